@@ -1,0 +1,14 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export { primaryKey } from 'drizzle-orm/sqlite-core'
+
+export const table = sqliteTable
+/** Small integers, given out in order and never again: rows of ids stay short, and newer sorts after older. */
+export const id = () => integer().primaryKey({ autoIncrement: true })
+export const ref = () => integer()
+export const str = () => text()
+export const int = () => integer()
+export const num = () => real()
+export const bool = () => integer({ mode: 'boolean' })
+export const time = () => integer({ mode: 'timestamp_ms' })
+export const json = <T>() => text({ mode: 'json' }).$type<T>()

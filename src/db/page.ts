@@ -1,0 +1,25 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+
+export type Cursor = { at: Date; id: number }
+export type Wanted = { limit: number; cursor: Cursor | null }
+export type Page<T> = { items: T[]; nextCursor: string | null }
+
+/** Rows older than the cursor. Two keys, because two posts may share a millisecond. */
+export const before = (cursor: Cursor | null, at: SQLiteColumn, id: SQLiteColumn): SQL | undefined =>
+  cursor ? sql`(${at}, ${id}) < (${sql.param(cursor.at, at)}, ${cursor.id})` : undefined
+
+/** Query one row more than the limit; that row only tells that there is a next page. */
+export function toPage<T>(rows: T[], { limit }: Wanted, key: (row: T) => Cursor): Page<T> {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: last && rows.length > limit ? format(key(last)) : null }
+}
+
+const format = ({ at, id }: Cursor) => `${+at}_${id}`
+
+/** Undefined when the text is no cursor. */
+export function parseCursor(text: string): Cursor | undefined {
+  const [, at, id] = /^(\d{1,15})_(\d{1,15})$/.exec(text) ?? []
+  return at && id ? { at: new Date(Number(at)), id: Number(id) } : undefined
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'bun:test'
+import { testApp } from '../../test/harness'
+import { inbox } from '../inbox/table'
+import { enqueue } from '../jobs/queue'
+
+const row = (userId: number) => ({ userId, postId: 7, at: new Date(1), read: false })
+
+test('a failed transaction undoes only itself, and the one beside it commits', async () => {
+  using t = await testApp()
+  const { write, db } = t.app
+  const bad = write(async (tx) => {
+    await tx.insert(inbox).values(row(1))
+    await Bun.sleep(2)
+    throw new Error('boom')
+  })
+  const good = write((tx) => tx.insert(inbox).values(row(2)))
+  await expect(bad).rejects.toThrow('boom')
+  await good
+  expect((await db.select().from(inbox)).map(({ userId }) => userId)).toEqual([2])
+})
+
+test('a write inside a write, and a query after its write, are refused', async () => {
+  using t = await testApp()
+  const { write, db } = t.app
+  await expect(write(() => write(async () => {}))).rejects.toThrow('write() inside write()')
+  let late: Promise<unknown> | undefined
+  await write(async (tx) => {
+    late = Bun.sleep(2).then(() => tx.insert(inbox).values(row(1)).then())
+  })
+  await expect(late).rejects.toThrow('an await is missing')
+  expect(await db.$count(inbox)).toBe(0)
+})
+
+test('while another process holds the lock writes wait, others are answered, and in the end all goes on', async () => {
+  using t = await testApp()
+  using other = t.stranger()
+  other.run('begin immediate')
+  const patient = t.app.write((tx) => tx.insert(inbox).values(row(1)))
+  expect((await watchLoop(() => Bun.sleep(200))).longestMs).toBeLessThan(100)
+  other.run('commit')
+  await patient
+  other.run('begin immediate')
+  await expect(t.app.write((tx) => tx.insert(inbox).values(row(2)))).rejects.toThrow('locked')
+  other.run('rollback')
+  await t.app.write((tx) => tx.insert(inbox).values(row(3)))
+  expect(await t.app.db.$count(inbox)).toBe(2)
+})
+
+test('the event loop turns while 20,000 inboxes are filled', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  t.crowd(ann.id, 20_000)
+  await t.request('/api/posts', { as: ann, method: 'POST', json: { caption: 'to all' } })
+  const { turns, longestMs } = await watchLoop(t.runJobs)
+  expect(turns).toBeGreaterThan(40) // one a chunk
+  expect(longestMs).toBeLessThan(100)
+  expect(await t.app.db.$count(inbox)).toBe(20_000)
+})
+
+test('writes of many connections share commits', async () => {
+  using t = await testApp()
+  let [writes, commits] = [0, 0]
+  t.app.onChange(() => void commits++)
+  const answer = async () => {
+    await t.app.write((tx) => enqueue(tx, 'inbox.deliver', { postId: 0, after: 0 }, t.app.now()))
+    return new Response(String(++writes))
+  }
+  await using server = Bun.serve({ port: 0, fetch: answer })
+  const client = async () => {
+    for (let i = 0; i < 10; i++) await fetch(server.url)
+  }
+  await Promise.all(Array.from({ length: 64 }, client))
+  expect(writes).toBe(640)
+  expect(writes / commits).toBeGreaterThan(4)
+})
+
+async function watchLoop(work: () => Promise<unknown>) {
+  let [turns, longestMs, last, done] = [0, 0, performance.now(), false]
+  const turn = () => {
+    turns++
+    longestMs = Math.max(longestMs, performance.now() - last)
+    last = performance.now()
+    if (!done) setImmediate(turn)
+  }
+  setImmediate(turn)
+  await work().finally(() => (done = true))
+  return { turns, longestMs: Math.max(longestMs, performance.now() - last) }
+}

@@ -1,0 +1,34 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import type { Env } from '../context'
+import { Problem } from './errors'
+import { bearer, cookie } from './viewer'
+
+/** A browser sends cookies along with what another site makes it send, but never a bearer token. */
+export const guard: MiddlewareHandler<Env> = async (c, next) => {
+  const safe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+  if (!safe && !bearer(c) && !isOurs(c)) throw new Problem('forbidden', 'This came from another site.', { code: 'cross_site' })
+  await next()
+}
+
+/** `Sec-Fetch-Site` comes with https and localhost only, so plain http is judged by `Origin`; scripts send neither. */
+function isOurs(c: Context<Env>): boolean {
+  const site = c.req.header('sec-fetch-site')
+  if (site) return site === 'same-origin' || site === 'none'
+  const origin = c.req.header('origin')
+  if (origin) return [c.req.header('host'), hostOf(c.var.app.config.url)].includes(hostOf(origin) ?? 'null')
+  return !cookie(c)
+}
+
+const hostOf = (url: string | undefined) => (url && URL.canParse(url) ? new URL(url).host : undefined)
+
+/** HTML forms only GET and POST: `POST …?_method=PUT` comes in again as PUT. In the query, so that no body is read to route. */
+export const formMethod =
+  (app: Hono<Env>): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const method = c.req.query('_method')
+    if (!method || c.req.method !== 'POST' || c.var.format === 'json') return next()
+    if (!['PUT', 'PATCH', 'DELETE'].includes(method)) throw new Problem('invalid', '_method is PUT, PATCH or DELETE.')
+    const url = new URL(c.req.url)
+    url.searchParams.delete('_method')
+    return app.fetch(new Request(url.href, { method, headers: c.req.raw.headers, body: c.req.raw.body }), c.env)
+  }

@@ -1,0 +1,101 @@
+import { expect, test } from 'bun:test'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { testApp } from '../../test/harness'
+import { files } from '../files/table'
+import { raiseEpoch } from '../users/model'
+
+async function withPhoto() {
+  const t = await testApp()
+  const [ann, eve] = [await t.user('ann'), await t.user('eve')]
+  for (const cls of ['full', 'preview']) await mkdir(join(t.app.config.dataDir, 'media/1', cls), { recursive: true })
+  await Bun.write(join(t.app.config.dataDir, 'media/1/full/feed.webp'), 'a photo')
+  await Bun.write(join(t.app.config.dataDir, 'media/1/preview/blurred.webp'), 'blur')
+  await t.app.write((tx) => tx.insert(files).values({ id: 1, ownerId: ann.id }))
+  const url = (viewer: number) => t.app.mediaUrls.urlOf({ viewer, file: 1, class: 'full' }, 'feed.webp')
+  const status = async (path: string, as?: typeof ann) => (await t.request(path, as && { as })).status
+  return { ...t, ann, eve, url, status }
+}
+
+test('a link opens one class of one file, to whom it was given', async () => {
+  using t = await withPhoto()
+  const own = await t.request(t.url(t.ann.id), { as: t.ann })
+  expect([own.status, await own.text(), own.headers.get('cache-control')]).toEqual([200, 'a photo', 'private, max-age=300'])
+  expect((await t.request(t.url(0))).headers.get('cache-control')).toBe('public, max-age=3600')
+  expect((await t.request(t.url(0), { headers: { 'if-none-match': own.headers.get('etag')! } })).status).toBe(304)
+  expect(t.url(t.ann.id)).toBe((t.pass(60_000), t.url(t.ann.id)))
+})
+
+test('shape is 404', async () => {
+  using t = await withPhoto()
+  const url = t.url(0)
+  for (const path of [
+    url.replace('/full/', '/raw/'),
+    url.replace('feed', '%2e%2e/feed'),
+    url.replace('feed', '.feed'),
+    url + '/',
+    '/media/1',
+    url.replace('0.0', '0'),
+  ])
+    expect(await t.status(path)).toBe(404)
+})
+
+test('a wrong signature is 403, whatever else is wrong', async () => {
+  using t = await withPhoto()
+  const parts = t.url(t.ann.id).split('/')
+  const put = (at: number, text: string) => parts.map((part, i) => (i === at ? text : part)).join('/')
+  const signature = parts[4]!
+  const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const sibling = last[last.indexOf(signature.at(-1)!) ^ 1]! // the same bytes in another spelling
+  const forged = ['', 'x', signature + '=', signature.slice(0, -1), signature.slice(0, -1) + sibling].map((text) => put(4, text))
+  for (const path of [
+    ...forged,
+    put(2, '9999999999'),
+    put(2, '1'),
+    put(3, `${t.eve.id}.0`),
+    put(3, '0.0'),
+    put(5, '2.0'),
+    put(5, '1.1'),
+    put(6, 'preview'),
+  ])
+    expect(await t.status(path, t.ann)).toBe(403)
+})
+
+test('somebody else, nobody, and who signed out get 403, even when it has expired', async () => {
+  using t = await withPhoto()
+  const url = t.url(t.ann.id)
+  expect([await t.status(url, t.eve), await t.status(url)]).toEqual([403, 403])
+  await t.request('/api/sessions/current', { as: t.ann, method: 'DELETE' })
+  expect(await t.status(url, t.ann)).toBe(403)
+  t.pass(13 * 3600_000)
+  expect(await t.status(url, t.eve)).toBe(403)
+})
+
+test('time is 410, and no cache keeps it longer', async () => {
+  using t = await withPhoto()
+  const url = t.url(0)
+  t.pass(12 * 3600_000 - 60_000)
+  expect((await t.request(url)).headers.get('cache-control')).toBe('public, max-age=60')
+  t.pass(60_000)
+  expect([await t.status(url), await t.status(t.url(0))]).toEqual([410, 200])
+})
+
+test('raised epochs are 410 at once, also when another process raised them', async () => {
+  using t = await withPhoto()
+  const [mine, theirs] = [t.url(t.ann.id), t.url(t.eve.id)]
+  await t.app.write((tx) => raiseEpoch(tx, t.ann.id))
+  expect([await t.status(mine, t.ann), await t.status(theirs, t.eve), await t.status(t.url(t.ann.id), t.ann)]).toEqual([410, 200, 200])
+  await t.app.write((tx) => tx.update(files).set({ epoch: 1 }).where(eq(files.id, 1)))
+  expect([await t.status(theirs, t.eve), await t.status(t.url(t.eve.id), t.eve)]).toEqual([410, 200])
+  using other = t.stranger()
+  other.run('update files set epoch = 2')
+  await Bun.sleep(100)
+  expect(await t.status(t.url(0).replace('/1.2/', '/1.1/'))).toBe(403)
+  expect(t.url(0)).toContain('/1.2/full/')
+})
+
+test('a file that is not there is 404', async () => {
+  using t = await withPhoto()
+  expect(await t.status(t.url(0).replace('feed', 'full'))).toBe(404)
+})

@@ -1,0 +1,58 @@
+import { id, int, json, ref, str, table, time } from '../db/columns'
+
+export const ROLES = ['member', 'moderator', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+export const LOCALES = ['en', 'ko'] as const
+export type Locale = (typeof LOCALES)[number]
+
+export const users = table('users', {
+  id: id(),
+  handle: str().notNull().unique(),
+  displayName: str().notNull(),
+  bio: str().notNull().default(''),
+  links: json<string[]>().notNull().default([]),
+  email: str(),
+  /** Null: what the browser asks for. */
+  locale: str().$type<Locale>(),
+  role: str().$type<Role>().notNull().default('member'),
+  passwordHash: str().notNull(),
+  avatarFileId: ref(),
+  followers: int().notNull().default(0),
+  following: int().notNull().default(0),
+  posts: int().notNull().default(0),
+  /** Bytes of all files, originals and renditions. */
+  storageUsed: int().notNull().default(0),
+  /** Raised when media links this person holds must end; see `http/revoked.ts`. */
+  epoch: int().notNull().default(0),
+  epochAt: time(),
+  createdAt: time().notNull(),
+  deletedAt: time(),
+})
+
+/** Open links into the account, made by staff or the command line for who forgot the password. */
+export const passwordResets = table('password_resets', {
+  id: id(),
+  userId: ref().notNull(),
+  createdAt: time().notNull(),
+  expiresAt: time().notNull(),
+  usedAt: time(),
+})
+
+/** What others may see of somebody: the columns to select, so that a password never leaves this folder. */
+export const person = {
+  id: users.id,
+  handle: users.handle,
+  displayName: users.displayName,
+  bio: users.bio,
+  links: users.links,
+  avatarFileId: users.avatarFileId,
+  followers: users.followers,
+  following: users.following,
+  posts: users.posts,
+  createdAt: users.createdAt,
+}
+export type Person = Pick<typeof users.$inferSelect, keyof typeof person>
+
+/** What only the person and the staff may see besides. */
+export const account = { ...person, email: users.email, role: users.role, locale: users.locale, storageUsed: users.storageUsed }
+export type Account = Pick<typeof users.$inferSelect, keyof typeof account>

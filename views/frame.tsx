@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'hono/jsx'
+import type { AccountJson } from '../src/users/json'
+import { createTranslate, type Translate } from './words'
+
+/** What every page stands in: who looks, in which language, and what waits for them. */
+export type Frame = {
+  t: Translate
+  viewer: AccountJson | null
+  unread: { inbox: number; notifications: number }
+  /** The address asked for, without its query. */
+  path: string
+  siteName: string
+  sourceUrl: string
+  version: string
+}
+
+export const FrameContext = createContext<Frame>({
+  t: createTranslate('en'),
+  viewer: null,
+  unread: { inbox: 0, notifications: 0 },
+  path: '/',
+  siteName: 'Pinhole',
+  sourceUrl: '',
+  version: '',
+})
+
+export const useFrame = () => useContext(FrameContext)
+export const useT = () => useFrame().t
