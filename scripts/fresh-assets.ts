@@ -1,0 +1,3 @@
+import { areAssetsStale, buildAssets } from './assets'
+
+if (areAssetsStale()) await buildAssets()

@@ -1,0 +1,13 @@
+/** Files the build names in `dist/assets/manifest.ts`: importing one gives its path, in the executable too. */
+declare module '*.raw' {
+  const path: string
+  export default path
+}
+declare module '*.br' {
+  const path: string
+  export default path
+}
+declare module '*.gz' {
+  const path: string
+  export default path
+}
