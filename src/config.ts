@@ -1,27 +1,164 @@
+import { accessSync, constants } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
+import { resolve } from 'node:path'
 import { z } from 'zod'
+import { nearest } from './nearest'
+import { accessSchema, maxUploadSchema, minFreeSchema, quotaSchema, registrationSchema, type Settings } from './settings/json'
 
-const schema = z.object({
-  PINHOLE_PORT: z.coerce.number().int().min(0).max(65535).default(7777),
-  PINHOLE_HOST: z.string().default('0.0.0.0'),
-  PINHOLE_DATA: z.string().default('./data'),
-  PINHOLE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PINHOLE_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(4096),
-})
+/** Settings that flags and variables may fix, so that staff cannot change them. */
+export type Fixed = Partial<Pick<Settings, 'access' | 'registration' | 'maxUploadMb' | 'quotaMb' | 'minFreeMb'>>
 
-export type Config = Readonly<ReturnType<typeof readConfig>>
+export type Config = Readonly<{
+  port: number
+  host: string
+  /** Absolute. */
+  dataDir: string
+  /** The public address without a slash at its end, as browsers send it in `Origin`. */
+  url: string | undefined
+  /** Whether `X-Forwarded-For` and `-Proto` count when this address sends them. */
+  trustsProxy: (address: string) => boolean
+  tls: { certPath: string; keyPath: string } | undefined
+  rateLimits: boolean
+  log: 'text' | 'json'
+  /** Where whoever uses this server finds its source, as its licence asks. */
+  sourceUrl: string
+  fixed: Fixed
+}>
 
-/** The only reader of the environment; flags (`port` is `PINHOLE_PORT`) come first. Throws one message that lists every mistake. */
-export function readConfig(flags: Record<string, string | undefined>, env: Record<string, string | undefined>) {
-  const named = Object.entries(flags).map(([flag, value]) => [`PINHOLE_${flag.toUpperCase()}`, value] as const)
-  const given = [...Object.entries(env), ...named].filter(([, value]) => value) // set, but empty, is not set
-  const result = schema.safeParse(Object.fromEntries(given))
-  if (!result.success) throw new Error(`Bad configuration:\n${z.prettifyError(result.error)}`)
-  const { PINHOLE_PORT, PINHOLE_HOST, PINHOLE_DATA, PINHOLE_URL, PINHOLE_MAX_UPLOAD_MB } = result.data
-  return {
-    port: PINHOLE_PORT,
-    host: PINHOLE_HOST,
-    dataDir: PINHOLE_DATA,
-    url: PINHOLE_URL,
-    maxUploadBytes: PINHOLE_MAX_UPLOAD_MB * 1024 ** 2,
+const PROXY = '1 (this machine), or addresses and networks like 10.0.0.0/8, with commas between'
+
+// Each description completes the sentence "… is not …".
+const shape = {
+  PINHOLE_PORT: whole(z.int().min(0).max(65535).describe('a port from 0 to 65535')),
+  PINHOLE_HOST: z.string().regex(/^\S+$/).describe('an address to listen on'),
+  PINHOLE_DATA: z.string().describe('a folder'),
+  PINHOLE_URL: z.string().transform(toOrigin).pipe(z.string()).describe('an address like https://photos.example.org, without a path'),
+  PINHOLE_TRUST_PROXY: z.string().transform(toTrust).pipe(z.custom<(address: string) => boolean>(Boolean)).describe(PROXY),
+  PINHOLE_TLS_CERT: z.string().refine(isReadable).describe('a certificate file (PEM) that this user can read'),
+  PINHOLE_TLS_KEY: z.string().refine(isReadable).describe('a key file (PEM) that this user can read'),
+  PINHOLE_ACCESS: accessSchema,
+  PINHOLE_REGISTRATION: registrationSchema,
+  PINHOLE_MAX_UPLOAD_MB: whole(maxUploadSchema),
+  PINHOLE_QUOTA_MB: whole(quotaSchema),
+  PINHOLE_MIN_FREE_MB: whole(minFreeSchema),
+  PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
+  PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
+  PINHOLE_SOURCE_URL: z.url({ protocol: /^https?$/ }).describe('a web address'),
+}
+type Shape = typeof shape
+type Name = keyof Shape
+
+/** Belong to parts that are not in this version; a start script that already sets them works all the same. */
+const LATER = [
+  'PINHOLE_COINS',
+  'PINHOLE_FFMPEG',
+  'PINHOLE_SMTP_URL',
+  'PINHOLE_STRIPE_SECRET_KEY',
+  'PINHOLE_STRIPE_WEBHOOK_SECRET',
+  'PINHOLE_STRIPE_API',
+  'PINHOLE_PUSH_ALLOW_PRIVATE',
+]
+const NAMES = Object.keys(shape) as Name[]
+
+type Given = Record<string, string | undefined>
+
+/** The wrong settings, all of them; its message is ready to be shown. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: string[]) {
+    super(
+      `${mistakes.length === 1 ? 'A setting is' : `${mistakes.length} settings are`} wrong:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
+    )
+  }
+}
+
+/** The only reader of the environment; flags (`port` is `PINHOLE_PORT`) come first. What is set, but empty, is not set. */
+export function readConfig(flags: Given, env: Given): Config {
+  const mistakes = unknownNames(env)
+  const read = <N extends Name>(name: N): z.infer<Shape[N]> | undefined => {
+    const flag = name.replace('PINHOLE_', '').toLowerCase()
+    const value = flags[flag] || env[name]
+    if (!value) return undefined
+    const result = shape[name].safeParse(value)
+    if (result.success) return result.data as z.infer<Shape[N]>
+    mistakes.push(`${flags[flag] ? `--${flag}` : name}: "${value}" is not ${shape[name].description}.`)
+    return undefined
+  }
+
+  const [certPath, keyPath] = [read('PINHOLE_TLS_CERT'), read('PINHOLE_TLS_KEY')]
+  if (env.PINHOLE_TLS_CERT && !env.PINHOLE_TLS_KEY) mistakes.push('PINHOLE_TLS_KEY: the key of PINHOLE_TLS_CERT is missing.')
+  if (env.PINHOLE_TLS_KEY && !env.PINHOLE_TLS_CERT) mistakes.push('PINHOLE_TLS_CERT: the certificate of PINHOLE_TLS_KEY is missing.')
+  const config: Config = {
+    port: read('PINHOLE_PORT') ?? 7777,
+    host: read('PINHOLE_HOST') ?? '0.0.0.0',
+    dataDir: resolve(read('PINHOLE_DATA') ?? 'data'),
+    url: read('PINHOLE_URL'),
+    trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
+    tls: certPath && keyPath ? { certPath, keyPath } : undefined,
+    rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
+    log: read('PINHOLE_LOG') ?? 'text',
+    sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
+    fixed: given({
+      access: read('PINHOLE_ACCESS'),
+      registration: read('PINHOLE_REGISTRATION'),
+      maxUploadMb: read('PINHOLE_MAX_UPLOAD_MB'),
+      quotaMb: read('PINHOLE_QUOTA_MB'),
+      minFreeMb: read('PINHOLE_MIN_FREE_MB'),
+    }),
+  }
+  if (mistakes.length) throw new ConfigError(mistakes)
+  return config
+}
+
+function unknownNames(env: Given): string[] {
+  const known = [...NAMES, ...LATER]
+  const unknown = Object.keys(env).filter((name) => name.startsWith('PINHOLE_') && env[name] && !known.includes(name))
+  return unknown.map((name) => {
+    const meant = nearest(name, known)
+    return `${name}: there is no such setting.${meant ? ` Did you mean ${meant}?` : ''}`
+  })
+}
+
+const given = (values: { [K in keyof Fixed]: Fixed[K] | undefined }) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Fixed
+
+function whole(number: z.ZodInt) {
+  const digits = z.string().regex(/^\d{1,15}$/)
+  return digits.transform(Number).pipe(number).describe(number.description!)
+}
+
+function toOrigin(text: string): string | undefined {
+  const url = URL.parse(text)
+  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+/** Null when something in the list is no address. */
+function toTrust(text: string): ((address: string) => boolean) | null {
+  const list = new BlockList()
+  const parts = text === '1' ? ['127.0.0.0/8', '::1'] : text.split(/[\s,]+/).filter(Boolean)
+  const add = (part: string) => {
+    const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(part) ?? []
+    const family = familyOf(address)
+    if (!family || Number(bits ?? 0) > (family === 'ipv4' ? 32 : 128)) return false
+    if (bits) list.addSubnet(address, Number(bits), family)
+    else list.addAddress(address, family)
+    return true
+  }
+  if (!parts.length || !parts.every(add)) return null
+  return (address) => {
+    const family = familyOf(address)
+    return family !== undefined && list.check(address, family)
+  }
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
+  return ([undefined, 'ipv4', 'ipv6'] as const)[isIP(address) === 4 ? 1 : isIP(address) === 6 ? 2 : 0]
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
   }
 }

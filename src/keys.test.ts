@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readKeys } from './keys'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+test('the secret is made once, for its owner only, and each purpose has a key of its own', () => {
+  const data = join(dir, 'data')
+  const key = readKeys(data)
+  expect(readKeys(data)('session')).toEqual(key('session'))
+  expect(key('media')).not.toEqual(key('session'))
+  expect(statSync(data).mode & 0o777).toBe(0o700)
+  expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600)
+})
+
+test('processes that start together agree on one secret and leave nothing behind', async () => {
+  const script = `import { readKeys } from ${JSON.stringify(join(import.meta.dir, 'keys.ts'))}
+    process.stdout.write(Buffer.from(readKeys(${JSON.stringify(dir)})('session')).toString('hex'))`
+  const run = () => new Response(Bun.spawn([process.execPath, '-e', script]).stdout).text()
+  const keys = await Promise.all(Array.from({ length: 4 }, run))
+  expect(keys[0]).toHaveLength(64)
+  expect(new Set(keys).size).toBe(1)
+  expect(readdirSync(dir)).toEqual(['secrets.json'])
+})
+
+test('broken secrets are said so, and not replaced', () => {
+  writeFileSync(join(dir, 'secrets.json'), '{"secret":"')
+  expect(() => readKeys(dir)).toThrow('from a backup')
+})

@@ -1,0 +1,15 @@
+import { expect, test } from 'bun:test'
+import { formatLine } from './log'
+
+const at = new Date('2026-01-01T00:00:00Z')
+
+test('text is one line, whatever a stranger puts in it', () => {
+  const line = formatLine('text', at, 'info', 'GET /a\nb', { status: 200, agent: 'x "y"\n2026 error', path: '/a', none: undefined })
+  expect(line).toBe('2026-01-01T00:00:00.000Z info  GET /a b status=200 agent="x \\"y\\" 2026 error" path=/a')
+})
+
+test('json keeps the fields, and the stack of an error', () => {
+  const line = JSON.parse(formatLine('json', at, 'error', 'failed', { error: new Error('boom'), job: 7 }))
+  expect(line).toMatchObject({ time: '2026-01-01T00:00:00.000Z', level: 'error', message: 'failed', job: 7 })
+  expect(line.error).toContain('boom\n')
+})

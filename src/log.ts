@@ -1,0 +1,38 @@
+export type LogFormat = 'text' | 'json'
+type Level = 'info' | 'warn' | 'error'
+type Fields = Record<string, unknown>
+
+let format: LogFormat = 'text'
+
+/** What happens while the server runs, one line each, on stderr; stdout is for what somebody asked a command for. */
+export const log = {
+  info: (message: string, fields?: Fields) => put('info', message, fields),
+  warn: (message: string, fields?: Fields) => put('warn', message, fields),
+  /** An `Error` among the fields is written with its stack. */
+  error: (message: string, fields?: Fields) => put('error', message, fields),
+}
+
+export function setLogFormat(wanted: LogFormat): void {
+  format = wanted
+}
+
+function put(level: Level, message: string, fields: Fields = {}) {
+  process.stderr.write(`${formatLine(format, new Date(), level, message, fields)}\n`)
+}
+
+export function formatLine(format: LogFormat, time: Date, level: Level, message: string, fields: Fields = {}): string {
+  const told = Object.entries(fields).filter(([, value]) => value !== undefined)
+  if (format === 'json')
+    return JSON.stringify({ time, level, message, ...Object.fromEntries(told.map(([name, value]) => [name, plain(value)])) })
+  const details = told.map(([name, value]) => ` ${name}=${value instanceof Error ? plain(value) : quote(value)}`)
+  return `${time.toISOString()} ${level.padEnd(5)} ${oneLine(message)}${details.join('')}`
+}
+
+const plain = (value: unknown) => (value instanceof Error ? (value.stack ?? String(value)) : value)
+
+/** A stranger's text (a path, a user agent) must not be able to forge a line. */
+const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ')
+function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[\w./:@-]+$/.test(text) ? text : JSON.stringify(oneLine(text))
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+export const ACCESS = ['members', 'public'] as const
+export const REGISTRATION = ['invite', 'open', 'closed'] as const
+
+/** Megabytes are binary: 1 MB is 1,048,576 bytes. Nothing may be uploaded that is larger than `MOST_MB`. */
+export const MOST_MB = 65_536
+export const accessSchema = z.enum(ACCESS).describe('members or public')
+export const registrationSchema = z.enum(REGISTRATION).describe('invite, open or closed')
+export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
+export const quotaSchema = z.int().min(1).max(1_000_000_000).describe('a whole number of megabytes from 1 to 1000000000')
+export const minFreeSchema = z.int().min(0).max(1_000_000_000).describe('a whole number of megabytes from 0 to 1000000000')
+
+const limit = (what: string) => z.int().min(1).max(1_000_000).describe(what)
+
+const limitsSchema = z
+  .object({
+    signInsOfHandle: limit('Failed sign-ins with one handle in 15 minutes.'),
+    signInsOfAddress: limit('Failed sign-ins from one address in 15 minutes.'),
+    signUps: limit('Sign-ups from one address in an hour.'),
+    uploads: limit('Uploads of one person in an hour.'),
+    posts: limit('Posts of one person in an hour.'),
+    changes: limit('Other changes of one person in an hour.'),
+    anonymousReads: limit('Reads without an account from one address in 5 minutes.'),
+  })
+  .meta({ id: 'Limits' })
+
+export const settingsSchema = z
+  .object({
+    siteName: z.string().trim().min(1).max(60),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'A colour like #d2542a is expected.')
+      .nullable()
+      .describe('The colour of buttons and links; null is the one this look was made with.'),
+    access: accessSchema,
+    registration: registrationSchema,
+    maxUploadMb: maxUploadSchema,
+    quotaMb: quotaSchema,
+    minFreeMb: minFreeSchema,
+    limits: limitsSchema,
+  })
+  .meta({ id: 'Settings' })
+export type Settings = z.infer<typeof settingsSchema>
+
+/** What is left out stays; null goes back to the default. */
+export const settingsPatchSchema = z
+  .strictObject(nullish({ ...settingsSchema.shape, limits: z.strictObject(nullish(limitsSchema.shape)) }))
+  .meta({ id: 'SettingsPatch' })
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
+/** The limits are the contract's. */
+export const defaults: Settings = {
+  siteName: 'Pinhole',
+  accent: null,
+  access: 'members',
+  registration: 'invite',
+  maxUploadMb: 4096,
+  quotaMb: 10_240,
+  minFreeMb: 512,
+  limits: { signInsOfHandle: 10, signInsOfAddress: 50, signUps: 20, uploads: 300, posts: 100, changes: 3000, anonymousReads: 3000 },
+}
+
+type Nullish<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> }
+function nullish<S extends z.ZodRawShape>(shape: S): Nullish<S> {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, z.nullable(schema).optional()])) as unknown as Nullish<S>
+}

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import type { Config } from '../config'
+import type { Reader, Store, Tx } from '../db/open'
+import { Problem } from '../http/errors'
+import { defaults, type Settings, type SettingsPatch, settingsSchema } from './json'
+import { settingRows } from './table'
+
+/** Flags and variables come first, then what staff set, then the defaults. */
+export async function readSettings(db: Reader, { fixed }: Pick<Config, 'fixed'>): Promise<Settings> {
+  const set = new Map((await db.select().from(settingRows)).map(({ key, value }) => [key, value]))
+  const limits = choose(settingsSchema.shape.limits.shape, defaults.limits, (name) => set.get(`limits.${name}`))
+  return { ...choose(settingsSchema.shape, defaults, (name) => set.get(name)), limits, ...fixed }
+}
+
+/** The settings of this moment, in memory: asked on every request, read again after every change, whoever made it. */
+export async function watchSettings(
+  { db, onChange }: Pick<Store, 'db' | 'onChange'>,
+  config: Pick<Config, 'fixed'>,
+): Promise<() => Settings> {
+  let current = await readSettings(db, config)
+  onChange(async () => {
+    current = await readSettings(db, config)
+  })
+  return () => current
+}
+
+/** The settings that staff cannot change, since a flag or a variable says what they are. */
+export const fixedNames = ({ fixed }: Pick<Config, 'fixed'>): (keyof Settings)[] => Object.keys(fixed) as (keyof Settings)[]
+
+/** Stores what differs from the defaults. A setting fixed by a flag or a variable is refused, since nothing would change. */
+export async function changeSettings(tx: Tx, { limits, ...patch }: SettingsPatch, config: Pick<Config, 'fixed'>): Promise<Settings> {
+  const errors = fixedNames(config)
+    .filter((name) => name in patch)
+    .map((path) => ({ path, message: 'Fixed where the server is started, by a flag or a variable.' }))
+  if (errors.length) throw new Problem('conflict', 'This is fixed where the server is started.', { code: 'setting_fixed', errors })
+  const ofLimits = limits === null ? Object.keys(defaults.limits).map((name) => [name, null]) : Object.entries(limits ?? {})
+  const changes = [...Object.entries(patch), ...ofLimits.map(([name, value]) => [`limits.${name}`, value] as [string, unknown])]
+  for (const [key, value] of changes) await change(tx, key, value)
+  return readSettings(tx, config)
+}
+
+async function change(tx: Tx, key: string, value: unknown) {
+  if (value === undefined) return
+  if (value === null) await tx.delete(settingRows).where(eq(settingRows.key, key))
+  else await tx.insert(settingRows).values({ key, value }).onConflictDoUpdate({ target: settingRows.key, set: { value } })
+}
+
+/** A value that an older or newer version stored, and this one would not accept, is as good as none. */
+function choose<T extends object>(
+  shape: { [K in keyof T]: { safeParse(value: unknown): { success: boolean } } },
+  otherwise: T,
+  stored: (name: string) => unknown,
+): T {
+  const pick = ([name, value]: [string, unknown]) => {
+    const set = stored(name)
+    return [name, set !== undefined && shape[name as keyof T].safeParse(set).success ? set : value]
+  }
+  return Object.fromEntries(Object.entries(otherwise).map(pick)) as T
+}

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openStore, type Store } from '../db/open'
+import { defaults, type SettingsPatch, settingsPatchSchema } from './json'
+import { changeSettings, fixedNames, readSettings, watchSettings } from './model'
+
+let dir: string
+let store: Store
+const open = () => openStore(join(dir, 'pinhole.sqlite'), { pollMs: 20 })
+const nothing = { fixed: {} }
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  store = open()
+})
+afterEach(() => {
+  store.close()
+  rmSync(dir, { recursive: true })
+})
+const change = (patch: SettingsPatch, config = nothing, by = store) => by.write((tx) => changeSettings(tx, patch, config))
+
+test('what staff set comes after what is fixed and before the defaults', async () => {
+  const config = { fixed: { access: 'public' as const } }
+  expect(await readSettings(store.db, config)).toEqual({ ...defaults, access: 'public' })
+  await change({ siteName: 'Ours', limits: { posts: 5 } })
+  await change({ limits: { signUps: 6 } })
+  const limits = { ...defaults.limits, posts: 5, signUps: 6 }
+  expect(await readSettings(store.db, config)).toEqual({ ...defaults, siteName: 'Ours', access: 'public', limits })
+  await change({ siteName: null, limits: { posts: null } })
+  expect((await readSettings(store.db, nothing)).limits).toEqual({ ...defaults.limits, signUps: 6 })
+  await change({ limits: null })
+  expect(await readSettings(store.db, nothing)).toEqual(defaults)
+})
+
+test('a change is seen at once, and one of another process soon', async () => {
+  const settings = await watchSettings(store, nothing)
+  await change({ registration: 'open' })
+  expect(settings().registration).toBe('open')
+  const other = open()
+  await change({ registration: 'closed' }, nothing, other)
+  other.close()
+  for (const until = Date.now() + 2000; settings().registration !== 'closed' && Date.now() < until; ) await Bun.sleep(10)
+  expect(settings().registration).toBe('closed')
+})
+
+test('what is fixed is refused, and nothing of that change is kept', async () => {
+  const config = { fixed: { quotaMb: 5 } }
+  expect(fixedNames(config)).toEqual(['quotaMb'])
+  await expect(change({ siteName: 'Ours', quotaMb: 7 }, config)).rejects.toMatchObject({
+    kind: 'conflict',
+    members: { code: 'setting_fixed' },
+  })
+  expect(await readSettings(store.db, nothing)).toEqual(defaults)
+})
+
+test('a patch is checked to the last name', () => {
+  const pathsOf = (patch: unknown) => settingsPatchSchema.safeParse(patch).error?.issues.map(({ path }) => path.join('.')) ?? []
+  expect(pathsOf({})).toEqual([])
+  expect(pathsOf({ accent: '#d2542a', limits: { posts: 1 } })).toEqual([])
+  expect(pathsOf({ accent: 'red', maxUploadMb: 0, access: 'all', limits: { posts: 0 } })).toEqual([
+    'accent',
+    'access',
+    'maxUploadMb',
+    'limits.posts',
+  ])
+  expect(settingsPatchSchema.safeParse({ quota: 1 }).success).toBe(false)
+  expect(settingsPatchSchema.safeParse({ limits: { typo: 1 } }).success).toBe(false)
+})
+
+test('a stored value this version would not accept is left aside', async () => {
+  await change({ quotaMb: -1 as never, siteName: 'Ours' })
+  expect(await readSettings(store.db, nothing)).toEqual({ ...defaults, siteName: 'Ours' })
+})
