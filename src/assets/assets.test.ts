@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { assetUrl } from '../../views/asset-url'
 import { assets } from './routes'
+import { assetUrl } from './url'
 
 const get = (url: string, encoding = '') => assets.request(url.replace('/assets', ''), { headers: { 'accept-encoding': encoding } })
 
@@ -34,4 +34,8 @@ test('any other name is not found', async () => {
   assets.onError((error) => new Response(error.message, { status: 404 }))
   for (const name of ['app.js', 'app-00000000.js', '..%2fmanifest.ts', 'manifest.ts'])
     expect((await get(`/assets/${name}`)).status).toBe(404)
+})
+
+test('a page that names a file nobody made fails at once', () => {
+  expect(() => assetUrl('missing.js')).toThrow('missing.js')
 })

@@ -1,0 +1,17 @@
+import { watch } from 'node:fs'
+import { buildAssets } from './assets'
+
+/** The server, started again when its own files change; and the browser's files, bundled again when theirs do, which starts it too. */
+await buildAssets()
+const server = Bun.spawn([process.execPath, '--watch', '--no-clear-screen', 'src/main.ts', ...process.argv.slice(2)], {
+  stdio: ['inherit', 'inherit', 'inherit'],
+})
+
+let waiting: Timer | undefined
+watch('views/assets', { recursive: true }, () => {
+  clearTimeout(waiting) // an editor saves in several steps
+  waiting = setTimeout(() => buildAssets().catch((error) => console.error(error)), 50)
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill('SIGTERM'))
+process.exit(await server.exited)

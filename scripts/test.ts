@@ -1,0 +1,50 @@
+import { build } from './build'
+
+const bin = (name: string) => `node_modules/.bin/${name}`
+const score = { passed: 0, failed: 0 }
+
+type Outcome = { ok: boolean; output: string }
+
+async function check(name: string, work: () => Promise<Outcome>) {
+  const start = performance.now()
+  const { ok, output } = await work().catch((error): Outcome => ({ ok: false, output: String(error) }))
+  score[ok ? 'passed' : 'failed']++
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${ok ? '' : `\n${output.trim()}\n`}`)
+}
+
+async function command(...args: string[]): Promise<Outcome> {
+  const child = Bun.spawn(args, { stdout: 'pipe', stderr: 'pipe', stdin: 'ignore' })
+  const [out, err, status] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
+  return { ok: status === 0, output: out + err }
+}
+
+/** Shows what Bun says while it goes, and counts from its closing lines; an error outside of any test counts as a failure. */
+async function tests(args: string[]) {
+  const child = Bun.spawn([process.execPath, 'test', ...args], { stdout: 'inherit', stderr: 'pipe', stdin: 'ignore' })
+  let said = ''
+  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+    process.stderr.write(chunk)
+    said += chunk
+  }
+  const status = await child.exited
+  const count = (what: string) => Number([...said.matchAll(new RegExp(`^ *(\\d+) ${what}`, 'gm'))].at(-1)?.[1] ?? 0)
+  const failed = count('fail') + count('errors?')
+  const left = count('skip') + count('todo')
+  score.passed += count('pass')
+  score.failed += status && !failed ? 1 : failed
+  if (left) console.log(`${left} skipped: a skipped test proves nothing`)
+}
+
+const wanted = process.argv.slice(2)
+if (wanted.length) await tests(wanted)
+else {
+  await check('executable', async () => ({ ok: true, output: await build() }))
+  await Promise.all([
+    ...['.', 'views/assets', 'test'].map((project) => check(`types of ${project}`, () => command(bin('tsc'), '-p', project))),
+    check('lint and format', () => command(bin('biome'), 'ci', '--error-on-warnings', '--max-diagnostics=50')),
+    check('dead code', () => command(bin('knip'))),
+  ])
+  await tests(['--only-failures'])
+}
+console.log(`${score.passed} passed, ${score.failed} failed`)
+process.exit(score.failed ? 1 : 0)
