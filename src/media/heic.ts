@@ -1,0 +1,85 @@
+import { BadMedia } from './errors'
+import { MAX_PIXELS } from './limits'
+import { wrapAsTiff } from './tiff'
+
+/** What we call of libheif's C interface, as emscripten exports it. Pointers are numbers; errors are structs returned through the first argument. */
+type Libheif = {
+  HEAPU8: Uint8Array
+  HEAP32: Int32Array
+  _malloc(size: number): number
+  _heif_context_alloc(): number
+  _heif_context_read_from_memory_without_copy(error: number, context: number, data: number, size: number, options: number): void
+  _heif_context_get_primary_image_handle(error: number, context: number, handle: number): void
+  _heif_image_handle_get_width(handle: number): number
+  _heif_image_handle_get_height(handle: number): number
+  _heif_image_handle_has_alpha_channel(handle: number): number
+  _heif_image_handle_get_raw_color_profile_size(handle: number): number
+  _heif_image_handle_get_raw_color_profile(error: number, handle: number, data: number): void
+  _heif_decode_image(error: number, handle: number, image: number, colorspace: number, chroma: number, options: number): void
+  _heif_image_get_width(image: number, channel: number): number
+  _heif_image_get_height(image: number, channel: number): number
+  _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number
+}
+
+const COLORSPACE_RGB = 1
+const CHROMA_INTERLEAVED_RGB = 10
+const CHROMA_INTERLEAVED_RGBA = 11
+const CHANNEL_INTERLEAVED = 10
+
+/**
+ * The main picture of a HEIC file as a TIFF with its colour profile. Rotation and mirroring are boxes of the container, which the
+ * decoder applies; the EXIF orientation says the same again and is left behind.
+ *
+ * Every call has a decoder of its own, with its own memory: nothing in there outlives a file, and it is given back whole.
+ */
+export async function heicToTiff(file: Uint8Array): Promise<Buffer> {
+  const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
+  const heif: Libheif = createLibheif()
+  try {
+    return decode(heif, file)
+  } catch (error) {
+    throw error instanceof BadMedia ? error : new BadMedia('unreadable', { cause: error })
+  }
+}
+
+function decode(heif: Libheif, file: Uint8Array): Buffer {
+  const scratch = heif._malloc(16)
+  const checked = (call: (error: number) => void) => {
+    call(scratch)
+    const [code, subcode] = heif.HEAP32.subarray(scratch / 4)
+    if (code) throw new Error(`libheif: error ${code}.${subcode}`)
+  }
+  const pointed = (call: (error: number, out: number) => void) => {
+    checked((error) => call(error, scratch + 12))
+    return heif.HEAP32[scratch / 4 + 3]!
+  }
+
+  const data = heif._malloc(file.length)
+  if (!data) throw new BadMedia('too_heavy')
+  heif.HEAPU8.set(file, data)
+  const context = heif._heif_context_alloc()
+  checked((error) => heif._heif_context_read_from_memory_without_copy(error, context, data, file.length, 0))
+  const handle = pointed((error, out) => heif._heif_context_get_primary_image_handle(error, context, out))
+  if (heif._heif_image_handle_get_width(handle) * heif._heif_image_handle_get_height(handle) > MAX_PIXELS)
+    throw new BadMedia('too_many_pixels')
+
+  const hasAlpha = heif._heif_image_handle_has_alpha_channel(handle) !== 0
+  const chroma = hasAlpha ? CHROMA_INTERLEAVED_RGBA : CHROMA_INTERLEAVED_RGB
+  const image = pointed((error, out) => heif._heif_decode_image(error, handle, out, COLORSPACE_RGB, chroma, 0))
+  const plane = heif._heif_image_get_plane_readonly(image, CHANNEL_INTERLEAVED, scratch)
+  const stride = heif.HEAP32[scratch / 4]!
+  const width = heif._heif_image_get_width(image, CHANNEL_INTERLEAVED)
+  const height = heif._heif_image_get_height(image, CHANNEL_INTERLEAVED)
+  const channels = hasAlpha ? 4 : 3
+  const icc = colorProfile(heif, handle, checked)
+  const rows = Array.from({ length: height }, (_, y) => heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels))
+  return wrapAsTiff({ width, height, channels, rows, icc })
+}
+
+function colorProfile(heif: Libheif, handle: number, checked: (call: (error: number) => void) => void) {
+  const size = heif._heif_image_handle_get_raw_color_profile_size(handle)
+  if (!size) return null
+  const at = heif._malloc(size)
+  checked((error) => heif._heif_image_handle_get_raw_color_profile(error, handle, at))
+  return heif.HEAPU8.slice(at, at + size)
+}

@@ -1,0 +1,6 @@
+/** The package's own types describe its other builds, and leave the heap out. */
+declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
+  const createLibheif: () => any
+
+  export { createLibheif as default }
+}

@@ -1,0 +1,73 @@
+import sharp, { type Metadata, type OutputInfo, type Sharp, type SharpOptions } from 'sharp'
+import { BadMedia } from './errors'
+import { heicToTiff } from './heic'
+import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
+
+// Only these decoders may run, whatever a file looks like: no SVG, PDF, ImageMagick or raw formats.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}`) })
+sharp.cache(false) // no file is seen twice
+
+/**
+ * A file cut short is refused; one with smaller faults (stray bytes between segments, a broken checksum, a bad colour profile)
+ * is shown as every other viewer shows it.
+ */
+const LIMITS: SharpOptions = { failOn: 'truncated', limitInputPixels: MAX_PIXELS, limitInputChannels: MAX_CHANNELS }
+
+/** Formats whose pages are the frames of an animation; of all others the first page is the picture. */
+const ANIMATED = ['image/gif', 'image/webp']
+
+/** An uploaded photo whose header was read and found within the limits. Width and height are of the upright picture. */
+export type Original = {
+  width: number
+  height: number
+  animated: boolean
+  /** The first frame, still as it was stored. */
+  open(): Sharp
+  /** All frames. */
+  openAnimation(): Sharp
+  metadata: Metadata
+}
+
+export async function openOriginal(path: string, type: string): Promise<Original> {
+  const isHeic = type === 'image/heic' || type === 'image/heif'
+  const input = isHeic ? await heicToTiff(await Bun.file(path).bytes()) : path
+  const metadata = await readable(sharp(input, LIMITS).metadata())
+  const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
+  if (frames > MAX_FRAMES) throw new BadMedia('too_many_frames')
+  if (metadata.width * metadata.height * frames > MAX_PIXELS) throw new BadMedia('too_many_pixels')
+  return {
+    ...metadata.autoOrient,
+    animated: frames > 1,
+    open: () => sharp(input, LIMITS),
+    openAnimation: () => sharp(input, { ...LIMITS, pages: -1 }),
+    metadata,
+  }
+}
+
+/** The upright first frame in sRGB, 8 bits a channel, at most `longest` pixels on its longer side: raw, with nothing attached. */
+export async function decodeStill({ open, metadata }: Original, longest: number): Promise<{ open(): Sharp }> {
+  const upright = shrink(open().autoOrient(), longest)
+  // With 16 bits libvips works in Display P3 when there is a profile, and only this brings it back to sRGB.
+  const is16Bit = metadata.depth === 'ushort' && metadata.hasProfile
+  const { data, info } = await readable(
+    (is16Bit ? upright.withIccProfile('srgb') : upright).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }),
+  )
+  return { open: () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }) }
+}
+
+/** Fits a picture into a square; never enlarges. */
+export const shrink = (picture: Sharp, longest: number) =>
+  picture.resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
+
+export type Encoded = { bytes: Buffer; info: OutputInfo }
+
+/** Whatever libvips has to say while it reads an upload, it says about the upload. */
+export async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    const isTooLarge = error instanceof Error && error.message.includes('exceeds pixel limit')
+    throw new BadMedia(isTooLarge ? 'too_many_pixels' : 'unreadable', { cause: error })
+  }
+}
