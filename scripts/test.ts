@@ -20,7 +20,7 @@ async function command(...args: string[]): Promise<Outcome> {
 
 /** Shows what Bun says while it goes, and counts from its closing lines; an error outside of any test counts as a failure. */
 async function tests(args: string[]) {
-  const child = Bun.spawn([process.execPath, 'test', ...args], { stdout: 'inherit', stderr: 'pipe', stdin: 'ignore' })
+  const child = Bun.spawn([process.execPath, 'test', '--timeout=30000', ...args], { stdout: 'inherit', stderr: 'pipe', stdin: 'ignore' })
   let said = ''
   for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
     process.stderr.write(chunk)

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliDecompress } from 'node:zlib'
+import { version } from '../node_modules/@sparticuz/chromium/package.json'
+
+const root = join(import.meta.dir, '..')
+const packed = join(root, 'node_modules/@sparticuz/chromium/bin')
+const unpacked = join(root, `node_modules/.cache/chromium-${version}`)
+
+const unbrotli = promisify(brotliDecompress)
+const read = async (name: string) => unbrotli(await Bun.file(join(packed, `${name}.br`)).bytes())
+
+/**
+ * Chromium out of an npm package, with the few libraries that a bare machine lacks: no root, no download. The package's own start is
+ * made for another place (shared folders in /tmp, one process), so this takes its files only. Hangul comes from Pretendard: without
+ * such a font the letters would be blanks on every screenshot.
+ */
+export async function unpackChromium() {
+  if (!existsSync(unpacked)) {
+    const growing = `${unpacked}.${process.pid}`
+    await mkdir(growing, { recursive: true })
+    await Promise.all([
+      read('chromium').then((bytes) => Bun.write(join(growing, 'chromium'), bytes)),
+      read('al2023.tar').then((tar) => new Bun.Archive(tar).extract(growing)),
+    ])
+    await chmod(join(growing, 'chromium'), 0o755)
+    await Bun.write(join(growing, 'fonts.conf'), fonts())
+    await rename(growing, unpacked).catch(async (error) => {
+      await rm(growing, { recursive: true })
+      if (!existsSync(unpacked)) throw error // else another process was quicker
+    })
+  }
+  return {
+    executablePath: join(unpacked, 'chromium'),
+    env: { LD_LIBRARY_PATH: join(unpacked, 'lib'), FONTCONFIG_FILE: join(unpacked, 'fonts.conf') },
+  }
+}
+
+const fonts = () => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(root, 'node_modules/pretendard/dist/public/variable')}</dir>
+  <cachedir>${join(unpacked, 'fonts')}</cachedir>
+</fontconfig>
+`

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { unpackChromium } from '../scripts/unpack-chromium'
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium-headless-shell',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+async function findBrowser() {
+  if (process.env.CHROMIUM) return { executablePath: process.env.CHROMIUM }
+  if (process.platform === 'linux' && process.arch === 'x64') return unpackChromium()
+  const executablePath = usual.find(existsSync)
+  if (executablePath) return { executablePath }
+  throw new Error(
+    'No browser to test with. Set CHROMIUM=/path/to/chrome, or on Debian: apt-get install --no-install-recommends chromium fonts-nanum',
+  )
+}
+
+async function launch() {
+  const { executablePath, ...found } = await findBrowser()
+  return chromium.launch({ executablePath, env: { ...process.env, ...('env' in found ? found.env : {}) } })
+}
+
+let launched: Promise<Browser> | undefined
+
+/** The one browser of this process; it ends with it. Every test makes a page of its own. */
+export const browser = () => (launched ??= launch())
+
+type Options = Omit<BrowserContextOptions, 'locale'> & {
+  device?: 'phone' | 'desktop'
+  colorScheme?: 'light' | 'dark'
+  locale?: 'en' | 'ko'
+}
+
+const devices: Record<'phone' | 'desktop', BrowserContextOptions> = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+}
+
+/** Somebody who has never been here: a page without cookies. `await using page = await newPage()` forgets them when the test ends. */
+export async function newPage({ device = 'desktop', locale = 'en', ...options }: Options = {}): Promise<Page> {
+  const context = await (await browser()).newContext({
+    ...devices[device],
+    locale: { en: 'en-GB', ko: 'ko-KR' }[locale],
+    timezoneId: 'Asia/Seoul',
+    ...options,
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  page[Symbol.asyncDispose] = () => context.close()
+  return page
+}
