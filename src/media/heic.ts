@@ -34,7 +34,7 @@ const CHANNEL_INTERLEAVED = 10
  */
 export async function heicToTiff(file: Uint8Array): Promise<Buffer> {
   const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
-  const heif: Libheif = createLibheif()
+  const heif = createLibheif() as Libheif
   try {
     return decode(heif, file)
   } catch (error) {

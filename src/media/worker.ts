@@ -8,7 +8,7 @@ import { REPLIES, type Reply, type Request } from './protocol'
  * The child process that decodes photos. Requests come as JSON lines on stdin, one at a time; replies go to a descriptor of their
  * own, so that nothing a library prints can be taken for one. It ends when its stdin closes: with its parent, however that ends.
  */
-export function runMediaWorker() {
+export function runMediaWorker(): Promise<never> {
   yieldToOthers()
   let rest = ''
   process.stdin.setEncoding('utf8')
@@ -19,6 +19,7 @@ export function runMediaWorker() {
   })
   process.stdin.on('end', () => process.exit(0))
   process.stdin.on('error', () => process.exit(0))
+  return new Promise(() => {})
 }
 
 async function answer({ image, nativeDir }: Request) {
