@@ -1,9 +1,63 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Failure } from '../src/http/errors'
+import { useFrame } from './frame'
 import { Layout } from './layout'
 
-export const ErrorPart = ({ failure }: { failure: Failure }) => <p class="error">{failure.detail}</p>
+/** What happened, in one line. The browser shows it beside what was there instead of swapping that away (`data-failure`). */
+export function ErrorPart({ failure }: { failure: Failure }) {
+  const { t } = useFrame()
+  return (
+    <p class="problem" role="alert" data-failure>
+      {t(failure.detail)}
+    </p>
+  )
+}
 
-export const ErrorPage = ({ failure, children }: PropsWithChildren<{ failure: Failure }>) => (
-  <Layout title={failure.title}>{children}</Layout>
-)
+/** `children` is the form that failed, shown again with what was typed; otherwise the page says what happened and what to do. */
+export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Failure }>) {
+  const { t, viewer } = useFrame()
+  const title = useTitle(failure)
+  if (hasForm(children))
+    return (
+      <Layout title={title} bare={!viewer}>
+        <div class="again">{children}</div>
+      </Layout>
+    )
+  return (
+    <Layout title={title} bare={!viewer} heading={String(failure.status)}>
+      <div class="failure">
+        <h2>{title}</h2>
+        <p>{t(failure.detail)}</p>
+        {typeof failure.requestId === 'string' && (
+          <p class="hint">
+            {t('If it happens again, tell the staff this number:')} <code>{failure.requestId}</code>
+          </p>
+        )}
+        <p class="buttons">
+          {failure.status === 401 && (
+            <a class="button primary" href="/sessions/new">
+              {t('Sign in')}
+            </a>
+          )}
+          <a class="button" href="/">
+            {t('To the main page')}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+/** `children` may be the bare message, which this page says anyway. */
+const hasForm = (children: unknown) => String(children ?? '').includes('<form')
+
+function useTitle({ status }: Failure): string {
+  const { t } = useFrame()
+  if (status === 401) return t('Please sign in')
+  if (status === 403) return t('Not allowed')
+  if (status === 404 || status === 410) return t('Not here')
+  if (status === 429) return t('A little slower, please')
+  if (status === 413 || status === 507) return t('No room for that')
+  if (status < 500) return t('Please look at this again')
+  return t('Something broke on our side')
+}

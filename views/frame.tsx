@@ -12,6 +12,10 @@ export type Frame = {
   siteName: string
   sourceUrl: string
   version: string
+  /** Where a file of `assets/` is served: its name there to its address, which changes with what is in it. */
+  assetUrl: (name: string) => string
+  /** A stylesheet with the accent staff chose, see `theme.ts`; null while it is ours. */
+  themeUrl: string | null
 }
 
 export const FrameContext = createContext<Frame>({
@@ -22,6 +26,8 @@ export const FrameContext = createContext<Frame>({
   siteName: 'Pinhole',
   sourceUrl: '',
   version: '',
+  assetUrl: (name) => `/assets/${name}`,
+  themeUrl: null,
 })
 
 export const useFrame = () => useContext(FrameContext)

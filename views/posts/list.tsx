@@ -1,37 +1,47 @@
-import type { PropsWithChildren } from 'hono/jsx'
-import type { FormProps } from '../../src/http/input'
-import type { PostRow } from '../../src/posts/model'
+import type { PostJson } from '../../src/posts/json'
+import { useFrame } from '../frame'
 import { Layout } from '../layout'
-import { Field } from '../parts/field'
+import { Empty } from '../parts/empty'
+import { Icon } from '../parts/icon'
+import { More } from '../parts/more'
 import { PostPart } from './post'
 
-type List = { rows: PostRow[]; next: string | null }
+type List = { posts: PostJson[]; next: string | null }
 
-export const PostsPart = ({ rows, next }: List) => (
+export const PostsPart = ({ posts, next, eager }: List & { eager?: boolean }) => (
   <>
-    {rows.map((row) => (
-      <PostPart row={row} />
+    {posts.map((post, at) => (
+      <PostPart post={post} eager={!!eager && at === 0} />
     ))}
-    {next && (
-      <a rel="next" href={next}>
-        Older
-      </a>
-    )}
+    <More next={next} />
   </>
 )
 
-export const PostsPage = ({ title, children, ...list }: PropsWithChildren<List & { title: string }>) => (
-  <Layout title={title}>
-    {children}
-    <PostsPart {...list} />
-  </Layout>
-)
+/** The main page. */
+export function PostsPage(list: List) {
+  const { t, siteName, viewer } = useFrame()
+  return (
+    <Layout title={siteName} heading={<Wordmark name={siteName} />}>
+      {list.posts.length ? (
+        <div class="feed">
+          <PostsPart {...list} eager />
+        </div>
+      ) : (
+        <Empty icon="images" text={t('Nothing has been posted here yet.')}>
+          {viewer && (
+            <a class="button primary" href="/posts/new">
+              {t('Post the first photo')}
+            </a>
+          )}
+        </Empty>
+      )}
+    </Layout>
+  )
+}
 
-export const PostForm = (form: FormProps) => (
-  <form method="post" action="/posts">
-    {form.problem && <p class="error">{form.problem.detail}</p>}
-    <Field label="Caption" name="caption" {...form} />
-    <Field label="Price" name="price" type="number" value="0" {...form} />
-    <button>Publish</button>
-  </form>
+const Wordmark = ({ name }: { name: string }) => (
+  <span class="wordmark">
+    <Icon name="aperture" />
+    <span>{name}</span>
+  </span>
 )

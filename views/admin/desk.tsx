@@ -1,0 +1,54 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { bytesText } from '../parts/bytes'
+
+/** What is read at one glance; the rooms behind it are in the row above. */
+export type DeskCounts = { users: number; posts: number; deadJobs: number; storageBytes: number }
+
+export function AdminPage({ users, posts, deadJobs, storageBytes }: DeskCounts) {
+  const { t } = useFrame()
+  return (
+    <Desk title={t('Staff desk')}>
+      <dl class="figures">
+        <Figure name={t('People')} value={users.toLocaleString(t.locale)} href="/admin/users" />
+        <Figure name={t('Posts')} value={posts.toLocaleString(t.locale)} href="/posts" />
+        <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
+        <Figure name={t('Jobs that gave up')} value={deadJobs.toLocaleString(t.locale)} href="/admin/jobs" alarming={deadJobs > 0} />
+      </dl>
+    </Desk>
+  )
+}
+
+function Figure({ name, value, href, alarming }: { name: string; value: string; href?: string; alarming?: boolean }) {
+  return (
+    <div class={alarming ? 'figure alarming' : 'figure'}>
+      <dt>{href ? <a href={href}>{name}</a> : name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+/** The frame of all staff pages. */
+export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
+  const { path } = useFrame()
+  const t = useT()
+  const rooms = [
+    ['/admin', t('Overview')],
+    ['/admin/users', t('People')],
+    ['/admin/jobs', t('Jobs')],
+    ['/admin/settings', t('Settings')],
+  ] as const
+  return (
+    <Layout title={title} wide>
+      <nav class="tabs" aria-label={t('Staff desk')}>
+        {rooms.map(([href, name]) => (
+          <a href={href} {...(path === href && { 'aria-current': 'page' as const })}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      {children}
+    </Layout>
+  )
+}

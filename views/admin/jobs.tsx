@@ -1,0 +1,57 @@
+import type { JobJson } from '../../src/jobs/json'
+import { useT } from '../frame'
+import { Empty } from '../parts/empty'
+import { Act } from '../parts/form'
+import { More } from '../parts/more'
+import { Ago } from '../parts/time'
+import { Desk } from './desk'
+
+type List = { jobs: JobJson[]; next: string | null }
+
+/** One list item a job, laid out as a table: a fragment of rows could not carry the link to the next ones. */
+export function JobsPart({ jobs, next }: List) {
+  return (
+    <>
+      {jobs.map((job) => (
+        <JobRow job={job} />
+      ))}
+      <More next={next} />
+    </>
+  )
+}
+
+function JobRow({ job }: { job: JobJson }) {
+  const t = useT()
+  const state = { waiting: t('waiting'), retrying: t('will try again'), dead: t('gave up') }[job.status]
+  return (
+    <div class={`job ${job.status}`} id={`job-${job.id}`}>
+      <div class="what">
+        <strong>{job.kind}</strong> <span class="hint">#{job.id}</span>
+        <code class="payload">{JSON.stringify(job.payload)}</code>
+        {job.error && <p class="reason">{job.error}</p>}
+      </div>
+      <div class="state">
+        <span class="badge">{state}</span>
+        <span class="hint">
+          {t({ one: '{n} attempt', other: '{n} attempts' }, { n: job.attempts })} · <Ago at={job.diedAt ?? job.dueAt} />
+        </span>
+      </div>
+      {job.status !== 'waiting' && <Act action={`/admin/jobs/${job.id}/attempts`}>{t('Try again')}</Act>}
+    </div>
+  )
+}
+
+export function JobsPage(list: List) {
+  const t = useT()
+  return (
+    <Desk title={t('Jobs')}>
+      {list.jobs.length ? (
+        <div class="dense">
+          <JobsPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="check" text={t('No job is waiting, and none gave up.')} />
+      )}
+    </Desk>
+  )
+}

@@ -1,0 +1,81 @@
+import type { FormProps } from '../../src/http/input'
+import type { Settings } from '../../src/settings/json'
+import { useT } from '../frame'
+import { Choice, Field } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { Desk } from './desk'
+import { LimitFields } from './limits'
+
+type Props = { settings: Settings; fixed: string[] }
+
+export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
+  const t = useT()
+  const lock = (name: keyof Settings, hint?: string) =>
+    fixed.includes(name) ? { disabled: true, hint: t('Set by a flag or a variable when the server starts.') } : hint ? { hint } : {}
+  const access = { members: t('Members only'), public: t('Everybody') }
+  const registration = { invite: t('With an invitation'), open: t('Anybody'), closed: t('Nobody') }
+  return (
+    <Form action="/admin/settings" method="patch" class="stack" live done={t('Saved.')}>
+      <FormProblem {...form} />
+      <Field label={t('Name of this place')} name="siteName" value={settings.siteName} maxlength={60} {...lock('siteName')} {...form} />
+      <Field
+        label={t('Accent colour')}
+        name="accent"
+        value={settings.accent}
+        placeholder="#c8430b"
+        pattern="#[0-9A-Fa-f]{6}"
+        {...lock('accent', t('As #rrggbb. Empty: persimmon. It is made darker or lighter where it could not be read.'))}
+        {...form}
+      />
+      <Choice label={t('Who may look')} name="access" value={settings.access} options={access} {...lock('access')} {...form} />
+      <Choice
+        label={t('Who may join')}
+        name="registration"
+        value={settings.registration}
+        options={registration}
+        {...lock('registration')}
+        {...form}
+      />
+      <Field
+        label={t('Largest upload, MB')}
+        name="maxUploadMb"
+        type="number"
+        min={1}
+        value={settings.maxUploadMb}
+        {...lock('maxUploadMb')}
+        {...form}
+      />
+      <Field
+        label={t('Storage of a person, MB')}
+        name="quotaMb"
+        type="number"
+        min={1}
+        value={settings.quotaMb}
+        {...lock('quotaMb')}
+        {...form}
+      />
+      <Field
+        label={t('Disk space kept free, MB')}
+        name="minFreeMb"
+        type="number"
+        min={0}
+        value={settings.minFreeMb}
+        {...lock('minFreeMb', t('Uploads stop before the disk is fuller than this.'))}
+        {...form}
+      />
+      <LimitFields limits={settings.limits} {...form} />
+      <button class="button primary">{t('Save')}</button>
+    </Form>
+  )
+}
+
+export function SettingsPage(props: Props) {
+  const t = useT()
+  return (
+    <Desk title={t('Settings')}>
+      <section class="panel">
+        <SettingsForm {...props} />
+      </section>
+    </Desk>
+  )
+}

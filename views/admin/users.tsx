@@ -1,0 +1,99 @@
+import type { AccountJson } from '../../src/users/json'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { Avatar } from '../parts/avatar'
+import { bytesText } from '../parts/bytes'
+import { CopyLink } from '../parts/copy'
+import { Act, Form } from '../parts/form'
+import { More } from '../parts/more'
+import { Day } from '../parts/time'
+import { Desk } from './desk'
+
+type List = { users: AccountJson[]; next: string | null }
+
+export const AdminUsersPart = ({ users, next }: List) => (
+  <>
+    {users.map((account) => (
+      <PersonRow account={account} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function PersonRow({ account }: { account: AccountJson }) {
+  const { t, viewer } = useFrame()
+  const { handle, displayName, email, createdAt, storage } = account
+  const at = `/admin/users/${handle}`
+  return (
+    <div class="person">
+      <Avatar user={account} />
+      <div class="what">
+        <a href={`/users/${handle}`}>
+          <strong>{displayName}</strong> <span class="hint">@{handle}</span>
+        </a>
+        <span class="hint">
+          {email && `${email} · `}
+          {t('since')} <Day at={createdAt} /> · {bytesText(storage.used, t.locale)}
+        </span>
+      </div>
+      {viewer?.role === 'admin' && <RoleForm account={account} />}
+      <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
+        {t('Reset link')}
+      </Act>
+      <div class="reset-link" id={`reset-${handle}`} aria-live="polite" />
+    </div>
+  )
+}
+
+function RoleForm({ account: { handle, displayName, role } }: { account: AccountJson }) {
+  const t = useT()
+  const roles = { member: t('Member'), moderator: t('Moderator'), admin: t('Administrator') }
+  return (
+    <Form action={`/admin/users/${handle}`} method="patch" class="inline">
+      <select name="role" aria-label={t('Role of {name}', { name: displayName })}>
+        {Object.entries(roles).map(([value, name]) => (
+          <option value={value} selected={value === role}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button class="button">{t('Set')}</button>
+    </Form>
+  )
+}
+
+export function AdminUsersPage(list: List) {
+  const t = useT()
+  return (
+    <Desk title={t('People')}>
+      <div class="dense">
+        <AdminUsersPart {...list} />
+      </div>
+    </Desk>
+  )
+}
+
+type ResetLink = { url: string; handle: string }
+
+/** Shown once: only its trace is stored. */
+export function ResetLinkPart({ url, handle }: ResetLink) {
+  const t = useT()
+  return (
+    <div class="stack">
+      <p>{t('Send this link to {handle}. It works once and sets a new password.', { handle: `@${handle}` })}</p>
+      <CopyLink url={url} label={t('Reset link')} />
+    </div>
+  )
+}
+
+/** The same without JavaScript. */
+export function ResetLinkPage(link: ResetLink) {
+  const t = useT()
+  return (
+    <Layout title={t('Reset link')} back="/admin/users">
+      <section class="panel">
+        <ResetLinkPart {...link} />
+      </section>
+    </Layout>
+  )
+}

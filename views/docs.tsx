@@ -1,0 +1,38 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { Call } from './docs/call'
+import { callsByResource } from './docs/spec'
+import { useT } from './frame'
+import { Layout } from './layout'
+
+/** The OpenAPI document, read out for people. Its words are the schemas' own, in English. */
+export function DocsPage({ spec }: { spec: OpenAPIV3_1.Document }) {
+  const t = useT()
+  const resources = callsByResource(spec)
+  return (
+    <Layout title={t('API')} wide>
+      <div class="docs">
+        <p class="lead">
+          {t('Everything you can do here, a script can do too. Sign in with POST /api/sessions and send the token as a bearer.')}
+        </p>
+        <p>
+          <a class="button" href="/api/openapi.json">
+            {t('The OpenAPI document')}
+          </a>
+        </p>
+        <nav class="toc" aria-label={t('Resources')}>
+          {resources.map(({ name }) => (
+            <a href={`#${name}`}>{name}</a>
+          ))}
+        </nav>
+        {resources.map(({ name, calls }) => (
+          <section id={name} lang="en">
+            <h2>{name}</h2>
+            {calls.map((call) => (
+              <Call call={call} spec={spec} />
+            ))}
+          </section>
+        ))}
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,25 @@
+import type { FileJson } from '../../src/files/json'
+import { useT } from '../frame'
+import { Form } from '../parts/form'
+
+/** A description for who cannot see the picture, one tap away; saved by itself, apart from the post. */
+export function AltText({ file: { id, altText } }: { file: FileJson }) {
+  const t = useT()
+  return (
+    <details class={altText ? 'alt described' : 'alt'}>
+      <summary class="button small" aria-label={altText ? t('Change the description') : t('Describe this photo')}>
+        {t('ALT')}
+      </summary>
+      <Form action={`/files/${id}`} method="patch" live swap="none" done={t('Saved.')} class="sheet">
+        <label class="field">
+          <span class="label">{t('What is in the photo?')}</span>
+          <textarea name="altText" rows={3} maxlength={1000}>
+            {altText ?? ''}
+          </textarea>
+          <span class="hint">{t('Read out to people who cannot see it.')}</span>
+        </label>
+        <button class="button primary">{t('Save')}</button>
+      </Form>
+    </details>
+  )
+}

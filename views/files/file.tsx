@@ -1,0 +1,67 @@
+import type { FileJson } from '../../src/files/json'
+import { useT } from '../frame'
+import { Act } from '../parts/form'
+import { Icon } from '../parts/icon'
+import { Picture } from '../parts/picture'
+import { Ring } from '../parts/ring'
+import { AltText } from './alt-text'
+
+/** The form of the new post; tiles stand beside it, since each has forms of its own, and belong to it by this name. */
+export const POST_FORM = 'post-form'
+
+/** One tile of the composer. */
+export function FilePart({ file }: { file: FileJson }) {
+  const t = useT()
+  const { id, status } = file
+  const polling = status === 'processing' && { 'hx-get': `/files/${id}`, 'hx-trigger': 'every 1s', 'hx-swap': 'outerMorph' }
+  return (
+    <li class={`file ${status}`} id={`file-${id}`} data-file={id} {...polling}>
+      <input type="hidden" name="fileIds" value={String(id)} form={POST_FORM} />
+      <div class="shot">
+        <Picture file={file} use="thumb" />
+        {status === 'processing' && (
+          <span class="state">
+            <Ring value={file.progress} label={t('Preparing the photo')} />
+          </span>
+        )}
+      </div>
+      {status === 'failed' && <p class="reason">{t(file.error?.message ?? 'It could not be read.')}</p>}
+      <Act
+        action={`/files/${id}`}
+        method="delete"
+        live
+        target={`#file-${id}`}
+        class="corner"
+        button="icon-button small"
+        label={t('Remove this photo')}
+      >
+        <Icon name="x" size={20} />
+      </Act>
+      {status === 'failed' ? (
+        <Act action={`/files/${id}/attempts`} live target={`#file-${id}`}>
+          {t('Try again')}
+        </Act>
+      ) : (
+        <div class="tile-tools">
+          <MoveButtons />
+          <AltText file={file} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Order by keyboard and thumb; dragging does the same. Shown only where there is JavaScript. */
+export function MoveButtons() {
+  const t = useT()
+  return (
+    <>
+      <button type="button" class="icon-button small" data-move="-1" aria-label={t('Move earlier')} hidden>
+        <Icon name="chevron-left" size={20} />
+      </button>
+      <button type="button" class="icon-button small" data-move="1" aria-label={t('Move later')} hidden>
+        <Icon name="chevron-right" size={20} />
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import type { FileJson } from '../../src/files/json'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { Empty } from '../parts/empty'
+import { More } from '../parts/more'
+import { Picture } from '../parts/picture'
+
+type List = { files: FileJson[]; next: string | null }
+
+export function FilesPart({ files, next }: List) {
+  const t = useT()
+  const words = { processing: t('Processing'), ready: '', failed: t('Failed') }
+  return (
+    <>
+      {files.map((file) => (
+        <figure class="tile" id={`file-${file.id}`}>
+          <Picture file={file} use="thumb" />
+          {words[file.status] && <figcaption>{file.error ? t(file.error.message) : words[file.status]}</figcaption>}
+        </figure>
+      ))}
+      <More next={next} />
+    </>
+  )
+}
+
+export function FilesPage(list: List) {
+  const t = useT()
+  return (
+    <Layout title={t('My files')} back="/users/account" wide>
+      {list.files.length ? (
+        <div class="grid">
+          <FilesPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="images" text={t('You have not uploaded anything.')}>
+          <a class="button primary" href="/posts/new">
+            {t('New post')}
+          </a>
+        </Empty>
+      )}
+    </Layout>
+  )
+}

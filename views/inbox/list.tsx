@@ -1,0 +1,61 @@
+import type { PostJson } from '../../src/posts/json'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { Empty } from '../parts/empty'
+import { Form } from '../parts/form'
+import { Icon } from '../parts/icon'
+import { More } from '../parts/more'
+import { PostPart } from '../posts/post'
+
+type List = { posts: PostJson[]; next: string | null }
+
+export function InboxPart({ posts, next, eager }: List & { eager?: boolean }) {
+  const t = useT()
+  return (
+    <>
+      {posts.map((post, at) => (
+        <>
+          {post.read !== false && posts[at - 1]?.read !== true && <Earlier text={t('Earlier')} />}
+          <PostPart post={post} eager={!!eager && at === 0} />
+        </>
+      ))}
+      <More next={next} />
+    </>
+  )
+}
+
+/** The stylesheet shows it only right below a new post: a later page does not know how the one before it ended. */
+const Earlier = ({ text }: { text: string }) => <h2 class="earlier">{text}</h2>
+
+export function InboxPage({ posts, next, unread }: List & { unread: number }) {
+  const t = useT()
+  const newest = posts[0]?.publishedAt
+  return (
+    <Layout title={t('Inbox')} {...(unread > 0 && newest && { actions: <MarkRead upTo={newest} /> })}>
+      {posts.length ? (
+        <div class="feed">
+          <InboxPart posts={posts} next={next} eager />
+        </div>
+      ) : (
+        <Empty icon="inbox" text={t('New photos of the people you follow arrive here.')}>
+          <a class="button primary" href="/">
+            {t('Find somebody to follow')}
+          </a>
+        </Empty>
+      )}
+    </Layout>
+  )
+}
+
+function MarkRead({ upTo }: { upTo: string }) {
+  const t = useT()
+  return (
+    <Form action="/inbox/read" method="put">
+      <input type="hidden" name="upTo" value={upTo} />
+      <button class="button">
+        <Icon name="list-checks" size={20} />
+        <span>{t('Mark all read')}</span>
+      </button>
+    </Form>
+  )
+}

@@ -1,0 +1,16 @@
+import { useT } from '../frame'
+import { Icon } from './icon'
+
+/** A link to hand on: readable, selectable, and copied by one press where there is JavaScript. */
+export function CopyLink({ url, label }: { url: string; label: string }) {
+  const t = useT()
+  return (
+    <span class="copy">
+      <input readonly value={url} aria-label={label} />
+      <button type="button" class="button" data-copy={url} data-copied={t('Copied')}>
+        <Icon name="copy" size={20} />
+        <span>{t('Copy')}</span>
+      </button>
+    </span>
+  )
+}

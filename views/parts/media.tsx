@@ -1,0 +1,92 @@
+import type { FileJson } from '../../src/files/json'
+import type { PostJson } from '../../src/posts/json'
+import { useT } from '../frame'
+import { Icon } from './icon'
+import { Picture } from './picture'
+import { Ring } from './ring'
+
+/** A post's pictures: one, or several side by side that snap. A swipe and the arrow keys work without JavaScript, dots come with it. */
+export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
+  const t = useT()
+  const { files } = post
+  return (
+    <div class="media">
+      {post.sensitive && !post.viewer.own && (
+        <details class="cover">
+          <summary>
+            <Icon name="eye-off" />
+            <span>{t('Sensitive. Show anyway?')}</span>
+          </summary>
+        </details>
+      )}
+      {files.length === 1 ? (
+        <div class="slides single">
+          {files.map((file) => (
+            <Slide file={file} {...(eager && { eager })} />
+          ))}
+        </div>
+      ) : (
+        <section class="carousel" aria-label={t('{n} photos', { n: files.length })}>
+          <ol class="slides" tabindex={0} aria-label={t('{n} photos', { n: files.length })}>
+            {files.map((file, at) => (
+              <li>
+                <Slide file={file} eager={!!eager && at === 0} />
+              </li>
+            ))}
+          </ol>
+          <CarouselControls count={files.length} />
+        </section>
+      )}
+    </div>
+  )
+}
+
+function CarouselControls({ count }: { count: number }) {
+  const t = useT()
+  return (
+    <>
+      <button type="button" class="step earlier" aria-label={t('Previous photo')} hidden>
+        <Icon name="chevron-left" size={20} />
+      </button>
+      <button type="button" class="step later" aria-label={t('Next photo')} hidden>
+        <Icon name="chevron-right" size={20} />
+      </button>
+      <span class="dots" aria-hidden="true">
+        {Array.from({ length: count }, (_, at) => (
+          <i class={at ? '' : 'on'} />
+        ))}
+      </span>
+    </>
+  )
+}
+
+function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
+  const t = useT()
+  const full = file.renditions.full ?? file.renditions.feed
+  if (file.status === 'processing')
+    return (
+      <span class="photo pending">
+        <Picture file={file} use="feed" decorative />
+        <span class="state">
+          <Ring value={file.progress} label={t('Preparing the photo')} />
+        </span>
+      </span>
+    )
+  if (file.status === 'failed')
+    return (
+      <span class="photo broken">
+        <Picture file={file} use="feed" decorative />
+        <span class="state">
+          <Icon name="triangle-alert" />
+        </span>
+      </span>
+    )
+  const picture = <Picture file={file} use="feed" {...(eager && { eager })} />
+  return full ? (
+    <a class="photo" href={full.url} data-photo data-width={String(full.width)} data-height={String(full.height)}>
+      {picture}
+    </a>
+  ) : (
+    <span class="photo">{picture}</span>
+  )
+}

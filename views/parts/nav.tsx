@@ -1,0 +1,66 @@
+import { useFrame } from '../frame'
+import { Avatar } from './avatar'
+import { Icon } from './icon'
+import type { IconName } from './icons'
+
+type Place = { href: string; label: string; icon: IconName; count?: number }
+
+/** The five places: a bar at the bottom of a phone, a rail on the left of anything wider. */
+export function Nav() {
+  const { t, viewer, unread, siteName } = useFrame()
+  return (
+    <nav class="rail" aria-label={t('Main')}>
+      <a class="wordmark" href="/">
+        <Icon name="aperture" />
+        <span>{siteName}</span>
+      </a>
+      {viewer && (
+        <ul>
+          <PlaceLink href="/" label={t('Home')} icon="house" />
+          <PlaceLink href="/inbox" label={t('Inbox')} icon="inbox" count={unread.inbox} />
+          <PlaceLink href="/posts/new" label={t('New post')} icon="square-plus" />
+          <PlaceLink href="/notifications" label={t('Notifications')} icon="bell" count={unread.notifications} />
+          <MeLink />
+        </ul>
+      )}
+      {!viewer && (
+        <a class="button primary" href="/sessions/new">
+          {t('Sign in')}
+        </a>
+      )}
+    </nav>
+  )
+}
+
+function PlaceLink({ href, label, icon, count = 0 }: Place) {
+  const { t, path } = useFrame()
+  const here = path === href || (href === '/' && path === '/posts')
+  return (
+    <li>
+      <a href={href} {...(here && { 'aria-current': 'page' as const })} title={label}>
+        <Icon name={icon} />
+        <span class="place">{label}</span>
+        {count > 0 && (
+          <span class="count">
+            <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+            <span class="unseen">{t('{n} new', { n: count })}</span>
+          </span>
+        )}
+      </a>
+    </li>
+  )
+}
+
+function MeLink() {
+  const { t, viewer, path } = useFrame()
+  if (!viewer) return null
+  const href = `/users/${viewer.handle}`
+  return (
+    <li>
+      <a href={href} {...(path === href && { 'aria-current': 'page' as const })} title={t('My profile')}>
+        <Avatar user={viewer} size={24} />
+        <span class="place">{t('My profile')}</span>
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,18 @@
+const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [60, 'second'],
+  [3600, 'minute'],
+  [86_400, 'hour'],
+  [604_800, 'day'],
+  [2_592_000, 'week'],
+]
+const SIZE = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as Record<string, number>
+
+/** "5 min ago"; from a month on the date says more. Shared by the server and the browser. */
+export function relativeTime(at: Date, now: Date, locale: string): string {
+  const seconds = Math.round((+at - +now) / 1000)
+  const unit = STEPS.find(([limit]) => Math.abs(seconds) < limit)?.[1]
+  if (!unit) return at.toLocaleDateString(locale, { year: 'numeric', month: 'short', day: 'numeric' })
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  if (unit === 'second') return words.format(0, 'second')
+  return words.format(Math.trunc(seconds / SIZE[unit]!), unit)
+}

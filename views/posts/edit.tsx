@@ -1,0 +1,85 @@
+import type { FileJson } from '../../src/files/json'
+import type { FormProps } from '../../src/http/input'
+import type { PostJson } from '../../src/posts/json'
+import { AltText } from '../files/alt-text'
+import { MoveButtons } from '../files/file'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { Confirm } from '../parts/confirm'
+import { FieldError, typed } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { Picture } from '../parts/picture'
+import { AudienceFields } from './audience'
+
+const EDIT_FORM = 'edit-form'
+
+type Props = FormProps & { post: PostJson }
+
+export function EditPostForm({ post, ...form }: Props) {
+  const t = useT()
+  return (
+    <div class="composer" data-composer>
+      <FormProblem {...form} />
+      <FieldError name="fileIds" {...form} />
+      <ol class="files" id="files" aria-label={t('Photos of this post, in order')}>
+        {post.files.map((file, at) => (
+          <EditTile file={file} at={at + 1} kept={isKept(file, form)} only={post.files.length === 1} />
+        ))}
+      </ol>
+      <p class="unseen" role="status" data-announce />
+      <Form action={`/posts/${post.id}`} method="patch" id={EDIT_FORM} class="stack">
+        <label class="field">
+          <span class="label">{t('Caption')}</span>
+          <textarea name="caption" rows={4} maxlength={2000}>
+            {typed(form, 'caption', post.caption)}
+          </textarea>
+          <FieldError name="caption" {...form} />
+        </label>
+        <AudienceFields visibility={post.visibility} sensitive={post.sensitive} {...form} />
+        <button class="button primary wide">{t('Save')}</button>
+      </Form>
+    </div>
+  )
+}
+
+const isKept = ({ id }: FileJson, { values }: FormProps) => !values || [values.fileIds ?? []].flat().map(Number).includes(id)
+
+/** A picture stays while its box is ticked; the last one cannot go, that would be deleting the post. */
+function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: boolean; only: boolean }) {
+  const t = useT()
+  const id = String(file.id)
+  return (
+    <li class={`file ${file.status}`} data-file={id}>
+      <div class="shot">
+        <Picture file={file} use="thumb" />
+      </div>
+      {only ? (
+        <input type="hidden" name="fileIds" value={id} form={EDIT_FORM} />
+      ) : (
+        <label class="keep">
+          <input type="checkbox" name="fileIds" value={id} form={EDIT_FORM} checked={kept} aria-label={t('Keep photo {n}', { n: at })} />
+          <span>{t('Keep')}</span>
+        </label>
+      )}
+      {file.error && <p class="reason">{t(file.error.message)}</p>}
+      <div class="tile-tools">
+        {!only && <MoveButtons />}
+        <AltText file={file} />
+      </div>
+    </li>
+  )
+}
+
+export function EditPostPage({ post }: { post: PostJson }) {
+  const t = useT()
+  return (
+    <Layout title={t('Edit post')} back={`/posts/${post.id}`}>
+      <EditPostForm post={post} />
+      <Confirm label={t('Delete post')} question={t('The post and its photos are deleted for good.')}>
+        <Form action={`/posts/${post.id}`} method="delete">
+          <button class="button danger filled">{t('Delete for good')}</button>
+        </Form>
+      </Confirm>
+    </Layout>
+  )
+}

@@ -1,0 +1,90 @@
+import type { FileJson } from '../../src/files/json'
+import type { FormProps } from '../../src/http/input'
+import { FilePart, POST_FORM } from '../files/file'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { FieldError, typed } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { Icon } from '../parts/icon'
+import { AudienceFields } from './audience'
+import { PendingTile } from './pending-tile'
+
+type Props = FormProps & {
+  /** Uploaded, in no post yet. */
+  files: FileJson[]
+  idempotencyKey: string
+  maxUploadBytes: number
+}
+
+/** Files go up by their own form, so that the post's form can be written meanwhile and no bytes travel twice. */
+export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Props) {
+  const t = useT()
+  return (
+    <div class="composer" id="composer" data-composer data-max-bytes={String(maxUploadBytes)}>
+      <FormProblem {...form} />
+      <FieldError name="fileIds" {...form} />
+      <ol class="files" id="files" aria-label={t('Photos of this post, in order')}>
+        {inOrder(files, form).map((file) => (
+          <FilePart file={file} />
+        ))}
+      </ol>
+      <UploadForm />
+      <p class="unseen" role="status" data-announce />
+      <Form action="/posts" id={POST_FORM} class="stack">
+        <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+        <label class="field">
+          <span class="label">{t('Caption')}</span>
+          <textarea name="caption" rows={4} maxlength={2000} placeholder={t('Say something about it, if you like')} data-draft>
+            {typed(form, 'caption')}
+          </textarea>
+          <FieldError name="caption" {...form} />
+        </label>
+        <AudienceFields visibility="everyone" sensitive={false} {...form} />
+        <div class="publish">
+          <button class="button primary wide" data-publish>
+            {t('Publish')}
+          </button>
+          <p class="hint" data-waiting hidden>
+            {t('You can publish when everything is uploaded.')}
+          </p>
+        </div>
+      </Form>
+      <PendingTile />
+    </div>
+  )
+}
+
+/** After a mistake the photos come back in the order that was sent. */
+function inOrder(files: FileJson[], { values }: FormProps): FileJson[] {
+  const sent = [values?.fileIds ?? []].flat().map(Number)
+  const place = (id: number) => (sent.includes(id) ? sent.indexOf(id) : sent.length)
+  return [...files].sort((a, b) => place(a.id) - place(b.id) || a.id - b.id)
+}
+
+function UploadForm() {
+  const t = useT()
+  return (
+    <Form action="/files" multipart class="upload">
+      <label class="drop">
+        <Icon name="image-plus" size={32} />
+        <strong>{t('Choose photos')}</strong>
+        <span class="hint" data-drop-hint hidden>
+          {t('or drop or paste them anywhere here')}
+        </span>
+        <input type="file" name="file" accept="image/*,.heic,.heif,.avif" multiple required />
+      </label>
+      <button class="button" data-no-script>
+        {t('Upload')}
+      </button>
+    </Form>
+  )
+}
+
+export function NewPostPage(props: Props) {
+  const t = useT()
+  return (
+    <Layout title={t('New post')} back="/">
+      <PostForm {...props} />
+    </Layout>
+  )
+}

@@ -1,0 +1,44 @@
+import { MoveButtons } from '../files/file'
+import { useT } from '../frame'
+import { Icon } from '../parts/icon'
+import { Ring } from '../parts/ring'
+
+/** A tile for a file that is still on its way; the browser fills it in, the words are ours. */
+export function PendingTile() {
+  const t = useT()
+  return (
+    <template
+      id="pending-tile"
+      data-waiting={t('Waiting')}
+      data-uploading={t('Uploading')}
+      data-paused={t('No connection. It goes on by itself.')}
+      data-failed={t('The upload failed.')}
+      data-too-large={t('This file is larger than what may be uploaded here.')}
+      data-added={t('{n} photos added', { n: '{n}' })}
+      data-uploaded={t('Uploaded')}
+      data-moved={t('Moved to place {n}', { n: '{n}' })}
+    >
+      <li class="file pending">
+        <div class="shot">
+          <span class="no-preview">
+            <Icon name="image" size={32} />
+            <span class="name" />
+          </span>
+          <span class="state">
+            <Ring value={0} label={t('Uploading')} />
+          </span>
+        </div>
+        <p class="reason" role="alert" hidden />
+        <button type="button" class="icon-button small corner" data-cancel aria-label={t('Remove this photo')}>
+          <Icon name="x" size={20} />
+        </button>
+        <button type="button" class="button" data-retry hidden>
+          {t('Try again')}
+        </button>
+        <div class="tile-tools">
+          <MoveButtons />
+        </div>
+      </li>
+    </template>
+  )
+}

@@ -1,0 +1,64 @@
+import type { FileJson } from '../../src/files/json'
+import type { PostJson } from '../../src/posts/json'
+import { useT } from '../frame'
+import { Act, Form } from '../parts/form'
+import { Icon } from '../parts/icon'
+
+/** What the author sees of a post that is not out yet: how far it is, and for a file that failed why, and what to do. */
+export function Unfinished({ post }: { post: PostJson }) {
+  const t = useT()
+  const { files } = post
+  const ready = files.filter(({ status }) => status === 'ready').length
+  const failed = files.filter(({ status }) => status === 'failed')
+  return (
+    <div class="unfinished">
+      <p role="status">
+        {failed.length
+          ? t(
+              {
+                one: 'A photo could not be prepared. The post waits for you.',
+                other: '{n} photos could not be prepared. The post waits for you.',
+              },
+              { n: failed.length },
+            )
+          : t('Being prepared: {ready} of {n} photos. It is published by itself.', { ready, n: files.length })}
+      </p>
+      <noscript>
+        <a href={`/posts/${post.id}`}>{t('Look again')}</a>
+      </noscript>
+      {failed.map((file) => (
+        <FailedFile post={post} file={file} at={files.indexOf(file) + 1} />
+      ))}
+    </div>
+  )
+}
+
+function FailedFile({ post, file, at }: { post: PostJson; file: FileJson; at: number }) {
+  const t = useT()
+  const rest = post.files.filter(({ id }) => id !== file.id)
+  return (
+    <div class="failed-file">
+      <p class="reason">
+        <Icon name="triangle-alert" size={20} />
+        <span>
+          {t('Photo {n}:', { n: at })} {t(file.error?.message ?? 'It could not be read.')}
+        </span>
+      </p>
+      <div class="buttons">
+        <Act action={`/files/${file.id}/attempts`} live swap="none" done={t('Trying again.')}>
+          <Icon name="rotate-cw" size={20} /> {t('Try again')}
+        </Act>
+        {rest.length > 0 && (
+          <Form action={`/posts/${post.id}`} method="patch">
+            {rest.map(({ id }) => (
+              <input type="hidden" name="fileIds" value={String(id)} />
+            ))}
+            <button class="button">
+              <Icon name="x" size={20} /> {t('Remove it')}
+            </button>
+          </Form>
+        )}
+      </div>
+    </div>
+  )
+}

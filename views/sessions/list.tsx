@@ -1,0 +1,44 @@
+import type { SessionJson } from '../../src/sessions/json'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { Act } from '../parts/form'
+import { Icon } from '../parts/icon'
+import { Ago } from '../parts/time'
+
+export function SessionsPage({ sessions }: { sessions: SessionJson[] }) {
+  const t = useT()
+  return (
+    <Layout title={t('My devices')} back="/users/account">
+      <p class="lead">{t('Where you are signed in. Sign out what you do not know, then change your password.')}</p>
+      <ul class="rows">
+        {sessions.map((session) => (
+          <SessionRow session={session} />
+        ))}
+      </ul>
+    </Layout>
+  )
+}
+
+function SessionRow({ session }: { session: SessionJson }) {
+  const t = useT()
+  return (
+    <li class="row">
+      <Icon name="smartphone" />
+      <div class="what">
+        <strong>{session.name}</strong>
+        <span class="hint">
+          {session.current ? t('This device') : t('Last seen')} {!session.current && <Ago at={session.lastSeenAt} />}
+        </span>
+      </div>
+      {session.current ? (
+        <Act action="/sessions/current" method="delete">
+          {t('Sign out')}
+        </Act>
+      ) : (
+        <Act action={`/sessions/${session.id}`} method="delete" live target="closest li" done={t('Signed out.')}>
+          {t('Sign out')}
+        </Act>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+import type { FormProps } from '../../src/http/input'
+import type { AccountJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Choice, Field, TextArea } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+
+export function AccountForm({ account, ...form }: FormProps & { account: AccountJson }) {
+  const t = useT()
+  const locales = { '': t('As the browser asks'), en: 'English', ko: '한국어' }
+  return (
+    <Form action="/users/account" method="patch" live done={t('Saved.')} class="stack">
+      <FormProblem {...form} />
+      <Field label={t('Name')} name="displayName" value={account.displayName} autocomplete="name" maxlength={50} required {...form} />
+      <TextArea label={t('About you')} name="bio" value={account.bio} rows={3} maxlength={500} {...form} />
+      <TextArea label={t('Links')} name="links" value={account.links} rows={2} hint={t('One a line.')} inputmode="url" {...form} />
+      <Field
+        label={t('Email')}
+        name="email"
+        type="email"
+        value={account.email}
+        autocomplete="email"
+        hint={t('Only you and the staff see it.')}
+        {...form}
+      />
+      <Choice label={t('Language')} name="locale" value={account.locale ?? ''} options={locales} {...form} />
+      <button class="button primary">{t('Save')}</button>
+    </Form>
+  )
+}

@@ -1,0 +1,83 @@
+import type { AccountJson } from '../../src/users/json'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { bytesText } from '../parts/bytes'
+import { Confirm } from '../parts/confirm'
+import { Act } from '../parts/form'
+import { Icon } from '../parts/icon'
+import type { IconName } from '../parts/icons'
+import { AccountForm } from './account-form'
+import { AvatarForm } from './avatar-form'
+import { DeleteAccountForm } from './delete-form'
+import { PasswordForm } from './password-form'
+
+type Props = { account: AccountJson }
+
+export function AccountPage({ account }: Props) {
+  const t = useT()
+  return (
+    <Layout title={t('Account')} back={`/users/${account.handle}`}>
+      <section class="panel">
+        <h2>{t('Profile')}</h2>
+        <AvatarForm account={account} />
+        <AccountForm account={account} />
+      </section>
+      <section class="panel">
+        <h2>{t('Storage')}</h2>
+        <StorageMeter account={account} />
+      </section>
+      <Places account={account} />
+      <section class="panel">
+        <h2>{t('Password')}</h2>
+        <PasswordForm />
+      </section>
+      <section class="panel">
+        <h2>{t('Leave')}</h2>
+        <div class="buttons">
+          <Act action="/sessions/current" method="delete">
+            <Icon name="log-out" size={20} /> {t('Sign out')}
+          </Act>
+        </div>
+        <Confirm label={t('Delete my account')} question={t('Your profile, your posts and all your photos are deleted for good.')}>
+          <DeleteAccountForm account={account} />
+        </Confirm>
+      </section>
+    </Layout>
+  )
+}
+
+function StorageMeter({ account: { storage } }: Props) {
+  const { t } = useFrame()
+  const [used, limit] = [bytesText(storage.used, t.locale), bytesText(storage.limit, t.locale)]
+  return (
+    <div class="storage">
+      <meter min="0" max={String(storage.limit)} high={storage.limit * 0.9} value={String(storage.used)} aria-label={t('Storage')} />
+      <p class="hint">{t('{used} of {limit} used, photos in all their sizes counted.', { used, limit })}</p>
+    </div>
+  )
+}
+
+function Places({ account }: Props) {
+  const t = useT()
+  return (
+    <section class="panel">
+      <ul class="places">
+        <Place href="/files" icon="images" text={t('My files')} />
+        <Place href="/sessions" icon="smartphone" text={t('My devices')} />
+        <Place href="/invites" icon="ticket" text={t('Invitations')} />
+        <Place href="/api/docs" icon="code" text={t('API for scripts')} />
+        {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
+      </ul>
+    </section>
+  )
+}
+
+const Place = ({ href, icon, text }: { href: string; icon: IconName; text: string }) => (
+  <li>
+    <a href={href}>
+      <Icon name={icon} />
+      <span>{text}</span>
+      <Icon name="chevron-right" size={20} />
+    </a>
+  </li>
+)

@@ -1,0 +1,35 @@
+import type { FormProps } from '../../src/http/input'
+import type { AccountJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Avatar } from '../parts/avatar'
+import { FieldError } from '../parts/field'
+import { Act, Form, FormProblem } from '../parts/form'
+
+/** Two forms, since a file travels by its own: choosing sends it where there is JavaScript. */
+export function AvatarForm({ account, ...form }: FormProps & { account: AccountJson }) {
+  const t = useT()
+  const action = '/users/account/avatar'
+  return (
+    <div class="avatar-form" id="avatar-form">
+      <Avatar user={account} size={96} />
+      <div class="stack">
+        <FormProblem {...form} />
+        <Form action={action} method="put" multipart live target="#avatar-form" class="buttons" done={t('Saved.')}>
+          <label class="button file-button">
+            {account.avatarUrl ? t('Change the picture') : t('Choose a picture')}
+            <input type="file" name="file" accept="image/*,.heic,.heif,.avif" required data-send-at-once />
+          </label>
+          <button class="button" data-no-script>
+            {t('Upload')}
+          </button>
+        </Form>
+        <FieldError name="file" {...form} />
+        {account.avatarUrl && (
+          <Act action={action} method="delete" button="button quiet">
+            {t('Remove the picture')}
+          </Act>
+        )}
+      </div>
+    </div>
+  )
+}

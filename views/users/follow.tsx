@@ -1,0 +1,22 @@
+import type { UserJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Act } from '../parts/form'
+
+/** What `PUT` and `DELETE /follows/:handle` answer: the same button, the other way round. */
+export function FollowButton({ user }: { user: UserJson }) {
+  const t = useT()
+  if (user.viewer.self) return null
+  const { following } = user.viewer
+  return (
+    <Act
+      action={`/follows/${user.handle}`}
+      method={following ? 'delete' : 'put'}
+      live
+      class="follow"
+      button={following ? 'button' : 'button primary'}
+      label={following ? t('Unfollow {name}', { name: user.displayName }) : t('Follow {name}', { name: user.displayName })}
+    >
+      {following ? t('Following') : t('Follow')}
+    </Act>
+  )
+}

@@ -1,0 +1,33 @@
+import type { PostJson } from '../../src/posts/json'
+import { useT } from '../frame'
+import { Icon } from '../parts/icon'
+import { More } from '../parts/more'
+import { Picture } from '../parts/picture'
+
+/** Posts as a wall of their first pictures. */
+export const PostGridPart = ({ posts, next }: { posts: PostJson[]; next: string | null }) => (
+  <>
+    {posts.map((post) => (
+      <GridTile post={post} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function GridTile({ post }: { post: PostJson }) {
+  const t = useT()
+  const [first] = post.files
+  const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
+  return (
+    <a class={post.sensitive ? 'tile covered' : 'tile'} href={`/posts/${post.id}`} aria-label={name} data-post={post.id}>
+      {first && <Picture file={first} use="thumb" decorative />}
+      <span class="marks">
+        {post.files.length > 1 && <Icon name="images" size={20} />}
+        {post.visibility === 'followers' && <Icon name="users-round" size={20} />}
+        {post.sensitive && <Icon name="eye-off" size={20} />}
+        {post.status === 'processing' && <Icon name="rotate-cw" size={20} />}
+        {post.status === 'failed' && <Icon name="triangle-alert" size={20} />}
+      </span>
+    </a>
+  )
+}

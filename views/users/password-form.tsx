@@ -1,0 +1,30 @@
+import type { FormProps } from '../../src/http/input'
+import { useT } from '../frame'
+import { Field } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+
+export function PasswordForm(form: FormProps) {
+  const t = useT()
+  return (
+    <Form
+      action="/users/account/password"
+      method="put"
+      live
+      done={t('Your password is changed. All other devices are signed out.')}
+      class="stack"
+    >
+      <FormProblem {...form} />
+      <Field label={t('Current password')} name="current" type="password" autocomplete="current-password" required {...form} />
+      <Field
+        label={t('New password')}
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        hint={t('At least 10 characters.')}
+        required
+        {...form}
+      />
+      <button class="button">{t('Change the password')}</button>
+    </Form>
+  )
+}

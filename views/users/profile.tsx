@@ -1,0 +1,86 @@
+import type { PostJson } from '../../src/posts/json'
+import type { UserJson } from '../../src/users/json'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { Avatar } from '../parts/avatar'
+import { Empty } from '../parts/empty'
+import { Icon } from '../parts/icon'
+import { FollowButton } from './follow'
+import { PostGridPart } from './grid'
+
+type Props = { user: UserJson; posts: PostJson[]; next: string | null }
+
+export function ProfilePage({ user, posts, next }: Props) {
+  const t = useT()
+  const own = user.viewer.self
+  return (
+    <Layout title={user.displayName} heading={`@${user.handle}`} wide {...(own && { actions: <AccountLink /> })}>
+      <ProfileHead user={user} />
+      {posts.length ? (
+        <div class="grid">
+          <PostGridPart posts={posts} next={next} />
+        </div>
+      ) : own ? (
+        <Empty icon="images" text={t('Your photos will be here.')}>
+          <a class="button primary" href="/posts/new">
+            {t('Post the first one')}
+          </a>
+        </Empty>
+      ) : (
+        <Empty icon="images" text={t('{name} has not posted anything yet.', { name: user.displayName })} />
+      )}
+    </Layout>
+  )
+}
+
+function AccountLink() {
+  const t = useT()
+  return (
+    <a class="icon-button" href="/users/account" aria-label={t('Account')}>
+      <Icon name="settings" />
+    </a>
+  )
+}
+
+function ProfileHead({ user }: { user: UserJson }) {
+  const { t, viewer } = useFrame()
+  const at = `/users/${user.handle}`
+  return (
+    <section class="profile">
+      <Avatar user={user} size={96} />
+      <div class="about">
+        <h2>{user.displayName}</h2>
+        <p class="counts">
+          <span>{t({ one: '{n} post', other: '{n} posts' }, { n: user.posts })}</span>
+          <a href={`${at}/followers`}>{t({ one: '{n} follower', other: '{n} followers' }, { n: user.followers })}</a>
+          <a href={`${at}/following`}>{t('{n} following', { n: user.following })}</a>
+        </p>
+        {user.bio && <p class="bio">{user.bio}</p>}
+        <Links links={user.links} />
+        <div class="buttons">
+          {user.viewer.self ? (
+            <a class="button" href="/users/account">
+              {t('Edit profile')}
+            </a>
+          ) : (
+            viewer && <FollowButton user={user} />
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+const Links = ({ links }: { links: string[] }) =>
+  links.length ? (
+    <ul class="links">
+      {links.map((link) => (
+        <li>
+          <Icon name="link" size={16} />
+          <a href={link} rel="nofollow noopener external ugc">
+            {link.replace(/^https?:\/\/(www\.)?|\/$/g, '')}
+          </a>
+        </li>
+      ))}
+    </ul>
+  ) : null

@@ -1,0 +1,73 @@
+import type { FormProps } from '../../src/http/input'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { Field, typed } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { Welcome } from '../parts/welcome'
+import type { Registration } from '../sessions/sign-in'
+
+export function SignUpForm({ invite, ...form }: FormProps & { invite?: string }) {
+  const t = useT()
+  const token = typed(form, 'invite', invite)
+  return (
+    <Form action="/users" live class="stack">
+      <FormProblem {...form} />
+      {token && <input type="hidden" name="invite" value={token} />}
+      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={50} {...form} />
+      <Field
+        label={t('Handle')}
+        name="handle"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck={false}
+        hint={t('3–30 small letters, digits or _. It is in the address of your profile.')}
+        required
+        {...form}
+      />
+      <Field
+        label={t('Password')}
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        hint={t('At least 10 characters.')}
+        required
+        {...form}
+      />
+      <button class="button primary wide">{t('Create my account')}</button>
+    </Form>
+  )
+}
+
+export function SignUpPage({ invite, registration }: { invite?: string; registration: Registration }) {
+  const { t, siteName } = useFrame()
+  const welcome = registration === 'open' || (registration === 'invite' && invite)
+  return (
+    <Layout title={t('Join {name}', { name: siteName })} bare>
+      {welcome ? (
+        <Welcome
+          title={t('Join {name}', { name: siteName })}
+          {...(invite && { text: t('You are invited. Choose a name and a password.') })}
+        >
+          <SignUpForm {...(invite && { invite })} />
+          <SignInHint />
+        </Welcome>
+      ) : (
+        <Welcome
+          title={t('By invitation')}
+          text={registration === 'invite' ? t('To join, ask a member for an invitation link.') : t('Nobody new can join at the moment.')}
+        >
+          <SignInHint />
+        </Welcome>
+      )}
+    </Layout>
+  )
+}
+
+function SignInHint() {
+  const t = useT()
+  return (
+    <p class="aside">
+      {t('Already a member?')} <a href="/sessions/new">{t('Sign in')}</a>
+    </p>
+  )
+}
