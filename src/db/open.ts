@@ -18,6 +18,7 @@ export type Store = {
 
 export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {}): Store {
   const writer = new Database(path, { create: true })
+  refuseOldEngine(writer)
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
     writer.run(`pragma ${pragma}`)
   migrate(writer)
@@ -48,6 +49,12 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   }
 }
 
+/** Before 3.51.3 a checkpoint at the wrong moment could corrupt a database with a write-ahead log. */
+function refuseOldEngine(db: Database) {
+  const version = db.query<{ version: string }, []>('select sqlite_version() as version').get()!.version
+  if (Bun.semver.order(version, '3.51.3') < 0) throw new Error(`SQLite ${version} may corrupt the database. 3.51.3 or newer is needed.`)
+}
+
 function migrate(writer: Database) {
   writer.run('create table if not exists migrations (name text primary key)')
   const done = new Set(
@@ -56,6 +63,8 @@ function migrate(writer: Database) {
       .values()
       .map(([name]) => name),
   )
+  const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
+  if (newer) throw new Error(`This data was written by a newer Pinhole (${newer}). Start that one, or restore a backup from before.`)
   for (const [name, sql] of migrations) {
     if (done.has(name)) continue
     writer.transaction(() => {
