@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildAssets } from './assets'
+import { noticesOf } from './notices'
+import { sharpPlugin } from './sharp-plugin'
 
-const host = `bun-${process.platform}-${process.arch}`
 const outfile = 'dist/pinhole'
+const noticesFile = 'dist/THIRD_PARTY_NOTICES.txt'
+const host = `${process.platform}-${process.arch}`
 
 /** The commit built from, when this is a clone. */
 function commit() {
@@ -11,26 +14,34 @@ function commit() {
   return success ? stdout.toString().trim() : 'release'
 }
 
+const server = (platform: string): Bun.BuildConfig => ({
+  entrypoints: ['src/main.ts'],
+  target: 'bun',
+  minify: { syntax: true, whitespace: true }, // names stay, for traces one can read
+  define: { BUILD: JSON.stringify(commit()) },
+  plugins: [sharpPlugin(platform)],
+})
+
+/** Makes what the server imports from `dist/`: the browser's files, and the licences of what is in them and in itself. */
+export async function generate(platform = host) {
+  const browser = await buildAssets()
+  if (!existsSync(noticesFile)) await Bun.write(noticesFile, '') // it is in the very bundle it is about
+  const { metafile } = await Bun.build({ ...server(platform), metafile: true })
+  await Bun.write(noticesFile, await noticesOf([...browser.files, ...Object.keys(metafile?.inputs ?? {})]))
+}
+
 /**
- * Makes the executable. Bun's program for this machine is the one that is running: it needs no AVX2 (since 1.4 the plain x64 package
- * and the baseline one hold the same bytes). For another machine Bun fetches its own from the npm registry.
+ * Makes the executable. The Bun in it is the one that runs this, which asks nothing newer of a processor than SSE4.2: since 1.4 the
+ * plain program for x64 is the baseline one. For another machine Bun fetches its own from the npm registry.
  */
-export async function build(target = process.arch === 'x64' ? `${host}-baseline` : host) {
-  const forHost = target.replace('-baseline', '') === host
-  const native = target.replace(/^bun-/, '').replace('-baseline', '')
-  if (!existsSync(`node_modules/@img/sharp-${native}`))
-    throw new Error(
-      `sharp for ${native} is not installed. Try: npm install --no-save --force @img/sharp-${native} @img/sharp-libvips-${native}`,
-    )
-  await buildAssets()
+export async function build(target = process.arch === 'x64' ? `bun-${host}-baseline` : `bun-${host}`) {
+  const platform = target.replace(/^bun-/, '').replace(/-baseline$/, '')
+  await generate(platform)
   await Bun.build({
-    entrypoints: ['src/main.ts'],
-    target: 'bun',
-    minify: { syntax: true, whitespace: true }, // names stay, for readable traces
-    define: { BUILD: JSON.stringify(commit()) },
+    ...server(platform),
     compile: {
       target: target as Bun.Build.CompileTarget,
-      ...(forHost && { executablePath: process.execPath }),
+      ...(platform === host && { executablePath: process.execPath }),
       outfile,
       // what happens to lie in the folder it is started in is not its business
       autoloadDotenv: false,

@@ -1,8 +1,9 @@
 import { watch } from 'node:fs'
 import { buildAssets } from './assets'
+import { generate } from './build'
 
-/** The server, started again when its own files change; and the browser's files, bundled again when theirs do, which starts it too. */
-await buildAssets()
+// The server, started again when its own files change; and the browser's files, bundled again when theirs do, which starts it too.
+await generate()
 const server = Bun.spawn([process.execPath, '--watch', '--no-clear-screen', 'src/main.ts', ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit'],
 })

@@ -1,4 +1,4 @@
-/** Files the build names in `dist/assets/manifest.ts`: importing one gives its path, in the executable too. */
+/** Files that the build makes in `dist/`: importing one gives its path, in the executable too. */
 declare module '*.raw' {
   const path: string
   export default path
@@ -8,6 +8,10 @@ declare module '*.br' {
   export default path
 }
 declare module '*.gz' {
+  const path: string
+  export default path
+}
+declare module '*.txt' {
   const path: string
   export default path
 }
