@@ -1,38 +1,160 @@
 import { expect, test } from 'bun:test'
+import { existsSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
 import { Glob } from 'bun'
 
 const root = new URL('../', import.meta.url).pathname
-const files = await Promise.all(
-  [...new Glob('{src,views}/**/*.{ts,tsx}').scanSync(root)].map(async (path) => ({ path, text: await Bun.file(root + path).text() })),
-)
-const offenders = (where: (path: string) => boolean, what: RegExp) =>
-  files.filter(({ path, text }) => where(path) && what.test(text)).map(({ path }) => path)
+const sources = [...new Glob('{src,views}/**/*.{ts,tsx}').scanSync(root)].filter((path) => !path.endsWith('.d.ts')).sort()
+const texts = new Map(await Promise.all(sources.map(async (path) => [path, await Bun.file(root + path).text()] as const)))
 
-test('only main.ts knows the environment', () => {
-  expect(offenders((path) => path !== 'src/main.ts', /process\.env|Bun\.env/)).toEqual([])
+type Import = { path: string; isType: boolean; isLater: boolean }
+const STATIC = /^(?:import|export)\s(type\s)?(?:[^'"`;]*?\sfrom\s)?'([^']+)'/gm
+const LATER = /\bimport\('([^']+)'/g
+
+/** What a file imports: a file of ours by its path from here, a package by its name. */
+function importsOf(path: string): Import[] {
+  const text = texts.get(path) ?? ''
+  const resolve = (name: string) => {
+    if (!name.startsWith('.')) return name
+    const target = normalize(join(dirname(path), name))
+    return [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((file) => texts.has(file)) ?? target
+  }
+  return [
+    ...[...text.matchAll(STATIC)].map(([, type, name = '']) => ({ path: resolve(name), isType: Boolean(type), isLater: false })),
+    ...[...text.matchAll(LATER)].map(([, name = '']) => ({ path: resolve(name), isType: false, isLater: true })),
+  ]
+}
+
+const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
+const code = sources.filter((path) => path.startsWith('src/') && !isTest(path))
+const imports = new Map(sources.map((path) => [path, importsOf(path)]))
+const folders = new Set(sources.map(dirname))
+const isTable = (path: string) => path.endsWith('/table.ts')
+const isRoutes = (path: string) => /\/routes\.tsx?$/.test(path)
+/** All of a resource's folder but its routes: what works without a request. */
+const isModel = (path: string) => texts.has(`${dirname(path)}/model.ts`) && !isRoutes(path)
+
+/** Every import that is not allowed, as `from → to`. */
+const offences = (from: (path: string) => boolean, isWrong: (to: Import, from: string) => boolean) =>
+  [...imports].flatMap(([path, list]) => (from(path) ? list.filter((to) => isWrong(to, path)).map((to) => `${path} → ${to.path}`) : []))
+const filesWith = (what: RegExp, where: string[]) => where.filter((path) => what.test(texts.get(path) ?? ''))
+
+test('the sources are read, and their imports understood', () => {
+  expect(code.length).toBeGreaterThan(40)
+  expect(imports.get('src/app.tsx')).toContainEqual({ path: 'src/posts/routes.tsx', isType: false, isLater: false })
+  expect(
+    offences(
+      () => true,
+      ({ path }) => /^(src|views)\//.test(path) && !existsSync(root + path),
+    ),
+  ).toEqual([])
 })
 
-test('views ask no database and no request: what they import is types', () => {
-  expect(offenders((path) => path.startsWith('views/'), /import (?!type)[^\n]*\/src\//)).toEqual([])
+test('only main.ts knows the environment', () => {
+  expect(filesWith(/process\.env|Bun\.env|import\.meta\.env/, code)).toEqual(['src/main.ts'])
+})
+
+test('views ask no database and no request: what they import from src is types', () => {
+  expect(
+    offences(
+      (from) => from.startsWith('views/'),
+      (to) => to.path.startsWith('src/') && !to.isType,
+    ),
+  ).toEqual([])
 })
 
 test('models know neither HTTP nor views', () => {
-  expect(offenders((path) => path.endsWith('/model.ts'), /from '(hono|.*views\/)/)).toEqual([])
+  const isHono = (path: string) => path === 'hono' || path.startsWith('hono/')
+  expect(
+    offences(
+      (from) => isModel(from) && !isTest(from),
+      (to) => isHono(to.path) || to.path.startsWith('views/'),
+    ),
+  ).toEqual([])
+})
+
+test('imports go one way: main → cli, app → routes → model → table → columns', () => {
+  const wrong = (to: Import, from: string) => {
+    const only = (...allowed: RegExp[]) => !allowed.some((path) => path.test(from))
+    if (to.path === 'src/main.ts') return true
+    if (to.path === 'src/app.tsx') return only(/^src\/main\.ts$/, /^src\/cli\//)
+    if (to.path.startsWith('src/cli/')) return only(/^src\/main\.ts$/, /^src\/cli\//)
+    if (isRoutes(to.path)) return only(/^src\/app\.tsx$/, /\/routes\.tsx?$/)
+    return false
+  }
+  expect(offences((from) => !isTest(from), wrong)).toEqual([])
+})
+
+test('only db/ knows which engine it is', () => {
+  const isEngine = (path: string) => path === 'bun:sqlite' || path.startsWith('drizzle-orm/')
+  expect(
+    offences(
+      (from) => !from.startsWith('src/db/') && !isTest(from),
+      (to) => isEngine(to.path),
+    ),
+  ).toEqual([])
+})
+
+test('a table knows columns and other tables; the database knows no resource', () => {
+  const isOurs = (path: string) => path.startsWith('src/')
+  const isResource = (path: string) => texts.has(`${dirname(path)}/model.ts`)
+  expect(offences(isTable, (to) => isOurs(to.path) && to.path !== 'src/db/columns.ts' && !isTable(to.path) && !to.isType)).toEqual([])
+  expect(
+    offences(
+      (from) => from.startsWith('src/db/') && !isTest(from),
+      (to) => isResource(to.path),
+    ),
+  ).toEqual([])
+})
+
+test('nothing imports itself by a circle, types included', () => {
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, trail: string[]) => {
+    if (trail.includes(path)) return void circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+    if (done.has(path)) return
+    for (const to of imports.get(path) ?? []) if (texts.has(to.path)) visit(to.path, [...trail, path])
+    done.add(path)
+  }
+  for (const path of sources) visit(path, [])
+  expect(circles).toEqual([])
 })
 
 test('a table is written only from its own folder', () => {
-  const tables = files
-    .filter(({ path }) => path.endsWith('/table.ts'))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(/export const (\w+) = table\(/g)].map(([, name]) => ({ name, folder: path.replace('table.ts', '') })),
-    )
+  const tables = code.filter(isTable).flatMap((path) =>
+    [...(texts.get(path) ?? '').matchAll(/export const (\w+) = table\(\s*'(\w+)'/g)].map(([, name, table]) => ({
+      name,
+      table,
+      folder: `${dirname(path)}/`,
+    })),
+  )
   expect(tables.length).toBeGreaterThan(5)
-  for (const { name, folder } of tables)
+  for (const { name, table, folder } of tables) {
+    const writes = new RegExp(`\\.(insert|update|delete)\\(${name}\\)|\`[^\`]*\\b(insert into|update|delete from) ${table}\\b[^\`]*\``)
     expect(
-      offenders((path) => !path.startsWith(folder) && !path.endsWith('.test.ts'), new RegExp(`\\.(insert|update|delete)\\(${name}\\)`)),
+      filesWith(
+        writes,
+        code.filter((path) => !path.startsWith(folder)),
+      ),
     ).toEqual([])
+  }
+})
+
+test('the first part of an address is a folder of src, and folders of views mirror it', () => {
+  const mounted = [...(texts.get('src/app.tsx') ?? '').matchAll(/\.route\('\/(\w+)/g)]
+    .map(([, segment]) => segment)
+    .filter((segment) => segment !== 'api')
+  expect(mounted.length).toBeGreaterThan(3)
+  expect(mounted.filter((segment) => !folders.has(`src/${segment}`))).toEqual([])
+  const shared = ['views/parts', 'views/words', 'views/assets']
+  const mirrors = [...folders].filter((folder) => folder.startsWith('views/') && !shared.some((path) => folder.startsWith(path)))
+  expect(mirrors.filter((folder) => !folders.has(folder.replace('views/', 'src/')))).toEqual([])
+})
+
+test('things have one name, the one they were given where they were made', () => {
+  expect(filesWith(/^export default\b/m, sources)).toEqual([])
 })
 
 test('no file outgrows 300 lines', () => {
-  expect(files.filter(({ text }) => text.split('\n').length > 300).map(({ path }) => path)).toEqual([])
+  expect(sources.filter((path) => (texts.get(path) ?? '').split('\n').length > 301)).toEqual([])
 })
