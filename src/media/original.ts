@@ -1,4 +1,4 @@
-import sharp, { type Metadata, type OutputInfo, type Sharp, type SharpOptions } from 'sharp'
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
 import { BadMedia } from './errors'
 import { heicToTiff } from './heic'
 import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
@@ -14,6 +14,8 @@ sharp.cache(false) // no file is seen twice
  */
 const LIMITS: SharpOptions = { failOn: 'truncated', limitInputPixels: MAX_PIXELS, limitInputChannels: MAX_CHANNELS }
 
+const JPEG_END = Uint8Array.of(0xff, 0xd9)
+
 /** Formats whose pages are the frames of an animation; of all others the first page is the picture. */
 const ANIMATED = ['image/gif', 'image/webp']
 
@@ -26,6 +28,8 @@ export type Original = {
   open(): Sharp
   /** All frames. */
   openAnimation(): Sharp
+  /** A JPEG with its end marker put behind it, refusing any fault. Null for other formats. */
+  openWithEnd(): Promise<Sharp | null>
   metadata: Metadata
 }
 
@@ -41,26 +45,40 @@ export async function openOriginal(path: string, type: string): Promise<Original
     animated: frames > 1,
     open: () => sharp(input, LIMITS),
     openAnimation: () => sharp(input, { ...LIMITS, pages: -1 }),
+    openWithEnd: async () =>
+      type === 'image/jpeg' ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...LIMITS, failOn: 'warning' }) : null,
     metadata,
   }
 }
 
-/** The upright first frame in sRGB, 8 bits a channel, at most `longest` pixels on its longer side: raw, with nothing attached. */
-export async function decodeStill({ open, metadata }: Original, longest: number): Promise<{ open(): Sharp }> {
-  const upright = shrink(open().autoOrient(), longest)
+/**
+ * The upright first frame in sRGB, 8 bits a channel, at most `longest` pixels on its longer side: raw, with nothing attached.
+ * Some cameras and apps leave out only the marker at the end of a JPEG. It is put there and the file read once more, now without
+ * any leniency: a decoder that finds the end too early complains.
+ */
+export async function decodeStill(original: Original, longest: number): Promise<Still> {
+  try {
+    return await decode(original.open(), original.metadata, longest)
+  } catch (error) {
+    const withEnd = await original.openWithEnd()
+    if (!withEnd) throw error
+    return decode(withEnd, original.metadata, longest)
+  }
+}
+
+export type Still = { open(): Sharp }
+
+async function decode(picture: Sharp, { depth, hasProfile }: Metadata, longest: number): Promise<Still> {
+  const upright = shrink(picture.autoOrient(), longest)
   // With 16 bits libvips works in Display P3 when there is a profile, and only this brings it back to sRGB.
-  const is16Bit = metadata.depth === 'ushort' && metadata.hasProfile
-  const { data, info } = await readable(
-    (is16Bit ? upright.withIccProfile('srgb') : upright).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }),
-  )
+  const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
+  const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
   return { open: () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }) }
 }
 
 /** Fits a picture into a square; never enlarges. */
 export const shrink = (picture: Sharp, longest: number) =>
   picture.resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
-
-export type Encoded = { bytes: Buffer; info: OutputInfo }
 
 /** Whatever libvips has to say while it reads an upload, it says about the upload. */
 export async function readable<T>(reading: Promise<T>): Promise<T> {

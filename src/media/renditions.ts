@@ -23,4 +23,4 @@ export type ImageResult = {
 }
 
 /** Where a rendition lies in its file's folder. The folder is the class of the links that open it: only `preview` may be seen by anyone. */
-export const renditionFile = (name: RenditionName) => `${name === 'blurred' ? 'preview' : 'full'}/${name}.webp`
+export const renditionFile = (name: RenditionName) => `${name === 'blurred' ? 'preview' : 'full'}/${name}.webp` as const
