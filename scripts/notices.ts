@@ -13,12 +13,18 @@ const line = (letter: string) => letter.repeat(100)
 const standardText = async (license: string): Promise<string> =>
   (await readJson(`node_modules/spdx-license-list/licenses/${license}.json`)).licenseText
 
-async function licenceText(folder: string, license: string, author: string) {
+async function licenceText(folder: string, license: string, holder: string) {
   const files = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-  const texts = await Promise.all(files.map((file) => read(`${folder}/${file}`)))
-  if (!texts.length) texts.push(`${author ? `Copyright (c) ${author}\n\n` : ''}${await standardText(license)}`)
-  if (folder.includes('/@img/sharp-libvips-')) texts.unshift(await read(`${folder}/README.md`)) // the libraries inside it
-  return texts.join('\n\n')
+  if (!files.length) return `${await librariesIn(folder)}${(await standardText(license)).replace('<year> <copyright holders>', holder)}`
+  return (await Promise.all(files.map((file) => read(`${folder}/${file}`)))).join('\n\n')
+}
+
+/** The package of libvips is many libraries: its own words on their licences, and their versions. */
+async function librariesIn(folder: string) {
+  if (!folder.includes('/@img/sharp-libvips-')) return ''
+  const versions: Record<string, string> = await readJson(`${folder}/versions.json`)
+  const list = Object.entries(versions).map(([library, version]) => `${library} ${version}`)
+  return `${await read(`${folder}/README.md`)}\nVersions: ${list.join(', ')}\n\nSource: https://github.com/lovell/sharp-libvips\n\n`
 }
 
 /** The packages that files of a bundle come from: not what is installed, but what is in it. */
@@ -26,10 +32,16 @@ async function packagesOf(files: string[]): Promise<Package[]> {
   const folders = files.map((file) => file.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0])
   return Promise.all(
     [...new Set(folders.filter((folder) => folder !== undefined))].sort().map(async (folder) => {
-      const { name, version, license, homepage = '', author } = await readJson(`${folder}/package.json`)
+      const { name, version, license, homepage, author } = await readJson(`${folder}/package.json`)
       if (typeof license !== 'string') throw new Error(`${name} does not say its licence in package.json`)
       const by = typeof author === 'string' ? author : (author?.name ?? `the authors of ${name}`)
-      return { name, version, license, homepage, text: await licenceText(folder, license, by) }
+      return {
+        name,
+        version,
+        license,
+        homepage: homepage ?? `https://www.npmjs.com/package/${name}`,
+        text: await licenceText(folder, license, by),
+      }
     }),
   )
 }

@@ -28,7 +28,7 @@ async function launch() {
 let launched: Promise<Browser> | undefined
 
 /** The one browser of this process; it ends with it. Every test makes a page of its own. */
-export const browser = () => (launched ??= launch())
+const browser = () => (launched ??= launch())
 
 type Options = Omit<BrowserContextOptions, 'locale'> & {
   device?: 'phone' | 'desktop'
