@@ -58,6 +58,7 @@ const LATER = [
   'PINHOLE_STRIPE_API',
   'PINHOLE_PUSH_ALLOW_PRIVATE',
 ]
+const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
 type Given = Record<string, string | undefined>
@@ -75,7 +76,7 @@ export class ConfigError extends Error {
 export function readConfig(flags: Given, env: Given): Config {
   const mistakes = unknownNames(env)
   const read = <N extends Name>(name: N): z.infer<Shape[N]> | undefined => {
-    const flag = name.replace('PINHOLE_', '').toLowerCase()
+    const flag = name.replace(PREFIX, '').toLowerCase()
     const value = flags[flag] || env[name]
     if (!value) return undefined
     const result = shape[name].safeParse(value)
@@ -110,11 +111,11 @@ export function readConfig(flags: Given, env: Given): Config {
 }
 
 function unknownNames(env: Given): string[] {
-  const known = [...NAMES, ...LATER]
-  const unknown = Object.keys(env).filter((name) => name.startsWith('PINHOLE_') && env[name] && !known.includes(name))
+  const known = [...NAMES, ...LATER].map((name) => name.replace(PREFIX, ''))
+  const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && env[name] && !known.includes(name.replace(PREFIX, '')))
   return unknown.map((name) => {
-    const meant = nearest(name, known)
-    return `${name}: there is no such setting.${meant ? ` Did you mean ${meant}?` : ''}`
+    const meant = nearest(name.replace(PREFIX, ''), known)
+    return `${name}: there is no such setting.${meant ? ` Did you mean ${PREFIX}${meant}?` : ''}`
   })
 }
 
