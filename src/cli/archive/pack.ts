@@ -1,0 +1,54 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { pack } from 'tar-stream'
+
+export type Archive = {
+  /** False when there is no such file. One that is deleted meanwhile is copied whole all the same. */
+  file(name: string, path: string): Promise<boolean>
+  text(name: string, text: string): Promise<void>
+  readonly bytes: number
+}
+
+/** Writes a tar file, for its owner only, beside where it will be; it gets its name when all of it is on disk. */
+export async function writeArchive(path: string, fill: (archive: Archive) => Promise<void>): Promise<void> {
+  const draft = `${path}.${process.pid}.part`
+  const out = await open(draft, 'wx', 0o600)
+  try {
+    const tar = pack()
+    const written = pipeline(tar, out.createWriteStream({ autoClose: false }))
+    let bytes = 0
+    const add = async (name: string, size: number, content: AsyncIterable<Uint8Array> | Uint8Array) => {
+      const entry = tar.entry({ name, size, mode: 0o600 })
+      await pipeline(content instanceof Uint8Array ? [content] : content, entry)
+      bytes += size
+    }
+    const filled = fill({
+      async file(name, from) {
+        const handle = await openIfThere(from)
+        if (!handle) return false
+        await add(name, (await handle.stat()).size, handle.createReadStream())
+        return true
+      },
+      text: (name, text) => add(name, Buffer.byteLength(text), Buffer.from(text)),
+      get bytes() {
+        return bytes
+      },
+    }).then(() => tar.finalize())
+    await Promise.all([written, filled])
+    await out.sync()
+    await out.close()
+    await rename(draft, path)
+  } finally {
+    await out.close().catch(() => {})
+    await rm(draft, { force: true })
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return null
+    throw error
+  }
+}

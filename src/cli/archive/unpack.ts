@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { extract, type Header } from 'tar-stream'
+import { DATABASE, MEDIA, SECRETS, SUMMARY, type Summary, summarySchema } from './format'
+
+type Entry = Readable & { header: Header }
+
+/** What came out: the stored bytes by name, with their sizes and, of originals, their SHA-256. */
+export type Unpacked = { summary: Summary; media: Map<string, { bytes: number; sha256: string }> }
+
+/** Unpacks an archive into `dir`. Nothing is written but what the format knows, wherever names in it point to. */
+export async function readArchive(path: string, dir: string): Promise<Unpacked> {
+  const media: Unpacked['media'] = new Map()
+  let summary: Summary | undefined
+  const entries = extract()
+  const reading = pipeline(createReadStream(path), entries)
+  reading.catch(() => {}) // the loop below throws it, too
+  for await (const entry of entries as AsyncIterable<Entry>) {
+    const { name, type } = entry.header
+    if (type !== 'file') throw new Error(`"${name}" does not belong into a backup.`)
+    if (name === SUMMARY) summary = summarySchema.parse(JSON.parse(await text(entry)))
+    else if (name === DATABASE || name === SECRETS) await save(entry, join(dir, name))
+    else if (MEDIA.test(name)) media.set(name, await save(entry, join(dir, name)))
+    else throw new Error(`"${name}" does not belong into a backup.`)
+  }
+  await reading
+  if (!summary) throw new Error('Its end is missing: the copy was cut short.')
+  return { summary, media }
+}
+
+async function save(content: Readable, path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const watch = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      hash.update(chunk)
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await pipeline(content, watch, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+  return { bytes, sha256: hash.digest('hex') }
+}

@@ -1,0 +1,60 @@
+import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { openReader } from '../../db/snapshot'
+import { readKeys } from '../../keys'
+import { readSettings } from '../../settings/model'
+import { SECRETS } from '../archive/format'
+import { formatBytes, freeBytes } from '../space'
+import { type Check, type Finding, fail, ok, warn } from './finding'
+
+export const folder: Check = {
+  name: 'data folder',
+  run({ dataDir }) {
+    const found = statSync(dataDir, { throwIfNoEntry: false })
+    if (!found) return [fail('data folder', `${dataDir} is not there. Choose it with --data; pinhole serve makes it.`)]
+    if (!found.isDirectory()) return [fail('data folder', `${dataDir} is no folder.`)]
+    return [isWritable(dataDir), permissions('data folder', dataDir, 0o700)]
+  },
+}
+
+function isWritable(dir: string): Finding {
+  try {
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
+    return ok('data folder', `${dir} can be written.`)
+  } catch {
+    return fail('data folder', `${dir} cannot be written by this user. Run this as the user that serves, or: chown it.`)
+  }
+}
+
+/** Nobody else on this machine has to read what is in it. */
+function permissions(check: string, path: string, wanted: number): Finding {
+  const mode = statSync(path).mode & 0o777
+  const octal = (value: number) => value.toString(8).padStart(4, '0')
+  if (mode & ~wanted)
+    return warn(check, `Others on this machine can look into ${path} (${octal(mode)}). Run: chmod ${octal(wanted)} ${path}`)
+  return ok(check, `Only its owner can look into ${path}.`)
+}
+
+export const secrets: Check = {
+  name: 'secrets',
+  run({ dataDir }) {
+    const path = join(dataDir, SECRETS)
+    readFileSync(path)
+    readKeys(dataDir)
+    return [ok('secrets', 'The secrets can be read.'), permissions('secrets', path, 0o600)]
+  },
+}
+
+export const disk: Check = {
+  name: 'disk',
+  async run(config) {
+    using source = openReader(join(config.dataDir, 'pinhole.sqlite'))
+    const { minFreeMb } = await readSettings(source.db, config)
+    const free = await freeBytes(config.dataDir)
+    const left = `${formatBytes(free)} are free`
+    const least = minFreeMb * 1024 ** 2
+    if (free < least)
+      return [fail('disk', `${left}; below ${formatBytes(least)} nothing can be uploaded. Make room, or use a larger disk.`)]
+    return [free < 4 * least ? warn('disk', `${left}; at ${formatBytes(least)} uploads stop.`) : ok('disk', `${left}.`)]
+  },
+}

@@ -1,0 +1,25 @@
+import type { Command } from './command'
+
+type Entry = { about: string; hidden?: boolean; load: () => Promise<Command> }
+
+/** Loaded when called, so that `version` need not wait for the server to be read. */
+export const commands: Record<string, Entry> = {
+  serve: { about: 'run the server', load: async () => (await import('./serve')).serve },
+  'users create': { about: 'make an account', load: async () => (await import('./users-create')).usersCreate },
+  'users reset-password': {
+    about: 'a one-time link to a new password',
+    load: async () => (await import('./users-reset')).usersResetPassword,
+  },
+  'invites create': { about: 'a link to sign up with', load: async () => (await import('./invites-create')).invitesCreate },
+  doctor: { about: 'check this installation', load: async () => (await import('./doctor')).doctor },
+  backup: { about: 'copy everything into one file, also while serving', load: async () => (await import('./backup')).backup },
+  restore: { about: 'bring such a copy back, into an empty data folder', load: async () => (await import('./restore')).restore },
+  'rebuild-inboxes': { about: 'compute every inbox again', load: async () => (await import('./rebuild-inboxes')).rebuildInboxes },
+  licenses: { about: 'whose work is in here', load: async () => (await import('./licenses')).licenses },
+  version: { about: 'which version this is', load: async () => (await import('./version')).versionCommand },
+  'media-worker': {
+    about: 'read pictures (started by the server)',
+    hidden: true,
+    load: async () => (await import('./media-worker')).mediaWorker,
+  },
+}

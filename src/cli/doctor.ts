@@ -1,0 +1,46 @@
+import type { Config } from '../config'
+import { clock, database, deadJobs, server } from './checks/database'
+import { storedFiles } from './checks/files'
+import { type Check, type Finding, fail } from './checks/finding'
+import { disk, folder, secrets } from './checks/folder'
+import { photos } from './checks/media'
+import { network } from './checks/network'
+import type { Command } from './command'
+
+/** Without the first two there is nothing to look at. */
+const CHECKS: Check[] = [folder, database, secrets, disk, clock, server, network, deadJobs, storedFiles, photos]
+const NEEDED: Check[] = [folder, database]
+
+export const doctor: Command = {
+  usage: '',
+  about: `Checks the data folder, the database, the stored files, the settings and whether photos can be read. Changes nothing, and may run
+while the server runs. Exit status 1 when something has to be mended.`,
+  takes: [0, 0],
+  async run({ config, answer, fail }) {
+    const checks = await examine(await config())
+    const bad = checks.filter(({ status }) => status === 'fail').length
+    const verdict = bad ? `${bad} ${bad === 1 ? 'thing has' : 'things have'} to be mended.` : 'All is well.'
+    await answer([...checks.map(line), verdict].join('\n'), { ok: !bad, checks })
+    if (bad) fail()
+  },
+}
+
+async function examine(config: Config): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const check of CHECKS) {
+    const found = await perform(check, config)
+    findings.push(...found)
+    if (NEEDED.includes(check) && found.some(({ status }) => status === 'fail')) break
+  }
+  return findings
+}
+
+async function perform({ name, run }: Check, config: Config): Promise<Finding[]> {
+  try {
+    return await run(config)
+  } catch (error) {
+    return [fail(name, error instanceof Error ? error.message : String(error))]
+  }
+}
+
+const line = ({ status, check, detail }: Finding) => `${status.padEnd(4)}  ${check}: ${detail}`

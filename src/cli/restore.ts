@@ -1,0 +1,96 @@
+import { statSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { lockFolder } from '../db/lock'
+import { inspectDatabase, openReader } from '../db/snapshot'
+import { listStored } from '../files/stored'
+import { DATABASE, SECRETS } from './archive/format'
+import { readArchive, type Unpacked } from './archive/unpack'
+import type { Command } from './command'
+import { formatBytes, freeBytes } from './space'
+
+export const restore: Command = {
+  usage: 'FILE',
+  about: `Brings back what \`pinhole backup\` wrote, into an empty data folder or one that is not there yet. All of it is checked before
+the folder is used; when something is wrong, the folder is left empty.`,
+  takes: [1, 1],
+  async run({ args, config, answer }) {
+    const { dataDir } = await config()
+    const path = args[0]!
+    const size = statSync(path, { throwIfNoEntry: false })?.size
+    if (size === undefined) throw new Error(`There is no file ${path}.`)
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    const lock = lockFolder(dataDir)
+    try {
+      await refuseUsed(dataDir)
+      await refuseFullDisk(dataDir, size)
+      const { summary } = await bringBack(path, dataDir)
+      const text = `${dataDir}: ${summary.files} files, ${formatBytes(summary.bytes)}, as of ${summary.createdAt}. Start it with: pinhole --data ${dataDir}`
+      await answer(text, { dataDir, ...summary })
+    } finally {
+      lock.release()
+    }
+  },
+}
+
+const OURS = ['lock', 'owner', 'lost+found']
+
+async function refuseUsed(dataDir: string) {
+  const found = (await readdir(dataDir)).filter((name) => !OURS.includes(name))
+  if (found.length) throw new Error(`${dataDir} is not empty (${found.slice(0, 3).join(', ')}). Choose another folder with --data.`)
+}
+
+async function refuseFullDisk(dir: string, needed: number) {
+  const free = await freeBytes(dir)
+  if (free < needed) throw new Error(`${dir} has ${formatBytes(free)} left; this copy needs ${formatBytes(needed)}.`)
+}
+
+/** Unpacked and checked in a folder of its own. The database comes last: as long as it is not in its place, there is no community. */
+async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
+  const draft = join(dataDir, 'restore')
+  await mkdir(join(draft, 'media'), { recursive: true, mode: 0o700 })
+  try {
+    const unpacked = await readArchive(path, draft).catch((cause) => {
+      throw new Error(`${path} cannot be restored. ${cause instanceof Error ? cause.message : cause}`, { cause })
+    })
+    const wrong = [...checkDatabase(join(draft, DATABASE)), ...(await checkFiles(join(draft, DATABASE), unpacked))]
+    if (wrong.length)
+      throw new Error(
+        `${path} is damaged, and nothing was restored:\n${wrong
+          .slice(0, 10)
+          .map((each) => `  ${each}`)
+          .join('\n')}`,
+      )
+    for (const name of ['media', SECRETS, DATABASE]) await rename(join(draft, name), join(dataDir, name))
+    await flush(dataDir)
+    return unpacked
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+function checkDatabase(path: string): string[] {
+  const { broken, orphans, unknownMigrations } = inspectDatabase(path)
+  const newer = unknownMigrations.length ? ['The database was written by a newer Pinhole. Restore with that one.'] : []
+  return [...broken, ...(orphans ? [`${orphans} rows belong to nothing.`] : []), ...newer]
+}
+
+async function checkFiles(database: string, { media, summary }: Unpacked): Promise<string[]> {
+  const wrong: string[] = []
+  using snapshot = openReader(database)
+  for await (const { id, bytes, sha256, names } of listStored(snapshot.db)) {
+    if (summary.lost.includes(id)) continue
+    for (const name of names) {
+      const found = media.get(`media/${id}/${name}`)
+      const differs = name === 'original' && found && (found.bytes !== bytes || (sha256 && found.sha256 !== sha256))
+      if (!found || differs) wrong.push(`File ${id}: ${name} is ${found ? 'not what was uploaded' : 'missing'}.`)
+    }
+  }
+  return wrong
+}
+
+/** The new names survive a power cut. */
+async function flush(dir: string) {
+  const handle = await open(dir, 'r')
+  await handle.sync().finally(() => handle.close())
+}

@@ -1,0 +1,75 @@
+import { nearest } from '../nearest'
+import { type Command, type Parsed, parse, WrongUsage } from './command'
+import { commands } from './commands'
+import { helpOf, overview, usage } from './help'
+
+type Env = Record<string, string | undefined>
+
+/** Runs the command that `argv` names; gives the exit status. */
+export async function run(argv: string[], env: Env): Promise<number> {
+  let hint = 'Try: pinhole --help'
+  try {
+    const { name, rest } = pick(argv[0] === '--version' ? ['version', ...argv.slice(1)] : argv)
+    if (name === 'help') return await print(overview())
+    const command = await commands[name]!.load()
+    hint = `${usage(name, command)}\nMore: pinhole ${name} --help`
+    const { args, flags } = parse(command, rest)
+    return flags.help ? await print(helpOf(name, command)) : await call(name, command, { args, flags }, env)
+  } catch (error) {
+    const wrongUsage = error instanceof WrongUsage
+    const text = `pinhole: ${messageOf(error)}${wrongUsage ? `\n${hint}` : ''}`
+    process.stderr.write(`${argv.includes('--json') ? JSON.stringify({ error: messageOf(error) }) : text}\n`)
+    return wrongUsage ? 2 : 1
+  }
+}
+
+async function call(name: string, command: Command, { args, flags }: Parsed, env: Env): Promise<number> {
+  let status = 0
+  await command.run({
+    args,
+    flag: (name) => flags[name],
+    config: async () => (await import('../config')).readConfig({ ...flags, port: flags.port ?? portOf(name, args) }, env),
+    answer: async (text, value) => void (await print(flags.json ? JSON.stringify(value) : text)),
+    tell: (text) => void process.stderr.write(`${text}\n`),
+    fail: () => {
+      status = 1
+    },
+  })
+  return status
+}
+
+/** Only `serve` takes a port as its argument. */
+const portOf = (name: string, args: string[]) => (name === 'serve' ? args[0] : undefined)
+
+/** The longest name that the line begins with; no name at all means `serve`. */
+function pick(argv: string[]): { name: string; rest: string[] } {
+  for (const words of [2, 1]) {
+    const name = argv.slice(0, words).join(' ')
+    if (argv.length >= words && Object.hasOwn(commands, name)) return { name, rest: argv.slice(words) }
+  }
+  const [first] = argv
+  if (argv.length === 1 && ['help', '--help', '-h'].includes(first!)) return { name: 'help', rest: [] }
+  if (first === 'help') return pick([...argv.slice(1), '--help'])
+  if (first === undefined || first.startsWith('-') || /^\d/.test(first)) return { name: 'serve', rest: argv }
+  throw new WrongUsage(`There is no command "${first}".${suggestion(argv)}`)
+}
+
+function suggestion([first = '', second = '']: string[]): string {
+  const ofGroup = Object.keys(commands).filter((name) => name.startsWith(`${first} `))
+  if (ofGroup.length) return ` There is: ${ofGroup.map((name) => `pinhole ${name}`).join(', ')}.`
+  const names = Object.keys(commands)
+  const meant = nearest(`${first} ${second}`, names) ?? nearest(first, names)
+  return meant ? ` Did you mean: pinhole ${meant}?` : ''
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** All of it, before the process ends; a reader that has seen enough (`| head`) is no failure. */
+async function print(text: string): Promise<0> {
+  try {
+    await Bun.write(Bun.stdout, text.endsWith('\n') ? text : `${text}\n`)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EPIPE') throw error
+  }
+  return 0
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import type { Config } from '../config'
+import { findOwner } from '../db/lock'
+import { openStore, type Store } from '../db/open'
+import { createLinks, type LinkPurpose } from '../http/links'
+import { readKeys } from '../keys'
+
+/** For commands that change something, also while the server runs: it notices within a second. */
+export async function withStore<R>({ dataDir }: Config, use: (store: Store) => Promise<R>): Promise<R> {
+  readKeys(dataDir) // makes the folder, and what a server would make in it first
+  const store = openStore(join(dataDir, 'pinhole.sqlite'))
+  try {
+    return await use(store)
+  } finally {
+    store.close()
+  }
+}
+
+const PATHS: Record<LinkPurpose, string> = { setup: '/setup?token=', invite: '/users/new?invite=', reset: '/users/resets/new?token=' }
+
+/** A link to send: at the public address, else where the server listens, else where it would. */
+export async function linkTo(config: Config, purpose: LinkPurpose, { id, expiresAt }: { id: number; expiresAt: Date }): Promise<string> {
+  const links = createLinks(readKeys(config.dataDir), () => new Date())
+  const base = config.url ?? findOwner(config.dataDir)?.address ?? `http://localhost:${config.port}`
+  return `${base}${PATHS[purpose]}${await links.sign(purpose, id, expiresAt)}`
+}

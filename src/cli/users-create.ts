@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import { handleField, passwordField } from '../users/fields'
+import { createUser } from '../users/model'
+import { hashPassword } from '../users/password'
+import { ROLES, type Role } from '../users/table'
+import { type Command, WrongUsage } from './command'
+import { withStore } from './store'
+
+export const usersCreate: Command = {
+  usage: `HANDLE --password-stdin [--role ${ROLES.join('|')}]`,
+  about: `Makes an account, whatever registration says. The password comes from stdin, so that it stands in no list of processes:
+  pinhole users create ann --role admin --password-stdin < password.txt`,
+  options: {
+    'password-stdin': { about: 'read the password from stdin' },
+    role: { value: 'ROLE', about: `${ROLES.join(', ')} (member)` },
+  },
+  takes: [1, 1],
+  async run({ args, flag, config, answer }) {
+    const role = (flag('role') ?? 'member') as Role
+    if (!ROLES.includes(role)) throw new WrongUsage(`--role is one of ${ROLES.join(', ')}, not "${role}".`)
+    if (!flag('password-stdin')) throw new WrongUsage('Give the password on stdin, and say --password-stdin.')
+    const handle = check(handleField, args[0]!)
+    const settings = await config()
+    const passwordHash = await hashPassword(check(passwordField, await readPassword()))
+    const { id } = await withStore(settings, ({ write }) => write((tx) => createUser(tx, { handle, role, passwordHash }, new Date())))
+    await answer(`${handle} can sign in now, as ${role}.`, { id, handle, role })
+  },
+}
+
+/** Without the line's end that `echo` and editors add. */
+const readPassword = async () => (await Bun.stdin.text()).replace(/\r?\n$/, '')
+
+function check<T extends z.ZodType>(field: T, value: string): z.output<T> {
+  const result = field.safeParse(value)
+  if (!result.success) throw new Error(result.error.issues[0]!.message)
+  return result.data
+}

@@ -1,0 +1,18 @@
+import { findUser } from '../users/model'
+import { createReset } from '../users/resets'
+import type { Command } from './command'
+import { linkTo, withStore } from './store'
+
+export const usersResetPassword: Command = {
+  usage: 'HANDLE',
+  about: 'Prints a link with which this person chooses a new password, once and within a day. All their sessions end when they do.',
+  takes: [1, 1],
+  async run({ args, config, answer }) {
+    const settings = await config()
+    const reset = await withStore(settings, ({ db, write }) =>
+      write(async (tx) => createReset(tx, await findUser(db, args[0]!), new Date())),
+    )
+    const url = await linkTo(settings, 'reset', reset)
+    await answer(url, { url, expiresAt: reset.expiresAt })
+  },
+}

@@ -1,0 +1,47 @@
+import { and, asc, gt, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { type RenditionName, renditionFile } from '../media/renditions'
+import { files } from './table'
+
+/** `uploadId`: until it is adopted, the original lies among the uploads. */
+export type StoredRow = { id: number; uploadId: string | null; bytes: number; sha256: string | null; names: string[] }
+
+const { id, uploadId, bytes, sha256, status, renditions } = files
+const stored = { id, uploadId, bytes, sha256, status, renditions }
+
+/** Every file that is not deleted, with the names under which its bytes have to be in the storage. */
+export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .select(stored)
+      .from(files)
+      .where(and(gt(files.id, after), isNull(files.deletedAt)))
+      .orderBy(asc(files.id))
+      .limit(500)
+    for (const { status, renditions, ...row } of rows) {
+      const made = status === 'ready' ? (Object.keys(renditions) as RenditionName[]).map(renditionFile) : []
+      yield { ...row, names: ['original', ...made] }
+    }
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}
+
+/**
+ * Where these bytes may lie in the data folder, to be looked for in this order: a finished upload is moved to its place at any moment,
+ * so it is here, or there, or by now here.
+ */
+export function placesOf({ id, uploadId }: StoredRow, name: string): string[] {
+  const place = `media/${id}/${name}`
+  return name === 'original' && uploadId ? [place, `uploads/${uploadId}`, place] : [place]
+}
+
+/** Of all files that are not deleted, renditions included. */
+export async function storedBytes(db: Reader): Promise<number> {
+  const [row] = await db
+    .select({ bytes: sql<number>`coalesce(sum(${files.bytes} + ${files.renditionBytes}), 0)` })
+    .from(files)
+    .where(isNull(files.deletedAt))
+  return row!.bytes
+}
