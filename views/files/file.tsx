@@ -56,10 +56,10 @@ export function MoveButtons() {
   const t = useT()
   return (
     <>
-      <button type="button" class="icon-button small" data-move="-1" aria-label={t('Move earlier')} hidden>
+      <button type="button" class="icon-button small scripted" data-move="-1" aria-label={t('Move earlier')}>
         <Icon name="chevron-left" size={20} />
       </button>
-      <button type="button" class="icon-button small" data-move="1" aria-label={t('Move later')} hidden>
+      <button type="button" class="icon-button small scripted" data-move="1" aria-label={t('Move later')}>
         <Icon name="chevron-right" size={20} />
       </button>
     </>

@@ -7,7 +7,7 @@ export function CopyLink({ url, label }: { url: string; label: string }) {
   return (
     <span class="copy">
       <input readonly value={url} aria-label={label} />
-      <button type="button" class="button" data-copy={url} data-copied={t('Copied')}>
+      <button type="button" class="button scripted" data-copy={url} data-copied={t('Copied')}>
         <Icon name="copy" size={20} />
         <span>{t('Copy')}</span>
       </button>

@@ -45,13 +45,13 @@ function CarouselControls({ count }: { count: number }) {
   const t = useT()
   return (
     <>
-      <button type="button" class="step earlier" aria-label={t('Previous photo')} hidden>
+      <button type="button" class="step earlier scripted" aria-label={t('Previous photo')} hidden>
         <Icon name="chevron-left" size={20} />
       </button>
-      <button type="button" class="step later" aria-label={t('Next photo')} hidden>
+      <button type="button" class="step later scripted" aria-label={t('Next photo')}>
         <Icon name="chevron-right" size={20} />
       </button>
-      <span class="dots" aria-hidden="true">
+      <span class="dots scripted" aria-hidden="true">
         {Array.from({ length: count }, (_, at) => (
           <i class={at ? '' : 'on'} />
         ))}

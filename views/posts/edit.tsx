@@ -21,7 +21,7 @@ export function EditPostForm({ post, ...form }: Props) {
     <div class="composer" data-composer>
       <FormProblem {...form} />
       <FieldError name="fileIds" {...form} />
-      <ol class="files" id="files" aria-label={t('Photos of this post, in order')}>
+      <ol class="files" id="files" aria-label={t('Photos of this post, in order')} data-moved={t('Moved to place {n}')}>
         {post.files.map((file, at) => (
           <EditTile file={file} at={at + 1} kept={isKept(file, form)} only={post.files.length === 1} />
         ))}

@@ -23,7 +23,7 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
     <div class="composer" id="composer" data-composer data-max-bytes={String(maxUploadBytes)}>
       <FormProblem {...form} />
       <FieldError name="fileIds" {...form} />
-      <ol class="files" id="files" aria-label={t('Photos of this post, in order')}>
+      <ol class="files" id="files" aria-label={t('Photos of this post, in order')} data-moved={t('Moved to place {n}')}>
         {inOrder(files, form).map((file) => (
           <FilePart file={file} />
         ))}
@@ -47,6 +47,9 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
           <p class="hint" data-waiting hidden>
             {t('You can publish when everything is uploaded.')}
           </p>
+          <p class="hint" data-refused hidden>
+            {t('Try what failed again, or remove it.')}
+          </p>
         </div>
       </Form>
       <PendingTile />
@@ -68,14 +71,10 @@ function UploadForm() {
       <label class="drop">
         <Icon name="image-plus" size={32} />
         <strong>{t('Choose photos')}</strong>
-        <span class="hint" data-drop-hint hidden>
-          {t('or drop or paste them anywhere here')}
-        </span>
+        <span class="hint scripted">{t('or drop or paste them anywhere here')}</span>
         <input type="file" name="file" accept="image/*,.heic,.heif,.avif" multiple required />
       </label>
-      <button class="button" data-no-script>
-        {t('Upload')}
-      </button>
+      <button class="button unscripted">{t('Upload')}</button>
     </Form>
   )
 }

@@ -9,14 +9,11 @@ export function PendingTile() {
   return (
     <template
       id="pending-tile"
-      data-waiting={t('Waiting')}
-      data-uploading={t('Uploading')}
       data-paused={t('No connection. It goes on by itself.')}
       data-failed={t('The upload failed.')}
       data-too-large={t('This file is larger than what may be uploaded here.')}
-      data-added={t('{n} photos added', { n: '{n}' })}
+      data-added={t('Photos added: {n}')}
       data-uploaded={t('Uploaded')}
-      data-moved={t('Moved to place {n}', { n: '{n}' })}
     >
       <li class="file pending">
         <div class="shot">

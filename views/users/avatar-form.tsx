@@ -19,9 +19,7 @@ export function AvatarForm({ account, ...form }: FormProps & { account: AccountJ
             {account.avatarUrl ? t('Change the picture') : t('Choose a picture')}
             <input type="file" name="file" accept="image/*,.heic,.heif,.avif" required data-send-at-once />
           </label>
-          <button class="button" data-no-script>
-            {t('Upload')}
-          </button>
+          <button class="button unscripted">{t('Upload')}</button>
         </Form>
         <FieldError name="file" {...form} />
         {account.avatarUrl && (

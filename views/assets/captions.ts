@@ -1,0 +1,21 @@
+import { findAll, onContent } from './dom'
+
+/** Three lines, then "more" where there is more. */
+export function watchCaptions() {
+  onContent(() => {
+    for (const caption of findAll('.caption.clamped')) {
+      if (caption.scrollHeight <= caption.clientHeight + 1 || caption.nextElementSibling?.matches('.caption-more')) continue
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.className = 'caption-more'
+      button.textContent = caption.dataset.more ?? ''
+      button.addEventListener('click', () => {
+        caption.classList.remove('clamped')
+        caption.tabIndex = -1
+        caption.focus()
+        button.remove()
+      })
+      caption.after(button)
+    }
+  })
+}

@@ -1,0 +1,60 @@
+import { find, findAll } from '../dom'
+import { keepDraft } from './draft'
+import { watchDrops } from './drops'
+import { keepPreviews } from './previews'
+import { createQueue } from './queue'
+import { addTile, isOpen, type Tile } from './tile'
+
+/** The new post: files go up while one writes, and it can be published when all of them are there. */
+export function startComposer() {
+  const root = find('#composer')
+  const [list, template] = [root && find('#files', root), find<HTMLTemplateElement>('#pending-tile')]
+  if (!root || !list || !template) return
+  const tiles = new Set<Tile>()
+  const words = template.dataset
+  const limit = Number(root.dataset.maxBytes)
+
+  const refresh = () => {
+    for (const tile of tiles) if (!tile.element.isConnected) tiles.delete(tile)
+    const refused = [...tiles].some(({ state }) => state === 'refused')
+    const waiting = [...tiles].some(isOpen)
+    find<HTMLButtonElement>('[data-publish]', root)!.disabled = waiting || refused || !find('.file', list)
+    find('[data-waiting]', root)!.hidden = !waiting
+    find('[data-refused]', root)!.hidden = waiting || !refused
+  }
+  const announce = (text = '') => {
+    find('[data-announce]', root)!.textContent = text
+  }
+  const queue = createQueue({ words, refresh, announce })
+  const add = (files: File[]) => {
+    for (const file of files) {
+      const tile = addTile(list, template, file)
+      tiles.add(tile)
+      if (limit && file.size > limit) tile.refuse(words.tooLarge, { again: false })
+      else queue.push(tile)
+    }
+    if (files.length) announce(words.added?.replace('{n}', String(files.length)))
+    refresh()
+  }
+
+  watchDrops(root, add)
+  keepPreviews(list)
+  keepDraft(root)
+  refresh()
+  new MutationObserver(refresh).observe(list, { childList: true })
+
+  const form = find<HTMLFormElement>('form[id]', root)
+  let sent = false
+  form?.addEventListener('submit', () => {
+    sent = true
+  })
+  addEventListener('beforeunload', (event) => {
+    if (!sent && [...tiles].some(isOpen)) event.preventDefault()
+  })
+  // A page out of the browser's memory is as it was left: its button must work again.
+  addEventListener('pageshow', () => {
+    sent = false
+    for (const button of findAll<HTMLButtonElement>('button', root)) if (!button.matches('[data-publish]')) button.disabled = false
+    refresh()
+  })
+}

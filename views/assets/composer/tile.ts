@@ -1,0 +1,69 @@
+import { find } from '../dom'
+
+type State = 'waiting' | 'uploading' | 'paused' | 'refused' | 'done'
+export type Tile = ReturnType<typeof addTile>
+
+/** Its bytes are not all there yet, but they are on their way. */
+export const isOpen = ({ state }: Pick<Tile, 'state'>) => state === 'waiting' || state === 'uploading' || state === 'paused'
+
+/** A tile for a file of this device: its picture at once, a ring while it goes up, the reason when it does not. */
+export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: File) {
+  const element = (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement
+  const [ring, progress] = [find('.ring-bar', element), find<HTMLProgressElement>('progress', element)]
+  const [reason, again, state] = [find('.reason', element)!, find<HTMLButtonElement>('[data-retry]', element)!, find('.state', element)!]
+  const preview = URL.createObjectURL(file)
+  find('.name', element)!.textContent = file.name
+  showPreview(find('.shot', element)!, preview)
+  list.append(element)
+
+  const tile = {
+    element,
+    file,
+    preview,
+    state: 'waiting' as State,
+    onRetry: () => {},
+    onCancel: () => {},
+
+    progress(part: number) {
+      ring?.setAttribute('stroke-dasharray', `${Math.round(part * 100)} 100`)
+      if (progress) progress.value = part
+    },
+    /** On its way; `note` says what it waits for. */
+    go(next: 'waiting' | 'uploading' | 'paused', note = '') {
+      tile.state = next
+      say(note)
+      state.hidden = false
+      again.hidden = true
+      element.classList.remove('refused')
+    },
+    refuse(why = '', { again: canRetry = true } = {}) {
+      tile.state = 'refused'
+      say(why)
+      state.hidden = true
+      again.hidden = !canRetry
+      element.classList.add('refused')
+    },
+  }
+  const say = (text: string) => {
+    reason.textContent = text
+    reason.hidden = !text
+  }
+  again.addEventListener('click', () => tile.onRetry())
+  find('[data-cancel]', element)?.addEventListener('click', () => {
+    tile.onCancel()
+    element.remove()
+    URL.revokeObjectURL(preview)
+  })
+  return tile
+}
+
+/** HEIC and TIFF most browsers cannot show: then the name stays. */
+export function showPreview(shot: HTMLElement, url: string) {
+  const image = new Image()
+  image.alt = ''
+  image.className = 'local'
+  image.addEventListener('error', () => image.remove())
+  image.addEventListener('load', () => find('.no-preview', shot)?.remove())
+  image.src = url
+  shot.prepend(image)
+}

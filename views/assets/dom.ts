@@ -1,0 +1,31 @@
+export const find = <E extends HTMLElement = HTMLElement>(selector: string, within: ParentNode = document) =>
+  within.querySelector<E>(selector)
+export const findAll = <E extends HTMLElement = HTMLElement>(selector: string, within: ParentNode = document) => [
+  ...within.querySelectorAll<E>(selector),
+]
+
+/** Listens at the document for what happens inside anything `selector` matches, now or later. */
+export function on<K extends keyof DocumentEventMap>(
+  type: K,
+  selector: string,
+  handle: (element: HTMLElement, event: DocumentEventMap[K]) => void,
+  options?: AddEventListenerOptions,
+) {
+  document.addEventListener(
+    type,
+    (event) => {
+      const element = event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
+      if (element) handle(element, event)
+    },
+    options,
+  )
+}
+
+/** Now, and whenever HTMX has brought something new. */
+export function onContent(handle: () => void) {
+  handle()
+  document.addEventListener('htmx:after:swap', handle)
+}
+
+export const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

@@ -1,0 +1,25 @@
+import { find, on } from './dom'
+
+/** Choosing is enough; saved descriptions close; a click beside an open sheet closes it, as does Escape. */
+export function watchForms() {
+  on('change', 'input[data-send-at-once]', (input) => (input as HTMLInputElement).form?.requestSubmit())
+  document.addEventListener('htmx:after:request', (event) => {
+    const { ctx } = (event as CustomEvent).detail
+    const details = (ctx.sourceElement as HTMLElement).closest<HTMLDetailsElement>('.alt')
+    if (details && ctx.response?.status < 400) close(details)
+  })
+  document.addEventListener('click', (event) => {
+    const open = find<HTMLDetailsElement>('.alt[open]')
+    if (open && !open.contains(event.target as Node)) open.open = false
+  })
+  document.addEventListener('keydown', (event) => {
+    const open = find<HTMLDetailsElement>('.alt[open]')
+    if (event.key === 'Escape' && open) close(open)
+  })
+}
+
+function close(details: HTMLDetailsElement) {
+  details.open = false
+  details.classList.toggle('described', !!find<HTMLTextAreaElement>('textarea', details)?.value.trim())
+  find('summary', details)?.focus()
+}

@@ -1,0 +1,18 @@
+import { find, findAll, isTyping } from './dom'
+
+/** j and k go from post to post, o opens the one at hand. */
+export function watchKeys() {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || find('dialog[open]')) return
+    const here = document.activeElement?.closest<HTMLElement>('.post')
+    if (event.key === 'j' || event.key === 'k') move(here ?? null, event.key === 'j' ? 1 : -1)
+    if (event.key === 'o' && here) find('a[data-open]', here)?.click()
+  })
+}
+
+function move(here: HTMLElement | null, by: number) {
+  const posts = findAll('.post')
+  const next = here ? posts[posts.indexOf(here) + by] : posts.find((post) => post.getBoundingClientRect().bottom > 120)
+  next?.focus({ preventScroll: true })
+  next?.scrollIntoView({ block: 'start' })
+}

@@ -1,0 +1,41 @@
+import { saying, toast } from './toast'
+
+type Context = { sourceElement: HTMLElement; sourceEvent?: Event; response?: { status: number }; text?: string }
+type HtmxEvent = CustomEvent<{ ctx?: Context }>
+
+const isPoll = (ctx: Context | undefined) => ctx?.sourceEvent?.type === 'every'
+const listen = (name: string, handle: (ctx: Context | undefined, event: HtmxEvent) => void) =>
+  document.addEventListener(name, (event) => handle((event as HtmxEvent).detail?.ctx, event as HtmxEvent))
+
+/** What HTMX may put into the page: a failed form with its mistakes, but never a bare error in the place of what somebody typed. */
+export function watchAnswers() {
+  listen('htmx:before:request', (ctx, event) => {
+    if (isPoll(ctx) && isBusy(ctx?.sourceElement)) event.preventDefault()
+  })
+  listen('htmx:before:swap', (ctx, event) => {
+    const status = ctx?.response?.status ?? 200
+    if (!ctx || status < 400 || ctx.text?.includes('<form')) return
+    event.preventDefault()
+    if (!isPoll(ctx)) return toast(failureIn(ctx.text) ?? saying('failed'))
+    if (status === 404 || status === 410) ctx.sourceElement.remove()
+  })
+  listen('htmx:after:request', (ctx) => {
+    const status = ctx?.response?.status ?? 0
+    if (status >= 200 && status < 400) toast(ctx?.sourceElement.dataset.done)
+  })
+  listen('htmx:error', (ctx, event) => {
+    if (!ctx?.response && !isPoll(ctx)) toast(saying(navigator.onLine ? 'failed' : 'offline'))
+    console.warn(event.detail)
+  })
+}
+
+/** Somebody is writing in it: what it shows can wait. */
+const isBusy = (element: HTMLElement | undefined) =>
+  !!element?.querySelector('details[open]') || !!document.activeElement?.closest('dialog[open]') || isWritingIn(element)
+const isWritingIn = (element: HTMLElement | undefined) =>
+  document.activeElement instanceof HTMLTextAreaElement && !!element?.contains(document.activeElement)
+
+function failureIn(html = ''): string | undefined {
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  return parsed.querySelector('[data-failure]')?.textContent ?? undefined
+}

@@ -1,0 +1,16 @@
+import { relativeTime } from '../parts/relative'
+import { findAll, onContent } from './dom'
+
+/** "3 min ago" stays true, and pointing at it tells the time where the reader is. */
+export function watchTimes() {
+  const { lang } = document.documentElement
+  const refresh = () => {
+    for (const element of findAll<HTMLTimeElement>('time[data-ago]')) {
+      const at = new Date(element.dateTime)
+      element.textContent = relativeTime(at, new Date(), lang)
+      element.title = at.toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short' })
+    }
+  }
+  onContent(refresh)
+  setInterval(refresh, 60_000)
+}

@@ -1,0 +1,71 @@
+import { indexOf, showSlide } from './carousel'
+import { find, findAll, on } from './dom'
+import { watchZoom } from './zoom'
+
+/** Opens a post's pictures on black. The address of the picture stays the way without us: a middle click opens that. */
+export function watchViewer() {
+  const dialog = find<HTMLDialogElement>('#viewer')
+  const stage = dialog && find('.stage', dialog)
+  if (!dialog || !stage) return
+  let links: HTMLElement[] = []
+  const resetZoom = watchZoom(stage)
+
+  const go = (by: number) => {
+    resetZoom()
+    showSlide(stage, indexOf(stage) + by, matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth')
+  }
+  const mark = () => {
+    const at = indexOf(stage)
+    find('.position', dialog)!.textContent = links.length > 1 ? `${at + 1} / ${links.length}` : ''
+    find('.earlier', dialog)!.hidden = at === 0
+    find('.later', dialog)!.hidden = at >= links.length - 1
+  }
+
+  on('click', 'a[data-photo]', (link, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    links = findAll('a[data-photo]', link.closest('.media') ?? document)
+    stage.replaceChildren(...links.map(figureOf))
+    dialog.showModal()
+    showSlide(stage, links.indexOf(link), 'instant')
+    mark()
+    history.pushState({ viewer: true }, '')
+  })
+  stage.addEventListener('scroll', mark, { passive: true })
+  find('.earlier', dialog)?.addEventListener('click', () => go(-1))
+  find('.later', dialog)?.addEventListener('click', () => go(1))
+  find('.close', dialog)?.addEventListener('click', () => dialog.close())
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'ArrowLeft') go(-1)
+    if (key === 'ArrowRight') go(1)
+  })
+  // The phone's back gesture closes the viewer instead of leaving the page.
+  addEventListener('popstate', () => dialog.open && dialog.close())
+  dialog.addEventListener('close', () => {
+    if (history.state?.viewer) history.back()
+    const shown = links[indexOf(stage)]
+    const slides = shown?.closest<HTMLElement>('.carousel .slides')
+    if (slides) showSlide(slides, links.indexOf(shown!), 'instant')
+    shown?.focus({ preventScroll: true })
+    resetZoom()
+    stage.replaceChildren()
+  })
+}
+
+/** The rendition the page has already shown stands there until the large one is. */
+function figureOf(link: HTMLElement): HTMLElement {
+  const figure = document.createElement('figure')
+  const [shown, placeholder] = [find<HTMLImageElement>('.real', link), find<HTMLImageElement>('.placeholder', link)]
+  const below = new Image()
+  below.src = shown?.complete ? shown.currentSrc : (placeholder?.src ?? '')
+  below.alt = ''
+  const large = new Image()
+  large.className = 'large'
+  large.sizes = '100vw'
+  large.srcset = shown?.srcset ?? ''
+  large.src = link.getAttribute('href') ?? ''
+  large.alt = shown?.alt ?? ''
+  large.addEventListener('load', () => below.remove())
+  figure.append(...(below.src ? [below] : []), large)
+  return figure
+}
