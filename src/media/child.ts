@@ -24,27 +24,27 @@ const STDERR_TAIL = 4_000
 export function startChild([executable, ...args]: string[], limits: ChildLimits): Child {
   // What decodes strangers' bytes gets none of the server's settings, among which are secrets; fewer arenas let memory go back.
   const env = { MALLOC_ARENA_MAX: '2' }
-  const process = spawn(executable!, args, { env, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
-  const stderr = keepTail(process.stderr!)
-  const requests = process.stdio[0] as Writable
+  const running = spawn(executable!, args, { env, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+  const stderr = keepTail(running.stderr!)
+  const requests = running.stdio[0] as Writable
   requests.on('error', () => {}) // it died: 'close' says so
   let listener: ((reply: Reply) => void) | null = null
-  onLines(process.stdio[REPLIES] as Readable, (line) => listener?.(JSON.parse(line)))
+  onLines(running.stdio[REPLIES] as Readable, (line) => listener?.(JSON.parse(line)))
   let ended: string | null = null
   const end = new Promise<string>((resolve) => {
-    process.on('error', (error) => resolve(error.message))
-    process.on('close', (code, signal) => resolve(`${signal ?? `status ${code}`}`))
+    running.on('error', (error) => resolve(error.message))
+    running.on('close', (code, signal) => resolve(`${signal ?? `status ${code}`}`))
   }).then((how) => (ended = `The media worker ended (${how}).\n${stderr()}`.trim()))
 
   const kill = async () => {
-    process.kill('SIGKILL')
+    running.kill('SIGKILL')
     await end
   }
 
   return {
-    pid: process.pid ?? 0,
+    pid: running.pid ?? 0,
     get gone() {
-      return ended !== null || process.exitCode !== null || process.signalCode !== null || process.pid === undefined
+      return ended !== null || running.exitCode !== null || running.signalCode !== null || running.pid === undefined
     },
     retire: () => void requests.end(),
     kill,
@@ -57,7 +57,7 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
       const timer = setTimeout(() => giveUp(new BadMedia('too_slow')), limits.timeoutMs)
       const onAbort = () => giveUp(new WorkerStopped('The work was called off.', { cause: signal?.reason }))
       signal?.addEventListener('abort', onAbort)
-      const watch = watchMemory(process, limits, () => giveUp(new BadMedia('too_heavy')))
+      const watch = watchMemory(running, limits, () => giveUp(new BadMedia('too_heavy')))
       try {
         const answer = new Promise<ImageResult>((resolve, reject) => {
           listener = (reply) => {

@@ -6,6 +6,8 @@ import type { ImageResult, ImageTask } from './renditions'
 export type MediaWorker = {
   /** Throws `BadMedia` when the file is at fault, `WorkerStopped` when another try may help. */
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
+  /** Of the child, while there is one. */
+  readonly pid: number | null
   /** Ends the child, whatever it is doing. */
   stop(): Promise<void>
 }
@@ -64,6 +66,9 @@ export function createMediaWorker({
   }
 
   return {
+    get pid() {
+      return child && !child.gone ? child.pid : null
+    },
     image(task, asking = {}) {
       const turn = last.then(() => run(task, asking))
       last = turn.catch(() => {})

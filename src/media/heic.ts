@@ -46,8 +46,8 @@ function decode(heif: Libheif, file: Uint8Array): Buffer {
   const scratch = heif._malloc(16)
   const checked = (call: (error: number) => void) => {
     call(scratch)
-    const [code, subcode] = heif.HEAP32.subarray(scratch / 4)
-    if (code) throw new Error(`libheif: error ${code}.${subcode}`)
+    const [code, subcode, message] = heif.HEAP32.subarray(scratch / 4)
+    if (code) throw new Error(`libheif: ${textAt(heif, message!)} (${code}.${subcode})`)
   }
   const pointed = (call: (error: number, out: number) => void) => {
     checked((error) => call(error, scratch + 12))
@@ -75,6 +75,8 @@ function decode(heif: Libheif, file: Uint8Array): Buffer {
   const rows = Array.from({ length: height }, (_, y) => heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels))
   return wrapAsTiff({ width, height, channels, rows, icc })
 }
+
+const textAt = ({ HEAPU8 }: Libheif, at: number) => Buffer.from(HEAPU8.subarray(at, HEAPU8.indexOf(0, at))).toString()
 
 function colorProfile(heif: Libheif, handle: number, checked: (call: (error: number) => void) => void) {
   const size = heif._heif_image_handle_get_raw_color_profile_size(handle)

@@ -1,0 +1,120 @@
+import sharp, { type Sharp } from 'sharp'
+
+export type Colour = [red: number, green: number, blue: number]
+
+/** Upper left and right, lower left and right: any turn, mirroring or change of colour shows. sRGB, within every gamut used. */
+export const CORNERS: Colour[] = [
+  [200, 60, 40],
+  [60, 180, 70],
+  [50, 70, 190],
+  [210, 190, 60],
+]
+
+/** What must be found in no rendition. */
+export const PLANTED = ['PlantedCamera', 'PlantedAuthor', 'PlantedPlace', 'GPS']
+
+export const fixture = (name: string) => Bun.file(new URL(`fixtures/${name}`, import.meta.url)).bytes()
+
+/** Where pixel (x, y) of a stored picture of w × h belongs in the upright one, by its EXIF orientation. */
+const UPRIGHT: Record<number, (x: number, y: number, w: number, h: number) => [number, number]> = {
+  1: (x, y) => [x, y],
+  2: (x, y, w) => [w - 1 - x, y],
+  3: (x, y, w, h) => [w - 1 - x, h - 1 - y],
+  4: (x, y, _, h) => [x, h - 1 - y],
+  5: (x, y) => [y, x],
+  6: (x, y, _, h) => [h - 1 - y, x],
+  7: (x, y, w, h) => [h - 1 - y, w - 1 - x],
+  8: (x, y, w) => [y, w - 1 - x],
+}
+
+/** A picture with the four corners, `width` × `height` when upright, stored as a camera held in that orientation does. */
+export function photo({ width = 120, height = 80, orientation = 1 } = {}): Sharp {
+  const [w, h] = orientation > 4 ? [height, width] : [width, height]
+  const pixels = Buffer.alloc(w * h * 3)
+  for (let y = 0; y < h; y++)
+    for (let x = 0; x < w; x++) {
+      const [ux, uy] = UPRIGHT[orientation]!(x, y, w, h)
+      pixels.set(CORNERS[(uy < height / 2 ? 0 : 2) + (ux < width / 2 ? 0 : 1)]!, (y * w + x) * 3)
+    }
+  const stored = sharp(pixels, { raw: { width: w, height: h, channels: 3 } })
+  return orientation > 1 ? stored.withMetadata({ orientation }) : stored
+}
+
+/** The four corners half transparent. */
+export const glass = (): Sharp => photo().ensureAlpha(0.5)
+
+/** As a phone writes it: where it was taken, by what and by whom, in every kind of metadata sharp can write. */
+export const tellTale = (): Sharp =>
+  photo()
+    .withIccProfile('p3')
+    .withExif({
+      IFD0: { Make: 'PlantedCamera', Artist: 'PlantedAuthor' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 33/1 59/1' },
+    })
+    .withXmp(
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:City="PlantedPlace"/></rdf:RDF></x:xmpmeta>',
+    )
+
+export const FRAME_DELAYS = [50, 120, 300]
+
+/** Three frames: the corners, then all in the first corner's colour, then in the second's. Plays twice. */
+export async function animation(format: 'gif' | 'webp', width = 120, height = 80): Promise<Buffer> {
+  const still = (background: { r: number; g: number; b: number }) => sharp({ create: { width, height, channels: 3, background } })
+  const [first, second] = CORNERS.map(([r, g, b]) => ({ r, g, b }))
+  const frames = await Promise.all([photo({ width, height }), still(first!), still(second!)].map((frame) => frame.png().toBuffer()))
+  const options = { delay: FRAME_DELAYS, loop: 2 }
+  const joined = sharp(frames, { join: { animated: true } })
+  return (format === 'gif' ? joined.gif(options) : joined.webp({ ...options, lossless: true })).toBuffer()
+}
+
+/** The smallest animation there can be: one pixel, so many times. */
+export function manyFrames(count: number): Buffer {
+  const header = Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1')
+  const frame = Buffer.from('!\xf9\x04\0\x0a\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0', 'latin1')
+  return Buffer.concat([header, ...Array<Buffer>(count).fill(frame), Buffer.from(';')])
+}
+
+/** A few bytes that ask for gigabytes. */
+export function bomb(width = 30_000, height = 30_000): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2], 8) // RGB
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const around = Buffer.alloc(8)
+    around.writeUInt32BE(data.length, 0)
+    around.writeUInt32BE(Bun.hash.crc32(body), 4)
+    return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
+  }
+  const idat = chunk('IDAT', Buffer.from(Bun.deflateSync(Buffer.alloc(1000), { windowBits: 15 } as object)))
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), idat, chunk('IEND', Buffer.alloc(0))])
+}
+
+/** The colours in the middle of the four quarters. */
+export async function cornersOf(picture: Uint8Array): Promise<number[][]> {
+  const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true })
+  const at = (x: number, y: number) => {
+    const start = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels
+    return [...data.subarray(start, start + info.channels)]
+  }
+  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
+}
+
+/** How far the worst channel of the worst corner is from what it should be. */
+export async function cornersOff(picture: Uint8Array, expected: number[][] = CORNERS): Promise<number> {
+  const corners = await cornersOf(picture)
+  return Math.max(...corners.flatMap((colour, i) => expected[i]!.map((value, channel) => Math.abs(value - colour[channel]!))))
+}
+
+/** The kinds of chunks in a WebP file: whatever could carry metadata has a kind of its own. */
+export function chunksOf(webp: Uint8Array): string[] {
+  const bytes = Buffer.from(webp)
+  const kinds: string[] = []
+  for (let at = 12; at < bytes.length; ) {
+    kinds.push(bytes.toString('latin1', at, at + 4))
+    const size = bytes.readUInt32LE(at + 4)
+    at += 8 + size + (size % 2)
+  }
+  return kinds
+}
