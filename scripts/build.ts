@@ -17,7 +17,7 @@ function commit() {
 const server = (platform: string): Bun.BuildConfig => ({
   entrypoints: ['src/main.ts'],
   target: 'bun',
-  minify: { syntax: true, whitespace: true }, // names stay, for traces one can read
+  sourcemap: 'inline', // so that a trace names our files
   define: { BUILD: JSON.stringify(commit()) },
   plugins: [sharpPlugin(platform)],
 })

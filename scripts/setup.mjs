@@ -1,6 +1,7 @@
 // Runs on Node 20 with nothing installed, so it may import nothing but Node's own modules.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,7 +16,7 @@ export function run(command, args) {
     child.once('error', reject)
     child.once('exit', (status, signal) => {
       process.off('SIGINT', stop).off('SIGTERM', stop)
-      resolve(status ?? (signal === 'SIGTERM' ? 143 : 1))
+      resolve(status ?? 128 + constants.signals[signal])
     })
   })
 }
