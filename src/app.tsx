@@ -1,17 +1,46 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { ErrorPage, ErrorPart } from '../views/error'
-import type { App, Env, Format } from './context'
+import { admin } from './admin/routes'
+import { assets } from './assets/routes'
+import type { App, Env } from './context'
+import { docs } from './docs/routes'
+import { files } from './files/routes'
 import { follows } from './follows/routes'
+import { house } from './house/routes'
+import { gate } from './http/access'
 import { Problem, toFailure } from './http/errors'
+import { formatOf } from './http/format'
 import { formMethod, guard } from './http/guard'
+import { headers } from './http/headers'
+import { translateOf } from './http/locale'
 import { reply } from './http/reply'
 import { identify } from './http/viewer'
+import { inbox } from './inbox/routes'
+import { invites } from './invites/routes'
+import { log } from './log'
 import { media } from './media/routes'
+import { notifications } from './notifications/routes'
 import { mainPage, posts } from './posts/routes'
 import { sessions } from './sessions/routes'
+import { setup } from './setup/routes'
+import { uploads } from './uploads/routes'
+import { users } from './users/routes'
 
 /** The URL space, one line a resource. `/api` is the same space, answering JSON. */
-const resources = new Hono<Env>().route('/follows', follows).route('/posts', posts).route('/sessions', sessions)
+const resources = new Hono<Env>()
+  .route('/admin', admin)
+  .route('/files', files)
+  .route('/follows', follows)
+  .route('/inbox', inbox)
+  .route('/invites', invites)
+  .route('/notifications', notifications)
+  .route('/posts', posts)
+  .route('/sessions', sessions)
+  .route('/setup', setup)
+  .route('/uploads', uploads)
+  .route('/users', users)
+
+const api = docs(resources)
 
 export function createApp(app: App) {
   const hono = new Hono<Env>()
@@ -22,25 +51,35 @@ export function createApp(app: App) {
       c.set('format', formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')))
       await next()
     })
-    .route('/media', media) // before `identify`, which asks the database
+    .route('/media', media) // before all that asks the database or adds headers of its own
+    .use(headers)
+    .route('/assets', assets)
+    .route('/', house)
     .use(formMethod(hono))
     .use(identify)
     .use(guard)
+    .use(gate)
     .get('/', mainPage)
     .route('/', resources)
     .route('/api', resources)
+    .route('/api', api)
     .notFound(() => {
       throw new Problem('not_found', 'There is nothing here.')
     })
-    .onError((error, c) => {
-      const failure = toFailure(error)
-      const part = () => c.var.form?.(failure) ?? <ErrorPart failure={failure} />
-      return reply(c, { json: () => failure, part, page: () => <ErrorPage failure={failure}>{part()}</ErrorPage> }, failure.status)
-    })
+    .onError(answerError)
 }
 
-/** HTMX says `full` when it puts the answer in place of the whole page. */
-function formatOf(path: string, htmx: string | undefined, type: string | undefined): Format {
-  if (path === '/api' || path.startsWith('/api/')) return 'json'
-  return htmx && type !== 'full' ? 'part' : 'page'
+function answerError(error: Error, c: Context<Env>) {
+  const failure = toFailure(error, translateOf(c), (requestId, error) => log.error('A request failed', { requestId, path: c.req.path, error }))
+  if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
+  const form = c.var.form?.(failure)
+  return reply(
+    c,
+    {
+      json: () => failure,
+      part: () => form ?? <ErrorPart failure={failure} />,
+      page: () => <ErrorPage failure={failure}>{form}</ErrorPage>,
+    },
+    failure.status,
+  )
 }

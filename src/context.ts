@@ -2,20 +2,39 @@ import { join } from 'node:path'
 import type { Config } from './config'
 import { openStore, type Store } from './db/open'
 import type { Failure } from './http/errors'
+import type { Format, Html } from './http/format'
+import { createLimits, type Limits } from './http/limits'
+import { createLinks, type Links } from './http/links'
 import { createMediaUrls, type MediaUrls } from './http/media-url'
-import type { Html } from './http/reply'
 import { type Revoked, watchRevoked } from './http/revoked'
 import { readKeys } from './keys'
+import { createMediaWorker, type MediaWorker } from './media/client'
+import { mediaWorkerCommand } from './media/command'
+import { diskStorage, type Storage } from './media/storage'
 import type { Viewer } from './sessions/table'
 import { createSessionTokens, type SessionTokens } from './sessions/token'
+import type { Settings } from './settings/json'
+import { watchSettings } from './settings/model'
 
 /** What the program owns: made once in main.ts and handed down; tests make their own. */
-export type App = Store & { config: Config; now: () => Date; revoked: Revoked; sessionTokens: SessionTokens; mediaUrls: MediaUrls }
-
-export type Format = 'json' | 'part' | 'page'
+export type App = Store & {
+  config: Config
+  settings: () => Settings
+  now: () => Date
+  limits: Limits
+  revoked: Revoked
+  sessionTokens: SessionTokens
+  links: Links
+  mediaUrls: MediaUrls
+  storage: Storage
+  mediaWorker: MediaWorker
+}
 
 /** `form` is what to show again, with its mistakes, when the request fails. */
-export type Env = { Variables: { app: App; format: Format; viewer: Viewer | null; form?: (failure: Failure) => Html } }
+type Variables = { app: App; format: Format; viewer: Viewer | null; form?: (failure: Failure) => Html }
+/** What the web server knows of a request: whose connection it is, and how to let it take its time. */
+export type Connection = { address?: string; noHurry?: () => void }
+export type Env = { Variables: Variables; Bindings: Connection }
 
 export async function openApp(
   config: Config,
@@ -23,13 +42,19 @@ export async function openApp(
   store = openStore(join(config.dataDir, 'pinhole.sqlite')),
 ): Promise<App> {
   const key = readKeys(config.dataDir)
+  const settings = await watchSettings(store, config)
   const revoked = await watchRevoked(store, now)
   return {
     ...store,
     config,
+    settings,
     now,
+    limits: createLimits(settings, config.rateLimits),
     revoked,
     sessionTokens: createSessionTokens(key('session'), now),
+    links: createLinks(key, now),
     mediaUrls: createMediaUrls([key('media')], revoked, now),
+    storage: diskStorage(join(config.dataDir, 'media')),
+    mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native') }),
   }
 }

@@ -7,6 +7,7 @@ import { readConfig } from '../src/config'
 import { openApp } from '../src/context'
 import { openStore } from '../src/db/open'
 import { handlers } from '../src/jobs/handlers'
+import { LANES, type Lane } from '../src/jobs/kinds'
 import { runNext } from '../src/jobs/loop'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
@@ -54,7 +55,11 @@ export async function testApp() {
       other.run(`insert into follows (followee_id, follower_id, created_at) select ${authorId}, id, 0 from users where handle like 'fan%'`)
     },
     async runJobs() {
-      while (await runNext(app, handlers));
+      let ran = true
+      while (ran) {
+        ran = false
+        for (const lane of Object.keys(LANES) as Lane[]) while (await runNext(app, lane, { handlers })) ran = true
+      }
     },
     [Symbol.dispose]() {
       app.close()

@@ -46,7 +46,9 @@ create table idempotency (
 ) without rowid;
 
 create index users_raised on users (epoch_at) where epoch_at is not null;
-create index users_of_role on users (role, id) where role <> 'member';
+create index users_of_role on users (role) where role <> 'member';
+create index users_of_avatar on users (avatar_file_id) where avatar_file_id is not null;
+create index users_newest on users (created_at, id) where deleted_at is null;
 create index sessions_of_user on sessions (user_id, last_seen_at);
 create index sessions_ended on sessions (expires_at, id) where ended_at is not null;
 create index invites_of_user on invites (created_by, created_at, id);
@@ -62,7 +64,9 @@ create index follows_newest on follows (followee_id, created_at, follower_id);
 create index inbox_unread on inbox (user_id, post_id) where read = 0;
 create index notifications_newest on notifications (user_id, at, id);
 create index notifications_unread on notifications (user_id) where read = 0;
+create index notifications_of_file on notifications (file_id) where file_id is not null;
 create unique index notifications_of_post on notifications (user_id, post_id) where kind = 'post';
 create index jobs_due on jobs (lane, due_at) where died_at is null;
-create index jobs_dead on jobs (died_at, id) where died_at is not null;
+create index jobs_newest on jobs (created_at, id);
+create index jobs_dead on jobs (died_at) where died_at is not null;
 create index idempotency_old on idempotency (created_at);

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { Looker } from '../http/looker'
+import { type RenditionName, renditionFile } from '../media/renditions'
+import type { FileRow, Rendition } from './table'
 
 const renditionSchema = z.object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() }).meta({ id: 'Rendition' })
 
@@ -15,6 +18,30 @@ export const fileSchema = z
     altText: z.string().nullable(),
     placeholder: z.string().nullable(),
     renditions: z.record(z.string(), renditionSchema),
+    postId: z.int().nullable(),
   })
   .meta({ id: 'File' })
 export type FileJson = z.infer<typeof fileSchema>
+
+/** `forAnyone`: whoever may look at all may see it, so that a public community's links need no name on them. */
+export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): FileJson => ({
+  id: file.id,
+  kind: file.kind,
+  status: file.status,
+  progress: file.progress,
+  error: file.errorCode ? { code: file.errorCode, message: looker.t(file.errorMessage ?? '') } : null,
+  width: file.width,
+  height: file.height,
+  duration: file.duration,
+  altText: file.altText,
+  placeholder: file.placeholder,
+  renditions: Object.fromEntries(Object.entries(file.renditions).map(([name, each]) => [name, renditionJson(file.id, name, each, looker, forAnyone)])),
+  postId: file.postId,
+})
+
+const renditionJson = (fileId: number, name: string, { type, width, height }: Rendition, looker: Looker, forAnyone: boolean) => ({
+  url: looker.urlOf(fileId, renditionFile(name as RenditionName), forAnyone),
+  type,
+  width,
+  height,
+})

@@ -1,28 +1,83 @@
-import { and, eq } from 'drizzle-orm'
-import type { Tx } from '../db/open'
+import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
-import { backfill, withdraw } from '../inbox/model'
-import { hasFollowersOnly } from '../posts/model'
-import { raiseEpoch } from '../users/model'
-import type { Person } from '../users/table'
+import { enqueue } from '../jobs/queue'
+import { notify } from '../notifications/model'
+import { hasFollowersOnly } from '../posts/feed'
+import { count, raiseEpoch } from '../users/model'
+import { seenBy } from '../users/person'
+import { type Person, users } from '../users/table'
 import { follows } from './table'
 
-/** True when it was not so before. */
-export async function follow(tx: Tx, follower: Person, followee: Person, now: Date): Promise<boolean> {
+/** True when it was not so before; `notices` is whether the follower wants to hear of new posts. */
+export async function follow(tx: Tx, follower: Person, followee: Person, notices: boolean | undefined, now: Date): Promise<boolean> {
   if (follower.id === followee.id) throw new Problem('conflict', 'Nobody follows themselves.', { code: 'own_account' })
+  const pair = { followeeId: followee.id, followerId: follower.id }
   const made = await tx
     .insert(follows)
-    .values({ followeeId: followee.id, followerId: follower.id, createdAt: now })
+    .values({ ...pair, notify: notices ?? true, createdAt: now })
     .onConflictDoNothing()
     .returning()
-  if (made.length) await backfill(tx, follower, followee)
+  if (made.length) {
+    await count(tx, follower.id, 'following', 1)
+    await count(tx, followee.id, 'followers', 1)
+    await enqueue(tx, 'inbox.backfill', pair, now)
+    await notify(tx, { userId: followee.id, kind: 'follow', actorId: follower.id, at: now })
+  } else if (notices !== undefined) await tx.update(follows).set({ notify: notices }).where(between(follower, followee))
   return made.length > 0
 }
 
-export async function unfollow(tx: Tx, follower: Person, followee: Person): Promise<void> {
-  const pair = and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
-  const ended = await tx.delete(follows).where(pair).returning()
+const between = (follower: Pick<Person, 'id'>, followee: Pick<Person, 'id'>) =>
+  and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
+
+export async function unfollow(tx: Tx, follower: Pick<Person, 'id'>, followee: Pick<Person, 'id'>, now: Date): Promise<void> {
+  const ended = await tx.delete(follows).where(between(follower, followee)).returning()
   if (!ended.length) return
-  await withdraw(tx, follower, followee)
-  if (await hasFollowersOnly(tx, followee)) await raiseEpoch(tx, follower.id)
+  await count(tx, follower.id, 'following', -1)
+  await count(tx, followee.id, 'followers', -1)
+  await enqueue(tx, 'inbox.withdraw', { followerId: follower.id, followeeId: followee.id }, now)
+  if (await hasFollowersOnly(tx, followee)) await raiseEpoch(tx, follower.id, now)
+}
+
+/** Who follows somebody, newest first. */
+export async function listFollowers(db: Reader, viewer: Person | null, user: Person, wanted: Wanted) {
+  const rows = await db
+    .select({ user: seenBy(viewer), at: follows.createdAt })
+    .from(follows)
+    .innerJoin(users, eq(users.id, follows.followerId))
+    .where(and(eq(follows.followeeId, user.id), isNull(users.deletedAt), before(wanted.cursor, follows.createdAt, follows.followerId)))
+    .orderBy(desc(follows.createdAt), desc(follows.followerId))
+    .limit(wanted.limit + 1)
+  return toUsers(rows, wanted)
+}
+
+/** Whom somebody follows, newest first. */
+export async function listFollowing(db: Reader, viewer: Person | null, user: Person, wanted: Wanted) {
+  const rows = await db
+    .select({ user: seenBy(viewer), at: follows.createdAt })
+    .from(follows)
+    .innerJoin(users, eq(users.id, follows.followeeId))
+    .where(and(eq(follows.followerId, user.id), isNull(users.deletedAt), before(wanted.cursor, follows.createdAt, follows.followeeId)))
+    .orderBy(desc(follows.createdAt), desc(follows.followeeId))
+    .limit(wanted.limit + 1)
+  return toUsers(rows, wanted)
+}
+
+function toUsers<T extends { id: number }>(rows: { user: T; at: Date }[], wanted: Wanted) {
+  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
+  return { ...page, items: page.items.map(({ user }) => user) }
+}
+
+const CHUNK = 100
+
+/** Some of the follows of somebody who is gone, in both directions; true when there may be more. */
+export async function eraseFollowsOf(tx: Tx, user: Person, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select()
+    .from(follows)
+    .where(or(eq(follows.followerId, user.id), eq(follows.followeeId, user.id)))
+    .limit(CHUNK)
+  for (const { followerId, followeeId } of rows) await unfollow(tx, { id: followerId }, { id: followeeId }, now)
+  return rows.length === CHUNK
 }

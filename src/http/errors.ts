@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Translate } from '../../views/words'
 
 const status = {
   unreadable: 400,
@@ -20,13 +21,19 @@ const status = {
 export type Kind = keyof typeof status
 export type FieldError = { path: string; message: string }
 type Members = { code?: string; errors?: FieldError[]; [extension: string]: unknown }
+/** What fills the `{names}` of a sentence. */
+type Values = Record<string, string | number>
 
-/** The one error that models throw. `kind` gives the status; `code`, where it says more than `kind`, is what clients test. */
+/**
+ * The one error that models throw. `kind` gives the status; `code`, where it says more than `kind`, is what clients test; `detail` is an
+ * English sentence, put into the reader's language at the edge.
+ */
 export class Problem extends Error {
   constructor(
     readonly kind: Kind,
     detail: string,
     readonly members: Members = {},
+    readonly values: Values = {},
   ) {
     super(detail)
   }
@@ -44,14 +51,20 @@ const failure = (status: ContentfulStatusCode, code: string, detail: string, mem
   ...members,
 })
 
-const codeOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] ?? `http_${code}`
+const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
 /** The only place where an error becomes a status code. What nobody foresaw is logged, and tells the visitor nothing. */
-export function toFailure(error: Error): Failure {
-  if (error instanceof Problem) return failure(status[error.kind], error.kind, error.message, error.members)
-  if (error instanceof HTTPException)
-    return failure(error.status as ContentfulStatusCode, codeOf(error.status), error.message || STATUS_CODES[error.status]!)
+export function toFailure(error: Error, t: Translate, log: (requestId: string, error: Error) => void): Failure {
+  if (error instanceof Problem) {
+    const { errors, ...members } = error.members
+    const translated = errors && { errors: errors.map(({ path, message }) => ({ path, message: t(message) })) }
+    return failure(status[error.kind], error.kind, t(error.message, error.values), { ...members, ...translated })
+  }
+  if (error instanceof HTTPException) {
+    const code = kindOf(error.status) ?? `http_${error.status}`
+    return failure(error.status as ContentfulStatusCode, code, t(error.message || STATUS_CODES[error.status] || 'Error'))
+  }
   const requestId = crypto.randomUUID()
-  console.error(requestId, error)
-  return failure(500, 'internal', 'Something went wrong.', { requestId })
+  log(requestId, error)
+  return failure(500, 'internal', t('Something went wrong on our side. It has been noted.'), { requestId })
 }

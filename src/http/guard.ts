@@ -7,6 +7,8 @@ import { bearer, cookie } from './viewer'
 export const guard: MiddlewareHandler<Env> = async (c, next) => {
   const safe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
   if (!safe && !bearer(c) && !isOurs(c)) throw new Problem('forbidden', 'This came from another site.', { code: 'cross_site' })
+  const { viewer, app } = c.var
+  if (!safe && viewer && !c.req.path.startsWith('/api/uploads')) await app.limits.take('changes', viewer.id)
   await next()
 }
 

@@ -15,7 +15,7 @@ export function wanted(c: Context): Wanted {
 }
 
 /** The same address with the next cursor, for pages; said to scripts in a `Link` header. */
-export function nextLink(c: Context, { nextCursor }: Page<unknown>): string | null {
+export function nextLink(c: Context, { nextCursor }: Pick<Page<unknown>, 'nextCursor'>): string | null {
   if (!nextCursor) return null
   const link = `${c.req.path}?${new URLSearchParams({ ...c.req.query(), cursor: nextCursor })}`
   c.header('link', `<${link}>; rel="next"`)

@@ -8,6 +8,9 @@ import { users } from '../users/table'
 /** What was given and taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
 export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }
 
+/** No media link lives longer, so what was raised before has nothing left to take back. */
+const LIFE_MS = 12 * 3600_000
+
 const ended = prepared((db: Reader) =>
   db
     .select({ id: sessions.id })
@@ -16,17 +19,26 @@ const ended = prepared((db: Reader) =>
     .prepare(),
 )
 
-// `epoch > 0` is spelled out: with a parameter SQLite would not use the partial index.
+// `is not null` is spelled out: with a parameter alone SQLite would not use the partial index.
 const raised = prepared((db: Reader) => ({
-  users: db.select({ id: users.id, epoch: users.epoch }).from(users).where(sql`${users.epoch} > 0`).prepare(),
-  files: db.select({ id: files.id, epoch: files.epoch }).from(files).where(sql`${files.epoch} > 0`).prepare(),
+  users: db
+    .select({ id: users.id, epoch: users.epoch })
+    .from(users)
+    .where(and(isNotNull(users.epochAt), gt(users.epochAt, sql.placeholder('since'))))
+    .prepare(),
+  files: db
+    .select({ id: files.id, epoch: files.epoch })
+    .from(files)
+    .where(and(isNotNull(files.epochAt), gt(files.epochAt, sql.placeholder('since'))))
+    .prepare(),
 }))
 
 export async function watchRevoked({ db, onChange }: Store, now: () => Date): Promise<Revoked> {
   const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set() }
   const refresh = async () => {
-    revoked.viewers = new Map((await raised(db).users.execute()).map(({ id, epoch }) => [id, epoch]))
-    revoked.files = new Map((await raised(db).files.execute()).map(({ id, epoch }) => [id, epoch]))
+    const since = +now() - LIFE_MS
+    revoked.viewers = new Map((await raised(db).users.execute({ since })).map(({ id, epoch }) => [id, epoch]))
+    revoked.files = new Map((await raised(db).files.execute({ since })).map(({ id, epoch }) => [id, epoch]))
     revoked.sessions = new Set((await ended(db).execute({ now: +now() })).map(({ id }) => id))
   }
   onChange(refresh)

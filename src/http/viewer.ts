@@ -1,8 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Env } from '../context'
-import { findViewer, renewSession, SESSION_MS } from '../sessions/model'
+import { findViewer, renewSession, SESSION_MS, startSession } from '../sessions/model'
 import type { Session, Viewer } from '../sessions/table'
+import { isHttps } from './client'
 import { Problem } from './errors'
 
 const COOKIE = 'session'
@@ -14,12 +15,20 @@ export function viewer(c: Context<Env>): Viewer {
   return c.var.viewer
 }
 
+/** Staff, or a 403; some things are for administrators only. */
+export function staff(c: Context<Env>, role: 'moderator' | 'admin' = 'moderator'): Viewer {
+  const me = viewer(c)
+  const allowed = role === 'admin' ? ['admin'] : ['admin', 'moderator']
+  if (!allowed.includes(me.role)) throw new Problem('forbidden', 'This is for the staff only.')
+  return me
+}
+
 export const bearer = (c: Context) => /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
 
-const prefix = (c: Context<Env>) => ((c.var.app.config.url ?? c.req.url).startsWith('https:') ? ('host' as const) : undefined)
+const prefix = (c: Context<Env>) => (isHttps(c) ? ('host' as const) : undefined)
 export const cookie = (c: Context<Env>) => getCookie(c, COOKIE, prefix(c))
 
-export function setSessionCookie(c: Context<Env>, token: string) {
+function setSessionCookie(c: Context<Env>, token: string) {
   const kind = prefix(c)
   setCookie(c, COOKIE, token, {
     httpOnly: true,
@@ -30,6 +39,15 @@ export function setSessionCookie(c: Context<Env>, token: string) {
   })
 }
 export const dropSessionCookie = (c: Context<Env>) => deleteCookie(c, COOKIE, prefix(c) ? { prefix: 'host', secure: true } : {})
+
+/** Signs somebody in: a page's visitor by cookie, a script by the token it is handed. */
+export async function signIn(c: Context<Env>, userId: number): Promise<{ session: Session; token: string }> {
+  const { write, now, sessionTokens } = c.var.app
+  const session = await write((tx) => startSession(tx, userId, c.req.header('user-agent') ?? 'unknown', now()))
+  const token = await sessionTokens.sign(session)
+  if (c.var.format !== 'json') setSessionCookie(c, token)
+  return { session, token }
+}
 
 /** Whose token this is, settled without a query; a bearer token never falls back to the cookie, which the guard did not look at. */
 export async function claimsOf(c: Context<Env>) {
@@ -43,13 +61,13 @@ export const identify: MiddlewareHandler<Env> = async (c, next) => {
   const claims = await claimsOf(c)
   const found = claims && (await findViewer(db, claims, now()))
   c.set('viewer', found?.viewer ?? null)
-  if (found && !bearer(c) && +now() - +found.session.lastSeenAt > DAY_MS) await renew(c, found.session)
+  if (found && +now() - +found.session.lastSeenAt > DAY_MS) await renew(c, found.session)
   await next()
 }
 
-/** Thirty days from the last use, written down once a day. */
+/** Thirty days from the last use, written down once a day. A script's token keeps its own end. */
 async function renew(c: Context<Env>, { id }: Session) {
   const { write, now, sessionTokens } = c.var.app
   const session = await write((tx) => renewSession(tx, id, now()))
-  if (session) setSessionCookie(c, await sessionTokens.sign(session))
+  if (session && !bearer(c)) setSessionCookie(c, await sessionTokens.sign(session))
 }

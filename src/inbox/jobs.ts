@@ -1,15 +1,21 @@
-import { and, asc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
-import { advance, type Job } from '../jobs/queue'
+import type { Handler } from '../jobs/handler'
+import type { Job } from '../jobs/kinds'
+import { advance } from '../jobs/queue'
+import { announceChunk } from '../notifications/announce'
 import { posts } from '../posts/table'
 import { inbox } from './table'
 
+/** Followers a transaction, so that no write holds the lock for long. */
 const CHUNK = 500
+/** Posts that somebody new to follow brings along. */
+export const BACKFILL = 500
 
-const thePost = and(eq(posts.id, sql.placeholder('postId')), isNotNull(posts.publishedAt))
+const thePost = and(eq(posts.id, sql.placeholder('postId')), isNotNull(posts.publishedAt), isNull(posts.deletedAt))
 const ofItsAuthor = eq(follows.followeeId, posts.authorId)
 const beyond = gt(follows.followerId, sql.placeholder('after'))
 
@@ -45,17 +51,101 @@ const copyChunk = prepared((tx: Tx) =>
     .prepare(),
 )
 
-/** Copies the post into its author's followers' inboxes, a chunk a transaction, so that no write holds the lock for long. */
-export async function deliver({ write }: App, job: Job<'inbox.deliver'>): Promise<void> {
-  const { postId } = job.payload
-  let after: number | undefined = job.payload.after
-  while (after !== undefined) after = await write((tx) => deliverChunk(tx, job, { postId, after: after! }))
+/** Copies the post into its author's followers' inboxes and tells those who want to hear of it. */
+export const deliver: Handler<'inbox.deliver'> = {
+  async run({ write }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
+    const { postId } = job.payload
+    let after: number | undefined = job.payload.after
+    while (after !== undefined) {
+      signal.throwIfAborted()
+      after = await write((tx) => deliverChunk(tx, job, { postId, after: after! }))
+    }
+  },
 }
 
 /** One chunk and where to go on; nothing when it was the last. */
 async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: { postId: number; after: number }): Promise<number | undefined> {
   const [end] = await chunkEnd(tx).execute(from)
-  await copyChunk(tx).execute({ ...from, last: end?.id ?? Number.MAX_SAFE_INTEGER })
+  const chunk = { ...from, last: end?.id ?? Number.MAX_SAFE_INTEGER }
+  await copyChunk(tx).execute(chunk)
+  await announceChunk(tx, chunk)
   if (end) await advance(tx, job, { ...from, after: end.id })
   return end?.id
+}
+
+const pairOf = ({ followeeId, followerId }: { followeeId: number; followerId: number }) =>
+  and(eq(follows.followeeId, followeeId), eq(follows.followerId, followerId))
+
+/** Somebody new to follow brings their latest posts along, as read; nobody who is followed no longer does. */
+export const backfill: Handler<'inbox.backfill'> = {
+  run: ({ write }, { payload }) =>
+    write(async (tx) => {
+      const latest = tx
+        .select({
+          userId: follows.followerId,
+          at: sql<Date>`${posts.publishedAt}`.as('at'),
+          postId: posts.id,
+          read: sql<boolean>`1`.as('read'),
+        })
+        .from(follows)
+        .innerJoin(posts, eq(posts.authorId, follows.followeeId))
+        .where(and(pairOf(payload), isNotNull(posts.publishedAt), isNull(posts.deletedAt)))
+        .orderBy(desc(posts.publishedAt), desc(posts.id))
+        .limit(BACKFILL)
+      await tx.insert(inbox).select(latest).onConflictDoNothing()
+    }),
+}
+
+/** The rows of somebody followed no longer; of somebody followed again in the meantime they stay. */
+export const withdraw: Handler<'inbox.withdraw'> = {
+  async run({ write }, { payload: { followerId, followeeId } }, signal) {
+    let gone = CHUNK
+    while (gone === CHUNK) {
+      signal.throwIfAborted()
+      gone = await write((tx) => withdrawChunk(tx, followerId, followeeId))
+    }
+  },
+}
+
+async function withdrawChunk(tx: Tx, followerId: number, followeeId: number): Promise<number> {
+  const followed = tx.select({ one: sql`1` }).from(follows).where(pairOf({ followeeId, followerId }))
+  const theirs = tx
+    .select({ id: inbox.postId })
+    .from(inbox)
+    .innerJoin(posts, eq(posts.id, inbox.postId))
+    .where(and(eq(inbox.userId, followerId), eq(posts.authorId, followeeId), notExists(followed)))
+    .limit(CHUNK)
+  const rows = await tx
+    .delete(inbox)
+    .where(and(eq(inbox.userId, followerId), inArray(inbox.postId, theirs)))
+    .returning({ postId: inbox.postId })
+  return rows.length
+}
+
+/** A deleted post out of its author's followers' inboxes; who follows no longer has had theirs withdrawn. */
+export const retract: Handler<'inbox.retract'> = {
+  async run({ write }, job, signal) {
+    let after: number | undefined = job.payload.after
+    while (after !== undefined) {
+      signal.throwIfAborted()
+      after = await write((tx) => retractChunk(tx, job, after!))
+    }
+  },
+}
+
+async function retractChunk(tx: Tx, job: Job<'inbox.retract'>, after: number): Promise<number | undefined> {
+  const { postId, authorId, at } = job.payload
+  const followers = await tx
+    .select({ id: follows.followerId })
+    .from(follows)
+    .where(and(eq(follows.followeeId, authorId), gt(follows.followerId, after)))
+    .orderBy(asc(follows.followerId))
+    .limit(CHUNK)
+  const last = followers.at(-1)?.id
+  if (last === undefined) return undefined
+  const ids = followers.map(({ id }) => id)
+  await tx.delete(inbox).where(and(inArray(inbox.userId, ids), eq(inbox.at, new Date(at)), eq(inbox.postId, postId)))
+  if (followers.length < CHUNK) return undefined
+  await advance(tx, job, { ...job.payload, after: last })
+  return last
 }

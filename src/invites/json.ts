@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Invite } from './table'
 
 export const inviteSchema = z
   .object({
@@ -12,3 +13,16 @@ export const inviteSchema = z
   })
   .meta({ id: 'Invite' })
 export type InviteJson = z.infer<typeof inviteSchema>
+
+/** `origin` is the address people open. */
+export const inviteJson = ({ id, uses, used, createdAt, expiresAt }: Invite, token: string, origin: string): InviteJson => ({
+  id,
+  uses,
+  used,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+  url: inviteUrl(origin, token),
+  token,
+})
+
+export const inviteUrl = (origin: string, token: string) => `${origin}/users/new?invite=${token}`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JobRow } from './table'
 
 export const jobSchema = z
   .object({
@@ -15,3 +16,16 @@ export const jobSchema = z
   })
   .meta({ id: 'Job' })
 export type JobJson = z.infer<typeof jobSchema>
+
+export const jobJson = ({ id, kind, lane, payload, attempts, error, createdAt, dueAt, diedAt }: JobRow): JobJson => ({
+  id,
+  kind,
+  lane,
+  payload,
+  status: diedAt ? 'dead' : error ? 'retrying' : 'waiting',
+  attempts,
+  error,
+  createdAt: createdAt.toISOString(),
+  dueAt: dueAt.toISOString(),
+  diedAt: diedAt?.toISOString() ?? null,
+})

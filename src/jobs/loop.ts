@@ -1,64 +1,112 @@
 import type { App } from '../context'
-import { claim, done, fail, type Handlers, nextDue, renew } from './queue'
+import { log } from '../log'
+import type { Handler, Handlers } from './handler'
+import { type Job, type JobKind, LANES, type Lane } from './kinds'
+import { ATTEMPTS, claim, done, fail, giveBack, nextDue, renew } from './queue'
+import { scheduleSweep } from './schedule'
 
 const LEASE_MS = 30_000
 const LONGEST_MS = 3600_000
+const NEVER = new AbortController().signal
 
-/** Runs one due job; false when there was none. */
-export async function runNext(app: App, handlers: Handlers, leaseMs = LEASE_MS): Promise<boolean> {
-  const job = await app.write((tx) => claim(tx, app.now(), leaseMs))
-  if (!job) return false
-  const renewal = setInterval(() => void app.write((tx) => renew(tx, job, app.now(), leaseMs)).catch(console.error), leaseMs / 3)
+type Run = { handlers: Handlers; leaseMs?: number; signal?: AbortSignal }
+
+/** Runs one due job of a lane; false when there was none. */
+export async function runNext(app: App, lane: Lane, run: Run): Promise<boolean> {
+  const job = await app.write((tx) => claim(tx, lane, app.now(), run.leaseMs ?? LEASE_MS))
+  if (job) await work(app, job, run)
+  return !!job
+}
+
+async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal = NEVER }: Run) {
+  const handler = handlers[job.kind] as Handler<JobKind>
+  if (job.attempts > mostOf(handler)) return bury(app, handler, job, 'The server stopped while it worked on this.')
+  const lost = (error: unknown) => log.error('A lease was not renewed', { job: job.id, error })
+  const renewal = setInterval(() => void app.write((tx) => renew(tx, job, app.now(), leaseMs)).catch(lost), leaseMs / 3)
   try {
-    await handlers[job.kind](app, job)
+    await handler.run(app, job, signal)
     await app.write((tx) => done(tx, job))
   } catch (error) {
-    await app.write((tx) => fail(tx, job, String(error), app.now()))
+    if (signal.aborted) await app.write((tx) => giveBack(tx, job, app.now()))
+    else await bury(app, handler, job, String(error))
   } finally {
     clearInterval(renewal)
   }
-  return true
+}
+
+const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts
+
+/** One attempt less; when it was the last, whoever waits for the job is told with the same commit. */
+async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string) {
+  log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error })
+  await app.write(async (tx) => {
+    const died = await fail(tx, job, error, app.now(), mostOf(handler))
+    if (died) await handler.died?.(tx, job, app.now())
+  })
 }
 
 /** Works while something is due, then sleeps until a change in the database or the clock wakes it. Gives the way to stop it. */
 export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
-  let working: Promise<void> | undefined
-  let [woken, stopped] = [false, false]
+  const stopping = new AbortController()
+  void app.write((tx) => scheduleSweep(tx, app.now())).catch((error) => log.error('The hourly sweep is not scheduled', { error }))
+  const lanes = (Object.keys(LANES) as Lane[]).map((lane) => startLane(app, lane, { handlers, signal: stopping.signal }))
+  return async () => {
+    stopping.abort()
+    await Promise.all(lanes.map((stop) => stop()))
+  }
+}
+
+/** One look for what is due, however many of it may run at once. */
+function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): () => Promise<void> {
+  const running = new Set<Promise<void>>()
+  let looking: Promise<void> | undefined
+  let woken = false
   let alarm: Timer | undefined
 
-  async function work() {
-    while (woken && !stopped) {
-      woken = false // what comes in from here on is looked for again
-      const wait = await runDue().catch(tooBusy)
+  async function look() {
+    while (woken && !run.signal.aborted && running.size < LANES[lane]) {
+      woken = false // what comes from here on is looked for again
+      const wait = await startDue().catch(tooBusy)
       clearTimeout(alarm)
       if (wait > 0) alarm = setTimeout(wake, wait)
       else woken = true
     }
-    working = undefined
+    looking = undefined
   }
 
-  /** Runs what is due; else says for how long there is nothing to do. */
-  async function runDue(): Promise<number> {
-    const wait = Math.min(LONGEST_MS, +((await nextDue(app.db)) ?? Infinity) - +app.now())
-    if (wait <= 0) await runNext(app, handlers)
+  /** Starts what is due; else says for how long there is nothing to do. */
+  async function startDue(): Promise<number> {
+    const wait = Math.min(LONGEST_MS, +((await nextDue(app.db, lane)) ?? Infinity) - +app.now())
+    const job = wait <= 0 && (await app.write((tx) => claim(tx, lane, app.now(), LEASE_MS)))
+    if (job) track(work(app, job, run))
     return wait
   }
 
+  function track(one: Promise<void>) {
+    const finished = one
+      .catch((error) => log.error('The end of a job was not written down', { lane, error }))
+      .finally(() => {
+        running.delete(finished)
+        wake()
+      })
+    running.add(finished)
+  }
+
   const tooBusy = (error: unknown) => {
-    console.error(error)
+    log.error('The jobs could not be read', { lane, error })
     return 1000
   }
 
   function wake() {
     woken = true
-    working ??= work()
+    looking ??= look()
   }
 
   app.onChange(wake)
   wake()
   return async () => {
-    stopped = true
     clearTimeout(alarm)
-    await working
+    await looking
+    await Promise.all(running)
   }
 }

@@ -1,48 +1,96 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
-import { PostForm, PostsPage, PostsPart } from '../../views/posts/list'
+import { EditPostForm, EditPostPage } from '../../views/posts/edit'
+import { PostsPage, PostsPart } from '../../views/posts/list'
+import { NewPostPage, PostForm } from '../../views/posts/new'
 import { PostPage, PostPart } from '../../views/posts/post'
 import type { Env } from '../context'
-import { input } from '../http/input'
+import { fileJson } from '../files/json'
+import { listLoose } from '../files/model'
+import { api } from '../http/api'
+import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { reply, replyChanged } from '../http/reply'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
-import { postJson } from './json'
-import { createPost, findPost, listPosts, publishPost } from './model'
-
-const draft = z.object({
-  caption: z.string().trim().min(1).max(2000),
-  price: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  visibility: z.enum(['everyone', 'followers']).default('everyone'),
-})
+import { once } from '../idempotency/model'
+import { maxUploadBytes } from '../uploads/receive'
+import { changePost, deletePost, findOwnPost } from './edit'
+import { findPost, listPosts } from './feed'
+import { draftSchema, patchSchema } from './fields'
+import { postJson, postSchema } from './json'
+import { createPost } from './publish'
 
 export async function mainPage(c: Context<Env>) {
-  const me = c.var.viewer
-  const page = await listPosts(c.var.app.db, me, wanted(c))
+  const looker = lookerOf(c)
+  const page = await listPosts(c.var.app.db, looker.viewer, wanted(c))
   const next = nextLink(c, page)
+  const posts = page.items.map((row) => postJson(row, looker))
   return reply(c, {
-    json: () => ({ ...page, items: page.items.map((row) => postJson(row, me)) }),
-    part: () => <PostsPart rows={page.items} next={next} />,
-    page: () => (
-      <PostsPage title="Pinhole" rows={page.items} next={next}>
-        {me && <PostForm />}
-      </PostsPage>
-    ),
+    json: () => ({ ...page, items: posts }),
+    part: () => <PostsPart posts={posts} next={next} />,
+    page: () => <PostsPage posts={posts} next={next} />,
   })
 }
 
+/** What a new post is made of: the files that are in none yet. */
+async function composer(c: Context<Env>) {
+  const { db } = c.var.app
+  const loose = await listLoose(db, viewer(c), 20)
+  return {
+    files: loose.map((file) => fileJson(file, lookerOf(c))),
+    idempotencyKey: crypto.randomUUID() as string,
+    maxUploadBytes: maxUploadBytes(c.var.app),
+  }
+}
+
+async function show(c: Context<Env>, id: number) {
+  return postJson(await findPost(c.var.app.db, c.var.viewer, id), lookerOf(c))
+}
+
 export const posts = new Hono<Env>()
-  .get('/', mainPage)
-  .post('/', async (c) => {
+  .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
+  .get('/new', async (c) => {
+    const parts = await composer(c)
+    return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} /> })
+  })
+  .post('/', api('Publish files of mine.', { body: draftSchema, made: postSchema, once: true, errors: [401, 404, 409, 429] }), async (c) => {
+    const { write, now, limits } = c.var.app
+    const me = viewer(c)
+    const again = await composer(c)
+    const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
+      <PostForm {...again} idempotencyKey={String(form.values?.idempotencyKey ?? again.idempotencyKey)} {...form} />
+    ))
+    const key = c.req.header('idempotency-key') ?? idempotencyKey
+    await limits.take('posts', me.id)
+    const { result: id } = await write((tx) =>
+      once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () => createPost(tx, me, draft, now())),
+    )
+    const post = await show(c, id)
+    const at = `/posts/${id}`
+    return replyChanged(c, { json: () => post }, at, { made: at })
+  })
+  .get('/:id{[0-9]+}', api('One post.', { answers: postSchema, errors: [404] }), async (c) => {
+    const post = await show(c, idParam(c))
+    return reply(c, { json: () => post, part: () => <PostPart post={post} />, page: () => <PostPage post={post} /> })
+  })
+  .get('/:id{[0-9]+}/edit', async (c) => {
+    const post = postJson(await findOwnPost(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
+    return reply(c, { json: () => post, page: () => <EditPostPage post={post} /> })
+  })
+  .patch('/:id{[0-9]+}', api('Change what is given.', { body: patchSchema, answers: postSchema, errors: [401, 403, 404, 409] }), async (c) => {
+    const { db, write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    const before = postJson(await findOwnPost(db, me, id), lookerOf(c))
+    const patch = await input(c, patchSchema, (form) => <EditPostForm {...form} post={before} />)
+    await write((tx) => changePost(tx, me, id, patch, now()))
+    const post = await show(c, id)
+    return replyChanged(c, { json: () => post }, `/posts/${id}`)
+  })
+  .delete('/:id{[0-9]+}', api('Delete a post and its bytes.', { errors: [401, 403] }), async (c) => {
     const { write, now } = c.var.app
     const me = viewer(c)
-    const values = await input(c, draft, PostForm)
-    const row = await write(async (tx) => publishPost(tx, await createPost(tx, me, values, now()), now()))
-    const at = `/posts/${row.post.id}`
-    return replyChanged(c, { json: () => postJson(row, me), part: () => <PostPart row={row} /> }, at, { made: at })
-  })
-  .get('/:id{[0-9]+}', async (c) => {
-    const me = c.var.viewer
-    const row = await findPost(c.var.app.db, me, Number(c.req.param('id')))
-    return reply(c, { json: () => postJson(row, me), part: () => <PostPart row={row} />, page: () => <PostPage row={row} /> })
+    const id = idParam(c)
+    await write((tx) => deletePost(tx, me, id, now()))
+    return replyGone(c, `/users/${me.handle}`, { leave: true })
   })

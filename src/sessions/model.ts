@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { person, users } from '../users/table'
+import { before, toPage, type Wanted } from '../db/page'
+import { account, users } from '../users/table'
 import { type Session, sessions, type Viewer } from './table'
 import type { Claims } from './token'
 
@@ -8,11 +9,10 @@ export const SESSION_MS = 30 * 24 * 3600_000
 
 const until = (now: Date) => new Date(+now + SESSION_MS)
 
+/** `name` is what a person knows the device by: its browser's name, at most 200 characters of it. */
 export async function startSession(tx: Tx, userId: number, name: string, now: Date): Promise<Session> {
-  const [session] = await tx
-    .insert(sessions)
-    .values({ userId, name, createdAt: now, lastSeenAt: now, expiresAt: until(now) })
-    .returning()
+  const draft = { userId, name: name.slice(0, 200), createdAt: now, lastSeenAt: now, expiresAt: until(now) }
+  const [session] = await tx.insert(sessions).values(draft).returning()
   return session!
 }
 
@@ -33,17 +33,31 @@ export const endSession = (tx: Tx, userId: number, id: number, now: Date) =>
     .set({ endedAt: now })
     .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.endedAt)))
 
-export async function findViewer(
-  db: Reader,
-  { userId, sessionId }: Claims,
-  now: Date,
-): Promise<{ viewer: Viewer; session: Session } | null> {
+export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
+  tx
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.userId, userId), ne(sessions.id, except), isNull(sessions.endedAt)))
+
+export async function findViewer(db: Reader, { userId, sessionId }: Claims, now: Date): Promise<{ viewer: Viewer; session: Session } | null> {
   const open = and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
   const [row] = await db
-    .select({ person, session: sessions })
+    .select({ account, session: sessions })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(open)
+    .where(and(open, isNull(users.deletedAt)))
     .limit(1)
-  return row ? { viewer: { ...row.person, sessionId }, session: row.session } : null
+  return row ? { viewer: { ...row.account, sessionId }, session: row.session } : null
+}
+
+/** The devices somebody is signed in on. */
+export async function listSessions(db: Reader, userId: number, wanted: Wanted, now: Date) {
+  const open = and(eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(and(open, before(wanted.cursor, sessions.lastSeenAt, sessions.id)))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ lastSeenAt, id }) => ({ at: lastSeenAt, id }))
 }

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import type { Looker } from '../http/looker'
+import { renditionFile } from '../media/renditions'
+import type { Seen } from './person'
+import { type Account, LOCALES, type Person, ROLES } from './table'
 
 export const userSchema = z
   .object({
@@ -20,9 +24,31 @@ export type UserJson = z.infer<typeof userSchema>
 export const accountSchema = userSchema
   .extend({
     email: z.string().nullable(),
-    role: z.enum(['member', 'moderator', 'admin']),
-    locale: z.enum(['en', 'ko']).nullable(),
-    storage: z.object({ used: z.int(), limit: z.int() }),
+    role: z.enum(ROLES),
+    locale: z.enum(LOCALES).nullable(),
+    storage: z.object({ used: z.int(), limit: z.int() }).describe('In bytes.'),
   })
   .meta({ id: 'Account' })
 export type AccountJson = z.infer<typeof accountSchema>
+
+export const userJson = (user: Person & Partial<Pick<Seen, 'followed'>>, looker: Looker): UserJson => ({
+  id: user.id,
+  handle: user.handle,
+  displayName: user.displayName,
+  bio: user.bio,
+  links: user.links,
+  avatarUrl: user.avatarFileId ? looker.urlOf(user.avatarFileId, renditionFile('thumb'), true) : null,
+  followers: user.followers,
+  following: user.following,
+  posts: user.posts,
+  createdAt: user.createdAt.toISOString(),
+  viewer: { self: user.id === looker.viewer?.id, following: user.followed ?? false, blocked: false, muted: false },
+})
+
+export const accountJson = (user: Account, looker: Looker, { quotaMb }: { quotaMb: number }): AccountJson => ({
+  ...userJson(user, looker),
+  email: user.email,
+  role: user.role,
+  locale: user.locale,
+  storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
+})

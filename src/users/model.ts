@@ -1,49 +1,76 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { Problem } from '../http/errors'
-import { type Person, person, users } from './table'
+import { verifyPassword } from './password'
+import { type Seen, seenBy } from './person'
+import { type Account, account, type Person, person, type Role, users } from './table'
 
-/** argon2id as OWASP's Password Storage Cheat Sheet has it: 19 MiB, two rounds. */
-const argon2 = { algorithm: 'argon2id', memoryCost: 19 * 1024, timeCost: 2 } as const
-export const hashPassword = (password: string) => Bun.password.hash(password, argon2)
-let nobody: Promise<string> | undefined
+/** Names that are, or may become, addresses and words of the house. */
+export const RESERVED = ['account', 'new', 'me', 'admin', 'staff', 'system', 'pinhole', 'api', 'media', 'assets', 'deleted', 'setup']
 
-export async function createUser(
-  tx: Tx,
-  draft: { handle: string; displayName?: string; passwordHash: string },
-  now: Date,
-): Promise<Person> {
-  const [user] = await tx
-    .insert(users)
-    .values({ displayName: draft.handle, ...draft, createdAt: now })
-    .onConflictDoNothing()
-    .returning(person)
-  if (!user) throw new Problem('conflict', 'That handle is taken.', { code: 'handle_taken' })
-  return user
+export type UserDraft = { handle: string; displayName?: string | undefined; email?: string | null | undefined; role?: Role; passwordHash: string }
+
+export async function createUser(tx: Tx, { displayName, email = null, ...draft }: UserDraft, now: Date): Promise<Person> {
+  const values = { ...draft, displayName: displayName || draft.handle, email, createdAt: now }
+  const [made] = await tx.insert(users).values(values).onConflictDoNothing().returning({ id: users.id })
+  if (!made) throw new Problem('conflict', 'That handle is taken.', { code: 'handle_taken', errors: [{ path: 'handle', message: 'That handle is taken.' }] })
+  return findById(tx, made.id)
 }
 
+const byHandle = (handle: string) => and(eq(users.handle, handle), isNull(users.deletedAt))
+
 export async function findUser(db: Reader, handle: string): Promise<Person> {
-  const [user] = await db.select(person).from(users).where(eq(users.handle, handle)).limit(1)
-  if (!user) throw new Problem('not_found', 'No such person.')
-  return user
+  const [user] = await db.select(person).from(users).where(byHandle(handle)).limit(1)
+  return user ?? nobodyFound()
+}
+
+export async function findById(db: Reader, id: number): Promise<Person> {
+  const [user] = await db.select(person).from(users).where(eq(users.id, id)).limit(1)
+  return user ?? nobodyFound()
+}
+
+/** With whether the viewer follows them. */
+export async function findSeen(db: Reader, viewer: Person | null, handle: string): Promise<Seen> {
+  const [user] = await db.select(seenBy(viewer)).from(users).where(byHandle(handle)).limit(1)
+  return user ?? nobodyFound()
+}
+
+export async function findAccount(db: Reader, id: number): Promise<Account> {
+  const [user] = await db.select(account).from(users).where(eq(users.id, id)).limit(1)
+  return user ?? nobodyFound()
+}
+
+const nobodyFound = () => {
+  throw new Problem('not_found', 'There is nobody of that name here.')
 }
 
 /** An unknown handle takes as long as a wrong password, and is told the same. */
-export async function checkPassword(db: Reader, handle: string, password: string): Promise<Person> {
-  const [user] = await db
-    .select({ ...person, passwordHash: users.passwordHash })
-    .from(users)
-    .where(eq(users.handle, handle))
-    .limit(1)
-  const right = await Bun.password.verify(password, user?.passwordHash ?? (await (nobody ??= hashPassword('nobody'))))
-  if (!user || !right) throw new Problem('unauthenticated', 'Handle or password is wrong.')
-  const { passwordHash, ...found } = user
-  return found
+export async function checkPassword(db: Reader, handle: string, password: string): Promise<Account> {
+  const [user] = await db.select({ account, passwordHash: users.passwordHash }).from(users).where(byHandle(handle)).limit(1)
+  if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new Problem('unauthenticated', 'Handle or password is wrong.')
+  return user.account
 }
 
 /** From now on every media link that this person holds is void. */
-export const raiseEpoch = (tx: Tx, userId: number) =>
-  tx
-    .update(users)
-    .set({ epoch: sql`${users.epoch} + 1` })
-    .where(eq(users.id, userId))
+export const raiseEpoch = (tx: Tx, userId: number, now: Date) =>
+  tx.update(users).set({ epoch: sql`${users.epoch} + 1`, epochAt: now }).where(eq(users.id, userId))
+
+type Counter = 'followers' | 'following' | 'posts'
+
+/** Counters shown on cards are kept in the row. */
+export const count = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
+  tx.update(users).set({ [counter]: sql`${users[counter]} + ${by}` }).where(eq(users.id, userId))
+
+/** Takes bytes from somebody's room, or says that there is not enough left; `limit` in bytes. */
+export async function takeStorage(tx: Tx, userId: number, bytes: number, limit: number): Promise<void> {
+  const fits = sql`${users.storageUsed} + ${bytes} <= ${limit}`
+  const rows = await tx.update(users).set({ storageUsed: sql`${users.storageUsed} + ${bytes}` }).where(and(eq(users.id, userId), fits)).returning({ id: users.id })
+  if (!rows.length) throw quotaExceeded()
+}
+
+export const quotaExceeded = () =>
+  new Problem('too_large', 'Your storage is full. Delete something, or ask the staff for more room.', { code: 'quota_exceeded' })
+
+/** What is counted after the fact (renditions, deletions) is not refused. */
+export const countStorage = (tx: Tx, userId: number, bytes: number) =>
+  tx.update(users).set({ storageUsed: sql`max(0, ${users.storageUsed} + ${bytes})` }).where(eq(users.id, userId))

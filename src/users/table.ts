@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { id, int, json, ref, str, table, time } from '../db/columns'
+import { files } from '../files/table'
 
 export const ROLES = ['member', 'moderator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
@@ -45,7 +47,12 @@ export const person = {
   displayName: users.displayName,
   bio: users.bio,
   links: users.links,
-  avatarFileId: users.avatarFileId,
+  /** Null until it is ready to be seen. */
+  avatarFileId: sql<
+    number | null
+  >`(select ${files.id} from ${files} where ${files.id} = ${users.avatarFileId} and ${files.status} = 'ready' and ${files.deletedAt} is null)`.as(
+    'avatar_file_id',
+  ),
   followers: users.followers,
   following: users.following,
   posts: users.posts,

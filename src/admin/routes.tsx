@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { AdminPage } from '../../views/admin/desk'
+import type { Env } from '../context'
+import { storedBytes } from '../files/stored'
+import { api } from '../http/api'
+import { reply } from '../http/reply'
+import { staff } from '../http/viewer'
+import { countDead } from '../jobs/desk'
+import { countPosts } from '../posts/feed'
+import { countUsers } from '../users/desk'
+import { adminJobs } from './jobs/routes'
+import { adminSettings } from './settings/routes'
+import { adminUsers } from './users/routes'
+
+const figures = z.object({ users: z.int(), posts: z.int(), deadJobs: z.int(), storageBytes: z.int() })
+
+export const admin = new Hono<Env>()
+  .get('/', api('The community in figures.', { answers: figures, errors: [401, 403] }), async (c) => {
+    const { db } = c.var.app
+    staff(c)
+    const counts = { users: await countUsers(db), posts: await countPosts(db), deadJobs: await countDead(db), storageBytes: await storedBytes(db) }
+    return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
+  })
+  .route('/jobs', adminJobs)
+  .route('/settings', adminSettings)
+  .route('/users', adminUsers)

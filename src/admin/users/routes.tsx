@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { originOf } from '../../http/client'
+import { input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { lookerOf } from '../../http/looker'
+import { reply, replyChanged } from '../../http/reply'
+import { staff } from '../../http/viewer'
+import { changeRole } from '../../users/account'
+import { listAccounts } from '../../users/desk'
+import { accountJson, accountSchema } from '../../users/json'
+import { findAccount, findUser } from '../../users/model'
+import { createReset, mayReset } from '../../users/resets'
+import { ROLES } from '../../users/table'
+
+const patch = z.object({ role: z.enum(ROLES) })
+const resetSchema = z.object({ url: z.string().describe('Works once, for a day.'), handle: z.string(), expiresAt: z.iso.datetime() })
+
+export const adminUsers = new Hono<Env>()
+  .get('/', api('Everybody, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
+    const { db, settings } = c.var.app
+    staff(c)
+    const page = await listAccounts(db, wanted(c))
+    const next = nextLink(c, page)
+    const users = page.items.map((account) => accountJson(account, lookerOf(c), settings()))
+    return reply(c, {
+      json: () => ({ ...page, items: users }),
+      part: () => <AdminUsersPart users={users} next={next} />,
+      page: () => <AdminUsersPage users={users} next={next} />,
+    })
+  })
+  .patch('/:handle', api('Give somebody a role.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }), async (c) => {
+    const { db, write, settings } = c.var.app
+    staff(c, 'admin')
+    const { role } = await input(c, patch)
+    const user = await findUser(db, c.req.param('handle'))
+    await write((tx) => changeRole(tx, user, role))
+    const account = await findAccount(db, user.id)
+    return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
+  })
+  .post('/:handle/resets', api('A link for who forgot the password.', { made: resetSchema, errors: [401, 403, 404] }), async (c) => {
+    const { db, write, links, now } = c.var.app
+    const me = staff(c)
+    const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
+    mayReset(me, user)
+    const { id, expiresAt } = await write((tx) => createReset(tx, user, now()))
+    const url = `${originOf(c)}/users/resets/new?token=${await links.sign('reset', id, expiresAt)}`
+    const link = { url, handle: user.handle }
+    // Shown once, so that a browser without JavaScript gets it as the answer itself.
+    return reply(c, {
+      json: () => ({ ...link, expiresAt: expiresAt.toISOString() }),
+      part: () => <ResetLinkPart {...link} />,
+      page: () => <ResetLinkPage {...link} />,
+    }, 201)
+  })

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { generateSpecs } from 'hono-openapi'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { DocsPage } from '../../views/docs'
+import type { Env } from '../context'
+import { originOf } from '../http/client'
+import { reply } from '../http/reply'
+import { version } from '../version'
+
+const security = { token: { type: 'http', scheme: 'bearer', description: "A session's token, from `POST /api/sessions`." } } as const
+
+/** The API, described by the schemas it checks by. `resources` is the URL space, given by whoever has it whole. */
+export function docs(resources: Hono<Env>) {
+  let made: Promise<OpenAPIV3_1.Document> | undefined
+  const describe = (siteName: string) =>
+    generateSpecs(new Hono<Env>().route('/api', resources), {
+      documentation: {
+        info: { title: `${siteName} API`, version, description: 'Everything a person can do in the browser a script can do here.' },
+        components: { securitySchemes: security },
+        security: [{ token: [] }],
+      },
+      excludeStaticFile: false,
+    }) as Promise<OpenAPIV3_1.Document>
+
+  return new Hono<Env>()
+    .get('/openapi.json', async (c) => {
+      made ??= describe(c.var.app.settings().siteName)
+      return c.json({ ...(await made), servers: [{ url: originOf(c) }] })
+    })
+    .get('/docs', async (c) => {
+      made ??= describe(c.var.app.settings().siteName)
+      const spec = await made
+      c.set('format', 'page')
+      return reply(c, { json: () => spec, page: () => <DocsPage spec={spec} /> })
+    })
+}

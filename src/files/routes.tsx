@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { FilePart } from '../../views/files/file'
+import { FilesPage, FilesPart } from '../../views/files/list'
+import { PostForm } from '../../views/posts/new'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { Problem } from '../http/errors'
+import { idParam, input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { receiveFiles } from '../uploads/multipart'
+import { maxUploadBytes } from '../uploads/receive'
+import { fileJson, fileSchema } from './json'
+import { changeAltText, deleteOwnFile, findOwnFile, listFiles, listLoose, retryFile } from './model'
+import type { FileRow } from './table'
+
+const description = z.object({ altText: z.string().trim().max(1000) })
+
+const changed = (c: Context<Env>, file: FileRow, made?: string) => {
+  const json = fileJson(file, lookerOf(c))
+  const at = file.postId ? `/posts/${file.postId}/edit` : '/posts/new'
+  return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
+}
+
+export const files = new Hono<Env>()
+  .get('/', api('My files.', { lists: fileSchema, errors: [401] }), async (c) => {
+    const page = await listFiles(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    const list = page.items.map((file) => fileJson(file, lookerOf(c)))
+    return reply(c, {
+      json: () => ({ ...page, items: list }),
+      part: () => <FilesPart files={list} next={next} />,
+      page: () => <FilesPage files={list} next={next} />,
+    })
+  })
+  .post('/', api('Upload a photo in one request, as `file`.', { file: true, made: fileSchema, errors: [401, 413, 415, 422, 429, 507] }), async (c) => {
+    const me = viewer(c)
+    const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
+    const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
+    c.set('form', (problem) => <PostForm {...again} problem={problem} />)
+    await c.var.app.limits.take('uploads', me.id)
+    const [file] = await receiveFiles(c)
+    return changed(c, file!, `/files/${file!.id}`)
+  })
+  .get('/:id', api('One of my files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
+    const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
+    return reply(c, { json: () => file, part: () => <FilePart file={file} />, page: () => <FilesPage files={[file]} next={null} /> })
+  })
+  .patch('/:id', api('Describe it for who cannot see it.', { body: description, answers: fileSchema, errors: [401, 404] }), async (c) => {
+    const me = viewer(c)
+    const id = idParam(c)
+    const { altText } = await input(c, description)
+    return changed(c, await c.var.app.write((tx) => changeAltText(tx, me, id, altText)))
+  })
+  .delete('/:id', api('Delete one that no post needs.', { errors: [401, 409] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    await write((tx) => deleteOwnFile(tx, me, id, now()))
+    return replyGone(c, '/posts/new')
+  })
+  .post('/:id/attempts', api('Try the processing again.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    return changed(c, await write((tx) => retryFile(tx, me, id, now())))
+  })
+  .get('/:id/original', api('The bytes as they were uploaded.', { errors: [401, 404] }), async (c) => {
+    const { db, storage } = c.var.app
+    const file = await findOwnFile(db, viewer(c), idParam(c))
+    const bytes = await storage.open(file.id, 'original')
+    if (!bytes) throw new Problem('not_found', 'No such file.')
+    const name = `attachment; filename*=UTF-8''${encodeURIComponent(file.name || `file-${file.id}`)}`
+    return new Response(bytes, { headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' } })
+  })

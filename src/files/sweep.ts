@@ -1,0 +1,37 @@
+import { and, asc, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { forgetNoticesOf } from '../notifications/model'
+import { deleteFile, noAvatar } from './model'
+import { files } from './table'
+
+const DAY_MS = 24 * 3600_000
+/** Uploaded, and put into no post for so long. */
+const LOOSE_MS = 7 * DAY_MS
+/** Links to a deleted file live at most half as long, so nothing asks for its epoch any more. */
+const DELETED_MS = DAY_MS
+const CHUNK = 100
+
+/** Deletes a chunk of the files that nobody needs; true when there may be more. */
+export async function sweepLoose(tx: Tx, now: Date): Promise<boolean> {
+  const loose = await tx
+    .select({ id: files.id })
+    .from(files)
+    .where(and(isNull(files.postId), isNull(files.deletedAt), lt(files.createdAt, new Date(+now - LOOSE_MS)), noAvatar(tx)))
+    .limit(CHUNK)
+  for (const { id } of loose) await deleteFile(tx, id, now)
+  return loose.length === CHUNK
+}
+
+/** Forgets a chunk of the rows of deleted files; true when there may be more. */
+export async function forgetDeleted(tx: Tx, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ id: files.id })
+    .from(files)
+    .where(and(isNotNull(files.deletedAt), lt(files.deletedAt, new Date(+now - DELETED_MS))))
+    .orderBy(asc(files.deletedAt))
+    .limit(CHUNK)
+  const ids = rows.map(({ id }) => id)
+  await forgetNoticesOf(tx, ids)
+  await tx.delete(files).where(inArray(files.id, ids))
+  return ids.length === CHUNK
+}

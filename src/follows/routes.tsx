@@ -1,0 +1,53 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { FollowButton } from '../../views/users/follow'
+import { UsersPage, UsersPart } from '../../views/users/list'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { userJson, userSchema } from '../users/json'
+import { findSeen, findUser } from '../users/model'
+import { follow, listFollowing, unfollow } from './model'
+
+const wish = z.object({ notify: z.boolean().optional().describe('Whether to hear of each new post; true unless said otherwise.') })
+
+/** As it is now, after the change. */
+async function seen(c: Context<Env>, handle: string) {
+  return userJson(await findSeen(c.var.app.db, viewer(c), handle), lookerOf(c))
+}
+
+export const follows = new Hono<Env>()
+  .get('/', api('Whom I follow.', { lists: userSchema, errors: [401] }), async (c) => {
+    const me = viewer(c)
+    const looker = lookerOf(c)
+    const page = await listFollowing(c.var.app.db, me, me, wanted(c))
+    const next = nextLink(c, page)
+    const users = page.items.map((user) => userJson(user, looker))
+    return reply(c, {
+      json: () => ({ ...page, items: users }),
+      part: () => <UsersPart users={users} next={next} />,
+      page: () => <UsersPage title={looker.t('Following')} empty={looker.t('You follow nobody yet.')} users={users} next={next} />,
+    })
+  })
+  .put('/:handle', api('Follow somebody.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }), async (c) => {
+    const { db, write, now } = c.var.app
+    const me = viewer(c)
+    const { notify } = await input(c, wish)
+    const user = await findUser(db, c.req.param('handle'))
+    const made = await write((tx) => follow(tx, me, user, notify, now()))
+    const json = await seen(c, user.handle)
+    const at = `/users/${user.handle}`
+    return replyChanged(c, { json: () => json, part: () => <FollowButton user={json} /> }, at, { made: made && `/follows/${user.handle}` })
+  })
+  .delete('/:handle', api('Follow somebody no longer.', { errors: [401, 404] }), async (c) => {
+    const { db, write, now } = c.var.app
+    const me = viewer(c)
+    const user = await findUser(db, c.req.param('handle'))
+    await write((tx) => unfollow(tx, me, user, now()))
+    const json = await seen(c, user.handle)
+    return replyGone(c, `/users/${user.handle}`, { part: () => <FollowButton user={json} /> })
+  })

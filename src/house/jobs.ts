@@ -1,0 +1,19 @@
+import { forgetDeleted, sweepLoose } from '../files/sweep'
+import { forgetOld } from '../idempotency/model'
+import type { Handler } from '../jobs/handler'
+import { scheduleSweep } from '../jobs/schedule'
+import { sweepUploads } from '../uploads/sweep'
+
+const HOUR_MS = 3600_000
+
+/** What has outlived its use, hourly. */
+export const sweep: Handler<'house.sweep'> = {
+  async run(app, _job, signal) {
+    const { write, now } = app
+    await sweepUploads(app)
+    while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
+    await write((tx) => forgetOld(tx, now()))
+    await write((tx) => scheduleSweep(tx, new Date(+now() + HOUR_MS)))
+  },
+}

@@ -1,0 +1,30 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from '../context'
+import { addressOf } from './client'
+import { Problem } from './errors'
+
+/** What is open to a stranger where only members may look: the ways in, and what tells nothing of the members. */
+const OPEN: Record<string, RegExp> = {
+  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|setup|docs|openapi\.json|source|theme\.css|robots\.txt|manifest\.webmanifest)$/,
+  POST: /^\/(sessions|users|users\/resets|setup)$/,
+}
+
+export const isOpen = (method: string, path: string) => OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
+
+/** A stranger's way leads to the sign-in page; a script is told 401. */
+export const gate: MiddlewareHandler<Env> = async (c, next) => {
+  const { settings, limits } = c.var.app
+  if (c.var.viewer) return next()
+  if (settings().access === 'public') {
+    if (c.req.method === 'GET') await limits.take('anonymousReads', addressOf(c))
+    return next()
+  }
+  if (isOpen(c.req.method, c.req.path)) return next()
+  if (c.var.format === 'json') throw new Problem('unauthenticated', 'Please sign in.')
+  const { pathname, search } = new URL(c.req.url)
+  const back = c.req.method === 'GET' && pathname !== '/' ? `?next=${encodeURIComponent(pathname + search)}` : ''
+  c.header('cache-control', 'private, no-cache')
+  if (c.var.format === 'page') return c.redirect(`/sessions/new${back}`, 303)
+  c.header('hx-redirect', '/sessions/new')
+  return c.html('', 401)
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/**
+ * A form knows text only; what it means is in the schema: a number, a switch, a list (one field may be sent many times), a list written
+ * one a line. An empty field is one left out. A switch sends a hidden `off` before its `on`, so that its last word counts.
+ */
+export function fromForm(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+  const given = Object.entries(values).flatMap(([name, value]) => {
+    const field = schema.shape[name]
+    const meant = field ? read(field as z.ZodType, value) : value
+    return meant === undefined ? [] : [[name, meant]]
+  })
+  return Object.fromEntries(given)
+}
+
+function read(field: z.ZodType, value: unknown): unknown {
+  const inner = bare(field)
+  const last = Array.isArray(value) ? value.at(-1) : value
+  if (inner instanceof z.ZodObject && value && typeof value === 'object') return fromForm(inner, value as Record<string, unknown>)
+  if (inner instanceof z.ZodArray) return list(value).map((each) => read(inner.element as z.ZodType, each))
+  if (last === '' && field.safeParse(null).success) return null
+  if (inner instanceof z.ZodNumber) return last === '' ? undefined : Number(last)
+  if (inner instanceof z.ZodBoolean) return last === 'on' || last === 'true'
+  return last === '' && field.safeParse(undefined).success && !field.safeParse('').success ? undefined : last
+}
+
+const list = (value: unknown): unknown[] =>
+  (Array.isArray(value) ? value : String(value).split('\n')).map((each) => (typeof each === 'string' ? each.trim() : each)).filter((each) => each !== '')
+
+/** Without what wraps it: optional, nullable, default. */
+function bare(field: z.ZodType): z.ZodType {
+  return field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault ? bare(field.unwrap() as z.ZodType) : field
+}

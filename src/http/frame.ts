@@ -1,0 +1,31 @@
+import type { Context } from 'hono'
+import type { Frame } from '../../views/frame'
+import { assetUrl } from '../assets/url'
+import type { Env } from '../context'
+import { countUnread as countInbox } from '../inbox/model'
+import { countUnread as countNotifications } from '../notifications/model'
+import { accountJson } from '../users/json'
+import { version } from '../version'
+import { translateOf } from './locale'
+import { lookerOf } from './looker'
+
+/** What stands around every page; a fragment has no counts in it, so none are asked for. */
+export async function frameOf(c: Context<Env>): Promise<Frame> {
+  const { viewer, format, app } = c.var
+  const { siteName, accent } = app.settings()
+  const counts = viewer && format === 'page'
+  return {
+    t: translateOf(c),
+    viewer: viewer && accountJson(viewer, lookerOf(c), app.settings()),
+    unread: {
+      inbox: counts ? await countInbox(app.db, viewer) : 0,
+      notifications: counts ? await countNotifications(app.db, viewer) : 0,
+    },
+    path: c.req.path,
+    siteName,
+    assetUrl,
+    themeUrl: accent && `/theme.css?${accent.slice(1)}`,
+    sourceUrl: app.config.sourceUrl,
+    version,
+  }
+}

@@ -1,0 +1,16 @@
+import type { Context } from 'hono'
+import { parseAccept } from 'hono/utils/accept'
+import { createTranslate, type Translate } from '../../views/words'
+import type { Env } from '../context'
+import { LOCALES, type Locale } from '../users/table'
+
+/** The language of the account, else the first of the browser's that we speak, else English. */
+export function localeOf(c: Context<Env>): Locale {
+  if (c.var.viewer?.locale) return c.var.viewer.locale
+  const asked = parseAccept(c.req.header('accept-language') ?? '').map(({ type }) => type.split('-')[0]?.toLowerCase())
+  return LOCALES.find((locale) => locale === asked.find((language) => LOCALES.includes(language as Locale))) ?? 'en'
+}
+
+const translators = Object.fromEntries(LOCALES.map((locale) => [locale, createTranslate(locale)])) as Record<Locale, Translate>
+
+export const translateOf = (c: Context<Env>): Translate => translators[localeOf(c)]

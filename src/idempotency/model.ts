@@ -1,0 +1,35 @@
+import { and, eq, lt } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { Problem } from '../http/errors'
+import { idempotency } from './table'
+
+const DAY_MS = 24 * 3600_000
+
+/** What marks a request as the same one sent again; `body` is all that was asked for. */
+export type Once = { userId: number; call: string; key: string | undefined; body: unknown }
+
+/**
+ * Does the work once a key: a replay within a day gets what the first one made, without doing it again. Key, work and result are one
+ * transaction, so that no crash lies between them, and a request that comes while the first runs waits for it in the queue of writes.
+ */
+export async function once<T>(tx: Tx, { userId, call, key, body }: Once, now: Date, work: () => Promise<T>): Promise<{ result: T; replayed: boolean }> {
+  if (!key) return { result: await work(), replayed: false }
+  const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
+  const first = await find(tx, { userId, call, key }, now)
+  if (first && first.body !== hash) throw new Problem('invalid', 'This key was already used for something else.', { code: 'key_reused' })
+  if (first) return { result: first.result as T, replayed: true }
+  const result = await work()
+  await tx.insert(idempotency).values({ userId, call, key, body: hash, result, createdAt: now })
+  return { result, replayed: false }
+}
+
+async function find(tx: Tx, { userId, call, key }: { userId: number; call: string; key: string }, now: Date) {
+  const same = and(eq(idempotency.userId, userId), eq(idempotency.call, call), eq(idempotency.key, key))
+  await tx.delete(idempotency).where(and(same, lt(idempotency.createdAt, new Date(+now - DAY_MS))))
+  return (await (tx as Reader).select().from(idempotency).where(same).limit(1))[0]
+}
+
+/** At most this many of the outdated, so that no write is long. */
+export async function forgetOld(tx: Tx, now: Date): Promise<void> {
+  await tx.delete(idempotency).where(lt(idempotency.createdAt, new Date(+now - DAY_MS)))
+}

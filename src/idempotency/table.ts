@@ -1,0 +1,15 @@
+import { json, primaryKey, ref, str, table, time } from '../db/columns'
+
+export const idempotency = table(
+  'idempotency',
+  {
+    userId: ref().notNull(),
+    call: str().notNull(),
+    key: str().notNull(),
+    /** A hash of what was sent. */
+    body: str().notNull(),
+    result: json<unknown>().notNull(),
+    createdAt: time().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.call, t.key] })],
+)

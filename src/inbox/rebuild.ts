@@ -1,0 +1,82 @@
+import { and, asc, eq, gt, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Store, Tx } from '../db/open'
+import { follows } from '../follows/table'
+import { posts } from '../posts/table'
+import { users } from '../users/table'
+import { BACKFILL } from './jobs'
+import { inbox } from './table'
+
+/** People a transaction. */
+const CHUNK = 50
+
+export type Rebuilt = { people: number; added: number; removed: number }
+
+/** Computes every inbox again from posts and follows, and mends the copy; what differed is counted. */
+export async function rebuildInboxes({ db, write }: Pick<Store, 'db' | 'write'>): Promise<Rebuilt> {
+  const total: Rebuilt = { people: 0, added: 0, removed: 0 }
+  for (let after = 0; ; ) {
+    const some = await db.select({ id: users.id }).from(users).where(gt(users.id, after)).orderBy(asc(users.id)).limit(CHUNK)
+    const last = some.at(-1)?.id
+    if (last === undefined) return total
+    const of = { after, last }
+    total.people += some.length
+    total.removed += await write((tx) => removeSuperfluous(tx, of))
+    total.added += await write((tx) => addMissing(tx, of))
+    after = last
+  }
+}
+
+type Range = { after: number; last: number }
+
+/** Of posts that are gone, and of people who are followed no longer. */
+async function removeSuperfluous(tx: Tx, { after, last }: Range): Promise<number> {
+  const right = tx
+    .select({ one: sql`1` })
+    .from(posts)
+    .innerJoin(follows, and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, inbox.userId)))
+    .where(and(eq(posts.id, inbox.postId), eq(posts.publishedAt, inbox.at), isNull(posts.deletedAt)))
+  const rows = await tx
+    .delete(inbox)
+    .where(and(gt(inbox.userId, after), lte(inbox.userId, last), notExists(right)))
+    .returning({ id: inbox.postId })
+  return rows.length
+}
+
+/** What following brought along counts as read, what came since does not. */
+async function addMissing(tx: Tx, { after, last }: Range): Promise<number> {
+  const since = sql`${posts.publishedAt} >= ${follows.createdAt}`
+  const missing = tx
+    .select({
+      userId: follows.followerId,
+      at: sql<Date>`${posts.publishedAt}`.as('at'),
+      postId: posts.id,
+      read: sql<boolean>`not ${since}`.as('read'),
+    })
+    .from(follows)
+    .innerJoin(posts, eq(posts.authorId, follows.followeeId))
+    .where(
+      and(
+        gt(follows.followerId, after),
+        lte(follows.followerId, last),
+        isNotNull(posts.publishedAt),
+        isNull(posts.deletedAt),
+        or(since, sql`${posts.publishedAt} >= ${oldestBroughtAlong(tx)}`),
+      ),
+    )
+  const rows = await tx.insert(inbox).select(missing).onConflictDoNothing().returning({ id: inbox.postId })
+  return rows.length
+}
+
+/** When the oldest of the author's posts was published that a new follower gets. */
+function oldestBroughtAlong(tx: Tx) {
+  const theirs = alias(posts, 'theirs')
+  const nth = tx
+    .select({ at: theirs.publishedAt })
+    .from(theirs)
+    .where(and(eq(theirs.authorId, posts.authorId), isNotNull(theirs.publishedAt), isNull(theirs.deletedAt)))
+    .orderBy(sql`${theirs.publishedAt} desc`)
+    .limit(1)
+    .offset(BACKFILL - 1)
+  return sql`coalesce(${nth}, 0)`
+}

@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { InviteForm, InvitesPage, InvitesPart } from '../../views/invites/list'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { originOf } from '../http/client'
+import { idParam, input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { inviteJson, inviteSchema } from './json'
+import { createInvite, endInvite, listInvites } from './model'
+import type { Invite } from './table'
+
+const draft = z.object({
+  uses: z.int().min(1).max(1000).default(1),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe('Four weeks from now unless said otherwise.'),
+})
+
+/** The link is made anew each time: the same row, the same end. */
+async function toJson(c: Context<Env>, invite: Invite) {
+  return inviteJson(invite, await c.var.app.links.sign('invite', invite.id, invite.expiresAt), originOf(c))
+}
+
+export const invites = new Hono<Env>()
+  .get('/', api('My invitations that still work.', { lists: inviteSchema, errors: [401] }), async (c) => {
+    const { db, now } = c.var.app
+    const page = await listInvites(db, viewer(c), wanted(c), now())
+    const next = nextLink(c, page)
+    const items = await Promise.all(page.items.map((invite) => toJson(c, invite)))
+    return reply(c, {
+      json: () => ({ ...page, items }),
+      part: () => <InvitesPart invites={items} next={next} />,
+      page: () => <InvitesPage invites={items} next={next} />,
+    })
+  })
+  .post('/', api('Invite somebody.', { body: draft, made: inviteSchema, errors: [401, 403] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const { uses, expiresAt } = await input(c, draft, (form) => <InviteForm {...form} />)
+    const invite = await write((tx) => createInvite(tx, me, { uses, ...(expiresAt && { expiresAt: new Date(expiresAt) }) }, now()))
+    const json = await toJson(c, invite)
+    return replyChanged(c, { json: () => json }, '/invites', { made: `/invites/${invite.id}` })
+  })
+  .delete('/:id', api('Take one back.', { errors: [401] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    await write((tx) => endInvite(tx, me, id, now()))
+    return replyGone(c, '/invites')
+  })

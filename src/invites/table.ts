@@ -1,0 +1,14 @@
+import { id, int, ref, table, time } from '../db/columns'
+
+export const invites = table('invites', {
+  id: id(),
+  /** Null: made on the command line. */
+  createdBy: ref(),
+  uses: int().notNull(),
+  used: int().notNull().default(0),
+  createdAt: time().notNull(),
+  expiresAt: time().notNull(),
+  endedAt: time(),
+})
+
+export type Invite = typeof invites.$inferSelect

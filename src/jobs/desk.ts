@@ -1,0 +1,25 @@
+import { desc, eq, isNotNull } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { Problem } from '../http/errors'
+import { type JobRow, jobs } from './table'
+
+/** What the staff look at, newest first. */
+export async function listJobs(db: Reader, wanted: Wanted) {
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(before(wanted.cursor, jobs.createdAt, jobs.id))
+    .orderBy(desc(jobs.createdAt), desc(jobs.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+export const countDead = (db: Reader): Promise<number> => db.$count(jobs, isNotNull(jobs.diedAt))
+
+/** Due at once, with all its attempts, whether it died or only waits for its next one. One that is done by now is not found. */
+export async function retryJob(tx: Tx, id: number, now: Date): Promise<JobRow> {
+  const [job] = await tx.update(jobs).set({ dueAt: now, attempts: 0, diedAt: null }).where(eq(jobs.id, id)).returning()
+  if (!job) throw new Problem('not_found', 'This job is done.')
+  return job
+}

@@ -1,0 +1,41 @@
+import { and, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { prepared } from '../db/prepared'
+import { follows } from '../follows/table'
+import { posts } from '../posts/table'
+import { notifications } from './table'
+
+/** Tells those followers of a chunk who want to hear of new posts. Telling twice changes nothing: the pair of person and post is unique. */
+export const announceChunk = (tx: Tx, chunk: { postId: number; after: number; last: number }) => insertChunk(tx).execute(chunk)
+
+const insertChunk = prepared((tx: Tx) =>
+  tx
+    .insert(notifications)
+    .select(
+      tx
+        .select({
+          id: sql<number>`null`.as('id'),
+          userId: follows.followerId,
+          kind: sql<'post'>`'post'`.as('kind'),
+          at: sql<Date>`${posts.publishedAt}`.as('at'),
+          read: sql<boolean>`0`.as('read'),
+          actorId: sql<number>`${posts.authorId}`.as('actor_id'),
+          postId: sql<number>`${posts.id}`.as('post_id'),
+          fileId: sql<number | null>`null`.as('file_id'),
+        })
+        .from(posts)
+        .innerJoin(follows, eq(follows.followeeId, posts.authorId))
+        .where(
+          and(
+            eq(posts.id, sql.placeholder('postId')),
+            isNotNull(posts.publishedAt),
+            isNull(posts.deletedAt),
+            eq(follows.notify, sql`1`),
+            gt(follows.followerId, sql.placeholder('after')),
+            lte(follows.followerId, sql.placeholder('last')),
+          ),
+        ),
+    )
+    .onConflictDoNothing()
+    .prepare(),
+)

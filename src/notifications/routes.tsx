@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { NotificationsPage, NotificationsPart } from '../../views/notifications/list'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { lookerOf } from '../http/looker'
+import { reply, replyGone } from '../http/reply'
+import { upToSchema } from '../http/up-to'
+import { viewer } from '../http/viewer'
+import { notificationJson, notificationSchema } from './json'
+import { countUnread, listNotifications, markRead } from './model'
+
+export const notifications = new Hono<Env>()
+  .get('/', api('What happened.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }), async (c) => {
+    const { db } = c.var.app
+    const me = viewer(c)
+    const page = await listNotifications(db, me, wanted(c))
+    const unread = await countUnread(db, me)
+    const next = nextLink(c, page)
+    const items = page.items.map((row) => notificationJson(row, lookerOf(c)))
+    return reply(c, {
+      json: () => ({ ...page, items, unread }),
+      part: () => <NotificationsPart items={items} next={next} />,
+      page: () => <NotificationsPage items={items} next={next} unread={unread} />,
+    })
+  })
+  .put('/read', api('Mark as read all up to an `at`.', { body: upToSchema, errors: [401] }), async (c) => {
+    const me = viewer(c)
+    const { upTo } = await input(c, upToSchema)
+    await c.var.app.write((tx) => markRead(tx, me, new Date(upTo)))
+    return replyGone(c, '/notifications', { leave: true })
+  })

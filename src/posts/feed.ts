@@ -1,0 +1,99 @@
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { filesOfPosts } from '../files/model'
+import type { FileRow } from '../files/table'
+import { follows } from '../follows/table'
+import { Problem } from '../http/errors'
+import { type Seen, seenBy } from '../users/person'
+import { type Person, users } from '../users/table'
+import { type Post, posts } from './table'
+
+/** What a list of posts selects from `posts` joined with its author. */
+export const postFor = (viewer: Person | null) => ({ post: posts, author: seenBy(viewer) })
+export type Authored = { post: Post; author: Seen }
+export type PostRow = Authored & { files: FileRow[]; read?: boolean }
+
+/** Whose posts they are; every list of posts is joined with it. */
+export const authorOf = eq(users.id, posts.authorId)
+
+/** The viewer follows the author now. */
+export const followedBy = (viewer: Pick<Person, 'id'>) =>
+  sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id})`
+
+/** Which posts this viewer may know of. Every read goes through it, so a forbidden post is simply not found. */
+export function visibleTo(viewer: Pick<Person, 'id'> | null) {
+  const there = and(isNull(posts.deletedAt), isNull(users.deletedAt))
+  const published = isNotNull(posts.publishedAt)
+  const open = eq(posts.visibility, 'everyone')
+  if (!viewer) return and(there, published, open)
+  return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer)))))
+}
+
+/** Undefined when it does not exist, or is not for this viewer. */
+export async function lookUpPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow | undefined> {
+  const rows = await db
+    .select(postFor(viewer))
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(eq(posts.id, id), visibleTo(viewer)))
+    .limit(1)
+  return (await withFiles(db, rows))[0]
+}
+
+export async function findPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow> {
+  const row = await lookUpPost(db, viewer, id)
+  if (!row) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
+  return row
+}
+
+export async function withFiles<T extends { post: { id: number } }>(db: Reader, rows: T[]): Promise<(T & { files: FileRow[] })[]> {
+  const files = await filesOfPosts(
+    db,
+    rows.map(({ post }) => post.id),
+  )
+  return rows.map((row) => ({ ...row, files: files.get(row.post.id) ?? [] }))
+}
+
+/** The main page: what is published, newest first. */
+export const listPosts = (db: Reader, viewer: Person | null, wanted: Wanted) => list(db, viewer, wanted)
+
+/** The same of one author. */
+export const listPostsOf = (db: Reader, viewer: Person | null, author: Person, wanted: Wanted) => list(db, viewer, wanted, author)
+
+async function list(db: Reader, viewer: Person | null, wanted: Wanted, author?: Person) {
+  const which = and(isNotNull(posts.publishedAt), visibleTo(viewer), author && eq(posts.authorId, author.id))
+  const rows = await db
+    .select(postFor(viewer))
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(which, before(wanted.cursor, posts.publishedAt, posts.id)))
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(wanted.limit + 1)
+  const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))
+  return { ...page, items: await withFiles(db, page.items) }
+}
+
+/** Mine that are not out yet: something is processed still, or failed. */
+export async function listUnpublished(db: Reader, me: Person): Promise<PostRow[]> {
+  const rows = await db
+    .select(postFor(me))
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(eq(posts.authorId, me.id), isNull(posts.publishedAt), isNull(posts.deletedAt)))
+    .orderBy(desc(posts.id))
+    .limit(20)
+  return withFiles(db, rows)
+}
+
+export async function hasFollowersOnly(db: Reader, author: Pick<Person, 'id'>): Promise<boolean> {
+  const rows = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.authorId, author.id), eq(posts.visibility, 'followers'), isNull(posts.deletedAt)))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Of everybody, published and not deleted. */
+export const countPosts = (db: Reader): Promise<number> => db.$count(posts, and(isNotNull(posts.publishedAt), isNull(posts.deletedAt)))

@@ -1,0 +1,77 @@
+import { open, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { App } from '../context'
+import { createFile, findByUpload } from '../files/model'
+import type { FileRow } from '../files/table'
+import { Problem } from '../http/errors'
+import { BadMedia } from '../media/errors'
+import { SNIFF_BYTES, sniff } from '../media/sniff'
+import { quotaExceeded } from '../users/model'
+import type { Account } from '../users/table'
+import { adopt, dropUpload, uploadsDir } from './adopt'
+
+const MB = 1024 ** 2
+
+/** What is not finished by then is cleaned up. */
+export const UPLOAD_MS = 24 * 3600_000
+
+/** An upload's id says whose it is, so that it is nobody else's. */
+export const newUploadId = (owner: Pick<Account, 'id'>) => `${owner.id}-${crypto.randomUUID()}`
+export const isUploadOf = (owner: Pick<Account, 'id'>, uploadId: string) => uploadId.startsWith(`${owner.id}-`)
+
+export const maxUploadBytes = ({ settings }: Pick<App, 'settings'>) => settings().maxUploadMb * MB
+const quotaBytes = ({ settings }: Pick<App, 'settings'>) => settings().quotaMb * MB
+
+export const tooLarge = (app: Pick<App, 'settings'>) =>
+  new Problem('too_large', 'This file is too large: at most {mb} MB are allowed.', {}, { mb: app.settings().maxUploadMb })
+
+/** Before a byte is read: is it too large, is there room for it, has the disk any? `bytes` is what was announced, if anything was. */
+export async function checkRoom(app: App, owner: Account, bytes = 0): Promise<void> {
+  if (bytes > maxUploadBytes(app)) throw tooLarge(app)
+  if (owner.storageUsed + bytes > quotaBytes(app)) throw quotaExceeded()
+  if ((await freeBytes(app)) - bytes < app.settings().minFreeMb * MB) throw storageFull()
+}
+
+async function freeBytes({ config }: App): Promise<number> {
+  const { bavail, bsize } = await statfs(config.dataDir)
+  return bavail * bsize
+}
+
+export const isDiskFull = async (app: App) => (await freeBytes(app)) < MB
+
+export const storageFull = () => new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')
+
+/** A full disk says so, whatever was writing. */
+export const orStorageFull = (error: unknown): unknown => ((error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull() : error)
+
+/**
+ * A file of what lies whole under `uploads/`. Its first bytes say what it is; what is nothing we take is dropped. Done twice for the
+ * same upload it makes one file.
+ */
+export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadId: string, name: string): Promise<FileRow> {
+  const before = await findByUpload(app.db, uploadId)
+  if (before) return before
+  const path = join(uploadsDir(app), uploadId)
+  try {
+    const { size: bytes } = await stat(path)
+    const kind = sniff(await head(path))
+    if (!kind) throw new Problem('unsupported_media', new BadMedia('unsupported').message)
+    const draft = { ...kind, uploadId, bytes, name: name.slice(0, 200) }
+    const file = await app.write((tx) => createFile(tx, owner, draft, quotaBytes(app), app.now()))
+    await adopt(app, file)
+    return file
+  } catch (error) {
+    if (error instanceof Problem) await dropUpload(app, uploadId)
+    throw error
+  }
+}
+
+async function head(path: string): Promise<Uint8Array> {
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}

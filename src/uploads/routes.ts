@@ -1,0 +1,54 @@
+import { type Context, Hono } from 'hono'
+import type { App, Env } from '../context'
+import { findByUpload } from '../files/model'
+import { viewer } from '../http/viewer'
+import { acceptUpload, isUploadOf } from './receive'
+import type { Resumable } from './tus'
+
+const resumables = new WeakMap<App, Promise<Resumable>>()
+
+/** The library is loaded with the first upload: most starts of the program need none. */
+export function resumableOf(app: App): Promise<Resumable> {
+  const made = resumables.get(app) ?? import('./tus').then(({ createResumable }) => createResumable(app))
+  resumables.set(app, made)
+  return made
+}
+
+export const uploads = new Hono<Env>()
+  .post('/', async (c) => {
+    await c.var.app.limits.take('uploads', viewer(c).id)
+    return handle(c)
+  })
+  .get('/:id', async (c) => {
+    const finished = await findFinished(c)
+    return finished ? describe(c, finished) : withFile(c, await handle(c))
+  })
+  .all('/*', (c) => handle(c))
+  .all('/', (c) => handle(c))
+
+async function handle(c: Context<Env>): Promise<Response> {
+  const me = viewer(c)
+  c.env.noHurry?.()
+  return (await resumableOf(c.var.app)).handle(c.req.raw, me)
+}
+
+/** An upload whose last answer was lost on the way is asked for again: it is a file by now. */
+async function findFinished(c: Context<Env>) {
+  const id = c.req.param('id') ?? ''
+  return isUploadOf(viewer(c), id) ? findByUpload(c.var.app.db, id) : undefined
+}
+
+function describe(c: Context<Env>, { id, bytes }: { id: number; bytes: number }) {
+  const length = String(bytes)
+  const headers = { 'tus-resumable': '1.0.0', 'upload-offset': length, 'upload-length': length, 'content-location': `/api/files/${id}` }
+  return c.body(null, 200, { ...headers, 'cache-control': 'no-store' })
+}
+
+/** All bytes are there, but the server stopped before it made a file of them. */
+async function withFile(c: Context<Env>, response: Response): Promise<Response> {
+  const [offset, length] = [response.headers.get('upload-offset'), response.headers.get('upload-length')]
+  if (length === null || offset !== length || length === '0') return response
+  const file = await acceptUpload(c.var.app, viewer(c), c.req.param('id')!, '')
+  response.headers.set('content-location', `/api/files/${file.id}`)
+  return response
+}

@@ -1,0 +1,21 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { App } from '../context'
+import { findByUpload } from '../files/model'
+import { dropUpload, listUploads, uploadsDir } from './adopt'
+import { UPLOAD_MS } from './receive'
+
+/** Uploads that nobody went on with. What became a file already is its job's to move. */
+export async function sweepUploads(app: App): Promise<void> {
+  for (const id of await listUploads(app)) {
+    const file = await findByUpload(app.db, id)
+    if (file?.status !== 'processing' && (await ageOf(app, id)) > UPLOAD_MS) await dropUpload(app, id)
+  }
+}
+
+/** In milliseconds since the last byte came; what is not there at all is old enough. */
+async function ageOf(app: App, id: string): Promise<number> {
+  const dir = uploadsDir(app)
+  const times = await Promise.all([id, `${id}.json`].map((name) => stat(join(dir, name)).then(({ mtimeMs }) => mtimeMs, () => 0)))
+  return +app.now() - Math.max(...times)
+}

@@ -1,0 +1,71 @@
+import { FileStore } from '@tus/file-store'
+import { Server } from '@tus/server'
+import type { Upload } from '@tus/utils'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { App } from '../context'
+import { Problem } from '../http/errors'
+import type { Account } from '../users/table'
+import { uploadsDir } from './adopt'
+import { acceptUpload, checkRoom, isDiskFull, isUploadOf, maxUploadBytes, newUploadId, storageFull, tooLarge, UPLOAD_MS } from './receive'
+
+export type Resumable = { handle(request: Request, owner: Account): Promise<Response> }
+
+/** The tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`; an upload belongs to who made it. */
+export function createResumable(app: App): Resumable {
+  const owners = new WeakMap<object, Account>()
+  const problems = new WeakMap<object, unknown>()
+  const ownerOf = (request: object) => owners.get(request)!
+
+  const server = new Server({
+    path: '/api/uploads',
+    datastore: new FileStore({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS }),
+    relativeLocation: true,
+    allowedOrigins: () => false,
+    maxSize: () => maxUploadBytes(app),
+    namingFunction: (request) => newUploadId(ownerOf(request)),
+    async onIncomingRequest(request, id) {
+      if (!isUploadOf(ownerOf(request), id)) throw notFound()
+    },
+    async onUploadCreate(request, { size }) {
+      await checkRoom(app, ownerOf(request), size)
+      return {}
+    },
+    async onUploadFinish(request, upload) {
+      return { headers: { 'Content-Location': await finish(app, ownerOf(request), upload) } }
+    },
+    async onResponseError(request, error) {
+      problems.set(request, error)
+      return undefined
+    },
+  })
+
+  return {
+    async handle(request, owner) {
+      owners.set(request, owner)
+      const response = await server.handleWeb(request)
+      const error = problems.get(request)
+      if (error) throw await toProblem(app, error)
+      if (response.status >= 400) throw await toProblem(app, { status_code: response.status, body: await response.text() })
+      response.headers.delete('access-control-expose-headers') // nobody else's page is to read it
+      return response
+    },
+  }
+}
+
+async function finish(app: App, owner: Account, { id, metadata }: Upload): Promise<string> {
+  const file = await acceptUpload(app, owner, id, metadata?.filename ?? '')
+  return `/api/files/${file.id}`
+}
+
+const notFound = () => new Problem('not_found', 'There is no such upload, or it has expired. Start it again.')
+
+/** The library's refusals are plain objects with a status; ours pass through it as they are. */
+async function toProblem(app: App, error: unknown): Promise<unknown> {
+  if (error instanceof Problem) return error
+  const { status_code: status, body = '' } = error as { status_code?: ContentfulStatusCode; body?: string }
+  if (status === 404 || status === 410) return notFound()
+  if (status === 413) return tooLarge(app)
+  if (status === 500 && (await isDiskFull(app))) return storageFull() // it does not say why it could not write
+  return status ? new HTTPException(status, { message: body.trim() }) : error
+}

@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { AccountPage } from '../../views/users/account'
+import { AccountForm } from '../../views/users/account-form'
+import { AvatarForm } from '../../views/users/avatar-form'
+import { DeleteAccountForm } from '../../views/users/delete-form'
+import { PasswordForm } from '../../views/users/password-form'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { Problem } from '../http/errors'
+import { input } from '../http/input'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { dropSessionCookie, viewer } from '../http/viewer'
+import { receiveFiles } from '../uploads/multipart'
+import { type AccountPatch, changeAccount, changePassword, deleteAccount, requirePassword } from './account'
+import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
+import { accountJson, accountSchema } from './json'
+import { hashPassword } from './password'
+import type { Account } from './table'
+
+const HERE = '/users/account'
+const passwords = z.object({ current: z.string().max(200), password: passwordField })
+const confirmation = z.object({ password: z.string().max(200) })
+
+const jsonOf = (c: Context<Env>, account: Account = viewer(c)) => accountJson(account, lookerOf(c), c.var.app.settings())
+
+async function change(c: Context<Env>, patch: AccountPatch) {
+  const { write, now } = c.var.app
+  const me = viewer(c)
+  const account = await write((tx) => changeAccount(tx, me, patch, now()))
+  c.set('viewer', { ...me, ...account })
+  return replyChanged(c, { json: () => jsonOf(c, account) }, HERE)
+}
+
+export const account = new Hono<Env>()
+  .get('/', api('My account.', { answers: accountSchema, errors: [401] }), (c) => {
+    const me = jsonOf(c)
+    return reply(c, { json: () => me, page: () => <AccountPage account={me} /> })
+  })
+  .patch('/', api('Change what is given.', { body: accountPatchSchema, answers: accountSchema, errors: [401, 404, 409] }), async (c) => {
+    const me = jsonOf(c)
+    const patch = await input(c, accountPatchSchema, (form) => <AccountForm {...form} account={me} />)
+    return change(c, patch as AccountPatch)
+  })
+  .put('/', api('Change all of it; what is left out is reset.', { body: accountSchemaWhole, answers: accountSchema, errors: [401, 404, 409] }), async (c) => {
+    const { displayName = viewer(c).handle, ...rest } = await input(c, accountSchemaWhole)
+    return change(c, { displayName, ...rest })
+  })
+  .delete('/', api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }), async (c) => {
+    const { db, write, now } = c.var.app
+    const me = viewer(c)
+    const shown = jsonOf(c)
+    const { password } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} account={shown} />)
+    await requirePassword(db, me, password)
+    await write((tx) => deleteAccount(tx, me, now()))
+    dropSessionCookie(c)
+    return replyGone(c, '/sessions/new', { leave: true })
+  })
+  .put('/password', api('Change the password; all other sessions end.', { body: passwords, errors: [401, 403] }), async (c) => {
+    const { db, write, now } = c.var.app
+    const me = viewer(c)
+    const { current, password } = await input(c, passwords, (form) => <PasswordForm {...form} />)
+    await requirePassword(db, me, current, 'current')
+    const hash = await hashPassword(password)
+    await write((tx) => changePassword(tx, me.id, hash, now(), me.sessionId))
+    return replyGone(c, HERE, { leave: true })
+  })
+  .put('/avatar', api('A new profile picture, uploaded in the same request.', { file: true, answers: accountSchema, errors: [401, 413, 415, 507] }), async (c) => {
+    const shown = jsonOf(c)
+    c.set('form', (problem) => <AvatarForm account={shown} problem={problem} />)
+    await c.var.app.limits.take('uploads', viewer(c).id)
+    const [file] = await receiveFiles(c)
+    if (!file) throw new Problem('invalid', 'Choose a file to upload.')
+    return change(c, { avatarFileId: file.id })
+  })
+  .delete('/avatar', api('No profile picture.', { errors: [401] }), async (c) => {
+    const { write, now } = c.var.app
+    await write((tx) => changeAccount(tx, viewer(c), { avatarFileId: null }, now()))
+    return replyGone(c, HERE, { leave: true })
+  })

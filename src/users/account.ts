@@ -1,0 +1,72 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
+import { Problem } from '../http/errors'
+import { enqueue } from '../jobs/queue'
+import { endAllSessions } from '../sessions/model'
+import { findAccount, raiseEpoch } from './model'
+import { verifyPassword } from './password'
+import { type Account, type Person, type Role, users } from './table'
+
+export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & { avatarFileId?: number | null }
+
+export async function changeAccount(tx: Tx, me: Person, { avatarFileId, ...patch }: AccountPatch, now: Date): Promise<Account> {
+  if (avatarFileId !== undefined) await setAvatar(tx, me, avatarFileId, now)
+  if (Object.keys(patch).length) await tx.update(users).set(patch).where(eq(users.id, me.id))
+  return findAccount(tx, me.id)
+}
+
+/** The picture before it goes, bytes and all. */
+async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
+  const [before] = await tx.select({ id: users.avatarFileId }).from(users).where(eq(users.id, me.id))
+  if (before?.id === fileId) return
+  if (fileId !== null) {
+    const file = await findOwnFile(tx, me, fileId)
+    if (file.postId) throw new Problem('conflict', 'This file is already in a post.', { code: 'file_in_use' })
+    if (file.kind !== 'image') throw new Problem('invalid', 'A profile picture is a photo.', { errors: [{ path: 'avatarFileId', message: 'A profile picture is a photo.' }] })
+  }
+  await tx.update(users).set({ avatarFileId: fileId }).where(eq(users.id, me.id))
+  if (before?.id) await deleteFile(tx, before.id, now)
+}
+
+export async function requirePassword(db: Reader, me: Person, password: string, path = 'password'): Promise<void> {
+  const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, me.id))
+  if (await verifyPassword(password, user?.passwordHash)) return
+  throw new Problem('forbidden', 'The password is wrong.', { code: 'wrong_password', errors: [{ path, message: 'The password is wrong.' }] })
+}
+
+/** Ends all sessions but the one it was changed from, and every media link; none is kept after a reset. */
+export async function changePassword(tx: Tx, userId: number, passwordHash: string, now: Date, keepSession?: number): Promise<void> {
+  await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))
+  await endAllSessions(tx, userId, now, keepSession)
+  await raiseEpoch(tx, userId, now)
+}
+
+export async function changeRole(tx: Tx, user: Person, role: Role): Promise<void> {
+  if (role !== 'admin') await keepAnAdministrator(tx, user)
+  await tx.update(users).set({ role }).where(eq(users.id, user.id))
+}
+
+export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean> {
+  return (await db.select({ id: users.id }).from(users).where(and(eq(users.role, 'admin'), ne(users.id, besides))).limit(1)).length > 0
+}
+
+async function keepAnAdministrator(tx: Tx, user: Person) {
+  const [{ role } = {}] = await tx.select({ role: users.role }).from(users).where(eq(users.id, user.id))
+  if (role === 'admin' && !(await hasAdministrator(tx, user.id)))
+    throw new Problem('conflict', 'This is the only administrator. Make somebody else one first.', { code: 'last_admin' })
+}
+
+/**
+ * Gone from every page with this commit; posts, files and follows are taken apart by a job. The row stays, without anything personal,
+ * so that its id is never somebody else's; the handle is free again.
+ */
+export async function deleteAccount(tx: Tx, me: Person, now: Date): Promise<void> {
+  await keepAnAdministrator(tx, me)
+  const nothing = { displayName: '', bio: '', links: [], email: null, locale: null, passwordHash: '', avatarFileId: null }
+  await tx.update(users).set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now }).where(eq(users.id, me.id))
+  await endAllSessions(tx, me.id, now)
+  await revokeFilesOf(tx, me, now)
+  await raiseEpoch(tx, me.id, now)
+  await enqueue(tx, 'users.erase', { userId: me.id }, now)
+}

@@ -1,0 +1,17 @@
+import { and, desc, isNull } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { account, users } from './table'
+
+/** Everybody, newest first, as the staff see them. */
+export async function listAccounts(db: Reader, wanted: Wanted) {
+  const rows = await db
+    .select(account)
+    .from(users)
+    .where(and(isNull(users.deletedAt), before(wanted.cursor, users.createdAt, users.id)))
+    .orderBy(desc(users.createdAt), desc(users.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))

@@ -1,0 +1,24 @@
+import type { App } from '../context'
+import type { Tx } from '../db/open'
+import { eraseFilesOf } from '../files/model'
+import { eraseFollowsOf } from '../follows/model'
+import { eraseInboxOf } from '../inbox/model'
+import { endInvitesOf } from '../invites/model'
+import type { Handler } from '../jobs/handler'
+import { eraseNotificationsOf } from '../notifications/model'
+import { erasePostsOf } from '../posts/edit'
+import { findById } from './model'
+import type { Person } from './table'
+
+/** Erases a chunk; true when there may be more. */
+type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
+
+const steps: Step[] = [erasePostsOf, eraseFilesOf, eraseFollowsOf, eraseInboxOf, eraseNotificationsOf, endInvitesOf]
+
+/** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */
+export const erase: Handler<'users.erase'> = {
+  async run({ db, write, now }: App, { payload }, signal) {
+    const user = await findById(db, payload.userId)
+    for (const step of steps) while (await write((tx) => step(tx, user, now()))) signal.throwIfAborted()
+  },
+}

@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { ResetForm, ResetPage } from '../../views/users/reset'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { input } from '../http/input'
+import { reply, replyGone } from '../http/reply'
+import { passwordField } from './fields'
+import { hashPassword } from './password'
+import { findReset, useReset } from './resets'
+
+const newPassword = z.object({ token: z.string().max(1000), password: passwordField })
+
+/** Where a reset link leads. */
+export const resets = new Hono<Env>()
+  .get('/new', async (c) => {
+    const { db, links, now } = c.var.app
+    const token = c.req.query('token') ?? ''
+    await findReset(db, await links.read('reset', token), now())
+    return reply(c, { json: () => ({}), page: () => <ResetPage token={token} /> })
+  })
+  .post('/', api('Set a new password with the token of a reset link.', { body: newPassword, errors: [410] }), async (c) => {
+    const { write, links, now } = c.var.app
+    const { token, password } = await input(c, newPassword, (form) => <ResetForm {...form} token={String(form.values?.token ?? '')} />)
+    const id = await links.read('reset', token)
+    const hash = await hashPassword(password)
+    await write((tx) => useReset(tx, id, hash, now()))
+    return replyGone(c, '/sessions/new', { leave: true })
+  })

@@ -1,0 +1,36 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { Problem } from '../http/errors'
+import { changePassword } from './account'
+import { type Account, type Person, passwordResets } from './table'
+
+export const RESET_MS = 24 * 3600_000
+
+const open = (id: number, now: Date) => and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
+
+const ended = () => new Problem('gone', 'This link was used or has expired. Ask the staff for a new one.')
+
+/** A moderator's link into an administrator's account would make the moderator one. */
+export function mayReset(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
+  if (user.role === 'admin' && me.role !== 'admin') throw new Problem('forbidden', 'Only an administrator can do this for an administrator.')
+}
+
+/** The way back in for who forgot the password; its id goes into a signed link. */
+export async function createReset(tx: Tx, user: Person, now: Date): Promise<{ id: number; expiresAt: Date }> {
+  const [reset] = await tx.insert(passwordResets).values({ userId: user.id, createdAt: now, expiresAt: new Date(+now + RESET_MS) }).returning()
+  return reset!
+}
+
+export async function findReset(db: Reader, id: number | undefined, now: Date): Promise<{ userId: number }> {
+  const [reset] = id === undefined ? [] : await db.select().from(passwordResets).where(open(id, now)).limit(1)
+  if (!reset) throw ended()
+  return reset
+}
+
+/** Works once. */
+export async function useReset(tx: Tx, id: number | undefined, passwordHash: string, now: Date): Promise<void> {
+  if (id === undefined) throw ended()
+  const [reset] = await tx.update(passwordResets).set({ usedAt: now }).where(open(id, now)).returning()
+  if (!reset) throw ended()
+  await changePassword(tx, reset.userId, passwordHash, now)
+}

@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono'
+import { ProfilePage } from '../../views/users/profile'
+import { PostGridPart } from '../../views/users/grid'
+import { UsersPage, UsersPart } from '../../views/users/list'
+import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
+import type { Env } from '../context'
+import { listFollowers, listFollowing } from '../follows/model'
+import { api } from '../http/api'
+import { addressOf } from '../http/client'
+import { input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged } from '../http/reply'
+import { signIn } from '../http/viewer'
+import { findInvite } from '../invites/model'
+import { listPostsOf } from '../posts/feed'
+import { postJson, postSchema } from '../posts/json'
+import { account } from './account-routes'
+import { draftSchema } from './fields'
+import { userJson, userSchema } from './json'
+import { findSeen } from './model'
+import { hashPassword } from './password'
+import { resets } from './resets-routes'
+import { signUp } from './sign-up'
+
+/** A person and what they published are one page; a script asks for one or the other. */
+async function profile(c: Context<Env>, handle: string) {
+  const { db } = c.var.app
+  const looker = lookerOf(c)
+  const row = await findSeen(db, looker.viewer, handle)
+  const user = userJson(row, looker)
+  const isList = c.req.path.endsWith('/posts')
+  if (c.var.format === 'json' && !isList) return c.json(user)
+  const page = await listPostsOf(db, looker.viewer, row, wanted(c))
+  const next = nextLink(c, page)
+  const posts = page.items.map((post) => postJson(post, looker))
+  return reply(c, {
+    json: () => ({ ...page, items: posts }),
+    part: () => <PostGridPart posts={posts} next={next} />,
+    page: () => <ProfilePage user={user} posts={posts} next={next} />,
+  })
+}
+
+export const users = new Hono<Env>()
+  .route('/account', account)
+  .route('/resets', resets)
+  .get('/new', async (c) => {
+    const { db, links, now, settings } = c.var.app
+    const invite = c.req.query('invite')
+    if (invite) await findInvite(db, await links.read('invite', invite), now())
+    const { registration } = settings()
+    return reply(c, { json: () => ({ registration }), page: () => <SignUpPage {...(invite && { invite })} registration={registration} /> })
+  })
+  .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
+    const { write, now, limits, links, settings } = c.var.app
+    const { password, invite, ...draft } = await input(c, draftSchema, (form) => <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />)
+    await limits.take('signUps', addressOf(c))
+    const door = { registration: settings().registration, inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined }
+    const passwordHash = await hashPassword(password)
+    const user = await write((tx) => signUp(tx, { ...draft, passwordHash }, door, now()))
+    if (c.var.format !== 'json') await signIn(c, user.id)
+    return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
+  })
+  .get('/:handle', api('A profile.', { answers: userSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
+  .get('/:handle/posts', api('What somebody published.', { lists: postSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
+  .get('/:handle/:list{followers|following}', api('Who follows somebody; whom somebody follows.', { lists: userSchema, errors: [404] }), async (c) => {
+    const { db } = c.var.app
+    const looker = lookerOf(c)
+    const user = await findSeen(db, looker.viewer, c.req.param('handle'))
+    const followers = c.req.param('list') === 'followers'
+    const page = await (followers ? listFollowers : listFollowing)(db, looker.viewer, user, wanted(c))
+    const next = nextLink(c, page)
+    const list = page.items.map((each) => userJson(each, looker))
+    const title = looker.t(followers ? 'Followers of {name}' : 'Followed by {name}', { name: user.displayName })
+    const empty = looker.t(followers ? 'Nobody follows {name} yet.' : '{name} follows nobody yet.', { name: user.displayName })
+    return reply(c, {
+      json: () => ({ ...page, items: list }),
+      part: () => <UsersPart users={list} next={next} />,
+      page: () => <UsersPage title={title} empty={empty} users={list} next={next} />,
+    })
+  })
