@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildAssets } from './assets'
 import { noticesOf } from './notices'
 import { sharpPlugin } from './sharp-plugin'
 
 const outfile = 'dist/pinhole'
-const noticesFile = 'dist/THIRD_PARTY_NOTICES.txt'
+export const noticesFile = 'dist/THIRD_PARTY_NOTICES.txt'
 const host = `${process.platform}-${process.arch}`
 
 /** The commit built from, when this is a clone. */
@@ -48,6 +48,7 @@ export async function build(target = process.arch === 'x64' ? `bun-${host}-basel
       autoloadBunfig: false,
     },
   })
+  rmSync(`${outfile}.map`, { force: true }) // Bun writes it besides; the executable has it inside
   return `${outfile} for ${target}, ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB`
 }
 

@@ -14,5 +14,5 @@ watch('views/assets', { recursive: true }, () => {
   waiting = setTimeout(() => buildAssets().catch((error) => console.error(error)), 50)
 })
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill('SIGTERM'))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.killed || server.kill(signal))
 process.exit(await server.exited)

@@ -10,8 +10,10 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 /** Runs a program in the project's folder, sharing this terminal, and tells its exit status. */
 export function run(command, args) {
   const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
-  const stop = () => child.kill('SIGTERM')
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  // A terminal tells the whole group and npm tells us once more. So we pass on the first only, and as the other signal: a server that
+  // has had the same one already takes it for "at once".
+  const stop = (signal) => child.killed || child.kill(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT')
+  process.on('SIGINT', stop).on('SIGTERM', stop)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (status, signal) => {

@@ -1,0 +1,25 @@
+import { expect, test } from 'bun:test'
+import { readdirSync } from 'node:fs'
+import { noticesOf } from './notices'
+
+const files = [
+  'src/main.ts',
+  'node_modules/hono/dist/hono.js',
+  'node_modules/hono/dist/jsx/index.js',
+  'node_modules/htmx.org/dist/htmx.esm.js',
+]
+
+test('the packages in a bundle are named, each once, with version and text; others are not', async () => {
+  const { version } = await Bun.file('node_modules/hono/package.json').json()
+  const text = await noticesOf(files)
+  expect(text.split(`hono ${version}`).length - 1).toBe(2) // in the list, and above its text
+  expect(text).toContain('Zero-Clause BSD')
+  expect(text).not.toContain('zod')
+})
+
+test('so are libvips and the libraries in it, Bun with SQLite, and the licences they hang on', async () => {
+  const libvips = readdirSync('node_modules/@img').find((name) => name.startsWith('sharp-libvips-'))
+  const text = await noticesOf([`node_modules/@img/${libvips}/lib/libvips-cpp.so`])
+  const long = ['GNU AFFERO GENERAL PUBLIC LICENSE', 'GNU LESSER GENERAL PUBLIC LICENSE', 'GNU GENERAL PUBLIC LICENSE']
+  for (const part of ['librsvg', 'Versions: ', `Bun ${Bun.version}`, 'SQLite', 'JavaScriptCore', ...long]) expect(text).toContain(part)
+})
