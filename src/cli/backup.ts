@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Reader } from '../db/open'
 import { openStore } from '../db/open'
-import { copyDatabase, openReader } from '../db/snapshot'
+import { copyDatabase, gatherInOneFile, openReader } from '../db/snapshot'
 import { listStored, placesOf, type StoredRow, storedBytes } from '../files/stored'
 import { version } from '../version'
 import { forget, isDeleted } from './archive/forget'
@@ -45,6 +45,7 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
     await writeArchive(path, async (archive) => {
       if (!(await archive.file(SECRETS, join(dataDir, SECRETS)))) throw new Error(`${join(dataDir, SECRETS)} is missing.`)
       const { files, lost } = await copyMedia(archive, dataDir, draft, source.db)
+      gatherInOneFile(draft)
       await archive.file(DATABASE, draft)
       refuseExisting(path)
       summary = { format: 1, version, createdAt: createdAt.toISOString(), files, bytes: archive.bytes, lost }

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lockFolder } from '../db/lock'
 import { inspectDatabase, openReader } from '../db/snapshot'
 import { listStored } from '../files/stored'
 import { DATABASE, SECRETS } from './archive/format'
+import { flush } from './archive/pack'
 import { readArchive, type Unpacked } from './archive/unpack'
 import type { Command } from './command'
 import { formatBytes, freeBytes } from './space'
@@ -33,7 +34,7 @@ the folder is used; when something is wrong, the folder is left empty.`,
   },
 }
 
-const OURS = ['lock', 'owner', 'lost+found']
+const OURS = ['lock', 'lock-journal', 'owner', 'lost+found']
 
 async function refuseUsed(dataDir: string) {
   const found = (await readdir(dataDir)).filter((name) => !OURS.includes(name))
@@ -62,7 +63,7 @@ async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
           .join('\n')}`,
       )
     for (const name of ['media', SECRETS, DATABASE]) await rename(join(draft, name), join(dataDir, name))
-    await flush(dataDir)
+    await flush(dataDir) // the new names survive a power cut
     return unpacked
   } finally {
     await rm(draft, { recursive: true, force: true })
@@ -87,10 +88,4 @@ async function checkFiles(database: string, { media, summary }: Unpacked): Promi
     }
   }
   return wrong
-}
-
-/** The new names survive a power cut. */
-async function flush(dir: string) {
-  const handle = await open(dir, 'r')
-  await handle.sync().finally(() => handle.close())
 }

@@ -32,5 +32,6 @@ test('kill -9 lets go of the folder', async () => {
   expect(() => lockFolder(dir)).toThrow(`in use by process ${child.pid}`)
   child.kill('SIGKILL')
   await child.exited
+  expect(findOwner(dir)).toBeUndefined()
   lockFolder(dir).release()
 })

@@ -23,6 +23,17 @@ export function copyDatabase(from: string, to: string): void {
   }
 }
 
+/** Brings what was written last from the log into the file, so that the file alone is the database. */
+export function gatherInOneFile(path: string): void {
+  const client = new Database(path)
+  try {
+    const { busy } = client.query<{ busy: number }, []>('pragma wal_checkpoint(truncate)').get()!
+    if (busy) throw new Error(`${path} is still being used.`)
+  } finally {
+    client.close()
+  }
+}
+
 export type DatabaseReport = { engine: string; broken: string[]; orphans: number; missingMigrations: string[]; unknownMigrations: string[] }
 
 /** Reads the whole database. */

@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
@@ -12,10 +13,9 @@ export type Archive = {
 /** Writes a tar file, for its owner only, beside where it will be; it gets its name when all of it is on disk. */
 export async function writeArchive(path: string, fill: (archive: Archive) => Promise<void>): Promise<void> {
   const draft = `${path}.${process.pid}.part`
-  const out = await open(draft, 'wx', 0o600)
   try {
     const tar = pack()
-    const written = pipeline(tar, out.createWriteStream({ autoClose: false }))
+    const written = pipeline(tar, createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
     let bytes = 0
     const add = async (name: string, size: number, content: AsyncIterable<Uint8Array> | Uint8Array) => {
       const entry = tar.entry({ name, size, mode: 0o600 })
@@ -35,13 +35,17 @@ export async function writeArchive(path: string, fill: (archive: Archive) => Pro
       },
     }).then(() => tar.finalize())
     await Promise.all([written, filled])
-    await out.sync()
-    await out.close()
+    await flush(draft)
     await rename(draft, path)
   } finally {
-    await out.close().catch(() => {})
     await rm(draft, { force: true })
   }
+}
+
+/** On the disk, and not only on its way there. */
+export async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  await handle.sync().finally(() => handle.close())
 }
 
 async function openIfThere(path: string): Promise<FileHandle | null> {

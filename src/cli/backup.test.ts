@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pinhole } from '../../test/process'
+import { openStore, type Store } from '../db/open'
+import { createFile, deleteFile, markReady } from '../files/model'
+import { files } from '../files/table'
+import { readKeys } from '../keys'
+import { renditionFile } from '../media/renditions'
+import { diskStorage } from '../media/storage'
+import { adopt } from '../uploads/adopt'
+import { createUser } from '../users/model'
+
+let dir: string
+let store: Store
+const at = (...names: string[]) => join(dir, ...names)
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  readKeys(at('data'))
+  mkdirSync(at('data/uploads'))
+  store = openStore(at('data/pinhole.sqlite'))
+})
+afterEach(() => {
+  store.close()
+  rmSync(dir, { recursive: true })
+})
+
+const storage = () => diskStorage(at('data/media'))
+const rendition = { type: 'image/webp', width: 1, height: 1, bytes: 4 }
+let uploads = 0
+
+/** What the server does with an upload, from its last byte to its renditions. */
+async function upload(ownerId: number, bytes: Buffer) {
+  const uploadId = `upload${++uploads}`
+  writeFileSync(at('data/uploads', uploadId), bytes)
+  const draft = { uploadId, name: 'a.jpg', type: 'image/jpeg', kind: 'image' as const, bytes: bytes.length }
+  const file = await store.write((tx) => createFile(tx, { id: ownerId }, draft, 1e12, new Date()))
+  await adopt({ config: { dataDir: at('data') } as never, storage: storage() }, file)
+  for (const name of ['thumb', 'blurred'] as const) {
+    writeFileSync(at('rendition'), 'webp')
+    await storage().put(file.id, renditionFile(name), at('rendition'))
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const ready = { width: 1, height: 1, placeholder: null, sha256, renditions: { thumb: rendition, blurred: rendition } }
+  await store.write((tx) => markReady(tx, file.id, ready))
+  return file.id
+}
+
+async function remove(id: number) {
+  await store.write((tx) => deleteFile(tx, id, new Date()))
+  await storage().delete(id)
+}
+
+const ann = () => store.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, new Date()))
+const backUp = (name: string) => pinhole(['backup', at(name), '--data', at('data'), '--json'])
+const restore = (name: string, to: string) => pinhole(['restore', at(name), '--data', at(to), '--json'])
+
+test('what is backed up comes back, for its owner only, and nothing is overwritten', async () => {
+  const { id } = await ann()
+  const file = await upload(id, Buffer.from('the original'))
+  const gone = await upload(id, Buffer.from('deleted'))
+  await remove(gone)
+  writeFileSync(at('data/uploads/unfinished'), 'half')
+
+  const { status, out } = await backUp('copy.tar')
+  expect({ status, ...JSON.parse(out) }).toMatchObject({ status: 0, path: at('copy.tar'), files: 1, lost: [] })
+  expect(statSync(at('copy.tar')).mode & 0o777).toBe(0o600)
+  expect(readdirSync(dir).sort()).toEqual(['copy.tar', 'data'])
+  expect(await backUp('copy.tar')).toMatchObject({ status: 1, err: expect.stringContaining('is not overwritten') })
+
+  expect(await restore('copy.tar', 'new')).toMatchObject({ status: 0 })
+  expect(readFileSync(at('new/media', String(file), 'original'), 'utf8')).toBe('the original')
+  expect(readFileSync(at('new/secrets.json'), 'utf8')).toBe(readFileSync(at('data/secrets.json'), 'utf8'))
+  expect(existsSync(at('new/media', String(gone)))).toBe(false)
+  expect(existsSync(at('new/uploads'))).toBe(false)
+  expect(readdirSync(at('new')).filter((name) => name.startsWith('restore'))).toEqual([])
+  expect(statSync(at('new')).mode & 0o777).toBe(0o700)
+  expect(await restore('copy.tar', 'new')).toMatchObject({ status: 1, err: expect.stringContaining('is not empty') })
+}, 20_000)
+
+test('in the middle of uploads and deletions every copy is whole', async () => {
+  const { id } = await ann()
+  const alive: number[] = []
+  for (let i = 0; i < 150; i++) alive.push(await upload(id, randomBytes(50_000)))
+  let busy = true
+  const traffic = (async () => {
+    while (busy) {
+      alive.push(await upload(id, randomBytes(50_000)))
+      await remove(alive.splice(Math.floor(Math.random() * alive.length), 1)[0]!)
+    }
+  })()
+  for (const name of ['1.tar', '2.tar', '3.tar']) expect(await backUp(name)).toMatchObject({ status: 0, err: '' })
+  busy = false
+  await traffic
+  for (const name of ['1', '2', '3']) {
+    const { status, err } = await restore(`${name}.tar`, name) // checks every file against its checksum
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    const copy = openStore(at(name, 'pinhole.sqlite'))
+    expect(await copy.db.$count(files)).toBeGreaterThan(140)
+    copy.close()
+  }
+  const { status, out } = await pinhole(['doctor', '--data', at('3')])
+  expect({ status, failed: out.split('\n').filter((line) => line.startsWith('fail')) }).toEqual({ status: 0, failed: [] })
+}, 60_000)
+
+test('bytes that are lost do not keep the rest from being saved, and it is told', async () => {
+  const { id } = await ann()
+  const [kept, lost] = [await upload(id, Buffer.from('kept')), await upload(id, Buffer.from('lost'))]
+  rmSync(at('data/media', String(lost), 'original'))
+  const { status, err, out } = await backUp('copy.tar')
+  expect({ status, err }).toMatchObject({ status: 0, err: expect.stringContaining(`files ${lost}`) })
+  expect(JSON.parse(out).lost).toEqual([lost])
+  expect((await restore('copy.tar', 'new')).status).toBe(0)
+  expect(existsSync(at('new/media', String(kept), 'original'))).toBe(true)
+}, 20_000)
+
+test('a copy that is cut short, changed or something else leaves the folder empty', async () => {
+  const { id } = await ann()
+  await upload(id, randomBytes(100_000))
+  await backUp('whole.tar')
+  const whole = readFileSync(at('whole.tar'))
+  const broken: Record<string, Buffer> = { 'changed.tar': Buffer.from(whole), 'other.tar': randomBytes(5000), 'empty.tar': Buffer.alloc(0) }
+  const original = whole.indexOf('/original')
+  broken['changed.tar']![original + 50_000]! ^= 1
+  for (const [name, bytes] of Object.entries(broken)) writeFileSync(at(name), bytes)
+  writeFileSync(at('cut.tar'), whole)
+  truncateSync(at('cut.tar'), whole.length - 3000)
+  for (const name of ['cut.tar', ...Object.keys(broken)]) {
+    const { status, err } = await restore(name, 'new')
+    expect({ name, status, err }).toMatchObject({ name, status: 1, err: expect.stringMatching(/cannot be restored|is damaged/) })
+    expect(readdirSync(at('new')).filter((each) => !/^(lock.*|owner)$/.test(each))).toEqual([])
+  }
+  expect((await restore('whole.tar', 'new')).status).toBe(0)
+  expect(await restore('none.tar', 'x')).toMatchObject({ status: 1, err: expect.stringContaining('There is no file') })
+}, 30_000)

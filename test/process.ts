@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+
+const MAIN = join(import.meta.dir, '../src/main.ts')
+
+type Options = { env?: Record<string, string>; stdin?: string }
+
+/** The program as people run it: a process of its own, which knows of the environment only what it is given. */
+export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
+  return Bun.spawn([process.execPath, 'run', MAIN, ...args], { env, stdin: new Blob([stdin]), stdout: 'pipe', stderr: 'pipe' })
+}
+
+export async function pinhole(args: string[], options?: Options): Promise<{ status: number; out: string; err: string }> {
+  const child = spawnPinhole(args, options)
+  const [status, out, err] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()])
+  return { status, out, err }
+}
+
+export type Serving = Awaited<ReturnType<typeof servePinhole>>
+
+/** A server on any free port; `answer` is what it printed when it was ready. */
+export async function servePinhole(dataDir: string, { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {}) {
+  const child = spawnPinhole(['serve', '0', '--host', '127.0.0.1', '--data', dataDir, '--json', ...args], { env })
+  const errors = new Response(child.stderr).text()
+  const { value } = await child.stdout.getReader().read()
+  if (!value) throw new Error(`It did not start: ${await errors}`)
+  const answer = JSON.parse(Buffer.from(value).toString()) as { address: string; addresses: string[]; setupUrl: string | null; pid: number }
+  return {
+    ...answer,
+    async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<{ status: number; err: string }> {
+      child.kill(signal)
+      return { status: await child.exited, err: await errors }
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await child.exited
+    },
+  }
+}
