@@ -37,7 +37,9 @@ export function diskStorage(dir: string): Storage {
       const file = Bun.file(pathOf(fileId, name))
       return (await file.exists()) ? file : null
     },
-    delete: (fileId) => rm(folderOf(fileId), { recursive: true, force: true }),
+    async delete(fileId) {
+      await rm(folderOf(fileId), { recursive: true, force: true })
+    },
     async *list() {
       for (const id of await namesIn(dir)) {
         if (!/^[1-9]\d*$/.test(id)) continue

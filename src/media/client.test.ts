@@ -1,0 +1,197 @@
+import { afterEach, expect, test } from 'bun:test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { bomb, fixture, photo } from '../../test/photos'
+import { createMediaWorker, type MediaWorker, type MediaWorkerOptions } from './client'
+
+/** The worker without the program around it, which would only take longer to start. */
+const workerScript = `(await import(${JSON.stringify(join(import.meta.dir, 'worker.ts'))})).runMediaWorker()`
+const command = [process.execPath, '-e', workerScript]
+
+const dir = mkdtempSync(join(tmpdir(), 'pinhole-worker-'))
+process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+const save = async (name: string, bytes: Uint8Array) => {
+  await Bun.write(join(dir, name), bytes)
+  return { input: join(dir, name), output: dir }
+}
+const small = await save('small', await photo().jpeg().toBuffer())
+/** Busy for a while: a second or so. */
+const large = await save('large', await photo({ width: 4000, height: 3000 }).png().toBuffer())
+
+let open: MediaWorker | undefined
+afterEach(() => open?.stop())
+const start = (options: Partial<MediaWorkerOptions> = {}) => {
+  open = createMediaWorker({ command, nativeDir: join(dir, 'native'), ...options })
+  return open
+}
+
+const errorOf = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'fine',
+    (error) => error,
+  )
+const isAlive = (pid: number) => {
+  try {
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))
+  } catch {
+    return false
+  }
+}
+const until = async (condition: () => boolean) => {
+  for (let i = 0; i < 300 && !condition(); i++) await Bun.sleep(10)
+  return condition()
+}
+
+test('photos are answered in order by one child, which starts when it is needed', async () => {
+  const worker = start()
+  expect(worker.pid).toBeNull()
+  const seen: string[] = []
+  await Promise.all([
+    worker.image(large, { onProgress: () => seen.push('large') }).then(({ width }) => seen.push(String(width))),
+    worker.image(small, { onProgress: () => seen.push('small') }).then(({ width }) => seen.push(String(width))),
+  ])
+  expect([...new Set(seen)]).toEqual(['large', '4000', 'small', '120'])
+  const { pid } = worker
+  await worker.image(small)
+  expect(worker.pid).toBe(pid!)
+})
+
+test('a bad file says what is wrong with it, and the child goes on', async () => {
+  const worker = start()
+  const bad = await save('bomb', bomb())
+  expect(await errorOf(worker.image(bad))).toMatchObject({ name: 'BadMedia', code: 'too_many_pixels' })
+  const { pid } = worker
+  expect(await errorOf(worker.image(await save('text', Buffer.from('hello'))))).toMatchObject({ name: 'BadMedia', code: 'unsupported' })
+  await worker.image(small)
+  expect(worker.pid).toBe(pid!)
+})
+
+test('a file that is not there is not called a bad file', async () => {
+  expect(await errorOf(start().image({ input: join(dir, 'missing'), output: dir }))).toMatchObject({ name: 'WorkerStopped' })
+})
+
+test('killed in the middle: worth another try, and the next photo is answered', async () => {
+  const worker = start()
+  const failed = errorOf(worker.image(large, { onProgress: () => process.kill(worker.pid!, 'SIGKILL') }))
+  const next = worker.image(small)
+  expect(await failed).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('SIGKILL') })
+  expect((await next).width).toBe(120)
+})
+
+test('too slow: killed, called bad, and the next photo is answered', async () => {
+  const worker = start({ timeoutMs: 1500 })
+  await worker.image(small)
+  const pid = worker.pid!
+  process.kill(pid, 'SIGSTOP')
+  expect(await errorOf(worker.image(small))).toMatchObject({ name: 'BadMedia', code: 'too_slow' })
+  expect(isAlive(pid)).toBe(false)
+  expect((await worker.image(small)).width).toBe(120)
+})
+
+test.if(process.platform === 'linux')('too much memory: killed and called bad', async () => {
+  const worker = start({ maxResidentBytes: 20_000_000, pollMs: 5 })
+  let pid = 0
+  const failed = errorOf(worker.image(large, { onProgress: () => (pid ||= worker.pid!) }))
+  expect(await failed).toMatchObject({ name: 'BadMedia', code: 'too_heavy' })
+  expect(worker.pid).toBeNull()
+})
+
+test('called off: the running photo ends at once, a waiting one never starts', async () => {
+  const worker = start()
+  const off = new AbortController()
+  let pid = 0
+  const stopHere = () => {
+    pid = worker.pid!
+    off.abort(new Error('shutting down'))
+  }
+  const running = errorOf(worker.image(large, { signal: off.signal, onProgress: stopHere }))
+  const waiting = errorOf(worker.image(small, { signal: off.signal }))
+  expect(await running).toMatchObject({ name: 'WorkerStopped', cause: new Error('shutting down') })
+  expect(isAlive(pid)).toBe(false)
+  expect(await waiting).toMatchObject({ name: 'WorkerStopped' })
+  expect(worker.pid).toBeNull()
+})
+
+test('stopped: what runs is ended and nothing starts any more', async () => {
+  const worker = start()
+  const running = errorOf(worker.image(large, { onProgress: () => void worker.stop() }))
+  expect(await running).toMatchObject({ name: 'WorkerStopped' })
+  expect(await errorOf(worker.image(small))).toMatchObject({ name: 'WorkerStopped' })
+  expect(worker.pid).toBeNull()
+})
+
+test('without work, and after so many photos, the child is let go', async () => {
+  const idle = start({ idleMs: 50 })
+  await idle.image(small)
+  const pid = idle.pid!
+  expect(await until(() => !isAlive(pid))).toBe(true)
+  expect((await idle.image(small)).width).toBe(120)
+  await idle.stop()
+
+  const fresh = start({ imagesPerChild: 1 })
+  await fresh.image(small)
+  const first = fresh.pid
+  await fresh.image(small)
+  expect(fresh.pid).not.toBe(first)
+})
+
+test('why it could not start is told', async () => {
+  const dies = start({ command: ['/bin/sh', '-c', 'echo "no libstdc++ here" >&2; exit 3'] })
+  expect(await errorOf(dies.image(small))).toMatchObject({
+    name: 'WorkerStopped',
+    message: expect.stringMatching(/status 3.*\nno libstdc/),
+  })
+  const missing = start({ command: [join(dir, 'nothing-here')] })
+  expect(await errorOf(missing.image(small))).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('ENOENT') })
+})
+
+test('the child is told no settings of the server', async () => {
+  const told = start({ command: ['/bin/sh', '-c', 'env >&2; exit 1'] })
+  const { message } = await errorOf(told.image(small))
+  expect(message).toContain('MALLOC_ARENA_MAX')
+  expect(message).not.toContain('HOME=')
+})
+
+test('what libraries print is not taken for an answer', async () => {
+  const noise = `console.log('{"result":{"width":1}}'); process.stdout.write('half a line');`
+  expect((await start({ command: [process.execPath, '-e', noise + workerScript] }).image(small)).width).toBe(120)
+})
+
+test('it ends when its stdin closes, whatever it is doing', async () => {
+  const child = spawn(command[0]!, command.slice(1), { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] })
+  child.stdin!.write(`${JSON.stringify({ image: large, nativeDir: dir })}\n`)
+  const replies = child.stdio[3] as Readable
+  await once(replies, 'data')
+  child.stdin!.end()
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('a worker that talks nonsense is ended', async () => {
+  for (const talk of ['echo nonsense >&3', 'echo 1 >&3', 'yes nonsense | tr -d "\\n" >&3']) {
+    const worker = start({ command: ['/bin/sh', '-c', `${talk}; exec sleep 60`] })
+    expect(await errorOf(worker.image(small))).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('SIGKILL') })
+  }
+})
+
+test.if(process.platform === 'linux')('it yields to others, and ends when its parent is killed', async () => {
+  const heic = await save('heic', await fixture('upright-p3.heic'))
+  const script = `
+    const { createMediaWorker } = await import(${JSON.stringify(join(import.meta.dir, 'client.ts'))})
+    const worker = createMediaWorker({ command: ${JSON.stringify(command)}, nativeDir: ${JSON.stringify(dir)} })
+    await worker.image(${JSON.stringify(heic)})
+    console.log(worker.pid)
+    await worker.image(${JSON.stringify(large)})
+    await Bun.sleep(60_000)`
+  const parent = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe' })
+  const { value } = await parent.stdout.getReader().read()
+  const pid = Number(Buffer.from(value!).toString())
+  expect(isAlive(pid)).toBe(true)
+  expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'latin1').trim()).toBe('1000')
+  expect(readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')[18]).toBe('10')
+  parent.kill('SIGKILL')
+  expect(await until(() => !isAlive(pid))).toBe(true)
+})
