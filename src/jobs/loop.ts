@@ -97,9 +97,10 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
     return 1000
   }
 
+  /** While all hands are full there is nothing to look for: the next one that is free looks again. */
   function wake() {
     woken = true
-    looking ??= look()
+    if (running.size < LANES[lane]) looking ??= look()
   }
 
   app.onChange(wake)

@@ -6,12 +6,23 @@ import type { FileRow } from '../files/table'
 
 export const uploadsDir = ({ config }: Pick<App, 'config'>) => join(config.dataDir, 'uploads')
 
-/** Moves the bytes of an upload to where its file's bytes belong; safe to do again after a crash between the two. */
-export async function adopt(app: Pick<App, 'config' | 'storage'>, file: Pick<FileRow, 'id' | 'uploadId'>): Promise<void> {
-  if (!file.uploadId) return
-  const path = join(uploadsDir(app), file.uploadId)
-  if (existsSync(path)) await app.storage.put(file.id, 'original', path)
-  await dropUpload(app, file.uploadId)
+const adopting = new Map<string, Promise<void>>()
+
+/**
+ * Moves the bytes of an upload to where its file's bytes belong. Both the request that brought them and the job that works on them see
+ * to it, so that a crash between commit and move loses nothing; at the same time they share one move.
+ */
+export function adopt(app: Pick<App, 'config' | 'storage'>, { id, uploadId }: Pick<FileRow, 'id' | 'uploadId'>): Promise<void> {
+  if (!uploadId) return Promise.resolve()
+  const move = adopting.get(uploadId) ?? moveUpload(app, id, uploadId).finally(() => adopting.delete(uploadId))
+  adopting.set(uploadId, move)
+  return move
+}
+
+async function moveUpload(app: Pick<App, 'config' | 'storage'>, fileId: number, uploadId: string): Promise<void> {
+  const path = join(uploadsDir(app), uploadId)
+  if (existsSync(path)) await app.storage.put(fileId, 'original', path)
+  await dropUpload(app, uploadId)
 }
 
 /** What was received, and what the tus library wrote down about it. */
