@@ -17,6 +17,8 @@ function commit() {
 const server = (platform: string): Bun.BuildConfig => ({
   entrypoints: ['src/main.ts'],
   target: 'bun',
+  format: 'esm',
+  splitting: true, // a command reads only what it imports: with this and bytecode `version` takes 9 ms instead of 79, a start 89 instead of 246
   sourcemap: 'inline', // so that a trace names our files
   define: { BUILD: JSON.stringify(commit()) },
   plugins: [sharpPlugin(platform)],
@@ -39,6 +41,7 @@ export async function build(target = process.arch === 'x64' ? `bun-${host}-basel
   await generate(platform)
   await Bun.build({
     ...server(platform),
+    bytecode: true,
     compile: {
       target: target as Bun.Build.CompileTarget,
       ...(platform === host && { executablePath: process.execPath }),
@@ -48,7 +51,7 @@ export async function build(target = process.arch === 'x64' ? `bun-${host}-basel
       autoloadBunfig: false,
     },
   })
-  rmSync(`${outfile}.map`, { force: true }) // Bun writes it besides; the executable has it inside
+  for (const map of new Bun.Glob('*.map').scanSync('dist')) rmSync(`dist/${map}`) // Bun writes them besides; the executable has them inside
   return `${outfile} for ${target}, ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB`
 }
 
