@@ -7,8 +7,8 @@ export function AltText({ file: { id, altText } }: { file: FileJson }) {
   const t = useT()
   return (
     <details class={altText ? 'alt described' : 'alt'}>
-      <summary class="button small" aria-label={altText ? t('Change the description') : t('Describe this photo')}>
-        {t('ALT')}
+      <summary aria-label={altText ? t('Change the description') : t('Describe this photo')}>
+        <span>{t('ALT')}</span>
       </summary>
       <Form action={`/files/${id}`} method="patch" live swap="none" done={t('Saved.')} class="sheet">
         <label class="field">

@@ -77,7 +77,7 @@ function MarkRead({ upTo }: { upTo: string }) {
   return (
     <Form action="/notifications/read" method="put">
       <input type="hidden" name="upTo" value={upTo} />
-      <button class="button">
+      <button class="button quiet">
         <Icon name="list-checks" size={20} />
         <span>{t('Mark all read')}</span>
       </button>

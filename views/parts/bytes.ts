@@ -1,5 +1,8 @@
-/** Decimal megabytes and gigabytes, as disks and phones are sold. */
+const MB = 1024 ** 2
+const GB = 1024 ** 3
+
+/** Binary megabytes and gigabytes, as the settings count them. */
 export function bytesText(bytes: number, locale: string): string {
-  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : [bytes / 1e6, 'MB']
+  const [value, unit] = bytes >= GB ? [bytes / GB, 'GB'] : [bytes / MB, 'MB']
   return `${value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`
 }
