@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { bomb, fixture, photo } from '../../test/photos'
 import { createMediaWorker, type MediaWorker, type MediaWorkerOptions } from './client'
+import { mediaWorkerCommand } from './command'
 
 /** The worker without the program around it, which would only take longer to start. */
 const workerScript = `(await import(${JSON.stringify(join(import.meta.dir, 'worker.ts'))})).runMediaWorker()`
@@ -58,6 +59,10 @@ test('photos are answered in order by one child, which starts when it is needed'
   const { pid } = worker
   await worker.image(small)
   expect(worker.pid).toBe(pid!)
+})
+
+test('the program is its own worker', async () => {
+  expect((await start({ command: mediaWorkerCommand() }).image(small)).width).toBe(120)
 })
 
 test('a bad file says what is wrong with it, and the child goes on', async () => {
