@@ -41,7 +41,7 @@ else {
   await check('executable', async () => ({ ok: true, output: await build() }))
   await Promise.all([
     ...['.', 'views/assets', 'test'].map((project) => check(`types of ${project}`, () => command(bin('tsc'), '-p', project))),
-    check('lint and format', () => command(bin('biome'), 'ci', '--error-on-warnings', '--max-diagnostics=50')),
+    check('lint and format', () => command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=50')),
     check('dead code', () => command(bin('knip'))),
   ])
   await tests(['--only-failures'])
