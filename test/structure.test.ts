@@ -30,7 +30,7 @@ const code = sources.filter((path) => path.startsWith('src/') && !isTest(path))
 const imports = new Map(sources.map((path) => [path, importsOf(path)]))
 const folders = new Set(sources.map(dirname))
 const isTable = (path: string) => path.endsWith('/table.ts')
-const isRoutes = (path: string) => /\/routes\.tsx?$/.test(path)
+const isRoutes = (path: string) => /[/-]routes\.tsx?$/.test(path)
 /** All of a resource's folder but its routes: what works without a request. */
 const isModel = (path: string) => texts.has(`${dirname(path)}/model.ts`) && !isRoutes(path)
 
@@ -79,7 +79,7 @@ test('imports go one way: main → cli, app → routes → model → table → c
     if (to.path === 'src/main.ts') return true
     if (to.path === 'src/app.tsx') return only(/^src\/main\.ts$/, /^src\/cli\//)
     if (to.path.startsWith('src/cli/')) return only(/^src\/main\.ts$/, /^src\/cli\//)
-    if (isRoutes(to.path)) return only(/^src\/app\.tsx$/, /\/routes\.tsx?$/)
+    if (isRoutes(to.path)) return only(/^src\/app\.tsx$/, /[/-]routes\.tsx?$/)
     return false
   }
   expect(offences((from) => !isTest(from), wrong)).toEqual([])

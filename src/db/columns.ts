@@ -1,6 +1,6 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-export { primaryKey } from 'drizzle-orm/sqlite-core'
+export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
 
 export const table = sqliteTable
 /** Small integers, given out in order and never again: rows of ids stay short, and newer sorts after older. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { alias } from '../db/columns'
 import type { Store, Tx } from '../db/open'
 import { follows } from '../follows/table'
 import { posts } from '../posts/table'

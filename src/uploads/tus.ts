@@ -1,6 +1,6 @@
 import { FileStore } from '@tus/file-store'
+import type { Upload } from '@tus/server'
 import { Server } from '@tus/server'
-import type { Upload } from '@tus/utils'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../context'
