@@ -31,8 +31,9 @@ const imports = new Map(sources.map((path) => [path, importsOf(path)]))
 const folders = new Set(sources.map(dirname))
 const isTable = (path: string) => path.endsWith('/table.ts')
 const isRoutes = (path: string) => /[/-]routes\.tsx?$/.test(path)
+const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.has(`${folder}/model.ts`)
 /** All of a resource's folder but its routes: what works without a request. */
-const isModel = (path: string) => texts.has(`${dirname(path)}/model.ts`) && !isRoutes(path)
+const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path)
 
 /** Every import that is not allowed, as `from → to`. */
 const offences = (from: (path: string) => boolean, isWrong: (to: Import, from: string) => boolean) =>
@@ -97,12 +98,11 @@ test('only db/ knows which engine it is', () => {
 
 test('a table knows columns and other tables; the database knows no resource', () => {
   const isOurs = (path: string) => path.startsWith('src/')
-  const isResource = (path: string) => texts.has(`${dirname(path)}/model.ts`)
   expect(offences(isTable, (to) => isOurs(to.path) && to.path !== 'src/db/columns.ts' && !isTable(to.path) && !to.isType)).toEqual([])
   expect(
     offences(
       (from) => from.startsWith('src/db/') && !isTest(from),
-      (to) => isResource(to.path),
+      (to) => isResource(dirname(to.path)),
     ),
   ).toEqual([])
 })
