@@ -11,7 +11,7 @@ export function SetupForm({ token, ...form }: FormProps & { token: string }) {
     <Form action="/setup" live class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
-      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={50} {...form} />
+      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
       <Field
         label={t('Handle')}
         name="handle"

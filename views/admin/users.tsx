@@ -6,7 +6,7 @@ import { bytesText } from '../parts/bytes'
 import { CopyLink } from '../parts/copy'
 import { Act, Form } from '../parts/form'
 import { More } from '../parts/more'
-import { Day } from '../parts/time'
+import { dayText } from '../parts/time'
 import { Desk } from './desk'
 
 type List = { users: AccountJson[]; next: string | null }
@@ -33,7 +33,7 @@ function PersonRow({ account }: { account: AccountJson }) {
         </a>
         <span class="hint">
           {email && `${email} · `}
-          {t('since')} <Day at={createdAt} /> · {bytesText(storage.used, t.locale)}
+          {t('since {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
         </span>
       </div>
       {viewer?.role === 'admin' && <RoleForm account={account} />}

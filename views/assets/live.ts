@@ -1,6 +1,6 @@
-import { saying, toast } from './toast'
+import { saying, showLateToast, toast, toastLater } from './toast'
 
-type Context = { sourceElement: HTMLElement; sourceEvent?: Event; response?: { status: number }; text?: string }
+type Context = { sourceElement: HTMLElement; sourceEvent?: Event; response?: { status: number; headers: Headers }; text?: string }
 type HtmxEvent = CustomEvent<{ ctx?: Context }>
 
 const isPoll = (ctx: Context | undefined) => ctx?.sourceEvent?.type === 'every'
@@ -9,6 +9,7 @@ const listen = (name: string, handle: (ctx: Context | undefined, event: HtmxEven
 
 /** What HTMX may put into the page: a failed form with its mistakes, but never a bare error in the place of what somebody typed. */
 export function watchAnswers() {
+  showLateToast()
   listen('htmx:before:request', (ctx, event) => {
     if (isPoll(ctx) && isBusy(ctx?.sourceElement)) event.preventDefault()
   })
@@ -21,7 +22,9 @@ export function watchAnswers() {
   })
   listen('htmx:after:request', (ctx) => {
     const status = ctx?.response?.status ?? 0
-    if (status >= 200 && status < 400) toast(ctx?.sourceElement.dataset.done)
+    if (!ctx || status < 200 || status >= 400) return
+    const leaves = ctx.response?.headers.has('hx-redirect')
+    ;(leaves ? toastLater : toast)(ctx.sourceElement.dataset.done)
   })
   listen('htmx:error', (ctx, event) => {
     if (!ctx?.response && !isPoll(ctx)) toast(saying(navigator.onLine ? 'failed' : 'offline'))

@@ -14,5 +14,15 @@ export function toast(text: string | undefined) {
   setTimeout(() => line.remove(), SHOWN_MS)
 }
 
+const LATER = 'said-later'
+
+/** For the page that comes next. */
+export const toastLater = (text: string | undefined) => text && sessionStorage.setItem(LATER, text)
+
+export function showLateToast() {
+  toast(sessionStorage.getItem(LATER) ?? undefined)
+  sessionStorage.removeItem(LATER)
+}
+
 /** A sentence the server put on the page in the reader's language. */
 export const saying = (name: 'offline' | 'failed') => find('#toasts')?.dataset[name]

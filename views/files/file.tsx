@@ -25,7 +25,7 @@ export function FilePart({ file }: { file: FileJson }) {
           </span>
         )}
       </div>
-      {status === 'failed' && <p class="reason">{t(file.error?.message ?? 'It could not be read.')}</p>}
+      {status === 'failed' && <p class="reason">{file.error ? t(file.error.message) : t('It could not be read.')}</p>}
       <Act
         action={`/files/${id}`}
         method="delete"

@@ -7,7 +7,7 @@ import { Empty } from '../parts/empty'
 import { Field } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import { More } from '../parts/more'
-import { Day } from '../parts/time'
+import { dayText } from '../parts/time'
 
 type List = { invites: InviteJson[]; next: string | null }
 
@@ -28,7 +28,7 @@ function InviteRow({ invite: { id, url, uses, used, expiresAt } }: { invite: Inv
       {open ? <CopyLink url={url} label={t('Invitation link')} /> : <p class="over">{used >= uses ? t('Used up') : t('Expired')}</p>}
       <div class="under">
         <span class="hint">
-          {t('{used} of {uses} used', { used, uses })} · {t('good until')} <Day at={expiresAt} />
+          {t('{used} of {uses} used', { used, uses })} · {t('good until {day}', { day: dayText(expiresAt, t.locale) })}
         </span>
         {open && (
           <Act action={`/invites/${id}`} method="delete" live target={`#invite-${id}`} button="button quiet" done={t('Taken back.')}>

@@ -13,8 +13,5 @@ export function Ago({ at }: { at: string }) {
   )
 }
 
-/** The plain day. */
-export function Day({ at }: { at: string }) {
-  const { locale } = useFrame().t
-  return <time datetime={at}>{new Date(at).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })}</time>
-}
+/** The plain day, for the middle of a sentence. */
+export const dayText = (at: string, locale: string) => new Date(at).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })

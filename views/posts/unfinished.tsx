@@ -41,7 +41,7 @@ function FailedFile({ post, file, at }: { post: PostJson; file: FileJson; at: nu
       <p class="reason">
         <Icon name="triangle-alert" size={20} />
         <span>
-          {t('Photo {n}:', { n: at })} {t(file.error?.message ?? 'It could not be read.')}
+          {t('Photo {n}:', { n: at })} {file.error ? t(file.error.message) : t('It could not be read.')}
         </span>
       </p>
       <div class="buttons">

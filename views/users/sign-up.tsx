@@ -13,7 +13,7 @@ export function SignUpForm({ invite, ...form }: FormProps & { invite?: string })
     <Form action="/users" live class="stack">
       <FormProblem {...form} />
       {token && <input type="hidden" name="invite" value={token} />}
-      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={50} {...form} />
+      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
       <Field
         label={t('Handle')}
         name="handle"
