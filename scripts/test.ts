@@ -7,7 +7,7 @@ type Outcome = { ok: boolean; output: string }
 
 async function check(name: string, work: () => Promise<Outcome>) {
   const start = performance.now()
-  const { ok, output } = await work().catch((error): Outcome => ({ ok: false, output: String(error) }))
+  const { ok, output } = await work().catch((error): Outcome => ({ ok: false, output: Bun.inspect(error) }))
   score[ok ? 'passed' : 'failed']++
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${ok ? '' : `\n${output.trim()}\n`}`)
 }
@@ -27,11 +27,11 @@ async function tests(args: string[]) {
     said += chunk
   }
   const status = await child.exited
-  const count = (what: string) => Number([...said.matchAll(new RegExp(`^ *(\\d+) ${what}`, 'gm'))].at(-1)?.[1] ?? 0)
-  const failed = count('fail') + count('errors?')
+  const summary = Bun.stripANSI(said)
+  const count = (what: string) => Number([...summary.matchAll(new RegExp(`^ *(\\d+) ${what}`, 'gm'))].at(-1)?.[1] ?? 0)
   const left = count('skip') + count('todo')
   score.passed += count('pass')
-  score.failed += status && !failed ? 1 : failed
+  score.failed += Math.max(count('fail'), count('errors?'), status ? 1 : 0) // most errors are failures too
   if (left) console.log(`${left} skipped: a skipped test proves nothing`)
 }
 
