@@ -27,7 +27,8 @@ export const process: Handler<'files.process'> = {
       await app.write((tx) => giveUp(tx, file.id, error, app.now()))
     }
   },
-  died: (tx, { payload }, now) => giveUp(tx, payload.fileId, { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }, now),
+  died: (tx, { payload }, now) =>
+    giveUp(tx, payload.fileId, { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }, now),
 }
 
 async function render(app: App, file: FileRow, signal: AbortSignal) {
@@ -42,9 +43,10 @@ async function render(app: App, file: FileRow, signal: AbortSignal) {
     const { width, height, placeholder, sha256, renditions } = result
     for (const name of RENDITIONS) await storage.put(file.id, renditionFile(name), join(output, renditionFile(name)))
     const there = await write(async (tx) => {
-      const marked = await markReady(tx, file.id, { width, height, placeholder, sha256, renditions })
-      if (marked && file.postId) await publishWhenReady(tx, file.postId, now())
-      return marked
+      const ready = await markReady(tx, file.id, { width, height, placeholder, sha256, renditions })
+      // the row of now: it may have come into a post while we worked
+      if (ready?.postId) await publishWhenReady(tx, ready.postId, now())
+      return ready
     })
     if (!there) await storage.delete(file.id) // deleted while it was worked on
   } finally {

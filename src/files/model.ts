@@ -139,8 +139,8 @@ export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
 
 export type Processed = Pick<FileRow, 'width' | 'height' | 'placeholder' | 'sha256'> & { renditions: Record<string, Rendition> }
 
-/** False when the file was deleted in the meantime. */
-export async function markReady(tx: Tx, id: number, { renditions, ...processed }: Processed): Promise<boolean> {
+/** The row as it is now; undefined when the file was deleted in the meantime. */
+export async function markReady(tx: Tx, id: number, { renditions, ...processed }: Processed): Promise<FileRow | undefined> {
   const renditionBytes = Object.values(renditions).reduce((sum, { bytes }) => sum + bytes, 0)
   const ready = { ...processed, renditions, renditionBytes, status: 'ready', progress: 1, errorCode: null, errorMessage: null } as const
   const [file] = await tx
@@ -149,7 +149,7 @@ export async function markReady(tx: Tx, id: number, { renditions, ...processed }
     .where(and(eq(files.id, id), eq(files.status, 'processing'), alive))
     .returning()
   if (file) await countStorage(tx, file.ownerId, renditionBytes)
-  return !!file
+  return file
 }
 
 /** Undefined when there was nothing left to fail. */
