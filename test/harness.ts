@@ -1,51 +1,106 @@
 import { Database } from 'bun:sqlite'
+import { expect } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
 import { openApp } from '../src/context'
 import { openStore } from '../src/db/open'
+import { createFile, markReady } from '../src/files/model'
 import { handlers } from '../src/jobs/handlers'
 import { LANES, type Lane } from '../src/jobs/kinds'
 import { runNext } from '../src/jobs/loop'
+import { RENDITIONS, renditionFile } from '../src/media/renditions'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
+import type { Role } from '../src/users/table'
 
-type As = { token: string }
-type Init = Omit<RequestInit, 'headers'> & { as?: As; headers?: Record<string, string>; json?: unknown; form?: Record<string, string> }
+export type As = { token: string }
+type Init = Omit<RequestInit, 'headers'> & {
+  /** A script with this token; without it a stranger. */
+  as?: As | undefined
+  /** A browser with this token in its cookie, on a page of ours. */
+  browser?: As | undefined
+  headers?: Record<string, string>
+  json?: unknown
+  form?: Record<string, string> | [string, string][]
+  /** The address it comes from. */
+  from?: string
+}
+type Answer = Omit<Response, 'json'> & { json(): Promise<any> }
+
+export type TestApp = Awaited<ReturnType<typeof testApp>>
+export type Somebody = Awaited<ReturnType<TestApp['user']>>
+
+/** What every rendition made by `photo` holds. */
+export const TINY = 'tiny bytes'
 
 /** A whole product on a throw-away folder: a real database and a clock that stands until it is told to go on. */
-export async function testApp() {
+export async function testApp(env: Record<string, string> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   const path = join(dir, 'pinhole.sqlite')
   let clock = +new Date('2026-01-01T00:00:00Z')
-  const app = await openApp(readConfig({ data: dir }, {}), () => new Date(clock), openStore(path, { patienceMs: 500, pollMs: 20 }))
+  const app = await openApp(readConfig({ data: dir }, env), () => new Date(clock), openStore(path, { patienceMs: 500, pollMs: 20 }))
   const hono = createApp(app)
+
+  async function request(path: string, { as, browser, headers, json, form, from = '192.0.2.1', ...init }: Init = {}): Promise<Answer> {
+    const all = {
+      ...init,
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      ...(form && { body: new URLSearchParams(form) }),
+      headers: {
+        ...(as && { authorization: `Bearer ${as.token}` }),
+        ...(browser && { cookie: `session=${browser.token}`, 'sec-fetch-site': 'same-origin' }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    }
+    return hono.request(path, all, { address: from })
+  }
+
+  /** A call of the API, as in `api(ann, 'PUT /follows/bob', {…})`; the body of its answer is parsed. */
+  async function api(as: As | null, call: string, json?: unknown, headers?: Record<string, string>) {
+    const [method = '', path] = call.split(' ')
+    const answer = await request(`/api${path}`, { method, ...(as && { as }), ...(json !== undefined && { json }), ...(headers && { headers }) })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined }
+  }
+
+  /** What the worker makes, without the worker: a file that is ready, with a few bytes under each name. */
+  async function photo({ id }: { id: number }): Promise<number> {
+    const draft = { uploadId: null, name: 'a.jpg', type: 'image/jpeg', kind: 'image' as const, bytes: TINY.length }
+    const file = await app.write((tx) => createFile(tx, { id }, draft, 1e9, app.now()))
+    const one = { type: 'image/webp', width: 1, height: 1, bytes: TINY.length }
+    const renditions = Object.fromEntries(RENDITIONS.map((name) => [name, one]))
+    for (const folder of ['full', 'preview']) await mkdir(join(dir, 'media', String(file.id), folder), { recursive: true })
+    for (const name of ['original', ...RENDITIONS.map(renditionFile)]) await Bun.write(join(dir, 'media', String(file.id), name), TINY)
+    const ready = { width: 1, height: 1, placeholder: 'data:image/webp;base64,', sha256: '', renditions }
+    await app.write((tx) => markReady(tx, file.id, ready))
+    return file.id
+  }
+
   return {
     app,
+    dir,
+    request,
+    api,
+    photo,
     pass: (ms: number) => void (clock += ms),
     /** Another process on the same file, as the command line is. */
     stranger: () => new Database(path),
-    async request(
-      path: string,
-      { as, headers, json, form, ...init }: Init = {},
-    ): Promise<Omit<Response, 'json'> & { json(): Promise<any> }> {
-      return hono.request(path, {
-        ...init,
-        ...(json !== undefined && { body: JSON.stringify(json) }),
-        ...(form && { body: new URLSearchParams(form) }),
-        headers: {
-          ...(as && { authorization: `Bearer ${as.token}` }),
-          ...(json !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-      })
-    },
-    async user(handle: string, passwordHash = '') {
-      const user = await app.write((tx) => createUser(tx, { handle, passwordHash }, app.now()))
+    async user(handle: string, { password = '', role = 'member' as Role } = {}) {
+      const passwordHash = password && (await Bun.password.hash(password, { algorithm: 'argon2id', memoryCost: 8, timeCost: 1 }))
+      const user = await app.write((tx) => createUser(tx, { handle, passwordHash, role }, app.now()))
       const session = await app.write((tx) => startSession(tx, user.id, 'test', app.now()))
       return { ...user, sessionId: session.id, token: await app.sessionTokens.sign(session) }
+    },
+    /** Publishes a post of one small photo, and delivers nothing yet. */
+    async post(as: As & { id: number }, draft: Record<string, unknown> = {}) {
+      const { status, body } = await api(as, 'POST /posts', { fileIds: [await photo(as)], ...draft })
+      if (status !== 201) throw new Error(`not published: ${status} ${JSON.stringify(body)}`)
+      return body
     },
     /** Many followers at once; their ids follow the author's. */
     crowd(authorId: number, size: number) {
@@ -61,9 +116,19 @@ export async function testApp() {
         for (const lane of Object.keys(LANES) as Lane[]) while (await runNext(app, lane, { handlers })) ran = true
       }
     },
+    /** The same over a real socket, with all that the web server does by itself. */
+    listen: () => Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: (request) => hono.fetch(request, { address: '127.0.0.1' }) }),
     [Symbol.dispose]() {
+      void app.mediaWorker.stop()
       app.close()
       rmSync(dir, { recursive: true })
     },
   }
 }
+
+/** What `api` gives for a refusal. */
+export const problem = (status: number, code: string, more: object = {}) =>
+  expect.objectContaining({
+    status,
+    body: expect.objectContaining({ type: 'about:blank', title: expect.any(String), detail: expect.any(String), status, code, ...more }),
+  })

@@ -50,7 +50,7 @@ test('the event loop turns while 20,000 inboxes are filled', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   t.crowd(ann.id, 20_000)
-  await t.request('/api/posts', { as: ann, method: 'POST', json: { caption: 'to all' } })
+  await t.post(ann)
   const { turns, longestMs } = await watchLoop(t.runJobs)
   expect(turns).toBeGreaterThan(40) // one a chunk
   expect(longestMs).toBeLessThan(100)

@@ -1,10 +1,14 @@
-import { expect, spyOn, test } from 'bun:test'
+import { expect, mock, test } from 'bun:test'
 import { HTTPException } from 'hono/http-exception'
+import { createTranslate } from '../../views/words'
 import { Problem, toFailure } from './errors'
+
+const english = createTranslate('en')
+const nothing = () => {}
 
 test('a problem has its own code and members, and what the framework throws keeps its status', () => {
   const problem = new Problem('payment_required', 'Not enough coins.', { code: 'insufficient_coins', balance: 1, price: 5 })
-  expect(toFailure(problem)).toEqual({
+  expect(toFailure(problem, english, nothing)).toEqual({
     type: 'about:blank',
     title: 'Payment Required',
     status: 402,
@@ -13,18 +17,29 @@ test('a problem has its own code and members, and what the framework throws keep
     balance: 1,
     price: 5,
   })
-  expect(toFailure(new HTTPException(413))).toMatchObject({ status: 413, code: 'too_large', detail: 'Payload Too Large' })
+  expect(toFailure(new HTTPException(413), english, nothing)).toMatchObject({
+    status: 413,
+    code: 'too_large',
+    detail: 'Payload Too Large',
+  })
+})
+
+test('sentences are put into the language of the reader, with their values; codes are not', () => {
+  const problem = new Problem('rate_limited', 'That was too often. Please wait {minutes} min and try again.', {}, { minutes: 3 })
+  expect(toFailure(problem, english, nothing).detail).toContain('3 min')
+  const korean = toFailure(problem, createTranslate('ko'), nothing)
+  expect([korean.code, korean.detail]).toEqual(['rate_limited', expect.stringMatching(/3.*\p{Script=Hangul}|\p{Script=Hangul}.*3/u)])
 })
 
 test('the unknown is logged under an id, and tells nothing', () => {
-  using log = spyOn(console, 'error').mockImplementation(() => {})
-  const { requestId, ...told } = toFailure(new Error('password is swordfish'))
+  const log = mock((_id: string, _error: Error) => {})
+  const { requestId, ...told } = toFailure(new Error('password is swordfish'), english, log)
   expect(told).toEqual({
     type: 'about:blank',
     title: 'Internal Server Error',
     status: 500,
     code: 'internal',
-    detail: 'Something went wrong.',
+    detail: expect.not.stringContaining('swordfish'),
   })
   expect([requestId, log.mock.calls[0]?.[0]]).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), requestId])
 })

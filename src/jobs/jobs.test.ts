@@ -1,16 +1,20 @@
 import { expect, test } from 'bun:test'
 import { testApp } from '../../test/harness'
+import type { Handler, Handlers } from './handler'
+import { handlers } from './handlers'
 import { runNext, startJobs } from './loop'
-import { ATTEMPTS, enqueue, type Handlers } from './queue'
+import { ATTEMPTS, enqueue } from './queue'
 import { jobs } from './table'
 
 const payload = { postId: 1, after: 0 }
-const handling = (deliver: Handlers['inbox.deliver']): Handlers => ({ 'inbox.deliver': deliver })
+type Deliver = Handler<'inbox.deliver'>
+const handling = (run: Deliver['run'], more: Partial<Deliver> = {}): Handlers => ({ ...handlers, 'inbox.deliver': { run, ...more } })
 
 async function withJob(inMs = 0) {
   const t = await testApp()
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', payload, new Date(+t.app.now() + inMs)))
-  return { ...t, left: () => t.app.db.select().from(jobs) }
+  const run = (handlers: Handlers, more: { leaseMs?: number; signal?: AbortSignal } = {}) => runNext(t.app, 'rest', { handlers, ...more })
+  return { ...t, run, left: () => t.app.db.select().from(jobs) }
 }
 
 async function until(isSo: () => boolean | Promise<boolean>) {
@@ -22,27 +26,36 @@ test('a job that fails is tried again, later each time, and stays in the end, de
   using t = await withJob()
   const failing = handling(async () => Promise.reject(new Error('no luck')))
   for (let i = 1; i <= ATTEMPTS; i++) {
-    expect([await runNext(t.app, failing), await runNext(t.app, failing)]).toEqual([true, false])
+    expect([await t.run(failing), await t.run(failing)]).toEqual([true, false])
     t.pass(2 ** i * 1000)
   }
-  expect(await runNext(t.app, failing)).toBe(false)
+  expect(await t.run(failing)).toBe(false)
   expect(await t.left()).toMatchObject([{ attempts: ATTEMPTS, error: 'Error: no luck', diedAt: expect.any(Date) }])
+})
+
+test('whoever waits for a job learns once that it died, after as many attempts as its handler gives it', async () => {
+  using t = await withJob()
+  let told = 0
+  const failing = handling(async () => Promise.reject(new Error('no luck')), { attempts: 2, died: async () => void told++ })
+  for (let i = 1; i <= 3; i++) {
+    await t.run(failing)
+    expect(told).toBe(i < 2 ? 0 : 1)
+    t.pass(3600_000)
+  }
 })
 
 test('a job that is worked on stays taken for as long as it takes', async () => {
   using t = await withJob()
   const clock = setInterval(() => t.pass(10), 10)
-  const slow = runNext(
-    t.app,
+  const slow = t.run(
     handling(() => Bun.sleep(300)),
-    90,
+    { leaseMs: 90 },
   )
   await Bun.sleep(200)
   expect(
-    await runNext(
-      t.app,
+    await t.run(
       handling(async () => {}),
-      90,
+      { leaseMs: 90 },
     ),
   ).toBe(false)
   expect(await slow).toBe(true)
@@ -53,15 +66,11 @@ test('a job that is worked on stays taken for as long as it takes', async () => 
 test('a job whose worker died is taken over, and the dead one, if it wakes, changes nothing', async () => {
   using t = await withJob()
   const wake = Promise.withResolvers<void>()
-  const first = runNext(
-    t.app,
-    handling(() => wake.promise),
-  )
+  const first = t.run(handling(() => wake.promise))
   await Bun.sleep(10)
   t.pass(31_000)
   let meanwhile: unknown[] = []
-  const second = runNext(
-    t.app,
+  const second = t.run(
     handling(async () => {
       await first
       meanwhile = await t.left()
@@ -72,6 +81,41 @@ test('a job whose worker died is taken over, and the dead one, if it wakes, chan
   await second
   expect(meanwhile).toMatchObject([{ attempts: 2, error: null, dueAt: new Date(+t.app.now() + 30_000) }])
   expect(await t.left()).toEqual([])
+})
+
+test('a job that kills its server every time does not kill it for ever', async () => {
+  using t = await withJob()
+  using other = t.stranger()
+  other.run('update jobs set attempts = ?', [ATTEMPTS])
+  let ran = 0
+  expect(await t.run(handling(async () => void ran++))).toBe(true)
+  expect([ran, await t.left()]).toEqual([0, [expect.objectContaining({ diedAt: expect.any(Date) })]])
+})
+
+test('what the stopping server interrupts is due again at once, and has not lost an attempt', async () => {
+  using t = await withJob()
+  const stopping = new AbortController()
+  const interrupted = t.run(
+    handling(async (_app, _job, signal) => {
+      await Bun.sleep(5)
+      signal.throwIfAborted()
+    }),
+    { signal: stopping.signal },
+  )
+  stopping.abort()
+  await interrupted
+  expect(await t.left()).toMatchObject([{ attempts: 0, error: null, dueAt: t.app.now() }])
+})
+
+test('lanes do not wait for each other', async () => {
+  using t = await withJob()
+  const photo = Promise.withResolvers<void>()
+  await t.app.write((tx) => enqueue(tx, 'files.process', { fileId: 1 }, t.app.now()))
+  let delivered = 0
+  const stop = startJobs(t.app, { ...handling(async () => void delivered++), 'files.process': { run: () => photo.promise } })
+  await until(() => delivered === 1)
+  photo.resolve()
+  await stop()
 })
 
 test('the loop wakes for its own commits, for later, and for another process', async () => {
@@ -88,7 +132,7 @@ test('the loop wakes for its own commits, for later, and for another process', a
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', payload, t.app.now()))
   await until(() => ran === 2)
   using other = t.stranger()
-  other.run(`insert into jobs (kind, payload, due_at) values ('inbox.deliver', '{}', 0)`)
-  await until(async () => ran === 3 && !(await t.left()).length)
+  other.run(`insert into jobs (kind, lane, payload, created_at, due_at) values ('inbox.deliver', 'rest', '{}', 0, 0)`)
+  await until(() => ran === 3)
   await stop()
 })

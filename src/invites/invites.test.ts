@@ -1,0 +1,64 @@
+import { expect, test } from 'bun:test'
+import { problem, testApp } from '../../test/harness'
+
+const DAY_MS = 24 * 3600_000
+const password = 'a long password'
+
+async function withInvite(draft: object = {}) {
+  const t = await testApp()
+  const ann = await t.user('ann')
+  const { body: invite } = await t.api(ann, 'POST /invites', draft)
+  const join = (handle: string, token = invite.token) => t.api(null, 'POST /users', { handle, password, invite: token })
+  return { ...t, ann, invite, join }
+}
+
+test('an invitation is a link that lets in as many as it says', async () => {
+  using t = await withInvite({ uses: 2 })
+  expect([t.invite.uses, t.invite.used]).toEqual([2, 0])
+  expect(t.invite.url).toMatch(/^http.+\/users\/new\?invite=.+/)
+  const page = await t.request(new URL(t.invite.url).pathname + new URL(t.invite.url).search)
+  expect([page.status, (await page.text()).includes(t.invite.token)]).toEqual([200, true])
+  expect([(await t.join('one')).status, (await t.join('two')).status]).toEqual([201, 201])
+  expect(await t.join('three')).toEqual(problem(410, 'invite_ended'))
+  expect((await t.api(t.ann, 'GET /invites')).body.items).toEqual([])
+})
+
+test('of those who come at once for the last use one gets in', async () => {
+  using t = await withInvite()
+  const answers = await Promise.all(['one', 'two', 'three', 'four'].map((handle) => t.join(handle)))
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410, 410])
+})
+
+test('a sign-up that fails uses nothing up', async () => {
+  using t = await withInvite()
+  expect([(await t.join('ann')).status, (await t.join('x')).status, (await t.join('bob')).status]).toEqual([409, 422, 201])
+})
+
+test('one that has expired, was taken back, or is of another house opens nothing', async () => {
+  using t = await withInvite()
+  using other = await withInvite()
+  expect((await t.join('bob', other.invite.token)).status).toBe(410)
+  t.pass(28 * DAY_MS - 1000)
+  expect((await t.request(`/users/new?invite=${t.invite.token}`)).status).toBe(200)
+  t.pass(1000)
+  expect([(await t.request(`/users/new?invite=${t.invite.token}`)).status, (await t.join('bob')).status]).toEqual([410, 410])
+  const bob = await other.user('bob')
+  expect((await other.api(bob, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
+  expect((await other.request(`/users/new?invite=${other.invite.token}`)).status).toBe(200) // not his to take back
+  for (let i = 0; i < 2; i++) expect((await other.api(other.ann, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
+  expect((await other.join('eve')).status).toBe(410)
+})
+
+test('everybody sees their own, newest first; uses are 1 to 1000', async () => {
+  using t = await withInvite()
+  const bob = await t.user('bob')
+  t.pass(1000)
+  const until = new Date(+t.app.now() + DAY_MS).toISOString()
+  expect((await t.api(t.ann, 'POST /invites', { uses: 5, expiresAt: until })).body).toMatchObject({ uses: 5, expiresAt: until })
+  expect((await t.api(t.ann, 'GET /invites')).body.items.map(({ uses }: { uses: number }) => uses)).toEqual([5, 1])
+  expect((await t.api(bob, 'GET /invites')).body.items).toEqual([])
+  for (const draft of [{ uses: 0 }, { uses: 1001 }, { uses: 1.5 }, { expiresAt: 'tomorrow' }])
+    expect((await t.api(t.ann, 'POST /invites', draft)).status).toBe(422)
+  const page = await (await t.request('/invites', { browser: t.ann })).text()
+  expect(page).toContain(t.invite.token)
+})

@@ -1,0 +1,37 @@
+import { expect, test } from 'bun:test'
+import { problem, testApp } from '../../test/harness'
+
+const draft = { handle: 'boss', password: 'a long password' }
+
+async function fresh() {
+  const t = await testApp({ PINHOLE_REGISTRATION: 'closed' })
+  const link = async (ms = 24 * 3600_000) => t.app.links.sign('setup', 0, new Date(+t.app.now() + ms))
+  return { ...t, link, setUp: (token: string, more = {}) => t.api(null, 'POST /setup', { ...draft, token, ...more }) }
+}
+
+test('the set-up link makes an administrator, signed in, whatever registration says', async () => {
+  using t = await fresh()
+  const token = await t.link()
+  const page = await t.request(`/setup?token=${token}`)
+  expect([page.status, (await page.text()).includes(token)]).toEqual([200, true])
+  const made = await t.request('/setup', { method: 'POST', form: { ...draft, token } })
+  expect([made.status, made.headers.get('location')]).toEqual([303, '/'])
+  const cookie = made.headers.get('set-cookie')!.split(';')[0]!
+  expect((await (await t.request('/api/users/account', { headers: { cookie } })).json()).role).toBe('admin')
+})
+
+test('it works once, also for those who open it at the same moment, and never again', async () => {
+  using t = await fresh()
+  const token = await t.link()
+  const answers = await Promise.all(['one', 'two', 'three'].map((handle) => t.setUp(token, { handle })))
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410])
+  expect([(await t.request(`/setup?token=${token}`)).status, (await t.setUp(token)).status]).toEqual([410, 410])
+})
+
+test('no other link opens it, and none that has expired', async () => {
+  using t = await fresh()
+  const [invite, reset] = await Promise.all((['invite', 'reset'] as const).map((kind) => t.app.links.sign(kind, 0, new Date(+t.app.now() + 1000))))
+  for (const token of ['', 'x', invite!, reset!, await t.link(-1)]) expect(await t.setUp(token)).toEqual(problem(403, 'setup_link'))
+  expect((await t.request('/setup')).status).toBe(403)
+  expect(await t.setUp(await t.link(), { password: 'short' })).toEqual(problem(422, 'invalid'))
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'bun:test'
+import { problem, type TestApp, testApp } from '../../test/harness'
+
+const password = 'a long password'
+const open = () => testApp({ PINHOLE_REGISTRATION: 'open' })
+const signUp = (t: TestApp, draft: object) => t.api(null, 'POST /users', { password, ...draft })
+
+test('who signs up is a member from then on', async () => {
+  using t = await open()
+  const made = await signUp(t, { handle: 'ann', displayName: 'Ann', email: 'ann@example.org' })
+  expect([made.status, made.headers.get('location')]).toEqual([201, '/api/users/ann'])
+  expect(made.body).toMatchObject({ id: 1, handle: 'ann', displayName: 'Ann', bio: '', followers: 0, viewer: { self: true } })
+  expect(JSON.stringify(made.body)).not.toContain('example.org')
+  const session = await t.api(null, 'POST /sessions', { handle: 'ann', password })
+  expect(session.body.user).toMatchObject({ handle: 'ann', role: 'member', email: 'ann@example.org' })
+})
+
+test('the page signs in whom it signed up, and leads to the main page', async () => {
+  using t = await open()
+  const made = await t.request('/users', { method: 'POST', form: { handle: 'ann', password, displayName: '', email: '' } })
+  expect([made.status, made.headers.get('location')]).toEqual([303, '/'])
+  const cookie = made.headers.get('set-cookie')!.split(';')[0]!
+  expect((await t.request('/', { headers: { cookie } })).status).toBe(200)
+})
+
+test('a handle is lower case, 3 to 30 of a-z, 0-9 and _, and no word of the house', async () => {
+  using t = await open()
+  for (const handle of ['ab', 'a'.repeat(31), 'a b', 'änn', 'a-b', 'a.b', '', 'account', 'new', 'me', 'ADMIN', 'staff', 'system', 'pinhole'])
+    expect([handle, (await signUp(t, { handle })).body.errors?.[0].path]).toEqual([handle, 'handle'])
+  for (const handle of ['api', 'media', 'assets', 'deleted', 'setup']) expect((await signUp(t, { handle })).status).toBe(422)
+  for (const [handle, kept] of [
+    ['abc', 'abc'],
+    ['_09', '_09'],
+    ['BOB', 'bob'],
+    ['x'.repeat(30), 'x'.repeat(30)],
+  ])
+    expect((await signUp(t, { handle })).body.handle).toBe(kept)
+})
+
+test('a handle is taken once, however it is written, and when many come for it at once', async () => {
+  using t = await open()
+  await signUp(t, { handle: 'ann' })
+  const { status, body } = await signUp(t, { handle: 'ANN' })
+  expect([status, body.code, body.errors[0].path]).toEqual([409, 'handle_taken', 'handle'])
+  const answers = await Promise.all(Array.from({ length: 5 }, () => signUp(t, { handle: 'bob' })))
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
+})
+
+test('a password has 10 to 200 characters, an address is one, and all mistakes are told together', async () => {
+  using t = await open()
+  for (const bad of ['123456789', 'x'.repeat(201), 1234567890, null]) expect((await signUp(t, { handle: 'ann', password: bad })).status).toBe(422)
+  const { body } = await t.api(null, 'POST /users', { handle: 'a', password: 'short', email: 'nobody', displayName: 'x'.repeat(61) })
+  expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(['displayName', 'email', 'handle', 'password'])
+  expect((await signUp(t, { handle: 'ann', password: 'x'.repeat(200) })).status).toBe(201)
+})
+
+test('the form comes back with what was typed, but for the password', async () => {
+  using t = await open()
+  const answer = await t.request('/users', { method: 'POST', form: { handle: 'a', password: 'swordfish-is-my-word', displayName: 'Ann <3' } })
+  const text = await answer.text()
+  expect([answer.status, text.includes('Ann &lt;3'), text.includes('swordfish')]).toEqual([422, true, false])
+})
+
+test('closed is closed, with an invitation too; by invitation means with one', async () => {
+  using closed = await testApp({ PINHOLE_REGISTRATION: 'closed' })
+  using invited = await testApp()
+  const admin = await closed.user('boss')
+  const { token } = (await closed.api(admin, 'POST /invites', {})).body
+  expect(await signUp(closed, { handle: 'ann', invite: token })).toEqual(problem(403, 'registration_closed'))
+  expect(await signUp(invited, { handle: 'ann' })).toEqual(problem(403, 'invite_required'))
+  for (const invite of ['x', `${token}x`, token]) expect((await signUp(invited, { handle: 'ann', invite })).status).toBe(410)
+})
