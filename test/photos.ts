@@ -92,7 +92,7 @@ export function bomb(width = 30_000, height = 30_000): Buffer {
 }
 
 /** The colours in the middle of the four quarters. */
-export async function cornersOf(picture: Uint8Array): Promise<number[][]> {
+async function cornersOf(picture: Uint8Array): Promise<number[][]> {
   const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true })
   const at = (x: number, y: number) => {
     const start = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels

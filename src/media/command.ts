@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /** The hidden command of the program that becomes the worker. */
-export const MEDIA_WORKER = 'media-worker'
+const MEDIA_WORKER = 'media-worker'
 
 /** How this same program is started as the worker: the compiled executable by itself, else by the Bun that runs us. */
 export const mediaWorkerCommand = (): string[] =>

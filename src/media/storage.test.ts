@@ -47,7 +47,7 @@ test.if(existsSync('/dev/shm'))('it may come from another disk', async () => {
 test('what is not there is null, and a failed put leaves nothing', async () => {
   using s = scene()
   expect(await s.storage.open(1, 'original')).toBeNull()
-  expect(s.storage.put(1, 'original', join(s.dir, 'nothing'))).rejects.toThrow('ENOENT')
+  await expect(s.storage.put(1, 'original', join(s.dir, 'nothing'))).rejects.toThrow('ENOENT')
   expect(await s.storage.open(1, 'original')).toBeNull()
   expect(readdirSync(join(s.dir, 'media/1'))).toEqual([])
 })
@@ -85,11 +85,11 @@ test('names lead nowhere else', async () => {
     'full/',
   ]
   for (const name of names) {
-    expect(s.storage.put(1, name, from)).rejects.toThrow('Not a name')
-    expect(s.storage.open(1, name)).rejects.toThrow('Not a name')
+    await expect(s.storage.put(1, name, from)).rejects.toThrow('Not a name')
+    await expect(s.storage.open(1, name)).rejects.toThrow('Not a name')
   }
   for (const id of [0, -1, 1.5, Number.NaN, '../1' as unknown as number]) {
-    expect(s.storage.put(id, 'original', from)).rejects.toThrow("Not a file's id")
-    expect(s.storage.delete(id)).rejects.toThrow("Not a file's id")
+    await expect(s.storage.put(id, 'original', from)).rejects.toThrow("Not a file's id")
+    await expect(s.storage.delete(id)).rejects.toThrow("Not a file's id")
   }
 })
