@@ -8,6 +8,7 @@ export function watchViewer() {
   const stage = dialog && find('.stage', dialog)
   if (!dialog || !stage) return
   let links: HTMLElement[] = []
+  let at = 0
   const resetZoom = watchZoom(stage)
 
   const go = (by: number) => {
@@ -15,7 +16,8 @@ export function watchViewer() {
     showSlide(stage, indexOf(stage) + by, matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth')
   }
   const mark = () => {
-    const at = indexOf(stage)
+    if (!dialog.open) return
+    at = indexOf(stage)
     find('.position', dialog)!.textContent = links.length > 1 ? `${at + 1} / ${links.length}` : ''
     find('.earlier', dialog)!.hidden = at === 0
     find('.later', dialog)!.hidden = at >= links.length - 1
@@ -43,9 +45,9 @@ export function watchViewer() {
   addEventListener('popstate', () => dialog.open && dialog.close())
   dialog.addEventListener('close', () => {
     if (history.state?.viewer) history.back()
-    const shown = links[indexOf(stage)]
+    const shown = links[at]
     const slides = shown?.closest<HTMLElement>('.carousel .slides')
-    if (slides) showSlide(slides, links.indexOf(shown!), 'instant')
+    if (slides) showSlide(slides, at, 'instant')
     shown?.focus({ preventScroll: true })
     resetZoom()
     stage.replaceChildren()

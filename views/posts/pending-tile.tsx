@@ -18,7 +18,6 @@ export function PendingTile() {
       <li class="file pending">
         <div class="shot">
           <span class="no-preview">
-            <Icon name="image" size={32} />
             <span class="name" />
           </span>
           <span class="state">

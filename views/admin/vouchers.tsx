@@ -1,0 +1,101 @@
+import type { VoucherJson } from '../../src/coins/json'
+import type { FormProps } from '../../src/http/input'
+import { useT } from '../frame'
+import { Field } from '../parts/field'
+import { Act, Form, FormProblem } from '../parts/form'
+import { More } from '../parts/more'
+import { Day } from '../parts/time'
+import { Desk } from './desk'
+
+type List = { vouchers: VoucherJson[]; next: string | null }
+
+export const VouchersPart = ({ vouchers, next }: List) => (
+  <>
+    {vouchers.map((voucher) => (
+      <VoucherRow voucher={voucher} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, endedAt } }: { voucher: VoucherJson }) {
+  const t = useT()
+  return (
+    <div class="job" id={`voucher-${id}`}>
+      <div class="what">
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>{' '}
+        <span class="hint">
+          #{id} · <Day at={createdAt} />
+        </span>
+      </div>
+      <div class="state">
+        <span class="badge">{endedAt ? t('Taken back') : t('{used} of {uses} used', { used, uses })}</span>
+        {expiresAt && (
+          <span class="hint">
+            {t('good until')} <Day at={expiresAt} />
+          </span>
+        )}
+      </div>
+      {!endedAt && used < uses && (
+        <Act action={`/admin/vouchers/${id}`} method="delete">
+          {t('Take back')}
+        </Act>
+      )}
+    </div>
+  )
+}
+
+export function VoucherForm(form: FormProps) {
+  const t = useT()
+  return (
+    <Form action="/admin/vouchers" class="stack">
+      <FormProblem {...form} />
+      <Field label={t('Coins')} name="coins" type="number" min={1} required {...form} />
+      <Field label={t('How many')} name="count" type="number" min={1} max={500} value={1} {...form} />
+      <Field label={t('How many people may redeem each')} name="uses" type="number" min={1} value={1} {...form} />
+      <Field label={t('Good for how many days')} name="days" type="number" min={1} hint={t('Empty: for ever.')} {...form} />
+      <button class="button primary">{t('Make vouchers')}</button>
+    </Form>
+  )
+}
+
+export function VouchersPage(list: List) {
+  const t = useT()
+  return (
+    <Desk title={t('Vouchers')}>
+      <section class="panel">
+        <VoucherForm />
+      </section>
+      <div class="dense">
+        <VouchersPart {...list} />
+      </div>
+    </Desk>
+  )
+}
+
+type Sheet = { codes: string[]; coins: number; expiresAt: string | null }
+
+/** Shown once: only hashes are stored. */
+export function VoucherCodesPage({ codes, coins, expiresAt }: Sheet) {
+  const t = useT()
+  return (
+    <Desk title={t('New vouchers')}>
+      <p>{t('Write these codes down or print this page now: they are not shown again.')}</p>
+      <ol class="codes">
+        {codes.map((code) => (
+          <li>
+            <code>{code}</code> {t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}
+          </li>
+        ))}
+      </ol>
+      {expiresAt && (
+        <p class="hint">
+          {t('good until')} <Day at={expiresAt} />
+        </p>
+      )}
+      <a class="button" href="/admin/vouchers">
+        {t('Vouchers')}
+      </a>
+    </Desk>
+  )
+}
