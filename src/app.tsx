@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { ErrorPage, ErrorPart } from '../views/error'
 import { admin } from './admin/routes'
 import { assets } from './assets/routes'
+import { coins } from './coins/routes'
 import type { App, Env } from './context'
 import { docs } from './docs/routes'
 import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { house } from './house/routes'
-import { gate } from './http/access'
+import { coinsGate, gate } from './http/access'
 import { Problem, toFailure } from './http/errors'
 import { formatOf } from './http/format'
 import { formMethod, guard } from './http/guard'
@@ -17,6 +18,7 @@ import { reply } from './http/reply'
 import { identify } from './http/viewer'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
+import { library } from './library/routes'
 import { log } from './log'
 import { media } from './media/routes'
 import { notifications } from './notifications/routes'
@@ -29,10 +31,12 @@ import { users } from './users/routes'
 /** The URL space, one line a resource. `/api` is the same space, answering JSON. */
 const resources = new Hono<Env>()
   .route('/admin', admin)
+  .route('/coins', coins)
   .route('/files', files)
   .route('/follows', follows)
   .route('/inbox', inbox)
   .route('/invites', invites)
+  .route('/library', library)
   .route('/notifications', notifications)
   .route('/posts', posts)
   .route('/sessions', sessions)
@@ -59,6 +63,7 @@ export function createApp(app: App) {
     .use(identify)
     .use(guard)
     .use(gate)
+    .use(coinsGate)
     .get('/', mainPage)
     .route('/', resources)
     .route('/api', resources)
@@ -70,7 +75,9 @@ export function createApp(app: App) {
 }
 
 function answerError(error: Error, c: Context<Env>) {
-  const failure = toFailure(error, translateOf(c), (requestId, error) => log.error('A request failed', { requestId, path: c.req.path, error }))
+  const failure = toFailure(error, translateOf(c), (requestId, error) =>
+    log.error('A request failed', { requestId, path: c.req.path, error }),
+  )
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
   const form = c.var.form?.(failure)
   return reply(

@@ -26,6 +26,8 @@ export type App = Store & {
   sessionTokens: SessionTokens
   links: Links
   mediaUrls: MediaUrls
+  /** Vouchers are stored as hashes under this key. */
+  voucherKey: Uint8Array
   storage: Storage
   mediaWorker: MediaWorker
 }
@@ -54,6 +56,7 @@ export async function openApp(
     sessionTokens: createSessionTokens(key('session'), now),
     links: createLinks(key, now),
     mediaUrls: createMediaUrls([key('media')], revoked, now),
+    voucherKey: key('voucher'),
     storage: diskStorage(join(config.dataDir, 'media')),
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native') }),
   }

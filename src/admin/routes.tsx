@@ -10,8 +10,10 @@ import { countDead } from '../jobs/desk'
 import { countPosts } from '../posts/feed'
 import { countUsers } from '../users/desk'
 import { adminJobs } from './jobs/routes'
+import { adminPosts } from './posts/routes'
 import { adminSettings } from './settings/routes'
 import { adminUsers } from './users/routes'
+import { adminVouchers } from './vouchers/routes'
 
 const figures = z.object({ users: z.int(), posts: z.int(), deadJobs: z.int(), storageBytes: z.int() })
 
@@ -19,9 +21,16 @@ export const admin = new Hono<Env>()
   .get('/', api('The community in figures.', { answers: figures, errors: [401, 403] }), async (c) => {
     const { db } = c.var.app
     staff(c)
-    const counts = { users: await countUsers(db), posts: await countPosts(db), deadJobs: await countDead(db), storageBytes: await storedBytes(db) }
+    const counts = {
+      users: await countUsers(db),
+      posts: await countPosts(db),
+      deadJobs: await countDead(db),
+      storageBytes: await storedBytes(db),
+    }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
   .route('/jobs', adminJobs)
+  .route('/posts', adminPosts)
   .route('/settings', adminSettings)
   .route('/users', adminUsers)
+  .route('/vouchers', adminVouchers)

@@ -35,8 +35,30 @@ export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): File
   duration: file.duration,
   altText: file.altText,
   placeholder: file.placeholder,
-  renditions: Object.fromEntries(Object.entries(file.renditions).map(([name, each]) => [name, renditionJson(file.id, name, each, looker, forAnyone)])),
+  renditions: Object.fromEntries(
+    Object.entries(file.renditions).map(([name, each]) => [name, renditionJson(file.id, name, each, looker, forAnyone)]),
+  ),
   postId: file.postId,
+})
+
+/** What may be known of a file in a post that is not paid for: that it is there, its shape, and 32 pixels of it. */
+export const lockedFileJson = (
+  { id, kind, width, height, duration, placeholder, renditions }: FileRow,
+  looker: Looker,
+  forAnyone: boolean,
+): FileJson => ({
+  id,
+  kind,
+  status: 'ready',
+  progress: 1,
+  error: null,
+  width,
+  height,
+  duration,
+  altText: null,
+  placeholder,
+  renditions: renditions.blurred ? { blurred: renditionJson(id, 'blurred', renditions.blurred, looker, forAnyone) } : {},
+  postId: null,
 })
 
 const renditionJson = (fileId: number, name: string, { type, width, height }: Rendition, looker: Looker, forAnyone: boolean) => ({

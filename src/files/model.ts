@@ -55,13 +55,7 @@ export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
 }
 
 /** Nobody's profile picture. */
-export const noAvatar = (db: Reader) =>
-  notExists(
-    db
-      .select({ one: sql`1` })
-      .from(users)
-      .where(eq(users.avatarFileId, files.id)),
-  )
+export const noAvatar = (db: Reader) => notExists(db.select({ one: sql`1` }).from(users).where(eq(users.avatarFileId, files.id)))
 
 /** Uploaded and in no post yet, in the order they came: what a new post begins with. */
 export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRow[]> =>
@@ -111,7 +105,10 @@ export async function detachFiles(tx: Tx, fileIds: number[], now: Date): Promise
 
 /** Links to these bytes end now. */
 export async function revokeFiles(tx: Tx, fileIds: number[], now: Date): Promise<void> {
-  await tx.update(files).set({ epoch: sql`${files.epoch} + 1`, epochAt: now }).where(inArray(files.id, fileIds))
+  await tx
+    .update(files)
+    .set({ epoch: sql`${files.epoch} + 1`, epochAt: now })
+    .where(inArray(files.id, fileIds))
 }
 
 export const revokeFilesOf = (tx: Tx, owner: Pick<Person, 'id'>, now: Date) =>
@@ -130,7 +127,11 @@ export async function deleteOwnFile(tx: Tx, me: Person, id: number, now: Date): 
 
 /** Out of sight with this commit; a job erases the bytes. Deleting twice changes nothing. */
 export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
-  const [file] = await tx.update(files).set({ deletedAt: now, placeholder: null, altText: '', name: '' }).where(and(eq(files.id, id), alive)).returning()
+  const [file] = await tx
+    .update(files)
+    .set({ deletedAt: now, placeholder: null, altText: '', name: '' })
+    .where(and(eq(files.id, id), alive))
+    .returning()
   if (!file) return
   await revokeFiles(tx, [id], now)
   await countStorage(tx, file.ownerId, -(file.bytes + file.renditionBytes))
@@ -184,12 +185,12 @@ export async function retryFile(tx: Tx, me: Person, id: number, now: Date): Prom
 
 const CHUNK = 100
 
-/** Some of the files of somebody who is gone; true when there may be more. */
+/** Some of the files of somebody who is gone, but for those that buyers keep (their posts have been seen to before); true when there may be more. */
 export async function eraseFilesOf(tx: Tx, owner: Pick<Person, 'id'>, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: files.id })
     .from(files)
-    .where(and(eq(files.ownerId, owner.id), alive))
+    .where(and(eq(files.ownerId, owner.id), isNull(files.postId), alive))
     .limit(CHUNK)
   for (const { id } of rows) await deleteFile(tx, id, now)
   return rows.length === CHUNK

@@ -36,15 +36,19 @@ export const files = new Hono<Env>()
       page: () => <FilesPage files={list} next={next} />,
     })
   })
-  .post('/', api('Upload a photo in one request, as `file`.', { file: true, made: fileSchema, errors: [401, 413, 415, 422, 429, 507] }), async (c) => {
-    const me = viewer(c)
-    const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
-    const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
-    c.set('form', (problem) => <PostForm {...again} problem={problem} />)
-    await c.var.app.limits.take('uploads', me.id)
-    const [file] = await receiveFiles(c)
-    return changed(c, file!, `/files/${file!.id}`)
-  })
+  .post(
+    '/',
+    api('Upload a photo in one request, as `file`.', { file: true, made: fileSchema, errors: [401, 413, 415, 422, 429, 507] }),
+    async (c) => {
+      const me = viewer(c)
+      const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
+      const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
+      c.set('form', (problem) => <PostForm {...again} problem={problem} />)
+      await c.var.app.limits.take('uploads', me.id)
+      const [file] = await receiveFiles(c)
+      return changed(c, file!, `/files/${file!.id}`)
+    },
+  )
   .get('/:id', api('One of my files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
     const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
     return reply(c, { json: () => file, part: () => <FilePart file={file} />, page: () => <FilesPage files={[file]} next={null} /> })
@@ -74,5 +78,7 @@ export const files = new Hono<Env>()
     const bytes = await storage.open(file.id, 'original')
     if (!bytes) throw new Problem('not_found', 'No such file.')
     const name = `attachment; filename*=UTF-8''${encodeURIComponent(file.name || `file-${file.id}`)}`
-    return new Response(bytes, { headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' } })
+    return new Response(bytes, {
+      headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' },
+    })
   })

@@ -9,7 +9,8 @@ const OPEN: Record<string, RegExp> = {
   POST: /^\/(sessions|users|users\/resets|setup)$/,
 }
 
-export const isOpen = (method: string, path: string) => OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
+export const isOpen = (method: string, path: string) =>
+  OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
 
 /** A stranger's way leads to the sign-in page; a script is told 401. */
 export const gate: MiddlewareHandler<Env> = async (c, next) => {
@@ -27,4 +28,11 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
   if (c.var.format === 'page') return c.redirect(`/sessions/new${back}`, 303)
   c.header('hx-redirect', '/sessions/new')
   return c.html('', 401)
+}
+
+/** Where coins are off there is no wallet and no library, so nobody is sent there. */
+export const coinsGate: MiddlewareHandler<Env> = async (c, next) => {
+  const hidden = /^(\/api)?\/(coins|library|admin\/vouchers)(\/|$)/.test(c.req.path)
+  if (hidden && c.var.app.settings().coins === 'off') throw new Problem('not_found', 'There is nothing here.')
+  await next()
 }

@@ -49,18 +49,26 @@ const problem = (status: number) => ({
   content: { 'application/problem+json': { schema: resolver(problemSchema) } },
 })
 
-const pageOf = (items: Schema, others: Record<string, Schema> = {}) => z.object({ items: z.array(items), nextCursor: z.string().nullable(), ...others })
+const pageOf = (items: Schema, others: Record<string, Schema> = {}) =>
+  z.object({ items: z.array(items), nextCursor: z.string().nullable(), ...others })
 
 const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
   { name: 'cursor', in: 'query', schema: { type: 'string' }, description: 'From `nextCursor`.' },
 ] as const
-const idempotency = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 }, description: 'The same key within a day: the same answer, done once.' } as const
+const idempotency = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  schema: { type: 'string', maxLength: 255 },
+  description: 'The same key within a day: the same answer, done once.',
+} as const
 
 /** Describes a call for the OpenAPI document, with the schemas that the call itself checks by. */
 export function api(summary: string, { body, answers, made, lists, with: others, file, once, errors = [] }: Call = {}): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
-  const multipart = { 'multipart/form-data': { schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } } } }
+  const multipart = {
+    'multipart/form-data': { schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } } },
+  }
   return describeRoute({
     summary,
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: resolver(body) } } } }),

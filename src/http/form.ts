@@ -25,9 +25,13 @@ function read(field: z.ZodType, value: unknown): unknown {
 }
 
 const list = (value: unknown): unknown[] =>
-  (Array.isArray(value) ? value : String(value).split('\n')).map((each) => (typeof each === 'string' ? each.trim() : each)).filter((each) => each !== '')
+  (Array.isArray(value) ? value : String(value).split('\n'))
+    .map((each) => (typeof each === 'string' ? each.trim() : each))
+    .filter((each) => each !== '')
 
 /** Without what wraps it: optional, nullable, default. */
 function bare(field: z.ZodType): z.ZodType {
-  return field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault ? bare(field.unwrap() as z.ZodType) : field
+  return field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault
+    ? bare(field.unwrap() as z.ZodType)
+    : field
 }

@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Env } from '../context'
 import { type FieldError, Problem } from './errors'
-import type { Html } from './format'
 import { fromForm } from './form'
+import type { Html } from './format'
 import { localeOf } from './locale'
 
 export type FormProps = { values?: Record<string, unknown>; problem?: { detail: string; errors?: FieldError[] } }

@@ -15,6 +15,7 @@ const windows: Record<LimitName, number> = {
   signUps: HOUR,
   uploads: HOUR,
   posts: HOUR,
+  redemptions: HOUR,
   changes: HOUR,
   anonymousReads: 5 * MINUTE,
 }
@@ -22,13 +23,21 @@ const windows: Record<LimitName, number> = {
 /** Counts kept in memory: a restart forgives. `isOn` false is for trials and load tests. */
 export function createLimits(settings: () => Settings, isOn: boolean) {
   const counters = Object.fromEntries(
-    Object.entries(windows).map(([name, duration]) => [name, new RateLimiterMemory({ keyPrefix: name, points: Number.MAX_SAFE_INTEGER, duration })]),
+    Object.entries(windows).map(([name, duration]) => [
+      name,
+      new RateLimiterMemory({ keyPrefix: name, points: Number.MAX_SAFE_INTEGER, duration }),
+    ]),
   ) as Record<LimitName, RateLimiterMemory>
 
   const refuseAbove = (most: number, seen: { consumedPoints: number; msBeforeNext: number } | null) => {
     if (!seen || seen.consumedPoints <= most) return
     const seconds = Math.max(1, Math.ceil(seen.msBeforeNext / 1000))
-    throw new Problem('rate_limited', 'That was too often. Please wait {minutes} min and try again.', { retryAfter: seconds }, { minutes: Math.ceil(seconds / 60) })
+    throw new Problem(
+      'rate_limited',
+      'That was too often. Please wait {minutes} min and try again.',
+      { retryAfter: seconds },
+      { minutes: Math.ceil(seconds / 60) },
+    )
   }
 
   return {

@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import type { Translate } from '../../views/words'
 import type { Env } from '../context'
 import type { Person } from '../users/table'
-import type { Bytes } from './media-url'
 import { translateOf } from './locale'
+import type { Bytes } from './media-url'
 
 /** Who looks at something, in which language, and so which links to its bytes they are given. */
 export type Looker = { viewer: Person | null; t: Translate; urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string }

@@ -6,6 +6,7 @@ export type Jobs = {
   'inbox.backfill': { followerId: number; followeeId: number }
   'inbox.withdraw': { followerId: number; followeeId: number }
   'inbox.retract': { postId: number; authorId: number; at: number; after: number }
+  'library.refund': { postId: number; authorId: number }
   'users.erase': { userId: number }
   'house.sweep': Record<string, never>
 }

@@ -22,6 +22,7 @@ const insertChunk = prepared((tx: Tx) =>
           actorId: sql<number>`${posts.authorId}`.as('actor_id'),
           postId: sql<number>`${posts.id}`.as('post_id'),
           fileId: sql<number | null>`null`.as('file_id'),
+          coins: sql<number | null>`null`.as('coins'),
         })
         .from(posts)
         .innerJoin(follows, eq(follows.followeeId, posts.authorId))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
+import type { PostRow } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { userJson, userSchema } from '../users/json'
 import type { Notice, NoticeRow } from './model'
@@ -14,6 +15,7 @@ export const notificationSchema = z
     count: z.int(),
     actors: z.array(userSchema),
     post: postSchema.optional(),
+    coins: z.int().optional().describe('What a purchase brought.'),
     url: z.string(),
   })
   .meta({ id: 'Notification' })
@@ -27,9 +29,13 @@ export const notificationJson = ({ notice, actor, post }: NoticeRow, looker: Loo
   count: 1,
   actors: actor ? [userJson(actor, looker)] : [],
   ...(post && { post: postJson(post, looker) }),
-  url: urlOf(notice, actor?.handle),
+  ...(notice.coins && { coins: notice.coins }),
+  url: urlOf(notice, actor?.handle, post),
 })
 
-/** Where one goes to see it: the post, whoever follows, or the place where a failed photo waits for another try. */
-const urlOf = ({ kind, postId }: Notice, handle: string | undefined) =>
-  kind === 'follow' ? `/users/${handle}` : postId ? `/posts/${postId}` : '/posts/new'
+/** Where one goes to see it. */
+function urlOf({ kind, postId }: Notice, handle: string | undefined, post: PostRow | null): string {
+  if (kind === 'follow') return `/users/${handle}`
+  if (kind === 'purchase') return post ? `/posts/${post.post.id}` : '/coins'
+  return postId ? `/posts/${postId}` : '/posts/new' // where a failed photo waits for another try
+}

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { type PostRow, visibleTo, withFiles } from '../posts/feed'
-import { type Post, posts } from '../posts/table'
+import { findPosts, type PostRow, visibleTo } from '../posts/feed'
+import { posts } from '../posts/table'
 import { type Seen, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
 import { notifications } from './table'
@@ -16,11 +16,12 @@ export async function notify(tx: Tx, notice: typeof notifications.$inferInsert):
 }
 
 /** What may still be known of: no post that is gone or hidden, nobody who left. */
-const mine = (me: Person) => and(eq(notifications.userId, me.id), isNull(users.deletedAt), or(ne(notifications.kind, 'post'), visibleTo(me)))
+const mine = (me: Person) =>
+  and(eq(notifications.userId, me.id), isNull(users.deletedAt), or(ne(notifications.kind, 'post'), visibleTo(me)))
 
 export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
-    .select({ notice: notifications, actor: seenBy(me), post: posts })
+    .select({ notice: notifications, actor: seenBy(me) })
     .from(notifications)
     .leftJoin(users, eq(users.id, notifications.actorId))
     .leftJoin(posts, eq(posts.id, notifications.postId))
@@ -28,15 +29,15 @@ export async function listNotifications(db: Reader, me: Person, wanted: Wanted) 
     .orderBy(desc(notifications.at), desc(notifications.id))
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ notice }) => ({ at: notice.at, id: notice.id }))
-  return { ...page, items: await withPosts(db, page.items as Joined[]) }
+  return { ...page, items: await withPosts(db, me, page.items as { notice: Notice; actor: Seen }[]) }
 }
 
-type Joined = { notice: Notice; actor: Seen; post: Post | null }
-
-/** Of a new post the actor is the author. */
-async function withPosts(db: Reader, rows: Joined[]): Promise<NoticeRow[]> {
-  const told = rows.flatMap(({ notice, actor, post }) => (notice.kind === 'post' && post ? [{ post, author: actor }] : []))
-  const shown = new Map((await withFiles(db, told)).map((row) => [row.post.id, row]))
+async function withPosts(db: Reader, me: Person, rows: { notice: Notice; actor: Seen }[]): Promise<NoticeRow[]> {
+  const shown = await findPosts(
+    db,
+    me,
+    rows.flatMap(({ notice: { kind, postId } }) => (postId && kind !== 'file_failed' ? [postId] : [])),
+  )
   return rows.map(({ notice, actor }) => ({ notice, actor: notice.actorId ? actor : null, post: shown.get(notice.postId ?? 0) ?? null }))
 }
 

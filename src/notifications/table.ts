@@ -1,6 +1,6 @@
-import { bool, id, ref, str, table, time } from '../db/columns'
+import { bool, id, int, ref, str, table, time } from '../db/columns'
 
-export const NOTIFICATIONS = ['follow', 'post', 'file_failed'] as const
+export const NOTIFICATIONS = ['follow', 'post', 'file_failed', 'purchase'] as const
 
 export const notifications = table('notifications', {
   id: id(),
@@ -12,4 +12,5 @@ export const notifications = table('notifications', {
   actorId: ref(),
   postId: ref(),
   fileId: ref(),
+  coins: int(),
 })

@@ -1,18 +1,22 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { filesOfPosts } from '../files/model'
 import type { FileRow } from '../files/table'
 import { follows } from '../follows/table'
 import { Problem } from '../http/errors'
+import { type Purchase, purchases } from '../library/table'
 import { type Seen, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
 import { type Post, posts } from './table'
 
 /** What a list of posts selects from `posts` joined with its author. */
-export const postFor = (viewer: Person | null) => ({ post: posts, author: seenBy(viewer) })
-export type Authored = { post: Post; author: Seen }
-export type PostRow = Authored & { files: FileRow[]; read?: boolean }
+export const postFor = (viewer: Pick<Person, 'id'> | null) => ({
+  post: posts,
+  author: seenBy(viewer),
+  bought: boughtBy(viewer).mapWith(Boolean).as('bought'),
+})
+export type PostRow = { post: Post; author: Seen; bought: boolean; files: FileRow[]; read?: boolean; purchase?: Purchase }
 
 /** Whose posts they are; every list of posts is joined with it. */
 export const authorOf = eq(users.id, posts.authorId)
@@ -21,24 +25,41 @@ export const authorOf = eq(users.id, posts.authorId)
 export const followedBy = (viewer: Pick<Person, 'id'>) =>
   sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id})`
 
+/** The viewer paid for it, and nobody has taken it back. */
+const boughtBy = (viewer: Pick<Person, 'id'> | null): SQL<boolean> =>
+  viewer
+    ? sql<boolean>`(${posts.removedAt} is null and exists (select 1 from ${purchases} where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id} and ${purchases.endedAt} is null))`
+    : sql<boolean>`0`
+
 /** Which posts this viewer may know of. Every read goes through it, so a forbidden post is simply not found. */
 export function visibleTo(viewer: Pick<Person, 'id'> | null) {
   const there = and(isNull(posts.deletedAt), isNull(users.deletedAt))
   const published = isNotNull(posts.publishedAt)
   const open = eq(posts.visibility, 'everyone')
   if (!viewer) return and(there, published, open)
-  return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer)))))
+  return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))
 }
 
-/** Undefined when it does not exist, or is not for this viewer. */
+/** Undefined when it does not exist, or is not for this viewer. What somebody bought they find even when its author deleted it. */
 export async function lookUpPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow | undefined> {
   const rows = await db
     .select(postFor(viewer))
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(eq(posts.id, id), visibleTo(viewer)))
+    .where(and(eq(posts.id, id), or(visibleTo(viewer), boughtBy(viewer))))
     .limit(1)
   return (await withFiles(db, rows))[0]
+}
+
+/** Those of them that the viewer may see, by id. */
+export async function findPosts(db: Reader, viewer: Person, ids: number[]): Promise<Map<number, PostRow>> {
+  if (!ids.length) return new Map()
+  const rows = await db
+    .select(postFor(viewer))
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(inArray(posts.id, ids), visibleTo(viewer)))
+  return new Map((await withFiles(db, rows)).map((row) => [row.post.id, row]))
 }
 
 export async function findPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_COINS } from '../coins/ledger'
 import { VISIBILITIES } from './table'
 
 const caption = z.string().trim().max(2000, 'A caption has at most 2,000 characters.')
@@ -7,19 +8,24 @@ const fileIds = z
   .min(1, 'Add at least one photo.')
   .max(20, 'A post has at most 20 photos.')
   .refine((ids) => new Set(ids).size === ids.length, 'A photo can be in a post only once.')
+/** In coins. */
+const price = z
+  .int('A price is a whole number of coins.')
+  .min(0, 'A price is not below 0.')
+  .max(MOST_COINS, 'A price is at most 1,000,000 coins.')
 const visibility = z.enum(VISIBILITIES)
 export const draftSchema = z.object({
-    caption: caption.default(''),
-    price: z.literal(0, 'A post is free here.').default(0),
-    fileIds,
-    visibility: visibility.default('everyone'),
-    sensitive: z.boolean().default(false),
-    idempotencyKey: z.string().max(255).optional().describe('For forms; scripts send the header.'),
-  })
+  caption: caption.default(''),
+  price: price.default(0),
+  fileIds,
+  visibility: visibility.default('everyone'),
+  sensitive: z.boolean().default(false),
+  idempotencyKey: z.string().max(255).optional().describe('For forms; scripts send the header.'),
+})
 
 export const patchSchema = z.object({
   caption: caption.optional(),
-  price: z.literal(0, 'A post is free here.').optional(),
+  price: price.optional(),
   visibility: visibility.optional(),
   sensitive: z.boolean().optional(),
   fileIds: fileIds.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fileJson, fileSchema } from '../files/json'
+import { fileJson, fileSchema, lockedFileJson } from '../files/json'
 import type { Looker } from '../http/looker'
 import { userJson, userSchema } from '../users/json'
 import type { PostRow } from './feed'
@@ -22,27 +22,39 @@ export const postSchema = z
     locked: z.boolean(),
     viewer: z.object({ own: z.boolean(), bought: z.boolean(), liked: z.boolean(), bookmarked: z.boolean() }),
     read: z.boolean().optional().describe('In the inbox only.'),
+    boughtAt: z.iso.datetime().optional().describe('In the library only.'),
+    pricePaid: z.int().optional().describe('In the library only.'),
   })
   .meta({ id: 'Post' })
 export type PostJson = z.infer<typeof postSchema>
 
-export const postJson = ({ post, author, files, read }: PostRow, looker: Looker): PostJson => ({
-  id: post.id,
-  author: userJson(author, looker),
-  caption: post.caption,
-  price: post.price,
-  visibility: post.visibility,
-  sensitive: post.sensitive,
-  status: statusOf(post.publishedAt, files),
-  createdAt: post.createdAt.toISOString(),
-  publishedAt: post.publishedAt?.toISOString() ?? null,
-  files: files.map((file) => fileJson(file, looker, !!post.publishedAt && post.visibility === 'everyone')),
-  likes: 0,
-  comments: 0,
-  locked: false,
-  viewer: { own: author.id === looker.viewer?.id, bought: false, liked: false, bookmarked: false },
-  ...(read !== undefined && { read }),
-})
+export function postJson(row: PostRow, looker: Looker): PostJson {
+  const { post, author, files, bought, read, purchase } = row
+  const own = author.id === looker.viewer?.id
+  const locked = isLocked(post, own, bought)
+  const forAnyone = !!post.publishedAt && !post.deletedAt && post.visibility === 'everyone'
+  return {
+    id: post.id,
+    author: userJson(author, looker),
+    caption: post.caption,
+    price: post.price,
+    visibility: post.visibility,
+    sensitive: post.sensitive,
+    status: statusOf(post.publishedAt, files),
+    createdAt: post.createdAt.toISOString(),
+    publishedAt: post.publishedAt?.toISOString() ?? null,
+    files: files.map((file) => (locked ? lockedFileJson(file, looker, forAnyone) : fileJson(file, looker, forAnyone && post.price === 0))),
+    likes: 0,
+    comments: 0,
+    locked,
+    viewer: { own, bought, liked: false, bookmarked: false },
+    ...(read !== undefined && { read }),
+    ...(purchase && { boughtAt: purchase.at.toISOString(), pricePaid: purchase.price }),
+  }
+}
+
+/** Paid for by nobody who looks: its author and its buyers see all of it. */
+const isLocked = ({ price }: { price: number }, own: boolean, bought: boolean) => price > 0 && !own && !bought
 
 const statusOf = (publishedAt: Date | null, files: { status: string }[]) =>
   publishedAt ? 'published' : files.some(({ status }) => status === 'failed') ? 'failed' : 'processing'

@@ -7,6 +7,7 @@ import type { Env } from '../context'
 import { fileJson } from '../files/json'
 import { listLoose } from '../files/model'
 import { api } from '../http/api'
+import { Problem } from '../http/errors'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { lookerOf } from '../http/looker'
@@ -14,7 +15,8 @@ import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
 import { maxUploadBytes } from '../uploads/receive'
-import { changePost, deletePost, findOwnPost } from './edit'
+import { deletePost } from './delete'
+import { changePost, findOwnPost } from './edit'
 import { findPost, listPosts } from './feed'
 import { draftSchema, patchSchema } from './fields'
 import { postJson, postSchema } from './json'
@@ -43,6 +45,12 @@ async function composer(c: Context<Env>) {
   }
 }
 
+function refusePrice(c: Context<Env>, price = 0) {
+  if (price === 0 || c.var.app.settings().coins === 'on') return
+  const message = 'There are no coins here, so a post is free.'
+  throw new Problem('invalid', message, { errors: [{ path: 'price', message }] })
+}
+
 async function show(c: Context<Env>, id: number) {
   return postJson(await findPost(c.var.app.db, c.var.viewer, id), lookerOf(c))
 }
@@ -53,22 +61,27 @@ export const posts = new Hono<Env>()
     const parts = await composer(c)
     return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} /> })
   })
-  .post('/', api('Publish files of mine.', { body: draftSchema, made: postSchema, once: true, errors: [401, 404, 409, 429] }), async (c) => {
-    const { write, now, limits } = c.var.app
-    const me = viewer(c)
-    const again = await composer(c)
-    const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
-      <PostForm {...again} idempotencyKey={String(form.values?.idempotencyKey ?? again.idempotencyKey)} {...form} />
-    ))
-    const key = c.req.header('idempotency-key') ?? idempotencyKey
-    await limits.take('posts', me.id)
-    const { result: id } = await write((tx) =>
-      once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () => createPost(tx, me, draft, now())),
-    )
-    const post = await show(c, id)
-    const at = `/posts/${id}`
-    return replyChanged(c, { json: () => post }, at, { made: at })
-  })
+  .post(
+    '/',
+    api('Publish files of mine.', { body: draftSchema, made: postSchema, once: true, errors: [401, 404, 409, 429] }),
+    async (c) => {
+      const { write, now, limits } = c.var.app
+      const me = viewer(c)
+      const again = await composer(c)
+      const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
+        <PostForm {...again} idempotencyKey={String(form.values?.idempotencyKey ?? again.idempotencyKey)} {...form} />
+      ))
+      refusePrice(c, draft.price)
+      const key = c.req.header('idempotency-key') ?? idempotencyKey
+      await limits.take('posts', me.id)
+      const { result: id } = await write((tx) =>
+        once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () => createPost(tx, me, draft, now())),
+      )
+      const post = await show(c, id)
+      const at = `/posts/${id}`
+      return replyChanged(c, { json: () => post }, at, { made: at })
+    },
+  )
   .get('/:id{[0-9]+}', api('One post.', { answers: postSchema, errors: [404] }), async (c) => {
     const post = await show(c, idParam(c))
     return reply(c, { json: () => post, part: () => <PostPart post={post} />, page: () => <PostPage post={post} /> })
@@ -77,16 +90,21 @@ export const posts = new Hono<Env>()
     const post = postJson(await findOwnPost(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
     return reply(c, { json: () => post, page: () => <EditPostPage post={post} /> })
   })
-  .patch('/:id{[0-9]+}', api('Change what is given.', { body: patchSchema, answers: postSchema, errors: [401, 403, 404, 409] }), async (c) => {
-    const { db, write, now } = c.var.app
-    const me = viewer(c)
-    const id = idParam(c)
-    const before = postJson(await findOwnPost(db, me, id), lookerOf(c))
-    const patch = await input(c, patchSchema, (form) => <EditPostForm {...form} post={before} />)
-    await write((tx) => changePost(tx, me, id, patch, now()))
-    const post = await show(c, id)
-    return replyChanged(c, { json: () => post }, `/posts/${id}`)
-  })
+  .patch(
+    '/:id{[0-9]+}',
+    api('Change what is given.', { body: patchSchema, answers: postSchema, errors: [401, 403, 404, 409] }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const me = viewer(c)
+      const id = idParam(c)
+      const before = postJson(await findOwnPost(db, me, id), lookerOf(c))
+      const patch = await input(c, patchSchema, (form) => <EditPostForm {...form} post={before} />)
+      refusePrice(c, patch.price)
+      await write((tx) => changePost(tx, me, id, patch, now()))
+      const post = await show(c, id)
+      return replyChanged(c, { json: () => post }, `/posts/${id}`)
+    },
+  )
   .delete('/:id{[0-9]+}', api('Delete a post and its bytes.', { errors: [401, 403] }), async (c) => {
     const { write, now } = c.var.app
     const me = viewer(c)

@@ -7,6 +7,7 @@ export const REGISTRATION = ['invite', 'open', 'closed'] as const
 export const MOST_MB = 65_536
 export const accessSchema = z.enum(ACCESS).describe('members or public')
 export const registrationSchema = z.enum(REGISTRATION).describe('invite, open or closed')
+export const coinsSchema = z.enum(['on', 'off']).describe('on or off')
 export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
 export const quotaSchema = z.int().min(1).max(1_000_000_000).describe('a whole number of megabytes from 1 to 1000000000')
 export const minFreeSchema = z.int().min(0).max(1_000_000_000).describe('a whole number of megabytes from 0 to 1000000000')
@@ -20,6 +21,7 @@ const limitsSchema = z
     signUps: limit('Sign-ups from one address in an hour.'),
     uploads: limit('Uploads of one person in an hour.'),
     posts: limit('Posts of one person in an hour.'),
+    redemptions: limit('Failed redemptions of one person in an hour.'),
     changes: limit('Other changes of one person in an hour.'),
     anonymousReads: limit('Reads without an account from one address in 5 minutes.'),
   })
@@ -35,6 +37,7 @@ export const settingsSchema = z
       .describe('The colour of buttons and links; null is the one this look was made with.'),
     access: accessSchema,
     registration: registrationSchema,
+    coins: coinsSchema.describe('Off hides prices, wallet and library.'),
     maxUploadMb: maxUploadSchema,
     quotaMb: quotaSchema,
     minFreeMb: minFreeSchema,
@@ -55,10 +58,20 @@ export const defaults: Settings = {
   accent: null,
   access: 'members',
   registration: 'invite',
+  coins: 'on',
   maxUploadMb: 4096,
   quotaMb: 10_240,
   minFreeMb: 512,
-  limits: { signInsOfHandle: 10, signInsOfAddress: 50, signUps: 20, uploads: 300, posts: 100, changes: 3000, anonymousReads: 3000 },
+  limits: {
+    signInsOfHandle: 10,
+    signInsOfAddress: 50,
+    signUps: 20,
+    uploads: 300,
+    posts: 100,
+    redemptions: 10,
+    changes: 3000,
+    anonymousReads: 3000,
+  },
 }
 
 type Nullish<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> }

@@ -43,10 +43,14 @@ export const account = new Hono<Env>()
     const patch = await input(c, accountPatchSchema, (form) => <AccountForm {...form} account={me} />)
     return change(c, patch as AccountPatch)
   })
-  .put('/', api('Change all of it; what is left out is reset.', { body: accountSchemaWhole, answers: accountSchema, errors: [401, 404, 409] }), async (c) => {
-    const { displayName = viewer(c).handle, ...rest } = await input(c, accountSchemaWhole)
-    return change(c, { displayName, ...rest })
-  })
+  .put(
+    '/',
+    api('Change all of it; what is left out is reset.', { body: accountSchemaWhole, answers: accountSchema, errors: [401, 404, 409] }),
+    async (c) => {
+      const { displayName = viewer(c).handle, ...rest } = await input(c, accountSchemaWhole)
+      return change(c, { displayName, ...rest })
+    },
+  )
   .delete('/', api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }), async (c) => {
     const { db, write, now } = c.var.app
     const me = viewer(c)
@@ -66,14 +70,18 @@ export const account = new Hono<Env>()
     await write((tx) => changePassword(tx, me.id, hash, now(), me.sessionId))
     return replyGone(c, HERE, { leave: true })
   })
-  .put('/avatar', api('A new profile picture, uploaded in the same request.', { file: true, answers: accountSchema, errors: [401, 413, 415, 507] }), async (c) => {
-    const shown = jsonOf(c)
-    c.set('form', (problem) => <AvatarForm account={shown} problem={problem} />)
-    await c.var.app.limits.take('uploads', viewer(c).id)
-    const [file] = await receiveFiles(c)
-    if (!file) throw new Problem('invalid', 'Choose a file to upload.')
-    return change(c, { avatarFileId: file.id })
-  })
+  .put(
+    '/avatar',
+    api('A new profile picture, uploaded in the same request.', { file: true, answers: accountSchema, errors: [401, 413, 415, 507] }),
+    async (c) => {
+      const shown = jsonOf(c)
+      c.set('form', (problem) => <AvatarForm account={shown} problem={problem} />)
+      await c.var.app.limits.take('uploads', viewer(c).id)
+      const [file] = await receiveFiles(c)
+      if (!file) throw new Problem('invalid', 'Choose a file to upload.')
+      return change(c, { avatarFileId: file.id })
+    },
+  )
   .delete('/avatar', api('No profile picture.', { errors: [401] }), async (c) => {
     const { write, now } = c.var.app
     await write((tx) => changeAccount(tx, viewer(c), { avatarFileId: null }, now()))

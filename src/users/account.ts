@@ -23,7 +23,10 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
   if (fileId !== null) {
     const file = await findOwnFile(tx, me, fileId)
     if (file.postId) throw new Problem('conflict', 'This file is already in a post.', { code: 'file_in_use' })
-    if (file.kind !== 'image') throw new Problem('invalid', 'A profile picture is a photo.', { errors: [{ path: 'avatarFileId', message: 'A profile picture is a photo.' }] })
+    if (file.kind !== 'image')
+      throw new Problem('invalid', 'A profile picture is a photo.', {
+        errors: [{ path: 'avatarFileId', message: 'A profile picture is a photo.' }],
+      })
   }
   await tx.update(users).set({ avatarFileId: fileId }).where(eq(users.id, me.id))
   if (before?.id) await deleteFile(tx, before.id, now)
@@ -32,7 +35,10 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
 export async function requirePassword(db: Reader, me: Person, password: string, path = 'password'): Promise<void> {
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, me.id))
   if (await verifyPassword(password, user?.passwordHash)) return
-  throw new Problem('forbidden', 'The password is wrong.', { code: 'wrong_password', errors: [{ path, message: 'The password is wrong.' }] })
+  throw new Problem('forbidden', 'The password is wrong.', {
+    code: 'wrong_password',
+    errors: [{ path, message: 'The password is wrong.' }],
+  })
 }
 
 /** Ends all sessions but the one it was changed from, and every media link; none is kept after a reset. */
@@ -48,7 +54,15 @@ export async function changeRole(tx: Tx, user: Person, role: Role): Promise<void
 }
 
 export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean> {
-  return (await db.select({ id: users.id }).from(users).where(and(eq(users.role, 'admin'), ne(users.id, besides))).limit(1)).length > 0
+  return (
+    (
+      await db
+        .select({ id: users.id })
+        .from(users)
+        .where(and(eq(users.role, 'admin'), ne(users.id, besides)))
+        .limit(1)
+    ).length > 0
+  )
 }
 
 async function keepAnAdministrator(tx: Tx, user: Person) {
@@ -64,7 +78,10 @@ async function keepAnAdministrator(tx: Tx, user: Person) {
 export async function deleteAccount(tx: Tx, me: Person, now: Date): Promise<void> {
   await keepAnAdministrator(tx, me)
   const nothing = { displayName: '', bio: '', links: [], email: null, locale: null, passwordHash: '', avatarFileId: null }
-  await tx.update(users).set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now }).where(eq(users.id, me.id))
+  await tx
+    .update(users)
+    .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })
+    .where(eq(users.id, me.id))
   await endAllSessions(tx, me.id, now)
   await revokeFilesOf(tx, me, now)
   await raiseEpoch(tx, me.id, now)

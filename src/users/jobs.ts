@@ -5,15 +5,16 @@ import { eraseFollowsOf } from '../follows/model'
 import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
+import { leaveLibrary } from '../library/leave'
 import { eraseNotificationsOf } from '../notifications/model'
-import { erasePostsOf } from '../posts/edit'
+import { erasePostsOf } from '../posts/delete'
 import { findById } from './model'
 import type { Person } from './table'
 
 /** Erases a chunk; true when there may be more. */
 type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
 
-const steps: Step[] = [erasePostsOf, eraseFilesOf, eraseFollowsOf, eraseInboxOf, eraseNotificationsOf, endInvitesOf]
+const steps: Step[] = [erasePostsOf, leaveLibrary, eraseFilesOf, eraseFollowsOf, eraseInboxOf, eraseNotificationsOf, endInvitesOf]
 
 /** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */
 export const erase: Handler<'users.erase'> = {

@@ -8,12 +8,22 @@ import { type Account, account, type Person, person, type Role, users } from './
 /** Names that are, or may become, addresses and words of the house. */
 export const RESERVED = ['account', 'new', 'me', 'admin', 'staff', 'system', 'pinhole', 'api', 'media', 'assets', 'deleted', 'setup']
 
-export type UserDraft = { handle: string; displayName?: string | undefined; email?: string | null | undefined; role?: Role; passwordHash: string }
+export type UserDraft = {
+  handle: string
+  displayName?: string | undefined
+  email?: string | null | undefined
+  role?: Role
+  passwordHash: string
+}
 
 export async function createUser(tx: Tx, { displayName, email = null, ...draft }: UserDraft, now: Date): Promise<Person> {
   const values = { ...draft, displayName: displayName || draft.handle, email, createdAt: now }
   const [made] = await tx.insert(users).values(values).onConflictDoNothing().returning({ id: users.id })
-  if (!made) throw new Problem('conflict', 'That handle is taken.', { code: 'handle_taken', errors: [{ path: 'handle', message: 'That handle is taken.' }] })
+  if (!made)
+    throw new Problem('conflict', 'That handle is taken.', {
+      code: 'handle_taken',
+      errors: [{ path: 'handle', message: 'That handle is taken.' }],
+    })
   return findById(tx, made.id)
 }
 
@@ -53,18 +63,28 @@ export async function checkPassword(db: Reader, handle: string, password: string
 
 /** From now on every media link that this person holds is void. */
 export const raiseEpoch = (tx: Tx, userId: number, now: Date) =>
-  tx.update(users).set({ epoch: sql`${users.epoch} + 1`, epochAt: now }).where(eq(users.id, userId))
+  tx
+    .update(users)
+    .set({ epoch: sql`${users.epoch} + 1`, epochAt: now })
+    .where(eq(users.id, userId))
 
 type Counter = 'followers' | 'following' | 'posts'
 
 /** Counters shown on cards are kept in the row. */
 export const count = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
-  tx.update(users).set({ [counter]: sql`${users[counter]} + ${by}` }).where(eq(users.id, userId))
+  tx
+    .update(users)
+    .set({ [counter]: sql`${users[counter]} + ${by}` })
+    .where(eq(users.id, userId))
 
 /** Takes bytes from somebody's room, or says that there is not enough left; `limit` in bytes. */
 export async function takeStorage(tx: Tx, userId: number, bytes: number, limit: number): Promise<void> {
   const fits = sql`${users.storageUsed} + ${bytes} <= ${limit}`
-  const rows = await tx.update(users).set({ storageUsed: sql`${users.storageUsed} + ${bytes}` }).where(and(eq(users.id, userId), fits)).returning({ id: users.id })
+  const rows = await tx
+    .update(users)
+    .set({ storageUsed: sql`${users.storageUsed} + ${bytes}` })
+    .where(and(eq(users.id, userId), fits))
+    .returning({ id: users.id })
   if (!rows.length) throw quotaExceeded()
 }
 
@@ -73,4 +93,7 @@ export const quotaExceeded = () =>
 
 /** What is counted after the fact (renditions, deletions) is not refused. */
 export const countStorage = (tx: Tx, userId: number, bytes: number) =>
-  tx.update(users).set({ storageUsed: sql`max(0, ${users.storageUsed} + ${bytes})` }).where(eq(users.id, userId))
+  tx
+    .update(users)
+    .set({ storageUsed: sql`max(0, ${users.storageUsed} + ${bytes})` })
+    .where(eq(users.id, userId))

@@ -12,12 +12,16 @@ const ended = () => new Problem('gone', 'This link was used or has expired. Ask 
 
 /** A moderator's link into an administrator's account would make the moderator one. */
 export function mayReset(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
-  if (user.role === 'admin' && me.role !== 'admin') throw new Problem('forbidden', 'Only an administrator can do this for an administrator.')
+  if (user.role === 'admin' && me.role !== 'admin')
+    throw new Problem('forbidden', 'Only an administrator can do this for an administrator.')
 }
 
 /** The way back in for who forgot the password; its id goes into a signed link. */
 export async function createReset(tx: Tx, user: Person, now: Date): Promise<{ id: number; expiresAt: Date }> {
-  const [reset] = await tx.insert(passwordResets).values({ userId: user.id, createdAt: now, expiresAt: new Date(+now + RESET_MS) }).returning()
+  const [reset] = await tx
+    .insert(passwordResets)
+    .values({ userId: user.id, createdAt: now, expiresAt: new Date(+now + RESET_MS) })
+    .returning()
   return reset!
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { ProfilePage } from '../../views/users/profile'
 import { PostGridPart } from '../../views/users/grid'
 import { UsersPage, UsersPart } from '../../views/users/list'
+import { ProfilePage } from '../../views/users/profile'
 import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { listFollowers, listFollowing } from '../follows/model'
@@ -53,7 +53,9 @@ export const users = new Hono<Env>()
   })
   .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
     const { write, now, limits, links, settings } = c.var.app
-    const { password, invite, ...draft } = await input(c, draftSchema, (form) => <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />)
+    const { password, invite, ...draft } = await input(c, draftSchema, (form) => (
+      <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />
+    ))
     await limits.take('signUps', addressOf(c))
     const door = { registration: settings().registration, inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined }
     const passwordHash = await hashPassword(password)
@@ -63,19 +65,23 @@ export const users = new Hono<Env>()
   })
   .get('/:handle', api('A profile.', { answers: userSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
   .get('/:handle/posts', api('What somebody published.', { lists: postSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
-  .get('/:handle/:list{followers|following}', api('Who follows somebody; whom somebody follows.', { lists: userSchema, errors: [404] }), async (c) => {
-    const { db } = c.var.app
-    const looker = lookerOf(c)
-    const user = await findSeen(db, looker.viewer, c.req.param('handle'))
-    const followers = c.req.param('list') === 'followers'
-    const page = await (followers ? listFollowers : listFollowing)(db, looker.viewer, user, wanted(c))
-    const next = nextLink(c, page)
-    const list = page.items.map((each) => userJson(each, looker))
-    const title = looker.t(followers ? 'Followers of {name}' : 'Followed by {name}', { name: user.displayName })
-    const empty = looker.t(followers ? 'Nobody follows {name} yet.' : '{name} follows nobody yet.', { name: user.displayName })
-    return reply(c, {
-      json: () => ({ ...page, items: list }),
-      part: () => <UsersPart users={list} next={next} />,
-      page: () => <UsersPage title={title} empty={empty} users={list} next={next} />,
-    })
-  })
+  .get(
+    '/:handle/:list{followers|following}',
+    api('Who follows somebody; whom somebody follows.', { lists: userSchema, errors: [404] }),
+    async (c) => {
+      const { db } = c.var.app
+      const looker = lookerOf(c)
+      const user = await findSeen(db, looker.viewer, c.req.param('handle'))
+      const followers = c.req.param('list') === 'followers'
+      const page = await (followers ? listFollowers : listFollowing)(db, looker.viewer, user, wanted(c))
+      const next = nextLink(c, page)
+      const list = page.items.map((each) => userJson(each, looker))
+      const title = looker.t(followers ? 'Followers of {name}' : 'Followed by {name}', { name: user.displayName })
+      const empty = looker.t(followers ? 'Nobody follows {name} yet.' : '{name} follows nobody yet.', { name: user.displayName })
+      return reply(c, {
+        json: () => ({ ...page, items: list }),
+        part: () => <UsersPart users={list} next={next} />,
+        page: () => <UsersPage title={title} empty={empty} users={list} next={next} />,
+      })
+    },
+  )

@@ -25,7 +25,22 @@ test('the page signs in whom it signed up, and leads to the main page', async ()
 
 test('a handle is lower case, 3 to 30 of a-z, 0-9 and _, and no word of the house', async () => {
   using t = await open()
-  for (const handle of ['ab', 'a'.repeat(31), 'a b', 'änn', 'a-b', 'a.b', '', 'account', 'new', 'me', 'ADMIN', 'staff', 'system', 'pinhole'])
+  for (const handle of [
+    'ab',
+    'a'.repeat(31),
+    'a b',
+    'änn',
+    'a-b',
+    'a.b',
+    '',
+    'account',
+    'new',
+    'me',
+    'ADMIN',
+    'staff',
+    'system',
+    'pinhole',
+  ])
     expect([handle, (await signUp(t, { handle })).body.errors?.[0].path]).toEqual([handle, 'handle'])
   for (const handle of ['api', 'media', 'assets', 'deleted', 'setup']) expect((await signUp(t, { handle })).status).toBe(422)
   for (const [handle, kept] of [
@@ -48,7 +63,8 @@ test('a handle is taken once, however it is written, and when many come for it a
 
 test('a password has 10 to 200 characters, an address is one, and all mistakes are told together', async () => {
   using t = await open()
-  for (const bad of ['123456789', 'x'.repeat(201), 1234567890, null]) expect((await signUp(t, { handle: 'ann', password: bad })).status).toBe(422)
+  for (const bad of ['123456789', 'x'.repeat(201), 1234567890, null])
+    expect((await signUp(t, { handle: 'ann', password: bad })).status).toBe(422)
   const { body } = await t.api(null, 'POST /users', { handle: 'a', password: 'short', email: 'nobody', displayName: 'x'.repeat(61) })
   expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(['displayName', 'email', 'handle', 'password'])
   expect((await signUp(t, { handle: 'ann', password: 'x'.repeat(200) })).status).toBe(201)
@@ -56,7 +72,10 @@ test('a password has 10 to 200 characters, an address is one, and all mistakes a
 
 test('the form comes back with what was typed, but for the password', async () => {
   using t = await open()
-  const answer = await t.request('/users', { method: 'POST', form: { handle: 'a', password: 'swordfish-is-my-word', displayName: 'Ann <3' } })
+  const answer = await t.request('/users', {
+    method: 'POST',
+    form: { handle: 'a', password: 'swordfish-is-my-word', displayName: 'Ann <3' },
+  })
   const text = await answer.text()
   expect([answer.status, text.includes('Ann &lt;3'), text.includes('swordfish')]).toEqual([422, true, false])
 })

@@ -11,6 +11,7 @@ export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'lim
     signInsOfAddress: t('Failed sign-ins of an address in 15 minutes'),
     signUps: t('Sign-ups of an address in an hour'),
     uploads: t('Uploads of a person in an hour'),
+    redemptions: t('Failed redemptions of a person in an hour'),
     posts: t('Posts of a person in an hour'),
     changes: t('Other changes of a person in an hour'),
     anonymousReads: t('Reads of an address without an account in 5 minutes'),

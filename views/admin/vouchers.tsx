@@ -4,7 +4,7 @@ import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import { More } from '../parts/more'
-import { Day } from '../parts/time'
+import { dayText } from '../parts/time'
 import { Desk } from './desk'
 
 type List = { vouchers: VoucherJson[]; next: string | null }
@@ -25,16 +25,12 @@ function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, en
       <div class="what">
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>{' '}
         <span class="hint">
-          #{id} · <Day at={createdAt} />
+          #{id} · {dayText(createdAt, t.locale)}
         </span>
       </div>
       <div class="state">
         <span class="badge">{endedAt ? t('Taken back') : t('{used} of {uses} used', { used, uses })}</span>
-        {expiresAt && (
-          <span class="hint">
-            {t('good until')} <Day at={expiresAt} />
-          </span>
-        )}
+        {expiresAt && <span class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
       </div>
       {!endedAt && used < uses && (
         <Act action={`/admin/vouchers/${id}`} method="delete">
@@ -88,11 +84,7 @@ export function VoucherCodesPage({ codes, coins, expiresAt }: Sheet) {
           </li>
         ))}
       </ol>
-      {expiresAt && (
-        <p class="hint">
-          {t('good until')} <Day at={expiresAt} />
-        </p>
-      )}
+      {expiresAt && <p class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</p>}
       <a class="button" href="/admin/vouchers">
         {t('Vouchers')}
       </a>

@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
-import { Day } from '../parts/time'
+import { dayText } from '../parts/time'
 import { RedeemForm } from './redeem'
 
 type List = { entries: EntryJson[]; next: string | null }
@@ -21,8 +21,8 @@ function Entry({ entry: { kind, coins, at, note, balanceAfter } }: { entry: Entr
   const t = useT()
   return (
     <div class="entry">
-      <span>{t(kind)}</span> {note && <span class="hint">{note}</span>} <Day at={at} /> <strong>{coins.toLocaleString(t.locale)}</strong>{' '}
-      <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
+      <span>{t(kind)}</span> {note && <span class="hint">{note}</span>} {dayText(at, t.locale)}{' '}
+      <strong>{coins.toLocaleString(t.locale)}</strong> <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
     </div>
   )
 }

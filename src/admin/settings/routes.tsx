@@ -18,12 +18,16 @@ export const adminSettings = new Hono<Env>()
     const shown = { settings: settings(), fixed: fixedNames(config) }
     return reply(c, { json: () => ({ ...shown.settings, fixed: shown.fixed }), page: () => <SettingsPage {...shown} /> })
   })
-  .patch('/', api('Change what is given; null is the default again.', { body: settingsPatchSchema, answers: answer, errors: [401, 403, 409] }), async (c) => {
-    const { settings, config, write } = c.var.app
-    staff(c, 'admin')
-    const fixed = fixedNames(config)
-    const patch = await input(c, settingsPatchSchema, (form) => <SettingsForm {...form} settings={settings()} fixed={fixed} />)
-    const changed = await write((tx) => changeSettings(tx, patch, config))
-    const part = () => <SettingsForm settings={changed} fixed={fixed} />
-    return replyChanged(c, { json: () => ({ ...changed, fixed }), part }, '/admin/settings')
-  })
+  .patch(
+    '/',
+    api('Change what is given; null is the default again.', { body: settingsPatchSchema, answers: answer, errors: [401, 403, 409] }),
+    async (c) => {
+      const { settings, config, write } = c.var.app
+      staff(c, 'admin')
+      const fixed = fixedNames(config)
+      const patch = await input(c, settingsPatchSchema, (form) => <SettingsForm {...form} settings={settings()} fixed={fixed} />)
+      const changed = await write((tx) => changeSettings(tx, patch, config))
+      const part = () => <SettingsForm settings={changed} fixed={fixed} />
+      return replyChanged(c, { json: () => ({ ...changed, fixed }), part }, '/admin/settings')
+    },
+  )

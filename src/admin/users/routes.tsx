@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
+import { walletSchema } from '../../coins/json'
+import { MOST_COINS } from '../../coins/ledger'
+import { issue, walletOf } from '../../coins/model'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { originOf } from '../../http/client'
@@ -9,6 +12,7 @@ import { nextLink, wanted } from '../../http/list'
 import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
+import { once } from '../../idempotency/model'
 import { changeRole } from '../../users/account'
 import { listAccounts } from '../../users/desk'
 import { accountJson, accountSchema } from '../../users/json'
@@ -16,6 +20,11 @@ import { findAccount, findUser } from '../../users/model'
 import { createReset, mayReset } from '../../users/resets'
 import { ROLES } from '../../users/table'
 
+const grant = z.object({
+  coins: z.int().min(1).max(MOST_COINS),
+  note: z.string().trim().max(200).optional(),
+  idempotencyKey: z.string().max(255).optional(),
+})
 const patch = z.object({ role: z.enum(ROLES) })
 const resetSchema = z.object({ url: z.string().describe('Works once, for a day.'), handle: z.string(), expiresAt: z.iso.datetime() })
 
@@ -41,6 +50,21 @@ export const adminUsers = new Hono<Env>()
     const account = await findAccount(db, user.id)
     return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
   })
+  .post(
+    '/:handle/grants',
+    api('Give somebody new coins.', { body: grant, made: walletSchema, once: true, errors: [401, 403, 404] }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const me = staff(c, 'admin')
+      const { coins, note, idempotencyKey } = await input(c, grant)
+      const user = await findUser(db, c.req.param('handle'))
+      const key = c.req.header('idempotency-key') ?? idempotencyKey
+      const call = { userId: me.id, call: 'POST /admin/users/grants', key, body: { handle: user.handle, coins, note } }
+      await write((tx) => once(tx, call, now(), () => issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, now())))
+      const wallet = await walletOf(db, user)
+      return replyChanged(c, { json: () => wallet }, '/admin/users', { made: `/users/${user.handle}` })
+    },
+  )
   .post('/:handle/resets', api('A link for who forgot the password.', { made: resetSchema, errors: [401, 403, 404] }), async (c) => {
     const { db, write, links, now } = c.var.app
     const me = staff(c)
@@ -50,9 +74,13 @@ export const adminUsers = new Hono<Env>()
     const url = `${originOf(c)}/users/resets/new?token=${await links.sign('reset', id, expiresAt)}`
     const link = { url, handle: user.handle }
     // Shown once, so that a browser without JavaScript gets it as the answer itself.
-    return reply(c, {
-      json: () => ({ ...link, expiresAt: expiresAt.toISOString() }),
-      part: () => <ResetLinkPart {...link} />,
-      page: () => <ResetLinkPage {...link} />,
-    }, 201)
+    return reply(
+      c,
+      {
+        json: () => ({ ...link, expiresAt: expiresAt.toISOString() }),
+        part: () => <ResetLinkPart {...link} />,
+        page: () => <ResetLinkPage {...link} />,
+      },
+      201,
+    )
   })

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/open'
 import { deleteFile, detachFiles } from '../../files/model'
 import { files } from '../../files/table'
-import { deletePost } from '../../posts/edit'
+import { deletePost } from '../../posts/delete'
 import { posts } from '../../posts/table'
 import { findById } from '../../users/model'
 

@@ -1,0 +1,19 @@
+import { Hono } from 'hono'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam } from '../../http/input'
+import { replyGone } from '../../http/reply'
+import { staff } from '../../http/viewer'
+import { removePost } from '../../posts/delete'
+
+export const adminPosts = new Hono<Env>().delete(
+  '/:id',
+  api('Remove a post, also from the libraries of those who bought it; they get their coins back.', { errors: [401, 403] }),
+  async (c) => {
+    const { write, now } = c.var.app
+    staff(c)
+    const id = idParam(c)
+    await write((tx) => removePost(tx, id, now()))
+    return replyGone(c, '/', { leave: true })
+  },
+)

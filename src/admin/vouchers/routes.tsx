@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { VoucherCodesPage, VoucherForm, VouchersPage, VouchersPart } from '../../../views/admin/vouchers'
+import { voucherJson, voucherSchema } from '../../coins/json'
+import { MOST_COINS } from '../../coins/ledger'
+import { createVouchers, endVoucher, listVouchers } from '../../coins/vouchers'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { reply, replyGone } from '../../http/reply'
+import { staff } from '../../http/viewer'
+
+const DAY_MS = 24 * 3600_000
+
+const draft = z.object({
+  coins: z.int().min(1).max(MOST_COINS),
+  count: z.int().min(1).max(500).default(1),
+  uses: z.int().min(1).max(100_000).default(1).describe('How many people may redeem each of them.'),
+  days: z.int().min(1).max(3650).optional().describe('For how long they are good; for ever when left out.'),
+})
+const made = z.object({
+  codes: z.array(z.string()).describe('Readable this once.'),
+  coins: z.int(),
+  expiresAt: z.iso.datetime().nullable(),
+})
+
+export const adminVouchers = new Hono<Env>()
+  .get('/', api('The vouchers made, without their codes.', { lists: voucherSchema, errors: [401, 403] }), async (c) => {
+    staff(c, 'admin')
+    const page = await listVouchers(c.var.app.db, wanted(c))
+    const next = nextLink(c, page)
+    const vouchers = page.items.map(voucherJson)
+    return reply(c, {
+      json: () => ({ ...page, items: vouchers }),
+      part: () => <VouchersPart vouchers={vouchers} next={next} />,
+      page: () => <VouchersPage vouchers={vouchers} next={next} />,
+    })
+  })
+  .post('/', api('Make vouchers.', { body: draft, made, errors: [401, 403] }), async (c) => {
+    const { write, now, voucherKey } = c.var.app
+    const me = staff(c, 'admin')
+    const { coins, count, uses, days } = await input(c, draft, (form) => <VoucherForm {...form} />)
+    const expiresAt = days ? new Date(+now() + days * DAY_MS) : null
+    const codes = await write((tx) => createVouchers(tx, voucherKey, count, { coins, uses, expiresAt }, me, now()))
+    const sheet = { codes, coins, expiresAt: expiresAt?.toISOString() ?? null }
+    return reply(c, { json: () => sheet, page: () => <VoucherCodesPage {...sheet} /> }, 201)
+  })
+  .delete('/:id', api('Take one back: nobody can redeem it any more.', { errors: [401, 403] }), async (c) => {
+    const { write, now } = c.var.app
+    staff(c, 'admin')
+    const id = idParam(c)
+    await write((tx) => endVoucher(tx, id, now()))
+    return replyGone(c, '/admin/vouchers')
+  })

@@ -1,0 +1,12 @@
+import type { Entry, Transfer } from './table'
+
+export const GENESIS = '0'.repeat(64)
+
+type Sealed = Pick<Transfer, 'id' | 'cause' | 'kind' | 'at' | 'postId'>
+type SealedEntry = Pick<Entry, 'accountId' | 'kind' | 'coins' | 'earned' | 'balanceAfter' | 'earnedAfter'>
+
+/** SHA-256 over the hash before it and all that counts of this transfer: whoever changes one must change every one after it. */
+export function hashTransfer(before: string, { id, cause, kind, at, postId }: Sealed, entries: SealedEntry[]): string {
+  const lines = entries.map((entry) => [entry.accountId, entry.kind, entry.coins, entry.earned, entry.balanceAfter, entry.earnedAfter])
+  return new Bun.CryptoHasher('sha256').update(JSON.stringify([before, id, cause, kind, +at, postId, lines])).digest('hex')
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { ENTRY_KINDS, type Entry, type vouchers } from './table'
+
+export const walletSchema = z
+  .object({
+    balance: z.int().describe('All I may spend.'),
+    earned: z.int().describe('The part of it that came from sales.'),
+    reserved: z.int().describe('Set aside for a payout I asked for.'),
+  })
+  .meta({ id: 'Wallet' })
+export type WalletJson = z.infer<typeof walletSchema>
+
+export const entrySchema = z
+  .object({
+    id: z.int(),
+    at: z.iso.datetime(),
+    coins: z.int().describe('Below zero: given away.'),
+    kind: z.enum(ENTRY_KINDS),
+    balanceAfter: z.int(),
+    postId: z.int().optional(),
+    note: z.string().optional(),
+  })
+  .meta({ id: 'Entry' })
+export type EntryJson = z.infer<typeof entrySchema>
+
+export const entryJson = ({ entry, postId, note }: { entry: Entry; postId: number | null; note: string | null }): EntryJson => ({
+  id: entry.id,
+  at: entry.at.toISOString(),
+  coins: entry.coins,
+  kind: entry.kind,
+  balanceAfter: entry.balanceAfter,
+  ...(postId && { postId }),
+  ...(note && { note }),
+})
+
+export const voucherSchema = z
+  .object({
+    id: z.int(),
+    coins: z.int(),
+    uses: z.int(),
+    used: z.int(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Voucher' })
+export type VoucherJson = z.infer<typeof voucherSchema>
+
+export const voucherJson = ({ id, coins, uses, used, createdAt, expiresAt, endedAt }: typeof vouchers.$inferSelect): VoucherJson => ({
+  id,
+  coins,
+  uses,
+  used,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt?.toISOString() ?? null,
+  endedAt: endedAt?.toISOString() ?? null,
+})

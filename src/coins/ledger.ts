@@ -1,0 +1,127 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { prepared } from '../db/prepared'
+import { Problem } from '../http/errors'
+import { GENESIS, hashTransfer } from './hash'
+import { type AccountKind, coinAccounts, type EntryKind, entries, transfers } from './table'
+
+/** The most that one transfer moves, and so that a price, a grant or a voucher may be. */
+export const MOST_COINS = 1_000_000
+
+/**
+ * One side of a transfer. `from` says which coins go first when some are taken: bought ones (spending), earned ones (taking back a
+ * sale). `earned` says how many of those added count as earned.
+ */
+export type Leg = { account: number; kind: EntryKind; coins: number; from?: 'bought' | 'earned'; earned?: number }
+type Draft = { cause: string; kind: EntryKind; at: Date; postId?: number; note?: string | undefined; legs: Leg[] }
+export type Balance = { balance: number; earned: number }
+
+const findAccount = prepared((tx: Reader) =>
+  tx
+    .select()
+    .from(coinAccounts)
+    .where(and(eq(coinAccounts.kind, sql.placeholder('kind')), sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`))
+    .limit(1)
+    .prepare(),
+)
+
+/** The id of somebody's account, or of one of the house; made when it is first needed. */
+export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null = null): Promise<number> {
+  const [found] = await findAccount(tx).execute({ kind, userId: userId ?? 0 })
+  if (found) return found.id
+  const [made] = await tx.insert(coinAccounts).values({ kind, userId }).returning({ id: coinAccounts.id })
+  return made!.id
+}
+
+export async function balanceOf(db: Reader, kind: AccountKind, userId: number | null = null): Promise<Balance> {
+  const [account] = await findAccount(db).execute({ kind, userId: userId ?? 0 })
+  return { balance: account?.balance ?? 0, earned: account?.earned ?? 0 }
+}
+
+const readAccount = prepared((tx: Tx) =>
+  tx
+    .select({ kind: coinAccounts.kind, balance: coinAccounts.balance, earned: coinAccounts.earned })
+    .from(coinAccounts)
+    .where(eq(coinAccounts.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+const writeAccount = prepared((tx: Tx) =>
+  tx
+    .update(coinAccounts)
+    .set({ balance: sql`${sql.placeholder('balance')}`, earned: sql`${sql.placeholder('earned')}` })
+    .where(and(eq(coinAccounts.id, sql.placeholder('id')), eq(coinAccounts.balance, sql.placeholder('before'))))
+    .returning({ id: coinAccounts.id })
+    .prepare(),
+)
+
+const lastTransfer = prepared((tx: Tx) =>
+  tx.select({ id: transfers.id, hash: transfers.hash }).from(transfers).orderBy(desc(transfers.id)).limit(1).prepare(),
+)
+
+const insertTransfer = prepared((tx: Tx) =>
+  tx
+    .insert(transfers)
+    .values({
+      id: sql.placeholder('id'),
+      cause: sql.placeholder('cause'),
+      kind: sql.placeholder('kind'),
+      at: sql.placeholder('at'),
+      postId: sql.placeholder('postId'),
+      note: sql.placeholder('note'),
+      hash: sql.placeholder('hash'),
+    })
+    .prepare(),
+)
+
+const insertEntry = prepared((tx: Tx) =>
+  tx
+    .insert(entries)
+    .values({
+      transferId: sql.placeholder('transferId'),
+      accountId: sql.placeholder('accountId'),
+      kind: sql.placeholder('kind'),
+      at: sql.placeholder('at'),
+      coins: sql.placeholder('coins'),
+      earned: sql.placeholder('earned'),
+      balanceAfter: sql.placeholder('balanceAfter'),
+      earnedAfter: sql.placeholder('earnedAfter'),
+    })
+    .prepare(),
+)
+
+/**
+ * Moves coins: what some accounts lose, others get, to the coin. Throws 402 `insufficient_coins` when an account has too few; the
+ * surrounding write then undoes all of it. A cause that has moved coins before is refused by the database.
+ */
+export async function transfer(tx: Tx, { legs, note, postId, ...draft }: Draft): Promise<number> {
+  if (legs.reduce((sum, { coins }) => sum + coins, 0) !== 0) throw new Error(`a transfer that makes or loses coins: ${draft.cause}`)
+  const [last] = await lastTransfer(tx).execute()
+  const id = (last?.id ?? 0) + 1
+  const moved = []
+  for (const leg of legs) moved.push(await move(tx, leg))
+  const hash = hashTransfer(last?.hash ?? GENESIS, { id, ...draft, postId: postId ?? null }, moved)
+  await insertTransfer(tx).execute({ id, ...draft, postId: postId ?? null, note: note ?? null, hash })
+  for (const entry of moved) await insertEntry(tx).execute({ transferId: id, at: draft.at, ...entry })
+  return id
+}
+
+async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 }: Leg) {
+  const [before] = await readAccount(tx).execute({ id: account })
+  if (!before) throw new Error(`no such account: ${account}`)
+  const balanceAfter = before.balance + coins
+  if (before.kind === 'member' && balanceAfter < 0) throw insufficient(before.balance, -coins)
+  const taken = from === 'earned' ? Math.max(0, before.earned + coins) : Math.min(before.earned, balanceAfter)
+  const earnedAfter = before.kind !== 'member' ? 0 : coins < 0 ? taken : before.earned + earned
+  const written = await writeAccount(tx).execute({ id: account, balance: balanceAfter, earned: earnedAfter, before: before.balance })
+  if (!written.length) throw new Error('an account changed inside a transaction')
+  return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
+}
+
+export const insufficient = (balance: number, price: number) =>
+  new Problem(
+    'payment_required',
+    'You have {balance} coins, and this costs {price}.',
+    { code: 'insufficient_coins', balance, price },
+    { balance, price },
+  )

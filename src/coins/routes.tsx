@@ -1,0 +1,61 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { RedeemForm } from '../../views/coins/redeem'
+import { EntriesPart, WalletPage } from '../../views/coins/wallet'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { Problem } from '../http/errors'
+import { input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { reply, replyChanged } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { once } from '../idempotency/model'
+import { entryJson, entrySchema, walletSchema } from './json'
+import { listEntries, walletOf } from './model'
+import { redeem } from './vouchers'
+
+const redemption = z.object({
+  code: z.string().trim().min(1, 'Please enter the code.').max(100),
+  idempotencyKey: z.string().max(255).optional(),
+})
+const redeemed = z.object({ coins: z.int(), balance: z.int() })
+
+export const coins = new Hono<Env>()
+  .get('/', api('My coins.', { answers: walletSchema, errors: [401] }), (c) => wallet(c, 'balance'))
+  .get('/entries', api('My statement.', { lists: entrySchema, errors: [401] }), (c) => wallet(c, 'entries'))
+  .post(
+    '/redemptions',
+    api('Redeem a voucher.', { body: redemption, made: redeemed, once: true, errors: [401, 404, 409, 410, 429] }),
+    async (c) => {
+      const { write, now, limits, voucherKey } = c.var.app
+      const me = viewer(c)
+      const { code, idempotencyKey } = await input(c, redemption, (form) => <RedeemForm {...form} />)
+      await limits.check('redemptions', me.id)
+      const call = {
+        userId: me.id,
+        call: 'POST /coins/redemptions',
+        key: c.req.header('idempotency-key') ?? idempotencyKey,
+        body: { code },
+      }
+      const { result } = await write((tx) => once(tx, call, now(), () => redeem(tx, me, voucherKey, code, now()))).catch(async (error) => {
+        if (error instanceof Problem) await limits.take('redemptions', me.id)
+        throw error
+      })
+      return replyChanged(c, { json: () => result }, '/coins', { made: '/coins/entries' })
+    },
+  )
+
+/** Balance and statement are one page; a script asks for one or the other. */
+async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
+  const { db } = c.var.app
+  const me = viewer(c)
+  const balance = await walletOf(db, me)
+  const page = await listEntries(db, me, wanted(c))
+  const next = asked === 'entries' || c.var.format !== 'json' ? nextLink(c, page) : null
+  const entries = page.items.map(entryJson)
+  return reply(c, {
+    json: () => (asked === 'balance' ? balance : { ...page, items: entries }),
+    part: () => <EntriesPart entries={entries} next={next} />,
+    page: () => <WalletPage wallet={balance} entries={entries} next={next} />,
+  })
+}

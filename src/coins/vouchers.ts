@@ -1,0 +1,78 @@
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { Problem } from '../http/errors'
+import type { Person } from '../users/table'
+import { balanceOf } from './ledger'
+import { issue } from './model'
+import { redemptions, vouchers } from './table'
+import { newVoucherCode, parseVoucherCode } from './voucher-code'
+
+/** A database that leaks shows no code: only its hash under a key of the server is kept. */
+export const hashCode = (key: Uint8Array, code: string) => new Bun.CryptoHasher('sha256', key).update(code).digest('base64url')
+
+export type VoucherDraft = { coins: number; uses: number; expiresAt: Date | null }
+
+/** The codes, readable this once. At most 500 at a time, so that the write is short. */
+export async function createVouchers(
+  tx: Tx,
+  key: Uint8Array,
+  count: number,
+  draft: VoucherDraft,
+  creator: { id: number } | null,
+  now: Date,
+): Promise<string[]> {
+  const codes = Array.from({ length: count }, newVoucherCode)
+  for (const code of codes)
+    await tx
+      .insert(vouchers)
+      .values({ ...draft, codeHash: hashCode(key, parseVoucherCode(code)!), createdBy: creator?.id ?? null, createdAt: now })
+  return codes
+}
+
+export async function listVouchers(db: Reader, wanted: Wanted) {
+  const rows = await db
+    .select()
+    .from(vouchers)
+    .where(before(wanted.cursor, vouchers.createdAt, vouchers.id))
+    .orderBy(desc(vouchers.createdAt), desc(vouchers.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** From now on it is as good as expired; taking it back twice changes nothing. */
+export const endVoucher = (tx: Tx, id: number, now: Date) =>
+  tx
+    .update(vouchers)
+    .set({ endedAt: now })
+    .where(and(eq(vouchers.id, id), isNull(vouchers.endedAt)))
+
+const unknown = () => new Problem('not_found', 'There is no such voucher. Please check what you typed.')
+
+/** Once a person, and as often in all as it was made for. */
+export async function redeem(tx: Tx, me: Person, key: Uint8Array, text: string, now: Date): Promise<{ coins: number; balance: number }> {
+  const code = parseVoucherCode(text)
+  if (!code) throw unknown()
+  const [voucher] = await tx
+    .select()
+    .from(vouchers)
+    .where(eq(vouchers.codeHash, hashCode(key, code)))
+    .limit(1)
+  if (!voucher) throw unknown()
+  const { id, coins } = voucher
+  const mine = and(eq(redemptions.voucherId, id), eq(redemptions.userId, me.id))
+  if ((await tx.select({ id: redemptions.voucherId }).from(redemptions).where(mine)).length) throw alreadyRedeemed()
+  if (voucher.endedAt || (voucher.expiresAt && voucher.expiresAt <= now))
+    throw new Problem('gone', 'This voucher has expired.', { code: 'expired' })
+  const used = await tx
+    .update(vouchers)
+    .set({ used: sql`${vouchers.used} + 1` })
+    .where(and(eq(vouchers.id, id), lt(vouchers.used, vouchers.uses)))
+    .returning({ id: vouchers.id })
+  if (!used.length) throw alreadyRedeemed()
+  const transferId = await issue(tx, me, { coins, kind: 'voucher', cause: `voucher:${id}:${me.id}` }, now)
+  await tx.insert(redemptions).values({ voucherId: id, userId: me.id, transferId, at: now })
+  return { coins, balance: (await balanceOf(tx, 'member', me.id)).balance }
+}
+
+const alreadyRedeemed = () => new Problem('conflict', 'This voucher has been redeemed already.', { code: 'already_redeemed' })

@@ -1,0 +1,28 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { authorOf, postFor, withFiles } from '../posts/feed'
+import { posts } from '../posts/table'
+import { type Person, users } from '../users/table'
+import { purchases } from './table'
+
+/** What I bought, newest first, whatever has become of price, follow or the post itself since. */
+export async function listLibrary(db: Reader, me: Person, wanted: Wanted) {
+  const rows = await db
+    .select({ ...postFor(me), purchase: purchases })
+    .from(purchases)
+    .innerJoin(posts, eq(posts.id, purchases.postId))
+    .innerJoin(users, authorOf)
+    .where(
+      and(
+        eq(purchases.buyerId, me.id),
+        isNull(purchases.endedAt),
+        isNull(posts.removedAt),
+        before(wanted.cursor, purchases.at, purchases.id),
+      ),
+    )
+    .orderBy(desc(purchases.at), desc(purchases.id))
+    .limit(wanted.limit + 1)
+  const page = toPage(rows, wanted, ({ purchase: { at, id } }) => ({ at, id }))
+  return { ...page, items: await withFiles(db, page.items) }
+}

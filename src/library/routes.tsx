@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { LibraryPage, LibraryPart } from '../../views/library/list'
+import { PostPage, PostPart } from '../../views/posts/post'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { Problem } from '../http/errors'
+import { idParam, input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { findPost } from '../posts/feed'
+import { postJson, postSchema } from '../posts/json'
+import { buy, findPurchase } from './buy'
+import { listLibrary } from './model'
+
+const offer = z.object({ price: z.int().describe('What the buyer was shown.') })
+
+async function bought(c: Context<Env>, postId: number) {
+  const { db } = c.var.app
+  const me = viewer(c)
+  const purchase = await findPurchase(db, me, postId)
+  return postJson({ ...(await findPost(db, me, postId)), ...(purchase && { purchase }) }, lookerOf(c))
+}
+
+export const library = new Hono<Env>()
+  .get('/', api('What I bought.', { lists: postSchema, errors: [401] }), async (c) => {
+    const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+    return reply(c, {
+      json: () => ({ ...page, items: posts }),
+      part: () => <LibraryPart posts={posts} next={next} />,
+      page: () => <LibraryPage posts={posts} next={next} />,
+    })
+  })
+  .put('/:id', api('Buy a post.', { body: offer, answers: postSchema, made: postSchema, errors: [401, 402, 404, 409] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    const { price } = await input(c, offer)
+    const made = await write((tx) => buy(tx, me, id, price, now()))
+    const post = await bought(c, id)
+    return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`, { made: made && `/library/${id}` })
+  })
+  .get('/:id', api('One of what I bought.', { answers: postSchema, errors: [401, 404] }), async (c) => {
+    const post = await bought(c, idParam(c))
+    if (!post.viewer.bought) throw new Problem('not_found', 'This is not in your library.')
+    return reply(c, { json: () => post, part: () => <PostPart post={post} />, page: () => <PostPage post={post} /> })
+  })

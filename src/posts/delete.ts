@@ -1,0 +1,83 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { deleteFile, revokeFiles } from '../files/model'
+import { enqueue } from '../jobs/queue'
+import { purchases } from '../library/table'
+import { count } from '../users/model'
+import type { Person } from '../users/table'
+import { mine } from './edit'
+import { lookUpPost, type PostRow, withFiles } from './feed'
+import { posts } from './table'
+
+type Contents = Pick<PostRow, 'post' | 'files'>
+
+/**
+ * Out of sight with this commit, except for who bought it; bytes and inbox rows go by jobs. Deleting one that is gone, or never was,
+ * changes nothing.
+ */
+export async function deletePost(tx: Tx, me: Person, id: number, now: Date): Promise<void> {
+  const row = await lookUpPost(tx, me, id)
+  if (row && !row.post.deletedAt) await erasePost(tx, mine(me, row), now)
+}
+
+async function erasePost(tx: Tx, contents: Contents, now: Date) {
+  await hide(tx, contents, now)
+  await finishDeletion(tx, contents.post.id, now)
+}
+
+/** By the staff: taken from everybody, also from those who bought it; a job gives them their coins back, then erases the bytes. */
+export async function removePost(tx: Tx, id: number, now: Date): Promise<void> {
+  const contents = await findContents(tx, id)
+  if (!contents || contents.post.removedAt) return
+  await hide(tx, contents, now)
+  await tx.update(posts).set({ removedAt: now }).where(eq(posts.id, id))
+  await enqueue(tx, 'library.refund', { postId: id, authorId: contents.post.authorId }, now)
+}
+
+/** The contents of a deleted post go when nobody holds it any more. */
+export async function finishDeletion(tx: Tx, id: number, now: Date): Promise<void> {
+  const contents = await findContents(tx, id)
+  if (contents?.post.deletedAt && !(await isHeld(tx, id))) await eraseContents(tx, contents, now)
+}
+
+async function findContents(tx: Tx, id: number): Promise<Contents | undefined> {
+  return (await withFiles(tx, await tx.select({ post: posts }).from(posts).where(eq(posts.id, id))))[0]
+}
+
+/** Links to its files end, and it is in no list any more. */
+async function hide(tx: Tx, { post, files }: Contents, now: Date) {
+  const ids = files.map(({ id }) => id)
+  await revokeFiles(tx, ids, now)
+  const [hidden] = await tx
+    .update(posts)
+    .set({ deletedAt: now })
+    .where(and(eq(posts.id, post.id), isNull(posts.deletedAt)))
+    .returning({ id: posts.id })
+  if (!hidden || !post.publishedAt) return
+  await count(tx, post.authorId, 'posts', -1)
+  await enqueue(tx, 'inbox.retract', { postId: post.id, authorId: post.authorId, at: +post.publishedAt, after: 0 }, now)
+}
+
+/** Somebody bought it, and keeps it whatever its author does. */
+async function isHeld(db: Reader, postId: number): Promise<boolean> {
+  const holders = and(eq(purchases.postId, postId), isNull(purchases.endedAt))
+  return (await db.select({ id: purchases.id }).from(purchases).where(holders).limit(1)).length > 0
+}
+
+async function eraseContents(tx: Tx, { post, files }: Contents, now: Date) {
+  await tx.update(posts).set({ caption: '' }).where(eq(posts.id, post.id))
+  for (const file of files) await deleteFile(tx, file.id, now)
+}
+
+const CHUNK = 20
+
+/** Some of the posts of somebody who is gone; true when there may be more. */
+export async function erasePostsOf(tx: Tx, author: Person, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ post: posts })
+    .from(posts)
+    .where(and(eq(posts.authorId, author.id), isNull(posts.deletedAt)))
+    .limit(CHUNK)
+  for (const row of await withFiles(tx, rows)) await erasePost(tx, row, now)
+  return rows.length === CHUNK
+}
