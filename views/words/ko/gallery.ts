@@ -84,7 +84,7 @@ export const gallery = {
   'The post and its photos are deleted for good.': '게시물과 사진이 완전히 삭제되고 되돌릴 수 없어요.',
   'Delete for good': '완전히 삭제',
 
-  Earlier: '이전 사진',
+  Earlier: '지난 사진',
   'Mark all read': '모두 읽음',
   'New photos of the people you follow arrive here.': '팔로우한 사람의 새 사진이 여기로 와요.',
   'Find somebody to follow': '팔로우할 사람 찾기',

@@ -25,7 +25,7 @@ export const staff = {
   'Name of this place': '이곳의 이름',
   'Accent colour': '강조 색',
   'As #rrggbb. Empty: persimmon. It is made darker or lighter where it could not be read.':
-    '#rrggbb 형식으로 적어 주세요. 비워 두면 감색이에요. 글자가 잘 안 보이는 색은 밝기를 맞춰 드려요.',
+    '#rrggbb 형식으로 적어 주세요. 비워 두면 잘 익은 감 같은 주황색이에요. 글자가 잘 안 보이는 색은 밝기를 맞춰 드려요.',
   'Who may look': '볼 수 있는 사람',
   'Members only': '회원만',
   Everybody: '누구나',
