@@ -6,17 +6,14 @@ import type { Reader } from './open'
 
 /** A database looked at from outside: nothing is migrated, nothing is written, and its server goes on. */
 export function openReader(path: string): { db: Reader } & Disposable {
-  if (!existsSync(path)) throw new Error(`There is no database at ${path}. Choose the data folder with --data.`)
-  const client = new Database(path, { readonly: true })
-  client.run('pragma busy_timeout = 5000')
+  const client = openReadOnly(path)
   return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
 }
 
 /** A copy of one moment, while the server goes on writing. `to` must not exist. */
 export function copyDatabase(from: string, to: string): void {
-  const client = new Database(from, { readonly: true })
+  const client = openReadOnly(from)
   try {
-    client.run('pragma busy_timeout = 5000')
     client.run('vacuum into ?', [to])
   } finally {
     client.close()
@@ -38,9 +35,8 @@ export type DatabaseReport = { engine: string; broken: string[]; orphans: number
 
 /** Reads the whole database. */
 export function inspectDatabase(path: string): DatabaseReport {
-  const client = new Database(path, { readonly: true })
+  const client = openReadOnly(path)
   try {
-    client.run('pragma busy_timeout = 5000')
     const column = (sql: string) =>
       client
         .query(sql)
@@ -58,4 +54,11 @@ export function inspectDatabase(path: string): DatabaseReport {
   } finally {
     client.close()
   }
+}
+
+function openReadOnly(path: string): Database {
+  if (!existsSync(path)) throw new Error(`There is no database at ${path}. Choose the data folder with --data.`)
+  const client = new Database(path, { readonly: true })
+  client.run('pragma busy_timeout = 5000')
+  return client
 }

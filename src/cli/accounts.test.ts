@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pinhole, type Serving, servePinhole } from '../../test/process'
+
+let dir: string
+let server: Serving
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  server = await servePinhole(dir, { env: { PINHOLE_RATE_LIMITS: 'off' } })
+}, 30_000)
+afterAll(async () => {
+  await server.stop()
+  rmSync(dir, { recursive: true })
+})
+
+const [first, second] = ['a long password', 'another password']
+const run = (args: string[], stdin = '') => pinhole([...args, '--data', dir], { stdin })
+const send = (path: string, body: unknown) =>
+  fetch(server.address + path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+const signIn = (handle: string, password: string) => send('/api/sessions', { handle, password })
+const tokenOf = (link: string, name: string) => new URL(link.trim()).searchParams.get(name)
+
+test('an account made here can sign in at once, while the server runs, with its role', async () => {
+  const made = await run(['users', 'create', 'ann', '--role', 'admin', '--password-stdin', '--json'], `${first}\n`)
+  expect({ ...made, ...JSON.parse(made.out) }).toMatchObject({ status: 0, err: '', handle: 'ann', role: 'admin' })
+  const { token } = (await (await signIn('ann', first)).json()) as { token: string }
+  const account = await fetch(`${server.address}/api/users/account`, { headers: { authorization: `Bearer ${token}` } })
+  expect(await account.json()).toMatchObject({ handle: 'ann', role: 'admin' })
+}, 20_000)
+
+test('what cannot be made is said', async () => {
+  const refusals: [args: string[], stdin: string, why: string][] = [
+    [['users', 'create', 'ANN', '--password-stdin'], first, 'That handle is taken.'],
+    [['users', 'create', 'bob', '--password-stdin'], 'short', 'at least 10'],
+    [['users', 'create', 'setup', '--password-stdin'], first, 'reserved'],
+    [['users', 'create', 'b!', '--password-stdin'], first, 'A handle has'],
+    [['users', 'reset-password', 'nobody_here'], '', 'nobody of that name'],
+  ]
+  for (const [args, stdin, why] of refusals)
+    expect(await run(args, stdin)).toMatchObject({ status: 1, out: '', err: expect.stringContaining(why) })
+}, 20_000)
+
+test('a reset link works once and leads to where the server listens', async () => {
+  const { out, status } = await run(['users', 'reset-password', 'ann'])
+  expect({ status, out }).toMatchObject({ status: 0, out: expect.stringContaining(server.address) })
+  expect((await fetch(out.trim())).status).toBe(200)
+  const use = () => send('/api/users/resets', { token: tokenOf(out, 'token'), password: second })
+  expect((await use()).ok).toBe(true)
+  expect((await signIn('ann', first)).status).toBe(401)
+  expect((await signIn('ann', second)).status).toBe(201)
+  expect((await use()).status).toBe(410)
+}, 20_000)
+
+test('an invitation lets in as many as it says', async () => {
+  const { out } = await run(['invites', 'create', '--uses', '2', '--json'])
+  const { url, uses } = JSON.parse(out)
+  expect(uses).toBe(2)
+  expect((await fetch(url)).status).toBe(200)
+  const statuses = []
+  for (const handle of ['one', 'two', 'three'])
+    statuses.push((await send('/api/users', { handle, password: first, invite: tokenOf(url, 'invite') })).status)
+  expect(statuses).toEqual([201, 201, 410])
+}, 20_000)
+
+test('inboxes are computed again', async () => {
+  const { status, out } = await run(['rebuild-inboxes', '--json'])
+  expect({ status, ...JSON.parse(out) }).toEqual({ status: 0, people: 3, added: 0, removed: 0 })
+}, 20_000)

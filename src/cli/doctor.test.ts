@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pinhole } from '../../test/process'
+import { openStore } from '../db/open'
+import { createFile } from '../files/model'
+import { readKeys } from '../keys'
+import { createUser } from '../users/model'
+import type { Finding } from './checks/finding'
+
+let dir: string
+const open = () => openStore(join(dir, 'pinhole.sqlite'))
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  readKeys(dir)
+  open().close()
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+async function examine(env: Record<string, string> = {}) {
+  const { status, out } = await pinhole(['doctor', '--json', '--data', dir], { env })
+  const { ok, checks } = JSON.parse(out) as { ok: boolean; checks: Finding[] }
+  expect(status).toBe(ok ? 0 : 1)
+  const of = (wanted: Finding['status']) => checks.filter((each) => each.status === wanted).map((each) => `${each.check}: ${each.detail}`)
+  return { ok, checks, failed: of('fail'), warned: of('warn') }
+}
+
+test('a sound installation passes, and photos of every format can be read', async () => {
+  const { ok, checks, failed } = await examine({ PINHOLE_MIN_FREE_MB: '1' })
+  expect({ ok, failed }).toEqual({ ok: true, failed: [] })
+  const photos = checks.filter(({ check }) => check === 'photos').map(({ detail }) => detail)
+  expect(photos).toEqual(['jpeg', 'png', 'webp', 'avif', 'heic', 'gif', 'tiff'].map((format) => `${format} can be read.`))
+  const { out } = await pinhole(['doctor', '--data', dir], { env: { PINHOLE_MIN_FREE_MB: '1' } })
+  expect(out).toMatch(/^ok {4}data folder: .*\n.*All is well\.\n$/s)
+}, 30_000)
+
+test('what is missing, open to others, or too little is told', async () => {
+  const store = open()
+  const { id: owner } = await store.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, new Date()))
+  const draft = { uploadId: 'gone', name: '', type: 'image/jpeg', kind: 'image' as const, bytes: 1 }
+  const { id } = await store.write((tx) => createFile(tx, { id: owner }, draft, 1e9, new Date()))
+  store.close()
+  chmodSync(join(dir, 'secrets.json'), 0o644)
+  const { failed, warned } = await examine({ PINHOLE_MIN_FREE_MB: '900000000', PINHOLE_URL: 'http://example.org' })
+  expect(failed).toEqual([
+    expect.stringMatching(/^disk: .*nothing can be uploaded/),
+    expect.stringContaining(`files: Bytes are missing of file ${id} (original)`),
+  ])
+  expect(warned).toEqual([expect.stringContaining('chmod 0600'), expect.stringContaining('not encrypted')])
+}, 30_000)
+
+test('damage is found', async () => {
+  truncateSync(join(dir, 'pinhole.sqlite'), 30_000)
+  writeFileSync(join(dir, 'secrets.json'), '{}')
+  expect((await examine()).failed[0]).toStartWith('database: ')
+  rmSync(dir, { recursive: true })
+  expect((await examine()).failed).toEqual([expect.stringContaining('is not there')])
+  readKeys(dir)
+  expect((await examine()).failed).toEqual([expect.stringMatching(/^database: .*There is no database/)])
+}, 30_000)
