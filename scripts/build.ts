@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { buildAssets } from './assets'
 import { noticesOf } from './notices'
 import { sharpPlugin } from './sharp-plugin'
+import { packSource } from './source'
 
 const outfile = 'dist/pinhole'
 export const noticesFile = 'dist/THIRD_PARTY_NOTICES.txt'
@@ -24,9 +25,13 @@ const server = (platform: string): Bun.BuildConfig => ({
   plugins: [sharpPlugin(platform)],
 })
 
-/** Makes what the server imports from `dist/`: the browser's files, and the licences of what is in them and in itself. */
+/**
+ * Makes what the server imports from `dist/`: the browser's files, and the licences of what is in them and in
+ * itself, and its own source.
+ */
 export async function generate(platform = host) {
   const browser = await buildAssets()
+  await packSource()
   if (!existsSync(noticesFile)) await Bun.write(noticesFile, '') // it is in the very bundle it is about
   const { metafile } = await Bun.build({ ...server(platform), metafile: true })
   await Bun.write(noticesFile, await noticesOf([...browser.files, ...Object.keys(metafile?.inputs ?? {})]))
