@@ -42,6 +42,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const { startJobs } = await import('../jobs/loop')
 
   const stopSignal = nextSignal()
+  process.on('unhandledRejection', (error) => log.error('Something was not waited for', { error }))
   const app = await openApp(config)
   try {
     const { fetch } = createApp(app)

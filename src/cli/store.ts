@@ -3,6 +3,7 @@ import type { Config } from '../config'
 import { findOwner } from '../db/lock'
 import { openStore, type Store } from '../db/open'
 import { createLinks, type LinkPurpose } from '../http/links'
+import { inviteUrl } from '../invites/json'
 import { readKeys } from '../keys'
 
 /** For commands that change something, also while the server runs: it notices within a second. */
@@ -16,11 +17,15 @@ export async function withStore<R>({ dataDir }: Config, use: (store: Store) => P
   }
 }
 
-const PATHS: Record<LinkPurpose, string> = { setup: '/setup?token=', invite: '/users/new?invite=', reset: '/users/resets/new?token=' }
+const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
+  setup: (origin, token) => `${origin}/setup?token=${token}`,
+  invite: inviteUrl,
+  reset: (origin, token) => `${origin}/users/resets/new?token=${token}`,
+}
 
 /** A link to send: at the public address, else where the server listens, else where it would. */
 export async function linkTo(config: Config, purpose: LinkPurpose, { id, expiresAt }: { id: number; expiresAt: Date }): Promise<string> {
   const links = createLinks(readKeys(config.dataDir), () => new Date())
-  const base = config.url ?? findOwner(config.dataDir)?.address ?? `http://localhost:${config.port}`
-  return `${base}${PATHS[purpose]}${await links.sign(purpose, id, expiresAt)}`
+  const origin = config.url ?? findOwner(config.dataDir)?.address ?? `http://localhost:${config.port}`
+  return urlOf[purpose](origin, await links.sign(purpose, id, expiresAt))
 }

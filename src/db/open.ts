@@ -1,6 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { type BunSQLiteDatabase, drizzle } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
+import { log } from '../log'
 import { createWrite, insideWrite, type Write } from './write'
 
 /** What a function that only reads may do. */
@@ -28,7 +29,7 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
 
   const listeners: (() => void | Promise<void>)[] = []
   const changed = async () => {
-    for (const listener of listeners) await Promise.try(listener).catch(console.error)
+    for (const listener of listeners) await Promise.try(listener).catch((error) => log.error('A change was not taken notice of', { error }))
   }
   const foreign = writer.query<{ data_version: number }, []>('pragma data_version') // our own commits do not raise it
   let version = foreign.get()?.data_version

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 
-export const ACCESS = ['members', 'public'] as const
-export const REGISTRATION = ['invite', 'open', 'closed'] as const
-
 /** Megabytes are binary: 1 MB is 1,048,576 bytes. Nothing may be uploaded that is larger than `MOST_MB`. */
 export const MOST_MB = 65_536
-export const accessSchema = z.enum(ACCESS).describe('members or public')
-export const registrationSchema = z.enum(REGISTRATION).describe('invite, open or closed')
+export const accessSchema = z.enum(['members', 'public']).describe('members or public')
+export const registrationSchema = z.enum(['invite', 'open', 'closed']).describe('invite, open or closed')
 export const coinsSchema = z.enum(['on', 'off']).describe('on or off')
 export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
 export const quotaSchema = z.int().min(1).max(1_000_000_000).describe('a whole number of megabytes from 1 to 1000000000')
