@@ -29,7 +29,9 @@ type Init = Omit<RequestInit, 'headers'> & {
   /** The address it comes from. */
   from?: string
 }
-type Answer = Omit<Response, 'json'> & { json(): Promise<any> }
+/** Whatever a body holds: tests look into it freely. */
+export type Json = ReturnType<typeof JSON.parse>
+type Answer = Omit<Response, 'json'> & { json(): Promise<Json> }
 
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 export type Somebody = Awaited<ReturnType<TestApp['user']>>
@@ -63,7 +65,12 @@ export async function testApp(env: Record<string, string> = {}) {
   /** A call of the API, as in `api(ann, 'PUT /follows/bob', {…})`; the body of its answer is parsed. */
   async function api(as: As | null, call: string, json?: unknown, headers?: Record<string, string>) {
     const [method = '', path] = call.split(' ')
-    const answer = await request(`/api${path}`, { method, ...(as && { as }), ...(json !== undefined && { json }), ...(headers && { headers }) })
+    const answer = await request(`/api${path}`, {
+      method,
+      ...(as && { as }),
+      ...(json !== undefined && { json }),
+      ...(headers && { headers }),
+    })
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined }
   }
@@ -87,7 +94,9 @@ export async function testApp(env: Record<string, string> = {}) {
     request,
     api,
     photo,
-    pass: (ms: number) => void (clock += ms),
+    pass(ms: number) {
+      clock += ms
+    },
     /** Another process on the same file, as the command line is. */
     stranger: () => new Database(path),
     async user(handle: string, { password = '', role = 'member' as Role } = {}) {
@@ -117,7 +126,13 @@ export async function testApp(env: Record<string, string> = {}) {
       }
     },
     /** The same over a real socket, with all that the web server does by itself. */
-    listen: () => Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: (request) => hono.fetch(request, { address: '127.0.0.1' }) }),
+    listen: () =>
+      Bun.serve({
+        port: 0,
+        hostname: '127.0.0.1',
+        maxRequestBodySize: 1024 ** 3,
+        fetch: (request) => hono.fetch(request, { address: '127.0.0.1' }),
+      }),
     [Symbol.dispose]() {
       void app.mediaWorker.stop()
       app.close()

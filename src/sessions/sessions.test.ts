@@ -64,11 +64,22 @@ test('nobody signs in without a password: an account made by the command line, a
 
 test('afterwards one is where one wanted to go, if that is a page of ours', async () => {
   using t = await withAnn()
-  const goes = async (next: string) => (await t.request('/sessions', { method: 'POST', form: { handle: 'ann', password, next } })).headers.get('location')
+  const goes = async (next: string) =>
+    (await t.request('/sessions', { method: 'POST', form: { handle: 'ann', password, next } })).headers.get('location')
   expect([await goes('/posts/7?a=1'), await goes('/')]).toEqual(['/posts/7?a=1', '/'])
-  for (const next of ['https://evil.test', '//evil.test', '/\\evil.test', '\\/evil.test', 'evil.test', '/a\r\nset-cookie: x=1', '/\t/evil.test', 'javascript:1'])
+  for (const next of [
+    'https://evil.test',
+    '//evil.test',
+    '/\\evil.test',
+    '\\/evil.test',
+    'evil.test',
+    '/a\r\nset-cookie: x=1',
+    '/\t/evil.test',
+    'javascript:1',
+  ])
     expect([next, await goes(next)]).toEqual([next, '/'])
-  const page = async (next: string) => (await t.request(`/sessions/new?next=${encodeURIComponent(next)}`, { browser: t.ann })).headers.get('location')
+  const page = async (next: string) =>
+    (await t.request(`/sessions/new?next=${encodeURIComponent(next)}`, { browser: t.ann })).headers.get('location')
   expect([await page('/inbox'), await page('//evil.test')]).toEqual(['/inbox', '/'])
   expect(await (await t.request('/sessions/new?next=//evil.test')).text()).not.toContain('evil.test')
 })

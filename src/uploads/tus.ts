@@ -11,15 +11,27 @@ import { acceptUpload, checkRoom, isDiskFull, isUploadOf, maxUploadBytes, newUpl
 
 export type Resumable = { handle(request: Request, owner: Account): Promise<Response> }
 
+/** The library looks once more at an upload that came with its creation; by then its bytes have been moved to those of a file. */
+class AnsweringStore extends FileStore {
+  /** Uploads that have become files, until their last answer is out. */
+  readonly ended = new Map<string, Upload>()
+
+  override async getUpload(id: string): Promise<Upload> {
+    return this.ended.get(id) ?? super.getUpload(id)
+  }
+}
+
 /** The tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`; an upload belongs to who made it. */
 export function createResumable(app: App): Resumable {
   const owners = new WeakMap<object, Account>()
   const problems = new WeakMap<object, unknown>()
+  const finished = new WeakMap<object, string>()
   const ownerOf = (request: object) => owners.get(request)!
+  const datastore = new AnsweringStore({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS })
 
   const server = new Server({
     path: '/api/uploads',
-    datastore: new FileStore({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS }),
+    datastore,
     relativeLocation: true,
     allowedOrigins: () => false,
     maxSize: () => maxUploadBytes(app),
@@ -32,7 +44,10 @@ export function createResumable(app: App): Resumable {
       return {}
     },
     async onUploadFinish(request, upload) {
-      return { headers: { 'Content-Location': await finish(app, ownerOf(request), upload) } }
+      const location = await finish(app, ownerOf(request), upload)
+      datastore.ended.set(upload.id, upload)
+      finished.set(request, upload.id)
+      return { headers: { 'Content-Location': location } }
     },
     async onResponseError(request, error) {
       problems.set(request, error)
@@ -43,7 +58,7 @@ export function createResumable(app: App): Resumable {
   return {
     async handle(request, owner) {
       owners.set(request, owner)
-      const response = await server.handleWeb(request)
+      const response = await server.handleWeb(request).finally(() => datastore.ended.delete(finished.get(request) ?? ''))
       const error = problems.get(request)
       if (error) throw await toProblem(app, error)
       if (response.status >= 400) throw await toProblem(app, { status_code: response.status, body: await response.text() })

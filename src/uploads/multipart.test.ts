@@ -1,0 +1,106 @@
+import { expect, test } from 'bun:test'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type As, type Json, problem, testApp } from '../../test/harness'
+import { photo } from '../../test/photos'
+
+const MB = 1024 ** 2
+const jpeg = new Uint8Array(await photo().jpeg().toBuffer())
+const blob = (...parts: (Uint8Array<ArrayBuffer> | string)[]) => new Blob(parts)
+
+async function withAnn(env: Record<string, string> = {}) {
+  const t = await testApp(env)
+  const ann = await t.user('ann')
+  const send = (files: [Blob, string][], { as, path = '/api/files', ...more }: { as?: As; path?: string; browser?: As } = { as: ann }) => {
+    const body = new FormData()
+    body.append('note', 'before')
+    for (const [file, name] of files) body.append('file', file, name)
+    return t.request(path, { method: 'POST', body, as, ...more })
+  }
+  const left = async () => await readdir(join(t.dir, 'uploads')).catch(() => [])
+  return { ...t, ann, send, left }
+}
+
+test('a script uploads in one request', async () => {
+  using t = await withAnn()
+  const made = await t.send([[blob(jpeg), 'ein Bild.jpg']])
+  expect([made.status, made.headers.get('location')]).toEqual([201, '/api/files/1'])
+  expect(await made.json()).toMatchObject({ id: 1, kind: 'image', status: 'processing', error: null, renditions: {} })
+  expect(new Uint8Array(await (await t.request('/api/files/1/original', { as: t.ann })).arrayBuffer())).toEqual(jpeg)
+  expect(await t.left()).toEqual([])
+})
+
+test('a form without JavaScript uploads several, and goes on to the new post', async () => {
+  using t = await withAnn()
+  const made = await t.send(
+    [
+      [blob(jpeg), 'a.jpg'],
+      [blob(jpeg), 'b.jpg'],
+    ],
+    { path: '/files', browser: t.ann },
+  )
+  expect([made.status, made.headers.get('location')]).toEqual([303, '/posts/new'])
+  const files = (await t.api(t.ann, 'GET /files')).body.items
+  expect(files.length).toBe(2)
+  const page = await (await t.request('/posts/new', { browser: t.ann })).text()
+  for (const { id } of files) expect(page).toContain(`value="${id}"`)
+  const none = await t.send([[blob(), '']], { path: '/files', browser: t.ann })
+  expect([none.status, (await none.text()).includes('Choose a file')]).toEqual([422, true])
+})
+
+test('what is no photo, no form, or nothing at all is refused, and leaves nothing', async () => {
+  using t = await withAnn()
+  const refusal = async (answer: Promise<{ status: number; json(): Promise<Json> }>) => {
+    const { status, json } = await answer.then((each) => ({ status: each.status, json: each.json() }))
+    return [status, (await json).code]
+  }
+  expect(await refusal(t.send([[blob('<svg/>'), 'a.jpg']]))).toEqual([415, 'unsupported_media'])
+  expect(await refusal(t.send([]))).toEqual([422, 'invalid'])
+  expect(await t.api(t.ann, 'POST /files', { file: 'x' })).toEqual(problem(415, 'unsupported_media'))
+  const raw = (body: string, type: string) =>
+    t.request('/api/files', { method: 'POST', as: t.ann, body, headers: { 'content-type': type } })
+  const cut = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc'
+  expect(await refusal(raw(cut, 'multipart/form-data; boundary=b'))).toEqual([400, 'unreadable'])
+  expect((await raw('x', 'multipart/form-data')).status).toBeLessThan(500)
+  expect([await t.left(), (await t.api(t.ann, 'GET /files')).body.items]).toEqual([[], []])
+  expect((await t.send([[blob(jpeg), 'a.jpg']], {})).status).toBe(401)
+})
+
+test('too large, no room, and no disk are told apart, and leave nothing', async () => {
+  const refusal = async (env: Record<string, string>, size: number) => {
+    using t = await withAnn(env)
+    const answer = await t.send([[blob(jpeg, new Uint8Array(size - jpeg.length)), 'a.jpg']])
+    return [answer.status, (await answer.json()).code, await t.left(), (await t.api(t.ann, 'GET /users/account')).body.storage.used]
+  }
+  expect(await refusal({ PINHOLE_MAX_UPLOAD_MB: '1' }, MB + 1)).toEqual([413, 'too_large', [], 0])
+  expect(await refusal({ PINHOLE_QUOTA_MB: '1' }, MB + 1)).toEqual([413, 'quota_exceeded', [], 0])
+  expect(await refusal({ PINHOLE_MIN_FREE_MB: '1000000000' }, 5000)).toEqual([507, 'storage_full', [], 0])
+})
+
+test('a large file is streamed: the memory of the server does not grow with it', async () => {
+  using t = await withAnn()
+  await using server = t.listen()
+  const size = 150 * MB
+  const boundary = 'b'
+  const chunk = new Uint8Array(MB)
+  async function* body() {
+    yield new TextEncoder().encode(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`)
+    yield jpeg
+    for (let sent = 0; sent < size; sent += MB) yield chunk
+    yield new TextEncoder().encode(`\r\n--${boundary}--\r\n`)
+  }
+  Bun.gc(true)
+  const before = process.memoryUsage().rss
+  let most = before
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }, 10)
+  const answer = await fetch(`${server.url}api/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${t.ann.token}`, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: body() as never,
+  })
+  clearInterval(watch)
+  expect(answer.status).toBe(201)
+  expect((most - before) / MB).toBeLessThan(100)
+})

@@ -1,0 +1,190 @@
+import { expect, test } from 'bun:test'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type As, testApp } from '../../test/harness'
+import { photo } from '../../test/photos'
+
+const DAY_MS = 24 * 3600_000
+const MB = 1024 ** 2
+const jpeg = new Uint8Array(await photo().jpeg().toBuffer())
+const tus = { 'tus-resumable': '1.0.0' }
+const bytes = { ...tus, 'content-type': 'application/offset+octet-stream' }
+const filename = { 'upload-metadata': `filename ${btoa('photo of mine.jpg')},filetype ${btoa('image/png')}` }
+
+async function withAnn(env: Record<string, string> = {}) {
+  const t = await testApp(env)
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  const create = (headers: Record<string, string>, body?: Uint8Array, as: As = ann) =>
+    t.request('/api/uploads', { method: 'POST', as, headers: { ...tus, ...headers }, ...(body && { body }) })
+  const start = async (length = jpeg.length) => (await create({ 'upload-length': String(length), ...filename })).headers.get('location')!
+  const send = (at: string, offset: number, body: Uint8Array, as: As = ann) =>
+    t.request(at, { method: 'PATCH', as, headers: { ...bytes, 'upload-offset': String(offset) }, body })
+  const head = (at: string, as: As = ann) => t.request(at, { method: 'HEAD', as, headers: tus })
+  const left = async () => (await readdir(join(t.dir, 'uploads')).catch(() => [])).filter((name) => !name.startsWith('.'))
+  return { ...t, ann, bob, create, start, send, head, left }
+}
+
+test('an upload in parts becomes a file of its maker, named as it was', async () => {
+  using t = await withAnn()
+  const created = await t.create({ 'upload-length': String(jpeg.length), ...filename })
+  const at = created.headers.get('location')!
+  expect([created.status, at]).toEqual([201, expect.stringMatching(/^\/api\/uploads\/[\w-]+$/)])
+  const half = await t.send(at, 0, jpeg.subarray(0, 100))
+  expect([half.status, half.headers.get('upload-offset'), half.headers.get('content-location')]).toEqual([204, '100', null])
+  expect(+new Date(half.headers.get('upload-expires') ?? created.headers.get('upload-expires')!)).toBeGreaterThan(0)
+  const asked = await t.head(at)
+  expect([asked.status, asked.headers.get('upload-offset'), asked.headers.get('upload-length')]).toEqual([200, '100', String(jpeg.length)])
+  const whole = await t.send(at, 100, jpeg.subarray(100))
+  expect([whole.status, whole.headers.get('content-location')]).toEqual([204, '/api/files/1'])
+  expect((await t.api(t.ann, 'GET /files/1')).body).toMatchObject({ id: 1, kind: 'image', status: 'processing', progress: 0 })
+  const original = await t.request('/api/files/1/original', { as: t.ann })
+  expect([original.headers.get('content-type'), original.headers.get('content-disposition')]).toEqual([
+    'image/jpeg', // what it is, not what it was called
+    "attachment; filename*=UTF-8''photo%20of%20mine.jpg",
+  ])
+  expect(new Uint8Array(await original.arrayBuffer())).toEqual(jpeg)
+  expect([await t.left(), (await t.api(t.ann, 'GET /users/account')).body.storage.used]).toEqual([[], jpeg.length])
+})
+
+test('creation may bring all bytes along, or say later how many there are', async () => {
+  using t = await withAnn()
+  const once = await t.create({ ...bytes, 'upload-length': String(jpeg.length) }, jpeg)
+  expect([once.status, once.headers.get('content-location')]).toEqual([201, '/api/files/1'])
+  const at = (await t.create({ 'upload-defer-length': '1' })).headers.get('location')!
+  expect((await t.head(at)).headers.get('upload-defer-length')).toBe('1')
+  const headers = { ...bytes, 'upload-offset': '0', 'upload-length': String(jpeg.length) }
+  const said = await t.request(at, { method: 'PATCH', as: t.ann, headers, body: jpeg })
+  expect([said.status, said.headers.get('content-location')]).toEqual([204, '/api/files/2'])
+})
+
+test('a server says what it understands', async () => {
+  using t = await withAnn()
+  const options = await t.request('/api/uploads', { method: 'OPTIONS', as: t.ann })
+  expect([options.headers.get('tus-version'), options.headers.get('access-control-allow-origin')]).toEqual(['1.0.0', null])
+  const extensions = options.headers.get('tus-extension')!.split(',')
+  for (const each of ['creation', 'creation-with-upload', 'creation-defer-length', 'termination', 'expiration'])
+    expect(extensions).toContain(each)
+})
+
+test('whoever comes with the wrong offset is told so, and nothing is spoilt', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  await t.send(at, 0, jpeg.subarray(0, 100))
+  for (const offset of [0, 50, 101]) expect((await t.send(at, offset, jpeg.subarray(offset))).status).toBe(409)
+  expect((await t.send(at, 100, jpeg.subarray(100))).headers.get('content-location')).toBe('/api/files/1')
+})
+
+test('an answer that was lost on the way is given again: by HEAD and GET, with the file it became, which is one', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  await t.send(at, 0, jpeg)
+  for (let i = 0; i < 2; i++) {
+    const again = await t.head(at)
+    expect([again.status, again.headers.get('upload-offset'), again.headers.get('content-location')]).toEqual([
+      200,
+      String(jpeg.length),
+      '/api/files/1',
+    ])
+  }
+  await t.runJobs()
+  expect((await t.head(at)).headers.get('content-location')).toBe('/api/files/1')
+  expect((await t.api(t.ann, 'GET /files')).body.items.length).toBe(1)
+})
+
+test('bytes that were all there when the server died become a file when they are asked for', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  await t.send(at, 0, jpeg.subarray(0, 100))
+  const id = at.split('/').at(-1)!
+  await Bun.write(join(t.dir, 'uploads', id), jpeg) // as after a kill between the last byte and the commit
+  const asked = await t.head(at)
+  expect([asked.headers.get('upload-offset'), asked.headers.get('content-location')]).toEqual([String(jpeg.length), '/api/files/1'])
+})
+
+test('for anybody else there is no such upload', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  expect([(await t.head(at, t.bob)).status, (await t.send(at, 0, jpeg, t.bob)).status]).toEqual([404, 404])
+  expect((await t.request(at, { method: 'DELETE', as: t.bob, headers: tus })).status).toBe(404)
+  expect((await t.send(at, 0, jpeg)).headers.get('content-location')).toBe('/api/files/1')
+  expect([(await t.head(at, t.bob)).status, (await t.head('/api/uploads/nothing')).status]).toEqual([404, 404])
+  for (const path of ['/api/uploads/..%2f..%2fsecrets.json', `/api/uploads/${t.ann.id}-..%2f..%2fsecrets.json`])
+    expect([path, (await t.head(path)).status]).toEqual([path, 404])
+  expect((await t.request('/api/uploads', { method: 'POST', headers: { ...tus, 'upload-length': '9' } })).status).toBe(401)
+})
+
+test('it can be given up, and after a day it is gone', async () => {
+  using t = await withAnn()
+  const [given, old] = [await t.start(), await t.start()]
+  await t.send(old, 0, jpeg.subarray(0, 100))
+  expect((await t.request(given, { method: 'DELETE', as: t.ann, headers: tus })).status).toBe(204)
+  expect((await t.head(given)).status).toBe(404)
+  expect((await t.left()).length).toBe(2)
+  t.pass(Date.now() - +t.app.now() + DAY_MS - 60_000) // what ages a file on the disk is the disk's own clock
+  const { sweepUploads } = await import('./sweep')
+  await sweepUploads(t.app)
+  expect((await t.left()).length).toBe(2)
+  t.pass(120_000)
+  await sweepUploads(t.app)
+  expect(await t.left()).toEqual([])
+})
+
+test('what is no photo is refused by its bytes, whatever it is called, and leaves nothing', async () => {
+  using t = await withAnn()
+  const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')
+  for (const body of [svg, new TextEncoder().encode('#EXTM3U\nfile:///etc/passwd\n'), new Uint8Array(200)]) {
+    const at = await t.start(body.length)
+    const answer = await t.send(at, 0, body)
+    expect([answer.status, (await answer.json()).code]).toEqual([415, 'unsupported_media'])
+    expect((await t.head(at)).status).toBe(404)
+  }
+  expect([await t.left(), (await t.api(t.ann, 'GET /files')).body.items]).toEqual([[], []])
+})
+
+test('too large is refused before a byte is sent, and while bytes come that nobody announced', async () => {
+  using t = await withAnn({ PINHOLE_MAX_UPLOAD_MB: '1' })
+  const refused = await t.create({ 'upload-length': String(MB + 1) })
+  expect([refused.status, (await refused.json()).code]).toEqual([413, 'too_large'])
+  const at = (await t.create({ 'upload-defer-length': '1' })).headers.get('location')!
+  expect((await t.send(at, 0, new Uint8Array(MB + 1))).status).toBe(413)
+  expect((await t.start(MB)).length).toBeGreaterThan(10)
+})
+
+test('a full quota and a full disk are told apart', async () => {
+  using t = await withAnn({ PINHOLE_QUOTA_MB: '1' })
+  const quota = await t.create({ 'upload-length': String(MB + 1) })
+  expect([quota.status, (await quota.json()).code]).toEqual([413, 'quota_exceeded'])
+  const big = new Uint8Array(0.6 * MB)
+  big.set(jpeg)
+  const [one, two] = [await t.start(big.length), await t.start(big.length)] // both fit when they begin
+  expect((await t.send(one, 0, big)).status).toBe(204)
+  const second = await t.send(two, 0, big)
+  expect([second.status, (await second.json()).code]).toEqual([413, 'quota_exceeded'])
+  expect([await t.left(), (await t.api(t.ann, 'GET /users/account')).body.storage.used]).toEqual([[], big.length])
+  using full = await withAnn({ PINHOLE_MIN_FREE_MB: '1000000000' })
+  const disk = await full.create({ 'upload-length': '10' })
+  expect([disk.status, (await disk.json()).code]).toEqual([507, 'storage_full'])
+})
+
+test('nonsense is answered as a problem, not as a failure of ours', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  for (const answer of [
+    await t.create({}),
+    await t.create({ 'upload-length': '-1' }),
+    await t.create({ 'upload-length': 'x' }),
+    await t.create({ 'upload-length': '10', 'upload-metadata': 'filename ###' }),
+    await t.request('/api/uploads', { method: 'POST', as: t.ann, headers: { 'upload-length': '10' } }),
+    await t.request(at, {
+      method: 'PATCH',
+      as: t.ann,
+      headers: { ...tus, 'upload-offset': '0', 'content-type': 'image/jpeg' },
+      body: jpeg,
+    }),
+    await t.request(at, { method: 'PATCH', as: t.ann, headers: bytes, body: jpeg }),
+    await t.request(at, { method: 'POST', as: t.ann, headers: { ...tus } }),
+  ]) {
+    expect(answer.status >= 400 && answer.status < 500).toBe(true)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  }
+})
