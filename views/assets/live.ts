@@ -26,6 +26,7 @@ export function watchAnswers() {
     const leaves = ctx.response?.headers.has('hx-redirect')
     ;(leaves ? toastLater : toast)(ctx.sourceElement.dataset.done)
   })
+  addEventListener('offline', () => toast(saying('offline')))
   listen('htmx:error', (ctx, event) => {
     if (!ctx?.response && !isPoll(ctx)) toast(saying(navigator.onLine ? 'failed' : 'offline'))
     console.warn(event.detail)

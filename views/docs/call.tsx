@@ -1,5 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { useT } from '../frame'
+import { Prose } from './prose'
 import { type CallDoc, contentOf, type FieldDoc, fieldsOf, resolve, typeText } from './spec'
 
 type Props = { call: CallDoc; spec: OpenAPIV3_1.Document }
@@ -13,10 +14,16 @@ export function Call({ call: { method, path, operation }, spec }: Props) {
     <details class="call" id={id}>
       <summary>
         <code class={`method ${method.toLowerCase()}`}>{method}</code> <code class="path">{path}</code>
-        <span class="hint">{operation.summary ?? firstSentence(operation.description)}</span>
+        <span class="hint">
+          <Prose text={operation.summary ?? firstSentence(operation.description)} />
+        </span>
       </summary>
       <div class="stack">
-        {operation.description && <p>{operation.description}</p>}
+        {operation.description && (
+          <p>
+            <Prose text={operation.description} />
+          </p>
+        )}
         <Fields title={t('Parameters')} fields={parametersOf(operation, spec)} />
         {body && <Fields title={`${t('Body')} · ${body.type}`} fields={fieldsOf(spec, body.schema)} />}
         <Answers operation={operation} spec={spec} />
@@ -47,7 +54,7 @@ function Fields({ title, fields }: { title: string; fields: FieldDoc[] }) {
               <code>{name}</code> {required && <span class="badge">{t('required')}</span>}
             </dt>
             <dd>
-              <code class="type">{type}</code> {about}
+              <code class="type">{type}</code> <Prose text={about} />
             </dd>
           </div>
         ))}
@@ -72,7 +79,7 @@ function Answers({ operation, spec }: { operation: CallDoc['operation']; spec: P
                 <code class={status < '400' ? 'good' : 'bad'}>{status}</code>
               </dt>
               <dd>
-                {content && <code class="type">{typeText(spec, content.schema)}</code>} {resolve(spec, answer).description}
+                {content && <code class="type">{typeText(spec, content.schema)}</code>} <Prose text={resolve(spec, answer).description} />
               </dd>
             </div>
           )

@@ -14,7 +14,15 @@ export function AvatarForm({ account, ...form }: FormProps & { account: AccountJ
       <Avatar user={account} size={96} />
       <div class="stack">
         <FormProblem {...form} />
-        <Form action={action} method="put" multipart live target="#avatar-form" class="buttons" done={t('Saved.')}>
+        <Form
+          action={action}
+          method="put"
+          multipart
+          live
+          target="#avatar-form"
+          class="buttons"
+          done={t('Saved. Your picture is here in a moment.')}
+        >
           <label class="button file-button">
             {account.avatarUrl ? t('Change the picture') : t('Choose a picture')}
             <input type="file" name="file" accept="image/*,.heic,.heif,.avif" required data-send-at-once />

@@ -21,7 +21,11 @@ export async function startUpload(tile: Tile): Promise<Outcome> {
       metadata: { filename: tile.file.name, filetype: tile.file.type },
       onShouldRetry: (error) => isPassing(error as DetailedError),
       onProgress: (sent, all) => tile.progress(all ? sent / all : 0),
-      onError: (error) => resolve(outcomeOf(error as DetailedError)),
+      onError: (error) => {
+        const outcome = outcomeOf(error as DetailedError)
+        if (outcome.kind === 'refused') tile.onCancel = () => {}
+        resolve(outcome)
+      },
       onSuccess: ({ lastResponse }) => arrived(tile, lastResponse).then(resolve, () => resolve({ kind: 'offline' })),
     })
     tile.onCancel = () => {

@@ -39,6 +39,7 @@ export const account = {
   'As the browser asks': '브라우저 설정에 따라',
   'Choose a picture': '사진 고르기',
   'Change the picture': '사진 바꾸기',
+  'Saved. Your picture is here in a moment.': '저장했어요. 새 사진은 곧 보여요.',
   'Remove the picture': '사진 지우기',
   Storage: '저장 공간',
   '{used} of {limit} used, photos in all their sizes counted.': '{limit} 중 {used} 사용했어요. 크기별로 만든 사진까지 더한 값이에요.',
