@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const built = join(import.meta.dir, '../../dist/pinhole')
+
+export type Pinhole = Awaited<ReturnType<typeof startPinhole>>
+
+/** The built executable moved to an empty folder, where nothing else of ours is and no program can be found. */
+export async function startPinhole(env: Record<string, string> = {}) {
+  if (!existsSync(built)) throw new Error('There is no dist/pinhole to try. Try: npm run build')
+  const folder = await mkdtemp(join(tmpdir(), 'pinhole-e2e-'))
+  const program = join(folder, 'pinhole')
+  await copyFile(built, program)
+  await mkdir(join(folder, 'empty'))
+  const child = Bun.spawn([program, 'serve', '0', '--host', '127.0.0.1'], {
+    cwd: folder,
+    env: { PATH: join(folder, 'empty'), ...env },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  const leave = () => child.kill('SIGKILL')
+  process.on('exit', leave)
+  const errors = new Response(child.stderr).text()
+  const printed = await readUntil(child.stdout, /setup\?token=\S+/, errors)
+  return {
+    /** What a person sees in the terminal. */
+    printed,
+    address: found(printed, /http:\/\/127\.0\.0\.1:\d+/),
+    setupUrl: found(printed, /http:\S+\/setup\?token=\S+/),
+    dataDir: join(folder, 'data'),
+    async stop() {
+      child.kill('SIGTERM')
+      const status = await child.exited
+      process.off('exit', leave)
+      await rm(folder, { recursive: true })
+      return { status, faults: (await errors).split('\n').filter((line) => line && !/ info /.test(line)) }
+    },
+  }
+}
+
+async function readUntil(stream: ReadableStream<Uint8Array>, wanted: RegExp, errors: Promise<string>) {
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const chunk of stream) {
+    text += decoder.decode(chunk, { stream: true })
+    if (wanted.test(text)) return text
+  }
+  throw new Error(`It ended before it said what it should: ${text}\n${await errors}`)
+}
+
+function found(text: string, pattern: RegExp) {
+  const [match] = pattern.exec(text) ?? []
+  if (!match) throw new Error(`No ${pattern} in: ${text}`)
+  return match
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { fixture } from '../photos'
+import { PASSWORD, until } from './community'
+import { type Pinhole, startPinhole } from './executable'
+import { colourAt, drop, type Given, loaded, slowUploads, swipe } from './hands'
+import { paint } from './paint'
+import { expectQuietConsoles, visit } from './visit'
+
+let pinhole: Pinhole
+const invitations: string[] = []
+let ann: Page
+let bob: Page
+
+beforeAll(async () => {
+  pinhole = await startPinhole()
+})
+afterAll(async () => {
+  for (const page of [ann, bob]) await page?.[Symbol.asyncDispose]()
+  expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
+})
+expectQuietConsoles()
+
+async function join(page: Page, name: string, handle: string) {
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Handle').fill(handle)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create' }).click()
+  await page.getByText('Nothing has been posted here yet.').or(page.locator('.post')).first().waitFor()
+}
+
+test('the printed link makes an administrator, who makes two invitations', async () => {
+  await using page = await visit(pinhole.address)
+  await page.goto(pinhole.setupUrl)
+  await join(page, 'Keeper', 'keeper')
+  await page.getByRole('link', { name: 'Account' }).click()
+  await page.getByRole('link', { name: 'Invitations' }).click()
+  for (const count of [1, 2]) {
+    await page.getByRole('button', { name: 'Make an invitation link' }).click()
+    await until(`${count} invitations`, async () => (await page.getByLabel('Invitation link').count()) === count)
+  }
+  for (const input of await page.getByLabel('Invitation link').all()) invitations.push(await input.inputValue())
+  expect(new Set(invitations).size).toBe(2)
+
+  await using late = await visit(pinhole.address, { expecting: [410] })
+  await late.goto(pinhole.setupUrl)
+  expect(await late.locator('h2').textContent()).toBe('Not here')
+}, 30_000)
+
+/** Large enough to be at work on for a while, and lying on its side but for what its metadata says. */
+async function fromACamera(): Promise<Given> {
+  const upright = await paint('dunes', { width: 1000, height: 1500 }).png().toBuffer()
+  const large = sharp(upright).rotate(-90).resize(6000, 4000).withMetadata({ orientation: 6 })
+  return { name: 'IMG_0002.JPG', mimeType: 'image/jpeg', buffer: await large.jpeg({ quality: 80 }).toBuffer() }
+}
+
+test('Ann joins, drops three photos, writes while they go up, and publishes', async () => {
+  const [camera, heic, plain] = [await fromACamera(), await fixture('rotated-p3.heic'), await paint('sea').jpeg().toBuffer()]
+  ann = await visit(pinhole.address)
+  await ann.goto(invitations[0]!)
+  await join(ann, 'Ann Hollis', 'ann')
+  await ann.getByRole('link', { name: 'New post' }).click()
+  await slowUploads(ann, 1500)
+  const publish = ann.getByRole('button', { name: 'Publish' })
+  expect(await publish.isDisabled()).toBe(true)
+  await drop(ann, [
+    camera,
+    { name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer: Buffer.from(heic) },
+    { name: 'sea.jpg', mimeType: 'image/jpeg', buffer: plain },
+  ])
+  await ann.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLProgressElement>('.file progress')].some(({ value }) => value > 0 && value < 1),
+  )
+  expect(await ann.locator('.file').count()).toBe(3)
+  await ann.getByLabel('Caption').fill('Three evenings on the road')
+  expect(await ann.getByText('You can publish when everything is uploaded.').isVisible()).toBe(true)
+
+  await publish.and(ann.locator(':enabled')).click()
+  await ann.waitForURL('**/posts/1')
+  await ann.getByText('Being prepared:').waitFor()
+  await ann.evaluate(() => document.body.setAttribute('data-same', 'page'))
+  await ann.locator('.post time').waitFor()
+  expect(await ann.locator('body').getAttribute('data-same')).toBe('page')
+  expect(await ann.getByText('Being prepared:').count()).toBe(0)
+  expect(await ann.locator('.post a.photo').count()).toBe(3)
+
+  const first = ann.locator('.post .real').first()
+  await loaded(first)
+  const [sky, sand] = [await colourAt(first, 0.5, 0.05), await colourAt(first, 0.5, 0.97)]
+  expect([sky.blue > sky.red, sand.red > sand.blue]).toEqual([true, true])
+  const { width, height } = (await first.boundingBox())!
+  expect(height).toBeGreaterThan(width)
+}, 60_000)
+
+test('Bob joins, follows Ann, and has the post in his inbox and on the main page', async () => {
+  bob = await visit(pinhole.address, { device: 'phone' })
+  await bob.goto(invitations[1]!)
+  await join(bob, 'Bob', 'bob')
+  expect(await bob.locator('.post').count()).toBe(1)
+  await bob.getByRole('link', { name: 'Ann Hollis' }).click()
+  await bob.getByRole('button', { name: 'Follow Ann Hollis' }).click()
+  await bob.getByRole('button', { name: 'Unfollow Ann Hollis' }).waitFor()
+  await until('the post in the inbox', async () => {
+    await bob.goto('/inbox')
+    return (await bob.getByText('Three evenings on the road').count()) === 1
+  })
+}, 30_000)
+
+test('Bob looks at it on his phone: full screen, by finger and by key', async () => {
+  await bob.locator('.post a[data-open]').click()
+  await bob.waitForURL('**/posts/1')
+  await bob.locator('a[data-photo]').first().click()
+  const viewer = bob.getByRole('dialog', { name: 'Photo viewer' })
+  /** The picture has come to rest there. */
+  const at = async (place: string) => {
+    await viewer.getByText(place, { exact: true }).waitFor()
+    await bob.waitForFunction((left) => document.querySelector('.stage')?.scrollLeft === left, (Number(place[0]) - 1) * 390)
+  }
+  await at('1 / 3')
+  expect(await viewer.evaluate((dialog) => [dialog.clientWidth, dialog.clientHeight])).toEqual([390, 844])
+  await loaded(viewer.locator('.large').first())
+  await swipe(bob, viewer, -250)
+  await at('2 / 3')
+  await bob.keyboard.press('ArrowRight')
+  await at('3 / 3')
+  await swipe(bob, viewer, 250)
+  await at('2 / 3')
+  await bob.keyboard.press('Escape')
+  await viewer.waitFor({ state: 'hidden' })
+  expect(new URL(bob.url()).pathname).toBe('/posts/1')
+}, 30_000)
+
+test('a stranger sees the sign-in page, whatever the address', async () => {
+  await using page = await visit(pinhole.address)
+  for (const path of ['/', '/posts/1', '/users/ann', '/inbox', '/admin']) {
+    await page.goto(path)
+    expect([path, new URL(page.url()).pathname]).toEqual([path, '/sessions/new'])
+    expect(await page.getByRole('button', { name: 'Sign in' }).isVisible()).toBe(true)
+  }
+  const photo = await ann.locator('.post .real').first().getAttribute('src')
+  expect((await page.request.get(photo!)).status()).toBe(403)
+}, 30_000)
