@@ -91,6 +91,44 @@ export function bomb(width = 30_000, height = 30_000): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), idat, chunk('IEND', Buffer.alloc(0))])
 }
 
+/**
+ * The corners in a TIFF as scanners and editors write it: the directory first, then plain pixels; with as many channels beside
+ * the three colours as asked for.
+ */
+export async function editorsTiff(extraChannels = 0): Promise<Buffer> {
+  const { data, info } = await photo().raw().toBuffer({ resolveWithObject: true })
+  const samples = 3 + extraChannels
+  const pixels = Buffer.alloc(info.width * info.height * samples, 77)
+  for (let i = 0; i < info.width * info.height; i++) data.copy(pixels, i * samples, i * 3, i * 3 + 3)
+  const entries = 10
+  const bitsAt = 8 + 2 + entries * 12 + 4
+  const extraAt = bitsAt + samples * 2
+  const pixelsAt = extraAt + extraChannels * 2
+  const out = Buffer.alloc(pixelsAt)
+  out.write('II*\0\x08\0\0\0', 'latin1')
+  out.writeUInt16LE(entries, 8)
+  const fields: [tag: number, type: number, count: number, value: number][] = [
+    [256, 4, 1, info.width],
+    [257, 4, 1, info.height],
+    [258, 3, samples, bitsAt],
+    [259, 3, 1, 1],
+    [262, 3, 1, 2],
+    [273, 4, 1, pixelsAt],
+    [277, 3, 1, samples],
+    [278, 4, 1, info.height],
+    [279, 4, 1, pixels.length],
+    [338, 3, extraChannels, extraChannels > 2 ? extraAt : 0],
+  ]
+  fields.forEach(([tag, type, count, value], i) => {
+    out.writeUInt16LE(tag, 10 + i * 12)
+    out.writeUInt16LE(type, 12 + i * 12)
+    out.writeUInt32LE(count, 14 + i * 12)
+    out.writeUInt32LE(value, 18 + i * 12)
+  })
+  for (let i = 0; i < samples; i++) out.writeUInt16LE(8, bitsAt + i * 2)
+  return Buffer.concat([out, pixels])
+}
+
 /** The colours in the middle of the four quarters. */
 async function cornersOf(picture: Uint8Array): Promise<number[][]> {
   const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true })

@@ -10,6 +10,7 @@ import {
   type Colour,
   chunksOf,
   cornersOff,
+  editorsTiff,
   FRAME_DELAYS,
   fixture,
   glass,
@@ -147,6 +148,15 @@ test('what is see-through stays so', async () => {
   }
 })
 
+test('what an editor keeps beside the colours is left out', async () => {
+  for (const extraChannels of [0, 2, 5]) {
+    const { files } = await develop(await editorsTiff(extraChannels))
+    expect((await sharp(files.full).metadata()).hasAlpha).toBe(false)
+    expect(await cornersOff(files.full)).toBeLessThan(8)
+  }
+  expect(await codeOf(await editorsTiff(8))).toBe('unreadable')
+})
+
 test('HEIC: the container turns it once, the EXIF orientation not again; its colour profile counts', async () => {
   for (const [name, shown] of [
     ['upright-p3.heic', '128x96'],
@@ -235,6 +245,7 @@ test('a file cut short is refused, wherever it was cut', async () => {
     gif: await grain.clone().gif().toBuffer(),
     avif: await grain.clone().avif({ effort: 0 }).toBuffer(),
     tiff: await grain.clone().tiff({ compression: 'lzw' }).toBuffer(),
+    'tiff, directory first': await editorsTiff(),
     heic: Buffer.from(await fixture('upright-p3.heic')),
   }
   for (const [name, whole] of Object.entries(files)) {

@@ -6,8 +6,8 @@ export const MAX_PIXELS = 100_000_000
 
 export const MAX_FRAMES = 1_000
 
-/** CMYK with alpha; scientific TIFFs with more are refused. */
-export const MAX_CHANNELS = 5
+/** Editors keep selections beside the colours; what has still more is no photo. */
+export const MAX_CHANNELS = 10
 
 /** Characters of the data URL, its prefix included. */
 export const MAX_PLACEHOLDER_LENGTH = 1_000

@@ -10,9 +10,13 @@ sharp.cache(false) // no file is seen twice
 
 /**
  * A file cut short is refused; one with smaller faults (stray bytes between segments, a broken checksum, a bad colour profile)
- * is shown as every other viewer shows it.
+ * is shown as every other viewer shows it. Of TIFF libvips calls a missing part an error, not a cut.
  */
-const LIMITS: SharpOptions = { failOn: 'truncated', limitInputPixels: MAX_PIXELS, limitInputChannels: MAX_CHANNELS }
+const limitsFor = (type: string): SharpOptions => ({
+  failOn: type === 'image/tiff' ? 'error' : 'truncated',
+  limitInputPixels: MAX_PIXELS,
+  limitInputChannels: MAX_CHANNELS,
+})
 
 const JPEG_END = Uint8Array.of(0xff, 0xd9)
 
@@ -36,17 +40,18 @@ export type Original = {
 export async function openOriginal(path: string, type: string): Promise<Original> {
   const isHeic = type === 'image/heic' || type === 'image/heif'
   const input = isHeic ? await heicToTiff(await Bun.file(path).bytes()) : path
-  const metadata = await readable(sharp(input, LIMITS).metadata())
+  const limits = limitsFor(type)
+  const metadata = await readable(sharp(input, limits).metadata())
   const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
   if (frames > MAX_FRAMES) throw new BadMedia('too_many_frames')
   if (metadata.width * metadata.height * frames > MAX_PIXELS) throw new BadMedia('too_many_pixels')
   return {
     ...metadata.autoOrient,
     animated: frames > 1,
-    open: () => sharp(input, LIMITS),
-    openAnimation: () => sharp(input, { ...LIMITS, pages: -1 }),
+    open: () => sharp(input, limits),
+    openAnimation: () => sharp(input, { ...limits, pages: -1 }),
     openWithEnd: async () =>
-      type === 'image/jpeg' ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...LIMITS, failOn: 'warning' }) : null,
+      type === 'image/jpeg' ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...limits, failOn: 'warning' }) : null,
     metadata,
   }
 }
@@ -68,13 +73,17 @@ export async function decodeStill(original: Original, longest: number): Promise<
 
 export type Still = { open(): Sharp }
 
-async function decode(picture: Sharp, { depth, hasProfile }: Metadata, longest: number): Promise<Still> {
+async function decode(picture: Sharp, { space, channels, depth, hasProfile }: Metadata, longest: number): Promise<Still> {
   const upright = shrink(picture.autoOrient(), longest)
+  // One channel beyond the colours is transparency; more of them are what an editor kept beside the picture.
+  if (channels > (COLOURS[space] ?? 3) + 1) upright.removeAlpha()
   // With 16 bits libvips works in Display P3 when there is a profile, and only this brings it back to sRGB.
   const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
   const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
   return { open: () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }) }
 }
+
+const COLOURS: Record<string, number> = { 'b-w': 1, grey16: 1, cmyk: 4 }
 
 /** Fits a picture into a square; never enlarges. */
 export const shrink = (picture: Sharp, longest: number) =>
