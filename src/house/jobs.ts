@@ -2,6 +2,7 @@ import { forgetDeleted, sweepLoose } from '../files/sweep'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { scheduleSweep } from '../jobs/schedule'
+import { forgetSessions } from '../sessions/model'
 import { sweepUploads } from '../uploads/sweep'
 
 const HOUR_MS = 3600_000
@@ -13,6 +14,7 @@ export const sweep: Handler<'house.sweep'> = {
     await sweepUploads(app)
     while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))
     await write((tx) => scheduleSweep(tx, new Date(+now() + HOUR_MS)))
   },

@@ -6,7 +6,7 @@ import { raiseEpoch } from '../users/model'
 import { watchRevoked } from './revoked'
 
 async function withPhoto() {
-  const t = await testApp()
+  const t = await testApp({ PINHOLE_ACCESS: 'public' })
   const [ann, eve] = [await t.user('ann'), await t.user('eve')]
   const file = await t.photo(ann)
   const url = (viewer: number) => t.app.mediaUrls.urlOf(viewer, file, 'full/feed.webp')
@@ -106,4 +106,11 @@ test('what was raised stays raised for as long as a link lives, and a restart re
 test('a file that is not there is 404', async () => {
   using t = await withPhoto()
   expect(await t.status(t.url(0).replace('feed', 'nothing'))).toBe(404)
+})
+
+test('links for anyone that are alive when a community closes its doors are for its members', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  const url = t.app.mediaUrls.urlOf(0, await t.photo(ann), 'full/feed.webp')
+  expect([(await t.request(url)).status, (await t.request(url, { as: ann })).status]).toEqual([403, 200])
 })

@@ -1,7 +1,8 @@
-import { and, gt, isNotNull, sql } from 'drizzle-orm'
+import { gte, sql } from 'drizzle-orm'
 import type { Reader, Store } from '../db/open'
 import { prepared } from '../db/prepared'
 import { files } from '../files/table'
+import { SESSION_MS } from '../sessions/model'
 import { sessions } from '../sessions/table'
 import { users } from '../users/table'
 
@@ -9,37 +10,38 @@ import { users } from '../users/table'
 export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }
 
 /** No media link lives longer, so what was raised before has nothing left to take back. */
-const LIFE_MS = 12 * 3600_000
+const LINK_MS = 12 * 3600_000
+/** How often all of it is read again, so that what no longer matters is forgotten. */
+const REFRESH_MS = 3600_000
+/** Between, only what is new is read; a little is read twice, since a transaction takes its time from before it waits for its turn. */
+const OVERLAP_MS = 60_000
 
-const ended = prepared((db: Reader) =>
-  db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(isNotNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now'))))
-    .prepare(),
-)
-
-// `is not null` is spelled out: with a parameter alone SQLite would not use the partial index.
-const raised = prepared((db: Reader) => ({
-  users: db
-    .select({ id: users.id, epoch: users.epoch })
-    .from(users)
-    .where(and(isNotNull(users.epochAt), gt(users.epochAt, sql.placeholder('since'))))
-    .prepare(),
-  files: db
-    .select({ id: files.id, epoch: files.epoch })
-    .from(files)
-    .where(and(isNotNull(files.epochAt), gt(files.epochAt, sql.placeholder('since'))))
-    .prepare(),
+const since = sql.placeholder('since')
+const taken = prepared((db: Reader) => ({
+  users: db.select({ id: users.id, epoch: users.epoch }).from(users).where(gte(users.epochAt, since)).prepare(),
+  files: db.select({ id: files.id, epoch: files.epoch }).from(files).where(gte(files.epochAt, since)).prepare(),
+  sessions: db.select({ id: sessions.id }).from(sessions).where(gte(sessions.endedAt, since)).prepare(),
 }))
 
-export async function watchRevoked({ db, onChange }: Store, now: () => Date): Promise<Revoked> {
+export async function watchRevoked({ db, onChange }: Pick<Store, 'db' | 'onChange'>, now: () => Date): Promise<Revoked> {
   const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set() }
+  let [readAt, wholeAt] = [0, 0]
+
+  const read = async (from: { links: number; sessions: number }) => ({
+    viewers: (await taken(db).users.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
+    files: (await taken(db).files.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
+    sessions: (await taken(db).sessions.execute({ since: from.sessions })).map(({ id }) => id),
+  })
   const refresh = async () => {
-    const since = +now() - LIFE_MS
-    revoked.viewers = new Map((await raised(db).users.execute({ since })).map(({ id, epoch }) => [id, epoch]))
-    revoked.files = new Map((await raised(db).files.execute({ since })).map(({ id, epoch }) => [id, epoch]))
-    revoked.sessions = new Set((await ended(db).execute({ now: +now() })).map(({ id }) => id))
+    const at = +now()
+    const whole = at - wholeAt >= REFRESH_MS
+    const rows = await read(whole ? { links: at - LINK_MS, sessions: at - SESSION_MS } : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS })
+    if (whole) for (const memory of [revoked.viewers, revoked.files, revoked.sessions]) memory.clear()
+    for (const [id, epoch] of rows.viewers) revoked.viewers.set(id, epoch)
+    for (const [id, epoch] of rows.files) revoked.files.set(id, epoch)
+    for (const id of rows.sessions) revoked.sessions.add(id)
+    readAt = at
+    if (whole) wholeAt = at
   }
   onChange(refresh)
   await refresh()

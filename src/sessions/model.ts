@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, ne } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { account, users } from '../users/table'
@@ -39,7 +39,11 @@ export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
     .set({ endedAt: now })
     .where(and(eq(sessions.userId, userId), ne(sessions.id, except), isNull(sessions.endedAt)))
 
-export async function findViewer(db: Reader, { userId, sessionId }: Claims, now: Date): Promise<{ viewer: Viewer; session: Session } | null> {
+export async function findViewer(
+  db: Reader,
+  { userId, sessionId }: Claims,
+  now: Date,
+): Promise<{ viewer: Viewer; session: Session } | null> {
   const open = and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
   const [row] = await db
     .select({ account, session: sessions })
@@ -60,4 +64,14 @@ export async function listSessions(db: Reader, userId: number, wanted: Wanted, n
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
     .limit(wanted.limit + 1)
   return toPage(rows, wanted, ({ lastSeenAt, id }) => ({ at: lastSeenAt, id }))
+}
+
+/** Rows of sessions that ran out a day ago or earlier, some at a time; true when there may be more. */
+export async function forgetSessions(tx: Tx, now: Date): Promise<boolean> {
+  const some = tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(lt(sessions.expiresAt, new Date(+now - 24 * 3600_000)))
+    .limit(500)
+  return (await tx.delete(sessions).where(inArray(sessions.id, some)).returning({ id: sessions.id })).length === 500
 }
