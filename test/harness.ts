@@ -107,7 +107,7 @@ export async function testApp(env: Record<string, string> = {}) {
     },
     /** Publishes a post of one small photo, and delivers nothing yet. */
     async post(as: As & { id: number }, draft: Record<string, unknown> = {}) {
-      const { status, body } = await api(as, 'POST /posts', { fileIds: [await photo(as)], ...draft })
+      const { status, body } = await api(as, 'POST /posts', { ...draft, fileIds: draft.fileIds ?? [await photo(as)] })
       if (status !== 201) throw new Error(`not published: ${status} ${JSON.stringify(body)}`)
       return body
     },

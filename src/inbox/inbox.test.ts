@@ -1,48 +1,143 @@
 import { expect, test } from 'bun:test'
-import { and, eq } from 'drizzle-orm'
-import { testApp } from '../../test/harness'
+import { eq } from 'drizzle-orm'
+import { type Json, problem, testApp } from '../../test/harness'
+import type { Job } from '../jobs/kinds'
 import { jobs } from '../jobs/table'
-import { deliver } from './jobs'
+import { notifications } from '../notifications/table'
+import { BACKFILL, deliver } from './jobs'
 import { inbox } from './table'
+
+const never = new AbortController().signal
+
+async function withTwo() {
+  const t = await testApp()
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  const box = async (query = '') => (await t.api(bob, `GET /inbox${query}`)).body
+  /** Each post is a second after the one before. */
+  const publish = async (draft: Record<string, unknown> = {}) => {
+    t.pass(1000)
+    const post = await t.post(ann, draft)
+    await t.runJobs()
+    return post
+  }
+  return { ...t, ann, bob, box, publish }
+}
 
 test('a post reaches every follower once, in chunks, and goes on where it was cut off', async () => {
   using t = await testApp()
-  const as = await t.user('star')
-  t.crowd(as.id, 1203)
-  await t.request('/api/posts', { as, method: 'POST', json: { caption: 'new' } })
+  const star = await t.user('star')
+  t.crowd(star.id, 1203)
+  await t.post(star)
   let chunks = 0
   const write: typeof t.app.write = (fn) => (chunks++ < 2 ? t.app.write(fn) : Promise.reject(new Error('killed')))
-  const [job] = await t.app.db.select().from(jobs)
-  await expect(deliver({ ...t.app, write }, job!)).rejects.toThrow('killed')
-  expect(await t.app.db.$count(inbox)).toBe(1000)
-  expect((await t.app.db.select().from(jobs))[0]!.payload.after).toBe(as.id + 1000)
+  const waiting = async () => (await t.app.db.select().from(jobs).where(eq(jobs.kind, 'inbox.deliver')))[0] as Job<'inbox.deliver'>
+  await expect(deliver.run({ ...t.app, write }, await waiting(), never)).rejects.toThrow('killed')
+  expect([await t.app.db.$count(inbox), (await waiting()).payload.after]).toEqual([1000, star.id + 1000])
   await t.runJobs()
-  expect([await t.app.db.$count(inbox), await t.app.db.$count(inbox, eq(inbox.read, false)), await t.app.db.$count(jobs)]).toEqual([
-    1203, 1203, 0,
+  const told = await t.app.db.$count(notifications, eq(notifications.kind, 'post'))
+  expect([await t.app.db.$count(inbox), await t.app.db.$count(inbox, eq(inbox.read, false)), told, await t.app.db.$count(jobs)]).toEqual([
+    1203, 1203, 1203, 0,
   ])
 })
 
-test('following brings the latest posts along as read; unfollowing takes them out', async () => {
+test('delivering twice adds nothing', async () => {
   using t = await testApp()
-  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
-  const publish = async () => {
-    await t.request('/api/posts', { as: ann, method: 'POST', json: { caption: 'x', visibility: 'followers' } })
-    await t.runJobs()
-    t.pass(1000)
-  }
-  const rows = () =>
-    t.app.db
-      .select({ postId: inbox.postId, read: inbox.read })
-      .from(inbox)
-      .where(and(eq(inbox.userId, bob.id)))
-  await publish()
-  const follow = async (method: string) => (await t.request('/api/follows/ANN', { as: bob, method })).status
+  const star = await t.user('star')
+  t.crowd(star.id, 20)
+  const { id } = await t.post(star)
+  await t.runJobs()
+  await deliver.run(t.app, { id: 0, kind: 'inbox.deliver', payload: { postId: id, after: 0 }, attempts: 1 }, never)
+  expect([await t.app.db.$count(inbox), await t.app.db.$count(notifications)]).toEqual([20, 20])
+})
+
+test('following brings the latest posts along as read; what comes then is unread; unfollowing takes all out', async () => {
+  using t = await withTwo()
+  await t.publish({ caption: 'before' })
+  await t.publish({ caption: 'for followers', visibility: 'followers' })
+  t.pass(1000)
+  const follow = async (method: string) => (await t.api(t.bob, `${method} /follows/ANN`)).status
   expect([await follow('PUT'), await follow('PUT')]).toEqual([201, 200])
-  await publish()
-  expect(await rows()).toEqual([
-    { postId: 1, read: true },
-    { postId: 2, read: false },
+  await t.runJobs()
+  await t.publish({ caption: 'after' })
+  const { items, unread } = await t.box()
+  expect([items.map(({ caption, read }: Json) => [caption, read]), unread]).toEqual([
+    [
+      ['after', false],
+      ['for followers', true],
+      ['before', true],
+    ],
+    1,
   ])
+  const link = items[1].files[0].renditions.feed.url
   expect([await follow('DELETE'), await follow('DELETE')]).toEqual([204, 204])
-  expect([await rows(), t.app.revoked.viewers.get(bob.id)]).toEqual([[], 1])
+  expect(await t.box()).toMatchObject({ items: [], unread: 0, nextCursor: null }) // at once, not when the job has run
+  expect((await t.request(link, { as: t.bob })).status).toBe(410) // its author has posts for followers only
+  await t.runJobs()
+  expect(await t.app.db.$count(inbox)).toBe(0)
+})
+
+test('a post is new to who followed before it, and old to who followed after, however late the jobs run', async () => {
+  using t = await withTwo()
+  await t.post(t.ann, { caption: 'before' })
+  t.pass(1000)
+  await t.api(t.bob, 'PUT /follows/ann')
+  t.pass(1000)
+  await t.post(t.ann, { caption: 'after' })
+  await t.runJobs()
+  const { items, unread } = await t.box()
+  expect([items.map(({ caption, read }: Json) => [caption, read]), unread]).toEqual([
+    [
+      ['after', false],
+      ['before', true],
+    ],
+    1,
+  ])
+})
+
+test('nobody gets their own posts, and a stranger has no inbox', async () => {
+  using t = await withTwo()
+  await t.publish()
+  expect((await t.api(t.ann, 'GET /inbox')).body).toEqual({ items: [], nextCursor: null, unread: 0 })
+  expect([await t.api(null, 'GET /inbox'), await t.api(null, 'PUT /inbox/read', { upTo: '2026-01-01T00:00:00Z' })]).toEqual([
+    problem(401, 'unauthenticated'),
+    problem(401, 'unauthenticated'),
+  ])
+})
+
+test('all up to a time is marked as read, and nothing after it', async () => {
+  using t = await withTwo()
+  await t.api(t.bob, 'PUT /follows/ann')
+  const posts = [await t.publish(), await t.publish(), await t.publish()]
+  const mark = async (upTo: unknown) => (await t.api(t.bob, 'PUT /inbox/read', { upTo })).status
+  const unread = async () => (await t.box()).unread
+  expect([await unread(), await mark(posts[1].publishedAt), await unread(), await mark(posts[0].publishedAt), await unread()]).toEqual([
+    3, 204, 1, 204, 1,
+  ])
+  expect((await t.box()).items.map(({ read }: Json) => read)).toEqual([false, true, true])
+  for (const wrong of ['yesterday', 5, undefined, '2026-13-01T00:00:00Z']) expect(await mark(wrong)).toBe(422)
+  const form = { upTo: posts[2].publishedAt }
+  expect((await t.request('/inbox/read?_method=PUT', { method: 'POST', browser: t.bob, form })).headers.get('location')).toBe('/inbox')
+  expect(await unread()).toBe(0)
+})
+
+test('the page tells the new from the earlier, and counts them at its side', async () => {
+  using t = await withTwo()
+  await t.api(t.bob, 'PUT /follows/ann')
+  await t.publish({ caption: 'the only one' })
+  const page = await (await t.request('/inbox', { browser: t.bob })).text()
+  expect(page).toContain('the only one')
+  const fragment = await t.request('/inbox', { browser: t.bob, headers: { 'hx-request': 'true' } })
+  expect((await fragment.text()).includes('<html')).toBe(false)
+})
+
+test('following brings the newest 500 along', async () => {
+  using t = await withTwo()
+  using other = t.stranger()
+  const many = BACKFILL + 20
+  other.run(`with recursive n (i) as (select 1 union all select i + 1 from n where i < ${many})
+    insert into posts (author_id, caption, visibility, created_at, published_at) select ${t.ann.id}, i, 'everyone', i, i from n`)
+  await t.api(t.bob, 'PUT /follows/ann')
+  await t.runJobs()
+  expect([await t.app.db.$count(inbox), await t.app.db.$count(inbox, eq(inbox.read, false))]).toEqual([BACKFILL, 0])
+  expect((await t.box('?limit=1')).items[0].caption).toBe(String(many))
 })

@@ -17,6 +17,8 @@ export const BACKFILL = 500
 
 const thePost = and(eq(posts.id, sql.placeholder('postId')), isNotNull(posts.publishedAt), isNull(posts.deletedAt))
 const ofItsAuthor = eq(follows.followeeId, posts.authorId)
+/** What was out before somebody followed counts as read, whichever job brings it. */
+const cameBefore = sql<boolean>`${posts.publishedAt} < ${follows.createdAt}`
 const beyond = gt(follows.followerId, sql.placeholder('after'))
 
 /** The last of the next 500 followers; none when fewer are left. */
@@ -41,7 +43,7 @@ const copyChunk = prepared((tx: Tx) =>
           userId: follows.followerId,
           at: sql<Date>`${posts.publishedAt}`.as('at'),
           postId: posts.id,
-          read: sql<boolean>`0`.as('read'),
+          read: cameBefore.as('read'),
         })
         .from(posts)
         .innerJoin(follows, ofItsAuthor)
@@ -76,7 +78,7 @@ async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: { postId: n
 const pairOf = ({ followeeId, followerId }: { followeeId: number; followerId: number }) =>
   and(eq(follows.followeeId, followeeId), eq(follows.followerId, followerId))
 
-/** Somebody new to follow brings their latest posts along, as read; nobody who is followed no longer does. */
+/** Somebody new to follow brings their latest posts along; nobody who is followed no longer does. */
 export const backfill: Handler<'inbox.backfill'> = {
   run: ({ write }, { payload }) =>
     write(async (tx) => {
@@ -85,7 +87,7 @@ export const backfill: Handler<'inbox.backfill'> = {
           userId: follows.followerId,
           at: sql<Date>`${posts.publishedAt}`.as('at'),
           postId: posts.id,
-          read: sql<boolean>`1`.as('read'),
+          read: cameBefore.as('read'),
         })
         .from(follows)
         .innerJoin(posts, eq(posts.authorId, follows.followeeId))

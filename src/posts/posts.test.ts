@@ -1,79 +1,151 @@
 import { expect, test } from 'bun:test'
-import { testApp } from '../../test/harness'
-import { createPost } from './model'
-import { posts } from './table'
+import { problem, testApp } from '../../test/harness'
 
-const problem = (status: number, code: string) =>
-  expect.objectContaining({ type: 'about:blank', title: expect.any(String), detail: expect.any(String), status, code })
+const page = (text: string) => expect(text).toMatch(/^<!doctype html><html/)
 
 test('JSON, a form and HTMX make the same post, each answered in its own way', async () => {
   using t = await testApp()
-  const as = await t.user('ann')
-  const json = await t.request('/api/posts', { as, method: 'POST', json: { caption: 'hi', price: 5 } })
+  const ann = await t.user('ann')
+  const [one, two, three] = [await t.photo(ann), await t.photo(ann), await t.photo(ann)]
+  const json = await t.request('/api/posts', { as: ann, method: 'POST', json: { caption: 'hi', fileIds: [one] } })
   expect([json.status, json.headers.get('location'), json.headers.get('cache-control')]).toEqual([201, '/api/posts/1', 'private, no-cache'])
-  expect(await json.json()).toMatchObject({ id: 1, caption: 'hi', price: 5, author: { handle: 'ann' }, viewer: { own: true } })
-  const form = await t.request('/posts', { as, method: 'POST', form: { caption: 'form', price: '5' } })
+  expect(await json.json()).toMatchObject({
+    id: 1,
+    caption: 'hi',
+    price: 0,
+    visibility: 'everyone',
+    sensitive: false,
+    status: 'published',
+    author: { handle: 'ann', posts: 1 },
+    likes: 0,
+    comments: 0,
+    locked: false,
+    viewer: { own: true, bought: false, liked: false, bookmarked: false },
+  })
+  const form = await t.request('/posts', {
+    browser: ann,
+    method: 'POST',
+    form: { caption: 'form', fileIds: String(two), visibility: 'followers' },
+  })
   expect([form.status, form.headers.get('location')]).toEqual([303, '/posts/2'])
-  const part = await t.request('/posts', { as, method: 'POST', form: { caption: 'part' }, headers: { 'hx-request': 'true' } })
-  expect([part.status, part.headers.get('vary')]).toEqual([201, 'HX-Request, HX-Request-Type'])
-  expect(await part.text()).toMatch(/^<article id="post-3">/)
-  expect(await (await t.request('/posts/3', { headers: { 'hx-request': 'true', 'hx-request-type': 'full' } })).text()).toStartWith('<html')
+  expect((await t.api(ann, 'GET /posts/2')).body.visibility).toBe('followers')
+  const htmx = { 'hx-request': 'true' }
+  const part = await t.request('/posts', { browser: ann, method: 'POST', form: { caption: '', fileIds: String(three) }, headers: htmx })
+  expect([part.status, part.headers.get('hx-redirect'), part.headers.get('vary')]).toEqual([
+    201,
+    '/posts/3',
+    expect.stringContaining('HX-Request'),
+  ])
+  const fragment = await t.request('/posts/3', { browser: ann, headers: htmx })
+  expect([fragment.headers.get('vary'), (await fragment.text()).includes('<html')]).toEqual([
+    'HX-Request, HX-Request-Type, Accept-Language',
+    false,
+  ])
+  page(await (await t.request('/posts/3', { browser: ann, headers: { ...htmx, 'hx-request-type': 'full' } })).text())
+})
+
+test('a post has 1 to 20 photos, each once, in the order given', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  const ids: number[] = []
+  for (let i = 0; i < 21; i++) ids.push(await t.photo(ann))
+  for (const fileIds of [[], ids, [ids[0], ids[0]], [0], ['x'], undefined, 1]) {
+    const { status, body } = await t.api(ann, 'POST /posts', { fileIds })
+    expect([status, body.errors[0].path.split('.')[0]]).toEqual([422, 'fileIds'])
+  }
+  const order = [3, 1, 2, ...Array.from({ length: 17 }, (_, i) => 20 - i)].map((n) => ids[n]!)
+  const { body } = await t.api(ann, 'POST /posts', { fileIds: order })
+  expect(body.files.map(({ id }: { id: number }) => id)).toEqual(order)
+})
+
+test('only files of mine, and each in one post; what fails leaves no half of a post', async () => {
+  using t = await testApp()
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  const [mine, foreign] = [await t.photo(ann), await t.photo(bob)]
+  expect(await t.api(ann, 'POST /posts', { fileIds: [mine, foreign] })).toEqual(problem(404, 'not_found'))
+  expect(await t.api(ann, 'POST /posts', { fileIds: [mine, 999] })).toEqual(problem(404, 'not_found'))
+  expect((await t.api(ann, 'GET /posts')).body.items).toEqual([])
+  const both = await Promise.all([t.api(ann, 'POST /posts', { fileIds: [mine] }), t.api(ann, 'POST /posts', { fileIds: [mine] })])
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect(await t.api(ann, 'POST /posts', { fileIds: [mine] })).toEqual(problem(409, 'file_in_use', { fileId: mine }))
+  expect((await t.api(ann, 'GET /users/ann')).body.posts).toBe(1)
 })
 
 test('what is wrong is said as problem+json, and in the form with what was typed', async () => {
   using t = await testApp()
   const as = await t.user('ann')
-  const bad = await t.request('/api/posts', { as, method: 'POST', json: { caption: ' ' } })
+  const bad = await t.request('/api/posts', {
+    as,
+    method: 'POST',
+    json: { caption: 'x'.repeat(2001), visibility: 'nobody', sensitive: 'yes', fileIds: [1] },
+  })
   expect([bad.status, bad.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
-  expect(await bad.json()).toMatchObject({ code: 'invalid', errors: [{ path: 'caption', message: expect.any(String) }] })
-  const form = await t.request('/posts', { as, method: 'POST', form: { caption: 'kept', price: '-1' } })
-  expect([form.status, await form.text()]).toEqual([422, expect.stringMatching(/<form.*value="kept".*class="error"/s)])
+  expect((await bad.json()).errors.map(({ path }: { path: string }) => path).sort()).toEqual(['caption', 'sensitive', 'visibility'])
+  const form = await t.request('/posts', { browser: as, method: 'POST', form: { caption: 'kept <b>' } })
+  const text = await form.text()
+  expect([form.status, text.includes('kept &lt;b&gt;'), text.includes('Add at least one photo.')]).toEqual([422, true, true])
   const raw = (body: string, type: string) => t.request('/api/posts', { as, method: 'POST', body, headers: { 'content-type': type } })
-  expect(await (await raw('{', 'application/json')).json()).toEqual(problem(400, 'unreadable'))
-  expect(await (await raw('x', 'multipart/form-data; boundary=x')).json()).toEqual(problem(415, 'unsupported_media'))
-  expect(await (await t.request('/api/posts', { method: 'POST' })).json()).toEqual(problem(401, 'unauthenticated'))
-  expect(await (await t.request('/api/posts/999')).json()).toEqual(problem(404, 'not_found'))
-  expect(await (await t.request('/api/nothing')).json()).toEqual(problem(404, 'not_found'))
-  expect(await (await t.request('/nothing')).text()).toStartWith('<html')
+  expect([(await raw('{', 'application/json')).status, (await (await raw('{', 'application/json')).json()).code]).toEqual([
+    400,
+    'unreadable',
+  ])
+  expect((await (await raw('x', 'multipart/form-data; boundary=x')).json()).code).toBe('unsupported_media')
+  for (const text of ['null', '[]', '"x"', '1']) expect([text, (await raw(text, 'application/json')).status]).toEqual([text, 422])
+  expect(await t.api(null, 'POST /posts')).toEqual(problem(401, 'unauthenticated'))
+  expect(await t.api(as, 'GET /posts/999')).toEqual(problem(404, 'not_found'))
+  expect(await t.api(as, 'GET /nothing')).toEqual(problem(404, 'not_found'))
+  page(await (await t.request('/nothing', { browser: as })).text())
 })
 
-test('a draft is found by its author only, a post for followers by them', async () => {
+test('a caption is text, whatever is in it', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  const caption = `<script>alert(1)</script> "quoted" & 'so' 사진 👩‍👩‍👧\nsecond line`
+  const { id } = await t.post(ann, { caption })
+  expect((await t.api(ann, `GET /posts/${id}`)).body.caption).toBe(caption)
+  for (const path of ['/', `/posts/${id}`, '/users/ann'])
+    expect(await (await t.request(path, { browser: ann })).text()).not.toContain('<script>alert')
+})
+
+test('a post for followers is found by them and its author only, wherever one looks', async () => {
+  using t = await testApp({ PINHOLE_ACCESS: 'public' })
+  const [ann, bob, eve] = [await t.user('ann'), await t.user('bob'), await t.user('eve')]
+  await t.api(bob, 'PUT /follows/ann')
+  const { id } = await t.post(ann, { visibility: 'followers' })
+  const seen = async (as: typeof ann | null) =>
+    [
+      (await t.api(as, `GET /posts/${id}`)).status === 200,
+      ...(await Promise.all(['/posts', '/users/ann/posts'].map(async (path) => (await t.api(as, `GET ${path}`)).body.items.length === 1))),
+      (await t.request(`/posts/${id}`, { browser: as ?? undefined })).status === 200,
+    ].join()
+  expect([await seen(ann), await seen(bob), await seen(eve), await seen(null)]).toEqual([
+    'true,true,true,true',
+    'true,true,true,true',
+    'false,false,false,false',
+    'false,false,false,false',
+  ])
+  await t.api(bob, 'DELETE /follows/ann')
+  expect(await seen(bob)).toBe('false,false,false,false')
+})
+
+test('the main page is the newest published posts; /, /posts and a profile show them', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
-  const status = async (id: number, as?: typeof ann) => (await t.request(`/api/posts/${id}`, as && { as })).status
-  const draft = { caption: 'draft', price: 0, visibility: 'everyone' as const }
-  const { post } = await t.app.write((tx) => createPost(tx, ann, draft, t.app.now()))
-  expect([await status(post.id, ann), await status(post.id, bob), await status(post.id)]).toEqual([200, 404, 404])
-  const made = await (await t.request('/api/posts', { as: ann, method: 'POST', json: { caption: 'us', visibility: 'followers' } })).json()
-  expect([await status(made.id, bob), await status(made.id)]).toEqual([404, 404])
-  await t.request('/api/follows/ann', { as: bob, method: 'PUT' })
-  expect(await status(made.id, bob)).toBe(200)
-})
-
-test('pages neither repeat nor skip posts of the same millisecond while others are added', async () => {
-  using t = await testApp()
-  const { id: authorId } = await t.user('ann')
-  const add = (publishedAt: Date) => ({
-    authorId,
-    caption: '',
-    price: 0,
-    visibility: 'everyone' as const,
-    createdAt: publishedAt,
-    publishedAt,
-  })
-  await t.app.write((tx) => tx.insert(posts).values(Array.from({ length: 45 }, () => add(new Date(1000)))))
-  const seen: number[] = []
-  let path: string | undefined = '/api/posts?limit=20'
-  while (path) {
-    const answer = await t.request(path)
-    const { items, nextCursor } = await answer.json()
-    seen.push(...items.map(({ id }: { id: number }) => id))
-    path = /<(.+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
-    expect(path?.includes(`limit=20&cursor=${nextCursor}`)).toBe(nextCursor ? true : undefined)
-    await t.app.write((tx) => tx.insert(posts).values(add(new Date(2000))))
+  for (const [as, caption] of [
+    [ann, 'first'],
+    [bob, 'second'],
+    [ann, 'third'],
+  ] as const) {
+    t.pass(1000)
+    await t.post(as, { caption })
   }
-  expect(seen).toEqual(Array.from({ length: 45 }, (_, i) => 45 - i))
-  for (const query of ['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'cursor='])
-    expect((await t.request(`/api/posts?${query}`)).status).toBe(422)
-  expect((await (await t.request('/api/posts')).json()).items.length).toBe(20)
+  const captions = async (path: string) => (await t.api(bob, `GET ${path}`)).body.items.map(({ caption }: { caption: string }) => caption)
+  expect([await captions('/posts'), await captions('/users/ann/posts')]).toEqual([
+    ['third', 'second', 'first'],
+    ['third', 'first'],
+  ])
+  const text = await (await t.request('/', { browser: bob })).text()
+  expect(['third', 'second', 'first'].map((word) => text.indexOf(word)).every((at, i, all) => at > 0 && at > (all[i - 1] ?? 0))).toBe(true)
+  const body = (html: string) => html.slice(html.indexOf('<main'), html.indexOf('</main>')).replaceAll(/<time.*?<\/time>/g, '')
+  expect(body(await (await t.request('/posts', { browser: bob })).text())).toBe(body(text))
 })

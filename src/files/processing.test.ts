@@ -1,0 +1,107 @@
+import { expect, test } from 'bun:test'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type As, testApp } from '../../test/harness'
+import { bomb, cornersOff, fixture, photo } from '../../test/photos'
+
+const jpeg = await photo({ width: 600, height: 400, orientation: 6 }).jpeg().toBuffer()
+
+async function withAnn() {
+  const t = await testApp()
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  const upload = async (bytes: Uint8Array, as: As = ann): Promise<number> => {
+    const body = new FormData()
+    body.append('file', new Blob([new Uint8Array(bytes)]), 'a.jpg')
+    return (await (await t.request('/api/files', { method: 'POST', as, body })).json()).id
+  }
+  return { ...t, ann, bob, upload, file: async (id: number) => (await t.api(ann, `GET /files/${id}`)).body }
+}
+
+test('a post waits for its photos, and is published by itself when the last one is ready', async () => {
+  using t = await withAnn()
+  await t.api(t.bob, 'PUT /follows/ann')
+  const ids = [await t.upload(jpeg), await t.upload(await fixture('rotated-p3.heic'))]
+  const post = (await t.api(t.ann, 'POST /posts', { caption: 'two', fileIds: ids })).body
+  expect([post.status, post.publishedAt]).toEqual(['processing', null])
+  expect([(await t.api(t.bob, `GET /posts/${post.id}`)).status, (await t.api(t.bob, 'GET /posts')).body.items]).toEqual([404, []])
+  t.pass(5000)
+  await t.runJobs()
+  const seen = (await t.api(t.bob, `GET /posts/${post.id}`)).body
+  expect([seen.status, seen.publishedAt, seen.files.map(({ id }: { id: number }) => id)]).toEqual([
+    'published',
+    t.app.now().toISOString(),
+    ids,
+  ])
+  expect((await t.api(t.bob, 'GET /inbox')).body.items.map(({ id }: { id: number }) => id)).toEqual([post.id])
+  const [one] = seen.files
+  expect([one.status, one.width, one.height, one.renditions.thumb.width, one.renditions.thumb.height]).toEqual([
+    'ready',
+    600,
+    400,
+    480,
+    320,
+  ])
+  expect([one.placeholder.startsWith('data:image/webp;base64,'), one.placeholder.length <= 1000]).toEqual([true, true])
+  const bytes = await (await t.request(one.renditions.feed.url, { as: t.bob })).arrayBuffer()
+  expect(await cornersOff(new Uint8Array(bytes))).toBeLessThan(25)
+})
+
+test('what cannot be read fails with a reason, its owner is told, and its post can drop or replace it', async () => {
+  using t = await withAnn()
+  const [broken, huge, good] = [await t.upload(jpeg.subarray(0, 300)), await t.upload(bomb()), await t.upload(jpeg)]
+  const post = (await t.api(t.ann, 'POST /posts', { fileIds: [broken, huge, good] })).body
+  await t.runJobs()
+  for (const id of [broken, huge]) {
+    const { status, error, renditions } = await t.file(id)
+    expect([status, error.code.length > 2, /^[A-Z].+\.$/.test(error.message), renditions]).toEqual(['failed', true, true, {}])
+  }
+  expect((await t.api(t.ann, `GET /posts/${post.id}`)).body).toMatchObject({ status: 'failed', publishedAt: null })
+  expect((await t.api(t.bob, `GET /posts/${post.id}`)).status).toBe(404)
+  expect((await t.api(t.ann, 'GET /notifications')).body.items.map(({ kind, url }: { kind: string; url: string }) => [kind, url])).toEqual([
+    ['file_failed', `/posts/${post.id}`],
+    ['file_failed', `/posts/${post.id}`],
+  ])
+  const other = await t.photo(t.ann)
+  const mended = (await t.api(t.ann, `PATCH /posts/${post.id}`, { fileIds: [other, good] })).body
+  expect([mended.status, mended.files.map(({ id }: { id: number }) => id)]).toEqual(['published', [other, good]])
+  expect((await t.api(t.ann, `DELETE /files/${broken}`)).status).toBe(204)
+})
+
+test('a failed file is tried again when its owner wants it; one that is ready is not', async () => {
+  using t = await withAnn()
+  const [failed, ready] = [await t.upload(jpeg.subarray(0, 300)), await t.upload(jpeg)]
+  await t.runJobs()
+  expect((await t.api(t.ann, `POST /files/${failed}/attempts`)).body).toMatchObject({ status: 'processing', progress: 0, error: null })
+  expect((await t.api(t.ann, `POST /files/${ready}/attempts`)).body.status).toBe('ready')
+  await Bun.write(join(t.dir, 'media', String(failed), 'original'), jpeg)
+  await t.runJobs()
+  expect((await t.file(failed)).status).toBe('ready')
+})
+
+test('a worker that always dies costs three attempts, and the file says that it was interrupted', async () => {
+  using t = await withAnn()
+  const file = await t.upload(jpeg)
+  const dying = () => Promise.reject(new Error('The media worker ended (SIGKILL).'))
+  Object.assign(t.app, { mediaWorker: { ...t.app.mediaWorker, image: dying, stop: t.app.mediaWorker.stop } })
+  for (let i = 1; i <= 3; i++) {
+    expect((await t.file(file)).status).toBe('processing')
+    await t.runJobs()
+    t.pass(3600_000)
+  }
+  expect((await t.file(file)).error.code).toBe('interrupted')
+})
+
+test('a file that is deleted while it is worked on leaves nothing', async () => {
+  using t = await withAnn()
+  const file = await t.upload(jpeg)
+  const { image } = t.app.mediaWorker
+  const meanwhile: typeof image = async (task, asking) => {
+    const result = await image(task, asking)
+    await t.api(t.ann, `DELETE /files/${file}`)
+    return result
+  }
+  Object.assign(t.app, { mediaWorker: { image: meanwhile, stop: t.app.mediaWorker.stop } })
+  await t.runJobs()
+  expect([existsSync(join(t.dir, 'media', String(file))), existsSync(join(t.dir, 'work', String(file)))]).toEqual([false, false])
+  expect((await t.api(t.ann, 'GET /users/account')).body.storage.used).toBe(0)
+})

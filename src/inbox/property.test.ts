@@ -1,0 +1,130 @@
+import { expect, test } from 'bun:test'
+import { type Json, type Somebody, type TestApp, testApp } from '../../test/harness'
+import { rebuildInboxes } from './rebuild'
+
+const PEOPLE = ['ann', 'bob', 'cat', 'dan']
+
+/** The same numbers for the same seed, so that what fails can be run again. */
+function dice(seed: number) {
+  let state = seed
+  return (sides: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 2 ** 32) * sides)
+  }
+}
+
+type Pair = { handle: string; of: string }
+
+/** What the contract says an inbox is, computed from nothing but what was done. */
+class Model {
+  follows: Pair[] = []
+  posts: { id: number; author: string; publishedAt: string }[] = []
+
+  inboxOf = (handle: string) => {
+    const followed = this.follows.filter((pair) => pair.handle === handle).map(({ of }) => of)
+    const newestFirst = this.posts
+      .filter(({ author }) => followed.includes(author))
+      .sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : a.publishedAt > b.publishedAt ? -1 : b.id - a.id))
+    return newestFirst.map(({ id }) => id)
+  }
+}
+
+async function act(t: TestApp, people: Somebody[], model: Model, roll: (sides: number) => number) {
+  const [who, whom] = [people[roll(people.length)]!, people[roll(people.length)]!]
+  const pair = { handle: who.handle, of: whom.handle }
+  const mine = model.posts.filter(({ author }) => author === who.handle)
+  const post = mine[roll(mine.length)]
+  const without = () => model.follows.filter(({ handle, of }) => handle !== pair.handle || of !== pair.of)
+  switch (roll(7)) {
+    case 0:
+    case 1:
+      if (who === whom) return
+      await t.api(who, `PUT /follows/${whom.handle}`)
+      model.follows = [...without(), pair]
+      return
+    case 2:
+      await t.api(who, `DELETE /follows/${whom.handle}`)
+      model.follows = without()
+      return
+    case 3:
+    case 4: {
+      const { id, publishedAt } = await t.post(who, { visibility: roll(2) ? 'followers' : 'everyone' })
+      model.posts.push({ id, author: who.handle, publishedAt })
+      return
+    }
+    case 5:
+      if (!post) return
+      await t.api(who, `DELETE /posts/${post.id}`)
+      model.posts = model.posts.filter(({ id }) => id !== post.id)
+      return
+    default:
+      if (post) await t.api(who, `PATCH /posts/${post.id}`, { visibility: roll(2) ? 'followers' : 'everyone' })
+  }
+}
+
+const idsOf = (body: Json): number[] => body.items.map(({ id }: { id: number }) => id)
+
+for (const seed of [1, 2, 3])
+  test(`after any sequence the inbox is the posts of whom one follows, and there is nothing to mend (seed ${seed})`, async () => {
+    using t = await testApp()
+    const people = await Promise.all(PEOPLE.map((handle) => t.user(handle)))
+    const model = new Model()
+    const roll = dice(seed)
+    for (let step = 0; step < 120; step++) {
+      await act(t, people, model, roll)
+      t.pass(roll(3)) // some in the same millisecond
+      if (!roll(4)) continue // jobs may lag behind: several changes at once
+      await t.runJobs()
+      if (step % 10) continue
+      for (const person of people) expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
+    }
+    await t.runJobs()
+    for (const person of people) expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
+    using other = t.stranger()
+    const rows = other.query('select count(*) from inbox').values()[0]![0]
+    expect(rows).toBe(PEOPLE.flatMap(model.inboxOf).length) // nothing hidden is left behind
+    expect(await rebuildInboxes(t.app)).toEqual({ people: PEOPLE.length, added: 0, removed: 0 })
+    for (const person of people) {
+      const { followers, following, posts } = (await t.api(person, `GET /users/${person.handle}`)).body
+      const counted = [
+        model.follows.filter(({ of }) => of === person.handle).length,
+        model.follows.filter(({ handle }) => handle === person.handle).length,
+        model.posts.filter(({ author }) => author === person.handle).length,
+      ]
+      expect([followers, following, posts]).toEqual(counted)
+    }
+  })
+
+test('while jobs lag behind a reader is never shown what is not theirs', async () => {
+  using t = await testApp()
+  const people = await Promise.all(PEOPLE.map((handle) => t.user(handle)))
+  const model = new Model()
+  const roll = dice(9)
+  for (let step = 0; step < 60; step++) {
+    await act(t, people, model, roll)
+    for (const person of people) {
+      const right = model.inboxOf(person.handle)
+      expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body).filter((id) => !right.includes(id))).toEqual([])
+    }
+    if (step % 7 === 0) await t.runJobs()
+  }
+})
+
+test('what is missing or too much is mended, and read stays read', async () => {
+  using t = await testApp()
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  await t.api(bob, 'PUT /follows/ann')
+  const posts = []
+  for (let i = 0; i < 5; i++) {
+    t.pass(1000)
+    posts.push(await t.post(ann))
+    await t.runJobs()
+  }
+  await t.api(bob, 'PUT /inbox/read', { upTo: posts[2].publishedAt })
+  const before = (await t.api(bob, 'GET /inbox')).body
+  using other = t.stranger()
+  other.run('delete from inbox where post_id in (?, ?)', [posts[3].id, posts[4].id])
+  other.run(`insert into inbox values (${ann.id}, 1, ${posts[0].id}, 0), (${bob.id}, 1, ${posts[0].id}, 0), (99, 1, 99, 0)`)
+  expect(await rebuildInboxes(t.app)).toMatchObject({ added: 2, removed: 2 })
+  expect((await t.api(bob, 'GET /inbox')).body).toEqual(before)
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'bun:test'
+import { type Json, problem, testApp } from '../../test/harness'
+
+async function withTwo() {
+  const t = await testApp()
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  return { ...t, ann, bob, told: async (as: typeof ann) => (await t.api(as, 'GET /notifications')).body }
+}
+
+test('who is followed hears of it, and followers of a post, newest first', async () => {
+  using t = await withTwo()
+  await t.api(t.bob, 'PUT /follows/ann')
+  expect(await t.told(t.ann)).toMatchObject({
+    unread: 1,
+    items: [{ kind: 'follow', read: false, count: 1, actors: [{ handle: 'bob' }], url: '/users/bob' }],
+  })
+  const post = await t.post(t.ann, { caption: 'new' })
+  await t.runJobs()
+  expect(await t.told(t.bob)).toMatchObject({
+    unread: 1,
+    items: [
+      { kind: 'post', at: post.publishedAt, actors: [{ handle: 'ann' }], post: { id: post.id, caption: 'new' }, url: `/posts/${post.id}` },
+    ],
+  })
+  const page = await (await t.request('/notifications', { browser: t.bob })).text()
+  expect(page).toContain(`/posts/${post.id}`)
+})
+
+test('who does not want to hear of posts does not; the inbox has them all the same', async () => {
+  using t = await withTwo()
+  await t.api(t.bob, 'PUT /follows/ann', { notify: false })
+  await t.post(t.ann)
+  await t.runJobs()
+  expect([(await t.told(t.bob)).items, (await t.api(t.bob, 'GET /inbox')).body.items.length]).toEqual([[], 1])
+  await t.api(t.bob, 'PUT /follows/ann', { notify: true })
+  await t.api(t.bob, 'PUT /follows/ann') // leaves it as it is
+  await t.post(t.ann)
+  await t.runJobs()
+  expect((await t.told(t.bob)).items.length).toBe(1)
+})
+
+test('of a post that is gone, hidden, or of somebody who left, nothing is told any more', async () => {
+  using t = await withTwo()
+  const cat = await t.user('cat', { password: 'a long password' })
+  for (const handle of ['ann', 'cat']) await t.api(t.bob, `PUT /follows/${handle}`)
+  const [gone, hidden] = [await t.post(t.ann), await t.post(t.ann)]
+  await t.post(cat)
+  await t.api(cat, 'PUT /follows/bob')
+  await t.runJobs()
+  expect((await t.told(t.bob)).unread).toBe(4)
+  await t.api(t.ann, `DELETE /posts/${gone.id}`)
+  await t.api(t.bob, 'DELETE /follows/ann')
+  await t.api(t.ann, `PATCH /posts/${hidden.id}`, { visibility: 'followers' })
+  expect((await t.api(cat, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
+  expect(await t.told(t.bob)).toEqual({ items: [], nextCursor: null, unread: 0 })
+})
+
+test('all up to a time is marked as read', async () => {
+  using t = await withTwo()
+  await t.api(t.bob, 'PUT /follows/ann')
+  const times: string[] = []
+  for (let i = 0; i < 3; i++) {
+    t.pass(1000)
+    times.push((await t.post(t.ann)).publishedAt)
+    await t.runJobs()
+  }
+  expect((await t.api(t.bob, 'PUT /notifications/read', { upTo: times[1] })).status).toBe(204)
+  const { items, unread } = await t.told(t.bob)
+  expect([unread, items.map(({ read }: Json) => read)]).toEqual([1, [false, true, true]])
+  expect((await t.api(t.bob, 'PUT /notifications/read', { upTo: 'now' })).status).toBe(422)
+  expect((await t.told(t.ann)).unread).toBe(1) // hers are hers
+  expect(await t.api(null, 'GET /notifications')).toEqual(problem(401, 'unauthenticated'))
+})
