@@ -21,6 +21,8 @@ export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: 
     file,
     preview,
     state: 'waiting' as State,
+    /** The server has all of it, under this number. */
+    fileId: '',
     onRetry: () => {},
     onCancel: () => {},
 

@@ -1,16 +1,24 @@
-import htmx from 'htmx.org'
 import type { DetailedError, HttpResponse, Upload } from 'tus-js-client'
-import { rememberPreview } from './previews'
+import { replaceTile } from './arrival'
 import type { Tile } from './tile'
 
 export type Outcome = { kind: 'done' } | { kind: 'cancelled' } | { kind: 'offline' } | { kind: 'refused'; why: string | undefined }
+type Sent = { kind: 'sent'; fileId: string }
 
 /** Proxies commonly refuse a request of 100 MB. */
 const CHUNK_BYTES = 64 * 1024 * 1024
 const RETRY_MS = [500, 2000, 5000]
 
-/** Sends a file in pieces; one that was begun before, even in another tab, goes on where it stopped. */
+/** Sends a file and shows what the server made of it. Tried again after the network was gone, it repeats only what was not done. */
 export async function startUpload(tile: Tile): Promise<Outcome> {
+  const sent: Sent | Outcome = tile.fileId ? { kind: 'sent', fileId: tile.fileId } : await send(tile)
+  if (sent.kind !== 'sent') return sent
+  tile.fileId = sent.fileId
+  return replaceTile(tile, sent.fileId)
+}
+
+/** In pieces; what was begun before, even in another tab, goes on where it stopped. */
+async function send(tile: Tile): Promise<Sent | Outcome> {
   const { Upload } = await import('tus-js-client')
   return new Promise((resolve) => {
     const upload = new Upload(tile.file, {
@@ -26,7 +34,7 @@ export async function startUpload(tile: Tile): Promise<Outcome> {
         if (outcome.kind === 'refused') tile.onCancel = () => {}
         resolve(outcome)
       },
-      onSuccess: ({ lastResponse }) => arrived(tile, lastResponse).then(resolve, () => resolve({ kind: 'offline' })),
+      onSuccess: ({ lastResponse }) => resolve(arrivalOf(lastResponse)),
     })
     tile.onCancel = () => {
       void upload.abort(true).catch(() => {})
@@ -42,22 +50,9 @@ async function begin(upload: Upload) {
   upload.start()
 }
 
-/** The server's own tile takes the place of ours. */
-async function arrived(tile: Tile, response: HttpResponse): Promise<Outcome> {
-  const id = /\/files\/(\d+)$/.exec(response.getHeader('Content-Location') ?? '')?.[1]
-  if (!id) return { kind: 'refused', why: undefined }
-  const answer = await fetch(`/files/${id}`, { headers: { 'HX-Request': 'true' } })
-  const holder = document.createElement('template')
-  holder.innerHTML = answer.ok ? await answer.text() : ''
-  const element = holder.content.querySelector<HTMLElement>('.file')
-  if (!element) return { kind: 'refused', why: undefined }
-  const hadFocus = tile.element.contains(document.activeElement)
-  rememberPreview(id, tile.preview)
-  tile.state = 'done'
-  tile.element.replaceWith(element)
-  htmx.process(element)
-  if (hadFocus) element.querySelector<HTMLElement>('button:not([hidden])')?.focus()
-  return { kind: 'done' }
+function arrivalOf(response: HttpResponse): Sent | Outcome {
+  const fileId = /\/files\/(\d+)$/.exec(response.getHeader('Content-Location') ?? '')?.[1]
+  return fileId ? { kind: 'sent', fileId } : { kind: 'refused', why: undefined }
 }
 
 const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
