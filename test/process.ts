@@ -5,7 +5,7 @@ const MAIN = join(import.meta.dir, '../src/main.ts')
 type Options = { env?: Record<string, string>; stdin?: string }
 
 /** The program as people run it: a process of its own, which knows of the environment only what it is given. */
-function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
+export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
   return Bun.spawn([process.execPath, 'run', MAIN, ...args], { env, stdin: new Blob([stdin]), stdout: 'pipe', stderr: 'pipe' })
 }
 

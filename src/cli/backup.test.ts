@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pinhole } from '../../test/process'
+import { pinhole, spawnPinhole } from '../../test/process'
 import { openStore, type Store } from '../db/open'
 import { createFile, deleteFile, markReady } from '../files/model'
 import { files } from '../files/table'
@@ -135,3 +135,14 @@ test('a copy that is cut short, changed or something else leaves the folder empt
   expect((await restore('whole.tar', 'new')).status).toBe(0)
   expect(await restore('none.tar', 'x')).toMatchObject({ status: 1, err: expect.stringContaining('There is no file') })
 }, 30_000)
+
+test('broken off, it leaves nothing behind', async () => {
+  const { id } = await ann()
+  const file = await upload(id, Buffer.from('large'))
+  truncateSync(at('data/media', String(file), 'original'), 400e6)
+  const child = spawnPinhole(['backup', at('copy.tar'), '--data', at('data')])
+  while (!readdirSync(dir).some((name) => name.endsWith('.part'))) await Bun.sleep(1)
+  child.kill('SIGTERM')
+  expect(await child.exited).toBe(1)
+  expect(readdirSync(dir)).toEqual(['data'])
+}, 20_000)

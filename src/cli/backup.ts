@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Reader } from '../db/open'
 import { openStore } from '../db/open'
@@ -39,6 +38,7 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   await refuseFullDisk(dirname(path), 2 * statSync(live).size + (await storedBytes(source.db)))
   const createdAt = new Date()
   const draft = `${path}.${process.pid}.sqlite` // beside the copy, where there is room, and not on the server's disk
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => breakOff(path))
   let summary: Summary | undefined
   try {
     copyDatabase(live, draft)
@@ -53,8 +53,19 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
     })
     return summary!
   } finally {
-    for (const end of ['', '-wal', '-shm']) await rm(draft + end, { force: true })
+    removeDrafts(path)
   }
+}
+
+/** Half a copy of everybody's photos and keys is nothing to leave behind. */
+function breakOff(path: string): never {
+  removeDrafts(path)
+  process.stderr.write('pinhole: stopped; nothing was kept.\n')
+  process.exit(1)
+}
+
+function removeDrafts(path: string) {
+  for (const end of ['part', 'sqlite', 'sqlite-wal', 'sqlite-shm']) rmSync(`${path}.${process.pid}.${end}`, { force: true })
 }
 
 async function refuseFullDisk(dir: string, needed: number) {

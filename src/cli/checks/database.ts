@@ -24,7 +24,7 @@ export const database: Check = {
 
 function schema(missing: string[], unknown: string[]) {
   if (unknown.length) return fail('schema', `A newer Pinhole wrote it (${unknown.join(', ')}). Run that one.`)
-  if (missing.length) return warn('schema', `It will be brought up to date at the next start (${missing.join(', ')}).`)
+  if (missing.length) return fail('schema', `It is of an older Pinhole (${missing.join(', ')} is missing). Start the server once.`)
   return ok('schema', 'Up to date.')
 }
 
