@@ -34,7 +34,9 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   const foreign = writer.query<{ data_version: number }, []>('pragma data_version') // our own commits do not raise it
   let version = foreign.get()?.data_version
   const poll = setInterval(() => {
-    if (version !== (version = foreign.get()?.data_version)) void changed()
+    const before = version
+    version = foreign.get()?.data_version
+    if (version !== before) void changed()
   }, pollMs)
 
   const tx = drizzle({ client: writer, casing: 'snake_case', logger: { logQuery: insideWrite } })
