@@ -4,6 +4,7 @@ import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
+import { kindText } from './kind'
 import { RedeemForm } from './redeem'
 
 type List = { entries: EntryJson[]; next: string | null }
@@ -20,9 +21,18 @@ export const EntriesPart = ({ entries, next }: List) => (
 function Entry({ entry: { kind, coins, at, note, balanceAfter } }: { entry: EntryJson }) {
   const t = useT()
   return (
-    <div class="entry">
-      <span>{t(kind)}</span> {note && <span class="hint">{note}</span>} {dayText(at, t.locale)}{' '}
-      <strong>{coins.toLocaleString(t.locale)}</strong> <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
+    <div class="entry row">
+      <span class="what">
+        <strong>{kindText(kind, t)}</strong>
+        <span class="hint">
+          {note && `${note} · `}
+          {dayText(at, t.locale)}
+        </span>
+      </span>
+      <span class="amount">
+        <strong>{coins.toLocaleString(t.locale, { signDisplay: 'exceptZero' })}</strong>
+        <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
+      </span>
     </div>
   )
 }
@@ -35,7 +45,13 @@ export function WalletPage({ wallet, ...list }: List & { wallet: WalletJson }) {
       <section class="panel">
         <RedeemForm />
       </section>
-      {list.entries.length ? <EntriesPart {...list} /> : <Empty icon="inbox" text={t('No coins have come or gone yet.')} />}
+      {list.entries.length ? (
+        <div class="rows">
+          <EntriesPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="inbox" text={t('No coins have come or gone yet.')} />
+      )}
     </Layout>
   )
 }

@@ -19,10 +19,11 @@ function GridTile({ post }: { post: PostJson }) {
   const [first] = post.files
   const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
   return (
-    <a class={post.sensitive ? 'tile covered' : 'tile'} href={`/posts/${post.id}`} aria-label={name} data-post={post.id}>
+    <a class={post.sensitive || post.locked ? 'tile covered' : 'tile'} href={`/posts/${post.id}`} aria-label={name} data-post={post.id}>
       {first && <Picture file={first} use="thumb" decorative />}
       <span class="marks">
         {post.files.length > 1 && <Icon name="images" size={20} />}
+        {post.locked && <Icon name="lock" size={20} />}
         {post.visibility === 'followers' && <Icon name="users-round" size={20} />}
         {post.sensitive && <Icon name="eye-off" size={20} />}
         {post.status === 'processing' && <Icon name="rotate-cw" size={20} />}

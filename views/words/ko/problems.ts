@@ -75,7 +75,6 @@ export const problems = {
   'Add at least one photo.': '사진을 한 장 이상 넣어 주세요.',
   'A post has at most 20 photos.': '게시물 하나에 사진은 20장까지 넣을 수 있어요.',
   'A photo can be in a post only once.': '같은 사진은 한 번만 넣을 수 있어요.',
-  'A post is free here.': '여기서는 게시물이 무료예요.',
 
   'This link is not one of ours.': '저희가 만든 링크가 아니에요.',
   'This link is for somebody else.': '다른 사람을 위한 링크예요.',
