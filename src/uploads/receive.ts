@@ -39,6 +39,8 @@ async function freeBytes({ config }: App): Promise<number> {
 
 export const isDiskFull = async (app: App) => (await freeBytes(app)) < MB
 
+export const noSuchUpload = () => new Problem('not_found', 'There is no such upload, or it has expired. Start it again.')
+
 export const storageFull = () => new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')
 
 /** A full disk says so, whatever was writing. */
@@ -62,7 +64,7 @@ export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadI
     return file
   } catch (error) {
     if (error instanceof Problem) await dropUpload(app, uploadId)
-    throw error
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noSuchUpload() : error // called off while its last bytes came in
   }
 }
 

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type As, testApp } from '../../test/harness'
 import { photo } from '../../test/photos'
+import { acceptUpload, newUploadId } from './receive'
 
 const DAY_MS = 24 * 3600_000
 const MB = 1024 ** 2
@@ -187,4 +188,10 @@ test('nonsense is answered as a problem, not as a failure of ours', async () => 
     expect(answer.status >= 400 && answer.status < 500).toBe(true)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
   }
+})
+
+test('an upload called off while its last bytes came in is not there, which is no fault of ours', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  await expect(acceptUpload(t.app, ann, newUploadId(ann), 'photo.jpg')).rejects.toMatchObject({ kind: 'not_found' })
 })

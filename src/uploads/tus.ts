@@ -7,7 +7,18 @@ import type { App } from '../context'
 import { Problem } from '../http/errors'
 import type { Account } from '../users/table'
 import { uploadsDir } from './adopt'
-import { acceptUpload, checkRoom, isDiskFull, isUploadOf, maxUploadBytes, newUploadId, storageFull, tooLarge, UPLOAD_MS } from './receive'
+import {
+  acceptUpload,
+  checkRoom,
+  isDiskFull,
+  isUploadOf,
+  maxUploadBytes,
+  newUploadId,
+  noSuchUpload,
+  storageFull,
+  tooLarge,
+  UPLOAD_MS,
+} from './receive'
 
 export type Resumable = { handle(request: Request, owner: Account): Promise<Response> }
 
@@ -37,7 +48,7 @@ export function createResumable(app: App): Resumable {
     maxSize: () => maxUploadBytes(app),
     namingFunction: (request) => newUploadId(ownerOf(request)),
     async onIncomingRequest(request, id) {
-      if (!isUploadOf(ownerOf(request), id)) throw notFound()
+      if (!isUploadOf(ownerOf(request), id)) throw noSuchUpload()
     },
     async onUploadCreate(request, { size }) {
       await checkRoom(app, ownerOf(request), size)
@@ -73,13 +84,11 @@ async function finish(app: App, owner: Account, { id, metadata }: Upload): Promi
   return `/api/files/${file.id}`
 }
 
-const notFound = () => new Problem('not_found', 'There is no such upload, or it has expired. Start it again.')
-
 /** The library's refusals are plain objects with a status; ours pass through it as they are. */
 async function toProblem(app: App, error: unknown): Promise<unknown> {
   if (error instanceof Problem) return error
   const { status_code: status, body = '' } = error as { status_code?: ContentfulStatusCode; body?: string }
-  if (status === 404 || status === 410) return notFound()
+  if (status === 404 || status === 410) return noSuchUpload()
   if (status === 413) return tooLarge(app)
   if (status === 500 && (await isDiskFull(app))) return storageFull() // it does not say why it could not write
   return status ? new HTTPException(status, { message: body.trim() }) : error

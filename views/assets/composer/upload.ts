@@ -56,7 +56,8 @@ function arrivalOf(response: HttpResponse): Sent | Outcome {
 }
 
 const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
-const isPassing = (error: DetailedError) => [0, 409, 423, 500, 502, 503, 504].includes(statusOf(error))
+/** Worth another try at once; without a network the queue waits for it, and the tile says so. */
+const isPassing = (error: DetailedError) => navigator.onLine && [0, 409, 423, 500, 502, 503, 504].includes(statusOf(error))
 
 function outcomeOf(error: DetailedError): Outcome {
   if (statusOf(error) === 0) return { kind: 'offline' }
