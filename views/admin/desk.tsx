@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { useFrame, useT } from '../frame'
+import { useFrame } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 
@@ -31,12 +31,12 @@ function Figure({ name, value, href, alarming }: { name: string; value: string; 
 
 /** The frame of all staff pages. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
-  const { path } = useFrame()
-  const t = useT()
+  const { t, path, coins } = useFrame()
   const rooms = [
     ['/admin', t('Overview')],
     ['/admin/users', t('People')],
     ['/admin/jobs', t('Jobs')],
+    ...(coins === null ? [] : [['/admin/vouchers', t('Vouchers')] as const]),
     ['/admin/settings', t('Settings')],
   ] as const
   return (

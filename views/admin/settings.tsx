@@ -36,6 +36,14 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('registration')}
         {...form}
       />
+      <Choice
+        label={t('Coins')}
+        name="coins"
+        value={settings.coins}
+        options={{ on: t('On'), off: t('Off') }}
+        {...lock('coins')}
+        {...form}
+      />
       <Field
         label={t('Largest upload, MB')}
         name="maxUploadMb"

@@ -21,7 +21,7 @@ export const AdminUsersPart = ({ users, next }: List) => (
 )
 
 function PersonRow({ account }: { account: AccountJson }) {
-  const { t, viewer } = useFrame()
+  const { t, viewer, coins } = useFrame()
   const { handle, displayName, email, createdAt, storage } = account
   const at = `/admin/users/${handle}`
   return (
@@ -37,6 +37,7 @@ function PersonRow({ account }: { account: AccountJson }) {
         </span>
       </div>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
+      {viewer?.role === 'admin' && coins !== null && <GrantForm account={account} />}
       <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
         {t('Reset link')}
       </Act>
@@ -58,6 +59,17 @@ function RoleForm({ account: { handle, displayName, role } }: { account: Account
         ))}
       </select>
       <button class="button">{t('Set')}</button>
+    </Form>
+  )
+}
+
+function GrantForm({ account: { handle, displayName } }: { account: AccountJson }) {
+  const t = useT()
+  return (
+    <Form action={`/admin/users/${handle}/grants`} class="inline">
+      <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
+      <input type="number" name="coins" min={1} max={1_000_000} required aria-label={t('Coins for {name}', { name: displayName })} />
+      <button class="button">{t('Grant coins')}</button>
     </Form>
   )
 }

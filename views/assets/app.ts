@@ -1,4 +1,5 @@
 import 'htmx.org'
+import { watchBack } from './back'
 import { watchCaptions } from './captions'
 import { watchCarousels } from './carousel'
 import { startComposer } from './composer/composer'
@@ -10,6 +11,7 @@ import { watchHeader } from './header'
 import { watchKeys } from './keys'
 import { watchAnswers } from './live'
 import { watchPictures } from './pictures'
+import { watchPlayers } from './player'
 import { watchTimes } from './times'
 import { watchTransitions } from './transitions'
 import { watchViewer } from './viewer'
@@ -18,6 +20,7 @@ import { watchViewer } from './viewer'
 watchAnswers()
 watchForms()
 watchPictures()
+watchPlayers()
 watchCarousels()
 watchViewer()
 watchCaptions()
@@ -25,6 +28,7 @@ watchTimes()
 watchCopying()
 watchKeys()
 watchHeader()
+watchBack()
 watchTransitions()
 watchOrder()
 startComposer()

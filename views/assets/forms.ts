@@ -8,6 +8,11 @@ export function watchForms() {
     const details = (ctx.sourceElement as HTMLElement).closest<HTMLDetailsElement>('.alt')
     if (details && ctx.response?.status < 400) close(details)
   })
+  document.addEventListener(
+    'toggle',
+    ({ target }) => target instanceof HTMLElement && target.matches('.alt[open]') && find('textarea', target)?.focus(),
+    true,
+  )
   document.addEventListener('click', (event) => {
     const open = find<HTMLDetailsElement>('.alt[open]')
     if (open && !open.contains(event.target as Node)) open.open = false

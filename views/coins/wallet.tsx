@@ -1,56 +1,91 @@
 import type { EntryJson, WalletJson } from '../../src/coins/json'
-import { useT } from '../frame'
+import { type Frame, useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
-import { kindText } from './kind'
 import { RedeemForm } from './redeem'
 
-type List = { entries: EntryJson[]; next: string | null }
+type List = {
+  entries: EntryJson[]
+  next: string | null
+  /** The time of the last one of the page before: its day has its heading already. */
+  after?: string | undefined
+}
 
-export const EntriesPart = ({ entries, next }: List) => (
-  <>
-    {entries.map((entry) => (
-      <Entry entry={entry} />
-    ))}
-    <More next={next} />
-  </>
-)
-
-function Entry({ entry: { kind, coins, at, note, balanceAfter } }: { entry: EntryJson }) {
-  const t = useT()
+/** The statement, by day. */
+export function EntriesPart({ entries, next, after }: List) {
+  const { t } = useFrame()
+  const days = [after, ...entries.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
   return (
-    <div class="entry row">
+    <>
+      {entries.map((entry, at) => (
+        <>
+          {days[at + 1] !== days[at] && <h2 class="day">{days[at + 1]}</h2>}
+          <Entry entry={entry} />
+        </>
+      ))}
+      <More next={next} />
+    </>
+  )
+}
+
+function Entry({ entry: { kind, coins, note, balanceAfter, postId } }: { entry: EntryJson }) {
+  const { t } = useFrame()
+  const name = entryName(kind, t)
+  return (
+    <div class={coins > 0 ? 'entry in' : 'entry out'}>
       <span class="what">
-        <strong>{kindText(kind, t)}</strong>
-        <span class="hint">
-          {note && `${note} · `}
-          {dayText(at, t.locale)}
-        </span>
+        {postId ? <a href={`/posts/${postId}`}>{name}</a> : <span>{name}</span>}
+        {note && <span class="hint">{note}</span>}
       </span>
-      <span class="amount">
-        <strong>{coins.toLocaleString(t.locale, { signDisplay: 'exceptZero' })}</strong>
-        <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
-      </span>
+      <strong>{signed(coins, t.locale)}</strong>
+      <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
     </div>
   )
+}
+
+const signed = (coins: number, locale: string) => coins.toLocaleString(locale, { signDisplay: 'always' })
+
+function entryName(kind: EntryJson['kind'], t: Frame['t']): string {
+  const names: Record<EntryJson['kind'], string> = {
+    grant: t('Granted'),
+    voucher: t('Voucher'),
+    topup: t('Top-up'),
+    checkout: t('Bought coins'),
+    purchase: t('Bought a post'),
+    sale: t('Sold a post'),
+    fee: t('Fee'),
+    tip: t('Tip'),
+    gift: t('Gift'),
+    refund: t('Refund'),
+    reversal: t('Taken back'),
+    payout: t('Payout'),
+    forfeit: t('Given up'),
+    correction: t('Correction'),
+  }
+  return names[kind]
 }
 
 export function WalletPage({ wallet, ...list }: List & { wallet: WalletJson }) {
   const t = useT()
   return (
     <Layout title={t('Wallet')}>
-      <p class="balance">{t({ one: '{n} coin', other: '{n} coins' }, { n: wallet.balance })}</p>
+      <section class="wallet">
+        <p class="balance">
+          <strong>{wallet.balance.toLocaleString(t.locale)}</strong> {t({ one: 'coin', other: 'coins' }, { n: wallet.balance })}
+        </p>
+        {wallet.earned > 0 && <p class="hint">{t('{n} of them earned by selling', { n: wallet.earned })}</p>}
+      </section>
       <section class="panel">
         <RedeemForm />
       </section>
       {list.entries.length ? (
-        <div class="rows">
+        <section class="statement" aria-label={t('Statement')}>
           <EntriesPart {...list} />
-        </div>
+        </section>
       ) : (
-        <Empty icon="inbox" text={t('No coins have come or gone yet.')} />
+        <Empty icon="coins" text={t('No coins have come or gone yet. A voucher brings the first ones.')} />
       )}
     </Layout>
   )

@@ -1,24 +1,62 @@
 import type { PostJson } from '../../src/posts/json'
-import { useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
-import { PostGridPart } from '../users/grid'
+import { Icon } from '../parts/icon'
+import { More } from '../parts/more'
+import { GridTile } from '../users/grid'
 
-type List = { posts: PostJson[]; next: string | null }
+type List = {
+  posts: PostJson[]
+  next: string | null
+  /** When the last one of the page before was bought: its month has its heading already. */
+  after?: string | undefined
+}
 
-export const LibraryPart = (list: List) => <PostGridPart {...list} />
+export function LibraryPart({ posts, next, after }: List) {
+  const t = useT()
+  const months = [after, ...posts.map(({ boughtAt }) => boughtAt)].map((at) => monthText(at, t.locale))
+  return (
+    <>
+      {posts.map((post, at) => (
+        <>
+          {months[at + 1] !== months[at] && <h2 class="month">{months[at + 1]}</h2>}
+          <GridTile post={post} />
+        </>
+      ))}
+      <More next={next} />
+    </>
+  )
+}
+
+const monthText = (at: string | undefined, locale: string) =>
+  at && new Date(at).toLocaleDateString(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
 
 export function LibraryPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Library')} wide>
+    <Layout title={t('Library')} wide actions={<WalletLink />}>
       {list.posts.length ? (
         <div class="grid">
           <LibraryPart {...list} />
         </div>
       ) : (
-        <Empty icon="images" text={t('What you buy stays here.')} />
+        <Empty icon="library" text={t('What you buy stays here, whatever happens to it elsewhere.')}>
+          <a class="button" href="/">
+            {t('Look around')}
+          </a>
+        </Empty>
       )}
     </Layout>
+  )
+}
+
+function WalletLink() {
+  const { t, coins } = useFrame()
+  return (
+    <a class="button" href="/coins">
+      <Icon name="coins" size={20} />
+      <span>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins ?? 0 })}</span>
+    </a>
   )
 }

@@ -47,11 +47,13 @@ function Item({ item }: { item: NotificationJson }) {
   )
 }
 
-function sentence({ kind, actors, count }: NotificationJson, t: Frame['t']): string {
+function sentence({ kind, actors, count, coins }: NotificationJson, t: Frame['t']): string {
   const name = actors[0]?.displayName ?? t('Somebody')
   const others = count - 1
   if (kind === 'file_failed') return t('A photo could not be prepared. See why, and try again.')
   if (kind === 'post') return t('{name} posted something new.', { name })
+  if (kind === 'purchase')
+    return t({ one: '{name} bought your post for {n} coin.', other: '{name} bought your post for {n} coins.' }, { name, n: coins ?? 0 })
   if (others < 1) return t('{name} follows you now.', { name })
   return t({ one: '{name} and one other follow you now.', other: '{name} and {n} others follow you now.' }, { name, n: others })
 }

@@ -10,9 +10,11 @@ import chevronLeft from 'lucide-static/icons/chevron-left.svg' with { type: 'tex
 import chevronRight from 'lucide-static/icons/chevron-right.svg' with { type: 'text' }
 import circleUserRound from 'lucide-static/icons/circle-user-round.svg' with { type: 'text' }
 import code from 'lucide-static/icons/code.svg' with { type: 'text' }
+import coins from 'lucide-static/icons/coins.svg' with { type: 'text' }
 import copy from 'lucide-static/icons/copy.svg' with { type: 'text' }
 import ellipsis from 'lucide-static/icons/ellipsis.svg' with { type: 'text' }
 import eyeOff from 'lucide-static/icons/eye-off.svg' with { type: 'text' }
+import film from 'lucide-static/icons/film.svg' with { type: 'text' }
 import hardDrive from 'lucide-static/icons/hard-drive.svg' with { type: 'text' }
 import house from 'lucide-static/icons/house.svg' with { type: 'text' }
 import image from 'lucide-static/icons/image.svg' with { type: 'text' }
@@ -20,11 +22,14 @@ import imagePlus from 'lucide-static/icons/image-plus.svg' with { type: 'text' }
 import images from 'lucide-static/icons/images.svg' with { type: 'text' }
 import inbox from 'lucide-static/icons/inbox.svg' with { type: 'text' }
 import keyRound from 'lucide-static/icons/key-round.svg' with { type: 'text' }
+import library from 'lucide-static/icons/library.svg' with { type: 'text' }
 import linkIcon from 'lucide-static/icons/link.svg' with { type: 'text' }
 import listChecks from 'lucide-static/icons/list-checks.svg' with { type: 'text' }
 import lock from 'lucide-static/icons/lock.svg' with { type: 'text' }
+import lockOpen from 'lucide-static/icons/lock-open.svg' with { type: 'text' }
 import logOut from 'lucide-static/icons/log-out.svg' with { type: 'text' }
 import pencil from 'lucide-static/icons/pencil.svg' with { type: 'text' }
+import play from 'lucide-static/icons/play.svg' with { type: 'text' }
 import rotateCw from 'lucide-static/icons/rotate-cw.svg' with { type: 'text' }
 import settings from 'lucide-static/icons/settings.svg' with { type: 'text' }
 import shield from 'lucide-static/icons/shield.svg' with { type: 'text' }
@@ -36,6 +41,7 @@ import triangleAlert from 'lucide-static/icons/triangle-alert.svg' with { type: 
 import userRound from 'lucide-static/icons/user-round.svg' with { type: 'text' }
 import userRoundPlus from 'lucide-static/icons/user-round-plus.svg' with { type: 'text' }
 import usersRound from 'lucide-static/icons/users-round.svg' with { type: 'text' }
+import wallet from 'lucide-static/icons/wallet.svg' with { type: 'text' }
 import x from 'lucide-static/icons/x.svg' with { type: 'text' }
 
 /** Only what is used: each import is one drawing in the executable. */
@@ -79,5 +85,11 @@ export const icons = {
   briefcase: briefcase,
   aperture: aperture,
   ticket: ticket,
+  play: play,
+  wallet: wallet,
+  film: film,
+  'lock-open': lockOpen,
+  coins: coins,
+  library: library,
 }
 export type IconName = keyof typeof icons

@@ -4,6 +4,7 @@ import { useT } from '../frame'
 import { Icon } from './icon'
 import { Picture } from './picture'
 import { Ring } from './ring'
+import { Video } from './video'
 
 /** A post's pictures: one, or several side by side that snap. A swipe and the arrow keys work without JavaScript, dots come with it. */
 export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
@@ -81,6 +82,7 @@ function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
         </span>
       </span>
     )
+  if (file.renditions.mp4) return <Video file={file} {...(eager && { eager })} />
   const picture = <Picture file={file} use="feed" {...(eager && { eager })} />
   return full ? (
     <a class="photo" href={full.url} data-photo data-width={String(full.width)} data-height={String(full.height)}>

@@ -3,11 +3,11 @@ import { Avatar } from './avatar'
 import { Icon } from './icon'
 import type { IconName } from './icons'
 
-type Place = { href: string; label: string; icon: IconName; count?: number }
+type Place = { href: string; label: string; icon: IconName; count?: number; class?: string }
 
-/** The five places: a bar at the bottom of a phone, a rail on the left of anything wider. */
+/** The five places: a bar at the bottom of a phone, a rail on the left of anything wider, where there is room for two more. */
 export function Nav() {
-  const { t, viewer, unread, siteName } = useFrame()
+  const { t, viewer, unread, coins, siteName } = useFrame()
   return (
     <nav class="rail" aria-label={t('Main')}>
       <a class="wordmark" href="/">
@@ -19,7 +19,15 @@ export function Nav() {
           <PlaceLink href="/" label={t('Home')} icon="house" />
           <PlaceLink href="/inbox" label={t('Inbox')} icon="inbox" count={unread.inbox} />
           <PlaceLink href="/posts/new" label={t('New post')} icon="square-plus" />
-          <PlaceLink href="/notifications" label={t('Notifications')} icon="bell" count={unread.notifications} />
+          {coins !== null && <PlaceLink href="/library" label={t('Library')} icon="library" />}
+          <PlaceLink
+            href="/notifications"
+            label={t('Notifications')}
+            icon="bell"
+            count={unread.notifications}
+            {...(coins !== null && { class: 'roomy' })}
+          />
+          {coins !== null && <PlaceLink href="/coins" label={t('Wallet')} icon="wallet" class="roomy" />}
           <MeLink />
         </ul>
       )}
@@ -32,11 +40,11 @@ export function Nav() {
   )
 }
 
-function PlaceLink({ href, label, icon, count = 0 }: Place) {
+function PlaceLink({ href, label, icon, count = 0, class: kind }: Place) {
   const { t, path } = useFrame()
   const here = path === href || (href === '/' && path === '/posts')
   return (
-    <li>
+    <li {...(kind && { class: kind })}>
       <a href={href} {...(here && { 'aria-current': 'page' as const })} title={label}>
         <Icon name={icon} />
         <span class="place">{label}</span>

@@ -19,7 +19,7 @@ export function Picture({ file, use, eager, decorative }: Props) {
   const t = useT()
   const { renditions, placeholder } = file
   const [width, height] = [file.width ?? 4, file.height ?? 5]
-  const shown = renditions[use] ?? renditions.blurred
+  const shown = renditions[use] ?? renditions.poster ?? renditions.thumb ?? renditions.blurred
   return (
     <span class="picture">
       {placeholder && <img class="placeholder" src={placeholder} width={width} height={height} alt="" aria-hidden="true" />}

@@ -1,12 +1,12 @@
 import type { FormProps } from '../../src/http/input'
-import { useT } from '../frame'
-import { typed } from '../parts/field'
+import { useFrame } from '../frame'
+import { Field, typed } from '../parts/field'
 
-type Props = FormProps & { visibility: 'everyone' | 'followers'; sensitive: boolean; form?: string }
+type Props = FormProps & { visibility: 'everyone' | 'followers'; sensitive: boolean; price: number; form?: string }
 
-/** Who sees it, and whether it is covered first. The hidden `off` makes an empty box say so. */
-export function AudienceFields({ visibility, sensitive, ...form }: Props) {
-  const t = useT()
+/** Who sees it, for how much, and whether it is covered first. The hidden `off` makes an empty box say so. */
+export function AudienceFields({ visibility, sensitive, price, ...form }: Props) {
+  const { t, coins } = useFrame()
   const chosen = typed(form, 'visibility', visibility)
   const covered = form.values ? [form.values.sensitive].flat().includes('on') : sensitive
   return (
@@ -20,6 +20,19 @@ export function AudienceFields({ visibility, sensitive, ...form }: Props) {
           <input type="radio" name="visibility" value="followers" checked={chosen === 'followers'} /> <span>{t('My followers')}</span>
         </label>
       </fieldset>
+      {coins !== null && (
+        <Field
+          label={t('Price in coins')}
+          name="price"
+          type="number"
+          min={0}
+          max={1_000_000}
+          step={1}
+          value={price}
+          hint={t('0 is free. Others see it blurred until they buy it, and it stays theirs.')}
+          {...form}
+        />
+      )}
       <label class="switch">
         <input type="hidden" name="sensitive" value="off" />
         <input type="checkbox" name="sensitive" value="on" checked={covered} />

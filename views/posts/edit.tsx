@@ -35,7 +35,7 @@ export function EditPostForm({ post, ...form }: Props) {
           </textarea>
           <FieldError name="caption" {...form} />
         </label>
-        <AudienceFields visibility={post.visibility} sensitive={post.sensitive} {...form} />
+        <AudienceFields visibility={post.visibility} sensitive={post.sensitive} price={post.price} {...form} />
         <button class="button primary wide">{t('Save')}</button>
       </Form>
     </div>

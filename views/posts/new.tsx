@@ -39,7 +39,7 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
           </textarea>
           <FieldError name="caption" {...form} />
         </label>
-        <AudienceFields visibility="everyone" sensitive={false} {...form} />
+        <AudienceFields visibility="everyone" sensitive={false} price={0} {...form} />
         <div class="publish">
           <button class="button primary wide" data-publish>
             {t('Publish')}
@@ -70,9 +70,9 @@ function UploadForm() {
     <Form action="/files" multipart class="upload">
       <label class="drop">
         <Icon name="image-plus" size={32} />
-        <strong>{t('Choose photos')}</strong>
+        <strong>{t('Choose photos or videos')}</strong>
         <span class="hint scripted">{t('or drop or paste them anywhere here')}</span>
-        <input type="file" name="file" accept="image/*,.heic,.heif,.avif" multiple required />
+        <input type="file" name="file" accept="image/*,video/*,.heic,.heif,.avif,.mkv" multiple required />
       </label>
       <button class="button unscripted">{t('Upload')}</button>
     </Form>

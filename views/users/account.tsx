@@ -58,10 +58,11 @@ function StorageMeter({ account: { storage } }: Props) {
 }
 
 function Places({ account }: Props) {
-  const t = useT()
+  const { t, coins } = useFrame()
   return (
     <section class="panel">
       <ul class="places">
+        {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
         <Place href="/files" icon="images" text={t('My files')} />
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/invites" icon="ticket" text={t('Invitations')} />

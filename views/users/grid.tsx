@@ -14,7 +14,7 @@ export const PostGridPart = ({ posts, next }: { posts: PostJson[]; next: string 
   </>
 )
 
-function GridTile({ post }: { post: PostJson }) {
+export function GridTile({ post }: { post: PostJson }) {
   const t = useT()
   const [first] = post.files
   const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
@@ -22,6 +22,8 @@ function GridTile({ post }: { post: PostJson }) {
     <a class={post.sensitive || post.locked ? 'tile covered' : 'tile'} href={`/posts/${post.id}`} aria-label={name} data-post={post.id}>
       {first && <Picture file={first} use="thumb" decorative />}
       <span class="marks">
+        {post.locked && <Icon name="lock" size={20} />}
+        {first?.kind === 'video' && <Icon name="play" size={20} />}
         {post.files.length > 1 && <Icon name="images" size={20} />}
         {post.locked && <Icon name="lock" size={20} />}
         {post.visibility === 'followers' && <Icon name="users-round" size={20} />}
