@@ -30,7 +30,7 @@ async function profile(c: Context<Env>, handle: string) {
   const row = await findSeen(db, looker.viewer, handle)
   const user = userJson(row, looker)
   const isList = c.req.path.endsWith('/posts')
-  if (c.var.format === 'json' && !isList) return c.json(user)
+  if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
   const page = await listPostsOf(db, looker.viewer, row, wanted(c))
   const next = nextLink(c, page)
   const posts = page.items.map((post) => postJson(post, looker))
