@@ -1,20 +1,25 @@
-import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import type { Reader } from '../db/open'
-import { purchases } from '../library/table'
+import { users } from '../users/table'
+import { auditCauses } from './audit-causes'
 import { GENESIS, hashTransfer } from './hash'
-import { coinAccounts, type Entry, entries, redemptions, transfers, vouchers } from './table'
+import { type AccountKind, coinAccounts, type Entry, entries, type Transfer, transfers } from './table'
 
 const CHUNK = 1000
 
 export type Audited = { transfers: number; accounts: number; faults: string[] }
 
-/** Reads the whole ledger and names each fault in it; none means that no coin was lost or made. Bounded in memory by the accounts. */
+/**
+ * Reads the whole ledger and names each fault in it; none means that no coin was lost or made. `db` has to show one moment, since a
+ * purchase between two of these queries would look like a fault. Bounded in memory by the accounts.
+ */
 export async function auditLedger(db: Reader): Promise<Audited> {
   const faults: string[] = []
-  const books = new Map<number, { balance: number; earned: number }>()
-  const count = await auditTransfers(db, books, (fault) => faults.push(fault))
-  const accounts = await auditAccounts(db, books, (fault) => faults.push(fault))
-  for (const check of [auditPurchases, auditRefunds, auditVouchers]) faults.push(...(await check(db)))
+  const books: Books = new Map()
+  const tell = (fault: string) => void faults.push(fault)
+  const count = await auditTransfers(db, books, tell)
+  const accounts = await auditAccounts(db, books, tell)
+  faults.push(...(await auditCauses(db)))
   return { transfers: count, accounts, faults }
 }
 
@@ -26,27 +31,39 @@ async function auditTransfers(db: Reader, books: Books, tell: Tell): Promise<num
   let [count, last, hash] = [0, 0, GENESIS]
   for (;;) {
     const chunk = await db.select().from(transfers).where(gt(transfers.id, last)).orderBy(asc(transfers.id)).limit(CHUNK)
-    if (!chunk.length) return count
-    const lines = await entriesOf(db, chunk[0]!.id, chunk.at(-1)!.id)
+    if (!chunk.length) break
+    const lines = await entriesOf(db, last, chunk.at(-1)!.id)
     for (const transfer of chunk) {
       const own = lines.get(transfer.id) ?? []
-      if (transfer.id !== last + 1) tell(`transfer ${last + 1} is missing`)
-      if (own.reduce((sum, { coins }) => sum + coins, 0) !== 0) tell(`transfer ${transfer.id} makes or loses coins`)
-      if (transfer.hash !== hashTransfer(hash, transfer, own)) tell(`transfer ${transfer.id} is not what it was: its hash is wrong`)
+      lines.delete(transfer.id)
+      for (let id = last + 1; id < transfer.id; id++) tell(`transfer ${id} is missing`)
+      auditTransfer(transfer, own, hash, tell)
       for (const entry of own) post(books, entry, tell)
       ;({ id: last, hash } = transfer)
       count++
     }
+    strays(lines, tell)
   }
+  strays(await entriesOf(db, last, Number.MAX_SAFE_INTEGER), tell)
+  return count
 }
 
-async function entriesOf(db: Reader, from: number, to: number): Promise<Map<number, Entry[]>> {
-  const rows = await db
-    .select()
-    .from(entries)
-    .where(and(gt(entries.transferId, from - 1), sql`${entries.transferId} <= ${to}`))
-    .orderBy(asc(entries.id))
-  return Map.groupBy(rows, ({ transferId }) => transferId)
+/** After `after`, up to `last`. */
+async function entriesOf(db: Reader, after: number, last: number): Promise<Map<number, Entry[]>> {
+  const within = and(gt(entries.transferId, after), lte(entries.transferId, last))
+  return Map.groupBy(await db.select().from(entries).where(within).orderBy(asc(entries.id)), ({ transferId }) => transferId)
+}
+
+function auditTransfer(transfer: Transfer, own: Entry[], before: string, tell: Tell) {
+  const { id, at, hash } = transfer
+  if (!own.length) tell(`transfer ${id} has no entries`)
+  if (own.reduce((sum, { coins }) => sum + coins, 0) !== 0) tell(`transfer ${id} makes or loses coins`)
+  if (hash !== hashTransfer(before, transfer, own)) tell(`transfer ${id} is not what it was: its hash is wrong`)
+  for (const entry of own) if (+entry.at !== +at) tell(`entry ${entry.id} is of another time than its transfer`)
+}
+
+function strays(lines: Map<number, Entry[]>, tell: Tell) {
+  for (const { id, transferId } of [...lines.values()].flat()) tell(`entry ${id} has no transfer: there is no ${transferId}`)
 }
 
 function post(books: Books, { id, accountId, coins, earned, balanceAfter, earnedAfter }: Entry, tell: Tell) {
@@ -60,86 +77,52 @@ function post(books: Books, { id, accountId, coins, earned, balanceAfter, earned
 async function auditAccounts(db: Reader, books: Books, tell: Tell): Promise<number> {
   let [count, last, sum] = [0, 0, 0]
   for (;;) {
-    const chunk = await db.select().from(coinAccounts).where(gt(coinAccounts.id, last)).orderBy(asc(coinAccounts.id)).limit(CHUNK)
-    for (const { id, balance, earned } of chunk) {
-      const book = books.get(id) ?? { balance: 0, earned: 0 }
-      if (book.balance !== balance || book.earned !== earned) tell(`account ${id} holds ${balance}, its entries say ${book.balance}`)
-      books.delete(id)
-      sum += balance
+    const chunk = await db
+      .select({ account: coinAccounts, owner: users.id })
+      .from(coinAccounts)
+      .leftJoin(users, eq(users.id, coinAccounts.userId))
+      .where(gt(coinAccounts.id, last))
+      .orderBy(asc(coinAccounts.id))
+      .limit(CHUNK)
+    for (const { account, owner } of chunk) {
+      auditAccount(account, owner, books.get(account.id) ?? { balance: 0, earned: 0 }, tell)
+      books.delete(account.id)
+      sum += account.balance
     }
     count += chunk.length
     if (!chunk.length) break
-    last = chunk.at(-1)!.id
+    last = chunk.at(-1)!.account.id
   }
   for (const id of books.keys()) tell(`account ${id} is missing`)
   if (sum !== 0) tell(`all accounts together hold ${sum}, not 0`)
   return count
 }
 
-/** Every purchase has its transfer of the same coins, and every transfer its purchase. */
-async function auditPurchases(db: Reader): Promise<string[]> {
-  const paid = and(eq(entries.transferId, purchases.transferId), eq(entries.kind, 'purchase'))
-  const wrong = await db
-    .select({ id: purchases.id })
-    .from(purchases)
-    .leftJoin(entries, paid)
-    .where(sql`${entries.coins} is null or ${entries.coins} <> -${purchases.price}`)
-  const orphans = await db
-    .select({ id: transfers.id })
-    .from(transfers)
-    .leftJoin(purchases, eq(purchases.transferId, transfers.id))
-    .where(and(eq(transfers.kind, 'purchase'), isNull(purchases.id)))
-  return [
-    ...wrong.map(({ id }) => `purchase ${id} was not paid for with its price`),
-    ...orphans.map(({ id }) => `transfer ${id} paid for no purchase`),
-  ]
+/** Whose account each kind is, and on which side of 0 it stays. */
+const KINDS: Record<AccountKind, { owner: 'somebody' | 'the house'; sign: 1 | -1 }> = {
+  member: { owner: 'somebody', sign: 1 },
+  debt: { owner: 'somebody', sign: -1 },
+  reserved: { owner: 'somebody', sign: 1 },
+  issued: { owner: 'the house', sign: -1 },
+  house: { owner: 'the house', sign: 1 },
+  paid_out: { owner: 'the house', sign: 1 },
+  taken_back: { owner: 'the house', sign: 1 },
 }
 
-async function auditRefunds(db: Reader): Promise<string[]> {
-  const given = and(eq(entries.transferId, purchases.refundId), eq(entries.kind, 'refund'))
-  const wrong = await db
-    .select({ id: purchases.id })
-    .from(purchases)
-    .leftJoin(entries, given)
-    .where(sql`${purchases.refundId} is not null and (${entries.coins} is null or ${entries.coins} <> ${purchases.price})`)
-  const orphans = await db
-    .select({ id: transfers.id })
-    .from(transfers)
-    .leftJoin(purchases, eq(purchases.refundId, transfers.id))
-    .where(and(eq(transfers.kind, 'refund'), isNull(purchases.id)))
-  return [
-    ...wrong.map(({ id }) => `purchase ${id} was not refunded with its price`),
-    ...orphans.map(({ id }) => `transfer ${id} refunds no purchase`),
-  ]
-}
+type Account = typeof coinAccounts.$inferSelect
 
-/** A voucher is redeemed as often as it says, each time for its coins. */
-async function auditVouchers(db: Reader): Promise<string[]> {
-  const times = db
-    .select({ voucherId: redemptions.voucherId, times: sql<number>`count(*)`.as('times') })
-    .from(redemptions)
-    .groupBy(redemptions.voucherId)
-    .as('times_redeemed')
-  const miscounted = await db
-    .select({ id: vouchers.id })
-    .from(vouchers)
-    .leftJoin(times, eq(times.voucherId, vouchers.id))
-    .where(ne(vouchers.used, sql`coalesce(${times.times}, 0)`))
-  const given = and(eq(entries.transferId, redemptions.transferId), gt(entries.coins, 0))
-  const wrong = await db
-    .select({ id: redemptions.transferId })
-    .from(redemptions)
-    .innerJoin(vouchers, eq(vouchers.id, redemptions.voucherId))
-    .leftJoin(entries, given)
-    .where(sql`${entries.coins} is null or ${entries.coins} <> ${vouchers.coins}`)
-  const redeemed = db.select({ id: redemptions.transferId }).from(redemptions)
-  const orphans = await db
-    .select({ id: transfers.id })
-    .from(transfers)
-    .where(and(eq(transfers.kind, 'voucher'), sql`${transfers.id} not in ${redeemed}`))
-  return [
-    ...miscounted.map(({ id }) => `voucher ${id} was not redeemed as often as it says`),
-    ...wrong.map(({ id }) => `transfer ${id} did not give what its voucher is worth`),
-    ...orphans.map(({ id }) => `transfer ${id} redeemed no voucher`),
-  ]
+function auditAccount(
+  { id, kind, userId, balance, earned }: Account,
+  owner: number | null,
+  book: Pick<Account, 'balance' | 'earned'>,
+  tell: Tell,
+) {
+  if (book.balance !== balance) tell(`account ${id} holds ${balance}, its entries say ${book.balance}`)
+  if (book.earned !== earned) tell(`account ${id} holds ${earned} earned coins, its entries say ${book.earned}`)
+  const rules = KINDS[kind]
+  if (!rules) return tell(`account ${id} is of no kind we know: ${kind}`)
+  const rightful = rules.owner === 'somebody' ? owner !== null : userId === null
+  if (!rightful) tell(`account ${id} (${kind}) should be of ${rules.owner}, and is of ${userId ?? 'nobody'}`)
+  if (balance * rules.sign < 0) tell(`account ${id} (${kind}) holds ${balance}`)
+  if (earned < 0 || earned > Math.max(0, balance)) tell(`account ${id} holds ${earned} earned coins of ${balance}`)
 }

@@ -53,9 +53,10 @@ async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
   const page = await listEntries(db, me, wanted(c))
   const next = asked === 'entries' || c.var.format !== 'json' ? nextLink(c, page) : null
   const entries = page.items.map(entryJson)
+  const after = wanted(c).cursor?.at.toISOString()
   return reply(c, {
     json: () => (asked === 'balance' ? balance : { ...page, items: entries }),
-    part: () => <EntriesPart entries={entries} next={next} />,
+    part: () => <EntriesPart entries={entries} next={next} after={after} />,
     page: () => <WalletPage wallet={balance} entries={entries} next={next} />,
   })
 }

@@ -10,6 +10,14 @@ export function openReader(path: string): { db: Reader } & Disposable {
   return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
 }
 
+/** The same of one moment, however many questions are asked: what its server writes from here on is not seen. Not for long, since the log grows meanwhile. */
+export function openSnapshot(path: string): { db: Reader } & Disposable {
+  const client = openReadOnly(path)
+  client.run('begin')
+  client.query('select name from migrations limit 1').get() // the moment is that of the first read
+  return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
+}
+
 /** A copy of one moment, while the server goes on writing. `to` must not exist. */
 export function copyDatabase(from: string, to: string): void {
   const client = openReadOnly(from)

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { auditLedger } from '../coins/audit'
+import { openReader, openSnapshot } from '../db/snapshot'
+import { auditFiles } from '../files/audit'
+import { diskStorage } from '../media/storage'
+import type { Command } from './command'
+
+export const audit: Command = {
+  usage: '',
+  about: `Proves that no coin was lost or made, that everything bought was paid for, and that every stored file is there with the bytes it
+had when it came. Reads all of it and changes nothing, also while the server runs. Names each fault; exit status 1 when there is one.`,
+  takes: [0, 0],
+  async run({ config, answer, fail }) {
+    const { dataDir } = await config()
+    const path = join(dataDir, 'pinhole.sqlite')
+    const ledger = await auditLedgerAt(path)
+    const stored = await auditStored(path, join(dataDir, 'media'))
+    const faults = [...ledger.faults, ...stored.faults]
+    const seen = `${ledger.transfers} transfers, ${ledger.accounts} accounts, ${stored.files} files: `
+    const verdict = faults.length ? `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}.` : 'all is well.'
+    await answer([...faults, seen + verdict].join('\n'), { ok: !faults.length, ...ledger, files: stored.files, faults })
+    if (faults.length) fail()
+  },
+}
+
+/** Of one moment: the server goes on selling meanwhile. */
+async function auditLedgerAt(path: string) {
+  using snapshot = openSnapshot(path)
+  return await auditLedger(snapshot.db)
+}
+
+/** Takes long; a snapshot held so long would keep the database from tidying up its log. */
+async function auditStored(path: string, mediaDir: string) {
+  using reader = openReader(path)
+  return await auditFiles(reader.db, diskStorage(mediaDir))
+}

@@ -1,0 +1,27 @@
+import { balanceOf, MOST_COINS } from '../coins/ledger'
+import { issue } from '../coins/model'
+import { findUser } from '../users/model'
+import { type Command, WrongUsage, wholeNumber } from './command'
+import { withStore } from './store'
+
+const LONGEST_NOTE = 200
+
+export const coinsGrant: Command = {
+  usage: 'HANDLE COINS [--note TEXT]',
+  about: 'Gives somebody new coins, at once, also while the server runs. The note stands in their statement.',
+  options: { note: { value: 'TEXT', about: `what for, at most ${LONGEST_NOTE} characters` } },
+  takes: [2, 2],
+  async run({ args, flag, config, answer }) {
+    const coins = wholeNumber(args[1]!, 'COINS', 1, MOST_COINS)
+    const note = flag('note')?.trim() || undefined
+    if (note && note.length > LONGEST_NOTE) throw new WrongUsage(`--note is at most ${LONGEST_NOTE} characters long.`)
+    const { handle, balance } = await withStore(await config(), ({ write }) =>
+      write(async (tx) => {
+        const user = await findUser(tx, args[0]!)
+        await issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, new Date())
+        return { handle: user.handle, ...(await balanceOf(tx, 'member', user.id)) }
+      }),
+    )
+    await answer(`${handle} has ${balance} coins now.`, { handle, coins, balance })
+  },
+}
