@@ -195,3 +195,11 @@ test('an upload called off while its last bytes came in is not there, which is n
   const ann = await t.user('ann')
   await expect(acceptUpload(t.app, ann, newUploadId(ann), 'photo.jpg')).rejects.toMatchObject({ kind: 'not_found' })
 })
+
+test('an upload that is whole cannot be called off any more: it is about to become a file', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  await Bun.write(join(t.dir, 'uploads', at.split('/').at(-1)!), jpeg)
+  const ended = await t.request(at, { method: 'DELETE', as: t.ann, headers: tus })
+  expect([ended.status, (await t.left()).length]).toEqual([400, 2])
+})

@@ -44,6 +44,7 @@ export function createResumable(app: App): Resumable {
     path: '/api/uploads',
     datastore,
     relativeLocation: true,
+    disableTerminationForFinishedUploads: true, // what is whole is becoming a file, and is deleted as one
     allowedOrigins: () => false,
     maxSize: () => maxUploadBytes(app),
     namingFunction: (request) => newUploadId(ownerOf(request)),
