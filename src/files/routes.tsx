@@ -72,7 +72,7 @@ export const files = new Hono<Env>()
     const id = idParam(c)
     return changed(c, await write((tx) => retryFile(tx, me, id, now())))
   })
-  .get('/:id/original', api('The bytes as they were uploaded.', { errors: [401, 404] }), async (c) => {
+  .get('/:id/original', api('The bytes as they were uploaded.', { bytes: true, errors: [401, 404] }), async (c) => {
     const { db, storage } = c.var.app
     const file = await findOwnFile(db, viewer(c), idParam(c))
     const bytes = await storage.open(file.id, 'original')

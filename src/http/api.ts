@@ -14,6 +14,8 @@ type Call = {
   with?: Record<string, Schema>
   /** The body is a file. */
   file?: boolean
+  /** It answers with the bytes of a file. */
+  bytes?: boolean
   /** Understands `Idempotency-Key`. */
   once?: boolean
   errors?: number[]
@@ -64,7 +66,7 @@ const idempotency = {
 } as const
 
 /** Describes a call for the OpenAPI document, with the schemas that the call itself checks by. */
-export function api(summary: string, { body, answers, made, lists, with: others, file, once, errors = [] }: Call = {}): MiddlewareHandler {
+export function api(summary: string, { body, answers, made, lists, with: others, file, bytes, once, errors = [] }: Call = {}): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
     'multipart/form-data': { schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } } },
@@ -77,7 +79,8 @@ export function api(summary: string, { body, answers, made, lists, with: others,
     responses: {
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Made.') }),
-      ...(!good && !made && { 204: { description: 'Done.' } }),
+      ...(bytes && { 200: { description: 'The bytes.', content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } } } }),
+      ...(!good && !made && !bytes && { 204: { description: 'Done.' } }),
       ...Object.fromEntries([...errors, ...(body ? [422] : [])].map((status) => [status, problem(status)])),
     },
   })
