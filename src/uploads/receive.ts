@@ -59,7 +59,9 @@ export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadI
     const kind = sniff(await head(path))
     if (!kind) throw new Problem('unsupported_media', new BadMedia('unsupported').message)
     const draft = { ...kind, uploadId, bytes, name: name.slice(0, 200) }
-    const file = await app.write((tx) => createFile(tx, owner, draft, quotaBytes(app), app.now()))
+    const file = await app.write(
+      async (tx) => createFile(tx, owner, draft, quotaBytes(app), app.now()),
+    )
     await adopt(app, file)
     return file
   } catch (error) {

@@ -203,3 +203,11 @@ test('an upload that is whole cannot be called off any more: it is about to beco
   const ended = await t.request(at, { method: 'DELETE', as: t.ann, headers: tus })
   expect([ended.status, (await t.left()).length]).toEqual([400, 2])
 })
+
+test('two who ask at once for an upload that is whole get the same file', async () => {
+  using t = await withAnn()
+  const at = await t.start()
+  await Bun.write(join(t.dir, 'uploads', at.split('/').at(-1)!), jpeg)
+  const answers = await Promise.all([t.head(at), t.head(at), t.head(at)])
+  expect(answers.map(({ status, headers }) => [status, headers.get('content-location')])).toEqual(Array(3).fill([200, '/api/files/1']))
+})
