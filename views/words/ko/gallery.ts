@@ -28,6 +28,8 @@ export const gallery = {
   '{n} photos': '사진 {n}장',
   'Photo by {name}': '{name} 님의 사진',
   'Photo without a description': '설명이 없는 사진',
+  'Video without a description': '설명이 없는 동영상',
+  '{n} videos {length}': '동영상 {n}개 {length}',
   'Sensitive. Show anyway?': '민감한 사진이에요. 그래도 볼까요?',
   'Preparing the photo': '사진을 준비하고 있어요',
   Post: '게시물',
@@ -48,7 +50,7 @@ export const gallery = {
   'Trying again.': '다시 시도하고 있어요.',
   'Remove it': '빼기',
 
-  'Choose photos': '사진 고르기',
+  'Choose photos or videos': '사진이나 동영상 고르기',
   'or drop or paste them anywhere here': '여기 아무 데나 끌어다 놓거나 붙여 넣어도 돼요',
   Upload: '올리기',
   Uploading: '올리는 중',
