@@ -9,6 +9,7 @@ import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
+import { smallBodies } from './http/body'
 import { Problem, toFailure } from './http/errors'
 import { formatOf } from './http/format'
 import { formMethod, guard } from './http/guard'
@@ -59,6 +60,7 @@ export function createApp(app: App) {
     .use(headers)
     .route('/assets', assets)
     .route('/', house)
+    .use(smallBodies)
     .use(formMethod(hono))
     .use(identify)
     .use(guard)

@@ -66,7 +66,10 @@ const idempotency = {
 } as const
 
 /** Describes a call for the OpenAPI document, with the schemas that the call itself checks by. */
-export function api(summary: string, { body, answers, made, lists, with: others, file, bytes, once, errors = [] }: Call = {}): MiddlewareHandler {
+export function api(
+  summary: string,
+  { body, answers, made, lists, with: others, file, bytes, once, errors = [] }: Call = {},
+): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
     'multipart/form-data': { schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } } },

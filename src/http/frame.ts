@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Frame } from '../../views/frame'
 import { assetUrl } from '../assets/url'
+import { balanceOf } from '../coins/ledger'
 import type { Env } from '../context'
 import { countUnread as countInbox } from '../inbox/model'
 import { countUnread as countNotifications } from '../notifications/model'
@@ -12,7 +13,7 @@ import { lookerOf } from './looker'
 /** What stands around every page; a fragment has no counts in it, so none are asked for. */
 export async function frameOf(c: Context<Env>): Promise<Frame> {
   const { viewer, format, app } = c.var
-  const { siteName, accent } = app.settings()
+  const { siteName, accent, coins } = app.settings()
   const counts = viewer && format === 'page'
   return {
     t: translateOf(c),
@@ -21,6 +22,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
       inbox: counts ? await countInbox(app.db, viewer) : 0,
       notifications: counts ? await countNotifications(app.db, viewer) : 0,
     },
+    coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
     siteName,
     assetUrl,

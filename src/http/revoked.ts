@@ -35,7 +35,9 @@ export async function watchRevoked({ db, onChange }: Pick<Store, 'db' | 'onChang
   const refresh = async () => {
     const at = +now()
     const whole = at - wholeAt >= REFRESH_MS
-    const rows = await read(whole ? { links: at - LINK_MS, sessions: at - SESSION_MS } : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS })
+    const rows = await read(
+      whole ? { links: at - LINK_MS, sessions: at - SESSION_MS } : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS },
+    )
     if (whole) for (const memory of [revoked.viewers, revoked.files, revoked.sessions]) memory.clear()
     for (const [id, epoch] of rows.viewers) revoked.viewers.set(id, epoch)
     for (const [id, epoch] of rows.files) revoked.files.set(id, epoch)

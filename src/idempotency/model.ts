@@ -12,7 +12,12 @@ export type Once = { userId: number; call: string; key: string | undefined; body
  * Does the work once a key: a replay within a day gets what the first one made, without doing it again. Key, work and result are one
  * transaction, so that no crash lies between them, and a request that comes while the first runs waits for it in the queue of writes.
  */
-export async function once<T>(tx: Tx, { userId, call, key, body }: Once, now: Date, work: () => Promise<T>): Promise<{ result: T; replayed: boolean }> {
+export async function once<T>(
+  tx: Tx,
+  { userId, call, key, body }: Once,
+  now: Date,
+  work: () => Promise<T>,
+): Promise<{ result: T; replayed: boolean }> {
   if (!key) return { result: await work(), replayed: false }
   const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
   const first = await find(tx, { userId, call, key }, now)

@@ -11,7 +11,12 @@ const usable = (now: Date) => and(isNull(invites.endedAt), gt(invites.expiresAt,
 
 export type InviteDraft = { uses?: number | undefined; expiresAt?: Date | undefined }
 
-export async function createInvite(tx: Tx, creator: { id: number } | null, { uses = 1, expiresAt }: InviteDraft, now: Date): Promise<Invite> {
+export async function createInvite(
+  tx: Tx,
+  creator: { id: number } | null,
+  { uses = 1, expiresAt }: InviteDraft,
+  now: Date,
+): Promise<Invite> {
   const draft = { createdBy: creator?.id ?? null, uses, createdAt: now, expiresAt: expiresAt ?? new Date(+now + INVITE_MS) }
   const [invite] = await tx.insert(invites).values(draft).returning()
   return invite!
@@ -20,7 +25,14 @@ export async function createInvite(tx: Tx, creator: { id: number } | null, { use
 const ended = () => new Problem('gone', 'This invitation was used up or has expired. Ask for a new one.', { code: 'invite_ended' })
 
 export async function findInvite(db: Reader, id: number | undefined, now: Date): Promise<Invite> {
-  const [invite] = id === undefined ? [] : await db.select().from(invites).where(and(eq(invites.id, id), usable(now))).limit(1)
+  const [invite] =
+    id === undefined
+      ? []
+      : await db
+          .select()
+          .from(invites)
+          .where(and(eq(invites.id, id), usable(now)))
+          .limit(1)
   if (!invite) throw ended()
   return invite
 }
@@ -28,7 +40,11 @@ export async function findInvite(db: Reader, id: number | undefined, now: Date):
 /** One use less; two who come at once for the last one do not both get in. */
 export async function useInvite(tx: Tx, id: number | undefined, now: Date): Promise<void> {
   if (id === undefined) throw ended()
-  const used = await tx.update(invites).set({ used: sql`${invites.used} + 1` }).where(and(eq(invites.id, id), usable(now))).returning({ id: invites.id })
+  const used = await tx
+    .update(invites)
+    .set({ used: sql`${invites.used} + 1` })
+    .where(and(eq(invites.id, id), usable(now)))
+    .returning({ id: invites.id })
   if (!used.length) throw ended()
 }
 
@@ -45,7 +61,10 @@ export async function listInvites(db: Reader, me: { id: number }, wanted: Wanted
 
 /** Taking back one of somebody else, or one that is gone, changes nothing. */
 export const endInvite = (tx: Tx, me: { id: number }, id: number, now: Date) =>
-  tx.update(invites).set({ endedAt: now }).where(and(eq(invites.id, id), eq(invites.createdBy, me.id), isNull(invites.endedAt)))
+  tx
+    .update(invites)
+    .set({ endedAt: now })
+    .where(and(eq(invites.id, id), eq(invites.createdBy, me.id), isNull(invites.endedAt)))
 
 /** Nobody comes in by an invitation of somebody who is gone. There are few enough for one go. */
 export async function endInvitesOf(tx: Tx, user: { id: number }, now: Date): Promise<boolean> {

@@ -10,7 +10,7 @@ import { nextLink, wanted } from '../http/list'
 import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
-import { findPost } from '../posts/feed'
+import { findPost, lookUpPost } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { buy, findPurchase } from './buy'
 import { listLibrary } from './model'
@@ -29,9 +29,10 @@ export const library = new Hono<Env>()
     const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+    const after = wanted(c).cursor?.at.toISOString()
     return reply(c, {
       json: () => ({ ...page, items: posts }),
-      part: () => <LibraryPart posts={posts} next={next} />,
+      part: () => <LibraryPart posts={posts} next={next} after={after} />,
       page: () => <LibraryPage posts={posts} next={next} />,
     })
   })
@@ -39,6 +40,8 @@ export const library = new Hono<Env>()
     const { write, now } = c.var.app
     const me = viewer(c)
     const id = idParam(c)
+    const shown = await lookUpPost(c.var.app.db, me, id)
+    if (shown) c.set('form', (problem) => <PostPart post={postJson(shown, lookerOf(c))} problem={problem} />) // with its price of now
     const { price } = await input(c, offer)
     const made = await write((tx) => buy(tx, me, id, price, now()))
     const post = await bought(c, id)

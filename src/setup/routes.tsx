@@ -30,7 +30,9 @@ export const setup = new Hono<Env>()
   })
   .post('/', api('Create the first administrator.', { body: administrator, made: userSchema, errors: [403, 409, 410] }), async (c) => {
     const { write, links, now } = c.var.app
-    const { token, password, ...draft } = await input(c, administrator, (form) => <SetupForm {...form} token={String(form.values?.token ?? '')} />)
+    const { token, password, ...draft } = await input(c, administrator, (form) => (
+      <SetupForm {...form} token={String(form.values?.token ?? '')} />
+    ))
     if ((await links.read('setup', token)) === undefined) throw notOurs()
     const passwordHash = await hashPassword(password)
     const user = await write((tx) => setUp(tx, { ...draft, passwordHash }, now()))

@@ -16,6 +16,13 @@ export async function sweepUploads(app: App): Promise<void> {
 /** In milliseconds since the last byte came; what is not there at all is old enough. */
 async function ageOf(app: App, id: string): Promise<number> {
   const dir = uploadsDir(app)
-  const times = await Promise.all([id, `${id}.json`].map((name) => stat(join(dir, name)).then(({ mtimeMs }) => mtimeMs, () => 0)))
+  const times = await Promise.all(
+    [id, `${id}.json`].map((name) =>
+      stat(join(dir, name)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  )
   return +app.now() - Math.max(...times)
 }

@@ -1,0 +1,22 @@
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
+import { Problem } from './errors'
+
+/** More than any form or JSON of ours needs. */
+const MOST_BYTES = 1024 ** 2
+
+/** Files are streamed to the disk, and have a limit of their own; all else is held in memory, so it must be small. */
+export const smallBodies = except(
+  isUpload,
+  bodyLimit({
+    maxSize: MOST_BYTES,
+    onError() {
+      throw new Problem('too_large', 'That is too much for one request.')
+    },
+  }),
+)
+
+function isUpload(c: Context): boolean {
+  return /^(multipart\/form-data|application\/offset\+octet-stream)/i.test(c.req.header('content-type') ?? '')
+}
