@@ -13,6 +13,7 @@ export const problems = {
   'This came from another site.': '다른 사이트에서 보낸 요청이에요.',
   'Send JSON or a form.': 'JSON이나 폼으로 보내 주세요.',
   'Send the file as multipart/form-data.': '파일은 multipart/form-data로 보내 주세요.',
+  'That is too much for one request.': '한 번에 보내기에는 너무 많아요.',
   'This is not JSON.': 'JSON이 아니에요.',
   '_method is PUT, PATCH or DELETE.': '_method는 PUT, PATCH, DELETE 중 하나예요.',
   'That page link is broken.': '페이지 링크가 잘못됐어요.',
