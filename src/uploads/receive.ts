@@ -60,7 +60,7 @@ export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadI
     if (!kind) throw new Problem('unsupported_media', new BadMedia('unsupported').message)
     const draft = { ...kind, uploadId, bytes, name: name.slice(0, 200) }
     const file = await app.write(
-      async (tx) => createFile(tx, owner, draft, quotaBytes(app), app.now()),
+      async (tx) => (await findByUpload(tx, uploadId)) ?? createFile(tx, owner, draft, quotaBytes(app), app.now()),
     )
     await adopt(app, file)
     return file
