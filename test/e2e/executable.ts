@@ -30,7 +30,7 @@ export async function startPinhole(env: Record<string, string> = {}) {
     printed,
     address: found(printed, /http:\/\/127\.0\.0\.1:\d+/),
     setupUrl: found(printed, /http:\S+\/setup\?token=\S+/),
-    dataDir: join(folder, 'data'),
+    folder,
     async stop() {
       child.kill('SIGTERM')
       const status = await child.exited

@@ -7,18 +7,21 @@ type Options = Parameters<typeof newPage>[0] & {
   token?: string
   /** Statuses that belong to the story; any other 4xx and 5xx the browser speaks of is a fault. */
   expecting?: number[]
+  /** The network goes at some time. */
+  cutOff?: boolean
 }
 
 let faults: string[] = []
 
 /** A page at this address whose console must stay silent: no error, no refusal by the content security policy. */
-export async function visit(address: string, { token, expecting = [], ...options }: Options = {}): Promise<Page> {
+export async function visit(address: string, { token, expecting = [], cutOff, ...options }: Options = {}): Promise<Page> {
   const page = await newPage({ baseURL: address, ...options })
   if (token) await signIn(page.context(), address, token)
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
   page.on('console', (message) => {
     const status = Number(/the server responded with a status of (\d+)/.exec(message.text())?.[1])
-    if (message.type() === 'error' && !expecting.includes(status)) faults.push(`${page.url()}: ${message.text()} ${message.location().url}`)
+    if (message.type() !== 'error' || expecting.includes(status)) return
+    if (!(cutOff && /net::ERR_/.test(message.text()))) faults.push(`${page.url()}: ${message.text()} ${message.location().url}`)
   })
   return page
 }

@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { type Community, type Member, settle, until } from './community'
+import { type Pinhole, startPinhole } from './executable'
+import { drop, type Given, paste } from './hands'
+import { layLine } from './line'
+import { jpeg, type Scene } from './paint'
+import { expectQuietConsoles, visit } from './visit'
+
+let pinhole: Pinhole
+let place: Community
+const seen = { width: 600, height: 750 }
+
+beforeAll(async () => {
+  pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
+  place = await settle(pinhole, { ann: 'Ann', bob: 'Bob', cleo: 'Cleo', dan: 'Dan', eve: 'Eve', finn: 'Finn' })
+})
+afterAll(async () => {
+  expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
+})
+expectQuietConsoles()
+
+const picture = async (scene: Scene, name = `${scene}.jpg`): Promise<Given> => ({
+  name,
+  mimeType: 'image/jpeg',
+  buffer: await jpeg(scene, seen),
+})
+const MB = 1024 ** 2
+
+/** A photo with so many bytes behind its end, as some cameras add them. */
+const heavy = async (name: string, bytes: number): Promise<Given> => {
+  const given = await picture('dawn', name)
+  return { ...given, buffer: Buffer.concat([given.buffer, Buffer.alloc(bytes)]) }
+}
+
+async function compose(as: Member, { at = place.address, ...options }: Parameters<typeof visit>[1] & { at?: string } = {}): Promise<Page> {
+  const page = await visit(at, { token: as.token, ...options })
+  await page.goto('/posts/new')
+  return page
+}
+
+const uploaded = (page: Page, count: number) =>
+  page.waitForFunction((wanted) => document.querySelectorAll('.file.ready').length === wanted, count)
+const onTheWay = (page: Page) =>
+  page.waitForFunction(() => {
+    const { value = 0 } = document.querySelector<HTMLProgressElement>('.file.pending progress') ?? {}
+    return value > 0.1 && value < 1
+  })
+
+/** More than lines and machines keep on the way has begun to go up, slowly. */
+async function begin(page: Page, line: Awaited<ReturnType<typeof layLine>>) {
+  const file = join(pinhole.folder, 'heavy.jpg')
+  await Bun.write(file, (await heavy('heavy.jpg', 24 * MB)).buffer)
+  line.bytesPerSecond = 8 * MB
+  await page.getByLabel('Choose photos').setInputFiles(file)
+  await onTheWay(page)
+  await until('three megabytes to pass', async () => line.passed > 3 * MB)
+  return file
+}
+
+/** Where the next piece of an upload begins. */
+const nextOffset = async (page: Page) =>
+  Number((await page.waitForRequest((request) => request.method() === 'PATCH')).headers()['upload-offset'])
+
+test('what is called off while it goes up leaves nothing behind', async () => {
+  const ann = place.member('ann')
+  using line = await layLine(place.address)
+  await using page = await compose(ann, { at: line.address })
+  await begin(page, line)
+  const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
+  await page.getByRole('button', { name: 'Remove this photo' }).click()
+  expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
+  expect((await place.call('/files', { as: ann })).items).toEqual([])
+  expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+}, 30_000)
+
+test('when the network goes it says so, and goes on by itself where it was', async () => {
+  using line = await layLine(place.address)
+  await using page = await compose(place.member('ann'), { at: line.address, cutOff: true })
+  await begin(page, line)
+  line.cut()
+  await page.context().setOffline(true)
+  await page.getByText('No connection. It goes on by itself.').waitFor()
+  line.mend()
+  line.bytesPerSecond = Number.POSITIVE_INFINITY
+  const offset = nextOffset(page)
+  await page.context().setOffline(false)
+  expect(await offset).toBeGreaterThan(MB)
+  await uploaded(page, 1)
+  expect((await place.call('/files', { as: place.member('ann') })).items).toHaveLength(1)
+}, 30_000)
+
+test('after the page was left the same file goes on where it was, and the words are still there', async () => {
+  const bob = place.member('bob')
+  using line = await layLine(place.address)
+  await using page = await compose(bob, { at: line.address })
+  await page.getByLabel('Caption').fill('Not lost')
+  const file = await begin(page, line)
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.reload()
+  expect(await page.getByLabel('Caption').inputValue()).toBe('Not lost')
+  line.bytesPerSecond = Number.POSITIVE_INFINITY
+  const offset = nextOffset(page)
+  await page.getByLabel('Choose photos').setInputFiles(file)
+  expect(await offset).toBeGreaterThan(MB)
+  await uploaded(page, 1)
+  expect((await place.call('/files', { as: bob })).items).toHaveLength(1)
+}, 30_000)
+
+test('every refusal says why on its own tile, and what can be done', async () => {
+  const [cleo, keeper] = [place.member('cleo'), place.member('keeper')]
+  const settings = (json: object) => place.call('/admin/settings', { as: keeper, method: 'PATCH', json })
+  await settings({ maxUploadMb: 2, quotaMb: 1 })
+  await using page = await compose(cleo, { expecting: [413, 415, 507] })
+  const reasons = () => page.locator('.file .reason:visible').allTextContents()
+  const refused = async (...expected: string[]) => {
+    await until(`${expected.length} reasons`, async () => (await reasons()).length === expected.length)
+    expect(await reasons()).toEqual(expected)
+  }
+  const full = 'Your storage is full. Delete something, or ask the staff for more room.'
+  const [large, odd] = [
+    'This file is larger than what may be uploaded here.',
+    'This kind of file cannot be shown. Photos may be JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.',
+  ]
+  await drop(page, [
+    await heavy('large.jpg', 3 * MB),
+    { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') },
+  ])
+  await refused(large, odd)
+  expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+  expect(await page.getByText('Try what failed again, or remove it.').isVisible()).toBe(true)
+  await drop(page, [await heavy('full.jpg', 1.5 * MB)])
+  await refused(large, odd, full)
+  await settings({ quotaMb: null, minFreeMb: 999_999_999 })
+  await drop(page, [await picture('moss')])
+  await refused(large, odd, full, 'The disk of this server is full. Nothing is lost; please tell the staff.')
+  await settings({ maxUploadMb: null, minFreeMb: null })
+  await page.locator('.file').nth(3).getByRole('button', { name: 'Try again' }).click()
+  await uploaded(page, 1)
+
+  const cut = await picture('sea', 'cut.jpg')
+  await drop(page, [{ ...cut, buffer: cut.buffer.subarray(0, 2000) }])
+  await page.getByText('The file is damaged or incomplete and cannot be read.').waitFor()
+  for (let left = 5; left > 1; left--) {
+    await page.locator('.file:not(.ready)').first().getByRole('button', { name: 'Remove this photo' }).click()
+    await page.waitForFunction((wanted) => document.querySelectorAll('.file').length === wanted, left - 1)
+  }
+  await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).click()
+  await page.locator('.post time').waitFor()
+}, 60_000)
+
+test('pasted and chosen photos are put in order by keyboard and by mouse, and described', async () => {
+  const dan = place.member('dan')
+  await using page = await compose(dan)
+  await paste(page, [await picture('sea')])
+  await uploaded(page, 1)
+  await page.getByLabel('Choose photos').setInputFiles([await picture('city'), await picture('moss')])
+  await uploaded(page, 3)
+  const ids = () => page.locator('.file').evaluateAll((tiles) => tiles.map((tile) => Number((tile as HTMLElement).dataset.file)))
+  const [sea, city, moss] = await ids()
+  await page.locator('.file').first().getByRole('button', { name: 'Move later' }).press('Enter')
+  expect(await ids()).toEqual([city!, sea!, moss!])
+  expect(await page.locator('[data-announce]').textContent()).toBe('Moved to place 2')
+  await page.keyboard.press('Enter')
+  expect(await ids()).toEqual([city!, moss!, sea!])
+
+  const centre = async (at: number) => {
+    const box = (await page.locator('.file .shot').nth(at).boundingBox())!
+    return [box.x + box.width / 2, box.y + box.height / 2] as const
+  }
+  await page.mouse.move(...(await centre(2)))
+  await page.mouse.down()
+  await page.mouse.move(...(await centre(1)), { steps: 5 })
+  await page.mouse.move(...(await centre(0)), { steps: 5 })
+  await page.mouse.up()
+  expect(await ids()).toEqual([sea!, city!, moss!])
+
+  const tile = page.locator('.file').first()
+  await tile.getByLabel('Describe this photo').click()
+  await tile.getByLabel('What is in the photo?').fill('The sea at dusk')
+  await tile.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.locator('.post time').waitFor()
+  expect(await page.locator('.post .real').first().getAttribute('alt')).toBe('The sea at dusk')
+  const id = Number(/\d+$/.exec(page.url())?.[0])
+  const post = await place.call(`/posts/${id}`, { as: dan })
+  expect(post.files.map((file: { id: number }) => file.id)).toEqual([sea, city, moss])
+}, 60_000)
+
+test('a post is edited: words, audience, fewer photos, descriptions; and deleted', async () => {
+  const eve = place.member('eve')
+  const files = [await place.paint(eve, 'forest', seen), await place.paint(eve, 'moss', seen), await place.paint(eve, 'dunes', seen)]
+  const id = await place.publish(eve, files, { caption: 'Befor' })
+  await using page = await visit(place.address, { token: eve.token })
+  await page.goto(`/posts/${id}`)
+  await page.getByRole('link', { name: 'Edit this post' }).click()
+  await page.getByLabel('Caption').fill('After')
+  await page.getByLabel('My followers').check()
+  await page.getByLabel('Keep photo 2').uncheck()
+  await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).click()
+  await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).waitFor()
+  await page.getByRole('button', { name: 'Save', exact: true }).last().click()
+  await page.waitForURL(`**/posts/${id}`)
+  const post = await place.call(`/posts/${id}`, { as: eve })
+  expect([post.caption, post.visibility, post.files.map((file: { id: number }) => file.id)]).toEqual([
+    'After',
+    'followers',
+    [files[0], files[2]],
+  ])
+  await page.getByTitle('For followers').waitFor()
+
+  await page.getByRole('link', { name: 'Edit this post' }).click()
+  await page.getByText('Delete post', { exact: true }).click()
+  await page.getByText('The post and its photos are deleted for good.').waitFor()
+  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await page.waitForURL('**/users/eve')
+  await page.getByText('Your photos will be here.').waitFor()
+  await using other = await visit(place.address, { token: place.member('ann').token, expecting: [404] })
+  expect((await other.goto(`/posts/${id}`))?.status()).toBe(404)
+}, 60_000)
+
+test('a post with a broken photo waits, says why, and goes out without it', async () => {
+  const finn = place.member('finn')
+  const cut = await jpeg('sea', seen)
+  const files = [await place.upload(finn, cut.subarray(0, 2000), 'cut.jpg'), await place.paint(finn, 'sea', seen)]
+  const { id } = await place.call('/posts', { as: finn, json: { caption: 'Half', fileIds: files } })
+  await using page = await visit(place.address, { token: finn.token })
+  await page.goto(`/posts/${id}`)
+  await page.getByText('A photo could not be prepared. The post waits for you.').waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('Trying again.').waitFor()
+  await page.getByText('A photo could not be prepared. The post waits for you.').waitFor()
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await page.locator('.post time').waitFor()
+  await page.goto('/notifications')
+  await page.getByText('A photo could not be prepared. See why, and try again.').first().waitFor()
+}, 60_000)
