@@ -66,7 +66,11 @@ export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadI
     return file
   } catch (error) {
     if (error instanceof Problem) await dropUpload(app, uploadId)
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noSuchUpload() : error // called off while its last bytes came in
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    // another request was quicker: to make it a file, or to call it off
+    const made = await findByUpload(app.db, uploadId)
+    if (!made) throw noSuchUpload()
+    return made
   }
 }
 
