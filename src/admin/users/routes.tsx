@@ -60,8 +60,12 @@ export const adminUsers = new Hono<Env>()
       const user = await findUser(db, c.req.param('handle'))
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       const call = { userId: me.id, call: 'POST /admin/users/grants', key, body: { handle: user.handle, coins, note } }
-      await write((tx) => once(tx, call, now(), () => issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, now())))
-      const wallet = await walletOf(db, user)
+      const { result: wallet } = await write((tx) =>
+        once(tx, call, now(), async () => {
+          await issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, now())
+          return walletOf(tx, user)
+        }),
+      )
       return replyChanged(c, { json: () => wallet }, '/admin/users', { made: `/users/${user.handle}` })
     },
   )
