@@ -21,7 +21,14 @@ export const uploads = new Hono<Env>()
   })
   .get('/:id', async (c) => {
     const finished = await findFinished(c)
-    return finished ? describe(c, finished) : withFile(c, await handle(c))
+    if (finished) return describe(c, finished)
+    try {
+      return await withFile(c, await handle(c))
+    } catch (error) {
+      const made = await findFinished(c) // while we looked
+      if (made) return describe(c, made)
+      throw error
+    }
   })
   .all('/*', (c) => handle(c))
   .all('/', (c) => handle(c))
