@@ -59,6 +59,7 @@ export const problems = {
   'This file is already in a post.': '이미 게시물에 들어 있는 파일이에요.',
   'This file is already used.': '이미 쓰고 있는 파일이에요.',
   'This file is in a post. Take it out there first.': '게시물에 들어 있는 파일이에요. 먼저 게시물에서 빼 주세요.',
+  'Somebody has bought this post, so what is in it stays in it.': '이미 산 사람이 있어서 게시물에 든 것을 뺄 수 없어요.',
   'This file is not ready yet.': '아직 준비되지 않은 파일이에요.',
   'Processing this file was interrupted. Please try again.': '파일을 준비하다가 중단됐어요. 다시 시도해 주세요.',
   'This kind of file cannot be shown. Photos may be JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.':
