@@ -1,12 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Reader, Tx } from '../db/open'
+import type { Tx } from '../db/open'
 import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
-import { purchases } from '../library/table'
 import { count } from '../users/model'
 import type { Person } from '../users/table'
 import { mine } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
+import { isHeld } from './held'
 import { posts } from './table'
 
 type Contents = Pick<PostRow, 'post' | 'files'>
@@ -56,12 +56,6 @@ async function hide(tx: Tx, { post, files }: Contents, now: Date) {
   if (!hidden || !post.publishedAt) return
   await count(tx, post.authorId, 'posts', -1)
   await enqueue(tx, 'inbox.retract', { postId: post.id, authorId: post.authorId, at: +post.publishedAt, after: 0 }, now)
-}
-
-/** Somebody bought it, and keeps it whatever its author does. */
-async function isHeld(db: Reader, postId: number): Promise<boolean> {
-  const holders = and(eq(purchases.postId, postId), isNull(purchases.endedAt))
-  return (await db.select({ id: purchases.id }).from(purchases).where(holders).limit(1)).length > 0
 }
 
 async function eraseContents(tx: Tx, { post, files }: Contents, now: Date) {

@@ -4,6 +4,7 @@ import { attachFiles, detachFiles, filesOfPosts, findOwnFile, revokeFiles } from
 import { Problem } from '../http/errors'
 import type { Person } from '../users/table'
 import { findPost, type PostRow } from './feed'
+import { isHeld } from './held'
 import { type PostDraft, publishWhenReady } from './publish'
 import { posts } from './table'
 
@@ -34,16 +35,15 @@ const idsOf = async (tx: Tx, postId: number) => ((await filesOfPosts(tx, [postId
 
 type Holding = { id: number; publishedAt: Date | null; fileIds: number[] }
 
-/** What others see already never goes back to "processing", so what comes in must be ready. */
+/** What others see already never goes back to "processing", so what comes in must be ready; what others paid for is not taken out. */
 async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[], now: Date) {
   for (const id of post.publishedAt ? fileIds : []) {
     const { status } = await findOwnFile(tx, me, id)
     if (status !== 'ready') throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready', fileId: id })
   }
-  await detachFiles(
-    tx,
-    post.fileIds.filter((id) => !fileIds.includes(id)),
-    now,
-  )
+  const dropped = post.fileIds.filter((id) => !fileIds.includes(id))
+  if (dropped.length && (await isHeld(tx, post.id)))
+    throw new Problem('conflict', 'Somebody has bought this post, so what is in it stays in it.', { code: 'sold' })
+  await detachFiles(tx, dropped, now)
   await attachFiles(tx, me, post.id, fileIds)
 }
