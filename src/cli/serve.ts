@@ -73,6 +73,7 @@ function listen({ port, host, tls }: Config, fetch: Fetch): Server<unknown> {
       fetch,
       ...(tls && { tls: { cert: Bun.file(tls.certPath), key: Bun.file(tls.keyPath) } }),
       development: false,
+      reusePort: false, // said, since with `development: false` Bun would share a taken port with whoever has it
       // Bun's own would cut slow uploads; what is too large is refused by the routes, which know the limit of the moment.
       idleTimeout: 255,
       maxRequestBodySize: (MOST_MB + 1) * 1024 ** 2,

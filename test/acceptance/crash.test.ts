@@ -1,0 +1,153 @@
+import { Database } from 'bun:sqlite'
+import { expect, test } from 'bun:test'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { photo } from '../photos'
+import { emptyFolder, type Place, until } from './executable'
+import { scriptOf, setUp, signIn } from './script'
+
+const CROWD = 20_000
+
+const open = (place: Place) => {
+  const db = new Database(join(place.folder, 'data/pinhole.sqlite'))
+  db.run('pragma busy_timeout = 5000')
+  return db
+}
+const one = (db: Database, sql: string, ...values: number[]) => db.query(sql).values(...values)[0]?.[0] as number
+
+/** What the killed server had taken is due when its lease ends, half a minute later; nobody wants to wait for that here. */
+const endLeases = (db: Database) => db.run('update jobs set due_at = 0 where attempts > 0 and died_at is null')
+
+/** Turns without rest, so that the moment is not missed. */
+function catchMoment(what: string, isNow: () => boolean) {
+  const end = Date.now() + 20_000
+  while (!isNow()) if (Date.now() > end) throw new Error(`Never seen: ${what}`)
+}
+
+test('killed in the middle of a delivery, again and again: each follower has each post once, and heard of it once', async () => {
+  await using place = await emptyFolder()
+  let server = await place.serve()
+  let star = await setUp(server, 'star')
+  const { id: starId } = await star.ask('GET /users/account')
+  using db = open(place)
+  db.transaction(() => {
+    const numbers = `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${CROWD}) select`
+    db.run(`insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`)
+    db.run(`insert into follows (followee_id, follower_id, created_at) select ?, id, 0 from users where handle like 'fan%'`, [starId])
+  })()
+  const jpeg = await photo().jpeg().toBuffer()
+  const delivered = (postId: number) => one(db, 'select count(*) from inbox where post_id = ?', postId)
+  for (const kills of [1, 2, 3]) {
+    const fileId = await star.upload(jpeg, 'a.jpg')
+    await until('the photo is ready', async () => (await star.ask(`GET /files/${fileId}`)).status === 'ready')
+    const { id } = await star.ask('POST /posts', { fileIds: [fileId] })
+    let before = 0
+    for (let i = 0; i < kills; i++) {
+      catchMoment('more is delivered', () => delivered(id) > before)
+      await server.stop('SIGKILL')
+      before = delivered(id)
+      expect([i, before > 0 && before < CROWD, before % 500]).toEqual([i, true, 0]) // whole chunks, never a half one
+      endLeases(db)
+      server = await place.serve()
+    }
+    await until(
+      'all is delivered',
+      () =>
+        delivered(id) === CROWD &&
+        one(db, 'select count(*) from jobs where lane = ? and kind <> ?', ...(['rest', 'house.sweep'] as never[])) === 0,
+    )
+    expect([
+      one(db, 'select count(distinct user_id) from inbox where post_id = ?', id),
+      one(db, `select count(*) from notifications where kind = 'post' and post_id = ?`, id),
+      one(db, `select count(distinct user_id) from notifications where kind = 'post' and post_id = ?`, id),
+    ]).toEqual([CROWD, CROWD, CROWD])
+    star = await signIn(server.address, 'star')
+  }
+  expect((await star.ask('GET /users/star')).posts).toBe(3)
+  const mended = await place.run(['rebuild-inboxes', '--json'])
+  expect(JSON.parse(mended.out)).toMatchObject({ added: 0, removed: 0 })
+  await server.stop()
+}, 60_000)
+
+/** The processes whose parent this is; as the kernel tells it, since the killed one cannot be asked. */
+function childrenOf(pid: number): number[] {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), statOf(name)] as const)
+  return stats.filter(([, stat]) => Number(stat?.split(') ')[1]?.split(' ')[1]) === pid).map(([child]) => child)
+}
+
+function statOf(pid: string | number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return undefined // it has just ended
+  }
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'killed in the middle of processing: the worker ends, and every photo is made all the same',
+  async () => {
+    await using place = await emptyFolder()
+    let server = await place.serve()
+    let ann = await setUp(server, 'ann')
+    const noise = {
+      create: {
+        width: 3000,
+        height: 2000,
+        channels: 3 as const,
+        background: '#888',
+        noise: { type: 'gaussian' as const, mean: 128, sigma: 40 },
+      },
+    }
+    const large = await sharp(noise).jpeg().toBuffer()
+    const fileIds: number[] = []
+    for (let i = 0; i < 3; i++) fileIds.push(await ann.upload(large, `${i}.jpg`))
+    const { id } = await ann.ask('POST /posts', { caption: 'survivors', fileIds })
+    using db = open(place)
+    const busy = () => one(db, `select count(*) from jobs where kind = 'files.process' and attempts > 0`) > 0
+    for (let i = 0; i < 2; i++) {
+      const worker = await until('the worker works', () => busy() && childrenOf(server.pid)[0])
+      await Bun.sleep(30)
+      await server.stop('SIGKILL')
+      await until('the worker is gone', () => !existsSync(`/proc/${worker}`) || / Z /.test(statOf(worker) ?? ''))
+      endLeases(db)
+      server = await place.serve()
+    }
+    ann = await signIn(server.address, 'ann')
+    const post = await ann.published(id)
+    expect(post.files.map((file: { id: number }) => file.id)).toEqual(fileIds)
+    for (const { renditions } of post.files) {
+      const bytes = await (await ann.fetch(renditions.feed.url)).arrayBuffer()
+      expect((await sharp(bytes).metadata()).width).toBe(1440)
+    }
+    const { storage } = await ann.ask('GET /users/account')
+    expect(storage.used).toBe(one(db, 'select sum(bytes + rendition_bytes) from files'))
+    expect([
+      readdirSync(join(place.folder, 'data/work')),
+      readdirSync(join(place.folder, 'data/uploads')).filter((name) => !name.startsWith('.')),
+    ]).toEqual([[], []])
+    const examined = await place.run(['doctor'], { env: { PINHOLE_MIN_FREE_MB: '1' } })
+    expect([examined.status, examined.out]).toEqual([0, expect.stringContaining('All is well')])
+    await server.stop()
+  },
+  60_000,
+)
+
+test('SIGTERM in the middle of an upload and of processing: 0, within ten seconds, and all goes on afterwards', async () => {
+  await using place = await emptyFolder()
+  const server = await place.serve()
+  const ann = await setUp(server, 'ann')
+  const large = await photo({ width: 4000, height: 3000 }).jpeg().toBuffer()
+  const fileId = await ann.upload(large, 'a.jpg')
+  const { id } = await ann.ask('POST /posts', { fileIds: [fileId] })
+  const began = performance.now()
+  const { status } = await server.stop('SIGTERM')
+  expect([status, performance.now() - began < 10_000]).toEqual([0, true])
+  const next = await place.serve()
+  const again = await signIn(next.address, 'ann')
+  expect((await again.published(id)).files[0].status).toBe('ready')
+  expect((await scriptOf(next.address).fetch('/healthz')).status).toBe(200)
+  await next.stop()
+}, 60_000)

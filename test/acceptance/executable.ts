@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { constants, copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const built = join(import.meta.dir, '../../dist/pinhole')
+
+export type Place = Awaited<ReturnType<typeof emptyFolder>>
+export type Server = Awaited<ReturnType<Place['serve']>>
+type Options = { env?: Record<string, string>; stdin?: string }
+
+/** The built executable alone in an empty folder, with an empty environment: nothing of this machine helps it. */
+export async function emptyFolder() {
+  if (!existsSync(built)) throw new Error('There is no dist/pinhole to try. Try: npm run build')
+  const folder = await mkdtemp(join(tmpdir(), 'pinhole-acceptance-'))
+  const program = join(folder, 'pinhole')
+  await copyFile(built, program, constants.COPYFILE_FICLONE)
+  const running = new Set<Bun.Subprocess>()
+
+  const start = (args: string[], { env = {}, stdin = '' }: Options = {}) => {
+    const child = Bun.spawn([program, ...args], { cwd: folder, env, stdin: new Blob([stdin]), stdout: 'pipe', stderr: 'pipe' })
+    running.add(child)
+    void child.exited.then(() => running.delete(child))
+    return child
+  }
+
+  return {
+    folder,
+    async run(args: string[], options?: Options): Promise<{ status: number; out: string; err: string }> {
+      const child = start(args, options)
+      const [status, out, err] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()])
+      return { status, out, err }
+    },
+    /** On any free port; `data` is the name of its folder. */
+    async serve({ data = 'data', env = {} }: { data?: string; env?: Record<string, string> } = {}) {
+      const child = start(['serve', '0', '--host', '127.0.0.1', '--data', data, '--json'], { env })
+      const errors = new Response(child.stderr).text()
+      const { value } = await child.stdout.getReader().read()
+      if (!value) throw new Error(`It did not start: ${await errors}`)
+      const said = JSON.parse(Buffer.from(value).toString()) as { address: string; setupUrl: string | null; pid: number }
+      return {
+        ...said,
+        async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<{ status: number; err: string }> {
+          child.kill(signal)
+          await child.exited
+          return { status: child.exitCode ?? -1, err: await errors }
+        },
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const child of running) child.kill('SIGKILL')
+      await Promise.all([...running].map(({ exited }) => exited))
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** Looks again and again, for as long as half a minute. */
+export async function until<T>(what: string, look: () => Promise<T | false | undefined> | T | false | undefined): Promise<T> {
+  for (let i = 0; i < 600; i++) {
+    const seen = await look()
+    if (seen) return seen
+    await Bun.sleep(50)
+  }
+  throw new Error(`Waited in vain: ${what}`)
+}
