@@ -94,8 +94,8 @@ test.skipIf(process.platform !== 'linux')(
     let ann = await setUp(server, 'ann')
     const noise = {
       create: {
-        width: 3000,
-        height: 2000,
+        width: 2000,
+        height: 1500,
         channels: 3 as const,
         background: '#888',
         noise: { type: 'gaussian' as const, mean: 128, sigma: 40 },
@@ -103,7 +103,7 @@ test.skipIf(process.platform !== 'linux')(
     }
     const large = await sharp(noise).jpeg().toBuffer()
     const fileIds: number[] = []
-    for (let i = 0; i < 3; i++) fileIds.push(await ann.upload(large, `${i}.jpg`))
+    for (let i = 0; i < 2; i++) fileIds.push(await ann.upload(large, `${i}.jpg`))
     const { id } = await ann.ask('POST /posts', { caption: 'survivors', fileIds })
     using db = open(place)
     const busy = () => one(db, `select count(*) from jobs where kind = 'files.process' and attempts > 0`) > 0
@@ -139,7 +139,7 @@ test('SIGTERM in the middle of an upload and of processing: 0, within ten second
   await using place = await emptyFolder()
   const server = await place.serve()
   const ann = await setUp(server, 'ann')
-  const large = await photo({ width: 4000, height: 3000 }).jpeg().toBuffer()
+  const large = await photo({ width: 2400, height: 1800 }).jpeg().toBuffer()
   const fileId = await ann.upload(large, 'a.jpg')
   const { id } = await ann.ask('POST /posts', { fileIds: [fileId] })
   const began = performance.now()
