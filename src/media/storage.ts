@@ -17,6 +17,9 @@ export type StoredFile = { fileId: number; name: string; bytes: number }
 /** `original`, or one of the classes of links with a rendition's file name below it. */
 const NAME = /^(original|(full|preview)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
 
+/** What a link asks for may be no name of ours at all. */
+export const isStoredName = (name: string) => NAME.test(name)
+
 /** `dir/{fileId}/{name}` */
 export function diskStorage(dir: string): Storage {
   const folderOf = (fileId: number) => {
