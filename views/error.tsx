@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Failure } from '../src/http/errors'
 import { useFrame } from './frame'
 import { Layout } from './layout'
+import { Welcome } from './parts/welcome'
 
 /** What happened, in one line. The browser shows it beside what was there instead of swapping that away (`data-failure`). */
 export function ErrorPart({ failure }: { failure: Failure }) {
@@ -20,13 +21,13 @@ export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Fa
   if (hasForm(children))
     return (
       <Layout title={title} bare={!viewer}>
-        <div class="again">{children}</div>
+        {viewer ? <div class="again">{children}</div> : <Welcome title={title}>{children}</Welcome>}
       </Layout>
     )
   return (
     <Layout title={title} bare={!viewer} heading={String(failure.status)}>
       <div class="failure">
-        <h2>{title}</h2>
+        {viewer ? <h2>{title}</h2> : <h1>{title}</h1>}
         <p>{t(failure.detail)}</p>
         {typeof failure.requestId === 'string' && (
           <p class="hint">

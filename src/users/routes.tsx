@@ -76,8 +76,10 @@ export const users = new Hono<Env>()
       const page = await (followers ? listFollowers : listFollowing)(db, looker.viewer, user, wanted(c))
       const next = nextLink(c, page)
       const list = page.items.map((each) => userJson(each, looker))
-      const title = looker.t(followers ? 'Followers of {name}' : 'Followed by {name}', { name: user.displayName })
-      const empty = looker.t(followers ? 'Nobody follows {name} yet.' : '{name} follows nobody yet.', { name: user.displayName })
+      const { t } = looker
+      const who = { name: user.displayName }
+      const title = followers ? t('Followers of {name}', who) : t('Followed by {name}', who)
+      const empty = followers ? t('Nobody follows {name} yet.', who) : t('{name} follows nobody yet.', who)
       return reply(c, {
         json: () => ({ ...page, items: list }),
         part: () => <UsersPart users={list} next={next} />,

@@ -109,5 +109,9 @@ export const gallery = {
   'Your photos will be here.': '내가 올린 사진이 여기에 모여요.',
   'Post the first one': '첫 사진 올리기',
   '{name} has not posted anything yet.': '{name} 님은 아직 올린 사진이 없어요.',
+  'Followers of {name}': '{name} 님의 팔로워',
+  'Followed by {name}': '{name} 님이 팔로우하는 사람',
+  'Nobody follows {name} yet.': '아직 {name} 님을 팔로우하는 사람이 없어요.',
+  '{name} follows nobody yet.': '{name} 님은 아직 팔로우하는 사람이 없어요.',
   'You follow nobody yet.': '아직 팔로우하는 사람이 없어요.',
 }

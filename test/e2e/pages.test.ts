@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { type Pinhole, startPinhole } from './executable'
+import { furnish, type Stop } from './tour'
+import { expectQuietConsoles, visit } from './visit'
+
+let pinhole: Pinhole
+let stops: Stop[]
+
+beforeAll(async () => {
+  pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
+  ;({ stops } = await furnish(pinhole))
+}, 60_000)
+afterAll(async () => {
+  const { status, faults } = await pinhole.stop()
+  expect([status, faults]).toEqual([0, []])
+})
+expectQuietConsoles()
+
+/** Goes to every page, all of them in one window, and collects what `look` has to complain about. */
+async function walk(options: Parameters<typeof visit>[1], look: (page: Page, stop: Stop) => Promise<string[]>): Promise<string[]> {
+  await using page = await visit(pinhole.address, { ...options, expecting: [403, 404, 410] })
+  const complaints: string[] = []
+  for (const stop of stops) {
+    await page.context().clearCookies()
+    if (stop.as) await page.context().addCookies([{ name: 'session', value: stop.as.token, url: pinhole.address }])
+    const answer = await page.goto(stop.path)
+    if (answer?.status() !== (stop.status ?? 200)) complaints.push(`${stop.name}: answered ${answer?.status()}`)
+    complaints.push(...(await look(page, stop)).map((complaint) => `${stop.name}: ${complaint}`))
+  }
+  return complaints
+}
+
+/** What another size and other colours can spoil. */
+const LOOKS = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block', 'region', 'page-has-heading-one']
+
+async function axe(page: Page, rules?: string[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze()
+  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** What sticks out on the right. */
+const wider = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const far = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    return [
+      `${scrollWidth - clientWidth} px wider than ${clientWidth}: ${far
+        .map((element) => `${element.tagName}.${element.className}`)
+        .slice(0, 4)
+        .join(' ')}`,
+    ]
+  })
+
+test('every page, by day on a desk and by night on a phone, is without a finding of axe and nothing sticks out', async () => {
+  const complaints = await walk({ reducedMotion: 'reduce' }, async (page) => {
+    const desk = await axe(page)
+    await page.setViewportSize({ width: 640, height: 400 }) // the same desk at 200 %
+    const zoomed = await wider(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.setViewportSize({ width: 320, height: 640 })
+    const small = [...(await wider(page)), ...(await axe(page, LOOKS))]
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    return [...desk, ...zoomed, ...small.map((each) => `dark phone: ${each}`)]
+  })
+  expect(complaints).toEqual([])
+}, 120_000)
+
+/** Words of Latin letters that are no part of what people wrote, of names, or of code; and whole phrases waiting in attributes. */
+const foreign = (page: Page) =>
+  page.evaluate(() => {
+    const known =
+      /\b(Pinhole|API|ALT|MB|GB|kB|JPEG|PNG|WebP|AVIF|HEIC|GIF|TIFF|English|URL|rrggbb|Linux|Bun|Chrome|Headless|Windows|Mac|OpenAPI|UTC|px)\b/gi
+    const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript']
+    const found: string[] = []
+    const take = (text: string, pattern: RegExp) => {
+      const rest = text.replace(/https?:\S+|@\w+|\w+[.]\w+|#\w+|\{[^}]*\}/g, '').replace(known, '')
+      if (pattern.test(rest)) found.push(text.trim().slice(0, 100))
+    }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode
+      if (parentElement && !parentElement.closest(silent.join())) take(textContent ?? '', /[A-Za-z]{2,}/)
+    }
+    const technical =
+      /^(class|content|src|srcset|sizes|href|action|d|style|viewbox|points|autocomplete|id|for|rel|name|type|pattern|accept|value|hx-.*|aria-(describedby|labelledby|controls))$/i
+    const roots: ParentNode[] = [document, ...[...document.querySelectorAll('template')].map(({ content }) => content)]
+    for (const element of roots.flatMap((root) => [...root.querySelectorAll('body *, *')]))
+      for (const { name, value } of element.attributes) if (!technical.test(name)) take(value, /[A-Za-z]{2,} [A-Za-z]{2,}/)
+    return [...new Set(found)]
+  })
+
+test('to a Korean every page speaks Korean', async () => {
+  const complaints = await walk({ locale: 'ko' }, async (page, { name }) => {
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko')
+    return name === 'reference' ? [] : foreign(page)
+  })
+  expect(complaints).toEqual([])
+}, 60_000)
