@@ -1,0 +1,133 @@
+import { expect, test } from 'bun:test'
+import type { Json, Somebody } from '../../test/harness'
+import { type Market, market } from '../../test/market'
+import { deleteAccount } from '../users/account'
+
+/** Chance that can be had again: mulberry32. */
+function chance(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+  return { below: (n: number) => Math.floor(next() * n), one: <T>(of: T[]): T => of[Math.floor(next() * of.length)]! }
+}
+
+type World = { m: Market; people: Somebody[]; posts: { id: number; price: number; author: Somebody }[]; codes: string[]; made: number }
+type Chance = ReturnType<typeof chance>
+/** What somebody may do; gives the statuses that are right for it. */
+type Deed = (w: World, by: Somebody, c: Chance) => Promise<{ status: number; allowed: number[] }>
+
+const deeds: Record<string, Deed> = {
+  async grant(w, by, c) {
+    const coins = 1 + c.below(60)
+    const { status } = await w.m.api(w.m.boss, `POST /admin/users/${by.handle}/grants`, { coins })
+    w.made += coins
+    return { status, allowed: [201] }
+  },
+  async voucher(w, _, c) {
+    w.codes.push(await w.m.voucher({ coins: 1 + c.below(40), uses: 1 + c.below(3) }))
+    return { status: 200, allowed: [200] }
+  },
+  async redeem(w, by, c) {
+    if (!w.codes.length) return { status: 0, allowed: [0] }
+    const { status, body } = await w.m.redeem(by, c.one(w.codes))
+    if (status === 201) w.made += body.coins
+    return { status, allowed: [201, 409] }
+  },
+  async publish(w, by, c) {
+    const post = await w.m.post(by, { price: c.below(4) ? 1 + c.below(50) : 0, visibility: c.below(4) ? 'everyone' : 'followers' })
+    w.posts.push({ ...post, author: by })
+    return { status: 201, allowed: [201] }
+  },
+  async buy(w, by, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const post = c.one(w.posts)
+    const { status } = await w.m.buy(by, c.below(5) ? post : { ...post, price: 1 + c.below(50) })
+    return { status, allowed: [200, 201, 402, 404, 409] }
+  },
+  async reprice(w, _, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const post = c.one(w.posts)
+    const price = c.below(40)
+    const { status } = await w.m.api(post.author, `PATCH /posts/${post.id}`, { price })
+    if (status === 200) post.price = price
+    return { status, allowed: [200, 401, 404] }
+  },
+  async erase(w, _, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const post = c.one(w.posts)
+    const { status } = await w.m.api(post.author, `DELETE /posts/${post.id}`)
+    return { status, allowed: [204, 401] }
+  },
+  async remove(w, _, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const { status } = await w.m.api(w.m.boss, `DELETE /admin/posts/${c.one(w.posts).id}`)
+    return { status, allowed: [204] }
+  },
+  async leave(w, by) {
+    if (w.people.length < 3) return { status: 0, allowed: [0] }
+    await w.m.app.write((tx) => deleteAccount(tx, by, w.m.app.now()))
+    w.people = w.people.filter(({ id }) => id !== by.id)
+    return { status: 204, allowed: [204] }
+  },
+  async work(w) {
+    await w.m.runJobs()
+    return { status: 200, allowed: [200] }
+  },
+}
+/** How often each is done: leaving is rare. */
+const LIKELY = Object.keys(deeds).flatMap((name) =>
+  Array(({ buy: 8, grant: 3, redeem: 3, publish: 3, leave: 0.5 }[name] ?? 1) * 2).fill(name),
+)
+
+/** Coins are where they can be, and as many as were made. */
+async function expectRight({ m, made }: World, history: string[]) {
+  using other = m.stranger()
+  const sums = other
+    .query<Json, []>(`select
+    coalesce(sum(balance), 0) as total, coalesce(-sum(balance) filter (where kind = 'issued'), 0) as issued,
+    coalesce(sum(balance) filter (where kind in ('member', 'debt')), 0) as held from coin_accounts`)
+    .get()
+  expect([history, await m.audit(), sums]).toEqual([history, [], { total: 0, issued: made, held: made }])
+}
+
+/** Whoever bought it and was not paid back reads it; who did not is shown nothing of it. */
+async function expectSeen({ m, people, posts }: World) {
+  using other = m.stranger()
+  for (const person of people)
+    for (const { id, author } of posts) {
+      const held = other
+        .query(
+          'select 1 from purchases join posts p on p.id = post_id where buyer_id = ? and post_id = ? and ended_at is null and removed_at is null',
+        )
+        .get(person.id, id)
+      const { status, body } = await m.api(person, `GET /posts/${id}`)
+      if (held) expect([id, status, body.locked]).toEqual([id, 200, false])
+      else if (status === 200 && author.id !== person.id && body.price > 0)
+        expect([id, body.locked, JSON.stringify(body).includes('/full/')]).toEqual([id, true, false])
+    }
+}
+
+for (const seed of [1, 2, 3, 4])
+  test(`whatever happens in whatever order, no coin is lost or made (seed ${seed})`, async () => {
+    using m = await market({ PINHOLE_RATE_LIMITS: 'off' })
+    const c = chance(seed)
+    const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))
+    const w: World = { m, people: [m.ann, m.bob, m.eve, ...others], posts: [], codes: [], made: 0 }
+    const history: string[] = []
+    for (let step = 0; step < 120; step++) {
+      const [name, by] = [c.one(LIKELY), c.one(w.people)]
+      history.push(`${name} ${by.handle}`)
+      const { status, allowed } = await deeds[name]!(w, by, c)
+      expect([history.at(-1), allowed.includes(status), status]).toEqual([history.at(-1), true, status])
+      if (step % 3 === 0) m.pass(c.below(5000))
+      await expectRight(w, history.slice(-3))
+    }
+    await m.runJobs()
+    await expectRight(w, ['all jobs done'])
+    await expectSeen(w)
+    expect(w.made).toBeGreaterThan(100)
+  }, 60_000)
