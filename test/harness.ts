@@ -1,6 +1,6 @@
 import { Database } from 'bun:sqlite'
 import { expect } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,9 +39,10 @@ export type Somebody = Awaited<ReturnType<TestApp['user']>>
 /** What every rendition made by `photo` holds. */
 export const TINY = 'tiny bytes'
 
-/** A whole product on a throw-away folder: a real database and a clock that stands until it is told to go on. */
-export async function testApp(env: Record<string, string> = {}) {
+/** A whole product on a throw-away folder, or a copy of `from`: a real database and a clock that stands until it is told to go on. */
+export async function testApp(env: Record<string, string> = {}, from?: string) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  if (from) cpSync(from, dir, { recursive: true })
   const path = join(dir, 'pinhole.sqlite')
   let clock = +new Date('2026-01-01T00:00:00Z')
   const app = await openApp(readConfig({ data: dir }, env), () => new Date(clock), openStore(path, { patienceMs: 500, pollMs: 20 }))

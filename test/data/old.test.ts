@@ -1,0 +1,72 @@
+import { expect, test } from 'bun:test'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrations } from '../../migrations'
+import { inspectDatabase } from '../../src/db/snapshot'
+import { rebuildInboxes } from '../../src/inbox/rebuild'
+import { type Json, testApp } from '../harness'
+import { cornersOff } from '../photos'
+
+const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
+
+test('there is a folder of the first version', () => {
+  expect(folders).toContain('0001')
+})
+
+for (const folder of folders)
+  test(`a community of version ${folder} goes on as if nothing had happened`, async () => {
+    using t = await testApp({}, join(import.meta.dir, folder))
+    const { broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(join(t.dir, 'pinhole.sqlite'))
+    expect({ broken, orphans, missingMigrations, unknownMigrations }).toEqual({
+      broken: [],
+      orphans: 0,
+      missingMigrations: [],
+      unknownMigrations: [],
+    })
+    expect(migrations.some(([name]) => name.startsWith(folder))).toBe(true)
+
+    const signIn = async (handle: string) => (await t.api(null, 'POST /sessions', { handle, password: 'a long password' })).body
+    const [ann, bob, boss] = [await signIn('ann'), await signIn('bob'), await signIn('boss')]
+    expect(ann.user).toMatchObject({
+      bio: '사진',
+      links: ['https://ann.example.org/'],
+      email: 'ann@example.org',
+      locale: 'ko',
+      posts: 3,
+      followers: 1,
+    })
+    expect((await t.api(boss, 'GET /admin/settings')).body.siteName).toBe('Our pinhole')
+    expect((await t.api(bob, 'GET /sessions')).body.items.map(({ name }: Json) => name)).toContain('a phone')
+    expect((await t.api(boss, 'GET /invites')).body.items).toMatchObject([{ uses: 5, used: 2 }])
+
+    expect((await t.api(bob, 'GET /inbox')).body.unread).toBe(1)
+    await t.runJobs() // what was left to do
+    const { items, unread } = (await t.api(bob, 'GET /inbox')).body
+    expect([items.map(({ caption, read }: Json) => [caption, read]), unread]).toEqual([
+      [
+        ['not delivered yet', false],
+        ['for followers', false],
+        ['before anybody followed', true],
+      ],
+      2,
+    ])
+    expect(await rebuildInboxes(t.app)).toMatchObject({ added: 0, removed: 0 })
+    expect((await t.api(bob, 'GET /notifications')).body.items.map(({ post }: Json) => post?.caption)).toEqual([
+      'not delivered yet',
+      'for followers',
+    ])
+    for (const { files, author } of items) {
+      expect(files).toMatchObject([{ status: 'ready', width: 60, height: 40, altText: 'four corners' }])
+      for (const url of [files[0].renditions.feed.url, author.avatarUrl]) {
+        const answer = await t.request(url, { as: bob })
+        expect([answer.status, (await cornersOff(new Uint8Array(await answer.arrayBuffer()))) < 30]).toEqual([200, true])
+      }
+    }
+
+    const post = await t.post({ ...ann, id: ann.user.id }, { caption: 'of today' })
+    await t.runJobs()
+    expect((await t.api(bob, 'GET /inbox')).body.items[0]).toMatchObject({ id: post.id, caption: 'of today', read: false })
+    expect((await t.api(ann, 'DELETE /posts/2')).status).toBe(204)
+    await t.runJobs()
+    expect((await t.api(bob, 'GET /posts/2')).status).toBe(404)
+  })
