@@ -16,12 +16,14 @@ had when it came. Reads all of it and changes nothing, also while the server run
     const ledger = await auditLedgerAt(path)
     const stored = await auditStored(path, join(dataDir, 'media'))
     const faults = [...ledger.faults, ...stored.faults]
-    const seen = `${ledger.transfers} transfers, ${ledger.accounts} accounts, ${stored.files} files: `
-    const verdict = faults.length ? `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}.` : 'all is well.'
-    await answer([...faults, seen + verdict].join('\n'), { ok: !faults.length, ...ledger, files: stored.files, faults })
+    const seen = [counted(ledger.transfers, 'transfer'), counted(ledger.accounts, 'account'), counted(stored.files, 'file')].join(', ')
+    const verdict = `${seen}: ${faults.length ? counted(faults.length, 'fault') : 'all is well'}.`
+    await answer([...faults, verdict].join('\n'), { ok: !faults.length, ...ledger, files: stored.files, faults })
     if (faults.length) fail()
   },
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Of one moment: the server goes on selling meanwhile. */
 async function auditLedgerAt(path: string) {

@@ -28,7 +28,7 @@ async function call(name: string, command: Command, { args, flags }: Parsed, env
   await command.run({
     args,
     flag: (name) => flags[name],
-    config: async () => (await import('../config')).readConfig({ ...flags, port: flags.port ?? portOf(name, args) }, env),
+    config: async () => (await import('../config')).readConfig(settingsOf(name, { args, flags }), env),
     answer: async (text, value) => void (await print(flags.json ? JSON.stringify(value) : text)),
     tell: (text) => void process.stderr.write(`${text}\n`),
     fail: () => {
@@ -38,8 +38,9 @@ async function call(name: string, command: Command, { args, flags }: Parsed, env
   return status
 }
 
-/** Only `serve` takes a port as its argument. */
-const portOf = (name: string, args: string[]) => (name === 'serve' ? args[0] : undefined)
+/** Only what `serve` is told are settings, its argument, too; the `--coins` of a voucher are none. */
+const settingsOf = (name: string, { args, flags }: Parsed) =>
+  name === 'serve' ? { ...flags, port: flags.port ?? args[0] } : { data: flags.data }
 
 /** The longest name that the line begins with; no name at all means `serve`. */
 function pick(argv: string[]): { name: string; rest: string[] } {
