@@ -13,7 +13,7 @@ import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
 import { signIn } from '../http/viewer'
 import { findInvite } from '../invites/model'
-import { listPostsOf } from '../posts/feed'
+import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { account } from './account-routes'
 import { draftSchema } from './fields'
@@ -23,7 +23,7 @@ import { hashPassword } from './password'
 import { resets } from './resets-routes'
 import { signUp } from './sign-up'
 
-/** A person and what they published are one page; a script asks for one or the other. */
+/** A person and what they published are one page; a script asks for one or the other. Mine begins with what is not out yet. */
 async function profile(c: Context<Env>, handle: string) {
   const { db } = c.var.app
   const looker = lookerOf(c)
@@ -33,7 +33,8 @@ async function profile(c: Context<Env>, handle: string) {
   if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
   const page = await listPostsOf(db, looker.viewer, row, wanted(c))
   const next = nextLink(c, page)
-  const posts = page.items.map((post) => postJson(post, looker))
+  const unfinished = user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
+  const posts = [...unfinished, ...page.items].map((post) => postJson(post, looker))
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostGridPart posts={posts} next={next} />,
