@@ -3,14 +3,28 @@ import { find, findAll, on, onContent } from './dom'
 const slidesOf = (inside: Element) => find('.slides', inside.closest('.carousel') ?? document)
 export const indexOf = (slides: HTMLElement) => Math.round(slides.scrollLeft / (slides.clientWidth || 1))
 
-export function showSlide(slides: HTMLElement, index: number, behavior: ScrollBehavior = 'smooth') {
+const UNDER_WAY_MS = 600
+const targets = new WeakMap<HTMLElement, { index: number; at: number }>()
+
+const motion = (): ScrollBehavior => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth')
+
+export function showSlide(slides: HTMLElement, index: number, behavior = motion()) {
   slides.scrollTo({ left: index * slides.clientWidth, behavior })
+}
+
+/** Pressed again while it still moves, it goes one further than where it is going. */
+export function stepSlides(slides: HTMLElement, by: number) {
+  const last = targets.get(slides)
+  const from = last && performance.now() - last.at < UNDER_WAY_MS ? last.index : indexOf(slides)
+  const index = Math.min(Math.max(from + by, 0), slides.children.length - 1)
+  targets.set(slides, { index, at: performance.now() })
+  showSlide(slides, index)
 }
 
 export function watchCarousels() {
   const step = (from: Element, by: number) => {
     const slides = slidesOf(from)
-    if (slides) showSlide(slides, indexOf(slides) + by)
+    if (slides) stepSlides(slides, by)
   }
   on('click', '.step', (button) => step(button, button.classList.contains('earlier') ? -1 : 1))
   on('keydown', '.carousel .slides', (slides, event) => {

@@ -1,4 +1,4 @@
-import { indexOf, showSlide } from './carousel'
+import { indexOf, showSlide, stepSlides } from './carousel'
 import { find, findAll, on } from './dom'
 import { watchZoom } from './zoom'
 
@@ -13,7 +13,7 @@ export function watchViewer() {
 
   const go = (by: number) => {
     resetZoom()
-    showSlide(stage, indexOf(stage) + by, matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth')
+    stepSlides(stage, by)
   }
   const mark = () => {
     if (!dialog.open) return
@@ -37,9 +37,10 @@ export function watchViewer() {
   find('.earlier', dialog)?.addEventListener('click', () => go(-1))
   find('.later', dialog)?.addEventListener('click', () => go(1))
   find('.close', dialog)?.addEventListener('click', () => dialog.close())
-  dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'ArrowLeft') go(-1)
-    if (key === 'ArrowRight') go(1)
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    event.preventDefault()
+    go(event.key === 'ArrowLeft' ? -1 : 1)
   })
   // The phone's back gesture closes the viewer instead of leaving the page.
   addEventListener('popstate', () => dialog.open && dialog.close())
