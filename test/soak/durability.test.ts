@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Serving, servePinhole } from '../process'
+import { type Buyer, openShop, signIn } from './shop'
+import { writeSyncCounter } from './sync-counter'
+
+/** The counter is a library for this platform alone; what it proves there holds wherever the same code runs. */
+const countable = process.platform === 'linux' && process.arch === 'x64'
+if (!countable) console.log('Syncs are counted on Linux x64 only.')
+
+let folder: string
+let server: Serving
+let buyer: Buyer
+beforeAll(async () => {
+  if (!countable) return
+  folder = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  const [library, log, data] = [join(folder, 'counter.so'), join(folder, 'log'), join(folder, 'data')]
+  writeSyncCounter(library, log)
+  const [handle] = await openShop(data, { buyers: 1, coins: 1000, posts: 100, price: 3 })
+  server = await servePinhole(data, { env: { LD_PRELOAD: library, PINHOLE_RATE_LIMITS: 'off' } })
+  buyer = await signIn(server.address, handle!)
+}, 30_000)
+afterAll(async () => {
+  if (!countable) return
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+
+/** How many times the server had the disk take what it wrote, so far. */
+const synced = () => statSync(join(folder, 'log')).size
+
+/** The work between two looks, after the server has come to rest. */
+async function syncsOf<T>(work: () => Promise<T>): Promise<{ syncs: number; result: T }> {
+  for (let before = -1; before !== synced(); await Bun.sleep(200)) before = synced()
+  const before = synced()
+  const result = await work()
+  return { syncs: synced() - before, result }
+}
+
+test.skipIf(!countable)(
+  'a purchase is on the disk before its buyer hears of it',
+  async () => {
+    for (let id = 1; id <= 5; id++) {
+      const { syncs, result } = await syncsOf(() => buyer.buy(id, 3))
+      expect([result.status, syncs > 0]).toEqual([201, true])
+    }
+  },
+  20_000,
+)
+
+test.skipIf(!countable)(
+  'what changes nothing waits for no disk',
+  async () => {
+    for (const look of [() => buyer.look('/library'), () => buyer.look('/coins'), () => buyer.look('/posts/50')]) {
+      const { syncs, result } = await syncsOf(look)
+      expect([result.status, syncs]).toEqual([200, 0])
+    }
+  },
+  20_000,
+)
+
+test.skipIf(!countable)(
+  '64 purchases at once share their way to the disk',
+  async () => {
+    const ids = Array.from({ length: 64 }, (_, i) => i + 10)
+    const { syncs, result } = await syncsOf(() => Promise.all(ids.map((id) => buyer.buy(id, 3))))
+    expect(new Set(result.map(({ status }) => status))).toEqual(new Set([201]))
+    expect(syncs).toBeGreaterThan(0)
+    expect(syncs).toBeLessThan(32)
+    console.log(`64 purchases at once took ${syncs} syncs`)
+  },
+  20_000,
+)
