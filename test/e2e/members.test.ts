@@ -1,0 +1,228 @@
+import { Database } from 'bun:sqlite'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { join } from 'node:path'
+import { type Community, PASSWORD, settle, until } from './community'
+import { type Pinhole, startPinhole } from './executable'
+import { colourAt, loaded } from './hands'
+import { jpeg } from './paint'
+import { expectQuietConsoles, visit } from './visit'
+
+let pinhole: Pinhole
+let place: Community
+let post: number
+const size = { width: 480, height: 600 }
+
+beforeAll(async () => {
+  pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
+  place = await settle(pinhole, { ann: 'Ann Hollis', bob: 'Bob', cleo: 'Cleo' })
+  const ann = place.member('ann')
+  const album = [await place.paint(ann, 'dawn', size), await place.paint(ann, 'sea', size), await place.paint(ann, 'city', size)]
+  post = await place.publish(ann, album, { caption: 'A long walk, told at length. '.repeat(20) })
+  await place.publish(ann, [await place.paint(ann, 'bowls', size)], { sensitive: true })
+  await place.publish(ann, [await place.paint(ann, 'moss', size)], { caption: 'The newest' })
+}, 60_000)
+afterAll(async () => {
+  expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
+})
+expectQuietConsoles()
+
+const as = (handle: string, options: Parameters<typeof visit>[1] = {}) =>
+  visit(place.address, { token: place.member(handle).token, ...options })
+
+test('a link is followed to where it leads after signing in; a wrong password keeps the handle', async () => {
+  await using page = await visit(place.address, { expecting: [401, 422] })
+  await page.goto(`/posts/${post}`)
+  await page.getByLabel('Handle').fill('bob')
+  await page.getByLabel('Password').fill('not my password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('Handle').inputValue()).toBe('bob')
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`**/posts/${post}`)
+}, 20_000)
+
+test('by keys alone: from post to post, into one, and back to the same place', async () => {
+  await using page = await as('bob')
+  await page.goto('/')
+  const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.post)
+  const walked: (string | undefined)[] = []
+  for (const key of ['j', 'j', 'j', 'k', 'j']) {
+    await page.keyboard.press(key)
+    walked.push(await at())
+  }
+  expect(walked).toEqual(['3', '2', '1', '2', '1'])
+  await page.keyboard.press('o')
+  await page.waitForURL(`**/posts/${post}`)
+  await page.goBack()
+  await page.locator('.post').first().waitFor()
+  await page.goForward()
+  await page.waitForURL(`**/posts/${post}`)
+}, 20_000)
+
+test('the viewer: keys as fast as one likes, and the way back closes it', async () => {
+  await using page = await as('bob')
+  await page.goto(`/posts/${post}`)
+  await page.locator('a[data-photo]').first().click()
+  const viewer = page.getByRole('dialog')
+  const at = (where: string) => viewer.getByText(where, { exact: true }).waitFor()
+  await at('1 / 3')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await at('3 / 3')
+  await page.keyboard.press('ArrowLeft')
+  await at('2 / 3')
+  await viewer.locator('figure').nth(1).dblclick()
+  await page.waitForFunction(() => document.querySelector('.stage')?.classList.contains('zoomed'))
+  await page.keyboard.press('Escape')
+  await viewer.waitFor({ state: 'hidden' })
+  await page.locator('a[data-photo]').nth(1).click()
+  await viewer.waitFor()
+  await page.goBack()
+  await viewer.waitFor({ state: 'hidden' })
+  expect(new URL(page.url()).pathname).toBe(`/posts/${post}`)
+}, 20_000)
+
+test('several photos in a feed are turned by key; long words open; the sensitive is covered until asked', async () => {
+  await using page = await as('bob')
+  await page.goto('/')
+  const album = page.locator(`#post-${post}`)
+  await album.locator('.slides').press('ArrowRight')
+  await page.waitForFunction((id) => document.querySelectorAll(`#post-${id} .dots i`)[1]?.classList.contains('on'), post)
+  const caption = album.locator('.caption')
+  const before = (await caption.boundingBox())!.height
+  await album.getByRole('button', { name: 'more' }).click()
+  expect((await caption.boundingBox())!.height).toBeGreaterThan(before)
+  const cover = page.locator('.cover')
+  const covers = () =>
+    cover.evaluate((element) => {
+      const box = element.closest('.media')!.getBoundingClientRect()
+      return element.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))
+    })
+  await cover.scrollIntoViewIfNeeded()
+  expect(await covers()).toBe(true)
+  await page.getByText('Sensitive. Show anyway?').click()
+  expect(await covers()).toBe(false)
+}, 20_000)
+
+test('who asks for less motion gets none', async () => {
+  await using page = await as('bob', { reducedMotion: 'reduce' })
+  await page.goto(`/posts/${post}`)
+  await page.locator('a[data-photo]').first().click()
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('ArrowRight')
+  const [left, width, moving] = await page.evaluate(() => {
+    const stage = document.querySelector('.stage')!
+    return [stage.scrollLeft, stage.clientWidth, document.getAnimations().filter(({ playState }) => playState === 'running').length]
+  })
+  expect([left, moving]).toEqual([width!, 0])
+}, 20_000)
+
+test('what is new is counted, shown above "Earlier", and marked read', async () => {
+  const [ann, cleo] = [place.member('ann'), place.member('cleo')]
+  await place.call('/follows/ann', { as: cleo, method: 'PUT' })
+  await until('the back-fill', async () => (await place.call('/inbox', { as: cleo })).items.length === 3)
+  const fresh = await place.publish(ann, [await place.paint(ann, 'dunes', size)], { caption: 'Just now' })
+  await until('the delivery', async () => (await place.call('/inbox', { as: cleo })).unread === 1)
+  await using page = await as('cleo')
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Inbox' }).getByText('1 new').waitFor({ state: 'attached' })
+  await page.getByRole('link', { name: 'Inbox' }).click()
+  const order = await page
+    .locator('.feed > *')
+    .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.post ?? each.textContent))
+  expect(order.slice(0, 2)).toEqual([String(fresh), 'Earlier'])
+  await page.getByRole('button', { name: 'Mark all read' }).click()
+  await until('nothing unread', async () => (await place.call('/inbox', { as: cleo })).unread === 0)
+  await page.goto('/notifications')
+  await page.getByText('Ann Hollis posted something new.').first().click()
+  await page.waitForURL(`**/posts/${fresh}`)
+}, 30_000)
+
+test('the account: mistakes keep what was typed; a new picture is shown', async () => {
+  await using page = await as('cleo', { expecting: [422] })
+  await page.goto('/users/account')
+  await page.getByLabel('About you').fill('Early riser')
+  await page.getByLabel('Links').fill('no link at all')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.locator('.field-error').waitFor()
+  expect([await page.getByLabel('About you').inputValue(), await page.getByLabel('Links').inputValue()]).toEqual([
+    'Early riser',
+    'no link at all',
+  ])
+  expect(await page.getByLabel('Links').getAttribute('aria-invalid')).toBe('true')
+  await page.getByLabel('Links').fill('https://example.org/cleo')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+
+  const picture = { name: 'me.jpg', mimeType: 'image/jpeg', buffer: await jpeg('dunes', { width: 400, height: 400 }) }
+  const sent = page.waitForResponse('**/users/account/avatar')
+  await page.getByLabel('Choose a picture').setInputFiles(picture)
+  expect((await sent).ok()).toBe(true)
+  await until('the new picture', async () => {
+    await page.goto('/users/cleo')
+    return (await page.locator('.profile img.avatar').count()) === 1
+  })
+  const avatar = page.locator('.profile img.avatar')
+  await loaded(avatar)
+  const sand = await colourAt(avatar, 0.5, 0.9)
+  expect(sand.red).toBeGreaterThan(sand.blue)
+  expect(await page.getByText('Early riser').isVisible()).toBe(true)
+}, 30_000)
+
+test('another device is signed out at once', async () => {
+  const other = await place.enter('bob')
+  await using phone = await visit(place.address, { token: other.token })
+  await phone.goto('/inbox')
+  await using page = await as('bob')
+  await page.goto('/sessions')
+  const rows = page.locator('li.row')
+  const before = await rows.count()
+  await rows.filter({ hasNotText: 'This device' }).first().getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText('Signed out.').waitFor()
+  expect(await rows.count()).toBe(before - 1)
+  await phone.goto('/inbox')
+  expect(new URL(phone.url()).pathname).toBe('/sessions/new')
+}, 20_000)
+
+test('the staff desk: roles, settings that show at once, mistakes that stay', async () => {
+  await using page = await as('keeper', { expecting: [422] })
+  await page.goto('/admin/users')
+  await page.getByLabel('Role of Bob').selectOption('Moderator')
+  await page.locator('.person', { hasText: '@bob' }).getByRole('button', { name: 'Set', exact: true }).click()
+  await until('the role', async () => (await place.call('/users/account', { as: place.member('bob') })).role === 'moderator')
+  await page.goto('/admin/settings')
+  await page.getByLabel('Name of this place').fill('Our Wall')
+  await page.getByLabel('Largest upload, MB').evaluate((input) => input.removeAttribute('min'))
+  await page.getByLabel('Largest upload, MB').fill('0')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.locator('.field-error').waitFor()
+  expect(await page.getByLabel('Name of this place').inputValue()).toBe('Our Wall')
+  await page.getByLabel('Largest upload, MB').fill('50')
+  await page.getByLabel('Accent colour').fill('#1155cc')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  await using bob = await as('bob', { expecting: [403] })
+  await bob.goto('/')
+  expect(await bob.title()).toBe('Our Wall')
+  expect(await bob.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))).toBe('rgb(17 85 204)')
+  await bob.goto('/admin')
+  expect((await bob.goto('/admin/settings'))?.status()).toBe(403)
+}, 30_000)
+
+test('a job that gave up says why, and is tried again', async () => {
+  const other = new Database(join(pinhole.folder, 'data/pinhole.sqlite'))
+  other.run('pragma busy_timeout = 2000')
+  other.run(`insert into jobs (kind, lane, payload, created_at, due_at, attempts, error, died_at)
+    values ('house.sweep', 'rest', '{}', 1, 1, 5, 'The broom is broken', 1)`)
+  other.close()
+  await using page = await as('keeper')
+  await page.goto('/admin/jobs')
+  const job = page.locator('.job', { hasText: 'The broom is broken' })
+  expect(await job.getByText('gave up').isVisible()).toBe(true)
+  await job.getByRole('button', { name: 'Try again' }).click()
+  await until('it to be done', async () => {
+    await page.goto('/admin/jobs')
+    return (await page.locator('.job', { hasText: 'The broom is broken' }).count()) === 0
+  })
+}, 20_000)
