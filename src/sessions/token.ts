@@ -5,19 +5,45 @@ export type Claims = { userId: number; sessionId: number }
 export type SessionTokens = ReturnType<typeof createSessionTokens>
 
 /** A token says whose it is without a query; whether its session still is open, the row decides. */
-export const createSessionTokens = (key: Uint8Array, now: () => Date) => ({
-  sign: ({ id, userId, expiresAt }: Session): Promise<string> =>
-    new SignJWT({ sid: id })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience('session')
-      .setSubject(String(userId))
-      .setExpirationTime(expiresAt)
-      .sign(key),
+export const createSessionTokens = (key: Uint8Array, now: () => Date) => {
+  const checked = createMemory(now)
+  return {
+    sign: ({ id, userId, expiresAt }: Session): Promise<string> =>
+      new SignJWT({ sid: id })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience('session')
+        .setSubject(String(userId))
+        .setExpirationTime(expiresAt)
+        .sign(key),
 
-  async read(token: string | undefined): Promise<Claims | null> {
-    if (!token) return null
-    const checks = { algorithms: ['HS256'], audience: 'session', requiredClaims: ['sub', 'sid', 'exp'], currentDate: now() }
-    const verified = await jwtVerify<{ sid: number }>(token, key, checks).catch(() => null)
-    return verified && { userId: Number(verified.payload.sub), sessionId: verified.payload.sid }
-  },
-})
+    async read(token: string | undefined): Promise<Claims | null> {
+      if (!token) return null
+      const known = checked.find(token)
+      if (known) return known
+      const checks = { algorithms: ['HS256'], audience: 'session', requiredClaims: ['sub', 'sid', 'exp'], currentDate: now() }
+      const verified = await jwtVerify<{ sid: number }>(token, key, checks).catch(() => null)
+      if (!verified) return null
+      const claims = { userId: Number(verified.payload.sub), sessionId: verified.payload.sid }
+      checked.keep(token, claims, verified.payload.exp! * 1000)
+      return claims
+    },
+  }
+}
+
+const SHORT_MS = 60_000
+const MOST = 10_000
+
+/** A page of thirty pictures checks one signature, not thirty. Only genuine tokens come in here, so strangers cannot fill it. */
+function createMemory(now: () => Date) {
+  const kept = new Map<string, { claims: Claims; until: number }>()
+  return {
+    find(token: string): Claims | undefined {
+      const found = kept.get(token)
+      return found && found.until > +now() ? found.claims : undefined
+    },
+    keep(token: string, claims: Claims, endsAt: number) {
+      if (kept.size >= MOST) kept.clear()
+      kept.set(token, { claims, until: Math.min(endsAt, +now() + SHORT_MS) })
+    },
+  }
+}

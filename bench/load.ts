@@ -1,0 +1,44 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const CONNECTIONS = 32
+const SECONDS = 2
+
+/** A program the benchmarks need and the product does not. */
+export function need(program: string): string {
+  const path = Bun.which(program) ?? Bun.which(program, { PATH: '/usr/sbin:/sbin' })
+  if (!path) throw new Error(`${program} is needed for this benchmark. On Debian: apt-get install --no-install-recommends ${program}`)
+  return path
+}
+
+export type Target = {
+  url: string
+  headers?: Record<string, string> /** Ask for this many bytes, each time elsewhere in a file of so many. */
+  range?: { bytes: number; of: number }
+}
+
+/** Requests a second, by `wrk` in a process of its own; throws when an answer is no success. */
+export async function requestsPerSecond({ url, headers = {}, range }: Target): Promise<number> {
+  const script = join(tmpdir(), `pinhole-bench-${process.pid}.lua`)
+  await Bun.write(script, range ? rangesOf(range) : '')
+  const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const args = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '-s', script, ...named, url]
+  const said = await new Response(Bun.spawn([need('wrk'), ...args], { stdout: 'pipe' }).stdout).text()
+  const wrong = /Non-2xx or 3xx responses: \d+|Socket errors:.*/.exec(said)?.[0]
+  if (wrong) throw new Error(`${url}: ${wrong}`)
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1])
+}
+
+const rangesOf = ({ bytes, of }: { bytes: number; of: number }) => `
+request = function()
+  local from = math.random(0, ${of - bytes})
+  wrk.headers["Range"] = "bytes=" .. from .. "-" .. (from + ${bytes - 1})
+  return wrk.format("GET")
+end`
+
+/** The middle one of several, taken in turns so that what else the machine does hits both alike. */
+export async function inTurns(...targets: Target[]): Promise<number[]> {
+  const rounds: number[][] = targets.map(() => [])
+  for (let round = 0; round < 3; round++) for (const [i, target] of targets.entries()) rounds[i]!.push(await requestsPerSecond(target))
+  return rounds.map((each) => each.sort((a, b) => a - b)[1]!)
+}

@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import { delivery } from './delivery'
+import { formatResult, isMet, type Result } from './result'
+
+/** `npm run bench -- [NAME …] [--json]` */
+const benches: Record<string, () => Promise<Result[]>> = { delivery }
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))
+if (unknown.length) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There is: ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+const results: Result[] = []
+for (const name of positionals.length ? positionals : Object.keys(benches)) {
+  for (const result of await benches[name]!()) {
+    results.push(result)
+    if (!values.json) console.log(formatResult(result))
+  }
+}
+if (values.json) console.log(JSON.stringify({ results }))
+process.exit(results.every(isMet) ? 0 : 1)
