@@ -14,6 +14,7 @@ import { Problem, toFailure } from './http/errors'
 import { formatOf } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
+import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { reply } from './http/reply'
 import { identify } from './http/viewer'
@@ -56,6 +57,7 @@ export function createApp(app: App) {
       c.set('format', formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')))
       await next()
     })
+    .use(oneHost)
     .route('/media', media) // before all that asks the database or adds headers of its own
     .use(headers)
     .route('/assets', assets)

@@ -1,0 +1,36 @@
+import { connect, type Socket } from 'node:net'
+
+export type Wire = ReturnType<typeof wireTo>
+
+/** Bytes as they are, with no client in between that would put them right. */
+export function wireTo(port: number) {
+  const open = (): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(socket))
+      socket.on('error', reject)
+    })
+
+  return {
+    open,
+    /** Sends it and waits until the other side closes, or says nothing more for `patienceMs`. */
+    async say(bytes: string | Uint8Array, patienceMs = 80): Promise<{ statuses: number[]; text: string; closed: boolean }> {
+      const socket = await open()
+      let text = ''
+      const closed = await new Promise<boolean>((resolve) => {
+        let timer = setTimeout(resolve, 2000, false)
+        socket.on('data', (data) => {
+          text += data.toString('latin1')
+          clearTimeout(timer)
+          timer = setTimeout(resolve, patienceMs, false)
+        })
+        socket.on('close', () => {
+          clearTimeout(timer)
+          resolve(true)
+        })
+        socket.write(bytes)
+      })
+      socket.destroy()
+      return { statuses: [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status)), text, closed }
+    },
+  }
+}
