@@ -5,10 +5,10 @@ export const PASSWORD = 'a long enough password'
 export type Community = Awaited<ReturnType<typeof settle>>
 export type Member = { handle: string; token: string }
 
-type Call = { method?: string; as?: Member; json?: unknown; body?: BodyInit }
+type Call = { method?: string; as?: Member; json?: unknown; body?: FormData }
 
 /** Talks to `/api` as a script does. */
-export const caller =
+const caller =
   (address: string) =>
   // biome-ignore lint/suspicious/noExplicitAny: an answer is what the contract says
   async (path: string, { method, as, json, body }: Call = {}): Promise<any> => {
@@ -52,9 +52,9 @@ export async function settle({ address, setupUrl }: { address: string; setupUrl:
       if (!member) throw new Error(`Nobody is called ${handle}`)
       return member
     },
-    async upload(as: Member, bytes: Uint8Array | string, name = 'photo.jpg') {
+    async upload(as: Member, bytes: Uint8Array, name: string) {
       const form = new FormData()
-      form.append('file', new File([bytes as BlobPart], name))
+      form.append('file', new File([new Uint8Array(bytes)], name))
       const file = await call('/files', { as, body: form })
       return file.id as number
     },
