@@ -83,7 +83,9 @@ function answerError(error: Error, c: Context<Env>) {
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
-  const form = c.var.form?.(failure)
+  const { form: again } = c.var
+  c.set('form', undefined) // what cannot be shown again must not fail for ever
+  const form = again?.(failure)
   return reply(
     c,
     {

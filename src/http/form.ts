@@ -29,6 +29,14 @@ const list = (value: unknown): unknown[] =>
     .map((each) => (typeof each === 'string' ? each.trim() : each))
     .filter((each) => each !== '')
 
+/** What of it can stand in a form again: text. A stranger may have sent anything under any name. */
+export function shownAgain(values: unknown): Record<string, unknown> {
+  const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
+  const given = Object.entries(values && typeof values === 'object' ? values : {})
+  const shown = given.map(([name, value]) => [name, Array.isArray(value) ? value.filter(isText) : isText(value) ? value : ''])
+  return Object.fromEntries(shown)
+}
+
 /** Without what wraps it: optional, nullable, default. */
 function bare(field: z.ZodType): z.ZodType {
   return field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault

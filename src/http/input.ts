@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Env } from '../context'
 import { type FieldError, Problem } from './errors'
-import { fromForm } from './form'
+import { fromForm, shownAgain } from './form'
 import type { Html } from './format'
 import { localeOf } from './locale'
 
@@ -13,7 +13,7 @@ const words = { en: z.locales.en().localeError, ko: z.locales.ko().localeError }
 /** The request's body, from a form or from JSON, checked against one schema; `form` is shown again when something fails. */
 export async function input<T extends z.ZodObject>(c: Context<Env>, schema: T, form?: (props: FormProps) => Html): Promise<z.output<T>> {
   const { type, values } = await read(c)
-  if (form) c.set('form', (problem) => form({ values, problem }))
+  if (form) c.set('form', (problem) => form({ values: shownAgain(values), problem }))
   const result = schema.safeParse(type === 'form' ? fromForm(schema, values) : values, { error: words[localeOf(c)] })
   if (result.success) return result.data
   const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
@@ -23,9 +23,15 @@ export async function input<T extends z.ZodObject>(c: Context<Env>, schema: T, f
 /** Never a file: those are streamed to where uploads go, since this holds all of it in memory. */
 async function read(c: Context): Promise<{ type: 'form' | 'json'; values: Record<string, unknown> }> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type === 'application/x-www-form-urlencoded') return { type: 'form', values: await c.req.parseBody({ all: true, dot: true }) }
+  if (type === 'application/x-www-form-urlencoded')
+    return { type: 'form', values: await c.req.parseBody({ all: true, dot: true }).catch(unreadable) }
   if (type && !/^application\/(.+\+)?json$/.test(type)) throw new Problem('unsupported_media', 'Send JSON or a form.')
-  return { type: 'json', values: parse(await c.req.text()) }
+  return { type: 'json', values: parse(await c.req.text().catch(unreadable)) }
+}
+
+/** It broke off, or its names are nested without end. */
+function unreadable(error: unknown): never {
+  throw error instanceof Problem ? error : new Problem('unreadable', 'The upload broke off or is no proper form.')
 }
 
 function parse(text: string): Record<string, unknown> {

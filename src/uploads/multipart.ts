@@ -50,7 +50,7 @@ async function readParts(c: Context<Env>, type: string, parts: Part[]) {
   const body = c.req.raw.body
   if (!body) throw noFile()
   const limits = { files: MOST_FILES, fileSize: maxUploadBytes(app), fields: 50, fieldSize: 10_000, parts: MOST_FILES + 50 }
-  const parser = new Busboy({ headers: { 'content-type': type }, limits })
+  const parser = attempt(() => new Busboy({ headers: { 'content-type': type }, limits }))
   parser.on('file', (_field, stream, name) => {
     if (!name) return stream.resume() // an empty file field of a browser
     const uploadId = newUploadId(me)
@@ -60,6 +60,15 @@ async function readParts(c: Context<Env>, type: string, parts: Part[]) {
   })
   await pipeline(Readable.fromWeb(body as never), parser).catch(unreadable)
   await Promise.all(parts.map(({ written }) => written))
+}
+
+/** A boundary that is missing or endless is found here. */
+function attempt<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    return unreadable(error as Error)
+  }
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {
