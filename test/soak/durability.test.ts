@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Serving, servePinhole } from '../process'
-import { type Buyer, openShop, signIn } from './shop'
+import { type Buyer, buyerAt, openShop, signIn, stock } from './shop'
 import { writeSyncCounter } from './sync-counter'
 
 /** The counter is a library for this platform alone; what it proves there holds wherever the same code runs. */
@@ -18,9 +18,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinhole-'))
   const [library, log, data] = [join(folder, 'counter.so'), join(folder, 'log'), join(folder, 'data')]
   writeSyncCounter(library, log)
-  const [handle] = await openShop(data, { buyers: 1, coins: 1000, posts: 100, price: 3 })
+  const [handle] = await openShop(data, 1, 1000)
+  stock(data, 100, 3)
   server = await servePinhole(data, { env: { LD_PRELOAD: library, PINHOLE_RATE_LIMITS: 'off' } })
-  buyer = await signIn(server.address, handle!)
+  buyer = buyerAt(server.address, await signIn(server.address, handle!))
 }, 30_000)
 afterAll(async () => {
   if (!countable) return

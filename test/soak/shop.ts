@@ -1,14 +1,15 @@
 import { Database } from 'bun:sqlite'
 import { join } from 'node:path'
+import { newVoucherCode, parseVoucherCode } from '../../src/coins/voucher-code'
+import { hashCode } from '../../src/coins/vouchers'
+import { readKeys } from '../../src/keys'
+import type { Json } from '../harness'
 import { pinhole } from '../process'
 
 const PASSWORD = 'a long password'
 
-/** Buyers with coins, and posts to buy: enough to trade with, and nothing that takes time to make. Posts hold no photos. */
-export async function openShop(
-  dataDir: string,
-  { buyers, coins, posts, price }: { buyers: number; coins: number; posts: number; price: number },
-) {
+/** A seller, and buyers with coins, in a new data folder; gives the buyers' handles. */
+export async function openShop(dataDir: string, buyers: number, coins: number): Promise<string[]> {
   const run = async (args: string[], stdin = '') => {
     const { status, err } = await pinhole([...args, '--data', dataDir], { stdin })
     if (status) throw new Error(`${args.join(' ')}: ${err}`)
@@ -19,30 +20,65 @@ export async function openShop(
     await run(['users', 'create', handle, '--password-stdin'], PASSWORD)
     await run(['coins', 'grant', handle, String(coins)])
   }
-  using database = new Database(join(dataDir, 'pinhole.sqlite'))
-  database.run('pragma busy_timeout = 5000')
-  database.run(
-    `with recursive n (i) as (select 1 union all select i + 1 from n where i < ?)
-     insert into posts (id, author_id, caption, price, visibility, created_at, published_at)
-     select i, (select id from users where handle = 'seller'), 'number ' || i, ?, 'everyone', i, i from n`,
-    [posts, price],
-  )
   return handles
 }
 
-export type Buyer = Awaited<ReturnType<typeof signIn>>
+export function openBooks(dataDir: string): Database {
+  const database = new Database(join(dataDir, 'pinhole.sqlite'))
+  database.run('pragma busy_timeout = 5000')
+  return database
+}
 
-export async function signIn(address: string, handle: string) {
-  const send = async (method: string, path: string, body?: unknown, token?: string) => {
+/** New posts of the seller, without photos: they only have to be bought. Gives their ids. */
+export function stock(dataDir: string, posts: number, price: number): number[] {
+  using books = openBooks(dataDir)
+  return books
+    .query<{ id: number }, [number, number]>(
+      `with recursive n (i) as (select 1 union all select i + 1 from n where i < ?)
+       insert into posts (author_id, caption, price, visibility, created_at, published_at)
+       select (select id from users where handle = 'seller'), 'for sale', ?, 'everyone', 1, 1 from n returning id`,
+    )
+    .all(posts, price)
+    .map(({ id }) => id)
+}
+
+/** A voucher for so many people; gives its code. */
+export function printVoucher(dataDir: string, coins: number, uses: number): string {
+  using books = openBooks(dataDir)
+  const code = newVoucherCode()
+  const hash = hashCode(readKeys(dataDir)('voucher'), parseVoucherCode(code)!)
+  books.run('insert into vouchers (code_hash, coins, uses, created_at) values (?, ?, ?, 1)', [hash, coins, uses])
+  return code
+}
+
+export type Buyer = ReturnType<typeof buyerAt>
+
+/** A token holds on, whichever process answers. */
+export async function signIn(address: string, handle: string): Promise<string> {
+  const { body } = await buyerAt(address, '').send('POST', '/sessions', { handle, password: PASSWORD })
+  return body.token
+}
+
+export function buyerAt(address: string, token: string) {
+  const send = async (method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> => {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
     const answer = await fetch(`${address}/api${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
-    return { status: answer.status, body: await answer.json() } as { status: number; body: ReturnType<typeof JSON.parse> }
+    return { status: answer.status, body: await answer.json() }
   }
-  const { token } = (await send('POST', '/sessions', { handle, password: PASSWORD })).body
   return {
-    handle,
-    token,
-    look: (path: string) => send('GET', path, undefined, token),
-    buy: (postId: number, price: number) => send('PUT', `/library/${postId}`, { price }, token),
+    send,
+    look: (path: string) => send('GET', path),
+    buy: (postId: number, price: number) => send('PUT', `/library/${postId}`, { price }),
+    redeem: (code: string) => send('POST', '/coins/redemptions', { code }),
+    /** All that is in the library, page by page. */
+    async library(): Promise<number[]> {
+      const ids: number[] = []
+      for (let cursor = ''; ; ) {
+        const { body } = await send('GET', `/library?limit=100${cursor && `&cursor=${cursor}`}`)
+        ids.push(...body.items.map(({ id }: Json) => id))
+        if (!body.nextCursor) return ids
+        cursor = body.nextCursor
+      }
+    },
   }
 }

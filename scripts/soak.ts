@@ -1,0 +1,15 @@
+import { generate } from './build'
+
+/** What can be run for as long as one likes: `npm run soak -- NAME [TIMES]`. */
+const soaks: Record<string, (times: number) => Promise<object>> = {
+  money: async (times) => (await import('../test/soak/money')).soakMoney({ kills: times, tell: console.log }),
+}
+
+const [name = '', times = '50'] = process.argv.slice(2)
+const soak = Object.hasOwn(soaks, name) ? soaks[name] : undefined
+if (!soak || !/^[1-9]\d{0,5}$/.test(times)) {
+  console.error(`Usage: npm run soak -- ${Object.keys(soaks).join('|')} [TIMES]`)
+  process.exit(2)
+}
+await generate()
+console.log(JSON.stringify(await soak(Number(times))))
