@@ -2,6 +2,8 @@ import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Ffmpeg } from './media/ffmpeg/engine'
+import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
 import { accessSchema, coinsSchema, maxUploadSchema, minFreeSchema, quotaSchema, registrationSchema, type Settings } from './settings/json'
 
@@ -18,6 +20,8 @@ export type Config = Readonly<{
   /** Whether `X-Forwarded-For` and `-Proto` count when this address sends them. */
   trustsProxy: (address: string) => boolean
   tls: { certPath: string; keyPath: string } | undefined
+  /** What works on videos. */
+  ffmpeg: Ffmpeg
   rateLimits: boolean
   log: 'text' | 'json'
   /** Where whoever uses this server finds its source, as its licence asks. */
@@ -26,6 +30,8 @@ export type Config = Readonly<{
 }>
 
 const PROXY = '1 (this machine), or addresses and networks like 10.0.0.0/8, with commas between'
+
+const FFMPEG = '"embedded", or the path of an ffmpeg that this user may run, with its ffprobe beside it'
 
 // Each description completes the sentence "… is not …".
 const shape = {
@@ -42,6 +48,7 @@ const shape = {
   PINHOLE_MAX_UPLOAD_MB: whole(maxUploadSchema),
   PINHOLE_QUOTA_MB: whole(quotaSchema),
   PINHOLE_MIN_FREE_MB: whole(minFreeSchema),
+  PINHOLE_FFMPEG: z.string().transform(chosenFfmpeg).pipe(z.custom<Ffmpeg>(Boolean)).describe(FFMPEG),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
   PINHOLE_SOURCE_URL: z.url({ protocol: /^https?$/ }).describe('a web address'),
@@ -51,7 +58,6 @@ type Name = keyof Shape
 
 /** Belong to parts that are not in this version; a start script that already sets them works all the same. */
 const LATER = [
-  'PINHOLE_FFMPEG',
   'PINHOLE_SMTP_URL',
   'PINHOLE_STRIPE_SECRET_KEY',
   'PINHOLE_STRIPE_WEBHOOK_SECRET',
@@ -95,6 +101,7 @@ export function readConfig(flags: Given, env: Given): Config {
     url: read('PINHOLE_URL'),
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
     tls: certPath && keyPath ? { certPath, keyPath } : undefined,
+    ffmpeg: read('PINHOLE_FFMPEG') ?? installedFfmpeg(env.PATH ?? ''),
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
     log: read('PINHOLE_LOG') ?? 'text',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',

@@ -58,6 +58,6 @@ export async function openApp(
     mediaUrls: createMediaUrls([key('media')], revoked, now),
     voucherKey: key('voucher'),
     storage: diskStorage(join(config.dataDir, 'media')),
-    mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native') }),
+    mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
   }
 }

@@ -12,7 +12,8 @@ import { createFile, markReady } from '../src/files/model'
 import { handlers } from '../src/jobs/handlers'
 import { LANES, type Lane } from '../src/jobs/kinds'
 import { runNext } from '../src/jobs/loop'
-import { RENDITIONS, renditionFile } from '../src/media/renditions'
+import { sha256Of } from '../src/media/hash'
+import { IMAGE_RENDITIONS, renditionFile } from '../src/media/renditions'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
 import type { Role } from '../src/users/table'
@@ -80,11 +81,12 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   async function photo({ id }: { id: number }): Promise<number> {
     const draft = { uploadId: null, name: 'a.jpg', type: 'image/jpeg', kind: 'image' as const, bytes: TINY.length }
     const file = await app.write((tx) => createFile(tx, { id }, draft, 1e9, app.now()))
-    const one = { type: 'image/webp', width: 1, height: 1, bytes: TINY.length }
-    const renditions = Object.fromEntries(RENDITIONS.map((name) => [name, one]))
+    const one = { type: 'image/webp', width: 1, height: 1, bytes: TINY.length, sha256: sha256Of(Buffer.from(TINY)) }
+    const renditions = Object.fromEntries(IMAGE_RENDITIONS.map((name) => [name, one]))
     for (const folder of ['full', 'preview']) await mkdir(join(dir, 'media', String(file.id), folder), { recursive: true })
-    for (const name of ['original', ...RENDITIONS.map(renditionFile)]) await Bun.write(join(dir, 'media', String(file.id), name), TINY)
-    const ready = { width: 1, height: 1, placeholder: 'data:image/webp;base64,', sha256: '', renditions }
+    for (const name of ['original', ...IMAGE_RENDITIONS.map(renditionFile)])
+      await Bun.write(join(dir, 'media', String(file.id), name), TINY)
+    const ready = { width: 1, height: 1, duration: null, placeholder: 'data:image/webp;base64,', sha256: '', renditions }
     await app.write((tx) => markReady(tx, file.id, ready))
     return file.id
   }

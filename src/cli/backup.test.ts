@@ -8,6 +8,7 @@ import { openStore, type Store } from '../db/open'
 import { createFile, deleteFile, markReady } from '../files/model'
 import { files } from '../files/table'
 import { readKeys } from '../keys'
+import { sha256Of } from '../media/hash'
 import { renditionFile } from '../media/renditions'
 import { diskStorage } from '../media/storage'
 import { adopt } from '../uploads/adopt'
@@ -28,7 +29,7 @@ afterEach(() => {
 }, 20_000)
 
 const storage = () => diskStorage(at('data/media'))
-const rendition = { type: 'image/webp', width: 1, height: 1, bytes: 4 }
+const rendition = { type: 'image/webp', width: 1, height: 1, bytes: 4, sha256: sha256Of(Buffer.from('webp')) }
 let uploads = 0
 
 /** What the server does with an upload, from its last byte to its renditions. */
@@ -43,7 +44,7 @@ async function upload(ownerId: number, bytes: Buffer) {
     await storage().put(file.id, renditionFile(name), at('rendition'))
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const ready = { width: 1, height: 1, placeholder: null, sha256, renditions: { thumb: rendition, blurred: rendition } }
+  const ready = { width: 1, height: 1, duration: null, placeholder: null, sha256, renditions: { thumb: rendition, blurred: rendition } }
   await store.write((tx) => markReady(tx, file.id, ready))
   return file.id
 }

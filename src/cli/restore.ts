@@ -79,12 +79,13 @@ function checkDatabase(path: string): string[] {
 async function checkFiles(database: string, { media, summary }: Unpacked): Promise<string[]> {
   const wrong: string[] = []
   using snapshot = openReader(database)
-  for await (const { id, bytes, sha256, names } of listStored(snapshot.db)) {
+  for await (const { id, bytes, names, sha256s } of listStored(snapshot.db)) {
     if (summary.lost.includes(id)) continue
     for (const name of names) {
       const found = media.get(`media/${id}/${name}`)
-      const differs = name === 'original' && found && (found.bytes !== bytes || (sha256 && found.sha256 !== sha256))
-      if (!found || differs) wrong.push(`File ${id}: ${name} is ${found ? 'not what was uploaded' : 'missing'}.`)
+      const sha256 = sha256s[name]
+      const differs = found && ((name === 'original' && found.bytes !== bytes) || (sha256 && found.sha256 !== sha256))
+      if (!found || differs) wrong.push(`File ${id}: ${name} is ${found ? 'not what was stored' : 'missing'}.`)
     }
   }
   return wrong

@@ -9,11 +9,14 @@ export type Reader = Pick<BunSQLiteDatabase, 'select' | 'selectDistinct' | '$cou
 /** What a function that writes needs; only `write()` hands one out. */
 export type Tx = Reader & Pick<BunSQLiteDatabase, 'insert' | 'update' | 'delete'>
 
+/** Ends the listening. */
+type Forget = () => void
+
 export type Store = {
   db: Reader
   write: Write<Tx>
   /** Called after every commit of ours, and within a second after one of another process (the command line writes, too). */
-  onChange(listener: () => void | Promise<void>): void
+  onChange(listener: () => void | Promise<void>): Forget
   close(): void
 }
 
@@ -27,7 +30,7 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')
 
-  const listeners: (() => void | Promise<void>)[] = []
+  const listeners = new Set<() => void | Promise<void>>()
   const changed = async () => {
     for (const listener of listeners) await Promise.try(listener).catch((error) => log.error('A change was not taken notice of', { error }))
   }
@@ -43,7 +46,10 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   return {
     db: drizzle({ client: reader, casing: 'snake_case' }),
     write: createWrite<Tx>(tx, (statement) => void writer.run(statement), changed, patienceMs),
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     close() {
       clearInterval(poll)
       reader.close()

@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/open'
+import { sha256OfStream } from '../media/hash'
 import type { Storage } from '../media/storage'
 import { listStored, type StoredRow } from './stored'
 import { files } from './table'
 
-/** Every stored file is there, and its original has the bytes that were processed; each fault is named. */
+/** Every stored file is there, with the bytes it was stored with; each fault is named. */
 export async function auditFiles(db: Reader, storage: Storage): Promise<{ files: number; faults: string[] }> {
   const faults: string[] = []
   let count = 0
@@ -16,27 +17,26 @@ export async function auditFiles(db: Reader, storage: Storage): Promise<{ files:
   return { files: count, faults }
 }
 
-async function auditFile(storage: Storage, { id, uploadId, sha256, names }: StoredRow): Promise<string[]> {
+async function auditFile(storage: Storage, { id, uploadId, names, sha256s }: StoredRow): Promise<string[]> {
   const faults: string[] = []
   for (const name of names) {
     const bytes = await storage.open(id, name)
+    const sha256 = sha256s[name]
     const waits = name === 'original' && uploadId && !sha256 // still among the uploads
     if (!bytes && !waits) faults.push(`file ${id}: ${name} is missing`)
-    if (bytes && name === 'original' && sha256 && (await hashOf(bytes)) !== sha256) faults.push(`file ${id}: ${name} has changed`)
+    if (bytes && sha256 && (await hashOf(bytes)) !== sha256) faults.push(`file ${id}: ${name} has changed`)
   }
   return faults
 }
 
 const isKept = async (db: Reader, id: number) => (await db.$count(files, and(eq(files.id, id), isNull(files.deletedAt)))) > 0
 
-/** Read as a stream: an original may be gigabytes. What is erased meanwhile has no hash any more. */
+/** What is erased meanwhile has no hash any more. */
 async function hashOf(bytes: Blob): Promise<string | undefined> {
-  const hasher = new Bun.CryptoHasher('sha256')
   try {
-    for await (const chunk of bytes.stream()) hasher.update(chunk)
+    return await sha256OfStream(bytes)
   } catch (error) {
     if ((error as { code?: string }).code !== 'ENOENT') throw error
     return undefined
   }
-  return hasher.digest('hex')
 }

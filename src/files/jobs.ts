@@ -4,46 +4,75 @@ import type { App } from '../context'
 import type { Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import { BadMedia } from '../media/errors'
-import { RENDITIONS, renditionFile } from '../media/renditions'
+import { IMAGE_RENDITIONS, type RenditionName, renditionFile, VIDEO_RENDITIONS } from '../media/renditions'
 import { notify } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
 import { adopt } from '../uploads/adopt'
-import { findProcessing, markFailed, markReady, setProgress } from './model'
+import { findProcessing, markFailed, markReady, type Processed, setProgress } from './model'
 import type { FileRow } from './table'
 
 /** No write oftener than this for the sake of a progress bar. */
 const PROGRESS_MS = 500
 
-/** Renditions of an uploaded file; a post that waited for its last one is published with the same commit. */
-export const process: Handler<'files.process'> = {
-  attempts: 3,
-  async run(app, { payload }, signal) {
-    const file = await findProcessing(app.db, payload.fileId)
-    if (!file) return
-    try {
-      await render(app, file, signal)
-    } catch (error) {
-      if (!(error instanceof BadMedia)) throw error
-      await app.write((tx) => giveUp(tx, file.id, error, app.now()))
-    }
-  },
-  died: (tx, { payload }, now) =>
-    giveUp(tx, payload.fileId, { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }, now),
+/** Renditions of an uploaded photo; a post that waited for its last file is published with the same commit. */
+export const process = making<'files.process'>(3, IMAGE_RENDITIONS, async ({ mediaWorker }, task, asking) => ({
+  ...(await mediaWorker.image(task, asking)),
+  duration: null,
+}))
+
+/** The same of a video. It may have taken hours, so it is not begun as often. */
+export const convert = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) => mediaWorker.video(task, asking))
+
+type Make = (
+  app: App,
+  task: { input: string; output: string },
+  asking: { signal: AbortSignal; onProgress: (progress: number) => void },
+) => Promise<Processed>
+
+function making<K extends 'files.process' | 'files.convert'>(attempts: number, names: readonly RenditionName[], make: Make): Handler<K> {
+  return {
+    attempts,
+    async run(app, { payload }, signal) {
+      const file = await findProcessing(app.db, payload.fileId)
+      if (!file) return
+      using deletion = watchForDeletion(app, file)
+      try {
+        await render(app, file, names, (task) => {
+          const asking = { signal: AbortSignal.any([signal, deletion.signal]), onProgress: progressOf(app, file) }
+          return make(app, task, asking)
+        })
+      } catch (error) {
+        if (deletion.signal.aborted) return app.storage.delete(file.id) // what was moved there since its bytes were erased
+        if (!(error instanceof BadMedia)) throw error
+        await app.write((tx) => giveUp(tx, file.id, error, app.now()))
+      }
+    },
+    died: (tx, { payload }, now) =>
+      giveUp(tx, payload.fileId, { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }, now),
+  }
 }
 
-async function render(app: App, file: FileRow, signal: AbortSignal) {
-  const { storage, mediaWorker, config, write, now } = app
+/** Nobody waits any more for what is deleted, alone or with its post. */
+function watchForDeletion({ db, onChange }: App, { id }: FileRow) {
+  const deletion = new AbortController()
+  const forget = onChange(async () => {
+    if (!(await findProcessing(db, id))) deletion.abort(new Error('The file was deleted.'))
+  })
+  return { signal: deletion.signal, [Symbol.dispose]: forget }
+}
+
+async function render(app: App, file: FileRow, names: readonly RenditionName[], make: (task: Parameters<Make>[1]) => Promise<Processed>) {
+  const { storage, config, write, now } = app
   await adopt(app, file)
   const output = join(config.dataDir, 'work', String(file.id))
   await rm(output, { recursive: true, force: true })
   await mkdir(output, { recursive: true })
   try {
     const input = join(config.dataDir, 'media', String(file.id), 'original')
-    const result = await mediaWorker.image({ input, output }, { signal, onProgress: progressOf(app, file) })
-    const { width, height, placeholder, sha256, renditions } = result
-    for (const name of RENDITIONS) await storage.put(file.id, renditionFile(name), join(output, renditionFile(name)))
+    const { width, height, duration, placeholder, sha256, renditions } = await make({ input, output })
+    for (const name of names) await storage.put(file.id, renditionFile(name), join(output, renditionFile(name)))
     const there = await write(async (tx) => {
-      const ready = await markReady(tx, file.id, { width, height, placeholder, sha256, renditions })
+      const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions })
       // the row of now: it may have come into a post while we worked
       if (ready?.postId) await publishWhenReady(tx, ready.postId, now())
       return ready
@@ -54,12 +83,14 @@ async function render(app: App, file: FileRow, signal: AbortSignal) {
   }
 }
 
+/** A bar has a hundred steps. */
 function progressOf({ write }: App, { id }: FileRow) {
-  let last = 0
+  let last = { at: 0, step: -1 }
   return (progress: number) => {
-    if (Date.now() - last < PROGRESS_MS) return
-    last = Date.now()
-    void write((tx) => setProgress(tx, id, progress)).catch(() => {}) // the next one comes soon
+    const step = Math.floor(progress * 100)
+    if (step === last.step || Date.now() - last.at < PROGRESS_MS) return
+    last = { at: Date.now(), step }
+    void write((tx) => setProgress(tx, id, step / 100)).catch(() => {}) // the next one comes soon
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
-import { type RenditionName, renditionFile } from '../media/renditions'
-import type { FileRow, Rendition } from './table'
+import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
+import type { FileRow } from './table'
 
 const renditionSchema = z.object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() }).meta({ id: 'Rendition' })
 

@@ -3,9 +3,10 @@ import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
+import type { Rendition } from '../media/renditions'
 import { countStorage, takeStorage } from '../users/model'
 import { type Person, users } from '../users/table'
-import { type FileRow, files, type Rendition } from './table'
+import { type FileRow, files } from './table'
 
 export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'bytes'>
 
@@ -19,9 +20,12 @@ export async function createFile(tx: Tx, owner: Pick<Person, 'id'>, draft: FileD
     .insert(files)
     .values({ ...draft, ownerId: owner.id, status: 'processing', createdAt: now })
     .returning()
-  await enqueue(tx, 'files.process', { fileId: file!.id }, now)
+  await enqueueWork(tx, file!, now)
   return file!
 }
+
+const enqueueWork = (tx: Tx, { id, kind }: FileRow, now: Date) =>
+  enqueue(tx, kind === 'video' ? 'files.convert' : 'files.process', { fileId: id }, now)
 
 /** Of somebody else's nobody is told that it exists. */
 export async function findOwnFile(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<FileRow> {
@@ -138,7 +142,9 @@ export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
   await enqueue(tx, 'files.erase', { fileId: id }, now)
 }
 
-export type Processed = Pick<FileRow, 'width' | 'height' | 'placeholder' | 'sha256'> & { renditions: Record<string, Rendition> }
+export type Processed = Pick<FileRow, 'width' | 'height' | 'duration' | 'placeholder' | 'sha256'> & {
+  renditions: Record<string, Rendition>
+}
 
 /** The row as it is now; undefined when the file was deleted in the meantime. */
 export async function markReady(tx: Tx, id: number, { renditions, ...processed }: Processed): Promise<FileRow | undefined> {
@@ -179,7 +185,7 @@ export async function retryFile(tx: Tx, me: Person, id: number, now: Date): Prom
     .where(and(own(me, id), eq(files.status, 'failed')))
     .returning()
   if (!file) return findOwnFile(tx, me, id)
-  await enqueue(tx, 'files.process', { fileId: id }, now)
+  await enqueueWork(tx, file, now)
   return file
 }
 

@@ -3,8 +3,15 @@ import type { Reader } from '../db/open'
 import { type RenditionName, renditionFile } from '../media/renditions'
 import { files } from './table'
 
-/** `uploadId`: until it is adopted, the original lies among the uploads. */
-export type StoredRow = { id: number; uploadId: string | null; bytes: number; sha256: string | null; names: string[] }
+export type StoredRow = {
+  id: number
+  /** Until it is adopted, the original lies among the uploads. */
+  uploadId: string | null
+  bytes: number
+  names: string[]
+  /** Of the bytes under these names, as far as they are known. */
+  sha256s: Record<string, string | null>
+}
 
 const { id, uploadId, bytes, sha256, status, renditions } = files
 const stored = { id, uploadId, bytes, sha256, status, renditions }
@@ -18,9 +25,10 @@ export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
       .where(and(gt(files.id, after), isNull(files.deletedAt)))
       .orderBy(asc(files.id))
       .limit(500)
-    for (const { status, renditions, ...row } of rows) {
-      const made = status === 'ready' ? (Object.keys(renditions) as RenditionName[]).map(renditionFile) : []
-      yield { ...row, names: ['original', ...made] }
+    for (const { status, renditions, sha256, ...row } of rows) {
+      const made = Object.entries(status === 'ready' ? renditions : {})
+      const sha256s = Object.fromEntries(made.map(([name, rendition]) => [renditionFile(name as RenditionName), rendition.sha256]))
+      yield { ...row, names: ['original', ...Object.keys(sha256s)], sha256s: { ...sha256s, original: sha256 } }
     }
     const last = rows.at(-1)
     if (!last) return

@@ -1,6 +1,7 @@
 /** Every kind of job and what it carries. */
 export type Jobs = {
   'files.process': { fileId: number }
+  'files.convert': { fileId: number }
   'files.erase': { fileId: number }
   'inbox.deliver': { postId: number; after: number }
   'inbox.backfill': { followerId: number; followeeId: number }
@@ -13,8 +14,8 @@ export type Jobs = {
 export type JobKind = keyof Jobs
 export type Job<K extends JobKind = JobKind> = { id: number; kind: K; payload: Jobs[K]; attempts: number }
 
-/** Lanes do not wait for each other: photos that take long delay no delivery. How many jobs of each may run at once. */
-export const LANES = { media: 1, rest: 2 } as const
+/** Lanes do not wait for each other: photos that take long delay no delivery, and videos delay no photo. How many jobs of each may run at once. */
+export const LANES = { media: 1, video: 1, rest: 2 } as const
 export type Lane = keyof typeof LANES
 
-export const laneOf = (kind: JobKind): Lane => (kind === 'files.process' ? 'media' : 'rest')
+export const laneOf = (kind: JobKind): Lane => (kind === 'files.process' ? 'media' : kind === 'files.convert' ? 'video' : 'rest')

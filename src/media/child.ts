@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { BadMedia, WorkerStopped } from './errors'
-import { REPLIES, type Reply, type Request } from './protocol'
-import type { ImageResult } from './renditions'
+import { REPLIES, type Reply, type Request, type Result } from './protocol'
+import { residentBytes } from './resident'
 
 export type ChildLimits = { timeoutMs: number; maxResidentBytes: number; pollMs: number }
 export type Asking = { signal?: AbortSignal; onProgress?: (progress: number) => void }
@@ -12,7 +11,7 @@ export type Asking = { signal?: AbortSignal; onProgress?: (progress: number) => 
 export type Child = {
   pid: number
   readonly gone: boolean
-  ask(request: Request, asking: Asking): Promise<ImageResult>
+  ask(request: Request, asking: Asking): Promise<Result>
   /** Lets it end by itself. */
   retire(): void
   kill(): Promise<void>
@@ -27,11 +26,13 @@ const LONGEST_REPLY = 64_000
 export function startChild([executable, ...args]: string[], limits: ChildLimits): Child {
   // What decodes strangers' bytes gets none of the server's settings, among which are secrets; fewer arenas let memory go back.
   const env = { MALLOC_ARENA_MAX: '2' }
-  const running = spawn(executable!, args, { env, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+  // a process group of its own, so that what it started can be ended with it
+  const running = spawn(executable!, args, { env, detached: true, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
   const { stdin: requests, stderr } = running // null when it cannot be started; 'error' says why
   const replies = running.stdio[REPLIES] as Readable | null
   const printed = keepTail(stderr)
   let ended = false
+  running.on('exit', () => killGroup(running.pid))
   const end = endOf(running).then((how) => {
     ended = true
     return `The media worker ended (${how}).\n${printed()}`.trim()
@@ -62,7 +63,7 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
         reason ??= error
         void kill()
       }
-      const answer = new Promise<ImageResult>((resolve, reject) => {
+      const answer = new Promise<Result>((resolve, reject) => {
         listener = (reply) => {
           if ('progress' in reply) onProgress?.(reply.progress)
           else if ('result' in reply) resolve(reply.result)
@@ -90,6 +91,13 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
   }
 }
 
+/** It may have died without a chance to end what it had started. */
+function killGroup(pid: number | undefined) {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL')
+  } catch {} // there is nobody left, as a rule
+}
+
 /** How it ended. What it printed last may come in a moment after; for longer only a process of its own would hold the pipe open. */
 const endOf = (running: ChildProcess) =>
   new Promise<string>((resolve) => {
@@ -100,15 +108,6 @@ const endOf = (running: ChildProcess) =>
       setTimeout(resolve, 200, how)
     })
   })
-
-/** 0 where it cannot be known: not Linux, or the process is gone. */
-function residentBytes(pid: number | undefined) {
-  try {
-    return Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024
-  } catch {
-    return 0
-  }
-}
 
 /** The worker may have fallen to what it decoded: whatever it says that is no reply is `nonsense`. */
 function onReplies(stream: Readable | null, onReply: (reply: Reply) => void, nonsense: () => void) {

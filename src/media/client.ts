@@ -1,14 +1,18 @@
-import { type Asking, type Child, startChild } from './child'
-import { WorkerStopped } from './errors'
-import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES } from './limits'
-import type { ImageResult, ImageTask } from './renditions'
+import type { Asking } from './child'
+import type { Ffmpeg } from './ffmpeg/engine'
+import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_TIMEOUT_MS } from './limits'
+import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
+import { takeTurns } from './turns'
 
+/** Both throw `BadMedia` when the file is at fault, `WorkerStopped` when another try may help. */
 export type MediaWorker = {
-  /** Throws `BadMedia` when the file is at fault, `WorkerStopped` when another try may help. */
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
-  /** Of the child, while there is one. */
+  video(task: Omit<VideoTask, 'ffmpeg'>, asking?: Asking): Promise<VideoResult>
+  /** Of the child for photos, while there is one. */
   readonly pid: number | null
-  /** Ends the child, whatever it is doing. */
+  /** Of the child for videos, while there is one. */
+  readonly videoPid: number | null
+  /** Ends the children, whatever they are doing. */
   stop(): Promise<void>
 }
 
@@ -17,68 +21,43 @@ export type MediaWorkerOptions = {
   command: string[]
   /** Where the executable unpacks its native libraries. */
   nativeDir: string
+  ffmpeg?: Ffmpeg
+  /** Of photos. */
   timeoutMs?: number
   maxResidentBytes?: number
-  /** How often the child's memory is looked at. */
+  /** How often the children's memory is looked at. */
   pollMs?: number
-  /** After so many images a fresh child takes over: what its libraries have hoarded goes back. */
   imagesPerChild?: number
-  /** A child without work ends after this long. */
+  videoTimeoutMs?: number
+  maxVideoResidentBytes?: number
   idleMs?: number
 }
 
-/** Starts the worker child at first use and after it died; one image at a time, others wait in order. */
+/** Photos do not wait for videos: each kind has a child of its own. */
 export function createMediaWorker({
   command,
   nativeDir,
+  ffmpeg = 'embedded',
   timeoutMs = IMAGE_TIMEOUT_MS,
   maxResidentBytes = MAX_RESIDENT_BYTES,
   pollMs = 250,
   imagesPerChild = 100,
+  videoTimeoutMs = VIDEO_TIMEOUT_MS,
+  maxVideoResidentBytes = MAX_VIDEO_RESIDENT_BYTES,
   idleMs = 60_000,
 }: MediaWorkerOptions): MediaWorker {
-  let child: Child | null = null
-  let images = 0
-  let idle: Timer | undefined
-  let last: Promise<unknown> = Promise.resolve()
-  let isStopped = false
-
-  const retire = () => {
-    child?.retire()
-    child = null
-  }
-
-  async function run(image: ImageTask, asking: Asking) {
-    if (isStopped || asking.signal?.aborted) throw new WorkerStopped('The work was called off.', { cause: asking.signal?.reason })
-    clearTimeout(idle)
-    if (images >= imagesPerChild) retire()
-    if (!child || child.gone) {
-      child = startChild(command, { timeoutMs, maxResidentBytes, pollMs })
-      images = 0
-    }
-    images++
-    try {
-      return await child.ask({ image, nativeDir }, asking)
-    } finally {
-      idle = setTimeout(retire, idleMs)
-      idle.unref()
-    }
-  }
-
+  const photos = takeTurns({ command, limits: { timeoutMs, maxResidentBytes, pollMs }, tasksPerChild: imagesPerChild, idleMs })
+  const videoLimits = { timeoutMs: videoTimeoutMs, maxResidentBytes: maxVideoResidentBytes, pollMs }
+  const videos = takeTurns({ command, limits: videoLimits, tasksPerChild: 1, idleMs: 0 })
   return {
     get pid() {
-      return child && !child.gone ? child.pid : null
+      return photos.pid
     },
-    image(task, asking = {}) {
-      const turn = last.then(() => run(task, asking))
-      last = turn.catch(() => {})
-      return turn
+    get videoPid() {
+      return videos.pid
     },
-    async stop() {
-      isStopped = true
-      clearTimeout(idle)
-      await child?.kill()
-      await last
-    },
+    image: (image, asking = {}) => photos.ask({ image, nativeDir }, asking) as Promise<ImageResult>,
+    video: (task, asking = {}) => videos.ask({ video: { ...task, ffmpeg }, nativeDir }, asking) as Promise<VideoResult>,
+    stop: async () => void (await Promise.all([photos.stop(), videos.stop()])),
   }
 }

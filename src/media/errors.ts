@@ -1,10 +1,15 @@
 const MESSAGES = {
-  unsupported: 'This kind of file cannot be shown. Photos may be JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.',
+  unsupported: 'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
   unreadable: 'The file is damaged or incomplete and cannot be read.',
   too_many_pixels: 'The picture is too large: at most 100 megapixels, in an animation all frames together.',
   too_many_frames: 'The animation is too long: at most 1,000 frames.',
-  too_heavy: 'The picture needs too much memory to be processed.',
-  too_slow: 'The picture took too long to be processed.',
+  no_picture: 'There is no moving picture in this file.',
+  codec: 'This server cannot read the format inside this video. Please upload it as H.264 or HEVC.',
+  frame_too_large: 'The picture of this video is too large: at most 8192 × 4320 pixels.',
+  too_long: 'The video is too long: at most 4 hours.',
+  too_many_streams: 'There are too many tracks in this video.',
+  too_heavy: 'The file needs too much memory to be processed.',
+  too_slow: 'The file took too long to be processed.',
 }
 
 export type BadMediaCode = keyof typeof MESSAGES

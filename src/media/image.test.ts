@@ -19,8 +19,9 @@ import {
   photo,
   tellTale,
 } from '../../test/photos'
+import { sha256Of } from './hash'
 import { makeRenditions } from './image'
-import { RENDITIONS, type RenditionName, renditionFile } from './renditions'
+import { IMAGE_RENDITIONS, type ImageRendition, renditionFile } from './renditions'
 
 /** The renditions of such a file, and what was told about them. */
 async function develop(bytes: Uint8Array) {
@@ -29,8 +30,8 @@ async function develop(bytes: Uint8Array) {
     await Bun.write(join(dir, 'original'), bytes)
     const progress: number[] = []
     const result = await makeRenditions({ input: join(dir, 'original'), output: dir }, (done) => progress.push(done))
-    const read = async (name: RenditionName) => [name, await Bun.file(join(dir, renditionFile(name))).bytes()] as const
-    const files = Object.fromEntries(await Promise.all(RENDITIONS.map(read))) as Record<RenditionName, Uint8Array>
+    const read = async (name: ImageRendition) => [name, await Bun.file(join(dir, renditionFile(name))).bytes()] as const
+    const files = Object.fromEntries(await Promise.all(IMAGE_RENDITIONS.map(read))) as Record<ImageRendition, Uint8Array>
     return { ...result, files, progress }
   } finally {
     rmSync(dir, { recursive: true })
@@ -55,9 +56,9 @@ test('a large photo has all its renditions, as large as told, and is told about 
   expect(about.sha256).toBe(new Bun.CryptoHasher('sha256').update(bytes).digest('hex'))
   const sizes = Object.entries(renditions).map(([name, rendition]) => `${name} ${size(rendition)}`)
   expect(sizes.sort()).toEqual(['blurred 32x21', 'feed 1440x960', 'full 2560x1707', 'thumb 480x320'])
-  for (const name of RENDITIONS) {
+  for (const name of IMAGE_RENDITIONS) {
     const { format, width, height } = await sharp(files[name]).metadata()
-    expect({ type: `image/${format}`, width, height, bytes: files[name].length }).toEqual(renditions[name])
+    expect({ type: `image/${format}`, width, height, bytes: files[name].length, sha256: sha256Of(files[name]) }).toEqual(renditions[name])
     expect(await cornersOff(files[name])).toBeLessThan(name === 'blurred' ? 25 : 6)
   }
   expect(progress).toEqual(progress.toSorted((a, b) => a - b))

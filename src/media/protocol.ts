@@ -1,8 +1,10 @@
 import type { BadMediaCode } from './errors'
-import type { ImageResult, ImageTask } from './renditions'
+import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
 
 /** The worker's file descriptor for replies; its stdout belongs to whatever a library prints. */
 export const REPLIES = 3
 
-export type Request = { image: ImageTask; nativeDir: string }
-export type Reply = { progress: number } | { result: ImageResult } | { bad: BadMediaCode; cause: string } | { failed: string }
+export type Task = { image: ImageTask } | { video: VideoTask }
+export type Result = ImageResult | VideoResult
+export type Request = Task & { nativeDir: string }
+export type Reply = { progress: number } | { result: Result } | { bad: BadMediaCode; cause: string } | { failed: string }

@@ -2,10 +2,10 @@ import { writeFileSync, writeSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { BadMedia } from './errors'
 import { unpackNativeTo } from './native'
-import { REPLIES, type Reply, type Request } from './protocol'
+import { REPLIES, type Reply, type Request, type Result, type Task } from './protocol'
 
 /**
- * The child process that decodes photos. Requests come as JSON lines on stdin, one at a time; replies go to a descriptor of their
+ * The child process that decodes photos and videos. Requests come as JSON lines on stdin, one at a time; replies go to a descriptor of their
  * own, so that nothing a library prints can be taken for one. It ends when its stdin closes: with its parent, however that ends.
  */
 export function runMediaWorker(): Promise<never> {
@@ -22,15 +22,19 @@ export function runMediaWorker(): Promise<never> {
   return new Promise(() => {})
 }
 
-async function answer({ image, nativeDir }: Request) {
+async function answer(request: Request) {
   try {
-    unpackNativeTo(nativeDir)
-    const { makeRenditions } = await import('./image')
-    reply({ result: await makeRenditions(image, (progress) => reply({ progress })) })
+    unpackNativeTo(request.nativeDir)
+    reply({ result: await perform(request, (progress) => reply({ progress })) })
   } catch (error) {
     console.error(error)
     reply(error instanceof BadMedia ? { bad: error.code, cause: String(error.cause ?? '') } : { failed: String(error) })
   }
+}
+
+async function perform(task: Task, progress: (done: number) => void): Promise<Result> {
+  if ('image' in task) return (await import('./image')).makeRenditions(task.image, progress)
+  return (await import('./video/make')).makeVideo(task.video, progress)
 }
 
 const reply = (message: Reply) => void writeSync(REPLIES, `${JSON.stringify(message)}\n`)

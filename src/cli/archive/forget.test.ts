@@ -16,7 +16,7 @@ import type { Person } from '../../users/table'
 import { forget, isDeleted } from './forget'
 
 const now = new Date()
-const ready = { width: 1, height: 1, placeholder: null, sha256: null, renditions: {} }
+const ready = { width: 1, height: 1, duration: null, placeholder: null, sha256: null, renditions: {} }
 let dir: string
 let live: Store
 let copy: Store

@@ -62,14 +62,20 @@ export const problems = {
   'Somebody has bought this post, so what is in it stays in it.': '이미 산 사람이 있어서 게시물에 든 것을 뺄 수 없어요.',
   'This file is not ready yet.': '아직 준비되지 않은 파일이에요.',
   'Processing this file was interrupted. Please try again.': '파일을 준비하다가 중단됐어요. 다시 시도해 주세요.',
-  'This kind of file cannot be shown. Photos may be JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.':
-    '보여 줄 수 없는 종류의 파일이에요. 사진은 JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF를 올릴 수 있어요.',
+  'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
+    '보여 줄 수 없는 파일이에요. 사진: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. 동영상: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
   'The file is damaged or incomplete and cannot be read.': '파일이 깨졌거나 일부가 빠져 있어서 읽을 수 없어요.',
   'The picture is too large: at most 100 megapixels, in an animation all frames together.':
     '사진이 너무 커요. 1억 화소까지 올릴 수 있고, 움직이는 사진은 모든 장면을 더한 값이에요.',
   'The animation is too long: at most 1,000 frames.': '움직이는 사진이 너무 길어요. 1,000장면까지 올릴 수 있어요.',
-  'The picture needs too much memory to be processed.': '사진을 처리하는 데 메모리가 너무 많이 필요해요.',
-  'The picture took too long to be processed.': '사진을 처리하는 데 시간이 너무 오래 걸렸어요.',
+  'There is no moving picture in this file.': '이 파일에는 움직이는 영상이 없어요.',
+  'This server cannot read the format inside this video. Please upload it as H.264 or HEVC.':
+    '이 서버는 이 동영상 안의 형식을 읽을 수 없어요. H.264나 HEVC로 올려 주세요.',
+  'The picture of this video is too large: at most 8192 × 4320 pixels.': '동영상의 화면이 너무 커요. 최대 8192 × 4320픽셀이에요.',
+  'The video is too long: at most 4 hours.': '동영상이 너무 길어요. 최대 4시간이에요.',
+  'There are too many tracks in this video.': '이 동영상에는 트랙이 너무 많아요.',
+  'The file needs too much memory to be processed.': '파일을 처리하는 데 메모리가 너무 많이 필요해요.',
+  'The file took too long to be processed.': '파일을 처리하는 데 시간이 너무 오래 걸렸어요.',
 
   'This post does not exist, or is not for you to see.': '없거나 볼 수 없는 게시물이에요.',
   'Only its author can change a post.': '올린 사람만 고칠 수 있어요.',

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
+import type { Core } from './core-types'
+import { hostFiles } from './host-files'
+import { pretendLocation } from './location'
+
+/** The Bun worker in which ffmpeg as WebAssembly runs: one command line, then it is done with. */
+
+declare const self: Worker
+
+pretendLocation()
+const reply = (message: CoreReply) => self.postMessage(message)
+
+self.onmessage = async ({ data }: MessageEvent<CoreRequest>) => {
+  try {
+    reply({ ended: run(await load(data.core), data) })
+  } catch (error) {
+    reply({ failed: String(error instanceof Error ? error.stack : error) })
+  }
+}
+
+async function load(kind: CoreRequest['core']): Promise<Core> {
+  if (kind === 'plain') {
+    const [{ default: createCore }, { default: wasm }] = await Promise.all([import('@ffmpeg/core'), import('@ffmpeg/core/wasm')])
+    return createCore({ wasmBinary: readWasm(wasm) })
+  }
+  const [{ default: createCore }, { default: wasm }] = await Promise.all([import('@ffmpeg/core-mt'), import('@ffmpeg/core-mt/wasm')])
+  const addresses = { wasmURL: '', workerURL: new URL('./core-thread.ts', import.meta.url).href }
+  return createCore({ wasmBinary: readWasm(wasm), mainScriptUrlOrBlob: `#${btoa(JSON.stringify(addresses))}` })
+}
+
+const ZSTD_MAGIC = 0xfd2fb528
+
+/** The executable carries it compressed. */
+function readWasm(path: string): Uint8Array {
+  const bytes = readFileSync(path)
+  return bytes.readUInt32LE(0) === ZSTD_MAGIC ? Bun.zstdDecompressSync(bytes) : bytes
+}
+
+function run(core: Core, { program, args, files }: CoreRequest): number {
+  core.setLogger(({ message }) => reply({ log: message }))
+  core.setProgress(({ time }) => reply({ seconds: time / 1e6 }))
+  core.FS.mkdir(MOUNT)
+  core.FS.mount(hostFiles(core.FS, files), {}, MOUNT)
+  if (program === 'ffmpeg') core.exec(...args)
+  else core.ffprobe(...args)
+  return core.ret
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, freemem } from 'node:os'
+import { extname, join } from 'node:path'
+import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
+import type { HostFile } from './core-types'
+import { appendLog, type Ended, type Engine, INPUT, OUTPUT, type Run } from './engine'
+
+/** The threaded core takes one gigabyte for itself and its threads some more; with less than this to spare the plain one has to do. */
+const ENOUGH_MEMORY = 2 * 1024 ** 3
+
+/** Its pool has 32 threads, and a decoder, an encoder and the filters each take so many. */
+const MOST_THREADS = 4
+
+/**
+ * ffmpeg compiled to WebAssembly: everywhere, and it can reach nothing but the files it is given. Every run has a worker of its own,
+ * because the core keeps memory and settings from one run to the next. `dir` is for what ffprobe finds.
+ */
+export function embeddedEngine(dir: string, freeBytes = availableBytes()): Engine {
+  const core = freeBytes < ENOUGH_MEMORY ? 'plain' : 'threaded'
+  const threads = core === 'plain' ? 1 : Math.min(MOST_THREADS, availableParallelism())
+  return { name: 'embedded', threads, run: (run) => start(core, run, dir) }
+}
+
+/** What can be had without swapping; the kernel counts in what it would give back. */
+function availableBytes(): number {
+  try {
+    return Number(/^MemAvailable:\s*(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'latin1'))?.[1]) * 1024 || freemem()
+  } catch {
+    return freemem()
+  }
+}
+
+async function start(core: CoreRequest['core'], run: Run, dir: string): Promise<Ended> {
+  if (run.program === 'ffmpeg') return inWorker(request(core, run), run)
+  const found = join(dir, `probe-${randomUUID()}.json`)
+  try {
+    const { args, files, ...rest } = request(core, run)
+    const probing = {
+      ...rest,
+      args: ['-o', `${MOUNT}/found`, ...args],
+      files: [...files, { name: 'found', path: found, isWritable: true }],
+    }
+    const ended = await inWorker(probing, run)
+    const printed = textOf(found)
+    return { ...ended, ok: printed !== '' && !ended.isTimeout, printed } // its exit status is lost on the way
+  } finally {
+    rmSync(found, { force: true })
+  }
+}
+
+function request(core: CoreRequest['core'], { program, args, input, output }: Run): CoreRequest {
+  const outputName = `output${extname(output ?? '')}`
+  const names: Record<string, string> = { [INPUT]: `${MOUNT}/input`, [OUTPUT]: `${MOUNT}/${outputName}` }
+  const files: HostFile[] = [{ name: 'input', path: input, isWritable: false }]
+  if (output) files.push({ name: outputName, path: output, isWritable: true })
+  return { core, program, args: args.map((arg) => names[arg] ?? arg), files }
+}
+
+const textOf = (path: string) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise<Ended> {
+  const worker = new Worker(new URL('./core.ts', import.meta.url).href)
+  const ended: Ended = { ok: false, isTimeout: false, log: '', printed: '' }
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>()
+  const timer = setTimeout(() => resolve({ ...ended, isTimeout: true }), timeoutMs)
+  worker.onerror = ({ message }) => reject(new Error(message))
+  worker.onmessage = ({ data }: MessageEvent<CoreReply>) => {
+    if ('log' in data) ended.log = appendLog(ended.log, `${data.log}\n`)
+    else if ('seconds' in data) onProgress?.(data.seconds)
+    else if ('ended' in data) resolve({ ...ended, ok: data.ended === 0 })
+    else reject(new Error(data.failed))
+  }
+  worker.postMessage(request)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    worker.terminate()
+  })
+}

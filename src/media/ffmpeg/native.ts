@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { appendLog, type Ended, type Engine, type Ffmpeg, INPUT, OUTPUT, type Run } from './engine'
+
+type Programs = Exclude<Ffmpeg, 'embedded'>
+
+/** Programs installed on this machine. They inherit our low priority, know nothing of our environment and are ended with us. */
+export function nativeEngine(programs: Programs): Engine {
+  return { name: 'native', threads: 0, run: (run) => start(programs[run.program], nativeArgs(run), run) }
+}
+
+/** The program's own command line. `file:` keeps a path from being read as an option or an address. */
+export function nativeArgs({ program, args, input, output = '' }: Pick<Run, 'program' | 'args' | 'input' | 'output'>): string[] {
+  const named = args.map((arg) => (arg === INPUT ? `file:${input}` : arg === OUTPUT ? `file:${output}` : arg))
+  return program === 'ffprobe' ? named : ['-nostdin', '-y', '-nostats', '-progress', 'pipe:1', ...named]
+}
+
+/** What an ffmpeg must be able to do. Null when nothing is missing. */
+export function whatIsMissing({ ffmpeg, ffprobe }: Programs): string | null {
+  const encoders = ask(ffmpeg, '-encoders')
+  const filters = ask(ffmpeg, '-filters')
+  const lacks = [
+    ...['libx264', 'aac'].filter((encoder) => !hasName(encoders, encoder)),
+    ...['scale', 'fps', 'yadif', 'aresample'].filter((filter) => !hasName(filters, filter)),
+    ...(ask(ffprobe, '-version') ? [] : [ffprobe]),
+  ]
+  return lacks.length ? lacks.join(', ') : null
+}
+
+/** Bringing high dynamic range down to what every screen shows takes filters that some builds leave out. */
+export function canToneMap({ ffmpeg }: Programs): boolean {
+  const filters = ask(ffmpeg, '-filters')
+  return hasName(filters, 'zscale') && hasName(filters, 'tonemap')
+}
+
+/** Lists say on each line a name between its flags and a description. */
+const hasName = (list: string, name: string) => new RegExp(`^ *\\S+ +${name} `, 'm').test(list)
+
+const ask = (program: string, question: string) =>
+  spawnSync(program, ['-hide_banner', question], { env: {}, encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] })
+    .stdout ?? ''
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+function start(program: string, args: string[], { timeoutMs, onProgress }: Run): Promise<Ended> {
+  const child = spawn(program, args, { env: {}, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  const ended: Ended = { ok: false, isTimeout: false, log: '', printed: '' }
+  const timer = setTimeout(() => {
+    ended.isTimeout = true
+    child.kill('SIGKILL')
+  }, timeoutMs)
+  const progressed = progressReader(onProgress)
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    ended.log = appendLog(ended.log, text)
+  })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (onProgress) progressed(text)
+    else ended.printed += text
+  })
+  return new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status, signal) => {
+      // somebody else ended it, and not because of what it read
+      if (signal && !ended.isTimeout) reject(new Error(`${program} was ended by ${signal}.`))
+      else resolve({ ...ended, ok: status === 0 })
+    })
+  }).finally(() => {
+    clearTimeout(timer)
+    running.delete(child)
+  })
+}
+
+/** `-progress` writes blocks of lines like `out_time_us=1234567`, or `N/A` while nothing has come out. */
+export function progressReader(onProgress?: (seconds: number) => void) {
+  let rest = ''
+  return (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      const us = /^out_time_us=(\d+)/.exec(line)?.[1]
+      if (us) onProgress?.(Number(us) / 1e6)
+    }
+  }
+}

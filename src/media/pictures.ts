@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Sharp } from 'sharp'
+import { sha256Of } from './hash'
+import { LONGEST_SIDE, MAX_PLACEHOLDER_LENGTH } from './limits'
+import { readable, shrink } from './original'
+import { type Rendition, type RenditionName, renditionFile } from './renditions'
+
+export type Picture = Omit<Rendition, 'bytes' | 'sha256'> & { bytes: Uint8Array }
+
+/** Without being told to keep them, sharp writes no EXIF, XMP, IPTC or colour profile. */
+export async function encode(picture: Sharp, options: { quality: number; effort: number } = { quality: 82, effort: 4 }): Promise<Picture> {
+  const { data, info } = await readable(picture.webp(options).toBuffer({ resolveWithObject: true }))
+  return { type: 'image/webp', width: info.width, height: info.pageHeight ?? info.height, bytes: data }
+}
+
+const BLURRED_QUALITIES = [60, 40, 20, 1]
+
+/** Small enough to travel inside pages; with strong noise in it only the coarser qualities are. */
+export async function encodeBlurred(open: () => Sharp): Promise<Picture> {
+  for (const longest of [LONGEST_SIDE.blurred, LONGEST_SIDE.blurred / 2])
+    for (const quality of BLURRED_QUALITIES) {
+      const picture = await encode(shrink(open(), longest), { quality, effort: 6 })
+      if (dataUrl(picture).length <= MAX_PLACEHOLDER_LENGTH) return picture
+    }
+  throw new Error('A picture of 16 pixels does not fit into a placeholder.')
+}
+
+export const dataUrl = ({ type, bytes }: Picture) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+
+/** Writes them below `output`, and tells of each what is to be known. */
+export async function writePictures<N extends RenditionName>(output: string, pictures: Record<N, Picture>): Promise<Record<N, Rendition>> {
+  const names = Object.keys(pictures) as N[]
+  const written = names.map(async (name) => {
+    const path = join(output, renditionFile(name))
+    await mkdir(dirname(path), { recursive: true })
+    await Bun.write(path, pictures[name].bytes)
+    return [name, { ...pictures[name], bytes: pictures[name].bytes.length, sha256: sha256Of(pictures[name].bytes) }]
+  })
+  return Object.fromEntries(await Promise.all(written))
+}

@@ -1,0 +1,45 @@
+import { rm } from 'node:fs/promises'
+import sharp, { type Sharp } from 'sharp'
+import { BadMedia } from '../errors'
+import type { Engine } from '../ffmpeg/engine'
+import { FRAME_TIMEOUT_MS, LONGEST_SIDE } from '../limits'
+import { fitted, frameArgs } from './arguments'
+import { complaint } from './complaint'
+import type { Probed } from './probe'
+
+/** Where to look for a picture that stands for the video, as parts of its length: many begin in black. */
+const PLACES = [0.1, 0.4, 0.7, 0]
+
+/** How much the brightness (0 to 255) of a frame must vary for it to show something. */
+const SHOWS_SOMETHING = 8
+
+/** The first of a few frames in which there is something to see, or else the one with most. `scratch` is a path to use meanwhile. */
+export async function pickFrame(engine: Engine, input: string, video: Probed & { seconds: number }, scratch: string): Promise<() => Sharp> {
+  const longer = LONGEST_SIDE.poster
+  const size = fitted(video.picture, { longer, shorter: longer })
+  let best: { open: () => Sharp; contrast: number } | undefined
+  for (const place of PLACES) {
+    const pixels = await frameAt(video.seconds * place)
+    if (!pixels) continue
+    const open = () => sharp(pixels, { raw: { ...size, channels: 3 } })
+    const contrast = (await open().greyscale().stats()).channels[0]!.stdev
+    if (!best || contrast > best.contrast) best = { open, contrast }
+    if (contrast >= SHOWS_SOMETHING) break
+  }
+  if (!best) throw new BadMedia('unreadable', { cause: 'There is no frame in it.' })
+  return best.open
+
+  async function frameAt(second: number): Promise<Uint8Array | null> {
+    try {
+      const args = frameArgs(second, size)
+      const ended = await engine.run({ program: 'ffmpeg', args, input, output: scratch, timeoutMs: FRAME_TIMEOUT_MS })
+      if (!ended.ok) throw complaint(ended)
+      const pixels = await Bun.file(scratch)
+        .bytes()
+        .catch(() => new Uint8Array())
+      return pixels.length === size.width * size.height * 3 ? pixels : null
+    } finally {
+      await rm(scratch, { force: true })
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { BadMedia } from '../errors'
+import type { Ended, Engine } from '../ffmpeg/engine'
+import { openEngine, openToneMapper } from '../ffmpeg/open'
+import { sha256OfStream } from '../hash'
+import { conversionTimeoutMs, LONGEST_SIDE } from '../limits'
+import { shrink } from '../original'
+import { dataUrl, encode, encodeBlurred, writePictures } from '../pictures'
+import { renditionFile, type VideoResult, type VideoTask } from '../renditions'
+import { SNIFF_BYTES, sniff } from '../sniff'
+import { canKeep, convertArgs, fitted, keepArgs } from './arguments'
+import { complaint } from './complaint'
+import { pickFrame } from './frame'
+import { type Probed, probe } from './probe'
+
+/** Where the container does not say how long it is, it gets the time for one that long. */
+const ASSUMED_SECONDS = 3600
+
+/** Our core is built without a decoder for these. */
+const NOT_EMBEDDED = ['av1']
+
+/** Makes the renditions of one video. Progress runs from 0 to 1. */
+export async function makeVideo({ input, output, ffmpeg }: VideoTask, progress: (done: number) => void): Promise<VideoResult> {
+  const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
+  if (sniffed?.kind !== 'video') throw new BadMedia('unsupported')
+  const sha256 = await sha256OfStream(Bun.file(input))
+  progress(0.02)
+
+  const engine = openEngine(ffmpeg, output)
+  const original = await probe(engine, input)
+  if (engine.name === 'embedded' && NOT_EMBEDDED.includes(original.picture.codec)) throw new BadMedia('codec')
+  const needsMapping = original.picture.isHdr || original.picture.isWideGamut
+  const converter = needsMapping ? openToneMapper(ffmpeg, engine, output) : engine
+
+  const mp4 = join(output, renditionFile('mp4'))
+  await mkdir(dirname(mp4), { recursive: true })
+  const made = await makeMp4(converter, original, { input, output: mp4 }, (done) => progress(0.02 + done * 0.9))
+  const { picture } = made
+  const frame = await pickFrame(engine, mp4, made, join(output, 'frame'))
+  progress(0.97)
+  const blurred = await encodeBlurred(frame)
+  const pictures = await writePictures(output, {
+    poster: await encode(frame()),
+    thumb: await encode(shrink(frame(), LONGEST_SIDE.thumb)),
+    blurred,
+  })
+  const file = Bun.file(mp4)
+  const { width, height } = picture
+  const video = { type: 'video/mp4', width, height, bytes: file.size, sha256: await sha256OfStream(file) }
+  progress(1)
+  return {
+    width: original.picture.width,
+    height: original.picture.height,
+    duration: Number(made.seconds.toFixed(3)),
+    type: sniffed.type,
+    sha256,
+    placeholder: dataUrl(blurred),
+    renditions: { mp4: video, ...pictures },
+  }
+}
+
+type Files = { input: string; output: string }
+type Made = Probed & { seconds: number }
+
+/** As it is when it can be, made anew when it cannot or when keeping it has not worked. */
+async function makeMp4(engine: Engine, original: Probed, files: Files, progress: (done: number) => void): Promise<Made> {
+  if (canKeep(original))
+    try {
+      return await run(engine, original, keepArgs(original), files, progress)
+    } catch (error) {
+      if (!(error instanceof BadMedia) || error.code === 'too_slow') throw error
+    }
+  return run(engine, original, convertArgs(engine, original), files, progress)
+}
+
+async function run(engine: Engine, original: Probed, args: string[], { input, output }: Files, progress: (done: number) => void) {
+  await rm(output, { force: true })
+  const seconds = original.seconds ?? ASSUMED_SECONDS
+  const ended = await engine.run({
+    program: 'ffmpeg',
+    args,
+    input,
+    output,
+    timeoutMs: conversionTimeoutMs(seconds),
+    onProgress: (done) => progress(Math.min(1, done / seconds)),
+  })
+  if (!ended.ok) throw complaint(ended)
+  return checked(await probe(engine, output), original, ended)
+}
+
+/** What came out is looked at as closely as what came in: a program that says all is well may have stopped half-way. */
+function checked(made: Probed, original: Probed, { log }: Ended): Made {
+  const { picture, sound, seconds } = made
+  const { width, height } = fitted(original.picture)
+  const isPlayable = picture.codec === 'h264' && picture.pixelFormat === 'yuv420p' && picture.width === width && picture.height === height
+  if (!isPlayable || !seconds || (original.sound && !sound)) throw new BadMedia('unreadable', { cause: log })
+  const isCut = original.seconds !== null && seconds < original.seconds * 0.8 - 1
+  if (isCut) throw new BadMedia('unreadable', { cause: `${seconds} of ${original.seconds} seconds. ${log}` })
+  return { ...made, seconds }
+}

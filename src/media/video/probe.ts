@@ -1,0 +1,126 @@
+import { BadMedia } from '../errors'
+import { type Ended, type Engine, GUARDS, INPUT } from '../ffmpeg/engine'
+import { MAX_STREAMS, MAX_VIDEO_PIXELS, MAX_VIDEO_SECONDS, PROBE_TIMEOUT_MS } from '../limits'
+
+/** What is to be known of a video before it is worked on. */
+export type Probed = {
+  container: string
+  /** Null where the container does not say, as in recordings of browsers. */
+  seconds: number | null
+  bitsPerSecond: number | null
+  picture: Picture
+  sound: Sound | null
+}
+
+export type Picture = {
+  /** Which of the file's tracks it is. */
+  track: number
+  codec: string
+  pixelFormat: string
+  /** Upright, and with square pixels. */
+  width: number
+  height: number
+  hasSquarePixels: boolean
+  isInterlaced: boolean
+  /** The usual number of frames in a second, and the most there may be. */
+  frames: number
+  mostFrames: number
+  /** PQ or HLG: brighter than a common screen can show. */
+  isHdr: boolean
+  /** Colours a common screen cannot show. */
+  isWideGamut: boolean
+}
+
+export type Sound = { track: number; codec: string; channels: number; samplesPerSecond: number }
+
+/** ffprobe's words, as far as we read them. */
+type Stream = {
+  index: number
+  codec_type?: string
+  codec_name?: string
+  width?: number
+  height?: number
+  pix_fmt?: string
+  sample_aspect_ratio?: string
+  field_order?: string
+  avg_frame_rate?: string
+  r_frame_rate?: string
+  color_transfer?: string
+  color_primaries?: string
+  channels?: number
+  sample_rate?: string
+  duration?: string
+  disposition?: { attached_pic?: number }
+  side_data_list?: { rotation?: number }[]
+  tags?: { rotate?: string }
+}
+type Found = { format?: { format_name?: string; duration?: string; bit_rate?: string; nb_streams?: number }; streams?: Stream[] }
+
+/** Reads the headers and some frames. Throws `BadMedia` for what is no video or is beyond the limits. */
+export async function probe(engine: Engine, input: string): Promise<Probed> {
+  const args = ['-v', 'error', ...GUARDS, '-show_format', '-show_streams', '-of', 'json', INPUT]
+  const ended = await engine.run({ program: 'ffprobe', args, input, timeoutMs: PROBE_TIMEOUT_MS })
+  return understand(found(ended))
+}
+
+function found({ isTimeout, printed, log }: Ended): Found {
+  if (isTimeout) throw new BadMedia('too_slow')
+  try {
+    return JSON.parse(printed)
+  } catch {
+    throw new BadMedia('unreadable', { cause: log })
+  }
+}
+
+export function understand({ format, streams = [] }: Found): Probed {
+  if (!format?.format_name) throw new BadMedia('unreadable')
+  if (streams.length > MAX_STREAMS) throw new BadMedia('too_many_streams')
+  const video = streams.find((stream) => stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1)
+  if (!video) throw new BadMedia('no_picture')
+  if (!video.width || !video.height || !video.codec_name) throw new BadMedia('unreadable')
+  if (video.width * video.height > MAX_VIDEO_PIXELS) throw new BadMedia('frame_too_large')
+  const seconds = positive(format.duration) ?? positive(video.duration)
+  if (seconds && seconds > MAX_VIDEO_SECONDS) throw new BadMedia('too_long')
+  return {
+    container: format.format_name,
+    seconds,
+    bitsPerSecond: positive(format.bit_rate),
+    picture: pictureOf(video),
+    sound: soundOf(streams.find(({ codec_type, codec_name, channels }) => codec_type === 'audio' && codec_name && channels)),
+  }
+}
+
+function pictureOf(stream: Stream): Picture {
+  const aspect = ratio(stream.sample_aspect_ratio?.replace(':', '/')) || 1
+  const stored = { width: Math.round(stream.width! * aspect), height: stream.height! }
+  const turn = stream.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0)
+  const isTurned = Math.abs(Math.round(turn / 90)) % 2 === 1
+  const usual = ratio(stream.avg_frame_rate)
+  const most = ratio(stream.r_frame_rate)
+  return {
+    track: stream.index,
+    codec: stream.codec_name!,
+    pixelFormat: stream.pix_fmt ?? '',
+    width: isTurned ? stored.height : stored.width,
+    height: isTurned ? stored.width : stored.height,
+    hasSquarePixels: aspect === 1,
+    isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
+    frames: usual || most,
+    mostFrames: most || usual,
+    isHdr: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer ?? ''),
+    isWideGamut: stream.color_primaries === 'bt2020',
+  }
+}
+
+function soundOf(stream: Stream | undefined): Sound | null {
+  if (!stream) return null
+  return { track: stream.index, codec: stream.codec_name!, channels: stream.channels!, samplesPerSecond: Number(stream.sample_rate ?? 0) }
+}
+
+/** `30000/1001`; 0 when it is not known. */
+function ratio(text = ''): number {
+  const [over = 0, under = 1] = text.split('/').map(Number)
+  return over > 0 && under > 0 ? over / under : 0
+}
+
+const positive = (text: string | undefined) => (Number(text) > 0 ? Number(text) : null)
