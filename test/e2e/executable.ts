@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { constants, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,7 +12,7 @@ export async function startPinhole(env: Record<string, string> = {}) {
   if (!existsSync(built)) throw new Error('There is no dist/pinhole to try. Try: npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'pinhole-e2e-'))
   const program = join(folder, 'pinhole')
-  await copyFile(built, program)
+  await copyFile(built, program, constants.COPYFILE_FICLONE)
   await mkdir(join(folder, 'empty'))
   const child = Bun.spawn([program, 'serve', '0', '--host', '127.0.0.1'], {
     cwd: folder,

@@ -51,7 +51,7 @@ test('the printed link makes an administrator, who makes two invitations', async
 /** Large enough to be at work on for a while, and lying on its side but for what its metadata says. */
 async function fromACamera(): Promise<Given> {
   const upright = await paint('dunes', { width: 1000, height: 1500 }).png().toBuffer()
-  const large = sharp(upright).rotate(-90).resize(6000, 4000).withMetadata({ orientation: 6 })
+  const large = sharp(upright).rotate(-90).resize(4800, 3200).withMetadata({ orientation: 6 })
   return { name: 'IMG_0002.JPG', mimeType: 'image/jpeg', buffer: await large.jpeg({ quality: 80 }).toBuffer() }
 }
 

@@ -18,7 +18,8 @@ const SIZES = { feed: '(min-width: 700px) 640px, 100vw', thumb: '(min-width: 110
 export function Picture({ file, use, eager, decorative }: Props) {
   const t = useT()
   const { renditions, placeholder } = file
-  const [width, height] = [file.width ?? 4, file.height ?? 5]
+  // what could not be read has no shape; why is below it, and is to be seen
+  const [width, height] = [file.width ?? 4, file.height ?? (file.status === 'failed' ? 2 : 5)]
   const shown = renditions[use] ?? renditions.poster ?? renditions.thumb ?? renditions.blurred
   return (
     <span class="picture">
