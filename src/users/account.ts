@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
 import { Problem } from '../http/errors'
@@ -6,7 +6,7 @@ import { enqueue } from '../jobs/queue'
 import { endAllSessions } from '../sessions/model'
 import { findAccount, raiseEpoch } from './model'
 import { verifyPassword } from './password'
-import { type Account, type Person, type Role, users } from './table'
+import { type Account, type Person, passwordResets, type Role, users } from './table'
 
 export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & { avatarFileId?: number | null }
 
@@ -44,14 +44,23 @@ export async function requirePassword(db: Reader, me: Person, password: string, 
 /** Ends all sessions but the one it was changed from, and every media link; none is kept after a reset. */
 export async function changePassword(tx: Tx, userId: number, passwordHash: string, now: Date, keepSession?: number): Promise<void> {
   await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))
+  await endResets(tx, userId, now)
   await endAllSessions(tx, userId, now, keepSession)
   await raiseEpoch(tx, userId, now)
 }
 
-export async function changeRole(tx: Tx, user: Person, role: Role): Promise<void> {
+/** A link that a moderator made into a member's account must not lead into an administrator's. */
+export async function changeRole(tx: Tx, user: Person, role: Role, now: Date): Promise<void> {
   if (role !== 'admin') await keepAnAdministrator(tx, user)
   await tx.update(users).set({ role }).where(eq(users.id, user.id))
+  await endResets(tx, user.id, now)
 }
+
+const endResets = (tx: Tx, userId: number, now: Date) =>
+  tx
+    .update(passwordResets)
+    .set({ usedAt: now })
+    .where(and(eq(passwordResets.userId, userId), isNull(passwordResets.usedAt)))
 
 export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean> {
   return (
@@ -82,6 +91,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date): Promise<void
     .update(users)
     .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })
     .where(eq(users.id, me.id))
+  await endResets(tx, me.id, now)
   await endAllSessions(tx, me.id, now)
   await revokeFilesOf(tx, me, now)
   await raiseEpoch(tx, me.id, now)

@@ -42,11 +42,11 @@ export const adminUsers = new Hono<Env>()
     })
   })
   .patch('/:handle', api('Give somebody a role.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }), async (c) => {
-    const { db, write, settings } = c.var.app
+    const { db, write, settings, now } = c.var.app
     staff(c, 'admin')
     const { role } = await input(c, patch)
     const user = await findUser(db, c.req.param('handle'))
-    await write((tx) => changeRole(tx, user, role))
+    await write((tx) => changeRole(tx, user, role, now()))
     const account = await findAccount(db, user.id)
     return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
   })
