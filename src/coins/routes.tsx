@@ -4,7 +4,6 @@ import { RedeemForm } from '../../views/coins/redeem'
 import { EntriesPart, WalletPage } from '../../views/coins/wallet'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { Problem } from '../http/errors'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged } from '../http/reply'
@@ -30,17 +29,15 @@ export const coins = new Hono<Env>()
       const { write, now, limits, voucherKey } = c.var.app
       const me = viewer(c)
       const { code, idempotencyKey } = await input(c, redemption, (form) => <RedeemForm {...form} />)
-      await limits.check('redemptions', me.id)
       const call = {
         userId: me.id,
         call: 'POST /coins/redemptions',
         key: c.req.header('idempotency-key') ?? idempotencyKey,
         body: { code },
       }
-      const { result } = await write((tx) => once(tx, call, now(), () => redeem(tx, me, voucherKey, code, now()))).catch(async (error) => {
-        if (error instanceof Problem) await limits.take('redemptions', me.id)
-        throw error
-      })
+      const { result } = await limits.attempt([['redemptions', me.id]], () =>
+        write((tx) => once(tx, call, now(), () => redeem(tx, me, voucherKey, code, now()))),
+      )
       return replyChanged(c, { json: () => result }, '/coins', { made: '/coins/entries' })
     },
   )

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
-import { addressOf } from './client'
+import { whoseLimit } from './client'
 import { Problem } from './errors'
 
 /** What is open to a stranger where only members may look: the ways in, and what tells nothing of the members. */
@@ -17,7 +17,7 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
   const { settings, limits } = c.var.app
   if (c.var.viewer) return next()
   if (settings().access === 'public') {
-    if (c.req.method === 'GET') await limits.take('anonymousReads', addressOf(c))
+    if (c.req.method === 'GET') await limits.take('anonymousReads', whoseLimit(c))
     return next()
   }
   if (isOpen(c.req.method, c.req.path)) return next()

@@ -3,6 +3,7 @@ import type { Settings } from '../settings/json'
 import { Problem } from './errors'
 
 export type LimitName = keyof Settings['limits']
+type Count = [name: LimitName, who: string | number]
 export type Limits = ReturnType<typeof createLimits>
 
 const MINUTE = 60
@@ -40,14 +41,33 @@ export function createLimits(settings: () => Settings, isOn: boolean) {
     )
   }
 
+  const take = async (...[name, who]: Count) => refuseAbove(settings().limits[name], await counters[name].consume(who))
+
   return {
     /** Counts one more of `who`, or refuses it. */
-    async take(name: LimitName, who: string | number): Promise<void> {
-      if (isOn) refuseAbove(settings().limits[name], await counters[name].consume(who))
+    async take(...count: Count): Promise<void> {
+      if (isOn) await take(...count)
     },
-    /** Refuses whoever has used up theirs, without counting: what is counted is known only later (a sign-in that failed). */
-    async check(name: LimitName, who: string | number): Promise<void> {
-      if (isOn) refuseAbove(settings().limits[name] - 1, await counters[name].get(who))
+    /**
+     * For what is limited only when it fails, like signing in. It is counted before it is known, so that a crowd of tries at once is
+     * no way around, and given back when it was fine, was refused, or failed through no fault of who tried.
+     */
+    async attempt<T>(counts: Count[], work: () => Promise<T>): Promise<T> {
+      if (!isOn) return work()
+      const taken: Count[] = []
+      const giveBack = () => Promise.all(taken.map(([name, who]) => counters[name].reward(who)))
+      try {
+        for (const count of counts) {
+          taken.push(count)
+          await take(...count)
+        }
+        const result = await work()
+        await giveBack()
+        return result
+      } catch (error) {
+        if (!(error instanceof Problem) || error.kind === 'rate_limited') await giveBack()
+        throw error
+      }
     },
   }
 }

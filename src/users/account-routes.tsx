@@ -23,6 +23,13 @@ const HERE = '/users/account'
 const passwords = z.object({ current: z.string().max(200), password: passwordField })
 const confirmation = z.object({ password: z.string().max(200) })
 
+/** The password once more; wrong ones count as at the door. */
+const confirm = (c: Context<Env>, password: string, path?: string) => {
+  const { db, limits } = c.var.app
+  const me = viewer(c)
+  return limits.attempt([['signInsOfHandle', me.handle]], () => requirePassword(db, me, password, path))
+}
+
 const jsonOf = (c: Context<Env>, account: Account = viewer(c)) => accountJson(account, lookerOf(c), c.var.app.settings())
 
 async function change(c: Context<Env>, patch: AccountPatch) {
@@ -52,20 +59,20 @@ export const account = new Hono<Env>()
     },
   )
   .delete('/', api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }), async (c) => {
-    const { db, write, now } = c.var.app
+    const { write, now } = c.var.app
     const me = viewer(c)
     const shown = jsonOf(c)
     const { password } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} account={shown} />)
-    await requirePassword(db, me, password)
+    await confirm(c, password)
     await write((tx) => deleteAccount(tx, me, now()))
     dropSessionCookie(c)
     return replyGone(c, '/sessions/new', { leave: true })
   })
   .put('/password', api('Change the password; all other sessions end.', { body: passwords, errors: [401, 403] }), async (c) => {
-    const { db, write, now } = c.var.app
+    const { write, now } = c.var.app
     const me = viewer(c)
     const { current, password } = await input(c, passwords, (form) => <PasswordForm {...form} />)
-    await requirePassword(db, me, current, 'current')
+    await confirm(c, current, 'current')
     const hash = await hashPassword(password)
     await write((tx) => changePassword(tx, me.id, hash, now(), me.sessionId))
     return replyGone(c, HERE, { leave: true })

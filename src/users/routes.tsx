@@ -6,7 +6,7 @@ import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { listFollowers, listFollowing } from '../follows/model'
 import { api } from '../http/api'
-import { addressOf } from '../http/client'
+import { whoseLimit } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { lookerOf } from '../http/looker'
@@ -57,7 +57,7 @@ export const users = new Hono<Env>()
     const { password, invite, ...draft } = await input(c, draftSchema, (form) => (
       <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />
     ))
-    await limits.take('signUps', addressOf(c))
+    await limits.take('signUps', whoseLimit(c))
     const door = { registration: settings().registration, inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined }
     const passwordHash = await hashPassword(password)
     const user = await write((tx) => signUp(tx, { ...draft, passwordHash }, door, now()))
