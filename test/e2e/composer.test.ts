@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { BadMedia } from '../../src/media/errors'
 import { type Community, type Member, settle, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { drop, type Given, paste } from './hands'
@@ -119,10 +120,7 @@ test('every refusal says why on its own tile, and what can be done', async () =>
     expect(await reasons()).toEqual(expected)
   }
   const full = 'Your storage is full. Delete something, or ask the staff for more room.'
-  const [large, odd] = [
-    'This file is larger than what may be uploaded here.',
-    'This kind of file cannot be shown. Photos may be JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.',
-  ]
+  const [large, odd] = ['This file is larger than what may be uploaded here.', new BadMedia('unsupported').message]
   await drop(page, [
     await heavy('large.jpg', 3 * MB),
     { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') },
