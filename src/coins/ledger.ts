@@ -118,7 +118,7 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
   return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }
 
-export const insufficient = (balance: number, price: number) =>
+const insufficient = (balance: number, price: number) =>
   new Problem(
     'payment_required',
     'You have {balance} coins, and this costs {price}.',

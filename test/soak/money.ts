@@ -16,7 +16,15 @@ export type Soaked = { kills: number; told: number; survived: number; redeemed: 
 type Options = { kills: number; buyers?: number; posts?: number; tell?: (line: string) => void }
 
 /** What a buyer knows: purchases they were told of, those they asked for without ever hearing of them, and vouchers redeemed. */
-type Person = { handle: string; token: string; told: Set<number>; unheard: Set<number>; redeemed: Set<string>; survived: number }
+type Person = {
+  handle: string
+  token: string
+  told: Set<number>
+  unheard: Set<number>
+  redeemed: Set<string>
+  survived: number
+  granted: number
+}
 
 /**
  * Buyers buy and redeem as fast as they can, and the server is killed at a random moment, again and again. After each kill the audit has
@@ -28,9 +36,9 @@ export async function soakMoney({ kills, buyers = 4, posts = 400, tell = () => {
     const people = await invite(dir, buyers)
     for (let kill = 1; kill <= kills; kill++) {
       const [ids, code, life] = [stock(dir, posts, PRICE), printVoucher(dir, WORTH, buyers), Math.random() * LONGEST_LIFE]
-      await liveFor(dir, life, (address, heard) =>
-        Promise.all(people.map((person) => trade(person, buyerAt(address, person.token), { ids, code, heard }))),
-      )
+      const sell = (address: string, heard: () => void) =>
+        Promise.all(people.map((person) => trade(person, buyerAt(address, person.token), { ids, code, heard })))
+      await liveFor(dir, life, sell, () => Promise.all([audit(dir), grant(dir, people[kill % buyers]!)]))
       const transfers = await audit(dir) // of a database that nobody has tidied up yet
       for (const person of people) compare(dir, person)
       tell(
@@ -51,16 +59,21 @@ const total = (people: Person[], what: 'told' | 'unheard' | 'redeemed') => peopl
 async function invite(dir: string, buyers: number): Promise<Person[]> {
   const handles = await openShop(dir, buyers, COINS)
   await using server = await servePinhole(dir)
-  const nothing = () => ({ told: new Set<number>(), unheard: new Set<number>(), redeemed: new Set<string>(), survived: 0 })
+  const nothing = () => ({ told: new Set<number>(), unheard: new Set<number>(), redeemed: new Set<string>(), survived: 0, granted: COINS })
   return await Promise.all(handles.map(async (handle) => ({ handle, token: await signIn(server.address, handle), ...nothing() })))
 }
 
-/** A server that is used, and killed `life` milliseconds after its first answer; the books are read in between, too. */
-async function liveFor(dir: string, life: number, use: (address: string, heard: () => void) => Promise<unknown>) {
+/** A server that is used, and killed `life` milliseconds after its first answer; `beside` it other processes read and write the books. */
+async function liveFor(
+  dir: string,
+  life: number,
+  use: (address: string, heard: () => void) => Promise<unknown>,
+  beside: () => Promise<unknown>,
+) {
   await using server = await servePinhole(dir, { env: { PINHOLE_RATE_LIMITS: 'off' } })
   const first = Promise.withResolvers<void>()
   const killed = first.promise.then(() => Bun.sleep(life)).then(() => server.stop('SIGKILL'))
-  await Promise.all([use(server.address, first.resolve), audit(dir), killed])
+  await Promise.all([use(server.address, first.resolve), beside(), killed])
 }
 
 type Goods = { ids: number[]; code: string; heard: () => void }
@@ -96,6 +109,12 @@ async function redeem(person: Person, buyer: Buyer, code: string): Promise<boole
   return !!answer
 }
 
+async function grant(dir: string, person: Person) {
+  const { status, err } = await pinhole(['coins', 'grant', person.handle, '1', '--data', dir])
+  if (status) throw new Error(`No coin for ${person.handle}: ${err}`)
+  person.granted++
+}
+
 async function audit(dir: string): Promise<number> {
   const { status, out, err } = await pinhole(['audit', '--json', '--data', dir])
   if (status) throw new Error(`The audit found faults: ${out}${err}`)
@@ -103,7 +122,7 @@ async function audit(dir: string): Promise<number> {
 }
 
 /** What the books say of somebody, against what they were told. */
-function compare(dir: string, { handle, told, unheard, redeemed }: Person) {
+function compare(dir: string, { handle, told, unheard, redeemed, granted }: Person) {
   using books = openBooks(dir)
   const { id } = books.query<{ id: number }, [string]>('select id from users where handle = ?').get(handle)!
   const bought = idsBought(dir, handle)
@@ -114,7 +133,7 @@ function compare(dir: string, { handle, told, unheard, redeemed }: Person) {
   const { balance } = books
     .query<{ balance: number }, [number]>(`select balance from coin_accounts where kind = 'member' and user_id = ?`)
     .get(id)!
-  const due = COINS + WORTH * redemptions - PRICE * bought.length
+  const due = granted + WORTH * redemptions - PRICE * bought.length
   const wrong = Object.entries({ lost, unasked, twice }).filter(([, posts]) => posts.length)
   if (wrong.length) throw new Error(`${handle}: ${JSON.stringify(Object.fromEntries(wrong))}`)
   if (redemptions < redeemed.size) throw new Error(`${handle} redeemed ${redeemed.size} vouchers, and ${redemptions} are there`)
