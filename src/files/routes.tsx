@@ -25,6 +25,10 @@ const changed = (c: Context<Env>, file: FileRow, made?: string) => {
   return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
 }
 
+/** As a parameter's value (RFC 8187, 3.2.1), which is stricter than an address is. */
+const asHeader = (text: string) =>
+  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+
 export const files = new Hono<Env>()
   .get('/', api('My files.', { lists: fileSchema, errors: [401] }), async (c) => {
     const page = await listFiles(c.var.app.db, viewer(c), wanted(c))
@@ -77,7 +81,7 @@ export const files = new Hono<Env>()
     const file = await findOwnFile(db, viewer(c), idParam(c))
     const bytes = await storage.open(file.id, 'original')
     if (!bytes) throw new Problem('not_found', 'No such file.')
-    const name = `attachment; filename*=UTF-8''${encodeURIComponent(file.name || `file-${file.id}`)}`
+    const name = `attachment; filename*=UTF-8''${asHeader(file.name || `file-${file.id}`)}`
     return new Response(bytes, {
       headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' },
     })

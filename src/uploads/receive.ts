@@ -8,7 +8,7 @@ import { BadMedia } from '../media/errors'
 import { SNIFF_BYTES, sniff } from '../media/sniff'
 import { quotaExceeded } from '../users/model'
 import type { Account } from '../users/table'
-import { adopt, dropUpload, uploadsDir } from './adopt'
+import { adopt, dropUpload, listUploads, uploadsDir } from './adopt'
 
 const MB = 1024 ** 2
 
@@ -28,8 +28,20 @@ export const tooLarge = (app: Pick<App, 'settings'>) =>
 /** Before a byte is read: is it too large, is there room for it, has the disk any? `bytes` is what was announced, if anything was. */
 export async function checkRoom(app: App, owner: Account, bytes = 0): Promise<void> {
   if (bytes > maxUploadBytes(app)) throw tooLarge(app)
-  if (owner.storageUsed + bytes > quotaBytes(app)) throw quotaExceeded()
+  if (owner.storageUsed + (await unfinishedBytes(app, owner)) + bytes > quotaBytes(app)) throw quotaExceeded()
   if ((await freeBytes(app)) - bytes < app.settings().minFreeMb * MB) throw storageFull()
+}
+
+/** What lies about of theirs, and is no file yet, takes room as well. */
+async function unfinishedBytes(app: App, owner: Pick<Account, 'id'>): Promise<number> {
+  const ids = (await listUploads(app)).filter((id) => isUploadOf(owner, id))
+  const sizes = ids.map((id) =>
+    stat(join(uploadsDir(app), id)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  )
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
 async function freeBytes({ config }: App): Promise<number> {
@@ -58,7 +70,7 @@ export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadI
     const { size: bytes } = await stat(path)
     const kind = sniff(await head(path))
     if (!kind) throw new Problem('unsupported_media', new BadMedia('unsupported').message)
-    const draft = { ...kind, uploadId, bytes, name: name.slice(0, 200) }
+    const draft = { ...kind, uploadId, bytes, name: plainName(name) }
     const file = await app.write(
       async (tx) => (await findByUpload(tx, uploadId)) ?? createFile(tx, owner, draft, quotaBytes(app), app.now()),
     )
@@ -72,6 +84,20 @@ export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadI
     if (!made) throw noSuchUpload()
     return made
   }
+}
+
+/** Signs that turn the direction of writing, behind which another ending can hide. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** What it was called, at most 200 characters: without the folders it came from, and without what nobody sees. */
+function plainName(given: string): string {
+  const name = given
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '')
+    .replace(TURNS, '')
+    .trim()
+  return /^\.*$/.test(name) ? '' : Array.from(name).slice(0, 200).join('')
 }
 
 async function head(path: string): Promise<Uint8Array> {

@@ -15,10 +15,6 @@ export function resumableOf(app: App): Promise<Resumable> {
 }
 
 export const uploads = new Hono<Env>()
-  .post('/', async (c) => {
-    await c.var.app.limits.take('uploads', viewer(c).id)
-    return handle(c)
-  })
   .get('/:id', async (c) => {
     const finished = await findFinished(c)
     if (finished) return describe(c, finished)
@@ -35,6 +31,7 @@ export const uploads = new Hono<Env>()
 
 async function handle(c: Context<Env>): Promise<Response> {
   const me = viewer(c)
+  if (c.req.method === 'POST') await c.var.app.limits.take('uploads', me.id)
   c.env.noHurry?.()
   return (await resumableOf(c.var.app)).handle(c.req.raw, me)
 }

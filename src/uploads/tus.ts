@@ -49,7 +49,10 @@ export function createResumable(app: App): Resumable {
     maxSize: () => maxUploadBytes(app),
     namingFunction: (request) => newUploadId(ownerOf(request)),
     async onIncomingRequest(request, id) {
-      if (!isUploadOf(ownerOf(request), id)) throw noSuchUpload()
+      const owner = ownerOf(request)
+      if (!isUploadOf(owner, id)) throw noSuchUpload()
+      // many may have begun while there was room; each part is let in by what there is now
+      if (request.method === 'PATCH') await checkRoom(app, owner, Number(request.headers.get('content-length') ?? 0))
     },
     async onUploadCreate(request, { size }) {
       await checkRoom(app, ownerOf(request), size)
