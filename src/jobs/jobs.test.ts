@@ -46,37 +46,46 @@ test('whoever waits for a job learns once that it died, after as many attempts a
 
 test('a job that is worked on stays taken for as long as it takes', async () => {
   using t = await withJob()
-  const clock = setInterval(() => t.pass(10), 10)
+  const [began, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const slow = t.run(
-    handling(() => Bun.sleep(300)),
-    { leaseMs: 90 },
+    handling(() => {
+      began.resolve()
+      return end.promise
+    }),
+    { leaseMs: 300 },
   )
-  await Bun.sleep(200)
-  expect(
-    await t.run(
-      handling(async () => {}),
-      { leaseMs: 90 },
-    ),
-  ).toBe(false)
+  await began.promise
+  const other = handling(async () => {})
+  for (let i = 0; i < 4; i++) {
+    t.pass(200) // longer than the lease, all in all; each renewal sees the clock of its moment
+    await Bun.sleep(250)
+    expect(await t.run(other, { leaseMs: 300 })).toBe(false)
+  }
+  end.resolve()
   expect(await slow).toBe(true)
-  clearInterval(clock)
   expect(await t.left()).toEqual([])
 })
 
 test('a job whose worker died is taken over, and the dead one, if it wakes, changes nothing', async () => {
   using t = await withJob()
-  const wake = Promise.withResolvers<void>()
-  const first = t.run(handling(() => wake.promise))
-  await Bun.sleep(10)
+  const [began, tookOver, wake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const first = t.run(
+    handling(() => {
+      began.resolve()
+      return wake.promise
+    }),
+  )
+  await began.promise
   t.pass(31_000)
   let meanwhile: unknown[] = []
   const second = t.run(
     handling(async () => {
+      tookOver.resolve()
       await first
       meanwhile = await t.left()
     }),
   )
-  await Bun.sleep(10)
+  await tookOver.promise
   wake.reject(new Error('too late'))
   await second
   expect(meanwhile).toMatchObject([{ attempts: 2, error: null, dueAt: new Date(+t.app.now() + 30_000) }])

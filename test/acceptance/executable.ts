@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const built = join(import.meta.dir, '../../dist/pinhole')
 
 export type Place = Awaited<ReturnType<typeof emptyFolder>>
-export type Server = Awaited<ReturnType<Place['serve']>>
+
 type Options = { env?: Record<string, string>; stdin?: string }
 
 /** The built executable alone in an empty folder, with an empty environment: nothing of this machine helps it. */
