@@ -14,6 +14,7 @@ export const commands: Record<string, Entry> = {
   'coins grant': { about: 'give somebody coins', load: async () => (await import('./coins-grant')).coinsGrant },
   'vouchers create': { about: 'codes that people redeem for coins', load: async () => (await import('./vouchers-create')).vouchersCreate },
   audit: { about: 'prove that no coin and no stored byte is lost', load: async () => (await import('./audit')).audit },
+  leaktest: { about: 'try to get photos that one may not have', load: async () => (await import('./leaktest')).leaktest },
   doctor: { about: 'check this installation', load: async () => (await import('./doctor')).doctor },
   backup: { about: 'copy everything into one file, also while serving', load: async () => (await import('./backup')).backup },
   restore: { about: 'bring such a copy back, into an empty data folder', load: async () => (await import('./restore')).restore },

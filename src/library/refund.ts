@@ -22,7 +22,7 @@ export async function refundSome(tx: Tx, postId: number, authorId: number, now: 
  * The coins back to the buyer, as bought or earned as they were when spent. What the author has spent of them becomes a debt of theirs:
  * nobody else pays for it, and no balance is below zero. The buyer's links end with it.
  */
-async function refund(tx: Tx, { id, buyerId, postId, price, transferId }: Purchase, authorId: number, at: Date) {
+export async function refund(tx: Tx, { id, buyerId, postId, price, transferId }: Purchase, authorId: number, at: Date) {
   const { balance } = await balanceOf(tx, 'member', authorId)
   const taken = Math.min(balance, price)
   const legs: Leg[] = [

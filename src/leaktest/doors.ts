@@ -1,0 +1,91 @@
+import type { Hono } from 'hono'
+import type { Env } from '../context'
+import { examine } from './examine'
+import type { Somebody } from './people'
+import { ask, type Scene } from './scene'
+
+/** So many owners walk through all doors; of the others only the links are tried. */
+const WALKING_OWNERS = 5
+/** A list is followed so far. */
+const MOST_PAGES = 500
+
+/** Bytes of ours that are the same for everybody, and media, which are tried link by link. */
+const APART = /^(\/api)?\/(media|assets|source)\b|\*/
+
+/** Asked of every list and page: perhaps something listens to one of them. */
+const HOPES =
+  'all=1&deleted=1&include=files&status=processing&visibility=followers&locked=false&viewer=1&userId=1&author=1&as=admin&role=admin&q=a&format=original&limit=100'
+
+/** Every address that the server answers a GET at, as every kind of person, and every link to bytes in the answers. */
+export async function tryDoors(scene: Scene): Promise<void> {
+  const patterns = doorsOf(scene.hono)
+  const asked = await queriesOf(scene)
+  let owners = 0
+  for (const who of scene.people) {
+    if (who.kind === 'owner' && owners++ >= WALKING_OWNERS) continue
+    const seen = new Set<string>()
+    for (const pattern of patterns) {
+      const paths = fill(pattern, valuesOf(scene))
+      for (const path of paths) await walk(scene, who, pattern, path, seen)
+      for (const query of [HOPES, asked]) if (paths[0]) await walk(scene, who, pattern, `${paths[0]}?${query}`, seen)
+    }
+  }
+}
+
+export const doorsOf = (hono: Hono<Env>): string[] =>
+  [
+    ...new Set(hono.routes.filter(({ method, path }) => ['GET', 'ALL'].includes(method) && !APART.test(path)).map(({ path }) => path)),
+  ].sort()
+
+/** What the API says of itself that may stand in a query, each with some value. */
+async function queriesOf(scene: Scene): Promise<string> {
+  const nobody = scene.people[0]!
+  const { body } = await ask(scene, nobody, '/api/openapi.json')
+  const names = new Set(
+    [...new TextDecoder().decode(body).matchAll(/"in":"query","name":"(\w+)"|"name":"(\w+)","in":"query"/g)].map(([, a, b]) => a ?? b!),
+  )
+  return new URLSearchParams(
+    [...names].filter((name) => name !== 'cursor').map((name): [string, string] => [name, name === 'limit' ? '100' : 'a']),
+  ).toString()
+}
+
+type Values = (before: string, name: string) => (string | number)[]
+
+function valuesOf({ files, rules, people }: Scene): Values {
+  const fileIds = files.map(({ id }) => id)
+  const postIds = [...new Set(fileIds.flatMap((id) => rules.postOf(id) ?? []))]
+  const handles = people.filter(({ kind }) => kind === 'owner').map(({ handle }) => handle)
+  return (before, name) => {
+    if (name === 'handle') return handles
+    if (/^(posts|library)$/.test(before)) return postIds
+    return before === 'files' ? fileIds : [1, 2, 3]
+  }
+}
+
+/** `/posts/:id` with everything that may stand there. */
+export function fill(pattern: string, values: Values): string[] {
+  const parts = pattern.split('/')
+  return parts.reduce<string[]>(
+    (paths, part, at) => {
+      const [, name] = /^:(\w+)/.exec(part) ?? []
+      const all = name ? values(parts[at - 1] ?? '', name) : [part]
+      return paths.flatMap((path) => all.map((each) => (at ? `${path}/${each}` : String(each))))
+    },
+    [''],
+  )
+}
+
+/** As a page and as a fragment of one, or as JSON; a list to its end. */
+async function walk(scene: Scene, who: Somebody, pattern: string, path: string, seen: Set<string>) {
+  const shapes = path.startsWith('/api/') ? [{}] : [{}, { 'hx-request': 'true' }]
+  for (const headers of shapes) {
+    let next: string | undefined = path || '/'
+    for (let page = 0; next && page < MOST_PAGES; page++) {
+      scene.findings.tried(pattern, who)
+      const answer = await ask(scene, who, next, headers)
+      if (answer.status >= 500) scene.findings.shut(pattern, who, `${next} is answered with ${answer.status}`)
+      await examine(scene, who, pattern, next, answer, seen)
+      next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { revokeFiles } from '../files/model'
+import { endSession } from '../sessions/model'
+import { raiseEpoch } from '../users/model'
+import { namesOf } from './bytes'
+import { chunks } from './chunks'
+import { linkOf, mustOpen, mustStayShut } from './links'
+import type { Somebody } from './people'
+import { ask, holders, type Scene } from './scene'
+
+/** No link lives longer than twelve hours. */
+const PAST_ALL_MS = 12 * 3600_000 + 1000
+
+type Right = { who: Somebody; file: number; name: string }
+
+/**
+ * What was right once: links that have grown old, or were taken back by the file or by the person, and sessions that were ended.
+ * Each time it is seen first that the link did open, and afterwards that a new one does.
+ */
+export async function tryOldLinks(scene: Scene, pass: (ms: number) => void): Promise<void> {
+  const { app } = scene
+  const rights = rightsOf(scene)
+  const people = [...new Set(rights.map(({ who }) => who))]
+  const each = async (door: string, change: () => Promise<unknown>) => {
+    const links = rights.map((right) => ({ ...right, link: linkOf(scene, right.who, right.file, right.name) }))
+    for (const { who, file, name } of rights) await mustOpen(scene, 'their own link', who, file, name)
+    await change()
+    for (const { who, file, link } of links) await mustStayShut(scene, door, who, file, link)
+  }
+  await each('an expired link', async () => pass(PAST_ALL_MS))
+  await each('a link taken back with its file', async () => {
+    for (const ids of chunks([...new Set(rights.map(({ file }) => file))], 500)) await app.write((tx) => revokeFiles(tx, ids, app.now()))
+  })
+  await each('a link taken back from a person', () =>
+    Promise.all(people.map(({ id }) => app.write((tx) => raiseEpoch(tx, id!, app.now())))),
+  )
+  for (const { who, file, name } of rights) await mustOpen(scene, 'their own link', who, file, name)
+  await signOut(scene, rights, people)
+}
+
+/** The last thing: these people cannot ask for anything afterwards. */
+async function signOut(scene: Scene, rights: Right[], people: Somebody[]) {
+  const { app, findings } = scene
+  const door = 'a session that was ended'
+  for (const { id, token } of people) {
+    const claims = await app.sessionTokens.read(token)
+    if (claims) await app.write((tx) => endSession(tx, id!, claims.sessionId, app.now()))
+  }
+  for (const { who, file, name } of rights) await mustStayShut(scene, door, who, file, linkOf(scene, who, file, name))
+  for (const who of people) {
+    findings.tried(door, who)
+    const { status } = await ask(scene, who, '/api/users/account')
+    if (status < 400) findings.leak(door, who, '/api/users/account')
+  }
+}
+
+/** A link of each file to each who may have it; what anybody may have is nobody's to take back. */
+function rightsOf(scene: Scene): Right[] {
+  return scene.files.flatMap((file) => {
+    const [name] = namesOf(file, 'full')
+    return name ? holders(scene, file.id).map((who) => ({ who, file: file.id, name })) : []
+  })
+}

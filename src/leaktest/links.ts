@@ -1,0 +1,121 @@
+import { namesOf, type StoredFile } from './bytes'
+import type { Somebody } from './people'
+import { ask, holders, others, type Scene } from './scene'
+
+/** The parts of `/media/{expires}/{who}/{signature}/{what}/{bytes}`. */
+type Link = { expires: string; who: string; signature: string; what: string; bytes: string }
+type Bytes = `full/${string}`
+
+const parse = (url: string): Link => {
+  const [, , expires = '', who = '', signature = '', what = '', ...bytes] = url.split('/')
+  return { expires, who, signature, what, bytes: bytes.join('/') }
+}
+const write = ({ expires, who, signature, what, bytes }: Link) => `/media/${expires}/${who}/${signature}/${what}/${bytes}`
+
+/** Links to one file, each door by itself: its holders get the bytes, and nobody else by any link. */
+export async function tryLinks(scene: Scene, file: StoredFile): Promise<void> {
+  const names = namesOf(file, 'full')
+  const [name] = names
+  if (!name) return
+  const mine = holders(scene, file.id)
+  for (const holder of mine) {
+    for (const each of names) await mustOpen(scene, 'their own link', holder, file.id, each)
+    for (const link of bentBits(parse(linkOf(scene, holder, file.id, name))))
+      await mustStayShut(scene, 'one character changed', holder, file.id, link)
+  }
+  for (const who of others(scene, file.id)) {
+    for (const { url } of who.held.filter((each) => each.file === file.id))
+      await mustStayShut(scene, 'a link from before', who, file.id, url)
+    for (const [door, links] of forgeries(scene, who, file, mine[0]))
+      for (const link of links) await mustStayShut(scene, door, who, file.id, link)
+  }
+}
+
+/** A right link of somebody who may have it. */
+export const linkOf = ({ app }: Pick<Scene, 'app'>, { id }: Somebody, file: number, name: string) =>
+  app.mediaUrls.urlOf(id ?? 0, file, name as Bytes)
+
+export async function mustOpen(scene: Scene, door: string, who: Somebody, file: number, name: string): Promise<void> {
+  const { findings, judge } = scene
+  findings.tried(door, who)
+  const { status, body } = await ask(scene, who, linkOf(scene, who, file, name))
+  const leak = status < 300 ? await judge.leakIn(who, body, file) : null
+  if (leak) findings.leak(door, who, leak)
+  else if (status !== 200 && (await judge.isStored(file, name)))
+    findings.shut(door, who, `file ${file}: ${name} is answered with ${status}`)
+}
+
+/** Whatever it would open: a link that is not whole is refused. */
+export async function mustStayShut(scene: Scene, door: string, who: Somebody, file: number, link: string): Promise<void> {
+  const { findings } = scene
+  findings.tried(door, who)
+  const { status, type } = await ask(scene, who, link)
+  if (status >= 500) findings.shut(door, who, `file ${file}: answered with ${status}`)
+  else if (status < 400 && !isPage(type)) findings.leak(door, who, `file ${file}: ${parse(link).bytes}`)
+}
+
+const isPage = (type: string) => /^(text\/html|application\/(problem\+)?json)/.test(type)
+
+function* forgeries(
+  scene: Scene,
+  who: Somebody,
+  file: StoredFile,
+  holder: Somebody | undefined,
+): Generator<[door: string, links: string[]]> {
+  const names = namesOf(file, 'full')
+  const own = ownLinks(scene, who, file)
+  const myself = `${who.id ?? 0}.0`
+  if (holder) {
+    const copied = names.map((name) => linkOf(scene, holder, file.id, name))
+    yield ['a copied link', copied]
+    yield ['a copied link, under their name', copied.flatMap((url) => [myself, '0.0'].map((who) => write({ ...parse(url), who })))]
+  }
+  const preview = own.preview ?? (holder && linkOf(scene, holder, file.id, namesOf(file, 'preview')[0] ?? 'preview/blurred.webp'))
+  if (preview) {
+    const link = parse(preview)
+    yield ['another class', names.map((bytes) => write({ ...link, bytes }))]
+    const tails = names.map((name) => name.replace('full/', 'preview/'))
+    yield ['another rendition', [...tails, 'preview/original', 'original', 'preview/../original'].map((bytes) => write({ ...link, bytes }))]
+  }
+  if (own.other) {
+    const link = parse(own.other)
+    const whats = [`${file.id}.0`, `${file.id}.1`, `${file.id}.${link.what.split('.')[1]}`]
+    yield ['another file', names.flatMap((bytes) => whats.map((what) => write({ ...link, what, bytes })))]
+  }
+  const expires = preview ? parse(preview).expires : '99999999999'
+  const made = ['A'.repeat(43), '', 'x'].map((signature) => ({ expires, who: myself, signature, what: `${file.id}.0`, bytes: names[0]! }))
+  yield ['a made-up signature', made.flatMap((link) => [write(link), write({ ...link, who: '0.0' })])]
+}
+
+/** What the server would give them itself: the preview of this file if they may see that, and all of some other file. */
+export function ownLinks(scene: Scene, who: Somebody, file: StoredFile): { preview: string | undefined; other: string | undefined } {
+  const { rules, files } = scene
+  const preview = rules.mayHave(who, file.id, 'preview') ? namesOf(file, 'preview')[0] : undefined
+  const other = files.find((each) => rules.mayHave(who, each.id, 'full') && namesOf(each, 'full').length)
+  return {
+    preview: preview && linkOf(scene, who, file.id, preview),
+    other: other && linkOf(scene, who, other.id, namesOf(other, 'full')[0]!),
+  }
+}
+
+/** One character of each part made another one; for whom it was signed none of these opens. */
+function* bentBits(link: Link): Generator<string> {
+  for (const part of ['expires', 'signature'] as const) {
+    const text = link[part]
+    for (const at of new Set([0, text.length >> 1, text.length - 1]))
+      yield write({ ...link, [part]: `${text.slice(0, at)}${next(text[at]!)}${text.slice(at + 1)}` })
+  }
+  for (const part of ['who', 'what'] as const) {
+    const [id = '', epoch = ''] = link[part].split('.')
+    yield write({ ...link, [part]: `${Number(id) + 1}.${epoch}` })
+    yield write({ ...link, [part]: `${id}.${Number(epoch) + 1}` })
+    yield write({ ...link, [part]: `0${link[part]}` })
+  }
+  yield write({ ...link, bytes: link.bytes.replace('full/', 'fulk/') })
+  yield write({ ...link, bytes: link.bytes.replace('full/', 'Full/') })
+  yield write({ ...link, bytes: link.bytes.replace('full/', 'preview/') })
+  yield write({ ...link, bytes: 'original' })
+}
+
+/** Another character of the same sort. */
+const next = (char: string) => (/\d/.test(char) ? String((Number(char) + 1) % 10) : char === 'A' ? 'B' : 'A')

@@ -1,0 +1,60 @@
+import { KINDS, type Kind, type Somebody } from './people'
+
+type Cell = { tried: number; leaks: number; shut: number }
+export type Row = { door: string } & Partial<Record<Kind, Cell>>
+export type Finding = { door: string; kind: Kind; handle: string; what: string }
+export type Findings = ReturnType<typeof createFindings>
+
+/** So many are told one by one; all are counted. */
+const TOLD = 200
+
+/** Doors × people, filled while the test runs. */
+export function createFindings() {
+  const rows = new Map<string, Row>()
+  const leaks: Finding[] = []
+  const shut: Finding[] = []
+
+  const cellOf = (door: string, kind: Kind): Cell => {
+    const row = rows.get(door) ?? { door }
+    rows.set(door, row)
+    row[kind] ??= { tried: 0, leaks: 0, shut: 0 }
+    return row[kind]
+  }
+  const note = (list: Finding[], door: string, { kind, handle }: Somebody, what: string) => {
+    if (list.length < TOLD && !list.some((each) => each.door === door && each.kind === kind && each.what === what))
+      list.push({ door, kind, handle, what })
+  }
+  return {
+    tried: (door: string, { kind }: Somebody) => void cellOf(door, kind).tried++,
+    leak(door: string, who: Somebody, what: string) {
+      cellOf(door, who.kind).leaks++
+      note(leaks, door, who, what)
+    },
+    /** Somebody did not get what is theirs, or got no proper answer: where nothing opens, nothing is proved. */
+    shut(door: string, who: Somebody, what: string) {
+      cellOf(door, who.kind).shut++
+      note(shut, door, who, what)
+    },
+    result: () => ({ doors: [...rows.values()], leaks, shut }),
+  }
+}
+
+/** For people: a line a door, a column a kind of person. */
+export function tableOf(rows: Row[]): string {
+  const wide = Math.max(...rows.map(({ door }) => door.length), 4)
+  const line = (first: string, cells: string[]) => [first.padEnd(wide), ...cells.map((cell) => cell.padEnd(10))].join('  ').trimEnd()
+  return [
+    line('door', [...KINDS]),
+    ...rows.map((row) =>
+      line(
+        row.door,
+        KINDS.map((kind) => wordFor(row[kind])),
+      ),
+    ),
+  ].join('\n')
+}
+
+function wordFor(cell: Cell | undefined): string {
+  if (!cell) return '·'
+  return cell.leaks ? `LEAK ${cell.leaks}` : cell.shut ? `SHUT ${cell.shut}` : 'ok'
+}

@@ -1,0 +1,111 @@
+import type { Hono } from 'hono'
+import type { App, Env } from '../context'
+import { openReader } from '../db/snapshot'
+import type { Storage } from '../media/storage'
+import { createJudge, listFiles, namesOf, type StoredFile, sample } from './bytes'
+import { tryDoors } from './doors'
+import { tryOldLinks } from './later'
+import { tryLinks } from './links'
+import { gatherPeople } from './probes'
+import { createFindings, type Finding, type Row } from './report'
+import { readRules } from './rules'
+import type { Scene } from './scene'
+import { tryPaths } from './socket'
+
+export type LeakReport = {
+  /** Nothing came to the wrong person, and everything to the right one. */
+  ok: boolean
+  access: 'members' | 'public'
+  /** Tried, of so many stored. */
+  files: number
+  stored: number
+  /** Of those tried, files that at least one kind of person may not have. */
+  locked: number
+  doors: Row[]
+  leaks: Finding[]
+  shut: Finding[]
+}
+
+export type Trial = {
+  /** A copy of a database, for this test to change. */
+  databasePath: string
+  /** What the copy speaks of; only read. */
+  storage: Storage
+  /** The program on the copy, on a clock of the test; called twice. */
+  open: (now: () => Date) => Promise<App>
+  createApp: (app: App) => Hono<Env>
+  /** At most so many files. */
+  most?: number
+  /** All of them, unless said otherwise. */
+  ways?: readonly Way[]
+}
+
+/** Pages and lists; links copied and bent; paths on a socket; links that were right once. In this order: the last leaves nobody signed in. */
+export const WAYS = ['doors', 'links', 'paths', 'old'] as const
+export type Way = (typeof WAYS)[number]
+
+/** A request on a socket each: of so many files. */
+const ON_SOCKET = 10
+
+/** Tries to get what one may not have: as everybody, by every way. Leaves the copy changed, and everybody in it signed out. */
+export async function findLeaks({
+  databasePath,
+  storage,
+  open,
+  createApp,
+  most = Number.POSITIVE_INFINITY,
+  ways = WAYS,
+}: Trial): Promise<LeakReport> {
+  let ahead = 0
+  const now = () => new Date(Date.now() + ahead)
+  const stored = await listFiles(storage)
+  const files = sample(stored, most)
+  const people = await using(await open(now), (app) => gatherPeople(app, files))
+  return using(await open(now), async (app) => {
+    const access = app.settings().access
+    using source = openReader(databasePath)
+    const rules = await readRules(source.db, people, access === 'public')
+    const judge = createJudge(storage, stored, rules)
+    const findings = createFindings()
+    const scene: Scene = { app, hono: createApp(app), people, files, rules, judge, findings }
+    const locked = files.filter(({ id }) => people.some((who) => !rules.mayHave(who, id, 'full')))
+    const walks: Record<Way, () => Promise<void>> = {
+      doors: () => tryDoors(scene),
+      links: async () => {
+        for (const file of files) await tryLinks(scene, file)
+      },
+      paths: () => tryPaths(scene, onSocket(locked)),
+      old: () =>
+        tryOldLinks(scene, (ms) => {
+          ahead += ms
+        }),
+    }
+    for (const way of WAYS) if (ways.includes(way)) await walks[way]()
+    const { doors, leaks, shut } = findings.result()
+    return {
+      ok: !leaks.length && !shut.length,
+      access,
+      files: files.length,
+      stored: stored.length,
+      locked: locked.length,
+      doors,
+      leaks,
+      shut,
+    }
+  })
+}
+
+const onSocket = (locked: StoredFile[]) =>
+  sample(
+    locked.filter((file) => namesOf(file, 'full').length),
+    ON_SOCKET,
+  )
+
+async function using<R>(app: App, use: (app: App) => Promise<R>): Promise<R> {
+  try {
+    return await use(app)
+  } finally {
+    await app.mediaWorker.stop()
+    app.close()
+  }
+}

@@ -1,0 +1,46 @@
+import type { Hono } from 'hono'
+import type { App, Env } from '../context'
+import type { Judge, StoredFile } from './bytes'
+import type { Somebody } from './people'
+import type { Findings } from './report'
+import type { Rules } from './rules'
+
+/** What all doors are tried with. */
+export type Scene = {
+  app: App
+  hono: Hono<Env>
+  people: Somebody[]
+  files: StoredFile[]
+  rules: Rules
+  judge: Judge
+  findings: Findings
+}
+
+export type Answer = { status: number; type: string; body: Uint8Array; headers: Headers }
+
+/** In this process, through all of the server's own code: pages by cookie, `/api` by token. */
+export async function ask(
+  { hono }: Pick<Scene, 'hono'>,
+  who: Somebody,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const answer = await hono.request(path, { headers: { ...credentials(who, path), ...headers } }, { address: '127.0.0.1' })
+  const type = answer.headers.get('content-type') ?? ''
+  const endless = type.startsWith('text/event-stream')
+  if (endless) await answer.body?.cancel()
+  return { status: answer.status, type, headers: answer.headers, body: endless ? new Uint8Array() : await answer.bytes() }
+}
+
+export function credentials({ token }: Somebody, path: string): Record<string, string> {
+  if (!token) return {}
+  return path.startsWith('/api/') ? { authorization: `Bearer ${token}` } : { cookie: `session=${token}`, 'sec-fetch-site': 'same-origin' }
+}
+
+/** Nobody, the made-up people, and the real ones who stand for the same: everybody who may be without a right to this file. */
+export const others = ({ people, rules }: Scene, file: number) =>
+  people.filter((who) => who.kind !== 'owner' && !rules.mayHave(who, file, 'full'))
+
+/** Who may have all of it, with a session to show it: its owner and buyers. */
+export const holders = ({ people, rules }: Scene, file: number) =>
+  people.filter((who) => who.id !== null && (who.kind !== 'owner' || rules.ownerOf(file) === who.id) && rules.mayHave(who, file, 'full'))

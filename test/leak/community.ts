@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { and, eq } from 'drizzle-orm'
+import sharp from 'sharp'
+import { createFile, markReady } from '../../src/files/model'
+import { refund } from '../../src/library/refund'
+import { purchases } from '../../src/library/table'
+import { IMAGE_RENDITIONS, renditionFile } from '../../src/media/renditions'
+import { removePost } from '../../src/posts/delete'
+import type { Somebody } from '../harness'
+import { type Market, market } from '../market'
+
+export type Community = Awaited<ReturnType<typeof community>>
+
+/** Pixels on the longer side; the blurred one is as large as it may be. */
+const SIZES = { thumb: 60, feed: 80, full: 100, blurred: 32 }
+
+/** Noise, so that no two pictures have a byte run in common: sizes as in a real one, stored as the worker does. */
+export async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, ready = true): Promise<number> {
+  const noise = {
+    create: {
+      width: 100,
+      height: 70,
+      channels: 3 as const,
+      background: 'grey',
+      noise: { type: 'gaussian' as const, mean: 128, sigma: 60 },
+    },
+  }
+  const original = await sharp(noise).png().toBuffer()
+  const draft = { uploadId: null, name: 'a.png', type: 'image/png', kind: 'image' as const, bytes: original.length }
+  const { id } = await app.write((tx) => createFile(tx, { id: ownerId }, draft, 1e9, app.now()))
+  const at = (name: string) => join(dir, 'media', String(id), name)
+  for (const folder of ['full', 'preview']) await mkdir(at(folder), { recursive: true })
+  await Bun.write(at('original'), original)
+  if (!ready) return id
+  for (const name of IMAGE_RENDITIONS) await Bun.write(at(renditionFile(name)), await sharp(original).resize(SIZES[name]).webp().toBuffer())
+  const renditions = Object.fromEntries(
+    IMAGE_RENDITIONS.map((name) => [name, { type: 'image/webp', width: SIZES[name], height: 1, bytes: 1, sha256: '' }]),
+  )
+  const placeholder = `data:image/webp;base64,${Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes()).toString('base64')}`
+  await app.write((tx) => markReady(tx, id, { width: 100, height: 70, duration: null, placeholder, sha256: '', renditions }))
+  return id
+}
+
+/** Everything that may become of a post, with people on every side of it. Bob buys, Dan gets his coins back, Eve follows. */
+export async function community(env: Record<string, string> = {}) {
+  const m = await market({ PINHOLE_RATE_LIMITS: 'off', ...env })
+  const [dan, zoe] = [await m.user('dan'), await m.user('zoe')]
+  const post = async (by: Somebody, draft: object = {}, pictures = 1) => {
+    const fileIds: number[] = []
+    for (let i = 0; i < pictures; i++) fileIds.push(await picture(m, by))
+    return m.post(by, { ...draft, fileIds })
+  }
+  for (const [fan, idols] of [
+    [m.bob, ['ann', 'eve']],
+    [m.eve, ['ann']],
+    [dan, ['ann']],
+  ] as const)
+    for (const idol of idols) await m.api(fan, `PUT /follows/${idol}`)
+  for (const rich of [m.bob, dan]) await m.grant(rich, 1000)
+
+  const free = await post(m.ann, {}, 2)
+  const paid = await post(m.ann, { price: 30, caption: 'paid' })
+  const friends = await post(m.ann, { visibility: 'followers' })
+  const both = await post(m.ann, { visibility: 'followers', price: 10 })
+  const sold = await post(m.ann, { price: 20 })
+  const removed = await post(m.ann, { price: 20 })
+  const gone = await post(m.ann)
+  await post(m.eve)
+  await post(m.eve, { price: 5 })
+  await post(zoe)
+  await m.post(m.ann, { fileIds: [await picture(m, m.ann), await picture(m, m.ann, false)] })
+  await m.api(m.ann, 'PATCH /users/account', { avatarFileId: await picture(m, m.ann) })
+  await picture(m, m.eve) // loose
+
+  for (const buyer of [m.bob, dan]) for (const item of [paid, both, sold, removed]) await m.buy(buyer, item)
+  const { write, now, db } = m.app
+  for (const { id } of [paid, removed]) {
+    const [purchase] = await db
+      .select()
+      .from(purchases)
+      .where(and(eq(purchases.buyerId, dan.id), eq(purchases.postId, id)))
+    await write((tx) => refund(tx, purchase!, m.ann.id, now()))
+  }
+  await m.api(m.ann, `DELETE /posts/${sold.id}`)
+  await m.api(m.ann, `DELETE /posts/${gone.id}`)
+  await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
+  await m.api(zoe, 'DELETE /users/account', { password: 'unused' })
+  return { ...m, dan, zoe, free, paid, friends, both, sold, removed, gone }
+}

@@ -1,0 +1,40 @@
+import { Database } from 'bun:sqlite'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../../src/app'
+import { readConfig } from '../../src/config'
+import { type App, openApp } from '../../src/context'
+import { copyDatabase } from '../../src/db/snapshot'
+import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
+import { diskStorage } from '../../src/media/storage'
+
+/** A deliberate fault: rows that say something else to the server than to the rules, or a part of the program that is not careful. */
+export type Fault = { sql?: string; part?: (app: App, dataDir: string) => Partial<App> | Promise<Partial<App>> }
+
+/** The leak test as the command runs it, on a copy of `dir`, with a fault in the program it tests. */
+export async function trial(dir: string, env: Record<string, string> = {}, { sql, part }: Fault = {}, ways?: Way[]): Promise<LeakReport> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  const databasePath = join(dataDir, 'pinhole.sqlite')
+  const storage = diskStorage(join(dir, 'media'))
+  const config = readConfig({ data: dataDir }, { ...env, PINHOLE_RATE_LIMITS: 'off' })
+  let times = 0
+  try {
+    copyDatabase(join(dir, 'pinhole.sqlite'), databasePath)
+    const open = async (now: () => Date) => {
+      const app = { ...(await openApp(config, now)), storage }
+      if (++times === 1) return app
+      return { ...app, ...(await part?.(app, dataDir)) }
+    }
+    const broken = (app: App) => {
+      if (sql) {
+        using database = new Database(databasePath)
+        database.run(sql)
+      }
+      return createApp(app)
+    }
+    return await findLeaks({ databasePath, storage, open, createApp: broken, ...(ways && { ways }) })
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
