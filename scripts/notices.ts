@@ -19,8 +19,17 @@ async function licenceText(folder: string, license: string, holder: string) {
   return (await Promise.all(files.map((file) => read(`${folder}/${file}`)))).join('\n\n')
 }
 
-/** The package of libvips is many libraries: its own words on their licences, and their versions. */
+/** What ffmpeg's core says of itself (`-buildconf`), and what its makers' build file names for it. */
+const IN_FFMPEG = [
+  'It is made of FFmpeg 5.1.4 (GPL 2 or later, as it is built with x264 and x265) and, compiled into it,',
+  'x264 and x265 (GPL 2 or later), LAME (LGPL 2 or later), libvpx, libogg, libtheora, libvorbis, Opus, libwebp (BSD 3-Clause),',
+  'zlib (zlib), FreeType (FreeType License or GPL 2), FriBidi (LGPL 2.1 or later), HarfBuzz (MIT), libass (ISC), zimg (WTFPL).',
+  'Source, and how it is built: https://github.com/ffmpegwasm/ffmpeg.wasm',
+]
+
+/** Some packages are many libraries: their own words on their licences, and their versions. */
 async function librariesIn(folder: string) {
+  if (folder.includes('/@ffmpeg/core')) return `${IN_FFMPEG.join('\n')}\n\n`
   if (!folder.includes('/@img/sharp-libvips-')) return ''
   const versions: Record<string, string> = await readJson(`${folder}/versions.json`)
   const list = Object.entries(versions).map(([library, version]) => `${library} ${version}`)

@@ -3,6 +3,7 @@ import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
 import type { Core } from './core-types'
 import { hostFiles } from './host-files'
 import { pretendLocation } from './location'
+import { workerUrl } from './worker-url'
 
 /** The Bun worker in which ffmpeg as WebAssembly runs: one command line, then it is done with. */
 
@@ -25,7 +26,7 @@ async function load(kind: CoreRequest['core']): Promise<Core> {
     return createCore({ wasmBinary: readWasm(wasm) })
   }
   const [{ default: createCore }, { default: wasm }] = await Promise.all([import('@ffmpeg/core-mt'), import('@ffmpeg/core-mt/wasm')])
-  const addresses = { wasmURL: '', workerURL: new URL('./core-thread.ts', import.meta.url).href }
+  const addresses = { wasmURL: '', workerURL: workerUrl('core-thread') }
   return createCore({ wasmBinary: readWasm(wasm), mainScriptUrlOrBlob: `#${btoa(JSON.stringify(addresses))}` })
 }
 

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
 import type { HostFile } from './core-types'
 import { appendLog, type Ended, type Engine, INPUT, OUTPUT, type Run } from './engine'
+import { workerUrl } from './worker-url'
 
 /** The threaded core takes one gigabyte for itself and its threads some more; with less than this to spare the plain one has to do. */
 const ENOUGH_MEMORY = 2 * 1024 ** 3
@@ -66,7 +67,7 @@ const textOf = (path: string) => {
 }
 
 function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise<Ended> {
-  const worker = new Worker(new URL('./core.ts', import.meta.url).href)
+  const worker = new Worker(workerUrl('core'))
   const ended: Ended = { ok: false, isTimeout: false, log: '', printed: '' }
   const { promise, resolve, reject } = Promise.withResolvers<Ended>()
   const timer = setTimeout(() => resolve({ ...ended, isTimeout: true }), timeoutMs)

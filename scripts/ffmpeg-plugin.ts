@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { BunPlugin } from 'bun'
+
+const root = join(import.meta.dir, '..')
+
+/** The program's own Bun workers, each of which starts from its own file. */
+export const workers = ['core', 'core-thread'].map((name) => join(root, `src/media/ffmpeg/${name}.ts`))
+
+/** Puts ffmpeg's WebAssembly into a compiled executable at a quarter of its size: 8 MB instead of 32 for each of the two cores. */
+export function ffmpegPlugin(): BunPlugin {
+  return {
+    name: 'ffmpeg',
+    setup(build) {
+      build.onResolve({ filter: /^@ffmpeg\/core(-mt)?\/wasm$/ }, ({ path }) => ({ path: compressed(dirname(path)) }))
+    },
+  }
+}
+
+/** Done once for each version. More patience than this takes a minute and saves a tenth. */
+function compressed(name: string): string {
+  const folder = join(root, 'node_modules', name)
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const target = join(root, 'dist/ffmpeg', `${basename(name)}-${version}.wasm.zst`)
+  if (existsSync(target)) return target
+  mkdirSync(dirname(target), { recursive: true })
+  const temporary = `${target}.part`
+  const bytes = Bun.zstdCompressSync(readFileSync(join(folder, 'dist/esm/ffmpeg-core.wasm')), { level: 12 })
+  writeFileSync(temporary, bytes)
+  renameSync(temporary, target)
+  return target
+}
