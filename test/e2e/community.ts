@@ -62,7 +62,11 @@ export async function settle({ address, setupUrl }: { address: string; setupUrl:
       return this.upload(as, await jpeg(scene, options), `${scene}.jpg`)
     },
     /** Publishes, and waits until it is out. */
-    async publish(as: Member, fileIds: number[], post: { caption?: string; visibility?: string; sensitive?: boolean } = {}) {
+    async publish(
+      as: Member,
+      fileIds: number[],
+      post: { caption?: string; price?: number; visibility?: string; sensitive?: boolean } = {},
+    ) {
       const { id } = await call('/posts', { as, json: { caption: '', ...post, fileIds } })
       await until(`post ${id} to be published`, async () => (await call(`/posts/${id}`, { as })).status === 'published')
       return id as number

@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import type { Community } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { furnish, type Stop } from './tour'
 import { expectQuietConsoles, visit } from './visit'
 
 let pinhole: Pinhole
+let place: Community
 let stops: Stop[]
 
 beforeAll(async () => {
   pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
-  ;({ stops } = await furnish(pinhole))
+  ;({ place, stops } = await furnish(pinhole))
 }, 60_000)
 afterAll(async () => {
   const { status, faults } = await pinhole.stop()
@@ -108,3 +110,13 @@ test('to a Korean every page speaks Korean', async () => {
   })
   expect(complaints).toEqual([])
 }, 60_000)
+
+test('a tile bears each of its marks once', async () => {
+  await using page = await visit(pinhole.address, { token: place.member('minho').token })
+  await page.goto('/users/jieun')
+  const marks = await page
+    .locator('.tile .marks')
+    .evaluateAll((all) => all.map((each) => [...each.children].map(({ outerHTML }) => outerHTML)))
+  expect(marks.map((drawn) => drawn.length)).toEqual([2, 1, 1, 1])
+  expect(marks.map((drawn) => new Set(drawn).size)).toEqual([2, 1, 1, 1])
+}, 20_000)

@@ -29,6 +29,7 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
   const post = await place.publish(jieun, several, { caption: '산에서 본 새벽입니다. '.repeat(12) })
   await place.publish(jieun, [await place.paint(jieun, 'bowls', size)], { sensitive: true })
   await place.publish(jieun, [await place.paint(jieun, 'forest', size)], { caption: '친구에게만', visibility: 'followers' })
+  const paid = await place.publish(jieun, [await place.paint(jieun, 'dawn', size), await place.paint(jieun, 'sea', size)], { price: 30 })
   const avatar = await place.paint(jieun, 'dunes', { width: 300, height: 300 })
   await place.call('/users/account', {
     as: jieun,
@@ -39,7 +40,7 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
   const loose = [await place.upload(jieun, cut, 'cut.jpg'), await place.paint(jieun, 'city', size)]
   const broken = [await place.upload(minho, cut, 'cut.jpg'), await place.paint(minho, 'city', size)]
   const failed = (await place.call('/posts', { as: minho, json: { caption: '안 되네요', fileIds: broken } })).id as number
-  await until('the inbox', async () => (await place.call('/inbox', { as: minho })).items.length === 3)
+  await until('the inbox', async () => (await place.call('/inbox', { as: minho })).items.length === 4)
   await until('all to be worked on', async () => {
     const files = await Promise.all(
       [...loose.map((id) => ({ id, as: jieun })), ...broken.map((id) => ({ id, as: minho }))].map(({ id, as }) =>
@@ -57,6 +58,7 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
     { name: 'inbox', path: '/inbox', as: minho },
     { name: 'empty inbox', path: '/inbox', as: keeper },
     { name: 'post', path: `/posts/${post}`, as: minho },
+    { name: 'locked post', path: `/posts/${paid}`, as: minho },
     { name: 'failed post', path: `/posts/${failed}`, as: minho },
     { name: 'new post', path: '/posts/new', as: jieun },
     { name: 'empty new post', path: '/posts/new', as: sora },
@@ -91,5 +93,5 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
     { ...setup, status: 410 },
     { name: 'reference', path: '/api/docs' },
   ]
-  return { place, stops, post }
+  return { place, stops }
 }

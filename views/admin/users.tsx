@@ -68,7 +68,15 @@ function GrantForm({ account: { handle, displayName } }: { account: AccountJson 
   return (
     <Form action={`/admin/users/${handle}/grants`} class="inline">
       <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
-      <input type="number" name="coins" min={1} max={1_000_000} required aria-label={t('Coins for {name}', { name: displayName })} />
+      <input
+        type="number"
+        name="coins"
+        min={1}
+        max={1_000_000}
+        required
+        placeholder={t('Coins')}
+        aria-label={t('Coins for {name}', { name: displayName })}
+      />
       <button class="button">{t('Grant coins')}</button>
     </Form>
   )

@@ -25,7 +25,6 @@ export function GridTile({ post }: { post: PostJson }) {
         {post.locked && <Icon name="lock" size={20} />}
         {first?.kind === 'video' && <Icon name="play" size={20} />}
         {post.files.length > 1 && <Icon name="images" size={20} />}
-        {post.locked && <Icon name="lock" size={20} />}
         {post.visibility === 'followers' && <Icon name="users-round" size={20} />}
         {post.sensitive && <Icon name="eye-off" size={20} />}
         {post.status === 'processing' && <Icon name="rotate-cw" size={20} />}
