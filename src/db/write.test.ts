@@ -36,7 +36,7 @@ test('while another process holds the lock writes wait, others are answered, and
   using other = t.stranger()
   other.run('begin immediate')
   const patient = t.app.write((tx) => tx.insert(inbox).values(row(1)))
-  expect((await watchLoop(() => Bun.sleep(200))).longestMs).toBeLessThan(100)
+  expect(await turnsDuring(() => Bun.sleep(200))).toBeGreaterThan(5) // a server that waits itself would turn only before and after
   other.run('commit')
   await patient
   other.run('begin immediate')
@@ -51,9 +51,7 @@ test('the event loop turns while 20,000 inboxes are filled', async () => {
   const ann = await t.user('ann')
   t.crowd(ann.id, 20_000)
   await t.post(ann)
-  const { turns, longestMs } = await watchLoop(t.runJobs)
-  expect(turns).toBeGreaterThan(40) // one a chunk
-  expect(longestMs).toBeLessThan(100)
+  expect(await turnsDuring(t.runJobs)).toBeGreaterThan(40) // one a chunk
   expect(await t.app.db.$count(inbox)).toBe(20_000)
 })
 
@@ -74,15 +72,15 @@ test('writes of many connections share commits', async () => {
   expect(writes / commits).toBeGreaterThan(4)
 })
 
-async function watchLoop(work: () => Promise<unknown>) {
-  let [turns, longestMs, last, done] = [0, 0, performance.now(), false]
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let [turns, done] = [0, false]
   const turn = () => {
     turns++
-    longestMs = Math.max(longestMs, performance.now() - last)
-    last = performance.now()
     if (!done) setImmediate(turn)
   }
   setImmediate(turn)
-  await work().finally(() => (done = true))
-  return { turns, longestMs: Math.max(longestMs, performance.now() - last) }
+  await work().finally(() => {
+    done = true
+  })
+  return turns
 }
