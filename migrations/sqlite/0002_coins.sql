@@ -34,6 +34,7 @@ create unique index coin_accounts_of on coin_accounts (kind, coalesce(user_id, 0
 create index entries_of_account on entries (account_id, at, id);
 create index entries_of_transfer on entries (transfer_id);
 create index vouchers_newest on vouchers (created_at, id);
+create index purchases_of_buyer on purchases (buyer_id, post_id);
 create unique index purchases_held on purchases (buyer_id, post_id) where ended_at is null;
 create index purchases_newest on purchases (buyer_id, at, id) where ended_at is null;
 create index purchases_of_post on purchases (post_id) where ended_at is null;

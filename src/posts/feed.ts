@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { filesOfPosts } from '../files/model'
@@ -21,18 +21,21 @@ export type PostRow = { post: Post; author: Seen; bought: boolean; files: FileRo
 /** Whose posts they are; every list of posts is joined with it. */
 export const authorOf = eq(users.id, posts.authorId)
 
+/** Whoever looks; in a prepared query not known yet. */
+type Viewing = { id: number | Placeholder }
+
 /** The viewer follows the author now. */
-export const followedBy = (viewer: Pick<Person, 'id'>) =>
+export const followedBy = (viewer: Viewing) =>
   sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id})`
 
 /** The viewer paid for it, and nobody has taken it back. */
-const boughtBy = (viewer: Pick<Person, 'id'> | null): SQL<boolean> =>
+const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
   viewer
     ? sql<boolean>`(${posts.removedAt} is null and exists (select 1 from ${purchases} where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id} and ${purchases.endedAt} is null))`
     : sql<boolean>`0`
 
 /** Which posts this viewer may know of. Every read goes through it, so a forbidden post is simply not found. */
-export function visibleTo(viewer: Pick<Person, 'id'> | null) {
+export function visibleTo(viewer: Viewing | null) {
   const there = and(isNull(posts.deletedAt), isNull(users.deletedAt))
   const published = isNotNull(posts.publishedAt)
   const open = eq(posts.visibility, 'everyone')
