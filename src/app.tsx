@@ -78,11 +78,12 @@ export function createApp(app: App) {
     .onError(answerError)
 }
 
-function answerError(error: Error, c: Context<Env>) {
+async function answerError(error: Error, c: Context<Env>) {
   const failure = toFailure(error, translateOf(c), (requestId, error) =>
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
+  await headers(c, async () => {}) // media has none of these, but an error there is a page, too
   const { form: again } = c.var
   c.set('form', undefined) // what cannot be shown again must not fail for ever
   const form = again?.(failure)

@@ -8,6 +8,16 @@ test('text is one line, whatever a stranger puts in it', () => {
   expect(line).toBe('2026-01-01T00:00:00.000Z info  GET /a b status=200 agent="x \\"y\\" 2026 error" path=/a')
 })
 
+test('what an error quotes makes no line of its own either', () => {
+  const error = new Error('no such thing: a\n2026-01-01T00:00:00.000Z error forged\u001b[2J')
+  const [first, ...others] = formatLine('text', at, 'error', 'failed', { error }).split('\n')
+  expect([first, others.length > 1, others.every((line) => line.startsWith('    ') && !line.includes('\u001b'))]).toEqual([
+    '2026-01-01T00:00:00.000Z error failed error=Error: no such thing: a',
+    true,
+    true,
+  ])
+})
+
 test('json keeps the fields, and the stack of an error', () => {
   const line = JSON.parse(formatLine('json', at, 'error', 'failed', { error: new Error('boom'), job: 7 }))
   expect(line).toMatchObject({ time: '2026-01-01T00:00:00.000Z', level: 'error', message: 'failed', job: 7 })

@@ -24,11 +24,13 @@ export function formatLine(format: LogFormat, time: Date, level: Level, message:
   const told = Object.entries(fields).filter(([, value]) => value !== undefined)
   if (format === 'json')
     return JSON.stringify({ time, level, message, ...Object.fromEntries(told.map(([name, value]) => [name, plain(value)])) })
-  const details = told.map(([name, value]) => ` ${name}=${value instanceof Error ? plain(value) : quote(value)}`)
+  const details = told.map(([name, value]) => ` ${name}=${value instanceof Error ? indented(plain(value)) : quote(value)}`)
   return `${time.toISOString()} ${level.padEnd(5)} ${oneLine(message)}${details.join('')}`
 }
 
 const plain = (value: unknown) => (value instanceof Error ? (value.stack ?? String(value)) : value)
+/** A stack has many lines; none of them can be taken for a line of its own, whatever the error quotes. */
+const indented = (stack: unknown) => String(stack).split('\n').map(oneLine).join('\n    ').replace(/\n +/g, '\n    ')
 
 /** A stranger's text (a path, a user agent) must not be able to forge a line. */
 const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ')

@@ -25,7 +25,7 @@ export function docs(resources: Hono<Env>) {
   return new Hono<Env>()
     .get('/openapi.json', async (c) => {
       made ??= describe(c.var.app.settings().siteName)
-      return c.json({ ...(await made), servers: [{ url: originOf(c) }] })
+      return c.json({ ...(await made), servers: [{ url: originOf(c) }] }, 200, { 'cache-control': 'private, no-cache' })
     })
     .get('/docs', async (c) => {
       made ??= describe(c.var.app.settings().siteName)
