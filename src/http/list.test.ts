@@ -26,6 +26,7 @@ test('pages neither repeat nor skip posts of the same millisecond while others a
     const answer = await t.request(path, { as: t.ann })
     const { items, nextCursor } = await answer.json()
     seen.push(...items.map(({ id }: Json) => id))
+    expect(seen.length).toBeLessThanOrEqual(45) // or it would never end
     path = /^<(.+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1]
     expect(path?.includes(`limit=20&cursor=${nextCursor}`)).toBe(nextCursor ? true : undefined)
     await t.add(1, 2000)
