@@ -29,6 +29,7 @@ create table purchases (
 );
 alter table notifications add column coins integer;
 alter table posts add column removed_at integer;
+alter table jobs add column leased integer not null default 0;
 
 create unique index coin_accounts_of on coin_accounts (kind, coalesce(user_id, 0));
 create index entries_of_account on entries (account_id, at, id);

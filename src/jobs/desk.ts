@@ -1,4 +1,4 @@
-import { desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
@@ -17,9 +17,17 @@ export async function listJobs(db: Reader, wanted: Wanted) {
 
 export const countDead = (db: Reader): Promise<number> => db.$count(jobs, isNotNull(jobs.diedAt))
 
-/** Due at once, with all its attempts, whether it died or only waits for its next one. One that is done by now is not found. */
+/**
+ * Due at once, with all its attempts, whether it died or only waits for its next one; one that is at work stays so. One that is done by
+ * now is not found.
+ */
 export async function retryJob(tx: Tx, id: number, now: Date): Promise<JobRow> {
-  const [job] = await tx.update(jobs).set({ dueAt: now, attempts: 0, diedAt: null }).where(eq(jobs.id, id)).returning()
+  const retried = await tx
+    .update(jobs)
+    .set({ dueAt: now, attempts: 0, diedAt: null })
+    .where(and(eq(jobs.id, id), eq(jobs.leased, false)))
+    .returning()
+  const [job] = retried.length ? retried : await tx.select().from(jobs).where(eq(jobs.id, id))
   if (!job) throw new Problem('not_found', 'This job is done.')
   return job
 }

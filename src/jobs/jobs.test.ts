@@ -145,3 +145,19 @@ test('the loop wakes for its own commits, for later, and for another process', a
   await until(() => ran === 3)
   await stop()
 })
+
+test('what a killed server had in hand goes on with the next start, not when its lease ends', async () => {
+  using t = await withJob()
+  const never = Promise.withResolvers<void>()
+  const killed = runNext(t.app, 'rest', { handlers: handling(() => never.promise) })
+  await until(async () => (await t.left())[0]?.leased === true)
+  let ran = 0
+  const stop = startJobs(
+    t.app,
+    handling(async () => void ran++),
+  )
+  await until(() => ran === 1)
+  await stop()
+  never.reject(new Error('killed'))
+  await killed
+})

@@ -2,7 +2,7 @@ import type { App } from '../context'
 import { log } from '../log'
 import type { Handler, Handlers } from './handler'
 import { type Job, type JobKind, LANES, type Lane } from './kinds'
-import { ATTEMPTS, claim, done, fail, giveBack, nextDue, renew } from './queue'
+import { ATTEMPTS, claim, done, fail, giveBack, nextDue, releaseAll, renew } from './queue'
 import { scheduleSweep } from './schedule'
 
 const LEASE_MS = 30_000
@@ -48,7 +48,11 @@ async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string
 /** Works while something is due, then sleeps until a change in the database or the clock wakes it. Gives the way to stop it. */
 export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   const stopping = new AbortController()
-  void app.write((tx) => scheduleSweep(tx, app.now())).catch((error) => log.error('The hourly sweep is not scheduled', { error }))
+  const begin = app.write(async (tx) => {
+    await releaseAll(tx, app.now())
+    await scheduleSweep(tx, app.now())
+  })
+  begin.catch((error) => log.error('What was left undone is not taken up', { error }))
   const lanes = (Object.keys(LANES) as Lane[]).map((lane) => startLane(app, lane, { handlers, signal: stopping.signal }))
   return async () => {
     stopping.abort()

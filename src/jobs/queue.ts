@@ -39,7 +39,7 @@ export async function claim(tx: Tx, lane: Lane, now: Date, leaseMs: number): Pro
   return job
 }
 
-const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms) })
+const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: true })
 /** The count of attempts tells a worker from the one that took over after it. */
 const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
 
@@ -56,11 +56,18 @@ export async function advance<K extends JobKind>(tx: Tx, job: Job<K>, payload: J
   if (!rows.length) throw new Error('the lease ran out')
 }
 
+/** What a server that was killed had in hand is due again; for the start of the only server of a data folder. */
+export const releaseAll = (tx: Tx, now: Date) =>
+  tx
+    .update(jobs)
+    .set({ dueAt: now, leased: false })
+    .where(and(eq(jobs.leased, true), isNull(jobs.diedAt)))
+
 /** Given back as it was when the server stops: an attempt that was not one. */
 export const giveBack = (tx: Tx, job: Job, now: Date) =>
   tx
     .update(jobs)
-    .set({ dueAt: now, attempts: job.attempts - 1 })
+    .set({ dueAt: now, leased: false, attempts: job.attempts - 1 })
     .where(held(job))
 
 /** Again later, each time twice as late; after the last attempt it stays, dead, for the staff to see. True when it died. */
@@ -70,7 +77,7 @@ export async function fail(tx: Tx, job: Job, error: string, now: Date, mostAttem
   const fate = dies ? { diedAt: now } : { dueAt: new Date(+now + wait) }
   const rows = await tx
     .update(jobs)
-    .set({ error, ...fate })
+    .set({ error, leased: false, ...fate })
     .where(held(job))
     .returning({ id: jobs.id })
   return dies && rows.length > 0

@@ -16,9 +16,6 @@ const open = (place: Place) => {
 }
 const one = (db: Database, sql: string, ...values: number[]) => db.query(sql).values(...values)[0]?.[0] as number
 
-/** What the killed server had taken is due when its lease ends, half a minute later; nobody wants to wait for that here. */
-const endLeases = (db: Database) => db.run('update jobs set due_at = 0 where attempts > 0 and died_at is null')
-
 /** Turns without rest, so that the moment is not missed. */
 function catchMoment(what: string, isNow: () => boolean) {
   const end = Date.now() + 20_000
@@ -48,7 +45,6 @@ test('killed in the middle of a delivery, again and again: each follower has eac
       await server.stop('SIGKILL')
       before = delivered(id)
       expect([i, before > 0 && before < CROWD, before % 500]).toEqual([i, true, 0]) // whole chunks, never a half one
-      endLeases(db)
       server = await place.serve()
     }
     await until(
@@ -112,7 +108,6 @@ test.skipIf(process.platform !== 'linux')(
       await Bun.sleep(30)
       await server.stop('SIGKILL')
       await until('the worker is gone', () => !existsSync(`/proc/${worker}`) || / Z /.test(statOf(worker) ?? ''))
-      endLeases(db)
       server = await place.serve()
     }
     ann = await signIn(server.address, 'ann')
