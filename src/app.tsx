@@ -79,6 +79,7 @@ export function createApp(app: App) {
 }
 
 async function answerError(error: Error, c: Context<Env>) {
+  if (error.name === 'AbortError' && c.req.raw.signal.aborted) return c.body(null, 400) // whoever asked has gone: nobody hears it
   const failure = toFailure(error, translateOf(c), (requestId, error) =>
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
