@@ -5,7 +5,7 @@ import type { Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import { BadMedia } from '../media/errors'
 import { IMAGE_RENDITIONS, type RenditionName, renditionFile, VIDEO_RENDITIONS } from '../media/renditions'
-import { notify } from '../notifications/model'
+import { notifyFailed } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
 import { adopt } from '../uploads/adopt'
 import { findProcessing, markFailed, markReady, type Processed, setProgress } from './model'
@@ -96,7 +96,7 @@ function progressOf({ write }: App, { id }: FileRow) {
 
 async function giveUp(tx: Tx, fileId: number, error: { code: string; message: string }, now: Date) {
   const file = await markFailed(tx, fileId, error)
-  if (file) await notify(tx, { userId: file.ownerId, kind: 'file_failed', fileId, postId: file.postId, at: now })
+  if (file) await notifyFailed(tx, file, now)
 }
 
 export const erase: Handler<'files.erase'> = {

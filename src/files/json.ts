@@ -9,6 +9,7 @@ export const fileSchema = z
   .object({
     id: z.int(),
     kind: z.enum(['image', 'video']),
+    name: z.string().optional().describe('What it was called when it was uploaded; told to its owner only.'),
     status: z.enum(['processing', 'ready', 'failed']),
     progress: z.number().min(0).max(1),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -27,6 +28,7 @@ export type FileJson = z.infer<typeof fileSchema>
 export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): FileJson => ({
   id: file.id,
   kind: file.kind,
+  ...(file.ownerId === looker.viewer?.id && { name: file.name }),
   status: file.status,
   progress: file.progress,
   error: file.errorCode ? { code: file.errorCode, message: looker.t(file.errorMessage ?? '') } : null,

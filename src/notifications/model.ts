@@ -15,6 +15,12 @@ export async function notify(tx: Tx, notice: typeof notifications.$inferInsert):
   await tx.insert(notifications).values(notice)
 }
 
+/** Of a photo that fails again only the last time is told. */
+export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; postId: number | null }, now: Date): Promise<void> {
+  await forgetNoticesOf(tx, [file.id])
+  await notify(tx, { userId: file.ownerId, kind: 'file_failed', fileId: file.id, postId: file.postId, at: now })
+}
+
 /** What may still be known of: no post that is gone or hidden, nobody who left. */
 const mine = (me: Person) =>
   and(eq(notifications.userId, me.id), isNull(users.deletedAt), or(ne(notifications.kind, 'post'), visibleTo(me)))

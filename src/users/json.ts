@@ -26,6 +26,7 @@ export const accountSchema = userSchema
     email: z.string().nullable(),
     role: z.enum(ROLES),
     locale: z.enum(LOCALES).nullable(),
+    avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
     storage: z.object({ used: z.int(), limit: z.int() }).describe('In bytes.'),
   })
   .meta({ id: 'Account' })
@@ -50,5 +51,6 @@ export const accountJson = (user: Account, looker: Looker, { quotaMb }: { quotaM
   email: user.email,
   role: user.role,
   locale: user.locale,
+  avatarStatus: user.avatarStatus,
   storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
 })

@@ -61,5 +61,17 @@ export const person = {
 export type Person = Pick<typeof users.$inferSelect, keyof typeof person>
 
 /** What only the person and the staff may see besides. */
-export const account = { ...person, email: users.email, role: users.role, locale: users.locale, storageUsed: users.storageUsed }
-export type Account = Pick<typeof users.$inferSelect, keyof typeof account>
+export const account = {
+  ...person,
+  email: users.email,
+  role: users.role,
+  locale: users.locale,
+  storageUsed: users.storageUsed,
+  /** How far the chosen picture is; null when none was chosen. */
+  avatarStatus: sql<AvatarStatus | null>`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as(
+    'avatar_status',
+  ),
+}
+type AvatarStatus = 'processing' | 'ready' | 'failed'
+export type Account = Person &
+  Pick<typeof users.$inferSelect, 'email' | 'role' | 'locale' | 'storageUsed'> & { avatarStatus: AvatarStatus | null }

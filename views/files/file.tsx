@@ -25,6 +25,7 @@ export function FilePart({ file }: { file: FileJson }) {
           </span>
         )}
       </div>
+      {status === 'failed' && file.name && <p class="name">{file.name}</p>}
       {status === 'failed' && <p class="reason">{file.error ? t(file.error.message) : t('It could not be read.')}</p>}
       <Act
         action={`/files/${id}`}

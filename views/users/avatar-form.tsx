@@ -5,24 +5,20 @@ import { Avatar } from '../parts/avatar'
 import { FieldError } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 
+const POLLING = { 'hx-get': '/users/account', 'hx-trigger': 'every 1s', 'hx-select': '#avatar-form', 'hx-swap': 'outerHTML' }
+
 /** Two forms, since a file travels by its own: choosing sends it where there is JavaScript. */
 export function AvatarForm({ account, ...form }: FormProps & { account: AccountJson }) {
   const t = useT()
   const action = '/users/account/avatar'
   return (
-    <div class="avatar-form" id="avatar-form">
+    <div class="avatar-form" id="avatar-form" {...(account.avatarStatus === 'processing' && POLLING)}>
       <Avatar user={account} size={96} />
       <div class="stack">
         <FormProblem {...form} />
-        <Form
-          action={action}
-          method="put"
-          multipart
-          live
-          target="#avatar-form"
-          class="buttons"
-          done={t('Saved. Your picture is here in a moment.')}
-        >
+        {account.avatarStatus === 'processing' && <p role="status">{t('Your picture is being prepared.')}</p>}
+        {account.avatarStatus === 'failed' && <p class="problem">{t('This picture could not be read. Please choose another one.')}</p>}
+        <Form action={action} method="put" multipart live target="#avatar-form" class="buttons">
           <label class="button file-button">
             {account.avatarUrl ? t('Change the picture') : t('Choose a picture')}
             <input type="file" name="file" accept="image/*,.heic,.heif,.avif" required data-send-at-once />
@@ -30,7 +26,7 @@ export function AvatarForm({ account, ...form }: FormProps & { account: AccountJ
           <button class="button unscripted">{t('Upload')}</button>
         </Form>
         <FieldError name="file" {...form} />
-        {account.avatarUrl && (
+        {account.avatarStatus && (
           <Act action={action} method="delete" button="button quiet">
             {t('Remove the picture')}
           </Act>
