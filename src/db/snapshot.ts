@@ -10,7 +10,10 @@ export function openReader(path: string): { db: Reader } & Disposable {
   return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
 }
 
-/** The same of one moment, however many questions are asked: what its server writes from here on is not seen. Not for long, since the log grows meanwhile. */
+/**
+ * The same of one moment, however many questions are asked: what its server writes from here on is not seen. Not for long, since the
+ * database cannot tidy up its log meanwhile.
+ */
 export function openSnapshot(path: string): { db: Reader } & Disposable {
   const client = openReadOnly(path)
   client.run('begin')

@@ -41,9 +41,8 @@ export async function soakMoney({ kills, buyers = 4, posts = 400, tell = () => {
       await liveFor(dir, life, sell, () => Promise.all([audit(dir), grant(dir, people[kill % buyers]!)]))
       const transfers = await audit(dir) // of a database that nobody has tidied up yet
       for (const person of people) compare(dir, person)
-      tell(
-        `kill ${kill} after ${Math.round(life)} ms: ${total(people, 'told')} purchases told of, ${total(people, 'unheard')} unheard of, ${transfers} transfers, audit clean`,
-      )
+      const known = `${total(people, 'told')} purchases told of, ${total(people, 'unheard')} unheard of`
+      tell(`kill ${kill} after ${Math.round(life)} ms: ${known}, ${transfers} transfers, audit clean`)
     }
     await using server = await servePinhole(dir)
     for (const person of people) await expectSame(dir, person, buyerAt(server.address, person.token))

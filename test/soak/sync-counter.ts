@@ -12,8 +12,8 @@ const at = { hash: 0x140, symbols: 0x160, names: 0x1b0, path: 0x200, code: 0x600
 const LONGEST_PATH = at.code - at.path - 1
 
 /**
- * Writes a shared library (ELF, Linux, x86-64) for LD_PRELOAD: in a process that has it, every fsync and fdatasync also appends a byte to the
- * file `log`, so its size is how many there were. Made by hand, since a bare machine has neither compiler nor strace.
+ * Writes a shared library (ELF, Linux, x86-64) for LD_PRELOAD: in a process that has it, every fsync and fdatasync also appends a byte to
+ * the file `log`, so its size is how many there were. Made by hand, since a bare machine has neither compiler nor strace.
  */
 export function writeSyncCounter(library: string, log: string): void {
   if (Buffer.byteLength(log) > LONGEST_PATH) throw new Error(`The path is too long: ${log}`)
