@@ -23,12 +23,24 @@ export async function tryLinks(scene: Scene, file: StoredFile): Promise<void> {
     for (const link of bentBits(parse(linkOf(scene, holder, file.id, name))))
       await mustStayShut(scene, 'one character changed', holder, file.id, link)
   }
+  await tryAnyonesLink(scene, file, name)
   for (const who of others(scene, file.id)) {
+    if (scene.rules.mayHave(who, file.id, 'preview'))
+      for (const each of namesOf(file, 'preview')) await mustOpen(scene, 'their own preview', who, file.id, each)
     for (const { url } of who.held.filter((each) => each.file === file.id))
       await mustStayShut(scene, 'a link from before', who, file.id, url)
     for (const [door, links] of forgeries(scene, who, file, mine[0]))
       for (const link of links) await mustStayShut(scene, door, who, file.id, link)
   }
+}
+
+/** Where doors were open and are no longer, links for whoever has them are still about. */
+async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
+  const { app, people, rules } = scene
+  const forMembers = people.some((who) => who.kind === 'stranger' && rules.mayHave(who, file.id, 'full'))
+  for (const who of people)
+    if (who.id === null && forMembers && !rules.mayHave(who, file.id, 'full'))
+      await mustStayShut(scene, 'a link for anyone', who, file.id, app.mediaUrls.urlOf(0, file.id, name as Bytes))
 }
 
 /** A right link of somebody who may have it. */

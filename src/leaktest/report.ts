@@ -8,8 +8,11 @@ export type Findings = ReturnType<typeof createFindings>
 /** So many are told one by one; all are counted. */
 const TOLD = 200
 
+/** Where one leak is enough to know, it ends the test. */
+export class LeakFound extends Error {}
+
 /** Doors × people, filled while the test runs. */
-export function createFindings() {
+export function createFindings(stopAtFirst = false) {
   const rows = new Map<string, Row>()
   const leaks: Finding[] = []
   const shut: Finding[] = []
@@ -29,6 +32,7 @@ export function createFindings() {
     leak(door: string, who: Somebody, what: string) {
       cellOf(door, who.kind).leaks++
       note(leaks, door, who, what)
+      if (stopAtFirst) throw new LeakFound(what)
     },
     /** Somebody did not get what is theirs, or got no proper answer: where nothing opens, nothing is proved. */
     shut(door: string, who: Somebody, what: string) {

@@ -7,6 +7,7 @@ import { refund } from '../../src/library/refund'
 import { purchases } from '../../src/library/table'
 import { IMAGE_RENDITIONS, renditionFile } from '../../src/media/renditions'
 import { removePost } from '../../src/posts/delete'
+import { deleteAccount } from '../../src/users/account'
 import type { Somebody } from '../harness'
 import { type Market, market } from '../market'
 
@@ -85,6 +86,6 @@ export async function community(env: Record<string, string> = {}) {
   await m.api(m.ann, `DELETE /posts/${sold.id}`)
   await m.api(m.ann, `DELETE /posts/${gone.id}`)
   await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
-  await m.api(zoe, 'DELETE /users/account', { password: 'unused' })
+  await write((tx) => deleteAccount(tx, zoe, now()))
   return { ...m, dan, zoe, free, paid, friends, both, sold, removed, gone }
 }

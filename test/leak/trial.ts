@@ -10,10 +10,20 @@ import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
 import { diskStorage } from '../../src/media/storage'
 
 /** A deliberate fault: rows that say something else to the server than to the rules, or a part of the program that is not careful. */
-export type Fault = { sql?: string; part?: (app: App, dataDir: string) => Partial<App> | Promise<Partial<App>> }
+export type Fault = {
+  sql?: string
+  part?: (app: App, dataDir: string) => Partial<App> | Promise<Partial<App>>
+  /** From the beginning; else only when people and rules are there. */
+  early?: true
+}
 
 /** The leak test as the command runs it, on a copy of `dir`, with a fault in the program it tests. */
-export async function trial(dir: string, env: Record<string, string> = {}, { sql, part }: Fault = {}, ways?: Way[]): Promise<LeakReport> {
+export async function trial(
+  dir: string,
+  env: Record<string, string> = {},
+  { sql, part, early }: Fault = {},
+  ways?: Way[],
+): Promise<LeakReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   const databasePath = join(dataDir, 'pinhole.sqlite')
   const storage = diskStorage(join(dir, 'media'))
@@ -23,8 +33,7 @@ export async function trial(dir: string, env: Record<string, string> = {}, { sql
     copyDatabase(join(dir, 'pinhole.sqlite'), databasePath)
     const open = async (now: () => Date) => {
       const app = { ...(await openApp(config, now)), storage }
-      if (++times === 1) return app
-      return { ...app, ...(await part?.(app, dataDir)) }
+      return ++times === 1 && !early ? app : { ...app, ...(await part?.(app, dataDir)) }
     }
     const broken = (app: App) => {
       if (sql) {
@@ -33,7 +42,7 @@ export async function trial(dir: string, env: Record<string, string> = {}, { sql
       }
       return createApp(app)
     }
-    return await findLeaks({ databasePath, storage, open, createApp: broken, ...(ways && { ways }) })
+    return await findLeaks({ databasePath, storage, open, createApp: broken, ...(ways && { ways }), stopAtFirst: ways?.[0] === 'doors' })
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { desc, eq } from 'drizzle-orm'
+import type { Way } from '../../src/leaktest/run'
+import type { Storage } from '../../src/media/storage'
+import { sessions } from '../../src/sessions/table'
+import { carelessLinks } from './careless'
+import { type Community, community } from './community'
+import { type Fault, trial } from './trial'
+
+let c: Community
+beforeAll(async () => {
+  c = await community()
+})
+afterAll(() => c[Symbol.dispose]())
+
+type Careless = Parameters<typeof carelessLinks>[2]
+const links = (...forgotten: Careless[]): Fault => ({
+  part: (app, dataDir) => ({ mediaUrls: carelessLinks(app, dataDir, ...forgotten) }),
+  early: true,
+})
+const storage = (open: (real: Storage) => Storage['open']): Fault => ({
+  part: ({ storage }) => ({ storage: { ...storage, open: open(storage) } }),
+})
+const HUGE = 'data:image/webp;base64,UklGRh4AAABXRUJQVlA4TBEAAAAvP8APAAdQpP/+n4iI/gcA' // 64 × 64
+
+const everybodyIsAnn: Fault = {
+  async part({ db, sessionTokens }) {
+    const [session] = await db.select().from(sessions).where(eq(sessions.userId, c.ann.id)).orderBy(desc(sessions.id)).limit(1)
+    return { sessionTokens: { ...sessionTokens, read: async (token) => (token ? { userId: c.ann.id, sessionId: session!.id } : null) } }
+  },
+}
+
+/** What is wrong, the way on which it must be found, and a door where it shows. */
+const faults: [what: string, way: Way, door: string, fault: Fault][] = [
+  ['signatures are not checked', 'links', 'one character changed', links('signature')],
+  ['anybody may use a link', 'links', 'a copied link', links('asker')],
+  ['links for anyone outlive open doors', 'links', 'a link for anyone', links('open doors')],
+  ['the end is not signed', 'links', 'one character changed', links('expiry in the signature')],
+  ['the viewer is not signed', 'links', 'a copied link, under their name', links('viewer in the signature')],
+  ['the class is not signed', 'links', 'another class', links('class in the signature')],
+  ['the file is not signed', 'links', 'another file', links('file in the signature')],
+  ['the epochs are not signed', 'links', 'one character changed', links('epochs in the signature')],
+  ['links never end', 'old', 'an expired link', links('expiry')],
+  ['what a file takes back is not heard of', 'old', 'a link taken back with its file', links('epochs of files')],
+  ['what is taken back from a person is not heard of', 'old', 'a link taken back from a person', links('epochs of viewers')],
+  ['a refund and an unfollowing end no links', 'links', 'a link from before', links('epochs of viewers')],
+  ['paths are put in order after they were checked', 'paths', 'tricks with the path', links('paths')],
+  [
+    'who signed out goes on',
+    'old',
+    'a session that was ended',
+    { part: ({ revoked }) => ({ revoked: { ...revoked, sessions: new Set() } }) },
+  ],
+  [
+    'the preview is the photo',
+    'links',
+    'their own preview',
+    storage(
+      ({ open }) =>
+        (id, name) =>
+          open(id, name.replace('preview/blurred', 'full/full')),
+    ),
+  ],
+  [
+    'the photo is the original',
+    'links',
+    'their own link',
+    storage(
+      ({ open }) =>
+        (id, name) =>
+          open(id, name === 'full/full.webp' ? 'original' : name),
+    ),
+  ],
+  [
+    'one file for another',
+    'links',
+    'their own link',
+    storage(
+      ({ open }) =>
+        (_, name) =>
+          open(c.paid.files[0].id, name),
+    ),
+  ],
+  ['bytes from somewhere else', 'links', 'their own link', storage(() => async () => new Blob(['who knows what']))],
+  ['everybody is somebody else', 'doors', '/', everybodyIsAnn],
+  ['the doors are open', 'doors', '/', { part: ({ settings }) => ({ settings: () => ({ ...settings(), access: 'public' as const }) }) }],
+  ['prices are not looked at', 'doors', '/', { sql: 'update posts set price = 0' }],
+  ['visibility is not looked at', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],
+  ['deleted posts are listed', 'doors', '/', { sql: 'update posts set deleted_at = null' }],
+  ['posts of who has left are listed', 'doors', '/', { sql: 'update users set deleted_at = null' }],
+  ['what is not out yet is listed', 'doors', '/', { sql: 'update posts set published_at = coalesce(published_at, created_at)' }],
+  ['a refund leaves the post in the library', 'doors', '/', { sql: 'update purchases set ended_at = null' }],
+  [
+    'what staff removed stays with its buyers',
+    'doors',
+    '/',
+    { sql: 'update posts set removed_at = null, deleted_at = null where removed_at > 0' },
+  ],
+  ['files belong to whoever', 'doors', '/api/files', { sql: "update files set owner_id = (select id from users where handle = 'bob')" }],
+  ['an embedded picture is too large', 'doors', '/', { sql: `update files set placeholder = '${HUGE}'` }],
+]
+
+for (const [what, way, door, fault] of faults)
+  test(`found: ${what}`, async () => {
+    const { ok, leaks } = await trial(c.dir, {}, fault, [way])
+    expect({ ok, doors: leaks.map((leak) => leak.door) }).toEqual({ ok: false, doors: expect.arrayContaining([door]) })
+  }, 60_000)
+
+test('written anew with nothing forgotten, links leak nothing', async () => {
+  const { ok, leaks, shut } = await trial(c.dir, {}, links(), ['links', 'paths', 'old'])
+  expect({ ok, leaks, shut }).toEqual({ ok: true, leaks: [], shut: [] })
+}, 60_000)
+
+test('a server that gives nobody anything proves nothing', async () => {
+  const { ok, leaks, shut } = await trial(
+    c.dir,
+    {},
+    storage(() => async () => null),
+    ['links'],
+  )
+  expect([ok, leaks, shut.length > 0, new Set(shut.map(({ kind }) => kind)).has('owner')]).toEqual([false, [], true, true])
+}, 60_000)

@@ -1,0 +1,60 @@
+import { expect, test } from 'bun:test'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { Row } from '../../src/leaktest/report'
+import { pinhole } from '../process'
+import { community } from './community'
+import { trial } from './trial'
+
+const tried = (rows: Row[], door: string) => Object.keys(rows.find((row) => row.door === door) ?? {}).filter((name) => name !== 'door')
+const everybody = ['nobody', 'stranger', 'follower', 'unfollowed', 'refunded', 'buyer', 'owner']
+
+test('where only members may look, nobody gets a byte that is not for them', async () => {
+  using c = await community()
+  const { ok, leaks, shut, doors, files, locked, access } = await trial(c.dir)
+  expect({ ok, leaks, shut, access }).toEqual({ ok: true, leaks: [], shut: [], access: 'members' })
+  expect([files, locked]).toEqual([15, 15])
+  for (const door of ['/', '/api/posts', '/api/files/:id/original', '/api/library/:id', 'tricks with the path'])
+    expect([door, tried(doors, door).sort()]).toEqual([door, [...everybody].sort()])
+  expect(tried(doors, 'a link for anyone')).toEqual(['nobody'])
+  expect(tried(doors, 'a link from before').sort()).toEqual(['refunded', 'unfollowed'])
+  expect(tried(doors, 'another class').sort()).toEqual(everybody.filter((kind) => kind !== 'owner').sort())
+  for (const door of ['their own link', 'an expired link', 'a session that was ended']) expect(tried(doors, door)).toContain('owner')
+}, 120_000)
+
+test('the command says the same of a public community that is being served, and leaves it as it was', async () => {
+  using c = await community({ PINHOLE_ACCESS: 'public' })
+  const env = { PINHOLE_ACCESS: 'public' }
+  const before = contents(c.dir)
+  const { status, out, err } = await pinhole(['leaktest', '--data', c.dir, '--json', '--files', '8'], { env })
+  const report = JSON.parse(out)
+  expect({ status, err, leaks: report.leaks, shut: report.shut }).toEqual({ status: 0, err: '', leaks: [], shut: [] })
+  expect([report.access, report.files, report.stored, tried(report.doors, 'their own preview')[0]]).toEqual(['public', 8, 15, 'nobody'])
+  expect(contents(c.dir)).toEqual(before)
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('pinhole-leaktest-'))).toEqual([])
+
+  const large = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'red' } })
+    .webp()
+    .toBuffer()
+  await Bun.write(join(c.dir, 'media', String(c.paid.files[0].id), 'preview/blurred.webp'), large)
+  const leaky = await pinhole(['leaktest', '--data', c.dir, '--files', '15'], { env })
+  expect(leaky).toMatchObject({ status: 1, err: '' })
+  expect(leaky.out).toContain(
+    `LEAK  their own preview, as nobody: file ${c.paid.files[0].id}: preview/blurred.webp is 64 × 48 pixels large`,
+  )
+  expect(leaky.out).toMatch(/^their own preview +LEAK \d/m)
+  expect(leaky.out).toContain('Bytes came to the wrong person. (15 of 15 stored files')
+  expect(await pinhole(['leaktest', '--data', join(c.dir, 'nowhere')])).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('There is no database'),
+  })
+}, 240_000)
+
+/** Every file below the folder, with its bytes' hash; SQLite's shared memory is no data. */
+const contents = (dir: string) =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.endsWith('-shm') && existsSync(join(dir, name)) && statSync(join(dir, name)).isFile())
+    .sort()
+    .map((name) => [name, Bun.hash(readFileSync(join(dir, name))).toString(36)])
