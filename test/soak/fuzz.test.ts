@@ -1,0 +1,20 @@
+import { expect, test } from 'bun:test'
+import { soakFuzz } from './fuzz'
+import { dice, mutate } from './mutate'
+
+test('dice fall the same for the same seed, and files are really changed', () => {
+  const files = [Buffer.alloc(1000, 7), Buffer.alloc(500, 9)]
+  const throwAll = (seed: number) => {
+    const roll = dice(seed)
+    return Array.from({ length: 50 }, () => mutate(files, roll).toString('hex'))
+  }
+  expect(throwAll(1)).toEqual(throwAll(1))
+  expect(new Set(throwAll(2)).size).toBeGreaterThan(40)
+  expect(files).toEqual([Buffer.alloc(1000, 7), Buffer.alloc(500, 9)])
+})
+
+test('mutated photos: each is shown or refused, whatever was decoded before it leaves no trace', async () => {
+  const { leaks, crashes, files, shown, refused } = await soakFuzz({ files: 40, seed: 7 })
+  expect([leaks, crashes, files]).toEqual([[], 0, 40])
+  expect([shown > 0, Object.values(refused).reduce((sum, count) => sum + count, 0)]).toEqual([true, 40 - shown])
+}, 60_000)

@@ -1,0 +1,126 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMediaWorker } from '../../src/media/client'
+import { mediaWorkerCommand } from '../../src/media/command'
+import { BadMedia, WorkerStopped } from '../../src/media/errors'
+import { animation, fixture, photo, tellTale } from '../photos'
+import { dice, mutate } from './mutate'
+
+export type Fuzzed = {
+  files: number
+  shown: number
+  refused: Record<string, number>
+  crashes: number
+  leaks: string[]
+  slowestMs: number
+  seed: number
+}
+
+/** Lies in the pictures before: whatever of it comes out later was memory that nobody had cleared. */
+const CANARY = 'CanaryOfSomebodyElse'
+
+/** Photos of every kind, small enough to be many. */
+async function seeds(): Promise<Buffer[]> {
+  const made = await Promise.all([
+    photo().jpeg().toBuffer(),
+    photo().jpeg({ progressive: true }).toBuffer(),
+    photo({ orientation: 6 }).jpeg().toBuffer(),
+    tellTale().jpeg().toBuffer(),
+    photo().png().toBuffer(),
+    photo().png({ palette: true, progressive: true }).toBuffer(),
+    photo().webp().toBuffer(),
+    photo().webp({ lossless: true }).toBuffer(),
+    photo().gif().toBuffer(),
+    photo().tiff({ compression: 'lzw' }).toBuffer(),
+    tellTale().tiff({ compression: 'deflate' }).toBuffer(),
+    photo().avif({ effort: 0 }).toBuffer(),
+    animation('gif'),
+    animation('webp'),
+    fixture('rotated-p3.heic'),
+  ])
+  return made.map((each) => Buffer.from(each))
+}
+
+/** Of one colour and full of canaries, as large as what comes after it is likely to be. */
+async function victims(): Promise<Buffer[]> {
+  const plain = (r: number, g: number, b: number) =>
+    photo({ width: 640, height: 480 }).flatten({ background: { r, g, b } }).linear([0, 0, 0], [r, g, b])
+  const files = await Promise.all([
+    plain(255, 0, 255).png().toBuffer(),
+    plain(0, 255, 0)
+      .jpeg()
+      .withExif({ IFD0: { Make: CANARY } })
+      .toBuffer(),
+  ])
+  return files.map((file) => Buffer.concat([file, Buffer.from(CANARY.repeat(50))]))
+}
+
+/**
+ * Mutated photos through the real worker, one after another. Each is decoded twice, after different pictures: what comes out must be
+ * the same both times, for a difference is something of the picture before.
+ */
+export async function soakFuzz({
+  files,
+  seed = Date.now() % 1e6,
+  tell = () => {},
+}: {
+  files: number
+  seed?: number
+  tell?: (line: string) => void
+}): Promise<Fuzzed> {
+  const dir = await mkdtemp(join(tmpdir(), 'pinhole-fuzz-'))
+  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), timeoutMs: 20_000, pollMs: 50 })
+  const roll = dice(seed)
+  const done: Fuzzed = { files: 0, shown: 0, refused: {}, crashes: 0, leaks: [], slowestMs: 0, seed }
+  const [originals, before] = [await seeds(), await victims()]
+
+  /** The bytes of all renditions, the reason for which there are none, or `crashed`. */
+  async function develop(bytes: Buffer): Promise<Buffer | string> {
+    const [input, output] = [join(dir, 'original'), join(dir, 'output')]
+    await Bun.write(input, bytes)
+    await mkdir(output, { recursive: true })
+    const start = performance.now()
+    try {
+      await worker.image({ input, output })
+      const names = (await readdir(output, { recursive: true })).filter((name) => name.endsWith('.webp')).sort()
+      return Buffer.concat(await Promise.all(names.map((name) => Bun.file(join(output, name)).bytes())))
+    } catch (error) {
+      if (error instanceof BadMedia) return error.code
+      if (error instanceof WorkerStopped) return 'crashed'
+      throw error
+    } finally {
+      done.slowestMs = Math.max(done.slowestMs, Math.round(performance.now() - start))
+      await rm(output, { recursive: true, force: true })
+    }
+  }
+
+  try {
+    for (; done.files < files; done.files++) {
+      const mutant = mutate(originals, roll)
+      const results: (Buffer | string)[] = []
+      for (const victim of before) {
+        if (typeof (await develop(victim)) === 'string')
+          throw new Error(`after ${done.files} files (seed ${seed}) an ordinary photo was refused`)
+        results.push(await develop(mutant))
+      }
+      const [first, second] = results.map((result) =>
+        typeof result === 'string' ? result : new Bun.CryptoHasher('sha256').update(result).digest('hex'),
+      )
+      const shown = results.filter((result) => typeof result !== 'string')
+      if (first !== second || shown.some((result) => result.includes(CANARY))) {
+        const kept = join(tmpdir(), `pinhole-fuzz-${seed}-${done.files}`)
+        await Bun.write(kept, mutant)
+        done.leaks.push(`${kept}: ${first} / ${second}`)
+      }
+      if (shown.length) done.shown++
+      else if (first === 'crashed') done.crashes++
+      else done.refused[first!] = (done.refused[first!] ?? 0) + 1
+      if (done.files % 200 === 199) tell(JSON.stringify({ ...done, files: done.files + 1 }))
+    }
+  } finally {
+    await worker.stop()
+    await rm(dir, { recursive: true })
+  }
+  return done
+}
