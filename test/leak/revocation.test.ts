@@ -1,0 +1,139 @@
+import { expect, test } from 'bun:test'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { openStore, type Store, type Tx } from '../../src/db/open'
+import { unfollow } from '../../src/follows/model'
+import { refund } from '../../src/library/refund'
+import { purchases } from '../../src/library/table'
+import { deletePost, removePost } from '../../src/posts/delete'
+import { changePost } from '../../src/posts/edit'
+import { endSession, startSession } from '../../src/sessions/model'
+import { changePassword, deleteAccount } from '../../src/users/account'
+import { type Json, TINY } from '../harness'
+import { type Market, market } from '../market'
+import { servePinhole } from '../process'
+
+/** What Ann gives away, sells, and shows to followers only. Bob and Eve follow her; Bob and the boss have bought. */
+async function shelf() {
+  const m = await market({ PINHOLE_RATE_LIMITS: 'off' })
+  for (const fan of [m.bob, m.eve]) await m.api(fan, 'PUT /follows/ann')
+  await m.api(m.bob, 'PUT /follows/eve')
+  const free = await m.post(m.ann, { fileIds: [await m.photo(m.ann), await m.photo(m.ann)] })
+  const paid = await m.post(m.ann, { price: 30 })
+  const friends = await m.post(m.ann, { visibility: 'followers' })
+  const eves = await m.post(m.eve)
+  for (const buyer of [m.bob, m.boss]) {
+    await m.grant(buyer, 30)
+    await m.buy(buyer, paid)
+  }
+  return { ...m, free, paid, friends, eves }
+}
+type Shelf = Awaited<ReturnType<typeof shelf>>
+type Link = { who: 'ann' | 'bob' | 'eve' | 'boss'; post: number; file: number; url: string }
+
+const PEOPLE = ['ann', 'bob', 'eve', 'boss'] as const
+
+/** Every link that everybody is shown now. */
+async function linksOf(m: Shelf): Promise<Link[]> {
+  const links: Link[] = []
+  for (const who of PEOPLE)
+    for (const post of [m.free, m.paid, m.friends, m.eves]) {
+      const { status, body } = await m.api(m[who], `GET /posts/${post.id}`)
+      if (status === 200)
+        for (const { id, renditions } of body.files)
+          for (const { url } of Object.values<Json>(renditions)) links.push({ who, post: post.id, file: id, url })
+    }
+  return links
+}
+
+async function statusOf(m: Market & Shelf, { who, url }: Link): Promise<number> {
+  const answer = await m.request(url, { as: m[who] })
+  return answer.status === 200 && (await answer.text()) !== TINY ? 0 : answer.status
+}
+
+const all = (field: 'who' | 'post' | 'file', value: (m: Shelf) => unknown) => (m: Shelf, link: Link) => link[field] === value(m)
+const nothing = () => false
+const second = (m: Shelf) => m.free.files[1].id
+
+type Cause = [what: string, change: (tx: Tx, m: Shelf, now: Date) => Promise<unknown>, ended: (m: Shelf, link: Link) => boolean]
+const causes: Cause[] = [
+  [
+    'a refund',
+    async (tx, m, now) => refund(tx, (await tx.select().from(purchases).where(eq(purchases.buyerId, m.bob.id)))[0]!, m.ann.id, now),
+    all('who', () => 'bob'),
+  ],
+  ['free becomes paid', (tx, m, now) => changePost(tx, m.ann, m.free.id, { price: 5 }, now), all('post', (m) => m.free.id)],
+  [
+    'narrower visibility',
+    (tx, m, now) => changePost(tx, m.ann, m.free.id, { visibility: 'followers' }, now),
+    all('post', (m) => m.free.id),
+  ],
+  ['a deleted post', (tx, m, now) => deletePost(tx, m.ann, m.free.id, now), all('post', (m) => m.free.id)],
+  ['a deleted post that was sold', (tx, m, now) => deletePost(tx, m.ann, m.paid.id, now), all('post', (m) => m.paid.id)],
+  ['a post removed by staff', (tx, m, now) => removePost(tx, m.paid.id, now), all('post', (m) => m.paid.id)],
+  ['a photo taken out', (tx, m, now) => changePost(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now), all('file', second)],
+  ['unfollowing who shows some things to followers only', (tx, m, now) => unfollow(tx, m.bob, m.ann, now), all('who', () => 'bob')],
+  ['unfollowing who does not', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
+  ['a new password', (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId), all('who', () => 'bob')],
+  ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), all('who', () => 'bob')],
+  ['a deleted account', (tx, m, now) => deleteAccount(tx, m.ann, now), (m, { who, post }) => who === 'ann' || post !== m.eves.id],
+  ['another price', (tx, m, now) => changePost(tx, m.ann, m.paid.id, { price: 50 }, now), nothing],
+  ['paid becomes free', (tx, m, now) => changePost(tx, m.ann, m.paid.id, { price: 0 }, now), nothing],
+  ['wider visibility', (tx, m, now) => changePost(tx, m.ann, m.friends.id, { visibility: 'everyone' }, now), nothing],
+]
+
+for (const [what, change, ended] of causes) {
+  test(`${what} ends the links it has to, with the answer, and no others`, async () => {
+    using m = await shelf()
+    await expectEnded(m, ended, () => m.app.write((tx) => change(tx, m, m.app.now())))
+  })
+
+  test(`${what}, done by another process, too, as soon as it is noticed`, async () => {
+    using m = await shelf()
+    const noticed = new Promise<void>((resolve) => m.app.onChange(resolve))
+    await expectEnded(m, ended, async () => {
+      await elsewhere(m.dir, (store) => store.write((tx) => change(tx, m, m.app.now())))
+      await noticed
+    })
+  })
+}
+
+async function expectEnded(m: Shelf, ended: Cause[2], change: () => Promise<unknown>) {
+  const links = await linksOf(m)
+  expect([links.length > 40, new Set(await Promise.all(links.map((link) => statusOf(m, link))))]).toEqual([true, new Set([200])])
+  await change()
+  for (const link of links) {
+    const status = await statusOf(m, link)
+    expect({ ...link, opens: status === 200, refused: [403, 410].includes(status) }).toEqual({
+      ...link,
+      opens: !ended(m, link),
+      refused: ended(m, link),
+    })
+  }
+  // whoever still may see something is given links that open
+  for (const link of await linksOf(m)) expect({ ...link, status: await statusOf(m, link) }).toEqual({ ...link, status: 200 })
+}
+
+async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Promise<R> {
+  const store = openStore(join(dir, 'pinhole.sqlite'))
+  try {
+    return await use(store)
+  } finally {
+    store.close()
+  }
+}
+
+test('a server of its own hears of it within a second or so', async () => {
+  using m = await shelf()
+  await using server = await servePinhole(m.dir)
+  const token = await m.app.sessionTokens.sign(await m.app.write((tx) => startSession(tx, m.bob.id, 'test', new Date())))
+  const get = (path: string) => fetch(`${server.address}${path}`, { headers: { authorization: `Bearer ${token}` } })
+  const [one, two] = await Promise.all([m.paid, m.eves].map(async ({ id }) => (await (await get(`/api/posts/${id}`)).json()) as Json))
+  const [lost, kept] = [one.files[0].renditions.full.url, two.files[0].renditions.full.url]
+  expect([(await get(lost)).status, (await get(kept)).status]).toEqual([200, 200])
+  await elsewhere(m.dir, (store) => store.write((tx) => removePost(tx, m.paid.id, new Date())))
+  const since = Date.now()
+  while ((await get(lost)).status === 200 && Date.now() - since < 5000) await Bun.sleep(50)
+  expect(Date.now() - since).toBeLessThan(2500)
+  expect([(await get(lost)).status, (await get(kept)).status]).toEqual([410, 200])
+}, 20_000)
