@@ -7,6 +7,8 @@ export type Frame = {
   t: Translate
   viewer: AccountJson | null
   unread: { inbox: number; notifications: number }
+  /** Whether anything costs coins here at all. */
+  hasCoins: boolean
   /** What the viewer may spend; null where coins are off, and for a stranger. */
   coins: number | null
   /** The address asked for, without its query. */
@@ -24,6 +26,7 @@ export const FrameContext = createContext<Frame>({
   t: createTranslate('en'),
   viewer: null,
   unread: { inbox: 0, notifications: 0 },
+  hasCoins: false,
   coins: null,
   path: '/',
   siteName: 'Pinhole',

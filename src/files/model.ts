@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
 import type { Rendition } from '../media/renditions'
+import { posts } from '../posts/table'
 import { countStorage, takeStorage } from '../users/model'
 import { type Person, users } from '../users/table'
 import { type FileRow, files } from './table'
@@ -47,12 +48,21 @@ export async function findProcessing(db: Reader, id: number): Promise<FileRow | 
   return file
 }
 
+/** What buyers keep of a post that I deleted is not mine to use any more. */
+const inNoDeletedPost = (db: Reader) =>
+  notExists(
+    db
+      .select({ one: sql`1` })
+      .from(posts)
+      .where(and(eq(posts.id, files.postId), isNotNull(posts.deletedAt))),
+  )
+
 /** Mine, newest first. */
 export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
     .select()
     .from(files)
-    .where(and(eq(files.ownerId, me.id), alive, before(wanted.cursor, files.createdAt, files.id)))
+    .where(and(eq(files.ownerId, me.id), alive, inNoDeletedPost(db), before(wanted.cursor, files.createdAt, files.id)))
     .orderBy(desc(files.createdAt), desc(files.id))
     .limit(wanted.limit + 1)
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))

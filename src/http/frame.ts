@@ -22,6 +22,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
       inbox: counts ? await countInbox(app.db, viewer) : 0,
       notifications: counts ? await countNotifications(app.db, viewer) : 0,
     },
+    hasCoins: coins === 'on',
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
     siteName,

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { accountOf, transfer } from '../coins/ledger'
+import { accountOf, balanceOf, type Leg, transfer } from '../coins/ledger'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { Problem } from '../http/errors'
@@ -68,11 +68,24 @@ export async function buy(tx: Tx, me: Person, postId: number, price: number, now
 
 async function pay(tx: Tx, me: Person, { id: postId, authorId, price }: { id: number; authorId: number; price: number }, at: Date) {
   const [before] = await timesBought(tx).execute({ buyerId: me.id, postId }) // and paid back: no cause moves coins twice
-  const legs = [
-    { account: await accountOf(tx, 'member', me.id), kind: 'purchase' as const, coins: -price },
-    { account: await accountOf(tx, 'member', authorId), kind: 'sale' as const, coins: price, earned: price },
+  const author = await accountOf(tx, 'member', authorId)
+  const legs: Leg[] = [
+    { account: await accountOf(tx, 'member', me.id), kind: 'purchase', coins: -price },
+    { account: author, kind: 'sale', coins: price, earned: price },
+    ...(await repayment(tx, authorId, author, price)),
   ]
   const cause = `purchase:${postId}:${me.id}:${before!.times}`
   const transferId = await transfer(tx, { cause, kind: 'purchase', at, postId, legs })
   await insertPurchase(tx).execute({ buyerId: me.id, postId, price, transferId, at })
+}
+
+/** Who owes coins for sales that were taken back pays with the next ones first. */
+async function repayment(tx: Tx, authorId: number, author: number, most: number): Promise<Leg[]> {
+  const { balance } = await balanceOf(tx, 'debt', authorId)
+  const repaid = Math.min(most, -balance)
+  if (repaid === 0) return []
+  return [
+    { account: author, kind: 'reversal', coins: -repaid, from: 'earned' },
+    { account: await accountOf(tx, 'debt', authorId), kind: 'reversal', coins: repaid },
+  ]
 }

@@ -191,3 +191,18 @@ test('a refund interrupted goes on where it stopped, and pays nobody twice', asy
   const held = await Promise.all(buyers.map(async (buyer) => (await m.wallet(buyer)).balance))
   expect([new Set(held), (await m.wallet(m.ann)).balance, await m.audit()]).toEqual([new Set([3]), 0, []])
 })
+
+test('who owes pays with the next sales first, and the buyer is told of the refund', async () => {
+  using m = await sold()
+  await m.buy(m.ann, await m.post(m.eve, { price: 20 }))
+  await m.api(m.boss, `DELETE /admin/posts/${m.item.id}`)
+  await m.runJobs()
+  const [told] = (await m.api(m.bob, 'GET /notifications')).body.items
+  expect(told).toMatchObject({ kind: 'refund', url: '/coins', coins: m.item.price })
+  using other = m.stranger()
+  const debt = () => other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
+  await m.buy(m.bob, await m.post(m.ann, { price: 15 }))
+  expect([debt(), await m.wallet(m.ann)]).toEqual([-5, { balance: 0, earned: 0, reserved: 0 }])
+  await m.buy(m.bob, await m.post(m.ann, { price: 15 }))
+  expect([debt(), await m.wallet(m.ann), await m.audit()]).toEqual([0, { balance: 10, earned: 10, reserved: 0 }, []])
+})

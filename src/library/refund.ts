@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { accountOf, balanceOf, type Leg, transfer } from '../coins/ledger'
 import { entries } from '../coins/table'
 import type { Tx } from '../db/open'
+import { notify } from '../notifications/model'
 import { raiseEpoch } from '../users/model'
 import { type Purchase, purchases } from './table'
 
@@ -33,6 +34,7 @@ export async function refund(tx: Tx, { id, buyerId, postId, price, transferId }:
   const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs: legs.filter(({ coins }) => coins !== 0) })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))
   await raiseEpoch(tx, buyerId, at)
+  await notify(tx, { userId: buyerId, kind: 'refund', coins: price, at })
 }
 
 /** How many of the coins of a purchase had been earned by the buyer. */

@@ -15,7 +15,7 @@ export const notificationSchema = z
     count: z.int(),
     actors: z.array(userSchema),
     post: postSchema.optional(),
-    coins: z.int().optional().describe('What a purchase brought.'),
+    coins: z.int().optional().describe('What a purchase brought, or a refund gave back.'),
     url: z.string(),
   })
   .meta({ id: 'Notification' })
@@ -36,6 +36,7 @@ export const notificationJson = ({ notice, actor, post }: NoticeRow, looker: Loo
 /** Where one goes to see it. */
 function urlOf({ kind, postId }: Notice, handle: string | undefined, post: PostRow | null): string {
   if (kind === 'follow') return `/users/${handle}`
+  if (kind === 'refund') return '/coins'
   if (kind === 'purchase') return post ? `/posts/${post.post.id}` : '/coins'
   return postId ? `/posts/${postId}` : '/posts/new' // where a failed photo waits for another try
 }

@@ -1,6 +1,6 @@
 import { bool, id, int, ref, str, table, time } from '../db/columns'
 
-export const NOTIFICATIONS = ['follow', 'post', 'file_failed', 'purchase'] as const
+export const NOTIFICATIONS = ['follow', 'post', 'file_failed', 'purchase', 'refund'] as const
 
 export const notifications = table('notifications', {
   id: id(),

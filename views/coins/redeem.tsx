@@ -8,6 +8,7 @@ export function RedeemForm(form: FormProps) {
   return (
     <Form action="/coins/redemptions" class="stack">
       <FormProblem {...form} />
+      <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
       <Field label={t('Voucher code')} name="code" autocomplete="off" autocapitalize="characters" spellcheck={false} required {...form} />
       <button class="button">{t('Redeem')}</button>
     </Form>

@@ -26,7 +26,7 @@ function Item({ item }: { item: NotificationJson }) {
   const file = item.post?.files[0]
   return (
     <a class={item.read ? 'row' : 'row unread'} href={item.url}>
-      {actor && item.kind !== 'file_failed' ? <Avatar user={actor} size={44} /> : <Icon name="triangle-alert" />}
+      {actor && item.kind !== 'file_failed' ? <Avatar user={actor} size={44} /> : <Icon name={item.kind === 'refund' ? 'coins' : 'triangle-alert'} />}
       <span class="what">
         <span>{sentence(item, t)}</span>
         <span class="hint">
@@ -52,6 +52,11 @@ function sentence({ kind, actors, count, coins }: NotificationJson, t: Frame['t'
   const others = count - 1
   if (kind === 'file_failed') return t('A photo could not be prepared. See why, and try again.')
   if (kind === 'post') return t('{name} posted something new.', { name })
+  if (kind === 'refund')
+    return t(
+      { one: 'A post you bought was removed. You have {n} coin back.', other: 'A post you bought was removed. You have {n} coins back.' },
+      { n: coins ?? 0 },
+    )
   if (kind === 'purchase')
     return t({ one: '{name} bought your post for {n} coin.', other: '{name} bought your post for {n} coins.' }, { name, n: coins ?? 0 })
   if (others < 1) return t('{name} follows you now.', { name })

@@ -38,18 +38,18 @@ function useContents({ files }: PostJson): string {
 
 /** With too few coins the same button says what is missing and leads to the wallet. */
 function Unlock({ post: { id, price } }: { post: PostJson }) {
-  const { t, viewer, coins } = useFrame()
+  const { t, viewer, coins, hasCoins } = useFrame()
+  if (!hasCoins) return <p>{t('It cannot be unlocked at the moment.')}</p>
   if (!viewer)
     return (
       <a class="button primary" href={`/sessions/new?next=/posts/${id}`}>
         {t('Sign in to unlock · {n} coins', { n: price })}
       </a>
     )
-  if (coins === null) return null
-  if (coins < price)
+  if (coins === null || coins < price)
     return (
       <a class="button" href="/coins">
-        {t({ one: '{n} coin short · To the wallet', other: '{n} coins short · To the wallet' }, { n: price - coins })}
+        {t({ one: '{n} coin short · To the wallet', other: '{n} coins short · To the wallet' }, { n: price - (coins ?? 0) })}
       </a>
     )
   return (
