@@ -77,7 +77,8 @@ export function createResumable(app: App): Resumable {
       const error = problems.get(request)
       if (error) throw await toProblem(app, error)
       if (response.status >= 400) throw await toProblem(app, { status_code: response.status, body: await response.text() })
-      response.headers.delete('access-control-expose-headers') // nobody else's page is to read it
+      // nobody else's page is to read it
+      for (const name of [...response.headers.keys()]) if (name.startsWith('access-control-')) response.headers.delete(name)
       return response
     },
   }
