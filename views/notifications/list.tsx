@@ -26,7 +26,11 @@ function Item({ item }: { item: NotificationJson }) {
   const file = item.post?.files[0]
   return (
     <a class={item.read ? 'row' : 'row unread'} href={item.url}>
-      {actor && item.kind !== 'file_failed' ? <Avatar user={actor} size={44} /> : <Icon name={item.kind === 'refund' ? 'coins' : 'triangle-alert'} />}
+      {actor && item.kind !== 'file_failed' ? (
+        <Avatar user={actor} size={44} />
+      ) : (
+        <Icon name={item.kind === 'refund' ? 'coins' : 'triangle-alert'} />
+      )}
       <span class="what">
         <span>{sentence(item, t)}</span>
         <span class="hint">
