@@ -14,7 +14,8 @@ const reply = (message: CoreReply) => self.postMessage(message)
 
 self.onmessage = async ({ data }: MessageEvent<CoreRequest>) => {
   try {
-    reply({ ended: run(await load(data.core), data) })
+    const core = await load(data.core)
+    reply(run(core, data))
   } catch (error) {
     reply({ failed: String(error instanceof Error ? error.stack : error) })
   }
@@ -38,12 +39,17 @@ function readWasm(path: string): Uint8Array {
   return bytes.readUInt32LE(0) === ZSTD_MAGIC ? Bun.zstdDecompressSync(bytes) : bytes
 }
 
-function run(core: Core, { program, args, files }: CoreRequest): number {
+/** Like any program ffmpeg may fall to what it reads, but here it falls alone. */
+function run(core: Core, { program, args, files }: CoreRequest): CoreReply {
   core.setLogger(({ message }) => reply({ log: message }))
   core.setProgress(({ time }) => reply({ seconds: time / 1e6 }))
   core.FS.mkdir(MOUNT)
   core.FS.mount(hostFiles(core.FS, files), {}, MOUNT)
-  if (program === 'ffmpeg') core.exec(...args)
-  else core.ffprobe(...args)
-  return core.ret
+  try {
+    if (program === 'ffmpeg') core.exec(...args)
+    else core.ffprobe(...args)
+    return { ended: core.ret }
+  } catch (error) {
+    return { crashed: String(error) }
+  }
 }

@@ -18,9 +18,9 @@ const MOST_THREADS = 4
  * because the core keeps memory and settings from one run to the next. `dir` is for what ffprobe finds.
  */
 export function embeddedEngine(dir: string, freeBytes = availableBytes()): Engine {
-  const core = freeBytes < ENOUGH_MEMORY ? 'plain' : 'threaded'
-  const threads = core === 'plain' ? 1 : Math.min(MOST_THREADS, availableParallelism())
-  return { name: 'embedded', threads, run: (run) => start(core, run, dir) }
+  const isPlain = freeBytes < ENOUGH_MEMORY
+  const threads = isPlain ? 1 : Math.min(MOST_THREADS, availableParallelism())
+  return { name: 'embedded', threads, run: (run) => start(run.isLong && !isPlain ? 'threaded' : 'plain', run, dir) }
 }
 
 /** What can be had without swapping; the kernel counts in what it would give back. */
@@ -33,7 +33,13 @@ function availableBytes(): number {
 }
 
 async function start(core: CoreRequest['core'], run: Run, dir: string): Promise<Ended> {
-  if (run.program === 'ffmpeg') return inWorker(request(core, run), run)
+  if (run.program === 'ffprobe') return find(core, run, dir)
+  const ended = await inWorker(request(core, run), run)
+  // the plain one is slower, but has twice the memory and fewer ways to fall
+  return core === 'threaded' && ended.isOverwhelmed ? inWorker(request('plain', run), run) : ended
+}
+
+async function find(core: CoreRequest['core'], run: Run, dir: string): Promise<Ended> {
   const found = join(dir, `probe-${randomUUID()}.json`)
   try {
     const { args, files, ...rest } = request(core, run)
@@ -66,16 +72,17 @@ const textOf = (path: string) => {
   }
 }
 
-function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise<Ended> {
+function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise<Ended & { isOverwhelmed: boolean }> {
   const worker = new Worker(workerUrl('core'))
-  const ended: Ended = { ok: false, isTimeout: false, log: '', printed: '' }
-  const { promise, resolve, reject } = Promise.withResolvers<Ended>()
+  const ended: Ended & { isOverwhelmed: boolean } = { isOverwhelmed: false, ok: false, isTimeout: false, log: '', printed: '' }
+  const { promise, resolve, reject } = Promise.withResolvers<typeof ended>()
   const timer = setTimeout(() => resolve({ ...ended, isTimeout: true }), timeoutMs)
   worker.onerror = ({ message }) => reject(new Error(message))
   worker.onmessage = ({ data }: MessageEvent<CoreReply>) => {
     if ('log' in data) ended.log = appendLog(ended.log, `${data.log}\n`)
     else if ('seconds' in data) onProgress?.(data.seconds)
-    else if ('ended' in data) resolve({ ...ended, ok: data.ended === 0 })
+    else if ('ended' in data) resolve({ ...ended, ok: data.ended === 0, isOverwhelmed: /cannot allocate memory/i.test(ended.log) })
+    else if ('crashed' in data) resolve({ ...ended, log: appendLog(ended.log, data.crashed), isOverwhelmed: true })
     else reject(new Error(data.failed))
   }
   worker.postMessage(request)

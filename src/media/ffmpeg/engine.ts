@@ -11,6 +11,8 @@ export type Run = {
   input: string
   output?: string
   timeoutMs: number
+  /** Whether there is enough to do for several threads to be worth their start. */
+  isLong?: boolean
   /** Told how far into the video the output has come. */
   onProgress?: (seconds: number) => void
 }

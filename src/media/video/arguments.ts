@@ -1,6 +1,6 @@
 import { type Engine, GUARDS, INPUT, OUTPUT } from '../ffmpeg/engine'
 import { MAX_BITS_PER_SECOND, MAX_FRAMES_PER_SECOND, MAX_VIDEO_SECONDS, MP4_SIDES } from '../limits'
-import type { Picture, Probed, Sound } from './probe'
+import type { Picture, Probed } from './probe'
 
 /** Timestamps of these can be taken over as they are. */
 const WELL_TIMED = ['mov,mp4', 'matroska']
@@ -8,8 +8,8 @@ const WELL_TIMED = ['mov,mp4', 'matroska']
 /** A little more than what is asked for is measured now and then: 60.02 frames. */
 const mayKeepRate = (frames: number) => frames > 0 && frames <= MAX_FRAMES_PER_SECOND + 0.5
 
-/** Whether every browser plays what is in there, so that it need not be made anew: other containers and metadata do not matter. */
-export function canKeep({ container, bitsPerSecond, picture, sound }: Probed): boolean {
+/** Whether every browser plays the picture, so that it need not be made anew: container, sound and metadata do not matter. */
+export function canKeep({ container, bitsPerSecond, picture }: Probed): boolean {
   const { width, height } = fitted(picture)
   return (
     WELL_TIMED.some((name) => container.startsWith(name)) &&
@@ -23,17 +23,14 @@ export function canKeep({ container, bitsPerSecond, picture, sound }: Probed): b
     !picture.isWideGamut &&
     mayKeepRate(picture.frames) &&
     bitsPerSecond !== null &&
-    bitsPerSecond <= MAX_BITS_PER_SECOND &&
-    (sound === null || isPlayable(sound))
+    bitsPerSecond <= MAX_BITS_PER_SECOND
   )
 }
-
-const isPlayable = ({ codec, channels, samplesPerSecond }: Sound) => codec === 'aac' && channels <= 2 && samplesPerSecond <= 48_000
 
 /** The size it is shown in: within the limits, never enlarged, even sides. */
 export function fitted({ width, height }: { width: number; height: number }, sides: { longer: number; shorter: number } = MP4_SIDES) {
   const scale = Math.min(1, sides.longer / Math.max(width, height), sides.shorter / Math.min(width, height))
-  const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2))
+  const even = (side: number) => Math.max(2, 2 * Math.floor((side * scale + 0.5) / 2))
   return { width: even(width), height: even(height) }
 }
 
@@ -43,6 +40,7 @@ const WITHOUT_MESSAGES = ['-bsf:v', 'filter_units=pass_types=1-5|7-8']
 /** Nothing about the file but its picture and its sound: no tags (places, names of cameras and programs), chapters or other tracks. */
 const WITHOUT_METADATA = [
   ...['-map_metadata', '-1', '-map_metadata:s:v', '-1', '-map_metadata:s:a', '-1', '-map_chapters', '-1'],
+  ...['-metadata:s:v', 'encoder=H.264', '-metadata:s:a', 'encoder=AAC'], // or else ffmpeg says who it is
   ...['-sn', '-dn', '-write_tmcd', '0', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
 ]
 
@@ -53,15 +51,16 @@ const QUIET = ['-hide_banner', '-v', 'error']
 
 const tracks = ({ picture, sound }: Probed) => ['-map', `0:${picture.track}`, ...(sound ? ['-map', `0:${sound.track}`] : [])]
 
-/** The same picture and sound in an MP4 of ours. */
+/** The same picture in an MP4 of ours. */
 export const keepArgs = (probed: Probed): string[] => [
-  ...[...QUIET, ...GUARDS, '-i', INPUT, ...tracks(probed), '-c', 'copy'],
+  ...[...QUIET, ...GUARDS, '-i', INPUT, ...tracks(probed), '-c:v', 'copy'],
+  ...soundArgs(probed),
   ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
 ]
 
 /** H.264 and AAC from whatever it is. */
 export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed): string[] {
-  const { picture, sound } = probed
+  const { picture } = probed
   const threads = ['-threads', String(engine.threads)]
   const rate = framesToMake(picture)
   return [
@@ -70,7 +69,7 @@ export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Pr
     // WebAssembly is some five times slower: it takes the faster preset, at the price of larger files
     ...['-c:v', 'libx264', '-preset', engine.name === 'native' ? 'veryfast' : 'superfast', '-crf', '23', '-profile:v', 'high', ...threads],
     ...[...bitRate(picture, rate), '-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES))],
-    ...(sound ? soundArgs(sound) : []),
+    ...soundArgs(probed),
     ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
   ]
 }
@@ -110,13 +109,14 @@ function bitRate(picture: Picture, rate: number): string[] {
   return ['-maxrate', String(most), '-bufsize', String(2 * most)]
 }
 
-const soundArgs = (sound: Sound) =>
-  isPlayable(sound)
-    ? ['-c:a', 'copy']
-    : [
-        ...['-c:a', 'aac', '-b:a', sound.channels === 1 ? '96k' : '128k', '-ac', String(Math.min(2, sound.channels))],
-        ...['-af', 'aresample=async=1', ...(sound.samplesPerSecond > 48_000 ? ['-ar', '48000'] : [])],
-      ]
+/** Sound is always made anew, which costs little: encoders write messages between its samples, and no filter takes them out. */
+function soundArgs({ sound }: Pick<Probed, 'sound'>): string[] {
+  if (!sound) return []
+  return [
+    ...['-c:a', 'aac', '-b:a', sound.channels === 1 ? '96k' : '160k', '-ac', String(Math.min(2, sound.channels))],
+    ...['-af', 'aresample=async=1', ...(sound.samplesPerSecond > 48_000 ? ['-ar', '48000'] : [])],
+  ]
+}
 
 /** One frame at a time of the finished video, as pixels. */
 export const frameArgs = (atSecond: number, { width, height }: { width: number; height: number }): string[] => [

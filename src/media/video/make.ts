@@ -24,12 +24,12 @@ const NOT_EMBEDDED = ['av1']
 export async function makeVideo({ input, output, ffmpeg }: VideoTask, progress: (done: number) => void): Promise<VideoResult> {
   const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
   if (sniffed?.kind !== 'video') throw new BadMedia('unsupported')
-  const sha256 = await sha256OfStream(Bun.file(input))
-  progress(0.02)
-
   const engine = openEngine(ffmpeg, output)
   const original = await probe(engine, input)
   if (engine.name === 'embedded' && NOT_EMBEDDED.includes(original.picture.codec)) throw new BadMedia('codec')
+  const sha256 = await sha256OfStream(Bun.file(input))
+  progress(0.02)
+
   const needsMapping = original.picture.isHdr || original.picture.isWideGamut
   const converter = needsMapping ? openToneMapper(ffmpeg, engine, output) : engine
 
@@ -67,14 +67,21 @@ type Made = Probed & { seconds: number }
 async function makeMp4(engine: Engine, original: Probed, files: Files, progress: (done: number) => void): Promise<Made> {
   if (canKeep(original))
     try {
-      return await run(engine, original, keepArgs(original), files, progress)
+      return await run(engine, original, keepArgs(original), files, progress, false)
     } catch (error) {
       if (!(error instanceof BadMedia) || error.code === 'too_slow') throw error
     }
-  return run(engine, original, convertArgs(engine, original), files, progress)
+  return run(engine, original, convertArgs(engine, original), files, progress, true)
 }
 
-async function run(engine: Engine, original: Probed, args: string[], { input, output }: Files, progress: (done: number) => void) {
+async function run(
+  engine: Engine,
+  original: Probed,
+  args: string[],
+  { input, output }: Files,
+  progress: (done: number) => void,
+  isLong: boolean,
+): Promise<Made> {
   await rm(output, { force: true })
   const seconds = original.seconds ?? ASSUMED_SECONDS
   const ended = await engine.run({
@@ -82,6 +89,7 @@ async function run(engine: Engine, original: Probed, args: string[], { input, ou
     args,
     input,
     output,
+    isLong,
     timeoutMs: conversionTimeoutMs(seconds),
     onProgress: (done) => progress(Math.min(1, done / seconds)),
   })
@@ -95,7 +103,10 @@ function checked(made: Probed, original: Probed, { log }: Ended): Made {
   const { width, height } = fitted(original.picture)
   const isPlayable = picture.codec === 'h264' && picture.pixelFormat === 'yuv420p' && picture.width === width && picture.height === height
   if (!isPlayable || !seconds || (original.sound && !sound)) throw new BadMedia('unreadable', { cause: log })
-  const isCut = original.seconds !== null && seconds < original.seconds * 0.8 - 1
-  if (isCut) throw new BadMedia('unreadable', { cause: `${seconds} of ${original.seconds} seconds. ${log}` })
+  if (isCut(seconds, original)) throw new BadMedia('unreadable', { cause: `${seconds} of ${original.seconds} seconds. ${log}` })
   return { ...made, seconds }
 }
+
+/** Streams that were made for tapes and broadcasting do not say how long they are, so ffprobe only guesses. */
+const isCut = (seconds: number, original: Probed) =>
+  original.seconds !== null && !original.container.startsWith('mpeg') && original.seconds - seconds > 0.5 + original.seconds * 0.05

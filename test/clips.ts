@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CoreReply, type CoreRequest, MOUNT } from '../src/media/ffmpeg/core-protocol'
+import { workerUrl } from '../src/media/ffmpeg/worker-url'
+
+/** What must be found in no rendition. */
+export const PLANTED = ['PlantedCamera', 'PlantedAuthor', 'PlantedPlace', 'PlantedTrack', '+37.5665', 'x264 - core', 'Lavf', 'Lavc']
+
+const TAGS = [
+  ...['-metadata', 'location=+37.5665+126.9780/', '-metadata', 'comment=PlantedAuthor', '-metadata', 'title=PlantedPlace'],
+  ...['-metadata', 'make=PlantedCamera', '-metadata:s:v', 'handler_name=PlantedTrack', '-metadata:s:a', 'handler_name=PlantedTrack'],
+  ...['-movflags', 'use_metadata_tags'],
+]
+const PICTURE = ['-map', '0:v']
+const BOTH = [...PICTURE, '-map', '1:a']
+const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+
+/** Files by their name, and how each comes from a moving picture of 160 × 120, 20 frames in a second, and a tone. */
+const CLIPS = {
+  'phone.mp4': [...BOTH, ...H264, '-c:a', 'aac', ...TAGS],
+  'old.mov': [...BOTH, '-c:v', 'mjpeg', '-pix_fmt', 'yuvj422p', '-c:a', 'pcm_s16le', ...TAGS],
+  'film.mkv': [...BOTH, '-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libvorbis', ...TAGS],
+  'camera.avi': [...BOTH, '-c:v', 'mpeg4', '-c:a', 'libmp3lame'],
+  'disc.mpg': [...BOTH, '-r', '25', '-c:v', 'mpeg2video', '-c:a', 'mp2'],
+  'tape.ts': [...BOTH, '-r', '25', '-flags', '+ilme+ildct', '-c:v', 'mpeg2video', '-field_order', 'tt', '-c:a', 'mp2'],
+  'silent-odd.mp4': [...PICTURE, '-vf', 'scale=161:121', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p'],
+  'wide.mp4': [...PICTURE, '-vf', 'scale=2400:60,setsar=1', ...H264],
+  'fast.mp4': [...PICTURE, '-vf', 'fps=120', ...H264],
+  'uneven.mp4': [...PICTURE, '-vf', "select='not(mod(n,3))+lt(n,6)'", '-vsync', 'vfr', ...H264],
+  'squeezed.mp4': [...PICTURE, '-vf', 'scale=80:120,setsar=2', ...H264],
+  'dark-start.mp4': [...PICTURE, '-vf', "drawbox=c=black:t=fill:enable='lt(t,0.7)'", ...H264],
+  'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
+}
+export type Clip = keyof typeof CLIPS
+
+const SOURCES = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=20:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
+
+/** Makes all of them at once, with the ffmpeg that is always there, in a folder that goes with this process. */
+export async function makeClips(): Promise<(name: Clip) => string> {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-clips-'))
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  const names = Object.keys(CLIPS) as Clip[]
+  const args = names.flatMap((name) => [...CLIPS[name], `${MOUNT}/${name}`])
+  const files = names.map((name) => ({ name, path: join(dir, name), isWritable: true }))
+  await runCore({ core: 'plain', program: 'ffmpeg', args: ['-v', 'error', ...SOURCES, ...args], files })
+  return (name) => join(dir, name)
+}
+
+async function runCore(request: CoreRequest): Promise<void> {
+  const worker = new Worker(workerUrl('core'))
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  let log = ''
+  worker.onmessage = ({ data }: MessageEvent<CoreReply>) => {
+    if ('log' in data) log += `${data.log}\n`
+    else if ('ended' in data && data.ended === 0) resolve()
+    else if (!('seconds' in data)) reject(new Error(`No clips: ${log} ${JSON.stringify(data)}`))
+  }
+  worker.postMessage(request)
+  await promise.finally(() => worker.terminate())
+}
