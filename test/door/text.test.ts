@@ -176,7 +176,7 @@ test('every answer with a page in it, also where bytes or nothing were expected,
       false,
       'nosniff',
     ])
-    expect([path, headers.get('x-frame-options')]).toEqual([path, 'DENY'])
+    expect([path, headers.get('x-frame-options'), headers.get('server'), headers.get('x-powered-by')]).toEqual([path, 'DENY', null, null])
   }
 })
 
