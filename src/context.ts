@@ -7,7 +7,7 @@ import { createLimits, type Limits } from './http/limits'
 import { createLinks, type Links } from './http/links'
 import { createMediaUrls, type MediaUrls } from './http/media-url'
 import { type Revoked, watchRevoked } from './http/revoked'
-import { readKeys } from './keys'
+import { readKeyring, readKeys } from './keys'
 import { createMediaWorker, type MediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
 import { diskStorage, type Storage } from './media/storage'
@@ -43,7 +43,7 @@ export async function openApp(
   now = () => new Date(),
   store = openStore(join(config.dataDir, 'pinhole.sqlite')),
 ): Promise<App> {
-  const key = readKeys(config.dataDir)
+  const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
   const revoked = await watchRevoked(store, now)
   return {
@@ -53,10 +53,10 @@ export async function openApp(
     now,
     limits: createLimits(settings, config.rateLimits),
     revoked,
-    sessionTokens: createSessionTokens(key('session'), now),
-    links: createLinks(key, now),
-    mediaUrls: createMediaUrls([key('media')], revoked, now),
-    voucherKey: key('voucher'),
+    sessionTokens: createSessionTokens(() => keys('session'), now),
+    links: createLinks(keys, now),
+    mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
+    voucherKey: readKeys(config.dataDir)('voucher'),
     storage: diskStorage(join(config.dataDir, 'media')),
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
   }

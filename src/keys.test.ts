@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readKeys } from './keys'
+import { changeKeys, readKeyring, readKeys } from './keys'
 
 let dir: string
 beforeEach(() => {
@@ -32,4 +32,38 @@ test('processes that start together agree on one secret and leave nothing behind
 test('broken secrets are said so, and not replaced', () => {
   writeFileSync(join(dir, 'secrets.json'), '{"secret":"')
   expect(() => readKeys(dir)).toThrow('from a backup')
+})
+
+test('after a change the key before is accepted for twelve hours, and vouchers keep theirs', () => {
+  let clock = +new Date('2026-01-01T00:00:00Z')
+  const now = () => new Date(clock)
+  const first = readKeys(dir)
+  const keys = () => readKeyring(dir, now)('media')
+  changeKeys(dir, now(), { keepFormer: true })
+  const second = readKeys(dir)
+  expect(second('media')).not.toEqual(first('media'))
+  expect(second('voucher')).toEqual(first('voucher'))
+  clock += 3600_000
+  changeKeys(dir, now(), { keepFormer: true })
+  const third = readKeys(dir)
+  const running = readKeyring(dir, now)
+  expect(keys()).toEqual([third('media'), second('media'), first('media')])
+  clock += 11 * 3600_000
+  expect([keys(), running('media')]).toEqual([
+    [third('media'), second('media')],
+    [third('media'), second('media')],
+  ])
+  clock += 3600_000
+  expect([keys(), running('session')]).toEqual([[third('media')], [third('session')]])
+  expect(third('voucher')).toEqual(first('voucher'))
+  expect([statSync(join(dir, 'secrets.json')).mode & 0o777, readdirSync(dir)]).toEqual([0o600, ['secrets.json']])
+})
+
+test('changed at once, nothing from before is accepted', () => {
+  const now = () => new Date()
+  const first = readKeys(dir)
+  changeKeys(dir, now(), { keepFormer: true })
+  changeKeys(dir, now(), { keepFormer: false })
+  expect(readKeyring(dir, now)('session')).toEqual([readKeys(dir)('session')])
+  expect(readKeys(dir)('voucher')).toEqual(first('voucher'))
 })

@@ -16,6 +16,7 @@ export const commands: Record<string, Entry> = {
   audit: { about: 'prove that no coin and no stored byte is lost', load: async () => (await import('./audit')).audit },
   leaktest: { about: 'try to get photos that one may not have', load: async () => (await import('./leaktest')).leaktest },
   doctor: { about: 'check this installation', load: async () => (await import('./doctor')).doctor },
+  'keys rotate': { about: 'sign sessions and links with another key', load: async () => (await import('./keys-rotate')).keysRotate },
   backup: { about: 'copy everything into one file, also while serving', load: async () => (await import('./backup')).backup },
   restore: { about: 'bring such a copy back, into an empty data folder', load: async () => (await import('./restore')).restore },
   'rebuild-inboxes': { about: 'compute every inbox again', load: async () => (await import('./rebuild-inboxes')).rebuildInboxes },

@@ -4,7 +4,7 @@ import { findOwner } from '../db/lock'
 import { openStore, type Store } from '../db/open'
 import { createLinks, type LinkPurpose } from '../http/links'
 import { inviteUrl } from '../invites/json'
-import { readKeys } from '../keys'
+import { readKeyring, readKeys } from '../keys'
 
 /** For commands that change something, also while the server runs: it notices within a second. */
 export async function withStore<R>({ dataDir }: Config, use: (store: Store) => Promise<R>): Promise<R> {
@@ -25,7 +25,8 @@ const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
 
 /** A link to send: at the public address, else where the server listens, else where it would. */
 export async function linkTo(config: Config, purpose: LinkPurpose, { id, expiresAt }: { id: number; expiresAt: Date }): Promise<string> {
-  const links = createLinks(readKeys(config.dataDir), () => new Date())
+  const now = () => new Date()
+  const links = createLinks(readKeyring(config.dataDir, now), now)
   const origin = config.url ?? findOwner(config.dataDir)?.address ?? `http://localhost:${config.port}`
   return urlOf[purpose](origin, await links.sign(purpose, id, expiresAt))
 }

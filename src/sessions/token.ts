@@ -1,11 +1,12 @@
-import { jwtVerify, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
+import { verify } from '../verify'
 import type { Session } from './table'
 
 export type Claims = { userId: number; sessionId: number }
 export type SessionTokens = ReturnType<typeof createSessionTokens>
 
 /** A token says whose it is without a query; whether its session still is open, the row decides. */
-export const createSessionTokens = (key: Uint8Array, now: () => Date) => {
+export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date) => {
   const checked = createMemory(now)
   return {
     sign: ({ id, userId, expiresAt }: Session): Promise<string> =>
@@ -14,17 +15,17 @@ export const createSessionTokens = (key: Uint8Array, now: () => Date) => {
         .setAudience('session')
         .setSubject(String(userId))
         .setExpirationTime(expiresAt)
-        .sign(key),
+        .sign(keys()[0]),
 
     async read(token: string | undefined): Promise<Claims | null> {
       if (!token) return null
       const known = checked.find(token)
       if (known) return known
       const checks = { algorithms: ['HS256'], audience: 'session', requiredClaims: ['sub', 'sid', 'exp'], currentDate: now() }
-      const verified = await jwtVerify<{ sid: number }>(token, key, checks).catch(() => null)
-      if (!verified) return null
-      const claims = { userId: Number(verified.payload.sub), sessionId: verified.payload.sid }
-      checked.keep(token, claims, verified.payload.exp! * 1000)
+      const payload = await verify<{ sid: number }>(token, keys(), checks)
+      if (!payload) return null
+      const claims = { userId: Number(payload.sub), sessionId: payload.sid }
+      checked.keep(token, claims, payload.exp! * 1000)
       return claims
     },
   }

@@ -70,6 +70,7 @@ export async function community(env: Record<string, string> = {}) {
   await post(m.eve)
   await post(m.eve, { price: 5 })
   await post(zoe)
+  await m.runJobs() // inboxes and notifications
   await m.post(m.ann, { fileIds: [await picture(m, m.ann), await picture(m, m.ann, false)] })
   await m.api(m.ann, 'PATCH /users/account', { avatarFileId: await picture(m, m.ann) })
   await picture(m, m.eve) // loose
@@ -87,5 +88,6 @@ export async function community(env: Record<string, string> = {}) {
   await m.api(m.ann, `DELETE /posts/${gone.id}`)
   await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
   await write((tx) => deleteAccount(tx, zoe, now()))
+  await m.api(dan, 'DELETE /follows/ann') // what he was told of before is still written down
   return { ...m, dan, zoe, free, paid, friends, both, sold, removed, gone }
 }
