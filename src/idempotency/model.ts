@@ -4,6 +4,8 @@ import { Problem } from '../http/errors'
 import { idempotency } from './table'
 
 const DAY_MS = 24 * 3600_000
+/** It is kept, for each request, for a day. */
+const LONGEST_KEY = 255
 
 /** What marks a request as the same one sent again; `body` is all that was asked for. */
 export type Once = { userId: number; call: string; key: string | undefined; body: unknown }
@@ -18,6 +20,10 @@ export async function once<T>(
   now: Date,
   work: () => Promise<T>,
 ): Promise<{ result: T; replayed: boolean }> {
+  if (key && key.length > LONGEST_KEY)
+    throw new Problem('invalid', 'Please check what you entered.', {
+      errors: [{ path: 'Idempotency-Key', message: `At most ${LONGEST_KEY} characters.` }],
+    })
   if (!key) return { result: await work(), replayed: false }
   const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
   const first = await find(tx, { userId, call, key }, now)

@@ -97,6 +97,18 @@ test('a multipart form of thousands of parts, without an end, or with a head tha
   expect([...new Bun.Glob('uploads/*').scanSync(place.dir)]).toEqual([])
 })
 
+test('a key of a request is as long as it may be, not longer: it is kept for a day', async () => {
+  const call = (key: string) =>
+    place.fetch('/api/admin/users/ann/grants', {
+      method: 'POST',
+      body: '{"coins":1}',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${place.boss.token}`, 'idempotency-key': key },
+    })
+  expect([(await call('k'.repeat(255))).status, (await call('k'.repeat(256))).status, (await call('k'.repeat(10_000))).status]).toEqual([
+    201, 422, 422,
+  ])
+})
+
 test('none of it was a failure of the server', async () => {
   const { err } = await place.stop()
   expect(err.split('\n').filter((line) => line.includes('"error"'))).toEqual([])

@@ -139,7 +139,8 @@ test('bytes that nobody finished count as room that is taken', async () => {
 
 test('a range is one; thousands of them are the whole file, or none', async () => {
   const id = await ann.upload(jpeg, 'a.jpg')
-  for (const path of [`/api/files/${id}/original`]) {
+  const post = await ann.published((await ann.ask('POST /posts', { fileIds: [id] })).id)
+  for (const path of [`/api/files/${id}/original`, post.files[0].renditions.feed.url]) {
     for (const range of [Array.from({ length: 3000 }, (_, i) => `${i}-${i}`).join(','), '0-,0-,0-', 'a-b', '5-1', '-'])
       await tus(ann, 'GET', path, { range: `bytes=${range}` }).then(async (answer) => {
         const { length } = await answer.bytes()
