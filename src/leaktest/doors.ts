@@ -6,6 +6,8 @@ import { ask, type Scene } from './scene'
 
 /** So many owners walk through all doors; of the others only the links are tried. */
 const WALKING_OWNERS = 5
+/** So many profiles are looked at. */
+const WALKED_PROFILES = 20
 /** A list is followed so far. */
 const MOST_PAGES = 500
 
@@ -54,7 +56,7 @@ type Values = (before: string, name: string) => (string | number)[]
 function valuesOf({ files, rules, people }: Scene): Values {
   const fileIds = files.map(({ id }) => id)
   const postIds = [...new Set(fileIds.flatMap((id) => rules.postOf(id) ?? []))]
-  const handles = people.filter(({ kind }) => kind === 'owner').map(({ handle }) => handle)
+  const handles = people.flatMap(({ kind, handle }) => (kind === 'owner' ? handle : [])).slice(0, WALKED_PROFILES)
   return (before, name) => {
     if (name === 'handle') return handles
     if (/^(posts|library)$/.test(before)) return postIds

@@ -27,8 +27,7 @@ export async function tryLinks(scene: Scene, file: StoredFile): Promise<void> {
   for (const who of others(scene, file.id)) {
     if (scene.rules.mayHave(who, file.id, 'preview'))
       for (const each of namesOf(file, 'preview')) await mustOpen(scene, 'their own preview', who, file.id, each)
-    for (const { url } of who.held.filter((each) => each.file === file.id))
-      await mustStayShut(scene, 'a link from before', who, file.id, url)
+    for (const url of who.held.get(file.id) ?? []) await mustStayShut(scene, 'a link from before', who, file.id, url)
     for (const [door, links] of forgeries(scene, who, file, mine[0]))
       for (const link of links) await mustStayShut(scene, door, who, file.id, link)
   }
@@ -101,9 +100,9 @@ function* forgeries(
 
 /** What the server would give them itself: the preview of this file if they may see that, and all of some other file. */
 export function ownLinks(scene: Scene, who: Somebody, file: StoredFile): { preview: string | undefined; other: string | undefined } {
-  const { rules, files } = scene
+  const { rules, openTo } = scene
   const preview = rules.mayHave(who, file.id, 'preview') ? namesOf(file, 'preview')[0] : undefined
-  const other = files.find((each) => rules.mayHave(who, each.id, 'full') && namesOf(each, 'full').length)
+  const other = openTo.get(who)
   return {
     preview: preview && linkOf(scene, who, file.id, preview),
     other: other && linkOf(scene, who, other.id, namesOf(other, 'full')[0]!),

@@ -57,7 +57,7 @@ export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Some
 
 async function signIn(app: App, kind: Kind, { id, handle }: Person): Promise<Somebody> {
   const session = await app.write((tx) => startSession(tx, id, 'leaktest', app.now()))
-  return { kind, id, handle, token: await app.sessionTokens.sign(session), held: [] }
+  return { kind, id, handle, token: await app.sessionTokens.sign(session), held: new Map() }
 }
 
 /** Whose files they are, and the posts they are in. Of those who are gone nobody can sign in. */
@@ -120,7 +120,7 @@ async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: P
 /** The links that the server would show them now to what is in posts they may open. */
 async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFile[]) {
   const byId = new Map(stored.map((file) => [file.id, file]))
-  const held: Somebody['held'] = []
+  const held: Somebody['held'] = new Map()
   for (const some of chunks(stored, 100)) {
     const ids = some.map(({ id }) => id)
     const rows = await db.select({ id: files.id, postId: files.postId }).from(files).where(inArray(files.id, ids))
@@ -132,8 +132,11 @@ async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFil
     for (const { id, postId } of rows) {
       const row = seen.get(postId ?? 0)
       if (!row || (row.post.price > 0 && !row.bought)) continue
-      for (const name of namesOf(byId.get(id)!, 'full'))
-        held.push({ file: id, name, url: mediaUrls.urlOf(person.id, id, name as `full/${string}`) })
+      const names = namesOf(byId.get(id)!, 'full')
+      held.set(
+        id,
+        names.map((name) => mediaUrls.urlOf(person.id, id, name as `full/${string}`)),
+      )
     }
   }
   return held

@@ -11,6 +11,8 @@ export type Scene = {
   hono: Hono<Env>
   people: Somebody[]
   files: StoredFile[]
+  /** Some file that is for them. */
+  openTo: Map<Somebody, StoredFile | undefined>
   rules: Rules
   judge: Judge
   findings: Findings

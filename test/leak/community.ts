@@ -17,7 +17,7 @@ export type Community = Awaited<ReturnType<typeof community>>
 const SIZES = { thumb: 60, feed: 80, full: 100, blurred: 32 }
 
 /** Noise, so that no two pictures have a byte run in common: sizes as in a real one, stored as the worker does. */
-export async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, ready = true): Promise<number> {
+async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, ready = true): Promise<number> {
   const noise = {
     create: {
       width: 100,
