@@ -42,7 +42,7 @@ export const files = new Hono<Env>()
   })
   .post(
     '/',
-    api('Upload a photo in one request, as `file`.', { file: true, made: fileSchema, errors: [401, 413, 415, 422, 429, 507] }),
+    api('Upload a photo or a video in one request, as `file`.', { file: true, made: fileSchema, errors: [401, 413, 415, 422, 429, 507] }),
     async (c) => {
       const me = viewer(c)
       const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))

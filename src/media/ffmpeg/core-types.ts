@@ -1,4 +1,4 @@
-/** What we use of ffmpeg compiled to WebAssembly. Its tracks through the file system are emscripten's. */
+/** What we use of ffmpeg compiled to WebAssembly. Its file system is emscripten's. */
 export type Core = {
   FS: CoreFS
   /** Of the run before. */
@@ -9,8 +9,6 @@ export type Core = {
   /** `time` is in microseconds. */
   setProgress(handler: (progress: { progress: number; time: number }) => void): void
 }
-
-export type CreateCore = (options: Record<string, unknown>) => Promise<Core>
 
 export type CoreNode = {
   id: number

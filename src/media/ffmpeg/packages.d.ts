@@ -1,14 +1,10 @@
 declare module '@ffmpeg/core' {
-  import type { CreateCore } from './core-types'
-
-  const createCore: CreateCore
+  const createCore: (options: object) => Promise<import('./core-types').Core>
   export default createCore
 }
 
 declare module '@ffmpeg/core-mt' {
-  import type { CreateCore } from './core-types'
-
-  const createCore: CreateCore
+  const createCore: (options: object) => Promise<import('./core-types').Core>
   export default createCore
 }
 

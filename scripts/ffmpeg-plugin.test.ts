@@ -1,0 +1,42 @@
+import { expect, test } from 'bun:test'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ffmpegPlugin, workers } from './ffmpeg-plugin'
+import { sharpPlugin } from './sharp-plugin'
+
+const root = join(import.meta.dir, '..')
+
+/** A program of a few lines that is its own media worker, as the product is. */
+const program = `
+  if (process.argv[2] === 'media-worker') {
+    const { runMediaWorker } = await import('${root}/src/media/worker')
+    await runMediaWorker()
+  }
+  const { createMediaWorker } = await import('${root}/src/media/client')
+  const { mediaWorkerCommand } = await import('${root}/src/media/command')
+  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: 'native' })
+  const { width, height, duration } = await worker.video({ input: 'clip', output: '.' })
+  console.log(width, height, Math.round(duration))
+  await worker.stop()`
+
+test('one executable, in an empty folder and with an empty environment, makes an MP4 of a phone’s HEVC', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-executable-'))
+  try {
+    const entry = join(dir, 'program.ts')
+    await Bun.write(entry, program)
+    const compile = { outfile: join(dir, 'program'), executablePath: process.execPath } as Bun.CompileBuildOptions
+    const plugins = [sharpPlugin(), ffmpegPlugin()]
+    const naming = { entry: '[name].[ext]' }
+    await Bun.build({ entrypoints: [entry, ...workers], target: 'bun', splitting: true, naming, plugins, compile })
+    const empty = join(dir, 'empty')
+    mkdirSync(empty)
+    copyFileSync(join(root, 'test/fixtures/hlg-turned.mov'), join(empty, 'clip'))
+    const { stdout, stderr } = Bun.spawnSync([join(dir, 'program')], { cwd: empty, env: {} })
+    expect(stdout.toString() || stderr.toString()).toBe('240 320 1\n')
+    const mp4 = await Bun.file(join(empty, 'full/mp4.mp4')).text()
+    expect([mp4.includes('avc1'), mp4.includes('37.56')]).toEqual([true, false])
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}, 90_000)
