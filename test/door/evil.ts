@@ -108,6 +108,29 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
       bad('unreadable'),
     ],
   ]
+  const box = (kind: string, ...inside: Uint8Array[]) => {
+    const body = Buffer.concat(inside)
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(body.length + 8)
+    return Buffer.concat([size, Buffer.from(kind), body])
+  }
+  const dataElsewhere = box(
+    'dinf',
+    box('dref', Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), box('url ', Buffer.alloc(4), text(`file://${elsewhere}\0`))),
+  )
+  const inside = box(
+    'moov',
+    box('mvhd', Buffer.alloc(100)),
+    box('trak', box('tkhd', Buffer.alloc(84)), box('mdia', box('minf', dataElsewhere))),
+  )
+  const start = box('ftyp', text('mp42\0\0\0\0mp42isom'))
+  const noVideo = bad('unreadable', 'no_picture', 'codec', 'too_many_streams')
+  files.push(
+    ['nothing inside.mp4', start, noVideo],
+    ['bytes of another file.mp4', Buffer.concat([start, inside]), noVideo],
+    ['boxes in boxes.mp4', Buffer.concat([start, ...Array<Buffer>(20_000).fill(text('\0\xff\xff\xffmoov'))]), noVideo],
+    ['noise.avi', Buffer.concat([text('RIFF\xff\xff\xff\x7fAVI LIST'), Buffer.alloc(5000, 0x5a)]), noVideo],
+  )
   for (const part of [0.02, 0.1, 0.3, 0.5, 0.8, 0.97])
     files.push([`cut at ${part}.jpg`, jpeg.subarray(0, Math.floor(jpeg.length * part)), bad('unreadable')])
   for (const part of [0.05, 0.5, 0.9]) files.push([`cut at ${part}.png`, png.subarray(0, Math.floor(png.length * part)), bad('unreadable')])

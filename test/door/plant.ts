@@ -4,7 +4,7 @@ import { photo } from '../photos'
 import { withSegment } from './evil'
 
 /** A word for each place where something about a person can hide in a photo. */
-export const PLACES = {
+const PLACES = {
   Make: 0x010f,
   Model: 0x0110,
   ImageDescription: 0x010e,
@@ -15,7 +15,7 @@ export const PLACES = {
   Copyright: 0x8298,
   XPAuthor: 0x9c9d,
 } as const
-export const EXIF_PLACES = {
+const EXIF_PLACES = {
   DateTimeOriginal: 0x9003,
   OffsetTime: 0x9010,
   MakerNote: 0x927c,
@@ -26,7 +26,7 @@ export const EXIF_PLACES = {
   LensModel: 0xa434,
   LensSerialNumber: 0xa435,
 } as const
-export const GPS_PLACES = {
+const GPS_PLACES = {
   GPSLatitude: 2,
   GPSLongitude: 4,
   GPSMapDatum: 18,
@@ -35,7 +35,7 @@ export const GPS_PLACES = {
   GPSDateStamp: 29,
 } as const
 /** Outside of EXIF. */
-export const OTHER_PLACES = [
+const OTHER_PLACES = [
   'Thumbnail',
   'Xmp',
   'ExtendedXmp',
@@ -108,7 +108,7 @@ async function tiffWith(tags: Entry[]): Promise<Buffer> {
 }
 
 /** EXIF as a camera writes it: four directories and a smaller picture. */
-export async function exif(): Promise<Buffer> {
+async function exif(): Promise<Buffer> {
   const thumbnail = withSegment(await photo({ width: 16, height: 16 }).jpeg().toBuffer(), 0xfe, word('Thumbnail'))
   const head = Buffer.from('II*\0\x08\0\0\0', 'latin1')
   const main = (sub: number, gps: number, next: number) => directory(8, [...tagsOf(PLACES), long(0x8769, sub), long(0x8825, gps)], next)

@@ -1,7 +1,5 @@
 import { connect, type Socket } from 'node:net'
 
-export type Wire = ReturnType<typeof wireTo>
-
 /** Bytes as they are, with no client in between that would put them right. */
 export function wireTo(port: number) {
   const open = (): Promise<Socket> =>
