@@ -86,6 +86,18 @@ if (process.platform === 'linux') {
       expect(await until(() => workingOn(long).length === 0)).toBe(true)
     })
 
+  test.skipIf(!native)('the server is killed: neither worker nor program outlives it', async () => {
+    const options = { command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), ffmpeg: native }
+    const script = `
+      const { createMediaWorker } = await import(${JSON.stringify(join(import.meta.dir, '../client.ts'))})
+      await createMediaWorker(${JSON.stringify(options)}).video(${JSON.stringify(task(long))})`
+    const server = Bun.spawn([process.execPath, '-e', script], { env: {} })
+    const programs = () => workingOn(long).filter((pid) => pid !== String(server.pid))
+    expect(await until(() => programs().length > 0)).toBe(true)
+    server.kill('SIGKILL')
+    expect(await until(() => programs().length === 0)).toBe(true)
+  })
+
   test.skipIf(!native)('what an installed ffmpeg occupies counts, too', async () => {
     const worker = start(native!, { maxVideoResidentBytes: 1, pollMs: 5 })
     expect(await errorOf(worker.video(task(long)))).toMatchObject({ name: 'BadMedia', code: 'too_heavy' })
