@@ -17,7 +17,7 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
   const { settings, limits } = c.var.app
   if (c.var.viewer) return next()
   if (settings().access === 'public') {
-    if (c.req.method === 'GET') await limits.take('anonymousReads', whoseLimit(c))
+    if (['GET', 'HEAD'].includes(c.req.method)) await limits.take('anonymousReads', whoseLimit(c))
     return next()
   }
   if (isOpen(c.req.method, c.req.path)) return next()

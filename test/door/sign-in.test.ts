@@ -135,3 +135,12 @@ test('a link into an account ends with what it was made for: a new password, ano
   expect((await t.api(bob, 'GET /users/account')).body.role).toBe('admin')
   expect(await t.api(mod, 'POST /admin/users/bob/resets')).toEqual(problem(403, 'forbidden'))
 })
+
+test('a stranger who asks for heads only reads as well', async () => {
+  using t = await testApp({ PINHOLE_ACCESS: 'public' })
+  const boss = await t.user('boss', { role: 'admin' })
+  await t.api(boss, 'PATCH /admin/settings', { limits: { anonymousReads: 3 } })
+  const reads = []
+  for (const method of ['HEAD', 'GET', 'HEAD', 'HEAD', 'GET']) reads.push((await t.request('/posts', { method })).status)
+  expect(reads).toEqual([200, 200, 200, 429, 429])
+})
