@@ -16,7 +16,10 @@ export async function openPlace(env: Record<string, string> = {}) {
     const { token } = await scriptOf(server.address).ask('POST /sessions', { handle, password })
     return { ...scriptOf(server.address, token), handle, token }
   }
-  await setUp(server)
+  await setUp(server).catch(async (error) => {
+    await server[Symbol.asyncDispose]() // nothing is left running when it could not begin
+    throw error
+  })
   return {
     ...server,
     dir,
