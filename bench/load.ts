@@ -18,7 +18,7 @@ export type Target = {
 }
 
 /** Requests a second, by `wrk` in a process of its own; throws when an answer is no success. */
-export async function requestsPerSecond({ url, headers = {}, range }: Target): Promise<number> {
+async function requestsPerSecond({ url, headers = {}, range }: Target): Promise<number> {
   const script = join(tmpdir(), `pinhole-bench-${process.pid}.lua`)
   await Bun.write(script, range ? rangesOf(range) : '')
   const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])

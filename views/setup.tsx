@@ -1,9 +1,9 @@
 import type { FormProps } from '../src/http/input'
 import { useFrame, useT } from './frame'
 import { Layout } from './layout'
-import { Field } from './parts/field'
 import { Form, FormProblem } from './parts/form'
 import { Welcome } from './parts/welcome'
+import { NewAccount } from './users/fields'
 
 export function SetupForm({ token, ...form }: FormProps & { token: string }) {
   const t = useT()
@@ -11,26 +11,7 @@ export function SetupForm({ token, ...form }: FormProps & { token: string }) {
     <Form action="/setup" live class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
-      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
-      <Field
-        label={t('Handle')}
-        name="handle"
-        autocomplete="username"
-        autocapitalize="none"
-        spellcheck={false}
-        hint={t('3–30 small letters, digits or _. It is in the address of your profile.')}
-        required
-        {...form}
-      />
-      <Field
-        label={t('Password')}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={t('At least 10 characters.')}
-        required
-        {...form}
-      />
+      <NewAccount {...form} />
       <button class="button primary wide">{t('Create the administrator')}</button>
     </Form>
   )

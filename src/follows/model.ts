@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, or, type SQL } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
@@ -41,30 +41,24 @@ export async function unfollow(tx: Tx, follower: Pick<Person, 'id'>, followee: P
 }
 
 /** Who follows somebody, newest first. */
-export async function listFollowers(db: Reader, viewer: Person | null, user: Person, wanted: Wanted) {
-  const rows = await db
-    .select({ user: seenBy(viewer), at: follows.createdAt })
-    .from(follows)
-    .innerJoin(users, eq(users.id, follows.followerId))
-    .where(and(eq(follows.followeeId, user.id), isNull(users.deletedAt), before(wanted.cursor, follows.createdAt, follows.followerId)))
-    .orderBy(desc(follows.createdAt), desc(follows.followerId))
-    .limit(wanted.limit + 1)
-  return toUsers(rows, wanted)
-}
+export const listFollowers = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
+  list(db, viewer, wanted, eq(follows.followeeId, user.id), follows.followerId)
 
 /** Whom somebody follows, newest first. */
-export async function listFollowing(db: Reader, viewer: Person | null, user: Person, wanted: Wanted) {
+export const listFollowing = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
+  list(db, viewer, wanted, eq(follows.followerId, user.id), follows.followeeId)
+
+type Side = typeof follows.followerId | typeof follows.followeeId
+
+/** The people on the other side of some follows. */
+async function list(db: Reader, viewer: Person | null, wanted: Wanted, which: SQL, other: Side) {
   const rows = await db
     .select({ user: seenBy(viewer), at: follows.createdAt })
     .from(follows)
-    .innerJoin(users, eq(users.id, follows.followeeId))
-    .where(and(eq(follows.followerId, user.id), isNull(users.deletedAt), before(wanted.cursor, follows.createdAt, follows.followeeId)))
-    .orderBy(desc(follows.createdAt), desc(follows.followeeId))
+    .innerJoin(users, eq(users.id, other))
+    .where(and(which, isNull(users.deletedAt), before(wanted.cursor, follows.createdAt, other)))
+    .orderBy(desc(follows.createdAt), desc(other))
     .limit(wanted.limit + 1)
-  return toUsers(rows, wanted)
-}
-
-function toUsers<T extends { id: number }>(rows: { user: T; at: Date }[], wanted: Wanted) {
   const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
   return { ...page, items: page.items.map(({ user }) => user) }
 }

@@ -5,7 +5,7 @@ import { Problem } from '../http/errors'
 import { type Invite, invites } from './table'
 
 /** Four weeks, unless asked otherwise. */
-export const INVITE_MS = 28 * 24 * 3600_000
+const INVITE_MS = 28 * 24 * 3600_000
 
 const usable = (now: Date) => and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses))
 

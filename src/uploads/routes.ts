@@ -8,7 +8,7 @@ import type { Resumable } from './tus'
 const resumables = new WeakMap<App, Promise<Resumable>>()
 
 /** The library is loaded with the first upload: most starts of the program need none. */
-export function resumableOf(app: App): Promise<Resumable> {
+function resumableOf(app: App): Promise<Resumable> {
   const made = resumables.get(app) ?? import('./tus').then(({ createResumable }) => createResumable(app))
   resumables.set(app, made)
   return made

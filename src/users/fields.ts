@@ -11,7 +11,7 @@ export const handleField = z
 
 export const passwordField = z.string().min(10, 'A password has at least 10 characters.').max(200, 'A password has at most 200 characters.')
 
-export const displayNameField = z.string().trim().max(60)
+const displayNameField = z.string().trim().max(60)
 
 const emailField = z.email('This is not an e-mail address.').max(254)
 

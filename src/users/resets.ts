@@ -4,7 +4,7 @@ import { Problem } from '../http/errors'
 import { changePassword } from './account'
 import { type Account, type Person, passwordResets } from './table'
 
-export const RESET_MS = 24 * 3600_000
+const RESET_MS = 24 * 3600_000
 
 const open = (id: number, now: Date) => and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
 

@@ -2,8 +2,7 @@ import type { PostJson } from '../../src/posts/json'
 import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
-import { Form } from '../parts/form'
-import { Icon } from '../parts/icon'
+import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { PostPart } from '../posts/post'
 
@@ -31,7 +30,7 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
   const t = useT()
   const newest = posts[0]?.publishedAt
   return (
-    <Layout title={t('Inbox')} {...(unread > 0 && newest && { actions: <MarkRead upTo={newest} /> })}>
+    <Layout title={t('Inbox')} {...(unread > 0 && newest && { actions: <MarkRead list="inbox" upTo={newest} /> })}>
       {posts.length ? (
         <div class="feed">
           <InboxPart posts={posts} next={next} eager />
@@ -44,18 +43,5 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
         </Empty>
       )}
     </Layout>
-  )
-}
-
-function MarkRead({ upTo }: { upTo: string }) {
-  const t = useT()
-  return (
-    <Form action="/inbox/read" method="put">
-      <input type="hidden" name="upTo" value={upTo} />
-      <button class="button quiet">
-        <Icon name="list-checks" size={20} />
-        <span>{t('Mark all read')}</span>
-      </button>
-    </Form>
   )
 }

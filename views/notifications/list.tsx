@@ -3,8 +3,8 @@ import { type Frame, useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { Empty } from '../parts/empty'
-import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
+import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 import { Ago } from '../parts/time'
@@ -71,7 +71,7 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
   const t = useT()
   const newest = items[0]?.at
   return (
-    <Layout title={t('Notifications')} {...(unread > 0 && newest && { actions: <MarkRead upTo={newest} /> })}>
+    <Layout title={t('Notifications')} {...(unread > 0 && newest && { actions: <MarkRead list="notifications" upTo={newest} /> })}>
       {items.length ? (
         <div class="rows">
           <NotificationsPart items={items} next={next} />
@@ -80,18 +80,5 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
         <Empty icon="bell" text={t('Nothing yet. When somebody follows you, it says so here.')} />
       )}
     </Layout>
-  )
-}
-
-function MarkRead({ upTo }: { upTo: string }) {
-  const t = useT()
-  return (
-    <Form action="/notifications/read" method="put">
-      <input type="hidden" name="upTo" value={upTo} />
-      <button class="button quiet">
-        <Icon name="list-checks" size={20} />
-        <span>{t('Mark all read')}</span>
-      </button>
-    </Form>
   )
 }

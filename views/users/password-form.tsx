@@ -2,6 +2,7 @@ import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import { NewPassword } from './fields'
 
 export function PasswordForm(form: FormProps) {
   const t = useT()
@@ -15,15 +16,7 @@ export function PasswordForm(form: FormProps) {
     >
       <FormProblem {...form} />
       <Field label={t('Current password')} name="current" type="password" autocomplete="current-password" required {...form} />
-      <Field
-        label={t('New password')}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={t('At least 10 characters.')}
-        required
-        {...form}
-      />
+      <NewPassword label={t('New password')} {...form} />
       <button class="button">{t('Change the password')}</button>
     </Form>
   )

@@ -1,9 +1,9 @@
 import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
 import { Layout } from '../layout'
-import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import { Welcome } from '../parts/welcome'
+import { NewPassword } from './fields'
 
 export function ResetForm({ token, ...form }: FormProps & { token: string }) {
   const t = useT()
@@ -11,15 +11,7 @@ export function ResetForm({ token, ...form }: FormProps & { token: string }) {
     <Form action="/users/resets" live class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
-      <Field
-        label={t('New password')}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={t('At least 10 characters.')}
-        required
-        {...form}
-      />
+      <NewPassword label={t('New password')} {...form} />
       <button class="button primary wide">{t('Save the new password')}</button>
     </Form>
   )

@@ -1,10 +1,11 @@
 import type { FormProps } from '../../src/http/input'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
-import { Field, typed } from '../parts/field'
+import { typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import { Welcome } from '../parts/welcome'
 import type { Registration } from '../sessions/sign-in'
+import { NewAccount } from './fields'
 
 export function SignUpForm({ invite, ...form }: FormProps & { invite?: string }) {
   const t = useT()
@@ -13,26 +14,7 @@ export function SignUpForm({ invite, ...form }: FormProps & { invite?: string })
     <Form action="/users" live class="stack">
       <FormProblem {...form} />
       {token && <input type="hidden" name="invite" value={token} />}
-      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
-      <Field
-        label={t('Handle')}
-        name="handle"
-        autocomplete="username"
-        autocapitalize="none"
-        spellcheck={false}
-        hint={t('3–30 small letters, digits or _. It is in the address of your profile.')}
-        required
-        {...form}
-      />
-      <Field
-        label={t('Password')}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={t('At least 10 characters.')}
-        required
-        {...form}
-      />
+      <NewAccount {...form} />
       <button class="button primary wide">{t('Create my account')}</button>
     </Form>
   )

@@ -1,0 +1,39 @@
+import type { FormProps } from '../../src/http/input'
+import { useT } from '../frame'
+import { Field } from '../parts/field'
+
+export function NewPassword({ label, ...form }: FormProps & { label: string }) {
+  const t = useT()
+  return (
+    <Field
+      label={label}
+      name="password"
+      type="password"
+      autocomplete="new-password"
+      hint={t('At least 10 characters.')}
+      required
+      {...form}
+    />
+  )
+}
+
+/** What a new account is made of. */
+export function NewAccount(form: FormProps) {
+  const t = useT()
+  return (
+    <>
+      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
+      <Field
+        label={t('Handle')}
+        name="handle"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck={false}
+        hint={t('3–30 small letters, digits or _. It is in the address of your profile.')}
+        required
+        {...form}
+      />
+      <NewPassword label={t('Password')} {...form} />
+    </>
+  )
+}
