@@ -11,7 +11,7 @@ export type Judge = ReturnType<typeof createJudge>
 /** A preview may be looked at by who has not paid, so there is nothing in it: at most so many pixels a side. */
 const PREVIEW_PX = 32
 
-export const classOf = (name: string) => name.split('/')[0] as Class
+const classOf = (name: string) => name.split('/')[0] as Class
 export const namesOf = ({ names }: StoredFile, what: Class) => names.filter((name) => classOf(name) === what)
 
 /** All that is stored, rows or not. */

@@ -34,7 +34,7 @@ export async function tryDoors(scene: Scene): Promise<void> {
   }
 }
 
-export const doorsOf = (hono: Hono<Env>): string[] =>
+const doorsOf = (hono: Hono<Env>): string[] =>
   [
     ...new Set(hono.routes.filter(({ method, path }) => ['GET', 'ALL'].includes(method) && !APART.test(path)).map(({ path }) => path)),
   ].sort()
@@ -65,7 +65,7 @@ function valuesOf({ files, rules, people }: Scene): Values {
 }
 
 /** `/posts/:id` with everything that may stand there. */
-export function fill(pattern: string, values: Values): string[] {
+function fill(pattern: string, values: Values): string[] {
   const parts = pattern.split('/')
   return parts.reduce<string[]>(
     (paths, part, at) => {

@@ -131,7 +131,7 @@ test('a server of its own hears of it within a second or so', async () => {
   const [one, two] = await Promise.all([m.paid, m.eves].map(async ({ id }) => (await (await get(`/api/posts/${id}`)).json()) as Json))
   const [lost, kept] = [one.files[0].renditions.full.url, two.files[0].renditions.full.url]
   expect([(await get(lost)).status, (await get(kept)).status]).toEqual([200, 200])
-  await elsewhere(m.dir, (store) => store.write((tx) => removePost(tx, m.paid.id, new Date())))
+  await elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date())))
   const since = Date.now()
   while ((await get(lost)).status === 200 && Date.now() - since < 5000) await Bun.sleep(50)
   expect(Date.now() - since).toBeLessThan(2500)
