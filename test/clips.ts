@@ -31,16 +31,22 @@ const CLIPS = {
   'squeezed.mp4': [...PICTURE, '-vf', 'scale=80:120,setsar=2', ...H264],
   'dark-start.mp4': [...PICTURE, '-vf', "drawbox=c=black:t=fill:enable='lt(t,0.7)'", ...H264],
   'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
+  /** 20 seconds and 8 MB: more than a browser fetches ahead on a slow line. */
+  'long.mp4': [
+    ...[...BOTH, '-vf', 'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t', ...H264, '-b:v', '3M'],
+    ...['-af', 'aloop=loop=19:size=44100,asetpts=N/SR/TB', '-c:a', 'aac'],
+  ],
 }
 export type Clip = keyof typeof CLIPS
 
 const SOURCES = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=20:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
 
-/** Makes all of them at once, with the ffmpeg that is always there, in a folder that goes with this process. */
-export async function makeClips(): Promise<(name: Clip) => string> {
+const EVERYDAY = (Object.keys(CLIPS) as Clip[]).filter((name) => name !== 'long.mp4')
+
+/** Makes them at once, with the ffmpeg that is always there, in a folder that goes with this process. */
+export async function makeClips(names: Clip[] = EVERYDAY): Promise<(name: Clip) => string> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-clips-'))
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
-  const names = Object.keys(CLIPS) as Clip[]
   const args = names.flatMap((name) => [...CLIPS[name], `${MOUNT}/${name}`])
   const files = names.map((name) => ({ name, path: join(dir, name), isWritable: true }))
   await runCore({ core: 'plain', program: 'ffmpeg', args: ['-v', 'error', ...SOURCES, ...args], files })

@@ -1,3 +1,6 @@
+import { find, findAll } from './dom'
+import { askAgain, mayTry } from './fresh'
+
 const KEPT_MS = 30 * 24 * 3600_000
 const key = (video: HTMLVideoElement) => `video-${video.dataset.video}`
 
@@ -5,23 +8,32 @@ type Kept = { at: number; seconds: number }
 
 /** What the browser's own player lacks: where one was, keys, one sound at a time, and fresh links when the old ones have run out. */
 export function watchPlayers() {
-  capture('loadedmetadata', (video) => {
-    const seconds = remembered(video)
-    if (seconds && seconds < video.duration - 3) video.currentTime = seconds
-  })
+  capture('loadedmetadata', resume)
   capture('timeupdate', (video) => remember(video))
   capture('ended', (video) => localStorage.removeItem(key(video)))
   capture('play', (video) => {
     for (const other of document.querySelectorAll('video')) if (other !== video && !other.muted) other.pause()
   })
   capture('error', (video) => void refresh(video))
-  document.addEventListener('keydown', pressed)
+  for (const video of findAll<HTMLVideoElement>('video[data-video]')) {
+    // it may have been quicker than we
+    if (video.error) void refresh(video)
+    if (video.readyState) resume(video)
+  }
+  for (const type of ['keydown', 'keyup'] as const) document.addEventListener(type, pressed, true)
+  document.addEventListener('htmx:before:swap', noteUnlocking)
+  document.addEventListener('htmx:after:swap', playUnlocked)
 }
 
 /** Events of media do not bubble. */
 function capture(type: string, handle: (video: HTMLVideoElement) => void) {
   const listen = ({ target }: Event) => target instanceof HTMLVideoElement && target.dataset.video && handle(target)
   document.addEventListener(type, listen, true)
+}
+
+function resume(video: HTMLVideoElement) {
+  const seconds = remembered(video)
+  if (seconds && seconds < video.duration - 3) video.currentTime = seconds
 }
 
 function remember(video: HTMLVideoElement) {
@@ -38,22 +50,36 @@ function remembered(video: HTMLVideoElement): number {
   }
 }
 
-/** A link lives for hours, a page may for longer: the post is asked for again, and playing goes on where it was. */
+/** A link lives for hours, a page may for longer: the post is asked for again, and it goes on where it was. */
 async function refresh(video: HTMLVideoElement) {
-  const post = video.closest<HTMLElement>('[data-post]')?.dataset.post
-  const [seconds, before] = [video.currentTime || remembered(video), Number(video.dataset.refreshed ?? 0)]
-  if (!post || Date.now() - before < 10_000) return
-  video.dataset.refreshed = String(Date.now())
-  const answer = await fetch(`/posts/${post}`, { headers: { 'HX-Request': 'true' } })
-  if (!answer.ok) return
-  const fresh = new DOMParser()
-    .parseFromString(await answer.text(), 'text/html')
-    .querySelector<HTMLVideoElement>(`[data-video="${video.dataset.video}"]`)
+  const [seconds, isWanted] = [video.currentTime || remembered(video), !video.paused]
+  if (!mayTry(video)) return
+  const fresh = (await askAgain(video))?.querySelector<HTMLVideoElement>(`[data-video="${video.dataset.video}"]`)
   if (!fresh) return
   video.poster = fresh.poster
   video.src = fresh.getAttribute('src') ?? ''
   video.addEventListener('loadedmetadata', () => (video.currentTime = seconds), { once: true })
-  await video.play().catch(() => {}) // some browsers want a touch first
+  if (isWanted) await start(video)
+}
+
+/** Some browsers want a touch first. */
+const start = (video: HTMLVideoElement) => video.play().catch(() => {})
+
+let unlocking: string | undefined
+
+function noteUnlocking(event: Event) {
+  const { sourceElement } = (event as CustomEvent<{ ctx?: { sourceElement?: Element } }>).detail.ctx ?? {}
+  unlocking = (sourceElement?.matches('.locked form') && sourceElement.getAttribute('hx-target')) || undefined
+}
+
+/** What was just paid for plays at once, if a video is what one looks at first. */
+function playUnlocked() {
+  const first = unlocking && find(`${unlocking} .slides > :first-child`)
+  unlocking = undefined
+  const video = first && (first.matches('.film') ? first : find('.film', first))?.querySelector('video')
+  if (!video) return
+  video.focus({ preventScroll: true })
+  void start(video)
 }
 
 const SEEK_SECONDS = 5
@@ -61,15 +87,16 @@ const SEEK_SECONDS = 5
 function pressed(event: KeyboardEvent) {
   const video = event.target
   if (!(video instanceof HTMLVideoElement) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (!video.matches(':focus')) return // a button or slider of the browser's own controls has it, and its own keys
   const act = keys[event.key.toLowerCase()]
   if (!act) return
   event.preventDefault()
-  event.stopPropagation()
-  act(video)
+  event.stopImmediatePropagation() // a carousel around it has the same keys, and so has Chromium's own player
+  if (event.type === 'keydown') act(video)
 }
 
+/** Not the space bar: browsers' own players start and stop by it, and would undo what we did. */
 const keys: Record<string, (video: HTMLVideoElement) => void> = {
-  ' ': (video) => void (video.paused ? video.play() : video.pause()),
   m: (video) => (video.muted = !video.muted),
   f: (video) => void (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()),
   p: (video) => void (document.pictureInPictureElement ? document.exitPictureInPicture() : video.requestPictureInPicture()),

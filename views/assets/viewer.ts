@@ -1,5 +1,6 @@
 import { indexOf, showSlide, stepSlides } from './carousel'
 import { find, findAll, on } from './dom'
+import { renew } from './pictures'
 import { watchZoom } from './zoom'
 
 /** Opens a post's pictures on black. The address of the picture stays the way without us: a middle click opens that. */
@@ -69,6 +70,13 @@ function figureOf(link: HTMLElement): HTMLElement {
   large.src = link.getAttribute('href') ?? ''
   large.alt = shown?.alt ?? ''
   large.addEventListener('load', () => below.remove())
+  large.addEventListener('error', async () => {
+    if (!shown || !large.isConnected) return
+    await renew(shown)
+    if (large.srcset === shown.srcset) return
+    large.srcset = shown.srcset
+    large.src = link.getAttribute('href') ?? ''
+  })
   figure.append(...(below.src ? [below] : []), large)
   return figure
 }
