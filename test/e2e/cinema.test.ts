@@ -64,6 +64,7 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   const film = join(pinhole.folder, 'IMG_0040.MOV')
   await Bun.write(film, await fixture('hlg-turned.mov'))
   await phone.getByLabel('Choose photos').setInputFiles(film)
+  await phone.locator('.file[data-file] .name').getByText('IMG_0040.MOV').waitFor()
   await phone.getByLabel('Price in coins').fill('30')
   await phone.getByRole('button', { name: 'Publish' }).and(phone.locator(':enabled')).click()
   await phone.waitForURL('**/posts/1')

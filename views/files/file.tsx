@@ -1,5 +1,6 @@
 import type { FileJson } from '../../src/files/json'
 import { useT } from '../frame'
+import { durationText } from '../parts/duration'
 import { Act } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
@@ -19,6 +20,7 @@ export function FilePart({ file }: { file: FileJson }) {
       <input type="hidden" name="fileIds" value={String(id)} form={POST_FORM} />
       <div class="shot">
         <Picture file={file} use="thumb" />
+        {file.kind === 'video' && <Film file={file} />}
         {status === 'processing' && (
           <span class="state">
             <Ring value={file.progress} label={t('Preparing the photo')} />
@@ -51,6 +53,21 @@ export function FilePart({ file }: { file: FileJson }) {
     </li>
   )
 }
+
+/** Until there is a picture of a video, its name; then how long it is. */
+const Film = ({ file: { name, duration, renditions } }: { file: FileJson }) => (
+  <>
+    {!renditions.thumb && (
+      <span class="no-preview">
+        <span class="name">{name}</span>
+      </span>
+    )}
+    <span class="length">
+      <Icon name="play" size={16} />
+      {duration !== null && durationText(duration)}
+    </span>
+  </>
+)
 
 /** Order by keyboard and thumb; dragging does the same. Shown only where there is JavaScript. */
 export function MoveButtons() {
