@@ -64,7 +64,6 @@ export async function makeVideo({ input, output, ffmpeg }: VideoTask, tell: (don
 type Files = { input: string; output: string }
 type Made = Probed & { seconds: number }
 
-/** As it is when it can be, made anew when it cannot or when keeping it has not worked. */
 /** An encoder that looks ahead may tell of a frame before the one it told of last; a bar never goes back. */
 function forward(tell: (done: number) => void): (done: number) => void {
   let furthest = 0
@@ -74,6 +73,7 @@ function forward(tell: (done: number) => void): (done: number) => void {
   }
 }
 
+/** As it is when it can be, made anew when it cannot or when keeping it has not worked. */
 async function makeMp4(engine: Engine, original: Probed, files: Files, progress: (done: number) => void): Promise<Made> {
   if (canKeep(original))
     try {
