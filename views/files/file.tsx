@@ -55,9 +55,9 @@ export function FilePart({ file }: { file: FileJson }) {
 }
 
 /** Until there is a picture of a video, its name; then how long it is. */
-const Film = ({ file: { name, duration, renditions } }: { file: FileJson }) => (
+const Film = ({ file: { name, duration, status } }: { file: FileJson }) => (
   <>
-    {!renditions.thumb && (
+    {status === 'processing' && (
       <span class="no-preview">
         <span class="name">{name}</span>
       </span>
