@@ -4,10 +4,10 @@ import { VISIBILITIES } from './table'
 
 const caption = z.string().trim().max(2000, 'A caption has at most 2,000 characters.')
 const fileIds = z
-  .array(z.int().positive(), 'Add at least one photo.') // also when a form without JavaScript sends none
-  .min(1, 'Add at least one photo.')
-  .max(20, 'A post has at most 20 photos.')
-  .refine((ids) => new Set(ids).size === ids.length, 'A photo can be in a post only once.')
+  .array(z.int().positive(), 'Add at least one photo or video.') // also when a form without JavaScript sends none
+  .min(1, 'Add at least one photo or video.')
+  .max(20, 'A post has at most 20 photos and videos.')
+  .refine((ids) => new Set(ids).size === ids.length, 'The same file can be in a post only once.')
 /** In coins. */
 const price = z
   .int('A price is a whole number of coins.')

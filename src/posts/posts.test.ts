@@ -83,7 +83,7 @@ test('what is wrong is said as problem+json, and in the form with what was typed
   expect((await bad.json()).errors.map(({ path }: { path: string }) => path).sort()).toEqual(['caption', 'sensitive', 'visibility'])
   const form = await t.request('/posts', { browser: as, method: 'POST', form: { caption: 'kept <b>' } })
   const text = await form.text()
-  expect([form.status, text.includes('kept &lt;b&gt;'), text.includes('Add at least one photo.')]).toEqual([422, true, true])
+  expect([form.status, text.includes('kept &lt;b&gt;'), text.includes('Add at least one photo or video.')]).toEqual([422, true, true])
   const raw = (body: string, type: string) => t.request('/api/posts', { as, method: 'POST', body, headers: { 'content-type': type } })
   expect([(await raw('{', 'application/json')).status, (await (await raw('{', 'application/json')).json()).code]).toEqual([
     400,

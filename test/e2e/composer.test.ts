@@ -70,7 +70,7 @@ test('what is called off while it goes up leaves nothing behind', async () => {
   await using page = await compose(ann, { at: line.address })
   await begin(page, line)
   const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
-  await page.getByRole('button', { name: 'Remove this photo' }).click()
+  await page.getByRole('button', { name: 'Remove this one' }).click()
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
   expect((await place.call('/files', { as: ann })).items).toEqual([])
   expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
@@ -141,7 +141,7 @@ test('every refusal says why on its own tile, and what can be done', async () =>
   await drop(page, [{ ...cut, buffer: cut.buffer.subarray(0, 2000) }])
   await page.getByText('The file is damaged or incomplete and cannot be read.').waitFor()
   for (let left = 5; left > 1; left--) {
-    await page.locator('.file:not(.ready)').first().getByRole('button', { name: 'Remove this photo' }).click()
+    await page.locator('.file:not(.ready)').first().getByRole('button', { name: 'Remove this one' }).click()
     await page.waitForFunction((wanted) => document.querySelectorAll('.file').length === wanted, left - 1)
   }
   await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).click()
@@ -196,7 +196,7 @@ test('a post is edited: words, audience, fewer photos, descriptions; and deleted
   await page.getByRole('link', { name: 'Edit this post' }).click()
   await page.getByLabel('Caption').fill('After')
   await page.getByLabel('My followers').check()
-  await page.getByLabel('Keep photo 2').uncheck()
+  await page.getByLabel('Keep no. 2').uncheck()
   await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).click()
   await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).waitFor()
   await page.getByRole('button', { name: 'Save', exact: true }).last().click()
@@ -226,7 +226,7 @@ test('a post with a broken photo waits, says why, and goes out without it', asyn
   const { id } = await place.call('/posts', { as: finn, json: { caption: 'Half', fileIds: files } })
   await using page = await visit(place.address, { token: finn.token })
   await page.goto(`/posts/${id}`)
-  const why = page.getByText('A photo could not be prepared. The post waits for you.')
+  const why = page.getByText('One of the files could not be prepared. The post waits for you.')
   await why.waitFor()
   expect((await why.boundingBox())!.y).toBeLessThan(700) // without scrolling
   await page.getByRole('button', { name: 'Try again' }).click()
@@ -235,5 +235,5 @@ test('a post with a broken photo waits, says why, and goes out without it', asyn
   await page.getByRole('button', { name: 'Remove it' }).click()
   await page.locator('.post time').waitFor()
   await page.goto('/notifications')
-  await page.getByText('A photo could not be prepared. See why, and try again.').first().waitFor()
+  await page.getByText('A photo or video could not be prepared. See why, and try again.').first().waitFor()
 }, 60_000)

@@ -13,6 +13,7 @@ export function watchPlayers() {
   capture('ended', (video) => localStorage.removeItem(key(video)))
   capture('play', (video) => {
     for (const other of document.querySelectorAll('video')) if (other !== video && !other.muted) other.pause()
+    outOfSight.observe(video)
   })
   capture('error', (video) => void refresh(video))
   for (const video of findAll<HTMLVideoElement>('video[data-video]')) {
@@ -24,6 +25,12 @@ export function watchPlayers() {
   document.addEventListener('htmx:before:swap', noteUnlocking)
   document.addEventListener('htmx:after:swap', playUnlocked)
 }
+
+/** What was swiped or scrolled away stops, unless it plays in a window of its own. */
+const outOfSight = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries)
+    if (!isIntersecting && target !== document.pictureInPictureElement) (target as HTMLVideoElement).pause()
+})
 
 /** Events of media do not bubble. */
 function capture(type: string, handle: (video: HTMLVideoElement) => void) {

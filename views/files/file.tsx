@@ -23,7 +23,7 @@ export function FilePart({ file }: { file: FileJson }) {
         {file.kind === 'video' && <Film file={file} />}
         {status === 'processing' && (
           <span class="state">
-            <Ring value={file.progress} label={t('Preparing the photo')} />
+            <Ring value={file.progress} label={t('Being prepared')} />
           </span>
         )}
       </div>
@@ -36,7 +36,7 @@ export function FilePart({ file }: { file: FileJson }) {
         target={`#file-${id}`}
         class="corner"
         button="icon-button small"
-        label={t('Remove this photo')}
+        label={t('Remove this one')}
       >
         <Icon name="x" size={20} />
       </Act>

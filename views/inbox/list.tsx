@@ -36,7 +36,7 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
           <InboxPart posts={posts} next={next} eager />
         </div>
       ) : (
-        <Empty icon="inbox" text={t('New photos of the people you follow arrive here.')}>
+        <Empty icon="inbox" text={t('What the people you follow post arrives here.')}>
           <a class="button primary" href="/">
             {t('Find somebody to follow')}
           </a>

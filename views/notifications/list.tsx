@@ -54,7 +54,7 @@ function Item({ item }: { item: NotificationJson }) {
 function sentence({ kind, actors, count, coins }: NotificationJson, t: Frame['t']): string {
   const name = actors[0]?.displayName ?? t('Somebody')
   const others = count - 1
-  if (kind === 'file_failed') return t('A photo could not be prepared. See why, and try again.')
+  if (kind === 'file_failed') return t('A photo or video could not be prepared. See why, and try again.')
   if (kind === 'post') return t('{name} posted something new.', { name })
   if (kind === 'refund')
     return t(

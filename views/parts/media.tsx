@@ -27,8 +27,8 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
           ))}
         </div>
       ) : (
-        <section class="carousel" aria-label={t('{n} photos', { n: files.length })}>
-          <ol class="slides" tabindex={0} aria-label={t('{n} photos', { n: files.length })}>
+        <section class="carousel" aria-label={t('{n} photos and videos', { n: files.length })}>
+          <ol class="slides" tabindex={0} aria-label={t('{n} photos and videos', { n: files.length })}>
             {files.map((file, at) => (
               <li>
                 <Slide file={file} eager={!!eager && at === 0} />
@@ -69,7 +69,7 @@ function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
       <span class="photo pending">
         <Picture file={file} use="feed" decorative />
         <span class="state">
-          <Ring value={file.progress} label={t('Preparing the photo')} />
+          <Ring value={file.progress} label={t('Being prepared')} />
         </span>
       </span>
     )

@@ -30,7 +30,7 @@ export function PostsPage(list: List) {
         <Empty icon="images" text={t('Nothing has been posted here yet.')}>
           {viewer && (
             <a class="button primary" href="/posts/new">
-              {t('Post the first photo')}
+              {t('Post the first one')}
             </a>
           )}
         </Empty>

@@ -12,7 +12,7 @@ export function PendingTile() {
       data-paused={t('No connection. It goes on by itself.')}
       data-failed={t('The upload failed.')}
       data-too-large={t('This file is larger than what may be uploaded here.')}
-      data-added={t('Photos added: {n}')}
+      data-added={t('Added: {n}')}
       data-uploaded={t('Uploaded')}
     >
       <li class="file pending">
@@ -25,7 +25,7 @@ export function PendingTile() {
           </span>
         </div>
         <p class="reason" role="alert" hidden />
-        <button type="button" class="icon-button small corner" data-cancel aria-label={t('Remove this photo')}>
+        <button type="button" class="icon-button small corner" data-cancel aria-label={t('Remove this one')}>
           <Icon name="x" size={20} />
         </button>
         <button type="button" class="button" data-retry hidden>

@@ -16,12 +16,12 @@ export function Unfinished({ post }: { post: PostJson }) {
         {failed.length
           ? t(
               {
-                one: 'A photo could not be prepared. The post waits for you.',
-                other: '{n} photos could not be prepared. The post waits for you.',
+                one: 'One of the files could not be prepared. The post waits for you.',
+                other: '{n} files could not be prepared. The post waits for you.',
               },
               { n: failed.length },
             )
-          : t('Being prepared: {ready} of {n} photos. It is published by itself.', { ready, n: files.length })}
+          : t('Being prepared: {ready} of {n} done. It is published by itself.', { ready, n: files.length })}
       </p>
       <noscript>
         <a href={`/posts/${post.id}`}>{t('Look again')}</a>
@@ -41,7 +41,7 @@ function FailedFile({ post, file, at }: { post: PostJson; file: FileJson; at: nu
       <p class="reason">
         <Icon name="triangle-alert" size={20} />
         <span>
-          {t('Photo {n}:', { n: at })} {file.error ? t(file.error.message) : t('It could not be read.')}
+          {t('No. {n}:', { n: at })} {file.error ? t(file.error.message) : t('It could not be read.')}
         </span>
       </p>
       <div class="buttons">

@@ -80,9 +80,9 @@ export const problems = {
   'This post does not exist, or is not for you to see.': '없거나 볼 수 없는 게시물이에요.',
   'Only its author can change a post.': '올린 사람만 고칠 수 있어요.',
   'A caption has at most 2,000 characters.': '글은 2,000자까지 쓸 수 있어요.',
-  'Add at least one photo.': '사진을 한 장 이상 넣어 주세요.',
-  'A post has at most 20 photos.': '게시물 하나에 사진은 20장까지 넣을 수 있어요.',
-  'A photo can be in a post only once.': '같은 사진은 한 번만 넣을 수 있어요.',
+  'Add at least one photo or video.': '사진이나 동영상을 하나 이상 넣어 주세요.',
+  'A post has at most 20 photos and videos.': '게시물 하나에 사진과 동영상은 20개까지 넣을 수 있어요.',
+  'The same file can be in a post only once.': '같은 파일은 한 번만 넣을 수 있어요.',
 
   'This link is not one of ours.': '저희가 만든 링크가 아니에요.',
   'This link is for somebody else.': '다른 사람을 위한 링크예요.',
