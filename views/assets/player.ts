@@ -9,7 +9,7 @@ type Kept = { at: number; seconds: number }
 /** What the browser's own player lacks: where one was, keys, one sound at a time, and fresh links when the old ones have run out. */
 export function watchPlayers() {
   capture('loadedmetadata', resume)
-  capture('timeupdate', (video) => remember(video))
+  for (const type of ['timeupdate', 'pause', 'seeking']) capture(type, remember)
   capture('ended', (video) => localStorage.removeItem(key(video)))
   capture('play', (video) => {
     for (const other of document.querySelectorAll('video')) if (other !== video && !other.muted) other.pause()
@@ -26,10 +26,15 @@ export function watchPlayers() {
   document.addEventListener('htmx:after:swap', playUnlocked)
 }
 
-/** What was swiped or scrolled away stops, unless it plays in a window of its own. */
+const inSight = new WeakSet<Element>()
+
+/** What is swiped or scrolled away stops, unless it plays in a window of its own. */
 const outOfSight = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries)
-    if (!isIntersecting && target !== document.pictureInPictureElement) (target as HTMLVideoElement).pause()
+  for (const { isIntersecting, target } of entries) {
+    const left = !isIntersecting && inSight.delete(target)
+    if (isIntersecting) inSight.add(target)
+    else if (left && target !== document.pictureInPictureElement) (target as HTMLVideoElement).pause()
+  }
 })
 
 /** Events of media do not bubble. */
