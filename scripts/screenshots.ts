@@ -20,7 +20,7 @@ const square = { width: 1200, height: 1200 }
 const tall = { width: 1200, height: 1500 }
 
 async function populate(place: Community) {
-  const [juno, tomas, haru] = ['juno', 'tomas', 'haru'].map((handle) => place.member(handle)) as [Member, Member, Member]
+  const [hills, coast, city] = ['hills', 'coast', 'city'].map((handle) => place.member(handle)) as [Member, Member, Member]
   const face = async (as: Member, scene: Scene, bio: string) => {
     const avatarFileId = await place.paint(as, scene, { width: 500, height: 500, seed: 12 })
     await place.call('/users/account', { as, method: 'PATCH', json: { avatarFileId, bio } })
@@ -30,26 +30,26 @@ async function populate(place: Community) {
     for (const [scene, size, seed] of pictures) fileIds.push(await place.paint(as, scene, { ...size, seed }))
     return place.publish(as, fileIds, { caption })
   }
-  await face(juno, 'bowls', 'Slow roads, small cameras.\nMostly before breakfast.')
-  await face(tomas, 'dunes', '')
-  await face(haru, 'glacier', '')
-  for (const handle of ['tomas', 'haru']) await place.call('/follows/juno', { as: place.member(handle), method: 'PUT' })
-  await place.call('/follows/tomas', { as: juno, method: 'PUT' })
-  await post(juno, 'Fog until noon.', ['forest', tall, 4])
-  await post(juno, 'Plates, drying.', ['bowls', square, 5])
-  await post(juno, 'Home by the last train.', ['city', tall, 3], ['city', square, 6])
-  await post(juno, 'The long way round.', ['dunes', wide, 2])
-  await post(juno, 'Moss, mostly.', ['moss', tall, 7])
-  await post(tomas, 'Nothing moved but the light.', ['sea', tall, 2])
-  await post(haru, '첫눈 오기 전, 마지막 산행.', ['glacier', wide, 3], ['moss', wide, 9])
+  await face(hills, 'bowls', 'Slow roads, small cameras.\nMostly before breakfast.')
+  await face(coast, 'dunes', '')
+  await face(city, 'glacier', '')
+  for (const handle of ['coast', 'city']) await place.call('/follows/hills', { as: place.member(handle), method: 'PUT' })
+  await place.call('/follows/coast', { as: hills, method: 'PUT' })
+  await post(hills, 'Fog until noon.', ['forest', tall, 4])
+  await post(hills, 'Plates, drying.', ['bowls', square, 5])
+  await post(hills, 'Home by the last train.', ['city', tall, 3], ['city', square, 6])
+  await post(hills, 'The long way round.', ['dunes', wide, 2])
+  await post(hills, 'Moss, mostly.', ['moss', tall, 7])
+  await post(coast, 'Nothing moved but the light.', ['sea', tall, 2])
+  await post(city, '첫눈 오기 전, 마지막 산행.', ['glacier', wide, 3], ['moss', wide, 9])
   const walk = await post(
-    juno,
+    hills,
     'Three mornings above the river. The first one was the coldest, and the one I would do again.',
     ['dawn', tall, 3],
     ['glacier', tall, 6],
     ['forest', tall, 8],
   )
-  await until('the inbox', async () => (await place.call('/inbox', { as: tomas })).unread > 0)
+  await until('the inbox', async () => (await place.call('/inbox', { as: coast })).unread > 0)
   return walk
 }
 
@@ -91,9 +91,9 @@ async function compose(page: Page) {
 
 const pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
 try {
-  const place = await settle(pinhole, { juno: 'Juno Vale', tomas: 'Tomas Brandt', haru: '하루' })
+  const place = await settle(pinhole, { hills: 'Hills', coast: '바다', city: 'City' })
   const walk = await populate(place)
-  const [juno, tomas] = [place.member('juno'), place.member('tomas')]
+  const [hills, coast] = [place.member('hills'), place.member('coast')]
   await mkdir(FOLDER, { recursive: true })
   const view = async (page: Page) => {
     await page.locator('a[data-photo]').first().click()
@@ -101,11 +101,11 @@ try {
     await page.evaluate(`document.querySelector('#viewer .large').decode()`)
   }
   const shots: Shot[] = [
-    { name: 'home-desktop-light', as: tomas, path: '/', device: 'desktop', colorScheme: 'light' },
-    { name: 'home-phone-dark', as: tomas, path: '/', device: 'phone', colorScheme: 'dark' },
-    { name: 'viewer-phone', as: tomas, path: `/posts/${walk}`, device: 'phone', colorScheme: 'dark', before: view },
-    { name: 'new-post', as: juno, path: '/posts/new', device: 'desktop', colorScheme: 'light', before: compose },
-    { name: 'profile', as: tomas, path: '/users/juno', device: 'desktop', colorScheme: 'dark' },
+    { name: 'home-desktop-light', as: coast, path: '/', device: 'desktop', colorScheme: 'light' },
+    { name: 'home-phone-dark', as: coast, path: '/', device: 'phone', colorScheme: 'dark' },
+    { name: 'viewer-phone', as: coast, path: `/posts/${walk}`, device: 'phone', colorScheme: 'dark', before: view },
+    { name: 'new-post', as: hills, path: '/posts/new', device: 'desktop', colorScheme: 'light', before: compose },
+    { name: 'profile', as: coast, path: '/users/hills', device: 'desktop', colorScheme: 'dark' },
   ]
   for (const shot of shots) await shoot(pinhole.address, shot)
 } finally {
