@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrations } from '../../migrations'
+import { auditLedger } from '../../src/coins/audit'
 import { inspectDatabase } from '../../src/db/snapshot'
 import { rebuildInboxes } from '../../src/inbox/rebuild'
 import { type Json, testApp } from '../harness'
@@ -9,8 +10,8 @@ import { cornersOff } from '../photos'
 
 const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
 
-test('there is a folder of the first version', () => {
-  expect(folders).toContain('0001')
+test('there is a folder of every version', () => {
+  expect(folders.sort()).toEqual(migrations.map(([name]) => name.slice(0, 4)))
 })
 
 for (const folder of folders)
@@ -38,6 +39,9 @@ for (const folder of folders)
     expect((await t.api(boss, 'GET /admin/settings')).body.siteName).toBe('Our pinhole')
     expect((await t.api(bob, 'GET /sessions')).body.items.map(({ name }: Json) => name)).toContain('a phone')
     expect((await t.api(boss, 'GET /invites')).body.items).toMatchObject([{ uses: 5, used: 2 }])
+
+    expect((await t.api(bob, 'GET /coins')).body.balance).toBe(folder < '0002' ? 0 : 50)
+    expect((await auditLedger(t.app.db)).faults).toEqual([])
 
     expect((await t.api(bob, 'GET /inbox')).body.unread).toBe(1)
     await t.runJobs() // what was left to do
