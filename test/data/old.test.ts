@@ -10,8 +10,8 @@ import { cornersOff } from '../photos'
 
 const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
 
-test('there is a folder of every version', () => {
-  expect(folders.sort()).toEqual(migrations.map(([name]) => name.slice(0, 4)))
+test('there is a folder of the newest version', () => {
+  expect(folders.sort().at(-1)).toBe(migrations.at(-1)![0].slice(0, 4))
 })
 
 for (const folder of folders)
