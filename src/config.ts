@@ -26,12 +26,16 @@ export type Config = Readonly<{
   log: 'text' | 'json'
   /** Where whoever uses this server finds its source, as its licence asks. */
   sourceUrl: string
+  /** Where coins can be bought with money. Without `webhookSecret` payments are noticed only by asking. */
+  stripe: { secretKey: string; webhookSecret: string | undefined; api: string | undefined } | undefined
   fixed: Fixed
 }>
 
 const PROXY = '1 (this machine), or addresses and networks like 10.0.0.0/8, with commas between'
 
 const FFMPEG = '"embedded", or the path of an ffmpeg that this user may run, with its ffprobe beside it'
+
+const STRIPE_API = 'an address like http://127.0.0.1:12111, without a path: https, or http on this machine'
 
 // Each description completes the sentence "… is not …".
 const shape = {
@@ -51,19 +55,22 @@ const shape = {
   PINHOLE_FFMPEG: z.string().transform(chosenFfmpeg).pipe(z.custom<Ffmpeg>(Boolean)).describe(FFMPEG),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
+  PINHOLE_STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(?!pk_)[!-~]+$/)
+    .describe('a secret key of Stripe, as sk_live_…'),
+  PINHOLE_STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[!-~]+$/)
+    .describe('the signing secret of a webhook, as whsec_…'),
+  PINHOLE_STRIPE_API: z.string().transform(toStripeApi).pipe(z.string()).describe(STRIPE_API),
   PINHOLE_SOURCE_URL: z.url({ protocol: /^https?$/ }).describe('a web address'),
 }
 type Shape = typeof shape
 type Name = keyof Shape
 
 /** Belong to parts that are not in this version; a start script that already sets them works all the same. */
-const LATER = [
-  'PINHOLE_SMTP_URL',
-  'PINHOLE_STRIPE_SECRET_KEY',
-  'PINHOLE_STRIPE_WEBHOOK_SECRET',
-  'PINHOLE_STRIPE_API',
-  'PINHOLE_PUSH_ALLOW_PRIVATE',
-]
+const LATER = ['PINHOLE_SMTP_URL', 'PINHOLE_PUSH_ALLOW_PRIVATE']
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
@@ -87,13 +94,21 @@ export function readConfig(flags: Given, env: Given): Config {
     if (!value) return undefined
     const result = shape[name].safeParse(value)
     if (result.success) return result.data as z.infer<Shape[N]>
-    mistakes.push(`${flags[flag] ? `--${flag}` : name}: "${value}" is not ${shape[name].description}.`)
+    const shown = isSecret(name) ? 'What is set' : `"${value}"`
+    mistakes.push(`${flags[flag] ? `--${flag}` : name}: ${shown} is not ${shape[name].description}.`)
     return undefined
   }
 
   const [certPath, keyPath] = [read('PINHOLE_TLS_CERT'), read('PINHOLE_TLS_KEY')]
   if (env.PINHOLE_TLS_CERT && !env.PINHOLE_TLS_KEY) mistakes.push('PINHOLE_TLS_KEY: the key of PINHOLE_TLS_CERT is missing.')
   if (env.PINHOLE_TLS_KEY && !env.PINHOLE_TLS_CERT) mistakes.push('PINHOLE_TLS_CERT: the certificate of PINHOLE_TLS_KEY is missing.')
+  const [secretKey, webhookSecret, api] = [
+    read('PINHOLE_STRIPE_SECRET_KEY'),
+    read('PINHOLE_STRIPE_WEBHOOK_SECRET'),
+    read('PINHOLE_STRIPE_API'),
+  ]
+  if (env.PINHOLE_STRIPE_WEBHOOK_SECRET && !env.PINHOLE_STRIPE_SECRET_KEY)
+    mistakes.push('PINHOLE_STRIPE_SECRET_KEY: the key that goes with PINHOLE_STRIPE_WEBHOOK_SECRET is missing.')
   const config: Config = {
     port: read('PINHOLE_PORT') ?? 7777,
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
@@ -105,6 +120,7 @@ export function readConfig(flags: Given, env: Given): Config {
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
     log: read('PINHOLE_LOG') ?? 'text',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
+    stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
     fixed: given({
       access: read('PINHOLE_ACCESS'),
       registration: read('PINHOLE_REGISTRATION'),
@@ -139,6 +155,15 @@ function toOrigin(text: string): string | undefined {
   const url = URL.parse(text)
   return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url.origin : undefined
 }
+
+/** A key travels there, so it is https, unless nothing leaves this machine. */
+function toStripeApi(text: string): string | undefined {
+  const origin = toOrigin(text)
+  return origin && /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$))/.test(origin) ? origin : undefined
+}
+
+/** Never repeated where others may read it. */
+const isSecret = (name: Name) => /_SECRET(_|$)/.test(name)
 
 /** Null when something in the list is no address. */
 function toTrust(text: string): ((address: string) => boolean) | null {

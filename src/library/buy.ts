@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { accountOf, balanceOf, type Leg, transfer } from '../coins/ledger'
+import { repayment } from '../coins/debt'
+import { accountOf, type Leg, transfer } from '../coins/ledger'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { Problem } from '../http/errors'
@@ -72,20 +73,9 @@ async function pay(tx: Tx, me: Person, { id: postId, authorId, price }: { id: nu
   const legs: Leg[] = [
     { account: await accountOf(tx, 'member', me.id), kind: 'purchase', coins: -price },
     { account: author, kind: 'sale', coins: price, earned: price },
-    ...(await repayment(tx, authorId, author, price)),
+    ...(await repayment(tx, authorId, author, price, 'earned')),
   ]
   const cause = `purchase:${postId}:${me.id}:${before!.times}`
   const transferId = await transfer(tx, { cause, kind: 'purchase', at, postId, legs })
   await insertPurchase(tx).execute({ buyerId: me.id, postId, price, transferId, at })
-}
-
-/** Who owes coins for sales that were taken back pays with the next ones first. */
-async function repayment(tx: Tx, authorId: number, author: number, most: number): Promise<Leg[]> {
-  const { balance } = await balanceOf(tx, 'debt', authorId)
-  const repaid = Math.min(most, -balance)
-  if (repaid === 0) return []
-  return [
-    { account: author, kind: 'reversal', coins: -repaid, from: 'earned' },
-    { account: await accountOf(tx, 'debt', authorId), kind: 'reversal', coins: repaid },
-  ]
 }

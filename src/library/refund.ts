@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { accountOf, balanceOf, type Leg, transfer } from '../coins/ledger'
+import { takingBack } from '../coins/debt'
+import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { entries } from '../coins/table'
 import type { Tx } from '../db/open'
 import { notify } from '../notifications/model'
@@ -24,14 +25,11 @@ export async function refundSome(tx: Tx, postId: number, authorId: number, now: 
  * nobody else pays for it, and no balance is below zero. The buyer's links end with it.
  */
 export async function refund(tx: Tx, { id, buyerId, postId, price, transferId }: Purchase, authorId: number, at: Date) {
-  const { balance } = await balanceOf(tx, 'member', authorId)
-  const taken = Math.min(balance, price)
   const legs: Leg[] = [
     { account: await accountOf(tx, 'member', buyerId), kind: 'refund', coins: price, earned: await earnedSpent(tx, transferId) },
-    { account: await accountOf(tx, 'member', authorId), kind: 'reversal', coins: -taken, from: 'earned' },
-    { account: await accountOf(tx, 'debt', authorId), kind: 'reversal', coins: taken - price },
+    ...(await takingBack(tx, authorId, price, 'earned')),
   ]
-  const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs: legs.filter(({ coins }) => coins !== 0) })
+  const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))
   await raiseEpoch(tx, buyerId, at)
   await notify(tx, { userId: buyerId, kind: 'refund', coins: price, at })
