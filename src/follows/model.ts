@@ -1,4 +1,6 @@
-import { and, desc, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, or, type SQL } from 'drizzle-orm'
+import { notBlocked } from '../blocks/between'
+import { requireOpen } from '../blocks/open'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
@@ -6,13 +8,14 @@ import { enqueue } from '../jobs/queue'
 import { notify } from '../notifications/model'
 import { hasFollowersOnly } from '../posts/feed'
 import { count, raiseEpoch } from '../users/model'
-import { seenBy } from '../users/person'
+import { present, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
 import { follows } from './table'
 
 /** True when it was not so before; `notices` is whether the follower wants to hear of new posts. */
 export async function follow(tx: Tx, follower: Person, followee: Person, notices: boolean | undefined, now: Date): Promise<boolean> {
   if (follower.id === followee.id) throw new Problem('conflict', 'Nobody follows themselves.', { code: 'own_account' })
+  await requireOpen(tx, follower, followee)
   const pair = { followeeId: followee.id, followerId: follower.id }
   const made = await tx
     .insert(follows)
@@ -56,7 +59,16 @@ async function list(db: Reader, viewer: Person | null, wanted: Wanted, which: SQ
     .select({ user: seenBy(viewer), at: follows.createdAt })
     .from(follows)
     .innerJoin(users, eq(users.id, other))
-    .where(and(which, isNull(users.deletedAt), before(wanted.cursor, follows.createdAt, other)))
+    // nobody's name by way of somebody whom one blocks, or who blocks one
+    .where(
+      and(
+        which,
+        present,
+        notBlocked(viewer, follows.followeeId),
+        notBlocked(viewer, follows.followerId),
+        before(wanted.cursor, follows.createdAt, other),
+      ),
+    )
     .orderBy(desc(follows.createdAt), desc(other))
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))

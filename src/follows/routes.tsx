@@ -10,7 +10,7 @@ import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { userJson, userSchema } from '../users/json'
-import { findSeen, findUser } from '../users/model'
+import { findSeen } from '../users/model'
 import { follow, listFollowing, unfollow } from './model'
 
 const wish = z.object({ notify: z.boolean().optional().describe('Whether to hear of each new post; true unless said otherwise.') })
@@ -37,7 +37,7 @@ export const follows = new Hono<Env>()
     const { db, write, now } = c.var.app
     const me = viewer(c)
     const { notify } = await input(c, wish)
-    const user = await findUser(db, c.req.param('handle'))
+    const user = await findSeen(db, me, c.req.param('handle'))
     const made = await write((tx) => follow(tx, me, user, notify, now()))
     const json = await seen(c, user.handle)
     const at = `/users/${user.handle}`
@@ -46,7 +46,7 @@ export const follows = new Hono<Env>()
   .delete('/:handle', api('Follow somebody no longer.', { errors: [401, 404] }), async (c) => {
     const { db, write, now } = c.var.app
     const me = viewer(c)
-    const user = await findUser(db, c.req.param('handle'))
+    const user = await findSeen(db, me, c.req.param('handle'))
     await write((tx) => unfollow(tx, me, user, now()))
     const json = await seen(c, user.handle)
     return replyGone(c, `/users/${user.handle}`, { part: () => <FollowButton user={json} /> })

@@ -1,16 +1,16 @@
 import { and, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { authorOf, followedBy, postFor, visibleTo, withFiles } from '../posts/feed'
+import { authorOf, followedBy, offeredTo, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { type Person, users } from '../users/table'
 import { inbox } from './table'
 
 /**
  * What is really mine to see: the rows are only a copy that jobs keep up, so a reader is shown none whose post is gone, hidden, or of
- * somebody no longer followed.
+ * somebody no longer followed, muted or suspended.
  */
-const mine = (me: Person, besides?: SQL) => and(eq(inbox.userId, me.id), besides, followedBy(me), visibleTo(me))
+const mine = (me: Person, besides?: SQL) => and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
 
 /** The visible posts of the people I follow now, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {

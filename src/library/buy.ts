@@ -28,7 +28,7 @@ const offered = prepared((tx: Tx) =>
     .select({ id: posts.id, authorId: posts.authorId, price: posts.price })
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(eq(posts.id, postId), visibleTo({ id: buyerId })))
+    .where(and(eq(posts.id, postId), visibleTo({ id: buyerId }), isNull(users.suspendedAt)))
     .limit(1)
     .prepare(),
 )

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { notBlocked } from '../blocks/between'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { filesOfPosts } from '../files/model'
@@ -6,7 +7,8 @@ import type { FileRow } from '../files/table'
 import { follows } from '../follows/table'
 import { Problem } from '../http/errors'
 import { type Purchase, purchases } from '../library/table'
-import { type Seen, seenBy } from '../users/person'
+import { notMuted } from '../mutes/muted'
+import { presentTo, type Seen, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
 import { type Post, posts } from './table'
 
@@ -36,12 +38,15 @@ const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
 
 /** Which posts this viewer may know of. Every read goes through it, so a forbidden post is simply not found. */
 export function visibleTo(viewer: Viewing | null) {
-  const there = and(isNull(posts.deletedAt), isNull(users.deletedAt))
+  const there = and(isNull(posts.deletedAt), presentTo(viewer), notBlocked(viewer, posts.authorId))
   const published = isNotNull(posts.publishedAt)
   const open = eq(posts.visibility, 'everyone')
   if (!viewer) return and(there, published, open)
   return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))
 }
+
+/** What comes to somebody by itself: not of those whom they mute, nor of the suspended, whom the staff see only where they look for them. */
+export const offeredTo = (viewer: Viewing | null) => and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt))
 
 /** Undefined when it does not exist, or is not for this viewer. What somebody bought they find even when its author deleted it. */
 export async function lookUpPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow | undefined> {
@@ -86,7 +91,7 @@ export const listPosts = (db: Reader, viewer: Person | null, wanted: Wanted) => 
 export const listPostsOf = (db: Reader, viewer: Person | null, author: Person, wanted: Wanted) => list(db, viewer, wanted, author)
 
 async function list(db: Reader, viewer: Person | null, wanted: Wanted, author?: Person) {
-  const which = and(isNotNull(posts.publishedAt), visibleTo(viewer), author && eq(posts.authorId, author.id))
+  const which = and(isNotNull(posts.publishedAt), author ? and(visibleTo(viewer), eq(posts.authorId, author.id)) : offeredTo(viewer))
   const rows = await db
     .select(postFor(viewer))
     .from(posts)

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import { present } from '../users/person'
 import { account, users } from '../users/table'
 import { type Session, sessions, type Viewer } from './table'
 import type { Claims } from './token'
@@ -49,7 +50,7 @@ export async function findViewer(
     .select({ account, session: sessions })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(open, isNull(users.deletedAt)))
+    .where(and(open, present))
     .limit(1)
   return row ? { viewer: { ...row.account, sessionId }, session: row.session } : null
 }

@@ -1,12 +1,13 @@
 import { and, desc, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { account, users } from './table'
+import { standing } from './person'
+import { account, type Person, users } from './table'
 
 /** Everybody, newest first, as the staff see them. */
-export async function listAccounts(db: Reader, wanted: Wanted) {
+export async function listAccounts(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await db
-    .select(account)
+    .select({ ...account, ...standing(me) })
     .from(users)
     .where(and(isNull(users.deletedAt), before(wanted.cursor, users.createdAt, users.id)))
     .orderBy(desc(users.createdAt), desc(users.id))

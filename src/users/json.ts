@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
 import { renditionFile } from '../media/renditions'
-import type { Seen } from './person'
+import type { Standing } from './person'
 import { type Account, LOCALES, type Person, ROLES } from './table'
 
 export const userSchema = z
@@ -27,30 +27,38 @@ export const accountSchema = userSchema
     role: z.enum(ROLES),
     locale: z.enum(LOCALES).nullable(),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
+    suspension: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
     storage: z.object({ used: z.int(), limit: z.int() }).describe('In bytes.'),
   })
   .meta({ id: 'Account' })
 export type AccountJson = z.infer<typeof accountSchema>
 
-export const userJson = (user: Person & Partial<Pick<Seen, 'followed'>>, looker: Looker): UserJson => ({
+/** Between people who block one another there are no pictures. */
+export const userJson = (user: Person & Partial<Standing>, looker: Looker): UserJson => ({
   id: user.id,
   handle: user.handle,
   displayName: user.displayName,
   bio: user.bio,
   links: user.links,
-  avatarUrl: user.avatarFileId ? looker.urlOf(user.avatarFileId, renditionFile('thumb'), true) : null,
+  avatarUrl: user.avatarFileId && !user.blocked && !user.blocksMe ? looker.urlOf(user.avatarFileId, renditionFile('thumb'), true) : null,
   followers: user.followers,
   following: user.following,
   posts: user.posts,
   createdAt: user.createdAt.toISOString(),
-  viewer: { self: user.id === looker.viewer?.id, following: user.followed ?? false, blocked: false, muted: false },
+  viewer: {
+    self: user.id === looker.viewer?.id,
+    following: user.followed ?? false,
+    blocked: user.blocked ?? false,
+    muted: user.muted ?? false,
+  },
 })
 
-export const accountJson = (user: Account, looker: Looker, { quotaMb }: { quotaMb: number }): AccountJson => ({
+export const accountJson = (user: Account & Partial<Standing>, looker: Looker, { quotaMb }: { quotaMb: number }): AccountJson => ({
   ...userJson(user, looker),
   email: user.email,
   role: user.role,
   locale: user.locale,
   avatarStatus: user.avatarStatus,
+  suspension: user.suspendedAt && { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' },
   storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
 })

@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, not, sql } from 'drizzle-orm'
+import { blocking } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
 import { Problem } from '../http/errors'
 import { verifyPassword } from './password'
-import { type Seen, seenBy } from './person'
+import { presentTo, type Seen, seenBy } from './person'
 import { type Account, account, type Person, person, type Role, users } from './table'
 
 /** Names that are, or may become, addresses and words of the house. */
@@ -39,9 +40,13 @@ export async function findById(db: Reader, id: number): Promise<Person> {
   return user ?? nobodyFound()
 }
 
-/** With whether the viewer follows them. */
+/** As the viewer sees them: who blocks the viewer, or is suspended, is not found. Whom the viewer blocks they do find, to unblock them. */
 export async function findSeen(db: Reader, viewer: Person | null, handle: string): Promise<Seen> {
-  const [user] = await db.select(seenBy(viewer)).from(users).where(byHandle(handle)).limit(1)
+  const [user] = await db
+    .select(seenBy(viewer))
+    .from(users)
+    .where(and(byHandle(handle), presentTo(viewer), viewer ? not(blocking(viewer, users.id)) : undefined))
+    .limit(1)
   return user ?? nobodyFound()
 }
 
@@ -50,14 +55,21 @@ export async function findAccount(db: Reader, id: number): Promise<Account> {
   return user ?? nobodyFound()
 }
 
-const nobodyFound = () => {
+export const nobodyFound = (): never => {
   throw new Problem('not_found', 'There is nobody of that name here.')
 }
 
-/** An unknown handle takes as long as a wrong password, and is told the same. */
+/** An unknown handle takes as long as a wrong password, and is told the same; that somebody is suspended only they are told. */
 export async function checkPassword(db: Reader, handle: string, password: string): Promise<Account> {
   const [user] = await db.select({ account, passwordHash: users.passwordHash }).from(users).where(byHandle(handle)).limit(1)
   if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new Problem('unauthenticated', 'Handle or password is wrong.')
+  if (user.account.suspendedAt)
+    throw new Problem(
+      'forbidden',
+      'Your account is suspended: {reason}',
+      { code: 'suspended' },
+      { reason: user.account.suspensionReason ?? '' },
+    )
   return user.account
 }
 

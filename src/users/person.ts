@@ -1,15 +1,35 @@
-import { sql } from 'drizzle-orm'
+import { and, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { blockedBy, blocking, type Viewing } from '../blocks/between'
 import { follows } from '../follows/table'
+import { mutedBy } from '../mutes/muted'
 import { type Person, person, users } from './table'
 
+/** How a viewer stands to somebody: follows, blocks, is blocked by, mutes them. */
+export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean; muted: boolean }
 /** Somebody as a certain viewer sees them. */
-export type Seen = Person & { followed: boolean }
+export type Seen = Person & Standing
+
+type Me = Pick<Person, 'id'> | null
+const flag = (condition: SQL | null) => (condition ?? sql`0`).mapWith(Boolean)
 
 /** The columns to select for it. */
-export const seenBy = (viewer: Pick<Person, 'id'> | null) => ({ ...person, followed: followedBy(viewer).as('followed') })
+export const standing = (me: Me) => ({
+  followed: flag(me && followedBy(me)).as('followed'),
+  blocked: flag(me && blockedBy(me, users.id)).as('blocked'),
+  blocksMe: flag(me && blocking(me, users.id)).as('blocks_me'),
+  muted: flag(me && mutedBy(me.id, users.id)).as('muted'),
+})
+export const seenBy = (me: Me) => ({ ...person, ...standing(me) })
 
-const followedBy = (viewer: Pick<Person, 'id'> | null) =>
-  (viewer
-    ? sql<boolean>`exists (select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${viewer.id})`
-    : sql<boolean>`0`
-  ).mapWith(Boolean)
+const followedBy = (me: Pick<Person, 'id'>) =>
+  sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id})`
+
+/** Neither gone nor suspended: the condition of every list of people, for everybody. */
+export const present = and(isNull(users.deletedAt), isNull(users.suspendedAt))
+
+const isStaff = (me: { id: number | object }) =>
+  sql`exists (select 1 from ${users} as reader where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null)`
+
+/** The same at an address of their own: there the staff find the suspended, too. */
+export const presentTo = (me: Viewing) =>
+  and(isNull(users.deletedAt), me ? or(isNull(users.suspendedAt), isStaff(me)) : isNull(users.suspendedAt))

@@ -29,6 +29,9 @@ export const users = table('users', {
   epochAt: time(),
   createdAt: time().notNull(),
   deletedAt: time(),
+  /** By the staff, who say why; lifting it brings all back. */
+  suspendedAt: time(),
+  suspensionReason: str(),
 })
 
 /** Open links into the account, made by staff or the command line for who forgot the password. */
@@ -47,10 +50,10 @@ export const person = {
   displayName: users.displayName,
   bio: users.bio,
   links: users.links,
-  /** Null until it is ready to be seen. */
+  /** Null until it is ready to be seen, and while they are suspended. */
   avatarFileId: sql<
     number | null
-  >`(select ${files.id} from ${files} where ${files.id} = ${users.avatarFileId} and ${files.status} = 'ready' and ${files.deletedAt} is null)`.as(
+  >`(select ${files.id} from ${files} where ${files.id} = ${users.avatarFileId} and ${files.status} = 'ready' and ${files.deletedAt} is null and ${users.suspendedAt} is null)`.as(
     'avatar_file_id',
   ),
   followers: users.followers,
@@ -67,6 +70,8 @@ export const account = {
   role: users.role,
   locale: users.locale,
   storageUsed: users.storageUsed,
+  suspendedAt: users.suspendedAt,
+  suspensionReason: users.suspensionReason,
   /** How far the chosen picture is; null when none was chosen. */
   avatarStatus: sql<AvatarStatus | null>`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as(
     'avatar_status',
@@ -74,4 +79,6 @@ export const account = {
 }
 type AvatarStatus = 'processing' | 'ready' | 'failed'
 export type Account = Person &
-  Pick<typeof users.$inferSelect, 'email' | 'role' | 'locale' | 'storageUsed'> & { avatarStatus: AvatarStatus | null }
+  Pick<typeof users.$inferSelect, 'email' | 'role' | 'locale' | 'storageUsed' | 'suspendedAt' | 'suspensionReason'> & {
+    avatarStatus: AvatarStatus | null
+  }

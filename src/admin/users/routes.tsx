@@ -31,8 +31,7 @@ const resetSchema = z.object({ url: z.string().describe('Works once, for a day.'
 export const adminUsers = new Hono<Env>()
   .get('/', api('Everybody, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
     const { db, settings } = c.var.app
-    staff(c)
-    const page = await listAccounts(db, wanted(c))
+    const page = await listAccounts(db, staff(c), wanted(c))
     const next = nextLink(c, page)
     const users = page.items.map((account) => accountJson(account, lookerOf(c), settings()))
     return reply(c, {

@@ -1,0 +1,21 @@
+import { and, eq, or } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { Problem } from '../http/errors'
+import { nobodyFound } from '../users/model'
+import { blocks } from './table'
+
+type Who = { id: number }
+
+/**
+ * Before anything is done to somebody (following, paying them, writing to them): 404 when they block me, since I may not know of them,
+ * and 409 `blocked` when I block them.
+ */
+export async function requireOpen(db: Reader, me: Who, other: Who): Promise<void> {
+  const between = or(
+    and(eq(blocks.blockerId, me.id), eq(blocks.blockedId, other.id)),
+    and(eq(blocks.blockerId, other.id), eq(blocks.blockedId, me.id)),
+  )
+  const rows = await db.select({ by: blocks.blockerId }).from(blocks).where(between)
+  if (rows.some(({ by }) => by === other.id)) nobodyFound()
+  if (rows.length) throw new Problem('conflict', 'You have blocked this person. Unblock them first.', { code: 'blocked' })
+}
