@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
-import { notify } from '../notifications/model'
+import { notify, takeBack } from '../notifications/model'
 import { hasFollowersOnly } from '../posts/feed'
 import { count, raiseEpoch } from '../users/model'
 import { present, seenBy } from '../users/person'
@@ -39,6 +39,7 @@ export async function unfollow(tx: Tx, follower: Pick<Person, 'id'>, followee: P
   if (!ended.length) return
   await count(tx, follower.id, 'following', -1)
   await count(tx, followee.id, 'followers', -1)
+  await takeBack(tx, { userId: followee.id, kind: 'follow', actorId: follower.id })
   await enqueue(tx, 'inbox.withdraw', { followerId: follower.id, followeeId: followee.id }, now)
   if (await hasFollowersOnly(tx, followee)) await raiseEpoch(tx, follower.id, now)
 }

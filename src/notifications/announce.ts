@@ -3,10 +3,13 @@ import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
 import { posts } from '../posts/table'
+import { wantsSql } from './choices'
 import { notifications } from './table'
 
 /** Tells those followers of a chunk who want to hear of new posts. Telling twice changes nothing: the pair of person and post is unique. */
 export const announceChunk = (tx: Tx, chunk: { postId: number; after: number; last: number }) => insertChunk(tx).execute(chunk)
+
+const nothing = (name: string) => sql<null>`null`.as(name)
 
 const insertChunk = prepared((tx: Tx) =>
   tx
@@ -21,8 +24,12 @@ const insertChunk = prepared((tx: Tx) =>
           read: sql<boolean>`0`.as('read'),
           actorId: sql<number>`${posts.authorId}`.as('actor_id'),
           postId: sql<number>`${posts.id}`.as('post_id'),
-          fileId: sql<number | null>`null`.as('file_id'),
-          coins: sql<number | null>`null`.as('coins'),
+          fileId: nothing('file_id'),
+          coins: nothing('coins'),
+          commentId: nothing('comment_id'),
+          note: nothing('note'),
+          count: sql<number>`1`.as('count'),
+          begunAt: nothing('begun_at'),
         })
         .from(posts)
         .innerJoin(follows, eq(follows.followeeId, posts.authorId))
@@ -32,6 +39,7 @@ const insertChunk = prepared((tx: Tx) =>
             isNotNull(posts.publishedAt),
             isNull(posts.deletedAt),
             eq(follows.notify, sql`1`),
+            wantsSql(follows.followerId, 'post', 'page'),
             gt(follows.followerId, sql.placeholder('after')),
             lte(follows.followerId, sql.placeholder('last')),
           ),

@@ -3,40 +3,62 @@ import type { Looker } from '../http/looker'
 import type { PostRow } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { userJson, userSchema } from '../users/json'
-import type { Notice, NoticeRow } from './model'
-import { NOTIFICATIONS } from './table'
+import type { NoticeRow } from './model'
+import { KINDS, type Notice } from './table'
 
 export const notificationSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(NOTIFICATIONS),
-    at: z.iso.datetime(),
+    kind: z.enum(KINDS),
+    at: z.iso.datetime().describe('When the newest of what it tells happened.'),
     read: z.boolean(),
-    count: z.int(),
-    actors: z.array(userSchema),
+    count: z.int().describe('How many people it tells of: a burst is one notification.'),
+    actors: z.array(userSchema).describe('The newest few of them, newest first.'),
     post: postSchema.optional(),
-    coins: z.int().optional().describe('What a purchase brought, or a refund gave back.'),
+    coins: z.int().optional().describe('What it brought altogether.'),
+    note: z.string().optional().describe('A sentence of the staff.'),
     url: z.string(),
   })
   .meta({ id: 'Notification' })
 export type NotificationJson = z.infer<typeof notificationSchema>
 
-export const notificationJson = ({ notice, actor, post }: NoticeRow, looker: Looker): NotificationJson => ({
+export const notificationJson = ({ notice, actors, post }: NoticeRow, looker: Looker): NotificationJson => ({
   id: notice.id,
   kind: notice.kind,
   at: notice.at.toISOString(),
   read: notice.read,
-  count: 1,
-  actors: actor ? [userJson(actor, looker)] : [],
+  count: notice.count,
+  actors: actors.map((actor) => userJson(actor, looker)),
   ...(post && { post: postJson(post, looker) }),
   ...(notice.coins && { coins: notice.coins }),
-  url: urlOf(notice, actor?.handle, post),
+  ...(notice.note && { note: notice.note }),
+  url: urlOf(notice, actors[0]?.handle, post, looker.viewer?.handle),
 })
 
 /** Where one goes to see it. */
-function urlOf({ kind, postId }: Notice, handle: string | undefined, post: PostRow | null): string {
-  if (kind === 'follow') return `/users/${handle}`
-  if (kind === 'refund') return '/coins'
-  if (kind === 'purchase') return post ? `/posts/${post.post.id}` : '/coins'
-  return postId ? `/posts/${postId}` : '/posts/new' // where a failed photo waits for another try
+function urlOf({ kind, postId, commentId, count, coins }: Notice, actor: string | undefined, post: PostRow | null, me = ''): string {
+  const thePost = post && `/posts/${post.post.id}`
+  switch (kind) {
+    case 'follow':
+      return count > 1 || !actor ? `/users/${me}/followers` : `/users/${actor}`
+    case 'comment':
+    case 'mention':
+      return `${thePost}${commentId ? `#comment-${commentId}` : ''}`
+    case 'refund':
+    case 'payout':
+      return '/coins'
+    case 'gift':
+      return thePost ?? '/library'
+    case 'purchase':
+    case 'tip':
+      return thePost ?? '/coins'
+    case 'file_failed':
+      return postId ? `/posts/${postId}` : '/posts/new' // where a failed photo waits for another try
+    case 'report':
+      return '/admin/reports'
+    case 'staff':
+      return thePost ?? (coins ? '/coins' : '/notifications')
+    default:
+      return thePost ?? '/notifications'
+  }
 }

@@ -1,19 +1,20 @@
-import { and, desc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { findPosts, type PostRow, visibleTo } from '../posts/feed'
+import { prepared } from '../db/prepared'
+import { authorOf, findPosts, type PostRow, visibleTo } from '../posts/feed'
 import { posts } from '../posts/table'
 import { type Seen, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
-import { notifications } from './table'
+import { notify } from './notify'
+import { causes, type Kind, type Notice, notifications } from './table'
 
-export type Notice = typeof notifications.$inferSelect
-export type NoticeRow = { notice: Notice; actor: Seen | null; post: PostRow | null }
+export { notify } from './notify'
+export { takeBack, takeBackAll, takeBackComment } from './take-back'
 
-/** One thing that somebody should know. */
-export async function notify(tx: Tx, notice: typeof notifications.$inferInsert): Promise<void> {
-  await tx.insert(notifications).values(notice)
-}
+/** `actors` are the newest few of those it tells of. */
+export type NoticeRow = { notice: Notice; actors: Seen[]; post: PostRow | null }
 
 /** Of a photo that fails again only the last time is told. */
 export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; postId: number | null }, now: Date): Promise<void> {
@@ -21,38 +22,91 @@ export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; 
   await notify(tx, { userId: file.ownerId, kind: 'file_failed', fileId: file.id, postId: file.postId, at: now })
 }
 
+/** Who did it last; `users` is the author of the post it is about. */
+const actor = alias(users, 'actor')
+/** What leads to a post that is gone, or hidden by now, leads nowhere; money stays told. */
+const OF_POSTS: Kind[] = ['post', 'like', 'comment', 'mention']
+
 /** What may still be known of: no post that is gone or hidden, nobody who left. */
 const mine = (me: Person) =>
-  and(eq(notifications.userId, me.id), isNull(users.deletedAt), or(ne(notifications.kind, 'post'), visibleTo(me)))
+  and(
+    eq(notifications.userId, me.id),
+    or(isNull(actor.deletedAt), gt(notifications.count, 1)),
+    or(notInArray(notifications.kind, OF_POSTS), visibleTo(me)),
+  )
 
 export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
-    .select({ notice: notifications, actor: seenBy(me) })
+    .select({ notice: notifications })
     .from(notifications)
-    .leftJoin(users, eq(users.id, notifications.actorId))
+    .leftJoin(actor, eq(actor.id, notifications.actorId))
     .leftJoin(posts, eq(posts.id, notifications.postId))
+    .leftJoin(users, authorOf)
     .where(and(mine(me), before(wanted.cursor, notifications.at, notifications.id)))
     .orderBy(desc(notifications.at), desc(notifications.id))
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ notice }) => ({ at: notice.at, id: notice.id }))
-  return { ...page, items: await withPosts(db, me, page.items as { notice: Notice; actor: Seen }[]) }
+  return {
+    ...page,
+    items: await fill(
+      db,
+      me,
+      page.items.map(({ notice }) => notice),
+    ),
+  }
 }
 
-async function withPosts(db: Reader, me: Person, rows: { notice: Notice; actor: Seen }[]): Promise<NoticeRow[]> {
+/** With whom and what they tell of. */
+async function fill(db: Reader, me: Person, notices: Notice[]): Promise<NoticeRow[]> {
   const shown = await findPosts(
     db,
     me,
-    rows.flatMap(({ notice: { kind, postId } }) => (postId && kind !== 'file_failed' ? [postId] : [])),
+    notices.flatMap(({ kind, postId }) => (postId && kind !== 'file_failed' ? [postId] : [])),
   )
-  return rows.map(({ notice, actor }) => ({ notice, actor: notice.actorId ? actor : null, post: shown.get(notice.postId ?? 0) ?? null }))
+  const actors = new Map<number, number[]>()
+  for (const notice of notices) actors.set(notice.id, await newestActors(db, notice))
+  const people = await findPeople(db, me, [...new Set([...actors.values()].flat())])
+  return notices.map((notice) => ({
+    notice,
+    actors: (actors.get(notice.id) ?? []).flatMap((id) => people.get(id) ?? []),
+    post: shown.get(notice.postId ?? 0) ?? null,
+  }))
+}
+
+const ACTORS = 5
+
+const newestCauses = prepared((db: Reader) =>
+  db
+    .select({ actorId: causes.actorId })
+    .from(causes)
+    .where(eq(causes.notificationId, sql.placeholder('id')))
+    .orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId))
+    .limit(4 * ACTORS) // one may be there several times
+    .prepare(),
+)
+
+async function newestActors(db: Reader, { id, count, actorId }: Notice): Promise<number[]> {
+  if (count === 1 || !actorId) return actorId ? [actorId] : []
+  const newest = await newestCauses(db).execute({ id })
+  return [...new Set(newest.map(({ actorId }) => actorId))].slice(0, ACTORS)
+}
+
+async function findPeople(db: Reader, me: Person, ids: number[]): Promise<Map<number, Seen>> {
+  if (!ids.length) return new Map()
+  const rows = await db
+    .select(seenBy(me))
+    .from(users)
+    .where(and(inArray(users.id, ids), isNull(users.deletedAt)))
+  return new Map(rows.map((user) => [user.id, user]))
 }
 
 export async function countUnread(db: Reader, me: Person): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)` })
     .from(notifications)
-    .leftJoin(users, eq(users.id, notifications.actorId))
+    .leftJoin(actor, eq(actor.id, notifications.actorId))
     .leftJoin(posts, eq(posts.id, notifications.postId))
+    .leftJoin(users, authorOf)
     .where(and(mine(me), sql`${notifications.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
   return row?.count ?? 0
 }

@@ -7,6 +7,7 @@ import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
 import { leaveLibrary } from '../library/leave'
 import { eraseNotificationsOf } from '../notifications/model'
+import { eraseActsOf } from '../notifications/take-back'
 import { erasePostsOf } from '../posts/delete'
 import { findById } from './model'
 import type { Person } from './table'
@@ -14,7 +15,16 @@ import type { Person } from './table'
 /** Erases a chunk; true when there may be more. */
 type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
 
-const steps: Step[] = [erasePostsOf, leaveLibrary, eraseFilesOf, eraseFollowsOf, eraseInboxOf, eraseNotificationsOf, endInvitesOf]
+const steps: Step[] = [
+  erasePostsOf,
+  leaveLibrary,
+  eraseFilesOf,
+  eraseFollowsOf,
+  eraseInboxOf,
+  eraseNotificationsOf,
+  eraseActsOf,
+  endInvitesOf,
+]
 
 /** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */
 export const erase: Handler<'users.erase'> = {

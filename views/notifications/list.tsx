@@ -1,5 +1,5 @@
 import type { NotificationJson } from '../../src/notifications/json'
-import { type Frame, useFrame, useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { Empty } from '../parts/empty'
@@ -8,6 +8,7 @@ import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 import { Ago } from '../parts/time'
+import { ICONS, sentenceOf } from './sentence'
 
 type List = { items: NotificationJson[]; next: string | null }
 
@@ -26,13 +27,12 @@ function Item({ item }: { item: NotificationJson }) {
   const file = item.post?.files[0]
   return (
     <a class={item.read ? 'row' : 'row unread'} href={item.url}>
-      {actor && item.kind !== 'file_failed' ? (
-        <Avatar user={actor} size={44} />
-      ) : (
-        <Icon name={item.kind === 'refund' ? 'coins' : 'triangle-alert'} />
-      )}
+      <span class="notice-mark">
+        {actor && <Avatar user={actor} size={44} />}
+        <Icon name={ICONS[item.kind]} {...(actor && { size: 16 as const })} />
+      </span>
       <span class="what">
-        <span>{sentence(item, t)}</span>
+        <span>{sentenceOf(item, t)}</span>
         <span class="hint">
           <Ago at={item.at} />
         </span>
@@ -49,22 +49,6 @@ function Item({ item }: { item: NotificationJson }) {
       )}
     </a>
   )
-}
-
-function sentence({ kind, actors, count, coins }: NotificationJson, t: Frame['t']): string {
-  const name = actors[0]?.displayName ?? t('Somebody')
-  const others = count - 1
-  if (kind === 'file_failed') return t('A photo or video could not be prepared. See why, and try again.')
-  if (kind === 'post') return t('{name} posted something new.', { name })
-  if (kind === 'refund')
-    return t(
-      { one: 'A post you bought was removed. You have {n} coin back.', other: 'A post you bought was removed. You have {n} coins back.' },
-      { n: coins ?? 0 },
-    )
-  if (kind === 'purchase')
-    return t({ one: '{name} bought your post for {n} coin.', other: '{name} bought your post for {n} coins.' }, { name, n: coins ?? 0 })
-  if (others < 1) return t('{name} follows you now.', { name })
-  return t({ one: '{name} and one other follow you now.', other: '{name} and {n} others follow you now.' }, { name, n: others })
 }
 
 export function NotificationsPage({ items, next, unread }: List & { unread: number }) {

@@ -1,7 +1,10 @@
 import aperture from 'lucide-static/icons/aperture.svg' with { type: 'text' }
 import arrowLeft from 'lucide-static/icons/arrow-left.svg' with { type: 'text' }
 import arrowRight from 'lucide-static/icons/arrow-right.svg' with { type: 'text' }
+import atSign from 'lucide-static/icons/at-sign.svg' with { type: 'text' }
+import banknote from 'lucide-static/icons/banknote.svg' with { type: 'text' }
 import bell from 'lucide-static/icons/bell.svg' with { type: 'text' }
+import bellRing from 'lucide-static/icons/bell-ring.svg' with { type: 'text' }
 import briefcase from 'lucide-static/icons/briefcase.svg' with { type: 'text' }
 import captions from 'lucide-static/icons/captions.svg' with { type: 'text' }
 import check from 'lucide-static/icons/check.svg' with { type: 'text' }
@@ -15,7 +18,11 @@ import copy from 'lucide-static/icons/copy.svg' with { type: 'text' }
 import ellipsis from 'lucide-static/icons/ellipsis.svg' with { type: 'text' }
 import eyeOff from 'lucide-static/icons/eye-off.svg' with { type: 'text' }
 import film from 'lucide-static/icons/film.svg' with { type: 'text' }
+import flag from 'lucide-static/icons/flag.svg' with { type: 'text' }
+import gift from 'lucide-static/icons/gift.svg' with { type: 'text' }
+import handCoins from 'lucide-static/icons/hand-coins.svg' with { type: 'text' }
 import hardDrive from 'lucide-static/icons/hard-drive.svg' with { type: 'text' }
+import heart from 'lucide-static/icons/heart.svg' with { type: 'text' }
 import house from 'lucide-static/icons/house.svg' with { type: 'text' }
 import image from 'lucide-static/icons/image.svg' with { type: 'text' }
 import imagePlus from 'lucide-static/icons/image-plus.svg' with { type: 'text' }
@@ -28,22 +35,25 @@ import listChecks from 'lucide-static/icons/list-checks.svg' with { type: 'text'
 import lock from 'lucide-static/icons/lock.svg' with { type: 'text' }
 import lockOpen from 'lucide-static/icons/lock-open.svg' with { type: 'text' }
 import logOut from 'lucide-static/icons/log-out.svg' with { type: 'text' }
+import megaphone from 'lucide-static/icons/megaphone.svg' with { type: 'text' }
+import messageCircle from 'lucide-static/icons/message-circle.svg' with { type: 'text' }
 import pencil from 'lucide-static/icons/pencil.svg' with { type: 'text' }
 import play from 'lucide-static/icons/play.svg' with { type: 'text' }
 import rotateCw from 'lucide-static/icons/rotate-cw.svg' with { type: 'text' }
 import settings from 'lucide-static/icons/settings.svg' with { type: 'text' }
 import shield from 'lucide-static/icons/shield.svg' with { type: 'text' }
+import shoppingBag from 'lucide-static/icons/shopping-bag.svg' with { type: 'text' }
 import smartphone from 'lucide-static/icons/smartphone.svg' with { type: 'text' }
 import squarePlus from 'lucide-static/icons/square-plus.svg' with { type: 'text' }
 import ticket from 'lucide-static/icons/ticket.svg' with { type: 'text' }
 import trash2 from 'lucide-static/icons/trash-2.svg' with { type: 'text' }
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg' with { type: 'text' }
+import undo2 from 'lucide-static/icons/undo-2.svg' with { type: 'text' }
 import userRound from 'lucide-static/icons/user-round.svg' with { type: 'text' }
 import userRoundPlus from 'lucide-static/icons/user-round-plus.svg' with { type: 'text' }
 import usersRound from 'lucide-static/icons/users-round.svg' with { type: 'text' }
 import wallet from 'lucide-static/icons/wallet.svg' with { type: 'text' }
 import x from 'lucide-static/icons/x.svg' with { type: 'text' }
-
 /** Only what is used: each import is one drawing in the executable. */
 export const icons = {
   house: house,
@@ -91,5 +101,16 @@ export const icons = {
   'lock-open': lockOpen,
   coins: coins,
   library: library,
+  'at-sign': atSign,
+  banknote: banknote,
+  'bell-ring': bellRing,
+  flag: flag,
+  gift: gift,
+  'hand-coins': handCoins,
+  heart: heart,
+  megaphone: megaphone,
+  'message-circle': messageCircle,
+  'shopping-bag': shoppingBag,
+  'undo-2': undo2,
 }
 export type IconName = keyof typeof icons

@@ -91,14 +91,6 @@ export const gallery = {
   'Mark all read': '모두 읽음',
   'What the people you follow post arrives here.': '팔로우한 사람들의 새 게시물이 여기로 와요.',
   'Find somebody to follow': '팔로우할 사람 찾기',
-  New: '새 알림',
-  Somebody: '누군가',
-  '{name} posted something new.': '{name} 님이 새 게시물을 올렸어요.',
-  '{name} follows you now.': '{name} 님이 나를 팔로우해요.',
-  '{name} and {n} others follow you now.': '{name} 님 외 {n}명이 나를 팔로우해요.',
-  'A photo or video could not be prepared. See why, and try again.':
-    '사진이나 동영상 하나를 준비하지 못했어요. 이유를 확인하고 다시 시도해 보세요.',
-  'Nothing yet. When somebody follows you, it says so here.': '아직 알림이 없어요. 누군가 나를 팔로우하면 알려 드릴게요.',
 
   Follow: '팔로우',
   Following: '팔로잉',

@@ -1,0 +1,53 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { prepared } from '../db/prepared'
+import { type Kind, notificationChoices } from './table'
+
+/** The stream on the page, pushes to devices, mail. */
+export const CHANNELS = ['page', 'push', 'mail'] as const
+export type Channel = (typeof CHANNELS)[number]
+export type Choice = Record<Channel, boolean>
+export type Choices = Record<Kind, Choice>
+
+const page = { page: true, push: false, mail: false }
+const push = { page: true, push: true, mail: false }
+const all = { page: true, push: true, mail: true }
+
+/** What counts until somebody chooses otherwise: all on the page, what is meant for one person on the phone, money and the staff by mail. */
+export const DEFAULTS: Choices = {
+  post: push,
+  follow: page,
+  like: page,
+  comment: push,
+  mention: push,
+  purchase: push,
+  tip: push,
+  gift: push,
+  refund: all,
+  payout: all,
+  file_failed: push,
+  report: page,
+  staff: all,
+}
+
+const changedBy = prepared((db: Reader) =>
+  db
+    .select()
+    .from(notificationChoices)
+    .where(eq(notificationChoices.userId, sql.placeholder('userId')))
+    .prepare(),
+)
+
+/** Every kind, as it counts for somebody. */
+export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
+  const changed = await changedBy(db).execute({ userId })
+  return { ...DEFAULTS, ...Object.fromEntries(changed.map(({ kind, page, push, mail }) => [kind, { page, push, mail }])) }
+}
+
+/** Whether somebody wants to hear of this kind in this way. */
+export const wants = async (db: Reader, userId: number, kind: Kind, channel: Channel): Promise<boolean> =>
+  (await choicesOf(db, userId))[kind][channel]
+
+/** The same for a query over many people; `userId` is the column that says who. */
+export const wantsSql = (userId: unknown, kind: Kind, channel: Channel): SQL<boolean> =>
+  sql<boolean>`coalesce((select ${notificationChoices[channel]} from ${notificationChoices} where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${sql.raw(`'${kind}'`)}), ${sql.raw(DEFAULTS[kind][channel] ? '1' : '0')})`

@@ -1,0 +1,110 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { prepared } from '../db/prepared'
+import { wants } from './choices'
+import { causes, type Kind, type Notice, notifications } from './table'
+
+export type News = {
+  /** Whom it is told. */
+  userId: number
+  kind: Kind
+  /** Whoever did it. Nobody is told of what they did themselves. */
+  actorId?: number
+  postId?: number | null
+  commentId?: number
+  fileId?: number
+  /** What it brought. */
+  coins?: number
+  /** A sentence of the staff, shown as it is. */
+  note?: string
+  at: Date
+}
+
+/** Kinds that come in bursts: all who do the same to the same post are one row. All others are told one by one. */
+const GATHERED: readonly Kind[] = ['follow', 'like', 'comment', 'purchase', 'tip', 'report']
+export const isGathered = (kind: Kind) => GATHERED.includes(kind)
+
+/** A row goes on gathering while it is unread, and once it is read until it is a day old. */
+const GATHERING_MS = 24 * 3600_000
+
+const value = sql.placeholder
+// Prepared, since it is part of what many do at once: a purchase, a like.
+const queries = prepared((tx: Tx) => ({
+  newest: tx
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, value('userId')),
+        eq(notifications.kind, value('kind')),
+        sql`${notifications.postId} is ${value('postId')}`,
+      ),
+    )
+    .orderBy(desc(notifications.id))
+    .limit(1)
+    .prepare(),
+  insert: tx
+    .insert(notifications)
+    .values({
+      userId: value('userId'),
+      kind: value('kind'),
+      at: value('at'),
+      begunAt: value('at'),
+      actorId: value('actorId'),
+      postId: value('postId'),
+      commentId: value('commentId'),
+      fileId: value('fileId'),
+      coins: value('coins'),
+      note: value('note'),
+    })
+    .returning({ id: notifications.id })
+    .prepare(),
+  known: tx
+    .select({ at: causes.at })
+    .from(causes)
+    .where(and(eq(causes.notificationId, value('id')), eq(causes.actorId, value('actorId'))))
+    .limit(1)
+    .prepare(),
+  gather: tx
+    .insert(causes)
+    .values({ notificationId: value('id'), actorId: value('actorId'), commentId: value('commentId'), at: value('at') })
+    .onConflictDoUpdate({ target: [causes.notificationId, causes.actorId, causes.commentId], set: { at: sql`excluded.at` } })
+    .prepare(),
+  grow: tx
+    .update(notifications)
+    .set({
+      at: sql`${value('at')}`,
+      actorId: sql`${value('actorId')}`,
+      commentId: sql`${value('commentId')}`,
+      read: false,
+      count: sql`${notifications.count} + ${value('more')}`,
+      coins: sql`coalesce(${notifications.coins} + ${value('coins')}, ${value('coins')}, ${notifications.coins})`,
+    })
+    .where(eq(notifications.id, value('id')))
+    .prepare(),
+}))
+
+/**
+ * Tells somebody of something, in the transaction of its cause, if they want to hear of it on the page. A burst becomes one row: whoever
+ * comes later joins it, which is on top and unread again then.
+ */
+export async function notify(tx: Tx, news: News): Promise<void> {
+  if (news.actorId === news.userId || !(await wants(tx, news.userId, news.kind, 'page'))) return
+  const all = { actorId: null, postId: null, fileId: null, coins: null, note: null, ...news, commentId: news.commentId ?? null }
+  const gathers = isGathered(news.kind) && all.actorId
+  const row = gathers && (await openRow(tx, all))
+  if (row) await grow(tx, row, all)
+  const [made] = row ? [row] : await queries(tx).insert.execute(all)
+  if (gathers) await queries(tx).gather.execute({ ...all, id: made!.id, commentId: all.commentId ?? 0 })
+}
+
+/** The one that this joins, if there is one. Writes go one by one, so two that come at once find the same. */
+async function openRow(tx: Tx, { userId, kind, postId, at }: Pick<Notice, 'userId' | 'kind' | 'postId' | 'at'>) {
+  const [newest] = await queries(tx).newest.execute({ userId, kind, postId })
+  return newest && (!newest.read || +at - +(newest.begunAt ?? newest.at) < GATHERING_MS) ? newest : undefined
+}
+
+async function grow(tx: Tx, { id }: Notice, { at, ...news }: Pick<Notice, 'at' | 'actorId' | 'commentId' | 'coins'>) {
+  const [known] = await queries(tx).known.execute({ id, actorId: news.actorId })
+  await queries(tx).grow.execute({ id, ...news, at: +at, more: known ? 0 : 1 })
+}

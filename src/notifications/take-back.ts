@@ -1,0 +1,74 @@
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { isGathered, type News } from './notify'
+import { causes, KINDS, notifications } from './table'
+
+type Undone = Pick<News, 'userId' | 'kind' | 'postId'> & { actorId: number }
+
+/** What was undone (a like, a follow) is told no longer; a row that tells of nobody any more goes. */
+export const takeBack = (tx: Tx, { userId, kind, actorId, postId = null }: Undone): Promise<unknown> =>
+  takeOut(
+    tx,
+    and(
+      eq(causes.actorId, actorId),
+      inArray(causes.notificationId, rowsOf(tx, and(eq(notifications.userId, userId), eq(notifications.kind, kind), samePost(postId)))),
+    ),
+  )
+
+const samePost = (postId: number | null) => sql`${notifications.postId} is ${postId}`
+const rowsOf = (tx: Tx, which: SQL | undefined) => tx.select({ id: notifications.id }).from(notifications).where(which)
+
+/** A comment that is gone is told to nobody any more. */
+export async function takeBackComment(tx: Tx, commentId: number): Promise<void> {
+  await takeOut(tx, eq(causes.commentId, commentId))
+  await tx.delete(notifications).where(and(eq(notifications.commentId, commentId), isNotNull(notifications.commentId), isAlone))
+}
+
+/** Of all that `actorId` did nothing is told to `userId` any more: one has blocked the other. */
+export async function takeBackAll(tx: Tx, { userId, actorId }: { userId: number; actorId: number }): Promise<void> {
+  await takeOut(tx, and(eq(causes.actorId, actorId), inArray(causes.notificationId, rowsOf(tx, eq(notifications.userId, userId)))))
+  await tx.delete(notifications).where(and(eq(notifications.userId, userId), eq(notifications.actorId, actorId), isAlone))
+}
+
+const isAlone = inArray(
+  notifications.kind,
+  KINDS.filter((kind) => !isGathered(kind)),
+)
+
+const CHUNK = 100
+
+/** Some of what somebody who is gone did to others; true when there may be more. */
+export async function eraseActsOf(tx: Tx, user: { id: number }): Promise<boolean> {
+  const some = tx
+    .selectDistinct({ id: causes.notificationId })
+    .from(causes)
+    .where(eq(causes.actorId, user.id))
+    .orderBy(causes.notificationId)
+    .limit(CHUNK)
+  return (await takeOut(tx, and(eq(causes.actorId, user.id), inArray(causes.notificationId, some)))) === CHUNK
+}
+
+/** How many rows it changed. */
+async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
+  const gone = await tx.delete(causes).where(which).returning({ id: causes.notificationId, actorId: causes.actorId })
+  const rows = Map.groupBy(gone, ({ id }) => id)
+  for (const [id, acts] of rows) await lookBack(tx, id, new Set(acts.map(({ actorId }) => actorId)))
+  return rows.size
+}
+
+/** The newest that is left is what the row tells first; whoever is in it no more counts no more. */
+async function lookBack(tx: Tx, id: number, actors: Set<number>) {
+  const of = eq(causes.notificationId, id)
+  const [newest] = await tx.select().from(causes).where(of).orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId)).limit(1)
+  if (!newest) return tx.delete(notifications).where(eq(notifications.id, id))
+  const still = await tx
+    .selectDistinct({ id: causes.actorId })
+    .from(causes)
+    .where(and(of, inArray(causes.actorId, [...actors])))
+  const { at, actorId, commentId } = newest
+  const count = sql`${notifications.count} - ${actors.size - still.length}`
+  return tx
+    .update(notifications)
+    .set({ at, actorId, commentId: commentId || null, count })
+    .where(eq(notifications.id, id))
+}

@@ -1,0 +1,80 @@
+import type { NotificationJson } from '../../src/notifications/json'
+import type { IconName } from '../parts/icons'
+import type { Translate } from '../words'
+
+type Told = Pick<NotificationJson, 'kind' | 'count' | 'coins' | 'note'> & {
+  actors: Pick<NotificationJson['actors'][number], 'displayName'>[]
+}
+
+export const ICONS: Record<NotificationJson['kind'], IconName> = {
+  post: 'image',
+  follow: 'user-round-plus',
+  like: 'heart',
+  comment: 'message-circle',
+  mention: 'at-sign',
+  purchase: 'shopping-bag',
+  tip: 'hand-coins',
+  gift: 'gift',
+  refund: 'undo-2',
+  payout: 'banknote',
+  file_failed: 'triangle-alert',
+  report: 'flag',
+  staff: 'megaphone',
+}
+
+/** One sentence, the same on the page, on a phone and in a letter. */
+export function sentenceOf(told: Told, t: Translate): string {
+  const { kind, actors, count, coins = 0, note } = told
+  const name = actors[0]?.displayName ?? t('Somebody')
+  const more = { name, n: count - 1 }
+  const money = { name, n: coins, others: count - 1 }
+  switch (kind) {
+    case 'post':
+      return t('{name} posted something new.', { name })
+    case 'follow':
+      return count > 1
+        ? t({ one: '{name} and one other follow you now.', other: '{name} and {n} others follow you now.' }, more)
+        : t('{name} follows you now.', more)
+    case 'like':
+      return count > 1
+        ? t({ one: '{name} and one other liked your post.', other: '{name} and {n} others liked your post.' }, more)
+        : t('{name} liked your post.', more)
+    case 'comment':
+      return count > 1
+        ? t({ one: '{name} and one other commented on a post.', other: '{name} and {n} others commented on a post.' }, more)
+        : t('{name} commented on a post.', more)
+    case 'mention':
+      return t('{name} mentioned you.', { name })
+    case 'report':
+      return count > 1
+        ? t({ one: '{name} and one other reported something.', other: '{name} and {n} others reported something.' }, more)
+        : t('{name} reported something.', more)
+    case 'purchase':
+      return count > 1
+        ? t('{name} and others ({others}) bought your post: {n} coins.', money)
+        : t({ one: '{name} bought your post for {n} coin.', other: '{name} bought your post for {n} coins.' }, money)
+    case 'tip':
+      return count > 1
+        ? t('{name} and others ({others}) tipped you: {n} coins.', money)
+        : t({ one: '{name} tipped you {n} coin.', other: '{name} tipped you {n} coins.' }, money)
+    case 'gift':
+      return t('{name} gave you a post.', { name })
+    case 'refund':
+      return (
+        note ??
+        t(
+          {
+            one: 'A post you bought was removed. You have {n} coin back.',
+            other: 'A post you bought was removed. You have {n} coins back.',
+          },
+          money,
+        )
+      )
+    case 'payout':
+      return note ?? t({ one: 'Your payout of {n} coin is on its way.', other: 'Your payout of {n} coins is on its way.' }, money)
+    case 'file_failed':
+      return t('A photo or video could not be prepared. See why, and try again.')
+    case 'staff':
+      return note ?? t('The staff have something for you.')
+  }
+}
