@@ -23,6 +23,7 @@ import { invites } from './invites/routes'
 import { library } from './library/routes'
 import { log } from './log'
 import { media } from './media/routes'
+import { answerAtOnce } from './media/shortcut'
 import { notifications } from './notifications/routes'
 import { mainPage, posts } from './posts/routes'
 import { sessions } from './sessions/routes'
@@ -50,6 +51,8 @@ const api = docs(resources)
 
 export function createApp(app: App) {
   const hono = new Hono<Env>()
+  const inFull = hono.fetch
+  hono.fetch = (request, connection = {}, ...rest) => answerAtOnce(app, request, connection) ?? inFull(request, connection, ...rest)
   return hono
     .use(async (c, next) => {
       c.set('app', app)

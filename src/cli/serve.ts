@@ -46,10 +46,14 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const app = await openApp(config)
   try {
     const { fetch } = createApp(app)
-    const server = listen(config, (request, server) => {
-      const address = server.requestIP(request)?.address
-      return fetch(request, { ...(address && { address }), noHurry: () => server.timeout(request, 0) })
-    })
+    const server = listen(config, (request, server) =>
+      fetch(request, {
+        get address() {
+          return server.requestIP(request)?.address // asked for by few
+        },
+        noHurry: () => server.timeout(request, 0),
+      }),
+    )
     const stopJobs = startJobs(app, handlers)
     const addresses = addressesOf(config, server.port!)
     lock.listensAt(addresses[0]!)

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import type { Context } from 'hono'
-import type { Env } from '../context'
+import type { Config } from '../config'
+import type { Connection, Env } from '../context'
 
 /**
  * The address of whoever asks. A proxy we trust says whom it speaks for: of `X-Forwarded-For` the last address that is not itself
@@ -34,10 +35,12 @@ export function networkOf(address: string): string {
 }
 
 /** Whether the visitor's browser came by https, to us or to the proxy before us. */
-export function isHttps(c: Context<Env>): boolean {
-  const { config } = c.var.app
-  const forwarded = config.trustsProxy(c.env.address ?? '') ? c.req.header('x-forwarded-proto') : undefined
-  return (forwarded ?? new URL(c.req.url).protocol.slice(0, -1)) === 'https' || !!config.url?.startsWith('https:')
+export const isHttps = (c: Context<Env>): boolean => cameByHttps(c.var.app.config, c.req.raw, c.env)
+
+export function cameByHttps({ trustsProxy, url }: Config, request: Request, connection: Connection): boolean {
+  if (request.url.startsWith('https:') || url?.startsWith('https:')) return true
+  const forwarded = request.headers.get('x-forwarded-proto')
+  return forwarded === 'https' && trustsProxy(connection.address ?? '')
 }
 
 /** The address that people open, for links that leave the page (invitations, resets). */

@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Env } from '../context'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import { parse } from 'hono/utils/cookie'
+import type { App, Connection, Env } from '../context'
 import { findViewer, renewSession, SESSION_MS, startSession } from '../sessions/model'
 import type { Session, Viewer } from '../sessions/table'
-import { isHttps } from './client'
+import type { Claims } from '../sessions/token'
+import { cameByHttps, isHttps } from './client'
 import { Problem } from './errors'
 
 const COOKIE = 'session'
@@ -23,10 +25,16 @@ export function staff(c: Context<Env>, role: 'moderator' | 'admin' = 'moderator'
   return me
 }
 
-export const bearer = (c: Context) => /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+const bearerOf = (request: Request) => /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+export const bearer = (c: Context) => bearerOf(c.req.raw)
 
 const prefix = (c: Context<Env>) => (isHttps(c) ? ('host' as const) : undefined)
-export const cookie = (c: Context<Env>) => getCookie(c, COOKIE, prefix(c))
+export const cookie = (c: Context<Env>) => cookieOf(c.req.raw, isHttps(c))
+
+function cookieOf(request: Request, https: boolean): string | undefined {
+  const name = https ? `__Host-${COOKIE}` : COOKIE
+  return parse(request.headers.get('cookie') ?? '', name)[name]
+}
 
 function setSessionCookie(c: Context<Env>, token: string) {
   const kind = prefix(c)
@@ -53,6 +61,13 @@ export async function signIn(c: Context<Env>, userId: number): Promise<{ session
 export async function claimsOf(c: Context<Env>) {
   const { sessionTokens, revoked } = c.var.app
   const claims = await sessionTokens.read(bearer(c) ?? cookie(c))
+  return claims && !revoked.sessions.has(claims.sessionId) ? claims : null
+}
+
+/** The same at once, if the token was checked a moment ago; null says nothing. */
+export function knownClaims({ config, sessionTokens, revoked }: App, request: Request, connection: Connection): Claims | null {
+  const token = bearerOf(request) ?? cookieOf(request, cameByHttps(config, request, connection))
+  const claims = token && sessionTokens.recall(token)
   return claims && !revoked.sessions.has(claims.sessionId) ? claims : null
 }
 

@@ -1,43 +1,52 @@
 import type { Storage } from './storage'
 
-/** Feeds ask for the same few pictures again and again; large ones are the disk cache's business. */
+/** Feeds ask for the same few pictures again and again; the bytes of large ones are the disk cache's business. */
 const LARGEST = 256 * 1024
 const MOST_BYTES = 64 * 1024 ** 2
+/** Roughly what it takes to remember where a large one lies. */
+const KNOWING_BYTES = 1024
 
 export type Kept = { body: Blob | Uint8Array<ArrayBuffer>; bytes: number; type: string; etag: string }
+export type Hot = ReturnType<typeof keepHot>
 
 /**
- * Reads renditions, and keeps the small ones that were asked for last in memory. What is behind a name never changes, and whoever may
- * not see it any more is stopped by the link's epoch before it comes to this.
+ * Reads renditions, and keeps those that were asked for last in memory: of small ones the bytes, of large ones where they lie. What is
+ * behind a name never changes, and whoever may not see it any more is stopped by the link's epoch before it comes to this.
  */
-export function keepHot(storage: Pick<Storage, 'open'>): (fileId: number, name: string) => Promise<Kept | null> {
+export function keepHot(storage: Pick<Storage, 'open'>) {
   const kept = new Map<string, Kept>()
   let held = 0
+  const weightOf = ({ body }: Kept) => (body instanceof Uint8Array ? body.length : KNOWING_BYTES)
 
   function keep(key: string, entry: Kept) {
-    if (!kept.has(key)) held += entry.bytes
+    if (!kept.has(key)) held += weightOf(entry)
     kept.set(key, entry)
-    for (const [oldest, { bytes }] of kept) {
+    for (const [oldest, old] of kept) {
       if (held <= MOST_BYTES) return
       kept.delete(oldest)
-      held -= bytes
+      held -= weightOf(old)
     }
   }
 
-  return async (fileId, name) => {
+  function recall(fileId: number, name: string): Kept | undefined {
     const key = `${fileId}/${name}`
     const hot = kept.get(key)
-    if (hot) {
-      kept.delete(key) // asked for last, so forgotten last
-      kept.set(key, hot)
-      return hot
-    }
+    if (!hot) return undefined
+    kept.delete(key) // asked for last, so forgotten last
+    kept.set(key, hot)
+    return hot
+  }
+
+  async function find(fileId: number, name: string): Promise<Kept | null> {
+    const hot = recall(fileId, name)
+    if (hot) return hot
     const blob = (await storage.open(fileId, name)) as (Blob & { lastModified?: number }) | null
     if (!blob) return null
-    const entry = { bytes: blob.size, type: blob.type, etag: `"${blob.size.toString(36)}-${(blob.lastModified ?? 0).toString(36)}"` }
-    if (blob.size > LARGEST) return { ...entry, body: blob }
-    const small = { ...entry, body: new Uint8Array(await blob.arrayBuffer()) }
-    keep(key, small)
-    return small
+    const about = { bytes: blob.size, type: blob.type, etag: `"${blob.size.toString(36)}-${(blob.lastModified ?? 0).toString(36)}"` }
+    const entry = { ...about, body: blob.size > LARGEST ? blob : new Uint8Array(await blob.arrayBuffer()) }
+    keep(`${fileId}/${name}`, entry)
+    return entry
   }
+
+  return { recall, find }
 }

@@ -17,9 +17,12 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
         .setExpirationTime(expiresAt)
         .sign(keys()[0]),
 
+    /** What a token said a moment ago. */
+    recall: checked.recall,
+
     async read(token: string | undefined): Promise<Claims | null> {
       if (!token) return null
-      const known = checked.find(token)
+      const known = checked.recall(token)
       if (known) return known
       const checks = { algorithms: ['HS256'], audience: 'session', requiredClaims: ['sub', 'sid', 'exp'], currentDate: now() }
       const payload = await verify<{ sid: number }>(token, keys(), checks)
@@ -38,7 +41,7 @@ const MOST = 10_000
 function createMemory(now: () => Date) {
   const kept = new Map<string, { claims: Claims; until: number }>()
   return {
-    find(token: string): Claims | undefined {
+    recall(token: string): Claims | undefined {
       const found = kept.get(token)
       return found && found.until > +now() ? found.claims : undefined
     },

@@ -34,6 +34,7 @@ const everybodyIsAnn: Fault = {
 const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['signatures are not checked', 'links', 'one character changed', links('signature')],
   ['anybody may use a link', 'links', 'a copied link', links('asker')],
+  ['what one person opened is open to all', 'links', 'a copied link', links('asker of a link known')],
   ['links for anyone outlive open doors', 'links', 'a link for anyone', links('open doors')],
   ['the end is not signed', 'links', 'one character changed', links('expiry in the signature')],
   ['the viewer is not signed', 'links', 'a copied link, under their name', links('viewer in the signature')],

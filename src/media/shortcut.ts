@@ -1,0 +1,25 @@
+import type { App, Connection } from '../context'
+import { Problem } from '../http/errors'
+import { knownClaims } from '../http/viewer'
+import { deliver, hotOf } from './deliver'
+
+/**
+ * Most of what a community asks for is pictures it has just asked for: what is known to be right is answered here, ahead of all
+ * middleware, at twice the speed. Null for anything else, and for every refusal: the long way has the words.
+ */
+export function answerAtOnce(app: App, request: Request, connection: Connection): Response | null {
+  const path = pathOf(request.url)
+  if (!path.startsWith('/media/') || request.method !== 'GET' || !app.mediaUrls.knows(path)) return null
+  try {
+    const asker = knownClaims(app, request, connection)?.userId ?? null
+    const opened = app.mediaUrls.open(path, asker, app.settings().access === 'public')
+    const found = hotOf(app.storage).recall(opened.file, opened.bytes)
+    const isPart = found?.body instanceof Uint8Array && request.headers.has('range')
+    return found && !isPart ? deliver(request, found, opened) : null
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
+  }
+}
+
+const pathOf = (url: string) => url.slice(url.indexOf('/', url.indexOf('//') + 2))
