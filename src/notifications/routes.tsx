@@ -11,8 +11,10 @@ import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
 import { notificationJson, notificationSchema } from './json'
 import { countUnread, listNotifications, markRead } from './model'
+import { noticeSettings } from './settings/routes'
 
 export const notifications = new Hono<Env>()
+  .route('/settings', noticeSettings)
   .get('/', api('What happened.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }), async (c) => {
     const { db } = c.var.app
     const me = viewer(c)
@@ -20,9 +22,10 @@ export const notifications = new Hono<Env>()
     const unread = await countUnread(db, me)
     const next = nextLink(c, page)
     const items = page.items.map((row) => notificationJson(row, lookerOf(c)))
+    const after = wanted(c).cursor?.at.toISOString()
     return reply(c, {
       json: () => ({ ...page, items, unread }),
-      part: () => <NotificationsPart items={items} next={next} />,
+      part: () => <NotificationsPart items={items} next={next} after={after} />,
       page: () => <NotificationsPage items={items} next={next} unread={unread} />,
     })
   })

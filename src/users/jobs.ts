@@ -7,6 +7,7 @@ import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
 import { leaveLibrary } from '../library/leave'
 import { eraseNotificationsOf } from '../notifications/model'
+import { eraseNoticeSettingsOf } from '../notifications/settings/model'
 import { eraseActsOf } from '../notifications/take-back'
 import { erasePostsOf } from '../posts/delete'
 import { findById } from './model'
@@ -23,6 +24,7 @@ const steps: Step[] = [
   eraseInboxOf,
   eraseNotificationsOf,
   eraseActsOf,
+  eraseNoticeSettingsOf,
   endInvitesOf,
 ]
 

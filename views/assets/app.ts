@@ -12,6 +12,7 @@ import { watchKeys } from './keys'
 import { watchAnswers } from './live'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
+import { offerTimeZone } from './time-zone'
 import { watchTimes } from './times'
 import { watchTransitions } from './transitions'
 import { watchViewer } from './viewer'
@@ -25,6 +26,7 @@ watchCarousels()
 watchViewer()
 watchCaptions()
 watchTimes()
+offerTimeZone()
 watchCopying()
 watchKeys()
 watchHeader()

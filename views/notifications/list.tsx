@@ -7,19 +7,10 @@ import { Icon } from '../parts/icon'
 import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
-import { Ago } from '../parts/time'
+import { Ago, dayText } from '../parts/time'
 import { ICONS, sentenceOf } from './sentence'
 
-type List = { items: NotificationJson[]; next: string | null }
-
-export const NotificationsPart = ({ items, next }: List) => (
-  <>
-    {items.map((item) => (
-      <Item item={item} />
-    ))}
-    <More next={next} />
-  </>
-)
+type List = { items: NotificationJson[]; next: string | null; after?: string | undefined }
 
 function Item({ item }: { item: NotificationJson }) {
   const { t } = useFrame()
@@ -51,13 +42,38 @@ function Item({ item }: { item: NotificationJson }) {
   )
 }
 
+/** By day; `after` is the time of the last one of the page before: its day has its heading already. */
+export function NotificationsPart({ items, next, after }: List) {
+  const { t } = useFrame()
+  const days = [after, ...items.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
+  return (
+    <>
+      {items.map((item, at) => (
+        <>
+          {days[at + 1] !== days[at] && <h2 class="day">{days[at + 1]}</h2>}
+          <Item item={item} />
+        </>
+      ))}
+      <More next={next} />
+    </>
+  )
+}
+
 export function NotificationsPage({ items, next, unread }: List & { unread: number }) {
   const t = useT()
   const newest = items[0]?.at
+  const actions = (
+    <>
+      {unread > 0 && newest && <MarkRead list="notifications" upTo={newest} />}
+      <a class="icon-button" href="/notifications/settings" aria-label={t('What I hear of')}>
+        <Icon name="settings" />
+      </a>
+    </>
+  )
   return (
-    <Layout title={t('Notifications')} {...(unread > 0 && newest && { actions: <MarkRead list="notifications" upTo={newest} /> })}>
+    <Layout title={t('Notifications')} actions={actions}>
       {items.length ? (
-        <div class="rows">
+        <div class="rows notices">
           <NotificationsPart items={items} next={next} />
         </div>
       ) : (

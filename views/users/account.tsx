@@ -64,6 +64,7 @@ function Places({ account }: Props) {
       <ul class="places">
         {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
         <Place href="/files" icon="images" text={t('My files')} />
+        <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/invites" icon="ticket" text={t('Invitations')} />
         <Place href="/api/docs" icon="code" text={t('API for scripts')} />

@@ -1,0 +1,48 @@
+import { type Context, Hono } from 'hono'
+import { NoticeSettingsForm, NoticeSettingsPage } from '../../../views/notifications/settings'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { input } from '../../http/input'
+import { reply, replyChanged } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { DEFAULTS } from '../choices'
+import { noticeSettingsPatchSchema, noticeSettingsSchema } from './json'
+import { changeSettings, settingsOf } from './model'
+
+async function change(c: Context<Env>, patch: Parameters<typeof changeSettings>[2]) {
+  const me = viewer(c)
+  const settings = await c.var.app.write((tx) => changeSettings(tx, me, patch))
+  const part = () => <NoticeSettingsForm settings={settings} />
+  return replyChanged(c, { json: () => settings, part }, '/notifications/settings')
+}
+
+export const noticeSettings = new Hono<Env>()
+  .get('/', api('What I want to hear of, and where.', { answers: noticeSettingsSchema, errors: [401] }), async (c) => {
+    const settings = await settingsOf(c.var.app.db, viewer(c))
+    return reply(c, {
+      json: () => settings,
+      part: () => <NoticeSettingsForm settings={settings} />,
+      page: () => <NoticeSettingsPage settings={settings} />,
+    })
+  })
+  .put(
+    '/',
+    api('Choose all of it; what is left out is as it was in the beginning.', {
+      body: noticeSettingsPatchSchema,
+      answers: noticeSettingsSchema,
+      errors: [401],
+    }),
+    async (c) => {
+      viewer(c)
+      const { choices, quietHours } = await input(c, noticeSettingsPatchSchema)
+      return change(c, { choices: { ...DEFAULTS, ...choices }, quietHours: { on: false, ...quietHours } })
+    },
+  )
+  .patch(
+    '/',
+    api('Change what is given.', { body: noticeSettingsPatchSchema, answers: noticeSettingsSchema, errors: [401] }),
+    async (c) => {
+      const shown = await settingsOf(c.var.app.db, viewer(c))
+      return change(c, await input(c, noticeSettingsPatchSchema, (form) => <NoticeSettingsForm {...form} settings={shown} />))
+    },
+  )

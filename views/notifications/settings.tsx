@@ -1,0 +1,137 @@
+import type { FormProps } from '../../src/http/input'
+import type { NoticeSettings } from '../../src/notifications/settings/json'
+import { type Frame, useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { FieldError } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { Icon } from '../parts/icon'
+import { ICONS } from './sentence'
+
+type Kind = keyof NoticeSettings['choices']
+type Channel = keyof NoticeSettings['choices'][Kind]
+type Props = { settings: NoticeSettings }
+
+const names = (t: Frame['t']): Record<Kind, string> => ({
+  post: t('New posts'),
+  follow: t('New followers'),
+  like: t('Likes'),
+  comment: t('Comments'),
+  mention: t('Mentions'),
+  purchase: t('Sales'),
+  tip: t('Tips'),
+  gift: t('Gifts'),
+  refund: t('Refunds'),
+  payout: t('Payouts'),
+  file_failed: t('Failed uploads'),
+  report: t('Reports'),
+  staff: t('From the staff'),
+})
+const MONEY: Kind[] = ['purchase', 'tip', 'gift', 'refund', 'payout']
+
+/** Only what somebody may come to hear of. */
+function useKinds(): Kind[] {
+  const { t, viewer, hasCoins } = useFrame()
+  const isForMe = (kind: Kind) => (kind === 'report' ? viewer?.role !== 'member' : hasCoins || !MONEY.includes(kind))
+  return (Object.keys(names(t)) as Kind[]).filter(isForMe)
+}
+
+function Wishes({ settings }: Props) {
+  const t = useT()
+  const words = names(t)
+  const channels: Record<Channel, string> = { page: t('Here'), push: t('Push'), mail: t('Mail') }
+  return (
+    <table class="wishes">
+      <thead>
+        <tr>
+          <td />
+          {Object.values(channels).map((name) => (
+            <th scope="col">{name}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {useKinds().map((kind) => (
+          <tr>
+            <th scope="row">
+              <Icon name={ICONS[kind]} size={20} />
+              <span>{words[kind]}</span>
+            </th>
+            {(Object.keys(channels) as Channel[]).map((channel) => (
+              <td>
+                <label>
+                  <input type="hidden" name={`choices.${kind}.${channel}`} value="off" />
+                  <input type="checkbox" name={`choices.${kind}.${channel}`} value="on" checked={settings.choices[kind][channel]} />
+                  <span class="unseen">{`${words[kind]}: ${channels[channel]}`}</span>
+                </label>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
+  const t = useT()
+  const { on, from, until, timeZone } = quietHours
+  const zones = [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
+  return (
+    <fieldset class="quiet">
+      <legend>{t('Quiet hours')}</legend>
+      <label class="switch">
+        <input type="hidden" name="quietHours.on" value="off" />
+        <input type="checkbox" name="quietHours.on" value="on" checked={on} />
+        <span>
+          {t('No pushes at night')}
+          <span class="hint">{t('They come when it is over.')}</span>
+        </span>
+      </label>
+      <div class="pair">
+        <label class="field">
+          <span class="label">{t('From')}</span>
+          <input type="time" name="quietHours.from" value={from} required />
+        </label>
+        <label class="field">
+          <span class="label">{t('Until')}</span>
+          <input type="time" name="quietHours.until" value={until} required />
+          <FieldError name="quietHours.until" {...form} />
+        </label>
+      </div>
+      <label class="field">
+        <span class="label">{t('Time zone')}</span>
+        <select name="quietHours.timeZone" {...(!on && { 'data-here': true })}>
+          {zones.map((zone) => (
+            <option value={zone} selected={zone === timeZone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </select>
+        <FieldError name="quietHours.timeZone" {...form} />
+      </label>
+    </fieldset>
+  )
+}
+
+export function NoticeSettingsForm({ settings, ...form }: FormProps & Props) {
+  const t = useT()
+  return (
+    <Form action="/notifications/settings" method="patch" live done={t('Saved.')} class="stack">
+      <FormProblem {...form} />
+      <Wishes settings={settings} />
+      <Quiet settings={settings} {...form} />
+      <button class="button primary">{t('Save')}</button>
+    </Form>
+  )
+}
+
+export function NoticeSettingsPage({ settings }: Props) {
+  const t = useT()
+  return (
+    <Layout title={t('What I hear of')} back="/notifications">
+      <section class="panel">
+        <NoticeSettingsForm settings={settings} />
+      </section>
+    </Layout>
+  )
+}
