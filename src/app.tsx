@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { ErrorPage, ErrorPart } from '../views/error'
 import { admin } from './admin/routes'
 import { assets } from './assets/routes'
+import { blocks } from './blocks/routes'
 import { coins } from './coins/routes'
 import type { App, Env } from './context'
 import { docs } from './docs/routes'
@@ -24,6 +25,7 @@ import { library } from './library/routes'
 import { log } from './log'
 import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
+import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
 import { mainPage, posts } from './posts/routes'
 import { sessions } from './sessions/routes'
@@ -34,12 +36,14 @@ import { users } from './users/routes'
 /** The URL space, one line a resource. `/api` is the same space, answering JSON. */
 const resources = new Hono<Env>()
   .route('/admin', admin)
+  .route('/blocks', blocks)
   .route('/coins', coins)
   .route('/files', files)
   .route('/follows', follows)
   .route('/inbox', inbox)
   .route('/invites', invites)
   .route('/library', library)
+  .route('/mutes', mutes)
   .route('/notifications', notifications)
   .route('/posts', posts)
   .route('/sessions', sessions)

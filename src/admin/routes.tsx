@@ -13,6 +13,7 @@ import { adminJobs } from './jobs/routes'
 import { adminPosts } from './posts/routes'
 import { adminSettings } from './settings/routes'
 import { adminUsers } from './users/routes'
+import { adminSuspension } from './users/suspension-routes'
 import { adminVouchers } from './vouchers/routes'
 
 const figures = z.object({ users: z.int(), posts: z.int(), deadJobs: z.int(), storageBytes: z.int() })
@@ -33,4 +34,5 @@ export const admin = new Hono<Env>()
   .route('/posts', adminPosts)
   .route('/settings', adminSettings)
   .route('/users', adminUsers)
+  .route('/users', adminSuspension)
   .route('/vouchers', adminVouchers)

@@ -1,8 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, or } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { unfollow } from '../follows/model'
 import { Problem } from '../http/errors'
+import { takeBackAll } from '../notifications/take-back'
 import { nobodyFound, raiseEpoch } from '../users/model'
 import { present, type Seen, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
@@ -11,7 +12,7 @@ import { blocks } from './table'
 type Who = Pick<Person, 'id'>
 
 /**
- * True when it was not so before. Neither follows the other any more, and every media link that either holds ends with this commit;
+ * True when it was not so before. Neither follows the other any more or is told of what the other did, and every media link that either holds ends with this commit;
  * whoever still may see something (what was bought stays in the library) is given new ones.
  */
 export async function block(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
@@ -21,6 +22,8 @@ export async function block(tx: Tx, me: Who, other: Who, now: Date): Promise<boo
   if (!made.length) return false
   await unfollow(tx, me, other, now)
   await unfollow(tx, other, me, now)
+  await takeBackAll(tx, { userId: me.id, actorId: other.id })
+  await takeBackAll(tx, { userId: other.id, actorId: me.id })
   for (const { id } of [me, other]) await raiseEpoch(tx, id, now)
   return true
 }
@@ -50,4 +53,10 @@ export async function listBlocked(db: Reader, me: Who, wanted: Wanted) {
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
   return { ...page, items: page.items.map(({ user }) => user) }
+}
+
+/** In both directions, when somebody is gone; there are few enough for one go. */
+export async function eraseBlocksOf(tx: Tx, user: Who): Promise<boolean> {
+  await tx.delete(blocks).where(or(eq(blocks.blockerId, user.id), eq(blocks.blockedId, user.id)))
+  return false
 }

@@ -1,13 +1,18 @@
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, not, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
+import { users } from '../users/table'
 import { type Invite, invites } from './table'
 
 /** Four weeks, unless asked otherwise. */
 const INVITE_MS = 28 * 24 * 3600_000
 
-const usable = (now: Date) => and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses))
+/** Nobody comes in by an invitation of somebody who is suspended meanwhile. */
+const ofSomebodySuspended = sql`exists (select 1 from ${users} where ${users.id} = ${invites.createdBy} and ${users.suspendedAt} is not null)`
+
+const usable = (now: Date) =>
+  and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses), not(ofSomebodySuspended))
 
 export type InviteDraft = { uses?: number | undefined; expiresAt?: Date | undefined }
 

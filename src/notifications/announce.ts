@@ -2,6 +2,7 @@ import { and, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
+import { mutedBy } from '../mutes/muted'
 import { posts } from '../posts/table'
 import { wantsSql } from './choices'
 import { notifications } from './table'
@@ -39,6 +40,7 @@ const insertChunk = prepared((tx: Tx) =>
             isNotNull(posts.publishedAt),
             isNull(posts.deletedAt),
             eq(follows.notify, sql`1`),
+            sql`not ${mutedBy(follows.followerId, posts.authorId)}`,
             wantsSql(follows.followerId, 'post', 'page'),
             gt(follows.followerId, sql.placeholder('after')),
             lte(follows.followerId, sql.placeholder('last')),

@@ -5,7 +5,8 @@ import { before, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { authorOf, findPosts, type PostRow, visibleTo } from '../posts/feed'
 import { posts } from '../posts/table'
-import { type Seen, seenBy } from '../users/person'
+import { findPeople } from '../users/model'
+import type { Seen } from '../users/person'
 import { type Person, users } from '../users/table'
 import { notify } from './notify'
 import { causes, type Kind, type Notice, notifications } from './table'
@@ -27,11 +28,11 @@ const actor = alias(users, 'actor')
 /** What leads to a post that is gone, or hidden by now, leads nowhere; money stays told. */
 const OF_POSTS: Kind[] = ['post', 'like', 'comment', 'mention']
 
-/** What may still be known of: no post that is gone or hidden, nobody who left. */
+/** What may still be known of: no post that is gone or hidden, nobody who left or is suspended. */
 const mine = (me: Person) =>
   and(
     eq(notifications.userId, me.id),
-    or(isNull(actor.deletedAt), gt(notifications.count, 1)),
+    or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(notifications.count, 1)),
     or(notInArray(notifications.kind, OF_POSTS), visibleTo(me)),
   )
 
@@ -89,15 +90,6 @@ async function newestActors(db: Reader, { id, count, actorId }: Notice): Promise
   if (count === 1 || !actorId) return actorId ? [actorId] : []
   const newest = await newestCauses(db).execute({ id })
   return [...new Set(newest.map(({ actorId }) => actorId))].slice(0, ACTORS)
-}
-
-async function findPeople(db: Reader, me: Person, ids: number[]): Promise<Map<number, Seen>> {
-  if (!ids.length) return new Map()
-  const rows = await db
-    .select(seenBy(me))
-    .from(users)
-    .where(and(inArray(users.id, ids), isNull(users.deletedAt)))
-  return new Map(rows.map((user) => [user.id, user]))
 }
 
 export async function countUnread(db: Reader, me: Person): Promise<number> {

@@ -1,6 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, not, sql } from 'drizzle-orm'
+import { notBlocked } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { notMuted } from '../mutes/muted'
+import { users } from '../users/table'
 import { wants } from './choices'
 import { causes, type Kind, type Notice, notifications } from './table'
 
@@ -30,6 +33,16 @@ const GATHERING_MS = 24 * 3600_000
 const value = sql.placeholder
 // Prepared, since it is part of what many do at once: a purchase, a like.
 const queries = prepared((tx: Tx) => ({
+  silenced: tx
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(
+        eq(users.id, value('actorId')),
+        not(and(notBlocked({ id: value('userId') }, users.id), notMuted({ id: value('userId') }, users.id))!),
+      ),
+    )
+    .prepare(),
   newest: tx
     .select()
     .from(notifications)
@@ -89,13 +102,19 @@ const queries = prepared((tx: Tx) => ({
  * comes later joins it, which is on top and unread again then.
  */
 export async function notify(tx: Tx, news: News): Promise<void> {
-  if (news.actorId === news.userId || !(await wants(tx, news.userId, news.kind, 'page'))) return
+  if (news.actorId === news.userId || !(await wants(tx, news.userId, news.kind, 'page')) || (await isSilenced(tx, news))) return
   const all = { actorId: null, postId: null, fileId: null, coins: null, note: null, ...news, commentId: news.commentId ?? null }
   const gathers = isGathered(news.kind) && all.actorId
   const row = gathers && (await openRow(tx, all))
   if (row) await grow(tx, row, all)
   const [made] = row ? [row] : await queries(tx).insert.execute(all)
   if (gathers) await queries(tx).gather.execute({ ...all, id: made!.id, commentId: all.commentId ?? 0 })
+}
+
+/** Whoever hears would not hear of them: muted by them, or blocked in either direction. What was reported the staff hear from anybody. */
+async function isSilenced(tx: Tx, { userId, kind, actorId }: News): Promise<boolean> {
+  if (!actorId || kind === 'report') return false
+  return (await queries(tx).silenced.execute({ userId, actorId })).length > 0
 }
 
 /** The one that this joins, if there is one. Writes go one by one, so two that come at once find the same. */

@@ -17,8 +17,18 @@ export const postFor = (viewer: Pick<Person, 'id'> | null) => ({
   post: posts,
   author: seenBy(viewer),
   bought: boughtBy(viewer).mapWith(Boolean).as('bought'),
+  /** Its author: then nothing of it is for anyone. */
+  suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
-export type PostRow = { post: Post; author: Seen; bought: boolean; files: FileRow[]; read?: boolean; purchase?: Purchase }
+export type PostRow = {
+  post: Post
+  author: Seen
+  bought: boolean
+  suspended: boolean
+  files: FileRow[]
+  read?: boolean
+  purchase?: Purchase
+}
 
 /** Whose posts they are; every list of posts is joined with it. */
 export const authorOf = eq(users.id, posts.authorId)

@@ -29,10 +29,10 @@ export const postSchema = z
 export type PostJson = z.infer<typeof postSchema>
 
 export function postJson(row: PostRow, looker: Looker): PostJson {
-  const { post, author, files, bought, read, purchase } = row
+  const { post, author, files, bought, suspended, read, purchase } = row
   const own = author.id === looker.viewer?.id
   const locked = isLocked(post, own, bought)
-  const forAnyone = !!post.publishedAt && !post.deletedAt && post.visibility === 'everyone'
+  const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && post.visibility === 'everyone'
   return {
     id: post.id,
     author: userJson(author, looker),

@@ -56,7 +56,7 @@ export async function changeRole(tx: Tx, user: Person, role: Role, now: Date): P
   await endResets(tx, user.id, now)
 }
 
-const endResets = (tx: Tx, userId: number, now: Date) =>
+export const endResets = (tx: Tx, userId: number, now: Date) =>
   tx
     .update(passwordResets)
     .set({ usedAt: now })
@@ -68,14 +68,18 @@ export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean
       await db
         .select({ id: users.id })
         .from(users)
-        .where(and(eq(users.role, 'admin'), ne(users.id, besides)))
+        .where(and(eq(users.role, 'admin'), isNull(users.suspendedAt), ne(users.id, besides)))
         .limit(1)
     ).length > 0
   )
 }
 
-async function keepAnAdministrator(tx: Tx, user: Person) {
-  const [{ role } = {}] = await tx.select({ role: users.role }).from(users).where(eq(users.id, user.id))
+/** Somebody who can sign in must be able to run the place. */
+export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
+  const [{ role } = {}] = await tx
+    .select({ role: users.role })
+    .from(users)
+    .where(and(eq(users.id, user.id), isNull(users.suspendedAt)))
   if (role === 'admin' && !(await hasAdministrator(tx, user.id)))
     throw new Problem('conflict', 'This is the only administrator. Make somebody else one first.', { code: 'last_admin' })
 }

@@ -16,3 +16,10 @@ export async function listAccounts(db: Reader, me: Pick<Person, 'id'>, wanted: W
 }
 
 export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))
+
+/** Who hears of what concerns the staff. */
+export const listStaff = (db: Reader): Promise<{ id: number }[]> =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.role, 'member'), present))

@@ -13,6 +13,9 @@ export const passwordField = z.string().min(10, 'A password has at least 10 char
 
 const displayNameField = z.string().trim().max(60)
 
+/** Why somebody is reported or suspended. */
+export const reasonField = z.string().trim().min(1, 'Please say why.').max(500, 'A reason has at most 500 characters.')
+
 const emailField = z.email('This is not an e-mail address.').max(254)
 
 const linkField = z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'A link begins with https:// or http://.' }).max(300)

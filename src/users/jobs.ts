@@ -1,3 +1,4 @@
+import { eraseBlocksOf } from '../blocks/model'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { eraseFilesOf } from '../files/model'
@@ -6,6 +7,7 @@ import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
 import { leaveLibrary } from '../library/leave'
+import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
 import { eraseNoticeSettingsOf } from '../notifications/settings/model'
 import { eraseActsOf } from '../notifications/take-back'
@@ -26,6 +28,8 @@ const steps: Step[] = [
   eraseActsOf,
   eraseNoticeSettingsOf,
   endInvitesOf,
+  eraseBlocksOf,
+  eraseMutesOf,
 ]
 
 /** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */

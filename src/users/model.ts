@@ -1,4 +1,4 @@
-import { and, eq, isNull, not, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
 import { blocking } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
 import { Problem } from '../http/errors'
@@ -48,6 +48,16 @@ export async function findSeen(db: Reader, viewer: Person | null, handle: string
     .where(and(byHandle(handle), presentTo(viewer), viewer ? not(blocking(viewer, users.id)) : undefined))
     .limit(1)
   return user ?? nobodyFound()
+}
+
+/** Those of them who are there, by id. */
+export async function findPeople(db: Reader, viewer: Person | null, ids: number[]): Promise<Map<number, Seen>> {
+  if (!ids.length) return new Map()
+  const rows = await db
+    .select(seenBy(viewer))
+    .from(users)
+    .where(and(inArray(users.id, ids), presentTo(viewer)))
+  return new Map(rows.map((user) => [user.id, user]))
 }
 
 export async function findAccount(db: Reader, id: number): Promise<Account> {

@@ -10,8 +10,8 @@ const open = (id: number, now: Date) => and(eq(passwordResets.id, id), isNull(pa
 
 const ended = () => new Problem('gone', 'This link was used or has expired. Ask the staff for a new one.')
 
-/** A moderator's link into an administrator's account would make the moderator one. */
-export function mayReset(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
+/** No moderator acts on an administrator: a link into the account, for one, would make the moderator one. */
+export function mayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
   if (user.role === 'admin' && me.role !== 'admin')
     throw new Problem('forbidden', 'Only an administrator can do this for an administrator.')
 }

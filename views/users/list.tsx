@@ -1,13 +1,17 @@
+import type { FC } from 'hono/jsx'
 import type { UserJson } from '../../src/users/json'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { Empty } from '../parts/empty'
+import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
 import { FollowButton } from './follow'
 
 type List = { users: UserJson[]; next: string | null }
+type Rows = List & { Button: FC<{ user: UserJson }> }
 
-export const UsersPart = ({ users, next }: List) => (
+/** A row a person, with what can be done about them. */
+export const UserRows = ({ users, next, Button }: Rows) => (
   <>
     {users.map((user) => (
       <div class="row">
@@ -16,7 +20,7 @@ export const UsersPart = ({ users, next }: List) => (
           <strong>{user.displayName}</strong>
           <span class="hint">@{user.handle}</span>
         </a>
-        <FollowButton user={user} />
+        <Button user={user} />
       </div>
     ))}
     <More next={next} />
@@ -24,14 +28,19 @@ export const UsersPart = ({ users, next }: List) => (
 )
 
 /** `empty` says why nobody is here. */
+export const UsersOr = ({ icon, empty, ...rows }: Rows & { icon: IconName; empty: string }) =>
+  rows.users.length ? (
+    <div class="rows">
+      <UserRows {...rows} />
+    </div>
+  ) : (
+    <Empty icon={icon} text={empty} />
+  )
+
+export const UsersPart = (list: List) => <UserRows {...list} Button={FollowButton} />
+
 export const UsersPage = ({ title, empty, ...list }: List & { title: string; empty: string }) => (
   <Layout title={title}>
-    {list.users.length ? (
-      <div class="rows">
-        <UsersPart {...list} />
-      </div>
-    ) : (
-      <Empty icon="users-round" text={empty} />
-    )}
+    <UsersOr {...list} Button={FollowButton} icon="users-round" empty={empty} />
   </Layout>
 )

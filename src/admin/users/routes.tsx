@@ -17,7 +17,7 @@ import { changeRole } from '../../users/account'
 import { listAccounts } from '../../users/desk'
 import { accountJson, accountSchema } from '../../users/json'
 import { findAccount, findUser } from '../../users/model'
-import { createReset, mayReset } from '../../users/resets'
+import { createReset, mayActOn } from '../../users/resets'
 import { ROLES } from '../../users/table'
 
 const grant = z.object({
@@ -72,7 +72,7 @@ export const adminUsers = new Hono<Env>()
     const { db, write, links, now } = c.var.app
     const me = staff(c)
     const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
-    mayReset(me, user)
+    mayActOn(me, user)
     const { id, expiresAt } = await write((tx) => createReset(tx, user, now()))
     const url = `${originOf(c)}/users/resets/new?token=${await links.sign('reset', id, expiresAt)}`
     const link = { url, handle: user.handle }

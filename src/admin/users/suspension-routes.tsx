@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { SuspendForm } from '../../../views/admin/suspension'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { input } from '../../http/input'
+import { lookerOf } from '../../http/looker'
+import { replyChanged, replyGone } from '../../http/reply'
+import { staff } from '../../http/viewer'
+import { reasonField } from '../../users/fields'
+import { accountJson, accountSchema } from '../../users/json'
+import { findAccount, findUser } from '../../users/model'
+import { liftSuspension, suspend } from '../../users/suspension'
+
+const suspension = z.object({ reason: reasonField.describe('They are told it when they try to sign in.') })
+
+export const adminSuspension = new Hono<Env>()
+  .put(
+    '/:handle/suspension',
+    api('Suspend somebody: signed out, and hidden from all but staff, until it is lifted.', {
+      body: suspension,
+      answers: accountSchema,
+      made: accountSchema,
+      errors: [401, 403, 404, 409],
+    }),
+    async (c) => {
+      const { db, write, settings, now } = c.var.app
+      const me = staff(c)
+      const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
+      const { reason } = await input(c, suspension, (form) => <SuspendForm handle={user.handle} {...form} />)
+      const made = await write((tx) => suspend(tx, me, user, reason, now()))
+      const account = await findAccount(db, user.id)
+      const at = `/users/${user.handle}`
+      return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, at, { made: made && at })
+    },
+  )
+  .delete('/:handle/suspension', api('Lift a suspension: all comes back.', { errors: [401, 403, 404] }), async (c) => {
+    const { db, write } = c.var.app
+    const me = staff(c)
+    const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
+    await write((tx) => liftSuspension(tx, me, user))
+    return replyGone(c, `/users/${user.handle}`, { leave: true })
+  })

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import { BlockButton } from '../../views/blocks/button'
+import { BlockedPage, BlockedPart } from '../../views/blocks/list'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { nextLink, wanted } from '../http/list'
+import { lookerOf } from '../http/looker'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { userJson, userSchema } from '../users/json'
+import type { Seen } from '../users/person'
+import { block, findBlockable, listBlocked, unblock } from './model'
+
+/** Who blocks me has no page for me. */
+const pageOf = ({ handle, blocksMe }: Seen) => (blocksMe ? '/blocks' : `/users/${handle}`)
+
+export const blocks = new Hono<Env>()
+  .get('/', api('Whom I block.', { lists: userSchema, errors: [401] }), async (c) => {
+    const page = await listBlocked(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    const users = page.items.map((user) => userJson(user, lookerOf(c)))
+    return reply(c, {
+      json: () => ({ ...page, items: users }),
+      part: () => <BlockedPart users={users} next={next} />,
+      page: () => <BlockedPage users={users} next={next} />,
+    })
+  })
+  .put(
+    '/:handle',
+    api('Block somebody: neither sees anything of the other any more, and neither follows the other.', {
+      answers: userSchema,
+      made: userSchema,
+      errors: [401, 404, 409],
+    }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const me = viewer(c)
+      const other = await findBlockable(db, me, c.req.param('handle'))
+      const made = await write((tx) => block(tx, me, other, now()))
+      const user = userJson(await findBlockable(db, me, other.handle), lookerOf(c))
+      const shapes = { json: () => user, part: () => <BlockButton user={user} /> }
+      return replyChanged(c, shapes, pageOf(other), { made: made && `/blocks/${user.handle}` })
+    },
+  )
+  .delete('/:handle', api('Block somebody no longer. Nobody follows anybody by it.', { errors: [401, 404] }), async (c) => {
+    const { db, write } = c.var.app
+    const me = viewer(c)
+    const other = await findBlockable(db, me, c.req.param('handle'))
+    await write((tx) => unblock(tx, me, other))
+    const user = userJson({ ...other, blocked: false }, lookerOf(c))
+    return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
+  })

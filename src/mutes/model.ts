@@ -1,0 +1,38 @@
+import { and, desc, eq, or } from 'drizzle-orm'
+import { notBlocked } from '../blocks/between'
+import type { Reader, Tx } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { Problem } from '../http/errors'
+import { present, seenBy } from '../users/person'
+import { type Person, users } from '../users/table'
+import { mutes } from './table'
+
+type Who = Pick<Person, 'id'>
+
+/** True when it was not so before. They are not told, and I still follow whom I follow. */
+export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
+  if (me.id === other.id) throw new Problem('conflict', 'Nobody mutes themselves.', { code: 'own_account' })
+  const draft = { muterId: me.id, mutedId: other.id, createdAt: now }
+  return (await tx.insert(mutes).values(draft).onConflictDoNothing().returning()).length > 0
+}
+
+export const unmute = (tx: Tx, me: Who, other: Who) => tx.delete(mutes).where(and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id)))
+
+/** Whom I mute, newest first. */
+export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
+  const rows = await db
+    .select({ user: seenBy(me), at: mutes.createdAt })
+    .from(mutes)
+    .innerJoin(users, eq(users.id, mutes.mutedId))
+    .where(and(eq(mutes.muterId, me.id), present, notBlocked(me, users.id), before(wanted.cursor, mutes.createdAt, mutes.mutedId)))
+    .orderBy(desc(mutes.createdAt), desc(mutes.mutedId))
+    .limit(wanted.limit + 1)
+  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
+  return { ...page, items: page.items.map(({ user }) => user) }
+}
+
+/** In both directions, when somebody is gone; there are few enough for one go. */
+export async function eraseMutesOf(tx: Tx, user: Who): Promise<boolean> {
+  await tx.delete(mutes).where(or(eq(mutes.muterId, user.id), eq(mutes.mutedId, user.id)))
+  return false
+}

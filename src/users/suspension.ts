@@ -1,0 +1,37 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { revokeFilesOf } from '../files/model'
+import { Problem } from '../http/errors'
+import { endAllSessions } from '../sessions/model'
+import { endResets, keepAnAdministrator } from './account'
+import { raiseEpoch } from './model'
+import { mayActOn } from './resets'
+import { type Account, type Person, type Role, users } from './table'
+
+/** Staff who do it; null is the command line, which may do anything. */
+export type Suspender = { id: number; role: Role } | null
+
+/**
+ * They are signed out everywhere and cannot sign in; what they published is hidden from all but staff and who bought it, and every
+ * link to it ends. True when it was not so before; suspending again changes the reason only.
+ */
+export async function suspend(tx: Tx, by: Suspender, user: Person & Pick<Account, 'role'>, reason: string, now: Date): Promise<boolean> {
+  if (by?.id === user.id) throw new Problem('conflict', 'Nobody suspends themselves.', { code: 'own_account' })
+  if (by) mayActOn(by, user)
+  await keepAnAdministrator(tx, user)
+  const fresh = and(eq(users.id, user.id), isNull(users.suspendedAt))
+  const made = await tx.update(users).set({ suspendedAt: now }).where(fresh).returning({ id: users.id })
+  await tx.update(users).set({ suspensionReason: reason }).where(eq(users.id, user.id))
+  if (!made.length) return false
+  await endResets(tx, user.id, now)
+  await endAllSessions(tx, user.id, now)
+  await revokeFilesOf(tx, user, now)
+  await raiseEpoch(tx, user.id, now)
+  return true
+}
+
+/** All comes back as it was; they sign in again. */
+export async function liftSuspension(tx: Tx, by: Suspender, user: Pick<Account, 'id' | 'role'>): Promise<void> {
+  if (by) mayActOn(by, user)
+  await tx.update(users).set({ suspendedAt: null, suspensionReason: null }).where(eq(users.id, user.id))
+}

@@ -1,0 +1,19 @@
+import type { UserJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { UserRows, UsersOr } from '../users/list'
+import { BlockButton } from './button'
+
+type List = { users: UserJson[]; next: string | null }
+
+export const BlockedPart = (list: List) => <UserRows {...list} Button={BlockButton} />
+
+export function BlockedPage(list: List) {
+  const t = useT()
+  return (
+    <Layout title={t('Blocked people')} back="/users/account">
+      <p class="lead">{t('Neither of you sees anything of the other. They are not told, but they can find out.')}</p>
+      <UsersOr {...list} Button={BlockButton} icon="ban" empty={t('You block nobody.')} />
+    </Layout>
+  )
+}

@@ -1,0 +1,18 @@
+import type { UserJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Act } from '../parts/form'
+
+/** What `PUT` and `DELETE /mutes/:handle` answer: the same button, the other way round. */
+export function MuteButton({ user: { handle, displayName: name, viewer } }: { user: UserJson }) {
+  const t = useT()
+  return (
+    <Act
+      action={`/mutes/${handle}`}
+      method={viewer.muted ? 'delete' : 'put'}
+      live
+      label={viewer.muted ? t('Unmute {name}', { name }) : t('Mute {name}', { name })}
+    >
+      {viewer.muted ? t('Unmute') : t('Mute')}
+    </Act>
+  )
+}
