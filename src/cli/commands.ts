@@ -10,6 +10,8 @@ export const commands: Record<string, Entry> = {
     about: 'a one-time link to a new password',
     load: async () => (await import('./users-reset')).usersResetPassword,
   },
+  'users suspend': { about: 'keep somebody out', load: async () => (await import('./users-suspend')).usersSuspend },
+  'users unsuspend': { about: 'let them in again', load: async () => (await import('./users-suspend')).usersUnsuspend },
   'invites create': { about: 'a link to sign up with', load: async () => (await import('./invites-create')).invitesCreate },
   'coins grant': { about: 'give somebody coins', load: async () => (await import('./coins-grant')).coinsGrant },
   'vouchers create': { about: 'codes that people redeem for coins', load: async () => (await import('./vouchers-create')).vouchersCreate },

@@ -1,7 +1,7 @@
-import { and, desc, isNull } from 'drizzle-orm'
+import { and, desc, isNull, ne } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { standing } from './person'
+import { present, standing } from './person'
 import { account, type Person, users } from './table'
 
 /** Everybody, newest first, as the staff see them. */

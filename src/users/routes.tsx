@@ -17,8 +17,8 @@ import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { account } from './account-routes'
 import { draftSchema } from './fields'
-import { userJson, userSchema } from './json'
-import { findSeen } from './model'
+import { type AccountJson, accountJson, userJson, userSchema } from './json'
+import { findAccount, findSeen } from './model'
 import { hashPassword } from './password'
 import { resets } from './resets-routes'
 import { signUp } from './sign-up'
@@ -34,12 +34,20 @@ async function profile(c: Context<Env>, handle: string) {
   const page = await listPostsOf(db, looker.viewer, row, wanted(c))
   const next = nextLink(c, page)
   const unfinished = user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
+  const account = await accountForStaff(c, row.id)
   const posts = [...unfinished, ...page.items].map((post) => postJson(post, looker))
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostGridPart posts={posts} next={next} />,
-    page: () => <ProfilePage user={user} posts={posts} next={next} />,
+    page: () => <ProfilePage user={user} posts={posts} next={next} account={account} />,
   })
+}
+
+/** What the staff see of somebody on their page. */
+async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson | null> {
+  const { db, settings } = c.var.app
+  if (c.var.format !== 'page' || !c.var.viewer || c.var.viewer.role === 'member') return null
+  return accountJson(await findAccount(db, id), lookerOf(c), settings())
 }
 
 export const users = new Hono<Env>()

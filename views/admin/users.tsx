@@ -22,7 +22,7 @@ export const AdminUsersPart = ({ users, next }: List) => (
 
 function PersonRow({ account }: { account: AccountJson }) {
   const { t, viewer, coins } = useFrame()
-  const { handle, displayName, email, createdAt, storage } = account
+  const { handle, displayName, email, createdAt, storage, suspension } = account
   const at = `/admin/users/${handle}`
   return (
     <div class="person">
@@ -30,6 +30,7 @@ function PersonRow({ account }: { account: AccountJson }) {
       <div class="what">
         <a href={`/users/${handle}`}>
           <strong>{displayName}</strong> <span class="hint">@{handle}</span>
+          {suspension && <span class="badge alarming">{t('Suspended')}</span>}
         </a>
         <span class="hint">
           {email && `${email} · `}

@@ -2,6 +2,7 @@ import aperture from 'lucide-static/icons/aperture.svg' with { type: 'text' }
 import arrowLeft from 'lucide-static/icons/arrow-left.svg' with { type: 'text' }
 import arrowRight from 'lucide-static/icons/arrow-right.svg' with { type: 'text' }
 import atSign from 'lucide-static/icons/at-sign.svg' with { type: 'text' }
+import ban from 'lucide-static/icons/ban.svg' with { type: 'text' }
 import banknote from 'lucide-static/icons/banknote.svg' with { type: 'text' }
 import bell from 'lucide-static/icons/bell.svg' with { type: 'text' }
 import bellRing from 'lucide-static/icons/bell-ring.svg' with { type: 'text' }
@@ -52,6 +53,8 @@ import undo2 from 'lucide-static/icons/undo-2.svg' with { type: 'text' }
 import userRound from 'lucide-static/icons/user-round.svg' with { type: 'text' }
 import userRoundPlus from 'lucide-static/icons/user-round-plus.svg' with { type: 'text' }
 import usersRound from 'lucide-static/icons/users-round.svg' with { type: 'text' }
+import volume2 from 'lucide-static/icons/volume-2.svg' with { type: 'text' }
+import volumeX from 'lucide-static/icons/volume-x.svg' with { type: 'text' }
 import wallet from 'lucide-static/icons/wallet.svg' with { type: 'text' }
 import x from 'lucide-static/icons/x.svg' with { type: 'text' }
 /** Only what is used: each import is one drawing in the executable. */
@@ -97,6 +100,9 @@ export const icons = {
   ticket: ticket,
   play: play,
   wallet: wallet,
+  ban: ban,
+  'volume-2': volume2,
+  'volume-x': volumeX,
   film: film,
   'lock-open': lockOpen,
   coins: coins,

@@ -67,6 +67,8 @@ function Places({ account }: Props) {
         <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/invites" icon="ticket" text={t('Invitations')} />
+        <Place href="/blocks" icon="ban" text={t('Blocked people')} />
+        <Place href="/mutes" icon="volume-x" text={t('Muted people')} />
         <Place href="/api/docs" icon="code" text={t('API for scripts')} />
         {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
       </ul>

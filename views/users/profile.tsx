@@ -1,5 +1,7 @@
 import type { PostJson } from '../../src/posts/json'
-import type { UserJson } from '../../src/users/json'
+import type { AccountJson, UserJson } from '../../src/users/json'
+import { Suspension } from '../admin/suspension'
+import { BlockButton } from '../blocks/button'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
@@ -7,16 +9,23 @@ import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
 import { FollowButton } from './follow'
 import { PostGridPart } from './grid'
+import { PersonMenu } from './standing'
 
-type Props = { user: UserJson; posts: PostJson[]; next: string | null }
+/** `account` is there for the staff. */
+type Props = { user: UserJson; posts: PostJson[]; next: string | null; account: AccountJson | null }
 
-export function ProfilePage({ user, posts, next }: Props) {
+export function ProfilePage({ user, posts, next, account }: Props) {
   const t = useT()
   const own = user.viewer.self
   return (
     <Layout title={user.displayName} heading={`@${user.handle}`} wide {...(own && { actions: <AccountLink /> })}>
       <ProfileHead user={user} />
-      {posts.length ? (
+      {account && !own && <Suspension account={account} />}
+      {user.viewer.blocked ? (
+        <Empty icon="ban" text={t('You blocked {name}. Neither of you sees anything of the other.', { name: user.displayName })}>
+          <BlockButton user={user} />
+        </Empty>
+      ) : posts.length ? (
         <div class="grid">
           <PostGridPart posts={posts} next={next} />
         </div>
@@ -44,6 +53,7 @@ function AccountLink() {
 
 function ProfileHead({ user }: { user: UserJson }) {
   const { t, viewer } = useFrame()
+  if (user.viewer.blocked) return <BlockedHead user={user} />
   const at = `/users/${user.handle}`
   return (
     <section class="profile">
@@ -63,13 +73,28 @@ function ProfileHead({ user }: { user: UserJson }) {
               {t('Edit profile')}
             </a>
           ) : (
-            viewer && <FollowButton user={user} />
+            viewer && (
+              <>
+                <FollowButton user={user} />
+                <PersonMenu user={user} />
+              </>
+            )
           )}
         </div>
       </div>
     </section>
   )
 }
+
+/** Of somebody whom one blocks there is no more to see than whom to unblock. */
+const BlockedHead = ({ user }: { user: UserJson }) => (
+  <section class="profile">
+    <Avatar user={user} size={96} />
+    <div class="about">
+      <h2>{user.displayName}</h2>
+    </div>
+  </section>
+)
 
 const Links = ({ links }: { links: string[] }) =>
   links.length ? (

@@ -1,0 +1,49 @@
+import type { FormProps } from '../../src/http/input'
+import type { AccountJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Confirm } from '../parts/confirm'
+import { TextArea } from '../parts/field'
+import { Act, Form, FormProblem } from '../parts/form'
+
+export function SuspendForm({ handle, ...form }: FormProps & { handle: string }) {
+  const t = useT()
+  return (
+    <Form action={`/admin/users/${handle}/suspension`} method="put" class="stack">
+      <FormProblem {...form} />
+      <TextArea
+        label={t('Why')}
+        name="reason"
+        rows={3}
+        maxlength={500}
+        required
+        hint={t('They read it when they try to sign in.')}
+        {...form}
+      />
+      <button class="button danger filled">{t('Suspend')}</button>
+    </Form>
+  )
+}
+
+/** For the staff, on the profile: suspending somebody, or why they are and the way back. */
+export function Suspension({ account: { handle, displayName, suspension } }: { account: AccountJson }) {
+  const t = useT()
+  if (!suspension)
+    return (
+      <Confirm
+        label={t('Suspend {name}', { name: displayName })}
+        question={t('They are signed out, and their posts are hidden from all but the staff and who bought them, until you lift it.')}
+      >
+        <SuspendForm handle={handle} />
+      </Confirm>
+    )
+  return (
+    <section class="notice">
+      <p>
+        <strong>{t('Suspended')}</strong> {suspension.reason}
+      </p>
+      <Act action={`/admin/users/${handle}/suspension`} method="delete">
+        {t('Lift the suspension')}
+      </Act>
+    </section>
+  )
+}
