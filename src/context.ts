@@ -34,8 +34,8 @@ export type App = Store & {
 
 /** `form` is what to show again, with its mistakes, when the request fails. */
 type Variables = { app: App; format: Format; viewer: Viewer | null; form?: (failure: Failure) => Html }
-/** What the web server knows of a request: whose connection it is, and how to let it take its time. */
-export type Connection = { address?: string | undefined; noHurry?: () => void }
+/** What the web server knows of a request: whose connection it is, and how to have it closed so long from now, unless said again. */
+export type Connection = { address?: string | undefined; closeAfter?: (seconds: number) => void }
 export type Env = { Variables: Variables; Bindings: Connection }
 
 export async function openApp(

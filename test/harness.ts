@@ -129,12 +129,14 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
       }
     },
     /** The same over a real socket, with all that the web server does by itself. */
+    /** On a socket. A minute of a connection's patience is a second here. */
     listen: () =>
       Bun.serve({
         port: 0,
         hostname: '127.0.0.1',
         maxRequestBodySize: 1024 ** 3,
-        fetch: (request) => hono.fetch(request, { address: '127.0.0.1' }),
+        fetch: (request, server) =>
+          hono.fetch(request, { address: '127.0.0.1', closeAfter: (seconds: number) => server.timeout(request, seconds / 60) }),
       }),
     [Symbol.dispose]() {
       void app.mediaWorker.stop()

@@ -51,7 +51,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
         get address() {
           return server.requestIP(request)?.address // asked for by few
         },
-        noHurry: () => server.timeout(request, 0),
+        closeAfter: (seconds) => server.timeout(request, seconds), // 255 at most; 0 is never
       }),
     )
     const stopJobs = startJobs(app, handlers)

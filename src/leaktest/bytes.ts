@@ -1,3 +1,4 @@
+import { renditionFile } from '../media/renditions'
 import type { Storage } from '../media/storage'
 import type { Class, Rules } from './rules'
 import { sizeOfWebp } from './webp'
@@ -10,6 +11,9 @@ export type Judge = ReturnType<typeof createJudge>
 
 /** A preview may be looked at by who has not paid, so there is nothing in it: at most so many pixels a side. */
 const PREVIEW_PX = 32
+
+/** What photos and videos have, and is as large as they are when they are smaller than a thumb. */
+const SMALLEST_OF_ALL = renditionFile('thumb')
 
 const classOf = (name: string) => name.split('/')[0] as Class
 export const namesOf = ({ names }: StoredFile, what: Class) => names.filter((name) => classOf(name) === what)
@@ -45,11 +49,19 @@ export function createJudge(storage: Storage, files: StoredFile[], rules: Rules)
     }
   }
 
-  function wrong(who: Who, { file, name }: Place, body: Uint8Array): string | null {
+  async function wrong(who: Who, { file, name }: Place, body: Uint8Array): Promise<string | null> {
     const what = classOf(name)
     if (!rules.mayHave(who, file, what)) return `file ${file}: ${name}`
-    const tooLarge = what === 'preview' && !rules.mayHave(who, file, 'full') && largePreview(body)
-    return tooLarge ? `file ${file}: ${name} ${tooLarge}` : null
+    if (what !== 'preview' || rules.mayHave(who, file, 'full')) return null
+    const fault = largePreview(body) ?? ((await isAllOfIt(file, body)) ? 'is as large as the picture itself' : null)
+    return fault && `file ${file}: ${name} ${fault}`
+  }
+
+  /** Whether the picture is so small that its preview gives it away. Of a single pixel nothing can be kept back. */
+  async function isAllOfIt(file: number, preview: Uint8Array): Promise<boolean> {
+    const stored = await storage.open(file, SMALLEST_OF_ALL)
+    const [whole, shown] = [stored && longerOf(await stored.bytes()), longerOf(preview)]
+    return !!whole && !!shown && shown > 1 && shown >= whole
   }
 
   return {
@@ -59,7 +71,7 @@ export function createJudge(storage: Storage, files: StoredFile[], rules: Rules)
       await know(fileId)
       const found = places.get(hashOfBytes(body))
       if (!found) return isMedia ? `${body.length} bytes that are stored nowhere, as file ${fileId}` : null
-      const faults = found.map((place) => wrong(who, place, body))
+      const faults = await Promise.all(found.map((place) => wrong(who, place, body)))
       return faults.every(Boolean) ? faults[0]! : null // the same photo twice: one of them is theirs
     },
     isStored: async (id: number, name: string) => (await storage.open(id, name)) !== null,
@@ -72,6 +84,11 @@ export function largePreview(body: Uint8Array): string | null {
   const size = sizeOfWebp(body)
   if (!size) return 'is of a kind that cannot be measured'
   return size.width > PREVIEW_PX || size.height > PREVIEW_PX ? `is ${size.width} × ${size.height} pixels large` : null
+}
+
+function longerOf(webp: Uint8Array): number | null {
+  const size = sizeOfWebp(webp)
+  return size && Math.max(size.width, size.height)
 }
 
 const hashOfBytes = (bytes: Uint8Array) => new Bun.CryptoHasher('sha256').update(bytes).digest('hex')

@@ -32,7 +32,7 @@ async function still(original: Original, progress: (done: number) => void): Prom
     encode(decoded.open()),
     fits ? null : encode(shrink(decoded.open(), LONGEST_SIDE.feed)),
     encode(shrink(decoded.open(), LONGEST_SIDE.thumb)),
-    encodeBlurred(decoded.open),
+    encodeBlurred(decoded.open, original),
   ])
   return { full, feed: feed ?? full, thumb, blurred }
 }
@@ -41,7 +41,7 @@ async function still(original: Original, progress: (done: number) => void): Prom
 async function animation(original: Original, progress: (done: number) => void): Promise<Pictures> {
   const firstFrame = await decodeStill(original, LONGEST_SIDE.thumb)
   const thumb = await encode(firstFrame.open())
-  const blurred = await encodeBlurred(firstFrame.open)
+  const blurred = await encodeBlurred(firstFrame.open, original)
   const full = await encode(shrink(original.openAnimation(), LONGEST_SIDE.full))
   progress(0.6)
   const fits = Math.max(original.width, original.height) <= LONGEST_SIDE.feed

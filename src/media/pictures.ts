@@ -16,11 +16,15 @@ export async function encode(picture: Sharp, options: { quality: number; effort:
 
 const BLURRED_QUALITIES = [60, 40, 20, 1]
 
-/** Small enough to travel inside pages; with strong noise in it only the coarser qualities are. */
-export async function encodeBlurred(open: () => Sharp): Promise<Picture> {
-  for (const longest of [LONGEST_SIDE.blurred, LONGEST_SIDE.blurred / 2])
+/** Of a small picture only so much, or else what everybody may see would be all that others pay for. */
+const MOST_OF_ITS_SIDE = 1 / 4
+
+/** Small enough to travel inside pages; with strong noise in it only the coarser qualities are. `size` is the picture's own. */
+export async function encodeBlurred(open: () => Sharp, { width, height }: { width: number; height: number }): Promise<Picture> {
+  const longest = Math.max(1, Math.min(LONGEST_SIDE.blurred, Math.floor(Math.max(width, height) * MOST_OF_ITS_SIDE)))
+  for (const side of [longest, Math.ceil(longest / 2)])
     for (const quality of BLURRED_QUALITIES) {
-      const picture = await encode(shrink(open(), longest), { quality, effort: 6 })
+      const picture = await encode(shrink(open(), side), { quality, effort: 6 })
       if (dataUrl(picture).length <= MAX_PLACEHOLDER_LENGTH) return picture
     }
   throw new Error('A picture of 16 pixels does not fit into a placeholder.')

@@ -9,6 +9,7 @@ import type { FileRow } from '../files/table'
 import { Problem } from '../http/errors'
 import { viewer } from '../http/viewer'
 import { dropUpload, uploadsDir } from './adopt'
+import { type Came, counted, receiving } from './patience'
 import { acceptUpload, checkRoom, maxUploadBytes, newUploadId, orStorageFull, tooLarge } from './receive'
 
 /** One request brings at most as many files as one post holds. */
@@ -24,11 +25,10 @@ export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
   const type = c.req.header('content-type') ?? ''
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new Problem('unsupported_media', 'Send the file as multipart/form-data.')
   await checkRoom(app, me, announced(c))
-  c.env.noHurry?.()
   await mkdir(uploadsDir(app), { recursive: true })
   const parts: Part[] = []
   try {
-    await readParts(c, type, parts)
+    await receiving(c, (came) => readParts(c, type, parts, came))
     if (!parts.length) throw noFile()
     if (parts.some(({ cut }) => cut())) throw tooLarge(app)
     const files: FileRow[] = []
@@ -43,7 +43,7 @@ export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
 /** The body is a little larger than the file in it; what is announced as much larger is not read at all. */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
-async function readParts(c: Context<Env>, type: string, parts: Part[]) {
+async function readParts(c: Context<Env>, type: string, parts: Part[], came: Came) {
   const { Busboy } = await import('@fastify/busboy')
   const { app } = c.var
   const me = viewer(c)
@@ -58,7 +58,7 @@ async function readParts(c: Context<Env>, type: string, parts: Part[]) {
     written.catch((error) => parser.destroy(error))
     parts.push({ uploadId, name, written, cut: () => stream.truncated })
   })
-  await pipeline(Readable.fromWeb(body as never), parser).catch(unreadable)
+  await pipeline(counted(Readable.fromWeb(body as never), came), parser).catch(unreadable)
   await Promise.all(parts.map(({ written }) => written))
 }
 

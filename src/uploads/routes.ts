@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { App, Env } from '../context'
 import { findByUpload } from '../files/model'
 import { viewer } from '../http/viewer'
+import { receiving } from './patience'
 import { acceptUpload, isUploadOf } from './receive'
 import type { Resumable } from './tus'
 
@@ -32,8 +33,9 @@ export const uploads = new Hono<Env>()
 async function handle(c: Context<Env>): Promise<Response> {
   const me = viewer(c)
   if (c.req.method === 'POST') await c.var.app.limits.take('uploads', me.id)
-  c.env.noHurry?.()
-  return (await resumableOf(c.var.app)).handle(c.req.raw, me)
+  const resumable = await resumableOf(c.var.app)
+  if (!c.req.raw.body) return resumable.handle(c.req.raw, me)
+  return receiving(c, (came) => resumable.handle(c.req.raw, me, came))
 }
 
 /** An upload whose last answer was lost on the way is asked for again: it is a file by now. */

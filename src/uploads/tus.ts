@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import type { Upload } from '@tus/server'
 import { Server } from '@tus/server'
@@ -7,6 +8,7 @@ import type { App } from '../context'
 import { Problem } from '../http/errors'
 import type { Account } from '../users/table'
 import { uploadsDir } from './adopt'
+import { type Came, counted } from './patience'
 import {
   acceptUpload,
   checkRoom,
@@ -20,7 +22,7 @@ import {
   UPLOAD_MS,
 } from './receive'
 
-export type Resumable = { handle(request: Request, owner: Account): Promise<Response> }
+export type Resumable = { handle(request: Request, owner: Account, came?: Came): Promise<Response> }
 
 /** The library looks once more at an upload that came with its creation; by then its bytes have been moved to those of a file. */
 class AnsweringStore extends FileStore {
@@ -30,14 +32,22 @@ class AnsweringStore extends FileStore {
   override async getUpload(id: string): Promise<Upload> {
     return this.ended.get(id) ?? super.getUpload(id)
   }
+
+  /** Who is to be told when bytes of an upload come. */
+  readonly toTell = new Map<string, Came>()
+
+  override write(stream: Readable, id: string, offset: number): Promise<number> {
+    return super.write(counted(stream, this.toTell.get(id)), id, offset)
+  }
 }
+
+/** What is to be remembered while a request is answered. `id` is of the upload it is about; `finished` when it brought its last byte. */
+type Visit = { owner: Account; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
 
 /** The tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`; an upload belongs to who made it. */
 export function createResumable(app: App): Resumable {
-  const owners = new WeakMap<object, Account>()
-  const problems = new WeakMap<object, unknown>()
-  const finished = new WeakMap<object, string>()
-  const ownerOf = (request: object) => owners.get(request)!
+  const visits = new WeakMap<object, Visit>()
+  const visitOf = (request: object) => visits.get(request)!
   const datastore = new AnsweringStore({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS })
 
   const server = new Server({
@@ -47,35 +57,43 @@ export function createResumable(app: App): Resumable {
     disableTerminationForFinishedUploads: true, // what is whole is becoming a file, and is deleted as one
     allowedOrigins: () => false,
     maxSize: () => maxUploadBytes(app),
-    namingFunction: (request) => newUploadId(ownerOf(request)),
+    namingFunction: (request) => newUploadId(visitOf(request).owner),
     async onIncomingRequest(request, id) {
-      const owner = ownerOf(request)
-      if (!isUploadOf(owner, id)) throw noSuchUpload()
+      const visit = visitOf(request)
+      if (!isUploadOf(visit.owner, id)) throw noSuchUpload()
+      visit.id = id
+      if (visit.came) datastore.toTell.set(id, visit.came)
       // many may have begun while there was room; each part is let in by what there is now
-      if (request.method === 'PATCH') await checkRoom(app, owner, Number(request.headers.get('content-length') ?? 0))
+      if (request.method === 'PATCH') await checkRoom(app, visit.owner, Number(request.headers.get('content-length') ?? 0))
     },
     async onUploadCreate(request, { size }) {
-      await checkRoom(app, ownerOf(request), size)
+      await checkRoom(app, visitOf(request).owner, size)
       return {}
     },
     async onUploadFinish(request, upload) {
-      const location = await finish(app, ownerOf(request), upload)
+      const visit = visitOf(request)
+      const location = await finish(app, visit.owner, upload)
       datastore.ended.set(upload.id, upload)
-      finished.set(request, upload.id)
+      visit.finished = true
       return { headers: { 'Content-Location': location } }
     },
     async onResponseError(request, error) {
-      problems.set(request, error)
+      visitOf(request).problem = error
       return undefined
     },
   })
 
+  const leave = ({ id = '', came, finished }: Visit) => {
+    if (finished) datastore.ended.delete(id)
+    if (came && datastore.toTell.get(id) === came) datastore.toTell.delete(id)
+  }
+
   return {
-    async handle(request, owner) {
-      owners.set(request, owner)
-      const response = await server.handleWeb(request).finally(() => datastore.ended.delete(finished.get(request) ?? ''))
-      const error = problems.get(request)
-      if (error) throw await toProblem(app, error)
+    async handle(request, owner, came) {
+      const visit: Visit = { owner, came }
+      visits.set(request, visit)
+      const response = await server.handleWeb(request).finally(() => leave(visit))
+      if (visit.problem) throw await toProblem(app, visit.problem)
       if (response.status >= 400) throw await toProblem(app, { status_code: response.status, body: await response.text() })
       // nobody else's page is to read it
       for (const name of [...response.headers.keys()]) if (name.startsWith('access-control-')) response.headers.delete(name)

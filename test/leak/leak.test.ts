@@ -39,11 +39,15 @@ test('the command says the same of a public community that is being served, and 
     .webp()
     .toBuffer()
   await Bun.write(join(c.dir, 'media', String(c.paid.files[0].id), 'preview/blurred.webp'), large)
+  const tiny = join(c.dir, 'media', String(c.both.files[0].id)) // a picture no larger than its preview
+  const small = await sharp(join(tiny, 'full/full.webp')).resize(32).webp({ quality: 90 }).toBuffer()
+  await Bun.write(join(tiny, 'full/thumb.webp'), small)
   const leaky = await pinhole(['leaktest', '--data', c.dir, '--files', '15'], { env })
   expect(leaky).toMatchObject({ status: 1, err: '' })
   expect(leaky.out).toContain(
     `LEAK  their own preview, as nobody: file ${c.paid.files[0].id}: preview/blurred.webp is 64 × 48 pixels large`,
   )
+  expect(leaky.out).toContain(`file ${c.both.files[0].id}: preview/blurred.webp is as large as the picture itself`)
   expect(leaky.out).toMatch(/^their own preview +LEAK \d/m)
   expect(leaky.out).toContain('Bytes came to the wrong person. (15 of 15 stored files')
   expect(await pinhole(['leaktest', '--data', join(c.dir, 'nowhere')])).toMatchObject({

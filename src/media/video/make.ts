@@ -40,7 +40,7 @@ export async function makeVideo({ input, output, ffmpeg }: VideoTask, tell: (don
   const { picture } = made
   const frame = await pickFrame(engine, mp4, made, join(output, 'frame'))
   progress(0.97)
-  const blurred = await encodeBlurred(frame)
+  const blurred = await encodeBlurred(frame, original.picture)
   const pictures = await writePictures(output, {
     poster: await encode(frame()),
     thumb: await encode(shrink(frame(), LONGEST_SIDE.thumb)),

@@ -10,6 +10,7 @@ export const problems = {
   'Only an administrator can do this for an administrator.': '관리자에 대한 일은 관리자만 할 수 있어요.',
   'This is the only administrator. Make somebody else one first.': '하나뿐인 관리자예요. 먼저 다른 사람을 관리자로 정해 주세요.',
   'That was too often. Please wait {minutes} min and try again.': '너무 자주 시도했어요. {minutes}분 뒤에 다시 해 주세요.',
+  'At most {most} uploads at a time. Wait until one of them is done.': '업로드는 한 번에 {most}개까지예요. 하나가 끝나면 다시 해 주세요.',
   'This came from another site.': '다른 사이트에서 보낸 요청이에요.',
   'Send JSON or a form.': 'JSON이나 폼으로 보내 주세요.',
   'Send the file as multipart/form-data.': '파일은 multipart/form-data로 보내 주세요.',

@@ -1,0 +1,93 @@
+import { expect, test } from 'bun:test'
+import { connect, type Socket } from 'node:net'
+import { until } from '../../test/acceptance/executable'
+import { problem, testApp } from '../../test/harness'
+import { photo } from '../../test/photos'
+import { LEAST_BYTES, MOST_AT_ONCE, PATIENCE_SECONDS, patience } from './patience'
+
+const jpeg = await photo().jpeg().toBuffer()
+
+test('a connection is waited for anew whenever enough has come, and a byte now and then is not enough', () => {
+  const said: number[] = []
+  const came = patience((seconds) => said.push(seconds))
+  const after = (bytes: number) => {
+    came(bytes)
+    return said.length
+  }
+  expect([said, PATIENCE_SECONDS <= 255]).toEqual([[PATIENCE_SECONDS], true]) // more than 255 the web server does not take
+  expect([1, 2, 3, LEAST_BYTES - 1].map(after)).toEqual([1, 1, 1, 1])
+  expect([LEAST_BYTES, LEAST_BYTES + 1, 2 * LEAST_BYTES, 9 * LEAST_BYTES].map(after)).toEqual([2, 2, 3, 4])
+})
+
+/** A server with ann, who sends the beginnings of uploads and then says nothing more. */
+async function withAnn() {
+  const t = await testApp({ PINHOLE_RATE_LIMITS: 'off' })
+  const server = t.listen()
+  const ann = await t.user('ann')
+  const tus = (path: string, method: string, headers: object = {}, body?: Uint8Array<ArrayBuffer>) =>
+    fetch(new URL(path, server.url), {
+      method,
+      headers: { authorization: `Bearer ${ann.token}`, 'tus-resumable': '1.0.0', ...headers },
+      ...(body && { body }),
+    })
+  const begin = async () => (await tus('/api/uploads', 'POST', { 'upload-length': String(jpeg.length) })).headers.get('location')!
+  const send = (path: string, method: string, headers: string, body: Uint8Array | string): Promise<Socket> =>
+    new Promise((resolve) => {
+      const socket = connect(server.port!, '127.0.0.1', () => {
+        socket.write(`${method} ${path} HTTP/1.1\r\nHost: a.test\r\nAuthorization: Bearer ${ann.token}\r\n${headers}\r\n\r\n`)
+        socket.write(body, () => resolve(socket))
+      })
+      socket.on('error', () => {})
+      socket.resume()
+    })
+  const bytes = `Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\nContent-Length: ${jpeg.length}`
+  return {
+    ...t,
+    ann,
+    tus,
+    begin,
+    half: (at: string) => send(at, 'PATCH', bytes, jpeg.subarray(0, 100)),
+    halfForm: () => send('/api/files', 'POST', 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9999', '--x\r\n'),
+    form() {
+      const body = new FormData()
+      body.append('file', new Blob([new Uint8Array(jpeg)]), 'a.jpg')
+      return fetch(new URL('/api/files', server.url), { method: 'POST', headers: { authorization: `Bearer ${ann.token}` }, body })
+    },
+    rest: (at: string, from: number) =>
+      tus(at, 'PATCH', { 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' }, jpeg.subarray(from)),
+    async [Symbol.asyncDispose]() {
+      await server.stop(true)
+      t[Symbol.dispose]()
+    },
+  }
+}
+
+const closed = (socket: Socket) => new Promise<boolean>((resolve) => socket.on('close', () => resolve(true)))
+
+test('an upload that falls silent is ended, and goes on where it was', async () => {
+  await using t = await withAnn()
+  const at = await t.begin()
+  const [upload, form] = await Promise.all([t.half(at), t.halfForm()])
+  expect(await Promise.all([closed(upload), closed(form)])).toEqual([true, true])
+  expect((await t.tus(at, 'HEAD')).headers.get('upload-offset')).toBe('100')
+  const whole = await t.rest(at, 100)
+  expect([whole.status, whole.headers.get('content-location')]).toEqual([204, '/api/files/1'])
+}, 20_000)
+
+test('nobody has more than some uploads open at once; whose line broke has none', async () => {
+  await using t = await withAnn()
+  const ways = await Promise.all(Array.from({ length: MOST_AT_ONCE }, async (_, i) => (i % 2 ? t.half(await t.begin()) : t.halfForm())))
+  const at = await t.begin()
+  await until('all are counted', async () => (await t.rest(at, 1)).status === 429) // before it is 409: the offset is wrong
+  const refused = await Promise.all([t.rest(at, 0), t.form()])
+  for (const answer of refused) {
+    expect(answer.headers.get('retry-after')).toBe('10')
+    expect({ status: answer.status, body: await answer.json() }).toEqual(problem(429, 'rate_limited'))
+  }
+  for (const socket of ways) socket.destroy()
+  const whole = await until('they are let go', async () => {
+    const answer = await t.rest(at, 0)
+    return answer.status !== 429 && answer
+  })
+  expect(whole.status).toBe(204)
+}, 20_000)
