@@ -23,6 +23,7 @@ import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
 import { library } from './library/routes'
 import { log } from './log'
+import { mail } from './mail/routes'
 import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
 import { mutes } from './mutes/routes'
@@ -44,6 +45,7 @@ const resources = new Hono<Env>()
   .route('/invites', invites)
   .route('/library', library)
   .route('/mutes', mutes)
+  .route('/mail', mail)
   .route('/notifications', notifications)
   .route('/posts', posts)
   .route('/sessions', sessions)

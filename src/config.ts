@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseSmtp, SMTP_FORM, type Smtp } from './mail/smtp'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
@@ -22,9 +23,9 @@ export type Config = Readonly<{
   tls: { certPath: string; keyPath: string } | undefined
   /** What works on videos. */
   ffmpeg: Ffmpeg
+  /** Undefined: no mail is sent. */
+  smtp: Smtp | undefined
   rateLimits: boolean
-  /** Posts of authors with so many followers are merged as inboxes are read, instead of copied into each. */
-  crowd: number
   log: 'text' | 'json'
   /** Where whoever uses this server finds its source, as its licence asks. */
   sourceUrl: string
@@ -55,8 +56,8 @@ const shape = {
   PINHOLE_QUOTA_MB: whole(quotaSchema),
   PINHOLE_MIN_FREE_MB: whole(minFreeSchema),
   PINHOLE_FFMPEG: z.string().transform(chosenFfmpeg).pipe(z.custom<Ffmpeg>(Boolean)).describe(FFMPEG),
+  PINHOLE_SMTP_URL: z.string().transform(parseSmtp).pipe(z.custom<Smtp>(Boolean)).describe(SMTP_FORM),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
-  PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
   PINHOLE_STRIPE_SECRET_KEY: z
     .string()
@@ -73,9 +74,7 @@ type Shape = typeof shape
 type Name = keyof Shape
 
 /** Belong to parts that are not in this version; a start script that already sets them works all the same. */
-const LATER = ['PINHOLE_SMTP_URL', 'PINHOLE_PUSH_ALLOW_PRIVATE']
-/** Copies for so many take about a second of the server. */
-const CROWD = 100_000
+const LATER = ['PINHOLE_PUSH_ALLOW_PRIVATE']
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
@@ -122,8 +121,8 @@ export function readConfig(flags: Given, env: Given): Config {
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
     tls: certPath && keyPath ? { certPath, keyPath } : undefined,
     ffmpeg: read('PINHOLE_FFMPEG') ?? installedFfmpeg(env.PATH ?? ''),
+    smtp: read('PINHOLE_SMTP_URL'),
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
-    crowd: read('PINHOLE_CROWD') ?? CROWD,
     log: read('PINHOLE_LOG') ?? 'text',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
     stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
@@ -169,7 +168,7 @@ function toStripeApi(text: string): string | undefined {
 }
 
 /** Never repeated where others may read it. */
-const isSecret = (name: Name) => /_SECRET(_|$)/.test(name)
+const isSecret = (name: Name) => /_SECRET(_|$)|_SMTP_URL$/.test(name)
 
 /** Null when something in the list is no address. */
 function toTrust(text: string): ((address: string) => boolean) | null {

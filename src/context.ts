@@ -8,6 +8,8 @@ import { createLinks, type Links } from './http/links'
 import { createMediaUrls, type MediaUrls } from './http/media-url'
 import { type Revoked, watchRevoked } from './http/revoked'
 import { readKeyring, readKeys } from './keys'
+import { createMailer, type Mailer } from './mail/mailer'
+import { createUnsubscribeLinks, type UnsubscribeLinks } from './mail/unsubscribe-links'
 import { createMediaWorker, type MediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
 import { diskStorage, type Storage } from './media/storage'
@@ -30,6 +32,9 @@ export type App = Store & {
   voucherKey: Uint8Array
   storage: Storage
   mediaWorker: MediaWorker
+  /** Undefined where no mail server is set: mail is dropped, and nobody is offered any. */
+  mailer: Mailer | undefined
+  unsubscribeLinks: UnsubscribeLinks
 }
 
 /** `form` is what to show again, with its mistakes, when the request fails. */
@@ -59,5 +64,7 @@ export async function openApp(
     voucherKey: readKeys(config.dataDir)('voucher'),
     storage: diskStorage(join(config.dataDir, 'media')),
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
+    mailer: config.smtp && createMailer(config.smtp),
+    unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),
   }
 }

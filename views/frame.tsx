@@ -9,6 +9,8 @@ export type Frame = {
   unread: { inbox: number; notifications: number }
   /** Whether anything costs coins here at all. */
   hasCoins: boolean
+  /** Whether mail is sent from here. */
+  hasMail: boolean
   /** What the viewer may spend; null where coins are off, and for a stranger. */
   coins: number | null
   /** The address asked for, without its query. */
@@ -27,6 +29,7 @@ export const FrameContext = createContext<Frame>({
   viewer: null,
   unread: { inbox: 0, notifications: 0 },
   hasCoins: false,
+  hasMail: false,
   coins: null,
   path: '/',
   siteName: 'Pinhole',

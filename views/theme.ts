@@ -9,10 +9,15 @@ const DARK = [22, 22, 23]
  * Its lightness is moved until text in it can be read on light and on dark (WCAG AA, 4.5 : 1).
  */
 export function themeCss(accent: string): string {
-  const rgb = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16))
   if (!/^#[\da-f]{6}$/i.test(accent)) return ''
-  const [onLight, onDark] = [readable(rgb, LIGHT, 0), readable(rgb, DARK, 255)]
+  const [onLight, onDark] = shadesOf(accent)
   return `@layer theme{:root{--accent-light:rgb(${onLight.join(' ')});--accent-dark:rgb(${onDark.join(' ')})}}\n`
+}
+
+/** The accent as it can be read on light and on dark, each as red, green and blue. */
+export function shadesOf(accent: string): [onLight: number[], onDark: number[]] {
+  const rgb = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16))
+  return [readable(rgb, LIGHT, 0), readable(rgb, DARK, 255)]
 }
 
 function readable(rgb: number[], ground: number[], towards: number): number[] {

@@ -1,1 +1,21 @@
-select 1;
+-- Whether somebody has shown that an address is theirs, and what a mail server said that would not take mail for it.
+alter table users add column email_verified_at integer;
+alter table users add column email_refused_at integer;
+alter table users add column email_refusal text;
+-- The language of the browser in which the address was entered, for who left the choice to the browser.
+alter table users add column mail_locale text;
+
+create table email_verifications (
+  id integer primary key autoincrement, user_id integer not null references users (id), email text not null,
+  created_at integer not null, expires_at integer not null, used_at integer
+);
+-- How often somebody wants a digest, when the next one is due and from when on it tells; and up to when notices were mailed.
+create table mailings (
+  user_id integer primary key references users (id), digest text not null default 'off', digest_at integer, digest_from integer,
+  notices_upto integer, notices_sent_at integer,
+  check ((digest = 'off') = (digest_at is null))
+);
+
+create index users_of_email on users (lower(email)) where email_verified_at is not null;
+create index email_verifications_of_user on email_verifications (user_id);
+create index mailings_due on mailings (digest_at) where digest_at is not null;

@@ -10,6 +10,7 @@ import { countDead } from '../jobs/desk'
 import { countPosts } from '../posts/feed'
 import { countUsers } from '../users/desk'
 import { adminJobs } from './jobs/routes'
+import { adminMail } from './mail/routes'
 import { adminPosts } from './posts/routes'
 import { adminSettings } from './settings/routes'
 import { adminUsers } from './users/routes'
@@ -31,6 +32,7 @@ export const admin = new Hono<Env>()
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
   .route('/jobs', adminJobs)
+  .route('/mail', adminMail)
   .route('/posts', adminPosts)
   .route('/settings', adminSettings)
   .route('/users', adminUsers)

@@ -3,13 +3,14 @@ import { clock, database, deadJobs, server } from './checks/database'
 import { storedFiles } from './checks/files'
 import { type Check, type Finding, fail } from './checks/finding'
 import { disk, folder, secrets } from './checks/folder'
+import { mail } from './checks/mail'
 import { photos } from './checks/media'
 import { network } from './checks/network'
 import { videos } from './checks/videos'
 import type { Command } from './command'
 
 /** Without the first two there is nothing to look at. */
-const CHECKS: Check[] = [folder, database, secrets, disk, clock, server, network, deadJobs, storedFiles, photos, videos]
+const CHECKS: Check[] = [folder, database, secrets, disk, clock, server, network, mail, deadJobs, storedFiles, photos, videos]
 const NEEDED: Check[] = [folder, database]
 
 export const doctor: Command = {

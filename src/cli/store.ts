@@ -5,6 +5,7 @@ import { openStore, type Store } from '../db/open'
 import { createLinks, type LinkPurpose } from '../http/links'
 import { inviteUrl } from '../invites/json'
 import { readKeyring, readKeys } from '../keys'
+import { resetUrl, verificationUrl } from '../users/urls'
 
 /** For commands that change something, also while the server runs: it notices within a second. */
 export async function withStore<R>({ dataDir }: Config, use: (store: Store) => Promise<R>): Promise<R> {
@@ -20,7 +21,8 @@ export async function withStore<R>({ dataDir }: Config, use: (store: Store) => P
 const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
   setup: (origin, token) => `${origin}/setup?token=${token}`,
   invite: inviteUrl,
-  reset: (origin, token) => `${origin}/users/resets/new?token=${token}`,
+  reset: resetUrl,
+  verify: verificationUrl,
 }
 
 /** A link to send: at the public address, else where the server listens, else where it would. */

@@ -57,7 +57,7 @@ test('the document is whole: every part has what OpenAPI 3.1 asks of it, and eve
 })
 
 /** Pages with a form on them say nothing to a script; uploads speak tus, which has a document of its own. */
-const NO_CALLS = /\/(new|edit)$|^\/api\/(uploads|setup|openapi\.json|docs)(\/|$)/
+const NO_CALLS = /\/(new|edit|sent|done)$|^\/api\/(uploads|setup|openapi\.json|docs)(\/|$)/
 
 test('every call that the server answers is in it', async () => {
   using t = await withDocument()

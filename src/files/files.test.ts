@@ -93,8 +93,8 @@ test('what is in no post after a week goes; avatars and posts stay', async () =>
 
 test('the hourly sweep forgets deleted files, and comes again', async () => {
   using t = await withPhoto()
-  const { scheduleSweep } = await import('../jobs/schedule')
-  for (let i = 0; i < 2; i++) await t.app.write((tx) => scheduleSweep(tx, t.app.now()))
+  const { schedule } = await import('../jobs/schedule')
+  for (let i = 0; i < 2; i++) await t.app.write((tx) => schedule(tx, 'house.sweep', t.app.now()))
   await t.api(t.ann, `DELETE /files/${t.file}`)
   await t.runJobs()
   using other = t.stranger()

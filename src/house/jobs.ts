@@ -1,7 +1,7 @@
 import { forgetDeleted, sweepLoose } from '../files/sweep'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
-import { scheduleSweep } from '../jobs/schedule'
+import { schedule } from '../jobs/schedule'
 import { forgetSessions } from '../sessions/model'
 import { sweepUploads } from '../uploads/sweep'
 
@@ -16,6 +16,6 @@ export const sweep: Handler<'house.sweep'> = {
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))
-    await write((tx) => scheduleSweep(tx, new Date(+now() + HOUR_MS)))
+    await write((tx) => schedule(tx, 'house.sweep', new Date(+now() + HOUR_MS)))
   },
 }

@@ -5,8 +5,8 @@ import { Problem } from './errors'
 
 /** What is open to a stranger where only members may look: the ways in, and what tells nothing of the members. */
 const OPEN: Record<string, RegExp> = {
-  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|setup|docs|openapi\.json|source|theme\.css|robots\.txt|manifest\.webmanifest)$/,
-  POST: /^\/(sessions|users|users\/resets|setup)$/,
+  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|theme\.css|robots\.txt|manifest\.webmanifest)$/,
+  POST: /^\/(sessions|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup)$/,
 }
 
 const isOpen = (method: string, path: string) => OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false

@@ -23,6 +23,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
       notifications: counts ? await countNotifications(app.db, viewer) : 0,
     },
     hasCoins: coins === 'on',
+    hasMail: !!app.mailer,
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
     siteName,

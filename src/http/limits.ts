@@ -18,6 +18,7 @@ const windows: Record<LimitName, number> = {
   posts: HOUR,
   redemptions: HOUR,
   changes: HOUR,
+  mails: HOUR,
   anonymousReads: 5 * MINUTE,
 }
 

@@ -3,7 +3,7 @@ import type { Keyring } from '../keys'
 import { verify } from '../verify'
 
 /** Links that give somebody something once; each kind has its own key, so that none can pass for another or for a session. */
-export type LinkPurpose = 'setup' | 'invite' | 'reset'
+export type LinkPurpose = 'setup' | 'invite' | 'reset' | 'verify'
 export type Links = ReturnType<typeof createLinks>
 
 /** The token carries the id of a row, and the row decides whether it still holds. */

@@ -10,12 +10,36 @@ export type Jobs = {
   'library.refund': { postId: number; authorId: number }
   'users.erase': { userId: number }
   'house.sweep': Record<string, never>
+  /** `mail` makes the Message-ID. No link is in a job: links are made when the mail is. */
+  'mail.verify': { verificationId: number; mail: string }
+  'mail.moved': { userId: number; email: string; mail: string }
+  'mail.forgot': { who: string }
+  'mail.reset': { resetId: number; mail: string }
+  'mail.password': { userId: number; mail: string }
+  'mail.rounds': Record<string, never>
+  'mail.digest': Mailing
+  'mail.notices': Mailing
 }
+/** What came after the one time, up to the other (both in milliseconds). */
+type Mailing = { userId: number; after: number; upTo: number; mail: string }
 export type JobKind = keyof Jobs
 export type Job<K extends JobKind = JobKind> = { id: number; kind: K; payload: Jobs[K]; attempts: number }
 
-/** Lanes do not wait for each other: photos that take long delay no delivery, and videos delay no photo. How many jobs of each may run at once. */
-export const LANES = { media: 1, video: 1, rest: 2 } as const
+/**
+ * Lanes do not wait for each other: photos that take long delay no delivery, videos delay no photo, and a thousand digests no mail that
+ * somebody waits for. How many jobs of each may run at once. */
+export const LANES = { media: 1, video: 1, rest: 2, mail: 1, digest: 1 } as const
 export type Lane = keyof typeof LANES
 
-export const laneOf = (kind: JobKind): Lane => (kind === 'files.process' ? 'media' : kind === 'files.convert' ? 'video' : 'rest')
+const lanes: Partial<Record<JobKind, Lane>> = {
+  'files.process': 'media',
+  'files.convert': 'video',
+  'mail.verify': 'mail',
+  'mail.moved': 'mail',
+  'mail.forgot': 'mail',
+  'mail.reset': 'mail',
+  'mail.password': 'mail',
+  'mail.digest': 'digest',
+  'mail.notices': 'digest',
+}
+export const laneOf = (kind: JobKind): Lane => lanes[kind] ?? 'rest'

@@ -1,9 +1,10 @@
 import type { App } from '../context'
 import { log } from '../log'
+import { GiveUp } from './give-up'
 import type { Handler, Handlers } from './handler'
 import { type Job, type JobKind, LANES, type Lane } from './kinds'
 import { ATTEMPTS, claim, done, fail, giveBack, nextDue, releaseAll, renew } from './queue'
-import { scheduleSweep } from './schedule'
+import { schedule } from './schedule'
 
 const LEASE_MS = 30_000
 const LONGEST_MS = 3600_000
@@ -28,7 +29,7 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
     await app.write((tx) => done(tx, job))
   } catch (error) {
     if (signal.aborted) await app.write((tx) => giveBack(tx, job, app.now()))
-    else await bury(app, handler, job, String(error))
+    else await bury(app, handler, job, String(error), error instanceof GiveUp ? 0 : mostOf(handler))
   } finally {
     clearInterval(renewal)
   }
@@ -37,10 +38,10 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
 const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts
 
 /** One attempt less; when it was the last, whoever waits for the job is told with the same commit. */
-async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string) {
+async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string, most = mostOf(handler)) {
   log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error })
   await app.write(async (tx) => {
-    const died = await fail(tx, job, error, app.now(), mostOf(handler))
+    const died = await fail(tx, job, error, app.now(), most)
     if (died) await handler.died?.(tx, job, app.now())
   })
 }
@@ -50,7 +51,8 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   const stopping = new AbortController()
   const begin = app.write(async (tx) => {
     await releaseAll(tx, app.now())
-    await scheduleSweep(tx, app.now())
+    await schedule(tx, 'house.sweep', app.now())
+    if (app.mailer) await schedule(tx, 'mail.rounds', app.now())
   })
   begin.catch((error) => log.error('What was left undone is not taken up', { error }))
   const lanes = (Object.keys(LANES) as Lane[]).map((lane) => startLane(app, lane, { handlers, signal: stopping.signal }))

@@ -20,6 +20,7 @@ const limitsSchema = z
     posts: limit('Posts of one person in an hour.'),
     redemptions: limit('Failed redemptions of one person in an hour.'),
     changes: limit('Other changes of one person in an hour.'),
+    mails: limit('Mails that one person, or one address without an account, may ask for in an hour.'),
     anonymousReads: limit('Reads without an account from one address in 5 minutes.'),
   })
   .meta({ id: 'Limits' })
@@ -67,6 +68,7 @@ export const defaults: Settings = {
     posts: 100,
     redemptions: 10,
     changes: 3000,
+    mails: 10,
     anonymousReads: 3000,
   },
 }

@@ -4,16 +4,20 @@ import { AccountPage } from '../../views/users/account'
 import { AccountForm } from '../../views/users/account-form'
 import { AvatarForm } from '../../views/users/avatar-form'
 import { DeleteAccountForm } from '../../views/users/delete-form'
+import { VerificationMailed } from '../../views/users/email-state'
 import { PasswordForm } from '../../views/users/password-form'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { Problem } from '../http/errors'
 import { input } from '../http/input'
+import { localeOf } from '../http/locale'
 import { lookerOf } from '../http/looker'
+import { mailer } from '../http/mail'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { dropSessionCookie, viewer } from '../http/viewer'
 import { receiveFiles } from '../uploads/multipart'
 import { type AccountPatch, changeAccount, changePassword, deleteAccount, requirePassword } from './account'
+import { emailStatusOf, mailVerification } from './emails'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
 import { accountJson, accountSchema } from './json'
 import { hashPassword } from './password'
@@ -33,9 +37,10 @@ const confirm = (c: Context<Env>, password: string, path?: string) => {
 const jsonOf = (c: Context<Env>, account: Account = viewer(c)) => accountJson(account, lookerOf(c), c.var.app.settings())
 
 async function change(c: Context<Env>, patch: AccountPatch) {
-  const { write, now } = c.var.app
+  const { write, now, limits, mailer } = c.var.app
   const me = viewer(c)
-  const account = await write((tx) => changeAccount(tx, me, patch, now()))
+  if (patch.email && patch.email !== me.email && mailer) await limits.take('mails', me.id)
+  const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c)))
   c.set('viewer', { ...me, ...account })
   return replyChanged(c, { json: () => jsonOf(c, account) }, HERE)
 }
@@ -76,6 +81,15 @@ export const account = new Hono<Env>()
     const hash = await hashPassword(password)
     await write((tx) => changePassword(tx, me.id, hash, now(), me.sessionId))
     return replyGone(c, HERE, { leave: true })
+  })
+  .post('/verifications', api('Mail the link once more that confirms my address.', { errors: [401, 404, 409, 429] }), async (c) => {
+    const { write, limits, now } = c.var.app
+    const me = viewer(c)
+    mailer(c)
+    if (emailStatusOf(me) === 'verified') throw new Problem('conflict', 'Your address is confirmed already.', { code: 'already_verified' })
+    await limits.take('mails', me.id)
+    await write((tx) => mailVerification(tx, me, now()))
+    return replyGone(c, HERE, { part: () => <VerificationMailed /> })
   })
   .put(
     '/avatar',

@@ -4,14 +4,23 @@ import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
 import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
 import { endAllSessions } from '../sessions/model'
+import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
 import { verifyPassword } from './password'
-import { type Account, type Person, passwordResets, type Role, users } from './table'
+import { type Account, type Locale, type Person, passwordResets, type Role, users } from './table'
 
 export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & { avatarFileId?: number | null }
 
-export async function changeAccount(tx: Tx, me: Person, { avatarFileId, ...patch }: AccountPatch, now: Date): Promise<Account> {
+/** `asks` is the language of whoever asks, for mail to a new address. */
+export async function changeAccount(
+  tx: Tx,
+  me: Person,
+  { avatarFileId, email, ...patch }: AccountPatch,
+  now: Date,
+  asks: Locale = 'en',
+): Promise<Account> {
   if (avatarFileId !== undefined) await setAvatar(tx, me, avatarFileId, now)
+  if (email !== undefined) await changeEmail(tx, me, email, asks, now)
   if (Object.keys(patch).length) await tx.update(users).set(patch).where(eq(users.id, me.id))
   return findAccount(tx, me.id)
 }
@@ -47,6 +56,7 @@ export async function changePassword(tx: Tx, userId: number, passwordHash: strin
   await endResets(tx, userId, now)
   await endAllSessions(tx, userId, now, keepSession)
   await raiseEpoch(tx, userId, now)
+  await enqueue(tx, 'mail.password', { userId, mail: crypto.randomUUID() }, now)
 }
 
 /** A link that a moderator made into a member's account must not lead into an administrator's. */
@@ -90,11 +100,12 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
  */
 export async function deleteAccount(tx: Tx, me: Person, now: Date): Promise<void> {
   await keepAnAdministrator(tx, me)
-  const nothing = { displayName: '', bio: '', links: [], email: null, locale: null, passwordHash: '', avatarFileId: null }
+  const nothing = { displayName: '', bio: '', links: [], locale: null, passwordHash: '', avatarFileId: null }
   await tx
     .update(users)
     .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })
     .where(eq(users.id, me.id))
+  await eraseEmailOf(tx, me)
   await endResets(tx, me.id, now)
   await endAllSessions(tx, me.id, now)
   await revokeFilesOf(tx, me, now)

@@ -7,6 +7,7 @@ import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
 import { leaveLibrary } from '../library/leave'
+import { eraseMailingsOf } from '../mailings/model'
 import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
 import { eraseNoticeSettingsOf } from '../notifications/settings/model'
@@ -25,6 +26,7 @@ const steps: Step[] = [
   eraseFollowsOf,
   eraseInboxOf,
   eraseNotificationsOf,
+  eraseMailingsOf,
   eraseActsOf,
   eraseNoticeSettingsOf,
   endInvitesOf,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
 import { renditionFile } from '../media/renditions'
+import { EMAIL_STATES, emailStatusOf } from './emails'
 import type { Standing } from './person'
 import { type Account, LOCALES, type Person, ROLES } from './table'
 
@@ -24,6 +25,8 @@ export type UserJson = z.infer<typeof userSchema>
 export const accountSchema = userSchema
   .extend({
     email: z.string().nullable(),
+    emailStatus: z.enum(EMAIL_STATES).nullable().describe('`refused`: a mail server takes nothing for it. Null without an address.'),
+    emailRefusal: z.string().nullable().describe('The words of that server.'),
     role: z.enum(ROLES),
     locale: z.enum(LOCALES).nullable(),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
@@ -56,6 +59,8 @@ export const userJson = (user: Person & Partial<Standing>, looker: Looker): User
 export const accountJson = (user: Account & Partial<Standing>, looker: Looker, { quotaMb }: { quotaMb: number }): AccountJson => ({
   ...userJson(user, looker),
   email: user.email,
+  emailStatus: emailStatusOf(user),
+  emailRefusal: user.emailRefusal,
   role: user.role,
   locale: user.locale,
   avatarStatus: user.avatarStatus,

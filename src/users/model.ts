@@ -2,9 +2,10 @@ import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
 import { blocking } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
 import { Problem } from '../http/errors'
+import { changeEmail } from './emails'
 import { verifyPassword } from './password'
 import { presentTo, type Seen, seenBy } from './person'
-import { type Account, account, type Person, person, type Role, users } from './table'
+import { type Account, account, type Locale, type Person, person, type Role, users } from './table'
 
 /** Names that are, or may become, addresses and words of the house. */
 export const RESERVED = ['account', 'new', 'me', 'admin', 'staff', 'system', 'pinhole', 'api', 'media', 'assets', 'deleted', 'setup']
@@ -13,18 +14,21 @@ export type UserDraft = {
   handle: string
   displayName?: string | undefined
   email?: string | null | undefined
+  /** In which language they fill in the form. */
+  asks?: Locale
   role?: Role
   passwordHash: string
 }
 
-export async function createUser(tx: Tx, { displayName, email = null, ...draft }: UserDraft, now: Date): Promise<Person> {
-  const values = { ...draft, displayName: displayName || draft.handle, email, createdAt: now }
+export async function createUser(tx: Tx, { displayName, email = null, asks = 'en', ...draft }: UserDraft, now: Date): Promise<Person> {
+  const values = { ...draft, displayName: displayName || draft.handle, createdAt: now }
   const [made] = await tx.insert(users).values(values).onConflictDoNothing().returning({ id: users.id })
   if (!made)
     throw new Problem('conflict', 'That handle is taken.', {
       code: 'handle_taken',
       errors: [{ path: 'handle', message: 'That handle is taken.' }],
     })
+  if (email) await changeEmail(tx, made, email, asks, now)
   return findById(tx, made.id)
 }
 

@@ -7,12 +7,14 @@ import { input } from '../http/input'
 import { reply, replyGone } from '../http/reply'
 import { passwordField } from './fields'
 import { hashPassword } from './password'
+import { resetRequests } from './reset-requests-routes'
 import { findReset, useReset } from './resets'
 
 const newPassword = z.object({ token: z.string().max(1000), password: passwordField })
 
 /** Where a reset link leads. */
 export const resets = new Hono<Env>()
+  .route('/requests', resetRequests)
   .get('/new', async (c) => {
     const { db, links, now } = c.var.app
     const token = c.req.query('token') ?? ''

@@ -9,6 +9,7 @@ import { api } from '../http/api'
 import { whoseLimit } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
+import { localeOf } from '../http/locale'
 import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
 import { signIn } from '../http/viewer'
@@ -22,6 +23,7 @@ import { findAccount, findSeen } from './model'
 import { hashPassword } from './password'
 import { resets } from './resets-routes'
 import { signUp } from './sign-up'
+import { verifications } from './verifications-routes'
 
 /** A person and what they published are one page; a script asks for one or the other. Mine begins with what is not out yet. */
 async function profile(c: Context<Env>, handle: string) {
@@ -53,6 +55,7 @@ async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson
 export const users = new Hono<Env>()
   .route('/account', account)
   .route('/resets', resets)
+  .route('/verifications', verifications)
   .get('/new', async (c) => {
     const { db, links, now, settings } = c.var.app
     const invite = c.req.query('invite')
@@ -68,7 +71,7 @@ export const users = new Hono<Env>()
     await limits.take('signUps', whoseLimit(c))
     const door = { registration: settings().registration, inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined }
     const passwordHash = await hashPassword(password)
-    const user = await write((tx) => signUp(tx, { ...draft, passwordHash }, door, now()))
+    const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash }, door, now()))
     if (c.var.format !== 'json') await signIn(c, user.id)
     return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
   })

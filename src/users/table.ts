@@ -14,6 +14,13 @@ export const users = table('users', {
   bio: str().notNull().default(''),
   links: json<string[]>().notNull().default([]),
   email: str(),
+  /** When its owner opened the link that was mailed there. */
+  emailVerifiedAt: time(),
+  /** When a mail server last said that it takes nothing for it, and in which words. */
+  emailRefusedAt: time(),
+  emailRefusal: str(),
+  /** The language in which the address was entered, for mail to who left the choice to the browser. */
+  mailLocale: str().$type<Locale>(),
   /** Null: what the browser asks for. */
   locale: str().$type<Locale>(),
   role: str().$type<Role>().notNull().default('member'),
@@ -43,6 +50,16 @@ export const passwordResets = table('password_resets', {
   usedAt: time(),
 })
 
+/** Open links that show that an address is somebody's. */
+export const emailVerifications = table('email_verifications', {
+  id: id(),
+  userId: ref().notNull(),
+  email: str().notNull(),
+  createdAt: time().notNull(),
+  expiresAt: time().notNull(),
+  usedAt: time(),
+})
+
 /** What others may see of somebody: the columns to select, so that a password never leaves this folder. */
 export const person = {
   id: users.id,
@@ -67,6 +84,10 @@ export type Person = Pick<typeof users.$inferSelect, keyof typeof person>
 export const account = {
   ...person,
   email: users.email,
+  emailVerifiedAt: users.emailVerifiedAt,
+  emailRefusedAt: users.emailRefusedAt,
+  emailRefusal: users.emailRefusal,
+  mailLocale: users.mailLocale,
   role: users.role,
   locale: users.locale,
   storageUsed: users.storageUsed,
@@ -79,6 +100,4 @@ export const account = {
 }
 type AvatarStatus = 'processing' | 'ready' | 'failed'
 export type Account = Person &
-  Pick<typeof users.$inferSelect, 'email' | 'role' | 'locale' | 'storageUsed' | 'suspendedAt' | 'suspensionReason'> & {
-    avatarStatus: AvatarStatus | null
-  }
+  Pick<typeof users.$inferSelect, Exclude<keyof typeof account, keyof Person | 'avatarStatus'>> & { avatarStatus: AvatarStatus | null }

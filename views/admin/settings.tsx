@@ -5,6 +5,7 @@ import { Choice, Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import { Desk } from './desk'
 import { LimitFields } from './limits'
+import { MailPanel } from './mail'
 
 type Props = { settings: Settings; fixed: string[] }
 
@@ -84,6 +85,7 @@ export function SettingsPage(props: Props) {
       <section class="panel">
         <SettingsForm {...props} />
       </section>
+      <MailPanel />
     </Desk>
   )
 }

@@ -34,6 +34,7 @@ function PersonRow({ account }: { account: AccountJson }) {
         </a>
         <span class="hint">
           {email && `${email} · `}
+          <EmailMark account={account} />
           {t('since {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
         </span>
       </div>
@@ -44,6 +45,21 @@ function PersonRow({ account }: { account: AccountJson }) {
       </Act>
       <div class="reset-link" id={`reset-${handle}`} aria-live="polite" />
     </div>
+  )
+}
+
+/** Only where mail is sent, and something is wrong with the address. */
+function EmailMark({ account: { emailStatus, emailRefusal } }: { account: AccountJson }) {
+  const { t, hasMail } = useFrame()
+  if (!hasMail || !emailStatus || emailStatus === 'verified') return null
+  if (emailStatus === 'unverified') return <>{t('not confirmed')} · </>
+  return (
+    <>
+      <span class="badge alarming" {...(emailRefusal && { title: emailRefusal })}>
+        {t('mail comes back')}
+      </span>{' '}
+      ·{' '}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { FormProps } from '../../src/http/input'
 import type { PostJson } from '../../src/posts/json'
 import { useFrame, useT } from '../frame'
-import { durationText } from '../parts/duration'
+import { contentsText } from '../parts/contents'
 import { Form, FormProblem } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
@@ -14,26 +14,12 @@ export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
       {first && <Picture file={first} use="feed" decorative />}
       <div class="veil">
         <Icon name="lock" />
-        <p>{useContents(post)}</p>
+        <p>{contentsText(post, useT())}</p>
         <FormProblem {...form} />
         <Unlock post={post} />
       </div>
     </div>
   )
-}
-
-/** "3 photos · 1 video 0:40" */
-function useContents({ files }: PostJson): string {
-  const t = useT()
-  const videos = files.filter(({ kind }) => kind === 'video')
-  const photos = files.length - videos.length
-  const length = videos.reduce((sum, { duration }) => sum + (duration ?? 0), 0)
-  return [
-    ...(photos ? [t({ one: '{n} photo', other: '{n} photos' }, { n: photos })] : []),
-    ...(videos.length
-      ? [t({ one: '{n} video {length}', other: '{n} videos {length}' }, { n: videos.length, length: durationText(length) })]
-      : []),
-  ].join(' · ')
 }
 
 /** With too few coins the same button says what is missing and leads to the wallet. */

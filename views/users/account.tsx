@@ -9,6 +9,7 @@ import type { IconName } from '../parts/icons'
 import { AccountForm } from './account-form'
 import { AvatarForm } from './avatar-form'
 import { DeleteAccountForm } from './delete-form'
+import { EmailState } from './email-state'
 import { PasswordForm } from './password-form'
 
 type Props = { account: AccountJson }
@@ -22,6 +23,7 @@ export function AccountPage({ account }: Props) {
         <AvatarForm account={account} />
         <AccountForm account={account} />
       </section>
+      <MailPanel account={account} />
       <section class="panel">
         <h2>{t('Storage')}</h2>
         <StorageMeter account={account} />
@@ -43,6 +45,25 @@ export function AccountPage({ account }: Props) {
         </Confirm>
       </section>
     </Layout>
+  )
+}
+
+/** Only where mail is sent. */
+function MailPanel({ account }: Props) {
+  const { t, hasMail } = useFrame()
+  if (!hasMail) return null
+  return (
+    <section class="panel">
+      <h2>{t('Mail')}</h2>
+      <EmailState account={account} />
+      {account.emailStatus === 'verified' && (
+        <p>
+          <a class="link" href="/mail">
+            {t('Choose what is mailed to you')}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 

@@ -19,6 +19,7 @@ import { accountJson, accountSchema } from '../../users/json'
 import { findAccount, findUser } from '../../users/model'
 import { createReset, mayActOn } from '../../users/resets'
 import { ROLES } from '../../users/table'
+import { resetUrl } from '../../users/urls'
 
 const grant = z.object({
   coins: z.int().min(1).max(MOST_COINS),
@@ -74,7 +75,7 @@ export const adminUsers = new Hono<Env>()
     const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
     mayActOn(me, user)
     const { id, expiresAt } = await write((tx) => createReset(tx, user, now()))
-    const url = `${originOf(c)}/users/resets/new?token=${await links.sign('reset', id, expiresAt)}`
+    const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
     const link = { url, handle: user.handle }
     // Shown once, so that a browser without JavaScript gets it as the answer itself.
     return reply(

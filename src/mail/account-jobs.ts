@@ -1,0 +1,73 @@
+import { movedLetter, passwordLetter, resetLetter, verifyLetter } from '../../views/mail/account'
+import type { Letter, Paper } from '../../views/mail/letter'
+import type { App } from '../context'
+import type { Handler } from '../jobs/handler'
+import type { Job } from '../jobs/kinds'
+import { done } from '../jobs/queue'
+import { findVerification, mayMail } from '../users/emails'
+import { findAccount } from '../users/model'
+import { findReset, mailResets } from '../users/resets'
+import type { Account } from '../users/table'
+import { resetUrl, verificationUrl } from '../users/urls'
+import type { Mailer } from './mailer'
+import { localeFor, originOf, paperFor } from './paper'
+import { sendTo } from './send'
+
+/** A mail server may be away for hours: these are about ten of them. */
+export const ATTEMPTS = 20
+
+type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password'
+/** What it says and to whom; undefined when there is nothing to say any more. */
+type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
+type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
+
+/** Without a mail server it is dropped: what was meant to be told long ago is not told when one is set up. */
+const mailing = <K extends Kind>(write: Write<K>): Handler<K> => ({
+  attempts: ATTEMPTS,
+  async run(app, { payload }, signal) {
+    const draft = app.mailer && (await write(app, payload))
+    if (!draft) return
+    const paper = paperFor(app, localeFor(draft.user))
+    const letter = draft.letter({ paper, handle: draft.user.handle })
+    await sendTo(app, app.mailer as Mailer, draft.user.id, { letter, paper, to: draft.to, messageId: payload.mail }, signal)
+  },
+})
+
+/** A row that does not hold any more leads to no mail. */
+const orNone = <T>(row: Promise<T>): Promise<T | undefined> => row.catch(() => undefined)
+
+export const verify = mailing<'mail.verify'>(async ({ db, links, config, now }, { verificationId }) => {
+  const row = await orNone(findVerification(db, verificationId, now()))
+  if (!row) return undefined
+  const url = verificationUrl(originOf(config), await links.sign('verify', row.id, row.expiresAt))
+  return { user: await findAccount(db, row.userId), to: row.email, letter: (about) => verifyLetter(about, url) }
+})
+
+export const moved = mailing<'mail.moved'>(async ({ db }, { userId, email }) => ({
+  user: await findAccount(db, userId),
+  to: email,
+  letter: movedLetter,
+}))
+
+export const reset = mailing<'mail.reset'>(async ({ db, links, config, now }, { resetId }) => {
+  const row = await orNone(findReset(db, resetId, now()))
+  const user = row && (await findAccount(db, row.userId))
+  if (!row || !user || !mayMail(user)) return undefined
+  const url = resetUrl(originOf(config), await links.sign('reset', resetId, row.expiresAt))
+  return { user, to: user.email, letter: (about) => resetLetter(about, url) }
+})
+
+export const password = mailing<'mail.password'>(async ({ db }, { userId }) => {
+  const user = await findAccount(db, userId)
+  return mayMail(user) ? { user, to: user.email, letter: passwordLetter } : undefined
+})
+
+/** Looks up who is meant, here rather than in the request, whose answer and time are the same for everybody. Done with its own commit: twice would be two links. */
+export const forgot: Handler<'mail.forgot'> = {
+  async run({ write, mailer, now }, job) {
+    if (!mailer) return
+    await write(async (tx) => {
+      if (await done(tx, job)) await mailResets(tx, job.payload.who, now())
+    })
+  },
+}

@@ -1,0 +1,66 @@
+import type { Letter, Paper } from '../../views/mail/letter'
+import { digestLetter, noticesLetter } from '../../views/mail/news'
+import type { App } from '../context'
+import type { Handler } from '../jobs/handler'
+import type { Job } from '../jobs/kinds'
+import { schedule } from '../jobs/schedule'
+import { startDigests, startNotices } from '../mailings/model'
+import { choicesOf } from '../notifications/choices'
+import { mayMail } from '../users/emails'
+import { findAccount } from '../users/model'
+import type { Account } from '../users/table'
+import { ATTEMPTS } from './account-jobs'
+import { newPosts, unreadNotices } from './news'
+import { localeFor, paperFor } from './paper'
+import { sendTo, unsubscribing } from './send'
+import type { MailingList } from './unsubscribe-links'
+
+/** What happens within it is told by one mail. */
+const ROUND_MS = 5 * 60_000
+
+/** Finds out who has to be told what; others write and send it. */
+export const rounds: Handler<'mail.rounds'> = {
+  async run({ write, mailer, now }, _job, signal) {
+    if (!mailer) return // the next start with a mail server begins anew
+    while (await write((tx) => startDigests(tx, now()))) signal.throwIfAborted()
+    for (let after: number | undefined = 0; after !== undefined; signal.throwIfAborted()) {
+      const from: number = after
+      after = await write((tx) => startNotices(tx, from, now()))
+    }
+    await write((tx) => schedule(tx, 'mail.rounds', new Date(+now() + ROUND_MS)))
+  },
+}
+
+type Kind = 'mail.digest' | 'mail.notices'
+/** Undefined when there is nothing to tell. */
+type Compose = (
+  app: App,
+  user: Account,
+  span: Job<Kind>['payload'],
+  about: { paper: Paper; unsubscribe: string },
+) => Promise<Letter | undefined>
+
+const mailing = (list: MailingList, compose: Compose): Handler<Kind> => ({
+  attempts: ATTEMPTS,
+  async run(app, { payload }, signal) {
+    const user = await findAccount(app.db, payload.userId)
+    if (!app.mailer || !mayMail(user) || user.suspendedAt) return
+    const paper = paperFor(app, localeFor(user))
+    const { url, headers } = await unsubscribing(app, paper, user.id, list)
+    const letter = await compose(app, user, payload, { paper, unsubscribe: url })
+    const post = { paper, to: user.email, messageId: payload.mail, headers }
+    if (letter) await sendTo(app, app.mailer, user.id, { ...post, letter }, signal)
+  },
+})
+
+export const digest = mailing('digest', async (app, user, span, about) => {
+  const { posts, more } = await newPosts(app, user, span, about.paper.t)
+  const notices = await unreadNotices(app, user, span, about.paper.t, (kind) => kind !== 'post')
+  return posts.length || notices.length ? digestLetter({ ...about, posts, more, notices }) : undefined
+})
+
+export const notices = mailing('notices', async (app, user, span, about) => {
+  const choices = await choicesOf(app.db, user.id)
+  const notices = await unreadNotices(app, user, span, about.paper.t, (kind) => choices[kind].mail)
+  return notices.length ? noticesLetter({ ...about, notices }) : undefined
+})

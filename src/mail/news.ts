@@ -1,0 +1,42 @@
+import type { Translate } from '../../views/words'
+import type { App } from '../context'
+import type { Looker } from '../http/looker'
+import { listInbox } from '../inbox/model'
+import { type NotificationJson, notificationJson } from '../notifications/json'
+import { listNotifications } from '../notifications/model'
+import type { Kind } from '../notifications/table'
+import { type PostJson, postJson } from '../posts/json'
+import type { Person } from '../users/table'
+
+/** In milliseconds; what was at `after` itself was told before. */
+type Span = { after: number; upTo: number }
+const MOST = 20
+
+/** In a mail there is no link to a picture of anybody. */
+const reading = (viewer: Person, t: Translate): Looker => ({ viewer, t, urlOf: () => '' })
+
+const isIn = ({ after, upTo }: Span, at: string | null) => at !== null && Date.parse(at) > after && Date.parse(at) <= upTo
+
+/** What they would find in their inbox, and have not looked at yet. */
+export async function newPosts(
+  { db }: Pick<App, 'db'>,
+  user: Person,
+  span: Span,
+  t: Translate,
+): Promise<{ posts: PostJson[]; more: boolean }> {
+  const { items } = await listInbox(db, user, { limit: 2 * MOST, cursor: { at: new Date(span.upTo + 1), id: 0 } })
+  const unread = items.map((row) => postJson(row, reading(user, t))).filter(({ read, publishedAt }) => !read && isIn(span, publishedAt))
+  return { posts: unread.slice(0, MOST), more: unread.length > MOST }
+}
+
+export async function unreadNotices(
+  { db }: Pick<App, 'db'>,
+  user: Person,
+  span: Span,
+  t: Translate,
+  isWanted: (kind: Kind) => boolean,
+): Promise<NotificationJson[]> {
+  const { items } = await listNotifications(db, user, { limit: 100, cursor: { at: new Date(span.upTo + 1), id: 0 } })
+  const all = items.map((row) => notificationJson(row, reading(user, t)))
+  return all.filter(({ read, at, kind }) => !read && isIn(span, at) && isWanted(kind)).slice(0, MOST)
+}

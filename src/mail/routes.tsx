@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { DigestForm, MailPage } from '../../views/mail/page'
+import { UnsubscribedPage, UnsubscribePage } from '../../views/mail/unsubscribe'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { Problem } from '../http/errors'
+import { input } from '../http/input'
+import { mailer } from '../http/mail'
+import { reply, replyChanged } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { chooseDigest, digestOf } from '../mailings/model'
+import { DIGESTS } from '../mailings/table'
+import { EMAIL_STATES, emailStatusOf } from '../users/emails'
+import { unsubscribe } from './unsubscribe'
+import { MAILING_LISTS } from './unsubscribe-links'
+
+const digest = z.enum(DIGESTS)
+const mailSchema = z.object({ email: z.string().nullable(), emailStatus: z.enum(EMAIL_STATES).nullable(), digest }).meta({ id: 'Mail' })
+const choice = z.object({ digest })
+const listSchema = z.object({ list: z.enum(MAILING_LISTS) })
+
+async function mailOf(c: Context<Env>) {
+  const me = viewer(c)
+  return { email: me.email, emailStatus: emailStatusOf(me), digest: await digestOf(c.var.app.db, me) }
+}
+
+/** Whose mail of which kind a link is about; it is all that has to be shown. */
+async function linkOf(c: Context<Env>) {
+  const found = await c.var.app.unsubscribeLinks.read(c.req.query('token'))
+  if (!found) throw new Problem('gone', 'This link is broken. Sign in to choose what is mailed to you.')
+  return found
+}
+
+export const mail = new Hono<Env>()
+  .get('/', api('What is mailed to me.', { answers: mailSchema, errors: [401, 404] }), async (c) => {
+    mailer(c)
+    const shown = await mailOf(c)
+    return reply(c, { json: () => shown, page: () => <MailPage digest={shown.digest} /> })
+  })
+  .patch('/', api('How often I get a digest.', { body: choice, answers: mailSchema, errors: [401, 404] }), async (c) => {
+    const { write, now } = c.var.app
+    mailer(c)
+    const me = viewer(c)
+    const shown = await mailOf(c)
+    const { digest } = await input(c, choice, (form) => <DigestForm {...form} digest={shown.digest} />)
+    await write((tx) => chooseDigest(tx, me, digest, now()))
+    return replyChanged(c, { json: () => ({ ...shown, digest }), part: () => <DigestForm digest={digest} /> }, '/mail')
+  })
+  .get('/unsubscriptions', api('Which kind of mail the `token` of a link ends.', { answers: listSchema, errors: [410] }), async (c) => {
+    const { list } = await linkOf(c)
+    const token = c.req.query('token')!
+    return reply(c, { json: () => ({ list }), page: () => <UnsubscribePage list={list} token={token} /> })
+  })
+  .post(
+    '/unsubscriptions',
+    api('End a kind of mail, with the `token` of a mail in the query. Needs no session, and the body is not read (RFC 8058).', {
+      answers: listSchema,
+      errors: [410],
+    }),
+    async (c) => {
+      const { userId, list } = await linkOf(c)
+      const { write, now } = c.var.app
+      await write((tx) => unsubscribe(tx, userId, list, now()))
+      return reply(c, { json: () => ({ list }), page: () => <UnsubscribedPage list={list} /> })
+    },
+  )

@@ -1,0 +1,43 @@
+import { type Letter, LetterPage, type Paper } from '../../views/mail/letter'
+import { textOf } from '../../views/mail/text'
+import type { App } from '../context'
+import { refuseEmail } from '../users/emails'
+import { AddressRefused, type Mailer, type Message } from './mailer'
+import type { MailingList } from './unsubscribe-links'
+
+type Post = { letter: Letter; paper: Paper; to: string; messageId: string; headers?: Record<string, string> }
+
+/** HTML and text of one letter. */
+export async function messageOf({ letter, paper, ...rest }: Post): Promise<Message> {
+  const html = `<!doctype html>${await (<LetterPage letter={letter} paper={paper} />)}`
+  return { ...rest, from: paper.siteName, subject: letter.subject, text: textOf(letter, paper), html }
+}
+
+/** Sends it, or stops waiting for the answer when the server stops: the next start sends it again, under the same Message-ID. */
+export async function send(mailer: Mailer, post: Post, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted()
+  const stopped = Promise.withResolvers<never>()
+  const stop = () => stopped.reject(new Error('The server stops.'))
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([mailer.send(await messageOf(post)), stopped.promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** The same to the address of an account. What will never be taken is noted there, and is no reason to try again. */
+export async function sendTo({ write, now }: App, mailer: Mailer, userId: number, post: Post, signal: AbortSignal): Promise<void> {
+  try {
+    await send(mailer, post, signal)
+  } catch (error) {
+    if (!(error instanceof AddressRefused)) throw error
+    await write((tx) => refuseEmail(tx, userId, post.to, error.message.slice(0, 500), now()))
+  }
+}
+
+/** What mail programs make a button of (RFC 2369 and 8058), and the page for all others. */
+export async function unsubscribing({ unsubscribeLinks }: App, { origin }: Paper, userId: number, list: MailingList) {
+  const url = `${origin}/mail/unsubscriptions?token=${await unsubscribeLinks.sign(userId, list)}`
+  return { url, headers: { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+/** The mail server that takes our mail, and the address it comes from. */
+export type Smtp = Readonly<{
+  host: string
+  port: number
+  /** TLS from the first byte (`smtps:`), else STARTTLS. */
+  secure: boolean
+  auth: { user: string; pass: string } | undefined
+  /** Whether mail waits rather than travel without TLS and a certificate that is right. */
+  needsTls: boolean
+  from: string
+}>
+
+export const SMTP_FORM = 'an address like smtp://user:password@mail.example.org:587?from=photos@example.org'
+
+const isThisMachine = (host: string) => /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
+const isAddress = (text: string) => z.email().max(254).safeParse(text).success
+
+/**
+ * `smtp:` (587, or 25 on this machine) or `smtps:` (465). In its query `from` is the sender's address, by default the user when that
+ * is an address, else `pinhole@` the server; `tls` is `required`, or `optional` as it is by default for a server on this machine.
+ * Undefined when it is none.
+ */
+export function parseSmtp(text: string): Smtp | undefined {
+  const url = URL.parse(text)
+  if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname || !/^\/?$/.test(url.pathname)) return undefined
+  const { from: sender, tls, ...others } = Object.fromEntries(url.searchParams)
+  const [user, pass] = [decoded(url.username), decoded(url.password)]
+  const from = sender ?? (isAddress(user ?? '') ? user : `pinhole@${url.hostname}`) ?? ''
+  const isKnown = !Object.keys(others).length && (tls === undefined || tls === 'required' || tls === 'optional')
+  if (!isKnown || user === undefined || pass === undefined || !user !== !pass || (sender !== undefined && !isAddress(sender)))
+    return undefined
+  const isHere = isThisMachine(url.hostname)
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (secure ? 465 : isHere ? 25 : 587),
+    secure,
+    auth: user ? { user, pass } : undefined,
+    needsTls: tls ? tls === 'required' : !isHere,
+    from,
+  }
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

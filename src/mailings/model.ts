@@ -1,0 +1,101 @@
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { enqueue } from '../jobs/queue'
+import { wantsSql } from '../notifications/choices'
+import { quietHoursOf } from '../notifications/settings/model'
+import { KINDS, notifications } from '../notifications/table'
+import { mailable } from '../users/emails'
+import { type Person, users } from '../users/table'
+import { nextMorning } from './hour'
+import { type Every, mailings } from './table'
+
+const CHUNK = 200
+/** After notices were mailed, more of them wait so long: many at once are one mail. */
+const PAUSE_MS = 30 * 60_000
+/** What happened a moment ago may not be written yet: it is told the next time rather than never. */
+const SETTLING_MS = 10_000
+const settledAt = (now: Date) => new Date(+now - SETTLING_MS)
+
+export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<Every> {
+  const [row] = await db.select({ digest: mailings.digest }).from(mailings).where(eq(mailings.userId, id))
+  return row?.digest ?? 'off'
+}
+
+/** The first one tells what came since now. */
+export async function chooseDigest(tx: Tx, { id: userId }: Pick<Person, 'id'>, digest: Every, now: Date): Promise<void> {
+  const digestAt = digest === 'off' ? null : await morningFor(tx, userId, digest, now)
+  await tx
+    .insert(mailings)
+    .values({ userId, digest, digestAt, digestFrom: now })
+    .onConflictDoUpdate({ target: mailings.userId, set: { digest, digestAt, digestFrom: sql`coalesce(${mailings.digestFrom}, ${+now})` } })
+}
+
+/** Whose time zone nobody knows lives where the server does. */
+async function morningFor(db: Reader, userId: number, every: Exclude<Every, 'off'>, now: Date): Promise<Date> {
+  const quiet = await quietHoursOf(db, userId)
+  return nextMorning(now, every, { timeZone: quiet?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, quiet })
+}
+
+/** Makes the digests that are due, some at a time; true when there may be more. */
+export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
+  const due = await tx
+    .select({ mailing: mailings, wanted: sql<boolean>`${mailable}`.mapWith(Boolean) })
+    .from(mailings)
+    .innerJoin(users, eq(users.id, mailings.userId))
+    .where(lte(mailings.digestAt, now))
+    .orderBy(asc(mailings.digestAt))
+    .limit(CHUNK)
+  for (const { mailing, wanted } of due) {
+    const { userId, digest, digestFrom } = mailing
+    if (digest === 'off') continue
+    const digestAt = await morningFor(tx, userId, digest, now)
+    await tx
+      .update(mailings)
+      .set({ digestAt, digestFrom: settledAt(now) })
+      .where(eq(mailings.userId, userId))
+    const span = { userId, after: +(digestFrom ?? now), upTo: +settledAt(now) }
+    if (wanted) await enqueue(tx, 'mail.digest', { ...span, mail: crypto.randomUUID() }, now)
+  }
+  return due.length === CHUNK
+}
+
+/** Some of those, after this id, who have unread notices of kinds they want by mail; gives the last, or undefined when all were seen. */
+export async function startNotices(tx: Tx, after: number, now: Date): Promise<number | undefined> {
+  const told = sql<number>`coalesce(${mailings.noticesUpto}, ${users.emailVerifiedAt})`
+  const chunk = await tx
+    .select({ id: users.id, told, waiting: sql<boolean>`exists ${newsFor(tx, told, settledAt(now))}`.mapWith(Boolean) })
+    .from(users)
+    .leftJoin(mailings, eq(mailings.userId, users.id))
+    .where(and(gt(users.id, after), mailable, or(isNull(mailings.noticesSentAt), lte(mailings.noticesSentAt, new Date(+now - PAUSE_MS)))))
+    .orderBy(asc(users.id))
+    .limit(CHUNK)
+  for (const { id: userId, told, waiting } of chunk) {
+    if (!waiting) continue
+    const marks = { noticesUpto: settledAt(now), noticesSentAt: now }
+    await tx
+      .insert(mailings)
+      .values({ userId, ...marks })
+      .onConflictDoUpdate({ target: mailings.userId, set: marks })
+    await enqueue(tx, 'mail.notices', { userId, after: told, upTo: +settledAt(now), mail: crypto.randomUUID() }, now)
+  }
+  return chunk.length === CHUNK ? chunk.at(-1)!.id : undefined
+}
+
+const newsFor = (tx: Tx, told: unknown, upTo: Date) =>
+  tx
+    .select({ one: sql`1` })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, users.id),
+        sql`${notifications.read} = 0`,
+        sql`${notifications.at} > ${told}`,
+        lte(notifications.at, upTo),
+        or(...KINDS.map((kind) => and(eq(notifications.kind, kind), wantsSql(users.id, kind, 'mail')))),
+      ),
+    )
+
+export const eraseMailingsOf = async (tx: Tx, { id }: Pick<Person, 'id'>): Promise<boolean> => {
+  await tx.delete(mailings).where(eq(mailings.userId, id))
+  return false
+}

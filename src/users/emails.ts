@@ -1,0 +1,105 @@
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { Problem } from '../http/errors'
+import { enqueue } from '../jobs/queue'
+import { type Account, emailVerifications, type Locale, type Person, users } from './table'
+
+const VERIFY_MS = 3 * 24 * 3600_000
+/** Addresses that share a mailbox are rare; somebody who signs up often with one is not mailed for each. */
+const MOST_OF_ADDRESS = 5
+
+export const EMAIL_STATES = ['unverified', 'verified', 'refused'] as const
+type EmailState = (typeof EMAIL_STATES)[number]
+type Email = Pick<Account, 'email' | 'emailVerifiedAt' | 'emailRefusedAt'>
+
+export const emailStatusOf = ({ email, emailVerifiedAt, emailRefusedAt }: Email): EmailState | null =>
+  email ? (emailRefusedAt ? 'refused' : emailVerifiedAt ? 'verified' : 'unverified') : null
+
+/** Where mail may go that is not about the address itself. */
+export const mayMail = <U extends Email>(user: U): user is U & { email: string } => emailStatusOf(user) === 'verified'
+
+/** The same for a query of many. Who is suspended cannot come in, so nothing calls them. */
+export const mailable = and(
+  isNotNull(users.email),
+  isNotNull(users.emailVerifiedAt),
+  isNull(users.emailRefusedAt),
+  isNull(users.deletedAt),
+  isNull(users.suspendedAt),
+)
+
+/** A new address is unverified until the link is opened that is mailed there; the one before is told. */
+export async function changeEmail(tx: Tx, me: Pick<Person, 'id'>, email: string | null, asks: Locale, now: Date): Promise<void> {
+  const [before] = await tx.select().from(users).where(eq(users.id, me.id))
+  if (!before || before.email === email) return
+  await tx
+    .update(users)
+    .set({ ...nothingKnown, email, mailLocale: asks })
+    .where(eq(users.id, me.id))
+  await endVerifications(tx, me, now)
+  if (mayMail(before)) await enqueue(tx, 'mail.moved', { userId: me.id, email: before.email, mail: crypto.randomUUID() }, now)
+  if (email) await mailVerification(tx, { ...me, email }, now)
+}
+
+const nothingKnown = { emailVerifiedAt: null, emailRefusedAt: null, emailRefusal: null }
+
+const endVerifications = (tx: Tx, { id }: Pick<Person, 'id'>, now: Date) =>
+  tx
+    .update(emailVerifications)
+    .set({ usedAt: now })
+    .where(and(eq(emailVerifications.userId, id), isNull(emailVerifications.usedAt)))
+
+/** A link to the address of the account, also when mail to it came back: it may be mended by now. */
+export async function mailVerification(tx: Tx, { id: userId, email }: Pick<Account, 'id' | 'email'>, now: Date): Promise<void> {
+  if (!email) throw new Problem('conflict', 'Enter an e-mail address first.', { code: 'no_email' })
+  const [row] = await tx
+    .insert(emailVerifications)
+    .values({ userId, email, createdAt: now, expiresAt: new Date(+now + VERIFY_MS) })
+    .returning()
+  await enqueue(tx, 'mail.verify', { verificationId: row!.id, mail: crypto.randomUUID() }, now)
+}
+
+const open = (id: number, now: Date) =>
+  and(eq(emailVerifications.id, id), isNull(emailVerifications.usedAt), gt(emailVerifications.expiresAt, now))
+
+const ended = () => new Problem('gone', 'This link was used or has expired. Ask for a new one in your account.')
+
+export async function findVerification(db: Reader, id: number | undefined, now: Date) {
+  const [row] = id === undefined ? [] : await db.select().from(emailVerifications).where(open(id, now)).limit(1)
+  if (!row) throw ended()
+  return row
+}
+
+/** From now on mail may go there. Works once. */
+export async function verifyEmail(tx: Tx, id: number | undefined, now: Date): Promise<void> {
+  const { userId, email } = await findVerification(tx, id, now)
+  await endVerifications(tx, { id: userId }, now)
+  const rows = await tx
+    .update(users)
+    .set({ ...nothingKnown, emailVerifiedAt: now })
+    .where(and(eq(users.id, userId), eq(users.email, email)))
+    .returning({ id: users.id })
+  if (!rows.length) throw ended()
+}
+
+/** A mail server takes nothing for this address: no more is sent until somebody verifies it anew. */
+export const refuseEmail = (tx: Tx, userId: number, email: string, emailRefusal: string, now: Date) =>
+  tx
+    .update(users)
+    .set({ emailRefusedAt: now, emailRefusal })
+    .where(and(eq(users.id, userId), eq(users.email, email)))
+
+/** Who is meant by a handle or a verified address, as somebody types it who forgot the password. */
+export async function findByAddress(db: Reader, who: string): Promise<Pick<Person, 'id'>[]> {
+  const meant =
+    who.includes('@') && !who.startsWith('@') ? sql`lower(${users.email}) = lower(${who})` : eq(users.handle, who.replace(/^@/, ''))
+  return db.select({ id: users.id }).from(users).where(and(meant, mailable)).limit(MOST_OF_ADDRESS)
+}
+
+/** Nothing is left of it in the account, nor in links that were mailed there. */
+export async function eraseEmailOf(tx: Tx, { id }: Pick<Person, 'id'>): Promise<void> {
+  await tx
+    .update(users)
+    .set({ ...nothingKnown, email: null, mailLocale: null })
+    .where(eq(users.id, id))
+  await tx.delete(emailVerifications).where(eq(emailVerifications.userId, id))
+}

@@ -1,0 +1,47 @@
+import { testApp } from './harness'
+import { linkIn, smtpServer } from './smtp'
+
+type Options = Parameters<typeof smtpServer>[0] & { env?: Record<string, string> }
+
+/** A place with a mail server, and people whose addresses are confirmed. */
+export async function withPost({ env = {}, ...options }: Options = {}) {
+  const smtp = await smtpServer(options)
+  const url = 'http://photos.example.org'
+  const t = await testApp({ PINHOLE_SMTP_URL: smtp.url, PINHOLE_URL: url, ...env })
+  const one = {
+    ...t,
+    smtp,
+    url,
+    /** Somebody who has opened the link that was mailed to them. */
+    async reachable(handle: string, person: Parameters<typeof t.user>[1] = {}) {
+      const user = await t.user(handle, person)
+      const email = `${handle}@example.org`
+      await t.api(user, 'PATCH /users/account', { email })
+      await t.runJobs()
+      await one.confirm(email)
+      smtp.mails.length = 0
+      return { ...user, email }
+    },
+    async confirm(email: string) {
+      const token = new URLSearchParams(linkIn(smtp.to(email), '/users/verifications/new').split('?')[1]).get('token')
+      return t.api(null, 'POST /users/verifications', { token })
+    },
+    account: async (as: Parameters<typeof t.api>[0]) => (await t.api(as, 'GET /users/account')).body,
+    /** What the staff see of the jobs that gave up or wait. */
+    jobs() {
+      using other = t.stranger()
+      return other.query("select kind, attempts, died_at is not null as died, payload, error from jobs where kind like 'mail.%'").all() as {
+        kind: string
+        attempts: number
+        died: number
+        payload: string
+        error: string | null
+      }[]
+    },
+    async [Symbol.asyncDispose]() {
+      t[Symbol.dispose]()
+      await smtp.stop()
+    },
+  }
+  return one
+}

@@ -1,0 +1,59 @@
+import type { FormProps } from '../../src/http/input'
+import { useFrame, useT } from '../frame'
+import { Field } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { Icon } from '../parts/icon'
+import { Desk } from './desk'
+
+/** Whether mail works here is seen by sending one. */
+export function TrialForm(form: FormProps) {
+  const { t, viewer } = useFrame()
+  return (
+    <Form action="/admin/mail/tests" class="stack" live>
+      <FormProblem {...form} />
+      <Field label={t('Send a test mail to')} name="to" type="email" value={viewer?.email ?? ''} required {...form} />
+      <button class="button">{t('Send a test mail')}</button>
+    </Form>
+  )
+}
+
+type Outcome = { to: string; accepted: boolean; answer: string }
+
+/** What the server said, in its own words; the form stays for another try. */
+export function TrialResult({ to, accepted, answer }: Outcome) {
+  const t = useT()
+  return (
+    <div class="stack">
+      <p class="email-state" role="status">
+        <Icon name={accepted ? 'check' : 'triangle-alert'} size={20} />
+        <span>
+          {accepted ? t('The mail server took it. Look into the mailbox of {to}.', { to }) : t('The mail server did not take it.')}
+        </span>
+      </p>
+      <code class="payload">{answer}</code>
+      <TrialForm values={{ to }} />
+    </div>
+  )
+}
+
+/** The same without JavaScript. */
+export function TrialPage(outcome: Outcome) {
+  const t = useT()
+  return (
+    <Desk title={t('Send a test mail')}>
+      <section class="panel">
+        <TrialResult {...outcome} />
+      </section>
+    </Desk>
+  )
+}
+
+export function MailPanel() {
+  const { t, hasMail } = useFrame()
+  return (
+    <section class="panel">
+      <h2>{t('Mail')}</h2>
+      {hasMail ? <TrialForm /> : <p class="hint">{t('No mail is sent: PINHOLE_SMTP_URL is not set where the server is started.')}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,145 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { Translate } from '../words'
+import { Body, Head } from './sheet'
+
+/** What a mail is made of: the page and the plain text are both made from these parts, so that they say the same. */
+export type Part =
+  | { text: string }
+  /** The one thing to do. */
+  | { button: string; href: string }
+  | { heading: string }
+  | { items: Item[] }
+  /** Said quietly. */
+  | { hint: string; link?: Link }
+type Item = { title: string; text?: string; href: string }
+type Link = { label: string; href: string }
+
+/** `preview` is what lists of mail show beside the subject; `why` stands at its foot. */
+export type Letter = { subject: string; preview: string; parts: Part[]; why: string; unsubscribe?: Link }
+
+/** The paper: whose it is, in which language, with which colour on light and on dark. */
+export type Paper = { t: Translate; siteName: string; origin: string; hasCoins: boolean; accent: { onLight: string; onDark: string } }
+
+/** Mail clients know no stylesheets of ours: what they must know is said in the elements, the dark by those that understand it. No pictures. */
+export function LetterPage({ letter, paper }: { letter: Letter; paper: Paper }) {
+  const { siteName, origin } = paper
+  return (
+    <html lang={paper.t.locale} dir="ltr">
+      <Head title={letter.subject} accent={paper.accent} />
+      <Body preview={letter.preview}>
+        <p class="quiet" style={css.site}>
+          <a class="quiet" style={css.siteLink} href={origin}>
+            {siteName}
+          </a>
+        </p>
+        <h1 class="ink" style={css.title}>
+          {letter.subject}
+        </h1>
+        {letter.parts.map((part) => (
+          <PartOf part={part} accent={paper.accent.onLight} />
+        ))}
+        <Foot letter={letter} />
+      </Body>
+    </html>
+  )
+}
+
+function PartOf({ part, accent }: { part: Part; accent: string }) {
+  if ('text' in part)
+    return (
+      <p class="ink" style={css.text}>
+        {part.text}
+      </p>
+    )
+  if ('heading' in part)
+    return (
+      <h2 class="ink" style={css.heading}>
+        {part.heading}
+      </h2>
+    )
+  if ('button' in part) return <Button {...part} accent={accent} />
+  if ('items' in part) return <Items items={part.items} />
+  return (
+    <Quiet>
+      {part.hint}
+      {part.link && (
+        <>
+          {' '}
+          <a class="quiet" style={css.quietLink} href={part.link.href}>
+            {part.link.label}
+          </a>
+        </>
+      )}
+    </Quiet>
+  )
+}
+
+const Quiet = ({ children }: PropsWithChildren) => (
+  <p class="quiet" style={css.quiet}>
+    {children}
+  </p>
+)
+
+/** A cell with a ground, since Outlook gives links none. */
+const Button = ({ button, href, accent }: { button: string; href: string; accent: string }) => (
+  <table role="presentation" cellpadding="0" cellspacing="0" border={0} style="margin:24px 0">
+    <tr>
+      <td class="button" style={`border-radius:22px;background-color:${accent}`}>
+        <a class="button" href={href} style={`${css.button};background-color:${accent}`}>
+          {button}
+        </a>
+      </td>
+    </tr>
+  </table>
+)
+
+const Items = ({ items }: { items: Item[] }) => (
+  <ul style={css.items}>
+    {items.map(({ title, text, href }) => (
+      <li class="line" style={css.item}>
+        <a class="ink" href={href} style={css.itemLink}>
+          {title}
+        </a>
+        {text && (
+          <span class="quiet" style={css.itemText}>
+            {text}
+          </span>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+
+const Foot = ({ letter: { why, unsubscribe } }: { letter: Letter }) => (
+  <div class="line" style={css.foot}>
+    <Quiet>
+      {why}
+      {unsubscribe && (
+        <>
+          {' '}
+          <a class="quiet" style={css.quietLink} href={unsubscribe.href}>
+            {unsubscribe.label}
+          </a>
+        </>
+      )}
+    </Quiet>
+  </div>
+)
+
+const FONT = `font-family:system-ui,-apple-system,'Segoe UI','Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',sans-serif`
+const [INK, QUIET, LINE] = ['#111111', '#63635e', '#e4e4e1']
+const css = {
+  site: `margin:0 0 24px;${FONT};font-size:15px;line-height:20px;color:${QUIET}`,
+  siteLink: `color:${QUIET};text-decoration:none;font-weight:600`,
+  title: `margin:0 0 16px;${FONT};font-size:22px;line-height:28px;font-weight:600;color:${INK};word-break:keep-all;overflow-wrap:anywhere`,
+  text: `margin:0 0 16px;${FONT};font-size:15px;line-height:24px;color:${INK};overflow-wrap:anywhere`,
+  heading: `margin:32px 0 0;${FONT};font-size:15px;line-height:24px;font-weight:600;color:${INK}`,
+  button: `display:inline-block;padding:12px 24px;border-radius:22px;${FONT};font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`,
+  items: 'margin:8px 0 16px;padding:0;list-style:none',
+  item: `margin:0;padding:12px 0;border-bottom:1px solid ${LINE}`,
+  itemLink: `display:block;${FONT};font-size:15px;line-height:22px;color:${INK};text-decoration:none;overflow-wrap:anywhere`,
+  itemText: `display:block;${FONT};font-size:13px;line-height:20px;color:${QUIET};overflow-wrap:anywhere`,
+  quiet: `margin:0 0 16px;${FONT};font-size:13px;line-height:20px;color:${QUIET};overflow-wrap:anywhere`,
+  quietLink: `color:${QUIET};text-decoration:underline`,
+  foot: `margin:32px 0 0;padding:16px 0 0;border-top:1px solid ${LINE}`,
+}

@@ -1,0 +1,67 @@
+import type { NotificationJson } from '../../src/notifications/json'
+import type { PostJson } from '../../src/posts/json'
+import { sentenceOf } from '../notifications/sentence'
+import { contentsText } from '../parts/contents'
+import type { Letter, Paper, Part } from './letter'
+
+type Posts = { posts: PostJson[]; more: boolean }
+type News = { paper: Paper; notices: NotificationJson[]; unsubscribe: string }
+
+/** So much of a caption is enough to know whether to look. */
+const CAPTION = 160
+
+/** What was new, in words: no pictures, so that nothing paid for is shown and nobody is told when the mail was opened. */
+export function digestLetter({ paper, posts, more, notices, unsubscribe }: News & Posts): Letter {
+  const { t, siteName, origin } = paper
+  const names = [...new Set(posts.map(({ author }) => author.displayName))]
+  const preview = names.length ? t('New from {names}', { names: names.slice(0, 3).join(', ') }) : sentenceOf(notices[0]!, t)
+  return {
+    subject: t('New at {name}', { name: siteName }),
+    preview,
+    parts: [
+      ...(posts.length ? [{ heading: t('From people you follow') }, { items: posts.map((post) => postItem(post, paper)) }] : []),
+      ...(more ? [{ hint: t('There is more.'), link: { label: t('To the inbox'), href: `${origin}/inbox` } }] : []),
+      ...(notices.length ? [{ heading: t('Notifications') }, noticeItems(notices, paper)] : []),
+      { button: t('Open {name}', { name: siteName }), href: posts.length ? `${origin}/inbox` : `${origin}/notifications` },
+    ],
+    why: t('You asked for this digest.'),
+    unsubscribe: { label: t('No more digests'), href: unsubscribe },
+  }
+}
+
+/** One notice is its own subject; of several the subject says how many. */
+export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
+  const { t, siteName, origin } = paper
+  const [first] = notices
+  const one = notices.length === 1 && first
+  return {
+    subject: one ? sentenceOf(one, t) : t({ one: '{n} notification', other: '{n} notifications' }, { n: notices.length }),
+    preview: one ? contentOf(one, paper) : sentenceOf(first!, t),
+    parts: [
+      ...(one ? (contentOf(one, paper) ? [{ text: contentOf(one, paper) }] : []) : [noticeItems(notices, paper)]),
+      one
+        ? { button: t('Have a look'), href: origin + one.url }
+        : { button: t('Open {name}', { name: siteName }), href: `${origin}/notifications` },
+    ],
+    why: t('You get this because you want to hear of such things by mail.'),
+    unsubscribe: { label: t('No more of these mails'), href: unsubscribe },
+  }
+}
+
+const contentOf = ({ post }: NotificationJson, { t }: Paper) => (post ? cut(post.caption) || contentsText(post, t) : '')
+
+const noticeItems = (notices: NotificationJson[], paper: Paper): Part => ({
+  items: notices.map((notice) => ({ title: sentenceOf(notice, paper.t), text: contentOf(notice, paper), href: paper.origin + notice.url })),
+})
+
+function postItem(post: PostJson, { t, origin, hasCoins }: Paper) {
+  const price = post.locked && hasCoins ? [t({ one: 'for {n} coin', other: 'for {n} coins' }, { n: post.price })] : []
+  const text = [contentsText(post, t), ...price, cut(post.caption)].filter(Boolean).join(' · ')
+  return { title: post.author.displayName, text, href: `${origin}/posts/${post.id}` }
+}
+
+function cut(caption: string): string {
+  const words = caption.replace(/\s+/g, ' ').trim()
+  const signs = [...new Intl.Segmenter().segment(words)].map(({ segment }) => segment)
+  return signs.length > CAPTION ? `${signs.slice(0, CAPTION).join('').trimEnd()}…` : words
+}

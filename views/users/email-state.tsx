@@ -1,0 +1,41 @@
+import type { AccountJson } from '../../src/users/json'
+import { useT } from '../frame'
+import { Act } from '../parts/form'
+import { Icon } from '../parts/icon'
+
+type Props = { account: Pick<AccountJson, 'email' | 'emailStatus' | 'emailRefusal'> }
+
+/** Whether mail reaches somebody, and what to do when not. */
+export function EmailState({ account: { email, emailStatus, emailRefusal } }: Props) {
+  const t = useT()
+  if (!email) return <p class="hint">{t('Enter an e-mail address in your profile to get a link when you forget your password.')}</p>
+  if (emailStatus === 'verified')
+    return (
+      <p class="email-state">
+        <Icon name="check" size={20} />
+        <span>{t('{email} is confirmed.', { email })}</span>
+      </p>
+    )
+  return (
+    <div class="stack" id="email-state">
+      <p class="email-state">
+        <Icon name="triangle-alert" size={20} />
+        <span>
+          {emailStatus === 'refused'
+            ? t('Mail to {email} came back.', { email })
+            : t('{email} is not confirmed yet. Open the link that we mailed there.', { email })}
+        </span>
+      </p>
+      {emailStatus === 'refused' && emailRefusal && <p class="hint refusal">{emailRefusal}</p>}
+      <Act action="/users/account/verifications" live>
+        {t('Send the link again')}
+      </Act>
+    </div>
+  )
+}
+
+/** In place of the button. */
+export function VerificationMailed() {
+  const t = useT()
+  return <p role="status">{t('It is on its way. Look among the spam, too.')}</p>
+}

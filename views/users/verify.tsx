@@ -1,0 +1,40 @@
+import type { FormProps } from '../../src/http/input'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { Form, FormProblem } from '../parts/form'
+import { Welcome } from '../parts/welcome'
+
+export function VerifyForm({ token, ...form }: FormProps & { token: string }) {
+  const t = useT()
+  return (
+    <Form action="/users/verifications" live class="stack">
+      <FormProblem {...form} />
+      <input type="hidden" name="token" value={token} />
+      <button class="button primary wide">{t('Confirm this address')}</button>
+    </Form>
+  )
+}
+
+export function VerifyPage({ token, email }: { token: string; email: string }) {
+  const t = useT()
+  return (
+    <Layout title={t('Confirm your e-mail address')} bare>
+      <Welcome title={t('Is this your address?')} text={email}>
+        <VerifyForm token={token} />
+      </Welcome>
+    </Layout>
+  )
+}
+
+export function VerifiedPage() {
+  const { t, siteName } = useFrame()
+  return (
+    <Layout title={t('Address confirmed')} bare>
+      <Welcome title={t('Address confirmed')} text={t('Mail from {name} reaches you from now on.', { name: siteName })}>
+        <a class="button primary wide" href="/mail">
+          {t('Choose what is mailed to you')}
+        </a>
+      </Welcome>
+    </Layout>
+  )
+}
