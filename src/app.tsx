@@ -33,6 +33,7 @@ import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
 import { uploads } from './uploads/routes'
 import { users } from './users/routes'
+import { webhooks } from './webhooks/routes'
 
 /** The URL space, one line a resource. `/api` is the same space, answering JSON. */
 const resources = new Hono<Env>()
@@ -52,6 +53,7 @@ const resources = new Hono<Env>()
   .route('/setup', setup)
   .route('/uploads', uploads)
   .route('/users', users)
+  .route('/webhooks', webhooks)
 
 const api = docs(resources)
 

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Provider } from './coins/checkouts/provider'
+import { stripeCheckout } from './coins/checkouts/stripe'
 import type { Config } from './config'
 import { openStore, type Store } from './db/open'
 import type { Failure } from './http/errors'
@@ -30,6 +32,8 @@ export type App = Store & {
   mediaUrls: MediaUrls
   /** Vouchers are stored as hashes under this key. */
   voucherKey: Uint8Array
+  /** Who takes money for coins; undefined where nobody does. */
+  payments: Provider | undefined
   storage: Storage
   mediaWorker: MediaWorker
   /** Undefined where no mail server is set: mail is dropped, and nobody is offered any. */
@@ -62,6 +66,7 @@ export async function openApp(
     links: createLinks(keys, now),
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
     voucherKey: readKeys(config.dataDir)('voucher'),
+    payments: config.stripe && stripeCheckout(config.stripe),
     storage: diskStorage(join(config.dataDir, 'media')),
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
     mailer: config.smtp && createMailer(config.smtp),

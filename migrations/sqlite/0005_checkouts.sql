@@ -5,7 +5,7 @@ create table checkouts (
   provider text not null, session_id text unique, payment_id text unique, url text,
   created_at integer not null, expires_at integer, failed_at integer,
   transfer_id integer unique references transfers (id), paid_at integer,
-  claimed integer not null default 0, taken integer not null default 0,
+  claimed integer not null default 0, taken integer not null default 0, asked integer not null default 0,
   check (taken between 0 and coins)
 );
 -- What somebody wants back of a payment: `refunds` is one claim a payment, each dispute is another. It may come before the payment is known.

@@ -9,10 +9,13 @@ import { staff } from '../http/viewer'
 import { countDead } from '../jobs/desk'
 import { countPosts } from '../posts/feed'
 import { countUsers } from '../users/desk'
+import { adminCheckouts } from './checkouts/routes'
 import { adminJobs } from './jobs/routes'
 import { adminMail } from './mail/routes'
+import { adminPacks } from './packs/routes'
 import { adminPosts } from './posts/routes'
 import { adminSettings } from './settings/routes'
+import { adminTopups } from './topups/routes'
 import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
 import { adminVouchers } from './vouchers/routes'
@@ -31,10 +34,13 @@ export const admin = new Hono<Env>()
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
+  .route('/checkouts', adminCheckouts)
   .route('/jobs', adminJobs)
   .route('/mail', adminMail)
+  .route('/packs', adminPacks)
   .route('/posts', adminPosts)
   .route('/settings', adminSettings)
+  .route('/topups', adminTopups)
   .route('/users', adminUsers)
   .route('/users', adminSuspension)
   .route('/vouchers', adminVouchers)

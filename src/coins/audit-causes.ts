@@ -4,12 +4,15 @@ import type { Reader } from '../db/open'
 import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
+import { auditCheckouts } from './checkouts/audit'
 import { coinAccounts, type EntryKind, entries, redemptions, transfers, vouchers } from './table'
+import { auditTopups } from './topups/audit'
 
-/** Whatever moved coins, against what moved: purchases, refunds and redemptions on one side, transfers on the other. */
+/** Whatever moved coins, against what moved: purchases, refunds, redemptions, payments and top-ups on one side, transfers on the other. */
 export async function auditCauses(db: Reader): Promise<string[]> {
   const faults: string[] = []
-  for (const check of [auditPurchases, auditRefunds, auditEnds, auditCounts, auditRedemptions]) faults.push(...(await check(db)))
+  const checks = [auditPurchases, auditRefunds, auditEnds, auditCounts, auditRedemptions, auditCheckouts, auditTopups]
+  for (const check of checks) faults.push(...(await check(db)))
   return faults
 }
 

@@ -9,8 +9,10 @@ import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
+import { checkouts, packs, packsOffered } from './checkouts/routes'
 import { entryJson, entrySchema, walletSchema } from './json'
 import { listEntries, walletOf } from './model'
+import { topups } from './topups/routes'
 import { redeem } from './vouchers'
 
 const redemption = z.object({
@@ -41,6 +43,9 @@ export const coins = new Hono<Env>()
       return replyChanged(c, { json: () => result }, '/coins', { made: '/coins/entries' })
     },
   )
+  .route('/checkouts', checkouts)
+  .route('/packs', packs)
+  .route('/topups', topups)
 
 /** Balance and statement are one page; a script asks for one or the other. */
 async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
@@ -54,6 +59,6 @@ async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
   return reply(c, {
     json: () => (asked === 'balance' ? balance : { ...page, items: entries }),
     part: () => <EntriesPart entries={entries} next={next} after={after} />,
-    page: () => <WalletPage wallet={balance} entries={entries} next={next} />,
+    page: () => <WalletPage wallet={balance} entries={entries} next={next} packs={packsOffered(c)} code={c.req.query('code')} />,
   })
 }

@@ -6,7 +6,7 @@ import { Problem } from './errors'
 /** What is open to a stranger where only members may look: the ways in, and what tells nothing of the members. */
 const OPEN: Record<string, RegExp> = {
   GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|theme\.css|robots\.txt|manifest\.webmanifest)$/,
-  POST: /^\/(sessions|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup)$/,
+  POST: /^\/(sessions|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/stripe)$/,
 }
 
 const isOpen = (method: string, path: string) => OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
@@ -31,7 +31,7 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
 
 /** Where coins are off there is no wallet and no library, so nobody is sent there. */
 export const coinsGate: MiddlewareHandler<Env> = async (c, next) => {
-  const hidden = /^(\/api)?\/(coins|library|admin\/vouchers|admin\/users\/[^/]+\/grants)(\/|$)/.test(c.req.path)
+  const hidden = /^(\/api)?\/(coins|library|admin\/(vouchers|topups|packs|checkouts)|admin\/users\/[^/]+\/grants)(\/|$)/.test(c.req.path)
   if (hidden && c.var.app.settings().coins === 'off') throw new Problem('not_found', 'There is nothing here.')
   await next()
 }

@@ -42,6 +42,7 @@ const MEANING: Record<number, string> = {
   415: 'Of a kind that is not taken.',
   422: 'Something in it is wrong; `errors` says what.',
   429: 'Too often; `Retry-After` says when to come again.',
+  503: 'Somebody else’s server, which this needs, does not answer. Nothing is lost; try again.',
   507: 'The disk is full.',
 }
 

@@ -15,6 +15,7 @@ const status = {
   unsupported_media: 415,
   invalid: 422,
   rate_limited: 429,
+  unavailable: 503,
   storage_full: 507,
 } as const
 

@@ -5,6 +5,6 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** HTMX says `full` when it puts the answer in place of the whole page. */
 export function formatOf(path: string, htmx: string | undefined, type: string | undefined): Format {
-  if (path === '/api' || path.startsWith('/api/')) return 'json'
+  if (path === '/api' || /^\/(api|webhooks)\//.test(path)) return 'json'
   return htmx && type !== 'full' ? 'part' : 'page'
 }

@@ -3,8 +3,8 @@ import type { Env } from '../context'
 import { Problem } from './errors'
 import { bearer, cookie } from './viewer'
 
-/** Pressed in mail programs; it goes by the token in its address, and by no cookie. */
-const ANYWHERE = /^(\/api)?\/mail\/unsubscriptions$/
+/** Pressed in mail programs, and goes by the token in its address; or sent by another server, which signs it. No cookie counts there. */
+const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+)$/
 
 /** A browser sends cookies along with what another site makes it send, but never a bearer token. */
 export const guard: MiddlewareHandler<Env> = async (c, next) => {

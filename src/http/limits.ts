@@ -17,6 +17,7 @@ const windows: Record<LimitName, number> = {
   uploads: HOUR,
   posts: HOUR,
   redemptions: HOUR,
+  checkouts: HOUR,
   changes: HOUR,
   mails: HOUR,
   anonymousReads: 5 * MINUTE,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCurrency, isPayable } from '../coins/checkouts/currency'
 
 /** Megabytes are binary: 1 MB is 1,048,576 bytes. Nothing may be uploaded that is larger than `MOST_MB`. */
 export const MOST_MB = 65_536
@@ -8,6 +9,29 @@ export const coinsSchema = z.enum(['on', 'off']).describe('on or off')
 export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
 export const quotaSchema = z.int().min(1).max(1_000_000_000).describe('a whole number of megabytes from 1 to 1000000000')
 export const minFreeSchema = z.int().min(0).max(1_000_000_000).describe('a whole number of megabytes from 0 to 1000000000')
+
+/** So many digits every provider takes, in every currency. */
+const MOST_MONEY = 99_999_999
+
+export const packSchema = z
+  .strictObject({
+    coins: z.int().min(1).max(1_000_000),
+    amount: z.int().min(1).max(MOST_MONEY).describe('In the smallest unit of the currency: cents of a dollar, but whole won and yen.'),
+    currency: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .refine(isCurrency, 'A currency is three letters, like EUR.')
+      .describe('Three letters, as `eur`.'),
+  })
+  .refine(({ amount, currency }) => isPayable(amount, currency), {
+    path: ['amount'],
+    error: 'In this currency the last digit has to be 0.',
+  })
+export type Pack = z.infer<typeof packSchema>
+
+/** As many as one looks through. */
+export const MOST_PACKS = 20
 
 const limit = (what: string) => z.int().min(1).max(1_000_000).describe(what)
 
@@ -19,6 +43,7 @@ const limitsSchema = z
     uploads: limit('Uploads of one person in an hour.'),
     posts: limit('Posts of one person in an hour.'),
     redemptions: limit('Failed redemptions of one person in an hour.'),
+    checkouts: limit('Payments begun by one person in an hour.'),
     changes: limit('Other changes of one person in an hour.'),
     mails: limit('Mails that one person, or one address without an account, may ask for in an hour.'),
     anonymousReads: limit('Reads without an account from one address in 5 minutes.'),
@@ -36,6 +61,11 @@ export const settingsSchema = z
     access: accessSchema,
     registration: registrationSchema,
     coins: coinsSchema.describe('Off hides prices, wallet and library.'),
+    packs: z
+      .array(packSchema)
+      .max(MOST_PACKS, 'There are at most 20 packs.')
+      .refine((packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length, 'The same pack is there already.')
+      .describe('The coins that can be bought with money, and for how much.'),
     maxUploadMb: maxUploadSchema,
     quotaMb: quotaSchema,
     minFreeMb: minFreeSchema,
@@ -57,6 +87,7 @@ export const defaults: Settings = {
   access: 'members',
   registration: 'invite',
   coins: 'on',
+  packs: [],
   maxUploadMb: 4096,
   quotaMb: 10_240,
   minFreeMb: 512,
@@ -67,6 +98,7 @@ export const defaults: Settings = {
     uploads: 300,
     posts: 100,
     redemptions: 10,
+    checkouts: 30,
     changes: 3000,
     mails: 10,
     anonymousReads: 3000,

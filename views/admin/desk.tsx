@@ -36,7 +36,14 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin', t('Overview')],
     ['/admin/users', t('People')],
     ['/admin/jobs', t('Jobs')],
-    ...(coins === null ? [] : [['/admin/vouchers', t('Vouchers')] as const]),
+    ...(coins === null
+      ? []
+      : ([
+          ['/admin/vouchers', t('Vouchers')],
+          ['/admin/topups', t('Top-ups')],
+          ['/admin/packs', t('Packs')],
+          ['/admin/checkouts', t('Payments')],
+        ] as const)),
     ['/admin/settings', t('Settings')],
   ] as const
   return (

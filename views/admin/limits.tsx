@@ -12,6 +12,7 @@ export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'lim
     signUps: t('Sign-ups of an address in an hour'),
     uploads: t('Uploads of a person in an hour'),
     redemptions: t('Failed redemptions of a person in an hour'),
+    checkouts: t('Payments begun by a person in an hour'),
     posts: t('Posts of a person in an hour'),
     changes: t('Other changes of a person in an hour'),
     mails: t('Mails that a person or an address asks for in an hour'),

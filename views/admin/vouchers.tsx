@@ -1,11 +1,12 @@
 import type { VoucherJson } from '../../src/coins/json'
 import type { FormProps } from '../../src/http/input'
-import { useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Field } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 import { Desk } from './desk'
+import { Qr } from './qr'
 
 type List = { vouchers: VoucherJson[]; next: string | null }
 
@@ -69,25 +70,49 @@ export function VouchersPage(list: List) {
   )
 }
 
-type Sheet = { codes: string[]; coins: number; expiresAt: string | null }
+type Sheet = {
+  codes: string[]
+  coins: number
+  expiresAt: string | null
+  /** The page on which a code is redeemed, as everybody reaches it. */
+  redeemAt: string
+}
 
-/** Shown once: only hashes are stored. */
-export function VoucherCodesPage({ codes, coins, expiresAt }: Sheet) {
+/** To be printed and cut. Shown once: only hashes are stored. */
+export function VoucherCodesPage({ codes, coins, expiresAt, redeemAt }: Sheet) {
   const t = useT()
   return (
     <Desk title={t('New vouchers')}>
-      <p>{t('Write these codes down or print this page now: they are not shown again.')}</p>
-      <ol class="codes">
+      <p class="notice" role="note">
+        {t('Write these codes down or print this page now: they are not shown again.')}
+      </p>
+      <ol class="cards">
         {codes.map((code) => (
-          <li>
-            <code>{code}</code> {t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}
-          </li>
+          <VoucherCard code={code} coins={coins} expiresAt={expiresAt} redeemAt={redeemAt} />
         ))}
       </ol>
-      {expiresAt && <p class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</p>}
-      <a class="button" href="/admin/vouchers">
-        {t('Vouchers')}
-      </a>
+      <p class="after">
+        <a class="button" href="/admin/vouchers">
+          {t('Vouchers')}
+        </a>
+      </p>
     </Desk>
+  )
+}
+
+/** The drawing opens the wallet with the code filled in; pressing the button there is left to the person. */
+function VoucherCard({ code, coins, expiresAt, redeemAt }: Omit<Sheet, 'codes'> & { code: string }) {
+  const { t, siteName } = useFrame()
+  return (
+    <li class="voucher">
+      <Qr text={`${redeemAt}?code=${code}`} label={t('Code {code} as a picture for a camera', { code })} />
+      <div>
+        <span class="site">{siteName}</span>
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>
+        <code>{code}</code>
+        <span class="hint">{redeemAt.replace(/^https?:\/\//, '')}</span>
+        {expiresAt && <span class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
+      </div>
+    </li>
   )
 }

@@ -1,9 +1,11 @@
+import type { PackJson } from '../../src/coins/checkouts/json'
 import type { EntryJson, WalletJson } from '../../src/coins/json'
 import { type Frame, useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
+import { BuyCoins } from './checkouts/packs'
 import { RedeemForm } from './redeem'
 
 type List = {
@@ -67,7 +69,14 @@ function entryName(kind: EntryJson['kind'], t: Frame['t']): string {
   return names[kind]
 }
 
-export function WalletPage({ wallet, ...list }: List & { wallet: WalletJson }) {
+type Props = List & {
+  wallet: WalletJson
+  packs: PackJson[]
+  /** Of a printed voucher. */
+  code?: string | undefined
+}
+
+export function WalletPage({ wallet, packs, code, ...list }: Props) {
   const t = useT()
   return (
     <Layout title={t('Wallet')}>
@@ -77,8 +86,12 @@ export function WalletPage({ wallet, ...list }: List & { wallet: WalletJson }) {
         </p>
         {wallet.earned > 0 && <p class="hint">{t('{n} of them earned by selling', { n: wallet.earned })}</p>}
       </section>
+      <BuyCoins packs={packs} />
       <section class="panel">
-        <RedeemForm />
+        <RedeemForm code={code} />
+        <p class="aside">
+          <a href="/coins/topups">{t('Paid in cash? Ask for your coins')}</a>
+        </p>
       </section>
       {list.entries.length ? (
         <section class="statement" aria-label={t('Statement')}>

@@ -4,8 +4,19 @@ import { gallery } from './ko/gallery'
 import { mail } from './ko/mail'
 import { moderation } from './ko/moderation'
 import { notices } from './ko/notices'
+import { payments } from './ko/payments'
 import { problems } from './ko/problems'
 import { staff } from './ko/staff'
 
 /** Korean by its English sentence. A test finds every sentence of the code here, and nothing else. */
-export const ko: Record<string, string> = { ...gallery, ...account, ...staff, ...coins, ...moderation, ...mail, ...notices, ...problems }
+export const ko: Record<string, string> = {
+  ...gallery,
+  ...account,
+  ...staff,
+  ...coins,
+  ...payments,
+  ...moderation,
+  ...mail,
+  ...notices,
+  ...problems,
+}

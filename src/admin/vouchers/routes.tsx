@@ -6,6 +6,7 @@ import { MOST_COINS } from '../../coins/ledger'
 import { createVouchers, endVoucher, listVouchers } from '../../coins/vouchers'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
+import { originOf } from '../../http/client'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
 import { reply, replyGone } from '../../http/reply'
@@ -44,7 +45,7 @@ export const adminVouchers = new Hono<Env>()
     const expiresAt = days ? new Date(+now() + days * DAY_MS) : null
     const codes = await write((tx) => createVouchers(tx, voucherKey, count, { coins, uses, expiresAt }, me, now()))
     const sheet = { codes, coins, expiresAt: expiresAt?.toISOString() ?? null }
-    return reply(c, { json: () => sheet, page: () => <VoucherCodesPage {...sheet} /> }, 201)
+    return reply(c, { json: () => sheet, page: () => <VoucherCodesPage {...sheet} redeemAt={`${originOf(c)}/coins`} /> }, 201)
   })
   .delete('/:id', api('Take one back: nobody can redeem it any more.', { errors: [401, 403] }), async (c) => {
     const { write, now } = c.var.app

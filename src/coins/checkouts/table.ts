@@ -25,6 +25,8 @@ export const checkouts = table('checkouts', {
   claimed: int().notNull().default(0),
   /** How many of the coins were taken back for it. */
   taken: int().notNull().default(0),
+  /** How often the provider was asked what became of it. */
+  asked: int().notNull().default(0),
 })
 
 export const paymentClaims = table(

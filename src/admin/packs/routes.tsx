@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { AdminPacksPage, PackForm } from '../../../views/admin/packs'
+import { packJson, packOfferSchema } from '../../coins/checkouts/json'
+import { addPack, packOf, removePack } from '../../coins/checkouts/packs'
+import { MOST_COINS } from '../../coins/ledger'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { input } from '../../http/input'
+import { reply, replyChanged, replyGone } from '../../http/reply'
+import { staff } from '../../http/viewer'
+
+const draft = z.object({
+  coins: z.int().min(1).max(MOST_COINS),
+  amount: z.int().optional().describe('In the smallest unit of the currency; this or `price`.'),
+  price: z.string().max(20).optional().describe('As people write it: 4.90'),
+  currency: z.string().trim().length(3, 'A currency is three letters, like EUR.'),
+})
+const packList = z.object({ items: z.array(packOfferSchema), payments: z.boolean().describe('Whether a payment provider is set up.') })
+
+/** What coins cost. The same list is `packs` of the settings. */
+export const adminPacks = new Hono<Env>()
+  .get('/', api('The coins that can be bought with money.', { answers: packList, errors: [401, 403] }), (c) => {
+    const { settings, payments } = c.var.app
+    staff(c, 'admin')
+    const shown = { items: settings().packs.map(packJson), payments: payments !== undefined }
+    return reply(c, { json: () => shown, page: () => <AdminPacksPage {...shown} /> })
+  })
+  .post('/', api('Offer another pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
+    const { config, write } = c.var.app
+    staff(c, 'admin')
+    const pack = packOf(await input(c, draft, (form) => <PackForm {...form} />))
+    await write((tx) => addPack(tx, pack, config))
+    return replyChanged(c, { json: () => packJson(pack) }, '/admin/packs', { made: '/admin/packs' })
+  })
+  .delete('/:id', api('Offer a pack no more.', { errors: [401, 403] }), async (c) => {
+    const { config, write } = c.var.app
+    staff(c, 'admin')
+    await write((tx) => removePack(tx, c.req.param('id'), config))
+    return replyGone(c, '/admin/packs', { leave: true })
+  })

@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { AdminTopupsPage, AdminTopupsPart, DecisionForm } from '../../../views/admin/topups'
+import { deskTopupJson, deskTopupSchema } from '../../coins/topups/json'
+import { decideTopup, findForStaff, listForStaff } from '../../coins/topups/model'
+import { TOPUP_STATUSES } from '../../coins/topups/table'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { reply, replyChanged } from '../../http/reply'
+import { staff } from '../../http/viewer'
+
+const decision = z.object({
+  status: z.enum(['approved', 'refused']),
+  note: z.string().trim().max(500).optional().describe('For the person who asked.'),
+})
+
+export const adminTopups = new Hono<Env>()
+  .get(
+    '/',
+    api('Requests for coins paid in cash; `?status=pending` those that wait.', { lists: deskTopupSchema, errors: [401, 403] }),
+    async (c) => {
+      staff(c, 'admin')
+      const status = TOPUP_STATUSES.find((each) => each === c.req.query('status'))
+      const page = await listForStaff(c.var.app.db, status, wanted(c))
+      const next = nextLink(c, page)
+      const topups = page.items.map(deskTopupJson)
+      return reply(c, {
+        json: () => ({ ...page, items: topups }),
+        part: () => <AdminTopupsPart topups={topups} next={next} />,
+        page: () => <AdminTopupsPage topups={topups} next={next} {...(status && { status })} />,
+      })
+    },
+  )
+  .patch(
+    '/:id',
+    api('Approve a request, which gives the coins, or refuse it.', {
+      body: decision,
+      answers: deskTopupSchema,
+      errors: [401, 403, 404, 409],
+    }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const [me, id] = [staff(c, 'admin'), idParam(c)]
+      const decided = await input(c, decision, (form) => <DecisionForm id={id} {...form} />)
+      await write((tx) => decideTopup(tx, me, id, decided, now()))
+      const topup = deskTopupJson(await findForStaff(db, id))
+      return replyChanged(
+        c,
+        { json: () => topup, part: () => <AdminTopupsPart topups={[topup]} next={null} /> },
+        '/admin/topups?status=pending',
+      )
+    },
+  )

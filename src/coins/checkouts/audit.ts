@@ -1,0 +1,93 @@
+import { and, eq, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/open'
+import { coinAccounts, entries, transfers } from '../table'
+import { coinsFor } from './reverse'
+import { checkoutReversals, checkouts, paymentClaims } from './table'
+
+/** What was paid for, given and taken back, against what moved. */
+export async function auditCheckouts(db: Reader): Promise<string[]> {
+  return [...(await auditGiven(db)), ...(await auditTaken(db)), ...(await auditReversals(db)), ...(await auditCauseless(db))]
+}
+
+/** Coins were given to whoever paid, as many as were paid for. */
+async function auditGiven(db: Reader): Promise<string[]> {
+  const rows = await db
+    .select({ id: checkouts.id })
+    .from(checkouts)
+    .leftJoin(transfers, and(eq(transfers.id, checkouts.transferId), eq(transfers.kind, 'checkout')))
+    .leftJoin(coinAccounts, and(eq(coinAccounts.userId, checkouts.userId), eq(coinAccounts.kind, 'member')))
+    .leftJoin(entries, and(eq(entries.transferId, transfers.id), eq(entries.accountId, coinAccounts.id), eq(entries.kind, 'checkout')))
+    .where(
+      and(
+        or(isNotNull(checkouts.transferId), isNotNull(checkouts.paidAt), ne(checkouts.taken, 0)),
+        sql`${entries.coins} is not ${checkouts.coins}`,
+      ),
+    )
+  return rows.map(({ id }) => `checkout ${id} did not give its buyer what was paid for`)
+}
+
+const payment = { paymentId: paymentClaims.paymentId, currency: paymentClaims.currency }
+
+/** As many were taken back as the refunds and disputes of its payment ask for, one by one and in sum. */
+async function auditTaken(db: Reader): Promise<string[]> {
+  const claims = db
+    .select({ ...payment, sum: sql<number>`sum(${paymentClaims.amount})`.as('claims_sum') })
+    .from(paymentClaims)
+    .where(eq(paymentClaims.held, true))
+    .groupBy(paymentClaims.paymentId, paymentClaims.currency)
+    .as('claims')
+  const reversals = db
+    .select({ id: checkoutReversals.checkoutId, sum: sql<number>`sum(${checkoutReversals.coins})`.as('reversals_sum') })
+    .from(checkoutReversals)
+    .groupBy(checkoutReversals.checkoutId)
+    .as('reversals')
+  const rows = await db
+    .select({ checkout: checkouts, claimed: sql<number>`coalesce(${claims.sum}, 0)`, taken: sql<number>`coalesce(${reversals.sum}, 0)` })
+    .from(checkouts)
+    .leftJoin(claims, and(eq(claims.paymentId, checkouts.paymentId), eq(claims.currency, checkouts.currency)))
+    .leftJoin(reversals, eq(reversals.id, checkouts.id))
+    .where(or(isNotNull(checkouts.transferId), ne(checkouts.taken, 0), ne(checkouts.claimed, 0)))
+  return rows.flatMap(({ checkout, claimed, taken }) => [
+    ...(checkout.claimed === Math.min(claimed, checkout.amount) ? [] : [`checkout ${checkout.id} does not know what was refunded of it`]),
+    ...(checkout.taken === taken && taken === coinsFor(checkout, checkout.claimed)
+      ? []
+      : [`checkout ${checkout.id} has not taken back what was refunded of it`]),
+  ])
+}
+
+/** Each time from its buyer, be it as a debt, and from nobody else. */
+async function auditReversals(db: Reader): Promise<string[]> {
+  const taken = sql`(select sum(${entries.coins}) from ${entries} join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
+    where ${entries.transferId} = ${transfers.id} and ${coinAccounts.kind} = 'taken_back')`
+  const fromBuyer = sql`(select sum(${entries.coins}) from ${entries} join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
+    where ${entries.transferId} = ${transfers.id} and ${coinAccounts.userId} = ${checkouts.userId})`
+  const rows = await db
+    .select({ id: checkoutReversals.id })
+    .from(checkoutReversals)
+    .leftJoin(checkouts, eq(checkouts.id, checkoutReversals.checkoutId))
+    .leftJoin(transfers, and(eq(transfers.id, checkoutReversals.transferId), eq(transfers.kind, 'reversal')))
+    .where(or(sql`${taken} is not ${checkoutReversals.coins}`, sql`${fromBuyer} is not -${checkoutReversals.coins}`))
+  return rows.map(({ id }) => `reversal ${id} did not take its coins back from whoever bought them`)
+}
+
+async function auditCauseless(db: Reader): Promise<string[]> {
+  const given = db.select({ id: checkouts.transferId }).from(checkouts).where(isNotNull(checkouts.transferId))
+  const reversed = db.select({ id: checkoutReversals.transferId }).from(checkoutReversals)
+  const rows = await db
+    .select({ id: transfers.id })
+    .from(transfers)
+    .where(
+      or(
+        and(eq(transfers.kind, 'checkout'), notInArray(transfers.id, given)),
+        and(eq(transfers.kind, 'reversal'), notInArray(transfers.id, reversed)),
+      ),
+    )
+  const unpaid = await db
+    .select({ id: checkouts.id })
+    .from(checkouts)
+    .where(and(isNotNull(checkouts.transferId), isNull(checkouts.paidAt)))
+  return [
+    ...rows.map(({ id }) => `transfer ${id} is of no payment`),
+    ...unpaid.map(({ id }) => `checkout ${id} gave coins, and was not paid`),
+  ]
+}

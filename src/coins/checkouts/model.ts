@@ -1,0 +1,67 @@
+import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/open'
+import { before, toPage, type Wanted } from '../../db/page'
+import { Problem } from '../../http/errors'
+import { enqueue } from '../../jobs/queue'
+import { type Person, users } from '../../users/table'
+import type { Opened } from './provider'
+import { type Checkout, checkouts } from './table'
+
+/** When the provider is first asked about a payment that nobody told of; each time after it takes twice as long. */
+export const FIRST_ASK_MS = 3 * 60_000
+
+type Pack = { coins: number; amount: number; currency: string }
+
+/** Before the provider knows of it, so that whatever it knows of is here. The page to pay on is made next, outside of any write. */
+export async function placeCheckout(tx: Tx, me: Pick<Person, 'id'>, pack: Pack, provider: string, now: Date): Promise<{ id: number }> {
+  const { coins, amount, currency } = pack
+  const [made] = await tx
+    .insert(checkouts)
+    .values({ reference: crypto.randomUUID(), userId: me.id, coins, amount, currency, provider, createdAt: now })
+    .returning({ id: checkouts.id })
+  await enqueue(tx, 'checkouts.ask', { checkoutId: made!.id, asked: 0 }, new Date(+now + FIRST_ASK_MS))
+  return made!
+}
+
+export async function findCheckout(db: Reader, id: number): Promise<Checkout | undefined> {
+  return (await db.select().from(checkouts).where(eq(checkouts.id, id)).limit(1))[0]
+}
+
+/** Mine, or none. */
+export async function findMine(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Checkout> {
+  const found = await findCheckout(db, id)
+  if (found?.userId !== me.id) throw new Problem('not_found', 'There is no such payment.')
+  return found
+}
+
+/** Where it is paid. The same page again is no change; what was given up meanwhile has none. */
+export async function keepPage(tx: Tx, id: number, { sessionId, url, expiresAt }: Opened): Promise<Checkout> {
+  await tx
+    .update(checkouts)
+    .set({ sessionId, url, expiresAt })
+    .where(and(eq(checkouts.id, id), or(isNull(checkouts.sessionId), eq(checkouts.sessionId, sessionId)), isNull(checkouts.failedAt)))
+  const kept = await findCheckout(tx, id)
+  if (kept?.sessionId !== sessionId) throw refused()
+  return kept
+}
+
+export const refused = () =>
+  new Problem('conflict', 'The payment provider refused this. You have not paid. Please tell the staff.', { code: 'provider_refused' })
+
+/** It will never be paid. What has been paid stays so. */
+export const failCheckout = (tx: Tx, id: number, now: Date) =>
+  tx
+    .update(checkouts)
+    .set({ failedAt: now })
+    .where(and(eq(checkouts.id, id), isNull(checkouts.transferId), isNull(checkouts.failedAt)))
+
+export async function listCheckouts(db: Reader, wanted: Wanted) {
+  const rows = await db
+    .select({ checkout: checkouts, handle: users.handle })
+    .from(checkouts)
+    .innerJoin(users, eq(users.id, checkouts.userId))
+    .where(before(wanted.cursor, checkouts.createdAt, checkouts.id))
+    .orderBy(desc(checkouts.createdAt), desc(checkouts.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ checkout: { createdAt, id } }) => ({ at: createdAt, id }))
+}

@@ -1,0 +1,47 @@
+import type { Config } from '../../config'
+import type { Tx } from '../../db/open'
+import { Problem } from '../../http/errors'
+import { MOST_PACKS, type Pack, packSchema, type Settings } from '../../settings/json'
+import { changeSettings, readSettings } from '../../settings/model'
+import { parsePrice } from './currency'
+
+/** It says what is bought and for how much: who was shown one that the staff have changed since does not get another. */
+export const packId = ({ coins, amount, currency }: Pack): string => `${coins}-${amount}-${currency}`
+
+/** The one somebody chose, of those there are now. */
+export function choosePack({ packs }: Pick<Settings, 'packs'>, id: string): Pack {
+  const found = packs.find((pack) => packId(pack) === id)
+  if (!found) throw new Problem('conflict', 'This pack is not offered any more. Please choose another one.', { code: 'pack_changed' })
+  return found
+}
+
+type Draft = { coins: number; amount?: number | undefined; price?: string | undefined; currency: string }
+
+/** As people write it (`price`, like 4.90) or as programs do (`amount`, 490). */
+export function packOf({ coins, amount, price, currency }: Draft): Pack {
+  const pack = packSchema.safeParse({ coins, currency, amount: amount ?? parsePrice(price ?? '', currency.toLowerCase()) })
+  if (pack.success) return pack.data
+  const errors = pack.error.issues.map(({ path, message }) => {
+    const name = String(path[0] ?? '')
+    return name === 'amount' && amount === undefined
+      ? { path: 'price', message: 'This is no price in this currency.' }
+      : { path: name, message }
+  })
+  throw new Problem('invalid', 'Please check what you entered.', { errors })
+}
+
+type Fixed = Pick<Config, 'fixed'>
+
+/** One more, unless it is there already. */
+export async function addPack(tx: Tx, pack: Pack, config: Fixed): Promise<void> {
+  const { packs } = await readSettings(tx, config)
+  if (packs.some((each) => packId(each) === packId(pack))) return
+  if (packs.length === MOST_PACKS) throw new Problem('conflict', 'There are at most 20 packs.', { code: 'too_many' })
+  const sorted = [...packs, pack].sort((a, b) => a.currency.localeCompare(b.currency) || a.amount - b.amount)
+  await changeSettings(tx, { packs: sorted }, config)
+}
+
+export async function removePack(tx: Tx, id: string, config: Fixed): Promise<void> {
+  const { packs } = await readSettings(tx, config)
+  await changeSettings(tx, { packs: packs.filter((pack) => packId(pack) !== id) }, config)
+}

@@ -1,0 +1,82 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/open'
+import { Problem } from '../../http/errors'
+import { repayment } from '../debt'
+import { accountOf, transfer } from '../ledger'
+import { failCheckout } from './model'
+import type { Told } from './provider'
+import { reverse } from './reverse'
+import { type Checkout, checkouts, paymentClaims } from './table'
+
+type Bought = Extract<Told, { what: 'begun' | 'paid' }>
+type Claimed = Extract<Told, { what: 'claimed' }>
+
+/**
+ * Writes down what a provider said, whatever it said before and in whatever order: all it ever said leads to one state. False when it
+ * is about a payment we do not know (yet). Throws when it is about another amount or currency than was agreed on.
+ */
+export async function settle(tx: Tx, told: Told, now: Date): Promise<boolean> {
+  if (told.what === 'claimed') return settleClaim(tx, told, now)
+  const checkout = await findTold(tx, told)
+  if (!checkout) return false
+  if (told.what === 'failed') await failCheckout(tx, checkout.id, now)
+  else await settlePayment(tx, checkout, told, now)
+  return true
+}
+
+/** By its page; by our own reference when we never heard which page was made for it. */
+async function findTold(db: Reader, { sessionId, reference }: { sessionId: string; reference: string | null }) {
+  const unheard = and(eq(checkouts.reference, reference ?? ''), isNull(checkouts.sessionId))
+  const rows = await db
+    .select()
+    .from(checkouts)
+    .where(or(eq(checkouts.sessionId, sessionId), unheard))
+    .limit(1)
+  return rows[0]
+}
+
+async function settlePayment(tx: Tx, checkout: Checkout, { what, sessionId, paymentId, amount, currency }: Bought, now: Date) {
+  refuseOther(checkout, amount, currency)
+  const [known] = await tx
+    .update(checkouts)
+    .set({ sessionId, paymentId: sql`coalesce(${checkouts.paymentId}, ${paymentId})` })
+    .where(eq(checkouts.id, checkout.id))
+    .returning()
+  if (what === 'paid' && known!.transferId === null) await give(tx, known!, now)
+  await reverse(tx, checkout.id, now)
+}
+
+/** The coins that were paid for. A debt takes its part of them at once. */
+async function give(tx: Tx, { id, userId, coins }: Checkout, at: Date) {
+  const member = await accountOf(tx, 'member', userId)
+  const legs = [
+    { account: await accountOf(tx, 'issued'), kind: 'checkout' as const, coins: -coins },
+    { account: member, kind: 'checkout' as const, coins },
+    ...(await repayment(tx, userId, member, coins, 'bought')),
+  ]
+  const transferId = await transfer(tx, { cause: `checkout:${id}`, kind: 'checkout', at, legs })
+  await tx.update(checkouts).set({ transferId, paidAt: at, failedAt: null }).where(eq(checkouts.id, id))
+}
+
+/** It is kept, known or not, since it may come before the payment does. */
+async function settleClaim(tx: Tx, { paymentId, claim, amount, total, currency, stage, held }: Claimed, now: Date): Promise<boolean> {
+  const [checkout] = await tx.select().from(checkouts).where(eq(checkouts.paymentId, paymentId)).limit(1)
+  if (checkout) refuseOther(checkout, total ?? checkout.amount, currency)
+  const newer = { currency, amount, stage, held, at: now }
+  await tx
+    .insert(paymentClaims)
+    .values({ paymentId, claim, ...newer })
+    .onConflictDoUpdate({
+      target: [paymentClaims.paymentId, paymentClaims.claim],
+      set: newer,
+      setWhere: sql`(excluded.stage, excluded.amount) > (${paymentClaims.stage}, ${paymentClaims.amount})`,
+    })
+  if (checkout) await reverse(tx, checkout.id, now)
+  return checkout !== undefined
+}
+
+/** What counts is what was agreed on here; that the provider says something else has to be looked into by somebody. */
+function refuseOther(agreed: Pick<Checkout, 'amount' | 'currency'>, amount: number | null, currency: string | null) {
+  if (amount !== agreed.amount || currency?.toLowerCase() !== agreed.currency)
+    throw new Problem('conflict', 'This is another amount or currency than was agreed on.', { code: 'amount_differs' })
+}

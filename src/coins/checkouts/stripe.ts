@@ -1,0 +1,139 @@
+import type Stripe from 'stripe'
+import type { Config } from '../../config'
+import { Problem } from '../../http/errors'
+import { type Order, type Provider, Refused, type Told } from './provider'
+
+const TIMEOUT_MS = 20_000
+/** How old a signature may be, in seconds: what was overheard is soon worth nothing. */
+const TOLERANCE_S = 300
+
+type Settings = NonNullable<Config['stripe']>
+
+/** Stripe Checkout. The library is loaded when it is first needed: few requests do, and it takes longer than all the rest. */
+export function stripeCheckout(settings: Settings): Provider {
+  let loaded: Promise<Stripe> | undefined
+  const load = () => (loaded ??= connect(settings))
+  return {
+    name: 'stripe',
+    open: async (order) => openSession(await load(), order),
+    async ask(sessionId) {
+      const stripe = await load()
+      return stateOf(await stripe.checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] }))
+    },
+    async read(body, signature, now) {
+      if (!settings.webhookSecret) throw new Problem('not_found', 'There is nothing here.')
+      const stripe = await load()
+      const event = await stripe.webhooks
+        .constructEventAsync(body, signature ?? '', settings.webhookSecret, TOLERANCE_S, undefined, +now)
+        .catch(() => {
+          throw new Problem('unreadable', 'The signature is missing, wrong or too old.', { code: 'invalid_signature' })
+        })
+      return toldBy(event)
+    },
+  }
+}
+
+async function connect({ secretKey, api }: Settings): Promise<Stripe> {
+  const { Stripe } = await import('stripe')
+  const url = api && new URL(api)
+  const at = url && {
+    protocol: url.protocol === 'http:' ? ('http' as const) : ('https' as const),
+    host: url.hostname,
+    port: url.port || (url.protocol === 'http:' ? 80 : 443),
+  }
+  return new Stripe(secretKey, { ...at, timeout: TIMEOUT_MS, maxNetworkRetries: 2, telemetry: false, appInfo: { name: 'Pinhole' } })
+}
+
+async function openSession(stripe: Stripe, { reference, title, amount, currency, returnUrl }: Order) {
+  try {
+    const { id, url, expires_at } = await stripe.checkout.sessions.create(
+      {
+        mode: 'payment',
+        line_items: [{ quantity: 1, price_data: { currency, unit_amount: amount, product_data: { name: title } } }],
+        client_reference_id: reference,
+        metadata: { pinhole_checkout: reference },
+        payment_intent_data: { metadata: { pinhole_checkout: reference } },
+        success_url: returnUrl,
+        cancel_url: returnUrl,
+      },
+      { idempotencyKey: reference },
+    )
+    if (!url) throw new Refused('Stripe made a session without a page to pay on.')
+    return { sessionId: id, url, expiresAt: new Date(expires_at * 1000) }
+  } catch (error) {
+    const { type, message } = error as { type?: string; message: string }
+    throw type === 'StripeInvalidRequestError' || type === 'StripeIdempotencyError' ? new Refused(message) : error
+  }
+}
+
+const idOf = (of: string | { id: string } | null | undefined) => (typeof of === 'string' ? of : (of?.id ?? null))
+
+type Session = Stripe.Checkout.Session
+
+const named = ({ id, client_reference_id }: Session) => ({ sessionId: id, reference: client_reference_id ?? null })
+const bought = (session: Session, what: 'begun' | 'paid'): Told => ({
+  what,
+  ...named(session),
+  paymentId: idOf(session.payment_intent),
+  amount: session.amount_total ?? null,
+  currency: session.currency ?? null,
+})
+
+/** What a session that was asked for shows. A payment that takes days and fails is seen in its intent only. */
+function stateOf(session: Session): Told | null {
+  if (session.payment_status === 'paid') return bought(session, 'paid')
+  if (session.status === 'expired') return { what: 'failed', ...named(session) }
+  if (session.status !== 'complete') return null
+  const intent = session.payment_intent
+  const failed = intent && typeof intent === 'object' && ['requires_payment_method', 'canceled'].includes(intent.status)
+  return failed ? { what: 'failed', ...named(session) } : bought(session, 'begun')
+}
+
+function toldBy({ type, data }: Stripe.Event): Told | null {
+  switch (type) {
+    case 'checkout.session.completed':
+      return bought(data.object, data.object.payment_status === 'paid' ? 'paid' : 'begun')
+    case 'checkout.session.async_payment_succeeded':
+      return bought(data.object, 'paid')
+    case 'checkout.session.async_payment_failed':
+    case 'checkout.session.expired':
+      return { what: 'failed', ...named(data.object) }
+    case 'charge.refunded':
+      return refunds(data.object)
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated':
+    case 'charge.dispute.closed':
+      return dispute(data.object)
+    default:
+      return null
+  }
+}
+
+/** What was refunded so far, in all: the later event counts for the earlier, too. */
+function refunds({ payment_intent, amount, amount_refunded, currency }: Stripe.Charge): Told | null {
+  const paymentId = idOf(payment_intent)
+  return paymentId
+    ? { what: 'claimed', paymentId, claim: 'refunds', amount: amount_refunded, total: amount, currency, stage: 0, held: true }
+    : null
+}
+
+/** A question of the bank's takes no money yet; a dispute does at once, and gives it back only when it is won. */
+const DISPUTES: Record<string, { stage: number; held: boolean }> = {
+  warning_needs_response: { stage: 0, held: false },
+  warning_under_review: { stage: 0, held: false },
+  needs_response: { stage: 1, held: true },
+  under_review: { stage: 1, held: true },
+  lost: { stage: 2, held: true },
+  appeal_needs_response: { stage: 2, held: true },
+  appeal_under_review: { stage: 2, held: true },
+  won: { stage: 3, held: false },
+  warning_closed: { stage: 3, held: false },
+  prevented: { stage: 3, held: false },
+}
+
+function dispute({ id, payment_intent, amount, currency, status }: Stripe.Dispute): Told | null {
+  const [paymentId, fate] = [idOf(payment_intent), DISPUTES[status]]
+  return paymentId && fate ? { what: 'claimed', paymentId, claim: id, amount, currency, ...fate } : null
+}

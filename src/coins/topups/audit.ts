@@ -1,0 +1,24 @@
+import { and, eq, isNotNull, notInArray, or, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/open'
+import { coinAccounts, entries, transfers } from '../table'
+import { topups } from './table'
+
+/** An approved request gave its coins to whoever asked, and nothing else gave any as a top-up. */
+export async function auditTopups(db: Reader): Promise<string[]> {
+  const wrong = await db
+    .select({ id: topups.id })
+    .from(topups)
+    .leftJoin(transfers, and(eq(transfers.id, topups.transferId), eq(transfers.kind, 'topup')))
+    .leftJoin(coinAccounts, and(eq(coinAccounts.userId, topups.userId), eq(coinAccounts.kind, 'member')))
+    .leftJoin(entries, and(eq(entries.transferId, transfers.id), eq(entries.accountId, coinAccounts.id), eq(entries.kind, 'topup')))
+    .where(and(or(eq(topups.status, 'approved'), isNotNull(topups.transferId)), sql`${entries.coins} is not ${topups.coins}`))
+  const given = db.select({ id: topups.transferId }).from(topups).where(isNotNull(topups.transferId))
+  const causeless = await db
+    .select({ id: transfers.id })
+    .from(transfers)
+    .where(and(eq(transfers.kind, 'topup'), notInArray(transfers.id, given)))
+  return [
+    ...wrong.map(({ id }) => `top-up ${id} did not give what was approved`),
+    ...causeless.map(({ id }) => `transfer ${id} is of no approved top-up`),
+  ]
+}

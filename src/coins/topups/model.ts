@@ -1,0 +1,104 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/open'
+import { before, toPage, type Wanted } from '../../db/page'
+import { Problem } from '../../http/errors'
+import { notify } from '../../notifications/model'
+import { type Person, users } from '../../users/table'
+import { repayment } from '../debt'
+import { accountOf, transfer } from '../ledger'
+import { type Topup, type TopupStatus, topups } from './table'
+
+/** What one person may have waiting: the desk is for all. */
+export const MOST_PENDING = 5
+
+type Draft = { coins: number; note: string }
+
+/** A word to the staff: nothing moves until they say so. */
+export async function askTopup(tx: Tx, me: Pick<Person, 'id'>, { coins, note }: Draft, now: Date): Promise<Topup> {
+  const waiting = await tx.$count(topups, and(eq(topups.userId, me.id), eq(topups.status, 'pending')))
+  if (waiting >= MOST_PENDING)
+    throw new Problem(
+      'conflict',
+      'You have {n} requests waiting already. Withdraw one, or wait for the staff.',
+      { code: 'too_many_pending' },
+      { n: MOST_PENDING },
+    )
+  const [made] = await tx.insert(topups).values({ userId: me.id, coins, note, status: 'pending', createdAt: now }).returning()
+  return made!
+}
+
+export async function listTopups(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
+  const rows = await db
+    .select()
+    .from(topups)
+    .where(and(eq(topups.userId, me.id), before(wanted.cursor, topups.createdAt, topups.id)))
+    .orderBy(desc(topups.createdAt), desc(topups.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** Everybody's, for the staff; of one status if asked for. */
+export async function listForStaff(db: Reader, status: TopupStatus | undefined, wanted: Wanted) {
+  const rows = await db
+    .select({ topup: topups, handle: users.handle, displayName: users.displayName })
+    .from(topups)
+    .innerJoin(users, eq(users.id, topups.userId))
+    .where(and(status && eq(topups.status, status), before(wanted.cursor, topups.createdAt, topups.id)))
+    .orderBy(desc(topups.createdAt), desc(topups.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ topup: { createdAt, id } }) => ({ at: createdAt, id }))
+}
+
+export async function findForStaff(db: Reader, id: number) {
+  const [found] = await db
+    .select({ topup: topups, handle: users.handle, displayName: users.displayName })
+    .from(topups)
+    .innerJoin(users, eq(users.id, topups.userId))
+    .where(eq(topups.id, id))
+    .limit(1)
+  if (!found) throw new Problem('not_found', 'There is no such request.')
+  return found
+}
+
+/** Mine, as long as the staff have not decided; twice is as once. */
+export async function withdrawTopup(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
+  const mine = and(eq(topups.id, id), eq(topups.userId, me.id))
+  const withdrawn = { status: 'withdrawn' as const, decidedAt: now }
+  const rows = await tx
+    .update(topups)
+    .set(withdrawn)
+    .where(and(mine, eq(topups.status, 'pending')))
+    .returning({ id: topups.id })
+  if (rows.length) return
+  const [found] = await tx.select().from(topups).where(mine).limit(1)
+  if (found && found.status !== 'withdrawn') throw decided()
+}
+
+const decided = () => new Problem('conflict', 'This request has been decided already.', { code: 'already_decided' })
+
+type Decision = { status: 'approved' | 'refused'; note?: string | undefined }
+
+/** The first word counts: the same again changes nothing, another one is refused. The person is told. */
+export async function decideTopup(tx: Tx, staff: Pick<Person, 'id'>, id: number, { status, note }: Decision, now: Date): Promise<void> {
+  const { topup } = await findForStaff(tx, id)
+  if (topup.status === status) return
+  if (topup.status !== 'pending') throw decided()
+  const transferId = status === 'approved' ? await credit(tx, topup, now) : null
+  await tx
+    .update(topups)
+    .set({ status, decidedAt: now, decidedBy: staff.id, answer: note ?? null, transferId })
+    .where(eq(topups.id, id))
+  const { userId, coins } = topup
+  await notify(tx, { userId, kind: 'staff', at: now, ...(status === 'approved' && { coins }), ...(note && { note }) })
+}
+
+/** New coins, of which a debt takes its part at once. */
+async function credit(tx: Tx, { id, userId, coins, note }: Topup, at: Date): Promise<number> {
+  const member = await accountOf(tx, 'member', userId)
+  const legs = [
+    { account: await accountOf(tx, 'issued'), kind: 'topup' as const, coins: -coins },
+    { account: member, kind: 'topup' as const, coins },
+    ...(await repayment(tx, userId, member, coins, 'bought')),
+  ]
+  return transfer(tx, { cause: `topup:${id}`, kind: 'topup', at, note, legs })
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { TopupForm, TopupsPage, TopupsPart } from '../../../views/coins/topups/list'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { reply, replyChanged, replyGone } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { once } from '../../idempotency/model'
+import { MOST_COINS } from '../ledger'
+import { topupJson, topupSchema } from './json'
+import { askTopup, listTopups, withdrawTopup } from './model'
+
+const draft = z.object({
+  coins: z.int().min(1).max(MOST_COINS),
+  note: z.string().trim().min(1, 'Please say how you paid.').max(500).describe('How it was paid: “20 in cash, to Mina”.'),
+  idempotencyKey: z.string().max(255).optional(),
+})
+
+export const topups = new Hono<Env>()
+  .get('/', api('My requests for coins that I paid for in cash.', { lists: topupSchema, errors: [401] }), async (c) => {
+    const page = await listTopups(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    const items = page.items.map(topupJson)
+    return reply(c, {
+      json: () => ({ ...page, items }),
+      part: () => <TopupsPart topups={items} next={next} />,
+      page: () => <TopupsPage topups={items} next={next} />,
+    })
+  })
+  .post(
+    '/',
+    api('Ask the staff for coins that I paid for in cash.', { body: draft, made: topupSchema, once: true, errors: [401, 409] }),
+    async (c) => {
+      const { write, now } = c.var.app
+      const me = viewer(c)
+      const { idempotencyKey, ...asked } = await input(c, draft, (form) => <TopupForm {...form} />)
+      const call = { userId: me.id, call: 'POST /coins/topups', key: c.req.header('idempotency-key') ?? idempotencyKey, body: asked }
+      const { result } = await write((tx) => once(tx, call, now(), async () => topupJson(await askTopup(tx, me, asked, now()))))
+      return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
+    },
+  )
+  .delete('/:id', api('Withdraw a request that is not decided.', { errors: [401, 409] }), async (c) => {
+    const { write, now } = c.var.app
+    const [me, id] = [viewer(c), idParam(c)]
+    await write((tx) => withdrawTopup(tx, me, id, now()))
+    return replyGone(c, '/coins/topups', { leave: true })
+  })

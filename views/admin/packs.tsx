@@ -1,0 +1,69 @@
+import type { PackJson } from '../../src/coins/checkouts/json'
+import type { FormProps } from '../../src/http/input'
+import { useT } from '../frame'
+import { Field } from '../parts/field'
+import { Act, Form, FormProblem } from '../parts/form'
+import { moneyText } from '../parts/money'
+import { Desk } from './desk'
+
+/** `last` is the currency of the one before: most places have one. */
+export function PackForm({ last = 'EUR', ...form }: FormProps & { last?: string }) {
+  const t = useT()
+  return (
+    <Form action="/admin/packs" class="stack">
+      <FormProblem {...form} />
+      <Field label={t('Coins')} name="coins" type="number" min={1} max={1_000_000} required {...form} />
+      <Field label={t('Price')} name="price" inputmode="decimal" placeholder="4.90" required {...form} />
+      <Field
+        label={t('Currency')}
+        name="currency"
+        minlength={3}
+        maxlength={3}
+        value={last}
+        autocapitalize="characters"
+        required
+        {...form}
+      />
+      <button class="button primary">{t('Offer it')}</button>
+    </Form>
+  )
+}
+
+function PackRow({ pack }: { pack: PackJson }) {
+  const t = useT()
+  return (
+    <div class="job">
+      <div class="what">
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: pack.coins })}</strong>
+      </div>
+      <div class="state">{moneyText(pack, t.locale)}</div>
+      <Act action={`/admin/packs/${pack.id}`} method="delete">
+        {t('Remove')}
+      </Act>
+    </div>
+  )
+}
+
+export function AdminPacksPage({ items, payments }: { items: PackJson[]; payments: boolean }) {
+  const t = useT()
+  const last = items.at(-1)?.currency.toUpperCase()
+  return (
+    <Desk title={t('Packs')}>
+      {!payments && (
+        <p class="notice" role="note">
+          {t(
+            'Nobody can buy them yet: no payment provider is set up. It is done where the server is started, with PINHOLE_STRIPE_SECRET_KEY.',
+          )}
+        </p>
+      )}
+      <div class="dense">
+        {items.map((pack) => (
+          <PackRow pack={pack} />
+        ))}
+      </div>
+      <section class="panel">
+        <PackForm {...(last && { last })} />
+      </section>
+    </Desk>
+  )
+}

@@ -1,0 +1,84 @@
+import type { DeskTopupJson } from '../../src/coins/topups/json'
+import type { FormProps } from '../../src/http/input'
+import { topupStatus } from '../coins/topups/list'
+import { useT } from '../frame'
+import { Empty } from '../parts/empty'
+import { Form, FormProblem } from '../parts/form'
+import { More } from '../parts/more'
+import { Ago } from '../parts/time'
+import { Desk } from './desk'
+
+type List = { topups: DeskTopupJson[]; next: string | null }
+
+export const AdminTopupsPart = ({ topups, next }: List) => (
+  <>
+    {topups.map((topup) => (
+      <TopupRow topup={topup} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function TopupRow({ topup: { id, handle, displayName, coins, note, status, createdAt, answer } }: { topup: DeskTopupJson }) {
+  const t = useT()
+  return (
+    <div class="job" id={`topup-${id}`}>
+      <div class="what">
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> · {displayName}{' '}
+        <a class="hint" href={`/users/${handle}`}>
+          @{handle}
+        </a>
+        <p>{note}</p>
+        {answer && <p class="answer">{t('The staff: {answer}', { answer })}</p>}
+      </div>
+      <div class="state">
+        <span class={`badge ${status}`}>{topupStatus(status, t)}</span>
+        <span class="hint">
+          <Ago at={createdAt} />
+        </span>
+      </div>
+      {status === 'pending' && <DecisionForm id={id} />}
+    </div>
+  )
+}
+
+/** One note, two buttons: the answer comes in the place of the row. */
+export function DecisionForm({ id, ...form }: FormProps & { id: number }) {
+  const t = useT()
+  return (
+    <Form action={`/admin/topups/${id}`} method="patch" class="decision" live target={`#topup-${id}`}>
+      <FormProblem {...form} />
+      <input name="note" maxlength={500} placeholder={t('A word to them')} aria-label={t('A word to them')} />
+      <button class="button primary" name="status" value="approved">
+        {t('Approve')}
+      </button>
+      <button class="button" name="status" value="refused">
+        {t('Refuse')}
+      </button>
+    </Form>
+  )
+}
+
+export function AdminTopupsPage({ topups, next, status }: List & { status?: DeskTopupJson['status'] }) {
+  const t = useT()
+  const pending = status === 'pending'
+  return (
+    <Desk title={t('Top-ups')}>
+      <nav class="filter" aria-label={t('Which requests')}>
+        <a href="/admin/topups?status=pending" {...(pending && { 'aria-current': 'true' as const })}>
+          {t('Waiting')}
+        </a>
+        <a href="/admin/topups" {...(!status && { 'aria-current': 'true' as const })}>
+          {t('All')}
+        </a>
+      </nav>
+      {topups.length ? (
+        <div class="dense">
+          <AdminTopupsPart topups={topups} next={next} />
+        </div>
+      ) : (
+        <Empty icon="check" text={pending ? t('No request is waiting.') : t('Nobody has asked for coins yet.')} />
+      )}
+    </Desk>
+  )
+}

@@ -1,0 +1,116 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { CheckoutJson } from '../../../src/coins/checkouts/json'
+import { useT } from '../../frame'
+import { Layout } from '../../layout'
+import { Icon } from '../../parts/icon'
+import type { IconName } from '../../parts/icons'
+import { moneyText } from '../../parts/money'
+
+type Props = { checkout: CheckoutJson }
+
+/** What became of a payment; as long as that is open it looks again by itself. */
+export function CheckoutPart({ checkout }: Props) {
+  const { id, status } = checkout
+  const polling = status === 'pending' && { 'hx-get': `/coins/checkouts/${id}`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
+  const state = { pending: Pending, paid: Paid, failed: Failed, refunded: Refunded }[status]
+  return (
+    <div class="checkout" id="checkout" role="status" {...polling}>
+      {state({ checkout })}
+    </div>
+  )
+}
+
+function Pending({ checkout }: Props) {
+  const t = useT()
+  const { coins, url, id } = checkout
+  return (
+    <State
+      icon="wallet"
+      title={t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}
+      text={t('The coins come once the payment is confirmed. You can leave this page.')}
+    >
+      {url && (
+        <a class="button primary wide" href={url}>
+          {t('Pay {price}', { price: moneyText(checkout, t.locale) })}
+        </a>
+      )}
+      <a class="button quiet" href={`/coins/checkouts/${id}`}>
+        {t('Look again')}
+      </a>
+    </State>
+  )
+}
+
+function Paid({ checkout }: Props) {
+  const t = useT()
+  const { coins, takenBack, refunded } = checkout
+  const text = takenBack
+    ? t('{price} was refunded or disputed, so {n} coins were taken back.', {
+        price: moneyText({ ...checkout, amount: refunded }, t.locale),
+        n: takenBack,
+      })
+    : t('Paid: {price}', { price: moneyText(checkout, t.locale) })
+  return (
+    <State icon="check" title={t({ one: '{n} coin is yours.', other: '{n} coins are yours.' }, { n: coins - takenBack })} text={text}>
+      <ToWallet primary />
+    </State>
+  )
+}
+
+function Failed() {
+  const t = useT()
+  return (
+    <State
+      icon="triangle-alert"
+      title={t('This was not paid')}
+      text={t('The payment was not finished, or did not go through. You were not charged.')}
+    >
+      <ToWallet />
+    </State>
+  )
+}
+
+function Refunded({ checkout }: Props) {
+  const t = useT()
+  return (
+    <State
+      icon="undo-2"
+      title={t('Refunded')}
+      text={t('{price} was refunded or disputed, so {n} coins were taken back.', {
+        price: moneyText(checkout, t.locale),
+        n: checkout.takenBack,
+      })}
+    >
+      <ToWallet />
+    </State>
+  )
+}
+
+function State({ icon, title, text, children }: PropsWithChildren<{ icon: IconName; title: string; text: string }>) {
+  return (
+    <>
+      <Icon name={icon} size={32} />
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children}
+    </>
+  )
+}
+
+function ToWallet({ primary }: { primary?: boolean }) {
+  const t = useT()
+  return (
+    <a class={primary ? 'button primary' : 'button'} href="/coins">
+      {t('To the wallet')}
+    </a>
+  )
+}
+
+export function CheckoutPage({ checkout }: Props) {
+  const t = useT()
+  return (
+    <Layout title={t('Payment')} back="/coins">
+      <CheckoutPart checkout={checkout} />
+    </Layout>
+  )
+}

@@ -1,0 +1,63 @@
+import type { PackJson } from '../../../src/coins/checkouts/json'
+import type { FormProps } from '../../../src/http/input'
+import { useT } from '../../frame'
+import { Layout } from '../../layout'
+import { Empty } from '../../parts/empty'
+import { Form, FormProblem } from '../../parts/form'
+import { moneyText } from '../../parts/money'
+
+type Props = { packs: PackJson[] }
+
+/** A button a pack: each is a form of its own, so that one key never stands for two of them. */
+export function PacksForm({ packs, ...form }: FormProps & Props) {
+  const t = useT()
+  return (
+    <div class="stack">
+      <FormProblem {...form} />
+      <ul class="packs">
+        {packs.map((pack) => (
+          <li>
+            <Form action="/coins/checkouts">
+              <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
+              <input type="hidden" name="pack" value={pack.id} />
+              <button class="pack">
+                <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: pack.coins })}</strong>
+                <span>{moneyText(pack, t.locale)}</span>
+              </button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** In the wallet, where anything can be bought at all. */
+export function BuyCoins({ packs }: Props) {
+  const t = useT()
+  return packs.length ? (
+    <section class="panel" aria-labelledby="buy-coins">
+      <h2 class="label" id="buy-coins">
+        {t('Buy coins')}
+      </h2>
+      <PacksForm packs={packs} />
+    </section>
+  ) : null
+}
+
+export function PacksPage({ packs }: Props) {
+  const t = useT()
+  return (
+    <Layout title={t('Buy coins')} back="/coins">
+      {packs.length ? (
+        <BuyCoins packs={packs} />
+      ) : (
+        <Empty icon="coins" text={t('Coins cannot be bought with money here.')}>
+          <a class="button" href="/coins">
+            {t('Wallet')}
+          </a>
+        </Empty>
+      )}
+    </Layout>
+  )
+}
