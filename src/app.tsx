@@ -60,7 +60,10 @@ const api = docs(resources)
 export function createApp(app: App) {
   const hono = new Hono<Env>()
   const inFull = hono.fetch
-  hono.fetch = (request, connection = {}, ...rest) => answerAtOnce(app, request, connection) ?? inFull(request, connection, ...rest)
+  hono.fetch = (request, connection = {}, ...rest) => {
+    app.traffic.asked++
+    return answerAtOnce(app, request, connection) ?? inFull(request, connection, ...rest)
+  }
   return hono
     .use(async (c, next) => {
       c.set('app', app)

@@ -9,6 +9,7 @@ import { createLimits, type Limits } from './http/limits'
 import { createLinks, type Links } from './http/links'
 import { createMediaUrls, type MediaUrls } from './http/media-url'
 import { type Revoked, watchRevoked } from './http/revoked'
+import type { Traffic } from './jobs/pace'
 import { readKeyring, readKeys } from './keys'
 import { createMailer, type Mailer } from './mail/mailer'
 import { createUnsubscribeLinks, type UnsubscribeLinks } from './mail/unsubscribe-links'
@@ -39,6 +40,7 @@ export type App = Store & {
   /** Undefined where no mail server is set: mail is dropped, and nobody is offered any. */
   mailer: Mailer | undefined
   unsubscribeLinks: UnsubscribeLinks
+  traffic: Traffic
 }
 
 /** `form` is what to show again, with its mistakes, when the request fails. */
@@ -68,6 +70,7 @@ export async function openApp(
     voucherKey: readKeys(config.dataDir)('voucher'),
     payments: config.stripe && stripeCheckout(config.stripe),
     storage: diskStorage(join(config.dataDir, 'media')),
+    traffic: { asked: 0 },
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
     mailer: config.smtp && createMailer(config.smtp),
     unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),

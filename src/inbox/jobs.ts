@@ -5,12 +5,13 @@ import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
+import { createPace } from '../jobs/pace'
 import { advance } from '../jobs/queue'
 import { announceChunk } from '../notifications/announce'
 import { posts } from '../posts/table'
 import { inbox } from './table'
 
-/** Followers a transaction, so that no write holds the lock for long. */
+/** Rows a transaction, so that no write holds the lock for long. */
 const CHUNK = 500
 /** Posts that somebody new to follow brings along. */
 export const BACKFILL = 500
@@ -21,7 +22,7 @@ const ofItsAuthor = eq(follows.followeeId, posts.authorId)
 const cameBefore = sql<boolean>`${posts.publishedAt} < ${follows.createdAt}`
 const beyond = gt(follows.followerId, sql.placeholder('after'))
 
-/** The last of the next 500 followers; none when fewer are left. */
+/** The last of the next followers, `skip` after the first; none when fewer are left. */
 const chunkEnd = prepared((tx: Tx) =>
   tx
     .select({ id: follows.followerId })
@@ -30,7 +31,7 @@ const chunkEnd = prepared((tx: Tx) =>
     .where(and(thePost, beyond))
     .orderBy(asc(follows.followerId))
     .limit(1)
-    .offset(CHUNK - 1)
+    .offset(sql.placeholder('skip'))
     .prepare(),
 )
 
@@ -55,19 +56,23 @@ const copyChunk = prepared((tx: Tx) =>
 
 /** Copies the post into its author's followers' inboxes and tells those who want to hear of it. */
 export const deliver: Handler<'inbox.deliver'> = {
-  async run({ write }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
+  async run({ write, traffic }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
     const { postId } = job.payload
     let after: number | undefined = job.payload.after
+    const pace = createPace(traffic)
     while (after !== undefined) {
       signal.throwIfAborted()
-      after = await write((tx) => deliverChunk(tx, job, { postId, after: after! }))
+      const from: From = { postId, after }
+      after = await pace((rows) => write((tx) => deliverChunk(tx, job, from, rows)))
     }
   },
 }
 
+type From = { postId: number; after: number }
+
 /** One chunk and where to go on; nothing when it was the last. */
-async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: { postId: number; after: number }): Promise<number | undefined> {
-  const [end] = await chunkEnd(tx).execute(from)
+async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: From, rows: number): Promise<number | undefined> {
+  const [end] = await chunkEnd(tx).execute({ ...from, skip: rows - 1 })
   const chunk = { ...from, last: end?.id ?? Number.MAX_SAFE_INTEGER }
   await copyChunk(tx).execute(chunk)
   await announceChunk(tx, chunk)
