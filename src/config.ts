@@ -26,6 +26,8 @@ export type Config = Readonly<{
   /** Undefined: no mail is sent. */
   smtp: Smtp | undefined
   rateLimits: boolean
+  /** Posts of authors with so many followers are merged as inboxes are read, instead of copied into each. */
+  crowd: number
   log: 'text' | 'json'
   /** Where whoever uses this server finds its source, as its licence asks. */
   sourceUrl: string
@@ -58,6 +60,7 @@ const shape = {
   PINHOLE_FFMPEG: z.string().transform(chosenFfmpeg).pipe(z.custom<Ffmpeg>(Boolean)).describe(FFMPEG),
   PINHOLE_SMTP_URL: z.string().transform(parseSmtp).pipe(z.custom<Smtp>(Boolean)).describe(SMTP_FORM),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
+  PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
   PINHOLE_STRIPE_SECRET_KEY: z
     .string()
@@ -75,6 +78,8 @@ type Name = keyof Shape
 
 /** Belong to parts that are not in this version; a start script that already sets them works all the same. */
 const LATER = ['PINHOLE_PUSH_ALLOW_PRIVATE']
+/** Copies for so many take about a second of the server. */
+const CROWD = 100_000
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
@@ -123,6 +128,7 @@ export function readConfig(flags: Given, env: Given): Config {
     ffmpeg: read('PINHOLE_FFMPEG') ?? installedFfmpeg(env.PATH ?? ''),
     smtp: read('PINHOLE_SMTP_URL'),
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
+    crowd: read('PINHOLE_CROWD') ?? CROWD,
     log: read('PINHOLE_LOG') ?? 'text',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
     stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,

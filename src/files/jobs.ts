@@ -74,7 +74,7 @@ async function render(app: App, file: FileRow, names: readonly RenditionName[], 
     const there = await write(async (tx) => {
       const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions })
       // the row of now: it may have come into a post while we worked
-      if (ready?.postId) await publishWhenReady(tx, ready.postId, now())
+      if (ready?.postId) await publishWhenReady(tx, ready.postId, { now: now(), crowd: config.crowd })
       return ready
     })
     if (!there) await storage.delete(file.id) // deleted while it was worked on

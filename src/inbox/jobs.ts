@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, not, notExists, sql } from 'drizzle-orm'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -9,6 +9,7 @@ import { createPace } from '../jobs/pace'
 import { advance } from '../jobs/queue'
 import { announceChunk } from '../notifications/announce'
 import { posts } from '../posts/table'
+import { cameSince, isMerged } from './merged'
 import { inbox } from './table'
 
 /** Rows a transaction, so that no write holds the lock for long. */
@@ -48,13 +49,13 @@ const copyChunk = prepared((tx: Tx) =>
         })
         .from(posts)
         .innerJoin(follows, ofItsAuthor)
-        .where(and(thePost, beyond, lte(follows.followerId, sql.placeholder('last')))),
+        .where(and(thePost, not(isMerged), beyond, lte(follows.followerId, sql.placeholder('last')))),
     )
     .onConflictDoNothing()
     .prepare(),
 )
 
-/** Copies the post into its author's followers' inboxes and tells those who want to hear of it. */
+/** Copies the post into its author's followers' inboxes, unless they are a crowd, and tells those who want to hear of it. */
 export const deliver: Handler<'inbox.deliver'> = {
   async run({ write, traffic }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
     const { postId } = job.payload
@@ -80,6 +81,9 @@ async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: From, rows:
   return end?.id
 }
 
+/** Of merged posts only those from before somebody followed are copied. */
+export const isCopied = sql`not (${isMerged} and ${cameSince})`
+
 const pairOf = ({ followeeId, followerId }: { followeeId: number; followerId: number }) =>
   and(eq(follows.followeeId, followeeId), eq(follows.followerId, followerId))
 
@@ -96,10 +100,15 @@ export const backfill: Handler<'inbox.backfill'> = {
         })
         .from(follows)
         .innerJoin(posts, eq(posts.authorId, follows.followeeId))
-        .where(and(pairOf(payload), isNotNull(posts.publishedAt), isNull(posts.deletedAt)))
+        .where(and(pairOf(payload), isNotNull(posts.publishedAt), isNull(posts.deletedAt), isCopied))
         .orderBy(desc(posts.publishedAt), desc(posts.id))
         .limit(BACKFILL)
-      await tx.insert(inbox).select(latest).onConflictDoNothing()
+      // what is there already was not taken out yet when they followed again: it is from before, too
+      const target = [inbox.userId, inbox.at, inbox.postId]
+      await tx
+        .insert(inbox)
+        .select(latest)
+        .onConflictDoUpdate({ target, set: { read: sql`max(${inbox.read}, excluded.read)` } })
     }),
 }
 

@@ -1,10 +1,11 @@
 import { and, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { authorOf, followedBy, offeredTo, postFor, withFiles } from '../posts/feed'
+import { authorOf, followedBy, offeredTo, type PostRow, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { type Person, users } from '../users/table'
-import { inbox } from './table'
+import { countUnreadMerged, listMerged, markMergedRead } from './merged'
+import { inbox, marks } from './table'
 
 /**
  * What is really mine to see: the rows are only a copy that jobs keep up, so a reader is shown none whose post is gone, hidden, or of
@@ -14,7 +15,7 @@ const mine = (me: Person, besides?: SQL) => and(eq(inbox.userId, me.id), besides
 
 /** The visible posts of the people I follow now, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
-  const rows = await db
+  const copied = await db
     .select({ ...postFor(me), read: inbox.read })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
@@ -22,9 +23,14 @@ export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
     .where(mine(me, before(wanted.cursor, inbox.at, inbox.postId)))
     .orderBy(desc(inbox.at), desc(inbox.postId))
     .limit(wanted.limit + 1)
+  const merged = await listMerged(db, me, wanted)
+  const rows = merged.length ? [...copied, ...merged].sort(newestFirst) : copied
   const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))
   return { ...page, items: await withFiles(db, page.items) }
 }
+
+type Dated = Pick<PostRow, 'post'>
+const newestFirst = (a: Dated, b: Dated) => +b.post.publishedAt! - +a.post.publishedAt! || b.post.id - a.post.id
 
 export async function countUnread(db: Reader, me: Person): Promise<number> {
   const [row] = await db
@@ -33,20 +39,23 @@ export async function countUnread(db: Reader, me: Person): Promise<number> {
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
     .where(mine(me, sql`${inbox.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
-  return row?.count ?? 0
+  return (row?.count ?? 0) + (await countUnreadMerged(db, me))
 }
 
 /** All that were published at `upTo` or before. */
-export const markRead = (tx: Tx, me: Person, upTo: Date) =>
-  tx
+export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
+  await tx
     .update(inbox)
     .set({ read: true })
     .where(and(eq(inbox.userId, me.id), lte(inbox.at, upTo), sql`${inbox.read} = 0`))
+  await markMergedRead(tx, me, upTo)
+}
 
 const CHUNK = 500
 
 /** Some of the rows of somebody who is gone; true when there may be more. */
 export async function eraseInboxOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  await tx.delete(marks).where(eq(marks.userId, user.id))
   const some = tx.select({ id: inbox.postId }).from(inbox).where(eq(inbox.userId, user.id)).limit(CHUNK)
   const rows = await tx
     .delete(inbox)

@@ -62,6 +62,18 @@ async function act(t: TestApp, people: Somebody[], model: Model, roll: (sides: n
   }
 }
 
+/** With pages so small that cursors are used, and what is read. */
+async function wholeInbox(t: TestApp, person: Somebody) {
+  const items: [id: number, read: boolean][] = []
+  let cursor = ''
+  for (;;) {
+    const { body } = await t.api(person, `GET /inbox?limit=3${cursor}`)
+    items.push(...body.items.map(({ id, read }: Json) => [id, read]))
+    if (!body.nextCursor) return { items, unread: body.unread }
+    cursor = `&cursor=${body.nextCursor}`
+  }
+}
+
 const idsOf = (body: Json): number[] => body.items.map(({ id }: { id: number }) => id)
 
 for (const seed of [1, 2, 3])
@@ -128,3 +140,37 @@ test('what is missing or too much is mended, and read stays read', async () => {
   expect(await rebuildInboxes(t.app)).toMatchObject({ added: 2, removed: 2 })
   expect((await t.api(bob, 'GET /inbox')).body).toEqual(before)
 })
+
+for (const seed of [4, 5])
+  test(`copied or merged on reading, every inbox is the same (seed ${seed})`, async () => {
+    using copying = await testApp()
+    using merging = await testApp({ PINHOLE_CROWD: '2' }) // with fewer followers they are copied: both kinds are in one list
+    const both = await Promise.all(
+      [copying, merging].map(async (t) => ({
+        t,
+        people: await Promise.all(PEOPLE.map((handle) => t.user(handle))),
+        model: new Model(),
+        roll: dice(seed),
+      })),
+    )
+    let mergedOnes = 0
+    for (let step = 0; step < 60; step++) {
+      const inboxes = []
+      for (const { t, people, model, roll } of both) {
+        await act(t, people, model, roll)
+        t.pass(1 + roll(3))
+        if (roll(3)) continue // jobs may lag behind
+        await t.runJobs()
+        const reader = people[roll(people.length)]!
+        const newest = (await t.api(reader, 'GET /inbox')).body.items[roll(3)]
+        if (newest) await t.api(reader, 'PUT /inbox/read', { upTo: newest.publishedAt })
+        inboxes.push(await Promise.all(people.map((person) => wholeInbox(t, person))))
+      }
+      expect(inboxes[1]).toEqual(inboxes[0])
+      using other = merging.stranger()
+      mergedOnes += Number(other.query('select count(*) from posts where merged = 1').values()[0]![0])
+    }
+    expect(mergedOnes).toBeGreaterThan(0)
+    for (const { t } of both) await t.runJobs()
+    for (const { t } of both) expect(await rebuildInboxes(t.app)).toMatchObject({ added: 0, removed: 0 })
+  })

@@ -4,7 +4,7 @@ import type { Store, Tx } from '../db/open'
 import { follows } from '../follows/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { BACKFILL } from './jobs'
+import { BACKFILL, isCopied } from './jobs'
 import { inbox } from './table'
 
 /** People a transaction. */
@@ -35,7 +35,7 @@ async function removeSuperfluous(tx: Tx, { after, last }: Range): Promise<number
     .select({ one: sql`1` })
     .from(posts)
     .innerJoin(follows, and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, inbox.userId)))
-    .where(and(eq(posts.id, inbox.postId), eq(posts.publishedAt, inbox.at), isNull(posts.deletedAt)))
+    .where(and(eq(posts.id, inbox.postId), eq(posts.publishedAt, inbox.at), isNull(posts.deletedAt), isCopied))
   const rows = await tx
     .delete(inbox)
     .where(and(gt(inbox.userId, after), lte(inbox.userId, last), notExists(right)))
@@ -61,6 +61,7 @@ async function addMissing(tx: Tx, { after, last }: Range): Promise<number> {
         lte(follows.followerId, last),
         isNotNull(posts.publishedAt),
         isNull(posts.deletedAt),
+        isCopied,
         or(since, sql`${posts.publishedAt} >= ${oldestBroughtAlong(tx)}`),
       ),
     )

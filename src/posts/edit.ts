@@ -5,7 +5,7 @@ import { Problem } from '../http/errors'
 import type { Person } from '../users/table'
 import { findPost, type PostRow } from './feed'
 import { isHeld } from './held'
-import { type PostDraft, publishWhenReady } from './publish'
+import { type PostDraft, type Publishing, publishWhenReady } from './publish'
 import { posts } from './table'
 
 export type PostPatch = { [K in keyof PostDraft]?: PostDraft[K] | undefined }
@@ -21,14 +21,15 @@ export function mine(me: Person, row: PostRow): PostRow {
 }
 
 /** What is left out stays. Narrower visibility, or a price where there was none, ends the links that others hold to its files. */
-export async function changePost(tx: Tx, me: Person, id: number, { fileIds, ...patch }: PostPatch, now: Date): Promise<void> {
+export async function changePost(tx: Tx, me: Person, id: number, { fileIds, ...patch }: PostPatch, publishing: Publishing): Promise<void> {
+  const { now } = publishing
   const { post, files } = await findOwnPost(tx, me, id)
   if (fileIds) await changeFiles(tx, me, { ...post, fileIds: files.map((file) => file.id) }, fileIds, now)
   const narrower = patch.visibility === 'followers' && post.visibility === 'everyone'
   const paidNow = !!patch.price && post.price === 0
   if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
   if (Object.keys(patch).length) await tx.update(posts).set(patch).where(eq(posts.id, id))
-  await publishWhenReady(tx, id, now)
+  await publishWhenReady(tx, id, publishing)
 }
 
 const idsOf = async (tx: Tx, postId: number) => ((await filesOfPosts(tx, [postId])).get(postId) ?? []).map(({ id }) => id)

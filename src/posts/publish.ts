@@ -1,31 +1,44 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, exists, gte, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { attachFiles, filesOfPosts } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { count } from '../users/model'
-import type { Person } from '../users/table'
-import { posts, type Visibility } from './table'
+import { type Person, users } from '../users/table'
+import { crowds, posts, type Visibility } from './table'
 
 export type PostDraft = { caption: string; price: number; visibility: Visibility; sensitive: boolean; fileIds: number[] }
+/** Posts of authors with `crowd` followers or more are merged as inboxes are read. */
+export type Publishing = { now: Date; crowd: number }
 
 /** A post of files of mine, which nobody else is in. It is published by itself when all of them are ready, perhaps at once. */
-export async function createPost(tx: Tx, author: Person, { fileIds, ...draft }: PostDraft, now: Date): Promise<number> {
+export async function createPost(tx: Tx, author: Person, { fileIds, ...draft }: PostDraft, publishing: Publishing): Promise<number> {
   const [post] = await tx
     .insert(posts)
-    .values({ authorId: author.id, ...draft, createdAt: now })
+    .values({ authorId: author.id, ...draft, createdAt: publishing.now })
     .returning({ id: posts.id })
   await attachFiles(tx, author, post!.id, fileIds)
-  await publishWhenReady(tx, post!.id, now)
+  await publishWhenReady(tx, post!.id, publishing)
   return post!.id
 }
 
 /** Publishing twice is harmless: only the first call delivers. */
-export async function publishWhenReady(tx: Tx, id: number, now: Date): Promise<void> {
+export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publishing): Promise<void> {
   const files = (await filesOfPosts(tx, [id])).get(id) ?? []
   if (!files.length || files.some(({ status }) => status !== 'ready')) return
   const unpublished = and(eq(posts.id, id), isNull(posts.publishedAt), isNull(posts.deletedAt))
-  const [post] = await tx.update(posts).set({ publishedAt: now }).where(unpublished).returning()
+  const [post] = await tx
+    .update(posts)
+    .set({ publishedAt: now, merged: hasCrowd(tx, crowd) })
+    .where(unpublished)
+    .returning()
   if (!post) return
+  if (post.merged) await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
   await count(tx, post.authorId, 'posts', 1)
   await enqueue(tx, 'inbox.deliver', { postId: id, after: 0 }, now)
+}
+
+function hasCrowd(tx: Tx, crowd: number) {
+  const author = and(eq(users.id, posts.authorId), gte(users.followers, crowd))
+  const followed = tx.select({ one: sql`1` }).from(users).where(author)
+  return sql<boolean>`${exists(followed)}`
 }

@@ -65,7 +65,7 @@ export const posts = new Hono<Env>()
     '/',
     api('Publish files of mine.', { body: draftSchema, made: postSchema, once: true, errors: [401, 404, 409, 429] }),
     async (c) => {
-      const { write, now, limits } = c.var.app
+      const { write, now, limits, config } = c.var.app
       const me = viewer(c)
       const again = await composer(c)
       const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
@@ -75,7 +75,9 @@ export const posts = new Hono<Env>()
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       await limits.take('posts', me.id)
       const { result: id } = await write((tx) =>
-        once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () => createPost(tx, me, draft, now())),
+        once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () =>
+          createPost(tx, me, draft, { now: now(), crowd: config.crowd }),
+        ),
       )
       const post = await show(c, id)
       const at = `/posts/${id}`
@@ -94,13 +96,13 @@ export const posts = new Hono<Env>()
     '/:id{[0-9]+}',
     api('Change what is given.', { body: patchSchema, answers: postSchema, errors: [401, 403, 404, 409] }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, write, now, config } = c.var.app
       const me = viewer(c)
       const id = idParam(c)
       const before = postJson(await findOwnPost(db, me, id), lookerOf(c))
       const patch = await input(c, patchSchema, (form) => <EditPostForm {...form} post={before} />)
       refusePrice(c, patch.price)
-      await write((tx) => changePost(tx, me, id, patch, now()))
+      await write((tx) => changePost(tx, me, id, patch, { now: now(), crowd: config.crowd }))
       const post = await show(c, id)
       return replyChanged(c, { json: () => post }, `/posts/${id}`)
     },

@@ -13,6 +13,9 @@ import { type Json, TINY } from '../harness'
 import { type Market, market } from '../market'
 import { servePinhole } from '../process'
 
+type Change = Parameters<typeof changePost>
+const change = (tx: Tx, me: Change[1], id: number, patch: Change[3], now: Date) => changePost(tx, me, id, patch, { now, crowd: 1000 })
+
 /** What Ann gives away, sells, and shows to followers only. Bob and Eve follow her; Bob and the boss have bought. */
 async function shelf() {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off' })
@@ -62,24 +65,20 @@ const causes: Cause[] = [
     async (tx, m, now) => refund(tx, (await tx.select().from(purchases).where(eq(purchases.buyerId, m.bob.id)))[0]!, m.ann.id, now),
     all('who', () => 'bob'),
   ],
-  ['free becomes paid', (tx, m, now) => changePost(tx, m.ann, m.free.id, { price: 5 }, now), all('post', (m) => m.free.id)],
-  [
-    'narrower visibility',
-    (tx, m, now) => changePost(tx, m.ann, m.free.id, { visibility: 'followers' }, now),
-    all('post', (m) => m.free.id),
-  ],
+  ['free becomes paid', (tx, m, now) => change(tx, m.ann, m.free.id, { price: 5 }, now), all('post', (m) => m.free.id)],
+  ['narrower visibility', (tx, m, now) => change(tx, m.ann, m.free.id, { visibility: 'followers' }, now), all('post', (m) => m.free.id)],
   ['a deleted post', (tx, m, now) => deletePost(tx, m.ann, m.free.id, now), all('post', (m) => m.free.id)],
   ['a deleted post that was sold', (tx, m, now) => deletePost(tx, m.ann, m.paid.id, now), all('post', (m) => m.paid.id)],
   ['a post removed by staff', (tx, m, now) => removePost(tx, m.paid.id, now), all('post', (m) => m.paid.id)],
-  ['a photo taken out', (tx, m, now) => changePost(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now), all('file', second)],
+  ['a photo taken out', (tx, m, now) => change(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now), all('file', second)],
   ['unfollowing who shows some things to followers only', (tx, m, now) => unfollow(tx, m.bob, m.ann, now), all('who', () => 'bob')],
   ['unfollowing who does not', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
   ['a new password', (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId), all('who', () => 'bob')],
   ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), all('who', () => 'bob')],
   ['a deleted account', (tx, m, now) => deleteAccount(tx, m.ann, now), (m, { who, post }) => who === 'ann' || post !== m.eves.id],
-  ['another price', (tx, m, now) => changePost(tx, m.ann, m.paid.id, { price: 50 }, now), nothing],
-  ['paid becomes free', (tx, m, now) => changePost(tx, m.ann, m.paid.id, { price: 0 }, now), nothing],
-  ['wider visibility', (tx, m, now) => changePost(tx, m.ann, m.friends.id, { visibility: 'everyone' }, now), nothing],
+  ['another price', (tx, m, now) => change(tx, m.ann, m.paid.id, { price: 50 }, now), nothing],
+  ['paid becomes free', (tx, m, now) => change(tx, m.ann, m.paid.id, { price: 0 }, now), nothing],
+  ['wider visibility', (tx, m, now) => change(tx, m.ann, m.friends.id, { visibility: 'everyone' }, now), nothing],
 ]
 
 for (const [what, change, ended] of causes) {

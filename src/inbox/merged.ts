@@ -1,0 +1,64 @@
+import { and, desc, eq, exists, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { before, type Wanted } from '../db/page'
+import { follows } from '../follows/table'
+import { authorOf, offeredTo, postFor } from '../posts/feed'
+import { crowds, posts } from '../posts/table'
+import { type Person, users } from '../users/table'
+import { marks } from './table'
+
+/**
+ * Posts of authors with very many followers are not copied: every reader's list takes them in as it is read. It is the same list, since
+ * what came before somebody followed is copied for them all the same.
+ */
+export const isMerged = sql`${posts.merged} = 1` // spelled out, so that SQLite uses the index of merged posts
+
+/** Came out after this pair began; an earlier one is copied when somebody follows. */
+export const cameSince = sql`${posts.publishedAt} >= ${follows.createdAt}`
+
+/** Authors of merged posts whom somebody follows; for most people nobody. */
+async function crowdsOf(db: Reader, me: Person): Promise<number[]> {
+  const followed = db
+    .select({ one: sql`1` })
+    .from(follows)
+    .where(and(eq(follows.followeeId, crowds.authorId), eq(follows.followerId, me.id)))
+  return (await db.select().from(crowds).where(exists(followed))).map(({ authorId }) => authorId)
+}
+
+const readTo = (me: Person) => sql<Date>`coalesce((select ${marks.readTo} from ${marks} where ${marks.userId} = ${me.id}), 0)`
+
+function theirs(db: Reader, me: Person, authors: number[]): SQL | undefined {
+  const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)
+  const since = exists(db.select({ one: sql`1` }).from(follows).where(pair))
+  return and(isMerged, inArray(posts.authorId, authors), since, offeredTo(me))
+}
+
+/** The newest of what is merged for somebody, one more than wanted. */
+export async function listMerged(db: Reader, me: Person, { cursor, limit }: Wanted) {
+  const authors = await crowdsOf(db, me)
+  if (!authors.length) return []
+  return db
+    .select({ ...postFor(me), read: sql`${posts.publishedAt} <= ${readTo(me)}`.mapWith(Boolean).as('read') })
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(theirs(db, me, authors), before(cursor, posts.publishedAt, posts.id)))
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(limit + 1)
+}
+
+export async function countUnreadMerged(db: Reader, me: Person): Promise<number> {
+  const authors = await crowdsOf(db, me)
+  if (!authors.length) return 0
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(theirs(db, me, authors), gt(posts.publishedAt, readTo(me))))
+  return row?.count ?? 0
+}
+
+export const markMergedRead = (tx: Tx, me: Person, upTo: Date) =>
+  tx
+    .insert(marks)
+    .values({ userId: me.id, readTo: upTo })
+    .onConflictDoUpdate({ target: marks.userId, set: { readTo: sql`max(${marks.readTo}, excluded.read_to)` } })
