@@ -28,6 +28,8 @@ import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
 import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
+import { bookmarks } from './posts/bookmarks/routes'
+import { comments } from './posts/comments/comment-routes'
 import { mainPage, posts } from './posts/routes'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
@@ -39,7 +41,9 @@ import { webhooks } from './webhooks/routes'
 const resources = new Hono<Env>()
   .route('/admin', admin)
   .route('/blocks', blocks)
+  .route('/bookmarks', bookmarks)
   .route('/coins', coins)
+  .route('/comments', comments)
   .route('/files', files)
   .route('/follows', follows)
   .route('/inbox', inbox)

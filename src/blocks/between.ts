@@ -17,3 +17,7 @@ export const blocking = (me: { id: number | Placeholder }, other: Other): SQL =>
 /** Neither blocks the other: the condition of every query that shows somebody, or what is theirs. */
 export const notBlocked = (me: Viewing, other: Other): SQL | undefined =>
   me ? and(sql`not ${blockedBy(me, other)}`, sql`not ${blocking(me, other)}`) : undefined
+
+/** All between whom and me is a block, as a list for `in`. */
+export const anybodyBlocked = (me: { id: number | Placeholder }): SQL =>
+  sql`(select ${blocks.blockedId} from ${blocks} where ${blocks.blockerId} = ${me.id} union select ${blocks.blockerId} from ${blocks} where ${blocks.blockedId} = ${me.id})`

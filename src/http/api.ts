@@ -12,6 +12,8 @@ type Call = {
   lists?: Schema
   /** Besides `items` and `nextCursor`. */
   with?: Record<string, Schema>
+  /** What may stand in the query, besides what pages of a list need: its name and what it does. */
+  query?: Record<string, string>
   /** The body is a file. */
   file?: boolean
   /** It answers with the bytes of a file. */
@@ -66,10 +68,17 @@ const idempotency = {
   description: 'The same key within a day: the same answer, done once.',
 } as const
 
+const inQuery = ([name, description]: [string, string]) => ({
+  name,
+  in: 'query' as const,
+  schema: { type: 'string' as const },
+  description,
+})
+
 /** Describes a call for the OpenAPI document, with the schemas that the call itself checks by. */
 export function api(
   summary: string,
-  { body, answers, made, lists, with: others, file, bytes, once, errors = [] }: Call = {},
+  { body, answers, made, lists, with: others, query = {}, file, bytes, once, errors = [] }: Call = {},
 ): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
@@ -79,7 +88,7 @@ export function api(
     summary,
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: resolver(body) } } } }),
     ...(file && { requestBody: { required: true, content: multipart } }),
-    parameters: [...(lists ? paging : []), ...(once ? [idempotency] : [])],
+    parameters: [...(lists ? paging : []), ...Object.entries(query).map(inQuery), ...(once ? [idempotency] : [])],
     responses: {
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Made.') }),

@@ -16,6 +16,7 @@ const windows: Record<LimitName, number> = {
   signUps: HOUR,
   uploads: HOUR,
   posts: HOUR,
+  comments: HOUR,
   redemptions: HOUR,
   checkouts: HOUR,
   changes: HOUR,

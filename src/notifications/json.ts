@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
+import { commentJson, commentSchema } from '../posts/comments/json'
 import type { PostRow } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { userJson, userSchema } from '../users/json'
@@ -15,6 +16,7 @@ export const notificationSchema = z
     count: z.int().describe('How many people it tells of: a burst is one notification.'),
     actors: z.array(userSchema).describe('The newest few of them, newest first.'),
     post: postSchema.optional(),
+    comment: commentSchema.optional().describe('The newest of them.'),
     coins: z.int().optional().describe('What it brought altogether.'),
     note: z.string().optional().describe('A sentence of the staff.'),
     url: z.string(),
@@ -22,7 +24,7 @@ export const notificationSchema = z
   .meta({ id: 'Notification' })
 export type NotificationJson = z.infer<typeof notificationSchema>
 
-export const notificationJson = ({ notice, actors, post }: NoticeRow, looker: Looker): NotificationJson => ({
+export const notificationJson = ({ notice, actors, post, comment }: NoticeRow, looker: Looker): NotificationJson => ({
   id: notice.id,
   kind: notice.kind,
   at: notice.at.toISOString(),
@@ -30,6 +32,7 @@ export const notificationJson = ({ notice, actors, post }: NoticeRow, looker: Lo
   count: notice.count,
   actors: actors.map((actor) => userJson(actor, looker)),
   ...(post && { post: postJson(post, looker) }),
+  ...(comment && { comment: commentJson(comment, looker) }),
   ...(notice.coins && { coins: notice.coins }),
   ...(notice.note && { note: notice.note }),
   url: urlOf(notice, actors[0]?.handle, post, looker.viewer?.handle),
@@ -43,7 +46,7 @@ function urlOf({ kind, postId, commentId, count, coins }: Notice, actor: string 
       return count > 1 || !actor ? `/users/${me}/followers` : `/users/${actor}`
     case 'comment':
     case 'mention':
-      return `${thePost}${commentId ? `#comment-${commentId}` : ''}`
+      return commentId ? `/comments/${commentId}` : (thePost ?? '/notifications')
     case 'refund':
     case 'payout':
       return '/coins'

@@ -3,6 +3,7 @@ import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
+import { type CommentRow, findComments } from '../posts/comments/read'
 import { authorOf, findPosts, type PostRow, visibleTo } from '../posts/feed'
 import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
@@ -15,7 +16,7 @@ export { notify } from './notify'
 export { takeBack, takeBackAll, takeBackComment } from './take-back'
 
 /** `actors` are the newest few of those it tells of. */
-export type NoticeRow = { notice: Notice; actors: Seen[]; post: PostRow | null }
+export type NoticeRow = { notice: Notice; actors: Seen[]; post: PostRow | null; comment: CommentRow | null }
 
 /** Of a photo that fails again only the last time is told. */
 export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; postId: number | null }, now: Date): Promise<void> {
@@ -64,6 +65,11 @@ async function fill(db: Reader, me: Person, notices: Notice[]): Promise<NoticeRo
     me,
     notices.flatMap(({ kind, postId }) => (postId && kind !== 'file_failed' ? [postId] : [])),
   )
+  const said = await findComments(
+    db,
+    me,
+    notices.flatMap(({ commentId }) => commentId ?? []),
+  )
   const actors = new Map<number, number[]>()
   for (const notice of notices) actors.set(notice.id, await newestActors(db, notice))
   const people = await findPeople(db, me, [...new Set([...actors.values()].flat())])
@@ -71,6 +77,7 @@ async function fill(db: Reader, me: Person, notices: Notice[]): Promise<NoticeRo
     notice,
     actors: (actors.get(notice.id) ?? []).flatMap((id) => people.get(id) ?? []),
     post: shown.get(notice.postId ?? 0) ?? null,
+    comment: (shown.has(notice.postId ?? 0) && said.get(notice.commentId ?? 0)) || null,
   }))
 }
 

@@ -55,6 +55,7 @@ async function hide(tx: Tx, { post, files }: Contents, now: Date) {
     .returning({ id: posts.id })
   if (!hidden || !post.publishedAt) return
   await count(tx, post.authorId, 'posts', -1)
+  await enqueue(tx, 'posts.forget', { postId: post.id }, now)
   await enqueue(tx, 'inbox.retract', { postId: post.id, authorId: post.authorId, at: +post.publishedAt, after: 0 }, now)
 }
 

@@ -5,6 +5,7 @@ import { Problem } from '../http/errors'
 import type { Person } from '../users/table'
 import { findPost, type PostRow } from './feed'
 import { isHeld } from './held'
+import { tellMentioned } from './mentions/model'
 import { type PostDraft, type Publishing, publishWhenReady } from './publish'
 import { posts } from './table'
 
@@ -29,6 +30,7 @@ export async function changePost(tx: Tx, me: Person, id: number, { fileIds, ...p
   const paidNow = !!patch.price && post.price === 0
   if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
   if (Object.keys(patch).length) await tx.update(posts).set(patch).where(eq(posts.id, id))
+  if (patch.caption && post.publishedAt) await tellMentioned(tx, { postId: id, text: patch.caption, authorId: me.id }, now)
   await publishWhenReady(tx, id, publishing)
 }
 

@@ -10,6 +10,9 @@ import { type Purchase, purchases } from '../library/table'
 import { notMuted } from '../mutes/muted'
 import { presentTo, type Seen, seenBy } from '../users/person'
 import { type Person, users } from '../users/table'
+import { bookmarks } from './bookmarks/table'
+import { countsFor } from './counts'
+import { likes } from './likes/table'
 import { type Post, posts } from './table'
 
 /** What a list of posts selects from `posts` joined with its author. */
@@ -17,6 +20,9 @@ export const postFor = (viewer: Pick<Person, 'id'> | null) => ({
   post: posts,
   author: seenBy(viewer),
   bought: boughtBy(viewer).mapWith(Boolean).as('bought'),
+  liked: markedBy(viewer, likes).mapWith(Boolean).as('liked'),
+  bookmarked: markedBy(viewer, bookmarks).mapWith(Boolean).as('bookmarked'),
+  ...countsFor(viewer),
   /** Its author: then nothing of it is for anyone. */
   suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
@@ -24,6 +30,11 @@ export type PostRow = {
   post: Post
   author: Seen
   bought: boolean
+  liked: boolean
+  bookmarked: boolean
+  /** As many as the viewer may see. */
+  likes: number
+  comments: number
   suspended: boolean
   files: FileRow[]
   read?: boolean
@@ -44,6 +55,12 @@ export const followedBy = (viewer: Viewing) =>
 const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
   viewer
     ? sql<boolean>`(${posts.removedAt} is null and exists (select 1 from ${purchases} where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id} and ${purchases.endedAt} is null))`
+    : sql<boolean>`0`
+
+/** The viewer put their mark on it. */
+const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks): SQL<boolean> =>
+  viewer
+    ? sql<boolean>`exists (select 1 from ${marks} where ${marks.postId} = ${posts.id} and ${marks.userId} = ${viewer.id})`
     : sql<boolean>`0`
 
 /** Which posts this viewer may know of. Every read goes through it, so a forbidden post is simply not found. */
@@ -84,6 +101,20 @@ export async function findPost(db: Reader, viewer: Person | null, id: number): P
   const row = await lookUpPost(db, viewer, id)
   if (!row) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
   return row
+}
+
+/** For what people do with a post, besides looking: while it is there, also for those who bought it. */
+export async function findOpenPost(db: Reader, viewer: Viewing | null, id: number): Promise<Post> {
+  const post = await lookUpOpen(db, viewer, id)
+  if (!post) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
+  return post
+}
+
+export const isOpen = async (db: Reader, viewer: Viewing | null, id: number): Promise<boolean> => !!(await lookUpOpen(db, viewer, id))
+
+async function lookUpOpen(db: Reader, viewer: Viewing | null, id: number): Promise<Post | undefined> {
+  const which = and(eq(posts.id, id), visibleTo(viewer))
+  return (await db.select({ post: posts }).from(posts).innerJoin(users, authorOf).where(which).limit(1))[0]?.post
 }
 
 export async function withFiles<T extends { post: { id: number } }>(db: Reader, rows: T[]): Promise<(T & { files: FileRow[] })[]> {

@@ -21,6 +21,7 @@ export const postSchema = z
     comments: z.int(),
     locked: z.boolean(),
     viewer: z.object({ own: z.boolean(), bought: z.boolean(), liked: z.boolean(), bookmarked: z.boolean() }),
+    deletedAt: z.iso.datetime().optional().describe('Only for those who bought it: its author has deleted it.'),
     read: z.boolean().optional().describe('In the inbox only.'),
     boughtAt: z.iso.datetime().optional().describe('In the library only.'),
     pricePaid: z.int().optional().describe('In the library only.'),
@@ -29,7 +30,7 @@ export const postSchema = z
 export type PostJson = z.infer<typeof postSchema>
 
 export function postJson(row: PostRow, looker: Looker): PostJson {
-  const { post, author, files, bought, suspended, read, purchase } = row
+  const { post, author, files, bought, liked, bookmarked, suspended, read, purchase } = row
   const own = author.id === looker.viewer?.id
   const locked = isLocked(post, own, bought)
   const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && post.visibility === 'everyone'
@@ -44,10 +45,11 @@ export function postJson(row: PostRow, looker: Looker): PostJson {
     createdAt: post.createdAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
     files: files.map((file) => (locked ? lockedFileJson(file, looker, forAnyone) : fileJson(file, looker, forAnyone && post.price === 0))),
-    likes: 0,
-    comments: 0,
+    likes: row.likes,
+    comments: row.comments,
     locked,
-    viewer: { own, bought, liked: false, bookmarked: false },
+    viewer: { own, bought, liked, bookmarked },
+    ...(post.deletedAt && { deletedAt: post.deletedAt.toISOString() }),
     ...(read !== undefined && { read }),
     ...(purchase && { boughtAt: purchase.at.toISOString(), pricePaid: purchase.price }),
   }

@@ -4,6 +4,7 @@ import { attachFiles, filesOfPosts } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { count } from '../users/model'
 import { type Person, users } from '../users/table'
+import { tellMentioned } from './mentions/model'
 import { crowds, posts, type Visibility } from './table'
 
 export type PostDraft = { caption: string; price: number; visibility: Visibility; sensitive: boolean; fileIds: number[] }
@@ -35,6 +36,7 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
   if (post.merged) await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
   await count(tx, post.authorId, 'posts', 1)
   await enqueue(tx, 'inbox.deliver', { postId: id, after: 0 }, now)
+  await tellMentioned(tx, { postId: id, text: post.caption, authorId: post.authorId }, now)
 }
 
 function hasCrowd(tx: Tx, crowd: number) {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { Discussion } from '../../views/posts/comments/discussion'
 import { EditPostForm, EditPostPage } from '../../views/posts/edit'
 import { PostsPage, PostsPart } from '../../views/posts/list'
 import { NewPostPage, PostForm } from '../../views/posts/new'
@@ -15,11 +16,13 @@ import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
 import { maxUploadBytes } from '../uploads/receive'
+import { commentsOfPost, discussionOn } from './comments/routes'
 import { deletePost } from './delete'
 import { changePost, findOwnPost } from './edit'
 import { findPost, listPosts } from './feed'
 import { draftSchema, patchSchema } from './fields'
 import { postJson, postSchema } from './json'
+import { marks } from './likes/routes'
 import { createPost } from './publish'
 
 export async function mainPage(c: Context<Env>) {
@@ -56,6 +59,8 @@ async function show(c: Context<Env>, id: number) {
 }
 
 export const posts = new Hono<Env>()
+  .route('/:id{[0-9]+}', marks)
+  .route('/:id{[0-9]+}/comments', commentsOfPost)
   .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
   .get('/new', async (c) => {
     const parts = await composer(c)
@@ -86,7 +91,12 @@ export const posts = new Hono<Env>()
   )
   .get('/:id{[0-9]+}', api('One post.', { answers: postSchema, errors: [404] }), async (c) => {
     const post = await show(c, idParam(c))
-    return reply(c, { json: () => post, part: () => <PostPart post={post} />, page: () => <PostPage post={post} /> })
+    const said = c.var.format === 'page' && post.status === 'published' && !post.deletedAt && (await discussionOn(c, post.id))
+    return reply(c, {
+      json: () => post,
+      part: () => <PostPart post={post} />,
+      page: () => <PostPage post={post}>{said && <Discussion {...said} />}</PostPage>,
+    })
   })
   .get('/:id{[0-9]+}/edit', async (c) => {
     const post = postJson(await findOwnPost(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))

@@ -12,7 +12,11 @@ import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
 import { eraseNoticeSettingsOf } from '../notifications/settings/model'
 import { eraseActsOf } from '../notifications/take-back'
+import { eraseBookmarksOf } from '../posts/bookmarks/model'
+import { eraseCommentsOf } from '../posts/comments/erase'
 import { erasePostsOf } from '../posts/delete'
+import { eraseLikesOf } from '../posts/likes/model'
+import { eraseMentionsOf } from '../posts/mentions/model'
 import { findById } from './model'
 import type { Person } from './table'
 
@@ -21,6 +25,10 @@ type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
 
 const steps: Step[] = [
   erasePostsOf,
+  eraseCommentsOf,
+  eraseLikesOf,
+  eraseBookmarksOf,
+  eraseMentionsOf,
   leaveLibrary,
   eraseFilesOf,
   eraseFollowsOf,

@@ -14,6 +14,7 @@ export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'lim
     redemptions: t('Failed redemptions of a person in an hour'),
     checkouts: t('Payments begun by a person in an hour'),
     posts: t('Posts of a person in an hour'),
+    comments: t('Comments of a person in an hour'),
     changes: t('Other changes of a person in an hour'),
     mails: t('Mails that a person or an address asks for in an hour'),
     anonymousReads: t('Reads of an address without an account in 5 minutes'),

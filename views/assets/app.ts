@@ -12,6 +12,7 @@ import { watchKeys } from './keys'
 import { watchAnswers } from './live'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
+import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
 import { watchTimes } from './times'
 import { watchTransitions } from './transitions'
@@ -29,6 +30,7 @@ watchTimes()
 offerTimeZone()
 watchCopying()
 watchKeys()
+watchTaps()
 watchHeader()
 watchBack()
 watchTransitions()

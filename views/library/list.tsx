@@ -35,7 +35,7 @@ const monthText = (at: string | undefined, locale: string) =>
 export function LibraryPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Library')} wide actions={<WalletLink />}>
+    <Layout title={t('Library')} wide actions={<Ways />}>
       {list.posts.length ? (
         <div class="grid">
           <LibraryPart {...list} />
@@ -51,12 +51,18 @@ export function LibraryPage(list: List) {
   )
 }
 
-function WalletLink() {
+/** To what is kept without having been bought, and to what one buys with. */
+function Ways() {
   const { t, coins } = useFrame()
   return (
-    <a class="button" href="/coins">
-      <Icon name="coins" size={20} />
-      <span>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins ?? 0 })}</span>
-    </a>
+    <>
+      <a class="icon-button" href="/bookmarks" aria-label={t('Bookmarks')} title={t('Bookmarks')}>
+        <Icon name="bookmark" />
+      </a>
+      <a class="button" href="/coins">
+        <Icon name="coins" size={20} />
+        <span>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins ?? 0 })}</span>
+      </a>
+    </>
   )
 }

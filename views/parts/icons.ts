@@ -1,11 +1,13 @@
 import aperture from 'lucide-static/icons/aperture.svg' with { type: 'text' }
 import arrowLeft from 'lucide-static/icons/arrow-left.svg' with { type: 'text' }
 import arrowRight from 'lucide-static/icons/arrow-right.svg' with { type: 'text' }
+import arrowUp from 'lucide-static/icons/arrow-up.svg' with { type: 'text' }
 import atSign from 'lucide-static/icons/at-sign.svg' with { type: 'text' }
 import ban from 'lucide-static/icons/ban.svg' with { type: 'text' }
 import banknote from 'lucide-static/icons/banknote.svg' with { type: 'text' }
 import bell from 'lucide-static/icons/bell.svg' with { type: 'text' }
 import bellRing from 'lucide-static/icons/bell-ring.svg' with { type: 'text' }
+import bookmark from 'lucide-static/icons/bookmark.svg' with { type: 'text' }
 import briefcase from 'lucide-static/icons/briefcase.svg' with { type: 'text' }
 import captions from 'lucide-static/icons/captions.svg' with { type: 'text' }
 import check from 'lucide-static/icons/check.svg' with { type: 'text' }
@@ -118,5 +120,7 @@ export const icons = {
   'message-circle': messageCircle,
   'shopping-bag': shoppingBag,
   'undo-2': undo2,
+  'arrow-up': arrowUp,
+  bookmark: bookmark,
 }
 export type IconName = keyof typeof icons

@@ -84,6 +84,7 @@ function Places({ account }: Props) {
     <section class="panel">
       <ul class="places">
         {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
+        <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
         <Place href="/files" icon="images" text={t('My files')} />
         <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />

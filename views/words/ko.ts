@@ -7,6 +7,7 @@ import { notices } from './ko/notices'
 import { payments } from './ko/payments'
 import { problems } from './ko/problems'
 import { staff } from './ko/staff'
+import { talk } from './ko/talk'
 
 /** Korean by its English sentence. A test finds every sentence of the code here, and nothing else. */
 export const ko: Record<string, string> = {
@@ -19,4 +20,5 @@ export const ko: Record<string, string> = {
   ...mail,
   ...notices,
   ...problems,
+  ...talk,
 }

@@ -1,0 +1,57 @@
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/open'
+import { before, toPage, type Wanted } from '../../db/page'
+import { type Person, users } from '../../users/table'
+import { authorOf, findOpenPost, postFor, visibleTo, withFiles } from '../feed'
+import { posts } from '../table'
+import { bookmarks } from './table'
+
+/** True when it was not so before. Nobody else learns of it. */
+export async function bookmark(tx: Tx, me: Person, postId: number, now: Date): Promise<boolean> {
+  await findOpenPost(tx, me, postId)
+  const made = await tx.insert(bookmarks).values({ userId: me.id, postId, at: now }).onConflictDoNothing().returning()
+  return made.length > 0
+}
+
+/** Also of a post that one may not see any more, if it was marked. */
+export async function unbookmark(tx: Tx, me: Person, postId: number): Promise<void> {
+  const mine = and(eq(bookmarks.userId, me.id), eq(bookmarks.postId, postId))
+  const ended = await tx.delete(bookmarks).where(mine).returning()
+  if (!ended.length) await findOpenPost(tx, me, postId)
+}
+
+/** What I may see of them still, those marked last first. */
+export async function listBookmarks(db: Reader, me: Person, wanted: Wanted) {
+  const rows = await db
+    .select({ ...postFor(me), markedAt: bookmarks.at })
+    .from(bookmarks)
+    .innerJoin(posts, eq(posts.id, bookmarks.postId))
+    .innerJoin(users, authorOf)
+    .where(and(eq(bookmarks.userId, me.id), visibleTo(me), before(wanted.cursor, bookmarks.at, bookmarks.postId)))
+    .orderBy(desc(bookmarks.at), desc(bookmarks.postId))
+    .limit(wanted.limit + 1)
+  const page = toPage(rows, wanted, ({ post, markedAt }) => ({ at: markedAt, id: post.id }))
+  return { ...page, items: await withFiles(db, page.items) }
+}
+
+const CHUNK = 500
+
+/** Some of the bookmarks of somebody who is gone; true when there may be more. */
+export async function eraseBookmarksOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  const some = tx.select({ id: bookmarks.postId }).from(bookmarks).where(eq(bookmarks.userId, user.id)).limit(CHUNK)
+  const rows = await tx
+    .delete(bookmarks)
+    .where(and(eq(bookmarks.userId, user.id), inArray(bookmarks.postId, some)))
+    .returning({ id: bookmarks.postId })
+  return rows.length === CHUNK
+}
+
+/** Some of those of a post that is gone; true when there may be more. */
+export async function eraseBookmarksOn(tx: Tx, postId: number): Promise<boolean> {
+  const some = tx.select({ id: bookmarks.userId }).from(bookmarks).where(eq(bookmarks.postId, postId)).limit(CHUNK)
+  const rows = await tx
+    .delete(bookmarks)
+    .where(and(eq(bookmarks.postId, postId), inArray(bookmarks.userId, some)))
+    .returning({ id: bookmarks.userId })
+  return rows.length === CHUNK
+}

@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { CommentPart, Deleted } from '../../../views/posts/comments/comment'
+import { Discussion } from '../../../views/posts/comments/discussion'
+import { EditCommentForm, EditCommentPage } from '../../../views/posts/comments/edit'
+import { PostPage } from '../../../views/posts/post'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { reply, replyChanged, replyGone } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { patchSchema } from './fields'
+import { commentSchema } from './json'
+import { changeComment, deleteComment } from './model'
+import { commentOf, discussionOn, postOf } from './routes'
+
+/** `/comments/:id`: one comment; its page is the post with the thread that it is in. */
+export const comments = new Hono<Env>()
+  .get('/:id{[0-9]+}', api('One comment.', { answers: commentSchema, errors: [404] }), async (c) => {
+    const comment = await commentOf(c, idParam(c))
+    const post = await postOf(c, comment.postId)
+    const discussion = await discussionOn(c, post.id, comment.parentId ?? comment.id)
+    return reply(c, {
+      json: () => comment,
+      part: () => <CommentPart comment={comment} />,
+      page: () => (
+        <PostPage post={post}>
+          <Discussion {...discussion} only />
+        </PostPage>
+      ),
+    })
+  })
+  .get('/:id{[0-9]+}/edit', async (c) => {
+    viewer(c)
+    const comment = await commentOf(c, idParam(c))
+    return reply(c, {
+      json: () => comment,
+      part: () => <EditCommentForm comment={comment} />,
+      page: () => <EditCommentPage comment={comment} />,
+    })
+  })
+  .patch('/:id{[0-9]+}', api('Change what it says.', { body: patchSchema, answers: commentSchema, errors: [401, 403, 404] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    const before = await commentOf(c, id)
+    const { text } = await input(c, patchSchema, (form) => <EditCommentForm comment={before} {...form} />)
+    await write((tx) => changeComment(tx, me, id, text, now()))
+    const comment = await commentOf(c, id)
+    return replyChanged(c, { json: () => comment, part: () => <CommentPart comment={comment} /> }, `/comments/${id}`)
+  })
+  .delete('/:id{[0-9]+}', api('Delete a comment.', { errors: [401, 403] }), async (c) => {
+    const { write, now } = c.var.app
+    const me = viewer(c)
+    const id = idParam(c)
+    const postId = await write((tx) => deleteComment(tx, me, id, now()))
+    const post = postId && c.var.format === 'part' ? await postOf(c, postId) : undefined
+    return replyGone(c, postId ? `/posts/${postId}#comments` : '/', post ? { part: () => <Deleted post={post} /> } : {})
+  })

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1, 'Write something first.').max(2000, 'A comment has at most 2,000 characters.')
+
+export const draftSchema = z.object({
+  text,
+  parentId: z.int().positive().nullish().describe('The comment it answers. An answer to an answer joins its thread.'),
+  idempotencyKey: z.string().max(255).optional().describe('For forms; scripts send the header.'),
+})
+export const patchSchema = z.object({ text })

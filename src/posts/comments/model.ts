@@ -1,0 +1,71 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../../db/open'
+import { Problem } from '../../http/errors'
+import { notify, takeBackComment } from '../../notifications/model'
+import type { Viewer } from '../../sessions/table'
+import { countOn } from '../counts'
+import { findOpenPost } from '../feed'
+import { forgetMentionsIn, tellMentioned } from '../mentions/model'
+import { findComment, lookUpComment } from './read'
+import { type Comment, comments } from './table'
+
+export type CommentDraft = { text: string; parentId?: number | null | undefined }
+
+/** Tells the post's author, whoever is answered, and those it names; nobody twice. An answer to an answer joins its thread. */
+export async function writeComment(tx: Tx, me: Viewer, postId: number, { text, parentId }: CommentDraft, now: Date): Promise<number> {
+  const post = await findOpenPost(tx, me, postId)
+  const answered = !parentId ? null : await findAnswered(tx, me, postId, parentId)
+  const thread = answered && (answered.parentId ?? answered.id)
+  const [made] = await tx
+    .insert(comments)
+    .values({ postId, authorId: me.id, parentId: thread, text, createdAt: now })
+    .returning({ id: comments.id })
+  const commentId = made!.id
+  await countOn(tx, postId, 'comments', 1)
+  const hear = new Set([post.authorId, ...(answered ? [answered.authorId] : [])])
+  hear.delete(me.id)
+  for (const userId of hear) await notify(tx, { userId, kind: 'comment', actorId: me.id, postId, commentId, at: now })
+  await tellMentioned(tx, { postId, commentId, text, authorId: me.id }, now, [...hear])
+  return commentId
+}
+
+async function findAnswered(tx: Tx, me: Viewer, postId: number, id: number): Promise<Comment> {
+  const { comment } = await findComment(tx, me, id)
+  if (comment.postId !== postId) throw new Problem('not_found', 'This comment does not exist, or is not for you to see.')
+  return comment
+}
+
+/** Who came into the text by this hears of it; those who were in it before do not hear again. */
+export async function changeComment(tx: Tx, me: Viewer, id: number, text: string, now: Date): Promise<void> {
+  const { comment } = await findComment(tx, me, id)
+  if (comment.authorId !== me.id) throw new Problem('forbidden', 'Only its author can change a comment.')
+  if (comment.text === text) return
+  await tx.update(comments).set({ text, editedAt: now }).where(eq(comments.id, id))
+  await tellMentioned(tx, { postId: comment.postId, commentId: id, text, authorId: me.id }, now)
+}
+
+/**
+ * By its author, by whoever posted what it is under, or by the staff. Deleting one that is gone, or that one may not know of, changes
+ * nothing; one's own is found also where one may not look any more. Gives the post where a person goes on, if they may see it.
+ */
+export async function deleteComment(tx: Tx, me: Viewer, id: number, now: Date): Promise<number | undefined> {
+  const found = await lookUpComment(tx, me, id)
+  if (found && !found.mayDelete)
+    throw new Problem('forbidden', 'Only its author, the author of the post and the staff can delete a comment.')
+  const own = and(eq(comments.id, id), eq(comments.authorId, me.id))
+  if (found || (await tx.$count(comments, own))) await eraseComment(tx, { id }, now)
+  return found?.comment.postId
+}
+
+/** Its words go at once; the row stays, so that answers know what they answered. */
+export async function eraseComment(tx: Tx, { id }: Pick<Comment, 'id'>, now: Date): Promise<void> {
+  const [gone] = await tx
+    .update(comments)
+    .set({ text: '', deletedAt: now })
+    .where(and(eq(comments.id, id), isNull(comments.deletedAt)))
+    .returning()
+  if (!gone) return
+  await countOn(tx, gone.postId, 'comments', -1)
+  await forgetMentionsIn(tx, gone.postId, id)
+  await takeBackComment(tx, id)
+}

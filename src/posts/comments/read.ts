@@ -1,0 +1,75 @@
+import { and, type Column, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { notBlocked } from '../../blocks/between'
+import type { Reader } from '../../db/open'
+import { before, type Page, toPage, type Wanted } from '../../db/page'
+import { Problem } from '../../http/errors'
+import { type Seen, seenBy } from '../../users/person'
+import { type Role, users } from '../../users/table'
+import { isOpen } from '../feed'
+import { posts } from '../table'
+import { type Comment, comments } from './table'
+
+export type CommentRow = { comment: Comment; author: Seen; isShown: boolean; mayDelete: boolean }
+/** Whoever looks; a stranger is null. One without a role is a member. */
+export type Looking = { id: number; role?: Role } | null
+
+const writtenBy = eq(users.id, comments.authorId)
+
+/** Not deleted, by somebody who is there, and no block is between them and the viewer. */
+export const isShown = (
+  viewer: Looking,
+  comment: Record<'deletedAt' | 'authorId', Column> = comments,
+  author: Record<'deletedAt' | 'suspendedAt', Column> = users,
+) => and(isNull(comment.deletedAt), isNull(author.deletedAt), isNull(author.suspendedAt), notBlocked(viewer, comment.authorId))
+
+/** Newest first. Its author deletes a comment, whoever posted what it is under, and the staff. */
+export async function selectComments(db: Reader, viewer: Looking, which: SQL | undefined, limit: number): Promise<CommentRow[]> {
+  const rows = await db
+    .select({
+      comment: comments,
+      author: seenBy(viewer),
+      postAuthorId: posts.authorId,
+      isShown: sql`(${isShown(viewer)})`.mapWith(Boolean).as('is_shown'),
+    })
+    .from(comments)
+    .innerJoin(users, writtenBy)
+    .innerJoin(posts, eq(posts.id, comments.postId))
+    .where(which)
+    .orderBy(desc(comments.createdAt), desc(comments.id))
+    .limit(limit)
+  const mayDelete = (ids: number[]) => !!viewer && ((viewer.role ?? 'member') !== 'member' || ids.includes(viewer.id))
+  return rows.map(({ postAuthorId, ...row }) => ({ ...row, mayDelete: mayDelete([row.author.id, postAuthorId]) }))
+}
+
+export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comment.createdAt, id: comment.id })
+
+export async function lookUpComment(db: Reader, viewer: Looking, id: number): Promise<CommentRow | undefined> {
+  const [row] = await selectComments(db, viewer, and(eq(comments.id, id), isShown(viewer)), 1)
+  return row && (await isOpen(db, viewer, row.comment.postId)) ? row : undefined
+}
+
+export async function findComment(db: Reader, viewer: Looking, id: number): Promise<CommentRow> {
+  const row = await lookUpComment(db, viewer, id)
+  if (!row) throw new Problem('not_found', 'This comment does not exist, or is not for you to see.')
+  return row
+}
+
+/** Those of them that the viewer may see, by id; under posts that they may see. */
+export async function findComments(db: Reader, viewer: Looking, ids: number[]): Promise<Map<number, CommentRow>> {
+  const rows = ids.length ? await selectComments(db, viewer, and(inArray(comments.id, ids), isShown(viewer)), ids.length) : []
+  return new Map(rows.map((row) => [row.comment.id, row]))
+}
+
+type Wanting = Wanted & { parentId?: number | undefined }
+
+/** All comments under a post that the viewer may see, or the answers to one, newest first. */
+export async function listComments(
+  db: Reader,
+  viewer: Looking,
+  postId: number,
+  { parentId, ...wanted }: Wanting,
+): Promise<Page<CommentRow>> {
+  const under = and(eq(comments.postId, postId), parentId === undefined ? undefined : eq(comments.parentId, parentId))
+  const which = and(under, isShown(viewer), before(wanted.cursor, comments.createdAt, comments.id))
+  return toPage(await selectComments(db, viewer, which, wanted.limit + 1), wanted, placeOf)
+}

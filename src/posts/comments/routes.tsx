@@ -1,0 +1,110 @@
+import { type Context, Hono } from 'hono'
+import { Discussion, EarlierAnswers } from '../../../views/posts/comments/discussion'
+import { CommentForm } from '../../../views/posts/comments/form'
+import { AnswersPart, Commented, ThreadsPart } from '../../../views/posts/comments/thread'
+import { PostPage } from '../../../views/posts/post'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { Problem } from '../../http/errors'
+import { idParam, input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { lookerOf } from '../../http/looker'
+import { reply, replyChanged } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { once } from '../../idempotency/model'
+import { findOpenPost, findPost } from '../feed'
+import { postJson } from '../json'
+import { draftSchema } from './fields'
+import { commentJson, commentSchema, threadJson } from './json'
+import { writeComment } from './model'
+import { findComment, listComments } from './read'
+import { listThreads } from './threads'
+
+export async function postOf(c: Context<Env>, id: number) {
+  return postJson(await findPost(c.var.app.db, c.var.viewer, id), lookerOf(c))
+}
+
+export async function commentOf(c: Context<Env>, id: number) {
+  return commentJson(await findComment(c.var.app.db, c.var.viewer, id), lookerOf(c))
+}
+
+/** What is said under a post, as its page shows it; `only` is one thread of it. */
+export async function discussionOn(c: Context<Env>, postId: number, only?: number) {
+  const { app, viewer } = c.var
+  const page = await listThreads(app.db, viewer, postId, wanted(c), only)
+  const next = page.nextCursor && `/posts/${postId}/comments?cursor=${page.nextCursor}`
+  return { postId, threads: page.items.map((thread) => threadJson(thread, lookerOf(c))), next }
+}
+
+function parentIdOf(c: Context): number | undefined {
+  const text = c.req.query('parentId')
+  if (text === undefined) return undefined
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new Problem('invalid', 'That page link is broken.', { errors: [{ path: 'parentId', message: 'This is not the id of a comment.' }] })
+}
+
+/** All of it, for scripts; the answers to one comment for everybody. */
+async function flat(c: Context<Env>, postId: number, parentId: number | undefined) {
+  const page = await listComments(c.var.app.db, c.var.viewer, postId, { ...wanted(c), parentId })
+  nextLink(c, page)
+  const items = page.items.map((row) => commentJson(row, lookerOf(c)))
+  const post = await postOf(c, postId)
+  const answers = { postId, id: parentId ?? 0, answers: items.toReversed(), earlier: page.nextCursor }
+  return reply(c, {
+    json: () => ({ ...page, items }),
+    part: () => <AnswersPart {...answers} />,
+    page: () => (
+      <PostPage post={post}>
+        <EarlierAnswers {...answers} />
+      </PostPage>
+    ),
+  })
+}
+
+async function threads(c: Context<Env>, postId: number) {
+  const discussion = await discussionOn(c, postId)
+  const post = await postOf(c, postId)
+  return reply(c, {
+    json: () => discussion,
+    part: () => <ThreadsPart {...discussion} />,
+    page: () => (
+      <PostPage post={post}>
+        <Discussion {...discussion} />
+      </PostPage>
+    ),
+  })
+}
+
+const listing = {
+  lists: commentSchema,
+  query: { parentId: 'Only the answers to this comment.' },
+  errors: [404, 422],
+}
+
+/** Below `/posts/:id`. */
+export const commentsOfPost = new Hono<Env>()
+  .get('/', api('What is said under a post, newest first.', listing), async (c) => {
+    const { id } = await findOpenPost(c.var.app.db, c.var.viewer, idParam(c))
+    const parentId = parentIdOf(c)
+    return c.var.format === 'json' || parentId !== undefined ? flat(c, id, parentId) : threads(c, id)
+  })
+  .post(
+    '/',
+    api('Comment, or answer a comment.', { body: draftSchema, made: commentSchema, once: true, errors: [401, 404, 429] }),
+    async (c) => {
+      const { write, now, limits } = c.var.app
+      const me = viewer(c)
+      const postId = idParam(c)
+      const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => <CommentForm postId={postId} {...form} />)
+      await limits.take('comments', me.id)
+      const key = c.req.header('idempotency-key') ?? idempotencyKey
+      const call = `POST /posts/${postId}/comments`
+      const { result: id } = await write((tx) =>
+        once(tx, { userId: me.id, call, key, body: draft }, now(), () => writeComment(tx, me, postId, draft, now())),
+      )
+      const comment = await commentOf(c, id)
+      const post = await postOf(c, postId)
+      const shapes = { json: () => comment, part: () => <Commented comment={comment} post={post} /> }
+      return replyChanged(c, shapes, comment.parentId ? `/comments/${id}` : `/posts/${postId}#comment-${id}`, { made: `/comments/${id}` })
+    },
+  )

@@ -1,0 +1,59 @@
+import { and, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { alias } from '../../db/columns'
+import type { Reader } from '../../db/open'
+import { before, type Page, toPage, type Wanted } from '../../db/page'
+import { users } from '../../users/table'
+import { type CommentRow, isShown, type Looking, placeOf, selectComments } from './read'
+import { comments } from './table'
+
+/** A comment and the newest of its answers, oldest first, with the cursor to those before. Of one that is gone only the answers are left. */
+export type Thread = { id: number; row: CommentRow | null; answers: CommentRow[]; earlier: string | null }
+
+/** What is said under a post, for people: newest threads first. `only` asks for one of them. */
+export async function listThreads(db: Reader, viewer: Looking, postId: number, wanted: Wanted, only?: number): Promise<Page<Thread>> {
+  const there = or(isShown(viewer), isAnswered(db, viewer))
+  const place = only === undefined ? before(wanted.cursor, comments.createdAt, comments.id) : eq(comments.id, only)
+  const which = and(eq(comments.postId, postId), isNull(comments.parentId), there, place)
+  const page = toPage(await selectComments(db, viewer, which, wanted.limit + 1), wanted, placeOf)
+  const answers = await newestAnswers(
+    db,
+    viewer,
+    page.items.map(({ comment }) => comment.id),
+  )
+  return { ...page, items: page.items.map((row) => ({ id: row.comment.id, row: row.isShown ? row : null, ...answers(row.comment.id) })) }
+}
+
+const answer = alias(comments, 'answer')
+const answerer = alias(users, 'answerer')
+
+const isAnswered = (db: Reader, viewer: Looking) =>
+  exists(
+    db
+      .select({ id: answer.id })
+      .from(answer)
+      .innerJoin(answerer, eq(answerer.id, answer.authorId))
+      .where(and(eq(answer.parentId, comments.id), isShown(viewer, answer, answerer))),
+  )
+
+/** So many answers are shown at first, and one more says that there are others. */
+const ANSWERS = 3
+
+async function newestAnswers(db: Reader, viewer: Looking, threads: number[]) {
+  const nth = sql<number>`row_number() over (partition by ${answer.parentId} order by ${answer.createdAt} desc, ${answer.id} desc)`
+  const numbered = db
+    .select({ id: answer.id, nth: nth.as('nth') })
+    .from(answer)
+    .innerJoin(answerer, eq(answerer.id, answer.authorId))
+    .where(and(inArray(answer.parentId, threads), isShown(viewer, answer, answerer)))
+    .as('numbered')
+  const newest = db
+    .select({ id: numbered.id })
+    .from(numbered)
+    .where(lte(numbered.nth, ANSWERS + 1))
+  const rows = threads.length ? await selectComments(db, viewer, inArray(comments.id, newest), threads.length * (ANSWERS + 1)) : []
+  const of = Map.groupBy(rows, ({ comment }) => comment.parentId)
+  return (id: number): Pick<Thread, 'answers' | 'earlier'> => {
+    const { items, nextCursor } = toPage(of.get(id) ?? [], { limit: ANSWERS, cursor: null }, placeOf)
+    return { answers: items.reverse(), earlier: nextCursor }
+  }
+}

@@ -1,0 +1,25 @@
+import { eq, sql } from 'drizzle-orm'
+import { anybodyBlocked } from '../blocks/between'
+import type { Tx } from '../db/open'
+import { comments } from './comments/table'
+import { likes } from './likes/table'
+import { posts } from './table'
+
+/** Counters shown on cards are kept in the row: `by` is how many were really made, or ended. */
+export const countOn = (tx: Tx, postId: number, counter: 'likes' | 'comments', by: number) =>
+  tx
+    .update(posts)
+    .set({ [counter]: sql`${posts[counter]} + ${by}` })
+    .where(eq(posts.id, postId))
+    .returning({ authorId: posts.authorId })
+
+/** The counters less what a block hides from the viewer; mostly there is no block, and so nothing to take off. */
+export function countsFor(viewer: { id: number } | null) {
+  const blocked = viewer && anybodyBlocked(viewer)
+  const hiddenLikes = sql`(select count(*) from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} in ${blocked})`
+  const hiddenComments = sql`(select count(*) from ${comments} where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null and ${comments.authorId} in ${blocked})`
+  return {
+    likes: (blocked ? sql<number>`${posts.likes} - ${hiddenLikes}` : sql<number>`${posts.likes}`).as('likes_shown'),
+    comments: (blocked ? sql<number>`${posts.comments} - ${hiddenComments}` : sql<number>`${posts.comments}`).as('comments_shown'),
+  }
+}

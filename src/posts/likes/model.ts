@@ -1,0 +1,50 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../../db/open'
+import { notify, takeBack } from '../../notifications/model'
+import type { Person } from '../../users/table'
+import { countOn } from '../counts'
+import { findOpenPost } from '../feed'
+import { likes } from './table'
+
+/** True when it was not so before. */
+export async function like(tx: Tx, me: Person, postId: number, now: Date): Promise<boolean> {
+  const { authorId } = await findOpenPost(tx, me, postId)
+  const [made] = await tx.insert(likes).values({ postId, userId: me.id, at: now }).onConflictDoNothing().returning()
+  if (!made) return false
+  await countOn(tx, postId, 'likes', 1)
+  await notify(tx, { userId: authorId, kind: 'like', actorId: me.id, postId, at: now })
+  return true
+}
+
+/** Also of a post that one may not see any more, if it was liked. The notice of it goes, too. */
+export async function unlike(tx: Tx, me: Person, postId: number): Promise<void> {
+  const mine = and(eq(likes.postId, postId), eq(likes.userId, me.id))
+  const [ended] = await tx.delete(likes).where(mine).returning()
+  if (!ended) return void (await findOpenPost(tx, me, postId))
+  const [post] = await countOn(tx, postId, 'likes', -1)
+  if (post) await takeBack(tx, { userId: post.authorId, kind: 'like', actorId: me.id, postId })
+}
+
+const CHUNK = 200
+
+/** Some of the likes of somebody who is gone; true when there may be more. */
+export async function eraseLikesOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  const some = tx.select({ id: likes.postId }).from(likes).where(eq(likes.userId, user.id)).limit(CHUNK)
+  const rows = await tx
+    .delete(likes)
+    .where(and(eq(likes.userId, user.id), inArray(likes.postId, some)))
+    .returning({ postId: likes.postId })
+  for (const { postId } of rows) await countOn(tx, postId, 'likes', -1)
+  return rows.length === CHUNK
+}
+
+/** Some of the likes of a post that is gone; true when there may be more. */
+export async function eraseLikesOn(tx: Tx, postId: number): Promise<boolean> {
+  const some = tx.select({ id: likes.userId }).from(likes).where(eq(likes.postId, postId)).limit(CHUNK)
+  const rows = await tx
+    .delete(likes)
+    .where(and(eq(likes.postId, postId), inArray(likes.userId, some)))
+    .returning({ postId: likes.postId })
+  if (rows.length) await countOn(tx, postId, 'likes', -rows.length)
+  return rows.length === CHUNK
+}

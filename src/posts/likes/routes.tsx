@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono'
+import { BookmarkButton, LikeButton } from '../../../views/posts/actions'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam } from '../../http/input'
+import { lookerOf } from '../../http/looker'
+import { replyChanged, replyGone } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { bookmark, unbookmark } from '../bookmarks/model'
+import { findPost } from '../feed'
+import { type PostJson, postJson, postSchema } from '../json'
+import { like, unlike } from './model'
+
+async function marked(c: Context<Env>): Promise<PostJson> {
+  return postJson(await findPost(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
+}
+
+const put = { answers: postSchema, made: postSchema, errors: [401, 404] }
+
+/** Below `/posts/:id`. */
+export const marks = new Hono<Env>()
+  .put('/like', api('Like a post.', put), async (c) => {
+    const { write, now } = c.var.app
+    const [me, id] = [viewer(c), idParam(c)]
+    const made = await write((tx) => like(tx, me, id, now()))
+    const post = await marked(c)
+    const shapes = { json: () => post, part: () => <LikeButton post={post} /> }
+    return replyChanged(c, shapes, `/posts/${id}`, { made: made && `/posts/${id}/like` })
+  })
+  .delete('/like', api('Like a post no longer.', { errors: [401, 404] }), async (c) => {
+    const me = viewer(c)
+    const id = idParam(c)
+    await c.var.app.write((tx) => unlike(tx, me, id))
+    const part = c.var.format === 'part' && (await marked(c))
+    return replyGone(c, `/posts/${id}`, part ? { part: () => <LikeButton post={part} /> } : {})
+  })
+  .put('/bookmark', api('Bookmark a post.', put), async (c) => {
+    const { write, now } = c.var.app
+    const [me, id] = [viewer(c), idParam(c)]
+    const made = await write((tx) => bookmark(tx, me, id, now()))
+    const post = await marked(c)
+    const shapes = { json: () => post, part: () => <BookmarkButton post={post} /> }
+    return replyChanged(c, shapes, `/posts/${id}`, { made: made && `/posts/${id}/bookmark` })
+  })
+  .delete('/bookmark', api('Take a bookmark away.', { errors: [401, 404] }), async (c) => {
+    const me = viewer(c)
+    const id = idParam(c)
+    await c.var.app.write((tx) => unbookmark(tx, me, id))
+    const part = c.var.format === 'part' && (await marked(c))
+    return replyGone(c, `/posts/${id}`, part ? { part: () => <BookmarkButton post={part} /> } : {})
+  })

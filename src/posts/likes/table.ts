@@ -1,0 +1,5 @@
+import { primaryKey, ref, table, time } from '../../db/columns'
+
+export const likes = table('likes', { postId: ref().notNull(), userId: ref().notNull(), at: time().notNull() }, (t) => [
+  primaryKey({ columns: [t.postId, t.userId] }),
+])

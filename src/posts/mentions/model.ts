@@ -1,0 +1,64 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { notBlocked } from '../../blocks/between'
+import type { Tx } from '../../db/open'
+import { notify } from '../../notifications/model'
+import { present } from '../../users/person'
+import { users } from '../../users/table'
+import { isOpen } from '../feed'
+import { mentions } from './table'
+
+/** A text names so many at most; those after are links, but are not told. */
+const MOST = 20
+
+/** The handles that a text names by `@handle`, each once: no part of a longer word, nor of an e-mail address. */
+export function handlesIn(text: string): string[] {
+  const found = [...text.matchAll(/(?<![\w.@/])@(\w{3,30})(?!\w|@)/g)].map(([, handle]) => handle!.toLowerCase())
+  return [...new Set(found)].slice(0, MOST)
+}
+
+type Text = { postId: number; commentId?: number; text: string; authorId: number }
+
+/**
+ * Tells those whom a text names, if they may see the post, and only the first time: an edit tells those who came in by it. Those in
+ * `told` have heard of it in another way.
+ */
+export async function tellMentioned(tx: Tx, { postId, commentId, text, authorId }: Text, now: Date, told: number[] = []): Promise<void> {
+  const handles = handlesIn(text)
+  if (!handles.length) return
+  const named = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(inArray(users.handle, handles), present, notBlocked({ id: authorId }, users.id)))
+  for (const { id } of named) {
+    if (id === authorId || !(await isOpen(tx, { id }, postId))) continue
+    const row = { userId: id, postId, commentId: commentId ?? 0 }
+    const [first] = await tx.insert(mentions).values(row).onConflictDoNothing().returning()
+    if (first && !told.includes(id))
+      await notify(tx, { userId: id, kind: 'mention', actorId: authorId, postId, ...(commentId && { commentId }), at: now })
+  }
+}
+
+export const forgetMentionsIn = (tx: Tx, postId: number, commentId: number) =>
+  tx.delete(mentions).where(and(eq(mentions.postId, postId), eq(mentions.commentId, commentId)))
+
+const CHUNK = 500
+
+/** Some of those of somebody who is gone; true when there may be more. */
+export async function eraseMentionsOf(tx: Tx, user: { id: number }): Promise<boolean> {
+  const some = tx.select({ id: mentions.postId }).from(mentions).where(eq(mentions.userId, user.id)).limit(CHUNK)
+  const rows = await tx
+    .delete(mentions)
+    .where(and(eq(mentions.userId, user.id), inArray(mentions.postId, some)))
+    .returning({ id: mentions.postId })
+  return rows.length >= CHUNK
+}
+
+/** Some of those in a post that is gone; true when there may be more. */
+export async function eraseMentionsOn(tx: Tx, postId: number): Promise<boolean> {
+  const some = tx.select({ id: mentions.userId }).from(mentions).where(eq(mentions.postId, postId)).limit(CHUNK)
+  const rows = await tx
+    .delete(mentions)
+    .where(and(eq(mentions.postId, postId), inArray(mentions.userId, some)))
+    .returning({ id: mentions.userId })
+  return rows.length >= CHUNK
+}

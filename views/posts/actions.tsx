@@ -1,0 +1,93 @@
+import type { PostJson } from '../../src/posts/json'
+import { useFrame, useT } from '../frame'
+import { Form } from '../parts/form'
+import { Icon } from '../parts/icon'
+
+type Props = { post: PostJson }
+
+/** What one does with a post: below its pictures. */
+export function PostActions({ post }: Props) {
+  return (
+    <div class="actions-row">
+      <LikeButton post={post} />
+      <CommentsLink post={post} />
+      <BookmarkButton post={post} />
+    </div>
+  )
+}
+
+/** What `PUT` and `DELETE /posts/:id/like` answer: the same button, the other way round. */
+export function LikeButton({ post: { id, likes, viewer: me } }: Props) {
+  const { t, viewer } = useFrame()
+  const label = t('Like ({n})', { n: likes })
+  const face = <Face icon="heart" n={likes} />
+  if (!viewer) return <SignIn id={id} label={label} face={face} />
+  return (
+    <Form action={`/posts/${id}/like`} method={me.liked ? 'delete' : 'put'} live class="like">
+      <button
+        class={me.liked ? 'act on' : 'act'}
+        id={`like-${id}`}
+        aria-pressed={me.liked ? 'true' : 'false'}
+        aria-label={label}
+        title={label}
+      >
+        {face}
+      </button>
+    </Form>
+  )
+}
+
+/** `renewed` takes the place of the one on the page, wherever the answer goes. */
+export function CommentsLink({ post: { id, comments }, renewed }: Props & { renewed?: boolean }) {
+  const t = useT()
+  const label = t({ one: '{n} comment', other: '{n} comments' }, { n: comments })
+  return (
+    <a
+      class="act"
+      id={`comments-${id}`}
+      href={`/posts/${id}#comments`}
+      aria-label={label}
+      title={label}
+      {...(renewed && { 'hx-swap-oob': 'true' })}
+    >
+      <Face icon="message-circle" n={comments} />
+    </a>
+  )
+}
+
+/** What `PUT` and `DELETE /posts/:id/bookmark` answer. How many did it nobody is told. */
+export function BookmarkButton({ post: { id, viewer: me } }: Props) {
+  const { t, viewer } = useFrame()
+  const face = <Icon name="bookmark" />
+  if (!viewer) return <SignIn id={id} label={t('Bookmark')} face={face} last />
+  return (
+    <Form action={`/posts/${id}/bookmark`} method={me.bookmarked ? 'delete' : 'put'} live class="bookmark">
+      <button
+        class={me.bookmarked ? 'act on' : 'act'}
+        id={`bookmark-${id}`}
+        aria-pressed={me.bookmarked ? 'true' : 'false'}
+        aria-label={t('Bookmark')}
+        title={t('Bookmark')}
+      >
+        {face}
+      </button>
+    </Form>
+  )
+}
+
+const Face = ({ icon, n }: { icon: 'heart' | 'message-circle'; n: number }) => (
+  <>
+    <Icon name={icon} />
+    {n > 0 && <span>{shortly(n)}</span>}
+  </>
+)
+
+/** 1,234 is 1.2k: there is room for four signs. */
+const shortly = (n: number) => (n < 1000 ? String(n) : n < 999_500 ? `${thousands(n / 1000)}k` : `${thousands(n / 1e6)}M`)
+const thousands = (n: number) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : String(Math.round(n)))
+
+const SignIn = ({ id, label, face, last }: { id: number; label: string; face: unknown; last?: boolean }) => (
+  <a class={last ? 'act bookmark' : 'act'} href={`/sessions/new?next=/posts/${id}`} aria-label={label} title={label}>
+    {face}
+  </a>
+)

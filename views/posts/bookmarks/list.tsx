@@ -1,0 +1,24 @@
+import type { PostJson } from '../../../src/posts/json'
+import { useT } from '../../frame'
+import { Layout } from '../../layout'
+import { Empty } from '../../parts/empty'
+import { PostGridPart } from '../../users/grid'
+
+export function BookmarksPage({ posts, next }: { posts: PostJson[]; next: string | null }) {
+  const t = useT()
+  return (
+    <Layout title={t('Bookmarks')} wide back="/users/account">
+      {posts.length ? (
+        <div class="grid">
+          <PostGridPart posts={posts} next={next} />
+        </div>
+      ) : (
+        <Empty icon="bookmark" text={t('What you bookmark is here. Nobody else sees it.')}>
+          <a class="button" href="/">
+            {t('Look around')}
+          </a>
+        </Empty>
+      )}
+    </Layout>
+  )
+}

@@ -1,0 +1,71 @@
+import type { CommentJson } from '../../../src/posts/comments/json'
+import type { PostJson } from '../../../src/posts/json'
+import { useT } from '../../frame'
+import { Avatar } from '../../parts/avatar'
+import { Form } from '../../parts/form'
+import { Icon } from '../../parts/icon'
+import { Menu } from '../../parts/menu'
+import { Ago } from '../../parts/time'
+import { Words } from '../../parts/words'
+import { CommentsLink } from '../actions'
+
+type Props = { comment: CommentJson }
+
+export function CommentPart({ comment }: Props) {
+  const t = useT()
+  const { id, author, text, createdAt, editedAt } = comment
+  return (
+    <article class="comment" id={`comment-${id}`}>
+      <Avatar user={author} />
+      <div class="said">
+        <p class="by">
+          <a href={`/users/${author.handle}`}>
+            <strong>{author.displayName}</strong>
+          </a>
+          <a class="since" href={`/comments/${id}`}>
+            <Ago at={createdAt} />
+          </a>
+          {editedAt && <span>{t('edited')}</span>}
+        </p>
+        <p class="text">
+          <Words text={text} />
+        </p>
+      </div>
+      <CommentMenu comment={comment} />
+    </article>
+  )
+}
+
+function CommentMenu({ comment: { id, author, viewer } }: Props) {
+  const t = useT()
+  const here = `#comment-${id}`
+  if (!viewer.mayDelete) return null
+  return (
+    <Menu id={`more-${id}`} label={t('More about the comment of {name}', { name: author.displayName })}>
+      {viewer.own && (
+        <a href={`/comments/${id}/edit`} hx-get={`/comments/${id}/edit`} hx-target={here} hx-swap="outerHTML">
+          <Icon name="pencil" size={20} /> {t('Edit comment')}
+        </a>
+      )}
+      <Form action={`/comments/${id}`} method="delete" live target={here} done={t('The comment is deleted.')}>
+        <button class="button danger">
+          <Icon name="trash-2" size={20} /> {t('Delete comment')}
+        </button>
+      </Form>
+    </Menu>
+  )
+}
+
+/** In the place of what is deleted, or not for this reader, while there are answers to it. */
+export function GoneComment() {
+  const t = useT()
+  return <p class="gone">{t('This comment is not here any more.')}</p>
+}
+
+/** What `DELETE` answers. */
+export const Deleted = ({ post }: { post: PostJson }) => (
+  <>
+    <GoneComment />
+    <CommentsLink post={post} renewed />
+  </>
+)

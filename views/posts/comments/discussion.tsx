@@ -1,0 +1,46 @@
+import type { CommentJson, ThreadJson } from '../../../src/posts/comments/json'
+import { useT } from '../../frame'
+import { CommentForm } from './form'
+import { AnswersPart, ThreadsPart } from './thread'
+
+type Props = {
+  postId: number
+  threads: ThreadJson[]
+  next: string | null
+  /** One thread of it, which somebody was led to. */
+  only?: boolean
+}
+
+/** What is said under a post, on its page. */
+export function Discussion({ only, ...list }: Props) {
+  const t = useT()
+  return (
+    <section class="comments" id="comments" aria-labelledby="comments-title">
+      <h2 id="comments-title">{t('Comments')}</h2>
+      {only ? <AllOfIt postId={list.postId} /> : <CommentForm postId={list.postId} />}
+      <ThreadsPart {...list} />
+      {!only && <p class="nothing-said">{t('Nobody has said anything yet.')}</p>}
+    </section>
+  )
+}
+
+function AllOfIt({ postId }: { postId: number }) {
+  const t = useT()
+  return (
+    <a class="before" href={`/posts/${postId}#comments`}>
+      {t('All comments')}
+    </a>
+  )
+}
+
+/** Earlier answers, for browsers without JavaScript. */
+export function EarlierAnswers(list: { postId: number; id: number; answers: CommentJson[]; earlier: string | null }) {
+  const t = useT()
+  return (
+    <section class="comments" id="comments" aria-labelledby="comments-title">
+      <h2 id="comments-title">{t('Earlier answers')}</h2>
+      <AllOfIt postId={list.postId} />
+      <AnswersPart {...list} />
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+/** Likes, bookmarks and comments. */
+export const talk = {
+  'Like ({n})': '좋아요 ({n})',
+  Bookmark: '북마크',
+  Bookmarks: '북마크',
+  'What you bookmark is here. Nobody else sees it.': '북마크한 게시물이 여기에 모여요. 나만 볼 수 있어요.',
+  Comments: '댓글',
+  '{n} comments': '댓글 {n}개',
+  'All comments': '댓글 모두 보기',
+  'Nobody has said anything yet.': '아직 댓글이 없어요.',
+  'Your comment': '댓글 쓰기',
+  'Your answer': '답글 쓰기',
+  Answer: '답글',
+  'Earlier answers': '이전 답글 보기',
+  Send: '보내기',
+  edited: '수정됨',
+  Cancel: '취소',
+  'Edit comment': '댓글 수정',
+  'Delete comment': '댓글 삭제',
+  'The comment is deleted.': '댓글을 삭제했어요.',
+  'More about the comment of {name}': '{name} 님의 댓글 메뉴',
+  'This comment is not here any more.': '볼 수 없는 댓글이에요.',
+  'Sign in to comment': '로그인하고 댓글 쓰기',
+  'Comments of a person in an hour': '한 사람의 1시간당 댓글',
+
+  'This comment does not exist, or is not for you to see.': '없거나 볼 수 없는 댓글이에요.',
+  'Only its author can change a comment.': '댓글을 쓴 사람만 고칠 수 있어요.',
+  'Only its author, the author of the post and the staff can delete a comment.':
+    '댓글은 쓴 사람, 게시물을 올린 사람, 운영진만 삭제할 수 있어요.',
+  'This is not the id of a comment.': '댓글 번호가 아니에요.',
+  'Write something first.': '내용을 적어 주세요.',
+  'A comment has at most 2,000 characters.': '댓글은 2,000자까지 쓸 수 있어요.',
+}
