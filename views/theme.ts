@@ -1,5 +1,7 @@
 /** Persimmon. */
 export const ACCENT = '#c8430b'
+/** The same on dark, chosen by eye. */
+const ACCENT_DARK = '#ff8a57'
 
 const LIGHT = [255, 255, 255]
 const DARK = [22, 22, 23]
@@ -16,9 +18,11 @@ export function themeCss(accent: string): string {
 
 /** The accent as it can be read on light and on dark, each as red, green and blue. */
 export function shadesOf(accent: string): [onLight: number[], onDark: number[]] {
-  const rgb = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16))
-  return [readable(rgb, LIGHT, 0), readable(rgb, DARK, 255)]
+  const onDark = accent === ACCENT ? ACCENT_DARK : accent
+  return [readable(partsOf(accent), LIGHT, 0), readable(partsOf(onDark), DARK, 255)]
 }
+
+const partsOf = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
 
 function readable(rgb: number[], ground: number[], towards: number): number[] {
   for (let step = 0; step <= 100; step++) {

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pinhole } from '../../test/process'
+import { smtpServer } from '../../test/smtp'
 import { openStore } from '../db/open'
 import { createFile } from '../files/model'
 import { readKeys } from '../keys'
@@ -58,4 +59,17 @@ test('damage is found', async () => {
   expect((await examine()).failed).toEqual([expect.stringContaining('is not there')])
   readKeys(dir)
   expect((await examine()).failed).toEqual([expect.stringMatching(/^database: .*There is no database/)])
+}, 30_000)
+
+test('a mail server that answers is fine; a wrong password, or nobody there, is told without the password', async () => {
+  await using smtp = await smtpServer({ password: 'open-sesame' })
+  const env = { PINHOLE_MIN_FREE_MB: '1', PINHOLE_SMTP_URL: smtp.url, PINHOLE_URL: 'https://photos.example.org' }
+  const fine = await examine(env)
+  expect(fine.checks).toContainEqual({ check: 'mail', status: 'ok', detail: expect.stringContaining('mail comes from photos@example.org') })
+  const wrong = await examine({ ...env, PINHOLE_SMTP_URL: smtp.url.replace('sesame', 'barley') })
+  expect(wrong.failed).toEqual([expect.stringMatching(/^mail: .*takes no mail: .*535/)])
+  await smtp.stop()
+  const away = await examine(env)
+  expect(away.failed).toEqual([expect.stringMatching(/^mail: .*takes no mail/)])
+  expect(JSON.stringify([fine, wrong, away])).not.toMatch(/sesame|barley/)
 }, 30_000)

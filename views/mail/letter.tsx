@@ -97,7 +97,7 @@ const Items = ({ items }: { items: Item[] }) => (
   <ul style={css.items}>
     {items.map(({ title, text, href }) => (
       <li class="line" style={css.item}>
-        <a class="ink" href={href} style={css.itemLink}>
+        <a class="ink" href={href} style={text ? `${css.itemLink};font-weight:600` : css.itemLink}>
           {title}
         </a>
         {text && (
@@ -127,19 +127,20 @@ const Foot = ({ letter: { why, unsubscribe } }: { letter: Letter }) => (
 )
 
 const FONT = `font-family:system-ui,-apple-system,'Segoe UI','Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',sans-serif`
+const WORDS = 'word-break:keep-all;overflow-wrap:anywhere'
 const [INK, QUIET, LINE] = ['#111111', '#63635e', '#e4e4e1']
 const css = {
   site: `margin:0 0 24px;${FONT};font-size:15px;line-height:20px;color:${QUIET}`,
   siteLink: `color:${QUIET};text-decoration:none;font-weight:600`,
-  title: `margin:0 0 16px;${FONT};font-size:22px;line-height:28px;font-weight:600;color:${INK};word-break:keep-all;overflow-wrap:anywhere`,
-  text: `margin:0 0 16px;${FONT};font-size:15px;line-height:24px;color:${INK};overflow-wrap:anywhere`,
+  title: `margin:0 0 16px;${FONT};font-size:22px;line-height:28px;font-weight:600;color:${INK};${WORDS}`,
+  text: `margin:0 0 16px;${FONT};font-size:15px;line-height:24px;color:${INK};${WORDS}`,
   heading: `margin:32px 0 0;${FONT};font-size:15px;line-height:24px;font-weight:600;color:${INK}`,
   button: `display:inline-block;padding:12px 24px;border-radius:22px;${FONT};font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`,
   items: 'margin:8px 0 16px;padding:0;list-style:none',
   item: `margin:0;padding:12px 0;border-bottom:1px solid ${LINE}`,
-  itemLink: `display:block;${FONT};font-size:15px;line-height:22px;color:${INK};text-decoration:none;overflow-wrap:anywhere`,
-  itemText: `display:block;${FONT};font-size:13px;line-height:20px;color:${QUIET};overflow-wrap:anywhere`,
-  quiet: `margin:0 0 16px;${FONT};font-size:13px;line-height:20px;color:${QUIET};overflow-wrap:anywhere`,
+  itemLink: `display:block;${FONT};font-size:15px;line-height:22px;color:${INK};text-decoration:none;${WORDS}`,
+  itemText: `display:block;${FONT};font-size:13px;line-height:20px;color:${QUIET};${WORDS}`,
+  quiet: `margin:0 0 16px;${FONT};font-size:13px;line-height:20px;color:${QUIET};${WORDS}`,
   quietLink: `color:${QUIET};text-decoration:underline`,
   foot: `margin:32px 0 0;padding:16px 0 0;border-top:1px solid ${LINE}`,
 }

@@ -4,6 +4,7 @@ import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Choice } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import { Place } from '../parts/place'
 import { EmailState } from '../users/email-state'
 
 type Props = { digest: Every }
@@ -42,11 +43,9 @@ export function MailPage({ digest }: Props) {
       </section>
       <section class="panel">
         <h2>{t('Notifications')}</h2>
-        <p>
-          <a class="link" href="/notifications/settings">
-            {t('Choose what is mailed to you')}
-          </a>
-        </p>
+        <ul class="places">
+          <Place href="/notifications/settings" icon="bell-ring" text={t('Choose what is mailed to you')} />
+        </ul>
       </section>
     </Layout>
   )

@@ -38,6 +38,7 @@ import listChecks from 'lucide-static/icons/list-checks.svg' with { type: 'text'
 import lock from 'lucide-static/icons/lock.svg' with { type: 'text' }
 import lockOpen from 'lucide-static/icons/lock-open.svg' with { type: 'text' }
 import logOut from 'lucide-static/icons/log-out.svg' with { type: 'text' }
+import mail from 'lucide-static/icons/mail.svg' with { type: 'text' }
 import megaphone from 'lucide-static/icons/megaphone.svg' with { type: 'text' }
 import messageCircle from 'lucide-static/icons/message-circle.svg' with { type: 'text' }
 import pencil from 'lucide-static/icons/pencil.svg' with { type: 'text' }
@@ -62,6 +63,7 @@ import x from 'lucide-static/icons/x.svg' with { type: 'text' }
 /** Only what is used: each import is one drawing in the executable. */
 export const icons = {
   house: house,
+  mail: mail,
   inbox: inbox,
   'square-plus': squarePlus,
   bell: bell,

@@ -5,7 +5,7 @@ import { bytesText } from '../parts/bytes'
 import { Confirm } from '../parts/confirm'
 import { Act } from '../parts/form'
 import { Icon } from '../parts/icon'
-import type { IconName } from '../parts/icons'
+import { Place } from '../parts/place'
 import { AccountForm } from './account-form'
 import { AvatarForm } from './avatar-form'
 import { DeleteAccountForm } from './delete-form'
@@ -54,15 +54,8 @@ function MailPanel({ account }: Props) {
   if (!hasMail) return null
   return (
     <section class="panel">
-      <h2>{t('Mail')}</h2>
+      <h2>{t('Your address')}</h2>
       <EmailState account={account} />
-      {account.emailStatus === 'verified' && (
-        <p>
-          <a class="link" href="/mail">
-            {t('Choose what is mailed to you')}
-          </a>
-        </p>
-      )}
     </section>
   )
 }
@@ -79,7 +72,7 @@ function StorageMeter({ account: { storage } }: Props) {
 }
 
 function Places({ account }: Props) {
-  const { t, coins } = useFrame()
+  const { t, coins, hasMail } = useFrame()
   return (
     <section class="panel">
       <ul class="places">
@@ -87,6 +80,7 @@ function Places({ account }: Props) {
         <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
         <Place href="/files" icon="images" text={t('My files')} />
         <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
+        {hasMail && <Place href="/mail" icon="mail" text={t('Mail')} />}
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/invites" icon="ticket" text={t('Invitations')} />
         <Place href="/blocks" icon="ban" text={t('Blocked people')} />
@@ -97,13 +91,3 @@ function Places({ account }: Props) {
     </section>
   )
 }
-
-const Place = ({ href, icon, text }: { href: string; icon: IconName; text: string }) => (
-  <li>
-    <a href={href}>
-      <Icon name={icon} />
-      <span>{text}</span>
-      <Icon name="chevron-right" size={20} />
-    </a>
-  </li>
-)

@@ -1,0 +1,67 @@
+import { Database } from 'bun:sqlite'
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Serving, servePinhole } from '../../test/process'
+import { smtpServer } from '../../test/smtp'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+const serve = (smtp: { url: string }) => servePinhole(dir, { env: { PINHOLE_SMTP_URL: smtp.url, PINHOLE_REGISTRATION: 'open' } })
+
+async function signUp({ address }: Serving, handle: string) {
+  const body = JSON.stringify({ handle, password: 'a long password', email: `${handle}@example.org` })
+  const { status } = await fetch(`${address}/api/users`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  expect(status).toBe(201)
+}
+
+function waiting() {
+  using db = new Database(join(dir, 'pinhole.sqlite'))
+  return db.query("select attempts from jobs where kind = 'mail.verify'").values()
+}
+
+async function until(isSo: () => boolean) {
+  for (const end = Date.now() + 20_000; !isSo(); await Bun.sleep(20)) if (Date.now() > end) throw new Error('It never came.')
+}
+
+test('killed after the mail was taken and before that was written down: sent again under the same Message-ID', async () => {
+  let kill = async () => {}
+  await using smtp = await smtpServer({ data: (n) => (n === 1 ? kill().then(() => undefined) : undefined) })
+  await using first = await serve(smtp)
+  const killed = Promise.withResolvers<void>()
+  kill = async () => {
+    await first.stop('SIGKILL')
+    killed.resolve()
+  }
+  await signUp(first, 'ann')
+  await killed.promise
+  expect(waiting()).toEqual([[1]])
+  await using second = await serve(smtp)
+  await until(() => smtp.mails.length === 2 && !waiting().length)
+  const [one, two] = smtp.mails.map(({ headers, to }) => [headers['message-id'], to])
+  expect(two).toEqual(one)
+  expect(smtp.mails[1]!.text).toContain(`${second.address}/users/verifications/new`) // where it listens, as nobody said otherwise
+  expect((await second.stop()).status).toBe(0)
+}, 60_000)
+
+test('a mail server that never answers holds up neither requests nor the end of the server, and costs no attempt', async () => {
+  const never = Promise.withResolvers<undefined>()
+  await using slow = await smtpServer({ data: () => never.promise })
+  await using first = await serve(slow)
+  await signUp(first, 'ann')
+  await until(() => slow.mails.length === 1)
+  await signUp(first, 'bob')
+  expect((await first.stop()).status).toBe(0)
+  expect(waiting()).toEqual([[0], [0]])
+  never.resolve(undefined)
+  await using smtp = await smtpServer()
+  await using second = await serve(smtp)
+  await until(() => smtp.mails.length === 2)
+  expect(smtp.to('ann@example.org')!.headers['message-id']).toBe(slow.mails[0]!.headers['message-id']!)
+  await second.stop()
+}, 60_000)

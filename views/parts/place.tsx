@@ -1,0 +1,13 @@
+import { Icon } from './icon'
+import type { IconName } from './icons'
+
+/** One row of a list of ways (`ul.places`). */
+export const Place = ({ href, icon, text }: { href: string; icon: IconName; text: string }) => (
+  <li>
+    <a href={href}>
+      <Icon name={icon} />
+      <span>{text}</span>
+      <Icon name="chevron-right" size={20} />
+    </a>
+  </li>
+)
