@@ -9,9 +9,9 @@ create table email_verifications (
   id integer primary key autoincrement, user_id integer not null references users (id), email text not null,
   created_at integer not null, expires_at integer not null, used_at integer
 );
--- How often somebody wants a digest, when the next one is due and from when on it tells; and up to when notices were mailed.
+-- How often somebody wants a digest, and where it is morning then; when the next one is due and from when on it tells; and up to when notices were mailed.
 create table mailings (
-  user_id integer primary key references users (id), digest text not null default 'off', digest_at integer, digest_from integer,
+  user_id integer primary key references users (id), digest text not null default 'off', time_zone text, digest_at integer, digest_from integer,
   notices_upto integer, notices_sent_at integer,
   check ((digest = 'off') = (digest_at is null))
 );

@@ -29,6 +29,7 @@ test('a digest tells what is new of people one follows, once, and nothing when t
     email: t.ann.email,
     emailStatus: 'verified',
     digest: 'daily',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   })
   await t.after(DAY_MS)
   expect(t.smtp.mails).toEqual([])
@@ -144,6 +145,18 @@ test('one press in a mail program ends it, without a session and from anywhere; 
   expect((await press('/mail/unsubscriptions')).status).toBe(410)
   const session = `/mail/unsubscriptions?token=${t.ann.token}`
   expect(await t.api(null, `POST ${session}`)).toEqual(problem(410, 'gone'))
+})
+
+test('a digest comes in the morning of a time zone of their own', async () => {
+  await using t = await withRounds()
+  expect((await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Asia/Seoul' })).body.timeZone).toBe('Asia/Seoul')
+  await t.api(t.ann, 'PATCH /mail', { digest: 'weekly' })
+  using other = t.stranger()
+  const due = () => new Date(other.query('select digest_at from mailings').values()[0]![0] as number).toISOString()
+  expect(due()).toBe('2026-01-04T23:00:00.000Z')
+  await t.api(t.ann, 'PATCH /mail', { digest: 'daily' })
+  expect(due()).toBe('2026-01-01T23:00:00.000Z')
+  expect(await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Mars/Base' })).toEqual(problem(422, 'invalid'))
 })
 
 test('a choice that is none is refused; a stranger has none', async () => {

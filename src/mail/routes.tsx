@@ -11,18 +11,27 @@ import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { chooseDigest, digestOf } from '../mailings/model'
 import { DIGESTS } from '../mailings/table'
+import { isTimeZone } from '../notifications/quiet'
 import { EMAIL_STATES, emailStatusOf } from '../users/emails'
 import { unsubscribe } from './unsubscribe'
 import { MAILING_LISTS } from './unsubscribe-links'
 
 const digest = z.enum(DIGESTS)
-const mailSchema = z.object({ email: z.string().nullable(), emailStatus: z.enum(EMAIL_STATES).nullable(), digest }).meta({ id: 'Mail' })
-const choice = z.object({ digest })
+const mailSchema = z
+  .object({ email: z.string().nullable(), emailStatus: z.enum(EMAIL_STATES).nullable(), digest, timeZone: z.string() })
+  .meta({ id: 'Mail' })
+const timeZone = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'There is no such time zone.')
+  .describe('Where it is morning when it comes, as in Asia/Seoul.')
+const choice = z.object({ digest, timeZone: timeZone.optional() })
 const listSchema = z.object({ list: z.enum(MAILING_LISTS) })
 
 async function mailOf(c: Context<Env>) {
   const me = viewer(c)
-  return { email: me.email, emailStatus: emailStatusOf(me), digest: await digestOf(c.var.app.db, me) }
+  const { isChosen, ...wish } = await digestOf(c.var.app.db, me)
+  return { isChosen, mail: { email: me.email, emailStatus: emailStatusOf(me), ...wish } }
 }
 
 /** Whose mail of which kind a link is about; it is all that has to be shown. */
@@ -35,18 +44,23 @@ async function linkOf(c: Context<Env>) {
 export const mail = new Hono<Env>()
   .get('/', api('What is mailed to me.', { answers: mailSchema, errors: [401, 404] }), async (c) => {
     mailer(c)
-    const shown = await mailOf(c)
-    return reply(c, { json: () => shown, page: () => <MailPage digest={shown.digest} /> })
+    const { mail, isChosen } = await mailOf(c)
+    return reply(c, { json: () => mail, page: () => <MailPage {...mail} isChosen={isChosen} /> })
   })
-  .patch('/', api('How often I get a digest.', { body: choice, answers: mailSchema, errors: [401, 404] }), async (c) => {
-    const { write, now } = c.var.app
-    mailer(c)
-    const me = viewer(c)
-    const shown = await mailOf(c)
-    const { digest } = await input(c, choice, (form) => <DigestForm {...form} digest={shown.digest} />)
-    await write((tx) => chooseDigest(tx, me, digest, now()))
-    return replyChanged(c, { json: () => ({ ...shown, digest }), part: () => <DigestForm digest={digest} /> }, '/mail')
-  })
+  .patch(
+    '/',
+    api('How often I get a digest; a time zone that is left out stays.', { body: choice, answers: mailSchema, errors: [401, 404] }),
+    async (c) => {
+      const { write, now } = c.var.app
+      mailer(c)
+      const me = viewer(c)
+      const before = await mailOf(c)
+      const wish = await input(c, choice, (form) => <DigestForm {...form} {...before.mail} isChosen={before.isChosen} />)
+      await write((tx) => chooseDigest(tx, me, wish, now()))
+      const { mail, isChosen } = await mailOf(c)
+      return replyChanged(c, { json: () => mail, part: () => <DigestForm {...mail} isChosen={isChosen} /> }, '/mail')
+    },
+  )
   .get('/unsubscriptions', api('Which kind of mail the `token` of a link ends.', { answers: listSchema, errors: [410] }), async (c) => {
     const { list } = await linkOf(c)
     const token = c.req.query('token')!

@@ -7,6 +7,6 @@ import type { MailingList } from './unsubscribe-links'
 /** No more mail of this kind; doing it again changes nothing. */
 export async function unsubscribe(tx: Tx, userId: number, list: MailingList, now: Date): Promise<void> {
   const me = { id: userId }
-  if (list === 'digest') await chooseDigest(tx, me, 'off', now)
+  if (list === 'digest') await chooseDigest(tx, me, { digest: 'off' }, now)
   else await changeSettings(tx, me, { choices: Object.fromEntries(KINDS.map((kind) => [kind, { mail: false }])) })
 }

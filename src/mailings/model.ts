@@ -16,24 +16,36 @@ const PAUSE_MS = 30 * 60_000
 const SETTLING_MS = 10_000
 const settledAt = (now: Date) => new Date(+now - SETTLING_MS)
 
-export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<Every> {
-  const [row] = await db.select({ digest: mailings.digest }).from(mailings).where(eq(mailings.userId, id))
-  return row?.digest ?? 'off'
+export type DigestWish = { digest: Every; timeZone: string }
+
+/** What they get, and in which time zone; `isChosen` says whether they ever told the zone. */
+export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<DigestWish & { isChosen: boolean }> {
+  const [row] = await db.select().from(mailings).where(eq(mailings.userId, id))
+  const known = row?.timeZone ?? (await quietHoursOf(db, id))?.timeZone
+  return { digest: row?.digest ?? 'off', timeZone: known ?? Intl.DateTimeFormat().resolvedOptions().timeZone, isChosen: !!known }
 }
 
-/** The first one tells what came since now. */
-export async function chooseDigest(tx: Tx, { id: userId }: Pick<Person, 'id'>, digest: Every, now: Date): Promise<void> {
-  const digestAt = digest === 'off' ? null : await morningFor(tx, userId, digest, now)
+/** The first one tells what came since now. A zone that is left out stays. */
+export async function chooseDigest(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  wish: { digest: Every; timeZone?: string | undefined },
+  now: Date,
+): Promise<void> {
+  const { digest, timeZone = (await digestOf(tx, me)).timeZone } = wish
+  const digestAt = digest === 'off' ? null : nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(tx, me.id) })
   await tx
     .insert(mailings)
-    .values({ userId, digest, digestAt, digestFrom: now })
-    .onConflictDoUpdate({ target: mailings.userId, set: { digest, digestAt, digestFrom: sql`coalesce(${mailings.digestFrom}, ${+now})` } })
-}
-
-/** Whose time zone nobody knows lives where the server does. */
-async function morningFor(db: Reader, userId: number, every: Exclude<Every, 'off'>, now: Date): Promise<Date> {
-  const quiet = await quietHoursOf(db, userId)
-  return nextMorning(now, every, { timeZone: quiet?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, quiet })
+    .values({ userId: me.id, digest, timeZone, digestAt, digestFrom: now })
+    .onConflictDoUpdate({
+      target: mailings.userId,
+      set: {
+        digest,
+        timeZone,
+        digestAt,
+        digestFrom: sql`case when ${mailings.digest} = 'off' then ${+now} else ${mailings.digestFrom} end`,
+      },
+    })
 }
 
 /** Makes the digests that are due, some at a time; true when there may be more. */
@@ -48,7 +60,8 @@ export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
   for (const { mailing, wanted } of due) {
     const { userId, digest, digestFrom } = mailing
     if (digest === 'off') continue
-    const digestAt = await morningFor(tx, userId, digest, now)
+    const { timeZone } = await digestOf(tx, { id: userId })
+    const digestAt = nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(tx, userId) })
     await tx
       .update(mailings)
       .set({ digestAt, digestFrom: settledAt(now) })

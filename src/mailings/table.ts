@@ -7,6 +7,8 @@ export type Every = (typeof DIGESTS)[number]
 export const mailings = table('mailings', {
   userId: ref().primaryKey(),
   digest: str().$type<Every>().notNull().default('off'),
+  /** Where it comes in the morning. */
+  timeZone: str(),
   /** When the next digest is due; null when it is off. */
   digestAt: time(),
   /** It tells what came after this. */

@@ -2,14 +2,16 @@ import type { FormProps } from '../../src/http/input'
 import type { Every } from '../../src/mailings/table'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
-import { Choice } from '../parts/field'
+import { Choice, typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import { Place } from '../parts/place'
+import { TimeZone } from '../parts/time-zone'
 import { EmailState } from '../users/email-state'
 
-type Props = { digest: Every }
+/** A zone that was never chosen is the server's: the browser knows better. */
+type Props = { digest: Every; timeZone: string; isChosen: boolean }
 
-export function DigestForm({ digest, ...form }: FormProps & Props) {
+export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & Props) {
   const t = useT()
   const options: Record<Every, string> = { off: t('Never'), daily: t('Every morning'), weekly: t('Every Monday morning') }
   return (
@@ -23,13 +25,14 @@ export function DigestForm({ digest, ...form }: FormProps & Props) {
         hint={t('New posts of people you follow and notifications you have not read. Nothing when there is nothing.')}
         {...form}
       />
+      <TimeZone name="timeZone" value={typed(form, 'timeZone', timeZone)} isGuess={!isChosen} {...form} />
       <button class="button primary">{t('Save')}</button>
     </Form>
   )
 }
 
 /** What is mailed to somebody. */
-export function MailPage({ digest }: Props) {
+export function MailPage(wish: Props) {
   const { t, viewer } = useFrame()
   return (
     <Layout title={t('Mail')} back="/users/account">
@@ -39,7 +42,7 @@ export function MailPage({ digest }: Props) {
       </section>
       <section class="panel">
         <h2>{t('Digest')}</h2>
-        <DigestForm digest={digest} />
+        <DigestForm {...wish} />
       </section>
       <section class="panel">
         <h2>{t('Notifications')}</h2>

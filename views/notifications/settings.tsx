@@ -5,6 +5,7 @@ import { Layout } from '../layout'
 import { FieldError } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import { Icon } from '../parts/icon'
+import { TimeZone } from '../parts/time-zone'
 import { ICONS } from './sentence'
 
 type Kind = keyof NoticeSettings['choices']
@@ -36,9 +37,9 @@ function useKinds(): Kind[] {
 }
 
 function Wishes({ settings }: Props) {
-  const t = useT()
+  const { t, hasMail } = useFrame()
   const words = names(t)
-  const channels: Record<Channel, string> = { page: t('Here'), push: t('Push'), mail: t('Mail') }
+  const channels: Partial<Record<Channel, string>> = { page: t('Here'), push: t('Push'), ...(hasMail && { mail: t('Mail') }) }
   return (
     <table class="wishes">
       <thead>
@@ -75,7 +76,6 @@ function Wishes({ settings }: Props) {
 function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
   const t = useT()
   const { on, from, until, timeZone } = quietHours
-  const zones = [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
   return (
     <fieldset class="quiet">
       <legend>{t('Quiet hours')}</legend>
@@ -98,17 +98,7 @@ function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
           <FieldError name="quietHours.until" {...form} />
         </label>
       </div>
-      <label class="field">
-        <span class="label">{t('Time zone')}</span>
-        <select name="quietHours.timeZone" {...(!on && { 'data-here': true })}>
-          {zones.map((zone) => (
-            <option value={zone} selected={zone === timeZone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-        <FieldError name="quietHours.timeZone" {...form} />
-      </label>
+      <TimeZone name="quietHours.timeZone" value={timeZone} isGuess={!on} {...form} />
     </fieldset>
   )
 }

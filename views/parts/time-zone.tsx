@@ -1,0 +1,24 @@
+import type { FormProps } from '../../src/http/input'
+import { useT } from '../frame'
+import { FieldError } from './field'
+
+type Props = FormProps & { name: string; value: string; isGuess: boolean }
+
+/** All there are; where we only guess, the browser says which it is in. */
+export function TimeZone({ name, value, isGuess, ...form }: Props) {
+  const t = useT()
+  const zones = [...new Set([value, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
+  return (
+    <label class="field">
+      <span class="label">{t('Time zone')}</span>
+      <select name={name} {...(isGuess && { 'data-here': true })}>
+        {zones.map((zone) => (
+          <option value={zone} selected={zone === value}>
+            {zone.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </select>
+      <FieldError name={name} {...form} />
+    </label>
+  )
+}
