@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AdminPage } from '../../views/admin/desk'
+import { countPending } from '../coins/topups/model'
 import type { Env } from '../context'
 import { storedBytes } from '../files/stored'
 import { api } from '../http/api'
@@ -20,7 +21,7 @@ import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
 import { adminVouchers } from './vouchers/routes'
 
-const figures = z.object({ users: z.int(), posts: z.int(), deadJobs: z.int(), storageBytes: z.int() })
+const figures = z.object({ users: z.int(), posts: z.int(), deadJobs: z.int(), pendingTopups: z.int(), storageBytes: z.int() })
 
 export const admin = new Hono<Env>()
   .get('/', api('The community in figures.', { answers: figures, errors: [401, 403] }), async (c) => {
@@ -30,6 +31,7 @@ export const admin = new Hono<Env>()
       users: await countUsers(db),
       posts: await countPosts(db),
       deadJobs: await countDead(db),
+      pendingTopups: await countPending(db),
       storageBytes: await storedBytes(db),
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })

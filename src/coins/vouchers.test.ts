@@ -132,3 +132,25 @@ test('a form redeems, and shows what is wrong with what was typed', async () => 
   const wrong = await send({ code: 'NOT-A-CODE' }, { 'hx-request': 'true' })
   expect([wrong.status, (await wrong.text()).includes('NOT-A-CODE')]).toEqual([404, true])
 })
+
+test('new vouchers are a sheet to be printed, whose drawings open the wallet; looking there redeems nothing', async () => {
+  using m = await market({ PINHOLE_URL: 'http://photos.example.org' })
+  const sheet = await m.request('/admin/vouchers', {
+    method: 'POST',
+    browser: m.boss,
+    form: { coins: '5', count: '3', uses: '1', days: '' },
+  })
+  const html = await sheet.text()
+  expect([sheet.status, html.match(/<svg class="qr"/g)?.length, / style=/.test(html)]).toEqual([201, 3, false])
+  expect(html).toContain('photos.example.org/coins')
+  const [, code = ''] = /<code>([\dA-Z-]{19})<\/code>/.exec(html) ?? []
+  const wallet = await m.request(`/coins?code=${code}`, { browser: m.bob })
+  expect([wallet.status, (await wallet.text()).includes(`value="${code}"`)]).toEqual([200, true])
+  const stranger = await m.request(`/coins?code=${code}`)
+  expect([stranger.status, stranger.headers.get('location')]).toEqual([
+    303,
+    `/sessions/new?next=${encodeURIComponent(`/coins?code=${code}`)}`,
+  ])
+  expect(await (await m.request('/coins?code="><script>', { browser: m.bob })).text()).not.toContain('"><script>')
+  expect([(await m.wallet(m.bob)).balance, (await m.redeem(m.bob, code)).status]).toEqual([0, 201])
+})

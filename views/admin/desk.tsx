@@ -4,10 +4,10 @@ import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 
 /** What is read at one glance; the rooms behind it are in the row above. */
-export type DeskCounts = { users: number; posts: number; deadJobs: number; storageBytes: number }
+export type DeskCounts = { users: number; posts: number; deadJobs: number; pendingTopups: number; storageBytes: number }
 
-export function AdminPage({ users, posts, deadJobs, storageBytes }: DeskCounts) {
-  const { t } = useFrame()
+export function AdminPage({ users, posts, deadJobs, pendingTopups, storageBytes }: DeskCounts) {
+  const { t, coins } = useFrame()
   return (
     <Desk title={t('Staff desk')}>
       <dl class="figures">
@@ -15,6 +15,9 @@ export function AdminPage({ users, posts, deadJobs, storageBytes }: DeskCounts) 
         <Figure name={t('Posts')} value={posts.toLocaleString(t.locale)} href="/posts" />
         <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
         <Figure name={t('Jobs that gave up')} value={deadJobs.toLocaleString(t.locale)} href="/admin/jobs" alarming={deadJobs > 0} />
+        {coins !== null && (
+          <Figure name={t('Top-ups that wait')} value={pendingTopups.toLocaleString(t.locale)} href="/admin/topups?status=pending" />
+        )}
       </dl>
     </Desk>
   )

@@ -32,7 +32,7 @@ export function PackForm({ last = 'EUR', ...form }: FormProps & { last?: string 
 function PackRow({ pack }: { pack: PackJson }) {
   const t = useT()
   return (
-    <div class="job">
+    <div class="job short">
       <div class="what">
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: pack.coins })}</strong>
       </div>

@@ -49,6 +49,8 @@ export async function listForStaff(db: Reader, status: TopupStatus | undefined, 
   return toPage(rows, wanted, ({ topup: { createdAt, id } }) => ({ at: createdAt, id }))
 }
 
+export const countPending = (db: Reader): Promise<number> => db.$count(topups, eq(topups.status, 'pending'))
+
 export async function findForStaff(db: Reader, id: number) {
   const [found] = await db
     .select({ topup: topups, handle: users.handle, displayName: users.displayName })

@@ -42,7 +42,7 @@ function Request({ topup: { id, coins, note, status, createdAt, answer } }: { to
         {answer && <span class="answer">{t('The staff: {answer}', { answer })}</span>}
         <span class="hint">{dayText(createdAt, t.locale)}</span>
       </div>
-      <div class="state">
+      <div class="standing">
         <span class={`badge ${status}`}>{topupStatus(status, t)}</span>
         {status === 'pending' && (
           <Act action={`/coins/topups/${id}`} method="delete" button="button small">

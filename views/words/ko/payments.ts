@@ -37,6 +37,7 @@ export const payments = {
   Approve: '승인',
   Refuse: '거절',
   'Top-ups': '충전 요청',
+  'Top-ups that wait': '기다리는 충전 요청',
   'Which requests': '어떤 요청을 볼까요',
   All: '전체',
   'No request is waiting.': '기다리는 요청이 없어요.',
