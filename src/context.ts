@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createLedgerReport, type LedgerReport } from './admin/audit/report'
 import type { Provider } from './coins/checkouts/provider'
 import { stripeCheckout } from './coins/checkouts/stripe'
 import type { Config } from './config'
@@ -35,6 +36,8 @@ export type App = Store & {
   voucherKey: Uint8Array
   /** Who takes money for coins; undefined where nobody does. */
   payments: Provider | undefined
+  /** The ledger, checked by another process. */
+  ledgerReport: () => Promise<LedgerReport>
   storage: Storage
   mediaWorker: MediaWorker
   /** Undefined where no mail server is set: mail is dropped, and nobody is offered any. */
@@ -69,6 +72,7 @@ export async function openApp(
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
     voucherKey: readKeys(config.dataDir)('voucher'),
     payments: config.stripe && stripeCheckout(config.stripe),
+    ledgerReport: createLedgerReport(config.dataDir, now),
     storage: diskStorage(join(config.dataDir, 'media')),
     traffic: { asked: 0 },
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),

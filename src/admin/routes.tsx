@@ -10,11 +10,14 @@ import { staff } from '../http/viewer'
 import { countDead } from '../jobs/desk'
 import { countPosts } from '../posts/feed'
 import { countUsers } from '../users/desk'
+import { adminAudit } from './audit/routes'
 import { adminCheckouts } from './checkouts/routes'
 import { adminJobs } from './jobs/routes'
 import { adminMail } from './mail/routes'
 import { adminPacks } from './packs/routes'
+import { adminPayouts } from './payouts/routes'
 import { adminPosts } from './posts/routes'
+import { adminPurchases } from './purchases/routes'
 import { adminSettings } from './settings/routes'
 import { adminTopups } from './topups/routes'
 import { adminUsers } from './users/routes'
@@ -36,11 +39,14 @@ export const admin = new Hono<Env>()
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
+  .route('/audit', adminAudit)
   .route('/checkouts', adminCheckouts)
   .route('/jobs', adminJobs)
   .route('/mail', adminMail)
   .route('/packs', adminPacks)
+  .route('/payouts', adminPayouts)
   .route('/posts', adminPosts)
+  .route('/purchases', adminPurchases)
   .route('/settings', adminSettings)
   .route('/topups', adminTopups)
   .route('/users', adminUsers)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { auditLedger } from '../coins/audit'
+import { whereaboutsByDay } from '../coins/history'
 import { openReader, openSnapshot } from '../db/snapshot'
 import { auditFiles } from '../files/audit'
 import { diskStorage } from '../media/storage'
@@ -9,16 +10,23 @@ export const audit: Command = {
   usage: '',
   about: `Proves that no coin was lost or made, that everything bought was paid for, and that every stored file is there with the bytes it
 had when it came. Reads all of it and changes nothing, also while the server runs. Names each fault; exit status 1 when there is one.`,
+  options: { ledger: { about: 'only the coins; with --json also where they were at the end of each day' } },
   takes: [0, 0],
-  async run({ config, answer, fail }) {
+  async run({ config, flag, answer, fail }) {
     const { dataDir } = await config()
     const path = join(dataDir, 'pinhole.sqlite')
-    const ledger = await auditLedgerAt(path)
-    const stored = await auditStored(path, join(dataDir, 'media'))
-    const faults = [...ledger.faults, ...stored.faults]
-    const seen = [counted(ledger.transfers, 'transfer'), counted(ledger.accounts, 'account'), counted(stored.files, 'file')].join(', ')
-    const verdict = `${seen}: ${faults.length ? counted(faults.length, 'fault') : 'all is well'}.`
-    await answer([...faults, verdict].join('\n'), { ok: !faults.length, ...ledger, files: stored.files, faults })
+    const { days, ...ledger } = await auditLedgerAt(path)
+    const stored = flag('ledger') ? null : await auditStored(path, join(dataDir, 'media'))
+    const faults = [...ledger.faults, ...(stored?.faults ?? [])]
+    const seen = [counted(ledger.transfers, 'transfer'), counted(ledger.accounts, 'account')]
+    const all = [...seen, ...(stored ? [counted(stored.files, 'file')] : [])].join(', ')
+    const verdict = `${all}: ${faults.length ? counted(faults.length, 'fault') : 'all is well'}.`
+    await answer([...faults, verdict].join('\n'), {
+      ok: !faults.length,
+      ...ledger,
+      ...(stored ? { files: stored.files } : { days }),
+      faults,
+    })
     if (faults.length) fail()
   },
 }
@@ -28,7 +36,7 @@ const counted = (count: number, what: string) => `${count} ${what}${count === 1 
 /** Of one moment: the server goes on selling meanwhile. */
 async function auditLedgerAt(path: string) {
   using snapshot = openSnapshot(path)
-  return await auditLedger(snapshot.db)
+  return { ...(await auditLedger(snapshot.db)), days: await whereaboutsByDay(snapshot.db) }
 }
 
 /** Takes long; a snapshot held so long would keep the database from tidying up its log. */

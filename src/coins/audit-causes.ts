@@ -1,25 +1,40 @@
-import { and, eq, gt, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
-import { alias } from '../db/columns'
+import { and, eq, gt, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
+import { auditForfeits, auditPayouts, auditReserved, auditTips } from './audit-giving'
+import { broughtTo, causeless, feesOf, not, side } from './audit-sql'
 import { auditCheckouts } from './checkouts/audit'
-import { coinAccounts, type EntryKind, entries, redemptions, transfers, vouchers } from './table'
+import { redemptions, transfers, vouchers } from './table'
 import { auditTopups } from './topups/audit'
 
-/** Whatever moved coins, against what moved: purchases, refunds, redemptions, payments and top-ups on one side, transfers on the other. */
+/** Whatever moved coins, against what moved: purchases, refunds, redemptions, payments, top-ups, tips and payouts on one side, transfers on the other. */
 export async function auditCauses(db: Reader): Promise<string[]> {
   const faults: string[] = []
-  const checks = [auditPurchases, auditRefunds, auditEnds, auditCounts, auditRedemptions, auditCheckouts, auditTopups]
+  const checks = [
+    auditPurchases,
+    auditRefunds,
+    auditEnds,
+    auditCounts,
+    auditRedemptions,
+    auditCheckouts,
+    auditTopups,
+    auditTips,
+    auditPayouts,
+    auditReserved,
+    auditForfeits,
+  ]
   for (const check of checks) faults.push(...(await check(db)))
   return faults
 }
 
-/** The entry of a transfer that takes coins from somebody, or gives them some. */
-const side = (name: string) => ({ entry: alias(entries, `${name}_entry`), account: alias(coinAccounts, `${name}_account`) })
+/** Who paid: the buyer, or whoever gave it. */
+const paidBy = sql`coalesce(${purchases.payerId}, ${purchases.buyerId})`
 
-/** What a buyer paid is the price, for this post, and it came to the author; and no such transfer is without its purchase. */
+const kindOfSale = sql`case when ${purchases.payerId} is null then 'purchase' else 'gift' end`
+
+/** What was paid is the price, for this post; it came to the author, less the fee, and that to the house. No such transfer is without its purchase. */
 async function auditPurchases(db: Reader): Promise<string[]> {
   const [paid, got] = [side('paid'), side('got')]
   const wrong = await db
@@ -27,28 +42,30 @@ async function auditPurchases(db: Reader): Promise<string[]> {
     .from(purchases)
     .leftJoin(
       transfers,
-      and(eq(transfers.id, purchases.transferId), eq(transfers.kind, 'purchase'), eq(transfers.postId, purchases.postId)),
+      and(eq(transfers.id, purchases.transferId), eq(transfers.kind, kindOfSale), eq(transfers.postId, purchases.postId)),
     )
     .leftJoin(posts, eq(posts.id, purchases.postId))
-    .leftJoin(paid.entry, and(eq(paid.entry.transferId, transfers.id), eq(paid.entry.kind, 'purchase')))
+    .leftJoin(paid.entry, and(eq(paid.entry.transferId, transfers.id), eq(paid.entry.kind, kindOfSale)))
     .leftJoin(paid.account, and(eq(paid.account.id, paid.entry.accountId), eq(paid.account.kind, 'member')))
     .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'sale')))
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(
       not(
         eq(paid.entry.coins, sql`-${purchases.price}`),
-        eq(paid.account.userId, purchases.buyerId),
+        eq(paid.account.userId, paidBy),
         eq(got.entry.coins, purchases.price),
         eq(got.account.userId, posts.authorId),
+        eq(broughtTo('house'), purchases.fee),
       ),
     )
   return [
     ...wrong.map(({ id }) => `purchase ${id} was not paid for, by its buyer to its author, with its price`),
     ...(await causeless(db, 'purchase')).map((id) => `transfer ${id} paid for no purchase`),
+    ...(await causeless(db, 'gift')).map((id) => `transfer ${id} paid for no gift`),
   ]
 }
 
-/** A refund gives the buyer the price back. */
+/** A refund gives the price back to whoever paid; the house gives its fee, unless they are gone and it keeps all of it. */
 async function auditRefunds(db: Reader): Promise<string[]> {
   const given = side('given')
   const wrong = await db
@@ -57,7 +74,12 @@ async function auditRefunds(db: Reader): Promise<string[]> {
     .leftJoin(transfers, and(eq(transfers.id, purchases.refundId), eq(transfers.kind, 'refund'), eq(transfers.postId, purchases.postId)))
     .leftJoin(given.entry, and(eq(given.entry.transferId, transfers.id), eq(given.entry.kind, 'refund')))
     .leftJoin(given.account, and(eq(given.account.id, given.entry.accountId), eq(given.account.kind, 'member')))
-    .where(and(isNotNull(purchases.refundId), not(eq(given.entry.coins, purchases.price), eq(given.account.userId, purchases.buyerId))))
+    .where(
+      and(
+        isNotNull(purchases.refundId),
+        not(eq(given.entry.coins, purchases.price), eq(given.account.userId, paidBy), eq(feesOf('house'), sql`-${purchases.fee}`)),
+      ),
+    )
   return [
     ...wrong.map(({ id }) => `purchase ${id} was not refunded, to its buyer, with its price`),
     ...(await causeless(db, 'refund')).map((id) => `transfer ${id} refunds no purchase`),
@@ -102,20 +124,3 @@ async function auditRedemptions(db: Reader): Promise<string[]> {
     ...(await causeless(db, 'voucher')).map((id) => `transfer ${id} redeemed no voucher`),
   ]
 }
-
-/** Transfers of a kind that nothing asked for. */
-async function causeless(db: Reader, kind: EntryKind & ('purchase' | 'refund' | 'voucher')): Promise<number[]> {
-  const causes = {
-    purchase: db.select({ id: purchases.transferId }).from(purchases),
-    refund: db.select({ id: purchases.refundId }).from(purchases).where(isNotNull(purchases.refundId)),
-    voucher: db.select({ id: redemptions.transferId }).from(redemptions),
-  }
-  const rows = await db
-    .select({ id: transfers.id })
-    .from(transfers)
-    .where(and(eq(transfers.kind, kind), notInArray(transfers.id, causes[kind])))
-  return rows.map(({ id }) => id)
-}
-
-/** Not all of them true; what is missing is not true. */
-const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, 0)`

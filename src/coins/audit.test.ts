@@ -142,12 +142,12 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   ['a purchase deleted', ['delete from purchases where id = 2'], /^transfer 3 paid for no purchase$/],
   [
     'a purchase nobody paid',
-    ['insert into purchases select 99, 4, post_id, price, 999, at, null, null from purchases where id = 2'],
+    ['insert into purchases select 99, 4, post_id, price, 999, at, null, null, null, 0 from purchases where id = 2'],
     /^purchase 99 was not paid for, by its buyer to its author, with its price$/,
   ],
   [
     'a purchase paid by a grant',
-    ['insert into purchases select 99, 3, 1, 5, 5, at, null, null from purchases where id = 2'],
+    ['insert into purchases select 99, 3, 1, 5, 5, at, null, null, null, 0 from purchases where id = 2'],
     /^purchase 99 was not paid for/,
   ],
   ['a purchase given to another', ['update purchases set buyer_id = 4 where id = 3'], /^purchase 3 was not paid for/],

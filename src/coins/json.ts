@@ -18,18 +18,22 @@ export const entrySchema = z
     kind: z.enum(ENTRY_KINDS),
     balanceAfter: z.int(),
     postId: z.int().optional(),
+    handle: z.string().optional().describe('Whom a tip, sale, purchase or gift was from or for.'),
     note: z.string().optional(),
   })
   .meta({ id: 'Entry' })
 export type EntryJson = z.infer<typeof entrySchema>
 
-export const entryJson = ({ entry, postId, note }: { entry: Entry; postId: number | null; note: string | null }): EntryJson => ({
+type EntryRow = { entry: Entry; postId: number | null; handle: string | null; note: string | null }
+
+export const entryJson = ({ entry, postId, handle, note }: EntryRow): EntryJson => ({
   id: entry.id,
   at: entry.at.toISOString(),
   coins: entry.coins,
   kind: entry.kind,
   balanceAfter: entry.balanceAfter,
   ...(postId && { postId }),
+  ...(handle && { handle }),
   ...(note && { note }),
 })
 

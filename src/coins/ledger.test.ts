@@ -178,7 +178,15 @@ test('my statement is mine, newest first, in pages, and adds up', async () => {
   const { items, nextCursor } = (await m.api(m.bob, 'GET /coins/entries')).body
   expect(nextCursor).toBeNull()
   expect(items).toEqual([
-    { id: expect.any(Number), at: '2026-01-01T00:00:02.000Z', coins: -30, kind: 'purchase', balanceAfter: 27, postId: post.id },
+    {
+      id: expect.any(Number),
+      at: '2026-01-01T00:00:02.000Z',
+      coins: -30,
+      kind: 'purchase',
+      balanceAfter: 27,
+      postId: post.id,
+      handle: 'ann',
+    },
     { id: expect.any(Number), at: '2026-01-01T00:00:01.000Z', coins: 7, kind: 'voucher', balanceAfter: 57 },
     { id: expect.any(Number), at: '2026-01-01T00:00:00.000Z', coins: 50, kind: 'grant', balanceAfter: 50, note: 'for the cake' },
   ])

@@ -38,6 +38,10 @@ export async function balanceOf(db: Reader, kind: AccountKind, userId: number | 
   return { balance: account?.balance ?? 0, earned: account?.earned ?? 0 }
 }
 
+/** Joins entries with the account that somebody spends from. */
+export const ofWallet = (userId: number) =>
+  and(eq(coinAccounts.id, entries.accountId), eq(coinAccounts.kind, 'member'), sql`coalesce(${coinAccounts.userId}, 0) = ${userId}`)
+
 const readAccount = prepared((tx: Tx) =>
   tx
     .select({ kind: coinAccounts.kind, balance: coinAccounts.balance, earned: coinAccounts.earned })

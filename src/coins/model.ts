@@ -1,9 +1,11 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import type { Person } from '../users/table'
-import { accountOf, balanceOf, transfer } from './ledger'
-import { coinAccounts, entries, transfers } from './table'
+import { purchases } from '../library/table'
+import { posts } from '../posts/table'
+import { type Person, users } from '../users/table'
+import { accountOf, balanceOf, ofWallet, transfer } from './ledger'
+import { coinAccounts, entries, tips, transfers } from './table'
 
 /** What somebody may spend, and what is set aside for a payout they asked for. */
 export async function walletOf(db: Reader, me: Pick<Person, 'id'>): Promise<{ balance: number; earned: number; reserved: number }> {
@@ -11,14 +13,23 @@ export async function walletOf(db: Reader, me: Pick<Person, 'id'>): Promise<{ ba
   return { ...(await balanceOf(db, 'member', me.id)), reserved }
 }
 
+/** Whom a tip, a sale or a purchase was from or for; null for all that had no such person, and for those who left. */
+const otherOf = ({ id }: Pick<Person, 'id'>) => sql<string | null>`case when ${entries.kind} in ('tip', 'sale', 'purchase', 'gift') then (
+  select handle from ${users} as other where other.deleted_at is null and other.id = coalesce(
+    (select case when ${tips.fromId} = ${id} then ${tips.toId} else ${tips.fromId} end from ${tips} where ${tips.transferId} = ${transfers.id}),
+    (select case when ${purchases.payerId} = ${id} then ${purchases.buyerId} when ${purchases.buyerId} = ${id} then ${posts.authorId}
+      else coalesce(${purchases.payerId}, ${purchases.buyerId}) end
+      from ${purchases} join ${posts} on ${posts.id} = ${purchases.postId} where ${purchases.transferId} = ${transfers.id})
+  )) end`
+
 /** My statement, newest first. */
 export async function listEntries(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await db
-    .select({ entry: entries, postId: transfers.postId, note: transfers.note })
+    .select({ entry: entries, postId: transfers.postId, note: transfers.note, handle: otherOf(me) })
     .from(entries)
-    .innerJoin(coinAccounts, and(eq(coinAccounts.id, entries.accountId), eq(coinAccounts.kind, 'member')))
+    .innerJoin(coinAccounts, ofWallet(me.id))
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
-    .where(and(sql`coalesce(${coinAccounts.userId}, 0) = ${me.id}`, before(wanted.cursor, entries.at, entries.id)))
+    .where(before(wanted.cursor, entries.at, entries.id))
     .orderBy(desc(entries.at), desc(entries.id))
     .limit(wanted.limit + 1)
   return toPage(rows, wanted, ({ entry: { at, id } }) => ({ at, id }))

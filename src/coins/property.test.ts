@@ -67,9 +67,51 @@ const deeds: Record<string, Deed> = {
     const { status } = await w.m.api(w.m.boss, `DELETE /admin/posts/${c.one(w.posts).id}`)
     return { status, allowed: [204] }
   },
+  async tip(w, by, c) {
+    const { status } = await w.m.api(by, 'POST /coins/tips', { handle: c.one(w.people).handle, coins: 1 + c.below(30) })
+    return { status, allowed: [201, 402, 409] }
+  },
+  async give(w, by, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const { id, price } = c.one(w.posts)
+    const { status } = await w.m.api(by, `POST /posts/${id}/gifts`, { handle: c.one(w.people).handle, price })
+    return { status, allowed: [201, 402, 404, 409] }
+  },
+  async refund(w, by, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const { id, author } = c.one(w.posts)
+    const { status } = await w.m.api(c.below(4) ? author : by, `POST /library/${id}/refunds`, { handle: c.one(w.people).handle })
+    return { status, allowed: [201, 401, 403, 404, 409] }
+  },
+  async ask(w, by, c) {
+    const { status } = await w.m.api(by, 'POST /coins/payouts', { coins: 1 + c.below(60) })
+    return { status, allowed: [201, 403, 409] }
+  },
+  async decide(w, _, c) {
+    const { items } = (await w.m.api(w.m.boss, 'GET /admin/payouts?status=asked')).body
+    if (!items.length) return { status: 0, allowed: [0] }
+    const { status } = await w.m.api(w.m.boss, `PATCH /admin/payouts/${c.one<Json>(items).id}`, { status: c.one(['paid', 'refused']) })
+    return { status, allowed: [200, 409] }
+  },
+  async withdraw(w, by, c) {
+    const { items } = (await w.m.api(by, 'GET /coins/payouts')).body
+    if (!items.length) return { status: 0, allowed: [0] }
+    const { status } = await w.m.api(by, `DELETE /coins/payouts/${c.one<Json>(items).id}`)
+    return { status, allowed: [204, 409] }
+  },
+  async rules(w, _, c) {
+    const patch = {
+      feePercent: c.one([0, 0, 7, 33, 50]),
+      payouts: c.one(['on', 'on', 'off']),
+      payoutHoldDays: c.one([0, 0, 1]),
+      payoutMinCoins: 1,
+    }
+    const { status } = await w.m.api(w.m.boss, 'PATCH /admin/settings', patch)
+    return { status, allowed: [200] }
+  },
   async leave(w, by) {
     if (w.people.length < 3) return { status: 0, allowed: [0] }
-    await w.m.app.write((tx) => deleteAccount(tx, by, w.m.app.now()))
+    await w.m.app.write((tx) => deleteAccount(tx, by, w.m.app.now(), { forfeit: true }))
     w.people = w.people.filter(({ id }) => id !== by.id)
     return { status: 204, allowed: [204] }
   },
@@ -80,7 +122,7 @@ const deeds: Record<string, Deed> = {
 }
 /** How often each is done: leaving is rare. */
 const LIKELY = Object.keys(deeds).flatMap((name) =>
-  Array(({ buy: 8, grant: 3, redeem: 3, publish: 3, leave: 0.5 }[name] ?? 1) * 2).fill(name),
+  Array(({ buy: 8, grant: 3, redeem: 3, publish: 3, tip: 3, give: 3, refund: 3, ask: 2, leave: 0.5 }[name] ?? 1) * 2).fill(name),
 )
 
 /** Coins are where they can be, and as many as were made. */
@@ -89,9 +131,13 @@ async function expectRight({ m, made }: World, history: string[]) {
   const sums = other
     .query<Json, []>(`select
     coalesce(sum(balance), 0) as total, coalesce(-sum(balance) filter (where kind = 'issued'), 0) as issued,
-    coalesce(sum(balance) filter (where kind in ('member', 'debt')), 0) as held from coin_accounts`)
+    coalesce(sum(balance) filter (where kind <> 'issued'), 0) as elsewhere,
+    coalesce((select sum(coins) from payouts where status = 'asked'), 0)
+      - coalesce(sum(balance) filter (where kind = 'reserved'), 0) as reserved,
+    (select count(*) from coin_accounts join users on users.id = user_id where deleted_at is not null and balance > 0) as ownerless
+    from coin_accounts`)
     .get()
-  expect([history, await m.audit(), sums]).toEqual([history, [], { total: 0, issued: made, held: made }])
+  expect([history, await m.audit(), sums]).toEqual([history, [], { total: 0, issued: made, elsewhere: made, reserved: 0, ownerless: 0 }])
 }
 
 /** Whoever bought it and was not paid back reads it; who did not is shown nothing of it. */
@@ -118,7 +164,7 @@ for (const seed of [1, 2, 3, 4])
     const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))
     const w: World = { m, people: [m.ann, m.bob, m.eve, ...others], posts: [], codes: [], made: 0 }
     const history: string[] = []
-    for (let step = 0; step < 120; step++) {
+    for (let step = 0; step < 160; step++) {
       const [name, by] = [c.one(LIKELY), c.one(w.people)]
       history.push(`${name} ${by.handle}`)
       const { status, allowed } = await deeds[name]!(w, by, c)

@@ -10,8 +10,13 @@ import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
 import { checkouts, packs, packsOffered } from './checkouts/routes'
+import { earnings } from './earnings/routes'
 import { entryJson, entrySchema, walletSchema } from './json'
 import { listEntries, walletOf } from './model'
+import { payouts } from './payouts/routes'
+import { sales } from './sales/routes'
+import { statements } from './statements/routes'
+import { tips } from './tips/routes'
 import { topups } from './topups/routes'
 import { redeem } from './vouchers'
 
@@ -22,6 +27,11 @@ const redemption = z.object({
 const redeemed = z.object({ coins: z.int(), balance: z.int() })
 
 export const coins = new Hono<Env>()
+  .route('/earnings', earnings)
+  .route('/payouts', payouts)
+  .route('/sales', sales)
+  .route('/statements', statements)
+  .route('/tips', tips)
   .get('/', api('My coins.', { answers: walletSchema, errors: [401] }), (c) => wallet(c, 'balance'))
   .get('/entries', api('My statement.', { lists: entrySchema, errors: [401] }), (c) => wallet(c, 'entries'))
   .post(
@@ -49,7 +59,7 @@ export const coins = new Hono<Env>()
 
 /** Balance and statement are one page; a script asks for one or the other. */
 async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
-  const { db } = c.var.app
+  const { db, settings } = c.var.app
   const me = viewer(c)
   const balance = await walletOf(db, me)
   const page = await listEntries(db, me, wanted(c))
@@ -59,6 +69,15 @@ async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
   return reply(c, {
     json: () => (asked === 'balance' ? balance : { ...page, items: entries }),
     part: () => <EntriesPart entries={entries} next={next} after={after} />,
-    page: () => <WalletPage wallet={balance} entries={entries} next={next} packs={packsOffered(c)} code={c.req.query('code')} />,
+    page: () => (
+      <WalletPage
+        wallet={balance}
+        payouts={settings().payouts === 'on'}
+        packs={packsOffered(c)}
+        code={c.req.query('code')}
+        entries={entries}
+        next={next}
+      />
+    ),
   })
 }

@@ -77,5 +77,36 @@ export const redemptions = table(
   (t) => [primaryKey({ columns: [t.voucherId, t.userId] })],
 )
 
+export const tips = table('tips', {
+  id: id(),
+  fromId: ref().notNull(),
+  toId: ref().notNull(),
+  postId: ref(),
+  /** What was given, the house's fee of it included. */
+  coins: int().notNull(),
+  fee: int().notNull(),
+  transferId: ref().notNull().unique(),
+  at: time().notNull(),
+})
+
+export const PAYOUT_STATUSES = ['asked', 'paid', 'refused', 'withdrawn'] as const
+
+export const payouts = table('payouts', {
+  id: id(),
+  userId: ref().notNull(),
+  coins: int().notNull(),
+  status: str().$type<(typeof PAYOUT_STATUSES)[number]>().notNull().default('asked'),
+  at: time().notNull(),
+  /** Which set the coins aside. */
+  transferId: ref().notNull().unique(),
+  decidedAt: time(),
+  /** Who of the staff; null while it is open, and when it was withdrawn. */
+  decidedBy: ref(),
+  /** Which paid them out, or gave them back. */
+  decisionId: ref().unique(),
+  note: str(),
+})
+
+export type Payout = typeof payouts.$inferSelect
 export type Entry = typeof entries.$inferSelect
 export type Transfer = typeof transfers.$inferSelect

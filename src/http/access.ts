@@ -31,7 +31,10 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
 
 /** Where coins are off there is no wallet and no library, so nobody is sent there. */
 export const coinsGate: MiddlewareHandler<Env> = async (c, next) => {
-  const hidden = /^(\/api)?\/(coins|library|admin\/(vouchers|topups|packs|checkouts)|admin\/users\/[^/]+\/grants)(\/|$)/.test(c.req.path)
+  const hidden =
+    /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases)|admin\/users\/[^/]+\/grants)(\/|$)/.test(
+      c.req.path,
+    )
   if (hidden && c.var.app.settings().coins === 'off') throw new Problem('not_found', 'There is nothing here.')
   await next()
 }

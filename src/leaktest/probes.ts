@@ -91,7 +91,7 @@ async function buyAll(app: App, person: Person, shown: Post[]) {
   const forSale = shown.filter(({ price, publishedAt, deletedAt }) => price > 0 && publishedAt && !deletedAt)
   await each(app, forSale, async (tx, { id, price }) => {
     await issue(tx, person, { coins: price, cause: `leaktest:${person.id}:${id}` }, app.now())
-    await buy(tx, person, id, price, app.now())
+    await buy(tx, person, id, { price }, app.now())
   })
 }
 

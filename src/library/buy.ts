@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { repayment } from '../coins/debt'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
+import { earnedBy, feeOf } from '../coins/legs'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { Problem } from '../http/errors'
@@ -38,22 +38,34 @@ const timesBought = prepared((tx: Tx) => tx.select({ times: sql<number>`count(*)
 const insertPurchase = prepared((tx: Tx) =>
   tx
     .insert(purchases)
-    .values({ buyerId, postId, price: sql.placeholder('price'), transferId: sql.placeholder('transferId'), at: sql.placeholder('at') })
+    .values({
+      buyerId,
+      payerId: sql.placeholder('payerId'),
+      postId,
+      price: sql.placeholder('price'),
+      fee: sql.placeholder('fee'),
+      transferId: sql.placeholder('transferId'),
+      at: sql.placeholder('at'),
+    })
     .prepare(),
 )
 
 export const findPurchase = async (db: Reader, me: Pick<Person, 'id'>, postId: number): Promise<Purchase | undefined> =>
   (await held(db).execute({ buyerId: me.id, postId }))[0]
 
-/**
- * Coins for a post, in one transaction; true when it was not mine before (whether that is still to be seen, whoever shows it finds out).
- * `price` is what the buyer was shown. The order of refusals is the contract's; the last, 402, is the ledger's own.
- */
-export async function buy(tx: Tx, me: Person, postId: number, price: number, now: Date): Promise<boolean> {
-  if (await findPurchase(tx, me, postId)) return false
-  const [post] = await offered(tx).execute({ buyerId: me.id, postId })
+export type Offer = { id: number; authorId: number; price: number }
+/** What the buyer was shown, and what the house keeps of it, in percent. */
+export type Terms = { price: number; feePercent?: number }
+
+/** A post that somebody may see, and so buy, or be given. */
+export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: number): Promise<Offer> {
+  const [post] = await offered(tx).execute({ buyerId: somebody.id, postId })
   if (!post) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
-  if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
+  return post
+}
+
+/** Free, or of another price by now. */
+export function refuseUnlessOffered(post: Offer, price: number): void {
   if (post.price === 0) throw new Problem('conflict', 'This post is free.', { code: 'not_for_sale' })
   if (post.price !== price)
     throw new Problem(
@@ -62,20 +74,33 @@ export async function buy(tx: Tx, me: Person, postId: number, price: number, now
       { code: 'price_changed', price: post.price },
       { price: post.price },
     )
-  await pay(tx, me, post, now)
+}
+
+/**
+ * Coins for a post, in one transaction; true when it was not mine before (whether that is still to be seen, whoever shows it finds out).
+ * The order of refusals is the contract's; the last, 402, is the ledger's own.
+ */
+export async function buy(tx: Tx, me: Pick<Person, 'id'>, postId: number, { price, feePercent = 0 }: Terms, now: Date): Promise<boolean> {
+  if (await findPurchase(tx, me, postId)) return false
+  const post = await findOffer(tx, me, postId)
+  if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
+  refuseUnlessOffered(post, price)
+  await sell(tx, { post, buyerId: me.id, feePercent }, now)
   await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
   return true
 }
 
-async function pay(tx: Tx, me: Person, { id: postId, authorId, price }: { id: number; authorId: number; price: number }, at: Date) {
-  const [before] = await timesBought(tx).execute({ buyerId: me.id, postId }) // and paid back: no cause moves coins twice
-  const author = await accountOf(tx, 'member', authorId)
+type Sale = { post: Offer; buyerId: number /** Who gives it to the buyer. */; payerId?: number; feePercent: number }
+
+/** Moves the coins, and puts the post into the buyer's library. */
+export async function sell(tx: Tx, { post: { id: postId, authorId, price }, buyerId, payerId, feePercent }: Sale, at: Date): Promise<void> {
+  const [before] = await timesBought(tx).execute({ buyerId, postId }) // and paid back: no cause moves coins twice
+  const kind = payerId === undefined ? 'purchase' : 'gift'
+  const fee = feeOf(price, feePercent)
   const legs: Leg[] = [
-    { account: await accountOf(tx, 'member', me.id), kind: 'purchase', coins: -price },
-    { account: author, kind: 'sale', coins: price, earned: price },
-    ...(await repayment(tx, authorId, author, price, 'earned')),
+    { account: await accountOf(tx, 'member', payerId ?? buyerId), kind, coins: -price },
+    ...(await earnedBy(tx, authorId, 'sale', price, fee)),
   ]
-  const cause = `purchase:${postId}:${me.id}:${before!.times}`
-  const transferId = await transfer(tx, { cause, kind: 'purchase', at, postId, legs })
-  await insertPurchase(tx).execute({ buyerId: me.id, postId, price, transferId, at })
+  const transferId = await transfer(tx, { cause: `${kind}:${postId}:${buyerId}:${before!.times}`, kind, at, postId, legs })
+  await insertPurchase(tx).execute({ buyerId, payerId: payerId ?? null, postId, price, fee, transferId, at })
 }

@@ -72,7 +72,7 @@ async function signInAgain(m: Market, user: Somebody) {
 test('the author leaves: who bought it keeps it, and what nobody bought goes', async () => {
   using m = await sold()
   const unsold = await m.post(m.ann, { price: 30 })
-  await m.app.write((tx) => deleteAccount(tx, m.ann, m.app.now()))
+  await m.app.write((tx) => deleteAccount(tx, m.ann, m.app.now(), { forfeit: true }))
   await expectKept(m, m.bob, m.item.id)
   await m.runJobs()
   await expectKept(m, m.bob, m.item.id)
@@ -99,7 +99,7 @@ test('the last who held a deleted post leaves: then its bytes go', async () => {
   await m.buy(m.eve, m.item)
   await m.api(m.ann, `DELETE /posts/${m.item.id}`)
   const leave = async (who: Somebody) => {
-    await m.app.write((tx) => deleteAccount(tx, who, m.app.now()))
+    await m.app.write((tx) => deleteAccount(tx, who, m.app.now(), { forfeit: true }))
     await m.runJobs()
   }
   const folder = join(m.dir, 'media', String(m.file))

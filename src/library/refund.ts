@@ -1,6 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { takingBack } from '../coins/debt'
-import { accountOf, type Leg, transfer } from '../coins/ledger'
+import { transfer } from '../coins/ledger'
+import { givenBackTo, houseLeg } from '../coins/legs'
 import { entries } from '../coins/table'
 import type { Tx } from '../db/open'
 import { notify } from '../notifications/model'
@@ -21,26 +22,29 @@ export async function refundSome(tx: Tx, postId: number, authorId: number, now: 
 }
 
 /**
- * The coins back to the buyer, as bought or earned as they were when spent. What the author has spent of them becomes a debt of theirs:
- * nobody else pays for it, and no balance is below zero. The buyer's links end with it.
+ * The coins back to whoever paid, as bought or earned as they were when spent: the house gives back its fee, the author the rest. What
+ * the author has spent of it becomes a debt of theirs. The links of who held it end with it.
  */
-export async function refund(tx: Tx, { id, buyerId, postId, price, transferId }: Purchase, authorId: number, at: Date) {
-  const legs: Leg[] = [
-    { account: await accountOf(tx, 'member', buyerId), kind: 'refund', coins: price, earned: await earnedSpent(tx, transferId) },
-    ...(await takingBack(tx, authorId, price, 'earned')),
+export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: Date): Promise<void> {
+  const { id, buyerId, payerId, postId, price, fee, transferId } = purchase
+  const paidBy = payerId ?? buyerId
+  const legs = [
+    ...(await givenBackTo(tx, paidBy, price, await earnedSpent(tx, transferId))),
+    ...(await takingBack(tx, authorId, price - fee, 'earned')),
+    ...(fee > 0 ? [await houseLeg(tx, 'fee', -fee)] : []),
   ]
   const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))
   await raiseEpoch(tx, buyerId, at)
-  await notify(tx, { userId: buyerId, kind: 'refund', coins: price, at })
+  await notify(tx, { userId: paidBy, kind: 'refund', coins: price, at })
 }
 
-/** How many of the coins of a purchase had been earned by the buyer. */
+/** How many of the coins of a purchase had been earned by whoever paid. */
 async function earnedSpent(tx: Tx, transferId: number): Promise<number> {
   const [entry] = await tx
     .select({ earned: entries.earned })
     .from(entries)
-    .where(and(eq(entries.transferId, transferId), eq(entries.kind, 'purchase')))
+    .where(and(eq(entries.transferId, transferId), inArray(entries.kind, ['purchase', 'gift'])))
     .limit(1)
   return -(entry?.earned ?? 0)
 }

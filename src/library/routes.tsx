@@ -14,6 +14,7 @@ import { findPost, lookUpPost } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { buy, findPurchase } from './buy'
 import { listLibrary } from './model'
+import { refunds } from './refunds/routes'
 
 const offer = z.object({ price: z.int().describe('What the buyer was shown.') })
 
@@ -25,6 +26,7 @@ async function bought(c: Context<Env>, postId: number) {
 }
 
 export const library = new Hono<Env>()
+  .route('/:id/refunds', refunds)
   .get('/', api('What I bought.', { lists: postSchema, errors: [401] }), async (c) => {
     const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
@@ -37,13 +39,13 @@ export const library = new Hono<Env>()
     })
   })
   .put('/:id', api('Buy a post.', { body: offer, answers: postSchema, made: postSchema, errors: [401, 402, 404, 409] }), async (c) => {
-    const { write, now } = c.var.app
+    const { write, settings, now } = c.var.app
     const me = viewer(c)
     const id = idParam(c)
     const shown = await lookUpPost(c.var.app.db, me, id)
     if (shown) c.set('form', (problem) => <PostPart post={postJson(shown, lookerOf(c))} problem={problem} />) // with its price of now
     const { price } = await input(c, offer)
-    const made = await write((tx) => buy(tx, me, id, price, now()))
+    const made = await write((tx) => buy(tx, me, id, { price, feePercent: settings().feePercent }, now()))
     const post = await bought(c, id)
     return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`, { made: made && `/library/${id}` })
   })

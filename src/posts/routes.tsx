@@ -21,6 +21,7 @@ import { deletePost } from './delete'
 import { changePost, findOwnPost } from './edit'
 import { findPost, listPosts } from './feed'
 import { draftSchema, patchSchema } from './fields'
+import { gifts } from './gifts/routes'
 import { postJson, postSchema } from './json'
 import { marks } from './likes/routes'
 import { createPost } from './publish'
@@ -61,6 +62,7 @@ async function show(c: Context<Env>, id: number) {
 export const posts = new Hono<Env>()
   .route('/:id{[0-9]+}', marks)
   .route('/:id{[0-9]+}/comments', commentsOfPost)
+  .route('/:id{[0-9]+}/gifts', gifts)
   .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
   .get('/new', async (c) => {
     const parts = await composer(c)

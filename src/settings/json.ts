@@ -32,6 +32,15 @@ export type Pack = z.infer<typeof packSchema>
 
 /** As many as one looks through. */
 export const MOST_PACKS = 20
+/** Of coins that are sold and given: see `coins/legs.ts`, `coins/payouts/model.ts`. */
+const days = (what: string) => z.int().min(0).max(365).describe(what)
+const dealsShape = {
+  feePercent: z.int().min(0).max(50).describe('What the house keeps of each sale, gift and tip; rounded down to whole coins.'),
+  refundDays: days('For how many days after it a sale can be refunded by its creator or the staff.'),
+  payouts: z.enum(['on', 'off']).describe('Whether earned coins can be paid out.'),
+  payoutHoldDays: days('For how many days what was earned cannot be paid out.'),
+  payoutMinCoins: z.int().min(1).max(1_000_000).describe('The least that can be paid out.'),
+}
 
 const limit = (what: string) => z.int().min(1).max(1_000_000).describe(what)
 
@@ -67,6 +76,7 @@ export const settingsSchema = z
       .max(MOST_PACKS, 'There are at most 20 packs.')
       .refine((packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length, 'The same pack is there already.')
       .describe('The coins that can be bought with money, and for how much.'),
+    ...dealsShape,
     maxUploadMb: maxUploadSchema,
     quotaMb: quotaSchema,
     minFreeMb: minFreeSchema,
@@ -89,6 +99,11 @@ export const defaults: Settings = {
   registration: 'invite',
   coins: 'on',
   packs: [],
+  feePercent: 0,
+  refundDays: 14,
+  payouts: 'off',
+  payoutHoldDays: 14,
+  payoutMinCoins: 100,
   maxUploadMb: 4096,
   quotaMb: 10_240,
   minFreeMb: 512,

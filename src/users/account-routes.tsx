@@ -6,6 +6,7 @@ import { AvatarForm } from '../../views/users/avatar-form'
 import { DeleteAccountForm } from '../../views/users/delete-form'
 import { VerificationMailed } from '../../views/users/email-state'
 import { PasswordForm } from '../../views/users/password-form'
+import { atStake } from '../coins/forfeit'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { Problem } from '../http/errors'
@@ -25,7 +26,10 @@ import type { Account } from './table'
 
 const HERE = '/users/account'
 const passwords = z.object({ current: z.string().max(200), password: passwordField })
-const confirmation = z.object({ password: z.string().max(200) })
+const confirmation = z.object({
+  password: z.string().max(200),
+  forfeit: z.boolean().default(false).describe('Gives up the coins that are left; without it there must be none.'),
+})
 
 /** The password once more; wrong ones count as at the door. */
 const confirm = (c: Context<Env>, password: string, path?: string) => {
@@ -46,9 +50,10 @@ async function change(c: Context<Env>, patch: AccountPatch) {
 }
 
 export const account = new Hono<Env>()
-  .get('/', api('My account.', { answers: accountSchema, errors: [401] }), (c) => {
+  .get('/', api('My account.', { answers: accountSchema, errors: [401] }), async (c) => {
     const me = jsonOf(c)
-    return reply(c, { json: () => me, page: () => <AccountPage account={me} /> })
+    const coins = await atStake(c.var.app.db, viewer(c))
+    return reply(c, { json: () => me, page: () => <AccountPage account={me} atStake={coins} /> })
   })
   .patch('/', api('Change what is given.', { body: accountPatchSchema, answers: accountSchema, errors: [401, 404, 409] }), async (c) => {
     const me = jsonOf(c)
@@ -64,12 +69,12 @@ export const account = new Hono<Env>()
     },
   )
   .delete('/', api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }), async (c) => {
-    const { write, now } = c.var.app
+    const { db, write, now } = c.var.app
     const me = viewer(c)
-    const shown = jsonOf(c)
-    const { password } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} account={shown} />)
+    const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
+    const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
     await confirm(c, password)
-    await write((tx) => deleteAccount(tx, me, now()))
+    await write((tx) => deleteAccount(tx, me, now(), { forfeit }))
     dropSessionCookie(c)
     return replyGone(c, '/sessions/new', { leave: true })
   })

@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
+import { forfeit } from '../coins/forfeit'
 import type { Reader, Tx } from '../db/open'
 import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
 import { Problem } from '../http/errors'
@@ -96,10 +97,12 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
 
 /**
  * Gone from every page with this commit; posts, files and follows are taken apart by a job. The row stays, without anything personal,
- * so that its id is never somebody else's; the handle is free again.
+ * so that its id is never somebody else's; the handle is free again. Coins are given up with it: 409 `balance_left` when there are some and
+ * nobody agreed to that.
  */
-export async function deleteAccount(tx: Tx, me: Person, now: Date): Promise<void> {
+export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: agreed = false } = {}): Promise<void> {
   await keepAnAdministrator(tx, me)
+  await forfeit(tx, me, agreed, now)
   const nothing = { displayName: '', bio: '', links: [], locale: null, passwordHash: '', avatarFileId: null }
   await tx
     .update(users)

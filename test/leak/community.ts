@@ -87,7 +87,7 @@ export async function community(env: Record<string, string> = {}) {
   await m.api(m.ann, `DELETE /posts/${sold.id}`)
   await m.api(m.ann, `DELETE /posts/${gone.id}`)
   await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
-  await write((tx) => deleteAccount(tx, zoe, now()))
+  await write((tx) => deleteAccount(tx, zoe, now(), { forfeit: true }))
   await m.api(dan, 'DELETE /follows/ann') // what he was told of before is still written down
   return { ...m, dan, zoe, free, paid, friends, both, sold, removed, gone }
 }

@@ -75,7 +75,11 @@ const causes: Cause[] = [
   ['unfollowing who does not', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
   ['a new password', (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId), all('who', () => 'bob')],
   ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), all('who', () => 'bob')],
-  ['a deleted account', (tx, m, now) => deleteAccount(tx, m.ann, now), (m, { who, post }) => who === 'ann' || post !== m.eves.id],
+  [
+    'a deleted account',
+    (tx, m, now) => deleteAccount(tx, m.ann, now, { forfeit: true }),
+    (m, { who, post }) => who === 'ann' || post !== m.eves.id,
+  ],
   ['another price', (tx, m, now) => change(tx, m.ann, m.paid.id, { price: 50 }, now), nothing],
   ['paid becomes free', (tx, m, now) => change(tx, m.ann, m.paid.id, { price: 0 }, now), nothing],
   ['wider visibility', (tx, m, now) => change(tx, m.ann, m.friends.id, { visibility: 'everyone' }, now), nothing],

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { useFrame } from '../frame'
+import { type Frame, useFrame } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 
@@ -32,6 +32,17 @@ function Figure({ name, value, href, alarming }: { name: string; value: string; 
   )
 }
 
+const roomsOfCoins = (t: Frame['t']) =>
+  [
+    ['/admin/vouchers', t('Vouchers')],
+    ['/admin/topups', t('Top-ups')],
+    ['/admin/packs', t('Packs')],
+    ['/admin/checkouts', t('Payments')],
+    ['/admin/purchases', t('Purchases')],
+    ['/admin/payouts', t('Payouts')],
+    ['/admin/audit', t('Audit')],
+  ] as const
+
 /** The frame of all staff pages. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
   const { t, path, coins } = useFrame()
@@ -39,14 +50,7 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin', t('Overview')],
     ['/admin/users', t('People')],
     ['/admin/jobs', t('Jobs')],
-    ...(coins === null
-      ? []
-      : ([
-          ['/admin/vouchers', t('Vouchers')],
-          ['/admin/topups', t('Top-ups')],
-          ['/admin/packs', t('Packs')],
-          ['/admin/checkouts', t('Payments')],
-        ] as const)),
+    ...(coins === null ? [] : roomsOfCoins(t)),
     ['/admin/settings', t('Settings')],
   ] as const
   return (

@@ -3,6 +3,7 @@ import type { Settings } from '../../src/settings/json'
 import { useT } from '../frame'
 import { Choice, Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import { DealFields } from './deals'
 import { Desk } from './desk'
 import { LimitFields } from './limits'
 import { MailPanel } from './mail'
@@ -72,6 +73,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('minFreeMb', t('Uploads stop before the disk is fuller than this.'))}
         {...form}
       />
+      <DealFields settings={settings} {...form} />
       <LimitFields limits={settings.limits} {...form} />
       <button class="button primary">{t('Save')}</button>
     </Form>

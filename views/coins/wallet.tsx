@@ -1,11 +1,14 @@
 import type { PackJson } from '../../src/coins/checkouts/json'
 import type { EntryJson, WalletJson } from '../../src/coins/json'
-import { type Frame, useFrame, useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
+import { Icon } from '../parts/icon'
+import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
-import { BuyCoins } from './checkouts/packs'
+import { PacksForm } from './checkouts/packs'
+import { kindName } from './kinds'
 import { RedeemForm } from './redeem'
 
 type List = {
@@ -23,7 +26,7 @@ export function EntriesPart({ entries, next, after }: List) {
     <>
       {entries.map((entry, at) => (
         <>
-          {days[at + 1] !== days[at] && <h2 class="day">{days[at + 1]}</h2>}
+          {days[at + 1] !== days[at] && <h3 class="day">{days[at + 1]}</h3>}
           <Entry entry={entry} />
         </>
       ))}
@@ -32,13 +35,18 @@ export function EntriesPart({ entries, next, after }: List) {
   )
 }
 
-function Entry({ entry: { kind, coins, note, balanceAfter, postId } }: { entry: EntryJson }) {
+function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: { entry: EntryJson }) {
   const { t } = useFrame()
-  const name = entryName(kind, t)
+  const name = kindName(kind, t)
   return (
     <div class={coins > 0 ? 'entry in' : 'entry out'}>
       <span class="what">
         {postId ? <a href={`/posts/${postId}`}>{name}</a> : <span>{name}</span>}
+        {handle && (
+          <a class="hint" href={`/users/${handle}`}>
+            @{handle}
+          </a>
+        )}
         {note && <span class="hint">{note}</span>}
       </span>
       <strong>{signed(coins, t.locale)}</strong>
@@ -49,52 +57,102 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId } }: { entry: 
 
 const signed = (coins: number, locale: string) => coins.toLocaleString(locale, { signDisplay: 'always' })
 
-function entryName(kind: EntryJson['kind'], t: Frame['t']): string {
-  const names: Record<EntryJson['kind'], string> = {
-    grant: t('Granted'),
-    voucher: t('Voucher'),
-    topup: t('Top-up'),
-    checkout: t('Bought coins'),
-    purchase: t('Bought a post'),
-    sale: t('Sold a post'),
-    fee: t('Fee'),
-    tip: t('Tip'),
-    gift: t('Gift'),
-    refund: t('Refund'),
-    reversal: t('Taken back'),
-    payout: t('Payout'),
-    forfeit: t('Given up'),
-    correction: t('Correction'),
-  }
-  return names[kind]
+/** The balance large, what was earned beside it. */
+function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson }) {
+  const t = useT()
+  return (
+    <div class="balance">
+      <p>
+        <strong>{balance.toLocaleString(t.locale)}</strong> {t({ one: 'coin', other: 'coins' }, { n: balance })}
+      </p>
+      {(earned > 0 || reserved > 0) && (
+        <dl class="beside">
+          <div>
+            <dt>{t('Earned')}</dt>
+            <dd>{earned.toLocaleString(t.locale)}</dd>
+          </div>
+          {reserved > 0 && (
+            <div>
+              <dt>{t('Set aside for a payout')}</dt>
+              <dd>{reserved.toLocaleString(t.locale)}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+    </div>
+  )
 }
+
+/** How coins come: plain buttons side by side, and what each of them opens below. A printed voucher leads here with its code. */
+function Ways({ packs, code }: { packs: PackJson[]; code?: string | undefined }) {
+  const t = useT()
+  return (
+    <div class="ways">
+      <details class="way" name="way" open={code !== undefined}>
+        <summary class="button">
+          <Icon name="ticket" size={20} /> {t('Redeem a voucher')}
+        </summary>
+        <div class="sheet">
+          <RedeemForm code={code} />
+        </div>
+      </details>
+      {packs.length > 0 && (
+        <details class="way" name="way">
+          <summary class="button">
+            <Icon name="coins" size={20} /> {t('Buy coins')}
+          </summary>
+          <div class="sheet">
+            <PacksForm packs={packs} />
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Places({ payouts }: { payouts: boolean }) {
+  const t = useT()
+  return (
+    <ul class="places">
+      <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Ask for your coins')} />
+      <Place href="/coins/earnings" icon="coins" text={t('Earnings')} />
+      {payouts && <Place href="/coins/payouts" icon="wallet" text={t('Payouts')} />}
+      <Place href="/coins/statements" icon="list-checks" text={t('Statement by month')} />
+    </ul>
+  )
+}
+
+const Place = ({ href, icon, text }: { href: string; icon: IconName; text: string }) => (
+  <li>
+    <a href={href}>
+      <Icon name={icon} />
+      <span>{text}</span>
+      <Icon name="chevron-right" size={20} />
+    </a>
+  </li>
+)
 
 type Props = List & {
   wallet: WalletJson
+  /** Whether earned coins can be paid out at all. */
+  payouts: boolean
   packs: PackJson[]
   /** Of a printed voucher. */
   code?: string | undefined
 }
 
-export function WalletPage({ wallet, packs, code, ...list }: Props) {
+export function WalletPage({ wallet, payouts, packs, code, ...list }: Props) {
   const t = useT()
   return (
     <Layout title={t('Wallet')}>
       <section class="wallet">
-        <p class="balance">
-          <strong>{wallet.balance.toLocaleString(t.locale)}</strong> {t({ one: 'coin', other: 'coins' }, { n: wallet.balance })}
-        </p>
-        {wallet.earned > 0 && <p class="hint">{t('{n} of them earned by selling', { n: wallet.earned })}</p>}
-      </section>
-      <BuyCoins packs={packs} />
-      <section class="panel">
-        <RedeemForm code={code} />
-        <p class="aside">
-          <a href="/coins/topups">{t('Paid in cash? Ask for your coins')}</a>
-        </p>
+        <Balance wallet={wallet} />
+        <Ways packs={packs} code={code} />
+        <Places payouts={payouts} />
       </section>
       {list.entries.length ? (
-        <section class="statement" aria-label={t('Statement')}>
+        <section class="statement" aria-labelledby="statement">
+          <h2 id="statement">{t('Statement')}</h2>
           <EntriesPart {...list} />
         </section>
       ) : (

@@ -14,7 +14,8 @@ import { PasswordForm } from './password-form'
 
 type Props = { account: AccountJson }
 
-export function AccountPage({ account }: Props) {
+/** `atStake`: the coins that would be lost by leaving. */
+export function AccountPage({ account, atStake }: Props & { atStake: number }) {
   const t = useT()
   return (
     <Layout title={t('Account')} back={`/users/${account.handle}`}>
@@ -41,7 +42,7 @@ export function AccountPage({ account }: Props) {
           </Act>
         </div>
         <Confirm label={t('Delete my account')} question={t('Your profile, your posts and all your photos are deleted for good.')}>
-          <DeleteAccountForm account={account} />
+          <DeleteAccountForm account={account} atStake={atStake} />
         </Confirm>
       </section>
     </Layout>

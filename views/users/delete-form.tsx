@@ -4,14 +4,37 @@ import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 
-export function DeleteAccountForm({ account, ...form }: FormProps & { account: AccountJson }) {
+export function DeleteAccountForm({ account, atStake, ...form }: FormProps & { account: AccountJson; atStake: number }) {
   const t = useT()
   return (
     <Form action="/users/account" method="delete" class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="handle" value={account.handle} autocomplete="username" />
       <Field label={t('Your password, to be sure')} name="password" type="password" autocomplete="current-password" required {...form} />
+      {atStake > 0 && <GiveUp coins={atStake} />}
       <button class="button danger filled">{t('Delete for good')}</button>
     </Form>
+  )
+}
+
+function GiveUp({ coins }: { coins: number }) {
+  const t = useT()
+  return (
+    <>
+      <p>
+        {t(
+          {
+            one: 'You still have {n} coin, and it is lost with the account.',
+            other: 'You still have {n} coins, and they are lost with the account.',
+          },
+          { n: coins },
+        )}{' '}
+        {t('A payout that was not decided is withdrawn.')}
+      </p>
+      <label class="switch">
+        <input type="checkbox" name="forfeit" required />
+        <span>{t({ one: 'I give up {n} coin.', other: 'I give up {n} coins.' }, { n: coins })}</span>
+      </label>
+    </>
   )
 }

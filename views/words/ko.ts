@@ -1,5 +1,6 @@
 import { account } from './ko/account'
 import { coins } from './ko/coins'
+import { earnings } from './ko/earnings'
 import { gallery } from './ko/gallery'
 import { mail } from './ko/mail'
 import { moderation } from './ko/moderation'
@@ -15,6 +16,7 @@ export const ko: Record<string, string> = {
   ...account,
   ...staff,
   ...coins,
+  ...earnings,
   ...payments,
   ...moderation,
   ...mail,

@@ -32,8 +32,8 @@ export function PacksForm({ packs, ...form }: FormProps & Props) {
   )
 }
 
-/** In the wallet, where anything can be bought at all. */
-export function BuyCoins({ packs }: Props) {
+/** Where anything can be bought at all. */
+function BuyCoins({ packs }: Props) {
   const t = useT()
   return packs.length ? (
     <section class="panel" aria-labelledby="buy-coins">

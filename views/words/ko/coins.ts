@@ -43,7 +43,6 @@ export const coins = {
   'Bought a post': '게시물 구매',
   'Sold a post': '게시물 판매',
   'Given up': '소멸',
-  '{n} of them earned by selling': '그중 {n}개는 판매로 번 코인이에요',
   Statement: '내역',
   'No coins have come or gone yet. A voucher brings the first ones.': '아직 오간 코인이 없어요. 쿠폰을 등록해 시작해 보세요.',
   'Price in coins': '가격(코인)',

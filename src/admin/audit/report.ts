@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { log } from '../../log'
+import { programCommand } from '../../program'
+
+const whereabouts = {
+  issued: z.int().describe('All coins ever made: held, reserved, house, paidOut and takenBack together.'),
+  held: z.int().describe('What people may spend, less what they owe.'),
+  owed: z.int().describe('What people owe for sales that were taken back; held is less by it.'),
+  reserved: z.int().describe('Set aside for payouts that are asked for.'),
+  house: z.int().describe('Fees, and what was given up.'),
+  paidOut: z.int(),
+  takenBack: z.int().describe('Of coins that were bought and whose money went back.'),
+}
+
+export const ledgerReportSchema = z
+  .object({
+    ok: z.boolean().describe('No fault was found.'),
+    transfers: z.int(),
+    accounts: z.int(),
+    faults: z.array(z.string()),
+    days: z
+      .array(z.object({ day: z.iso.date(), ...whereabouts }))
+      .describe('Where all coins were at the end of each day on which some moved.'),
+    checkedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'LedgerReport' })
+export type LedgerReport = z.infer<typeof ledgerReportSchema>
+
+const TIMEOUT_MS = 5 * 60_000
+/** Who asks again so soon is shown the same. */
+const FRESH_MS = 10_000
+
+/**
+ * The whole ledger, read by another process, since reading it takes long and the server would answer nobody meanwhile. One at a time: who
+ * asks while it runs waits for the same one.
+ */
+export function createLedgerReport(dataDir: string, now: () => Date): () => Promise<LedgerReport> {
+  let running: Promise<LedgerReport> | undefined
+  let last: { report: LedgerReport; until: number } | undefined
+  const check = async () => {
+    const report = await run(dataDir, now)
+    last = { report, until: Date.now() + FRESH_MS }
+    return report
+  }
+  return async () => {
+    if (last && Date.now() < last.until) return last.report
+    running ??= check().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+}
+
+async function run(dataDir: string, now: () => Date): Promise<LedgerReport> {
+  const checkedAt = now().toISOString()
+  const command = programCommand('audit', '--ledger', '--json', '--data', dataDir)
+  const child = Bun.spawn(command, { env: {}, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout: TIMEOUT_MS })
+  const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text()])
+  await child.exited
+  const answer = ledgerReportSchema.omit({ checkedAt: true }).safeParse(parse(out))
+  if (answer.success) return { ...answer.data, checkedAt }
+  log.error('The ledger could not be checked', { status: child.exitCode, said: (err || out).slice(-1000) })
+  throw new Error('The ledger could not be checked.')
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,17 @@
+import { Hono } from 'hono'
+import { AuditPage } from '../../../views/admin/audit'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { reply } from '../../http/reply'
+import { staff } from '../../http/viewer'
+import { ledgerReportSchema } from './report'
+
+export const adminAudit = new Hono<Env>().get(
+  '/',
+  api('Checks every coin there ever was, now, and tells where they were day by day.', { answers: ledgerReportSchema, errors: [401, 403] }),
+  async (c) => {
+    staff(c)
+    const report = await c.var.app.ledgerReport()
+    return reply(c, { json: () => report, page: () => <AuditPage report={report} /> })
+  },
+)

@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { PurchasesPage, PurchasesPart } from '../../../views/admin/purchases'
+import type { Env } from '../../context'
+import type { Page } from '../../db/page'
+import { api } from '../../http/api'
+import { nextLink, wanted } from '../../http/list'
+import { lookerOf } from '../../http/looker'
+import { reply } from '../../http/reply'
+import { staff } from '../../http/viewer'
+import { saleJson, saleSchema } from '../../library/sale-json'
+import { listSalesOf, type SaleRow, searchSales } from '../../library/sales'
+import { findUser } from '../../users/model'
+
+const handle = z
+  .string()
+  .transform((text) => text.trim().replace(/^@/, ''))
+  .optional()
+const query = z.object({ buyer: handle, seller: handle, post: z.string().trim().optional() })
+export type Asked = z.infer<typeof query>
+
+const nothing: Page<SaleRow> = { items: [], nextCursor: null }
+
+/** Nobody of that name has bought or sold anything. */
+async function search(c: Context<Env>, { buyer, seller, post }: Asked): Promise<Page<SaleRow>> {
+  const { db } = c.var.app
+  if (post && !/^\d{1,15}$/.test(post)) return nothing
+  const idOf = async (handle: string) => (await findUser(db, handle).catch(() => null))?.id
+  const [buyerId, sellerId] = [buyer ? await idOf(buyer) : undefined, seller ? await idOf(seller) : undefined]
+  if ((buyer && !buyerId) || (seller && !sellerId)) return nothing
+  if (sellerId) return listSalesOf(db, { id: sellerId }, wanted(c), { buyerId, postId: post ? Number(post) : undefined })
+  return searchSales(db, { buyerId, postId: post ? Number(post) : undefined }, wanted(c))
+}
+
+export const adminPurchases = new Hono<Env>().get(
+  '/',
+  api('What was bought, newest first; `?buyer=`, `?seller=` and `?post=` narrow it.', { lists: saleSchema, errors: [401, 403] }),
+  async (c) => {
+    const { settings, now } = c.var.app
+    staff(c)
+    const asked = query.parse(c.req.query())
+    const page = await search(c, asked)
+    const next = nextLink(c, page)
+    const sales = page.items.map((row) => saleJson(row, lookerOf(c), settings().refundDays, now()))
+    return reply(c, {
+      json: () => ({ ...page, items: sales }),
+      part: () => <PurchasesPart sales={sales} next={next} />,
+      page: () => <PurchasesPage asked={asked} sales={sales} next={next} />,
+    })
+  },
+)

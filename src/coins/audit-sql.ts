@@ -1,0 +1,42 @@
+import { and, eq, isNotNull, notInArray, sql } from 'drizzle-orm'
+import { alias } from '../db/columns'
+import type { Reader } from '../db/open'
+import { purchases } from '../library/table'
+import { type AccountKind, coinAccounts, entries, payouts, redemptions, tips, transfers } from './table'
+
+/** The entry of a transfer that takes coins from somebody, or gives them some, and its account. */
+export const side = (name: string) => ({ entry: alias(entries, `${name}_entry`), account: alias(coinAccounts, `${name}_account`) })
+
+/** Not all of them true; what is missing is not true. */
+export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, 0)`
+
+/** What a transfer brought to the accounts of a kind, all its entries together. */
+export const broughtTo = (kind: AccountKind) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
+  join ${coinAccounts} as whose on whose.id = moved.account_id where moved.transfer_id = ${transfers.id} and whose.kind = ${kind})`
+
+/** The fees among it. */
+export const feesOf = (kind: AccountKind) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
+  join ${coinAccounts} as whose on whose.id = moved.account_id
+  where moved.transfer_id = ${transfers.id} and whose.kind = ${kind} and moved.kind = 'fee')`
+
+/** Transfers of a kind that nothing asked for. */
+export async function causeless(db: Reader, kind: 'purchase' | 'gift' | 'refund' | 'voucher' | 'tip' | 'payout'): Promise<number[]> {
+  const sold = db.select({ id: purchases.transferId }).from(purchases)
+  const decided = db.select({ id: payouts.decisionId }).from(payouts).where(isNotNull(payouts.decisionId))
+  const causes = {
+    purchase: sold,
+    gift: sold,
+    refund: db.select({ id: purchases.refundId }).from(purchases).where(isNotNull(purchases.refundId)),
+    voucher: db.select({ id: redemptions.transferId }).from(redemptions),
+    tip: db.select({ id: tips.transferId }).from(tips),
+    payout: db
+      .select({ id: payouts.transferId })
+      .from(payouts)
+      .union(decided as never),
+  }
+  const rows = await db
+    .select({ id: transfers.id })
+    .from(transfers)
+    .where(and(eq(transfers.kind, kind), notInArray(transfers.id, causes[kind])))
+  return rows.map(({ id }) => id)
+}

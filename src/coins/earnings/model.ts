@@ -1,0 +1,84 @@
+import { and, desc, eq, gt, gte, inArray, or, sql } from 'drizzle-orm'
+import { dayOf } from '../../db/calendar'
+import type { Reader } from '../../db/open'
+import { posts } from '../../posts/table'
+import type { Person } from '../../users/table'
+import { ofWallet } from '../ledger'
+import { coinAccounts, entries, transfers } from '../table'
+
+const DAY_MS = 24 * 3600_000
+const MOST_POSTS = 50
+
+/** In coins: what was sold and tipped, less fees, is what was earned; what was taken back for refunds is apart. */
+export type Earned = { sales: number; tips: number; fees: number; earned: number; takenBack: number }
+export type DayEarned = Earned & { day: string }
+/** `postId` is null for tips that were for no post. `times` is how often it was sold. */
+export type PostEarned = { postId: number | null; caption: string | null; times: number; sales: number; tips: number; earned: number }
+
+const ofKind = (kind: 'sale' | 'tip' | 'fee' | 'reversal') =>
+  sql<number>`coalesce(sum(case when ${entries.kind} = ${kind} then ${entries.coins} else 0 end), 0)`
+const sums = { sales: ofKind('sale'), tips: ofKind('tip'), fees: ofKind('fee'), takenBack: ofKind('reversal') }
+
+/** Entries by which somebody earned since then, and those by which it was taken back; a debt that is repaid was counted when it was made. */
+const earnedSince = (since: Date) => {
+  const gained = and(
+    inArray(transfers.kind, ['purchase', 'gift', 'tip']),
+    or(inArray(entries.kind, ['sale', 'fee']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
+  )
+  const lost = and(eq(transfers.kind, 'refund'), eq(entries.kind, 'reversal'))
+  return and(gte(entries.at, since), or(gained, lost))
+}
+
+/** The first of so many days, today being the last. */
+export const firstDay = (days: number, now: Date): Date => new Date(Math.floor(+now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
+
+/** Every day of the last so many, oldest first, also those without earnings. */
+export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<DayEarned[]> {
+  const since = firstDay(days, now)
+  const day = dayOf(entries.at)
+  const rows = await db
+    .select({ day, ...sums })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(transfers, eq(transfers.id, entries.transferId))
+    .where(earnedSince(since))
+    .groupBy(day)
+  const byDay = new Map(rows.map((row) => [row.day, row]))
+  return Array.from({ length: days }, (_, at) => {
+    const day = new Date(+since + at * DAY_MS).toISOString().slice(0, 10)
+    return { day, ...totalOf(byDay.get(day)) }
+  })
+}
+
+type Sums = { sales: number; tips: number; fees: number; takenBack: number }
+
+function totalOf({ sales, tips, fees, takenBack }: Sums = { sales: 0, tips: 0, fees: 0, takenBack: 0 }): Earned {
+  return { sales, tips, fees: Math.abs(fees), earned: sales + tips + fees, takenBack: Math.abs(takenBack) }
+}
+
+export const sumOf = (days: Earned[]): Earned => {
+  const total = (name: keyof Earned) => days.reduce((sum, day) => sum + day[name], 0)
+  return { sales: total('sales'), tips: total('tips'), fees: total('fees'), earned: total('earned'), takenBack: total('takenBack') }
+}
+
+/** What brought most in the last so many days, at most 50. */
+export async function earnedByPost(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<PostEarned[]> {
+  const earned = sql<number>`${sums.sales} + ${sums.tips} + ${sums.fees}`
+  return db
+    .select({
+      postId: transfers.postId,
+      caption: posts.caption,
+      times: sql<number>`coalesce(sum(case when ${entries.kind} = 'sale' then 1 else 0 end), 0)`,
+      sales: sums.sales,
+      tips: sums.tips,
+      earned: earned.as('earned'),
+    })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(transfers, eq(transfers.id, entries.transferId))
+    .leftJoin(posts, eq(posts.id, transfers.postId))
+    .where(and(earnedSince(firstDay(days, now)), inArray(entries.kind, ['sale', 'tip', 'fee'])))
+    .groupBy(transfers.postId)
+    .orderBy(desc(earned), desc(transfers.postId))
+    .limit(MOST_POSTS)
+}

@@ -1,0 +1,38 @@
+import { type Context, Hono } from 'hono'
+import { EarningsPage } from '../../../views/coins/earnings/page'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { Problem } from '../../http/errors'
+import { reply } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { salesPage } from '../sales/routes'
+import { earningsSchema } from './json'
+import { earnedByDay, earnedByPost, sumOf } from './model'
+
+export const SPANS = [30, 90, 365]
+
+/** `?days=`, 30 unless said. */
+function daysAsked(c: Context): number {
+  const days = Number(c.req.query('days') ?? 30)
+  if (!SPANS.includes(days)) {
+    const errors = [{ path: 'days', message: 'Days are 30, 90 or 365.' }]
+    throw new Problem('invalid', 'Please check what you entered.', { errors })
+  }
+  return days
+}
+
+export const earnings = new Hono<Env>().get(
+  '/',
+  api('What I earned by day and by post; `?days=` is 30, 90 or 365.', { answers: earningsSchema, errors: [401, 422] }),
+  async (c) => {
+    const { db, now } = c.var.app
+    const [me, span] = [viewer(c), daysAsked(c)]
+    const days = await earnedByDay(db, me, span, now())
+    const earned = { ...sumOf(days), days, posts: await earnedByPost(db, me, span, now()) }
+    const { sales, next } = c.var.format === 'json' ? { sales: [], next: null } : await salesPage(c)
+    return reply(c, {
+      json: () => earned,
+      page: () => <EarningsPage earnings={earned} span={span} spans={SPANS} sales={sales} next={next} />,
+    })
+  },
+)

@@ -1,0 +1,42 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { dayOf } from '../db/calendar'
+import type { Reader } from '../db/open'
+import { type AccountKind, coinAccounts, entries } from './table'
+
+/**
+ * Where all coins were at the end of a day: `issued` is the sum of the rest. `held` is what people may spend, less what they owe; `owed`
+ * says how much that is.
+ */
+export type Whereabouts = {
+  issued: number
+  held: number
+  owed: number
+  reserved: number
+  house: number
+  paidOut: number
+  takenBack: number
+}
+export type Day = Whereabouts & { day: string }
+
+/** Every day on which coins moved, oldest first. Reads the whole ledger: not for the server itself. */
+export async function whereaboutsByDay(db: Reader): Promise<Day[]> {
+  const day = dayOf(entries.at)
+  const rows = await db
+    .select({ day, kind: coinAccounts.kind, coins: sql<number>`sum(${entries.coins})` })
+    .from(entries)
+    .innerJoin(coinAccounts, eq(coinAccounts.id, entries.accountId))
+    .groupBy(day, coinAccounts.kind)
+    .orderBy(asc(day))
+  const sums: Partial<Record<AccountKind, number>> = {}
+  const days = new Map<string, Day>()
+  for (const { day, kind, coins } of rows) {
+    sums[kind] = (sums[kind] ?? 0) + coins
+    days.set(day, { day, ...whereabouts(sums) })
+  }
+  return [...days.values()]
+}
+
+function whereabouts(of: Partial<Record<AccountKind, number>>): Whereabouts {
+  const { member = 0, debt = 0, issued = 0, reserved = 0, house = 0, paid_out: paidOut = 0, taken_back: takenBack = 0 } = of
+  return { issued: -issued, held: member + debt, owed: -debt, reserved, house, paidOut, takenBack }
+}

@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { users } from '../users/table'
+import { repayment } from './debt'
+import { accountOf, type Leg } from './ledger'
+import type { EntryKind } from './table'
+
+/** What the house keeps of a sale or a tip: rounded down to whole coins, so what cannot be divided is the creator's. */
+export const feeOf = (coins: number, percent: number): number => Math.floor((coins * percent) / 100)
+
+export const houseLeg = async (tx: Tx, kind: EntryKind, coins: number): Promise<Leg> => ({
+  account: await accountOf(tx, 'house'),
+  kind,
+  coins,
+})
+
+/** What somebody earns, less the fee of the house, less what they owe. */
+export async function earnedBy(tx: Tx, userId: number, kind: 'sale' | 'tip', coins: number, fee: number): Promise<Leg[]> {
+  const account = await accountOf(tx, 'member', userId)
+  return [
+    { account, kind, coins, earned: coins },
+    ...(fee > 0 ? [{ account, kind: 'fee' as const, coins: -fee, from: 'earned' as const }, await houseLeg(tx, 'fee', fee)] : []),
+    ...(await repayment(tx, userId, account, coins - fee, 'earned')),
+  ]
+}
+
+/** Coins back to whoever paid them, `earned` of them as earned, less what they owe; those of somebody who is gone are given up at once. */
+export async function givenBackTo(tx: Tx, userId: number, coins: number, earned: number): Promise<Leg[]> {
+  const account = await accountOf(tx, 'member', userId)
+  const repaid = await repayment(tx, userId, account, coins, 'bought')
+  const back: Leg[] = [{ account, kind: 'refund', coins, earned }, ...repaid]
+  const left = back.reduce((sum, leg) => (leg.account === account ? sum + leg.coins : sum), 0)
+  if (left === 0 || !(await isGone(tx, userId))) return back
+  return [...back, { account, kind: 'forfeit', coins: -left, from: 'earned' }, await houseLeg(tx, 'forfeit', left)]
+}
+
+const isGone = async (db: Reader, id: number) => {
+  const [user] = await db.select({ deletedAt: users.deletedAt }).from(users).where(eq(users.id, id))
+  return !user || user.deletedAt !== null
+}

@@ -1,0 +1,18 @@
+import { and, eq } from 'drizzle-orm'
+import { requireOpen } from '../blocks/open'
+import type { Reader } from '../db/open'
+import { nobodyFound } from '../users/model'
+import { present } from '../users/person'
+import { type Person, person, users } from '../users/table'
+
+/** Somebody who may be given something: there, not suspended, and neither of us blocks the other. */
+export async function findPayee(db: Reader, me: Pick<Person, 'id'>, handle: string): Promise<Person> {
+  const [user] = await db
+    .select(person)
+    .from(users)
+    .where(and(eq(users.handle, handle), present))
+    .limit(1)
+  if (!user) return nobodyFound()
+  await requireOpen(db, me, user)
+  return user
+}

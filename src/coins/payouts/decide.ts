@@ -1,0 +1,62 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Tx } from '../../db/open'
+import { Problem } from '../../http/errors'
+import { notify } from '../../notifications/model'
+import type { Person } from '../../users/table'
+import { repayment } from '../debt'
+import { accountOf, balanceOf, type Leg, transfer } from '../ledger'
+import { type Payout, payouts } from '../table'
+import { findOwnPayout, findPayout, inDebt } from './model'
+
+export type Decision = { status: 'paid' | 'refused'; note?: string | undefined }
+
+/**
+ * Staff paid it, or will not. Of two who decide at once the first wins, the other is told; the same decision sent again by the same
+ * person changes nothing.
+ */
+export async function decide(tx: Tx, staff: Pick<Person, 'id'>, id: number, { status, note }: Decision, now: Date): Promise<void> {
+  const { payout } = await findPayout(tx, id)
+  if (payout.status === status && payout.decidedBy === staff.id) return
+  if (payout.status !== 'asked') throw alreadyDecided(payout.status)
+  const { balance: debt } = await balanceOf(tx, 'debt', payout.userId)
+  if (status === 'paid' && debt < 0) throw inDebt(-debt)
+  await end(tx, payout, { status, note, decidedBy: staff.id }, now)
+  await notify(tx, { userId: payout.userId, kind: 'payout', coins: payout.coins, at: now })
+}
+
+/** By who asked for it. Withdrawing twice changes nothing. */
+export async function withdraw(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
+  const payout = await findOwnPayout(tx, me, id)
+  if (payout.status === 'withdrawn') return
+  if (payout.status !== 'asked') throw alreadyDecided(payout.status)
+  await end(tx, payout, { status: 'withdrawn' }, now)
+}
+
+/** All that somebody has asked for and not been given: before they leave. */
+export async function withdrawAll(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<void> {
+  const open = and(eq(payouts.userId, user.id), eq(payouts.status, 'asked'))
+  for (const payout of await tx.select().from(payouts).where(open).orderBy(asc(payouts.id)))
+    await end(tx, payout, { status: 'withdrawn' }, now)
+}
+
+type Ending = { status: 'paid' | 'refused' | 'withdrawn'; note?: string | undefined; decidedBy?: number }
+
+/** The coins leave the house for good, or go back to who earned them, who pays first what they owe. */
+async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decidedBy }: Ending, at: Date) {
+  const account = await accountOf(tx, status === 'paid' ? 'paid_out' : 'member', status === 'paid' ? null : userId)
+  const to: Leg[] =
+    status === 'paid'
+      ? [{ account, kind: 'payout', coins }]
+      : [{ account, kind: 'payout', coins, earned: coins }, ...(await repayment(tx, userId, account, coins, 'earned'))]
+  const legs: Leg[] = [{ account: await accountOf(tx, 'reserved', userId), kind: 'payout', coins: -coins }, ...to]
+  const decisionId = await transfer(tx, { cause: `payout:${id}:${status}`, kind: 'payout', at, note, legs })
+  const ended = await tx
+    .update(payouts)
+    .set({ status, decidedAt: at, decidedBy: decidedBy ?? null, decisionId, note: note ?? null })
+    .where(and(eq(payouts.id, id), eq(payouts.status, 'asked')))
+    .returning({ id: payouts.id })
+  if (!ended.length) throw new Error('a payout changed inside a transaction')
+}
+
+const alreadyDecided = (status: string) =>
+  new Problem('conflict', 'This has been decided already.', { code: 'already_decided', decision: status })

@@ -1,0 +1,147 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, notExists, or, sql } from 'drizzle-orm'
+import { alias } from '../../db/columns'
+import type { Reader, Tx } from '../../db/open'
+import { before, toPage, type Wanted } from '../../db/page'
+import { Problem } from '../../http/errors'
+import { purchases } from '../../library/table'
+import { seenBy } from '../../users/person'
+import { type Person, users } from '../../users/table'
+import { accountOf, balanceOf, ofWallet, transfer } from '../ledger'
+import { coinAccounts, entries, type PAYOUT_STATUSES, type Payout, payouts, transfers } from '../table'
+
+const DAY_MS = 24 * 3600_000
+
+/** What staff set: whether there are payouts at all, after how many days something earned may be paid out, and how little may be. */
+export type PayoutRules = { payouts: 'on' | 'off'; payoutHoldDays: number; payoutMinCoins: number }
+
+/** Of the earned coins, what may be asked for now, and what was earned too lately; both in coins. */
+export type Available = { available: number; onHold: number }
+
+/**
+ * What was earned within the hold stays; what was spent of the earned coins meanwhile counts against the older ones, so that a sale that
+ * may still be refunded is never paid out.
+ */
+export async function availableTo(db: Reader, me: Pick<Person, 'id'>, { payoutHoldDays }: PayoutRules, now: Date): Promise<Available> {
+  const { earned } = await balanceOf(db, 'member', me.id)
+  const onHold = Math.min(earned, await earnedSince(db, me, new Date(+now - payoutHoldDays * DAY_MS)))
+  return { available: earned - onHold, onHold }
+}
+
+/** By sales and tips after this moment, less fees, repaid debts and refunded sales. */
+async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Promise<number> {
+  const refunded = db
+    .select({ one: sql`1` })
+    .from(purchases)
+    .where(and(eq(purchases.transferId, transfers.id), isNotNull(purchases.refundId)))
+  const [row] = await db
+    .select({ coins: sql<number>`coalesce(sum(${entries.earned}), 0)` })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(transfers, and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip'])))
+    .where(
+      and(
+        gt(entries.at, since),
+        or(inArray(entries.kind, ['sale', 'fee', 'reversal']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
+        notExists(refunded),
+      ),
+    )
+  return Math.max(0, row!.coins)
+}
+
+/** Sets earned coins aside until the staff decide. */
+export async function askForPayout(tx: Tx, me: Pick<Person, 'id'>, coins: number, rules: PayoutRules, at: Date): Promise<number> {
+  if (rules.payouts === 'off') throw new Problem('forbidden', 'There are no payouts here.', { code: 'payouts_off' })
+  const least = rules.payoutMinCoins
+  if (coins < least) throw tooLittle(least)
+  const { balance: debt } = await balanceOf(tx, 'debt', me.id)
+  if (debt < 0) throw inDebt(-debt)
+  const { available, onHold } = await availableTo(tx, me, rules, at)
+  if (coins > available)
+    throw new Problem(
+      'conflict',
+      'Of what you earned {available} coins can be paid out now.',
+      { code: 'not_available', available, onHold },
+      { available },
+    )
+  const [last] = await tx.select({ id: payouts.id }).from(payouts).orderBy(desc(payouts.id)).limit(1)
+  const id = (last?.id ?? 0) + 1
+  const legs = [
+    { account: await accountOf(tx, 'member', me.id), kind: 'payout' as const, coins: -coins, from: 'earned' as const },
+    { account: await accountOf(tx, 'reserved', me.id), kind: 'payout' as const, coins },
+  ]
+  const transferId = await transfer(tx, { cause: `payout:${id}`, kind: 'payout', at, legs })
+  await tx.insert(payouts).values({ id, userId: me.id, coins, at, transferId })
+  return id
+}
+
+const tooLittle = (least: number) =>
+  new Problem(
+    'invalid',
+    'A payout is {least} coins at least.',
+    { least, errors: [{ path: 'coins', message: 'This is less than is paid out here.' }] },
+    { least },
+  )
+
+export const inDebt = (coins: number) =>
+  new Problem('conflict', 'There is a debt of {coins} coins for sales that were taken back.', { code: 'in_debt', debt: coins }, { coins })
+
+export async function findOwnPayout(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Payout> {
+  const [row] = await db
+    .select()
+    .from(payouts)
+    .where(and(eq(payouts.id, id), eq(payouts.userId, me.id)))
+    .limit(1)
+  return row ?? noSuchPayout()
+}
+
+/** Mine, newest first. */
+export async function listPayoutsOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
+  const rows = await db
+    .select()
+    .from(payouts)
+    .where(and(eq(payouts.userId, me.id), before(wanted.cursor, payouts.at, payouts.id)))
+    .orderBy(desc(payouts.at), desc(payouts.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ at, id }) => ({ at, id }))
+}
+
+const decider = alias(users, 'decider')
+
+const onDesk = (db: Reader) =>
+  db
+    .select({ payout: payouts, user: seenBy(null), by: decider.handle })
+    .from(payouts)
+    .innerJoin(users, eq(users.id, payouts.userId))
+    .leftJoin(decider, eq(decider.id, payouts.decidedBy))
+
+/** Of everybody, newest first, or those of one status; `by` is who decided. */
+export async function listPayouts(db: Reader, wanted: Wanted, status?: (typeof PAYOUT_STATUSES)[number]) {
+  const rows = await onDesk(db)
+    .where(and(status && eq(payouts.status, status), before(wanted.cursor, payouts.at, payouts.id)))
+    .orderBy(desc(payouts.at), desc(payouts.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ payout: { at, id } }) => ({ at, id }))
+}
+
+/** One of them, as the staff see it. */
+export async function findPayout(db: Reader, id: number) {
+  const [row] = await onDesk(db).where(eq(payouts.id, id)).limit(1)
+  return row ?? noSuchPayout()
+}
+
+const CHUNK = 500
+
+/** All of them, oldest first. */
+export async function* eachPayout(db: Reader) {
+  for (let after = 0; ; ) {
+    const rows = await onDesk(db).where(gt(payouts.id, after)).orderBy(asc(payouts.id)).limit(CHUNK)
+    yield* rows
+    const last = rows.at(-1)
+    if (rows.length < CHUNK || !last) return
+    after = last.payout.id
+  }
+}
+
+function noSuchPayout(): never {
+  throw new Problem('not_found', 'There is no such payout.')
+}

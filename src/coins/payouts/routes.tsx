@@ -1,0 +1,60 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { PayoutForm, PayoutsPage, PayoutsPart } from '../../../views/coins/payouts/list'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { onceByKey } from '../../http/once'
+import { reply, replyChanged, replyGone } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { coinsField, keyField } from '../fields'
+import { withdraw } from './decide'
+import { type AvailabilityJson, availableSchema, payoutJson, payoutSchema } from './json'
+import { askForPayout, availableTo, findOwnPayout, listPayoutsOf } from './model'
+
+const draft = z.object({ coins: coinsField, idempotencyKey: keyField })
+
+async function availability(c: Context<Env>): Promise<AvailabilityJson> {
+  const { db, settings, now } = c.var.app
+  const { payouts, payoutMinCoins: least, payoutHoldDays: holdDays } = settings()
+  return { payouts, ...(await availableTo(db, viewer(c), settings(), now())), least, holdDays }
+}
+
+export const payouts = new Hono<Env>()
+  .get('/', api('The payouts I asked for.', { lists: payoutSchema, with: availableSchema, errors: [401] }), async (c) => {
+    const page = await listPayoutsOf(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    const list = page.items.map(payoutJson)
+    const available = await availability(c)
+    return reply(c, {
+      json: () => ({ ...page, items: list, ...available }),
+      part: () => <PayoutsPart payouts={list} next={next} />,
+      page: () => <PayoutsPage payouts={list} next={next} availability={available} />,
+    })
+  })
+  .post(
+    '/',
+    api('Ask to be paid for earned coins.', { body: draft, made: payoutSchema, once: true, errors: [401, 403, 409] }),
+    async (c) => {
+      const available = await availability(c)
+      const { coins, idempotencyKey } = await input(c, draft, (form) => <PayoutForm {...form} availability={available} />)
+      const rules = c.var.app.settings()
+      const made = await onceByKey(c, 'POST /coins/payouts', { coins, idempotencyKey }, async (tx, me, now) => {
+        const id = await askForPayout(tx, me, coins, rules, now)
+        return payoutJson(await findOwnPayout(tx, me, id))
+      })
+      return replyChanged(c, { json: () => made }, '/coins/payouts', { made: `/coins/payouts/${made.id}` })
+    },
+  )
+  .get('/:id', api('One of them.', { answers: payoutSchema, errors: [401, 404] }), async (c) => {
+    const payout = payoutJson(await findOwnPayout(c.var.app.db, viewer(c), idParam(c)))
+    const available = await availability(c)
+    return reply(c, { json: () => payout, page: () => <PayoutsPage payouts={[payout]} next={null} availability={available} /> })
+  })
+  .delete('/:id', api('Withdraw it, as long as nobody decided.', { errors: [401, 404, 409] }), async (c) => {
+    const { write, now } = c.var.app
+    const [me, id] = [viewer(c), idParam(c)]
+    await write((tx) => withdraw(tx, me, id, now()))
+    return replyGone(c, '/coins/payouts', { leave: true })
+  })

@@ -1,0 +1,28 @@
+import { type Context, Hono } from 'hono'
+import { SalesPage, SalesPart } from '../../../views/coins/sales/list'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { nextLink, wanted } from '../../http/list'
+import { lookerOf } from '../../http/looker'
+import { reply } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { saleJson, saleSchema } from '../../library/sale-json'
+import { listSalesOf } from '../../library/sales'
+
+/** My sales; the next of them are at `/coins/sales`, whichever page shows the first. */
+export async function salesPage(c: Context<Env>) {
+  const { db, settings, now } = c.var.app
+  const { items, nextCursor } = await listSalesOf(db, viewer(c), wanted(c))
+  const sales = items.map((row) => saleJson(row, lookerOf(c), settings().refundDays, now()))
+  return { sales, nextCursor, next: nextCursor && `/coins/sales?cursor=${nextCursor}` }
+}
+
+export const sales = new Hono<Env>().get('/', api('What I sold, newest first.', { lists: saleSchema, errors: [401] }), async (c) => {
+  const { sales, nextCursor, next } = await salesPage(c)
+  nextLink(c, { nextCursor })
+  return reply(c, {
+    json: () => ({ items: sales, nextCursor }),
+    part: () => <SalesPart sales={sales} next={next} />,
+    page: () => <SalesPage sales={sales} next={next} />,
+  })
+})

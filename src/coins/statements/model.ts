@@ -1,0 +1,77 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { monthOf } from '../../db/calendar'
+import type { Reader } from '../../db/open'
+import { toPage, type Wanted } from '../../db/page'
+import { Problem } from '../../http/errors'
+import type { Person } from '../../users/table'
+import { ofWallet } from '../ledger'
+import { coinAccounts, type EntryKind, entries, transfers } from '../table'
+
+type Sums = Partial<Record<EntryKind, number>>
+/** `month` as in `2026-01`; what came in and went out by kind, both above 0. Opening and all of `in` less all of `out` is closing. */
+export type Month = { month: string; opening: number; in: Sums; out: Sums; closing: number }
+
+/** Every month in which coins came or went, oldest first. */
+async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<Month[]> {
+  const month = monthOf(entries.at)
+  const rows = await db
+    .select({
+      month,
+      kind: entries.kind,
+      in: sql<number>`sum(case when ${entries.coins} > 0 then ${entries.coins} else 0 end)`,
+      out: sql<number>`-sum(case when ${entries.coins} < 0 then ${entries.coins} else 0 end)`,
+    })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(me.id))
+    .groupBy(month, entries.kind)
+    .orderBy(asc(month))
+  const months: Month[] = []
+  for (const row of rows) {
+    const opening = months.at(-1)?.closing ?? 0
+    if (months.at(-1)?.month !== row.month) months.push({ month: row.month, opening, in: {}, out: {}, closing: opening })
+    const current = months.at(-1)!
+    if (row.in) current.in[row.kind] = row.in
+    if (row.out) current.out[row.kind] = row.out
+    current.closing += row.in - row.out
+  }
+  return months
+}
+
+/** A page's cursor is the first moment of its last month. */
+const startOf = (month: string) => new Date(`${month}-01T00:00:00Z`)
+
+/** Newest first. */
+export async function listMonths(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
+  const all = (await monthsOf(db, me)).reverse()
+  const rows = all.filter(({ month }) => !wanted.cursor || startOf(month) < wanted.cursor.at)
+  return toPage(rows.slice(0, wanted.limit + 1), wanted, ({ month }) => ({ at: startOf(month), id: 0 }))
+}
+
+export async function findMonth(db: Reader, me: Pick<Person, 'id'>, month: string): Promise<Month> {
+  const found = (await monthsOf(db, me)).find((each) => each.month === month)
+  if (!found) throw new Problem('not_found', 'No coins came or went in that month.')
+  return found
+}
+
+const CHUNK = 500
+
+/** Every entry of somebody, oldest first, or those of one month. */
+export async function* eachEntry(db: Reader, me: Pick<Person, 'id'>, month?: string) {
+  for (let after = 0; ; ) {
+    const rows = await entriesAfter(db, me, after, month)
+    yield* rows
+    const last = rows.at(-1)
+    if (rows.length < CHUNK || !last) return
+    after = last.entry.id
+  }
+}
+
+const entriesAfter = (db: Reader, me: Pick<Person, 'id'>, after: number, month?: string) =>
+  db
+    .select({ entry: entries, postId: transfers.postId, note: transfers.note })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(transfers, eq(transfers.id, entries.transferId))
+    .where(and(gt(entries.id, after), month ? eq(monthOf(entries.at), month) : undefined))
+    .orderBy(asc(entries.id))
+    .limit(CHUNK)

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { MonthPage, MonthsPage, MonthsPart } from '../../../views/coins/statements/list'
+import type { App, Env } from '../../context'
+import { api } from '../../http/api'
+import { type Cell, replyCsv } from '../../http/csv'
+import { Problem } from '../../http/errors'
+import { nextLink, wanted } from '../../http/list'
+import { reply } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import type { Person } from '../../users/table'
+import { monthSchema } from './json'
+import { eachEntry, findMonth, listMonths } from './model'
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+
+export const statements = new Hono<Env>()
+  .get('/', api('My statement by month.', { lists: monthSchema, errors: [401] }), async (c) => {
+    const page = await listMonths(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    return reply(c, {
+      json: () => page,
+      part: () => <MonthsPart months={page.items} next={next} />,
+      page: () => <MonthsPage months={page.items} next={next} />,
+    })
+  })
+  .get('/all.csv', api('All of my statement as a table.', { bytes: true, errors: [401] }), (c) =>
+    replyCsv(c, 'statement', HEAD, rowsOf(c.var.app, viewer(c))),
+  )
+  .get('/:month/entries.csv', api('One month of it as a table.', { bytes: true, errors: [401, 404] }), async (c) => {
+    const me = viewer(c)
+    const { month } = await findMonth(c.var.app.db, me, c.req.param('month'))
+    return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, month))
+  })
+  .get('/:month', api('One month, as in /coins/statements/2026-01.', { answers: monthSchema, errors: [401, 404] }), async (c) => {
+    const asked = c.req.param('month')
+    if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing here.')
+    const month = await findMonth(c.var.app.db, viewer(c), asked)
+    return reply(c, { json: () => month, page: () => <MonthPage month={month} /> })
+  })
+
+const HEAD = ['id', 'at', 'kind', 'coins', 'balance', 'post', 'note']
+
+async function* rowsOf({ db }: App, me: Person, month?: string): AsyncGenerator<Cell[]> {
+  for await (const { entry, postId, note } of eachEntry(db, me, month))
+    yield [entry.id, entry.at.toISOString(), entry.kind, entry.coins, entry.balanceAfter, postId, note]
+}

@@ -1,0 +1,46 @@
+import { and, eq } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/open'
+import { Problem } from '../../http/errors'
+import { notify } from '../../notifications/model'
+import { authorOf, visibleTo } from '../../posts/feed'
+import { posts } from '../../posts/table'
+import { type Person, users } from '../../users/table'
+import { accountOf, type Leg, transfer } from '../ledger'
+import { earnedBy, feeOf } from '../legs'
+import { tips } from '../table'
+
+export type TipDraft = { coins: number; postId?: number | undefined; note?: string | undefined }
+
+/** Coins for a person, perhaps because of a post of theirs; what the house leaves of them counts as earned. */
+export async function tip(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  to: Pick<Person, 'id'>,
+  { coins, postId, note, feePercent }: TipDraft & { feePercent: number },
+  at: Date,
+): Promise<number> {
+  if (to.id === me.id) throw new Problem('conflict', 'This is yourself.', { code: 'self_tip' })
+  if (postId !== undefined) await expectPostOf(tx, me, to, postId)
+  const fee = feeOf(coins, feePercent)
+  const legs: Leg[] = [
+    { account: await accountOf(tx, 'member', me.id), kind: 'tip', coins: -coins },
+    ...(await earnedBy(tx, to.id, 'tip', coins, fee)),
+  ]
+  const transferId = await transfer(tx, { cause: `tip:${crypto.randomUUID()}`, kind: 'tip', at, ...(postId && { postId }), note, legs })
+  const [made] = await tx
+    .insert(tips)
+    .values({ fromId: me.id, toId: to.id, postId: postId ?? null, coins, fee, transferId, at })
+    .returning({ id: tips.id })
+  await notify(tx, { userId: to.id, kind: 'tip', actorId: me.id, postId: postId ?? null, coins, at })
+  return made!.id
+}
+
+async function expectPostOf(db: Reader, me: Pick<Person, 'id'>, author: Pick<Person, 'id'>, postId: number) {
+  const rows = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(eq(posts.id, postId), eq(posts.authorId, author.id), visibleTo(me)))
+    .limit(1)
+  if (!rows.length) throw new Problem('not_found', 'There is no such post of theirs.')
+}

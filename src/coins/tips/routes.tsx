@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { TipForm, TipPage, Tipped } from '../../../views/coins/tips/new'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { input } from '../../http/input'
+import { lookerOf } from '../../http/looker'
+import { onceByKey } from '../../http/once'
+import { reply, replyChanged } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { userJson } from '../../users/json'
+import { findSeen } from '../../users/model'
+import { coinsField, handleField, keyField, noteField } from '../fields'
+import { balanceOf } from '../ledger'
+import { findPayee } from '../payee'
+import { tip } from './model'
+
+const draft = z.object({
+  handle: handleField,
+  coins: coinsField,
+  postId: z.int().positive().optional().describe('A post of theirs that it is for.'),
+  note: noteField,
+  idempotencyKey: keyField,
+})
+const asked = z.object({ handle: handleField, postId: z.coerce.number().int().positive().optional().catch(undefined) })
+const tipped = z
+  .object({ id: z.int(), handle: z.string(), coins: z.int(), postId: z.int().optional(), balance: z.int() })
+  .meta({ id: 'Tip' })
+
+export const tips = new Hono<Env>()
+  .get('/new', async (c) => {
+    viewer(c)
+    const { handle, postId } = asked.parse({ handle: c.req.query('handle') ?? '?', postId: c.req.query('post') })
+    const user = userJson(await findSeen(c.var.app.db, c.var.viewer, handle), lookerOf(c))
+    return reply(c, { json: () => ({ user, postId }), page: () => <TipPage user={user} postId={postId} /> })
+  })
+  .post('/', api('Give somebody coins.', { body: draft, made: tipped, once: true, errors: [401, 402, 404, 409] }), async (c) => {
+    viewer(c)
+    const given = await input(c, draft, (form) => <TipForm {...form} />)
+    const { feePercent } = c.var.app.settings()
+    const made = await onceByKey(c, 'POST /coins/tips', given, async (tx, me, now) => {
+      const to = await findPayee(tx, me, given.handle)
+      const id = await tip(tx, me, to, { ...given, feePercent }, now)
+      const { balance } = await balanceOf(tx, 'member', me.id)
+      return { id, handle: to.handle, coins: given.coins, ...(given.postId && { postId: given.postId }), balance }
+    })
+    return replyChanged(c, { json: () => made, part: () => <Tipped {...made} /> }, '/coins', { made: '/coins/entries' })
+  })

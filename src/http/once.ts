@@ -1,0 +1,25 @@
+import type { Context } from 'hono'
+import type { Env } from '../context'
+import type { Tx } from '../db/open'
+import { once } from '../idempotency/model'
+import type { Viewer } from '../sessions/table'
+import { viewer } from './viewer'
+
+type Asked = { idempotencyKey?: string | undefined }
+
+/**
+ * A change by the viewer, done once a key, which a script says in a header and a form in a field; `asked` is all that was asked for. What
+ * `work` gives is kept as JSON and answered again to a replay.
+ */
+export async function onceByKey<T>(
+  c: Context<Env>,
+  call: string,
+  { idempotencyKey, ...body }: Asked & Record<string, unknown>,
+  work: (tx: Tx, me: Viewer, now: Date) => Promise<T>,
+): Promise<T> {
+  const { write, now } = c.var.app
+  const me = viewer(c)
+  const key = c.req.header('idempotency-key') ?? idempotencyKey
+  const { result } = await write((tx) => once(tx, { userId: me.id, call, key, body }, now(), () => work(tx, me, now())))
+  return result
+}

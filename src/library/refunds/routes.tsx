@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { handleField, keyField } from '../../coins/fields'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { onceByKey } from '../../http/once'
+import { replyChanged } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { findUser } from '../../users/model'
+import { refundSale } from './model'
+
+const draft = z.object({
+  handle: handleField.describe('Whose purchase it is, or who was given it.'),
+  idempotencyKey: keyField,
+})
+const refunded = z
+  .object({ postId: z.int(), handle: z.string(), coins: z.int().describe('What whoever paid has back.'), at: z.iso.datetime() })
+  .meta({ id: 'Refund' })
+
+export const refunds = new Hono<Env>().post(
+  '/',
+  api('Give a buyer the coins back, and take the post out of their library. For its creator and the staff.', {
+    body: draft,
+    made: refunded,
+    once: true,
+    errors: [401, 403, 404, 409],
+  }),
+  async (c) => {
+    viewer(c)
+    const postId = idParam(c)
+    const asked = await input(c, draft)
+    const rules = c.var.app.settings()
+    const done = await onceByKey(c, 'POST /library/refunds', { ...asked, postId }, async (tx, me, now) => {
+      const buyer = await findUser(tx, asked.handle)
+      const { price } = await refundSale(tx, me, postId, buyer, rules, now)
+      return { postId, handle: buyer.handle, coins: price, at: now.toISOString() }
+    })
+    const back = c.req.query('at') === 'desk' ? '/admin/purchases' : '/coins/earnings'
+    return replyChanged(c, { json: () => done }, back, { made: '/coins/entries' })
+  },
+)

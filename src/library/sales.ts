@@ -1,0 +1,61 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { ofWallet } from '../coins/ledger'
+import { coinAccounts, entries } from '../coins/table'
+import { alias } from '../db/columns'
+import type { Reader } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { posts } from '../posts/table'
+import { type Seen, seenBy } from '../users/person'
+import { type Person, users } from '../users/table'
+import { type Purchase, purchases } from './table'
+
+const payer = alias(users, 'payer')
+const seller = alias(users, 'seller')
+
+const sale = {
+  purchase: purchases,
+  caption: posts.caption,
+  buyer: seenBy(null),
+  buyerGone: users.deletedAt,
+  payer: payer.handle,
+  seller: seller.handle,
+}
+/** A purchase from the other side; `payer` is who gave it, when it was a gift. */
+export type SaleRow = { purchase: Purchase; caption: string; buyer: Seen; buyerGone: Date | null; payer: string | null; seller: string }
+
+export type Search = { buyerId?: number | undefined; postId?: number | undefined }
+
+const matching = ({ buyerId, postId }: Search) =>
+  and(buyerId === undefined ? undefined : eq(purchases.buyerId, buyerId), postId === undefined ? undefined : eq(purchases.postId, postId))
+
+/** Of one creator, newest first; the ledger knows them in that order. */
+export async function listSalesOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, search: Search = {}) {
+  const rows = await db
+    .select({ ...sale, entry: { at: entries.at, id: entries.id } })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(purchases, eq(purchases.transferId, entries.transferId))
+    .innerJoin(posts, eq(posts.id, purchases.postId))
+    .innerJoin(users, eq(users.id, purchases.buyerId))
+    .innerJoin(seller, eq(seller.id, posts.authorId))
+    .leftJoin(payer, eq(payer.id, purchases.payerId))
+    .where(and(eq(entries.kind, 'sale'), matching(search), before(wanted.cursor, entries.at, entries.id)))
+    .orderBy(desc(entries.at), desc(entries.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ entry }) => entry)
+}
+
+/** Of everybody, or of one buyer, or of one post, newest first. */
+export async function searchSales(db: Reader, search: Search, wanted: Wanted) {
+  const rows = await db
+    .select(sale)
+    .from(purchases)
+    .innerJoin(posts, eq(posts.id, purchases.postId))
+    .innerJoin(users, eq(users.id, purchases.buyerId))
+    .innerJoin(seller, eq(seller.id, posts.authorId))
+    .leftJoin(payer, eq(payer.id, purchases.payerId))
+    .where(and(matching(search), wanted.cursor ? lt(purchases.id, wanted.cursor.id) : undefined))
+    .orderBy(desc(purchases.id))
+    .limit(wanted.limit + 1)
+  return toPage(rows, wanted, ({ purchase: { at, id } }) => ({ at, id }))
+}

@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { GiftForm, GiftPage, Given } from '../../../views/posts/gifts/new'
+import { handleField, keyField } from '../../coins/fields'
+import { balanceOf } from '../../coins/ledger'
+import { findPayee } from '../../coins/payee'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { lookerOf } from '../../http/looker'
+import { onceByKey } from '../../http/once'
+import { reply, replyChanged } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { give } from '../../library/gift'
+import { findPost } from '../feed'
+import { postJson } from '../json'
+
+const draft = z.object({ handle: handleField, price: z.int().describe('What the giver was shown.'), idempotencyKey: keyField })
+const given = z.object({ postId: z.int(), handle: z.string(), coins: z.int(), balance: z.int() }).meta({ id: 'Gift' })
+
+export const gifts = new Hono<Env>()
+  .get('/new', async (c) => {
+    const me = viewer(c)
+    const post = postJson(await findPost(c.var.app.db, me, idParam(c)), lookerOf(c))
+    return reply(c, { json: () => post, page: () => <GiftPage post={post} /> })
+  })
+  .post(
+    '/',
+    api('Pay a post for somebody else: it lands in their library.', { body: draft, made: given, once: true, errors: [401, 402, 404, 409] }),
+    async (c) => {
+      viewer(c)
+      const postId = idParam(c)
+      const asked = await input(c, draft, (form) => <GiftForm {...form} postId={postId} price={Number(form.values?.price)} />)
+      const { feePercent } = c.var.app.settings()
+      const gift = await onceByKey(c, 'POST /posts/gifts', { ...asked, postId }, async (tx, me, now) => {
+        const to = await findPayee(tx, me, asked.handle)
+        await give(tx, me, to, postId, { price: asked.price, feePercent }, now)
+        const { balance } = await balanceOf(tx, 'member', me.id)
+        return { postId, handle: to.handle, coins: asked.price, balance }
+      })
+      return replyChanged(c, { json: () => gift, part: () => <Given {...gift} /> }, '/coins', { made: `/posts/${postId}` })
+    },
+  )

@@ -1,0 +1,122 @@
+import type { LedgerReport } from '../../src/admin/audit/report'
+import { type Frame, useFrame, useT } from '../frame'
+import { LayerChart } from '../parts/chart'
+import { Empty } from '../parts/empty'
+import { Icon } from '../parts/icon'
+import { dayText } from '../parts/time'
+import { Desk } from './desk'
+
+const PARTS = ['held', 'reserved', 'house', 'paidOut', 'takenBack'] as const
+/** More points than this are not seen. */
+const POINTS = 180
+const ROWS = 31
+const FAULTS = 50
+
+const partName = (part: (typeof PARTS)[number], t: Frame['t']) =>
+  ({ held: t('Held'), reserved: t('Reserved'), house: t('House'), paidOut: t('Paid out'), takenBack: t('Taken back') })[part]
+
+export function AuditPage({ report }: { report: LedgerReport }) {
+  const t = useT()
+  const { days } = report
+  return (
+    <Desk title={t('Audit')}>
+      <Verdict report={report} />
+      {days.length ? (
+        <>
+          <Figures day={days.at(-1)!} />
+          <Chart days={days} />
+          <Table days={days.slice(-ROWS).reverse()} />
+        </>
+      ) : (
+        <Empty icon="coins" text={t('There are no coins yet.')} />
+      )}
+    </Desk>
+  )
+}
+
+function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { report: LedgerReport }) {
+  const { t } = useFrame()
+  const time = new Date(checkedAt).toLocaleString(t.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+  return (
+    <section class={ok ? 'verdict good' : 'verdict bad'}>
+      <p>
+        <Icon name={ok ? 'check' : 'triangle-alert'} />{' '}
+        <strong>{ok ? t('Every coin is where it should be.') : t({ one: '{n} fault', other: '{n} faults' }, { n: faults.length })}</strong>
+      </p>
+      <p class="hint">{t('{transfers} transfers on {accounts} accounts, read {time} UTC.', { transfers, accounts, time })}</p>
+      {!ok && (
+        <ul class="faults">
+          {faults.slice(0, FAULTS).map((fault) => (
+            <li>
+              <code>{fault}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type Day = LedgerReport['days'][number]
+
+/** Issued is the sum of the rest, to the coin. */
+function Figures({ day }: { day: Day }) {
+  const { t } = useFrame()
+  return (
+    <dl class="figures sum">
+      <div class="figure">
+        <dt>{t('Issued')}</dt>
+        <dd>{day.issued.toLocaleString(t.locale)}</dd>
+      </div>
+      {PARTS.map((part) => (
+        <div class="figure">
+          <dt>{partName(part, t)}</dt>
+          <dd>{day[part].toLocaleString(t.locale)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Chart({ days }: { days: Day[] }) {
+  const { t } = useFrame()
+  const every = Math.ceil(days.length / POINTS)
+  const shown = days.filter((_, at) => (days.length - 1 - at) % every === 0)
+  const series = PARTS.map((part) => ({ name: partName(part, t), values: shown.map((day) => day[part]) }))
+  return (
+    <section class="report">
+      <LayerChart label={t('Where the coins are')} series={series} labels={shown.map(({ day }) => dayText(day, t.locale))} />
+    </section>
+  )
+}
+
+function Table({ days }: { days: Day[] }) {
+  const { t } = useFrame()
+  return (
+    <section class="report">
+      <table class="grid-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('Day')}</th>
+            <th scope="col">{t('Issued')}</th>
+            {PARTS.map((part) => (
+              <th scope="col">{partName(part, t)}</th>
+            ))}
+            <th scope="col">{t('Owed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr>
+              <th scope="row">{dayText(day.day, t.locale)}</th>
+              {[day.issued, ...PARTS.map((part) => day[part]), day.owed].map((coins) => (
+                <td>{coins.toLocaleString(t.locale)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="hint">{t('Issued is the sum of the five beside it. What people owe for sales that were taken back is held less.')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+import type { DeskPayoutJson } from '../../src/coins/payouts/json'
+import { payoutStatus } from '../coins/payouts/list'
+import { useFrame, useT } from '../frame'
+import { Empty } from '../parts/empty'
+import { Form } from '../parts/form'
+import { More } from '../parts/more'
+import { dayText } from '../parts/time'
+import { Desk } from './desk'
+
+type List = { payouts: DeskPayoutJson[]; next: string | null }
+
+export const DeskPayoutsPart = ({ payouts, next }: List) => (
+  <>
+    {payouts.map((payout) => (
+      <PayoutRow payout={payout} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function PayoutRow({ payout }: { payout: DeskPayoutJson }) {
+  const t = useT()
+  const { id, user, coins, status, at, note, decidedBy } = payout
+  return (
+    <div class={`job payout ${status}`} id={`payout-${id}`}>
+      <div class="what">
+        <span>
+          <a href={`/users/${user.handle}`}>@{user.handle}</a>{' '}
+          <strong class="number">{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>
+        </span>
+        <span class="hint">
+          #{id} · {dayText(at, t.locale)}
+          {decidedBy && ` · @${decidedBy}`}
+          {note && ` · ${note}`}
+        </span>
+      </div>
+      {status === 'asked' ? <Decision id={id} /> : <span class={`badge ${status}`}>{payoutStatus(status, t)}</span>}
+    </div>
+  )
+}
+
+/** One line, two ways to send it: Enter in the note says that it was paid. */
+function Decision({ id }: { id: number }) {
+  const t = useT()
+  return (
+    <Form action={`/admin/payouts/${id}`} method="patch" class="decision">
+      <input name="note" maxlength={200} aria-label={t('Note for the person')} placeholder={t('Note for the person')} autocomplete="off" />
+      <button class="button primary" name="status" value="paid">
+        {t('Paid')}
+      </button>
+      <button class="button" name="status" value="refused">
+        {t('Refuse')}
+      </button>
+    </Form>
+  )
+}
+
+export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: string | undefined; isOn: boolean }) {
+  const { t } = useFrame()
+  const filters = [
+    ['', t('All')],
+    ['asked', t('Waiting')],
+    ['paid', t('Paid')],
+    ['refused', t('Refused')],
+  ] as const
+  return (
+    <Desk title={t('Payouts')}>
+      {!isOn && (
+        <p class="lead hint">
+          {t('Payouts are off.')} <a href="/admin/settings">{t('Settings')}</a>
+        </p>
+      )}
+      <div class="bar-of">
+        <nav class="choices-row" aria-label={t('Which of them')}>
+          {filters.map(([value, name]) => (
+            <a
+              class="button small"
+              href={value ? `/admin/payouts?status=${value}` : '/admin/payouts'}
+              {...((status ?? '') === value && { 'aria-current': 'true' as const })}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
+        <a class="button small" href="/admin/payouts/all.csv" download>
+          CSV
+        </a>
+      </div>
+      {list.payouts.length ? (
+        <div class="dense">
+          <DeskPayoutsPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="wallet" text={t('Nobody asks to be paid.')} />
+      )}
+    </Desk>
+  )
+}

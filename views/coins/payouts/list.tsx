@@ -1,0 +1,110 @@
+import type { AvailabilityJson, PayoutJson } from '../../../src/coins/payouts/json'
+import type { FormProps } from '../../../src/http/input'
+import { type Frame, useFrame, useT } from '../../frame'
+import { Layout } from '../../layout'
+import { Empty } from '../../parts/empty'
+import { Field } from '../../parts/field'
+import { Act, Form, FormProblem } from '../../parts/form'
+import { More } from '../../parts/more'
+import { dayText } from '../../parts/time'
+
+type List = { payouts: PayoutJson[]; next: string | null }
+
+export function payoutStatus(status: PayoutJson['status'], t: Frame['t']): string {
+  return { asked: t('Waits for the staff'), paid: t('Paid'), refused: t('Refused'), withdrawn: t('Withdrawn') }[status]
+}
+
+export const PayoutsPart = ({ payouts, next }: List) => (
+  <>
+    {payouts.map((payout) => (
+      <PayoutRow payout={payout} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function PayoutRow({ payout: { id, coins, status, at, note } }: { payout: PayoutJson }) {
+  const t = useT()
+  return (
+    <div class="job" id={`payout-${id}`}>
+      <div class="what">
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> <span class="hint">{dayText(at, t.locale)}</span>
+        {note && <p class="hint">{note}</p>}
+      </div>
+      <span class={`badge ${status}`}>{payoutStatus(status, t)}</span>
+      {status === 'asked' && (
+        <Act action={`/coins/payouts/${id}`} method="delete">
+          {t('Withdraw')}
+        </Act>
+      )}
+    </div>
+  )
+}
+
+export function PayoutForm({ availability: { available, least }, ...form }: FormProps & { availability: AvailabilityJson }) {
+  const t = useT()
+  return (
+    <Form action="/coins/payouts" class="stack">
+      <FormProblem {...form} />
+      <input type="hidden" name="idempotencyKey" value={String(form.values?.idempotencyKey ?? crypto.randomUUID())} />
+      <Field
+        label={t('Coins')}
+        name="coins"
+        type="number"
+        min={least}
+        max={available}
+        value={available}
+        inputmode="numeric"
+        required
+        hint={t('From {least} to {available}.', { least, available })}
+        {...form}
+      />
+      <button class="button primary">{t('Ask for a payout')}</button>
+    </Form>
+  )
+}
+
+function Asking({ availability }: { availability: AvailabilityJson }) {
+  const { t } = useFrame()
+  const { payouts, available, onHold, least, holdDays } = availability
+  if (payouts === 'off') return <p>{t('There are no payouts here.')}</p>
+  return (
+    <>
+      <dl class="figures">
+        <div class="figure">
+          <dt>{t('Can be paid out')}</dt>
+          <dd>{available.toLocaleString(t.locale)}</dd>
+        </div>
+        <div class="figure">
+          <dt>{t('Earned in the last {n} days', { n: holdDays })}</dt>
+          <dd>{onHold.toLocaleString(t.locale)}</dd>
+        </div>
+      </dl>
+      {available >= least ? (
+        <PayoutForm availability={availability} />
+      ) : (
+        <p class="hint">
+          {t('A payout is {least} coins at least, earned by selling or as tips, and {n} days old.', { least, n: holdDays })}
+        </p>
+      )}
+    </>
+  )
+}
+
+export function PayoutsPage({ availability, ...list }: List & { availability: AvailabilityJson }) {
+  const t = useT()
+  return (
+    <Layout title={t('Payouts')} back="/coins">
+      <section class="panel">
+        <Asking availability={availability} />
+      </section>
+      {list.payouts.length ? (
+        <section class="dense">
+          <PayoutsPart {...list} />
+        </section>
+      ) : (
+        <Empty icon="wallet" text={t('You have not asked for a payout yet.')} />
+      )}
+    </Layout>
+  )
+}

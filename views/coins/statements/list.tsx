@@ -1,0 +1,104 @@
+import type { MonthJson } from '../../../src/coins/statements/json'
+import { useFrame, useT } from '../../frame'
+import { Layout } from '../../layout'
+import { Empty } from '../../parts/empty'
+import { More } from '../../parts/more'
+import { kindName } from '../kinds'
+
+type List = { months: MonthJson[]; next: string | null }
+
+export const monthText = (month: string, locale: string) =>
+  new Date(`${month}-01T00:00:00Z`).toLocaleDateString(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
+
+/** One month as a table: opening, what came and went by kind, closing. */
+function MonthTable({ month: { month, opening, closing, ...sums } }: { month: MonthJson }) {
+  const { t } = useFrame()
+  const lines = [
+    ...Object.entries(sums.in).map(([kind, coins]) => [kind, coins] as const),
+    ...Object.entries(sums.out).map(([kind, coins]) => [kind, -coins] as const),
+  ]
+  return (
+    <section class="month-statement">
+      <header>
+        <h2>
+          <a href={`/coins/statements/${month}`}>{monthText(month, t.locale)}</a>
+        </h2>
+        <a class="button small" href={`/coins/statements/${month}/entries.csv`} download aria-label={t('{month} as CSV', { month })}>
+          CSV
+        </a>
+      </header>
+      <table class="sums">
+        <thead class="unseen">
+          <tr>
+            <th scope="col">{t('What')}</th>
+            <th scope="col">{t('Coins')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Line name={t('Before')} coins={opening.toLocaleString(t.locale)} quiet />
+          {lines.map(([kind, coins]) => (
+            <Line
+              name={kindName(kind as keyof MonthJson['in'], t)}
+              coins={coins.toLocaleString(t.locale, { signDisplay: 'always' })}
+              {...(coins > 0 && { good: true })}
+            />
+          ))}
+          <Line name={t('After')} coins={closing.toLocaleString(t.locale)} total />
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type LineProps = { name: string; coins: string; quiet?: boolean; good?: boolean; total?: boolean }
+
+const Line = ({ name, coins, quiet, good, total }: LineProps) => (
+  <tr class={quiet ? 'quiet' : good ? 'good' : total ? 'total' : ''}>
+    <th scope="row">{name}</th>
+    <td>{coins}</td>
+  </tr>
+)
+
+export const MonthsPart = ({ months, next }: List) => (
+  <>
+    {months.map((month) => (
+      <MonthTable month={month} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+export function MonthsPage(list: List) {
+  const t = useT()
+  return (
+    <Layout title={t('Statement by month')} back="/coins" {...(list.months.length && { actions: <AllCsv /> })}>
+      {list.months.length ? (
+        <div class="statement">
+          <MonthsPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="coins" text={t('No coins have come or gone yet. A voucher brings the first ones.')} />
+      )}
+    </Layout>
+  )
+}
+
+function AllCsv() {
+  const t = useT()
+  return (
+    <a class="button small" href="/coins/statements/all.csv" download>
+      {t('All as CSV')}
+    </a>
+  )
+}
+
+export function MonthPage({ month }: { month: MonthJson }) {
+  const t = useT()
+  return (
+    <Layout title={monthText(month.month, t.locale)} heading={t('Statement')} back="/coins/statements">
+      <div class="statement">
+        <MonthTable month={month} />
+      </div>
+    </Layout>
+  )
+}
