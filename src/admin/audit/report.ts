@@ -55,7 +55,7 @@ async function run(dataDir: string, now: () => Date): Promise<LedgerReport> {
   const checkedAt = now().toISOString()
   const command = programCommand('audit', '--ledger', '--json', '--data', dataDir)
   const child = Bun.spawn(command, { env: {}, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout: TIMEOUT_MS })
-  const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text()])
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
   await child.exited
   const answer = ledgerReportSchema.omit({ checkedAt: true }).safeParse(parse(out))
   if (answer.success) return { ...answer.data, checkedAt }
