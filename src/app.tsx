@@ -31,6 +31,7 @@ import { notifications } from './notifications/routes'
 import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
 import { mainPage, posts } from './posts/routes'
+import { push } from './push/routes'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
 import { uploads } from './uploads/routes'
@@ -53,6 +54,7 @@ const resources = new Hono<Env>()
   .route('/mail', mail)
   .route('/notifications', notifications)
   .route('/posts', posts)
+  .route('/push', push)
   .route('/sessions', sessions)
   .route('/setup', setup)
   .route('/uploads', uploads)

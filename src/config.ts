@@ -28,6 +28,8 @@ export type Config = Readonly<{
   rateLimits: boolean
   /** Posts of authors with so many followers are merged as inboxes are read, instead of copied into each. */
   crowd: number
+  /** Push services may live on private addresses and speak plain http, for trials. */
+  pushAllowPrivate: boolean
   log: 'text' | 'json'
   /** Where whoever uses this server finds its source, as its licence asks. */
   sourceUrl: string
@@ -61,6 +63,7 @@ const shape = {
   PINHOLE_SMTP_URL: z.string().transform(parseSmtp).pipe(z.custom<Smtp>(Boolean)).describe(SMTP_FORM),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
+  PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for trials) or 0'),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
   PINHOLE_STRIPE_SECRET_KEY: z
     .string()
@@ -76,8 +79,6 @@ const shape = {
 type Shape = typeof shape
 type Name = keyof Shape
 
-/** Belong to parts that are not in this version; a start script that already sets them works all the same. */
-const LATER = ['PINHOLE_PUSH_ALLOW_PRIVATE']
 /** Copies for so many take about a second of the server. */
 const CROWD = 100_000
 const PREFIX = 'PINHOLE_'
@@ -129,6 +130,7 @@ export function readConfig(flags: Given, env: Given): Config {
     smtp: read('PINHOLE_SMTP_URL'),
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
     crowd: read('PINHOLE_CROWD') ?? CROWD,
+    pushAllowPrivate: read('PINHOLE_PUSH_ALLOW_PRIVATE') === '1',
     log: read('PINHOLE_LOG') ?? 'text',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
     stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
@@ -146,7 +148,7 @@ export function readConfig(flags: Given, env: Given): Config {
 }
 
 function unknownNames(env: Given): string[] {
-  const known = [...NAMES, ...LATER].map((name) => name.replace(PREFIX, ''))
+  const known = NAMES.map((name) => name.replace(PREFIX, ''))
   const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && env[name] && !known.includes(name.replace(PREFIX, '')))
   return unknown.map((name) => {
     const meant = nearest(name.replace(PREFIX, ''), known)

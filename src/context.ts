@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pushWords } from '../views/push/message'
 import { createLedgerReport, type LedgerReport } from './admin/audit/report'
 import type { Provider } from './coins/checkouts/provider'
 import { stripeCheckout } from './coins/checkouts/stripe'
@@ -11,12 +12,14 @@ import { createLinks, type Links } from './http/links'
 import { createMediaUrls, type MediaUrls } from './http/media-url'
 import { type Revoked, watchRevoked } from './http/revoked'
 import type { Traffic } from './jobs/pace'
-import { readKeyring, readKeys } from './keys'
+import { readKeyring, readKeys, readPushKeys } from './keys'
 import { createMailer, type Mailer } from './mail/mailer'
 import { createUnsubscribeLinks, type UnsubscribeLinks } from './mail/unsubscribe-links'
 import { createMediaWorker, type MediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
 import { diskStorage, type Storage } from './media/storage'
+import type { PushTools } from './push/send'
+import { contactOf, createVapid } from './push/vapid'
 import type { Viewer } from './sessions/table'
 import { createSessionTokens, type SessionTokens } from './sessions/token'
 import type { Settings } from './settings/json'
@@ -38,6 +41,7 @@ export type App = Store & {
   payments: Provider | undefined
   /** The ledger, checked by another process. */
   ledgerReport: () => Promise<LedgerReport>
+  push: PushTools
   storage: Storage
   mediaWorker: MediaWorker
   /** Undefined where no mail server is set: mail is dropped, and nobody is offered any. */
@@ -73,10 +77,17 @@ export async function openApp(
     voucherKey: readKeys(config.dataDir)('voucher'),
     payments: config.stripe && stripeCheckout(config.stripe),
     ledgerReport: createLedgerReport(config.dataDir, now),
+    push: pushTools(config),
     storage: diskStorage(join(config.dataDir, 'media')),
     traffic: { asked: 0 },
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
     mailer: config.smtp && createMailer(config.smtp),
     unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),
   }
+}
+
+function pushTools({ dataDir, url, pushAllowPrivate: allowPrivate }: Config): PushTools {
+  const keys = readPushKeys(dataDir)
+  const topicKey = readKeys(dataDir)('push')
+  return { publicKey: keys.publicKey, vapid: createVapid(keys, contactOf(url)), topicKey, allowPrivate, words: pushWords }
 }

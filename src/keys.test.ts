@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { changeKeys, readKeyring, readKeys } from './keys'
+import { changeKeys, readKeyring, readKeys, readPushKeys } from './keys'
 
 let dir: string
 beforeEach(() => {
@@ -66,4 +66,18 @@ test('changed at once, nothing from before is accepted', () => {
   changeKeys(dir, now(), { keepFormer: false })
   expect(readKeyring(dir, now)('session')).toEqual([readKeys(dir)('session')])
   expect(readKeys(dir)('voucher')).toEqual(first('voucher'))
+})
+
+test('the pair for pushes is made once, also for a folder that had none; a change of the key keeps it, unless at once', () => {
+  const secret = 'x'.repeat(43)
+  writeFileSync(join(dir, 'secrets.json'), JSON.stringify({ secret }))
+  const before = readKeys(dir)('session')
+  const pair = readPushKeys(dir)
+  expect([Buffer.from(pair.publicKey, 'base64url').length, Buffer.from(pair.privateKey, 'base64url').length]).toEqual([65, 32])
+  expect([readPushKeys(dir), readKeys(dir)('session')]).toEqual([pair, before])
+  changeKeys(dir, new Date(), { keepFormer: true })
+  expect(readPushKeys(dir)).toEqual(pair)
+  changeKeys(dir, new Date(), { keepFormer: false })
+  expect(readPushKeys(dir)).not.toEqual(pair)
+  expect([statSync(join(dir, 'secrets.json')).mode & 0o777, readdirSync(dir)]).toEqual([0o600, ['secrets.json']])
 })

@@ -1,17 +1,17 @@
 import { and, type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blocks } from './table'
 
-/** Whoever looks; in a prepared query not known yet. A stranger blocks nobody. */
-export type Viewing = { id: number | Placeholder } | null
-/** A column of people's ids, or one id. */
+/** A column of people's ids, or one id; in a prepared query not known yet. */
 type Other = Column | Placeholder | number
+/** Whoever looks. A stranger blocks nobody. */
+export type Viewing = { id: Other } | null
 
 /** I block them. */
-export const blockedBy = (me: { id: number | Placeholder }, other: Other): SQL =>
+export const blockedBy = (me: { id: Other }, other: Other): SQL =>
   sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${me.id} and ${blocks.blockedId} = ${other})`
 
 /** They block me. */
-export const blocking = (me: { id: number | Placeholder }, other: Other): SQL =>
+export const blocking = (me: { id: Other }, other: Other): SQL =>
   sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${other} and ${blocks.blockedId} = ${me.id})`
 
 /** Neither blocks the other: the condition of every query that shows somebody, or what is theirs. */

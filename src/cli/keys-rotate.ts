@@ -10,7 +10,7 @@ export const keysRotate: Command = {
   about: `Changes the key with which sessions and links are signed; the server has to be stopped for it. What was signed before is good for
 twelve hours more, so that nobody's page breaks: then everybody signs in again, and links to sign up or to a new password have to be
 made again. Vouchers stay good.
-When somebody else may know the key, use --at-once: all of that ends with the next start.`,
+When somebody else may know the key, use --at-once: all of that ends with the next start, and browsers subscribe to pushes anew by themselves.`,
   options: { 'at-once': { about: 'what was signed before is worth nothing any more' } },
   takes: [0, 0],
   async run({ config, flag, answer }) {

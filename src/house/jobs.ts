@@ -2,6 +2,8 @@ import { forgetDeleted, sweepLoose } from '../files/sweep'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
+import { forgetSignedOut } from '../push/model'
+import { forgetPushes } from '../push/queue'
 import { forgetSessions } from '../sessions/model'
 import { sweepUploads } from '../uploads/sweep'
 
@@ -15,6 +17,8 @@ export const sweep: Handler<'house.sweep'> = {
     while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetSignedOut(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))
     await write((tx) => schedule(tx, 'house.sweep', new Date(+now() + HOUR_MS)))
   },

@@ -10,6 +10,8 @@ export type Jobs = {
   'posts.forget': { postId: number }
   'library.refund': { postId: number; authorId: number }
   'checkouts.ask': { checkoutId: number; asked: number }
+  /** All that is due to one push service. */
+  'push.send': { originId: number }
   'users.erase': { userId: number }
   'house.sweep': Record<string, never>
   /** `mail` makes the Message-ID. No link is in a job: links are made when the mail is. */
@@ -30,13 +32,14 @@ export type Job<K extends JobKind = JobKind> = { id: number; kind: K; payload: J
 /**
  * Lanes do not wait for each other: photos that take long delay no delivery, videos delay no photo, and a thousand digests no mail that
  * somebody waits for; a slow payment provider delays nothing else. How many jobs of each may run at once. */
-export const LANES = { media: 1, video: 1, rest: 2, mail: 1, digest: 1, money: 1 } as const
+export const LANES = { media: 1, video: 1, push: 8, rest: 2, mail: 1, digest: 1, money: 1 } as const
 export type Lane = keyof typeof LANES
 
 const lanes: Partial<Record<JobKind, Lane>> = {
   'files.process': 'media',
   'files.convert': 'video',
   'checkouts.ask': 'money',
+  'push.send': 'push',
   'mail.verify': 'mail',
   'mail.moved': 'mail',
   'mail.forgot': 'mail',

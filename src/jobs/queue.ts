@@ -11,6 +11,19 @@ export async function enqueue<K extends JobKind>(tx: Tx, kind: K, payload: Jobs[
   await tx.insert(jobs).values({ kind, lane: laneOf(kind), payload, createdAt: dueAt, dueAt })
 }
 
+/** The one job with this key: made, or if it waits already, brought forward. One at work stays as it is and has to look once more before it ends. */
+export async function enqueueOnce<K extends JobKind>(tx: Tx, kind: K, key: string, payload: Jobs[K], dueAt: Date): Promise<void> {
+  await tx
+    .insert(jobs)
+    .values({ kind, key, lane: laneOf(kind), payload, createdAt: dueAt, dueAt })
+    .onConflictDoUpdate({
+      target: jobs.key,
+      targetWhere: sql`key is not null`,
+      set: { dueAt: sql`min(${jobs.dueAt}, excluded.due_at)` },
+      setWhere: sql`${jobs.leased} = 0`,
+    })
+}
+
 const earliest = prepared((db: Reader) =>
   db
     .select({ dueAt: jobs.dueAt })
@@ -49,6 +62,10 @@ export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) => tx.update
 export async function done(tx: Tx, job: Job): Promise<boolean> {
   return (await tx.delete(jobs).where(held(job)).returning({ id: jobs.id })).length > 0
 }
+
+/** Done for now, and due again then, as if it were new. */
+export const postpone = (tx: Tx, job: Job, dueAt: Date) =>
+  tx.update(jobs).set({ dueAt, leased: false, attempts: 0, error: null }).where(held(job))
 
 /** Where the work goes on after a crash, written together with what was done; throws when somebody else took over. */
 export async function advance<K extends JobKind>(tx: Tx, job: Job<K>, payload: Jobs[K]): Promise<void> {

@@ -4,11 +4,15 @@ import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
 import { posts } from '../posts/table'
+import { queuePost } from '../push/queue'
 import { wantsSql } from './choices'
 import { notifications } from './table'
 
 /** Tells those followers of a chunk who want to hear of new posts. Telling twice changes nothing: the pair of person and post is unique. */
-export const announceChunk = (tx: Tx, chunk: { postId: number; after: number; last: number }) => insertChunk(tx).execute(chunk)
+export async function announceChunk(tx: Tx, chunk: { postId: number; after: number; last: number }): Promise<void> {
+  await insertChunk(tx).execute(chunk)
+  await queuePost(tx, chunk)
+}
 
 const nothing = (name: string) => sql<null>`null`.as(name)
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
 import { commentJson, commentSchema } from '../posts/comments/json'
-import type { PostRow } from '../posts/feed'
 import { postJson, postSchema } from '../posts/json'
 import { userJson, userSchema } from '../users/json'
 import type { NoticeRow } from './model'
-import { KINDS, type Notice } from './table'
+import { placeOf } from './place'
+import { KINDS } from './table'
 
 export const notificationSchema = z
   .object({
@@ -35,33 +35,5 @@ export const notificationJson = ({ notice, actors, post, comment }: NoticeRow, l
   ...(comment && { comment: commentJson(comment, looker) }),
   ...(notice.coins && { coins: notice.coins }),
   ...(notice.note && { note: notice.note }),
-  url: urlOf(notice, actors[0]?.handle, post, looker.viewer?.handle),
+  url: placeOf(notice, { actor: actors[0]?.handle, postId: post?.post.id, me: looker.viewer?.handle }),
 })
-
-/** Where one goes to see it. */
-function urlOf({ kind, postId, commentId, count, coins }: Notice, actor: string | undefined, post: PostRow | null, me = ''): string {
-  const thePost = post && `/posts/${post.post.id}`
-  switch (kind) {
-    case 'follow':
-      return count > 1 || !actor ? `/users/${me}/followers` : `/users/${actor}`
-    case 'comment':
-    case 'mention':
-      return commentId ? `/comments/${commentId}` : (thePost ?? '/notifications')
-    case 'refund':
-    case 'payout':
-      return '/coins'
-    case 'gift':
-      return thePost ?? '/library'
-    case 'purchase':
-    case 'tip':
-      return thePost ?? '/coins'
-    case 'file_failed':
-      return postId ? `/posts/${postId}` : '/posts/new' // where a failed photo waits for another try
-    case 'report':
-      return '/admin/reports'
-    case 'staff':
-      return thePost ?? (coins ? '/coins' : '/notifications')
-    default:
-      return thePost ?? '/notifications'
-  }
-}

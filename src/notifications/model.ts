@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
@@ -25,17 +25,17 @@ export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; 
 }
 
 /** Who did it last; `users` is the author of the post it is about. */
-const actor = alias(users, 'actor')
+export const actor = alias(users, 'actor')
 /** What leads to a post that is gone, or hidden by now, leads nowhere; money stays told. */
 const OF_POSTS: Kind[] = ['post', 'like', 'comment', 'mention']
 
 /** What may still be known of: no post that is gone or hidden, nobody who left or is suspended. */
-const mine = (me: Person) =>
+export const mayHear = (me: { id: number | Column }) =>
   and(
-    eq(notifications.userId, me.id),
     or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(notifications.count, 1)),
     or(notInArray(notifications.kind, OF_POSTS), visibleTo(me)),
   )
+const mine = (me: Person) => and(eq(notifications.userId, me.id), mayHear(me))
 
 export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db

@@ -3,8 +3,9 @@ import { notBlocked } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { notMuted } from '../mutes/muted'
+import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
-import { wants } from './choices'
+import { choicesOf } from './choices'
 import { causes, type Kind, type Notice, notifications } from './table'
 
 export type News = {
@@ -97,18 +98,25 @@ const queries = prepared((tx: Tx) => ({
     .prepare(),
 }))
 
-/**
- * Tells somebody of something, in the transaction of its cause, if they want to hear of it on the page. A burst becomes one row: whoever
- * comes later joins it, which is on top and unread again then.
- */
+type Draft = Pick<Notice, 'userId' | 'kind' | 'at' | 'actorId' | 'postId' | 'commentId' | 'fileId' | 'coins' | 'note'>
+
+/** Tells somebody of something, in the transaction of its cause, where they want to hear of it. */
 export async function notify(tx: Tx, news: News): Promise<void> {
-  if (news.actorId === news.userId || !(await wants(tx, news.userId, news.kind, 'page')) || (await isSilenced(tx, news))) return
+  if (news.actorId === news.userId || (await isSilenced(tx, news))) return
+  const wanted = (await choicesOf(tx, news.userId))[news.kind]
   const all = { actorId: null, postId: null, fileId: null, coins: null, note: null, ...news, commentId: news.commentId ?? null }
-  const gathers = isGathered(news.kind) && all.actorId
+  const noticeId = wanted.page && (await show(tx, all))
+  if (wanted.push) await queueNotice(tx, all, noticeId)
+}
+
+/** A burst becomes one row: whoever comes later joins it, which is on top and unread again then. Gives its id. */
+async function show(tx: Tx, all: Draft): Promise<number> {
+  const gathers = isGathered(all.kind) && all.actorId
   const row = gathers && (await openRow(tx, all))
   if (row) await grow(tx, row, all)
   const [made] = row ? [row] : await queries(tx).insert.execute(all)
   if (gathers) await queries(tx).gather.execute({ ...all, id: made!.id, commentId: all.commentId ?? 0 })
+  return made!.id
 }
 
 /** Whoever hears would not hear of them: muted by them, or blocked in either direction. What was reported the staff hear from anybody. */

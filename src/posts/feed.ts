@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, inArray, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
@@ -44,8 +44,8 @@ export type PostRow = {
 /** Whose posts they are; every list of posts is joined with it. */
 export const authorOf = eq(users.id, posts.authorId)
 
-/** Whoever looks; in a prepared query not known yet. */
-type Viewing = { id: number | Placeholder }
+/** Whoever looks: one of them, or all of a column; in a prepared query not known yet. */
+type Viewing = { id: number | Placeholder | Column }
 
 /** The viewer follows the author now. */
 export const followedBy = (viewer: Viewing) =>

@@ -17,6 +17,7 @@ import { eraseCommentsOf } from '../posts/comments/erase'
 import { erasePostsOf } from '../posts/delete'
 import { eraseLikesOf } from '../posts/likes/model'
 import { eraseMentionsOf } from '../posts/mentions/model'
+import { eraseSubscriptionsOf } from '../push/model'
 import { findById } from './model'
 import type { Person } from './table'
 
@@ -35,6 +36,7 @@ const steps: Step[] = [
   eraseInboxOf,
   eraseNotificationsOf,
   eraseMailingsOf,
+  eraseSubscriptionsOf,
   eraseActsOf,
   eraseNoticeSettingsOf,
   endInvitesOf,

@@ -1,12 +1,17 @@
-import type { NotificationJson } from '../../src/notifications/json'
+import type { Kind } from '../../src/notifications/table'
 import type { IconName } from '../parts/icons'
 import type { Translate } from '../words'
 
-type Told = Pick<NotificationJson, 'kind' | 'count' | 'coins' | 'note'> & {
-  actors: Pick<NotificationJson['actors'][number], 'displayName'>[]
+type Told = {
+  kind: Kind
+  count: number
+  coins?: number | undefined
+  note?: string | undefined
+  /** The newest first. */
+  actors: { displayName: string }[]
 }
 
-export const ICONS: Record<NotificationJson['kind'], IconName> = {
+export const ICONS: Record<Kind, IconName> = {
   post: 'image',
   follow: 'user-round-plus',
   like: 'heart',

@@ -81,6 +81,7 @@ function Places({ account }: Props) {
         <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
         <Place href="/files" icon="images" text={t('My files')} />
         <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
+        <Place href="/push/subscriptions" icon="bell" text={t('Push notifications')} />
         {hasMail && <Place href="/mail" icon="mail" text={t('Mail')} />}
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/invites" icon="ticket" text={t('Invitations')} />

@@ -7,11 +7,13 @@ import { moderation } from './ko/moderation'
 import { notices } from './ko/notices'
 import { payments } from './ko/payments'
 import { problems } from './ko/problems'
+import { push } from './ko/push'
 import { staff } from './ko/staff'
 import { talk } from './ko/talk'
 
 /** Korean by its English sentence. A test finds every sentence of the code here, and nothing else. */
 export const ko: Record<string, string> = {
+  ...push,
   ...gallery,
   ...account,
   ...staff,

@@ -1,0 +1,79 @@
+import { lookup } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+
+/** IANA's special-purpose addresses of version 4 (RFC 6890 and what came after), multicast, and what nobody has. */
+const CLOSED4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.31.196.0/24',
+  '192.52.193.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '192.175.48.0/24',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+]
+/**
+ * Of version 6 only global unicast is open, so loopback, link-local, unique-local, multicast, mapped (::ffff:0:0/96) and NAT64
+ * (64:ff9b::/96, 64:ff9b:1::/48) addresses are closed without being named; these lie inside of it and are not.
+ */
+const OPEN6 = '2000::/3'
+const CLOSED6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20']
+
+const networks = (list: string[], family: 'ipv4' | 'ipv6') => {
+  const block = new BlockList()
+  for (const each of list) {
+    const [address = '', bits] = each.split('/')
+    block.addSubnet(address, Number(bits), family)
+  }
+  return (address: string) => block.check(address, family)
+}
+const isClosed4 = networks(CLOSED4, 'ipv4')
+const isOpen6 = networks([OPEN6], 'ipv6')
+const isClosed6 = networks(CLOSED6, 'ipv6')
+
+/** Whether an address is anybody's on the open internet, and not of this machine, its network or a way round to them. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address)
+  if (family === 4) return !isClosed4(address)
+  return family === 6 && !address.includes('%') && isOpen6(address) && !isClosed6(address)
+}
+
+/** Names that never are public: without a dot, or under what is kept for private use (RFC 6761, 6762, 8375, ICANN's `internal`). */
+const PRIVATE_NAME = /^[^.]*$|\.(localhost|local|internal|lan|home|corp|intranet|home\.arpa)$/
+
+export type Refusal = 'scheme' | 'port' | 'address'
+
+/**
+ * Why a push may not go to this address, if so: https only, at its own port or one that no well-known service has, and nothing that
+ * literally is private. What a name stands for is judged when it is looked up. Where private services are allowed, all of this is.
+ */
+export function refusalOf(url: URL, allowPrivate: boolean): Refusal | undefined {
+  if (url.username || url.password) return 'address'
+  if (allowPrivate) return /^https?:$/.test(url.protocol) ? undefined : 'scheme'
+  if (url.protocol !== 'https:') return 'scheme'
+  if (url.port && Number(url.port) < 1024) return 'port'
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+  const isPublic = isIP(host) ? isPublicAddress(host) : !PRIVATE_NAME.test(host)
+  return isPublic ? undefined : 'address'
+}
+
+export class ForbiddenAddress extends Error {}
+
+/** Looks a name up and gives only what is public, to the very connection that is made: nothing is looked up twice. */
+export const publicLookup: LookupFunction = (host, options, done) => {
+  lookup(host, { ...options, all: true }, (error, found) => {
+    const [first, ...others] = error ? [] : found.filter(({ address }) => isPublicAddress(address))
+    if (!first) return done(error ?? new ForbiddenAddress(`${host} is a private address`), '', 4)
+    return options.all ? done(null, [first, ...others]) : done(null, first.address, first.family)
+  })
+}

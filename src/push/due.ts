@@ -1,0 +1,31 @@
+import { and, asc, eq, isNull, lte, notInArray, sql } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import type { QuietHours } from '../notifications/quiet'
+import { quietHours } from '../notifications/table'
+import { users } from '../users/table'
+import { isOpen } from './model'
+import { type Push, pushes, pushSubscriptions, type Subscription } from './table'
+
+type Recipient = Pick<typeof users.$inferSelect, 'id' | 'handle' | 'locale' | 'deletedAt' | 'suspendedAt'>
+export type Due = { push: Push; device: Subscription; person: Recipient; isOpen: boolean; quiet: QuietHours | null }
+
+/** Some pushes of a service that are due, first come first, without those that are under way. */
+export function listDue(db: Reader, originId: number, underWay: number[], limit: number, now: Date): Promise<Due[]> {
+  const { id, handle, locale, deletedAt, suspendedAt } = users
+  const { fromMinute, untilMinute, timeZone } = quietHours
+  return db
+    .select({
+      push: pushes,
+      device: pushSubscriptions,
+      person: { id, handle, locale, deletedAt, suspendedAt },
+      isOpen: sql<boolean>`(${isOpen(now)})`.mapWith(Boolean),
+      quiet: { fromMinute, untilMinute, timeZone },
+    })
+    .from(pushes)
+    .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
+    .innerJoin(users, eq(users.id, pushSubscriptions.userId))
+    .leftJoin(quietHours, eq(quietHours.userId, pushSubscriptions.userId))
+    .where(and(eq(pushes.originId, originId), isNull(pushes.doneAt), lte(pushes.dueAt, now), notInArray(pushes.id, underWay)))
+    .orderBy(asc(pushes.dueAt), asc(pushes.id))
+    .limit(limit)
+}

@@ -1,0 +1,142 @@
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { Problem } from '../http/errors'
+import { sessions } from '../sessions/table'
+import type { Locale, Person } from '../users/table'
+import { type Refusal, refusalOf } from './address'
+import type { SubscriptionDraft } from './json'
+import { type Push, pushes, pushOrigins, pushSubscriptions, type Subscription } from './table'
+
+/** More than one person carries about. */
+const MOST_DEVICES = 20
+const LOGGED = 10
+
+type Owner = { id: number; sessionId: number | null }
+type Terms = { allowPrivate: boolean; publicKey: string; locale: Locale; name: string; now: Date }
+
+/** The session that asked for it is open: whoever signs out, or is signed out, gets no more pushes there. */
+export const isOpen = (now: Date) =>
+  or(
+    sql`${pushSubscriptions.sessionId} is null`,
+    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${pushSubscriptions.sessionId} and ${sessions.endedAt} is null and ${sessions.expiresAt} > ${+now})`,
+  )
+
+const ownedBy = (me: Pick<Person, 'id'>) => eq(pushSubscriptions.userId, me.id)
+
+const REFUSALS: Record<Refusal, { message: string }> = {
+  scheme: { message: 'A push service is asked over https.' },
+  port: { message: 'A push service is asked at port 443, or at one above 1023.' },
+  address: { message: 'This is no address on the open internet.' },
+}
+
+/**
+ * A device that wants pushes. The same endpoint again is the same device: its keys are renewed, or, when somebody else sits before it
+ * now, it becomes theirs and what waited for the one before is gone.
+ */
+export async function subscribe(tx: Tx, me: Owner, draft: SubscriptionDraft, terms: Terms): Promise<{ id: number; made: boolean }> {
+  const url = new URL(draft.endpoint)
+  const refusal = refusalOf(url, terms.allowPrivate)
+  if (refusal) throw refused(REFUSALS[refusal])
+  const device = { sessionId: me.sessionId, publicKey: terms.publicKey, locale: terms.locale, ...draft.keys }
+  const again = and(ownedBy(me), eq(pushSubscriptions.endpoint, draft.endpoint))
+  const named = draft.name && { name: draft.name }
+  const [known] = await tx
+    .update(pushSubscriptions)
+    .set({ ...device, ...named })
+    .where(again)
+    .returning()
+  if (known) return { id: known.id, made: false }
+  const former = draft.replaces && (await takeOver(tx, me, draft.replaces))
+  await tx.delete(pushSubscriptions).where(eq(pushSubscriptions.endpoint, draft.endpoint))
+  await makeRoom(tx, me, terms.now)
+  const originId = await originOf(tx, url.origin)
+  const name = draft.name ?? (former || terms.name)
+  const row = { ...device, userId: me.id, originId, endpoint: draft.endpoint, name, createdAt: terms.now }
+  const [{ id } = { id: 0 }] = await tx.insert(pushSubscriptions).values(row).returning({ id: pushSubscriptions.id })
+  return { id, made: true }
+}
+
+const refused = ({ message }: { message: string }) => new Problem('invalid', message, { errors: [{ path: 'endpoint', message }] })
+
+/** What the device was before is gone; its name is kept. */
+async function takeOver(tx: Tx, me: Owner, endpoint: string): Promise<string | undefined> {
+  const [former] = await tx
+    .delete(pushSubscriptions)
+    .where(and(ownedBy(me), eq(pushSubscriptions.endpoint, endpoint)))
+    .returning()
+  return former?.name
+}
+
+async function makeRoom(tx: Tx, me: Owner, now: Date): Promise<void> {
+  await tx.delete(pushSubscriptions).where(and(ownedBy(me), sql`not ${isOpen(now)}`))
+  if ((await tx.$count(pushSubscriptions, ownedBy(me))) < MOST_DEVICES) return
+  throw new Problem('conflict', 'These are {n} devices already. Remove one first.', { code: 'too_many_devices' }, { n: MOST_DEVICES })
+}
+
+async function originOf(tx: Tx, origin: string): Promise<number> {
+  await tx.insert(pushOrigins).values({ origin }).onConflictDoNothing()
+  const [row] = await tx.select({ id: pushOrigins.id }).from(pushOrigins).where(eq(pushOrigins.origin, origin))
+  return row!.id
+}
+
+export async function renameSubscription(tx: Tx, me: Pick<Person, 'id'>, id: number, name: string): Promise<void> {
+  const mine = and(ownedBy(me), eq(pushSubscriptions.id, id))
+  const [renamed] = await tx.update(pushSubscriptions).set({ name }).where(mine).returning({ id: pushSubscriptions.id })
+  if (!renamed) throw noSuchDevice()
+}
+
+const noSuchDevice = () => new Problem('not_found', 'There is no such device.')
+
+/** Ending one twice, or one of somebody else, changes nothing. */
+export const unsubscribe = (tx: Tx, me: Pick<Person, 'id'>, id: number) =>
+  tx.delete(pushSubscriptions).where(and(ownedBy(me), eq(pushSubscriptions.id, id)))
+
+export type Device = { subscription: Subscription; deliveries: Push[] }
+
+/** My devices, each with the newest of what was sent to it. */
+export async function listSubscriptions(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, now: Date) {
+  const rows = await select(db, and(ownedBy(me), isOpen(now), before(wanted.cursor, pushSubscriptions.createdAt, pushSubscriptions.id)))
+    .orderBy(desc(pushSubscriptions.createdAt), desc(pushSubscriptions.id))
+    .limit(wanted.limit + 1)
+  const page = toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return { ...page, items: await Promise.all(page.items.map((each) => withLog(db, each))) }
+}
+
+export async function findSubscription(db: Reader, me: Pick<Person, 'id'>, id: number, now: Date): Promise<Device> {
+  const [found] = await select(db, and(ownedBy(me), isOpen(now), eq(pushSubscriptions.id, id))).limit(1)
+  if (!found) throw noSuchDevice()
+  return withLog(db, found)
+}
+
+const select = (db: Reader, which: SQL | undefined) => db.select().from(pushSubscriptions).where(which)
+
+async function withLog(db: Reader, subscription: Subscription): Promise<Device> {
+  const deliveries = await db
+    .select()
+    .from(pushes)
+    .where(eq(pushes.subscriptionId, subscription.id))
+    .orderBy(desc(pushes.createdAt), desc(pushes.id))
+    .limit(LOGGED)
+  return { subscription, deliveries }
+}
+
+const CHUNK = 100
+
+/** Devices where somebody signed out, some at a time; true when there may be more. */
+export async function forgetSignedOut(tx: Tx, now: Date): Promise<boolean> {
+  const some = tx
+    .select({ id: pushSubscriptions.id })
+    .from(pushSubscriptions)
+    .where(sql`not ${isOpen(now)}`)
+    .limit(CHUNK)
+  const gone = await tx.delete(pushSubscriptions).where(inArray(pushSubscriptions.id, some)).returning({ id: pushSubscriptions.id })
+  return gone.length === CHUNK
+}
+
+/** Some of the devices of somebody who is gone; true when there may be more. */
+export async function eraseSubscriptionsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  const some = tx.select({ id: pushSubscriptions.id }).from(pushSubscriptions).where(ownedBy(user)).limit(CHUNK)
+  const gone = await tx.delete(pushSubscriptions).where(inArray(pushSubscriptions.id, some)).returning({ id: pushSubscriptions.id })
+  return gone.length === CHUNK
+}

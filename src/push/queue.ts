@@ -1,0 +1,172 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { prepared } from '../db/prepared'
+import { follows } from '../follows/table'
+import { enqueueOnce } from '../jobs/queue'
+import { jobs } from '../jobs/table'
+import { wantsSql } from '../notifications/choices'
+import type { Kind } from '../notifications/table'
+import { posts } from '../posts/table'
+import { isOpen } from './model'
+import { type News, pushes, pushOrigins, pushSubscriptions } from './table'
+
+/** People who do the same to the same post come as one push, at most this often. */
+const GATHER_MS = 60_000
+
+const nothing = (name: string) => sql<null>`null`.as(name)
+const waiting = isNull(pushes.doneAt)
+
+/**
+ * One push of the post to each device of those followers of a chunk who want it, in the transaction that delivers to them. The pair of
+ * device and post is unique, so queueing twice changes nothing.
+ */
+export async function queuePost(tx: Tx, chunk: { postId: number; after: number; last: number }): Promise<void> {
+  await insertChunk(tx).execute(chunk)
+  await wake(tx)
+}
+
+const insertChunk = prepared((tx: Tx) =>
+  tx
+    .insert(pushes)
+    .select(
+      tx
+        .select({
+          id: sql<number>`null`.as('id'),
+          subscriptionId: sql<number>`${pushSubscriptions.id}`.as('subscription_id'),
+          originId: pushSubscriptions.originId,
+          kind: sql<'post'>`'post'`.as('kind'),
+          postId: sql<number>`${posts.id}`.as('post_id'),
+          noticeId: nothing('notice_id'),
+          news: nothing('news'),
+          createdAt: sql<Date>`${posts.publishedAt}`.as('created_at'),
+          dueAt: sql<Date>`${posts.publishedAt}`.as('due_at'),
+          attempts: sql<number>`0`.as('attempts'),
+          doneAt: nothing('done_at'),
+          outcome: nothing('outcome'),
+          status: nothing('status'),
+          detail: nothing('detail'),
+        })
+        .from(posts)
+        .innerJoin(follows, eq(follows.followeeId, posts.authorId))
+        .innerJoin(pushSubscriptions, eq(pushSubscriptions.userId, follows.followerId))
+        .where(
+          and(
+            eq(posts.id, sql.placeholder('postId')),
+            isNotNull(posts.publishedAt),
+            isNull(posts.deletedAt),
+            eq(follows.notify, sql`1`),
+            wantsSql(follows.followerId, 'post', 'push'),
+            gt(follows.followerId, sql.placeholder('after')),
+            lte(follows.followerId, sql.placeholder('last')),
+          ),
+        ),
+    )
+    .onConflictDoNothing()
+    .prepare(),
+)
+
+/** What is told to whom. */
+type Told = News & { userId: number; kind: Kind; at: Date }
+
+const devicesOf = prepared((tx: Tx) =>
+  tx
+    .select({ id: pushSubscriptions.id, originId: pushSubscriptions.originId })
+    .from(pushSubscriptions)
+    .where(eq(pushSubscriptions.userId, sql.placeholder('userId')))
+    .prepare(),
+)
+
+/**
+ * One push of a notification to each device of whom it is told. When it gathered more meanwhile, what still waits tells of all of them;
+ * what was sent is sent again in its place, some time after. Without a notification, since its
+ * reader wants none on the page, it says itself what it is about.
+ */
+export async function queueNotice(tx: Tx, told: Told, noticeId: number | false): Promise<void> {
+  const { userId, kind, at, actorId, postId, commentId, coins, note } = told
+  const devices = await devicesOf(tx).execute({ userId })
+  if (!devices.length) return
+  const about = noticeId ? { noticeId } : { news: { actorId, postId, commentId, coins, note } }
+  const again = {
+    dueAt: sql`case when ${pushes.doneAt} is null then ${pushes.dueAt} else max(excluded.due_at, ${pushes.doneAt} + ${GATHER_MS}) end`,
+    createdAt: sql`excluded.created_at`,
+    attempts: sql`case when ${pushes.doneAt} is null then ${pushes.attempts} else 0 end`,
+    ...{ doneAt: null, outcome: null, status: null, detail: null },
+  }
+  await tx
+    .insert(pushes)
+    .values(devices.map(({ id, originId }) => ({ subscriptionId: id, originId, kind, ...about, createdAt: at, dueAt: at })))
+    .onConflictDoUpdate({ target: [pushes.subscriptionId, pushes.noticeId], targetWhere: sql`notice_id is not null`, set: again })
+  await wake(tx)
+}
+
+/** A test to each of somebody's devices, or to one of them; to one that waits for a test already none is added. */
+export async function queueTest(tx: Tx, userId: number, subscriptionId: number | undefined, now: Date): Promise<void> {
+  const testing = tx
+    .select({ one: sql`1` })
+    .from(pushes)
+    .where(and(eq(pushes.subscriptionId, pushSubscriptions.id), eq(pushes.kind, 'test'), waiting))
+  const which = and(eq(pushSubscriptions.userId, userId), isOpen(now), notExists(testing))
+  const devices = await tx
+    .select()
+    .from(pushSubscriptions)
+    .where(and(which, subscriptionId ? eq(pushSubscriptions.id, subscriptionId) : undefined))
+  if (!devices.length) return
+  const test = { kind: 'test' as const, createdAt: now, dueAt: now }
+  await tx.insert(pushes).values(devices.map(({ id, originId }) => ({ subscriptionId: id, originId, ...test })))
+  await wake(tx)
+}
+
+const firstDue = sql<
+  number | null
+>`(select min(waiting.due_at) from ${pushes} as waiting where waiting.origin_id = push_origins.id and waiting.done_at is null)`
+
+/** Services that something waits for, and no job is at work for or due in time; there are few services, and their rows are indexed. */
+const unserved = prepared((tx: Tx) =>
+  tx
+    .select({ id: pushOrigins.id, dueAt: firstDue.mapWith(pushes.dueAt) })
+    .from(pushOrigins)
+    .where(
+      and(
+        sql`${firstDue} is not null`,
+        notExists(
+          tx
+            .select({ one: sql`1` })
+            .from(jobs)
+            .where(
+              and(sql`${jobs.key} = 'push.send ' || ${pushOrigins.id}`, or(sql`${jobs.leased} = 1`, sql`${jobs.dueAt} <= ${firstDue}`)),
+            ),
+        ),
+      ),
+    )
+    .prepare(),
+)
+
+/** Sees to it that somebody sends what waits, with the same commit. */
+async function wake(tx: Tx): Promise<void> {
+  for (const { id, dueAt } of await unserved(tx).execute())
+    await enqueueOnce(tx, 'push.send', `push.send ${id}`, { originId: id }, dueAt ?? new Date(0))
+}
+
+/** When the next one of a service is due. */
+export async function nextDueOf(db: Reader, originId: number): Promise<Date | undefined> {
+  const [next] = await db
+    .select({ dueAt: pushes.dueAt })
+    .from(pushes)
+    .where(and(eq(pushes.originId, originId), waiting))
+    .orderBy(asc(pushes.dueAt))
+    .limit(1)
+  return next?.dueAt
+}
+
+const KEPT_MS = 3 * 24 * 3600_000
+const CHUNK = 500
+
+/** What was done three days ago or earlier, some at a time; true when there may be more. */
+export async function forgetPushes(tx: Tx, now: Date): Promise<boolean> {
+  const some = tx
+    .select({ id: pushes.id })
+    .from(pushes)
+    .where(lte(pushes.doneAt, new Date(+now - KEPT_MS)))
+    .limit(CHUNK)
+  return (await tx.delete(pushes).where(inArray(pushes.id, some)).returning({ id: pushes.id })).length === CHUNK
+}

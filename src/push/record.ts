@@ -1,0 +1,73 @@
+import { eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { log } from '../log'
+import type { Due } from './due'
+import { backOffMs, type Origin, restOrigin, retryAfterMs, trustOrigin } from './origins'
+import type { Fate } from './send'
+import { type Push, pushes, pushSubscriptions } from './table'
+
+export type Landed = { due: Due; fate: Fate }
+
+/** Writes down what became of some pushes of a service. Gives until when the service is left alone, if it is. */
+export async function record(tx: Tx, origin: Origin, landed: Landed[], now: Date): Promise<Date | undefined> {
+  const sent = landed.filter(({ fate }) => fate.kind === 'sent')
+  await recordSent(tx, sent, now)
+  for (const each of landed) await recordOther(tx, each, now)
+  const later = landed.flatMap(({ due, fate }) => (fate.kind === 'later' ? [{ push: due.push, fate }] : []))
+  if (!later.length) {
+    if (sent.length) await trustOrigin(tx, origin.id)
+    return undefined
+  }
+  const asked = later.map(({ fate }) => retryAfterMs(fate.retryAfter, now) ?? 0)
+  const resumeAt = await restOrigin(tx, origin.id, Math.max(...asked) || undefined, now)
+  for (const each of later) await putOff(tx, each.push, each.fate, resumeAt, now)
+  log.warn('A push service is left alone for a while', { origin: origin.origin, until: resumeAt, why: later[0]!.fate.detail })
+  return resumeAt
+}
+
+/** All of them at once, since this is what nearly always happens. */
+async function recordSent(tx: Tx, sent: Landed[], now: Date) {
+  for (const [status, those] of Map.groupBy(sent, ({ fate }) => ('status' in fate ? fate.status : undefined))) {
+    const ids = those.map(({ due }) => due.push.id)
+    await tx
+      .update(pushes)
+      .set({ doneAt: now, outcome: 'sent', status: status ?? null, detail: null })
+      .where(inArray(pushes.id, ids))
+    const devices = those.map(({ due }) => due.device.id)
+    await tx.update(pushSubscriptions).set({ lastSuccessAt: now }).where(inArray(pushSubscriptions.id, devices))
+  }
+}
+
+async function recordOther(tx: Tx, { due: { push, device }, fate }: Landed, now: Date) {
+  const about = { push: push.id, device: device.id, kind: push.kind }
+  if (fate.kind === 'gone') {
+    await tx.delete(pushSubscriptions).where(eq(pushSubscriptions.id, device.id))
+    log.info('A device gets no more pushes', { ...about, why: fate.detail })
+  }
+  if (fate.kind === 'waits') await tx.update(pushes).set({ dueAt: fate.until }).where(eq(pushes.id, push.id))
+  if (fate.kind === 'dropped') await end(tx, push, { outcome: 'dropped', detail: fate.detail }, now)
+  if (fate.kind !== 'refused') return
+  await end(tx, push, { outcome: 'failed', status: fate.status ?? null, detail: fate.detail }, now)
+  await recordFailure(tx, device.id, fate.detail, now)
+  log.warn('A push was not taken', { ...about, why: fate.detail })
+}
+
+const end = (tx: Tx, { id }: Push, how: Partial<Push>, now: Date) =>
+  tx
+    .update(pushes)
+    .set({ doneAt: now, ...how })
+    .where(eq(pushes.id, id))
+
+const recordFailure = (tx: Tx, deviceId: number, lastFailure: string, now: Date) =>
+  tx.update(pushSubscriptions).set({ lastFailureAt: now, lastFailure }).where(eq(pushSubscriptions.id, deviceId))
+
+/** After the others of its service, and longer each time, in case it is this one that upsets it. */
+async function putOff(tx: Tx, push: Push, { status, detail }: Fate & { kind: 'later' }, resumeAt: Date, now: Date) {
+  const attempts = push.attempts + 1
+  const dueAt = new Date(Math.max(+resumeAt, +now + backOffMs(attempts)))
+  await tx
+    .update(pushes)
+    .set({ attempts, dueAt, status: status ?? null, detail })
+    .where(eq(pushes.id, push.id))
+  await recordFailure(tx, push.subscriptionId, detail, now)
+}

@@ -1,0 +1,93 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { DevicesPage, DevicesPart } from '../../views/push/list'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { idParam, input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { localeOf } from '../http/locale'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { deviceName } from './device'
+import { renameSchema, subscribeSchema, subscriptionJson, subscriptionSchema, testSchema } from './json'
+import { findSubscription, listSubscriptions, renameSubscription, subscribe, unsubscribe } from './model'
+import { queueTest } from './queue'
+
+const HERE = '/push/subscriptions'
+/** Where nobody has more devices than this. */
+const ALL = { limit: 100, cursor: null }
+
+async function devicesOf(c: Context<Env>, which = ALL as ReturnType<typeof wanted>) {
+  const { db, now } = c.var.app
+  const page = await listSubscriptions(db, viewer(c), which, now())
+  return { ...page, items: page.items.map(subscriptionJson) }
+}
+
+const find = async (c: Context<Env>, id: number) => subscriptionJson(await findSubscription(c.var.app.db, viewer(c), id, c.var.app.now()))
+
+export const push = new Hono<Env>()
+  .get('/key', api('The key that browsers subscribe with.', { answers: z.object({ publicKey: z.string() }), errors: [401] }), (c) => {
+    viewer(c)
+    c.header('cache-control', 'private, no-cache')
+    return c.json({ publicKey: c.var.app.push.publicKey })
+  })
+  .get('/subscriptions', api('My devices that get pushes.', { lists: subscriptionSchema, errors: [401] }), async (c) => {
+    const page = await devicesOf(c, wanted(c))
+    nextLink(c, page)
+    const props = { devices: page.items, publicKey: c.var.app.push.publicKey }
+    return reply(c, { json: () => page, part: () => <DevicesPart {...props} />, page: () => <DevicesPage {...props} /> })
+  })
+  .post(
+    '/subscriptions',
+    api('Send pushes to this device.', { body: subscribeSchema, made: subscriptionSchema, errors: [401, 409] }),
+    async (c) => {
+      const { write, now, push } = c.var.app
+      const me = viewer(c)
+      const draft = await input(c, subscribeSchema)
+      const terms = { ...push, name: deviceName(c.req.header('user-agent')), locale: localeOf(c), now: now() }
+      const { id, made } = await write((tx) => subscribe(tx, { id: me.id, sessionId: me.sessionId || null }, draft, terms))
+      const device = await find(c, id)
+      return replyChanged(c, { json: () => device }, HERE, made ? { made: `${HERE}/${id}` } : {})
+    },
+  )
+  .get('/subscriptions/:id', api('One of my devices.', { answers: subscriptionSchema, errors: [401, 404] }), async (c) => {
+    const device = await find(c, idParam(c))
+    const props = { devices: [device], publicKey: c.var.app.push.publicKey }
+    return reply(c, { json: () => device, part: () => <DevicesPart {...props} />, page: () => <DevicesPage {...props} /> })
+  })
+  .patch(
+    '/subscriptions/:id',
+    api('Call it something else.', { body: renameSchema, answers: subscriptionSchema, errors: [401, 404] }),
+    async (c) => {
+      const me = viewer(c)
+      const id = idParam(c)
+      const { name } = await input(c, renameSchema)
+      await c.var.app.write((tx) => renameSubscription(tx, me, id, name))
+      const device = await find(c, id)
+      const { items: devices } = await devicesOf(c)
+      return replyChanged(c, { json: () => device, part: () => <DevicesPart devices={devices} /> }, HERE)
+    },
+  )
+  .delete('/subscriptions/:id', api('Send it no more.', { errors: [401] }), async (c) => {
+    const me = viewer(c)
+    const id = idParam(c)
+    await c.var.app.write((tx) => unsubscribe(tx, me, id))
+    const { items: devices } = await devicesOf(c)
+    return replyGone(c, HERE, { part: () => <DevicesPart devices={devices} /> })
+  })
+  .post(
+    '/test',
+    api('Send a test to my devices; their `deliveries` tell what happened.', {
+      body: testSchema,
+      answers: z.object({ items: z.array(subscriptionSchema) }),
+      errors: [401],
+    }),
+    async (c) => {
+      const { write, now } = c.var.app
+      const me = viewer(c)
+      const { subscriptionId } = await input(c, testSchema)
+      await write((tx) => queueTest(tx, me.id, subscriptionId, now()))
+      const { items: devices } = await devicesOf(c)
+      return replyChanged(c, { json: () => ({ items: devices }), part: () => <DevicesPart devices={devices} /> }, HERE)
+    },
+  )

@@ -1,0 +1,70 @@
+import { quietUntil } from '../notifications/quiet'
+import type { Due } from './due'
+import { type PushWords, payloadOf, type Told, topicOf, urgencyOf } from './message'
+import { postTo } from './request'
+import type { Vapid } from './vapid'
+
+export type PushTools = { publicKey: string; vapid: Vapid; topicKey: Uint8Array; allowPrivate: boolean; words: PushWords }
+
+/** What became of a push. */
+export type Fate =
+  | { kind: 'sent'; status: number }
+  /** The device is no more, or nobody is signed in on it. */
+  | { kind: 'gone'; status?: number; detail: string }
+  /** This push will never be taken. */
+  | { kind: 'refused'; status?: number; detail: string }
+  /** The service has had enough, is out of order, or does not answer. */
+  | { kind: 'later'; status?: number; detail: string; retryAfter?: string | undefined }
+  /** Nobody wants it any more. */
+  | { kind: 'dropped'; detail: string }
+  /** It is night where its reader is. */
+  | { kind: 'waits'; until: Date }
+
+/** So long a service keeps it for a phone that is off (RFC 8030, 5.2). */
+const TTL_S = 24 * 3600
+/** What could not be brought by then is no news. */
+const STALE_MS = 2 * 24 * 3600_000
+/** Some ten hours of them, with an hour between two at the end. */
+const MOST_ATTEMPTS = 20
+
+/** Why it need not be sent at all, if so; `told` is what it would say. */
+export function fateBefore(
+  { push, device, person, isOpen, quiet }: Due,
+  told: Told | undefined,
+  tools: PushTools,
+  now: Date,
+): Fate | undefined {
+  if (!isOpen || person.deletedAt || person.suspendedAt) return { kind: 'gone', detail: 'signed out' }
+  if (device.publicKey !== tools.publicKey) return { kind: 'dropped', detail: 'other key' }
+  if (+now - +push.createdAt > STALE_MS || push.attempts >= MOST_ATTEMPTS) return { kind: 'dropped', detail: 'too late' }
+  if (push.kind === 'test') return undefined // somebody sits there and waits for it
+  if (!told) return { kind: 'dropped', detail: 'no news' }
+  const until = quietUntil(quiet, now)
+  return until ? { kind: 'waits', until } : undefined
+}
+
+/** Encrypts it for its device (RFC 8291) and hands it to the device's service (RFC 8030). */
+export async function sendPush(due: Due, told: Told | 'test', tools: PushTools): Promise<Fate> {
+  const { device, push } = due
+  const { default: webPush } = await import('web-push')
+  const url = new URL(device.endpoint)
+  const { headers, body } = webPush.generateRequestDetails(
+    { endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },
+    JSON.stringify(payloadOf(due, told, tools.words)),
+    { TTL: TTL_S, urgency: urgencyOf(push.kind), topic: topicOf(tools.topicKey, due) },
+  )
+  const authorization = await tools.vapid.authorization(url.origin)
+  const answer = await postTo(url, { ...headers, authorization }, body!, tools.allowPrivate)
+  if (answer.kind === 'forbidden') return { kind: 'refused', detail: 'forbidden address' }
+  if (answer.kind === 'silent') return { kind: 'later', detail: answer.why }
+  return fateOf(answer.status, answer.retryAfter)
+}
+
+/** RFC 8030, 5 and 7.3; RFC 8292, 4.2. */
+function fateOf(status: number, retryAfter: string | undefined): Fate {
+  const detail = `answered ${status}`
+  if (status >= 200 && status < 300) return { kind: 'sent', status }
+  if (status === 404 || status === 410) return { kind: 'gone', status, detail }
+  if (status === 408 || status === 429 || status >= 500) return { kind: 'later', status, detail, retryAfter }
+  return { kind: 'refused', status, detail }
+}

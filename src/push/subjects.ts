@@ -1,0 +1,101 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { follows } from '../follows/table'
+import { isMerged } from '../inbox/merged'
+import { inbox, marks } from '../inbox/table'
+import { wantsSql } from '../notifications/choices'
+import { actor, mayHear } from '../notifications/model'
+import { notifications } from '../notifications/table'
+import { authorOf, offeredTo } from '../posts/feed'
+import { posts } from '../posts/table'
+import { users } from '../users/table'
+import type { Due } from './due'
+import type { Told } from './message'
+import { pushes, pushSubscriptions } from './table'
+
+const reader = pushSubscriptions.userId
+const actorNames = { handle: actor.handle, displayName: actor.displayName }
+
+/** What pushes tell, by their ids, of those that still say something new to somebody who still wants to know. */
+export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, Told>> {
+  const those = (which: (push: Due['push']) => unknown) => due.flatMap(({ push }) => (which(push) ? [push.id] : []))
+  const parts = await Promise.all([
+    aboutPosts(
+      db,
+      those(({ kind }) => kind === 'post'),
+    ),
+    aboutNotices(
+      db,
+      those(({ noticeId }) => noticeId),
+    ),
+    aboutNews(
+      db,
+      due.filter(({ push }) => push.news),
+    ),
+  ])
+  return new Map(parts.flat())
+}
+
+/** The post is there and may be seen, its author is followed and not muted, and it was read nowhere else. */
+async function aboutPosts(db: Reader, ids: number[]): Promise<[number, Told][]> {
+  if (!ids.length) return []
+  const inInbox = sql`exists (select 1 from ${inbox} where ${inbox.userId} = ${reader} and ${inbox.at} = ${posts.publishedAt} and ${inbox.postId} = ${posts.id} and ${inbox.read} = 1)`
+  const asMerged = sql`(${isMerged} and exists (select 1 from ${marks} where ${marks.userId} = ${reader} and ${marks.readTo} >= ${posts.publishedAt}))`
+  const asNotice = sql`exists (select 1 from ${notifications} where ${notifications.userId} = ${reader} and ${notifications.postId} = ${posts.id} and ${notifications.kind} = 'post' and ${notifications.read} = 1)`
+  const rows = await db
+    .select({
+      id: pushes.id,
+      actor: { handle: users.handle, displayName: users.displayName },
+      post: { id: posts.id, caption: posts.caption, sensitive: posts.sensitive },
+    })
+    .from(pushes)
+    .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
+    .innerJoin(posts, eq(posts.id, pushes.postId))
+    .innerJoin(users, authorOf)
+    .innerJoin(follows, and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, reader)))
+    .where(
+      and(
+        inArray(pushes.id, ids),
+        eq(follows.notify, true),
+        wantsSql(reader, 'post', 'push'),
+        offeredTo({ id: reader }),
+        sql`not ${inInbox} and not ${asMerged} and not ${asNotice}`,
+      ),
+    )
+  return rows.map(({ id, actor, post }) => [id, { ...NOTHING, kind: 'post', actors: [actor], postId: post.id, post }])
+}
+
+const NOTHING = { count: 1, coins: null, note: null, commentId: null, postId: null }
+
+/** It was not taken back, and not read. */
+async function aboutNotices(db: Reader, ids: number[]): Promise<[number, Told][]> {
+  if (!ids.length) return []
+  const rows = await db
+    .select({ id: pushes.id, notice: notifications, actor: actorNames })
+    .from(pushes)
+    .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
+    .innerJoin(notifications, and(eq(notifications.id, pushes.noticeId), eq(notifications.userId, reader)))
+    .leftJoin(actor, and(eq(actor.id, notifications.actorId), isNull(actor.deletedAt)))
+    .leftJoin(posts, eq(posts.id, notifications.postId))
+    .leftJoin(users, authorOf)
+    .where(and(inArray(pushes.id, ids), eq(notifications.read, false), mayHear({ id: reader })))
+  return rows.map(({ id, notice, actor }) => [id, { ...notice, actors: actor ? [actor] : [] }])
+}
+
+async function aboutNews(db: Reader, due: Due[]): Promise<[number, Told][]> {
+  if (!due.length) return []
+  const people = await db
+    .select({ id: actor.id, ...actorNames })
+    .from(actor)
+    .where(
+      inArray(
+        actor.id,
+        due.flatMap(({ push }) => push.news?.actorId ?? []),
+      ),
+    )
+  return due.flatMap(({ push }) =>
+    push.news && push.kind !== 'test'
+      ? [[push.id, { ...NOTHING, ...push.news, kind: push.kind, actors: people.filter(({ id }) => id === push.news?.actorId) }]]
+      : [],
+  )
+}

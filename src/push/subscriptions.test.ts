@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { problem } from '../../test/harness'
+import { type Phones, phones } from '../../test/phones'
+
+let t: Phones
+let ann: Phones['ann']
+let bob: Phones['bob']
+
+beforeEach(async () => {
+  t = await phones()
+  ;({ ann, bob } = t)
+})
+afterEach(async () => {
+  expect(t.service.faults).toEqual([])
+  await t[Symbol.asyncDispose]()
+})
+
+test('who signs out is told nothing there any more, nor is who changed the password elsewhere', async () => {
+  await t.follow(bob, ann)
+  const { device, id } = await t.subscribe(bob)
+  const phone = { ...bob, ...(await t.user('bob2')) }
+  const there = await t.subscribe(phone)
+  await t.api(bob, 'DELETE /sessions/current')
+  await t.post(ann)
+  await t.runJobs()
+  expect(device.asked).toBe(0)
+  expect(await t.devicesOf(phone)).toMatchObject([{ id: there.id }])
+  using other = t.stranger()
+  expect(other.query('select id from push_subscriptions where id = ?').all(id)).toEqual([])
+})
+
+test('a device belongs to whoever sits before it: the same endpoint moves, and what waited for the one before is gone', async () => {
+  await t.follow(bob, ann)
+  const { device, status, location, id, body } = await t.subscribe(bob, undefined, { name: 'Kitchen' })
+  expect([status, location, body.name]).toEqual([201, `/api/push/subscriptions/${id}`, 'Kitchen'])
+  expect(await t.subscribe(bob, device)).toMatchObject({ status: 200, id, body: { name: 'Kitchen' } })
+  await t.post(ann)
+  await t.deliverOnly()
+  const eve = await t.user('eve')
+  const moved = await t.subscribe(eve, device)
+  expect([moved.status, moved.id === id]).toEqual([201, false])
+  await t.runJobs()
+  expect(device.got).toEqual([])
+  expect([await t.devicesOf(bob), (await t.devicesOf(eve)).length]).toEqual([[], 1])
+})
+
+test('a browser that subscribes anew takes the place of what it was, with its name', async () => {
+  const { device, id } = await t.subscribe(bob, undefined, { name: 'Phone' })
+  const again = await t.subscribe(bob, undefined, { replaces: device.endpoint })
+  expect(await t.devicesOf(bob)).toMatchObject([{ id: again.id, name: 'Phone' }])
+  expect(again.id).not.toBe(id)
+})
+
+test('devices are mine only, have names, and are not without number', async () => {
+  const { id, body } = await t.subscribe(bob)
+  expect(body).not.toHaveProperty('keys')
+  const eve = await t.user('eve')
+  expect(await t.api(eve, `GET /push/subscriptions/${id}`)).toEqual(problem(404, 'not_found'))
+  expect(await t.api(eve, `PATCH /push/subscriptions/${id}`, { name: 'x' })).toEqual(problem(404, 'not_found'))
+  expect((await t.api(eve, `DELETE /push/subscriptions/${id}`)).status).toBe(204)
+  expect((await t.api(bob, `PATCH /push/subscriptions/${id}`, { name: 'My phone' })).body.name).toBe('My phone')
+  for (let n = 1; n < 20; n++) expect((await t.subscribe(bob)).status).toBe(201)
+  const { endpoint, keys } = await t.service.device(t.key)
+  expect(await t.api(bob, 'POST /push/subscriptions', { endpoint, keys })).toEqual(problem(409, 'too_many_devices'))
+  expect((await t.api(bob, `DELETE /push/subscriptions/${id}`)).status).toBe(204)
+  expect((await t.subscribe(bob)).status).toBe(201)
+  for (const call of ['GET /push/key', 'GET /push/subscriptions', 'POST /push/test', 'POST /push/subscriptions'])
+    expect(await t.api(null, call)).toEqual(problem(401, 'unauthenticated'))
+})
+
+test('keys that no browser has are refused', async () => {
+  const { endpoint, keys } = await t.service.device(t.key)
+  const offCurve = Buffer.alloc(65, 1)
+  offCurve[0] = 4
+  const wrong = [
+    { ...keys, p256dh: offCurve.toString('base64url') },
+    { ...keys, p256dh: keys.p256dh.slice(0, 80) },
+    { ...keys, p256dh: '' },
+    { ...keys, auth: keys.auth.slice(0, 20) },
+    { ...keys, auth: Buffer.alloc(17).toString('base64url') },
+    { ...keys, auth: 'no/base64url+++++++++++' },
+  ]
+  for (const bad of wrong) expect(await t.api(bob, 'POST /push/subscriptions', { endpoint, keys: bad })).toEqual(problem(422, 'invalid'))
+  for (const bad of ['', 'not an address', 'ftp://127.0.0.1/x', 'javascript:alert(1)', 'http://a:b@127.0.0.1/'])
+    expect(await t.api(bob, 'POST /push/subscriptions', { endpoint: bad, keys })).toEqual(problem(422, 'invalid'))
+  expect((await t.api(bob, 'POST /push/subscriptions', { endpoint, keys: { ...keys, p256dh: `${keys.p256dh}=` } })).status).toBe(201)
+})
+
+test('a deleted account leaves no device behind', async () => {
+  const [eve] = [await t.user('eve', { password: 'a long enough password' })]
+  await t.subscribe(eve)
+  expect((await t.api(eve, 'DELETE /users/account', { password: 'a long enough password' })).status).toBe(204)
+  await t.runJobs()
+  using other = t.stranger()
+  expect(other.query('select id from push_subscriptions').all()).toEqual([])
+})
+
+test('a device that subscribed to another key is not sent what its service would refuse', async () => {
+  const { id, device } = await t.subscribe(bob)
+  using other = t.stranger()
+  other.run(`update push_subscriptions set public_key = 'another'`)
+  await t.api(bob, 'POST /push/test', {})
+  await t.runJobs()
+  expect(device.asked).toBe(0)
+  expect(await t.logOf(bob, id)).toMatchObject([{ outcome: 'dropped', detail: 'other key' }])
+})

@@ -1,0 +1,42 @@
+import { handlers } from '../src/jobs/handlers'
+import { runNext } from '../src/jobs/loop'
+import { type Somebody, testApp } from './harness'
+import { pushService } from './push-service'
+
+export type Phones = Awaited<ReturnType<typeof phones>>
+type Device = Awaited<ReturnType<ReturnType<typeof pushService>['device']>>
+
+/** Ann posts, Bob has phones, and a push service that speaks the real protocol brings them what he is told. */
+export async function phones(env: Record<string, string> = {}) {
+  const t = await testApp({ PINHOLE_PUSH_ALLOW_PRIVATE: '1', ...env })
+  const service = pushService()
+  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
+  const key: string = (await t.api(bob, 'GET /push/key')).body.publicKey
+  return {
+    ...t,
+    service,
+    key,
+    ann,
+    bob,
+    async subscribe(who: Somebody, device?: Device, more = {}) {
+      const there = device ?? (await service.device(key))
+      const { endpoint, keys } = there
+      const { status, body, headers } = await t.api(who, 'POST /push/subscriptions', { endpoint, keys, ...more })
+      return { device: there, status, body, location: headers.get('location'), id: body.id as number }
+    },
+    devicesOf: async (who: Somebody) => (await t.api(who, 'GET /push/subscriptions')).body.items,
+    logOf: async (who: Somebody, id: number) => (await t.api(who, `GET /push/subscriptions/${id}`)).body.deliveries,
+    async follow(follower: Somebody, followee: Somebody) {
+      await t.api(follower, `PUT /follows/${followee.handle}`)
+      await t.runJobs()
+    },
+    /** Inboxes are filled, and nothing is sent yet. */
+    async deliverOnly() {
+      while (await runNext(t.app, 'rest', { handlers }));
+    },
+    async [Symbol.asyncDispose]() {
+      await service[Symbol.asyncDispose]()
+      t[Symbol.dispose]()
+    },
+  }
+}

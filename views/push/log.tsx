@@ -1,0 +1,42 @@
+import type { DeliveryJson } from '../../src/push/json'
+import { useT } from '../frame'
+import { Ago } from '../parts/time'
+import type { Translate } from '../words'
+
+/** What happened to each of the newest. */
+export function Log({ deliveries }: { deliveries: DeliveryJson[] }) {
+  const t = useT()
+  if (!deliveries.length) return <p class="hint">{t('Nothing has been sent yet.')}</p>
+  return (
+    <ol class="log" aria-label={t('What was sent')}>
+      {deliveries.map((delivery) => (
+        <li class={delivery.outcome}>
+          <span>
+            {delivery.kind === 'test' ? t('Test') : t('Notification')}: {outcomeText(delivery, t)}
+          </span>
+          <span class="hint">
+            <Ago at={delivery.doneAt ?? delivery.at} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** In words what the machines said. */
+export function outcomeText({ outcome, detail }: Pick<DeliveryJson, 'outcome' | 'detail'>, t: Translate): string {
+  if (outcome === 'sent') return t('The push service has taken it.')
+  if (outcome === 'dropped') return t('It was no news any more, so it was not sent.')
+  const why = detail && reasonOf(detail, t)
+  if (outcome === 'waiting') return why ? t('{why} It is tried again.', { why }) : t('On its way.')
+  return why ?? t('It was not taken.')
+}
+
+function reasonOf(detail: string, t: Translate): string {
+  const [, status] = /^answered (\d+)$/.exec(detail) ?? []
+  if (status) return t('The push service answered {status}.', { status })
+  if (detail === 'timeout') return t('The push service did not answer in time.')
+  if (detail === 'unreachable') return t('The push service could not be reached.')
+  if (detail === 'forbidden address') return t('The push service is at an address that is not on the open internet.')
+  return t('It was not taken.')
+}
