@@ -49,6 +49,13 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
     )
     return files.every(({ status }) => status !== 'processing')
   })
+  const say = (as: Member, text: string, parentId?: number) => place.call(`/posts/${post}/comments`, { as, json: { text, parentId } })
+  const said = await say(minho, '빛이 정말 곱네요, @jieun 님. '.repeat(6))
+  for (let i = 0; i < 4; i++) await say(jieun, '고마워요!', said.id)
+  const unsaid = await say(sora, '이 말은 지워져요')
+  await say(minho, '지운 댓글에 쓴 답글', unsaid.id)
+  await place.call(`/comments/${unsaid.id}`, { as: sora, method: 'DELETE' })
+  for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
   const invite = await place.call('/invites', { as: keeper, json: { uses: 3 } })
   const reset = await place.call('/admin/users/sora/resets', { as: keeper, method: 'POST' })
   const local = (url: string) => url.replace(/^https?:\/\/[^/]+/, '')
@@ -58,6 +65,10 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
     { name: 'inbox', path: '/inbox', as: minho },
     { name: 'empty inbox', path: '/inbox', as: keeper },
     { name: 'post', path: `/posts/${post}`, as: minho },
+    { name: 'thread', path: `/comments/${said.id}`, as: jieun },
+    { name: 'edit comment', path: `/comments/${said.id}/edit`, as: minho },
+    { name: 'bookmarks', path: '/bookmarks', as: minho },
+    { name: 'no bookmarks', path: '/bookmarks', as: keeper },
     { name: 'locked post', path: `/posts/${paid}`, as: minho },
     { name: 'failed post', path: `/posts/${failed}`, as: minho },
     { name: 'new post', path: '/posts/new', as: jieun },

@@ -12,6 +12,7 @@ import { watchKeys } from './keys'
 import { watchAnswers } from './live'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
+import { watchSending } from './send'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
 import { watchTimes } from './times'
@@ -31,6 +32,7 @@ offerTimeZone()
 watchCopying()
 watchKeys()
 watchTaps()
+watchSending()
 watchHeader()
 watchBack()
 watchTransitions()

@@ -13,19 +13,21 @@ type Props = PropsWithChildren<{
   /** What the answer takes the place of; the form itself unless said. */
   target?: string
   swap?: string
+  /** Its button is not disabled while it is sent, so that the focus stays; the button has an id by which it is found again. */
+  keepsFocus?: boolean
   class?: string
   id?: string
   multipart?: boolean
 }>
 
 /** A form knows two ways to say PUT, PATCH and DELETE: in the query for browsers alone, in the request line with HTMX. */
-export function Form({ action, method = 'post', live, done, target, swap = 'outerHTML', multipart, children, ...rest }: Props) {
+export function Form({ action, method = 'post', live, done, target, swap = 'outerHTML', keepsFocus, multipart, children, ...rest }: Props) {
   const query = action.includes('?') ? '&' : '?'
   const htmx = live && {
     [`hx-${method}`]: action,
     'hx-swap': swap,
     'hx-sync': 'drop',
-    'hx-disable': 'find button',
+    ...(!keepsFocus && { 'hx-disable': 'find button' }),
     ...(target && { 'hx-target': target }),
   }
   return (

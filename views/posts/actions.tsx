@@ -23,7 +23,7 @@ export function LikeButton({ post: { id, likes, viewer: me } }: Props) {
   const face = <Face icon="heart" n={likes} />
   if (!viewer) return <SignIn id={id} label={label} face={face} />
   return (
-    <Form action={`/posts/${id}/like`} method={me.liked ? 'delete' : 'put'} live class="like">
+    <Form action={`/posts/${id}/like`} method={me.liked ? 'delete' : 'put'} live keepsFocus class="like">
       <button
         class={me.liked ? 'act on' : 'act'}
         id={`like-${id}`}
@@ -61,7 +61,7 @@ export function BookmarkButton({ post: { id, viewer: me } }: Props) {
   const face = <Icon name="bookmark" />
   if (!viewer) return <SignIn id={id} label={t('Bookmark')} face={face} last />
   return (
-    <Form action={`/posts/${id}/bookmark`} method={me.bookmarked ? 'delete' : 'put'} live class="bookmark">
+    <Form action={`/posts/${id}/bookmark`} method={me.bookmarked ? 'delete' : 'put'} live keepsFocus class="bookmark">
       <button
         class={me.bookmarked ? 'act on' : 'act'}
         id={`bookmark-${id}`}
