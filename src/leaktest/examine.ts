@@ -47,8 +47,10 @@ function lookThrough(value: unknown, see: (what: Json) => void) {
 }
 
 /** That something is there is a secret, too. */
-function tellTale({ findings, rules }: Scene, who: Somebody, door: string, { id, author, files, renditions }: Json) {
+function tellTale({ findings, rules }: Scene, who: Somebody, door: string, { id, author, files, renditions, postId }: Json) {
   if (typeof id !== 'number') return
   if (author && files && !rules.mayKnow(who, id)) findings.leak(door, who, `post ${id} is told of`)
+  if (author && typeof postId === 'number' && !rules.mayKnow(who, postId))
+    findings.leak(door, who, `a comment on post ${postId} is told of`)
   if (renditions && !rules.mayHave(who, id, 'preview')) findings.leak(door, who, `file ${id} is told of`)
 }
