@@ -6,6 +6,7 @@ import { blocks } from './blocks/routes'
 import { coins } from './coins/routes'
 import type { App, Env } from './context'
 import { docs } from './docs/routes'
+import { events } from './events/routes'
 import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { house } from './house/routes'
@@ -45,6 +46,7 @@ const resources = new Hono<Env>()
   .route('/bookmarks', bookmarks)
   .route('/coins', coins)
   .route('/comments', comments)
+  .route('/events', events)
   .route('/files', files)
   .route('/follows', follows)
   .route('/inbox', inbox)
@@ -74,6 +76,7 @@ export function createApp(app: App) {
     .use(async (c, next) => {
       c.set('app', app)
       c.set('viewer', null)
+      c.set('since', app.events.position())
       c.set('format', formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')))
       await next()
     })

@@ -5,6 +5,7 @@ import type { Provider } from './coins/checkouts/provider'
 import { stripeCheckout } from './coins/checkouts/stripe'
 import type { Config } from './config'
 import { openStore, type Store } from './db/open'
+import { createEvents, type Events } from './events/hub'
 import type { Failure } from './http/errors'
 import type { Format, Html } from './http/format'
 import { createLimits, type Limits } from './http/limits'
@@ -48,10 +49,11 @@ export type App = Store & {
   mailer: Mailer | undefined
   unsubscribeLinks: UnsubscribeLinks
   traffic: Traffic
+  events: Events
 }
 
 /** `form` is what to show again, with its mistakes, when the request fails. */
-type Variables = { app: App; format: Format; viewer: Viewer | null; form?: (failure: Failure) => Html }
+type Variables = { app: App; format: Format; viewer: Viewer | null; since: string; form?: (failure: Failure) => Html }
 /** What the web server knows of a request: whose connection it is, and how to have it closed so long from now, unless said again. */
 export type Connection = { address?: string | undefined; closeAfter?: (seconds: number) => void }
 export type Env = { Variables: Variables; Bindings: Connection }
@@ -64,8 +66,14 @@ export async function openApp(
   const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
   const revoked = await watchRevoked(store, now)
+  const events = createEvents(store, now)
   return {
     ...store,
+    close() {
+      events.close()
+      store.close()
+    },
+    events,
     config,
     settings,
     now,

@@ -15,6 +15,8 @@ export type Frame = {
   coins: number | null
   /** The address asked for, without its query. */
   path: string
+  /** Where the log of events was when this page was asked for: from there on it listens. */
+  since: string
   siteName: string
   sourceUrl: string
   version: string
@@ -32,6 +34,7 @@ export const FrameContext = createContext<Frame>({
   hasMail: false,
   coins: null,
   path: '/',
+  since: '',
   siteName: 'Pinhole',
   sourceUrl: '',
   version: '',

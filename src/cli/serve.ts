@@ -59,6 +59,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
     lock.listensAt(addresses[0]!)
     await announce(call, addresses, await setupUrl(app, addresses[0]!))
     log.info('Stopping', { signal: await stopSignal })
+    app.events.close()
     await Promise.race([Promise.all([server.stop(), stopJobs()]), Bun.sleep(PATIENCE_MS)])
     void server.stop(true)
   } finally {

@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { touch } from '../events/tell'
 import { Problem } from '../http/errors'
 import { GENESIS, hashTransfer } from './hash'
 import { type AccountKind, coinAccounts, type EntryKind, entries, transfers } from './table'
@@ -44,7 +45,7 @@ export const ofWallet = (userId: number) =>
 
 const readAccount = prepared((tx: Tx) =>
   tx
-    .select({ kind: coinAccounts.kind, balance: coinAccounts.balance, earned: coinAccounts.earned })
+    .select({ kind: coinAccounts.kind, userId: coinAccounts.userId, balance: coinAccounts.balance, earned: coinAccounts.earned })
     .from(coinAccounts)
     .where(eq(coinAccounts.id, sql.placeholder('id')))
     .prepare(),
@@ -119,6 +120,7 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
   const earnedAfter = before.kind !== 'member' ? 0 : coins < 0 ? taken : before.earned + earned
   const written = await writeAccount(tx).execute({ id: account, balance: balanceAfter, earned: earnedAfter, before: before.balance })
   if (!written.length) throw new Error('an account changed inside a transaction')
+  if (before.kind === 'member' && before.userId) touch(tx, before.userId, 'coins')
   return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }
 

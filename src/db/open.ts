@@ -12,11 +12,16 @@ export type Tx = Reader & Pick<BunSQLiteDatabase, 'insert' | 'update' | 'delete'
 /** Ends the listening. */
 type Forget = () => void
 
+/** `foreign`: another process wrote, and what, nobody said. */
+type Listener = (change: { foreign: boolean }) => void | Promise<void>
+
 export type Store = {
   db: Reader
   write: Write<Tx>
   /** Called after every commit of ours, and within a second after one of another process (the command line writes, too). */
-  onChange(listener: () => void | Promise<void>): Forget
+  onChange(listener: Listener): Forget
+  /** Called after a commit of ours with what was to be told then, in order; what is kept in memory knows of it already. */
+  onSaid(listener: (said: object[]) => void): Forget
   close(): void
 }
 
@@ -30,25 +35,35 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')
 
-  const listeners = new Set<() => void | Promise<void>>()
-  const changed = async () => {
-    for (const listener of listeners) await Promise.try(listener).catch((error) => log.error('A change was not taken notice of', { error }))
+  const listeners = new Set<Listener>()
+  const hearers = new Set<(said: object[]) => void>()
+  const changed = async (foreign: boolean) => {
+    for (const listener of listeners)
+      await Promise.try(listener, { foreign }).catch((error) => log.error('A change was not taken notice of', { error }))
+  }
+  const committed = async (said: object[]) => {
+    await changed(false)
+    if (said.length) for (const hear of hearers) hear(said)
   }
   const foreign = writer.query<{ data_version: number }, []>('pragma data_version') // our own commits do not raise it
   let version = foreign.get()?.data_version
   const poll = setInterval(() => {
     const before = version
     version = foreign.get()?.data_version
-    if (version !== before) void changed()
+    if (version !== before) void changed(true)
   }, pollMs)
 
   const tx = drizzle({ client: writer, casing: 'snake_case', logger: { logQuery: insideWrite } })
   return {
     db: drizzle({ client: reader, casing: 'snake_case' }),
-    write: createWrite<Tx>(tx, (statement) => void writer.run(statement), changed, patienceMs),
+    write: createWrite<Tx>(tx, (statement) => void writer.run(statement), committed, patienceMs),
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
+    },
+    onSaid(hear) {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
     },
     close() {
       clearInterval(poll)

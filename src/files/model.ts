@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import { touchFile } from '../events/tell'
 import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
 import type { Rendition } from '../media/renditions'
@@ -165,7 +166,10 @@ export async function markReady(tx: Tx, id: number, { renditions, ...processed }
     .set(ready)
     .where(and(eq(files.id, id), eq(files.status, 'processing'), alive))
     .returning()
-  if (file) await countStorage(tx, file.ownerId, renditionBytes)
+  if (file) {
+    touchFile(tx, file)
+    await countStorage(tx, file.ownerId, renditionBytes)
+  }
   return file
 }
 
@@ -177,14 +181,18 @@ export async function markFailed(tx: Tx, id: number, error: { code: string; mess
     .set(failed)
     .where(and(eq(files.id, id), eq(files.status, 'processing'), alive))
     .returning()
+  if (file) touchFile(tx, file)
   return file
 }
 
-export const setProgress = (tx: Tx, id: number, progress: number) =>
-  tx
+export async function setProgress(tx: Tx, id: number, progress: number): Promise<void> {
+  const [file] = await tx
     .update(files)
     .set({ progress })
     .where(and(eq(files.id, id), eq(files.status, 'processing')))
+    .returning()
+  if (file) touchFile(tx, file)
+}
 
 /** Another try for what failed. */
 export async function retryFile(tx: Tx, me: Person, id: number, now: Date): Promise<FileRow> {
@@ -195,6 +203,7 @@ export async function retryFile(tx: Tx, me: Person, id: number, now: Date): Prom
     .where(and(own(me, id), eq(files.status, 'failed')))
     .returning()
   if (!file) return findOwnFile(tx, me, id)
+  touchFile(tx, file)
   await enqueueWork(tx, file, now)
   return file
 }

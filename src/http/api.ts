@@ -18,6 +18,8 @@ type Call = {
   file?: boolean
   /** It answers with the bytes of a file. */
   bytes?: boolean
+  /** It answers with server-sent events, as long as the client stays. */
+  stream?: boolean
   /** Understands `Idempotency-Key`. */
   once?: boolean
   errors?: number[]
@@ -78,7 +80,7 @@ const inQuery = ([name, description]: [string, string]) => ({
 /** Describes a call for the OpenAPI document, with the schemas that the call itself checks by. */
 export function api(
   summary: string,
-  { body, answers, made, lists, with: others, query = {}, file, bytes, once, errors = [] }: Call = {},
+  { body, answers, made, lists, with: others, query = {}, file, bytes, stream, once, errors = [] }: Call = {},
 ): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
@@ -93,7 +95,8 @@ export function api(
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Made.') }),
       ...(bytes && { 200: { description: 'The bytes.', content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } } } }),
-      ...(!good && !made && !bytes && { 204: { description: 'Done.' } }),
+      ...(stream && { 200: { description: 'Events.', content: { 'text/event-stream': { schema: { type: 'string' as const } } } } }),
+      ...(!good && !made && !bytes && !stream && { 204: { description: 'Done.' } }),
       ...Object.fromEntries([...errors, ...(body ? [422] : [])].map((status) => [status, problem(status)])),
     },
   })

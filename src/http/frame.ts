@@ -26,6 +26,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     hasMail: !!app.mailer,
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
+    since: c.var.since,
     siteName,
     assetUrl,
     themeUrl: accent && `/theme.css?${accent.slice(1)}`,

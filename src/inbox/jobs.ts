@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, not, notExists
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { type EventKind, touch, touchFollowers } from '../events/tell'
 import { follows } from '../follows/table'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
@@ -34,6 +35,10 @@ const chunkEnd = prepared((tx: Tx) =>
     .limit(1)
     .offset(sql.placeholder('skip'))
     .prepare(),
+)
+
+const whose = prepared((tx: Tx) =>
+  tx.select({ authorId: posts.authorId, visibility: posts.visibility }).from(posts).where(thePost).prepare(),
 )
 
 const copyChunk = prepared((tx: Tx) =>
@@ -77,12 +82,21 @@ async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: From, rows:
   const chunk = { ...from, last: end?.id ?? Number.MAX_SAFE_INTEGER }
   await copyChunk(tx).execute(chunk)
   await announceChunk(tx, chunk)
+  await tellChunk(tx, chunk)
   if (end) await advance(tx, job, { ...from, after: end.id })
   return end?.id
 }
 
 /** Of merged posts only those from before somebody followed are copied. */
 export const isCopied = sql`not (${isMerged} and ${cameSince})`
+
+/** Followers who have a page open; what not everybody may see is told to them only. */
+async function tellChunk(tx: Tx, { postId, after, last }: { postId: number; after: number; last: number }) {
+  const [post] = await whose(tx).execute({ postId })
+  if (!post) return
+  const kinds: EventKind[] = post.visibility === 'followers' ? ['inbox', 'notification', 'posts'] : ['inbox', 'notification']
+  touchFollowers(tx, { followersOf: post.authorId, after, last }, kinds)
+}
 
 const pairOf = ({ followeeId, followerId }: { followeeId: number; followerId: number }) =>
   and(eq(follows.followeeId, followeeId), eq(follows.followerId, followerId))
@@ -109,6 +123,7 @@ export const backfill: Handler<'inbox.backfill'> = {
         .insert(inbox)
         .select(latest)
         .onConflictDoUpdate({ target, set: { read: sql`max(${inbox.read}, excluded.read)` } })
+      touch(tx, payload.followerId, 'inbox')
     }),
 }
 
@@ -135,6 +150,7 @@ async function withdrawChunk(tx: Tx, followerId: number, followeeId: number): Pr
     .delete(inbox)
     .where(and(eq(inbox.userId, followerId), inArray(inbox.postId, theirs)))
     .returning({ postId: inbox.postId })
+  touch(tx, followerId, 'inbox')
   return rows.length
 }
 
@@ -160,6 +176,7 @@ async function retractChunk(tx: Tx, job: Job<'inbox.retract'>, after: number): P
   const last = followers.at(-1)?.id
   if (last === undefined) return undefined
   const ids = followers.map(({ id }) => id)
+  touchFollowers(tx, { followersOf: authorId, after, last }, ['inbox', 'notification'])
   await tx.delete(inbox).where(and(inArray(inbox.userId, ids), eq(inbox.at, new Date(at)), eq(inbox.postId, postId)))
   if (followers.length < CHUNK) return undefined
   await advance(tx, job, { ...job.payload, after: last })

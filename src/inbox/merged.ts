@@ -13,11 +13,13 @@ import { marks } from './table'
  */
 export const isMerged = sql`${posts.merged} = 1` // spelled out, so that SQLite uses the index of merged posts
 
+type Me = Pick<Person, 'id'>
+
 /** Came out after this pair began; an earlier one is copied when somebody follows. */
 export const cameSince = sql`${posts.publishedAt} >= ${follows.createdAt}`
 
 /** Authors of merged posts whom somebody follows; for most people nobody. */
-async function crowdsOf(db: Reader, me: Person): Promise<number[]> {
+async function crowdsOf(db: Reader, me: Me): Promise<number[]> {
   const followed = db
     .select({ one: sql`1` })
     .from(follows)
@@ -25,16 +27,16 @@ async function crowdsOf(db: Reader, me: Person): Promise<number[]> {
   return (await db.select().from(crowds).where(exists(followed))).map(({ authorId }) => authorId)
 }
 
-const readTo = (me: Person) => sql<Date>`coalesce((select ${marks.readTo} from ${marks} where ${marks.userId} = ${me.id}), 0)`
+const readTo = (me: Me) => sql<Date>`coalesce((select ${marks.readTo} from ${marks} where ${marks.userId} = ${me.id}), 0)`
 
-function theirs(db: Reader, me: Person, authors: number[]): SQL | undefined {
+function theirs(db: Reader, me: Me, authors: number[]): SQL | undefined {
   const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)
   const since = exists(db.select({ one: sql`1` }).from(follows).where(pair))
   return and(isMerged, inArray(posts.authorId, authors), since, offeredTo(me))
 }
 
 /** The newest of what is merged for somebody, one more than wanted. */
-export async function listMerged(db: Reader, me: Person, { cursor, limit }: Wanted) {
+export async function listMerged(db: Reader, me: Me, { cursor, limit }: Wanted) {
   const authors = await crowdsOf(db, me)
   if (!authors.length) return []
   return db
@@ -46,7 +48,7 @@ export async function listMerged(db: Reader, me: Person, { cursor, limit }: Want
     .limit(limit + 1)
 }
 
-export async function countUnreadMerged(db: Reader, me: Person): Promise<number> {
+export async function countUnreadMerged(db: Reader, me: Me): Promise<number> {
   const authors = await crowdsOf(db, me)
   if (!authors.length) return 0
   const [row] = await db
@@ -57,7 +59,7 @@ export async function countUnreadMerged(db: Reader, me: Person): Promise<number>
   return row?.count ?? 0
 }
 
-export const markMergedRead = (tx: Tx, me: Person, upTo: Date) =>
+export const markMergedRead = (tx: Tx, me: Me, upTo: Date) =>
   tx
     .insert(marks)
     .values({ userId: me.id, readTo: upTo })

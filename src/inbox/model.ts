@@ -1,6 +1,8 @@
-import { and, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
+import { touch } from '../events/tell'
 import { authorOf, followedBy, offeredTo, type PostRow, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { type Person, users } from '../users/table'
@@ -11,7 +13,7 @@ import { inbox, marks } from './table'
  * What is really mine to see: the rows are only a copy that jobs keep up, so a reader is shown none whose post is gone, hidden, or of
  * somebody no longer followed, muted or suspended.
  */
-const mine = (me: Person, besides?: SQL) => and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
+const mine = (me: { id: number | Placeholder }, besides?: SQL) => and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
 
 /** The visible posts of the people I follow now, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
@@ -32,18 +34,24 @@ export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
 type Dated = Pick<PostRow, 'post'>
 const newestFirst = (a: Dated, b: Dated) => +b.post.publishedAt! - +a.post.publishedAt! || b.post.id - a.post.id
 
-export async function countUnread(db: Reader, me: Person): Promise<number> {
-  const [row] = await db
+const unread = prepared((db: Reader) =>
+  db
     .select({ count: sql<number>`count(*)` })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
-    .where(mine(me, sql`${inbox.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
-  return (row?.count ?? 0) + (await countUnreadMerged(db, me))
+    .where(mine({ id: sql.placeholder('id') }, sql`${inbox.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
+    .prepare(),
+)
+
+export async function countUnread(db: Reader, me: Pick<Person, 'id'>): Promise<number> {
+  const [copied] = await unread(db).execute({ id: me.id })
+  return (copied?.count ?? 0) + (await countUnreadMerged(db, me))
 }
 
 /** All that were published at `upTo` or before. */
 export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
+  touch(tx, me.id, 'inbox')
   await tx
     .update(inbox)
     .set({ read: true })

@@ -3,6 +3,7 @@ import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { earnedBy, feeOf } from '../coins/legs'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { touchPost } from '../events/tell'
 import { Problem } from '../http/errors'
 import { notify } from '../notifications/model'
 import { authorOf, visibleTo } from '../posts/feed'
@@ -103,4 +104,5 @@ export async function sell(tx: Tx, { post: { id: postId, authorId, price }, buye
   ]
   const transferId = await transfer(tx, { cause: `${kind}:${postId}:${buyerId}:${before!.times}`, kind, at, postId, legs })
   await insertPurchase(tx).execute({ buyerId, payerId: payerId ?? null, postId, price, fee, transferId, at })
+  touchPost(tx, buyerId, postId)
 }

@@ -4,6 +4,7 @@ import { transfer } from '../coins/ledger'
 import { givenBackTo, houseLeg } from '../coins/legs'
 import { entries } from '../coins/table'
 import type { Tx } from '../db/open'
+import { touchPost } from '../events/tell'
 import { notify } from '../notifications/model'
 import { raiseEpoch } from '../users/model'
 import { type Purchase, purchases } from './table'
@@ -36,6 +37,7 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: D
   const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))
   await raiseEpoch(tx, buyerId, at)
+  touchPost(tx, buyerId, postId)
   await notify(tx, { userId: paidBy, kind: 'refund', coins: price, at })
 }
 

@@ -1,10 +1,11 @@
-import { and, type Column, desc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, gt, inArray, isNull, lte, notInArray, or, type Placeholder, sql } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
+import { touch } from '../events/tell'
 import { type CommentRow, findComments } from '../posts/comments/read'
-import { authorOf, findPosts, type PostRow, visibleTo } from '../posts/feed'
+import { authorOf, findPosts, offeredTo, type PostRow, visibleTo } from '../posts/feed'
 import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
 import type { Seen } from '../users/person'
@@ -27,15 +28,15 @@ export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; 
 /** Who did it last; `users` is the author of the post it is about. */
 export const actor = alias(users, 'actor')
 /** What leads to a post that is gone, or hidden by now, leads nowhere; money stays told. */
-const OF_POSTS: Kind[] = ['post', 'like', 'comment', 'mention']
+const OF_POSTS: Kind[] = ['like', 'comment', 'mention']
 
 /** What may still be known of: no post that is gone or hidden, nobody who left or is suspended. */
-export const mayHear = (me: { id: number | Column }) =>
+export const mayHear = (me: { id: number | Column | Placeholder }) =>
   and(
     or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(notifications.count, 1)),
-    or(notInArray(notifications.kind, OF_POSTS), visibleTo(me)),
+    or(notInArray(notifications.kind, [...OF_POSTS, 'post']), and(inArray(notifications.kind, OF_POSTS), visibleTo(me)), offeredTo(me)),
   )
-const mine = (me: Person) => and(eq(notifications.userId, me.id), mayHear(me))
+const mine = (me: { id: number | Placeholder }) => and(eq(notifications.userId, me.id), mayHear(me))
 
 export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
@@ -99,22 +100,28 @@ async function newestActors(db: Reader, { id, count, actorId }: Notice): Promise
   return [...new Set(newest.map(({ actorId }) => actorId))].slice(0, ACTORS)
 }
 
-export async function countUnread(db: Reader, me: Person): Promise<number> {
-  const [row] = await db
+const unread = prepared((db: Reader) =>
+  db
     .select({ count: sql<number>`count(*)` })
     .from(notifications)
     .leftJoin(actor, eq(actor.id, notifications.actorId))
     .leftJoin(posts, eq(posts.id, notifications.postId))
     .leftJoin(users, authorOf)
-    .where(and(mine(me), sql`${notifications.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
-  return row?.count ?? 0
-}
+    .where(and(mine({ id: sql.placeholder('id') }), sql`${notifications.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
+    .prepare(),
+)
 
-export const markRead = (tx: Tx, me: Person, upTo: Date) =>
-  tx
+/** A burst counts once. */
+export const countUnread = async (db: Reader, { id }: Pick<Person, 'id'>): Promise<number> =>
+  (await unread(db).execute({ id }))[0]?.count ?? 0
+
+export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
+  touch(tx, me.id, 'notification')
+  await tx
     .update(notifications)
     .set({ read: true })
     .where(and(eq(notifications.userId, me.id), lte(notifications.at, upTo), sql`${notifications.read} = 0`))
+}
 
 export const forgetNoticesOf = (tx: Tx, fileIds: number[]) => tx.delete(notifications).where(inArray(notifications.fileId, fileIds))
 

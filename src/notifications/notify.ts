@@ -2,6 +2,7 @@ import { and, desc, eq, not, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { touch } from '../events/tell'
 import { notMuted } from '../mutes/muted'
 import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
@@ -111,6 +112,7 @@ export async function notify(tx: Tx, news: News): Promise<void> {
 
 /** A burst becomes one row: whoever comes later joins it, which is on top and unread again then. Gives its id. */
 async function show(tx: Tx, all: Draft): Promise<number> {
+  touch(tx, all.userId, 'notification')
   const gathers = isGathered(all.kind) && all.actorId
   const row = gathers && (await openRow(tx, all))
   if (row) await grow(tx, row, all)

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../db/open'
+import { touch } from '../events/tell'
 import { isGathered, type News } from './notify'
 import { causes, KINDS, notifications } from './table'
 
@@ -21,19 +22,22 @@ const rowsOf = (tx: Tx, which: SQL | undefined) => tx.select({ id: notifications
 /** A comment that is gone is told to nobody any more. */
 export async function takeBackComment(tx: Tx, commentId: number): Promise<void> {
   await takeOut(tx, eq(causes.commentId, commentId))
-  await tx.delete(notifications).where(and(eq(notifications.commentId, commentId), isNotNull(notifications.commentId), isAlone))
+  await dropAlone(tx, and(eq(notifications.commentId, commentId), isNotNull(notifications.commentId)))
 }
 
 /** Of all that `actorId` did nothing is told to `userId` any more: one has blocked the other. */
 export async function takeBackAll(tx: Tx, { userId, actorId }: { userId: number; actorId: number }): Promise<void> {
   await takeOut(tx, and(eq(causes.actorId, actorId), inArray(causes.notificationId, rowsOf(tx, eq(notifications.userId, userId)))))
-  await tx.delete(notifications).where(and(eq(notifications.userId, userId), eq(notifications.actorId, actorId), isAlone))
+  await dropAlone(tx, and(eq(notifications.userId, userId), eq(notifications.actorId, actorId)))
 }
 
 const isAlone = inArray(
   notifications.kind,
   KINDS.filter((kind) => !isGathered(kind)),
 )
+
+const dropAlone = async (tx: Tx, which: SQL | undefined) =>
+  told(tx, await tx.delete(notifications).where(and(which, isAlone)).returning({ userId: notifications.userId }))
 
 const CHUNK = 100
 
@@ -60,15 +64,17 @@ async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
 async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   const of = eq(causes.notificationId, id)
   const [newest] = await tx.select().from(causes).where(of).orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId)).limit(1)
-  if (!newest) return tx.delete(notifications).where(eq(notifications.id, id))
+  if (!newest) return told(tx, await tx.delete(notifications).where(eq(notifications.id, id)).returning({ userId: notifications.userId }))
   const still = await tx
     .selectDistinct({ id: causes.actorId })
     .from(causes)
     .where(and(of, inArray(causes.actorId, [...actors])))
   const { at, actorId, commentId } = newest
   const count = sql`${notifications.count} - ${actors.size - still.length}`
-  return tx
-    .update(notifications)
-    .set({ at, actorId, commentId: commentId || null, count })
-    .where(eq(notifications.id, id))
+  const change = { at, actorId, commentId: commentId || null, count }
+  told(tx, await tx.update(notifications).set(change).where(eq(notifications.id, id)).returning({ userId: notifications.userId }))
+}
+
+function told(tx: Tx, rows: { userId: number }[]) {
+  for (const { userId } of rows) touch(tx, userId, 'notification')
 }

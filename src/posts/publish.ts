@@ -1,5 +1,6 @@
 import { and, eq, exists, gte, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../db/open'
+import { touchMainPage, touchPost } from '../events/tell'
 import { attachFiles, filesOfPosts } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { count } from '../users/model'
@@ -34,6 +35,8 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
     .returning()
   if (!post) return
   if (post.merged) await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
+  touchPost(tx, post.authorId, id)
+  if (post.visibility === 'everyone') touchMainPage(tx)
   await count(tx, post.authorId, 'posts', 1)
   await enqueue(tx, 'inbox.deliver', { postId: id, after: 0 }, now)
   await tellMentioned(tx, { postId: id, text: post.caption, authorId: post.authorId }, now)

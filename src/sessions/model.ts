@@ -1,6 +1,8 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
+import { doubt } from '../events/tell'
 import { present } from '../users/person'
 import { account, users } from '../users/table'
 import { type Session, sessions, type Viewer } from './table'
@@ -28,17 +30,38 @@ export async function renewSession(tx: Tx, id: number, now: Date): Promise<Sessi
 }
 
 /** Ending one twice, or one of somebody else, changes nothing. */
-export const endSession = (tx: Tx, userId: number, id: number, now: Date) =>
-  tx
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.endedAt)))
+export const endSession = (tx: Tx, userId: number, id: number, now: Date) => end(tx, userId, eq(sessions.id, id), now)
 
-export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
-  tx
+export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) => end(tx, userId, ne(sessions.id, except), now)
+
+async function end(tx: Tx, userId: number, which: SQL, now: Date) {
+  doubt(tx, userId)
+  await tx
     .update(sessions)
     .set({ endedAt: now })
-    .where(and(eq(sessions.userId, userId), ne(sessions.id, except), isNull(sessions.endedAt)))
+    .where(and(eq(sessions.userId, userId), which, isNull(sessions.endedAt)))
+}
+
+const openSession = prepared((db: Reader) =>
+  db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('sessionId')),
+        eq(sessions.userId, sql.placeholder('userId')),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql.placeholder('now')),
+        present,
+      ),
+    )
+    .prepare(),
+)
+
+/** Whether somebody is signed in still: not signed out, nor suspended, nor gone. */
+export const isOpenSession = async (db: Reader, { userId, sessionId }: Claims, now: Date): Promise<boolean> =>
+  (await openSession(db).execute({ userId, sessionId, now: +now })).length > 0
 
 export async function findViewer(
   db: Reader,

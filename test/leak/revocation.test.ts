@@ -93,7 +93,7 @@ for (const [what, change, ended] of causes) {
 
   test(`${what}, done by another process, too, as soon as it is noticed`, async () => {
     using m = await shelf()
-    const noticed = new Promise<void>((resolve) => m.app.onChange(resolve))
+    const noticed = new Promise<void>((resolve) => m.app.onChange(() => resolve()))
     await expectEnded(m, ended, async () => {
       await elsewhere(m.dir, (store) => store.write((tx) => change(tx, m, m.app.now())))
       await noticed

@@ -1,0 +1,54 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { balanceOf } from '../coins/ledger'
+import type { Reader } from '../db/open'
+import { follows } from '../follows/table'
+import { countUnread as countInbox } from '../inbox/model'
+import { wantsSql } from '../notifications/choices'
+import { countUnread as countNotifications } from '../notifications/model'
+import type { Entry } from './log'
+import type { Audience, EventKind } from './tell'
+
+/** Chunks of one delivery that follow each other are one: fewer questions. The number is the last one's. */
+export function joined(entries: Entry[]): Entry[] {
+  const all = new Map<string, Entry>()
+  for (const { at, told } of entries) {
+    const chunk = told && typeof told.to === 'object' && 'followersOf' in told.to ? told.to : null
+    const name = (end: number) => (chunk ? `${told!.kind} of ${chunk.followersOf} up to ${end}` : `${at}`)
+    const before = chunk && all.get(name(chunk.after))
+    if (before) all.delete(name(chunk.after))
+    const after = (before?.told?.to as typeof chunk)?.after ?? chunk?.after
+    all.set(name(chunk?.last ?? 0), { at, told: chunk ? { ...told!, to: { ...chunk, after: after! } } : told })
+  }
+  return [...all.values()]
+}
+
+const CHUNK = 500
+
+/** Whom of the people that are here it concerns; of those who are not here nothing is asked. */
+export async function concerned(db: Reader, to: Audience, kind: EventKind, here: Iterable<number>): Promise<number[]> {
+  if (to === 'everyone') return [...here]
+  if ('userId' in to) return [to.userId]
+  const inRange = [...here].filter((id) => id > to.after && id <= to.last)
+  const hears = kind === 'notification' ? and(eq(follows.notify, true), wantsSql(follows.followerId, 'post', 'page')) : undefined
+  const found: number[] = []
+  for (let at = 0; at < inRange.length; at += CHUNK)
+    found.push(...(await followersAmong(db, to.followersOf, inRange.slice(at, at + CHUNK), hears)))
+  return found
+}
+
+async function followersAmong(db: Reader, authorId: number, ids: number[], besides: SQL | undefined): Promise<number[]> {
+  const rows = await db
+    .select({ id: follows.followerId })
+    .from(follows)
+    .where(and(eq(follows.followeeId, authorId), inArray(follows.followerId, ids), besides))
+    .orderBy(sql`1`)
+  return rows.map(({ id }) => id)
+}
+
+/** What an event says when it does not carry it along: how things are now. */
+export async function stateOf(db: Reader, userId: number, kind: EventKind): Promise<object> {
+  if (kind === 'notification') return { unread: await countNotifications(db, { id: userId }) }
+  if (kind === 'inbox') return { unread: await countInbox(db, { id: userId }) }
+  if (kind === 'coins') return { balance: (await balanceOf(db, 'member', userId)).balance }
+  return {}
+}

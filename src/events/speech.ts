@@ -1,0 +1,37 @@
+import type { Reader } from '../db/open'
+import { stateOf } from './audience'
+import type { Entry, Log } from './log'
+import { EVENTS, type EventKind, type Told } from './tell'
+
+const COUNTED: EventKind[] = ['notification', 'inbox', 'coins']
+
+/** Anything may be old: counts and balances are told as they are, the rest is to be asked for. */
+export const everything = (at: number): Entry[] =>
+  EVENTS.map((kind) => ({
+    at,
+    told: COUNTED.includes(kind) ? state(kind) : { to: 'everyone', kind, key: `all ${kind}`, data: { all: true } },
+  }))
+
+const state = (kind: EventKind): Told => ({ to: 'everyone', kind, key: kind })
+
+/**
+ * As it goes over the line: of the same thing only the last, in the order they came. The number stands with the last event that has it,
+ * so a client that was cut off between two of the same gets both again.
+ */
+export async function speak(db: Reader, log: Log, userId: number, entries: Entry[]): Promise<string> {
+  const last = new Map<string, Entry>()
+  for (const entry of entries) {
+    const key = entry.told?.key ?? ''
+    last.delete(key)
+    last.set(key, entry)
+  }
+  let text = ''
+  const said = [...last.values()]
+  for (const [i, { at, told }] of said.entries()) {
+    if (!told) continue
+    const data = told.data ?? (await stateOf(db, userId, told.kind))
+    const isLast = said[i + 1]?.at !== at
+    text += `${isLast ? `id: ${log.position(at)}\n` : ''}event: ${told.kind}\ndata: ${JSON.stringify(data)}\n\n`
+  }
+  return text
+}

@@ -1,0 +1,71 @@
+import type { As, Json, TestApp } from './harness'
+
+export type Heard = { id: string; event: string; data: Json }
+export type Ear = Awaited<ReturnType<typeof hear>>
+
+/** Listens at `/events` as an `EventSource` does: it knows the last id it was sent, and can go on from there. */
+export async function hear(t: Pick<TestApp, 'request'>, as: As, from: { id?: string; after?: string } = {}) {
+  const answer = await t.request(`/api/events${from.after ? `?after=${from.after}` : ''}`, {
+    as,
+    ...(from.id && { headers: { 'last-event-id': from.id } }),
+  })
+  if (answer.status !== 200) throw new Error(`not let in: ${answer.status}`)
+  const reader = answer.body!.getReader()
+  const heard: Heard[] = []
+  const waiting = new Set<() => void>()
+  let [text, id, isOver] = ['', from.id ?? '', false]
+
+  const take = (block: string) => {
+    const fields = Object.fromEntries(
+      block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    )
+    id = fields.id ?? id
+    if (fields.event) heard.push({ id, event: fields.event, data: JSON.parse(fields.data!) })
+  }
+  const read = async () => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      text += new TextDecoder().decode(value)
+      const blocks = text.split('\n\n')
+      text = blocks.pop()!
+      for (const block of blocks) take(block)
+      for (const look of waiting) look()
+    }
+    isOver = true
+    for (const look of waiting) look()
+  }
+  const reading = read()
+
+  async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+    const found = look()
+    if (found !== undefined) return found
+    return new Promise<T>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`Waited in vain for ${what}; heard ${JSON.stringify(heard)}`)), 5000)
+      const again = () => {
+        const found = look()
+        if (found === undefined) return
+        clearTimeout(late)
+        waiting.delete(again)
+        resolve(found)
+      }
+      waiting.add(again)
+    })
+  }
+
+  return {
+    heard,
+    type: answer.headers.get('content-type'),
+    lastId: () => id,
+    /** The connection is there, and what was missed has come. */
+    ready: () => until('a beginning', () => (id || isOver ? true : undefined)),
+    /** The newest event of a kind, that is as it is wanted. */
+    newest: (event: string, isIt: (data: Json) => boolean = () => true) =>
+      until(event, () => heard.findLast((each) => each.event === event && isIt(each.data))),
+    ended: () => until('its end', () => (isOver ? true : undefined)),
+    async leave() {
+      await reader.cancel()
+      await reading
+    },
+  }
+}
