@@ -3,11 +3,11 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { viewer } from '../http/viewer'
 
-const about = `What happens to me, as server-sent events: \`notification {unread}\`, \`inbox {unread}\`, \`coins {balance}\`,
+const what = `\`notification {unread}\`, \`inbox {unread}\`, \`coins {balance}\`,
 \`file {id, postId, status, progress}\`, \`posts {}\` (something new on the main page) or \`posts {id}\` (this one has changed).
 \`{all: true}\`: it is not known what changed, ask for all. \`Last-Event-ID\` goes on where it was.`
 
-export const events = new Hono<Env>().get('/', api(about, { stream: true, errors: [401] }), (c) => {
+export const events = new Hono<Env>().get('/', api('What happens to me, as server-sent events.', { stream: what, errors: [401] }), (c) => {
   const { id, sessionId } = viewer(c)
   c.env.closeAfter?.(0)
   c.header('content-type', 'text/event-stream')

@@ -18,8 +18,8 @@ type Call = {
   file?: boolean
   /** It answers with the bytes of a file. */
   bytes?: boolean
-  /** It answers with server-sent events, as long as the client stays. */
-  stream?: boolean
+  /** It answers with server-sent events, as long as the client stays: which, and what they say. */
+  stream?: string
   /** Understands `Idempotency-Key`. */
   once?: boolean
   errors?: number[]
@@ -95,7 +95,7 @@ export function api(
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Made.') }),
       ...(bytes && { 200: { description: 'The bytes.', content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } } } }),
-      ...(stream && { 200: { description: 'Events.', content: { 'text/event-stream': { schema: { type: 'string' as const } } } } }),
+      ...(stream && { 200: { description: stream, content: { 'text/event-stream': { schema: { type: 'string' as const } } } } }),
       ...(!good && !made && !bytes && !stream && { 204: { description: 'Done.' } }),
       ...Object.fromEntries([...errors, ...(body ? [422] : [])].map((status) => [status, problem(status)])),
     },

@@ -11,19 +11,19 @@ const DAY_MINUTES = 1440
 export function quietUntil(hours: QuietHours | null | undefined, at: Date): Date | null {
   if (!hours) return null
   const isQuiet = (ms: number) => isWithin(hours, minuteOfDay(hours.timeZone, ms))
-  const left = (ms: number) => ((hours.untilMinute - minuteOfDay(hours.timeZone, ms) + DAY_MINUTES) % DAY_MINUTES) * MINUTE_MS
   let begin = Math.floor(+at / MINUTE_MS) * MINUTE_MS
   if (!isQuiet(begin)) return null
-  let end = begin + left(begin)
-  while (isQuiet(end)) end += left(end) // the clock was put back on the way
-  while (end - begin > MINUTE_MS) {
-    // one step, but where the clock was put forward on the way: then it ended earlier
-    const middle = isQuiet(end - MINUTE_MS) ? end - MINUTE_MS : begin + Math.floor((end - begin) / 2 / MINUTE_MS) * MINUTE_MS
-    if (isQuiet(middle)) begin = middle
-    else end = middle
+  for (;;) {
+    const end = begin + between(minuteOfDay(hours.timeZone, begin), hours.untilMinute) * MINUTE_MS
+    const late = between(hours.untilMinute, minuteOfDay(hours.timeZone, end)) // 0, but where the clock was changed on the way
+    const first = late === 0 ? end : late < DAY_MINUTES / 2 ? end - late * MINUTE_MS : begin
+    for (let minute = first; minute <= end; minute += MINUTE_MS) if (!isQuiet(minute)) return new Date(minute)
+    begin = end // the clock leapt over the time between, or was put back
   }
-  return new Date(end)
 }
+
+/** Minutes from one time of day to the next time it is the other. */
+const between = (from: number, to: number) => (to - from + DAY_MINUTES) % DAY_MINUTES
 
 const isWithin = ({ fromMinute, untilMinute }: QuietHours, minute: number) =>
   fromMinute < untilMinute ? minute >= fromMinute && minute < untilMinute : minute >= fromMinute || minute < untilMinute
