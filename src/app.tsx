@@ -33,6 +33,7 @@ import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
 import { mainPage, posts } from './posts/routes'
 import { push } from './push/routes'
+import { reports } from './reports/routes'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
 import { uploads } from './uploads/routes'
@@ -57,6 +58,7 @@ const resources = new Hono<Env>()
   .route('/notifications', notifications)
   .route('/posts', posts)
   .route('/push', push)
+  .route('/reports', reports)
   .route('/sessions', sessions)
   .route('/setup', setup)
   .route('/uploads', uploads)

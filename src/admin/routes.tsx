@@ -9,6 +9,7 @@ import { reply } from '../http/reply'
 import { staff } from '../http/viewer'
 import { countDead } from '../jobs/desk'
 import { countPosts } from '../posts/feed'
+import { countOpen } from '../reports/desk'
 import { countUsers } from '../users/desk'
 import { adminAudit } from './audit/routes'
 import { adminCheckouts } from './checkouts/routes'
@@ -18,13 +19,21 @@ import { adminPacks } from './packs/routes'
 import { adminPayouts } from './payouts/routes'
 import { adminPosts } from './posts/routes'
 import { adminPurchases } from './purchases/routes'
+import { adminReports } from './reports/routes'
 import { adminSettings } from './settings/routes'
 import { adminTopups } from './topups/routes'
 import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
 import { adminVouchers } from './vouchers/routes'
 
-const figures = z.object({ users: z.int(), posts: z.int(), deadJobs: z.int(), pendingTopups: z.int(), storageBytes: z.int() })
+const figures = z.object({
+  users: z.int(),
+  posts: z.int(),
+  deadJobs: z.int(),
+  openReports: z.int(),
+  pendingTopups: z.int(),
+  storageBytes: z.int(),
+})
 
 export const admin = new Hono<Env>()
   .get('/', api('The community in figures.', { answers: figures, errors: [401, 403] }), async (c) => {
@@ -35,6 +44,7 @@ export const admin = new Hono<Env>()
       posts: await countPosts(db),
       deadJobs: await countDead(db),
       pendingTopups: await countPending(db),
+      openReports: await countOpen(db),
       storageBytes: await storedBytes(db),
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
@@ -47,6 +57,7 @@ export const admin = new Hono<Env>()
   .route('/payouts', adminPayouts)
   .route('/posts', adminPosts)
   .route('/purchases', adminPurchases)
+  .route('/reports', adminReports)
   .route('/settings', adminSettings)
   .route('/topups', adminTopups)
   .route('/users', adminUsers)

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { block } from '../blocks/model'
 import { issue } from '../coins/model'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
@@ -10,47 +11,50 @@ import { purchases } from '../library/table'
 import { findPosts } from '../posts/feed'
 import { posts } from '../posts/table'
 import { startSession } from '../sessions/model'
-import { createUser, findById } from '../users/model'
-import { type Person, users } from '../users/table'
+import { createUser, findAccount, findById } from '../users/model'
+import { present } from '../users/person'
+import { suspend } from '../users/suspension'
+import { type Account, type Person, users } from '../users/table'
 import { namesOf, type StoredFile } from './bytes'
 import { chunks } from './chunks'
-import { type Kind, NOBODY, type Somebody } from './people'
+import { KINDS, type Kind, NOBODY, type Somebody } from './people'
 
 /** So many real buyers, and real people who were given their coins back, are tried besides the made-up ones. */
 const REAL_PEOPLE = 10
 
 type Post = typeof posts.$inferSelect
 
-/** Everybody the test asks as, made in the copy by the same code with which people sign up, follow, buy and are refunded. */
+/** Everybody the test asks as, made in the copy by the same code with which people sign up, follow, buy, block and are suspended. */
 export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Somebody[]> {
-  const { owners, shown } = await contentsOf(app, stored)
+  const { authors, owners, shown } = await contentsOf(app, stored)
   const make = async (kind: Kind) => {
-    const user = await app.write((tx) =>
-      createUser(tx, { handle: `${kind}_${crypto.randomUUID().slice(0, 8)}`, passwordHash: '' }, app.now()),
-    )
+    const handle = `${kind}_${crypto.randomUUID().slice(0, 8)}`
+    const role = kind === 'moderator' ? kind : 'member'
+    const user = await app.write((tx) => createUser(tx, { handle, role, passwordHash: '' }, app.now()))
     return { person: user, who: await signIn(app, kind, user) }
   }
-  const [stranger, follower, unfollowed, refunded, buyer] = [
-    await make('stranger'),
-    await make('follower'),
-    await make('unfollowed'),
-    await make('refunded'),
-    await make('buyer'),
-  ]
-  for (const { person } of [follower, unfollowed, refunded, buyer])
-    await each(app, owners, (tx, owner) => follow(tx, person, owner, false, app.now()))
-  unfollowed.who.held = await linksOf(app, unfollowed.person, stored)
-  await each(app, owners, (tx, owner) => unfollow(tx, unfollowed.person, owner, app.now()))
-  for (const { person } of [refunded, buyer]) await buyAll(app, person, shown)
-  refunded.who.held = await linksOf(app, refunded.person, stored)
+  const made = await Promise.all(KINDS.filter((kind) => kind !== 'nobody' && kind !== 'owner').map(make))
+  const one = (kind: Kind) => made.find(({ who }) => who.kind === kind)!
+  const [unfollowed, refunded, blocked, blocker] = [one('unfollowed'), one('refunded'), one('blocked'), one('blocker')]
+  const [suspended, buyer] = [one('suspended'), one('buyer')]
+
+  for (const { person } of [one('follower'), unfollowed, refunded, blocked, blocker, suspended, buyer])
+    await each(app, authors, (tx, author) => follow(tx, person, author, false, app.now()))
+  for (const { person } of [refunded, suspended, buyer]) await buyAll(app, person, shown)
+  for (const { who, person } of [unfollowed, refunded, blocked, blocker, suspended]) who.held = await linksOf(app, person, stored)
+  await each(app, authors, (tx, author) => unfollow(tx, unfollowed.person, author, app.now()))
   await refundAll(app, refunded.person)
+  await each(app, authors, (tx, author) => block(tx, author, blocked.person, app.now()))
+  await each(app, authors, (tx, author) => block(tx, blocker.person, author, app.now()))
+  await app.write(async (tx) => suspend(tx, null, await findAccount(tx, suspended.person.id), 'For a test.', app.now()))
+  suspended.who.id = null
 
   const real = async (kind: Kind, people: Person[]) => Promise.all(people.map((person) => signIn(app, kind, person)))
   return [
     NOBODY,
-    ...[stranger, follower, unfollowed, refunded, buyer].map(({ who }) => who),
-    ...(await real('buyer', await realPeople(app, isNull(purchases.endedAt), buyer.person))),
-    ...(await real('refunded', await realPeople(app, isNotNull(purchases.refundId), refunded.person))),
+    ...made.map(({ who }) => who),
+    ...(await real('buyer', await realPeople(app, isNull(purchases.endedAt), [buyer.person, suspended.person]))),
+    ...(await real('refunded', await realPeople(app, isNotNull(purchases.refundId), [refunded.person]))),
     ...(await real('owner', owners)),
   ]
 }
@@ -60,7 +64,7 @@ async function signIn(app: App, kind: Kind, { id, handle }: Person): Promise<Som
   return { kind, id, handle, token: await app.sessionTokens.sign(session), held: new Map() }
 }
 
-/** Whose files they are, and the posts they are in. Of those who are gone nobody can sign in. */
+/** Whose files they are (of those who are gone or suspended nobody can sign in), and the posts they are in that could be bought. */
 async function contentsOf({ db }: App, stored: StoredFile[]) {
   const rows: { ownerId: number; postId: number | null }[] = []
   for (const some of chunks(stored, 500))
@@ -79,12 +83,14 @@ async function contentsOf({ db }: App, stored: StoredFile[]) {
           ),
         )),
     )
-  const owners: Person[] = []
-  for (const id of new Set(rows.map(({ ownerId }) => ownerId))) owners.push(await findById(db, id))
+  const authors: Account[] = []
+  for (const id of new Set(rows.map(({ ownerId }) => ownerId))) authors.push(await findAccount(db, id))
+  const owners = authors.filter(({ suspendedAt }) => !suspendedAt)
   const shown: Post[] = []
   for (const ids of chunks([...new Set(rows.flatMap(({ postId }) => postId ?? []))], 500))
     shown.push(...(await db.select().from(posts).where(inArray(posts.id, ids))))
-  return { owners, shown }
+  const open = new Set(owners.map(({ id }) => id))
+  return { authors, owners, shown: shown.filter(({ authorId }) => open.has(authorId)) }
 }
 
 async function buyAll(app: App, person: Person, shown: Post[]) {
@@ -105,15 +111,15 @@ async function refundAll(app: App, person: Person) {
 }
 
 /** The newest of those whose purchases are so. */
-async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: Person): Promise<Person[]> {
+async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: Person[]): Promise<Person[]> {
   const rows = await db
     .select({ id: purchases.buyerId })
     .from(purchases)
-    .innerJoin(users, and(eq(users.id, purchases.buyerId), isNull(users.deletedAt)))
+    .innerJoin(users, and(eq(users.id, purchases.buyerId), present))
     .where(so)
     .orderBy(desc(purchases.id))
     .limit(5000)
-  const ids = [...new Set(rows.map(({ id }) => id))].filter((id) => id !== besides.id)
+  const ids = [...new Set(rows.map(({ id }) => id))].filter((id) => !besides.some((person) => person.id === id))
   return Promise.all(ids.slice(0, REAL_PEOPLE).map((id) => findById(db, id)))
 }
 

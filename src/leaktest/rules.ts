@@ -1,4 +1,5 @@
-import { and, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, inArray, isNull, or } from 'drizzle-orm'
+import { blocks } from '../blocks/table'
 import type { Reader } from '../db/open'
 import { files } from '../files/table'
 import { follows } from '../follows/table'
@@ -17,9 +18,15 @@ type Who = { id: number | null }
  */
 export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
   const ids = [...new Set(people.flatMap(({ id }) => (id === null ? [] : [id])))]
-  const gone = new Set((await db.select({ id: users.id }).from(users).where(isNotNull(users.deletedAt))).map(({ id }) => id))
+  const account = { id: users.id, handle: users.handle, role: users.role, deletedAt: users.deletedAt, suspendedAt: users.suspendedAt }
+  const userOf = new Map((await db.select(account).from(users)).map((row) => [row.id, row]))
   const avatars = new Set(
-    (await db.select({ id: users.avatarFileId }).from(users).where(isNull(users.deletedAt))).flatMap(({ id }) => id ?? []),
+    (
+      await db
+        .select({ id: users.avatarFileId })
+        .from(users)
+        .where(and(isNull(users.deletedAt), isNull(users.suspendedAt)))
+    ).flatMap(({ id }) => id ?? []),
   )
   const postOf = new Map((await db.select().from(posts)).map((post) => [post.id, post]))
   const file = { id: files.id, ownerId: files.ownerId, postId: files.postId, deletedAt: files.deletedAt }
@@ -30,6 +37,16 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
   const held = and(inArray(purchases.buyerId, ids), isNull(purchases.endedAt))
   const bought = pairs(await db.select({ who: purchases.buyerId, what: purchases.postId }).from(purchases).where(held))
 
+  const block = { who: blocks.blockerId, what: blocks.blockedId }
+  const blocked = pairs(
+    await db
+      .select(block)
+      .from(blocks)
+      .where(or(inArray(blocks.blockerId, ids), inArray(blocks.blockedId, ids))),
+  )
+
+  const areApart = ({ id }: Who, other: number) => blocked.has(`${id} ${other}`) || blocked.has(`${other} ${id}`)
+  const isStaff = ({ id }: Who) => id !== null && userOf.get(id)?.role !== 'member'
   const mayLook = ({ id }: Who) => isPublic || id !== null
   const holds = ({ id }: Who, postId: number) => !postOf.get(postId)?.removedAt && bought.has(`${id} ${postId}`)
 
@@ -37,9 +54,11 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     const post = postOf.get(postId)
     if (!post || !mayLook(who)) return false
     if (holds(who, postId)) return true
-    if (post.deletedAt || gone.has(post.authorId)) return false
+    const author = userOf.get(post.authorId)!
+    if (post.deletedAt || author.deletedAt) return false
     if (post.authorId === who.id) return true
-    if (!post.publishedAt) return false
+    if (!post.publishedAt || areApart(who, post.authorId)) return false
+    if (author.suspendedAt && !isStaff(who)) return false
     return post.visibility === 'everyone' || followed.has(`${who.id} ${post.authorId}`)
   }
 
@@ -51,11 +70,16 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
       if (!file || file.deletedAt || !mayLook(who)) return false
       if (file.ownerId === who.id) return true
       if (what === 'original') return false
-      if (avatars.has(fileId)) return true
+      if (avatars.has(fileId)) return !areApart(who, file.ownerId)
       if (!file.postId || !mayKnow(who, file.postId)) return false
       return what === 'preview' || postOf.get(file.postId)!.price === 0 || holds(who, file.postId)
     },
     ownerOf: (fileId: number) => fileOf.get(fileId)?.ownerId,
+    /** Undefined when they are gone. */
+    handleOf(userId: number): string | undefined {
+      const { handle, deletedAt } = userOf.get(userId) ?? {}
+      return deletedAt ? undefined : handle
+    },
     postOf: (fileId: number) => fileOf.get(fileId)?.postId ?? null,
     priceOf: (postId: number) => postOf.get(postId)?.price ?? 0,
     hasRow: (fileId: number) => fileOf.has(fileId),

@@ -83,7 +83,7 @@ export async function findLeaks({
       links: async () => {
         for (const file of files) await tryLinks(scene, file)
       },
-      paths: () => tryPaths(scene, onSocket(locked)),
+      paths: () => tryPaths(scene, onSocket(scene, locked)),
       old: () =>
         tryOldLinks(scene, (ms) => {
           ahead += ms
@@ -108,11 +108,15 @@ export async function findLeaks({
   })
 }
 
-const onSocket = (locked: StoredFile[]) =>
-  sample(
+/** Half of them such that somebody has a link to the preview: from there it is not far to the rest. */
+function onSocket({ people, rules }: Pick<Scene, 'people' | 'rules'>, locked: StoredFile[]): StoredFile[] {
+  const isShown = ({ id }: StoredFile) => people.some((who) => rules.mayHave(who, id, 'preview') && !rules.mayHave(who, id, 'full'))
+  const { shown = [], hidden = [] } = Object.groupBy(
     locked.filter((file) => namesOf(file, 'full').length),
-    ON_SOCKET,
+    (file) => (isShown(file) ? 'shown' : 'hidden'),
   )
+  return [...sample(shown, ON_SOCKET / 2), ...sample(hidden, ON_SOCKET / 2)]
+}
 
 async function using<R>(app: App, use: (app: App) => Promise<R>): Promise<R> {
   try {

@@ -18,6 +18,7 @@ import { erasePostsOf } from '../posts/delete'
 import { eraseLikesOf } from '../posts/likes/model'
 import { eraseMentionsOf } from '../posts/mentions/model'
 import { eraseSubscriptionsOf } from '../push/model'
+import { eraseReportsOf } from '../reports/model'
 import { findById } from './model'
 import type { Person } from './table'
 
@@ -42,6 +43,7 @@ const steps: Step[] = [
   endInvitesOf,
   eraseBlocksOf,
   eraseMutesOf,
+  eraseReportsOf,
 ]
 
 /** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */

@@ -43,22 +43,25 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
   return id
 }
 
-/** Everything that may become of a post, with people on every side of it. Bob buys, Dan gets his coins back, Eve follows. */
+/**
+ * Everything that may become of a post, with people on every side of it. Bob buys, Dan gets his coins back, Eve follows; Ann blocks Eve,
+ * and Pat, who has bought; Kim is suspended.
+ */
 export async function community(env: Record<string, string> = {}) {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off', ...env })
-  const [dan, zoe] = [await m.user('dan'), await m.user('zoe')]
+  const [dan, zoe, kim, pat] = [await m.user('dan'), await m.user('zoe'), await m.user('kim'), await m.user('pat')]
   const post = async (by: Somebody, draft: object = {}, pictures = 1) => {
     const fileIds: number[] = []
     for (let i = 0; i < pictures; i++) fileIds.push(await picture(m, by))
     return m.post(by, { ...draft, fileIds })
   }
   for (const [fan, idols] of [
-    [m.bob, ['ann', 'eve']],
+    [m.bob, ['ann', 'eve', 'kim']],
     [m.eve, ['ann']],
     [dan, ['ann']],
   ] as const)
     for (const idol of idols) await m.api(fan, `PUT /follows/${idol}`)
-  for (const rich of [m.bob, dan]) await m.grant(rich, 1000)
+  for (const rich of [m.bob, dan, pat]) await m.grant(rich, 1000)
 
   const free = await post(m.ann, {}, 2)
   const paid = await post(m.ann, { price: 30, caption: 'paid' })
@@ -70,11 +73,16 @@ export async function community(env: Record<string, string> = {}) {
   await post(m.eve)
   await post(m.eve, { price: 5 })
   await post(zoe)
+  const spam = await post(kim, { caption: 'spam' })
+  const sealed = await post(kim, { price: 5 })
   await m.runJobs() // inboxes and notifications
   await m.post(m.ann, { fileIds: [await picture(m, m.ann), await picture(m, m.ann, false)] })
   await m.api(m.ann, 'PATCH /users/account', { avatarFileId: await picture(m, m.ann) })
   await picture(m, m.eve) // loose
 
+  await m.api(kim, 'PATCH /users/account', { avatarFileId: await picture(m, kim) })
+  await m.buy(m.bob, sealed)
+  await m.buy(pat, paid)
   for (const buyer of [m.bob, dan]) for (const item of [paid, both, sold, removed]) await m.buy(buyer, item)
   const { write, now, db } = m.app
   for (const { id } of [paid, removed]) {
@@ -89,5 +97,7 @@ export async function community(env: Record<string, string> = {}) {
   await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
   await write((tx) => deleteAccount(tx, zoe, now(), { forfeit: true }))
   await m.api(dan, 'DELETE /follows/ann') // what he was told of before is still written down
-  return { ...m, dan, zoe, free, paid, friends, both, sold, removed, gone }
+  for (const handle of ['eve', 'pat']) await m.api(m.ann, `PUT /blocks/${handle}`)
+  await m.api(m.boss, 'PUT /admin/users/kim/suspension', { reason: 'Spam.' })
+  return { ...m, dan, zoe, kim, pat, spam, sealed, free, paid, friends, both, sold, removed, gone }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { desc, eq } from 'drizzle-orm'
+import type { Kind } from '../../src/leaktest/people'
 import type { Way } from '../../src/leaktest/run'
 import type { Storage } from '../../src/media/storage'
 import { sessions } from '../../src/sessions/table'
@@ -89,6 +90,9 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['visibility is not looked at', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],
   ['deleted posts are listed', 'doors', '/', { sql: 'update posts set deleted_at = null' }],
   ['posts of who has left are listed', 'doors', '/', { sql: 'update users set deleted_at = null' }],
+  ['blocks are not looked at', 'doors', '/', { sql: 'delete from blocks' }],
+  ['who is suspended goes on', 'doors', '/', { sql: 'update users set suspended_at = null' }],
+  ['everybody is staff', 'doors', '/api/posts/:id{[0-9]+}', { sql: "update users set role = 'moderator'" }],
   ['what is not out yet is listed', 'doors', '/', { sql: 'update posts set published_at = coalesce(published_at, created_at)' }],
   ['a refund leaves the post in the library', 'doors', '/', { sql: 'update purchases set ended_at = null' }],
   [
@@ -106,6 +110,15 @@ for (const [what, way, door, fault] of faults)
     const { ok, leaks } = await trial(c.dir, {}, fault, [way])
     expect({ ok, doors: leaks.map((leak) => leak.door) }).toEqual({ ok: false, doors: expect.arrayContaining([door]) })
   }, 60_000)
+
+test('links that nobody takes back are found with each who keeps some', async () => {
+  const kinds = async (...forgotten: Careless[]) => {
+    const { leaks } = await trial(c.dir, {}, links(...forgotten), ['links'])
+    return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before' ? kind : [])))
+  }
+  expect(await kinds('epochs of viewers')).toEqual(new Set<Kind>(['unfollowed', 'refunded', 'blocked', 'blocker']))
+  expect(await kinds('epochs of viewers', 'asker')).toContain('suspended') // two things keep them out
+}, 60_000)
 
 test('written anew with nothing forgotten, links leak nothing', async () => {
   const { ok, leaks, shut } = await trial(c.dir, {}, links(), ['links', 'paths', 'old'])

@@ -1,17 +1,21 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
+import { block, unblock } from '../../src/blocks/model'
 import { openStore, type Store, type Tx } from '../../src/db/open'
 import { unfollow } from '../../src/follows/model'
 import { refund } from '../../src/library/refund'
 import { purchases } from '../../src/library/table'
+import { mute } from '../../src/mutes/model'
 import { deletePost, removePost } from '../../src/posts/delete'
 import { changePost } from '../../src/posts/edit'
 import { endSession, startSession } from '../../src/sessions/model'
 import { changePassword, deleteAccount } from '../../src/users/account'
+import { findAccount } from '../../src/users/model'
+import { liftSuspension, suspend } from '../../src/users/suspension'
 import { type Json, TINY } from '../harness'
 import { type Market, market } from '../market'
-import { servePinhole } from '../process'
+import { pinhole, servePinhole } from '../process'
 
 type Change = Parameters<typeof changePost>
 const change = (tx: Tx, me: Change[1], id: number, patch: Change[3], now: Date) => changePost(tx, me, id, patch, { now, crowd: 1000 })
@@ -56,7 +60,13 @@ async function statusOf(m: Market & Shelf, { who, url }: Link): Promise<number> 
 
 const all = (field: 'who' | 'post' | 'file', value: (m: Shelf) => unknown) => (m: Shelf, link: Link) => link[field] === value(m)
 const nothing = () => false
+const ofEither =
+  (...people: Link['who'][]) =>
+  (_: Shelf, { who }: Link) =>
+    people.includes(who)
 const second = (m: Shelf) => m.free.files[1].id
+
+const suspendAnn = async (tx: Tx, m: Shelf, now: Date) => suspend(tx, null, await findAccount(tx, m.ann.id), 'Spam.', now)
 
 type Cause = [what: string, change: (tx: Tx, m: Shelf, now: Date) => Promise<unknown>, ended: (m: Shelf, link: Link) => boolean]
 const causes: Cause[] = [
@@ -75,6 +85,26 @@ const causes: Cause[] = [
   ['unfollowing who does not', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
   ['a new password', (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId), all('who', () => 'bob')],
   ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), all('who', () => 'bob')],
+  ['a block by who posts', (tx, m, now) => block(tx, m.ann, m.bob, now), ofEither('ann', 'bob')],
+  ['a block by who looks', (tx, m, now) => block(tx, m.eve, m.ann, now), ofEither('ann', 'eve')],
+  [
+    'a block undone in the same moment',
+    async (tx, m, now) => {
+      await block(tx, m.ann, m.bob, now)
+      await unblock(tx, m.ann, m.bob)
+    },
+    ofEither('ann', 'bob'),
+  ],
+  ['a mute', (tx, m, now) => mute(tx, m.bob, m.ann, now), nothing],
+  ['a suspension', suspendAnn, (m, { who, post }) => who === 'ann' || post !== m.eves.id],
+  [
+    'a suspension lifted in the same moment',
+    async (tx, m, now) => {
+      await suspendAnn(tx, m, now)
+      await liftSuspension(tx, null, await findAccount(tx, m.ann.id))
+    },
+    (m, { who, post }) => who === 'ann' || post !== m.eves.id,
+  ],
   [
     'a deleted account',
     (tx, m, now) => deleteAccount(tx, m.ann, now, { forfeit: true }),
@@ -126,17 +156,27 @@ async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Pro
   }
 }
 
-test('a server of its own hears of it within a second or so', async () => {
-  using m = await shelf()
-  await using server = await servePinhole(m.dir)
-  const token = await m.app.sessionTokens.sign(await m.app.write((tx) => startSession(tx, m.bob.id, 'test', new Date())))
-  const get = (path: string) => fetch(`${server.address}${path}`, { headers: { authorization: `Bearer ${token}` } })
-  const [one, two] = await Promise.all([m.paid, m.eves].map(async ({ id }) => (await (await get(`/api/posts/${id}`)).json()) as Json))
-  const [lost, kept] = [one.files[0].renditions.full.url, two.files[0].renditions.full.url]
-  expect([(await get(lost)).status, (await get(kept)).status]).toEqual([200, 200])
-  await elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date())))
-  const since = Date.now()
-  while ((await get(lost)).status === 200 && Date.now() - since < 5000) await Bun.sleep(50)
-  expect(Date.now() - since).toBeLessThan(2500)
-  expect([(await get(lost)).status, (await get(kept)).status]).toEqual([410, 200])
-}, 20_000)
+const fromOutside: [what: string, change: (m: Shelf) => Promise<unknown>][] = [
+  ['a deleted post', (m) => elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date())))],
+  ['a suspension by the command line', (m) => pinhole(['users', 'suspend', 'ann', '--reason', 'Spam.', '--data', m.dir])],
+  ['a block', (m) => elsewhere(m.dir, (store) => store.write((tx) => block(tx, m.ann, m.bob, new Date())))],
+]
+
+for (const [what, change] of fromOutside)
+  test(`a server of its own hears of ${what} within a second or so, and everybody else goes on`, async () => {
+    using m = await shelf()
+    await using server = await servePinhole(m.dir)
+    const tokenOf = async ({ id }: { id: number }) =>
+      m.app.sessionTokens.sign(await m.app.write((tx) => startSession(tx, id, 'test', new Date())))
+    const [bob, boss] = [await tokenOf(m.bob), await tokenOf(m.boss)]
+    const get = (path: string, token: string) => fetch(`${server.address}${path}`, { headers: { authorization: `Bearer ${token}` } })
+    const linkTo = async (post: { id: number }, token: string) =>
+      ((await (await get(`/api/posts/${post.id}`, token)).json()) as Json).files[0].renditions.full.url
+    const [lost, kept] = [await linkTo(m.paid, bob), await linkTo(m.eves, boss)]
+    expect([(await get(lost, bob)).status, (await get(kept, boss)).status]).toEqual([200, 200])
+    await change(m)
+    const since = Date.now()
+    while ((await get(lost, bob)).status === 200 && Date.now() - since < 5000) await Bun.sleep(50)
+    expect(Date.now() - since).toBeLessThan(2500)
+    expect([(await get(lost, bob)).status, (await get(kept, boss)).status]).toEqual([410, 200])
+  }, 20_000)

@@ -4,9 +4,16 @@ import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 
 /** What is read at one glance; the rooms behind it are in the row above. */
-export type DeskCounts = { users: number; posts: number; deadJobs: number; pendingTopups: number; storageBytes: number }
+export type DeskCounts = {
+  users: number
+  posts: number
+  deadJobs: number
+  openReports: number
+  pendingTopups: number
+  storageBytes: number
+}
 
-export function AdminPage({ users, posts, deadJobs, pendingTopups, storageBytes }: DeskCounts) {
+export function AdminPage({ users, posts, deadJobs, openReports, pendingTopups, storageBytes }: DeskCounts) {
   const { t, coins } = useFrame()
   return (
     <Desk title={t('Staff desk')}>
@@ -14,6 +21,7 @@ export function AdminPage({ users, posts, deadJobs, pendingTopups, storageBytes 
         <Figure name={t('People')} value={users.toLocaleString(t.locale)} href="/admin/users" />
         <Figure name={t('Posts')} value={posts.toLocaleString(t.locale)} href="/posts" />
         <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
+        <Figure name={t('Open reports')} value={openReports.toLocaleString(t.locale)} href="/admin/reports" alarming={openReports > 0} />
         <Figure name={t('Jobs that gave up')} value={deadJobs.toLocaleString(t.locale)} href="/admin/jobs" alarming={deadJobs > 0} />
         {coins !== null && (
           <Figure name={t('Top-ups that wait')} value={pendingTopups.toLocaleString(t.locale)} href="/admin/topups?status=pending" />
@@ -49,6 +57,7 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
   const rooms = [
     ['/admin', t('Overview')],
     ['/admin/users', t('People')],
+    ['/admin/reports', t('Reports')],
     ['/admin/jobs', t('Jobs')],
     ...(coins === null ? [] : roomsOfCoins(t)),
     ['/admin/settings', t('Settings')],

@@ -21,6 +21,9 @@ export function PersonMenu({ user: { handle, displayName: name, viewer } }: { us
         </button>
       </Form>
       <p class="hint">{t('Neither of you sees anything of the other, and neither follows the other any more.')}</p>
+      <a href={`/reports/new?handle=${handle}`}>
+        <Icon name="flag" size={20} /> {t('Report')}
+      </a>
     </Menu>
   )
 }

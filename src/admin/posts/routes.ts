@@ -5,15 +5,19 @@ import { idParam } from '../../http/input'
 import { replyGone } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { removePost } from '../../posts/delete'
+import { settleRemoved } from '../../reports/settle'
 
 export const adminPosts = new Hono<Env>().delete(
   '/:id',
   api('Remove a post, also from the libraries of those who bought it; they get their coins back.', { errors: [401, 403] }),
   async (c) => {
     const { write, now } = c.var.app
-    staff(c)
+    const me = staff(c)
     const id = idParam(c)
-    await write((tx) => removePost(tx, id, now()))
+    await write(async (tx) => {
+      await removePost(tx, id, now())
+      await settleRemoved(tx, me, id, now())
+    })
     return replyGone(c, '/', { leave: true })
   },
 )

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { ReportsPage, ReportsPart, VerdictForm } from '../../../views/admin/reports'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { Problem } from '../../http/errors'
+import { idParam, input } from '../../http/input'
+import { nextLink, wanted } from '../../http/list'
+import { lookerOf } from '../../http/looker'
+import { reply, replyChanged } from '../../http/reply'
+import { staff } from '../../http/viewer'
+import { fill, listReports, lookUpReport } from '../../reports/desk'
+import { deskReportJson, deskReportSchema } from '../../reports/json'
+import { settle } from '../../reports/settle'
+import { OUTCOMES } from '../../reports/table'
+import { reasonField } from '../../users/fields'
+
+const verdict = z.object({
+  outcome: z.enum(OUTCOMES),
+  note: reasonField.optional().describe('What a suspended person is told; needed for `suspended`.'),
+})
+
+export const adminReports = new Hono<Env>()
+  .get(
+    '/',
+    api('What people reported: open ones, or with `?status=settled` those that are done with.', {
+      lists: deskReportSchema,
+      errors: [401, 403],
+    }),
+    async (c) => {
+      const me = staff(c)
+      const open = c.req.query('status') !== 'settled'
+      const page = await listReports(c.var.app.db, me, open, wanted(c))
+      const next = nextLink(c, page)
+      const reports = page.items.map((row) => deskReportJson(row, lookerOf(c)))
+      return reply(c, {
+        json: () => ({ ...page, items: reports }),
+        part: () => <ReportsPart reports={reports} next={next} />,
+        page: () => <ReportsPage reports={reports} next={next} open={open} />,
+      })
+    },
+  )
+  .patch(
+    '/:id',
+    api('Settle it, and all others of the same thing: dismiss, remove what was reported, or suspend whose it is.', {
+      body: verdict,
+      answers: deskReportSchema,
+      errors: [401, 403, 404, 409],
+    }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const me = staff(c)
+      const id = idParam(c)
+      const { outcome, note } = await input(c, verdict, (form) => <VerdictForm id={id} {...form} />)
+      if (outcome === 'suspended' && !note)
+        throw new Problem('invalid', 'Please check what you entered.', { errors: [{ path: 'note', message: 'Please say why.' }] })
+      await write((tx) => settle(tx, me, id, { outcome, note }, now()))
+      const [row] = await fill(db, me, [(await lookUpReport(db, id))!])
+      return replyChanged(c, { json: () => deskReportJson(row!, lookerOf(c)) }, '/admin/reports')
+    },
+  )

@@ -1,0 +1,65 @@
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../db/open'
+import { before, toPage, type Wanted } from '../db/page'
+import { findPosts, type PostRow } from '../posts/feed'
+import { posts } from '../posts/table'
+import { findPeople } from '../users/model'
+import type { Seen } from '../users/person'
+import type { Person } from '../users/table'
+import { type Report, reports } from './table'
+
+/** `post` is null where this moderator may not see it, or it is gone; `user` is whose it is. */
+export type ReportRow = {
+  report: Report
+  user: Seen | null
+  reporter: Seen | null
+  settler: Seen | null
+  post: PostRow | null
+}
+
+/** Whose thing was reported. */
+const whose = sql<number>`coalesce(${reports.userId}, ${posts.authorId})`
+
+/** What is still to be settled, or what has been, newest first. */
+export async function listReports(db: Reader, me: Person, open: boolean, wanted: Wanted) {
+  const rows = await db
+    .select({ report: reports, userId: whose })
+    .from(reports)
+    .leftJoin(posts, eq(posts.id, reports.postId))
+    .where(and(open ? isNull(reports.settledAt) : isNotNull(reports.settledAt), before(wanted.cursor, reports.createdAt, reports.id)))
+    .orderBy(desc(reports.createdAt), desc(reports.id))
+    .limit(wanted.limit + 1)
+  const page = toPage(rows, wanted, ({ report: { createdAt, id } }) => ({ at: createdAt, id }))
+  return { ...page, items: await fill(db, me, page.items) }
+}
+
+/** One of them, with whose it is. */
+export async function lookUpReport(db: Reader, id: number): Promise<{ report: Report; userId: number } | undefined> {
+  const [row] = await db
+    .select({ report: reports, userId: whose })
+    .from(reports)
+    .leftJoin(posts, eq(posts.id, reports.postId))
+    .where(eq(reports.id, id))
+    .limit(1)
+  return row
+}
+
+/** With what and whom they tell of, as far as this moderator may see it. */
+export async function fill(db: Reader, me: Person, rows: { report: Report; userId: number }[]): Promise<ReportRow[]> {
+  const ids = rows.flatMap(({ report, userId }) => [userId, report.reporterId, ...(report.settledBy ? [report.settledBy] : [])])
+  const people = await findPeople(db, me, [...new Set(ids)])
+  const shown = await findPosts(
+    db,
+    me,
+    rows.flatMap(({ report }) => report.postId ?? []),
+  )
+  return rows.map(({ report, userId }) => ({
+    report,
+    user: people.get(userId) ?? null,
+    reporter: people.get(report.reporterId) ?? null,
+    settler: people.get(report.settledBy ?? 0) ?? null,
+    post: shown.get(report.postId ?? 0) ?? null,
+  }))
+}
+
+export const countOpen = (db: Reader): Promise<number> => db.$count(reports, isNull(reports.settledAt))

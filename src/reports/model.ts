@@ -1,0 +1,76 @@
+import { and, eq, or } from 'drizzle-orm'
+import { findBlockable } from '../blocks/model'
+import type { Reader, Tx } from '../db/open'
+import { Problem } from '../http/errors'
+import { notify } from '../notifications/notify'
+import { findPost } from '../posts/feed'
+import { listStaff } from '../users/desk'
+import type { Person } from '../users/table'
+import { type Report, reports } from './table'
+
+/** What is reported: exactly one of them. */
+export type Subject = { postId: number } | { handle: string }
+type Target = Pick<Report, 'postId' | 'commentId' | 'userId'>
+
+const nothing: Target = { postId: null, commentId: null, userId: null }
+
+/** What I may know of, and is not mine. People are found also when they block me: that must not keep them from being reported. */
+export async function findTarget(db: Reader, me: Person, subject: Subject): Promise<Target> {
+  const [target, whose] = await lookUp(db, me, subject)
+  if (whose === me.id) throw new Problem('conflict', 'Nobody reports themselves.', { code: 'own_account' })
+  return { ...nothing, ...target }
+}
+
+async function lookUp(db: Reader, me: Person, subject: Subject): Promise<[target: Partial<Target>, whose: number]> {
+  if ('postId' in subject) return [{ postId: subject.postId }, (await findPost(db, me, subject.postId)).author.id]
+  const { id } = await findBlockable(db, me, subject.handle)
+  return [{ userId: id }, id]
+}
+
+/** Once by the same person: said again it is open again, with the new reason. `made` is false then. */
+export async function report(tx: Tx, me: Person, subject: Subject, reason: string, now: Date): Promise<{ report: Report; made: boolean }> {
+  const target = await findTarget(tx, me, subject)
+  const [before] = await tx
+    .select()
+    .from(reports)
+    .where(and(eq(reports.reporterId, me.id), about(target)))
+    .limit(1)
+  const open = { reason, createdAt: now, settledAt: null, settledBy: null, outcome: null }
+  const [row] = before
+    ? await tx
+        .update(reports)
+        .set(before.settledAt ? open : { reason })
+        .where(eq(reports.id, before.id))
+        .returning()
+    : await tx
+        .insert(reports)
+        .values({ ...target, reporterId: me.id, reason, createdAt: now })
+        .returning()
+  if (!before || before.settledAt) await tellStaff(tx, me, now)
+  return { report: row!, made: !before }
+}
+
+/** All reports of the same thing. */
+export const about = ({ postId, commentId, userId }: Target) =>
+  postId ? eq(reports.postId, postId) : commentId ? eq(reports.commentId, commentId) : eq(reports.userId, userId!)
+
+async function tellStaff(tx: Tx, me: Person, at: Date) {
+  for (const { id } of await listStaff(tx)) if (id !== me.id) await notify(tx, { userId: id, kind: 'report', actorId: me.id, at })
+}
+
+/** Mine only: what somebody else reported is between them and the staff. */
+export async function findOwnReport(db: Reader, me: Person, id: number): Promise<Report> {
+  const [row] = await db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.id, id), eq(reports.reporterId, me.id)))
+    .limit(1)
+  if (!row) throw new Problem('not_found', 'There is no such report of yours.')
+  return row
+}
+
+/** What somebody who is gone reported, and what was reported of them; there are few enough for one go. */
+export async function eraseReportsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  await tx.delete(reports).where(or(eq(reports.reporterId, user.id), eq(reports.userId, user.id)))
+  return false
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'bun:test'
+import { type As, type Json, problem } from '../../test/harness'
+import { market } from '../../test/market'
+
+/** Kim posts what should not be; Bob and Eve see it, Mod and the boss are the staff. */
+async function place() {
+  const m = await market()
+  const [kim, mod] = [await m.user('kim'), await m.user('mod', { role: 'moderator' })]
+  const post = await m.post(kim, { caption: 'spam', price: 10 })
+  const report = (as: As, what: object, reason = 'Not nice.') => m.api(as, 'POST /reports', { ...what, reason })
+  const desk = async (query = '') => (await m.api(mod, `GET /admin/reports${query}`)).body.items as Json[]
+  const settle = (by: As, id: number, verdict: object) => m.api(by, `PATCH /admin/reports/${id}`, verdict)
+  return { ...m, kim, mod, spam: post, report, desk, settle }
+}
+
+test('somebody reports a post and a person; the staff are told and see it', async () => {
+  using m = await place()
+  const sent = await m.report(m.bob, { postId: m.spam.id })
+  expect([sent.status, sent.headers.get('location')]).toEqual([201, `/api/reports/${sent.body.id}`])
+  expect(sent.body).toMatchObject({ status: 'open', reason: 'Not nice.', postId: m.spam.id, commentId: null, userId: null })
+  expect((await m.report(m.eve, { handle: 'kim' }, 'Rude.')).body).toMatchObject({ postId: null, userId: m.kim.id })
+  expect(await m.desk()).toMatchObject([
+    { reason: 'Rude.', user: { handle: 'kim' }, reporter: { handle: 'eve' }, post: null, outcome: null },
+    { reason: 'Not nice.', user: { handle: 'kim' }, reporter: { handle: 'bob' }, post: { id: m.spam.id, locked: true } },
+  ])
+  for (const staff of [m.mod, m.boss]) {
+    const { items } = (await m.api(staff, 'GET /notifications')).body
+    expect(items.map(({ kind, url }: Json) => [kind, url])).toEqual([['report', '/admin/reports']])
+  }
+  expect((await m.api(m.kim, 'GET /notifications')).body.items).toEqual([]) // nobody tells them
+})
+
+test('the same thing reported twice by the same person is one report; once settled, it is open again', async () => {
+  using m = await place()
+  const first = await m.report(m.bob, { postId: m.spam.id })
+  const second = await m.report(m.bob, { postId: m.spam.id }, 'Really not nice.')
+  expect([second.status, second.body.id]).toEqual([200, first.body.id])
+  expect((await m.desk()).map(({ reason }) => reason)).toEqual(['Really not nice.'])
+  await m.settle(m.mod, first.body.id, { outcome: 'dismissed' })
+  expect((await m.report(m.bob, { postId: m.spam.id }, 'Look again.')).body).toMatchObject({ id: first.body.id, status: 'open' })
+  const both = await Promise.all([1, 2].map(() => m.report(m.eve, { postId: m.spam.id })))
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 201])
+})
+
+test('one reports what one may know of, and that is not one’s own', async () => {
+  using m = await place()
+  const secret = await m.post(m.kim, { visibility: 'followers' })
+  expect(await m.report(m.bob, { postId: secret.id })).toEqual(problem(404, 'not_found'))
+  expect(await m.report(m.bob, { postId: 4711 })).toEqual(problem(404, 'not_found'))
+  expect(await m.report(m.bob, { handle: 'nobody' })).toEqual(problem(404, 'not_found'))
+  for (const own of [{ postId: m.spam.id }, { handle: 'kim' }]) expect(await m.report(m.kim, own)).toEqual(problem(409, 'own_account'))
+  for (const wrong of [{}, { postId: m.spam.id, handle: 'kim' }]) expect(await m.report(m.bob, wrong)).toEqual(problem(422, 'invalid'))
+  for (const reason of ['', '  ', 'x'.repeat(501)])
+    expect(await m.report(m.bob, { handle: 'kim' }, reason)).toEqual(problem(422, 'invalid'))
+  expect(await m.api(null, 'POST /reports', { handle: 'kim', reason: 'x' })).toEqual(problem(401, 'unauthenticated'))
+  await m.api(m.kim, 'PUT /blocks/bob') // that must not keep them from being reported
+  expect((await m.report(m.bob, { handle: 'kim' })).status).toBe(201)
+})
+
+test('a report is between who made it and the staff', async () => {
+  using m = await place()
+  const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
+  expect((await m.api(m.bob, `GET /reports/${id}`)).body).toMatchObject({ id, status: 'open' })
+  for (const other of [m.eve, m.kim, m.mod]) expect(await m.api(other, `GET /reports/${id}`)).toEqual(problem(404, 'not_found'))
+  for (const member of [m.bob, m.kim]) {
+    expect(await m.api(member, 'GET /admin/reports')).toEqual(problem(403, 'forbidden'))
+    expect(await m.settle(member, id, { outcome: 'dismissed' })).toEqual(problem(403, 'forbidden'))
+  }
+})
+
+test('dismissing settles all reports of the same thing, and no others', async () => {
+  using m = await place()
+  const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
+  await m.report(m.eve, { postId: m.spam.id })
+  await m.report(m.eve, { handle: 'kim' })
+  expect((await m.settle(m.mod, id, { outcome: 'dismissed' })).body).toMatchObject({
+    outcome: 'dismissed',
+    settledBy: { handle: 'mod' },
+  })
+  expect((await m.desk()).map(({ userId }) => userId)).toEqual([m.kim.id])
+  expect((await m.desk('?status=settled')).length).toBe(2)
+  expect(await m.settle(m.boss, id, { outcome: 'removed' })).toEqual(problem(409, 'settled'))
+  expect((await m.api(m.bob, `GET /posts/${m.spam.id}`)).status).toBe(200)
+  expect((await m.api(m.bob, `GET /reports/${id}`)).body.status).toBe('settled')
+})
+
+test('removing takes the post from everybody and gives coins back; two moderators at once do it once', async () => {
+  using m = await place()
+  await m.grant(m.eve, 10)
+  await m.buy(m.eve, m.spam)
+  const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
+  const both = await Promise.all([m.settle(m.mod, id, { outcome: 'removed' }), m.settle(m.boss, id, { outcome: 'removed' })])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  await m.runJobs()
+  expect([(await m.api(m.eve, `GET /library/${m.spam.id}`)).status, (await m.wallet(m.eve)).balance]).toEqual([404, 10])
+  expect(await m.audit()).toEqual([])
+})
+
+test('what staff remove where they meet it is settled by that', async () => {
+  using m = await place()
+  await m.report(m.bob, { postId: m.spam.id })
+  await m.api(m.mod, `DELETE /admin/posts/${m.spam.id}`)
+  expect([await m.desk(), (await m.desk('?status=settled'))[0]?.outcome]).toEqual([[], 'removed'])
+})
+
+test('suspending from the desk needs a reason, and is what suspending is', async () => {
+  using m = await place()
+  const { id } = (await m.report(m.bob, { handle: 'kim' })).body
+  expect(await m.settle(m.mod, id, { outcome: 'removed' })).toEqual(problem(409, 'not_removable'))
+  expect(await m.settle(m.mod, id, { outcome: 'suspended' })).toEqual(problem(422, 'invalid'))
+  expect((await m.desk()).length).toBe(1) // nothing was settled by that
+  expect((await m.settle(m.mod, id, { outcome: 'suspended', note: 'Spam.' })).status).toBe(200)
+  expect(await m.api(m.kim, 'GET /posts')).toEqual(problem(401, 'unauthenticated'))
+  const about = (await m.report(m.bob, { handle: 'boss' })).body
+  expect(await m.settle(m.mod, about.id, { outcome: 'suspended', note: 'x' })).toEqual(problem(403, 'forbidden'))
+  expect((await m.desk()).length).toBe(1)
+})
+
+test('the desk shows a moderator no more than any member may see', async () => {
+  using m = await place()
+  await m.api(m.bob, 'PUT /follows/kim')
+  const secret = await m.post(m.kim, { visibility: 'followers', caption: 'among us' })
+  await m.report(m.bob, { postId: secret.id })
+  expect(await m.desk()).toMatchObject([{ postId: secret.id, post: null, user: { handle: 'kim' } }])
+  expect(await (await m.request('/admin/reports', { browser: m.mod })).text()).not.toContain('among us')
+})
+
+test('pages: the form, its mistakes, the thanks, and the desk', async () => {
+  using m = await place()
+  const form = await m.request(`/reports/new?postId=${m.spam.id}`, { browser: m.bob })
+  expect(await form.text()).toContain(`name="postId" value="${m.spam.id}"`)
+  expect((await m.request('/reports/new?postId=4711', { browser: m.bob })).status).toBe(404)
+  const empty = await m.request('/reports', { method: 'POST', browser: m.bob, form: { postId: String(m.spam.id), reason: '' } })
+  expect([empty.status, await empty.text()]).toEqual([422, expect.stringContaining(`value="${m.spam.id}"`)])
+  const sent = await m.request('/reports', { method: 'POST', browser: m.bob, form: { postId: String(m.spam.id), reason: 'Not nice.' } })
+  expect(sent.status).toBe(303)
+  expect(await (await m.request(sent.headers.get('location')!, { browser: m.bob })).text()).toContain('Thank you.')
+  const desk = await (await m.request('/admin/reports', { browser: m.mod })).text()
+  for (const part of ['Not nice.', '@kim', '@bob', 'Dismiss']) expect(desk).toContain(part)
+  const at = sent.headers.get('location')!.split('/').at(-1)
+  const done = await m.request(`/admin/reports/${at}?_method=PATCH`, { method: 'POST', browser: m.mod, form: { outcome: 'dismissed' } })
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/admin/reports'])
+  expect(await (await m.request('/admin/reports', { browser: m.mod })).text()).toContain('Nothing is reported.')
+})

@@ -1,0 +1,60 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { ReportForm, ReportPage, ReportSentPage } from '../../views/reports/report'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { Problem } from '../http/errors'
+import { idParam, input } from '../http/input'
+import { reply, replyChanged } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { reasonField } from '../users/fields'
+import { reportJson, reportSchema } from './json'
+import { findOwnReport, findTarget, report, type Subject } from './model'
+
+const draft = z.object({
+  postId: z.int().positive().optional(),
+  handle: z.string().trim().toLowerCase().max(100).optional(),
+  reason: reasonField,
+})
+
+/** Exactly one thing is reported. */
+function subjectOf({ postId, handle }: Omit<z.infer<typeof draft>, 'reason'>): Subject {
+  const named: Subject[] = [...(postId ? [{ postId }] : []), ...(handle ? [{ handle }] : [])]
+  if (named.length === 1) return named[0]!
+  throw new Problem('invalid', 'Say one thing that you report: a post or a person.')
+}
+
+/** From the address of the form. */
+function asked(c: Context<Env>): Subject {
+  const number = (name: string) => (/^\d{1,15}$/.test(c.req.query(name) ?? '') ? Number(c.req.query(name)) : undefined)
+  return subjectOf({ postId: number('postId'), handle: c.req.query('handle') })
+}
+
+export const reports = new Hono<Env>()
+  .get('/new', async (c) => {
+    const subject = asked(c)
+    await findTarget(c.var.app.db, viewer(c), subject)
+    return reply(c, { json: () => subject, page: () => <ReportPage subject={subject} /> })
+  })
+  .post(
+    '/',
+    api('Report a post or a person to the staff. The same thing reported again is the same report.', {
+      body: draft,
+      answers: reportSchema,
+      made: reportSchema,
+      errors: [401, 404, 409],
+    }),
+    async (c) => {
+      const { write, now } = c.var.app
+      const me = viewer(c)
+      const { reason, ...named } = await input(c, draft, ({ values, ...form }) => <ReportForm {...form} values={values ?? {}} />)
+      const subject = subjectOf(named)
+      const { report: row, made } = await write((tx) => report(tx, me, subject, reason, now()))
+      const at = `/reports/${row.id}`
+      return replyChanged(c, { json: () => reportJson(row) }, at, { made: made && at })
+    },
+  )
+  .get('/:id{[0-9]+}', api('What I reported, and whether it is settled.', { answers: reportSchema, errors: [401, 404] }), async (c) => {
+    const row = reportJson(await findOwnReport(c.var.app.db, viewer(c), idParam(c)))
+    return reply(c, { json: () => row, page: () => <ReportSentPage report={row} /> })
+  })

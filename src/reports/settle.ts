@@ -1,0 +1,40 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { Problem } from '../http/errors'
+import { removePost } from '../posts/delete'
+import type { Viewer } from '../sessions/table'
+import { findAccount } from '../users/model'
+import { suspend } from '../users/suspension'
+import { lookUpReport } from './desk'
+import { about } from './model'
+import { type Outcome, type Report, reports } from './table'
+
+/** `note` is what a suspended person is told. */
+export type Verdict = { outcome: Outcome; note?: string | undefined }
+
+/** Does what was decided, and with it settles all open reports of the same thing. Two moderators at once: the second is told. */
+export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: Verdict, now: Date): Promise<void> {
+  const found = await lookUpReport(tx, id)
+  if (!found) throw new Problem('not_found', 'There is no such report.')
+  const { report, userId } = found
+  const settled = await tx
+    .update(reports)
+    .set({ settledAt: now, settledBy: me.id, outcome })
+    .where(and(about(report), isNull(reports.settledAt)))
+    .returning({ id: reports.id })
+  if (!settled.some((each) => each.id === id)) throw new Problem('conflict', 'This report has been settled already.', { code: 'settled' })
+  if (outcome === 'removed') await remove(tx, report, now)
+  if (outcome === 'suspended') await suspend(tx, me, await findAccount(tx, userId), note ?? '', now)
+}
+
+async function remove(tx: Tx, { postId }: Report, now: Date) {
+  if (postId) await removePost(tx, postId, now)
+  else throw new Problem('conflict', 'A person cannot be removed, only suspended.', { code: 'not_removable' })
+}
+
+/** Reports of what staff removed where they met it. */
+export const settleRemoved = (tx: Tx, me: Viewer, postId: number, now: Date) =>
+  tx
+    .update(reports)
+    .set({ settledAt: now, settledBy: me.id, outcome: 'removed' })
+    .where(and(eq(reports.postId, postId), isNull(reports.settledAt)))

@@ -1,0 +1,22 @@
+import { id, ref, str, table, time } from '../db/columns'
+
+/** What the staff did about it. */
+export const OUTCOMES = ['dismissed', 'removed', 'suspended'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** About exactly one of a post, a comment and a person. */
+export const reports = table('reports', {
+  id: id(),
+  reporterId: ref().notNull(),
+  postId: ref(),
+  commentId: ref(),
+  userId: ref(),
+  reason: str().notNull(),
+  createdAt: time().notNull(),
+  /** Null, as its outcome is, while it is open. */
+  settledAt: time(),
+  settledBy: ref(),
+  outcome: str().$type<Outcome>(),
+})
+
+export type Report = typeof reports.$inferSelect

@@ -1,0 +1,149 @@
+import type { FormProps } from '../../src/http/input'
+import type { DeskReportJson } from '../../src/reports/json'
+import { useT } from '../frame'
+import { Confirm } from '../parts/confirm'
+import { Empty } from '../parts/empty'
+import { TextArea } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+import { More } from '../parts/more'
+import { Picture } from '../parts/picture'
+import { Ago } from '../parts/time'
+import { Desk } from './desk'
+
+type List = { reports: DeskReportJson[]; next: string | null }
+
+export const ReportsPart = ({ reports, next }: List) => (
+  <>
+    {reports.map((report) => (
+      <ReportRow report={report} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+/** j and k go from one to the next. */
+function ReportRow({ report }: { report: DeskReportJson }) {
+  const t = useT()
+  const { id, reason, reporter, createdAt, status } = report
+  return (
+    <article class="report" id={`report-${id}`} tabindex={-1} data-step aria-label={t('Report {n}', { n: id })}>
+      <Subject report={report} />
+      <div class="what">
+        <p class="bio">{reason}</p>
+        <span class="hint">
+          {reporter ? `@${reporter.handle}` : t('somebody who has left')} · <Ago at={createdAt} />
+        </span>
+      </div>
+      {status === 'open' ? <Verdicts report={report} /> : <Settled report={report} />}
+    </article>
+  )
+}
+
+function Subject({ report: { user, postId, post } }: { report: DeskReportJson }) {
+  const t = useT()
+  const [first] = post?.files ?? []
+  return (
+    <div class="subject">
+      {post && first && (
+        <a class={post.locked ? 'thumb covered' : 'thumb'} href={`/posts/${post.id}`} aria-label={t('Post')}>
+          <Picture file={first} use="thumb" decorative />
+        </a>
+      )}
+      <div class="what">
+        <span>
+          {postId ? t('Post of') : t('Person')}{' '}
+          {user ? <a href={`/users/${user.handle}`}>@{user.handle}</a> : <span class="hint">{t('somebody who has left')}</span>}
+        </span>
+        {postId && !post && <span class="hint">{t('It is gone, or not for you to see.')}</span>}
+        {post?.caption && <span class="hint clamped">{post.caption}</span>}
+      </div>
+    </div>
+  )
+}
+
+function Verdicts({ report: { id, postId, user } }: { report: DeskReportJson }) {
+  const t = useT()
+  return (
+    <div class="verdicts">
+      <Settle id={id} outcome="dismissed" label={t('Dismiss')} />
+      {postId && (
+        <Confirm label={t('Remove')} question={t('It is deleted for everybody, and who bought it gets the coins back.')}>
+          <Settle id={id} outcome="removed" label={t('Delete for good')} button="button danger filled" />
+        </Confirm>
+      )}
+      {user && (
+        <Confirm label={t('Suspend')} question={t('{name} is signed out, and all of their posts are hidden.', { name: `@${user.handle}` })}>
+          <VerdictForm id={id} />
+        </Confirm>
+      )}
+    </div>
+  )
+}
+
+type Outcome = NonNullable<DeskReportJson['outcome']>
+
+const Settle = ({ id, outcome, label, button }: { id: number; outcome: Outcome; label: string; button?: string }) => (
+  <Form action={`/admin/reports/${id}`} method="patch">
+    <input type="hidden" name="outcome" value={outcome} />
+    <button class={button ?? 'button'}>{label}</button>
+  </Form>
+)
+
+/** Suspends whoever it is about. */
+export function VerdictForm({ id, ...form }: FormProps & { id: number }) {
+  const t = useT()
+  return (
+    <Form action={`/admin/reports/${id}`} method="patch" class="stack">
+      <FormProblem {...form} />
+      <input type="hidden" name="outcome" value="suspended" />
+      <TextArea
+        label={t('Why')}
+        name="note"
+        rows={2}
+        maxlength={500}
+        required
+        hint={t('They read it when they try to sign in.')}
+        {...form}
+      />
+      <button class="button danger filled">{t('Suspend')}</button>
+    </Form>
+  )
+}
+
+function Settled({ report: { outcome, settledBy, settledAt } }: { report: DeskReportJson }) {
+  const t = useT()
+  const what = outcome && { dismissed: t('Dismissed'), removed: t('Removed'), suspended: t('Suspended') }[outcome]
+  return (
+    <div class="verdicts">
+      <span class="badge">{what}</span>
+      <span class="hint">
+        {settledBy && `@${settledBy.handle} · `}
+        {settledAt && <Ago at={settledAt} />}
+      </span>
+    </div>
+  )
+}
+
+export function ReportsPage({ open, ...list }: List & { open: boolean }) {
+  const t = useT()
+  return (
+    <Desk title={t('Reports')}>
+      <nav class="filters" aria-label={t('Which reports')}>
+        <a href="/admin/reports" {...(open && { 'aria-current': 'page' as const })}>
+          {t('Open')}
+        </a>
+        <a href="/admin/reports?status=settled" {...(!open && { 'aria-current': 'page' as const })}>
+          {t('Settled')}
+        </a>
+        <span class="hint keys">{t('j and k: next and previous; Tab: what to do')}</span>
+      </nav>
+      {list.reports.length ? (
+        <div class="dense">
+          <ReportsPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="check" text={open ? t('Nothing is reported.') : t('Nothing has been settled yet.')} />
+      )}
+    </Desk>
+  )
+}

@@ -1,0 +1,67 @@
+import type { FormProps } from '../../src/http/input'
+import type { ReportJson } from '../../src/reports/json'
+import type { Subject } from '../../src/reports/model'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { Empty } from '../parts/empty'
+import { TextArea } from '../parts/field'
+import { Form, FormProblem } from '../parts/form'
+
+/** What is reported is in `values`: by whatever name it came, it goes along. */
+export function ReportForm({ values = {}, ...form }: FormProps) {
+  const t = useT()
+  const again = { values, ...form }
+  return (
+    <Form action="/reports" live class="stack">
+      <FormProblem {...form} />
+      {['postId', 'commentId', 'handle'].map((name) =>
+        values[name] ? <input type="hidden" name={name} value={String(values[name])} /> : null,
+      )}
+      <TextArea
+        label={t('What is wrong?')}
+        name="reason"
+        rows={4}
+        maxlength={500}
+        required
+        hint={t('Only the staff read it. Whoever it is about is not told.')}
+        {...again}
+      />
+      <button class="button primary">{t('Send to the staff')}</button>
+    </Form>
+  )
+}
+
+export function ReportPage({ subject }: { subject: Subject }) {
+  const t = useT()
+  const handle = 'handle' in subject ? subject.handle : null
+  const title = handle ? t('Report {name}', { name: `@${handle}` }) : t('Report a post')
+  return (
+    <Layout title={title} back={pageOf(subject)}>
+      <section class="panel">
+        <ReportForm values={{ ...subject }} />
+      </section>
+    </Layout>
+  )
+}
+
+const pageOf = (subject: Subject) => ('handle' in subject ? `/users/${subject.handle}` : `/posts/${subject.postId}`)
+
+export function ReportSentPage({ report }: { report: ReportJson }) {
+  const t = useT()
+  return (
+    <Layout title={t('Your report')} back="/">
+      <Empty
+        icon={report.status === 'open' ? 'flag' : 'check'}
+        text={report.status === 'open' ? t('Thank you. The staff will look at it.') : t('The staff have looked at it.')}
+      >
+        <a class="button" href="/">
+          {t('Home')}
+        </a>
+      </Empty>
+      <section class="panel">
+        <h2>{t('What you wrote')}</h2>
+        <p class="bio">{report.reason}</p>
+      </section>
+    </Layout>
+  )
+}
