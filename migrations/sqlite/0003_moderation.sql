@@ -10,7 +10,7 @@ create table mutes (
 -- About exactly one thing; the same thing is reported once by the same person.
 create table reports (
   id integer primary key autoincrement, reporter_id integer not null references users (id),
-  post_id integer references posts (id), comment_id integer, user_id integer references users (id),
+  post_id integer references posts (id), comment_id integer references comments (id), user_id integer references users (id),
   reason text not null, created_at integer not null, settled_at integer, settled_by integer references users (id), outcome text,
   check ((post_id is not null) + (comment_id is not null) + (user_id is not null) = 1),
   check ((settled_at is null) = (outcome is null))

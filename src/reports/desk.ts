@@ -1,6 +1,8 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import { type CommentRow, lookUpComment } from '../posts/comments/read'
+import { comments } from '../posts/comments/table'
 import { findPosts, type PostRow } from '../posts/feed'
 import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
@@ -8,17 +10,18 @@ import type { Seen } from '../users/person'
 import type { Person } from '../users/table'
 import { type Report, reports } from './table'
 
-/** `post` is null where this moderator may not see it, or it is gone; `user` is whose it is. */
+/** `post` and `comment` are null where this moderator may not see them, or they are gone; `user` is whose it is. */
 export type ReportRow = {
   report: Report
   user: Seen | null
   reporter: Seen | null
   settler: Seen | null
   post: PostRow | null
+  comment: CommentRow | null
 }
 
 /** Whose thing was reported. */
-const whose = sql<number>`coalesce(${reports.userId}, ${posts.authorId})`
+const whose = sql<number>`coalesce(${reports.userId}, ${posts.authorId}, ${comments.authorId})`
 
 /** What is still to be settled, or what has been, newest first. */
 export async function listReports(db: Reader, me: Person, open: boolean, wanted: Wanted) {
@@ -26,6 +29,7 @@ export async function listReports(db: Reader, me: Person, open: boolean, wanted:
     .select({ report: reports, userId: whose })
     .from(reports)
     .leftJoin(posts, eq(posts.id, reports.postId))
+    .leftJoin(comments, eq(comments.id, reports.commentId))
     .where(and(open ? isNull(reports.settledAt) : isNotNull(reports.settledAt), before(wanted.cursor, reports.createdAt, reports.id)))
     .orderBy(desc(reports.createdAt), desc(reports.id))
     .limit(wanted.limit + 1)
@@ -39,6 +43,7 @@ export async function lookUpReport(db: Reader, id: number): Promise<{ report: Re
     .select({ report: reports, userId: whose })
     .from(reports)
     .leftJoin(posts, eq(posts.id, reports.postId))
+    .leftJoin(comments, eq(comments.id, reports.commentId))
     .where(eq(reports.id, id))
     .limit(1)
   return row
@@ -53,12 +58,18 @@ export async function fill(db: Reader, me: Person, rows: { report: Report; userI
     me,
     rows.flatMap(({ report }) => report.postId ?? []),
   )
+  const said = new Map<number, CommentRow>()
+  for (const { report } of rows) {
+    const comment = report.commentId && (await lookUpComment(db, me, report.commentId))
+    if (comment) said.set(comment.comment.id, comment)
+  }
   return rows.map(({ report, userId }) => ({
     report,
     user: people.get(userId) ?? null,
     reporter: people.get(report.reporterId) ?? null,
     settler: people.get(report.settledBy ?? 0) ?? null,
     post: shown.get(report.postId ?? 0) ?? null,
+    comment: said.get(report.commentId ?? 0) ?? null,
   }))
 }
 

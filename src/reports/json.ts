@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Looker } from '../http/looker'
+import { commentJson, commentSchema } from '../posts/comments/json'
 import { postJson, postSchema } from '../posts/json'
 import { userJson, userSchema } from '../users/json'
 import type { ReportRow } from './desk'
@@ -25,6 +26,7 @@ export const deskReportSchema = reportSchema
     user: userSchema.nullable().describe('Whose it is; null when they have left.'),
     reporter: userSchema.nullable(),
     post: postSchema.nullable().describe('Null when it is gone, or not for this moderator to see.'),
+    comment: commentSchema.nullable(),
     outcome: z.enum(OUTCOMES).nullable(),
     settledAt: z.iso.datetime().nullable(),
     settledBy: userSchema.nullable(),
@@ -42,11 +44,12 @@ export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId
   userId,
 })
 
-export const deskReportJson = ({ report, user, reporter, settler, post }: ReportRow, looker: Looker): DeskReportJson => ({
+export const deskReportJson = ({ report, user, reporter, settler, post, comment }: ReportRow, looker: Looker): DeskReportJson => ({
   ...reportJson(report),
   user: user && userJson(user, looker),
   reporter: reporter && userJson(reporter, looker),
   post: post && postJson(post, looker),
+  comment: comment && commentJson(comment, looker),
   outcome: report.outcome,
   settledAt: report.settledAt?.toISOString() ?? null,
   settledBy: settler && userJson(settler, looker),

@@ -3,13 +3,14 @@ import { findBlockable } from '../blocks/model'
 import type { Reader, Tx } from '../db/open'
 import { Problem } from '../http/errors'
 import { notify } from '../notifications/notify'
+import { findComment } from '../posts/comments/read'
 import { findPost } from '../posts/feed'
 import { listStaff } from '../users/desk'
 import type { Person } from '../users/table'
 import { type Report, reports } from './table'
 
 /** What is reported: exactly one of them. */
-export type Subject = { postId: number } | { handle: string }
+export type Subject = { postId: number } | { commentId: number } | { handle: string }
 type Target = Pick<Report, 'postId' | 'commentId' | 'userId'>
 
 const nothing: Target = { postId: null, commentId: null, userId: null }
@@ -23,6 +24,7 @@ export async function findTarget(db: Reader, me: Person, subject: Subject): Prom
 
 async function lookUp(db: Reader, me: Person, subject: Subject): Promise<[target: Partial<Target>, whose: number]> {
   if ('postId' in subject) return [{ postId: subject.postId }, (await findPost(db, me, subject.postId)).author.id]
+  if ('commentId' in subject) return [{ commentId: subject.commentId }, (await findComment(db, me, subject.commentId)).author.id]
   const { id } = await findBlockable(db, me, subject.handle)
   return [{ userId: id }, id]
 }

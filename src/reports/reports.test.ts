@@ -116,6 +116,17 @@ test('suspending from the desk needs a reason, and is what suspending is', async
   expect((await m.desk()).length).toBe(1)
 })
 
+test('a comment is reported and removed; its words are gone', async () => {
+  using m = await place()
+  const comment = (await m.api(m.kim, `POST /posts/${m.spam.id}/comments`, { text: 'Buy this.' })).body
+  const { id } = (await m.report(m.bob, { commentId: comment.id })).body
+  expect(await m.desk()).toMatchObject([{ commentId: comment.id, comment: { text: 'Buy this.' }, user: { handle: 'kim' }, post: null }])
+  expect(await m.report(m.kim, { commentId: comment.id })).toEqual(problem(409, 'own_account'))
+  expect(await m.report(m.bob, { commentId: 4711 })).toEqual(problem(404, 'not_found'))
+  expect((await m.settle(m.mod, id, { outcome: 'removed' })).body).toMatchObject({ comment: null, outcome: 'removed' })
+  expect((await m.api(m.bob, `GET /posts/${m.spam.id}/comments`)).body.items).toEqual([])
+})
+
 test('the desk shows a moderator no more than any member may see', async () => {
   using m = await place()
   await m.api(m.bob, 'PUT /follows/kim')

@@ -13,21 +13,22 @@ import { findOwnReport, findTarget, report, type Subject } from './model'
 
 const draft = z.object({
   postId: z.int().positive().optional(),
+  commentId: z.int().positive().optional(),
   handle: z.string().trim().toLowerCase().max(100).optional(),
   reason: reasonField,
 })
 
 /** Exactly one thing is reported. */
-function subjectOf({ postId, handle }: Omit<z.infer<typeof draft>, 'reason'>): Subject {
-  const named: Subject[] = [...(postId ? [{ postId }] : []), ...(handle ? [{ handle }] : [])]
+function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'reason'>): Subject {
+  const named: Subject[] = [...(postId ? [{ postId }] : []), ...(commentId ? [{ commentId }] : []), ...(handle ? [{ handle }] : [])]
   if (named.length === 1) return named[0]!
-  throw new Problem('invalid', 'Say one thing that you report: a post or a person.')
+  throw new Problem('invalid', 'Say one thing that you report: a post, a comment or a person.')
 }
 
 /** From the address of the form. */
 function asked(c: Context<Env>): Subject {
   const number = (name: string) => (/^\d{1,15}$/.test(c.req.query(name) ?? '') ? Number(c.req.query(name)) : undefined)
-  return subjectOf({ postId: number('postId'), handle: c.req.query('handle') })
+  return subjectOf({ postId: number('postId'), commentId: number('commentId'), handle: c.req.query('handle') })
 }
 
 export const reports = new Hono<Env>()
@@ -38,7 +39,7 @@ export const reports = new Hono<Env>()
   })
   .post(
     '/',
-    api('Report a post or a person to the staff. The same thing reported again is the same report.', {
+    api('Report a post, a comment or a person to the staff. The same thing reported again is the same report.', {
       body: draft,
       answers: reportSchema,
       made: reportSchema,

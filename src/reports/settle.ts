@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { Problem } from '../http/errors'
+import { eraseComment } from '../posts/comments/model'
 import { removePost } from '../posts/delete'
 import type { Viewer } from '../sessions/table'
 import { findAccount } from '../users/model'
@@ -27,8 +28,9 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
   if (outcome === 'suspended') await suspend(tx, me, await findAccount(tx, userId), note ?? '', now)
 }
 
-async function remove(tx: Tx, { postId }: Report, now: Date) {
+async function remove(tx: Tx, { postId, commentId }: Report, now: Date) {
   if (postId) await removePost(tx, postId, now)
+  else if (commentId) await eraseComment(tx, { id: commentId }, now)
   else throw new Problem('conflict', 'A person cannot be removed, only suspended.', { code: 'not_removable' })
 }
 

@@ -39,7 +39,7 @@ function ReportRow({ report }: { report: DeskReportJson }) {
   )
 }
 
-function Subject({ report: { user, postId, post } }: { report: DeskReportJson }) {
+function Subject({ report: { user, postId, post, commentId, comment } }: { report: DeskReportJson }) {
   const t = useT()
   const [first] = post?.files ?? []
   return (
@@ -51,23 +51,31 @@ function Subject({ report: { user, postId, post } }: { report: DeskReportJson })
       )}
       <div class="what">
         <span>
-          {postId ? t('Post of') : t('Person')}{' '}
+          {postId ? t('Post of') : commentId ? t('Comment of') : t('Person')}{' '}
           {user ? <a href={`/users/${user.handle}`}>@{user.handle}</a> : <span class="hint">{t('somebody who has left')}</span>}
         </span>
-        {postId && !post && <span class="hint">{t('It is gone, or not for you to see.')}</span>}
+        {comment && (
+          <a class="hint clamped" href={`/comments/${comment.id}`}>
+            {comment.text}
+          </a>
+        )}
+        {((postId && !post) || (commentId && !comment)) && <span class="hint">{t('It is gone, or not for you to see.')}</span>}
         {post?.caption && <span class="hint clamped">{post.caption}</span>}
       </div>
     </div>
   )
 }
 
-function Verdicts({ report: { id, postId, user } }: { report: DeskReportJson }) {
+function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskReportJson }) {
   const t = useT()
   return (
     <div class="verdicts">
       <Settle id={id} outcome="dismissed" label={t('Dismiss')} />
-      {postId && (
-        <Confirm label={t('Remove')} question={t('It is deleted for everybody, and who bought it gets the coins back.')}>
+      {(postId || commentId) && (
+        <Confirm
+          label={t('Remove')}
+          question={postId ? t('It is deleted for everybody, and who bought it gets the coins back.') : t('It is deleted for everybody.')}
+        >
           <Settle id={id} outcome="removed" label={t('Delete for good')} button="button danger filled" />
         </Confirm>
       )}

@@ -34,7 +34,7 @@ export function ReportForm({ values = {}, ...form }: FormProps) {
 export function ReportPage({ subject }: { subject: Subject }) {
   const t = useT()
   const handle = 'handle' in subject ? subject.handle : null
-  const title = handle ? t('Report {name}', { name: `@${handle}` }) : t('Report a post')
+  const title = handle ? t('Report {name}', { name: `@${handle}` }) : 'commentId' in subject ? t('Report a comment') : t('Report a post')
   return (
     <Layout title={title} back={pageOf(subject)}>
       <section class="panel">
@@ -44,7 +44,10 @@ export function ReportPage({ subject }: { subject: Subject }) {
   )
 }
 
-const pageOf = (subject: Subject) => ('handle' in subject ? `/users/${subject.handle}` : `/posts/${subject.postId}`)
+function pageOf(subject: Subject): string {
+  if ('handle' in subject) return `/users/${subject.handle}`
+  return 'commentId' in subject ? `/comments/${subject.commentId}` : `/posts/${subject.postId}`
+}
 
 export function ReportSentPage({ report }: { report: ReportJson }) {
   const t = useT()

@@ -1,6 +1,6 @@
 import type { CommentJson } from '../../../src/posts/comments/json'
 import type { PostJson } from '../../../src/posts/json'
-import { useT } from '../../frame'
+import { useFrame, useT } from '../../frame'
 import { Avatar } from '../../parts/avatar'
 import { Form } from '../../parts/form'
 import { Icon } from '../../parts/icon'
@@ -37,9 +37,9 @@ export function CommentPart({ comment }: Props) {
 }
 
 function CommentMenu({ comment: { id, author, viewer } }: Props) {
-  const t = useT()
+  const { t, viewer: me } = useFrame()
   const here = `#comment-${id}`
-  if (!viewer.mayDelete) return null
+  if (!me) return null
   return (
     <Menu id={`more-${id}`} label={t('More about the comment of {name}', { name: author.displayName })}>
       {viewer.own && (
@@ -47,11 +47,18 @@ function CommentMenu({ comment: { id, author, viewer } }: Props) {
           <Icon name="pencil" size={20} /> {t('Edit comment')}
         </a>
       )}
-      <Form action={`/comments/${id}`} method="delete" live target={here} done={t('The comment is deleted.')}>
-        <button class="button danger">
-          <Icon name="trash-2" size={20} /> {t('Delete comment')}
-        </button>
-      </Form>
+      {!viewer.own && (
+        <a href={`/reports/new?commentId=${id}`}>
+          <Icon name="flag" size={20} /> {t('Report')}
+        </a>
+      )}
+      {viewer.mayDelete && (
+        <Form action={`/comments/${id}`} method="delete" live target={here} done={t('The comment is deleted.')}>
+          <button class="button danger">
+            <Icon name="trash-2" size={20} /> {t('Delete comment')}
+          </button>
+        </Form>
+      )}
     </Menu>
   )
 }
