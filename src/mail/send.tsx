@@ -14,7 +14,7 @@ export async function messageOf({ letter, paper, ...rest }: Post): Promise<Messa
 }
 
 /** Sends it, or stops waiting for the answer when the server stops: the next start sends it again, under the same Message-ID. */
-export async function send(mailer: Mailer, post: Post, signal: AbortSignal): Promise<string> {
+async function send(mailer: Mailer, post: Post, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted()
   const stopped = Promise.withResolvers<never>()
   const stop = () => stopped.reject(new Error('The server stops.'))

@@ -17,4 +17,3 @@ export const mailings = table('mailings', {
   noticesUpto: time(),
   noticesSentAt: time(),
 })
-export type MailingRow = typeof mailings.$inferSelect

@@ -83,7 +83,7 @@ export const mail = {
   'New from {names}': '{names} 님의 새 소식',
   'From people you follow': '팔로우하는 사람들의 새 게시물',
   'There is more.': '소식이 더 있어요.',
-  'To the inbox': '받은 소식 보기',
+  'To the inbox': '받은 사진 보기',
   'for {n} coins': '코인 {n}개',
   'You asked for this digest.': '신청하신 소식 모음이에요.',
   '{n} notifications': '알림 {n}개',
