@@ -1,6 +1,7 @@
 import { movedLetter, passwordLetter, resetLetter, verifyLetter } from '../../views/mail/account'
 import type { Letter, Paper } from '../../views/mail/letter'
 import type { App } from '../context'
+import { Problem } from '../http/errors'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { done } from '../jobs/queue'
@@ -13,7 +14,7 @@ import type { Mailer } from './mailer'
 import { localeFor, originOf, paperFor } from './paper'
 import { sendTo } from './send'
 
-/** A mail server may be away for hours: these are about ten of them. */
+/** A mail server may be away for hours: these are about nine of them. */
 export const ATTEMPTS = 20
 
 type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password'
@@ -34,7 +35,11 @@ const mailing = <K extends Kind>(write: Write<K>): Handler<K> => ({
 })
 
 /** A row that does not hold any more leads to no mail. */
-const orNone = <T>(row: Promise<T>): Promise<T | undefined> => row.catch(() => undefined)
+const orNone = <T>(row: Promise<T>): Promise<T | undefined> =>
+  row.catch((error) => {
+    if (error instanceof Problem) return undefined
+    throw error
+  })
 
 export const verify = mailing<'mail.verify'>(async ({ db, links, config, now }, { verificationId }) => {
   const row = await orNone(findVerification(db, verificationId, now()))

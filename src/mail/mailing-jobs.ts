@@ -4,7 +4,7 @@ import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { schedule } from '../jobs/schedule'
-import { startDigests, startNotices } from '../mailings/model'
+import { digestOf, startDigests, startNotices } from '../mailings/model'
 import { choicesOf } from '../notifications/choices'
 import { mayMail } from '../users/emails'
 import { findAccount } from '../users/model'
@@ -54,6 +54,7 @@ const mailing = (list: MailingList, compose: Compose): Handler<Kind> => ({
 })
 
 export const digest = mailing('digest', async (app, user, span, about) => {
+  if ((await digestOf(app.db, user)).digest === 'off') return undefined // ended while it waited
   const { posts, more } = await newPosts(app, user, span, about.paper.t)
   const notices = await unreadNotices(app, user, span, about.paper.t, (kind) => kind !== 'post')
   return posts.length || notices.length ? digestLetter({ ...about, posts, more, notices }) : undefined

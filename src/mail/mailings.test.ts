@@ -147,6 +147,21 @@ test('one press in a mail program ends it, without a session and from anywhere; 
   expect(await t.api(null, `POST ${session}`)).toEqual(problem(410, 'gone'))
 })
 
+test('what is ended while it waits in the queue is not sent', async () => {
+  let away = true
+  await using t = await withRounds({ data: (n) => (away && n > 1 ? [451, 'later'] : undefined) })
+  await t.api(t.ann, 'PUT /follows/bob')
+  await t.api(t.ann, 'PATCH /mail', { digest: 'daily' })
+  t.pass(1)
+  await t.post(t.bob)
+  await t.after(DAY_MS)
+  expect([t.jobs().filter(({ kind }) => kind === 'mail.digest').length, t.smtp.mails.length]).toEqual([1, 1])
+  await t.request(linkIn(t.smtp.mails[0], '/mail/unsubscriptions'), { method: 'POST' })
+  away = false
+  await t.after(60_000)
+  expect([t.jobs().filter(({ kind }) => kind === 'mail.digest').length, t.smtp.mails.length]).toEqual([0, 1])
+})
+
 test('a digest comes in the morning of a time zone of their own', async () => {
   await using t = await withRounds()
   expect((await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Asia/Seoul' })).body.timeZone).toBe('Asia/Seoul')

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
+import { prepared } from '../db/prepared'
 import { enqueue } from '../jobs/queue'
 import { wantsSql } from '../notifications/choices'
 import { quietHoursOf } from '../notifications/settings/model'
@@ -32,8 +33,8 @@ export async function chooseDigest(
   wish: { digest: Every; timeZone?: string | undefined },
   now: Date,
 ): Promise<void> {
-  const { digest, timeZone = (await digestOf(tx, me)).timeZone } = wish
-  const digestAt = digest === 'off' ? null : nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(tx, me.id) })
+  const { digest, timeZone = null } = wish
+  const digestAt = await morningOf(tx, me, { digest, timeZone: timeZone ?? (await digestOf(tx, me)).timeZone }, now)
   await tx
     .insert(mailings)
     .values({ userId: me.id, digest, timeZone, digestAt, digestFrom: now })
@@ -41,11 +42,16 @@ export async function chooseDigest(
       target: mailings.userId,
       set: {
         digest,
-        timeZone,
+        timeZone: sql`coalesce(excluded.time_zone, ${mailings.timeZone})`,
         digestAt,
         digestFrom: sql`case when ${mailings.digest} = 'off' then ${+now} else ${mailings.digestFrom} end`,
       },
     })
+}
+
+/** When the next one comes; null when none does. */
+async function morningOf(db: Reader, me: Pick<Person, 'id'>, { digest, timeZone }: DigestWish, now: Date): Promise<Date | null> {
+  return digest === 'off' ? null : nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(db, me.id) })
 }
 
 /** Makes the digests that are due, some at a time; true when there may be more. */
@@ -58,10 +64,8 @@ export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
     .orderBy(asc(mailings.digestAt))
     .limit(CHUNK)
   for (const { mailing, wanted } of due) {
-    const { userId, digest, digestFrom } = mailing
-    if (digest === 'off') continue
-    const { timeZone } = await digestOf(tx, { id: userId })
-    const digestAt = nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(tx, userId) })
+    const { userId, digestFrom } = mailing
+    const digestAt = await morningOf(tx, { id: userId }, await digestOf(tx, { id: userId }), now)
     await tx
       .update(mailings)
       .set({ digestAt, digestFrom: settledAt(now) })
@@ -74,36 +78,50 @@ export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
 
 /** Some of those, after this id, who have unread notices of kinds they want by mail; gives the last, or undefined when all were seen. */
 export async function startNotices(tx: Tx, after: number, now: Date): Promise<number | undefined> {
-  const told = sql<number>`coalesce(${mailings.noticesUpto}, ${users.emailVerifiedAt})`
-  const chunk = await tx
-    .select({ id: users.id, told, waiting: sql<boolean>`exists ${newsFor(tx, told, settledAt(now))}`.mapWith(Boolean) })
-    .from(users)
-    .leftJoin(mailings, eq(mailings.userId, users.id))
-    .where(and(gt(users.id, after), mailable, or(isNull(mailings.noticesSentAt), lte(mailings.noticesSentAt, new Date(+now - PAUSE_MS)))))
-    .orderBy(asc(users.id))
-    .limit(CHUNK)
+  const upTo = settledAt(now)
+  const chunk = await readers(tx).execute({ after, upTo: +upTo, sentBefore: +now - PAUSE_MS })
   for (const { id: userId, told, waiting } of chunk) {
     if (!waiting) continue
-    const marks = { noticesUpto: settledAt(now), noticesSentAt: now }
+    const marks = { noticesUpto: upTo, noticesSentAt: now }
     await tx
       .insert(mailings)
       .values({ userId, ...marks })
       .onConflictDoUpdate({ target: mailings.userId, set: marks })
-    await enqueue(tx, 'mail.notices', { userId, after: told, upTo: +settledAt(now), mail: crypto.randomUUID() }, now)
+    await enqueue(tx, 'mail.notices', { userId, after: told, upTo: +upTo, mail: crypto.randomUUID() }, now)
   }
   return chunk.length === CHUNK ? chunk.at(-1)!.id : undefined
 }
 
-const newsFor = (tx: Tx, told: unknown, upTo: Date) =>
+/** Up to when somebody was told, in milliseconds: at first since mail reaches them. */
+const told = sql<number>`coalesce(${mailings.noticesUpto}, ${users.emailVerifiedAt})`
+
+const readers = prepared((tx: Tx) =>
+  tx
+    .select({ id: users.id, told, waiting: sql<boolean>`exists ${newsFor(tx)}`.mapWith(Boolean) })
+    .from(users)
+    .leftJoin(mailings, eq(mailings.userId, users.id))
+    .where(
+      and(
+        gt(users.id, sql.placeholder('after')),
+        mailable,
+        or(isNull(mailings.noticesSentAt), sql`${mailings.noticesSentAt} <= ${sql.placeholder('sentBefore')}`),
+      ),
+    )
+    .orderBy(asc(users.id))
+    .limit(CHUNK)
+    .prepare(),
+)
+
+const newsFor = (tx: Tx) =>
   tx
     .select({ one: sql`1` })
     .from(notifications)
     .where(
       and(
         eq(notifications.userId, users.id),
-        sql`${notifications.read} = 0`,
+        sql`${notifications.read} = 0`, // spelled out, so that SQLite uses the index of unread rows
         sql`${notifications.at} > ${told}`,
-        lte(notifications.at, upTo),
+        sql`${notifications.at} <= ${sql.placeholder('upTo')}`,
         or(...KINDS.map((kind) => and(eq(notifications.kind, kind), wantsSql(users.id, kind, 'mail')))),
       ),
     )

@@ -32,7 +32,7 @@ export const Body = ({ preview, children }: PropsWithChildren<{ preview: string 
     <div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">
       {preview}
     </div>
-    <div class="sheet" style="background-color:#ffffff">
+    <main class="sheet" style="background-color:#ffffff">
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
         <tr>
           <td align="center" style="padding:32px 20px">
@@ -44,6 +44,6 @@ export const Body = ({ preview, children }: PropsWithChildren<{ preview: string 
           </td>
         </tr>
       </table>
-    </div>
+    </main>
   </body>
 )
