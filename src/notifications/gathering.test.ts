@@ -122,13 +122,13 @@ test('somebody who comments twice counts once, and is there as long as one of th
   await comment(two, 3, 'mention')
   const takeOut = (id: number) => t.app.write((tx) => takeBackComment(tx, id))
   expect((await t.told()).items.map(({ count, url }: Json) => [count, url])).toEqual([
-    [1, '/comments/3'],
-    [2, '/comments/3'],
+    [1, '/comments/3#comment-3'],
+    [2, '/comments/3#comment-3'],
   ])
   await takeOut(3)
-  expect((await t.told()).items.map(({ count, url }: Json) => [count, url])).toEqual([[1, '/comments/2']])
+  expect((await t.told()).items.map(({ count, url }: Json) => [count, url])).toEqual([[1, '/comments/2#comment-2']])
   await takeOut(2)
-  expect((await t.told()).items.map(({ count, url }: Json) => [count, url])).toEqual([[1, '/comments/1']])
+  expect((await t.told()).items.map(({ count, url }: Json) => [count, url])).toEqual([[1, '/comments/1#comment-1']])
   await takeOut(1)
   expect((await t.told()).items).toEqual([])
 })

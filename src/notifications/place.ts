@@ -12,7 +12,7 @@ export function placeOf({ kind, postId, commentId, count, coins }: Told, seen: S
       return count > 1 || !seen.actor ? `/users/${seen.me}/followers` : `/users/${seen.actor}`
     case 'comment':
     case 'mention':
-      return commentId ? `/comments/${commentId}` : thePost || '/notifications'
+      return commentId ? `/comments/${commentId}#comment-${commentId}` : thePost || '/notifications'
     case 'refund':
     case 'payout':
       return '/coins'

@@ -155,7 +155,7 @@ test('the author of the post hears, and who is answered or named: each once, and
     [],
   ])
   const [notice] = (await t.api(t.cat, 'GET /notifications')).body.items
-  expect(notice).toMatchObject({ url: `/comments/${one.id}`, comment: { id: one.id }, post: { id: t.post.id } })
+  expect(notice).toMatchObject({ url: `/comments/${one.id}#comment-${one.id}`, comment: { id: one.id }, post: { id: t.post.id } })
   for (const text of ['@cat', 'nobody', '@cat @dan']) await t.api(t.bob, `PATCH /comments/${one.id}`, { text })
   expect([await t.told(t.cat), await t.told(dan)]).toEqual([[['mention', 1]], [['mention', 1]]])
   await comment(t, t.cat, 'I answer @bob', one.id)

@@ -6,25 +6,27 @@ import { PostPage } from '../../../views/posts/post'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
+import { lookerOf } from '../../http/looker'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { patchSchema } from './fields'
-import { commentSchema } from './json'
+import { commentSchema, threadJson } from './json'
 import { changeComment, deleteComment } from './model'
-import { commentOf, discussionOn, postOf } from './routes'
+import { commentOf, postOf } from './routes'
+import { findThread } from './threads'
 
 /** `/comments/:id`: one comment; its page is the post with the thread that it is in. */
 export const comments = new Hono<Env>()
   .get('/:id{[0-9]+}', api('One comment.', { answers: commentSchema, errors: [404] }), async (c) => {
     const comment = await commentOf(c, idParam(c))
     const post = await postOf(c, comment.postId)
-    const discussion = await discussionOn(c, post.id, comment.parentId ?? comment.id)
+    const thread = await findThread(c.var.app.db, c.var.viewer, comment)
     return reply(c, {
       json: () => comment,
       part: () => <CommentPart comment={comment} />,
       page: () => (
         <PostPage post={post}>
-          <Discussion {...discussion} only />
+          <Discussion postId={post.id} threads={[threadJson(thread, lookerOf(c))]} next={null} only />
         </PostPage>
       ),
     })
@@ -46,7 +48,7 @@ export const comments = new Hono<Env>()
     const { text } = await input(c, patchSchema, (form) => <EditCommentForm comment={before} {...form} />)
     await write((tx) => changeComment(tx, me, id, text, now()))
     const comment = await commentOf(c, id)
-    return replyChanged(c, { json: () => comment, part: () => <CommentPart comment={comment} /> }, `/comments/${id}`)
+    return replyChanged(c, { json: () => comment, part: () => <CommentPart comment={comment} /> }, `/comments/${id}#comment-${id}`)
   })
   .delete('/:id{[0-9]+}', api('Delete a comment.', { errors: [401, 403] }), async (c) => {
     const { write, now } = c.var.app

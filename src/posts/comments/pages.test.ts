@@ -33,11 +33,11 @@ test('a form without JavaScript comments, answers, edits and deletes; each leads
   const made = await t.send(`/posts/${t.id}/comments`, { text: 'by form' })
   expect([made.status, made.headers.get('location')]).toEqual([303, `/posts/${t.id}#comment-1`])
   const answered = await t.send(`/posts/${t.id}/comments`, { text: 'an answer', parentId: '1' })
-  expect([answered.status, answered.headers.get('location')]).toEqual([303, '/comments/2'])
+  expect([answered.status, answered.headers.get('location')]).toEqual([303, '/comments/2#comment-2'])
   expect(await t.page('/comments/2')).toMatch(/by form[\s\S]*an answer/)
   expect(await t.page('/comments/1/edit', t.bob)).toContain('by form</textarea>')
   const changed = await t.send('/comments/1?_method=PATCH', { text: 'changed' })
-  expect([changed.status, changed.headers.get('location')]).toEqual([303, '/comments/1'])
+  expect([changed.status, changed.headers.get('location')]).toEqual([303, '/comments/1#comment-1'])
   const gone = await t.send('/comments/1?_method=DELETE')
   expect([gone.status, gone.headers.get('location')]).toEqual([303, `/posts/${t.id}#comments`])
   const left = await t.page(`/posts/${t.id}`)
@@ -99,6 +99,20 @@ test('threads are newest first with their newest answers, and ways to the others
   expect(said(await t.page(earlier!.replaceAll('&amp;', '&')))).toEqual(['answer 0', 'answer 1'])
   expect(said(await t.page(next!.replaceAll('&amp;', '&')))).toEqual(['root 1', 'root 0'])
 })
+
+test('whoever is led to an answer finds it in its thread, however many came after it', async () => {
+  using t = await withPost()
+  const root = await t.say(t.bob, 'the root')
+  const answers: number[] = []
+  for (let i = 0; i < 60; i++) {
+    t.pass(1000)
+    answers.push((await t.say(t.ann, `answer ${i}.`, root.id)).id)
+  }
+  for (const at of [0, 9, 20, 59]) {
+    const page = await t.page(`/comments/${answers[at]}`)
+    expect([at, page.includes('the root'), page.includes(`id="comment-${answers[at]}"`)]).toEqual([at, true, true])
+  }
+}, 20_000)
 
 test('where anybody may look, a stranger reads, and is led to the door to take part', async () => {
   using t = await testApp({ PINHOLE_ACCESS: 'public' })

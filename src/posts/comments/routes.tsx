@@ -28,10 +28,9 @@ export async function commentOf(c: Context<Env>, id: number) {
   return commentJson(await findComment(c.var.app.db, c.var.viewer, id), lookerOf(c))
 }
 
-/** What is said under a post, as its page shows it; `only` is one thread of it. */
-export async function discussionOn(c: Context<Env>, postId: number, only?: number) {
-  const { app, viewer } = c.var
-  const page = await listThreads(app.db, viewer, postId, wanted(c), only)
+/** What is said under a post, as its page shows it. */
+export async function discussionOn(c: Context<Env>, postId: number) {
+  const page = await listThreads(c.var.app.db, c.var.viewer, postId, wanted(c))
   const next = page.nextCursor && `/posts/${postId}/comments?cursor=${page.nextCursor}`
   return { postId, threads: page.items.map((thread) => threadJson(thread, lookerOf(c))), next }
 }
@@ -105,6 +104,8 @@ export const commentsOfPost = new Hono<Env>()
       const comment = await commentOf(c, id)
       const post = await postOf(c, postId)
       const shapes = { json: () => comment, part: () => <Commented comment={comment} post={post} /> }
-      return replyChanged(c, shapes, comment.parentId ? `/comments/${id}` : `/posts/${postId}#comment-${id}`, { made: `/comments/${id}` })
+      return replyChanged(c, shapes, comment.parentId ? `/comments/${id}#comment-${id}` : `/posts/${postId}#comment-${id}`, {
+        made: `/comments/${id}`,
+      })
     },
   )

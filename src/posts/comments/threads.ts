@@ -1,19 +1,18 @@
 import { and, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { alias } from '../../db/columns'
 import type { Reader } from '../../db/open'
-import { before, type Page, toPage, type Wanted } from '../../db/page'
+import { before, type Cursor, type Page, toPage, type Wanted } from '../../db/page'
 import { users } from '../../users/table'
-import { type CommentRow, isShown, type Looking, placeOf, selectComments } from './read'
-import { comments } from './table'
+import { type CommentRow, isShown, type Looking, listComments, placeOf, selectComments } from './read'
+import { type Comment, comments } from './table'
 
 /** A comment and the newest of its answers, oldest first, with the cursor to those before. Of one that is gone only the answers are left. */
 export type Thread = { id: number; row: CommentRow | null; answers: CommentRow[]; earlier: string | null }
 
-/** What is said under a post, for people: newest threads first. `only` asks for one of them. */
-export async function listThreads(db: Reader, viewer: Looking, postId: number, wanted: Wanted, only?: number): Promise<Page<Thread>> {
+/** What is said under a post, for people: newest threads first. */
+export async function listThreads(db: Reader, viewer: Looking, postId: number, wanted: Wanted): Promise<Page<Thread>> {
   const there = or(isShown(viewer), isAnswered(db, viewer))
-  const place = only === undefined ? before(wanted.cursor, comments.createdAt, comments.id) : eq(comments.id, only)
-  const which = and(eq(comments.postId, postId), isNull(comments.parentId), there, place)
+  const which = and(eq(comments.postId, postId), isNull(comments.parentId), there, before(wanted.cursor, comments.createdAt, comments.id))
   const page = toPage(await selectComments(db, viewer, which, wanted.limit + 1), wanted, placeOf)
   const answers = await newestAnswers(
     db,
@@ -21,6 +20,22 @@ export async function listThreads(db: Reader, viewer: Looking, postId: number, w
     page.items.map(({ comment }) => comment.id),
   )
   return { ...page, items: page.items.map((row) => ({ id: row.comment.id, row: row.isShown ? row : null, ...answers(row.comment.id) })) }
+}
+
+/** Of a thread that somebody is led to, so many answers are shown. */
+const MOST_ANSWERS = 50
+
+type Led = Pick<Comment, 'id' | 'parentId' | 'postId'> & { createdAt: string }
+
+/** The thread that a comment is in, with this one: the newest answers, or else those up to it. */
+export async function findThread(db: Reader, viewer: Looking, { id, parentId, postId, createdAt }: Led): Promise<Thread> {
+  const root = parentId ?? id
+  const [row] = await selectComments(db, viewer, and(eq(comments.id, root), isShown(viewer)), 1)
+  const answersBefore = (cursor: Cursor | null) => listComments(db, viewer, postId, { limit: MOST_ANSWERS, cursor, parentId: root })
+  const newest = await answersBefore(null)
+  const isThere = root === id || newest.items.some(({ comment }) => comment.id === id)
+  const { items, nextCursor } = isThere ? newest : await answersBefore({ at: new Date(createdAt), id: id + 1 })
+  return { id: root, row: row ?? null, answers: items.reverse(), earlier: nextCursor }
 }
 
 const answer = alias(comments, 'answer')

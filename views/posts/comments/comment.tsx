@@ -22,7 +22,7 @@ export function CommentPart({ comment }: Props) {
           <a href={`/users/${author.handle}`}>
             <strong>{author.displayName}</strong>
           </a>
-          <a class="since" href={`/comments/${id}`}>
+          <a class="since" href={`/comments/${id}#comment-${id}`}>
             <Ago at={createdAt} />
           </a>
           {editedAt && <span>{t('edited')}</span>}

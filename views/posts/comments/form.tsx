@@ -46,7 +46,8 @@ function Writing({ postId, parentId, target, id, ...form }: Props & { target: st
           required
           aria-label={label}
           placeholder={label}
-          {...(form.problem && { 'aria-invalid': 'true', 'aria-describedby': error, autofocus: true })}
+          {...(form.problem && { autofocus: true })}
+          {...(form.problem?.errors?.length && { 'aria-invalid': 'true', 'aria-describedby': error })}
         >
           {typed(form, 'text')}
         </textarea>
