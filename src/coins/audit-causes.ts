@@ -116,7 +116,7 @@ async function auditRedemptions(db: Reader): Promise<string[]> {
     .from(redemptions)
     .leftJoin(vouchers, eq(vouchers.id, redemptions.voucherId))
     .leftJoin(transfers, and(eq(transfers.id, redemptions.transferId), eq(transfers.kind, 'voucher')))
-    .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), gt(got.entry.coins, 0)))
+    .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'voucher'), gt(got.entry.coins, 0)))
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(not(eq(got.entry.coins, vouchers.coins), eq(got.account.userId, redemptions.userId)))
   return [

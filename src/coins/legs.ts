@@ -24,14 +24,14 @@ export async function earnedBy(tx: Tx, userId: number, kind: 'sale' | 'tip', coi
   ]
 }
 
-/** Coins back to whoever paid them, `earned` of them as earned, less what they owe; those of somebody who is gone are given up at once. */
-export async function givenBackTo(tx: Tx, userId: number, coins: number, earned: number): Promise<Leg[]> {
+/** Coins that come to somebody, `earned` of them as earned, less what they owe; those of somebody who is gone are given up at once. */
+export async function comingTo(tx: Tx, userId: number, kind: EntryKind, coins: number, earned = 0): Promise<Leg[]> {
   const account = await accountOf(tx, 'member', userId)
   const repaid = await repayment(tx, userId, account, coins, 'bought')
-  const back: Leg[] = [{ account, kind: 'refund', coins, earned }, ...repaid]
-  const left = back.reduce((sum, leg) => (leg.account === account ? sum + leg.coins : sum), 0)
-  if (left === 0 || !(await isGone(tx, userId))) return back
-  return [...back, { account, kind: 'forfeit', coins: -left, from: 'earned' }, await houseLeg(tx, 'forfeit', left)]
+  const legs: Leg[] = [{ account, kind, coins, earned }, ...repaid]
+  const left = legs.reduce((sum, leg) => (leg.account === account ? sum + leg.coins : sum), 0)
+  if (left === 0 || !(await isGone(tx, userId))) return legs
+  return [...legs, { account, kind: 'forfeit', coins: -left, from: 'earned' }, await houseLeg(tx, 'forfeit', left)]
 }
 
 const isGone = async (db: Reader, id: number) => {

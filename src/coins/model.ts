@@ -5,6 +5,7 @@ import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { type Person, users } from '../users/table'
 import { accountOf, balanceOf, ofWallet, transfer } from './ledger'
+import { comingTo } from './legs'
 import { coinAccounts, entries, tips, transfers } from './table'
 
 /** What somebody may spend, and what is set aside for a payout they asked for. */
@@ -35,13 +36,10 @@ export async function listEntries(db: Reader, me: Pick<Person, 'id'>, wanted: Wa
   return toPage(rows, wanted, ({ entry: { at, id } }) => ({ at, id }))
 }
 
-type Grant = { coins: number; note?: string | undefined; kind?: 'grant' | 'voucher'; cause: string }
+type Issue = { coins: number; note?: string | undefined; kind?: 'grant' | 'voucher' | 'topup' | 'checkout'; cause: string }
 
-/** New coins. Every one of them is written against `issued`, so that the sum of all accounts stays 0. */
-export async function issue(tx: Tx, user: Pick<Person, 'id'>, { coins, note, kind = 'grant', cause }: Grant, at: Date): Promise<number> {
-  const legs = [
-    { account: await accountOf(tx, 'issued'), kind, coins: -coins },
-    { account: await accountOf(tx, 'member', user.id), kind, coins },
-  ]
+/** New coins. Every one of them is written against `issued`, so that the sum of all accounts stays 0. What is owed is paid with them. */
+export async function issue(tx: Tx, user: Pick<Person, 'id'>, { coins, note, kind = 'grant', cause }: Issue, at: Date): Promise<number> {
+  const legs = [{ account: await accountOf(tx, 'issued'), kind, coins: -coins }, ...(await comingTo(tx, user.id, kind, coins))]
   return transfer(tx, { cause, kind, at, note, legs })
 }

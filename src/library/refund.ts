@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { takingBack } from '../coins/debt'
 import { transfer } from '../coins/ledger'
-import { givenBackTo, houseLeg } from '../coins/legs'
+import { comingTo, houseLeg } from '../coins/legs'
 import { entries } from '../coins/table'
 import type { Tx } from '../db/open'
 import { touchPost } from '../events/tell'
@@ -30,7 +30,7 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: D
   const { id, buyerId, payerId, postId, price, fee, transferId } = purchase
   const paidBy = payerId ?? buyerId
   const legs = [
-    ...(await givenBackTo(tx, paidBy, price, await earnedSpent(tx, transferId))),
+    ...(await comingTo(tx, paidBy, 'refund', price, await earnedSpent(tx, transferId))),
     ...(await takingBack(tx, authorId, price - fee, 'earned')),
     ...(fee > 0 ? [await houseLeg(tx, 'fee', -fee)] : []),
   ]

@@ -60,7 +60,7 @@ async function auditReversals(db: Reader): Promise<string[]> {
   const taken = sql`(select sum(${entries.coins}) from ${entries} join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
     where ${entries.transferId} = ${transfers.id} and ${coinAccounts.kind} = 'taken_back')`
   const fromBuyer = sql`(select sum(${entries.coins}) from ${entries} join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
-    where ${entries.transferId} = ${transfers.id} and ${coinAccounts.userId} = ${checkouts.userId})`
+    where ${entries.transferId} = ${transfers.id} and ${coinAccounts.userId} = ${checkouts.userId} and ${entries.kind} = 'reversal')`
   const rows = await db
     .select({ id: checkoutReversals.id })
     .from(checkoutReversals)

@@ -15,7 +15,7 @@ export type PackJson = z.infer<typeof packOfferSchema>
 
 export const packJson = (pack: Pack): PackJson => ({ id: packId(pack), ...pack, decimals: decimalsOf(pack.currency) })
 
-export const CHECKOUT_STATUSES = ['pending', 'paid', 'failed', 'refunded'] as const
+const CHECKOUT_STATUSES = ['pending', 'paid', 'failed', 'refunded'] as const
 
 export const checkoutSchema = z
   .object({

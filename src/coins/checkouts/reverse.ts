@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/open'
-import { repayment, takingBack } from '../debt'
+import { takingBack } from '../debt'
 import { accountOf, type Leg, transfer } from '../ledger'
+import { comingTo } from '../legs'
 import { type Checkout, checkoutReversals, checkouts, paymentClaims } from './table'
 
 /**
@@ -42,13 +43,10 @@ async function claimedOf(tx: Tx, paymentId: string, { amount, currency }: Checko
 async function move(tx: Tx, { id, userId }: Checkout, coins: number, at: Date) {
   const takenBack: Leg = { account: await accountOf(tx, 'taken_back'), kind: 'reversal', coins }
   const legs =
-    coins > 0 ? [...(await takingBack(tx, userId, coins, 'bought')), takenBack] : [takenBack, ...(await giving(tx, userId, -coins))]
+    coins > 0
+      ? [...(await takingBack(tx, userId, coins, 'bought')), takenBack]
+      : [takenBack, ...(await comingTo(tx, userId, 'reversal', -coins))]
   const times = await tx.$count(checkoutReversals, eq(checkoutReversals.checkoutId, id))
   const transferId = await transfer(tx, { cause: `checkout:${id}:reversal:${times + 1}`, kind: 'reversal', at, legs })
   await tx.insert(checkoutReversals).values({ checkoutId: id, coins, transferId, at })
-}
-
-async function giving(tx: Tx, userId: number, coins: number): Promise<Leg[]> {
-  const account = await accountOf(tx, 'member', userId)
-  return [{ account, kind: 'reversal', coins }, ...(await repayment(tx, userId, account, coins, 'bought'))]
 }

@@ -1,8 +1,7 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/open'
 import { Problem } from '../../http/errors'
-import { repayment } from '../debt'
-import { accountOf, transfer } from '../ledger'
+import { issue } from '../model'
 import { failCheckout } from './model'
 import type { Told } from './provider'
 import { reverse } from './reverse'
@@ -46,15 +45,9 @@ async function settlePayment(tx: Tx, checkout: Checkout, { what, sessionId, paym
   await reverse(tx, checkout.id, now)
 }
 
-/** The coins that were paid for. A debt takes its part of them at once. */
+/** The coins that were paid for. */
 async function give(tx: Tx, { id, userId, coins }: Checkout, at: Date) {
-  const member = await accountOf(tx, 'member', userId)
-  const legs = [
-    { account: await accountOf(tx, 'issued'), kind: 'checkout' as const, coins: -coins },
-    { account: member, kind: 'checkout' as const, coins },
-    ...(await repayment(tx, userId, member, coins, 'bought')),
-  ]
-  const transferId = await transfer(tx, { cause: `checkout:${id}`, kind: 'checkout', at, legs })
+  const transferId = await issue(tx, { id: userId }, { kind: 'checkout', cause: `checkout:${id}`, coins }, at)
   await tx.update(checkouts).set({ transferId, paidAt: at, failedAt: null }).where(eq(checkouts.id, id))
 }
 

@@ -4,12 +4,11 @@ import { before, toPage, type Wanted } from '../../db/page'
 import { Problem } from '../../http/errors'
 import { notify } from '../../notifications/model'
 import { type Person, users } from '../../users/table'
-import { repayment } from '../debt'
-import { accountOf, transfer } from '../ledger'
+import { issue } from '../model'
 import { type Topup, type TopupStatus, topups } from './table'
 
 /** What one person may have waiting: the desk is for all. */
-export const MOST_PENDING = 5
+const MOST_PENDING = 5
 
 type Draft = { coins: number; note: string }
 
@@ -85,7 +84,7 @@ export async function decideTopup(tx: Tx, staff: Pick<Person, 'id'>, id: number,
   const { topup } = await findForStaff(tx, id)
   if (topup.status === status) return
   if (topup.status !== 'pending') throw decided()
-  const transferId = status === 'approved' ? await credit(tx, topup, now) : null
+  const transferId = status === 'approved' ? await issue(tx, { id: topup.userId }, creditOf(topup), now) : null
   await tx
     .update(topups)
     .set({ status, decidedAt: now, decidedBy: staff.id, answer: note ?? null, transferId })
@@ -94,13 +93,4 @@ export async function decideTopup(tx: Tx, staff: Pick<Person, 'id'>, id: number,
   await notify(tx, { userId, kind: 'staff', at: now, ...(status === 'approved' && { coins }), ...(note && { note }) })
 }
 
-/** New coins, of which a debt takes its part at once. */
-async function credit(tx: Tx, { id, userId, coins, note }: Topup, at: Date): Promise<number> {
-  const member = await accountOf(tx, 'member', userId)
-  const legs = [
-    { account: await accountOf(tx, 'issued'), kind: 'topup' as const, coins: -coins },
-    { account: member, kind: 'topup' as const, coins },
-    ...(await repayment(tx, userId, member, coins, 'bought')),
-  ]
-  return transfer(tx, { cause: `topup:${id}`, kind: 'topup', at, note, legs })
-}
+const creditOf = ({ id, coins, note }: Topup) => ({ kind: 'topup' as const, cause: `topup:${id}`, coins, note })

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { type Json, problem } from '../../../test/harness'
 import { type Market, market } from '../../../test/market'
+import { deleteAccount } from '../../users/account'
 
 const ask = (m: Market, by = m.bob, more: object = {}, headers?: Record<string, string>) =>
   m.api(by, 'POST /coins/topups', { coins: 20, note: '20 in cash', ...more }, headers)
@@ -94,6 +95,14 @@ test('a debt takes its part of a top-up at once', async () => {
   await ask(m, m.ann, { coins: 20 })
   await decide(m, 2, 'approved')
   expect([(await m.wallet(m.ann)).balance, await m.audit()]).toEqual([15, []])
+})
+
+test('what comes for somebody who has left is given up at once', async () => {
+  using m = await market()
+  await ask(m)
+  await m.app.write((tx) => deleteAccount(tx, m.bob, m.app.now()))
+  expect((await decide(m, 1, 'approved')).status).toBe(200)
+  expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([0, []])
 })
 
 test('forms ask, withdraw and decide', async () => {
