@@ -26,7 +26,7 @@ function ReportRow({ report }: { report: DeskReportJson }) {
   const t = useT()
   const { id, reason, reporter, createdAt, status } = report
   return (
-    <article class="report" id={`report-${id}`} tabindex={-1} data-step aria-label={t('Report {n}', { n: id })}>
+    <article class="reported" id={`report-${id}`} tabindex={-1} data-step aria-label={t('Report {n}', { n: id })}>
       <Subject report={report} />
       <div class="what">
         <p class="bio">{reason}</p>

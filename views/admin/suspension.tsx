@@ -37,7 +37,7 @@ export function Suspension({ account: { handle, displayName, suspension } }: { a
       </Confirm>
     )
   return (
-    <section class="notice">
+    <section class="suspension">
       <p>
         <strong>{t('Suspended')}</strong> {suspension.reason}
       </p>
