@@ -2,10 +2,13 @@ import { Database } from 'bun:sqlite'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { desc } from 'drizzle-orm'
 import { readConfig } from '../src/config'
 import { type App, openApp } from '../src/context'
 import { deliver } from '../src/inbox/jobs'
+import type { Job } from '../src/jobs/kinds'
 import { enqueue } from '../src/jobs/queue'
+import { jobs } from '../src/jobs/table'
 import type { Result } from './result'
 
 const FOLLOWERS = 100_000
@@ -67,8 +70,9 @@ function bare(raw: Database, postId: number): number {
 
 async function delivered(app: App, postId: number): Promise<number> {
   const payload = { postId, after: 0 }
-  const id = await app.write((tx) => enqueue(tx, 'inbox.deliver', payload, app.now()))
+  await app.write((tx) => enqueue(tx, 'inbox.deliver', payload, app.now()))
+  const [job] = await app.db.select().from(jobs).orderBy(desc(jobs.id)).limit(1)
   const start = performance.now()
-  await deliver.run(app, { id, kind: 'inbox.deliver', payload, attempts: 0 }, new AbortController().signal)
+  await deliver.run(app, job as Job<'inbox.deliver'>, new AbortController().signal)
   return perSecond(start)
 }

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
+import { buying } from './buying'
 import { delivery } from './delivery'
+import { fanout } from './fanout'
 import { formatResult, isMet, type Result } from './result'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery }
+const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))
