@@ -73,7 +73,7 @@ async function purchasesPerSecond({ write, now }: App, buyers: Person[], posts: 
   const shop = async (buyer: Person) => {
     for (const post of posts) {
       if (performance.now() > end) return
-      await write((tx) => buy(tx, buyer, post, PRICE, now()))
+      await write((tx) => buy(tx, buyer, post, { price: PRICE }, now()))
       bought++
     }
   }

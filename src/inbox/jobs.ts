@@ -1,15 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, not, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { type EventKind, touch, touchFollowers } from '../events/tell'
+import { touch, touchFollowers } from '../events/tell'
+import { type Chunk, type From, nextFollowers, ofItsAuthor, thePost } from '../follows/chunk'
 import { follows } from '../follows/table'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'
-import { advance } from '../jobs/queue'
-import { announceChunk } from '../notifications/announce'
-import { posts } from '../posts/table'
+import { advance, enqueue } from '../jobs/queue'
+import { type Post, posts } from '../posts/table'
 import { cameSince, isMerged } from './merged'
 import { inbox } from './table'
 
@@ -18,27 +18,11 @@ const CHUNK = 500
 /** Posts that somebody new to follow brings along. */
 export const BACKFILL = 500
 
-const thePost = and(eq(posts.id, sql.placeholder('postId')), isNotNull(posts.publishedAt), isNull(posts.deletedAt))
-const ofItsAuthor = eq(follows.followeeId, posts.authorId)
 /** What was out before somebody followed counts as read, whichever job brings it. */
 const cameBefore = sql<boolean>`${posts.publishedAt} < ${follows.createdAt}`
-const beyond = gt(follows.followerId, sql.placeholder('after'))
-
-/** The last of the next followers, `skip` after the first; none when fewer are left. */
-const chunkEnd = prepared((tx: Tx) =>
-  tx
-    .select({ id: follows.followerId })
-    .from(posts)
-    .innerJoin(follows, ofItsAuthor)
-    .where(and(thePost, beyond))
-    .orderBy(asc(follows.followerId))
-    .limit(1)
-    .offset(sql.placeholder('skip'))
-    .prepare(),
-)
 
 const whose = prepared((tx: Tx) =>
-  tx.select({ authorId: posts.authorId, visibility: posts.visibility }).from(posts).where(thePost).prepare(),
+  tx.select({ authorId: posts.authorId, visibility: posts.visibility, merged: posts.merged }).from(posts).where(thePost).prepare(),
 )
 
 const copyChunk = prepared((tx: Tx) =>
@@ -54,49 +38,49 @@ const copyChunk = prepared((tx: Tx) =>
         })
         .from(posts)
         .innerJoin(follows, ofItsAuthor)
-        .where(and(thePost, not(isMerged), beyond, lte(follows.followerId, sql.placeholder('last')))),
+        .where(and(thePost, gt(follows.followerId, sql.placeholder('after')), lte(follows.followerId, sql.placeholder('last')))),
     )
     .onConflictDoNothing()
     .prepare(),
 )
 
-/** Copies the post into its author's followers' inboxes, unless they are a crowd, and tells those who want to hear of it. */
+/** Followers a step while nobody asks. */
+const STEP = 2000
+
+/** Copies the post into its author's followers' inboxes, unless they are a crowd; then those are told who want to hear of it. */
 export const deliver: Handler<'inbox.deliver'> = {
-  async run({ write, traffic }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
-    const { postId } = job.payload
-    let after: number | undefined = job.payload.after
-    const pace = createPace(traffic)
-    while (after !== undefined) {
+  async run({ write, traffic, now }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
+    const pace = createPace(traffic, STEP)
+    let from: From | undefined = job.payload
+    while (from) {
       signal.throwIfAborted()
-      const from: From = { postId, after }
-      after = await pace((rows) => write((tx) => deliverChunk(tx, job, from, rows)))
+      const here: From = from
+      from = await pace((rows) => write((tx) => deliverSome(tx, job, here, rows, now())))
     }
   },
 }
 
-type From = { postId: number; after: number }
+/** Gives where to go on; nothing when all have it. */
+async function deliverSome(tx: Tx, job: Job<'inbox.deliver'>, from: From, rows: number, now: Date): Promise<From | undefined> {
+  const [post] = await whose(tx).execute({ postId: from.postId })
+  if (!post) return undefined
+  const { chunk, next } = post.merged ? everybody(from) : await nextFollowers(tx, from, rows)
+  if (!post.merged) await copyChunk(tx).execute(chunk)
+  tellChunk(tx, post, chunk)
+  if (next) await advance(tx, job, next)
+  else await enqueue(tx, 'notifications.announce', { postId: from.postId, after: 0 }, now)
+  return next
+}
 
-/** One chunk and where to go on; nothing when it was the last. */
-async function deliverChunk(tx: Tx, job: Job<'inbox.deliver'>, from: From, rows: number): Promise<number | undefined> {
-  const [end] = await chunkEnd(tx).execute({ ...from, skip: rows - 1 })
-  const chunk = { ...from, last: end?.id ?? Number.MAX_SAFE_INTEGER }
-  await copyChunk(tx).execute(chunk)
-  await announceChunk(tx, chunk)
-  await tellChunk(tx, chunk)
-  if (end) await advance(tx, job, { ...from, after: end.id })
-  return end?.id
+const everybody = (from: From) => ({ chunk: { ...from, last: Number.MAX_SAFE_INTEGER }, next: undefined })
+
+/** Followers who have a page open; what not everybody may see is told to them only. */
+function tellChunk(tx: Tx, { authorId, visibility }: Pick<Post, 'authorId' | 'visibility'>, { after, last }: Chunk) {
+  touchFollowers(tx, { followersOf: authorId, after, last }, visibility === 'followers' ? ['inbox', 'posts'] : ['inbox'])
 }
 
 /** Of merged posts only those from before somebody followed are copied. */
 export const isCopied = sql`not (${isMerged} and ${cameSince})`
-
-/** Followers who have a page open; what not everybody may see is told to them only. */
-async function tellChunk(tx: Tx, { postId, after, last }: { postId: number; after: number; last: number }) {
-  const [post] = await whose(tx).execute({ postId })
-  if (!post) return
-  const kinds: EventKind[] = post.visibility === 'followers' ? ['inbox', 'notification', 'posts'] : ['inbox', 'notification']
-  touchFollowers(tx, { followersOf: post.authorId, after, last }, kinds)
-}
 
 const pairOf = ({ followeeId, followerId }: { followeeId: number; followerId: number }) =>
   and(eq(follows.followeeId, followeeId), eq(follows.followerId, followerId))

@@ -7,6 +7,7 @@ export type Jobs = {
   'inbox.backfill': { followerId: number; followeeId: number }
   'inbox.withdraw': { followerId: number; followeeId: number }
   'inbox.retract': { postId: number; authorId: number; at: number; after: number }
+  'notifications.announce': { postId: number; after: number }
   'posts.forget': { postId: number }
   'library.refund': { postId: number; authorId: number }
   'checkouts.ask': { checkoutId: number; asked: number }

@@ -3,7 +3,7 @@ import { createPace } from './pace'
 
 test('large steps while nobody asks, small ones as soon as somebody does', async () => {
   const traffic = { asked: 0 }
-  const pace = createPace(traffic)
+  const pace = createPace(traffic, 2000)
   const steps: number[] = []
   const step = (asks: boolean) =>
     pace(async (rows) => {

@@ -1,6 +1,7 @@
-import { and, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { type Chunk, ofItsAuthor, thePost } from '../follows/chunk'
 import { follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
 import { posts } from '../posts/table'
@@ -8,11 +9,17 @@ import { queuePost } from '../push/queue'
 import { wantsSql } from './choices'
 import { notifications } from './table'
 
-/** Tells those followers of a chunk who want to hear of new posts. Telling twice changes nothing: the pair of person and post is unique. */
-export async function announceChunk(tx: Tx, chunk: { postId: number; after: number; last: number }): Promise<void> {
+/**
+ * Tells those followers of a chunk who want to hear of new posts. Telling twice changes nothing: the pair of person and post is unique.
+ * Gives whose post it is; nothing when it is gone.
+ */
+export async function announceChunk(tx: Tx, chunk: Chunk): Promise<{ authorId: number } | undefined> {
   await insertChunk(tx).execute(chunk)
   await queuePost(tx, chunk)
+  return (await whose(tx).execute(chunk))[0]
 }
+
+const whose = prepared((tx: Tx) => tx.select({ authorId: posts.authorId }).from(posts).where(thePost).prepare())
 
 const nothing = (name: string) => sql<null>`null`.as(name)
 
@@ -37,12 +44,10 @@ const insertChunk = prepared((tx: Tx) =>
           begunAt: nothing('begun_at'),
         })
         .from(posts)
-        .innerJoin(follows, eq(follows.followeeId, posts.authorId))
+        .innerJoin(follows, ofItsAuthor)
         .where(
           and(
-            eq(posts.id, sql.placeholder('postId')),
-            isNotNull(posts.publishedAt),
-            isNull(posts.deletedAt),
+            thePost,
             eq(follows.notify, sql`1`),
             sql`not ${mutedBy(follows.followerId, posts.authorId)}`,
             wantsSql(follows.followerId, 'post', 'page'),

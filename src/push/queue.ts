@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
+import { type Chunk, ofItsAuthor, thePost } from '../follows/chunk'
 import { follows } from '../follows/table'
 import { enqueueOnce } from '../jobs/queue'
 import { jobs } from '../jobs/table'
@@ -20,7 +21,7 @@ const waiting = isNull(pushes.doneAt)
  * One push of the post to each device of those followers of a chunk who want it, in the transaction that delivers to them. The pair of
  * device and post is unique, so queueing twice changes nothing.
  */
-export async function queuePost(tx: Tx, chunk: { postId: number; after: number; last: number }): Promise<void> {
+export async function queuePost(tx: Tx, chunk: Chunk): Promise<void> {
   await insertChunk(tx).execute(chunk)
   await wake(tx)
 }
@@ -47,13 +48,11 @@ const insertChunk = prepared((tx: Tx) =>
           detail: nothing('detail'),
         })
         .from(posts)
-        .innerJoin(follows, eq(follows.followeeId, posts.authorId))
+        .innerJoin(follows, ofItsAuthor)
         .innerJoin(pushSubscriptions, eq(pushSubscriptions.userId, follows.followerId))
         .where(
           and(
-            eq(posts.id, sql.placeholder('postId')),
-            isNotNull(posts.publishedAt),
-            isNull(posts.deletedAt),
+            thePost,
             eq(follows.notify, sql`1`),
             wantsSql(follows.followerId, 'post', 'push'),
             gt(follows.followerId, sql.placeholder('after')),

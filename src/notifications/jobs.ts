@@ -1,0 +1,33 @@
+import type { App } from '../context'
+import type { Tx } from '../db/open'
+import { touchFollowers } from '../events/tell'
+import { type From, nextFollowers } from '../follows/chunk'
+import type { Handler } from '../jobs/handler'
+import type { Job } from '../jobs/kinds'
+import { createPace } from '../jobs/pace'
+import { advance } from '../jobs/queue'
+import { announceChunk } from './announce'
+
+/** Followers a step: a notification is in five indexes, so it takes several times what a row of an inbox does. */
+const STEP = 1000
+
+/** Tells followers of a post who want to hear of it, on the page and on their devices. */
+export const announce: Handler<'notifications.announce'> = {
+  async run({ write, traffic }: App, job: Job<'notifications.announce'>, signal: AbortSignal) {
+    const pace = createPace(traffic, STEP)
+    let from: From | undefined = job.payload
+    while (from) {
+      signal.throwIfAborted()
+      const here: From = from
+      from = await pace((rows) => write((tx) => announceSome(tx, job, here, rows)))
+    }
+  },
+}
+
+async function announceSome(tx: Tx, job: Job<'notifications.announce'>, from: From, rows: number): Promise<From | undefined> {
+  const { chunk, next } = await nextFollowers(tx, from, rows)
+  const post = await announceChunk(tx, chunk)
+  if (post) touchFollowers(tx, { followersOf: post.authorId, ...chunk }, ['notification'])
+  if (next) await advance(tx, job, next)
+  return next
+}
