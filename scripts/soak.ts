@@ -3,6 +3,7 @@ import { generate } from './build'
 /** What can be run for as long as one likes: `npm run soak -- NAME [TIMES]`. */
 const soaks: Record<string, (times: number) => Promise<object>> = {
   fuzz: async (times) => (await import('../test/soak/fuzz')).soakFuzz({ files: times, tell: console.log }),
+  videos: async (times) => (await import('../test/soak/fuzz-videos')).soakVideos({ files: times, tell: console.log }),
   money: async (times) => (await import('../test/soak/money')).soakMoney({ kills: times, tell: console.log }),
 }
 

@@ -7,6 +7,9 @@ import { workerUrl } from '../src/media/ffmpeg/worker-url'
 /** What must be found in no rendition. */
 export const PLANTED = ['PlantedCamera', 'PlantedAuthor', 'PlantedPlace', 'PlantedTrack', '+37.5665', 'x264 - core', 'Lavf', 'Lavc']
 
+/** Left and right, in hex. */
+export const MARKER = ['a0287d', '2d8c1e'] as const
+
 const TAGS = [
   ...['-metadata', 'location=+37.5665+126.9780/', '-metadata', 'comment=PlantedAuthor', '-metadata', 'title=PlantedPlace'],
   ...['-metadata', 'make=PlantedCamera', '-metadata:s:v', 'handler_name=PlantedTrack', '-metadata:s:a', 'handler_name=PlantedTrack'],
@@ -30,6 +33,13 @@ const CLIPS = {
   'uneven.mp4': [...PICTURE, '-vf', "select='not(mod(n,3))+lt(n,6)'", '-vsync', 'vfr', ...H264],
   'squeezed.mp4': [...PICTURE, '-vf', 'scale=80:120,setsar=2', ...H264],
   'dark-start.mp4': [...PICTURE, '-vf', "drawbox=c=black:t=fill:enable='lt(t,0.7)'", ...H264],
+  /** In fragments, as browsers and some cameras write it. */
+  'pieces.mp4': [...BOTH, ...H264, '-g', '5', '-c:a', 'aac', '-movflags', 'frag_keyframe+empty_moov'],
+  /** Two colours side by side that nothing else here shows: `MARKER`. */
+  'marker.mp4': [...PICTURE, '-vf', `drawbox=c=0x${MARKER[0]}:t=fill,drawbox=x=80:c=0x${MARKER[1]}:t=fill`, ...H264],
+  'strip.mov': [...PICTURE, '-vf', 'scale=50000:2', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
+  'pole.mov': [...PICTURE, '-vf', 'scale=2:50000', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
+  'dot.mov': [...PICTURE, '-vf', 'scale=1:1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
   /** 20 seconds and 8 MB: more than a browser fetches ahead on a slow line. */
   'long.mp4': [
@@ -41,7 +51,9 @@ export type Clip = keyof typeof CLIPS
 
 const SOURCES = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=20:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
 
-const EVERYDAY = (Object.keys(CLIPS) as Clip[]).filter((name) => name !== 'long.mp4')
+/** Made only for those who ask for them. */
+const RARE = ['long.mp4', 'pieces.mp4', 'marker.mp4', 'strip.mov', 'pole.mov', 'dot.mov']
+const EVERYDAY = (Object.keys(CLIPS) as Clip[]).filter((name) => !RARE.includes(name))
 
 /** Makes them at once, with the ffmpeg that is always there, in a folder that goes with this process. */
 export async function makeClips(names: Clip[] = EVERYDAY): Promise<(name: Clip) => string> {

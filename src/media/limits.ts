@@ -36,8 +36,12 @@ export const MAX_STREAMS = 32
 export const PROBE_TIMEOUT_MS = 60_000
 export const FRAME_TIMEOUT_MS = 120_000
 
-/** The slowest case known, our own ffmpeg on two old cores with hard 1080p, takes 15 times as long as the video lasts. */
-export const conversionTimeoutMs = (seconds: number) => Math.min(LONGEST_CONVERSION_MS, 120_000 + seconds * 20_000)
+/**
+ * The slowest case known, our own ffmpeg on two old cores with hard 1080p, takes 15 times as long as the video lasts. There is much to
+ * do only where there are many bytes: a few of them that claim to last for hours get four seconds for each kilobyte.
+ */
+export const conversionTimeoutMs = (seconds: number, bytes: number) =>
+  Math.min(LONGEST_CONVERSION_MS, 120_000 + Math.min(seconds * 20_000, bytes * 4))
 const LONGEST_CONVERSION_MS = 12 * 3600_000
 
 /** All that is done for one video; each step has its own limit, this is for a worker that forgot them. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { soakFuzz } from './fuzz'
+import { soakVideos } from './fuzz-videos'
 import { dice, mutate } from './mutate'
 
 test('dice fall the same for the same seed, and files are really changed', () => {
@@ -18,3 +19,9 @@ test('mutated photos: each is shown or refused, whatever was decoded before it l
   expect([leaks, crashes, files]).toEqual([[], 0, 40])
   expect([shown > 0, Object.values(refused).reduce((sum, count) => sum + count, 0)]).toEqual([true, 40 - shown])
 }, 60_000)
+
+test('mutated videos: each is shown or refused, and nothing of the one beside them comes out', async () => {
+  const { leaks, crashes, files, shown, refused } = await soakVideos({ files: 6, seed: 3 })
+  expect([leaks, crashes, files]).toEqual([[], [], 6])
+  expect(shown + Object.values(refused).reduce((sum, count) => sum + count, 0)).toBe(6)
+}, 120_000)

@@ -7,11 +7,11 @@ export function dice(seed: number): Dice {
 }
 
 /** Numbers at which programs go wrong. */
-const ODD = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff]
+export const ODD = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff]
 
-type Mutation = (file: Buffer, roll: Dice, others: Buffer[]) => Buffer
+export type Mutation = (file: Buffer, roll: Dice, others: Buffer[]) => Buffer
 
-const MUTATIONS: Mutation[] = [
+export const MUTATIONS: Mutation[] = [
   function flipBits(file, roll) {
     for (let i = roll(8); i >= 0; i--) file[roll(file.length)]! ^= 1 << roll(8)
     return file
@@ -47,8 +47,8 @@ const MUTATIONS: Mutation[] = [
 ]
 
 /** One of the files, with one to three things wrong in it. */
-export function mutate(files: Buffer[], roll: Dice): Buffer {
+export function mutate(files: Buffer[], roll: Dice, mutations = MUTATIONS): Buffer {
   let file: Buffer = Buffer.from(files[roll(files.length)]!)
-  for (let i = roll(3); i >= 0; i--) if (file.length > 32) file = Buffer.from(MUTATIONS[roll(MUTATIONS.length)]!(file, roll, files))
+  for (let i = roll(3); i >= 0; i--) if (file.length > 32) file = Buffer.from(mutations[roll(mutations.length)]!(file, roll, files))
   return file
 }

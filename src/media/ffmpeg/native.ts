@@ -39,6 +39,9 @@ const ask = (program: string, question: string) =>
   spawnSync(program, ['-hide_banner', question], { env: {}, encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] })
     .stdout ?? ''
 
+/** How a program ends that has fallen to what it reads. */
+const ITS_OWN_END: NodeJS.Signals[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']
+
 const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -64,7 +67,7 @@ function start(program: string, args: string[], { timeoutMs, onProgress }: Run):
     child.on('error', reject)
     child.on('close', (status, signal) => {
       // somebody else ended it, and not because of what it read
-      if (signal && !ended.isTimeout) reject(new Error(`${program} was ended by ${signal}.`))
+      if (signal && !ended.isTimeout && !ITS_OWN_END.includes(signal)) reject(new Error(`${program} was ended by ${signal}.`))
       else resolve({ ...ended, ok: status === 0 })
     })
   }).finally(() => {

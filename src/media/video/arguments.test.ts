@@ -1,5 +1,9 @@
 import { expect, test } from 'bun:test'
-import { nativeArgs, progressReader } from '../ffmpeg/native'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { nativeArgs, nativeEngine, progressReader } from '../ffmpeg/native'
+import { conversionTimeoutMs } from '../limits'
 import { canKeep, convertArgs, fitted, frameArgs, keepArgs } from './arguments'
 import { complaint } from './complaint'
 import { type Probed, understand } from './probe'
@@ -111,7 +115,7 @@ test('the size upright and with square pixels, from what ffprobe says in its old
   expect(size({ tags: { rotate: '270' } })).toEqual([1080, 1920])
   expect(size({ side_data_list: [{ rotation: 180 }] })).toEqual([1920, 1080])
   expect(size({ width: 720, height: 576, sample_aspect_ratio: '64:45' })).toEqual([1024, 576])
-  expect(size({ sample_aspect_ratio: '0:1' })).toEqual([1920, 1080])
+  for (const none of ['0:1', '1000000:1', '1:1000000', '9:2']) expect(size({ sample_aspect_ratio: none })).toEqual([1920, 1080])
 })
 
 test('beyond the limits', () => {
@@ -144,4 +148,37 @@ test('progress comes in pieces of any size', () => {
   const read = progressReader((second) => seconds.push(second))
   for (const piece of ['out_time_us=N/A\nout_ti', 'me_us=1500000\nprogress=continue\nout_time_us=2000', '000\n']) read(piece)
   expect(seconds).toEqual([1.5, 2])
+})
+
+test('what comes out is not much longer than was said, or than may be', () => {
+  for (const [more, most] of [
+    [{ duration: '1' }, '62'],
+    [{ duration: '9000' }, '14400'],
+    [{ duration: undefined }, '14400'],
+    [{ duration: '1', format_name: 'mpegts' }, '14400'],
+  ] as const)
+    for (const args of [keepArgs(found({}, more)), convertArgs(native, found({}, more))])
+      expect([more, after(args, '-t')]).toEqual([more, most])
+})
+
+test('a few bytes that claim to last for hours do not get hours', () => {
+  const minutes = (seconds: number, bytes: number) => Math.round(conversionTimeoutMs(seconds, bytes) / 60_000)
+  expect(minutes(60, 50e6)).toBe(22) // ordinary
+  expect(minutes(14_400, 50_000)).toBe(5)
+  expect(minutes(14_400, 10e9)).toBe(720)
+})
+
+test('a program that falls to what it reads says something about the file, one that is killed does not', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-falls-'))
+  const falls = (signal: string) => {
+    const ffmpeg = join(dir, signal)
+    writeFileSync(ffmpeg, `#!/bin/sh\nkill -${signal} $$\n`, { mode: 0o755 })
+    return nativeEngine({ ffmpeg, ffprobe: ffmpeg, chosen: true }).run({ program: 'ffmpeg', args: [], input: 'a', timeoutMs: 5000 })
+  }
+  try {
+    for (const signal of ['SEGV', 'ABRT', 'FPE', 'ILL']) expect(await falls(signal)).toMatchObject({ ok: false, isTimeout: false })
+    await expect(falls('KILL')).rejects.toThrow('SIGKILL')
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
 })

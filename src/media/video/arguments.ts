@@ -49,11 +49,19 @@ const MP4 = ['-movflags', '+faststart', '-f', 'mp4', OUTPUT]
 
 const QUIET = ['-hide_banner', '-v', 'error']
 
+/**
+ * A list of edits or a chain of fragments may show the same few bytes for ever: what comes out is not much longer than was said to be.
+ * Streams made for tapes and broadcasting only guess.
+ */
+function mostSeconds({ container, seconds }: Probed): number {
+  return seconds === null || container.startsWith('mpeg') ? MAX_VIDEO_SECONDS : Math.min(MAX_VIDEO_SECONDS, 2 * seconds + 60)
+}
+
 const tracks = ({ picture, sound }: Probed) => ['-map', `0:${picture.track}`, ...(sound ? ['-map', `0:${sound.track}`] : [])]
 
 /** The same picture in an MP4 of ours. */
 export const keepArgs = (probed: Probed): string[] => [
-  ...[...QUIET, ...GUARDS, '-i', INPUT, ...tracks(probed), '-c:v', 'copy'],
+  ...[...QUIET, ...GUARDS, '-i', INPUT, ...tracks(probed), '-t', String(mostSeconds(probed)), '-c:v', 'copy'],
   ...soundArgs(probed),
   ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
 ]
@@ -65,7 +73,7 @@ export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Pr
   const rate = framesToMake(picture)
   return [
     ...[...QUIET, '-filter_threads', String(engine.threads), ...threads, ...GUARDS, '-i', INPUT],
-    ...[...tracks(probed), '-t', String(MAX_VIDEO_SECONDS), '-vf', filters(picture, rate).join(',')],
+    ...[...tracks(probed), '-t', String(mostSeconds(probed)), '-vf', filters(picture, rate).join(',')],
     // WebAssembly is some five times slower: it takes the faster preset, at the price of larger files
     ...['-c:v', 'libx264', '-preset', engine.name === 'native' ? 'veryfast' : 'superfast', '-crf', '23', '-profile:v', 'high', ...threads],
     ...[...bitRate(picture, rate), '-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES))],

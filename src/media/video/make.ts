@@ -100,7 +100,7 @@ async function run(
     input,
     output,
     isLong,
-    timeoutMs: conversionTimeoutMs(seconds),
+    timeoutMs: conversionTimeoutMs(seconds, Bun.file(input).size),
     onProgress: (done) => progress(Math.min(1, done / seconds)),
   })
   if (!ended.ok) throw complaint(ended)

@@ -91,7 +91,7 @@ export function understand({ format, streams = [] }: Found): Probed {
 }
 
 function pictureOf(stream: Stream): Picture {
-  const aspect = ratio(stream.sample_aspect_ratio?.replace(':', '/')) || 1
+  const aspect = pixelAspect(stream)
   const stored = { width: Math.round(stream.width! * aspect), height: stream.height! }
   const turn = stream.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0)
   const isTurned = Math.abs(Math.round(turn / 90)) % 2 === 1
@@ -115,6 +115,14 @@ function pictureOf(stream: Stream): Picture {
 function soundOf(stream: Stream | undefined): Sound | null {
   if (!stream) return null
   return { track: stream.index, codec: stream.codec_name!, channels: stream.channels!, samplesPerSecond: Number(stream.sample_rate ?? 0) }
+}
+
+/** Beyond these, film of the widest kind among them, a number is a mistake or a trap. */
+const [THINNEST, FLATTEST] = [1 / 4, 4]
+
+function pixelAspect({ sample_aspect_ratio }: Stream): number {
+  const aspect = ratio(sample_aspect_ratio?.replace(':', '/'))
+  return aspect >= THINNEST && aspect <= FLATTEST ? aspect : 1
 }
 
 /** `30000/1001`; 0 when it is not known. */

@@ -1,0 +1,78 @@
+import { expect } from 'bun:test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Json } from '../harness'
+import { photo } from '../photos'
+import type { Evil } from './evil'
+import type { Place, Somebody } from './place'
+
+/** The server's children, and how much memory the largest of them holds, in megabytes. */
+function childrenOf({ pid }: Place): { count: number; residentMb: number } {
+  const sizes = readdirSync('/proc').flatMap((each) => {
+    try {
+      const status = /^\d+$/.test(each) ? readFileSync(`/proc/${each}/status`, 'latin1') : ''
+      return status.includes(`PPid:\t${pid}\n`) ? [Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024] : []
+    } catch {
+      return [] // gone in the meantime
+    }
+  })
+  return { count: sizes.length, residentMb: Math.max(0, ...sizes) }
+}
+
+/** Videos have their time. */
+async function settled(ann: Somebody, id: number): Promise<Json> {
+  for (const end = Date.now() + 120_000; Date.now() < end; await Bun.sleep(50)) {
+    const file = await ann.ask(`GET /files/${id}`)
+    if (file.status !== 'processing') return file
+  }
+  throw new Error(`File ${id} is never done.`)
+}
+
+async function upload(ann: Somebody, name: string, bytes: Uint8Array) {
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(bytes)]), name)
+  return ann.call('POST /files', form)
+}
+
+/**
+ * Ann uploads each of them. It meets its fate, the server answers all the while, its worker stays within `mostMb`, an ordinary photo is
+ * shown afterwards, and nothing lies about. Ends the server. The ids of what was shown, by name.
+ */
+export async function endure(place: Place, ann: Somebody, evil: Evil[], mostMb: number): Promise<Map<string, number>> {
+  const watched = { answers: [] as Promise<Response>[], most: { count: 0, residentMb: 0 } }
+  const watch = setInterval(() => {
+    const now = childrenOf(place)
+    watched.most = { count: Math.max(now.count, watched.most.count), residentMb: Math.max(now.residentMb, watched.most.residentMb) }
+    watched.answers.push(place.fetch('/healthz'))
+  }, 50)
+  const ready = new Map<string, number>()
+  for (const { name, bytes, fate } of evil) {
+    const { status, body } = await upload(ann, name, bytes)
+    if (status !== 201) {
+      expect([name, status, body.code]).toEqual([name, 415, typeof fate === 'object' && 'refused' in fate ? fate.refused : fate])
+      expect([name, body.detail.length > 20]).toEqual([name, true])
+      continue
+    }
+    const file = await settled(ann, body.id)
+    const codes = typeof fate === 'object' && 'failed' in fate ? fate.failed : []
+    const fine = fate === 'shown' ? file.status === 'ready' : fate === 'either' || codes.includes(file.error?.code)
+    expect([name, fine || [file.status, file.error]]).toEqual([name, true])
+    if (file.status === 'failed') {
+      expect([name, file.error.code]).not.toEqual([name, 'interrupted']) // which is no reason
+      expect([name, file.error.message]).toEqual([name, expect.stringMatching(/^[A-Z].{20,}\.$/)])
+    } else ready.set(name, file.id)
+  }
+  // the next job runs as if nothing had been
+  const next = await upload(ann, 'a.jpg', await photo().jpeg().toBuffer())
+  expect((await settled(ann, next.body.id)).status).toBe('ready')
+  clearInterval(watch)
+  expect(new Set((await Promise.all(watched.answers)).map(({ status }) => status))).toEqual(new Set([200]))
+  // a worker for photos, one for videos, and one that is just ending
+  expect([watched.most.count <= 3, watched.most.residentMb < mostMb || watched.most.residentMb] as unknown).toEqual([true, true])
+
+  const left = (dir: string) => [...new Bun.Glob('**/*').scanSync({ cwd: join(place.dir, dir), dot: true })]
+  expect([left('uploads'), left('work'), left('media').filter((path) => path.includes('.part-'))]).toEqual([[], [], []])
+  const { status, err } = await place.stop()
+  expect([status, err.split('\n').filter((line) => / error /.test(line)), childrenOf(place).count]).toEqual([0, [], 0])
+  return ready
+}
