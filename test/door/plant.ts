@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { photo } from '../photos'
+import { fixture, photo } from '../photos'
 import { withSegment } from './evil'
 
 /** A word for each place where something about a person can hide in a photo. */
@@ -42,7 +42,7 @@ const OTHER_PLACES = [
   'Iptc',
   'Photoshop',
   'Comment',
-
+  'HeicExif',
   'Trailer',
   'MotionVideo',
   'PngText',
@@ -55,7 +55,10 @@ const OTHER_PLACES = [
   'TiffTag',
 ] as const
 
-export const wordOf = (place: string) => `planted${place}Canary`
+/** Of a photo that was made elsewhere. */
+const ELSEWHERE: Record<string, string> = { HeicExif: 'PlantedCamera' }
+
+export const wordOf = (place: string) => ELSEWHERE[place] ?? `planted${place}Canary`
 const word = (place: string) => Buffer.from(wordOf(place), 'latin1')
 export const ALL_PLACES = [...Object.keys(PLACES), ...Object.keys(EXIF_PLACES), ...Object.keys(GPS_PLACES), ...OTHER_PLACES]
 
@@ -210,9 +213,18 @@ export async function plantedPhotos(): Promise<{ name: string; bytes: Buffer; pl
     },
     { name: 'a.webp', bytes: more, places: ['Xmp', 'Make', 'WebpUnknown'] },
     { name: 'a.tif', bytes: tiff, places: [...Object.keys(PLACES), 'Xmp', 'Iptc', 'TiffTag'] },
+    { name: 'a.heic', bytes: Buffer.from(await fixture('rotated-p3.heic')), places: ['HeicExif'] },
     { name: 'a.avif', bytes: avif, places: ['Make', 'GPSMapDatum', 'Xmp'] },
   ]
 }
 
 /** That a decoder of another make finds our EXIF where it was planted: what nobody could read proves nothing when it is gone. */
 export const exifIsReal = async (jpeg: Buffer) => (await sharp(jpeg).metadata()).exif?.includes(wordOf('BodySerialNumber')) ?? false
+
+/** In any spelling a reader might look for. */
+export const spellings = (text: string) => [
+  Buffer.from(text),
+  Buffer.from(text, 'utf16le'),
+  Buffer.from(text, 'utf16le').swap16(),
+  ...(text.length > 9 ? [Buffer.from(Buffer.from(text).toString('base64').slice(0, 12))] : []),
+]

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { until } from '../acceptance/executable'
 import { openPlace, type Place, type Somebody } from './place'
-import { ALL_PLACES, exifIsReal, plantedPhotos, wordOf } from './plant'
+import { ALL_PLACES, exifIsReal, plantedPhotos, spellings, wordOf } from './plant'
 
 let place: Place
 let ann: Somebody
@@ -33,14 +33,6 @@ function readWebp(bytes: Uint8Array): { kinds: string[]; unread: number; flags: 
 /** Bits of the header that announce a colour profile, EXIF or XMP. */
 const METADATA = 0x20 | 0x08 | 0x04
 const PICTURE = ['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']
-
-/** In any spelling a reader might look for. */
-const spellings = (text: string) => [
-  Buffer.from(text),
-  Buffer.from(text, 'utf16le'),
-  Buffer.from(text, 'utf16le').swap16(),
-  Buffer.from(Buffer.from(text).toString('base64').slice(0, 12)),
-]
 
 test('what was planted tag by tag in photos is in no rendition', async () => {
   const planted = await plantedPhotos()

@@ -26,7 +26,8 @@ export async function colourOf(path: string): Promise<number[][]> {
     '10',
     '-',
   ]
-  const frames = await Bun.spawn([ffmpeg.ffmpeg, ...args], { stdin: 'ignore', stderr: 'ignore' }).stdout.bytes()
+  const { stdout } = Bun.spawn([ffmpeg.ffmpeg, ...args], { stdin: 'ignore', stderr: 'ignore' })
+  const frames = await new Response(stdout).bytes()
   return Array.from({ length: Math.floor(frames.length / 6) }, (_, i) => [...frames.subarray(i * 6, i * 6 + 6)])
 }
 
