@@ -1,4 +1,5 @@
 import { eraseBlocksOf } from '../blocks/model'
+import { eraseTopupsOf } from '../coins/topups/model'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { eraseFilesOf } from '../files/model'
@@ -44,6 +45,7 @@ const steps: Step[] = [
   eraseBlocksOf,
   eraseMutesOf,
   eraseReportsOf,
+  eraseTopupsOf,
 ]
 
 /** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */

@@ -20,7 +20,7 @@ export function RedeemForm({ code, ...form }: FormProps & { code?: string | unde
         required
         {...form}
       />
-      <button class="button">{t('Redeem')}</button>
+      <button class={code ? 'button primary' : 'button'}>{t('Redeem')}</button>
     </Form>
   )
 }

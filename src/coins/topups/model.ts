@@ -94,3 +94,14 @@ export async function decideTopup(tx: Tx, staff: Pick<Person, 'id'>, id: number,
 }
 
 const creditOf = ({ id, coins, note }: Topup) => ({ kind: 'topup' as const, cause: `topup:${id}`, coins, note })
+
+/** Somebody left: what still waits is withdrawn, and what they wrote is blanked. All that the ledger needs stays. */
+export async function eraseTopupsOf(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<boolean> {
+  const theirs = eq(topups.userId, user.id)
+  await tx
+    .update(topups)
+    .set({ status: 'withdrawn', decidedAt: now })
+    .where(and(theirs, eq(topups.status, 'pending')))
+  await tx.update(topups).set({ note: '', answer: null }).where(theirs)
+  return false
+}

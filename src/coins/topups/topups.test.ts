@@ -103,6 +103,14 @@ test('what comes for somebody who has left is given up at once', async () => {
   await m.app.write((tx) => deleteAccount(tx, m.bob, m.app.now()))
   expect((await decide(m, 1, 'approved')).status).toBe(200)
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([0, []])
+  await ask(m, m.eve)
+  await m.app.write((tx) => deleteAccount(tx, m.eve, m.app.now()))
+  await m.runJobs()
+  expect((await m.api(m.boss, 'GET /admin/topups')).body.items).toMatchObject([
+    { status: 'withdrawn', note: '' },
+    { status: 'approved', note: '' },
+  ])
+  expect(await m.audit()).toEqual([])
 })
 
 test('forms ask, withdraw and decide', async () => {
