@@ -11,6 +11,7 @@ export function PostActions({ post }: Props) {
     <div class="actions-row">
       <LikeButton post={post} />
       <CommentsLink post={post} />
+      <GivingLinks post={post} />
       <BookmarkButton post={post} />
     </div>
   )
@@ -52,6 +53,25 @@ export function CommentsLink({ post: { id, comments }, renewed }: Props & { rene
     >
       <Face icon="message-circle" n={comments} />
     </a>
+  )
+}
+
+/** Coins for its author; and the post for somebody else, where it has a price. Each has a page of its own. */
+function GivingLinks({ post: { id, price, author, viewer: me } }: Props) {
+  const { t, coins } = useFrame()
+  if (coins === null || me.own) return null
+  const [tip, gift] = [t('Tip'), t('Give this post')]
+  return (
+    <>
+      <a class="act" href={`/coins/tips/new?handle=${author.handle}&post=${id}`} aria-label={tip} title={tip}>
+        <Icon name="hand-coins" />
+      </a>
+      {price > 0 && (
+        <a class="act" href={`/posts/${id}/gifts/new`} aria-label={gift} title={gift}>
+          <Icon name="gift" />
+        </a>
+      )}
+    </>
   )
 }
 

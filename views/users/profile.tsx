@@ -52,7 +52,7 @@ function AccountLink() {
 }
 
 function ProfileHead({ user }: { user: UserJson }) {
-  const { t, viewer } = useFrame()
+  const { t, viewer, coins } = useFrame()
   if (user.viewer.blocked) return <BlockedHead user={user} />
   const at = `/users/${user.handle}`
   return (
@@ -76,6 +76,11 @@ function ProfileHead({ user }: { user: UserJson }) {
             viewer && (
               <>
                 <FollowButton user={user} />
+                {coins !== null && (
+                  <a class="button" href={`/coins/tips/new?handle=${user.handle}`}>
+                    {t('Tip')}
+                  </a>
+                )}
                 <PersonMenu user={user} />
               </>
             )
