@@ -46,7 +46,7 @@ function Decision({ id }: { id: number }) {
     <Form action={`/admin/payouts/${id}`} method="patch" class="decision">
       <input name="note" maxlength={200} aria-label={t('Note for the person')} placeholder={t('Note for the person')} autocomplete="off" />
       <button class="button primary" name="status" value="paid">
-        {t('Paid')}
+        {t('Paid out')}
       </button>
       <button class="button" name="status" value="refused">
         {t('Refuse')}
@@ -60,7 +60,7 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
   const filters = [
     ['', t('All')],
     ['asked', t('Waiting')],
-    ['paid', t('Paid')],
+    ['paid', t('Paid out')],
     ['refused', t('Refused')],
   ] as const
   return (

@@ -47,7 +47,7 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: {
             @{handle}
           </a>
         )}
-        {note && <span class="hint">{note}</span>}
+        {note && kind !== 'fee' && <span class="hint">{note}</span>}
       </span>
       <strong>{signed(coins, t.locale)}</strong>
       <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>

@@ -11,7 +11,7 @@ import { dayText } from '../../parts/time'
 type List = { payouts: PayoutJson[]; next: string | null }
 
 export function payoutStatus(status: PayoutJson['status'], t: Frame['t']): string {
-  return { asked: t('Waits for the staff'), paid: t('Paid'), refused: t('Refused'), withdrawn: t('Withdrawn') }[status]
+  return { asked: t('Waits for the staff'), paid: t('Paid out'), refused: t('Refused'), withdrawn: t('Withdrawn') }[status]
 }
 
 export const PayoutsPart = ({ payouts, next }: List) => (

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { drizzle } from 'drizzle-orm/bun-sqlite'
+import { type Market, market } from '../../test/market'
+import { deleteAccount } from '../users/account'
+import { auditLedger } from './audit'
+
+let m: Market
+/**
+ * The house keeps a tenth. Transfers: 1 a grant to Bob · 2 his tip for Ann · 3 his gift for Eve · 4, 5, 6 Ann asks for three payouts ·
+ * 7 the first is paid · 8 the second refused · 9 a grant to Carl, 10 who gives it up.
+ */
+beforeAll(async () => {
+  m = await market()
+  const carl = await m.user('carl')
+  const rules = { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1, feePercent: 10 }
+  await m.api(m.boss, 'PATCH /admin/settings', rules)
+  await m.grant(m.bob, 500)
+  await m.api(m.bob, 'POST /coins/tips', { handle: 'ann', coins: 100 })
+  const post = await m.post(m.ann, { price: 50 })
+  await m.api(m.bob, `POST /posts/${post.id}/gifts`, { handle: 'eve', price: 50 })
+  m.pass(1)
+  for (const coins of [30, 20, 10]) await m.api(m.ann, 'POST /coins/payouts', { coins })
+  await m.api(m.boss, 'PATCH /admin/payouts/1', { status: 'paid' })
+  await m.api(m.boss, 'PATCH /admin/payouts/2', { status: 'refused' })
+  await m.grant(carl, 7)
+  await m.app.write((tx) => deleteAccount(tx, carl, m.app.now(), { forfeit: true }))
+})
+afterAll(() => m[Symbol.dispose]())
+
+async function after(change: string): Promise<string[]> {
+  using client = m.stranger()
+  client.run('pragma ignore_check_constraints = on')
+  client.run('begin')
+  expect([change, client.run(change).changes]).toEqual([change, 1])
+  return (await auditLedger(drizzle({ client, casing: 'snake_case' }))).faults
+}
+
+test('books in which everything was given are clean', async () => {
+  using other = m.stranger()
+  expect([await m.audit(), other.query('select max(id) as last from transfers').get()]).toEqual([[], { last: 10 }])
+})
+
+const CORRUPTIONS: [change: string, named: RegExp][] = [
+  ['delete from tips', /^transfer 2 is of no tip$/],
+  ['update tips set coins = 99', /^tip 1 did not go from who gave it/],
+  ['update tips set fee = 9', /^tip 1 did not go/],
+  ['update tips set to_id = 4', /^tip 1 did not go/],
+  ['update tips set from_id = 4', /^tip 1 did not go/],
+  ['update purchases set payer_id = null', /^purchase 1 was not paid for/],
+  ['update purchases set payer_id = 4', /^purchase 1 was not paid for/],
+  ['update purchases set fee = 4', /^purchase 1 was not paid for/],
+  ['delete from purchases', /^transfer 3 paid for no gift$/],
+  ['delete from payouts where id = 1', /^transfer [47] is of no payout$/],
+  ['update payouts set coins = 11 where id = 3', /^payout 3 is not what the ledger says of it$/],
+  ['update payouts set coins = 11 where id = 3', /^account \d+ has 10 coins set aside, for payouts of 11$/],
+  [`update payouts set status = 'paid' where id = 2`, /^payout 2 is not what/],
+  [`update payouts set status = 'refused' where id = 1`, /^payout 1 is not what/],
+  [`update payouts set status = 'asked', decision_id = null where id = 1`, /^payout|transfer 7 is of no payout$/],
+  [`update payouts set status = 'refused' where id = 3`, /^payout 3 is not what/],
+  ['update payouts set user_id = 3 where id = 3', /^payout 3 is not what/],
+  [`update users set deleted_at = null where deleted_at is not null`, /^transfer 10 gave up coins of nobody who left$/],
+]
+
+for (const [change, named] of CORRUPTIONS)
+  test(`the audit names it: ${change}`, async () => {
+    expect((await after(change)).filter((fault) => named.test(fault))).not.toEqual([])
+  })
