@@ -29,7 +29,9 @@ test('an account with coins is deleted only when they are given up: then they ar
   expect(await m.leave()).toEqual(problem(409, 'balance_left', { balance: 40 }))
   expect(await m.leave({ forfeit: false })).toEqual(problem(409, 'balance_left'))
   expect((await m.api(m.carl, 'GET /coins')).body).toEqual({ balance: 20, earned: 10, reserved: 20 })
+  await m.api(m.carl, 'POST /coins/topups', { coins: 5, note: 'in cash' })
   expect((await m.leave({ forfeit: true })).status).toBe(204)
+  expect((await m.api(m.boss, 'GET /admin/topups')).body.items).toMatchObject([{ status: 'withdrawn' }])
   expect([await m.wallet(m.carl), m.accounts(), await m.audit()]).toEqual([
     { balance: 0, earned: 0, reserved: 0 },
     { house: 40, reserved: 0 },

@@ -4,6 +4,7 @@ import type { Person } from '../users/table'
 import { accountOf, balanceOf, transfer } from './ledger'
 import { houseLeg } from './legs'
 import { withdrawAll } from './payouts/decide'
+import { withdrawTopupsOf } from './topups/model'
 
 /** What somebody would lose by leaving: what they may spend, and what they asked to be paid. */
 export async function atStake(db: Reader, user: Pick<Person, 'id'>): Promise<number> {
@@ -12,10 +13,11 @@ export async function atStake(db: Reader, user: Pick<Person, 'id'>): Promise<num
 }
 
 /**
- * Somebody leaves: payouts that are not decided are withdrawn, and all their coins are the house's, in the transaction that deletes the
- * account. Without `agreed` it is refused as long as there are any. A debt stays: what is missing, is missing.
+ * Somebody leaves: payouts and top-ups that are not decided are withdrawn, and all their coins are the house's, in the transaction that
+ * deletes the account. Without `agreed` it is refused as long as there are any. A debt stays: what is missing, is missing.
  */
 export async function forfeit(tx: Tx, user: Pick<Person, 'id'>, agreed: boolean, now: Date): Promise<void> {
+  await withdrawTopupsOf(tx, user, now)
   const coins = await atStake(tx, user)
   if (coins === 0) return
   if (!agreed)

@@ -75,6 +75,13 @@ export async function withdrawTopup(tx: Tx, me: Pick<Person, 'id'>, id: number, 
   if (found && found.status !== 'withdrawn') throw decided()
 }
 
+/** Those of somebody who leaves: nobody is given coins any more. */
+export const withdrawTopupsOf = (tx: Tx, user: Pick<Person, 'id'>, now: Date) =>
+  tx
+    .update(topups)
+    .set({ status: 'withdrawn', decidedAt: now })
+    .where(and(eq(topups.userId, user.id), eq(topups.status, 'pending')))
+
 const decided = () => new Problem('conflict', 'This request has been decided already.', { code: 'already_decided' })
 
 type Decision = { status: 'approved' | 'refused'; note?: string | undefined }
