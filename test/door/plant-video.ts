@@ -59,7 +59,14 @@ function chattyMp4(clip: Buffer): Buffer {
   )
   const apple = box('meta', handler('mdta'), full('keys', uint32(keys.length), ...keys), box('ilst', ...values))
   const items = ITUNES.map((kind) => box(kind, box('data', uint32(1, 0), word(tagOf(kind)))))
-  const chapters = full('chpl', Buffer.from([0, 0, 0, 0, 1]), uint32(0, 0), Buffer.from([word('Chapter').length]), word('Chapter'))
+  const chapters = box(
+    'chpl',
+    uint32(0x01000000, 0),
+    Buffer.from([1]),
+    uint32(0, 0),
+    Buffer.from([word('Chapter').length]),
+    word('Chapter'),
+  )
   const uuid = (place: string) =>
     box('uuid', Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex'), `<x:xmpmeta>${wordOf(place)}</x:xmpmeta>`)
   const behind = box('mdat', word('TimedTrack'), word('ChapterTrack'), word('Mdat'))
