@@ -18,6 +18,8 @@ export type Frame = {
   /** Where the log of events was when this page was asked for: from there on it listens. */
   since: string
   siteName: string
+  /** What this browser subscribes to pushes with; null for a stranger. */
+  pushKey: string | null
   sourceUrl: string
   version: string
   /** Where a file of `assets/` is served: its name there to its address, which changes with what is in it. */
@@ -36,6 +38,7 @@ export const FrameContext = createContext<Frame>({
   path: '/',
   since: '',
   siteName: 'Pinhole',
+  pushKey: null,
   sourceUrl: '',
   version: '',
   assetUrl: (name) => `/assets/${name}`,

@@ -22,7 +22,9 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
   if (isOpen(c.req.method, c.req.path)) return next()
   if (c.var.format === 'json') throw new Problem('unauthenticated', 'Please sign in.')
   const { pathname, search } = new URL(c.req.url)
-  const back = c.req.method === 'GET' && pathname !== '/' ? `?next=${encodeURIComponent(pathname + search)}` : ''
+  const shares = c.req.method === 'POST' && pathname === '/posts/new' // from a phone's gallery; what it brought cannot be kept for a stranger
+  const wanted = shares ? '/posts/new?share=again' : c.req.method === 'GET' && pathname !== '/' && pathname + search
+  const back = wanted ? `?next=${encodeURIComponent(wanted)}` : ''
   c.header('cache-control', 'private, no-cache')
   if (c.var.format === 'page') return c.redirect(`/sessions/new${back}`, 303)
   c.header('hx-redirect', '/sessions/new')

@@ -28,6 +28,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     path: c.req.path,
     since: c.var.since,
     siteName,
+    pushKey: viewer && app.push.publicKey,
     assetUrl,
     themeUrl: accent && `/theme.css?${accent.slice(1)}`,
     sourceUrl: app.config.sourceUrl,

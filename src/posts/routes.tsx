@@ -15,6 +15,7 @@ import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
+import { receiveForm } from '../uploads/multipart'
 import { maxUploadBytes } from '../uploads/receive'
 import { commentsOfPost, discussionOn } from './comments/routes'
 import { deletePost } from './delete'
@@ -66,7 +67,16 @@ export const posts = new Hono<Env>()
   .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
   .get('/new', async (c) => {
     const parts = await composer(c)
-    return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} /> })
+    const caption = (c.req.query('caption') ?? '').slice(0, 2000)
+    const shared = { values: { caption }, again: c.req.query('share') === 'again' }
+    return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} {...shared} /> })
+  })
+  // What a phone shares (the share target of the manifest), where no service worker has caught it.
+  .post('/new', async (c) => {
+    await c.var.app.limits.take('uploads', viewer(c).id)
+    const { texts } = await receiveForm(c)
+    const caption = ['title', 'text', 'url'].flatMap((name) => texts.get(name) || []).join('\n')
+    return c.redirect(`/posts/new${caption && `?${new URLSearchParams({ caption: caption.slice(0, 2000) })}`}`, 303)
   })
   .post(
     '/',

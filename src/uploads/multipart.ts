@@ -20,6 +20,13 @@ type Part = { uploadId: string; name: string; written: Promise<void>; cut: () =>
 
 /** The files of a multipart form, streamed to the disk as they come, never held in memory. */
 export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
+  const { files } = await receiveForm(c)
+  if (!files.length) throw noFile()
+  return files
+}
+
+/** The same with what is written beside them, and perhaps without any. */
+export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; texts: Map<string, string> }> {
   const { app } = c.var
   const me = viewer(c)
   const type = c.req.header('content-type') ?? ''
@@ -27,13 +34,13 @@ export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
   await checkRoom(app, me, announced(c))
   await mkdir(uploadsDir(app), { recursive: true })
   const parts: Part[] = []
+  const texts = new Map<string, string>()
   try {
-    await receiving(c, (came) => readParts(c, type, parts, came))
-    if (!parts.length) throw noFile()
+    await receiving(c, (came) => readParts(c, type, { parts, texts }, came))
     if (parts.some(({ cut }) => cut())) throw tooLarge(app)
     const files: FileRow[] = []
     for (const { uploadId, name } of parts) files.push(await acceptUpload(app, me, uploadId, name))
-    return files
+    return { files, texts }
   } catch (error) {
     for (const { uploadId } of parts) await dropUpload(app, uploadId)
     throw orStorageFull(error)
@@ -43,7 +50,7 @@ export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
 /** The body is a little larger than the file in it; what is announced as much larger is not read at all. */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
-async function readParts(c: Context<Env>, type: string, parts: Part[], came: Came) {
+async function readParts(c: Context<Env>, type: string, { parts, texts }: { parts: Part[]; texts: Map<string, string> }, came: Came) {
   const { Busboy } = await import('@fastify/busboy')
   const { app } = c.var
   const me = viewer(c)
@@ -51,6 +58,7 @@ async function readParts(c: Context<Env>, type: string, parts: Part[], came: Cam
   if (!body) throw noFile()
   const limits = { files: MOST_FILES, fileSize: maxUploadBytes(app), fields: 50, fieldSize: 10_000, parts: MOST_FILES + 50 }
   const parser = attempt(() => new Busboy({ headers: { 'content-type': type }, limits }))
+  parser.on('field', (name, text) => void texts.set(name, text))
   parser.on('file', (_field, stream, name) => {
     if (!name) return stream.resume() // an empty file field of a browser
     const uploadId = newUploadId(me)

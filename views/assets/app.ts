@@ -8,10 +8,13 @@ import { watchOrder } from './composer/order'
 import { watchCopying } from './copy'
 import { watchForms } from './forms'
 import { watchHeader } from './header'
+import { watchInstall } from './install'
 import { watchKeys } from './keys'
 import { watchAnswers } from './live'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
+import { startWorker } from './push/device'
+import { watchSeen } from './push/seen'
 import { watchSending } from './send'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
@@ -39,3 +42,6 @@ watchTransitions()
 watchOrder()
 startComposer()
 forgetSentDraft()
+void startWorker()
+watchSeen()
+watchInstall()

@@ -2,14 +2,14 @@ import { find } from './dom'
 
 /** A picture grows from where it was into its own page; the stylesheet names the place where it arrives. */
 export function watchTransitions() {
-  addEventListener('pageswap', ({ viewTransition, activation }) => {
+  window.addEventListener('pageswap', ({ viewTransition, activation }) => {
     const url = activation?.entry?.url
     const id = url && /^\/posts\/(\d+)$/.exec(new URL(url).pathname)?.[1]
     if (!viewTransition || !id) return
     const from = find(`.tile[data-post="${id}"], .feed .post[data-post="${id}"] .media`)
     if (from) from.style.viewTransitionName = 'photo'
   })
-  addEventListener('pageshow', () => {
+  window.addEventListener('pageshow', () => {
     for (const named of document.querySelectorAll<HTMLElement>('[data-post], [data-post] .media')) named.style.viewTransitionName = ''
   })
 }

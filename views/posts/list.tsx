@@ -3,6 +3,7 @@ import { useFrame } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
+import { InstallHint } from '../parts/install'
 import { More } from '../parts/more'
 import { PostPart } from './post'
 
@@ -22,6 +23,7 @@ export function PostsPage(list: List) {
   const { t, siteName, viewer } = useFrame()
   return (
     <Layout title={siteName} heading={<Wordmark name={siteName} />}>
+      <InstallHint />
       {list.posts.length ? (
         <div class="feed">
           <PostsPart {...list} eager />

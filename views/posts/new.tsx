@@ -79,10 +79,16 @@ function UploadForm() {
   )
 }
 
-export function NewPostPage(props: Props) {
+/** `again`: what was shared from a phone came before its owner had signed in. */
+export function NewPostPage({ again, ...props }: Props & { again?: boolean }) {
   const t = useT()
   return (
     <Layout title={t('New post')} back="/">
+      {again && (
+        <p class="panel" role="status">
+          {t('Now that you are signed in, please share it once more.')}
+        </p>
+      )}
       <PostForm {...props} />
     </Layout>
   )

@@ -1,9 +1,19 @@
 import { find, findAll } from '../dom'
+import { takeShare } from '../push/share'
 import { keepDraft } from './draft'
 import { watchDrops } from './drops'
 import { keepPreviews } from './previews'
 import { createQueue } from './queue'
 import { addTile, isOpen, type Tile } from './tile'
+
+/** What a phone shared to us waits in the browser, also while one had to sign in first. */
+async function takeShared(root: HTMLElement, add: (files: File[]) => void) {
+  const shared = await takeShare()
+  if (!shared) return
+  const caption = find<HTMLTextAreaElement>('[data-draft]', root)
+  if (caption && shared.text) caption.value ||= shared.text
+  add(shared.files)
+}
 
 /** The new post: files go up while one writes, and it can be published when all of them are there. */
 export function startComposer() {
@@ -38,6 +48,7 @@ export function startComposer() {
   }
 
   watchDrops(root, add)
+  void takeShared(root, add)
   keepPreviews(list)
   keepDraft(root)
   refresh()

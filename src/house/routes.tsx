@@ -1,9 +1,14 @@
 import { Hono } from 'hono'
+import { assets } from '../../dist/assets/manifest'
 import source from '../../dist/source.tar.gz' with { type: 'file' }
+import { OfflinePage } from '../../views/offline'
 import { ACCENT, themeCss } from '../../views/theme'
 import type { Env } from '../context'
+import { translateOf } from '../http/locale'
+import { reply } from '../http/reply'
 import { readSettings } from '../settings/model'
 import { version } from '../version'
+import { type IconFile, webManifest } from './manifest'
 
 /** What machines ask of a server, and the few files that live at fixed addresses. */
 export const house = new Hono<Env>()
@@ -22,6 +27,20 @@ export const house = new Hono<Env>()
     return new Response(Bun.file(source), {
       headers: { 'content-type': 'application/gzip', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-cache' },
     })
+  })
+  .get('/offline', (c) => reply(c, { json: () => ({}), page: () => <OfflinePage /> }))
+  .get('/sw.js', () => {
+    const headers = { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache', 'service-worker-allowed': '/' }
+    return new Response(Bun.file(assets['sw.js'].raw), { headers })
+  })
+  .get('/manifest.webmanifest', (c) => {
+    const { siteName, accent } = c.var.app.settings()
+    const headers = { 'content-type': 'application/manifest+json', 'cache-control': 'no-cache', vary: 'Accept-Language' }
+    return c.body(JSON.stringify(webManifest(siteName, accent ?? ACCENT, translateOf(c))), 200, headers)
+  })
+  .get('/:icon{(icon-192|icon-512|maskable-512|badge-96|apple-touch-icon)\\.png}', (c) => {
+    const { raw } = assets[c.req.param('icon') as IconFile]
+    return new Response(Bun.file(raw), { headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' } })
   })
   .get('/theme.css', (c) => {
     const headers = { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' }

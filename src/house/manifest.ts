@@ -1,0 +1,33 @@
+import type { Translate } from '../../views/words'
+
+const icons = [
+  { src: '/icon-192.png', sizes: '192x192' },
+  { src: '/icon-512.png', sizes: '512x512' },
+  { src: '/maskable-512.png', sizes: '512x512', purpose: 'maskable' },
+] as const
+/** Drawn by the build from the favicon, at addresses that stay, since the worker and phones know them by heart. */
+export type IconFile = 'icon-192.png' | 'icon-512.png' | 'maskable-512.png' | 'badge-96.png' | 'apple-touch-icon.png'
+
+/** What a phone that puts us on its home screen wants to know (W3C Web Application Manifest, and its share target). */
+export const webManifest = (name: string, colour: string, t: Translate) => ({
+  id: '/',
+  name,
+  short_name: name,
+  lang: t.locale,
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  background_color: '#ffffff',
+  theme_color: colour,
+  icons: icons.map((icon) => ({ ...icon, type: 'image/png' })),
+  shortcuts: [
+    { name: t('New post'), url: '/posts/new' },
+    { name: t('Inbox'), url: '/inbox' },
+  ],
+  share_target: {
+    action: '/posts/new',
+    method: 'POST',
+    enctype: 'multipart/form-data',
+    params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'file', accept: ['image/*', 'video/*'] }] },
+  },
+})

@@ -1,0 +1,18 @@
+import { useT } from './frame'
+import { Layout } from './layout'
+
+/** Kept by browsers for when nothing else can be shown. */
+export function OfflinePage() {
+  const t = useT()
+  return (
+    <Layout title={t('You are offline')} bare>
+      <div class="failure">
+        <h1>{t('You are offline')}</h1>
+        <p>{t('This page needs the network. Nothing is lost: try again when you are back.')}</p>
+        <form class="buttons">
+          <button class="button primary">{t('Try again')}</button>
+        </form>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,28 @@
+import { useFrame } from '../frame'
+import { Icon } from './icon'
+
+/** Hidden until the browser says that it can be done. */
+export function InstallHint() {
+  const { t, siteName, viewer } = useFrame()
+  if (!viewer) return null
+  return (
+    <aside class="install" data-install hidden aria-label={t('Put {name} on your home screen', { name: siteName })}>
+      <Icon name="smartphone" />
+      <div class="what">
+        <strong>{t('Put {name} on your home screen', { name: siteName })}</strong>
+        <span class="hint" data-way="by-hand" hidden>
+          {t('Tap Share, then Add to Home Screen. Notifications come only there.')}
+        </span>
+        <span class="hint" data-way="offered" hidden>
+          {t('It opens like an app, and photos can be shared to it.')}
+        </span>
+      </div>
+      <button type="button" class="button small" data-go data-way="offered" hidden>
+        {t('Install')}
+      </button>
+      <button type="button" class="icon-button small" data-close aria-label={t('Not now')}>
+        <Icon name="x" size={20} />
+      </button>
+    </aside>
+  )
+}
