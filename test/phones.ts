@@ -7,9 +7,9 @@ export type Phones = Awaited<ReturnType<typeof phones>>
 type Device = Awaited<ReturnType<ReturnType<typeof pushService>['device']>>
 
 /** Ann posts, Bob has phones, and a push service that speaks the real protocol brings them what he is told. */
-export async function phones(env: Record<string, string> = {}) {
+export async function phones({ env = {}, delayMs = 0 }: { env?: Record<string, string>; delayMs?: number } = {}) {
   const t = await testApp({ PINHOLE_PUSH_ALLOW_PRIVATE: '1', ...env })
-  const service = pushService()
+  const service = pushService({ delayMs })
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const key: string = (await t.api(bob, 'GET /push/key')).body.publicKey
   return {

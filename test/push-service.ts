@@ -48,7 +48,7 @@ async function decrypt(body: Uint8Array, { pair, publicKey, auth }: Receiver): P
 }
 
 /** A push service as browsers' makers run them (RFC 8030), with the checks of RFC 8292, and moods. */
-export function pushService() {
+export function pushService({ delayMs = 0 } = {}) {
   type Device = Receiver & {
     mode: Mode
     retryAfter: string | undefined
@@ -85,6 +85,7 @@ export function pushService() {
     const [topic, ttl, urgency, encoding] = ['topic', 'ttl', 'urgency', 'content-encoding'].map((name) => request.headers.get(name))
     if (!/^\d+$/.test(ttl ?? '') || encoding !== 'aes128gcm' || (topic && !/^[\w-]{1,32}$/.test(topic))) return refuse(400, 'headers')
     if (body.length > 4096) return refuse(413, 'too large')
+    if (delayMs) await Bun.sleep(delayMs)
     if (device.mode === 'dead') await new Promise<void>((free) => held.add(free))
     if (device.mode === 'redirect') return new Response(null, { status: 307, headers: { location: [...devices.keys()][0]! } })
     if (device.mode !== 'up')

@@ -32,6 +32,7 @@ async function show(payload: Payload) {
     )
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
   for (const page of pages) page.postMessage({ push: payload, shown })
+  if (!shown) return
   const waiting = await worker.registration.getNotifications()
   await worker.navigator.setAppBadge?.(waiting.length || 1).catch(() => {})
 }
