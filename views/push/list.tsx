@@ -94,11 +94,13 @@ export function DevicesPage({ devices, publicKey }: Props & { publicKey: string 
     <Layout title={t('Push notifications')} back="/users/account">
       <ThisDevice publicKey={publicKey} />
       <DevicesPart devices={devices} />
-      <p class="hint aside">
-        {t(
-          'What is sent is encrypted for your device alone. The maker of your browser passes it on, and learns only that there is something.',
-        )}
-      </p>
+      <section class="panel">
+        <p class="hint">
+          {t(
+            'What is sent is encrypted for your device alone. The maker of your browser passes it on, and learns only that there is something.',
+          )}
+        </p>
+      </section>
     </Layout>
   )
 }

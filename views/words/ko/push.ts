@@ -11,7 +11,7 @@ export const push = {
   'You have refused them for this site. Allow them in the settings of your browser, then come back.':
     '이 사이트의 알림을 거부하셨어요. 브라우저 설정에서 허용한 뒤 다시 와 주세요.',
   'On an iPhone or iPad, {name} has to be on the home screen first: tap Share, then Add to Home Screen, and open it from there.':
-    'iPhone과 iPad에서는 먼저 {name}을(를) 홈 화면에 두어야 해요. 공유를 누르고 홈 화면에 추가를 고른 다음, 거기에서 열어 주세요.',
+    'iPhone과 iPad에서는 먼저 홈 화면에 {name} 아이콘이 있어야 해요. 공유를 누르고 ‘홈 화면에 추가’를 고른 다음, 거기에서 열어 주세요.',
   'Browsers allow notifications over https only, and this address is not.':
     '브라우저는 https에서만 알림을 허용하는데, 이 주소는 https가 아니에요.',
   'This browser does not know notifications like these.': '이 브라우저는 푸시 알림을 지원하지 않아요.',
@@ -39,9 +39,9 @@ export const push = {
   'The push service did not answer in time.': '푸시 서비스가 제때 응답하지 않았어요.',
   'The push service could not be reached.': '푸시 서비스에 닿지 않았어요.',
   'The push service is at an address that is not on the open internet.': '푸시 서비스의 주소가 공개 인터넷에 있지 않아요.',
-  'Put {name} on your home screen': '{name}을(를) 홈 화면에 두기',
+  'Put {name} on your home screen': '홈 화면에 {name} 추가',
   'Tap Share, then Add to Home Screen. Notifications come only there.':
-    '공유를 누르고 홈 화면에 추가를 고르세요. 알림은 거기에서만 받을 수 있어요.',
+    '공유를 누르고 ‘홈 화면에 추가’를 고르세요. 알림은 거기에서만 받을 수 있어요.',
   'It opens like an app, and photos can be shared to it.': '앱처럼 열리고, 사진을 바로 공유할 수 있어요.',
   Install: '설치',
   'Not now': '나중에',
