@@ -97,6 +97,7 @@ export async function community(env: Record<string, string> = {}) {
   await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
   await write((tx) => deleteAccount(tx, zoe, now(), { forfeit: true }))
   await m.api(dan, 'DELETE /follows/ann') // what he was told of before is still written down
+  for (const { id } of [friends, spam, sealed]) await m.api(m.bob, 'POST /reports', { postId: id, reason: 'For the desk.' })
   for (const handle of ['eve', 'pat']) await m.api(m.ann, `PUT /blocks/${handle}`)
   await m.api(m.boss, 'PUT /admin/users/kim/suspension', { reason: 'Spam.' })
   return { ...m, dan, zoe, kim, pat, spam, sealed, free, paid, friends, both, sold, removed, gone }

@@ -92,7 +92,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['posts of who has left are listed', 'doors', '/', { sql: 'update users set deleted_at = null' }],
   ['blocks are not looked at', 'doors', '/', { sql: 'delete from blocks' }],
   ['who is suspended goes on', 'doors', '/', { sql: 'update users set suspended_at = null' }],
-  ['everybody is staff', 'doors', '/api/posts/:id{[0-9]+}', { sql: "update users set role = 'moderator'" }],
+  ['everybody is staff', 'doors', '/admin/reports', { sql: "update users set role = 'moderator'" }],
   ['what is not out yet is listed', 'doors', '/', { sql: 'update posts set published_at = coalesce(published_at, created_at)' }],
   ['a refund leaves the post in the library', 'doors', '/', { sql: 'update purchases set ended_at = null' }],
   [
