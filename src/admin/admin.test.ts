@@ -58,7 +58,15 @@ test('the desk counts people, posts, bytes and dead jobs, and lists them', async
   using t = await withStaff()
   await t.post(t.ann)
   await t.runJobs()
-  expect((await t.api(t.mod, 'GET /admin')).body).toEqual({ users: 3, posts: 1, deadJobs: 0, pendingTopups: 0, storageBytes: 50 })
+  expect((await t.api(t.mod, 'GET /admin')).body).toEqual({
+    users: 3,
+    posts: 1,
+    deadJobs: 0,
+    openReports: 0,
+    pendingTopups: 0,
+    pendingPayouts: 0,
+    storageBytes: 50,
+  })
   const people = (await t.api(t.mod, 'GET /admin/users?limit=2')).body
   expect([people.items.map(({ handle }: { handle: string }) => handle), typeof people.nextCursor]).toEqual([['ann', 'mod'], 'string'])
 })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AdminPage } from '../../views/admin/desk'
+import { countAsked } from '../coins/payouts/model'
 import { countPending } from '../coins/topups/model'
 import type { Env } from '../context'
 import { storedBytes } from '../files/stored'
@@ -32,6 +33,7 @@ const figures = z.object({
   deadJobs: z.int(),
   openReports: z.int(),
   pendingTopups: z.int(),
+  pendingPayouts: z.int(),
   storageBytes: z.int(),
 })
 
@@ -44,6 +46,7 @@ export const admin = new Hono<Env>()
       posts: await countPosts(db),
       deadJobs: await countDead(db),
       pendingTopups: await countPending(db),
+      pendingPayouts: await countAsked(db),
       openReports: await countOpen(db),
       storageBytes: await storedBytes(db),
     }

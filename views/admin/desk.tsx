@@ -10,10 +10,11 @@ export type DeskCounts = {
   deadJobs: number
   openReports: number
   pendingTopups: number
+  pendingPayouts: number
   storageBytes: number
 }
 
-export function AdminPage({ users, posts, deadJobs, openReports, pendingTopups, storageBytes }: DeskCounts) {
+export function AdminPage({ users, posts, deadJobs, openReports, pendingTopups, pendingPayouts, storageBytes }: DeskCounts) {
   const { t, coins } = useFrame()
   return (
     <Desk title={t('Staff desk')}>
@@ -24,7 +25,10 @@ export function AdminPage({ users, posts, deadJobs, openReports, pendingTopups, 
         <Figure name={t('Open reports')} value={openReports.toLocaleString(t.locale)} href="/admin/reports" alarming={openReports > 0} />
         <Figure name={t('Jobs that gave up')} value={deadJobs.toLocaleString(t.locale)} href="/admin/jobs" alarming={deadJobs > 0} />
         {coins !== null && (
-          <Figure name={t('Top-ups that wait')} value={pendingTopups.toLocaleString(t.locale)} href="/admin/topups?status=pending" />
+          <>
+            <Figure name={t('Top-ups that wait')} value={pendingTopups.toLocaleString(t.locale)} href="/admin/topups?status=pending" />
+            <Figure name={t('Payouts that wait')} value={pendingPayouts.toLocaleString(t.locale)} href="/admin/payouts?status=asked" />
+          </>
         )}
       </dl>
     </Desk>

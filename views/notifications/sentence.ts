@@ -68,15 +68,16 @@ export function sentenceOf(told: Told, t: Translate): string {
       return (
         note ??
         t(
-          {
-            one: 'A post you bought was removed. You have {n} coin back.',
-            other: 'A post you bought was removed. You have {n} coins back.',
-          },
+          { one: 'A post you paid was refunded: you have {n} coin back.', other: 'A post you paid was refunded: you have {n} coins back.' },
           money,
         )
       )
-    case 'payout':
-      return note ?? t({ one: 'Your payout of {n} coin is on its way.', other: 'Your payout of {n} coins is on its way.' }, money)
+    case 'payout': {
+      const said = coins
+        ? t({ one: 'Your payout of {n} coin was paid.', other: 'Your payout of {n} coins was paid.' }, money)
+        : t('Your payout was refused: the coins are in your wallet again.')
+      return note ? `${said} ${note}` : said
+    }
     case 'file_failed':
       return t('A photo or video could not be prepared. See why, and try again.')
     case 'staff':

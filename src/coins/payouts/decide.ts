@@ -21,7 +21,13 @@ export async function decide(tx: Tx, staff: Pick<Person, 'id'>, id: number, { st
   const { balance: debt } = await balanceOf(tx, 'debt', payout.userId)
   if (status === 'paid' && debt < 0) throw inDebt(-debt)
   await end(tx, payout, { status, note, decidedBy: staff.id }, now)
-  await notify(tx, { userId: payout.userId, kind: 'payout', coins: payout.coins, at: now })
+  await notify(tx, {
+    userId: payout.userId,
+    kind: 'payout',
+    at: now,
+    ...(status === 'paid' && { coins: payout.coins }),
+    ...(note && { note }),
+  })
 }
 
 /** By who asked for it. Withdrawing twice changes nothing. */

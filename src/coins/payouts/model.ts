@@ -129,6 +129,8 @@ export async function findPayout(db: Reader, id: number) {
   return row ?? noSuchPayout()
 }
 
+export const countAsked = (db: Reader): Promise<number> => db.$count(payouts, eq(payouts.status, 'asked'))
+
 const CHUNK = 500
 
 /** All of them, oldest first. */

@@ -53,7 +53,7 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
 type LineProps = { name: string; coins: string; quiet?: boolean; good?: boolean; total?: boolean }
 
 const Line = ({ name, coins, quiet, good, total }: LineProps) => (
-  <tr class={quiet ? 'before' : good ? 'good' : total ? 'total' : ''}>
+  <tr class={quiet ? 'opening' : good ? 'good' : total ? 'total' : ''}>
     <th scope="row">{name}</th>
     <td>{coins}</td>
   </tr>

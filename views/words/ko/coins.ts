@@ -1,6 +1,5 @@
 /** Coins, vouchers, paid posts. */
 export const coins = {
-  'A post you bought was removed. You have {n} coins back.': '구매한 게시물이 삭제되어 코인 {n}개를 돌려받았어요.',
   'It cannot be unlocked at the moment.': '지금은 열 수 없어요.',
   Coins: '코인',
   '{n} coins': '코인 {n}개',

@@ -74,6 +74,7 @@ export const earnings = {
   'Payouts are off.': '정산이 꺼져 있어요.',
   'Which of them': '보기',
   Payouts: '정산',
+  'Payouts that wait': '대기 중인 정산',
   'Nobody asks to be paid.': '정산 신청이 없어요.',
   'Sales and payouts': '판매와 정산',
   'Fee, percent': '수수료(%)',

@@ -19,7 +19,9 @@ export const notices = {
   '{name} tipped you {n} coins.': '{name} 님이 코인 {n}개를 후원했어요.',
   '{name} and others ({others}) tipped you: {n} coins.': '{name} 님 외 {others}명이 후원했어요. 모두 코인 {n}개예요.',
   '{name} gave you a post.': '{name} 님이 게시물을 선물했어요.',
-  'Your payout of {n} coins is on its way.': '코인 {n}개의 정산금을 보내고 있어요.',
+  'Your payout of {n} coins was paid.': '코인 {n}개를 정산했어요.',
+  'Your payout was refused: the coins are in your wallet again.': '정산이 거절되어 코인이 지갑으로 돌아왔어요.',
+  'A post you paid was refunded: you have {n} coins back.': '결제한 게시물이 환불되어 코인 {n}개를 돌려받았어요.',
   'The staff have something for you.': '운영진이 전할 말이 있어요.',
 
   'What I hear of': '알림 설정',
