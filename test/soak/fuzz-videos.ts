@@ -62,11 +62,12 @@ export async function soakVideos({ files, seed = Date.now() % 1e6, tell = () => 
     const watch = setInterval(() => {
       done.mostMb = Math.max(done.mostMb, Math.round(residentBytes(worker.videoPid ?? undefined) / 1024 ** 2))
     }, 50)
+    using _watch = { [Symbol.dispose]: () => clearInterval(watch) }
     const develop = async (bytes: Uint8Array): Promise<Outcome> => {
       await Bun.write(input, bytes)
       return outcomeOf(worker, input, output)
     }
-    for (; next < files; ) {
+    while (next < files) {
       const at = next++
       const mutant = mutateVideo(originals, marker, roll)
       if (at % 20 === number) await expectMarker(await develop(await Bun.file(marker).bytes()))
@@ -84,7 +85,6 @@ export async function soakVideos({ files, seed = Date.now() % 1e6, tell = () => 
       done.perMinute = Math.round((done.files / (performance.now() - began)) * 60_000)
       if (done.files % 50 === 0) tell(JSON.stringify(done))
     }
-    clearInterval(watch)
   }
 
   const open = (ffmpeg: Ffmpeg) =>

@@ -21,7 +21,7 @@ test('mutated photos: each is shown or refused, whatever was decoded before it l
 }, 60_000)
 
 test('mutated videos: each is shown or refused, and nothing of the one beside them comes out', async () => {
-  const { leaks, crashes, files, shown, refused } = await soakVideos({ files: 6, seed: 3 })
-  expect([leaks, crashes, files]).toEqual([[], [], 6])
-  expect(shown + Object.values(refused).reduce((sum, count) => sum + count, 0)).toBe(6)
+  const { leaks, crashes, files, shown, refused } = await soakVideos({ files: 4, seed: 3 })
+  expect([leaks, crashes, files]).toEqual([[], [], 4])
+  expect(shown + Object.values(refused).reduce((sum, count) => sum + count, 0)).toBe(4)
 }, 120_000)

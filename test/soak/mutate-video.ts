@@ -56,7 +56,7 @@ const BOXES: Mutation[] = [
 ]
 
 /** Tracks that say their bytes lie in another file, at `elsewhere`. */
-export function pointing(elsewhere: string): Mutation {
+function pointing(elsewhere: string): Mutation {
   const kinds = [
     box('url ', uint32(0), `file://${elsewhere}\0`),
     box('url ', uint32(0), `${elsewhere}\0`),
