@@ -145,6 +145,12 @@ const ADMIN = [
   'GET /admin/vouchers',
   'POST /admin/vouchers',
   'DELETE /admin/vouchers/1',
+  'GET /admin/topups',
+  'PATCH /admin/topups/1',
+  'GET /admin/packs',
+  'POST /admin/packs',
+  'DELETE /admin/packs/1-1-eur',
+  'GET /admin/checkouts',
   'POST /admin/users/boss/resets',
 ]
 

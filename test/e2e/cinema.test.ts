@@ -85,12 +85,13 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await desk.goto('/admin/vouchers')
   await desk.getByLabel('Coins', { exact: true }).fill('50')
   await desk.getByRole('button', { name: 'Make vouchers' }).click()
-  const code = (await desk.locator('.codes code').textContent())!
+  const code = (await desk.locator('.voucher code').textContent())!
 
   await page.getByRole('link', { name: '30 coins short · To the wallet' }).click()
+  await page.getByText('Redeem a voucher').click()
   await page.getByLabel('Voucher code').fill(code)
   await page.getByRole('button', { name: 'Redeem' }).click()
-  await page.locator('.balance').getByText('50').waitFor()
+  await page.locator('.balance strong').getByText('50').waitFor()
 
   await page.goto('/posts/1')
   await stays(page)
@@ -103,7 +104,7 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await phone.goto('/notifications')
   await phone.getByText(/Bob bought/).waitFor()
   await phone.goto('/coins')
-  await phone.locator('.balance').getByText('30').waitFor()
+  await phone.locator('.balance strong').getByText('30').waitFor()
   await phone.getByText('Sold a post').waitFor()
   await phone.goto('/posts/1/edit')
   await phone.getByText('Delete post', { exact: true }).click()
