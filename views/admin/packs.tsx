@@ -51,9 +51,7 @@ export function AdminPacksPage({ items, payments }: { items: PackJson[]; payment
     <Desk title={t('Packs')}>
       {!payments && (
         <p class="notice" role="note">
-          {t(
-            'Nobody can buy them yet: no payment provider is set up. It is done where the server is started, with PINHOLE_STRIPE_SECRET_KEY.',
-          )}
+          {t('Nobody can buy them yet: no payment provider is set up where the server is started.')} <code>PINHOLE_STRIPE_SECRET_KEY</code>
         </p>
       )}
       <div class="dense">

@@ -47,8 +47,8 @@ export const payments = {
   'Offer it': '판매하기',
   Remove: '삭제',
   Packs: '코인 상품',
-  'Nobody can buy them yet: no payment provider is set up. It is done where the server is started, with PINHOLE_STRIPE_SECRET_KEY.':
-    '결제 서비스가 연결되지 않아 아직 아무도 살 수 없어요. 서버를 켤 때 PINHOLE_STRIPE_SECRET_KEY로 연결해 주세요.',
+  'Nobody can buy them yet: no payment provider is set up where the server is started.':
+    '서버를 켤 때 결제 서비스를 연결하지 않아 아직 아무도 살 수 없어요.',
   '{n} coins are yours.': '코인 {n}개가 들어왔어요',
   'This payment is not known here.': '알 수 없는 결제예요.',
   'You have {n} requests waiting already. Withdraw one, or wait for the staff.':
