@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { buying } from './buying'
 import { delivery } from './delivery'
+import { events } from './events'
 import { fanout } from './fanout'
 import { formatResult, isMet, type Result } from './result'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout }
+const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, events }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))

@@ -79,7 +79,9 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
   }
 
   async function check(connection: Connection) {
-    if (!(await isOpenSession(db, connection, now()))) connection.end()
+    if (await isOpenSession(db, connection, now())) return
+    connection.send('event: end\ndata: {}\n\n') // coming back is of no use
+    connection.end()
   }
 
   async function letIn() {

@@ -5,7 +5,8 @@ import { viewer } from '../http/viewer'
 
 const what = `\`notification {unread}\`, \`inbox {unread}\`, \`coins {balance}\`,
 \`file {id, postId, status, progress}\`, \`posts {}\` (something new on the main page) or \`posts {id}\` (this one has changed).
-\`{all: true}\`: it is not known what changed, ask for all. \`Last-Event-ID\` goes on where it was.`
+\`{all: true}\`: it is not known what changed, ask for all. \`end\`: signed out.
+\`Last-Event-ID\` goes on where it was.`
 
 export const events = new Hono<Env>().get('/', api('What happens to me, as server-sent events.', { stream: what, errors: [401] }), (c) => {
   const { id, sessionId } = viewer(c)

@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { Discussion } from '../../views/posts/comments/discussion'
 import { EditPostForm, EditPostPage } from '../../views/posts/edit'
 import { PostsPage, PostsPart } from '../../views/posts/list'
 import { NewPostPage, PostForm } from '../../views/posts/new'
 import { PostPage, PostPart } from '../../views/posts/post'
 import type { Env } from '../context'
+import { parseCursor } from '../db/page'
 import { fileJson } from '../files/json'
 import { listLoose } from '../files/model'
 import { api } from '../http/api'
@@ -25,6 +27,7 @@ import { draftSchema, patchSchema } from './fields'
 import { gifts } from './gifts/routes'
 import { postJson, postSchema } from './json'
 import { marks } from './likes/routes'
+import { countNewer } from './newer'
 import { createPost } from './publish'
 
 export async function mainPage(c: Context<Env>) {
@@ -35,7 +38,7 @@ export async function mainPage(c: Context<Env>) {
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostsPart posts={posts} next={next} />,
-    page: () => <PostsPage posts={posts} next={next} />,
+    page: () => <PostsPage posts={posts} next={next} isFirst={!wanted(c).cursor} />,
   })
 }
 
@@ -65,6 +68,16 @@ export const posts = new Hono<Env>()
   .route('/:id{[0-9]+}/comments', commentsOfPost)
   .route('/:id{[0-9]+}/gifts', gifts)
   .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
+  .get(
+    '/newer',
+    api('How many there are above a cursor, 100 at most.', { answers: z.object({ count: z.int() }), query: { than: 'A cursor.' } }),
+    async (c) => {
+      const than = parseCursor(c.req.query('than') ?? '')
+      if (!than) throw new Problem('invalid', 'That page link is broken.')
+      const count = await countNewer(c.var.app.db, c.var.viewer, than)
+      return c.var.format === 'json' ? reply(c, { json: () => ({ count }), page: () => <></> }) : c.redirect('/', 303)
+    },
+  )
   .get('/new', async (c) => {
     const parts = await composer(c)
     const caption = (c.req.query('caption') ?? '').slice(0, 2000)

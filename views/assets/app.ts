@@ -6,6 +6,7 @@ import { startComposer } from './composer/composer'
 import { forgetSentDraft } from './composer/draft'
 import { watchOrder } from './composer/order'
 import { watchCopying } from './copy'
+import { watchEvents } from './events'
 import { watchForms } from './forms'
 import { watchHeader } from './header'
 import { watchInstall } from './install'
@@ -39,6 +40,7 @@ watchSending()
 watchHeader()
 watchBack()
 watchTransitions()
+watchEvents()
 watchOrder()
 startComposer()
 forgetSentDraft()

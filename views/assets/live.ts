@@ -3,7 +3,7 @@ import { saying, showLateToast, toast, toastLater } from './toast'
 type Context = { sourceElement: HTMLElement; sourceEvent?: Event; response?: { status: number; headers: Headers }; text?: string }
 type HtmxEvent = CustomEvent<{ ctx?: Context }>
 
-const isPoll = (ctx: Context | undefined) => ctx?.sourceEvent?.type === 'every'
+const isPoll = (ctx: Context | undefined) => ctx?.sourceEvent?.type === 'every' || ctx?.sourceEvent?.type === 'live'
 const listen = (name: string, handle: (ctx: Context | undefined, event: HtmxEvent) => void) =>
   document.addEventListener(name, (event) => handle((event as HtmxEvent).detail?.ctx, event as HtmxEvent))
 
@@ -11,7 +11,9 @@ const listen = (name: string, handle: (ctx: Context | undefined, event: HtmxEven
 export function watchAnswers() {
   showLateToast()
   listen('htmx:before:request', (ctx, event) => {
-    if (isPoll(ctx) && isBusy(ctx?.sourceElement)) event.preventDefault()
+    if (!isPoll(ctx) || !isBusy(ctx?.sourceElement)) return
+    event.preventDefault()
+    if (ctx) ctx.sourceElement.dataset.late = '' // `watchEvents` tries again
   })
   listen('htmx:before:swap', (ctx, event) => {
     const status = ctx?.response?.status ?? 200

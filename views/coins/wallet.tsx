@@ -63,7 +63,7 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
   return (
     <div class="balance">
       <p>
-        <strong>{balance.toLocaleString(t.locale)}</strong> {t({ one: 'coin', other: 'coins' }, { n: balance })}
+        <strong data-count="balance">{balance.toLocaleString(t.locale)}</strong> {t({ one: 'coin', other: 'coins' }, { n: balance })}
       </p>
       {(earned > 0 || reserved > 0) && (
         <dl class="beside">

@@ -14,9 +14,9 @@ export const POST_FORM = 'post-form'
 export function FilePart({ file }: { file: FileJson }) {
   const t = useT()
   const { id, status } = file
-  const polling = status === 'processing' && { 'hx-get': `/files/${id}`, 'hx-trigger': 'every 1s', 'hx-swap': 'outerMorph' }
+  const live = status === 'processing' && { 'hx-get': `/files/${id}`, 'hx-trigger': 'live', 'hx-swap': 'outerMorph', 'data-waits': true }
   return (
-    <li class={`file ${status}`} id={`file-${id}`} data-file={id} {...polling}>
+    <li class={`file ${status}`} id={`file-${id}`} data-file={id} {...live}>
       <input type="hidden" name="fileIds" value={String(id)} form={POST_FORM} />
       <div class="shot">
         <Picture file={file} use="thumb" />

@@ -4,6 +4,7 @@ import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
+import { NewerPill } from '../parts/pill'
 import { PostPart } from '../posts/post'
 
 type List = { posts: PostJson[]; next: string | null }
@@ -31,6 +32,7 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
   const newest = posts[0]?.publishedAt
   return (
     <Layout title={t('Inbox')} {...(unread > 0 && newest && { actions: <MarkRead list="inbox" upTo={newest} /> })}>
+      <NewerPill list="inbox" href="/inbox" known={unread} />
       {posts.length ? (
         <div class="feed">
           <InboxPart posts={posts} next={next} eager />

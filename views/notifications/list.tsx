@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon'
 import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
+import { NewerPill } from '../parts/pill'
 import { Ago, dayText } from '../parts/time'
 import { ICONS, sentenceOf } from './sentence'
 
@@ -72,6 +73,7 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
   )
   return (
     <Layout title={t('Notifications')} actions={actions}>
+      <NewerPill list="notifications" href="/notifications" known={unread} />
       {items.length ? (
         <div class="rows notices">
           <NotificationsPart items={items} next={next} />

@@ -66,7 +66,7 @@ function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
   const full = file.renditions.full ?? file.renditions.feed
   if (file.status === 'processing')
     return (
-      <span class="photo pending">
+      <span class="photo pending" data-file={file.id}>
         <Picture file={file} use="feed" decorative />
         <span class="state">
           <Ring value={file.progress} label={t('Being prepared')} />

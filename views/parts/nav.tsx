@@ -2,8 +2,9 @@ import { useFrame } from '../frame'
 import { Avatar } from './avatar'
 import { Icon } from './icon'
 import type { IconName } from './icons'
+import { Unread } from './unread'
 
-type Place = { href: string; label: string; icon: IconName; count?: number; class?: string }
+type Place = { href: string; label: string; icon: IconName; unread?: Parameters<typeof Unread>[0]; class?: string }
 
 /** The five places: a bar at the bottom of a phone, a rail on the left of anything wider, where there is room for two more. */
 export function Nav() {
@@ -17,14 +18,14 @@ export function Nav() {
       {viewer && (
         <ul>
           <PlaceLink href="/" label={t('Home')} icon="house" />
-          <PlaceLink href="/inbox" label={t('Inbox')} icon="inbox" count={unread.inbox} />
+          <PlaceLink href="/inbox" label={t('Inbox')} icon="inbox" unread={{ list: 'inbox', count: unread.inbox }} />
           <PlaceLink href="/posts/new" label={t('New post')} icon="square-plus" />
           {coins !== null && <PlaceLink href="/library" label={t('Library')} icon="library" />}
           <PlaceLink
             href="/notifications"
             label={t('Notifications')}
             icon="bell"
-            count={unread.notifications}
+            unread={{ list: 'notifications', count: unread.notifications }}
             {...(coins !== null && { class: 'roomy' })}
           />
           {coins !== null && <PlaceLink href="/coins" label={t('Wallet')} icon="wallet" class="roomy" />}
@@ -40,20 +41,15 @@ export function Nav() {
   )
 }
 
-function PlaceLink({ href, label, icon, count = 0, class: kind }: Place) {
-  const { t, path } = useFrame()
+function PlaceLink({ href, label, icon, unread, class: kind }: Place) {
+  const { path } = useFrame()
   const here = path === href || (href === '/' && path === '/posts')
   return (
     <li {...(kind && { class: kind })}>
       <a href={href} {...(here && { 'aria-current': 'page' as const })} title={label}>
         <Icon name={icon} />
         <span class="place">{label}</span>
-        {count > 0 && (
-          <span class="count">
-            <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-            <span class="unseen">{t('{n} new', { n: count })}</span>
-          </span>
-        )}
+        {unread && <Unread {...unread} />}
       </a>
     </li>
   )

@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install'
 import { More } from '../parts/more'
+import { NewerPill } from '../parts/pill'
 import { PostPart } from './post'
 
 type List = { posts: PostJson[]; next: string | null }
@@ -18,11 +19,15 @@ export const PostsPart = ({ posts, next, eager }: List & { eager?: boolean }) =>
   </>
 )
 
+/** As cursors say it. */
+const positionOf = (post: PostJson | undefined) => (post?.publishedAt ? `${+new Date(post.publishedAt)}_${post.id}` : '0_0')
+
 /** The main page. */
-export function PostsPage(list: List) {
+export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {
   const { t, siteName, viewer } = useFrame()
   return (
     <Layout title={siteName} heading={<Wordmark name={siteName} />}>
+      {viewer && isFirst && <NewerPill list="posts" href="/" known={positionOf(list.posts[0])} />}
       <InstallHint />
       {list.posts.length ? (
         <div class="feed">

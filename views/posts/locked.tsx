@@ -34,7 +34,7 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
     )
   if (coins === null || coins < price)
     return (
-      <a class="button" href="/coins">
+      <a class="button" href="/coins" data-short-of={price}>
         {t({ one: '{n} coin short · To the wallet', other: '{n} coins short · To the wallet' }, { n: price - (coins ?? 0) })}
       </a>
     )

@@ -1,0 +1,94 @@
+import { find, findAll } from './dom'
+import { showCount, showNewer, showUnread } from './unread'
+
+/** How often is asked for what waits, while nobody tells us; and as a precaution while somebody does. */
+const POLL_MS = 2000
+const SLOW_POLLS = 15
+
+type News = { all?: true; id?: number; postId?: number | null; status?: string; progress?: number; unread?: number; balance?: number }
+
+const hear: Record<string, (news: News) => void> = {
+  notification: ({ unread = 0 }) => showUnread('notifications', unread),
+  inbox: ({ unread = 0 }) => showUnread('inbox', unread),
+  coins: ({ balance = 0 }) => showBalance(balance),
+  file: (news) => (news.all ? refreshWaiting() : showFile(news)),
+  posts({ all, id }) {
+    if (id) return refresh(find(`#post-${id}`))
+    if (all) for (const locked of findAll('.post:has(.locked)')) refresh(locked)
+    showNewer()
+  },
+}
+
+/**
+ * Hears of what happens while the page is looked at: one line a visible tab, since browsers allow a host only a few. A hidden one hangs up
+ * and goes on where it was when it is looked at again, so nothing is lost in between.
+ */
+export function watchEvents() {
+  let { events: last } = document.body.dataset
+  if (!last) return
+  let line: EventSource | undefined
+  let isSignedOut = false
+
+  const open = () => {
+    if (isSignedOut || document.hidden || (line && line.readyState !== EventSource.CLOSED)) return
+    line = new EventSource(`/api/events?after=${encodeURIComponent(last ?? '')}`)
+    for (const [kind, tell] of Object.entries(hear))
+      line.addEventListener(kind, ({ data, lastEventId }) => {
+        last = lastEventId || last
+        tell(JSON.parse(data))
+      })
+    line.addEventListener('end', leave)
+  }
+  const hangUp = () => {
+    line?.close()
+    line = undefined
+  }
+
+  const leave = () => {
+    isSignedOut = true
+    hangUp()
+  }
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? hangUp() : open()))
+  addEventListener('pagehide', hangUp)
+  addEventListener('pageshow', open)
+  open()
+
+  let polls = 0
+  setInterval(() => {
+    if (document.hidden || isSignedOut) return
+    const isSlow = ++polls % SLOW_POLLS === 0
+    if (isSlow) open() // if it was refused
+    if (isSlow || line?.readyState !== EventSource.OPEN) refreshWaiting()
+    for (const late of findAll('[data-late]')) refresh(late)
+  }, POLL_MS)
+}
+
+const refreshWaiting = () => findAll('[data-waits]').forEach(refresh)
+
+/** It asks the server for itself; what somebody is busy with waits, see `watchAnswers`. */
+function refresh(element: HTMLElement | null) {
+  if (!element) return
+  delete element.dataset.late
+  if (element.querySelector('.htmx-request')) element.dataset.late = ''
+  else element.dispatchEvent(new CustomEvent('live'))
+}
+
+function showFile({ id, postId, status, progress = 0 }: News) {
+  if (status !== 'processing') {
+    refresh(find(`#file-${id}`))
+    if (postId) refresh(find(`#post-${postId}`))
+    return
+  }
+  for (const ring of findAll(`[data-file="${id}"] .ring`)) {
+    find('.ring-bar', ring)?.setAttribute('stroke-dasharray', `${Math.round(progress * 100)} 100`)
+    const bar = find<HTMLProgressElement>('progress', ring)
+    if (bar) bar.value = progress
+  }
+}
+
+function showBalance(balance: number) {
+  showCount('balance', balance)
+  for (const short of findAll('[data-short-of]'))
+    if (balance >= Number(short.dataset.shortOf)) refresh(short.closest<HTMLElement>('[data-post]'))
+}

@@ -1,0 +1,47 @@
+import { find, findAll } from './dom'
+
+const MOST = 99
+/** Everybody is told of a post at once, and need not ask at once. */
+const SPREAD_MS = 1500
+
+const { lang } = document.documentElement
+
+/** A number that stands on the page in one place or several. */
+export function showCount(name: string, count: number) {
+  for (const place of findAll(`[data-count="${name}"]`)) place.textContent = count.toLocaleString(lang)
+}
+
+/** In the bar; and where the list itself is open, that it has grown. What is read there is not moved. */
+export function showUnread(list: 'inbox' | 'notifications', unread: number) {
+  for (const place of findAll(`[data-unread="${list}"]`)) {
+    place.hidden = unread === 0
+    const [number, words] = place.children
+    if (number) number.textContent = unread > MOST ? `${MOST}+` : String(unread)
+    if (words) words.textContent = (place.dataset.words ?? '').replace('{n}', unread.toLocaleString(lang))
+  }
+  const pill = find(`[data-pill="${list}"]`)
+  if (!pill) return
+  const known = Math.min(Number(pill.dataset.known), unread) // read elsewhere in the meantime
+  pill.dataset.known = String(known)
+  showPill(pill, unread - known)
+}
+
+let asking: ReturnType<typeof setTimeout> | undefined
+
+/** On the main page: how many there are above the newest that is shown. */
+export function showNewer() {
+  const pill = find('[data-pill="posts"]')
+  if (!pill || asking) return
+  asking = setTimeout(async () => {
+    asking = undefined
+    const answer = await fetch(`/api/posts/newer?than=${pill.dataset.known}`).catch(() => null)
+    if (answer?.ok) showPill(pill, (await answer.json()).count)
+  }, Math.random() * SPREAD_MS)
+}
+
+function showPill(pill: HTMLElement, count: number) {
+  pill.hidden = count <= 0
+  const text = count === 1 ? pill.dataset.one : pill.dataset.other?.replace('{n}', count > MOST ? `${MOST}+` : String(count))
+  const words = find('span', pill)
+  if (words && !pill.hidden) words.textContent = text ?? ''
+}
