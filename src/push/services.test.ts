@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
 import { type Phones, phones } from '../../test/phones'
 import { pushService } from '../../test/push-service'
+import { handlers } from '../jobs/handlers'
+import { startJobs } from '../jobs/loop'
 
 let t: Phones
 let ann: Phones['ann']
@@ -88,4 +90,18 @@ test('a redirect is not followed', async () => {
   await t.runJobs()
   expect([first.asked, device.asked]).toEqual([0, 1])
   expect(await t.logOf(bob, id)).toMatchObject([{ outcome: 'failed', status: 307 }])
+})
+
+test('a service that does not answer delays no other', async () => {
+  const dead = pushService()
+  await t.follow(bob, ann)
+  const silent = await t.subscribe(bob, await dead.device(t.key))
+  const well = await t.subscribe(bob)
+  silent.device.mode = 'dead'
+  await t.post(ann)
+  const stop = startJobs(t.app, handlers)
+  while (!well.device.got.length || !silent.device.asked) await Bun.sleep(5)
+  expect(silent.device.got).toEqual([]) // it still makes us wait
+  await dead[Symbol.asyncDispose]()
+  await stop()
 })
