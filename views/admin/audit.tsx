@@ -94,28 +94,30 @@ function Table({ days }: { days: Day[] }) {
   const { t } = useFrame()
   return (
     <section class="report">
-      <table class="grid-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Day')}</th>
-            <th scope="col">{t('Issued')}</th>
-            {PARTS.map((part) => (
-              <th scope="col">{partName(part, t)}</th>
-            ))}
-            <th scope="col">{t('Owed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
+      <section class="scroll" tabindex={0} aria-label={t('Where the coins are')}>
+        <table class="grid-table">
+          <thead>
             <tr>
-              <th scope="row">{dayText(day.day, t.locale)}</th>
-              {[day.issued, ...PARTS.map((part) => day[part]), day.owed].map((coins) => (
-                <td>{coins.toLocaleString(t.locale)}</td>
+              <th scope="col">{t('Day')}</th>
+              <th scope="col">{t('Issued')}</th>
+              {PARTS.map((part) => (
+                <th scope="col">{partName(part, t)}</th>
               ))}
+              <th scope="col">{t('Owed')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr>
+                <th scope="row">{dayText(day.day, t.locale)}</th>
+                {[day.issued, ...PARTS.map((part) => day[part]), day.owed].map((coins) => (
+                  <td>{coins.toLocaleString(t.locale)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       <p class="hint">{t('Issued is the sum of the five beside it. What people owe for sales that were taken back is held less.')}</p>
     </section>
   )

@@ -71,28 +71,30 @@ function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
       <BarChart label={t('Earned by day')} bars={bars} />
       <details class="numbers">
         <summary>{t('As a table')}</summary>
-        <table class="grid-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('Day')}</th>
-              <th scope="col">{t('Sales')}</th>
-              <th scope="col">{t('Tips')}</th>
-              <th scope="col">{t('Fees')}</th>
-              <th scope="col">{t('Refunded')}</th>
-              <th scope="col">{t('Earned')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {busy.map(({ day, sales, tips, fees, takenBack, earned }) => (
+        <section class="scroll" tabindex={0} aria-label={t('Earned by day')}>
+          <table class="grid-table">
+            <thead>
               <tr>
-                <th scope="row">{dayText(day, t.locale)}</th>
-                {[sales, tips, fees, takenBack, earned].map((coins) => (
-                  <td>{coins.toLocaleString(t.locale)}</td>
-                ))}
+                <th scope="col">{t('Day')}</th>
+                <th scope="col">{t('Sales')}</th>
+                <th scope="col">{t('Tips')}</th>
+                <th scope="col">{t('Fees')}</th>
+                <th scope="col">{t('Refunded')}</th>
+                <th scope="col">{t('Earned')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {busy.map(({ day, sales, tips, fees, takenBack, earned }) => (
+                <tr>
+                  <th scope="row">{dayText(day, t.locale)}</th>
+                  {[sales, tips, fees, takenBack, earned].map((coins) => (
+                    <td>{coins.toLocaleString(t.locale)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       </details>
     </section>
   )
@@ -108,31 +110,37 @@ function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
   return (
     <section class="report">
       <h2>{t('By post')}</h2>
-      <table class="grid-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Post')}</th>
-            <th scope="col">{t('Sold')}</th>
-            <th scope="col">{t('Tips')}</th>
-            <th scope="col">{t('Earned')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {posts.slice(0, SHOWN).map(({ postId, caption, times, tips, earned }) => (
+      <section class="scroll" tabindex={0} aria-label={t('By post')}>
+        <table class="grid-table">
+          <thead>
             <tr>
-              <th scope="row">
-                {postId ? <a href={`/posts/${postId}`}>{caption?.slice(0, 60) || t('Post {n}', { n: postId })}</a> : t('Tips for no post')}
-                <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                  <rect class="bar" width={Math.round((earned / most) * 100)} height="4" rx="2" />
-                </svg>
-              </th>
-              <td>{times.toLocaleString(t.locale)}</td>
-              <td>{tips.toLocaleString(t.locale)}</td>
-              <td>{earned.toLocaleString(t.locale)}</td>
+              <th scope="col">{t('Post')}</th>
+              <th scope="col">{t('Sold')}</th>
+              <th scope="col">{t('Tips')}</th>
+              <th scope="col">{t('Earned')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {posts.slice(0, SHOWN).map(({ postId, caption, times, tips, earned }) => (
+              <tr>
+                <th scope="row">
+                  {postId ? (
+                    <a href={`/posts/${postId}`}>{caption?.slice(0, 60) || t('Post {n}', { n: postId })}</a>
+                  ) : (
+                    t('Tips for no post')
+                  )}
+                  <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="bar" width={Math.round((earned / most) * 100)} height="4" rx="2" />
+                  </svg>
+                </th>
+                <td>{times.toLocaleString(t.locale)}</td>
+                <td>{tips.toLocaleString(t.locale)}</td>
+                <td>{earned.toLocaleString(t.locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </section>
   )
 }
