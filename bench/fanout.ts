@@ -1,78 +1,114 @@
-import { Database } from 'bun:sqlite'
+import type { Database } from 'bun:sqlite'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { desc } from 'drizzle-orm'
+import webPush from 'web-push'
 import { readConfig } from '../src/config'
 import { type App, openApp } from '../src/context'
-import { deliver } from '../src/inbox/jobs'
-import type { Job } from '../src/jobs/kinds'
+import { handlers } from '../src/jobs/handlers'
+import { runNext } from '../src/jobs/loop'
 import { enqueue } from '../src/jobs/queue'
-import { jobs } from '../src/jobs/table'
+import { postTo } from '../src/push/request'
+import { startPushService } from './push-service'
 import type { Result } from './result'
+import { addPost, copyBare, DEVICES, FOLLOWERS, fill, openBooks } from './star'
 
-const FOLLOWERS = 100_000
-/** What everybody has in their inbox before: with empty ones every row would go to the end of a page. */
-const EARLIER = 20
-
-/** Copies for 100,000 followers against one bare `INSERT … SELECT` of the same rows. */
+/** A post of somebody whom 100,000 follow: copies against one bare `INSERT … SELECT`, pushes against bare encryption and a POST each. */
 export async function fanout(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
+  const service = await startPushService()
   try {
     mkdirSync(join(dir, 'media'))
-    const app = await openApp(readConfig({ data: dir }, { PINHOLE_CROWD: String(FOLLOWERS * 10) }))
-    using raw = new Database(join(dir, 'pinhole.sqlite'))
-    raw.run('pragma synchronous = full')
-    fill(raw)
-    const ratios: [bare: number, ours: number][] = []
-    for (let round = 0; round < 3; round++) ratios.push([bare(raw, post(raw)), await delivered(app, post(raw))])
+    const env = { PINHOLE_CROWD: String(FOLLOWERS * 10), PINHOLE_PUSH_ALLOW_PRIVATE: '1' }
+    const app = await openApp(readConfig({ data: dir }, env))
+    using books = openBooks(dir)
+    fill(books, { pushService: service.origin })
+    books.run('update push_subscriptions set public_key = ?', [app.push.publicKey])
+    const results = [await copies(app, books), await pushes(app, books)]
     app.close()
-    const [[bareRows, rows]] = ratios.sort(([a, b], [c, d]) => b / a - d / c).slice(1) as [[number, number]]
-    return [
-      {
-        name: 'inbox rows',
-        ratio: rows / bareRows,
-        floor: 0.5,
-        aim: 0.8,
-        bound: `one bare insert, ${Math.round(bareRows)}/s: ${Math.round(rows)}/s`,
-      },
-    ]
+    return results
   } finally {
+    service.stop()
     rmSync(dir, { recursive: true })
   }
 }
 
-/** Somebody whom 100,000 follow. */
-export function fill(raw: Database) {
-  const numbers = (n: number) => `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${n})`
-  raw.run(`${numbers(FOLLOWERS + 1)} insert into users (id, handle, display_name, password_hash, followers, created_at)
-    select i, 'user_' || i, '', '', iif(i = 1, ${FOLLOWERS}, 0), 0 from n`)
-  raw.run('insert into follows (followee_id, follower_id, notify, created_at) select 1, id, 1, 0 from users where id > 1')
-  for (let i = 0; i < EARLIER; i++) bare(raw, post(raw))
-  raw.run('update inbox set read = 1')
+const since = (start: number) => (performance.now() - start) / 1000
+
+/** The middle one of three, taken in turns. */
+async function inTurns(bare: () => Promise<number>, ours: () => Promise<number>): Promise<[bare: number, ours: number]> {
+  const rounds: [number, number][] = []
+  for (let round = 0; round < 3; round++) rounds.push([await bare(), await ours()])
+  return rounds.sort(([a, b], [c, d]) => b / a - d / c)[1]!
 }
 
-let clock = 1
-function post(raw: Database): number {
-  const at = clock++
-  raw.run(`insert into posts (author_id, caption, visibility, created_at, published_at) values (1, '', 'everyone', ${at}, ${at})`)
-  return raw.query<{ id: number }, []>('select max(id) as id from posts').get()!.id
+async function copies(app: App, books: Database): Promise<Result> {
+  const [bare, ours] = await inTurns(
+    async () => {
+      const post = addPost(books)
+      const start = performance.now()
+      copyBare(books, post)
+      return FOLLOWERS / since(start)
+    },
+    async () => {
+      const payload = { postId: addPost(books), after: 0 }
+      await app.write((tx) => enqueue(tx, 'inbox.deliver', payload, app.now()))
+      const start = performance.now()
+      await runNext(app, 'rest', { handlers })
+      return FOLLOWERS / since(start)
+    },
+  )
+  books.run("delete from jobs where kind = 'notifications.announce'")
+  return {
+    name: 'inbox rows',
+    ratio: ours / bare,
+    floor: 0.5,
+    aim: 0.8,
+    bound: `one bare insert, ${Math.round(bare)}/s: ${Math.round(ours)}/s`,
+  }
 }
 
-const perSecond = (start: number) => (FOLLOWERS / (performance.now() - start)) * 1000
-
-function bare(raw: Database, postId: number): number {
-  const start = performance.now()
-  raw.run(`insert into inbox (user_id, at, post_id, read)
-    select f.follower_id, p.published_at, p.id, p.published_at < f.created_at from posts p join follows f on f.followee_id = p.author_id where p.id = ${postId}`)
-  return perSecond(start)
+async function pushes(app: App, books: Database): Promise<Result> {
+  const [bare, ours] = await inTurns(
+    async () => {
+      const start = performance.now()
+      const sent = await sendBare(books)
+      return sent / since(start)
+    },
+    async () => {
+      const payload = { postId: addPost(books), after: 0 }
+      await app.write((tx) => enqueue(tx, 'notifications.announce', payload, app.now()))
+      await runNext(app, 'rest', { handlers })
+      const start = performance.now()
+      await runNext(app, 'push', { handlers })
+      return DEVICES / since(start)
+    },
+  )
+  return {
+    name: 'pushes',
+    ratio: ours / bare,
+    floor: 0.6,
+    bound: `bare encryption and a POST each, ${Math.round(bare)}/s: ${Math.round(ours)}/s`,
+  }
 }
 
-async function delivered(app: App, postId: number): Promise<number> {
-  const payload = { postId, after: 0 }
-  await app.write((tx) => enqueue(tx, 'inbox.deliver', payload, app.now()))
-  const [job] = await app.db.select().from(jobs).orderBy(desc(jobs.id)).limit(1)
-  const start = performance.now()
-  await deliver.run(app, job as Job<'inbox.deliver'>, new AbortController().signal)
-  return perSecond(start)
+const SAMPLE = 3000
+const AT_ONCE = 32
+
+/** As many at once as the program has, with the same signature for all. */
+async function sendBare(books: Database): Promise<number> {
+  const devices = books
+    .query<{ endpoint: string; p256dh: string; auth: string }, [number]>('select endpoint, p256dh, auth from push_subscriptions limit ?')
+    .all(SAMPLE)
+  const payload = JSON.stringify({ kind: 'post', title: 'user_1', body: 'A new post', url: '/posts/1', tag: 'post-1' })
+  const send = async () => {
+    for (let device = devices.pop(); device; device = devices.pop()) {
+      const { endpoint, p256dh, auth } = device
+      const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, { TTL: 60 })
+      const answer = await postTo(new URL(endpoint), headers, body!, true)
+      if (answer.kind !== 'answered' || answer.status !== 201) throw new Error(`The push service says ${JSON.stringify(answer)}`)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, send))
+  return SAMPLE
 }
