@@ -1,8 +1,10 @@
+import pLimit from 'p-limit'
 import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { advance, done, postpone } from '../jobs/queue'
 import { type Due, listDue } from './due'
+import type { Told } from './message'
 import { findOrigin, type Origin } from './origins'
 import { nextDueOf } from './queue'
 import { type Landed, record } from './record'
@@ -33,42 +35,74 @@ export const send: Handler<'push.send'> = {
   },
 }
 
-/** Keeps a few under way, and writes down together what comes back together. */
+/** Looked up at once, with what they tell. */
+const BATCH = 256
+/** Written down together, or what there is after this long: a commit waits for the disk, and the server waits with it. */
+const TOGETHER = 64
+const SOON_MS = 100
+
+/** Keeps some under way, looks up the next meanwhile, and writes down together what has come back. */
 async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: AbortSignal): Promise<void> {
   const { write, now } = app
-  const flying = new Map<number, Promise<unknown>>()
-  const landed: Landed[] = []
-  let most = origin.failures ? 1 : AT_ONCE // one that failed last is asked with one
+  const inTurn = pLimit(origin.failures ? 1 : AT_ONCE) // one that failed last is asked with one
+  /** Looked up, and not written down yet. */
+  const open = new Set<number>()
+  const landed = createShore(() => open.size)
   let rests = false
+
+  async function fly(due: Due, told: Told | undefined) {
+    if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, due, told) })
+    else open.delete(due.push.id) // stays due
+  }
+
   for (;;) {
-    if (!signal.aborted && !rests && flying.size <= most / 2)
-      for (const [due, fate] of await launch(app, origin, [...flying.keys()], most - flying.size))
-        flying.set(
-          due.push.id,
-          fate.then((fate) => landed.push({ due, fate })),
-        )
-    if (!flying.size) return
-    await Promise.race(flying.values())
-    const those = landed.splice(0)
+    if (!signal.aborted && !rests && open.size <= BATCH / 2) {
+      const next = await listDue(app.db, origin.id, [...open], BATCH - open.size, now())
+      const subjects = await subjectsOf(app.db, next)
+      for (const due of next) {
+        open.add(due.push.id)
+        void inTurn(() => fly(due, subjects.get(due.push.id)))
+      }
+    }
+    if (!open.size) return
+    const those = await landed.gather()
+    if (!those.length) continue
     const resumeAt = await write(async (tx) => {
       await advance(tx, job, job.payload) // throws when another took over
       return record(tx, origin, those, now())
     })
-    for (const { due } of those) flying.delete(due.push.id)
+    for (const { due } of those) open.delete(due.push.id)
     if (resumeAt) rests = true
-    else if (those.some(({ fate }) => fate.kind === 'sent')) most = AT_ONCE
+    else if (those.some(({ fate }) => fate.kind === 'sent')) inTurn.concurrency = AT_ONCE
   }
 }
 
-/** Sends the next few, or tells what hinders. */
-async function launch({ db, push: tools, now }: App, { id }: Origin, underWay: number[], limit: number): Promise<[Due, Promise<Fate>][]> {
-  const due = await listDue(db, id, underWay, limit, now())
-  const subjects = await subjectsOf(db, due)
-  return due.map((each) => {
-    const told = subjects.get(each.push.id)
-    const fate = fateBefore(each, told, tools, now())
-    return [each, fate ? Promise.resolve(fate) : sendPush(each, told ?? 'test', tools).catch(unsendable)]
-  })
+/** Where they come in: gives those that have, once there are enough, or all, or it has been long enough. */
+function createShore(expected: () => number) {
+  const landed: Landed[] = []
+  let enough = () => {}
+  return {
+    add(one: Landed) {
+      landed.push(one)
+      if (landed.length >= Math.min(TOGETHER, expected())) enough()
+    },
+    async gather(): Promise<Landed[]> {
+      if (landed.length < Math.min(TOGETHER, expected()))
+        await new Promise<void>((resolve) => {
+          const alarm = setTimeout(resolve, SOON_MS)
+          enough = () => {
+            clearTimeout(alarm)
+            resolve()
+          }
+        })
+      return landed.splice(0)
+    },
+  }
+}
+
+/** Sends it, or tells what hinders. */
+async function fateNow({ push: tools, now }: App, due: Due, told: Told | undefined): Promise<Fate> {
+  return fateBefore(due, told, tools, now()) ?? (await sendPush(due, told ?? 'test', tools).catch(unsendable))
 }
 
 /** What cannot even be encrypted. */
