@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { buying } from './buying'
+import { calm } from './calm'
 import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
 import { formatResult, isMet, type Result } from './result'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, events }
+const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))
