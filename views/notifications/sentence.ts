@@ -56,11 +56,11 @@ export function sentenceOf(told: Told, t: Translate): string {
         : t('{name} reported something.', more)
     case 'purchase':
       return count > 1
-        ? t('{name} and others ({others}) bought your post: {n} coins.', money)
+        ? t('{name} and {others} more bought your post: {n} coins.', money)
         : t({ one: '{name} bought your post for {n} coin.', other: '{name} bought your post for {n} coins.' }, money)
     case 'tip':
       return count > 1
-        ? t('{name} and others ({others}) tipped you: {n} coins.', money)
+        ? t('{name} and {others} more tipped you: {n} coins.', money)
         : t({ one: '{name} tipped you {n} coin.', other: '{name} tipped you {n} coins.' }, money)
     case 'gift':
       return t('{name} gave you a post.', { name })

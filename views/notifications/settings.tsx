@@ -54,8 +54,10 @@ function Wishes({ settings }: Props) {
         {useKinds().map((kind) => (
           <tr>
             <th scope="row">
-              <Icon name={ICONS[kind]} size={20} />
-              <span>{words[kind]}</span>
+              <span class="kind">
+                <Icon name={ICONS[kind]} size={20} />
+                <span>{words[kind]}</span>
+              </span>
             </th>
             {(Object.keys(channels) as Channel[]).map((channel) => (
               <td>
@@ -77,7 +79,7 @@ function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
   const t = useT()
   const { on, from, until, timeZone } = quietHours
   return (
-    <fieldset class="quiet">
+    <fieldset class="quiet-hours">
       <legend>{t('Quiet hours')}</legend>
       <label class="switch">
         <input type="hidden" name="quietHours.on" value="off" />
