@@ -17,9 +17,11 @@ export async function pinhole(args: string[], options?: Options): Promise<{ stat
 
 export type Serving = Awaited<ReturnType<typeof servePinhole>>
 
-/** A server on any free port; `answer` is what it printed when it was ready. */
-export async function servePinhole(dataDir: string, { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {}) {
-  const child = spawnPinhole(['serve', '0', '--host', '127.0.0.1', '--data', dataDir, '--json', ...args], { env })
+type Server = { port?: number; args?: string[]; env?: Record<string, string> }
+
+/** A server, on any free port unless one is named; `answer` is what it printed when it was ready. */
+export async function servePinhole(dataDir: string, { port = 0, args = [], env = {} }: Server = {}) {
+  const child = spawnPinhole(['serve', String(port), '--host', '127.0.0.1', '--data', dataDir, '--json', ...args], { env })
   const errors = new Response(child.stderr).text()
   const { value } = await child.stdout.getReader().read()
   if (!value) throw new Error(`It did not start: ${await errors}`)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Serving, servePinhole } from '../process'
+import { pinhole, type Serving, servePinhole } from '../process'
 import { type Buyer, buyerAt, openShop, signIn, stock } from './shop'
 import { writeSyncCounter } from './sync-counter'
 
@@ -18,10 +18,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinhole-'))
   const [library, log, data] = [join(folder, 'counter.so'), join(folder, 'log'), join(folder, 'data')]
   writeSyncCounter(library, log)
-  const [handle] = await openShop(data, 1, 1000)
+  await openShop(data, ['buyer'])
+  expect((await pinhole(['coins', 'grant', 'buyer', '1000', '--data', data])).status).toBe(0)
   stock(data, 100, 3)
   server = await servePinhole(data, { env: { LD_PRELOAD: library, PINHOLE_RATE_LIMITS: 'off' } })
-  buyer = buyerAt(server.address, await signIn(server.address, handle!))
+  buyer = buyerAt(server.address, await signIn(server.address, 'buyer'))
 }, 30_000)
 afterAll(async () => {
   if (!countable) return

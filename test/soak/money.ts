@@ -1,155 +1,169 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pinhole, servePinhole } from '../process'
-import { type Buyer, buyerAt, openBooks, openShop, printVoucher, signIn, stock } from './shop'
+import { pinhole, servePinhole, spawnPinhole } from '../process'
+import { fakeStripe } from '../stripe'
+import { compare } from './money/books'
+import { buy, give, redeem, tip, topUp } from './money/buyers'
+import { ask, type Deed, type Line, lineTo, replay } from './money/deed'
+import { below, draw, type Fair, one, PACK, type Person, PRICE, WORTH } from './money/fair'
+import { changeFee, comeAndGo, grant } from './money/house'
+import { beginPayment } from './money/payments'
+import { payOut, refund } from './money/sellers'
+import { ISSUED, newTally } from './money/tally'
+import { buyerAt, letIn, openShop, printVoucher, signIn, stock } from './shop'
 
-const PRICE = 3
-const WORTH = 7
-const COINS = 1_000_000
-/** How many requests a buyer has under way. */
-const HANDS = 8
-/** For how long after its first answer the server may live, in milliseconds. */
-const LONGEST_LIFE = 600
+/** How many requests are under way at once. */
+const HANDS = 24
+/** For how long after its first answer the server may live, and for how long when it is killed before it is up, in milliseconds. */
+const [LONGEST_LIFE, LONGEST_START] = [600, 300]
+/** Every so many lives end before they began. */
+const STILLBORN = 5
+/** What is answered once more in each life. */
+const REPLAYS = 12
 
-export type Soaked = { kills: number; told: number; survived: number; redeemed: number; transfers: number }
+export type Soaked = Fair['told'] & { kills: number; transfers: number; left: number }
 type Options = { kills: number; buyers?: number; posts?: number; tell?: (line: string) => void }
 
-/** What a buyer knows: purchases they were told of, those they asked for without ever hearing of them, and vouchers redeemed. */
-type Person = {
-  handle: string
-  token: string
-  told: Set<number>
-  unheard: Set<number>
-  redeemed: Set<string>
-  survived: number
-  granted: number
-}
-
 /**
- * Buyers buy and redeem as fast as they can, and the server is killed at a random moment, again and again. After each kill the audit has
- * to be clean, and all that buyers were told of has to be there, once. Throws when it is not.
+ * Everything that moves coins at once, as fast as it goes, and the server is killed at a random moment, again and again. After each kill
+ * the audit has to be clean, and the books have to be what the answers said. Throws when they are not.
  */
-export async function soakMoney({ kills, buyers = 4, posts = 400, tell = () => {} }: Options): Promise<Soaked> {
+export async function soakMoney({ kills, buyers = 4, posts = 100, tell = () => {} }: Options): Promise<Soaked> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-soak-'))
+  await using stripe = fakeStripe()
   try {
-    const people = await invite(dir, buyers)
+    const fair = await openFair(dir, stripe, buyers)
     for (let kill = 1; kill <= kills; kill++) {
-      const [ids, code, life] = [stock(dir, posts, PRICE), printVoucher(dir, WORTH, buyers), Math.random() * LONGEST_LIFE]
-      const sell = (address: string, heard: () => void) =>
-        Promise.all(people.map((person) => trade(person, buyerAt(address, person.token), { ids, code, heard })))
-      await liveFor(dir, life, sell, () => Promise.all([audit(dir), grant(dir, people[kill % buyers]!)]))
+      restock(fair, kill, posts)
+      const life = kill % STILLBORN ? await liveFor(fair, below(LONGEST_LIFE), kill) : await startFor(fair, below(LONGEST_START))
       const transfers = await audit(dir) // of a database that nobody has tidied up yet
-      for (const person of people) compare(dir, person)
-      const known = `${total(people, 'told')} purchases told of, ${total(people, 'unheard')} unheard of`
-      tell(`kill ${kill} after ${Math.round(life)} ms: ${known}, ${transfers} transfers, audit clean`)
+      compare(fair)
+      const { done, again } = fair.told
+      tell(
+        `kill ${kill} ${life}: ${done} deeds told of, ${fair.open.size} unheard of, ${again} told of later, ${transfers} transfers, audit clean`,
+      )
     }
-    await using server = await servePinhole(dir)
-    for (const person of people) await expectSame(dir, person, buyerAt(server.address, person.token))
-    const survived = people.reduce((sum, person) => sum + person.survived, 0)
-    return { kills, told: total(people, 'told'), survived, redeemed: total(people, 'redeemed'), transfers: await audit(dir) }
+    const transfers = await settle(fair)
+    return { ...fair.told, kills, transfers, left: fair.gone.size }
   } finally {
     rmSync(dir, { recursive: true })
   }
 }
 
-const total = (people: Person[], what: 'told' | 'unheard' | 'redeemed') => people.reduce((sum, person) => sum + person[what].size, 0)
-
-async function invite(dir: string, buyers: number): Promise<Person[]> {
-  const handles = await openShop(dir, buyers, COINS)
+async function openFair(dir: string, stripe: Fair['stripe'], buyers: number): Promise<Fair> {
+  const names = [...Array.from({ length: buyers }, (_, i) => `buyer${i}`), 'poor']
+  await openShop(dir, names)
+  const tally = newTally()
   await using server = await servePinhole(dir)
-  const nothing = () => ({ told: new Set<number>(), unheard: new Set<number>(), redeemed: new Set<string>(), survived: 0, granted: COINS })
-  return await Promise.all(handles.map(async (handle) => ({ handle, token: await signIn(server.address, handle), ...nothing() })))
+  const [boss, seller, ...all] = await Promise.all(
+    ['boss', 'seller', ...names].map(async (handle): Promise<Person> => ({ handle, token: await signIn(server.address, handle) })),
+  )
+  const { send } = buyerAt(server.address, boss!.token)
+  const rules = { packs: [PACK], payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 }
+  const made = [
+    await send('PATCH', '/admin/settings', rules),
+    ...(await Promise.all(all.slice(0, buyers).map(({ handle }) => send('POST', `/admin/users/${handle}/grants`, { coins: 1_000_000 })))),
+  ]
+  if (made.some(({ status }) => status >= 400)) throw new Error(JSON.stringify(made))
+  for (const { handle } of all.slice(0, buyers)) tally.add({ [handle]: 1_000_000, [ISSUED]: -1_000_000 })
+  return {
+    ...{ dir, port: await freePort(), boss: boss!, seller: seller!, buyers: all, gone: new Set(), stripe, tally },
+    ...{ open: new Map(), heard: [], waiting: [], wishes: new Map() },
+    ...{ offered: new Map(all.map((buyer) => [buyer, []])), codes: new Map(all.map((buyer) => [buyer, []])) },
+    told: { done: 0, refused: 0, again: 0, replayed: 0 },
+  }
 }
 
-/** A server that is used, and killed `life` milliseconds after its first answer; `beside` it other processes read and write the books. */
-async function liveFor(
-  dir: string,
-  life: number,
-  use: (address: string, heard: () => void) => Promise<unknown>,
-  beside: () => Promise<unknown>,
-) {
-  await using server = await servePinhole(dir, { env: { PINHOLE_RATE_LIMITS: 'off' } })
+/** New posts, a new voucher, and somebody who will not stay. */
+function restock(fair: Fair, kill: number, posts: number) {
+  const ids = stock(fair.dir, posts, PRICE)
+  const code = printVoucher(fair.dir, WORTH, fair.buyers.length)
+  for (const buyer of fair.buyers) {
+    fair.offered.get(buyer)!.push(...ids)
+    fair.codes.get(buyer)!.push(code)
+  }
+  const leaver = { handle: `leaver${kill}`, token: '' }
+  letIn(fair.dir, [leaver.handle])
+  fair.waiting.push(comeAndGo(fair, leaver))
+}
+
+/** A server that is used, and killed so many milliseconds after its first answer; beside it other processes read and write the books. */
+async function liveFor(fair: Fair, life: number, kill: number): Promise<string> {
+  await using server = await reopen(fair)
   const first = Promise.withResolvers<void>()
-  const killed = first.promise.then(() => Bun.sleep(life)).then(() => server.stop('SIGKILL'))
-  await Promise.all([use(server.address, first.resolve), beside(), killed])
+  let isKilled = false
+  const line = lineTo(server.address, { heard: first.resolve, isKilled: () => isKilled })
+  const killed = first.promise
+    .then(() => Bun.sleep(life))
+    .then(() => {
+      isKilled = true
+      return server.stop('SIGKILL')
+    })
+  const beside = kill % 2 ? audit(fair.dir) : grantBeside(fair)
+  await Promise.all([trade(fair, line, () => next(fair)), replay(fair, line, REPLAYS), beside, killed])
+  return `after ${life} ms`
 }
 
-type Goods = { ids: number[]; code: string; heard: () => void }
+/** Killed while it starts: in the middle of tidying up what the kill before left. */
+async function startFor({ dir }: Fair, life: number): Promise<string> {
+  const child = spawnPinhole(['serve', '0', '--host', '127.0.0.1', '--data', dir])
+  await Bun.sleep(life)
+  child.kill('SIGKILL')
+  await child.exited
+  return `${life} ms into its start`
+}
 
-/** Until all is bought or the server is gone. What was never heard of is asked for again: it may be there already. */
-async function trade(person: Person, buyer: Buyer, { ids, code, heard }: Goods) {
-  const before = new Set(person.unheard)
-  const wanted = [...ids.toSorted(() => Math.random() - 0.5), ...before] // taken from the end
-  const redeemAt = wanted.length - 1 - Math.floor(Math.random() * 50)
+/** At the same address as before: Stripe makes a page to pay on once, for the same place to come back to. */
+const reopen = ({ dir, port, stripe }: Fair) => servePinhole(dir, { port, env: { PINHOLE_RATE_LIMITS: 'off', ...stripe.env } })
+
+async function freePort(): Promise<number> {
+  const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
+  const { port } = server
+  await server.stop(true)
+  return port!
+}
+
+const DEEDS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
+
+/** What follows from what was heard comes before what is new, mostly. */
+const next = (fair: Fair): Deed | undefined => (below(4) ? draw(fair.waiting) : undefined) ?? one(DEEDS)(fair) ?? tip(fair)
+
+/** Until the server is gone, or there is nothing to do. What was never heard of is asked first: it may be done already. */
+async function trade(fair: Fair, line: Line, next: () => Deed | undefined) {
+  const unheard = [...fair.open.keys()]
   const hand = async () => {
-    for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
-      if (wanted.length === redeemAt && !(await redeem(person, buyer, code))) return
-      person.unheard.add(id)
-      const answer = await buyer.buy(id, PRICE).catch(() => undefined) // the server was killed
-      if (!answer) return
-      heard()
-      const known = answer.status === 200 && before.has(id)
-      if (answer.status !== 201 && !known)
-        throw new Error(`${person.handle} was told ${answer.status} for post ${id}: ${JSON.stringify(answer.body)}`)
-      if (known) person.survived++
-      person.told.add(id)
-      person.unheard.delete(id)
-    }
+    for (let deed = unheard.pop() ?? next(); deed; deed = unheard.pop() ?? next()) if (!(await ask(fair, line, deed))) return
   }
   await Promise.all(Array.from({ length: HANDS }, hand))
 }
 
-/** False when the server was killed meanwhile. */
-async function redeem(person: Person, buyer: Buyer, code: string): Promise<boolean> {
-  const answer = await buyer.redeem(code).catch(() => undefined)
-  if (answer && answer.status !== 201) throw new Error(`${person.handle} was told ${answer.status} for a voucher`)
-  if (answer) person.redeemed.add(code)
-  return !!answer
+/** Without a kill, until everything is heard of: then every sum is known to the coin, and libraries show what was paid for. */
+async function settle(fair: Fair): Promise<number> {
+  await using server = await reopen(fair)
+  const line = lineTo(server.address, { heard: () => {}, isKilled: () => false })
+  while (fair.open.size + fair.waiting.length) await trade(fair, line, () => draw(fair.waiting))
+  await replay(fair, line, 10 * REPLAYS)
+  if (fair.tally.unheard()) throw new Error(`${fair.tally.unheard()} deeds never came to an end`)
+  compare(fair)
+  for (const { handle, token } of fair.buyers) {
+    const held = [...fair.wishes.values()].filter(({ holder, state }) => holder.handle === handle && state === 'held')
+    const [seen, due] = [(await buyerAt(server.address, token).library()).sort(), held.map(({ postId }) => postId).sort()]
+    if (JSON.stringify(seen) !== JSON.stringify(due))
+      throw new Error(`The library of ${handle} shows ${seen.length} posts of ${due.length}`)
+  }
+  return audit(fair.dir)
 }
 
-async function grant(dir: string, person: Person) {
-  const { status, err } = await pinhole(['coins', 'grant', person.handle, '1', '--data', dir])
-  if (status) throw new Error(`No coin for ${person.handle}: ${err}`)
-  person.granted++
+async function grantBeside({ dir, buyers, tally }: Fair) {
+  const { handle } = one(buyers)
+  const { status, err } = await pinhole(['coins', 'grant', handle, '1', '--data', dir])
+  if (status) throw new Error(`No coin for ${handle}: ${err}`)
+  tally.add({ [handle]: 1, [ISSUED]: -1 })
 }
 
 async function audit(dir: string): Promise<number> {
   const { status, out, err } = await pinhole(['audit', '--json', '--data', dir])
   if (status) throw new Error(`The audit found faults: ${out}${err}`)
   return JSON.parse(out).transfers
-}
-
-/** What the books say of somebody, against what they were told. */
-function compare(dir: string, { handle, told, unheard, redeemed, granted }: Person) {
-  using books = openBooks(dir)
-  const { id } = books.query<{ id: number }, [string]>('select id from users where handle = ?').get(handle)!
-  const bought = idsBought(dir, handle)
-  const lost = [...told].filter((post) => !bought.includes(post))
-  const unasked = bought.filter((post) => !told.has(post) && !unheard.has(post))
-  const twice = bought.filter((post, at) => bought.indexOf(post) !== at)
-  const redemptions = books.query('select 1 from redemptions where user_id = ?').all(id).length
-  const { balance } = books
-    .query<{ balance: number }, [number]>(`select balance from coin_accounts where kind = 'member' and user_id = ?`)
-    .get(id)!
-  const due = granted + WORTH * redemptions - PRICE * bought.length
-  const wrong = Object.entries({ lost, unasked, twice }).filter(([, posts]) => posts.length)
-  if (wrong.length) throw new Error(`${handle}: ${JSON.stringify(Object.fromEntries(wrong))}`)
-  if (redemptions < redeemed.size) throw new Error(`${handle} redeemed ${redeemed.size} vouchers, and ${redemptions} are there`)
-  if (balance !== due) throw new Error(`${handle} has ${balance} coins, and should have ${due}`)
-}
-
-function idsBought(dir: string, handle: string): number[] {
-  using books = openBooks(dir)
-  const rows = books.query<{ id: number }, [string]>(
-    'select post_id as id from purchases where buyer_id = (select id from users where handle = ?)',
-  )
-  return rows.all(handle).map(({ id }) => id)
-}
-
-/** The library, as its owner reads it, holds what was paid for, each once. */
-async function expectSame(dir: string, { handle }: Person, buyer: Buyer) {
-  const [seen, bought] = [(await buyer.library()).sort(), idsBought(dir, handle).sort()]
-  if (JSON.stringify(seen) !== JSON.stringify(bought))
-    throw new Error(`The library of ${handle} shows ${seen.length} posts of ${bought.length}`)
 }

@@ -6,21 +6,30 @@ import { readKeys } from '../../src/keys'
 import type { Json } from '../harness'
 import { pinhole } from '../process'
 
-const PASSWORD = 'a long password'
+/** Everybody's. */
+export const PASSWORD = 'a long password'
 
-/** A seller, and buyers with coins, in a new data folder; gives the buyers' handles. */
-export async function openShop(dataDir: string, buyers: number, coins: number): Promise<string[]> {
-  const run = async (args: string[], stdin = '') => {
-    const { status, err } = await pinhole([...args, '--data', dataDir], { stdin })
-    if (status) throw new Error(`${args.join(' ')}: ${err}`)
+/** A boss, a seller, and buyers, in a new data folder. */
+export async function openShop(dataDir: string, buyers: string[]) {
+  for (const [handle, role] of [
+    ['boss', 'admin'],
+    ['seller', 'member'],
+  ] as const) {
+    const { status, err } = await pinhole(['users', 'create', handle, '--role', role, '--password-stdin', '--data', dataDir], {
+      stdin: PASSWORD,
+    })
+    if (status) throw new Error(`${handle}: ${err}`)
   }
-  await run(['users', 'create', 'seller', '--password-stdin'], PASSWORD)
-  const handles = Array.from({ length: buyers }, (_, i) => `buyer${i}`)
-  for (const handle of handles) {
-    await run(['users', 'create', handle, '--password-stdin'], PASSWORD)
-    await run(['coins', 'grant', handle, String(coins)])
-  }
-  return handles
+  letIn(dataDir, buyers)
+}
+
+/** More people, with the password of all. */
+export function letIn(dataDir: string, handles: string[]) {
+  using books = openBooks(dataDir)
+  const add = books.query(
+    `insert into users (handle, display_name, password_hash, created_at) select ?1, ?1, password_hash, created_at from users where handle = 'seller'`,
+  )
+  for (const handle of handles) add.run(handle)
 }
 
 export function openBooks(dataDir: string): Database {
@@ -69,7 +78,6 @@ export function buyerAt(address: string, token: string) {
     send,
     look: (path: string) => send('GET', path),
     buy: (postId: number, price: number) => send('PUT', `/library/${postId}`, { price }),
-    redeem: (code: string) => send('POST', '/coins/redemptions', { code }),
     /** All that is in the library, page by page. */
     async library(): Promise<number[]> {
       const ids: number[] = []

@@ -1,0 +1,82 @@
+import { openBooks } from '../shop'
+import type { Fair, Wish } from './fair'
+import { ISSUED, PAID_OUT, type Place, REST, TAKEN_BACK } from './tally'
+
+/** What the books say, against what was told: every sum, every purchase, every key, everybody who left. Throws where they differ. */
+export function compare(fair: Fair) {
+  const faults = [...wrongSums(fair), ...wrongPurchases(fair), ...lostKeys(fair), ...wrongLeavers(fair)]
+  if (faults.length) throw new Error(`${faults.length} faults: ${faults.slice(0, 20).join('; ')}`)
+}
+
+const PLACES: Record<string, Place> = { issued: ISSUED, paid_out: PAID_OUT, taken_back: TAKEN_BACK }
+
+function wrongSums({ dir, buyers, tally }: Fair): string[] {
+  using books = openBooks(dir)
+  const rows = books
+    .query<{ kind: string; handle: string | null; balance: number }, []>(
+      'select kind, handle, balance from coin_accounts left join users on users.id = user_id',
+    )
+    .all()
+  const sums = new Map<Place, number>([...buyers.map(({ handle }) => handle), REST, ...Object.values(PLACES)].map((place) => [place, 0]))
+  for (const { kind, handle, balance } of rows) {
+    const place = PLACES[kind] ?? (handle && sums.has(handle) ? handle : REST)
+    sums.set(place, sums.get(place)! + balance)
+  }
+  return [...sums].flatMap(([place, coins]) => {
+    const { least, most } = tally.between(place)
+    return coins < least || coins > most ? [`${place}: ${coins} coins, not ${least} to ${most}`] : []
+  })
+}
+
+const inBooks: Record<Wish['state'], (ended: boolean | undefined) => boolean> = {
+  asked: (ended) => ended !== true,
+  held: (ended) => ended === false,
+  'refund asked': (ended) => ended !== undefined,
+  refunded: (ended) => ended === true,
+}
+
+function wrongPurchases({ dir, wishes }: Fair): string[] {
+  using books = openBooks(dir)
+  const rows = books
+    .query<{ name: string; ended: number }, []>(
+      `select handle || ' ' || post_id as name, ended_at is not null as ended from purchases join users on users.id = buyer_id`,
+    )
+    .all()
+  const found = new Map(rows.map(({ name, ended }) => [name, ended === 1]))
+  return [
+    ...(found.size === rows.length ? [] : [`${rows.length - found.size} purchases are there twice`]),
+    ...[...found.keys()].filter((name) => !wishes.has(name)).map((name) => `nobody asked for ${name}`),
+    ...[...wishes].filter(([name, { state }]) => !inBooks[state](found.get(name))).map(([name, { state }]) => `${name} is not ${state}`),
+  ]
+}
+
+/** The key of whatever was answered is kept with it. */
+function lostKeys({ dir, heard, open }: Fair): string[] {
+  using books = openBooks(dir)
+  const rows = books.query<{ key: string }, []>('select key from idempotency').all()
+  const [kept, answered] = [new Set(rows.map(({ key }) => key)), new Set(heard.map(({ deed }) => deed.key!))]
+  const asked = new Set([...open.keys()].map(({ key }) => key))
+  return [
+    ...[...answered].filter((key) => !kept.has(key)).map((key) => `what was answered to ${key} is not there`),
+    ...[...kept].filter((key) => !answered.has(key) && !asked.has(key)).map((key) => `nobody sent ${key}`),
+  ]
+}
+
+function wrongLeavers({ dir, gone }: Fair): string[] {
+  using books = openBooks(dir)
+  const rich = books
+    .query<{ user_id: number }, []>(
+      'select user_id from coin_accounts join users on users.id = user_id where deleted_at is not null and balance > 0',
+    )
+    .all()
+  const names = new Set(
+    books
+      .query<{ handle: string }, []>('select handle from users')
+      .all()
+      .map(({ handle }) => handle),
+  )
+  return [
+    ...rich.map(({ user_id }) => `user ${user_id} left, and has coins`),
+    ...[...gone].filter(({ handle }) => names.has(handle)).map(({ handle }) => `${handle} left, and is there`),
+  ]
+}

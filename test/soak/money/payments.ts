@@ -1,0 +1,60 @@
+import type { Json } from '../../harness'
+import type { FakeStripe } from '../../stripe'
+import { type Deed, newKey } from './deed'
+import { below, draw, type Fair, one, PACK, type Person } from './fair'
+import { ISSUED, TAKEN_BACK } from './tally'
+
+/** What becomes of a payment: what Stripe tells of it, and how many of its coins were given, and taken back, in the end. */
+type Story = (stripe: FakeStripe, url: string) => { events: Json[]; given: number; taken: number }
+
+const all = { given: PACK.coins, taken: 0 }
+const STORIES: Story[] = [
+  (stripe, url) => ({ events: [stripe.pay(url)], ...all }),
+  (stripe, url) => ({ events: [stripe.begin(url), stripe.arrive(url)], ...all }),
+  (stripe, url) => ({ events: [stripe.pay(url), ...[100, 145].map((part) => stripe.refund(url, part))], ...all, taken: 50 }),
+  (stripe, url) => ({ events: [stripe.pay(url), stripe.refund(url, PACK.amount)], ...all, taken: PACK.coins }),
+  (stripe, url) => disputed(stripe, url, 'won', 0),
+  (stripe, url) => disputed(stripe, url, 'lost', PACK.coins),
+  (stripe, url) => ({ events: [stripe.begin(url), stripe.bounce(url)], given: 0, taken: 0 }),
+  (stripe, url) => ({ events: [stripe.expire(url)], given: 0, taken: 0 }),
+]
+
+function disputed(stripe: FakeStripe, url: string, end: 'won' | 'lost', taken: number) {
+  const paid = stripe.pay(url)
+  const { created, close } = stripe.dispute(url)
+  return { events: [paid, created, close(end)], ...all, taken }
+}
+
+export function beginPayment(fair: Fair): Deed {
+  const by = one(fair.buyers)
+  return {
+    ...{ by, call: 'POST /coins/checkouts', body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` }, key: newKey(), done: 201 },
+    lasting: ({ id, coins, amount }) => [id, coins, amount],
+    after: ({ body }) => tell(fair, by, body.url),
+  }
+}
+
+/** Each event two or three times, in any order, until all were received. What is not known yet is told again, as Stripe does. */
+function tell(fair: Fair, buyer: Person, url: string) {
+  const { events, given, taken } = one(STORIES)(fair.stripe, url)
+  const close = fair.tally.expect({
+    [buyer.handle]: { least: 0, most: given },
+    [ISSUED]: { least: -given, most: 0 },
+    [TAKEN_BACK]: { least: 0, most: given },
+  })
+  const copies = events.flatMap((event) => Array<Json>(2 + below(2)).fill(event))
+  let missing = copies.length
+  const received = () => {
+    if (--missing === 0) close({ [buyer.handle]: given - taken, [ISSUED]: -given, [TAKEN_BACK]: taken })
+  }
+  for (let event = draw(copies); event; event = draw(copies)) fair.waiting.push(webhook(fair, JSON.stringify(event), received))
+}
+
+function webhook(fair: Fair, body: string, received: () => void): Deed {
+  const deed: Deed = {
+    ...{ by: null, call: 'POST /webhooks/stripe', body, done: 200, refused: ['unknown_payment'] },
+    headers: async () => ({ 'stripe-signature': await fair.stripe.sign(body) }),
+    after: ({ done }) => void (done ? received() : fair.waiting.push(deed)),
+  }
+  return deed
+}
