@@ -19,10 +19,13 @@ function read(field: z.ZodType, value: unknown): unknown {
   if (inner instanceof z.ZodObject && value && typeof value === 'object') return fromForm(inner, value as Record<string, unknown>)
   if (inner instanceof z.ZodArray) return list(value).map((each) => read(inner.element as z.ZodType, each))
   if (last === '' && field.safeParse(null).success) return null
-  if (inner instanceof z.ZodNumber) return last === '' ? undefined : Number(last)
+  if (inner instanceof z.ZodNumber) return last === '' ? undefined : number(last)
   if (inner instanceof z.ZodBoolean) return last === 'on' || last === 'true'
   return last === '' && field.safeParse(undefined).success && !field.safeParse('').success ? undefined : last
 }
+
+/** As people write it: what a programmer reads as a number, `1e3` or `0x10`, is a slip of the finger here. */
+const number = (text: unknown): number => (typeof text === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : NaN)
 
 const list = (value: unknown): unknown[] =>
   (Array.isArray(value) ? value : String(value).split('\n'))
