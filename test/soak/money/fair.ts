@@ -33,7 +33,6 @@ export type Fair = {
 
 export const PRICE = 3
 export const WORTH = 7
-export const PACK = { coins: 100, amount: 490, currency: 'eur' }
 
 export const below = (n: number) => Math.floor(Math.random() * n)
 export const one = <T>(of: T[]): T => of[below(of.length)]!

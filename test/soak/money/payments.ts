@@ -1,29 +1,9 @@
 import type { Json } from '../../harness'
-import type { FakeStripe } from '../../stripe'
+import { STORIES } from '../../payment-stories'
+import { PACK } from '../../till'
 import { type Deed, newKey } from './deed'
-import { below, draw, type Fair, one, PACK, type Person } from './fair'
+import { below, draw, type Fair, one, type Person } from './fair'
 import { ISSUED, TAKEN_BACK } from './tally'
-
-/** What becomes of a payment: what Stripe tells of it, and how many of its coins were given, and taken back, in the end. */
-type Story = (stripe: FakeStripe, url: string) => { events: Json[]; given: number; taken: number }
-
-const all = { given: PACK.coins, taken: 0 }
-const STORIES: Story[] = [
-  (stripe, url) => ({ events: [stripe.pay(url)], ...all }),
-  (stripe, url) => ({ events: [stripe.begin(url), stripe.arrive(url)], ...all }),
-  (stripe, url) => ({ events: [stripe.pay(url), ...[100, 145].map((part) => stripe.refund(url, part))], ...all, taken: 50 }),
-  (stripe, url) => ({ events: [stripe.pay(url), stripe.refund(url, PACK.amount)], ...all, taken: PACK.coins }),
-  (stripe, url) => disputed(stripe, url, 'won', 0),
-  (stripe, url) => disputed(stripe, url, 'lost', PACK.coins),
-  (stripe, url) => ({ events: [stripe.begin(url), stripe.bounce(url)], given: 0, taken: 0 }),
-  (stripe, url) => ({ events: [stripe.expire(url)], given: 0, taken: 0 }),
-]
-
-function disputed(stripe: FakeStripe, url: string, end: 'won' | 'lost', taken: number) {
-  const paid = stripe.pay(url)
-  const { created, close } = stripe.dispute(url)
-  return { events: [paid, created, close(end)], ...all, taken }
-}
 
 export function beginPayment(fair: Fair): Deed {
   const by = one(fair.buyers)
@@ -36,7 +16,7 @@ export function beginPayment(fair: Fair): Deed {
 
 /** Each event two or three times, in any order, until all were received. What is not known yet is told again, as Stripe does. */
 function tell(fair: Fair, buyer: Person, url: string) {
-  const { events, given, taken } = one(STORIES)(fair.stripe, url)
+  const { events, given, taken } = one(Object.values(STORIES))(fair.stripe, url)
   const close = fair.tally.expect({
     [buyer.handle]: { least: 0, most: given },
     [ISSUED]: { least: -given, most: 0 },
