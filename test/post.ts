@@ -1,6 +1,9 @@
 import { testApp } from './harness'
 import { linkIn, smtpServer } from './smtp'
 
+/** Everybody's, where nothing else is said. */
+export const PASSWORD = 'a long password'
+
 type Options = Parameters<typeof smtpServer>[0] & { env?: Record<string, string> }
 
 /** A place with a mail server, and people whose addresses are confirmed. */
@@ -14,7 +17,7 @@ export async function withPost({ env = {}, ...options }: Options = {}) {
     url,
     /** Somebody who has opened the link that was mailed to them. */
     async reachable(handle: string, person: Parameters<typeof t.user>[1] = {}) {
-      const user = await t.user(handle, person)
+      const user = await t.user(handle, { password: PASSWORD, ...person })
       const email = `${handle}@example.org`
       await t.api(user, 'PATCH /users/account', { email })
       await t.runJobs()
@@ -24,7 +27,7 @@ export async function withPost({ env = {}, ...options }: Options = {}) {
     },
     async confirm(email: string) {
       const token = new URLSearchParams(linkIn(smtp.to(email), '/users/verifications/new').split('?')[1]).get('token')
-      return t.api(null, 'POST /users/verifications', { token })
+      return t.api(null, 'POST /users/verifications', { token, password: PASSWORD })
     },
     account: async (as: Parameters<typeof t.api>[0]) => (await t.api(as, 'GET /users/account')).body,
     /** What the staff see of the jobs that gave up or wait. */

@@ -1,14 +1,14 @@
 import { expect, test } from 'bun:test'
 import { problem, testApp } from '../../test/harness'
-import { withPost } from '../../test/post'
+import { PASSWORD, withPost } from '../../test/post'
 import { linkIn } from '../../test/smtp'
 
 const HOUR_MS = 3600_000
 const email = 'ann@example.org'
 
-test('an address is unverified until its owner presses the button that the mail leads to', async () => {
+test('an address is unverified until its owner follows the mail and says the password', async () => {
   await using t = await withPost()
-  const ann = await t.user('ann')
+  const ann = await t.user('ann', { password: PASSWORD })
   expect((await t.api(ann, 'PATCH /users/account', { email })).body).toMatchObject({ email, emailStatus: 'unverified' })
   expect(JSON.stringify(t.jobs())).not.toContain('token')
   await t.runJobs()
@@ -18,7 +18,10 @@ test('an address is unverified until its owner presses the button that the mail 
   const page = await t.request(link) // as a scanner does; it changes nothing
   expect([page.status, (await page.text()).includes(email), (await t.account(ann)).emailStatus]).toEqual([200, true, 'unverified'])
   const token = new URLSearchParams(link.split('?')[1]).get('token')!
-  const pressed = await t.request('/users/verifications', { method: 'POST', form: { token } })
+  // an open session, and whoever reads the mail, are not enough
+  expect(await t.api(ann, 'POST /users/verifications', { token, password: 'a wrong password' })).toEqual(problem(403, 'wrong_password'))
+  expect((await t.account(ann)).emailStatus).toBe('unverified')
+  const pressed = await t.request('/users/verifications', { method: 'POST', form: { token, password: PASSWORD } })
   expect([pressed.status, pressed.headers.get('location'), (await t.account(ann)).emailStatus]).toEqual([
     303,
     '/users/verifications/done',
@@ -27,7 +30,7 @@ test('an address is unverified until its owner presses the button that the mail 
   expect([(await t.confirm(email)).status, (await t.request(link)).status]).toEqual([410, 410])
   for (const purpose of ['reset', 'invite'] as const) {
     const other = await t.app.links.sign(purpose, 1, new Date(+t.app.now() + HOUR_MS))
-    expect(await t.api(null, 'POST /users/verifications', { token: other })).toEqual(problem(410, 'gone'))
+    expect(await t.api(null, 'POST /users/verifications', { token: other, password: PASSWORD })).toEqual(problem(410, 'gone'))
   }
 })
 
@@ -52,7 +55,7 @@ test('a changed address ends the links to the one before, which is told when it 
 
 test('the link is sent again when asked, not too often, and in the language of the browser', async () => {
   await using t = await withPost()
-  const ann = await t.user('ann')
+  const ann = await t.user('ann', { password: PASSWORD })
   expect(await t.api(ann, 'POST /users/account/verifications')).toEqual(problem(409, 'no_email'))
   await t.api(ann, 'PATCH /users/account', { email }, { 'accept-language': 'ko' })
   const asked = await Promise.all(Array.from({ length: 12 }, () => t.api(ann, 'POST /users/account/verifications')))
@@ -99,7 +102,7 @@ test('a forgotten password: by handle or address, one link, an hour, every sessi
 test('who asks learns nothing: not who is here, whose address is confirmed, nor by a host of their own', async () => {
   await using t = await withPost()
   await t.reachable('ann')
-  const bob = await t.user('bob')
+  const bob = await t.user('bob', { password: PASSWORD })
   await t.api(bob, 'PATCH /users/account', { email: 'bob@example.org' })
   await t.runJobs()
   t.smtp.mails.length = 0
@@ -118,7 +121,7 @@ test('who asks learns nothing: not who is here, whose address is confirmed, nor 
 
 test('of two accounts with one address each gets its own link', async () => {
   await using t = await withPost()
-  const [ann, bob] = [await t.reachable('ann'), await t.user('bob')]
+  const [ann, bob] = [await t.reachable('ann'), await t.user('bob', { password: PASSWORD })]
   await t.api(bob, 'PATCH /users/account', { email: ann.email })
   await t.runJobs()
   await t.confirm(ann.email)
@@ -130,7 +133,7 @@ test('of two accounts with one address each gets its own link', async () => {
 
 test('where no mail server is set there is nothing of it', async () => {
   using t = await testApp()
-  const ann = await t.user('ann')
+  const ann = await t.user('ann', { password: PASSWORD })
   await t.api(ann, 'PATCH /users/account', { email })
   await t.runJobs()
   for (const call of ['POST /users/account/verifications', 'POST /users/resets/requests', 'GET /mail', 'PATCH /mail'])

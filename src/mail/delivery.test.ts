@@ -1,12 +1,12 @@
 import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { withPost } from '../../test/post'
+import { PASSWORD, withPost } from '../../test/post'
 
 const email = 'ann@example.org'
 
 test('what the server will take later is sent again with the same Message-ID', async () => {
   await using t = await withPost({ data: (n) => (n < 3 ? [451, '4.3.0 later'] : undefined) })
-  const ann = await t.user('ann')
+  const ann = await t.user('ann', { password: PASSWORD })
   await t.api(ann, 'PATCH /users/account', { email })
   await t.runJobs()
   expect(t.jobs()).toMatchObject([{ kind: 'mail.verify', attempts: 1, died: 0, error: expect.stringContaining('451') }])
@@ -47,7 +47,7 @@ test('an address that is refused for good is marked: its owner and the staff see
 test('mail that is refused, rather than its address, gives up at once where staff can see it and try again', async () => {
   let strict = true
   await using t = await withPost({ recipient: () => (strict ? [554, '5.7.1 not from you'] : undefined) })
-  const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann')]
+  const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann', { password: PASSWORD })]
   await t.api(ann, 'PATCH /users/account', { email })
   await t.runJobs()
   expect(t.jobs()).toMatchObject([{ attempts: 1, died: 1, error: expect.stringContaining('not from you') }])

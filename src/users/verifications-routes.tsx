@@ -5,11 +5,16 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
 import { reply, replyGone } from '../http/reply'
+import { requirePassword } from './account'
 import { findVerification, verifyEmail } from './emails'
+import { findById } from './model'
 
-const body = z.object({ token: z.string().max(1000) })
+const body = z.object({ token: z.string().max(1000), password: z.string().max(200) })
 
-/** Where the link leads that is mailed to a new address. It is opened by scanners, too: only pressing the button counts. */
+/**
+ * Where the link leads that is mailed to a new address. It is opened by scanners, too: only the form counts. It asks for the password,
+ * since a confirmed address can be mailed a link to another password: an open session is not enough to take an account over.
+ */
 export const verifications = new Hono<Env>()
   .get('/new', async (c) => {
     const { db, links, now } = c.var.app
@@ -18,10 +23,16 @@ export const verifications = new Hono<Env>()
     return reply(c, { json: () => ({}), page: () => <VerifyPage token={token} email={email} /> })
   })
   .get('/done', (c) => reply(c, { json: () => ({}), page: () => <VerifiedPage /> }))
-  .post('/', api('Confirm an e-mail address with the token that was mailed there.', { body, errors: [410] }), async (c) => {
-    const { write, links, now } = c.var.app
-    const { token } = await input(c, body, (form) => <VerifyForm {...form} token={String(form.values?.token ?? '')} />)
-    const id = await links.read('verify', token)
-    await write((tx) => verifyEmail(tx, id, now()))
-    return replyGone(c, '/users/verifications/done', { leave: true })
-  })
+  .post(
+    '/',
+    api('Confirm an e-mail address with the token that was mailed there, and the password.', { body, errors: [403, 410, 429] }),
+    async (c) => {
+      const { db, write, links, limits, now } = c.var.app
+      const { token, password } = await input(c, body, (form) => <VerifyForm {...form} token={String(form.values?.token ?? '')} />)
+      const id = await links.read('verify', token)
+      const owner = await findById(db, (await findVerification(db, id, now())).userId)
+      await limits.attempt([['signInsOfHandle', owner.handle]], () => requirePassword(db, owner, password))
+      await write((tx) => verifyEmail(tx, id, now()))
+      return replyGone(c, '/users/verifications/done', { leave: true })
+    },
+  )

@@ -1,6 +1,7 @@
 import type { FormProps } from '../../src/http/input'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
+import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import { Welcome } from '../parts/welcome'
 
@@ -10,6 +11,7 @@ export function VerifyForm({ token, ...form }: FormProps & { token: string }) {
     <Form action="/users/verifications" live class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
+      <Field label={t('Your password, to be sure')} name="password" type="password" autocomplete="current-password" required {...form} />
       <button class="button primary wide">{t('Confirm this address')}</button>
     </Form>
   )
