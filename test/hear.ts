@@ -1,7 +1,6 @@
 import type { As, Json, TestApp } from './harness'
 
 export type Heard = { id: string; event: string; data: Json }
-export type Ear = Awaited<ReturnType<typeof hear>>
 
 /** Listens at `/events` as an `EventSource` does: it knows the last id it was sent, and can go on from there. */
 export async function hear(t: Pick<TestApp, 'request'>, as: As, from: { id?: string; after?: string } = {}) {

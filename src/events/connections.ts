@@ -6,7 +6,6 @@ const MOST_OF_ONE = 20
 const MOST_WAITING = 200
 
 export type Who = { userId: number; sessionId: number }
-export type Connections = ReturnType<typeof createConnections>
 
 /** One page that listens. */
 export class Connection {

@@ -28,7 +28,7 @@ const HERE = '/users/account'
 const passwords = z.object({ current: z.string().max(200), password: passwordField })
 const confirmation = z.object({
   password: z.string().max(200),
-  forfeit: z.boolean().default(false).describe('Gives up the coins that are left; without it there must be none.'),
+  forfeit: z.boolean().optional().describe('Whether coins that are left are given up. `false` refuses as long as there are any.'),
 })
 
 /** The password once more; wrong ones count as at the door. */
@@ -74,7 +74,7 @@ export const account = new Hono<Env>()
     const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
     const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
     await confirm(c, password)
-    await write((tx) => deleteAccount(tx, me, now(), { forfeit }))
+    await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' })) // a page has to show what is lost
     dropSessionCookie(c)
     return replyGone(c, '/sessions/new', { leave: true })
   })

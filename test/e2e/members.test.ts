@@ -91,7 +91,7 @@ test('several photos in a feed are turned by key; long words open; the sensitive
   await page.waitForFunction((id) => document.querySelectorAll(`#post-${id} .dots i`)[1]?.classList.contains('on'), post)
   const caption = album.locator('.caption')
   const before = (await caption.boundingBox())!.height
-  await album.getByRole('button', { name: 'more' }).click()
+  await album.getByRole('button', { name: 'more', exact: true }).click()
   expect((await caption.boundingBox())!.height).toBeGreaterThan(before)
   const cover = page.locator('.cover')
   const covers = () =>

@@ -11,13 +11,16 @@ type Options = Parameters<typeof newPage>[0] & {
   cutOff?: boolean
 }
 
+/** The browser's own word when a page is left before it has come in wholly, as tests do; no script of the page asked for it. */
+const SKIPPED = 'Transition was skipped'
+
 let faults: string[] = []
 
 /** A page at this address whose console must stay silent: no error, no refusal by the content security policy. */
 export async function visit(address: string, { token, expecting = [], cutOff, ...options }: Options = {}): Promise<Page> {
   const page = await newPage({ baseURL: address, ...options })
   if (token) await signIn(page.context(), address, token)
-  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+  page.on('pageerror', ({ message }) => message !== SKIPPED && faults.push(`${page.url()}: ${message}`))
   page.on('console', (message) => {
     const status = Number(/the server responded with a status of (\d+)/.exec(message.text())?.[1])
     if (message.type() !== 'error' || expecting.includes(status)) return

@@ -98,6 +98,7 @@ test('pinhole keys rotate: between two starts, and not while the server runs', a
   expect(secret()).toEqual({
     secret: expect.any(String),
     vouchers: first.secret,
+    push: first.push,
     former: [{ secret: first.secret, changedAt: expect.any(String) }],
   })
   {

@@ -53,7 +53,13 @@ export function MailPanel() {
   return (
     <section class="panel">
       <h2>{t('Mail')}</h2>
-      {hasMail ? <TrialForm /> : <p class="hint">{t('No mail is sent: PINHOLE_SMTP_URL is not set where the server is started.')}</p>}
+      {hasMail ? (
+        <TrialForm />
+      ) : (
+        <p class="hint">
+          {t('No mail is sent: no mail server is set where the server is started.')} <code>PINHOLE_SMTP_URL</code>
+        </p>
+      )}
     </section>
   )
 }

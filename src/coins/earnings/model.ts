@@ -30,7 +30,7 @@ const earnedSince = (since: Date) => {
 }
 
 /** The first of so many days, today being the last. */
-export const firstDay = (days: number, now: Date): Date => new Date(Math.floor(+now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
+const firstDay = (days: number, now: Date): Date => new Date(Math.floor(+now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
 
 /** Every day of the last so many, oldest first, also those without earnings. */
 export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<DayEarned[]> {

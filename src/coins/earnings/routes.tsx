@@ -9,7 +9,7 @@ import { salesPage } from '../sales/routes'
 import { earningsSchema } from './json'
 import { earnedByDay, earnedByPost, sumOf } from './model'
 
-export const SPANS = [30, 90, 365]
+const SPANS = [30, 90, 365]
 
 /** `?days=`, 30 unless said. */
 function daysAsked(c: Context): number {

@@ -97,18 +97,18 @@ test('a debt takes its part of a top-up at once', async () => {
   expect([(await m.wallet(m.ann)).balance, await m.audit()]).toEqual([15, []])
 })
 
-test('what comes for somebody who has left is given up at once', async () => {
+test('what somebody asked for who has left is withdrawn', async () => {
   using m = await market()
   await ask(m)
   await m.app.write((tx) => deleteAccount(tx, m.bob, m.app.now()))
-  expect((await decide(m, 1, 'approved')).status).toBe(200)
+  expect(await decide(m, 1, 'approved')).toEqual(problem(409, 'already_decided'))
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([0, []])
   await ask(m, m.eve)
   await m.app.write((tx) => deleteAccount(tx, m.eve, m.app.now()))
   await m.runJobs()
   expect((await m.api(m.boss, 'GET /admin/topups')).body.items).toMatchObject([
     { status: 'withdrawn', note: '' },
-    { status: 'approved', note: '' },
+    { status: 'withdrawn', note: '' },
   ])
   expect(await m.audit()).toEqual([])
 })

@@ -11,7 +11,7 @@ import { mentions } from './table'
 const MOST = 20
 
 /** The handles that a text names by `@handle`, each once: no part of a longer word, nor of an e-mail address. */
-export function handlesIn(text: string): string[] {
+function handlesIn(text: string): string[] {
   const found = [...text.matchAll(/(?<![\w.@/])@(\w{3,30})(?!\w|@)/g)].map(([, handle]) => handle!.toLowerCase())
   return [...new Set(found)].slice(0, MOST)
 }

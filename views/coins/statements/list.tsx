@@ -7,7 +7,7 @@ import { kindName } from '../kinds'
 
 type List = { months: MonthJson[]; next: string | null }
 
-export const monthText = (month: string, locale: string) =>
+const monthText = (month: string, locale: string) =>
   new Date(`${month}-01T00:00:00Z`).toLocaleDateString(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
 
 /** One month as a table: opening, what came and went by kind, closing. */

@@ -9,7 +9,7 @@ import { CommentForm } from './form'
 type Props = { postId: number; thread: ThreadJson }
 
 /** A comment with the newest of its answers. */
-export const ThreadPart = ({ postId, thread: { id, comment, answers, earlier } }: Props) => (
+const ThreadPart = ({ postId, thread: { id, comment, answers, earlier } }: Props) => (
   <section class="thread">
     {comment ? <CommentPart comment={comment} /> : <GoneComment />}
     <div class="answers">

@@ -99,8 +99,8 @@ export const mail = {
   'Send a test mail': '시험 메일 보내기',
   'The mail server took it. Look into the mailbox of {to}.': '메일 서버가 받았어요. {to} 메일함을 확인해 보세요.',
   'The mail server did not take it.': '메일 서버가 받지 않았어요.',
-  'No mail is sent: PINHOLE_SMTP_URL is not set where the server is started.':
-    '메일을 보내지 않아요. 서버를 시작할 때 PINHOLE_SMTP_URL을 설정하지 않았어요.',
+  'No mail is sent: no mail server is set where the server is started.':
+    '메일을 보내지 않아요. 서버를 시작할 때 메일 서버를 설정하지 않았어요.',
   'Mails that a person or an address asks for in an hour': '한 사람 또는 한 주소가 한 시간에 요청할 수 있는 메일 수',
   'not confirmed': '확인 안 됨',
   'mail comes back': '메일 반송됨',
