@@ -121,7 +121,7 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
     await expectNothing(script, id, fileIds, [...links, ...urlsOf((await bob.ask('GET /library')).items[0])])
 
   const audited = await place.run(['audit', '--json'])
-  expect([audited.status, JSON.parse(audited.out)]).toEqual([0, { ok: true, transfers: 2, accounts: 3, files: 2, faults: [] }])
+  expect([audited.status, JSON.parse(audited.out)]).toEqual([0, { ok: true, transfers: 3, accounts: 4, files: 2, faults: [] }])
   expect((await server.stop()).status).toBe(0)
   expect((await place.run(['audit'])).status).toBe(0)
 }, 120_000)
