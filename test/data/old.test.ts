@@ -5,7 +5,7 @@ import { migrations } from '../../migrations'
 import { auditLedger } from '../../src/coins/audit'
 import { inspectDatabase } from '../../src/db/snapshot'
 import { rebuildInboxes } from '../../src/inbox/rebuild'
-import { type Json, testApp } from '../harness'
+import { type Json, type TestApp, testApp } from '../harness'
 import { cornersOff } from '../photos'
 
 const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
@@ -55,10 +55,8 @@ for (const folder of folders)
       2,
     ])
     expect(await rebuildInboxes(t.app)).toMatchObject({ added: 0, removed: 0 })
-    expect((await t.api(bob, 'GET /notifications')).body.items.map(({ post }: Json) => post?.caption)).toEqual([
-      'not delivered yet',
-      'for followers',
-    ])
+    const told = (await t.api(bob, 'GET /notifications')).body.items.filter(({ kind }: Json) => kind === 'post')
+    expect(told.map(({ post }: Json) => post?.caption)).toEqual(['not delivered yet', 'for followers'])
     for (const { files, author } of items) {
       expect(files).toMatchObject([{ status: 'ready', width: 60, height: 40, altText: 'four corners' }])
       for (const url of [files[0].renditions.feed.url, author.avatarUrl]) {
@@ -67,6 +65,8 @@ for (const folder of folders)
       }
     }
 
+    if (folder >= '0010') await expectDay(t, { ann, bob, boss })
+
     const post = await t.post({ ...ann, id: ann.user.id }, { caption: 'of today' })
     await t.runJobs()
     expect((await t.api(bob, 'GET /inbox')).body.items[0]).toMatchObject({ id: post.id, caption: 'of today', read: false })
@@ -74,3 +74,16 @@ for (const folder of folders)
     await t.runJobs()
     expect((await t.api(bob, 'GET /posts/2')).status).toBe(404)
   })
+
+/** What `grow.ts` did. */
+async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
+  expect((await t.api(bob, 'GET /posts/2')).body).toMatchObject({ likes: 1, comments: 2, viewer: { liked: true, bookmarked: true } })
+  expect((await t.api(bob, 'GET /posts/2/comments')).body.items.map(({ text }: Json) => text)).toEqual(['고마워요', 'How green! @ann'])
+  expect((await t.api(ann, 'GET /coins')).body).toEqual({ balance: 5, earned: 5, reserved: 3 })
+  expect((await t.api(ann, 'GET /coins/payouts')).body.items).toMatchObject([{ coins: 3, status: 'asked' }])
+  expect((await t.api(boss, 'GET /coins/topups')).body.items.map(({ status }: Json) => status)).toEqual(['pending', 'approved'])
+  expect((await t.api(boss, 'GET /admin/reports')).body.items).toMatchObject([{ reason: 'a try' }])
+  expect((await t.api(boss, 'GET /blocks')).body.items).toMatchObject([{ handle: 'cat' }])
+  expect((await t.api(bob, 'GET /notifications/settings')).body.quietHours).toMatchObject({ from: '23:00', timeZone: 'Asia/Seoul' })
+  expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
+}
