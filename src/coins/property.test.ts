@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Json, Somebody } from '../../test/harness'
+import { type LedgerModel, ledgerModel } from '../../test/ledger-model'
 import { PACK, type Till, till } from '../../test/till'
 import { deleteAccount } from '../users/account'
 
@@ -21,10 +22,11 @@ type World = {
   posts: { id: number; price: number; author: Somebody }[]
   codes: string[]
   /** Where coins wait to be paid for, and where they have been. */
-  open: string[]
-  paid: string[]
-  disputes: ReturnType<Till['fake']['dispute']>[]
-  made: number
+  open: { url: string; by: Somebody }[]
+  paid: { url: string; refunded: number }[]
+  disputes: (ReturnType<Till['fake']['dispute']> & { url: string })[]
+  feePercent: number
+  model: LedgerModel
 }
 type Chance = ReturnType<typeof chance>
 /** What somebody may do; gives the statuses that are right for it. */
@@ -34,7 +36,7 @@ const deeds: Record<string, Deed> = {
   async grant(w, by, c) {
     const coins = 1 + c.below(60)
     const { status } = await w.m.api(w.m.boss, `POST /admin/users/${by.handle}/grants`, { coins })
-    w.made += coins
+    w.model.issue(by.id, coins)
     return { status, allowed: [201] }
   },
   async voucher(w, _, c) {
@@ -44,7 +46,7 @@ const deeds: Record<string, Deed> = {
   async redeem(w, by, c) {
     if (!w.codes.length) return { status: 0, allowed: [0] }
     const { status, body } = await w.m.redeem(by, c.one(w.codes))
-    if (status === 201) w.made += body.coins
+    if (status === 201) w.model.issue(by.id, body.coins)
     return { status, allowed: [201, 409] }
   },
   async publish(w, by, c) {
@@ -55,7 +57,8 @@ const deeds: Record<string, Deed> = {
   async buy(w, by, c) {
     if (!w.posts.length) return { status: 0, allowed: [0] }
     const post = c.one(w.posts)
-    const { status } = await w.m.buy(by, c.below(5) ? post : { ...post, price: 1 + c.below(50) })
+    const { status, body } = await w.m.buy(by, c.below(5) ? post : { ...post, price: 1 + c.below(50) })
+    if (status === 201) sell(w, { post: { ...post, price: body.price }, buyer: by, payer: by })
     return { status, allowed: [200, 201, 402, 404, 409] }
   },
   async reprice(w, _, c) {
@@ -78,70 +81,89 @@ const deeds: Record<string, Deed> = {
     return { status, allowed: [204] }
   },
   async tip(w, by, c) {
-    const { status } = await w.m.api(by, 'POST /coins/tips', { handle: c.one(w.people).handle, coins: 1 + c.below(30) })
+    const [to, coins] = [c.one(w.people), 1 + c.below(30)]
+    const { status } = await w.m.api(by, 'POST /coins/tips', { handle: to.handle, coins })
+    if (status === 201) w.model.tip(by.id, to.id, coins, w.feePercent)
     return { status, allowed: [201, 402, 409] }
   },
   async give(w, by, c) {
     if (!w.posts.length) return { status: 0, allowed: [0] }
-    const { id, price } = c.one(w.posts)
-    const { status } = await w.m.api(by, `POST /posts/${id}/gifts`, { handle: c.one(w.people).handle, price })
+    const [post, buyer] = [c.one(w.posts), c.one(w.people)]
+    const { status } = await w.m.api(by, `POST /posts/${post.id}/gifts`, { handle: buyer.handle, price: post.price })
+    if (status === 201) sell(w, { post, buyer, payer: by })
     return { status, allowed: [201, 402, 404, 409] }
   },
   async refund(w, by, c) {
     if (!w.posts.length) return { status: 0, allowed: [0] }
     const { id, author } = c.one(w.posts)
-    const { status } = await w.m.api(c.below(4) ? author : by, `POST /library/${id}/refunds`, { handle: c.one(w.people).handle })
+    const buyer = c.one(w.people)
+    const { status } = await w.m.api(c.below(4) ? author : by, `POST /library/${id}/refunds`, { handle: buyer.handle })
+    if (status === 201) w.model.refund(id, buyer.id)
     return { status, allowed: [201, 401, 403, 404, 409] }
   },
   async ask(w, by, c) {
-    const { status } = await w.m.api(by, 'POST /coins/payouts', { coins: 1 + c.below(60) })
+    const coins = 1 + c.below(60)
+    const { status } = await w.m.api(by, 'POST /coins/payouts', { coins })
+    if (status === 201) w.model.reserve(by.id, coins)
     return { status, allowed: [201, 403, 409] }
   },
   async decide(w, _, c) {
     const { items } = (await w.m.api(w.m.boss, 'GET /admin/payouts?status=asked')).body
     if (!items.length) return { status: 0, allowed: [0] }
-    const { status } = await w.m.api(w.m.boss, `PATCH /admin/payouts/${c.one<Json>(items).id}`, { status: c.one(['paid', 'refused']) })
+    const [{ id, coins, user }, decision] = [c.one<Json>(items), c.one(['paid', 'refused'] as const)]
+    const { status } = await w.m.api(w.m.boss, `PATCH /admin/payouts/${id}`, { status: decision })
+    if (status === 200) w.model[decision === 'paid' ? 'payOut' : 'giveBack'](user.id, coins)
     return { status, allowed: [200, 409] }
   },
   async withdraw(w, by, c) {
     const { items } = (await w.m.api(by, 'GET /coins/payouts')).body
     if (!items.length) return { status: 0, allowed: [0] }
-    const { status } = await w.m.api(by, `DELETE /coins/payouts/${c.one<Json>(items).id}`)
+    const payout = c.one<Json>(items)
+    const { status } = await w.m.api(by, `DELETE /coins/payouts/${payout.id}`)
+    if (status === 204 && payout.status === 'asked') w.model.giveBack(by.id, payout.coins)
     return { status, allowed: [204, 409] }
   },
   async begin(w, by) {
     const { status, body } = await w.m.checkout(by)
-    w.open.push(body.url)
+    w.open.push({ url: body.url, by })
     return { status, allowed: [201] }
   },
   async pay(w) {
-    const url = w.open.pop()
-    if (!url) return { status: 0, allowed: [0] }
-    w.paid.push(url)
-    w.made += PACK.coins
+    const checkout = w.open.pop()
+    if (!checkout) return { status: 0, allowed: [0] }
+    const { url, by } = checkout
+    w.paid.push({ url, refunded: 0 })
+    w.model.pay(url, by.id, PACK.coins, PACK.amount)
     return { status: (await w.m.deliver(w.m.fake.pay(url))).status, allowed: [200] }
   },
   async refundMoney(w, _, c) {
     if (!w.paid.length) return { status: 0, allowed: [0] }
-    return { status: (await w.m.deliver(w.m.fake.refund(c.one(w.paid), 1 + c.below(200)))).status, allowed: [200] }
+    const [payment, money] = [c.one(w.paid), 1 + c.below(200)]
+    payment.refunded += money
+    w.model.claim(payment.url, 'refunds', payment.refunded)
+    return { status: (await w.m.deliver(w.m.fake.refund(payment.url, money))).status, allowed: [200] }
   },
   async dispute(w, _, c) {
     if (!w.paid.length) return { status: 0, allowed: [0] }
-    const dispute = w.m.fake.dispute(c.one(w.paid), { amount: 1 + c.below(490) })
-    w.disputes.push(dispute)
+    const [{ url }, amount] = [c.one(w.paid), 1 + c.below(490)]
+    const dispute = w.m.fake.dispute(url, { amount })
+    w.disputes.push({ ...dispute, url })
+    w.model.claim(url, dispute.created.data.object.id, amount)
     return { status: (await w.m.deliver(dispute.created)).status, allowed: [200] }
   },
   async close(w, _, c) {
     const dispute = w.disputes.pop()
     if (!dispute) return { status: 0, allowed: [0] }
-    return { status: (await w.m.deliver(dispute.close(c.one(['won', 'lost'])))).status, allowed: [200] }
+    const end = c.one(['won', 'lost'] as const)
+    if (end === 'won') w.model.claim(dispute.url, dispute.created.data.object.id, 0)
+    return { status: (await w.m.deliver(dispute.close(end))).status, allowed: [200] }
   },
   async topup(w, by, c) {
     const coins = 1 + c.below(30)
     const { status, body } = await w.m.api(by, 'POST /coins/topups', { coins, note: 'cash' })
     if (status === 201 && c.below(3)) {
       await w.m.api(w.m.boss, `PATCH /admin/topups/${body.id}`, { status: 'approved' })
-      w.made += coins
+      w.model.issue(by.id, coins)
     }
     return { status, allowed: [201, 409] }
   },
@@ -153,19 +175,42 @@ const deeds: Record<string, Deed> = {
       payoutMinCoins: 1,
     }
     const { status } = await w.m.api(w.m.boss, 'PATCH /admin/settings', patch)
+    w.feePercent = patch.feePercent
     return { status, allowed: [200] }
   },
   async leave(w, by) {
     if (w.people.length < 3) return { status: 0, allowed: [0] }
     await w.m.app.write((tx) => deleteAccount(tx, by, w.m.app.now(), { forfeit: true }))
+    w.model.leave(by.id)
     w.people = w.people.filter(({ id }) => id !== by.id)
     return { status: 204, allowed: [204] }
   },
   async work(w) {
-    await w.m.runJobs()
+    await workOff(w)
     return { status: 200, allowed: [200] }
   },
 }
+
+type Buying = { post: World['posts'][number]; buyer: Somebody; payer: Somebody }
+const sell = ({ model, feePercent: percent }: World, { post: { id, price, author }, buyer, payer }: Buying) =>
+  model.sell({ postId: id, buyerId: buyer.id, payerId: payer.id, authorId: author.id, price, percent })
+
+/** Jobs pay back what staff removed, and end what was held by who left: of both, whichever comes first. */
+async function workOff({ m, model }: World) {
+  await m.runJobs()
+  using other = m.stranger()
+  const last = other.query<{ ended: number; refunded: number; removed: number }, [number, number]>(
+    `select ended_at is not null as ended, refund_id is not null as refunded, removed_at is not null as removed
+     from purchases join posts on posts.id = post_id where post_id = ? and buyer_id = ? order by purchases.id desc`,
+  )
+  for (const { postId, buyerId } of model.sales()) {
+    const { ended, refunded, removed } = last.get(postId, buyerId)!
+    if (refunded) model.refund(postId, buyerId)
+    else if (ended) model.end(postId, buyerId)
+    else expect([postId, removed]).toEqual([postId, 0])
+  }
+}
+
 /** How often each is done: leaving is rare. */
 const LIKELY = Object.keys(deeds).flatMap((name) =>
   Array(
@@ -173,25 +218,25 @@ const LIKELY = Object.keys(deeds).flatMap((name) =>
   ).fill(name),
 )
 
-/** Coins are where they can be, and as many as were made. */
-async function expectRight({ m, made }: World, history: string[]) {
+/** Everybody holds what the model says, and all of it is as many coins as were made. */
+async function expectRight({ m, model }: World, history: string[]) {
   using other = m.stranger()
+  const of = (kind: string, what = 'balance') => `coalesce(sum(${what}) filter (where kind = '${kind}'), 0)`
+  const held = other
+    .query<Json, []>(
+      `select user_id as id, ${of('member')} as balance, ${of('member', 'earned')} as earned, -${of('debt')} as debt, ${of('reserved')} as reserved
+       from coin_accounts where user_id is not null group by 1 having balance <> 0 or debt <> 0 or reserved <> 0 order by 1`,
+    )
+    .all()
   const sums = other
-    .query<Json, []>(`select
-    coalesce(sum(balance), 0) as total, coalesce(-sum(balance) filter (where kind = 'issued'), 0) as issued,
-    coalesce(sum(balance) filter (where kind <> 'issued'), 0) as elsewhere,
-    coalesce((select sum(coins) from payouts where status = 'asked'), 0)
-      - coalesce(sum(balance) filter (where kind = 'reserved'), 0) as reserved,
-    (select count(*) from coin_accounts join users on users.id = user_id where deleted_at is not null and balance > 0) as ownerless,
-    (select count(*) from coin_accounts debt join coin_accounts own on own.user_id = debt.user_id and own.kind = 'member'
-      where debt.kind = 'debt' and debt.balance < 0 and own.balance > 0) as owing_and_owning
-    from coin_accounts`)
+    .query<Json, []>(
+      `select -${of('issued')} as issued, ${of('house')} as house, ${of('paid_out')} as paidOut, ${of('taken_back')} as takenBack from coin_accounts`,
+    )
     .get()
-  expect([history, await m.audit(), sums]).toEqual([
-    history,
-    [],
-    { total: 0, issued: made, elsewhere: made, reserved: 0, ownerless: 0, owing_and_owning: 0 },
-  ])
+  const elsewhere = held.reduce((sum, { balance, debt, reserved }) => sum + balance - debt + reserved, 0)
+  expect([history, held, sums, await m.audit()]).toEqual([history, model.held(), model.sums, []])
+  expect(sums.issued).toBe(elsewhere + sums.house + sums.paidOut + sums.takenBack)
+  expect(held.filter(({ balance, debt }) => balance > 0 && debt > 0)).toEqual([])
 }
 
 /** Whoever bought it and was not paid back reads it; who did not is shown nothing of it. */
@@ -216,7 +261,8 @@ for (const seed of [1, 2, 3, 4])
     await using m = await till()
     const c = chance(seed)
     const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))
-    const w: World = { m, people: [m.ann, m.bob, m.eve, ...others], posts: [], codes: [], open: [], paid: [], disputes: [], made: 0 }
+    const people = [m.ann, m.bob, m.eve, ...others]
+    const w: World = { m, people, posts: [], codes: [], open: [], paid: [], disputes: [], feePercent: 0, model: ledgerModel() }
     const history: string[] = []
     for (let step = 0; step < 160; step++) {
       const [name, by] = [c.one(LIKELY), c.one(w.people)]
@@ -226,8 +272,8 @@ for (const seed of [1, 2, 3, 4])
       if (step % 3 === 0) m.pass(c.below(5000))
       await expectRight(w, history.slice(-3))
     }
-    await m.runJobs()
+    await workOff(w)
     await expectRight(w, ['all jobs done'])
     await expectSeen(w)
-    expect(w.made).toBeGreaterThan(100)
+    expect(w.model.sums.issued).toBeGreaterThan(100)
   }, 60_000)
