@@ -17,7 +17,7 @@ import { buyerAt, letIn, openShop, printVoucher, signIn, stock } from './shop'
 /** How many requests are under way at once. */
 const HANDS = 24
 /** For how long after its first answer the server may live, and for how long when it is killed before it is up, in milliseconds. */
-const [LONGEST_LIFE, LONGEST_START] = [600, 300]
+const [LONGEST_LIFE, LONGEST_START] = [800, 300]
 /** Every so many lives end before they began. */
 const STILLBORN = 5
 /** What is answered once more in each life. */
