@@ -32,7 +32,7 @@ test('a pack leads to a page to pay on, and its payment to coins, once', async (
   expect(asked!.params).toMatchObject({
     'line_items[0][price_data][unit_amount]': '490',
     'line_items[0][price_data][currency]': 'eur',
-    client_reference_id: asked!.headers.get('idempotency-key')!,
+    client_reference_id: asked!.headers.get('idempotency-key')!.slice(0, 36),
     success_url: `http://localhost/coins/checkouts/${id}`,
   })
 
@@ -78,6 +78,22 @@ test('a provider that does not answer charges nobody, and the same request goes 
   const { status, body } = await m.checkout(m.bob, '100-490-eur', key)
   expect([status, m.fake.sessions.size]).toEqual([201, 1])
   await m.deliver(m.fake.pay(body.url))
+  expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
+}, 20_000)
+
+test('it goes on where it broke off in another language, and at another address of this place, too', async () => {
+  await using m = await till()
+  const key = { 'idempotency-key': 'k' }
+  m.fake.trouble('drops the answer', 'drops the answer', 'drops the answer')
+  expect((await m.checkout(m.bob, '100-490-eur', key)).status).toBe(503)
+  for (let i = 0; i < 2; i++) {
+    const { status, body } = await m.checkout(m.bob, '100-490-eur', { ...key, 'accept-language': 'ko', host: 'photos.example.org' })
+    expect([status, body.id, body.status]).toEqual([201, 1, 'pending'])
+    if (i) await m.deliver(m.fake.pay(body.url))
+  }
+  const [unseen, ...others] = m.fake.sessions.keys()
+  expect([others.length, (await m.deliver(m.fake.expire(unseen!))).status]).toEqual([1, 200])
+  expect((await m.look(m.bob, 1)).status).toBe('paid')
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 }, 20_000)
 

@@ -17,7 +17,7 @@ type Claimed = Extract<Told, { what: 'claimed' }>
 export async function settle(tx: Tx, told: Told, now: Date): Promise<boolean> {
   if (told.what === 'claimed') return settleClaim(tx, told, now)
   const checkout = await findTold(tx, told)
-  if (!checkout) return false
+  if (!checkout) return told.what === 'failed' && (await isOfOurs(tx, told))
   if (told.what === 'failed') await failCheckout(tx, checkout.id, now)
   else await settlePayment(tx, checkout, told, now)
   return true
@@ -33,6 +33,10 @@ async function findTold(db: Reader, { sessionId, reference }: { sessionId: strin
     .limit(1)
   return rows[0]
 }
+
+/** A page that nobody was ever shown, made before the one that was: that it closes says nothing. */
+const isOfOurs = async (db: Reader, { reference }: { reference: string | null }): Promise<boolean> =>
+  (await db.$count(checkouts, eq(checkouts.reference, reference ?? ''))) > 0
 
 async function settlePayment(tx: Tx, checkout: Checkout, { what, sessionId, paymentId, amount, currency }: Bought, now: Date) {
   refuseOther(checkout, amount, currency)

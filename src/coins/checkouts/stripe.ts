@@ -56,7 +56,7 @@ async function openSession(stripe: Stripe, { reference, title, amount, currency,
         success_url: returnUrl,
         cancel_url: returnUrl,
       },
-      { idempotencyKey: reference },
+      { idempotencyKey: keyOf({ reference, title, returnUrl }) },
     )
     if (!url) throw new Refused('Stripe made a session without a page to pay on.')
     return { sessionId: id, url, expiresAt: new Date(expires_at * 1000) }
@@ -65,6 +65,13 @@ async function openSession(stripe: Stripe, { reference, title, amount, currency,
     throw type === 'StripeInvalidRequestError' || type === 'StripeIdempotencyError' ? new Refused(message) : error
   }
 }
+
+/**
+ * The same order makes one page. Asked for again in another language or at another address of ours it makes another, since Stripe refuses
+ * a known key with anything else; the page before was never shown to anybody, or it would not be asked for again.
+ */
+const keyOf = ({ reference, ...shown }: Pick<Order, 'reference' | 'title' | 'returnUrl'>) =>
+  `${reference}-${new Bun.CryptoHasher('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 16)}`
 
 const idOf = (of: string | { id: string } | null | undefined) => (typeof of === 'string' ? of : (of?.id ?? null))
 

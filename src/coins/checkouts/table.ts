@@ -2,7 +2,7 @@ import { bool, id, int, primaryKey, ref, str, table, time } from '../../db/colum
 
 export const checkouts = table('checkouts', {
   id: id(),
-  /** What the provider knows it by, and the key under which it makes one page to pay on, however often it is asked. */
+  /** What the provider knows it by. Under a key made of it and of what the buyer is shown it makes one page to pay on, however often it is asked. */
   reference: str().notNull().unique(),
   userId: ref().notNull(),
   coins: int().notNull(),
