@@ -162,6 +162,21 @@ test('a refund by the creator or the staff: access ends at once, whoever paid ha
   expect((await m.api(m.bob, 'GET /notifications')).body.items).toMatchObject([{ kind: 'refund' }, { kind: 'refund' }])
 })
 
+test('nobody of the staff refunds what they paid themselves, and so sees all that is sold for nothing', async () => {
+  using m = await market()
+  const mod = await m.user('mod', { role: 'moderator' })
+  await m.grant(mod, 100)
+  const [post, gift] = [await m.post(m.ann, { price: 30 }), await m.post(m.ann, { price: 20 })]
+  await m.buy(mod, post)
+  await m.api(mod, `POST /posts/${gift.id}/gifts`, { handle: 'eve', price: 20 })
+  expect(await refund(m, mod, post, 'mod')).toEqual(problem(403, 'own_purchase'))
+  expect(await refund(m, mod, gift, 'eve')).toEqual(problem(403, 'own_purchase'))
+  expect((await m.wallet(mod)).balance).toBe(50)
+  expect((await refund(m, m.boss, post, 'mod')).status).toBe(201)
+  expect((await refund(m, m.ann, gift, 'eve')).status).toBe(201)
+  expect([(await m.wallet(mod)).balance, await m.audit()]).toEqual([100, []])
+})
+
 test('a refund too late is refused; what the creator has spent becomes a debt, paid with the next sales', async () => {
   using m = await market()
   await m.grant(m.bob, 100)

@@ -12,14 +12,14 @@ import { type Purchase, purchases } from './table'
 const payer = alias(users, 'payer')
 const seller = alias(users, 'seller')
 
-const sale = {
+const saleFor = (reader: Pick<Person, 'id'>) => ({
   purchase: purchases,
   caption: posts.caption,
-  buyer: seenBy(null),
+  buyer: seenBy(reader),
   buyerGone: users.deletedAt,
   payer: payer.handle,
   seller: seller.handle,
-}
+})
 /** A purchase from the other side; `payer` is who gave it, when it was a gift. */
 export type SaleRow = { purchase: Purchase; caption: string; buyer: Seen; buyerGone: Date | null; payer: string | null; seller: string }
 
@@ -31,7 +31,7 @@ const matching = ({ buyerId, postId }: Search) =>
 /** Of one creator, newest first; the ledger knows them in that order. */
 export async function listSalesOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, search: Search = {}) {
   const rows = await db
-    .select({ ...sale, entry: { at: entries.at, id: entries.id } })
+    .select({ ...saleFor(me), entry: { at: entries.at, id: entries.id } })
     .from(entries)
     .innerJoin(coinAccounts, ofWallet(me.id))
     .innerJoin(purchases, eq(purchases.transferId, entries.transferId))
@@ -45,10 +45,10 @@ export async function listSalesOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wa
   return toPage(rows, wanted, ({ entry }) => entry)
 }
 
-/** Of everybody, or of one buyer, or of one post, newest first. */
-export async function searchSales(db: Reader, search: Search, wanted: Wanted) {
+/** Of everybody, or of one buyer, or of one post, newest first; `me` is of the staff. */
+export async function searchSales(db: Reader, me: Pick<Person, 'id'>, search: Search, wanted: Wanted) {
   const rows = await db
-    .select(sale)
+    .select(saleFor(me))
     .from(purchases)
     .innerJoin(posts, eq(posts.id, purchases.postId))
     .innerJoin(users, eq(users.id, purchases.buyerId))

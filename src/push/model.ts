@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
+import { jobs } from '../jobs/table'
 import { sessions } from '../sessions/table'
 import type { Locale, Person } from '../users/table'
 import { type Refusal, refusalOf } from './address'
@@ -74,11 +75,25 @@ async function makeRoom(tx: Tx, me: Owner, now: Date): Promise<void> {
   throw new Problem('conflict', 'These are {n} devices already. Remove one first.', { code: 'too_many_devices' }, { n: MOST_DEVICES })
 }
 
+/** With a new one those go that nobody uses any more: all of them are looked at with every push, so there must not be many. */
 async function originOf(tx: Tx, origin: string): Promise<number> {
-  await tx.insert(pushOrigins).values({ origin }).onConflictDoNothing()
+  const [made] = await tx.insert(pushOrigins).values({ origin }).onConflictDoNothing().returning({ id: pushOrigins.id })
+  if (made) await forgetUnused(tx, made.id)
   const [row] = await tx.select({ id: pushOrigins.id }).from(pushOrigins).where(eq(pushOrigins.origin, origin))
   return row!.id
 }
+
+/** Not while a job of theirs is at work, or still to be. */
+const forgetUnused = (tx: Tx, besides: number) =>
+  tx
+    .delete(pushOrigins)
+    .where(
+      and(
+        ne(pushOrigins.id, besides),
+        notInArray(pushOrigins.id, tx.select({ id: pushSubscriptions.originId }).from(pushSubscriptions)),
+        sql`not exists (select 1 from ${jobs} where ${jobs.key} = 'push.send ' || ${pushOrigins.id})`,
+      ),
+    )
 
 export async function renameSubscription(tx: Tx, me: Pick<Person, 'id'>, id: number, name: string): Promise<void> {
   const mine = and(ownedBy(me), eq(pushSubscriptions.id, id))

@@ -104,3 +104,14 @@ test('a device that subscribed to another key is not sent what its service would
   expect(device.asked).toBe(0)
   expect(await t.logOf(bob, id)).toMatchObject([{ outcome: 'dropped', detail: 'other key' }])
 })
+
+test('services that nobody uses any more are forgotten, however many somebody names', async () => {
+  const { keys } = await t.service.device(t.key)
+  for (let n = 0; n < 10; n++) {
+    const endpoint = `http://127.0.0.1:${20000 + n}/device`
+    const replaces = n ? { replaces: `http://127.0.0.1:${20000 + n - 1}/device` } : {}
+    expect((await t.api(bob, 'POST /push/subscriptions', { endpoint, keys, ...replaces })).status).toBe(201)
+  }
+  using other = t.stranger()
+  expect(other.query('select origin from push_origins').all()).toEqual([{ origin: 'http://127.0.0.1:20009' }])
+})

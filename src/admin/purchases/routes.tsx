@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { PurchasesPage, PurchasesPart } from '../../../views/admin/purchases'
 import type { Env } from '../../context'
+import type { Reader } from '../../db/open'
 import type { Page } from '../../db/page'
 import { api } from '../../http/api'
 import { nextLink, wanted } from '../../http/list'
@@ -10,7 +11,9 @@ import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { saleJson, saleSchema } from '../../library/sale-json'
 import { listSalesOf, type SaleRow, searchSales } from '../../library/sales'
+import { findPosts } from '../../posts/feed'
 import { findUser } from '../../users/model'
+import type { Person } from '../../users/table'
 
 const handle = z
   .string()
@@ -22,24 +25,34 @@ export type Asked = z.infer<typeof query>
 const nothing: Page<SaleRow> = { items: [], nextCursor: null }
 
 /** Nobody of that name has bought or sold anything. */
-async function search(c: Context<Env>, { buyer, seller, post }: Asked): Promise<Page<SaleRow>> {
+async function search(c: Context<Env>, me: Person, { buyer, seller, post }: Asked): Promise<Page<SaleRow>> {
   const { db } = c.var.app
   if (post && !/^\d{1,15}$/.test(post)) return nothing
   const idOf = async (handle: string) => (await findUser(db, handle).catch(() => null))?.id
   const [buyerId, sellerId] = [buyer ? await idOf(buyer) : undefined, seller ? await idOf(seller) : undefined]
   if ((buyer && !buyerId) || (seller && !sellerId)) return nothing
   if (sellerId) return listSalesOf(db, { id: sellerId }, wanted(c), { buyerId, postId: post ? Number(post) : undefined })
-  return searchSales(db, { buyerId, postId: post ? Number(post) : undefined }, wanted(c))
+  return searchSales(db, me, { buyerId, postId: post ? Number(post) : undefined }, wanted(c))
+}
+
+/** Without the words of posts that this moderator may not see. */
+async function shownTo(me: Person, db: Reader, page: Page<SaleRow>): Promise<Page<SaleRow>> {
+  const shown = await findPosts(
+    db,
+    me,
+    page.items.map(({ purchase }) => purchase.postId),
+  )
+  return { ...page, items: page.items.map((row) => (shown.has(row.purchase.postId) ? row : { ...row, caption: '' })) }
 }
 
 export const adminPurchases = new Hono<Env>().get(
   '/',
   api('What was bought, newest first; `?buyer=`, `?seller=` and `?post=` narrow it.', { lists: saleSchema, errors: [401, 403] }),
   async (c) => {
-    const { settings, now } = c.var.app
-    staff(c)
+    const { db, settings, now } = c.var.app
+    const me = staff(c)
     const asked = query.parse(c.req.query())
-    const page = await search(c, asked)
+    const page = await shownTo(me, db, await search(c, me, asked))
     const next = nextLink(c, page)
     const sales = page.items.map((row) => saleJson(row, lookerOf(c), settings().refundDays, now()))
     return reply(c, {

@@ -80,3 +80,23 @@ test('the staff find a purchase by its buyer, its seller and its post', async ()
   const page = await (await m.request('/admin/purchases?buyer=eve', { browser: m.boss })).text()
   expect(page).toContain(`/library/${two}/refunds?at=desk`)
 })
+
+test('the desk shows a moderator no words of a post that is not for them; between people who block one another there is no picture', async () => {
+  using m = await market()
+  await m.api(m.bob, 'PUT /follows/ann')
+  const post = await m.post(m.ann, { price: 10, caption: 'Among us', visibility: 'followers' })
+  await m.grant(m.bob, 10)
+  await m.buy(m.bob, post)
+  for (const query of ['', '?seller=ann']) {
+    const { body } = await m.api(m.boss, `GET /admin/purchases${query}`)
+    expect(body.items).toMatchObject([{ postId: post.id, caption: '', buyer: { handle: 'bob' } }])
+  }
+  await m.api(m.boss, 'PUT /follows/ann')
+  expect((await m.api(m.boss, 'GET /admin/purchases')).body.items).toMatchObject([{ caption: 'Among us' }])
+  using other = m.stranger()
+  other.run('update users set avatar_file_id = ? where id = ?', [await m.photo(m.bob), m.bob.id])
+  const sale = async () => (await m.api(m.ann, 'GET /coins/sales')).body.items[0]
+  expect(await sale()).toMatchObject({ caption: 'Among us', buyer: { avatarUrl: expect.any(String) } })
+  await m.api(m.bob, 'PUT /blocks/ann')
+  expect(await sale()).toMatchObject({ caption: 'Among us', buyer: { handle: 'bob', avatarUrl: null } })
+})

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
 import { alias } from '../../db/columns'
 import type { Reader, Tx } from '../../db/open'
 import { before, toPage, type Wanted } from '../../db/page'
@@ -19,7 +19,8 @@ export type Available = { available: number; onHold: number }
 
 /**
  * What was earned within the hold stays; what was spent of the earned coins meanwhile counts against the older ones, so that a sale that
- * may still be refunded is never paid out.
+ * may still be refunded is never paid out. Earned coins that a refund brings back wait once more: else two refunds would turn coins just
+ * bought into such as can be paid out.
  */
 export async function availableTo(db: Reader, me: Pick<Person, 'id'>, { payoutHoldDays }: PayoutRules, now: Date): Promise<Available> {
   const { earned } = await balanceOf(db, 'member', me.id)
@@ -27,24 +28,22 @@ export async function availableTo(db: Reader, me: Pick<Person, 'id'>, { payoutHo
   return { available: earned - onHold, onHold }
 }
 
-/** By sales and tips after this moment, less fees, repaid debts and refunded sales. */
+/** By sales and tips after this moment, less fees, repaid debts and refunded sales; and what came back of what was spent. */
 async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Promise<number> {
   const refunded = db
     .select({ one: sql`1` })
     .from(purchases)
     .where(and(eq(purchases.transferId, transfers.id), isNotNull(purchases.refundId)))
+  const brought = and(
+    ne(transfers.kind, 'refund'),
+    or(inArray(entries.kind, ['sale', 'fee', 'reversal']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
+  )
   const [row] = await db
     .select({ coins: sql<number>`coalesce(sum(${entries.earned}), 0)` })
     .from(entries)
     .innerJoin(coinAccounts, ofWallet(me.id))
-    .innerJoin(transfers, and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip'])))
-    .where(
-      and(
-        gt(entries.at, since),
-        or(inArray(entries.kind, ['sale', 'fee', 'reversal']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
-        notExists(refunded),
-      ),
-    )
+    .innerJoin(transfers, and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip', 'refund'])))
+    .where(and(gt(entries.at, since), or(brought, eq(entries.kind, 'refund')), notExists(refunded)))
   return Math.max(0, row!.coins)
 }
 

@@ -142,3 +142,18 @@ test('the page asks, decides and withdraws without JavaScript', async () => {
   expect((await send('/admin/payouts/2?_method=PATCH', { status: 'paid', note: '' }, m.boss)).status).toBe(303)
   expect([await m.wallet(m.ann), await m.audit()]).toEqual([{ balance: 120, earned: 120, reserved: 0 }, []])
 })
+
+test('two refunds do not turn coins just bought into such as can be paid out', async () => {
+  using m = await withEarnings()
+  await m.api(m.ann, 'POST /coins/tips', { handle: 'eve', coins: 200 })
+  const [hers, theirs] = [await m.post(m.ann, { price: 100 }), await m.post(m.eve, { price: 100 })]
+  await m.buy(m.bob, hers)
+  await m.buy(m.ann, theirs) // with what she just earned
+  await m.grant(m.ann, 100)
+  await m.api(m.ann, `POST /library/${hers.id}/refunds`, { handle: 'bob' }) // with what she just got
+  await m.api(m.eve, `POST /library/${theirs.id}/refunds`, { handle: 'ann' })
+  expect([await m.wallet(m.ann), await mine(m)]).toMatchObject([{ earned: 100 }, { available: 0, onHold: 100 }])
+  expect(await ask(m, 100)).toEqual(problem(409, 'not_available', { available: 0, onHold: 100 }))
+  m.pass(15 * DAY_MS)
+  expect([(await ask(m, 100)).status, await m.audit()]).toEqual([201, []])
+})

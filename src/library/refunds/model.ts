@@ -16,7 +16,8 @@ export const refundableUntil = (at: Date, refundDays: number): Date => new Date(
 
 /**
  * The creator or the staff give a buyer the coins back, within so many days of the sale; whoever paid a gift gets them. The buyer's access
- * ends with this commit. Gives what was refunded.
+ * ends with this commit. Gives what was refunded. What one of the staff paid is for the creator or another of them to give back: else a
+ * moderator would see all that is sold for nothing.
  */
 export async function refundSale(
   tx: Tx,
@@ -28,6 +29,8 @@ export async function refundSale(
 ): Promise<Purchase> {
   const { authorId } = await findSold(tx, me, postId)
   const purchase = (await findPurchase(tx, buyer, postId)) ?? (await notHeld(tx, buyer, postId))
+  if (authorId !== me.id && (purchase.payerId ?? purchase.buyerId) === me.id)
+    throw new Problem('forbidden', 'You paid this yourself: its creator or another of the staff can refund it.', { code: 'own_purchase' })
   if (now > refundableUntil(purchase.at, refundDays))
     throw new Problem(
       'conflict',

@@ -111,6 +111,8 @@ export const earnings = {
   'There is a debt of {coins} coins for sales that were taken back.': '취소된 판매로 생긴 코인 {coins}개의 빚이 있어요.',
   'There is no such payout.': '그런 정산 신청이 없어요.',
   'This is yourself.': '자기 자신이에요.',
+  'You paid this yourself: its creator or another of the staff can refund it.':
+    '직접 결제한 거예요. 만든 사람이나 다른 운영진이 환불할 수 있어요.',
   'There is no such post of theirs.': '그 사람에게 그런 게시물이 없어요.',
   'This is a gift for yourself. Buy the post instead.': '나에게 주는 선물이에요. 직접 구매해 주세요.',
   'They have it already.': '이미 가지고 있어요.',
