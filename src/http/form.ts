@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export function fromForm(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(values).flatMap(([name, value]) => {
-    const field = schema.shape[name]
+    const field = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined // anybody may call a field `constructor`
     const meant = field ? read(field as z.ZodType, value) : value
     return meant === undefined ? [] : [[name, meant]]
   })

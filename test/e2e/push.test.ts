@@ -15,7 +15,10 @@ expectQuietConsoles()
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   server = await servePinhole(dir, { env: { PINHOLE_PUSH_ALLOW_PRIVATE: '1', PINHOLE_LOG: 'text' } })
-  place = await settle({ address: server.address.replace('127.0.0.1', 'localhost'), setupUrl: server.setupUrl! }, { ann: 'Ann' })
+  place = await settle(
+    { address: server.address.replace('127.0.0.1', 'localhost'), setupUrl: server.setupUrl! },
+    { ann: 'Ann', ben: 'Ben' },
+  )
 })
 afterAll(async () => {
   await server.stop('SIGKILL')
@@ -109,5 +112,22 @@ test('what a phone shares is uploaded by the new post, also when one had to sign
   await page.locator('.file[data-file]').waitFor()
   expect(await page.locator('textarea[name=caption]').inputValue()).toBe('From my phone')
   expect(await page.evaluate(() => caches.has('shared'))).toBe(false)
+  await page.context().close()
+})
+
+test('whoever signs in next in this browser finds nothing of what the one before wrote, or shared long ago', async () => {
+  const page = await open('/posts/new')
+  const caption = page.locator('textarea[name=caption]')
+  await caption.fill('Mine alone')
+  await page.reload()
+  expect(await caption.inputValue()).toBe('Mine alone')
+  await page.evaluate(async () => {
+    const headers = { 'x-until': String(Date.now() - 1) }
+    await (await caches.open('shared')).put('/shared/text', new Response('From a phone', { headers }))
+  })
+  await page.context().addCookies([{ name: 'session', value: place.member('ben').token, url: place.address }])
+  await page.goto('/posts/new')
+  await page.waitForFunction(async () => !(await caches.has('shared')))
+  expect(await caption.inputValue()).toBe('')
   await page.context().close()
 })

@@ -1,7 +1,7 @@
 import type { FileJson } from '../../src/files/json'
 import type { FormProps } from '../../src/http/input'
 import { FilePart, POST_FORM } from '../files/file'
-import { useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { FieldError, typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
@@ -18,7 +18,7 @@ type Props = FormProps & {
 
 /** Files go up by their own form, so that the post's form can be written meanwhile and no bytes travel twice. */
 export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Props) {
-  const t = useT()
+  const { t, viewer } = useFrame()
   return (
     <div class="composer" id="composer" data-composer data-max-bytes={String(maxUploadBytes)}>
       <FormProblem {...form} />
@@ -34,7 +34,13 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
         <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
         <label class="field">
           <span class="label">{t('Caption')}</span>
-          <textarea name="caption" rows={4} maxlength={2000} placeholder={t('Say something about it, if you like')} data-draft>
+          <textarea
+            name="caption"
+            rows={4}
+            maxlength={2000}
+            placeholder={t('Say something about it, if you like')}
+            data-draft={viewer?.handle}
+          >
             {typed(form, 'caption')}
           </textarea>
           <FieldError name="caption" {...form} />

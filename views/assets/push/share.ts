@@ -1,5 +1,7 @@
 const CACHE = 'shared'
 const TEXT = '/shared/text'
+/** Long enough to sign in; who opens the new post later may be somebody else. */
+const KEPT_MS = 15 * 60_000
 const fileAt = (n: number) => `/shared/${n}`
 
 /** Of what was shared only the last is kept. */
@@ -12,10 +14,10 @@ export async function keepShare(form: FormData) {
     await cache.put(fileAt(n), new Response(file, { headers }))
   }
   const texts = ['title', 'text', 'url'].map((name) => form.get(name)).filter((text) => typeof text === 'string' && text)
-  await cache.put(TEXT, new Response(texts.join('\n')))
+  await cache.put(TEXT, new Response(texts.join('\n'), { headers: { 'x-until': String(Date.now() + KEPT_MS) } }))
 }
 
-/** Takes it out, once. */
+/** Takes it out, once, and soon. */
 export async function takeShare(): Promise<{ files: File[]; text: string } | null> {
   if (!('caches' in globalThis) || !(await caches.has(CACHE))) return null
   const cache = await caches.open(CACHE)
@@ -26,7 +28,7 @@ export async function takeShare(): Promise<{ files: File[]; text: string } | nul
     const name = decodeURIComponent(kept.headers.get('x-name') ?? '')
     files.push(new File([await kept.blob()], name, { type: kept.headers.get('content-type') ?? '' }))
   }
-  const text = (await (await cache.match(TEXT))?.text()) ?? ''
+  const text = await cache.match(TEXT)
   await caches.delete(CACHE)
-  return { files, text }
+  return Number(text?.headers.get('x-until')) > Date.now() ? { files, text: (await text?.text()) ?? '' } : null
 }
