@@ -3,8 +3,8 @@ import type { Env } from '../context'
 
 export type Cell = string | number | null
 
-/** Spreadsheets run what begins like a formula, whoever wrote it: an apostrophe makes it text. */
-const safe = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+/** Spreadsheets run what begins like a formula, some of them also in full-width letters, whoever wrote it: an apostrophe makes it text. */
+const safe = (text: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
 
 /** RFC 4180. */
 const field = (cell: Cell) => {

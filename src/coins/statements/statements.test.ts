@@ -54,3 +54,13 @@ test('as a table: all of it, or a month; mine only', async () => {
   expect((await csv('/coins/statements/all.csv', m.eve)).length).toBe(3)
   expect((await m.request('/coins/statements/2026-03/entries.csv', { as: m.bob })).status).toBe(404)
 })
+
+test('no note of anybody is a formula, in letters of any width', async () => {
+  using m = await market()
+  await m.grant(m.bob, 10)
+  const notes = ['=1+1', '+1', '-1', '@x', '＝1+1', '＋1', '－1', '＠x']
+  for (const note of notes) await m.api(m.bob, 'POST /coins/tips', { handle: 'eve', coins: 1, note })
+  const table = await (await m.request('/api/coins/statements/all.csv', { as: m.eve })).text()
+  const told = table.trim().split('\r\n').slice(1)
+  expect(told.map((line) => line.split(',').at(-1))).toEqual(notes.map((note) => `'${note}`))
+})
