@@ -91,8 +91,8 @@ test('without a network a page of our own says so', async () => {
   await page.context().close()
 })
 
-test('what a phone shares is uploaded by the new post, also when one had to sign in first', async () => {
-  const page = await open('/posts/new')
+/** As a phone does, or another site that wants to seem like one. */
+async function share(page: Page) {
   await page.waitForFunction(() => !!navigator.serviceWorker.controller)
   const bytes = await Bun.file(join(import.meta.dir, '../../docs/screenshots/viewer-phone.png')).bytes()
   await page.evaluate((picture) => {
@@ -109,9 +109,28 @@ test('what a phone shares is uploaded by the new post, also when one had to sign
     form.submit()
   }, bytes.toBase64())
   await page.waitForURL('**/posts/new?shared')
+}
+
+test('what a phone shares is uploaded by the new post, also when one had to sign in first', async () => {
+  const page = await open('/posts/new')
+  await page.addInitScript(() => {
+    const asked = matchMedia
+    const standalone = '(display-mode: standalone)'
+    Object.assign(globalThis, { matchMedia: (query: string) => (query === standalone ? { matches: true } : asked(query)) })
+  })
+  await share(page)
   await page.locator('.file[data-file]').waitFor()
   expect(await page.locator('textarea[name=caption]').inputValue()).toBe('From my phone')
   expect(await page.evaluate(() => caches.has('shared'))).toBe(false)
+  await page.context().close()
+})
+
+test('in a tab, to which no phone shares, the form of another site uploads nothing', async () => {
+  const page = await open('/posts/new', { token: place.member('ben').token })
+  await share(page)
+  await page.waitForFunction(async () => !(await caches.has('shared')))
+  expect(await page.locator('textarea[name=caption]').inputValue()).toBe('')
+  expect(await page.locator('#files > *').count()).toBe(0)
   await page.context().close()
 })
 

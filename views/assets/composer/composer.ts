@@ -1,4 +1,5 @@
 import { find, findAll } from '../dom'
+import { isInstalled } from '../push/device'
 import { takeShare } from '../push/share'
 import { keepDraft } from './draft'
 import { watchDrops } from './drops'
@@ -6,10 +7,13 @@ import { keepPreviews } from './previews'
 import { createQueue } from './queue'
 import { addTile, isOpen, type Tile } from './tile'
 
-/** What a phone shared to us waits in the browser, also while one had to sign in first. */
+/**
+ * What a phone shared to us waits in the browser, also while one had to sign in first. Only an installed app is shared to: in a tab such
+ * a form comes from another site, which uploads nothing in anybody's name.
+ */
 async function takeShared(root: HTMLElement, add: (files: File[]) => void) {
   const shared = await takeShare()
-  if (!shared) return
+  if (!shared || !isInstalled()) return
   const caption = find<HTMLTextAreaElement>('[data-draft]', root)
   if (caption && shared.text) caption.value ||= shared.text
   add(shared.files)
