@@ -26,7 +26,7 @@ await done(boss, 'POST /coins/topups', { coins: 5, note: 'more cash' })
 await done(boss, 'POST /coins/tips', { handle: 'ann', coins: 8 })
 await done(boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 })
 await done(ann, 'POST /coins/payouts', { coins: 3 })
-await done(bob, 'PATCH /notifications/settings', { quietHours: { from: '23:00', until: '07:00', timeZone: 'Asia/Seoul' } })
+await done(bob, 'PATCH /notifications/settings', { quietHours: { on: true, from: '23:00', until: '07:00', timeZone: 'Asia/Seoul' } })
 const keys = {
   p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
   auth: 'BTBZMqHH6r4Tts7J_aSIgg',
