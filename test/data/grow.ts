@@ -31,7 +31,7 @@ const keys = {
   p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
   auth: 'BTBZMqHH6r4Tts7J_aSIgg',
 }
-await done(bob, 'POST /push/subscriptions', { endpoint: 'https://push.example.org/bob', keys, name: 'a phone' })
+await done(bob, 'POST /push/subscriptions', { endpoint: 'https://push.invalid/bob', keys, name: 'a phone' })
 for (const handle of ['cat', 'dan']) await t.user(handle)
 await done(boss, 'PUT /blocks/cat')
 await done(boss, 'PUT /admin/users/dan/suspension', { reason: 'not a person' })
