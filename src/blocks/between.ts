@@ -19,5 +19,5 @@ export const notBlocked = (me: Viewing, other: Other): SQL | undefined =>
   me ? and(sql`not ${blockedBy(me, other)}`, sql`not ${blocking(me, other)}`) : undefined
 
 /** All between whom and me is a block, as a list for `in`. */
-export const anybodyBlocked = (me: { id: number | Placeholder }): SQL =>
+export const anybodyBlocked = (me: { id: Other }): SQL =>
   sql`(select ${blocks.blockedId} from ${blocks} where ${blocks.blockerId} = ${me.id} union select ${blocks.blockerId} from ${blocks} where ${blocks.blockedId} = ${me.id})`

@@ -9,6 +9,17 @@ export type Page<T> = { items: T[]; nextCursor: string | null }
 export const before = (cursor: Cursor | null, at: SQLiteColumn, id: SQLiteColumn): SQL | undefined =>
   cursor ? sql`(${at}, ${id}) < (${sql.param(cursor.at, at)}, ${cursor.id})` : undefined
 
+/** The same in a prepared query; what goes into it is made by `placeholdersOf`. */
+export const beforePlaceholder = (at: SQLiteColumn, id: SQLiteColumn): SQL =>
+  sql`(${at}, ${id}) < (${sql.placeholder('beforeAt')}, ${sql.placeholder('beforeId')})`
+
+/** Without a cursor all is before. */
+export const placeholdersOf = ({ cursor, limit }: Wanted) => ({
+  beforeAt: cursor ? +cursor.at : Number.MAX_SAFE_INTEGER,
+  beforeId: cursor?.id ?? 0,
+  most: limit + 1,
+})
+
 /** Query one row more than the limit; that row only tells that there is a next page. */
 export function toPage<T>(rows: T[], { limit }: Wanted, key: (row: T) => Cursor): Page<T> {
   const items = rows.slice(0, limit)

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
+import { isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import { touchFile } from '../events/tell'
 import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
@@ -82,13 +84,18 @@ export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRo
     .limit(limit)
 
 /** Of several posts at once, each in its order. */
-export async function filesOfPosts(db: Reader, postIds: number[]): Promise<Map<number, FileRow[]>> {
-  if (!postIds.length) return new Map()
-  const rows = await db
+const ofPosts = prepared((db: Reader) =>
+  db
     .select()
     .from(files)
-    .where(and(inArray(files.postId, postIds), alive))
+    .where(and(isAnyOf(files.postId, 'postIds'), alive))
     .orderBy(asc(files.postId), asc(files.position))
+    .prepare(),
+)
+
+export async function filesOfPosts(db: Reader, postIds: number[]): Promise<Map<number, FileRow[]>> {
+  if (!postIds.length) return new Map()
+  const rows = await ofPosts(db).execute({ postIds: JSON.stringify(postIds) })
   return Map.groupBy(rows, ({ postId }) => postId!)
 }
 

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { anybodyBlocked } from '../blocks/between'
+import { anybodyBlocked, type Viewing } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { comments } from './comments/table'
 import { likes } from './likes/table'
@@ -14,7 +14,7 @@ export const countOn = (tx: Tx, postId: number, counter: 'likes' | 'comments', b
     .returning({ authorId: posts.authorId })
 
 /** The counters less what a block hides from the viewer; mostly there is no block, and so nothing to take off. */
-export function countsFor(viewer: { id: number } | null) {
+export function countsFor(viewer: Viewing) {
   const blocked = viewer && anybodyBlocked(viewer)
   const hiddenLikes = sql`(select count(*) from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} in ${blocked})`
   const hiddenComments = sql`(select count(*) from ${comments} where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null and ${comments.authorId} in ${blocked})`

@@ -1,7 +1,8 @@
 import { and, type Column, desc, eq, inArray, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Reader } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { preparedForViewer } from '../db/prepared'
 import { filesOfPosts } from '../files/model'
 import type { FileRow } from '../files/table'
 import { follows } from '../follows/table'
@@ -16,7 +17,7 @@ import { likes } from './likes/table'
 import { type Post, posts } from './table'
 
 /** What a list of posts selects from `posts` joined with its author. */
-export const postFor = (viewer: Pick<Person, 'id'> | null) => ({
+export const postFor = (viewer: Viewing | null) => ({
   post: posts,
   author: seenBy(viewer),
   bought: boughtBy(viewer).mapWith(Boolean).as('bought'),
@@ -77,14 +78,19 @@ export const offeredTo = (viewer: Viewing | null) => and(visibleTo(viewer), notM
 
 /** Undefined when it does not exist, or is not for this viewer. What somebody bought they find even when its author deleted it. */
 export async function lookUpPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow | undefined> {
-  const rows = await db
+  const rows = await byId(db, viewer).execute({ viewerId: viewer?.id, id })
+  return (await withFiles(db, rows))[0]
+}
+
+const byId = preparedForViewer((db: Reader, viewer) =>
+  db
     .select(postFor(viewer))
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(eq(posts.id, id), or(visibleTo(viewer), boughtBy(viewer))))
+    .where(and(eq(posts.id, sql.placeholder('id')), or(visibleTo(viewer), boughtBy(viewer))))
     .limit(1)
-  return (await withFiles(db, rows))[0]
-}
+    .prepare(),
+)
 
 /** Those of them that the viewer may see, by id. */
 export async function findPosts(db: Reader, viewer: Person, ids: number[]): Promise<Map<number, PostRow>> {
@@ -125,21 +131,31 @@ export async function withFiles<T extends { post: { id: number } }>(db: Reader, 
   return rows.map((row) => ({ ...row, files: files.get(row.post.id) ?? [] }))
 }
 
-/** The main page: what is published, newest first. */
-export const listPosts = (db: Reader, viewer: Person | null, wanted: Wanted) => list(db, viewer, wanted)
-
-/** The same of one author. */
-export const listPostsOf = (db: Reader, viewer: Person | null, author: Person, wanted: Wanted) => list(db, viewer, wanted, author)
-
-async function list(db: Reader, viewer: Person | null, wanted: Wanted, author?: Person) {
-  const which = and(isNotNull(posts.publishedAt), author ? and(visibleTo(viewer), eq(posts.authorId, author.id)) : offeredTo(viewer))
-  const rows = await db
+const published = (db: Reader, viewer: Viewing | null, which: SQL | undefined) =>
+  db
     .select(postFor(viewer))
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(which, before(wanted.cursor, posts.publishedAt, posts.id)))
+    .where(and(isNotNull(posts.publishedAt), which, beforePlaceholder(posts.publishedAt, posts.id)))
     .orderBy(desc(posts.publishedAt), desc(posts.id))
-    .limit(wanted.limit + 1)
+    .limit(sql.placeholder('most'))
+    .prepare()
+const ofAll = preparedForViewer((db: Reader, viewer) => published(db, viewer, offeredTo(viewer)))
+const ofOne = preparedForViewer((db: Reader, viewer) =>
+  published(db, viewer, and(visibleTo(viewer), eq(posts.authorId, sql.placeholder('authorId')))),
+)
+
+/** The main page: what is published, newest first. */
+export async function listPosts(db: Reader, viewer: Person | null, wanted: Wanted) {
+  return toPosts(db, await ofAll(db, viewer).execute({ viewerId: viewer?.id, ...placeholdersOf(wanted) }), wanted)
+}
+
+/** The same of one author. */
+export async function listPostsOf(db: Reader, viewer: Person | null, author: Person, wanted: Wanted) {
+  return toPosts(db, await ofOne(db, viewer).execute({ viewerId: viewer?.id, authorId: author.id, ...placeholdersOf(wanted) }), wanted)
+}
+
+async function toPosts(db: Reader, rows: Omit<PostRow, 'files'>[], wanted: Wanted) {
   const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))
   return { ...page, items: await withFiles(db, page.items) }
 }

@@ -63,18 +63,25 @@ const openSession = prepared((db: Reader) =>
 export const isOpenSession = async (db: Reader, { userId, sessionId }: Claims, now: Date): Promise<boolean> =>
   (await openSession(db).execute({ userId, sessionId, now: +now })).length > 0
 
+// Part of every request of somebody signed in.
+const viewerAt = prepared((db: Reader) => {
+  const theirs = and(eq(sessions.id, sql.placeholder('sessionId')), eq(sessions.userId, sql.placeholder('userId')))
+  const open = and(isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))
+  return db
+    .select({ account, session: sessions })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(theirs, open, present))
+    .limit(1)
+    .prepare()
+})
+
 export async function findViewer(
   db: Reader,
   { userId, sessionId }: Claims,
   now: Date,
 ): Promise<{ viewer: Viewer; session: Session } | null> {
-  const open = and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
-  const [row] = await db
-    .select({ account, session: sessions })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(open, present))
-    .limit(1)
+  const [row] = await viewerAt(db).execute({ sessionId, userId, now: +now })
   return row ? { viewer: { ...row.account, sessionId }, session: row.session } : null
 }
 

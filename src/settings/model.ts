@@ -1,13 +1,16 @@
 import { eq } from 'drizzle-orm'
 import type { Config } from '../config'
 import type { Reader, Store, Tx } from '../db/open'
+import { prepared } from '../db/prepared'
 import { Problem } from '../http/errors'
 import { defaults, type Settings, type SettingsPatch, settingsSchema } from './json'
 import { settingRows } from './table'
 
+const allRows = prepared((db: Reader) => db.select().from(settingRows).prepare()) // read again after every commit
+
 /** Flags and variables come first, then what staff set, then the defaults. */
 export async function readSettings(db: Reader, { fixed }: Pick<Config, 'fixed'>): Promise<Settings> {
-  const set = new Map((await db.select().from(settingRows)).map(({ key, value }) => [key, value]))
+  const set = new Map((await allRows(db).execute()).map(({ key, value }) => [key, value]))
   const limits = choose(settingsSchema.shape.limits.shape, defaults.limits, (name) => set.get(`limits.${name}`))
   return { ...choose(settingsSchema.shape, defaults, (name) => set.get(name)), limits, ...fixed }
 }

@@ -9,7 +9,7 @@ export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean;
 /** Somebody as a certain viewer sees them. */
 export type Seen = Person & Standing
 
-type Me = Pick<Person, 'id'> | null
+type Me = Viewing
 const flag = (condition: SQL | null) => (condition ?? sql`0`).mapWith(Boolean)
 
 /** The columns to select for it. */
@@ -21,7 +21,7 @@ export const standing = (me: Me) => ({
 })
 export const seenBy = (me: Me) => ({ ...person, ...standing(me) })
 
-const followedBy = (me: Pick<Person, 'id'>) =>
+const followedBy = (me: NonNullable<Me>) =>
   sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id})`
 
 /** Neither gone nor suspended: the condition of every list of people, for everybody. */
