@@ -1,18 +1,57 @@
 /** How many requests have come in since the start. */
 export type Traffic = { asked: number }
 
+/** How much longer the rest is than the work: whoever asks finds the server free two thirds of the time. */
+const REST = 2
+
+/** Tells whether somebody has asked since it was called last; at first it says so. */
+function createLookout(traffic: Traffic) {
+  let seen = Number.NaN
+  return () => {
+    const asked = traffic.asked !== seen
+    seen = traffic.asked
+    return asked
+  }
+}
+
 /**
  * For work of many steps beside the requests. While nobody asks it takes large steps without a rest; as soon as somebody does, small ones,
- * a quarter of that, and rests after each for as long as it took: whoever asks then finds the server free at least half of the time.
+ * a quarter of that, with a rest after each.
  */
 export function createPace(traffic: Traffic, largeStep: number) {
-  let [seen, busy] = [traffic.asked, true]
+  const hasAsked = createLookout(traffic)
+  let busy = hasAsked()
   return async <R>(step: (rows: number) => Promise<R>): Promise<R> => {
     const start = performance.now()
     const result = await step(busy ? largeStep / 4 : largeStep)
-    busy = traffic.asked !== seen
-    seen = traffic.asked
-    if (busy) await Bun.sleep(performance.now() - start)
+    busy = hasAsked()
+    if (busy) await Bun.sleep(REST * (performance.now() - start))
     return result
   }
 }
+
+/**
+ * For work that waits for others much longer than it computes: any number may be under way, but while somebody asks they begin one by
+ * one, each a turn of the event loop, with a rest between two.
+ */
+export function createGate(traffic: Traffic) {
+  const hasAsked = createLookout(traffic)
+  let free: Promise<unknown> = Promise.resolve()
+  return async <R>(begin: () => Promise<R>): Promise<R> => {
+    const before = free
+    const { promise, resolve } = Promise.withResolvers<void>()
+    free = promise
+    await before
+    const start = performance.now()
+    const ends = begin()
+    ends.catch(() => {}) // its caller hears of it below
+    if (hasAsked()) {
+      await new Promise<void>((turned) => setImmediate(turned))
+      await Bun.sleep(REST * (performance.now() - start))
+    }
+    resolve()
+    return ends
+  }
+}
+
+export type Gate = ReturnType<typeof createGate>

@@ -1,5 +1,7 @@
-import { and, asc, eq, isNull, lte, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, not, sql } from 'drizzle-orm'
+import { isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
+import { prepared } from '../db/prepared'
 import type { QuietHours } from '../notifications/quiet'
 import { quietHours } from '../notifications/table'
 import { users } from '../users/table'
@@ -10,7 +12,11 @@ type Recipient = Pick<typeof users.$inferSelect, 'id' | 'handle' | 'locale' | 'd
 export type Due = { push: Push; device: Subscription; person: Recipient; isOpen: boolean; quiet: QuietHours | null }
 
 /** Some pushes of a service that are due, first come first, without those that are under way. */
-export function listDue(db: Reader, originId: number, underWay: number[], limit: number, now: Date): Promise<Due[]> {
+export const listDue = (db: Reader, originId: number, underWay: number[], limit: number, now: Date): Promise<Due[]> =>
+  dueAt(db).execute({ originId, underWay: JSON.stringify(underWay), limit, now: +now })
+
+const dueAt = prepared((db: Reader) => {
+  const now = sql.placeholder('now')
   const { id, handle, locale, deletedAt, suspendedAt } = users
   const { fromMinute, untilMinute, timeZone } = quietHours
   return db
@@ -25,7 +31,15 @@ export function listDue(db: Reader, originId: number, underWay: number[], limit:
     .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
     .innerJoin(users, eq(users.id, pushSubscriptions.userId))
     .leftJoin(quietHours, eq(quietHours.userId, pushSubscriptions.userId))
-    .where(and(eq(pushes.originId, originId), isNull(pushes.doneAt), lte(pushes.dueAt, now), notInArray(pushes.id, underWay)))
+    .where(
+      and(
+        eq(pushes.originId, sql.placeholder('originId')),
+        isNull(pushes.doneAt),
+        lte(pushes.dueAt, now),
+        not(isAnyOf(pushes.id, 'underWay')),
+      ),
+    )
     .orderBy(asc(pushes.dueAt), asc(pushes.id))
-    .limit(limit)
-}
+    .limit(sql.placeholder('limit'))
+    .prepare()
+})

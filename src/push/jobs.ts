@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
+import { createGate, type Gate } from '../jobs/pace'
 import { advance, done, postpone } from '../jobs/queue'
 import { type Due, listDue } from './due'
 import type { Told } from './message'
@@ -36,7 +37,7 @@ export const send: Handler<'push.send'> = {
 }
 
 /** Looked up at once, with what they tell. */
-const BATCH = 256
+const BATCH = 96
 /** Written down together, or what there is after this long: a commit waits for the disk, and the server waits with it. */
 const TOGETHER = 32
 const SOON_MS = 100
@@ -48,10 +49,11 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
   /** Looked up, and not written down yet. */
   const open = new Set<number>()
   const landed = createShore(() => open.size)
+  const gate = createGate(app.traffic)
   let rests = false
 
   async function fly(due: Due, told: Told | undefined) {
-    if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, due, told) })
+    if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, gate, due, told) })
     else open.delete(due.push.id) // stays due
   }
 
@@ -101,8 +103,8 @@ function createShore(expected: () => number) {
 }
 
 /** Sends it, or tells what hinders. */
-async function fateNow({ push: tools, now }: App, due: Due, told: Told | undefined): Promise<Fate> {
-  return fateBefore(due, told, tools, now()) ?? (await sendPush(due, told ?? 'test', tools).catch(unsendable))
+async function fateNow({ push: tools, now }: App, gate: Gate, due: Due, told: Told | undefined): Promise<Fate> {
+  return fateBefore(due, told, tools, now()) ?? gate(() => sendPush(due, told ?? 'test', tools).catch(unsendable))
 }
 
 /** What cannot even be encrypted. */

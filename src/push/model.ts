@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, notInArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../http/errors'
@@ -17,10 +17,10 @@ type Owner = { id: number; sessionId: number | null }
 type Terms = { allowPrivate: boolean; publicKey: string; locale: Locale; name: string; now: Date }
 
 /** The session that asked for it is open: whoever signs out, or is signed out, gets no more pushes there. */
-export const isOpen = (now: Date) =>
+export const isOpen = (now: Date | Placeholder) =>
   or(
     sql`${pushSubscriptions.sessionId} is null`,
-    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${pushSubscriptions.sessionId} and ${sessions.endedAt} is null and ${sessions.expiresAt} > ${+now})`,
+    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${pushSubscriptions.sessionId} and ${sessions.endedAt} is null and ${sessions.expiresAt} > ${now instanceof Date ? +now : now})`,
   )
 
 const ownedBy = (me: Pick<Person, 'id'>) => eq(pushSubscriptions.userId, me.id)

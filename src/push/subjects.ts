@@ -1,5 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
+import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
 import { isMerged } from '../inbox/merged'
 import { inbox, marks } from '../inbox/table'
@@ -39,10 +41,15 @@ export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, To
 /** The post is there and may be seen, its author is followed and not muted, and it was read nowhere else. */
 async function aboutPosts(db: Reader, ids: number[]): Promise<[number, Told][]> {
   if (!ids.length) return []
+  const rows = await ofPosts(db).execute({ ids: JSON.stringify(ids) })
+  return rows.map(({ id, actor, post }) => [id, { ...NOTHING, kind: 'post', actors: [actor], postId: post.id, post }])
+}
+
+const ofPosts = prepared((db: Reader) => {
   const inInbox = sql`exists (select 1 from ${inbox} where ${inbox.userId} = ${reader} and ${inbox.at} = ${posts.publishedAt} and ${inbox.postId} = ${posts.id} and ${inbox.read} = 1)`
   const asMerged = sql`(${isMerged} and exists (select 1 from ${marks} where ${marks.userId} = ${reader} and ${marks.readTo} >= ${posts.publishedAt}))`
   const asNotice = sql`exists (select 1 from ${notifications} where ${notifications.userId} = ${reader} and ${notifications.postId} = ${posts.id} and ${notifications.kind} = 'post' and ${notifications.read} = 1)`
-  const rows = await db
+  return db
     .select({
       id: pushes.id,
       actor: { handle: users.handle, displayName: users.displayName },
@@ -55,15 +62,15 @@ async function aboutPosts(db: Reader, ids: number[]): Promise<[number, Told][]> 
     .innerJoin(follows, and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, reader)))
     .where(
       and(
-        inArray(pushes.id, ids),
+        isAnyOf(pushes.id, 'ids'),
         eq(follows.notify, true),
         wantsSql(reader, 'post', 'push'),
         offeredTo({ id: reader }),
         sql`not ${inInbox} and not ${asMerged} and not ${asNotice}`,
       ),
     )
-  return rows.map(({ id, actor, post }) => [id, { ...NOTHING, kind: 'post', actors: [actor], postId: post.id, post }])
-}
+    .prepare()
+})
 
 const NOTHING = { count: 1, coins: null, note: null, commentId: null, postId: null }
 
