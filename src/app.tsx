@@ -71,7 +71,7 @@ export function createApp(app: App) {
   const hono = new Hono<Env>()
   const inFull = hono.fetch
   hono.fetch = (request, connection = {}, ...rest) => {
-    app.traffic.asked++
+    app.traffic.askedAt = performance.now()
     return answerAtOnce(app, request, connection) ?? inFull(request, connection, ...rest)
   }
   return hono

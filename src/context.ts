@@ -87,7 +87,7 @@ export async function openApp(
     ledgerReport: createLedgerReport(config.dataDir, now),
     push: pushTools(config),
     storage: diskStorage(join(config.dataDir, 'media')),
-    traffic: { asked: 0 },
+    traffic: { askedAt: Number.NEGATIVE_INFINITY },
     mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
     mailer: config.smtp && createMailer(config.smtp),
     unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),

@@ -1,31 +1,22 @@
-/** How many requests have come in since the start. */
-export type Traffic = { asked: number }
+/** When the last request came in, by the clock of `performance`. */
+export type Traffic = { askedAt: number }
 
 /** How much longer the rest is than the work: whoever asks finds the server free two thirds of the time. */
 const REST = 2
+/** Whoever asked so lately goes on asking. */
+const LATELY_MS = 250
 
-/** Tells whether somebody has asked since it was called last; at first it says so. */
-function createLookout(traffic: Traffic) {
-  let seen = Number.NaN
-  return () => {
-    const asked = traffic.asked !== seen
-    seen = traffic.asked
-    return asked
-  }
-}
+const isAsked = ({ askedAt }: Traffic) => performance.now() - askedAt < LATELY_MS
 
 /**
  * For work of many steps beside the requests. While nobody asks it takes large steps without a rest; as soon as somebody does, small ones,
  * a quarter of that, with a rest after each.
  */
 export function createPace(traffic: Traffic, largeStep: number) {
-  const hasAsked = createLookout(traffic)
-  let busy = hasAsked()
   return async <R>(step: (rows: number) => Promise<R>): Promise<R> => {
     const start = performance.now()
-    const result = await step(busy ? largeStep / 4 : largeStep)
-    busy = hasAsked()
-    if (busy) await Bun.sleep(REST * (performance.now() - start))
+    const result = await step(isAsked(traffic) ? largeStep / 4 : largeStep)
+    if (isAsked(traffic)) await Bun.sleep(REST * (performance.now() - start))
     return result
   }
 }
@@ -35,7 +26,6 @@ export function createPace(traffic: Traffic, largeStep: number) {
  * one, each a turn of the event loop, with a rest between two.
  */
 export function createGate(traffic: Traffic) {
-  const hasAsked = createLookout(traffic)
   let free: Promise<unknown> = Promise.resolve()
   return async <R>(begin: () => Promise<R>): Promise<R> => {
     const before = free
@@ -45,7 +35,7 @@ export function createGate(traffic: Traffic) {
     const start = performance.now()
     const ends = begin()
     ends.catch(() => {}) // its caller hears of it below
-    if (hasAsked()) {
+    if (isAsked(traffic)) {
       await new Promise<void>((turned) => setImmediate(turned))
       await Bun.sleep(REST * (performance.now() - start))
     }
