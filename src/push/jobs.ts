@@ -37,9 +37,9 @@ export const send: Handler<'push.send'> = {
 }
 
 /** Looked up at once, with what they tell. */
-const BATCH = 96
+const BATCH = 160
 /** Written down together, or what there is after this long: a commit waits for the disk, and the server waits with it. */
-const TOGETHER = 32
+const TOGETHER = 48
 const SOON_MS = 100
 
 /** Keeps some under way, looks up the next meanwhile, and writes down together what has come back. */
