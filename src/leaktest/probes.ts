@@ -39,7 +39,7 @@ export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Some
   const [suspended, buyer] = [one('suspended'), one('buyer')]
 
   for (const { person } of [one('follower'), unfollowed, refunded, blocked, blocker, suspended, buyer])
-    await each(app, authors, (tx, author) => follow(tx, person, author, false, app.now()))
+    await each(app, authors, (tx, author) => follow(tx, person, author, true, app.now()))
   for (const { person } of [refunded, suspended, buyer]) await buyAll(app, person, shown)
   for (const { who, person } of [unfollowed, refunded, blocked, blocker, suspended]) who.held = await linksOf(app, person, stored)
   await each(app, authors, (tx, author) => unfollow(tx, unfollowed.person, author, app.now()))

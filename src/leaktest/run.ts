@@ -7,6 +7,7 @@ import { tryDoors } from './doors'
 import { tryOldLinks } from './later'
 import { tryLinks } from './links'
 import { gatherPeople } from './probes'
+import { tryPushes } from './pushes'
 import { createFindings, type Finding, LeakFound, type Row } from './report'
 import { readRules } from './rules'
 import type { Scene } from './scene'
@@ -41,7 +42,7 @@ export type Trial = {
   stopAtFirst?: boolean
 }
 
-/** Pages and lists; links copied and bent; paths on a socket; links that were right once. In this order: the last leaves nobody signed in. */
+/** Pages, lists and pushes; links copied and bent; paths on a socket; links that were right once. In this order: the last leaves nobody signed in. */
 export const WAYS = ['doors', 'links', 'paths', 'old'] as const
 export type Way = (typeof WAYS)[number]
 
@@ -79,7 +80,10 @@ export async function findLeaks({
     const scene: Scene = { app, hono: createApp(app), people, files, openTo, rules, judge, findings }
     const locked = files.filter(({ id }) => people.some((who) => !rules.mayHave(who, id, 'full')))
     const walks: Record<Way, () => Promise<void>> = {
-      doors: () => tryDoors({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
+      doors: async () => {
+        await tryDoors({ ...scene, files: sample(files, AT_THEIR_ADDRESS) })
+        await tryPushes({ ...scene, files: sample(files, AT_THEIR_ADDRESS) })
+      },
       links: async () => {
         for (const file of files) await tryLinks(scene, file)
       },

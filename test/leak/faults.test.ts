@@ -85,6 +85,16 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ],
   ['bytes from somewhere else', 'links', 'their own link', storage(() => async () => new Blob(['who knows what']))],
   ['everybody is somebody else', 'doors', '/', everybodyIsAnn],
+  [
+    'a push carries the picture',
+    'doors',
+    'pushes',
+    {
+      part: ({ push, mediaUrls }) => ({
+        push: { ...push, words: () => ({ title: 'new', body: mediaUrls.urlOf(0, c.paid.files[0].id, 'full/full.webp') }) },
+      }),
+    },
+  ],
   ['the doors are open', 'doors', '/', { part: ({ settings }) => ({ settings: () => ({ ...settings(), access: 'public' as const }) }) }],
   ['prices are not looked at', 'doors', '/', { sql: 'update posts set price = 0' }],
   ['visibility is not looked at', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],

@@ -1,0 +1,51 @@
+import { createECDH, randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { listDue } from '../push/due'
+import { payloadOf } from '../push/message'
+import { subscribe } from '../push/model'
+import { queuePost } from '../push/queue'
+import { subjectsOf } from '../push/subjects'
+import { pushOrigins } from '../push/table'
+import { examine } from './examine'
+import type { Somebody } from './people'
+import type { Scene } from './scene'
+
+const DOOR = 'pushes'
+/** Nothing is sent there: it is nowhere (RFC 2606). */
+const ORIGIN = 'https://leaktest.invalid'
+const MOST = 100_000
+
+/** What everybody's phone would be sent of every post that is out: the same rows, the same look at who may know, the same words. */
+export async function tryPushes(scene: Scene): Promise<void> {
+  const { app, people, files, rules } = scene
+  const postIds = [...new Set(files.flatMap(({ id }) => rules.postOf(id) ?? []))]
+  const owners = new Map<number, Somebody>()
+  for (const who of people) {
+    if (who.id === null) continue
+    owners.set(await giveDevice(scene, who.id), who)
+    for (const postId of postIds) await app.write((tx) => queuePost(tx, { postId, after: who.id! - 1, last: who.id! }))
+  }
+  const [origin] = await app.db.select().from(pushOrigins).where(eq(pushOrigins.origin, ORIGIN))
+  const due = origin ? await listDue(app.db, origin.id, [], MOST, app.now()) : []
+  const subjects = await subjectsOf(app.db, due)
+  const seen = new Map<Somebody, Set<string>>()
+  for (const each of due) {
+    const [who, told] = [owners.get(each.device.id), subjects.get(each.push.id)]
+    if (!who || !told) continue
+    scene.findings.tried(DOOR, who)
+    const postId = each.push.postId!
+    if (!rules.mayKnow(who, postId)) scene.findings.leak(DOOR, who, `post ${postId} is told of`)
+    const body = new TextEncoder().encode(JSON.stringify(payloadOf(each, told, app.push.words)))
+    const links = seen.get(who) ?? new Set()
+    seen.set(who, links)
+    await examine(scene, who, DOOR, DOOR, { status: 200, type: 'application/json', headers: new Headers(), body }, links)
+  }
+}
+
+/** A phone of theirs; gives its id. */
+async function giveDevice({ app }: Scene, userId: number): Promise<number> {
+  const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: randomBytes(16).toString('base64url') }
+  const draft = { endpoint: `${ORIGIN}/${userId}-${randomBytes(8).toString('hex')}`, keys, name: 'leak test' }
+  const terms = { allowPrivate: true, publicKey: app.push.publicKey, locale: 'en' as const, name: 'leak test', now: app.now() }
+  return (await app.write((tx) => subscribe(tx, { id: userId, sessionId: null }, draft, terms))).id
+}
