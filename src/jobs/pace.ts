@@ -1,8 +1,8 @@
 /** When the last request came in, by the clock of `performance`. */
 export type Traffic = { askedAt: number }
 
-/** How much longer the rest is than the work: whoever asks finds the server free three quarters of the time. */
-const REST = 3
+/** How much longer the rest is than the work: whoever asks finds the server free four fifths of the time. */
+const REST = 4
 /** Whoever asked so lately goes on asking. */
 const LATELY_MS = 250
 
