@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { AccountJson } from '../../src/users/json'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
@@ -25,11 +26,11 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
         <AccountForm account={account} />
       </section>
       <MailPanel account={account} />
+      <Places account={account} />
       <section class="panel">
         <h2>{t('Storage')}</h2>
         <StorageMeter account={account} />
       </section>
-      <Places account={account} />
       <section class="panel">
         <h2>{t('Password')}</h2>
         <PasswordForm />
@@ -72,24 +73,37 @@ function StorageMeter({ account: { storage } }: Props) {
   )
 }
 
+const Group = ({ title, children }: PropsWithChildren<{ title: string }>) => (
+  <section class="panel">
+    <h2>{title}</h2>
+    <ul class="places">{children}</ul>
+  </section>
+)
+
 function Places({ account }: Props) {
   const { t, coins, hasMail } = useFrame()
   return (
-    <section class="panel">
-      <ul class="places">
+    <>
+      <Group title={t('Mine')}>
         {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
         <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
         <Place href="/files" icon="images" text={t('My files')} />
+        {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
+      </Group>
+      <Group title={t('Notifications')}>
         <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
         <Place href="/push/subscriptions" icon="bell" text={t('Push notifications')} />
         {hasMail && <Place href="/mail" icon="mail" text={t('Mail')} />}
-        <Place href="/sessions" icon="smartphone" text={t('My devices')} />
+      </Group>
+      <Group title={t('People')}>
         <Place href="/invites" icon="ticket" text={t('Invitations')} />
-        <Place href="/blocks" icon="ban" text={t('Blocked people')} />
         <Place href="/mutes" icon="volume-x" text={t('Muted people')} />
+        <Place href="/blocks" icon="ban" text={t('Blocked people')} />
+      </Group>
+      <Group title={t('Devices and scripts')}>
+        <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/api/docs" icon="code" text={t('API for scripts')} />
-        {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
-      </ul>
-    </section>
+      </Group>
+    </>
   )
 }

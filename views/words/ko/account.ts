@@ -47,6 +47,8 @@ export const account = {
   'My files': '내 파일',
   'You have not uploaded anything.': '아직 올린 파일이 없어요.',
   Failed: '실패',
+  Mine: '내 것',
+  'Devices and scripts': '기기와 스크립트',
   'My devices': '내 기기',
   'Where you are signed in. Sign out what you do not know, then change your password.':
     '로그인된 기기예요. 모르는 기기가 있으면 로그아웃하고 비밀번호를 바꿔 주세요.',
