@@ -24,7 +24,7 @@ export function AuditPage({ report }: { report: LedgerReport }) {
       {days.length ? (
         <>
           <Figures day={days.at(-1)!} />
-          <Chart days={days} />
+          {days.length > 1 && <Chart days={days} />}
           <Table days={days.slice(-ROWS).reverse()} />
         </>
       ) : (

@@ -6,6 +6,7 @@ import { Form } from '../parts/form'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 import { Desk } from './desk'
+import { Filter } from './filter'
 
 type List = { payouts: DeskPayoutJson[]; next: string | null }
 
@@ -71,17 +72,14 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
         </p>
       )}
       <div class="bar-of">
-        <nav class="choices-row" aria-label={t('Which of them')}>
-          {filters.map(([value, name]) => (
-            <a
-              class="button small"
-              href={value ? `/admin/payouts?status=${value}` : '/admin/payouts'}
-              {...((status ?? '') === value && { 'aria-current': 'true' as const })}
-            >
-              {name}
-            </a>
-          ))}
-        </nav>
+        <Filter
+          label={t('Which of them')}
+          choices={filters.map(([value, name]) => ({
+            href: value ? `/admin/payouts?status=${value}` : '/admin/payouts',
+            name,
+            here: (status ?? '') === value,
+          }))}
+        />
         <a class="button small" href="/admin/payouts/all.csv" download>
           CSV
         </a>

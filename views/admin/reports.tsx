@@ -9,6 +9,7 @@ import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 import { Ago } from '../parts/time'
 import { Desk } from './desk'
+import { Filter } from './filter'
 
 type List = { reports: DeskReportJson[]; next: string | null }
 
@@ -136,15 +137,16 @@ export function ReportsPage({ open, ...list }: List & { open: boolean }) {
   const t = useT()
   return (
     <Desk title={t('Reports')}>
-      <nav class="filters" aria-label={t('Which reports')}>
-        <a href="/admin/reports" {...(open && { 'aria-current': 'page' as const })}>
-          {t('Open')}
-        </a>
-        <a href="/admin/reports?status=settled" {...(!open && { 'aria-current': 'page' as const })}>
-          {t('Settled')}
-        </a>
+      <div class="bar-of">
+        <Filter
+          label={t('Which reports')}
+          choices={[
+            { href: '/admin/reports', name: t('Open'), here: open },
+            { href: '/admin/reports?status=settled', name: t('Settled'), here: !open },
+          ]}
+        />
         <span class="hint keys">{t('j and k: next and previous; Tab: what to do')}</span>
-      </nav>
+      </div>
       {list.reports.length ? (
         <div class="dense">
           <ReportsPart {...list} />

@@ -7,6 +7,7 @@ import { Form, FormProblem } from '../parts/form'
 import { More } from '../parts/more'
 import { Ago } from '../parts/time'
 import { Desk } from './desk'
+import { Filter } from './filter'
 
 type List = { topups: DeskTopupJson[]; next: string | null }
 
@@ -64,14 +65,15 @@ export function AdminTopupsPage({ topups, next, status }: List & { status?: Desk
   const pending = status === 'pending'
   return (
     <Desk title={t('Top-ups')}>
-      <nav class="filter" aria-label={t('Which requests')}>
-        <a href="/admin/topups?status=pending" {...(pending && { 'aria-current': 'true' as const })}>
-          {t('Waiting')}
-        </a>
-        <a href="/admin/topups" {...(!status && { 'aria-current': 'true' as const })}>
-          {t('All')}
-        </a>
-      </nav>
+      <div class="bar-of">
+        <Filter
+          label={t('Which requests')}
+          choices={[
+            { href: '/admin/topups?status=pending', name: t('Waiting'), here: pending },
+            { href: '/admin/topups', name: t('All'), here: !status },
+          ]}
+        />
+      </div>
       {topups.length ? (
         <div class="dense">
           <AdminTopupsPart topups={topups} next={next} />
