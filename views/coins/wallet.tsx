@@ -4,8 +4,8 @@ import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
-import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
+import { Place } from '../parts/place'
 import { dayText } from '../parts/time'
 import { PacksForm } from './checkouts/packs'
 import { kindName } from './kinds'
@@ -116,21 +116,11 @@ function Places({ payouts }: { payouts: boolean }) {
     <ul class="places">
       <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Ask for your coins')} />
       <Place href="/coins/earnings" icon="coins" text={t('Earnings')} />
-      {payouts && <Place href="/coins/payouts" icon="wallet" text={t('Payouts')} />}
+      {payouts && <Place href="/coins/payouts" icon="banknote" text={t('Payouts')} />}
       <Place href="/coins/statements" icon="list-checks" text={t('Statement by month')} />
     </ul>
   )
 }
-
-const Place = ({ href, icon, text }: { href: string; icon: IconName; text: string }) => (
-  <li>
-    <a href={href}>
-      <Icon name={icon} />
-      <span>{text}</span>
-      <Icon name="chevron-right" size={20} />
-    </a>
-  </li>
-)
 
 type Props = List & {
   wallet: WalletJson

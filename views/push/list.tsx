@@ -78,7 +78,8 @@ function LastSeen({ device: { lastSuccessAt, lastFailureAt, lastFailure, created
   if (failed)
     return (
       <span class="hint problem-hint">
-        {outcomeText({ outcome: 'failed', detail: lastFailure }, t)} <Ago at={lastFailureAt} />
+        {outcomeText({ outcome: 'failed', detail: lastFailure }, t)} {'·\u00a0'}
+        <Ago at={lastFailureAt} />
       </span>
     )
   return (

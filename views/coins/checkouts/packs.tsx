@@ -36,10 +36,7 @@ export function PacksForm({ packs, ...form }: FormProps & Props) {
 function BuyCoins({ packs }: Props) {
   const t = useT()
   return packs.length ? (
-    <section class="panel" aria-labelledby="buy-coins">
-      <h2 class="label" id="buy-coins">
-        {t('Buy coins')}
-      </h2>
+    <section class="panel" aria-label={t('Buy coins')}>
       <PacksForm packs={packs} />
     </section>
   ) : null

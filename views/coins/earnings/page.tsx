@@ -125,7 +125,9 @@ function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
               <tr>
                 <th scope="row">
                   {postId ? (
-                    <a href={`/posts/${postId}`}>{caption?.slice(0, 60) || t('Post {n}', { n: postId })}</a>
+                    <a class="clamped" href={`/posts/${postId}`}>
+                      {caption || t('Post {n}', { n: postId })}
+                    </a>
                   ) : (
                     t('Tips for no post')
                   )}

@@ -24,7 +24,9 @@ function SaleRow({ sale }: { sale: SaleJson }) {
     <div class="job sale" id={`sale-${id}`}>
       <div class="what">
         <span>
-          <a href={`/posts/${postId}`}>{caption.slice(0, 60) || t('Post {n}', { n: postId })}</a>
+          <a class="clamped" href={`/posts/${postId}`}>
+            {caption || t('Post {n}', { n: postId })}
+          </a>
         </span>
         <span class="hint">
           {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Somebody who left')}
