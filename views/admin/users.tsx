@@ -39,10 +39,10 @@ function PersonRow({ account }: { account: AccountJson }) {
         </span>
       </div>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
-      {viewer?.role === 'admin' && coins !== null && <GrantForm account={account} />}
       <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
         {t('Reset link')}
       </Act>
+      {viewer?.role === 'admin' && coins !== null && <GrantForm account={account} />}
       <div class="reset-link" id={`reset-${handle}`} aria-live="polite" />
     </div>
   )

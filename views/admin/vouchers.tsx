@@ -34,7 +34,7 @@ function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, en
         {expiresAt && <span class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
       </div>
       {!endedAt && used < uses && (
-        <Act action={`/admin/vouchers/${id}`} method="delete">
+        <Act action={`/admin/vouchers/${id}`} method="delete" button="button small">
           {t('Take back')}
         </Act>
       )}
