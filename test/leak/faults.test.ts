@@ -87,7 +87,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['everybody is somebody else', 'doors', '/', everybodyIsAnn],
   [
     'a push carries the picture',
-    'doors',
+    'pushes',
     'pushes',
     {
       part: ({ push, mediaUrls }) => ({
