@@ -128,15 +128,15 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
         for (const lane of Object.keys(LANES) as Lane[]) while (await runNext(app, lane, { handlers })) ran = true
       }
     },
-    /** The same over a real socket, with all that the web server does by itself. */
-    /** On a socket. A minute of a connection's patience is a second here. */
-    listen: () =>
+    /** The same over a real socket, with all that the web server does by itself; it may be so many times less patient than the real one. */
+    listen: ({ hurry = 1 } = {}) =>
       Bun.serve({
         port: 0,
         hostname: '127.0.0.1',
         maxRequestBodySize: 1024 ** 3,
+        idleTimeout: 255,
         fetch: (request, server) =>
-          hono.fetch(request, { address: '127.0.0.1', closeAfter: (seconds: number) => server.timeout(request, seconds / 60) }),
+          hono.fetch(request, { address: '127.0.0.1', closeAfter: (seconds: number) => server.timeout(request, seconds / hurry) }),
       }),
     [Symbol.dispose]() {
       void app.mediaWorker.stop()

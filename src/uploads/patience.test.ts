@@ -22,7 +22,7 @@ test('a connection is waited for anew whenever enough has come, and a byte now a
 /** A server with ann, who sends the beginnings of uploads and then says nothing more. */
 async function withAnn() {
   const t = await testApp({ PINHOLE_RATE_LIMITS: 'off' })
-  const server = t.listen()
+  const server = t.listen({ hurry: 60 })
   const ann = await t.user('ann')
   const tus = (path: string, method: string, headers: object = {}, body?: Uint8Array<ArrayBuffer>) =>
     fetch(new URL(path, server.url), {
