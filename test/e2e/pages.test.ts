@@ -83,7 +83,7 @@ test('every page, by day on a desk and by night on a phone, is without a finding
 const foreign = (page: Page) =>
   page.evaluate(() => {
     const known =
-      /\b(Pinhole|API|ALT|MB|GB|kB|CSV|JPEG|PNG|WebP|AVIF|HEIC|GIF|TIFF|English|URL|rrggbb|Linux|Bun|Chrome|Headless|Windows|Mac|OpenAPI|UTC|px)\b/gi
+      /\b(Pinhole|API|ALT|MB|GB|kB|JPEG|PNG|WebP|AVIF|HEIC|GIF|TIFF|English|URL|rrggbb|Linux|Bun|Chrome|Headless|Windows|Mac|OpenAPI|UTC|px)\b/gi
     const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript']
     const found: string[] = []
     const take = (text: string, pattern: RegExp) => {

@@ -81,7 +81,7 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
           }))}
         />
         <a class="button small" href="/admin/payouts/all.csv" download>
-          CSV
+          {t('Download')}
         </a>
       </div>
       {list.payouts.length ? (

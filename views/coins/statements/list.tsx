@@ -23,8 +23,8 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
         <h2>
           <a href={`/coins/statements/${month}`}>{monthText(month, t.locale)}</a>
         </h2>
-        <a class="button small" href={`/coins/statements/${month}/entries.csv`} download aria-label={t('{month} as CSV', { month })}>
-          CSV
+        <a class="button small" href={`/coins/statements/${month}/entries.csv`} download aria-label={t('Download {month}', { month })}>
+          {t('Download')}
         </a>
       </header>
       <table class="sums">
@@ -87,7 +87,7 @@ function AllCsv() {
   const t = useT()
   return (
     <a class="button small" href="/coins/statements/all.csv" download>
-      {t('All as CSV')}
+      {t('Download all')}
     </a>
   )
 }
