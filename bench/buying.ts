@@ -31,7 +31,13 @@ export async function buying(): Promise<Result[]> {
     app.close()
     const { perSecond, perCommit } = await overHttp(dir, tokens, stock(dir))
     return [
-      { name: 'purchases, 64 callers', ratio: model / single, floor: 3, aim: 6, bound: `a commit each, ${told(single)}: ${told(model)}` },
+      {
+        name: 'purchases, 64 callers',
+        ratio: model / single,
+        floor: 3,
+        aim: 6,
+        bound: `a commit each, ${told(single)}: ${told(model)}`,
+      },
       {
         name: 'purchases over HTTP',
         ratio: perSecond / model,
@@ -91,7 +97,11 @@ async function overHttp(dir: string, tokens: string[], posts: number[]) {
   writeFileSync(log, '')
   writeFileSync(script, requests(tokens, posts))
   const env = { PINHOLE_DATA: dir, PINHOLE_RATE_LIMITS: 'off', LD_PRELOAD: library }
-  const server = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], { env, stdout: 'pipe', stderr: 'inherit' })
+  const server = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], {
+    env,
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
   try {
     const { value } = await server.stdout.pipeThrough(new TextDecoderStream()).getReader().read()
     const { address } = JSON.parse(value!.split('\n')[0]!) as { address: string }

@@ -33,7 +33,11 @@ export async function calm(): Promise<Result[]> {
     books.run('update push_subscriptions set public_key = ?', [app.push.publicKey])
     const token = await app.sessionTokens.sign(await app.write((tx) => startSession(tx, 1, 'bench', app.now())))
     app.close()
-    const server = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], { env, stdout: 'pipe', stderr: 'inherit' })
+    const server = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], {
+      env,
+      stdout: 'pipe',
+      stderr: 'inherit',
+    })
     try {
       const { value } = await server.stdout.pipeThrough(new TextDecoderStream()).getReader().read()
       const { address } = JSON.parse(value!.split('\n')[0]!) as { address: string }
@@ -91,15 +95,22 @@ async function publish(books: Database, { api, headers }: Api): Promise<void> {
     )
     .get()!
   const body = JSON.stringify({ caption: 'new', visibility: 'everyone', fileIds: [id] })
-  const answer = await fetch(`${api}/posts`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body })
+  const answer = await fetch(`${api}/posts`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+  })
   const post = (await answer.json()) as { id: number }
   if (!answer.ok) throw new Error(`POST /posts: ${answer.status} ${JSON.stringify(post)}`)
-  const sent = books.query<{ sent: number }, [number]>('select count(*) as sent from pushes where post_id = ? and done_at is not null')
+  const sent = books.query<{ sent: number }, [number]>(
+    'select count(*) as sent from pushes where post_id = ? and done_at is not null',
+  )
   while (sent.get(post.id)!.sent < DEVICES) await Bun.sleep(100)
 }
 
 function compare(idle: number[], busy: number[]): Result[] {
-  const at = (samples: number[], share: number) => samples.toSorted((a, b) => a - b)[Math.floor(samples.length * share)]!
+  const at = (samples: number[], share: number) =>
+    samples.toSorted((a, b) => a - b)[Math.floor(samples.length * share)]!
   const [idle50, busy50, idle99, busy99] = [at(idle, 0.5), at(busy, 0.5), at(idle, 0.99), at(busy, 0.99)]
   const ms = (value: number) => `${value.toFixed(1)} ms`
   return [

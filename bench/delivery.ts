@@ -25,7 +25,8 @@ export async function delivery(): Promise<Result[]> {
     const ours = await startPinhole(join(dir, 'data'))
     servers.push(ours)
     const results: Result[] = []
-    for (const size of Object.keys(files) as Size[]) results.push(...(await measure(size, ours.origin, nginx.origin, community)))
+    for (const size of Object.keys(files) as Size[])
+      results.push(...(await measure(size, ours.origin, nginx.origin, community)))
     return results
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
@@ -35,7 +36,12 @@ export async function delivery(): Promise<Result[]> {
 
 type Community = Awaited<ReturnType<typeof makeCommunity>>
 
-async function measure(size: Size, ours: string, nginx: string, { urlOf, userId, token }: Community): Promise<Result[]> {
+async function measure(
+  size: Size,
+  ours: string,
+  nginx: string,
+  { urlOf, userId, token }: Community,
+): Promise<Result[]> {
   const range = size === '20 MB' ? { range: { bytes: KB * KB, of: files[size] } } : {}
   const name = size === '20 MB' ? '1 MB ranges of 20 MB' : size
   const [bound, anyone, viewer] = (await inTurns(
@@ -51,7 +57,12 @@ async function measure(size: Size, ours: string, nginx: string, { urlOf, userId,
       aim: 0.9,
       bound: `nginx, ${Math.round(bound)}/s: ${Math.round(anyone)}/s`,
     },
-    { name: `media for a viewer, ${name}`, ratio: viewer / anyone, floor: 0.7, bound: `media for anyone, ${Math.round(viewer)}/s` },
+    {
+      name: `media for a viewer, ${name}`,
+      ratio: viewer / anyone,
+      floor: 0.7,
+      bound: `media for anyone, ${Math.round(viewer)}/s`,
+    },
   ]
 }
 
@@ -67,14 +78,22 @@ async function makeCommunity(dataDir: string) {
   const session = await app.write((tx) => startSession(tx, user.id, 'bench', app.now()))
   const token = await app.sessionTokens.sign(session)
   app.close()
-  return { userId: user.id, token, urlOf: (viewer: number, size: Size) => app.mediaUrls.urlOf(viewer, 1, fileName(size)) }
+  return {
+    userId: user.id,
+    token,
+    urlOf: (viewer: number, size: Size) => app.mediaUrls.urlOf(viewer, 1, fileName(size)),
+  }
 }
 
 type Server = { origin: string; stop(): Promise<unknown> }
 
 async function startPinhole(dataDir: string): Promise<Server> {
   const env = { PINHOLE_ACCESS: 'public', PINHOLE_DATA: dataDir, PINHOLE_RATE_LIMITS: 'off' }
-  const child = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], { env, stdout: 'pipe', stderr: 'inherit' })
+  const child = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], {
+    env,
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     const { address } = JSON.parse(text.split('\n')[0]!) as { address: string }
     return { origin: address, stop: () => end(child) }

@@ -17,7 +17,11 @@ export async function events(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   const tokens = await makePeople(dir)
   const env = { PINHOLE_DATA: dir, PINHOLE_RATE_LIMITS: 'off' }
-  const child = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], { env, stdout: 'pipe', stderr: 'inherit' })
+  const child = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], {
+    env,
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
   const lines: { end(): void }[] = []
   try {
     const port = await portOf(child.stdout)
@@ -27,7 +31,14 @@ export async function events(): Promise<Result[]> {
     await listen(port, wanted.slice(WARM), lines)
     const grown = (await settledKb(child.pid)) - before
     const each = grown / (wanted.length - WARM)
-    return [{ name: 'kB resident a listening page', ratio: each, atMost: 10, bound: `${wanted.length - WARM} more of them, ${grown} kB` }]
+    return [
+      {
+        name: 'kB resident a listening page',
+        ratio: each,
+        atMost: 10,
+        bound: `${wanted.length - WARM} more of them, ${grown} kB`,
+      },
+    ]
   } finally {
     for (const line of lines) line.end()
     child.kill()
@@ -51,13 +62,15 @@ async function makePeople(dataDir: string): Promise<string[]> {
 }
 
 async function portOf(stdout: ReadableStream<Uint8Array>): Promise<number> {
-  for await (const bytes of stdout) return Number(new URL(JSON.parse(new TextDecoder().decode(bytes).split('\n')[0]!).address).port)
+  for await (const bytes of stdout)
+    return Number(new URL(JSON.parse(new TextDecoder().decode(bytes).split('\n')[0]!).address).port)
   throw new Error('the server did not start')
 }
 
 /** Opens the lines, and waits until each has been answered. */
 async function listen(port: number, tokens: string[], lines: { end(): void }[]) {
-  for (let at = 0; at < tokens.length; at += 50) await Promise.all(tokens.slice(at, at + 50).map((token) => open(port, token, lines)))
+  for (let at = 0; at < tokens.length; at += 50)
+    await Promise.all(tokens.slice(at, at + 50).map((token) => open(port, token, lines)))
 }
 
 async function open(port: number, token: string, lines: { end(): void }[]) {
@@ -66,9 +79,14 @@ async function open(port: number, token: string, lines: { end(): void }[]) {
     hostname: '127.0.0.1',
     port,
     socket: {
-      open: (socket) => void socket.write(`GET /api/events HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${token}\r\n\r\n`),
+      open: (socket) =>
+        void socket.write(`GET /api/events HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${token}\r\n\r\n`),
       data: (_socket, bytes) =>
-        bytes.includes('retry:') ? resolve() : bytes.includes('HTTP/1.1 200') ? undefined : reject(new Error(String(bytes))),
+        bytes.includes('retry:')
+          ? resolve()
+          : bytes.includes('HTTP/1.1 200')
+            ? undefined
+            : reject(new Error(String(bytes))),
       close: () => reject(new Error('the server hung up')),
     },
   })

@@ -36,7 +36,10 @@ export async function fanout(): Promise<Result[]> {
 const since = (start: number) => (performance.now() - start) / 1000
 
 /** The middle one of three, taken in turns. */
-async function inTurns(bare: () => Promise<number>, ours: () => Promise<number>): Promise<[bare: number, ours: number]> {
+async function inTurns(
+  bare: () => Promise<number>,
+  ours: () => Promise<number>,
+): Promise<[bare: number, ours: number]> {
   const rounds: [number, number][] = []
   for (let round = 0; round < 3; round++) rounds.push([await bare(), await ours()])
   return rounds.sort(([a, b], [c, d]) => b / a - d / c)[1]!
@@ -98,15 +101,20 @@ const AT_ONCE = 32
 /** As many at once as the program has, with the same signature for all. */
 async function sendBare(books: Database): Promise<number> {
   const devices = books
-    .query<{ endpoint: string; p256dh: string; auth: string }, [number]>('select endpoint, p256dh, auth from push_subscriptions limit ?')
+    .query<{ endpoint: string; p256dh: string; auth: string }, [number]>(
+      'select endpoint, p256dh, auth from push_subscriptions limit ?',
+    )
     .all(SAMPLE)
   const payload = JSON.stringify({ kind: 'post', title: 'user_1', body: 'A new post', url: '/posts/1', tag: 'post-1' })
   const send = async () => {
     for (let device = devices.pop(); device; device = devices.pop()) {
       const { endpoint, p256dh, auth } = device
-      const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, { TTL: 60 })
+      const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
+        TTL: 60,
+      })
       const answer = await postTo(new URL(endpoint), headers, body!, true)
-      if (answer.kind !== 'answered' || answer.status !== 201) throw new Error(`The push service says ${JSON.stringify(answer)}`)
+      if (answer.kind !== 'answered' || answer.status !== 201)
+        throw new Error(`The push service says ${JSON.stringify(answer)}`)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, send))

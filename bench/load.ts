@@ -7,7 +7,10 @@ const SECONDS = 2
 /** A program the benchmarks need and the product does not. */
 export function need(program: string): string {
   const path = Bun.which(program) ?? Bun.which(program, { PATH: '/usr/sbin:/sbin' })
-  if (!path) throw new Error(`${program} is needed for this benchmark. On Debian: apt-get install --no-install-recommends ${program}`)
+  if (!path)
+    throw new Error(
+      `${program} is needed for this benchmark. On Debian: apt-get install --no-install-recommends ${program}`,
+    )
   return path
 }
 
@@ -39,6 +42,7 @@ end`
 /** The middle one of several, taken in turns so that what else the machine does hits both alike. */
 export async function inTurns(...targets: Target[]): Promise<number[]> {
   const rounds: number[][] = targets.map(() => [])
-  for (let round = 0; round < 3; round++) for (const [i, target] of targets.entries()) rounds[i]!.push(await requestsPerSecond(target))
+  for (let round = 0; round < 3; round++)
+    for (const [i, target] of targets.entries()) rounds[i]!.push(await requestsPerSecond(target))
   return rounds.map((each) => each.sort((a, b) => a - b)[1]!)
 }

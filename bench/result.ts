@@ -12,10 +12,15 @@ export type Result = {
   bound: string
 }
 
-export const isMet = ({ ratio, floor, atMost }: Result) => ratio >= (floor ?? 0) && ratio <= (atMost ?? Number.POSITIVE_INFINITY)
+export const isMet = ({ ratio, floor, atMost }: Result) =>
+  ratio >= (floor ?? 0) && ratio <= (atMost ?? Number.POSITIVE_INFINITY)
 
 export const formatResult = (result: Result) => {
   const { name, ratio, floor, aim, atMost, bound } = result
-  const wanted = [floor !== undefined && `floor ${floor}`, aim !== undefined && `aim ${aim}`, atMost !== undefined && `at most ${atMost}`]
+  const wanted = [
+    floor !== undefined && `floor ${floor}`,
+    aim !== undefined && `aim ${aim}`,
+    atMost !== undefined && `at most ${atMost}`,
+  ]
   return `${isMet(result) ? 'met   ' : 'MISSED'} ${name.padEnd(32)} ${ratio.toFixed(2)} (${wanted.filter(Boolean).join(', ')}) of ${bound}`
 }

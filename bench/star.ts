@@ -20,7 +20,9 @@ export function fill(books: Database, { pushService }: { pushService: string }):
   const numbers = (n: number) => `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${n})`
   books.run(`${numbers(FOLLOWERS + 1)} insert into users (id, handle, display_name, password_hash, followers, created_at)
     select i, 'user_' || i, '', '', iif(i = 1, ${FOLLOWERS}, 0), 0 from n`)
-  books.run('insert into follows (followee_id, follower_id, notify, created_at) select 1, id, 1, 0 from users where id > 1')
+  books.run(
+    'insert into follows (followee_id, follower_id, notify, created_at) select 1, id, 1, 0 from users where id > 1',
+  )
   for (let i = 0; i < EARLIER; i++) copyBare(books, addPost(books))
   books.run('update inbox set read = 1')
   books.run('insert into push_origins (origin) values (?)', [pushService])

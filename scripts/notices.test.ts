@@ -21,10 +21,12 @@ test('so are libvips and the libraries in it, Bun with SQLite, and the licences 
   const libvips = readdirSync('node_modules/@img').find((name) => name.startsWith('sharp-libvips-'))
   const text = await noticesOf([`node_modules/@img/${libvips}/lib/libvips-cpp.so`])
   const long = ['GNU AFFERO GENERAL PUBLIC LICENSE', 'GNU LESSER GENERAL PUBLIC LICENSE', 'GNU GENERAL PUBLIC LICENSE']
-  for (const part of ['librsvg', 'Versions: ', `Bun ${Bun.version}`, 'SQLite', 'JavaScriptCore', ...long]) expect(text).toContain(part)
+  for (const part of ['librsvg', 'Versions: ', `Bun ${Bun.version}`, 'SQLite', 'JavaScriptCore', ...long])
+    expect(text).toContain(part)
 })
 
 test('so are ffmpeg and what is compiled into it', async () => {
   const text = await noticesOf(['node_modules/@ffmpeg/core-mt/dist/esm/ffmpeg-core.js'])
-  for (const part of ['FFmpeg 5.1.4', 'x264', 'libvpx', 'GPL-2.0-or-later', 'GNU GENERAL PUBLIC LICENSE']) expect(text).toContain(part)
+  for (const part of ['FFmpeg 5.1.4', 'x264', 'libvpx', 'GPL-2.0-or-later', 'GNU GENERAL PUBLIC LICENSE'])
+    expect(text).toContain(part)
 })

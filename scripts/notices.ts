@@ -15,7 +15,8 @@ const standardText = async (license: string): Promise<string> =>
 
 async function licenceText(folder: string, license: string, holder: string) {
   const files = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-  if (!files.length) return `${await librariesIn(folder)}${(await standardText(license)).replace('<year> <copyright holders>', holder)}`
+  if (!files.length)
+    return `${await librariesIn(folder)}${(await standardText(license)).replace('<year> <copyright holders>', holder)}`
   return (await Promise.all(files.map((file) => read(`${folder}/${file}`)))).join('\n\n')
 }
 

@@ -20,12 +20,20 @@ const square = { width: 1200, height: 1200 }
 const tall = { width: 1200, height: 1500 }
 
 async function populate(place: Community) {
-  const [hills, coast, city] = ['hills', 'coast', 'city'].map((handle) => place.member(handle)) as [Member, Member, Member]
+  const [hills, coast, city] = ['hills', 'coast', 'city'].map((handle) => place.member(handle)) as [
+    Member,
+    Member,
+    Member,
+  ]
   const face = async (as: Member, scene: Scene, bio: string) => {
     const avatarFileId = await place.paint(as, scene, { width: 500, height: 500, seed: 12 })
     await place.call('/users/account', { as, method: 'PATCH', json: { avatarFileId, bio } })
   }
-  const post = async (as: Member, caption: string, ...pictures: [Scene, { width: number; height: number }, number][]) => {
+  const post = async (
+    as: Member,
+    caption: string,
+    ...pictures: [Scene, { width: number; height: number }, number][]
+  ) => {
     const fileIds: number[] = []
     for (const [scene, size, seed] of pictures) fileIds.push(await place.paint(as, scene, { ...size, seed }))
     return place.publish(as, fileIds, { caption })
@@ -33,7 +41,8 @@ async function populate(place: Community) {
   await face(hills, 'bowls', 'Slow roads, small cameras.\nMostly before breakfast.')
   await face(coast, 'dunes', '')
   await face(city, 'glacier', '')
-  for (const handle of ['coast', 'city']) await place.call('/follows/hills', { as: place.member(handle), method: 'PUT' })
+  for (const handle of ['coast', 'city'])
+    await place.call('/follows/hills', { as: place.member(handle), method: 'PUT' })
   await place.call('/follows/coast', { as: hills, method: 'PUT' })
   await post(hills, 'Fog until noon.', ['forest', tall, 4])
   await post(hills, 'Plates, drying.', ['bowls', square, 5])
@@ -69,7 +78,9 @@ async function shoot(address: string, { name, as, path, before, ...look }: Shot)
   await page.goto(path, { waitUntil: 'networkidle' })
   await before?.(page)
   // a string, since scripts know of no page
-  await page.evaluate(`Promise.all([...document.images].filter(({ complete }) => complete).map((image) => image.decode()))`)
+  await page.evaluate(
+    `Promise.all([...document.images].filter(({ complete }) => complete).map((image) => image.decode()))`,
+  )
   const picture = sharp(await page.screenshot())
   await picture.png({ palette: true, colours: 256, effort: 10 }).toFile(`${FOLDER}/${name}.png`)
 }
@@ -77,7 +88,10 @@ async function shoot(address: string, { name, as, path, before, ...look }: Shot)
 /** Two photos are there, one is going up, and somebody writes. */
 async function compose(page: Page) {
   const files = await Promise.all(
-    (['dawn', 'sea', 'city'] as const).map(async (scene) => ({ scene, buffer: await jpeg(scene, { width: 900, height: 1100, seed: 3 }) })),
+    (['dawn', 'sea', 'city'] as const).map(async (scene) => ({
+      scene,
+      buffer: await jpeg(scene, { width: 900, height: 1100, seed: 3 }),
+    })),
   )
   const given = files.map(({ scene, buffer }) => ({ name: `${scene}.jpg`, mimeType: 'image/jpeg', buffer }))
   const input = page.getByLabel('Choose photos')

@@ -51,6 +51,7 @@ function isInstalled() {
   const packagesOf = (path) => JSON.parse(readFileSync(path, 'utf8')).packages
   const installed = packagesOf(hidden)
   return Object.entries(packagesOf('package-lock.json')).every(
-    ([path, { version, optional, peer }]) => path === '' || (installed[path] ? installed[path].version === version : optional || peer),
+    ([path, { version, optional, peer }]) =>
+      path === '' || (installed[path] ? installed[path].version === version : optional || peer),
   )
 }

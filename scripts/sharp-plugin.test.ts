@@ -41,6 +41,8 @@ test('one executable, in an empty folder and with an empty environment, makes re
 
 test('what is not installed is named', async () => {
   const entry = join(root, 'src/media/original.ts')
-  const error = await Bun.build({ entrypoints: [entry], target: 'bun', plugins: [sharpPlugin('linux-nothing')] }).catch((error) => error)
+  const error = await Bun.build({ entrypoints: [entry], target: 'bun', plugins: [sharpPlugin('linux-nothing')] }).catch(
+    (error) => error,
+  )
   expect(Bun.inspect(error)).toContain('@img/sharp-linux-nothing is not installed')
 })

@@ -31,7 +31,8 @@ function loader(platform: string, path: string) {
   const entry = paths.find(({ at }) => at.endsWith('.node'))?.at
   if (!entry || paths.length < 2) throw new Error(`sharp for ${platform} is not complete.`)
   const files = paths.map(
-    ({ at, from }, i) => `${JSON.stringify(at)}: { embedded: file${i}, checksum: ${JSON.stringify(checksumOf(from))} },`,
+    ({ at, from }, i) =>
+      `${JSON.stringify(at)}: { embedded: file${i}, checksum: ${JSON.stringify(checksumOf(from))} },`,
   )
   const version = new Bun.CryptoHasher('sha256').update(files.join()).digest('hex').slice(0, 12)
   const name: NativeLibrary['name'] = `sharp-${version}`

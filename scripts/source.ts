@@ -13,7 +13,10 @@ export async function packSource(): Promise<void> {
   const archive = pack()
   for (const path of sourceFiles().sort()) {
     const bytes = await Bun.file(path).bytes()
-    archive.entry({ name: `pinhole/${path}`, mtime: new Date(0), mode: path === '.ci/run' ? 0o755 : 0o644 }, Buffer.from(bytes))
+    archive.entry(
+      { name: `pinhole/${path}`, mtime: new Date(0), mode: path === '.ci/run' ? 0o755 : 0o644 },
+      Buffer.from(bytes),
+    )
   }
   archive.finalize()
   await Bun.write(sourceFile, gzipSync(Buffer.from(await new Response(archive as never).bytes()), { level: 9 }))
@@ -21,7 +24,9 @@ export async function packSource(): Promise<void> {
 
 /** As git sees it, or in an unpacked archive all there is. */
 function sourceFiles(): string[] {
-  const { stdout, success } = Bun.spawnSync(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'], { stderr: 'ignore' })
+  const { stdout, success } = Bun.spawnSync(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    stderr: 'ignore',
+  })
   const names = success ? stdout.toString().split('\0').filter(Boolean) : walk('.')
   return names.filter((name) => Bun.file(name).size > 0)
 }

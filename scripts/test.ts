@@ -9,7 +9,9 @@ async function check(name: string, work: () => Promise<Outcome>) {
   const start = performance.now()
   const { ok, output } = await work().catch((error): Outcome => ({ ok: false, output: Bun.inspect(error) }))
   score[ok ? 'passed' : 'failed']++
-  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${ok ? '' : `\n${output.trim()}\n`}`)
+  console.log(
+    `${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${ok ? '' : `\n${output.trim()}\n`}`,
+  )
 }
 
 async function command(...args: string[]): Promise<Outcome> {
@@ -20,7 +22,11 @@ async function command(...args: string[]): Promise<Outcome> {
 
 /** Shows what Bun says while it goes, and counts from its closing lines; an error outside of any test counts as a failure. */
 async function tests(args: string[]) {
-  const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], { stdout: 'inherit', stderr: 'pipe', stdin: 'ignore' })
+  const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], {
+    stdout: 'inherit',
+    stderr: 'pipe',
+    stdin: 'ignore',
+  })
   let said = ''
   for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
     process.stderr.write(chunk)
@@ -40,8 +46,12 @@ if (wanted.length) await tests(wanted)
 else {
   await check('executable', async () => ({ ok: true, output: await build() }))
   await Promise.all([
-    ...['.', 'views/assets', 'test'].map((project) => check(`types of ${project}`, () => command(bin('tsc'), '-p', project))),
-    check('lint and format', () => command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=50')),
+    ...['.', 'views/assets', 'test'].map((project) =>
+      check(`types of ${project}`, () => command(bin('tsc'), '-p', project)),
+    ),
+    check('lint and format', () =>
+      command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=50'),
+    ),
     check('dead code', () => command(bin('knip'))),
   ])
   await tests(['--only-failures', '--parallel=2'])

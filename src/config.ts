@@ -6,10 +6,20 @@ import { parseSmtp, SMTP_FORM, type Smtp } from './mail/smtp'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
-import { accessSchema, coinsSchema, maxUploadSchema, minFreeSchema, quotaSchema, registrationSchema, type Settings } from './settings/json'
+import {
+  accessSchema,
+  coinsSchema,
+  maxUploadSchema,
+  minFreeSchema,
+  quotaSchema,
+  registrationSchema,
+  type Settings,
+} from './settings/json'
 
 /** Settings that flags and variables may fix, so that staff cannot change them. */
-export type Fixed = Partial<Pick<Settings, 'access' | 'registration' | 'coins' | 'maxUploadMb' | 'quotaMb' | 'minFreeMb'>>
+export type Fixed = Partial<
+  Pick<Settings, 'access' | 'registration' | 'coins' | 'maxUploadMb' | 'quotaMb' | 'minFreeMb'>
+>
 
 export type Config = Readonly<{
   port: number
@@ -49,8 +59,16 @@ const shape = {
   PINHOLE_PORT: whole(z.int().min(0).max(65535).describe('a port from 0 to 65535')),
   PINHOLE_HOST: z.string().regex(/^\S+$/).describe('an address to listen on'),
   PINHOLE_DATA: z.string().describe('a folder'),
-  PINHOLE_URL: z.string().transform(toOrigin).pipe(z.string()).describe('an address like https://photos.example.org, without a path'),
-  PINHOLE_TRUST_PROXY: z.string().transform(toTrust).pipe(z.custom<(address: string) => boolean>(Boolean)).describe(PROXY),
+  PINHOLE_URL: z
+    .string()
+    .transform(toOrigin)
+    .pipe(z.string())
+    .describe('an address like https://photos.example.org, without a path'),
+  PINHOLE_TRUST_PROXY: z
+    .string()
+    .transform(toTrust)
+    .pipe(z.custom<(address: string) => boolean>(Boolean))
+    .describe(PROXY),
   PINHOLE_TLS_CERT: z.string().refine(isReadable).describe('a certificate file (PEM) that this user can read'),
   PINHOLE_TLS_KEY: z.string().refine(isReadable).describe('a key file (PEM) that this user can read'),
   PINHOLE_ACCESS: accessSchema,
@@ -110,8 +128,10 @@ export function readConfig(flags: Given, env: Given): Config {
   }
 
   const [certPath, keyPath] = [read('PINHOLE_TLS_CERT'), read('PINHOLE_TLS_KEY')]
-  if (env.PINHOLE_TLS_CERT && !env.PINHOLE_TLS_KEY) mistakes.push('PINHOLE_TLS_KEY: the key of PINHOLE_TLS_CERT is missing.')
-  if (env.PINHOLE_TLS_KEY && !env.PINHOLE_TLS_CERT) mistakes.push('PINHOLE_TLS_CERT: the certificate of PINHOLE_TLS_KEY is missing.')
+  if (env.PINHOLE_TLS_CERT && !env.PINHOLE_TLS_KEY)
+    mistakes.push('PINHOLE_TLS_KEY: the key of PINHOLE_TLS_CERT is missing.')
+  if (env.PINHOLE_TLS_KEY && !env.PINHOLE_TLS_CERT)
+    mistakes.push('PINHOLE_TLS_CERT: the certificate of PINHOLE_TLS_KEY is missing.')
   const [secretKey, webhookSecret, api] = [
     read('PINHOLE_STRIPE_SECRET_KEY'),
     read('PINHOLE_STRIPE_WEBHOOK_SECRET'),
@@ -149,7 +169,9 @@ export function readConfig(flags: Given, env: Given): Config {
 
 function unknownNames(env: Given): string[] {
   const known = NAMES.map((name) => name.replace(PREFIX, ''))
-  const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && env[name] && !known.includes(name.replace(PREFIX, '')))
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith(PREFIX) && env[name] && !known.includes(name.replace(PREFIX, '')),
+  )
   return unknown.map((name) => {
     const meant = nearest(name.replace(PREFIX, ''), known)
     return `${name}: there is no such setting.${meant ? ` Did you mean ${PREFIX}${meant}?` : ''}`

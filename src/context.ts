@@ -88,7 +88,11 @@ export async function openApp(
     push: pushTools(config),
     storage: diskStorage(join(config.dataDir, 'media')),
     traffic: { askedAt: Number.NEGATIVE_INFINITY },
-    mediaWorker: createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(config.dataDir, 'native'), ffmpeg: config.ffmpeg }),
+    mediaWorker: createMediaWorker({
+      command: mediaWorkerCommand(),
+      nativeDir: join(config.dataDir, 'native'),
+      ffmpeg: config.ffmpeg,
+    }),
     mailer: config.smtp && createMailer(config.smtp),
     unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),
   }
@@ -97,5 +101,11 @@ export async function openApp(
 function pushTools({ dataDir, url, pushAllowPrivate: allowPrivate }: Config): PushTools {
   const keys = readPushKeys(dataDir)
   const topicKey = readKeys(dataDir)('push')
-  return { publicKey: keys.publicKey, vapid: createVapid(keys, contactOf(url)), topicKey, allowPrivate, words: pushWords }
+  return {
+    publicKey: keys.publicKey,
+    vapid: createVapid(keys, contactOf(url)),
+    topicKey,
+    allowPrivate,
+    words: pushWords,
+  }
 }

@@ -73,7 +73,9 @@ test('the pair for pushes is made once, also for a folder that had none; a chang
   writeFileSync(join(dir, 'secrets.json'), JSON.stringify({ secret }))
   const before = readKeys(dir)('session')
   const pair = readPushKeys(dir)
-  expect([Buffer.from(pair.publicKey, 'base64url').length, Buffer.from(pair.privateKey, 'base64url').length]).toEqual([65, 32])
+  expect([Buffer.from(pair.publicKey, 'base64url').length, Buffer.from(pair.privateKey, 'base64url').length]).toEqual([
+    65, 32,
+  ])
   expect([readPushKeys(dir), readKeys(dir)('session')]).toEqual([pair, before])
   changeKeys(dir, new Date(), { keepFormer: true })
   expect(readPushKeys(dir)).toEqual(pair)

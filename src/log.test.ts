@@ -4,18 +4,23 @@ import { formatLine } from './log'
 const at = new Date('2026-01-01T00:00:00Z')
 
 test('text is one line, whatever a stranger puts in it', () => {
-  const line = formatLine('text', at, 'info', 'GET /a\nb', { status: 200, agent: 'x "y"\n2026 error', path: '/a', none: undefined })
+  const line = formatLine('text', at, 'info', 'GET /a\nb', {
+    status: 200,
+    agent: 'x "y"\n2026 error',
+    path: '/a',
+    none: undefined,
+  })
   expect(line).toBe('2026-01-01T00:00:00.000Z info  GET /a b status=200 agent="x \\"y\\" 2026 error" path=/a')
 })
 
 test('what an error quotes makes no line of its own either', () => {
   const error = new Error('no such thing: a\n2026-01-01T00:00:00.000Z error forged\u001b[2J')
   const [first, ...others] = formatLine('text', at, 'error', 'failed', { error }).split('\n')
-  expect([first, others.length > 1, others.every((line) => line.startsWith('    ') && !line.includes('\u001b'))]).toEqual([
-    '2026-01-01T00:00:00.000Z error failed error=Error: no such thing: a',
-    true,
-    true,
-  ])
+  expect([
+    first,
+    others.length > 1,
+    others.every((line) => line.startsWith('    ') && !line.includes('\u001b')),
+  ]).toEqual(['2026-01-01T00:00:00.000Z error failed error=Error: no such thing: a', true, true])
 })
 
 test('json keeps the fields, and the stack of an error', () => {

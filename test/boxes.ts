@@ -3,7 +3,22 @@ export type Box = { kind: string; path: string; from: number; body: number; to: 
 
 /** Boxes that are nothing but boxes, and how many bytes of their own come before these. */
 const HOLDERS: Record<string, number> = {
-  ...{ moov: 0, trak: 0, mdia: 0, minf: 0, stbl: 0, dinf: 0, edts: 0, udta: 0, mvex: 0, moof: 0, traf: 0, mfra: 0, tref: 0, ilst: 0 },
+  ...{
+    moov: 0,
+    trak: 0,
+    mdia: 0,
+    minf: 0,
+    stbl: 0,
+    dinf: 0,
+    edts: 0,
+    udta: 0,
+    mvex: 0,
+    moof: 0,
+    traf: 0,
+    mfra: 0,
+    tref: 0,
+    ilst: 0,
+  },
   ...{ dref: 8, stsd: 8, avc1: 78, mp4a: 28, mp4v: 78 },
 }
 
@@ -19,7 +34,8 @@ export function boxesOf(file: Buffer, from = 0, to = file.length, path = '', dep
     const box = { kind, path: `${path}/${kind}`, from: at, body: at + head, to: end, depth }
     const own = HOLDERS[kind]
     found.push(box)
-    if (own !== undefined && box.body + own <= end) found.push(...boxesOf(file, box.body + own, end, box.path, depth + 1))
+    if (own !== undefined && box.body + own <= end)
+      found.push(...boxesOf(file, box.body + own, end, box.path, depth + 1))
     at = end
   }
   return found
@@ -37,7 +53,8 @@ export function box(kind: string, ...inside: (Uint8Array | string)[]): Buffer {
 export function replaced(file: Buffer, { from, to }: Box, by: Uint8Array): Buffer {
   const out = Buffer.concat([file.subarray(0, from), by, file.subarray(to)])
   for (const around of boxesOf(file).filter((each) => each.from < from && each.to >= to && each.body <= from))
-    if (file.readUInt32BE(around.from) > 1) out.writeUInt32BE(file.readUInt32BE(around.from) + by.length - (to - from), around.from)
+    if (file.readUInt32BE(around.from) > 1)
+      out.writeUInt32BE(file.readUInt32BE(around.from) + by.length - (to - from), around.from)
   return out
 }
 

@@ -19,10 +19,17 @@ test('a page is a phone or a desk, light or dark, in a language, with or without
   await using desk = await newPage()
   await using plain = await newPage({ javaScriptEnabled: false })
   const seen = (page: typeof phone) =>
-    page.evaluate(() => [innerWidth, navigator.maxTouchPoints > 0, matchMedia('(prefers-color-scheme: dark)').matches, navigator.language])
+    page.evaluate(() => [
+      innerWidth,
+      navigator.maxTouchPoints > 0,
+      matchMedia('(prefers-color-scheme: dark)').matches,
+      navigator.language,
+    ])
   for (const page of [phone, desk]) await page.setContent(html(''))
   expect(await seen(phone)).toEqual([390, true, true, 'ko-KR'])
   expect(await seen(desk)).toEqual([1280, false, false, 'en-GB'])
-  await plain.goto(`data:text/html,${html('<p>as it came</p><script>document.querySelector("p").textContent = "changed"</script>')}`)
+  await plain.goto(
+    `data:text/html,${html('<p>as it came</p><script>document.querySelector("p").textContent = "changed"</script>')}`,
+  )
   expect(await plain.locator('p').textContent()).toBe('as it came')
 })

@@ -5,14 +5,37 @@ import { type CoreReply, type CoreRequest, MOUNT } from '../src/media/ffmpeg/cor
 import { workerUrl } from '../src/media/ffmpeg/worker-url'
 
 /** What must be found in no rendition. */
-export const PLANTED = ['PlantedCamera', 'PlantedAuthor', 'PlantedPlace', 'PlantedTrack', '+37.5665', 'x264 - core', 'Lavf', 'Lavc']
+export const PLANTED = [
+  'PlantedCamera',
+  'PlantedAuthor',
+  'PlantedPlace',
+  'PlantedTrack',
+  '+37.5665',
+  'x264 - core',
+  'Lavf',
+  'Lavc',
+]
 
 /** Left and right, in hex. */
 export const MARKER = ['a0287d', '2d8c1e'] as const
 
 const TAGS = [
-  ...['-metadata', 'location=+37.5665+126.9780/', '-metadata', 'comment=PlantedAuthor', '-metadata', 'title=PlantedPlace'],
-  ...['-metadata', 'make=PlantedCamera', '-metadata:s:v', 'handler_name=PlantedTrack', '-metadata:s:a', 'handler_name=PlantedTrack'],
+  ...[
+    '-metadata',
+    'location=+37.5665+126.9780/',
+    '-metadata',
+    'comment=PlantedAuthor',
+    '-metadata',
+    'title=PlantedPlace',
+  ],
+  ...[
+    '-metadata',
+    'make=PlantedCamera',
+    '-metadata:s:v',
+    'handler_name=PlantedTrack',
+    '-metadata:s:a',
+    'handler_name=PlantedTrack',
+  ],
   ...['-movflags', 'use_metadata_tags'],
 ]
 const PICTURE = ['-map', '0:v']
@@ -27,7 +50,17 @@ const CLIPS = {
   'camera.avi': [...BOTH, '-c:v', 'mpeg4', '-c:a', 'libmp3lame'],
   'disc.mpg': [...BOTH, '-r', '25', '-c:v', 'mpeg2video', '-c:a', 'mp2'],
   'tape.ts': [...BOTH, '-r', '25', '-flags', '+ilme+ildct', '-c:v', 'mpeg2video', '-field_order', 'tt', '-c:a', 'mp2'],
-  'silent-odd.mp4': [...PICTURE, '-vf', 'scale=161:121', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p'],
+  'silent-odd.mp4': [
+    ...PICTURE,
+    '-vf',
+    'scale=161:121',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-pix_fmt',
+    'yuv444p',
+  ],
   'wide.mp4': [...PICTURE, '-vf', 'scale=2400:60,setsar=1', ...H264],
   'fast.mp4': [...PICTURE, '-vf', 'fps=120', ...H264],
   'uneven.mp4': [...PICTURE, '-vf', "select='not(mod(n,3))+lt(n,6)'", '-vsync', 'vfr', ...H264],
@@ -43,7 +76,14 @@ const CLIPS = {
   'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
   /** 20 seconds and 8 MB: more than a browser fetches ahead on a slow line. */
   'long.mp4': [
-    ...[...BOTH, '-vf', 'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t', ...H264, '-b:v', '3M'],
+    ...[
+      ...BOTH,
+      '-vf',
+      'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t',
+      ...H264,
+      '-b:v',
+      '3M',
+    ],
     ...['-af', 'aloop=loop=19:size=44100,asetpts=N/SR/TB', '-c:a', 'aac'],
   ],
 }

@@ -50,7 +50,10 @@ export const deeds: Record<string, Deed> = {
     return { status, allowed: [201, 409] }
   },
   async publish(w, by, c) {
-    const post = await w.m.post(by, { price: c.below(4) ? 1 + c.below(50) : 0, visibility: c.below(4) ? 'everyone' : 'followers' })
+    const post = await w.m.post(by, {
+      price: c.below(4) ? 1 + c.below(50) : 0,
+      visibility: c.below(4) ? 'everyone' : 'followers',
+    })
     w.posts.push({ ...post, author: by })
     return { status: 201, allowed: [201] }
   },
@@ -98,7 +101,9 @@ export const deeds: Record<string, Deed> = {
     const post = sale ? w.posts.find(({ id }) => id === sale.postId) : c.one(w.posts)
     const buyer = w.people.find(({ id }) => id === sale?.buyerId) ?? c.one(w.people)
     if (!post) return { status: 0, allowed: [0] }
-    const { status } = await w.m.api(c.below(4) ? post.author : by, `POST /library/${post.id}/refunds`, { handle: buyer.handle })
+    const { status } = await w.m.api(c.below(4) ? post.author : by, `POST /library/${post.id}/refunds`, {
+      handle: buyer.handle,
+    })
     if (status === 201) w.model.refund(post.id, buyer.id)
     return { status, allowed: [201, 401, 403, 404, 409] }
   },

@@ -46,10 +46,17 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   if (from) cpSync(from, dir, { recursive: true })
   const path = join(dir, 'pinhole.sqlite')
   let clock = +new Date('2026-01-01T00:00:00Z')
-  const app = await openApp(readConfig({ data: dir }, env), () => new Date(clock), openStore(path, { patienceMs: 500, pollMs: 20 }))
+  const app = await openApp(
+    readConfig({ data: dir }, env),
+    () => new Date(clock),
+    openStore(path, { patienceMs: 500, pollMs: 20 }),
+  )
   const hono = createApp(app)
 
-  async function request(path: string, { as, browser, headers, json, form, from = '192.0.2.1', ...init }: Init = {}): Promise<Answer> {
+  async function request(
+    path: string,
+    { as, browser, headers, json, form, from = '192.0.2.1', ...init }: Init = {},
+  ): Promise<Answer> {
     const all = {
       ...init,
       ...(json !== undefined && { body: JSON.stringify(json) }),
@@ -83,10 +90,18 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     const file = await app.write((tx) => createFile(tx, { id }, draft, 1e9, app.now()))
     const one = { type: 'image/webp', width: 1, height: 1, bytes: TINY.length, sha256: sha256Of(Buffer.from(TINY)) }
     const renditions = Object.fromEntries(IMAGE_RENDITIONS.map((name) => [name, one]))
-    for (const folder of ['full', 'preview']) await mkdir(join(dir, 'media', String(file.id), folder), { recursive: true })
+    for (const folder of ['full', 'preview'])
+      await mkdir(join(dir, 'media', String(file.id), folder), { recursive: true })
     for (const name of ['original', ...IMAGE_RENDITIONS.map(renditionFile)])
       await Bun.write(join(dir, 'media', String(file.id), name), TINY)
-    const ready = { width: 1, height: 1, duration: null, placeholder: 'data:image/webp;base64,', sha256: '', renditions }
+    const ready = {
+      width: 1,
+      height: 1,
+      duration: null,
+      placeholder: 'data:image/webp;base64,',
+      sha256: '',
+      renditions,
+    }
     await app.write((tx) => markReady(tx, file.id, ready))
     return file.id
   }
@@ -103,7 +118,8 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     /** Another process on the same file, as the command line is. */
     stranger: () => new Database(path),
     async user(handle: string, { password = '', role = 'member' as Role } = {}) {
-      const passwordHash = password && (await Bun.password.hash(password, { algorithm: 'argon2id', memoryCost: 8, timeCost: 1 }))
+      const passwordHash =
+        password && (await Bun.password.hash(password, { algorithm: 'argon2id', memoryCost: 8, timeCost: 1 }))
       const user = await app.write((tx) => createUser(tx, { handle, passwordHash, role }, app.now()))
       const session = await app.write((tx) => startSession(tx, user.id, 'test', app.now()))
       return { ...user, sessionId: session.id, token: await app.sessionTokens.sign(session) }
@@ -118,8 +134,12 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     crowd(authorId: number, size: number) {
       using other = new Database(path)
       const numbers = `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${size}) select`
-      other.run(`insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`)
-      other.run(`insert into follows (followee_id, follower_id, created_at) select ${authorId}, id, 0 from users where handle like 'fan%'`)
+      other.run(
+        `insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`,
+      )
+      other.run(
+        `insert into follows (followee_id, follower_id, created_at) select ${authorId}, id, 0 from users where handle like 'fan%'`,
+      )
     },
     async runJobs() {
       let ran = true
@@ -136,7 +156,10 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
         maxRequestBodySize: 1024 ** 3,
         idleTimeout: 255,
         fetch: (request, server) =>
-          hono.fetch(request, { address: '127.0.0.1', closeAfter: (seconds: number) => server.timeout(request, seconds / hurry) }),
+          hono.fetch(request, {
+            address: '127.0.0.1',
+            closeAfter: (seconds: number) => server.timeout(request, seconds / hurry),
+          }),
       }),
     [Symbol.dispose]() {
       void app.mediaWorker.stop()
@@ -150,5 +173,12 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
 export const problem = (status: number, code: string, more: object = {}) =>
   expect.objectContaining({
     status,
-    body: expect.objectContaining({ type: 'about:blank', title: expect.any(String), detail: expect.any(String), status, code, ...more }),
+    body: expect.objectContaining({
+      type: 'about:blank',
+      title: expect.any(String),
+      detail: expect.any(String),
+      status,
+      code,
+      ...more,
+    }),
   })

@@ -40,7 +40,10 @@ export async function hear(t: Pick<TestApp, 'request'>, as: As, from: { id?: str
     const found = look()
     if (found !== undefined) return found
     return new Promise<T>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`Waited in vain for ${what}; heard ${JSON.stringify(heard)}`)), 5000)
+      const late = setTimeout(
+        () => reject(new Error(`Waited in vain for ${what}; heard ${JSON.stringify(heard)}`)),
+        5000,
+      )
       const again = () => {
         const found = look()
         if (found === undefined) return

@@ -1,6 +1,14 @@
 /** What somebody holds: `earned` is part of the balance, a debt is above zero. */
 type Held = { balance: number; earned: number; debt: number; reserved: number; gone: boolean }
-type Sale = { postId: number; buyerId: number; payerId: number; authorId: number; price: number; fee: number; earnedSpent: number }
+type Sale = {
+  postId: number
+  buyerId: number
+  payerId: number
+  authorId: number
+  price: number
+  fee: number
+  earnedSpent: number
+}
 type Payment = { userId: number; coins: number; amount: number; claims: Map<string, number>; taken: number }
 
 export type LedgerModel = ReturnType<typeof ledgerModel>
@@ -79,7 +87,11 @@ export function ledgerModel() {
     sums,
     issue,
     sales: () => sales,
-    sell({ price, percent, ...who }: Pick<Sale, 'postId' | 'buyerId' | 'payerId' | 'authorId' | 'price'> & { percent: number }) {
+    sell({
+      price,
+      percent,
+      ...who
+    }: Pick<Sale, 'postId' | 'buyerId' | 'payerId' | 'authorId' | 'price'> & { percent: number }) {
       const [payer, fee] = [of(who.payerId), feeOf(price, percent)]
       const before = payer.earned
       take(payer, price, 'bought')
@@ -90,7 +102,8 @@ export function ledgerModel() {
       take(of(fromId), coins, 'bought')
       earn(toId, coins, feeOf(coins, percent))
     },
-    refund: (postId: number, buyerId: number) => refund(sales.find((sale) => sale.postId === postId && sale.buyerId === buyerId)!),
+    refund: (postId: number, buyerId: number) =>
+      refund(sales.find((sale) => sale.postId === postId && sale.buyerId === buyerId)!),
     /** Held no more, and not paid back. */
     end(postId: number, buyerId: number) {
       sales = sales.filter((sale) => sale.postId !== postId || sale.buyerId !== buyerId)

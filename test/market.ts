@@ -11,7 +11,12 @@ export type Market = Awaited<ReturnType<typeof market>>
 /** Ann sells, Bob and Eve may buy, and the boss makes coins. */
 export async function market(env: Record<string, string> = {}) {
   const t = await testApp(env)
-  const [boss, ann, bob, eve] = [await t.user('boss', { role: 'admin' }), await t.user('ann'), await t.user('bob'), await t.user('eve')]
+  const [boss, ann, bob, eve] = [
+    await t.user('boss', { role: 'admin' }),
+    await t.user('ann'),
+    await t.user('bob'),
+    await t.user('eve'),
+  ]
   return {
     ...t,
     boss,
@@ -26,7 +31,8 @@ export async function market(env: Record<string, string> = {}) {
       const [code] = await t.app.write((tx) => createVouchers(tx, t.app.voucherKey, 1, whole, null, t.app.now()))
       return code!
     },
-    redeem: (as: As, code: string, headers?: Record<string, string>) => t.api(as, 'POST /coins/redemptions', { code }, headers),
+    redeem: (as: As, code: string, headers?: Record<string, string>) =>
+      t.api(as, 'POST /coins/redemptions', { code }, headers),
     buy: (as: As | null, { id, price }: { id: number; price: number }) => t.api(as, `PUT /library/${id}`, { price }),
     wallet: (of: { id: number }) => walletOf(t.app.db, of),
     async audit() {

@@ -11,8 +11,10 @@ const paid = (events: Json[], taken: number): Told => ({ events, given: PACK.coi
 export const STORIES: Record<string, Story> = {
   paid: (stripe, url) => paid([stripe.pay(url)], 0),
   'paid after days': (stripe, url) => paid([stripe.begin(url), stripe.arrive(url)], 0),
-  'refunded in parts': (stripe, url) => paid([stripe.pay(url), ...[60, 80, 105].map((part) => stripe.refund(url, part))], 50),
-  'refunded, all of it': (stripe, url) => paid([stripe.pay(url), stripe.refund(url, 200), stripe.refund(url, 290)], PACK.coins),
+  'refunded in parts': (stripe, url) =>
+    paid([stripe.pay(url), ...[60, 80, 105].map((part) => stripe.refund(url, part))], 50),
+  'refunded, all of it': (stripe, url) =>
+    paid([stripe.pay(url), stripe.refund(url, 200), stripe.refund(url, 290)], PACK.coins),
   'asked about by the bank'(stripe, url) {
     const events = [stripe.pay(url)]
     const { created, close } = stripe.dispute(url, { status: 'warning_needs_response' })

@@ -59,9 +59,12 @@ export const FRAME_DELAYS = [50, 120, 300]
 
 /** Three frames: the corners, then all in the first corner's colour, then in the second's. Plays twice. */
 export async function animation(format: 'gif' | 'webp', width = 120, height = 80): Promise<Buffer> {
-  const still = (background: { r: number; g: number; b: number }) => sharp({ create: { width, height, channels: 3, background } })
+  const still = (background: { r: number; g: number; b: number }) =>
+    sharp({ create: { width, height, channels: 3, background } })
   const [first, second] = CORNERS.map(([r, g, b]) => ({ r, g, b }))
-  const frames = await Promise.all([photo({ width, height }), still(first!), still(second!)].map((frame) => frame.png().toBuffer()))
+  const frames = await Promise.all(
+    [photo({ width, height }), still(first!), still(second!)].map((frame) => frame.png().toBuffer()),
+  )
   const options = { delay: FRAME_DELAYS, loop: 2 }
   const joined = sharp(frames, { join: { animated: true } })
   return (format === 'gif' ? joined.gif(options) : joined.webp({ ...options, lossless: true })).toBuffer()
@@ -88,7 +91,12 @@ export function bomb(width = 30_000, height = 30_000): Buffer {
     return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
   }
   const idat = chunk('IDAT', Buffer.from(Bun.deflateSync(Buffer.alloc(1000), { windowBits: 15 } as object)))
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), idat, chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    idat,
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 /**
@@ -142,7 +150,9 @@ async function cornersOf(picture: Uint8Array): Promise<number[][]> {
 /** How far the worst channel of the worst corner is from what it should be. */
 export async function cornersOff(picture: Uint8Array, expected: number[][] = CORNERS): Promise<number> {
   const corners = await cornersOf(picture)
-  return Math.max(...corners.flatMap((colour, i) => expected[i]!.map((value, channel) => Math.abs(value - colour[channel]!))))
+  return Math.max(
+    ...corners.flatMap((colour, i) => expected[i]!.map((value, channel) => Math.abs(value - colour[channel]!))),
+  )
 }
 
 /** The kinds of chunks in a WebP file: whatever could carry metadata has a kind of its own. */

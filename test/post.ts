@@ -33,7 +33,9 @@ export async function withPost({ env = {}, ...options }: Options = {}) {
     /** What the staff see of the jobs that gave up or wait. */
     jobs() {
       using other = t.stranger()
-      return other.query("select kind, attempts, died_at is not null as died, payload, error from jobs where kind like 'mail.%'").all() as {
+      return other
+        .query("select kind, attempts, died_at is not null as died, payload, error from jobs where kind like 'mail.%'")
+        .all() as {
         kind: string
         attempts: number
         died: number

@@ -6,12 +6,24 @@ type Options = { env?: Record<string, string>; stdin?: string }
 
 /** The program as people run it: a process of its own, which knows of the environment only what it is given. */
 export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
-  return Bun.spawn([process.execPath, 'run', MAIN, ...args], { env, stdin: new Blob([stdin]), stdout: 'pipe', stderr: 'pipe' })
+  return Bun.spawn([process.execPath, 'run', MAIN, ...args], {
+    env,
+    stdin: new Blob([stdin]),
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
 }
 
-export async function pinhole(args: string[], options?: Options): Promise<{ status: number; out: string; err: string }> {
+export async function pinhole(
+  args: string[],
+  options?: Options,
+): Promise<{ status: number; out: string; err: string }> {
   const child = spawnPinhole(args, options)
-  const [status, out, err] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()])
+  const [status, out, err] = await Promise.all([
+    child.exited,
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ])
   return { status, out, err }
 }
 
@@ -21,11 +33,18 @@ type Server = { port?: number; args?: string[]; env?: Record<string, string> }
 
 /** A server, on any free port unless one is named; `answer` is what it printed when it was ready. */
 export async function servePinhole(dataDir: string, { port = 0, args = [], env = {} }: Server = {}) {
-  const child = spawnPinhole(['serve', String(port), '--host', '127.0.0.1', '--data', dataDir, '--json', ...args], { env })
+  const child = spawnPinhole(['serve', String(port), '--host', '127.0.0.1', '--data', dataDir, '--json', ...args], {
+    env,
+  })
   const errors = new Response(child.stderr).text()
   const { value } = await child.stdout.getReader().read()
   if (!value) throw new Error(`It did not start: ${await errors}`)
-  const answer = JSON.parse(Buffer.from(value).toString()) as { address: string; addresses: string[]; setupUrl: string | null; pid: number }
+  const answer = JSON.parse(Buffer.from(value).toString()) as {
+    address: string
+    addresses: string[]
+    setupUrl: string | null
+    pid: number
+  }
   return {
     ...answer,
     async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<{ status: number; err: string }> {

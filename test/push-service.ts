@@ -33,7 +33,8 @@ async function decrypt(body: Uint8Array, { pair, publicKey, auth }: Receiver): P
   const idLength = body[20]!
   const sender = body.subarray(21, 21 + idLength)
   const record = body.subarray(21 + idLength)
-  if (idLength !== 65 || record.length > recordSize || record.length < 18) throw new Error('not one record of aes128gcm')
+  if (idLength !== 65 || record.length > recordSize || record.length < 18)
+    throw new Error('not one record of aes128gcm')
   const theirs = await crypto.subtle.importKey('raw', new Uint8Array(sender), P256, false, [])
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, pair.privateKey, 256)
   const info = Buffer.concat([text('WebPush: info\0'), publicKey, sender])
@@ -41,7 +42,9 @@ async function decrypt(body: Uint8Array, { pair, publicKey, auth }: Receiver): P
   const key = await hkdf(salt, secret.buffer as ArrayBuffer, text('Content-Encoding: aes128gcm\0'), 16)
   const iv = await hkdf(salt, secret.buffer as ArrayBuffer, text('Content-Encoding: nonce\0'), 12)
   const aes = await crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['decrypt'])
-  const padded = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: new Uint8Array(iv) }, aes, new Uint8Array(record)))
+  const padded = new Uint8Array(
+    await crypto.subtle.decrypt({ name: 'AES-GCM', iv: new Uint8Array(iv) }, aes, new Uint8Array(record)),
+  )
   const end = padded.findLastIndex((byte) => byte !== 0)
   if (padded[end] !== 2) throw new Error('the last record is not marked as the last')
   return new TextDecoder().decode(padded.subarray(0, end))
@@ -64,7 +67,8 @@ export function pushService({ delayMs = 0 } = {}) {
   let mostAtOnce = 0
 
   async function isSigned(request: Request, device: Device): Promise<boolean> {
-    const [, token = '', key = ''] = /^vapid t=([^,]+), ?k=([\w-]+)$/.exec(request.headers.get('authorization') ?? '') ?? []
+    const [, token = '', key = ''] =
+      /^vapid t=([^,]+), ?k=([\w-]+)$/.exec(request.headers.get('authorization') ?? '') ?? []
     const point = Buffer.from(key, 'base64url')
     if (key !== device.key || point.length !== 65) return false
     const jwk = { kty: 'EC', crv: 'P-256', x: base64url(point.subarray(1, 33)), y: base64url(point.subarray(33)) }
@@ -82,12 +86,16 @@ export function pushService({ delayMs = 0 } = {}) {
     const body = await request.bytes()
     device.asked++
     if (!(await isSigned(request, device).catch(() => false))) return refuse(403, 'not signed by whom it subscribed to')
-    const [topic, ttl, urgency, encoding] = ['topic', 'ttl', 'urgency', 'content-encoding'].map((name) => request.headers.get(name))
-    if (!/^\d+$/.test(ttl ?? '') || encoding !== 'aes128gcm' || (topic && !/^[\w-]{1,32}$/.test(topic))) return refuse(400, 'headers')
+    const [topic, ttl, urgency, encoding] = ['topic', 'ttl', 'urgency', 'content-encoding'].map((name) =>
+      request.headers.get(name),
+    )
+    if (!/^\d+$/.test(ttl ?? '') || encoding !== 'aes128gcm' || (topic && !/^[\w-]{1,32}$/.test(topic)))
+      return refuse(400, 'headers')
     if (body.length > 4096) return refuse(413, 'too large')
     if (delayMs) await Bun.sleep(delayMs)
     if (device.mode === 'dead') await new Promise<void>((free) => held.add(free))
-    if (device.mode === 'redirect') return new Response(null, { status: 307, headers: { location: [...devices.keys()][0]! } })
+    if (device.mode === 'redirect')
+      return new Response(null, { status: 307, headers: { location: [...devices.keys()][0]! } })
     if (device.mode !== 'up')
       return new Response('', {
         status: Number(device.mode) || 500,
@@ -102,7 +110,10 @@ export function pushService({ delayMs = 0 } = {}) {
     }
     device.got.push(push)
     device.waiting.set(topic || crypto.randomUUID(), push)
-    return new Response('', { status: 201, headers: { location: `${request.url}/${createHash('sha256').update(body).digest('hex')}` } })
+    return new Response('', {
+      status: 201,
+      headers: { location: `${request.url}/${createHash('sha256').update(body).digest('hex')}` },
+    })
   }
 
   const refuse = (status: number, why: string) => {

@@ -100,13 +100,17 @@ function split(raw: string): [Record<string, string>, string] {
 const words = (value: string) =>
   value
     .replace(/\?=\s+=\?/g, '?==?')
-    .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind, text) => decode(kind.toLowerCase() === 'b' ? 'base64' : 'q', text))
+    .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind, text) =>
+      decode(kind.toLowerCase() === 'b' ? 'base64' : 'q', text),
+    )
 
 function decode(encoding: string | undefined, body: string): string {
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString()
   if (encoding !== 'quoted-printable' && encoding !== 'q') return body
   const spaced = encoding === 'q' ? body.replaceAll('_', ' ') : body
-  const bytes = spaced.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const bytes = spaced
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
   return Buffer.from(bytes, 'latin1').toString()
 }
 

@@ -89,7 +89,8 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
     if (!/^\d{4}-\d\d-\d\d/.test(request.headers.get('stripe-version') ?? ''))
       return reply(error(400, 'invalid_request_error', 'Invalid Stripe API version'))
     const trouble = troubles.shift()
-    if (trouble === 'is overloaded') return reply(error(503, 'api_error', 'Overloaded'), { 'stripe-should-retry': 'false' })
+    if (trouble === 'is overloaded')
+      return reply(error(503, 'api_error', 'Overloaded'), { 'stripe-should-retry': 'false' })
     if (trouble === 'refuses') return reply(error(400, 'invalid_request_error', 'Amount must be at least €0.50'))
     const [, id] = /^\/v1\/checkout\/sessions(?:\/(\w+))?$/.exec(url.pathname) ?? []
     if (request.method === 'GET' && id) return reply(retrieve(id, url.searchParams))
@@ -180,7 +181,8 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
         reason: 'fraudulent',
         status,
       }
-      const close = (status: 'won' | 'lost' | 'warning_closed') => event('charge.dispute.closed', Object.assign(dispute, { status }))
+      const close = (status: 'won' | 'lost' | 'warning_closed') =>
+        event('charge.dispute.closed', Object.assign(dispute, { status }))
       return { created: event('charge.dispute.created', dispute), close }
     },
     /** The header of a webhook, by the library itself. */

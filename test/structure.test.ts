@@ -4,8 +4,12 @@ import { dirname, join, normalize } from 'node:path'
 import { Glob } from 'bun'
 
 const root = new URL('../', import.meta.url).pathname
-const sources = [...new Glob('{src,views}/**/*.{ts,tsx}').scanSync(root)].filter((path) => !path.endsWith('.d.ts')).sort()
-const texts = new Map(await Promise.all(sources.map(async (path) => [path, await Bun.file(root + path).text()] as const)))
+const sources = [...new Glob('{src,views}/**/*.{ts,tsx}').scanSync(root)]
+  .filter((path) => !path.endsWith('.d.ts'))
+  .sort()
+const texts = new Map(
+  await Promise.all(sources.map(async (path) => [path, await Bun.file(root + path).text()] as const)),
+)
 
 type Import = { path: string; isType: boolean; isLater: boolean }
 const STATIC = /^(?:import|export)\s(type\s)?(?:[^'"`;]*?\sfrom\s)?'([^']+)'/gm
@@ -20,7 +24,11 @@ function importsOf(path: string): Import[] {
     return [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((file) => texts.has(file)) ?? target
   }
   return [
-    ...[...text.matchAll(STATIC)].map(([, type, name = '']) => ({ path: resolve(name), isType: Boolean(type), isLater: false })),
+    ...[...text.matchAll(STATIC)].map(([, type, name = '']) => ({
+      path: resolve(name),
+      isType: Boolean(type),
+      isLater: false,
+    })),
     ...[...text.matchAll(LATER)].map(([, name = '']) => ({ path: resolve(name), isType: false, isLater: true })),
   ]
 }
@@ -37,7 +45,9 @@ const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path)
 
 /** Every import that is not allowed, as `from → to`. */
 const offences = (from: (path: string) => boolean, isWrong: (to: Import, from: string) => boolean) =>
-  [...imports].flatMap(([path, list]) => (from(path) ? list.filter((to) => isWrong(to, path)).map((to) => `${path} → ${to.path}`) : []))
+  [...imports].flatMap(([path, list]) =>
+    from(path) ? list.filter((to) => isWrong(to, path)).map((to) => `${path} → ${to.path}`) : [],
+  )
 const filesWith = (what: RegExp, where: string[]) => where.filter((path) => what.test(texts.get(path) ?? ''))
 
 test('the sources are read, and their imports understood', () => {
@@ -98,7 +108,9 @@ test('only db/ knows which engine it is', () => {
 
 test('a table knows columns and other tables; the database knows no resource', () => {
   const isOurs = (path: string) => path.startsWith('src/')
-  expect(offences(isTable, (to) => isOurs(to.path) && to.path !== 'src/db/columns.ts' && !isTable(to.path) && !to.isType)).toEqual([])
+  expect(
+    offences(isTable, (to) => isOurs(to.path) && to.path !== 'src/db/columns.ts' && !isTable(to.path) && !to.isType),
+  ).toEqual([])
   expect(
     offences(
       (from) => from.startsWith('src/db/') && !isTest(from),
@@ -130,7 +142,9 @@ test('a table is written only from its own folder', () => {
   )
   expect(tables.length).toBeGreaterThan(5)
   for (const { name, table, folder } of tables) {
-    const writes = new RegExp(`\\.(insert|update|delete)\\(${name}\\)|\`[^\`]*\\b(insert into|update|delete from) ${table}\\b[^\`]*\``)
+    const writes = new RegExp(
+      `\\.(insert|update|delete)\\(${name}\\)|\`[^\`]*\\b(insert into|update|delete from) ${table}\\b[^\`]*\``,
+    )
     expect(
       filesWith(
         writes,
@@ -148,7 +162,9 @@ test('the first part of an address is a folder of src, and folders of views mirr
   const made = ['', 'posts/'] // what people put on posts lives with them
   expect(mounted.filter((segment) => !made.some((where) => folders.has(`src/${where}${segment}`)))).toEqual([])
   const shared = ['views/parts', 'views/words', 'views/assets']
-  const mirrors = [...folders].filter((folder) => folder.startsWith('views/') && !shared.some((path) => folder.startsWith(path)))
+  const mirrors = [...folders].filter(
+    (folder) => folder.startsWith('views/') && !shared.some((path) => folder.startsWith(path)),
+  )
   expect(mirrors.filter((folder) => !folders.has(folder.replace('views/', 'src/')))).toEqual([])
 })
 

@@ -13,12 +13,16 @@ export async function till(env: Record<string, string> = {}) {
   const fake: FakeStripe = fakeStripe({ now: () => clock.now() })
   const m = await market({ PINHOLE_RATE_LIMITS: 'off', ...fake.env, ...env })
   clock.now = () => +m.app.now()
-  expect((await m.api(m.boss, 'PATCH /admin/settings', { packs: [PACK, { coins: 1000, amount: 5000, currency: 'krw' }] })).status).toBe(200)
+  expect(
+    (await m.api(m.boss, 'PATCH /admin/settings', { packs: [PACK, { coins: 1000, amount: 5000, currency: 'krw' }] }))
+      .status,
+  ).toBe(200)
   return {
     ...m,
     fake,
     /** What is answered to who begins to buy. */
-    checkout: (as: As, pack = '100-490-eur', headers?: Record<string, string>) => m.api(as, 'POST /coins/checkouts', { pack }, headers),
+    checkout: (as: As, pack = '100-490-eur', headers?: Record<string, string>) =>
+      m.api(as, 'POST /coins/checkouts', { pack }, headers),
     /** The page to pay on, of who begins to buy. */
     async begin(as: As, pack?: string): Promise<{ id: number; url: string }> {
       const { status, body } = await this.checkout(as, pack)

@@ -12,7 +12,10 @@ const PLACES = [
   ['{views,src}/**/*.{ts,tsx}', String.raw`\bt\(\s*\{\s*one: '(?:[^'\\\n]|\\.)+',\s*other: ${text}`],
   ['src/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
   ['src/**/*.{ts,tsx}', String.raw`\b(?:message|error): ${text}`],
-  ['src/**/*.{ts,tsx}', String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|'[^'\n]*'(?=[\],]))*?, ${text}\)`],
+  [
+    'src/**/*.{ts,tsx}',
+    String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|'[^'\n]*'(?=[\],]))*?, ${text}\)`,
+  ],
   ['src/**/*.{ts,tsx}', String.raw`\bz\.(?:email|url|string|int|enum)\(${text}\)`],
   ['src/media/errors.ts', String.raw`^\s+\w+: ${text},$`],
 ] as const
@@ -50,5 +53,10 @@ test('a translation has the values of its sentence', () => {
 test('counted sentences have two forms in English and one in Korean', () => {
   const posts = { one: '{n} post', other: '{n} posts' }
   const say = (locale: 'en' | 'ko', n: number) => createTranslate(locale)(posts, { n })
-  expect([say('en', 1), say('en', 1200), say('ko', 1), say('ko', 1200)]).toEqual(['1 post', '1,200 posts', '게시물 1개', '게시물 1,200개'])
+  expect([say('en', 1), say('en', 1200), say('ko', 1), say('ko', 1200)]).toEqual([
+    '1 post',
+    '1,200 posts',
+    '게시물 1개',
+    '게시물 1,200개',
+  ])
 })

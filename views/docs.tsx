@@ -12,7 +12,9 @@ export function DocsPage({ spec }: { spec: OpenAPIV3_1.Document }) {
     <Layout title={t('API')} wide>
       <div class="docs">
         <p class="lead">
-          {t('Everything you can do here, a script can do too. Sign in with POST /api/sessions and send the token as a bearer.')}
+          {t(
+            'Everything you can do here, a script can do too. Sign in with POST /api/sessions and send the token as a bearer.',
+          )}
         </p>
         <p>
           <a class="button" href="/api/openapi.json">

@@ -2,12 +2,14 @@ import { expect, test } from 'bun:test'
 import { themeCss } from './theme'
 
 const linear = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-const luminance = ([r = 0, g = 0, b = 0]: number[]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255)
+const luminance = ([r = 0, g = 0, b = 0]: number[]) =>
+  0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255)
 const contrast = (a: number[], b: number[]) => {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
   return (light + 0.05) / (dark + 0.05)
 }
-const coloursOf = (css: string) => [...css.matchAll(/rgb\(([\d ]+)\)/g)].map(([, parts]) => (parts ?? '').split(' ').map(Number))
+const coloursOf = (css: string) =>
+  [...css.matchAll(/rgb\(([\d ]+)\)/g)].map(([, parts]) => (parts ?? '').split(' ').map(Number))
 
 test('whatever accent staff choose can be read on light and on dark', () => {
   for (const accent of ['#ffff00', '#000000', '#ffffff', '#2255dd', '#c8430b', '#808080', '#00ff88']) {

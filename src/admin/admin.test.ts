@@ -4,20 +4,25 @@ import { enqueue } from '../jobs/queue'
 
 async function withStaff(env = {}) {
   const t = await testApp(env)
-  return { ...t, boss: await t.user('boss', { role: 'admin' }), mod: await t.user('mod', { role: 'moderator' }), ann: await t.user('ann') }
+  return {
+    ...t,
+    boss: await t.user('boss', { role: 'admin' }),
+    mod: await t.user('mod', { role: 'moderator' }),
+    ann: await t.user('ann'),
+  }
 }
 
 test('the staff desk is for the staff; some of it for administrators', async () => {
   using t = await withStaff()
   const status = async (as: typeof t.ann | null, path: string) => (await t.api(as, `GET /admin${path}`)).status
   for (const path of ['', '/users', '/jobs']) {
-    expect([path, await status(null, path), await status(t.ann, path), await status(t.mod, path), await status(t.boss, path)]).toEqual([
+    expect([
       path,
-      401,
-      403,
-      200,
-      200,
-    ])
+      await status(null, path),
+      await status(t.ann, path),
+      await status(t.mod, path),
+      await status(t.boss, path),
+    ]).toEqual([path, 401, 403, 200, 200])
     for (const [as, expected] of [
       [t.ann, 403],
       [t.mod, 200],
@@ -68,7 +73,10 @@ test('the desk counts people, posts, bytes and dead jobs, and lists them', async
     storageBytes: 50,
   })
   const people = (await t.api(t.mod, 'GET /admin/users?limit=2')).body
-  expect([people.items.map(({ handle }: { handle: string }) => handle), typeof people.nextCursor]).toEqual([['ann', 'mod'], 'string'])
+  expect([people.items.map(({ handle }: { handle: string }) => handle), typeof people.nextCursor]).toEqual([
+    ['ann', 'mod'],
+    'string',
+  ])
 })
 
 test('a dead job is seen with its error and tried again', async () => {
@@ -77,10 +85,15 @@ test('a dead job is seen with its error and tried again', async () => {
   using other = t.stranger()
   other.run(`update jobs set died_at = 1, error = 'no <luck>', attempts = 8`)
   const { items } = (await t.api(t.mod, 'GET /admin/jobs')).body
-  expect(items).toMatchObject([{ kind: 'inbox.deliver', status: 'dead', attempts: 8, error: 'no <luck>', payload: { postId: 1 } }])
+  expect(items).toMatchObject([
+    { kind: 'inbox.deliver', status: 'dead', attempts: 8, error: 'no <luck>', payload: { postId: 1 } },
+  ])
   expect(await (await t.request('/admin/jobs', { browser: t.mod })).text()).toContain('no &lt;luck&gt;')
   expect((await t.api(t.ann, `POST /admin/jobs/${items[0].id}/attempts`)).status).toBe(403)
-  expect((await t.api(t.mod, `POST /admin/jobs/${items[0].id}/attempts`)).body).toMatchObject({ attempts: 0, diedAt: null })
+  expect((await t.api(t.mod, `POST /admin/jobs/${items[0].id}/attempts`)).body).toMatchObject({
+    attempts: 0,
+    diedAt: null,
+  })
   await t.runJobs()
   expect((await t.api(t.mod, 'GET /admin/jobs')).body.items).toEqual([])
   expect((await t.api(t.mod, `POST /admin/jobs/${items[0].id}/attempts`)).status).toBe(404)
@@ -101,7 +114,13 @@ test('settings hold at once, are checked, and null takes them back', async () =>
   expect((await set({ access: null })).body.access).toBe('members')
   expect((await t.request('/')).status).toBe(303)
   expect(await set({ quotaMb: 1 })).toEqual(problem(409, 'setting_fixed'))
-  for (const wrong of [{ access: 'secret' }, { nothing: 1 }, { limits: { posts: 0 } }, { accent: 'red' }, { maxUploadMb: 0 }])
+  for (const wrong of [
+    { access: 'secret' },
+    { nothing: 1 },
+    { limits: { posts: 0 } },
+    { accent: 'red' },
+    { maxUploadMb: 0 },
+  ])
     expect((await set(wrong)).status).toBe(422)
   const form = { siteName: 'By form', access: 'public', registration: 'open' }
   const saved = await t.request('/admin/settings?_method=PATCH', { method: 'POST', browser: t.boss, form })

@@ -3,7 +3,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { assets } from './routes'
 import { assetUrl } from './url'
 
-const get = (url: string, encoding = '') => assets.request(url.replace('/assets', ''), { headers: { 'accept-encoding': encoding } })
+const get = (url: string, encoding = '') =>
+  assets.request(url.replace('/assets', ''), { headers: { 'accept-encoding': encoding } })
 
 test('what a page names is served for ever, under a name that changes with its bytes', async () => {
   expect(assetUrl('app.js')).toMatch(/^\/assets\/app-\w+\.js$/)

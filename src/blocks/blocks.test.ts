@@ -16,7 +16,8 @@ async function circle() {
     await m.api(m[who], `PUT /follows/${whom}`)
   const of = { ann: await m.post(m.ann, { caption: 'by Ann' }), bob: await m.post(m.bob), eve: await m.post(m.eve) }
   await m.runJobs()
-  const handles = async (as: As, call: string) => (await m.api(as, call)).body.items.map(({ handle }: Json) => handle).sort()
+  const handles = async (as: As, call: string) =>
+    (await m.api(as, call)).body.items.map(({ handle }: Json) => handle).sort()
   const ids = async (as: As, call: string) => (await m.api(as, call)).body.items.map(({ id }: Json) => id).sort()
   return { ...m, of, handles, ids }
 }
@@ -31,7 +32,13 @@ async function expectApart(m: Awaited<ReturnType<typeof circle>>) {
     expect(await m.api(as, `GET /posts/${its}`)).toEqual(problem(404, 'not_found'))
     expect(await m.api(as, `PUT /library/${its}`, { price: 0 })).toEqual(problem(404, 'not_found'))
     for (const list of ['/posts', '/inbox']) expect(await m.ids(as, `GET ${list}`)).not.toContain(its)
-    for (const list of ['/follows', '/users/eve/followers', '/users/eve/following', `/users/${me}/followers`, `/users/${me}/following`])
+    for (const list of [
+      '/follows',
+      '/users/eve/followers',
+      '/users/eve/following',
+      `/users/${me}/followers`,
+      `/users/${me}/following`,
+    ])
       expect([me, list, await m.handles(as, `GET ${list}`)]).toEqual([me, list, expect.not.arrayContaining([other])])
     const told = (await m.api(as, 'GET /notifications')).body
     expect(JSON.stringify(told)).not.toContain(`"handle":"${other}"`)
@@ -60,8 +67,12 @@ test('who is blocked does not find the other; who blocks finds somebody to unblo
     expect(await m.api(m.bob, `GET /users/ann${path}`)).toEqual(problem(404, 'not_found'))
   for (const call of ['PUT /follows/ann', 'PUT /mutes/ann', 'DELETE /follows/ann'])
     expect(await m.api(m.bob, call)).toEqual(problem(404, 'not_found'))
-  expect((await m.api(m.ann, 'GET /users/bob')).body).toMatchObject({ handle: 'bob', viewer: { blocked: true, following: false } })
-  for (const list of ['posts', 'followers', 'following']) expect((await m.api(m.ann, `GET /users/bob/${list}`)).body.items).toEqual([])
+  expect((await m.api(m.ann, 'GET /users/bob')).body).toMatchObject({
+    handle: 'bob',
+    viewer: { blocked: true, following: false },
+  })
+  for (const list of ['posts', 'followers', 'following'])
+    expect((await m.api(m.ann, `GET /users/bob/${list}`)).body.items).toEqual([])
   expect(await m.api(m.ann, 'PUT /follows/bob')).toEqual(problem(409, 'blocked'))
   const page = await (await m.request('/users/bob', { browser: m.ann })).text()
   expect(page).toContain('You blocked bob.')

@@ -17,5 +17,6 @@ export async function requireOpen(db: Reader, me: Who, other: Who): Promise<void
   )
   const rows = await db.select({ by: blocks.blockerId }).from(blocks).where(between)
   if (rows.some(({ by }) => by === other.id)) nobodyFound()
-  if (rows.length) throw new Problem('conflict', 'You have blocked this person. Unblock them first.', { code: 'blocked' })
+  if (rows.length)
+    throw new Problem('conflict', 'You have blocked this person. Unblock them first.', { code: 'blocked' })
 }

@@ -42,11 +42,15 @@ export const blocks = new Hono<Env>()
       return replyChanged(c, shapes, pageOf(other), { made: made && `/blocks/${user.handle}` })
     },
   )
-  .delete('/:handle', api('Block somebody no longer. Nobody follows anybody by it.', { errors: [401, 404] }), async (c) => {
-    const { db, write } = c.var.app
-    const me = viewer(c)
-    const other = await findBlockable(db, me, c.req.param('handle'))
-    await write((tx) => unblock(tx, me, other))
-    const user = userJson({ ...other, blocked: false }, lookerOf(c))
-    return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
-  })
+  .delete(
+    '/:handle',
+    api('Block somebody no longer. Nobody follows anybody by it.', { errors: [401, 404] }),
+    async (c) => {
+      const { db, write } = c.var.app
+      const me = viewer(c)
+      const other = await findBlockable(db, me, c.req.param('handle'))
+      await write((tx) => unblock(tx, me, other))
+      const user = userJson({ ...other, blocked: false }, lookerOf(c))
+      return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
+    },
+  )

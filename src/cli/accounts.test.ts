@@ -18,7 +18,11 @@ afterAll(async () => {
 const [first, second] = ['a long password', 'another password']
 const run = (args: string[], stdin = '') => pinhole([...args, '--data', dir], { stdin })
 const send = (path: string, body: unknown) =>
-  fetch(server.address + path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+  fetch(server.address + path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  })
 const signIn = (handle: string, password: string) => send('/api/sessions', { handle, password })
 const tokenOf = (link: string, name: string) => new URL(link.trim()).searchParams.get(name)
 

@@ -2,7 +2,10 @@ import { networkInterfaces } from 'node:os'
 import type { Config } from '../config'
 
 /** Where the server can be reached: the public address, or this machine's own ones. The first is the one to give to others. */
-export function addressesOf({ url, host, tls }: Pick<Config, 'url' | 'host' | 'tls'>, port: number): [string, ...string[]] {
+export function addressesOf(
+  { url, host, tls }: Pick<Config, 'url' | 'host' | 'tls'>,
+  port: number,
+): [string, ...string[]] {
   if (url) return [url]
   const at = (name: string) => `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`
   return isAny(host) ? [at('localhost'), ...localNetwork().map(at)] : [at(host)]

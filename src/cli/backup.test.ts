@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pinhole, spawnPinhole } from '../../test/process'
@@ -44,7 +54,14 @@ async function upload(ownerId: number, bytes: Buffer) {
     await storage().put(file.id, renditionFile(name), at('rendition'))
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const ready = { width: 1, height: 1, duration: null, placeholder: null, sha256, renditions: { thumb: rendition, blurred: rendition } }
+  const ready = {
+    width: 1,
+    height: 1,
+    duration: null,
+    placeholder: null,
+    sha256,
+    renditions: { thumb: rendition, blurred: rendition },
+  }
   await store.write((tx) => markReady(tx, file.id, ready))
   return file.id
 }
@@ -104,7 +121,10 @@ test('in the middle of uploads and deletions every copy is whole', async () => {
     copy.close()
   }
   const { status, out } = await pinhole(['doctor', '--data', at('3')])
-  expect({ status, failed: out.split('\n').filter((line) => line.startsWith('fail')) }).toEqual({ status: 0, failed: [] })
+  expect({ status, failed: out.split('\n').filter((line) => line.startsWith('fail')) }).toEqual({
+    status: 0,
+    failed: [],
+  })
 }, 60_000)
 
 test('bytes that are lost do not keep the rest from being saved, and it is told', async () => {
@@ -123,7 +143,11 @@ test('a copy that is cut short, changed or something else leaves the folder empt
   await upload(id, randomBytes(100_000))
   await backUp('whole.tar')
   const whole = readFileSync(at('whole.tar'))
-  const broken: Record<string, Buffer> = { 'changed.tar': Buffer.from(whole), 'other.tar': randomBytes(5000), 'empty.tar': Buffer.alloc(0) }
+  const broken: Record<string, Buffer> = {
+    'changed.tar': Buffer.from(whole),
+    'other.tar': randomBytes(5000),
+    'empty.tar': Buffer.alloc(0),
+  }
   const original = whole.indexOf('/original')
   broken['changed.tar']![original + 50_000]! ^= 1
   for (const [name, bytes] of Object.entries(broken)) writeFileSync(at(name), bytes)
@@ -131,7 +155,11 @@ test('a copy that is cut short, changed or something else leaves the folder empt
   truncateSync(at('cut.tar'), whole.length - 3000)
   for (const name of ['cut.tar', ...Object.keys(broken)]) {
     const { status, err } = await restore(name, 'new')
-    expect({ name, status, err }).toMatchObject({ name, status: 1, err: expect.stringMatching(/cannot be restored|is damaged/) })
+    expect({ name, status, err }).toMatchObject({
+      name,
+      status: 1,
+      err: expect.stringMatching(/cannot be restored|is damaged/),
+    })
     expect(readdirSync(at('new')).filter((each) => !/^(lock.*|owner)$/.test(each))).toEqual([])
   }
   expect((await restore('whole.tar', 'new')).status).toBe(0)

@@ -22,7 +22,9 @@ meanwhile: the copy shows one moment. Unfinished uploads are left out. An existi
     refuseExisting(path)
     const summary = await backUp(dataDir, path)
     if (summary.lost.length)
-      tell(`pinhole: the bytes of ${summary.lost.length} files are lost, and so not in this copy: files ${summary.lost.join(', ')}.`)
+      tell(
+        `pinhole: the bytes of ${summary.lost.length} files are lost, and so not in this copy: files ${summary.lost.join(', ')}.`,
+      )
     await answer(`${path}: ${summary.files} files, ${formatBytes(summary.bytes)}`, { path, ...summary })
   },
 }
@@ -43,7 +45,8 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   try {
     copyDatabase(live, draft)
     await writeArchive(path, async (archive) => {
-      if (!(await archive.file(SECRETS, join(dataDir, SECRETS)))) throw new Error(`${join(dataDir, SECRETS)} is missing.`)
+      if (!(await archive.file(SECRETS, join(dataDir, SECRETS))))
+        throw new Error(`${join(dataDir, SECRETS)} is missing.`)
       const { files, lost } = await copyMedia(archive, dataDir, draft, source.db)
       gatherInOneFile(draft)
       await archive.file(DATABASE, draft)
@@ -65,16 +68,23 @@ function breakOff(path: string): never {
 }
 
 function removeDrafts(path: string) {
-  for (const end of ['part', 'sqlite', 'sqlite-wal', 'sqlite-shm']) rmSync(`${path}.${process.pid}.${end}`, { force: true })
+  for (const end of ['part', 'sqlite', 'sqlite-wal', 'sqlite-shm'])
+    rmSync(`${path}.${process.pid}.${end}`, { force: true })
 }
 
 async function refuseFullDisk(dir: string, needed: number) {
   const free = await freeBytes(dir)
-  if (free < needed) throw new Error(`${dir} has ${formatBytes(free)} left; this copy needs about ${formatBytes(needed)}.`)
+  if (free < needed)
+    throw new Error(`${dir} has ${formatBytes(free)} left; this copy needs about ${formatBytes(needed)}.`)
 }
 
 /** Copies what the snapshot tells of, and takes out of the snapshot what was deleted before it could be copied. */
-async function copyMedia(archive: Archive, dataDir: string, snapshot: string, live: Reader): Promise<{ files: number; lost: number[] }> {
+async function copyMedia(
+  archive: Archive,
+  dataDir: string,
+  snapshot: string,
+  live: Reader,
+): Promise<{ files: number; lost: number[] }> {
   const store = openStore(snapshot)
   const lost: number[] = []
   let files = 0

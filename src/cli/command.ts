@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config'
 
-export type Option = { /** What stands for its value in the help; without it the option is a switch. */ value?: string; about: string }
+export type Option = {
+  /** What stands for its value in the help; without it the option is a switch. */ value?: string
+  about: string
+}
 
 export type Call = {
   args: readonly string[]
@@ -43,10 +46,15 @@ export type Parsed = { args: string[]; flags: Record<string, string | undefined>
 
 export function parse(command: Command, rest: string[]): Parsed {
   const options = Object.fromEntries(
-    Object.entries(optionsOf(command)).map(([name, { value }]) => [name, { type: value ? ('string' as const) : ('boolean' as const) }]),
+    Object.entries(optionsOf(command)).map(([name, { value }]) => [
+      name,
+      { type: value ? ('string' as const) : ('boolean' as const) },
+    ]),
   )
   const { values, positionals } = readArgs(rest, options)
-  const flags = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === true ? 'yes' : String(value)]))
+  const flags = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === true ? 'yes' : String(value)]),
+  )
   const [least, most] = command.takes
   if (!flags.help && positionals.length < least) throw new WrongUsage('Something is missing.')
   if (positionals.length > most) throw new WrongUsage(`"${positionals[most]}" is too much.`)

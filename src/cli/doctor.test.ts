@@ -23,7 +23,8 @@ async function examine(env: Record<string, string> = {}) {
   const { status, out } = await pinhole(['doctor', '--json', '--data', dir], { env })
   const { ok, checks } = JSON.parse(out) as { ok: boolean; checks: Finding[] }
   expect(status).toBe(ok ? 0 : 1)
-  const of = (wanted: Finding['status']) => checks.filter((each) => each.status === wanted).map((each) => `${each.check}: ${each.detail}`)
+  const of = (wanted: Finding['status']) =>
+    checks.filter((each) => each.status === wanted).map((each) => `${each.check}: ${each.detail}`)
   return { ok, checks, failed: of('fail'), warned: of('warn') }
 }
 
@@ -31,7 +32,9 @@ test('a sound installation passes, and photos of every format can be read', asyn
   const { ok, checks, failed } = await examine({ PINHOLE_MIN_FREE_MB: '1' })
   expect({ ok, failed }).toEqual({ ok: true, failed: [] })
   const photos = checks.filter(({ check }) => check === 'photos').map(({ detail }) => detail)
-  expect(photos).toEqual(['jpeg', 'png', 'webp', 'avif', 'heic', 'gif', 'tiff'].map((format) => `${format} can be read.`))
+  expect(photos).toEqual(
+    ['jpeg', 'png', 'webp', 'avif', 'heic', 'gif', 'tiff'].map((format) => `${format} can be read.`),
+  )
   const { out } = await pinhole(['doctor', '--data', dir], { env: { PINHOLE_MIN_FREE_MB: '1' } })
   expect(out).toMatch(/^ok {4}data folder: .*\n.*All is well\.\n$/s)
 }, 30_000)
@@ -65,7 +68,11 @@ test('a mail server that answers is fine; a wrong password, or nobody there, is 
   await using smtp = await smtpServer({ password: 'open-sesame' })
   const env = { PINHOLE_MIN_FREE_MB: '1', PINHOLE_SMTP_URL: smtp.url, PINHOLE_URL: 'https://photos.example.org' }
   const fine = await examine(env)
-  expect(fine.checks).toContainEqual({ check: 'mail', status: 'ok', detail: expect.stringContaining('mail comes from photos@example.org') })
+  expect(fine.checks).toContainEqual({
+    check: 'mail',
+    status: 'ok',
+    detail: expect.stringContaining('mail comes from photos@example.org'),
+  })
   const wrong = await examine({ ...env, PINHOLE_SMTP_URL: smtp.url.replace('sesame', 'barley') })
   expect(wrong.failed).toEqual([expect.stringMatching(/^mail: .*takes no mail: .*535/)])
   await smtp.stop()

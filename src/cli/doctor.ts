@@ -10,7 +10,20 @@ import { videos } from './checks/videos'
 import type { Command } from './command'
 
 /** Without the first two there is nothing to look at. */
-const CHECKS: Check[] = [folder, database, secrets, disk, clock, server, network, mail, deadJobs, storedFiles, photos, videos]
+const CHECKS: Check[] = [
+  folder,
+  database,
+  secrets,
+  disk,
+  clock,
+  server,
+  network,
+  mail,
+  deadJobs,
+  storedFiles,
+  photos,
+  videos,
+]
 const NEEDED: Check[] = [folder, database]
 
 export const doctor: Command = {

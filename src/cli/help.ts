@@ -4,7 +4,14 @@ import { commands } from './commands'
 export const usage = (name: string, { usage }: Command) => `Usage: pinhole ${name}${usage && ` ${usage}`}`
 
 export const helpOf = (name: string, command: Command) =>
-  [usage(name, command), '', command.about, '', 'Options:', columns(Object.entries(optionsOf(command)).map(describe))].join('\n')
+  [
+    usage(name, command),
+    '',
+    command.about,
+    '',
+    'Options:',
+    columns(Object.entries(optionsOf(command)).map(describe)),
+  ].join('\n')
 
 export const overview = () =>
   [
@@ -23,7 +30,10 @@ export const overview = () =>
     'Every command takes --data DIR, --json and --help. Exit status: 0 done, 1 failed, 2 wrong usage.',
   ].join('\n')
 
-const describe = ([name, { value, about }]: [string, Option]): [string, string] => [`--${name}${value ? ` ${value}` : ''}`, about]
+const describe = ([name, { value, about }]: [string, Option]): [string, string] => [
+  `--${name}${value ? ` ${value}` : ''}`,
+  about,
+]
 
 function columns(rows: [string, string][]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2

@@ -15,7 +15,8 @@ When somebody else may know the key, use --at-once: all of that ends with the ne
   takes: [0, 0],
   async run({ config, flag, answer }) {
     const { dataDir } = await config()
-    if (!existsSync(join(dataDir, SECRETS))) throw new Error(`There are no secrets in ${dataDir}. Choose the data folder with --data.`)
+    if (!existsSync(join(dataDir, SECRETS)))
+      throw new Error(`There are no secrets in ${dataDir}. Choose the data folder with --data.`)
     const lock = lockFolder(dataDir)
     try {
       const now = new Date()

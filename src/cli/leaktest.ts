@@ -19,7 +19,10 @@ It takes a while: some thousand requests a file.`,
   takes: [0, 0],
   async run({ flag, config, answer, fail }) {
     const most = flag('files')
-    const report = await testCopyOf(await config(), most === undefined ? undefined : wholeNumber(most, '--files', 1, 1e9))
+    const report = await testCopyOf(
+      await config(),
+      most === undefined ? undefined : wholeNumber(most, '--files', 1, 1e9),
+    )
     const { tableOf } = await import('../leaktest/report')
     await answer(`${tableOf(report.doors)}\n\n${verdict(report)}`, report)
     if (!report.ok) fail()

@@ -24,7 +24,11 @@ const run = (args: string[], stdin = '') => pinhole([...args, '--data', dir], { 
 async function call(what: string, json?: unknown) {
   const [method = '', path] = what.split(' ')
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
-  const answer = await fetch(`${server.address}/api${path}`, { method, headers, ...(json !== undefined && { body: JSON.stringify(json) }) })
+  const answer = await fetch(`${server.address}/api${path}`, {
+    method,
+    headers,
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  })
   return { status: answer.status, body: JSON.parse((await answer.text()) || 'null') }
 }
 
@@ -33,7 +37,11 @@ test('coins are granted while the server runs, with a note in the statement', as
   const { out } = await run(['coins', 'grant', 'ANN', '5', '--note', ' for the cake ', '--json'])
   expect(JSON.parse(out)).toEqual({ handle: 'ann', coins: 5, balance: 35 })
   expect((await call('GET /coins')).body.balance).toBe(35)
-  expect((await call('GET /coins/entries')).body.items[0]).toMatchObject({ kind: 'grant', coins: 5, note: 'for the cake' })
+  expect((await call('GET /coins/entries')).body.items[0]).toMatchObject({
+    kind: 'grant',
+    coins: 5,
+    note: 'for the cake',
+  })
 }, 20_000)
 
 test('vouchers are printed one a line, and the server knows them', async () => {
@@ -41,7 +49,9 @@ test('vouchers are printed one a line, and the server knows them', async () => {
   const codes = out.trim().split('\n')
   expect([status, codes.length, new Set(codes).size]).toEqual([0, 3, 3])
   expect((await call('POST /coins/redemptions', { code: codes[1] })).body).toEqual({ coins: 7, balance: 42 })
-  const made = JSON.parse((await run(['vouchers', 'create', '--coins', '7', '--uses', '2', '--expires', '1', '--json'])).out)
+  const made = JSON.parse(
+    (await run(['vouchers', 'create', '--coins', '7', '--uses', '2', '--expires', '1', '--json'])).out,
+  )
   expect(made).toEqual({ codes: [expect.any(String)], coins: 7, uses: 2, expiresAt: expect.any(String) })
   expect(Math.abs(+new Date(made.expiresAt) - Date.now() - 24 * 3600_000)).toBeLessThan(60_000)
 }, 20_000)
@@ -69,7 +79,9 @@ async function upload(): Promise<number> {
   const form = new FormData()
   form.set('file', new Blob([new Uint8Array(await photo().jpeg().toBuffer())]), 'a.jpg')
   const headers = { authorization: `Bearer ${token}` }
-  const { id } = (await (await fetch(`${server.address}/api/files`, { method: 'POST', headers, body: form })).json()) as { id: number }
+  const { id } = (await (
+    await fetch(`${server.address}/api/files`, { method: 'POST', headers, body: form })
+  ).json()) as { id: number }
   while ((await call(`GET /files/${id}`)).body.status === 'processing') await Bun.sleep(50)
   return id
 }

@@ -4,7 +4,8 @@ import { withStore } from './store'
 
 export const rebuildInboxes: Command = {
   usage: '',
-  about: 'Computes every inbox again from posts and follows. What was read stays read. Harmless at any time, also while the server runs.',
+  about:
+    'Computes every inbox again from posts and follows. What was read stays read. Harmless at any time, also while the server runs.',
   takes: [0, 0],
   async run({ config, answer }) {
     const done = await withStore(await config(), rebuild)

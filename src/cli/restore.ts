@@ -38,7 +38,8 @@ const OURS = ['lock', 'lock-journal', 'owner', 'lost+found']
 
 async function refuseUsed(dataDir: string) {
   const found = (await readdir(dataDir)).filter((name) => !OURS.includes(name))
-  if (found.length) throw new Error(`${dataDir} is not empty (${found.slice(0, 3).join(', ')}). Choose another folder with --data.`)
+  if (found.length)
+    throw new Error(`${dataDir} is not empty (${found.slice(0, 3).join(', ')}). Choose another folder with --data.`)
 }
 
 async function refuseFullDisk(dir: string, needed: number) {

@@ -100,10 +100,16 @@ test.skipIf(!Bun.which('openssl'))(
       cert,
     ])
     expect(made.success).toBe(true)
-    const server = await servePinhole(dir, { env: { PINHOLE_TLS_CERT: cert, PINHOLE_TLS_KEY: key, PINHOLE_LOG: 'json' } })
+    const server = await servePinhole(dir, {
+      env: { PINHOLE_TLS_CERT: cert, PINHOLE_TLS_KEY: key, PINHOLE_LOG: 'json' },
+    })
     expect(server.address).toStartWith('https://')
     expect(
-      (await fetch(`${server.address}/healthz`, { tls: { ca: readFileSync(cert, 'utf8'), checkServerIdentity: () => undefined } })).status,
+      (
+        await fetch(`${server.address}/healthz`, {
+          tls: { ca: readFileSync(cert, 'utf8'), checkServerIdentity: () => undefined },
+        })
+      ).status,
     ).toBe(200)
     const lines = (await server.stop()).err
       .trim()

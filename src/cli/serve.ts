@@ -91,7 +91,8 @@ function listen({ port, host, tls }: Config, fetch: Fetch): Server<unknown> {
 function reasonOf({ code, message }: { code?: string; message: string }, port: number, host: string): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken by another program. Choose another one, as in: pinhole ${port < 65535 ? port + 1 : 7777}`
-  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one above 1023, and put a proxy in front.`
+  if (code === 'EACCES')
+    return `This user may not listen on port ${port}. Choose one above 1023, and put a proxy in front.`
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Choose another --host.`
   return `Listening on ${host}, port ${port}, failed: ${message}`
 }

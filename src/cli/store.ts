@@ -26,7 +26,11 @@ const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
 }
 
 /** A link to send: at the public address, else where the server listens, else where it would. */
-export async function linkTo(config: Config, purpose: LinkPurpose, { id, expiresAt }: { id: number; expiresAt: Date }): Promise<string> {
+export async function linkTo(
+  config: Config,
+  purpose: LinkPurpose,
+  { id, expiresAt }: { id: number; expiresAt: Date },
+): Promise<string> {
   const now = () => new Date()
   const links = createLinks(readKeyring(config.dataDir, now), now)
   const origin = config.url ?? findOwner(config.dataDir)?.address ?? `http://localhost:${config.port}`

@@ -16,7 +16,8 @@ test('the overview names every command but the hidden one', async () => {
   for (const args of [['--help'], ['-h'], ['help']]) {
     const { status, out } = await pinhole(args)
     expect(status).toBe(0)
-    for (const [name, { about, hidden }] of Object.entries(commands)) expect(out.includes(`${name} `) && out.includes(about)).toBe(!hidden)
+    for (const [name, { about, hidden }] of Object.entries(commands))
+      expect(out.includes(`${name} `) && out.includes(about)).toBe(!hidden)
   }
   expect((await pinhole(['help', 'users', 'create'])).out).toStartWith('Usage: pinhole users create HANDLE')
 })

@@ -22,7 +22,9 @@ export const usersCreate: Command = {
     const handle = check(handleField, args[0]!)
     const settings = await config()
     const passwordHash = await hashPassword(check(passwordField, await readPassword()))
-    const { id } = await withStore(settings, ({ write }) => write((tx) => createUser(tx, { handle, role, passwordHash }, new Date())))
+    const { id } = await withStore(settings, ({ write }) =>
+      write((tx) => createUser(tx, { handle, role, passwordHash }, new Date())),
+    )
     await answer(`${handle} can sign in now, as ${role}.`, { id, handle, role })
   },
 }

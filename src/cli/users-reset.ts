@@ -5,7 +5,8 @@ import { linkTo, withStore } from './store'
 
 export const usersResetPassword: Command = {
   usage: 'HANDLE',
-  about: 'Prints a link with which this person chooses a new password, once and within a day. All their sessions end when they do.',
+  about:
+    'Prints a link with which this person chooses a new password, once and within a day. All their sessions end when they do.',
   takes: [1, 1],
   async run({ args, config, answer }) {
     const settings = await config()

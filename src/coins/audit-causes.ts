@@ -42,7 +42,11 @@ async function auditPurchases(db: Reader): Promise<string[]> {
     .from(purchases)
     .leftJoin(
       transfers,
-      and(eq(transfers.id, purchases.transferId), eq(transfers.kind, kindOfSale), eq(transfers.postId, purchases.postId)),
+      and(
+        eq(transfers.id, purchases.transferId),
+        eq(transfers.kind, kindOfSale),
+        eq(transfers.postId, purchases.postId),
+      ),
     )
     .leftJoin(posts, eq(posts.id, purchases.postId))
     .leftJoin(paid.entry, and(eq(paid.entry.transferId, transfers.id), eq(paid.entry.kind, kindOfSale)))
@@ -71,13 +75,20 @@ async function auditRefunds(db: Reader): Promise<string[]> {
   const wrong = await db
     .select({ id: purchases.id })
     .from(purchases)
-    .leftJoin(transfers, and(eq(transfers.id, purchases.refundId), eq(transfers.kind, 'refund'), eq(transfers.postId, purchases.postId)))
+    .leftJoin(
+      transfers,
+      and(eq(transfers.id, purchases.refundId), eq(transfers.kind, 'refund'), eq(transfers.postId, purchases.postId)),
+    )
     .leftJoin(given.entry, and(eq(given.entry.transferId, transfers.id), eq(given.entry.kind, 'refund')))
     .leftJoin(given.account, and(eq(given.account.id, given.entry.accountId), eq(given.account.kind, 'member')))
     .where(
       and(
         isNotNull(purchases.refundId),
-        not(eq(given.entry.coins, purchases.price), eq(given.account.userId, paidBy), eq(feesOf('house'), sql`-${purchases.fee}`)),
+        not(
+          eq(given.entry.coins, purchases.price),
+          eq(given.account.userId, paidBy),
+          eq(feesOf('house'), sql`-${purchases.fee}`),
+        ),
       ),
     )
   return [
@@ -95,7 +106,10 @@ async function auditEnds(db: Reader): Promise<string[]> {
     .from(purchases)
     .leftJoin(users, eq(users.id, purchases.buyerId))
     .where(or(keptOn, lost))
-  return rows.map(({ id, refundId }) => `purchase ${id} ${refundId ? 'is held still, though it was refunded' : 'ended without a refund'}`)
+  return rows.map(
+    ({ id, refundId }) =>
+      `purchase ${id} ${refundId ? 'is held still, though it was refunded' : 'ended without a refund'}`,
+  )
 }
 
 /** A voucher is redeemed as often as it says, and no oftener than it may be. */
@@ -116,7 +130,10 @@ async function auditRedemptions(db: Reader): Promise<string[]> {
     .from(redemptions)
     .leftJoin(vouchers, eq(vouchers.id, redemptions.voucherId))
     .leftJoin(transfers, and(eq(transfers.id, redemptions.transferId), eq(transfers.kind, 'voucher')))
-    .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'voucher'), gt(got.entry.coins, 0)))
+    .leftJoin(
+      got.entry,
+      and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'voucher'), gt(got.entry.coins, 0)),
+    )
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(not(eq(got.entry.coins, vouchers.coins), eq(got.account.userId, redemptions.userId)))
   return [

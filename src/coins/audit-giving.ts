@@ -12,7 +12,10 @@ export async function auditTips(db: Reader): Promise<string[]> {
     .select({ id: tips.id })
     .from(tips)
     .leftJoin(transfers, and(eq(transfers.id, tips.transferId), eq(transfers.kind, 'tip')))
-    .leftJoin(paid.entry, and(eq(paid.entry.transferId, transfers.id), eq(paid.entry.kind, 'tip'), lt(paid.entry.coins, 0)))
+    .leftJoin(
+      paid.entry,
+      and(eq(paid.entry.transferId, transfers.id), eq(paid.entry.kind, 'tip'), lt(paid.entry.coins, 0)),
+    )
     .leftJoin(paid.account, and(eq(paid.account.id, paid.entry.accountId), eq(paid.account.kind, 'member')))
     .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'tip'), gt(got.entry.coins, 0)))
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
@@ -50,7 +53,10 @@ export async function auditPayouts(db: Reader): Promise<string[]> {
     .leftJoin(aside.entry, and(eq(aside.entry.transferId, transfers.id), gt(aside.entry.coins, 0)))
     .leftJoin(aside.account, eq(aside.account.id, aside.entry.accountId))
     .leftJoin(decision, and(eq(decision.id, payouts.decisionId), eq(decision.kind, 'payout')))
-    .leftJoin(ended.entry, and(eq(ended.entry.transferId, decision.id), lt(ended.entry.coins, 0), eq(ended.entry.kind, 'payout')))
+    .leftJoin(
+      ended.entry,
+      and(eq(ended.entry.transferId, decision.id), lt(ended.entry.coins, 0), eq(ended.entry.kind, 'payout')),
+    )
     .leftJoin(ended.account, eq(ended.account.id, ended.entry.accountId))
     .where(
       not(

@@ -5,13 +5,18 @@ import { purchases } from '../library/table'
 import { type AccountKind, coinAccounts, entries, payouts, redemptions, tips, transfers } from './table'
 
 /** The entry of a transfer that takes coins from somebody, or gives them some, and its account. */
-export const side = (name: string) => ({ entry: alias(entries, `${name}_entry`), account: alias(coinAccounts, `${name}_account`) })
+export const side = (name: string) => ({
+  entry: alias(entries, `${name}_entry`),
+  account: alias(coinAccounts, `${name}_account`),
+})
 
 /** Not all of them true; what is missing is not true. */
 export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, 0)`
 
 /** What a transfer brought to the accounts of a kind, all its entries together. */
-export const broughtTo = (kind: AccountKind) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
+export const broughtTo = (
+  kind: AccountKind,
+) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
   join ${coinAccounts} as whose on whose.id = moved.account_id where moved.transfer_id = ${transfers.id} and whose.kind = ${kind})`
 
 /** The fees among it. */
@@ -20,7 +25,10 @@ export const feesOf = (kind: AccountKind) => sql<number>`(select coalesce(sum(mo
   where moved.transfer_id = ${transfers.id} and whose.kind = ${kind} and moved.kind = 'fee')`
 
 /** Transfers of a kind that nothing asked for. */
-export async function causeless(db: Reader, kind: 'purchase' | 'gift' | 'refund' | 'voucher' | 'tip' | 'payout'): Promise<number[]> {
+export async function causeless(
+  db: Reader,
+  kind: 'purchase' | 'gift' | 'refund' | 'voucher' | 'tip' | 'payout',
+): Promise<number[]> {
   const sold = db.select({ id: purchases.transferId }).from(purchases)
   const decided = db.select({ id: payouts.decisionId }).from(payouts).where(isNotNull(payouts.decisionId))
   const causes = {

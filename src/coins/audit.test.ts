@@ -67,10 +67,26 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
     [`update coin_accounts set earned = 1 where ${account('member', 'bob')}`],
     /^account \d+ holds 1 earned coins, its entries say 0$/,
   ],
-  ['the sum', [`update coin_accounts set balance = -106 where ${account('issued')}`], /^all accounts together hold -1, not 0$/],
-  ['a debt above 0', [`update coin_accounts set balance = 1 where ${account('debt', 'ann')}`], /^account \d+ \(debt\) holds 1$/],
-  ['coins issued above 0', [`update coin_accounts set balance = 1 where ${account('issued')}`], /^account \d+ \(issued\) holds 1$/],
-  ['a balance below 0', [`update coin_accounts set balance = -1 where ${account('member', 'bob')}`], /^account \d+ \(member\) holds -1$/],
+  [
+    'the sum',
+    [`update coin_accounts set balance = -106 where ${account('issued')}`],
+    /^all accounts together hold -1, not 0$/,
+  ],
+  [
+    'a debt above 0',
+    [`update coin_accounts set balance = 1 where ${account('debt', 'ann')}`],
+    /^account \d+ \(debt\) holds 1$/,
+  ],
+  [
+    'coins issued above 0',
+    [`update coin_accounts set balance = 1 where ${account('issued')}`],
+    /^account \d+ \(issued\) holds 1$/,
+  ],
+  [
+    'a balance below 0',
+    [`update coin_accounts set balance = -1 where ${account('member', 'bob')}`],
+    /^account \d+ \(member\) holds -1$/,
+  ],
   [
     'more earned than there is',
     [`update coin_accounts set earned = 90 where ${account('member', 'bob')}`],
@@ -97,7 +113,11 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
     /^account \d+ is of no kind we know: mine$/,
   ],
   ['an account deleted', [`delete from coin_accounts where ${account('debt', 'ann')}`], /^account \d+ is missing$/],
-  ['an account changed hands', [`update coin_accounts set user_id = 1 where ${account('member', 'bob')}`], /^purchase \d was not paid for/],
+  [
+    'an account changed hands',
+    [`update coin_accounts set user_id = 1 where ${account('member', 'bob')}`],
+    /^purchase \d was not paid for/,
+  ],
   ['coins of an entry', ['update entries set coins = coins + 1 where id = 3'], /^transfer 2 makes or loses coins$/],
   [
     'both coins of a transfer',
@@ -114,21 +134,37 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
     ['update entries set balance_after = balance_after + 1 where id = 2'],
     /^entry 2 does not follow from the one before it/,
   ],
-  ['the time of an entry', ['update entries set at = at + 1 where id = 2'], /^entry 2 is of another time than its transfer$/],
+  [
+    'the time of an entry',
+    ['update entries set at = at + 1 where id = 2'],
+    /^entry 2 is of another time than its transfer$/,
+  ],
   ['an entry deleted', ['delete from entries where id = 4'], /^transfer 2 makes or loses coins$/],
   [
     'an entry inserted',
-    ['insert into entries select 999, transfer_id, account_id, kind, at, 1, 0, balance_after + 1, earned_after from entries where id = 2'],
+    [
+      'insert into entries select 999, transfer_id, account_id, kind, at, 1, 0, balance_after + 1, earned_after from entries where id = 2',
+    ],
     /^transfer 1 makes or loses coins$/,
   ],
   [
     'an entry of no transfer',
-    ['insert into entries select 999, 3333, account_id, kind, at, 1, 0, balance_after, earned_after from entries where id = 2'],
+    [
+      'insert into entries select 999, 3333, account_id, kind, at, 1, 0, balance_after, earned_after from entries where id = 2',
+    ],
     /^entry 999 has no transfer: there is no 3333$/,
   ],
-  ['a transfer without entries', [`insert into transfers values (7, 'x', 'grant', 1, null, null, 'x')`], /^transfer 7 has no entries$/],
+  [
+    'a transfer without entries',
+    [`insert into transfers values (7, 'x', 'grant', 1, null, null, 'x')`],
+    /^transfer 7 has no entries$/,
+  ],
   ['a transfer deleted', ['delete from transfers where id = 3'], /^transfer 3 is missing$/],
-  ['a deleted transfer’s entries', ['delete from transfers where id = 3'], /^entry \d+ has no transfer: there is no 3$/],
+  [
+    'a deleted transfer’s entries',
+    ['delete from transfers where id = 3'],
+    /^entry \d+ has no transfer: there is no 3$/,
+  ],
   ['the last transfer deleted', ['delete from transfers where id = 6'], /^entry \d+ has no transfer: there is no 6$/],
   ['the first transfer deleted', ['delete from transfers where id = 1'], /^transfer 1 is missing$/],
   [
@@ -136,7 +172,11 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
     [`update transfers set cause = 'another' where id = 2`],
     /^transfer 2 is not what it was: its hash is wrong$/,
   ],
-  ['the time of a transfer', ['update transfers set at = at + 1 where id = 2'], /^transfer 2 is not what it was: its hash is wrong$/],
+  [
+    'the time of a transfer',
+    ['update transfers set at = at + 1 where id = 2'],
+    /^transfer 2 is not what it was: its hash is wrong$/,
+  ],
   ['the kind of a transfer', [`update transfers set kind = 'grant' where id = 2`], /^purchase 1 was not paid for/],
   ['a hash', [`update transfers set hash = 'x' where id = 2`], /^transfer 3 is not what it was: its hash is wrong$/],
   ['a purchase deleted', ['delete from purchases where id = 2'], /^transfer 3 paid for no purchase$/],
@@ -154,7 +194,11 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   ['a purchase of another post', ['update purchases set post_id = 1 where id = 3'], /^purchase 3 was not paid for/],
   ['the price of a purchase', ['update purchases set price = 1 where id = 3'], /^purchase 3 was not paid for/],
   ['a refund undone', ['update purchases set refund_id = null where id = 1'], /^transfer 4 refunds no purchase$/],
-  ['a purchase ended without refund', ['update purchases set ended_at = 1 where id = 3'], /^purchase 3 ended without a refund$/],
+  [
+    'a purchase ended without refund',
+    ['update purchases set ended_at = 1 where id = 3'],
+    /^purchase 3 ended without a refund$/,
+  ],
   [
     'a refunded purchase held again',
     ['update purchases set ended_at = null where id = 1'],
@@ -169,7 +213,11 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   ['the uses of a voucher', ['update vouchers set uses = 0'], /^voucher 1 was not redeemed as often as it says$/],
   ['the worth of a voucher', ['update vouchers set coins = 1'], /^voucher 1 did not give user 3 what it is worth$/],
   ['a redemption deleted', ['delete from redemptions'], /^transfer 1 redeemed no voucher$/],
-  ['a redemption by another', ['update redemptions set user_id = 4'], /^voucher 1 did not give user 4 what it is worth$/],
+  [
+    'a redemption by another',
+    ['update redemptions set user_id = 4'],
+    /^voucher 1 did not give user 4 what it is worth$/,
+  ],
   [
     'a redemption that moved nothing',
     ['insert into redemptions select voucher_id, 4, 999, at from redemptions'],

@@ -30,7 +30,12 @@ type Books = Map<number, { balance: number; earned: number }>
 async function auditTransfers(db: Reader, books: Books, tell: Tell): Promise<number> {
   let [count, last, hash] = [0, 0, GENESIS]
   for (;;) {
-    const chunk = await db.select().from(transfers).where(gt(transfers.id, last)).orderBy(asc(transfers.id)).limit(CHUNK)
+    const chunk = await db
+      .select()
+      .from(transfers)
+      .where(gt(transfers.id, last))
+      .orderBy(asc(transfers.id))
+      .limit(CHUNK)
     if (!chunk.length) break
     const lines = await entriesOf(db, last, chunk.at(-1)!.id)
     for (const transfer of chunk) {
@@ -51,7 +56,10 @@ async function auditTransfers(db: Reader, books: Books, tell: Tell): Promise<num
 /** After `after`, up to `last`. */
 async function entriesOf(db: Reader, after: number, last: number): Promise<Map<number, Entry[]>> {
   const within = and(gt(entries.transferId, after), lte(entries.transferId, last))
-  return Map.groupBy(await db.select().from(entries).where(within).orderBy(asc(entries.id)), ({ transferId }) => transferId)
+  return Map.groupBy(
+    await db.select().from(entries).where(within).orderBy(asc(entries.id)),
+    ({ transferId }) => transferId,
+  )
 }
 
 function auditTransfer(transfer: Transfer, own: Entry[], before: string, tell: Tell) {
@@ -63,7 +71,8 @@ function auditTransfer(transfer: Transfer, own: Entry[], before: string, tell: T
 }
 
 function strays(lines: Map<number, Entry[]>, tell: Tell) {
-  for (const { id, transferId } of [...lines.values()].flat()) tell(`entry ${id} has no transfer: there is no ${transferId}`)
+  for (const { id, transferId } of [...lines.values()].flat())
+    tell(`entry ${id} has no transfer: there is no ${transferId}`)
 }
 
 function post(books: Books, { id, accountId, coins, earned, balanceAfter, earnedAfter }: Entry, tell: Tell) {

@@ -5,7 +5,13 @@ import { accountOf, balanceOf, type Leg } from './ledger'
  * Who owes coins pays with the next ones first, so that nobody both has coins and owes some: the legs to add where `most` coins come to
  * `account`, a member's. `from` says which of them go first.
  */
-export async function repayment(tx: Tx, userId: number, account: number, most: number, from: 'bought' | 'earned'): Promise<Leg[]> {
+export async function repayment(
+  tx: Tx,
+  userId: number,
+  account: number,
+  most: number,
+  from: 'bought' | 'earned',
+): Promise<Leg[]> {
   const { balance } = await balanceOf(tx, 'debt', userId)
   const repaid = Math.min(most, -balance)
   if (repaid === 0) return []

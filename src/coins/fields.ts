@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { MOST_COINS } from './ledger'
 
-export const coinsField = z.int('Coins are whole numbers.').min(1, 'At least 1 coin.').max(MOST_COINS, 'At most 1,000,000 coins.')
+export const coinsField = z
+  .int('Coins are whole numbers.')
+  .min(1, 'At least 1 coin.')
+  .max(MOST_COINS, 'At most 1,000,000 coins.')
 export const handleField = z
   .string()
   .trim()

@@ -21,7 +21,12 @@ async function withCarl() {
     )
     return Object.fromEntries(rows.all().map(({ kind, coins }) => [kind, coins]))
   }
-  return { ...m, carl, accounts, leave: (more: object = {}) => m.api(carl, 'DELETE /users/account', { password, ...more }) }
+  return {
+    ...m,
+    carl,
+    accounts,
+    leave: (more: object = {}) => m.api(carl, 'DELETE /users/account', { password, ...more }),
+  }
 }
 
 test('an account with coins is deleted only when they are given up: then they are the house’s', async () => {
@@ -43,7 +48,8 @@ test('an account with coins is deleted only when they are given up: then they ar
 test('the page says how many they are, and asks', async () => {
   using m = await withCarl()
   expect(await (await m.request('/users/account', { browser: m.carl })).text()).toContain('I give up 40 coins.')
-  const send = (form: Record<string, string>) => m.request('/users/account?_method=DELETE', { method: 'POST', browser: m.carl, form })
+  const send = (form: Record<string, string>) =>
+    m.request('/users/account?_method=DELETE', { method: 'POST', browser: m.carl, form })
   const refused = await send({ password })
   expect([refused.status, (await refused.text()).includes('I give up 40 coins.')]).toEqual([409, true])
   expect([(await send({ password, forfeit: 'on' })).status, await m.audit()]).toEqual([303, []])

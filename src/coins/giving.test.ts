@@ -9,15 +9,28 @@ const DAY_MS = 24 * 3600_000
 
 const tip = (m: Market, coins: unknown, to = 'ann', more: object = {}, headers?: Record<string, string>) =>
   m.api(m.bob, 'POST /coins/tips', { handle: to, coins, ...more }, headers)
-const give = (m: Market, { id, price }: { id: number; price: number }, handle = 'eve', headers?: Record<string, string>) =>
-  m.api(m.bob, `POST /posts/${id}/gifts`, { handle, price }, headers)
-const refund = (m: Market, as: { token: string }, { id }: { id: number }, handle: string, headers?: Record<string, string>) =>
-  m.api(as, `POST /library/${id}/refunds`, { handle }, headers)
-const rules = async (m: Market, patch: object) => expect((await m.api(m.boss, 'PATCH /admin/settings', patch)).status).toBe(200)
-const balances = async (m: Market) => [await m.wallet(m.bob), await m.wallet(m.ann), await m.wallet(m.eve)].map(({ balance }) => balance)
+const give = (
+  m: Market,
+  { id, price }: { id: number; price: number },
+  handle = 'eve',
+  headers?: Record<string, string>,
+) => m.api(m.bob, `POST /posts/${id}/gifts`, { handle, price }, headers)
+const refund = (
+  m: Market,
+  as: { token: string },
+  { id }: { id: number },
+  handle: string,
+  headers?: Record<string, string>,
+) => m.api(as, `POST /library/${id}/refunds`, { handle }, headers)
+const rules = async (m: Market, patch: object) =>
+  expect((await m.api(m.boss, 'PATCH /admin/settings', patch)).status).toBe(200)
+const balances = async (m: Market) =>
+  [await m.wallet(m.bob), await m.wallet(m.ann), await m.wallet(m.eve)].map(({ balance }) => balance)
 const house = (m: Market) => {
   using other = m.stranger()
-  return other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'house'`).get()?.balance ?? 0
+  return (
+    other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'house'`).get()?.balance ?? 0
+  )
 }
 
 test('a tip comes as earned, with its words and the post it is for, and both are told', async () => {
@@ -69,10 +82,18 @@ test('a gift lies in the library of whom it is for, paid by who gave it', async 
   expect((await m.api(m.eve, `GET /posts/${post.id}`)).body.locked).toBe(true)
   const made = await give(m, post)
   expect([made.status, made.body]).toEqual([201, { postId: post.id, handle: 'eve', coins: 30, balance: 70 }])
-  expect((await m.api(m.eve, 'GET /library')).body.items).toMatchObject([{ id: post.id, locked: false, viewer: { bought: true } }])
+  expect((await m.api(m.eve, 'GET /library')).body.items).toMatchObject([
+    { id: post.id, locked: false, viewer: { bought: true } },
+  ])
   expect([await balances(m), await m.wallet(m.ann)]).toEqual([[70, 30, 0], { balance: 30, earned: 30, reserved: 0 }])
-  expect((await m.api(m.eve, 'GET /notifications')).body.items).toMatchObject([{ kind: 'gift', actors: [{ handle: 'bob' }] }])
-  expect((await m.api(m.bob, 'GET /coins/entries')).body.items[0]).toMatchObject({ kind: 'gift', coins: -30, handle: 'eve' })
+  expect((await m.api(m.eve, 'GET /notifications')).body.items).toMatchObject([
+    { kind: 'gift', actors: [{ handle: 'bob' }] },
+  ])
+  expect((await m.api(m.bob, 'GET /coins/entries')).body.items[0]).toMatchObject({
+    kind: 'gift',
+    coins: -30,
+    handle: 'eve',
+  })
   expect((await m.api(m.bob, `GET /posts/${post.id}`)).body.locked).toBe(true) // it was for her
   expect([await m.buy(m.eve, post).then(({ status }) => status), await m.audit()]).toEqual([200, []])
 })
@@ -81,7 +102,11 @@ test('a gift is refused in the order of buying, and nothing changes', async () =
   using m = await market()
   await m.grant(m.bob, 20)
   await m.grant(m.eve, 30)
-  const [post, free, mine] = [await m.post(m.ann, { price: 30 }), await m.post(m.ann), await m.post(m.bob, { price: 5 })]
+  const [post, free, mine] = [
+    await m.post(m.ann, { price: 30 }),
+    await m.post(m.ann),
+    await m.post(m.bob, { price: 5 }),
+  ]
   const hidden = await m.post(m.ann, { price: 5, visibility: 'followers' })
   expect(await give(m, { id: 999, price: 1 })).toEqual(problem(404, 'not_found'))
   expect(await give(m, hidden)).toEqual(problem(404, 'not_found'))
@@ -118,7 +143,9 @@ test('two who give the same post at once: one of them pays', async () => {
 })
 
 test('the fee is rounded down, for the creator; a refund gives it back', async () => {
-  expect([feeOf(99, 10), feeOf(9, 10), feeOf(1_000_000, 50), feeOf(7, 33), feeOf(100, 0)]).toEqual([9, 0, 500_000, 2, 0])
+  expect([feeOf(99, 10), feeOf(9, 10), feeOf(1_000_000, 50), feeOf(7, 33), feeOf(100, 0)]).toEqual([
+    9, 0, 500_000, 2, 0,
+  ])
   using m = await market()
   await m.grant(m.bob, 200)
   await rules(m, { feePercent: 10 })
@@ -126,15 +153,24 @@ test('the fee is rounded down, for the creator; a refund gives it back', async (
   await m.buy(m.bob, one)
   await tip(m, 15)
   await give(m, two)
-  expect([await m.wallet(m.ann), house(m)]).toEqual([{ balance: 99 + 15 + 19 - 11, earned: 122, reserved: 0 }, 9 + 1 + 1])
+  expect([await m.wallet(m.ann), house(m)]).toEqual([
+    { balance: 99 + 15 + 19 - 11, earned: 122, reserved: 0 },
+    9 + 1 + 1,
+  ])
   expect((await m.api(m.ann, 'GET /coins/entries')).body.items.slice(0, 2)).toMatchObject([
     { kind: 'fee', coins: -1 },
     { kind: 'sale', coins: 19, postId: two.id, handle: 'bob' },
   ])
   await rules(m, { feePercent: 50 }) // what is given back is what was taken, whatever the fee is by now
-  expect((await refund(m, m.ann, one, 'bob')).body).toEqual({ postId: one.id, handle: 'bob', coins: 99, at: expect.any(String) })
+  expect((await refund(m, m.ann, one, 'bob')).body).toEqual({
+    postId: one.id,
+    handle: 'bob',
+    coins: 99,
+    at: expect.any(String),
+  })
   expect([await balances(m), house(m), await m.audit()]).toEqual([[200 - 15 - 19, 122 - 90, 0], 2, []])
-  for (const feePercent of [-1, 51, 0.5, 'x']) expect((await m.api(m.boss, 'PATCH /admin/settings', { feePercent })).status).toBe(422)
+  for (const feePercent of [-1, 51, 0.5, 'x'])
+    expect((await m.api(m.boss, 'PATCH /admin/settings', { feePercent })).status).toBe(422)
 })
 
 test('a refund by the creator or the staff: access ends at once, whoever paid has the coins', async () => {
@@ -154,7 +190,10 @@ test('a refund by the creator or the staff: access ends at once, whoever paid ha
   const done = await refund(m, m.ann, post, 'bob', key)
   expect([done.status, (await refund(m, m.ann, post, 'bob', key)).body]).toEqual([201, done.body])
   expect(await refund(m, m.ann, post, 'bob')).toEqual(problem(409, 'already_refunded'))
-  expect([(await m.request(link, { as: m.bob })).status, (await m.api(m.bob, `GET /posts/${post.id}`)).body.locked]).toEqual([410, true])
+  expect([
+    (await m.request(link, { as: m.bob })).status,
+    (await m.api(m.bob, `GET /posts/${post.id}`)).body.locked,
+  ]).toEqual([410, true])
   expect((await m.api(m.bob, 'GET /library')).body.items).toEqual([])
   expect((await refund(m, mod, gift, 'eve')).status).toBe(201)
   expect((await m.request(hers, { as: m.eve })).status).toBe(410)
@@ -189,7 +228,8 @@ test('a refund too late is refused; what the creator has spent becomes a debt, p
   await rules(m, { refundDays: 15 })
   expect((await late()).status).toBe(201)
   using other = m.stranger()
-  const debt = () => other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
+  const debt = () =>
+    other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
   expect([await balances(m), debt()]).toEqual([[100, 0, 25], -25])
   await tip(m, 40)
   expect([await m.wallet(m.ann), debt(), await m.audit()]).toEqual([{ balance: 15, earned: 15, reserved: 0 }, 0, []])
@@ -204,7 +244,11 @@ test('sent again with its key, a tip and a gift are one', async () => {
   expect(tips.map(({ status, body }) => [status, body.id])).toEqual(Array(6).fill([201, tips[0]!.body.id]))
   expect(await tip(m, 8, 'ann', {}, key)).toEqual(problem(422, 'key_reused'))
   const gifts = await Promise.all([1, 2, 3].map(() => give(m, post, 'eve', key)))
-  expect([gifts.map(({ status }) => status), await balances(m), await m.audit()]).toEqual([[201, 201, 201], [63, 37, 0], []])
+  expect([gifts.map(({ status }) => status), await balances(m), await m.audit()]).toEqual([
+    [201, 201, 201],
+    [63, 37, 0],
+    [],
+  ])
 })
 
 test('the pages do the same, without JavaScript and with it', async () => {
@@ -224,14 +268,23 @@ test('the pages do the same, without JavaScript and with it', async () => {
   expect([again.status, (await again.text()).includes('value="1000"')]).toEqual([402, true])
   const given = await send(`/posts/${post.id}/gifts`, { handle: 'eve', price: '30' }, { 'hx-request': 'true' })
   expect([given.status, (await given.text()).includes('@eve')]).toEqual([201, true])
-  const back = await m.request(`/library/${post.id}/refunds`, { method: 'POST', browser: m.ann, form: { handle: 'eve' } })
+  const back = await m.request(`/library/${post.id}/refunds`, {
+    method: 'POST',
+    browser: m.ann,
+    form: { handle: 'eve' },
+  })
   expect([back.status, back.headers.get('location'), await balances(m)]).toEqual([303, '/coins/earnings', [90, 10, 0]])
 })
 
 test('where coins are off there is nothing to give', async () => {
   using m = await market({ PINHOLE_COINS: 'off' })
   const post = await m.post(m.ann)
-  for (const call of ['POST /coins/tips', `POST /posts/${post.id}/gifts`, `POST /library/${post.id}/refunds`, 'POST /coins/payouts'])
+  for (const call of [
+    'POST /coins/tips',
+    `POST /posts/${post.id}/gifts`,
+    `POST /library/${post.id}/refunds`,
+    'POST /coins/payouts',
+  ])
     expect([call, (await m.api(m.bob, call, {})).status]).toEqual([call, 404])
   expect(await (await m.request('/users/ann', { browser: m.bob })).text()).not.toContain('/coins/')
 })

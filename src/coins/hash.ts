@@ -7,6 +7,15 @@ type SealedEntry = Pick<Entry, 'accountId' | 'kind' | 'coins' | 'earned' | 'bala
 
 /** SHA-256 over the hash before it and all that counts of this transfer: whoever changes one must change every one after it. */
 export function hashTransfer(before: string, { id, cause, kind, at, postId }: Sealed, entries: SealedEntry[]): string {
-  const lines = entries.map((entry) => [entry.accountId, entry.kind, entry.coins, entry.earned, entry.balanceAfter, entry.earnedAfter])
-  return new Bun.CryptoHasher('sha256').update(JSON.stringify([before, id, cause, kind, +at, postId, lines])).digest('hex')
+  const lines = entries.map((entry) => [
+    entry.accountId,
+    entry.kind,
+    entry.coins,
+    entry.earned,
+    entry.balanceAfter,
+    entry.earnedAfter,
+  ])
+  return new Bun.CryptoHasher('sha256')
+    .update(JSON.stringify([before, id, cause, kind, +at, postId, lines]))
+    .digest('hex')
 }

@@ -37,6 +37,14 @@ export async function whereaboutsByDay(db: Reader): Promise<Day[]> {
 }
 
 function whereabouts(of: Partial<Record<AccountKind, number>>): Whereabouts {
-  const { member = 0, debt = 0, issued = 0, reserved = 0, house = 0, paid_out: paidOut = 0, taken_back: takenBack = 0 } = of
+  const {
+    member = 0,
+    debt = 0,
+    issued = 0,
+    reserved = 0,
+    house = 0,
+    paid_out: paidOut = 0,
+    taken_back: takenBack = 0,
+  } = of
   return { issued: -issued, held: member + debt, owed: -debt, reserved, house, paidOut, takenBack }
 }

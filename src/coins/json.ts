@@ -50,7 +50,15 @@ export const voucherSchema = z
   .meta({ id: 'Voucher' })
 export type VoucherJson = z.infer<typeof voucherSchema>
 
-export const voucherJson = ({ id, coins, uses, used, createdAt, expiresAt, endedAt }: typeof vouchers.$inferSelect): VoucherJson => ({
+export const voucherJson = ({
+  id,
+  coins,
+  uses,
+  used,
+  createdAt,
+  expiresAt,
+  endedAt,
+}: typeof vouchers.$inferSelect): VoucherJson => ({
   id,
   coins,
   uses,

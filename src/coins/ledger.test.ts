@@ -52,8 +52,12 @@ test('bought coins are spent first, what was earned stays apart', async () => {
 test('too few coins: nothing moves, to the last leg', async () => {
   using m = await market()
   await issueTo(m, m.bob, 10)
-  await expect(move(m, [m.bob, m.ann], 11)).rejects.toMatchObject({ members: { code: 'insufficient_coins', balance: 10, price: 11 } })
-  await expect(move(m, [m.eve, m.ann], 1)).rejects.toMatchObject({ members: { code: 'insufficient_coins', balance: 0, price: 1 } })
+  await expect(move(m, [m.bob, m.ann], 11)).rejects.toMatchObject({
+    members: { code: 'insufficient_coins', balance: 10, price: 11 },
+  })
+  await expect(move(m, [m.eve, m.ann], 1)).rejects.toMatchObject({
+    members: { code: 'insufficient_coins', balance: 0, price: 1 },
+  })
   expect([await holds(m, m.bob), await holds(m, m.ann)]).toEqual([
     [10, 0],
     [0, 0],
@@ -65,7 +69,8 @@ test('too few coins: nothing moves, to the last leg', async () => {
 
 test('a transfer neither makes nor loses coins, and needs accounts that are there', async () => {
   using m = await market()
-  const attempt = (legs: Leg[]) => m.app.write((tx) => transfer(tx, { cause: 'x', kind: 'correction', at: m.app.now(), legs }))
+  const attempt = (legs: Leg[]) =>
+    m.app.write((tx) => transfer(tx, { cause: 'x', kind: 'correction', at: m.app.now(), legs }))
   await issueTo(m, m.bob, 10)
   const [bob, ann] = await m.app.write(
     async (tx) => [await accountOf(tx, 'member', m.bob.id), await accountOf(tx, 'member', m.ann.id)] as const,
@@ -131,11 +136,14 @@ test('prices and grants are whole numbers of coins, in their limits', async () =
   for (const number of ['0', '-0']) expect((await raw('/admin/users/bob/grants', number)).status).toBe(422)
   expect((await raw('/admin/users/bob/grants', 'NaN')).status).toBe(400)
   for (const price of ['NaN', 'Infinity', '1e9', '-5', '1.5', '0x', 'three'])
-    expect([price, (await m.request(`/posts/${id}?_method=PATCH`, { method: 'POST', browser: m.ann, form: { price } })).status]).toEqual([
+    expect([
       price,
-      422,
-    ])
-  expect([await m.wallet(m.bob), (await m.api(m.ann, `GET /posts/${id}`)).body.price]).toEqual([{ balance: 0, earned: 0, reserved: 0 }, 0])
+      (await m.request(`/posts/${id}?_method=PATCH`, { method: 'POST', browser: m.ann, form: { price } })).status,
+    ]).toEqual([price, 422])
+  expect([await m.wallet(m.bob), (await m.api(m.ann, `GET /posts/${id}`)).body.price]).toEqual([
+    { balance: 0, earned: 0, reserved: 0 },
+    0,
+  ])
   expect((await raw('/admin/users/bob/grants', '1000000')).status).toBe(201)
   expect((await raw(`/posts/${id}`, '1000000')).status).toBe(200)
 })
@@ -144,8 +152,16 @@ test('only administrators make coins', async () => {
   using m = await market()
   const mod = await m.user('mod', { role: 'moderator' })
   for (const as of [m.ann, mod])
-    for (const call of ['POST /admin/users/ann/grants', 'POST /admin/vouchers', 'GET /admin/vouchers', 'DELETE /admin/vouchers/1'])
-      expect([call, (await m.api(as, call, call.startsWith('POST') ? { coins: 5 } : undefined)).status]).toEqual([call, 403])
+    for (const call of [
+      'POST /admin/users/ann/grants',
+      'POST /admin/vouchers',
+      'GET /admin/vouchers',
+      'DELETE /admin/vouchers/1',
+    ])
+      expect([call, (await m.api(as, call, call.startsWith('POST') ? { coins: 5 } : undefined)).status]).toEqual([
+        call,
+        403,
+      ])
   expect(await m.api(m.boss, 'POST /admin/users/nobody/grants', { coins: 5 })).toEqual(problem(404, 'not_found'))
 })
 
@@ -188,7 +204,14 @@ test('my statement is mine, newest first, in pages, and adds up', async () => {
       handle: 'ann',
     },
     { id: expect.any(Number), at: '2026-01-01T00:00:01.000Z', coins: 7, kind: 'voucher', balanceAfter: 57 },
-    { id: expect.any(Number), at: '2026-01-01T00:00:00.000Z', coins: 50, kind: 'grant', balanceAfter: 50, note: 'for the cake' },
+    {
+      id: expect.any(Number),
+      at: '2026-01-01T00:00:00.000Z',
+      coins: 50,
+      kind: 'grant',
+      balanceAfter: 50,
+      note: 'for the cake',
+    },
   ])
   const first = (await m.api(m.bob, 'GET /coins/entries?limit=2')).body
   const second = (await m.api(m.bob, `GET /coins/entries?limit=2&cursor=${first.nextCursor}`)).body

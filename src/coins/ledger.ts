@@ -21,7 +21,12 @@ const findAccount = prepared((tx: Reader) =>
   tx
     .select()
     .from(coinAccounts)
-    .where(and(eq(coinAccounts.kind, sql.placeholder('kind')), sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`))
+    .where(
+      and(
+        eq(coinAccounts.kind, sql.placeholder('kind')),
+        sql`coalesce(${coinAccounts.userId}, 0) = ${sql.placeholder('userId')}`,
+      ),
+    )
     .limit(1)
     .prepare(),
 )
@@ -41,11 +46,20 @@ export async function balanceOf(db: Reader, kind: AccountKind, userId: number | 
 
 /** Joins entries with the account that somebody spends from. */
 export const ofWallet = (userId: number) =>
-  and(eq(coinAccounts.id, entries.accountId), eq(coinAccounts.kind, 'member'), sql`coalesce(${coinAccounts.userId}, 0) = ${userId}`)
+  and(
+    eq(coinAccounts.id, entries.accountId),
+    eq(coinAccounts.kind, 'member'),
+    sql`coalesce(${coinAccounts.userId}, 0) = ${userId}`,
+  )
 
 const readAccount = prepared((tx: Tx) =>
   tx
-    .select({ kind: coinAccounts.kind, userId: coinAccounts.userId, balance: coinAccounts.balance, earned: coinAccounts.earned })
+    .select({
+      kind: coinAccounts.kind,
+      userId: coinAccounts.userId,
+      balance: coinAccounts.balance,
+      earned: coinAccounts.earned,
+    })
     .from(coinAccounts)
     .where(eq(coinAccounts.id, sql.placeholder('id')))
     .prepare(),
@@ -100,7 +114,8 @@ const insertEntry = prepared((tx: Tx) =>
  * surrounding write then undoes all of it. A cause that has moved coins before is refused by the database.
  */
 export async function transfer(tx: Tx, { legs, note, postId, ...draft }: Draft): Promise<number> {
-  if (legs.reduce((sum, { coins }) => sum + coins, 0) !== 0) throw new Error(`a transfer that makes or loses coins: ${draft.cause}`)
+  if (legs.reduce((sum, { coins }) => sum + coins, 0) !== 0)
+    throw new Error(`a transfer that makes or loses coins: ${draft.cause}`)
   const [last] = await lastTransfer(tx).execute()
   const id = (last?.id ?? 0) + 1
   const moved = []
@@ -118,7 +133,12 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
   if (before.kind === 'member' && balanceAfter < 0) throw insufficient(before.balance, -coins)
   const taken = from === 'earned' ? Math.max(0, before.earned + coins) : Math.min(before.earned, balanceAfter)
   const earnedAfter = before.kind !== 'member' ? 0 : coins < 0 ? taken : before.earned + earned
-  const written = await writeAccount(tx).execute({ id: account, balance: balanceAfter, earned: earnedAfter, before: before.balance })
+  const written = await writeAccount(tx).execute({
+    id: account,
+    balance: balanceAfter,
+    earned: earnedAfter,
+    before: before.balance,
+  })
   if (!written.length) throw new Error('an account changed inside a transaction')
   if (before.kind === 'member' && before.userId) touch(tx, before.userId, 'coins')
   return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }

@@ -15,11 +15,19 @@ export const houseLeg = async (tx: Tx, kind: EntryKind, coins: number): Promise<
 })
 
 /** What somebody earns, less the fee of the house, less what they owe. */
-export async function earnedBy(tx: Tx, userId: number, kind: 'sale' | 'tip', coins: number, fee: number): Promise<Leg[]> {
+export async function earnedBy(
+  tx: Tx,
+  userId: number,
+  kind: 'sale' | 'tip',
+  coins: number,
+  fee: number,
+): Promise<Leg[]> {
   const account = await accountOf(tx, 'member', userId)
   return [
     { account, kind, coins, earned: coins },
-    ...(fee > 0 ? [{ account, kind: 'fee' as const, coins: -fee, from: 'earned' as const }, await houseLeg(tx, 'fee', fee)] : []),
+    ...(fee > 0
+      ? [{ account, kind: 'fee' as const, coins: -fee, from: 'earned' as const }, await houseLeg(tx, 'fee', fee)]
+      : []),
     ...(await repayment(tx, userId, account, coins - fee, 'earned')),
   ]
 }

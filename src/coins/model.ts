@@ -9,13 +9,18 @@ import { comingTo } from './legs'
 import { coinAccounts, entries, tips, transfers } from './table'
 
 /** What somebody may spend, and what is set aside for a payout they asked for. */
-export async function walletOf(db: Reader, me: Pick<Person, 'id'>): Promise<{ balance: number; earned: number; reserved: number }> {
+export async function walletOf(
+  db: Reader,
+  me: Pick<Person, 'id'>,
+): Promise<{ balance: number; earned: number; reserved: number }> {
   const { balance: reserved } = await balanceOf(db, 'reserved', me.id)
   return { ...(await balanceOf(db, 'member', me.id)), reserved }
 }
 
 /** Whom a tip, a sale or a purchase was from or for; null for all that had no such person, and for those who left. */
-const otherOf = ({ id }: Pick<Person, 'id'>) => sql<string | null>`case when ${entries.kind} in ('tip', 'sale', 'purchase', 'gift') then (
+const otherOf = ({ id }: Pick<Person, 'id'>) => sql<
+  string | null
+>`case when ${entries.kind} in ('tip', 'sale', 'purchase', 'gift') then (
   select handle from ${users} as other where other.deleted_at is null and other.id = coalesce(
     (select case when ${tips.fromId} = ${id} then ${tips.toId} else ${tips.fromId} end from ${tips} where ${tips.transferId} = ${transfers.id}),
     (select case when ${purchases.payerId} = ${id} then ${purchases.buyerId} when ${purchases.buyerId} = ${id} then ${posts.authorId}
@@ -36,10 +41,23 @@ export async function listEntries(db: Reader, me: Pick<Person, 'id'>, wanted: Wa
   return toPage(rows, wanted, ({ entry: { at, id } }) => ({ at, id }))
 }
 
-type Issue = { coins: number; note?: string | undefined; kind?: 'grant' | 'voucher' | 'topup' | 'checkout'; cause: string }
+type Issue = {
+  coins: number
+  note?: string | undefined
+  kind?: 'grant' | 'voucher' | 'topup' | 'checkout'
+  cause: string
+}
 
 /** New coins. Every one of them is written against `issued`, so that the sum of all accounts stays 0. What is owed is paid with them. */
-export async function issue(tx: Tx, user: Pick<Person, 'id'>, { coins, note, kind = 'grant', cause }: Issue, at: Date): Promise<number> {
-  const legs = [{ account: await accountOf(tx, 'issued'), kind, coins: -coins }, ...(await comingTo(tx, user.id, kind, coins))]
+export async function issue(
+  tx: Tx,
+  user: Pick<Person, 'id'>,
+  { coins, note, kind = 'grant', cause }: Issue,
+  at: Date,
+): Promise<number> {
+  const legs = [
+    { account: await accountOf(tx, 'issued'), kind, coins: -coins },
+    ...(await comingTo(tx, user.id, kind, coins)),
+  ]
   return transfer(tx, { cause, kind, at, note, legs })
 }

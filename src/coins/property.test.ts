@@ -52,7 +52,17 @@ for (const seed of [1, 2, 3, 4])
     const c = chance(seed)
     const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))
     const people = [m.ann, m.bob, m.eve, ...others]
-    const w: World = { m, people, posts: [], codes: [], open: [], paid: [], disputes: [], feePercent: 0, model: ledgerModel() }
+    const w: World = {
+      m,
+      people,
+      posts: [],
+      codes: [],
+      open: [],
+      paid: [],
+      disputes: [],
+      feePercent: 0,
+      model: ledgerModel(),
+    }
     const history: string[] = []
     for (let step = 0; step < 160; step++) {
       const [name, by] = [c.one(LIKELY), c.one(w.people)]

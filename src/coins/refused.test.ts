@@ -49,12 +49,18 @@ const asJson = async (m: Till, as: Somebody, call: string, body: string) => {
 /** By the form of a page, as a browser without JavaScript sends it. */
 const asForm = async (m: Till, as: Somebody, call: string, form: Record<string, string>) => {
   const [method, path] = call.split(' ')
-  const answer = await m.request(`${path}${method === 'POST' ? '' : `?_method=${method}`}`, { method: 'POST', browser: as, form })
+  const answer = await m.request(`${path}${method === 'POST' ? '' : `?_method=${method}`}`, {
+    method: 'POST',
+    browser: as,
+    form,
+  })
   return { status: answer.status }
 }
 
 /** Every field that takes coins, in a call that is right but for it. */
-const fields = (m: Shop): { as: Somebody; call: string; field: string; others: Record<string, string>; least: number }[] => [
+const fields = (
+  m: Shop,
+): { as: Somebody; call: string; field: string; others: Record<string, string>; least: number }[] => [
   { as: m.bob, call: 'POST /coins/tips', field: 'coins', others: { handle: 'ann' }, least: 1 },
   { as: m.bob, call: 'POST /coins/topups', field: 'coins', others: { note: 'cash' }, least: 1 },
   { as: m.ann, call: 'POST /coins/payouts', field: 'coins', others: {}, least: 1 },
@@ -71,9 +77,34 @@ const right = (least: number, isWhole: boolean) =>
 test('what is no number of coins, or too many, is refused by every call, as JSON and in a form; nothing changes', async () => {
   await using m = await shop()
   const before = dump(m)
-  const none = ['0.5', '29.999999', '30.5', '-0.5', '1e308', '-1e308', '1e400', '9007199254740993', '-9007199254740993', '1e-7']
+  const none = [
+    '0.5',
+    '29.999999',
+    '30.5',
+    '-0.5',
+    '1e308',
+    '-1e308',
+    '1e400',
+    '9007199254740993',
+    '-9007199254740993',
+    '1e-7',
+  ]
   const noJson = ['"30"', '"1e3"', '"0x1e"', '""', '" "', 'true', '[30]', '{"coins":30}', '"NaN"', '"30 coins"']
-  const noForm = ['1e1', '3e1', '0x1e', '0b11110', '0o36', 'Infinity', 'NaN', '30 coins', '3O', '30,0', '1_0', '--30', '٣٠']
+  const noForm = [
+    '1e1',
+    '3e1',
+    '0x1e',
+    '0b11110',
+    '0o36',
+    'Infinity',
+    'NaN',
+    '30 coins',
+    '3O',
+    '30,0',
+    '1_0',
+    '--30',
+    '٣٠',
+  ]
   for (const { as, call, field, others, least } of fields(m)) {
     const whole = ['-1', '-30', '1000001', '9007199254740991', ...(least === 1 ? ['0', '-0'] : [])]
     for (const value of [...none, ...noJson, ...whole]) {
@@ -97,14 +128,19 @@ test('a form takes a number as people write it', async () => {
 
 test('what cannot be bought, given, redeemed or paid is refused by its name, as JSON and in a form; nothing changes', async () => {
   await using m = await shop()
-  const [used, expired, ended] = [await m.voucher(), await m.voucher({ expiresAt: new Date(+m.app.now() + 1000) }), await m.voucher()]
+  const [used, expired, ended] = [
+    await m.voucher(),
+    await m.voucher({ expiresAt: new Date(+m.app.now() + 1000) }),
+    await m.voucher(),
+  ]
   await m.redeem(m.eve, used)
   await m.api(m.boss, `DELETE /admin/vouchers/3`)
   m.pass(2000)
   const dear = await m.post(m.ann, { price: 1_000_000 })
   const code = (text: string) => ['POST /coins/redemptions', { code: text }] as const
   const buy = ({ id }: { id: number }, price: number) => [`PUT /library/${id}`, { price }] as const
-  const give = ({ id }: { id: number }, price: number, handle: string) => [`POST /posts/${id}/gifts`, { price, handle }] as const
+  const give = ({ id }: { id: number }, price: number, handle: string) =>
+    [`POST /posts/${id}/gifts`, { price, handle }] as const
   const tip = (handle: string, coins: number, more = {}) => ['POST /coins/tips', { handle, coins, ...more }] as const
   const cases: [string, readonly [string, Record<string, unknown>], number, string][] = [
     ['an unknown code', code(newVoucherCode()), 404, 'not_found'],

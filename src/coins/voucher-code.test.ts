@@ -17,7 +17,12 @@ test('it is read as people type it', () => {
     const code = newVoucherCode()
     const read = bare(code)
     const typed = [code, read, code.toLowerCase(), ` ${code} `, code.replaceAll('-', ' '), code.replaceAll('-', '–')]
-    typed.push(code.replaceAll('0', 'O'), code.replaceAll('0', 'o'), code.replaceAll('1', 'I'), code.replaceAll('1', 'l'))
+    typed.push(
+      code.replaceAll('0', 'O'),
+      code.replaceAll('0', 'o'),
+      code.replaceAll('1', 'I'),
+      code.replaceAll('1', 'l'),
+    )
     for (const text of typed) expect([text, parseVoucherCode(text)]).toEqual([text, read])
   }
 })
@@ -46,6 +51,16 @@ test('any one wrong character is noticed, and nearly any swap', () => {
 })
 
 test('what cannot be one is none', () => {
-  for (const text of ['', ' ', '-', '0'.repeat(15), '0'.repeat(17), 'U'.repeat(16), '½'.repeat(16), '💰💰💰💰💰💰💰💰', 'ABCD'])
+  for (const text of [
+    '',
+    ' ',
+    '-',
+    '0'.repeat(15),
+    '0'.repeat(17),
+    'U'.repeat(16),
+    '½'.repeat(16),
+    '💰💰💰💰💰💰💰💰',
+    'ABCD',
+  ])
     expect([text, parseVoucherCode(text)]).toEqual([text, undefined])
 })

@@ -6,7 +6,8 @@ import { market } from '../../test/market'
 import { newVoucherCode } from './voucher-code'
 
 const statusOf = ({ status }: { status: number }) => status
-const times = (answers: { status: number }[], status: number) => answers.filter((answer) => answer.status === status).length
+const times = (answers: { status: number }[], status: number) =>
+  answers.filter((answer) => answer.status === status).length
 
 test('a voucher gives its coins once', async () => {
   using m = await market()
@@ -22,7 +23,12 @@ test('a voucher gives its coins once', async () => {
 test('one for several gives each of them its coins, once', async () => {
   using m = await market()
   const code = await m.voucher({ coins: 5, uses: 2 })
-  const all = [await m.redeem(m.bob, code), await m.redeem(m.bob, code), await m.redeem(m.eve, code), await m.redeem(m.ann, code)]
+  const all = [
+    await m.redeem(m.bob, code),
+    await m.redeem(m.bob, code),
+    await m.redeem(m.eve, code),
+    await m.redeem(m.ann, code),
+  ]
   expect(all.map(statusOf)).toEqual([201, 409, 201, 409])
   expect(await m.audit()).toEqual([])
 })
@@ -31,7 +37,8 @@ test('unknown, mistyped, expired and taken back are told apart as the contract s
   using m = await market()
   expect(await m.redeem(m.bob, newVoucherCode())).toEqual(problem(404, 'not_found'))
   expect(await m.redeem(m.bob, 'no code at all')).toEqual(problem(404, 'not_found'))
-  for (const code of ['', '   ', 'x'.repeat(101), 7, null]) expect(await m.redeem(m.bob, code as string)).toEqual(problem(422, 'invalid'))
+  for (const code of ['', '   ', 'x'.repeat(101), 7, null])
+    expect(await m.redeem(m.bob, code as string)).toEqual(problem(422, 'invalid'))
   expect((await m.redeem({ token: '' }, newVoucherCode())).status).toBe(401)
   const short = await m.voucher({ expiresAt: new Date(+m.app.now() + 1000) })
   const used = await m.voucher({ expiresAt: new Date(+m.app.now() + 1000), uses: 2 })
@@ -51,15 +58,26 @@ test('staff make them, see them without their codes, and take them back', async 
   const made = await m.api(m.boss, 'POST /admin/vouchers', { coins: 30, count: 3, uses: 2, days: 7 })
   expect([made.status, made.body]).toEqual([
     201,
-    { codes: [expect.any(String), expect.any(String), expect.any(String)], coins: 30, expiresAt: '2026-01-08T00:00:00.000Z' },
+    {
+      codes: [expect.any(String), expect.any(String), expect.any(String)],
+      coins: 30,
+      expiresAt: '2026-01-08T00:00:00.000Z',
+    },
   ])
   expect(new Set(made.body.codes).size).toBe(3)
   expect((await m.redeem(m.bob, made.body.codes[1])).body).toEqual({ coins: 30, balance: 30 })
   const { items } = (await m.api(m.boss, 'GET /admin/vouchers')).body
   expect(items).toMatchObject([{ used: 0 }, { used: 1, uses: 2, coins: 30, endedAt: null }, { used: 0 }])
   const page = await (await m.request('/admin/vouchers', { browser: m.boss })).text()
-  for (const code of made.body.codes) expect([JSON.stringify(items).includes(code), page.includes(code)]).toEqual([false, false])
-  for (const wrong of [{}, { coins: 5, count: 501 }, { coins: 5, uses: 0 }, { coins: 5, days: 0 }, { coins: 5, count: 0 }])
+  for (const code of made.body.codes)
+    expect([JSON.stringify(items).includes(code), page.includes(code)]).toEqual([false, false])
+  for (const wrong of [
+    {},
+    { coins: 5, count: 501 },
+    { coins: 5, uses: 0 },
+    { coins: 5, days: 0 },
+    { coins: 5, count: 0 },
+  ])
     expect((await m.api(m.boss, 'POST /admin/vouchers', wrong)).status).toBe(422)
 })
 
@@ -77,7 +95,8 @@ test('no code lies on the disk, and its hash is worth nothing without the key', 
   using other = m.stranger()
   const { code_hash } = other.query<{ code_hash: string }, []>('select code_hash from vouchers').get()!
   for (const encoding of ['hex', 'base64', 'base64url'] as const)
-    for (const text of [code, bare]) expect(new Bun.CryptoHasher('sha256').update(text).digest(encoding)).not.toBe(code_hash)
+    for (const text of [code, bare])
+      expect(new Bun.CryptoHasher('sha256').update(text).digest(encoding)).not.toBe(code_hash)
 })
 
 test('only failures count against the limit', async () => {

@@ -9,7 +9,8 @@ import { redemptions, vouchers } from './table'
 import { newVoucherCode, parseVoucherCode } from './voucher-code'
 
 /** A database that leaks shows no code: only its hash under a key of the server is kept. */
-export const hashCode = (key: Uint8Array, code: string) => new Bun.CryptoHasher('sha256', key).update(code).digest('base64url')
+export const hashCode = (key: Uint8Array, code: string) =>
+  new Bun.CryptoHasher('sha256', key).update(code).digest('base64url')
 
 export type VoucherDraft = { coins: number; uses: number; expiresAt: Date | null }
 
@@ -24,9 +25,12 @@ export async function createVouchers(
 ): Promise<string[]> {
   const codes = Array.from({ length: count }, newVoucherCode)
   for (const code of codes)
-    await tx
-      .insert(vouchers)
-      .values({ ...draft, codeHash: hashCode(key, parseVoucherCode(code)!), createdBy: creator?.id ?? null, createdAt: now })
+    await tx.insert(vouchers).values({
+      ...draft,
+      codeHash: hashCode(key, parseVoucherCode(code)!),
+      createdBy: creator?.id ?? null,
+      createdAt: now,
+    })
   return codes
 }
 
@@ -50,7 +54,13 @@ export const endVoucher = (tx: Tx, id: number, now: Date) =>
 const unknown = () => new Problem('not_found', 'There is no such voucher. Please check what you typed.')
 
 /** Once a person, and as often in all as it was made for. */
-export async function redeem(tx: Tx, me: Person, key: Uint8Array, text: string, now: Date): Promise<{ coins: number; balance: number }> {
+export async function redeem(
+  tx: Tx,
+  me: Person,
+  key: Uint8Array,
+  text: string,
+  now: Date,
+): Promise<{ coins: number; balance: number }> {
   const code = parseVoucherCode(text)
   if (!code) throw unknown()
   const [voucher] = await tx
@@ -75,4 +85,5 @@ export async function redeem(tx: Tx, me: Person, key: Uint8Array, text: string, 
   return { coins, balance: (await balanceOf(tx, 'member', me.id)).balance }
 }
 
-const alreadyRedeemed = () => new Problem('conflict', 'This voucher has been redeemed already.', { code: 'already_redeemed' })
+const alreadyRedeemed = () =>
+  new Problem('conflict', 'This voucher has been redeemed already.', { code: 'already_redeemed' })

@@ -4,7 +4,8 @@ import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
 
 /** One of a list of any length, given as JSON, in a prepared query. */
-export const isAnyOf = (column: Column, name: string): SQL => sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
+export const isAnyOf = (column: Column, name: string): SQL =>
+  sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
 
 export const table = sqliteTable
 /** Small integers, given out in order and never again: rows of ids stay short, and newer sorts after older. */

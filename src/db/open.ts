@@ -39,7 +39,9 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   const hearers = new Set<(said: object[]) => void>()
   const changed = async (foreign: boolean) => {
     for (const listener of listeners)
-      await Promise.try(listener, { foreign }).catch((error) => log.error('A change was not taken notice of', { error }))
+      await Promise.try(listener, { foreign }).catch((error) =>
+        log.error('A change was not taken notice of', { error }),
+      )
   }
   const committed = async (said: object[]) => {
     await changed(false)
@@ -76,7 +78,8 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
 /** Before 3.51.3 a checkpoint at the wrong moment could corrupt a database with a write-ahead log. */
 function refuseOldEngine(db: Database) {
   const version = db.query<{ version: string }, []>('select sqlite_version() as version').get()!.version
-  if (Bun.semver.order(version, '3.51.3') < 0) throw new Error(`SQLite ${version} may corrupt the database. 3.51.3 or newer is needed.`)
+  if (Bun.semver.order(version, '3.51.3') < 0)
+    throw new Error(`SQLite ${version} may corrupt the database. 3.51.3 or newer is needed.`)
 }
 
 function migrate(writer: Database) {
@@ -88,7 +91,10 @@ function migrate(writer: Database) {
       .map(([name]) => name),
   )
   const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
-  if (newer) throw new Error(`This data was written by a newer Pinhole (${newer}). Start that one, or restore a backup from before.`)
+  if (newer)
+    throw new Error(
+      `This data was written by a newer Pinhole (${newer}). Start that one, or restore a backup from before.`,
+    )
   for (const [name, sql] of migrations) {
     if (done.has(name)) continue
     writer.transaction(() => {

@@ -42,7 +42,13 @@ export function gatherInOneFile(path: string): void {
   }
 }
 
-export type DatabaseReport = { engine: string; broken: string[]; orphans: number; missingMigrations: string[]; unknownMigrations: string[] }
+export type DatabaseReport = {
+  engine: string
+  broken: string[]
+  orphans: number
+  missingMigrations: string[]
+  unknownMigrations: string[]
+}
 
 /** Reads the whole database. */
 export function inspectDatabase(path: string): DatabaseReport {

@@ -4,7 +4,13 @@ import { type Json, testApp } from '../../test/harness'
 import { photo } from '../../test/photos'
 import { createApp } from '../app'
 
-type Operation = { operationId: string; summary: string; responses: Record<string, Json>; parameters?: Json[]; requestBody?: Json }
+type Operation = {
+  operationId: string
+  summary: string
+  responses: Record<string, Json>
+  parameters?: Json[]
+  requestBody?: Json
+}
 type Document = {
   openapi: string
   info: Json
@@ -28,14 +34,19 @@ const REF = '#/components/schemas/'
 function resolve(schema: Json, document: Document): Json {
   if (Array.isArray(schema)) return schema.map((each) => resolve(each, document))
   if (!schema || typeof schema !== 'object') return schema
-  if (typeof schema.$ref === 'string') return resolve(document.components.schemas[schema.$ref.slice(REF.length)], document)
+  if (typeof schema.$ref === 'string')
+    return resolve(document.components.schemas[schema.$ref.slice(REF.length)], document)
   return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, resolve(value, document)]))
 }
 
 test('the document is whole: every part has what OpenAPI 3.1 asks of it, and every reference leads somewhere', async () => {
   using t = await withDocument()
   const { document, operations } = t
-  expect([document.openapi, typeof document.info.title, typeof document.info.version]).toEqual(['3.1.0', 'string', 'string'])
+  expect([document.openapi, typeof document.info.title, typeof document.info.version]).toEqual([
+    '3.1.0',
+    'string',
+    'string',
+  ])
   expect(URL.canParse(document.servers[0].url)).toBe(true)
   expect(operations.length).toBeGreaterThan(40)
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
@@ -50,7 +61,8 @@ test('the document is whole: every part has what OpenAPI 3.1 asks of it, and eve
     expect([path, method, /^[A-Z].+\.$/.test(operation.summary)]).toEqual([path, method, true])
     const answers = Object.entries(operation.responses)
     expect([path, answers.some(([status]) => /^2\d\d$/.test(status))]).toEqual([path, true])
-    for (const [status, { description }] of answers) expect([/^\d{3}$/.test(status), description.length > 0]).toEqual([true, true])
+    for (const [status, { description }] of answers)
+      expect([/^\d{3}$/.test(status), description.length > 0]).toEqual([true, true])
   }
   for (const [name, schema] of Object.entries(document.components.schemas))
     expect([name, z.fromJSONSchema(resolve(schema, document)) instanceof z.ZodType]).toEqual([name, true])
@@ -75,7 +87,10 @@ test('what is answered is what is described, on a walk through the API', async (
   const walked = new Set<string>()
   const find = (method: string, path: string) =>
     t.operations
-      .filter((each) => each.method === method.toLowerCase() && new RegExp(`^${each.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
+      .filter(
+        (each) =>
+          each.method === method.toLowerCase() && new RegExp(`^${each.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+      )
       .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0]
 
   const check = (call: string, status: number, body: Json) => {
@@ -86,7 +101,9 @@ test('what is answered is what is described, on a walk through the API', async (
     expect([call, status, !!described]).toEqual([call, status, true])
     const [schema] = Object.values<Json>(described.content ?? {}).map((each) => each.schema)
     expect([call, body !== undefined]).toEqual([call, !!schema])
-    const result = schema ? z.fromJSONSchema(resolve(schema, t.document)).safeParse(body) : { success: true, error: undefined }
+    const result = schema
+      ? z.fromJSONSchema(resolve(schema, t.document)).safeParse(body)
+      : { success: true, error: undefined }
     expect([call, result.error?.issues ?? []]).toEqual([call, []])
     walked.add(`${found!.method} ${found!.path}`)
     return body
@@ -143,7 +160,8 @@ test('what is answered is what is described, on a walk through the API', async (
   await go(ann, `PATCH /posts/${post.id}`, { caption: 'new' })
   await go(bob, `PATCH /posts/${post.id}`, { caption: 'x' })
   for (const mark of ['like', 'bookmark'])
-    for (const call of [`PUT /posts/${post.id}/${mark}`, `PUT /posts/${post.id}/${mark}`, 'GET /bookmarks']) await go(bob, call)
+    for (const call of [`PUT /posts/${post.id}/${mark}`, `PUT /posts/${post.id}/${mark}`, 'GET /bookmarks'])
+      await go(bob, call)
   const comment = await go(bob, `POST /posts/${post.id}/comments`, { text: 'hi' })
   await go(ann, `POST /posts/${post.id}/comments`, { text: 'hello', parentId: comment.id })
   await go(ann, `POST /posts/${post.id}/comments`, { text: '' })
@@ -162,7 +180,13 @@ test('what is answered is what is described, on a walk through the API', async (
   await go(ann, `DELETE /invites/${items[0].id}`)
   await go(ann, 'PATCH /users/account', { avatarFileId: await t.photo(me) })
   await go(ann, 'DELETE /users/account/avatar')
-  for (const call of ['GET /admin', 'GET /admin/users', 'GET /admin/jobs', 'GET /admin/settings', 'POST /admin/users/bob/resets']) {
+  for (const call of [
+    'GET /admin',
+    'GET /admin/users',
+    'GET /admin/jobs',
+    'GET /admin/settings',
+    'POST /admin/users/bob/resets',
+  ]) {
     await go(boss, call)
     await go(ann, call)
   }

@@ -7,7 +7,9 @@ import { originOf } from '../http/client'
 import { reply } from '../http/reply'
 import { version } from '../version'
 
-const security = { token: { type: 'http', scheme: 'bearer', description: "A session's token, from `POST /api/sessions`." } } as const
+const security = {
+  token: { type: 'http', scheme: 'bearer', description: "A session's token, from `POST /api/sessions`." },
+} as const
 
 /** The API, described by the schemas it checks by. `resources` is the URL space, given by whoever has it whole. */
 export function docs(resources: Hono<Env>) {
@@ -15,7 +17,11 @@ export function docs(resources: Hono<Env>) {
   const describe = (siteName: string) =>
     generateSpecs(new Hono<Env>().route('/api', resources), {
       documentation: {
-        info: { title: `${siteName} API`, version, description: 'Everything a person can do in the browser a script can do here.' },
+        info: {
+          title: `${siteName} API`,
+          version,
+          description: 'Everything a person can do in the browser a script can do here.',
+        },
         components: { securitySchemes: security },
         security: [{ token: [] }],
       },

@@ -29,14 +29,20 @@ export async function concerned(db: Reader, to: Audience, kind: EventKind, here:
   if (to === 'everyone') return [...here]
   if ('userId' in to) return [to.userId]
   const inRange = [...here].filter((id) => id > to.after && id <= to.last)
-  const hears = kind === 'notification' ? and(eq(follows.notify, true), wantsSql(follows.followerId, 'post', 'page')) : undefined
+  const hears =
+    kind === 'notification' ? and(eq(follows.notify, true), wantsSql(follows.followerId, 'post', 'page')) : undefined
   const found: number[] = []
   for (let at = 0; at < inRange.length; at += CHUNK)
     found.push(...(await followersAmong(db, to.followersOf, inRange.slice(at, at + CHUNK), hears)))
   return found
 }
 
-async function followersAmong(db: Reader, authorId: number, ids: number[], besides: SQL | undefined): Promise<number[]> {
+async function followersAmong(
+  db: Reader,
+  authorId: number,
+  ids: number[],
+  besides: SQL | undefined,
+): Promise<number[]> {
   const rows = await db
     .select({ id: follows.followerId })
     .from(follows)

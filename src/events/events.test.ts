@@ -55,7 +55,11 @@ test('a burst is told once or a few times, and the last is how it is', async () 
   using t = await market()
   const ann = await hear(t, t.ann)
   await ann.ready()
-  await Promise.all(Array.from({ length: 50 }, () => t.app.write((tx) => notify(tx, { userId: t.ann.id, kind: 'staff', at: t.app.now() }))))
+  await Promise.all(
+    Array.from({ length: 50 }, () =>
+      t.app.write((tx) => notify(tx, { userId: t.ann.id, kind: 'staff', at: t.app.now() })),
+    ),
+  )
   await ann.newest('notification', ({ unread }) => unread === 50)
   expect(ann.heard.length).toBeLessThan(10)
 })

@@ -126,7 +126,8 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     })
   }
 
-  const whom = async ({ told }: Entry, here: Iterable<number>) => (told ? concerned(db, told.to, told.kind, here) : [...here])
+  const whom = async ({ told }: Entry, here: Iterable<number>) =>
+    told ? concerned(db, told.to, told.kind, here) : [...here]
 
   /** Keeps lines open, and ends those of sessions that ran out. Whoever hears nothing for long still knows where the log is. */
   const keepAlive = () =>

@@ -25,14 +25,20 @@ type FileNews = { id: number; ownerId: number; postId: number | null; status: st
 
 /** How far a file of theirs is. */
 export const touchFile = (_tx: Tx, { id, ownerId, postId, status, progress }: FileNews) =>
-  sayAfterwards({ to: { userId: ownerId }, kind: 'file', key: `file ${id}`, data: { id, postId, status, progress } } satisfies Told)
+  sayAfterwards({
+    to: { userId: ownerId },
+    kind: 'file',
+    key: `file ${id}`,
+    data: { id, postId, status, progress },
+  } satisfies Told)
 
 /** One post is another now for this person: bought, or published at last. */
 export const touchPost = (_tx: Tx, userId: number, postId: number) =>
   sayAfterwards({ to: { userId }, kind: 'posts', key: `post ${postId}`, data: { id: postId } } satisfies Told)
 
 /** There is something new on everybody's main page. It says nothing more, since not everybody may know of it. */
-export const touchMainPage = (_tx: Tx) => sayAfterwards({ to: 'everyone', kind: 'posts', key: 'posts', data: {} } satisfies Told)
+export const touchMainPage = (_tx: Tx) =>
+  sayAfterwards({ to: 'everyone', kind: 'posts', key: 'posts', data: {} } satisfies Told)
 
 /** What a chunk of followers just got. */
 export function touchFollowers(_tx: Tx, to: { followersOf: number; after: number; last: number }, kinds: EventKind[]) {

@@ -29,7 +29,8 @@ async function auditFile(storage: Storage, { id, uploadId, names, sha256s }: Sto
   return faults
 }
 
-const isKept = async (db: Reader, id: number) => (await db.$count(files, and(eq(files.id, id), isNull(files.deletedAt)))) > 0
+const isKept = async (db: Reader, id: number) =>
+  (await db.$count(files, and(eq(files.id, id), isNull(files.deletedAt)))) > 0
 
 /** What is erased meanwhile has no hash any more. */
 async function hashOf(bytes: Blob): Promise<string | undefined> {

@@ -31,19 +31,28 @@ test('a file has its renditions, as links that are mine', async () => {
   expect(Object.keys(body.renditions).sort()).toEqual(['blurred', 'feed', 'full', 'thumb'])
   for (const { url, type } of Object.values<{ url: string; type: string }>(body.renditions)) {
     const bytes = await t.request(url, { as: t.ann })
-    expect([bytes.status, await bytes.text(), bytes.headers.get('content-type'), type]).toEqual([200, TINY, 'image/webp', 'image/webp'])
+    expect([bytes.status, await bytes.text(), bytes.headers.get('content-type'), type]).toEqual([
+      200,
+      TINY,
+      'image/webp',
+      'image/webp',
+    ])
   }
 })
 
 test('for anybody else there is no such file, whatever they want of it', async () => {
   using t = await withPhoto()
   for (const call of [`GET /files/${t.file}`, `GET /files/${t.file}/original`, `POST /files/${t.file}/attempts`])
-    expect([await t.api(t.bob, call), await t.api(null, call)]).toEqual([problem(404, 'not_found'), problem(401, 'unauthenticated')])
+    expect([await t.api(t.bob, call), await t.api(null, call)]).toEqual([
+      problem(404, 'not_found'),
+      problem(401, 'unauthenticated'),
+    ])
   expect(await t.api(t.bob, `PATCH /files/${t.file}`, { altText: 'x' })).toEqual(problem(404, 'not_found'))
   expect((await t.api(t.bob, `DELETE /files/${t.file}`)).status).toBe(204) // as for one that is gone
   expect((await t.api(t.bob, 'GET /files')).body.items).toEqual([])
   expect((await t.api(t.ann, `GET /files/${t.file}`)).body.altText).toBe('')
-  for (const id of ['0', '999', '-1', 'x', '1e3', '9'.repeat(20)]) expect((await t.api(t.ann, `GET /files/${id}`)).status).toBe(404)
+  for (const id of ['0', '999', '-1', 'x', '1e3', '9'.repeat(20)])
+    expect((await t.api(t.ann, `GET /files/${id}`)).status).toBe(404)
 })
 
 test('it is described for who cannot see it, by script and by form', async () => {
@@ -51,7 +60,11 @@ test('it is described for who cannot see it, by script and by form', async () =>
   expect((await t.api(t.ann, `PATCH /files/${t.file}`, { altText: ' A cat <3 ' })).body.altText).toBe('A cat <3')
   expect((await t.api(t.ann, `PATCH /files/${t.file}`, { altText: 'x'.repeat(1001) })).status).toBe(422)
   expect((await t.api(t.ann, `PATCH /files/${t.file}`, {})).status).toBe(422)
-  const saved = await t.request(`/files/${t.file}?_method=PATCH`, { method: 'POST', browser: t.ann, form: { altText: 'A dog' } })
+  const saved = await t.request(`/files/${t.file}?_method=PATCH`, {
+    method: 'POST',
+    browser: t.ann,
+    form: { altText: 'A dog' },
+  })
   expect([saved.status, saved.headers.get('location')]).toEqual([303, '/posts/new'])
   expect((await t.api(t.ann, `GET /files/${t.file}`)).body.altText).toBe('A dog')
 })
@@ -59,7 +72,11 @@ test('it is described for who cannot see it, by script and by form', async () =>
 test('the original is mine as it was', async () => {
   using t = await withPhoto()
   const answer = await t.request(`/api/files/${t.file}/original`, { as: t.ann })
-  expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([200, TINY, 'private, no-cache'])
+  expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([
+    200,
+    TINY,
+    'private, no-cache',
+  ])
   expect(answer.headers.get('content-disposition')).toStartWith('attachment')
 })
 

@@ -21,7 +21,9 @@ export const process = making<'files.process'>(3, IMAGE_RENDITIONS, async ({ med
 }))
 
 /** The same of a video. It may have taken hours, so it is not begun as often. */
-export const convert = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) => mediaWorker.video(task, asking))
+export const convert = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) =>
+  mediaWorker.video(task, asking),
+)
 
 type Make = (
   app: App,
@@ -29,7 +31,11 @@ type Make = (
   asking: { signal: AbortSignal; onProgress: (progress: number) => void },
 ) => Promise<Processed>
 
-function making<K extends 'files.process' | 'files.convert'>(attempts: number, names: readonly RenditionName[], make: Make): Handler<K> {
+function making<K extends 'files.process' | 'files.convert'>(
+  attempts: number,
+  names: readonly RenditionName[],
+  make: Make,
+): Handler<K> {
   return {
     attempts,
     async run(app, { payload }, signal) {
@@ -48,7 +54,12 @@ function making<K extends 'files.process' | 'files.convert'>(attempts: number, n
       }
     },
     died: (tx, { payload }, now) =>
-      giveUp(tx, payload.fileId, { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }, now),
+      giveUp(
+        tx,
+        payload.fileId,
+        { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' },
+        now,
+      ),
   }
 }
 
@@ -61,7 +72,12 @@ function watchForDeletion({ db, onChange }: App, { id }: FileRow) {
   return { signal: deletion.signal, [Symbol.dispose]: forget }
 }
 
-async function render(app: App, file: FileRow, names: readonly RenditionName[], make: (task: Parameters<Make>[1]) => Promise<Processed>) {
+async function render(
+  app: App,
+  file: FileRow,
+  names: readonly RenditionName[],
+  make: (task: Parameters<Make>[1]) => Promise<Processed>,
+) {
   const { storage, config, write, now } = app
   await adopt(app, file)
   const output = join(config.dataDir, 'work', String(file.id))

@@ -3,7 +3,9 @@ import type { Looker } from '../http/looker'
 import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
 import type { FileRow } from './table'
 
-const renditionSchema = z.object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() }).meta({ id: 'Rendition' })
+const renditionSchema = z
+  .object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() })
+  .meta({ id: 'Rendition' })
 
 export const fileSchema = z
   .object({
@@ -38,7 +40,10 @@ export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): File
   altText: file.altText,
   placeholder: file.placeholder,
   renditions: Object.fromEntries(
-    Object.entries(file.renditions).map(([name, each]) => [name, renditionJson(file.id, name, each, looker, forAnyone)]),
+    Object.entries(file.renditions).map(([name, each]) => [
+      name,
+      renditionJson(file.id, name, each, looker, forAnyone),
+    ]),
   ),
   postId: file.postId,
 })
@@ -59,11 +64,19 @@ export const lockedFileJson = (
   duration,
   altText: null,
   placeholder,
-  renditions: renditions.blurred ? { blurred: renditionJson(id, 'blurred', renditions.blurred, looker, forAnyone) } : {},
+  renditions: renditions.blurred
+    ? { blurred: renditionJson(id, 'blurred', renditions.blurred, looker, forAnyone) }
+    : {},
   postId: null,
 })
 
-const renditionJson = (fileId: number, name: string, { type, width, height }: Rendition, looker: Looker, forAnyone: boolean) => ({
+const renditionJson = (
+  fileId: number,
+  name: string,
+  { type, width, height }: Rendition,
+  looker: Looker,
+  forAnyone: boolean,
+) => ({
   url: looker.urlOf(fileId, renditionFile(name as RenditionName), forAnyone),
   type,
   width,

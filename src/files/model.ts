@@ -18,7 +18,13 @@ const alive = isNull(files.deletedAt)
 const own = (me: Pick<Person, 'id'>, id: number) => and(eq(files.id, id), eq(files.ownerId, me.id), alive)
 
 /** The row, the room it takes (`quota` in bytes) and the job to process it, all or none. */
-export async function createFile(tx: Tx, owner: Pick<Person, 'id'>, draft: FileDraft, quota: number, now: Date): Promise<FileRow> {
+export async function createFile(
+  tx: Tx,
+  owner: Pick<Person, 'id'>,
+  draft: FileDraft,
+  quota: number,
+  now: Date,
+): Promise<FileRow> {
   await takeStorage(tx, owner.id, draft.bytes, quota)
   const [file] = await tx
     .insert(files)
@@ -72,7 +78,8 @@ export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
 }
 
 /** Nobody's profile picture. */
-export const noAvatar = (db: Reader) => notExists(db.select({ one: sql`1` }).from(users).where(eq(users.avatarFileId, files.id)))
+export const noAvatar = (db: Reader) =>
+  notExists(db.select({ one: sql`1` }).from(users).where(eq(users.avatarFileId, files.id)))
 
 /** Uploaded and in no post yet, in the order they came: what a new post begins with. */
 export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRow[]> =>
@@ -143,7 +150,8 @@ export const revokeFilesOf = (tx: Tx, owner: Pick<Person, 'id'>, now: Date) =>
 export async function deleteOwnFile(tx: Tx, me: Person, id: number, now: Date): Promise<void> {
   const [file] = await tx.select().from(files).where(own(me, id)).limit(1)
   if (!file) return
-  if (file.postId) throw new Problem('conflict', 'This file is in a post. Take it out there first.', { code: 'file_in_use' })
+  if (file.postId)
+    throw new Problem('conflict', 'This file is in a post. Take it out there first.', { code: 'file_in_use' })
   await deleteFile(tx, id, now)
 }
 
@@ -165,9 +173,21 @@ export type Processed = Pick<FileRow, 'width' | 'height' | 'duration' | 'placeho
 }
 
 /** The row as it is now; undefined when the file was deleted in the meantime. */
-export async function markReady(tx: Tx, id: number, { renditions, ...processed }: Processed): Promise<FileRow | undefined> {
+export async function markReady(
+  tx: Tx,
+  id: number,
+  { renditions, ...processed }: Processed,
+): Promise<FileRow | undefined> {
   const renditionBytes = Object.values(renditions).reduce((sum, { bytes }) => sum + bytes, 0)
-  const ready = { ...processed, renditions, renditionBytes, status: 'ready', progress: 1, errorCode: null, errorMessage: null } as const
+  const ready = {
+    ...processed,
+    renditions,
+    renditionBytes,
+    status: 'ready',
+    progress: 1,
+    errorCode: null,
+    errorMessage: null,
+  } as const
   const [file] = await tx
     .update(files)
     .set(ready)
@@ -181,7 +201,11 @@ export async function markReady(tx: Tx, id: number, { renditions, ...processed }
 }
 
 /** Undefined when there was nothing left to fail. */
-export async function markFailed(tx: Tx, id: number, error: { code: string; message: string }): Promise<FileRow | undefined> {
+export async function markFailed(
+  tx: Tx,
+  id: number,
+  error: { code: string; message: string },
+): Promise<FileRow | undefined> {
   const failed = { status: 'failed', errorCode: error.code, errorMessage: error.message } as const
   const [file] = await tx
     .update(files)

@@ -23,7 +23,9 @@ test('a post waits for its photos, and is published by itself when the last one 
   const ids = [await t.upload(jpeg), await t.upload(await fixture('rotated-p3.heic'))]
   const post = (await t.api(t.ann, 'POST /posts', { caption: 'two', fileIds: ids })).body
   expect([post.status, post.publishedAt]).toEqual(['processing', null])
-  expect([(await t.api(t.bob, `GET /posts/${post.id}`)).status, (await t.api(t.bob, 'GET /posts')).body.items]).toEqual([404, []])
+  expect([(await t.api(t.bob, `GET /posts/${post.id}`)).status, (await t.api(t.bob, 'GET /posts')).body.items]).toEqual(
+    [404, []],
+  )
   t.pass(5000)
   await t.runJobs()
   const seen = (await t.api(t.bob, `GET /posts/${post.id}`)).body
@@ -53,11 +55,21 @@ test('what cannot be read fails with a reason, its owner is told, and its post c
   await t.runJobs()
   for (const id of [broken, huge]) {
     const { status, error, renditions } = await t.file(id)
-    expect([status, error.code.length > 2, /^[A-Z].+\.$/.test(error.message), renditions]).toEqual(['failed', true, true, {}])
+    expect([status, error.code.length > 2, /^[A-Z].+\.$/.test(error.message), renditions]).toEqual([
+      'failed',
+      true,
+      true,
+      {},
+    ])
   }
   expect((await t.api(t.ann, `GET /posts/${post.id}`)).body).toMatchObject({ status: 'failed', publishedAt: null })
   expect((await t.api(t.bob, `GET /posts/${post.id}`)).status).toBe(404)
-  expect((await t.api(t.ann, 'GET /notifications')).body.items.map(({ kind, url }: { kind: string; url: string }) => [kind, url])).toEqual([
+  expect(
+    (await t.api(t.ann, 'GET /notifications')).body.items.map(({ kind, url }: { kind: string; url: string }) => [
+      kind,
+      url,
+    ]),
+  ).toEqual([
     ['file_failed', `/posts/${post.id}`],
     ['file_failed', `/posts/${post.id}`],
   ])
@@ -71,7 +83,11 @@ test('a failed file is tried again when its owner wants it; one that is ready is
   using t = await withAnn()
   const [failed, ready] = [await t.upload(jpeg.subarray(0, 300)), await t.upload(jpeg)]
   await t.runJobs()
-  expect((await t.api(t.ann, `POST /files/${failed}/attempts`)).body).toMatchObject({ status: 'processing', progress: 0, error: null })
+  expect((await t.api(t.ann, `POST /files/${failed}/attempts`)).body).toMatchObject({
+    status: 'processing',
+    progress: 0,
+    error: null,
+  })
   expect((await t.api(t.ann, `POST /files/${ready}/attempts`)).body.status).toBe('ready')
   await Bun.write(join(t.dir, 'media', String(failed), 'original'), jpeg)
   await t.runJobs()
@@ -102,6 +118,9 @@ test('a file that is deleted while it is worked on leaves nothing', async () => 
   }
   Object.assign(t.app, { mediaWorker: { image: meanwhile, stop: t.app.mediaWorker.stop } })
   await t.runJobs()
-  expect([existsSync(join(t.dir, 'media', String(file))), existsSync(join(t.dir, 'work', String(file)))]).toEqual([false, false])
+  expect([existsSync(join(t.dir, 'media', String(file))), existsSync(join(t.dir, 'work', String(file)))]).toEqual([
+    false,
+    false,
+  ])
   expect((await t.api(t.ann, 'GET /users/account')).body.storage.used).toBe(0)
 })

@@ -42,7 +42,11 @@ export const files = new Hono<Env>()
   })
   .post(
     '/',
-    api('Upload a photo or a video in one request, as `file`.', { file: true, made: fileSchema, errors: [401, 413, 415, 422, 429, 507] }),
+    api('Upload a photo or a video in one request, as `file`.', {
+      file: true,
+      made: fileSchema,
+      errors: [401, 413, 415, 422, 429, 507],
+    }),
     async (c) => {
       const me = viewer(c)
       const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
@@ -55,14 +59,22 @@ export const files = new Hono<Env>()
   )
   .get('/:id', api('One of my files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
     const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
-    return reply(c, { json: () => file, part: () => <FilePart file={file} />, page: () => <FilesPage files={[file]} next={null} /> })
+    return reply(c, {
+      json: () => file,
+      part: () => <FilePart file={file} />,
+      page: () => <FilesPage files={[file]} next={null} />,
+    })
   })
-  .patch('/:id', api('Describe it for who cannot see it.', { body: description, answers: fileSchema, errors: [401, 404] }), async (c) => {
-    const me = viewer(c)
-    const id = idParam(c)
-    const { altText } = await input(c, description)
-    return changed(c, await c.var.app.write((tx) => changeAltText(tx, me, id, altText)))
-  })
+  .patch(
+    '/:id',
+    api('Describe it for who cannot see it.', { body: description, answers: fileSchema, errors: [401, 404] }),
+    async (c) => {
+      const me = viewer(c)
+      const id = idParam(c)
+      const { altText } = await input(c, description)
+      return changed(c, await c.var.app.write((tx) => changeAltText(tx, me, id, altText)))
+    },
+  )
   .delete('/:id', api('Delete one that no post needs.', { errors: [401, 409] }), async (c) => {
     const { write, now } = c.var.app
     const me = viewer(c)

@@ -27,7 +27,9 @@ export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
       .limit(500)
     for (const { status, renditions, sha256, ...row } of rows) {
       const made = Object.entries(status === 'ready' ? renditions : {})
-      const sha256s = Object.fromEntries(made.map(([name, rendition]) => [renditionFile(name as RenditionName), rendition.sha256]))
+      const sha256s = Object.fromEntries(
+        made.map(([name, rendition]) => [renditionFile(name as RenditionName), rendition.sha256]),
+      )
       yield { ...row, names: ['original', ...Object.keys(sha256s)], sha256s: { ...sha256s, original: sha256 } }
     }
     const last = rows.at(-1)

@@ -16,7 +16,9 @@ export async function sweepLoose(tx: Tx, now: Date): Promise<boolean> {
   const loose = await tx
     .select({ id: files.id })
     .from(files)
-    .where(and(isNull(files.postId), isNull(files.deletedAt), lt(files.createdAt, new Date(+now - LOOSE_MS)), noAvatar(tx)))
+    .where(
+      and(isNull(files.postId), isNull(files.deletedAt), lt(files.createdAt, new Date(+now - LOOSE_MS)), noAvatar(tx)),
+    )
     .limit(CHUNK)
   for (const { id } of loose) await deleteFile(tx, id, now)
   return loose.length === CHUNK

@@ -28,7 +28,13 @@ test('a video becomes an MP4 that plays from any point, a poster and a preview',
   const post = (await t.api(t.ann, 'POST /posts', { caption: 'moving', fileIds: [id] })).body
   await t.runJobs()
   const [video] = (await t.api(t.bob, `GET /posts/${post.id}`)).body.files
-  expect(video).toMatchObject({ kind: 'video', status: 'ready', width: 160, height: 120, duration: expect.closeTo(1, 1) })
+  expect(video).toMatchObject({
+    kind: 'video',
+    status: 'ready',
+    width: 160,
+    height: 120,
+    duration: expect.closeTo(1, 1),
+  })
   expect(Object.keys(video.renditions).sort()).toEqual([...VIDEO_RENDITIONS].sort())
   const { url, type } = video.renditions.mp4
   expect([type, url.split('/').slice(-2)]).toEqual(['video/mp4', ['full', 'mp4.mp4']])
@@ -78,10 +84,10 @@ test('deleted while it is worked on: the work ends and nothing of it is left', a
   expect(await runNext(app as typeof t.app, 'video', { handlers })).toBe(true)
   expect([pid === null, mediaWorker.videoPid]).toEqual([false, null])
   await t.runJobs()
-  expect([existsSync(join(t.dir, 'media', String(id))), readdirSync(join(t.dir, 'work')), readdirSync(join(t.dir, 'uploads'))]).toEqual([
-    false,
-    [],
-    [],
-  ])
+  expect([
+    existsSync(join(t.dir, 'media', String(id))),
+    readdirSync(join(t.dir, 'work')),
+    readdirSync(join(t.dir, 'uploads')),
+  ]).toEqual([false, [], []])
   expect((await t.api(t.ann, `GET /files/${id}`)).status).toBe(404)
 }, 30_000)

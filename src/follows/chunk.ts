@@ -10,7 +10,11 @@ export type From = { postId: number; after: number }
 export type Chunk = From & { last: number }
 
 /** A post that is out, in a prepared query. */
-export const thePost = and(eq(posts.id, sql.placeholder('postId')), isNotNull(posts.publishedAt), isNull(posts.deletedAt))
+export const thePost = and(
+  eq(posts.id, sql.placeholder('postId')),
+  isNotNull(posts.publishedAt),
+  isNull(posts.deletedAt),
+)
 export const ofItsAuthor = eq(follows.followeeId, posts.authorId)
 
 const lastOf = prepared((tx: Tx) =>
@@ -26,7 +30,11 @@ const lastOf = prepared((tx: Tx) =>
 )
 
 /** The next followers of a post's author, so many; `next` is where to go on when there may be more. */
-export async function nextFollowers(tx: Tx, from: From, most: number): Promise<{ chunk: Chunk; next: From | undefined }> {
+export async function nextFollowers(
+  tx: Tx,
+  from: From,
+  most: number,
+): Promise<{ chunk: Chunk; next: From | undefined }> {
   const [end] = await lastOf(tx).execute({ ...from, skip: most - 1 })
   return { chunk: { ...from, last: end?.id ?? Number.MAX_SAFE_INTEGER }, next: end && { ...from, after: end.id } }
 }

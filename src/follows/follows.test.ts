@@ -31,9 +31,15 @@ test('following makes, following again finds; counts and lists follow', async ()
     await t.handles('/users/bob/following'),
     await t.handles('/users/ann/following'),
   ]).toEqual([['bob'], ['ann'], []])
-  expect((await t.api(t.bob, 'GET /follows')).body.items).toMatchObject([{ handle: 'ann', viewer: { following: true } }])
+  expect((await t.api(t.bob, 'GET /follows')).body.items).toMatchObject([
+    { handle: 'ann', viewer: { following: true } },
+  ])
   for (let i = 0; i < 2; i++) expect((await t.api(t.bob, 'DELETE /follows/ann')).status).toBe(204)
-  expect([await t.counts('ann'), await t.counts('bob'), await t.handles('/users/ann/followers')]).toEqual([[0, 0], [0, 0], []])
+  expect([await t.counts('ann'), await t.counts('bob'), await t.handles('/users/ann/followers')]).toEqual([
+    [0, 0],
+    [0, 0],
+    [],
+  ])
 })
 
 test('many at once count once', async () => {

@@ -13,7 +13,13 @@ import { type Person, users } from '../users/table'
 import { follows } from './table'
 
 /** True when it was not so before; `notices` is whether the follower wants to hear of new posts. */
-export async function follow(tx: Tx, follower: Person, followee: Person, notices: boolean | undefined, now: Date): Promise<boolean> {
+export async function follow(
+  tx: Tx,
+  follower: Person,
+  followee: Person,
+  notices: boolean | undefined,
+  now: Date,
+): Promise<boolean> {
   if (follower.id === followee.id) throw new Problem('conflict', 'Nobody follows themselves.', { code: 'own_account' })
   await requireOpen(tx, follower, followee)
   const pair = { followeeId: followee.id, followerId: follower.id }
@@ -34,7 +40,12 @@ export async function follow(tx: Tx, follower: Person, followee: Person, notices
 const between = (follower: Pick<Person, 'id'>, followee: Pick<Person, 'id'>) =>
   and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
 
-export async function unfollow(tx: Tx, follower: Pick<Person, 'id'>, followee: Pick<Person, 'id'>, now: Date): Promise<void> {
+export async function unfollow(
+  tx: Tx,
+  follower: Pick<Person, 'id'>,
+  followee: Pick<Person, 'id'>,
+  now: Date,
+): Promise<void> {
   const ended = await tx.delete(follows).where(between(follower, followee)).returning()
   if (!ended.length) return
   await count(tx, follower.id, 'following', -1)

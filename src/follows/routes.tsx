@@ -13,7 +13,9 @@ import { userJson, userSchema } from '../users/json'
 import { findSeen } from '../users/model'
 import { follow, listFollowing, unfollow } from './model'
 
-const wish = z.object({ notify: z.boolean().optional().describe('Whether to hear of each new post; true unless said otherwise.') })
+const wish = z.object({
+  notify: z.boolean().optional().describe('Whether to hear of each new post; true unless said otherwise.'),
+})
 
 /** As it is now, after the change. */
 async function seen(c: Context<Env>, handle: string) {
@@ -30,19 +32,27 @@ export const follows = new Hono<Env>()
     return reply(c, {
       json: () => ({ ...page, items: users }),
       part: () => <UsersPart users={users} next={next} />,
-      page: () => <UsersPage title={looker.t('Following')} empty={looker.t('You follow nobody yet.')} users={users} next={next} />,
+      page: () => (
+        <UsersPage title={looker.t('Following')} empty={looker.t('You follow nobody yet.')} users={users} next={next} />
+      ),
     })
   })
-  .put('/:handle', api('Follow somebody.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }), async (c) => {
-    const { db, write, now } = c.var.app
-    const me = viewer(c)
-    const { notify } = await input(c, wish)
-    const user = await findSeen(db, me, c.req.param('handle'))
-    const made = await write((tx) => follow(tx, me, user, notify, now()))
-    const json = await seen(c, user.handle)
-    const at = `/users/${user.handle}`
-    return replyChanged(c, { json: () => json, part: () => <FollowButton user={json} /> }, at, { made: made && `/follows/${user.handle}` })
-  })
+  .put(
+    '/:handle',
+    api('Follow somebody.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const me = viewer(c)
+      const { notify } = await input(c, wish)
+      const user = await findSeen(db, me, c.req.param('handle'))
+      const made = await write((tx) => follow(tx, me, user, notify, now()))
+      const json = await seen(c, user.handle)
+      const at = `/users/${user.handle}`
+      return replyChanged(c, { json: () => json, part: () => <FollowButton user={json} /> }, at, {
+        made: made && `/follows/${user.handle}`,
+      })
+    },
+  )
   .delete('/:handle', api('Follow somebody no longer.', { errors: [401, 404] }), async (c) => {
     const { db, write, now } = c.var.app
     const me = viewer(c)

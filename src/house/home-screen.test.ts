@@ -14,7 +14,13 @@ test('a phone learns how to put it on its home screen, in its language and with 
   const answer = await t.request('/manifest.webmanifest', { headers: { 'accept-language': 'ko' } })
   expect(answer.headers.get('content-type')).toBe('application/manifest+json')
   const manifest = await answer.json()
-  expect(manifest).toMatchObject({ name: 'Darkroom', theme_color: '#336699', display: 'standalone', scope: '/', lang: 'ko' })
+  expect(manifest).toMatchObject({
+    name: 'Darkroom',
+    theme_color: '#336699',
+    display: 'standalone',
+    scope: '/',
+    lang: 'ko',
+  })
   const icons = [...manifest.icons.map(({ src }: { src: string }) => src), '/apple-touch-icon.png', '/badge-96.png']
   expect(icons).toHaveLength(5)
   for (const icon of icons) {
@@ -25,11 +31,16 @@ test('a phone learns how to put it on its home screen, in its language and with 
 
 test('the service worker lies at the root, is asked for anew each time, and may do nothing but talk to us', async () => {
   const { status, headers } = await t.request('/sw.js')
-  expect([status, headers.get('content-type'), headers.get('cache-control'), headers.get('service-worker-allowed')]).toEqual([
-    ...[200, 'text/javascript; charset=utf-8', 'no-cache', '/'],
-  ])
+  expect([
+    status,
+    headers.get('content-type'),
+    headers.get('cache-control'),
+    headers.get('service-worker-allowed'),
+  ]).toEqual([...[200, 'text/javascript; charset=utf-8', 'no-cache', '/']])
   expect(headers.get('content-security-policy')).toContain("connect-src 'self'")
-  expect(await (await t.request('/offline', { headers: { 'accept-language': 'ko' } })).text()).toContain('오프라인이에요')
+  expect(await (await t.request('/offline', { headers: { 'accept-language': 'ko' } })).text()).toContain(
+    '오프라인이에요',
+  )
 })
 
 const share = async () => {
@@ -42,10 +53,17 @@ const share = async () => {
 
 test('what a phone shares without the worker becomes files of whoever is signed in, and the caption of a new post', async () => {
   const ann = await t.user('ann')
-  const answer = await t.request('/posts/new', { method: 'POST', browser: ann, body: await share(), headers: { 'sec-fetch-site': 'none' } })
+  const answer = await t.request('/posts/new', {
+    method: 'POST',
+    browser: ann,
+    body: await share(),
+    headers: { 'sec-fetch-site': 'none' },
+  })
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/posts/new?caption=A+title%0Aand+a+text'])
   expect((await t.api(ann, 'GET /files')).body.items).toHaveLength(1)
-  expect(await (await t.request(answer.headers.get('location')!, { browser: ann })).text()).toContain('A title\nand a text</textarea>')
+  expect(await (await t.request(answer.headers.get('location')!, { browser: ann })).text()).toContain(
+    'A title\nand a text</textarea>',
+  )
   const foreign = await t.request('/posts/new', {
     method: 'POST',
     browser: ann,
@@ -56,9 +74,16 @@ test('what a phone shares without the worker becomes files of whoever is signed 
 })
 
 test('who has to sign in first is asked to share once more', async () => {
-  const answer = await t.request('/posts/new', { method: 'POST', body: await share(), headers: { 'sec-fetch-site': 'none' } })
+  const answer = await t.request('/posts/new', {
+    method: 'POST',
+    body: await share(),
+    headers: { 'sec-fetch-site': 'none' },
+  })
   const next = '/posts/new?share=again'
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, `/sessions/new?next=${encodeURIComponent(next)}`])
+  expect([answer.status, answer.headers.get('location')]).toEqual([
+    303,
+    `/sessions/new?next=${encodeURIComponent(next)}`,
+  ])
   const ann = await t.user('ann')
   expect(await (await t.request(next, { browser: ann })).text()).toContain('please share it once more')
 })

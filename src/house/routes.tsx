@@ -25,24 +25,41 @@ export const house = new Hono<Env>()
   .get('/source', () => {
     const name = `pinhole-${version.split(' ')[0]}.tar.gz`
     return new Response(Bun.file(source), {
-      headers: { 'content-type': 'application/gzip', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-cache' },
+      headers: {
+        'content-type': 'application/gzip',
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'no-cache',
+      },
     })
   })
   .get('/offline', (c) => reply(c, { json: () => ({}), page: () => <OfflinePage /> }))
   .get('/sw.js', () => {
-    const headers = { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache', 'service-worker-allowed': '/' }
+    const headers = {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
+      'service-worker-allowed': '/',
+    }
     return new Response(Bun.file(assets['sw.js'].raw), { headers })
   })
   .get('/manifest.webmanifest', (c) => {
     const { siteName, accent } = c.var.app.settings()
-    const headers = { 'content-type': 'application/manifest+json', 'cache-control': 'no-cache', vary: 'Accept-Language' }
+    const headers = {
+      'content-type': 'application/manifest+json',
+      'cache-control': 'no-cache',
+      vary: 'Accept-Language',
+    }
     return c.body(JSON.stringify(webManifest(siteName, accent ?? ACCENT, translateOf(c))), 200, headers)
   })
   .get('/:icon{(icon-192|icon-512|maskable-512|badge-96|apple-touch-icon)\\.png}', (c) => {
     const { raw } = assets[c.req.param('icon') as IconFile]
-    return new Response(Bun.file(raw), { headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' } })
+    return new Response(Bun.file(raw), {
+      headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' },
+    })
   })
   .get('/theme.css', (c) => {
-    const headers = { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' }
+    const headers = {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }
     return c.body(themeCss(c.var.app.settings().accent ?? ACCENT), 200, headers)
   })

@@ -1,7 +1,16 @@
 import { expect, test } from 'bun:test'
 import { problem, testApp } from '../../test/harness'
 
-const OPEN = ['/sessions/new', '/users/new', '/api/docs', '/api/openapi.json', '/healthz', '/readyz', '/robots.txt', '/theme.css']
+const OPEN = [
+  '/sessions/new',
+  '/users/new',
+  '/api/docs',
+  '/api/openapi.json',
+  '/healthz',
+  '/readyz',
+  '/robots.txt',
+  '/theme.css',
+]
 
 test('where only members may look, a stranger’s way leads to the sign-in page and back', async () => {
   using t = await testApp()
@@ -39,7 +48,9 @@ test('where only members may look, a stranger’s way leads to the sign-in page 
     `/files/${files[0].id}`,
   ])
     expect(await t.api(null, `GET ${path}`)).toEqual(problem(401, 'unauthenticated'))
-  expect([(await t.api(ann, 'GET /nothing')).status, (await t.request('/nothing', { browser: ann })).status]).toEqual([404, 404])
+  expect([(await t.api(ann, 'GET /nothing')).status, (await t.request('/nothing', { browser: ann })).status]).toEqual([
+    404, 404,
+  ])
 })
 
 test('open to a stranger are the ways in, and what tells nothing', async () => {

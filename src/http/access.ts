@@ -9,7 +9,8 @@ const OPEN: Record<string, RegExp> = {
   POST: /^\/(sessions|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/stripe)$/,
 }
 
-const isOpen = (method: string, path: string) => OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
+const isOpen = (method: string, path: string) =>
+  OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
 
 /** A stranger's way leads to the sign-in page; a script is told 401. */
 export const gate: MiddlewareHandler<Env> = async (c, next) => {

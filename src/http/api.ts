@@ -50,7 +50,10 @@ const MEANING: Record<number, string> = {
   507: 'The disk is full.',
 }
 
-const json = (schema: Schema, description: string) => ({ description, content: { 'application/json': { schema: resolver(schema) } } })
+const json = (schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema: resolver(schema) } },
+})
 const problem = (status: number) => ({
   description: MEANING[status] ?? 'It failed.',
   content: { 'application/problem+json': { schema: resolver(problemSchema) } },
@@ -84,7 +87,9 @@ export function api(
 ): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
-    'multipart/form-data': { schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } } },
+    'multipart/form-data': {
+      schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } },
+    },
   }
   return describeRoute({
     summary,
@@ -94,8 +99,15 @@ export function api(
     responses: {
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Made.') }),
-      ...(bytes && { 200: { description: 'The bytes.', content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } } } }),
-      ...(stream && { 200: { description: stream, content: { 'text/event-stream': { schema: { type: 'string' as const } } } } }),
+      ...(bytes && {
+        200: {
+          description: 'The bytes.',
+          content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } },
+        },
+      }),
+      ...(stream && {
+        200: { description: stream, content: { 'text/event-stream': { schema: { type: 'string' as const } } } },
+      }),
       ...(!good && !made && !bytes && !stream && { 204: { description: 'Done.' } }),
       ...Object.fromEntries([...errors, ...(body ? [422] : [])].map((status) => [status, problem(status)])),
     },

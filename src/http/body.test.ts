@@ -12,7 +12,12 @@ test('a body that is too large for memory is refused, whether its length is told
     body: text,
     headers: { ...headers, 'content-length': String(text.length) },
   })
-  const untold = await t.request('/api/users/account', { as, method: 'PATCH', body: new Blob([text]).stream(), headers })
+  const untold = await t.request('/api/users/account', {
+    as,
+    method: 'PATCH',
+    body: new Blob([text]).stream(),
+    headers,
+  })
   for (const answer of [told, untold]) expect([answer.status, (await answer.json()).code]).toEqual([413, 'too_large'])
   expect((await t.request('/api/users/account', { as, method: 'PATCH', json: { bio: 'short' } })).status).toBe(200)
 })

@@ -17,7 +17,8 @@ function addressOf(c: Context<Env>): string {
 
 /** Without a port, brackets and a zone; version 4 written as version 6 is version 4. */
 function bare(text: string): string {
-  const address = /^\[([^\]]*)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text.replace(/%.*$/, '')
+  const address =
+    /^\[([^\]]*)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text.replace(/%.*$/, '')
   return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address
 }
 

@@ -7,7 +7,11 @@ const english = createTranslate('en')
 const nothing = () => {}
 
 test('a problem has its own code and members, and what the framework throws keeps its status', () => {
-  const problem = new Problem('payment_required', 'Not enough coins.', { code: 'insufficient_coins', balance: 1, price: 5 })
+  const problem = new Problem('payment_required', 'Not enough coins.', {
+    code: 'insufficient_coins',
+    balance: 1,
+    price: 5,
+  })
   expect(toFailure(problem, english, nothing)).toEqual({
     type: 'about:blank',
     title: 'Payment Required',
@@ -25,10 +29,18 @@ test('a problem has its own code and members, and what the framework throws keep
 })
 
 test('sentences are put into the language of the reader, with their values; codes are not', () => {
-  const problem = new Problem('rate_limited', 'That was too often. Please wait {minutes} min and try again.', {}, { minutes: 3 })
+  const problem = new Problem(
+    'rate_limited',
+    'That was too often. Please wait {minutes} min and try again.',
+    {},
+    { minutes: 3 },
+  )
   expect(toFailure(problem, english, nothing).detail).toContain('3 min')
   const korean = toFailure(problem, createTranslate('ko'), nothing)
-  expect([korean.code, korean.detail]).toEqual(['rate_limited', expect.stringMatching(/3.*\p{Script=Hangul}|\p{Script=Hangul}.*3/u)])
+  expect([korean.code, korean.detail]).toEqual([
+    'rate_limited',
+    expect.stringMatching(/3.*\p{Script=Hangul}|\p{Script=Hangul}.*3/u),
+  ])
 })
 
 test('the unknown is logged under an id, and tells nothing', () => {

@@ -41,7 +41,13 @@ export class Problem extends Error {
 }
 
 /** problem+json, RFC 9457. */
-export type Failure = Members & { type: string; title: string; status: ContentfulStatusCode; code: string; detail: string }
+export type Failure = Members & {
+  type: string
+  title: string
+  status: ContentfulStatusCode
+  code: string
+  detail: string
+}
 
 const failure = (status: ContentfulStatusCode, code: string, detail: string, members: Members = {}): Failure => ({
   type: 'about:blank',
@@ -63,7 +69,11 @@ export function toFailure(error: Error, t: Translate, log: (requestId: string, e
   }
   if (error instanceof HTTPException) {
     const code = kindOf(error.status) ?? `http_${error.status}`
-    return failure(error.status as ContentfulStatusCode, code, t(error.message || STATUS_CODES[error.status] || 'Error'))
+    return failure(
+      error.status as ContentfulStatusCode,
+      code,
+      t(error.message || STATUS_CODES[error.status] || 'Error'),
+    )
   }
   const requestId = crypto.randomUUID()
   log(requestId, error)

@@ -16,7 +16,8 @@ export function fromForm(schema: z.ZodObject, values: Record<string, unknown>): 
 function read(field: z.ZodType, value: unknown): unknown {
   const inner = bare(field)
   const last = Array.isArray(value) ? value.at(-1) : value
-  if (inner instanceof z.ZodObject && value && typeof value === 'object') return fromForm(inner, value as Record<string, unknown>)
+  if (inner instanceof z.ZodObject && value && typeof value === 'object')
+    return fromForm(inner, value as Record<string, unknown>)
   if (inner instanceof z.ZodArray) return list(value).map((each) => read(inner.element as z.ZodType, each))
   if (last === '' && field.safeParse(null).success) return null
   if (inner instanceof z.ZodNumber) return last === '' ? undefined : number(last)
@@ -25,7 +26,8 @@ function read(field: z.ZodType, value: unknown): unknown {
 }
 
 /** As people write it: what a programmer reads as a number, `1e3` or `0x10`, is a slip of the finger here. */
-const number = (text: unknown): number => (typeof text === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : NaN)
+const number = (text: unknown): number =>
+  typeof text === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : NaN
 
 const list = (value: unknown): unknown[] =>
   (Array.isArray(value) ? value : String(value).split('\n'))
@@ -36,7 +38,10 @@ const list = (value: unknown): unknown[] =>
 export function shownAgain(values: unknown): Record<string, unknown> {
   const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
   const given = Object.entries(values && typeof values === 'object' ? values : {})
-  const shown = given.map(([name, value]) => [name, Array.isArray(value) ? value.filter(isText) : isText(value) ? value : ''])
+  const shown = given.map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.filter(isText) : isText(value) ? value : '',
+  ])
   return Object.fromEntries(shown)
 }
 

@@ -36,5 +36,8 @@ export const formMethod =
     if (!['PUT', 'PATCH', 'DELETE'].includes(method)) throw new Problem('invalid', '_method is PUT, PATCH or DELETE.')
     const url = new URL(c.req.url)
     url.searchParams.delete('_method')
-    return app.fetch(new Request(url.href, { method, headers: c.req.raw.headers, body: c.req.raw.body, signal: c.req.raw.signal }), c.env)
+    return app.fetch(
+      new Request(url.href, { method, headers: c.req.raw.headers, body: c.req.raw.body, signal: c.req.raw.signal }),
+      c.env,
+    )
   }

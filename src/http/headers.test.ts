@@ -46,12 +46,12 @@ test('every page, also of an error, allows no inline script or style, no frame a
       policy.includes("script-src 'self'"),
       policy.includes("style-src 'self'"),
     ]).toEqual([path, true, true, true])
-    expect([path, /unsafe|\*|http:/.test(policy), policy.includes("frame-ancestors 'none'"), policy.includes("base-uri 'none'")]).toEqual([
+    expect([
       path,
-      false,
-      true,
-      true,
-    ])
+      /unsafe|\*|http:/.test(policy),
+      policy.includes("frame-ancestors 'none'"),
+      policy.includes("base-uri 'none'"),
+    ]).toEqual([path, false, true, true])
     expect([headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual(['nosniff', 'same-origin'])
   }
 })
@@ -61,16 +61,18 @@ test('no page needs what the policy forbids', async () => {
   for (const path of [...t.pages, '/sessions/new', '/users/new'])
     for (const who of [t.ann, undefined]) {
       const text = await (await t.request(path, { browser: who })).text()
-      expect([path, /<script(?![^>]* src=)/.test(text), /\sstyle="/.test(text), /<style/.test(text), /\son\w+="/.test(text)]).toEqual([
-        path,
-        false,
-        false,
-        false,
-        false,
-      ])
       expect([
         path,
-        [...text.matchAll(/(?:href|src|action)="(?!\/|#|data:)([^"]*)"/g)].map(([, url]) => url).filter((url) => !/^https?:/.test(url!)),
+        /<script(?![^>]* src=)/.test(text),
+        /\sstyle="/.test(text),
+        /<style/.test(text),
+        /\son\w+="/.test(text),
+      ]).toEqual([path, false, false, false, false])
+      expect([
+        path,
+        [...text.matchAll(/(?:href|src|action)="(?!\/|#|data:)([^"]*)"/g)]
+          .map(([, url]) => url)
+          .filter((url) => !/^https?:/.test(url!)),
       ]).toEqual([path, []])
     }
 })
@@ -86,7 +88,10 @@ test('what depends on who looks is kept by no shared cache; what both shapes sha
     ])
   }
   for (const path of ['/posts', '/users/ann', '/inbox', '/files', '/users/account', '/sessions', '/nothing'])
-    expect([path, (await t.api(t.ann, `GET ${path}`)).headers.get('cache-control')]).toEqual([path, 'private, no-cache'])
+    expect([path, (await t.api(t.ann, `GET ${path}`)).headers.get('cache-control')]).toEqual([
+      path,
+      'private, no-cache',
+    ])
 })
 
 test('nothing that comes in makes a header of its own', async () => {
@@ -122,5 +127,6 @@ test('files of ours live for ever under their name, and a name that is not ours 
     'public, max-age=31536000, immutable',
     'nosniff',
   ])
-  for (const path of ['/assets/nothing.js', '/assets/..%2fmanifest.ts']) expect((await t.request(path)).status).toBe(404)
+  for (const path of ['/assets/nothing.js', '/assets/..%2fmanifest.ts'])
+    expect((await t.request(path)).status).toBe(404)
 })

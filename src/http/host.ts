@@ -7,6 +7,7 @@ const HOST = /^([a-z\d_](?:[a-z\d._-]*)|\[[\da-f:.]+\])(:\d{1,5})?$/i
 /** Links are made from the host that was asked for, and addresses are read with it: it must be one, and only one (RFC 9112, 3.2). */
 export const oneHost: MiddlewareHandler<Env> = async (c, next) => {
   const host = c.req.header('host')
-  if (!URL.canParse(c.req.url) || (host !== undefined && !HOST.test(host))) return c.text('This request names no host, or an odd one.', 400)
+  if (!URL.canParse(c.req.url) || (host !== undefined && !HOST.test(host)))
+    return c.text('This request names no host, or an odd one.', 400)
   await next()
 }

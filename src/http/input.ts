@@ -11,7 +11,11 @@ export type FormProps = { values?: Record<string, unknown>; problem?: { detail: 
 const words = { en: z.locales.en().localeError, ko: z.locales.ko().localeError }
 
 /** The request's body, from a form or from JSON, checked against one schema; `form` is shown again when something fails. */
-export async function input<T extends z.ZodObject>(c: Context<Env>, schema: T, form?: (props: FormProps) => Html): Promise<z.output<T>> {
+export async function input<T extends z.ZodObject>(
+  c: Context<Env>,
+  schema: T,
+  form?: (props: FormProps) => Html,
+): Promise<z.output<T>> {
   const { type, values } = await read(c)
   if (form) c.set('form', (problem) => form({ values: shownAgain(values), problem }))
   const result = schema.safeParse(type === 'form' ? fromForm(schema, values) : values, { error: words[localeOf(c)] })

@@ -21,9 +21,15 @@ test('failed sign-ins are limited by handle, then by address; what succeeds is n
   for (let i = 0; i < 3; i++) expect((await signIn(t, i ? 'ANN' : 'ann', 'wrong')).status).toBe(401)
   const refused = await signIn(t, 'ann', password, '192.0.2.2') // the right word, from elsewhere: still too often
   const after = Number(refused.headers.get('retry-after'))
-  expect([refused.status, (await refused.json()).code, after > 0 && after <= 15 * 60]).toEqual([429, 'rate_limited', true])
+  expect([refused.status, (await refused.json()).code, after > 0 && after <= 15 * 60]).toEqual([
+    429,
+    'rate_limited',
+    true,
+  ])
   for (const handle of ['bob', 'cat']) expect((await signIn(t, handle, 'wrong')).status).toBe(401)
-  expect([(await signIn(t, 'dan', 'wrong')).status, (await signIn(t, 'dan', 'wrong', '192.0.2.3')).status]).toEqual([429, 401])
+  expect([(await signIn(t, 'dan', 'wrong')).status, (await signIn(t, 'dan', 'wrong', '192.0.2.3')).status]).toEqual([
+    429, 401,
+  ])
 })
 
 test('an address is whose connection it is; what a stranger claims about it counts for nothing', async () => {
@@ -31,16 +37,21 @@ test('an address is whose connection it is; what a stranger claims about it coun
   const claim = (i: number) => signIn(t, `nobody${i}`, 'wrong', '192.0.2.1', { 'x-forwarded-for': `198.51.100.${i}` })
   expect([(await claim(1)).status, (await claim(2)).status, (await claim(3)).status]).toEqual([401, 401, 429])
   using proxied = await withLimits({ signInsOfAddress: 2 }, { ...limited, PINHOLE_TRUST_PROXY: '192.0.2.1' })
-  const via = (i: number, list: string) => signIn(proxied, `nobody${i}`, 'wrong', '192.0.2.1', { 'x-forwarded-for': list })
+  const via = (i: number, list: string) =>
+    signIn(proxied, `nobody${i}`, 'wrong', '192.0.2.1', { 'x-forwarded-for': list })
   expect([(await via(1, '198.51.100.1')).status, (await via(2, '10.9.9.9, 198.51.100.1')).status]).toEqual([401, 401])
-  expect([(await via(3, '198.51.100.7, 198.51.100.1')).status, (await via(4, '198.51.100.2')).status]).toEqual([429, 401])
+  expect([(await via(3, '198.51.100.7, 198.51.100.1')).status, (await via(4, '198.51.100.2')).status]).toEqual([
+    429, 401,
+  ])
 })
 
 test('sign-ups, posts, uploads and other changes are limited, each by itself', async () => {
   using t = await withLimits({ signUps: 2, posts: 2, uploads: 2, changes: 4 })
   const join = async (handle: string, from?: string) =>
     (await t.request('/api/users', { method: 'POST', json: { handle, password }, ...(from && { from }) })).status
-  expect([await join('one'), await join('two'), await join('three'), await join('three', '192.0.2.9')]).toEqual([201, 201, 429, 201])
+  expect([await join('one'), await join('two'), await join('three'), await join('three', '192.0.2.9')]).toEqual([
+    201, 201, 429, 201,
+  ])
   const ann = await t.user('ann')
   const upload = async () => {
     const headers = { 'tus-resumable': '1.0.0', 'upload-length': '10' }
@@ -48,7 +59,9 @@ test('sign-ups, posts, uploads and other changes are limited, each by itself', a
   }
   expect([await upload(), await upload(), await upload()]).toEqual([201, 201, 429])
   const change = async () => (await t.api(ann, 'PATCH /users/account', { bio: 'x' })).status
-  expect([await change(), await change(), await change(), await change(), await change()]).toEqual([200, 200, 200, 200, 429])
+  expect([await change(), await change(), await change(), await change(), await change()]).toEqual([
+    200, 200, 200, 200, 429,
+  ])
   const bob = await t.user('bob')
   const fileIds = async () => [await t.photo(bob)]
   const publish = async () => (await t.api(bob, 'POST /posts', { fileIds: await fileIds() })).status
@@ -72,12 +85,12 @@ test('the form says to wait, in the page it was sent from; trials may turn limit
   await signIn(t, 'ann', 'wrong')
   const page = await t.request('/sessions', { method: 'POST', form: { handle: 'ann', password: 'wrong' } })
   const text = await page.text()
-  expect([page.status, Number(page.headers.get('retry-after')) > 0, text.includes('value="ann"'), text.includes('min')]).toEqual([
-    429,
-    true,
-    true,
-    true,
-  ])
+  expect([
+    page.status,
+    Number(page.headers.get('retry-after')) > 0,
+    text.includes('value="ann"'),
+    text.includes('min'),
+  ]).toEqual([429, true, true, true])
   using off = await withLimits({ signInsOfHandle: 1 }, { PINHOLE_RATE_LIMITS: 'off' })
   for (let i = 0; i < 5; i++) expect((await signIn(off, 'ann', 'wrong')).status).toBe(401)
 })

@@ -62,7 +62,14 @@ test('a limit is 1 to 100, 20 if not said; a cursor is one of ours', async () =>
       ['cursor', "1_1' or 1=1"],
     ]) {
       const { status, body } = await t.api(t.ann, `GET ${list}?${new URLSearchParams([[field!, value!]])}`)
-      expect([list, field, value, status, body.code, body.errors?.[0].path]).toEqual([list, field, value, 422, 'invalid', field])
+      expect([list, field, value, status, body.code, body.errors?.[0].path]).toEqual([
+        list,
+        field,
+        value,
+        422,
+        'invalid',
+        field,
+      ])
     }
   expect((await t.api(t.ann, 'GET /posts?cursor=0_0')).body).toEqual({ items: [], nextCursor: null })
 })

@@ -8,14 +8,24 @@ test('pages speak the language of the account, else the browser’s first that w
   using t = await testApp()
   const ann = await t.user('ann')
   const language = async (accept: string | undefined, browser?: typeof ann) => {
-    const answer = await t.request(browser ? '/' : '/sessions/new', { browser, headers: accept ? { 'accept-language': accept } : {} })
+    const answer = await t.request(browser ? '/' : '/sessions/new', {
+      browser,
+      headers: accept ? { 'accept-language': accept } : {},
+    })
     return /<html lang="(\w+)"/.exec(await answer.text())![1]
   }
   expect(
     await Promise.all(
-      [undefined, 'ko-KR,ko;q=0.9,en;q=0.8', 'de,fr', 'en,ko;q=0.9', 'de,ko;q=0.5', 'en;q=0.1,KO;q=0.9', '*', ';;;'].map((each) =>
-        language(each),
-      ),
+      [
+        undefined,
+        'ko-KR,ko;q=0.9,en;q=0.8',
+        'de,fr',
+        'en,ko;q=0.9',
+        'de,ko;q=0.5',
+        'en;q=0.1,KO;q=0.9',
+        '*',
+        ';;;',
+      ].map((each) => language(each)),
     ),
   ).toEqual(['en', 'ko', 'en', 'en', 'ko', 'ko', 'en', 'en'])
   await t.api(ann, 'PATCH /users/account', { locale: 'ko' })
@@ -30,7 +40,8 @@ test('problems are told in it too, with the same codes', async () => {
   expect([body.code, body.detail]).toEqual(['unauthenticated', korean('Please sign in.')])
   expect(body.detail).toMatch(/\p{Script=Hangul}/u)
   const wrong = await t.api(null, 'POST /users', { handle: 'a', password: 5 }, { 'accept-language': 'ko' })
-  for (const { path, message } of wrong.body.errors) expect([path, message]).toEqual([path, expect.stringMatching(/\p{Script=Hangul}/u)])
+  for (const { path, message } of wrong.body.errors)
+    expect([path, message]).toEqual([path, expect.stringMatching(/\p{Script=Hangul}/u)])
 })
 
 test('a shared cache would tell languages apart', async () => {

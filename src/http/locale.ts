@@ -11,6 +11,9 @@ export function localeOf(c: Context<Env>): Locale {
   return LOCALES.find((locale) => locale === asked.find((language) => LOCALES.includes(language as Locale))) ?? 'en'
 }
 
-const translators = Object.fromEntries(LOCALES.map((locale) => [locale, createTranslate(locale)])) as Record<Locale, Translate>
+const translators = Object.fromEntries(LOCALES.map((locale) => [locale, createTranslate(locale)])) as Record<
+  Locale,
+  Translate
+>
 
 export const translateOf = (c: Context<Env>): Translate => translators[localeOf(c)]

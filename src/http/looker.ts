@@ -6,7 +6,11 @@ import { translateOf } from './locale'
 import type { Bytes } from './media-url'
 
 /** Who looks at something, in which language, and so which links to its bytes they are given. */
-export type Looker = { viewer: Person | null; t: Translate; urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string }
+export type Looker = {
+  viewer: Person | null
+  t: Translate
+  urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string
+}
 
 /** `forAnyone` holds only in a public community: where only members may look at all, no link is for whoever has it. */
 export function lookerOf(c: Context<Env>, viewer: Person | null = c.var.viewer): Looker {

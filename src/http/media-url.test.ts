@@ -17,7 +17,11 @@ async function withPhoto() {
 test('a link opens one class of one file, to whom it was given', async () => {
   using t = await withPhoto()
   const own = await t.request(t.url(t.ann.id), { as: t.ann })
-  expect([own.status, await own.text(), own.headers.get('cache-control')]).toEqual([200, 'tiny bytes', 'private, max-age=300'])
+  expect([own.status, await own.text(), own.headers.get('cache-control')]).toEqual([
+    200,
+    'tiny bytes',
+    'private, max-age=300',
+  ])
   expect(await t.status(t.url(t.ann.id).replace('/full/feed', '/full/thumb'), t.ann)).toBe(200)
   expect((await t.request(t.url(t.ann.id), { browser: t.ann })).status).toBe(200)
   expect((await t.request(t.url(0))).headers.get('cache-control')).toBe('public, max-age=3600')
@@ -47,7 +51,9 @@ test('a wrong signature is 403, whatever else is wrong', async () => {
   const signature = parts[4]!
   const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   const sibling = last[last.indexOf(signature.at(-1)!) ^ 1]! // the same bytes in another spelling
-  const forged = ['', 'x', `${signature}=`, signature.slice(0, -1), signature.slice(0, -1) + sibling].map((text) => put(4, text))
+  const forged = ['', 'x', `${signature}=`, signature.slice(0, -1), signature.slice(0, -1) + sibling].map((text) =>
+    put(4, text),
+  )
   for (const path of [
     ...forged,
     put(2, '9999999999'),
@@ -84,7 +90,9 @@ test('raised epochs are 410 at once, also when another process raised them', asy
   using t = await withPhoto()
   const [mine, theirs] = [t.url(t.ann.id), t.url(t.eve.id)]
   await t.app.write((tx) => raiseEpoch(tx, t.ann.id, t.app.now()))
-  expect([await t.status(mine, t.ann), await t.status(theirs, t.eve), await t.status(t.url(t.ann.id), t.ann)]).toEqual([410, 200, 200])
+  expect([await t.status(mine, t.ann), await t.status(theirs, t.eve), await t.status(t.url(t.ann.id), t.ann)]).toEqual([
+    410, 200, 200,
+  ])
   await t.app.write((tx) => tx.update(files).set({ epoch: 1, epochAt: t.app.now() }).where(eq(files.id, 1)))
   expect([await t.status(theirs, t.eve), await t.status(t.url(t.eve.id), t.eve)]).toEqual([410, 200])
   const before = t.url(0)

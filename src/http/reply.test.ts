@@ -36,20 +36,31 @@ test('a form with a mistake comes back as 422: alone for HTMX, in its page for a
   using t = await testApp()
   const ann = await t.user('ann', { role: 'admin' })
   const send = (headers: Record<string, string>) =>
-    t.request('/users/account?_method=PATCH', { method: 'POST', browser: ann, form: { displayName: 'kept', email: 'nobody' }, headers })
+    t.request('/users/account?_method=PATCH', {
+      method: 'POST',
+      browser: ann,
+      form: { displayName: 'kept', email: 'nobody' },
+      headers,
+    })
   const [page, part, whole] = [await send({}), await send(htmx), await send(full)]
   expect([page.status, part.status, whole.status]).toEqual([422, 422, 422])
   const texts = await Promise.all([page, part, whole].map((answer) => answer.text()))
   expect([
     texts.map(isPage),
-    texts.map((text) => /<form[^>]*action="\/users\/account\?_method=PATCH"/.test(text) && text.includes('value="kept"')),
+    texts.map(
+      (text) => /<form[^>]*action="\/users\/account\?_method=PATCH"/.test(text) && text.includes('value="kept"'),
+    ),
   ]).toEqual([
     [true, false, true],
     [true, true, true],
   ])
   expect(part.headers.get('vary')).toContain('HX-Request')
   const script = await t.api(ann, 'PATCH /users/account', { email: 'nobody' })
-  expect([script.status, script.headers.get('content-type'), script.body.errors.length]).toEqual([422, 'application/problem+json', 1])
+  expect([script.status, script.headers.get('content-type'), script.body.errors.length]).toEqual([
+    422,
+    'application/problem+json',
+    1,
+  ])
 })
 
 test('after a change a browser goes on, HTMX gets the fragment or is led, a script gets what became of it', async () => {
@@ -60,10 +71,20 @@ test('after a change a browser goes on, HTMX gets the fragment or is led, a scri
   expect((await follow('PUT')).status).toBe(303)
   const part = await follow('PUT', htmx)
   expect([part.status, isPage(await part.text())]).toEqual([200, false])
-  const saved = await t.request('/users/account?_method=PATCH', { method: 'POST', browser: ann, form: { displayName: 'A' }, headers: htmx })
+  const saved = await t.request('/users/account?_method=PATCH', {
+    method: 'POST',
+    browser: ann,
+    form: { displayName: 'A' },
+    headers: htmx,
+  })
   expect([saved.status, saved.headers.get('hx-redirect')]).toEqual([200, '/users/account'])
   const invite = (await t.api(ann, 'POST /invites', {})).body
-  const gone = await t.request(`/invites/${invite.id}?_method=DELETE`, { method: 'POST', browser: ann, form: {}, headers: htmx })
+  const gone = await t.request(`/invites/${invite.id}?_method=DELETE`, {
+    method: 'POST',
+    browser: ann,
+    form: {},
+    headers: htmx,
+  })
   expect([gone.status, await gone.text()]).toEqual([200, '']) // 204 would not be swapped
 })
 
@@ -72,18 +93,25 @@ test('`_method` is for forms, in the query, and only for what forms cannot say',
   const ann = await t.user('ann')
   const post = async (query: string, form: Record<string, string> = {}) =>
     (await t.request(`/users/account?${query}`, { method: 'POST', browser: ann, form })).status
-  expect([await post('_method=PATCH', { displayName: 'A' }), await post('', { _method: 'PATCH' }), await post('_method=patch')]).toEqual([
-    303, 404, 422,
-  ])
-  for (const method of ['GET', 'POST', 'TRACE', 'CONNECT', '']) expect([422, 404]).toContain(await post(`_method=${method}`))
+  expect([
+    await post('_method=PATCH', { displayName: 'A' }),
+    await post('', { _method: 'PATCH' }),
+    await post('_method=patch'),
+  ]).toEqual([303, 404, 422])
+  for (const method of ['GET', 'POST', 'TRACE', 'CONNECT', ''])
+    expect([422, 404]).toContain(await post(`_method=${method}`))
   expect((await t.request('/users/account?_method=DELETE', { browser: ann })).status).toBe(200) // a link changes nothing
-  expect((await t.request('/api/users/account?_method=PATCH', { method: 'POST', as: ann, json: { bio: 'x' } })).status).toBe(404)
+  expect(
+    (await t.request('/api/users/account?_method=PATCH', { method: 'POST', as: ann, json: { bio: 'x' } })).status,
+  ).toBe(404)
 })
 
 test('an error is a page, a fragment or a problem too, and tells nothing of the inside', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
-  const texts = await Promise.all([{}, htmx].map(async (headers) => (await t.request('/posts/999', { browser: ann, headers })).text()))
+  const texts = await Promise.all(
+    [{}, htmx].map(async (headers) => (await t.request('/posts/999', { browser: ann, headers })).text()),
+  )
   expect(texts.map(isPage)).toEqual([true, false])
   const db = new Proxy(t.app.db, {
     get() {

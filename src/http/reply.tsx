@@ -10,7 +10,8 @@ type Shapes = { json: () => object; part?: () => Html; page: () => Html }
 /** One answer, three shapes: JSON for /api, a fragment for HTMX, else the whole page. */
 export async function reply(c: Context<Env>, { json, part, page }: Shapes, status: ContentfulStatusCode = 200) {
   perViewer(c)
-  if (c.var.format === 'json') return c.json(json(), status, status < 400 ? {} : { 'content-type': 'application/problem+json' })
+  if (c.var.format === 'json')
+    return c.json(json(), status, status < 400 ? {} : { 'content-type': 'application/problem+json' })
   return html(c, c.var.format === 'part' && part ? part : page, status)
 }
 

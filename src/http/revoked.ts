@@ -23,7 +23,10 @@ const taken = prepared((db: Reader) => ({
   sessions: db.select({ id: sessions.id }).from(sessions).where(gte(sessions.endedAt, since)).prepare(),
 }))
 
-export async function watchRevoked({ db, onChange }: Pick<Store, 'db' | 'onChange'>, now: () => Date): Promise<Revoked> {
+export async function watchRevoked(
+  { db, onChange }: Pick<Store, 'db' | 'onChange'>,
+  now: () => Date,
+): Promise<Revoked> {
   const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set() }
   let [readAt, wholeAt] = [0, 0]
 
@@ -36,7 +39,9 @@ export async function watchRevoked({ db, onChange }: Pick<Store, 'db' | 'onChang
     const at = +now()
     const whole = at - wholeAt >= REFRESH_MS
     const rows = await read(
-      whole ? { links: at - LINK_MS, sessions: at - SESSION_MS } : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS },
+      whole
+        ? { links: at - LINK_MS, sessions: at - SESSION_MS }
+        : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS },
     )
     if (whole) for (const memory of [revoked.viewers, revoked.files, revoked.sessions]) memory.clear()
     for (const [id, epoch] of rows.viewers) revoked.viewers.set(id, epoch)

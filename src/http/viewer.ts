@@ -46,7 +46,8 @@ function setSessionCookie(c: Context<Env>, token: string) {
     ...(kind && { prefix: kind, secure: true }),
   })
 }
-export const dropSessionCookie = (c: Context<Env>) => deleteCookie(c, COOKIE, prefix(c) ? { prefix: 'host', secure: true } : {})
+export const dropSessionCookie = (c: Context<Env>) =>
+  deleteCookie(c, COOKIE, prefix(c) ? { prefix: 'host', secure: true } : {})
 
 /** Signs somebody in: a page's visitor by cookie, a script by the token it is handed. */
 export async function signIn(c: Context<Env>, userId: number): Promise<{ session: Session; token: string }> {
@@ -65,7 +66,11 @@ export async function claimsOf(c: Context<Env>) {
 }
 
 /** The same at once, if the token was checked a moment ago; null says nothing. */
-export function knownClaims({ config, sessionTokens, revoked }: App, request: Request, connection: Connection): Claims | null {
+export function knownClaims(
+  { config, sessionTokens, revoked }: App,
+  request: Request,
+  connection: Connection,
+): Claims | null {
   const token = bearerOf(request) ?? cookieOf(request, cameByHttps(config, request, connection))
   const claims = token && sessionTokens.recall(token)
   return claims && !revoked.sessions.has(claims.sessionId) ? claims : null

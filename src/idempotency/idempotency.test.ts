@@ -6,7 +6,8 @@ const DAY_MS = 24 * 3600_000
 async function withAnn() {
   const t = await testApp()
   const ann = await t.user('ann')
-  const publish = (key: string, draft: object, as: Somebody = ann) => t.api(as, 'POST /posts', draft, { 'idempotency-key': key })
+  const publish = (key: string, draft: object, as: Somebody = ann) =>
+    t.api(as, 'POST /posts', draft, { 'idempotency-key': key })
   return { ...t, ann, publish, count: async () => (await t.api(ann, 'GET /posts')).body.items.length }
 }
 
@@ -52,9 +53,9 @@ test('a form sends its key along, so that sending it twice makes one post', asyn
   const idempotencyKey = /name="idempotencyKey" value="([\w-]{36})"/.exec(html)![1]!
   const form = { caption: 'twice', fileIds: String(await t.photo(t.ann)), idempotencyKey }
   const sent = await Promise.all([1, 2].map(() => t.request('/posts', { method: 'POST', browser: t.ann, form })))
-  expect([sent.map(({ status }) => status), sent.map(({ headers }) => headers.get('location')), await t.count()]).toEqual([
-    [303, 303],
-    ['/posts/1', '/posts/1'],
-    1,
-  ])
+  expect([
+    sent.map(({ status }) => status),
+    sent.map(({ headers }) => headers.get('location')),
+    await t.count(),
+  ]).toEqual([[303, 303], ['/posts/1', '/posts/1'], 1])
 })

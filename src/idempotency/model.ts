@@ -27,7 +27,8 @@ export async function once<T>(
   if (!key) return { result: await work(), replayed: false }
   const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
   const first = await find(tx, { userId, call, key }, now)
-  if (first && first.body !== hash) throw new Problem('invalid', 'This key was already used for something else.', { code: 'key_reused' })
+  if (first && first.body !== hash)
+    throw new Problem('invalid', 'This key was already used for something else.', { code: 'key_reused' })
   if (first) return { result: first.result as T, replayed: true }
   const result = await work()
   await tx.insert(idempotency).values({ userId, call, key, body: hash, result, createdAt: now })

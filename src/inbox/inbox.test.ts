@@ -30,7 +30,8 @@ test('a post reaches every follower once, in chunks, and goes on where it was cu
   await t.post(star)
   let chunks = 0
   const write: typeof t.app.write = (fn) => (chunks++ < 2 ? t.app.write(fn) : Promise.reject(new Error('killed')))
-  const waiting = async () => (await t.app.db.select().from(jobs).where(eq(jobs.kind, 'inbox.deliver')))[0] as Job<'inbox.deliver'>
+  const waiting = async () =>
+    (await t.app.db.select().from(jobs).where(eq(jobs.kind, 'inbox.deliver')))[0] as Job<'inbox.deliver'>
   const traffic = {
     get askedAt() {
       return performance.now() // always somebody: steps stay small
@@ -40,9 +41,12 @@ test('a post reaches every follower once, in chunks, and goes on where it was cu
   expect([await t.app.db.$count(inbox), (await waiting()).payload.after]).toEqual([1000, star.id + 1000])
   await t.runJobs()
   const told = await t.app.db.$count(notifications, eq(notifications.kind, 'post'))
-  expect([await t.app.db.$count(inbox), await t.app.db.$count(inbox, eq(inbox.read, false)), told, await t.app.db.$count(jobs)]).toEqual([
-    1203, 1203, 1203, 0,
-  ])
+  expect([
+    await t.app.db.$count(inbox),
+    await t.app.db.$count(inbox, eq(inbox.read, false)),
+    told,
+    await t.app.db.$count(jobs),
+  ]).toEqual([1203, 1203, 1203, 0])
 })
 
 test('delivering twice adds nothing', async () => {
@@ -103,10 +107,10 @@ test('nobody gets their own posts, and a stranger has no inbox', async () => {
   using t = await withTwo()
   await t.publish()
   expect((await t.api(t.ann, 'GET /inbox')).body).toEqual({ items: [], nextCursor: null, unread: 0 })
-  expect([await t.api(null, 'GET /inbox'), await t.api(null, 'PUT /inbox/read', { upTo: '2026-01-01T00:00:00Z' })]).toEqual([
-    problem(401, 'unauthenticated'),
-    problem(401, 'unauthenticated'),
-  ])
+  expect([
+    await t.api(null, 'GET /inbox'),
+    await t.api(null, 'PUT /inbox/read', { upTo: '2026-01-01T00:00:00Z' }),
+  ]).toEqual([problem(401, 'unauthenticated'), problem(401, 'unauthenticated')])
 })
 
 test('all up to a time is marked as read, and nothing after it', async () => {
@@ -115,13 +119,19 @@ test('all up to a time is marked as read, and nothing after it', async () => {
   const posts = [await t.publish(), await t.publish(), await t.publish()]
   const mark = async (upTo: unknown) => (await t.api(t.bob, 'PUT /inbox/read', { upTo })).status
   const unread = async () => (await t.box()).unread
-  expect([await unread(), await mark(posts[1].publishedAt), await unread(), await mark(posts[0].publishedAt), await unread()]).toEqual([
-    3, 204, 1, 204, 1,
-  ])
+  expect([
+    await unread(),
+    await mark(posts[1].publishedAt),
+    await unread(),
+    await mark(posts[0].publishedAt),
+    await unread(),
+  ]).toEqual([3, 204, 1, 204, 1])
   expect((await t.box()).items.map(({ read }: Json) => read)).toEqual([false, true, true])
   for (const wrong of ['yesterday', 5, undefined, '2026-13-01T00:00:00Z']) expect(await mark(wrong)).toBe(422)
   const form = { upTo: posts[2].publishedAt }
-  expect((await t.request('/inbox/read?_method=PUT', { method: 'POST', browser: t.bob, form })).headers.get('location')).toBe('/inbox')
+  expect(
+    (await t.request('/inbox/read?_method=PUT', { method: 'POST', browser: t.bob, form })).headers.get('location'),
+  ).toBe('/inbox')
   expect(await unread()).toBe(0)
 })
 

@@ -22,7 +22,11 @@ export const BACKFILL = 500
 const cameBefore = sql<boolean>`${posts.publishedAt} < ${follows.createdAt}`
 
 const whose = prepared((tx: Tx) =>
-  tx.select({ authorId: posts.authorId, visibility: posts.visibility, merged: posts.merged }).from(posts).where(thePost).prepare(),
+  tx
+    .select({ authorId: posts.authorId, visibility: posts.visibility, merged: posts.merged })
+    .from(posts)
+    .where(thePost)
+    .prepare(),
 )
 
 const copyChunk = prepared((tx: Tx) =>
@@ -38,7 +42,13 @@ const copyChunk = prepared((tx: Tx) =>
         })
         .from(posts)
         .innerJoin(follows, ofItsAuthor)
-        .where(and(thePost, gt(follows.followerId, sql.placeholder('after')), lte(follows.followerId, sql.placeholder('last')))),
+        .where(
+          and(
+            thePost,
+            gt(follows.followerId, sql.placeholder('after')),
+            lte(follows.followerId, sql.placeholder('last')),
+          ),
+        ),
     )
     .onConflictDoNothing()
     .prepare(),
@@ -61,7 +71,13 @@ export const deliver: Handler<'inbox.deliver'> = {
 }
 
 /** Gives where to go on; nothing when all have it. */
-async function deliverSome(tx: Tx, job: Job<'inbox.deliver'>, from: From, rows: number, now: Date): Promise<From | undefined> {
+async function deliverSome(
+  tx: Tx,
+  job: Job<'inbox.deliver'>,
+  from: From,
+  rows: number,
+  now: Date,
+): Promise<From | undefined> {
   const [post] = await whose(tx).execute({ postId: from.postId })
   if (!post) return undefined
   const { chunk, next } = post.merged ? everybody(from) : await nextFollowers(tx, from, rows)
@@ -76,7 +92,11 @@ const everybody = (from: From) => ({ chunk: { ...from, last: Number.MAX_SAFE_INT
 
 /** Followers who have a page open; what not everybody may see is told to them only. */
 function tellChunk(tx: Tx, { authorId, visibility }: Pick<Post, 'authorId' | 'visibility'>, { after, last }: Chunk) {
-  touchFollowers(tx, { followersOf: authorId, after, last }, visibility === 'followers' ? ['inbox', 'posts'] : ['inbox'])
+  touchFollowers(
+    tx,
+    { followersOf: authorId, after, last },
+    visibility === 'followers' ? ['inbox', 'posts'] : ['inbox'],
+  )
 }
 
 /** Of merged posts only those from before somebody followed are copied. */

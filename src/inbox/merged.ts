@@ -27,7 +27,8 @@ async function crowdsOf(db: Reader, me: Me): Promise<number[]> {
   return (await db.select().from(crowds).where(exists(followed))).map(({ authorId }) => authorId)
 }
 
-const readTo = (me: Me) => sql<Date>`coalesce((select ${marks.readTo} from ${marks} where ${marks.userId} = ${me.id}), 0)`
+const readTo = (me: Me) =>
+  sql<Date>`coalesce((select ${marks.readTo} from ${marks} where ${marks.userId} = ${me.id}), 0)`
 
 function theirs(db: Reader, me: Me, authors: number[]): SQL | undefined {
   const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)

@@ -13,7 +13,8 @@ import { inbox, marks } from './table'
  * What is really mine to see: the rows are only a copy that jobs keep up, so a reader is shown none whose post is gone, hidden, or of
  * somebody no longer followed, muted or suspended.
  */
-const mine = (me: { id: number | Placeholder }, besides?: SQL) => and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
+const mine = (me: { id: number | Placeholder }, besides?: SQL) =>
+  and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
 
 /** The visible posts of the people I follow now, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {

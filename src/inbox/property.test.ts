@@ -88,10 +88,12 @@ for (const seed of [1, 2, 3])
       if (!roll(4)) continue // jobs may lag behind: several changes at once
       await t.runJobs()
       if (step % 10) continue
-      for (const person of people) expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
+      for (const person of people)
+        expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
     }
     await t.runJobs()
-    for (const person of people) expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
+    for (const person of people)
+      expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
     using other = t.stranger()
     const rows = other.query('select count(*) from inbox').values()[0]![0]
     expect(rows).toBe(PEOPLE.flatMap(model.inboxOf).length) // nothing hidden is left behind
@@ -136,7 +138,9 @@ test('what is missing or too much is mended, and read stays read', async () => {
   const before = (await t.api(bob, 'GET /inbox')).body
   using other = t.stranger()
   other.run('delete from inbox where post_id in (?, ?)', [posts[3].id, posts[4].id])
-  other.run(`insert into inbox values (${ann.id}, 1, ${posts[0].id}, 0), (${bob.id}, 1, ${posts[0].id}, 0), (99, 1, 99, 0)`)
+  other.run(
+    `insert into inbox values (${ann.id}, 1, ${posts[0].id}, 0), (${bob.id}, 1, ${posts[0].id}, 0), (99, 1, 99, 0)`,
+  )
   expect(await rebuildInboxes(t.app)).toMatchObject({ added: 2, removed: 2 })
   expect((await t.api(bob, 'GET /inbox')).body).toEqual(before)
 })

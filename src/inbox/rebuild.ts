@@ -16,7 +16,12 @@ export type Rebuilt = { people: number; added: number; removed: number }
 export async function rebuildInboxes({ db, write }: Pick<Store, 'db' | 'write'>): Promise<Rebuilt> {
   const total: Rebuilt = { people: 0, added: 0, removed: 0 }
   for (let after = 0; ; ) {
-    const some = await db.select({ id: users.id }).from(users).where(gt(users.id, after)).orderBy(asc(users.id)).limit(CHUNK)
+    const some = await db
+      .select({ id: users.id })
+      .from(users)
+      .where(gt(users.id, after))
+      .orderBy(asc(users.id))
+      .limit(CHUNK)
     const last = some.at(-1)?.id
     if (last === undefined) return total
     const of = { after, last }

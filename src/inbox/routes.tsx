@@ -13,19 +13,23 @@ import { postJson, postSchema } from '../posts/json'
 import { countUnread, listInbox, markRead } from './model'
 
 export const inbox = new Hono<Env>()
-  .get('/', api('The posts of whom I follow.', { lists: postSchema, with: { unread: z.int() }, errors: [401] }), async (c) => {
-    const { db } = c.var.app
-    const me = viewer(c)
-    const page = await listInbox(db, me, wanted(c))
-    const unread = await countUnread(db, me)
-    const next = nextLink(c, page)
-    const posts = page.items.map((row) => postJson(row, lookerOf(c)))
-    return reply(c, {
-      json: () => ({ ...page, items: posts, unread }),
-      part: () => <InboxPart posts={posts} next={next} />,
-      page: () => <InboxPage posts={posts} next={next} unread={unread} />,
-    })
-  })
+  .get(
+    '/',
+    api('The posts of whom I follow.', { lists: postSchema, with: { unread: z.int() }, errors: [401] }),
+    async (c) => {
+      const { db } = c.var.app
+      const me = viewer(c)
+      const page = await listInbox(db, me, wanted(c))
+      const unread = await countUnread(db, me)
+      const next = nextLink(c, page)
+      const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+      return reply(c, {
+        json: () => ({ ...page, items: posts, unread }),
+        part: () => <InboxPart posts={posts} next={next} />,
+        page: () => <InboxPage posts={posts} next={next} unread={unread} />,
+      })
+    },
+  )
   .put('/read', api('Mark as read all up to a `publishedAt`.', { body: upToSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const { upTo } = await input(c, upToSchema)

@@ -31,7 +31,9 @@ test('of those who come at once for the last use one gets in', async () => {
 
 test('a sign-up that fails uses nothing up', async () => {
   using t = await withInvite()
-  expect([(await t.join('ann')).status, (await t.join('x')).status, (await t.join('bob')).status]).toEqual([409, 422, 201])
+  expect([(await t.join('ann')).status, (await t.join('x')).status, (await t.join('bob')).status]).toEqual([
+    409, 422, 201,
+  ])
 })
 
 test('one that has expired, was taken back, or is of another house opens nothing', async () => {
@@ -41,11 +43,14 @@ test('one that has expired, was taken back, or is of another house opens nothing
   t.pass(28 * DAY_MS - 1000)
   expect((await t.request(`/users/new?invite=${t.invite.token}`)).status).toBe(200)
   t.pass(1000)
-  expect([(await t.request(`/users/new?invite=${t.invite.token}`)).status, (await t.join('bob')).status]).toEqual([410, 410])
+  expect([(await t.request(`/users/new?invite=${t.invite.token}`)).status, (await t.join('bob')).status]).toEqual([
+    410, 410,
+  ])
   const bob = await other.user('bob')
   expect((await other.api(bob, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
   expect((await other.request(`/users/new?invite=${other.invite.token}`)).status).toBe(200) // not his to take back
-  for (let i = 0; i < 2; i++) expect((await other.api(other.ann, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
+  for (let i = 0; i < 2; i++)
+    expect((await other.api(other.ann, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
   expect((await other.join('eve')).status).toBe(410)
 })
 
@@ -54,7 +59,10 @@ test('everybody sees their own, newest first; uses are 1 to 1000', async () => {
   const bob = await t.user('bob')
   t.pass(1000)
   const until = new Date(+t.app.now() + DAY_MS).toISOString()
-  expect((await t.api(t.ann, 'POST /invites', { uses: 5, expiresAt: until })).body).toMatchObject({ uses: 5, expiresAt: until })
+  expect((await t.api(t.ann, 'POST /invites', { uses: 5, expiresAt: until })).body).toMatchObject({
+    uses: 5,
+    expiresAt: until,
+  })
   expect((await t.api(t.ann, 'GET /invites')).body.items.map(({ uses }: { uses: number }) => uses)).toEqual([5, 1])
   expect((await t.api(bob, 'GET /invites')).body.items).toEqual([])
   for (const draft of [{ uses: 0 }, { uses: 1001 }, { uses: 1.5 }, { expiresAt: 'tomorrow' }])

@@ -15,7 +15,11 @@ export const inviteSchema = z
 export type InviteJson = z.infer<typeof inviteSchema>
 
 /** `origin` is the address people open. */
-export const inviteJson = ({ id, uses, used, createdAt, expiresAt }: Invite, token: string, origin: string): InviteJson => ({
+export const inviteJson = (
+  { id, uses, used, createdAt, expiresAt }: Invite,
+  token: string,
+  origin: string,
+): InviteJson => ({
   id,
   uses,
   used,

@@ -22,12 +22,18 @@ export async function createInvite(
   { uses = 1, expiresAt }: InviteDraft,
   now: Date,
 ): Promise<Invite> {
-  const draft = { createdBy: creator?.id ?? null, uses, createdAt: now, expiresAt: expiresAt ?? new Date(+now + INVITE_MS) }
+  const draft = {
+    createdBy: creator?.id ?? null,
+    uses,
+    createdAt: now,
+    expiresAt: expiresAt ?? new Date(+now + INVITE_MS),
+  }
   const [invite] = await tx.insert(invites).values(draft).returning()
   return invite!
 }
 
-const ended = () => new Problem('gone', 'This invitation was used up or has expired. Ask for a new one.', { code: 'invite_ended' })
+const ended = () =>
+  new Problem('gone', 'This invitation was used up or has expired. Ask for a new one.', { code: 'invite_ended' })
 
 export async function findInvite(db: Reader, id: number | undefined, now: Date): Promise<Invite> {
   const [invite] =

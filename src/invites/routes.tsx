@@ -38,7 +38,9 @@ export const invites = new Hono<Env>()
     const { write, now } = c.var.app
     const me = viewer(c)
     const { uses, expiresAt } = await input(c, draft, (form) => <InviteForm {...form} />)
-    const invite = await write((tx) => createInvite(tx, me, { uses, ...(expiresAt && { expiresAt: new Date(expiresAt) }) }, now()))
+    const invite = await write((tx) =>
+      createInvite(tx, me, { uses, ...(expiresAt && { expiresAt: new Date(expiresAt) }) }, now()),
+    )
     const json = await toJson(c, invite)
     return replyChanged(c, { json: () => json }, '/invites', { made: `/invites/${invite.id}` })
   })

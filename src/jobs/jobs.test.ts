@@ -8,12 +8,16 @@ import { jobs } from './table'
 
 const payload = { postId: 1, after: 0 }
 type Deliver = Handler<'inbox.deliver'>
-const handling = (run: Deliver['run'], more: Partial<Deliver> = {}): Handlers => ({ ...handlers, 'inbox.deliver': { run, ...more } })
+const handling = (run: Deliver['run'], more: Partial<Deliver> = {}): Handlers => ({
+  ...handlers,
+  'inbox.deliver': { run, ...more },
+})
 
 async function withJob(inMs = 0) {
   const t = await testApp()
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', payload, new Date(+t.app.now() + inMs)))
-  const run = (handlers: Handlers, more: { leaseMs?: number; signal?: AbortSignal } = {}) => runNext(t.app, 'rest', { handlers, ...more })
+  const run = (handlers: Handlers, more: { leaseMs?: number; signal?: AbortSignal } = {}) =>
+    runNext(t.app, 'rest', { handlers, ...more })
   return { ...t, run, left: () => t.app.db.select().from(jobs) }
 }
 
@@ -36,7 +40,10 @@ test('a job that fails is tried again, later each time, and stays in the end, de
 test('whoever waits for a job learns once that it died, after as many attempts as its handler gives it', async () => {
   using t = await withJob()
   let told = 0
-  const failing = handling(async () => Promise.reject(new Error('no luck')), { attempts: 2, died: async () => void told++ })
+  const failing = handling(async () => Promise.reject(new Error('no luck')), {
+    attempts: 2,
+    died: async () => void told++,
+  })
   for (let i = 1; i <= 3; i++) {
     await t.run(failing)
     expect(told).toBe(i < 2 ? 0 : 1)
@@ -68,7 +75,11 @@ test('a job that is worked on stays taken for as long as it takes', async () => 
 
 test('a job whose worker died is taken over, and the dead one, if it wakes, changes nothing', async () => {
   using t = await withJob()
-  const [began, tookOver, wake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const [began, tookOver, wake] = [
+    Promise.withResolvers<void>(),
+    Promise.withResolvers<void>(),
+    Promise.withResolvers<void>(),
+  ]
   const first = t.run(
     handling(() => {
       began.resolve()
@@ -121,7 +132,10 @@ test('lanes do not wait for each other', async () => {
   const photo = Promise.withResolvers<void>()
   await t.app.write((tx) => enqueue(tx, 'files.process', { fileId: 1 }, t.app.now()))
   let delivered = 0
-  const stop = startJobs(t.app, { ...handling(async () => void delivered++), 'files.process': { run: () => photo.promise } })
+  const stop = startJobs(t.app, {
+    ...handling(async () => void delivered++),
+    'files.process': { run: () => photo.promise },
+  })
   await until(() => delivered === 1)
   photo.resolve()
   await stop()

@@ -55,7 +55,9 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
     if (app.mailer) await schedule(tx, 'mail.rounds', app.now())
   })
   begin.catch((error) => log.error('What was left undone is not taken up', { error }))
-  const lanes = (Object.keys(LANES) as Lane[]).map((lane) => startLane(app, lane, { handlers, signal: stopping.signal }))
+  const lanes = (Object.keys(LANES) as Lane[]).map((lane) =>
+    startLane(app, lane, { handlers, signal: stopping.signal }),
+  )
   return async () => {
     stopping.abort()
     await Promise.all(lanes.map((stop) => stop()))

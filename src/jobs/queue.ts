@@ -12,7 +12,13 @@ export async function enqueue<K extends JobKind>(tx: Tx, kind: K, payload: Jobs[
 }
 
 /** The one job with this key: made, or if it waits already, brought forward. One at work stays as it is and has to look once more before it ends. */
-export async function enqueueOnce<K extends JobKind>(tx: Tx, kind: K, key: string, payload: Jobs[K], dueAt: Date): Promise<void> {
+export async function enqueueOnce<K extends JobKind>(
+  tx: Tx,
+  kind: K,
+  key: string,
+  payload: Jobs[K],
+  dueAt: Date,
+): Promise<void> {
   await tx
     .insert(jobs)
     .values({ kind, key, lane: laneOf(kind), payload, createdAt: dueAt, dueAt })
@@ -34,7 +40,8 @@ const earliest = prepared((db: Reader) =>
     .prepare(),
 )
 
-export const nextDue = async (db: Reader, lane: Lane): Promise<Date | undefined> => (await earliest(db).execute({ lane }))[0]?.dueAt
+export const nextDue = async (db: Reader, lane: Lane): Promise<Date | undefined> =>
+  (await earliest(db).execute({ lane }))[0]?.dueAt
 
 /** To claim a job is to put it off by a lease: if its worker dies it is due again. */
 export async function claim(tx: Tx, lane: Lane, now: Date, leaseMs: number): Promise<Job | undefined> {
@@ -56,7 +63,8 @@ const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: 
 /** The count of attempts tells a worker from the one that took over after it. */
 const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
 
-export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) => tx.update(jobs).set(lease(now, leaseMs)).where(held(job))
+export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) =>
+  tx.update(jobs).set(lease(now, leaseMs)).where(held(job))
 
 /** False when somebody else took over. */
 export async function done(tx: Tx, job: Job): Promise<boolean> {

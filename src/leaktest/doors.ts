@@ -37,7 +37,11 @@ export async function tryDoors(scene: Scene): Promise<void> {
 
 const doorsOf = (hono: Hono<Env>): string[] =>
   [
-    ...new Set(hono.routes.filter(({ method, path }) => ['GET', 'ALL'].includes(method) && !APART.test(path)).map(({ path }) => path)),
+    ...new Set(
+      hono.routes
+        .filter(({ method, path }) => ['GET', 'ALL'].includes(method) && !APART.test(path))
+        .map(({ path }) => path),
+    ),
   ].sort()
 
 /** What the API says of itself that may stand in a query, each with some value. */
@@ -45,10 +49,14 @@ async function queriesOf(scene: Scene): Promise<string> {
   const nobody = scene.people[0]!
   const { body } = await ask(scene, nobody, '/api/openapi.json')
   const names = new Set(
-    [...new TextDecoder().decode(body).matchAll(/"in":"query","name":"(\w+)"|"name":"(\w+)","in":"query"/g)].map(([, a, b]) => a ?? b!),
+    [...new TextDecoder().decode(body).matchAll(/"in":"query","name":"(\w+)"|"name":"(\w+)","in":"query"/g)].map(
+      ([, a, b]) => a ?? b!,
+    ),
   )
   return new URLSearchParams(
-    [...names].filter((name) => name !== 'cursor').map((name): [string, string] => [name, name === 'limit' ? '100' : 'a']),
+    [...names]
+      .filter((name) => name !== 'cursor')
+      .map((name): [string, string] => [name, name === 'limit' ? '100' : 'a']),
   ).toString()
 }
 

@@ -6,7 +6,14 @@ const LINK = /\/media\/[\w.~%/-]+/g
 const EMBEDDED = /data:image\/[\w+.-]+;base64,([A-Za-z0-9+/=]+)/g
 
 /** An answer somebody got: every link to bytes in it is followed, what is embedded is measured, and nothing hidden is told of. */
-export async function examine(scene: Scene, who: Somebody, door: string, path: string, answer: Answer, seen: Set<string>): Promise<void> {
+export async function examine(
+  scene: Scene,
+  who: Somebody,
+  door: string,
+  path: string,
+  answer: Answer,
+  seen: Set<string>,
+): Promise<void> {
   const { findings, judge } = scene
   const isText = /^(text|application\/(\w+\+)?(json|xml))/.test(answer.type)
   if (!isText) {
@@ -47,7 +54,12 @@ function lookThrough(value: unknown, see: (what: Json) => void) {
 }
 
 /** That something is there is a secret, too. */
-function tellTale({ findings, rules }: Scene, who: Somebody, door: string, { id, author, files, renditions, postId }: Json) {
+function tellTale(
+  { findings, rules }: Scene,
+  who: Somebody,
+  door: string,
+  { id, author, files, renditions, postId }: Json,
+) {
   if (typeof id !== 'number') return
   if (author && files && !rules.mayKnow(who, id)) findings.leak(door, who, `post ${id} is told of`)
   if (author && typeof postId === 'number' && !rules.mayKnow(who, postId))

@@ -28,7 +28,8 @@ export async function tryOldLinks(scene: Scene, pass: (ms: number) => void): Pro
   }
   await each('an expired link', async () => pass(PAST_ALL_MS))
   await each('a link taken back with its file', async () => {
-    for (const ids of chunks([...new Set(rights.map(({ file }) => file))], 500)) await app.write((tx) => revokeFiles(tx, ids, app.now()))
+    for (const ids of chunks([...new Set(rights.map(({ file }) => file))], 500))
+      await app.write((tx) => revokeFiles(tx, ids, app.now()))
   })
   await each('a link taken back from a person', () =>
     Promise.all(people.map(({ id }) => app.write((tx) => raiseEpoch(tx, id!, app.now())))),

@@ -10,7 +10,8 @@ const parse = (url: string): Link => {
   const [, , expires = '', who = '', signature = '', what = '', ...bytes] = url.split('/')
   return { expires, who, signature, what, bytes: bytes.join('/') }
 }
-const write = ({ expires, who, signature, what, bytes }: Link) => `/media/${expires}/${who}/${signature}/${what}/${bytes}`
+const write = ({ expires, who, signature, what, bytes }: Link) =>
+  `/media/${expires}/${who}/${signature}/${what}/${bytes}`
 
 /** Links to one file, each door by itself: its holders get the bytes, and nobody else by any link. */
 export async function tryLinks(scene: Scene, file: StoredFile): Promise<void> {
@@ -57,7 +58,13 @@ export async function mustOpen(scene: Scene, door: string, who: Somebody, file: 
 }
 
 /** Whatever it would open: a link that is not whole is refused. */
-export async function mustStayShut(scene: Scene, door: string, who: Somebody, file: number, link: string): Promise<void> {
+export async function mustStayShut(
+  scene: Scene,
+  door: string,
+  who: Somebody,
+  file: number,
+  link: string,
+): Promise<void> {
   const { findings } = scene
   findings.tried(door, who)
   const { status, type } = await ask(scene, who, link)
@@ -79,14 +86,21 @@ function* forgeries(
   if (holder) {
     const copied = names.map((name) => linkOf(scene, holder, file.id, name))
     yield ['a copied link', copied]
-    yield ['a copied link, under their name', copied.flatMap((url) => [myself, '0.0'].map((who) => write({ ...parse(url), who })))]
+    yield [
+      'a copied link, under their name',
+      copied.flatMap((url) => [myself, '0.0'].map((who) => write({ ...parse(url), who }))),
+    ]
   }
-  const preview = own.preview ?? (holder && linkOf(scene, holder, file.id, namesOf(file, 'preview')[0] ?? 'preview/blurred.webp'))
+  const preview =
+    own.preview ?? (holder && linkOf(scene, holder, file.id, namesOf(file, 'preview')[0] ?? 'preview/blurred.webp'))
   if (preview) {
     const link = parse(preview)
     yield ['another class', names.map((bytes) => write({ ...link, bytes }))]
     const tails = names.map((name) => name.replace('full/', 'preview/'))
-    yield ['another rendition', [...tails, 'preview/original', 'original', 'preview/../original'].map((bytes) => write({ ...link, bytes }))]
+    yield [
+      'another rendition',
+      [...tails, 'preview/original', 'original', 'preview/../original'].map((bytes) => write({ ...link, bytes })),
+    ]
   }
   if (own.other) {
     const link = parse(own.other)
@@ -94,12 +108,22 @@ function* forgeries(
     yield ['another file', names.flatMap((bytes) => whats.map((what) => write({ ...link, what, bytes })))]
   }
   const expires = preview ? parse(preview).expires : '99999999999'
-  const made = ['A'.repeat(43), '', 'x'].map((signature) => ({ expires, who: myself, signature, what: `${file.id}.0`, bytes: names[0]! }))
+  const made = ['A'.repeat(43), '', 'x'].map((signature) => ({
+    expires,
+    who: myself,
+    signature,
+    what: `${file.id}.0`,
+    bytes: names[0]!,
+  }))
   yield ['a made-up signature', made.flatMap((link) => [write(link), write({ ...link, who: '0.0' })])]
 }
 
 /** What the server would give them itself: the preview of this file if they may see that, and all of some other file. */
-export function ownLinks(scene: Scene, who: Somebody, file: StoredFile): { preview: string | undefined; other: string | undefined } {
+export function ownLinks(
+  scene: Scene,
+  who: Somebody,
+  file: StoredFile,
+): { preview: string | undefined; other: string | undefined } {
   const { rules, openTo } = scene
   const preview = rules.mayHave(who, file.id, 'preview') ? namesOf(file, 'preview')[0] : undefined
   const other = openTo.get(who)

@@ -38,14 +38,30 @@ export async function tryPushes(scene: Scene): Promise<void> {
     const body = new TextEncoder().encode(JSON.stringify(payloadOf(each, told, app.push.words)))
     const links = seen.get(who) ?? new Set()
     seen.set(who, links)
-    await examine(scene, who, DOOR, DOOR, { status: 200, type: 'application/json', headers: new Headers(), body }, links)
+    await examine(
+      scene,
+      who,
+      DOOR,
+      DOOR,
+      { status: 200, type: 'application/json', headers: new Headers(), body },
+      links,
+    )
   }
 }
 
 /** A phone of theirs; gives its id. */
 async function giveDevice({ app }: Scene, userId: number): Promise<number> {
-  const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: randomBytes(16).toString('base64url') }
+  const keys = {
+    p256dh: createECDH('prime256v1').generateKeys('base64url'),
+    auth: randomBytes(16).toString('base64url'),
+  }
   const draft = { endpoint: `${ORIGIN}/${userId}-${randomBytes(8).toString('hex')}`, keys, name: 'leak test' }
-  const terms = { allowPrivate: true, publicKey: app.push.publicKey, locale: 'en' as const, name: 'leak test', now: app.now() }
+  const terms = {
+    allowPrivate: true,
+    publicKey: app.push.publicKey,
+    locale: 'en' as const,
+    name: 'leak test',
+    now: app.now(),
+  }
   return (await app.write((tx) => subscribe(tx, { id: userId, sessionId: null }, draft, terms))).id
 }

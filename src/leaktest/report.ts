@@ -46,7 +46,8 @@ export function createFindings(stopAtFirst = false) {
 /** For people: a line a door, a column a kind of person. */
 export function tableOf(rows: Row[]): string {
   const wide = Math.max(...rows.map(({ door }) => door.length), 4)
-  const line = (first: string, cells: string[]) => [first.padEnd(wide), ...cells.map((cell) => cell.padEnd(10))].join('  ').trimEnd()
+  const line = (first: string, cells: string[]) =>
+    [first.padEnd(wide), ...cells.map((cell) => cell.padEnd(10))].join('  ').trimEnd()
   return [
     line('door', [...KINDS]),
     ...rows.map((row) =>

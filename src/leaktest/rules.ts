@@ -18,7 +18,13 @@ type Who = { id: number | null }
  */
 export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
   const ids = [...new Set(people.flatMap(({ id }) => (id === null ? [] : [id])))]
-  const account = { id: users.id, handle: users.handle, role: users.role, deletedAt: users.deletedAt, suspendedAt: users.suspendedAt }
+  const account = {
+    id: users.id,
+    handle: users.handle,
+    role: users.role,
+    deletedAt: users.deletedAt,
+    suspendedAt: users.suspendedAt,
+  }
   const userOf = new Map((await db.select(account).from(users)).map((row) => [row.id, row]))
   const avatars = new Set(
     (

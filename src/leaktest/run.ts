@@ -75,7 +75,10 @@ export async function findLeaks({
     const judge = createJudge(storage, stored, rules)
     const findings = createFindings(stopAtFirst)
     const openTo = new Map(
-      people.map((who) => [who, files.find((file) => rules.mayHave(who, file.id, 'full') && namesOf(file, 'full').length)]),
+      people.map((who) => [
+        who,
+        files.find((file) => rules.mayHave(who, file.id, 'full') && namesOf(file, 'full').length),
+      ]),
     )
     const scene: Scene = { app, hono: createApp(app), people, files, openTo, rules, judge, findings }
     const locked = files.filter(({ id }) => people.some((who) => !rules.mayHave(who, id, 'full')))
@@ -112,7 +115,8 @@ export async function findLeaks({
 
 /** Half of them such that somebody has a link to the preview: from there it is not far to the rest. */
 function onSocket({ people, rules }: Pick<Scene, 'people' | 'rules'>, locked: StoredFile[]): StoredFile[] {
-  const isShown = ({ id }: StoredFile) => people.some((who) => rules.mayHave(who, id, 'preview') && !rules.mayHave(who, id, 'full'))
+  const isShown = ({ id }: StoredFile) =>
+    people.some((who) => rules.mayHave(who, id, 'preview') && !rules.mayHave(who, id, 'full'))
   const { shown = [], hidden = [] } = Object.groupBy(
     locked.filter((file) => namesOf(file, 'full').length),
     (file) => (isShown(file) ? 'shown' : 'hidden'),

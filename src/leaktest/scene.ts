@@ -27,16 +27,27 @@ export async function ask(
   path: string,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const answer = await hono.request(path, { headers: { ...credentials(who, path), ...headers } }, { address: '127.0.0.1' })
+  const answer = await hono.request(
+    path,
+    { headers: { ...credentials(who, path), ...headers } },
+    { address: '127.0.0.1' },
+  )
   const type = answer.headers.get('content-type') ?? ''
   const endless = type.startsWith('text/event-stream')
   if (endless) await answer.body?.cancel()
-  return { status: answer.status, type, headers: answer.headers, body: endless ? new Uint8Array() : await answer.bytes() }
+  return {
+    status: answer.status,
+    type,
+    headers: answer.headers,
+    body: endless ? new Uint8Array() : await answer.bytes(),
+  }
 }
 
 export function credentials({ token }: Somebody, path: string): Record<string, string> {
   if (!token) return {}
-  return path.startsWith('/api/') ? { authorization: `Bearer ${token}` } : { cookie: `session=${token}`, 'sec-fetch-site': 'same-origin' }
+  return path.startsWith('/api/')
+    ? { authorization: `Bearer ${token}` }
+    : { cookie: `session=${token}`, 'sec-fetch-site': 'same-origin' }
 }
 
 /** Nobody, the made-up people, and the real ones who stand for the same: everybody who may be without a right to this file. */
@@ -45,4 +56,7 @@ export const others = ({ people, rules }: Scene, file: number) =>
 
 /** Who may have all of it, with a session to show it: its owner and buyers. */
 export const holders = ({ people, rules }: Scene, file: number) =>
-  people.filter((who) => who.id !== null && (who.kind !== 'owner' || rules.ownerOf(file) === who.id) && rules.mayHave(who, file, 'full'))
+  people.filter(
+    (who) =>
+      who.id !== null && (who.kind !== 'owner' || rules.ownerOf(file) === who.id) && rules.mayHave(who, file, 'full'),
+  )

@@ -35,7 +35,8 @@ export async function tryPaths(scene: Scene, files: StoredFile[]): Promise<void>
         for (const some of chunks([...targets(scene, who, file, holder)], AT_ONCE))
           for (const answer of await Promise.all(some.map((target) => send(port, who, target)))) {
             findings.tried(DOOR, who)
-            for (const [name, bytes] of locked) if (answer.includes(bytes)) findings.leak(DOOR, who, `file ${file.id}: ${name}`)
+            for (const [name, bytes] of locked)
+              if (answer.includes(bytes)) findings.leak(DOOR, who, `file ${file.id}: ${name}`)
           }
     }
   } finally {
@@ -131,7 +132,9 @@ function send(port: number, who: Somebody, target: string): Promise<Buffer> {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
-    const socket = connect(port, '127.0.0.1', () => socket.write(`GET ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`))
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(`GET ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`),
+    )
     const done = () => {
       socket.destroy()
       resolve(Buffer.concat(chunks))

@@ -1,7 +1,8 @@
 /** Width and height of a WebP file as its own header has them; null for everything else. Read here anew, and by no library that wrote it. */
 export function sizeOfWebp(bytes: Uint8Array): { width: number; height: number } | null {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (view.length < 30 || view.toString('latin1', 0, 4) !== 'RIFF' || view.toString('latin1', 8, 12) !== 'WEBP') return null
+  if (view.length < 30 || view.toString('latin1', 0, 4) !== 'RIFF' || view.toString('latin1', 8, 12) !== 'WEBP')
+    return null
   switch (view.toString('latin1', 12, 16)) {
     case 'VP8 ':
       return { width: view.readUInt16LE(26) & 0x3fff, height: view.readUInt16LE(28) & 0x3fff }

@@ -34,7 +34,9 @@ const offered = prepared((tx: Tx) =>
     .prepare(),
 )
 
-const timesBought = prepared((tx: Tx) => tx.select({ times: sql<number>`count(*)` }).from(purchases).where(ofBuyer).prepare())
+const timesBought = prepared((tx: Tx) =>
+  tx.select({ times: sql<number>`count(*)` }).from(purchases).where(ofBuyer).prepare(),
+)
 
 const insertPurchase = prepared((tx: Tx) =>
   tx
@@ -81,7 +83,13 @@ export function refuseUnlessOffered(post: Offer, price: number): void {
  * Coins for a post, in one transaction; true when it was not mine before (whether that is still to be seen, whoever shows it finds out).
  * The order of refusals is the contract's; the last, 402, is the ledger's own.
  */
-export async function buy(tx: Tx, me: Pick<Person, 'id'>, postId: number, { price, feePercent = 0 }: Terms, now: Date): Promise<boolean> {
+export async function buy(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  postId: number,
+  { price, feePercent = 0 }: Terms,
+  now: Date,
+): Promise<boolean> {
   if (await findPurchase(tx, me, postId)) return false
   const post = await findOffer(tx, me, postId)
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
@@ -94,7 +102,11 @@ export async function buy(tx: Tx, me: Pick<Person, 'id'>, postId: number, { pric
 type Sale = { post: Offer; buyerId: number /** Who gives it to the buyer. */; payerId?: number; feePercent: number }
 
 /** Moves the coins, and puts the post into the buyer's library. */
-export async function sell(tx: Tx, { post: { id: postId, authorId, price }, buyerId, payerId, feePercent }: Sale, at: Date): Promise<void> {
+export async function sell(
+  tx: Tx,
+  { post: { id: postId, authorId, price }, buyerId, payerId, feePercent }: Sale,
+  at: Date,
+): Promise<void> {
   const [before] = await timesBought(tx).execute({ buyerId, postId }) // and paid back: no cause moves coins twice
   const kind = payerId === undefined ? 'purchase' : 'gift'
   const fee = feeOf(price, feePercent)
@@ -102,7 +114,13 @@ export async function sell(tx: Tx, { post: { id: postId, authorId, price }, buye
     { account: await accountOf(tx, 'member', payerId ?? buyerId), kind, coins: -price },
     ...(await earnedBy(tx, authorId, 'sale', price, fee)),
   ]
-  const transferId = await transfer(tx, { cause: `${kind}:${postId}:${buyerId}:${before!.times}`, kind, at, postId, legs })
+  const transferId = await transfer(tx, {
+    cause: `${kind}:${postId}:${buyerId}:${before!.times}`,
+    kind,
+    at,
+    postId,
+    legs,
+  })
   await insertPurchase(tx).execute({ buyerId, payerId: payerId ?? null, postId, price, fee, transferId, at })
   touchPost(tx, buyerId, postId)
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'bun:test'
 import { type Json, problem } from '../../test/harness'
 import { market } from '../../test/market'
 
-const times = (answers: { status: number }[], status: number) => answers.filter((answer) => answer.status === status).length
+const times = (answers: { status: number }[], status: number) =>
+  answers.filter((answer) => answer.status === status).length
 
 test('refusals come in the order of the contract', async () => {
   using m = await market()
@@ -26,7 +27,12 @@ test('refusals come in the order of the contract', async () => {
 
   const made = await offer(30)
   expect([made.status, made.headers.get('location')]).toEqual([201, `/api/library/${post.id}`])
-  const bought = { locked: false, boughtAt: '2026-01-01T00:00:00.000Z', pricePaid: 30, viewer: { own: false, bought: true } }
+  const bought = {
+    locked: false,
+    boughtAt: '2026-01-01T00:00:00.000Z',
+    pricePaid: 30,
+    viewer: { own: false, bought: true },
+  }
   expect(made.body).toMatchObject({ id: post.id, ...bought })
   expect(Object.keys(made.body.files[0].renditions)).toEqual(['thumb', 'feed', 'full', 'blurred'])
   for (const price of [30, 31, 0]) expect(await offer(price)).toMatchObject({ status: 200, body: bought })
@@ -52,7 +58,10 @@ test('what the viewer may not see they cannot buy', async () => {
   await m.api(m.bob, 'PUT /follows/ann')
   expect((await m.buy(m.bob, friends)).status).toBe(201)
   await m.api(m.bob, 'DELETE /follows/ann')
-  expect((await m.api(m.bob, `GET /posts/${friends.id}`)).body).toMatchObject({ locked: false, viewer: { bought: true } })
+  expect((await m.api(m.bob, `GET /posts/${friends.id}`)).body).toMatchObject({
+    locked: false,
+    viewer: { bought: true },
+  })
   const deleted = await m.post(m.ann, { price: 30 })
   await m.api(m.ann, `DELETE /posts/${deleted.id}`)
   expect(await m.buy(m.bob, deleted)).toEqual(problem(404, 'not_found'))
@@ -73,7 +82,11 @@ test('a price that changes meanwhile is never paid unseen', async () => {
   await m.grant(m.bob, 1000)
   for (let price = 10; price < 20; price++) {
     const post = await m.post(m.ann, { price })
-    const [answer] = await Promise.all([m.buy(m.bob, post), m.api(m.ann, `PATCH /posts/${post.id}`, { price: 100 }), m.buy(m.eve, post)])
+    const [answer] = await Promise.all([
+      m.buy(m.bob, post),
+      m.api(m.ann, `PATCH /posts/${post.id}`, { price: 100 }),
+      m.buy(m.eve, post),
+    ])
     if (answer.status === 201) expect(answer.body.pricePaid).toBe(price)
     else expect(answer).toEqual(problem(409, 'price_changed', { price: 100 }))
   }
@@ -103,7 +116,17 @@ test('the author is told who bought, and what it brought', async () => {
   const { items, unread } = (await m.api(m.ann, 'GET /notifications')).body
   expect([unread, items]).toMatchObject([
     1,
-    [{ kind: 'purchase', coins: 30, count: 1, read: false, actors: [{ handle: 'bob' }], post: { id: post.id }, url: `/posts/${post.id}` }],
+    [
+      {
+        kind: 'purchase',
+        coins: 30,
+        count: 1,
+        read: false,
+        actors: [{ handle: 'bob' }],
+        post: { id: post.id },
+        url: `/posts/${post.id}`,
+      },
+    ],
   ])
   expect((await m.api(m.bob, 'GET /notifications')).body.items).toEqual([])
 })
@@ -129,7 +152,10 @@ test('the library is in the order of buying, in pages, and mine only', async () 
     next = /<\/api(.+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1] ?? ''
   }
   expect(seen).toEqual(newest)
-  expect([ids((await m.api(m.eve, 'GET /library')).body), (await m.api(m.eve, `GET /library/${posts[0]!.id}`)).status]).toEqual([[], 404])
+  expect([
+    ids((await m.api(m.eve, 'GET /library')).body),
+    (await m.api(m.eve, `GET /library/${posts[0]!.id}`)).status,
+  ]).toEqual([[], 404])
   expect((await m.api(m.ann, `GET /library/${posts[0]!.id}`)).status).toBe(404)
   expect((await m.api(null, 'GET /library')).status).toBe(401)
 })
@@ -138,7 +164,11 @@ test('a browser buys by a form, and HTMX gets the post opened', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const [one, two] = [await m.post(m.ann, { price: 30 }), await m.post(m.ann, { price: 30 })]
-  const form = await m.request(`/library/${one.id}?_method=PUT`, { method: 'POST', browser: m.bob, form: { price: '30' } })
+  const form = await m.request(`/library/${one.id}?_method=PUT`, {
+    method: 'POST',
+    browser: m.bob,
+    form: { price: '30' },
+  })
   expect([form.status, form.headers.get('location')]).toEqual([303, `/posts/${one.id}`])
   const part = await m.request(`/library/${two.id}`, {
     method: 'PUT',
@@ -148,7 +178,12 @@ test('a browser buys by a form, and HTMX gets the post opened', async () => {
   })
   expect([part.status, (await part.text()).includes('/full/full.webp')]).toEqual([201, true])
   const cross = { 'sec-fetch-site': 'cross-site' }
-  const stolen = await m.request(`/library/${two.id}`, { method: 'PUT', browser: m.eve, form: { price: '30' }, headers: cross })
+  const stolen = await m.request(`/library/${two.id}`, {
+    method: 'PUT',
+    browser: m.eve,
+    form: { price: '30' },
+    headers: cross,
+  })
   expect(stolen.status).toBe(403)
 })
 
@@ -164,10 +199,20 @@ test('coins switched off: no wallet, no library, no grants, no prices', async ()
     ['POST /admin/users/ann/grants', { coins: 5 }],
   ]
   for (const [call, body] of changes) expect([call, (await m.api(m.boss, call, body)).status]).toEqual([call, 404])
-  for (const path of ['/coins', '/library', '/admin/vouchers']) expect((await m.request(path, { browser: m.boss })).status).toBe(404)
+  for (const path of ['/coins', '/library', '/admin/vouchers'])
+    expect((await m.request(path, { browser: m.boss })).status).toBe(404)
   expect((await m.api(m.ann, `PATCH /posts/${post.id}`, { price: 5 })).status).toBe(422)
   expect((await m.api(m.ann, 'POST /posts', { price: 5, fileIds: [await m.photo(m.ann)] })).status).toBe(422)
-  const pages = ['/', `/posts/${post.id}`, `/users/ann`, '/posts/new', `/posts/${post.id}/edit`, '/users/account', '/admin', '/admin/users']
+  const pages = [
+    '/',
+    `/posts/${post.id}`,
+    `/users/ann`,
+    '/posts/new',
+    `/posts/${post.id}/edit`,
+    '/users/account',
+    '/admin',
+    '/admin/users',
+  ]
   for (const path of pages) {
     const html = await (await m.request(path, { browser: path.startsWith('/admin') ? m.boss : m.ann })).text()
     expect([path, /href="\/(coins|library|admin\/vouchers)|name="price"/.exec(html)?.[0]]).toEqual([path, undefined])
@@ -179,5 +224,7 @@ test('buying reads by indexes, however much was bought before', async () => {
   using other = m.stranger()
   const plan = (query: string) => JSON.stringify(other.query(`explain query plan ${query}`).all(1, 2))
   for (const held of ['', 'and ended_at is null'])
-    expect(plan(`select count(*) from purchases where buyer_id = ? and post_id = ? ${held}`)).toMatch(/SEARCH purchases USING.* INDEX/)
+    expect(plan(`select count(*) from purchases where buyer_id = ? and post_id = ? ${held}`)).toMatch(
+      /SEARCH purchases USING.* INDEX/,
+    )
 })

@@ -16,7 +16,8 @@ async function sold(env = {}, draft: object = {}) {
   return { ...m, item: post, file: post.files[0].id as number }
 }
 
-const urls = (post: Json): string[] => post.files.flatMap(({ renditions }: Json) => Object.values(renditions).map(({ url }: Json) => url))
+const urls = (post: Json): string[] =>
+  post.files.flatMap(({ renditions }: Json) => Object.values(renditions).map(({ url }: Json) => url))
 const ids = ({ body }: { body: Json }) => body.items.map(({ id }: Json) => id)
 
 /** The post as he finds it in his library, by its address, and all of its bytes. */
@@ -35,7 +36,8 @@ async function expectKept(m: Market, who: Somebody, id: number) {
 }
 
 async function expectGone(m: Market, who: Somebody, id: number) {
-  for (const path of [`/posts/${id}`, `/library/${id}`]) expect([path, (await m.api(who, `GET ${path}`)).status]).toEqual([path, 404])
+  for (const path of [`/posts/${id}`, `/library/${id}`])
+    expect([path, (await m.api(who, `GET ${path}`)).status]).toEqual([path, 404])
   for (const path of ['/posts', '/library', '/inbox', '/users/ann/posts']) {
     const list = await m.api(who, `GET ${path}`)
     if (list.status === 200) expect([path, ids(list)]).toEqual([path, []])
@@ -51,7 +53,8 @@ test('the author deletes it: who bought it keeps it, nobody else sees it', async
   await expectKept(m, m.bob, m.item.id)
   await expectGone(m, m.eve, m.item.id)
   await expectGone(m, m.ann, m.item.id)
-  for (const path of ['/posts', '/inbox', '/users/ann/posts']) expect([path, ids(await m.api(m.bob, `GET ${path}`))]).toEqual([path, []])
+  for (const path of ['/posts', '/inbox', '/users/ann/posts'])
+    expect([path, ids(await m.api(m.bob, `GET ${path}`))]).toEqual([path, []])
   expect((await m.api(m.ann, `PATCH /posts/${m.item.id}`, { caption: 'x' })).status).toBe(404)
   expect((await m.api(m.ann, `DELETE /posts/${m.item.id}`)).status).toBe(204)
   expect((await m.api(m.bob, `DELETE /posts/${m.item.id}`)).status).toBe(204)
@@ -87,7 +90,9 @@ test('the author cannot take out of it what was sold', async () => {
   const other = await m.photo(m.ann)
   expect(await m.api(m.ann, `PATCH /posts/${m.item.id}`, { fileIds: [other] })).toEqual(problem(409, 'sold'))
   expect(await m.api(m.ann, `DELETE /files/${m.file}`)).toEqual(problem(409, 'file_in_use'))
-  expect((await m.api(m.ann, `PATCH /posts/${m.item.id}`, { fileIds: [other, m.file], caption: 'ours' })).status).toBe(200)
+  expect((await m.api(m.ann, `PATCH /posts/${m.item.id}`, { fileIds: [other, m.file], caption: 'ours' })).status).toBe(
+    200,
+  )
   expect((await m.api(m.bob, `GET /posts/${m.item.id}`)).body.files.map(({ id }: Json) => id)).toEqual([other, m.file])
   const unsold = await m.post(m.ann, { price: 30 })
   expect((await m.api(m.ann, `PATCH /posts/${unsold.id}`, { fileIds: [await m.photo(m.ann)] })).status).toBe(200)
@@ -130,7 +135,11 @@ test('the staff removes it: taken from everybody at once, and paid back', async 
   expect(items[0]).toMatchObject({ kind: 'refund', coins: 30, balanceAfter: 100, postId: m.item.id })
   expect((await remove()).status).toBe(204)
   await m.runJobs()
-  expect([(await m.wallet(m.bob)).balance, existsSync(join(m.dir, 'media', String(m.file))), await m.audit()]).toEqual([100, false, []])
+  expect([(await m.wallet(m.bob)).balance, existsSync(join(m.dir, 'media', String(m.file))), await m.audit()]).toEqual([
+    100,
+    false,
+    [],
+  ])
   expect((await m.api(m.ann, 'GET /users/ann')).body.posts).toBe(0)
 })
 
@@ -170,12 +179,12 @@ test('what the author has spent of it is their debt: nobody else pays, no balanc
   using other = m.stranger()
   const debts = other.query(`select user_id, balance from coin_accounts where kind = 'debt'`).all()
   expect(debts).toEqual([{ user_id: m.ann.id, balance: -20 }])
-  expect([(await m.wallet(m.bob)).balance, (await m.wallet(m.ann)).balance, (await m.wallet(m.eve)).balance, await m.audit()]).toEqual([
-    100,
-    0,
-    20,
-    [],
-  ])
+  expect([
+    (await m.wallet(m.bob)).balance,
+    (await m.wallet(m.ann)).balance,
+    (await m.wallet(m.eve)).balance,
+    await m.audit(),
+  ]).toEqual([100, 0, 20, []])
 })
 
 test('a refund interrupted goes on where it stopped, and pays nobody twice', async () => {
@@ -200,7 +209,8 @@ test('who owes pays with the next sales first, and the buyer is told of the refu
   const [told] = (await m.api(m.bob, 'GET /notifications')).body.items
   expect(told).toMatchObject({ kind: 'refund', url: '/coins', coins: m.item.price })
   using other = m.stranger()
-  const debt = () => other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
+  const debt = () =>
+    other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
   await m.buy(m.bob, await m.post(m.ann, { price: 15 }))
   expect([debt(), await m.wallet(m.ann)]).toEqual([-5, { balance: 0, earned: 0, reserved: 0 }])
   await m.buy(m.bob, await m.post(m.ann, { price: 15 }))

@@ -27,7 +27,17 @@ async function sale(env = {}) {
 
 /** All the answers in which somebody may meet a post. */
 async function everywhere(m: Market, as: Asker, id: number): Promise<[path: string, text: string][]> {
-  const paths = ['/posts', `/posts/${id}`, '/inbox', '/notifications', '/library', `/library/${id}`, '/users/ann', '/users/ann/posts', '/']
+  const paths = [
+    '/posts',
+    `/posts/${id}`,
+    '/inbox',
+    '/notifications',
+    '/library',
+    `/library/${id}`,
+    '/users/ann',
+    '/users/ann/posts',
+    '/',
+  ]
   const all = paths.flatMap((path) => [[`/api${path}`], [path], [path, 'part']])
   return Promise.all(
     all.map(async ([path, part]): Promise<[string, string]> => {
@@ -55,10 +65,20 @@ async function expectNothing(m: Market, as: Asker, id: number) {
       'preview/%2e%2e/full/full.webp',
       'original',
     ]
-    bent.push('preview/full.webp', 'preview/full/full.webp', 'preview//full/full.webp', 'preview/..%2ffull%2ffull.webp', 'preview/original')
+    bent.push(
+      'preview/full.webp',
+      'preview/full/full.webp',
+      'preview//full/full.webp',
+      'preview/..%2ffull%2ffull.webp',
+      'preview/original',
+    )
     for (const tail of bent) {
       const answer = await m.request(link.replace(/preview\/blurred\.webp$/, tail), as ? { as } : {})
-      expect([tail, [403, 404].includes(answer.status), await answer.text()]).toEqual([tail, true, expect.not.stringContaining(TINY)])
+      expect([tail, [403, 404].includes(answer.status), await answer.text()]).toEqual([
+        tail,
+        true,
+        expect.not.stringContaining(TINY),
+      ])
     }
   }
   return links
@@ -79,7 +99,12 @@ test('a locked post is exactly what the contract allows', async () => {
       placeholder: 'data:image/webp;base64,',
       altText: null,
       renditions: {
-        blurred: { url: expect.stringMatching(/^\/media\/.+\/preview\/blurred\.webp$/), type: 'image/webp', width: 1, height: 1 },
+        blurred: {
+          url: expect.stringMatching(/^\/media\/.+\/preview\/blurred\.webp$/),
+          type: 'image/webp',
+          width: 1,
+          height: 1,
+        },
       },
       // the same for all of them, so that they tell nothing
       status: 'ready',
@@ -103,7 +128,9 @@ test('who has not paid is shown nothing more by any list, page, fragment or noti
   expect(links.size).toBe(2)
   for (const list of ['/posts', '/inbox', '/users/ann/posts'])
     expect((await m.api(m.eve, `GET ${list}`)).body.items).toMatchObject([{ id: m.item.id, locked: true }])
-  expect((await m.api(m.eve, 'GET /notifications')).body.items).toMatchObject([{ kind: 'post', post: { locked: true } }])
+  expect((await m.api(m.eve, 'GET /notifications')).body.items).toMatchObject([
+    { kind: 'post', post: { locked: true } },
+  ])
   const bobs = await everywhere(m, m.bob, m.item.id)
   expect(bobs.filter(([, text]) => text.includes(FULL)).length).toBeGreaterThan(10)
 })
@@ -123,7 +150,11 @@ test('a buyer’s link opens for the buyer only', async () => {
   for (const buyer of [m.bob, m.ann])
     for (const url of urlsOf((await m.api(buyer, `GET /posts/${m.item.id}`)).body)) {
       const mine = await m.request(url, { browser: buyer })
-      expect([mine.status, await mine.text(), mine.headers.get('cache-control')]).toEqual([200, TINY, 'private, max-age=300'])
+      expect([mine.status, await mine.text(), mine.headers.get('cache-control')]).toEqual([
+        200,
+        TINY,
+        'private, max-age=300',
+      ])
       for (const init of [{ as: m.eve }, { browser: m.eve }, {}, { as: { token: 'x' } }])
         expect((await m.request(url, init)).status).toBe(403)
     }
@@ -136,7 +167,8 @@ test('originals and files by their own address are the author’s only', async (
   using m = await sale()
   const { id } = m.item.files[0]
   for (const as of [m.bob, m.eve]) {
-    for (const path of [`/files/${id}`, `/files/${id}/original`]) expect((await m.api(as, `GET ${path}`)).status).toBe(404)
+    for (const path of [`/files/${id}`, `/files/${id}/original`])
+      expect((await m.api(as, `GET ${path}`)).status).toBe(404)
     expect((await m.api(as, `PATCH /files/${id}`, { altText: 'x' })).status).toBe(404)
     expect((await m.api(as, 'POST /posts', { fileIds: [id] })).status).toBe(404)
     expect((await m.api(as, 'PATCH /users/account', { avatarFileId: id })).status).toBe(404)
@@ -192,10 +224,9 @@ test('nobody slips through while a post becomes paid', async () => {
     const look = () => {
       for (const path of paths)
         looks.push(
-          Promise.resolve(m.request(path, path.startsWith('/api') ? { as: m.eve } : { browser: m.eve })).then(async (answer) => [
-            path,
-            await answer.text(),
-          ]),
+          Promise.resolve(m.request(path, path.startsWith('/api') ? { as: m.eve } : { browser: m.eve })).then(
+            async (answer) => [path, await answer.text()],
+          ),
         )
     }
     look()
@@ -206,7 +237,9 @@ test('nobody slips through while a post becomes paid', async () => {
     }
     expect((await change).status).toBe(200)
     for (const [path, text] of await Promise.all(looks))
-      for (const link of new Set(linksIn(text).filter((link) => link.includes(`/${item.files[0].id}.`) && link.includes(FULL))))
+      for (const link of new Set(
+        linksIn(text).filter((link) => link.includes(`/${item.files[0].id}.`) && link.includes(FULL)),
+      ))
         if ((await m.request(link, { as: m.eve })).status === 200) slipped.push(path)
   }
   expect([...new Set(slipped)]).toEqual([])

@@ -38,17 +38,23 @@ export const library = new Hono<Env>()
       page: () => <LibraryPage posts={posts} next={next} />,
     })
   })
-  .put('/:id', api('Buy a post.', { body: offer, answers: postSchema, made: postSchema, errors: [401, 402, 404, 409] }), async (c) => {
-    const { write, settings, now } = c.var.app
-    const me = viewer(c)
-    const id = idParam(c)
-    const shown = await lookUpPost(c.var.app.db, me, id)
-    if (shown) c.set('form', (problem) => <PostPart post={postJson(shown, lookerOf(c))} problem={problem} />) // with its price of now
-    const { price } = await input(c, offer)
-    const made = await write((tx) => buy(tx, me, id, { price, feePercent: settings().feePercent }, now()))
-    const post = await bought(c, id)
-    return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`, { made: made && `/library/${id}` })
-  })
+  .put(
+    '/:id',
+    api('Buy a post.', { body: offer, answers: postSchema, made: postSchema, errors: [401, 402, 404, 409] }),
+    async (c) => {
+      const { write, settings, now } = c.var.app
+      const me = viewer(c)
+      const id = idParam(c)
+      const shown = await lookUpPost(c.var.app.db, me, id)
+      if (shown) c.set('form', (problem) => <PostPart post={postJson(shown, lookerOf(c))} problem={problem} />) // with its price of now
+      const { price } = await input(c, offer)
+      const made = await write((tx) => buy(tx, me, id, { price, feePercent: settings().feePercent }, now()))
+      const post = await bought(c, id)
+      return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`, {
+        made: made && `/library/${id}`,
+      })
+    },
+  )
   .get('/:id', api('One of what I bought.', { answers: postSchema, errors: [401, 404] }), async (c) => {
     const post = await bought(c, idParam(c))
     if (!post.viewer.bought) throw new Problem('not_found', 'This is not in your library.')

@@ -23,7 +23,12 @@ export const saleSchema = z
   .meta({ id: 'Sale' })
 export type SaleJson = z.infer<typeof saleSchema>
 
-export function saleJson({ purchase, buyer, buyerGone, ...row }: SaleRow, looker: Looker, refundDays: number, now: Date): SaleJson {
+export function saleJson(
+  { purchase, buyer, buyerGone, ...row }: SaleRow,
+  looker: Looker,
+  refundDays: number,
+  now: Date,
+): SaleJson {
   const until = refundableUntil(purchase.at, refundDays)
   return {
     id: purchase.id,

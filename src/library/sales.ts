@@ -21,12 +21,22 @@ const saleFor = (reader: Pick<Person, 'id'>) => ({
   seller: seller.handle,
 })
 /** A purchase from the other side; `payer` is who gave it, when it was a gift. */
-export type SaleRow = { purchase: Purchase; caption: string; buyer: Seen; buyerGone: Date | null; payer: string | null; seller: string }
+export type SaleRow = {
+  purchase: Purchase
+  caption: string
+  buyer: Seen
+  buyerGone: Date | null
+  payer: string | null
+  seller: string
+}
 
 export type Search = { buyerId?: number | undefined; postId?: number | undefined }
 
 const matching = ({ buyerId, postId }: Search) =>
-  and(buyerId === undefined ? undefined : eq(purchases.buyerId, buyerId), postId === undefined ? undefined : eq(purchases.postId, postId))
+  and(
+    buyerId === undefined ? undefined : eq(purchases.buyerId, buyerId),
+    postId === undefined ? undefined : eq(purchases.postId, postId),
+  )
 
 /** Of one creator, newest first; the ledger knows them in that order. */
 export async function listSalesOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, search: Search = {}) {

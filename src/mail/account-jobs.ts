@@ -30,7 +30,13 @@ const mailing = <K extends Kind>(write: Write<K>): Handler<K> => ({
     if (!draft) return
     const paper = paperFor(app, localeFor(draft.user))
     const letter = draft.letter({ paper, handle: draft.user.handle })
-    await sendTo(app, app.mailer as Mailer, draft.user.id, { letter, paper, to: draft.to, messageId: payload.mail }, signal)
+    await sendTo(
+      app,
+      app.mailer as Mailer,
+      draft.user.id,
+      { letter, paper, to: draft.to, messageId: payload.mail },
+      signal,
+    )
   },
 })
 

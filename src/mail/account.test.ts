@@ -16,10 +16,16 @@ test('an address is unverified until its owner follows the mail and says the pas
   const link = linkIn(mail, '/users/verifications/new')
   expect(mail!.html).toContain(link)
   const page = await t.request(link) // as a scanner does; it changes nothing
-  expect([page.status, (await page.text()).includes(email), (await t.account(ann)).emailStatus]).toEqual([200, true, 'unverified'])
+  expect([page.status, (await page.text()).includes(email), (await t.account(ann)).emailStatus]).toEqual([
+    200,
+    true,
+    'unverified',
+  ])
   const token = new URLSearchParams(link.split('?')[1]).get('token')!
   // an open session, and whoever reads the mail, are not enough
-  expect(await t.api(ann, 'POST /users/verifications', { token, password: 'a wrong password' })).toEqual(problem(403, 'wrong_password'))
+  expect(await t.api(ann, 'POST /users/verifications', { token, password: 'a wrong password' })).toEqual(
+    problem(403, 'wrong_password'),
+  )
   expect((await t.account(ann)).emailStatus).toBe('unverified')
   const pressed = await t.request('/users/verifications', { method: 'POST', form: { token, password: PASSWORD } })
   expect([pressed.status, pressed.headers.get('location'), (await t.account(ann)).emailStatus]).toEqual([
@@ -30,7 +36,9 @@ test('an address is unverified until its owner follows the mail and says the pas
   expect([(await t.confirm(email)).status, (await t.request(link)).status]).toEqual([410, 410])
   for (const purpose of ['reset', 'invite'] as const) {
     const other = await t.app.links.sign(purpose, 1, new Date(+t.app.now() + HOUR_MS))
-    expect(await t.api(null, 'POST /users/verifications', { token: other, password: PASSWORD })).toEqual(problem(410, 'gone'))
+    expect(await t.api(null, 'POST /users/verifications', { token: other, password: PASSWORD })).toEqual(
+      problem(410, 'gone'),
+    )
   }
 })
 
@@ -115,7 +123,9 @@ test('who asks learns nothing: not who is here, whose address is confirmed, nor 
   expect(t.smtp.mails.map(({ to }) => to)).toEqual([email])
   expect(t.smtp.to(email)!.raw).not.toContain('evil')
   expect(linkIn(t.smtp.to(email), '/users/resets/new')).toStartWith('/users')
-  const many = await Promise.all(Array.from({ length: 10 }, () => t.api(null, 'POST /users/resets/requests', { account: 'ann' })))
+  const many = await Promise.all(
+    Array.from({ length: 10 }, () => t.api(null, 'POST /users/resets/requests', { account: 'ann' })),
+  )
   expect(many.at(-1)).toEqual(problem(429, 'rate_limited'))
 })
 

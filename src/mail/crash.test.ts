@@ -12,11 +12,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-const serve = (smtp: { url: string }) => servePinhole(dir, { env: { PINHOLE_SMTP_URL: smtp.url, PINHOLE_REGISTRATION: 'open' } })
+const serve = (smtp: { url: string }) =>
+  servePinhole(dir, { env: { PINHOLE_SMTP_URL: smtp.url, PINHOLE_REGISTRATION: 'open' } })
 
 async function signUp({ address }: Serving, handle: string) {
   const body = JSON.stringify({ handle, password: 'a long password', email: `${handle}@example.org` })
-  const { status } = await fetch(`${address}/api/users`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  const { status } = await fetch(`${address}/api/users`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  })
   expect(status).toBe(201)
 }
 
@@ -26,7 +31,8 @@ function waiting() {
 }
 
 async function until(isSo: () => boolean) {
-  for (const end = Date.now() + 20_000; !isSo(); await Bun.sleep(20)) if (Date.now() > end) throw new Error('It never came.')
+  for (const end = Date.now() + 20_000; !isSo(); await Bun.sleep(20))
+    if (Date.now() > end) throw new Error('It never came.')
 }
 
 test('killed after the mail was taken and before that was written down: sent again under the same Message-ID', async () => {

@@ -30,7 +30,9 @@ test('an address that is refused for good is marked: its owner and the staff see
     [],
     { emailStatus: 'refused', emailRefusal: expect.stringContaining('nobody here') },
   ])
-  const desk = (await t.api(boss, 'GET /admin/users')).body.items.find(({ handle }: { handle: string }) => handle === 'ann')
+  const desk = (await t.api(boss, 'GET /admin/users')).body.items.find(
+    ({ handle }: { handle: string }) => handle === 'ann',
+  )
   expect(desk.emailStatus).toBe('refused')
   expect(await (await t.request('/admin/users', { browser: boss })).text()).toContain('mail comes back')
   expect(await (await t.request('/users/account', { browser: ann })).text()).toContain('came back')
@@ -52,7 +54,9 @@ test('mail that is refused, rather than its address, gives up at once where staf
   await t.runJobs()
   expect(t.jobs()).toMatchObject([{ attempts: 1, died: 1, error: expect.stringContaining('not from you') }])
   expect((await t.account(ann)).emailStatus).toBe('unverified')
-  const [dead] = (await t.api(boss, 'GET /admin/jobs')).body.items.filter(({ kind }: { kind: string }) => kind === 'mail.verify')
+  const [dead] = (await t.api(boss, 'GET /admin/jobs')).body.items.filter(
+    ({ kind }: { kind: string }) => kind === 'mail.verify',
+  )
   expect(dead).toMatchObject({ status: 'dead', lane: 'mail' })
   strict = false
   await t.api(boss, `POST /admin/jobs/${dead.id}/attempts`)
@@ -74,7 +78,10 @@ test('staff send themselves a test mail and see what happened', async () => {
   await using t = await withPost({ data: () => (refuse ? [554, '5.6.0 no'] : undefined) })
   const [boss, mod] = [await t.user('boss', { role: 'admin' }), await t.user('mod', { role: 'moderator' })]
   const sent = await t.api(boss, 'POST /admin/mail/tests', { to: email })
-  expect(sent).toMatchObject({ status: 200, body: { to: email, accepted: true, answer: expect.stringContaining('250') } })
+  expect(sent).toMatchObject({
+    status: 200,
+    body: { to: email, accepted: true, answer: expect.stringContaining('250') },
+  })
   expect(t.smtp.to(email)!.headers.subject).toBe('A test mail from Pinhole')
   refuse = true
   const page = await t.request('/admin/mail/tests', { method: 'POST', browser: boss, form: { to: email } })

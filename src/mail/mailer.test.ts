@@ -4,7 +4,14 @@ import { GiveUp } from '../jobs/give-up'
 import { AddressRefused, createMailer } from './mailer'
 import { parseSmtp } from './smtp'
 
-const message = { from: 'Photos', to: 'ann@example.org', subject: 'Hello', text: 'Hi', html: '<p>Hi</p>', messageId: 'one' }
+const message = {
+  from: 'Photos',
+  to: 'ann@example.org',
+  subject: 'Hello',
+  text: 'Hi',
+  html: '<p>Hi</p>',
+  messageId: 'one',
+}
 const send = (url: string, more: object = {}) => createMailer(parseSmtp(url)!).send({ ...message, ...more })
 const outcome = (url: string, more: object = {}) => send(url, more).catch((error: Error) => error)
 
@@ -19,7 +26,11 @@ test('mail arrives as text and HTML, in plain and by each kind of TLS, with and 
     await using smtp = await smtpServer(options)
     const sent = await send(`${smtp.url}${options.secure ? '&tls=optional' : ''}`)
     expect(sent).toStartWith('250')
-    const { secure = false, startTls = secure, password } = options as { secure?: boolean; startTls?: boolean; password?: string }
+    const {
+      secure = false,
+      startTls = secure,
+      password,
+    } = options as { secure?: boolean; startTls?: boolean; password?: string }
     expect(smtp.mails).toMatchObject([
       { to: 'ann@example.org', from: 'photos@example.org', text: 'Hi', html: '<p>Hi</p>', encrypted: startTls },
     ])
@@ -44,7 +55,13 @@ test('what the server answers says whether the address is wrong, the mail, or on
   const meant = async (code: number, text: string, at: 'recipient' | 'data' = 'recipient') => {
     await using smtp = await smtpServer({ [at]: () => [code, text] })
     const error = await outcome(smtp.url)
-    return error instanceof AddressRefused ? 'address' : error instanceof GiveUp ? 'mail' : error instanceof Error ? 'moment' : 'sent'
+    return error instanceof AddressRefused
+      ? 'address'
+      : error instanceof GiveUp
+        ? 'mail'
+        : error instanceof Error
+          ? 'moment'
+          : 'sent'
   }
   expect(await meant(550, '5.1.1 no such user')).toBe('address')
   expect(await meant(550, 'unknown')).toBe('address')
@@ -63,7 +80,11 @@ test('what the server answers says whether the address is wrong, the mail, or on
 test('no name, subject or header adds a line of its own', async () => {
   await using smtp = await smtpServer()
   const evil = 'Hi\r\nBcc: eve@example.org\r\n\r\nbody\u2028x\0'
-  await send(smtp.url, { subject: evil, from: `"Us", eve@example.org <x>${evil}`, headers: { 'List-Unsubscribe': `<https://a/>${evil}` } })
+  await send(smtp.url, {
+    subject: evil,
+    from: `"Us", eve@example.org <x>${evil}`,
+    headers: { 'List-Unsubscribe': `<https://a/>${evil}` },
+  })
   const [{ headers, to, text }] = smtp.mails as [Mail]
   expect([to, text, headers.bcc, headers.to]).toEqual(['ann@example.org', 'Hi', undefined, 'ann@example.org'])
   expect(headers.subject).toBe('Hi Bcc: eve@example.org body x')
@@ -71,7 +92,12 @@ test('no name, subject or header adds a line of its own', async () => {
 })
 
 test('an address of a mail server in all its shapes', () => {
-  expect(parseSmtp('smtp://mail.example.org')).toMatchObject({ port: 587, secure: false, needsTls: true, from: 'pinhole@mail.example.org' })
+  expect(parseSmtp('smtp://mail.example.org')).toMatchObject({
+    port: 587,
+    secure: false,
+    needsTls: true,
+    from: 'pinhole@mail.example.org',
+  })
   expect(parseSmtp('smtps://a%40b.org:p%2Fw@mail.example.org')).toMatchObject({
     port: 465,
     secure: true,

@@ -29,7 +29,16 @@ export function createMailer(smtp: Smtp) {
     const { createTransport } = await import('nodemailer')
     const tls = { rejectUnauthorized: needsTls }
     const nothingElse = { disableFileAccess: true, disableUrlAccess: true }
-    return createTransport({ host, port, secure, requireTLS: needsTls && !secure, tls, ...(auth && { auth }), ...TIMEOUTS, ...nothingElse })
+    return createTransport({
+      host,
+      port,
+      secure,
+      requireTLS: needsTls && !secure,
+      tls,
+      ...(auth && { auth }),
+      ...TIMEOUTS,
+      ...nothingElse,
+    })
   }
 
   return {
@@ -39,7 +48,9 @@ export function createMailer(smtp: Smtp) {
      */
     async send({ from, headers = {}, ...message }: Message): Promise<string> {
       const transport = await open()
-      const clean = Object.fromEntries(Object.entries({ ...headers, 'Auto-Submitted': 'auto-generated' }).map(([k, v]) => [k, oneLine(v)]))
+      const clean = Object.fromEntries(
+        Object.entries({ ...headers, 'Auto-Submitted': 'auto-generated' }).map(([k, v]) => [k, oneLine(v)]),
+      )
       const mail = {
         ...message,
         subject: oneLine(message.subject),

@@ -79,7 +79,9 @@ test('notices whose kind one wants by mail come within minutes, many as one, and
   expect(t.smtp.mails).toEqual([])
   await t.api(await t.user('cat'), 'PUT /follows/ann')
   await t.after(5 * MINUTE_MS)
-  expect(t.smtp.mails.map(({ headers, to }) => [to, headers.subject])).toEqual([[t.ann.email, 'cat and one other follow you now.']])
+  expect(t.smtp.mails.map(({ headers, to }) => [to, headers.subject])).toEqual([
+    [t.ann.email, 'cat and one other follow you now.'],
+  ])
   expect(t.smtp.mails[0]!.text).toContain(`${t.url}/users/ann/followers`)
   await t.api(await t.user('dan'), 'PUT /follows/ann')
   await t.after(6 * MINUTE_MS)
@@ -132,14 +134,23 @@ test('one press in a mail program ends it, without a session and from anywhere; 
     t.request(link, { method: 'POST', form: { 'List-Unsubscribe': 'One-Click' }, headers })
   const link = linkIn(digest, '/mail/unsubscriptions')
   const page = await t.request(link)
-  expect([page.status, (await page.text()).includes('<form'), (await t.api(t.ann, 'GET /mail')).body.digest]).toEqual([200, true, 'daily'])
+  expect([page.status, (await page.text()).includes('<form'), (await t.api(t.ann, 'GET /mail')).body.digest]).toEqual([
+    200,
+    true,
+    'daily',
+  ])
   expect((await press(link, { origin: 'https://mail.example.com', 'sec-fetch-site': 'cross-site' })).status).toBe(200)
   expect((await t.api(t.ann, 'GET /mail')).body.digest).toBe('off')
   const form = new FormData()
   form.set('List-Unsubscribe', 'One-Click')
   const multipart = await t.request(linkIn(notices, '/mail/unsubscriptions'), { method: 'POST', body: form })
   const { choices } = (await t.api(t.ann, 'GET /notifications/settings')).body
-  expect([multipart.status, choices.follow.mail, choices.staff.mail, choices.follow.page]).toEqual([200, false, false, true])
+  expect([multipart.status, choices.follow.mail, choices.staff.mail, choices.follow.page]).toEqual([
+    200,
+    false,
+    false,
+    true,
+  ])
   expect((await press(link)).status).toBe(200) // again
   expect((await press(`${link}x`)).status).toBe(410)
   expect((await press('/mail/unsubscriptions')).status).toBe(410)
@@ -164,7 +175,9 @@ test('what is ended while it waits in the queue is not sent', async () => {
 
 test('a digest comes in the morning of a time zone of their own', async () => {
   await using t = await withRounds()
-  expect((await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Asia/Seoul' })).body.timeZone).toBe('Asia/Seoul')
+  expect((await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Asia/Seoul' })).body.timeZone).toBe(
+    'Asia/Seoul',
+  )
   await t.api(t.ann, 'PATCH /mail', { digest: 'weekly' })
   using other = t.stranger()
   const due = () => new Date(other.query('select digest_at from mailings').values()[0]![0] as number).toISOString()

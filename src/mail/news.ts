@@ -15,7 +15,8 @@ const MOST = 20
 /** In a mail there is no link to a picture of anybody. */
 const reading = (viewer: Person, t: Translate): Looker => ({ viewer, t, urlOf: () => '' })
 
-const isIn = ({ after, upTo }: Span, at: string | null) => at !== null && Date.parse(at) > after && Date.parse(at) <= upTo
+const isIn = ({ after, upTo }: Span, at: string | null) =>
+  at !== null && Date.parse(at) > after && Date.parse(at) <= upTo
 
 /** What they would find in their inbox, and have not looked at yet. */
 export async function newPosts(
@@ -25,7 +26,9 @@ export async function newPosts(
   t: Translate,
 ): Promise<{ posts: PostJson[]; more: boolean }> {
   const { items } = await listInbox(db, user, { limit: 2 * MOST, cursor: { at: new Date(span.upTo + 1), id: 0 } })
-  const unread = items.map((row) => postJson(row, reading(user, t))).filter(({ read, publishedAt }) => !read && isIn(span, publishedAt))
+  const unread = items
+    .map((row) => postJson(row, reading(user, t)))
+    .filter(({ read, publishedAt }) => !read && isIn(span, publishedAt))
   return { posts: unread.slice(0, MOST), more: unread.length > MOST }
 }
 

@@ -15,9 +15,19 @@ export const originOf = ({ url, dataDir, port }: Pick<Config, 'url' | 'dataDir' 
 
 export function paperFor({ config, settings }: Pick<App, 'config' | 'settings'>, locale: Locale): Paper {
   const { siteName, accent, coins } = settings()
-  const [onLight, onDark] = shadesOf(accent ?? ACCENT).map((rgb) => `#${Buffer.from(rgb).toString('hex')}`) as [string, string]
-  return { t: createTranslate(locale), siteName, origin: originOf(config), hasCoins: coins === 'on', accent: { onLight, onDark } }
+  const [onLight, onDark] = shadesOf(accent ?? ACCENT).map((rgb) => `#${Buffer.from(rgb).toString('hex')}`) as [
+    string,
+    string,
+  ]
+  return {
+    t: createTranslate(locale),
+    siteName,
+    origin: originOf(config),
+    hasCoins: coins === 'on',
+    accent: { onLight, onDark },
+  }
 }
 
 /** The language somebody chose, else that of the browser in which they entered the address. */
-export const localeFor = ({ locale, mailLocale }: Pick<Account, 'locale' | 'mailLocale'>): Locale => locale ?? mailLocale ?? 'en'
+export const localeFor = ({ locale, mailLocale }: Pick<Account, 'locale' | 'mailLocale'>): Locale =>
+  locale ?? mailLocale ?? 'en'

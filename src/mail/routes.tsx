@@ -49,29 +49,42 @@ export const mail = new Hono<Env>()
   })
   .patch(
     '/',
-    api('How often I get a digest; a time zone that is left out stays.', { body: choice, answers: mailSchema, errors: [401, 404] }),
+    api('How often I get a digest; a time zone that is left out stays.', {
+      body: choice,
+      answers: mailSchema,
+      errors: [401, 404],
+    }),
     async (c) => {
       const { write, now } = c.var.app
       mailer(c)
       const me = viewer(c)
       const before = await mailOf(c)
-      const wish = await input(c, choice, (form) => <DigestForm {...form} {...before.mail} isChosen={before.isChosen} />)
+      const wish = await input(c, choice, (form) => (
+        <DigestForm {...form} {...before.mail} isChosen={before.isChosen} />
+      ))
       await write((tx) => chooseDigest(tx, me, wish, now()))
       const { mail, isChosen } = await mailOf(c)
       return replyChanged(c, { json: () => mail, part: () => <DigestForm {...mail} isChosen={isChosen} /> }, '/mail')
     },
   )
-  .get('/unsubscriptions', api('Which kind of mail the `token` of a link ends.', { answers: listSchema, errors: [410] }), async (c) => {
-    const { list } = await linkOf(c)
-    const token = c.req.query('token')!
-    return reply(c, { json: () => ({ list }), page: () => <UnsubscribePage list={list} token={token} /> })
-  })
+  .get(
+    '/unsubscriptions',
+    api('Which kind of mail the `token` of a link ends.', { answers: listSchema, errors: [410] }),
+    async (c) => {
+      const { list } = await linkOf(c)
+      const token = c.req.query('token')!
+      return reply(c, { json: () => ({ list }), page: () => <UnsubscribePage list={list} token={token} /> })
+    },
+  )
   .post(
     '/unsubscriptions',
-    api('End a kind of mail, with the `token` of a mail in the query. Needs no session, and the body is not read (RFC 8058).', {
-      answers: listSchema,
-      errors: [410],
-    }),
+    api(
+      'End a kind of mail, with the `token` of a mail in the query. Needs no session, and the body is not read (RFC 8058).',
+      {
+        answers: listSchema,
+        errors: [410],
+      },
+    ),
     async (c) => {
       const { userId, list } = await linkOf(c)
       const { write, now } = c.var.app

@@ -27,7 +27,13 @@ async function send(mailer: Mailer, post: Post, signal: AbortSignal): Promise<st
 }
 
 /** The same to the address of an account. What will never be taken is noted there, and is no reason to try again. */
-export async function sendTo({ write, now }: App, mailer: Mailer, userId: number, post: Post, signal: AbortSignal): Promise<void> {
+export async function sendTo(
+  { write, now }: App,
+  mailer: Mailer,
+  userId: number,
+  post: Post,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     await send(mailer, post, signal)
   } catch (error) {

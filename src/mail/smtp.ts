@@ -29,7 +29,13 @@ export function parseSmtp(text: string): Smtp | undefined {
   const [user, pass] = [decoded(url.username), decoded(url.password)]
   const from = sender ?? (isAddress(user ?? '') ? user : `pinhole@${url.hostname}`) ?? ''
   const isKnown = !Object.keys(others).length && (tls === undefined || tls === 'required' || tls === 'optional')
-  if (!isKnown || user === undefined || pass === undefined || !user !== !pass || (sender !== undefined && !isAddress(sender)))
+  if (
+    !isKnown ||
+    user === undefined ||
+    pass === undefined ||
+    !user !== !pass ||
+    (sender !== undefined && !isAddress(sender))
+  )
     return undefined
   const isHere = isThisMachine(url.hostname)
   const secure = url.protocol === 'smtps:'

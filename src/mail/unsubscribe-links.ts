@@ -10,7 +10,11 @@ export type UnsubscribeLinks = ReturnType<typeof createUnsubscribeLinks>
 export function createUnsubscribeLinks(key: Uint8Array) {
   return {
     sign: (userId: number, list: MailingList): Promise<string> =>
-      new SignJWT({ list }).setProtectedHeader({ alg: 'HS256' }).setAudience('unsubscribe').setSubject(String(userId)).sign(key),
+      new SignJWT({ list })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience('unsubscribe')
+        .setSubject(String(userId))
+        .sign(key),
 
     /** Undefined for what is not ours. */
     async read(token: string | undefined): Promise<{ userId: number; list: MailingList } | undefined> {

@@ -22,7 +22,14 @@ export function nextMorning(
 
 /** What clocks and calendars show there. */
 function wallClock(at: Date, timeZone: string) {
-  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const
+  const numeric = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  } as const
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...numeric }).formatToParts(at)
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
   const [year, month, date] = [of('year'), of('month'), of('day')]

@@ -23,7 +23,11 @@ export type DigestWish = { digest: Every; timeZone: string }
 export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<DigestWish & { isChosen: boolean }> {
   const [row] = await db.select().from(mailings).where(eq(mailings.userId, id))
   const known = row?.timeZone ?? (await quietHoursOf(db, id))?.timeZone
-  return { digest: row?.digest ?? 'off', timeZone: known ?? Intl.DateTimeFormat().resolvedOptions().timeZone, isChosen: !!known }
+  return {
+    digest: row?.digest ?? 'off',
+    timeZone: known ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    isChosen: !!known,
+  }
 }
 
 /** The first one tells what came since now. A zone that is left out stays. */
@@ -50,7 +54,12 @@ export async function chooseDigest(
 }
 
 /** When the next one comes; null when none does. */
-async function morningOf(db: Reader, me: Pick<Person, 'id'>, { digest, timeZone }: DigestWish, now: Date): Promise<Date | null> {
+async function morningOf(
+  db: Reader,
+  me: Pick<Person, 'id'>,
+  { digest, timeZone }: DigestWish,
+  now: Date,
+): Promise<Date | null> {
   return digest === 'off' ? null : nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(db, me.id) })
 }
 

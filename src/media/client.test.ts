@@ -70,13 +70,18 @@ test('a bad file says what is wrong with it, and the child goes on', async () =>
   const bad = await save('bomb', bomb())
   expect(await errorOf(worker.image(bad))).toMatchObject({ name: 'BadMedia', code: 'too_many_pixels' })
   const { pid } = worker
-  expect(await errorOf(worker.image(await save('text', Buffer.from('hello'))))).toMatchObject({ name: 'BadMedia', code: 'unsupported' })
+  expect(await errorOf(worker.image(await save('text', Buffer.from('hello'))))).toMatchObject({
+    name: 'BadMedia',
+    code: 'unsupported',
+  })
   await worker.image(small)
   expect(worker.pid).toBe(pid!)
 })
 
 test('a file that is not there is not called a bad file', async () => {
-  expect(await errorOf(start().image({ input: join(dir, 'missing'), output: dir }))).toMatchObject({ name: 'WorkerStopped' })
+  expect(await errorOf(start().image({ input: join(dir, 'missing'), output: dir }))).toMatchObject({
+    name: 'WorkerStopped',
+  })
 })
 
 test('killed in the middle: worth another try, and the next photo is answered', async () => {
@@ -151,7 +156,10 @@ test('why it could not start is told', async () => {
     message: expect.stringMatching(/status 3.*\nno libstdc/),
   })
   const missing = start({ command: [join(dir, 'nothing-here')] })
-  expect(await errorOf(missing.image(small))).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('ENOENT') })
+  expect(await errorOf(missing.image(small))).toMatchObject({
+    name: 'WorkerStopped',
+    message: expect.stringContaining('ENOENT'),
+  })
 })
 
 test('the child is told no settings of the server', async () => {
@@ -178,7 +186,10 @@ test('it ends when its stdin closes, whatever it is doing', async () => {
 test('a worker that talks nonsense is ended', async () => {
   for (const talk of ['echo nonsense >&3', 'echo 1 >&3', 'yes nonsense | tr -d "\\n" >&3']) {
     const worker = start({ command: ['/bin/sh', '-c', `${talk}; exec sleep 60`] })
-    expect(await errorOf(worker.image(small))).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('SIGKILL') })
+    expect(await errorOf(worker.image(small))).toMatchObject({
+      name: 'WorkerStopped',
+      message: expect.stringContaining('SIGKILL'),
+    })
   }
 })
 

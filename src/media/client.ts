@@ -46,7 +46,12 @@ export function createMediaWorker({
   maxVideoResidentBytes = MAX_VIDEO_RESIDENT_BYTES,
   idleMs = 60_000,
 }: MediaWorkerOptions): MediaWorker {
-  const photos = takeTurns({ command, limits: { timeoutMs, maxResidentBytes, pollMs }, tasksPerChild: imagesPerChild, idleMs })
+  const photos = takeTurns({
+    command,
+    limits: { timeoutMs, maxResidentBytes, pollMs },
+    tasksPerChild: imagesPerChild,
+    idleMs,
+  })
   const videoLimits = { timeoutMs: videoTimeoutMs, maxResidentBytes: maxVideoResidentBytes, pollMs }
   const videos = takeTurns({ command, limits: videoLimits, tasksPerChild: 1, idleMs: 0 })
   return {

@@ -28,7 +28,9 @@ export function deliver(
     ...SAFE,
     etag,
     'content-type': type,
-    'cache-control': viewer ? `private, max-age=${Math.min(300, secondsLeft)}` : `public, max-age=${Math.min(3600, secondsLeft)}`,
+    'cache-control': viewer
+      ? `private, max-age=${Math.min(300, secondsLeft)}`
+      : `public, max-age=${Math.min(3600, secondsLeft)}`,
   }
   if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, 'content-length': String(bytes) } })

@@ -1,5 +1,6 @@
 const MESSAGES = {
-  unsupported: 'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
+  unsupported:
+    'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
   unreadable: 'The file is damaged or incomplete and cannot be read.',
   too_many_pixels: 'The picture is too large: at most 100 megapixels, in an animation all frames together.',
   too_many_frames: 'The animation is too long: at most 1,000 frames.',

@@ -8,14 +8,27 @@ type Libheif = {
   HEAP32: Int32Array
   _malloc(size: number): number
   _heif_context_alloc(): number
-  _heif_context_read_from_memory_without_copy(error: number, context: number, data: number, size: number, options: number): void
+  _heif_context_read_from_memory_without_copy(
+    error: number,
+    context: number,
+    data: number,
+    size: number,
+    options: number,
+  ): void
   _heif_context_get_primary_image_handle(error: number, context: number, handle: number): void
   _heif_image_handle_get_width(handle: number): number
   _heif_image_handle_get_height(handle: number): number
   _heif_image_handle_has_alpha_channel(handle: number): number
   _heif_image_handle_get_raw_color_profile_size(handle: number): number
   _heif_image_handle_get_raw_color_profile(error: number, handle: number, data: number): void
-  _heif_decode_image(error: number, handle: number, image: number, colorspace: number, chroma: number, options: number): void
+  _heif_decode_image(
+    error: number,
+    handle: number,
+    image: number,
+    colorspace: number,
+    chroma: number,
+    options: number,
+  ): void
   _heif_image_get_width(image: number, channel: number): number
   _heif_image_get_height(image: number, channel: number): number
   _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number
@@ -72,7 +85,9 @@ function decode(heif: Libheif, file: Uint8Array): Buffer {
   const height = heif._heif_image_get_height(image, CHANNEL_INTERLEAVED)
   const channels = hasAlpha ? 4 : 3
   const icc = colorProfile(heif, handle, checked)
-  const rows = Array.from({ length: height }, (_, y) => heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels))
+  const rows = Array.from({ length: height }, (_, y) =>
+    heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels),
+  )
   return wrapAsTiff({ width, height, channels, rows, icc })
 }
 

@@ -42,7 +42,11 @@ export function keepHot(storage: Pick<Storage, 'open'>) {
     if (hot) return hot
     const blob = (await storage.open(fileId, name)) as (Blob & { lastModified?: number }) | null
     if (!blob) return null
-    const about = { bytes: blob.size, type: blob.type, etag: `"${blob.size.toString(36)}-${(blob.lastModified ?? 0).toString(36)}"` }
+    const about = {
+      bytes: blob.size,
+      type: blob.type,
+      etag: `"${blob.size.toString(36)}-${(blob.lastModified ?? 0).toString(36)}"`,
+    }
     const entry = { ...about, body: blob.size > LARGEST ? blob : new Uint8Array(await blob.arrayBuffer()) }
     keep(`${fileId}/${name}`, entry)
     return entry

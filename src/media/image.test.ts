@@ -31,7 +31,10 @@ async function develop(bytes: Uint8Array) {
     const progress: number[] = []
     const result = await makeRenditions({ input: join(dir, 'original'), output: dir }, (done) => progress.push(done))
     const read = async (name: ImageRendition) => [name, await Bun.file(join(dir, renditionFile(name))).bytes()] as const
-    const files = Object.fromEntries(await Promise.all(IMAGE_RENDITIONS.map(read))) as Record<ImageRendition, Uint8Array>
+    const files = Object.fromEntries(await Promise.all(IMAGE_RENDITIONS.map(read))) as Record<
+      ImageRendition,
+      Uint8Array
+    >
     return { ...result, files, progress }
   } finally {
     rmSync(dir, { recursive: true })
@@ -58,7 +61,13 @@ test('a large photo has all its renditions, as large as told, and is told about 
   expect(sizes.sort()).toEqual(['blurred 32x21', 'feed 1440x960', 'full 2560x1707', 'thumb 480x320'])
   for (const name of IMAGE_RENDITIONS) {
     const { format, width, height } = await sharp(files[name]).metadata()
-    expect({ type: `image/${format}`, width, height, bytes: files[name].length, sha256: sha256Of(files[name]) }).toEqual(renditions[name])
+    expect({
+      type: `image/${format}`,
+      width,
+      height,
+      bytes: files[name].length,
+      sha256: sha256Of(files[name]),
+    }).toEqual(renditions[name])
     expect(await cornersOff(files[name])).toBeLessThan(name === 'blurred' ? 25 : 6)
   }
   expect(progress).toEqual(progress.toSorted((a, b) => a - b))
@@ -88,7 +97,12 @@ test('a strip of one row stays a strip', async () => {
 test('every EXIF orientation is turned upright', async () => {
   for (let orientation = 1; orientation <= 8; orientation++) {
     const { files, renditions, ...about } = await develop(await photo({ orientation }).jpeg({ quality: 95 }).toBuffer())
-    expect([orientation, size(about), size(renditions.full), size(renditions.blurred)]).toEqual([orientation, '120x80', '120x80', '30x20'])
+    expect([orientation, size(about), size(renditions.full), size(renditions.blurred)]).toEqual([
+      orientation,
+      '120x80',
+      '120x80',
+      '30x20',
+    ])
     expect(await cornersOff(files.full)).toBeLessThan(8)
     expect(await cornersOff(files.thumb)).toBeLessThan(8)
   }
@@ -136,7 +150,9 @@ test('print colours come close, with or without their profile', async () => {
 test('grey stays grey', async () => {
   for (const space of ['b-w', 'grey16']) {
     const bytes = await photo().toColourspace(space).png().toBuffer()
-    const corners = CORNERS.map(([r, g, b]) => Array(3).fill((r ** 2.2 * 0.2126 + g ** 2.2 * 0.7152 + b ** 2.2 * 0.0722) ** (1 / 2.2)))
+    const corners = CORNERS.map(([r, g, b]) =>
+      Array(3).fill((r ** 2.2 * 0.2126 + g ** 2.2 * 0.7152 + b ** 2.2 * 0.0722) ** (1 / 2.2)),
+    )
     expect(await cornersOff((await develop(bytes)).files.full, corners)).toBeLessThan(6)
   }
 })
@@ -204,10 +220,17 @@ test('animations keep moving at their own pace; thumb, preview and placeholder s
       const { pages, delay, loop, width, height } = await sharp(files[name]).metadata()
       expect({ pages, delay, loop }).toEqual({ pages: 3, delay: FRAME_DELAYS, loop: 2 })
       expect({ width, height }).toMatchObject({ width: renditions[name].width, height: renditions[name].height })
-      expect(await cornersOff(await sharp(files[name], { page: 1 }).png().toBuffer(), Array(4).fill(CORNERS[0]))).toBeLessThan(12)
+      expect(
+        await cornersOff(await sharp(files[name], { page: 1 }).png().toBuffer(), Array(4).fill(CORNERS[0])),
+      ).toBeLessThan(12)
     }
-    expect([size(renditions.full), size(renditions.feed), size(renditions.thumb)]).toEqual(['1600x400', '1440x360', '480x120'])
-    for (const name of ['thumb', 'blurred'] as const) expect((await sharp(files[name]).metadata()).pages).toBeUndefined()
+    expect([size(renditions.full), size(renditions.feed), size(renditions.thumb)]).toEqual([
+      '1600x400',
+      '1440x360',
+      '480x120',
+    ])
+    for (const name of ['thumb', 'blurred'] as const)
+      expect((await sharp(files[name]).metadata()).pages).toBeUndefined()
     expect(await cornersOff(files.thumb)).toBeLessThan(16)
   }
 })
@@ -269,9 +292,21 @@ test('a photo with small faults is shown all the same', async () => {
 
 test('what is no photo is refused, whatever it calls itself', async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
-  for (const text of ['', 'GIF', 'hello, I am a .jpg', svg, `<?xml version="1.0"?>${svg}`, '%PDF-1.4', 'P6 1 1 255 abc'])
+  for (const text of [
+    '',
+    'GIF',
+    'hello, I am a .jpg',
+    svg,
+    `<?xml version="1.0"?>${svg}`,
+    '%PDF-1.4',
+    'P6 1 1 255 abc',
+  ])
     expect([text, await codeOf(Buffer.from(text))]).toEqual([text, 'unsupported'])
-  for (const garbage of [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]), Buffer.from('GIF89a, not'), Buffer.from('II*\0svg')])
+  for (const garbage of [
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]),
+    Buffer.from('GIF89a, not'),
+    Buffer.from('II*\0svg'),
+  ])
     expect(await codeOf(garbage)).toBe('unreadable')
 })
 

@@ -7,7 +7,10 @@ import type { ImageRendition, ImageResult, ImageTask } from './renditions'
 import { SNIFF_BYTES, sniff } from './sniff'
 
 /** Makes the renditions of one photo, all WebP. Progress runs from 0 to 1. */
-export async function makeRenditions({ input, output }: ImageTask, progress: (done: number) => void): Promise<ImageResult> {
+export async function makeRenditions(
+  { input, output }: ImageTask,
+  progress: (done: number) => void,
+): Promise<ImageResult> {
   const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
   if (sniffed?.kind !== 'image') throw new BadMedia('unsupported')
   const sha256 = await sha256OfStream(Bun.file(input))

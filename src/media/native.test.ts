@@ -11,7 +11,10 @@ function scene() {
   const library = (name: string) => ({
     name,
     entry: 'a/lib/a.node',
-    files: { 'a/lib/a.node': { embedded, checksum: checksumOf(embedded)! }, 'b/lib/b.so': { embedded, checksum: checksumOf(embedded)! } },
+    files: {
+      'a/lib/a.node': { embedded, checksum: checksumOf(embedded)! },
+      'b/lib/b.so': { embedded, checksum: checksumOf(embedded)! },
+    },
   })
   return { dir: join(dir, 'native'), library, [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }
 }

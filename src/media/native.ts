@@ -39,7 +39,8 @@ export function unpack({ name, files }: NativeLibrary, dir: string): string {
     writeFileSync(temporary, readFileSync(embedded), { flush: true })
     renameSync(temporary, to)
   }
-  if (isNew) for (const other of readdirSync(dir)) if (other !== name) rmSync(join(dir, other), { recursive: true, force: true })
+  if (isNew)
+    for (const other of readdirSync(dir)) if (other !== name) rmSync(join(dir, other), { recursive: true, force: true })
   return target
 }
 

@@ -5,7 +5,9 @@ import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
 
 // Only these decoders may run, whatever a file looks like: no SVG, PDF, ImageMagick or raw formats.
 sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}`) })
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}`),
+})
 sharp.cache(false) // no file is seen twice
 
 /**
@@ -51,7 +53,9 @@ export async function openOriginal(path: string, type: string): Promise<Original
     open: () => sharp(input, limits),
     openAnimation: () => sharp(input, { ...limits, pages: -1 }),
     openWithEnd: async () =>
-      type === 'image/jpeg' ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...limits, failOn: 'warning' }) : null,
+      type === 'image/jpeg'
+        ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...limits, failOn: 'warning' })
+        : null,
     metadata,
   }
 }
@@ -73,7 +77,11 @@ export async function decodeStill(original: Original, longest: number): Promise<
 
 export type Still = { open(): Sharp }
 
-async function decode(picture: Sharp, { space, channels, depth, hasProfile }: Metadata, longest: number): Promise<Still> {
+async function decode(
+  picture: Sharp,
+  { space, channels, depth, hasProfile }: Metadata,
+  longest: number,
+): Promise<Still> {
   const upright = shrink(picture.autoOrient(), longest)
   // One channel beyond the colours is transparency; more of them are what an editor kept beside the picture.
   if (channels > (COLOURS[space] ?? 3) + 1) upright.removeAlpha()

@@ -9,7 +9,10 @@ import { type Rendition, type RenditionName, renditionFile } from './renditions'
 export type Picture = Omit<Rendition, 'bytes' | 'sha256'> & { bytes: Uint8Array }
 
 /** Without being told to keep them, sharp writes no EXIF, XMP, IPTC or colour profile. */
-export async function encode(picture: Sharp, options: { quality: number; effort: number } = { quality: 82, effort: 4 }): Promise<Picture> {
+export async function encode(
+  picture: Sharp,
+  options: { quality: number; effort: number } = { quality: 82, effort: 4 },
+): Promise<Picture> {
   const { data, info } = await readable(picture.webp(options).toBuffer({ resolveWithObject: true }))
   return { type: 'image/webp', width: info.width, height: info.pageHeight ?? info.height, bytes: data }
 }
@@ -20,7 +23,10 @@ const BLURRED_QUALITIES = [60, 40, 20, 1]
 const MOST_OF_ITS_SIDE = 1 / 4
 
 /** Small enough to travel inside pages; with strong noise in it only the coarser qualities are. `size` is the picture's own. */
-export async function encodeBlurred(open: () => Sharp, { width, height }: { width: number; height: number }): Promise<Picture> {
+export async function encodeBlurred(
+  open: () => Sharp,
+  { width, height }: { width: number; height: number },
+): Promise<Picture> {
   const longest = Math.max(1, Math.min(LONGEST_SIDE.blurred, Math.floor(Math.max(width, height) * MOST_OF_ITS_SIDE)))
   for (const side of [longest, Math.ceil(longest / 2)])
     for (const quality of BLURRED_QUALITIES) {
@@ -33,7 +39,10 @@ export async function encodeBlurred(open: () => Sharp, { width, height }: { widt
 export const dataUrl = ({ type, bytes }: Picture) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
 /** Writes them below `output`, and tells of each what is to be known. */
-export async function writePictures<N extends RenditionName>(output: string, pictures: Record<N, Picture>): Promise<Record<N, Rendition>> {
+export async function writePictures<N extends RenditionName>(
+  output: string,
+  pictures: Record<N, Picture>,
+): Promise<Record<N, Rendition>> {
   const names = Object.keys(pictures) as N[]
   const written = names.map(async (name) => {
     const path = join(output, renditionFile(name))

@@ -7,4 +7,8 @@ export const REPLIES = 3
 export type Task = { image: ImageTask } | { video: VideoTask }
 export type Result = ImageResult | VideoResult
 export type Request = Task & { nativeDir: string }
-export type Reply = { progress: number } | { result: Result } | { bad: BadMediaCode; cause: string } | { failed: string }
+export type Reply =
+  | { progress: number }
+  | { result: Result }
+  | { bad: BadMediaCode; cause: string }
+  | { failed: string }

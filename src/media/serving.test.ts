@@ -8,10 +8,15 @@ async function withLink(env: Record<string, string> = {}) {
   await t.api(bob, 'PUT /follows/ann')
   t.pass(1000)
   const post = await t.post(ann, { visibility: 'followers' })
-  const linkOf = async (as: Somebody): Promise<string> => (await t.api(as, `GET /posts/${post.id}`)).body.files[0].renditions.feed.url
+  const linkOf = async (as: Somebody): Promise<string> =>
+    (await t.api(as, `GET /posts/${post.id}`)).body.files[0].renditions.feed.url
   const server = t.listen()
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    fetch(new URL(path, server.url), { method, headers: { authorization: `Bearer ${bob.token}`, ...headers }, redirect: 'manual' })
+    fetch(new URL(path, server.url), {
+      method,
+      headers: { authorization: `Bearer ${bob.token}`, ...headers },
+      redirect: 'manual',
+    })
   const close = t[Symbol.dispose]
   return {
     ...t,
@@ -65,13 +70,13 @@ test('who has it already is told that nothing changed', async () => {
   expect(etag).toMatch(/^"[\w-]+"$/)
   for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
     const again = await t.get(link, { 'if-none-match': known })
-    expect([known, again.status, await again.text(), again.headers.get('etag'), again.headers.get('cache-control')]).toEqual([
+    expect([
       known,
-      304,
-      '',
-      etag,
-      'private, max-age=300',
-    ])
+      again.status,
+      await again.text(),
+      again.headers.get('etag'),
+      again.headers.get('cache-control'),
+    ]).toEqual([known, 304, '', etag, 'private, max-age=300'])
   }
   expect((await t.get(link, { 'if-none-match': '"other"' })).status).toBe(200)
 })
@@ -113,9 +118,12 @@ test('the order of answers: shape, signature, who asks, time, epochs, file', asy
   await t.api(t.ann, `DELETE /posts/${t.post.id}`)
   await t.runJobs() // no file any more, and its epoch raised
   t.pass(13 * 3600_000) // and expired
-  expect([await status(`${forged}/`), await status(forged, t.ann), await status(link, t.ann), await status(link)]).toEqual([
-    404, 403, 403, 410,
-  ])
+  expect([
+    await status(`${forged}/`),
+    await status(forged, t.ann),
+    await status(link, t.ann),
+    await status(link),
+  ]).toEqual([404, 403, 403, 410])
 })
 
 test('a link for everybody needs nobody, and one of a person who left opens nothing', async () => {

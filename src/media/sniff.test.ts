@@ -30,7 +30,8 @@ test('of the many brands of one container, still pictures and videos are told ap
   expect(typeOf(box('mp42', 'mif1'))).toBe('video/mp4')
   expect(typeOf(box('qt  ', 'qt  '))).toBe('video/quicktime')
   expect(typeOf(box('3gp4', 'isom'))).toBe('video/3gpp')
-  for (const other of ['M4A ', 'M4B ', 'crx ', 'JP2 ', 'abcd']) expect([other, typeOf(box(other))]).toEqual([other, null])
+  for (const other of ['M4A ', 'M4B ', 'crx ', 'JP2 ', 'abcd'])
+    expect([other, typeOf(box(other))]).toEqual([other, null])
 })
 
 test('what comes after the first box is no brand', () => {

@@ -40,7 +40,8 @@ function sniffMatroska(head: Uint8Array): Sniffed | null {
 }
 
 /** Packets of one size, each beginning with the same byte; cameras put four bytes of time before each. */
-const isTransportStream = (head: Uint8Array, size: number, first: number) => [0, 1, 2, 3].every((i) => head[first + i * size] === 0x47)
+const isTransportStream = (head: Uint8Array, size: number, first: number) =>
+  [0, 1, 2, 3].every((i) => head[first + i * size] === 0x47)
 
 const AVIF = ['avif', 'avis']
 const HEIC = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']

@@ -18,11 +18,21 @@ test('pixels come out as they went in, with their transparency and their colour 
     for (const channels of [3, 4] as const)
       for (const profile of [null, icc!]) {
         const pixels = crypto.getRandomValues(new Uint8Array(width * height * channels))
-        const tiff = sharp(wrapAsTiff({ width, height, channels, rows: rowsOf(pixels, width * channels), icc: profile }), {
-          ignoreIcc: true,
-        })
+        const tiff = sharp(
+          wrapAsTiff({ width, height, channels, rows: rowsOf(pixels, width * channels), icc: profile }),
+          {
+            ignoreIcc: true,
+          },
+        )
         const metadata = await tiff.metadata()
-        expect(metadata).toMatchObject({ format: 'tiff', width, height, channels, hasAlpha: channels === 4, hasProfile: profile !== null })
+        expect(metadata).toMatchObject({
+          format: 'tiff',
+          width,
+          height,
+          channels,
+          hasAlpha: channels === 4,
+          hasProfile: profile !== null,
+        })
         if (profile) expect(metadata.icc).toEqual(profile)
         expect(new Uint8Array(await tiff.raw().toBuffer())).toEqual(pixels)
       }

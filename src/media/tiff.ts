@@ -1,4 +1,10 @@
-export type Pixels = { width: number; height: number; channels: 3 | 4; rows: Iterable<Uint8Array>; icc: Uint8Array | null }
+export type Pixels = {
+  width: number
+  height: number
+  channels: 3 | 4
+  rows: Iterable<Uint8Array>
+  icc: Uint8Array | null
+}
 
 /** A directory entry: what it is about, the type of its values, how many they are, and their bytes. */
 type Field = [tag: number, type: number, count: number, bytes: Uint8Array]

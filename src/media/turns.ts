@@ -25,7 +25,8 @@ export function takeTurns({ command, limits, tasksPerChild, idleMs }: TurnsOptio
   }
 
   async function run(request: Request, asking: Asking) {
-    if (isStopped || asking.signal?.aborted) throw new WorkerStopped('The work was called off.', { cause: asking.signal?.reason })
+    if (isStopped || asking.signal?.aborted)
+      throw new WorkerStopped('The work was called off.', { cause: asking.signal?.reason })
     clearTimeout(idle)
     if (tasks >= tasksPerChild) retire()
     if (!child || child.gone) {

@@ -16,7 +16,8 @@ export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<bool
   return (await tx.insert(mutes).values(draft).onConflictDoNothing().returning()).length > 0
 }
 
-export const unmute = (tx: Tx, me: Who, other: Who) => tx.delete(mutes).where(and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id)))
+export const unmute = (tx: Tx, me: Who, other: Who) =>
+  tx.delete(mutes).where(and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id)))
 
 /** Whom I mute, newest first. */
 export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
@@ -24,7 +25,14 @@ export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
     .select({ user: seenBy(me), at: mutes.createdAt })
     .from(mutes)
     .innerJoin(users, eq(users.id, mutes.mutedId))
-    .where(and(eq(mutes.muterId, me.id), present, notBlocked(me, users.id), before(wanted.cursor, mutes.createdAt, mutes.mutedId)))
+    .where(
+      and(
+        eq(mutes.muterId, me.id),
+        present,
+        notBlocked(me, users.id),
+        before(wanted.cursor, mutes.createdAt, mutes.mutedId),
+      ),
+    )
     .orderBy(desc(mutes.createdAt), desc(mutes.mutedId))
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))

@@ -8,4 +8,5 @@ export const mutedBy = (muter: Who, muted: Who): SQL =>
   sql`exists (select 1 from ${mutes} where ${mutes.muterId} = ${muter} and ${mutes.mutedId} = ${muted})`
 
 /** For what comes to somebody by itself: the main page, the inbox, notifications. */
-export const notMuted = (me: { id: Who } | null, other: Column): SQL | undefined => (me ? sql`not ${mutedBy(me.id, other)}` : undefined)
+export const notMuted = (me: { id: Who } | null, other: Column): SQL | undefined =>
+  me ? sql`not ${mutedBy(me.id, other)}` : undefined

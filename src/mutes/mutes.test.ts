@@ -13,12 +13,19 @@ async function fans() {
 
 test('what a muted person posts comes to no main page, inbox or notification, and is there where one looks', async () => {
   using t = await fans()
-  expect(await t.api(t.bob, 'PUT /mutes/ann')).toMatchObject({ status: 201, body: { viewer: { following: true, muted: true } } })
+  expect(await t.api(t.bob, 'PUT /mutes/ann')).toMatchObject({
+    status: 201,
+    body: { viewer: { following: true, muted: true } },
+  })
   expect((await t.api(t.bob, 'PUT /mutes/ann')).status).toBe(200)
   const { items } = (await t.api(t.bob, 'GET /notifications')).body
   const after = await t.post(t.ann)
   await t.runJobs()
-  expect([await t.ids('/posts'), await t.ids('/inbox'), (await t.api(t.bob, 'GET /inbox')).body.unread]).toEqual([[], [], 0])
+  expect([await t.ids('/posts'), await t.ids('/inbox'), (await t.api(t.bob, 'GET /inbox')).body.unread]).toEqual([
+    [],
+    [],
+    0,
+  ])
   expect((await t.api(t.bob, 'GET /notifications')).body.items.length).toBe(items.length)
   await t.api(t.ann, 'PUT /follows/bob')
   expect((await t.api(t.bob, 'GET /notifications')).body.items.length).toBe(items.length)

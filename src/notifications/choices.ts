@@ -41,7 +41,10 @@ const changedBy = prepared((db: Reader) =>
 /** Every kind, as it counts for somebody. */
 export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
   const changed = await changedBy(db).execute({ userId })
-  return { ...DEFAULTS, ...Object.fromEntries(changed.map(({ kind, page, push, mail }) => [kind, { page, push, mail }])) }
+  return {
+    ...DEFAULTS,
+    ...Object.fromEntries(changed.map(({ kind, page, push, mail }) => [kind, { page, push, mail }])),
+  }
 }
 
 /** Whether somebody wants to hear of this kind in this way. */

@@ -11,7 +11,8 @@ async function withCrowd(size = 6) {
   const fans: Somebody[] = []
   for (let i = 1; i <= size; i++) fans.push(await t.user(`fan_${i}`))
   const liked = await t.post(ann)
-  const tell = (news: Omit<News, 'at' | 'userId'>) => t.app.write((tx) => notify(tx, { userId: ann.id, at: t.app.now(), ...news }))
+  const tell = (news: Omit<News, 'at' | 'userId'>) =>
+    t.app.write((tx) => notify(tx, { userId: ann.id, at: t.app.now(), ...news }))
   const told = async () => (await t.api(ann, 'GET /notifications')).body
   return {
     ...t,
@@ -25,7 +26,11 @@ async function withCrowd(size = 6) {
       await t.api(ann, 'PUT /notifications/read', { upTo: t.app.now().toISOString() })
     },
     inShort: async () =>
-      (await told()).items.map(({ count, read, actors }: Json) => [count, read, ...actors.map(({ handle }: Json) => handle)]),
+      (await told()).items.map(({ count, read, actors }: Json) => [
+        count,
+        read,
+        ...actors.map(({ handle }: Json) => handle),
+      ]),
   }
 }
 
@@ -45,7 +50,9 @@ test('a burst is one notification: how many, and the newest few', async () => {
     post: { id: t.liked.id },
   })
   expect(items[0].actors.map(({ handle }: Json) => handle)).toEqual(['fan_7', 'fan_6', 'fan_5', 'fan_4', 'fan_3'])
-  expect(await (await t.request('/notifications', { browser: t.ann })).text()).toContain('fan_7 and 6 others liked your post.')
+  expect(await (await t.request('/notifications', { browser: t.ann })).text()).toContain(
+    'fan_7 and 6 others liked your post.',
+  )
 })
 
 test('another post is another notification, and so is another kind; what is meant for one is told one by one', async () => {
@@ -68,7 +75,8 @@ test('many at once: nothing lost, nothing double', async () => {
   expect(unread).toBe(2)
   expect(items.map(({ kind, count }: Json) => `${kind} ${count}`).sort()).toEqual(['follow 60', 'like 60'])
   const half = t.fans.slice(0, 30)
-  const undo = (actorId: number) => t.app.write((tx) => takeBack(tx, { userId: t.ann.id, kind: 'like', actorId, postId: t.liked.id }))
+  const undo = (actorId: number) =>
+    t.app.write((tx) => takeBack(tx, { userId: t.ann.id, kind: 'like', actorId, postId: t.liked.id }))
   await Promise.all(half.flatMap((fan) => [undo(fan.id), t.api(fan, 'DELETE /follows/ann'), undo(fan.id)]))
   expect((await t.told()).items.map(({ count }: Json) => count)).toEqual([30, 30])
 })
@@ -98,7 +106,8 @@ test('what is undone is told no longer; the newest that is left comes first', as
     t.pass(1000)
     await t.like(fan)
   }
-  const undo = ({ id }: Somebody) => t.app.write((tx) => takeBack(tx, { userId: t.ann.id, kind: 'like', actorId: id, postId: t.liked.id }))
+  const undo = ({ id }: Somebody) =>
+    t.app.write((tx) => takeBack(tx, { userId: t.ann.id, kind: 'like', actorId: id, postId: t.liked.id }))
   await undo(t.fans[2]!)
   expect(await t.inShort()).toEqual([[2, false, 'fan_2', 'fan_1']])
   expect((await t.told()).items[0].at).toBe(new Date(+t.app.now() - 1000).toISOString())

@@ -24,7 +24,12 @@ export const announce: Handler<'notifications.announce'> = {
   },
 }
 
-async function announceSome(tx: Tx, job: Job<'notifications.announce'>, from: From, rows: number): Promise<From | undefined> {
+async function announceSome(
+  tx: Tx,
+  job: Job<'notifications.announce'>,
+  from: From,
+  rows: number,
+): Promise<From | undefined> {
   const { chunk, next } = await nextFollowers(tx, from, rows)
   const post = await announceChunk(tx, chunk)
   if (post) touchFollowers(tx, { followersOf: post.authorId, ...chunk }, ['notification'])

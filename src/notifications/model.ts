@@ -1,4 +1,17 @@
-import { and, type Column, desc, eq, gt, inArray, isNull, lte, notInArray, or, type Placeholder, sql } from 'drizzle-orm'
+import {
+  and,
+  type Column,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  notInArray,
+  or,
+  type Placeholder,
+  sql,
+} from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
@@ -20,7 +33,11 @@ export { takeBack, takeBackAll, takeBackComment } from './take-back'
 export type NoticeRow = { notice: Notice; actors: Seen[]; post: PostRow | null; comment: CommentRow | null }
 
 /** Of a photo that fails again only the last time is told. */
-export async function notifyFailed(tx: Tx, file: { id: number; ownerId: number; postId: number | null }, now: Date): Promise<void> {
+export async function notifyFailed(
+  tx: Tx,
+  file: { id: number; ownerId: number; postId: number | null },
+  now: Date,
+): Promise<void> {
   await forgetNoticesOf(tx, [file.id])
   await notify(tx, { userId: file.ownerId, kind: 'file_failed', fileId: file.id, postId: file.postId, at: now })
 }
@@ -34,7 +51,11 @@ const OF_POSTS: Kind[] = ['like', 'comment', 'mention']
 export const mayHear = (me: { id: number | Column | Placeholder }) =>
   and(
     or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(notifications.count, 1)),
-    or(notInArray(notifications.kind, [...OF_POSTS, 'post']), and(inArray(notifications.kind, OF_POSTS), visibleTo(me)), offeredTo(me)),
+    or(
+      notInArray(notifications.kind, [...OF_POSTS, 'post']),
+      and(inArray(notifications.kind, OF_POSTS), visibleTo(me)),
+      offeredTo(me),
+    ),
   )
 const mine = (me: { id: number | Placeholder }) => and(eq(notifications.userId, me.id), mayHear(me))
 
@@ -123,13 +144,18 @@ export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
     .where(and(eq(notifications.userId, me.id), lte(notifications.at, upTo), sql`${notifications.read} = 0`))
 }
 
-export const forgetNoticesOf = (tx: Tx, fileIds: number[]) => tx.delete(notifications).where(inArray(notifications.fileId, fileIds))
+export const forgetNoticesOf = (tx: Tx, fileIds: number[]) =>
+  tx.delete(notifications).where(inArray(notifications.fileId, fileIds))
 
 const CHUNK = 500
 
 /** Some of what somebody who is gone was told; true when there may be more. */
 export async function eraseNotificationsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
-  const some = tx.select({ id: notifications.id }).from(notifications).where(eq(notifications.userId, user.id)).limit(CHUNK)
+  const some = tx
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(eq(notifications.userId, user.id))
+    .limit(CHUNK)
   const rows = await tx.delete(notifications).where(inArray(notifications.id, some)).returning({ id: notifications.id })
   return rows.length === CHUNK
 }

@@ -19,7 +19,13 @@ test('who is followed hears of it, and followers of a post, newest first', async
   expect(await t.told(t.bob)).toMatchObject({
     unread: 1,
     items: [
-      { kind: 'post', at: post.publishedAt, actors: [{ handle: 'ann' }], post: { id: post.id, caption: 'new' }, url: `/posts/${post.id}` },
+      {
+        kind: 'post',
+        at: post.publishedAt,
+        actors: [{ handle: 'ann' }],
+        post: { id: post.id, caption: 'new' },
+        url: `/posts/${post.id}`,
+      },
     ],
   })
   const page = await (await t.request('/notifications', { browser: t.bob })).text()

@@ -83,7 +83,10 @@ const queries = prepared((tx: Tx) => ({
   gather: tx
     .insert(causes)
     .values({ notificationId: value('id'), actorId: value('actorId'), commentId: value('commentId'), at: value('at') })
-    .onConflictDoUpdate({ target: [causes.notificationId, causes.actorId, causes.commentId], set: { at: sql`excluded.at` } })
+    .onConflictDoUpdate({
+      target: [causes.notificationId, causes.actorId, causes.commentId],
+      set: { at: sql`excluded.at` },
+    })
     .prepare(),
   grow: tx
     .update(notifications)
@@ -105,7 +108,15 @@ type Draft = Pick<Notice, 'userId' | 'kind' | 'at' | 'actorId' | 'postId' | 'com
 export async function notify(tx: Tx, news: News): Promise<void> {
   if (news.actorId === news.userId || (await isSilenced(tx, news))) return
   const wanted = (await choicesOf(tx, news.userId))[news.kind]
-  const all = { actorId: null, postId: null, fileId: null, coins: null, note: null, ...news, commentId: news.commentId ?? null }
+  const all = {
+    actorId: null,
+    postId: null,
+    fileId: null,
+    coins: null,
+    note: null,
+    ...news,
+    commentId: news.commentId ?? null,
+  }
   const noticeId = wanted.page && (await show(tx, all))
   if (wanted.push) await queueNotice(tx, all, noticeId)
 }

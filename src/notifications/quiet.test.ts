@@ -1,7 +1,11 @@
 import { expect, test } from 'bun:test'
 import { isTimeZone, quietUntil, toMinute, toTime } from './quiet'
 
-const hours = (from: string, until: string, timeZone: string) => ({ fromMinute: toMinute(from), untilMinute: toMinute(until), timeZone })
+const hours = (from: string, until: string, timeZone: string) => ({
+  fromMinute: toMinute(from),
+  untilMinute: toMinute(until),
+  timeZone,
+})
 const end = (from: string, until: string, timeZone: string, at: string) =>
   quietUntil(hours(from, until, timeZone), new Date(at))
     ?.toISOString()
@@ -32,7 +36,15 @@ test('an end that no clock shows on that day is when the clock passes it; one th
 })
 
 test('whenever it is, it ends after now, within a day or two, and at the first minute that is not quiet', () => {
-  const zones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Seoul', 'Australia/Lord_Howe', 'Pacific/Chatham', 'Africa/Casablanca', 'UTC']
+  const zones = [
+    'Europe/Berlin',
+    'America/St_Johns',
+    'Asia/Seoul',
+    'Australia/Lord_Howe',
+    'Pacific/Chatham',
+    'Africa/Casablanca',
+    'UTC',
+  ]
   let quiet = 0
   for (let i = 0; i < 3000; i++) {
     const at = new Date(Date.UTC(2026, 0, 1) + Math.random() * 365 * 86_400_000)
@@ -52,6 +64,7 @@ test('whenever it is, it ends after now, within a day or two, and at the first m
 test('time zones are known by their names', () => {
   for (const name of ['Asia/Seoul', 'UTC', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta'])
     expect([name, isTimeZone(name)]).toEqual([name, true])
-  for (const name of ['', 'Mars/Base', '+09:00', '한국', '../etc']) expect([name, isTimeZone(name)]).toEqual([name, false])
+  for (const name of ['', 'Mars/Base', '+09:00', '한국', '../etc'])
+    expect([name, isTimeZone(name)]).toEqual([name, false])
   expect(['00:00', '07:05', '23:59'].map((time) => toTime(toMinute(time)))).toEqual(['00:00', '07:05', '23:59'])
 })

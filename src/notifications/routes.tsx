@@ -15,20 +15,24 @@ import { noticeSettings } from './settings/routes'
 
 export const notifications = new Hono<Env>()
   .route('/settings', noticeSettings)
-  .get('/', api('What happened.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }), async (c) => {
-    const { db } = c.var.app
-    const me = viewer(c)
-    const page = await listNotifications(db, me, wanted(c))
-    const unread = await countUnread(db, me)
-    const next = nextLink(c, page)
-    const items = page.items.map((row) => notificationJson(row, lookerOf(c)))
-    const after = wanted(c).cursor?.at.toISOString()
-    return reply(c, {
-      json: () => ({ ...page, items, unread }),
-      part: () => <NotificationsPart items={items} next={next} after={after} />,
-      page: () => <NotificationsPage items={items} next={next} unread={unread} />,
-    })
-  })
+  .get(
+    '/',
+    api('What happened.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }),
+    async (c) => {
+      const { db } = c.var.app
+      const me = viewer(c)
+      const page = await listNotifications(db, me, wanted(c))
+      const unread = await countUnread(db, me)
+      const next = nextLink(c, page)
+      const items = page.items.map((row) => notificationJson(row, lookerOf(c)))
+      const after = wanted(c).cursor?.at.toISOString()
+      return reply(c, {
+        json: () => ({ ...page, items, unread }),
+        part: () => <NotificationsPart items={items} next={next} after={after} />,
+        page: () => <NotificationsPage items={items} next={next} unread={unread} />,
+      })
+    },
+  )
   .put('/read', api('Mark as read all up to an `at`.', { body: upToSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const { upTo } = await input(c, upToSchema)

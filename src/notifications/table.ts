@@ -57,7 +57,13 @@ export const causes = table(
 /** What somebody changed; a kind without a row is as `choices.ts` has it. */
 export const notificationChoices = table(
   'notification_choices',
-  { userId: ref().notNull(), kind: str().$type<Kind>().notNull(), page: bool().notNull(), push: bool().notNull(), mail: bool().notNull() },
+  {
+    userId: ref().notNull(),
+    kind: str().$type<Kind>().notNull(),
+    page: bool().notNull(),
+    push: bool().notNull(),
+    mail: bool().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 )
 

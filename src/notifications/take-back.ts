@@ -12,7 +12,10 @@ export const takeBack = (tx: Tx, { userId, kind, actorId, postId = null }: Undon
     tx,
     and(
       eq(causes.actorId, actorId),
-      inArray(causes.notificationId, rowsOf(tx, and(eq(notifications.userId, userId), eq(notifications.kind, kind), samePost(postId)))),
+      inArray(
+        causes.notificationId,
+        rowsOf(tx, and(eq(notifications.userId, userId), eq(notifications.kind, kind), samePost(postId))),
+      ),
     ),
   )
 
@@ -27,7 +30,10 @@ export async function takeBackComment(tx: Tx, commentId: number): Promise<void> 
 
 /** Of all that `actorId` did nothing is told to `userId` any more: one has blocked the other. */
 export async function takeBackAll(tx: Tx, { userId, actorId }: { userId: number; actorId: number }): Promise<void> {
-  await takeOut(tx, and(eq(causes.actorId, actorId), inArray(causes.notificationId, rowsOf(tx, eq(notifications.userId, userId)))))
+  await takeOut(
+    tx,
+    and(eq(causes.actorId, actorId), inArray(causes.notificationId, rowsOf(tx, eq(notifications.userId, userId)))),
+  )
   await dropAlone(tx, and(eq(notifications.userId, userId), eq(notifications.actorId, actorId)))
 }
 
@@ -63,8 +69,17 @@ async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
 /** The newest that is left is what the row tells first; whoever is in it no more counts no more. */
 async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   const of = eq(causes.notificationId, id)
-  const [newest] = await tx.select().from(causes).where(of).orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId)).limit(1)
-  if (!newest) return told(tx, await tx.delete(notifications).where(eq(notifications.id, id)).returning({ userId: notifications.userId }))
+  const [newest] = await tx
+    .select()
+    .from(causes)
+    .where(of)
+    .orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId))
+    .limit(1)
+  if (!newest)
+    return told(
+      tx,
+      await tx.delete(notifications).where(eq(notifications.id, id)).returning({ userId: notifications.userId }),
+    )
   const still = await tx
     .selectDistinct({ id: causes.actorId })
     .from(causes)
@@ -72,7 +87,14 @@ async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   const { at, actorId, commentId } = newest
   const count = sql`${notifications.count} - ${actors.size - still.length}`
   const change = { at, actorId, commentId: commentId || null, count }
-  told(tx, await tx.update(notifications).set(change).where(eq(notifications.id, id)).returning({ userId: notifications.userId }))
+  told(
+    tx,
+    await tx
+      .update(notifications)
+      .set(change)
+      .where(eq(notifications.id, id))
+      .returning({ userId: notifications.userId }),
+  )
 }
 
 function told(tx: Tx, rows: { userId: number }[]) {

@@ -20,6 +20,8 @@ export function countsFor(viewer: Viewing) {
   const hiddenComments = sql`(select count(*) from ${comments} where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null and ${comments.authorId} in ${blocked})`
   return {
     likes: (blocked ? sql<number>`${posts.likes} - ${hiddenLikes}` : sql<number>`${posts.likes}`).as('likes_shown'),
-    comments: (blocked ? sql<number>`${posts.comments} - ${hiddenComments}` : sql<number>`${posts.comments}`).as('comments_shown'),
+    comments: (blocked ? sql<number>`${posts.comments} - ${hiddenComments}` : sql<number>`${posts.comments}`).as(
+      'comments_shown',
+    ),
   }
 }

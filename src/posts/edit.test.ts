@@ -81,12 +81,18 @@ test('a deleted post is gone at once for everybody: pages, links, lists, counts,
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
   const [link] = await t.linksOf(t.bob)
-  expect([(await t.api(t.bob, 'GET /inbox')).body.items.length, (await t.api(t.bob, 'GET /users/ann')).body.posts]).toEqual([1, 1])
+  expect([
+    (await t.api(t.bob, 'GET /inbox')).body.items.length,
+    (await t.api(t.bob, 'GET /users/ann')).body.posts,
+  ]).toEqual([1, 1])
   for (let i = 0; i < 2; i++) expect((await t.api(t.ann, `DELETE /posts/${t.post.id}`)).status).toBe(204)
   expect(await t.open(link!, t.bob)).toBe(410)
   for (const as of [t.ann, t.bob]) expect((await t.api(as, `GET /posts/${t.post.id}`)).status).toBe(404)
-  for (const list of ['/posts', '/users/ann/posts', '/inbox']) expect((await t.api(t.bob, `GET ${list}`)).body.items).toEqual([])
-  expect([(await t.api(t.bob, 'GET /users/ann')).body.posts, (await t.api(t.bob, 'GET /inbox')).body.unread]).toEqual([0, 0])
+  for (const list of ['/posts', '/users/ann/posts', '/inbox'])
+    expect((await t.api(t.bob, `GET ${list}`)).body.items).toEqual([])
+  expect([(await t.api(t.bob, 'GET /users/ann')).body.posts, (await t.api(t.bob, 'GET /inbox')).body.unread]).toEqual([
+    0, 0,
+  ])
   await t.runJobs()
   using other = t.stranger()
   expect(other.query('select count(*) from inbox').values()).toEqual([[0]])
@@ -99,6 +105,11 @@ test('deleting by form leads to my profile', async () => {
   using t = await withPost()
   const gone = await t.request(`/posts/${t.post.id}?_method=DELETE`, { method: 'POST', browser: t.ann, form: {} })
   expect([gone.status, gone.headers.get('location')]).toEqual([303, '/users/ann'])
-  const part = await t.request('/posts/999?_method=DELETE', { method: 'POST', browser: t.ann, form: {}, headers: { 'hx-request': 'true' } })
+  const part = await t.request('/posts/999?_method=DELETE', {
+    method: 'POST',
+    browser: t.ann,
+    form: {},
+    headers: { 'hx-request': 'true' },
+  })
   expect([part.status, part.headers.get('hx-redirect'), await part.text()]).toEqual([200, '/users/ann', ''])
 })

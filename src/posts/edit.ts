@@ -22,7 +22,13 @@ export function mine(me: Person, row: PostRow): PostRow {
 }
 
 /** What is left out stays. Narrower visibility, or a price where there was none, ends the links that others hold to its files. */
-export async function changePost(tx: Tx, me: Person, id: number, { fileIds, ...patch }: PostPatch, publishing: Publishing): Promise<void> {
+export async function changePost(
+  tx: Tx,
+  me: Person,
+  id: number,
+  { fileIds, ...patch }: PostPatch,
+  publishing: Publishing,
+): Promise<void> {
   const { now } = publishing
   const { post, files } = await findOwnPost(tx, me, id)
   if (fileIds) await changeFiles(tx, me, { ...post, fileIds: files.map((file) => file.id) }, fileIds, now)
@@ -30,11 +36,13 @@ export async function changePost(tx: Tx, me: Person, id: number, { fileIds, ...p
   const paidNow = !!patch.price && post.price === 0
   if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
   if (Object.keys(patch).length) await tx.update(posts).set(patch).where(eq(posts.id, id))
-  if (patch.caption && post.publishedAt) await tellMentioned(tx, { postId: id, text: patch.caption, authorId: me.id }, now)
+  if (patch.caption && post.publishedAt)
+    await tellMentioned(tx, { postId: id, text: patch.caption, authorId: me.id }, now)
   await publishWhenReady(tx, id, publishing)
 }
 
-const idsOf = async (tx: Tx, postId: number) => ((await filesOfPosts(tx, [postId])).get(postId) ?? []).map(({ id }) => id)
+const idsOf = async (tx: Tx, postId: number) =>
+  ((await filesOfPosts(tx, [postId])).get(postId) ?? []).map(({ id }) => id)
 
 type Holding = { id: number; publishedAt: Date | null; fileIds: number[] }
 
@@ -42,7 +50,8 @@ type Holding = { id: number; publishedAt: Date | null; fileIds: number[] }
 async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[], now: Date) {
   for (const id of post.publishedAt ? fileIds : []) {
     const { status } = await findOwnFile(tx, me, id)
-    if (status !== 'ready') throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready', fileId: id })
+    if (status !== 'ready')
+      throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready', fileId: id })
   }
   const dropped = post.fileIds.filter((id) => !fileIds.includes(id))
   if (dropped.length && (await isHeld(tx, post.id)))

@@ -1,4 +1,16 @@
-import { and, type Column, desc, eq, inArray, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  type Column,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Reader } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
@@ -74,7 +86,8 @@ export function visibleTo(viewer: Viewing | null) {
 }
 
 /** What comes to somebody by itself: not of those whom they mute, nor of the suspended, whom the staff see only where they look for them. */
-export const offeredTo = (viewer: Viewing | null) => and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt))
+export const offeredTo = (viewer: Viewing | null) =>
+  and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt))
 
 /** Undefined when it does not exist, or is not for this viewer. What somebody bought they find even when its author deleted it. */
 export async function lookUpPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow | undefined> {
@@ -116,14 +129,18 @@ export async function findOpenPost(db: Reader, viewer: Viewing | null, id: numbe
   return post
 }
 
-export const isOpen = async (db: Reader, viewer: Viewing | null, id: number): Promise<boolean> => !!(await lookUpOpen(db, viewer, id))
+export const isOpen = async (db: Reader, viewer: Viewing | null, id: number): Promise<boolean> =>
+  !!(await lookUpOpen(db, viewer, id))
 
 async function lookUpOpen(db: Reader, viewer: Viewing | null, id: number): Promise<Post | undefined> {
   const which = and(eq(posts.id, id), visibleTo(viewer))
   return (await db.select({ post: posts }).from(posts).innerJoin(users, authorOf).where(which).limit(1))[0]?.post
 }
 
-export async function withFiles<T extends { post: { id: number } }>(db: Reader, rows: T[]): Promise<(T & { files: FileRow[] })[]> {
+export async function withFiles<T extends { post: { id: number } }>(
+  db: Reader,
+  rows: T[],
+): Promise<(T & { files: FileRow[] })[]> {
   const files = await filesOfPosts(
     db,
     rows.map(({ post }) => post.id),
@@ -152,7 +169,11 @@ export async function listPosts(db: Reader, viewer: Person | null, wanted: Wante
 
 /** The same of one author. */
 export async function listPostsOf(db: Reader, viewer: Person | null, author: Person, wanted: Wanted) {
-  return toPosts(db, await ofOne(db, viewer).execute({ viewerId: viewer?.id, authorId: author.id, ...placeholdersOf(wanted) }), wanted)
+  return toPosts(
+    db,
+    await ofOne(db, viewer).execute({ viewerId: viewer?.id, authorId: author.id, ...placeholdersOf(wanted) }),
+    wanted,
+  )
 }
 
 async function toPosts(db: Reader, rows: Omit<PostRow, 'files'>[], wanted: Wanted) {
@@ -182,4 +203,5 @@ export async function hasFollowersOnly(db: Reader, author: Pick<Person, 'id'>): 
 }
 
 /** Of everybody, published and not deleted. */
-export const countPosts = (db: Reader): Promise<number> => db.$count(posts, and(isNotNull(posts.publishedAt), isNull(posts.deletedAt)))
+export const countPosts = (db: Reader): Promise<number> =>
+  db.$count(posts, and(isNotNull(posts.publishedAt), isNull(posts.deletedAt)))

@@ -44,7 +44,9 @@ export function postJson(row: PostRow, looker: Looker): PostJson {
     status: statusOf(post.publishedAt, files),
     createdAt: post.createdAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
-    files: files.map((file) => (locked ? lockedFileJson(file, looker, forAnyone) : fileJson(file, looker, forAnyone && post.price === 0))),
+    files: files.map((file) =>
+      locked ? lockedFileJson(file, looker, forAnyone) : fileJson(file, looker, forAnyone && post.price === 0),
+    ),
     likes: row.likes,
     comments: row.comments,
     locked,

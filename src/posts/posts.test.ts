@@ -8,7 +8,11 @@ test('JSON, a form and HTMX make the same post, each answered in its own way', a
   const ann = await t.user('ann')
   const [one, two, three] = [await t.photo(ann), await t.photo(ann), await t.photo(ann)]
   const json = await t.request('/api/posts', { as: ann, method: 'POST', json: { caption: 'hi', fileIds: [one] } })
-  expect([json.status, json.headers.get('location'), json.headers.get('cache-control')]).toEqual([201, '/api/posts/1', 'private, no-cache'])
+  expect([json.status, json.headers.get('location'), json.headers.get('cache-control')]).toEqual([
+    201,
+    '/api/posts/1',
+    'private, no-cache',
+  ])
   expect(await json.json()).toMatchObject({
     id: 1,
     caption: 'hi',
@@ -30,7 +34,12 @@ test('JSON, a form and HTMX make the same post, each answered in its own way', a
   expect([form.status, form.headers.get('location')]).toEqual([303, '/posts/2'])
   expect((await t.api(ann, 'GET /posts/2')).body.visibility).toBe('followers')
   const htmx = { 'hx-request': 'true' }
-  const part = await t.request('/posts', { browser: ann, method: 'POST', form: { caption: '', fileIds: String(three) }, headers: htmx })
+  const part = await t.request('/posts', {
+    browser: ann,
+    method: 'POST',
+    form: { caption: '', fileIds: String(three) },
+    headers: htmx,
+  })
   expect([part.status, part.headers.get('hx-redirect'), part.headers.get('vary')]).toEqual([
     201,
     '/posts/3',
@@ -65,7 +74,10 @@ test('only files of mine, and each in one post; what fails leaves no half of a p
   expect(await t.api(ann, 'POST /posts', { fileIds: [mine, foreign] })).toEqual(problem(404, 'not_found'))
   expect(await t.api(ann, 'POST /posts', { fileIds: [mine, 999] })).toEqual(problem(404, 'not_found'))
   expect((await t.api(ann, 'GET /posts')).body.items).toEqual([])
-  const both = await Promise.all([t.api(ann, 'POST /posts', { fileIds: [mine] }), t.api(ann, 'POST /posts', { fileIds: [mine] })])
+  const both = await Promise.all([
+    t.api(ann, 'POST /posts', { fileIds: [mine] }),
+    t.api(ann, 'POST /posts', { fileIds: [mine] }),
+  ])
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
   expect(await t.api(ann, 'POST /posts', { fileIds: [mine] })).toEqual(problem(409, 'file_in_use', { fileId: mine }))
   expect((await t.api(ann, 'GET /users/ann')).body.posts).toBe(1)
@@ -80,17 +92,27 @@ test('what is wrong is said as problem+json, and in the form with what was typed
     json: { caption: 'x'.repeat(2001), visibility: 'nobody', sensitive: 'yes', fileIds: [1] },
   })
   expect([bad.status, bad.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
-  expect((await bad.json()).errors.map(({ path }: { path: string }) => path).sort()).toEqual(['caption', 'sensitive', 'visibility'])
+  expect((await bad.json()).errors.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'caption',
+    'sensitive',
+    'visibility',
+  ])
   const form = await t.request('/posts', { browser: as, method: 'POST', form: { caption: 'kept <b>' } })
   const text = await form.text()
-  expect([form.status, text.includes('kept &lt;b&gt;'), text.includes('Add at least one photo or video.')]).toEqual([422, true, true])
-  const raw = (body: string, type: string) => t.request('/api/posts', { as, method: 'POST', body, headers: { 'content-type': type } })
-  expect([(await raw('{', 'application/json')).status, (await (await raw('{', 'application/json')).json()).code]).toEqual([
-    400,
-    'unreadable',
+  expect([form.status, text.includes('kept &lt;b&gt;'), text.includes('Add at least one photo or video.')]).toEqual([
+    422,
+    true,
+    true,
   ])
+  const raw = (body: string, type: string) =>
+    t.request('/api/posts', { as, method: 'POST', body, headers: { 'content-type': type } })
+  expect([
+    (await raw('{', 'application/json')).status,
+    (await (await raw('{', 'application/json')).json()).code,
+  ]).toEqual([400, 'unreadable'])
   expect((await (await raw('x', 'multipart/form-data; boundary=x')).json()).code).toBe('unsupported_media')
-  for (const text of ['null', '[]', '"x"', '1']) expect([text, (await raw(text, 'application/json')).status]).toEqual([text, 422])
+  for (const text of ['null', '[]', '"x"', '1'])
+    expect([text, (await raw(text, 'application/json')).status]).toEqual([text, 422])
   expect(await t.api(null, 'POST /posts')).toEqual(problem(401, 'unauthenticated'))
   expect(await t.api(as, 'GET /posts/999')).toEqual(problem(404, 'not_found'))
   expect(await t.api(as, 'GET /nothing')).toEqual(problem(404, 'not_found'))
@@ -115,7 +137,9 @@ test('a post for followers is found by them and its author only, wherever one lo
   const seen = async (as: typeof ann | null) =>
     [
       (await t.api(as, `GET /posts/${id}`)).status === 200,
-      ...(await Promise.all(['/posts', '/users/ann/posts'].map(async (path) => (await t.api(as, `GET ${path}`)).body.items.length === 1))),
+      ...(await Promise.all(
+        ['/posts', '/users/ann/posts'].map(async (path) => (await t.api(as, `GET ${path}`)).body.items.length === 1),
+      )),
       (await t.request(`/posts/${id}`, { browser: as ?? undefined })).status === 200,
     ].join()
   expect([await seen(ann), await seen(bob), await seen(eve), await seen(null)]).toEqual([
@@ -139,13 +163,19 @@ test('the main page is the newest published posts; /, /posts and a profile show 
     t.pass(1000)
     await t.post(as, { caption })
   }
-  const captions = async (path: string) => (await t.api(bob, `GET ${path}`)).body.items.map(({ caption }: { caption: string }) => caption)
+  const captions = async (path: string) =>
+    (await t.api(bob, `GET ${path}`)).body.items.map(({ caption }: { caption: string }) => caption)
   expect([await captions('/posts'), await captions('/users/ann/posts')]).toEqual([
     ['third', 'second', 'first'],
     ['third', 'first'],
   ])
   const text = await (await t.request('/', { browser: bob })).text()
-  expect(['third', 'second', 'first'].map((word) => text.indexOf(word)).every((at, i, all) => at > 0 && at > (all[i - 1] ?? 0))).toBe(true)
-  const body = (html: string) => html.slice(html.indexOf('<main'), html.indexOf('</main>')).replaceAll(/<time.*?<\/time>/g, '')
+  expect(
+    ['third', 'second', 'first']
+      .map((word) => text.indexOf(word))
+      .every((at, i, all) => at > 0 && at > (all[i - 1] ?? 0)),
+  ).toBe(true)
+  const body = (html: string) =>
+    html.slice(html.indexOf('<main'), html.indexOf('</main>')).replaceAll(/<time.*?<\/time>/g, '')
   expect(body(await (await t.request('/posts', { browser: bob })).text())).toBe(body(text))
 })

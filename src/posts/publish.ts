@@ -8,12 +8,23 @@ import { type Person, users } from '../users/table'
 import { tellMentioned } from './mentions/model'
 import { crowds, posts, type Visibility } from './table'
 
-export type PostDraft = { caption: string; price: number; visibility: Visibility; sensitive: boolean; fileIds: number[] }
+export type PostDraft = {
+  caption: string
+  price: number
+  visibility: Visibility
+  sensitive: boolean
+  fileIds: number[]
+}
 /** Posts of authors with `crowd` followers or more are merged as inboxes are read. */
 export type Publishing = { now: Date; crowd: number }
 
 /** A post of files of mine, which nobody else is in. It is published by itself when all of them are ready, perhaps at once. */
-export async function createPost(tx: Tx, author: Person, { fileIds, ...draft }: PostDraft, publishing: Publishing): Promise<number> {
+export async function createPost(
+  tx: Tx,
+  author: Person,
+  { fileIds, ...draft }: PostDraft,
+  publishing: Publishing,
+): Promise<number> {
   const [post] = await tx
     .insert(posts)
     .values({ authorId: author.id, ...draft, createdAt: publishing.now })

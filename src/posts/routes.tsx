@@ -70,7 +70,10 @@ export const posts = new Hono<Env>()
   .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
   .get(
     '/newer',
-    api('How many there are above a cursor, 100 at most.', { answers: z.object({ count: z.int() }), query: { than: 'A cursor.' } }),
+    api('How many there are above a cursor, 100 at most.', {
+      answers: z.object({ count: z.int() }),
+      query: { than: 'A cursor.' },
+    }),
     async (c) => {
       const than = parseCursor(c.req.query('than') ?? '')
       if (!than) throw new Problem('invalid', 'That page link is broken.')
@@ -116,7 +119,8 @@ export const posts = new Hono<Env>()
   )
   .get('/:id{[0-9]+}', api('One post.', { answers: postSchema, errors: [404] }), async (c) => {
     const post = await show(c, idParam(c))
-    const said = c.var.format === 'page' && post.status === 'published' && !post.deletedAt && (await discussionOn(c, post.id))
+    const said =
+      c.var.format === 'page' && post.status === 'published' && !post.deletedAt && (await discussionOn(c, post.id))
     return reply(c, {
       json: () => post,
       part: () => <PostPart post={post} />,

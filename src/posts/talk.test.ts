@@ -6,7 +6,8 @@ async function withThree() {
   const [ann, bob, cat] = [await t.user('ann'), await t.user('bob'), await t.user('cat')]
   const post = await t.post(ann)
   const seen = async (as: As, id = post.id) => (await t.api(as, `GET /posts/${id}`)).body
-  const told = async (as: As) => (await t.api(as, 'GET /notifications')).body.items.map(({ kind, count }: Json) => [kind, count])
+  const told = async (as: As) =>
+    (await t.api(as, 'GET /notifications')).body.items.map(({ kind, count }: Json) => [kind, count])
   return { ...t, publish: t.post, ann, bob, cat, post, seen, told }
 }
 
@@ -14,7 +15,12 @@ test('liking makes, liking again finds; the count, the mark and the notice follo
   using t = await withThree()
   const at = `/posts/${t.post.id}/like`
   const made = await t.api(t.bob, `PUT ${at}`)
-  expect([made.status, made.headers.get('location'), made.body.likes, made.body.viewer.liked]).toEqual([201, `/api${at}`, 1, true])
+  expect([made.status, made.headers.get('location'), made.body.likes, made.body.viewer.liked]).toEqual([
+    201,
+    `/api${at}`,
+    1,
+    true,
+  ])
   expect((await t.api(t.bob, `PUT ${at}`)).status).toBe(200)
   await t.api(t.ann, `PUT ${at}`)
   expect(await t.seen(t.cat)).toMatchObject({ likes: 2, viewer: { liked: false } })
@@ -96,7 +102,14 @@ test('comments: newest first, one level of answers, and their fields', async () 
   expect([one.status, one.headers.get('location'), one.body]).toMatchObject([
     201,
     `/api/comments/${one.body.id}`,
-    { text: 'one', postId: t.post.id, author: { handle: 'bob' }, editedAt: null, parentId: null, viewer: { own: true, mayDelete: true } },
+    {
+      text: 'one',
+      postId: t.post.id,
+      author: { handle: 'bob' },
+      editedAt: null,
+      parentId: null,
+      viewer: { own: true, mayDelete: true },
+    },
   ])
   t.pass(1000)
   const two = (await comment(t, t.cat, 'two', one.body.id)).body
@@ -113,7 +126,9 @@ test('comments: newest first, one level of answers, and their fields', async () 
   expect([answers.items.map(({ text }: Json) => text), typeof answers.nextCursor]).toEqual([['three'], 'string'])
   expect((await t.seen(t.cat)).comments).toBe(3)
   const other = await t.publish(t.ann)
-  expect(await t.api(t.bob, `POST /posts/${other.id}/comments`, { text: 'x', parentId: one.body.id })).toEqual(problem(404, 'not_found'))
+  expect(await t.api(t.bob, `POST /posts/${other.id}/comments`, { text: 'x', parentId: one.body.id })).toEqual(
+    problem(404, 'not_found'),
+  )
   for (const wrong of [{ text: ' ' }, { text: 'x'.repeat(2001) }, {}, { text: 'x', parentId: 'y' }])
     expect((await t.api(t.bob, `POST /posts/${t.post.id}/comments`, wrong)).status).toBe(422)
   expect((await t.api(t.bob, `GET /posts/${t.post.id}/comments?parentId=x`)).status).toBe(422)
@@ -134,7 +149,8 @@ test('only its author edits; the author, whoever posted and the staff delete', a
   t.pass(1000)
   const changed = (await t.api(t.bob, `PATCH /comments/${id}`, { text: 'new' })).body
   expect([changed.text, changed.editedAt > changed.createdAt]).toEqual(['new', true])
-  for (const who of [t.ann, boss]) expect(await t.api(who, `PATCH /comments/${id}`, { text: 'x' })).toEqual(problem(403, 'forbidden'))
+  for (const who of [t.ann, boss])
+    expect(await t.api(who, `PATCH /comments/${id}`, { text: 'x' })).toEqual(problem(403, 'forbidden'))
   expect(await t.api(t.cat, `DELETE /comments/${id}`)).toEqual(problem(403, 'forbidden'))
   for (const who of [t.bob, t.ann, boss]) {
     const { id } = (await comment(t, t.bob, 'again')).body
@@ -155,7 +171,11 @@ test('the author of the post hears, and who is answered or named: each once, and
     [],
   ])
   const [notice] = (await t.api(t.cat, 'GET /notifications')).body.items
-  expect(notice).toMatchObject({ url: `/comments/${one.id}#comment-${one.id}`, comment: { id: one.id }, post: { id: t.post.id } })
+  expect(notice).toMatchObject({
+    url: `/comments/${one.id}#comment-${one.id}`,
+    comment: { id: one.id },
+    post: { id: t.post.id },
+  })
   for (const text of ['@cat', 'nobody', '@cat @dan']) await t.api(t.bob, `PATCH /comments/${one.id}`, { text })
   expect([await t.told(t.cat), await t.told(dan)]).toEqual([[['mention', 1]], [['mention', 1]]])
   await comment(t, t.cat, 'I answer @bob', one.id)
@@ -172,7 +192,9 @@ test('a caption tells whom it names when it is published or changed, if they may
   expect([await mentions(t.bob), await mentions(t.cat)]).toEqual([1, 0])
   await t.api(t.ann, `PATCH /posts/${post.id}`, { caption: 'with @bob, @cat', visibility: 'everyone' })
   expect([await mentions(t.bob), await mentions(t.cat)]).toEqual([1, 1])
-  expect(await (await t.request(`/posts/${post.id}`, { browser: t.cat })).text()).toContain('href="/users/bob">@bob</a>')
+  expect(await (await t.request(`/posts/${post.id}`, { browser: t.cat })).text()).toContain(
+    'href="/users/bob">@bob</a>',
+  )
 })
 
 test('a block hides what was said and liked, both ways, in lists and in numbers, and nobody is told', async () => {
@@ -182,7 +204,8 @@ test('a block hides what was said and liked, both ways, in lists and in numbers,
   await t.api(t.bob, `PUT /posts/${t.post.id}/like`)
   await t.api(t.cat, `PUT /posts/${t.post.id}/like`)
   expect((await t.api(t.bob, 'PUT /blocks/cat')).status).toBe(201)
-  const texts = async (as: As) => (await t.api(as, `GET /posts/${t.post.id}/comments`)).body.items.map(({ text }: Json) => text)
+  const texts = async (as: As) =>
+    (await t.api(as, `GET /posts/${t.post.id}/comments`)).body.items.map(({ text }: Json) => text)
   expect([await texts(t.bob), await texts(t.cat), (await texts(t.ann)).length]).toEqual([['from bob'], ['from cat'], 2])
   for (const who of [t.bob, t.cat]) expect(await t.seen(who)).toMatchObject({ likes: 1, comments: 1 })
   expect(await t.seen(t.ann)).toMatchObject({ likes: 2, comments: 2 })
@@ -191,7 +214,11 @@ test('a block hides what was said and liked, both ways, in lists and in numbers,
   await comment(t, t.cat, '@bob look')
   expect((await t.told(t.bob)).filter(([kind]: Json) => kind === 'mention')).toEqual([])
   const page = await (await t.request(`/posts/${t.post.id}`, { browser: t.cat })).text()
-  expect([page.includes('from bob'), page.includes('from cat'), page.includes('not here any more')]).toEqual([false, true, true])
+  expect([page.includes('from bob'), page.includes('from cat'), page.includes('not here any more')]).toEqual([
+    false,
+    true,
+    true,
+  ])
 })
 
 test('with a post goes what was said of it', async () => {
@@ -199,10 +226,15 @@ test('with a post goes what was said of it', async () => {
   const { id } = (await comment(t, t.bob, 'personal words @cat')).body
   for (const mark of ['like', 'bookmark']) await t.api(t.bob, `PUT /posts/${t.post.id}/${mark}`)
   await t.api(t.ann, `DELETE /posts/${t.post.id}`)
-  expect([(await t.api(t.bob, `GET /comments/${id}`)).status, (await t.api(t.bob, 'GET /bookmarks')).body.items]).toEqual([404, []])
+  expect([
+    (await t.api(t.bob, `GET /comments/${id}`)).status,
+    (await t.api(t.bob, 'GET /bookmarks')).body.items,
+  ]).toEqual([404, []])
   await t.runJobs()
   using other = t.stranger()
-  const left = ['likes', 'bookmarks', 'mentions'].map((table) => other.query(`select count(*) from ${table}`).values()[0]![0])
+  const left = ['likes', 'bookmarks', 'mentions'].map(
+    (table) => other.query(`select count(*) from ${table}`).values()[0]![0],
+  )
   expect([left, other.query('select text from comments').values()]).toEqual([[0, 0, 0], [['']]])
 })
 
@@ -213,15 +245,22 @@ test('with an account go its comments and likes; answers to them stay', async ()
   await comment(t, t.bob, 'an answer', root.id)
   for (const mark of ['like', 'bookmark']) await t.api(dan, `PUT /posts/${t.post.id}/${mark}`)
   expect((await t.api(dan, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
-  const texts = async () => (await t.api(t.ann, `GET /posts/${t.post.id}/comments`)).body.items.map(({ text }: Json) => text)
+  const texts = async () =>
+    (await t.api(t.ann, `GET /posts/${t.post.id}/comments`)).body.items.map(({ text }: Json) => text)
   expect(await texts()).toEqual(['an answer'])
   await t.runJobs()
   expect([await texts(), await t.seen(t.ann)]).toMatchObject([['an answer'], { likes: 0, comments: 1 }])
   const page = await (await t.request(`/posts/${t.post.id}`, { browser: t.ann })).text()
-  expect([page.includes('an answer'), page.includes('not here any more'), page.includes('personal words')]).toEqual([true, true, false])
+  expect([page.includes('an answer'), page.includes('not here any more'), page.includes('personal words')]).toEqual([
+    true,
+    true,
+    false,
+  ])
   using other = t.stranger()
   expect(JSON.stringify(other.query('select * from comments').values())).not.toContain('personal')
-  expect(other.query('select (select count(*) from likes), (select count(*) from bookmarks)').values()).toEqual([[0, 0]])
+  expect(other.query('select (select count(*) from likes), (select count(*) from bookmarks)').values()).toEqual([
+    [0, 0],
+  ])
 })
 
 test('no more than the staff allow in an hour', async () => {

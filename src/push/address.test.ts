@@ -6,14 +6,72 @@ import { ForbiddenAddress, isPublicAddress, publicLookup, refusalOf } from './ad
 import { postTo } from './request'
 
 const CLOSED = [
-  ...['0.0.0.0', '10.1.2.3', '100.64.0.1', '100.127.255.255', '127.0.0.1', '127.8.8.8', '169.254.169.254', '172.16.0.1', '172.31.255.255'],
-  ...['192.0.0.8', '192.0.2.1', '192.88.99.1', '192.168.1.1', '198.18.0.1', '198.51.100.1', '203.0.113.1', '224.0.0.1', '239.1.1.1'],
-  ...['240.0.0.1', '255.255.255.255', '::', '::1', '::7f00:1', '::ffff:127.0.0.1', '::ffff:8.8.8.8', '::ffff:0:8.8.8.8'],
-  ...['64:ff9b::7f00:1', '64:ff9b::808:808', '64:ff9b:1::a00:1', '100::1', '2001::1', '2001:10::1', '2001:20::1', '2001:db8::1'],
-  ...['2002:7f00:1::', '3fff::1', '4000::1', '5f00::1', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'fe80::1%eth0', 'fec0::1', 'ff02::1'],
+  ...[
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '100.127.255.255',
+    '127.0.0.1',
+    '127.8.8.8',
+    '169.254.169.254',
+    '172.16.0.1',
+    '172.31.255.255',
+  ],
+  ...[
+    '192.0.0.8',
+    '192.0.2.1',
+    '192.88.99.1',
+    '192.168.1.1',
+    '198.18.0.1',
+    '198.51.100.1',
+    '203.0.113.1',
+    '224.0.0.1',
+    '239.1.1.1',
+  ],
+  ...[
+    '240.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::7f00:1',
+    '::ffff:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '::ffff:0:8.8.8.8',
+  ],
+  ...[
+    '64:ff9b::7f00:1',
+    '64:ff9b::808:808',
+    '64:ff9b:1::a00:1',
+    '100::1',
+    '2001::1',
+    '2001:10::1',
+    '2001:20::1',
+    '2001:db8::1',
+  ],
+  ...[
+    '2002:7f00:1::',
+    '3fff::1',
+    '4000::1',
+    '5f00::1',
+    'fc00::1',
+    'fd12:3456::1',
+    'fe80::1',
+    'fe80::1%eth0',
+    'fec0::1',
+    'ff02::1',
+  ],
   ...['2606:4700::1%eth0', '', 'push.example.org', '8.8.8', '08.8.8.8'],
 ]
-const OPEN = ['1.1.1.1', '8.8.8.8', '100.63.255.255', '100.128.0.1', '172.15.0.1', '172.32.0.1', '192.167.1.1', '223.255.255.255']
+const OPEN = [
+  '1.1.1.1',
+  '8.8.8.8',
+  '100.63.255.255',
+  '100.128.0.1',
+  '172.15.0.1',
+  '172.32.0.1',
+  '192.167.1.1',
+  '223.255.255.255',
+]
 const OPEN6 = ['2606:4700:4700::1111', '2001:4860:4860::8888', '2a00:1450:4001::1', '2620:fe::fe']
 
 test('only what is on the open internet counts as public', () => {
@@ -23,7 +81,16 @@ test('only what is on the open internet counts as public', () => {
 
 test('however an address is written, it is judged as the browser and the resolver read it', () => {
   const reasons = (urls: string[]): string[] => urls.map((url) => refusalOf(new URL(url), false) ?? 'fine')
-  const tricks = ['127.1', '2130706433', '0x7f.1', '017700000001', '[::ffff:7f00:1]', '[0:0:0:0:0:0:0:1]', '①②⑦.⓪.⓪.①', '127.0.0.1.']
+  const tricks = [
+    '127.1',
+    '2130706433',
+    '0x7f.1',
+    '017700000001',
+    '[::ffff:7f00:1]',
+    '[0:0:0:0:0:0:0:1]',
+    '①②⑦.⓪.⓪.①',
+    '127.0.0.1.',
+  ]
   expect(reasons(tricks.map((host) => `https://${host}/x`))).toEqual(tricks.map(() => 'address'))
   const names = [
     'localhost',
@@ -38,7 +105,13 @@ test('however an address is written, it is judged as the browser and the resolve
   ]
   expect(reasons(names.map((host) => `https://${host}/x`))).toEqual(names.map(() => 'address'))
   expect(
-    reasons(['http://8.8.8.8/', 'ftp://8.8.8.8/', 'https://8.8.8.8:25/', 'https://8.8.8.8:80/', 'https://u:p@push.example.org/']),
+    reasons([
+      'http://8.8.8.8/',
+      'ftp://8.8.8.8/',
+      'https://8.8.8.8:25/',
+      'https://8.8.8.8:80/',
+      'https://u:p@push.example.org/',
+    ]),
   ).toEqual([...['scheme', 'scheme', 'port', 'port', 'address']])
   const fine = [
     'https://fcm.googleapis.com/fcm/send/x',
@@ -52,12 +125,16 @@ test('however an address is written, it is judged as the browser and the resolve
 test('a name that stands for a private address is not connected to, and nothing is looked up twice', async () => {
   const looked = await new Promise((resolve) => publicLookup('localhost', { all: true }, resolve))
   expect(looked).toBeInstanceOf(ForbiddenAddress)
-  const connected = new Promise((resolve) => https.request('https://localhost/', { lookup: publicLookup }).on('error', resolve).end())
+  const connected = new Promise((resolve) =>
+    https.request('https://localhost/', { lookup: publicLookup }).on('error', resolve).end(),
+  )
   expect(await connected).toBeInstanceOf(ForbiddenAddress)
   await using service = pushService()
   const { port } = new URL(service.url)
   for (const host of ['localhost', '127.0.0.1', '[::1]'])
-    expect(await postTo(new URL(`https://${host}:${port}/x`), {}, new Uint8Array(1), false)).toEqual({ kind: 'forbidden' })
+    expect(await postTo(new URL(`https://${host}:${port}/x`), {}, new Uint8Array(1), false)).toEqual({
+      kind: 'forbidden',
+    })
 })
 
 test('unless trials are allowed, private services and plain http cannot even subscribe', async () => {
@@ -76,5 +153,7 @@ test('unless trials are allowed, private services and plain http cannot even sub
     const answer = await t.api(bob, 'POST /push/subscriptions', { endpoint: bad, keys })
     expect(answer).toEqual(problem(422, 'invalid', { errors: [{ path: 'endpoint', message: expect.any(String) }] }))
   }
-  expect((await t.api(bob, 'POST /push/subscriptions', { endpoint: 'https://push.example.org/x', keys })).status).toBe(201)
+  expect((await t.api(bob, 'POST /push/subscriptions', { endpoint: 'https://push.example.org/x', keys })).status).toBe(
+    201,
+  )
 })

@@ -32,7 +32,13 @@ export const subscribeSchema = z.object({
     p256dh: base64url.refine(isPoint, 'A point on P-256 of 65 bytes is expected.').transform(unpadded),
     auth: base64url.refine((text) => bytesOf(text).length === 16, '16 bytes are expected.').transform(unpadded),
   }),
-  name: z.string().trim().min(1).max(60).optional().describe('What to call the device; else as its browser calls itself.'),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('What to call the device; else as its browser calls itself.'),
   replaces: endpointSchema.optional().describe('The endpoint that this device had before.'),
 })
 export type SubscriptionDraft = z.infer<typeof subscribeSchema>

@@ -20,7 +20,8 @@ test('killed in the middle of it, again and again, every device is told of the p
     const insert =
       other.query(`insert into push_subscriptions (user_id, origin_id, endpoint, p256dh, auth, public_key, locale, name, created_at)
       values (?, 1, ?, ?, ?, ?, 'en', 'x', 0)`)
-    for (const [at, { endpoint, keys }] of devices.entries()) insert.run(fans[at * 4]!.id, endpoint, keys.p256dh, keys.auth, t.key)
+    for (const [at, { endpoint, keys }] of devices.entries())
+      insert.run(fans[at * 4]!.id, endpoint, keys.p256dh, keys.auth, t.key)
   }
   const post = await t.post(eve)
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))

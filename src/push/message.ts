@@ -50,4 +50,5 @@ function excerpt(text: string): string {
 }
 
 /** What wakes a sleeping phone (RFC 8030, 5.3): what was asked for now, then what is for this person; applause may wait. */
-export const urgencyOf = (kind: PushKind) => (kind === 'test' ? 'high' : kind === 'like' || kind === 'follow' ? 'low' : 'normal')
+export const urgencyOf = (kind: PushKind) =>
+  kind === 'test' ? 'high' : kind === 'like' || kind === 'follow' ? 'low' : 'normal'

@@ -35,7 +35,12 @@ const REFUSALS: Record<Refusal, { message: string }> = {
  * A device that wants pushes. The same endpoint again is the same device: its keys are renewed, or, when somebody else sits before it
  * now, it becomes theirs and what waited for the one before is gone.
  */
-export async function subscribe(tx: Tx, me: Owner, draft: SubscriptionDraft, terms: Terms): Promise<{ id: number; made: boolean }> {
+export async function subscribe(
+  tx: Tx,
+  me: Owner,
+  draft: SubscriptionDraft,
+  terms: Terms,
+): Promise<{ id: number; made: boolean }> {
   const url = new URL(draft.endpoint)
   const refusal = refusalOf(url, terms.allowPrivate)
   if (refusal) throw refused(REFUSALS[refusal])
@@ -58,7 +63,8 @@ export async function subscribe(tx: Tx, me: Owner, draft: SubscriptionDraft, ter
   return { id, made: true }
 }
 
-const refused = ({ message }: { message: string }) => new Problem('invalid', message, { errors: [{ path: 'endpoint', message }] })
+const refused = ({ message }: { message: string }) =>
+  new Problem('invalid', message, { errors: [{ path: 'endpoint', message }] })
 
 /** What the device was before is gone; its name is kept. */
 async function takeOver(tx: Tx, me: Owner, endpoint: string): Promise<string | undefined> {
@@ -72,7 +78,12 @@ async function takeOver(tx: Tx, me: Owner, endpoint: string): Promise<string | u
 async function makeRoom(tx: Tx, me: Owner, now: Date): Promise<void> {
   await tx.delete(pushSubscriptions).where(and(ownedBy(me), sql`not ${isOpen(now)}`))
   if ((await tx.$count(pushSubscriptions, ownedBy(me))) < MOST_DEVICES) return
-  throw new Problem('conflict', 'These are {n} devices already. Remove one first.', { code: 'too_many_devices' }, { n: MOST_DEVICES })
+  throw new Problem(
+    'conflict',
+    'These are {n} devices already. Remove one first.',
+    { code: 'too_many_devices' },
+    { n: MOST_DEVICES },
+  )
 }
 
 /** With a new one those go that nobody uses any more: all of them are looked at with every push, so there must not be many. */
@@ -111,7 +122,10 @@ export type Device = { subscription: Subscription; deliveries: Push[] }
 
 /** My devices, each with the newest of what was sent to it. */
 export async function listSubscriptions(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, now: Date) {
-  const rows = await select(db, and(ownedBy(me), isOpen(now), before(wanted.cursor, pushSubscriptions.createdAt, pushSubscriptions.id)))
+  const rows = await select(
+    db,
+    and(ownedBy(me), isOpen(now), before(wanted.cursor, pushSubscriptions.createdAt, pushSubscriptions.id)),
+  )
     .orderBy(desc(pushSubscriptions.createdAt), desc(pushSubscriptions.id))
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
@@ -145,13 +159,19 @@ export async function forgetSignedOut(tx: Tx, now: Date): Promise<boolean> {
     .from(pushSubscriptions)
     .where(sql`not ${isOpen(now)}`)
     .limit(CHUNK)
-  const gone = await tx.delete(pushSubscriptions).where(inArray(pushSubscriptions.id, some)).returning({ id: pushSubscriptions.id })
+  const gone = await tx
+    .delete(pushSubscriptions)
+    .where(inArray(pushSubscriptions.id, some))
+    .returning({ id: pushSubscriptions.id })
   return gone.length === CHUNK
 }
 
 /** Some of the devices of somebody who is gone; true when there may be more. */
 export async function eraseSubscriptionsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   const some = tx.select({ id: pushSubscriptions.id }).from(pushSubscriptions).where(ownedBy(user)).limit(CHUNK)
-  const gone = await tx.delete(pushSubscriptions).where(inArray(pushSubscriptions.id, some)).returning({ id: pushSubscriptions.id })
+  const gone = await tx
+    .delete(pushSubscriptions)
+    .where(inArray(pushSubscriptions.id, some))
+    .returning({ id: pushSubscriptions.id })
   return gone.length === CHUNK
 }

@@ -96,13 +96,22 @@ test('a notification of one person is pushed by kind; a burst replaces itself, a
   const { device } = await t.subscribe(bob)
   await t.follow(eve, bob)
   expect(device.got.map(({ payload }) => payload)).toEqual([
-    { kind: 'follow', title: 'eve follows you now.', body: '', url: '/users/eve', tag: expect.stringMatching(/^notice-\d+$/) },
+    {
+      kind: 'follow',
+      title: 'eve follows you now.',
+      body: '',
+      url: '/users/eve',
+      tag: expect.stringMatching(/^notice-\d+$/),
+    },
   ])
   await t.follow(kim, bob)
   expect(device.got).toHaveLength(1) // some time between two
   t.pass(61_000)
   await t.runJobs()
-  expect(device.got.map(({ payload }) => payload.title)).toEqual(['eve follows you now.', 'kim and one other follow you now.'])
+  expect(device.got.map(({ payload }) => payload.title)).toEqual([
+    'eve follows you now.',
+    'kim and one other follow you now.',
+  ])
   expect(new Set(device.got.map(({ topic }) => topic)).size).toBe(1)
   expect(device.waiting.size).toBe(1)
   await t.api(bob, 'PATCH /notifications/settings', { choices: { follow: { page: false } } })
@@ -113,7 +122,9 @@ test('a notification of one person is pushed by kind; a burst replaces itself, a
 test('in quiet hours a push waits for their end; a test does not', async () => {
   await t.follow(bob, ann)
   const { device } = await t.subscribe(bob)
-  await t.api(bob, 'PATCH /notifications/settings', { quietHours: { on: true, from: '23:00', until: '07:00', timeZone: 'UTC' } })
+  await t.api(bob, 'PATCH /notifications/settings', {
+    quietHours: { on: true, from: '23:00', until: '07:00', timeZone: 'UTC' },
+  })
   await t.post(ann)
   await t.runJobs()
   await t.api(bob, 'POST /push/test', {})

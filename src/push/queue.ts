@@ -93,8 +93,14 @@ export async function queueNotice(tx: Tx, told: Told, noticeId: number | false):
   }
   await tx
     .insert(pushes)
-    .values(devices.map(({ id, originId }) => ({ subscriptionId: id, originId, kind, ...about, createdAt: at, dueAt: at })))
-    .onConflictDoUpdate({ target: [pushes.subscriptionId, pushes.noticeId], targetWhere: sql`notice_id is not null`, set: again })
+    .values(
+      devices.map(({ id, originId }) => ({ subscriptionId: id, originId, kind, ...about, createdAt: at, dueAt: at })),
+    )
+    .onConflictDoUpdate({
+      target: [pushes.subscriptionId, pushes.noticeId],
+      targetWhere: sql`notice_id is not null`,
+      set: again,
+    })
   await wake(tx)
 }
 
@@ -132,7 +138,10 @@ const unserved = prepared((tx: Tx) =>
             .select({ one: sql`1` })
             .from(jobs)
             .where(
-              and(sql`${jobs.key} = 'push.send ' || ${pushOrigins.id}`, or(sql`${jobs.leased} = 1`, sql`${jobs.dueAt} <= ${firstDue}`)),
+              and(
+                sql`${jobs.key} = 'push.send ' || ${pushOrigins.id}`,
+                or(sql`${jobs.leased} = 1`, sql`${jobs.dueAt} <= ${firstDue}`),
+              ),
             ),
         ),
       ),

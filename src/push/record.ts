@@ -21,7 +21,11 @@ export async function record(tx: Tx, origin: Origin, landed: Landed[], now: Date
   const asked = later.map(({ fate }) => retryAfterMs(fate.retryAfter, now) ?? 0)
   const resumeAt = await restOrigin(tx, origin.id, Math.max(...asked) || undefined, now)
   for (const each of later) await putOff(tx, each.push, each.fate, resumeAt, now)
-  log.warn('A push service is left alone for a while', { origin: origin.origin, until: resumeAt, why: later[0]!.fate.detail })
+  log.warn('A push service is left alone for a while', {
+    origin: origin.origin,
+    until: resumeAt,
+    why: later[0]!.fate.detail,
+  })
   return resumeAt
 }
 

@@ -16,7 +16,12 @@ const agents = {
 }
 
 /** Posts to a service of somebody's choice: never to a private address, never to where it sends us on, never for long. */
-export function postTo(url: URL, headers: http.OutgoingHttpHeaders, body: Uint8Array, allowPrivate: boolean): Promise<Answer> {
+export function postTo(
+  url: URL,
+  headers: http.OutgoingHttpHeaders,
+  body: Uint8Array,
+  allowPrivate: boolean,
+): Promise<Answer> {
   if (refusalOf(url, allowPrivate)) return Promise.resolve({ kind: 'forbidden' })
   const { request } = url.protocol === 'http:' ? http : https
   return new Promise((resolve) => {
@@ -37,7 +42,9 @@ export function postTo(url: URL, headers: http.OutgoingHttpHeaders, body: Uint8A
       clearTimeout(patience)
       resolve(answer)
     }
-    sent.on('error', (error) => settle(error instanceof ForbiddenAddress ? { kind: 'forbidden' } : { kind: 'silent', why: 'unreachable' }))
+    sent.on('error', (error) =>
+      settle(error instanceof ForbiddenAddress ? { kind: 'forbidden' } : { kind: 'silent', why: 'unreachable' }),
+    )
     sent.end(body)
   })
 }

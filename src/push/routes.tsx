@@ -23,20 +23,33 @@ async function devicesOf(c: Context<Env>, which = ALL as ReturnType<typeof wante
   return { ...page, items: page.items.map(subscriptionJson) }
 }
 
-const find = async (c: Context<Env>, id: number) => subscriptionJson(await findSubscription(c.var.app.db, viewer(c), id, c.var.app.now()))
+const find = async (c: Context<Env>, id: number) =>
+  subscriptionJson(await findSubscription(c.var.app.db, viewer(c), id, c.var.app.now()))
 
 export const push = new Hono<Env>()
-  .get('/key', api('The key that browsers subscribe with.', { answers: z.object({ publicKey: z.string() }), errors: [401] }), (c) => {
-    viewer(c)
-    c.header('cache-control', 'private, no-cache')
-    return c.json({ publicKey: c.var.app.push.publicKey })
-  })
-  .get('/subscriptions', api('My devices that get pushes.', { lists: subscriptionSchema, errors: [401] }), async (c) => {
-    const page = await devicesOf(c, wanted(c))
-    nextLink(c, page)
-    const props = { devices: page.items, publicKey: c.var.app.push.publicKey }
-    return reply(c, { json: () => page, part: () => <DevicesPart {...props} />, page: () => <DevicesPage {...props} /> })
-  })
+  .get(
+    '/key',
+    api('The key that browsers subscribe with.', { answers: z.object({ publicKey: z.string() }), errors: [401] }),
+    (c) => {
+      viewer(c)
+      c.header('cache-control', 'private, no-cache')
+      return c.json({ publicKey: c.var.app.push.publicKey })
+    },
+  )
+  .get(
+    '/subscriptions',
+    api('My devices that get pushes.', { lists: subscriptionSchema, errors: [401] }),
+    async (c) => {
+      const page = await devicesOf(c, wanted(c))
+      nextLink(c, page)
+      const props = { devices: page.items, publicKey: c.var.app.push.publicKey }
+      return reply(c, {
+        json: () => page,
+        part: () => <DevicesPart {...props} />,
+        page: () => <DevicesPage {...props} />,
+      })
+    },
+  )
   .post(
     '/subscriptions',
     api('Send pushes to this device.', { body: subscribeSchema, made: subscriptionSchema, errors: [401, 409] }),
@@ -45,16 +58,26 @@ export const push = new Hono<Env>()
       const me = viewer(c)
       const draft = await input(c, subscribeSchema)
       const terms = { ...push, name: deviceName(c.req.header('user-agent')), locale: localeOf(c), now: now() }
-      const { id, made } = await write((tx) => subscribe(tx, { id: me.id, sessionId: me.sessionId || null }, draft, terms))
+      const { id, made } = await write((tx) =>
+        subscribe(tx, { id: me.id, sessionId: me.sessionId || null }, draft, terms),
+      )
       const device = await find(c, id)
       return replyChanged(c, { json: () => device }, HERE, made ? { made: `${HERE}/${id}` } : {})
     },
   )
-  .get('/subscriptions/:id', api('One of my devices.', { answers: subscriptionSchema, errors: [401, 404] }), async (c) => {
-    const device = await find(c, idParam(c))
-    const props = { devices: [device], publicKey: c.var.app.push.publicKey }
-    return reply(c, { json: () => device, part: () => <DevicesPart {...props} />, page: () => <DevicesPage {...props} /> })
-  })
+  .get(
+    '/subscriptions/:id',
+    api('One of my devices.', { answers: subscriptionSchema, errors: [401, 404] }),
+    async (c) => {
+      const device = await find(c, idParam(c))
+      const props = { devices: [device], publicKey: c.var.app.push.publicKey }
+      return reply(c, {
+        json: () => device,
+        part: () => <DevicesPart {...props} />,
+        page: () => <DevicesPage {...props} />,
+      })
+    },
+  )
   .patch(
     '/subscriptions/:id',
     api('Call it something else.', { body: renameSchema, answers: subscriptionSchema, errors: [401, 404] }),

@@ -4,7 +4,13 @@ import { type PushWords, payloadOf, type Told, topicOf, urgencyOf } from './mess
 import { postTo } from './request'
 import type { Vapid } from './vapid'
 
-export type PushTools = { publicKey: string; vapid: Vapid; topicKey: Uint8Array; allowPrivate: boolean; words: PushWords }
+export type PushTools = {
+  publicKey: string
+  vapid: Vapid
+  topicKey: Uint8Array
+  allowPrivate: boolean
+  words: PushWords
+}
 
 /** What became of a push. */
 export type Fate =
@@ -36,7 +42,8 @@ export function fateBefore(
 ): Fate | undefined {
   if (!isOpen || person.deletedAt || person.suspendedAt) return { kind: 'gone', detail: 'signed out' }
   if (device.publicKey !== tools.publicKey) return { kind: 'dropped', detail: 'other key' }
-  if (+now - +push.createdAt > STALE_MS || push.attempts >= MOST_ATTEMPTS) return { kind: 'dropped', detail: 'too late' }
+  if (+now - +push.createdAt > STALE_MS || push.attempts >= MOST_ATTEMPTS)
+    return { kind: 'dropped', detail: 'too late' }
   if (push.kind === 'test') return undefined // somebody sits there and waits for it
   if (!told) return { kind: 'dropped', detail: 'no news' }
   const until = quietUntil(quiet, now)

@@ -102,7 +102,12 @@ async function aboutNews(db: Reader, due: Due[]): Promise<[number, Told][]> {
     )
   return due.flatMap(({ push }) =>
     push.news && push.kind !== 'test'
-      ? [[push.id, { ...NOTHING, ...push.news, kind: push.kind, actors: people.filter(({ id }) => id === push.news?.actorId) }]]
+      ? [
+          [
+            push.id,
+            { ...NOTHING, ...push.news, kind: push.kind, actors: people.filter(({ id }) => id === push.news?.actorId) },
+          ],
+        ]
       : [],
   )
 }

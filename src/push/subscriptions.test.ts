@@ -80,10 +80,13 @@ test('keys that no browser has are refused', async () => {
     { ...keys, auth: Buffer.alloc(17).toString('base64url') },
     { ...keys, auth: 'no/base64url+++++++++++' },
   ]
-  for (const bad of wrong) expect(await t.api(bob, 'POST /push/subscriptions', { endpoint, keys: bad })).toEqual(problem(422, 'invalid'))
+  for (const bad of wrong)
+    expect(await t.api(bob, 'POST /push/subscriptions', { endpoint, keys: bad })).toEqual(problem(422, 'invalid'))
   for (const bad of ['', 'not an address', 'ftp://127.0.0.1/x', 'javascript:alert(1)', 'http://a:b@127.0.0.1/'])
     expect(await t.api(bob, 'POST /push/subscriptions', { endpoint: bad, keys })).toEqual(problem(422, 'invalid'))
-  expect((await t.api(bob, 'POST /push/subscriptions', { endpoint, keys: { ...keys, p256dh: `${keys.p256dh}=` } })).status).toBe(201)
+  expect(
+    (await t.api(bob, 'POST /push/subscriptions', { endpoint, keys: { ...keys, p256dh: `${keys.p256dh}=` } })).status,
+  ).toBe(201)
 })
 
 test('a deleted account leaves no device behind', async () => {

@@ -25,4 +25,5 @@ export function createVapid({ publicKey, privateKey }: PushKeys, contact: string
 }
 
 /** The public address, where it is one that others can open; else a name that is nobody's. */
-export const contactOf = (url: string | undefined) => (url?.startsWith('https://') ? url : 'mailto:staff@pinhole.invalid')
+export const contactOf = (url: string | undefined) =>
+  url?.startsWith('https://') ? url : 'mailto:staff@pinhole.invalid'

@@ -30,7 +30,12 @@ export async function listReports(db: Reader, me: Person, open: boolean, wanted:
     .from(reports)
     .leftJoin(posts, eq(posts.id, reports.postId))
     .leftJoin(comments, eq(comments.id, reports.commentId))
-    .where(and(open ? isNull(reports.settledAt) : isNotNull(reports.settledAt), before(wanted.cursor, reports.createdAt, reports.id)))
+    .where(
+      and(
+        open ? isNull(reports.settledAt) : isNotNull(reports.settledAt),
+        before(wanted.cursor, reports.createdAt, reports.id),
+      ),
+    )
     .orderBy(desc(reports.createdAt), desc(reports.id))
     .limit(wanted.limit + 1)
   const page = toPage(rows, wanted, ({ report: { createdAt, id } }) => ({ at: createdAt, id }))
@@ -51,7 +56,11 @@ export async function lookUpReport(db: Reader, id: number): Promise<{ report: Re
 
 /** With what and whom they tell of, as far as this moderator may see it. */
 export async function fill(db: Reader, me: Person, rows: { report: Report; userId: number }[]): Promise<ReportRow[]> {
-  const ids = rows.flatMap(({ report, userId }) => [userId, report.reporterId, ...(report.settledBy ? [report.settledBy] : [])])
+  const ids = rows.flatMap(({ report, userId }) => [
+    userId,
+    report.reporterId,
+    ...(report.settledBy ? [report.settledBy] : []),
+  ])
   const people = await findPeople(db, me, [...new Set(ids)])
   const shown = await findPosts(
     db,

@@ -44,7 +44,10 @@ export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId
   userId,
 })
 
-export const deskReportJson = ({ report, user, reporter, settler, post, comment }: ReportRow, looker: Looker): DeskReportJson => ({
+export const deskReportJson = (
+  { report, user, reporter, settler, post, comment }: ReportRow,
+  looker: Looker,
+): DeskReportJson => ({
   ...reportJson(report),
   user: user && userJson(user, looker),
   reporter: reporter && userJson(reporter, looker),

@@ -24,13 +24,20 @@ export async function findTarget(db: Reader, me: Person, subject: Subject): Prom
 
 async function lookUp(db: Reader, me: Person, subject: Subject): Promise<[target: Partial<Target>, whose: number]> {
   if ('postId' in subject) return [{ postId: subject.postId }, (await findPost(db, me, subject.postId)).author.id]
-  if ('commentId' in subject) return [{ commentId: subject.commentId }, (await findComment(db, me, subject.commentId)).author.id]
+  if ('commentId' in subject)
+    return [{ commentId: subject.commentId }, (await findComment(db, me, subject.commentId)).author.id]
   const { id } = await findBlockable(db, me, subject.handle)
   return [{ userId: id }, id]
 }
 
 /** Once by the same person: said again it is open again, with the new reason. `made` is false then. */
-export async function report(tx: Tx, me: Person, subject: Subject, reason: string, now: Date): Promise<{ report: Report; made: boolean }> {
+export async function report(
+  tx: Tx,
+  me: Person,
+  subject: Subject,
+  reason: string,
+  now: Date,
+): Promise<{ report: Report; made: boolean }> {
   const target = await findTarget(tx, me, subject)
   const [before] = await tx
     .select()
@@ -57,7 +64,8 @@ export const about = ({ postId, commentId, userId }: Target) =>
   postId ? eq(reports.postId, postId) : commentId ? eq(reports.commentId, commentId) : eq(reports.userId, userId!)
 
 async function tellStaff(tx: Tx, me: Person, at: Date) {
-  for (const { id } of await listStaff(tx)) if (id !== me.id) await notify(tx, { userId: id, kind: 'report', actorId: me.id, at })
+  for (const { id } of await listStaff(tx))
+    if (id !== me.id) await notify(tx, { userId: id, kind: 'report', actorId: me.id, at })
 }
 
 /** Mine only: what somebody else reported is between them and the staff. */

@@ -17,11 +17,22 @@ test('somebody reports a post and a person; the staff are told and see it', asyn
   using m = await place()
   const sent = await m.report(m.bob, { postId: m.spam.id })
   expect([sent.status, sent.headers.get('location')]).toEqual([201, `/api/reports/${sent.body.id}`])
-  expect(sent.body).toMatchObject({ status: 'open', reason: 'Not nice.', postId: m.spam.id, commentId: null, userId: null })
+  expect(sent.body).toMatchObject({
+    status: 'open',
+    reason: 'Not nice.',
+    postId: m.spam.id,
+    commentId: null,
+    userId: null,
+  })
   expect((await m.report(m.eve, { handle: 'kim' }, 'Rude.')).body).toMatchObject({ postId: null, userId: m.kim.id })
   expect(await m.desk()).toMatchObject([
     { reason: 'Rude.', user: { handle: 'kim' }, reporter: { handle: 'eve' }, post: null, outcome: null },
-    { reason: 'Not nice.', user: { handle: 'kim' }, reporter: { handle: 'bob' }, post: { id: m.spam.id, locked: true } },
+    {
+      reason: 'Not nice.',
+      user: { handle: 'kim' },
+      reporter: { handle: 'bob' },
+      post: { id: m.spam.id, locked: true },
+    },
   ])
   for (const staff of [m.mod, m.boss]) {
     const { items } = (await m.api(staff, 'GET /notifications')).body
@@ -37,7 +48,10 @@ test('the same thing reported twice by the same person is one report; once settl
   expect([second.status, second.body.id]).toEqual([200, first.body.id])
   expect((await m.desk()).map(({ reason }) => reason)).toEqual(['Really not nice.'])
   await m.settle(m.mod, first.body.id, { outcome: 'dismissed' })
-  expect((await m.report(m.bob, { postId: m.spam.id }, 'Look again.')).body).toMatchObject({ id: first.body.id, status: 'open' })
+  expect((await m.report(m.bob, { postId: m.spam.id }, 'Look again.')).body).toMatchObject({
+    id: first.body.id,
+    status: 'open',
+  })
   const both = await Promise.all([1, 2].map(() => m.report(m.eve, { postId: m.spam.id })))
   expect(both.map(({ status }) => status).sort()).toEqual([200, 201])
 })
@@ -48,8 +62,10 @@ test('one reports what one may know of, and that is not one’s own', async () =
   expect(await m.report(m.bob, { postId: secret.id })).toEqual(problem(404, 'not_found'))
   expect(await m.report(m.bob, { postId: 4711 })).toEqual(problem(404, 'not_found'))
   expect(await m.report(m.bob, { handle: 'nobody' })).toEqual(problem(404, 'not_found'))
-  for (const own of [{ postId: m.spam.id }, { handle: 'kim' }]) expect(await m.report(m.kim, own)).toEqual(problem(409, 'own_account'))
-  for (const wrong of [{}, { postId: m.spam.id, handle: 'kim' }]) expect(await m.report(m.bob, wrong)).toEqual(problem(422, 'invalid'))
+  for (const own of [{ postId: m.spam.id }, { handle: 'kim' }])
+    expect(await m.report(m.kim, own)).toEqual(problem(409, 'own_account'))
+  for (const wrong of [{}, { postId: m.spam.id, handle: 'kim' }])
+    expect(await m.report(m.bob, wrong)).toEqual(problem(422, 'invalid'))
   for (const reason of ['', '  ', 'x'.repeat(501)])
     expect(await m.report(m.bob, { handle: 'kim' }, reason)).toEqual(problem(422, 'invalid'))
   expect(await m.api(null, 'POST /reports', { handle: 'kim', reason: 'x' })).toEqual(problem(401, 'unauthenticated'))
@@ -61,7 +77,8 @@ test('a report is between who made it and the staff', async () => {
   using m = await place()
   const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
   expect((await m.api(m.bob, `GET /reports/${id}`)).body).toMatchObject({ id, status: 'open' })
-  for (const other of [m.eve, m.kim, m.mod]) expect(await m.api(other, `GET /reports/${id}`)).toEqual(problem(404, 'not_found'))
+  for (const other of [m.eve, m.kim, m.mod])
+    expect(await m.api(other, `GET /reports/${id}`)).toEqual(problem(404, 'not_found'))
   for (const member of [m.bob, m.kim]) {
     expect(await m.api(member, 'GET /admin/reports')).toEqual(problem(403, 'forbidden'))
     expect(await m.settle(member, id, { outcome: 'dismissed' })).toEqual(problem(403, 'forbidden'))
@@ -89,7 +106,10 @@ test('removing takes the post from everybody and gives coins back; two moderator
   await m.grant(m.eve, 10)
   await m.buy(m.eve, m.spam)
   const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
-  const both = await Promise.all([m.settle(m.mod, id, { outcome: 'removed' }), m.settle(m.boss, id, { outcome: 'removed' })])
+  const both = await Promise.all([
+    m.settle(m.mod, id, { outcome: 'removed' }),
+    m.settle(m.boss, id, { outcome: 'removed' }),
+  ])
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   await m.runJobs()
   expect([(await m.api(m.eve, `GET /library/${m.spam.id}`)).status, (await m.wallet(m.eve)).balance]).toEqual([404, 10])
@@ -120,7 +140,9 @@ test('a comment is reported and removed; its words are gone', async () => {
   using m = await place()
   const comment = (await m.api(m.kim, `POST /posts/${m.spam.id}/comments`, { text: 'Buy this.' })).body
   const { id } = (await m.report(m.bob, { commentId: comment.id })).body
-  expect(await m.desk()).toMatchObject([{ commentId: comment.id, comment: { text: 'Buy this.' }, user: { handle: 'kim' }, post: null }])
+  expect(await m.desk()).toMatchObject([
+    { commentId: comment.id, comment: { text: 'Buy this.' }, user: { handle: 'kim' }, post: null },
+  ])
   expect(await m.report(m.kim, { commentId: comment.id })).toEqual(problem(409, 'own_account'))
   expect(await m.report(m.bob, { commentId: 4711 })).toEqual(problem(404, 'not_found'))
   expect((await m.settle(m.mod, id, { outcome: 'removed' })).body).toMatchObject({ comment: null, outcome: 'removed' })
@@ -141,15 +163,27 @@ test('pages: the form, its mistakes, the thanks, and the desk', async () => {
   const form = await m.request(`/reports/new?postId=${m.spam.id}`, { browser: m.bob })
   expect(await form.text()).toContain(`name="postId" value="${m.spam.id}"`)
   expect((await m.request('/reports/new?postId=4711', { browser: m.bob })).status).toBe(404)
-  const empty = await m.request('/reports', { method: 'POST', browser: m.bob, form: { postId: String(m.spam.id), reason: '' } })
+  const empty = await m.request('/reports', {
+    method: 'POST',
+    browser: m.bob,
+    form: { postId: String(m.spam.id), reason: '' },
+  })
   expect([empty.status, await empty.text()]).toEqual([422, expect.stringContaining(`value="${m.spam.id}"`)])
-  const sent = await m.request('/reports', { method: 'POST', browser: m.bob, form: { postId: String(m.spam.id), reason: 'Not nice.' } })
+  const sent = await m.request('/reports', {
+    method: 'POST',
+    browser: m.bob,
+    form: { postId: String(m.spam.id), reason: 'Not nice.' },
+  })
   expect(sent.status).toBe(303)
   expect(await (await m.request(sent.headers.get('location')!, { browser: m.bob })).text()).toContain('Thank you.')
   const desk = await (await m.request('/admin/reports', { browser: m.mod })).text()
   for (const part of ['Not nice.', '@kim', '@bob', 'Dismiss']) expect(desk).toContain(part)
   const at = sent.headers.get('location')!.split('/').at(-1)
-  const done = await m.request(`/admin/reports/${at}?_method=PATCH`, { method: 'POST', browser: m.mod, form: { outcome: 'dismissed' } })
+  const done = await m.request(`/admin/reports/${at}?_method=PATCH`, {
+    method: 'POST',
+    browser: m.mod,
+    form: { outcome: 'dismissed' },
+  })
   expect([done.status, done.headers.get('location')]).toEqual([303, '/admin/reports'])
   expect(await (await m.request('/admin/reports', { browser: m.mod })).text()).toContain('Nothing is reported.')
 })

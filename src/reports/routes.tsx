@@ -20,7 +20,11 @@ const draft = z.object({
 
 /** Exactly one thing is reported. */
 function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'reason'>): Subject {
-  const named: Subject[] = [...(postId ? [{ postId }] : []), ...(commentId ? [{ commentId }] : []), ...(handle ? [{ handle }] : [])]
+  const named: Subject[] = [
+    ...(postId ? [{ postId }] : []),
+    ...(commentId ? [{ commentId }] : []),
+    ...(handle ? [{ handle }] : []),
+  ]
   if (named.length === 1) return named[0]!
   throw new Problem('invalid', 'Say one thing that you report: a post, a comment or a person.')
 }
@@ -48,14 +52,20 @@ export const reports = new Hono<Env>()
     async (c) => {
       const { write, now } = c.var.app
       const me = viewer(c)
-      const { reason, ...named } = await input(c, draft, ({ values, ...form }) => <ReportForm {...form} values={values ?? {}} />)
+      const { reason, ...named } = await input(c, draft, ({ values, ...form }) => (
+        <ReportForm {...form} values={values ?? {}} />
+      ))
       const subject = subjectOf(named)
       const { report: row, made } = await write((tx) => report(tx, me, subject, reason, now()))
       const at = `/reports/${row.id}`
       return replyChanged(c, { json: () => reportJson(row) }, at, { made: made && at })
     },
   )
-  .get('/:id{[0-9]+}', api('What I reported, and whether it is settled.', { answers: reportSchema, errors: [401, 404] }), async (c) => {
-    const row = reportJson(await findOwnReport(c.var.app.db, viewer(c), idParam(c)))
-    return reply(c, { json: () => row, page: () => <ReportSentPage report={row} /> })
-  })
+  .get(
+    '/:id{[0-9]+}',
+    api('What I reported, and whether it is settled.', { answers: reportSchema, errors: [401, 404] }),
+    async (c) => {
+      const row = reportJson(await findOwnReport(c.var.app.db, viewer(c), idParam(c)))
+      return reply(c, { json: () => row, page: () => <ReportSentPage report={row} /> })
+    },
+  )

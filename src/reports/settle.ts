@@ -23,7 +23,8 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
     .set({ settledAt: now, settledBy: me.id, outcome })
     .where(and(about(report), isNull(reports.settledAt)))
     .returning({ id: reports.id })
-  if (!settled.some((each) => each.id === id)) throw new Problem('conflict', 'This report has been settled already.', { code: 'settled' })
+  if (!settled.some((each) => each.id === id))
+    throw new Problem('conflict', 'This report has been settled already.', { code: 'settled' })
   if (outcome === 'removed') await remove(tx, report, now)
   if (outcome === 'suspended') await suspend(tx, me, await findAccount(tx, userId), note ?? '', now)
 }

@@ -32,7 +32,8 @@ export async function renewSession(tx: Tx, id: number, now: Date): Promise<Sessi
 /** Ending one twice, or one of somebody else, changes nothing. */
 export const endSession = (tx: Tx, userId: number, id: number, now: Date) => end(tx, userId, eq(sessions.id, id), now)
 
-export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) => end(tx, userId, ne(sessions.id, except), now)
+export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
+  end(tx, userId, ne(sessions.id, except), now)
 
 async function end(tx: Tx, userId: number, which: SQL, now: Date) {
   doubt(tx, userId)

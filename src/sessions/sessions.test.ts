@@ -43,7 +43,10 @@ test('over https the cookie is for this host and https only; a stranger in front
 
 test('a wrong password and an unknown handle are told the same, in the form and without the password', async () => {
   using t = await withAnn()
-  const [wrong, unknown] = [await t.signIn('/sessions', 'ann', 'not this one'), await t.signIn('/sessions', 'bob', 'not this one')]
+  const [wrong, unknown] = [
+    await t.signIn('/sessions', 'ann', 'not this one'),
+    await t.signIn('/sessions', 'bob', 'not this one'),
+  ]
   expect([wrong.status, unknown.status]).toEqual([401, 401])
   const text = await wrong.text()
   expect([text.includes('value="ann"'), text.includes('not this one')]).toEqual([true, false])

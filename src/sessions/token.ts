@@ -24,7 +24,12 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
       if (!token) return null
       const known = checked.recall(token)
       if (known) return known
-      const checks = { algorithms: ['HS256'], audience: 'session', requiredClaims: ['sub', 'sid', 'exp'], currentDate: now() }
+      const checks = {
+        algorithms: ['HS256'],
+        audience: 'session',
+        requiredClaims: ['sub', 'sid', 'exp'],
+        currentDate: now(),
+      }
       const payload = await verify<{ sid: number }>(token, keys(), checks)
       if (!payload) return null
       const claims = { userId: Number(payload.sub), sessionId: payload.sid }

@@ -7,8 +7,16 @@ export const accessSchema = z.enum(['members', 'public']).describe('members or p
 export const registrationSchema = z.enum(['invite', 'open', 'closed']).describe('invite, open or closed')
 export const coinsSchema = z.enum(['on', 'off']).describe('on or off')
 export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
-export const quotaSchema = z.int().min(1).max(1_000_000_000).describe('a whole number of megabytes from 1 to 1000000000')
-export const minFreeSchema = z.int().min(0).max(1_000_000_000).describe('a whole number of megabytes from 0 to 1000000000')
+export const quotaSchema = z
+  .int()
+  .min(1)
+  .max(1_000_000_000)
+  .describe('a whole number of megabytes from 1 to 1000000000')
+export const minFreeSchema = z
+  .int()
+  .min(0)
+  .max(1_000_000_000)
+  .describe('a whole number of megabytes from 0 to 1000000000')
 
 /** So many digits every provider takes, in every currency. */
 const MOST_MONEY = 99_999_999
@@ -16,7 +24,11 @@ const MOST_MONEY = 99_999_999
 export const packSchema = z
   .strictObject({
     coins: z.int().min(1).max(1_000_000),
-    amount: z.int().min(1).max(MOST_MONEY).describe('In the smallest unit of the currency: cents of a dollar, but whole won and yen.'),
+    amount: z
+      .int()
+      .min(1)
+      .max(MOST_MONEY)
+      .describe('In the smallest unit of the currency: cents of a dollar, but whole won and yen.'),
     currency: z
       .string()
       .trim()
@@ -35,7 +47,11 @@ export const MOST_PACKS = 20
 /** Of coins that are sold and given: see `coins/legs.ts`, `coins/payouts/model.ts`. */
 const days = (what: string) => z.int().min(0).max(365).describe(what)
 const dealsShape = {
-  feePercent: z.int().min(0).max(50).describe('What the house keeps of each sale, gift and tip; rounded down to whole coins.'),
+  feePercent: z
+    .int()
+    .min(0)
+    .max(50)
+    .describe('What the house keeps of each sale, gift and tip; rounded down to whole coins.'),
   refundDays: days('For how many days after it a sale can be refunded by its creator or the staff.'),
   payouts: z.enum(['on', 'off']).describe('Whether earned coins can be paid out.'),
   payoutHoldDays: days('For how many days what was earned cannot be paid out.'),
@@ -74,7 +90,10 @@ export const settingsSchema = z
     packs: z
       .array(packSchema)
       .max(MOST_PACKS, 'There are at most 20 packs.')
-      .refine((packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length, 'The same pack is there already.')
+      .refine(
+        (packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length,
+        'The same pack is there already.',
+      )
       .describe('The coins that can be bought with money, and for how much.'),
     ...dealsShape,
     maxUploadMb: maxUploadSchema,
@@ -124,5 +143,7 @@ export const defaults: Settings = {
 
 type Nullish<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> }
 function nullish<S extends z.ZodRawShape>(shape: S): Nullish<S> {
-  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, z.nullable(schema).optional()])) as unknown as Nullish<S>
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, z.nullable(schema).optional()]),
+  ) as unknown as Nullish<S>
 }

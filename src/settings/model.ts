@@ -28,16 +28,26 @@ export async function watchSettings(
 }
 
 /** The settings that staff cannot change, since a flag or a variable says what they are. */
-export const fixedNames = ({ fixed }: Pick<Config, 'fixed'>): (keyof Settings)[] => Object.keys(fixed) as (keyof Settings)[]
+export const fixedNames = ({ fixed }: Pick<Config, 'fixed'>): (keyof Settings)[] =>
+  Object.keys(fixed) as (keyof Settings)[]
 
 /** Stores what differs from the defaults. A setting fixed by a flag or a variable is refused, since nothing would change. */
-export async function changeSettings(tx: Tx, { limits, ...patch }: SettingsPatch, config: Pick<Config, 'fixed'>): Promise<Settings> {
+export async function changeSettings(
+  tx: Tx,
+  { limits, ...patch }: SettingsPatch,
+  config: Pick<Config, 'fixed'>,
+): Promise<Settings> {
   const errors = fixedNames(config)
     .filter((name) => name in patch)
     .map((path) => ({ path, message: 'Fixed where the server is started, by a flag or a variable.' }))
-  if (errors.length) throw new Problem('conflict', 'This is fixed where the server is started.', { code: 'setting_fixed', errors })
-  const ofLimits = limits === null ? Object.keys(defaults.limits).map((name) => [name, null]) : Object.entries(limits ?? {})
-  const changes = [...Object.entries(patch), ...ofLimits.map(([name, value]) => [`limits.${name}`, value] as [string, unknown])]
+  if (errors.length)
+    throw new Problem('conflict', 'This is fixed where the server is started.', { code: 'setting_fixed', errors })
+  const ofLimits =
+    limits === null ? Object.keys(defaults.limits).map((name) => [name, null]) : Object.entries(limits ?? {})
+  const changes = [
+    ...Object.entries(patch),
+    ...ofLimits.map(([name, value]) => [`limits.${name}`, value] as [string, unknown]),
+  ]
   for (const [key, value] of changes) await change(tx, key, value)
   return readSettings(tx, config)
 }
@@ -45,7 +55,8 @@ export async function changeSettings(tx: Tx, { limits, ...patch }: SettingsPatch
 async function change(tx: Tx, key: string, value: unknown) {
   if (value === undefined) return
   if (value === null) await tx.delete(settingRows).where(eq(settingRows.key, key))
-  else await tx.insert(settingRows).values({ key, value }).onConflictDoUpdate({ target: settingRows.key, set: { value } })
+  else
+    await tx.insert(settingRows).values({ key, value }).onConflictDoUpdate({ target: settingRows.key, set: { value } })
 }
 
 /** A value that an older or newer version stored, and this one would not accept, is as good as none. */

@@ -18,7 +18,8 @@ afterEach(() => {
   store.close()
   rmSync(dir, { recursive: true })
 })
-const change = (patch: SettingsPatch, config = nothing, by = store) => by.write((tx) => changeSettings(tx, patch, config))
+const change = (patch: SettingsPatch, config = nothing, by = store) =>
+  by.write((tx) => changeSettings(tx, patch, config))
 
 test('what staff set comes after what is fixed and before the defaults', async () => {
   const config = { fixed: { access: 'public' as const } }
@@ -40,7 +41,8 @@ test('a change is seen at once, and one of another process soon', async () => {
   const other = open()
   await change({ registration: 'closed' }, nothing, other)
   other.close()
-  for (const until = Date.now() + 2000; settings().registration !== 'closed' && Date.now() < until; ) await Bun.sleep(10)
+  for (const until = Date.now() + 2000; settings().registration !== 'closed' && Date.now() < until; )
+    await Bun.sleep(10)
   expect(settings().registration).toBe('closed')
 })
 
@@ -55,7 +57,8 @@ test('what is fixed is refused, and nothing of that change is kept', async () =>
 })
 
 test('a patch is checked to the last name', () => {
-  const pathsOf = (patch: unknown) => settingsPatchSchema.safeParse(patch).error?.issues.map(({ path }) => path.join('.')) ?? []
+  const pathsOf = (patch: unknown) =>
+    settingsPatchSchema.safeParse(patch).error?.issues.map(({ path }) => path.join('.')) ?? []
   expect(pathsOf({})).toEqual([])
   expect(pathsOf({ accent: '#d2542a', limits: { posts: 1 } })).toEqual([])
   expect(pathsOf({ accent: 'red', maxUploadMb: 0, access: 'all', limits: { posts: 0 } })).toEqual([

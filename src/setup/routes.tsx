@@ -17,7 +17,9 @@ import { setUp, setUpDone } from '../users/sign-up'
 const administrator = draftSchema.omit({ invite: true }).extend({ token: z.string().max(1000) })
 
 const notOurs = () =>
-  new Problem('forbidden', 'This set-up link is not valid. The server prints a new one each time it starts.', { code: 'setup_link' })
+  new Problem('forbidden', 'This set-up link is not valid. The server prints a new one each time it starts.', {
+    code: 'setup_link',
+  })
 
 /** The link that every start prints until there is an administrator. */
 export const setup = new Hono<Env>()
@@ -28,14 +30,18 @@ export const setup = new Hono<Env>()
     if ((await links.read('setup', token)) === undefined) throw notOurs()
     return reply(c, { json: () => ({}), page: () => <SetupPage token={token} /> })
   })
-  .post('/', api('Create the first administrator.', { body: administrator, made: userSchema, errors: [403, 409, 410] }), async (c) => {
-    const { write, links, now } = c.var.app
-    const { token, password, ...draft } = await input(c, administrator, (form) => (
-      <SetupForm {...form} token={String(form.values?.token ?? '')} />
-    ))
-    if ((await links.read('setup', token)) === undefined) throw notOurs()
-    const passwordHash = await hashPassword(password)
-    const user = await write((tx) => setUp(tx, { ...draft, passwordHash }, now()))
-    if (c.var.format !== 'json') await signIn(c, user.id)
-    return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
-  })
+  .post(
+    '/',
+    api('Create the first administrator.', { body: administrator, made: userSchema, errors: [403, 409, 410] }),
+    async (c) => {
+      const { write, links, now } = c.var.app
+      const { token, password, ...draft } = await input(c, administrator, (form) => (
+        <SetupForm {...form} token={String(form.values?.token ?? '')} />
+      ))
+      if ((await links.read('setup', token)) === undefined) throw notOurs()
+      const passwordHash = await hashPassword(password)
+      const user = await write((tx) => setUp(tx, { ...draft, passwordHash }, now()))
+      if (c.var.format !== 'json') await signIn(c, user.id)
+      return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
+    },
+  )

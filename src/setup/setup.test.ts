@@ -33,7 +33,8 @@ test('no other link opens it, and none that has expired', async () => {
   const [invite, reset] = await Promise.all(
     (['invite', 'reset'] as const).map((kind) => t.app.links.sign(kind, 0, new Date(+t.app.now() + 1000))),
   )
-  for (const token of ['', 'x', invite!, reset!, await t.link(-1)]) expect(await t.setUp(token)).toEqual(problem(403, 'setup_link'))
+  for (const token of ['', 'x', invite!, reset!, await t.link(-1)])
+    expect(await t.setUp(token)).toEqual(problem(403, 'setup_link'))
   expect((await t.request('/setup')).status).toBe(403)
   expect(await t.setUp(await t.link(), { password: 'short' })).toEqual(problem(422, 'invalid'))
 })

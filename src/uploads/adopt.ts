@@ -12,7 +12,10 @@ const adopting = new Map<string, Promise<void>>()
  * Moves the bytes of an upload to where its file's bytes belong. Both the request that brought them and the job that works on them see
  * to it, so that a crash between commit and move loses nothing; at the same time they share one move.
  */
-export function adopt(app: Pick<App, 'config' | 'storage'>, { id, uploadId }: Pick<FileRow, 'id' | 'uploadId'>): Promise<void> {
+export function adopt(
+  app: Pick<App, 'config' | 'storage'>,
+  { id, uploadId }: Pick<FileRow, 'id' | 'uploadId'>,
+): Promise<void> {
   if (!uploadId) return Promise.resolve()
   const move = adopting.get(uploadId) ?? moveUpload(app, id, uploadId).finally(() => adopting.delete(uploadId))
   adopting.set(uploadId, move)

@@ -11,7 +11,10 @@ const blob = (...parts: (Uint8Array<ArrayBuffer> | string)[]) => new Blob(parts)
 async function withAnn(env: Record<string, string> = {}) {
   const t = await testApp(env)
   const ann = await t.user('ann')
-  const send = (files: [Blob, string][], { as, path = '/api/files', ...more }: { as?: As; path?: string; browser?: As } = { as: ann }) => {
+  const send = (
+    files: [Blob, string][],
+    { as, path = '/api/files', ...more }: { as?: As; path?: string; browser?: As } = { as: ann },
+  ) => {
     const body = new FormData()
     body.append('note', 'before')
     for (const [file, name] of files) body.append('file', file, name)
@@ -70,7 +73,12 @@ test('too large, no room, and no disk are told apart, and leave nothing', async 
   const refusal = async (env: Record<string, string>, size: number) => {
     using t = await withAnn(env)
     const answer = await t.send([[blob(jpeg, new Uint8Array(size - jpeg.length)), 'a.jpg']])
-    return [answer.status, (await answer.json()).code, await t.left(), (await t.api(t.ann, 'GET /users/account')).body.storage.used]
+    return [
+      answer.status,
+      (await answer.json()).code,
+      await t.left(),
+      (await t.api(t.ann, 'GET /users/account')).body.storage.used,
+    ]
   }
   expect(await refusal({ PINHOLE_MAX_UPLOAD_MB: '1' }, MB + 1)).toEqual([413, 'too_large', [], 0])
   expect(await refusal({ PINHOLE_QUOTA_MB: '1' }, MB + 1)).toEqual([413, 'quota_exceeded', [], 0])
@@ -84,7 +92,9 @@ test('a large file is streamed: the memory of the server does not grow with it',
   const boundary = 'b'
   const chunk = new Uint8Array(MB)
   async function* body() {
-    yield new TextEncoder().encode(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`)
+    yield new TextEncoder().encode(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`,
+    )
     yield jpeg
     for (let sent = 0; sent < size; sent += MB) yield chunk
     yield new TextEncoder().encode(`\r\n--${boundary}--\r\n`)

@@ -14,7 +14,10 @@ import { acceptUpload, checkRoom, maxUploadBytes, newUploadId, orStorageFull, to
 
 /** One request brings at most as many files as one post holds. */
 const MOST_FILES = 20
-const noFile = () => new Problem('invalid', 'Choose a file to upload.', { errors: [{ path: 'file', message: 'Choose a file to upload.' }] })
+const noFile = () =>
+  new Problem('invalid', 'Choose a file to upload.', {
+    errors: [{ path: 'file', message: 'Choose a file to upload.' }],
+  })
 
 type Part = { uploadId: string; name: string; written: Promise<void>; cut: () => boolean }
 
@@ -30,7 +33,8 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
   const { app } = c.var
   const me = viewer(c)
   const type = c.req.header('content-type') ?? ''
-  if (!/^multipart\/form-data\s*;/i.test(type)) throw new Problem('unsupported_media', 'Send the file as multipart/form-data.')
+  if (!/^multipart\/form-data\s*;/i.test(type))
+    throw new Problem('unsupported_media', 'Send the file as multipart/form-data.')
   await checkRoom(app, me, announced(c))
   await mkdir(uploadsDir(app), { recursive: true })
   const parts: Part[] = []
@@ -50,13 +54,24 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
 /** The body is a little larger than the file in it; what is announced as much larger is not read at all. */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
-async function readParts(c: Context<Env>, type: string, { parts, texts }: { parts: Part[]; texts: Map<string, string> }, came: Came) {
+async function readParts(
+  c: Context<Env>,
+  type: string,
+  { parts, texts }: { parts: Part[]; texts: Map<string, string> },
+  came: Came,
+) {
   const { Busboy } = await import('@fastify/busboy')
   const { app } = c.var
   const me = viewer(c)
   const body = c.req.raw.body
   if (!body) throw noFile()
-  const limits = { files: MOST_FILES, fileSize: maxUploadBytes(app), fields: 50, fieldSize: 10_000, parts: MOST_FILES + 50 }
+  const limits = {
+    files: MOST_FILES,
+    fileSize: maxUploadBytes(app),
+    fields: 50,
+    fieldSize: 10_000,
+    parts: MOST_FILES + 50,
+  }
   const parser = attempt(() => new Busboy({ headers: { 'content-type': type }, limits }))
   parser.on('field', (name, text) => void texts.set(name, text))
   parser.on('file', (_field, stream, name) => {

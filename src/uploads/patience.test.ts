@@ -30,11 +30,14 @@ async function withAnn() {
       headers: { authorization: `Bearer ${ann.token}`, 'tus-resumable': '1.0.0', ...headers },
       ...(body && { body }),
     })
-  const begin = async () => (await tus('/api/uploads', 'POST', { 'upload-length': String(jpeg.length) })).headers.get('location')!
+  const begin = async () =>
+    (await tus('/api/uploads', 'POST', { 'upload-length': String(jpeg.length) })).headers.get('location')!
   const send = (path: string, method: string, headers: string, body: Uint8Array | string): Promise<Socket> =>
     new Promise((resolve) => {
       const socket = connect(server.port!, '127.0.0.1', () => {
-        socket.write(`${method} ${path} HTTP/1.1\r\nHost: a.test\r\nAuthorization: Bearer ${ann.token}\r\n${headers}\r\n\r\n`)
+        socket.write(
+          `${method} ${path} HTTP/1.1\r\nHost: a.test\r\nAuthorization: Bearer ${ann.token}\r\n${headers}\r\n\r\n`,
+        )
         socket.write(body, () => resolve(socket))
       })
       socket.on('error', () => {})
@@ -47,14 +50,24 @@ async function withAnn() {
     tus,
     begin,
     half: (at: string) => send(at, 'PATCH', bytes, jpeg.subarray(0, 100)),
-    halfForm: () => send('/api/files', 'POST', 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9999', '--x\r\n'),
+    halfForm: () =>
+      send('/api/files', 'POST', 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9999', '--x\r\n'),
     form() {
       const body = new FormData()
       body.append('file', new Blob([new Uint8Array(jpeg)]), 'a.jpg')
-      return fetch(new URL('/api/files', server.url), { method: 'POST', headers: { authorization: `Bearer ${ann.token}` }, body })
+      return fetch(new URL('/api/files', server.url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ann.token}` },
+        body,
+      })
     },
     rest: (at: string, from: number) =>
-      tus(at, 'PATCH', { 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' }, jpeg.subarray(from)),
+      tus(
+        at,
+        'PATCH',
+        { 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' },
+        jpeg.subarray(from),
+      ),
     async [Symbol.asyncDispose]() {
       await server.stop(true)
       t[Symbol.dispose]()
@@ -76,7 +89,9 @@ test('an upload that falls silent is ended, and goes on where it was', async () 
 
 test('nobody has more than some uploads open at once; whose line broke has none', async () => {
   await using t = await withAnn()
-  const ways = await Promise.all(Array.from({ length: MOST_AT_ONCE }, async (_, i) => (i % 2 ? t.half(await t.begin()) : t.halfForm())))
+  const ways = await Promise.all(
+    Array.from({ length: MOST_AT_ONCE }, async (_, i) => (i % 2 ? t.half(await t.begin()) : t.halfForm())),
+  )
   const at = await t.begin()
   await until('all are counted', async () => (await t.rest(at, 1)).status === 429) // before it is 409: the offset is wrong
   const refused = await Promise.all([t.rest(at, 0), t.form()])

@@ -23,7 +23,12 @@ export const maxUploadBytes = ({ settings }: Pick<App, 'settings'>) => settings(
 const quotaBytes = ({ settings }: Pick<App, 'settings'>) => settings().quotaMb * MB
 
 export const tooLarge = (app: Pick<App, 'settings'>) =>
-  new Problem('too_large', 'This file is too large: at most {mb} MB are allowed.', {}, { mb: app.settings().maxUploadMb })
+  new Problem(
+    'too_large',
+    'This file is too large: at most {mb} MB are allowed.',
+    {},
+    { mb: app.settings().maxUploadMb },
+  )
 
 /** Before a byte is read: is it too large, is there room for it, has the disk any? `bytes` is what was announced, if anything was. */
 export async function checkRoom(app: App, owner: Account, bytes = 0): Promise<void> {
@@ -51,18 +56,26 @@ async function freeBytes({ config }: App): Promise<number> {
 
 export const isDiskFull = async (app: App) => (await freeBytes(app)) < MB
 
-export const noSuchUpload = () => new Problem('not_found', 'There is no such upload, or it has expired. Start it again.')
+export const noSuchUpload = () =>
+  new Problem('not_found', 'There is no such upload, or it has expired. Start it again.')
 
-export const storageFull = () => new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')
+export const storageFull = () =>
+  new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')
 
 /** A full disk says so, whatever was writing. */
-export const orStorageFull = (error: unknown): unknown => ((error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull() : error)
+export const orStorageFull = (error: unknown): unknown =>
+  (error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull() : error
 
 /**
  * A file of what lies whole under `uploads/`. Its first bytes say what it is; what is nothing we take is dropped. Done twice for the
  * same upload it makes one file.
  */
-export async function acceptUpload(app: App, owner: Pick<Account, 'id'>, uploadId: string, name: string): Promise<FileRow> {
+export async function acceptUpload(
+  app: App,
+  owner: Pick<Account, 'id'>,
+  uploadId: string,
+  name: string,
+): Promise<FileRow> {
   const before = await findByUpload(app.db, uploadId)
   if (before) return before
   const path = join(uploadsDir(app), uploadId)

@@ -46,7 +46,12 @@ async function findFinished(c: Context<Env>) {
 
 function describe(c: Context<Env>, { id, bytes }: { id: number; bytes: number }) {
   const length = String(bytes)
-  const headers = { 'tus-resumable': '1.0.0', 'upload-offset': length, 'upload-length': length, 'content-location': `/api/files/${id}` }
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-offset': length,
+    'upload-length': length,
+    'content-location': `/api/files/${id}`,
+  }
   return c.body(null, 200, { ...headers, 'cache-control': 'no-store' })
 }
 

@@ -17,11 +17,13 @@ async function withAnn(env: Record<string, string> = {}) {
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const create = (headers: Record<string, string>, body?: Uint8Array, as: As = ann) =>
     t.request('/api/uploads', { method: 'POST', as, headers: { ...tus, ...headers }, ...(body && { body }) })
-  const start = async (length = jpeg.length) => (await create({ 'upload-length': String(length), ...filename })).headers.get('location')!
+  const start = async (length = jpeg.length) =>
+    (await create({ 'upload-length': String(length), ...filename })).headers.get('location')!
   const send = (at: string, offset: number, body: Uint8Array, as: As = ann) =>
     t.request(at, { method: 'PATCH', as, headers: { ...bytes, 'upload-offset': String(offset) }, body })
   const head = (at: string, as: As = ann) => t.request(at, { method: 'HEAD', as, headers: tus })
-  const left = async () => (await readdir(join(t.dir, 'uploads')).catch(() => [])).filter((name) => !name.startsWith('.'))
+  const left = async () =>
+    (await readdir(join(t.dir, 'uploads')).catch(() => [])).filter((name) => !name.startsWith('.'))
   return { ...t, ann, bob, create, start, send, head, left }
 }
 
@@ -31,13 +33,26 @@ test('an upload in parts becomes a file of its maker, named as it was', async ()
   const at = created.headers.get('location')!
   expect([created.status, at]).toEqual([201, expect.stringMatching(/^\/api\/uploads\/[\w-]+$/)])
   const half = await t.send(at, 0, jpeg.subarray(0, 100))
-  expect([half.status, half.headers.get('upload-offset'), half.headers.get('content-location')]).toEqual([204, '100', null])
+  expect([half.status, half.headers.get('upload-offset'), half.headers.get('content-location')]).toEqual([
+    204,
+    '100',
+    null,
+  ])
   expect(+new Date(half.headers.get('upload-expires') ?? created.headers.get('upload-expires')!)).toBeGreaterThan(0)
   const asked = await t.head(at)
-  expect([asked.status, asked.headers.get('upload-offset'), asked.headers.get('upload-length')]).toEqual([200, '100', String(jpeg.length)])
+  expect([asked.status, asked.headers.get('upload-offset'), asked.headers.get('upload-length')]).toEqual([
+    200,
+    '100',
+    String(jpeg.length),
+  ])
   const whole = await t.send(at, 100, jpeg.subarray(100))
   expect([whole.status, whole.headers.get('content-location')]).toEqual([204, '/api/files/1'])
-  expect((await t.api(t.ann, 'GET /files/1')).body).toMatchObject({ id: 1, kind: 'image', status: 'processing', progress: 0 })
+  expect((await t.api(t.ann, 'GET /files/1')).body).toMatchObject({
+    id: 1,
+    kind: 'image',
+    status: 'processing',
+    progress: 0,
+  })
   const original = await t.request('/api/files/1/original', { as: t.ann })
   expect([original.headers.get('content-type'), original.headers.get('content-disposition')]).toEqual([
     'image/jpeg', // what it is, not what it was called
@@ -61,7 +76,10 @@ test('creation may bring all bytes along, or say later how many there are', asyn
 test('a server says what it understands', async () => {
   using t = await withAnn()
   const options = await t.request('/api/uploads', { method: 'OPTIONS', as: t.ann })
-  expect([options.headers.get('tus-version'), options.headers.get('access-control-allow-origin')]).toEqual(['1.0.0', null])
+  expect([options.headers.get('tus-version'), options.headers.get('access-control-allow-origin')]).toEqual([
+    '1.0.0',
+    null,
+  ])
   const extensions = options.headers.get('tus-extension')!.split(',')
   for (const each of ['creation', 'creation-with-upload', 'creation-defer-length', 'termination', 'expiration'])
     expect(extensions).toContain(each)
@@ -99,7 +117,10 @@ test('bytes that were all there when the server died become a file when they are
   const id = at.split('/').at(-1)!
   await Bun.write(join(t.dir, 'uploads', id), jpeg) // as after a kill between the last byte and the commit
   const asked = await t.head(at)
-  expect([asked.headers.get('upload-offset'), asked.headers.get('content-location')]).toEqual([String(jpeg.length), '/api/files/1'])
+  expect([asked.headers.get('upload-offset'), asked.headers.get('content-location')]).toEqual([
+    String(jpeg.length),
+    '/api/files/1',
+  ])
 })
 
 test('for anybody else there is no such upload', async () => {
@@ -111,7 +132,9 @@ test('for anybody else there is no such upload', async () => {
   expect([(await t.head(at, t.bob)).status, (await t.head('/api/uploads/nothing')).status]).toEqual([404, 404])
   for (const path of ['/api/uploads/..%2f..%2fsecrets.json', `/api/uploads/${t.ann.id}-..%2f..%2fsecrets.json`])
     expect([path, (await t.head(path)).status]).toEqual([path, 404])
-  expect((await t.request('/api/uploads', { method: 'POST', headers: { ...tus, 'upload-length': '9' } })).status).toBe(401)
+  expect((await t.request('/api/uploads', { method: 'POST', headers: { ...tus, 'upload-length': '9' } })).status).toBe(
+    401,
+  )
 })
 
 test('it can be given up, and after a day it is gone', async () => {
@@ -209,5 +232,7 @@ test('two who ask at once for an upload that is whole get the same file', async 
   const at = await t.start()
   await Bun.write(join(t.dir, 'uploads', at.split('/').at(-1)!), jpeg)
   const answers = await Promise.all([t.head(at), t.head(at), t.head(at)])
-  expect(answers.map(({ status, headers }) => [status, headers.get('content-location')])).toEqual(Array(3).fill([200, '/api/files/1']))
+  expect(answers.map(({ status, headers }) => [status, headers.get('content-location')])).toEqual(
+    Array(3).fill([200, '/api/files/1']),
+  )
 })

@@ -64,7 +64,8 @@ export function createResumable(app: App): Resumable {
       visit.id = id
       if (visit.came) datastore.toTell.set(id, visit.came)
       // many may have begun while there was room; each part is let in by what there is now
-      if (request.method === 'PATCH') await checkRoom(app, visit.owner, Number(request.headers.get('content-length') ?? 0))
+      if (request.method === 'PATCH')
+        await checkRoom(app, visit.owner, Number(request.headers.get('content-length') ?? 0))
     },
     async onUploadCreate(request, { size }) {
       await checkRoom(app, visitOf(request).owner, size)
@@ -94,9 +95,11 @@ export function createResumable(app: App): Resumable {
       visits.set(request, visit)
       const response = await server.handleWeb(request).finally(() => leave(visit))
       if (visit.problem) throw await toProblem(app, visit.problem)
-      if (response.status >= 400) throw await toProblem(app, { status_code: response.status, body: await response.text() })
+      if (response.status >= 400)
+        throw await toProblem(app, { status_code: response.status, body: await response.text() })
       // nobody else's page is to read it
-      for (const name of [...response.headers.keys()]) if (name.startsWith('access-control-')) response.headers.delete(name)
+      for (const name of [...response.headers.keys()])
+        if (name.startsWith('access-control-')) response.headers.delete(name)
       return response
     },
   }

@@ -28,7 +28,10 @@ const HERE = '/users/account'
 const passwords = z.object({ current: z.string().max(200), password: passwordField })
 const confirmation = z.object({
   password: z.string().max(200),
-  forfeit: z.boolean().optional().describe('Whether coins that are left are given up. `false` refuses as long as there are any.'),
+  forfeit: z
+    .boolean()
+    .optional()
+    .describe('Whether coins that are left are given up. `false` refuses as long as there are any.'),
 })
 
 /** The password once more; wrong ones count as at the door. */
@@ -38,7 +41,8 @@ const confirm = (c: Context<Env>, password: string, path?: string) => {
   return limits.attempt([['signInsOfHandle', me.handle]], () => requirePassword(db, me, password, path))
 }
 
-const jsonOf = (c: Context<Env>, account: Account = viewer(c)) => accountJson(account, lookerOf(c), c.var.app.settings())
+const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
+  accountJson(account, lookerOf(c), c.var.app.settings())
 
 async function change(c: Context<Env>, patch: AccountPatch) {
   const { write, now, limits, mailer } = c.var.app
@@ -55,50 +59,75 @@ export const account = new Hono<Env>()
     const coins = await atStake(c.var.app.db, viewer(c))
     return reply(c, { json: () => me, page: () => <AccountPage account={me} atStake={coins} /> })
   })
-  .patch('/', api('Change what is given.', { body: accountPatchSchema, answers: accountSchema, errors: [401, 404, 409] }), async (c) => {
-    const me = jsonOf(c)
-    const patch = await input(c, accountPatchSchema, (form) => <AccountForm {...form} account={me} />)
-    return change(c, patch as AccountPatch)
-  })
+  .patch(
+    '/',
+    api('Change what is given.', { body: accountPatchSchema, answers: accountSchema, errors: [401, 404, 409] }),
+    async (c) => {
+      const me = jsonOf(c)
+      const patch = await input(c, accountPatchSchema, (form) => <AccountForm {...form} account={me} />)
+      return change(c, patch as AccountPatch)
+    },
+  )
   .put(
     '/',
-    api('Change all of it; what is left out is reset.', { body: accountSchemaWhole, answers: accountSchema, errors: [401, 404, 409] }),
+    api('Change all of it; what is left out is reset.', {
+      body: accountSchemaWhole,
+      answers: accountSchema,
+      errors: [401, 404, 409],
+    }),
     async (c) => {
       const { displayName = viewer(c).handle, ...rest } = await input(c, accountSchemaWhole)
       return change(c, { displayName, ...rest })
     },
   )
-  .delete('/', api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }), async (c) => {
-    const { db, write, now } = c.var.app
-    const me = viewer(c)
-    const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
-    const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
-    await confirm(c, password)
-    await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' })) // a page has to show what is lost
-    dropSessionCookie(c)
-    return replyGone(c, '/sessions/new', { leave: true })
-  })
-  .put('/password', api('Change the password; all other sessions end.', { body: passwords, errors: [401, 403] }), async (c) => {
-    const { write, now } = c.var.app
-    const me = viewer(c)
-    const { current, password } = await input(c, passwords, (form) => <PasswordForm {...form} />)
-    await confirm(c, current, 'current')
-    const hash = await hashPassword(password)
-    await write((tx) => changePassword(tx, me.id, hash, now(), me.sessionId))
-    return replyGone(c, HERE, { leave: true })
-  })
-  .post('/verifications', api('Mail the link once more that confirms my address.', { errors: [401, 404, 409, 429] }), async (c) => {
-    const { write, limits, now } = c.var.app
-    const me = viewer(c)
-    mailer(c)
-    if (emailStatusOf(me) === 'verified') throw new Problem('conflict', 'Your address is confirmed already.', { code: 'already_verified' })
-    await limits.take('mails', me.id)
-    await write((tx) => mailVerification(tx, me, now()))
-    return replyGone(c, HERE, { part: () => <VerificationMailed /> })
-  })
+  .delete(
+    '/',
+    api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }),
+    async (c) => {
+      const { db, write, now } = c.var.app
+      const me = viewer(c)
+      const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
+      const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
+      await confirm(c, password)
+      await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' })) // a page has to show what is lost
+      dropSessionCookie(c)
+      return replyGone(c, '/sessions/new', { leave: true })
+    },
+  )
+  .put(
+    '/password',
+    api('Change the password; all other sessions end.', { body: passwords, errors: [401, 403] }),
+    async (c) => {
+      const { write, now } = c.var.app
+      const me = viewer(c)
+      const { current, password } = await input(c, passwords, (form) => <PasswordForm {...form} />)
+      await confirm(c, current, 'current')
+      const hash = await hashPassword(password)
+      await write((tx) => changePassword(tx, me.id, hash, now(), me.sessionId))
+      return replyGone(c, HERE, { leave: true })
+    },
+  )
+  .post(
+    '/verifications',
+    api('Mail the link once more that confirms my address.', { errors: [401, 404, 409, 429] }),
+    async (c) => {
+      const { write, limits, now } = c.var.app
+      const me = viewer(c)
+      mailer(c)
+      if (emailStatusOf(me) === 'verified')
+        throw new Problem('conflict', 'Your address is confirmed already.', { code: 'already_verified' })
+      await limits.take('mails', me.id)
+      await write((tx) => mailVerification(tx, me, now()))
+      return replyGone(c, HERE, { part: () => <VerificationMailed /> })
+    },
+  )
   .put(
     '/avatar',
-    api('A new profile picture, uploaded in the same request.', { file: true, answers: accountSchema, errors: [401, 413, 415, 507] }),
+    api('A new profile picture, uploaded in the same request.', {
+      file: true,
+      answers: accountSchema,
+      errors: [401, 413, 415, 507],
+    }),
     async (c) => {
       const shown = jsonOf(c)
       c.set('form', (problem) => <AvatarForm account={shown} problem={problem} />)

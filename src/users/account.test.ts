@@ -7,7 +7,13 @@ async function withAnn() {
   return { ...t, ann, me: async () => (await t.api(ann, 'GET /users/account')).body }
 }
 
-const whole = { displayName: 'Ann', bio: 'Hi', links: ['https://ann.example.org/'], email: 'ann@example.org', locale: 'ko' }
+const whole = {
+  displayName: 'Ann',
+  bio: 'Hi',
+  links: ['https://ann.example.org/'],
+  email: 'ann@example.org',
+  locale: 'ko',
+}
 
 test('my account has what only I may see; my profile has not', async () => {
   using t = await withAnn()
@@ -21,14 +27,20 @@ test('my account has what only I may see; my profile has not', async () => {
   const seen = (await t.api(await t.user('bob'), 'GET /users/ANN')).body
   expect(seen).toMatchObject({ handle: 'ann', viewer: { self: false, following: false } })
   for (const secret of ['email', 'role', 'locale', 'storage', 'passwordHash']) expect(secret in seen).toBe(false)
-  expect([(await t.api(null, 'GET /users/account')).status, (await t.api(t.ann, 'GET /users/nobody')).status]).toEqual([401, 404])
+  expect([(await t.api(null, 'GET /users/account')).status, (await t.api(t.ann, 'GET /users/nobody')).status]).toEqual([
+    401, 404,
+  ])
 })
 
 test('PATCH changes what is given, PUT also what is left out', async () => {
   using t = await withAnn()
   expect((await t.api(t.ann, 'PATCH /users/account', whole)).body).toMatchObject(whole)
   expect((await t.api(t.ann, 'PATCH /users/account', { bio: ' New ' })).body).toMatchObject({ ...whole, bio: 'New' })
-  expect((await t.api(t.ann, 'PATCH /users/account', { email: null })).body).toMatchObject({ ...whole, bio: 'New', email: null })
+  expect((await t.api(t.ann, 'PATCH /users/account', { email: null })).body).toMatchObject({
+    ...whole,
+    bio: 'New',
+    email: null,
+  })
   expect((await t.api(t.ann, 'PUT /users/account', { bio: 'Only this' })).body).toMatchObject({
     displayName: 'ann',
     bio: 'Only this',
@@ -58,13 +70,24 @@ test('every field has its rule, and one mistake changes nothing', async () => {
     expect([wrong, status, body.errors?.[0]?.path.split('.')[0]]).toEqual([wrong, 422, Object.keys(wrong)[0]])
   }
   expect(await t.me()).toMatchObject({ displayName: 'ann', bio: '', links: [] })
-  for (const fine of [{ displayName: 'x'.repeat(60) }, { bio: 'x'.repeat(500) }, { links: Array(5).fill('http://example.org') }])
+  for (const fine of [
+    { displayName: 'x'.repeat(60) },
+    { bio: 'x'.repeat(500) },
+    { links: Array(5).fill('http://example.org') },
+  ])
     expect((await t.api(t.ann, 'PATCH /users/account', fine)).status).toBe(200)
 })
 
 test('nobody makes themselves an administrator, or another person, or richer', async () => {
   using t = await withAnn()
-  await t.api(t.ann, 'PATCH /users/account', { role: 'admin', id: 2, handle: 'bob', storageUsed: -5, epoch: 9, bio: 'x' })
+  await t.api(t.ann, 'PATCH /users/account', {
+    role: 'admin',
+    id: 2,
+    handle: 'bob',
+    storageUsed: -5,
+    epoch: 9,
+    bio: 'x',
+  })
   expect(await t.me()).toMatchObject({ id: t.ann.id, handle: 'ann', role: 'member', storage: { used: 0 }, bio: 'x' })
 })
 
@@ -78,10 +101,18 @@ test('the form says links one a line, and comes back with its mistakes', async (
     })
   const wrong = await save('nothing')
   const text = await wrong.text()
-  expect([wrong.status, text.includes('kept &lt;b&gt;'), text.includes('A link begins with')]).toEqual([422, true, true])
+  expect([wrong.status, text.includes('kept &lt;b&gt;'), text.includes('A link begins with')]).toEqual([
+    422,
+    true,
+    true,
+  ])
   const saved = await save('https://a.example.org\r\n\r\nhttps://b.example.org\r\n')
   expect([saved.status, saved.headers.get('location')]).toEqual([303, '/users/account'])
-  expect(await t.me()).toMatchObject({ links: ['https://a.example.org', 'https://b.example.org'], locale: null, email: null })
+  expect(await t.me()).toMatchObject({
+    links: ['https://a.example.org', 'https://b.example.org'],
+    locale: null,
+    email: null,
+  })
   expect(await (await t.request('/users/account', { browser: t.ann })).text()).toContain('kept &lt;b&gt;')
 })
 
@@ -119,12 +150,16 @@ test('a new password ends all other sessions and every media link, and keeps thi
   const other = (await t.api(null, 'POST /sessions', { handle: 'ann', password: 'a long password' })).body
   const { files } = await t.post(t.ann)
   const { url } = files[0].renditions.feed
-  const change = (current: string, password: string) => t.api(t.ann, 'PUT /users/account/password', { current, password })
+  const change = (current: string, password: string) =>
+    t.api(t.ann, 'PUT /users/account/password', { current, password })
   expect(await change('not this one', 'another password')).toEqual(problem(403, 'wrong_password'))
   expect((await change('a long password', 'short')).status).toBe(422)
   expect((await t.api(other, 'GET /users/account')).status).toBe(200)
   expect((await change('a long password', 'another password')).status).toBe(204)
-  expect([(await t.api(other, 'GET /users/account')).status, (await t.api(t.ann, 'GET /users/account')).status]).toEqual([401, 200])
+  expect([
+    (await t.api(other, 'GET /users/account')).status,
+    (await t.api(t.ann, 'GET /users/account')).status,
+  ]).toEqual([401, 200])
   expect((await t.request(url, { as: t.ann })).status).toBe(410)
   const signIn = async (password: string) => (await t.api(null, 'POST /sessions', { handle: 'ann', password })).status
   expect([await signIn('a long password'), await signIn('another password')]).toEqual([401, 201])

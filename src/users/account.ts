@@ -10,7 +10,9 @@ import { findAccount, raiseEpoch } from './model'
 import { verifyPassword } from './password'
 import { type Account, type Locale, type Person, passwordResets, type Role, users } from './table'
 
-export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & { avatarFileId?: number | null }
+export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & {
+  avatarFileId?: number | null
+}
 
 /** `asks` is the language of whoever asks, for mail to a new address. */
 export async function changeAccount(
@@ -52,7 +54,13 @@ export async function requirePassword(db: Reader, me: Person, password: string, 
 }
 
 /** Ends all sessions but the one it was changed from, and every media link; none is kept after a reset. */
-export async function changePassword(tx: Tx, userId: number, passwordHash: string, now: Date, keepSession?: number): Promise<void> {
+export async function changePassword(
+  tx: Tx,
+  userId: number,
+  passwordHash: string,
+  now: Date,
+  keepSession?: number,
+): Promise<void> {
   await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))
   await endResets(tx, userId, now)
   await endAllSessions(tx, userId, now, keepSession)
@@ -92,7 +100,9 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
     .from(users)
     .where(and(eq(users.id, user.id), isNull(users.suspendedAt)))
   if (role === 'admin' && !(await hasAdministrator(tx, user.id)))
-    throw new Problem('conflict', 'This is the only administrator. Make somebody else one first.', { code: 'last_admin' })
+    throw new Problem('conflict', 'This is the only administrator. Make somebody else one first.', {
+      code: 'last_admin',
+    })
 }
 
 /**

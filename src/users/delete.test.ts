@@ -41,9 +41,20 @@ test('with the commit nothing of an account is to be seen any more, and nobody i
   for (const path of ['/users/ann', '/users/ann/posts', `/users/-${t.ann.id}`, `/posts/${t.post.id}`])
     expect([path, (await t.api(t.bob, `GET ${path}`)).status]).toEqual([path, 404])
   for (const link of links) expect((await t.request(link, { as: t.bob })).status).toBe(410)
-  for (const list of ['/posts', '/inbox', '/follows', '/users/bob/followers', '/users/bob/following', '/notifications']) {
+  for (const list of [
+    '/posts',
+    '/inbox',
+    '/follows',
+    '/users/bob/followers',
+    '/users/bob/following',
+    '/notifications',
+  ]) {
     const { body } = await t.api(t.bob, `GET ${list}`)
-    expect([list, JSON.stringify(body).includes('ersonal'), JSON.stringify(body).includes('"ann"')]).toEqual([list, false, false])
+    expect([list, JSON.stringify(body).includes('ersonal'), JSON.stringify(body).includes('"ann"')]).toEqual([
+      list,
+      false,
+      false,
+    ])
   }
   for (const path of ['/', '/inbox', '/notifications', '/users/bob'])
     expect(await (await t.request(path, { browser: t.bob })).text()).not.toContain('ersonal')
@@ -82,7 +93,8 @@ test('the handle is free again, for a new person with nothing of the old one', a
 
 test('the page asks for the password, and says goodbye at the sign-in page', async () => {
   using t = await withLife()
-  const send = (password: string) => t.request('/users/account?_method=DELETE', { method: 'POST', browser: t.ann, form: { password } })
+  const send = (password: string) =>
+    t.request('/users/account?_method=DELETE', { method: 'POST', browser: t.ann, form: { password } })
   expect([(await send('wrong')).status, (await t.api(t.ann, 'GET /users/account')).status]).toEqual([403, 200])
   const gone = await send(password)
   expect([gone.status, gone.headers.get('location'), gone.headers.get('set-cookie')]).toEqual([

@@ -28,7 +28,13 @@ export const mailable = and(
 )
 
 /** A new address is unverified until the link is opened that is mailed there; the one before is told. */
-export async function changeEmail(tx: Tx, me: Pick<Person, 'id'>, email: string | null, asks: Locale, now: Date): Promise<void> {
+export async function changeEmail(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  email: string | null,
+  asks: Locale,
+  now: Date,
+): Promise<void> {
   const [before] = await tx.select().from(users).where(eq(users.id, me.id))
   if (!before || before.email === email) return
   await tx
@@ -36,7 +42,8 @@ export async function changeEmail(tx: Tx, me: Pick<Person, 'id'>, email: string 
     .set({ ...nothingKnown, email, mailLocale: asks })
     .where(eq(users.id, me.id))
   await endVerifications(tx, me, now)
-  if (mayMail(before)) await enqueue(tx, 'mail.moved', { userId: me.id, email: before.email, mail: crypto.randomUUID() }, now)
+  if (mayMail(before))
+    await enqueue(tx, 'mail.moved', { userId: me.id, email: before.email, mail: crypto.randomUUID() }, now)
   if (email) await mailVerification(tx, { ...me, email }, now)
 }
 
@@ -49,7 +56,11 @@ const endVerifications = (tx: Tx, { id }: Pick<Person, 'id'>, now: Date) =>
     .where(and(eq(emailVerifications.userId, id), isNull(emailVerifications.usedAt)))
 
 /** A link to the address of the account, also when mail to it came back: it may be mended by now. */
-export async function mailVerification(tx: Tx, { id: userId, email }: Pick<Account, 'id' | 'email'>, now: Date): Promise<void> {
+export async function mailVerification(
+  tx: Tx,
+  { id: userId, email }: Pick<Account, 'id' | 'email'>,
+  now: Date,
+): Promise<void> {
   if (!email) throw new Problem('conflict', 'Enter an e-mail address first.', { code: 'no_email' })
   const [row] = await tx
     .insert(emailVerifications)
@@ -91,7 +102,9 @@ export const refuseEmail = (tx: Tx, userId: number, email: string, emailRefusal:
 /** Who is meant by a handle or a verified address, as somebody types it who forgot the password. */
 export async function findByAddress(db: Reader, who: string): Promise<Pick<Person, 'id'>[]> {
   const meant =
-    who.includes('@') && !who.startsWith('@') ? sql`lower(${users.email}) = lower(${who})` : eq(users.handle, who.replace(/^@/, ''))
+    who.includes('@') && !who.startsWith('@')
+      ? sql`lower(${users.email}) = lower(${who})`
+      : eq(users.handle, who.replace(/^@/, ''))
   return db.select({ id: users.id }).from(users).where(and(meant, mailable)).limit(MOST_OF_ADDRESS)
 }
 

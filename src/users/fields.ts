@@ -9,7 +9,10 @@ export const handleField = z
   .regex(/^[a-z0-9_]{3,30}$/, 'A handle has 3 to 30 of the letters a to z, digits and _.')
   .refine((handle) => !RESERVED.includes(handle), 'This handle is reserved.')
 
-export const passwordField = z.string().min(10, 'A password has at least 10 characters.').max(200, 'A password has at most 200 characters.')
+export const passwordField = z
+  .string()
+  .min(10, 'A password has at least 10 characters.')
+  .max(200, 'A password has at most 200 characters.')
 
 const displayNameField = z.string().trim().max(60)
 
@@ -18,7 +21,9 @@ export const reasonField = z.string().trim().min(1, 'Please say why.').max(500, 
 
 const emailField = z.email('This is not an e-mail address.').max(254)
 
-const linkField = z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'A link begins with https:// or http://.' }).max(300)
+const linkField = z
+  .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'A link begins with https:// or http://.' })
+  .max(300)
 
 export const draftSchema = z.object({
   handle: handleField,

@@ -25,7 +25,10 @@ export type UserJson = z.infer<typeof userSchema>
 export const accountSchema = userSchema
   .extend({
     email: z.string().nullable(),
-    emailStatus: z.enum(EMAIL_STATES).nullable().describe('`refused`: a mail server takes nothing for it. Null without an address.'),
+    emailStatus: z
+      .enum(EMAIL_STATES)
+      .nullable()
+      .describe('`refused`: a mail server takes nothing for it. Null without an address.'),
     emailRefusal: z.string().nullable().describe('The words of that server.'),
     role: z.enum(ROLES),
     locale: z.enum(LOCALES).nullable(),
@@ -43,7 +46,10 @@ export const userJson = (user: Person & Partial<Standing>, looker: Looker): User
   displayName: user.displayName,
   bio: user.bio,
   links: user.links,
-  avatarUrl: user.avatarFileId && !user.blocked && !user.blocksMe ? looker.urlOf(user.avatarFileId, renditionFile('thumb'), true) : null,
+  avatarUrl:
+    user.avatarFileId && !user.blocked && !user.blocksMe
+      ? looker.urlOf(user.avatarFileId, renditionFile('thumb'), true)
+      : null,
   followers: user.followers,
   following: user.following,
   posts: user.posts,
@@ -56,7 +62,11 @@ export const userJson = (user: Person & Partial<Standing>, looker: Looker): User
   },
 })
 
-export const accountJson = (user: Account & Partial<Standing>, looker: Looker, { quotaMb }: { quotaMb: number }): AccountJson => ({
+export const accountJson = (
+  user: Account & Partial<Standing>,
+  looker: Looker,
+  { quotaMb }: { quotaMb: number },
+): AccountJson => ({
   ...userJson(user, looker),
   email: user.email,
   emailStatus: emailStatusOf(user),

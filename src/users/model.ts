@@ -8,7 +8,20 @@ import { presentTo, type Seen, seenBy } from './person'
 import { type Account, account, type Locale, type Person, person, type Role, users } from './table'
 
 /** Names that are, or may become, addresses and words of the house. */
-export const RESERVED = ['account', 'new', 'me', 'admin', 'staff', 'system', 'pinhole', 'api', 'media', 'assets', 'deleted', 'setup']
+export const RESERVED = [
+  'account',
+  'new',
+  'me',
+  'admin',
+  'staff',
+  'system',
+  'pinhole',
+  'api',
+  'media',
+  'assets',
+  'deleted',
+  'setup',
+]
 
 export type UserDraft = {
   handle: string
@@ -20,7 +33,11 @@ export type UserDraft = {
   passwordHash: string
 }
 
-export async function createUser(tx: Tx, { displayName, email = null, asks = 'en', ...draft }: UserDraft, now: Date): Promise<Person> {
+export async function createUser(
+  tx: Tx,
+  { displayName, email = null, asks = 'en', ...draft }: UserDraft,
+  now: Date,
+): Promise<Person> {
   const values = { ...draft, displayName: displayName || draft.handle, createdAt: now }
   const [made] = await tx.insert(users).values(values).onConflictDoNothing().returning({ id: users.id })
   if (!made)
@@ -75,8 +92,13 @@ export const nobodyFound = (): never => {
 
 /** An unknown handle takes as long as a wrong password, and is told the same; that somebody is suspended only they are told. */
 export async function checkPassword(db: Reader, handle: string, password: string): Promise<Account> {
-  const [user] = await db.select({ account, passwordHash: users.passwordHash }).from(users).where(byHandle(handle)).limit(1)
-  if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new Problem('unauthenticated', 'Handle or password is wrong.')
+  const [user] = await db
+    .select({ account, passwordHash: users.passwordHash })
+    .from(users)
+    .where(byHandle(handle))
+    .limit(1)
+  if (!(await verifyPassword(password, user?.passwordHash)) || !user)
+    throw new Problem('unauthenticated', 'Handle or password is wrong.')
   if (user.account.suspendedAt)
     throw new Problem(
       'forbidden',
@@ -115,7 +137,9 @@ export async function takeStorage(tx: Tx, userId: number, bytes: number, limit: 
 }
 
 export const quotaExceeded = () =>
-  new Problem('too_large', 'Your storage is full. Delete something, or ask the staff for more room.', { code: 'quota_exceeded' })
+  new Problem('too_large', 'Your storage is full. Delete something, or ask the staff for more room.', {
+    code: 'quota_exceeded',
+  })
 
 /** What is counted after the fact (renditions, deletions) is not refused. */
 export const countStorage = (tx: Tx, userId: number, bytes: number) =>

@@ -21,12 +21,18 @@ export const resets = new Hono<Env>()
     await findReset(db, await links.read('reset', token), now())
     return reply(c, { json: () => ({}), page: () => <ResetPage token={token} /> })
   })
-  .post('/', api('Set a new password with the token of a reset link.', { body: newPassword, errors: [410] }), async (c) => {
-    const { db, write, links, now } = c.var.app
-    const { token, password } = await input(c, newPassword, (form) => <ResetForm {...form} token={String(form.values?.token ?? '')} />)
-    const id = await links.read('reset', token)
-    await findReset(db, id, now()) // before the costly part
-    const hash = await hashPassword(password)
-    await write((tx) => useReset(tx, id, hash, now()))
-    return replyGone(c, '/sessions/new', { leave: true })
-  })
+  .post(
+    '/',
+    api('Set a new password with the token of a reset link.', { body: newPassword, errors: [410] }),
+    async (c) => {
+      const { db, write, links, now } = c.var.app
+      const { token, password } = await input(c, newPassword, (form) => (
+        <ResetForm {...form} token={String(form.values?.token ?? '')} />
+      ))
+      const id = await links.read('reset', token)
+      await findReset(db, id, now()) // before the costly part
+      const hash = await hashPassword(password)
+      await write((tx) => useReset(tx, id, hash, now()))
+      return replyGone(c, '/sessions/new', { leave: true })
+    },
+  )

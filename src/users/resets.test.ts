@@ -26,14 +26,20 @@ async function withReset() {
 
 test('the staff give a link with which a password is chosen once; it ends every session', async () => {
   using t = await withReset()
-  expect([t.made.status, t.made.body.handle, +new Date(t.made.body.expiresAt)]).toEqual([201, 'ann', +t.app.now() + DAY_MS])
+  expect([t.made.status, t.made.body.handle, +new Date(t.made.body.expiresAt)]).toEqual([
+    201,
+    'ann',
+    +t.app.now() + DAY_MS,
+  ])
   const page = await t.request(`/users/resets/new?token=${t.token}`)
   expect([page.status, (await page.text()).includes(t.token)]).toEqual([200, true])
   expect(await t.use(t.token, 'short')).toEqual(problem(422, 'invalid'))
   expect((await t.use(t.token)).status).toBe(204)
   expect((await t.api(t.ann, 'GET /users/account')).status).toBe(401)
   expect((await t.api(null, 'POST /sessions', { handle: 'ann', password })).status).toBe(201)
-  expect([(await t.use(t.token)).status, (await t.request(`/users/resets/new?token=${t.token}`)).status]).toEqual([410, 410])
+  expect([(await t.use(t.token)).status, (await t.request(`/users/resets/new?token=${t.token}`)).status]).toEqual([
+    410, 410,
+  ])
 })
 
 test('of two who use it at once one chooses', async () => {

@@ -12,7 +12,8 @@ const MAILED_MS = 3600_000
 /** More open links than these are mailed to nobody within an hour. */
 const MOST_MAILED = 3
 
-const open = (id: number, now: Date) => and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
+const open = (id: number, now: Date) =>
+  and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
 
 const ended = () => new Problem('gone', 'This link was used or has expired. Ask the staff for a new one.')
 
@@ -39,14 +40,22 @@ export async function createReset(
 /** Mails a link to everybody who has shown that this address is theirs, or to the one of this handle; to nobody when there is none. */
 export async function mailResets(tx: Tx, who: string, now: Date): Promise<void> {
   for (const user of await findByAddress(tx, who)) {
-    const recent = and(eq(passwordResets.userId, user.id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
+    const recent = and(
+      eq(passwordResets.userId, user.id),
+      isNull(passwordResets.usedAt),
+      gt(passwordResets.expiresAt, now),
+    )
     if ((await tx.$count(passwordResets, recent)) >= MOST_MAILED) continue
     const { id } = await createReset(tx, user, now, MAILED_MS)
     await enqueue(tx, 'mail.reset', { resetId: id, mail: crypto.randomUUID() }, now)
   }
 }
 
-export async function findReset(db: Reader, id: number | undefined, now: Date): Promise<{ userId: number; expiresAt: Date }> {
+export async function findReset(
+  db: Reader,
+  id: number | undefined,
+  now: Date,
+): Promise<{ userId: number; expiresAt: Date }> {
   const [reset] = id === undefined ? [] : await db.select().from(passwordResets).where(open(id, now)).limit(1)
   if (!reset) throw ended()
   return reset

@@ -35,7 +35,8 @@ async function profile(c: Context<Env>, handle: string) {
   if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
   const page = await listPostsOf(db, looker.viewer, row, wanted(c))
   const next = nextLink(c, page)
-  const unfinished = user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
+  const unfinished =
+    user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
   const account = await accountForStaff(c, row.id)
   const posts = [...unfinished, ...page.items].map((post) => postJson(post, looker))
   return reply(c, {
@@ -61,7 +62,10 @@ export const users = new Hono<Env>()
     const invite = c.req.query('invite')
     if (invite) await findInvite(db, await links.read('invite', invite), now())
     const { registration } = settings()
-    return reply(c, { json: () => ({ registration }), page: () => <SignUpPage {...(invite && { invite })} registration={registration} /> })
+    return reply(c, {
+      json: () => ({ registration }),
+      page: () => <SignUpPage {...(invite && { invite })} registration={registration} />,
+    })
   })
   .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
     const { write, now, limits, links, settings } = c.var.app
@@ -69,14 +73,19 @@ export const users = new Hono<Env>()
       <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />
     ))
     await limits.take('signUps', whoseLimit(c))
-    const door = { registration: settings().registration, inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined }
+    const door = {
+      registration: settings().registration,
+      inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined,
+    }
     const passwordHash = await hashPassword(password)
     const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash }, door, now()))
     if (c.var.format !== 'json') await signIn(c, user.id)
     return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
   })
   .get('/:handle', api('A profile.', { answers: userSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
-  .get('/:handle/posts', api('What somebody published.', { lists: postSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
+  .get('/:handle/posts', api('What somebody published.', { lists: postSchema, errors: [404] }), (c) =>
+    profile(c, c.req.param('handle')),
+  )
   .get(
     '/:handle/:list{followers|following}',
     api('Who follows somebody; whom somebody follows.', { lists: userSchema, errors: [404] }),

@@ -9,7 +9,14 @@ test('who signs up is a member from then on', async () => {
   using t = await open()
   const made = await signUp(t, { handle: 'ann', displayName: 'Ann', email: 'ann@example.org' })
   expect([made.status, made.headers.get('location')]).toEqual([201, '/api/users/ann'])
-  expect(made.body).toMatchObject({ id: 1, handle: 'ann', displayName: 'Ann', bio: '', followers: 0, viewer: { self: true } })
+  expect(made.body).toMatchObject({
+    id: 1,
+    handle: 'ann',
+    displayName: 'Ann',
+    bio: '',
+    followers: 0,
+    viewer: { self: true },
+  })
   expect(JSON.stringify(made.body)).not.toContain('example.org')
   const session = await t.api(null, 'POST /sessions', { handle: 'ann', password })
   expect(session.body.user).toMatchObject({ handle: 'ann', role: 'member', email: 'ann@example.org' })
@@ -17,7 +24,10 @@ test('who signs up is a member from then on', async () => {
 
 test('the page signs in whom it signed up, and leads to the main page', async () => {
   using t = await open()
-  const made = await t.request('/users', { method: 'POST', form: { handle: 'ann', password, displayName: '', email: '' } })
+  const made = await t.request('/users', {
+    method: 'POST',
+    form: { handle: 'ann', password, displayName: '', email: '' },
+  })
   expect([made.status, made.headers.get('location')]).toEqual([303, '/'])
   const cookie = made.headers.get('set-cookie')!.split(';')[0]!
   expect((await t.request('/', { headers: { cookie } })).status).toBe(200)
@@ -42,7 +52,8 @@ test('a handle is lower case, 3 to 30 of a-z, 0-9 and _, and no word of the hous
     'pinhole',
   ])
     expect([handle, (await signUp(t, { handle })).body.errors?.[0].path]).toEqual([handle, 'handle'])
-  for (const handle of ['api', 'media', 'assets', 'deleted', 'setup']) expect((await signUp(t, { handle })).status).toBe(422)
+  for (const handle of ['api', 'media', 'assets', 'deleted', 'setup'])
+    expect((await signUp(t, { handle })).status).toBe(422)
   for (const [handle, kept] of [
     ['abc', 'abc'],
     ['_09', '_09'],
@@ -65,8 +76,18 @@ test('a password has 10 to 200 characters, an address is one, and all mistakes a
   using t = await open()
   for (const bad of ['123456789', 'x'.repeat(201), 1234567890, null])
     expect((await signUp(t, { handle: 'ann', password: bad })).status).toBe(422)
-  const { body } = await t.api(null, 'POST /users', { handle: 'a', password: 'short', email: 'nobody', displayName: 'x'.repeat(61) })
-  expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(['displayName', 'email', 'handle', 'password'])
+  const { body } = await t.api(null, 'POST /users', {
+    handle: 'a',
+    password: 'short',
+    email: 'nobody',
+    displayName: 'x'.repeat(61),
+  })
+  expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'displayName',
+    'email',
+    'handle',
+    'password',
+  ])
   expect((await signUp(t, { handle: 'ann', password: 'x'.repeat(200) })).status).toBe(201)
 })
 
@@ -87,5 +108,6 @@ test('closed is closed, with an invitation too; by invitation means with one', a
   const { token } = (await closed.api(admin, 'POST /invites', {})).body
   expect(await signUp(closed, { handle: 'ann', invite: token })).toEqual(problem(403, 'registration_closed'))
   expect(await signUp(invited, { handle: 'ann' })).toEqual(problem(403, 'invite_required'))
-  for (const invite of ['x', `${token}x`, token]) expect((await signUp(invited, { handle: 'ann', invite })).status).toBe(410)
+  for (const invite of ['x', `${token}x`, token])
+    expect((await signUp(invited, { handle: 'ann', invite })).status).toBe(410)
 })

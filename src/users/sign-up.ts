@@ -9,7 +9,8 @@ type Door = { registration: 'open' | 'invite' | 'closed'; inviteId: number | und
 
 /** Who may come in: anybody, whoever has an invitation, or nobody. */
 export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId }: Door, now: Date): Promise<Person> {
-  if (registration === 'closed') throw new Problem('forbidden', 'Nobody can sign up here at the moment.', { code: 'registration_closed' })
+  if (registration === 'closed')
+    throw new Problem('forbidden', 'Nobody can sign up here at the moment.', { code: 'registration_closed' })
   if (registration === 'invite' && inviteId === undefined)
     throw new Problem('forbidden', 'You need an invitation to sign up here.', { code: 'invite_required' })
   if (registration === 'invite') await useInvite(tx, inviteId, now)

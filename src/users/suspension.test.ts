@@ -14,14 +14,28 @@ async function place() {
   await m.grant(m.bob, 10)
   await m.buy(m.bob, sold)
   await m.runJobs()
-  const suspend = (by: Somebody, handle = 'kim') => m.api(by, `PUT /admin/users/${handle}/suspension`, { reason: 'Spam, again.' })
-  const ids = async (as: Somebody, path: string) => (await m.api(as, `GET ${path}`)).body.items.map(({ id }: Json) => id)
-  return { ...m, kim, mod, free, sold, suspend, ids, signIn: () => m.api(null, 'POST /sessions', { handle: 'kim', password: PASSWORD }) }
+  const suspend = (by: Somebody, handle = 'kim') =>
+    m.api(by, `PUT /admin/users/${handle}/suspension`, { reason: 'Spam, again.' })
+  const ids = async (as: Somebody, path: string) =>
+    (await m.api(as, `GET ${path}`)).body.items.map(({ id }: Json) => id)
+  return {
+    ...m,
+    kim,
+    mod,
+    free,
+    sold,
+    suspend,
+    ids,
+    signIn: () => m.api(null, 'POST /sessions', { handle: 'kim', password: PASSWORD }),
+  }
 }
 
 test('who is suspended is out at once, and told why when they sign in', async () => {
   using m = await place()
-  expect(await m.suspend(m.mod)).toMatchObject({ status: 201, body: { handle: 'kim', suspension: { reason: 'Spam, again.' } } })
+  expect(await m.suspend(m.mod)).toMatchObject({
+    status: 201,
+    body: { handle: 'kim', suspension: { reason: 'Spam, again.' } },
+  })
   expect(await m.api(m.kim, 'GET /posts')).toEqual(problem(401, 'unauthenticated'))
   const refused = await m.signIn()
   expect(refused).toEqual(problem(403, 'suspended'))
@@ -29,7 +43,10 @@ test('who is suspended is out at once, and told why when they sign in', async ()
   const wrong = await m.api(null, 'POST /sessions', { handle: 'kim', password: 'another password' })
   expect(wrong).toEqual(problem(401, 'unauthenticated')) // a stranger is not told
   const form = await m.request('/sessions', { method: 'POST', form: { handle: 'kim', password: PASSWORD } })
-  expect([form.status, await form.text()]).toEqual([403, expect.stringContaining('Your account is suspended: Spam, again.')])
+  expect([form.status, await form.text()]).toEqual([
+    403,
+    expect.stringContaining('Your account is suspended: Spam, again.'),
+  ])
 })
 
 test('what they published is hidden from all but staff, and buyers keep what they bought', async () => {
@@ -100,7 +117,10 @@ test('no invitation, reset link or open session of theirs leads in', async () =>
 test('the command line does the same, and the last administrator is safe from it', async () => {
   using m = await place()
   const run = (...args: string[]) => pinhole([...args, '--data', m.dir])
-  expect(await run('users', 'suspend', 'kim', '--reason', 'Spam.')).toMatchObject({ status: 0, out: 'kim is suspended.\n' })
+  expect(await run('users', 'suspend', 'kim', '--reason', 'Spam.')).toMatchObject({
+    status: 0,
+    out: 'kim is suspended.\n',
+  })
   expect((await m.signIn()).body.detail).toBe('Your account is suspended: Spam.')
   expect(await run('users', 'unsuspend', 'kim')).toMatchObject({ status: 0 })
   expect((await m.signIn()).status).toBe(201)

@@ -15,7 +15,13 @@ export type Suspender = { id: number; role: Role } | null
  * They are signed out everywhere and cannot sign in; what they published is hidden from all but staff and who bought it, and every
  * link to it ends. True when it was not so before; suspending again changes the reason only.
  */
-export async function suspend(tx: Tx, by: Suspender, user: Person & Pick<Account, 'role'>, reason: string, now: Date): Promise<boolean> {
+export async function suspend(
+  tx: Tx,
+  by: Suspender,
+  user: Person & Pick<Account, 'role'>,
+  reason: string,
+  now: Date,
+): Promise<boolean> {
   if (by?.id === user.id) throw new Problem('conflict', 'Nobody suspends themselves.', { code: 'own_account' })
   if (by) mayActOn(by, user)
   await keepAnAdministrator(tx, user)

@@ -94,10 +94,13 @@ export const account = {
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,
   /** How far the chosen picture is; null when none was chosen. */
-  avatarStatus: sql<AvatarStatus | null>`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as(
-    'avatar_status',
-  ),
+  avatarStatus:
+    sql<AvatarStatus | null>`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as(
+      'avatar_status',
+    ),
 }
 type AvatarStatus = 'processing' | 'ready' | 'failed'
 export type Account = Person &
-  Pick<typeof users.$inferSelect, Exclude<keyof typeof account, keyof Person | 'avatarStatus'>> & { avatarStatus: AvatarStatus | null }
+  Pick<typeof users.$inferSelect, Exclude<keyof typeof account, keyof Person | 'avatarStatus'>> & {
+    avatarStatus: AvatarStatus | null
+  }

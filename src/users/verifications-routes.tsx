@@ -25,10 +25,15 @@ export const verifications = new Hono<Env>()
   .get('/done', (c) => reply(c, { json: () => ({}), page: () => <VerifiedPage /> }))
   .post(
     '/',
-    api('Confirm an e-mail address with the token that was mailed there, and the password.', { body, errors: [403, 410, 429] }),
+    api('Confirm an e-mail address with the token that was mailed there, and the password.', {
+      body,
+      errors: [403, 410, 429],
+    }),
     async (c) => {
       const { db, write, links, limits, now } = c.var.app
-      const { token, password } = await input(c, body, (form) => <VerifyForm {...form} token={String(form.values?.token ?? '')} />)
+      const { token, password } = await input(c, body, (form) => (
+        <VerifyForm {...form} token={String(form.values?.token ?? '')} />
+      ))
       const id = await links.read('verify', token)
       const owner = await findById(db, (await findVerification(db, id, now())).userId)
       await limits.attempt([['signInsOfHandle', owner.handle]], () => requirePassword(db, owner, password))

@@ -3,7 +3,13 @@ import type { Json } from '../../test/harness'
 import { endOf, STORIES, shuffled, type Told } from '../../test/payment-stories'
 import { PACK, type Till, till } from '../../test/till'
 
-const send = async (m: Till, body: string, signature: string | undefined, more: Record<string, string> = {}, path = '/webhooks/stripe') => {
+const send = async (
+  m: Till,
+  body: string,
+  signature: string | undefined,
+  more: Record<string, string> = {},
+  path = '/webhooks/stripe',
+) => {
   const headers = { 'content-type': 'application/json', ...(signature && { 'stripe-signature': signature }), ...more }
   const answer = await m.request(path, { method: 'POST', body, headers })
   return { status: answer.status, code: (await answer.json()).code, type: answer.headers.get('content-type') }
@@ -60,17 +66,31 @@ test('an unknown payment, another amount and another currency are refused by nam
   const bent = (change: Json) => ({ ...paid, data: { object: { ...paid.data.object, ...change } } })
   const unknown = { id: 'cs_unknown', client_reference_id: 'unknown', payment_intent: 'pi_unknown' }
   expect(await m.deliver(bent(unknown))).toMatchObject({ status: 404, body: { code: 'unknown_payment' } })
-  for (const change of [{ amount_total: 1 }, { amount_total: 491 }, { amount_total: null }, { currency: 'usd' }, { currency: null }])
-    expect([change, await m.deliver(bent(change))]).toMatchObject([change, { status: 409, body: { code: 'amount_differs' } }])
+  for (const change of [
+    { amount_total: 1 },
+    { amount_total: 491 },
+    { amount_total: null },
+    { currency: 'usd' },
+    { currency: null },
+  ])
+    expect([change, await m.deliver(bent(change))]).toMatchObject([
+      change,
+      { status: 409, body: { code: 'amount_differs' } },
+    ])
   expect([(await m.look(m.bob, id)).status, (await m.wallet(m.bob)).balance]).toEqual(['pending', 0])
 
   await m.deliver(paid)
   const refund = m.fake.refund(url, 490)
   const strange = (change: Json) => ({ ...refund, data: { object: { ...refund.data.object, ...change } } })
-  expect(await m.deliver(strange({ payment_intent: 'pi_unknown' }))).toMatchObject({ status: 404, body: { code: 'unknown_payment' } })
+  expect(await m.deliver(strange({ payment_intent: 'pi_unknown' }))).toMatchObject({
+    status: 404,
+    body: { code: 'unknown_payment' },
+  })
   expect(await m.deliver(strange({ currency: 'usd' }))).toMatchObject({ status: 409 })
   expect(await m.deliver(strange({ amount: 49 }))).toMatchObject({ status: 409 })
-  expect(await m.deliver(m.fake.event('customer.created', { id: 'cus_1', object: 'customer' }))).toMatchObject({ status: 200 })
+  expect(await m.deliver(m.fake.event('customer.created', { id: 'cus_1', object: 'customer' }))).toMatchObject({
+    status: 200,
+  })
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 })
 
@@ -135,11 +155,18 @@ test('a payment that expires, or that a bank refuses after days, has failed; one
   const [expired, bounced] = [await m.begin(m.bob), await m.begin(m.bob)]
   await m.deliver(m.fake.expire(expired.url))
   await m.deliver(m.fake.begin(bounced.url))
-  expect([(await m.look(m.bob, expired.id)).status, (await m.look(m.bob, bounced.id)).status]).toEqual(['failed', 'pending'])
+  expect([(await m.look(m.bob, expired.id)).status, (await m.look(m.bob, bounced.id)).status]).toEqual([
+    'failed',
+    'pending',
+  ])
   await m.deliver(m.fake.bounce(bounced.url))
   expect((await m.look(m.bob, bounced.id)).status).toBe('failed')
   await m.deliver(m.fake.pay(expired.url))
-  expect([(await m.look(m.bob, expired.id)).status, (await m.wallet(m.bob)).balance, await m.audit()]).toEqual(['paid', 100, []])
+  expect([(await m.look(m.bob, expired.id)).status, (await m.wallet(m.bob)).balance, await m.audit()]).toEqual([
+    'paid',
+    100,
+    [],
+  ])
 })
 
 for (const round of [1, 2, 3, 4, 5, 6])

@@ -41,7 +41,14 @@ test('it says what it is, what it can do and what is in it, and leaves nothing b
 test('wrong usage is 2, and says what was meant', async () => {
   const wrong = await place.run(['bakcup', 'x'])
   expect([wrong.status, wrong.out, wrong.err]).toEqual([2, '', expect.stringContaining('pinhole backup')])
-  for (const args of [['backup'], ['version', 'x'], ['serve', '1', '2'], ['serve', '--nothing'], ['users'], ['users', 'create']]) {
+  for (const args of [
+    ['backup'],
+    ['version', 'x'],
+    ['serve', '1', '2'],
+    ['serve', '--nothing'],
+    ['users'],
+    ['users', 'create'],
+  ]) {
     const { status, err } = await place.run(args)
     expect([args, status, err.length > 20]).toEqual([args, 2, true])
   }
@@ -89,7 +96,9 @@ test('the data folder is its owner’s, and a fresh installation is found sound'
 test('people are made while the server runs, and come in by links', async () => {
   const server = await place.serve({ data: 'people' })
   const at = ['--data', 'people']
-  const made = await place.run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin', ...at], { stdin: 'a long password\n' })
+  const made = await place.run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin', ...at], {
+    stdin: 'a long password\n',
+  })
   expect([made.status, made.err]).toEqual([0, ''])
   const again = await place.run(['users', 'create', 'BOSS', '--password-stdin', ...at], { stdin: 'a long password\n' })
   expect([again.status, again.err]).toEqual([1, expect.stringContaining('taken')])

@@ -30,8 +30,13 @@ test('killed in the middle of a delivery, again and again: each follower has eac
   using db = open(place)
   db.transaction(() => {
     const numbers = `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${CROWD}) select`
-    db.run(`insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`)
-    db.run(`insert into follows (followee_id, follower_id, created_at) select ?, id, 0 from users where handle like 'fan%'`, [starId])
+    db.run(
+      `insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`,
+    )
+    db.run(
+      `insert into follows (followee_id, follower_id, created_at) select ?, id, 0 from users where handle like 'fan%'`,
+      [starId],
+    )
   })()
   const jpeg = await photo().jpeg().toBuffer()
   const delivered = (postId: number) => one(db, 'select count(*) from inbox where post_id = ?', postId)
@@ -51,7 +56,8 @@ test('killed in the middle of a delivery, again and again: each follower has eac
       'all is delivered',
       () =>
         delivered(id) === CROWD &&
-        one(db, 'select count(*) from jobs where lane = ? and kind <> ?', ...(['rest', 'house.sweep'] as never[])) === 0,
+        one(db, 'select count(*) from jobs where lane = ? and kind <> ?', ...(['rest', 'house.sweep'] as never[])) ===
+          0,
     )
     expect([
       one(db, 'select count(distinct user_id) from inbox where post_id = ?', id),

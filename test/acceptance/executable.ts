@@ -18,7 +18,13 @@ export async function emptyFolder() {
   const running = new Set<Bun.Subprocess>()
 
   const start = (args: string[], { env = {}, stdin = '' }: Options = {}) => {
-    const child = Bun.spawn([program, ...args], { cwd: folder, env, stdin: new Blob([stdin]), stdout: 'pipe', stderr: 'pipe' })
+    const child = Bun.spawn([program, ...args], {
+      cwd: folder,
+      env,
+      stdin: new Blob([stdin]),
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
     running.add(child)
     void child.exited.then(() => running.delete(child))
     return child
@@ -28,7 +34,11 @@ export async function emptyFolder() {
     folder,
     async run(args: string[], options?: Options): Promise<{ status: number; out: string; err: string }> {
       const child = start(args, options)
-      const [status, out, err] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()])
+      const [status, out, err] = await Promise.all([
+        child.exited,
+        new Response(child.stdout).text(),
+        new Response(child.stderr).text(),
+      ])
       return { status, out, err }
     },
     /** On any free port; `data` is the name of its folder. */
@@ -37,7 +47,11 @@ export async function emptyFolder() {
       const errors = new Response(child.stderr).text()
       const { value } = await child.stdout.getReader().read()
       if (!value) throw new Error(`It did not start: ${await errors}`)
-      const said = JSON.parse(Buffer.from(value).toString()) as { address: string; setupUrl: string | null; pid: number }
+      const said = JSON.parse(Buffer.from(value).toString()) as {
+        address: string
+        setupUrl: string | null
+        pid: number
+      }
       return {
         ...said,
         async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<{ status: number; err: string }> {
@@ -56,7 +70,10 @@ export async function emptyFolder() {
 }
 
 /** Looks again and again, for as long as half a minute. */
-export async function until<T>(what: string, look: () => Promise<T | false | undefined> | T | false | undefined): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | false | undefined> | T | false | undefined,
+): Promise<T> {
   for (let i = 0; i < 600; i++) {
     const seen = await look()
     if (seen) return seen

@@ -20,7 +20,10 @@ test('the executable tries its own doors, on a community that is being served, a
 
   const sound = await place.run(['leaktest', '--json'])
   expect([sound.status, sound.err, JSON.parse(sound.out).leaks]).toEqual([0, '', []])
-  await Bun.write(`${place.folder}/data/media/${fileId}/preview/blurred.webp`, await photo({ width: 600, height: 400 }).webp().toBuffer())
+  await Bun.write(
+    `${place.folder}/data/media/${fileId}/preview/blurred.webp`,
+    await photo({ width: 600, height: 400 }).webp().toBuffer(),
+  )
   const leaky = await place.run(['leaktest'])
   expect([leaky.status, leaky.out]).toEqual([1, expect.stringContaining('LEAK')])
   await server.stop()

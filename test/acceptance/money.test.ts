@@ -22,7 +22,8 @@ async function opened(place: Place) {
   return { server, boss, ann, bob, eve, stranger: scriptOf(server.address) }
 }
 
-const urlsOf = (post: Json): string[] => post.files.flatMap(({ renditions }: Json) => Object.values(renditions).map(({ url }: Json) => url))
+const urlsOf = (post: Json): string[] =>
+  post.files.flatMap(({ renditions }: Json) => Object.values(renditions).map(({ url }: Json) => url))
 const bytesOf = async (script: Script, url: string) => {
   const answer = await script.fetch(url)
   return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) }
@@ -30,12 +31,28 @@ const bytesOf = async (script: Script, url: string) => {
 
 /** Every picture that this person can get hold of, from all answers that speak of the post, and by bending the links in them. */
 async function picturesFor(script: Script, id: number, fileIds: number[], others: string[]) {
-  const pages = ['', '/inbox', '/notifications', '/library', `/posts/${id}`, `/library/${id}`, '/users/ann', '/users/ann/posts', '/posts']
+  const pages = [
+    '',
+    '/inbox',
+    '/notifications',
+    '/library',
+    `/posts/${id}`,
+    `/library/${id}`,
+    '/users/ann',
+    '/users/ann/posts',
+    '/posts',
+  ]
   const links = new Set(others)
   for (const path of [...pages, ...pages.map((page) => `/api${page}`)])
     for (const [link] of (await (await script.fetch(path || '/')).text()).matchAll(/\/media\/[\w./-]+/g)) {
       links.add(link)
-      for (const rendition of ['full/full.webp', 'full/feed.webp', 'full/thumb.webp', 'preview/../full/full.webp', 'original'])
+      for (const rendition of [
+        'full/full.webp',
+        'full/feed.webp',
+        'full/thumb.webp',
+        'preview/../full/full.webp',
+        'original',
+      ])
         links.add(link.replace(/(preview|full)\/[\w.]+$/, rendition))
     }
   for (const fileId of fileIds) for (const path of ['', '/original']) links.add(`/api/files/${fileId}${path}`)
@@ -81,7 +98,10 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
     expect(Object.keys(file.renditions)).toEqual(['blurred'])
   }
   for (const script of [bob, eve, stranger]) await expectNothing(script, id, fileIds, urlsOf(shown))
-  expect(await bob.call(`PUT /library/${id}`, { price: PRICE })).toMatchObject({ status: 402, body: { balance: 0, price: PRICE } })
+  expect(await bob.call(`PUT /library/${id}`, { price: PRICE })).toMatchObject({
+    status: 402,
+    body: { balance: 0, price: PRICE },
+  })
 
   const made = await place.run(['vouchers', 'create', '--coins', '50'])
   expect([made.status, made.out]).toEqual([0, expect.stringMatching(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\n$/)])
@@ -95,7 +115,11 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
     { balance: 20, earned: 0, reserved: 0 },
     { balance: 30, earned: 30, reserved: 0 },
   ])
-  expect((await ann.ask('GET /notifications')).items[0]).toMatchObject({ kind: 'purchase', coins: PRICE, actors: [{ handle: 'bob' }] })
+  expect((await ann.ask('GET /notifications')).items[0]).toMatchObject({
+    kind: 'purchase',
+    coins: PRICE,
+    actors: [{ handle: 'bob' }],
+  })
   const links = [...urlsOf(bought), ...urlsOf(await ann.ask(`GET /posts/${id}`))]
 
   const expectReads = async () => {
@@ -121,7 +145,10 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
     await expectNothing(script, id, fileIds, [...links, ...urlsOf((await bob.ask('GET /library')).items[0])])
 
   const audited = await place.run(['audit', '--json'])
-  expect([audited.status, JSON.parse(audited.out)]).toEqual([0, { ok: true, transfers: 3, accounts: 4, files: 2, faults: [] }])
+  expect([audited.status, JSON.parse(audited.out)]).toEqual([
+    0,
+    { ok: true, transfers: 3, accounts: 4, files: 2, faults: [] },
+  ])
   expect((await server.stop()).status).toBe(0)
   expect((await place.run(['audit'])).status).toBe(0)
 }, 120_000)

@@ -33,7 +33,9 @@ test('killed while people buy and payments are told of: nobody gets coins twice,
     await run(['users', 'create', 'bob', '--password-stdin'], PASSWORD)
     let server: Serving = await begin()
     const tokens = { boss: await signIn(server.address, 'boss'), bob: await signIn(server.address, 'bob') }
-    expect((await buyerAt(server.address, tokens.boss).send('PATCH', '/admin/settings', { packs: [PACK] })).status).toBe(200)
+    expect(
+      (await buyerAt(server.address, tokens.boss).send('PATCH', '/admin/settings', { packs: [PACK] })).status,
+    ).toBe(200)
 
     const events: Json[] = []
     for (let kill = 0; kill < KILLS; kill++) {
@@ -45,7 +47,10 @@ test('killed while people buy and payments are told of: nobody gets coins twice,
       await run(['audit'])
       server = await begin()
       const bought = await Promise.all(keys.map(buy)) // the same again, and now all are answered
-      const told = bought.flatMap(({ url }, at) => [fake.pay(url), ...(at % 3 ? [] : [fake.refund(url, 245), fake.refund(url, 245)])])
+      const told = bought.flatMap(({ url }, at) => [
+        fake.pay(url),
+        ...(at % 3 ? [] : [fake.refund(url, 245), fake.refund(url, 245)]),
+      ])
       events.push(...told)
       const sent = Promise.all([...told, ...told].map((event) => send(server.address, fake, event)))
       await Bun.sleep(Math.random() * 40)

@@ -13,7 +13,10 @@ export function scriptOf(address: string, token?: string) {
     const answer = await fetch(`${address}/api${path}`, {
       method,
       redirect: 'manual',
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && !form && { 'content-type': 'application/json' }) },
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body && !form && { 'content-type': 'application/json' }),
+      },
       ...(body && { body: form ? body : JSON.stringify(body) }),
     })
     const text = await answer.text()
@@ -32,7 +35,8 @@ export function scriptOf(address: string, token?: string) {
       form.append('file', new Blob([new Uint8Array(bytes)]), name)
       return (await this.ask('POST /files', form)).id
     },
-    fetch: (path: string) => fetch(`${address}${path}`, { redirect: 'manual', headers: token ? { authorization: `Bearer ${token}` } : {} }),
+    fetch: (path: string) =>
+      fetch(`${address}${path}`, { redirect: 'manual', headers: token ? { authorization: `Bearer ${token}` } : {} }),
     /** The post as soon as it is out. */
     published: (id: number): Promise<Json> =>
       until(`post ${id} is published`, async () => {
@@ -49,7 +53,10 @@ export async function signIn(address: string, handle: string): Promise<Script> {
 }
 
 /** Follows the set-up link as its page does. */
-export async function setUp({ address, setupUrl }: { address: string; setupUrl: string | null }, handle = 'boss'): Promise<Script> {
+export async function setUp(
+  { address, setupUrl }: { address: string; setupUrl: string | null },
+  handle = 'boss',
+): Promise<Script> {
   const token = new URL(setupUrl!).searchParams.get('token')
   await scriptOf(address).ask('POST /setup', { handle, password, token: token! })
   return signIn(address, handle)

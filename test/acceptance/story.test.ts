@@ -35,7 +35,12 @@ test('from the first link to the picture on a follower’s screen, and from a ba
   await ann.published(id)
 
   const [first] = (await bob.ask('GET /posts')).items
-  expect([first.id, first.caption, first.author.handle, first.files.length]).toEqual([id, 'Three from the phone', 'ann', 3])
+  expect([first.id, first.caption, first.author.handle, first.files.length]).toEqual([
+    id,
+    'Three from the phone',
+    'ann',
+    3,
+  ])
   expect((await bob.ask('GET /inbox')).unread).toBe(1)
   const { items } = await bob.ask('GET /inbox')
   const upright = items[0].files.map(({ width, height }: { width: number; height: number }) => [width, height])
@@ -49,7 +54,11 @@ test('from the first link to the picture on a follower’s screen, and from a ba
     for (const name of ['thumb', 'feed', 'full']) {
       const answer = await bob.fetch(file.renditions[name].url)
       const bytes = new Uint8Array(await answer.arrayBuffer())
-      expect([answer.status, answer.headers.get('content-type'), (await cornersOff(bytes, shown)) < 30]).toEqual([200, 'image/webp', true])
+      expect([answer.status, answer.headers.get('content-type'), (await cornersOff(bytes, shown)) < 30]).toEqual([
+        200,
+        'image/webp',
+        true,
+      ])
       expect(chunksOf(bytes).filter((kind) => METADATA.includes(kind))).toEqual([])
     }
   }
@@ -57,9 +66,11 @@ test('from the first link to the picture on a follower’s screen, and from a ba
   expect([page.includes('Three from the phone'), page.includes('srcset=')]).toEqual([true, true])
 
   const link = items[0].files[0].renditions.feed.url
-  expect([(await stranger.call('GET /posts')).status, (await stranger.fetch(link)).status, (await ann.fetch(link)).status]).toEqual([
-    401, 403, 403,
-  ])
+  expect([
+    (await stranger.call('GET /posts')).status,
+    (await stranger.fetch(link)).status,
+    (await ann.fetch(link)).status,
+  ]).toEqual([401, 403, 403])
   const door = await stranger.fetch(`/posts/${id}`)
   expect([door.status, door.headers.get('location')]).toEqual([303, `/sessions/new?next=%2Fposts%2F${id}`])
   expect((await stranger.fetch('/sessions/new')).status).toBe(200)
@@ -76,7 +87,10 @@ test('from the first link to the picture on a follower’s screen, and from a ba
   const second = await place.serve({ data: 'second' })
   const back = await signIn(second.address, 'bob')
   const again = (await back.ask('GET /inbox')).items
-  expect([again.map(({ caption }: { caption: string }) => caption), again[0].files.length]).toEqual([['Three from the phone'], 3])
+  expect([again.map(({ caption }: { caption: string }) => caption), again[0].files.length]).toEqual([
+    ['Three from the phone'],
+    3,
+  ])
   const bytes = await (await back.fetch(again[0].files[2].renditions.full.url)).arrayBuffer()
   expect(await cornersOff(new Uint8Array(bytes), TURNED)).toBeLessThan(30)
   await second.stop()

@@ -7,7 +7,8 @@ const [from, to] = [join(import.meta.dir, '0002'), join(import.meta.dir, '0010')
 if (existsSync(to)) throw new Error(`${to} is there, and is to stay as it is.`)
 
 const t = await testApp({}, from)
-const signIn = async (handle: string) => (await t.api(null, 'POST /sessions', { handle, password: 'a long password' })).body
+const signIn = async (handle: string) =>
+  (await t.api(null, 'POST /sessions', { handle, password: 'a long password' })).body
 const [ann, bob, boss] = [await signIn('ann'), await signIn('bob'), await signIn('boss')]
 
 async function done(as: typeof ann, call: string, body?: unknown) {
@@ -26,7 +27,9 @@ await done(boss, 'POST /coins/topups', { coins: 5, note: 'more cash' })
 await done(boss, 'POST /coins/tips', { handle: 'ann', coins: 8 })
 await done(boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 })
 await done(ann, 'POST /coins/payouts', { coins: 3 })
-await done(bob, 'PATCH /notifications/settings', { quietHours: { on: true, from: '23:00', until: '07:00', timeZone: 'Asia/Seoul' } })
+await done(bob, 'PATCH /notifications/settings', {
+  quietHours: { on: true, from: '23:00', until: '07:00', timeZone: 'Asia/Seoul' },
+})
 const keys = {
   p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
   auth: 'BTBZMqHH6r4Tts7J_aSIgg',

@@ -29,7 +29,8 @@ for (const folder of folders)
     })
     expect(migrations.some(([name]) => name.startsWith(folder))).toBe(true)
 
-    const signIn = async (handle: string) => (await t.api(null, 'POST /sessions', { handle, password: 'a long password' })).body
+    const signIn = async (handle: string) =>
+      (await t.api(null, 'POST /sessions', { handle, password: 'a long password' })).body
     const [ann, bob, boss] = [await signIn('ann'), await signIn('bob'), await signIn('boss')]
     expect(ann.user).toMatchObject({
       bio: '사진',
@@ -64,7 +65,10 @@ for (const folder of folders)
       expect(files).toMatchObject([{ status: 'ready', width: 60, height: 40, altText: 'four corners' }])
       for (const url of [files[0].renditions.feed.url, author.avatarUrl]) {
         const answer = await t.request(url, { as: bob })
-        expect([answer.status, (await cornersOff(new Uint8Array(await answer.arrayBuffer()))) < 30]).toEqual([200, true])
+        expect([answer.status, (await cornersOff(new Uint8Array(await answer.arrayBuffer()))) < 30]).toEqual([
+          200,
+          true,
+        ])
       }
     }
 
@@ -72,7 +76,11 @@ for (const folder of folders)
 
     const post = await t.post({ ...ann, id: ann.user.id }, { caption: 'of today' })
     await t.runJobs()
-    expect((await t.api(bob, 'GET /inbox')).body.items[0]).toMatchObject({ id: post.id, caption: 'of today', read: false })
+    expect((await t.api(bob, 'GET /inbox')).body.items[0]).toMatchObject({
+      id: post.id,
+      caption: 'of today',
+      read: false,
+    })
     expect((await t.api(ann, 'DELETE /posts/2')).status).toBe(204)
     await t.runJobs()
     expect((await t.api(bob, 'GET /posts/2')).status).toBe(404)
@@ -80,13 +88,26 @@ for (const folder of folders)
 
 /** What `grow.ts` did. */
 async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
-  expect((await t.api(bob, 'GET /posts/2')).body).toMatchObject({ likes: 1, comments: 2, viewer: { liked: true, bookmarked: true } })
-  expect((await t.api(bob, 'GET /posts/2/comments')).body.items.map(({ text }: Json) => text)).toEqual(['고마워요', 'How green! @ann'])
+  expect((await t.api(bob, 'GET /posts/2')).body).toMatchObject({
+    likes: 1,
+    comments: 2,
+    viewer: { liked: true, bookmarked: true },
+  })
+  expect((await t.api(bob, 'GET /posts/2/comments')).body.items.map(({ text }: Json) => text)).toEqual([
+    '고마워요',
+    'How green! @ann',
+  ])
   expect((await t.api(ann, 'GET /coins')).body).toEqual({ balance: 5, earned: 5, reserved: 3 })
   expect((await t.api(ann, 'GET /coins/payouts')).body.items).toMatchObject([{ coins: 3, status: 'asked' }])
-  expect((await t.api(boss, 'GET /coins/topups')).body.items.map(({ status }: Json) => status)).toEqual(['pending', 'approved'])
+  expect((await t.api(boss, 'GET /coins/topups')).body.items.map(({ status }: Json) => status)).toEqual([
+    'pending',
+    'approved',
+  ])
   expect((await t.api(boss, 'GET /admin/reports')).body.items).toMatchObject([{ reason: 'a try' }])
   expect((await t.api(boss, 'GET /blocks')).body.items).toMatchObject([{ handle: 'cat' }])
-  expect((await t.api(bob, 'GET /notifications/settings')).body.quietHours).toMatchObject({ from: '23:00', timeZone: 'Asia/Seoul' })
+  expect((await t.api(bob, 'GET /notifications/settings')).body.quietHours).toMatchObject({
+    from: '23:00',
+    timeZone: 'Asia/Seoul',
+  })
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }

@@ -14,7 +14,11 @@ const DEEP = 100_000
 const nested = '['.repeat(DEEP) + ']'.repeat(DEEP)
 
 async function send(path: string, type: string, body: string, method = 'POST') {
-  const answer = await place.fetch(path, { method, body, headers: { 'content-type': type, authorization: `Bearer ${ann.token}` } })
+  const answer = await place.fetch(path, {
+    method,
+    body,
+    headers: { 'content-type': type, authorization: `Bearer ${ann.token}` },
+  })
   return { status: answer.status, text: await answer.text() }
 }
 
@@ -36,7 +40,9 @@ test('JSON of any depth, shape or size of number is refused or understood, never
   } as const
   for (const [name, [body, status]] of Object.entries(bodies))
     expect([name, (await send('/api/users/account', 'application/json', body, 'PATCH')).status]).toEqual([name, status])
-  expect((await send('/api/users/account', 'application/json', '{"bio":"first","bio":"last"}', 'PATCH')).text).toContain('"bio":"last"')
+  expect(
+    (await send('/api/users/account', 'application/json', '{"bio":"first","bio":"last"}', 'PATCH')).text,
+  ).toContain('"bio":"last"')
 })
 
 test('names that mean something to JavaScript mean nothing here', async () => {
@@ -44,9 +50,10 @@ test('names that mean something to JavaScript mean nothing here', async () => {
   expect((await send('/api/users/account', 'application/json', keys, 'PATCH')).status).toBe(200)
   await send('/users/account?_method=PATCH', FORM, '__proto__.role=admin&constructor.prototype.role=admin&bio=me')
   expect(await ann.ask('GET /users/account')).toMatchObject({ role: 'member', bio: 'me' })
-  expect((await place.join('fresh')).token && (await place.enter('fresh').then((fresh) => fresh.ask('GET /users/account'))).role).toBe(
-    'member',
-  )
+  expect(
+    (await place.join('fresh')).token &&
+      (await place.enter('fresh').then((fresh) => fresh.ask('GET /users/account'))).role,
+  ).toBe('member')
 })
 
 test('a page whose form was sent as something else shows the form again', async () => {
@@ -93,7 +100,10 @@ test('a multipart form of thousands of parts, without an end, or with a head tha
   }
   expect((await send('/api/files', 'multipart/form-data', 'x')).status).toBe(415)
   for (const boundary of ['', 'boundary=', 'charset=utf-8', `boundary=${'x'.repeat(5000)}`])
-    expect([boundary, (await send('/api/files', `multipart/form-data; ${boundary}`, 'x')).status]).toEqual([boundary, 400])
+    expect([boundary, (await send('/api/files', `multipart/form-data; ${boundary}`, 'x')).status]).toEqual([
+      boundary,
+      400,
+    ])
   expect([...new Bun.Glob('uploads/*').scanSync(place.dir)]).toEqual([])
 })
 
@@ -102,11 +112,17 @@ test('a key of a request is as long as it may be, not longer: it is kept for a d
     place.fetch('/api/admin/users/ann/grants', {
       method: 'POST',
       body: '{"coins":1}',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${place.boss.token}`, 'idempotency-key': key },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${place.boss.token}`,
+        'idempotency-key': key,
+      },
     })
-  expect([(await call('k'.repeat(255))).status, (await call('k'.repeat(256))).status, (await call('k'.repeat(10_000))).status]).toEqual([
-    201, 422, 422,
-  ])
+  expect([
+    (await call('k'.repeat(255))).status,
+    (await call('k'.repeat(256))).status,
+    (await call('k'.repeat(10_000))).status,
+  ]).toEqual([201, 422, 422])
 })
 
 test('none of it was a failure of the server', async () => {

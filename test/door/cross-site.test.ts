@@ -25,8 +25,16 @@ const SENT: [path: string, type: string, body: string][] = [
   ['/api/users/account', 'text/plain', '{"bio":"mine"}'],
   ['/api/users/account?_method=PATCH', FORM, 'bio=mine'],
   ['/api/sessions', 'text/plain', `{"handle":"ann","password":"${password}"}`],
-  ['/posts', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="caption"\r\n\r\nmine\r\n--x--'],
-  ['/files', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\na\r\n--x--'],
+  [
+    '/posts',
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="caption"\r\n\r\nmine\r\n--x--',
+  ],
+  [
+    '/files',
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\na\r\n--x--',
+  ],
   ['/api/uploads', 'text/plain', ''],
   ['/invites', FORM, ''],
   ['/coins/redemptions', FORM, 'code=x'],
@@ -84,9 +92,17 @@ test('our own pages may, by whichever of the two their browser says it', async (
 test('a method is changed by a form of ours only, and never made harmless or dangerous by a header', async () => {
   const cookie = `session=${ann.token}`
   const bio = async () => (await ann.ask('GET /users/account')).bio
-  for (const headers of [{ 'x-http-method-override': 'DELETE' }, { 'x-http-method': 'DELETE' }, { 'x-method-override': 'PATCH' }])
+  for (const headers of [
+    { 'x-http-method-override': 'DELETE' },
+    { 'x-http-method': 'DELETE' },
+    { 'x-method-override': 'PATCH' },
+  ])
     await place.fetch('/follows/boss', { headers: { cookie, 'sec-fetch-site': 'cross-site', ...headers } })
-  for (const path of ['/follows/boss?_method=DELETE', '/users/account?_method=PATCH&bio=mine', '/api/follows/boss?_method=DELETE'])
+  for (const path of [
+    '/follows/boss?_method=DELETE',
+    '/users/account?_method=PATCH&bio=mine',
+    '/api/follows/boss?_method=DELETE',
+  ])
     await place.fetch(path, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })
   expect([(await ann.ask('GET /users/boss')).viewer.following, await bio()]).toEqual([true, ''])
   for (const method of ['GET', 'POST', 'TRACE', 'put', ''])
@@ -103,6 +119,10 @@ test('nothing is allowed to be read by another page', async () => {
         method,
         headers: { origin: 'https://evil.test', cookie: `session=${ann.token}`, 'tus-resumable': '1.0.0' },
       })
-      expect([path, method, [...headers.keys()].filter((name) => name.startsWith('access-control'))]).toEqual([path, method, []])
+      expect([path, method, [...headers.keys()].filter((name) => name.startsWith('access-control'))]).toEqual([
+        path,
+        method,
+        [],
+      ])
     }
 })

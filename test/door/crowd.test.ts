@@ -55,8 +55,12 @@ test('bodies that are announced as huge and never read are not kept in memory', 
   const push = async (path: string, type: string, token = '') => {
     const socket = await place.wire.open()
     socket.on('error', () => {})
-    const answered = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString('latin1').slice(9, 12))))
-    socket.write(`POST ${path} HTTP/1.1\r\nHost: a.test\r\n${token}Content-Type: ${type}\r\nContent-Length: ${5000 * MB}\r\n\r\n`)
+    const answered = new Promise<string>((resolve) =>
+      socket.once('data', (data) => resolve(data.toString('latin1').slice(9, 12))),
+    )
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: a.test\r\n${token}Content-Type: ${type}\r\nContent-Length: ${5000 * MB}\r\n\r\n`,
+    )
     const chunk = Buffer.alloc(MB, 97)
     for (let i = 0; i < 100 && !socket.destroyed; i++) await new Promise((resolve) => socket.write(chunk, resolve))
     const status = await Promise.race([answered, Bun.sleep(1000).then(() => 'none')])

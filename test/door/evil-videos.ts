@@ -47,12 +47,21 @@ export async function evilVideos(elsewhere: string): Promise<Evil[]> {
     ['strip.mov', await read('strip.mov'), 'shown'],
     ['pole.mov', await read('pole.mov'), 'shown'],
     ['dot.mov', await read('dot.mov'), 'shown'],
-    ['elsewhere.mp4', with_(phone, 'moov/trak/mdia/minf/dinf/dref/url ', box('url ', uint32(0), `file://${elsewhere}\0`)), 'either'],
-    ['the same packets.ts', Buffer.concat(Array<Buffer>(100).fill((await read('tape.ts')).subarray(0, 188 * 40))), 'either'],
+    [
+      'elsewhere.mp4',
+      with_(phone, 'moov/trak/mdia/minf/dinf/dref/url ', box('url ', uint32(0), `file://${elsewhere}\0`)),
+      'either',
+    ],
+    [
+      'the same packets.ts',
+      Buffer.concat(Array<Buffer>(100).fill((await read('tape.ts')).subarray(0, 188 * 40))),
+      'either',
+    ],
   ]
   const cuts = { phone, pieces: await read('pieces.mp4'), film: await read('film.mkv') }
   for (const [name, whole] of Object.entries(cuts))
-    for (const part of [0.01, 0.6]) files.push([`${name} cut at ${part}`, whole.subarray(0, whole.length * part), 'either'])
+    for (const part of [0.01, 0.6])
+      files.push([`${name} cut at ${part}`, whole.subarray(0, whole.length * part), 'either'])
   return files.map(([name, bytes, fate]) => ({ name, bytes, fate }))
 }
 
@@ -81,12 +90,20 @@ function scripts(elsewhere: string, phone: Buffer, avi: Buffer, mkv: Buffer): [s
 function times(whole: Buffer, pieces: Buffer, mkv: Buffer): [string, Uint8Array, Fate][] {
   const phone = with_(with_(whole, 'moov/trak/edts', Buffer.alloc(0)), 'moov/trak/edts', Buffer.alloc(0)) // or else they say how long it is
   const scale = bodyOf(phone, 'moov/trak/mdia/mdhd').readUInt32BE(12)
-  const stts = (...entries: number[]) => with_(phone, `${STBL}/stts`, box('stts', uint32(0, entries.length / 2, ...entries)))
+  const stts = (...entries: number[]) =>
+    with_(phone, `${STBL}/stts`, box('stts', uint32(0, entries.length / 2, ...entries)))
   const firstPiece = boxesOf(pieces).find(({ kind }) => kind === 'moof')!
-  const piece = pieces.subarray(firstPiece.from, boxesOf(pieces).find(({ kind, from }) => kind === 'mdat' && from > firstPiece.from)!.to)
+  const piece = pieces.subarray(
+    firstPiece.from,
+    boxesOf(pieces).find(({ kind, from }) => kind === 'mdat' && from > firstPiece.from)!.to,
+  )
   const head = pieces.subarray(0, firstPiece.from)
   const edits = (count: number) =>
-    with_(whole, 'moov/trak/edts/elst', box('elst', uint32(0, count), Buffer.concat(Array<Buffer>(count).fill(uint32(1000, 0, 0x10000)))))
+    with_(
+      whole,
+      'moov/trak/edts/elst',
+      box('elst', uint32(0, count), Buffer.concat(Array<Buffer>(count).fill(uint32(1000, 0, 0x10000)))),
+    )
   return [
     ['for years.mp4', stts(20, scale * 3 * HOURS), 'either'],
     ['a frame that stays for years.mp4', stts(19, 512, 1, 0xffffffff), 'either'],
@@ -131,7 +148,13 @@ function sizes(phone: Buffer): [string, Uint8Array, Fate][] {
   return [
     [
       'holes.mp4',
-      Buffer.concat([ftyp, phone.subarray(ftyp.length, ftyp.length + before), mdat, box('free', Buffer.alloc(4 * small)), moov]),
+      Buffer.concat([
+        ftyp,
+        phone.subarray(ftyp.length, ftyp.length + before),
+        mdat,
+        box('free', Buffer.alloc(4 * small)),
+        moov,
+      ]),
       'shown',
     ],
     ['nothing but a hole.mp4', Buffer.concat([ftyp, box('mdat', Buffer.alloc(4 * small))]), bad('unreadable')],
@@ -144,10 +167,18 @@ function sizes(phone: Buffer): [string, Uint8Array, Fate][] {
     ['a billion samples.mp4', table('stsz', 0, 1, 0x3fffffff), bad('unreadable', 'no_picture', 'too_heavy')],
     ['a billion chunks.mp4', patched(phone, `${STBL}/stco`, [4, 0x3fffffff]), 'either'],
     ['samples elsewhere.mp4', patched(phone, `${STBL}/stco`, [8, 0x7ffffff0]), bad('unreadable', 'no_picture')],
-    ['a header of nothing.mp4', with_(phone, `${STBL}/stsd`, box('stsd', sample.subarray(0, 8))), bad('unreadable', 'no_picture')],
+    [
+      'a header of nothing.mp4',
+      with_(phone, `${STBL}/stsd`, box('stsd', sample.subarray(0, 8))),
+      bad('unreadable', 'no_picture'),
+    ],
     [
       'a bomb for a header.mp4',
-      Buffer.concat([ftyp, mdat, box('moov', box('cmov', box('dcom', 'zlib'), box('cmvd', uint32(300 * 1024 ** 2), zip)))]),
+      Buffer.concat([
+        ftyp,
+        mdat,
+        box('moov', box('cmov', box('dcom', 'zlib'), box('cmvd', uint32(300 * 1024 ** 2), zip))),
+      ]),
       bad('unreadable', 'no_picture', 'too_heavy'),
     ],
     ['pixels as flat as can be.mp4', aspect(1_000_000, 1), 'shown'],
@@ -178,7 +209,11 @@ function tracks(phone: Buffer, sound: Buffer, jpeg: Buffer): [string, Uint8Array
     ),
   )
   return [
-    ['thousands of tracks.mp4', withMore(phone, 'moov', ...Array<Buffer>(3000).fill(track)), bad('too_many_streams', 'unreadable')],
+    [
+      'thousands of tracks.mp4',
+      withMore(phone, 'moov', ...Array<Buffer>(3000).fill(track)),
+      bad('too_many_streams', 'unreadable'),
+    ],
     ['tracks of data.mp4', withMore(phone, 'moov', ...Array<Buffer>(20).fill(data)), 'shown'],
     ['a cover for a picture.mp4', withMore(sound, 'moov', cover), bad('no_picture')],
     ['locked.mp4', replaced(phone, sample, box('encv', phone.subarray(sample.body, sample.to), sinf)), 'either'],

@@ -18,7 +18,8 @@ function chunk(type: string, data: Uint8Array): Buffer {
 }
 
 /** After the header of a PNG come these, then all the rest of it. */
-const withChunks = (png: Buffer, ...chunks: Buffer[]) => Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)])
+const withChunks = (png: Buffer, ...chunks: Buffer[]) =>
+  Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)])
 
 /** After the start marker of a JPEG comes a segment of this kind. */
 export function withSegment(jpeg: Buffer, marker: number, data: Uint8Array): Buffer {
@@ -50,7 +51,11 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
     ['drawing.png', text(`<?xml version="1.0"?>${svg}`), unsupported],
     ['script.jpg', text('push graphic-context\nimage over 0,0 0,0 "|id"\npop graphic-context'), unsupported],
     ['paper.jpg', text('%PDF-1.4\n%âãÏÓ'), unsupported],
-    ['playlist.mp4', text(`#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\nfile://${elsewhere}\n#EXT-X-ENDLIST`), unsupported],
+    [
+      'playlist.mp4',
+      text(`#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\nfile://${elsewhere}\n#EXT-X-ENDLIST`),
+      unsupported,
+    ],
     ['concat.mp4', text(`ffconcat version 1.0\nfile '${elsewhere}'\n`), unsupported],
     ['manifest.mp4', text(`<?xml version="1.0"?><MPD><BaseURL>file://${elsewhere}</BaseURL></MPD>`), unsupported],
     ['program.jpg', text('\x7fELF\x02\x01\x01'), unsupported],
@@ -65,7 +70,11 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
     ],
     ['strip.png', await strip(50_000, 1), 'shown'],
     ['pole.png', await strip(1, 50_000), 'shown'],
-    ['text bomb.png', withChunks(png, ...Array<Buffer>(20).fill(chunk('zTXt', Buffer.concat([text('a\0\0'), zeros(50)])))), 'either'],
+    [
+      'text bomb.png',
+      withChunks(png, ...Array<Buffer>(20).fill(chunk('zTXt', Buffer.concat([text('a\0\0'), zeros(50)])))),
+      'either',
+    ],
     ['profile bomb.png', withChunks(png, chunk('iCCP', Buffer.concat([text('a\0\0'), zeros(100)]))), 'either'],
     ['chunks.png', withChunks(png, ...Array<Buffer>(50_000).fill(chunk('tEXt', text('a\0b')))), 'either'],
     [
@@ -78,33 +87,62 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
     ['page behind.jpg', Buffer.concat([jpeg, text(html)]), 'shown'],
     ['paper behind.jpg', Buffer.concat([jpeg, text('%PDF-1.4\ntrailer')]), 'shown'],
     ['script.gif', Buffer.concat([text('GIF89a/*'), gif.subarray(8), text('*/=1;alert(1)')]), 'either'],
-    ['broken exif.jpg', withSegment(jpeg, 0xe1, Buffer.concat([text('Exif\0\0II*\0'), Buffer.alloc(60_000, 0xff)])), 'shown'],
+    [
+      'broken exif.jpg',
+      withSegment(jpeg, 0xe1, Buffer.concat([text('Exif\0\0II*\0'), Buffer.alloc(60_000, 0xff)])),
+      'shown',
+    ],
     [
       'exif in circles.jpg',
       withSegment(
         jpeg,
         0xe1,
-        Buffer.concat([text('Exif\0\0II*\0\x08\0\0\0\x01\0'), Buffer.from('6987040001000000080000000800', 'hex'), Buffer.alloc(20)]),
+        Buffer.concat([
+          text('Exif\0\0II*\0\x08\0\0\0\x01\0'),
+          Buffer.from('6987040001000000080000000800', 'hex'),
+          Buffer.alloc(20),
+        ]),
       ),
       'shown',
     ],
-    ['broken profile.jpg', withSegment(jpeg, 0xe2, Buffer.concat([text('ICC_PROFILE\0\x01\x01'), Buffer.alloc(60_000, 0xee)])), 'shown'],
+    [
+      'broken profile.jpg',
+      withSegment(jpeg, 0xe2, Buffer.concat([text('ICC_PROFILE\0\x01\x01'), Buffer.alloc(60_000, 0xee)])),
+      'shown',
+    ],
     ['profile in 255 parts.jpg', withSegment(jpeg, 0xe2, text('ICC_PROFILE\0\xff\xff')), 'shown'],
     ['scans.jpg', await manyScans(), 'either'],
     [
       'animation that is none.webp',
-      Buffer.concat([text('RIFF\xff\xff\xff\x7fWEBPVP8X\x0a\0\0\0\x02\0\0\0\xff\xff\xff\xff\xff\xff'), Buffer.alloc(100)]),
+      Buffer.concat([
+        text('RIFF\xff\xff\xff\x7fWEBPVP8X\x0a\0\0\0\x02\0\0\0\xff\xff\xff\xff\xff\xff'),
+        Buffer.alloc(100),
+      ]),
       bad('unreadable', 'too_many_pixels'),
     ],
-    ['directories in circles.tif', text('II*\0\x08\0\0\0\x01\0\0\x01\x04\0\x01\0\0\0\x01\0\0\0\x08\0\0\0'), bad('unreadable')],
+    [
+      'directories in circles.tif',
+      text('II*\0\x08\0\0\0\x01\0\0\x01\x04\0\x01\0\0\0\x01\0\0\0\x08\0\0\0'),
+      bad('unreadable'),
+    ],
     [
       'boxes.avif',
-      Buffer.concat([text('\0\0\0\x14ftypavif\0\0\0\0avif'), Buffer.alloc(4, 0xff), text('meta'), Buffer.alloc(200, 0xff)]),
+      Buffer.concat([
+        text('\0\0\0\x14ftypavif\0\0\0\0avif'),
+        Buffer.alloc(4, 0xff),
+        text('meta'),
+        Buffer.alloc(200, 0xff),
+      ]),
       bad('unreadable'),
     ],
     [
       'boxes.heic',
-      Buffer.concat([text('\0\0\0\x14ftypheic\0\0\0\0heic'), Buffer.from('00000001', 'hex'), text('meta'), Buffer.alloc(200, 0x7f)]),
+      Buffer.concat([
+        text('\0\0\0\x14ftypheic\0\0\0\0heic'),
+        Buffer.from('00000001', 'hex'),
+        text('meta'),
+        Buffer.alloc(200, 0x7f),
+      ]),
       bad('unreadable'),
     ],
   ]
@@ -133,7 +171,8 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
   )
   for (const part of [0.02, 0.1, 0.3, 0.5, 0.8, 0.97])
     files.push([`cut at ${part}.jpg`, jpeg.subarray(0, Math.floor(jpeg.length * part)), bad('unreadable')])
-  for (const part of [0.05, 0.5, 0.9]) files.push([`cut at ${part}.png`, png.subarray(0, Math.floor(png.length * part)), bad('unreadable')])
+  for (const part of [0.05, 0.5, 0.9])
+    files.push([`cut at ${part}.png`, png.subarray(0, Math.floor(png.length * part)), bad('unreadable')])
   return files.map(([name, bytes, fate]) => ({ name, bytes, fate }))
 }
 
@@ -142,7 +181,11 @@ async function manyScans(): Promise<Buffer> {
   const jpeg = await photo({ width: 2000, height: 2000 }).jpeg({ progressive: true }).toBuffer()
   const last = jpeg.lastIndexOf(Buffer.from([0xff, 0xda]))
   const scan = jpeg.subarray(last, -2)
-  return Buffer.concat([jpeg.subarray(0, -2), ...Array<Buffer>(Math.floor(2_000_000 / scan.length)).fill(scan), jpeg.subarray(-2)])
+  return Buffer.concat([
+    jpeg.subarray(0, -2),
+    ...Array<Buffer>(Math.floor(2_000_000 / scan.length)).fill(scan),
+    jpeg.subarray(-2),
+  ])
 }
 
 /** Nothing but the picture, as this machine would draw it. */

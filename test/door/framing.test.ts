@@ -8,7 +8,8 @@ beforeAll(async () => {
 afterAll(() => place[Symbol.asyncDispose]())
 
 const HOST = 'Host: a.test'
-const request = (line: string, headers: string[] = [], body = '') => [`${line} HTTP/1.1`, HOST, ...headers, '', body].join('\r\n')
+const request = (line: string, headers: string[] = [], body = '') =>
+  [`${line} HTTP/1.1`, HOST, ...headers, '', body].join('\r\n')
 const post = (...headers: string[]) => request('POST /api/sessions', headers, '0\r\n\r\n')
 /** What would be answered as a second request, were the end of the first one seen differently. */
 const HIDDEN = 'GET /healthz HTTP/1.1\r\nHost: a.test\r\n\r\n'
@@ -58,9 +59,26 @@ test('a body that is not read is not taken for the next request', async () => {
 })
 
 test('whoever names no host, two, or one that is none, is told so; nothing of ours breaks', async () => {
-  const named = (...hosts: string[]) => ['GET /sessions/new HTTP/1.1', ...hosts.map((host) => `Host: ${host}`), '', ''].join('\r\n')
-  const hosts = ['a.test/x?y#z', 'a b', '', '"><script>', 'a.test:99999999', 'a.test:1,b', 'a@b', '[::1', 'a.test\\b', 'é', 'a%00b']
-  for (const bytes of [...hosts.map((host) => named(host)), named('a.test', 'b.test'), 'GET /sessions/new HTTP/1.0\r\n\r\n'])
+  const named = (...hosts: string[]) =>
+    ['GET /sessions/new HTTP/1.1', ...hosts.map((host) => `Host: ${host}`), '', ''].join('\r\n')
+  const hosts = [
+    'a.test/x?y#z',
+    'a b',
+    '',
+    '"><script>',
+    'a.test:99999999',
+    'a.test:1,b',
+    'a@b',
+    '[::1',
+    'a.test\\b',
+    'é',
+    'a%00b',
+  ]
+  for (const bytes of [
+    ...hosts.map((host) => named(host)),
+    named('a.test', 'b.test'),
+    'GET /sessions/new HTTP/1.0\r\n\r\n',
+  ])
     expect([bytes, (await place.wire.say(bytes)).statuses]).toEqual([bytes, [400]])
   for (const host of [
     'a.test',
@@ -110,11 +128,11 @@ test('a path that climbs leads nowhere', async () => {
   for (const path of [...paths, '/users/%ff%fe%zz', '/%00', '//evil.test/posts', '/\\evil.test/posts']) {
     const { statuses, text } = await place.wire.say(request(`GET ${path}`))
     const to = /^location: (.*)\r$/im.exec(text)?.[1]
-    expect([path, statuses[0]! < 500 && statuses[0] !== 200, to === undefined || to.startsWith('/sessions/new')]).toEqual([
+    expect([
       path,
-      true,
-      true,
-    ])
+      statuses[0]! < 500 && statuses[0] !== 200,
+      to === undefined || to.startsWith('/sessions/new'),
+    ]).toEqual([path, true, true])
     expect(text).not.toContain('"secret"')
   }
 })

@@ -42,14 +42,21 @@ export async function endure(place: Place, ann: Somebody, evil: Evil[], mostMb: 
   const watched = { answers: [] as Promise<Response>[], most: { count: 0, residentMb: 0 } }
   const watch = setInterval(() => {
     const now = childrenOf(place)
-    watched.most = { count: Math.max(now.count, watched.most.count), residentMb: Math.max(now.residentMb, watched.most.residentMb) }
+    watched.most = {
+      count: Math.max(now.count, watched.most.count),
+      residentMb: Math.max(now.residentMb, watched.most.residentMb),
+    }
     watched.answers.push(place.fetch('/healthz'))
   }, 50)
   const ready = new Map<string, number>()
   for (const { name, bytes, fate } of evil) {
     const { status, body } = await upload(ann, name, bytes)
     if (status !== 201) {
-      expect([name, status, body.code]).toEqual([name, 415, typeof fate === 'object' && 'refused' in fate ? fate.refused : fate])
+      expect([name, status, body.code]).toEqual([
+        name,
+        415,
+        typeof fate === 'object' && 'refused' in fate ? fate.refused : fate,
+      ])
       expect([name, body.detail.length > 20]).toEqual([name, true])
       continue
     }
@@ -68,7 +75,10 @@ export async function endure(place: Place, ann: Somebody, evil: Evil[], mostMb: 
   clearInterval(watch)
   expect(new Set((await Promise.all(watched.answers)).map(({ status }) => status))).toEqual(new Set([200]))
   // a worker for photos, one for videos, and one that is just ending
-  expect([watched.most.count <= 3, watched.most.residentMb < mostMb || watched.most.residentMb] as unknown).toEqual([true, true])
+  expect([watched.most.count <= 3, watched.most.residentMb < mostMb || watched.most.residentMb] as unknown).toEqual([
+    true,
+    true,
+  ])
 
   const left = (dir: string) => [...new Bun.Glob('**/*').scanSync({ cwd: join(place.dir, dir), dot: true })]
   expect([left('uploads'), left('work'), left('media').filter((path) => path.includes('.part-'))]).toEqual([[], [], []])

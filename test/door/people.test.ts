@@ -19,7 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-const statusOf = async (token: string, path = '/users/account') => (await scriptOf(place.address, token).call(`GET ${path}`)).status
+const statusOf = async (token: string, path = '/users/account') =>
+  (await scriptOf(place.address, token).call(`GET ${path}`)).status
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 test('a token of one’s own making opens nothing', async () => {
@@ -71,7 +72,9 @@ test('who signs in gets a new token in a cookie that no script reads; one that w
     body: new URLSearchParams({ handle: 'ann', password }),
   })
   const cookie = answer.headers.getSetCookie()
-  expect(cookie).toEqual([expect.stringMatching(/^session=[\w.-]{50,}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)])
+  expect(cookie).toEqual([
+    expect.stringMatching(/^session=[\w.-]{50,}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+  ])
   expect(cookie[0]).not.toContain('planted')
   const page = await place.fetch('/', { headers: { cookie: cookie[0]!.split(';')[0]! } }).then((each) => each.text())
   expect(page).not.toContain(cookie[0]!.split(/[=;]/)[1]!)
@@ -86,9 +89,12 @@ test('over https the cookie is for this host alone, and a plain one counts for n
     form: { handle: 'cat', password },
     headers: { 'sec-fetch-site': 'same-origin' },
   })
-  expect(answer.headers.get('set-cookie')).toMatch(/^__Host-session=\S+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+  expect(answer.headers.get('set-cookie')).toMatch(
+    /^__Host-session=\S+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
   const { token } = await t.user('dan')
-  const as = async (name: string) => (await t.request('/api/users/account', { headers: { cookie: `${name}=${token}` } })).status
+  const as = async (name: string) =>
+    (await t.request('/api/users/account', { headers: { cookie: `${name}=${token}` } })).status
   expect([await as('__Host-session'), await as('session')]).toEqual([200, 401])
 })
 
@@ -113,9 +119,18 @@ test('after signing in one goes on at home, never elsewhere', async () => {
   ]
   const to = async (next: string) => {
     const headers = { 'sec-fetch-site': 'same-origin' }
-    const sent = await place.fetch('/sessions', { method: 'POST', headers, body: new URLSearchParams({ handle: 'ann', password, next }) })
-    const here = await place.fetch(`/sessions/new?next=${encodeURIComponent(next)}`, { headers: { cookie: `session=${ann.token}` } })
-    return [sent, here].map(({ status, headers }) => [status, new URL(headers.get('location') ?? '//nowhere', place.address).origin])
+    const sent = await place.fetch('/sessions', {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ handle: 'ann', password, next }),
+    })
+    const here = await place.fetch(`/sessions/new?next=${encodeURIComponent(next)}`, {
+      headers: { cookie: `session=${ann.token}` },
+    })
+    return [sent, here].map(({ status, headers }) => [
+      status,
+      new URL(headers.get('location') ?? '//nowhere', place.address).origin,
+    ])
   }
   for (const next of elsewhere)
     expect([next, await to(next)]).toEqual([
@@ -158,7 +173,8 @@ test('every call for the staff is for the staff, whichever way it is written', a
   const body = { role: 'admin', coins: 1, siteName: 'Mine' }
   const call = async (who: Somebody | typeof place.nobody, line: string) =>
     (await who.call(line, line.startsWith('GET') ? undefined : body)).status
-  for (const line of [...STAFF, ...ADMIN]) expect([line, await call(place.nobody, line), await call(ann, line)]).toEqual([line, 401, 403])
+  for (const line of [...STAFF, ...ADMIN])
+    expect([line, await call(place.nobody, line), await call(ann, line)]).toEqual([line, 401, 403])
   for (const line of ADMIN) expect([line, await call(mod, line)]).toEqual([line, 403])
   for (const path of [
     '/admin',
@@ -221,7 +237,12 @@ test('nobody gives themselves what is not theirs to give', async () => {
 test('what belongs to somebody is not there for others, by any call', async () => {
   const file = await ann.upload(await photo().png().toBuffer(), 'a.png')
   const invite = await ann.ask('POST /invites', {})
-  const foreign = [`GET /files/${file}`, `PATCH /files/${file}`, `POST /files/${file}/attempts`, `GET /files/${file}/original`]
+  const foreign = [
+    `GET /files/${file}`,
+    `PATCH /files/${file}`,
+    `POST /files/${file}/attempts`,
+    `GET /files/${file}/original`,
+  ]
   for (const line of foreign)
     for (const who of [bob, mod])
       expect([line, await who.call(line, line.startsWith('GET') ? undefined : { altText: 'mine' })]).toEqual([
@@ -240,13 +261,17 @@ test('what belongs to somebody is not there for others, by any call', async () =
   const { id } = await ann.ask('POST /posts', { fileIds: [file], visibility: 'followers' })
   await ann.published(id)
   for (const line of [`GET /posts/${id}`, `PATCH /posts/${id}`, `PUT /library/${id}`])
-    expect([line, (await bob.call(line, line.startsWith('GET') ? undefined : { caption: 'mine', price: 0 })).status]).toEqual([line, 404])
+    expect([
+      line,
+      (await bob.call(line, line.startsWith('GET') ? undefined : { caption: 'mine', price: 0 })).status,
+    ]).toEqual([line, 404])
   await bob.call(`DELETE /posts/${id}`)
   expect((await ann.ask(`GET /posts/${id}`)).caption).toBe('')
 })
 
 test('of many who come at once for what there is once, one gets it', async () => {
-  const statuses = async (answers: Promise<{ status: number }>[]) => (await Promise.all(answers)).map(({ status }) => status).sort()
+  const statuses = async (answers: Promise<{ status: number }>[]) =>
+    (await Promise.all(answers)).map(({ status }) => status).sort()
   using t = await testApp({ PINHOLE_REGISTRATION: 'invite' })
   const token = await t.app.links.sign('setup', 0, new Date(+t.app.now() + 1000))
   const setUp = (handle: string) => t.api(null, 'POST /setup', { token, handle, password })
@@ -263,7 +288,10 @@ test('of many who come at once for what there is once, one gets it', async () =>
 
 test('the last administrators cannot leave at the same moment', async () => {
   using t = await testApp()
-  const [one, two] = [await t.user('one', { role: 'admin', password }), await t.user('two', { role: 'admin', password })]
+  const [one, two] = [
+    await t.user('one', { role: 'admin', password }),
+    await t.user('two', { role: 'admin', password }),
+  ]
   const answers = await Promise.all([
     t.api(one, 'DELETE /users/account', { password }),
     t.api(two, 'PATCH /admin/users/two', { role: 'member' }),
@@ -280,7 +308,9 @@ test('whoever deletes the account is gone on every device, and so is all that wa
   const { url } = await gone.ask('POST /invites', {})
   const reset = (await mod.ask('POST /admin/users/gone/resets')).url
   await gone.ask('DELETE /users/account', { password })
-  expect([await statusOf(gone.token), await statusOf(other.token), await statusOf(ann.token, '/users/gone')]).toEqual([401, 401, 404])
+  expect([await statusOf(gone.token), await statusOf(other.token), await statusOf(ann.token, '/users/gone')]).toEqual([
+    401, 401, 404,
+  ])
   expect((await place.nobody.call('POST /sessions', { handle: 'gone', password })).status).toBe(401)
   const token = (link: string) => new URL(link).search
   await Bun.sleep(300) // a job takes the invitations back

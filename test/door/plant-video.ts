@@ -3,7 +3,16 @@ import { type Clip, makeClips, PLANTED } from '../clips'
 import { wordOf } from './plant'
 
 /** Where something about a person can hide in a video, beside what ffmpeg itself writes into it (`PLANTED`). */
-const APPLE_KEYS = ['location.ISO6709', 'make', 'model', 'software', 'creationdate', 'author', 'comment', 'camera.identifier'] as const
+const APPLE_KEYS = [
+  'location.ISO6709',
+  'make',
+  'model',
+  'software',
+  'creationdate',
+  'author',
+  'comment',
+  'camera.identifier',
+] as const
 const USER_DATA = [
   '©xyz',
   '©mak',

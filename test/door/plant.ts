@@ -60,7 +60,12 @@ const ELSEWHERE: Record<string, string> = { HeicExif: 'PlantedCamera' }
 
 export const wordOf = (place: string) => ELSEWHERE[place] ?? `planted${place}Canary`
 const word = (place: string) => Buffer.from(wordOf(place), 'latin1')
-export const ALL_PLACES = [...Object.keys(PLACES), ...Object.keys(EXIF_PLACES), ...Object.keys(GPS_PLACES), ...OTHER_PLACES]
+export const ALL_PLACES = [
+  ...Object.keys(PLACES),
+  ...Object.keys(EXIF_PLACES),
+  ...Object.keys(GPS_PLACES),
+  ...OTHER_PLACES,
+]
 
 type Entry = { tag: number; type: number; count: number; value: Buffer }
 const ascii = (tag: number, place: string): Entry => ({
@@ -105,8 +110,18 @@ async function tiffWith(tags: Entry[]): Promise<Buffer> {
   const { data, info } = await photo({ width: 60, height: 40 }).raw().toBuffer({ resolveWithObject: true })
   const bits: Entry = { tag: 258, type: 3, count: 3, value: Buffer.from([8, 0, 8, 0, 8, 0]) }
   const plain = (at: number) =>
-    Object.entries({ 256: info.width, 257: info.height, 259: 1, 262: 2, 273: at, 277: 3, 278: info.height, 279: data.length })
-  const made = (at: number) => directory(8, [bits, ...plain(at).map(([tag, number]) => long(Number(tag), number)), ...tags])
+    Object.entries({
+      256: info.width,
+      257: info.height,
+      259: 1,
+      262: 2,
+      273: at,
+      277: 3,
+      278: info.height,
+      279: data.length,
+    })
+  const made = (at: number) =>
+    directory(8, [bits, ...plain(at).map(([tag, number]) => long(Number(tag), number)), ...tags])
   return Buffer.concat([latin('II*\0\x08\0\0\0'), made(8 + made(0).length), data])
 }
 
@@ -114,7 +129,8 @@ async function tiffWith(tags: Entry[]): Promise<Buffer> {
 async function exif(): Promise<Buffer> {
   const thumbnail = withSegment(await photo({ width: 16, height: 16 }).jpeg().toBuffer(), 0xfe, word('Thumbnail'))
   const head = Buffer.from('II*\0\x08\0\0\0', 'latin1')
-  const main = (sub: number, gps: number, next: number) => directory(8, [...tagsOf(PLACES), long(0x8769, sub), long(0x8825, gps)], next)
+  const main = (sub: number, gps: number, next: number) =>
+    directory(8, [...tagsOf(PLACES), long(0x8769, sub), long(0x8825, gps)], next)
   const subAt = 8 + main(0, 0, 0).length
   const sub = directory(subAt, tagsOf(EXIF_PLACES))
   const gps = directory(subAt + sub.length, tagsOf(GPS_PLACES))
@@ -180,7 +196,8 @@ export async function plantedPhotos(): Promise<{ name: string; bytes: Buffer; pl
   ]
   const gif = await photo().gif().toBuffer()
   const gifHead = 13 + 3 * 2 ** ((gif[10]! & 7) + 1)
-  const gifBlock = (place: string, head: Buffer) => Buffer.concat([head, Buffer.from([wordOf(place).length]), word(place), Buffer.alloc(1)])
+  const gifBlock = (place: string, head: Buffer) =>
+    Buffer.concat([head, Buffer.from([wordOf(place).length]), word(place), Buffer.alloc(1)])
   const webp = await photo({ width: 640, height: 480 })
     .withXmp(xmp('Xmp'))
     .withExif({ IFD0: { Make: wordOf('Make') } })
@@ -188,14 +205,23 @@ export async function plantedPhotos(): Promise<{ name: string; bytes: Buffer; pl
     .toBuffer()
   const more = Buffer.concat([webp, riffChunk('JUNK', word('WebpUnknown'))])
   more.writeUInt32LE(more.length - 8, 4)
-  const tiff = await tiffWith([...tagsOf(PLACES), ascii(0x02bc, 'Xmp'), ascii(0x83bb, 'Iptc'), ascii(0xc5e0, 'TiffTag')])
+  const tiff = await tiffWith([
+    ...tagsOf(PLACES),
+    ascii(0x02bc, 'Xmp'),
+    ascii(0x83bb, 'Iptc'),
+    ascii(0xc5e0, 'TiffTag'),
+  ])
   const avif = await photo()
     .withExif({ IFD0: { Make: wordOf('Make') }, IFD3: { GPSMapDatum: wordOf('GPSMapDatum') } })
     .withXmp(xmp('Xmp'))
     .avif({ effort: 0 })
     .toBuffer()
   return [
-    { name: 'a.jpg', bytes: jpeg, places: [...inExif, 'Comment', 'Iptc', 'Photoshop', 'Xmp', 'ExtendedXmp', 'MotionVideo', 'Trailer'] },
+    {
+      name: 'a.jpg',
+      bytes: jpeg,
+      places: [...inExif, 'Comment', 'Iptc', 'Photoshop', 'Xmp', 'ExtendedXmp', 'MotionVideo', 'Trailer'],
+    },
     {
       name: 'a.png',
       bytes: Buffer.concat([png.subarray(0, 33), ...texts, png.subarray(33)]),
@@ -219,7 +245,8 @@ export async function plantedPhotos(): Promise<{ name: string; bytes: Buffer; pl
 }
 
 /** That a decoder of another make finds our EXIF where it was planted: what nobody could read proves nothing when it is gone. */
-export const exifIsReal = async (jpeg: Buffer) => (await sharp(jpeg).metadata()).exif?.includes(wordOf('BodySerialNumber')) ?? false
+export const exifIsReal = async (jpeg: Buffer) =>
+  (await sharp(jpeg).metadata()).exif?.includes(wordOf('BodySerialNumber')) ?? false
 
 /** In any spelling a reader might look for. */
 export const spellings = (text: string) => [

@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => place[Symbol.asyncDispose]())
 
 /** All that a picture, its sound and when they are to be shown take. */
-const NEEDED = `ftyp free mdat moov mvhd trak tkhd edts elst mdia mdhd hdlr minf vmhd smhd dinf dref url stbl stsd avc1 avcC pasp btrt colr
+const NEEDED =
+  `ftyp free mdat moov mvhd trak tkhd edts elst mdia mdhd hdlr minf vmhd smhd dinf dref url stbl stsd avc1 avcC pasp btrt colr
   mp4a esds stts stss ctts stsc stsz stco sgpd sbgp udta meta`.split(/\s+/)
 /** What our ffmpeg puts into every file: a list of tags with nothing in it. */
 const NO_TAGS = '\0\0\0\0\0\0\0!hdlr\0\0\0\0\0\0\0\0mdirappl\0\0\0\0\0\0\0\0\0\0\0\0\x08ilst'
@@ -28,7 +29,8 @@ function saidBy(mp4: Buffer, { kind, body, to }: Box): string[] {
   if (kind === 'meta') return text === NO_TAGS ? [] : [`meta: ${text}`]
   if (kind === 'hdlr') return ['VideoHandler\0', 'SoundHandler\0'].includes(text.slice(24)) ? [] : [`hdlr: ${text}`]
   if (kind === 'free') return inside.every((byte) => byte === 0) ? [] : ['free']
-  if (['mvhd', 'tkhd', 'mdhd'].includes(kind)) return inside.readUInt32BE(4) || inside.readUInt32BE(8) ? [`${kind}: a time`] : []
+  if (['mvhd', 'tkhd', 'mdhd'].includes(kind))
+    return inside.readUInt32BE(4) || inside.readUInt32BE(8) ? [`${kind}: a time`] : []
   return []
 }
 

@@ -55,7 +55,12 @@ test('what was planted tag by tag in photos is in no rendition', async () => {
     const renditions = await Promise.all(paths.map((path) => Bun.file(join(folder, path)).bytes()))
     for (const rendition of [...renditions, Buffer.from(file.placeholder.split(',')[1], 'base64')]) {
       const { kinds, unread, flags } = readWebp(rendition)
-      expect([name, kinds.filter((kind) => !PICTURE.includes(kind)), unread, flags & METADATA]).toEqual([name, [], 0, 0])
+      expect([name, kinds.filter((kind) => !PICTURE.includes(kind)), unread, flags & METADATA]).toEqual([
+        name,
+        [],
+        0,
+        0,
+      ])
       for (const each of ALL_PLACES)
         for (const spelling of spellings(wordOf(each)))
           expect([name, each, Buffer.from(rendition).includes(spelling)]).toEqual([name, each, false])

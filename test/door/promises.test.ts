@@ -10,7 +10,9 @@ test('docs/security.md names tests that are there, and what is not met by its nu
   expect(named.size).toBeGreaterThan(30)
   expect([...named].filter((path) => !existsSync(join(root, path)))).toEqual([])
   const [, open = '', walk = ''] = /## What is not met([\s\S]*?)## OWASP([\s\S]*)/.exec(text) ?? []
-  const unmet = [...walk.matchAll(/^\| ([^|]*✗[^|]*)/gm)].map(([, cell]) => /[\d.]+(?= ✗)|^[\d.]+/.exec(cell!)![0].replace(/\.$/, ''))
+  const unmet = [...walk.matchAll(/^\| ([^|]*✗[^|]*)/gm)].map(([, cell]) =>
+    /[\d.]+(?= ✗)|^[\d.]+/.exec(cell!)![0].replace(/\.$/, ''),
+  )
   expect(unmet.length).toBeGreaterThan(8)
   expect(unmet.filter((number) => !open.includes(number))).toEqual([])
 })

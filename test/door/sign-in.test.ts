@@ -18,7 +18,8 @@ const allWrong = () => verify.mockImplementation(async () => false)
 
 const signIn = (t: TestApp, handle: string, word = 'wrong password', from = '192.0.2.1') =>
   t.request('/api/sessions', { method: 'POST', json: { handle, password: word }, from })
-const statuses = async (answers: Promise<{ status: number }>[]) => (await Promise.all(answers)).map(({ status }) => status).sort()
+const statuses = async (answers: Promise<{ status: number }>[]) =>
+  (await Promise.all(answers)).map(({ status }) => status).sort()
 const times = (status: number, count: number) => Array(count).fill(status)
 
 test('an unknown handle costs one hash of a password, and so does a wrong password; both are told the same', async () => {
@@ -46,10 +47,9 @@ test('an unknown handle costs one hash of a password, and so does a wrong passwo
 test('a hundred wrong passwords at once are no more than ten tries', async () => {
   using t = await testApp()
   await t.user('ann', { password })
-  expect(await statuses(Array.from({ length: 100 }, (_, i) => signIn(t, 'ann', 'wrong password', `192.0.2.${i}`)))).toEqual([
-    ...times(401, 10),
-    ...times(429, 90),
-  ])
+  expect(
+    await statuses(Array.from({ length: 100 }, (_, i) => signIn(t, 'ann', 'wrong password', `192.0.2.${i}`))),
+  ).toEqual([...times(401, 10), ...times(429, 90)])
   expect(verify).toHaveBeenCalledTimes(10)
   expect((await signIn(t, 'ann', password)).status).toBe(429)
 })
@@ -57,19 +57,24 @@ test('a hundred wrong passwords at once are no more than ten tries', async () =>
 test('from one address fifty tries, however many handles are tried at once', async () => {
   allWrong()
   using t = await testApp()
-  expect(await statuses(Array.from({ length: 80 }, (_, i) => signIn(t, `nobody${i}`)))).toEqual([...times(401, 50), ...times(429, 30)])
+  expect(await statuses(Array.from({ length: 80 }, (_, i) => signIn(t, `nobody${i}`)))).toEqual([
+    ...times(401, 50),
+    ...times(429, 30),
+  ])
 })
 
 test('many who sign in at once with the right password hinder nobody', async () => {
   using t = await testApp()
   await t.user('ann', { password })
-  for (let i = 0; i < 3; i++) expect(await statuses(Array.from({ length: 9 }, () => signIn(t, 'ann', password)))).toEqual(times(201, 9))
+  for (let i = 0; i < 3; i++)
+    expect(await statuses(Array.from({ length: 9 }, () => signIn(t, 'ann', password)))).toEqual(times(201, 9))
 })
 
 test('whoever holds a session cannot try out the password more often than at the door', async () => {
   using t = await testApp()
   const ann = await t.user('ann', { password })
-  const change = (current: string) => t.api(ann, 'PUT /users/account/password', { current, password: 'another password' })
+  const change = (current: string) =>
+    t.api(ann, 'PUT /users/account/password', { current, password: 'another password' })
   const leave = (word: string) => t.api(ann, 'DELETE /users/account', { password: word })
   expect(await statuses(Array.from({ length: 30 }, (_, i) => (i % 2 ? change('wrong') : leave('wrong'))))).toEqual([
     ...times(403, 10),
@@ -81,10 +86,26 @@ test('whoever holds a session cannot try out the password more often than at the
 test('an address of version 6 is one of the countless of somebody; its network is what counts', async () => {
   allWrong()
   expect(
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::', '2001:DB8:1:2:ffff::1', '::1', '192.0.2.1', '::ffff:192.0.2.1', '::ffff:c000:201', ''].map(
-      networkOf,
-    ),
-  ).toEqual(['2001:db8:1:2::/64', '2001:db8:1:2::/64', '2001:db8:1:2::/64', '0:0:0:0::/64', '192.0.2.1', '192.0.2.1', '192.0.2.1', ''])
+    [
+      '2001:db8:1:2:3:4:5:6',
+      '2001:db8:1:2::',
+      '2001:DB8:1:2:ffff::1',
+      '::1',
+      '192.0.2.1',
+      '::ffff:192.0.2.1',
+      '::ffff:c000:201',
+      '',
+    ].map(networkOf),
+  ).toEqual([
+    '2001:db8:1:2::/64',
+    '2001:db8:1:2::/64',
+    '2001:db8:1:2::/64',
+    '0:0:0:0::/64',
+    '192.0.2.1',
+    '192.0.2.1',
+    '192.0.2.1',
+    '',
+  ])
   using t = await testApp()
   const from = (network: string) =>
     Array.from({ length: 60 }, (_, i) => signIn(t, `nobody${i}`, 'wrong', `2001:db8:0:${network}::${i.toString(16)}`))
@@ -96,10 +117,21 @@ test('what a trusted proxy says may come with a port; what is no address is not 
   allWrong()
   using t = await testApp({ PINHOLE_TRUST_PROXY: '192.0.2.1' })
   const via = (said: string, i: number) =>
-    t.request('/api/sessions', { method: 'POST', json: { handle: `nobody${i}`, password: 'wrong' }, headers: { 'x-forwarded-for': said } })
-  const shapes = (i: number) => [`198.51.100.1:${1000 + i}`, ' 198.51.100.1', '::ffff:198.51.100.1', `[::ffff:198.51.100.1]:${i}`][i % 4]!
-  expect(await statuses(Array.from({ length: 60 }, (_, i) => via(shapes(i), i)))).toEqual([...times(401, 50), ...times(429, 10)])
-  expect(await statuses(Array.from({ length: 60 }, (_, i) => via(`made up ${i}`, 100 + i)))).toEqual([...times(401, 50), ...times(429, 10)])
+    t.request('/api/sessions', {
+      method: 'POST',
+      json: { handle: `nobody${i}`, password: 'wrong' },
+      headers: { 'x-forwarded-for': said },
+    })
+  const shapes = (i: number) =>
+    [`198.51.100.1:${1000 + i}`, ' 198.51.100.1', '::ffff:198.51.100.1', `[::ffff:198.51.100.1]:${i}`][i % 4]!
+  expect(await statuses(Array.from({ length: 60 }, (_, i) => via(shapes(i), i)))).toEqual([
+    ...times(401, 50),
+    ...times(429, 10),
+  ])
+  expect(await statuses(Array.from({ length: 60 }, (_, i) => via(`made up ${i}`, 100 + i)))).toEqual([
+    ...times(401, 50),
+    ...times(429, 10),
+  ])
   // a proxy on this machine may reach a server that listens on all addresses by the older one, written as a newer one
   using mapped = await testApp({ PINHOLE_TRUST_PROXY: '1' })
   const behind = (i: number) =>
@@ -126,9 +158,12 @@ test('a link into an account ends with what it was made for: a new password, ano
   const [ann, bob, cat] = [await t.user('ann', { password }), await t.user('bob'), await t.user('cat', { password })]
   const linkTo = async (handle: string) =>
     new URL((await t.api(mod, `POST /admin/users/${handle}/resets`)).body.url).searchParams.get('token')!
-  const use = async (token: string) => (await t.api(null, 'POST /users/resets', { token, password: 'another password' })).status
+  const use = async (token: string) =>
+    (await t.api(null, 'POST /users/resets', { token, password: 'another password' })).status
   const links = [await linkTo('ann'), await linkTo('ann'), await linkTo('bob'), await linkTo('cat')]
-  expect((await t.api(ann, 'PUT /users/account/password', { current: password, password: 'another password' })).status).toBe(204)
+  expect(
+    (await t.api(ann, 'PUT /users/account/password', { current: password, password: 'another password' })).status,
+  ).toBe(204)
   expect((await t.api(boss, 'PATCH /admin/users/bob', { role: 'admin' })).status).toBe(200) // mod’s link would make mod an administrator
   expect((await t.api(cat, 'DELETE /users/account', { password })).status).toBe(204)
   expect(await Promise.all(links.map(use))).toEqual([410, 410, 410, 410])
@@ -141,6 +176,7 @@ test('a stranger who asks for heads only reads as well', async () => {
   const boss = await t.user('boss', { role: 'admin' })
   await t.api(boss, 'PATCH /admin/settings', { limits: { anonymousReads: 3 } })
   const reads = []
-  for (const method of ['HEAD', 'GET', 'HEAD', 'HEAD', 'GET']) reads.push((await t.request('/posts', { method })).status)
+  for (const method of ['HEAD', 'GET', 'HEAD', 'HEAD', 'GET'])
+    reads.push((await t.request('/posts', { method })).status)
   expect(reads).toEqual([200, 200, 200, 429, 429])
 })

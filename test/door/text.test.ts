@@ -17,7 +17,11 @@ beforeAll(async () => {
   ann = await place.join('ann')
   await scriptOf(place.address, ann.token).ask('PATCH /users/account', { displayName: SHORT, bio: TRAP })
   const agent = { 'user-agent': TRAP, 'content-type': 'application/json' }
-  await place.fetch('/api/sessions', { method: 'POST', headers: agent, body: JSON.stringify({ handle: 'ann', password }) })
+  await place.fetch('/api/sessions', {
+    method: 'POST',
+    headers: agent,
+    body: JSON.stringify({ handle: 'ann', password }),
+  })
   await place.boss.ask('PATCH /admin/settings', { siteName: SHORT })
   await place.boss.ask('POST /admin/users/ann/grants', { coins: 5, note: TRAP })
   await place.boss.ask('PUT /follows/ann')
@@ -26,7 +30,16 @@ beforeAll(async () => {
   const { id } = await ann.ask('POST /posts', { caption: TRAP, fileIds: [file] })
   await ann.published(id)
   await ann.upload(await photo().png().toBuffer(), `${TRAP}.png`)
-  const own = ['/', `/posts/${id}`, `/posts/${id}/edit`, '/posts/new', '/users/ann', '/users/ann/followers', '/users/account', '/sessions']
+  const own = [
+    '/',
+    `/posts/${id}`,
+    `/posts/${id}/edit`,
+    '/posts/new',
+    '/users/ann',
+    '/users/ann/followers',
+    '/users/account',
+    '/sessions',
+  ]
   const staff = ['/admin', '/admin/users', '/admin/jobs', '/admin/settings', '/admin/vouchers', '/inbox', '/api/docs']
   const reflected = [
     '/posts?cursor=',
@@ -56,9 +69,13 @@ async function strangers(page: Response): Promise<string[]> {
   const parser = new HTMLRewriter().on('*', {
     element(element) {
       const attributes = [...element.attributes] as [string, string][]
-      if (element.tagName === 'pwn' || ['base', 'iframe', 'object', 'embed', 'style', 'svg script'].includes(element.tagName))
+      if (
+        element.tagName === 'pwn' ||
+        ['base', 'iframe', 'object', 'embed', 'style', 'svg script'].includes(element.tagName)
+      )
         found.push(element.tagName)
-      if (element.tagName === 'script' && !element.getAttribute('src')?.startsWith('/assets/')) found.push('inline script')
+      if (element.tagName === 'script' && !element.getAttribute('src')?.startsWith('/assets/'))
+        found.push('inline script')
       for (const [name, value] of attributes) {
         if (name === 'pwn' || /^on/.test(name) || name === 'style' || name === 'srcdoc' || /^hx-on/.test(name))
           found.push(`${name}=${value}`)
@@ -130,7 +147,8 @@ test('a link is a web address, a colour is a colour, an e-mail address is one', 
     'https://',
     ' ',
   ]
-  for (const link of links) expect([link, (await ann.call('PATCH /users/account', { links: [link] })).status]).toEqual([link, 422])
+  for (const link of links)
+    expect([link, (await ann.call('PATCH /users/account', { links: [link] })).status]).toEqual([link, 422])
   const sly = `https://a.test/"onpwn="1' onpwn='1`
   await ann.call('PATCH /users/account', { links: [sly] })
   expect(await strangers(await place.fetch('/users/ann', { headers: { cookie: `session=${ann.token}` } }))).toEqual([])
@@ -142,13 +160,17 @@ test('a link is a web address, a colour is a colour, an e-mail address is one', 
 
 test('links that leave say so', async () => {
   await ann.ask('PATCH /users/account', { links: ['https://a.test/'] })
-  const page = await place.fetch('/users/ann', { headers: { cookie: `session=${ann.token}` } }).then((answer) => answer.text())
+  const page = await place
+    .fetch('/users/ann', { headers: { cookie: `session=${ann.token}` } })
+    .then((answer) => answer.text())
   expect(page).toMatch(/<a href="https:\/\/a\.test\/" rel="[^"]*\bnofollow\b[^"]*\bnoopener\b/)
 })
 
 test('JSON is never taken for a page', async () => {
   for (const path of ['/api/users/ann', '/api/posts', '/api/nothing', '/api/openapi.json', '/api/users/account']) {
-    const { headers } = await place.fetch(path, { headers: { authorization: `Bearer ${ann.token}`, accept: 'text/html' } })
+    const { headers } = await place.fetch(path, {
+      headers: { authorization: `Bearer ${ann.token}`, accept: 'text/html' },
+    })
     expect([path, headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([
       path,
       expect.stringMatching(/^application\/(problem\+)?json/),
@@ -171,13 +193,18 @@ test('every answer with a page in it, also where bytes or nothing were expected,
   ]) {
     const { headers } = await place.fetch(path)
     const policy = headers.get('content-security-policy') ?? ''
-    expect([path, policy.includes("default-src 'none'"), policy.includes('unsafe'), headers.get('x-content-type-options')]).toEqual([
+    expect([
       path,
-      true,
-      false,
-      'nosniff',
+      policy.includes("default-src 'none'"),
+      policy.includes('unsafe'),
+      headers.get('x-content-type-options'),
+    ]).toEqual([path, true, false, 'nosniff'])
+    expect([path, headers.get('x-frame-options'), headers.get('server'), headers.get('x-powered-by')]).toEqual([
+      path,
+      'DENY',
+      null,
+      null,
     ])
-    expect([path, headers.get('x-frame-options'), headers.get('server'), headers.get('x-powered-by')]).toEqual([path, 'DENY', null, null])
   }
 })
 
@@ -189,10 +216,12 @@ test('no cache keeps what was made for the host that somebody named', async () =
     ])
   const token = { authorization: `Bearer ${ann.token}`, 'content-type': 'application/json' }
   const invite = async (headers: Record<string, string>) =>
-    (await (await place.fetch('/api/invites', { method: 'POST', headers: { ...token, ...headers }, body: '{}' })).json()) as { url: string }
-  expect((await invite({ 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', forwarded: 'host=evil.test' })).url).toStartWith(
-    `${place.address}/`,
-  )
+    (await (
+      await place.fetch('/api/invites', { method: 'POST', headers: { ...token, ...headers }, body: '{}' })
+    ).json()) as { url: string }
+  expect(
+    (await invite({ 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', forwarded: 'host=evil.test' })).url,
+  ).toStartWith(`${place.address}/`)
 })
 
 test('a link made for somebody leads to the public address, whatever host was asked', async () => {
@@ -200,16 +229,22 @@ test('a link made for somebody leads to the public address, whatever host was as
   const boss = await t.user('boss', { role: 'admin' })
   for (const call of ['POST /invites', 'POST /admin/users/boss/resets'])
     expect((await t.api(boss, call, {}, { host: 'evil.test' })).body.url).toStartWith('https://photos.test/')
-  expect((await t.api(null, 'GET /openapi.json', undefined, { host: 'evil.test' })).body.servers).toEqual([{ url: 'https://photos.test' }])
+  expect((await t.api(null, 'GET /openapi.json', undefined, { host: 'evil.test' })).body.servers).toEqual([
+    { url: 'https://photos.test' },
+  ])
 })
 
 test('a stranger cannot write a line of the log, nor read a secret in it', async () => {
   for (const path of ['/users/%0a2026-01-01T00:00:00.000Z error forged', '/posts?cursor=%0aforged', '/%1b[31m'])
-    await place.wire.say(`GET ${path} HTTP/1.1\r\nHost: a.test\r\nUser-Agent: \u001b[2Jforged\r\nCookie: session=${ann.token}\r\n\r\n`)
+    await place.wire.say(
+      `GET ${path} HTTP/1.1\r\nHost: a.test\r\nUser-Agent: \u001b[2Jforged\r\nCookie: session=${ann.token}\r\n\r\n`,
+    )
   const { err } = await place.stop()
   expect(err.split('\n').filter((line) => line.startsWith('2026-01-01') || line.includes('\u001b'))).toEqual([])
   const { secret } = (await Bun.file(`${place.dir}/secrets.json`).json()) as { secret: string }
-  const checked = await Promise.all(['doctor', 'audit'].map((command) => pinhole([command, '--data', place.dir, '--json'])))
+  const checked = await Promise.all(
+    ['doctor', 'audit'].map((command) => pinhole([command, '--data', place.dir, '--json'])),
+  )
   const told = [err, ...checked.flatMap((each) => [each.out, each.err])].join('\n')
   expect(told).toContain('secrets') // the doctor has looked at them
   for (const hidden of [ann.token, place.boss.token, password, secret, 'argon2id'])

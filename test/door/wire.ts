@@ -11,7 +11,10 @@ export function wireTo(port: number) {
   return {
     open,
     /** Sends it and waits until the other side closes, or says nothing more for `patienceMs`. */
-    async say(bytes: string | Uint8Array, patienceMs = 80): Promise<{ statuses: number[]; text: string; closed: boolean }> {
+    async say(
+      bytes: string | Uint8Array,
+      patienceMs = 80,
+    ): Promise<{ statuses: number[]; text: string; closed: boolean }> {
       const socket = await open()
       let text = ''
       const closed = await new Promise<boolean>((resolve) => {
@@ -28,7 +31,11 @@ export function wireTo(port: number) {
         socket.write(bytes)
       })
       socket.destroy()
-      return { statuses: [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status)), text, closed }
+      return {
+        statuses: [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status)),
+        text,
+        closed,
+      }
     },
   }
 }

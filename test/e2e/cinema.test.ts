@@ -32,7 +32,8 @@ const { ann, bob, cleo, dan, eve, keeper } = {
   eve: () => place.member('eve'),
   keeper: () => place.member('keeper'),
 }
-const as = (member: Member, options: Parameters<typeof visit>[1] = {}) => visit(place.address, { token: member.token, ...options })
+const as = (member: Member, options: Parameters<typeof visit>[1] = {}) =>
+  visit(place.address, { token: member.token, ...options })
 const upload = async (member: Member, name: Clip) => place.upload(member, await Bun.file(clip(name)).bytes(), name)
 
 /** It moves by itself, or has come to its end so. */
@@ -76,7 +77,9 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await page.goto('/')
   const preview = page.locator('.locked .real')
   await loaded(preview)
-  expect(await preview.evaluate((image: HTMLImageElement) => Math.max(image.naturalWidth, image.naturalHeight))).toBeLessThanOrEqual(32)
+  expect(
+    await preview.evaluate((image: HTMLImageElement) => Math.max(image.naturalWidth, image.naturalHeight)),
+  ).toBeLessThanOrEqual(32)
   expect(await preview.evaluate((image) => getComputedStyle(image).filter)).toContain('blur')
   await page.getByText('1 video 0:01').waitFor()
   expect(await page.content()).not.toContain('/full/')
@@ -122,7 +125,8 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await using other = await as(eve(), { expecting: [404] })
   await using stranger = await visit(place.address)
   expect((await other.goto('/posts/1'))?.status()).toBe(404)
-  for (const nobody of [other, stranger]) for (const url of [annsUrl, bobsUrl]) expect((await nobody.request.get(url)).status()).toBe(403)
+  for (const nobody of [other, stranger])
+    for (const url of [annsUrl, bobsUrl]) expect((await nobody.request.get(url)).status()).toBe(403)
 }, 60_000)
 
 test('without JavaScript it is bought, kept and played just so', async () => {
@@ -140,7 +144,11 @@ test('without JavaScript it is bought, kept and played just so', async () => {
 }, 60_000)
 
 const state = (video: Locator) =>
-  video.evaluate(({ paused, muted, currentTime }: HTMLVideoElement) => ({ paused, muted, seconds: Math.round(currentTime) }))
+  video.evaluate(({ paused, muted, currentTime }: HTMLVideoElement) => ({
+    paused,
+    muted,
+    seconds: Math.round(currentTime),
+  }))
 const isPlaying = async (video: Locator) => !(await state(video)).paused
 
 test('the player: keys, one sound at a time, where one was', async () => {
@@ -153,11 +161,9 @@ test('the player: keys, one sound at a time, where one was', async () => {
   await using page = await as(dan())
   await page.goto(`/posts/${id}`)
   const video = page.locator('.post video')
-  expect(await video.evaluate((each: HTMLVideoElement) => [each.playsInline, each.controls, each.disablePictureInPicture])).toEqual([
-    true,
-    true,
-    false,
-  ])
+  expect(
+    await video.evaluate((each: HTMLVideoElement) => [each.playsInline, each.controls, each.disablePictureInPicture]),
+  ).toEqual([true, true, false])
   const poster = await page.request.get((await video.getAttribute('poster'))!)
   expect(poster.headers()['content-type']).toBe('image/webp')
   await video.focus()
@@ -205,7 +211,12 @@ test('a link that was taken back is asked for anew, and it goes on where it was'
   const slow = await page.context().newCDPSession(page)
   await slow.send('Network.enable')
   const line = (downloadThroughput: number) =>
-    slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput, uploadThroughput: -1 })
+    slow.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput,
+      uploadThroughput: -1,
+    })
   await line(400_000)
   await page.goto(`/posts/${id}`)
   const video = page.locator('.post video')
@@ -244,7 +255,8 @@ test('so are photos, in the post and in the viewer', async () => {
   const widen = () => place.call(`/posts/${id}`, { as: ann(), method: 'PATCH', json: { visibility: 'everyone' } })
   await stale(page, `/posts/${id}`, narrow)
   await page.goto(`/posts/${id}`)
-  const isThere = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)
+  const isThere = (picture: Locator) =>
+    picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)
   for (const each of await page.locator('.post .real').all()) await until('the photos', () => isThere(each))
 
   await widen()

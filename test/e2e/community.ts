@@ -27,7 +27,10 @@ const caller =
   }
 
 /** The first people of a new place: an administrator, and members who came by one invitation. */
-export async function settle({ address, setupUrl }: { address: string; setupUrl: string }, names: Record<string, string>) {
+export async function settle(
+  { address, setupUrl }: { address: string; setupUrl: string },
+  names: Record<string, string>,
+) {
   const call = caller(address)
   const enter = async (handle: string): Promise<Member> => {
     const { token } = await call('/sessions', { json: { handle, password: PASSWORD } })

@@ -35,7 +35,10 @@ const heavy = async (name: string, bytes: number): Promise<Given> => {
   return { ...given, buffer: Buffer.concat([given.buffer, Buffer.alloc(bytes)]) }
 }
 
-async function compose(as: Member, { at = place.address, ...options }: Parameters<typeof visit>[1] & { at?: string } = {}): Promise<Page> {
+async function compose(
+  as: Member,
+  { at = place.address, ...options }: Parameters<typeof visit>[1] & { at?: string } = {},
+): Promise<Page> {
   const page = await visit(at, { token: as.token, ...options })
   await page.goto('/posts/new')
   return page
@@ -155,7 +158,8 @@ test('pasted and chosen photos are put in order by keyboard and by mouse, and de
   await uploaded(page, 1)
   await page.getByLabel('Choose photos').setInputFiles([await picture('city'), await picture('moss')])
   await uploaded(page, 3)
-  const ids = () => page.locator('.file').evaluateAll((tiles) => tiles.map((tile) => Number((tile as HTMLElement).dataset.file)))
+  const ids = () =>
+    page.locator('.file').evaluateAll((tiles) => tiles.map((tile) => Number((tile as HTMLElement).dataset.file)))
   const [sea, city, moss] = await ids()
   await page.locator('.file').first().getByRole('button', { name: 'Move later' }).press('Enter')
   expect(await ids()).toEqual([city!, sea!, moss!])
@@ -189,7 +193,11 @@ test('pasted and chosen photos are put in order by keyboard and by mouse, and de
 
 test('a post is edited: words, audience, fewer photos, descriptions; and deleted', async () => {
   const eve = place.member('eve')
-  const files = [await place.paint(eve, 'forest', seen), await place.paint(eve, 'moss', seen), await place.paint(eve, 'dunes', seen)]
+  const files = [
+    await place.paint(eve, 'forest', seen),
+    await place.paint(eve, 'moss', seen),
+    await place.paint(eve, 'dunes', seen),
+  ]
   const id = await place.publish(eve, files, { caption: 'Befor' })
   await using page = await visit(place.address, { token: eve.token })
   await page.goto(`/posts/${id}`)

@@ -31,7 +31,12 @@ export async function paste(page: Page, files: Given[]) {
 export async function slowUploads(page: Page, rate: number) {
   const devtools = await page.context().newCDPSession(page)
   const uploadThroughput = rate ? rate * 1000 : -1
-  await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput,
+  })
 }
 
 /** A finger drawn across, `by` pixels; left is negative. */

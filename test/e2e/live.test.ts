@@ -56,7 +56,10 @@ test('a tile shows how far it is, and turns into the picture, whoever wrote that
   await Promise.all([listens(page), page.goto('/posts/new')])
   const bar = page.locator(`#file-${id} progress`)
   await t.app.write((tx) => setProgress(tx, id, 0.4))
-  await page.waitForFunction((id) => document.querySelector<HTMLProgressElement>(`#file-${id} progress`)?.value === 0.4, id)
+  await page.waitForFunction(
+    (id) => document.querySelector<HTMLProgressElement>(`#file-${id} progress`)?.value === 0.4,
+    id,
+  )
   other.run(`update files set status = 'ready', progress = 1 where id = ${id}`) // by another process
   await bar.waitFor({ state: 'detached' })
 }, 40_000)

@@ -16,7 +16,11 @@ beforeAll(async () => {
   pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
   place = await settle(pinhole, { ann: 'Ann Hollis', bob: 'Bob', cleo: 'Cleo' })
   const ann = place.member('ann')
-  const album = [await place.paint(ann, 'dawn', size), await place.paint(ann, 'sea', size), await place.paint(ann, 'city', size)]
+  const album = [
+    await place.paint(ann, 'dawn', size),
+    await place.paint(ann, 'sea', size),
+    await place.paint(ann, 'city', size),
+  ]
   post = await place.publish(ann, album, { caption: 'A long walk, told at length. '.repeat(20) })
   await place.publish(ann, [await place.paint(ann, 'bowls', size)], { sensitive: true })
   await place.publish(ann, [await place.paint(ann, 'moss', size)], { caption: 'The newest' })
@@ -88,7 +92,10 @@ test('several photos in a feed are turned by key; long words open; the sensitive
   await page.goto('/')
   const album = page.locator(`#post-${post}`)
   await album.locator('.slides').press('ArrowRight')
-  await page.waitForFunction((id) => document.querySelectorAll(`#post-${id} .dots i`)[1]?.classList.contains('on'), post)
+  await page.waitForFunction(
+    (id) => document.querySelectorAll(`#post-${id} .dots i`)[1]?.classList.contains('on'),
+    post,
+  )
   const caption = album.locator('.caption')
   const before = (await caption.boundingBox())!.height
   await album.getByRole('button', { name: 'more', exact: true }).click()
@@ -113,7 +120,11 @@ test('who asks for less motion gets none', async () => {
   await page.keyboard.press('ArrowRight')
   const [left, width, moving] = await page.evaluate(() => {
     const stage = document.querySelector('.stage')!
-    return [stage.scrollLeft, stage.clientWidth, document.getAnimations().filter(({ playState }) => playState === 'running').length]
+    return [
+      stage.scrollLeft,
+      stage.clientWidth,
+      document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    ]
   })
   expect([left, moving]).toEqual([width!, 0])
 }, 20_000)
@@ -190,7 +201,10 @@ test('the staff desk: roles, settings that show at once, mistakes that stay', as
   await page.goto('/admin/users')
   await page.getByLabel('Role of Bob').selectOption('Moderator')
   await page.locator('.person', { hasText: '@bob' }).getByRole('button', { name: 'Set', exact: true }).click()
-  await until('the role', async () => (await place.call('/users/account', { as: place.member('bob') })).role === 'moderator')
+  await until(
+    'the role',
+    async () => (await place.call('/users/account', { as: place.member('bob') })).role === 'moderator',
+  )
   await page.goto('/admin/settings')
   await page.getByLabel('Name of this place').fill('Our Wall')
   await page.getByLabel('Largest upload, MB').evaluate((input) => input.removeAttribute('min'))
@@ -205,7 +219,9 @@ test('the staff desk: roles, settings that show at once, mistakes that stay', as
   await using bob = await as('bob', { expecting: [403] })
   await bob.goto('/')
   expect(await bob.title()).toBe('Our Wall')
-  expect(await bob.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))).toBe('rgb(17 85 204)')
+  expect(await bob.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))).toBe(
+    'rgb(17 85 204)',
+  )
   await bob.goto('/admin')
   expect((await bob.goto('/admin/settings'))?.status()).toBe(403)
 }, 30_000)

@@ -42,7 +42,14 @@ async function walkTo(stops: Stop[], options: Parameters<typeof visit>[1], look:
 }
 
 /** What another size and other colours can spoil. */
-const LOOKS = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block', 'region', 'page-has-heading-one']
+const LOOKS = [
+  'color-contrast',
+  'target-size',
+  'scrollable-region-focusable',
+  'link-in-text-block',
+  'region',
+  'page-has-heading-one',
+]
 
 async function axe(page: Page, rules?: string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
@@ -55,7 +62,9 @@ const wider = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
-    const far = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    const far = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1,
+    )
     return [
       `${scrollWidth - clientWidth} px wider than ${clientWidth}: ${far
         .map((element) => `${element.tagName}.${element.className}`)
@@ -99,7 +108,8 @@ const foreign = (page: Page) =>
       /^(class|content|src|srcset|sizes|href|action|d|style|viewbox|points|autocomplete|id|for|rel|name|type|pattern|accept|value|hx-.*|aria-(describedby|labelledby|controls))$/i
     const roots: ParentNode[] = [document, ...[...document.querySelectorAll('template')].map(({ content }) => content)]
     for (const element of roots.flatMap((root) => [...root.querySelectorAll('body *, *')]))
-      for (const { name, value } of element.attributes) if (!technical.test(name)) take(value, /[A-Za-z]{2,} [A-Za-z]{2,}/)
+      for (const { name, value } of element.attributes)
+        if (!technical.test(name)) take(value, /[A-Za-z]{2,} [A-Za-z]{2,}/)
     return [...new Set(found)]
   })
 

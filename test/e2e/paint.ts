@@ -26,7 +26,11 @@ const blend = (from: number[], to: number[], part: number) =>
 
 /** A hilly line from edge to edge, closed below: waves upon waves, each half as high and twice as often. */
 function ridge({ width, height }: Size, y: number, rise: number, chance: () => number, octaves = 5) {
-  const waves = Array.from({ length: octaves }, (_, i) => ({ often: 1.3 * 2 ** i, high: rise / 1.8 ** i, at: chance() * 7 }))
+  const waves = Array.from({ length: octaves }, (_, i) => ({
+    often: 1.3 * 2 ** i,
+    high: rise / 1.8 ** i,
+    at: chance() * 7,
+  }))
   const points = Array.from({ length: 161 }, (_, i) => {
     const x = i / 160
     const up = waves.reduce((sum, { often, high, at }) => sum + high * Math.sin(often * x * 4 + at), 0)
@@ -82,7 +86,9 @@ const city: Painter = ({ width, height }, chance) => {
     for (let x = -20; x < width; ) {
       const [w, h] = [width * (0.05 + chance() * 0.07), height * (0.2 + chance() * 0.28 - row * 0.05)]
       const top = height - h - height * (0.18 - row * 0.09)
-      houses.push(`<rect x="${x}" y="${top}" width="${w + 1}" height="${height}" fill="${['#2c3560', '#1a2144', '#0c1027'][row]}"/>`)
+      houses.push(
+        `<rect x="${x}" y="${top}" width="${w + 1}" height="${height}" fill="${['#2c3560', '#1a2144', '#0c1027'][row]}"/>`,
+      )
       const step = width * 0.014
       for (let wx = x + step * 0.6; wx < x + w - step * 0.7; wx += step)
         for (let wy = top + step; wy < height; wy += step * 1.5)
@@ -104,7 +110,10 @@ const forest: Painter = ({ width, height }, chance) => {
       const foot = height * (0.62 + row * 0.1)
       const w = h * 0.2
       return [0, 0.24, 0.46]
-        .map((from, i) => `<path d="M${x},${foot - h * (1 - from)} l${w * (0.5 + i * 0.25)},${h * 0.38} h${-2 * w * (0.5 + i * 0.25)} z"/>`)
+        .map(
+          (from, i) =>
+            `<path d="M${x},${foot - h * (1 - from)} l${w * (0.5 + i * 0.25)},${h * 0.38} h${-2 * w * (0.5 + i * 0.25)} z"/>`,
+        )
         .join('')
     })
     const colour = blend([176, 196, 192], [14, 34, 30], row / 4)
@@ -127,8 +136,18 @@ const bowls: Painter = ({ width, height }, chance) => {
 }
 
 const scenes = {
-  dawn: mountains({ sky: ['#33507d', '#8f86b3', '#f3a683', '#fbd9a5'], far: [222, 160, 150], near: [34, 28, 58], sun: '#fff0cf' }),
-  glacier: mountains({ sky: ['#7fb2d9', '#c4e0ee', '#f4f6f2'], far: [190, 214, 228], near: [28, 62, 88], sun: '#ffffff' }),
+  dawn: mountains({
+    sky: ['#33507d', '#8f86b3', '#f3a683', '#fbd9a5'],
+    far: [222, 160, 150],
+    near: [34, 28, 58],
+    sun: '#fff0cf',
+  }),
+  glacier: mountains({
+    sky: ['#7fb2d9', '#c4e0ee', '#f4f6f2'],
+    far: [190, 214, 228],
+    near: [28, 62, 88],
+    sun: '#ffffff',
+  }),
   moss: mountains({ sky: ['#d9e2c5', '#eef0d9'], far: [178, 196, 150], near: [22, 48, 30], sun: '#fffbe0' }),
   sea,
   dunes,
@@ -140,7 +159,10 @@ const scenes = {
 export type Scene = keyof typeof scenes
 
 /** A painted scene, with a camera's grain. */
-export function paint(scene: Scene, { width = 1200, height = 1500, seed = 1 }: Partial<Size> & { seed?: number } = {}): Sharp {
+export function paint(
+  scene: Scene,
+  { width = 1200, height = 1500, seed = 1 }: Partial<Size> & { seed?: number } = {},
+): Sharp {
   const drawn = scenes[scene]({ width, height }, chanceFrom(seed))
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${drawn}</svg>`
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 9 }

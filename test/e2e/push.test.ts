@@ -26,7 +26,11 @@ afterAll(async () => {
 })
 
 const open = async (path: string, options = {}) => {
-  const page = await visit(place.address, { token: place.member('ann').token, permissions: ['notifications'], ...options })
+  const page = await visit(place.address, {
+    token: place.member('ann').token,
+    permissions: ['notifications'],
+    ...options,
+  })
   await page.goto(path)
   await page.evaluate(() => navigator.serviceWorker.ready)
   return page
@@ -42,7 +46,11 @@ async function push(page: Page, payload: object) {
   )
   await devtools.send('ServiceWorker.enable')
   const origin = new URL(page.url()).origin
-  await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data: JSON.stringify(payload) })
+  await devtools.send('ServiceWorker.deliverPushMessage', {
+    origin,
+    registrationId: await registered,
+    data: JSON.stringify(payload),
+  })
 }
 
 test('a service worker receives pushes and shows each with its tag', async () => {
@@ -54,7 +62,8 @@ test('a service worker receives pushes and shows each with its tag', async () =>
     Object.assign(globalThis, { asked })
     Object.assign(Object.getPrototypeOf(navigator), { setAppBadge: undefined }) // neither has it an icon to mark
     Object.assign(Object.getPrototypeOf((globalThis as never as { registration: object }).registration), {
-      showNotification: async (title: string, { tag, body, data }: NotificationOptions) => void asked.push({ title, tag, body, data }),
+      showNotification: async (title: string, { tag, body, data }: NotificationOptions) =>
+        void asked.push({ title, tag, body, data }),
     })
   })
   const payload = { kind: 'post', title: 'Ann posted something new.', body: 'A boat', url: '/posts/1', tag: 'post-1' }
@@ -102,7 +111,9 @@ async function share(page: Page) {
     Object.assign(file, { type: 'file', name: 'file' })
     Object.assign(text, { name: 'text', value: 'From my phone' })
     const transfer = new DataTransfer()
-    transfer.items.add(new File([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))], 'shared.png', { type: 'image/png' }))
+    transfer.items.add(
+      new File([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))], 'shared.png', { type: 'image/png' }),
+    )
     file.files = transfer.files
     form.append(file, text)
     document.body.append(form)
@@ -116,7 +127,9 @@ test('what a phone shares is uploaded by the new post, also when one had to sign
   await page.addInitScript(() => {
     const asked = matchMedia
     const standalone = '(display-mode: standalone)'
-    Object.assign(globalThis, { matchMedia: (query: string) => (query === standalone ? { matches: true } : asked(query)) })
+    Object.assign(globalThis, {
+      matchMedia: (query: string) => (query === standalone ? { matches: true } : asked(query)),
+    })
   })
   await share(page)
   await page.locator('.file[data-file]').waitFor()

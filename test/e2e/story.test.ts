@@ -56,7 +56,11 @@ async function fromACamera(): Promise<Given> {
 }
 
 test('Ann joins, drops three photos, writes while they go up, and publishes', async () => {
-  const [camera, heic, plain] = [await fromACamera(), await fixture('rotated-p3.heic'), await paint('sea').jpeg().toBuffer()]
+  const [camera, heic, plain] = [
+    await fromACamera(),
+    await fixture('rotated-p3.heic'),
+    await paint('sea').jpeg().toBuffer(),
+  ]
   ann = await visit(pinhole.address)
   await ann.goto(invitations[0]!)
   await join(ann, 'Ann Hollis', 'ann')
@@ -115,7 +119,10 @@ test('Bob looks at it on his phone: full screen, by finger and by key', async ()
   /** The picture has come to rest there. */
   const at = async (place: string) => {
     await viewer.getByText(place, { exact: true }).waitFor()
-    await bob.waitForFunction((left) => document.querySelector('.stage')?.scrollLeft === left, (Number(place[0]) - 1) * 390)
+    await bob.waitForFunction(
+      (left) => document.querySelector('.stage')?.scrollLeft === left,
+      (Number(place[0]) - 1) * 390,
+    )
   }
   await at('1 / 3')
   expect(await viewer.evaluate((dialog) => [dialog.clientWidth, dialog.clientHeight])).toEqual([390, 844])

@@ -37,10 +37,10 @@ test('two taps like, and nothing else; one tap opens the picture', async () => {
   await page.locator('.liked-now').waitFor({ state: 'detached' })
   await twice(photo) // liked already
   await page.waitForTimeout(400)
-  expect([await like(page).getAttribute('aria-pressed'), (await place.call(`/posts/${post}`, { as: place.member('bob') })).likes]).toEqual([
-    'true',
-    1,
-  ])
+  expect([
+    await like(page).getAttribute('aria-pressed'),
+    (await place.call(`/posts/${post}`, { as: place.member('bob') })).likes,
+  ]).toEqual(['true', 1])
   await photo.tap()
   await page.locator('dialog[open] .large').waitFor()
 }, 20_000)

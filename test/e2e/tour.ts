@@ -28,8 +28,15 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
   await place.call(`/files/${several[0]}`, { as: jieun, method: 'PATCH', json: { altText: '해 뜨는 산' } })
   const post = await place.publish(jieun, several, { caption: '산에서 본 새벽입니다. '.repeat(12) })
   await place.publish(jieun, [await place.paint(jieun, 'bowls', size)], { sensitive: true })
-  await place.publish(jieun, [await place.paint(jieun, 'forest', size)], { caption: '친구에게만', visibility: 'followers' })
-  const paid = await place.publish(jieun, [await place.paint(jieun, 'dawn', size), await place.paint(jieun, 'sea', size)], { price: 30 })
+  await place.publish(jieun, [await place.paint(jieun, 'forest', size)], {
+    caption: '친구에게만',
+    visibility: 'followers',
+  })
+  const paid = await place.publish(
+    jieun,
+    [await place.paint(jieun, 'dawn', size), await place.paint(jieun, 'sea', size)],
+    { price: 30 },
+  )
   const avatar = await place.paint(jieun, 'dunes', { width: 300, height: 300 })
   await place.call('/users/account', {
     as: jieun,
@@ -39,7 +46,8 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
   const cut = (await jpeg('city', size)).subarray(0, 2000)
   const loose = [await place.upload(jieun, cut, 'cut.jpg'), await place.paint(jieun, 'city', size)]
   const broken = [await place.upload(minho, cut, 'cut.jpg'), await place.paint(minho, 'city', size)]
-  const failed = (await place.call('/posts', { as: minho, json: { caption: '안 되네요', fileIds: broken } })).id as number
+  const failed = (await place.call('/posts', { as: minho, json: { caption: '안 되네요', fileIds: broken } }))
+    .id as number
   await until('the inbox', async () => (await place.call('/inbox', { as: minho })).items.length === 4)
   await until('all to be worked on', async () => {
     const files = await Promise.all(
@@ -49,7 +57,8 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
     )
     return files.every(({ status }) => status !== 'processing')
   })
-  const say = (as: Member, text: string, parentId?: number) => place.call(`/posts/${post}/comments`, { as, json: { text, parentId } })
+  const say = (as: Member, text: string, parentId?: number) =>
+    place.call(`/posts/${post}/comments`, { as, json: { text, parentId } })
   const said = await say(minho, '빛이 정말 곱네요, @jieun 님. '.repeat(6))
   for (let i = 0; i < 4; i++) await say(jieun, '고마워요!', said.id)
   const unsaid = await say(sora, '이 말은 지워져요')

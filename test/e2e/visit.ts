@@ -17,19 +17,24 @@ const SKIPPED = 'Transition was skipped'
 let faults: string[] = []
 
 /** A page at this address whose console must stay silent: no error, no refusal by the content security policy. */
-export async function visit(address: string, { token, expecting = [], cutOff, ...options }: Options = {}): Promise<Page> {
+export async function visit(
+  address: string,
+  { token, expecting = [], cutOff, ...options }: Options = {},
+): Promise<Page> {
   const page = await newPage({ baseURL: address, ...options })
   if (token) await signIn(page.context(), address, token)
   page.on('pageerror', ({ message }) => message !== SKIPPED && faults.push(`${page.url()}: ${message}`))
   page.on('console', (message) => {
     const status = Number(/the server responded with a status of (\d+)/.exec(message.text())?.[1])
     if (message.type() !== 'error' || expecting.includes(status)) return
-    if (!(cutOff && /net::ERR_/.test(message.text()))) faults.push(`${page.url()}: ${message.text()} ${message.location().url}`)
+    if (!(cutOff && /net::ERR_/.test(message.text())))
+      faults.push(`${page.url()}: ${message.text()} ${message.location().url}`)
   })
   return page
 }
 
-const signIn = (context: BrowserContext, url: string, token: string) => context.addCookies([{ name: 'session', value: token, url }])
+const signIn = (context: BrowserContext, url: string, token: string) =>
+  context.addCookies([{ name: 'session', value: token, url }])
 
 /** Call once a file. */
 export const expectQuietConsoles = () =>

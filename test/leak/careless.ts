@@ -48,10 +48,12 @@ export function carelessLinks({ revoked, now }: App, dataDir: string, ...forgott
       const [, , expires = '', who = '', signature = '', what = '', ...rest] = path.split('/')
       const written = rest.join('/')
       const found = has('paths') ? inOrder(written) : written
-      if (!/^[1-9]\d*$/.test(expires) || !/^(0|[1-9]\d*)\.\d+ [1-9]\d*\.\d+$/.test(`${who} ${what}`)) refuse('not_found')
+      if (!/^[1-9]\d*$/.test(expires) || !/^(0|[1-9]\d*)\.\d+ [1-9]\d*\.\d+$/.test(`${who} ${what}`))
+        refuse('not_found')
       if (!has('signature') && signature !== sign(expires, who, what, rest[0]!.split('%')[0]!)) refuse('forbidden')
       const [[viewer = 0, n = 0], [file = 0, m = 0]] = [who.split('.').map(Number), what.split('.').map(Number)]
-      if (viewer && viewer !== asker && !has('asker') && !(known.has(path) && has('asker of a link known'))) refuse('forbidden')
+      if (viewer && viewer !== asker && !has('asker') && !(known.has(path) && has('asker of a link known')))
+        refuse('forbidden')
       if (!viewer && !isPublic && asker === null && !has('open doors')) refuse('forbidden')
       if (Number(expires) <= seconds() && !has('expiry')) refuse('gone')
       if (m < (revoked.files.get(file) ?? 0) && !has('epochs of files')) refuse('gone')

@@ -34,12 +34,15 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
   for (const folder of ['full', 'preview']) await mkdir(at(folder), { recursive: true })
   await Bun.write(at('original'), original)
   if (!ready) return id
-  for (const name of IMAGE_RENDITIONS) await Bun.write(at(renditionFile(name)), await sharp(original).resize(SIZES[name]).webp().toBuffer())
+  for (const name of IMAGE_RENDITIONS)
+    await Bun.write(at(renditionFile(name)), await sharp(original).resize(SIZES[name]).webp().toBuffer())
   const renditions = Object.fromEntries(
     IMAGE_RENDITIONS.map((name) => [name, { type: 'image/webp', width: SIZES[name], height: 1, bytes: 1, sha256: '' }]),
   )
   const placeholder = `data:image/webp;base64,${Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes()).toString('base64')}`
-  await app.write((tx) => markReady(tx, id, { width: 100, height: 70, duration: null, placeholder, sha256: '', renditions }))
+  await app.write((tx) =>
+    markReady(tx, id, { width: 100, height: 70, duration: null, placeholder, sha256: '', renditions }),
+  )
   return id
 }
 
@@ -97,7 +100,8 @@ export async function community(env: Record<string, string> = {}) {
   await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
   await write((tx) => deleteAccount(tx, zoe, now(), { forfeit: true }))
   await m.api(dan, 'DELETE /follows/ann') // what he was told of before is still written down
-  for (const { id } of [friends, spam, sealed]) await m.api(m.bob, 'POST /reports', { postId: id, reason: 'For the desk.' })
+  for (const { id } of [friends, spam, sealed])
+    await m.api(m.bob, 'POST /reports', { postId: id, reason: 'For the desk.' })
   for (const handle of ['eve', 'pat']) await m.api(m.ann, `PUT /blocks/${handle}`)
   await m.api(m.boss, 'PUT /admin/users/kim/suspension', { reason: 'Spam.' })
   return { ...m, dan, zoe, kim, pat, spam, sealed, free, paid, friends, both, sold, removed, gone }

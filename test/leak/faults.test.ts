@@ -26,8 +26,18 @@ const HUGE = 'data:image/webp;base64,UklGRh4AAABXRUJQVlA4TBEAAAAvP8APAAdQpP/+n4i
 
 const everybodyIsAnn: Fault = {
   async part({ db, sessionTokens }) {
-    const [session] = await db.select().from(sessions).where(eq(sessions.userId, c.ann.id)).orderBy(desc(sessions.id)).limit(1)
-    return { sessionTokens: { ...sessionTokens, read: async (token) => (token ? { userId: c.ann.id, sessionId: session!.id } : null) } }
+    const [session] = await db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.userId, c.ann.id))
+      .orderBy(desc(sessions.id))
+      .limit(1)
+    return {
+      sessionTokens: {
+        ...sessionTokens,
+        read: async (token) => (token ? { userId: c.ann.id, sessionId: session!.id } : null),
+      },
+    }
   },
 }
 
@@ -44,7 +54,12 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['the epochs are not signed', 'links', 'one character changed', links('epochs in the signature')],
   ['links never end', 'old', 'an expired link', links('expiry')],
   ['what a file takes back is not heard of', 'old', 'a link taken back with its file', links('epochs of files')],
-  ['what is taken back from a person is not heard of', 'old', 'a link taken back from a person', links('epochs of viewers')],
+  [
+    'what is taken back from a person is not heard of',
+    'old',
+    'a link taken back from a person',
+    links('epochs of viewers'),
+  ],
   ['a refund and an unfollowing end no links', 'links', 'a link from before', links('epochs of viewers')],
   ['paths are put in order after they were checked', 'paths', 'tricks with the path', links('paths')],
   [
@@ -91,11 +106,19 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     'pushes',
     {
       part: ({ push, mediaUrls }) => ({
-        push: { ...push, words: () => ({ title: 'new', body: mediaUrls.urlOf(0, c.paid.files[0].id, 'full/full.webp') }) },
+        push: {
+          ...push,
+          words: () => ({ title: 'new', body: mediaUrls.urlOf(0, c.paid.files[0].id, 'full/full.webp') }),
+        },
       }),
     },
   ],
-  ['the doors are open', 'doors', '/', { part: ({ settings }) => ({ settings: () => ({ ...settings(), access: 'public' as const }) }) }],
+  [
+    'the doors are open',
+    'doors',
+    '/',
+    { part: ({ settings }) => ({ settings: () => ({ ...settings(), access: 'public' as const }) }) },
+  ],
   ['prices are not looked at', 'doors', '/', { sql: 'update posts set price = 0' }],
   ['visibility is not looked at', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],
   ['deleted posts are listed', 'doors', '/', { sql: 'update posts set deleted_at = null' }],
@@ -103,7 +126,12 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['blocks are not looked at', 'doors', '/', { sql: 'delete from blocks' }],
   ['who is suspended goes on', 'doors', '/', { sql: 'update users set suspended_at = null' }],
   ['everybody is staff', 'doors', '/admin/reports', { sql: "update users set role = 'moderator'" }],
-  ['what is not out yet is listed', 'doors', '/', { sql: 'update posts set published_at = coalesce(published_at, created_at)' }],
+  [
+    'what is not out yet is listed',
+    'doors',
+    '/',
+    { sql: 'update posts set published_at = coalesce(published_at, created_at)' },
+  ],
   ['a refund leaves the post in the library', 'doors', '/', { sql: 'update purchases set ended_at = null' }],
   [
     'what staff removed stays with its buyers',
@@ -111,7 +139,12 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     '/',
     { sql: 'update posts set removed_at = null, deleted_at = null where removed_at > 0' },
   ],
-  ['files belong to whoever', 'doors', '/api/files', { sql: "update files set owner_id = (select id from users where handle = 'bob')" }],
+  [
+    'files belong to whoever',
+    'doors',
+    '/api/files',
+    { sql: "update files set owner_id = (select id from users where handle = 'bob')" },
+  ],
   ['an embedded picture is too large', 'doors', '/', { sql: `update files set placeholder = '${HUGE}'` }],
 ]
 
@@ -142,5 +175,10 @@ test('a server that gives nobody anything proves nothing', async () => {
     storage(() => async () => null),
     ['links'],
   )
-  expect([ok, leaks, shut.length > 0, new Set(shut.map(({ kind }) => kind)).has('owner')]).toEqual([false, [], true, true])
+  expect([ok, leaks, shut.length > 0, new Set(shut.map(({ kind }) => kind)).has('owner')]).toEqual([
+    false,
+    [],
+    true,
+    true,
+  ])
 }, 60_000)

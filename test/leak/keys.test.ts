@@ -49,7 +49,11 @@ test('after a change of the key, links and sessions of before are good for twelv
   const late = t.link() // whoever has the old key makes such links for ever
   expect([await t.status(late), await t.status('/api/posts')]).toEqual([200, 200])
   t.pass(61_000)
-  expect([await t.status(late), await t.status('/api/posts'), await t.app.links.read('invite', t.invite)]).toEqual([403, 401, undefined])
+  expect([await t.status(late), await t.status('/api/posts'), await t.app.links.read('invite', t.invite)]).toEqual([
+    403,
+    401,
+    undefined,
+  ])
   const session = await t.app.sessionTokens.sign({
     ...bob,
     id: bob.sessionId,
@@ -67,9 +71,16 @@ test('at once: nothing signed before opens anything; vouchers do', async () => {
     401,
     undefined,
   ])
-  const token = await t.app.sessionTokens.sign({ id: bob.sessionId, userId: bob.id, expiresAt: new Date(+t.app.now() + HOUR_MS) } as never)
+  const token = await t.app.sessionTokens.sign({
+    id: bob.sessionId,
+    userId: bob.id,
+    expiresAt: new Date(+t.app.now() + HOUR_MS),
+  } as never)
   expect((await t.request(t.link(), { as: { token } })).status).toBe(403)
-  expect((await t.api({ token }, 'POST /coins/redemptions', { code: t.code })).body).toEqual({ coins: 100, balance: 100 })
+  expect((await t.api({ token }, 'POST /coins/redemptions', { code: t.code })).body).toEqual({
+    coins: 100,
+    balance: 100,
+  })
 })
 
 test('pinhole keys rotate: between two starts, and not while the server runs', async () => {
@@ -80,7 +91,9 @@ test('pinhole keys rotate: between two starts, and not while the server runs', a
   await pinhole(['users', 'create', 'joe', '--password-stdin', '--data', m.dir], { stdin: password.password })
   const signIn = async (address: string) => {
     const headers = { 'content-type': 'application/json' }
-    return (await fetch(`${address}/api/sessions`, { method: 'POST', headers, body: JSON.stringify(password) })).json() as Json
+    return (
+      await fetch(`${address}/api/sessions`, { method: 'POST', headers, body: JSON.stringify(password) })
+    ).json() as Json
   }
   const status = async (address: string, token: string) =>
     (await fetch(`${address}/api/posts`, { headers: { authorization: `Bearer ${token}` } })).status

@@ -9,7 +9,8 @@ import { pinhole } from '../process'
 import { community } from './community'
 import { trial } from './trial'
 
-const tried = (rows: Row[], door: string) => Object.keys(rows.find((row) => row.door === door) ?? {}).filter((name) => name !== 'door')
+const tried = (rows: Row[], door: string) =>
+  Object.keys(rows.find((row) => row.door === door) ?? {}).filter((name) => name !== 'door')
 const everybody: string[] = [...KINDS]
 
 test('where only members may look, nobody gets a byte that is not for them', async () => {
@@ -19,11 +20,20 @@ test('where only members may look, nobody gets a byte that is not for them', asy
   expect([files, locked]).toEqual([18, 18])
   for (const door of ['/', '/api/posts', '/api/files/:id/original', '/api/library/:id'])
     expect([door, tried(doors, door).sort()]).toEqual([door, [...everybody].sort()])
-  expect(tried(doors, 'tricks with the path')).toEqual(expect.arrayContaining(everybody.filter((kind) => kind !== 'owner')))
+  expect(tried(doors, 'tricks with the path')).toEqual(
+    expect.arrayContaining(everybody.filter((kind) => kind !== 'owner')),
+  )
   expect(tried(doors, 'a link for anyone').sort()).toEqual(['nobody', 'suspended'])
-  expect(tried(doors, 'a link from before').sort()).toEqual(['blocked', 'blocker', 'refunded', 'suspended', 'unfollowed'])
+  expect(tried(doors, 'a link from before').sort()).toEqual([
+    'blocked',
+    'blocker',
+    'refunded',
+    'suspended',
+    'unfollowed',
+  ])
   expect(tried(doors, 'another class').sort()).toEqual(everybody.filter((kind) => kind !== 'owner').sort())
-  for (const door of ['their own link', 'an expired link', 'a session that was ended']) expect(tried(doors, door)).toContain('owner')
+  for (const door of ['their own link', 'an expired link', 'a session that was ended'])
+    expect(tried(doors, door)).toContain('owner')
 }, 120_000)
 
 test('the command says the same of a public community that is being served, and leaves it as it was', async () => {
@@ -33,7 +43,12 @@ test('the command says the same of a public community that is being served, and 
   const { status, out, err } = await pinhole(['leaktest', '--data', c.dir, '--json', '--files', '8'], { env })
   const report = JSON.parse(out)
   expect({ status, err, leaks: report.leaks, shut: report.shut }).toEqual({ status: 0, err: '', leaks: [], shut: [] })
-  expect([report.access, report.files, report.stored, tried(report.doors, 'their own preview')[0]]).toEqual(['public', 8, 18, 'nobody'])
+  expect([report.access, report.files, report.stored, tried(report.doors, 'their own preview')[0]]).toEqual([
+    'public',
+    8,
+    18,
+    'nobody',
+  ])
   expect(contents(c.dir)).toEqual(before)
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('pinhole-leaktest-'))).toEqual([])
 

@@ -18,7 +18,8 @@ import { type Market, market } from '../market'
 import { pinhole, servePinhole } from '../process'
 
 type Change = Parameters<typeof changePost>
-const change = (tx: Tx, me: Change[1], id: number, patch: Change[3], now: Date) => changePost(tx, me, id, patch, { now, crowd: 1000 })
+const change = (tx: Tx, me: Change[1], id: number, patch: Change[3], now: Date) =>
+  changePost(tx, me, id, patch, { now, crowd: 1000 })
 
 /** What Ann gives away, sells, and shows to followers only. Bob and Eve follow her; Bob and the boss have bought. */
 async function shelf() {
@@ -58,7 +59,8 @@ async function statusOf(m: Market & Shelf, { who, url }: Link): Promise<number> 
   return answer.status === 200 && (await answer.text()) !== TINY ? 0 : answer.status
 }
 
-const all = (field: 'who' | 'post' | 'file', value: (m: Shelf) => unknown) => (m: Shelf, link: Link) => link[field] === value(m)
+const all = (field: 'who' | 'post' | 'file', value: (m: Shelf) => unknown) => (m: Shelf, link: Link) =>
+  link[field] === value(m)
 const nothing = () => false
 const ofEither =
   (...people: Link['who'][]) =>
@@ -66,22 +68,44 @@ const ofEither =
     people.includes(who)
 const second = (m: Shelf) => m.free.files[1].id
 
-const suspendAnn = async (tx: Tx, m: Shelf, now: Date) => suspend(tx, null, await findAccount(tx, m.ann.id), 'Spam.', now)
+const suspendAnn = async (tx: Tx, m: Shelf, now: Date) =>
+  suspend(tx, null, await findAccount(tx, m.ann.id), 'Spam.', now)
 
-type Cause = [what: string, change: (tx: Tx, m: Shelf, now: Date) => Promise<unknown>, ended: (m: Shelf, link: Link) => boolean]
+type Cause = [
+  what: string,
+  change: (tx: Tx, m: Shelf, now: Date) => Promise<unknown>,
+  ended: (m: Shelf, link: Link) => boolean,
+]
 const causes: Cause[] = [
   [
     'a refund',
-    async (tx, m, now) => refund(tx, (await tx.select().from(purchases).where(eq(purchases.buyerId, m.bob.id)))[0]!, m.ann.id, now),
+    async (tx, m, now) =>
+      refund(tx, (await tx.select().from(purchases).where(eq(purchases.buyerId, m.bob.id)))[0]!, m.ann.id, now),
     all('who', () => 'bob'),
   ],
   ['free becomes paid', (tx, m, now) => change(tx, m.ann, m.free.id, { price: 5 }, now), all('post', (m) => m.free.id)],
-  ['narrower visibility', (tx, m, now) => change(tx, m.ann, m.free.id, { visibility: 'followers' }, now), all('post', (m) => m.free.id)],
+  [
+    'narrower visibility',
+    (tx, m, now) => change(tx, m.ann, m.free.id, { visibility: 'followers' }, now),
+    all('post', (m) => m.free.id),
+  ],
   ['a deleted post', (tx, m, now) => deletePost(tx, m.ann, m.free.id, now), all('post', (m) => m.free.id)],
-  ['a deleted post that was sold', (tx, m, now) => deletePost(tx, m.ann, m.paid.id, now), all('post', (m) => m.paid.id)],
+  [
+    'a deleted post that was sold',
+    (tx, m, now) => deletePost(tx, m.ann, m.paid.id, now),
+    all('post', (m) => m.paid.id),
+  ],
   ['a post removed by staff', (tx, m, now) => removePost(tx, m.paid.id, now), all('post', (m) => m.paid.id)],
-  ['a photo taken out', (tx, m, now) => change(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now), all('file', second)],
-  ['unfollowing who shows some things to followers only', (tx, m, now) => unfollow(tx, m.bob, m.ann, now), all('who', () => 'bob')],
+  [
+    'a photo taken out',
+    (tx, m, now) => change(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now),
+    all('file', second),
+  ],
+  [
+    'unfollowing who shows some things to followers only',
+    (tx, m, now) => unfollow(tx, m.bob, m.ann, now),
+    all('who', () => 'bob'),
+  ],
   ['unfollowing who does not', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
   ['a new password', (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId), all('who', () => 'bob')],
   ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), all('who', () => 'bob')],
@@ -133,7 +157,10 @@ for (const [what, change, ended] of causes) {
 
 async function expectEnded(m: Shelf, ended: Cause[2], change: () => Promise<unknown>) {
   const links = await linksOf(m)
-  expect([links.length > 40, new Set(await Promise.all(links.map((link) => statusOf(m, link))))]).toEqual([true, new Set([200])])
+  expect([links.length > 40, new Set(await Promise.all(links.map((link) => statusOf(m, link))))]).toEqual([
+    true,
+    new Set([200]),
+  ])
   await change()
   for (const link of links) {
     const status = await statusOf(m, link)
@@ -144,7 +171,8 @@ async function expectEnded(m: Shelf, ended: Cause[2], change: () => Promise<unkn
     })
   }
   // whoever still may see something is given links that open
-  for (const link of await linksOf(m)) expect({ ...link, status: await statusOf(m, link) }).toEqual({ ...link, status: 200 })
+  for (const link of await linksOf(m))
+    expect({ ...link, status: await statusOf(m, link) }).toEqual({ ...link, status: 200 })
 }
 
 async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Promise<R> {
@@ -157,8 +185,14 @@ async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Pro
 }
 
 const fromOutside: [what: string, change: (m: Shelf) => Promise<unknown>][] = [
-  ['a deleted post', (m) => elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date())))],
-  ['a suspension by the command line', (m) => pinhole(['users', 'suspend', 'ann', '--reason', 'Spam.', '--data', m.dir])],
+  [
+    'a deleted post',
+    (m) => elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date()))),
+  ],
+  [
+    'a suspension by the command line',
+    (m) => pinhole(['users', 'suspend', 'ann', '--reason', 'Spam.', '--data', m.dir]),
+  ],
   ['a block', (m) => elsewhere(m.dir, (store) => store.write((tx) => block(tx, m.ann, m.bob, new Date())))],
 ]
 
@@ -169,7 +203,8 @@ for (const [what, change] of fromOutside)
     const tokenOf = async ({ id }: { id: number }) =>
       m.app.sessionTokens.sign(await m.app.write((tx) => startSession(tx, id, 'test', new Date())))
     const [bob, boss] = [await tokenOf(m.bob), await tokenOf(m.boss)]
-    const get = (path: string, token: string) => fetch(`${server.address}${path}`, { headers: { authorization: `Bearer ${token}` } })
+    const get = (path: string, token: string) =>
+      fetch(`${server.address}${path}`, { headers: { authorization: `Bearer ${token}` } })
     const linkTo = async (post: { id: number }, token: string) =>
       ((await (await get(`/api/posts/${post.id}`, token)).json()) as Json).files[0].renditions.full.url
     const [lost, kept] = [await linkTo(m.paid, bob), await linkTo(m.eves, boss)]

@@ -42,7 +42,14 @@ export async function trial(
       }
       return createApp(app)
     }
-    return await findLeaks({ databasePath, storage, open, createApp: broken, ...(ways && { ways }), stopAtFirst: ways?.[0] === 'doors' })
+    return await findLeaks({
+      databasePath,
+      storage,
+      open,
+      createApp: broken,
+      ...(ways && { ways }),
+      stopAtFirst: ways?.[0] === 'doors',
+    })
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }

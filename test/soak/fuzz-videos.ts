@@ -29,7 +29,16 @@ export type FuzzedVideos = {
   seed: number
 }
 
-const CLIPS = ['phone.mp4', 'pieces.mp4', 'old.mov', 'film.mkv', 'camera.avi', 'disc.mpg', 'tape.ts', 'silent-odd.mp4'] as const
+const CLIPS = [
+  'phone.mp4',
+  'pieces.mp4',
+  'old.mov',
+  'film.mkv',
+  'camera.avi',
+  'disc.mpg',
+  'tape.ts',
+  'silent-odd.mp4',
+] as const
 
 /** Behind the marker video, and so in the bytes of whatever took some of it along. */
 const CANARY = 'CanaryOfSomebodyElse'
@@ -40,11 +49,19 @@ type Options = { files: number; seed?: number; tell?: (line: string) => void; ti
  * Mutated videos through real workers, by every engine there is in turn. Beside them lies a video in two colours that many of them
  * name as theirs, and which is worked on now and then in the same place: neither its colours nor its bytes may come out of another.
  */
-export async function soakVideos({ files, seed = Date.now() % 1e6, tell = () => {}, timeoutMs = 120_000 }: Options): Promise<FuzzedVideos> {
+export async function soakVideos({
+  files,
+  seed = Date.now() % 1e6,
+  tell = () => {},
+  timeoutMs = 120_000,
+}: Options): Promise<FuzzedVideos> {
   const dir = await mkdtemp(join(tmpdir(), 'pinhole-fuzz-'))
   const clips = await makeClips([...CLIPS, 'marker.mp4'])
   const marker = join(dir, 'marker.mp4')
-  await Bun.write(marker, Buffer.concat([Buffer.from(await Bun.file(clips('marker.mp4')).bytes()), Buffer.from(CANARY.repeat(50))]))
+  await Bun.write(
+    marker,
+    Buffer.concat([Buffer.from(await Bun.file(clips('marker.mp4')).bytes()), Buffer.from(CANARY.repeat(50))]),
+  )
   const seeds = [...(await Promise.all(CLIPS.map((name) => Bun.file(clips(name)).bytes()))), ...scripts(marker)]
   for (const name of ['vp9.webm', 'amr.3gp', 'av1.mp4']) seeds.push(await fixture(name))
   const originals = seeds.map((bytes) => Buffer.from(bytes))
@@ -88,7 +105,13 @@ export async function soakVideos({ files, seed = Date.now() % 1e6, tell = () => 
   }
 
   const open = (ffmpeg: Ffmpeg) =>
-    createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), ffmpeg, videoTimeoutMs: timeoutMs, pollMs: 50 })
+    createMediaWorker({
+      command: mediaWorkerCommand(),
+      nativeDir: join(dir, 'native'),
+      ffmpeg,
+      videoTimeoutMs: timeoutMs,
+      pollMs: 50,
+    })
   const hands = Math.max(engines.length, availableParallelism())
   const workers = Array.from({ length: hands }, (_, number) => open(engines[number % engines.length]!))
   try {
@@ -113,9 +136,12 @@ function enginesHere(): Ffmpeg[] {
 function scripts(elsewhere: string): Buffer[] {
   const playlist = `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://${elsewhere}\n#EXT-X-ENDLIST\n`
   const head = box0('ftyp', 'mp42\0\0\0\0mp42isom')
-  return [playlist, `ffconcat version 1.0\nfile '${elsewhere}'\n`, head + playlist, `${head}ffconcat version 1.0\nfile ${elsewhere}\n`].map(
-    (text) => Buffer.from(text, 'latin1'),
-  )
+  return [
+    playlist,
+    `ffconcat version 1.0\nfile '${elsewhere}'\n`,
+    head + playlist,
+    `${head}ffconcat version 1.0\nfile ${elsewhere}\n`,
+  ].map((text) => Buffer.from(text, 'latin1'))
 }
 const box0 = (kind: string, text: string) => `\0\0\0${String.fromCharCode(text.length + 8)}${kind}${text}`
 
@@ -148,7 +174,8 @@ async function outcomeOf(worker: MediaWorker, input: string, output: string): Pr
 
 /** What could not be seen would prove nothing when it is not there. */
 async function expectMarker({ code, crashed, faults }: Outcome) {
-  if (!faults.includes('shows another video')) throw new Error(`An ordinary video came out as ${code ?? crashed ?? 'something else'}.`)
+  if (!faults.includes('shows another video'))
+    throw new Error(`An ordinary video came out as ${code ?? crashed ?? 'something else'}.`)
 }
 
 async function runningWith(dir: string): Promise<string[]> {

@@ -70,7 +70,12 @@ export async function soakFuzz({
   tell?: (line: string) => void
 }): Promise<Fuzzed> {
   const dir = await mkdtemp(join(tmpdir(), 'pinhole-fuzz-'))
-  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), timeoutMs: 20_000, pollMs: 50 })
+  const worker = createMediaWorker({
+    command: mediaWorkerCommand(),
+    nativeDir: join(dir, 'native'),
+    timeoutMs: 20_000,
+    pollMs: 50,
+  })
   const roll = dice(seed)
   const done: Fuzzed = { files: 0, shown: 0, refused: {}, crashes: 0, leaks: [], slowestMs: 0, seed }
   const [originals, before] = [await seeds(), await victims()]

@@ -37,7 +37,8 @@ export async function soakMoney({ kills, buyers = 4, posts = 100, tell = () => {
     const fair = await openFair(dir, stripe, buyers)
     for (let kill = 1; kill <= kills; kill++) {
       restock(fair, kill, posts)
-      const life = kill % STILLBORN ? await liveFor(fair, below(LONGEST_LIFE), kill) : await startFor(fair, below(LONGEST_START))
+      const life =
+        kill % STILLBORN ? await liveFor(fair, below(LONGEST_LIFE), kill) : await startFor(fair, below(LONGEST_START))
       const transfers = await audit(dir) // of a database that nobody has tidied up yet
       compare(fair)
       const { done, again } = fair.told
@@ -58,13 +59,17 @@ async function openFair(dir: string, stripe: Fair['stripe'], buyers: number): Pr
   const tally = newTally()
   await using server = await servePinhole(dir)
   const [boss, seller, ...all] = await Promise.all(
-    ['boss', 'seller', ...names].map(async (handle): Promise<Person> => ({ handle, token: await signIn(server.address, handle) })),
+    ['boss', 'seller', ...names].map(
+      async (handle): Promise<Person> => ({ handle, token: await signIn(server.address, handle) }),
+    ),
   )
   const { send } = buyerAt(server.address, boss!.token)
   const rules = { packs: [PACK], payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 }
   const made = [
     await send('PATCH', '/admin/settings', rules),
-    ...(await Promise.all(all.slice(0, buyers).map(({ handle }) => send('POST', `/admin/users/${handle}/grants`, { coins: 1_000_000 })))),
+    ...(await Promise.all(
+      all.slice(0, buyers).map(({ handle }) => send('POST', `/admin/users/${handle}/grants`, { coins: 1_000_000 })),
+    )),
   ]
   if (made.some(({ status }) => status >= 400)) throw new Error(JSON.stringify(made))
   for (const { handle } of all.slice(0, buyers)) tally.add({ [handle]: 1_000_000, [ISSUED]: -1_000_000 })
@@ -116,7 +121,8 @@ async function startFor({ dir }: Fair, life: number): Promise<string> {
 }
 
 /** At the same address as before: Stripe makes a page to pay on once, for the same place to come back to. */
-const reopen = ({ dir, port, stripe }: Fair) => servePinhole(dir, { port, env: { PINHOLE_RATE_LIMITS: 'off', ...stripe.env } })
+const reopen = ({ dir, port, stripe }: Fair) =>
+  servePinhole(dir, { port, env: { PINHOLE_RATE_LIMITS: 'off', ...stripe.env } })
 
 async function freePort(): Promise<number> {
   const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
@@ -128,13 +134,15 @@ async function freePort(): Promise<number> {
 const DEEDS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
 
 /** What follows from what was heard comes before what is new, mostly. */
-const next = (fair: Fair): Deed | undefined => (below(4) ? draw(fair.waiting) : undefined) ?? one(DEEDS)(fair) ?? tip(fair)
+const next = (fair: Fair): Deed | undefined =>
+  (below(4) ? draw(fair.waiting) : undefined) ?? one(DEEDS)(fair) ?? tip(fair)
 
 /** Until the server is gone, or there is nothing to do. What was never heard of is asked first: it may be done already. */
 async function trade(fair: Fair, line: Line, next: () => Deed | undefined) {
   const unheard = [...fair.open.keys()]
   const hand = async () => {
-    for (let deed = unheard.pop() ?? next(); deed; deed = unheard.pop() ?? next()) if (!(await ask(fair, line, deed))) return
+    for (let deed = unheard.pop() ?? next(); deed; deed = unheard.pop() ?? next())
+      if (!(await ask(fair, line, deed))) return
   }
   await Promise.all(Array.from({ length: HANDS }, hand))
 }
@@ -149,7 +157,10 @@ async function settle(fair: Fair): Promise<number> {
   compare(fair)
   for (const { handle, token } of fair.buyers) {
     const held = [...fair.wishes.values()].filter(({ holder, state }) => holder.handle === handle && state === 'held')
-    const [seen, due] = [(await buyerAt(server.address, token).library()).sort(), held.map(({ postId }) => postId).sort()]
+    const [seen, due] = [
+      (await buyerAt(server.address, token).library()).sort(),
+      held.map(({ postId }) => postId).sort(),
+    ]
     if (JSON.stringify(seen) !== JSON.stringify(due))
       throw new Error(`The library of ${handle} shows ${seen.length} posts of ${due.length}`)
   }

@@ -4,7 +4,10 @@ import { type Dice, MUTATIONS, type Mutation, mutate, ODD } from './mutate'
 const pick = <T>(from: readonly T[], roll: Dice): T => from[roll(from.length)]!
 
 /** Boxes that say how long things are, where they lie and how they are to be read. */
-const TABLES = 'stts stsz stco stsc stss ctts elst mdhd mvhd tkhd hdlr stsd avcC esds avc1 mp4a tfhd tfdt trun trex dref sidx'.split(' ')
+const TABLES =
+  'stts stsz stco stsc stss ctts elst mdhd mvhd tkhd hdlr stsd avcC esds avc1 mp4a tfhd tfdt trun trex dref sidx'.split(
+    ' ',
+  )
 
 /** Only for files that are made of boxes; others stay as they are, for another mutation to spoil. */
 const BOXES: Mutation[] = [
@@ -12,7 +15,10 @@ const BOXES: Mutation[] = [
     const found = boxesOf(file)
     if (!found.length) return file
     const { from, to } = pick(found, roll)
-    file.writeUInt32BE(pick([...ODD, 7, 8, 9, to - from - 1, to - from + 1, file.length - from, file.length], roll) >>> 0, from)
+    file.writeUInt32BE(
+      pick([...ODD, 7, 8, 9, to - from - 1, to - from + 1, file.length - from, file.length], roll) >>> 0,
+      from,
+    )
     return file
   },
   function number(file, roll) {

@@ -49,6 +49,7 @@ export const MUTATIONS: Mutation[] = [
 /** One of the files, with one to three things wrong in it. */
 export function mutate(files: Buffer[], roll: Dice, mutations = MUTATIONS): Buffer {
   let file: Buffer = Buffer.from(files[roll(files.length)]!)
-  for (let i = roll(3); i >= 0; i--) if (file.length > 32) file = Buffer.from(mutations[roll(mutations.length)]!(file, roll, files))
+  for (let i = roll(3); i >= 0; i--)
+    if (file.length > 32) file = Buffer.from(mutations[roll(mutations.length)]!(file, roll, files))
   return file
 }

@@ -15,9 +15,12 @@ export async function openShop(dataDir: string, buyers: string[]) {
     ['boss', 'admin'],
     ['seller', 'member'],
   ] as const) {
-    const { status, err } = await pinhole(['users', 'create', handle, '--role', role, '--password-stdin', '--data', dataDir], {
-      stdin: PASSWORD,
-    })
+    const { status, err } = await pinhole(
+      ['users', 'create', handle, '--role', role, '--password-stdin', '--data', dataDir],
+      {
+        stdin: PASSWORD,
+      },
+    )
     if (status) throw new Error(`${handle}: ${err}`)
   }
   letIn(dataDir, buyers)
@@ -71,7 +74,11 @@ export async function signIn(address: string, handle: string): Promise<string> {
 export function buyerAt(address: string, token: string) {
   const send = async (method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> => {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
-    const answer = await fetch(`${address}/api${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
+    const answer = await fetch(`${address}/api${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
     return { status: answer.status, body: await answer.json() }
   }
   return {

@@ -33,7 +33,10 @@ export function writeSyncCounter(library: string, log: string): void {
     code += body.length
   }
   const [HASH, STRTAB, SYMTAB, STRSZ, SYMENT] = [4n, 5n, 6n, 10n, 11n]
-  put(at.dynamic, longs(HASH!, at.hash, SYMTAB!, at.symbols, STRTAB!, at.names, STRSZ!, names.length, SYMENT!, 24, 0, 0))
+  put(
+    at.dynamic,
+    longs(HASH!, at.hash, SYMTAB!, at.symbols, STRTAB!, at.names, STRSZ!, names.length, SYMENT!, 24, 0, 0),
+  )
   writeFileSync(library, file)
 }
 

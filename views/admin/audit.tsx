@@ -13,7 +13,9 @@ const ROWS = 31
 const FAULTS = 50
 
 const partName = (part: (typeof PARTS)[number], t: Frame['t']) =>
-  ({ held: t('Held'), reserved: t('Reserved'), house: t('House'), paidOut: t('Paid out'), takenBack: t('Taken back') })[part]
+  ({ held: t('Held'), reserved: t('Reserved'), house: t('House'), paidOut: t('Paid out'), takenBack: t('Taken back') })[
+    part
+  ]
 
 export function AuditPage({ report }: { report: LedgerReport }) {
   const t = useT()
@@ -36,14 +38,24 @@ export function AuditPage({ report }: { report: LedgerReport }) {
 
 function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { report: LedgerReport }) {
   const { t } = useFrame()
-  const time = new Date(checkedAt).toLocaleString(t.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+  const time = new Date(checkedAt).toLocaleString(t.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
   return (
     <section class={ok ? 'verdict good' : 'verdict bad'}>
       <p>
         <Icon name={ok ? 'check' : 'triangle-alert'} />{' '}
-        <strong>{ok ? t('Every coin is where it should be.') : t({ one: '{n} fault', other: '{n} faults' }, { n: faults.length })}</strong>
+        <strong>
+          {ok
+            ? t('Every coin is where it should be.')
+            : t({ one: '{n} fault', other: '{n} faults' }, { n: faults.length })}
+        </strong>
       </p>
-      <p class="hint">{t('{transfers} transfers on {accounts} accounts, read {time} UTC.', { transfers, accounts, time })}</p>
+      <p class="hint">
+        {t('{transfers} transfers on {accounts} accounts, read {time} UTC.', { transfers, accounts, time })}
+      </p>
       {!ok && (
         <ul class="faults">
           {faults.slice(0, FAULTS).map((fault) => (
@@ -85,7 +97,11 @@ function Chart({ days }: { days: Day[] }) {
   const series = PARTS.map((part) => ({ name: partName(part, t), values: shown.map((day) => day[part]) }))
   return (
     <section class="report">
-      <LayerChart label={t('Where the coins are')} series={series} labels={shown.map(({ day }) => dayText(day, t.locale))} />
+      <LayerChart
+        label={t('Where the coins are')}
+        series={series}
+        labels={shown.map(({ day }) => dayText(day, t.locale))}
+      />
     </section>
   )
 }
@@ -118,7 +134,9 @@ function Table({ days }: { days: Day[] }) {
           </tbody>
         </table>
       </section>
-      <p class="hint">{t('Issued is the sum of the five beside it. What people owe for sales that were taken back is held less.')}</p>
+      <p class="hint">
+        {t('Issued is the sum of the five beside it. What people owe for sales that were taken back is held less.')}
+      </p>
     </section>
   )
 }

@@ -14,7 +14,15 @@ export type DeskCounts = {
   storageBytes: number
 }
 
-export function AdminPage({ users, posts, deadJobs, openReports, pendingTopups, pendingPayouts, storageBytes }: DeskCounts) {
+export function AdminPage({
+  users,
+  posts,
+  deadJobs,
+  openReports,
+  pendingTopups,
+  pendingPayouts,
+  storageBytes,
+}: DeskCounts) {
   const { t, coins } = useFrame()
   return (
     <Desk title={t('Staff desk')}>
@@ -22,12 +30,30 @@ export function AdminPage({ users, posts, deadJobs, openReports, pendingTopups, 
         <Figure name={t('People')} value={users.toLocaleString(t.locale)} href="/admin/users" />
         <Figure name={t('Posts')} value={posts.toLocaleString(t.locale)} href="/posts" />
         <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
-        <Figure name={t('Open reports')} value={openReports.toLocaleString(t.locale)} href="/admin/reports" alarming={openReports > 0} />
-        <Figure name={t('Jobs that gave up')} value={deadJobs.toLocaleString(t.locale)} href="/admin/jobs" alarming={deadJobs > 0} />
+        <Figure
+          name={t('Open reports')}
+          value={openReports.toLocaleString(t.locale)}
+          href="/admin/reports"
+          alarming={openReports > 0}
+        />
+        <Figure
+          name={t('Jobs that gave up')}
+          value={deadJobs.toLocaleString(t.locale)}
+          href="/admin/jobs"
+          alarming={deadJobs > 0}
+        />
         {coins !== null && (
           <>
-            <Figure name={t('Top-ups that wait')} value={pendingTopups.toLocaleString(t.locale)} href="/admin/topups?status=pending" />
-            <Figure name={t('Payouts that wait')} value={pendingPayouts.toLocaleString(t.locale)} href="/admin/payouts?status=asked" />
+            <Figure
+              name={t('Top-ups that wait')}
+              value={pendingTopups.toLocaleString(t.locale)}
+              href="/admin/topups?status=pending"
+            />
+            <Figure
+              name={t('Payouts that wait')}
+              value={pendingPayouts.toLocaleString(t.locale)}
+              href="/admin/payouts?status=asked"
+            />
           </>
         )}
       </dl>

@@ -24,7 +24,14 @@ export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'lim
       <summary class="button">{t('Limits')}</summary>
       <div class="stack">
         {Object.entries(labels).map(([name, label]) => (
-          <Field label={label} name={`limits.${name}`} type="number" min={1} value={limits[name as keyof Settings['limits']]} {...form} />
+          <Field
+            label={label}
+            name={`limits.${name}`}
+            type="number"
+            min={1}
+            value={limits[name as keyof Settings['limits']]}
+            {...form}
+          />
         ))}
       </div>
     </details>

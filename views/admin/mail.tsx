@@ -27,7 +27,9 @@ export function TrialResult({ to, accepted, answer }: Outcome) {
       <p class="email-state" role="status">
         <Icon name={accepted ? 'check' : 'triangle-alert'} size={20} />
         <span>
-          {accepted ? t('The mail server took it. Look into the mailbox of {to}.', { to }) : t('The mail server did not take it.')}
+          {accepted
+            ? t('The mail server took it. Look into the mailbox of {to}.', { to })
+            : t('The mail server did not take it.')}
         </span>
       </p>
       <code class="payload">{answer}</code>

@@ -51,7 +51,8 @@ export function AdminPacksPage({ items, payments }: { items: PackJson[]; payment
     <Desk title={t('Packs')}>
       {!payments && (
         <p class="notice" role="note">
-          {t('Nobody can buy them yet: no payment provider is set up where the server is started.')} <code>PINHOLE_STRIPE_SECRET_KEY</code>
+          {t('Nobody can buy them yet: no payment provider is set up where the server is started.')}{' '}
+          <code>PINHOLE_STRIPE_SECRET_KEY</code>
         </p>
       )}
       <div class="dense">

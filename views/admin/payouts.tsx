@@ -45,7 +45,13 @@ function Decision({ id }: { id: number }) {
   const t = useT()
   return (
     <Form action={`/admin/payouts/${id}`} method="patch" class="decision">
-      <input name="note" maxlength={200} aria-label={t('Note for the person')} placeholder={t('Note for the person')} autocomplete="off" />
+      <input
+        name="note"
+        maxlength={200}
+        aria-label={t('Note for the person')}
+        placeholder={t('Note for the person')}
+        autocomplete="off"
+      />
       <button class="button primary" name="status" value="paid">
         {t('Paid out')}
       </button>

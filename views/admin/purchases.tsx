@@ -50,9 +50,29 @@ export function PurchasesPage({ asked, ...list }: List & { asked: Asked }) {
   return (
     <Desk title={t('Purchases')}>
       <form class="search-line" method="get" action="/admin/purchases">
-        <Field label={t('Buyer')} name="buyer" value={asked.buyer ?? ''} placeholder="@" autocomplete="off" autocapitalize="none" />
-        <Field label={t('Seller')} name="seller" value={asked.seller ?? ''} placeholder="@" autocomplete="off" autocapitalize="none" />
-        <Field label={t('Number of the post')} name="post" value={asked.post ?? ''} inputmode="numeric" autocomplete="off" />
+        <Field
+          label={t('Buyer')}
+          name="buyer"
+          value={asked.buyer ?? ''}
+          placeholder="@"
+          autocomplete="off"
+          autocapitalize="none"
+        />
+        <Field
+          label={t('Seller')}
+          name="seller"
+          value={asked.seller ?? ''}
+          placeholder="@"
+          autocomplete="off"
+          autocapitalize="none"
+        />
+        <Field
+          label={t('Number of the post')}
+          name="post"
+          value={asked.post ?? ''}
+          inputmode="numeric"
+          autocomplete="off"
+        />
         <button class="button">{t('Search')}</button>
       </form>
       {list.sales.length ? (

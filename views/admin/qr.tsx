@@ -10,7 +10,9 @@ export function Qr({ text, label }: { text: string; label: string }) {
   code.make()
   const count = code.getModuleCount()
   const numbers = Array.from({ length: count }, (_, at) => at)
-  const path = numbers.flatMap((y) => numbers.filter((x) => code.isDark(y, x)).map((x) => `M${x + QUIET} ${y + QUIET}h1v1h-1z`)).join('')
+  const path = numbers
+    .flatMap((y) => numbers.filter((x) => code.isDark(y, x)).map((x) => `M${x + QUIET} ${y + QUIET}h1v1h-1z`))
+    .join('')
   const size = count + 2 * QUIET
   return (
     <svg class="qr" viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges" role="img" aria-label={label}>

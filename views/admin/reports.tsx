@@ -53,14 +53,20 @@ function Subject({ report: { user, postId, post, commentId, comment } }: { repor
       <div class="what">
         <span>
           {postId ? t('Post of') : commentId ? t('Comment of') : t('Person')}{' '}
-          {user ? <a href={`/users/${user.handle}`}>@{user.handle}</a> : <span class="hint">{t('somebody who has left')}</span>}
+          {user ? (
+            <a href={`/users/${user.handle}`}>@{user.handle}</a>
+          ) : (
+            <span class="hint">{t('somebody who has left')}</span>
+          )}
         </span>
         {comment && (
           <a class="hint clamped" href={`/comments/${comment.id}`}>
             {comment.text}
           </a>
         )}
-        {((postId && !post) || (commentId && !comment)) && <span class="hint">{t('It is gone, or not for you to see.')}</span>}
+        {((postId && !post) || (commentId && !comment)) && (
+          <span class="hint">{t('It is gone, or not for you to see.')}</span>
+        )}
         {post?.caption && <span class="hint clamped">{post.caption}</span>}
       </div>
     </div>
@@ -75,13 +81,20 @@ function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskRep
       {(postId || commentId) && (
         <Confirm
           label={t('Remove')}
-          question={postId ? t('It is deleted for everybody, and who bought it gets the coins back.') : t('It is deleted for everybody.')}
+          question={
+            postId
+              ? t('It is deleted for everybody, and who bought it gets the coins back.')
+              : t('It is deleted for everybody.')
+          }
         >
           <Settle id={id} outcome="removed" label={t('Delete for good')} button="button danger filled" />
         </Confirm>
       )}
       {user && (
-        <Confirm label={t('Suspend')} question={t('{name} is signed out, and all of their posts are hidden.', { name: `@${user.handle}` })}>
+        <Confirm
+          label={t('Suspend')}
+          question={t('{name} is signed out, and all of their posts are hidden.', { name: `@${user.handle}` })}
+        >
           <VerdictForm id={id} />
         </Confirm>
       )}

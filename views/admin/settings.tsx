@@ -13,13 +13,24 @@ type Props = { settings: Settings; fixed: string[] }
 export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
   const t = useT()
   const lock = (name: keyof Settings, hint?: string) =>
-    fixed.includes(name) ? { disabled: true, hint: t('Set by a flag or a variable when the server starts.') } : hint ? { hint } : {}
+    fixed.includes(name)
+      ? { disabled: true, hint: t('Set by a flag or a variable when the server starts.') }
+      : hint
+        ? { hint }
+        : {}
   const access = { members: t('Members only'), public: t('Everybody') }
   const registration = { invite: t('With an invitation'), open: t('Anybody'), closed: t('Nobody') }
   return (
     <Form action="/admin/settings" method="patch" class="stack" live done={t('Saved.')}>
       <FormProblem {...form} />
-      <Field label={t('Name of this place')} name="siteName" value={settings.siteName} maxlength={60} {...lock('siteName')} {...form} />
+      <Field
+        label={t('Name of this place')}
+        name="siteName"
+        value={settings.siteName}
+        maxlength={60}
+        {...lock('siteName')}
+        {...form}
+      />
       <Field
         label={t('Accent colour')}
         name="accent"
@@ -29,7 +40,14 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('accent', t('As #rrggbb. Empty: persimmon. It is made darker or lighter where it could not be read.'))}
         {...form}
       />
-      <Choice label={t('Who may look')} name="access" value={settings.access} options={access} {...lock('access')} {...form} />
+      <Choice
+        label={t('Who may look')}
+        name="access"
+        value={settings.access}
+        options={access}
+        {...lock('access')}
+        {...form}
+      />
       <Choice
         label={t('Who may join')}
         name="registration"

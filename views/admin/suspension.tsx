@@ -31,7 +31,9 @@ export function Suspension({ account: { handle, displayName, suspension } }: { a
     return (
       <Confirm
         label={t('Suspend {name}', { name: displayName })}
-        question={t('They are signed out, and their posts are hidden from all but the staff and who bought them, until you lift it.')}
+        question={t(
+          'They are signed out, and their posts are hidden from all but the staff and who bought them, until you lift it.',
+        )}
       >
         <SuspendForm handle={handle} />
       </Confirm>

@@ -20,7 +20,11 @@ export const AdminTopupsPart = ({ topups, next }: List) => (
   </>
 )
 
-function TopupRow({ topup: { id, handle, displayName, coins, note, status, createdAt, answer } }: { topup: DeskTopupJson }) {
+function TopupRow({
+  topup: { id, handle, displayName, coins, note, status, createdAt, answer },
+}: {
+  topup: DeskTopupJson
+}) {
   const t = useT()
   return (
     <div class="job" id={`topup-${id}`}>

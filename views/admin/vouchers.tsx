@@ -50,7 +50,14 @@ export function VoucherForm(form: FormProps) {
       <Field label={t('Coins')} name="coins" type="number" min={1} required {...form} />
       <Field label={t('How many')} name="count" type="number" min={1} max={500} value={1} {...form} />
       <Field label={t('How many people may redeem each')} name="uses" type="number" min={1} value={1} {...form} />
-      <Field label={t('Good for how many days')} name="days" type="number" min={1} hint={t('Empty: for ever.')} {...form} />
+      <Field
+        label={t('Good for how many days')}
+        name="days"
+        type="number"
+        min={1}
+        hint={t('Empty: for ever.')}
+        {...form}
+      />
       <button class="button primary">{t('Make vouchers')}</button>
     </Form>
   )

@@ -10,4 +10,6 @@ export function watchBack() {
 }
 
 const isPlaceToReturn = (referrer: string) =>
-  referrer.startsWith(`${location.origin}/`) && referrer !== location.href && !/\/(new|edit|setup)$/.test(new URL(referrer).pathname)
+  referrer.startsWith(`${location.origin}/`) &&
+  referrer !== location.href &&
+  !/\/(new|edit|setup)$/.test(new URL(referrer).pathname)

@@ -4,7 +4,8 @@ import { findAll, onContent } from './dom'
 export function watchCaptions() {
   onContent(() => {
     for (const caption of findAll('.caption.clamped')) {
-      if (caption.scrollHeight <= caption.clientHeight + 1 || caption.nextElementSibling?.matches('.caption-more')) continue
+      if (caption.scrollHeight <= caption.clientHeight + 1 || caption.nextElementSibling?.matches('.caption-more'))
+        continue
       const button = document.createElement('button')
       button.type = 'button'
       button.className = 'caption-more'

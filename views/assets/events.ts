@@ -5,7 +5,15 @@ import { showCount, showNewer, showUnread } from './unread'
 const POLL_MS = 2000
 const SLOW_POLLS = 15
 
-type News = { all?: true; id?: number; postId?: number | null; status?: string; progress?: number; unread?: number; balance?: number }
+type News = {
+  all?: true
+  id?: number
+  postId?: number | null
+  status?: string
+  progress?: number
+  unread?: number
+  balance?: number
+}
 
 const hear: Record<string, (news: News) => void> = {
   notification: ({ unread = 0 }) => showUnread('notifications', unread),

@@ -1,6 +1,11 @@
 import { saying, showLateToast, toast, toastLater } from './toast'
 
-type Context = { sourceElement: HTMLElement; sourceEvent?: Event; response?: { status: number; headers: Headers }; text?: string }
+type Context = {
+  sourceElement: HTMLElement
+  sourceEvent?: Event
+  response?: { status: number; headers: Headers }
+  text?: string
+}
 type HtmxEvent = CustomEvent<{ ctx?: Context }>
 
 const isPoll = (ctx: Context | undefined) => ctx?.sourceEvent?.type === 'every' || ctx?.sourceEvent?.type === 'live'

@@ -8,7 +8,11 @@ export function watchPictures() {
     await image.decode().catch(() => {})
     image.closest('.picture')?.classList.add('loaded')
   }
-  document.addEventListener('load', ({ target }) => target instanceof HTMLImageElement && target.matches('.real') && loaded(target), true)
+  document.addEventListener(
+    'load',
+    ({ target }) => target instanceof HTMLImageElement && target.matches('.real') && loaded(target),
+    true,
+  )
   const failed = ({ target }: Event) => target instanceof HTMLImageElement && target.matches('.real') && renew(target)
   document.addEventListener('error', failed, true)
   onContent(() => {

@@ -111,7 +111,8 @@ function pressed(event: KeyboardEvent) {
 const keys: Record<string, (video: HTMLVideoElement) => void> = {
   m: (video) => (video.muted = !video.muted),
   f: (video) => void (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()),
-  p: (video) => void (document.pictureInPictureElement ? document.exitPictureInPicture() : video.requestPictureInPicture()),
+  p: (video) =>
+    void (document.pictureInPictureElement ? document.exitPictureInPicture() : video.requestPictureInPicture()),
   arrowleft: (video) => (video.currentTime -= SEEK_SECONDS),
   arrowright: (video) => (video.currentTime += SEEK_SECONDS),
 }

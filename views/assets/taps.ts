@@ -9,7 +9,10 @@ let last: { media: HTMLElement; at: number; open: ReturnType<typeof setTimeout> 
 
 /** Two taps on the pictures like a post. So one waits a moment before it opens the picture: only of fingers, a mouse opens at once. */
 export function watchTaps() {
-  document.addEventListener('pointerdown', ({ pointerType }) => (pointer = pointerType), { capture: true, passive: true })
+  document.addEventListener('pointerdown', ({ pointerType }) => (pointer = pointerType), {
+    capture: true,
+    passive: true,
+  })
   on('click', '.post .media', tapped, { capture: true })
 }
 

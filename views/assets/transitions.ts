@@ -10,6 +10,7 @@ export function watchTransitions() {
     if (from) from.style.viewTransitionName = 'photo'
   })
   window.addEventListener('pageshow', () => {
-    for (const named of document.querySelectorAll<HTMLElement>('[data-post], [data-post] .media')) named.style.viewTransitionName = ''
+    for (const named of document.querySelectorAll<HTMLElement>('[data-post], [data-post] .media'))
+      named.style.viewTransitionName = ''
   })
 }

@@ -41,7 +41,8 @@ export function showNewer() {
 
 function showPill(pill: HTMLElement, count: number) {
   pill.hidden = count <= 0
-  const text = count === 1 ? pill.dataset.one : pill.dataset.other?.replace('{n}', count > MOST ? `${MOST}+` : String(count))
+  const text =
+    count === 1 ? pill.dataset.one : pill.dataset.other?.replace('{n}', count > MOST ? `${MOST}+` : String(count))
   const words = find('span', pill)
   if (words && !pill.hidden) words.textContent = text ?? ''
 }

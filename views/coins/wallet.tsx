@@ -63,7 +63,8 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
   return (
     <div class="balance">
       <p>
-        <strong data-count="balance">{balance.toLocaleString(t.locale)}</strong> {t({ one: 'coin', other: 'coins' }, { n: balance })}
+        <strong data-count="balance">{balance.toLocaleString(t.locale)}</strong>{' '}
+        {t({ one: 'coin', other: 'coins' }, { n: balance })}
       </p>
       {(earned > 0 || reserved > 0) && (
         <dl class="beside">

@@ -36,8 +36,19 @@ const firstSentence = (text = '') => text.split(/(?<=\.)\s/)[0]
 
 function parametersOf({ parameters = [] }: CallDoc['operation'], spec: Props['spec']): FieldDoc[] {
   return parameters.map((parameter) => {
-    const { name, in: place, required, schema, description } = resolve(spec, parameter) as unknown as OpenAPIV3_1.ParameterObject
-    return { name, type: typeText(spec, schema), required: !!required, about: [`(${place})`, description].filter(Boolean).join(' ') }
+    const {
+      name,
+      in: place,
+      required,
+      schema,
+      description,
+    } = resolve(spec, parameter) as unknown as OpenAPIV3_1.ParameterObject
+    return {
+      name,
+      type: typeText(spec, schema),
+      required: !!required,
+      about: [`(${place})`, description].filter(Boolean).join(' '),
+    }
   })
 }
 
@@ -79,7 +90,8 @@ function Answers({ operation, spec }: { operation: CallDoc['operation']; spec: P
                 <code class={status < '400' ? 'good' : 'bad'}>{status}</code>
               </dt>
               <dd>
-                {content && <code class="type">{typeText(spec, content.schema)}</code>} <Prose text={resolve(spec, answer).description} />
+                {content && <code class="type">{typeText(spec, content.schema)}</code>}{' '}
+                <Prose text={resolve(spec, answer).description} />
               </dd>
             </div>
           )

@@ -11,13 +11,17 @@ const spec = {
     '/api/posts': { get: { responses: {} } },
   },
   components: {
-    schemas: { Post: { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, caption: { type: 'string' } } } },
+    schemas: {
+      Post: { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, caption: { type: 'string' } } },
+    },
   },
 } as unknown as OpenAPIV3_1.Document
 const post = { $ref: '#/components/schemas/Post' }
 
 test('calls are gathered by the first segment of their path', () => {
-  expect(callsByResource(spec).map(({ name, calls }) => [name, ...calls.map(({ method, path }) => `${method} ${path}`)])).toEqual([
+  expect(
+    callsByResource(spec).map(({ name, calls }) => [name, ...calls.map(({ method, path }) => `${method} ${path}`)]),
+  ).toEqual([
     ['files', 'POST /api/files'],
     ['posts', 'GET /api/posts/{id}', 'DELETE /api/posts/{id}', 'GET /api/posts'],
   ])
@@ -25,18 +29,18 @@ test('calls are gathered by the first segment of their path', () => {
 
 test('a schema is said in a few characters', () => {
   const said = (schema: object) => typeText(spec, schema)
-  expect([said(post), said({ type: 'array', items: post }), said({ enum: ['a', 'b'] }), said({ const: 1 }), said({})]).toEqual([
-    'Post',
-    'Post[]',
-    '"a" | "b"',
-    '1',
-    'anything',
-  ])
-  expect([said({ anyOf: [post, { type: 'null' }] }), said({ type: ['string', 'null'] }), said({ type: 'string', format: 'uri' })]).toEqual([
-    'Post | null',
-    'string | null',
-    'string (uri)',
-  ])
+  expect([
+    said(post),
+    said({ type: 'array', items: post }),
+    said({ enum: ['a', 'b'] }),
+    said({ const: 1 }),
+    said({}),
+  ]).toEqual(['Post', 'Post[]', '"a" | "b"', '1', 'anything'])
+  expect([
+    said({ anyOf: [post, { type: 'null' }] }),
+    said({ type: ['string', 'null'] }),
+    said({ type: 'string', format: 'uri' }),
+  ]).toEqual(['Post | null', 'string | null', 'string (uri)'])
 })
 
 test('fields are found through references, and a reference that leads nowhere has none', () => {
@@ -45,6 +49,9 @@ test('fields are found through references, and a reference that leads nowhere ha
     { name: 'caption', type: 'string', required: false, about: '' },
   ])
   expect(fieldsOf(spec, { $ref: '#/components/schemas/Gone' })).toEqual([])
-  expect(contentOf(spec, { content: { 'application/json': { schema: post } } })).toEqual({ type: 'application/json', schema: post })
+  expect(contentOf(spec, { content: { 'application/json': { schema: post } } })).toEqual({
+    type: 'application/json',
+    schema: post,
+  })
   expect(contentOf(spec, { description: 'No body' })).toBeNull()
 })

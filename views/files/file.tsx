@@ -14,7 +14,12 @@ export const POST_FORM = 'post-form'
 export function FilePart({ file }: { file: FileJson }) {
   const t = useT()
   const { id, status } = file
-  const live = status === 'processing' && { 'hx-get': `/files/${id}`, 'hx-trigger': 'live', 'hx-swap': 'outerMorph', 'data-waits': true }
+  const live = status === 'processing' && {
+    'hx-get': `/files/${id}`,
+    'hx-trigger': 'live',
+    'hx-swap': 'outerMorph',
+    'data-waits': true,
+  }
   return (
     <li class={`file ${status}`} id={`file-${id}`} data-file={id} {...live}>
       <input type="hidden" name="fileIds" value={String(id)} form={POST_FORM} />

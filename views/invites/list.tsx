@@ -25,13 +25,24 @@ function InviteRow({ invite: { id, url, uses, used, expiresAt } }: { invite: Inv
   const open = used < uses && new Date(expiresAt) > new Date()
   return (
     <div class="invite" id={`invite-${id}`}>
-      {open ? <CopyLink url={url} label={t('Invitation link')} /> : <p class="over">{used >= uses ? t('Used up') : t('Expired')}</p>}
+      {open ? (
+        <CopyLink url={url} label={t('Invitation link')} />
+      ) : (
+        <p class="over">{used >= uses ? t('Used up') : t('Expired')}</p>
+      )}
       <div class="under">
         <span class="hint">
           {t('{used} of {uses} used', { used, uses })} · {t('good until {day}', { day: dayText(expiresAt, t.locale) })}
         </span>
         {open && (
-          <Act action={`/invites/${id}`} method="delete" live target={`#invite-${id}`} button="button quiet" done={t('Taken back.')}>
+          <Act
+            action={`/invites/${id}`}
+            method="delete"
+            live
+            target={`#invite-${id}`}
+            button="button quiet"
+            done={t('Taken back.')}
+          >
             {t('Take back')}
           </Act>
         )}
@@ -45,7 +56,16 @@ export function InviteForm(form: FormProps) {
   return (
     <Form action="/invites" class="stack">
       <FormProblem {...form} />
-      <Field label={t('How many people may use it')} name="uses" type="number" min={1} max={1000} value={1} inputmode="numeric" {...form} />
+      <Field
+        label={t('How many people may use it')}
+        name="uses"
+        type="number"
+        min={1}
+        max={1000}
+        value={1}
+        inputmode="numeric"
+        {...form}
+      />
       <button class="button primary">{t('Make an invitation link')}</button>
     </Form>
   )

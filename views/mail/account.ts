@@ -19,7 +19,11 @@ export function verifyLetter(about: About, url: string): Letter {
         }),
       },
       { button: t('Confirm this address'), href: url },
-      { hint: t('The link works once, for three days. If you did not ask for this, do nothing: nothing else will be sent here.') },
+      {
+        hint: t(
+          'The link works once, for three days. If you did not ask for this, do nothing: nothing else will be sent here.',
+        ),
+      },
     ],
     why: t('Somebody entered this address at {name}.', { name: siteName }),
   }
@@ -33,10 +37,13 @@ export function movedLetter(about: About): Letter {
     preview: t('Mail from {name} goes to another address from now on.', { name: siteName }),
     parts: [
       {
-        text: t('The account {handle} at {name} does not use this address any more. What it sends goes to another one from now on.', {
-          handle: `@${about.handle}`,
-          name: siteName,
-        }),
+        text: t(
+          'The account {handle} at {name} does not use this address any more. What it sends goes to another one from now on.',
+          {
+            handle: `@${about.handle}`,
+            name: siteName,
+          },
+        ),
       },
       { text: t('If that was not you, sign in, change your password and your address, and tell the staff.') },
       { button: t('Open my account'), href: `${origin}/users/account` },
@@ -52,13 +59,20 @@ export function resetLetter(about: About, url: string): Letter {
     preview: t('The link works once, for an hour.'),
     parts: [
       {
-        text: t('Somebody, hopefully you, forgot the password of {handle} at {name}. With this link you choose a new one.', {
-          handle: `@${about.handle}`,
-          name: siteName,
-        }),
+        text: t(
+          'Somebody, hopefully you, forgot the password of {handle} at {name}. With this link you choose a new one.',
+          {
+            handle: `@${about.handle}`,
+            name: siteName,
+          },
+        ),
       },
       { button: t('Choose a new password'), href: url },
-      { hint: t('The link works once, for an hour. If you did not ask for it, do nothing: your password stays as it is.') },
+      {
+        hint: t(
+          'The link works once, for an hour. If you did not ask for it, do nothing: your password stays as it is.',
+        ),
+      },
     ],
     why: whyAccount(about),
   }

@@ -18,7 +18,13 @@ type Link = { label: string; href: string }
 export type Letter = { subject: string; preview: string; parts: Part[]; why: string; unsubscribe?: Link }
 
 /** The paper: whose it is, in which language, with which colour on light and on dark. */
-export type Paper = { t: Translate; siteName: string; origin: string; hasCoins: boolean; accent: { onLight: string; onDark: string } }
+export type Paper = {
+  t: Translate
+  siteName: string
+  origin: string
+  hasCoins: boolean
+  accent: { onLight: string; onDark: string }
+}
 
 /** Mail clients know no stylesheets of ours: what they must know is said in the elements, the dark by those that understand it. No pictures. */
 export function LetterPage({ letter, paper }: { letter: Letter; paper: Paper }) {

@@ -14,15 +14,22 @@ const CAPTION = 160
 export function digestLetter({ paper, posts, more, notices, unsubscribe }: News & Posts): Letter {
   const { t, siteName, origin } = paper
   const names = [...new Set(posts.map(({ author }) => author.displayName))]
-  const preview = names.length ? t('New from {names}', { names: names.slice(0, 3).join(', ') }) : sentenceOf(notices[0]!, t)
+  const preview = names.length
+    ? t('New from {names}', { names: names.slice(0, 3).join(', ') })
+    : sentenceOf(notices[0]!, t)
   return {
     subject: t('New at {name}', { name: siteName }),
     preview,
     parts: [
-      ...(posts.length ? [{ heading: t('From people you follow') }, { items: posts.map((post) => postItem(post, paper)) }] : []),
+      ...(posts.length
+        ? [{ heading: t('From people you follow') }, { items: posts.map((post) => postItem(post, paper)) }]
+        : []),
       ...(more ? [{ hint: t('There is more.'), link: { label: t('To the inbox'), href: `${origin}/inbox` } }] : []),
       ...(notices.length ? [{ heading: t('Notifications') }, noticeItems(notices, paper)] : []),
-      { button: t('Open {name}', { name: siteName }), href: posts.length ? `${origin}/inbox` : `${origin}/notifications` },
+      {
+        button: t('Open {name}', { name: siteName }),
+        href: posts.length ? `${origin}/inbox` : `${origin}/notifications`,
+      },
     ],
     why: t('You asked for this digest.'),
     unsubscribe: { label: t('No more digests'), href: unsubscribe },
@@ -35,7 +42,9 @@ export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
   const [first] = notices
   const one = notices.length === 1 && first
   return {
-    subject: one ? sentenceOf(one, t) : t({ one: '{n} notification', other: '{n} notifications' }, { n: notices.length }),
+    subject: one
+      ? sentenceOf(one, t)
+      : t({ one: '{n} notification', other: '{n} notifications' }, { n: notices.length }),
     preview: one ? contentOf(one, paper) : sentenceOf(first!, t),
     parts: [
       ...(one ? (contentOf(one, paper) ? [{ text: contentOf(one, paper) }] : []) : [noticeItems(notices, paper)]),
@@ -51,7 +60,11 @@ export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
 const contentOf = ({ post }: NotificationJson, { t }: Paper) => (post ? cut(post.caption) || contentsText(post, t) : '')
 
 const noticeItems = (notices: NotificationJson[], paper: Paper): Part => ({
-  items: notices.map((notice) => ({ title: sentenceOf(notice, paper.t), text: contentOf(notice, paper), href: paper.origin + notice.url })),
+  items: notices.map((notice) => ({
+    title: sentenceOf(notice, paper.t),
+    text: contentOf(notice, paper),
+    href: paper.origin + notice.url,
+  })),
 })
 
 function postItem(post: PostJson, { t, origin, hasCoins }: Paper) {

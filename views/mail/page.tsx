@@ -13,7 +13,11 @@ type Props = { digest: Every; timeZone: string; isChosen: boolean }
 
 export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & Props) {
   const t = useT()
-  const options: Record<Every, string> = { off: t('Never'), daily: t('Every morning'), weekly: t('Every Monday morning') }
+  const options: Record<Every, string> = {
+    off: t('Never'),
+    daily: t('Every morning'),
+    weekly: t('Every Monday morning'),
+  }
   return (
     <Form action="/mail" method="patch" live done={t('Saved.')} class="stack">
       <FormProblem {...form} />

@@ -28,7 +28,10 @@ export const Head = ({ title, accent }: { title: string; accent: { onDark: strin
 
 /** One column in the middle, and before it, unseen, what a list of mails shows of it. */
 export const Body = ({ preview, children }: PropsWithChildren<{ preview: string }>) => (
-  <body class="sheet" style={`margin:0;padding:0;background-color:#ffffff;font-family:${FONT};-webkit-text-size-adjust:100%`}>
+  <body
+    class="sheet"
+    style={`margin:0;padding:0;background-color:#ffffff;font-family:${FONT};-webkit-text-size-adjust:100%`}
+  >
     <div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">
       {preview}
     </div>

@@ -1,7 +1,10 @@
 import type { Letter, Paper, Part } from './letter'
 
 /** The same letter for who reads no HTML. */
-export function textOf({ subject, parts, why, unsubscribe }: Letter, { siteName, origin }: Pick<Paper, 'siteName' | 'origin'>): string {
+export function textOf(
+  { subject, parts, why, unsubscribe }: Letter,
+  { siteName, origin }: Pick<Paper, 'siteName' | 'origin'>,
+): string {
   const foot = [why, unsubscribe && `${unsubscribe.label}: ${unsubscribe.href}`, `${siteName} ${origin}`]
   const paragraphs = [subject, ...parts.map(plain), ['-- ', ...foot.filter(Boolean)].join('\n')]
   return `${paragraphs.join('\n\n')}\n`

@@ -10,7 +10,10 @@ export function UnsubscribePage({ list, token }: { list: MailingList; token: str
   const title = list === 'digest' ? t('No more digests?') : t('No more notifications by mail?')
   return (
     <Layout title={title} bare>
-      <Welcome title={title} text={t('Mail about your account itself, as a new password, still comes from {name}.', { name: siteName })}>
+      <Welcome
+        title={title}
+        text={t('Mail about your account itself, as a new password, still comes from {name}.', { name: siteName })}
+      >
         <Form action={`/mail/unsubscriptions?token=${encodeURIComponent(token)}`}>
           <button class="button primary wide">{t('Unsubscribe')}</button>
         </Form>

@@ -46,13 +46,19 @@ export function sentenceOf(told: Told, t: Translate): string {
         : t('{name} liked your post.', more)
     case 'comment':
       return count > 1
-        ? t({ one: '{name} and one other commented on a post.', other: '{name} and {n} others commented on a post.' }, more)
+        ? t(
+            { one: '{name} and one other commented on a post.', other: '{name} and {n} others commented on a post.' },
+            more,
+          )
         : t('{name} commented on a post.', more)
     case 'mention':
       return t('{name} mentioned you.', { name })
     case 'report':
       return count > 1
-        ? t({ one: '{name} and one other reported something.', other: '{name} and {n} others reported something.' }, more)
+        ? t(
+            { one: '{name} and one other reported something.', other: '{name} and {n} others reported something.' },
+            more,
+          )
         : t('{name} reported something.', more)
     case 'purchase':
       return count > 1
@@ -68,7 +74,10 @@ export function sentenceOf(told: Told, t: Translate): string {
       return (
         note ??
         t(
-          { one: 'A post you paid was refunded: you have {n} coin back.', other: 'A post you paid was refunded: you have {n} coins back.' },
+          {
+            one: 'A post you paid was refunded: you have {n} coin back.',
+            other: 'A post you paid was refunded: you have {n} coins back.',
+          },
           money,
         )
       )

@@ -39,7 +39,11 @@ function useKinds(): Kind[] {
 function Wishes({ settings }: Props) {
   const { t, hasMail } = useFrame()
   const words = names(t)
-  const channels: Partial<Record<Channel, string>> = { page: t('Here'), push: t('Push'), ...(hasMail && { mail: t('Mail') }) }
+  const channels: Partial<Record<Channel, string>> = {
+    page: t('Here'),
+    push: t('Push'),
+    ...(hasMail && { mail: t('Mail') }),
+  }
   return (
     <table class="wishes">
       <thead>
@@ -63,7 +67,12 @@ function Wishes({ settings }: Props) {
               <td>
                 <label>
                   <input type="hidden" name={`choices.${kind}.${channel}`} value="off" />
-                  <input type="checkbox" name={`choices.${kind}.${channel}`} value="on" checked={settings.choices[kind][channel]} />
+                  <input
+                    type="checkbox"
+                    name={`choices.${kind}.${channel}`}
+                    value="on"
+                    checked={settings.choices[kind][channel]}
+                  />
                   <span class="unseen">{`${words[kind]}: ${channels[channel]}`}</span>
                 </label>
               </td>

@@ -55,7 +55,8 @@ export function LayerChart({ series, labels, label }: { series: Series[]; labels
   const x = (at: number) => round(labels.length === 1 ? at * WIDTH : (at / (labels.length - 1)) * WIDTH)
   const y = (value: number) => round(HEIGHT - (value / most) * (HEIGHT - 8))
   const spots = labels.length === 1 ? [0, 0] : labels.map((_, at) => at)
-  const below = (layer: number, at: number) => series.slice(0, layer).reduce((sum, { values }) => sum + Math.max(0, values[at] ?? 0), 0)
+  const below = (layer: number, at: number) =>
+    series.slice(0, layer).reduce((sum, { values }) => sum + Math.max(0, values[at] ?? 0), 0)
   const area = (layer: number) => {
     const upper = spots.map((at, i) => `${x(i)},${y(below(layer + 1, at))}`)
     const lower = spots.map((at, i) => `${x(i)},${y(below(layer, at))}`).reverse()

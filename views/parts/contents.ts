@@ -10,7 +10,12 @@ export function contentsText({ files }: Pick<PostJson, 'files'>, t: Translate): 
   return [
     ...(photos ? [t({ one: '{n} photo', other: '{n} photos' }, { n: photos })] : []),
     ...(videos.length
-      ? [t({ one: '{n} video {length}', other: '{n} videos {length}' }, { n: videos.length, length: durationText(length) })]
+      ? [
+          t(
+            { one: '{n} video {length}', other: '{n} videos {length}' },
+            { n: videos.length, length: durationText(length) },
+          ),
+        ]
       : []),
   ].join(' · ')
 }

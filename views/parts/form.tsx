@@ -21,7 +21,18 @@ type Props = PropsWithChildren<{
 }>
 
 /** A form knows two ways to say PUT, PATCH and DELETE: in the query for browsers alone, in the request line with HTMX. */
-export function Form({ action, method = 'post', live, done, target, swap = 'outerHTML', keepsFocus, multipart, children, ...rest }: Props) {
+export function Form({
+  action,
+  method = 'post',
+  live,
+  done,
+  target,
+  swap = 'outerHTML',
+  keepsFocus,
+  multipart,
+  children,
+  ...rest
+}: Props) {
   const query = action.includes('?') ? '&' : '?'
   const htmx = live && {
     [`hx-${method}`]: action,
@@ -55,7 +66,12 @@ export function FormProblem({ problem }: FormProps) {
 }
 
 /** A button that is a form of its own: one press, one change. */
-export const Act = ({ children, button = 'button', label, ...form }: Props & { button?: string; label?: string; children?: Child }) => (
+export const Act = ({
+  children,
+  button = 'button',
+  label,
+  ...form
+}: Props & { button?: string; label?: string; children?: Child }) => (
   <Form {...form}>
     <button class={button} {...(label && { 'aria-label': label, title: label })}>
       {children}

@@ -4,7 +4,15 @@ import { useT } from '../frame'
 export function More({ next }: { next: string | null }) {
   const t = useT()
   return next ? (
-    <a class="more" rel="next" href={next} hx-get={next} hx-trigger="revealed, click" hx-swap="outerHTML" hx-sync="drop">
+    <a
+      class="more"
+      rel="next"
+      href={next}
+      hx-get={next}
+      hx-trigger="revealed, click"
+      hx-swap="outerHTML"
+      hx-sync="drop"
+    >
       {t('Show more')}
     </a>
   ) : null

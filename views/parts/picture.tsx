@@ -12,7 +12,10 @@ type Props = {
 }
 
 const NAMES = ['thumb', 'feed', 'full'] as const
-const SIZES = { feed: '(min-width: 700px) 640px, 100vw', thumb: '(min-width: 1100px) 300px, (min-width: 700px) 30vw, 50vw' }
+const SIZES = {
+  feed: '(min-width: 700px) 640px, 100vw',
+  thumb: '(min-width: 1100px) 300px, (min-width: 700px) 30vw, 50vw',
+}
 
 /** The placeholder stands in the picture's place until it is there; width and height keep the room, so nothing jumps. */
 export function Picture({ file, use, eager, decorative }: Props) {
@@ -23,7 +26,9 @@ export function Picture({ file, use, eager, decorative }: Props) {
   const shown = renditions[use] ?? renditions.poster ?? renditions.thumb ?? renditions.blurred
   return (
     <span class="picture">
-      {placeholder && <img class="placeholder" src={placeholder} width={width} height={height} alt="" aria-hidden="true" />}
+      {placeholder && (
+        <img class="placeholder" src={placeholder} width={width} height={height} alt="" aria-hidden="true" />
+      )}
       {shown ? (
         <img
           class="real"
@@ -45,4 +50,6 @@ export function Picture({ file, use, eager, decorative }: Props) {
 }
 
 const srcset = ({ renditions }: FileJson) =>
-  NAMES.flatMap((name) => (renditions[name] ? [`${renditions[name].url} ${renditions[name].width}w`] : [])).join(', ') || undefined
+  NAMES.flatMap((name) => (renditions[name] ? [`${renditions[name].url} ${renditions[name].width}w`] : [])).join(
+    ', ',
+  ) || undefined

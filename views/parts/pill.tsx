@@ -20,7 +20,15 @@ export function NewerPill({ list, href, known }: Props) {
   const t = useT()
   return (
     <div class="pill-place" role="status">
-      <a class="pill" href={href} hidden data-pill={list} data-known={known} data-one={words(t, list, 1)} data-other={words(t, list)}>
+      <a
+        class="pill"
+        href={href}
+        hidden
+        data-pill={list}
+        data-known={known}
+        data-one={words(t, list, 1)}
+        data-other={words(t, list)}
+      >
         <Icon name="arrow-up" size={16} />
         <span />
       </a>

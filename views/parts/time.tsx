@@ -14,4 +14,5 @@ export function Ago({ at }: { at: string }) {
 }
 
 /** The plain day, for the middle of a sentence. */
-export const dayText = (at: string, locale: string) => new Date(at).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+export const dayText = (at: string, locale: string) =>
+  new Date(at).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })

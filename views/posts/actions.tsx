@@ -103,7 +103,8 @@ const Face = ({ icon, n }: { icon: 'heart' | 'message-circle'; n: number }) => (
 )
 
 /** 1,234 is 1.2k: there is room for four signs. */
-const shortly = (n: number) => (n < 1000 ? String(n) : n < 999_500 ? `${thousands(n / 1000)}k` : `${thousands(n / 1e6)}M`)
+const shortly = (n: number) =>
+  n < 1000 ? String(n) : n < 999_500 ? `${thousands(n / 1000)}k` : `${thousands(n / 1e6)}M`
 const thousands = (n: number) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : String(Math.round(n)))
 
 const SignIn = ({ id, label, face, last }: { id: number; label: string; face: unknown; last?: boolean }) => (

@@ -14,10 +14,12 @@ export function AudienceFields({ visibility, sensitive, price, ...form }: Props)
       <fieldset class="choices">
         <legend class="label">{t('Who sees it')}</legend>
         <label>
-          <input type="radio" name="visibility" value="everyone" checked={chosen === 'everyone'} /> <span>{t('Everyone here')}</span>
+          <input type="radio" name="visibility" value="everyone" checked={chosen === 'everyone'} />{' '}
+          <span>{t('Everyone here')}</span>
         </label>
         <label>
-          <input type="radio" name="visibility" value="followers" checked={chosen === 'followers'} /> <span>{t('My followers')}</span>
+          <input type="radio" name="visibility" value="followers" checked={chosen === 'followers'} />{' '}
+          <span>{t('My followers')}</span>
         </label>
       </fieldset>
       {coins !== null && (

@@ -21,7 +21,12 @@ export function EditPostForm({ post, ...form }: Props) {
     <div class="composer" data-composer>
       <FormProblem {...form} />
       <FieldError name="fileIds" {...form} />
-      <ol class="files" id="files" aria-label={t('Photos and videos of this post, in order')} data-moved={t('Moved to place {n}')}>
+      <ol
+        class="files"
+        id="files"
+        aria-label={t('Photos and videos of this post, in order')}
+        data-moved={t('Moved to place {n}')}
+      >
         {post.files.map((file, at) => (
           <EditTile file={file} at={at + 1} kept={isKept(file, form)} only={post.files.length === 1} />
         ))}
@@ -42,7 +47,8 @@ export function EditPostForm({ post, ...form }: Props) {
   )
 }
 
-const isKept = ({ id }: FileJson, { values }: FormProps) => !values || [values.fileIds ?? []].flat().map(Number).includes(id)
+const isKept = ({ id }: FileJson, { values }: FormProps) =>
+  !values || [values.fileIds ?? []].flat().map(Number).includes(id)
 
 /** A picture stays while its box is ticked; the last one cannot go, that would be deleting the post. */
 function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: boolean; only: boolean }) {
@@ -57,7 +63,14 @@ function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: 
         <input type="hidden" name="fileIds" value={id} form={EDIT_FORM} />
       ) : (
         <label class="keep">
-          <input type="checkbox" name="fileIds" value={id} form={EDIT_FORM} checked={kept} aria-label={t('Keep no. {n}', { n: at })} />
+          <input
+            type="checkbox"
+            name="fileIds"
+            value={id}
+            form={EDIT_FORM}
+            checked={kept}
+            aria-label={t('Keep no. {n}', { n: at })}
+          />
           <span>{t('Keep')}</span>
         </label>
       )}

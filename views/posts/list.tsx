@@ -20,7 +20,8 @@ export const PostsPart = ({ posts, next, eager }: List & { eager?: boolean }) =>
 )
 
 /** As cursors say it. */
-const positionOf = (post: PostJson | undefined) => (post?.publishedAt ? `${+new Date(post.publishedAt)}_${post.id}` : '0_0')
+const positionOf = (post: PostJson | undefined) =>
+  post?.publishedAt ? `${+new Date(post.publishedAt)}_${post.id}` : '0_0'
 
 /** The main page. */
 export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {

@@ -35,13 +35,25 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
   if (coins === null || coins < price)
     return (
       <a class="button" href="/coins" data-short-of={price}>
-        {t({ one: '{n} coin short · To the wallet', other: '{n} coins short · To the wallet' }, { n: price - (coins ?? 0) })}
+        {t(
+          { one: '{n} coin short · To the wallet', other: '{n} coins short · To the wallet' },
+          { n: price - (coins ?? 0) },
+        )}
       </a>
     )
   return (
-    <Form action={`/library/${id}`} method="put" live target={`#post-${id}`} swap="outerHTML transition:true" done={t('It is yours now.')}>
+    <Form
+      action={`/library/${id}`}
+      method="put"
+      live
+      target={`#post-${id}`}
+      swap="outerHTML transition:true"
+      done={t('It is yours now.')}
+    >
       <input type="hidden" name="price" value={String(price)} />
-      <button class="button primary">{t({ one: 'Unlock · {n} coin', other: 'Unlock · {n} coins' }, { n: price })}</button>
+      <button class="button primary">
+        {t({ one: 'Unlock · {n} coin', other: 'Unlock · {n} coins' }, { n: price })}
+      </button>
     </Form>
   )
 }

@@ -23,7 +23,12 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
     <div class="composer" id="composer" data-composer data-max-bytes={String(maxUploadBytes)}>
       <FormProblem {...form} />
       <FieldError name="fileIds" {...form} />
-      <ol class="files" id="files" aria-label={t('Photos and videos of this post, in order')} data-moved={t('Moved to place {n}')}>
+      <ol
+        class="files"
+        id="files"
+        aria-label={t('Photos and videos of this post, in order')}
+        data-moved={t('Moved to place {n}')}
+      >
         {inOrder(files, form).map((file) => (
           <FilePart file={file} />
         ))}

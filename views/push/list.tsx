@@ -57,11 +57,24 @@ function Device({ device }: { device: SubscriptionJson }) {
               <input type="hidden" name="subscriptionId" value={String(id)} />
               {t('Send a test')}
             </Act>
-            <Act action={`/push/subscriptions/${id}`} method="delete" live target="#push-devices" button="button danger">
+            <Act
+              action={`/push/subscriptions/${id}`}
+              method="delete"
+              live
+              target="#push-devices"
+              button="button danger"
+            >
               {t('Remove')}
             </Act>
           </div>
-          <Form action={`/push/subscriptions/${id}`} method="patch" live target="#push-devices" done={t('Saved.')} class="rename">
+          <Form
+            action={`/push/subscriptions/${id}`}
+            method="patch"
+            live
+            target="#push-devices"
+            done={t('Saved.')}
+            class="rename"
+          >
             <Field label={t('Name')} name="name" value={name} maxlength={60} required />
             <button class="button">{t('Save')}</button>
           </Form>

@@ -28,9 +28,12 @@ export function ThisDevice({ publicKey }: { publicKey: string }) {
         {t('You have refused them for this site. Allow them in the settings of your browser, then come back.')}
       </p>
       <p data-state="home" hidden>
-        {t('On an iPhone or iPad, {name} has to be on the home screen first: tap Share, then Add to Home Screen, and open it from there.', {
-          name: siteName,
-        })}
+        {t(
+          'On an iPhone or iPad, {name} has to be on the home screen first: tap Share, then Add to Home Screen, and open it from there.',
+          {
+            name: siteName,
+          },
+        )}
       </p>
       <p data-state="insecure" hidden>
         {t('Browsers allow notifications over https only, and this address is not.')}

@@ -34,7 +34,11 @@ export function ReportForm({ values = {}, ...form }: FormProps) {
 export function ReportPage({ subject }: { subject: Subject }) {
   const t = useT()
   const handle = 'handle' in subject ? subject.handle : null
-  const title = handle ? t('Report {name}', { name: `@${handle}` }) : 'commentId' in subject ? t('Report a comment') : t('Report a post')
+  const title = handle
+    ? t('Report {name}', { name: `@${handle}` })
+    : 'commentId' in subject
+      ? t('Report a comment')
+      : t('Report a post')
   return (
     <Layout title={title} back={pageOf(subject)}>
       <section class="panel">

@@ -10,9 +10,25 @@ export function AccountForm({ account, ...form }: FormProps & { account: Account
   return (
     <Form action="/users/account" method="patch" live done={t('Saved.')} class="stack">
       <FormProblem {...form} />
-      <Field label={t('Name')} name="displayName" value={account.displayName} autocomplete="name" maxlength={60} required {...form} />
+      <Field
+        label={t('Name')}
+        name="displayName"
+        value={account.displayName}
+        autocomplete="name"
+        maxlength={60}
+        required
+        {...form}
+      />
       <TextArea label={t('About you')} name="bio" value={account.bio} rows={3} maxlength={500} {...form} />
-      <TextArea label={t('Links')} name="links" value={account.links} rows={2} hint={t('One a line.')} inputmode="url" {...form} />
+      <TextArea
+        label={t('Links')}
+        name="links"
+        value={account.links}
+        rows={2}
+        hint={t('One a line.')}
+        inputmode="url"
+        {...form}
+      />
       <Field
         label={t('Email')}
         name="email"

@@ -42,7 +42,10 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
             <Icon name="log-out" size={20} /> {t('Sign out')}
           </Act>
         </div>
-        <Confirm label={t('Delete my account')} question={t('Your profile, your posts and all your photos are deleted for good.')}>
+        <Confirm
+          label={t('Delete my account')}
+          question={t('Your profile, your posts and all your photos are deleted for good.')}
+        >
           <DeleteAccountForm account={account} atStake={atStake} />
         </Confirm>
       </section>
@@ -67,7 +70,13 @@ function StorageMeter({ account: { storage } }: Props) {
   const [used, limit] = [bytesText(storage.used, t.locale), bytesText(storage.limit, t.locale)]
   return (
     <div class="storage">
-      <meter min="0" max={String(storage.limit)} high={storage.limit * 0.9} value={String(storage.used)} aria-label={t('Storage')} />
+      <meter
+        min="0"
+        max={String(storage.limit)}
+        high={storage.limit * 0.9}
+        value={String(storage.used)}
+        aria-label={t('Storage')}
+      />
       <p class="hint">{t('{used} of {limit} used, photos in all their sizes counted.', { used, limit })}</p>
     </div>
   )

@@ -5,7 +5,12 @@ import { Avatar } from '../parts/avatar'
 import { FieldError } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 
-const POLLING = { 'hx-get': '/users/account', 'hx-trigger': 'every 1s', 'hx-select': '#avatar-form', 'hx-swap': 'outerHTML' }
+const POLLING = {
+  'hx-get': '/users/account',
+  'hx-trigger': 'every 1s',
+  'hx-select': '#avatar-form',
+  'hx-swap': 'outerHTML',
+}
 
 /** Two forms, since a file travels by its own: choosing sends it where there is JavaScript. */
 export function AvatarForm({ account, ...form }: FormProps & { account: AccountJson }) {
@@ -17,7 +22,9 @@ export function AvatarForm({ account, ...form }: FormProps & { account: AccountJ
       <div class="stack">
         <FormProblem {...form} />
         {account.avatarStatus === 'processing' && <p role="status">{t('Your picture is being prepared.')}</p>}
-        {account.avatarStatus === 'failed' && <p class="problem">{t('This picture could not be read. Please choose another one.')}</p>}
+        {account.avatarStatus === 'failed' && (
+          <p class="problem">{t('This picture could not be read. Please choose another one.')}</p>
+        )}
         <Form action={action} method="put" multipart live target="#avatar-form" class="buttons">
           <label class="button file-button">
             {account.avatarUrl ? t('Change the picture') : t('Choose a picture')}

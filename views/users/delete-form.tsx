@@ -4,13 +4,24 @@ import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 
-export function DeleteAccountForm({ account, atStake, ...form }: FormProps & { account: AccountJson; atStake: number }) {
+export function DeleteAccountForm({
+  account,
+  atStake,
+  ...form
+}: FormProps & { account: AccountJson; atStake: number }) {
   const t = useT()
   return (
     <Form action="/users/account" method="delete" class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="handle" value={account.handle} autocomplete="username" />
-      <Field label={t('Your password, to be sure')} name="password" type="password" autocomplete="current-password" required {...form} />
+      <Field
+        label={t('Your password, to be sure')}
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        {...form}
+      />
       {atStake > 0 && <GiveUp coins={atStake} />}
       <button class="button danger filled">{t('Delete for good')}</button>
     </Form>

@@ -8,7 +8,10 @@ type Props = { account: Pick<AccountJson, 'email' | 'emailStatus' | 'emailRefusa
 /** Whether mail reaches somebody, and what to do when not. */
 export function EmailState({ account: { email, emailStatus, emailRefusal } }: Props) {
   const t = useT()
-  if (!email) return <p class="hint">{t('Enter an e-mail address in your profile to get a link when you forget your password.')}</p>
+  if (!email)
+    return (
+      <p class="hint">{t('Enter an e-mail address in your profile to get a link when you forget your password.')}</p>
+    )
   if (emailStatus === 'verified')
     return (
       <p class="email-state">

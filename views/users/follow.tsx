@@ -14,7 +14,9 @@ export function FollowButton({ user }: { user: UserJson }) {
       live
       class="follow"
       button={following ? 'button' : 'button primary'}
-      label={following ? t('Unfollow {name}', { name: user.displayName }) : t('Follow {name}', { name: user.displayName })}
+      label={
+        following ? t('Unfollow {name}', { name: user.displayName }) : t('Follow {name}', { name: user.displayName })
+      }
     >
       {following ? t('Following') : t('Follow')}
     </Act>

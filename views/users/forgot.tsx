@@ -44,7 +44,9 @@ export function MailedPage() {
     <Layout title={t('Look into your mail')} bare>
       <Welcome
         title={t('Look into your mail')}
-        text={t('If there is such an account with a confirmed address, a link is on its way. It works once, for an hour.')}
+        text={t(
+          'If there is such an account with a confirmed address, a link is on its way. It works once, for an hour.',
+        )}
       >
         <p class="hint">{t('Nothing came? Look among the spam, or ask the staff: they can make you a link, too.')}</p>
         <BackToSignIn />

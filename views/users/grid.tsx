@@ -19,7 +19,12 @@ export function GridTile({ post }: { post: PostJson }) {
   const [first] = post.files
   const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
   return (
-    <a class={post.sensitive || post.locked ? 'tile covered' : 'tile'} href={`/posts/${post.id}`} aria-label={name} data-post={post.id}>
+    <a
+      class={post.sensitive || post.locked ? 'tile covered' : 'tile'}
+      href={`/posts/${post.id}`}
+      aria-label={name}
+      data-post={post.id}
+    >
       {first && <Picture file={first} use="thumb" decorative />}
       <span class="marks">
         {post.locked && <Icon name="lock" size={20} />}

@@ -15,7 +15,14 @@ export function PasswordForm(form: FormProps) {
       class="stack"
     >
       <FormProblem {...form} />
-      <Field label={t('Current password')} name="current" type="password" autocomplete="current-password" required {...form} />
+      <Field
+        label={t('Current password')}
+        name="current"
+        type="password"
+        autocomplete="current-password"
+        required
+        {...form}
+      />
       <NewPassword label={t('New password')} {...form} />
       <button class="button">{t('Change the password')}</button>
     </Form>

@@ -22,7 +22,10 @@ export function ProfilePage({ user, posts, next, account }: Props) {
       <ProfileHead user={user} />
       {account && !own && <Suspension account={account} />}
       {user.viewer.blocked ? (
-        <Empty icon="ban" text={t('You blocked {name}. Neither of you sees anything of the other.', { name: user.displayName })}>
+        <Empty
+          icon="ban"
+          text={t('You blocked {name}. Neither of you sees anything of the other.', { name: user.displayName })}
+        >
           <BlockButton user={user} />
         </Empty>
       ) : posts.length ? (

@@ -36,7 +36,11 @@ export function SignUpPage({ invite, registration }: { invite?: string; registra
       ) : (
         <Welcome
           title={t('By invitation')}
-          text={registration === 'invite' ? t('To join, ask a member for an invitation link.') : t('Nobody new can join at the moment.')}
+          text={
+            registration === 'invite'
+              ? t('To join, ask a member for an invitation link.')
+              : t('Nobody new can join at the moment.')
+          }
         >
           <SignInHint />
         </Welcome>

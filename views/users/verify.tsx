@@ -11,7 +11,14 @@ export function VerifyForm({ token, ...form }: FormProps & { token: string }) {
     <Form action="/users/verifications" live class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
-      <Field label={t('Your password, to be sure')} name="password" type="password" autocomplete="current-password" required {...form} />
+      <Field
+        label={t('Your password, to be sure')}
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        {...form}
+      />
       <button class="button primary wide">{t('Confirm this address')}</button>
     </Form>
   )

@@ -8,7 +8,10 @@ import { ledgerReportSchema } from './report'
 
 export const adminAudit = new Hono<Env>().get(
   '/',
-  api('Checks every coin there ever was, now, and tells where they were day by day.', { answers: ledgerReportSchema, errors: [401, 403] }),
+  api('Checks every coin there ever was, now, and tells where they were day by day.', {
+    answers: ledgerReportSchema,
+    errors: [401, 403],
+  }),
   async (c) => {
     staff(c)
     const report = await c.var.app.ledgerReport()

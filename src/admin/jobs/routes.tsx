@@ -10,17 +10,21 @@ import { listJobs, retryJob } from '../../jobs/desk'
 import { jobJson, jobSchema } from '../../jobs/json'
 
 export const adminJobs = new Hono<Env>()
-  .get('/', api('What the server has still to do, and what it gave up.', { lists: jobSchema, errors: [401, 403] }), async (c) => {
-    staff(c)
-    const page = await listJobs(c.var.app.db, wanted(c))
-    const next = nextLink(c, page)
-    const jobs = page.items.map(jobJson)
-    return reply(c, {
-      json: () => ({ ...page, items: jobs }),
-      part: () => <JobsPart jobs={jobs} next={next} />,
-      page: () => <JobsPage jobs={jobs} next={next} />,
-    })
-  })
+  .get(
+    '/',
+    api('What the server has still to do, and what it gave up.', { lists: jobSchema, errors: [401, 403] }),
+    async (c) => {
+      staff(c)
+      const page = await listJobs(c.var.app.db, wanted(c))
+      const next = nextLink(c, page)
+      const jobs = page.items.map(jobJson)
+      return reply(c, {
+        json: () => ({ ...page, items: jobs }),
+        part: () => <JobsPart jobs={jobs} next={next} />,
+        page: () => <JobsPage jobs={jobs} next={next} />,
+      })
+    },
+  )
   .post('/:id/attempts', api('Try it again, now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
     const { write, now } = c.var.app
     staff(c)

@@ -16,7 +16,10 @@ const draft = z.object({
   price: z.string().max(20).optional().describe('As people write it: 4.90'),
   currency: z.string().trim().length(3, 'A currency is three letters, like EUR.'),
 })
-const packList = z.object({ items: z.array(packOfferSchema), payments: z.boolean().describe('Whether a payment provider is set up.') })
+const packList = z.object({
+  items: z.array(packOfferSchema),
+  payments: z.boolean().describe('Whether a payment provider is set up.'),
+})
 
 /** What coins cost. The same list is `packs` of the settings. */
 export const adminPacks = new Hono<Env>()

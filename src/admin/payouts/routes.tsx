@@ -15,7 +15,10 @@ import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 
-const decision = z.object({ status: z.enum(['paid', 'refused']), note: noteField.describe('Why, or how: the person reads it.') })
+const decision = z.object({
+  status: z.enum(['paid', 'refused']),
+  note: noteField.describe('Why, or how: the person reads it.'),
+})
 const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
 
 export const adminPayouts = new Hono<Env>()
@@ -31,7 +34,9 @@ export const adminPayouts = new Hono<Env>()
       return reply(c, {
         json: () => ({ ...page, items: payouts }),
         part: () => <DeskPayoutsPart payouts={payouts} next={next} />,
-        page: () => <DeskPayoutsPage payouts={payouts} next={next} status={status} isOn={c.var.app.settings().payouts === 'on'} />,
+        page: () => (
+          <DeskPayoutsPage payouts={payouts} next={next} status={status} isOn={c.var.app.settings().payouts === 'on'} />
+        ),
       })
     },
   )
@@ -41,7 +46,11 @@ export const adminPayouts = new Hono<Env>()
   })
   .patch(
     '/:id',
-    api('Say that it was paid, or that it will not be.', { body: decision, answers: deskPayoutSchema, errors: [401, 403, 404, 409] }),
+    api('Say that it was paid, or that it will not be.', {
+      body: decision,
+      answers: deskPayoutSchema,
+      errors: [401, 403, 404, 409],
+    }),
     async (c) => {
       const { db, write, now } = c.var.app
       const [me, id] = [staff(c, 'admin'), idParam(c)]

@@ -9,7 +9,9 @@ import { settleRemoved } from '../../reports/settle'
 
 export const adminPosts = new Hono<Env>().delete(
   '/:id',
-  api('Remove a post, also from the libraries of those who bought it; they get their coins back.', { errors: [401, 403] }),
+  api('Remove a post, also from the libraries of those who bought it; they get their coins back.', {
+    errors: [401, 403],
+  }),
   async (c) => {
     const { write, now } = c.var.app
     const me = staff(c)

@@ -31,7 +31,8 @@ async function search(c: Context<Env>, me: Person, { buyer, seller, post }: Aske
   const idOf = async (handle: string) => (await findUser(db, handle).catch(() => null))?.id
   const [buyerId, sellerId] = [buyer ? await idOf(buyer) : undefined, seller ? await idOf(seller) : undefined]
   if ((buyer && !buyerId) || (seller && !sellerId)) return nothing
-  if (sellerId) return listSalesOf(db, { id: sellerId }, wanted(c), { buyerId, postId: post ? Number(post) : undefined })
+  if (sellerId)
+    return listSalesOf(db, { id: sellerId }, wanted(c), { buyerId, postId: post ? Number(post) : undefined })
   return searchSales(db, me, { buyerId, postId: post ? Number(post) : undefined }, wanted(c))
 }
 
@@ -47,7 +48,10 @@ async function shownTo(me: Person, db: Reader, page: Page<SaleRow>): Promise<Pag
 
 export const adminPurchases = new Hono<Env>().get(
   '/',
-  api('What was bought, newest first; `?buyer=`, `?seller=` and `?post=` narrow it.', { lists: saleSchema, errors: [401, 403] }),
+  api('What was bought, newest first; `?buyer=`, `?seller=` and `?post=` narrow it.', {
+    lists: saleSchema,
+    errors: [401, 403],
+  }),
   async (c) => {
     const { db, settings, now } = c.var.app
     const me = staff(c)

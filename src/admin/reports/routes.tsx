@@ -53,7 +53,9 @@ export const adminReports = new Hono<Env>()
       const id = idParam(c)
       const { outcome, note } = await input(c, verdict, (form) => <VerdictForm id={id} {...form} />)
       if (outcome === 'suspended' && !note)
-        throw new Problem('invalid', 'Please check what you entered.', { errors: [{ path: 'note', message: 'Please say why.' }] })
+        throw new Problem('invalid', 'Please check what you entered.', {
+          errors: [{ path: 'note', message: 'Please say why.' }],
+        })
       await write((tx) => settle(tx, me, id, { outcome, note }, now()))
       const [row] = await fill(db, me, [(await lookUpReport(db, id))!])
       return replyChanged(c, { json: () => deskReportJson(row!, lookerOf(c)) }, '/admin/reports')

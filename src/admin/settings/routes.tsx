@@ -9,23 +9,34 @@ import { staff } from '../../http/viewer'
 import { settingsPatchSchema, settingsSchema } from '../../settings/json'
 import { changeSettings, fixedNames } from '../../settings/model'
 
-const answer = settingsSchema.extend({ fixed: z.array(z.string()).describe('Set where the server is started, so not to be changed here.') })
+const answer = settingsSchema.extend({
+  fixed: z.array(z.string()).describe('Set where the server is started, so not to be changed here.'),
+})
 
 export const adminSettings = new Hono<Env>()
   .get('/', api('What staff may set.', { answers: answer, errors: [401, 403] }), (c) => {
     const { settings, config } = c.var.app
     staff(c, 'admin')
     const shown = { settings: settings(), fixed: fixedNames(config) }
-    return reply(c, { json: () => ({ ...shown.settings, fixed: shown.fixed }), page: () => <SettingsPage {...shown} /> })
+    return reply(c, {
+      json: () => ({ ...shown.settings, fixed: shown.fixed }),
+      page: () => <SettingsPage {...shown} />,
+    })
   })
   .patch(
     '/',
-    api('Change what is given; null is the default again.', { body: settingsPatchSchema, answers: answer, errors: [401, 403, 409] }),
+    api('Change what is given; null is the default again.', {
+      body: settingsPatchSchema,
+      answers: answer,
+      errors: [401, 403, 409],
+    }),
     async (c) => {
       const { settings, config, write } = c.var.app
       staff(c, 'admin')
       const fixed = fixedNames(config)
-      const patch = await input(c, settingsPatchSchema, (form) => <SettingsForm {...form} settings={settings()} fixed={fixed} />)
+      const patch = await input(c, settingsPatchSchema, (form) => (
+        <SettingsForm {...form} settings={settings()} fixed={fixed} />
+      ))
       const changed = await write((tx) => changeSettings(tx, patch, config))
       const part = () => <SettingsForm settings={changed} fixed={fixed} />
       return replyChanged(c, { json: () => ({ ...changed, fixed }), part }, '/admin/settings')

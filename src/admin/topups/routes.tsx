@@ -19,7 +19,10 @@ const decision = z.object({
 export const adminTopups = new Hono<Env>()
   .get(
     '/',
-    api('Requests for coins paid in cash; `?status=pending` those that wait.', { lists: deskTopupSchema, errors: [401, 403] }),
+    api('Requests for coins paid in cash; `?status=pending` those that wait.', {
+      lists: deskTopupSchema,
+      errors: [401, 403],
+    }),
     async (c) => {
       staff(c, 'admin')
       const status = TOPUP_STATUSES.find((each) => each === c.req.query('status'))

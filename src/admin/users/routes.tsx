@@ -27,7 +27,11 @@ const grant = z.object({
   idempotencyKey: z.string().max(255).optional(),
 })
 const patch = z.object({ role: z.enum(ROLES) })
-const resetSchema = z.object({ url: z.string().describe('Works once, for a day.'), handle: z.string(), expiresAt: z.iso.datetime() })
+const resetSchema = z.object({
+  url: z.string().describe('Works once, for a day.'),
+  handle: z.string(),
+  expiresAt: z.iso.datetime(),
+})
 
 export const adminUsers = new Hono<Env>()
   .get('/', api('Everybody, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
@@ -41,15 +45,19 @@ export const adminUsers = new Hono<Env>()
       page: () => <AdminUsersPage users={users} next={next} />,
     })
   })
-  .patch('/:handle', api('Give somebody a role.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }), async (c) => {
-    const { db, write, settings, now } = c.var.app
-    staff(c, 'admin')
-    const { role } = await input(c, patch)
-    const user = await findUser(db, c.req.param('handle'))
-    await write((tx) => changeRole(tx, user, role, now()))
-    const account = await findAccount(db, user.id)
-    return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
-  })
+  .patch(
+    '/:handle',
+    api('Give somebody a role.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }),
+    async (c) => {
+      const { db, write, settings, now } = c.var.app
+      staff(c, 'admin')
+      const { role } = await input(c, patch)
+      const user = await findUser(db, c.req.param('handle'))
+      await write((tx) => changeRole(tx, user, role, now()))
+      const account = await findAccount(db, user.id)
+      return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
+    },
+  )
   .post(
     '/:handle/grants',
     api('Give somebody new coins.', { body: grant, made: walletSchema, once: true, errors: [401, 403, 404] }),
@@ -69,22 +77,26 @@ export const adminUsers = new Hono<Env>()
       return replyChanged(c, { json: () => wallet }, '/admin/users', { made: `/users/${user.handle}` })
     },
   )
-  .post('/:handle/resets', api('A link for who forgot the password.', { made: resetSchema, errors: [401, 403, 404] }), async (c) => {
-    const { db, write, links, now } = c.var.app
-    const me = staff(c)
-    const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
-    mayActOn(me, user)
-    const { id, expiresAt } = await write((tx) => createReset(tx, user, now()))
-    const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
-    const link = { url, handle: user.handle }
-    // Shown once, so that a browser without JavaScript gets it as the answer itself.
-    return reply(
-      c,
-      {
-        json: () => ({ ...link, expiresAt: expiresAt.toISOString() }),
-        part: () => <ResetLinkPart {...link} />,
-        page: () => <ResetLinkPage {...link} />,
-      },
-      201,
-    )
-  })
+  .post(
+    '/:handle/resets',
+    api('A link for who forgot the password.', { made: resetSchema, errors: [401, 403, 404] }),
+    async (c) => {
+      const { db, write, links, now } = c.var.app
+      const me = staff(c)
+      const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
+      mayActOn(me, user)
+      const { id, expiresAt } = await write((tx) => createReset(tx, user, now()))
+      const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
+      const link = { url, handle: user.handle }
+      // Shown once, so that a browser without JavaScript gets it as the answer itself.
+      return reply(
+        c,
+        {
+          json: () => ({ ...link, expiresAt: expiresAt.toISOString() }),
+          part: () => <ResetLinkPart {...link} />,
+          page: () => <ResetLinkPage {...link} />,
+        },
+        201,
+      )
+    },
+  )

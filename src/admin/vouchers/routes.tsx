@@ -45,7 +45,11 @@ export const adminVouchers = new Hono<Env>()
     const expiresAt = days ? new Date(+now() + days * DAY_MS) : null
     const codes = await write((tx) => createVouchers(tx, voucherKey, count, { coins, uses, expiresAt }, me, now()))
     const sheet = { codes, coins, expiresAt: expiresAt?.toISOString() ?? null }
-    return reply(c, { json: () => sheet, page: () => <VoucherCodesPage {...sheet} redeemAt={`${originOf(c)}/coins`} /> }, 201)
+    return reply(
+      c,
+      { json: () => sheet, page: () => <VoucherCodesPage {...sheet} redeemAt={`${originOf(c)}/coins`} /> },
+      201,
+    )
   })
   .delete('/:id', api('Take one back: nobody can redeem it any more.', { errors: [401, 403] }), async (c) => {
     const { write, now } = c.var.app

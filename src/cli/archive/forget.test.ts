@@ -46,7 +46,12 @@ async function addFile(): Promise<number> {
 
 const addPost = (fileIds: number[]) =>
   live.write((tx) =>
-    createPost(tx, ann, { caption: 'hi', price: 0, visibility: 'everyone', sensitive: false, fileIds }, { now, crowd: 1000 }),
+    createPost(
+      tx,
+      ann,
+      { caption: 'hi', price: 0, visibility: 'everyone', sensitive: false, fileIds },
+      { now, crowd: 1000 },
+    ),
   )
 const alivePosts = (store: Store) => store.db.$count(posts, isNull(posts.deletedAt))
 const aliveFiles = (store: Store) => store.db.$count(files, isNull(files.deletedAt))

@@ -18,7 +18,10 @@ export async function isDeleted(live: Reader, fileId: number): Promise<boolean> 
  * and its place as somebody's picture.
  */
 export async function forget(copy: Tx, live: Reader, fileId: number, now: Date): Promise<void> {
-  const [file] = await copy.select({ postId: files.postId, ownerId: files.ownerId }).from(files).where(eq(files.id, fileId))
+  const [file] = await copy
+    .select({ postId: files.postId, ownerId: files.ownerId })
+    .from(files)
+    .where(eq(files.id, fileId))
   if (!file) return
   const owner = await findAccount(copy, file.ownerId)
   if (owner.avatarFileId === fileId) await changeAccount(copy, owner, { avatarFileId: null }, now)

@@ -22,7 +22,12 @@ export const storedFiles: Check = {
     }
     if (!wrong.length) return [ok('files', `The bytes of all ${files} files are there.`)]
     const more = wrong.length > NAMED ? ` and ${wrong.length - NAMED} more` : ''
-    return [fail('files', `Bytes are missing of ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`)]
+    return [
+      fail(
+        'files',
+        `Bytes are missing of ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`,
+      ),
+    ]
   },
 }
 

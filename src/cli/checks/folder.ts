@@ -31,7 +31,10 @@ function permissions(check: string, path: string, wanted: number): Finding {
   const mode = statSync(path).mode & 0o777
   const octal = (value: number) => value.toString(8).padStart(4, '0')
   if (mode & ~wanted)
-    return warn(check, `Others on this machine can look into ${path} (${octal(mode)}). Run: chmod ${octal(wanted)} ${path}`)
+    return warn(
+      check,
+      `Others on this machine can look into ${path} (${octal(mode)}). Run: chmod ${octal(wanted)} ${path}`,
+    )
   return ok(check, `Only its owner can look into ${path}.`)
 }
 
@@ -54,7 +57,9 @@ export const disk: Check = {
     const left = `${formatBytes(free)} are free`
     const least = minFreeMb * 1024 ** 2
     if (free < least)
-      return [fail('disk', `${left}; below ${formatBytes(least)} nothing can be uploaded. Make room, or use a larger disk.`)]
+      return [
+        fail('disk', `${left}; below ${formatBytes(least)} nothing can be uploaded. Make room, or use a larger disk.`),
+      ]
     return [free < 4 * least ? warn('disk', `${left}; at ${formatBytes(least)} uploads stop.`) : ok('disk', `${left}.`)]
   },
 }

@@ -26,7 +26,8 @@ export const photos: Check = {
       await mkdir(output)
       try {
         const { width, height } = await worker.image({ input, output })
-        if (width !== 32 || height !== 24) return fail('photos', `${format} comes out as ${width} × ${height} instead of 32 × 24.`)
+        if (width !== 32 || height !== 24)
+          return fail('photos', `${format} comes out as ${width} × ${height} instead of 32 × 24.`)
         return ok('photos', `${format} can be read.`)
       } catch (error) {
         return fail('photos', `${format} cannot be read: ${error instanceof Error ? error.message : error}`)

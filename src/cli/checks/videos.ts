@@ -10,6 +10,11 @@ export const videos: Check = {
     const missing = whatIsMissing(ffmpeg)
     if (!missing) return [ok('videos', `${ffmpeg.ffmpeg} works on videos.`)]
     if (ffmpeg.chosen) return [fail('videos', `${ffmpeg.ffmpeg}, which PINHOLE_FFMPEG names, lacks ${missing}.`)]
-    return [warn('videos', `${ffmpeg.ffmpeg} lacks ${missing}; the one inside Pinhole works on videos, about five times slower.`)]
+    return [
+      warn(
+        'videos',
+        `${ffmpeg.ffmpeg} lacks ${missing}; the one inside Pinhole works on videos, about five times slower.`,
+      ),
+    ]
   },
 }

@@ -18,19 +18,47 @@ beforeAll(async () => {
 afterAll(() => m[Symbol.asyncDispose]())
 
 const CORRUPTIONS: [what: string, change: string, named: RegExp][] = [
-  ['coins of a checkout', 'update checkouts set coins = 101 where id = 1', /^checkout 1 did not give its buyer what was paid for$/],
+  [
+    'coins of a checkout',
+    'update checkouts set coins = 101 where id = 1',
+    /^checkout 1 did not give its buyer what was paid for$/,
+  ],
   ['the buyer', `update checkouts set user_id = 1 where id = 1`, /^checkout 1 did not give its buyer/],
-  ['a payment nobody made', 'update checkouts set transfer_id = 3, paid_at = 1 where id = 2', /^checkout 2 did not give its buyer/],
-  ['a payment without its day', 'update checkouts set paid_at = null where id = 1', /^checkout 1 gave coins, and was not paid$/],
+  [
+    'a payment nobody made',
+    'update checkouts set transfer_id = 3, paid_at = 1 where id = 2',
+    /^checkout 2 did not give its buyer/,
+  ],
+  [
+    'a payment without its day',
+    'update checkouts set paid_at = null where id = 1',
+    /^checkout 1 gave coins, and was not paid$/,
+  ],
   ['a checkout unpaid', 'update checkouts set transfer_id = null where id = 1', /^transfer 1 is of no payment$/],
-  ['what was taken', 'update checkouts set taken = 99 where id = 1', /^checkout 1 has not taken back what was refunded of it$/],
-  ['what was refunded', 'update checkouts set claimed = 489 where id = 1', /^checkout 1 does not know what was refunded of it$/],
+  [
+    'what was taken',
+    'update checkouts set taken = 99 where id = 1',
+    /^checkout 1 has not taken back what was refunded of it$/,
+  ],
+  [
+    'what was refunded',
+    'update checkouts set claimed = 489 where id = 1',
+    /^checkout 1 does not know what was refunded of it$/,
+  ],
   ['a claim', 'update payment_claims set amount = 10', /^checkout 1 does not know what was refunded of it$/],
-  ['coins of a reversal', 'update checkout_reversals set coins = 49 where id = 1', /^reversal 1 did not take its coins back/],
+  [
+    'coins of a reversal',
+    'update checkout_reversals set coins = 49 where id = 1',
+    /^reversal 1 did not take its coins back/,
+  ],
   ['a reversal deleted', 'delete from checkout_reversals where id = 1', /^transfer 2 is of no payment$/],
   ['coins of a top-up', 'update topups set coins = 21', /^top-up 1 did not give what was approved$/],
   ['a top-up of somebody else', 'update topups set user_id = 1', /^top-up 1 did not give what was approved$/],
-  ['a top-up undecided', `update topups set status = 'pending', transfer_id = null`, /^transfer 3 is of no approved top-up$/],
+  [
+    'a top-up undecided',
+    `update topups set status = 'pending', transfer_id = null`,
+    /^transfer 3 is of no approved top-up$/,
+  ],
 ]
 
 test('books with payments, refunds and top-ups are clean', async () => {

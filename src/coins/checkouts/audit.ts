@@ -6,7 +6,12 @@ import { checkoutReversals, checkouts, paymentClaims } from './table'
 
 /** What was paid for, given and taken back, against what moved. */
 export async function auditCheckouts(db: Reader): Promise<string[]> {
-  return [...(await auditGiven(db)), ...(await auditTaken(db)), ...(await auditReversals(db)), ...(await auditCauseless(db))]
+  return [
+    ...(await auditGiven(db)),
+    ...(await auditTaken(db)),
+    ...(await auditReversals(db)),
+    ...(await auditCauseless(db)),
+  ]
 }
 
 /** Coins were given to whoever paid, as many as were paid for. */
@@ -16,7 +21,10 @@ async function auditGiven(db: Reader): Promise<string[]> {
     .from(checkouts)
     .leftJoin(transfers, and(eq(transfers.id, checkouts.transferId), eq(transfers.kind, 'checkout')))
     .leftJoin(coinAccounts, and(eq(coinAccounts.userId, checkouts.userId), eq(coinAccounts.kind, 'member')))
-    .leftJoin(entries, and(eq(entries.transferId, transfers.id), eq(entries.accountId, coinAccounts.id), eq(entries.kind, 'checkout')))
+    .leftJoin(
+      entries,
+      and(eq(entries.transferId, transfers.id), eq(entries.accountId, coinAccounts.id), eq(entries.kind, 'checkout')),
+    )
     .where(
       and(
         or(isNotNull(checkouts.transferId), isNotNull(checkouts.paidAt), ne(checkouts.taken, 0)),
@@ -42,13 +50,19 @@ async function auditTaken(db: Reader): Promise<string[]> {
     .groupBy(checkoutReversals.checkoutId)
     .as('reversals')
   const rows = await db
-    .select({ checkout: checkouts, claimed: sql<number>`coalesce(${claims.sum}, 0)`, taken: sql<number>`coalesce(${reversals.sum}, 0)` })
+    .select({
+      checkout: checkouts,
+      claimed: sql<number>`coalesce(${claims.sum}, 0)`,
+      taken: sql<number>`coalesce(${reversals.sum}, 0)`,
+    })
     .from(checkouts)
     .leftJoin(claims, and(eq(claims.paymentId, checkouts.paymentId), eq(claims.currency, checkouts.currency)))
     .leftJoin(reversals, eq(reversals.id, checkouts.id))
     .where(or(isNotNull(checkouts.transferId), ne(checkouts.taken, 0), ne(checkouts.claimed, 0)))
   return rows.flatMap(({ checkout, claimed, taken }) => [
-    ...(checkout.claimed === Math.min(claimed, checkout.amount) ? [] : [`checkout ${checkout.id} does not know what was refunded of it`]),
+    ...(checkout.claimed === Math.min(claimed, checkout.amount)
+      ? []
+      : [`checkout ${checkout.id} does not know what was refunded of it`]),
     ...(checkout.taken === taken && taken === coinsFor(checkout, checkout.claimed)
       ? []
       : [`checkout ${checkout.id} has not taken back what was refunded of it`]),

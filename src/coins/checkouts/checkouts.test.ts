@@ -9,7 +9,9 @@ test('where no provider is set up nothing is offered, and it says so', async () 
   using m = await market()
   await m.api(m.boss, 'PATCH /admin/settings', { packs: [PACK] })
   expect((await m.api(m.bob, 'GET /coins/packs')).body).toEqual({ items: [] })
-  expect(await m.api(m.bob, 'POST /coins/checkouts', { pack: '100-490-eur' })).toEqual(problem(409, 'checkout_unavailable'))
+  expect(await m.api(m.bob, 'POST /coins/checkouts', { pack: '100-490-eur' })).toEqual(
+    problem(409, 'checkout_unavailable'),
+  )
   expect(await m.api(null, 'POST /webhooks/stripe', {})).toEqual(problem(404, 'not_found'))
   expect(await (await m.request('/coins', { browser: m.bob })).text()).not.toContain('/coins/checkouts')
 })
@@ -21,7 +23,12 @@ test('a pack leads to a page to pay on, and its payment to coins, once', async (
   const made = await m.checkout(m.bob, offers[0].id)
   const { id, url } = made.body
   expect([made.status, made.headers.get('location')]).toEqual([201, `/api/coins/checkouts/${id}`])
-  expect(made.body).toMatchObject({ id: expect.any(Number), url: expect.stringContaining('https://'), ...PACK, status: 'pending' })
+  expect(made.body).toMatchObject({
+    id: expect.any(Number),
+    url: expect.stringContaining('https://'),
+    ...PACK,
+    status: 'pending',
+  })
 
   const [asked] = m.fake.asked
   expect([asked!.method, asked!.path, asked!.headers.get('content-type')]).toEqual([
@@ -39,9 +46,17 @@ test('a pack leads to a page to pay on, and its payment to coins, once', async (
   expect([(await m.look(m.bob, id)).status, (await m.wallet(m.bob)).balance]).toEqual(['pending', 0])
   const paid = m.fake.pay(url)
   for (let i = 0; i < 3; i++) expect(await m.deliver(paid)).toEqual({ status: 200, body: { received: true } })
-  expect(await m.look(m.bob, id)).toMatchObject({ status: 'paid', url: null, paidAt: m.app.now().toISOString(), refunded: 0, takenBack: 0 })
+  expect(await m.look(m.bob, id)).toMatchObject({
+    status: 'paid',
+    url: null,
+    paidAt: m.app.now().toISOString(),
+    refunded: 0,
+    takenBack: 0,
+  })
   expect(await m.wallet(m.bob)).toEqual({ balance: 100, earned: 0, reserved: 0 })
-  expect((await m.api(m.bob, 'GET /coins/entries')).body.items).toMatchObject([{ kind: 'checkout', coins: 100, balanceAfter: 100 }])
+  expect((await m.api(m.bob, 'GET /coins/entries')).body.items).toMatchObject([
+    { kind: 'checkout', coins: 100, balanceAfter: 100 },
+  ])
   expect(await m.audit()).toEqual([])
 })
 
@@ -51,8 +66,10 @@ test('a payment is its buyer’s only; what is no pack is none', async () => {
   expect(await m.api(m.eve, `GET /coins/checkouts/${id}`)).toEqual(problem(404, 'not_found'))
   expect(await m.api(m.bob, 'GET /coins/checkouts/99')).toEqual(problem(404, 'not_found'))
   expect(await m.api(null, `GET /coins/checkouts/${id}`)).toEqual(problem(401, 'unauthenticated'))
-  for (const pack of ['100-1-eur', '1000000-490-eur', 'x']) expect(await m.checkout(m.bob, pack)).toEqual(problem(409, 'pack_changed'))
-  for (const pack of ['', 7, null, 'x'.repeat(101)]) expect(await m.checkout(m.bob, pack as string)).toEqual(problem(422, 'invalid'))
+  for (const pack of ['100-1-eur', '1000000-490-eur', 'x'])
+    expect(await m.checkout(m.bob, pack)).toEqual(problem(409, 'pack_changed'))
+  for (const pack of ['', 7, null, 'x'.repeat(101)])
+    expect(await m.checkout(m.bob, pack as string)).toEqual(problem(422, 'invalid'))
   await m.api(m.boss, 'PATCH /admin/settings', { packs: [] })
   expect(await m.checkout(m.bob)).toEqual(problem(409, 'pack_changed'))
   expect(m.fake.sessions.size).toBe(1)
@@ -62,7 +79,8 @@ test('sent again, or eight times at once, it is one payment', async () => {
   await using m = await till()
   const key = { 'idempotency-key': 'k' }
   const all = await Promise.all(Array.from({ length: 8 }, () => m.checkout(m.bob, '100-490-eur', key)))
-  for (const { status, body } of [...all, await m.checkout(m.bob, '100-490-eur', key)]) expect([status, body]).toEqual([201, all[0]!.body])
+  for (const { status, body } of [...all, await m.checkout(m.bob, '100-490-eur', key)])
+    expect([status, body]).toEqual([201, all[0]!.body])
   expect(await m.checkout(m.bob, '1000-5000-krw', key)).toEqual(problem(422, 'key_reused'))
   expect((await m.checkout(m.eve, '100-490-eur', key)).body.id).not.toBe(all[0]!.body.id)
   expect(m.fake.sessions.size).toBe(2)
@@ -87,7 +105,11 @@ test('it goes on where it broke off in another language, and at another address 
   m.fake.trouble('drops the answer', 'drops the answer', 'drops the answer')
   expect((await m.checkout(m.bob, '100-490-eur', key)).status).toBe(503)
   for (let i = 0; i < 2; i++) {
-    const { status, body } = await m.checkout(m.bob, '100-490-eur', { ...key, 'accept-language': 'ko', host: 'photos.example.org' })
+    const { status, body } = await m.checkout(m.bob, '100-490-eur', {
+      ...key,
+      'accept-language': 'ko',
+      host: 'photos.example.org',
+    })
     expect([status, body.id, body.status]).toEqual([201, 1, 'pending'])
     if (i) await m.deliver(m.fake.pay(body.url))
   }
@@ -101,7 +123,8 @@ test('what a provider refuses has failed', async () => {
   await using m = await till()
   m.fake.trouble('refuses')
   const key = { 'idempotency-key': 'k' }
-  for (let i = 0; i < 2; i++) expect(await m.checkout(m.bob, '100-490-eur', key)).toEqual(problem(409, 'provider_refused'))
+  for (let i = 0; i < 2; i++)
+    expect(await m.checkout(m.bob, '100-490-eur', key)).toEqual(problem(409, 'provider_refused'))
   const { items } = (await m.api(m.boss, 'GET /admin/checkouts')).body
   expect(items).toMatchObject([{ status: 'failed', handle: 'bob', provider: 'stripe' }])
   expect(m.fake.asked).toHaveLength(1)
@@ -145,15 +168,25 @@ test('a provider that is down when it is asked is asked again; money that takes 
   m.fake.trouble('is overloaded', 'is overloaded')
   m.pass(3 * MINUTE)
   await m.runJobs()
-  expect([(await m.look(m.bob, slow.id)).status, (await m.look(m.eve, bounced.id)).status]).toEqual(['pending', 'pending'])
+  expect([(await m.look(m.bob, slow.id)).status, (await m.look(m.eve, bounced.id)).status]).toEqual([
+    'pending',
+    'pending',
+  ])
   m.fake.bounce(bounced.url)
   m.pass(2 * 24 * 60 * MINUTE)
   await m.runJobs()
-  expect([(await m.look(m.bob, slow.id)).status, (await m.look(m.eve, bounced.id)).status]).toEqual(['pending', 'failed'])
+  expect([(await m.look(m.bob, slow.id)).status, (await m.look(m.eve, bounced.id)).status]).toEqual([
+    'pending',
+    'failed',
+  ])
   m.fake.arrive(slow.url)
   m.pass(6 * 60 * MINUTE)
   await m.runJobs()
-  expect([(await m.look(m.bob, slow.id)).status, (await m.wallet(m.bob)).balance, await m.audit()]).toEqual(['paid', 100, []])
+  expect([(await m.look(m.bob, slow.id)).status, (await m.wallet(m.bob)).balance, await m.audit()]).toEqual([
+    'paid',
+    100,
+    [],
+  ])
 })
 
 test('nobody has seen a page that was never made: what broke off there is given up', async () => {
@@ -180,7 +213,9 @@ test('a browser without JavaScript is led to the page to pay on, comes back, and
   const back = await m.request('/coins/checkouts/1', { browser: m.bob })
   expect([back.headers.get('refresh'), (await back.text()).includes('hx-trigger="every 2s"')]).toEqual([null, true])
   await m.deliver(m.fake.pay(url))
-  const part = await (await m.request('/coins/checkouts/1', { browser: m.bob, headers: { 'hx-request': 'true' } })).text()
+  const part = await (
+    await m.request('/coins/checkouts/1', { browser: m.bob, headers: { 'hx-request': 'true' } })
+  ).text()
   expect([part.includes('100 coins are yours.'), part.includes('every 2s')]).toEqual([true, false])
   const gone = await m.request('/coins/checkouts', { method: 'POST', browser: m.bob, form: { pack: '1-1-eur' } })
   expect([gone.status, (await gone.text()).includes('not offered any more')]).toEqual([409, true])
@@ -189,8 +224,14 @@ test('a browser without JavaScript is led to the page to pay on, comes back, and
 test('staff set packs, in the settings and one by one, in any currency as it is written there', async () => {
   await using m = await till()
   const add = (pack: object) => m.api(m.boss, 'POST /admin/packs', pack)
-  expect((await add({ coins: 10, price: '1,5', currency: 'EUR' })).body).toMatchObject({ id: '10-150-eur', amount: 150 })
-  expect((await add({ coins: 10, price: '900', currency: 'JPY' })).body).toMatchObject({ id: '10-900-jpy', decimals: 0 })
+  expect((await add({ coins: 10, price: '1,5', currency: 'EUR' })).body).toMatchObject({
+    id: '10-150-eur',
+    amount: 150,
+  })
+  expect((await add({ coins: 10, price: '900', currency: 'JPY' })).body).toMatchObject({
+    id: '10-900-jpy',
+    decimals: 0,
+  })
   expect((await add({ coins: 10, amount: 1230, currency: 'kwd' })).body).toMatchObject({ decimals: 3 })
   expect((await add({ coins: 10, price: '1.50', currency: 'eur' })).status).toBe(201) // there already
   const wrong = [
@@ -215,6 +256,10 @@ test('staff set packs, in the settings and one by one, in any currency as it is 
   expect(await ids()).toHaveLength(4)
   expect((await m.api(m.boss, 'PATCH /admin/settings', { packs: [PACK, PACK] })).status).toBe(422)
   expect((await m.api(m.ann, 'POST /admin/packs', PACK)).status).toBe(403)
-  const page = await m.request('/admin/packs', { method: 'POST', browser: m.boss, form: { coins: '5', price: 'free', currency: 'EUR' } })
+  const page = await m.request('/admin/packs', {
+    method: 'POST',
+    browser: m.boss,
+    form: { coins: '5', price: 'free', currency: 'EUR' },
+  })
   expect([page.status, (await page.text()).includes('This is no price in this currency.')]).toEqual([422, true])
 })

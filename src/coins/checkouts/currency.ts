@@ -10,7 +10,8 @@ const known = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLo
 export const isCurrency = (code: string): boolean => known.has(code) && !AMBIGUOUS.includes(code)
 
 /** How many digits of an amount, which counts the smallest unit, are behind the point. */
-export const decimalsOf = (currency: string): number => (WHOLE.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2)
+export const decimalsOf = (currency: string): number =>
+  WHOLE.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2
 
 /** Whether so much can be charged. */
 export const isPayable = (amount: number, currency: string): boolean => decimalsOf(currency) < 3 || amount % 10 === 0

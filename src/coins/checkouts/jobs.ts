@@ -19,7 +19,9 @@ export const ask: Handler<'checkouts.ask'> = {
     if (!checkout || !isOpen(checkout)) return
     const told = await askAbout(payments, checkout)
     if (told)
-      await write((tx) => settle(tx, told, now())).catch((error) => log.error('A payment was not settled', { checkout: checkoutId, error }))
+      await write((tx) => settle(tx, told, now())).catch((error) =>
+        log.error('A payment was not settled', { checkout: checkoutId, error }),
+      )
     await write((tx) => goOn(tx, checkoutId, asked, now()))
   },
 }

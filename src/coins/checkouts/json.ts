@@ -57,7 +57,11 @@ export function checkoutJson(checkout: Checkout): CheckoutJson {
 
 /** As staff see it. */
 export const deskCheckoutSchema = checkoutSchema
-  .extend({ handle: z.string(), provider: z.string(), paymentId: z.string().nullable().describe('What the provider knows it by.') })
+  .extend({
+    handle: z.string(),
+    provider: z.string(),
+    paymentId: z.string().nullable().describe('What the provider knows it by.'),
+  })
   .meta({ id: 'DeskCheckout' })
 export type DeskCheckoutJson = z.infer<typeof deskCheckoutSchema>
 

@@ -13,7 +13,13 @@ export const FIRST_ASK_MS = 3 * 60_000
 type Pack = { coins: number; amount: number; currency: string }
 
 /** Before the provider knows of it, so that whatever it knows of is here. The page to pay on is made next, outside of any write. */
-export async function placeCheckout(tx: Tx, me: Pick<Person, 'id'>, pack: Pack, provider: string, now: Date): Promise<{ id: number }> {
+export async function placeCheckout(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  pack: Pack,
+  provider: string,
+  now: Date,
+): Promise<{ id: number }> {
   const { coins, amount, currency } = pack
   const [made] = await tx
     .insert(checkouts)
@@ -39,14 +45,22 @@ export async function keepPage(tx: Tx, id: number, { sessionId, url, expiresAt }
   await tx
     .update(checkouts)
     .set({ sessionId, url, expiresAt })
-    .where(and(eq(checkouts.id, id), or(isNull(checkouts.sessionId), eq(checkouts.sessionId, sessionId)), isNull(checkouts.failedAt)))
+    .where(
+      and(
+        eq(checkouts.id, id),
+        or(isNull(checkouts.sessionId), eq(checkouts.sessionId, sessionId)),
+        isNull(checkouts.failedAt),
+      ),
+    )
   const kept = await findCheckout(tx, id)
   if (kept?.sessionId !== sessionId) throw refused()
   return kept
 }
 
 export const refused = () =>
-  new Problem('conflict', 'The payment provider refused this. You have not paid. Please tell the staff.', { code: 'provider_refused' })
+  new Problem('conflict', 'The payment provider refused this. You have not paid. Please tell the staff.', {
+    code: 'provider_refused',
+  })
 
 /** It will never be paid. What has been paid stays so. */
 export const failCheckout = (tx: Tx, id: number, now: Date) =>

@@ -5,7 +5,8 @@ import { failCheckout, findCheckout, keepPage, refused } from './model'
 import { type Opened, type Order, type Provider, Refused } from './provider'
 import type { Checkout } from './table'
 
-export const unavailable = () => new Problem('conflict', 'Coins cannot be bought with money here.', { code: 'checkout_unavailable' })
+export const unavailable = () =>
+  new Problem('conflict', 'Coins cannot be bought with money here.', { code: 'checkout_unavailable' })
 
 /** The page to pay on: made once, however often this is called and wherever it broke off before. */
 export async function openCheckout(

@@ -11,7 +11,10 @@ export const packId = ({ coins, amount, currency }: Pack): string => `${coins}-$
 /** The one somebody chose, of those there are now. */
 export function choosePack({ packs }: Pick<Settings, 'packs'>, id: string): Pack {
   const found = packs.find((pack) => packId(pack) === id)
-  if (!found) throw new Problem('conflict', 'This pack is not offered any more. Please choose another one.', { code: 'pack_changed' })
+  if (!found)
+    throw new Problem('conflict', 'This pack is not offered any more. Please choose another one.', {
+      code: 'pack_changed',
+    })
   return found
 }
 
@@ -19,7 +22,11 @@ type Draft = { coins: number; amount?: number | undefined; price?: string | unde
 
 /** As people write it (`price`, like 4.90) or as programs do (`amount`, 490). */
 export function packOf({ coins, amount, price, currency }: Draft): Pack {
-  const pack = packSchema.safeParse({ coins, currency, amount: amount ?? parsePrice(price ?? '', currency.toLowerCase()) })
+  const pack = packSchema.safeParse({
+    coins,
+    currency,
+    amount: amount ?? parsePrice(price ?? '', currency.toLowerCase()),
+  })
   if (pack.success) return pack.data
   const errors = pack.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')

@@ -31,7 +31,11 @@ export async function reverse(tx: Tx, checkoutId: number, now: Date): Promise<vo
 
 /** Of the amount; a refund and a dispute of the same money do not count twice. */
 async function claimedOf(tx: Tx, paymentId: string, { amount, currency }: Checkout): Promise<number> {
-  const gone = and(eq(paymentClaims.paymentId, paymentId), eq(paymentClaims.currency, currency), eq(paymentClaims.held, true))
+  const gone = and(
+    eq(paymentClaims.paymentId, paymentId),
+    eq(paymentClaims.currency, currency),
+    eq(paymentClaims.held, true),
+  )
   const [row] = await tx
     .select({ sum: sql<number>`coalesce(sum(${paymentClaims.amount}), 0)` })
     .from(paymentClaims)

@@ -37,7 +37,12 @@ export const packs = new Hono<Env>().get(
 export const checkouts = new Hono<Env>()
   .post(
     '/',
-    api('Buy coins with money: `url` is where to pay.', { body: choice, made: checkoutSchema, once: true, errors: [401, 409, 429, 503] }),
+    api('Buy coins with money: `url` is where to pay.', {
+      body: choice,
+      made: checkoutSchema,
+      once: true,
+      errors: [401, 409, 429, 503],
+    }),
     async (c) => {
       const { app } = c.var
       const me = viewer(c)
@@ -45,7 +50,12 @@ export const checkouts = new Hono<Env>()
       if (!app.payments) throw unavailable()
       const { name } = app.payments
       await app.limits.take('checkouts', me.id)
-      const call = { userId: me.id, call: 'POST /coins/checkouts', key: c.req.header('idempotency-key') ?? idempotencyKey, body: { pack } }
+      const call = {
+        userId: me.id,
+        call: 'POST /coins/checkouts',
+        key: c.req.header('idempotency-key') ?? idempotencyKey,
+        body: { pack },
+      }
       const { result } = await app.write((tx) =>
         once(tx, call, app.now(), () => placeCheckout(tx, me, choosePack(app.settings(), pack), name, app.now())),
       )

@@ -38,7 +38,12 @@ async function findTold(db: Reader, { sessionId, reference }: { sessionId: strin
 const isOfOurs = async (db: Reader, { reference }: { reference: string | null }): Promise<boolean> =>
   (await db.$count(checkouts, eq(checkouts.reference, reference ?? ''))) > 0
 
-async function settlePayment(tx: Tx, checkout: Checkout, { what, sessionId, paymentId, amount, currency }: Bought, now: Date) {
+async function settlePayment(
+  tx: Tx,
+  checkout: Checkout,
+  { what, sessionId, paymentId, amount, currency }: Bought,
+  now: Date,
+) {
   refuseOther(checkout, amount, currency)
   const [known] = await tx
     .update(checkouts)
@@ -56,7 +61,11 @@ async function give(tx: Tx, { id, userId, coins }: Checkout, at: Date) {
 }
 
 /** It is kept, known or not, since it may come before the payment does. */
-async function settleClaim(tx: Tx, { paymentId, claim, amount, total, currency, stage, held }: Claimed, now: Date): Promise<boolean> {
+async function settleClaim(
+  tx: Tx,
+  { paymentId, claim, amount, total, currency, stage, held }: Claimed,
+  now: Date,
+): Promise<boolean> {
   const [checkout] = await tx.select().from(checkouts).where(eq(checkouts.paymentId, paymentId)).limit(1)
   if (checkout) refuseOther(checkout, total ?? checkout.amount, currency)
   const newer = { currency, amount, stage, held, at: now }

@@ -41,7 +41,13 @@ async function connect({ secretKey, api }: Settings): Promise<Stripe> {
     host: url.hostname,
     port: url.port || (url.protocol === 'http:' ? 80 : 443),
   }
-  return new Stripe(secretKey, { ...at, timeout: TIMEOUT_MS, maxNetworkRetries: 2, telemetry: false, appInfo: { name: 'Pinhole' } })
+  return new Stripe(secretKey, {
+    ...at,
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: 2,
+    telemetry: false,
+    appInfo: { name: 'Pinhole' },
+  })
 }
 
 async function openSession(stripe: Stripe, { reference, title, amount, currency, returnUrl }: Order) {
@@ -122,7 +128,16 @@ function toldBy({ type, data }: Stripe.Event): Told | null {
 function refunds({ payment_intent, amount, amount_refunded, currency }: Stripe.Charge): Told | null {
   const paymentId = idOf(payment_intent)
   return paymentId
-    ? { what: 'claimed', paymentId, claim: 'refunds', amount: amount_refunded, total: amount, currency, stage: 0, held: true }
+    ? {
+        what: 'claimed',
+        paymentId,
+        claim: 'refunds',
+        amount: amount_refunded,
+        total: amount,
+        currency,
+        stage: 0,
+        held: true,
+      }
     : null
 }
 

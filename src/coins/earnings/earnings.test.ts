@@ -35,7 +35,12 @@ test('earnings by day and by post, less fees; what was taken back is apart', asy
   ])
   expect((await m.api(m.ann, 'GET /coins/earnings?days=90')).body.days.length).toBe(90)
   expect(await m.api(m.ann, 'GET /coins/earnings?days=7')).toEqual(problem(422, 'invalid'))
-  expect((await m.api(m.bob, 'GET /coins/earnings?days=90')).body).toMatchObject({ sales: 0, tips: 0, earned: 0, takenBack: 0 })
+  expect((await m.api(m.bob, 'GET /coins/earnings?days=90')).body).toMatchObject({
+    sales: 0,
+    tips: 0,
+    earned: 0,
+    takenBack: 0,
+  })
 })
 
 test('my sales, with who has it, who gave it, and whether it can be refunded', async () => {
@@ -43,7 +48,15 @@ test('my sales, with who has it, who gave it, and whether it can be refunded', a
   const { items } = (await m.api(m.ann, 'GET /coins/sales')).body
   expect(items).toMatchObject([
     { postId: m.two.id, buyer: { handle: 'eve' }, giver: 'bob', coins: 50, fee: 5, status: 'sold', refundable: true },
-    { postId: m.one.id, buyer: { handle: 'eve' }, giver: null, coins: 100, fee: 10, status: 'refunded', refundable: false },
+    {
+      postId: m.one.id,
+      buyer: { handle: 'eve' },
+      giver: null,
+      coins: 100,
+      fee: 10,
+      status: 'refunded',
+      refundable: false,
+    },
     { postId: m.one.id, buyer: { handle: 'bob' }, status: 'sold', refundable: true },
   ])
   const first = (await m.api(m.ann, 'GET /coins/sales?limit=2')).body
@@ -51,7 +64,11 @@ test('my sales, with who has it, who gave it, and whether it can be refunded', a
   expect([...first.items, ...second.items].map(({ id }: Json) => id)).toEqual(items.map(({ id }: Json) => id))
   expect((await m.api(m.bob, 'GET /coins/sales')).body.items).toEqual([])
   const page = await (await m.request('/coins/earnings', { browser: m.ann })).text()
-  expect([page.includes('<svg'), page.includes('style='), page.includes(`/library/${m.two.id}/refunds`)]).toEqual([true, false, true])
+  expect([page.includes('<svg'), page.includes('style='), page.includes(`/library/${m.two.id}/refunds`)]).toEqual([
+    true,
+    false,
+    true,
+  ])
 })
 
 test('the staff find a purchase by its buyer, its seller and its post', async () => {
@@ -75,7 +92,8 @@ test('the staff find a purchase by its buyer, its seller and its post', async ()
     [one, 'eve', 'ann'],
     [one, 'bob', 'ann'],
   ])
-  for (const query of ['?buyer=nobody', '?seller=bob', '?post=x', '?post=999']) expect([query, await found(query)]).toEqual([query, []])
+  for (const query of ['?buyer=nobody', '?seller=bob', '?post=x', '?post=999'])
+    expect([query, await found(query)]).toEqual([query, []])
   expect((await m.api(m.ann, 'GET /admin/purchases')).status).toBe(403)
   const page = await (await m.request('/admin/purchases?buyer=eve', { browser: m.boss })).text()
   expect(page).toContain(`/library/${two}/refunds?at=desk`)

@@ -11,7 +11,9 @@ const earned = {
 export const earningsSchema = z
   .object({
     ...earned,
-    days: z.array(z.object({ day: z.iso.date(), ...earned })).describe('The last ones, oldest first; days are those of UTC.'),
+    days: z
+      .array(z.object({ day: z.iso.date(), ...earned }))
+      .describe('The last ones, oldest first; days are those of UTC.'),
     posts: z
       .array(
         z.object({

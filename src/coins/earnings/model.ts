@@ -13,7 +13,14 @@ const MOST_POSTS = 50
 export type Earned = { sales: number; tips: number; fees: number; earned: number; takenBack: number }
 export type DayEarned = Earned & { day: string }
 /** `postId` is null for tips that were for no post. `times` is how often it was sold. */
-export type PostEarned = { postId: number | null; caption: string | null; times: number; sales: number; tips: number; earned: number }
+export type PostEarned = {
+  postId: number | null
+  caption: string | null
+  times: number
+  sales: number
+  tips: number
+  earned: number
+}
 
 const ofKind = (kind: 'sale' | 'tip' | 'fee' | 'reversal') =>
   sql<number>`coalesce(sum(case when ${entries.kind} = ${kind} then ${entries.coins} else 0 end), 0)`
@@ -58,7 +65,13 @@ function totalOf({ sales, tips, fees, takenBack }: Sums = { sales: 0, tips: 0, f
 
 export const sumOf = (days: Earned[]): Earned => {
   const total = (name: keyof Earned) => days.reduce((sum, day) => sum + day[name], 0)
-  return { sales: total('sales'), tips: total('tips'), fees: total('fees'), earned: total('earned'), takenBack: total('takenBack') }
+  return {
+    sales: total('sales'),
+    tips: total('tips'),
+    fees: total('fees'),
+    earned: total('earned'),
+    takenBack: total('takenBack'),
+  }
 }
 
 /** What brought most in the last so many days, at most 50. */

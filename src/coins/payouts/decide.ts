@@ -14,7 +14,13 @@ export type Decision = { status: 'paid' | 'refused'; note?: string | undefined }
  * Staff paid it, or will not. Of two who decide at once the first wins, the other is told; the same decision sent again by the same
  * person changes nothing.
  */
-export async function decide(tx: Tx, staff: Pick<Person, 'id'>, id: number, { status, note }: Decision, now: Date): Promise<void> {
+export async function decide(
+  tx: Tx,
+  staff: Pick<Person, 'id'>,
+  id: number,
+  { status, note }: Decision,
+  now: Date,
+): Promise<void> {
   const { payout } = await findPayout(tx, id)
   if (payout.status === status && payout.decidedBy === staff.id) return
   if (payout.status !== 'asked') throw alreadyDecided(payout.status)

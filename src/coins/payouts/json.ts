@@ -30,7 +30,10 @@ export const deskPayoutSchema = payoutSchema
   .meta({ id: 'DeskPayout' })
 export type DeskPayoutJson = z.infer<typeof deskPayoutSchema>
 
-export const deskPayoutJson = (row: { payout: Payout; user: Seen; by: string | null }, looker: Looker): DeskPayoutJson => ({
+export const deskPayoutJson = (
+  row: { payout: Payout; user: Seen; by: string | null },
+  looker: Looker,
+): DeskPayoutJson => ({
   ...payoutJson(row.payout),
   user: userJson(row.user, looker),
   decidedBy: row.by,

@@ -22,7 +22,12 @@ export type Available = { available: number; onHold: number }
  * may still be refunded is never paid out. Earned coins that a refund brings back wait once more: else two refunds would turn coins just
  * bought into such as can be paid out.
  */
-export async function availableTo(db: Reader, me: Pick<Person, 'id'>, { payoutHoldDays }: PayoutRules, now: Date): Promise<Available> {
+export async function availableTo(
+  db: Reader,
+  me: Pick<Person, 'id'>,
+  { payoutHoldDays }: PayoutRules,
+  now: Date,
+): Promise<Available> {
   const { earned } = await balanceOf(db, 'member', me.id)
   const onHold = Math.min(earned, await earnedSince(db, me, new Date(+now - payoutHoldDays * DAY_MS)))
   return { available: earned - onHold, onHold }
@@ -42,13 +47,22 @@ async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Pro
     .select({ coins: sql<number>`coalesce(sum(${entries.earned}), 0)` })
     .from(entries)
     .innerJoin(coinAccounts, ofWallet(me.id))
-    .innerJoin(transfers, and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip', 'refund'])))
+    .innerJoin(
+      transfers,
+      and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip', 'refund'])),
+    )
     .where(and(gt(entries.at, since), or(brought, eq(entries.kind, 'refund')), notExists(refunded)))
   return Math.max(0, row!.coins)
 }
 
 /** Sets earned coins aside until the staff decide. */
-export async function askForPayout(tx: Tx, me: Pick<Person, 'id'>, coins: number, rules: PayoutRules, at: Date): Promise<number> {
+export async function askForPayout(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  coins: number,
+  rules: PayoutRules,
+  at: Date,
+): Promise<number> {
   if (rules.payouts === 'off') throw new Problem('forbidden', 'There are no payouts here.', { code: 'payouts_off' })
   const least = rules.payoutMinCoins
   if (coins < least) throw tooLittle(least)
@@ -82,7 +96,12 @@ const tooLittle = (least: number) =>
   )
 
 export const inDebt = (coins: number) =>
-  new Problem('conflict', 'There is a debt of {coins} coins for sales that were taken back.', { code: 'in_debt', debt: coins }, { coins })
+  new Problem(
+    'conflict',
+    'There is a debt of {coins} coins for sales that were taken back.',
+    { code: 'in_debt', debt: coins },
+    { coins },
+  )
 
 export async function findOwnPayout(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Payout> {
   const [row] = await db

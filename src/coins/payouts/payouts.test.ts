@@ -37,7 +37,8 @@ test('only what was earned, after the hold, and not too little', async () => {
   expect(await mine(m)).toMatchObject({ available: 200, onHold: 60, least: 50, holdDays: 14 })
   expect(await ask(m, 201)).toEqual(problem(409, 'not_available', { available: 200, onHold: 60 }))
   expect(await ask(m, 49)).toEqual(problem(422, 'invalid', { least: 50 }))
-  for (const coins of [0, -5, 1.5, 1_000_001, '100', null]) expect([coins, (await ask(m, coins)).status]).toEqual([coins, 422])
+  for (const coins of [0, -5, 1.5, 1_000_001, '100', null])
+    expect([coins, (await ask(m, coins)).status]).toEqual([coins, 422])
   expect(await ask(m, 100, m.bob)).toEqual(problem(409, 'not_available', { available: 0 }))
   // what is spent of it counts against the older ones; a refund of the new sale frees nothing and costs nothing
   await m.api(m.ann, 'POST /coins/tips', { handle: 'eve', coins: 1030 })
@@ -59,7 +60,10 @@ test('asked for, they are set aside; paid, they are gone; refused, they are back
   expect(await m.wallet(m.ann)).toEqual({ balance: 80, earned: 80, reserved: 120 })
   expect((await m.buy(m.ann, await m.post(m.eve, { price: 81 }))).status).toBe(402)
   const second = (await ask(m, 60)).body
-  expect([(await decide(m, 1, 'paid', 'by bank')).body, (await decide(m, second.id, 'refused', 'no account named')).body]).toMatchObject([
+  expect([
+    (await decide(m, 1, 'paid', 'by bank')).body,
+    (await decide(m, second.id, 'refused', 'no account named')).body,
+  ]).toMatchObject([
     { status: 'paid', note: 'by bank', user: { handle: 'ann' }, decidedBy: 'boss' },
     { status: 'refused', note: 'no account named' },
   ])
@@ -67,7 +71,10 @@ test('asked for, they are set aside; paid, they are gone; refused, they are back
   expect((await mine(m)).items).toMatchObject([{ status: 'refused' }, { status: 'paid', note: 'by bank' }])
   expect((await m.api(m.ann, 'GET /coins/payouts/1')).body).toMatchObject({ status: 'paid' })
   expect((await m.api(m.bob, 'GET /coins/payouts/1')).status).toBe(404)
-  expect((await m.api(m.ann, 'GET /notifications')).body.items.map(({ kind }: Json) => kind).slice(0, 2)).toEqual(['payout', 'payout'])
+  expect((await m.api(m.ann, 'GET /notifications')).body.items.map(({ kind }: Json) => kind).slice(0, 2)).toEqual([
+    'payout',
+    'payout',
+  ])
   using other = m.stranger()
   expect(other.query(`select balance from coin_accounts where kind = 'paid_out'`).get()).toEqual({ balance: 120 })
   expect(await m.audit()).toEqual([])
@@ -77,7 +84,11 @@ test('of two who decide at once the first wins; the same decision again changes 
   using m = await withEarnings()
   const other = await m.user('other', { role: 'admin' })
   await ask(m, 100)
-  const [mine, same, theirs] = await Promise.all([decide(m, 1, 'paid'), decide(m, 1, 'paid'), decide(m, 1, 'refused', 'no', other)])
+  const [mine, same, theirs] = await Promise.all([
+    decide(m, 1, 'paid'),
+    decide(m, 1, 'paid'),
+    decide(m, 1, 'refused', 'no', other),
+  ])
   expect([mine.status, same.status, theirs.status]).toEqual(mine.status === 200 ? [200, 200, 409] : [409, 409, 200])
   const decision = mine.status === 200 ? 'paid' : 'refused'
   expect(mine.status === 200 ? theirs : mine).toEqual(problem(409, 'already_decided', { decision }))
@@ -118,7 +129,10 @@ test('only administrators see and decide them; as a table, nothing in it is a fo
   await decide(m, 1, 'refused', '=1+1, "no"')
   for (const as of [m.ann, mod])
     for (const call of ['GET /admin/payouts', 'GET /admin/payouts/all.csv', 'PATCH /admin/payouts/1'])
-      expect([call, (await m.api(as, call, call.startsWith('P') ? { status: 'paid' } : undefined)).status]).toEqual([call, 403])
+      expect([call, (await m.api(as, call, call.startsWith('P') ? { status: 'paid' } : undefined)).status]).toEqual([
+        call,
+        403,
+      ])
   const answer = await m.request('/admin/payouts/all.csv', { browser: m.boss })
   expect([answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
     'text/csv; charset=utf-8',
@@ -134,7 +148,8 @@ test('only administrators see and decide them; as a table, nothing in it is a fo
 test('the page asks, decides and withdraws without JavaScript', async () => {
   using m = await withEarnings()
   expect(await (await m.request('/coins/payouts', { browser: m.ann })).text()).toContain('value="200"')
-  const send = (path: string, form: Record<string, string>, browser: As = m.ann) => m.request(path, { method: 'POST', browser, form })
+  const send = (path: string, form: Record<string, string>, browser: As = m.ann) =>
+    m.request(path, { method: 'POST', browser, form })
   expect((await send('/coins/payouts', { coins: '70' })).headers.get('location')).toBe('/coins/payouts')
   expect((await send('/coins/payouts', { coins: '7' })).status).toBe(422)
   expect((await send('/coins/payouts/1?_method=DELETE', {})).status).toBe(303)

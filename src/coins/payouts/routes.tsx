@@ -22,23 +22,29 @@ async function availability(c: Context<Env>): Promise<AvailabilityJson> {
 }
 
 export const payouts = new Hono<Env>()
-  .get('/', api('The payouts I asked for.', { lists: payoutSchema, with: availableSchema, errors: [401] }), async (c) => {
-    const page = await listPayoutsOf(c.var.app.db, viewer(c), wanted(c))
-    const next = nextLink(c, page)
-    const list = page.items.map(payoutJson)
-    const available = await availability(c)
-    return reply(c, {
-      json: () => ({ ...page, items: list, ...available }),
-      part: () => <PayoutsPart payouts={list} next={next} />,
-      page: () => <PayoutsPage payouts={list} next={next} availability={available} />,
-    })
-  })
+  .get(
+    '/',
+    api('The payouts I asked for.', { lists: payoutSchema, with: availableSchema, errors: [401] }),
+    async (c) => {
+      const page = await listPayoutsOf(c.var.app.db, viewer(c), wanted(c))
+      const next = nextLink(c, page)
+      const list = page.items.map(payoutJson)
+      const available = await availability(c)
+      return reply(c, {
+        json: () => ({ ...page, items: list, ...available }),
+        part: () => <PayoutsPart payouts={list} next={next} />,
+        page: () => <PayoutsPage payouts={list} next={next} availability={available} />,
+      })
+    },
+  )
   .post(
     '/',
     api('Ask to be paid for earned coins.', { body: draft, made: payoutSchema, once: true, errors: [401, 403, 409] }),
     async (c) => {
       const available = await availability(c)
-      const { coins, idempotencyKey } = await input(c, draft, (form) => <PayoutForm {...form} availability={available} />)
+      const { coins, idempotencyKey } = await input(c, draft, (form) => (
+        <PayoutForm {...form} availability={available} />
+      ))
       const rules = c.var.app.settings()
       const made = await onceByKey(c, 'POST /coins/payouts', { coins, idempotencyKey }, async (tx, me, now) => {
         const id = await askForPayout(tx, me, coins, rules, now)
@@ -50,7 +56,10 @@ export const payouts = new Hono<Env>()
   .get('/:id', api('One of them.', { answers: payoutSchema, errors: [401, 404] }), async (c) => {
     const payout = payoutJson(await findOwnPayout(c.var.app.db, viewer(c), idParam(c)))
     const available = await availability(c)
-    return reply(c, { json: () => payout, page: () => <PayoutsPage payouts={[payout]} next={null} availability={available} /> })
+    return reply(c, {
+      json: () => payout,
+      page: () => <PayoutsPage payouts={[payout]} next={null} availability={available} />,
+    })
   })
   .delete('/:id', api('Withdraw it, as long as nobody decided.', { errors: [401, 404, 409] }), async (c) => {
     const { write, now } = c.var.app

@@ -17,12 +17,16 @@ export async function salesPage(c: Context<Env>) {
   return { sales, nextCursor, next: nextCursor && `/coins/sales?cursor=${nextCursor}` }
 }
 
-export const sales = new Hono<Env>().get('/', api('What I sold, newest first.', { lists: saleSchema, errors: [401] }), async (c) => {
-  const { sales, nextCursor, next } = await salesPage(c)
-  nextLink(c, { nextCursor })
-  return reply(c, {
-    json: () => ({ items: sales, nextCursor }),
-    part: () => <SalesPart sales={sales} next={next} />,
-    page: () => <SalesPage sales={sales} next={next} />,
-  })
-})
+export const sales = new Hono<Env>().get(
+  '/',
+  api('What I sold, newest first.', { lists: saleSchema, errors: [401] }),
+  async (c) => {
+    const { sales, nextCursor, next } = await salesPage(c)
+    nextLink(c, { nextCursor })
+    return reply(c, {
+      json: () => ({ items: sales, nextCursor }),
+      part: () => <SalesPart sales={sales} next={next} />,
+      page: () => <SalesPage sales={sales} next={next} />,
+    })
+  },
+)

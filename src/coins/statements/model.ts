@@ -28,7 +28,8 @@ async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<Month[]> {
   const months: Month[] = []
   for (const row of rows) {
     const opening = months.at(-1)?.closing ?? 0
-    if (months.at(-1)?.month !== row.month) months.push({ month: row.month, opening, in: {}, out: {}, closing: opening })
+    if (months.at(-1)?.month !== row.month)
+      months.push({ month: row.month, opening, in: {}, out: {}, closing: opening })
     const current = months.at(-1)!
     if (row.in) current.in[row.kind] = row.in
     if (row.out) current.out[row.kind] = row.out

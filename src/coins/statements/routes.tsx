@@ -31,12 +31,16 @@ export const statements = new Hono<Env>()
     const { month } = await findMonth(c.var.app.db, me, c.req.param('month'))
     return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, month))
   })
-  .get('/:month', api('One month, as in /coins/statements/2026-01.', { answers: monthSchema, errors: [401, 404] }), async (c) => {
-    const asked = c.req.param('month')
-    if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing here.')
-    const month = await findMonth(c.var.app.db, viewer(c), asked)
-    return reply(c, { json: () => month, page: () => <MonthPage month={month} /> })
-  })
+  .get(
+    '/:month',
+    api('One month, as in /coins/statements/2026-01.', { answers: monthSchema, errors: [401, 404] }),
+    async (c) => {
+      const asked = c.req.param('month')
+      if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing here.')
+      const month = await findMonth(c.var.app.db, viewer(c), asked)
+      return reply(c, { json: () => month, page: () => <MonthPage month={month} /> })
+    },
+  )
 
 const HEAD = ['id', 'at', 'kind', 'coins', 'balance', 'post', 'note']
 

@@ -26,7 +26,14 @@ export async function tip(
     { account: await accountOf(tx, 'member', me.id), kind: 'tip', coins: -coins },
     ...(await earnedBy(tx, to.id, 'tip', coins, fee)),
   ]
-  const transferId = await transfer(tx, { cause: `tip:${crypto.randomUUID()}`, kind: 'tip', at, ...(postId && { postId }), note, legs })
+  const transferId = await transfer(tx, {
+    cause: `tip:${crypto.randomUUID()}`,
+    kind: 'tip',
+    at,
+    ...(postId && { postId }),
+    note,
+    legs,
+  })
   const [made] = await tx
     .insert(tips)
     .values({ fromId: me.id, toId: to.id, postId: postId ?? null, coins, fee, transferId, at })

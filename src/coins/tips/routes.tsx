@@ -34,15 +34,21 @@ export const tips = new Hono<Env>()
     const user = userJson(await findSeen(c.var.app.db, c.var.viewer, handle), lookerOf(c))
     return reply(c, { json: () => ({ user, postId }), page: () => <TipPage user={user} postId={postId} /> })
   })
-  .post('/', api('Give somebody coins.', { body: draft, made: tipped, once: true, errors: [401, 402, 404, 409] }), async (c) => {
-    viewer(c)
-    const given = await input(c, draft, (form) => <TipForm {...form} />)
-    const { feePercent } = c.var.app.settings()
-    const made = await onceByKey(c, 'POST /coins/tips', given, async (tx, me, now) => {
-      const to = await findPayee(tx, me, given.handle)
-      const id = await tip(tx, me, to, { ...given, feePercent }, now)
-      const { balance } = await balanceOf(tx, 'member', me.id)
-      return { id, handle: to.handle, coins: given.coins, ...(given.postId && { postId: given.postId }), balance }
-    })
-    return replyChanged(c, { json: () => made, part: () => <Tipped {...made} /> }, '/coins', { made: '/coins/entries' })
-  })
+  .post(
+    '/',
+    api('Give somebody coins.', { body: draft, made: tipped, once: true, errors: [401, 402, 404, 409] }),
+    async (c) => {
+      viewer(c)
+      const given = await input(c, draft, (form) => <TipForm {...form} />)
+      const { feePercent } = c.var.app.settings()
+      const made = await onceByKey(c, 'POST /coins/tips', given, async (tx, me, now) => {
+        const to = await findPayee(tx, me, given.handle)
+        const id = await tip(tx, me, to, { ...given, feePercent }, now)
+        const { balance } = await balanceOf(tx, 'member', me.id)
+        return { id, handle: to.handle, coins: given.coins, ...(given.postId && { postId: given.postId }), balance }
+      })
+      return replyChanged(c, { json: () => made, part: () => <Tipped {...made} /> }, '/coins', {
+        made: '/coins/entries',
+      })
+    },
+  )

@@ -10,8 +10,16 @@ export async function auditTopups(db: Reader): Promise<string[]> {
     .from(topups)
     .leftJoin(transfers, and(eq(transfers.id, topups.transferId), eq(transfers.kind, 'topup')))
     .leftJoin(coinAccounts, and(eq(coinAccounts.userId, topups.userId), eq(coinAccounts.kind, 'member')))
-    .leftJoin(entries, and(eq(entries.transferId, transfers.id), eq(entries.accountId, coinAccounts.id), eq(entries.kind, 'topup')))
-    .where(and(or(eq(topups.status, 'approved'), isNotNull(topups.transferId)), sql`${entries.coins} is not ${topups.coins}`))
+    .leftJoin(
+      entries,
+      and(eq(entries.transferId, transfers.id), eq(entries.accountId, coinAccounts.id), eq(entries.kind, 'topup')),
+    )
+    .where(
+      and(
+        or(eq(topups.status, 'approved'), isNotNull(topups.transferId)),
+        sql`${entries.coins} is not ${topups.coins}`,
+      ),
+    )
   const given = db.select({ id: topups.transferId }).from(topups).where(isNotNull(topups.transferId))
   const causeless = await db
     .select({ id: transfers.id })

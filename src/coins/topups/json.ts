@@ -25,10 +25,19 @@ export const topupJson = ({ id, coins, note, status, createdAt, decidedAt, answe
 })
 
 /** With whose it is, for the staff. */
-export const deskTopupSchema = topupSchema.extend({ handle: z.string(), displayName: z.string() }).meta({ id: 'DeskTopup' })
+export const deskTopupSchema = topupSchema
+  .extend({ handle: z.string(), displayName: z.string() })
+  .meta({ id: 'DeskTopup' })
 export type DeskTopupJson = z.infer<typeof deskTopupSchema>
 
-export const deskTopupJson = ({ topup, ...who }: { topup: Topup; handle: string; displayName: string }): DeskTopupJson => ({
+export const deskTopupJson = ({
+  topup,
+  ...who
+}: {
+  topup: Topup
+  handle: string
+  displayName: string
+}): DeskTopupJson => ({
   ...topupJson(topup),
   ...who,
 })

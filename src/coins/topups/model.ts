@@ -22,7 +22,10 @@ export async function askTopup(tx: Tx, me: Pick<Person, 'id'>, { coins, note }: 
       { code: 'too_many_pending' },
       { n: MOST_PENDING },
     )
-  const [made] = await tx.insert(topups).values({ userId: me.id, coins, note, status: 'pending', createdAt: now }).returning()
+  const [made] = await tx
+    .insert(topups)
+    .values({ userId: me.id, coins, note, status: 'pending', createdAt: now })
+    .returning()
   return made!
 }
 
@@ -87,7 +90,13 @@ const decided = () => new Problem('conflict', 'This request has been decided alr
 type Decision = { status: 'approved' | 'refused'; note?: string | undefined }
 
 /** The first word counts: the same again changes nothing, another one is refused. The person is told. */
-export async function decideTopup(tx: Tx, staff: Pick<Person, 'id'>, id: number, { status, note }: Decision, now: Date): Promise<void> {
+export async function decideTopup(
+  tx: Tx,
+  staff: Pick<Person, 'id'>,
+  id: number,
+  { status, note }: Decision,
+  now: Date,
+): Promise<void> {
   const { topup } = await findForStaff(tx, id)
   if (topup.status === status) return
   if (topup.status !== 'pending') throw decided()

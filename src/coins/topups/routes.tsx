@@ -14,7 +14,12 @@ import { askTopup, listTopups, withdrawTopup } from './model'
 
 const draft = z.object({
   coins: z.int().min(1).max(MOST_COINS),
-  note: z.string().trim().min(1, 'Please say how you paid.').max(500).describe('How it was paid: “20 in cash, to Mina”.'),
+  note: z
+    .string()
+    .trim()
+    .min(1, 'Please say how you paid.')
+    .max(500)
+    .describe('How it was paid: “20 in cash, to Mina”.'),
   idempotencyKey: z.string().max(255).optional(),
 })
 
@@ -31,13 +36,25 @@ export const topups = new Hono<Env>()
   })
   .post(
     '/',
-    api('Ask the staff for coins that I paid for in cash.', { body: draft, made: topupSchema, once: true, errors: [401, 409] }),
+    api('Ask the staff for coins that I paid for in cash.', {
+      body: draft,
+      made: topupSchema,
+      once: true,
+      errors: [401, 409],
+    }),
     async (c) => {
       const { write, now } = c.var.app
       const me = viewer(c)
       const { idempotencyKey, ...asked } = await input(c, draft, (form) => <TopupForm {...form} />)
-      const call = { userId: me.id, call: 'POST /coins/topups', key: c.req.header('idempotency-key') ?? idempotencyKey, body: asked }
-      const { result } = await write((tx) => once(tx, call, now(), async () => topupJson(await askTopup(tx, me, asked, now()))))
+      const call = {
+        userId: me.id,
+        call: 'POST /coins/topups',
+        key: c.req.header('idempotency-key') ?? idempotencyKey,
+        body: asked,
+      }
+      const { result } = await write((tx) =>
+        once(tx, call, now(), async () => topupJson(await askTopup(tx, me, asked, now()))),
+      )
       return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
     },
   )

@@ -5,24 +5,42 @@ import { deleteAccount } from '../../users/account'
 
 const ask = (m: Market, by = m.bob, more: object = {}, headers?: Record<string, string>) =>
   m.api(by, 'POST /coins/topups', { coins: 20, note: '20 in cash', ...more }, headers)
-const decide = (m: Market, id: number, status: string, note?: string) => m.api(m.boss, `PATCH /admin/topups/${id}`, { status, note })
+const decide = (m: Market, id: number, status: string, note?: string) =>
+  m.api(m.boss, `PATCH /admin/topups/${id}`, { status, note })
 
 test('what was paid in cash becomes coins when the staff say so, once, and the person is told', async () => {
   using m = await market()
   const { status, body } = await ask(m)
   expect([status, body]).toEqual([
     201,
-    { id: 1, coins: 20, note: '20 in cash', status: 'pending', createdAt: m.app.now().toISOString(), decidedAt: null, answer: null },
+    {
+      id: 1,
+      coins: 20,
+      note: '20 in cash',
+      status: 'pending',
+      createdAt: m.app.now().toISOString(),
+      decidedAt: null,
+      answer: null,
+    },
   ])
   expect((await m.wallet(m.bob)).balance).toBe(0)
-  expect((await m.api(m.boss, 'GET /admin/topups?status=pending')).body.items).toMatchObject([{ id: 1, handle: 'bob', coins: 20 }])
+  expect((await m.api(m.boss, 'GET /admin/topups?status=pending')).body.items).toMatchObject([
+    { id: 1, handle: 'bob', coins: 20 },
+  ])
   for (let i = 0; i < 2; i++)
-    expect(await decide(m, 1, 'approved', 'Thank you')).toMatchObject({ status: 200, body: { status: 'approved', answer: 'Thank you' } })
+    expect(await decide(m, 1, 'approved', 'Thank you')).toMatchObject({
+      status: 200,
+      body: { status: 'approved', answer: 'Thank you' },
+    })
   expect(await m.wallet(m.bob)).toEqual({ balance: 20, earned: 0, reserved: 0 })
-  expect((await m.api(m.bob, 'GET /coins/entries')).body.items).toMatchObject([{ kind: 'topup', coins: 20, note: '20 in cash' }])
+  expect((await m.api(m.bob, 'GET /coins/entries')).body.items).toMatchObject([
+    { kind: 'topup', coins: 20, note: '20 in cash' },
+  ])
   const told = (await m.api(m.bob, 'GET /notifications')).body.items
   expect(told).toMatchObject([{ kind: 'staff', coins: 20, note: 'Thank you' }])
-  expect((await m.api(m.bob, 'GET /coins/topups')).body.items).toMatchObject([{ status: 'approved', answer: 'Thank you' }])
+  expect((await m.api(m.bob, 'GET /coins/topups')).body.items).toMatchObject([
+    { status: 'approved', answer: 'Thank you' },
+  ])
   expect((await m.api(m.boss, 'GET /admin/topups?status=pending')).body.items).toEqual([])
   expect(await decide(m, 1, 'refused')).toEqual(problem(409, 'already_decided'))
   expect(await m.api(m.bob, 'DELETE /coins/topups/1')).toEqual(problem(409, 'already_decided'))
@@ -37,11 +55,17 @@ test('refused and withdrawn requests give nothing; of two words of the staff at 
   expect(await decide(m, 2, 'approved')).toEqual(problem(409, 'already_decided'))
   const other = await m.user('deputy', { role: 'admin' })
   const words = Array.from({ length: 16 }, (_, at) => ({ status: at % 2 ? 'approved' : 'refused' }))
-  const answers = await Promise.all(words.map((word, at) => m.api(at % 3 ? m.boss : other, 'PATCH /admin/topups/3', word)))
+  const answers = await Promise.all(
+    words.map((word, at) => m.api(at % 3 ? m.boss : other, 'PATCH /admin/topups/3', word)),
+  )
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array(8).fill(200), ...Array(8).fill(409)])
   const won = answers.find(({ status }) => status === 200)!.body.status
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([won === 'approved' ? 20 : 0, []])
-  expect((await m.api(m.bob, 'GET /coins/topups')).body.items.map(({ status }: Json) => status)).toEqual([won, 'withdrawn', 'refused'])
+  expect((await m.api(m.bob, 'GET /coins/topups')).body.items.map(({ status }: Json) => status)).toEqual([
+    won,
+    'withdrawn',
+    'refused',
+  ])
 })
 
 test('five may wait; one that is sent again is the same one', async () => {

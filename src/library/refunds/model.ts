@@ -30,7 +30,9 @@ export async function refundSale(
   const { authorId } = await findSold(tx, me, postId)
   const purchase = (await findPurchase(tx, buyer, postId)) ?? (await notHeld(tx, buyer, postId))
   if (authorId !== me.id && (purchase.payerId ?? purchase.buyerId) === me.id)
-    throw new Problem('forbidden', 'You paid this yourself: its creator or another of the staff can refund it.', { code: 'own_purchase' })
+    throw new Problem('forbidden', 'You paid this yourself: its creator or another of the staff can refund it.', {
+      code: 'own_purchase',
+    })
   if (now > refundableUntil(purchase.at, refundDays))
     throw new Problem(
       'conflict',

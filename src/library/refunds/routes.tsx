@@ -15,7 +15,12 @@ const draft = z.object({
   idempotencyKey: keyField,
 })
 const refunded = z
-  .object({ postId: z.int(), handle: z.string(), coins: z.int().describe('What whoever paid has back.'), at: z.iso.datetime() })
+  .object({
+    postId: z.int(),
+    handle: z.string(),
+    coins: z.int().describe('What whoever paid has back.'),
+    at: z.iso.datetime(),
+  })
   .meta({ id: 'Refund' })
 
 export const refunds = new Hono<Env>().post(

@@ -1,7 +1,17 @@
 import type { HostFile } from './core-types'
 
-export type CoreRequest = { core: 'threaded' | 'plain'; program: 'ffmpeg' | 'ffprobe'; args: string[]; files: HostFile[] }
-export type CoreReply = { log: string } | { seconds: number } | { ended: number } | { crashed: string } | { failed: string }
+export type CoreRequest = {
+  core: 'threaded' | 'plain'
+  program: 'ffmpeg' | 'ffprobe'
+  args: string[]
+  files: HostFile[]
+}
+export type CoreReply =
+  | { log: string }
+  | { seconds: number }
+  | { ended: number }
+  | { crashed: string }
+  | { failed: string }
 
 /** Where the files lie for the core. */
 export const MOUNT = '/host'

@@ -39,8 +39,17 @@ function load({ wasmMemory, wasmModule, handlers }: Extract<Message, { cmd: 'loa
   const instantiateWasm = (imports: Bun.WebAssembly.Imports, received: (instance: WebAssembly.Instance) => object) =>
     received(new WebAssembly.Instance(wasmModule, imports))
   // what the main thread wants to be told: sent to it, not done here
-  const told = handlers.map((handler) => [handler, (...args: unknown[]) => self.postMessage({ cmd: 'callHandler', handler, args })])
-  void createCore({ ...Object.fromEntries(told), wasmMemory, buffer: wasmMemory.buffer, instantiateWasm, ENVIRONMENT_IS_PTHREAD: true })
+  const told = handlers.map((handler) => [
+    handler,
+    (...args: unknown[]) => self.postMessage({ cmd: 'callHandler', handler, args }),
+  ])
+  void createCore({
+    ...Object.fromEntries(told),
+    wasmMemory,
+    buffer: wasmMemory.buffer,
+    instantiateWasm,
+    ENVIRONMENT_IS_PTHREAD: true,
+  })
 }
 
 let hasRun = false

@@ -23,10 +23,16 @@ self.onmessage = async ({ data }: MessageEvent<CoreRequest>) => {
 
 async function load(kind: CoreRequest['core']): Promise<Core> {
   if (kind === 'plain') {
-    const [{ default: createCore }, { default: wasm }] = await Promise.all([import('@ffmpeg/core'), import('@ffmpeg/core/wasm')])
+    const [{ default: createCore }, { default: wasm }] = await Promise.all([
+      import('@ffmpeg/core'),
+      import('@ffmpeg/core/wasm'),
+    ])
     return createCore({ wasmBinary: readWasm(wasm) })
   }
-  const [{ default: createCore }, { default: wasm }] = await Promise.all([import('@ffmpeg/core-mt'), import('@ffmpeg/core-mt/wasm')])
+  const [{ default: createCore }, { default: wasm }] = await Promise.all([
+    import('@ffmpeg/core-mt'),
+    import('@ffmpeg/core-mt/wasm'),
+  ])
   const addresses = { wasmURL: '', workerURL: workerUrl('core-thread') }
   return createCore({ wasmBinary: readWasm(wasm), mainScriptUrlOrBlob: `#${btoa(JSON.stringify(addresses))}` })
 }

@@ -74,14 +74,21 @@ const textOf = (path: string) => {
 
 function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise<Ended & { isOverwhelmed: boolean }> {
   const worker = new Worker(workerUrl('core'))
-  const ended: Ended & { isOverwhelmed: boolean } = { isOverwhelmed: false, ok: false, isTimeout: false, log: '', printed: '' }
+  const ended: Ended & { isOverwhelmed: boolean } = {
+    isOverwhelmed: false,
+    ok: false,
+    isTimeout: false,
+    log: '',
+    printed: '',
+  }
   const { promise, resolve, reject } = Promise.withResolvers<typeof ended>()
   const timer = setTimeout(() => resolve({ ...ended, isTimeout: true }), timeoutMs)
   worker.onerror = ({ message }) => reject(new Error(message))
   worker.onmessage = ({ data }: MessageEvent<CoreReply>) => {
     if ('log' in data) ended.log = appendLog(ended.log, `${data.log}\n`)
     else if ('seconds' in data) onProgress?.(data.seconds)
-    else if ('ended' in data) resolve({ ...ended, ok: data.ended === 0, isOverwhelmed: /cannot allocate memory/i.test(ended.log) })
+    else if ('ended' in data)
+      resolve({ ...ended, ok: data.ended === 0, isOverwhelmed: /cannot allocate memory/i.test(ended.log) })
     else if ('crashed' in data) resolve({ ...ended, log: appendLog(ended.log, data.crashed), isOverwhelmed: true })
     else reject(new Error(data.failed))
   }

@@ -1,4 +1,14 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 import type { CoreFS, CoreNode, CoreStream, HostFile } from './core-types'
 
 /** Error numbers of the core's C library. */
@@ -74,7 +84,11 @@ export function hostFiles(FS: CoreFS, files: HostFile[]): { mount(): CoreNode } 
   }
 
   const node = (parent: CoreNode | null, name: string, mode: number) =>
-    Object.assign(FS.createNode(parent, name, mode, 0), { node_ops: nodeOps, stream_ops: streamOps, timestamp: Date.now() })
+    Object.assign(FS.createNode(parent, name, mode, 0), {
+      node_ops: nodeOps,
+      stream_ops: streamOps,
+      timestamp: Date.now(),
+    })
 
   return {
     mount() {

@@ -9,7 +9,12 @@ export function nativeEngine(programs: Programs): Engine {
 }
 
 /** The program's own command line. `file:` keeps a path from being read as an option or an address. */
-export function nativeArgs({ program, args, input, output = '' }: Pick<Run, 'program' | 'args' | 'input' | 'output'>): string[] {
+export function nativeArgs({
+  program,
+  args,
+  input,
+  output = '',
+}: Pick<Run, 'program' | 'args' | 'input' | 'output'>): string[] {
   const named = args.map((arg) => (arg === INPUT ? `file:${input}` : arg === OUTPUT ? `file:${output}` : arg))
   return program === 'ffprobe' ? named : ['-nostdin', '-y', '-nostats', '-progress', 'pipe:1', ...named]
 }
@@ -36,8 +41,12 @@ export function canToneMap({ ffmpeg }: Programs): boolean {
 const hasName = (list: string, name: string) => new RegExp(`^ *\\S+ +${name} `, 'm').test(list)
 
 const ask = (program: string, question: string) =>
-  spawnSync(program, ['-hide_banner', question], { env: {}, encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] })
-    .stdout ?? ''
+  spawnSync(program, ['-hide_banner', question], {
+    env: {},
+    encoding: 'utf8',
+    timeout: 10_000,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).stdout ?? ''
 
 /** How a program ends that has fallen to what it reads. */
 const ITS_OWN_END: NodeJS.Signals[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']
@@ -67,7 +76,8 @@ function start(program: string, args: string[], { timeoutMs, onProgress }: Run):
     child.on('error', reject)
     child.on('close', (status, signal) => {
       // somebody else ended it, and not because of what it read
-      if (signal && !ended.isTimeout && !ITS_OWN_END.includes(signal)) reject(new Error(`${program} was ended by ${signal}.`))
+      if (signal && !ended.isTimeout && !ITS_OWN_END.includes(signal))
+        reject(new Error(`${program} was ended by ${signal}.`))
       else resolve({ ...ended, ok: status === 0 })
     })
   }).finally(() => {

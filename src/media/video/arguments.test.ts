@@ -8,7 +8,15 @@ import { canKeep, convertArgs, fitted, frameArgs, keepArgs } from './arguments'
 import { complaint } from './complaint'
 import { type Probed, understand } from './probe'
 
-const stream = { index: 0, codec_type: 'video', codec_name: 'h264', width: 1920, height: 1080, pix_fmt: 'yuv420p', avg_frame_rate: '30/1' }
+const stream = {
+  index: 0,
+  codec_type: 'video',
+  codec_name: 'h264',
+  width: 1920,
+  height: 1080,
+  pix_fmt: 'yuv420p',
+  avg_frame_rate: '30/1',
+}
 const sound = { index: 2, codec_type: 'audio', codec_name: 'aac', channels: 2, sample_rate: '44100' }
 const format = { format_name: 'mov,mp4,m4a,3gp,3g2,mj2', duration: '10.5', bit_rate: '5000000' }
 const found = (video: object = {}, more: object = {}, audio: object | null = sound): Probed =>
@@ -115,7 +123,8 @@ test('the size upright and with square pixels, from what ffprobe says in its old
   expect(size({ tags: { rotate: '270' } })).toEqual([1080, 1920])
   expect(size({ side_data_list: [{ rotation: 180 }] })).toEqual([1920, 1080])
   expect(size({ width: 720, height: 576, sample_aspect_ratio: '64:45' })).toEqual([1024, 576])
-  for (const none of ['0:1', '1000000:1', '1:1000000', '9:2']) expect(size({ sample_aspect_ratio: none })).toEqual([1920, 1080])
+  for (const none of ['0:1', '1000000:1', '1:1000000', '9:2'])
+    expect(size({ sample_aspect_ratio: none })).toEqual([1920, 1080])
 })
 
 test('beyond the limits', () => {
@@ -146,7 +155,8 @@ test('whose fault a failure is', () => {
 test('progress comes in pieces of any size', () => {
   const seconds: number[] = []
   const read = progressReader((second) => seconds.push(second))
-  for (const piece of ['out_time_us=N/A\nout_ti', 'me_us=1500000\nprogress=continue\nout_time_us=2000', '000\n']) read(piece)
+  for (const piece of ['out_time_us=N/A\nout_ti', 'me_us=1500000\nprogress=continue\nout_time_us=2000', '000\n'])
+    read(piece)
   expect(seconds).toEqual([1.5, 2])
 })
 
@@ -173,10 +183,16 @@ test('a program that falls to what it reads says something about the file, one t
   const falls = (signal: string) => {
     const ffmpeg = join(dir, signal)
     writeFileSync(ffmpeg, `#!/bin/sh\nkill -${signal} $$\n`, { mode: 0o755 })
-    return nativeEngine({ ffmpeg, ffprobe: ffmpeg, chosen: true }).run({ program: 'ffmpeg', args: [], input: 'a', timeoutMs: 5000 })
+    return nativeEngine({ ffmpeg, ffprobe: ffmpeg, chosen: true }).run({
+      program: 'ffmpeg',
+      args: [],
+      input: 'a',
+      timeoutMs: 5000,
+    })
   }
   try {
-    for (const signal of ['SEGV', 'ABRT', 'FPE', 'ILL']) expect(await falls(signal)).toMatchObject({ ok: false, isTimeout: false })
+    for (const signal of ['SEGV', 'ABRT', 'FPE', 'ILL'])
+      expect(await falls(signal)).toMatchObject({ ok: false, isTimeout: false })
     await expect(falls('KILL')).rejects.toThrow('SIGKILL')
   } finally {
     rmSync(dir, { recursive: true })

@@ -28,7 +28,10 @@ export function canKeep({ container, bitsPerSecond, picture }: Probed): boolean 
 }
 
 /** The size it is shown in: within the limits, never enlarged, even sides. */
-export function fitted({ width, height }: { width: number; height: number }, sides: { longer: number; shorter: number } = MP4_SIDES) {
+export function fitted(
+  { width, height }: { width: number; height: number },
+  sides: { longer: number; shorter: number } = MP4_SIDES,
+) {
   const scale = Math.min(1, sides.longer / Math.max(width, height), sides.shorter / Math.min(width, height))
   const even = (side: number) => Math.max(2, 2 * Math.floor((side * scale + 0.5) / 2))
   return { width: even(width), height: even(height) }
@@ -54,10 +57,16 @@ const QUIET = ['-hide_banner', '-v', 'error']
  * Streams made for tapes and broadcasting only guess.
  */
 function mostSeconds({ container, seconds }: Probed): number {
-  return seconds === null || container.startsWith('mpeg') ? MAX_VIDEO_SECONDS : Math.min(MAX_VIDEO_SECONDS, 2 * seconds + 60)
+  return seconds === null || container.startsWith('mpeg')
+    ? MAX_VIDEO_SECONDS
+    : Math.min(MAX_VIDEO_SECONDS, 2 * seconds + 60)
 }
 
-const tracks = ({ picture, sound }: Probed) => ['-map', `0:${picture.track}`, ...(sound ? ['-map', `0:${sound.track}`] : [])]
+const tracks = ({ picture, sound }: Probed) => [
+  '-map',
+  `0:${picture.track}`,
+  ...(sound ? ['-map', `0:${sound.track}`] : []),
+]
 
 /** The same picture in an MP4 of ours. */
 export const keepArgs = (probed: Probed): string[] => [
@@ -75,7 +84,17 @@ export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Pr
     ...[...QUIET, '-filter_threads', String(engine.threads), ...threads, ...GUARDS, '-i', INPUT],
     ...[...tracks(probed), '-t', String(mostSeconds(probed)), '-vf', filters(picture, rate).join(',')],
     // WebAssembly is some five times slower: it takes the faster preset, at the price of larger files
-    ...['-c:v', 'libx264', '-preset', engine.name === 'native' ? 'veryfast' : 'superfast', '-crf', '23', '-profile:v', 'high', ...threads],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      engine.name === 'native' ? 'veryfast' : 'superfast',
+      '-crf',
+      '23',
+      '-profile:v',
+      'high',
+      ...threads,
+    ],
     ...[...bitRate(picture, rate), '-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES))],
     ...soundArgs(probed),
     ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
@@ -106,7 +125,9 @@ function filters(picture: Picture, rate: number): string[] {
 
 /** Light in proportion to the scene, its highlights rolled off, then colours and curve of BT.709. */
 const toCommonColours = ({ isHdr }: Picture) => [
-  ...(isHdr ? ['zscale=transfer=linear:npl=203', 'format=gbrpf32le', 'zscale=primaries=bt709', 'tonemap=tonemap=mobius:desat=0'] : []),
+  ...(isHdr
+    ? ['zscale=transfer=linear:npl=203', 'format=gbrpf32le', 'zscale=primaries=bt709', 'tonemap=tonemap=mobius:desat=0']
+    : []),
   'zscale=primaries=bt709:transfer=bt709:matrix=bt709:range=tv',
 ]
 

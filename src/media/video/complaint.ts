@@ -4,7 +4,8 @@ import type { Ended } from '../ffmpeg/engine'
 /** Whose fault it was that a run failed, by what ffmpeg said last: the file's, or this machine's (worth another try). */
 export function complaint({ isTimeout, log }: Pick<Ended, 'isTimeout' | 'log'>): Error {
   if (isTimeout) return new BadMedia('too_slow')
-  if (/No space left on device|Disk quota exceeded|Permission denied|Read-only file system/i.test(log)) return new Error(log)
+  if (/No space left on device|Disk quota exceeded|Permission denied|Read-only file system/i.test(log))
+    return new Error(log)
   if (/Cannot allocate memory|out of memory/i.test(log)) return new BadMedia('too_heavy', { cause: log })
   if (/no decoder|decoder .*not found|Decoder not found|hardware accelerated \w+ decoding/i.test(log))
     return new BadMedia('codec', { cause: log })

@@ -14,7 +14,12 @@ const PLACES = [0.1, 0.4, 0.7, 0]
 const SHOWS_SOMETHING = 8
 
 /** The first of a few frames in which there is something to see, or else the one with most. `scratch` is a path to use meanwhile. */
-export async function pickFrame(engine: Engine, input: string, video: Probed & { seconds: number }, scratch: string): Promise<() => Sharp> {
+export async function pickFrame(
+  engine: Engine,
+  input: string,
+  video: Probed & { seconds: number },
+  scratch: string,
+): Promise<() => Sharp> {
   const longer = LONGEST_SIDE.poster
   const size = fitted(video.picture, { longer, shorter: longer })
   let best: { open: () => Sharp; contrast: number } | undefined

@@ -26,13 +26,15 @@ const pathOf = (name: Name) => (isFixture(name) ? join(import.meta.dir, '../../.
 
 const installed = installedFfmpeg(process.env.PATH ?? '')
 const native = installed !== 'embedded' && !whatIsMissing(installed) ? installed : null
-if (!native) console.log('There is no ffmpeg with libx264 and aac on PATH: the tests of the native engine are left out.')
+if (!native)
+  console.log('There is no ffmpeg with libx264 and aac on PATH: the tests of the native engine are left out.')
 
 async function develop(path: string, ffmpeg: Ffmpeg) {
   const output = mkdtempSync(join(dir, 'out-'))
   const progress: number[] = []
   const made = await makeVideo({ input: path, output, ffmpeg }, (done) => progress.push(done))
-  const read = async (name: VideoRendition) => [name, await Bun.file(join(output, renditionFile(name))).bytes()] as const
+  const read = async (name: VideoRendition) =>
+    [name, await Bun.file(join(output, renditionFile(name))).bytes()] as const
   const files = Object.fromEntries(await Promise.all(VIDEO_RENDITIONS.map(read))) as Record<VideoRendition, Uint8Array>
   const engine = ffmpeg === 'embedded' ? embeddedEngine(dir, 0) : nativeEngine(ffmpeg)
   const mp4 = await probe(engine, join(output, renditionFile('mp4')))
@@ -65,21 +67,38 @@ const TRIED_EMBEDDED: Name[] = ['phone.mp4', 'old.mov', 'vp9.webm', 'wide.mp4', 
 
 const made = new Map<string, Awaited<ReturnType<typeof develop>>>()
 
-async function check(ffmpeg: Ffmpeg, [name, [width, height], [mp4Width, mp4Height], frames, hasSound]: (typeof EXPECTED)[number]) {
+async function check(
+  ffmpeg: Ffmpeg,
+  [name, [width, height], [mp4Width, mp4Height], frames, hasSound]: (typeof EXPECTED)[number],
+) {
   const bytes = await Bun.file(pathOf(name)).bytes()
   const result = await develop(pathOf(name), ffmpeg)
   made.set(`${ffmpeg === 'embedded' ? 'embedded' : 'native'} ${name}`, result)
   const { mp4, renditions, files } = result
-  expect({ width: result.width, height: result.height, sha256: result.sha256 }).toEqual({ width, height, sha256: sha256Of(bytes) })
+  expect({ width: result.width, height: result.height, sha256: result.sha256 }).toEqual({
+    width,
+    height,
+    sha256: sha256Of(bytes),
+  })
   expect(Math.abs(result.duration - 1)).toBeLessThan(0.1)
-  expect(mp4.picture).toMatchObject({ codec: 'h264', pixelFormat: 'yuv420p', width: mp4Width, height: mp4Height, hasSquarePixels: true })
+  expect(mp4.picture).toMatchObject({
+    codec: 'h264',
+    pixelFormat: 'yuv420p',
+    width: mp4Width,
+    height: mp4Height,
+    hasSquarePixels: true,
+  })
   expect(Math.abs(mp4.picture.mostFrames - frames)).toBeLessThan(0.1)
   expect(mp4.sound?.codec).toBe(hasSound ? 'aac' : undefined)
   for (const rendition of VIDEO_RENDITIONS)
     expect(renditions[rendition]).toMatchObject({ bytes: files[rendition].length, sha256: sha256Of(files[rendition]) })
   for (const rendition of ['poster', 'thumb', 'blurred'] as const) {
     const { format, ...size } = await sharp(files[rendition]).metadata()
-    expect([format, size.width, size.height]).toEqual(['webp', renditions[rendition].width, renditions[rendition].height])
+    expect([format, size.width, size.height]).toEqual([
+      'webp',
+      renditions[rendition].width,
+      renditions[rendition].height,
+    ])
   }
   expect([renditions.mp4.type, renditions.poster.type]).toEqual(['video/mp4', 'image/webp'])
   expect(Math.max(renditions.blurred.width, renditions.blurred.height)).toBeLessThanOrEqual(32)

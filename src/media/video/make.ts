@@ -21,7 +21,10 @@ const ASSUMED_SECONDS = 3600
 const NOT_EMBEDDED = ['av1']
 
 /** Makes the renditions of one video. Progress runs from 0 to 1. */
-export async function makeVideo({ input, output, ffmpeg }: VideoTask, tell: (done: number) => void): Promise<VideoResult> {
+export async function makeVideo(
+  { input, output, ffmpeg }: VideoTask,
+  tell: (done: number) => void,
+): Promise<VideoResult> {
   const progress = forward(tell)
   const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
   if (sniffed?.kind !== 'video') throw new BadMedia('unsupported')
@@ -74,7 +77,12 @@ function forward(tell: (done: number) => void): (done: number) => void {
 }
 
 /** As it is when it can be, made anew when it cannot or when keeping it has not worked. */
-async function makeMp4(engine: Engine, original: Probed, files: Files, progress: (done: number) => void): Promise<Made> {
+async function makeMp4(
+  engine: Engine,
+  original: Probed,
+  files: Files,
+  progress: (done: number) => void,
+): Promise<Made> {
   if (canKeep(original))
     try {
       return await run(engine, original, keepArgs(original), files, progress, false)
@@ -111,12 +119,19 @@ async function run(
 function checked(made: Probed, original: Probed, { log }: Ended): Made {
   const { picture, sound, seconds } = made
   const { width, height } = fitted(original.picture)
-  const isPlayable = picture.codec === 'h264' && picture.pixelFormat === 'yuv420p' && picture.width === width && picture.height === height
+  const isPlayable =
+    picture.codec === 'h264' &&
+    picture.pixelFormat === 'yuv420p' &&
+    picture.width === width &&
+    picture.height === height
   if (!isPlayable || !seconds || (original.sound && !sound)) throw new BadMedia('unreadable', { cause: log })
-  if (isCut(seconds, original)) throw new BadMedia('unreadable', { cause: `${seconds} of ${original.seconds} seconds. ${log}` })
+  if (isCut(seconds, original))
+    throw new BadMedia('unreadable', { cause: `${seconds} of ${original.seconds} seconds. ${log}` })
   return { ...made, seconds }
 }
 
 /** Streams that were made for tapes and broadcasting do not say how long they are, so ffprobe only guesses. */
 const isCut = (seconds: number, original: Probed) =>
-  original.seconds !== null && !original.container.startsWith('mpeg') && original.seconds - seconds > 0.5 + original.seconds * 0.05
+  original.seconds !== null &&
+  !original.container.startsWith('mpeg') &&
+  original.seconds - seconds > 0.5 + original.seconds * 0.05

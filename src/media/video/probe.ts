@@ -54,7 +54,10 @@ type Stream = {
   side_data_list?: { rotation?: number }[]
   tags?: { rotate?: string }
 }
-type Found = { format?: { format_name?: string; duration?: string; bit_rate?: string; nb_streams?: number }; streams?: Stream[] }
+type Found = {
+  format?: { format_name?: string; duration?: string; bit_rate?: string; nb_streams?: number }
+  streams?: Stream[]
+}
 
 /** Reads the headers and some frames. Throws `BadMedia` for what is no video or is beyond the limits. */
 export async function probe(engine: Engine, input: string): Promise<Probed> {
@@ -86,14 +89,17 @@ export function understand({ format, streams = [] }: Found): Probed {
     seconds,
     bitsPerSecond: positive(format.bit_rate),
     picture: pictureOf(video),
-    sound: soundOf(streams.find(({ codec_type, codec_name, channels }) => codec_type === 'audio' && codec_name && channels)),
+    sound: soundOf(
+      streams.find(({ codec_type, codec_name, channels }) => codec_type === 'audio' && codec_name && channels),
+    ),
   }
 }
 
 function pictureOf(stream: Stream): Picture {
   const aspect = pixelAspect(stream)
   const stored = { width: Math.round(stream.width! * aspect), height: stream.height! }
-  const turn = stream.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0)
+  const turn =
+    stream.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0)
   const isTurned = Math.abs(Math.round(turn / 90)) % 2 === 1
   const usual = ratio(stream.avg_frame_rate)
   const most = ratio(stream.r_frame_rate)
@@ -114,7 +120,12 @@ function pictureOf(stream: Stream): Picture {
 
 function soundOf(stream: Stream | undefined): Sound | null {
   if (!stream) return null
-  return { track: stream.index, codec: stream.codec_name!, channels: stream.channels!, samplesPerSecond: Number(stream.sample_rate ?? 0) }
+  return {
+    track: stream.index,
+    codec: stream.codec_name!,
+    channels: stream.channels!,
+    samplesPerSecond: Number(stream.sample_rate ?? 0),
+  }
 }
 
 /** Beyond these, film of the widest kind among them, a number is a mistake or a trap. */

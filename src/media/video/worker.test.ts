@@ -16,12 +16,19 @@ const clips = await makeClips()
 
 const installed = installedFfmpeg(process.env.PATH ?? '')
 const native = installed !== 'embedded' && !whatIsMissing(installed) ? installed : null
-if (!native) console.log('There is no ffmpeg with libx264 and aac on PATH: the tests of the native engine are left out.')
+if (!native)
+  console.log('There is no ffmpeg with libx264 and aac on PATH: the tests of the native engine are left out.')
 
 let open: MediaWorker | undefined
 afterEach(() => open?.stop())
 function start(ffmpeg: Ffmpeg, options: Partial<MediaWorkerOptions> = {}) {
-  open = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), ffmpeg, pollMs: 20, ...options })
+  open = createMediaWorker({
+    command: mediaWorkerCommand(),
+    nativeDir: join(dir, 'native'),
+    ffmpeg,
+    pollMs: 20,
+    ...options,
+  })
   return open
 }
 
@@ -78,9 +85,11 @@ if (process.platform === 'linux') {
       const worker = start(native!)
       const off = new AbortController()
       const failed = errorOf(worker.video(task(long), { signal: off.signal }))
-      expect(await until(() => workingOn(long).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('libx264')))).toBe(
-        true,
-      )
+      expect(
+        await until(() =>
+          workingOn(long).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('libx264')),
+        ),
+      ).toBe(true)
       end(worker, off)
       expect(await failed).toMatchObject(error)
       expect(await until(() => workingOn(long).length === 0)).toBe(true)
@@ -112,7 +121,9 @@ if (process.platform === 'linux') {
       last = done
       if (done > 0.021) off.abort()
     }
-    expect(await errorOf(worker.video(task(long), { signal: off.signal, onProgress }))).toMatchObject({ name: 'WorkerStopped' })
+    expect(await errorOf(worker.video(task(long), { signal: off.signal, onProgress }))).toMatchObject({
+      name: 'WorkerStopped',
+    })
     expect([worker.videoPid, last > 0.021 && last < 0.9]).toEqual([null, true])
   }, 60_000)
 }
@@ -139,7 +150,10 @@ test.skipIf(!native)(
     const useless = { ffmpeg: ffprobe, ffprobe, chosen: true }
     expect(whatIsMissing({ ffmpeg, ffprobe: '/bin/false', chosen: true })).toContain('/bin/false')
     const error = await errorOf(start({ ...useless, ffmpeg: '/bin/false' }).video(task(clips('phone.mp4'))))
-    expect(error).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('PINHOLE_FFMPEG names lacks: libx264, aac') })
+    expect(error).toMatchObject({
+      name: 'WorkerStopped',
+      message: expect.stringContaining('PINHOLE_FFMPEG names lacks: libx264, aac'),
+    })
     const { duration } = await start({ ffmpeg: '/bin/false', ffprobe, chosen: false }).video(task(clips('phone.mp4')))
     expect(duration).toBeCloseTo(1, 1)
   },

@@ -21,7 +21,9 @@ const quietFields = {
 
 export const noticeSettingsSchema = z
   .object({
-    choices: z.object(each(KINDS, () => choice)).describe('What one wants to hear of: on the page, as a push, by mail.'),
+    choices: z
+      .object(each(KINDS, () => choice))
+      .describe('What one wants to hear of: on the page, as a push, by mail.'),
     quietHours: z.object(quietFields).describe('When pushes wait.'),
   })
   .meta({ id: 'NotificationSettings' })

@@ -26,20 +26,28 @@ const NO_HOURS: NoticeSettings['quietHours'] = { on: false, from: '23:00', until
 
 export async function settingsOf(db: Reader, me: Who): Promise<NoticeSettings> {
   const hours = await quietHoursOf(db, me.id)
-  const shown = hours && { on: true, from: toTime(hours.fromMinute), until: toTime(hours.untilMinute), timeZone: hours.timeZone }
+  const shown = hours && {
+    on: true,
+    from: toTime(hours.fromMinute),
+    until: toTime(hours.untilMinute),
+    timeZone: hours.timeZone,
+  }
   return { choices: await choicesOf(db, me.id), quietHours: shown ?? NO_HOURS }
 }
 
 /** What is left out stays as it is. */
 export async function changeSettings(tx: Tx, me: Who, patch: NoticeSettingsPatch): Promise<NoticeSettings> {
   const before = await settingsOf(tx, me)
-  const choices = Object.fromEntries(KINDS.map((kind) => [kind, { ...before.choices[kind], ...given(patch.choices?.[kind] ?? {}) }]))
+  const choices = Object.fromEntries(
+    KINDS.map((kind) => [kind, { ...before.choices[kind], ...given(patch.choices?.[kind] ?? {}) }]),
+  )
   await keepChoices(tx, me, choices as Choices)
   if (patch.quietHours) await keepHours(tx, me, { ...before.quietHours, ...given(patch.quietHours) })
   return settingsOf(tx, me)
 }
 
-const given = <T extends object>(values: T) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+const given = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
 /** Only what differs from the defaults has a row, so that a better default later is everybody's who did not care. */
 async function keepChoices(tx: Tx, me: Who, choices: Choices) {
@@ -49,7 +57,8 @@ async function keepChoices(tx: Tx, me: Who, choices: Choices) {
   if (changed.length) await tx.insert(notificationChoices).values(changed.map(row))
 }
 
-const same = (one: Choice, other: Choice) => one.page === other.page && one.push === other.push && one.mail === other.mail
+const same = (one: Choice, other: Choice) =>
+  one.page === other.page && one.push === other.push && one.mail === other.mail
 
 async function keepHours(tx: Tx, me: Who, { on, from, until, timeZone }: NoticeSettings['quietHours']) {
   await tx.delete(quietHours).where(eq(quietHours.userId, me.id))
@@ -58,7 +67,9 @@ async function keepHours(tx: Tx, me: Who, { on, from, until, timeZone }: NoticeS
     throw new Problem('invalid', 'Quiet hours begin and end at different times.', {
       errors: [{ path: 'quietHours.until', message: 'Quiet hours begin and end at different times.' }],
     })
-  await tx.insert(quietHours).values({ userId: me.id, fromMinute: toMinute(from), untilMinute: toMinute(until), timeZone })
+  await tx
+    .insert(quietHours)
+    .values({ userId: me.id, fromMinute: toMinute(from), untilMinute: toMinute(until), timeZone })
 }
 
 /** Nothing is left of it when somebody leaves. */

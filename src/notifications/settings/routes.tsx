@@ -43,6 +43,9 @@ export const noticeSettings = new Hono<Env>()
     api('Change what is given.', { body: noticeSettingsPatchSchema, answers: noticeSettingsSchema, errors: [401] }),
     async (c) => {
       const shown = await settingsOf(c.var.app.db, viewer(c))
-      return change(c, await input(c, noticeSettingsPatchSchema, (form) => <NoticeSettingsForm {...form} settings={shown} />))
+      return change(
+        c,
+        await input(c, noticeSettingsPatchSchema, (form) => <NoticeSettingsForm {...form} settings={shown} />),
+      )
     },
   )

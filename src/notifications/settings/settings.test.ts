@@ -30,7 +30,10 @@ test('what is turned off for the page is not in the stream, also of new posts; o
   const told = async (who: typeof t.ann) => (await t.api(who, 'GET /notifications')).body.items.length
   expect([await told(t.bob), await told(cat)]).toEqual([0, 1])
   expect((await t.api(t.bob, 'GET /inbox')).body.unread).toBe(1)
-  expect([await wants(t.app.db, t.bob.id, 'post', 'push'), await wants(t.app.db, t.bob.id, 'follow', 'push')]).toEqual([true, false])
+  expect([await wants(t.app.db, t.bob.id, 'post', 'push'), await wants(t.app.db, t.bob.id, 'follow', 'push')]).toEqual([
+    true,
+    false,
+  ])
 })
 
 test('a change leaves the rest as it is; all anew begins with the defaults; what is as in the beginning is not kept', async () => {
@@ -39,7 +42,11 @@ test('a change leaves the rest as it is; all anew begins with the defaults; what
   const night = { on: true, from: '22:30', until: '06:00', timeZone: 'Asia/Seoul' }
   const changed = (await t.api(t.ann, `PATCH ${HERE}`, { quietHours: night })).body
   expect([changed.choices.like, changed.quietHours]).toEqual([{ page: true, push: true, mail: false }, night])
-  expect(await quietHoursOf(t.app.db, t.ann.id)).toMatchObject({ fromMinute: 1350, untilMinute: 360, timeZone: 'Asia/Seoul' })
+  expect(await quietHoursOf(t.app.db, t.ann.id)).toMatchObject({
+    fromMinute: 1350,
+    untilMinute: 360,
+    timeZone: 'Asia/Seoul',
+  })
   expect(await quietHoursOf(t.app.db, t.bob.id)).toBeUndefined()
   await t.api(t.ann, `PATCH ${HERE}`, { quietHours: { on: false } })
   expect(await quietHoursOf(t.app.db, t.ann.id)).toBeUndefined()

@@ -11,13 +11,17 @@ import { postJson, postSchema } from '../json'
 import { listBookmarks } from './model'
 
 /** `/bookmarks`; a single one is `/posts/:id/bookmark`. */
-export const bookmarks = new Hono<Env>().get('/', api('What I bookmarked.', { lists: postSchema, errors: [401] }), async (c) => {
-  const page = await listBookmarks(c.var.app.db, viewer(c), wanted(c))
-  const next = nextLink(c, page)
-  const posts = page.items.map((row) => postJson(row, lookerOf(c)))
-  return reply(c, {
-    json: () => ({ ...page, items: posts }),
-    part: () => <PostGridPart posts={posts} next={next} />,
-    page: () => <BookmarksPage posts={posts} next={next} />,
-  })
-})
+export const bookmarks = new Hono<Env>().get(
+  '/',
+  api('What I bookmarked.', { lists: postSchema, errors: [401] }),
+  async (c) => {
+    const page = await listBookmarks(c.var.app.db, viewer(c), wanted(c))
+    const next = nextLink(c, page)
+    const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+    return reply(c, {
+      json: () => ({ ...page, items: posts }),
+      part: () => <PostGridPart posts={posts} next={next} />,
+      page: () => <BookmarksPage posts={posts} next={next} />,
+    })
+  },
+)

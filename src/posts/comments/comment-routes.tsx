@@ -40,16 +40,24 @@ export const comments = new Hono<Env>()
       page: () => <EditCommentPage comment={comment} />,
     })
   })
-  .patch('/:id{[0-9]+}', api('Change what it says.', { body: patchSchema, answers: commentSchema, errors: [401, 403, 404] }), async (c) => {
-    const { write, now } = c.var.app
-    const me = viewer(c)
-    const id = idParam(c)
-    const before = await commentOf(c, id)
-    const { text } = await input(c, patchSchema, (form) => <EditCommentForm comment={before} {...form} />)
-    await write((tx) => changeComment(tx, me, id, text, now()))
-    const comment = await commentOf(c, id)
-    return replyChanged(c, { json: () => comment, part: () => <CommentPart comment={comment} /> }, `/comments/${id}#comment-${id}`)
-  })
+  .patch(
+    '/:id{[0-9]+}',
+    api('Change what it says.', { body: patchSchema, answers: commentSchema, errors: [401, 403, 404] }),
+    async (c) => {
+      const { write, now } = c.var.app
+      const me = viewer(c)
+      const id = idParam(c)
+      const before = await commentOf(c, id)
+      const { text } = await input(c, patchSchema, (form) => <EditCommentForm comment={before} {...form} />)
+      await write((tx) => changeComment(tx, me, id, text, now()))
+      const comment = await commentOf(c, id)
+      return replyChanged(
+        c,
+        { json: () => comment, part: () => <CommentPart comment={comment} /> },
+        `/comments/${id}#comment-${id}`,
+      )
+    },
+  )
   .delete('/:id{[0-9]+}', api('Delete a comment.', { errors: [401, 403] }), async (c) => {
     const { write, now } = c.var.app
     const me = viewer(c)

@@ -6,7 +6,8 @@ import { comments } from './table'
 const CHUNK = 100
 
 /** Some of the comments of somebody who is gone; true when there may be more. */
-export const eraseCommentsOf = (tx: Tx, user: { id: number }, now: Date) => eraseSome(tx, eq(comments.authorId, user.id), now)
+export const eraseCommentsOf = (tx: Tx, user: { id: number }, now: Date) =>
+  eraseSome(tx, eq(comments.authorId, user.id), now)
 
 /** Some of those under a post that is gone; true when there may be more. */
 export const eraseCommentsOn = (tx: Tx, postId: number, now: Date) => eraseSome(tx, eq(comments.postId, postId), now)

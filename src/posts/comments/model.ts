@@ -12,7 +12,13 @@ import { type Comment, comments } from './table'
 export type CommentDraft = { text: string; parentId?: number | null | undefined }
 
 /** Tells the post's author, whoever is answered, and those it names; nobody twice. An answer to an answer joins its thread. */
-export async function writeComment(tx: Tx, me: Viewer, postId: number, { text, parentId }: CommentDraft, now: Date): Promise<number> {
+export async function writeComment(
+  tx: Tx,
+  me: Viewer,
+  postId: number,
+  { text, parentId }: CommentDraft,
+  now: Date,
+): Promise<number> {
   const post = await findOpenPost(tx, me, postId)
   const answered = !parentId ? null : await findAnswered(tx, me, postId, parentId)
   const thread = answered && (answered.parentId ?? answered.id)
@@ -31,7 +37,8 @@ export async function writeComment(tx: Tx, me: Viewer, postId: number, { text, p
 
 async function findAnswered(tx: Tx, me: Viewer, postId: number, id: number): Promise<Comment> {
   const { comment } = await findComment(tx, me, id)
-  if (comment.postId !== postId) throw new Problem('not_found', 'This comment does not exist, or is not for you to see.')
+  if (comment.postId !== postId)
+    throw new Problem('not_found', 'This comment does not exist, or is not for you to see.')
   return comment
 }
 

@@ -50,12 +50,12 @@ test('what was written is there again when it could not be sent', async () => {
   for (const headers of [{}, htmx]) {
     const answer = await t.send(`/posts/${t.id}/comments`, { text: long, parentId: '7' }, headers)
     const text = await answer.text()
-    expect([answer.status, text.includes(`${long}</textarea>`), text.includes('value="7"'), text.includes('2,000')]).toEqual([
-      422,
-      true,
-      true,
-      true,
-    ])
+    expect([
+      answer.status,
+      text.includes(`${long}</textarea>`),
+      text.includes('value="7"'),
+      text.includes('2,000'),
+    ]).toEqual([422, true, true, true])
   }
   const lost = await (await t.send(`/posts/${t.id}/comments`, { text: 'to nobody', parentId: '7' }, htmx)).text()
   expect(lost).toContain('to nobody</textarea>')
@@ -88,10 +88,17 @@ test('threads are newest first with their newest answers, and ways to the others
   }
   const said = (html: string) => [...html.matchAll(/<p class="text">([^<]+)\.</g)].map(([, text]) => text)
   const first = await t.page(`/posts/${t.id}`)
-  expect(said(first)).toEqual(['root 21', 'answer 2', 'answer 3', 'answer 4', ...Array.from({ length: 19 }, (_, i) => `root ${20 - i}`)])
+  expect(said(first)).toEqual([
+    'root 21',
+    'answer 2',
+    'answer 3',
+    'answer 4',
+    ...Array.from({ length: 19 }, (_, i) => `root ${20 - i}`),
+  ])
   const [, earlier] = /href="([^"]+parentId=[^"]+)"/.exec(first) ?? []
   const [, next] = /rel="next" href="([^"]+)"/.exec(first) ?? []
-  const follow = async (link = '') => said(await (await t.request(link.replaceAll('&amp;', '&'), { browser: t.ann, headers: htmx })).text())
+  const follow = async (link = '') =>
+    said(await (await t.request(link.replaceAll('&amp;', '&'), { browser: t.ann, headers: htmx })).text())
   expect([await follow(earlier), await follow(next)]).toEqual([
     ['answer 0', 'answer 1'],
     ['root 1', 'root 0'],
@@ -120,5 +127,9 @@ test('where anybody may look, a stranger reads, and is led to the door to take p
   const { id } = await t.post(ann)
   await t.api(ann, `POST /posts/${id}/comments`, { text: 'for all to read' })
   const page = await (await t.request(`/posts/${id}`)).text()
-  expect([page.includes('for all to read'), page.includes('Sign in to comment'), page.includes('<textarea')]).toEqual([true, true, false])
+  expect([page.includes('for all to read'), page.includes('Sign in to comment'), page.includes('<textarea')]).toEqual([
+    true,
+    true,
+    false,
+  ])
 })

@@ -20,10 +20,21 @@ export const isShown = (
   viewer: Looking,
   comment: Record<'deletedAt' | 'authorId', Column> = comments,
   author: Record<'deletedAt' | 'suspendedAt', Column> = users,
-) => and(isNull(comment.deletedAt), isNull(author.deletedAt), isNull(author.suspendedAt), notBlocked(viewer, comment.authorId))
+) =>
+  and(
+    isNull(comment.deletedAt),
+    isNull(author.deletedAt),
+    isNull(author.suspendedAt),
+    notBlocked(viewer, comment.authorId),
+  )
 
 /** Newest first. Its author deletes a comment, whoever posted what it is under, and the staff. */
-export async function selectComments(db: Reader, viewer: Looking, which: SQL | undefined, limit: number): Promise<CommentRow[]> {
+export async function selectComments(
+  db: Reader,
+  viewer: Looking,
+  which: SQL | undefined,
+  limit: number,
+): Promise<CommentRow[]> {
   const rows = await db
     .select({
       comment: comments,
@@ -56,7 +67,9 @@ export async function findComment(db: Reader, viewer: Looking, id: number): Prom
 
 /** Those of them that the viewer may see, by id; under posts that they may see. */
 export async function findComments(db: Reader, viewer: Looking, ids: number[]): Promise<Map<number, CommentRow>> {
-  const rows = ids.length ? await selectComments(db, viewer, and(inArray(comments.id, ids), isShown(viewer)), ids.length) : []
+  const rows = ids.length
+    ? await selectComments(db, viewer, and(inArray(comments.id, ids), isShown(viewer)), ids.length)
+    : []
   return new Map(rows.map((row) => [row.comment.id, row]))
 }
 

@@ -39,7 +39,9 @@ function parentIdOf(c: Context): number | undefined {
   const text = c.req.query('parentId')
   if (text === undefined) return undefined
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new Problem('invalid', 'That page link is broken.', { errors: [{ path: 'parentId', message: 'This is not the id of a comment.' }] })
+  throw new Problem('invalid', 'That page link is broken.', {
+    errors: [{ path: 'parentId', message: 'This is not the id of a comment.' }],
+  })
 }
 
 /** All of it, for scripts; the answers to one comment for everybody. */
@@ -89,12 +91,19 @@ export const commentsOfPost = new Hono<Env>()
   })
   .post(
     '/',
-    api('Comment, or answer a comment.', { body: draftSchema, made: commentSchema, once: true, errors: [401, 404, 429] }),
+    api('Comment, or answer a comment.', {
+      body: draftSchema,
+      made: commentSchema,
+      once: true,
+      errors: [401, 404, 429],
+    }),
     async (c) => {
       const { write, now, limits } = c.var.app
       const me = viewer(c)
       const postId = idParam(c)
-      const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => <CommentForm postId={postId} {...form} />)
+      const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
+        <CommentForm postId={postId} {...form} />
+      ))
       await limits.take('comments', me.id)
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       const call = `POST /posts/${postId}/comments`
@@ -104,8 +113,13 @@ export const commentsOfPost = new Hono<Env>()
       const comment = await commentOf(c, id)
       const post = await postOf(c, postId)
       const shapes = { json: () => comment, part: () => <Commented comment={comment} post={post} /> }
-      return replyChanged(c, shapes, comment.parentId ? `/comments/${id}#comment-${id}` : `/posts/${postId}#comment-${id}`, {
-        made: `/comments/${id}`,
-      })
+      return replyChanged(
+        c,
+        shapes,
+        comment.parentId ? `/comments/${id}#comment-${id}` : `/posts/${postId}#comment-${id}`,
+        {
+          made: `/comments/${id}`,
+        },
+      )
     },
   )

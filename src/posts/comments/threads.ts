@@ -12,14 +12,22 @@ export type Thread = { id: number; row: CommentRow | null; answers: CommentRow[]
 /** What is said under a post, for people: newest threads first. */
 export async function listThreads(db: Reader, viewer: Looking, postId: number, wanted: Wanted): Promise<Page<Thread>> {
   const there = or(isShown(viewer), isAnswered(db, viewer))
-  const which = and(eq(comments.postId, postId), isNull(comments.parentId), there, before(wanted.cursor, comments.createdAt, comments.id))
+  const which = and(
+    eq(comments.postId, postId),
+    isNull(comments.parentId),
+    there,
+    before(wanted.cursor, comments.createdAt, comments.id),
+  )
   const page = toPage(await selectComments(db, viewer, which, wanted.limit + 1), wanted, placeOf)
   const answers = await newestAnswers(
     db,
     viewer,
     page.items.map(({ comment }) => comment.id),
   )
-  return { ...page, items: page.items.map((row) => ({ id: row.comment.id, row: row.isShown ? row : null, ...answers(row.comment.id) })) }
+  return {
+    ...page,
+    items: page.items.map((row) => ({ id: row.comment.id, row: row.isShown ? row : null, ...answers(row.comment.id) })),
+  }
 }
 
 /** Of a thread that somebody is led to, so many answers are shown. */
@@ -28,10 +36,15 @@ const MOST_ANSWERS = 50
 type Led = Pick<Comment, 'id' | 'parentId' | 'postId'> & { createdAt: string }
 
 /** The thread that a comment is in, with this one: the newest answers, or else those up to it. */
-export async function findThread(db: Reader, viewer: Looking, { id, parentId, postId, createdAt }: Led): Promise<Thread> {
+export async function findThread(
+  db: Reader,
+  viewer: Looking,
+  { id, parentId, postId, createdAt }: Led,
+): Promise<Thread> {
   const root = parentId ?? id
   const [row] = await selectComments(db, viewer, and(eq(comments.id, root), isShown(viewer)), 1)
-  const answersBefore = (cursor: Cursor | null) => listComments(db, viewer, postId, { limit: MOST_ANSWERS, cursor, parentId: root })
+  const answersBefore = (cursor: Cursor | null) =>
+    listComments(db, viewer, postId, { limit: MOST_ANSWERS, cursor, parentId: root })
   const newest = await answersBefore(null)
   const isThere = root === id || newest.items.some(({ comment }) => comment.id === id)
   const { items, nextCursor } = isThere ? newest : await answersBefore({ at: new Date(createdAt), id: id + 1 })
@@ -65,7 +78,9 @@ async function newestAnswers(db: Reader, viewer: Looking, threads: number[]) {
     .select({ id: numbered.id })
     .from(numbered)
     .where(lte(numbered.nth, ANSWERS + 1))
-  const rows = threads.length ? await selectComments(db, viewer, inArray(comments.id, newest), threads.length * (ANSWERS + 1)) : []
+  const rows = threads.length
+    ? await selectComments(db, viewer, inArray(comments.id, newest), threads.length * (ANSWERS + 1))
+    : []
   const of = Map.groupBy(rows, ({ comment }) => comment.parentId)
   return (id: number): Pick<Thread, 'answers' | 'earlier'> => {
     const { items, nextCursor } = toPage(of.get(id) ?? [], { limit: ANSWERS, cursor: null }, placeOf)

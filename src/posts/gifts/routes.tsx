@@ -15,7 +15,11 @@ import { give } from '../../library/gift'
 import { findPost } from '../feed'
 import { postJson } from '../json'
 
-const draft = z.object({ handle: handleField, price: z.int().describe('What the giver was shown.'), idempotencyKey: keyField })
+const draft = z.object({
+  handle: handleField,
+  price: z.int().describe('What the giver was shown.'),
+  idempotencyKey: keyField,
+})
 const given = z.object({ postId: z.int(), handle: z.string(), coins: z.int(), balance: z.int() }).meta({ id: 'Gift' })
 
 export const gifts = new Hono<Env>()
@@ -26,11 +30,18 @@ export const gifts = new Hono<Env>()
   })
   .post(
     '/',
-    api('Pay a post for somebody else: it lands in their library.', { body: draft, made: given, once: true, errors: [401, 402, 404, 409] }),
+    api('Pay a post for somebody else: it lands in their library.', {
+      body: draft,
+      made: given,
+      once: true,
+      errors: [401, 402, 404, 409],
+    }),
     async (c) => {
       viewer(c)
       const postId = idParam(c)
-      const asked = await input(c, draft, (form) => <GiftForm {...form} postId={postId} price={Number(form.values?.price)} />)
+      const asked = await input(c, draft, (form) => (
+        <GiftForm {...form} postId={postId} price={Number(form.values?.price)} />
+      ))
       const { feePercent } = c.var.app.settings()
       const gift = await onceByKey(c, 'POST /posts/gifts', { ...asked, postId }, async (tx, me, now) => {
         const to = await findPayee(tx, me, asked.handle)
@@ -38,6 +49,8 @@ export const gifts = new Hono<Env>()
         const { balance } = await balanceOf(tx, 'member', me.id)
         return { postId, handle: to.handle, coins: asked.price, balance }
       })
-      return replyChanged(c, { json: () => gift, part: () => <Given {...gift} /> }, '/coins', { made: `/posts/${postId}` })
+      return replyChanged(c, { json: () => gift, part: () => <Given {...gift} /> }, '/coins', {
+        made: `/posts/${postId}`,
+      })
     },
   )

@@ -22,7 +22,12 @@ type Text = { postId: number; commentId?: number; text: string; authorId: number
  * Tells those whom a text names, if they may see the post, and only the first time: an edit tells those who came in by it. Those in
  * `told` have heard of it in another way.
  */
-export async function tellMentioned(tx: Tx, { postId, commentId, text, authorId }: Text, now: Date, told: number[] = []): Promise<void> {
+export async function tellMentioned(
+  tx: Tx,
+  { postId, commentId, text, authorId }: Text,
+  now: Date,
+  told: number[] = [],
+): Promise<void> {
   const handles = handlesIn(text)
   if (!handles.length) return
   const named = await tx
@@ -34,7 +39,14 @@ export async function tellMentioned(tx: Tx, { postId, commentId, text, authorId 
     const row = { userId: id, postId, commentId: commentId ?? 0 }
     const [first] = await tx.insert(mentions).values(row).onConflictDoNothing().returning()
     if (first && !told.includes(id))
-      await notify(tx, { userId: id, kind: 'mention', actorId: authorId, postId, ...(commentId && { commentId }), at: now })
+      await notify(tx, {
+        userId: id,
+        kind: 'mention',
+        actorId: authorId,
+        postId,
+        ...(commentId && { commentId }),
+        at: now,
+      })
   }
 }
 

@@ -17,7 +17,9 @@ function wrongSums({ dir, buyers, tally }: Fair): string[] {
       'select kind, handle, balance from coin_accounts left join users on users.id = user_id',
     )
     .all()
-  const sums = new Map<Place, number>([...buyers.map(({ handle }) => handle), REST, ...Object.values(PLACES)].map((place) => [place, 0]))
+  const sums = new Map<Place, number>(
+    [...buyers.map(({ handle }) => handle), REST, ...Object.values(PLACES)].map((place) => [place, 0]),
+  )
   for (const { kind, handle, balance } of rows) {
     const place = PLACES[kind] ?? (handle && sums.has(handle) ? handle : REST)
     sums.set(place, sums.get(place)! + balance)
@@ -46,7 +48,9 @@ function wrongPurchases({ dir, wishes }: Fair): string[] {
   return [
     ...(found.size === rows.length ? [] : [`${rows.length - found.size} purchases are there twice`]),
     ...[...found.keys()].filter((name) => !wishes.has(name)).map((name) => `nobody asked for ${name}`),
-    ...[...wishes].filter(([name, { state }]) => !inBooks[state](found.get(name))).map(([name, { state }]) => `${name} is not ${state}`),
+    ...[...wishes]
+      .filter(([name, { state }]) => !inBooks[state](found.get(name)))
+      .map(([name, { state }]) => `${name} is not ${state}`),
   ]
 }
 

@@ -26,7 +26,14 @@ export function buy(fair: Fair): Deed | undefined {
   const made = wish(fair, by, by)
   if (!made) return
   return {
-    ...{ by, call: `PUT /library/${made.postId}`, body: { price: PRICE }, done: 201, before: 200, refused: ['insufficient_coins'] },
+    ...{
+      by,
+      call: `PUT /library/${made.postId}`,
+      body: { price: PRICE },
+      done: 201,
+      before: 200,
+      refused: ['insufficient_coins'],
+    },
     moves: from(fair, by, PRICE),
     after: come(fair, made),
   }
@@ -37,7 +44,13 @@ export function give(fair: Fair, by = one(fair.buyers)): Deed | undefined {
   const made = wish(fair, to, by)
   if (!made) return
   return {
-    ...{ by, call: `POST /posts/${made.postId}/gifts`, body: { handle: to.handle, price: PRICE }, key: newKey(), done: 201 },
+    ...{
+      by,
+      call: `POST /posts/${made.postId}/gifts`,
+      body: { handle: to.handle, price: PRICE },
+      key: newKey(),
+      done: 201,
+    },
     ...{ refused: ['insufficient_coins'], moves: from(fair, by, PRICE) },
     after: come(fair, made),
   }
@@ -46,7 +59,15 @@ export function give(fair: Fair, by = one(fair.buyers)): Deed | undefined {
 export function tip(fair: Fair, by = one(fair.buyers)): Deed {
   const coins = 1 + below(20)
   const body = { handle: fair.seller.handle, coins, note: 'for you' }
-  return { by, call: 'POST /coins/tips', body, key: newKey(), done: 201, refused: ['insufficient_coins'], moves: from(fair, by, coins) }
+  return {
+    by,
+    call: 'POST /coins/tips',
+    body,
+    key: newKey(),
+    done: 201,
+    refused: ['insufficient_coins'],
+    moves: from(fair, by, coins),
+  }
 }
 
 export function redeem(fair: Fair): Deed | undefined {
@@ -61,9 +82,22 @@ export function redeem(fair: Fair): Deed | undefined {
 export function topUp(fair: Fair): Deed {
   const [by, coins, status] = [one(fair.buyers), 1 + below(30), one(['approved', 'approved', 'refused'])]
   const moves = status === 'approved' ? { [by.handle]: coins, [ISSUED]: -coins } : {}
-  const decide = (id: number): Deed => ({ by: fair.boss, call: `PATCH /admin/topups/${id}`, body: { status }, done: 200, moves })
+  const decide = (id: number): Deed => ({
+    by: fair.boss,
+    call: `PATCH /admin/topups/${id}`,
+    body: { status },
+    done: 200,
+    moves,
+  })
   return {
-    ...{ by, call: 'POST /coins/topups', body: { coins, note: 'in cash' }, key: newKey(), done: 201, refused: ['too_many_pending'] },
+    ...{
+      by,
+      call: 'POST /coins/topups',
+      body: { coins, note: 'in cash' },
+      key: newKey(),
+      done: 201,
+      refused: ['too_many_pending'],
+    },
     after: ({ done, body }) => void (done && fair.waiting.push(decide(body.id))),
   }
 }

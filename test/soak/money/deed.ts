@@ -45,7 +45,11 @@ export function lineTo(address: string, { heard, isKilled }: { heard: () => void
       }
       const sent = typeof body === 'string' ? body : JSON.stringify(body)
       try {
-        const answer = await fetch(`${address}/api${path}`, { method, headers: all, ...(sent !== undefined && { body: sent }) })
+        const answer = await fetch(`${address}/api${path}`, {
+          method,
+          headers: all,
+          ...(sent !== undefined && { body: sent }),
+        })
         const text = await answer.text()
         heard()
         return { status: answer.status, body: text ? JSON.parse(text) : undefined }
@@ -64,7 +68,8 @@ export async function ask(fair: Fair, line: Line, deed: Deed): Promise<boolean> 
   if (!answer) return false
   const { status, body } = answer
   const done = status === deed.done || (again && status === deed.before)
-  if (!done && !deed.refused?.includes(body?.code)) throw new Error(`${said(deed)} was told ${status}: ${JSON.stringify(body)}`)
+  if (!done && !deed.refused?.includes(body?.code))
+    throw new Error(`${said(deed)} was told ${status}: ${JSON.stringify(body)}`)
   fair.open.get(deed)!(done ? (deed.moves ?? {}) : {})
   fair.open.delete(deed)
   fair.told[done ? 'done' : 'refused']++
@@ -81,7 +86,9 @@ export async function replay(fair: Fair, line: Line, count: number) {
   for (const { deed, answer } of fair.heard.filter(({ deed }) => !deed.passing).slice(-count)) {
     const again = await line.send(deed)
     if (!again) return
-    const [was, is] = [answer, again].map(({ status, body }) => JSON.stringify([status, deed.lasting ? deed.lasting(body) : body]))
+    const [was, is] = [answer, again].map(({ status, body }) =>
+      JSON.stringify([status, deed.lasting ? deed.lasting(body) : body]),
+    )
     if (was !== is) throw new Error(`${said(deed)} was told ${was}, and then ${is}`)
     fair.told.replayed++
   }

@@ -5,7 +5,12 @@ import type { Moves, Tally } from './tally'
 export type Person = { handle: string; token: string }
 
 /** A post that somebody wants to hold. */
-export type Wish = { postId: number; holder: Person; payer: Person; state: 'asked' | 'held' | 'refund asked' | 'refunded' }
+export type Wish = {
+  postId: number
+  holder: Person
+  payer: Person
+  state: 'asked' | 'held' | 'refund asked' | 'refunded'
+}
 
 /** Everybody who buys and sells, and all they know. */
 export type Fair = {

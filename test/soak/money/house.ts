@@ -11,7 +11,14 @@ export const changeFee = (fair: Fair): Deed => ({
 export function grant(fair: Fair, to: Person = one(fair.buyers), coins = 1 + below(50)): Deed {
   const place = fair.buyers.includes(to) ? to.handle : REST
   const moves = { [place]: coins, [ISSUED]: -coins }
-  return { by: fair.boss, call: `POST /admin/users/${to.handle}/grants`, body: { coins }, key: newKey(), done: 201, moves }
+  return {
+    by: fair.boss,
+    call: `POST /admin/users/${to.handle}/grants`,
+    body: { coins },
+    key: newKey(),
+    done: 201,
+    moves,
+  }
 }
 
 /** Signs in, gets coins, gives some of them, and leaves with the others. A session that has ended says that it was so. */
@@ -19,14 +26,22 @@ export function comeAndGo(fair: Fair, leaver: Person): Deed {
   const next = (deed: Deed | undefined, goOn: () => void) =>
     deed ? void fair.waiting.push({ ...deed, passing: true, after: both(deed, goOn) }) : goOn()
   const leave = (): Deed => ({
-    ...{ by: leaver, call: 'DELETE /users/account', body: { password: PASSWORD, forfeit: true }, done: 204, before: 401 },
+    ...{
+      by: leaver,
+      call: 'DELETE /users/account',
+      body: { password: PASSWORD, forfeit: true },
+      done: 204,
+      before: 401,
+    },
     after: () => void fair.gone.add(leaver),
   })
   return {
     ...{ by: null, call: 'POST /sessions', body: { handle: leaver.handle, password: PASSWORD }, done: 201 },
     after({ body }) {
       leaver.token = body.token
-      next(grant(fair, leaver, 50), () => next(tip(fair, leaver), () => next(give(fair, leaver), () => fair.waiting.push(leave()))))
+      next(grant(fair, leaver, 50), () =>
+        next(tip(fair, leaver), () => next(give(fair, leaver), () => fair.waiting.push(leave()))),
+      )
     },
   }
 }

@@ -8,7 +8,13 @@ import { ISSUED, TAKEN_BACK } from './tally'
 export function beginPayment(fair: Fair): Deed {
   const by = one(fair.buyers)
   return {
-    ...{ by, call: 'POST /coins/checkouts', body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` }, key: newKey(), done: 201 },
+    ...{
+      by,
+      call: 'POST /coins/checkouts',
+      body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` },
+      key: newKey(),
+      done: 201,
+    },
     lasting: ({ id, coins, amount }) => [id, coins, amount],
     after: ({ body }) => tell(fair, by, body.url),
   }
@@ -27,7 +33,8 @@ function tell(fair: Fair, buyer: Person, url: string) {
   const received = () => {
     if (--missing === 0) close({ [buyer.handle]: given - taken, [ISSUED]: -given, [TAKEN_BACK]: taken })
   }
-  for (let event = draw(copies); event; event = draw(copies)) fair.waiting.push(webhook(fair, JSON.stringify(event), received))
+  for (let event = draw(copies); event; event = draw(copies))
+    fair.waiting.push(webhook(fair, JSON.stringify(event), received))
 }
 
 function webhook(fair: Fair, body: string, received: () => void): Deed {

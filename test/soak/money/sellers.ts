@@ -24,13 +24,25 @@ export function payOut(fair: Fair): Deed {
   const coins = 1 + below(15)
   const decide = (id: number): Deed[] => {
     const status = one(['paid', 'paid', 'refused'])
-    const decision = { by: fair.boss, call: `PATCH /admin/payouts/${id}`, body: { status }, refused: ['already_decided', 'in_debt'] }
+    const decision = {
+      by: fair.boss,
+      call: `PATCH /admin/payouts/${id}`,
+      body: { status },
+      refused: ['already_decided', 'in_debt'],
+    }
     const withdrawal = { by: fair.seller, call: `DELETE /coins/payouts/${id}`, done: 204, refused: ['already_decided'] }
     const moves = { [REST]: -coins, [PAID_OUT]: coins }
     return [{ ...decision, done: 200, ...(status === 'paid' && { moves }) }, ...(below(3) ? [] : [withdrawal])]
   }
   return {
-    ...{ by: fair.seller, call: 'POST /coins/payouts', body: { coins }, key: newKey(), done: 201, refused: ['not_available', 'in_debt'] },
+    ...{
+      by: fair.seller,
+      call: 'POST /coins/payouts',
+      body: { coins },
+      key: newKey(),
+      done: 201,
+      refused: ['not_available', 'in_debt'],
+    },
     after: ({ done, body }) => void (done && fair.waiting.push(...decide(body.id))),
   }
 }

@@ -44,4 +44,6 @@ export function newTally() {
 
 /** All of it, or nothing. */
 export const allOrNothing = (moves: Moves): Range =>
-  Object.fromEntries(Object.entries(moves).map(([place, coins]) => [place, { least: Math.min(0, coins), most: Math.max(0, coins) }]))
+  Object.fromEntries(
+    Object.entries(moves).map(([place, coins]) => [place, { least: Math.min(0, coins), most: Math.max(0, coins) }]),
+  )

@@ -69,7 +69,8 @@ export function startComposer() {
   // A page out of the browser's memory is as it was left: its button must work again.
   addEventListener('pageshow', () => {
     sent = false
-    for (const button of findAll<HTMLButtonElement>('button', root)) if (!button.matches('[data-publish]')) button.disabled = false
+    for (const button of findAll<HTMLButtonElement>('button', root))
+      if (!button.matches('[data-publish]')) button.disabled = false
     refresh()
   })
 }

@@ -61,5 +61,6 @@ function place(tile: HTMLElement, { clientX, clientY }: PointerEvent) {
 function announcePlace(tile: HTMLElement) {
   const list = tile.parentElement
   const status = find('[data-announce]', tile.closest('.composer') ?? document)
-  if (list && status) status.textContent = (list.dataset.moved ?? '').replace('{n}', String([...list.children].indexOf(tile) + 1))
+  if (list && status)
+    status.textContent = (list.dataset.moved ?? '').replace('{n}', String([...list.children].indexOf(tile) + 1))
 }

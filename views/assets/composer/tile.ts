@@ -4,13 +4,18 @@ type State = 'waiting' | 'uploading' | 'paused' | 'refused' | 'done'
 export type Tile = ReturnType<typeof addTile>
 
 /** Its bytes are not all there yet, but they are on their way. */
-export const isOpen = ({ state }: Pick<Tile, 'state'>) => state === 'waiting' || state === 'uploading' || state === 'paused'
+export const isOpen = ({ state }: Pick<Tile, 'state'>) =>
+  state === 'waiting' || state === 'uploading' || state === 'paused'
 
 /** A tile for a file of this device: its picture at once, a ring while it goes up, the reason when it does not. */
 export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: File) {
   const element = (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement
   const [ring, progress] = [find('.ring-bar', element), find<HTMLProgressElement>('progress', element)]
-  const [reason, again, state] = [find('.reason', element)!, find<HTMLButtonElement>('[data-retry]', element)!, find('.state', element)!]
+  const [reason, again, state] = [
+    find('.reason', element)!,
+    find<HTMLButtonElement>('[data-retry]', element)!,
+    find('.state', element)!,
+  ]
   const preview = URL.createObjectURL(file)
   find('.name', element)!.textContent = file.name
   showPreview(find('.shot', element)!, preview)

@@ -2,7 +2,11 @@ import type { DetailedError, HttpResponse, Upload } from 'tus-js-client'
 import { replaceTile } from './arrival'
 import type { Tile } from './tile'
 
-export type Outcome = { kind: 'done' } | { kind: 'cancelled' } | { kind: 'offline' } | { kind: 'refused'; why: string | undefined }
+export type Outcome =
+  | { kind: 'done' }
+  | { kind: 'cancelled' }
+  | { kind: 'offline' }
+  | { kind: 'refused'; why: string | undefined }
 type Sent = { kind: 'sent'; fileId: string }
 
 /** Proxies commonly refuse a request of 100 MB. */
@@ -57,7 +61,8 @@ function arrivalOf(response: HttpResponse): Sent | Outcome {
 
 const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
 /** Worth another try at once; without a network the queue waits for it, and the tile says so. */
-const isPassing = (error: DetailedError) => navigator.onLine && [0, 409, 423, 500, 502, 503, 504].includes(statusOf(error))
+const isPassing = (error: DetailedError) =>
+  navigator.onLine && [0, 409, 423, 500, 502, 503, 504].includes(statusOf(error))
 
 function outcomeOf(error: DetailedError): Outcome {
   if (statusOf(error) === 0) return { kind: 'offline' }

@@ -30,7 +30,8 @@ async function subscribe(publicKey: string): Promise<PushSubscription> {
   return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: keyBytes(publicKey) })
 }
 
-const isApple = () => /iPhone|iPad/.test(navigator.userAgent) || (navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1)
+const isApple = () =>
+  /iPhone|iPad/.test(navigator.userAgent) || (navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1)
 export const isInstalled = () => matchMedia('(display-mode: standalone)').matches
 export const needsHomeScreen = () => isApple() && !isInstalled()
 

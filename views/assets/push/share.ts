@@ -13,7 +13,9 @@ export async function keepShare(form: FormData) {
     const headers = { 'content-type': file.type || 'application/octet-stream', 'x-name': encodeURIComponent(file.name) }
     await cache.put(fileAt(n), new Response(file, { headers }))
   }
-  const texts = ['title', 'text', 'url'].map((name) => form.get(name)).filter((text) => typeof text === 'string' && text)
+  const texts = ['title', 'text', 'url']
+    .map((name) => form.get(name))
+    .filter((text) => typeof text === 'string' && text)
   await cache.put(TEXT, new Response(texts.join('\n'), { headers: { 'x-until': String(Date.now() + KEPT_MS) } }))
 }
 

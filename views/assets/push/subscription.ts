@@ -16,6 +16,10 @@ export function isFor(subscription: PushSubscription, publicKey: string): boolea
 export async function sendSubscription(subscription: PushSubscription, replaces?: string) {
   const { endpoint, keys } = subscription.toJSON()
   const body = JSON.stringify({ endpoint, keys, ...(replaces && replaces !== endpoint && { replaces }) })
-  const answer = await fetch('/api/push/subscriptions', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const answer = await fetch('/api/push/subscriptions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
   if (!answer.ok) throw new Error(`not subscribed: ${answer.status}`)
 }

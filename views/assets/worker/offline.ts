@@ -19,7 +19,9 @@ async function keep() {
   const cache = await caches.open(CACHE)
   const page = await fetch(PAGE)
   if (!page.ok) return
-  const styles = [...(await page.clone().text()).matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href ?? '')
+  const styles = [...(await page.clone().text()).matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
+    ([, href]) => href ?? '',
+  )
   await cache.addAll(styles)
   await cache.put(PAGE, page)
 }

@@ -11,7 +11,11 @@ type Props = { checkout: CheckoutJson }
 /** What became of a payment; as long as that is open it looks again by itself. */
 export function CheckoutPart({ checkout }: Props) {
   const { id, status } = checkout
-  const polling = status === 'pending' && { 'hx-get': `/coins/checkouts/${id}`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' }
+  const polling = status === 'pending' && {
+    'hx-get': `/coins/checkouts/${id}`,
+    'hx-trigger': 'every 2s',
+    'hx-swap': 'outerHTML',
+  }
   const state = { pending: Pending, paid: Paid, failed: Failed, refunded: Refunded }[status]
   return (
     <div class="checkout" id="checkout" role="status" {...polling}>
@@ -51,7 +55,11 @@ function Paid({ checkout }: Props) {
       })
     : t('Paid: {price}', { price: moneyText(checkout, t.locale) })
   return (
-    <State icon="check" title={t({ one: '{n} coin is yours.', other: '{n} coins are yours.' }, { n: coins - takenBack })} text={text}>
+    <State
+      icon="check"
+      title={t({ one: '{n} coin is yours.', other: '{n} coins are yours.' }, { n: coins - takenBack })}
+      text={text}
+    >
       <ToWallet primary />
     </State>
   )

@@ -11,7 +11,9 @@ import { dayText } from '../../parts/time'
 type List = { payouts: PayoutJson[]; next: string | null }
 
 export function payoutStatus(status: PayoutJson['status'], t: Frame['t']): string {
-  return { asked: t('Waits for the staff'), paid: t('Paid out'), refused: t('Refused'), withdrawn: t('Withdrawn') }[status]
+  return { asked: t('Waits for the staff'), paid: t('Paid out'), refused: t('Refused'), withdrawn: t('Withdrawn') }[
+    status
+  ]
 }
 
 export const PayoutsPart = ({ payouts, next }: List) => (
@@ -28,7 +30,8 @@ function PayoutRow({ payout: { id, coins, status, at, note } }: { payout: Payout
   return (
     <div class="job" id={`payout-${id}`}>
       <div class="what">
-        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> <span class="hint">{dayText(at, t.locale)}</span>
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>{' '}
+        <span class="hint">{dayText(at, t.locale)}</span>
         {note && <p class="hint">{note}</p>}
       </div>
       <span class={`badge ${status}`}>{payoutStatus(status, t)}</span>
@@ -41,7 +44,10 @@ function PayoutRow({ payout: { id, coins, status, at, note } }: { payout: Payout
   )
 }
 
-export function PayoutForm({ availability: { available, least }, ...form }: FormProps & { availability: AvailabilityJson }) {
+export function PayoutForm({
+  availability: { available, least },
+  ...form
+}: FormProps & { availability: AvailabilityJson }) {
   const t = useT()
   return (
     <Form action="/coins/payouts" class="stack">
@@ -84,7 +90,10 @@ function Asking({ availability }: { availability: AvailabilityJson }) {
         <PayoutForm availability={availability} />
       ) : (
         <p class="hint">
-          {t('A payout is {least} coins at least, earned by selling or as tips, and {n} days old.', { least, n: holdDays })}
+          {t('A payout is {least} coins at least, earned by selling or as tips, and {n} days old.', {
+            least,
+            n: holdDays,
+          })}
         </p>
       )}
     </>

@@ -23,7 +23,12 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
         <h2>
           <a href={`/coins/statements/${month}`}>{monthText(month, t.locale)}</a>
         </h2>
-        <a class="button small" href={`/coins/statements/${month}/entries.csv`} download aria-label={t('Download {month}', { month })}>
+        <a
+          class="button small"
+          href={`/coins/statements/${month}/entries.csv`}
+          download
+          aria-label={t('Download {month}', { month })}
+        >
           {t('Download')}
         </a>
       </header>

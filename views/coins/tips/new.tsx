@@ -35,7 +35,14 @@ export function TipForm({ postId, handle, ...form }: FormProps & { handle?: stri
           <option value={String(n)} />
         ))}
       </datalist>
-      <Field label={t('A few words with it')} name="note" maxlength={200} autocomplete="off" hint={t('May stay empty.')} {...form} />
+      <Field
+        label={t('A few words with it')}
+        name="note"
+        maxlength={200}
+        autocomplete="off"
+        hint={t('May stay empty.')}
+        {...form}
+      />
       <button class="button primary">{t('Give the tip')}</button>
     </Form>
   )
@@ -59,11 +66,26 @@ export function TipPage({ user, postId }: { user: UserJson; postId?: number | un
 }
 
 /** What stands in the place of the form when it went well. */
-export function Tipped({ handle, coins, postId, balance }: { handle: string; coins: number; postId?: number; balance: number }) {
+export function Tipped({
+  handle,
+  coins,
+  postId,
+  balance,
+}: {
+  handle: string
+  coins: number
+  postId?: number
+  balance: number
+}) {
   const t = useT()
   return (
     <div class="stack" role="status">
-      <p>{t({ one: '@{handle} has got {n} coin from you.', other: '@{handle} has got {n} coins from you.' }, { handle, n: coins })}</p>
+      <p>
+        {t(
+          { one: '@{handle} has got {n} coin from you.', other: '@{handle} has got {n} coins from you.' },
+          { handle, n: coins },
+        )}
+      </p>
       <p class="hint">{t({ one: 'You have {n} coin.', other: 'You have {n} coins.' }, { n: balance })}</p>
       <a class="button" href={postId ? `/posts/${postId}` : `/users/${handle}`}>
         {postId ? t('Back to the post') : t('Back to the profile')}

@@ -16,8 +16,24 @@ export function TopupForm(form: FormProps) {
     <Form action="/coins/topups" class="stack">
       <FormProblem {...form} />
       <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
-      <Field label={t('Coins')} name="coins" type="number" inputmode="numeric" min={1} max={1_000_000} required {...form} />
-      <Field label={t('How you paid')} name="note" maxlength={500} placeholder={t('20 in cash, on Sunday')} required {...form} />
+      <Field
+        label={t('Coins')}
+        name="coins"
+        type="number"
+        inputmode="numeric"
+        min={1}
+        max={1_000_000}
+        required
+        {...form}
+      />
+      <Field
+        label={t('How you paid')}
+        name="note"
+        maxlength={500}
+        placeholder={t('20 in cash, on Sunday')}
+        required
+        {...form}
+      />
       <button class="button primary">{t('Ask for coins')}</button>
     </Form>
   )

@@ -23,7 +23,13 @@ export function EditCommentForm({ comment: { id, text }, ...form }: Props) {
       </label>
       <div class="buttons">
         <button class="button primary">{t('Save')}</button>
-        <a class="button" href={`/comments/${id}`} hx-get={`/comments/${id}`} hx-target={`#${here}`} hx-swap="outerHTML">
+        <a
+          class="button"
+          href={`/comments/${id}`}
+          hx-get={`/comments/${id}`}
+          hx-target={`#${here}`}
+          hx-swap="outerHTML"
+        >
           {t('Cancel')}
         </a>
       </div>

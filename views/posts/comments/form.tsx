@@ -16,7 +16,11 @@ export function CommentForm(props: Props) {
   const { viewer } = useFrame()
   const parentId = Number(props.values?.parentId) || props.parentId
   if (!viewer) return parentId ? null : <SignIn {...props} />
-  return parentId ? <AnswerBox {...props} parentId={parentId} /> : <Writing {...props} target="#new-comment" id="new-comment" />
+  return parentId ? (
+    <AnswerBox {...props} parentId={parentId} />
+  ) : (
+    <Writing {...props} target="#new-comment" id="new-comment" />
+  )
 }
 
 function AnswerBox({ parentId, ...props }: Props & { parentId: number }) {

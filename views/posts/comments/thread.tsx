@@ -19,7 +19,15 @@ const ThreadPart = ({ postId, thread: { id, comment, answers, earlier } }: Props
   </section>
 )
 
-export const ThreadsPart = ({ postId, threads, next }: { postId: number; threads: ThreadJson[]; next: string | null }) => (
+export const ThreadsPart = ({
+  postId,
+  threads,
+  next,
+}: {
+  postId: number
+  threads: ThreadJson[]
+  next: string | null
+}) => (
   <>
     {threads.map((thread) => (
       <ThreadPart postId={postId} thread={thread} />

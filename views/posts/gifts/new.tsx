@@ -23,7 +23,9 @@ export function GiftForm({ postId, price, ...form }: FormProps & { postId: numbe
         hint={t({ one: 'You have {n} coin.', other: 'You have {n} coins.' }, { n: coins ?? 0 })}
         {...form}
       />
-      <button class="button primary">{t({ one: 'Give it · {n} coin', other: 'Give it · {n} coins' }, { n: price })}</button>
+      <button class="button primary">
+        {t({ one: 'Give it · {n} coin', other: 'Give it · {n} coins' }, { n: price })}
+      </button>
     </Form>
   )
 }
@@ -46,13 +48,26 @@ export function GiftPage({ post }: { post: PostJson }) {
 }
 
 /** What stands in the place of the form when it went well. */
-export function Given({ handle, coins, postId, balance }: { handle: string; coins: number; postId: number; balance: number }) {
+export function Given({
+  handle,
+  coins,
+  postId,
+  balance,
+}: {
+  handle: string
+  coins: number
+  postId: number
+  balance: number
+}) {
   const t = useT()
   return (
     <div class="stack" role="status">
       <p>
         {t(
-          { one: 'It is in the library of @{handle}, for {n} coin.', other: 'It is in the library of @{handle}, for {n} coins.' },
+          {
+            one: 'It is in the library of @{handle}, for {n} coin.',
+            other: 'It is in the library of @{handle}, for {n} coins.',
+          },
           { handle, n: coins },
         )}
       </p>

@@ -20,7 +20,8 @@ export const account = {
   'Create the administrator': '관리자 계정 만들기',
   Name: '이름',
   Handle: '아이디',
-  '3–30 small letters, digits or _. It is in the address of your profile.': '영문 소문자, 숫자, _로 3~30자예요. 프로필 주소에 쓰여요.',
+  '3–30 small letters, digits or _. It is in the address of your profile.':
+    '영문 소문자, 숫자, _로 3~30자예요. 프로필 주소에 쓰여요.',
   Password: '비밀번호',
   'At least 10 characters.': '10자 이상이어야 해요.',
   'New password': '새 비밀번호',
@@ -43,7 +44,8 @@ export const account = {
   'This picture could not be read. Please choose another one.': '이 사진을 읽지 못했어요. 다른 사진을 골라 주세요.',
   'Remove the picture': '사진 지우기',
   Storage: '저장 공간',
-  '{used} of {limit} used, photos in all their sizes counted.': '{limit} 중 {used} 사용했어요. 크기별로 만든 사진까지 더한 값이에요.',
+  '{used} of {limit} used, photos in all their sizes counted.':
+    '{limit} 중 {used} 사용했어요. 크기별로 만든 사진까지 더한 값이에요.',
   'My files': '내 파일',
   'You have not uploaded anything.': '아직 올린 파일이 없어요.',
   Failed: '실패',
@@ -57,10 +59,12 @@ export const account = {
   'API for scripts': '스크립트용 API',
   'Current password': '지금 비밀번호',
   'Change the password': '비밀번호 바꾸기',
-  'Your password is changed. All other devices are signed out.': '비밀번호를 바꿨어요. 다른 기기는 모두 로그아웃했어요.',
+  'Your password is changed. All other devices are signed out.':
+    '비밀번호를 바꿨어요. 다른 기기는 모두 로그아웃했어요.',
   Leave: '나가기',
   'Delete my account': '계정 삭제',
-  'Your profile, your posts and all your photos are deleted for good.': '프로필과 게시물, 모든 사진이 완전히 삭제되고 되돌릴 수 없어요.',
+  'Your profile, your posts and all your photos are deleted for good.':
+    '프로필과 게시물, 모든 사진이 완전히 삭제되고 되돌릴 수 없어요.',
   'Your password, to be sure': '확인을 위해 비밀번호를 입력해 주세요',
 
   Invitations: '초대',

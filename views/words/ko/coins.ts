@@ -24,7 +24,8 @@ export const coins = {
   'Good for how many days': '며칠 동안 쓸 수 있나요',
   'Empty: for ever.': '비워 두면 기한이 없어요.',
   'Make vouchers': '쿠폰 만들기',
-  'Write these codes down or print this page now: they are not shown again.': '지금 적어 두거나 인쇄해 주세요. 다시 보여 드리지 않아요.',
+  'Write these codes down or print this page now: they are not shown again.':
+    '지금 적어 두거나 인쇄해 주세요. 다시 보여 드리지 않아요.',
   'Taken back': '취소됨',
   'Failed redemptions of a person in an hour': '한 사람의 1시간당 쿠폰 등록 실패',
   'You have {balance} coins, and this costs {price}.': '코인 {price}개가 필요한데 {balance}개가 있어요.',
@@ -43,13 +44,15 @@ export const coins = {
   'Sold a post': '게시물 판매',
   'Given up': '소멸',
   Statement: '내역',
-  'No coins have come or gone yet. A voucher brings the first ones.': '아직 오간 코인이 없어요. 쿠폰을 등록해 시작해 보세요.',
+  'No coins have come or gone yet. A voucher brings the first ones.':
+    '아직 오간 코인이 없어요. 쿠폰을 등록해 시작해 보세요.',
   'Price in coins': '가격(코인)',
   '0 is free. Others see it blurred until they buy it, and it stays theirs.':
     '0이면 무료예요. 사기 전에는 흐리게 보이고, 산 사람은 계속 볼 수 있어요.',
   'Sign in to unlock · {n} coins': '로그인하고 코인 {n}개로 열기',
   'It is yours now.': '이제 볼 수 있어요.',
-  'It is deleted for everybody, and who bought it gets the coins back.': '모두에게서 삭제되고, 산 사람은 코인을 돌려받아요.',
+  'It is deleted for everybody, and who bought it gets the coins back.':
+    '모두에게서 삭제되고, 산 사람은 코인을 돌려받아요.',
   'It is deleted for everybody.': '모두에게서 삭제돼요.',
   'Remove this post': '이 게시물 내리기',
   'What you buy stays here, whatever happens to it elsewhere.': '산 게시물은 다른 곳에서 사라져도 여기에 남아요.',

@@ -79,7 +79,8 @@ export const earnings = {
   'Nobody asks to be paid.': '정산 신청이 없어요.',
   'Sales and payouts': '판매와 정산',
   'Fee, percent': '수수료(%)',
-  'What the house keeps of sales, gifts and tips, rounded down.': '판매, 선물, 후원에서 운영진이 받는 몫이에요. 소수점은 버려요.',
+  'What the house keeps of sales, gifts and tips, rounded down.':
+    '판매, 선물, 후원에서 운영진이 받는 몫이에요. 소수점은 버려요.',
   'Days for refunds': '환불할 수 있는 날 수',
   'So long a creator or the staff may take a sale back.': '이 기간 안에 판매자나 운영진이 환불할 수 있어요.',
   'Whether people may ask to be paid for what they earned.': '번 코인의 정산을 신청할 수 있게 할지 정해요.',
@@ -100,7 +101,8 @@ export const earnings = {
   Audit: '감사',
   'There are no coins yet.': '아직 코인이 없어요.',
   'Every coin is where it should be.': '모든 코인이 제자리에 있어요.',
-  '{transfers} transfers on {accounts} accounts, read {time} UTC.': '계좌 {accounts}개, 거래 {transfers}건, {time}(UTC) 확인.',
+  '{transfers} transfers on {accounts} accounts, read {time} UTC.':
+    '계좌 {accounts}개, 거래 {transfers}건, {time}(UTC) 확인.',
   Issued: '발행',
   'Where the coins are': '코인이 있는 곳',
   Owed: '빚',
@@ -109,7 +111,8 @@ export const earnings = {
   '{n} faults': '오류 {n}개',
   'This has been decided already.': '이미 처리된 신청이에요.',
   'Of what you earned {available} coins can be paid out now.': '번 코인 중 지금 정산할 수 있는 것은 {available}개예요.',
-  'There is a debt of {coins} coins for sales that were taken back.': '취소된 판매로 생긴 코인 {coins}개의 빚이 있어요.',
+  'There is a debt of {coins} coins for sales that were taken back.':
+    '취소된 판매로 생긴 코인 {coins}개의 빚이 있어요.',
   'There is no such payout.': '그런 정산 신청이 없어요.',
   'This is yourself.': '자기 자신이에요.',
   'You paid this yourself: its creator or another of the staff can refund it.':

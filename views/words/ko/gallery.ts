@@ -42,8 +42,10 @@ export const gallery = {
   'Nothing has been posted here yet.': '아직 올라온 사진이 없어요.',
   'Post the first one': '첫 게시물 올리기',
 
-  'Being prepared: {ready} of {n} done. It is published by itself.': '{n}개 중 {ready}개를 준비했어요. 끝나면 자동으로 게시돼요.',
-  '{n} files could not be prepared. The post waits for you.': '파일 {n}개를 준비하지 못했어요. 확인해 주시면 게시할게요.',
+  'Being prepared: {ready} of {n} done. It is published by itself.':
+    '{n}개 중 {ready}개를 준비했어요. 끝나면 자동으로 게시돼요.',
+  '{n} files could not be prepared. The post waits for you.':
+    '파일 {n}개를 준비하지 못했어요. 확인해 주시면 게시할게요.',
   'Look again': '다시 확인',
   'No. {n}:': '{n}번째:',
   'It could not be read.': '파일을 읽지 못했어요.',

@@ -47,11 +47,13 @@ export const mail = {
   'No more notifications by mail': '알림 메일을 보내지 않을게요',
   'You will get no more digests': '소식 모음을 보내지 않을게요',
   'You can turn them on again at any time.': '언제든 다시 켤 수 있어요.',
-  'This link is broken. Sign in to choose what is mailed to you.': '잘못된 링크예요. 로그인해서 메일로 받을 소식을 골라 주세요.',
+  'This link is broken. Sign in to choose what is mailed to you.':
+    '잘못된 링크예요. 로그인해서 메일로 받을 소식을 골라 주세요.',
 
   'Open {name}': '{name} 열기',
   'Open my account': '내 계정 열기',
-  'You get this because it is about your account {handle} at {name}.': '{name}의 {handle} 계정에 관한 일이라 보내 드려요.',
+  'You get this because it is about your account {handle} at {name}.':
+    '{name}의 {handle} 계정에 관한 일이라 보내 드려요.',
   'Confirm your e-mail address': '이메일 주소를 확인해 주세요',
   'One press, and mail from {name} reaches you here.': '한 번만 누르면 {name}의 메일을 여기서 받을 수 있어요.',
   'The account {handle} at {name} wants to use this address. If that is you, confirm it.':

@@ -16,10 +16,12 @@ export const moderation = {
   'Mute {name}': '{name} 님 뮤트',
   'Unmute {name}': '{name} 님 뮤트 해제',
   'More about {name}': '{name} 님 더 보기',
-  'Nothing of theirs comes to you by itself. They are not told.': '이 사람의 소식이 나에게 저절로 오지 않아요. 상대에게는 알리지 않아요.',
+  'Nothing of theirs comes to you by itself. They are not told.':
+    '이 사람의 소식이 나에게 저절로 오지 않아요. 상대에게는 알리지 않아요.',
   'Neither of you sees anything of the other, and neither follows the other any more.':
     '서로의 것이 전혀 보이지 않고, 서로의 팔로우도 끊겨요.',
-  'You blocked {name}. Neither of you sees anything of the other.': '{name} 님을 차단했어요. 서로의 것이 보이지 않아요.',
+  'You blocked {name}. Neither of you sees anything of the other.':
+    '{name} 님을 차단했어요. 서로의 것이 보이지 않아요.',
   'Blocked people': '차단한 사람',
   'Neither of you sees anything of the other. They are not told, but they can find out.':
     '서로의 것이 전혀 보이지 않아요. 상대에게 알리지는 않지만, 알아챌 수는 있어요.',
@@ -54,7 +56,8 @@ export const moderation = {
   'There is no such report.': '그런 신고가 없어요.',
   'This report has been settled already.': '이미 처리된 신고예요.',
   'A person cannot be removed, only suspended.': '사람은 삭제할 수 없고, 정지만 할 수 있어요.',
-  'Say one thing that you report: a post, a comment or a person.': '신고할 것을 하나만 골라 주세요. 게시물, 댓글, 사람 중 하나예요.',
+  'Say one thing that you report: a post, a comment or a person.':
+    '신고할 것을 하나만 골라 주세요. 게시물, 댓글, 사람 중 하나예요.',
   'somebody who has left': '떠난 사람',
   'Post of': '게시물 ·',
   Person: '사람 ·',

@@ -14,9 +14,11 @@ export const payments = {
   'You gave somebody of the staff money? Say so here, and they add the coins.':
     '운영진에게 현금을 냈다면 여기에 알려 주세요. 확인하고 코인을 넣어 드려요.',
   'My requests': '내 요청',
-  'The coins come once the payment is confirmed. You can leave this page.': '결제가 확인되면 코인이 들어와요. 이 페이지를 떠나도 괜찮아요.',
+  'The coins come once the payment is confirmed. You can leave this page.':
+    '결제가 확인되면 코인이 들어와요. 이 페이지를 떠나도 괜찮아요.',
   'Pay {price}': '{price} 결제하기',
-  '{price} was refunded or disputed, so {n} coins were taken back.': '{price}이 환불되거나 분쟁 중이라 코인 {n}개를 회수했어요.',
+  '{price} was refunded or disputed, so {n} coins were taken back.':
+    '{price}이 환불되거나 분쟁 중이라 코인 {n}개를 회수했어요.',
   'Paid: {price}': '결제 금액: {price}',
   'This was not paid': '결제되지 않았어요',
   'The payment was not finished, or did not go through. You were not charged.':
@@ -55,7 +57,8 @@ export const payments = {
     '이미 요청 {n}건이 기다리고 있어요. 하나를 취소하거나 운영진의 답을 기다려 주세요.',
   'There is no such request.': '그런 요청이 없어요.',
   'This request has been decided already.': '이미 처리된 요청이에요.',
-  'This pack is not offered any more. Please choose another one.': '더는 판매하지 않는 상품이에요. 다른 상품을 골라 주세요.',
+  'This pack is not offered any more. Please choose another one.':
+    '더는 판매하지 않는 상품이에요. 다른 상품을 골라 주세요.',
   'There are at most 20 packs.': '상품은 20개까지 만들 수 있어요.',
   'The payment provider does not answer. You have not paid; please try again.':
     '결제 서비스가 응답하지 않아요. 결제되지 않았으니 다시 시도해 주세요.',

@@ -8,9 +8,12 @@ export const problems = {
   'The password is wrong.': '비밀번호가 맞지 않아요.',
   'This is for the staff only.': '운영진만 할 수 있어요.',
   'Only an administrator can do this for an administrator.': '관리자에 대한 일은 관리자만 할 수 있어요.',
-  'This is the only administrator. Make somebody else one first.': '하나뿐인 관리자예요. 먼저 다른 사람을 관리자로 정해 주세요.',
-  'That was too often. Please wait {minutes} min and try again.': '너무 자주 시도했어요. {minutes}분 뒤에 다시 해 주세요.',
-  'At most {most} uploads at a time. Wait until one of them is done.': '업로드는 한 번에 {most}개까지예요. 하나가 끝나면 다시 해 주세요.',
+  'This is the only administrator. Make somebody else one first.':
+    '하나뿐인 관리자예요. 먼저 다른 사람을 관리자로 정해 주세요.',
+  'That was too often. Please wait {minutes} min and try again.':
+    '너무 자주 시도했어요. {minutes}분 뒤에 다시 해 주세요.',
+  'At most {most} uploads at a time. Wait until one of them is done.':
+    '업로드는 한 번에 {most}개까지예요. 하나가 끝나면 다시 해 주세요.',
   'This came from another site.': '다른 사이트에서 보낸 요청이에요.',
   'Send JSON or a form.': 'JSON이나 폼으로 보내 주세요.',
   'Send the file as multipart/form-data.': '파일은 multipart/form-data로 보내 주세요.',
@@ -29,11 +32,14 @@ export const problems = {
 
   'Nobody can sign up here at the moment.': '지금은 새로 가입할 수 없어요.',
   'You need an invitation to sign up here.': '가입하려면 초대가 필요해요.',
-  'This invitation was used up or has expired. Ask for a new one.': '이미 모두 쓰였거나 기한이 지난 초대예요. 새 초대를 받아 주세요.',
+  'This invitation was used up or has expired. Ask for a new one.':
+    '이미 모두 쓰였거나 기한이 지난 초대예요. 새 초대를 받아 주세요.',
   'This set-up link is not valid. The server prints a new one each time it starts.':
     '쓸 수 없는 설정 링크예요. 서버를 켤 때마다 새 링크가 나와요.',
-  'There is an administrator already. This link has done its work.': '관리자가 이미 있어요. 이 링크는 할 일을 마쳤어요.',
-  'This link was used or has expired. Ask the staff for a new one.': '이미 썼거나 기한이 지난 링크예요. 운영진에게 새로 받아 주세요.',
+  'There is an administrator already. This link has done its work.':
+    '관리자가 이미 있어요. 이 링크는 할 일을 마쳤어요.',
+  'This link was used or has expired. Ask the staff for a new one.':
+    '이미 썼거나 기한이 지난 링크예요. 운영진에게 새로 받아 주세요.',
   'That handle is taken.': '이미 쓰이는 아이디예요.',
   'This handle is reserved.': '쓸 수 없는 아이디예요.',
   'A handle has 3 to 30 of the letters a to z, digits and _.': '아이디는 영문자, 숫자, _로 3~30자예요.',
@@ -51,7 +57,8 @@ export const problems = {
   'Choose a file to upload.': '올릴 파일을 골라 주세요.',
   'A profile picture is a photo.': '프로필 사진에는 사진만 쓸 수 있어요.',
   'The upload broke off or is no proper form.': '올리다가 끊겼거나 폼이 잘못됐어요.',
-  'There is no such upload, or it has expired. Start it again.': '그런 업로드가 없거나 기한이 지났어요. 처음부터 다시 올려 주세요.',
+  'There is no such upload, or it has expired. Start it again.':
+    '그런 업로드가 없거나 기한이 지났어요. 처음부터 다시 올려 주세요.',
   'This file is too large: at most {mb} MB are allowed.': '파일이 너무 커요. {mb} MB까지 올릴 수 있어요.',
   'Your storage is full. Delete something, or ask the staff for more room.':
     '저장 공간이 가득 찼어요. 파일을 지우거나 운영진에게 공간을 늘려 달라고 해 주세요.',
@@ -60,7 +67,8 @@ export const problems = {
   'This file is already in a post.': '이미 게시물에 들어 있는 파일이에요.',
   'This file is already used.': '이미 쓰고 있는 파일이에요.',
   'This file is in a post. Take it out there first.': '게시물에 들어 있는 파일이에요. 먼저 게시물에서 빼 주세요.',
-  'Somebody has bought this post, so what is in it stays in it.': '이미 산 사람이 있어서 게시물에 든 것을 뺄 수 없어요.',
+  'Somebody has bought this post, so what is in it stays in it.':
+    '이미 산 사람이 있어서 게시물에 든 것을 뺄 수 없어요.',
   'This file is not ready yet.': '아직 준비되지 않은 파일이에요.',
   'Processing this file was interrupted. Please try again.': '파일을 준비하다가 중단됐어요. 다시 시도해 주세요.',
   'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
@@ -72,7 +80,8 @@ export const problems = {
   'There is no moving picture in this file.': '이 파일에는 움직이는 영상이 없어요.',
   'This server cannot read the format inside this video. Please upload it as H.264 or HEVC.':
     '이 서버는 이 동영상 안의 형식을 읽을 수 없어요. H.264나 HEVC로 올려 주세요.',
-  'The picture of this video is too large: at most 8192 × 4320 pixels.': '동영상의 화면이 너무 커요. 최대 8192 × 4320픽셀이에요.',
+  'The picture of this video is too large: at most 8192 × 4320 pixels.':
+    '동영상의 화면이 너무 커요. 최대 8192 × 4320픽셀이에요.',
   'The video is too long: at most 4 hours.': '동영상이 너무 길어요. 최대 4시간이에요.',
   'There are too many tracks in this video.': '이 동영상에는 트랙이 너무 많아요.',
   'The file needs too much memory to be processed.': '파일을 처리하는 데 메모리가 너무 많이 필요해요.',

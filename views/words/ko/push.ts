@@ -2,7 +2,8 @@
 export const push = {
   'Push notifications': '푸시 알림',
   'Notifications on this device': '이 기기의 알림',
-  'Turning them on needs JavaScript, which is off in this browser.': '알림을 켜려면 JavaScript가 필요한데, 이 브라우저에서는 꺼져 있어요.',
+  'Turning them on needs JavaScript, which is off in this browser.':
+    '알림을 켜려면 JavaScript가 필요한데, 이 브라우저에서는 꺼져 있어요.',
   'Hear of new posts and of what others tell you, also while this page is closed.':
     '이 페이지를 닫아 두어도 새 게시물과 나에게 온 소식을 알려 드려요.',
   'Turn on': '켜기',
@@ -15,7 +16,8 @@ export const push = {
   'Browsers allow notifications over https only, and this address is not.':
     '브라우저는 https에서만 알림을 허용하는데, 이 주소는 https가 아니에요.',
   'This browser does not know notifications like these.': '이 브라우저는 푸시 알림을 지원하지 않아요.',
-  'The push service of your browser did not answer. Try again later.': '브라우저의 푸시 서비스가 응답하지 않았어요. 나중에 다시 해 주세요.',
+  'The push service of your browser did not answer. Try again later.':
+    '브라우저의 푸시 서비스가 응답하지 않았어요. 나중에 다시 해 주세요.',
   'Devices that are told': '알림을 받는 기기',
   'None yet. Turn notifications on here, or on your phone.': '아직 없어요. 여기나 휴대전화에서 알림을 켜 주세요.',
   'Send a test to all of them': '모든 기기에 시험 알림 보내기',
@@ -38,7 +40,8 @@ export const push = {
   'The push service answered {status}.': '푸시 서비스가 {status}(으)로 답했어요.',
   'The push service did not answer in time.': '푸시 서비스가 제때 응답하지 않았어요.',
   'The push service could not be reached.': '푸시 서비스에 닿지 않았어요.',
-  'The push service is at an address that is not on the open internet.': '푸시 서비스의 주소가 공개 인터넷에 있지 않아요.',
+  'The push service is at an address that is not on the open internet.':
+    '푸시 서비스의 주소가 공개 인터넷에 있지 않아요.',
   'Put {name} on your home screen': '홈 화면에 {name} 추가',
   'Tap Share, then Add to Home Screen. Notifications come only there.':
     '공유를 누르고 ‘홈 화면에 추가’를 고르세요. 알림은 거기에서만 받을 수 있어요.',
