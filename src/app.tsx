@@ -9,17 +9,17 @@ import { docs } from './docs/routes'
 import { events } from './events/routes'
 import { files } from './files/routes'
 import { follows } from './follows/routes'
+import { frameOf } from './frame'
 import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
 import { smallBodies } from './http/body'
-import { Problem, toFailure } from './http/errors'
+import { toFailure } from './http/errors'
 import { formatOf } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
 import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { reply } from './http/reply'
-import { identify } from './http/viewer'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
 import { library } from './library/routes'
@@ -32,8 +32,10 @@ import { notifications } from './notifications/routes'
 import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
 import { mainPage, posts } from './posts/routes'
+import { Problem } from './problem'
 import { push } from './push/routes'
 import { reports } from './reports/routes'
+import { identify } from './sessions/identify'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
 import { uploads } from './uploads/routes'
@@ -78,6 +80,7 @@ export function createApp(app: App) {
     .use(async (c, next) => {
       c.set('app', app)
       c.set('viewer', null)
+      c.set('frame', () => frameOf(c))
       c.set('since', app.events.position())
       c.set('format', formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')))
       await next()

@@ -2,10 +2,6 @@ import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { parseSmtp, SMTP_FORM, type Smtp } from './mail/smtp'
-import type { Ffmpeg } from './media/ffmpeg/engine'
-import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
-import { nearest } from './nearest'
 import {
   accessSchema,
   coinsSchema,
@@ -14,7 +10,11 @@ import {
   quotaSchema,
   registrationSchema,
   type Settings,
-} from './settings/json'
+} from '../shapes/settings'
+import type { Ffmpeg } from './media/ffmpeg/engine'
+import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
+import { nearest } from './nearest'
+import { parseSmtp, SMTP_FORM, type Smtp } from './smtp'
 
 /** Settings that flags and variables may fix, so that staff cannot change them. */
 export type Fixed = Partial<
@@ -94,6 +94,7 @@ const shape = {
   PINHOLE_STRIPE_API: z.string().transform(toStripeApi).pipe(z.string()).describe(STRIPE_API),
   PINHOLE_SOURCE_URL: z.url({ protocol: /^https?$/ }).describe('a web address'),
 }
+
 type Shape = typeof shape
 type Name = keyof Shape
 

@@ -4,19 +4,19 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Role } from '../shapes/users'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
-import { openApp } from '../src/context'
 import { openStore } from '../src/db/open'
 import { createFile, markReady } from '../src/files/model'
-import { handlers } from '../src/jobs/handlers'
+import { handlers } from '../src/handlers'
 import { LANES, type Lane } from '../src/jobs/kinds'
 import { runNext } from '../src/jobs/loop'
 import { sha256Of } from '../src/media/hash'
 import { IMAGE_RENDITIONS, renditionFile } from '../src/media/renditions'
+import { openApp } from '../src/open-app'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
-import type { Role } from '../src/users/table'
 
 export type As = { token: string }
 type Init = Omit<RequestInit, 'headers'> & {
@@ -30,6 +30,7 @@ type Init = Omit<RequestInit, 'headers'> & {
   /** The address it comes from. */
   from?: string
 }
+
 /** Whatever a body holds: tests look into it freely. */
 export type Json = ReturnType<typeof JSON.parse>
 type Answer = Omit<Response, 'json'> & { json(): Promise<Json> }

@@ -1,4 +1,4 @@
-import { handlers } from '../src/jobs/handlers'
+import { handlers } from '../src/handlers'
 import { runNext } from '../src/jobs/loop'
 import { type Somebody, testApp } from './harness'
 import { pushService } from './push-service'

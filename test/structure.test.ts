@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path'
 import { Glob } from 'bun'
 
 const root = new URL('../', import.meta.url).pathname
-const sources = [...new Glob('{src,views}/**/*.{ts,tsx}').scanSync(root)]
+const sources = [...new Glob('{src,views,shapes}/**/*.{ts,tsx}').scanSync(root)]
   .filter((path) => !path.endsWith('.d.ts'))
   .sort()
 const texts = new Map(
@@ -40,8 +40,10 @@ const folders = new Set(sources.map(dirname))
 const isTable = (path: string) => path.endsWith('/table.ts')
 const isRoutes = (path: string) => /[/-]routes\.tsx?$/.test(path)
 const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.has(`${folder}/model.ts`)
-/** All of a resource's folder but its routes: what works without a request. */
-const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path)
+/** What a resource does with a request outside of its routes: middleware, and what routes of others call. */
+const REQUEST_FILES = ['src/idempotency/by-key.ts', 'src/sessions/identify.ts']
+/** Everything in a resource's folder that works without a request. */
+const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path) && !REQUEST_FILES.includes(path)
 
 /** Every import that is not allowed, as `from → to`. */
 const offences = (from: (path: string) => boolean, isWrong: (to: Import, from: string) => boolean) =>
@@ -59,6 +61,23 @@ test('the sources are read, and their imports understood', () => {
       ({ path }) => /^(src|views)\//.test(path) && !existsSync(root + path),
     ),
   ).toEqual([])
+})
+
+/**
+ * The ground floor: what every resource stands on, so it may import none of them, types included. A resource is any other
+ * folder of src. The tables of contents (app.tsx, handlers.ts, frame.ts, open-app.ts, erasure/) stand above the resources.
+ */
+const GROUND = [
+  /^src\/(assets|db|http|jobs|media|ports|settings)\//,
+  /^src\/(config|context|keys|log|nearest|problem|program|smtp|verify|version)\.ts$/,
+  /^(shapes|views)\//,
+]
+const isGround = (path: string) => GROUND.some((floor) => floor.test(path))
+
+test('the ground floor imports no resource', () => {
+  const isGroundCode = (path: string) => isGround(path) && !isTest(path)
+  expect(sources.filter(isGroundCode).length).toBeGreaterThan(250)
+  expect(offences(isGroundCode, ({ path }) => texts.has(path) && !isGround(path))).toEqual([])
 })
 
 test('only main.ts knows the environment', () => {

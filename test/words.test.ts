@@ -6,18 +6,21 @@ import { ko } from '../views/words/ko'
 const root = new URL('../', import.meta.url).pathname
 const text = String.raw`'((?:[^'\\\n]|\\.)+)'`
 
+/** The same, ending with a full stop. */
+const sentence = String.raw`'((?:[^'\\\n]|\\.)+\.)'`
+
 /** Where a sentence for people stands in the code. Only literals: what is put together at run time nobody can translate. */
 const PLACES = [
-  ['{views,src}/**/*.{ts,tsx}', String.raw`\bt\(\s*${text}`],
-  ['{views,src}/**/*.{ts,tsx}', String.raw`\bt\(\s*\{\s*one: '(?:[^'\\\n]|\\.)+',\s*other: ${text}`],
-  ['src/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
-  ['src/**/*.{ts,tsx}', String.raw`\b(?:message|error): ${text}`],
+  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*${text}`],
+  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*\{\s*one: '(?:[^'\\\n]|\\.)+',\s*other: ${text}`],
+  ['{src,shapes}/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
+  ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error):\s*${text}`],
   [
-    'src/**/*.{ts,tsx}',
-    String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|'[^'\n]*'(?=[\],]))*?, ${text}\)`,
+    '{src,shapes}/**/*.{ts,tsx}',
+    String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|\n\s+(?!\.)|'[^'\n]*'(?=[\],]))*?,\s*${sentence},?\s*\)`,
   ],
-  ['src/**/*.{ts,tsx}', String.raw`\bz\.(?:email|url|string|int|enum)\(${text}\)`],
-  ['src/media/errors.ts', String.raw`^\s+\w+: ${text},$`],
+  ['{src,shapes}/**/*.{ts,tsx}', String.raw`\bz\s*\.(?:email|url|string|int|enum)\(${text}\)`],
+  ['src/media/errors.ts', String.raw`^\s+\w+:\s*${text},$`],
 ] as const
 
 async function sentencesIn(glob: string, pattern: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import type { Failure } from '../src/http/errors'
+import type { Failure } from '../src/problem'
 import { useFrame } from './frame'
 import { Layout } from './layout'
 import { Welcome } from './parts/welcome'

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'hono/jsx'
-import type { AccountJson } from '../src/users/json'
+import type { AccountJson } from '../shapes/users'
 import { createTranslate, type Translate } from './words'
 
 /** What every page stands in: who looks, in which language, and what waits for them. */

@@ -1,7 +1,7 @@
-import type { FormProps } from '../src/http/input'
 import { useFrame, useT } from './frame'
 import { Layout } from './layout'
 import { Form, FormProblem } from './parts/form'
+import type { FormProps } from './parts/form-props'
 import { Welcome } from './parts/welcome'
 import { NewAccount } from './users/fields'
 

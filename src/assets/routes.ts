@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { assets as manifest } from '../../dist/assets/manifest'
 import type { Env } from '../context'
-import { Problem } from '../http/errors'
+import { Problem } from '../problem'
 
 type Asset = { url: string; type: string; raw: string; br?: string; gz?: string }
 

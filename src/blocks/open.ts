@@ -1,6 +1,6 @@
 import { and, eq, or } from 'drizzle-orm'
 import type { Reader } from '../db/open'
-import { Problem } from '../http/errors'
+import { Problem } from '../problem'
 import { nobodyFound } from '../users/model'
 import { blocks } from './table'
 

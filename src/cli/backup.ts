@@ -8,8 +8,8 @@ import { version } from '../version'
 import { forget, isDeleted } from './archive/forget'
 import { DATABASE, SECRETS, SUMMARY, type Summary } from './archive/format'
 import { type Archive, writeArchive } from './archive/pack'
+import { formatBytes, freeBytes } from './checks/space'
 import type { Command } from './command'
-import { formatBytes, freeBytes } from './space'
 
 export const backup: Command = {
   usage: 'FILE',

@@ -32,7 +32,7 @@ It takes a while: some thousand requests a file.`,
 /** With secrets of its own: no link or session made here is worth anything at the server. */
 async function testCopyOf(config: Config, most: number | undefined): Promise<LeakReport> {
   const { createApp } = await import('../app')
-  const { openApp } = await import('../context')
+  const { openApp } = await import('../open-app')
   const { diskStorage } = await import('../media/storage')
   const { findLeaks } = await import('../leaktest/run')
   const storage = readOnly(diskStorage(join(config.dataDir, 'media')))

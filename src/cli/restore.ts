@@ -7,8 +7,8 @@ import { listStored } from '../files/stored'
 import { DATABASE, SECRETS } from './archive/format'
 import { flush } from './archive/pack'
 import { readArchive, type Unpacked } from './archive/unpack'
+import { formatBytes, freeBytes } from './checks/space'
 import type { Command } from './command'
-import { formatBytes, freeBytes } from './space'
 
 export const restore: Command = {
   usage: 'FILE',

@@ -1,8 +1,8 @@
 import type { Server } from 'bun'
+import { MOST_MB } from '../../shapes/settings'
 import type { Config } from '../config'
 import { type FolderLock, lockFolder } from '../db/lock'
 import { log, setLogFormat } from '../log'
-import { MOST_MB } from '../settings/json'
 import { addressesOf } from './addresses'
 import { type Call, type Command, WrongUsage } from './command'
 
@@ -37,8 +37,8 @@ With --json the first line on stdout is {"address", "addresses", "setupUrl", "pi
 async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   // Loaded here, so that the short commands need not wait for it.
   const { createApp } = await import('../app')
-  const { openApp } = await import('../context')
-  const { handlers } = await import('../jobs/handlers')
+  const { openApp } = await import('../open-app')
+  const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
 
   const stopSignal = nextSignal()
@@ -97,7 +97,7 @@ function reasonOf({ code, message }: { code?: string; message: string }, port: n
   return `Listening on ${host}, port ${port}, failed: ${message}`
 }
 
-type Opened = Awaited<ReturnType<typeof import('../context')['openApp']>>
+type Opened = Awaited<ReturnType<typeof import('../open-app')['openApp']>>
 
 /** Good for a day; every start prints a new one until somebody has used it. */
 async function setupUrl({ db, links, now }: Opened, address: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
+import { ROLES, type Role } from '../../shapes/users'
 import { handleField, passwordField } from '../users/fields'
 import { createUser } from '../users/model'
 import { hashPassword } from '../users/password'
-import { ROLES, type Role } from '../users/table'
 import { type Command, WrongUsage } from './command'
 import { withStore } from './store'
 

@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../http/errors'
-import type { Person } from '../users/table'
+import type { Person } from '../ports/people'
+import { Problem } from '../problem'
 import { accountOf, balanceOf, transfer } from './ledger'
 import { houseLeg } from './legs'
 import { withdrawAll } from './payouts/decide'

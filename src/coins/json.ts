@@ -1,28 +1,5 @@
-import { z } from 'zod'
-import { ENTRY_KINDS, type Entry, type vouchers } from './table'
-
-export const walletSchema = z
-  .object({
-    balance: z.int().describe('All I may spend.'),
-    earned: z.int().describe('The part of it that came from sales.'),
-    reserved: z.int().describe('Set aside for a payout I asked for.'),
-  })
-  .meta({ id: 'Wallet' })
-export type WalletJson = z.infer<typeof walletSchema>
-
-export const entrySchema = z
-  .object({
-    id: z.int(),
-    at: z.iso.datetime(),
-    coins: z.int().describe('Below zero: given away.'),
-    kind: z.enum(ENTRY_KINDS),
-    balanceAfter: z.int(),
-    postId: z.int().optional(),
-    handle: z.string().optional().describe('Whom a tip, sale, purchase or gift was from or for.'),
-    note: z.string().optional(),
-  })
-  .meta({ id: 'Entry' })
-export type EntryJson = z.infer<typeof entrySchema>
+import type { EntryJson, VoucherJson } from '../../shapes/coins'
+import type { Entry, vouchers } from './table'
 
 type EntryRow = { entry: Entry; postId: number | null; handle: string | null; note: string | null }
 
@@ -36,19 +13,6 @@ export const entryJson = ({ entry, postId, handle, note }: EntryRow): EntryJson 
   ...(handle && { handle }),
   ...(note && { note }),
 })
-
-export const voucherSchema = z
-  .object({
-    id: z.int(),
-    coins: z.int(),
-    uses: z.int(),
-    used: z.int(),
-    createdAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime().nullable(),
-    endedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Voucher' })
-export type VoucherJson = z.infer<typeof voucherSchema>
 
 export const voucherJson = ({
   id,

@@ -1,10 +1,11 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import type { EntryKind } from '../../shapes/coins'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { touch } from '../events/tell'
-import { Problem } from '../http/errors'
+import { touch } from '../db/tell'
+import { Problem } from '../problem'
 import { GENESIS, hashTransfer } from './hash'
-import { type AccountKind, coinAccounts, type EntryKind, entries, transfers } from './table'
+import { type AccountKind, coinAccounts, entries, transfers } from './table'
 
 /** The most that one transfer moves, and so that a price, a grant or a voucher may be. */
 export const MOST_COINS = 1_000_000

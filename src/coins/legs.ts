@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
+import type { EntryKind } from '../../shapes/coins'
 import type { Reader, Tx } from '../db/open'
 import { users } from '../users/table'
 import { repayment } from './debt'
 import { accountOf, type Leg } from './ledger'
-import type { EntryKind } from './table'
 
 /** What the house keeps of a sale or a tip: rounded down to whole coins, so what cannot be divided is the creator's. */
 export const feeOf = (coins: number, percent: number): number => Math.floor((coins * percent) / 100)

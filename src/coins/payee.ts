@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { requireOpen } from '../blocks/open'
 import type { Reader } from '../db/open'
+import type { Person } from '../ports/people'
 import { nobodyFound } from '../users/model'
 import { present } from '../users/person'
-import { type Person, person, users } from '../users/table'
+import { person, users } from '../users/table'
 
 /** Somebody who may be given something: there, not suspended, and neither of us blocks the other. */
 export async function findPayee(db: Reader, me: Pick<Person, 'id'>, handle: string): Promise<Person> {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { entrySchema, walletSchema } from '../../shapes/coins'
 import { RedeemForm } from '../../views/coins/redeem'
 import { EntriesPart, WalletPage } from '../../views/coins/wallet'
 import type { Env } from '../context'
@@ -11,7 +12,7 @@ import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
 import { checkouts, packs, packsOffered } from './checkouts/routes'
 import { earnings } from './earnings/routes'
-import { entryJson, entrySchema, walletSchema } from './json'
+import { entryJson } from './json'
 import { listEntries, walletOf } from './model'
 import { payouts } from './payouts/routes'
 import { sales } from './sales/routes'
@@ -24,6 +25,7 @@ const redemption = z.object({
   code: z.string().trim().min(1, 'Please enter the code.').max(100),
   idempotencyKey: z.string().max(255).optional(),
 })
+
 const redeemed = z.object({ coins: z.int(), balance: z.int() })
 
 export const coins = new Hono<Env>()

@@ -1,3 +1,5 @@
+import type { EntryKind } from '../../shapes/coins'
+import type { PAYOUT_STATUSES } from '../../shapes/payouts'
 import { id, int, primaryKey, ref, str, table, time } from '../db/columns'
 
 /**
@@ -5,25 +7,6 @@ import { id, int, primaryKey, ref, str, table, time } from '../db/columns'
  * had spent. `issued` is the source of all coins.
  */
 export type AccountKind = 'member' | 'debt' | 'issued' | 'house' | 'reserved' | 'paid_out' | 'taken_back'
-
-export const ENTRY_KINDS = [
-  'grant',
-  'voucher',
-  'topup',
-  'checkout',
-  'purchase',
-  'sale',
-  'fee',
-  'tip',
-  'gift',
-  'refund',
-  'reversal',
-  'payout',
-  'forfeit',
-  'correction',
-] as const
-export type EntryKind = (typeof ENTRY_KINDS)[number]
-
 export const coinAccounts = table('coin_accounts', {
   id: id(),
   kind: str().$type<AccountKind>().notNull(),
@@ -88,8 +71,6 @@ export const tips = table('tips', {
   transferId: ref().notNull().unique(),
   at: time().notNull(),
 })
-
-export const PAYOUT_STATUSES = ['asked', 'paid', 'refused', 'withdrawn'] as const
 
 export const payouts = table('payouts', {
   id: id(),

@@ -1,12 +1,12 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { balanceOf } from '../coins/ledger'
 import type { Reader } from '../db/open'
+import type { Audience, EventKind } from '../db/tell'
 import { follows } from '../follows/table'
 import { countUnread as countInbox } from '../inbox/model'
 import { wantsSql } from '../notifications/choices'
 import { countUnread as countNotifications } from '../notifications/model'
 import type { Entry } from './log'
-import type { Audience, EventKind } from './tell'
 
 /** Chunks of one delivery that follow each other are one: fewer questions. The number is the last one's. */
 export function joined(entries: Entry[]): Entry[] {

@@ -1,11 +1,11 @@
 import type { Store } from '../db/open'
+import { Doubt, isTold } from '../db/tell'
 import { log as diary } from '../log'
 import { isOpenSession } from '../sessions/model'
 import { concerned, joined } from './audience'
 import { type Connection, createConnections, type Who } from './connections'
 import { createLog, type Entry } from './log'
 import { everything, speak } from './speech'
-import { Doubt, isTold } from './tell'
 
 /** What happens within this time is told together, and what is said twice once. */
 const GATHER_MS = 40
@@ -17,8 +17,6 @@ const RETRY_MS = 2000
 const SLICE = 50
 /** Who missed more than this asks for everything: it is less work. */
 const MOST_MISSED = 300
-
-export type Events = ReturnType<typeof createEvents>
 
 /**
  * Tells open pages what is old on them. All of it is in memory and only those who are here are looked at: a cause says in its transaction

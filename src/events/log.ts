@@ -1,4 +1,4 @@
-import type { Told } from './tell'
+import type { Told } from '../db/tell'
 
 /** So many of the latest are kept for who was away; a client that missed more asks for everything again. */
 const KEPT = 5000

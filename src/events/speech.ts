@@ -1,7 +1,7 @@
 import type { Reader } from '../db/open'
+import { EVENTS, type EventKind, type Told } from '../db/tell'
 import { stateOf } from './audience'
 import type { Entry, Log } from './log'
-import { EVENTS, type EventKind, type Told } from './tell'
 
 const COUNTED: EventKind[] = ['notification', 'inbox', 'coins']
 

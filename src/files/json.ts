@@ -1,30 +1,7 @@
-import { z } from 'zod'
+import type { FileJson } from '../../shapes/files'
 import type { Looker } from '../http/looker'
 import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
 import type { FileRow } from './table'
-
-const renditionSchema = z
-  .object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() })
-  .meta({ id: 'Rendition' })
-
-export const fileSchema = z
-  .object({
-    id: z.int(),
-    kind: z.enum(['image', 'video']),
-    name: z.string().optional().describe('What it was called when it was uploaded; told to its owner only.'),
-    status: z.enum(['processing', 'ready', 'failed']),
-    progress: z.number().min(0).max(1),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
-    width: z.int().nullable(),
-    height: z.int().nullable(),
-    duration: z.number().nullable(),
-    altText: z.string().nullable(),
-    placeholder: z.string().nullable(),
-    renditions: z.record(z.string(), renditionSchema),
-    postId: z.int().nullable(),
-  })
-  .meta({ id: 'File' })
-export type FileJson = z.infer<typeof fileSchema>
 
 /** `forAnyone`: whoever may look at all may see it, so that a public community's links need no name on them. */
 export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): FileJson => ({

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
+import { Problem } from '../problem'
 import { whoseLimit } from './client'
-import { Problem } from './errors'
 
 /** What is open to a stranger where only members may look: the ways in, and what tells nothing of the members. */
 const OPEN: Record<string, RegExp> = {

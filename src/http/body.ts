@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
-import { Problem } from './errors'
+import { Problem } from '../problem'
 
 /** More than any form or JSON of ours needs. */
 const MOST_BYTES = 1024 ** 2

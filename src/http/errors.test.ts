@@ -1,7 +1,8 @@
 import { expect, mock, test } from 'bun:test'
 import { HTTPException } from 'hono/http-exception'
 import { createTranslate } from '../../views/words'
-import { Problem, toFailure } from './errors'
+import { Problem } from '../problem'
+import { toFailure } from './errors'
 
 const english = createTranslate('en')
 const nothing = () => {}

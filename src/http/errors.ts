@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
+import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
 
-const status = {
+const status: Record<Kind, ContentfulStatusCode> = {
   unreadable: 400,
   unauthenticated: 401,
   payment_required: 402,
@@ -17,39 +18,13 @@ const status = {
   rate_limited: 429,
   unavailable: 503,
   storage_full: 507,
-} as const
-
-export type Kind = keyof typeof status
-export type FieldError = { path: string; message: string }
-type Members = { code?: string; errors?: FieldError[]; [extension: string]: unknown }
-/** What fills the `{names}` of a sentence. */
-type Values = Record<string, string | number>
-
-/**
- * The one error that models throw. `kind` gives the status; `code`, where it says more than `kind`, is what clients test; `detail` is an
- * English sentence, put into the reader's language at the edge.
- */
-export class Problem extends Error {
-  constructor(
-    readonly kind: Kind,
-    detail: string,
-    readonly members: Members = {},
-    readonly values: Values = {},
-  ) {
-    super(detail)
-  }
 }
-
-/** problem+json, RFC 9457. */
-export type Failure = Members & {
-  type: string
-  title: string
-  status: ContentfulStatusCode
-  code: string
-  detail: string
-}
-
-const failure = (status: ContentfulStatusCode, code: string, detail: string, members: Members = {}): Failure => ({
+const failure = (
+  status: ContentfulStatusCode,
+  code: string,
+  detail: string,
+  members: ProblemMembers = {},
+): Failure => ({
   type: 'about:blank',
   title: STATUS_CODES[status] ?? 'Error',
   status,

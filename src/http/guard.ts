@@ -1,7 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
-import { Problem } from './errors'
-import { bearer, cookie } from './viewer'
+import { Problem } from '../problem'
+import { bearer, cookie } from './session-cookie'
 
 /** Pressed in mail programs, and goes by the token in its address; or sent by another server, which signs it. No cookie counts there. */
 const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+)$/

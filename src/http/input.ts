@@ -1,12 +1,11 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import type { FormProps } from '../../views/parts/form-props'
 import type { Env } from '../context'
-import { type FieldError, Problem } from './errors'
+import { Problem } from '../problem'
 import { fromForm, shownAgain } from './form'
 import type { Html } from './format'
 import { localeOf } from './locale'
-
-export type FormProps = { values?: Record<string, unknown>; problem?: { detail: string; errors?: FieldError[] } }
 
 const words = { en: z.locales.en().localeError, ko: z.locales.ko().localeError }
 

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { Settings } from '../settings/json'
-import { Problem } from './errors'
+import type { Settings } from '../../shapes/settings'
+import { Problem } from '../problem'
 
 export type LimitName = keyof Settings['limits']
 type Count = [name: LimitName, who: string | number]

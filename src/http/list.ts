@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Page, parseCursor, type Wanted } from '../db/page'
-import { Problem } from './errors'
+import { Problem } from '../problem'
 
 /** Which page of a list is asked for: `?limit=` and `?cursor=`. */
 export function wanted(c: Context): Wanted {

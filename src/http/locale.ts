@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
+import { LOCALES, type Locale } from '../../shapes/locales'
 import { createTranslate, type Translate } from '../../views/words'
 import type { Env } from '../context'
-import { LOCALES, type Locale } from '../users/table'
 
 /** The language of the account, else the first of the browser's that we speak, else English. */
 export function localeOf(c: Context<Env>): Locale {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Translate } from '../../views/words'
 import type { Env } from '../context'
-import type { Person } from '../users/table'
+import type { Person } from '../ports/people'
 import { translateOf } from './locale'
 import type { Bytes } from './media-url'
 

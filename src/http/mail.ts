@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
-import type { Mailer } from '../mail/mailer'
-import { Problem } from './errors'
+import type { Mailer } from '../ports/mail'
+import { Problem } from '../problem'
 
 /** What sends mail, or a 404: where no mail server is set there is nothing of it. */
 export function mailer(c: Context<Env>): Mailer {

@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
 import { testApp } from '../../test/harness'
 import { files } from '../files/table'
+import { watchRevoked } from '../revoked'
 import { raiseEpoch } from '../users/model'
-import { watchRevoked } from './revoked'
 
 async function withPhoto() {
   const t = await testApp({ PINHOLE_ACCESS: 'public' })

@@ -3,7 +3,6 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FrameContext } from '../../views/frame'
 import type { Env } from '../context'
 import type { Html } from './format'
-import { frameOf } from './frame'
 
 type Shapes = { json: () => object; part?: () => Html; page: () => Html }
 
@@ -49,7 +48,7 @@ export function replyGone(c: Context<Env>, at: string, { leave, part }: Afterwar
 }
 
 async function html(c: Context<Env>, content: () => Html, status: ContentfulStatusCode) {
-  const frame = await frameOf(c)
+  const frame = await c.var.frame()
   const doctype = c.var.format === 'page' ? '<!doctype html>' : ''
   const text = await (<FrameContext.Provider value={frame}>{content()}</FrameContext.Provider>)
   return c.html(`${doctype}${text}`, status)

@@ -1,6 +1,6 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../http/errors'
+import { Problem } from '../problem'
 import { idempotency } from './table'
 
 const DAY_MS = 24 * 3600_000

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notExists, sql
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { touch, touchFollowers } from '../events/tell'
+import { touch, touchFollowers } from '../db/tell'
 import { type Chunk, type From, nextFollowers, ofItsAuthor, thePost } from '../follows/chunk'
 import { follows } from '../follows/table'
 import type { Handler } from '../jobs/handler'

@@ -2,9 +2,10 @@ import { and, desc, eq, exists, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, type Wanted } from '../db/page'
 import { follows } from '../follows/table'
+import type { Person } from '../ports/people'
 import { authorOf, offeredTo, postFor } from '../posts/feed'
 import { crowds, posts } from '../posts/table'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { marks } from './table'
 
 /**

@@ -2,10 +2,11 @@ import { and, desc, eq, inArray, lte, type Placeholder, type SQL, sql } from 'dr
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
-import { touch } from '../events/tell'
+import { touch } from '../db/tell'
+import type { Person } from '../ports/people'
 import { authorOf, followedBy, offeredTo, type PostRow, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { countUnreadMerged, listMerged, markMergedRead } from './merged'
 import { inbox, marks } from './table'
 

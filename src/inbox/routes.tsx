@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { postSchema } from '../../shapes/posts'
 import { InboxPage, InboxPart } from '../../views/inbox/list'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -9,7 +10,7 @@ import { lookerOf } from '../http/looker'
 import { reply, replyGone } from '../http/reply'
 import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
-import { postJson, postSchema } from '../posts/json'
+import { postJson } from '../posts/json'
 import { countUnread, listInbox, markRead } from './model'
 
 export const inbox = new Hono<Env>()

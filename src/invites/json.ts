@@ -1,18 +1,5 @@
-import { z } from 'zod'
+import type { InviteJson } from '../../shapes/invites'
 import type { Invite } from './table'
-
-export const inviteSchema = z
-  .object({
-    id: z.int(),
-    uses: z.int().describe('How many people may sign up with it.'),
-    used: z.int(),
-    createdAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime(),
-    url: z.string().describe('The link to send.'),
-    token: z.string().describe('What `POST /users` takes as `invite`.'),
-  })
-  .meta({ id: 'Invite' })
-export type InviteJson = z.infer<typeof inviteSchema>
 
 /** `origin` is the address people open. */
 export const inviteJson = (

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, not, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { Problem } from '../http/errors'
+import { Problem } from '../problem'
 import { users } from '../users/table'
 import { type Invite, invites } from './table'
 

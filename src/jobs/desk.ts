@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { Problem } from '../http/errors'
+import { Problem } from '../problem'
 import { type JobRow, jobs } from './table'
 
 /** What the staff look at, newest first. */

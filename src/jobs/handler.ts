@@ -10,4 +10,8 @@ export type Handler<K extends JobKind> = {
   /** Told in the transaction in which the job dies, so that whoever waits for it learns why. */
   died?(tx: Tx, job: Job<K>, now: Date): Promise<void>
 }
+
 export type Handlers = { [K in JobKind]: Handler<K> }
+
+/** Thrown by a handler when another attempt would be no better: the job is dead at once. */
+export class GiveUp extends Error {}

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { testApp } from '../../test/harness'
+import { handlers } from '../handlers'
 import type { Handler, Handlers } from './handler'
-import { handlers } from './handlers'
 import { runNext, startJobs } from './loop'
 import { ATTEMPTS, enqueue } from './queue'
 import { jobs } from './table'

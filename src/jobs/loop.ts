@@ -1,7 +1,7 @@
 import type { App } from '../context'
 import { log } from '../log'
-import { GiveUp } from './give-up'
 import type { Handler, Handlers } from './handler'
+import { GiveUp } from './handler'
 import { type Job, type JobKind, LANES, type Lane } from './kinds'
 import { ATTEMPTS, claim, done, fail, giveBack, nextDue, releaseAll, renew } from './queue'
 import { schedule } from './schedule'

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/open'
-import { Problem } from '../http/errors'
 import { notify } from '../notifications/model'
-import type { Person } from '../users/table'
+import type { Person } from '../ports/people'
+import { Problem } from '../problem'
 import { findOffer, findPurchase, refuseUnlessOffered, sell, type Terms } from './buy'
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/open'
+import type { Person } from '../ports/people'
 import { finishDeletion } from '../posts/delete'
-import type { Person } from '../users/table'
 import { purchases } from './table'
 
 const CHUNK = 50

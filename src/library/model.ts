@@ -1,9 +1,10 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import type { Person } from '../ports/people'
 import { authorOf, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { purchases } from './table'
 
 /** What I bought, newest first, whatever has become of price, follow or the post itself since. */

@@ -4,9 +4,10 @@ import { coinAccounts, entries } from '../coins/table'
 import { alias } from '../db/columns'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
 import { type Seen, seenBy } from '../users/person'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { type Purchase, purchases } from './table'
 
 const payer = alias(users, 'payer')
@@ -20,6 +21,7 @@ const saleFor = (reader: Pick<Person, 'id'>) => ({
   payer: payer.handle,
   seller: seller.handle,
 })
+
 /** A purchase from the other side; `payer` is who gave it, when it was a gift. */
 export type SaleRow = {
   purchase: Purchase

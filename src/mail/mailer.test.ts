@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { type Mail, smtpServer } from '../../test/smtp'
-import { GiveUp } from '../jobs/give-up'
+import { GiveUp } from '../jobs/handler'
+import { parseSmtp } from '../smtp'
 import { AddressRefused, createMailer } from './mailer'
-import { parseSmtp } from './smtp'
 
 const message = {
   from: 'Photos',
@@ -12,6 +12,7 @@ const message = {
   html: '<p>Hi</p>',
   messageId: 'one',
 }
+
 const send = (url: string, more: object = {}) => createMailer(parseSmtp(url)!).send({ ...message, ...more })
 const outcome = (url: string, more: object = {}) => send(url, more).catch((error: Error) => error)
 

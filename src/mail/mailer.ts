@@ -1,18 +1,6 @@
-import { GiveUp } from '../jobs/give-up'
-import type { Smtp } from './smtp'
-
-export type Message = {
-  /** The name is shown beside the sender's address. */
-  from: string
-  to: string
-  subject: string
-  text: string
-  html: string
-  /** The same for every try to send the same mail, so that whoever gets it twice can tell. */
-  messageId: string
-  headers?: Record<string, string>
-}
-export type Mailer = ReturnType<typeof createMailer>
+import { GiveUp } from '../jobs/handler'
+import type { Mailer, Message } from '../ports/mail'
+import type { Smtp } from '../smtp'
 
 /** The server has no mailbox of this address; sending again is no use. */
 export class AddressRefused extends Error {}
@@ -23,7 +11,7 @@ type SmtpError = Error & { command?: string; responseCode?: number; response?: s
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 }
 
 /** Speaks with the mail server, one connection a mail. The library is loaded with the first. */
-export function createMailer(smtp: Smtp) {
+export function createMailer(smtp: Smtp): Mailer {
   const { host, port, secure, auth, needsTls } = smtp
   const open = async () => {
     const { createTransport } = await import('nodemailer')

@@ -6,14 +6,14 @@ import type { Job } from '../jobs/kinds'
 import { schedule } from '../jobs/schedule'
 import { digestOf, startDigests, startNotices } from '../mailings/model'
 import { choicesOf } from '../notifications/choices'
+import type { MailingList } from '../ports/mail'
+import type { Account } from '../ports/people'
 import { mayMail } from '../users/emails'
 import { findAccount } from '../users/model'
-import type { Account } from '../users/table'
 import { ATTEMPTS } from './account-jobs'
 import { newPosts, unreadNotices } from './news'
 import { localeFor, paperFor } from './paper'
 import { sendTo, unsubscribing } from './send'
-import type { MailingList } from './unsubscribe-links'
 
 /** What happens within it is told by one mail. */
 const ROUND_MS = 5 * 60_000

@@ -1,12 +1,13 @@
+import type { Kind, NotificationJson } from '../../shapes/notifications'
+import type { PostJson } from '../../shapes/posts'
 import type { Translate } from '../../views/words'
 import type { App } from '../context'
 import type { Looker } from '../http/looker'
 import { listInbox } from '../inbox/model'
-import { type NotificationJson, notificationJson } from '../notifications/json'
+import { notificationJson } from '../notifications/json'
 import { listNotifications } from '../notifications/model'
-import type { Kind } from '../notifications/table'
-import { type PostJson, postJson } from '../posts/json'
-import type { Person } from '../users/table'
+import type { Person } from '../ports/people'
+import { postJson } from '../posts/json'
 
 /** In milliseconds; what was at `after` itself was told before. */
 type Span = { after: number; upTo: number }

@@ -1,10 +1,11 @@
+import type { Locale } from '../../shapes/locales'
 import type { Paper } from '../../views/mail/letter'
 import { ACCENT, shadesOf } from '../../views/theme'
 import { createTranslate } from '../../views/words'
 import type { Config } from '../config'
 import type { App } from '../context'
 import { findOwner } from '../db/lock'
-import type { Account, Locale } from '../users/table'
+import type { Account } from '../ports/people'
 
 /**
  * What the links of mails begin with: the public address, else where the server listens. Never what a request says of itself: whoever asks

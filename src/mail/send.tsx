@@ -1,9 +1,9 @@
 import { type Letter, LetterPage, type Paper } from '../../views/mail/letter'
 import { textOf } from '../../views/mail/text'
 import type { App } from '../context'
+import type { Mailer, MailingList, Message } from '../ports/mail'
 import { refuseEmail } from '../users/emails'
-import { AddressRefused, type Mailer, type Message } from './mailer'
-import type { MailingList } from './unsubscribe-links'
+import { AddressRefused } from './mailer'
 
 type Post = { letter: Letter; paper: Paper; to: string; messageId: string; headers?: Record<string, string> }
 

@@ -1,13 +1,9 @@
 import { SignJWT } from 'jose'
+import type { MailingList, UnsubscribeLinks } from '../ports/mail'
 import { verify } from '../verify'
 
-/** What one may unsubscribe from; mail about the account itself (addresses, passwords) always comes. */
-export const MAILING_LISTS = ['digest', 'notices'] as const
-export type MailingList = (typeof MAILING_LISTS)[number]
-export type UnsubscribeLinks = ReturnType<typeof createUnsubscribeLinks>
-
 /** Good for ever, and without signing in: whoever holds the mail may end what sends it, and nothing else. */
-export function createUnsubscribeLinks(key: Uint8Array) {
+export function createUnsubscribeLinks(key: Uint8Array): UnsubscribeLinks {
   return {
     sign: (userId: number, list: MailingList): Promise<string> =>
       new SignJWT({ list })

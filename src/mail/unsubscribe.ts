@@ -1,8 +1,8 @@
+import { KINDS } from '../../shapes/notifications'
 import type { Tx } from '../db/open'
 import { chooseDigest } from '../mailings/model'
 import { changeSettings } from '../notifications/settings/model'
-import { KINDS } from '../notifications/table'
-import type { MailingList } from './unsubscribe-links'
+import type { MailingList } from '../ports/mail'
 
 /** No more mail of this kind; doing it again changes nothing. */
 export async function unsubscribe(tx: Tx, userId: number, list: MailingList, now: Date): Promise<void> {

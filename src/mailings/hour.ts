@@ -1,5 +1,5 @@
+import type { Every } from '../../shapes/mailings'
 import { type QuietHours, quietUntil } from '../notifications/quiet'
-import type { Every } from './table'
 
 const DAY_MS = 24 * 3600_000
 const HOUR = 8

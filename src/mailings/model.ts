@@ -1,14 +1,17 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Every } from '../../shapes/mailings'
+import { KINDS } from '../../shapes/notifications'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { enqueue } from '../jobs/queue'
 import { wantsSql } from '../notifications/choices'
 import { quietHoursOf } from '../notifications/settings/model'
-import { KINDS, notifications } from '../notifications/table'
+import { notifications } from '../notifications/table'
+import type { Person } from '../ports/people'
 import { mailable } from '../users/emails'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { nextMorning } from './hour'
-import { type Every, mailings } from './table'
+import { mailings } from './table'
 
 const CHUNK = 200
 /** After notices were mailed, more of them wait so long: many at once are one mail. */

@@ -1,7 +1,5 @@
+import type { Every } from '../../shapes/mailings'
 import { ref, str, table, time } from '../db/columns'
-
-export const DIGESTS = ['off', 'daily', 'weekly'] as const
-export type Every = (typeof DIGESTS)[number]
 
 /** What somebody gets by mail again and again; nobody has a row who never chose anything and was never told anything by mail. */
 export const mailings = table('mailings', {

@@ -1,6 +1,6 @@
 import type { App, Connection } from '../context'
-import { Problem } from '../http/errors'
-import { knownClaims } from '../http/viewer'
+import { knownClaims } from '../http/claims'
+import { Problem } from '../problem'
 import { deliver, hotOf } from './deliver'
 
 /**

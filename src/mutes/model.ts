@@ -2,9 +2,10 @@ import { and, desc, eq, or } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { Problem } from '../http/errors'
+import type { Person } from '../ports/people'
+import { Problem } from '../problem'
 import { present, seenBy } from '../users/person'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { mutes } from './table'
 
 type Who = Pick<Person, 'id'>

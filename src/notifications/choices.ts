@@ -1,12 +1,10 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Channel, Choice } from '../../shapes/notification-settings'
+import type { Kind } from '../../shapes/notifications'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
-import { type Kind, notificationChoices } from './table'
+import { notificationChoices } from './table'
 
-/** The stream on the page, pushes to devices, mail. */
-export const CHANNELS = ['page', 'push', 'mail'] as const
-export type Channel = (typeof CHANNELS)[number]
-export type Choice = Record<Channel, boolean>
 export type Choices = Record<Kind, Choice>
 
 const page = { page: true, push: false, mail: false }

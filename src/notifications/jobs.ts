@@ -1,6 +1,6 @@
 import type { App } from '../context'
 import type { Tx } from '../db/open'
-import { touchFollowers } from '../events/tell'
+import { touchFollowers } from '../db/tell'
 import { type From, nextFollowers } from '../follows/chunk'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'

@@ -1,13 +1,14 @@
 import { and, desc, eq, not, sql } from 'drizzle-orm'
+import type { Kind } from '../../shapes/notifications'
 import { notBlocked } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { touch } from '../events/tell'
+import { touch } from '../db/tell'
 import { notMuted } from '../mutes/muted'
 import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
 import { choicesOf } from './choices'
-import { causes, type Kind, type Notice, notifications } from './table'
+import { causes, type Notice, notifications } from './table'
 
 export type News = {
   /** Whom it is told. */

@@ -1,11 +1,13 @@
 import { expect, test } from 'bun:test'
-import { isTimeZone, quietUntil, toMinute, toTime } from './quiet'
+import { isTimeZone } from '../../shapes/notification-settings'
+import { quietUntil, toMinute, toTime } from './quiet'
 
 const hours = (from: string, until: string, timeZone: string) => ({
   fromMinute: toMinute(from),
   untilMinute: toMinute(until),
   timeZone,
 })
+
 const end = (from: string, until: string, timeZone: string, at: string) =>
   quietUntil(hours(from, until, timeZone), new Date(at))
     ?.toISOString()

@@ -46,16 +46,6 @@ function minuteOfDay(timeZone: string, ms: number): number {
   return hour! * 60 + minute!
 }
 
-/** A name of the IANA's list, as browsers have it. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false // an offset has no summer
-  try {
-    return !!new Intl.DateTimeFormat('en', { timeZone: name })
-  } catch {
-    return false
-  }
-}
-
 /** `23:00` as minutes after midnight, and back. */
 export const toMinute = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 export const toTime = (minute: number): string => new Date(minute * MINUTE_MS).toISOString().slice(11, 16)

@@ -1,21 +1,5 @@
+import type { Kind } from '../../shapes/notifications'
 import { bool, id, int, primaryKey, ref, str, table, time } from '../db/columns'
-
-export const KINDS = [
-  'post',
-  'follow',
-  'like',
-  'comment',
-  'mention',
-  'purchase',
-  'tip',
-  'gift',
-  'refund',
-  'payout',
-  'file_failed',
-  'report',
-  'staff',
-] as const
-export type Kind = (typeof KINDS)[number]
 
 /** One row of somebody's stream; of a burst, one for all who took part. */
 export const notifications = table('notifications', {
@@ -39,6 +23,7 @@ export const notifications = table('notifications', {
   /** When the first of them came. */
   begunAt: time(),
 })
+
 export type Notice = typeof notifications.$inferSelect
 
 /** Everyone a row of the stream tells of. */

@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { KINDS } from '../../shapes/notifications'
 import type { Tx } from '../db/open'
-import { touch } from '../events/tell'
+import { touch } from '../db/tell'
 import { isGathered, type News } from './notify'
-import { causes, KINDS, notifications } from './table'
+import { causes, notifications } from './table'
 
 type Undone = Pick<News, 'userId' | 'kind' | 'postId'> & { actorId: number }
 

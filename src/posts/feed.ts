@@ -18,11 +18,12 @@ import { preparedForViewer } from '../db/prepared'
 import { filesOfPosts } from '../files/model'
 import type { FileRow } from '../files/table'
 import { follows } from '../follows/table'
-import { Problem } from '../http/errors'
 import { type Purchase, purchases } from '../library/table'
 import { notMuted } from '../mutes/muted'
+import type { Person } from '../ports/people'
+import { Problem } from '../problem'
 import { presentTo, type Seen, seenBy } from '../users/person'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { bookmarks } from './bookmarks/table'
 import { countsFor } from './counts'
 import { likes } from './likes/table'
@@ -39,6 +40,7 @@ export const postFor = (viewer: Viewing | null) => ({
   /** Its author: then nothing of it is for anyone. */
   suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
+
 export type PostRow = {
   post: Post
   author: Seen

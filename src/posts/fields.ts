@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { VISIBILITIES } from '../../shapes/posts'
 import { MOST_COINS } from '../coins/ledger'
-import { VISIBILITIES } from './table'
 
 const caption = z.string().trim().max(2000, 'A caption has at most 2,000 characters.')
 const fileIds = z

@@ -1,7 +1,8 @@
 import { and, isNotNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import type { Cursor } from '../db/page'
-import { type Person, users } from '../users/table'
+import type { Person } from '../ports/people'
+import { users } from '../users/table'
 import { authorOf, offeredTo } from './feed'
 import { posts } from './table'
 

@@ -1,12 +1,14 @@
 import { and, eq, exists, gte, isNull, sql } from 'drizzle-orm'
+import type { Visibility } from '../../shapes/posts'
 import type { Tx } from '../db/open'
-import { touchMainPage, touchPost } from '../events/tell'
+import { touchMainPage, touchPost } from '../db/tell'
 import { attachFiles, filesOfPosts } from '../files/model'
 import { enqueue } from '../jobs/queue'
+import type { Person } from '../ports/people'
 import { count } from '../users/model'
-import { type Person, users } from '../users/table'
+import { users } from '../users/table'
 import { tellMentioned } from './mentions/model'
-import { crowds, posts, type Visibility } from './table'
+import { crowds, posts } from './table'
 
 export type PostDraft = {
   caption: string
@@ -15,6 +17,7 @@ export type PostDraft = {
   sensitive: boolean
   fileIds: number[]
 }
+
 /** Posts of authors with `crowd` followers or more are merged as inboxes are read. */
 export type Publishing = { now: Date; crowd: number }
 

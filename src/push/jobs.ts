@@ -1,11 +1,11 @@
 import pLimit from 'p-limit'
+import type { PushContent } from '../../shapes/push'
 import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createGate, type Gate } from '../jobs/pace'
 import { advance, done, postpone } from '../jobs/queue'
 import { type Due, listDue } from './due'
-import type { Told } from './message'
 import { findOrigin, type Origin } from './origins'
 import { nextDueOf } from './queue'
 import { type Landed, record } from './record'
@@ -52,7 +52,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
   const gate = createGate(app.traffic)
   let rests = false
 
-  async function fly(due: Due, told: Told | undefined) {
+  async function fly(due: Due, told: PushContent | undefined) {
     if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, gate, due, told) })
     else open.delete(due.push.id) // stays due
   }
@@ -103,7 +103,7 @@ function createShore(expected: () => number) {
 }
 
 /** Sends it, or tells what hinders. */
-async function fateNow({ push: tools, now }: App, gate: Gate, due: Due, told: Told | undefined): Promise<Fate> {
+async function fateNow({ push: tools, now }: App, gate: Gate, due: Due, told: PushContent | undefined): Promise<Fate> {
   return fateBefore(due, told, tools, now()) ?? gate(() => sendPush(due, told ?? 'test', tools).catch(unsendable))
 }
 

@@ -1,27 +1,15 @@
 import { createHmac } from 'node:crypto'
+import type { PushContent, PushWords } from '../../shapes/push'
 import { placeOf } from '../notifications/place'
-import type { Kind, Notice } from '../notifications/table'
-import type { Locale } from '../users/table'
 import type { Due } from './due'
 import type { PushKind } from './table'
 
-/** What there is to say. */
-export type Told = Pick<Notice, 'count' | 'coins' | 'note' | 'commentId' | 'postId'> & {
-  kind: Kind
-  actors: { handle: string; displayName: string }[]
-  post?: { id: number; caption: string; sensitive: boolean }
-}
-
 /** What a service worker gets, as the contract has it. */
 export type Payload = { kind: PushKind; title: string; body: string; url: string; tag: string }
-
-/** Sentences, in somebody's language. */
-export type PushWords = (told: Told | 'test', locale: Locale) => { title: string; body: string }
-
 /** It has to fit into 4,096 bytes with all that encryption adds (RFC 8030, 7.2), and a phone shows two lines. */
 const MOST_LETTERS = 140
 
-export function payloadOf({ push, device, person }: Due, told: Told | 'test', words: PushWords): Payload {
+export function payloadOf({ push, device, person }: Due, told: PushContent | 'test', words: PushWords): Payload {
   const { title, body } = words(told, person.locale ?? device.locale)
   const place =
     told === 'test'

@@ -1,12 +1,13 @@
 import { and, desc, eq, inArray, ne, notInArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import type { Locale } from '../../shapes/locales'
+import type { SubscriptionDraft } from '../../shapes/push'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { Problem } from '../http/errors'
 import { jobs } from '../jobs/table'
+import type { Person } from '../ports/people'
+import { Problem } from '../problem'
 import { sessions } from '../sessions/table'
-import type { Locale, Person } from '../users/table'
 import { type Refusal, refusalOf } from './address'
-import type { SubscriptionDraft } from './json'
 import { type Push, pushes, pushOrigins, pushSubscriptions, type Subscription } from './table'
 
 /** More than one person carries about. */

@@ -1,16 +1,9 @@
+import type { PushContent } from '../../shapes/push'
 import { quietUntil } from '../notifications/quiet'
+import type { PushTools } from '../ports/push'
 import type { Due } from './due'
-import { type PushWords, payloadOf, type Told, topicOf, urgencyOf } from './message'
+import { payloadOf, topicOf, urgencyOf } from './message'
 import { postTo } from './request'
-import type { Vapid } from './vapid'
-
-export type PushTools = {
-  publicKey: string
-  vapid: Vapid
-  topicKey: Uint8Array
-  allowPrivate: boolean
-  words: PushWords
-}
 
 /** What became of a push. */
 export type Fate =
@@ -36,7 +29,7 @@ const MOST_ATTEMPTS = 20
 /** Why it need not be sent at all, if so; `told` is what it would say. */
 export function fateBefore(
   { push, device, person, isOpen, quiet }: Due,
-  told: Told | undefined,
+  told: PushContent | undefined,
   tools: PushTools,
   now: Date,
 ): Fate | undefined {
@@ -51,7 +44,7 @@ export function fateBefore(
 }
 
 /** Encrypts it for its device (RFC 8291) and hands it to the device's service (RFC 8030). */
-export async function sendPush(due: Due, told: Told | 'test', tools: PushTools): Promise<Fate> {
+export async function sendPush(due: Due, told: PushContent | 'test', tools: PushTools): Promise<Fate> {
   const { device, push } = due
   const { default: webPush } = await import('web-push')
   const url = new URL(device.endpoint)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
 import { type Phones, phones } from '../../test/phones'
 import { pushService } from '../../test/push-service'
-import { handlers } from '../jobs/handlers'
+import { handlers } from '../handlers'
 import { startJobs } from '../jobs/loop'
 
 let t: Phones
@@ -13,6 +13,7 @@ beforeEach(async () => {
   t = await phones()
   ;({ ann, bob } = t)
 })
+
 afterEach(async () => {
   expect(t.service.faults).toEqual([])
   await t[Symbol.asyncDispose]()

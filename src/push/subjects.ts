@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { PushContent } from '../../shapes/push'
 import { isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -12,14 +13,13 @@ import { authorOf, offeredTo } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 import type { Due } from './due'
-import type { Told } from './message'
 import { pushes, pushSubscriptions } from './table'
 
 const reader = pushSubscriptions.userId
 const actorNames = { handle: actor.handle, displayName: actor.displayName }
 
 /** What pushes tell, by their ids, of those that still say something new to somebody who still wants to know. */
-export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, Told>> {
+export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, PushContent>> {
   const those = (which: (push: Due['push']) => unknown) => due.flatMap(({ push }) => (which(push) ? [push.id] : []))
   const parts = await Promise.all([
     aboutPosts(
@@ -39,7 +39,7 @@ export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, To
 }
 
 /** The post is there and may be seen, its author is followed and not muted, and it was read nowhere else. */
-async function aboutPosts(db: Reader, ids: number[]): Promise<[number, Told][]> {
+async function aboutPosts(db: Reader, ids: number[]): Promise<[number, PushContent][]> {
   if (!ids.length) return []
   const rows = await ofPosts(db).execute({ ids: JSON.stringify(ids) })
   return rows.map(({ id, actor, post }) => [id, { ...NOTHING, kind: 'post', actors: [actor], postId: post.id, post }])
@@ -75,7 +75,7 @@ const ofPosts = prepared((db: Reader) => {
 const NOTHING = { count: 1, coins: null, note: null, commentId: null, postId: null }
 
 /** It was not taken back, and not read. */
-async function aboutNotices(db: Reader, ids: number[]): Promise<[number, Told][]> {
+async function aboutNotices(db: Reader, ids: number[]): Promise<[number, PushContent][]> {
   if (!ids.length) return []
   const rows = await db
     .select({ id: pushes.id, notice: notifications, actor: actorNames })
@@ -89,7 +89,7 @@ async function aboutNotices(db: Reader, ids: number[]): Promise<[number, Told][]
   return rows.map(({ id, notice, actor }) => [id, { ...notice, actors: actor ? [actor] : [] }])
 }
 
-async function aboutNews(db: Reader, due: Due[]): Promise<[number, Told][]> {
+async function aboutNews(db: Reader, due: Due[]): Promise<[number, PushContent][]> {
   if (!due.length) return []
   const people = await db
     .select({ id: actor.id, ...actorNames })

@@ -1,6 +1,8 @@
+import type { Locale } from '../../shapes/locales'
+import type { Kind } from '../../shapes/notifications'
+import type { OUTCOMES } from '../../shapes/push'
 import { id, int, json, ref, str, table, time } from '../db/columns'
-import type { Kind, Notice } from '../notifications/table'
-import type { Locale } from '../users/table'
+import type { Notice } from '../notifications/table'
 
 /** A push service, by the origin of its addresses. */
 export const pushOrigins = table('push_origins', {
@@ -32,13 +34,11 @@ export const pushSubscriptions = table('push_subscriptions', {
   lastFailureAt: time(),
   lastFailure: str(),
 })
+
 export type Subscription = typeof pushSubscriptions.$inferSelect
 
 /** What a notification would tell. */
 export type News = Pick<Notice, 'actorId' | 'postId' | 'commentId' | 'coins' | 'note'>
-
-/** `sent`: the service has it. `dropped`: nobody wants it any more. `failed`: the service would not have it. */
-export const OUTCOMES = ['sent', 'dropped', 'failed'] as const
 export type PushKind = Kind | 'test'
 
 export const pushes = table('pushes', {
@@ -59,4 +59,5 @@ export const pushes = table('pushes', {
   status: int(),
   detail: str(),
 })
+
 export type Push = typeof pushes.$inferSelect

@@ -1,9 +1,8 @@
 import type { PushKeys } from '../keys'
+import type { Vapid } from '../ports/push'
 
 /** A signature is good for twelve hours (RFC 8292, 2 allows a day). */
 const USED_MS = 3600_000
-
-export type Vapid = { authorization(audience: string): Promise<string> }
 
 /**
  * Says to a push service who sends, as RFC 8292 has it. `contact` is where its keepers find ours. One signature is good for all that a

@@ -1,13 +1,13 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import type { Person } from '../ports/people'
 import { type CommentRow, lookUpComment } from '../posts/comments/read'
 import { comments } from '../posts/comments/table'
 import { findPosts, type PostRow } from '../posts/feed'
 import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
 import type { Seen } from '../users/person'
-import type { Person } from '../users/table'
 import { type Report, reports } from './table'
 
 /** `post` and `comment` are null where this moderator may not see them, or they are gone; `user` is whose it is. */

@@ -1,38 +1,10 @@
-import { z } from 'zod'
+import type { DeskReportJson, ReportJson } from '../../shapes/reports'
 import type { Looker } from '../http/looker'
-import { commentJson, commentSchema } from '../posts/comments/json'
-import { postJson, postSchema } from '../posts/json'
-import { userJson, userSchema } from '../users/json'
+import { commentJson } from '../posts/comments/json'
+import { postJson } from '../posts/json'
+import { userJson } from '../users/json'
 import type { ReportRow } from './desk'
-import { OUTCOMES, type Report } from './table'
-
-/** What whoever reported is told. */
-export const reportSchema = z
-  .object({
-    id: z.int(),
-    status: z.enum(['open', 'settled']),
-    reason: z.string(),
-    createdAt: z.iso.datetime(),
-    postId: z.int().nullable(),
-    commentId: z.int().nullable(),
-    userId: z.int().nullable(),
-  })
-  .meta({ id: 'Report' })
-export type ReportJson = z.infer<typeof reportSchema>
-
-/** What the staff see besides. */
-export const deskReportSchema = reportSchema
-  .extend({
-    user: userSchema.nullable().describe('Whose it is; null when they have left.'),
-    reporter: userSchema.nullable(),
-    post: postSchema.nullable().describe('Null when it is gone, or not for this moderator to see.'),
-    comment: commentSchema.nullable(),
-    outcome: z.enum(OUTCOMES).nullable(),
-    settledAt: z.iso.datetime().nullable(),
-    settledBy: userSchema.nullable(),
-  })
-  .meta({ id: 'DeskReport' })
-export type DeskReportJson = z.infer<typeof deskReportSchema>
+import type { Report } from './table'
 
 export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId, userId }: Report): ReportJson => ({
   id,

@@ -1,16 +1,15 @@
 import { and, eq, or } from 'drizzle-orm'
+import type { Subject } from '../../shapes/reports'
 import { findBlockable } from '../blocks/model'
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../http/errors'
 import { notify } from '../notifications/notify'
+import type { Person } from '../ports/people'
 import { findComment } from '../posts/comments/read'
 import { findPost } from '../posts/feed'
+import { Problem } from '../problem'
 import { listStaff } from '../users/desk'
-import type { Person } from '../users/table'
 import { type Report, reports } from './table'
 
-/** What is reported: exactly one of them. */
-export type Subject = { postId: number } | { commentId: number } | { handle: string }
 type Target = Pick<Report, 'postId' | 'commentId' | 'userId'>
 
 const nothing: Target = { postId: null, commentId: null, userId: null }

@@ -1,15 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { reportSchema, type Subject } from '../../shapes/reports'
 import { ReportForm, ReportPage, ReportSentPage } from '../../views/reports/report'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { Problem } from '../http/errors'
 import { idParam, input } from '../http/input'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { Problem } from '../problem'
 import { reasonField } from '../users/fields'
-import { reportJson, reportSchema } from './json'
-import { findOwnReport, findTarget, report, type Subject } from './model'
+import { reportJson } from './json'
+import { findOwnReport, findTarget, report } from './model'
 
 const draft = z.object({
   postId: z.int().positive().optional(),

@@ -1,14 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Outcome } from '../../shapes/reports'
 import type { Tx } from '../db/open'
-import { Problem } from '../http/errors'
+import type { Viewer } from '../ports/people'
 import { eraseComment } from '../posts/comments/model'
 import { removePost } from '../posts/delete'
-import type { Viewer } from '../sessions/table'
+import { Problem } from '../problem'
 import { findAccount } from '../users/model'
 import { suspend } from '../users/suspension'
 import { lookUpReport } from './desk'
 import { about } from './model'
-import { type Outcome, type Report, reports } from './table'
+import { type Report, reports } from './table'
 
 /** `note` is what a suspended person is told. */
 export type Verdict = { outcome: Outcome; note?: string | undefined }

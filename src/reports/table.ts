@@ -1,8 +1,5 @@
+import type { Outcome } from '../../shapes/reports'
 import { id, ref, str, table, time } from '../db/columns'
-
-/** What the staff did about it. */
-export const OUTCOMES = ['dismissed', 'removed', 'suspended'] as const
-export type Outcome = (typeof OUTCOMES)[number]
 
 /** About exactly one of a post, a comment and a person. */
 export const reports = table('reports', {

@@ -2,11 +2,12 @@ import { and, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizz
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
-import { doubt } from '../events/tell'
+import { doubt } from '../db/tell'
+import type { Viewer } from '../ports/people'
+import type { Claims } from '../ports/sessions'
 import { present } from '../users/person'
 import { account, users } from '../users/table'
-import { type Session, sessions, type Viewer } from './table'
-import type { Claims } from './token'
+import { type Session, sessions } from './table'
 
 export const SESSION_MS = 30 * 24 * 3600_000
 

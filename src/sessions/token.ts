@@ -1,15 +1,12 @@
 import { SignJWT } from 'jose'
+import type { Claims, SessionTokens } from '../ports/sessions'
 import { verify } from '../verify'
-import type { Session } from './table'
-
-export type Claims = { userId: number; sessionId: number }
-export type SessionTokens = ReturnType<typeof createSessionTokens>
 
 /** A token says whose it is without a query; whether its session still is open, the row decides. */
-export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date) => {
+export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): SessionTokens => {
   const checked = createMemory(now)
   return {
-    sign: ({ id, userId, expiresAt }: Session): Promise<string> =>
+    sign: ({ id, userId, expiresAt }) =>
       new SignJWT({ sid: id })
         .setProtectedHeader({ alg: 'HS256' })
         .setAudience('session')

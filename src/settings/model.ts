@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
+import { defaults, type Settings, type SettingsPatch, settingsSchema } from '../../shapes/settings'
 import type { Config } from '../config'
 import type { Reader, Store, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { Problem } from '../http/errors'
-import { defaults, type Settings, type SettingsPatch, settingsSchema } from './json'
+import { Problem } from '../problem'
 import { settingRows } from './table'
 
 const allRows = prepared((db: Reader) => db.select().from(settingRows).prepare()) // read again after every commit

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { defaults, type SettingsPatch, settingsPatchSchema } from '../../shapes/settings'
 import { openStore, type Store } from '../db/open'
-import { defaults, type SettingsPatch, settingsPatchSchema } from './json'
 import { changeSettings, fixedNames, readSettings, watchSettings } from './model'
 
 let dir: string
@@ -14,10 +14,12 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   store = open()
 })
+
 afterEach(() => {
   store.close()
   rmSync(dir, { recursive: true })
 })
+
 const change = (patch: SettingsPatch, config = nothing, by = store) =>
   by.write((tx) => changeSettings(tx, patch, config))
 

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { Env } from '../context'
-import { Problem } from '../http/errors'
 import { viewer } from '../http/viewer'
+import { Problem } from '../problem'
 
 /** So many bytes have to come in so many seconds: what a phone with a single bar manages. Who was cut off goes on where it was (tus). */
 export const LEAST_BYTES = 16 * 1024

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { App } from '../context'
 import { createFile, findByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
-import { Problem } from '../http/errors'
 import { BadMedia } from '../media/errors'
 import { SNIFF_BYTES, sniff } from '../media/sniff'
+import type { Account } from '../ports/people'
+import { Problem } from '../problem'
 import { quotaExceeded } from '../users/model'
-import type { Account } from '../users/table'
 import { adopt, dropUpload, listUploads, uploadsDir } from './adopt'
 
 const MB = 1024 ** 2

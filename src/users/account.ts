@@ -1,14 +1,17 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Locale } from '../../shapes/locales'
+import type { Role } from '../../shapes/users'
 import { forfeit } from '../coins/forfeit'
 import type { Reader, Tx } from '../db/open'
 import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
-import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
+import type { Account, Person } from '../ports/people'
+import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
 import { verifyPassword } from './password'
-import { type Account, type Locale, type Person, passwordResets, type Role, users } from './table'
+import { passwordResets, users } from './table'
 
 export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & {
   avatarFileId?: number | null

@@ -1,8 +1,9 @@
 import { and, desc, isNull, ne } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import type { Person } from '../ports/people'
 import { present, standing } from './person'
-import { account, type Person, users } from './table'
+import { account, users } from './table'
 
 /** Everybody, newest first, as the staff see them. */
 export async function listAccounts(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {

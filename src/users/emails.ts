@@ -1,15 +1,15 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Locale } from '../../shapes/locales'
+import type { EmailState } from '../../shapes/users'
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
-import { type Account, emailVerifications, type Locale, type Person, users } from './table'
+import type { Account, Person } from '../ports/people'
+import { Problem } from '../problem'
+import { emailVerifications, users } from './table'
 
 const VERIFY_MS = 3 * 24 * 3600_000
 /** Addresses that share a mailbox are rare; somebody who signs up often with one is not mailed for each. */
 const MOST_OF_ADDRESS = 5
-
-export const EMAIL_STATES = ['unverified', 'verified', 'refused'] as const
-type EmailState = (typeof EMAIL_STATES)[number]
 type Email = Pick<Account, 'email' | 'emailVerifiedAt' | 'emailRefusedAt'>
 
 export const emailStatusOf = ({ email, emailVerifiedAt, emailRefusedAt }: Email): EmailState | null =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { LOCALES } from '../../shapes/locales'
 import { RESERVED } from './model'
-import { LOCALES } from './table'
 
 export const handleField = z
   .string()

@@ -1,11 +1,14 @@
 import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
+import type { Locale } from '../../shapes/locales'
+import type { Role } from '../../shapes/users'
 import { blocking } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../http/errors'
+import type { Account, Person } from '../ports/people'
+import { Problem } from '../problem'
 import { changeEmail } from './emails'
 import { verifyPassword } from './password'
 import { presentTo, type Seen, seenBy } from './person'
-import { type Account, account, type Locale, type Person, person, type Role, users } from './table'
+import { account, person, users } from './table'
 
 /** Names that are, or may become, addresses and words of the house. */
 export const RESERVED = [

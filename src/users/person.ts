@@ -2,7 +2,8 @@ import { and, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { blockedBy, blocking, type Viewing } from '../blocks/between'
 import { follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
-import { type Person, person, users } from './table'
+import type { Person } from '../ports/people'
+import { person, users } from './table'
 
 /** How a viewer stands to somebody: follows, blocks, is blocked by, mutes them. */
 export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean; muted: boolean }
@@ -19,6 +20,7 @@ export const standing = (me: Me) => ({
   blocksMe: flag(me && blocking(me, users.id)).as('blocks_me'),
   muted: flag(me && mutedBy(me.id, users.id)).as('muted'),
 })
+
 export const seenBy = (me: Me) => ({ ...person, ...standing(me) })
 
 const followedBy = (me: NonNullable<Me>) =>

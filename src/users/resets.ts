@@ -1,10 +1,11 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../http/errors'
 import { enqueue } from '../jobs/queue'
+import type { Account, Person } from '../ports/people'
+import { Problem } from '../problem'
 import { changePassword } from './account'
 import { findByAddress } from './emails'
-import { type Account, type Person, passwordResets } from './table'
+import { passwordResets } from './table'
 
 const RESET_MS = 24 * 3600_000
 /** A mailbox is easier to look into than a member of the staff. */

@@ -1,9 +1,9 @@
 import type { Tx } from '../db/open'
-import { Problem } from '../http/errors'
 import { useInvite } from '../invites/model'
+import type { Person } from '../ports/people'
+import { Problem } from '../problem'
 import { hasAdministrator } from './account'
 import { createUser, type UserDraft } from './model'
-import type { Person } from './table'
 
 type Door = { registration: 'open' | 'invite' | 'closed'; inviteId: number | undefined }
 

@@ -1,12 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Role } from '../../shapes/users'
 import type { Tx } from '../db/open'
 import { revokeFilesOf } from '../files/model'
-import { Problem } from '../http/errors'
+import type { Account, Person } from '../ports/people'
+import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { endResets, keepAnAdministrator } from './account'
 import { raiseEpoch } from './model'
 import { mayActOn } from './resets'
-import { type Account, type Person, type Role, users } from './table'
+import { users } from './table'
 
 /** Staff who do it; null is the command line, which may do anything. */
 export type Suspender = { id: number; role: Role } | null

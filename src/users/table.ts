@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm'
+import type { Locale } from '../../shapes/locales'
+import type { Role } from '../../shapes/users'
 import { id, int, json, ref, str, table, time } from '../db/columns'
 import { files } from '../files/table'
-
-export const ROLES = ['member', 'moderator', 'admin'] as const
-export type Role = (typeof ROLES)[number]
-export const LOCALES = ['en', 'ko'] as const
-export type Locale = (typeof LOCALES)[number]
+import type { Account } from '../ports/people'
 
 export const users = table('users', {
   id: id(),
@@ -31,7 +29,7 @@ export const users = table('users', {
   posts: int().notNull().default(0),
   /** Bytes of all files, originals and renditions. */
   storageUsed: int().notNull().default(0),
-  /** Raised when media links this person holds must end; see `http/revoked.ts`. */
+  /** Raised when media links this person holds must end; see `src/revoked.ts`. */
   epoch: int().notNull().default(0),
   epochAt: time(),
   createdAt: time().notNull(),
@@ -78,7 +76,6 @@ export const person = {
   posts: users.posts,
   createdAt: users.createdAt,
 }
-export type Person = Pick<typeof users.$inferSelect, keyof typeof person>
 
 /** What only the person and the staff may see besides. */
 export const account = {
@@ -94,13 +91,7 @@ export const account = {
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,
   /** How far the chosen picture is; null when none was chosen. */
-  avatarStatus:
-    sql<AvatarStatus | null>`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as(
-      'avatar_status',
-    ),
+  avatarStatus: sql<
+    Account['avatarStatus']
+  >`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as('avatar_status'),
 }
-type AvatarStatus = 'processing' | 'ready' | 'failed'
-export type Account = Person &
-  Pick<typeof users.$inferSelect, Exclude<keyof typeof account, keyof Person | 'avatarStatus'>> & {
-    avatarStatus: AvatarStatus | null
-  }

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import type { Told } from '../coins/checkouts/provider'
 import { settle } from '../coins/checkouts/settle'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { Problem } from '../http/errors'
 import { log } from '../log'
+import type { Told } from '../ports/payments'
+import { Problem } from '../problem'
 
 /** Several times what the longest event has; read as a whole, since the signature is of the whole. */
 const MOST_BYTES = 256 * 1024
@@ -17,6 +17,7 @@ const small = bodyLimit({
     throw new Problem('too_large', 'That is too much for one request.')
   },
 })
+
 const received = z.object({ received: z.literal(true) })
 
 /** What other servers tell us. Who they are is in the signature; there is no session, no cookie, and no form. */

@@ -1,7 +1,7 @@
 import type { App } from '../../src/context'
-import { Problem } from '../../src/http/errors'
 import type { MediaUrls } from '../../src/http/media-url'
 import { readKeys } from '../../src/keys'
+import { Problem } from '../../src/problem'
 
 /** What somebody who writes this part again might forget. */
 type Forgotten =

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../../src/app'
 import { readConfig } from '../../src/config'
-import { type App, openApp } from '../../src/context'
+import type { App } from '../../src/context'
 import { copyDatabase } from '../../src/db/snapshot'
 import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
 import { diskStorage } from '../../src/media/storage'
+import { openApp } from '../../src/open-app'
 
 /** A deliberate fault: rows that say something else to the server than to the rules, or a part of the program that is not careful. */
 export type Fault = {

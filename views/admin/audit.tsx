@@ -1,4 +1,4 @@
-import type { LedgerReport } from '../../src/admin/audit/report'
+import type { LedgerReport } from '../../shapes/ledger'
 import { type Frame, useFrame, useT } from '../frame'
 import { LayerChart } from '../parts/chart'
 import { Empty } from '../parts/empty'

@@ -1,4 +1,4 @@
-import type { DeskCheckoutJson } from '../../src/coins/checkouts/json'
+import type { DeskCheckoutJson } from '../../shapes/checkouts'
 import { useT } from '../frame'
 import { Empty } from '../parts/empty'
 import { moneyText } from '../parts/money'

@@ -1,7 +1,7 @@
-import type { FormProps } from '../../src/http/input'
-import type { Settings } from '../../src/settings/json'
+import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
 import { Choice, Field } from '../parts/field'
+import type { FormProps } from '../parts/form-props'
 
 /** What becomes of coins that are sold, given and earned. */
 export function DealFields({ settings, ...form }: FormProps & { settings: Settings }) {

@@ -1,4 +1,4 @@
-import type { JobJson } from '../../src/jobs/json'
+import type { JobJson } from '../../shapes/jobs'
 import { useT } from '../frame'
 import { Empty } from '../parts/empty'
 import { Act } from '../parts/form'

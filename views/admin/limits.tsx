@@ -1,7 +1,7 @@
-import type { FormProps } from '../../src/http/input'
-import type { Settings } from '../../src/settings/json'
+import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
+import type { FormProps } from '../parts/form-props'
 
 /** How often is too often. Named `limits.signUps` and so on. */
 export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'limits'>) {

@@ -1,8 +1,8 @@
-import type { PackJson } from '../../src/coins/checkouts/json'
-import type { FormProps } from '../../src/http/input'
+import type { PackJson } from '../../shapes/checkouts'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 import { moneyText } from '../parts/money'
 import { Desk } from './desk'
 

@@ -1,4 +1,4 @@
-import type { DeskPayoutJson } from '../../src/coins/payouts/json'
+import type { DeskPayoutJson } from '../../shapes/payouts'
 import { payoutStatus } from '../coins/payouts/list'
 import { useFrame, useT } from '../frame'
 import { Empty } from '../parts/empty'

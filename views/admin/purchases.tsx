@@ -1,4 +1,4 @@
-import type { SaleJson } from '../../src/library/sale-json'
+import type { SaleJson } from '../../shapes/sales'
 import { RefundButton } from '../coins/sales/list'
 import { useT } from '../frame'
 import { Empty } from '../parts/empty'

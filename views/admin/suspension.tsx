@@ -1,9 +1,9 @@
-import type { FormProps } from '../../src/http/input'
-import type { AccountJson } from '../../src/users/json'
+import type { AccountJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Confirm } from '../parts/confirm'
 import { TextArea } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 
 export function SuspendForm({ handle, ...form }: FormProps & { handle: string }) {
   const t = useT()

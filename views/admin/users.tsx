@@ -1,4 +1,4 @@
-import type { AccountJson } from '../../src/users/json'
+import type { AccountJson } from '../../shapes/users'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'

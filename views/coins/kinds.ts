@@ -1,4 +1,4 @@
-import type { EntryJson } from '../../src/coins/json'
+import type { EntryJson } from '../../shapes/coins'
 import type { Frame } from '../frame'
 
 /** What an entry is called; the same word for what came and for what went. */

@@ -1,7 +1,7 @@
-import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 
 /** `code` comes from a printed voucher: it is filled in, and redeemed only by pressing the button. */
 export function RedeemForm({ code, ...form }: FormProps & { code?: string | undefined }) {

@@ -1,5 +1,5 @@
-import type { PackJson } from '../../src/coins/checkouts/json'
-import type { EntryJson, WalletJson } from '../../src/coins/json'
+import type { PackJson } from '../../shapes/checkouts'
+import type { EntryJson, WalletJson } from '../../shapes/coins'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'

@@ -1,4 +1,4 @@
-import type { FileJson } from '../../src/files/json'
+import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 import { durationText } from '../parts/duration'
 import { Act } from '../parts/form'

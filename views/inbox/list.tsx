@@ -1,4 +1,4 @@
-import type { PostJson } from '../../src/posts/json'
+import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'

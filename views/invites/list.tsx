@@ -1,11 +1,11 @@
-import type { FormProps } from '../../src/http/input'
-import type { InviteJson } from '../../src/invites/json'
+import type { InviteJson } from '../../shapes/invites'
 import { useT } from '../frame'
 import { Layout } from '../layout'
 import { CopyLink } from '../parts/copy'
 import { Empty } from '../parts/empty'
 import { Field } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 

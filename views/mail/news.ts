@@ -1,5 +1,5 @@
-import type { NotificationJson } from '../../src/notifications/json'
-import type { PostJson } from '../../src/posts/json'
+import type { NotificationJson } from '../../shapes/notifications'
+import type { PostJson } from '../../shapes/posts'
 import { sentenceOf } from '../notifications/sentence'
 import { contentsText } from '../parts/contents'
 import type { Letter, Paper, Part } from './letter'

@@ -1,4 +1,4 @@
-import type { MailingList } from '../../src/mail/unsubscribe-links'
+import type { MailingList } from '../../src/ports/mail'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Form } from '../parts/form'

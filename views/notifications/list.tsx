@@ -1,4 +1,4 @@
-import type { NotificationJson } from '../../src/notifications/json'
+import type { NotificationJson } from '../../shapes/notifications'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'

@@ -1,4 +1,4 @@
-import type { Kind } from '../../src/notifications/table'
+import type { Kind } from '../../shapes/notifications'
 import type { IconName } from '../parts/icons'
 import type { Translate } from '../words'
 

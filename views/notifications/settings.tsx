@@ -1,9 +1,9 @@
-import type { FormProps } from '../../src/http/input'
-import type { NoticeSettings } from '../../src/notifications/settings/json'
+import type { NoticeSettings } from '../../shapes/notification-settings'
 import { type Frame, useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { FieldError } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { TimeZone } from '../parts/time-zone'
 import { ICONS } from './sentence'
@@ -27,6 +27,7 @@ const names = (t: Frame['t']): Record<Kind, string> => ({
   report: t('Reports'),
   staff: t('From the staff'),
 })
+
 const MONEY: Kind[] = ['purchase', 'tip', 'gift', 'refund', 'payout']
 
 /** Only what somebody may come to hear of. */

@@ -1,4 +1,4 @@
-import type { UserJson } from '../../src/users/json'
+import type { UserJson } from '../../shapes/users'
 
 type Props = { user: Pick<UserJson, 'handle' | 'displayName' | 'avatarUrl'>; size?: 24 | 36 | 44 | 96 }
 

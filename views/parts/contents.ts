@@ -1,4 +1,4 @@
-import type { PostJson } from '../../src/posts/json'
+import type { PostJson } from '../../shapes/posts'
 import type { Translate } from '../words'
 import { durationText } from './duration'
 

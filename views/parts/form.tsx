@@ -1,6 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
+import type { FormProps } from './form-props'
 
 type Method = 'post' | 'put' | 'patch' | 'delete'
 type Props = PropsWithChildren<{

@@ -1,6 +1,6 @@
-import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
 import { FieldError } from './field'
+import type { FormProps } from './form-props'
 
 type Props = FormProps & { name: string; value: string; isGuess: boolean }
 

@@ -1,4 +1,4 @@
-import type { FileJson } from '../../src/files/json'
+import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 
 /** The browser's own player, inline on phones too; `player.ts` remembers the position and asks for fresh links. */

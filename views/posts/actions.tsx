@@ -1,4 +1,4 @@
-import type { PostJson } from '../../src/posts/json'
+import type { PostJson } from '../../shapes/posts'
 import { useFrame, useT } from '../frame'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'

@@ -1,6 +1,6 @@
-import type { FormProps } from '../../src/http/input'
 import { useFrame } from '../frame'
 import { Field, typed } from '../parts/field'
+import type { FormProps } from '../parts/form-props'
 
 type Props = FormProps & { visibility: 'everyone' | 'followers'; sensitive: boolean; price: number; form?: string }
 

@@ -1,8 +1,8 @@
-import type { FormProps } from '../../src/http/input'
-import type { PostJson } from '../../src/posts/json'
+import type { PostJson } from '../../shapes/posts'
 import { useFrame, useT } from '../frame'
 import { contentsText } from '../parts/contents'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
 

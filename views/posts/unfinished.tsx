@@ -1,5 +1,5 @@
-import type { FileJson } from '../../src/files/json'
-import type { PostJson } from '../../src/posts/json'
+import type { FileJson } from '../../shapes/files'
+import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
 import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'

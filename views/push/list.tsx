@@ -1,4 +1,4 @@
-import type { SubscriptionJson } from '../../src/push/json'
+import type { SubscriptionJson } from '../../shapes/push'
 import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Field } from '../parts/field'

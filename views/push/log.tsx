@@ -1,4 +1,4 @@
-import type { DeliveryJson } from '../../src/push/json'
+import type { DeliveryJson } from '../../shapes/push'
 import { useT } from '../frame'
 import { Ago } from '../parts/time'
 import type { Translate } from '../words'

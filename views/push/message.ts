@@ -1,4 +1,4 @@
-import type { PushWords } from '../../src/push/message'
+import type { PushWords } from '../../shapes/push'
 import { sentenceOf } from '../notifications/sentence'
 import { createTranslate } from '../words'
 

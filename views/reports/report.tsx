@@ -1,11 +1,10 @@
-import type { FormProps } from '../../src/http/input'
-import type { ReportJson } from '../../src/reports/json'
-import type { Subject } from '../../src/reports/model'
+import type { ReportJson, Subject } from '../../shapes/reports'
 import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 
 /** What is reported is in `values`: by whatever name it came, it goes along. */
 export function ReportForm({ values = {}, ...form }: FormProps) {

@@ -1,4 +1,4 @@
-import type { SessionJson } from '../../src/sessions/json'
+import type { SessionJson } from '../../shapes/sessions'
 import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Act } from '../parts/form'

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import type { AccountJson } from '../../src/users/json'
+import type { AccountJson } from '../../shapes/users'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'

@@ -1,8 +1,8 @@
-import type { FormProps } from '../../src/http/input'
-import type { AccountJson } from '../../src/users/json'
+import type { AccountJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 
 export function DeleteAccountForm({
   account,

@@ -1,4 +1,4 @@
-import type { AccountJson } from '../../src/users/json'
+import type { AccountJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Act } from '../parts/form'
 import { Icon } from '../parts/icon'

@@ -1,6 +1,6 @@
-import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
+import type { FormProps } from '../parts/form-props'
 
 export function NewPassword({ label, ...form }: FormProps & { label: string }) {
   const t = useT()

@@ -1,4 +1,4 @@
-import type { PostJson } from '../../src/posts/json'
+import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'

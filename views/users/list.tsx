@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { UserJson } from '../../src/users/json'
+import type { UserJson } from '../../shapes/users'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { Empty } from '../parts/empty'

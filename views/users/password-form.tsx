@@ -1,7 +1,7 @@
-import type { FormProps } from '../../src/http/input'
 import { useT } from '../frame'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 import { NewPassword } from './fields'
 
 export function PasswordForm(form: FormProps) {

@@ -1,5 +1,5 @@
-import type { PostJson } from '../../src/posts/json'
-import type { AccountJson, UserJson } from '../../src/users/json'
+import type { PostJson } from '../../shapes/posts'
+import type { AccountJson, UserJson } from '../../shapes/users'
 import { Suspension } from '../admin/suspension'
 import { BlockButton } from '../blocks/button'
 import { useFrame, useT } from '../frame'

@@ -1,4 +1,4 @@
-import type { UserJson } from '../../src/users/json'
+import type { UserJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'

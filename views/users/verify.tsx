@@ -1,8 +1,8 @@
-import type { FormProps } from '../../src/http/input'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
 import { Welcome } from '../parts/welcome'
 
 export function VerifyForm({ token, ...form }: FormProps & { token: string }) {

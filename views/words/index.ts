@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/users/table'
+import type { Locale } from '../../shapes/locales'
 import { ko } from './ko'
 
 type Values = Record<string, string | number>

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
+import { ledgerReportSchema } from '../../../shapes/ledger'
 import { AuditPage } from '../../../views/admin/audit'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
-import { ledgerReportSchema } from './report'
 
 export const adminAudit = new Hono<Env>().get(
   '/',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
+import { deskCheckoutSchema } from '../../../shapes/checkouts'
 import { AdminCheckoutsPage, AdminCheckoutsPart } from '../../../views/admin/checkouts'
-import { deskCheckoutJson, deskCheckoutSchema } from '../../coins/checkouts/json'
+import { deskCheckoutJson } from '../../coins/checkouts/json'
 import { listCheckouts } from '../../coins/checkouts/model'
 import type { Env } from '../../context'
 import { api } from '../../http/api'

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { jobSchema } from '../../../shapes/jobs'
 import { JobsPage, JobsPart } from '../../../views/admin/jobs'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -7,7 +8,7 @@ import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { listJobs, retryJob } from '../../jobs/desk'
-import { jobJson, jobSchema } from '../../jobs/json'
+import { jobJson } from '../../jobs/json'
 
 export const adminJobs = new Hono<Env>()
   .get(

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { packOfferSchema } from '../../../shapes/checkouts'
 import { AdminPacksPage, PackForm } from '../../../views/admin/packs'
-import { packJson, packOfferSchema } from '../../coins/checkouts/json'
+import { packJson } from '../../coins/checkouts/json'
 import { addPack, packOf, removePack } from '../../coins/checkouts/packs'
 import { MOST_COINS } from '../../coins/ledger'
 import type { Env } from '../../context'
@@ -16,6 +17,7 @@ const draft = z.object({
   price: z.string().max(20).optional().describe('As people write it: 4.90'),
   currency: z.string().trim().length(3, 'A currency is three letters, like EUR.'),
 })
+
 const packList = z.object({
   items: z.array(packOfferSchema),
   payments: z.boolean().describe('Whether a payment provider is set up.'),

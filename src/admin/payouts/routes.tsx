@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { deskPayoutSchema, PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { DeskPayoutsPage, DeskPayoutsPart } from '../../../views/admin/payouts'
 import { noteField } from '../../coins/fields'
 import { decide } from '../../coins/payouts/decide'
-import { deskPayoutJson, deskPayoutSchema } from '../../coins/payouts/json'
+import { deskPayoutJson } from '../../coins/payouts/json'
 import { eachPayout, findPayout, listPayouts } from '../../coins/payouts/model'
-import { PAYOUT_STATUSES } from '../../coins/table'
 import type { App, Env } from '../../context'
 import { api } from '../../http/api'
 import { type Cell, replyCsv } from '../../http/csv'
@@ -19,6 +19,7 @@ const decision = z.object({
   status: z.enum(['paid', 'refused']),
   note: noteField.describe('Why, or how: the person reads it.'),
 })
+
 const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
 
 export const adminPayouts = new Hono<Env>()

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { saleSchema } from '../../../shapes/sales'
 import { PurchasesPage, PurchasesPart } from '../../../views/admin/purchases'
 import type { Env } from '../../context'
 import type { Reader } from '../../db/open'
@@ -9,11 +10,11 @@ import { nextLink, wanted } from '../../http/list'
 import { lookerOf } from '../../http/looker'
 import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
-import { saleJson, saleSchema } from '../../library/sale-json'
+import { saleJson } from '../../library/sale-json'
 import { listSalesOf, type SaleRow, searchSales } from '../../library/sales'
+import type { Person } from '../../ports/people'
 import { findPosts } from '../../posts/feed'
 import { findUser } from '../../users/model'
-import type { Person } from '../../users/table'
 
 const handle = z
   .string()

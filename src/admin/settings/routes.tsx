@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { settingsPatchSchema, settingsSchema } from '../../../shapes/settings'
 import { SettingsForm, SettingsPage } from '../../../views/admin/settings'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
-import { settingsPatchSchema, settingsSchema } from '../../settings/json'
 import { changeSettings, fixedNames } from '../../settings/model'
 
 const answer = settingsSchema.extend({

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { walletSchema } from '../../../shapes/coins'
+import { accountSchema, ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
-import { walletSchema } from '../../coins/json'
 import { MOST_COINS } from '../../coins/ledger'
 import { issue, walletOf } from '../../coins/model'
 import type { Env } from '../../context'
@@ -15,10 +16,9 @@ import { staff } from '../../http/viewer'
 import { once } from '../../idempotency/model'
 import { changeRole } from '../../users/account'
 import { listAccounts } from '../../users/desk'
-import { accountJson, accountSchema } from '../../users/json'
+import { accountJson } from '../../users/json'
 import { findAccount, findUser } from '../../users/model'
 import { createReset, mayActOn } from '../../users/resets'
-import { ROLES } from '../../users/table'
 import { resetUrl } from '../../users/urls'
 
 const grant = z.object({
@@ -26,6 +26,7 @@ const grant = z.object({
   note: z.string().trim().max(200).optional(),
   idempotencyKey: z.string().max(255).optional(),
 })
+
 const patch = z.object({ role: z.enum(ROLES) })
 const resetSchema = z.object({
   url: z.string().describe('Works once, for a day.'),

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { voucherSchema } from '../../../shapes/coins'
 import { VoucherCodesPage, VoucherForm, VouchersPage, VouchersPart } from '../../../views/admin/vouchers'
-import { voucherJson, voucherSchema } from '../../coins/json'
+import { voucherJson } from '../../coins/json'
 import { MOST_COINS } from '../../coins/ledger'
 import { createVouchers, endVoucher, listVouchers } from '../../coins/vouchers'
 import type { Env } from '../../context'
@@ -20,6 +21,7 @@ const draft = z.object({
   uses: z.int().min(1).max(100_000).default(1).describe('How many people may redeem each of them.'),
   days: z.int().min(1).max(3650).optional().describe('For how long they are good; for ever when left out.'),
 })
+
 const made = z.object({
   codes: z.array(z.string()).describe('Readable this once.'),
   coins: z.int(),

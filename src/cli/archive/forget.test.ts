@@ -7,12 +7,12 @@ import { openStore, type Store } from '../../db/open'
 import { copyDatabase } from '../../db/snapshot'
 import { createFile, deleteFile, detachFiles, markReady } from '../../files/model'
 import { files } from '../../files/table'
+import type { Person } from '../../ports/people'
 import { deletePost } from '../../posts/delete'
 import { createPost } from '../../posts/publish'
 import { posts } from '../../posts/table'
 import { changeAccount } from '../../users/account'
 import { createUser, findAccount } from '../../users/model'
-import type { Person } from '../../users/table'
 import { forget, isDeleted } from './forget'
 
 const now = new Date()
@@ -26,6 +26,7 @@ beforeEach(async () => {
   live = openStore(join(dir, 'live'))
   ann = await live.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, now))
 })
+
 afterEach(() => {
   live.close()
   copy.close()

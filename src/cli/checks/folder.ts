@@ -4,8 +4,8 @@ import { openReader } from '../../db/snapshot'
 import { readKeys } from '../../keys'
 import { readSettings } from '../../settings/model'
 import { SECRETS } from '../archive/format'
-import { formatBytes, freeBytes } from '../space'
 import { type Check, type Finding, fail, ok, warn } from './finding'
+import { formatBytes, freeBytes } from './space'
 
 export const folder: Check = {
   name: 'data folder',

@@ -1,36 +1,10 @@
-import { z } from 'zod'
-import type { Pack } from '../../settings/json'
-import { decimalsOf } from './currency'
+import type { CheckoutJson, DeskCheckoutJson, PackJson } from '../../../shapes/checkouts'
+import { decimalsOf } from '../../../shapes/currency'
+import type { Pack } from '../../../shapes/settings'
 import { packId } from './packs'
 import type { Checkout } from './table'
 
-const money = {
-  amount: z.int().describe('In the smallest unit of the currency.'),
-  currency: z.string(),
-  decimals: z.int().describe('How many digits of the amount are behind the point: 2 of euros, 0 of won and yen.'),
-}
-
-export const packOfferSchema = z.object({ id: z.string(), coins: z.int(), ...money }).meta({ id: 'Pack' })
-export type PackJson = z.infer<typeof packOfferSchema>
-
 export const packJson = (pack: Pack): PackJson => ({ id: packId(pack), ...pack, decimals: decimalsOf(pack.currency) })
-
-const CHECKOUT_STATUSES = ['pending', 'paid', 'failed', 'refunded'] as const
-
-export const checkoutSchema = z
-  .object({
-    id: z.int(),
-    status: z.enum(CHECKOUT_STATUSES),
-    coins: z.int(),
-    ...money,
-    url: z.string().nullable().describe('Where it is paid, as long as it can be.'),
-    createdAt: z.iso.datetime(),
-    paidAt: z.iso.datetime().nullable(),
-    refunded: z.int().describe('Of the amount: refunded, or disputed.'),
-    takenBack: z.int().describe('How many of the coins were taken back for that.'),
-  })
-  .meta({ id: 'Checkout' })
-export type CheckoutJson = z.infer<typeof checkoutSchema>
 
 function statusOf({ transferId, failedAt, taken, coins }: Checkout): CheckoutJson['status'] {
   if (transferId === null) return failedAt ? 'failed' : 'pending'
@@ -54,16 +28,6 @@ export function checkoutJson(checkout: Checkout): CheckoutJson {
     takenBack: taken,
   }
 }
-
-/** As staff see it. */
-export const deskCheckoutSchema = checkoutSchema
-  .extend({
-    handle: z.string(),
-    provider: z.string(),
-    paymentId: z.string().nullable().describe('What the provider knows it by.'),
-  })
-  .meta({ id: 'DeskCheckout' })
-export type DeskCheckoutJson = z.infer<typeof deskCheckoutSchema>
 
 export const deskCheckoutJson = ({ checkout, handle }: { checkout: Checkout; handle: string }): DeskCheckoutJson => ({
   ...checkoutJson(checkout),

@@ -1,10 +1,11 @@
 import { and, desc, eq, isNull, or } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/open'
 import { before, toPage, type Wanted } from '../../db/page'
-import { Problem } from '../../http/errors'
 import { enqueue } from '../../jobs/queue'
-import { type Person, users } from '../../users/table'
-import type { Opened } from './provider'
+import type { Opened } from '../../ports/payments'
+import type { Person } from '../../ports/people'
+import { Problem } from '../../problem'
+import { users } from '../../users/table'
 import { type Checkout, checkouts } from './table'
 
 /** When the provider is first asked about a payment that nobody told of; each time after it takes twice as long. */

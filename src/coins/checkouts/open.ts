@@ -1,8 +1,8 @@
 import type { App } from '../../context'
-import { Problem } from '../../http/errors'
 import { log } from '../../log'
+import { type Opened, type Order, type Provider, Refused } from '../../ports/payments'
+import { Problem } from '../../problem'
 import { failCheckout, findCheckout, keepPage, refused } from './model'
-import { type Opened, type Order, type Provider, Refused } from './provider'
 import type { Checkout } from './table'
 
 export const unavailable = () =>

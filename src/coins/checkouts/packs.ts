@@ -1,9 +1,9 @@
+import { parsePrice } from '../../../shapes/currency'
+import { MOST_PACKS, type Pack, packSchema, type Settings } from '../../../shapes/settings'
 import type { Config } from '../../config'
 import type { Tx } from '../../db/open'
-import { Problem } from '../../http/errors'
-import { MOST_PACKS, type Pack, packSchema, type Settings } from '../../settings/json'
+import { Problem } from '../../problem'
 import { changeSettings, readSettings } from '../../settings/model'
-import { parsePrice } from './currency'
 
 /** It says what is bought and for how much: who was shown one that the staff have changed since does not get another. */
 export const packId = ({ coins, amount, currency }: Pack): string => `${coins}-${amount}-${currency}`

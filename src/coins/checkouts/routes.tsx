@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { checkoutSchema, packOfferSchema } from '../../../shapes/checkouts'
 import { CheckoutPage, CheckoutPart } from '../../../views/coins/checkouts/checkout'
 import { PacksForm, PacksPage } from '../../../views/coins/checkouts/packs'
 import type { Env } from '../../context'
@@ -10,7 +11,7 @@ import { translateOf } from '../../http/locale'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { once } from '../../idempotency/model'
-import { checkoutJson, checkoutSchema, packJson, packOfferSchema } from './json'
+import { checkoutJson, packJson } from './json'
 import { findMine, placeCheckout } from './model'
 import { openCheckout, unavailable } from './open'
 import { choosePack } from './packs'
@@ -19,6 +20,7 @@ const choice = z.object({
   pack: z.string().min(1).max(100).describe('Its `id`, from `/coins/packs`.'),
   idempotencyKey: z.string().max(255).optional(),
 })
+
 const packList = z.object({ items: z.array(packOfferSchema) })
 
 /** What can be bought: nothing where nobody takes the money. */

@@ -1,9 +1,9 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/open'
-import { Problem } from '../../http/errors'
+import type { Told } from '../../ports/payments'
+import { Problem } from '../../problem'
 import { issue } from '../model'
 import { failCheckout } from './model'
-import type { Told } from './provider'
 import { reverse } from './reverse'
 import { type Checkout, checkouts, paymentClaims } from './table'
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Config } from '../../config'
-import { Problem } from '../../http/errors'
-import { type Order, type Provider, Refused, type Told } from './provider'
+import { type Order, type Provider, Refused, type Told } from '../../ports/payments'
+import { Problem } from '../../problem'
 
 const TIMEOUT_MS = 20_000
 /** How old a signature may be, in seconds: what was overheard is soon worth nothing. */

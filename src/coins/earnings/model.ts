@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, gte, inArray, or, sql } from 'drizzle-orm'
 import { dayOf } from '../../db/calendar'
 import type { Reader } from '../../db/open'
+import type { Person } from '../../ports/people'
 import { posts } from '../../posts/table'
-import type { Person } from '../../users/table'
 import { ofWallet } from '../ledger'
 import { coinAccounts, entries, transfers } from '../table'
 

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { earningsSchema } from '../../../shapes/earnings'
 import { EarningsPage } from '../../../views/coins/earnings/page'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
-import { Problem } from '../../http/errors'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { Problem } from '../../problem'
 import { salesPage } from '../sales/routes'
-import { earningsSchema } from './json'
 import { earnedByDay, earnedByPost, sumOf } from './model'
 
 const SPANS = [30, 90, 365]

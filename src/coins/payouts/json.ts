@@ -1,20 +1,8 @@
-import { z } from 'zod'
+import type { DeskPayoutJson, PayoutJson } from '../../../shapes/payouts'
 import type { Looker } from '../../http/looker'
-import { userJson, userSchema } from '../../users/json'
+import { userJson } from '../../users/json'
 import type { Seen } from '../../users/person'
-import { PAYOUT_STATUSES, type Payout } from '../table'
-
-export const payoutSchema = z
-  .object({
-    id: z.int(),
-    coins: z.int(),
-    status: z.enum(PAYOUT_STATUSES).describe('asked: the coins are set aside until the staff decide.'),
-    at: z.iso.datetime(),
-    decidedAt: z.iso.datetime().nullable(),
-    note: z.string().nullable().describe('What the staff wrote with their decision.'),
-  })
-  .meta({ id: 'Payout' })
-export type PayoutJson = z.infer<typeof payoutSchema>
+import type { Payout } from '../table'
 
 export const payoutJson = ({ id, coins, status, at, decidedAt, note }: Payout): PayoutJson => ({
   id,
@@ -25,11 +13,6 @@ export const payoutJson = ({ id, coins, status, at, decidedAt, note }: Payout): 
   note,
 })
 
-export const deskPayoutSchema = payoutSchema
-  .extend({ user: userSchema, decidedBy: z.string().nullable().describe('The handle of who decided.') })
-  .meta({ id: 'DeskPayout' })
-export type DeskPayoutJson = z.infer<typeof deskPayoutSchema>
-
 export const deskPayoutJson = (
   row: { payout: Payout; user: Seen; by: string | null },
   looker: Looker,
@@ -38,14 +21,3 @@ export const deskPayoutJson = (
   user: userJson(row.user, looker),
   decidedBy: row.by,
 })
-
-/** What may be asked for, beside the list of what was. */
-export const availableSchema = {
-  payouts: z.enum(['on', 'off']),
-  available: z.int().describe('Earned coins that may be paid out now.'),
-  onHold: z.int().describe('Earned too lately.'),
-  least: z.int().describe('The least that is paid out.'),
-  holdDays: z.int(),
-}
-const availability = z.object(availableSchema)
-export type AvailabilityJson = z.infer<typeof availability>

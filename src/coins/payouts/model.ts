@@ -1,13 +1,15 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
+import type { PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { alias } from '../../db/columns'
 import type { Reader, Tx } from '../../db/open'
 import { before, toPage, type Wanted } from '../../db/page'
-import { Problem } from '../../http/errors'
 import { purchases } from '../../library/table'
+import type { Person } from '../../ports/people'
+import { Problem } from '../../problem'
 import { seenBy } from '../../users/person'
-import { type Person, users } from '../../users/table'
+import { users } from '../../users/table'
 import { accountOf, balanceOf, ofWallet, transfer } from '../ledger'
-import { coinAccounts, entries, type PAYOUT_STATUSES, type Payout, payouts, transfers } from '../table'
+import { coinAccounts, entries, type Payout, payouts, transfers } from '../table'
 
 const DAY_MS = 24 * 3600_000
 

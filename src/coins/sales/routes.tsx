@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { saleSchema } from '../../../shapes/sales'
 import { SalesPage, SalesPart } from '../../../views/coins/sales/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -6,7 +7,7 @@ import { nextLink, wanted } from '../../http/list'
 import { lookerOf } from '../../http/looker'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
-import { saleJson, saleSchema } from '../../library/sale-json'
+import { saleJson } from '../../library/sale-json'
 import { listSalesOf } from '../../library/sales'
 
 /** My sales; the next of them are at `/coins/sales`, whichever page shows the first. */

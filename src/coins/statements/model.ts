@@ -1,18 +1,15 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { MonthJson } from '../../../shapes/statements'
 import { monthOf } from '../../db/calendar'
 import type { Reader } from '../../db/open'
 import { toPage, type Wanted } from '../../db/page'
-import { Problem } from '../../http/errors'
-import type { Person } from '../../users/table'
+import type { Person } from '../../ports/people'
+import { Problem } from '../../problem'
 import { ofWallet } from '../ledger'
-import { coinAccounts, type EntryKind, entries, transfers } from '../table'
-
-type Sums = Partial<Record<EntryKind, number>>
-/** `month` as in `2026-01`; what came in and went out by kind, both above 0. Opening and all of `in` less all of `out` is closing. */
-export type Month = { month: string; opening: number; in: Sums; out: Sums; closing: number }
+import { coinAccounts, entries, transfers } from '../table'
 
 /** Every month in which coins came or went, oldest first. */
-async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<Month[]> {
+async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]> {
   const month = monthOf(entries.at)
   const rows = await db
     .select({
@@ -25,7 +22,7 @@ async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<Month[]> {
     .innerJoin(coinAccounts, ofWallet(me.id))
     .groupBy(month, entries.kind)
     .orderBy(asc(month))
-  const months: Month[] = []
+  const months: MonthJson[] = []
   for (const row of rows) {
     const opening = months.at(-1)?.closing ?? 0
     if (months.at(-1)?.month !== row.month)
@@ -48,7 +45,7 @@ export async function listMonths(db: Reader, me: Pick<Person, 'id'>, wanted: Wan
   return toPage(rows.slice(0, wanted.limit + 1), wanted, ({ month }) => ({ at: startOf(month), id: 0 }))
 }
 
-export async function findMonth(db: Reader, me: Pick<Person, 'id'>, month: string): Promise<Month> {
+export async function findMonth(db: Reader, me: Pick<Person, 'id'>, month: string): Promise<MonthJson> {
   const found = (await monthsOf(db, me)).find((each) => each.month === month)
   if (!found) throw new Problem('not_found', 'No coins came or went in that month.')
   return found

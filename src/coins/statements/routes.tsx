@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
+import { monthSchema } from '../../../shapes/statements'
 import { MonthPage, MonthsPage, MonthsPart } from '../../../views/coins/statements/list'
 import type { App, Env } from '../../context'
 import { api } from '../../http/api'
 import { type Cell, replyCsv } from '../../http/csv'
-import { Problem } from '../../http/errors'
 import { nextLink, wanted } from '../../http/list'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
-import type { Person } from '../../users/table'
-import { monthSchema } from './json'
+import type { Person } from '../../ports/people'
+import { Problem } from '../../problem'
 import { eachEntry, findMonth, listMonths } from './model'
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/

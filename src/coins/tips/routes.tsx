@@ -5,9 +5,9 @@ import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
 import { lookerOf } from '../../http/looker'
-import { onceByKey } from '../../http/once'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { onceByKey } from '../../idempotency/by-key'
 import { userJson } from '../../users/json'
 import { findSeen } from '../../users/model'
 import { coinsField, handleField, keyField, noteField } from '../fields'
@@ -22,6 +22,7 @@ const draft = z.object({
   note: noteField,
   idempotencyKey: keyField,
 })
+
 const asked = z.object({ handle: handleField, postId: z.coerce.number().int().positive().optional().catch(undefined) })
 const tipped = z
   .object({ id: z.int(), handle: z.string(), coins: z.int(), postId: z.int().optional(), balance: z.int() })

@@ -1,11 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm'
+import type { TopupStatus } from '../../../shapes/topups'
 import type { Reader, Tx } from '../../db/open'
 import { before, toPage, type Wanted } from '../../db/page'
-import { Problem } from '../../http/errors'
 import { notify } from '../../notifications/model'
-import { type Person, users } from '../../users/table'
+import type { Person } from '../../ports/people'
+import { Problem } from '../../problem'
+import { users } from '../../users/table'
 import { issue } from '../model'
-import { type Topup, type TopupStatus, topups } from './table'
+import { type Topup, topups } from './table'
 
 /** What one person may have waiting: the desk is for all. */
 const MOST_PENDING = 5

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { topupSchema } from '../../../shapes/topups'
 import { TopupForm, TopupsPage, TopupsPart } from '../../../views/coins/topups/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -9,7 +10,7 @@ import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { once } from '../../idempotency/model'
 import { MOST_COINS } from '../ledger'
-import { topupJson, topupSchema } from './json'
+import { topupJson } from './json'
 import { askTopup, listTopups, withdrawTopup } from './model'
 
 const draft = z.object({

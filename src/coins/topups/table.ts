@@ -1,7 +1,5 @@
+import type { TopupStatus } from '../../../shapes/topups'
 import { id, int, ref, str, table, time } from '../../db/columns'
-
-export const TOPUP_STATUSES = ['pending', 'approved', 'refused', 'withdrawn'] as const
-export type TopupStatus = (typeof TOPUP_STATUSES)[number]
 
 export const topups = table('topups', {
   id: id(),

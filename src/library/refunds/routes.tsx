@@ -4,9 +4,9 @@ import { handleField, keyField } from '../../coins/fields'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
-import { onceByKey } from '../../http/once'
 import { replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { onceByKey } from '../../idempotency/by-key'
 import { findUser } from '../../users/model'
 import { refundSale } from './model'
 
@@ -14,6 +14,7 @@ const draft = z.object({
   handle: handleField.describe('Whose purchase it is, or who was given it.'),
   idempotencyKey: keyField,
 })
+
 const refunded = z
   .object({
     postId: z.int(),

@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Choice, NoticeSettings, NoticeSettingsPatch } from '../../../shapes/notification-settings'
+import { KINDS, type Kind } from '../../../shapes/notifications'
 import type { Reader, Tx } from '../../db/open'
 import { prepared } from '../../db/prepared'
-import { Problem } from '../../http/errors'
-import { type Choice, type Choices, choicesOf, DEFAULTS } from '../choices'
+import { Problem } from '../../problem'
+import { type Choices, choicesOf, DEFAULTS } from '../choices'
 import { type QuietHours, toMinute, toTime } from '../quiet'
-import { KINDS, type Kind, notificationChoices, quietHours } from '../table'
-import type { NoticeSettings, NoticeSettingsPatch } from './json'
+import { notificationChoices, quietHours } from '../table'
 
 type Who = { id: number }
 

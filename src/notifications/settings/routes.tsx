@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { noticeSettingsPatchSchema, noticeSettingsSchema } from '../../../shapes/notification-settings'
 import { NoticeSettingsForm, NoticeSettingsPage } from '../../../views/notifications/settings'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -6,7 +7,6 @@ import { input } from '../../http/input'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { DEFAULTS } from '../choices'
-import { noticeSettingsPatchSchema, noticeSettingsSchema } from './json'
 import { changeSettings, settingsOf } from './model'
 
 async function change(c: Context<Env>, patch: Parameters<typeof changeSettings>[2]) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { postSchema } from '../../../shapes/posts'
 import { BookmarksPage } from '../../../views/posts/bookmarks/list'
 import { PostGridPart } from '../../../views/users/grid'
 import type { Env } from '../../context'
@@ -7,7 +8,7 @@ import { nextLink, wanted } from '../../http/list'
 import { lookerOf } from '../../http/looker'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
-import { postJson, postSchema } from '../json'
+import { postJson } from '../json'
 import { listBookmarks } from './model'
 
 /** `/bookmarks`; a single one is `/posts/:id/bookmark`. */

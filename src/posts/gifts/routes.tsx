@@ -8,9 +8,9 @@ import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
 import { lookerOf } from '../../http/looker'
-import { onceByKey } from '../../http/once'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { onceByKey } from '../../idempotency/by-key'
 import { give } from '../../library/gift'
 import { findPost } from '../feed'
 import { postJson } from '../json'
@@ -20,6 +20,7 @@ const draft = z.object({
   price: z.int().describe('What the giver was shown.'),
   idempotencyKey: keyField,
 })
+
 const given = z.object({ postId: z.int(), handle: z.string(), coins: z.int(), balance: z.int() }).meta({ id: 'Gift' })
 
 export const gifts = new Hono<Env>()

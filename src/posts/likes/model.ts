@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../db/open'
 import { notify, takeBack } from '../../notifications/model'
-import type { Person } from '../../users/table'
+import type { Person } from '../../ports/people'
 import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
 import { likes } from './table'

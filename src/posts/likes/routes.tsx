@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { type PostJson, postSchema } from '../../../shapes/posts'
 import { BookmarkButton, LikeButton } from '../../../views/posts/actions'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -8,7 +9,7 @@ import { replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { bookmark, unbookmark } from '../bookmarks/model'
 import { findPost } from '../feed'
-import { type PostJson, postJson, postSchema } from '../json'
+import { postJson } from '../json'
 import { like, unlike } from './model'
 
 async function marked(c: Context<Env>): Promise<PostJson> {

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import type { CheckoutJson } from '../../../src/coins/checkouts/json'
+import type { CheckoutJson } from '../../../shapes/checkouts'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Icon } from '../../parts/icon'

@@ -1,9 +1,9 @@
-import type { PackJson } from '../../../src/coins/checkouts/json'
-import type { FormProps } from '../../../src/http/input'
+import type { PackJson } from '../../../shapes/checkouts'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
 import { Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
 import { moneyText } from '../../parts/money'
 
 type Props = { packs: PackJson[] }

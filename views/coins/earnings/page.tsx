@@ -1,5 +1,5 @@
-import type { EarningsJson } from '../../../src/coins/earnings/json'
-import type { SaleJson } from '../../../src/library/sale-json'
+import type { EarningsJson } from '../../../shapes/earnings'
+import type { SaleJson } from '../../../shapes/sales'
 import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { BarChart } from '../../parts/chart'

@@ -1,10 +1,10 @@
-import type { AvailabilityJson, PayoutJson } from '../../../src/coins/payouts/json'
-import type { FormProps } from '../../../src/http/input'
+import type { AvailabilityJson, PayoutJson } from '../../../shapes/payouts'
 import { type Frame, useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
 import { Field } from '../../parts/field'
 import { Act, Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
 import { More } from '../../parts/more'
 import { dayText } from '../../parts/time'
 

@@ -1,4 +1,4 @@
-import type { SaleJson } from '../../../src/library/sale-json'
+import type { SaleJson } from '../../../shapes/sales'
 import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'

@@ -1,4 +1,4 @@
-import type { MonthJson } from '../../../src/coins/statements/json'
+import type { MonthJson } from '../../../shapes/statements'
 import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'

@@ -1,10 +1,10 @@
-import type { FormProps } from '../../../src/http/input'
-import type { UserJson } from '../../../src/users/json'
+import type { UserJson } from '../../../shapes/users'
 import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Avatar } from '../../parts/avatar'
 import { Field } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
 
 const USUAL = [5, 10, 25, 50]
 

@@ -1,5 +1,5 @@
-import type { CommentJson } from '../../../src/posts/comments/json'
-import type { PostJson } from '../../../src/posts/json'
+import type { CommentJson } from '../../../shapes/comments'
+import type { PostJson } from '../../../shapes/posts'
 import { useFrame, useT } from '../../frame'
 import { Avatar } from '../../parts/avatar'
 import { Form } from '../../parts/form'

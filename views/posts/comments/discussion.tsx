@@ -1,4 +1,4 @@
-import type { CommentJson, ThreadJson } from '../../../src/posts/comments/json'
+import type { CommentJson, ThreadJson } from '../../../shapes/comments'
 import { useT } from '../../frame'
 import { CommentForm } from './form'
 import { AnswersPart, ThreadsPart } from './thread'

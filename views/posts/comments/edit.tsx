@@ -1,9 +1,9 @@
-import type { FormProps } from '../../../src/http/input'
-import type { CommentJson } from '../../../src/posts/comments/json'
+import type { CommentJson } from '../../../shapes/comments'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
 import { FieldError, typed } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
 
 type Props = FormProps & { comment: CommentJson }
 

@@ -1,8 +1,8 @@
-import type { FormProps } from '../../../src/http/input'
 import { useFrame } from '../../frame'
 import { Avatar } from '../../parts/avatar'
 import { FieldError, typed } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
 import { Icon } from '../../parts/icon'
 
 type Props = FormProps & {

@@ -1,5 +1,5 @@
-import type { CommentJson, ThreadJson } from '../../../src/posts/comments/json'
-import type { PostJson } from '../../../src/posts/json'
+import type { CommentJson, ThreadJson } from '../../../shapes/comments'
+import type { PostJson } from '../../../shapes/posts'
 import { useT } from '../../frame'
 import { More } from '../../parts/more'
 import { CommentsLink } from '../actions'

@@ -1,9 +1,9 @@
-import type { FormProps } from '../../../src/http/input'
-import type { PostJson } from '../../../src/posts/json'
+import type { PostJson } from '../../../shapes/posts'
 import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Field } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
 
 export function GiftForm({ postId, price, ...form }: FormProps & { postId: number; price: number }) {
   const { t, coins } = useFrame()

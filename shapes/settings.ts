@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCurrency, isPayable } from '../coins/checkouts/currency'
+import { isCurrency, isPayable } from './currency'
 
 /** Megabytes are binary: 1 MB is 1,048,576 bytes. Nothing may be uploaded that is larger than `MOST_MB`. */
 export const MOST_MB = 65_536

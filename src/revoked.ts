@@ -1,13 +1,11 @@
 import { gte, sql } from 'drizzle-orm'
-import type { Reader, Store } from '../db/open'
-import { prepared } from '../db/prepared'
-import { files } from '../files/table'
-import { SESSION_MS } from '../sessions/model'
-import { sessions } from '../sessions/table'
-import { users } from '../users/table'
-
-/** What was given and taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
-export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }
+import type { Reader, Store } from './db/open'
+import { prepared } from './db/prepared'
+import { files } from './files/table'
+import type { Revoked } from './ports/sessions'
+import { SESSION_MS } from './sessions/model'
+import { sessions } from './sessions/table'
+import { users } from './users/table'
 
 /** No media link lives longer, so what was raised before has nothing left to take back. */
 const LINK_MS = 12 * 3600_000

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { ENTRY_KINDS } from '../table'
-import type { Month } from './model'
+import { ENTRY_KINDS, type EntryKind } from './coins'
 
 const sums = z.partialRecord(z.enum(ENTRY_KINDS), z.int())
 
@@ -13,4 +12,6 @@ export const monthSchema = z
     closing: z.int().describe('The balance after it.'),
   })
   .meta({ id: 'Month' })
-export type MonthJson = Month
+type Sums = Partial<Record<EntryKind, number>>
+/** `opening` and all of `in`, less all of `out`, is `closing`. */
+export type MonthJson = { month: string; opening: number; in: Sums; out: Sums; closing: number }

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import type { Tx } from '../db/open'
-import { once } from '../idempotency/model'
-import type { Viewer } from '../sessions/table'
-import { viewer } from './viewer'
+import { viewer } from '../http/viewer'
+import type { Viewer } from '../ports/people'
+import { once } from './model'
 
 type Asked = { idempotencyKey?: string | undefined }
 

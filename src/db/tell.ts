@@ -1,5 +1,5 @@
-import type { Tx } from '../db/open'
-import { sayAfterwards } from '../db/write'
+import type { Tx } from './open'
+import { sayAfterwards } from './write'
 
 /** What open pages are told of. Each says: what you show of this is old. */
 export const EVENTS = ['notification', 'inbox', 'file', 'coins', 'posts'] as const

@@ -13,6 +13,7 @@ import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
 import { eraseNoticeSettingsOf } from '../notifications/settings/model'
 import { eraseActsOf } from '../notifications/take-back'
+import type { Person } from '../ports/people'
 import { eraseBookmarksOf } from '../posts/bookmarks/model'
 import { eraseCommentsOf } from '../posts/comments/erase'
 import { erasePostsOf } from '../posts/delete'
@@ -20,8 +21,7 @@ import { eraseLikesOf } from '../posts/likes/model'
 import { eraseMentionsOf } from '../posts/mentions/model'
 import { eraseSubscriptionsOf } from '../push/model'
 import { eraseReportsOf } from '../reports/model'
-import { findById } from './model'
-import type { Person } from './table'
+import { findById } from '../users/model'
 
 /** Erases a chunk; true when there may be more. */
 type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>

@@ -1,12 +1,29 @@
 import { z } from 'zod'
-import { CHANNELS } from '../choices'
-import { isTimeZone } from '../quiet'
-import { KINDS, type Kind } from '../table'
+import type { Kind } from './notifications'
+import { KINDS } from './notifications'
+
+/** The stream on the page, pushes to devices, mail. */
+export const CHANNELS = ['page', 'push', 'mail'] as const
+
+export type Channel = (typeof CHANNELS)[number]
+
+export type Choice = Record<Channel, boolean>
+
+/** A name of the IANA's list, as browsers have it. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false // an offset has no summer
+  try {
+    return !!new Intl.DateTimeFormat('en', { timeZone: name })
+  } catch {
+    return false
+  }
+}
 
 const each = <K extends string, T>(names: readonly K[], of: () => T) =>
   Object.fromEntries(names.map((name) => [name, of()])) as Record<K, T>
 
 const choice = z.object(each(CHANNELS, () => z.boolean())).meta({ id: 'NotificationChoice' })
+
 const time = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is written as 23:00.')
@@ -27,6 +44,7 @@ export const noticeSettingsSchema = z
     quietHours: z.object(quietFields).describe('When pushes wait.'),
   })
   .meta({ id: 'NotificationSettings' })
+
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 
 const changes = z.object(each(CHANNELS, () => z.boolean().optional()))
@@ -45,6 +63,7 @@ export const noticeSettingsPatchSchema = z
       .optional(),
   })
   .meta({ id: 'NotificationSettingsPatch' })
+
 export type NoticeSettingsPatch = {
   choices?: Partial<Record<Kind, Partial<Record<string, boolean | undefined>> | undefined>> | undefined
 } & {

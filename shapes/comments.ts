@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { userSchema } from './users'
+
+export const commentSchema = z
+  .object({
+    id: z.int(),
+    postId: z.int(),
+    author: userSchema,
+    text: z.string(),
+    createdAt: z.iso.datetime(),
+    editedAt: z.iso.datetime().nullable(),
+    parentId: z.int().nullable(),
+    viewer: z.object({ own: z.boolean(), mayDelete: z.boolean() }),
+  })
+  .meta({ id: 'Comment' })
+
+export type CommentJson = z.infer<typeof commentSchema>
+
+/** For pages: a comment with the newest of its answers; null is one that is gone. */
+export type ThreadJson = { id: number; comment: CommentJson | null; answers: CommentJson[]; earlier: string | null }

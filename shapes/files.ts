@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+const renditionSchema = z
+  .object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() })
+  .meta({ id: 'Rendition' })
+
+export const fileSchema = z
+  .object({
+    id: z.int(),
+    kind: z.enum(['image', 'video']),
+    name: z.string().optional().describe('What it was called when it was uploaded; told to its owner only.'),
+    status: z.enum(['processing', 'ready', 'failed']),
+    progress: z.number().min(0).max(1),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    duration: z.number().nullable(),
+    altText: z.string().nullable(),
+    placeholder: z.string().nullable(),
+    renditions: z.record(z.string(), renditionSchema),
+    postId: z.int().nullable(),
+  })
+  .meta({ id: 'File' })
+
+export type FileJson = z.infer<typeof fileSchema>

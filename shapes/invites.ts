@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+export const inviteSchema = z
+  .object({
+    id: z.int(),
+    uses: z.int().describe('How many people may sign up with it.'),
+    used: z.int(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    url: z.string().describe('The link to send.'),
+    token: z.string().describe('What `POST /users` takes as `invite`.'),
+  })
+  .meta({ id: 'Invite' })
+
+export type InviteJson = z.infer<typeof inviteSchema>

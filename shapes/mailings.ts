@@ -1,0 +1,3 @@
+export const DIGESTS = ['off', 'daily', 'weekly'] as const
+
+export type Every = (typeof DIGESTS)[number]

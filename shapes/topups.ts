@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+export const TOPUP_STATUSES = ['pending', 'approved', 'refused', 'withdrawn'] as const
+
+export type TopupStatus = (typeof TOPUP_STATUSES)[number]
+
+export const topupSchema = z
+  .object({
+    id: z.int(),
+    coins: z.int(),
+    note: z.string(),
+    status: z.enum(TOPUP_STATUSES),
+    createdAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+    answer: z.string().nullable().describe('What the staff say to it.'),
+  })
+  .meta({ id: 'Topup' })
+
+export type TopupJson = z.infer<typeof topupSchema>
+
+/** With whose it is, for the staff. */
+export const deskTopupSchema = topupSchema
+  .extend({ handle: z.string(), displayName: z.string() })
+  .meta({ id: 'DeskTopup' })
+
+export type DeskTopupJson = z.infer<typeof deskTopupSchema>

@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import type { App, Connection, Env } from '../context'
+import type { Claims } from '../ports/sessions'
+import { tokenOf } from './session-cookie'
+
+/** The claims of the request's token, if the token is valid and its session has not ended. No query is made. */
+export async function claimsOf(c: Context<Env>): Promise<Claims | null> {
+  const { app } = c.var
+  return stillOpen(app, await app.sessionTokens.read(tokenOf(app, c.req.raw, c.env)))
+}
+
+/** The same without waiting, for a token that was checked a moment ago. Null does not mean that the token is invalid. */
+export function knownClaims(app: App, request: Request, connection: Connection): Claims | null {
+  const token = tokenOf(app, request, connection)
+  return stillOpen(app, token ? app.sessionTokens.recall(token) : null)
+}
+
+const stillOpen = ({ revoked }: App, claims: Claims | null | undefined): Claims | null =>
+  claims && !revoked.sessions.has(claims.sessionId) ? claims : null

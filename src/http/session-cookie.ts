@@ -1,0 +1,36 @@
+import type { Context } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import { parse } from 'hono/utils/cookie'
+import type { App, Connection, Env } from '../context'
+import { cameByHttps, isHttps } from './client'
+
+const COOKIE = 'session'
+
+const bearerOf = (request: Request) => /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+export const bearer = (c: Context) => bearerOf(c.req.raw)
+
+const prefix = (c: Context<Env>) => (isHttps(c) ? ('host' as const) : undefined)
+export const cookie = (c: Context<Env>) => cookieOf(c.req.raw, isHttps(c))
+
+function cookieOf(request: Request, https: boolean): string | undefined {
+  const name = https ? `__Host-${COOKIE}` : COOKIE
+  return parse(request.headers.get('cookie') ?? '', name)[name]
+}
+
+/** The token of a request. A bearer token never falls back to the cookie, which the cross-site guard did not check. */
+export const tokenOf = ({ config }: App, request: Request, connection: Connection): string | undefined =>
+  bearerOf(request) ?? cookieOf(request, cameByHttps(config, request, connection))
+
+export function setSessionCookie(c: Context<Env>, token: string, maxAge: number) {
+  const kind = prefix(c)
+  setCookie(c, COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    maxAge,
+    ...(kind && { prefix: kind, secure: true }),
+  })
+}
+
+export const dropSessionCookie = (c: Context<Env>) =>
+  deleteCookie(c, COOKIE, prefix(c) ? { prefix: 'host', secure: true } : {})

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { pushWords } from '../views/push/message'
+import { stripeCheckout } from './coins/checkouts/stripe'
+import { createLedgerReport } from './coins/report'
+import type { Config } from './config'
+import type { App } from './context'
+import { openStore } from './db/open'
+import { createEvents } from './events/hub'
+import { createLimits } from './http/limits'
+import { createLinks } from './http/links'
+import { createMediaUrls } from './http/media-url'
+import { readKeyring, readKeys, readPushKeys } from './keys'
+import { createMailer } from './mail/mailer'
+import { createUnsubscribeLinks } from './mail/unsubscribe-links'
+import { createMediaWorker } from './media/client'
+import { mediaWorkerCommand } from './media/command'
+import { diskStorage } from './media/storage'
+import type { PushTools } from './ports/push'
+import { contactOf, createVapid } from './push/vapid'
+import { watchRevoked } from './revoked'
+import { createSessionTokens } from './sessions/token'
+import { watchSettings } from './settings/model'
+
+/** Opens the data folder and makes everything that the program owns. */
+export async function openApp(
+  config: Config,
+  now = () => new Date(),
+  store = openStore(join(config.dataDir, 'pinhole.sqlite')),
+): Promise<App> {
+  const keys = readKeyring(config.dataDir, now)
+  const settings = await watchSettings(store, config)
+  const revoked = await watchRevoked(store, now)
+  const events = createEvents(store, now)
+  return {
+    ...store,
+    close() {
+      events.close()
+      store.close()
+    },
+    events,
+    config,
+    settings,
+    now,
+    limits: createLimits(settings, config.rateLimits),
+    revoked,
+    sessionTokens: createSessionTokens(() => keys('session'), now),
+    links: createLinks(keys, now),
+    mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
+    voucherKey: readKeys(config.dataDir)('voucher'),
+    payments: config.stripe && stripeCheckout(config.stripe),
+    ledgerReport: createLedgerReport(config.dataDir, now),
+    push: pushTools(config),
+    storage: diskStorage(join(config.dataDir, 'media')),
+    traffic: { askedAt: Number.NEGATIVE_INFINITY },
+    mediaWorker: createMediaWorker({
+      command: mediaWorkerCommand(),
+      nativeDir: join(config.dataDir, 'native'),
+      ffmpeg: config.ffmpeg,
+    }),
+    mailer: config.smtp && createMailer(config.smtp),
+    unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),
+  }
+}
+
+function pushTools({ dataDir, url, pushAllowPrivate: allowPrivate }: Config): PushTools {
+  const keys = readPushKeys(dataDir)
+  const topicKey = readKeys(dataDir)('push')
+  return {
+    publicKey: keys.publicKey,
+    vapid: createVapid(keys, contactOf(url)),
+    topicKey,
+    allowPrivate,
+    words: pushWords,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Locale } from '../../shapes/locales'
+import type { Role } from '../../shapes/users'
+
+/** What other people may see of a person. */
+export type Person = {
+  id: number
+  handle: string
+  displayName: string
+  bio: string
+  links: string[]
+  /** Null until the picture is ready, and while the person is suspended. */
+  avatarFileId: number | null
+  followers: number
+  following: number
+  posts: number
+  createdAt: Date
+}
+
+/** What only the person and the staff may see as well. */
+export type Account = Person & {
+  email: string | null
+  emailVerifiedAt: Date | null
+  emailRefusedAt: Date | null
+  emailRefusal: string | null
+  mailLocale: Locale | null
+  role: Role
+  locale: Locale | null
+  /** In bytes. */
+  storageUsed: number
+  suspendedAt: Date | null
+  suspensionReason: string | null
+  /** Null when no picture was chosen. */
+  avatarStatus: 'processing' | 'ready' | 'failed' | null
+}
+
+/** The signed-in person who makes a request, and the session by which they are signed in. */
+export type Viewer = Account & { sessionId: number }

@@ -1,0 +1,47 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** Every way in which a request can be refused. `http/errors.ts` gives each its status code. */
+export type Kind =
+  | 'unreadable'
+  | 'unauthenticated'
+  | 'payment_required'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_large'
+  | 'unsupported_media'
+  | 'invalid'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'storage_full'
+
+/** A mistake in one field of what was sent. `path` is the field's name, with dots between nested ones. */
+export type FieldError = { path: string; message: string }
+
+/** Members of the answer beside the standard ones; RFC 9457 calls them extensions. */
+export type ProblemMembers = { code?: string; errors?: FieldError[]; [extension: string]: unknown }
+
+/**
+ * The one error that models throw. `kind` decides the status; `code`, where it says more than `kind`, is what clients
+ * test; `detail` is an English sentence that is translated when it is shown, with `values` in place of its `{names}`.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly kind: Kind,
+    detail: string,
+    readonly members: ProblemMembers = {},
+    readonly values: Record<string, string | number> = {},
+  ) {
+    super(detail)
+  }
+}
+
+/** A problem as it is sent: `application/problem+json`, RFC 9457. */
+export type Failure = ProblemMembers & {
+  type: string
+  title: string
+  status: ContentfulStatusCode
+  code: string
+  detail: string
+}
