@@ -12,7 +12,7 @@ import { follows } from './follows/routes'
 import { frameOf } from './frame'
 import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
-import { smallBodies } from './http/body'
+import { smallBodies, wholeBody } from './http/body'
 import { toFailure } from './http/errors'
 import { formatOf } from './http/format'
 import { formMethod, guard } from './http/guard'
@@ -35,6 +35,7 @@ import { mainPage, posts } from './posts/routes'
 import { Problem } from './problem'
 import { push } from './push/routes'
 import { reports } from './reports/routes'
+import { authority } from './sessions/authority'
 import { identify } from './sessions/identify'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
@@ -80,6 +81,7 @@ export function createApp(app: App) {
     .use(async (c, next) => {
       c.set('app', app)
       c.set('viewer', null)
+      c.set('write', app.write)
       c.set('frame', () => frameOf(c))
       c.set('since', app.events.position())
       c.set('format', formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')))
@@ -92,7 +94,9 @@ export function createApp(app: App) {
     .route('/', house)
     .use(smallBodies)
     .use(formMethod(hono))
+    .use(wholeBody)
     .use(identify)
+    .use(authority)
     .use(guard)
     .use(gate)
     .use(coinsGate)

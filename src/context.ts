@@ -2,7 +2,8 @@ import type { LedgerReport } from '../shapes/ledger'
 import type { Settings } from '../shapes/settings'
 import type { Frame } from '../views/frame'
 import type { Config } from './config'
-import type { Store } from './db/open'
+import type { Store, Tx } from './db/open'
+import type { Write } from './db/write'
 import type { Format, Html } from './http/format'
 import type { Limits } from './http/limits'
 import type { Links } from './http/links'
@@ -48,6 +49,8 @@ type Variables = {
   app: App
   format: Format
   viewer: Viewer | null
+  /** Routes write with this, never with `app.write`: it looks again whether the viewer may still act. */
+  write: Write<Tx>
   /** The position of the event log when the request began, so that the page can ask for what happened since. */
   since: string
   /** Makes what stands around the content of a page: the navigation with its counts, the footer. */

@@ -41,7 +41,7 @@ const isTable = (path: string) => path.endsWith('/table.ts')
 const isRoutes = (path: string) => /[/-]routes\.tsx?$/.test(path)
 const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.has(`${folder}/model.ts`)
 /** What a resource does with a request outside of its routes: middleware, and what routes of others call. */
-const REQUEST_FILES = ['src/idempotency/by-key.ts', 'src/sessions/identify.ts']
+const REQUEST_FILES = ['src/idempotency/by-key.ts', 'src/sessions/authority.ts', 'src/sessions/identify.ts']
 /** Everything in a resource's folder that works without a request. */
 const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path) && !REQUEST_FILES.includes(path)
 
@@ -123,6 +123,12 @@ test('only db/ knows which engine it is', () => {
       (to) => isEngine(to.path),
     ),
   ).toEqual([])
+})
+
+test('routes write with the authority of the viewer, which is checked again inside the transaction', () => {
+  const routes = code.filter((path) => isRoutes(path) || REQUEST_FILES.includes(path))
+  const withoutAuthority = ['src/sessions/identify.ts'] // signs people in, who have no session yet
+  expect(filesWith(/\bapp\.write\b|\{[^}]*\bwrite\b[^}]*\} = c\.var\.app\b/, routes)).toEqual(withoutAuthority)
 })
 
 test('a table knows columns and other tables; the database knows no resource', () => {

@@ -34,7 +34,8 @@ export const blocks = new Hono<Env>()
       errors: [401, 404, 409],
     }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const other = await findBlockable(db, me, c.req.param('handle'))
       const made = await write((tx) => block(tx, me, other, now()))
@@ -47,7 +48,8 @@ export const blocks = new Hono<Env>()
     '/:handle',
     api('Block somebody no longer. Nobody follows anybody by it.', { errors: [401, 404] }),
     async (c) => {
-      const { db, write } = c.var.app
+      const { db } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const other = await findBlockable(db, me, c.req.param('handle'))
       await write((tx) => unblock(tx, me, other))

@@ -40,7 +40,8 @@ export const coins = new Hono<Env>()
     '/redemptions',
     api('Redeem a voucher.', { body: redemption, made: redeemed, once: true, errors: [401, 404, 409, 410, 429] }),
     async (c) => {
-      const { write, now, limits, voucherKey } = c.var.app
+      const { now, limits, voucherKey } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const { code, idempotencyKey } = await input(c, redemption, (form) => <RedeemForm {...form} />)
       const call = {

@@ -73,18 +73,20 @@ export const files = new Hono<Env>()
       const me = viewer(c)
       const id = idParam(c)
       const { altText } = await input(c, description)
-      return changed(c, await c.var.app.write((tx) => changeAltText(tx, me, id, altText)))
+      return changed(c, await c.var.write((tx) => changeAltText(tx, me, id, altText)))
     },
   )
   .delete('/:id', api('Delete one that no post needs.', { errors: [401, 409] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const id = idParam(c)
     await write((tx) => deleteOwnFile(tx, me, id, now()))
     return replyGone(c, '/posts/new')
   })
   .post('/:id/attempts', api('Try the processing again.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const id = idParam(c)
     return changed(c, await write((tx) => retryFile(tx, me, id, now())))

@@ -42,7 +42,8 @@ export const follows = new Hono<Env>()
     '/:handle',
     api('Follow somebody.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const { notify } = await input(c, wish)
       const user = await findSeen(db, me, c.req.param('handle'))
@@ -55,7 +56,8 @@ export const follows = new Hono<Env>()
     },
   )
   .delete('/:handle', api('Follow somebody no longer.', { errors: [401, 404] }), async (c) => {
-    const { db, write, now } = c.var.app
+    const { db, now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const user = await findSeen(db, me, c.req.param('handle'))
     await write((tx) => unfollow(tx, me, user, now()))

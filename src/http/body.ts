@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { Problem } from '../problem'
@@ -16,6 +16,19 @@ export const smallBodies = except(
     },
   }),
 )
+
+/**
+ * Waits for the whole of a small body before anybody looks who sends it, so that a request which is held back does not
+ * keep the authority that it began with.
+ */
+export const wholeBody: MiddlewareHandler = async (c, next) => {
+  if (c.req.raw.body && !isUpload(c)) await c.req.arrayBuffer().catch(brokeOff)
+  await next()
+}
+
+function brokeOff(error: unknown): never {
+  throw error instanceof Problem ? error : new Problem('unreadable', 'The request broke off before all of it arrived.')
+}
 
 function isUpload(c: Context): boolean {
   return /^(multipart\/form-data|application\/offset\+octet-stream)/i.test(c.req.header('content-type') ?? '')

@@ -17,7 +17,8 @@ export async function onceByKey<T>(
   { idempotencyKey, ...body }: Asked & Record<string, unknown>,
   work: (tx: Tx, me: Viewer, now: Date) => Promise<T>,
 ): Promise<T> {
-  const { write, now } = c.var.app
+  const { now } = c.var.app
+  const { write } = c.var
   const me = viewer(c)
   const key = c.req.header('idempotency-key') ?? idempotencyKey
   const { result } = await write((tx) => once(tx, { userId: me.id, call, key, body }, now(), () => work(tx, me, now())))

@@ -34,6 +34,6 @@ export const inbox = new Hono<Env>()
   .put('/read', api('Mark as read all up to a `publishedAt`.', { body: upToSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const { upTo } = await input(c, upToSchema)
-    await c.var.app.write((tx) => markRead(tx, me, new Date(upTo)))
+    await c.var.write((tx) => markRead(tx, me, new Date(upTo)))
     return replyGone(c, '/inbox', { leave: true })
   })

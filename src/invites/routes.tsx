@@ -36,7 +36,8 @@ export const invites = new Hono<Env>()
     })
   })
   .post('/', api('Invite somebody.', { body: draft, made: inviteSchema, errors: [401, 403] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const { uses, expiresAt } = await input(c, draft, (form) => <InviteForm {...form} />)
     const invite = await write((tx) =>
@@ -46,7 +47,8 @@ export const invites = new Hono<Env>()
     return replyChanged(c, { json: () => json }, '/invites', { made: `/invites/${invite.id}` })
   })
   .delete('/:id', api('Take one back.', { errors: [401] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const id = idParam(c)
     await write((tx) => endInvite(tx, me, id, now()))

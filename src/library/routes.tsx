@@ -43,7 +43,8 @@ export const library = new Hono<Env>()
     '/:id',
     api('Buy a post.', { body: offer, answers: postSchema, made: postSchema, errors: [401, 402, 404, 409] }),
     async (c) => {
-      const { write, settings, now } = c.var.app
+      const { settings, now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const id = idParam(c)
       const shown = await lookUpPost(c.var.app.db, me, id)

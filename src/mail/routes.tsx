@@ -56,7 +56,8 @@ export const mail = new Hono<Env>()
       errors: [401, 404],
     }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       mailer(c)
       const me = viewer(c)
       const before = await mailOf(c)
@@ -88,7 +89,8 @@ export const mail = new Hono<Env>()
     ),
     async (c) => {
       const { userId, list } = await linkOf(c)
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       await write((tx) => unsubscribe(tx, userId, list, now()))
       return reply(c, { json: () => ({ list }), page: () => <UnsubscribedPage list={list} /> })
     },

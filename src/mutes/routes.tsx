@@ -33,7 +33,8 @@ export const mutes = new Hono<Env>()
       errors: [401, 404, 409],
     }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       const other = await find(c)
       const made = await write((tx) => mute(tx, viewer(c), other, now()))
       const user = userJson({ ...other, muted: true }, lookerOf(c))
@@ -43,7 +44,7 @@ export const mutes = new Hono<Env>()
   )
   .delete('/:handle', api('Mute somebody no longer.', { errors: [401, 404] }), async (c) => {
     const other = await find(c)
-    await c.var.app.write((tx) => unmute(tx, viewer(c), other))
+    await c.var.write((tx) => unmute(tx, viewer(c), other))
     const user = userJson({ ...other, muted: false }, lookerOf(c))
     return replyGone(c, `/users/${user.handle}`, { part: () => <MuteButton user={user} /> })
   })

@@ -37,6 +37,6 @@ export const notifications = new Hono<Env>()
   .put('/read', api('Mark as read all up to an `at`.', { body: upToSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const { upTo } = await input(c, upToSchema)
-    await c.var.app.write((tx) => markRead(tx, me, new Date(upTo)))
+    await c.var.write((tx) => markRead(tx, me, new Date(upTo)))
     return replyGone(c, '/notifications', { leave: true })
   })

@@ -99,7 +99,8 @@ export const posts = new Hono<Env>()
     '/',
     api('Publish files of mine.', { body: draftSchema, made: postSchema, once: true, errors: [401, 404, 409, 429] }),
     async (c) => {
-      const { write, now, limits, config } = c.var.app
+      const { now, limits, config } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const again = await composer(c)
       const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
@@ -136,7 +137,8 @@ export const posts = new Hono<Env>()
     '/:id{[0-9]+}',
     api('Change what is given.', { body: patchSchema, answers: postSchema, errors: [401, 403, 404, 409] }),
     async (c) => {
-      const { db, write, now, config } = c.var.app
+      const { db, now, config } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const id = idParam(c)
       const before = postJson(await findOwnPost(db, me, id), lookerOf(c))
@@ -148,7 +150,8 @@ export const posts = new Hono<Env>()
     },
   )
   .delete('/:id{[0-9]+}', api('Delete a post and its bytes.', { errors: [401, 403] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const id = idParam(c)
     await write((tx) => deletePost(tx, me, id, now()))

@@ -55,7 +55,8 @@ export const push = new Hono<Env>()
     '/subscriptions',
     api('Send pushes to this device.', { body: subscribeSchema, made: subscriptionSchema, errors: [401, 409] }),
     async (c) => {
-      const { write, now, push } = c.var.app
+      const { now, push } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const draft = await input(c, subscribeSchema)
       const terms = { ...push, name: deviceName(c.req.header('user-agent')), locale: localeOf(c), now: now() }
@@ -86,7 +87,7 @@ export const push = new Hono<Env>()
       const me = viewer(c)
       const id = idParam(c)
       const { name } = await input(c, renameSchema)
-      await c.var.app.write((tx) => renameSubscription(tx, me, id, name))
+      await c.var.write((tx) => renameSubscription(tx, me, id, name))
       const device = await find(c, id)
       const { items: devices } = await devicesOf(c)
       return replyChanged(c, { json: () => device, part: () => <DevicesPart devices={devices} /> }, HERE)
@@ -95,7 +96,7 @@ export const push = new Hono<Env>()
   .delete('/subscriptions/:id', api('Send it no more.', { errors: [401] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
-    await c.var.app.write((tx) => unsubscribe(tx, me, id))
+    await c.var.write((tx) => unsubscribe(tx, me, id))
     const { items: devices } = await devicesOf(c)
     return replyGone(c, HERE, { part: () => <DevicesPart devices={devices} /> })
   })
@@ -107,7 +108,8 @@ export const push = new Hono<Env>()
       errors: [401],
     }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const { subscriptionId } = await input(c, testSchema)
       await write((tx) => queueTest(tx, me.id, subscriptionId, now()))

@@ -51,7 +51,8 @@ export const reports = new Hono<Env>()
       errors: [401, 404, 409],
     }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const { reason, ...named } = await input(c, draft, ({ values, ...form }) => (
         <ReportForm {...form} values={values ?? {}} />

@@ -8,9 +8,14 @@ import type { Session } from './table'
 const DAY_MS = 24 * 3600_000
 
 /** Signs a person in. The browser gets a cookie; a script gets the returned token. */
-export async function signIn(c: Context<Env>, userId: number): Promise<{ session: Session; token: string }> {
+export async function signIn(
+  c: Context<Env>,
+  userId: number,
+  verifiedHash?: string,
+): Promise<{ session: Session; token: string }> {
   const { write, now, sessionTokens } = c.var.app
-  const session = await write((tx) => startSession(tx, userId, c.req.header('user-agent') ?? 'unknown', now()))
+  const name = c.req.header('user-agent') ?? 'unknown'
+  const session = await write((tx) => startSession(tx, userId, name, now(), verifiedHash))
   const token = await sessionTokens.sign(session)
   if (c.var.format !== 'json') setSessionCookie(c, token, SESSION_MS / 1000)
   return { session, token }

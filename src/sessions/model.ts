@@ -5,6 +5,7 @@ import { prepared } from '../db/prepared'
 import { doubt } from '../db/tell'
 import type { Viewer } from '../ports/people'
 import type { Claims } from '../ports/sessions'
+import { Problem } from '../problem'
 import { present } from '../users/person'
 import { account, users } from '../users/table'
 import { type Session, sessions } from './table'
@@ -13,8 +14,28 @@ export const SESSION_MS = 30 * 24 * 3600_000
 
 const until = (now: Date) => new Date(+now + SESSION_MS)
 
+/**
+ * Whether the person is there and not suspended. With `verifiedHash`, the hash that a password was checked against, also
+ * whether that is still their password: checking takes a while, in which the owner may have chosen a new one.
+ */
+async function maySignIn(tx: Tx, userId: number, verifiedHash: string | undefined): Promise<boolean> {
+  const same = verifiedHash === undefined ? undefined : eq(users.passwordHash, verifiedHash)
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), present, same))
+  return rows.length > 0
+}
+
 /** `name` is what a person knows the device by: its browser's name, at most 200 characters of it. */
-export async function startSession(tx: Tx, userId: number, name: string, now: Date): Promise<Session> {
+export async function startSession(
+  tx: Tx,
+  userId: number,
+  name: string,
+  now: Date,
+  verifiedHash?: string,
+): Promise<Session> {
+  if (!(await maySignIn(tx, userId, verifiedHash))) throw new Problem('unauthenticated', 'Handle or password is wrong.')
   const draft = { userId, name: name.slice(0, 200), createdAt: now, lastSeenAt: now, expiresAt: until(now) }
   const [session] = await tx.insert(sessions).values(draft).returning()
   return session!

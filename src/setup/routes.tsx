@@ -35,7 +35,8 @@ export const setup = new Hono<Env>()
     '/',
     api('Create the first administrator.', { body: administrator, made: userSchema, errors: [403, 409, 410] }),
     async (c) => {
-      const { write, links, now } = c.var.app
+      const { links, now } = c.var.app
+      const { write } = c.var
       const { token, password, ...draft } = await input(c, administrator, (form) => (
         <SetupForm {...form} token={String(form.values?.token ?? '')} />
       ))

@@ -7,6 +7,7 @@ import { BadMedia } from '../media/errors'
 import { SNIFF_BYTES, sniff } from '../media/sniff'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
+import { type Authority, writeAs } from '../sessions/authority'
 import { quotaExceeded } from '../users/model'
 import { adopt, dropUpload, listUploads, uploadsDir } from './adopt'
 
@@ -70,12 +71,7 @@ export const orStorageFull = (error: unknown): unknown =>
  * A file of what lies whole under `uploads/`. Its first bytes say what it is; what is nothing we take is dropped. Done twice for the
  * same upload it makes one file.
  */
-export async function acceptUpload(
-  app: App,
-  owner: Pick<Account, 'id'>,
-  uploadId: string,
-  name: string,
-): Promise<FileRow> {
+export async function acceptUpload(app: App, owner: Authority, uploadId: string, name: string): Promise<FileRow> {
   const before = await findByUpload(app.db, uploadId)
   if (before) return before
   const path = join(uploadsDir(app), uploadId)
@@ -84,9 +80,10 @@ export async function acceptUpload(
     const kind = sniff(await head(path))
     if (!kind) throw new Problem('unsupported_media', new BadMedia('unsupported').message)
     const draft = { ...kind, uploadId, bytes, name: plainName(name) }
-    const file = await app.write(
-      async (tx) => (await findByUpload(tx, uploadId)) ?? createFile(tx, owner, draft, quotaBytes(app), app.now()),
-    )
+    const file = await writeAs(
+      app,
+      owner,
+    )(async (tx) => (await findByUpload(tx, uploadId)) ?? createFile(tx, owner, draft, quotaBytes(app), app.now()))
     await adopt(app, file)
     return file
   } catch (error) {

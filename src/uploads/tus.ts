@@ -5,7 +5,7 @@ import { Server } from '@tus/server'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../context'
-import type { Account } from '../ports/people'
+import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 import { uploadsDir } from './adopt'
 import { type Came, counted } from './patience'
@@ -22,7 +22,7 @@ import {
   UPLOAD_MS,
 } from './receive'
 
-export type Resumable = { handle(request: Request, owner: Account, came?: Came): Promise<Response> }
+export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): Promise<Response> }
 
 /** The library looks once more at an upload that came with its creation; by then its bytes have been moved to those of a file. */
 class AnsweringStore extends FileStore {
@@ -42,7 +42,7 @@ class AnsweringStore extends FileStore {
 }
 
 /** What is to be remembered while a request is answered. `id` is of the upload it is about; `finished` when it brought its last byte. */
-type Visit = { owner: Account; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
+type Visit = { owner: Viewer; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
 
 /** The tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`; an upload belongs to who made it. */
 export function createResumable(app: App): Resumable {
@@ -105,7 +105,7 @@ export function createResumable(app: App): Resumable {
   }
 }
 
-async function finish(app: App, owner: Account, { id, metadata }: Upload): Promise<string> {
+async function finish(app: App, owner: Viewer, { id, metadata }: Upload): Promise<string> {
   const file = await acceptUpload(app, owner, id, metadata?.filename ?? '')
   return `/api/files/${file.id}`
 }

@@ -47,7 +47,8 @@ const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
   accountJson(account, lookerOf(c), c.var.app.settings())
 
 async function change(c: Context<Env>, patch: AccountPatch) {
-  const { write, now, limits, mailer } = c.var.app
+  const { now, limits, mailer } = c.var.app
+  const { write } = c.var
   const me = viewer(c)
   if (patch.email && patch.email !== me.email && mailer) await limits.take('mails', me.id)
   const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c)))
@@ -86,7 +87,8 @@ export const account = new Hono<Env>()
     '/',
     api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
       const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
@@ -100,7 +102,8 @@ export const account = new Hono<Env>()
     '/password',
     api('Change the password; all other sessions end.', { body: passwords, errors: [401, 403] }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const { current, password } = await input(c, passwords, (form) => <PasswordForm {...form} />)
       await confirm(c, current, 'current')
@@ -113,7 +116,8 @@ export const account = new Hono<Env>()
     '/verifications',
     api('Mail the link once more that confirms my address.', { errors: [401, 404, 409, 429] }),
     async (c) => {
-      const { write, limits, now } = c.var.app
+      const { limits, now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       mailer(c)
       if (emailStatusOf(me) === 'verified')
@@ -140,7 +144,8 @@ export const account = new Hono<Env>()
     },
   )
   .delete('/avatar', api('No profile picture.', { errors: [401] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     await write((tx) => changeAccount(tx, viewer(c), { avatarFileId: null }, now()))
     return replyGone(c, HERE, { leave: true })
   })

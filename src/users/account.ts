@@ -47,9 +47,10 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
   if (before?.id) await deleteFile(tx, before.id, now)
 }
 
-export async function requirePassword(db: Reader, me: Person, password: string, path = 'password'): Promise<void> {
+/** Throws 403 unless this is the person's password. Returns the hash that it was checked against. */
+export async function requirePassword(db: Reader, me: Person, password: string, path = 'password'): Promise<string> {
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, me.id))
-  if (await verifyPassword(password, user?.passwordHash)) return
+  if (user && (await verifyPassword(password, user.passwordHash))) return user.passwordHash
   throw new Problem('forbidden', 'The password is wrong.', {
     code: 'wrong_password',
     errors: [{ path, message: 'The password is wrong.' }],

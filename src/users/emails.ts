@@ -80,14 +80,17 @@ export async function findVerification(db: Reader, id: number | undefined, now: 
   return row
 }
 
-/** From now on mail may go there. Works once. */
-export async function verifyEmail(tx: Tx, id: number | undefined, now: Date): Promise<void> {
+/**
+ * From now on mail may be sent to the address. Works once, and only while `verifiedHash`, which the password was checked
+ * against, is still the hash of their password.
+ */
+export async function verifyEmail(tx: Tx, id: number | undefined, verifiedHash: string, now: Date): Promise<void> {
   const { userId, email } = await findVerification(tx, id, now)
   await endVerifications(tx, { id: userId }, now)
   const rows = await tx
     .update(users)
     .set({ ...nothingKnown, emailVerifiedAt: now })
-    .where(and(eq(users.id, userId), eq(users.email, email)))
+    .where(and(eq(users.id, userId), eq(users.email, email), eq(users.passwordHash, verifiedHash)))
     .returning({ id: users.id })
   if (!rows.length) throw ended()
 }

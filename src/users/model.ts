@@ -89,12 +89,19 @@ export async function findAccount(db: Reader, id: number): Promise<Account> {
   return user ?? nobodyFound()
 }
 
+/** The account with this handle. Staff decide about it inside a transaction, by the role it has at that moment. */
+export const findAccountOf = async (db: Reader, handle: string): Promise<Account> =>
+  findAccount(db, (await findUser(db, handle)).id)
+
 export const nobodyFound = (): never => {
   throw new Problem('not_found', 'There is nobody of that name here.')
 }
 
+/** The account, and the hash its password was checked against. */
+type Verified = { account: Account; passwordHash: string }
+
 /** An unknown handle takes as long as a wrong password, and is told the same; that somebody is suspended only they are told. */
-export async function checkPassword(db: Reader, handle: string, password: string): Promise<Account> {
+export async function checkPassword(db: Reader, handle: string, password: string): Promise<Verified> {
   const [user] = await db
     .select({ account, passwordHash: users.passwordHash })
     .from(users)
@@ -109,7 +116,7 @@ export async function checkPassword(db: Reader, handle: string, password: string
       { code: 'suspended' },
       { reason: user.account.suspensionReason ?? '' },
     )
-  return user.account
+  return user
 }
 
 /** From now on every media link that this person holds is void. */

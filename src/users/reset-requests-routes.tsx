@@ -30,7 +30,8 @@ export const resetRequests = new Hono<Env>()
       errors: [404, 429],
     }),
     async (c) => {
-      const { write, limits, now } = c.var.app
+      const { limits, now } = c.var.app
+      const { write } = c.var
       mailer(c)
       const { account } = await input(c, body, (form) => <ForgotForm {...form} />)
       await limits.take('mails', whoseLimit(c))

@@ -25,7 +25,8 @@ export const resets = new Hono<Env>()
     '/',
     api('Set a new password with the token of a reset link.', { body: newPassword, errors: [410] }),
     async (c) => {
-      const { db, write, links, now } = c.var.app
+      const { db, links, now } = c.var.app
+      const { write } = c.var
       const { token, password } = await input(c, newPassword, (form) => (
         <ResetForm {...form} token={String(form.values?.token ?? '')} />
       ))

@@ -70,7 +70,8 @@ export const users = new Hono<Env>()
     })
   })
   .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
-    const { write, now, limits, links, settings } = c.var.app
+    const { now, limits, links, settings } = c.var.app
+    const { write } = c.var
     const { password, invite, ...draft } = await input(c, draftSchema, (form) => (
       <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />
     ))

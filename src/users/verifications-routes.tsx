@@ -30,14 +30,15 @@ export const verifications = new Hono<Env>()
       errors: [403, 410, 429],
     }),
     async (c) => {
-      const { db, write, links, limits, now } = c.var.app
+      const { db, links, limits, now } = c.var.app
+      const { write } = c.var
       const { token, password } = await input(c, body, (form) => (
         <VerifyForm {...form} token={String(form.values?.token ?? '')} />
       ))
       const id = await links.read('verify', token)
       const owner = await findById(db, (await findVerification(db, id, now())).userId)
-      await limits.attempt([['signInsOfHandle', owner.handle]], () => requirePassword(db, owner, password))
-      await write((tx) => verifyEmail(tx, id, now()))
+      const hash = await limits.attempt([['signInsOfHandle', owner.handle]], () => requirePassword(db, owner, password))
+      await write((tx) => verifyEmail(tx, id, hash, now()))
       return replyGone(c, '/users/verifications/done', { leave: true })
     },
   )

@@ -29,7 +29,8 @@ export const webhooks = new Hono<Env>().post(
     errors: [400, 404, 409, 413],
   }),
   async (c) => {
-    const { payments, write, now } = c.var.app
+    const { payments, now } = c.var.app
+    const { write } = c.var
     if (payments?.name !== 'stripe') throw new Problem('not_found', 'There is nothing here.')
     const told = await payments.read(new Uint8Array(await c.req.arrayBuffer()), c.req.header('stripe-signature'), now())
     const known = !told || (await write((tx) => settle(tx, told, now())).catch((error) => refuse(told, error)))

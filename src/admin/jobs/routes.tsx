@@ -27,7 +27,8 @@ export const adminJobs = new Hono<Env>()
     },
   )
   .post('/:id/attempts', api('Try it again, now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     staff(c)
     const id = idParam(c)
     const job = jobJson(await write((tx) => retryJob(tx, id, now())))

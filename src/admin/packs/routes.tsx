@@ -32,14 +32,16 @@ export const adminPacks = new Hono<Env>()
     return reply(c, { json: () => shown, page: () => <AdminPacksPage {...shown} /> })
   })
   .post('/', api('Offer another pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
-    const { config, write } = c.var.app
+    const { config } = c.var.app
+    const { write } = c.var
     staff(c, 'admin')
     const pack = packOf(await input(c, draft, (form) => <PackForm {...form} />))
     await write((tx) => addPack(tx, pack, config))
     return replyChanged(c, { json: () => packJson(pack) }, '/admin/packs', { made: '/admin/packs' })
   })
   .delete('/:id', api('Offer a pack no more.', { errors: [401, 403] }), async (c) => {
-    const { config, write } = c.var.app
+    const { config } = c.var.app
+    const { write } = c.var
     staff(c, 'admin')
     await write((tx) => removePack(tx, c.req.param('id'), config))
     return replyGone(c, '/admin/packs', { leave: true })

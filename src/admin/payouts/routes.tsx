@@ -53,7 +53,8 @@ export const adminPayouts = new Hono<Env>()
       errors: [401, 403, 404, 409],
     }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const [me, id] = [staff(c, 'admin'), idParam(c)]
       const decided = await input(c, decision)
       await write((tx) => decide(tx, me, id, decided, now()))

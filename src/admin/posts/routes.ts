@@ -13,7 +13,8 @@ export const adminPosts = new Hono<Env>().delete(
     errors: [401, 403],
   }),
   async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = staff(c)
     const id = idParam(c)
     await write(async (tx) => {

@@ -48,7 +48,8 @@ export const adminReports = new Hono<Env>()
       errors: [401, 403, 404, 409],
     }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const me = staff(c)
       const id = idParam(c)
       const { outcome, note } = await input(c, verdict, (form) => <VerdictForm id={id} {...form} />)

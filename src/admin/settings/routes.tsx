@@ -31,7 +31,8 @@ export const adminSettings = new Hono<Env>()
       errors: [401, 403, 409],
     }),
     async (c) => {
-      const { settings, config, write } = c.var.app
+      const { settings, config } = c.var.app
+      const { write } = c.var
       staff(c, 'admin')
       const fixed = fixedNames(config)
       const patch = await input(c, settingsPatchSchema, (form) => (

@@ -44,7 +44,8 @@ export const adminTopups = new Hono<Env>()
       errors: [401, 403, 404, 409],
     }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const [me, id] = [staff(c, 'admin'), idParam(c)]
       const decided = await input(c, decision, (form) => <DecisionForm id={id} {...form} />)
       await write((tx) => decideTopup(tx, me, id, decided, now()))

@@ -17,7 +17,7 @@ import { once } from '../../idempotency/model'
 import { changeRole } from '../../users/account'
 import { listAccounts } from '../../users/desk'
 import { accountJson } from '../../users/json'
-import { findAccount, findUser } from '../../users/model'
+import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { createReset, mayActOn } from '../../users/resets'
 import { resetUrl } from '../../users/urls'
 
@@ -50,11 +50,12 @@ export const adminUsers = new Hono<Env>()
     '/:handle',
     api('Give somebody a role.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }),
     async (c) => {
-      const { db, write, settings, now } = c.var.app
+      const { db, settings, now } = c.var.app
+      const { write } = c.var
       staff(c, 'admin')
       const { role } = await input(c, patch)
       const user = await findUser(db, c.req.param('handle'))
-      await write((tx) => changeRole(tx, user, role, now()))
+      await write(async (tx) => changeRole(tx, await findUser(tx, user.handle), role, now()))
       const account = await findAccount(db, user.id)
       return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
     },
@@ -63,7 +64,8 @@ export const adminUsers = new Hono<Env>()
     '/:handle/grants',
     api('Give somebody new coins.', { body: grant, made: walletSchema, once: true, errors: [401, 403, 404] }),
     async (c) => {
-      const { db, write, now } = c.var.app
+      const { db, now } = c.var.app
+      const { write } = c.var
       const me = staff(c, 'admin')
       const { coins, note, idempotencyKey } = await input(c, grant)
       const user = await findUser(db, c.req.param('handle'))
@@ -71,7 +73,12 @@ export const adminUsers = new Hono<Env>()
       const call = { userId: me.id, call: 'POST /admin/users/grants', key, body: { handle: user.handle, coins, note } }
       const { result: wallet } = await write((tx) =>
         once(tx, call, now(), async () => {
-          await issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, now())
+          await issue(
+            tx,
+            await findUser(tx, user.handle),
+            { coins, note, cause: `grant:${crypto.randomUUID()}` },
+            now(),
+          )
           return walletOf(tx, user)
         }),
       )
@@ -82,13 +89,17 @@ export const adminUsers = new Hono<Env>()
     '/:handle/resets',
     api('A link for who forgot the password.', { made: resetSchema, errors: [401, 403, 404] }),
     async (c) => {
-      const { db, write, links, now } = c.var.app
+      const { links, now } = c.var.app
+      const { write } = c.var
       const me = staff(c)
-      const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
-      mayActOn(me, user)
-      const { id, expiresAt } = await write((tx) => createReset(tx, user, now()))
+      const handle = c.req.param('handle')
+      const { id, expiresAt } = await write(async (tx) => {
+        const user = await findAccountOf(tx, handle)
+        mayActOn(me, user)
+        return createReset(tx, user, now())
+      })
       const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
-      const link = { url, handle: user.handle }
+      const link = { url, handle }
       // Shown once, so that a browser without JavaScript gets it as the answer itself.
       return reply(
         c,

@@ -10,7 +10,7 @@ import { replyChanged, replyGone } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { reasonField } from '../../users/fields'
 import { accountJson } from '../../users/json'
-import { findAccount, findUser } from '../../users/model'
+import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { liftSuspension, suspend } from '../../users/suspension'
 
 const suspension = z.object({ reason: reasonField.describe('They are told it when they try to sign in.') })
@@ -25,20 +25,21 @@ export const adminSuspension = new Hono<Env>()
       errors: [401, 403, 404, 409],
     }),
     async (c) => {
-      const { db, write, settings, now } = c.var.app
+      const { db, settings, now } = c.var.app
+      const { write } = c.var
       const me = staff(c)
-      const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
+      const user = await findUser(db, c.req.param('handle'))
       const { reason } = await input(c, suspension, (form) => <SuspendForm handle={user.handle} {...form} />)
-      const made = await write((tx) => suspend(tx, me, user, reason, now()))
+      const made = await write(async (tx) => suspend(tx, me, await findAccountOf(tx, user.handle), reason, now()))
       const account = await findAccount(db, user.id)
       const at = `/users/${user.handle}`
       return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, at, { made: made && at })
     },
   )
   .delete('/:handle/suspension', api('Lift a suspension: all comes back.', { errors: [401, 403, 404] }), async (c) => {
-    const { db, write } = c.var.app
+    const { write } = c.var
     const me = staff(c)
-    const user = await findAccount(db, (await findUser(db, c.req.param('handle'))).id)
-    await write((tx) => liftSuspension(tx, me, user))
-    return replyGone(c, `/users/${user.handle}`, { leave: true })
+    const handle = c.req.param('handle')
+    await write(async (tx) => liftSuspension(tx, me, await findAccountOf(tx, handle)))
+    return replyGone(c, `/users/${handle}`, { leave: true })
   })

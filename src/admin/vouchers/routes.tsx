@@ -41,7 +41,8 @@ export const adminVouchers = new Hono<Env>()
     })
   })
   .post('/', api('Make vouchers.', { body: draft, made, errors: [401, 403] }), async (c) => {
-    const { write, now, voucherKey } = c.var.app
+    const { now, voucherKey } = c.var.app
+    const { write } = c.var
     const me = staff(c, 'admin')
     const { coins, count, uses, days } = await input(c, draft, (form) => <VoucherForm {...form} />)
     const expiresAt = days ? new Date(+now() + days * DAY_MS) : null
@@ -54,7 +55,8 @@ export const adminVouchers = new Hono<Env>()
     )
   })
   .delete('/:id', api('Take one back: nobody can redeem it any more.', { errors: [401, 403] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     staff(c, 'admin')
     const id = idParam(c)
     await write((tx) => endVoucher(tx, id, now()))

@@ -58,7 +58,7 @@ export const checkouts = new Hono<Env>()
         key: c.req.header('idempotency-key') ?? idempotencyKey,
         body: { pack },
       }
-      const { result } = await app.write((tx) =>
+      const { result } = await c.var.write((tx) =>
         once(tx, call, app.now(), () => placeCheckout(tx, me, choosePack(app.settings(), pack), name, app.now())),
       )
       return replyOpened(c, result.id)

@@ -63,7 +63,8 @@ export const payouts = new Hono<Env>()
     })
   })
   .delete('/:id', api('Withdraw it, as long as nobody decided.', { errors: [401, 404, 409] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]
     await write((tx) => withdraw(tx, me, id, now()))
     return replyGone(c, '/coins/payouts', { leave: true })

@@ -44,7 +44,8 @@ export const topups = new Hono<Env>()
       errors: [401, 409],
     }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const { idempotencyKey, ...asked } = await input(c, draft, (form) => <TopupForm {...form} />)
       const call = {
@@ -60,7 +61,8 @@ export const topups = new Hono<Env>()
     },
   )
   .delete('/:id', api('Withdraw a request that is not decided.', { errors: [401, 409] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]
     await write((tx) => withdrawTopup(tx, me, id, now()))
     return replyGone(c, '/coins/topups', { leave: true })

@@ -11,7 +11,7 @@ import { changeSettings, settingsOf } from './model'
 
 async function change(c: Context<Env>, patch: Parameters<typeof changeSettings>[2]) {
   const me = viewer(c)
-  const settings = await c.var.app.write((tx) => changeSettings(tx, me, patch))
+  const settings = await c.var.write((tx) => changeSettings(tx, me, patch))
   const part = () => <NoticeSettingsForm settings={settings} />
   return replyChanged(c, { json: () => settings, part }, '/notifications/settings')
 }

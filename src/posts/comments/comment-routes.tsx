@@ -45,7 +45,8 @@ export const comments = new Hono<Env>()
     '/:id{[0-9]+}',
     api('Change what it says.', { body: patchSchema, answers: commentSchema, errors: [401, 403, 404] }),
     async (c) => {
-      const { write, now } = c.var.app
+      const { now } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const id = idParam(c)
       const before = await commentOf(c, id)
@@ -60,7 +61,8 @@ export const comments = new Hono<Env>()
     },
   )
   .delete('/:id{[0-9]+}', api('Delete a comment.', { errors: [401, 403] }), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const me = viewer(c)
     const id = idParam(c)
     const postId = await write((tx) => deleteComment(tx, me, id, now()))

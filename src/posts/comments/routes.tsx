@@ -99,7 +99,8 @@ export const commentsOfPost = new Hono<Env>()
       errors: [401, 404, 429],
     }),
     async (c) => {
-      const { write, now, limits } = c.var.app
+      const { now, limits } = c.var.app
+      const { write } = c.var
       const me = viewer(c)
       const postId = idParam(c)
       const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (

@@ -21,7 +21,8 @@ const put = { answers: postSchema, made: postSchema, errors: [401, 404] }
 /** Below `/posts/:id`. */
 export const marks = new Hono<Env>()
   .put('/like', api('Like a post.', put), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]
     const made = await write((tx) => like(tx, me, id, now()))
     const post = await marked(c)
@@ -31,12 +32,13 @@ export const marks = new Hono<Env>()
   .delete('/like', api('Like a post no longer.', { errors: [401, 404] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
-    await c.var.app.write((tx) => unlike(tx, me, id))
+    await c.var.write((tx) => unlike(tx, me, id))
     const part = c.var.format === 'part' && (await marked(c))
     return replyGone(c, `/posts/${id}`, part ? { part: () => <LikeButton post={part} /> } : {})
   })
   .put('/bookmark', api('Bookmark a post.', put), async (c) => {
-    const { write, now } = c.var.app
+    const { now } = c.var.app
+    const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]
     const made = await write((tx) => bookmark(tx, me, id, now()))
     const post = await marked(c)
@@ -46,7 +48,7 @@ export const marks = new Hono<Env>()
   .delete('/bookmark', api('Take a bookmark away.', { errors: [401, 404] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
-    await c.var.app.write((tx) => unbookmark(tx, me, id))
+    await c.var.write((tx) => unbookmark(tx, me, id))
     const part = c.var.format === 'part' && (await marked(c))
     return replyGone(c, `/posts/${id}`, part ? { part: () => <BookmarkButton post={part} /> } : {})
   })
