@@ -22,7 +22,11 @@ export const smallBodies = except(
  * keep the authority that it began with.
  */
 export const wholeBody: MiddlewareHandler = async (c, next) => {
-  if (c.req.raw.body && !isUpload(c)) await c.req.arrayBuffer().catch(brokeOff)
+  const { raw } = c.req
+  if (raw.body && !isUpload(c)) {
+    const body = await raw.arrayBuffer().catch(brokeOff)
+    c.req.raw = new Request(raw.url, { method: raw.method, headers: raw.headers, body, signal: raw.signal })
+  }
   await next()
 }
 
