@@ -4,15 +4,17 @@ import { createTranslate } from '../views/words'
 import { ko } from '../views/words/ko'
 
 const root = new URL('../', import.meta.url).pathname
-const text = String.raw`'((?:[^'\\\n]|\\.)+)'`
+/** A string literal in single or double quotes; the formatter chooses double ones around an apostrophe. */
+const text = String.raw`(?<quote>['"])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)+)\k<quote>`
+const anyText = String.raw`(?:'(?:[^'\\\n]|\\.)+'|"(?:[^"\\\n]|\\.)+")`
 
-/** The same, ending with a full stop. */
-const sentence = String.raw`'((?:[^'\\\n]|\\.)+\.)'`
+/** A string literal that ends with a full stop. */
+const sentence = String.raw`(?<quote>['"])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)+\.)\k<quote>`
 
-/** Where a sentence for people stands in the code. Only literals: what is put together at run time nobody can translate. */
+/** The places in the code where texts for people are written. Only literals are found, as only they can be translated. */
 const PLACES = [
   ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*${text}`],
-  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*\{\s*one: '(?:[^'\\\n]|\\.)+',\s*other: ${text}`],
+  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*\{\s*one: ${anyText},\s*other: ${text}`],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error):\s*${text}`],
   [
@@ -29,26 +31,36 @@ async function sentencesIn(glob: string, pattern: string): Promise<string[]> {
   )
   const sources = await Promise.all(paths.map((path) => Bun.file(root + path).text()))
   return sources.flatMap((source) =>
-    [...source.matchAll(new RegExp(pattern, 'gm'))].map(([, found]) => (found ?? '').replaceAll(`\\'`, `'`)),
+    [...source.matchAll(new RegExp(pattern, 'gm'))].map(({ groups }) => (groups?.text ?? '').replaceAll(`\\'`, `'`)),
   )
 }
 
 const perPlace = await Promise.all(PLACES.map(([glob, pattern]) => sentencesIn(glob, pattern)))
 const sentences = new Set(perPlace.flat())
 
-test('every place is still written the way this test reads it', () => {
+test('the code still writes its texts in every way that this test reads', () => {
   expect(perPlace.map((found) => found.length > 0)).toEqual(PLACES.map(() => true))
 })
 
-test('every sentence people see has its Korean', () => {
+test('every sentence that people see has a Korean translation', () => {
   expect([...sentences].filter((sentence) => !ko[sentence])).toEqual([])
 })
 
-test('no Korean is left of a sentence that nobody says any more', () => {
+test('no translation is left of a sentence that is no longer used', () => {
   expect(Object.keys(ko).filter((sentence) => !sentences.has(sentence))).toEqual([])
 })
 
-test('a translation has the values of its sentence', () => {
+test('no sentence stands in two dictionary files, since the later one would silently win', async () => {
+  const files = [...new Glob('views/words/ko/*.ts').scanSync(root)]
+  const dictionaries = await Promise.all(files.map((file) => import(root + file)))
+  const keys = dictionaries.flatMap((dictionary) =>
+    Object.values(dictionary).flatMap((words) => Object.keys(words as object)),
+  )
+  expect(keys.length).toBeGreaterThanOrEqual(Object.keys(ko).length)
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+})
+
+test('a translation has the same values as its sentence', () => {
   const names = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort()
   expect(Object.entries(ko).filter(([english, korean]) => `${names(english)}` !== `${names(korean)}`)).toEqual([])
 })

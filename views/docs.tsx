@@ -13,7 +13,7 @@ export function DocsPage({ spec }: { spec: OpenAPIV3_1.Document }) {
       <div class="docs">
         <p class="lead">
           {t(
-            'Everything you can do here, a script can do too. Sign in with POST /api/sessions and send the token as a bearer.',
+            'Scripts can do everything you can do here. Sign in with POST /api/sessions and send the token as a bearer token.',
           )}
         </p>
         <p>

@@ -31,7 +31,7 @@ export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Fa
         <p>{t(failure.detail)}</p>
         {typeof failure.requestId === 'string' && (
           <p class="hint">
-            {t('If it happens again, tell the staff this number:')} <code>{failure.requestId}</code>
+            {t('If it happens again, give the staff this number:')} <code>{failure.requestId}</code>
           </p>
         )}
         <p class="buttons">
@@ -41,7 +41,7 @@ export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Fa
             </a>
           )}
           <a class="button" href="/">
-            {t('To the main page')}
+            {t('Go to the main page')}
           </a>
         </p>
       </div>
@@ -55,10 +55,10 @@ const hasForm = (children: unknown) => String(children ?? '').includes('<form')
 function useTitle({ status }: Failure): string {
   const { t } = useFrame()
   if (status === 401) return t('Please sign in')
-  if (status === 403) return t('Not allowed')
-  if (status === 404 || status === 410) return t('Not here')
-  if (status === 429) return t('A little slower, please')
-  if (status === 413 || status === 507) return t('No room for that')
-  if (status < 500) return t('Please look at this again')
-  return t('Something broke on our side')
+  if (status === 403) return t('You do not have permission')
+  if (status === 404 || status === 410) return t('Page not found')
+  if (status === 429) return t('Too many requests')
+  if (status === 413 || status === 507) return t('Not enough space')
+  if (status < 500) return t('Please check and try again')
+  return t('Something went wrong')
 }

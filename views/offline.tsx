@@ -8,7 +8,7 @@ export function OfflinePage() {
     <Layout title={t('You are offline')} bare>
       <div class="failure">
         <h1>{t('You are offline')}</h1>
-        <p>{t('This page needs the network. Nothing is lost: try again when you are back.')}</p>
+        <p>{t('This page needs an internet connection. Try again when you are back online.')}</p>
         <form class="buttons">
           <button class="button primary">{t('Try again')}</button>
         </form>

@@ -12,7 +12,7 @@ export function SetupForm({ token, ...form }: FormProps & { token: string }) {
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
       <NewAccount {...form} />
-      <button class="button primary wide">{t('Create the administrator')}</button>
+      <button class="button primary wide">{t('Create the administrator account')}</button>
     </Form>
   )
 }
@@ -23,7 +23,7 @@ export function SetupPage({ token }: { token: string }) {
     <Layout title={t('Set up')} bare>
       <Welcome
         title={t('Welcome to {name}', { name: siteName })}
-        text={t('Create your account. It runs this place: it invites people and changes settings.')}
+        text={t('Create the administrator account. You can use it to invite people and change settings.')}
       >
         <SetupForm token={token} />
       </Welcome>

@@ -259,7 +259,7 @@ test('the pages do the same, without JavaScript and with it', async () => {
   expect(await page('/users/ann')).toContain('/coins/tips/new?handle=ann')
   expect(await page(`/posts/${post.id}`)).toContain(`/posts/${post.id}/gifts/new`)
   expect(await page(`/coins/tips/new?handle=ann&post=${post.id}`)).toContain('name="coins"')
-  expect(await page(`/posts/${post.id}/gifts/new`)).toContain('Give it · 30 coins')
+  expect(await page(`/posts/${post.id}/gifts/new`)).toContain('Send gift · 30 coins')
   const send = (path: string, form: Record<string, string>, headers = {}) =>
     m.request(path, { method: 'POST', browser: m.bob, form, headers })
   const tipped = await send('/coins/tips', { handle: 'ann', coins: '10', postId: '', note: '', idempotencyKey: 'a' })

@@ -85,5 +85,5 @@ test('who has to sign in first is asked to share once more', async () => {
     `/sessions/new?next=${encodeURIComponent(next)}`,
   ])
   const ann = await t.user('ann')
-  expect(await (await t.request(next, { browser: ann })).text()).toContain('please share it once more')
+  expect(await (await t.request(next, { browser: ann })).text()).toContain('Please share it again')
 })

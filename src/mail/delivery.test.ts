@@ -35,7 +35,7 @@ test('an address that is refused for good is marked: its owner and the staff see
   )
   expect(desk.emailStatus).toBe('refused')
   expect(await (await t.request('/admin/users', { browser: boss })).text()).toContain('mail comes back')
-  expect(await (await t.request('/users/account', { browser: ann })).text()).toContain('came back')
+  expect(await (await t.request('/users/account', { browser: ann })).text()).toContain('bounced')
   gone = false
   await t.api(null, 'POST /users/resets/requests', { account: 'ann' })
   await t.runJobs()

@@ -69,7 +69,7 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await phone.getByLabel('Price in coins').fill('30')
   await phone.getByRole('button', { name: 'Publish' }).and(phone.locator(':enabled')).click()
   await phone.waitForURL('**/posts/1')
-  await phone.getByText('Being prepared:').waitFor()
+  await phone.getByText(/^Processed \d+ of/).waitFor()
   await phone.locator('.post time').waitFor({ timeout: 30_000 })
   const annsUrl = (await phone.locator('.post video').getAttribute('src'))!
 
@@ -90,7 +90,7 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await desk.getByRole('button', { name: 'Make vouchers' }).click()
   const code = (await desk.locator('.voucher code').textContent())!
 
-  await page.getByRole('link', { name: '30 coins short · To the wallet' }).click()
+  await page.getByRole('link', { name: '30 coins short · Go to the wallet' }).click()
   await page.getByText('Redeem a voucher').click()
   await page.getByLabel('Voucher code').fill(code)
   await page.getByRole('button', { name: 'Redeem' }).click()
@@ -111,7 +111,7 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await phone.getByText('Sold a post').waitFor()
   await phone.goto('/posts/1/edit')
   await phone.getByText('Delete post', { exact: true }).click()
-  await phone.getByRole('button', { name: 'Delete for good' }).click()
+  await phone.getByRole('button', { name: 'Delete permanently' }).click()
   await phone.waitForURL('**/users/ann')
 
   await page.goto('/library')

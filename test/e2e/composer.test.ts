@@ -73,7 +73,7 @@ test('what is called off while it goes up leaves nothing behind', async () => {
   await using page = await compose(ann, { at: line.address })
   await begin(page, line)
   const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
-  await page.getByRole('button', { name: 'Remove this one' }).click()
+  await page.getByRole('button', { name: 'Remove this file' }).click()
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
   expect((await place.call('/files', { as: ann })).items).toEqual([])
   expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
@@ -85,7 +85,7 @@ test('when the network goes it says so, and goes on by itself where it was', asy
   await begin(page, line)
   line.cut()
   await page.context().setOffline(true)
-  await page.getByText('No connection. It goes on by itself.').waitFor()
+  await page.getByText('No connection. The upload will resume automatically.').waitFor()
   line.mend()
   line.bytesPerSecond = Number.POSITIVE_INFINITY
   const offset = nextOffset(page)
@@ -123,14 +123,14 @@ test('every refusal says why on its own tile, and what can be done', async () =>
     expect(await reasons()).toEqual(expected)
   }
   const full = 'Your storage is full. Delete something, or ask the staff for more room.'
-  const [large, odd] = ['This file is larger than what may be uploaded here.', new BadMedia('unsupported').message]
+  const [large, odd] = ['This file is larger than the upload limit.', new BadMedia('unsupported').message]
   await drop(page, [
     await heavy('large.jpg', 3 * MB),
     { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') },
   ])
   await refused(large, odd)
   expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
-  expect(await page.getByText('Try what failed again, or remove it.').isVisible()).toBe(true)
+  expect(await page.getByText('Try the failed files again, or remove them.').isVisible()).toBe(true)
   await drop(page, [await heavy('full.jpg', 1.5 * MB)])
   await refused(large, odd, full)
   await settings({ quotaMb: null, minFreeMb: 999_999_999 })
@@ -144,7 +144,7 @@ test('every refusal says why on its own tile, and what can be done', async () =>
   await drop(page, [{ ...cut, buffer: cut.buffer.subarray(0, 2000) }])
   await page.getByText('The file is damaged or incomplete and cannot be read.').waitFor()
   for (let left = 5; left > 1; left--) {
-    await page.locator('.file:not(.ready)').first().getByRole('button', { name: 'Remove this one' }).click()
+    await page.locator('.file:not(.ready)').first().getByRole('button', { name: 'Remove this file' }).click()
     await page.waitForFunction((wanted) => document.querySelectorAll('.file').length === wanted, left - 1)
   }
   await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).click()
@@ -163,7 +163,7 @@ test('pasted and chosen photos are put in order by keyboard and by mouse, and de
   const [sea, city, moss] = await ids()
   await page.locator('.file').first().getByRole('button', { name: 'Move later' }).press('Enter')
   expect(await ids()).toEqual([city!, sea!, moss!])
-  expect(await page.locator('[data-announce]').textContent()).toBe('Moved to place 2')
+  expect(await page.locator('[data-announce]').textContent()).toBe('Moved to position 2')
   await page.keyboard.press('Enter')
   expect(await ids()).toEqual([city!, moss!, sea!])
 
@@ -204,7 +204,7 @@ test('a post is edited: words, audience, fewer photos, descriptions; and deleted
   await page.getByRole('link', { name: 'Edit this post' }).click()
   await page.getByLabel('Caption').fill('After')
   await page.getByLabel('My followers').check()
-  await page.getByLabel('Keep no. 2').uncheck()
+  await page.getByLabel('Keep file 2').uncheck()
   await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).click()
   await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).waitFor()
   await page.getByRole('button', { name: 'Save', exact: true }).last().click()
@@ -215,14 +215,14 @@ test('a post is edited: words, audience, fewer photos, descriptions; and deleted
     'followers',
     [files[0], files[2]],
   ])
-  await page.getByTitle('For followers').waitFor()
+  await page.getByTitle('Followers only').waitFor()
 
   await page.getByRole('link', { name: 'Edit this post' }).click()
   await page.getByText('Delete post', { exact: true }).click()
-  await page.getByText('The post and its photos are deleted for good.').waitFor()
-  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await page.getByText('The post and its photos will be permanently deleted.').waitFor()
+  await page.getByRole('button', { name: 'Delete permanently' }).click()
   await page.waitForURL('**/users/eve')
-  await page.getByText('Your photos will be here.').waitFor()
+  await page.getByText('Your posts will appear here.').waitFor()
   await using other = await visit(place.address, { token: place.member('ann').token, expecting: [404] })
   expect((await other.goto(`/posts/${id}`))?.status()).toBe(404)
 }, 60_000)
@@ -234,13 +234,13 @@ test('a post with a broken photo waits, says why, and goes out without it', asyn
   const { id } = await place.call('/posts', { as: finn, json: { caption: 'Half', fileIds: files } })
   await using page = await visit(place.address, { token: finn.token })
   await page.goto(`/posts/${id}`)
-  const why = page.getByText('One of the files could not be prepared. The post waits for you.')
+  const why = page.getByText('One of the files could not be processed. Try it again or remove it to publish the post.')
   await why.waitFor()
   expect((await why.boundingBox())!.y).toBeLessThan(700) // without scrolling
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('Trying again.').waitFor()
   await why.waitFor()
-  await page.getByRole('button', { name: 'Remove it' }).click()
+  await page.getByRole('button', { name: 'Remove this file' }).click()
   await page.locator('.post time').waitFor()
   await page.goto('/notifications')
   await page.getByText('A photo or video could not be prepared. See why, and try again.').first().waitFor()

@@ -23,11 +23,11 @@ afterAll(async () => {
 expectQuietConsoles()
 
 async function join(page: Page, name: string, handle: string) {
-  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Display name').fill(name)
   await page.getByLabel('Handle').fill(handle)
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Create' }).click()
-  await page.getByText('Nothing has been posted here yet.').or(page.locator('.post')).first().waitFor()
+  await page.getByText('There are no posts yet.').or(page.locator('.post')).first().waitFor()
 }
 
 test('the printed link makes an administrator, who makes two invitations', async () => {
@@ -37,7 +37,7 @@ test('the printed link makes an administrator, who makes two invitations', async
   await page.getByRole('link', { name: 'Account' }).click()
   await page.getByRole('link', { name: 'Invitations' }).click()
   for (const count of [1, 2]) {
-    await page.getByRole('button', { name: 'Make an invitation link' }).click()
+    await page.getByRole('button', { name: 'Create an invitation link' }).click()
     await until(`${count} invitations`, async () => (await page.getByLabel('Invitation link').count()) === count)
   }
   for (const input of await page.getByLabel('Invitation link').all()) invitations.push(await input.inputValue())
@@ -45,7 +45,7 @@ test('the printed link makes an administrator, who makes two invitations', async
 
   await using late = await visit(pinhole.address, { expecting: [410] })
   await late.goto(pinhole.setupUrl)
-  await late.getByRole('heading', { name: 'Not here' }).waitFor()
+  await late.getByRole('heading', { name: 'Page not found' }).waitFor()
 }, 30_000)
 
 /** Large enough to be at work on for a while, and lying on its side but for what its metadata says. */
@@ -78,15 +78,15 @@ test('Ann joins, drops three photos, writes while they go up, and publishes', as
   )
   expect(await ann.locator('.file').count()).toBe(3)
   await ann.getByLabel('Caption').fill('Three evenings on the road')
-  expect(await ann.getByText('You can publish when everything is uploaded.').isVisible()).toBe(true)
+  expect(await ann.getByText('You can publish when all uploads have finished.').isVisible()).toBe(true)
 
   await publish.and(ann.locator(':enabled')).click()
   await ann.waitForURL('**/posts/1')
-  await ann.getByText('Being prepared:').waitFor()
+  await ann.getByText(/^Processed \d+ of/).waitFor()
   await ann.evaluate(() => document.body.setAttribute('data-same', 'page'))
   await ann.locator('.post time').waitFor()
   expect(await ann.locator('body').getAttribute('data-same')).toBe('page')
-  expect(await ann.getByText('Being prepared:').count()).toBe(0)
+  expect(await ann.getByText(/^Processed \d+ of/).count()).toBe(0)
   expect(await ann.locator('.post a.photo').count()).toBe(3)
 
   const first = ann.locator('.post .real').first()

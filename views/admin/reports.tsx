@@ -83,11 +83,11 @@ function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskRep
           label={t('Remove')}
           question={
             postId
-              ? t('It is deleted for everybody, and who bought it gets the coins back.')
-              : t('It is deleted for everybody.')
+              ? t('It will be deleted for everyone, and buyers will get their coins back.')
+              : t('It will be deleted for everyone.')
           }
         >
-          <Settle id={id} outcome="removed" label={t('Delete for good')} button="button danger filled" />
+          <Settle id={id} outcome="removed" label={t('Delete permanently')} button="button danger filled" />
         </Confirm>
       )}
       {user && (

@@ -31,7 +31,7 @@ function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, en
       </div>
       <div class="state">
         <span class="badge">{endedAt ? t('Taken back') : t('{used} of {uses} used', { used, uses })}</span>
-        {expiresAt && <span class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
+        {expiresAt && <span class="hint">{t('valid until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
       </div>
       {!endedAt && used < uses && (
         <Act action={`/admin/vouchers/${id}`} method="delete" button="button small">
@@ -118,7 +118,7 @@ function VoucherCard({ code, coins, expiresAt, redeemAt }: Omit<Sheet, 'codes'> 
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>
         <code>{code}</code>
         <span class="hint">{redeemAt.replace(/^https?:\/\//, '')}</span>
-        {expiresAt && <span class="hint">{t('good until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
+        {expiresAt && <span class="hint">{t('valid until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
       </div>
     </li>
   )

@@ -80,7 +80,7 @@ function Answers({ operation, spec }: { operation: CallDoc['operation']; spec: P
   if (!answers.length) return null
   return (
     <div class="fields">
-      <h3>{t('Answers')}</h3>
+      <h3>{t('Responses')}</h3>
       <dl>
         {answers.map(([status, answer]) => {
           const content = contentOf(spec, answer)

@@ -7,7 +7,7 @@ export function AltText({ file: { id, altText } }: { file: FileJson }) {
   const t = useT()
   return (
     <details class={altText ? 'alt described' : 'alt'}>
-      <summary aria-label={altText ? t('Change the description') : t('Describe this photo')}>
+      <summary aria-label={altText ? t('Edit the description') : t('Describe this photo')}>
         <span>{t('ALT')}</span>
       </summary>
       <Form action={`/files/${id}`} method="patch" live swap="none" done={t('Saved.')} class="sheet">
@@ -16,7 +16,7 @@ export function AltText({ file: { id, altText } }: { file: FileJson }) {
           <textarea name="altText" rows={3} maxlength={1000}>
             {altText ?? ''}
           </textarea>
-          <span class="hint">{t('Read out to people who cannot see it.')}</span>
+          <span class="hint">{t('Screen readers read it aloud to people who cannot see the photo.')}</span>
         </label>
         <button class="button primary">{t('Save')}</button>
       </Form>

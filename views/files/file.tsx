@@ -28,12 +28,14 @@ export function FilePart({ file }: { file: FileJson }) {
         {file.kind === 'video' && <Film file={file} />}
         {status === 'processing' && (
           <span class="state">
-            <Ring value={file.progress} label={t('Being prepared')} />
+            <Ring value={file.progress} label={t('Processing')} />
           </span>
         )}
       </div>
       {status === 'failed' && file.name && <p class="name">{file.name}</p>}
-      {status === 'failed' && <p class="reason">{file.error ? t(file.error.message) : t('It could not be read.')}</p>}
+      {status === 'failed' && (
+        <p class="reason">{file.error ? t(file.error.message) : t('The file could not be read.')}</p>
+      )}
       <Act
         action={`/files/${id}`}
         method="delete"
@@ -41,7 +43,7 @@ export function FilePart({ file }: { file: FileJson }) {
         target={`#file-${id}`}
         class="corner"
         button="icon-button small"
-        label={t('Remove this one')}
+        label={t('Remove this file')}
       >
         <Icon name="x" size={20} />
       </Act>

@@ -32,7 +32,7 @@ export function FilesPage(list: List) {
           <FilesPart {...list} />
         </div>
       ) : (
-        <Empty icon="images" text={t('You have not uploaded anything.')}>
+        <Empty icon="images" text={t('You have not uploaded anything yet.')}>
           <a class="button primary" href="/posts/new">
             {t('New post')}
           </a>

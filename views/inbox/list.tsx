@@ -38,9 +38,9 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
           <InboxPart posts={posts} next={next} eager />
         </div>
       ) : (
-        <Empty icon="inbox" text={t('What the people you follow post arrives here.')}>
+        <Empty icon="inbox" text={t('New posts from people you follow appear here.')}>
           <a class="button primary" href="/">
-            {t('Find somebody to follow')}
+            {t('Find people to follow')}
           </a>
         </Empty>
       )}

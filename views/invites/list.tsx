@@ -32,7 +32,7 @@ function InviteRow({ invite: { id, url, uses, used, expiresAt } }: { invite: Inv
       )}
       <div class="under">
         <span class="hint">
-          {t('{used} of {uses} used', { used, uses })} · {t('good until {day}', { day: dayText(expiresAt, t.locale) })}
+          {t('{used} of {uses} used', { used, uses })} · {t('valid until {day}', { day: dayText(expiresAt, t.locale) })}
         </span>
         {open && (
           <Act
@@ -41,9 +41,9 @@ function InviteRow({ invite: { id, url, uses, used, expiresAt } }: { invite: Inv
             live
             target={`#invite-${id}`}
             button="button quiet"
-            done={t('Taken back.')}
+            done={t('The invitation has been revoked.')}
           >
-            {t('Take back')}
+            {t('Revoke')}
           </Act>
         )}
       </div>
@@ -57,7 +57,7 @@ export function InviteForm(form: FormProps) {
     <Form action="/invites" class="stack">
       <FormProblem {...form} />
       <Field
-        label={t('How many people may use it')}
+        label={t('Number of people who can use it')}
         name="uses"
         type="number"
         min={1}
@@ -66,7 +66,7 @@ export function InviteForm(form: FormProps) {
         inputmode="numeric"
         {...form}
       />
-      <button class="button primary">{t('Make an invitation link')}</button>
+      <button class="button primary">{t('Create an invitation link')}</button>
     </Form>
   )
 }
@@ -83,7 +83,7 @@ export function InvitesPage(list: List) {
           <InvitesPart {...list} />
         </div>
       ) : (
-        <Empty icon="ticket" text={t('You have not invited anybody yet.')} />
+        <Empty icon="ticket" text={t('You have not invited anyone yet.')} />
       )}
     </Layout>
   )

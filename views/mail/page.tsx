@@ -41,7 +41,7 @@ export function MailPage(wish: Props) {
   return (
     <Layout title={t('Mail')} back="/users/account">
       <section class="panel">
-        <h2>{t('Your address')}</h2>
+        <h2>{t('Your email address')}</h2>
         {viewer && <EmailState account={viewer} />}
       </section>
       <section class="panel">

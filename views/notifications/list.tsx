@@ -66,7 +66,7 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
   const actions = (
     <>
       {unread > 0 && newest && <MarkRead list="notifications" upTo={newest} />}
-      <a class="icon-button" href="/notifications/settings" aria-label={t('What I hear of')}>
+      <a class="icon-button" href="/notifications/settings" aria-label={t('Notification settings')}>
         <Icon name="settings" />
       </a>
     </>

@@ -130,7 +130,7 @@ export function NoticeSettingsForm({ settings, ...form }: FormProps & Props) {
 export function NoticeSettingsPage({ settings }: Props) {
   const t = useT()
   return (
-    <Layout title={t('What I hear of')} back="/notifications">
+    <Layout title={t('Notification settings')} back="/notifications">
       <section class="panel">
         <NoticeSettingsForm settings={settings} />
       </section>

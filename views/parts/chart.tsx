@@ -15,7 +15,7 @@ export function BarChart({ bars, label }: { bars: Bar[]; label: string }) {
     <figure class="chart">
       <figcaption>
         <span>{label}</span>
-        <span class="hint">{t('at most {n}', { n: most })}</span>
+        <span class="hint">{t('highest: {n}', { n: most })}</span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <line class="rule" x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />

@@ -6,15 +6,15 @@ export function InstallHint() {
   const { t, siteName, viewer } = useFrame()
   if (!viewer) return null
   return (
-    <aside class="install" data-install hidden aria-label={t('Put {name} on your home screen', { name: siteName })}>
+    <aside class="install" data-install hidden aria-label={t('Add {name} to your home screen', { name: siteName })}>
       <Icon name="smartphone" />
       <div class="what">
-        <strong>{t('Put {name} on your home screen', { name: siteName })}</strong>
+        <strong>{t('Add {name} to your home screen', { name: siteName })}</strong>
         <span class="hint" data-way="by-hand" hidden>
-          {t('Tap Share, then Add to Home Screen. Notifications come only there.')}
+          {t('Tap Share, then Add to Home Screen. Notifications only arrive in the installed app.')}
         </span>
         <span class="hint" data-way="offered" hidden>
-          {t('It opens like an app, and photos can be shared to it.')}
+          {t('It opens like an app, and you can share photos to it.')}
         </span>
       </div>
       <button type="button" class="button small" data-go data-way="offered" hidden>

@@ -10,7 +10,7 @@ export function MarkRead({ list, upTo }: { list: 'inbox' | 'notifications'; upTo
       <input type="hidden" name="upTo" value={upTo} />
       <button class="button quiet">
         <Icon name="list-checks" size={20} />
-        <span>{t('Mark all read')}</span>
+        <span>{t('Mark all as read')}</span>
       </button>
     </Form>
   )

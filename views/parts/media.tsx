@@ -16,7 +16,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
         <details class="cover">
           <summary>
             <Icon name="eye-off" />
-            <span>{t('Sensitive. Show anyway?')}</span>
+            <span>{t('This post is marked as sensitive. Show it anyway?')}</span>
           </summary>
         </details>
       )}
@@ -69,7 +69,7 @@ function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
       <span class="photo pending" data-file={file.id}>
         <Picture file={file} use="feed" decorative />
         <span class="state">
-          <Ring value={file.progress} label={t('Being prepared')} />
+          <Ring value={file.progress} label={t('Processing')} />
         </span>
       </span>
     )

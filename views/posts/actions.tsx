@@ -60,7 +60,7 @@ export function CommentsLink({ post: { id, comments }, renewed }: Props & { rene
 function GivingLinks({ post: { id, price, author, viewer: me } }: Props) {
   const { t, coins } = useFrame()
   if (coins === null || me.own) return null
-  const [tip, gift] = [t('Tip'), t('Give this post')]
+  const [tip, gift] = [t('Tip'), t('Gift this post')]
   return (
     <>
       <a class="act" href={`/coins/tips/new?handle=${author.handle}&post=${id}`} aria-label={tip} title={tip}>

@@ -12,10 +12,10 @@ export function AudienceFields({ visibility, sensitive, price, ...form }: Props)
   return (
     <>
       <fieldset class="choices">
-        <legend class="label">{t('Who sees it')}</legend>
+        <legend class="label">{t('Who can see it')}</legend>
         <label>
           <input type="radio" name="visibility" value="everyone" checked={chosen === 'everyone'} />{' '}
-          <span>{t('Everyone here')}</span>
+          <span>{t('Everyone')}</span>
         </label>
         <label>
           <input type="radio" name="visibility" value="followers" checked={chosen === 'followers'} />{' '}
@@ -31,7 +31,7 @@ export function AudienceFields({ visibility, sensitive, price, ...form }: Props)
           max={1_000_000}
           step={1}
           value={price}
-          hint={t('0 is free. Others see it blurred until they buy it, and it stays theirs.')}
+          hint={t('Enter 0 to make the post free. A paid post is blurred until someone buys it, and buyers keep it.')}
           {...form}
         />
       )}
@@ -40,7 +40,7 @@ export function AudienceFields({ visibility, sensitive, price, ...form }: Props)
         <input type="checkbox" name="sensitive" value="on" checked={covered} />
         <span>
           {t('Sensitive')}
-          <span class="hint">{t('Covered until somebody asks to see it.')}</span>
+          <span class="hint">{t('The pictures stay covered until someone chooses to see them.')}</span>
         </span>
       </label>
     </>

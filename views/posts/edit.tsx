@@ -24,8 +24,8 @@ export function EditPostForm({ post, ...form }: Props) {
       <ol
         class="files"
         id="files"
-        aria-label={t('Photos and videos of this post, in order')}
-        data-moved={t('Moved to place {n}')}
+        aria-label={t('Photos and videos in this post, in order')}
+        data-moved={t('Moved to position {n}')}
       >
         {post.files.map((file, at) => (
           <EditTile file={file} at={at + 1} kept={isKept(file, form)} only={post.files.length === 1} />
@@ -69,7 +69,7 @@ function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: 
             value={id}
             form={EDIT_FORM}
             checked={kept}
-            aria-label={t('Keep no. {n}', { n: at })}
+            aria-label={t('Keep file {n}', { n: at })}
           />
           <span>{t('Keep')}</span>
         </label>
@@ -88,9 +88,9 @@ export function EditPostPage({ post }: { post: PostJson }) {
   return (
     <Layout title={t('Edit post')} back={`/posts/${post.id}`}>
       <EditPostForm post={post} />
-      <Confirm label={t('Delete post')} question={t('The post and its photos are deleted for good.')}>
+      <Confirm label={t('Delete post')} question={t('The post and its photos will be permanently deleted.')}>
         <Form action={`/posts/${post.id}`} method="delete">
-          <button class="button danger filled">{t('Delete for good')}</button>
+          <button class="button danger filled">{t('Delete permanently')}</button>
         </Form>
       </Confirm>
     </Layout>

@@ -35,10 +35,10 @@ export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {
           <PostsPart {...list} eager />
         </div>
       ) : (
-        <Empty icon="images" text={t('Nothing has been posted here yet.')}>
+        <Empty icon="images" text={t('There are no posts yet.')}>
           {viewer && (
             <a class="button primary" href="/posts/new">
-              {t('Post the first one')}
+              {t('Create the first post')}
             </a>
           )}
         </Empty>

@@ -25,7 +25,7 @@ export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
 /** With too few coins the same button says what is missing and leads to the wallet. */
 function Unlock({ post: { id, price } }: { post: PostJson }) {
   const { t, viewer, coins, hasCoins } = useFrame()
-  if (!hasCoins) return <p>{t('It cannot be unlocked at the moment.')}</p>
+  if (!hasCoins) return <p>{t('This post cannot be bought at the moment.')}</p>
   if (!viewer)
     return (
       <a class="button primary" href={`/sessions/new?next=/posts/${id}`}>
@@ -36,7 +36,7 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
     return (
       <a class="button" href="/coins" data-short-of={price}>
         {t(
-          { one: '{n} coin short · To the wallet', other: '{n} coins short · To the wallet' },
+          { one: '{n} coin short · Go to the wallet', other: '{n} coins short · Go to the wallet' },
           { n: price - (coins ?? 0) },
         )}
       </a>
@@ -48,7 +48,7 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
       live
       target={`#post-${id}`}
       swap="outerHTML transition:true"
-      done={t('It is yours now.')}
+      done={t('Unlocked. You can find it in your library.')}
     >
       <input type="hidden" name="price" value={String(price)} />
       <button class="button primary">

@@ -26,8 +26,8 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
       <ol
         class="files"
         id="files"
-        aria-label={t('Photos and videos of this post, in order')}
-        data-moved={t('Moved to place {n}')}
+        aria-label={t('Photos and videos in this post, in order')}
+        data-moved={t('Moved to position {n}')}
       >
         {inOrder(files, form).map((file) => (
           <FilePart file={file} />
@@ -43,7 +43,7 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
             name="caption"
             rows={4}
             maxlength={2000}
-            placeholder={t('Say something about it, if you like')}
+            placeholder={t('Write a caption (optional)')}
             data-draft={viewer?.handle}
           >
             {typed(form, 'caption')}
@@ -56,10 +56,10 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
             {t('Publish')}
           </button>
           <p class="hint" data-waiting hidden>
-            {t('You can publish when everything is uploaded.')}
+            {t('You can publish when all uploads have finished.')}
           </p>
           <p class="hint" data-refused hidden>
-            {t('Try what failed again, or remove it.')}
+            {t('Try the failed files again, or remove them.')}
           </p>
         </div>
       </Form>
@@ -82,7 +82,7 @@ function UploadForm() {
       <label class="drop">
         <Icon name="image-plus" size={32} />
         <strong>{t('Choose photos or videos')}</strong>
-        <span class="hint scripted">{t('or drop or paste them anywhere here')}</span>
+        <span class="hint scripted">{t('or drop or paste them here')}</span>
         <input type="file" name="file" accept="image/*,video/*,.heic,.heif,.avif,.mkv" multiple required />
       </label>
       <button class="button unscripted">{t('Upload')}</button>
@@ -97,7 +97,7 @@ export function NewPostPage({ again, ...props }: Props & { again?: boolean }) {
     <Layout title={t('New post')} back="/">
       {again && (
         <p class="panel" role="status">
-          {t('Now that you are signed in, please share it once more.')}
+          {t('You are signed in now. Please share it again.')}
         </p>
       )}
       <PostForm {...props} />

@@ -9,10 +9,10 @@ export function PendingTile() {
   return (
     <template
       id="pending-tile"
-      data-paused={t('No connection. It goes on by itself.')}
+      data-paused={t('No connection. The upload will resume automatically.')}
       data-failed={t('The upload failed.')}
-      data-too-large={t('This file is larger than what may be uploaded here.')}
-      data-added={t('Added: {n}')}
+      data-too-large={t('This file is larger than the upload limit.')}
+      data-added={t('Files added: {n}')}
       data-uploaded={t('Uploaded')}
     >
       <li class="file pending">
@@ -25,7 +25,7 @@ export function PendingTile() {
           </span>
         </div>
         <p class="reason" role="alert" hidden />
-        <button type="button" class="icon-button small corner" data-cancel aria-label={t('Remove this one')}>
+        <button type="button" class="icon-button small corner" data-cancel aria-label={t('Remove this file')}>
           <Icon name="x" size={20} />
         </button>
         <button type="button" class="button" data-retry hidden>

@@ -16,15 +16,15 @@ export function Unfinished({ post }: { post: PostJson }) {
         {failed.length
           ? t(
               {
-                one: 'One of the files could not be prepared. The post waits for you.',
-                other: '{n} files could not be prepared. The post waits for you.',
+                one: 'One of the files could not be processed. Try it again or remove it to publish the post.',
+                other: '{n} files could not be processed. Try them again or remove them to publish the post.',
               },
               { n: failed.length },
             )
-          : t('Being prepared: {ready} of {n} done. It is published by itself.', { ready, n: files.length })}
+          : t('Processed {ready} of {n} files. The post will be published automatically.', { ready, n: files.length })}
       </p>
       <noscript>
-        <a href={`/posts/${post.id}`}>{t('Look again')}</a>
+        <a href={`/posts/${post.id}`}>{t('Check again')}</a>
       </noscript>
       {failed.map((file) => (
         <FailedFile post={post} file={file} at={files.indexOf(file) + 1} />
@@ -41,7 +41,7 @@ function FailedFile({ post, file, at }: { post: PostJson; file: FileJson; at: nu
       <p class="reason">
         <Icon name="triangle-alert" size={20} />
         <span>
-          {t('No. {n}:', { n: at })} {file.error ? t(file.error.message) : t('It could not be read.')}
+          {t('File {n}:', { n: at })} {file.error ? t(file.error.message) : t('The file could not be read.')}
         </span>
       </p>
       <div class="buttons">
@@ -54,7 +54,7 @@ function FailedFile({ post, file, at }: { post: PostJson; file: FileJson; at: nu
               <input type="hidden" name="fileIds" value={String(id)} />
             ))}
             <button class="button">
-              <Icon name="x" size={20} /> {t('Remove it')}
+              <Icon name="x" size={20} /> {t('Remove this file')}
             </button>
           </Form>
         )}

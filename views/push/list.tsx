@@ -64,7 +64,7 @@ function Device({ device }: { device: SubscriptionJson }) {
               target="#push-devices"
               button="button danger"
             >
-              {t('Remove')}
+              {t('Remove this device')}
             </Act>
           </div>
           <Form

@@ -9,7 +9,9 @@ export function SessionsPage({ sessions }: { sessions: SessionJson[] }) {
   const t = useT()
   return (
     <Layout title={t('My devices')} back="/users/account">
-      <p class="lead">{t('Where you are signed in. Sign out what you do not know, then change your password.')}</p>
+      <p class="lead">
+        {t('You are signed in on these devices. Sign out any that you do not recognise, then change your password.')}
+      </p>
       <ul class="rows">
         {sessions.map((session) => (
           <SessionRow session={session} />

@@ -6,12 +6,12 @@ import type { FormProps } from '../parts/form-props'
 
 export function AccountForm({ account, ...form }: FormProps & { account: AccountJson }) {
   const t = useT()
-  const locales = { '': t('As the browser asks'), en: 'English', ko: '한국어' }
+  const locales = { '': t('Same as the browser'), en: 'English', ko: '한국어' }
   return (
     <Form action="/users/account" method="patch" live done={t('Saved.')} class="stack">
       <FormProblem {...form} />
       <Field
-        label={t('Name')}
+        label={t('Display name')}
         name="displayName"
         value={account.displayName}
         autocomplete="name"
@@ -25,7 +25,7 @@ export function AccountForm({ account, ...form }: FormProps & { account: Account
         name="links"
         value={account.links}
         rows={2}
-        hint={t('One a line.')}
+        hint={t('One per line.')}
         inputmode="url"
         {...form}
       />
@@ -35,7 +35,7 @@ export function AccountForm({ account, ...form }: FormProps & { account: Account
         type="email"
         value={account.email}
         autocomplete="email"
-        hint={t('Only you and the staff see it.')}
+        hint={t('Only you and the staff can see it.')}
         {...form}
       />
       <Choice label={t('Language')} name="locale" value={account.locale ?? ''} options={locales} {...form} />

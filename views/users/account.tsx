@@ -36,7 +36,7 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
         <PasswordForm />
       </section>
       <section class="panel">
-        <h2>{t('Leave')}</h2>
+        <h2>{t('Sign out or leave')}</h2>
         <div class="buttons">
           <Act action="/sessions/current" method="delete">
             <Icon name="log-out" size={20} /> {t('Sign out')}
@@ -44,7 +44,7 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
         </div>
         <Confirm
           label={t('Delete my account')}
-          question={t('Your profile, your posts and all your photos are deleted for good.')}
+          question={t('Your profile, your posts and all your photos will be permanently deleted.')}
         >
           <DeleteAccountForm account={account} atStake={atStake} />
         </Confirm>
@@ -59,7 +59,7 @@ function MailPanel({ account }: Props) {
   if (!hasMail) return null
   return (
     <section class="panel">
-      <h2>{t('Your address')}</h2>
+      <h2>{t('Your email address')}</h2>
       <EmailState account={account} />
     </section>
   )
@@ -77,7 +77,7 @@ function StorageMeter({ account: { storage } }: Props) {
         value={String(storage.used)}
         aria-label={t('Storage')}
       />
-      <p class="hint">{t('{used} of {limit} used, photos in all their sizes counted.', { used, limit })}</p>
+      <p class="hint">{t('{used} of {limit} used, including the resized copies of your photos.', { used, limit })}</p>
     </div>
   )
 }
@@ -93,14 +93,14 @@ function Places({ account }: Props) {
   const { t, coins, hasMail } = useFrame()
   return (
     <>
-      <Group title={t('Mine')}>
+      <Group title={t('Your activity')}>
         {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
         <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
         <Place href="/files" icon="images" text={t('My files')} />
         {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
       </Group>
       <Group title={t('Notifications')}>
-        <Place href="/notifications/settings" icon="bell-ring" text={t('What I hear of')} />
+        <Place href="/notifications/settings" icon="bell-ring" text={t('Notification settings')} />
         <Place href="/push/subscriptions" icon="bell" text={t('Push notifications')} />
         {hasMail && <Place href="/mail" icon="mail" text={t('Mail')} />}
       </Group>

@@ -21,13 +21,13 @@ export function AvatarForm({ account, ...form }: FormProps & { account: AccountJ
       <Avatar user={account} size={96} />
       <div class="stack">
         <FormProblem {...form} />
-        {account.avatarStatus === 'processing' && <p role="status">{t('Your picture is being prepared.')}</p>}
+        {account.avatarStatus === 'processing' && <p role="status">{t('Your picture is being processed.')}</p>}
         {account.avatarStatus === 'failed' && (
           <p class="problem">{t('This picture could not be read. Please choose another one.')}</p>
         )}
         <Form action={action} method="put" multipart live target="#avatar-form" class="buttons">
           <label class="button file-button">
-            {account.avatarUrl ? t('Change the picture') : t('Choose a picture')}
+            {account.avatarUrl ? t('Change picture') : t('Choose a picture')}
             <input type="file" name="file" accept="image/*,.heic,.heif,.avif" required data-send-at-once />
           </label>
           <button class="button unscripted">{t('Upload')}</button>
@@ -35,7 +35,7 @@ export function AvatarForm({ account, ...form }: FormProps & { account: AccountJ
         <FieldError name="file" {...form} />
         {account.avatarStatus && (
           <Act action={action} method="delete" button="button quiet">
-            {t('Remove the picture')}
+            {t('Remove picture')}
           </Act>
         )}
       </div>

@@ -15,7 +15,7 @@ export function DeleteAccountForm({
       <FormProblem {...form} />
       <input type="hidden" name="handle" value={account.handle} autocomplete="username" />
       <Field
-        label={t('Your password, to be sure')}
+        label={t('Enter your password to confirm')}
         name="password"
         type="password"
         autocomplete="current-password"
@@ -23,7 +23,7 @@ export function DeleteAccountForm({
         {...form}
       />
       {atStake > 0 && <GiveUp coins={atStake} />}
-      <button class="button danger filled">{t('Delete for good')}</button>
+      <button class="button danger filled">{t('Delete permanently')}</button>
     </Form>
   )
 }
@@ -35,12 +35,12 @@ function GiveUp({ coins }: { coins: number }) {
       <p>
         {t(
           {
-            one: 'You still have {n} coin, and it is lost with the account.',
-            other: 'You still have {n} coins, and they are lost with the account.',
+            one: 'You still have {n} coin. It will be lost with your account.',
+            other: 'You still have {n} coins. They will be lost with your account.',
           },
           { n: coins },
         )}{' '}
-        {t('A payout that was not decided is withdrawn.')}
+        {t('Pending payouts will be cancelled.')}
       </p>
       <label class="switch">
         <input type="checkbox" name="forfeit" required />

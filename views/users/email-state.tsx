@@ -9,9 +9,7 @@ type Props = { account: Pick<AccountJson, 'email' | 'emailStatus' | 'emailRefusa
 export function EmailState({ account: { email, emailStatus, emailRefusal } }: Props) {
   const t = useT()
   if (!email)
-    return (
-      <p class="hint">{t('Enter an e-mail address in your profile to get a link when you forget your password.')}</p>
-    )
+    return <p class="hint">{t('Add an email address to your profile so that you can reset a forgotten password.')}</p>
   if (emailStatus === 'verified')
     return (
       <p class="email-state">
@@ -25,8 +23,8 @@ export function EmailState({ account: { email, emailStatus, emailRefusal } }: Pr
         <Icon name="triangle-alert" size={20} />
         <span>
           {emailStatus === 'refused'
-            ? t('Mail to {email} came back.', { email })
-            : t('{email} is not confirmed yet. Open the link that we mailed there.', { email })}
+            ? t('Mail to {email} bounced.', { email })
+            : t('{email} is not confirmed yet. Open the link in the mail that we sent.', { email })}
         </span>
       </p>
       {emailStatus === 'refused' && emailRefusal && <p class="hint refusal">{emailRefusal}</p>}
@@ -40,5 +38,5 @@ export function EmailState({ account: { email, emailStatus, emailRefusal } }: Pr
 /** In place of the button. */
 export function VerificationMailed() {
   const t = useT()
-  return <p role="status">{t('It is on its way. Look among the spam, too.')}</p>
+  return <p role="status">{t('The mail is on its way. Check your spam folder, too.')}</p>
 }

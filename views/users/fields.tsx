@@ -10,7 +10,7 @@ export function NewPassword({ label, ...form }: FormProps & { label: string }) {
       name="password"
       type="password"
       autocomplete="new-password"
-      hint={t('At least 10 characters.')}
+      hint={t('Use at least 10 characters.')}
       required
       {...form}
     />
@@ -22,14 +22,16 @@ export function NewAccount(form: FormProps) {
   const t = useT()
   return (
     <>
-      <Field label={t('Name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
+      <Field label={t('Display name')} name="displayName" autocomplete="name" maxlength={60} {...form} />
       <Field
         label={t('Handle')}
         name="handle"
         autocomplete="username"
         autocapitalize="none"
         spellcheck={false}
-        hint={t('3–30 small letters, digits or _. It is in the address of your profile.')}
+        hint={t(
+          'Use 3–30 lowercase letters, digits or underscores. Your handle appears in the address of your profile.',
+        )}
         required
         {...form}
       />

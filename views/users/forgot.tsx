@@ -11,7 +11,7 @@ export function ForgotForm(form: FormProps) {
     <Form action="/users/resets/requests" live class="stack">
       <FormProblem {...form} />
       <Field
-        label={t('Handle or e-mail address')}
+        label={t('Handle or email address')}
         name="account"
         autocomplete="username"
         autocapitalize="none"
@@ -29,7 +29,7 @@ export function ForgotPage() {
   const t = useT()
   return (
     <Layout title={t('Forgot your password?')} bare>
-      <Welcome title={t('Forgot your password?')} text={t('We mail you a link with which you choose a new one.')}>
+      <Welcome title={t('Forgot your password?')} text={t('We will mail you a link to choose a new password.')}>
         <ForgotForm />
         <BackToSignIn />
       </Welcome>
@@ -41,14 +41,14 @@ export function ForgotPage() {
 export function MailedPage() {
   const t = useT()
   return (
-    <Layout title={t('Look into your mail')} bare>
+    <Layout title={t('Check your email')} bare>
       <Welcome
-        title={t('Look into your mail')}
+        title={t('Check your email')}
         text={t(
-          'If there is such an account with a confirmed address, a link is on its way. It works once, for an hour.',
+          'If the account exists and has a confirmed email address, a link is on its way. It works once and expires in an hour.',
         )}
       >
-        <p class="hint">{t('Nothing came? Look among the spam, or ask the staff: they can make you a link, too.')}</p>
+        <p class="hint">{t('No mail yet? Check your spam folder, or ask the staff, who can create a link for you.')}</p>
         <BackToSignIn />
       </Welcome>
     </Layout>

@@ -11,7 +11,7 @@ export function PasswordForm(form: FormProps) {
       action="/users/account/password"
       method="put"
       live
-      done={t('Your password is changed. All other devices are signed out.')}
+      done={t('Your password has been changed. All other devices are signed out.')}
       class="stack"
     >
       <FormProblem {...form} />
@@ -24,7 +24,7 @@ export function PasswordForm(form: FormProps) {
         {...form}
       />
       <NewPassword label={t('New password')} {...form} />
-      <button class="button">{t('Change the password')}</button>
+      <button class="button">{t('Change password')}</button>
     </Form>
   )
 }

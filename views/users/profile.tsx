@@ -24,7 +24,7 @@ export function ProfilePage({ user, posts, next, account }: Props) {
       {user.viewer.blocked ? (
         <Empty
           icon="ban"
-          text={t('You blocked {name}. Neither of you sees anything of the other.', { name: user.displayName })}
+          text={t('You blocked {name}. You cannot see each other’s posts.', { name: user.displayName })}
         >
           <BlockButton user={user} />
         </Empty>
@@ -33,9 +33,9 @@ export function ProfilePage({ user, posts, next, account }: Props) {
           <PostGridPart posts={posts} next={next} />
         </div>
       ) : own ? (
-        <Empty icon="images" text={t('Your photos will be here.')}>
+        <Empty icon="images" text={t('Your posts will appear here.')}>
           <a class="button primary" href="/posts/new">
-            {t('Post the first one')}
+            {t('Create the first post')}
           </a>
         </Empty>
       ) : (

@@ -21,7 +21,10 @@ export function ResetPage({ token }: { token: string }) {
   const t = useT()
   return (
     <Layout title={t('New password')} bare>
-      <Welcome title={t('New password')} text={t('Afterwards you are signed out everywhere and can sign in with it.')}>
+      <Welcome
+        title={t('New password')}
+        text={t('You will be signed out everywhere. Then sign in with the new password.')}
+      >
         <ResetForm token={token} />
       </Welcome>
     </Layout>

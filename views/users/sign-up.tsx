@@ -28,18 +28,18 @@ export function SignUpPage({ invite, registration }: { invite?: string; registra
       {welcome ? (
         <Welcome
           title={t('Join {name}', { name: siteName })}
-          {...(invite && { text: t('You are invited. Choose a name and a password.') })}
+          {...(invite && { text: t('You are invited. Choose a name, a handle and a password.') })}
         >
           <SignUpForm {...(invite && { invite })} />
           <SignInHint />
         </Welcome>
       ) : (
         <Welcome
-          title={t('By invitation')}
+          title={t('Joining is by invitation only')}
           text={
             registration === 'invite'
               ? t('To join, ask a member for an invitation link.')
-              : t('Nobody new can join at the moment.')
+              : t('New members cannot join at the moment.')
           }
         >
           <SignInHint />

@@ -8,19 +8,25 @@ import { Menu } from '../parts/menu'
 export function PersonMenu({ user: { handle, displayName: name, viewer } }: { user: UserJson }) {
   const t = useT()
   return (
-    <Menu id="person-menu" label={t('More about {name}', { name })}>
+    <Menu id="person-menu" label={t('Options for {name}', { name })}>
       <Form action={`/mutes/${handle}`} method={viewer.muted ? 'delete' : 'put'}>
         <button class="button">
           <Icon name={viewer.muted ? 'volume-2' : 'volume-x'} size={20} /> {viewer.muted ? t('Unmute') : t('Mute')}
         </button>
       </Form>
-      {!viewer.muted && <p class="hint">{t('Nothing of theirs comes to you by itself. They are not told.')}</p>}
+      {!viewer.muted && (
+        <p class="hint">
+          {t(
+            'Their posts will not appear on your main page or in your inbox, and you will not be notified of what they do. They will not be told.',
+          )}
+        </p>
+      )}
       <Form action={`/blocks/${handle}`} method="put">
         <button class="button danger">
           <Icon name="ban" size={20} /> {t('Block')}
         </button>
       </Form>
-      <p class="hint">{t('Neither of you sees anything of the other, and neither follows the other any more.')}</p>
+      <p class="hint">{t('You and this person will no longer follow each other or see anything of each other.')}</p>
       <a href={`/reports/new?handle=${handle}`}>
         <Icon name="flag" size={20} /> {t('Report')}
       </a>

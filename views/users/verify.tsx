@@ -12,7 +12,7 @@ export function VerifyForm({ token, ...form }: FormProps & { token: string }) {
       <FormProblem {...form} />
       <input type="hidden" name="token" value={token} />
       <Field
-        label={t('Your password, to be sure')}
+        label={t('Enter your password to confirm')}
         name="password"
         type="password"
         autocomplete="current-password"
@@ -28,7 +28,7 @@ export function VerifyPage({ token, email }: { token: string; email: string }) {
   const t = useT()
   return (
     <Layout title={t('Confirm your e-mail address')} bare>
-      <Welcome title={t('Is this your address?')} text={email}>
+      <Welcome title={t('Is this your email address?')} text={email}>
         <VerifyForm token={token} />
       </Welcome>
     </Layout>
@@ -38,8 +38,11 @@ export function VerifyPage({ token, email }: { token: string; email: string }) {
 export function VerifiedPage() {
   const { t, siteName } = useFrame()
   return (
-    <Layout title={t('Address confirmed')} bare>
-      <Welcome title={t('Address confirmed')} text={t('Mail from {name} reaches you from now on.', { name: siteName })}>
+    <Layout title={t('Email address confirmed')} bare>
+      <Welcome
+        title={t('Email address confirmed')}
+        text={t('You will now receive mail from {name}.', { name: siteName })}
+      >
         <a class="button primary wide" href="/mail">
           {t('Choose what is mailed to you')}
         </a>

@@ -39,7 +39,7 @@ function Pending({ checkout }: Props) {
         </a>
       )}
       <a class="button quiet" href={`/coins/checkouts/${id}`}>
-        {t('Look again')}
+        {t('Check again')}
       </a>
     </State>
   )

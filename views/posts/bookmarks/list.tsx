@@ -13,7 +13,7 @@ export function BookmarksPage({ posts, next }: { posts: PostJson[]; next: string
           <PostGridPart posts={posts} next={next} />
         </div>
       ) : (
-        <Empty icon="bookmark" text={t('What you bookmark is here. Nobody else sees it.')}>
+        <Empty icon="bookmark" text={t('Posts you bookmark appear here. Only you can see them.')}>
           <a class="button" href="/">
             {t('Look around')}
           </a>

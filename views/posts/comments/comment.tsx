@@ -41,7 +41,7 @@ function CommentMenu({ comment: { id, author, viewer } }: Props) {
   const here = `#comment-${id}`
   if (!me) return null
   return (
-    <Menu id={`more-${id}`} label={t('More about the comment of {name}', { name: author.displayName })}>
+    <Menu id={`more-${id}`} label={t('Options for the comment by {name}', { name: author.displayName })}>
       {viewer.own && (
         <a href={`/comments/${id}/edit`} hx-get={`/comments/${id}/edit`} hx-target={here} hx-swap="outerHTML">
           <Icon name="pencil" size={20} /> {t('Edit comment')}
@@ -53,7 +53,7 @@ function CommentMenu({ comment: { id, author, viewer } }: Props) {
         </a>
       )}
       {viewer.mayDelete && (
-        <Form action={`/comments/${id}`} method="delete" live target={here} done={t('The comment is deleted.')}>
+        <Form action={`/comments/${id}`} method="delete" live target={here} done={t('The comment has been deleted.')}>
           <button class="button danger">
             <Icon name="trash-2" size={20} /> {t('Delete comment')}
           </button>
@@ -66,7 +66,7 @@ function CommentMenu({ comment: { id, author, viewer } }: Props) {
 /** In the place of what is deleted, or not for this reader, while there are answers to it. */
 export function GoneComment() {
   const t = useT()
-  return <p class="gone">{t('This comment is not here any more.')}</p>
+  return <p class="gone">{t('This comment is no longer available.')}</p>
 }
 
 /** What `DELETE` answers. */

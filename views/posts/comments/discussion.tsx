@@ -19,7 +19,7 @@ export function Discussion({ only, ...list }: Props) {
       <h2 id="comments-title">{t('Comments')}</h2>
       {only ? <AllOfIt postId={list.postId} /> : <CommentForm postId={list.postId} />}
       <ThreadsPart {...list} />
-      {!only && <p class="nothing-said">{t('Nobody has said anything yet.')}</p>}
+      {!only && <p class="nothing-said">{t('No comments yet. Write the first one.')}</p>}
     </section>
   )
 }
@@ -38,7 +38,7 @@ export function EarlierAnswers(list: { postId: number; id: number; answers: Comm
   const t = useT()
   return (
     <section class="comments" id="comments" aria-labelledby="comments-title">
-      <h2 id="comments-title">{t('Earlier answers')}</h2>
+      <h2 id="comments-title">{t('Earlier replies')}</h2>
       <AllOfIt postId={list.postId} />
       <AnswersPart {...list} />
     </section>

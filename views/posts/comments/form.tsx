@@ -28,7 +28,7 @@ function AnswerBox({ parentId, ...props }: Props & { parentId: number }) {
   const id = `answer-${parentId}`
   return (
     <details class="answer-box" id={id} open={!!props.problem}>
-      <summary>{t('Answer')}</summary>
+      <summary>{t('Reply')}</summary>
       <Writing {...props} parentId={parentId} target={`#${id}`} />
     </details>
   )
@@ -36,7 +36,7 @@ function AnswerBox({ parentId, ...props }: Props & { parentId: number }) {
 
 function Writing({ postId, parentId, target, id, ...form }: Props & { target: string; id?: string }) {
   const { t, viewer } = useFrame()
-  const label = parentId ? t('Your answer') : t('Your comment')
+  const label = parentId ? t('Your reply') : t('Your comment')
   const unplaced = form.problem?.errors?.length ? {} : form // what belongs to no field
   const error = `comment-error-${parentId ?? 0}`
   return (

@@ -46,7 +46,7 @@ export function AnswersPart({ postId, id, answers, earlier }: Answers) {
     <>
       {before && (
         <a class="before" href={before} hx-get={before} hx-swap="outerHTML" hx-sync="drop">
-          {t('Earlier answers')}
+          {t('Earlier replies')}
         </a>
       )}
       {answers.map((answer) => (

@@ -13,7 +13,7 @@ export function GiftForm({ postId, price, ...form }: FormProps & { postId: numbe
       <input type="hidden" name="price" value={String(price)} />
       <input type="hidden" name="idempotencyKey" value={String(form.values?.idempotencyKey ?? crypto.randomUUID())} />
       <Field
-        label={t('For whom')}
+        label={t('Recipient')}
         name="handle"
         placeholder="@"
         autocomplete="off"
@@ -24,7 +24,7 @@ export function GiftForm({ postId, price, ...form }: FormProps & { postId: numbe
         {...form}
       />
       <button class="button primary">
-        {t({ one: 'Give it · {n} coin', other: 'Give it · {n} coins' }, { n: price })}
+        {t({ one: 'Send gift · {n} coin', other: 'Send gift · {n} coins' }, { n: price })}
       </button>
     </Form>
   )
@@ -34,9 +34,9 @@ export function GiftPage({ post }: { post: PostJson }) {
   const { t, viewer } = useFrame()
   const name = post.author.displayName
   return (
-    <Layout title={t('Give this post')} back={`/posts/${post.id}`}>
+    <Layout title={t('Gift this post')} back={`/posts/${post.id}`}>
       <section class="panel">
-        <p>{t('Pay this post of {name} for somebody else: it lies in their library at once.', { name })}</p>
+        <p>{t('Buy this post by {name} for someone else. It will appear in their library right away.', { name })}</p>
         {post.price > 0 && viewer && !post.viewer.own ? (
           <GiftForm postId={post.id} price={post.price} />
         ) : (
@@ -65,8 +65,8 @@ export function Given({
       <p>
         {t(
           {
-            one: 'It is in the library of @{handle}, for {n} coin.',
-            other: 'It is in the library of @{handle}, for {n} coins.',
+            one: 'You gave this post to @{handle} for {n} coin. It is in their library.',
+            other: 'You gave this post to @{handle} for {n} coins. It is in their library.',
           },
           { handle, n: coins },
         )}

@@ -1,6 +1,6 @@
 /** Coins, vouchers, paid posts. */
 export const coins = {
-  'It cannot be unlocked at the moment.': '지금은 열 수 없어요.',
+  'This post cannot be bought at the moment.': '지금은 구매할 수 없어요.',
   Coins: '코인',
   '{n} coins': '코인 {n}개',
   Wallet: '지갑',
@@ -35,7 +35,7 @@ export const coins = {
   'This is not in your library.': '보관함에 없는 게시물이에요.',
   'A price is not below 0.': '가격은 0 이상이어야 해요.',
   'A price is at most 1,000,000 coins.': '가격은 코인 1,000,000개까지 정할 수 있어요.',
-  'Unlock · {n} coins': '코인 {n}개로 열기',
+  'Unlock · {n} coins': '코인 {n}개로 구매',
   Granted: '운영진 지급',
   Voucher: '쿠폰',
   'Top-up': '충전',
@@ -47,13 +47,13 @@ export const coins = {
   'No coins have come or gone yet. A voucher brings the first ones.':
     '아직 오간 코인이 없어요. 쿠폰을 등록해 시작해 보세요.',
   'Price in coins': '가격(코인)',
-  '0 is free. Others see it blurred until they buy it, and it stays theirs.':
-    '0이면 무료예요. 사기 전에는 흐리게 보이고, 산 사람은 계속 볼 수 있어요.',
-  'Sign in to unlock · {n} coins': '로그인하고 코인 {n}개로 열기',
-  'It is yours now.': '이제 볼 수 있어요.',
-  'It is deleted for everybody, and who bought it gets the coins back.':
-    '모두에게서 삭제되고, 산 사람은 코인을 돌려받아요.',
-  'It is deleted for everybody.': '모두에게서 삭제돼요.',
+  'Enter 0 to make the post free. A paid post is blurred until someone buys it, and buyers keep it.':
+    '0이면 무료예요. 구매 전에는 흐리게 보이고, 구매한 사람은 계속 볼 수 있어요.',
+  'Sign in to unlock · {n} coins': '로그인하고 구매 · 코인 {n}개',
+  'Unlocked. You can find it in your library.': '구매했어요. 보관함에서 다시 볼 수 있어요.',
+  'It will be deleted for everyone, and buyers will get their coins back.':
+    '삭제하면 아무도 볼 수 없고, 구매한 사람에게 코인을 돌려줘요.',
+  'It will be deleted for everyone.': '삭제하면 아무도 볼 수 없어요.',
   'Remove this post': '이 게시물 내리기',
   'What you buy stays here, whatever happens to it elsewhere.': '산 게시물은 다른 곳에서 사라져도 여기에 남아요.',
   'Look around': '둘러보기',
@@ -63,5 +63,5 @@ export const coins = {
   'Grant coins': '코인 지급',
   '{name} bought your post for {n} coins.': '{name} 님이 코인 {n}개에 게시물을 샀어요.',
   coins: '코인',
-  '{n} coins short · To the wallet': '코인 {n}개 부족 · 지갑으로',
+  '{n} coins short · Go to the wallet': '코인 {n}개 부족 · 충전하기',
 }

@@ -1,6 +1,6 @@
 /** Mail: what is sent, and the pages around it. */
 export const mail = {
-  'Your address': '내 메일 주소',
+  'Your email address': '이메일 주소',
   Digest: '소식 모음',
   'Send me a digest': '소식 모음 받기',
   Never: '받지 않기',
@@ -9,34 +9,34 @@ export const mail = {
   'New posts of people you follow and notifications you have not read. Nothing when there is nothing.':
     '팔로우하는 사람들의 새 게시물과 아직 읽지 않은 알림을 보내 드려요. 새 소식이 없으면 보내지 않아요.',
   'Choose what is mailed to you': '메일로 받을 소식 고르기',
-  'Enter an e-mail address in your profile to get a link when you forget your password.':
-    '프로필에 이메일을 적어 두면 비밀번호를 잊었을 때 링크를 받을 수 있어요.',
-  '{email} is confirmed.': '{email} 확인됨',
-  'Mail to {email} came back.': '{email}(으)로 보낸 메일이 되돌아왔어요.',
-  '{email} is not confirmed yet. Open the link that we mailed there.':
-    '{email}은(는) 아직 확인되지 않았어요. 메일로 보내 드린 링크를 열어 주세요.',
+  'Add an email address to your profile so that you can reset a forgotten password.':
+    '프로필에 이메일을 등록해 두면 비밀번호를 잊었을 때 재설정 링크를 받을 수 있어요.',
+  '{email} is confirmed.': '{email} 인증됨',
+  'Mail to {email} bounced.': '메일이 반송됐어요: {email}',
+  '{email} is not confirmed yet. Open the link in the mail that we sent.':
+    '아직 인증하지 않은 이메일이에요: {email} 보내 드린 메일의 링크를 눌러 주세요.',
   'Send the link again': '링크 다시 보내기',
-  'It is on its way. Look among the spam, too.': '메일을 보내고 있어요. 스팸함도 확인해 주세요.',
+  'The mail is on its way. Check your spam folder, too.': '메일을 보내고 있어요. 스팸함도 확인해 주세요.',
   'Enter an e-mail address first.': '먼저 이메일 주소를 입력해 주세요.',
   'Your address is confirmed already.': '이미 확인된 주소예요.',
   'This link was used or has expired. Ask for a new one in your account.':
     '이미 쓰였거나 기한이 지난 링크예요. 계정 화면에서 다시 받아 주세요.',
   'No mail is sent from here.': '여기서는 메일을 보내지 않아요.',
 
-  'Is this your address?': '내 주소가 맞나요?',
-  'Address confirmed': '주소를 확인했어요',
-  'Mail from {name} reaches you from now on.': '이제부터 {name}의 메일을 받을 수 있어요.',
+  'Is this your email address?': '내 이메일이 맞나요?',
+  'Email address confirmed': '이메일을 인증했어요',
+  'You will now receive mail from {name}.': '이제부터 {name}의 메일을 받을 수 있어요.',
 
   'Forgot your password?': '비밀번호를 잊으셨나요?',
-  'We mail you a link with which you choose a new one.': '새 비밀번호를 정할 수 있는 링크를 메일로 보내 드려요.',
-  'Handle or e-mail address': '아이디 또는 이메일',
+  'We will mail you a link to choose a new password.': '새 비밀번호를 설정할 수 있는 링크를 메일로 보내 드려요.',
+  'Handle or email address': '아이디 또는 이메일',
   'Mail me a link': '링크 받기',
   'Please enter your handle or your e-mail address.': '아이디나 이메일을 입력해 주세요.',
-  'Look into your mail': '메일을 확인해 주세요',
-  'If there is such an account with a confirmed address, a link is on its way. It works once, for an hour.':
-    '그런 계정이 있고 주소가 확인되어 있다면 링크를 보내 드려요. 링크는 한 시간 동안 한 번만 쓸 수 있어요.',
-  'Nothing came? Look among the spam, or ask the staff: they can make you a link, too.':
-    '메일이 오지 않았나요? 스팸함을 살펴보거나 운영진에게 물어보세요. 운영진도 링크를 만들어 드릴 수 있어요.',
+  'Check your email': '메일을 확인해 주세요',
+  'If the account exists and has a confirmed email address, a link is on its way. It works once and expires in an hour.':
+    '가입된 계정이고 인증된 이메일이 있으면 링크를 보내 드려요. 링크는 1시간 동안 한 번만 쓸 수 있어요.',
+  'No mail yet? Check your spam folder, or ask the staff, who can create a link for you.':
+    '메일이 오지 않았나요? 스팸함을 확인하거나 운영진에게 문의해 주세요. 운영진도 링크를 만들어 드릴 수 있어요.',
 
   'No more digests?': '소식 모음을 그만 받을까요?',
   'No more notifications by mail?': '알림 메일을 그만 받을까요?',

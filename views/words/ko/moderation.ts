@@ -11,22 +11,21 @@ export const moderation = {
   Unblock: '차단 해제',
   'Block {name}': '{name} 님 차단',
   'Unblock {name}': '{name} 님 차단 해제',
-  Mute: '뮤트',
-  Unmute: '뮤트 해제',
-  'Mute {name}': '{name} 님 뮤트',
-  'Unmute {name}': '{name} 님 뮤트 해제',
-  'More about {name}': '{name} 님 더 보기',
-  'Nothing of theirs comes to you by itself. They are not told.':
-    '이 사람의 소식이 나에게 저절로 오지 않아요. 상대에게는 알리지 않아요.',
-  'Neither of you sees anything of the other, and neither follows the other any more.':
-    '서로의 것이 전혀 보이지 않고, 서로의 팔로우도 끊겨요.',
-  'You blocked {name}. Neither of you sees anything of the other.':
-    '{name} 님을 차단했어요. 서로의 것이 보이지 않아요.',
-  'Blocked people': '차단한 사람',
+  Mute: '소식 숨기기',
+  Unmute: '숨김 해제',
+  'Mute {name}': '{name} 님 소식 숨기기',
+  'Unmute {name}': '{name} 님 숨김 해제',
+  'Options for {name}': '{name} 님 메뉴',
+  'Their posts will not appear on your main page or in your inbox, and you will not be notified of what they do. They will not be told.':
+    '이 회원의 게시물과 알림이 보이지 않아요. 상대방은 알 수 없어요.',
+  'You and this person will no longer follow each other or see anything of each other.':
+    '서로의 프로필과 게시물을 볼 수 없고, 팔로우도 끊겨요.',
+  'You blocked {name}. You cannot see each other’s posts.': '{name} 님을 차단했어요. 서로의 게시물을 볼 수 없어요.',
+  'Blocked people': '차단한 회원',
   'Neither of you sees anything of the other. They are not told, but they can find out.':
     '서로의 것이 전혀 보이지 않아요. 상대에게 알리지는 않지만, 알아챌 수는 있어요.',
   'You block nobody.': '차단한 사람이 없어요.',
-  'Muted people': '뮤트한 사람',
+  'Muted people': '소식을 숨긴 회원',
   'What they post does not come to your main page and inbox, and you hear nothing of what they do. Nobody tells them.':
     '이 사람들의 게시물은 홈과 받은 사진에 오지 않고, 알림도 오지 않아요. 상대에게는 알리지 않아요.',
   'You mute nobody.': '뮤트한 사람이 없어요.',
@@ -75,5 +74,5 @@ export const moderation = {
   'j and k: next and previous; Tab: what to do': 'j, k: 다음과 이전 · Tab: 할 일',
   'Nothing is reported.': '들어온 신고가 없어요.',
   'Nothing has been settled yet.': '아직 처리한 신고가 없어요.',
-  'More about this post': '이 게시물 더 보기',
+  'Options for this post': '이 게시물 메뉴',
 }

@@ -5,11 +5,11 @@ export const payments = {
   '20 in cash, on Sunday': '일요일에 현금 2만 원',
   'Ask for coins': '충전 요청',
   'The staff: {answer}': '운영진: {answer}',
-  Withdraw: '요청 취소',
+  Withdraw: '취소',
   Waiting: '대기 중',
   Approved: '승인됨',
   Refused: '거절됨',
-  Withdrawn: '요청 취소됨',
+  Withdrawn: '취소됨',
   'Paid in cash': '현금 충전',
   'You gave somebody of the staff money? Say so here, and they add the coins.':
     '운영진에게 현금을 냈다면 여기에 알려 주세요. 확인하고 코인을 넣어 드려요.',
@@ -47,7 +47,6 @@ export const payments = {
   Price: '가격',
   Currency: '통화',
   'Offer it': '판매하기',
-  Remove: '삭제',
   Packs: '코인 상품',
   'Nobody can buy them yet: no payment provider is set up where the server is started.':
     '서버를 켤 때 결제 서비스를 연결하지 않아 아직 아무도 살 수 없어요.',

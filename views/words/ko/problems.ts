@@ -1,6 +1,6 @@
 /** Why something was refused, and what is wrong with a field. */
 export const problems = {
-  'A price is a whole number of coins.': '가격은 정수로 입력해 주세요.',
+  'A price is a whole number of coins.': '가격은 소수점 없이 입력해 주세요.',
   'Something went wrong on our side. It has been noted.': '저희 쪽에서 문제가 생겼어요. 기록해 두었어요.',
   'There is nothing here.': '여기에는 아무것도 없어요.',
   'Please check what you entered.': '입력한 내용을 확인해 주세요.',

@@ -23,7 +23,7 @@ export const push = {
   'Send a test to all of them': '모든 기기에 시험 알림 보내기',
   'Send a test': '시험 알림 보내기',
   Details: '자세히',
-  Remove: '지우기',
+  'Remove this device': '기기 삭제',
   'Last reached': '마지막으로 닿은 때:',
   Added: '추가한 때:',
   'What is sent is encrypted for your device alone. The maker of your browser passes it on, and learns only that there is something.':
@@ -42,16 +42,16 @@ export const push = {
   'The push service could not be reached.': '푸시 서비스에 닿지 않았어요.',
   'The push service is at an address that is not on the open internet.':
     '푸시 서비스의 주소가 공개 인터넷에 있지 않아요.',
-  'Put {name} on your home screen': '홈 화면에 {name} 추가',
-  'Tap Share, then Add to Home Screen. Notifications come only there.':
-    '공유를 누르고 ‘홈 화면에 추가’를 고르세요. 알림은 거기에서만 받을 수 있어요.',
-  'It opens like an app, and photos can be shared to it.': '앱처럼 열리고, 사진을 바로 공유할 수 있어요.',
+  'Add {name} to your home screen': '홈 화면에 {name} 추가',
+  'Tap Share, then Add to Home Screen. Notifications only arrive in the installed app.':
+    '공유를 누르고 ‘홈 화면에 추가’를 선택하세요. 알림은 홈 화면에 추가한 앱에서만 받을 수 있어요.',
+  'It opens like an app, and you can share photos to it.': '앱처럼 열리고, 사진을 바로 공유할 수 있어요.',
   Install: '설치',
   'Not now': '나중에',
   'You are offline': '오프라인이에요',
-  'This page needs the network. Nothing is lost: try again when you are back.':
-    '이 페이지에는 인터넷이 필요해요. 잃은 것은 없어요. 연결되면 다시 해 주세요.',
-  'Now that you are signed in, please share it once more.': '로그인했어요. 한 번 더 공유해 주세요.',
+  'This page needs an internet connection. Try again when you are back online.':
+    '인터넷에 연결되어 있지 않아요. 연결한 뒤 다시 시도해 주세요.',
+  'You are signed in now. Please share it again.': '로그인했어요. 한 번 더 공유해 주세요.',
   'It works.': '잘 돼요.',
   'Notifications reach this device.': '이 기기에 알림이 도착해요.',
   'A push service is asked over https.': '푸시 서비스는 https 주소여야 해요.',

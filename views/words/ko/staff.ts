@@ -1,6 +1,6 @@
 /** The staff desk. */
 export const staff = {
-  'Staff desk': '운영',
+  'Staff desk': '운영 관리',
   Overview: '현황',
   People: '사람',
   'Storage used': '사용한 저장 공간',
