@@ -15,7 +15,7 @@ import { PasswordForm } from './password-form'
 
 type Props = { account: AccountJson }
 
-/** `atStake`: the coins that would be lost by leaving. */
+/** `atStake` is the number of coins that the person would lose by deleting the account. */
 export function AccountPage({ account, atStake }: Props & { atStake: number }) {
   const t = useT()
   return (
@@ -53,7 +53,7 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
   )
 }
 
-/** Only where mail is sent. */
+/** Shown only when the server can send mail. */
 function MailPanel({ account }: Props) {
   const { t, hasMail } = useFrame()
   if (!hasMail) return null

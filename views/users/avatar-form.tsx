@@ -12,7 +12,9 @@ const POLLING = {
   'hx-swap': 'outerHTML',
 }
 
-/** Two forms, since a file travels by its own: choosing sends it where there is JavaScript. */
+/**
+ * The picture has a form of its own because a file is uploaded separately. With JavaScript, choosing a file uploads it.
+ */
 export function AvatarForm({ account, ...form }: FormProps & { account: AccountJson }) {
   const t = useT()
   const action = '/users/account/avatar'

@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon'
 
 type Props = { account: Pick<AccountJson, 'email' | 'emailStatus' | 'emailRefusal'> }
 
-/** Whether mail reaches somebody, and what to do when not. */
+/** Tells the person whether mail reaches them and, if not, how to fix that. */
 export function EmailState({ account: { email, emailStatus, emailRefusal } }: Props) {
   const t = useT()
   if (!email)
@@ -35,7 +35,7 @@ export function EmailState({ account: { email, emailStatus, emailRefusal } }: Pr
   )
 }
 
-/** In place of the button. */
+/** Replaces the button after the mail was sent. */
 export function VerificationMailed() {
   const t = useT()
   return <p role="status">{t('The mail is on its way. Check your spam folder, too.')}</p>

@@ -17,7 +17,7 @@ export function NewPassword({ label, ...form }: FormProps & { label: string }) {
   )
 }
 
-/** What a new account is made of. */
+/** The fields of a new account. */
 export function NewAccount(form: FormProps) {
   const t = useT()
   return (
@@ -29,9 +29,7 @@ export function NewAccount(form: FormProps) {
         autocomplete="username"
         autocapitalize="none"
         spellcheck={false}
-        hint={t(
-          'Use 3–30 lowercase letters, digits or underscores. Your handle appears in the address of your profile.',
-        )}
+        hint={t('Use 3–30 lowercase letters, digits or underscores. It is part of your profile address.')}
         required
         {...form}
       />

@@ -2,7 +2,7 @@ import type { UserJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Act } from '../parts/form'
 
-/** What `PUT` and `DELETE /follows/:handle` answer: the same button, the other way round. */
+/** The follow button. `PUT` and `DELETE /follows/:handle` respond with it in its new state. */
 export function FollowButton({ user }: { user: UserJson }) {
   const t = useT()
   if (user.viewer.self) return null

@@ -37,16 +37,14 @@ export function ForgotPage() {
   )
 }
 
-/** The same for everybody: it tells nobody who has an account here. */
+/** This page is the same for every request, so that it does not reveal who has an account. */
 export function MailedPage() {
   const t = useT()
   return (
     <Layout title={t('Check your email')} bare>
       <Welcome
         title={t('Check your email')}
-        text={t(
-          'If the account exists and has a confirmed email address, a link is on its way. It works once and expires in an hour.',
-        )}
+        text={t('If the account has a confirmed email address, a link is on its way. It works once, for one hour.')}
       >
         <p class="hint">{t('No mail yet? Check your spam folder, or ask the staff, who can create a link for you.')}</p>
         <BackToSignIn />

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 
-/** Posts as a wall of their first pictures. */
+/** A grid with the first picture of each post. */
 export const PostGridPart = ({ posts, next }: { posts: PostJson[]; next: string | null }) => (
   <>
     {posts.map((post) => (

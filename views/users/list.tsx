@@ -10,7 +10,7 @@ import { FollowButton } from './follow'
 type List = { users: UserJson[]; next: string | null }
 type Rows = List & { Button: FC<{ user: UserJson }> }
 
-/** A row a person, with what can be done about them. */
+/** One row per person, with a button for what the viewer can do. */
 export const UserRows = ({ users, next, Button }: Rows) => (
   <>
     {users.map((user) => (
@@ -27,7 +27,7 @@ export const UserRows = ({ users, next, Button }: Rows) => (
   </>
 )
 
-/** `empty` says why nobody is here. */
+/** `empty` is the text for an empty list. */
 export const UsersOr = ({ icon, empty, ...rows }: Rows & { icon: IconName; empty: string }) =>
   rows.users.length ? (
     <div class="rows">

@@ -11,7 +11,7 @@ import { FollowButton } from './follow'
 import { PostGridPart } from './grid'
 import { PersonMenu } from './standing'
 
-/** `account` is there for the staff. */
+/** `account` is set only for staff. */
 type Props = { user: UserJson; posts: PostJson[]; next: string | null; account: AccountJson | null }
 
 export function ProfilePage({ user, posts, next, account }: Props) {
@@ -94,7 +94,7 @@ function ProfileHead({ user }: { user: UserJson }) {
   )
 }
 
-/** Of somebody whom one blocks there is no more to see than whom to unblock. */
+/** The header of a blocked profile shows only who it is. */
 const BlockedHead = ({ user }: { user: UserJson }) => (
   <section class="profile">
     <Avatar user={user} size={96} />

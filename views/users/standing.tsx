@@ -4,7 +4,7 @@ import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { Menu } from '../parts/menu'
 
-/** Muting and blocking somebody. */
+/** The menu of a person: mute, block and report. */
 export function PersonMenu({ user: { handle, displayName: name, viewer } }: { user: UserJson }) {
   const t = useT()
   return (
@@ -16,9 +16,7 @@ export function PersonMenu({ user: { handle, displayName: name, viewer } }: { us
       </Form>
       {!viewer.muted && (
         <p class="hint">
-          {t(
-            'Their posts will not appear on your main page or in your inbox, and you will not be notified of what they do. They will not be told.',
-          )}
+          {t('You will not see their posts in your lists or get notifications about them. They will not be told.')}
         </p>
       )}
       <Form action={`/blocks/${handle}`} method="put">
