@@ -2,7 +2,7 @@ import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 import { Form } from '../parts/form'
 
-/** A description for who cannot see the picture, one tap away; saved by itself, apart from the post. */
+/** Form for the description of a picture, for people who cannot see it. It is saved separately from the post. */
 export function AltText({ file: { id, altText } }: { file: FileJson }) {
   const t = useT()
   return (

@@ -7,7 +7,10 @@ import { Picture } from '../parts/picture'
 import { Ring } from '../parts/ring'
 import { AltText } from './alt-text'
 
-/** The form of the new post; tiles stand beside it, since each has forms of its own, and belong to it by this name. */
+/**
+ * Id of the form for the new post. Tiles have forms of their own and forms cannot be nested, so the tiles stand beside
+ * it and their inputs refer to this id.
+ */
 export const POST_FORM = 'post-form'
 
 /** One tile of the composer. */
@@ -61,7 +64,7 @@ export function FilePart({ file }: { file: FileJson }) {
   )
 }
 
-/** Until there is a picture of a video, its name; then how long it is. */
+/** Shows the name of a video until its preview is ready, and its length once it is known. */
 const Film = ({ file: { name, duration, status } }: { file: FileJson }) => (
   <>
     {status === 'processing' && (
@@ -76,7 +79,10 @@ const Film = ({ file: { name, duration, status } }: { file: FileJson }) => (
   </>
 )
 
-/** Order by keyboard and thumb; dragging does the same. Shown only where there is JavaScript. */
+/**
+ * Buttons for changing the order by keyboard or touch, as an alternative to dragging. They are shown only with
+ * JavaScript.
+ */
 export function MoveButtons() {
   const t = useT()
   return (

@@ -24,7 +24,10 @@ export function InboxPart({ posts, next, eager }: List & { eager?: boolean }) {
   )
 }
 
-/** The stylesheet shows it only right below a new post: a later page does not know how the one before it ended. */
+/**
+ * The stylesheet shows this heading only after an unread post, because a later page does not know how the previous page
+ * ended.
+ */
 const Earlier = ({ text }: { text: string }) => <h2 class="earlier">{text}</h2>
 
 export function InboxPage({ posts, next, unread }: List & { unread: number }) {

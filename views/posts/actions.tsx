@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon'
 
 type Props = { post: PostJson }
 
-/** What one does with a post: below its pictures. */
+/** The buttons below the pictures of a post. */
 export function PostActions({ post }: Props) {
   return (
     <div class="actions-row">
@@ -17,7 +17,7 @@ export function PostActions({ post }: Props) {
   )
 }
 
-/** What `PUT` and `DELETE /posts/:id/like` answer: the same button, the other way round. */
+/** The like button. `PUT` and `DELETE /posts/:id/like` respond with it in its new state. */
 export function LikeButton({ post: { id, likes, viewer: me } }: Props) {
   const { t, viewer } = useFrame()
   const label = t('Like ({n})', { n: likes })
@@ -38,7 +38,7 @@ export function LikeButton({ post: { id, likes, viewer: me } }: Props) {
   )
 }
 
-/** `renewed` takes the place of the one on the page, wherever the answer goes. */
+/** With `renewed`, htmx replaces the link that is already on the page, regardless of the target of the response. */
 export function CommentsLink({ post: { id, comments }, renewed }: Props & { renewed?: boolean }) {
   const t = useT()
   const label = t({ one: '{n} comment', other: '{n} comments' }, { n: comments })
@@ -56,7 +56,7 @@ export function CommentsLink({ post: { id, comments }, renewed }: Props & { rene
   )
 }
 
-/** Coins for its author; and the post for somebody else, where it has a price. Each has a page of its own. */
+/** Links to pages for tipping the author and, if the post has a price, for giving the post to someone else. */
 function GivingLinks({ post: { id, price, author, viewer: me } }: Props) {
   const { t, coins } = useFrame()
   if (coins === null || me.own) return null
@@ -75,7 +75,7 @@ function GivingLinks({ post: { id, price, author, viewer: me } }: Props) {
   )
 }
 
-/** What `PUT` and `DELETE /posts/:id/bookmark` answer. How many did it nobody is told. */
+/** The bookmark button. `PUT` and `DELETE /posts/:id/bookmark` respond with it. Bookmark counts are never shown. */
 export function BookmarkButton({ post: { id, viewer: me } }: Props) {
   const { t, viewer } = useFrame()
   const face = <Icon name="bookmark" />
@@ -102,7 +102,7 @@ const Face = ({ icon, n }: { icon: 'heart' | 'message-circle'; n: number }) => (
   </>
 )
 
-/** 1,234 is 1.2k: there is room for four signs. */
+/** Shortens a number to at most four characters: 1,234 becomes 1.2k. */
 const shortly = (n: number) =>
   n < 1000 ? String(n) : n < 999_500 ? `${thousands(n / 1000)}k` : `${thousands(n / 1e6)}M`
 const thousands = (n: number) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : String(Math.round(n)))

@@ -4,7 +4,10 @@ import type { FormProps } from '../parts/form-props'
 
 type Props = FormProps & { visibility: 'everyone' | 'followers'; sensitive: boolean; price: number; form?: string }
 
-/** Who sees it, for how much, and whether it is covered first. The hidden `off` makes an empty box say so. */
+/**
+ * Fields for the visibility, the price and the sensitive flag of a post. An unticked checkbox sends nothing, so the
+ * hidden `off` stands in for it.
+ */
 export function AudienceFields({ visibility, sensitive, price, ...form }: Props) {
   const { t, coins } = useFrame()
   const chosen = typed(form, 'visibility', visibility)

@@ -50,7 +50,10 @@ export function EditPostForm({ post, ...form }: Props) {
 const isKept = ({ id }: FileJson, { values }: FormProps) =>
   !values || [values.fileIds ?? []].flat().map(Number).includes(id)
 
-/** A picture stays while its box is ticked; the last one cannot go, that would be deleting the post. */
+/**
+ * A picture stays in the post while its checkbox is ticked. The last picture cannot be removed; delete the post
+ * instead.
+ */
 function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: boolean; only: boolean }) {
   const t = useT()
   const id = String(file.id)

@@ -19,11 +19,10 @@ export const PostsPart = ({ posts, next, eager }: List & { eager?: boolean }) =>
   </>
 )
 
-/** As cursors say it. */
+/** The position of a post in the format of cursors. */
 const positionOf = (post: PostJson | undefined) =>
   post?.publishedAt ? `${+new Date(post.publishedAt)}_${post.id}` : '0_0'
 
-/** The main page. */
 export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {
   const { t, siteName, viewer } = useFrame()
   return (

@@ -6,7 +6,7 @@ import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
 
-/** A post that is not paid for: 32 pixels of it, what is inside, and one button. */
+/** A post that the viewer has not bought: a 32-pixel preview, a summary of the contents and one button. */
 export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
   const [first] = post.files
   return (
@@ -22,7 +22,7 @@ export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
   )
 }
 
-/** With too few coins the same button says what is missing and leads to the wallet. */
+/** With too few coins, the button says how many are missing and links to the wallet. */
 function Unlock({ post: { id, price } }: { post: PostJson }) {
   const { t, viewer, coins, hasCoins } = useFrame()
   if (!hasCoins) return <p>{t('This post cannot be bought at the moment.')}</p>

@@ -10,13 +10,13 @@ import { AudienceFields } from './audience'
 import { PendingTile } from './pending-tile'
 
 type Props = FormProps & {
-  /** Uploaded, in no post yet. */
+  /** Uploaded files that are not part of a post yet. */
   files: FileJson[]
   idempotencyKey: string
   maxUploadBytes: number
 }
 
-/** Files go up by their own form, so that the post's form can be written meanwhile and no bytes travel twice. */
+/** Files are uploaded with a form of their own, so that people can write meanwhile and no file is sent twice. */
 export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Props) {
   const { t, viewer } = useFrame()
   return (
@@ -68,7 +68,7 @@ export function PostForm({ files, idempotencyKey, maxUploadBytes, ...form }: Pro
   )
 }
 
-/** After a mistake the photos come back in the order that was sent. */
+/** After a validation error, the files keep the order in which they were submitted. */
 function inOrder(files: FileJson[], { values }: FormProps): FileJson[] {
   const sent = [values?.fileIds ?? []].flat().map(Number)
   const place = (id: number) => (sent.includes(id) ? sent.indexOf(id) : sent.length)
@@ -90,7 +90,10 @@ function UploadForm() {
   )
 }
 
-/** `again`: what was shared from a phone came before its owner had signed in. */
+/**
+ * `again` asks the person to share once more, because what they shared from their phone arrived before they had signed
+ * in.
+ */
 export function NewPostPage({ again, ...props }: Props & { again?: boolean }) {
   const t = useT()
   return (

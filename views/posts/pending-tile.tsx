@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Icon } from '../parts/icon'
 import { Ring } from '../parts/ring'
 
-/** A tile for a file that is still on its way; the browser fills it in, the words are ours. */
+/** Template of a tile for a file that is being uploaded. The browser fills it in; the texts come from the server. */
 export function PendingTile() {
   const t = useT()
   return (

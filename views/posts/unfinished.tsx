@@ -4,7 +4,10 @@ import { useT } from '../frame'
 import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 
-/** What the author sees of a post that is not out yet: how far it is, and for a file that failed why, and what to do. */
+/**
+ * The author’s view of a post that is not published yet: its progress and, for each failed file, the reason and what to
+ * do.
+ */
 export function Unfinished({ post }: { post: PostJson }) {
   const t = useT()
   const { files } = post

@@ -63,13 +63,13 @@ function CommentMenu({ comment: { id, author, viewer } }: Props) {
   )
 }
 
-/** In the place of what is deleted, or not for this reader, while there are answers to it. */
+/** Placeholder for a comment that was deleted or that the viewer cannot see, while there are replies to it. */
 export function GoneComment() {
   const t = useT()
   return <p class="gone">{t('This comment is no longer available.')}</p>
 }
 
-/** What `DELETE` answers. */
+/** The response to `DELETE`. */
 export const Deleted = ({ post }: { post: PostJson }) => (
   <>
     <GoneComment />

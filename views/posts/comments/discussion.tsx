@@ -7,11 +7,11 @@ type Props = {
   postId: number
   threads: ThreadJson[]
   next: string | null
-  /** One thread of it, which somebody was led to. */
+  /** Shows a single thread, for example from the link in a notification. */
   only?: boolean
 }
 
-/** What is said under a post, on its page. */
+/** The comments on the page of a post. */
 export function Discussion({ only, ...list }: Props) {
   const t = useT()
   return (
@@ -33,7 +33,7 @@ function AllOfIt({ postId }: { postId: number }) {
   )
 }
 
-/** Earlier answers, for browsers without JavaScript. */
+/** A page with earlier replies, for browsers without JavaScript. */
 export function EarlierAnswers(list: { postId: number; id: number; answers: CommentJson[]; earlier: string | null }) {
   const t = useT()
   return (

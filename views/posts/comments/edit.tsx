@@ -7,7 +7,7 @@ import type { FormProps } from '../../parts/form-props'
 
 type Props = FormProps & { comment: CommentJson }
 
-/** In the place of the comment, with HTMX; else on a page of its own. */
+/** Form for editing a comment. With htmx it replaces the comment; otherwise it has a page of its own. */
 export function EditCommentForm({ comment: { id, text }, ...form }: Props) {
   const t = useT()
   const here = `comment-${id}`

@@ -7,11 +7,11 @@ import { Icon } from '../../parts/icon'
 
 type Props = FormProps & {
   postId: number
-  /** The thread it goes on with. */
+  /** The comment that is replied to. */
   parentId?: number
 }
 
-/** A comment, or an answer: what `POST /posts/:id/comments` shows again with its mistakes, and empty when it went well. */
+/** Form for a comment or a reply. `POST /posts/:id/comments` returns it with the errors, or empty after success. */
 export function CommentForm(props: Props) {
   const { viewer } = useFrame()
   const parentId = Number(props.values?.parentId) || props.parentId
@@ -37,7 +37,7 @@ function AnswerBox({ parentId, ...props }: Props & { parentId: number }) {
 function Writing({ postId, parentId, target, id, ...form }: Props & { target: string; id?: string }) {
   const { t, viewer } = useFrame()
   const label = parentId ? t('Your reply') : t('Your comment')
-  const unplaced = form.problem?.errors?.length ? {} : form // what belongs to no field
+  const unplaced = form.problem?.errors?.length ? {} : form // Errors that belong to no field are shown below it.
   const error = `comment-error-${parentId ?? 0}`
   return (
     <Form action={`/posts/${postId}/comments`} live target={target} class="writing" {...(id && { id })}>

@@ -8,7 +8,7 @@ import { CommentForm } from './form'
 
 type Props = { postId: number; thread: ThreadJson }
 
-/** A comment with the newest of its answers. */
+/** A comment with its latest replies. */
 const ThreadPart = ({ postId, thread: { id, comment, answers, earlier } }: Props) => (
   <section class="thread">
     {comment ? <CommentPart comment={comment} /> : <GoneComment />}
@@ -38,7 +38,7 @@ export const ThreadsPart = ({
 
 type Answers = { postId: number; id: number; answers: CommentJson[]; earlier: string | null }
 
-/** Oldest first; the way to those before is above them. */
+/** Replies, oldest first. A link above them loads earlier ones. */
 export function AnswersPart({ postId, id, answers, earlier }: Answers) {
   const t = useT()
   const before = earlier && `/posts/${postId}/comments?parentId=${id}&cursor=${earlier}`
@@ -56,7 +56,7 @@ export function AnswersPart({ postId, id, answers, earlier }: Answers) {
   )
 }
 
-/** What `POST` answers: the new one, and an empty form where the old was. */
+/** The response to `POST`: the new comment and an empty form. */
 export const Commented = ({ comment, post }: { comment: CommentJson; post: PostJson }) => (
   <>
     {comment.parentId ? (

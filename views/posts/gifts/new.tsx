@@ -47,7 +47,7 @@ export function GiftPage({ post }: { post: PostJson }) {
   )
 }
 
-/** What stands in the place of the form when it went well. */
+/** Replaces the form after the gift was sent. */
 export function Given({
   handle,
   coins,
