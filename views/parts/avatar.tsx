@@ -2,7 +2,10 @@ import type { UserJson } from '../../shapes/users'
 
 type Props = { user: Pick<UserJson, 'handle' | 'displayName' | 'avatarUrl'>; size?: 24 | 36 | 44 | 96 }
 
-/** Somebody's picture, or their first letter. Always beside the name, so it says nothing itself. */
+/**
+ * A person’s picture or, without one, the first letter of their name. It needs no text because the name is always
+ * beside it.
+ */
 export const Avatar = ({ user, size = 36 }: Props) =>
   user.avatarUrl ? (
     <img class={`avatar avatar-${size}`} src={user.avatarUrl} width={size} height={size} alt="" decoding="async" />

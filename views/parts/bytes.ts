@@ -1,7 +1,7 @@
 const MB = 1024 ** 2
 const GB = 1024 ** 3
 
-/** Binary megabytes and gigabytes, as the settings count them. */
+/** Formats a size in binary megabytes or gigabytes, like the settings. */
 export function bytesText(bytes: number, locale: string): string {
   const [value, unit] = bytes >= GB ? [bytes / GB, 'GB'] : [bytes / MB, 'MB']
   return `${value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`

@@ -4,7 +4,7 @@ const [WIDTH, HEIGHT] = [640, 160]
 
 type Bar = { label: string; value: number }
 
-/** Bars from 0 up, the highest as high as the chart. For the eye: the numbers are in the table beside it. */
+/** A bar chart that starts at 0; the highest bar fills the height. Screen readers use the table beside it. */
 export function BarChart({ bars, label }: { bars: Bar[]; label: string }) {
   const { t } = useFrame()
   const most = Math.max(1, ...bars.map(({ value }) => value))
@@ -48,7 +48,7 @@ const Ends = ({ first, last }: { first: string | undefined; last: string | undef
 
 type Series = { name: string; values: number[] }
 
-/** Layers on top of each other, from day to day; at most six. */
+/** An area chart with up to six stacked layers over time. */
 export function LayerChart({ series, labels, label }: { series: Series[]; labels: string[]; label: string }) {
   const totals = labels.map((_, at) => series.reduce((sum, { values }) => sum + Math.max(0, values[at] ?? 0), 0))
   const most = Math.max(1, ...totals)

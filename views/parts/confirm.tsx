@@ -1,6 +1,9 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 
-/** Asks before what cannot be undone: the button opens the question, the question holds the form. Works without JavaScript. */
+/**
+ * Asks for confirmation before an action that cannot be undone. The button opens the question with the form, without
+ * JavaScript, too.
+ */
 export const Confirm = ({
   label,
   question,

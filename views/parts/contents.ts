@@ -2,7 +2,7 @@ import type { PostJson } from '../../shapes/posts'
 import type { Translate } from '../words'
 import { durationText } from './duration'
 
-/** "3 photos · 1 video 0:40" */
+/** Summarises the files of a post: "3 photos · 1 video 0:40". */
 export function contentsText({ files }: Pick<PostJson, 'files'>, t: Translate): string {
   const videos = files.filter(({ kind }) => kind === 'video')
   const photos = files.length - videos.length

@@ -1,7 +1,7 @@
 import { useT } from '../frame'
 import { Icon } from './icon'
 
-/** A link to hand on: readable, selectable, and copied by one press where there is JavaScript. */
+/** A link for sharing. It can be selected by hand or, with JavaScript, copied with a button. */
 export function CopyLink({ url, label }: { url: string; label: string }) {
   const t = useT()
   return (

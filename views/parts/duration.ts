@@ -1,4 +1,4 @@
-/** Seconds as players show them: 0:40, 12:05, 1:02:03. */
+/** Formats seconds like video players do: 0:40, 12:05, 1:02:03. */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]

@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { Icon } from './icon'
 import type { IconName } from './icons'
 
-/** Nothing here: one sentence, and the one thing to do. */
+/** The content of an empty page: one sentence and one suggested action. */
 export const Empty = ({ icon, text, children }: PropsWithChildren<{ icon: IconName; text: string }>) => (
   <div class="empty">
     <Icon name={icon} size={32} />

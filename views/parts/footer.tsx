@@ -1,6 +1,6 @@
 import { useFrame } from '../frame'
 
-/** The licence wants the source within reach of everybody who uses it over a network. */
+/** The licence requires a link to the source code for everyone who uses the software over a network. */
 export function Footer() {
   const { t, viewer, sourceUrl, version } = useFrame()
   const staff = viewer && viewer.role !== 'member'

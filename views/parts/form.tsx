@@ -6,21 +6,27 @@ type Method = 'post' | 'put' | 'patch' | 'delete'
 type Props = PropsWithChildren<{
   action: string
   method?: Method
-  /** Without this the browser sends it and goes where the answer leads. */
+  /** Sends the form with htmx. Otherwise the browser submits it and follows the response. */
   live?: boolean
-  /** Said once it went well. */
+  /** Message that is shown after success. */
   done?: string
-  /** What the answer takes the place of; the form itself unless said. */
+  /** Element that the response replaces; the form itself by default. */
   target?: string
   swap?: string
-  /** Its button is not disabled while it is sent, so that the focus stays; the button has an id by which it is found again. */
+  /**
+   * Leaves the button enabled while the form is sent, so that it keeps the focus. The button needs an id, by which htmx
+   * finds it again.
+   */
   keepsFocus?: boolean
   class?: string
   id?: string
   multipart?: boolean
 }>
 
-/** A form knows two ways to say PUT, PATCH and DELETE: in the query for browsers alone, in the request line with HTMX. */
+/**
+ * A form that can also send PUT, PATCH and DELETE: as `_method` in the query without JavaScript, and as real methods
+ * with htmx.
+ */
 export function Form({
   action,
   method = 'post',
@@ -55,7 +61,7 @@ export function Form({
   )
 }
 
-/** Why the form came back. */
+/** The error message of a form that was rejected. */
 export function FormProblem({ problem }: FormProps) {
   const t = useT()
   return problem ? (
@@ -65,7 +71,7 @@ export function FormProblem({ problem }: FormProps) {
   ) : null
 }
 
-/** A button that is a form of its own: one press, one change. */
+/** A form that consists of a single button. */
 export const Act = ({
   children,
   button = 'button',

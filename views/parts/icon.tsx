@@ -3,7 +3,9 @@ import { type IconName, icons } from './icons'
 
 const drawn = new Map<IconName, ReturnType<typeof raw>>()
 
-/** A line drawing of lucide's, 1.5 px strong; for the eye only, so whatever holds it needs a name of its own. */
+/**
+ * A Lucide icon with a line width of 1.5 px. It is hidden from screen readers, so the element around it needs a name.
+ */
 export function Icon({ name, size = 24 }: { name: IconName; size?: 16 | 20 | 24 | 32 }) {
   const known = drawn.get(name)
   if (known && size === 24) return known

@@ -60,7 +60,7 @@ import volume2 from 'lucide-static/icons/volume-2.svg' with { type: 'text' }
 import volumeX from 'lucide-static/icons/volume-x.svg' with { type: 'text' }
 import wallet from 'lucide-static/icons/wallet.svg' with { type: 'text' }
 import x from 'lucide-static/icons/x.svg' with { type: 'text' }
-/** Only what is used: each import is one drawing in the executable. */
+/** Lists only the icons in use, because each import is embedded in the executable. */
 export const icons = {
   house: house,
   mail: mail,

@@ -1,7 +1,7 @@
 import { useFrame } from '../frame'
 import { Icon } from './icon'
 
-/** Hidden until the browser says that it can be done. */
+/** Suggests installing the app. It stays hidden until the browser reports that this is possible. */
 export function InstallHint() {
   const { t, siteName, viewer } = useFrame()
   if (!viewer) return null

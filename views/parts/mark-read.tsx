@@ -2,7 +2,7 @@ import { useT } from '../frame'
 import { Form } from './form'
 import { Icon } from './icon'
 
-/** Everything of a list up to what is on top of it. */
+/** Marks everything in a list as read, up to the newest entry on the page. */
 export function MarkRead({ list, upTo }: { list: 'inbox' | 'notifications'; upTo: string }) {
   const t = useT()
   return (

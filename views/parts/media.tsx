@@ -6,7 +6,10 @@ import { Picture } from './picture'
 import { Ring } from './ring'
 import { Video } from './video'
 
-/** A post's pictures: one, or several side by side that snap. A swipe and the arrow keys work without JavaScript, dots come with it. */
+/**
+ * The pictures and videos of a post. Several of them form a carousel, in which swiping and the arrow keys work without
+ * JavaScript; the dots need it.
+ */
 export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
   const t = useT()
   const { files } = post

@@ -1,7 +1,9 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Icon } from './icon'
 
-/** What is seldom wanted, behind three dots. The browser opens and closes it by itself: a tap elsewhere or Esc will do. */
+/**
+ * A menu for rarely used actions behind three dots. The browser opens it and closes it on a tap elsewhere or Escape.
+ */
 export const Menu = ({ id, label, children }: PropsWithChildren<{ id: string; label: string }>) => (
   <>
     <button class="icon-button" type="button" popovertarget={id} aria-label={label}>

@@ -1,6 +1,6 @@
 import { useT } from '../frame'
 
-/** The way to the next page of a list; HTMX follows it by itself when it comes into sight. */
+/** Link to the next page of a list. htmx loads it when it scrolls into view. */
 export function More({ next }: { next: string | null }) {
   const t = useT()
   return next ? (

@@ -6,7 +6,10 @@ import { Unread } from './unread'
 
 type Place = { href: string; label: string; icon: IconName; unread?: Parameters<typeof Unread>[0]; class?: string }
 
-/** The five places: a bar at the bottom of a phone, a rail on the left of anything wider, where there is room for two more. */
+/**
+ * The main navigation: a bar with five links at the bottom of phones, or a rail on the left of wider screens, which has
+ * room for two more.
+ */
 export function Nav() {
   const { t, viewer, unread, coins, siteName } = useFrame()
   return (

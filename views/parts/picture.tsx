@@ -3,11 +3,11 @@ import { useT } from '../frame'
 
 type Props = {
   file: FileJson
-  /** How large it will be: a column of a feed, or one of several in a grid. */
+  /** The width at which the picture is shown: a full feed column or a cell of a grid. */
   use: 'feed' | 'thumb'
-  /** The first on a page is fetched at once. */
+  /** Loads the picture immediately, for the first one on a page. */
   eager?: boolean
-  /** Something around it tells what it shows. */
+  /** Something around the picture already describes it. */
   decorative?: boolean
 }
 
@@ -17,11 +17,14 @@ const SIZES = {
   thumb: '(min-width: 1100px) 300px, (min-width: 700px) 30vw, 50vw',
 }
 
-/** The placeholder stands in the picture's place until it is there; width and height keep the room, so nothing jumps. */
+/**
+ * Shows a placeholder until the picture has loaded. Width and height reserve the space, so that the layout does not
+ * shift.
+ */
 export function Picture({ file, use, eager, decorative }: Props) {
   const t = useT()
   const { renditions, placeholder } = file
-  // what could not be read has no shape; why is below it, and is to be seen
+  // A file that could not be read has no dimensions. It gets a low box, so that the reason below it stays in view.
   const [width, height] = [file.width ?? 4, file.height ?? (file.status === 'failed' ? 2 : 5)]
   const shown = renditions[use] ?? renditions.poster ?? renditions.thumb ?? renditions.blurred
   return (

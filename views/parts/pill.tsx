@@ -3,19 +3,19 @@ import { Icon } from './icon'
 
 type Props = {
   list: 'posts' | 'inbox' | 'notifications'
-  /** Where it leads: the same page with what is new. */
+  /** Target of the link: the same page with the new entries. */
   href: string
-  /** What the page shows already: so many unread, or the position of the newest. */
+  /** What the page shows already: the number of unread entries, or the position of the newest one. */
   known: number | string
 }
 
-/** Without a number its place is left for the browser to fill. */
+/** Without `n`, the placeholder stays in the text for the browser to fill in. */
 const words = (t: Frame['t'], list: Props['list'], n?: number) =>
   list === 'notifications'
     ? t({ one: '{n} new notification', other: '{n} new notifications' }, n === undefined ? {} : { n })
     : t({ one: '{n} new post', other: '{n} new posts' }, n === undefined ? {} : { n })
 
-/** Says that there is more by now, without moving what is being read; the browser shows it when it hears of it. */
+/** Announces new entries without moving what the viewer is reading. The browser shows it when an event arrives. */
 export function NewerPill({ list, href, known }: Props) {
   const t = useT()
   return (

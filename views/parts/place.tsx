@@ -1,7 +1,7 @@
 import { Icon } from './icon'
 import type { IconName } from './icons'
 
-/** One row of a list of ways (`ul.places`). */
+/** One row in a list of links (`ul.places`). */
 export const Place = ({ href, icon, text }: { href: string; icon: IconName; text: string }) => (
   <li>
     <a href={href}>

@@ -7,7 +7,7 @@ const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
 ]
 const SIZE = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as Record<string, number>
 
-/** "5 min ago"; from a month on the date says more. Shared by the server and the browser. */
+/** Formats a time as "5 min. ago", or as a date from a month on. Shared by the server and the browser. */
 export function relativeTime(at: Date, now: Date, locale: string): string {
   const seconds = Math.round((+at - +now) / 1000)
   const unit = STEPS.find(([limit]) => Math.abs(seconds) < limit)?.[1]

@@ -1,4 +1,4 @@
-/** How far something is, as a ring for the eye and a progress bar for everybody else. */
+/** Progress as a ring, with a progress bar for screen readers. */
 export const Ring = ({ value, label }: { value: number; label: string }) => (
   <span class="ring">
     <svg viewBox="0 0 36 36" width="44" height="44" aria-hidden="true">

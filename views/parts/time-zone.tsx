@@ -4,7 +4,7 @@ import type { FormProps } from './form-props'
 
 type Props = FormProps & { name: string; value: string; isGuess: boolean }
 
-/** All there are; where we only guess, the browser says which it is in. */
+/** Offers all time zones. If the value is only a guess, the browser selects its own time zone. */
 export function TimeZone({ name, value, isGuess, ...form }: Props) {
   const t = useT()
   const zones = [...new Set([value, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()

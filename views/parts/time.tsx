@@ -1,7 +1,10 @@
 import { useFrame } from '../frame'
 import { relativeTime } from './relative'
 
-/** How long ago, kept fresh by the browser; pointing at it tells the exact time (UTC: where the reader is, only the browser knows). */
+/**
+ * A relative time that the browser keeps up to date. The tooltip shows the exact time, in UTC until the browser
+ * replaces it with local time.
+ */
 export function Ago({ at }: { at: string }) {
   const { locale } = useFrame().t
   const date = new Date(at)
@@ -13,6 +16,6 @@ export function Ago({ at }: { at: string }) {
   )
 }
 
-/** The plain day, for the middle of a sentence. */
+/** Formats a date for use in a sentence. */
 export const dayText = (at: string, locale: string) =>
   new Date(at).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })

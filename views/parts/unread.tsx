@@ -1,6 +1,8 @@
 import { useT } from '../frame'
 
-/** How many of a list are new, beside its icon; there without any, too, for the browser to fill when it hears of some. */
+/**
+ * The number of new entries beside the icon of a list. It is rendered even for 0, so that the browser can update it.
+ */
 export function Unread({ list, count }: { list: 'inbox' | 'notifications'; count: number }) {
   const t = useT()
   return (

@@ -1,7 +1,10 @@
 import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 
-/** The browser's own player, inline on phones too; `player.ts` remembers the position and asks for fresh links. */
+/**
+ * A video in the browser’s own player, inline on phones, too. `player.ts` remembers the position and renews expired
+ * links.
+ */
 export function Video({ file, eager }: { file: FileJson; eager?: boolean }) {
   const t = useT()
   const { mp4, poster } = file.renditions

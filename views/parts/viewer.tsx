@@ -1,7 +1,7 @@
 import { useT } from '../frame'
 import { Icon } from './icon'
 
-/** The full-screen viewer, empty until a picture is opened; without JavaScript the picture's own address opens instead. */
+/** The full-screen viewer, empty until a picture is opened. Without JavaScript, links open the picture itself. */
 export function Viewer() {
   const t = useT()
   return (

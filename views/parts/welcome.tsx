@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Icon } from './icon'
 
-/** The frame of pages for who is not in yet. */
+/** The frame of pages for people who are not signed in. */
 export const Welcome = ({ title, text, children }: PropsWithChildren<{ title: string; text?: string }>) => (
   <div class="welcome">
     <span class="mark">

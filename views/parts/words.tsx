@@ -1,7 +1,7 @@
-/** As the server finds whom a text names; see `posts/mentions`. */
+/** Finds the same mentions as the server does in `posts/mentions`. */
 const NAMED = /(?<![\w.@/])(@\w{3,30})(?!\w|@)/g
 
-/** What somebody wrote: whom it names is a link to them. */
+/** Text written by a person, with links for mentions. */
 export const Words = ({ text }: { text: string }) => (
   <>
     {text.split(NAMED).map((piece, at) =>
