@@ -5,7 +5,7 @@ import { type CallDoc, contentOf, type FieldDoc, fieldsOf, resolve, typeText } f
 
 type Props = { call: CallDoc; spec: OpenAPIV3_1.Document }
 
-/** One call: what it is for, what it takes, what it answers. */
+/** One API call with its purpose, parameters and responses. */
 export function Call({ call: { method, path, operation }, spec }: Props) {
   const t = useT()
   const id = `${method}${path}`.toLowerCase().replace(/\W+/g, '-')

@@ -7,7 +7,7 @@ export type FieldDoc = { name: string; type: string; required: boolean; about: s
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-/** The first segment of a path is the resource; `/api` before it says nothing. */
+/** Groups the calls by resource, which is the first path segment after `/api`. */
 export function callsByResource({ paths = {} }: Spec): { name: string; calls: CallDoc[] }[] {
   const groups = new Map<string, CallDoc[]>()
   for (const [path, item] of Object.entries(paths))
@@ -20,7 +20,7 @@ export function callsByResource({ paths = {} }: Spec): { name: string; calls: Ca
   return [...groups].map(([name, calls]) => ({ name, calls })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Follows `$ref`; what leads nowhere is an empty schema. */
+/** Follows a `$ref`. A reference to something that does not exist gives an empty schema. */
 export function resolve(spec: Spec, schema: unknown): Schema {
   const ref = (schema as { $ref?: string } | undefined)?.$ref
   if (!ref) return (schema ?? {}) as Schema
@@ -31,7 +31,7 @@ export function resolve(spec: Spec, schema: unknown): Schema {
   return (found ?? {}) as Schema
 }
 
-/** A schema in a few characters: `integer`, `"a" | "b"`, `File[]`, `string | null`. */
+/** Describes a schema in a few characters: `integer`, `"a" | "b"`, `File[]`, `string | null`. */
 export function typeText(spec: Spec, schema: unknown): string {
   const ref = (schema as { $ref?: string } | undefined)?.$ref
   if (ref) return ref.split('/').at(-1) ?? ''
@@ -64,7 +64,7 @@ const limitsText = ({ minLength, maxLength, minimum, maximum, pattern }: Schema)
     .join(' ')
     .trim()
 
-/** The schema of a body or an answer, whatever its media type, which is given too. */
+/** The schema of a body or a response, with its media type. */
 export function contentOf(spec: Spec, part: unknown): { type: string; schema: unknown } | null {
   const { content } = resolve(spec, part) as { content?: Record<string, { schema?: unknown }> }
   const [first] = Object.entries(content ?? {})
