@@ -2,15 +2,16 @@ import type { Locale } from '../../shapes/locales'
 import { ko } from './ko'
 
 type Values = Record<string, string | number>
-/** An English sentence, or its two forms where it counts something (`n`). */
+/** An English sentence, or its singular and plural if it contains a count (`n`). */
 export type Sentence = string | { one: string; other: string }
 export type Translate = ((sentence: Sentence, values?: Values) => string) & { locale: Locale }
 
 const dictionaries: Record<Locale, Record<string, string> | null> = { en: null, ko }
 
 /**
- * As gettext does it: the English sentence in the code is the key, so that code reads as what people see. `{name}` stands for a value.
- * Counted sentences are looked up by their `other` form, since Korean has one.
+ * Creates the translation function of a language. As in gettext, the English sentence is the key of the dictionary,
+ * which keeps the code readable. `{name}` is replaced with a value. Sentences with a count are looked up by their
+ * `other` form, because Korean has only one.
  */
 export function createTranslate(locale: Locale): Translate {
   const words = dictionaries[locale]

@@ -11,7 +11,10 @@ import { push } from './ko/push'
 import { staff } from './ko/staff'
 import { talk } from './ko/talk'
 
-/** Korean by its English sentence. A test finds every sentence of the code here, and nothing else. */
+/**
+ * The Korean translations by English sentence. A test checks that they are complete, that none is unused and that none
+ * is defined twice.
+ */
 export const ko: Record<string, string> = {
   ...push,
   ...gallery,

@@ -1,4 +1,4 @@
-/** Coming in, the account and what belongs to it, invitations, error pages, the API reference. */
+/** Signing in, the account, invitations, error pages and the API reference. */
 export const account = {
   'Sign in': '로그인',
   'Sign out': '로그아웃',
@@ -21,7 +21,7 @@ export const account = {
   Name: '이름',
   'Display name': '이름(닉네임)',
   Handle: '아이디',
-  'Use 3–30 lowercase letters, digits or underscores. Your handle appears in the address of your profile.':
+  'Use 3–30 lowercase letters, digits or underscores. It is part of your profile address.':
     '영문 소문자, 숫자, 밑줄(_) 3~30자. 프로필 주소에 쓰여요.',
   Password: '비밀번호',
   'Use at least 10 characters.': '10자 이상 입력해 주세요.',
@@ -91,7 +91,7 @@ export const account = {
   'If it happens again, give the staff this number:': '문제가 계속되면 운영진에게 이 번호를 알려 주세요:',
   'Go to the main page': '홈으로',
 
-  'Scripts can do everything you can do here. Sign in with POST /api/sessions and send the token as a bearer token.':
+  'Scripts can do everything that you can do here. POST /api/sessions returns a bearer token.':
     '여기서 할 수 있는 일은 모두 API로도 할 수 있어요. POST /api/sessions로 로그인하고 받은 토큰을 Bearer 토큰으로 보내세요.',
   'The OpenAPI document': 'OpenAPI 문서',
   Resources: '리소스',

@@ -1,4 +1,4 @@
-/** Coins, vouchers, paid posts. */
+/** Coins, vouchers and paid posts. */
 export const coins = {
   'This post cannot be bought at the moment.': '지금은 구매할 수 없어요.',
   Coins: '코인',

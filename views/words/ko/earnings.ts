@@ -1,4 +1,4 @@
-/** Tips, gifts, refunds, what one earned, payouts and the staff's books. */
+/** Tips, gifts, refunds, earnings, payouts and the audit. */
 export const earnings = {
   Earned: '번 코인',
   Earnings: '수익',

@@ -1,4 +1,4 @@
-/** The frame, posts, the composer, inbox, notifications, profiles. */
+/** Layout, posts, the composer, the inbox and profiles. */
 export const gallery = {
   'Skip to content': '본문으로 바로가기',
   Main: '주요 메뉴',

@@ -1,4 +1,4 @@
-/** Mail: what is sent, and the pages around it. */
+/** Mails and the pages about them. */
 export const mail = {
   'Your email address': '이메일 주소',
   Digest: '소식 모음',
@@ -33,7 +33,7 @@ export const mail = {
   'Mail me a link': '링크 받기',
   'Please enter your handle or your e-mail address.': '아이디나 이메일을 입력해 주세요.',
   'Check your email': '메일을 확인해 주세요',
-  'If the account exists and has a confirmed email address, a link is on its way. It works once and expires in an hour.':
+  'If the account has a confirmed email address, a link is on its way. It works once, for one hour.':
     '가입된 계정이고 인증된 이메일이 있으면 링크를 보내 드려요. 링크는 1시간 동안 한 번만 쓸 수 있어요.',
   'No mail yet? Check your spam folder, or ask the staff, who can create a link for you.':
     '메일이 오지 않았나요? 스팸함을 확인하거나 운영진에게 문의해 주세요. 운영진도 링크를 만들어 드릴 수 있어요.',

@@ -16,7 +16,7 @@ export const moderation = {
   'Mute {name}': '{name} 님 소식 숨기기',
   'Unmute {name}': '{name} 님 숨김 해제',
   'Options for {name}': '{name} 님 메뉴',
-  'Their posts will not appear on your main page or in your inbox, and you will not be notified of what they do. They will not be told.':
+  'You will not see their posts in your lists or get notifications about them. They will not be told.':
     '이 회원의 게시물과 알림이 보이지 않아요. 상대방은 알 수 없어요.',
   'You and this person will no longer follow each other or see anything of each other.':
     '서로의 프로필과 게시물을 볼 수 없고, 팔로우도 끊겨요.',

@@ -1,4 +1,4 @@
-/** Notifications: the stream, and what somebody wants to hear of. */
+/** Notifications and their settings. */
 export const notices = {
   New: '새 알림',
   Somebody: '누군가',

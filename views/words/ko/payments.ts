@@ -1,4 +1,4 @@
-/** Coins for money: bought, paid in cash, printed. */
+/** Buying coins: payments, packs and requests for coins paid in cash. */
 export const payments = {
   'Paid in cash? Ask for your coins': '현금으로 내셨나요? 충전 요청하기',
   'How you paid': '어떻게 냈나요',

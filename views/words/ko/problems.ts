@@ -1,4 +1,4 @@
-/** Why something was refused, and what is wrong with a field. */
+/** Error messages, including those of fields. */
 export const problems = {
   'A price is a whole number of coins.': '가격은 소수점 없이 입력해 주세요.',
   'Something went wrong on our side. It has been noted.': '저희 쪽에서 문제가 생겼어요. 기록해 두었어요.',

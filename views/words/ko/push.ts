@@ -1,4 +1,4 @@
-/** Pushes, devices that get them, the home screen. */
+/** Push notifications, devices, installation and the offline page. */
 export const push = {
   'Push notifications': '푸시 알림',
   'Notifications on this device': '이 기기의 알림',
