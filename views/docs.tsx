@@ -4,7 +4,9 @@ import { callsByResource } from './docs/spec'
 import { useT } from './frame'
 import { Layout } from './layout'
 
-/** The OpenAPI document, read out for people. Its words are the schemas' own, in English. */
+/**
+ * The API reference, rendered from the OpenAPI document. Descriptions come from the schemas and are in English only.
+ */
 export function DocsPage({ spec }: { spec: OpenAPIV3_1.Document }) {
   const t = useT()
   const resources = callsByResource(spec)
@@ -12,9 +14,7 @@ export function DocsPage({ spec }: { spec: OpenAPIV3_1.Document }) {
     <Layout title={t('API')} wide>
       <div class="docs">
         <p class="lead">
-          {t(
-            'Scripts can do everything you can do here. Sign in with POST /api/sessions and send the token as a bearer token.',
-          )}
+          {t('Scripts can do everything that you can do here. POST /api/sessions returns a bearer token.')}
         </p>
         <p>
           <a class="button" href="/api/openapi.json">

@@ -4,7 +4,10 @@ import { useFrame } from './frame'
 import { Layout } from './layout'
 import { Welcome } from './parts/welcome'
 
-/** What happened, in one line. The browser shows it beside what was there instead of swapping that away (`data-failure`). */
+/**
+ * A one-line error message. The browser shows it as a toast and keeps the page as it is, because it finds
+ * `data-failure`.
+ */
 export function ErrorPart({ failure }: { failure: Failure }) {
   const { t } = useFrame()
   return (
@@ -14,7 +17,10 @@ export function ErrorPart({ failure }: { failure: Failure }) {
   )
 }
 
-/** `children` is the form that failed, shown again with what was typed; otherwise the page says what happened and what to do. */
+/**
+ * Shows the form that failed (`children`) again with what was typed. Without a form, the page explains the error and
+ * what to do next.
+ */
 export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Failure }>) {
   const { t, viewer } = useFrame()
   const title = useTitle(failure)
@@ -49,7 +55,7 @@ export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Fa
   )
 }
 
-/** `children` may be the bare message, which this page says anyway. */
+/** `children` may also be the plain error message, which this page shows anyway. */
 const hasForm = (children: unknown) => String(children ?? '').includes('<form')
 
 function useTitle({ status }: Failure): string {

@@ -2,29 +2,33 @@ import { createContext, useContext } from 'hono/jsx'
 import type { AccountJson } from '../shapes/users'
 import { createTranslate, type Translate } from './words'
 
-/** What every page stands in: who looks, in which language, and what waits for them. */
+/** Data that every page needs: the viewer, their language, their unread counts and the settings of the community. */
 export type Frame = {
   t: Translate
   viewer: AccountJson | null
   unread: { inbox: number; notifications: number }
-  /** Whether anything costs coins here at all. */
+  /** Whether coins are in use in this community. */
   hasCoins: boolean
-  /** Whether mail is sent from here. */
+  /** Whether the server is set up to send mail. */
   hasMail: boolean
-  /** What the viewer may spend; null where coins are off, and for a stranger. */
+  /** The coins that the viewer can spend; null when coins are off or nobody is signed in. */
   coins: number | null
-  /** The address asked for, without its query. */
+  /** Path of the requested address, without the query. */
   path: string
-  /** Where the log of events was when this page was asked for: from there on it listens. */
+  /** Position in the event log when the page was requested. The page listens for events from there on. */
   since: string
   siteName: string
-  /** What this browser subscribes to pushes with; null for a stranger. */
+  /** Public key for push subscriptions; null when nobody is signed in. */
   pushKey: string | null
   sourceUrl: string
   version: string
-  /** Where a file of `assets/` is served: its name there to its address, which changes with what is in it. */
+  /**
+   * Maps a file name in `assets/` to the address where it is served. The address changes with the content of the file.
+   */
   assetUrl: (name: string) => string
-  /** A stylesheet with the accent staff chose, see `theme.ts`; null while it is ours. */
+  /**
+   * Address of the stylesheet with the accent colour that staff chose (see `theme.ts`); null for the default colour.
+   */
   themeUrl: string | null
 }
 

@@ -1,7 +1,7 @@
 import { useT } from './frame'
 import { Layout } from './layout'
 
-/** Kept by browsers for when nothing else can be shown. */
+/** The service worker stores this page and shows it when the network is unavailable. */
 export function OfflinePage() {
   const t = useT()
   return (

@@ -1,14 +1,15 @@
-/** Persimmon. */
+/** The default accent colour, persimmon. */
 export const ACCENT = '#c8430b'
-/** The same on dark, chosen by eye. */
+/** The default accent colour on a dark background, chosen by eye. */
 const ACCENT_DARK = '#ff8a57'
 
 const LIGHT = [255, 255, 255]
 const DARK = [22, 22, 23]
 
 /**
- * The stylesheet of an accent staff chose (`#rrggbb`), served from our own address because pages allow no inline style.
- * Its lightness is moved until text in it can be read on light and on dark (WCAG AA, 4.5 : 1).
+ * Returns the stylesheet for the accent colour that staff chose (`#rrggbb`). It is served from its own address because
+ * the content security policy forbids inline styles. The lightness of the colour is adjusted until it is readable on
+ * light and dark backgrounds (WCAG AA, 4.5:1).
  */
 export function themeCss(accent: string): string {
   if (!/^#[\da-f]{6}$/i.test(accent)) return ''
@@ -16,7 +17,7 @@ export function themeCss(accent: string): string {
   return `@layer theme{:root{--accent-light:rgb(${onLight.join(' ')});--accent-dark:rgb(${onDark.join(' ')})}}\n`
 }
 
-/** The accent as it can be read on light and on dark, each as red, green and blue. */
+/** The shades of the accent colour that are readable on light and dark backgrounds, each as red, green and blue. */
 export function shadesOf(accent: string): [onLight: number[], onDark: number[]] {
   const onDark = accent === ACCENT ? ACCENT_DARK : accent
   return [readable(partsOf(accent), LIGHT, 0), readable(partsOf(onDark), DARK, 255)]
@@ -37,7 +38,7 @@ const contrast = (a: number[], b: number[]) => {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Relative luminance, WCAG 2. */
+/** Relative luminance as defined by WCAG 2. */
 const luminance = (rgb: number[]) => {
   const [r, g, b] = rgb.map((part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4)) as [
     number,
