@@ -23,7 +23,7 @@ import { watchTimes } from './times'
 import { watchTransitions } from './transitions'
 import { watchViewer } from './viewer'
 
-// Everything listens at the document, so that what HTMX brings later needs no wiring.
+// All listeners are attached to the document, so that content added later by htmx works without further setup.
 watchAnswers()
 watchForms()
 watchPictures()

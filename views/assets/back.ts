@@ -1,6 +1,8 @@
 import { on } from './dom'
 
-/** The arrow goes back to where somebody scrolled to, unless that was a form they are done with. */
+/**
+ * Makes the back arrow use the browser history, which restores the scroll position, unless the previous page is a form.
+ */
 export function watchBack() {
   on('click', '[data-back]', (_link, event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !isPlaceToReturn(document.referrer)) return

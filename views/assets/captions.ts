@@ -1,6 +1,6 @@
 import { findAll, onContent } from './dom'
 
-/** Three lines, then "more" where there is more. */
+/** Adds a “more” button to captions that are longer than three lines. */
 export function watchCaptions() {
   onContent(() => {
     for (const caption of findAll('.caption.clamped')) {

@@ -12,7 +12,7 @@ export function showSlide(slides: HTMLElement, index: number, behavior = motion(
   slides.scrollTo({ left: index * slides.clientWidth, behavior })
 }
 
-/** Pressed again while it still moves, it goes one further than where it is going. */
+/** Moves by one slide. During an animation, it counts from the slide that the animation is heading for. */
 export function stepSlides(slides: HTMLElement, by: number) {
   const last = targets.get(slides)
   const from = last && performance.now() - last.at < UNDER_WAY_MS ? last.index : indexOf(slides)

@@ -4,7 +4,7 @@ export const findAll = <E extends HTMLElement = HTMLElement>(selector: string, w
   ...within.querySelectorAll<E>(selector),
 ]
 
-/** Listens at the document for what happens inside anything `selector` matches, now or later. */
+/** Handles events inside any element that matches `selector`, including elements that are added later. */
 export function on<K extends keyof DocumentEventMap>(
   type: K,
   selector: string,
@@ -21,7 +21,7 @@ export function on<K extends keyof DocumentEventMap>(
   )
 }
 
-/** Now, and whenever HTMX has brought something new. */
+/** Calls `handle` now and after every htmx swap. */
 export function onContent(handle: () => void) {
   handle()
   document.addEventListener('htmx:after:swap', handle)

@@ -1,7 +1,10 @@
 import { find, findAll } from './dom'
 import { showCount, showNewer, showUnread } from './unread'
 
-/** How often is asked for what waits, while nobody tells us; and as a precaution while somebody does. */
+/**
+ * How often waiting elements are refreshed while there is no event stream. With a stream, every 15th poll is made as a
+ * precaution.
+ */
 const POLL_MS = 2000
 const SLOW_POLLS = 15
 
@@ -28,8 +31,9 @@ const hear: Record<string, (news: News) => void> = {
 }
 
 /**
- * Hears of what happens while the page is looked at: one line a visible tab, since browsers allow a host only a few. A hidden one hangs up
- * and goes on where it was when it is looked at again, so nothing is lost in between.
+ * Receives events while the page is visible. Only the visible tab keeps a connection open, because browsers allow only
+ * a few per host. A hidden tab disconnects and resumes from the last event when it becomes visible again, so nothing is
+ * missed.
  */
 export function watchEvents() {
   let { events: last } = document.body.dataset
@@ -66,7 +70,7 @@ export function watchEvents() {
   setInterval(() => {
     if (document.hidden || isSignedOut) return
     const isSlow = ++polls % SLOW_POLLS === 0
-    if (isSlow) open() // if it was refused
+    if (isSlow) open() // reconnects if the server refused the connection
     if (isSlow || line?.readyState !== EventSource.OPEN) refreshWaiting()
     for (const late of findAll('[data-late]')) refresh(late)
   }, POLL_MS)
@@ -74,7 +78,7 @@ export function watchEvents() {
 
 const refreshWaiting = () => findAll('[data-waits]').forEach(refresh)
 
-/** It asks the server for itself; what somebody is busy with waits, see `watchAnswers`. */
+/** Reloads an element from the server. While the person is busy with it, the reload waits; see `watchAnswers`. */
 function refresh(element: HTMLElement | null) {
   if (!element) return
   delete element.dataset.late

@@ -1,6 +1,9 @@
 import { find, on } from './dom'
 
-/** Choosing is enough; saved descriptions close; a click beside an open sheet closes it, as does Escape. */
+/**
+ * Submits a form when a file is chosen, closes the sheet of a description after saving, and closes an open sheet on
+ * Escape or a click beside it.
+ */
 export function watchForms() {
   on('change', 'input[data-send-at-once]', (input) => (input as HTMLInputElement).form?.requestSubmit())
   document.addEventListener('htmx:after:request', (event) => {

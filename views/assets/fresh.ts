@@ -1,6 +1,8 @@
 const asked = new Map<string, Promise<Document | null>>()
 
-/** The post that `element` is in, as the server shows it now, with new links; several that ask at once ask once. */
+/**
+ * Fetches the current version of the post around `element`, which has new links. Simultaneous calls share one request.
+ */
 export function askAgain(element: Element): Promise<Document | null> {
   const id = element.closest<HTMLElement>('[data-post]')?.dataset.post
   if (!id) return Promise.resolve(null)
@@ -17,7 +19,7 @@ async function fetchPost(id: string): Promise<Document | null> {
 const PATIENCE_MS = 10_000
 const tries = new WeakMap<Element, number>()
 
-/** What cannot be had with new links either is not asked for again and again. */
+/** Limits how often an element is retried, in case new links do not help either. */
 export function mayTry(element: Element): boolean {
   const now = performance.now()
   const may = now - (tries.get(element) ?? Number.NEGATIVE_INFINITY) > PATIENCE_MS

@@ -2,7 +2,7 @@ import { find } from './dom'
 
 const SMALL = 6
 
-/** The top steps out of the way while somebody reads on, and is back as soon as they turn round or reach it by key. */
+/** Hides the header while the person scrolls down. It returns when they scroll up or move the focus into it. */
 export function watchHeader() {
   const top = find('.top')
   if (!top) return

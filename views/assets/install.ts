@@ -4,7 +4,7 @@ import { isInstalled, needsHomeScreen } from './push/device'
 const DISMISSED = 'install-dismissed'
 type Prompt = Event & { prompt(): Promise<unknown> }
 
-/** Says once and quietly that this can be on the home screen; who closes it is not told again. */
+/** Suggests adding the app to the home screen. People who dismiss the suggestion do not see it again. */
 export function watchInstall() {
   const hint = find('[data-install]')
   if (!hint || isInstalled() || localStorage.getItem(DISMISSED)) return

@@ -1,9 +1,12 @@
 import { find, findAll, isTyping } from './dom'
 
-/** What j and k stop at: posts, and the rows of a desk. */
+/** Elements that j and k move between: posts and the rows of the staff desk. */
 const STEPS = '.post, [data-step]'
 
-/** j and k go from one to the next, o opens the one at hand, l likes a post or takes that back. */
+/**
+ * Keyboard shortcuts: j and k move to the next and previous element, o opens the current one, and l likes or unlikes a
+ * post.
+ */
 export function watchKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || find('dialog[open]')) return
@@ -23,7 +26,7 @@ function move(here: HTMLElement | null, by: number) {
 
 const like = (post: HTMLElement | null) => post && find('.like button', post)?.click()
 
-/** On its own page nothing need be pointed at. */
+/** On the page of a single post, no post needs to be focused. */
 function onlyPost(): HTMLElement | null {
   const [post, ...others] = findAll('.post')
   return post && !others.length ? post : null

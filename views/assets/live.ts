@@ -12,7 +12,10 @@ const isPoll = (ctx: Context | undefined) => ctx?.sourceEvent?.type === 'every' 
 const listen = (name: string, handle: (ctx: Context | undefined, event: HtmxEvent) => void) =>
   document.addEventListener(name, (event) => handle((event as HtmxEvent).detail?.ctx, event as HtmxEvent))
 
-/** What HTMX may put into the page: a failed form with its mistakes, but never a bare error in the place of what somebody typed. */
+/**
+ * Decides what htmx may swap into the page. A failed form comes back with its errors, but a plain error never replaces
+ * what someone has typed.
+ */
 export function watchAnswers() {
   showLateToast()
   listen('htmx:before:request', (ctx, event) => {
@@ -40,7 +43,7 @@ export function watchAnswers() {
   })
 }
 
-/** Somebody is writing in it: what it shows can wait. */
+/** Whether the person is busy with the element, so that a refresh must wait. */
 const isBusy = (element: HTMLElement | undefined) =>
   !!element?.querySelector('details[open]') || !!document.activeElement?.closest('dialog[open]') || isWritingIn(element)
 const isWritingIn = (element: HTMLElement | undefined) =>

@@ -1,9 +1,9 @@
 import { findAll, onContent } from './dom'
 import { askAgain, mayTry } from './fresh'
 
-/** The placeholder goes when the picture is there: it would shine through a transparent one. */
+/** Hides the placeholder once the picture is drawn, because it would shine through a transparent picture. */
 export function watchPictures() {
-  // Loaded is not yet drawn: decoding takes its own time.
+  // A loaded picture is not drawn yet: decoding takes time.
   const loaded = async (image: HTMLImageElement) => {
     await image.decode().catch(() => {})
     image.closest('.picture')?.classList.add('loaded')
@@ -16,12 +16,13 @@ export function watchPictures() {
   const failed = ({ target }: Event) => target instanceof HTMLImageElement && target.matches('.real') && renew(target)
   document.addEventListener('error', failed, true)
   onContent(() => {
+    // it loaded or failed before this script ran
     for (const image of findAll<HTMLImageElement>('.picture:not(.loaded) > .real'))
-      if (image.complete) void (image.naturalWidth ? loaded(image) : renew(image)) // it was quicker than we
+      if (image.complete) void (image.naturalWidth ? loaded(image) : renew(image))
   })
 }
 
-/** Its link has run out: the post is asked for again, and has a good one in the same place. */
+/** Replaces the expired link of a picture with the link in a fresh copy of the post. */
 export async function renew(image: HTMLImageElement): Promise<void> {
   const post = image.closest('[data-post]')
   if (!post || !mayTry(image)) return

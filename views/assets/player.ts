@@ -6,7 +6,10 @@ const key = (video: HTMLVideoElement) => `video-${video.dataset.video}`
 
 type Kept = { at: number; seconds: number }
 
-/** What the browser's own player lacks: where one was, keys, one sound at a time, and fresh links when the old ones have run out. */
+/**
+ * Adds what the browser's own player lacks: it remembers the position, adds shortcuts, plays one sound at a time and
+ * renews expired links.
+ */
 export function watchPlayers() {
   capture('loadedmetadata', resume)
   for (const type of ['timeupdate', 'pause', 'seeking']) capture(type, remember)
@@ -17,7 +20,7 @@ export function watchPlayers() {
   })
   capture('error', (video) => void refresh(video))
   for (const video of findAll<HTMLVideoElement>('video[data-video]')) {
-    // it may have been quicker than we
+    // the video may have loaded or failed before this script ran
     if (video.error) void refresh(video)
     if (video.readyState) resume(video)
   }
@@ -28,7 +31,7 @@ export function watchPlayers() {
 
 const inSight = new WeakSet<Element>()
 
-/** What is swiped or scrolled away stops, unless it plays in a window of its own. */
+/** Pauses a video that is swiped or scrolled out of view, unless it plays in picture-in-picture. */
 const outOfSight = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     const left = !isIntersecting && inSight.delete(target)
@@ -37,7 +40,7 @@ const outOfSight = new IntersectionObserver((entries) => {
   }
 })
 
-/** Events of media do not bubble. */
+/** Media events do not bubble, so this listens in the capture phase. */
 function capture(type: string, handle: (video: HTMLVideoElement) => void) {
   const listen = ({ target }: Event) => target instanceof HTMLVideoElement && target.dataset.video && handle(target)
   document.addEventListener(type, listen, true)
@@ -62,7 +65,10 @@ function remembered(video: HTMLVideoElement): number {
   }
 }
 
-/** A link lives for hours, a page may for longer: the post is asked for again, and it goes on where it was. */
+/**
+ * Renews the link of a video, because the page may stay open longer than the link is valid. Playback continues at the
+ * same position.
+ */
 async function refresh(video: HTMLVideoElement) {
   const [seconds, isWanted] = [video.currentTime || remembered(video), !video.paused]
   if (!mayTry(video)) return
@@ -74,7 +80,7 @@ async function refresh(video: HTMLVideoElement) {
   if (isWanted) await start(video)
 }
 
-/** Some browsers want a touch first. */
+/** Some browsers require a user gesture before they start playback. */
 const start = (video: HTMLVideoElement) => video.play().catch(() => {})
 
 let unlocking: string | undefined
@@ -84,7 +90,7 @@ function noteUnlocking(event: Event) {
   unlocking = (sourceElement?.matches('.locked form') && sourceElement.getAttribute('hx-target')) || undefined
 }
 
-/** What was just paid for plays at once, if a video is what one looks at first. */
+/** Plays a post that was just bought if it begins with a video. */
 function playUnlocked() {
   const first = unlocking && find(`${unlocking} .slides > :first-child`)
   unlocking = undefined
@@ -99,15 +105,20 @@ const SEEK_SECONDS = 5
 function pressed(event: KeyboardEvent) {
   const video = event.target
   if (!(video instanceof HTMLVideoElement) || event.ctrlKey || event.metaKey || event.altKey) return
-  if (!video.matches(':focus')) return // a button or slider of the browser's own controls has it, and its own keys
+  // a button or slider of the browser's own controls has the focus and handles its own keys
+  if (!video.matches(':focus')) return
   const act = keys[event.key.toLowerCase()]
   if (!act) return
   event.preventDefault()
-  event.stopImmediatePropagation() // a carousel around it has the same keys, and so has Chromium's own player
+  // the carousel around the video uses the same keys, and so does the player of Chromium
+  event.stopImmediatePropagation()
   if (event.type === 'keydown') act(video)
 }
 
-/** Not the space bar: browsers' own players start and stop by it, and would undo what we did. */
+/**
+ * Shortcuts of the player. The space bar is missing because browsers' own players already handle it and would undo our
+ * change.
+ */
 const keys: Record<string, (video: HTMLVideoElement) => void> = {
   m: (video) => (video.muted = !video.muted),
   f: (video) => void (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()),

@@ -1,6 +1,6 @@
 import { on } from './dom'
 
-/** Enter makes a new line where one writes; with Ctrl or Cmd it sends. */
+/** Submits a comment with Ctrl+Enter or Cmd+Enter. Enter alone inserts a line break. */
 export function watchSending() {
   on('keydown', '.writing textarea, .editing textarea', (area, event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return

@@ -4,7 +4,7 @@ import { renewSubscription } from './worker/renew'
 import { worker } from './worker/scope'
 import { catchShares } from './worker/shares'
 
-// At the root, so that it stands between every page of this place and the network.
+// The service worker is served from the root, so that its scope covers every page.
 worker.addEventListener('install', () => void worker.skipWaiting())
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()))
 keepOffline()

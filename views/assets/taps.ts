@@ -1,13 +1,16 @@
 import { find, on } from './dom'
 
-/** Two taps further apart are two. */
+/** Longest time between the two taps of a double tap. */
 const TOGETHER_MS = 280
 const SHOWN_MS = 700
 
 let pointer = ''
 let last: { media: HTMLElement; at: number; open: ReturnType<typeof setTimeout> } | undefined
 
-/** Two taps on the pictures like a post. So one waits a moment before it opens the picture: only of fingers, a mouse opens at once. */
+/**
+ * Likes a post when its pictures are double-tapped. A single tap therefore opens the picture after a short delay. This
+ * applies only to touch; a mouse click opens it immediately.
+ */
 export function watchTaps() {
   document.addEventListener('pointerdown', ({ pointerType }) => (pointer = pointerType), {
     capture: true,
@@ -32,7 +35,7 @@ function tapped(media: HTMLElement, event: Event) {
   showHeart(media, button)
 }
 
-/** As the tap would have done: what we click ourselves is not looked at again. */
+/** Opens the link like the tap would have done. The click is not trusted, so `tapped` ignores it. */
 const openLink = (target: Element) => target.closest<HTMLElement>('a')?.click()
 
 function showHeart(media: HTMLElement, button: HTMLElement) {

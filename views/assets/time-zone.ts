@@ -1,6 +1,6 @@
 import { findAll, onContent } from './dom'
 
-/** Who has chosen none yet is offered the time zone of where they are. */
+/** Preselects the browser's time zone for people who have not chosen one. */
 export function offerTimeZone() {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   onContent(() => {

@@ -1,7 +1,7 @@
 import { relativeTime } from '../parts/relative'
 import { findAll, onContent } from './dom'
 
-/** "3 min ago" stays true, and pointing at it tells the time where the reader is. */
+/** Keeps relative times up to date and shows the exact local time in their tooltips. */
 export function watchTimes() {
   const { lang } = document.documentElement
   const refresh = () => {

@@ -2,7 +2,10 @@ import { find } from './dom'
 
 const SHOWN_MS = 5000
 
-/** One line at the bottom, also read out; what it says is never the only trace of something that matters. */
+/**
+ * Shows a short message that screen readers announce, too. A toast is never the only place where something important is
+ * shown.
+ */
 export function toast(text: string | undefined) {
   const region = find('#toasts')
   if (!text || !region) return
@@ -16,7 +19,7 @@ export function toast(text: string | undefined) {
 
 const LATER = 'said-later'
 
-/** For the page that comes next. */
+/** Shows a message on the next page. */
 export const toastLater = (text: string | undefined) => text && sessionStorage.setItem(LATER, text)
 
 export function showLateToast() {
@@ -24,5 +27,5 @@ export function showLateToast() {
   sessionStorage.removeItem(LATER)
 }
 
-/** A sentence the server put on the page in the reader's language. */
+/** A text in the viewer's language that the server put on the page. */
 export const saying = (name: 'offline' | 'failed') => find('#toasts')?.dataset[name]

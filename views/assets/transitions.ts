@@ -1,6 +1,6 @@
 import { find } from './dom'
 
-/** A picture grows from where it was into its own page; the stylesheet names the place where it arrives. */
+/** Animates a picture from the list into its own page. The stylesheet names the target. */
 export function watchTransitions() {
   window.addEventListener('pageswap', ({ viewTransition, activation }) => {
     const url = activation?.entry?.url

@@ -1,17 +1,20 @@
 import { find, findAll } from './dom'
 
 const MOST = 99
-/** Everybody is told of a post at once, and need not ask at once. */
+/** Spreads the requests over time, because all browsers hear of a new post at once. */
 const SPREAD_MS = 1500
 
 const { lang } = document.documentElement
 
-/** A number that stands on the page in one place or several. */
+/** Updates a number everywhere it appears on the page. */
 export function showCount(name: string, count: number) {
   for (const place of findAll(`[data-count="${name}"]`)) place.textContent = count.toLocaleString(lang)
 }
 
-/** In the bar; and where the list itself is open, that it has grown. What is read there is not moved. */
+/**
+ * Updates the unread count in the navigation and, if the list itself is open, shows how many entries are new. The list
+ * does not move.
+ */
 export function showUnread(list: 'inbox' | 'notifications', unread: number) {
   for (const place of findAll(`[data-unread="${list}"]`)) {
     place.hidden = unread === 0
@@ -21,14 +24,14 @@ export function showUnread(list: 'inbox' | 'notifications', unread: number) {
   }
   const pill = find(`[data-pill="${list}"]`)
   if (!pill) return
-  const known = Math.min(Number(pill.dataset.known), unread) // read elsewhere in the meantime
+  const known = Math.min(Number(pill.dataset.known), unread) // some may have been read elsewhere in the meantime
   pill.dataset.known = String(known)
   showPill(pill, unread - known)
 }
 
 let asking: ReturnType<typeof setTimeout> | undefined
 
-/** On the main page: how many there are above the newest that is shown. */
+/** On the main page, shows how many posts are newer than the first one. */
 export function showNewer() {
   const pill = find('[data-pill="posts"]')
   if (!pill || asking) return

@@ -3,7 +3,10 @@ import { find, findAll, on } from './dom'
 import { renew } from './pictures'
 import { watchZoom } from './zoom'
 
-/** Opens a post's pictures on black. The address of the picture stays the way without us: a middle click opens that. */
+/**
+ * Opens the pictures of a post full screen. Links still point to the pictures, so a middle click opens one in a new
+ * tab.
+ */
 export function watchViewer() {
   const dialog = find<HTMLDialogElement>('#viewer')
   const stage = dialog && find('.stage', dialog)
@@ -43,7 +46,7 @@ export function watchViewer() {
     event.preventDefault()
     go(event.key === 'ArrowLeft' ? -1 : 1)
   })
-  // The phone's back gesture closes the viewer instead of leaving the page.
+  // The back gesture closes the viewer instead of leaving the page.
   addEventListener('popstate', () => dialog.open && dialog.close())
   dialog.addEventListener('close', () => {
     if (history.state?.viewer) history.back()
@@ -56,7 +59,7 @@ export function watchViewer() {
   })
 }
 
-/** The rendition the page has already shown stands there until the large one is. */
+/** Shows the smaller picture from the page until the large one has loaded. */
 function figureOf(link: HTMLElement): HTMLElement {
   const figure = document.createElement('figure')
   const [shown, placeholder] = [find<HTMLImageElement>('.real', link), find<HTMLImageElement>('.placeholder', link)]

@@ -4,7 +4,10 @@ const MOST = 5
 const DOUBLE_TAP_MS = 300
 const DOUBLE_TAP_PX = 30
 
-/** Pinch, double tap or double click, wheel with Ctrl; drag when enlarged. Gives a function that lets go of all that. */
+/**
+ * Zooms by pinching, double tap, double click or Ctrl+wheel, and pans by dragging. Returns a function that resets the
+ * zoom.
+ */
 export function watchZoom(stage: HTMLElement): () => void {
   const pointers = new Map<number, Point>()
   let image: HTMLElement | null = null
@@ -20,7 +23,7 @@ export function watchZoom(stage: HTMLElement): () => void {
     if (image instanceof HTMLImageElement && scale > 1) image.sizes = `${Math.ceil(scale) * 100}vw`
     stage.classList.toggle('zoomed', scale > 1)
   }
-  /** The point under the fingers stays under them. */
+  /** Zooms while keeping the point under the fingers in place. */
   const zoomTo = (wanted: number, at: Point) => {
     const next = Math.min(MOST, Math.max(1, wanted))
     const centre = { x: at.x - stage.clientWidth / 2, y: at.y - stage.clientHeight / 2 }

@@ -2,7 +2,7 @@ import htmx from 'htmx.org'
 import { rememberPreview } from './previews'
 import type { Tile } from './tile'
 
-/** The server's own tile takes the place of ours. */
+/** Replaces the tile in the browser with the tile from the server. */
 export async function replaceTile(tile: Tile, fileId: string): Promise<{ kind: 'done' } | { kind: 'offline' }> {
   tile.onCancel = () => void fetch(`/files/${fileId}`, { method: 'DELETE', headers: { 'HX-Request': 'true' } })
   const element = await fetchTile(fileId)

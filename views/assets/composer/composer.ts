@@ -8,8 +8,9 @@ import { createQueue } from './queue'
 import { addTile, isOpen, type Tile } from './tile'
 
 /**
- * What a phone shared to us waits in the browser, also while one had to sign in first. Only an installed app is shared to: in a tab such
- * a form comes from another site, which uploads nothing in anybody's name.
+ * Adds the files that were shared from the phone, which the browser keeps until the person has signed in. Only an
+ * installed app can receive shares: in a tab, such a form would come from another site, which must not upload anything
+ * in the person's name.
  */
 async function takeShared(root: HTMLElement, add: (files: File[]) => void) {
   const shared = await takeShare()
@@ -19,7 +20,10 @@ async function takeShared(root: HTMLElement, add: (files: File[]) => void) {
   add(shared.files)
 }
 
-/** The new post: files go up while one writes, and it can be published when all of them are there. */
+/**
+ * Starts the composer of a new post. Files are uploaded while the person writes, and the post can be published when all
+ * uploads have finished.
+ */
 export function startComposer() {
   const root = find('#composer')
   const [list, template] = [root && find('#files', root), find<HTMLTemplateElement>('#pending-tile')]
@@ -66,7 +70,8 @@ export function startComposer() {
   addEventListener('beforeunload', (event) => {
     if (!sent && [...tiles].some(isOpen)) event.preventDefault()
   })
-  // A page out of the browser's memory is as it was left: its button must work again.
+  // The browser may restore the page from its back/forward cache exactly as it was left, so the buttons are enabled
+  // again.
   addEventListener('pageshow', () => {
     sent = false
     for (const button of findAll<HTMLButtonElement>('button', root))

@@ -1,9 +1,12 @@
 import { find } from '../dom'
 
-/** Which draft was sent. */
+/** Name of the draft that was submitted. */
 const SENT = 'draft-sent'
 
-/** What was written outlives a reload; only a post that went out takes it along. Whoever signs in next in this tab does not find it. */
+/**
+ * Keeps the caption across reloads until the post is published. The next person who signs in in this tab does not see
+ * it.
+ */
 export function keepDraft(root: HTMLElement) {
   const caption = find<HTMLTextAreaElement>('[data-draft]', root)
   if (!caption) return
@@ -14,7 +17,7 @@ export function keepDraft(root: HTMLElement) {
   caption.form?.addEventListener('submit', () => sessionStorage.setItem(SENT, name))
 }
 
-/** Any other page after sending: it went well. */
+/** Removes the submitted draft as soon as another page opens, which means that the post was published. */
 export function forgetSentDraft() {
   const sent = sessionStorage.getItem(SENT)
   if (find('#composer') || !sent) return

@@ -1,6 +1,6 @@
 import { find } from '../dom'
 
-/** Every way a file gets here: chosen, dropped anywhere on the page, pasted. */
+/** Accepts files that are chosen, dropped anywhere on the page or pasted. */
 export function watchDrops(root: HTMLElement, add: (files: File[]) => void) {
   const input = find<HTMLInputElement>('input[type=file]', root)
   const take = () => {

@@ -3,7 +3,10 @@ import { find, findAll, on } from '../dom'
 const LONG_PRESS_MS = 250
 const MOVED_PX = 6
 
-/** The order of the tiles is the order of the post: by buttons for keyboard and thumb, by dragging for mouse and a long press. */
+/**
+ * Lets people change the order of the files, which is their order in the post. Tiles are moved by buttons, by dragging
+ * with the mouse, or by dragging after a long press.
+ */
 export function watchOrder() {
   on('click', '[data-move]', (button) => {
     const tile = button.closest<HTMLElement>('.file')

@@ -3,7 +3,7 @@ import { showPreview } from './tile'
 
 const previews = new Map<string, string>()
 
-/** This device's own picture stands in until the server has made one. */
+/** Shows the local picture until the server has created a preview. */
 export function rememberPreview(fileId: string, url: string) {
   previews.set(fileId, url)
   queueMicrotask(place)

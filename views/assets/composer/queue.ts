@@ -5,7 +5,7 @@ type Surroundings = { words: DOMStringMap; refresh: () => void; announce: (text?
 
 const AT_ONCE = 3
 
-/** Sends a few files at a time, in their order; who waits for the network goes on when it is back. */
+/** Uploads a few files at a time, in order. Uploads that wait for the network resume when it is back. */
 export function createQueue({ words, refresh, announce }: Surroundings) {
   const waiting: Tile[] = []
   const paused = new Set<Tile>()

@@ -3,11 +3,14 @@ import { find } from '../dom'
 type State = 'waiting' | 'uploading' | 'paused' | 'refused' | 'done'
 export type Tile = ReturnType<typeof addTile>
 
-/** Its bytes are not all there yet, but they are on their way. */
+/** Whether the upload is not finished yet but still expected to succeed. */
 export const isOpen = ({ state }: Pick<Tile, 'state'>) =>
   state === 'waiting' || state === 'uploading' || state === 'paused'
 
-/** A tile for a file of this device: its picture at once, a ring while it goes up, the reason when it does not. */
+/**
+ * Adds a tile for a local file. It shows a preview right away, then a ring during the upload, and the reason if the
+ * upload fails.
+ */
 export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: File) {
   const element = (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement
   const [ring, progress] = [find('.ring-bar', element), find<HTMLProgressElement>('progress', element)]
@@ -26,7 +29,7 @@ export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: 
     file,
     preview,
     state: 'waiting' as State,
-    /** The server has all of it, under this number. */
+    /** Id of the file on the server, once the upload is complete. */
     fileId: '',
     onRetry: () => {},
     onCancel: () => {},
@@ -35,7 +38,7 @@ export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: 
       ring?.setAttribute('stroke-dasharray', `${Math.round(part * 100)} 100`)
       if (progress) progress.value = part
     },
-    /** On its way; `note` says what it waits for. */
+    /** Marks the upload as in progress; `note` says what it is waiting for. */
     go(next: 'waiting' | 'uploading' | 'paused', note = '') {
       tile.state = next
       say(note)
@@ -64,7 +67,7 @@ export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: 
   return tile
 }
 
-/** HEIC and TIFF most browsers cannot show: then the name stays. */
+/** Shows a preview. Most browsers cannot display HEIC and TIFF, in which case the file name stays. */
 export function showPreview(shot: HTMLElement, url: string) {
   const image = new Image()
   image.alt = ''

@@ -9,11 +9,14 @@ export type Outcome =
   | { kind: 'refused'; why: string | undefined }
 type Sent = { kind: 'sent'; fileId: string }
 
-/** Proxies commonly refuse a request of 100 MB. */
+/** Proxies commonly reject requests of 100 MB. */
 const CHUNK_BYTES = 64 * 1024 * 1024
 const RETRY_MS = [500, 2000, 5000]
 
-/** Sends a file and shows what the server made of it. Tried again after the network was gone, it repeats only what was not done. */
+/**
+ * Uploads a file and replaces its tile with the tile from the server. A retry after a network failure repeats only the
+ * steps that have not been done.
+ */
 export async function startUpload(tile: Tile): Promise<Outcome> {
   const sent: Sent | Outcome = tile.fileId ? { kind: 'sent', fileId: tile.fileId } : await send(tile)
   if (sent.kind !== 'sent') return sent
@@ -21,7 +24,7 @@ export async function startUpload(tile: Tile): Promise<Outcome> {
   return replaceTile(tile, sent.fileId)
 }
 
-/** In pieces; what was begun before, even in another tab, goes on where it stopped. */
+/** Uploads the file in chunks. An upload that was started before, even in another tab, resumes where it stopped. */
 async function send(tile: Tile): Promise<Sent | Outcome> {
   const { Upload } = await import('tus-js-client')
   return new Promise((resolve) => {
@@ -60,7 +63,10 @@ function arrivalOf(response: HttpResponse): Sent | Outcome {
 }
 
 const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
-/** Worth another try at once; without a network the queue waits for it, and the tile says so. */
+/**
+ * Whether an immediate retry makes sense. When the browser is offline, the queue waits for the network and the tile
+ * says so.
+ */
 const isPassing = (error: DetailedError) =>
   navigator.onLine && [0, 409, 423, 500, 502, 503, 504].includes(statusOf(error))
 

@@ -6,16 +6,16 @@ type State = 'off' | 'on' | 'denied' | 'home' | 'insecure' | 'unsupported' | 'fa
 
 const key = () => find<HTMLMetaElement>('meta[name=push-key]')?.content
 
-/** The worker comes with the first page; it is what pushes are shown by, and what says that one is offline. */
+/** Registers the service worker, which shows push notifications and the offline page. */
 export async function startWorker() {
   if (!('serviceWorker' in navigator)) return
-  navigator.serviceWorker.register('/sw.js').catch(() => {}) // a browser that keeps nothing has none
+  navigator.serviceWorker.register('/sw.js').catch(() => {}) // browsers that store nothing have no service workers
   on('click', '[data-turn]', (button) => void turn(button as HTMLButtonElement))
   onContent(() => void showState())
   await renewIfOld().catch(() => {})
 }
 
-/** The server's key is another one by now: what was subscribed to the old one gets nothing any more. */
+/** Subscribes again if the server's key has changed, because the old subscription no longer receives anything. */
 async function renewIfOld() {
   const [publicKey, registration] = [key(), await navigator.serviceWorker.getRegistration()]
   const old = publicKey && (await registration?.pushManager?.getSubscription())
@@ -43,7 +43,7 @@ async function stateOf(): Promise<State> {
   return (await ownRow()) ? 'on' : 'off'
 }
 
-/** This device in the list of them: what the browser has subscribed to and the server knows as mine. */
+/** The row of this device: the subscription that both the browser and the server know. */
 async function ownRow(): Promise<HTMLElement | undefined> {
   const registration = await navigator.serviceWorker.getRegistration()
   const endpoint = (await registration?.pushManager.getSubscription())?.endpoint

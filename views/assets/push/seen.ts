@@ -1,6 +1,6 @@
 import { toast } from '../toast'
 
-/** What is open needs no notification any more; the mark on the icon is the number of what waits. */
+/** Closes notifications for the page that is open, and shows the number of unread entries on the app icon. */
 export function watchSeen() {
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     if (data?.push && (!data.shown || document.visibilityState === 'visible')) toast(data.push.title)

@@ -1,10 +1,10 @@
 const CACHE = 'shared'
 const TEXT = '/shared/text'
-/** Long enough to sign in; who opens the new post later may be somebody else. */
+/** Long enough to sign in. Later, someone else might open the page for a new post. */
 const KEPT_MS = 15 * 60_000
 const fileAt = (n: number) => `/shared/${n}`
 
-/** Of what was shared only the last is kept. */
+/** Stores what was shared. Only the last share is kept. */
 export async function keepShare(form: FormData) {
   await caches.delete(CACHE)
   const cache = await caches.open(CACHE)
@@ -19,7 +19,7 @@ export async function keepShare(form: FormData) {
   await cache.put(TEXT, new Response(texts.join('\n'), { headers: { 'x-until': String(Date.now() + KEPT_MS) } }))
 }
 
-/** Takes it out, once, and soon. */
+/** Returns what was shared and removes it. Shares expire after a short time. */
 export async function takeShare(): Promise<{ files: File[]; text: string } | null> {
   if (!('caches' in globalThis) || !(await caches.has(CACHE))) return null
   const cache = await caches.open(CACHE)

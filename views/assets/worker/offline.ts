@@ -3,7 +3,7 @@ import { worker } from './scope'
 const CACHE = 'offline'
 const PAGE = '/offline'
 
-/** Without a network a page says so in our own words; what one typed elsewhere is not lost by it. */
+/** Shows our own offline page when the network is unavailable. */
 export function keepOffline() {
   worker.addEventListener('install', (event) => event.waitUntil(keep().catch(() => {})))
   worker.addEventListener('fetch', (event) => {
@@ -14,7 +14,7 @@ export function keepOffline() {
   })
 }
 
-/** The page, and the styles it names. */
+/** Caches the offline page and its stylesheets. */
 async function keep() {
   const cache = await caches.open(CACHE)
   const page = await fetch(PAGE)

@@ -21,7 +21,10 @@ function read(data: PushMessageData | null): Payload | null {
   }
 }
 
-/** One with the same tag takes the place of what is shown. Open pages are told, too; where a browser shows none they still say it. */
+/**
+ * Shows a notification, which replaces one with the same tag. Open pages are told, too, so that they can show the
+ * message where the browser cannot.
+ */
 async function show(payload: Payload) {
   const { title, body, url, tag } = payload
   const shown = await worker.registration
@@ -37,7 +40,10 @@ async function show(payload: Payload) {
   await worker.navigator.setAppBadge?.(waiting.length || 1).catch(() => {})
 }
 
-/** The page that shows it already, else any page of ours, else a new one; never somebody else's. */
+/**
+ * Focuses the page if it is open, otherwise reuses another page of this site or opens a new one. Never opens another
+ * site.
+ */
 async function open(path: string) {
   const url = new URL(path, worker.location.origin)
   if (url.origin !== worker.location.origin) return

@@ -1,17 +1,21 @@
 import { keyBytes, sendSubscription } from '../push/subscription'
 import { worker } from './scope'
 
-/** The service has given the device another address, or none: it subscribes anew, and says which one it was. */
+/**
+ * Subscribes again when the push service has changed or removed the subscription, and tells the server which one it
+ * replaces.
+ */
 export function renewSubscription() {
   worker.addEventListener('pushsubscriptionchange', (event) => {
     const { oldSubscription } = event as PushSubscriptionChangeEvent
-    ;(event as ExtendableEvent).waitUntil(renew(oldSubscription?.endpoint).catch(() => {})) // the next page that opens tries again
+    // the next page that opens tries again
+    ;(event as ExtendableEvent).waitUntil(renew(oldSubscription?.endpoint).catch(() => {}))
   })
 }
 
 async function renew(replaces: string | undefined) {
   const answer = await fetch('/api/push/key')
-  if (!answer.ok) return // signed out: nobody here wants any
+  if (!answer.ok) return // nobody is signed in, so there is nobody to notify
   const { publicKey } = await answer.json()
   const options = { userVisibleOnly: true, applicationServerKey: keyBytes(publicKey) }
   await sendSubscription(await worker.registration.pushManager.subscribe(options), replaces)

@@ -1,2 +1,2 @@
-/** What `self` is in a service worker; the other files here are checked as those of pages. */
+/** `self` in a service worker. The other files here are type-checked as scripts of pages. */
 export const worker = self as unknown as ServiceWorkerGlobalScope

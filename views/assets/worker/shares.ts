@@ -2,8 +2,9 @@ import { keepShare } from '../push/share'
 import { worker } from './scope'
 
 /**
- * What a phone shares comes as a form for the new post. It is kept here and the page takes it from there: so it is uploaded piece by
- * piece like all else, and waits where one has to sign in first. Without this worker the server takes the form itself.
+ * Receives what is shared from the phone, which arrives as a form for a new post. It is stored here and fetched by the
+ * page, so that it is uploaded in chunks like any other file and survives signing in. Without this worker, the server
+ * handles the form itself.
  */
 export function catchShares() {
   worker.addEventListener('fetch', (event) => {
