@@ -11,7 +11,7 @@ const contrast = (a: number[], b: number[]) => {
 const coloursOf = (css: string) =>
   [...css.matchAll(/rgb\(([\d ]+)\)/g)].map(([, parts]) => (parts ?? '').split(' ').map(Number))
 
-test('whatever accent staff choose can be read on light and on dark', () => {
+test('every accent colour is made readable on light and dark backgrounds', () => {
   for (const accent of ['#ffff00', '#000000', '#ffffff', '#2255dd', '#c8430b', '#808080', '#00ff88']) {
     const [onLight = [], onDark = []] = coloursOf(themeCss(accent))
     expect(contrast(onLight, [255, 255, 255])).toBeGreaterThanOrEqual(4.5)
@@ -19,10 +19,10 @@ test('whatever accent staff choose can be read on light and on dark', () => {
   }
 })
 
-test('a colour that can be read stays as it is', () => {
+test('a readable accent colour is not changed', () => {
   expect(coloursOf(themeCss('#c8430b'))[0]).toEqual([200, 67, 11])
 })
 
-test('what is no colour styles nothing', () => {
+test('an invalid colour gives an empty stylesheet', () => {
   for (const text of ['red', '#fff', '#12345g', '#c8430b}body{display:none']) expect(themeCss(text)).toBe('')
 })

@@ -18,7 +18,7 @@ const spec = {
 } as unknown as OpenAPIV3_1.Document
 const post = { $ref: '#/components/schemas/Post' }
 
-test('calls are gathered by the first segment of their path', () => {
+test('calls are grouped by the first segment of their path', () => {
   expect(
     callsByResource(spec).map(({ name, calls }) => [name, ...calls.map(({ method, path }) => `${method} ${path}`)]),
   ).toEqual([
@@ -27,7 +27,7 @@ test('calls are gathered by the first segment of their path', () => {
   ])
 })
 
-test('a schema is said in a few characters', () => {
+test('a schema is described in a few characters', () => {
   const said = (schema: object) => typeText(spec, schema)
   expect([
     said(post),
@@ -43,7 +43,7 @@ test('a schema is said in a few characters', () => {
   ]).toEqual(['Post | null', 'string | null', 'string (uri)'])
 })
 
-test('fields are found through references, and a reference that leads nowhere has none', () => {
+test('fields are found through references, and a broken reference has no fields', () => {
   expect(fieldsOf(spec, post)).toEqual([
     { name: 'id', type: 'integer', required: true, about: '' },
     { name: 'caption', type: 'string', required: false, about: '' },

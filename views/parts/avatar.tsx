@@ -3,7 +3,7 @@ import type { UserJson } from '../../shapes/users'
 type Props = { user: Pick<UserJson, 'handle' | 'displayName' | 'avatarUrl'>; size?: 24 | 36 | 44 | 96 }
 
 /**
- * A person’s picture or, without one, the first letter of their name. It needs no text because the name is always
+ * A person's picture or, without one, the first letter of their name. It needs no text because the name is always
  * beside it.
  */
 export const Avatar = ({ user, size = 36 }: Props) =>

@@ -4,7 +4,7 @@ import { relativeTime } from './relative'
 const now = new Date('2026-11-22T12:00:00Z')
 const ago = (seconds: number, locale = 'en') => relativeTime(new Date(+now - seconds * 1000), now, locale)
 
-test('says how long ago in the largest unit that fits, and the day when it is long ago', () => {
+test('a time is given in the largest unit that fits, and as a date after a month', () => {
   expect([10, 119, 3600, 90_000, 8 * 86_400, 40 * 86_400].map((seconds) => ago(seconds))).toEqual([
     'now',
     '1 min. ago',
@@ -16,6 +16,6 @@ test('says how long ago in the largest unit that fits, and the day when it is lo
   expect([10, 300, 7200].map((seconds) => ago(seconds, 'ko'))).toEqual(['지금', '5분 전', '2시간 전'])
 })
 
-test('what is to come is said too', () => {
+test('a time in the future is given, too', () => {
   expect(ago(-180)).toBe('in 3 min.')
 })

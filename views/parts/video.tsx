@@ -2,7 +2,7 @@ import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 
 /**
- * A video in the browser’s own player, inline on phones, too. `player.ts` remembers the position and renews expired
+ * A video in the browser's own player, inline on phones, too. `player.ts` remembers the position and renews expired
  * links.
  */
 export function Video({ file, eager }: { file: FileJson; eager?: boolean }) {

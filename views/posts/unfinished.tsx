@@ -5,7 +5,7 @@ import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 
 /**
- * The author’s view of a post that is not published yet: its progress and, for each failed file, the reason and what to
+ * The author's view of a post that is not published yet: its progress and, for each failed file, the reason and what to
  * do.
  */
 export function Unfinished({ post }: { post: PostJson }) {

@@ -2,7 +2,7 @@
 export const staff = {
   'Staff desk': '운영 관리',
   Overview: '현황',
-  People: '사람',
+  People: '회원',
   'Storage used': '사용한 저장 공간',
   'Jobs that gave up': '실패한 작업',
   Jobs: '작업',
