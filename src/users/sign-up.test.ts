@@ -111,3 +111,16 @@ test('closed is closed, with an invitation too; by invitation means with one', a
   for (const invite of ['x', `${token}x`, token])
     expect((await signUp(invited, { handle: 'ann', invite })).status).toBe(410)
 })
+
+test('the page says whether sign-up is closed or needs an invitation', async () => {
+  using closed = await testApp({ PINHOLE_REGISTRATION: 'closed' })
+  using invited = await testApp()
+  const titles = ['Sign-up is closed', 'Joining is by invitation only']
+  for (const [app, title] of [
+    [closed, 'Sign-up is closed'],
+    [invited, 'Joining is by invitation only'],
+  ] as const) {
+    const page = await (await app.request('/users/new')).text()
+    expect(titles.filter((text) => page.includes(`<h1>${text}</h1>`))).toEqual([title])
+  }
+})

@@ -35,7 +35,7 @@ export function SignUpPage({ invite, registration }: { invite?: string; registra
         </Welcome>
       ) : (
         <Welcome
-          title={t('Joining is by invitation only')}
+          title={registration === 'invite' ? t('Joining is by invitation only') : t('Sign-up is closed')}
           text={
             registration === 'invite'
               ? t('To join, ask a member for an invitation link.')

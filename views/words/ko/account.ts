@@ -9,6 +9,7 @@ export const account = {
   'To join, ask a member for an invitation link.': '가입하려면 회원에게 초대 링크를 받으세요.',
   'New members cannot join at the moment.': '지금은 새로 가입할 수 없어요.',
   'Join {name}': '{name} 가입하기',
+  'Sign-up is closed': '회원가입을 받지 않고 있어요',
   'Joining is by invitation only': '초대받은 분만 가입할 수 있어요',
   'You are invited. Choose a name, a handle and a password.': '초대받았어요! 이름과 아이디, 비밀번호를 정해 주세요.',
   'Already a member?': '이미 회원이신가요?',
