@@ -45,7 +45,7 @@ test('the printed link makes an administrator, who makes two invitations', async
 
   await using late = await visit(pinhole.address, { expecting: [410] })
   await late.goto(pinhole.setupUrl)
-  await late.getByRole('heading', { name: 'Page not found' }).waitFor()
+  await late.getByRole('heading', { name: 'No longer available' }).waitFor()
 }, 30_000)
 
 /** Large enough to be at work on for a while, and lying on its side but for what its metadata says. */

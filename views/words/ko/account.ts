@@ -84,6 +84,7 @@ export const account = {
 
   'Please sign in': '로그인이 필요해요',
   'You do not have permission': '권한이 없어요',
+  'No longer available': '더 이상 사용할 수 없어요',
   'Page not found': '페이지를 찾을 수 없어요',
   'Too many requests': '잠시 후 다시 시도해 주세요',
   'Not enough space': '공간이 부족해요',
