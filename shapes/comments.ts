@@ -16,5 +16,5 @@ export const commentSchema = z
 
 export type CommentJson = z.infer<typeof commentSchema>
 
-/** For pages: a comment with the newest of its answers; null is one that is gone. */
+/** A comment with its newest answers, for pages. `comment` is null when it is deleted or hidden. */
 export type ThreadJson = { id: number; comment: CommentJson | null; answers: CommentJson[]; earlier: string | null }

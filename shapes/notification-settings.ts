@@ -2,16 +2,16 @@ import { z } from 'zod'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
 
-/** The stream on the page, pushes to devices, mail. */
+/** The ways to be notified: the list on the page, pushes to devices, and mail. */
 export const CHANNELS = ['page', 'push', 'mail'] as const
 
 export type Channel = (typeof CHANNELS)[number]
 
 export type Choice = Record<Channel, boolean>
 
-/** A name of the IANA's list, as browsers have it. */
+/** Tells whether this is a name in the IANA time zone database, as browsers report it. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false // an offset has no summer
+  if (!/^[A-Za-z]/.test(name)) return false // An offset such as +01:00 knows no daylight saving time.
   try {
     return !!new Intl.DateTimeFormat('en', { timeZone: name })
   } catch {
@@ -26,22 +26,26 @@ const choice = z.object(each(CHANNELS, () => z.boolean())).meta({ id: 'Notificat
 
 const time = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is written as 23:00.')
-  .describe('By the clock on the wall, as in 23:00.')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time like 23:00.')
+  .describe('Local time, such as 23:00.')
 
 const quietFields = {
   on: z.boolean(),
   from: time,
-  until: time.describe('Before `from` it is on the next morning; the same is nothing.'),
-  timeZone: z.string().max(100).refine(isTimeZone, 'There is no such time zone.').describe('A name as in Asia/Seoul.'),
+  until: time.describe('An end before `from` is on the next day. The two must differ.'),
+  timeZone: z
+    .string()
+    .max(100)
+    .refine(isTimeZone, 'This time zone does not exist.')
+    .describe('A time zone name, such as Asia/Seoul.'),
 }
 
 export const noticeSettingsSchema = z
   .object({
     choices: z
       .object(each(KINDS, () => choice))
-      .describe('What one wants to hear of: on the page, as a push, by mail.'),
-    quietHours: z.object(quietFields).describe('When pushes wait.'),
+      .describe('The channels of each kind of notification: the page, pushes and mail.'),
+    quietHours: z.object(quietFields).describe('The hours in which pushes wait.'),
   })
   .meta({ id: 'NotificationSettings' })
 
@@ -49,7 +53,7 @@ export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 
 const changes = z.object(each(CHANNELS, () => z.boolean().optional()))
 
-/** What is left out stays. */
+/** Omitted fields stay as they are. */
 export const noticeSettingsPatchSchema = z
   .object({
     choices: z.object(each(KINDS, () => changes.optional())).optional(),

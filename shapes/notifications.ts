@@ -25,14 +25,14 @@ export const notificationSchema = z
   .object({
     id: z.int(),
     kind: z.enum(KINDS),
-    at: z.iso.datetime().describe('When the newest of what it tells happened.'),
+    at: z.iso.datetime().describe('When the newest event happened.'),
     read: z.boolean(),
-    count: z.int().describe('How many people it tells of: a burst is one notification.'),
-    actors: z.array(userSchema).describe('The newest few of them, newest first.'),
+    count: z.int().describe('The number of people it is about, since a burst becomes one notification.'),
+    actors: z.array(userSchema).describe('The most recent people, newest first.'),
     post: postSchema.optional(),
-    comment: commentSchema.optional().describe('The newest of them.'),
-    coins: z.int().optional().describe('What it brought altogether.'),
-    note: z.string().optional().describe('A sentence of the staff.'),
+    comment: commentSchema.optional().describe('The newest comment.'),
+    coins: z.int().optional().describe('The total number of coins received.'),
+    note: z.string().optional().describe('A message from the staff.'),
     url: z.string(),
   })
   .meta({ id: 'Notification' })

@@ -22,10 +22,10 @@ export const postSchema = z
     comments: z.int(),
     locked: z.boolean(),
     viewer: z.object({ own: z.boolean(), bought: z.boolean(), liked: z.boolean(), bookmarked: z.boolean() }),
-    deletedAt: z.iso.datetime().optional().describe('Only for those who bought it: its author has deleted it.'),
-    read: z.boolean().optional().describe('In the inbox only.'),
-    boughtAt: z.iso.datetime().optional().describe('In the library only.'),
-    pricePaid: z.int().optional().describe('In the library only.'),
+    deletedAt: z.iso.datetime().optional().describe('When the author deleted it. Only buyers see this.'),
+    read: z.boolean().optional().describe('Whether the viewer has read the post. Only in the inbox.'),
+    boughtAt: z.iso.datetime().optional().describe('When the viewer bought the post. Only in the library.'),
+    pricePaid: z.int().optional().describe('The price that the viewer paid. Only in the library.'),
   })
   .meta({ id: 'Post' })
 

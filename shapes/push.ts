@@ -4,10 +4,10 @@ import type { Locale } from './locales'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
 
-/** What a push says, before it is put into words. */
+/** The content of a push, before it is put into words. */
 export type PushContent = {
   kind: Kind
-  /** How many people it tells of. */
+  /** The number of people it is about. */
   count: number
   coins: number | null
   note: string | null
@@ -17,15 +17,18 @@ export type PushContent = {
   post?: { id: number; caption: string; sensitive: boolean }
 }
 
-/** Puts a push, or the test push, into the words of a language. */
+/** Writes the sentences of a push, or of the test push, in a language. */
 export type PushWords = (content: PushContent | 'test', locale: Locale) => { title: string; body: string }
 
-/** `sent`: the service has it. `dropped`: nobody wants it any more. `failed`: the service would not have it. */
+/** `sent`: the service accepted the push. `dropped`: the push is out of date. `failed`: the service refused it. */
 export const OUTCOMES = ['sent', 'dropped', 'failed'] as const
 
 const bytesOf = (text: string) => Buffer.from(text, 'base64url')
 
-/** An uncompressed point on P-256 (RFC 8291, 3.1): 65 bytes, the first of them 4. What is off the curve no secret is agreed on with. */
+/**
+ * Tells whether this is an uncompressed point on P-256 (RFC 8291, 3.1): 65 bytes, the first of which is 4. No secret
+ * can be agreed on with a point that is off the curve.
+ */
 function isPoint(text: string): boolean {
   const point = bytesOf(text)
   if (point.length !== 65 || point[0] !== 4) return false
@@ -41,18 +44,18 @@ function isPoint(text: string): boolean {
 const base64url = z
   .string()
   .max(200)
-  .regex(/^[\w-]+={0,2}$/, 'base64url is expected.')
+  .regex(/^[\w-]+={0,2}$/, 'This must be base64url.')
 
 const unpadded = (text: string) => text.replace(/=+$/, '')
 
-const endpointSchema = z.string().max(2000).refine(URL.canParse, 'An address is expected.')
+const endpointSchema = z.string().max(2000).refine(URL.canParse, 'Enter a valid address.')
 
-/** What a browser's `PushSubscription.toJSON()` gives; what else it gives is of no use. */
+/** The fields of a browser's `PushSubscription.toJSON()` that are used. */
 export const subscribeSchema = z.object({
   endpoint: endpointSchema,
   keys: z.object({
-    p256dh: base64url.refine(isPoint, 'A point on P-256 of 65 bytes is expected.').transform(unpadded),
-    auth: base64url.refine((text) => bytesOf(text).length === 16, '16 bytes are expected.').transform(unpadded),
+    p256dh: base64url.refine(isPoint, 'This must be an uncompressed P-256 point of 65 bytes.').transform(unpadded),
+    auth: base64url.refine((text) => bytesOf(text).length === 16, 'This must be 16 bytes long.').transform(unpadded),
   }),
   name: z
     .string()
@@ -60,8 +63,8 @@ export const subscribeSchema = z.object({
     .min(1)
     .max(60)
     .optional()
-    .describe('What to call the device; else as its browser calls itself.'),
-  replaces: endpointSchema.optional().describe('The endpoint that this device had before.'),
+    .describe('A name for the device. By default the name of its browser.'),
+  replaces: endpointSchema.optional().describe('The previous endpoint of this device.'),
 })
 
 export type SubscriptionDraft = z.infer<typeof subscribeSchema>
@@ -69,7 +72,7 @@ export type SubscriptionDraft = z.infer<typeof subscribeSchema>
 export const renameSchema = z.object({ name: z.string().trim().min(1).max(60) })
 
 export const testSchema = z.object({
-  subscriptionId: z.int().optional().describe('Only to this device; else to all.'),
+  subscriptionId: z.int().optional().describe('The device to test. By default all devices.'),
 })
 
 export const deliverySchema = z
@@ -79,8 +82,8 @@ export const deliverySchema = z
     at: z.iso.datetime(),
     outcome: z.enum(['waiting', ...OUTCOMES]),
     attempts: z.int(),
-    status: z.int().nullable().describe('What the push service answered.'),
-    detail: z.string().nullable().describe('Why, where it did not answer or was not asked.'),
+    status: z.int().nullable().describe('The HTTP status of the push service.'),
+    detail: z.string().nullable().describe('Why the push failed or was not sent.'),
     doneAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Delivery' })
@@ -96,7 +99,7 @@ export const subscriptionSchema = z
     lastSuccessAt: z.iso.datetime().nullable(),
     lastFailureAt: z.iso.datetime().nullable(),
     lastFailure: z.string().nullable(),
-    deliveries: z.array(deliverySchema).describe('The newest ten.'),
+    deliveries: z.array(deliverySchema).describe('The ten newest deliveries.'),
   })
   .meta({ id: 'PushSubscription' })
 

@@ -3,12 +3,12 @@ import { commentSchema } from './comments'
 import { postSchema } from './posts'
 import { userSchema } from './users'
 
-/** What the staff did about it. */
+/** The decision of the staff. */
 export const OUTCOMES = ['dismissed', 'removed', 'suspended'] as const
 
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** What whoever reported is told. */
+/** A report as its reporter sees it. */
 export const reportSchema = z
   .object({
     id: z.int(),
@@ -23,12 +23,12 @@ export const reportSchema = z
 
 export type ReportJson = z.infer<typeof reportSchema>
 
-/** What the staff see besides. */
+/** A report as the staff see it. */
 export const deskReportSchema = reportSchema
   .extend({
-    user: userSchema.nullable().describe('Whose it is; null when they have left.'),
+    user: userSchema.nullable().describe('The person it is about, or null when they have left.'),
     reporter: userSchema.nullable(),
-    post: postSchema.nullable().describe('Null when it is gone, or not for this moderator to see.'),
+    post: postSchema.nullable().describe('Null when the post is gone or this moderator may not see it.'),
     comment: commentSchema.nullable(),
     outcome: z.enum(OUTCOMES).nullable(),
     settledAt: z.iso.datetime().nullable(),
@@ -38,5 +38,5 @@ export const deskReportSchema = reportSchema
 
 export type DeskReportJson = z.infer<typeof deskReportSchema>
 
-/** What is reported: exactly one of them. */
+/** The reported post, comment or person. */
 export type Subject = { postId: number } | { commentId: number } | { handle: string }

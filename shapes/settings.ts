@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
 
-/** Megabytes are binary: 1 MB is 1,048,576 bytes. Nothing may be uploaded that is larger than `MOST_MB`. */
+/** The largest upload limit that can be set. Megabytes are binary: 1 MB is 1,048,576 bytes. */
 export const MOST_MB = 65_536
 export const accessSchema = z.enum(['members', 'public']).describe('members or public')
 export const registrationSchema = z.enum(['invite', 'open', 'closed']).describe('invite, open or closed')
@@ -18,7 +18,7 @@ export const minFreeSchema = z
   .max(1_000_000_000)
   .describe('a whole number of megabytes from 0 to 1000000000')
 
-/** So many digits every provider takes, in every currency. */
+/** The largest amount that every provider accepts in any currency. */
 const MOST_MONEY = 99_999_999
 
 export const packSchema = z
@@ -28,51 +28,51 @@ export const packSchema = z
       .int()
       .min(1)
       .max(MOST_MONEY)
-      .describe('In the smallest unit of the currency: cents of a dollar, but whole won and yen.'),
+      .describe('The price in the smallest unit of the currency: cents for dollars, but whole won and yen.'),
     currency: z
       .string()
       .trim()
       .toLowerCase()
       .refine(isCurrency, 'A currency is three letters, like EUR.')
-      .describe('Three letters, as `eur`.'),
+      .describe('The three-letter currency code, such as `eur`.'),
   })
   .refine(({ amount, currency }) => isPayable(amount, currency), {
     path: ['amount'],
-    error: 'In this currency the last digit has to be 0.',
+    error: 'Amounts in this currency must end in 0.',
   })
 export type Pack = z.infer<typeof packSchema>
 
-/** As many as one looks through. */
+/** The largest number of packs that can be offered. */
 export const MOST_PACKS = 20
-/** Of coins that are sold and given: see `coins/legs.ts`, `coins/payouts/model.ts`. */
 const days = (what: string) => z.int().min(0).max(365).describe(what)
+/** The rules for sales, tips and payouts; see `coins/legs.ts` and `coins/payouts/model.ts`. */
 const dealsShape = {
   feePercent: z
     .int()
     .min(0)
     .max(50)
-    .describe('What the house keeps of each sale, gift and tip; rounded down to whole coins.'),
-  refundDays: days('For how many days after it a sale can be refunded by its creator or the staff.'),
+    .describe('The fee on each sale, gift and tip in percent, rounded down to whole coins.'),
+  refundDays: days('How many days the creator or the staff can refund a sale.'),
   payouts: z.enum(['on', 'off']).describe('Whether earned coins can be paid out.'),
-  payoutHoldDays: days('For how many days what was earned cannot be paid out.'),
-  payoutMinCoins: z.int().min(1).max(1_000_000).describe('The least that can be paid out.'),
+  payoutHoldDays: days('How many days earned coins are held before they can be paid out.'),
+  payoutMinCoins: z.int().min(1).max(1_000_000).describe('The smallest payout, in coins.'),
 }
 
 const limit = (what: string) => z.int().min(1).max(1_000_000).describe(what)
 
 const limitsSchema = z
   .object({
-    signInsOfHandle: limit('Failed sign-ins with one handle in 15 minutes.'),
-    signInsOfAddress: limit('Failed sign-ins from one address in 15 minutes.'),
-    signUps: limit('Sign-ups from one address in an hour.'),
-    uploads: limit('Uploads of one person in an hour.'),
-    posts: limit('Posts of one person in an hour.'),
-    comments: limit('Comments of one person in an hour.'),
-    redemptions: limit('Failed redemptions of one person in an hour.'),
-    checkouts: limit('Payments begun by one person in an hour.'),
-    changes: limit('Other changes of one person in an hour.'),
-    mails: limit('Mails that one person, or one address without an account, may ask for in an hour.'),
-    anonymousReads: limit('Reads without an account from one address in 5 minutes.'),
+    signInsOfHandle: limit('Failed sign-ins per handle in 15 minutes.'),
+    signInsOfAddress: limit('Failed sign-ins per IP address in 15 minutes.'),
+    signUps: limit('Sign-ups per IP address and hour.'),
+    uploads: limit('Uploads per person and hour.'),
+    posts: limit('Posts per person and hour.'),
+    comments: limit('Comments per person and hour.'),
+    redemptions: limit('Failed voucher redemptions per person and hour.'),
+    checkouts: limit('Payments started per person and hour.'),
+    changes: limit('Other changes per person and hour.'),
+    mails: limit('Requested mails per person, or per IP address when signed out, and hour.'),
+    anonymousReads: limit('Reads without an account per IP address in 5 minutes.'),
   })
   .meta({ id: 'Limits' })
 
@@ -81,20 +81,20 @@ export const settingsSchema = z
     siteName: z.string().trim().min(1).max(60),
     accent: z
       .string()
-      .regex(/^#[0-9a-f]{6}$/i, 'A colour like #d2542a is expected.')
+      .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour like #d2542a.')
       .nullable()
-      .describe('The colour of buttons and links; null is the one this look was made with.'),
+      .describe('The colour of buttons and links, or null for the default.'),
     access: accessSchema,
     registration: registrationSchema,
-    coins: coinsSchema.describe('Off hides prices, wallet and library.'),
+    coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
     packs: z
       .array(packSchema)
       .max(MOST_PACKS, 'There are at most 20 packs.')
       .refine(
         (packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length,
-        'The same pack is there already.',
+        'This pack already exists.',
       )
-      .describe('The coins that can be bought with money, and for how much.'),
+      .describe('The packs of coins that can be bought with money.'),
     ...dealsShape,
     maxUploadMb: maxUploadSchema,
     quotaMb: quotaSchema,
@@ -104,13 +104,13 @@ export const settingsSchema = z
   .meta({ id: 'Settings' })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** What is left out stays; null goes back to the default. */
+/** A change of settings. Omitted fields stay as they are; null restores the default. */
 export const settingsPatchSchema = z
   .strictObject(nullish({ ...settingsSchema.shape, limits: z.strictObject(nullish(limitsSchema.shape)) }))
   .meta({ id: 'SettingsPatch' })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
-/** The limits are the contract's. */
+/** The defaults; the limits are those of the API contract. */
 export const defaults: Settings = {
   siteName: 'Pinhole',
   accent: null,

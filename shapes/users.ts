@@ -34,13 +34,13 @@ export const accountSchema = userSchema
     emailStatus: z
       .enum(EMAIL_STATES)
       .nullable()
-      .describe('`refused`: a mail server takes nothing for it. Null without an address.'),
-    emailRefusal: z.string().nullable().describe('The words of that server.'),
+      .describe('`refused` when a mail server refuses the address. Null without an address.'),
+    emailRefusal: z.string().nullable().describe('The reply of that mail server.'),
     role: z.enum(ROLES),
     locale: z.enum(LOCALES).nullable(),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
     suspension: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
-    storage: z.object({ used: z.int(), limit: z.int() }).describe('In bytes.'),
+    storage: z.object({ used: z.int(), limit: z.int() }).describe('The storage in bytes.'),
   })
   .meta({ id: 'Account' })
 

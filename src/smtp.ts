@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** The mail server that takes our mail, and the address it comes from. */
+/** The mail server to send through, and the sender's address. */
 export type Smtp = Readonly<{
   host: string
   port: number
-  /** TLS from the first byte (`smtps:`), else STARTTLS. */
+  /** Uses TLS from the first byte (`smtps:`); otherwise STARTTLS. */
   secure: boolean
   auth: { user: string; pass: string } | undefined
-  /** Whether mail waits rather than travel without TLS and a certificate that is right. */
+  /** Whether mail waits rather than being sent without TLS and a valid certificate. */
   needsTls: boolean
   from: string
 }>
@@ -18,9 +18,9 @@ const isThisMachine = (host: string) => /^(localhost|127\.[\d.]+|\[::1\])$/.test
 const isAddress = (text: string) => z.email().max(254).safeParse(text).success
 
 /**
- * `smtp:` (587, or 25 on this machine) or `smtps:` (465). In its query `from` is the sender's address, by default the user when that
- * is an address, else `pinhole@` the server; `tls` is `required`, or `optional` as it is by default for a server on this machine.
- * Undefined when it is none.
+ * Parses the URL of a mail server: `smtp:` (port 587, or 25 on this machine) or `smtps:` (465). In its query, `from` is
+ * the sender's address, which defaults to the user if that is an address, and to `pinhole@` the host otherwise; `tls`
+ * is `required`, or `optional`, the default for a server on this machine. Returns undefined when the URL is invalid.
  */
 export function parseSmtp(text: string): Smtp | undefined {
   const url = URL.parse(text)
@@ -39,9 +39,10 @@ export function parseSmtp(text: string): Smtp | undefined {
     return undefined
   const isHere = isThisMachine(url.hostname)
   const secure = url.protocol === 'smtps:'
+  const plainPort = isHere ? 25 : 587
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || (secure ? 465 : isHere ? 25 : 587),
+    port: Number(url.port) || (secure ? 465 : plainPort),
     secure,
     auth: user ? { user, pass } : undefined,
     needsTls: tls ? tls === 'required' : !isHere,

@@ -36,7 +36,7 @@ test('an account made here can sign in at once, while the server runs, with its 
 
 test('what cannot be made is said', async () => {
   const refusals: [args: string[], stdin: string, why: string][] = [
-    [['users', 'create', 'ANN', '--password-stdin'], first, 'That handle is taken.'],
+    [['users', 'create', 'ANN', '--password-stdin'], first, 'This handle is already taken.'],
     [['users', 'create', 'bob', '--password-stdin'], 'short', 'at least 10'],
     [['users', 'create', 'setup', '--password-stdin'], first, 'reserved'],
     [['users', 'create', 'b!', '--password-stdin'], first, 'A handle has'],

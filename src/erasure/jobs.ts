@@ -23,7 +23,7 @@ import { eraseSubscriptionsOf } from '../push/model'
 import { eraseReportsOf } from '../reports/model'
 import { findById } from '../users/model'
 
-/** Erases a chunk; true when there may be more. */
+/** Erases a chunk; returns true when there may be more. */
 type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
 
 const steps: Step[] = [
@@ -48,7 +48,7 @@ const steps: Step[] = [
   eraseTopupsOf,
 ]
 
-/** Takes apart what a deleted account leaves, a chunk a transaction. Each step is safe to run again. */
+/** Erases what a deleted account leaves behind, one chunk per transaction. Each step is safe to repeat. */
 export const erase: Handler<'users.erase'> = {
   async run({ db, write, now }: App, { payload }, signal) {
     const user = await findById(db, payload.userId)

@@ -34,7 +34,9 @@ async function read(c: Context): Promise<{ type: 'form' | 'json'; values: Record
 
 /** It broke off, or its names are nested without end. */
 function unreadable(error: unknown): never {
-  throw error instanceof Problem ? error : new Problem('unreadable', 'The upload broke off or is no proper form.')
+  throw error instanceof Problem
+    ? error
+    : new Problem('unreadable', 'The upload was interrupted or is not a valid form.')
 }
 
 function parse(text: string): Record<string, unknown> {

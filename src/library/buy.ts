@@ -64,7 +64,7 @@ export type Terms = { price: number; feePercent?: number }
 /** A post that somebody may see, and so buy, or be given. */
 export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: number): Promise<Offer> {
   const [post] = await offered(tx).execute({ buyerId: somebody.id, postId })
-  if (!post) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
+  if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return post
 }
 

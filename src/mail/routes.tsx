@@ -24,7 +24,7 @@ const mailSchema = z
 const timeZone = z
   .string()
   .max(100)
-  .refine(isTimeZone, 'There is no such time zone.')
+  .refine(isTimeZone, 'This time zone does not exist.')
   .describe('Where it is morning when it comes, as in Asia/Seoul.')
 const choice = z.object({ digest, timeZone: timeZone.optional() })
 const listSchema = z.object({ list: z.enum(MAILING_LISTS) })
@@ -38,7 +38,7 @@ async function mailOf(c: Context<Env>) {
 /** Whose mail of which kind a link is about; it is all that has to be shown. */
 async function linkOf(c: Context<Env>) {
   const found = await c.var.app.unsubscribeLinks.read(c.req.query('token'))
-  if (!found) throw new Problem('gone', 'This link is broken. Sign in to choose what is mailed to you.')
+  if (!found) throw new Problem('gone', 'This link does not work. Sign in to choose which mails you get.')
   return found
 }
 

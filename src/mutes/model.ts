@@ -12,7 +12,7 @@ type Who = Pick<Person, 'id'>
 
 /** True when it was not so before. They are not told, and I still follow whom I follow. */
 export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
-  if (me.id === other.id) throw new Problem('conflict', 'Nobody mutes themselves.', { code: 'own_account' })
+  if (me.id === other.id) throw new Problem('conflict', 'You cannot mute yourself.', { code: 'own_account' })
   const draft = { muterId: me.id, mutedId: other.id, createdAt: now }
   return (await tx.insert(mutes).values(draft).onConflictDoNothing().returning()).length > 0
 }

@@ -17,7 +17,7 @@ export async function findOwnPost(db: Reader, me: Person, id: number): Promise<P
 
 /** Throws 403 for a post of somebody else. */
 export function mine(me: Person, row: PostRow): PostRow {
-  if (row.post.authorId !== me.id) throw new Problem('forbidden', 'Only its author can change a post.')
+  if (row.post.authorId !== me.id) throw new Problem('forbidden', 'Only the author can change a post.')
   return row
 }
 
@@ -55,7 +55,7 @@ async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[],
   }
   const dropped = post.fileIds.filter((id) => !fileIds.includes(id))
   if (dropped.length && (await isHeld(tx, post.id)))
-    throw new Problem('conflict', 'Somebody has bought this post, so what is in it stays in it.', { code: 'sold' })
+    throw new Problem('conflict', 'Someone has bought this post, so its photos and videos cannot be removed.', { code: 'sold' })
   await detachFiles(tx, dropped, now)
   await attachFiles(tx, me, post.id, fileIds)
 }

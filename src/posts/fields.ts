@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { VISIBILITIES } from '../../shapes/posts'
 import { MOST_COINS } from '../coins/ledger'
 
-const caption = z.string().trim().max(2000, 'A caption has at most 2,000 characters.')
+const caption = z.string().trim().max(2000, 'A caption can have at most 2,000 characters.')
 const fileIds = z
   .array(z.int().positive(), 'Add at least one photo or video.') // also when a form without JavaScript sends none
   .min(1, 'Add at least one photo or video.')
-  .max(20, 'A post has at most 20 photos and videos.')
-  .refine((ids) => new Set(ids).size === ids.length, 'The same file can be in a post only once.')
+  .max(20, 'A post can have at most 20 photos and videos.')
+  .refine((ids) => new Set(ids).size === ids.length, 'A post can contain the same file only once.')
 /** In coins. */
 const price = z
-  .int('A price is a whole number of coins.')
-  .min(0, 'A price is not below 0.')
-  .max(MOST_COINS, 'A price is at most 1,000,000 coins.')
+  .int('A price must be a whole number of coins.')
+  .min(0, 'A price cannot be below 0.')
+  .max(MOST_COINS, 'A price can be at most 1,000,000 coins.')
 const visibility = z.enum(VISIBILITIES)
 export const draftSchema = z.object({
   caption: caption.default(''),

@@ -56,7 +56,7 @@ async function composer(c: Context<Env>) {
 
 function refusePrice(c: Context<Env>, price = 0) {
   if (price === 0 || c.var.app.settings().coins === 'on') return
-  const message = 'There are no coins here, so a post is free.'
+  const message = 'Coins are turned off, so posts are free.'
   throw new Problem('invalid', message, { errors: [{ path: 'price', message }] })
 }
 

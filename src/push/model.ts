@@ -27,9 +27,9 @@ export const isOpen = (now: Date | Placeholder) =>
 const ownedBy = (me: Pick<Person, 'id'>) => eq(pushSubscriptions.userId, me.id)
 
 const REFUSALS: Record<Refusal, { message: string }> = {
-  scheme: { message: 'A push service is asked over https.' },
-  port: { message: 'A push service is asked at port 443, or at one above 1023.' },
-  address: { message: 'This is no address on the open internet.' },
+  scheme: { message: 'A push service must use https.' },
+  port: { message: 'A push service must use port 443 or a port above 1023.' },
+  address: { message: 'This address is not on the public internet.' },
 }
 
 /**
@@ -81,7 +81,7 @@ async function makeRoom(tx: Tx, me: Owner, now: Date): Promise<void> {
   if ((await tx.$count(pushSubscriptions, ownedBy(me))) < MOST_DEVICES) return
   throw new Problem(
     'conflict',
-    'These are {n} devices already. Remove one first.',
+    'You can register up to {n} devices. Remove one first.',
     { code: 'too_many_devices' },
     { n: MOST_DEVICES },
   )
@@ -113,7 +113,7 @@ export async function renameSubscription(tx: Tx, me: Pick<Person, 'id'>, id: num
   if (!renamed) throw noSuchDevice()
 }
 
-const noSuchDevice = () => new Problem('not_found', 'There is no such device.')
+const noSuchDevice = () => new Problem('not_found', 'This device was not found.')
 
 /** Ending one twice, or one of somebody else, changes nothing. */
 export const unsubscribe = (tx: Tx, me: Pick<Person, 'id'>, id: number) =>

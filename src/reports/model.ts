@@ -17,7 +17,7 @@ const nothing: Target = { postId: null, commentId: null, userId: null }
 /** What I may know of, and is not mine. People are found also when they block me: that must not keep them from being reported. */
 export async function findTarget(db: Reader, me: Person, subject: Subject): Promise<Target> {
   const [target, whose] = await lookUp(db, me, subject)
-  if (whose === me.id) throw new Problem('conflict', 'Nobody reports themselves.', { code: 'own_account' })
+  if (whose === me.id) throw new Problem('conflict', 'You cannot report yourself.', { code: 'own_account' })
   return { ...nothing, ...target }
 }
 
@@ -74,7 +74,7 @@ export async function findOwnReport(db: Reader, me: Person, id: number): Promise
     .from(reports)
     .where(and(eq(reports.id, id), eq(reports.reporterId, me.id)))
     .limit(1)
-  if (!row) throw new Problem('not_found', 'There is no such report of yours.')
+  if (!row) throw new Problem('not_found', 'You have no report with this number.')
   return row
 }
 

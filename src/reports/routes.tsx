@@ -27,7 +27,7 @@ function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'r
     ...(handle ? [{ handle }] : []),
   ]
   if (named.length === 1) return named[0]!
-  throw new Problem('invalid', 'Say one thing that you report: a post, a comment or a person.')
+  throw new Problem('invalid', 'Choose one thing to report: a post, a comment or a member.')
 }
 
 /** From the address of the form. */

@@ -17,7 +17,7 @@ export type Verdict = { outcome: Outcome; note?: string | undefined }
 /** Does what was decided, and with it settles all open reports of the same thing. Two moderators at once: the second is told. */
 export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: Verdict, now: Date): Promise<void> {
   const found = await lookUpReport(tx, id)
-  if (!found) throw new Problem('not_found', 'There is no such report.')
+  if (!found) throw new Problem('not_found', 'This report was not found.')
   const { report, userId } = found
   const settled = await tx
     .update(reports)
@@ -25,7 +25,7 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
     .where(and(about(report), isNull(reports.settledAt)))
     .returning({ id: reports.id })
   if (!settled.some((each) => each.id === id))
-    throw new Problem('conflict', 'This report has been settled already.', { code: 'settled' })
+    throw new Problem('conflict', 'This report has already been settled.', { code: 'settled' })
   if (outcome === 'removed') await remove(tx, report, now)
   if (outcome === 'suspended') await suspend(tx, me, await findAccount(tx, userId), note ?? '', now)
 }
@@ -33,7 +33,7 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
 async function remove(tx: Tx, { postId, commentId }: Report, now: Date) {
   if (postId) await removePost(tx, postId, now)
   else if (commentId) await eraseComment(tx, { id: commentId }, now)
-  else throw new Problem('conflict', 'A person cannot be removed, only suspended.', { code: 'not_removable' })
+  else throw new Problem('conflict', 'A member cannot be removed, only suspended.', { code: 'not_removable' })
 }
 
 /** Reports of what staff removed where they met it. */

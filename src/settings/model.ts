@@ -39,9 +39,9 @@ export async function changeSettings(
 ): Promise<Settings> {
   const errors = fixedNames(config)
     .filter((name) => name in patch)
-    .map((path) => ({ path, message: 'Fixed where the server is started, by a flag or a variable.' }))
+    .map((path) => ({ path, message: 'A flag or an environment variable sets this when the server starts.' }))
   if (errors.length)
-    throw new Problem('conflict', 'This is fixed where the server is started.', { code: 'setting_fixed', errors })
+    throw new Problem('conflict', 'This setting is fixed when the server starts.', { code: 'setting_fixed', errors })
   const ofLimits =
     limits === null ? Object.keys(defaults.limits).map((name) => [name, null]) : Object.entries(limits ?? {})
   const changes = [

@@ -58,7 +58,7 @@ export function counted(stream: Readable, came: Came = () => {}): Readable {
 const tooMany = () =>
   new Problem(
     'rate_limited',
-    'At most {most} uploads at a time. Wait until one of them is done.',
+    'You can run at most {most} uploads at a time. Wait until one of them finishes.',
     { retryAfter: 10 },
     { most: MOST_AT_ONCE },
   )

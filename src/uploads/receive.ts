@@ -58,7 +58,7 @@ async function freeBytes({ config }: App): Promise<number> {
 export const isDiskFull = async (app: App) => (await freeBytes(app)) < MB
 
 export const noSuchUpload = () =>
-  new Problem('not_found', 'There is no such upload, or it has expired. Start it again.')
+  new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
 
 export const storageFull = () =>
   new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')

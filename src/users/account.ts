@@ -39,8 +39,8 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
     const file = await findOwnFile(tx, me, fileId)
     if (file.postId) throw new Problem('conflict', 'This file is already in a post.', { code: 'file_in_use' })
     if (file.kind !== 'image')
-      throw new Problem('invalid', 'A profile picture is a photo.', {
-        errors: [{ path: 'avatarFileId', message: 'A profile picture is a photo.' }],
+      throw new Problem('invalid', 'A profile picture must be a photo.', {
+        errors: [{ path: 'avatarFileId', message: 'A profile picture must be a photo.' }],
       })
   }
   await tx.update(users).set({ avatarFileId: fileId }).where(eq(users.id, me.id))
@@ -104,7 +104,7 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
     .from(users)
     .where(and(eq(users.id, user.id), isNull(users.suspendedAt)))
   if (role === 'admin' && !(await hasAdministrator(tx, user.id)))
-    throw new Problem('conflict', 'This is the only administrator. Make somebody else one first.', {
+    throw new Problem('conflict', 'This is the only administrator. Make someone else an administrator first.', {
       code: 'last_admin',
     })
 }

@@ -72,7 +72,7 @@ export async function mailVerification(
 const open = (id: number, now: Date) =>
   and(eq(emailVerifications.id, id), isNull(emailVerifications.usedAt), gt(emailVerifications.expiresAt, now))
 
-const ended = () => new Problem('gone', 'This link was used or has expired. Ask for a new one in your account.')
+const ended = () => new Problem('gone', 'This link has been used or has expired. Request a new one in your account.')
 
 export async function findVerification(db: Reader, id: number | undefined, now: Date) {
   const [row] = id === undefined ? [] : await db.select().from(emailVerifications).where(open(id, now)).limit(1)

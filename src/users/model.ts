@@ -10,7 +10,7 @@ import { verifyPassword } from './password'
 import { presentTo, type Seen, seenBy } from './person'
 import { account, person, users } from './table'
 
-/** Names that are, or may become, addresses and words of the house. */
+/** Handles that are, or may become, part of a path or a name of the server itself. */
 export const RESERVED = [
   'account',
   'new',
@@ -30,7 +30,7 @@ export type UserDraft = {
   handle: string
   displayName?: string | undefined
   email?: string | null | undefined
-  /** In which language they fill in the form. */
+  /** The language of the sign-up form. */
   asks?: Locale
   role?: Role
   passwordHash: string
@@ -44,9 +44,9 @@ export async function createUser(
   const values = { ...draft, displayName: displayName || draft.handle, createdAt: now }
   const [made] = await tx.insert(users).values(values).onConflictDoNothing().returning({ id: users.id })
   if (!made)
-    throw new Problem('conflict', 'That handle is taken.', {
+    throw new Problem('conflict', 'This handle is already taken.', {
       code: 'handle_taken',
-      errors: [{ path: 'handle', message: 'That handle is taken.' }],
+      errors: [{ path: 'handle', message: 'This handle is already taken.' }],
     })
   if (email) await changeEmail(tx, made, email, asks, now)
   return findById(tx, made.id)
@@ -64,7 +64,10 @@ export async function findById(db: Reader, id: number): Promise<Person> {
   return user ?? nobodyFound()
 }
 
-/** As the viewer sees them: who blocks the viewer, or is suspended, is not found. Whom the viewer blocks they do find, to unblock them. */
+/**
+ * Finds a user as the viewer sees them. People who block the viewer or are suspended are not found; people whom the
+ * viewer blocks are, so that they can be unblocked.
+ */
 export async function findSeen(db: Reader, viewer: Person | null, handle: string): Promise<Seen> {
   const [user] = await db
     .select(seenBy(viewer))
@@ -74,7 +77,7 @@ export async function findSeen(db: Reader, viewer: Person | null, handle: string
   return user ?? nobodyFound()
 }
 
-/** Those of them who are there, by id. */
+/** Finds those of the users who are visible to the viewer, by id. */
 export async function findPeople(db: Reader, viewer: Person | null, ids: number[]): Promise<Map<number, Seen>> {
   if (!ids.length) return new Map()
   const rows = await db
@@ -94,13 +97,16 @@ export const findAccountOf = async (db: Reader, handle: string): Promise<Account
   findAccount(db, (await findUser(db, handle)).id)
 
 export const nobodyFound = (): never => {
-  throw new Problem('not_found', 'There is nobody of that name here.')
+  throw new Problem('not_found', 'There is no member with this handle.')
 }
 
 /** The account, and the hash its password was checked against. */
 type Verified = { account: Account; passwordHash: string }
 
-/** An unknown handle takes as long as a wrong password, and is told the same; that somebody is suspended only they are told. */
+/**
+ * Checks handle and password. An unknown handle takes as long and gets the same reply as a wrong password; a suspension
+ * is revealed only to someone with the right password.
+ */
 export async function checkPassword(db: Reader, handle: string, password: string): Promise<Verified> {
   const [user] = await db
     .select({ account, passwordHash: users.passwordHash })
@@ -108,7 +114,7 @@ export async function checkPassword(db: Reader, handle: string, password: string
     .where(byHandle(handle))
     .limit(1)
   if (!(await verifyPassword(password, user?.passwordHash)) || !user)
-    throw new Problem('unauthenticated', 'Handle or password is wrong.')
+    throw new Problem('unauthenticated', 'The handle or password is wrong.')
   if (user.account.suspendedAt)
     throw new Problem(
       'forbidden',
@@ -119,7 +125,7 @@ export async function checkPassword(db: Reader, handle: string, password: string
   return user
 }
 
-/** From now on every media link that this person holds is void. */
+/** Invalidates every media link that the person holds. */
 export const raiseEpoch = (tx: Tx, userId: number, now: Date) =>
   tx
     .update(users)
@@ -128,14 +134,14 @@ export const raiseEpoch = (tx: Tx, userId: number, now: Date) =>
 
 type Counter = 'followers' | 'following' | 'posts'
 
-/** Counters shown on cards are kept in the row. */
+/** Adds to a counter that is kept in the user's row. */
 export const count = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
   tx
     .update(users)
     .set({ [counter]: sql`${users[counter]} + ${by}` })
     .where(eq(users.id, userId))
 
-/** Takes bytes from somebody's room, or says that there is not enough left; `limit` in bytes. */
+/** Adds bytes to a user's storage, or throws when that exceeds `limit`, in bytes. */
 export async function takeStorage(tx: Tx, userId: number, bytes: number, limit: number): Promise<void> {
   const fits = sql`${users.storageUsed} + ${bytes} <= ${limit}`
   const rows = await tx
@@ -147,11 +153,11 @@ export async function takeStorage(tx: Tx, userId: number, bytes: number, limit: 
 }
 
 export const quotaExceeded = () =>
-  new Problem('too_large', 'Your storage is full. Delete something, or ask the staff for more room.', {
+  new Problem('too_large', 'Your storage is full. Delete something, or ask the staff for more space.', {
     code: 'quota_exceeded',
   })
 
-/** What is counted after the fact (renditions, deletions) is not refused. */
+/** Counts bytes without a limit, for renditions and deletions. */
 export const countStorage = (tx: Tx, userId: number, bytes: number) =>
   tx
     .update(users)

@@ -16,12 +16,12 @@ const MOST_MAILED = 3
 const open = (id: number, now: Date) =>
   and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now))
 
-const ended = () => new Problem('gone', 'This link was used or has expired. Ask the staff for a new one.')
+const ended = () => new Problem('gone', 'This link has been used or has expired. Ask the staff for a new one.')
 
 /** No moderator acts on an administrator: a link into the account, for one, would make the moderator one. */
 export function mayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
   if (user.role === 'admin' && me.role !== 'admin')
-    throw new Problem('forbidden', 'Only an administrator can do this for an administrator.')
+    throw new Problem('forbidden', 'Only an administrator can change an administrator.')
 }
 
 /** The way back in for who forgot the password; its id goes into a signed link. */

@@ -103,7 +103,7 @@ export const users = new Hono<Env>()
       const { t } = looker
       const who = { name: user.displayName }
       const title = followers ? t('Followers of {name}', who) : t('Followed by {name}', who)
-      const empty = followers ? t('Nobody follows {name} yet.', who) : t('{name} follows nobody yet.', who)
+      const empty = followers ? t('{name} has no followers yet.', who) : t('{name} is not following anyone yet.', who)
       return reply(c, {
         json: () => ({ ...page, items: list }),
         part: () => <UsersPart users={list} next={next} />,

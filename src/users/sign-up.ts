@@ -10,9 +10,9 @@ type Door = { registration: 'open' | 'invite' | 'closed'; inviteId: number | und
 /** Who may come in: anybody, whoever has an invitation, or nobody. */
 export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId }: Door, now: Date): Promise<Person> {
   if (registration === 'closed')
-    throw new Problem('forbidden', 'Nobody can sign up here at the moment.', { code: 'registration_closed' })
+    throw new Problem('forbidden', 'Sign-up is closed at the moment.', { code: 'registration_closed' })
   if (registration === 'invite' && inviteId === undefined)
-    throw new Problem('forbidden', 'You need an invitation to sign up here.', { code: 'invite_required' })
+    throw new Problem('forbidden', 'You need an invitation to sign up.', { code: 'invite_required' })
   if (registration === 'invite') await useInvite(tx, inviteId, now)
   return createUser(tx, draft, now)
 }
@@ -23,4 +23,4 @@ export async function setUp(tx: Tx, draft: UserDraft, now: Date): Promise<Person
   return createUser(tx, { ...draft, role: 'admin' }, now)
 }
 
-export const setUpDone = () => new Problem('gone', 'There is an administrator already. This link has done its work.')
+export const setUpDone = () => new Problem('gone', 'There is already an administrator, so this link no longer works.')

@@ -24,7 +24,7 @@ export async function suspend(
   reason: string,
   now: Date,
 ): Promise<boolean> {
-  if (by?.id === user.id) throw new Problem('conflict', 'Nobody suspends themselves.', { code: 'own_account' })
+  if (by?.id === user.id) throw new Problem('conflict', 'You cannot suspend yourself.', { code: 'own_account' })
   if (by) mayActOn(by, user)
   await keepAnAdministrator(tx, user)
   const fresh = and(eq(users.id, user.id), isNull(users.suspendedAt))

@@ -37,7 +37,7 @@ test('an unknown handle costs one hash of a password, and so does a wrong passwo
     told.push([answer.status, verify.mock.calls.length, await answer.text()])
   }
   expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1)
-  expect(told[0]).toEqual([401, 1, expect.stringContaining('Handle or password is wrong.')])
+  expect(told[0]).toEqual([401, 1, expect.stringContaining('The handle or password is wrong.')])
   // and the hashes compared with are equally hard
   await Promise.all(verify.mock.results.map(({ value }) => value))
   const against = verify.mock.calls.map(([, stored]) => String(stored).split('$').slice(1, 4).join('$'))

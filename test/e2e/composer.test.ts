@@ -122,7 +122,7 @@ test('every refusal says why on its own tile, and what can be done', async () =>
     await until(`${expected.length} reasons`, async () => (await reasons()).length === expected.length)
     expect(await reasons()).toEqual(expected)
   }
-  const full = 'Your storage is full. Delete something, or ask the staff for more room.'
+  const full = 'Your storage is full. Delete something, or ask the staff for more space.'
   const [large, odd] = ['This file is larger than the upload limit.', new BadMedia('unsupported').message]
   await drop(page, [
     await heavy('large.jpg', 3 * MB),

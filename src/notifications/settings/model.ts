@@ -65,8 +65,8 @@ async function keepHours(tx: Tx, me: Who, { on, from, until, timeZone }: NoticeS
   await tx.delete(quietHours).where(eq(quietHours.userId, me.id))
   if (!on) return
   if (from === until)
-    throw new Problem('invalid', 'Quiet hours begin and end at different times.', {
-      errors: [{ path: 'quietHours.until', message: 'Quiet hours begin and end at different times.' }],
+    throw new Problem('invalid', 'Quiet hours must start and end at different times.', {
+      errors: [{ path: 'quietHours.until', message: 'Quiet hours must start and end at different times.' }],
     })
   await tx
     .insert(quietHours)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const text = z.string().trim().min(1, 'Write something first.').max(2000, 'A comment has at most 2,000 characters.')
+const text = z.string().trim().min(1, 'Write something first.').max(2000, 'A comment can have at most 2,000 characters.')
 
 export const draftSchema = z.object({
   text,

@@ -38,14 +38,14 @@ export async function writeComment(
 async function findAnswered(tx: Tx, me: Viewer, postId: number, id: number): Promise<Comment> {
   const { comment } = await findComment(tx, me, id)
   if (comment.postId !== postId)
-    throw new Problem('not_found', 'This comment does not exist, or is not for you to see.')
+    throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
   return comment
 }
 
 /** Who came into the text by this hears of it; those who were in it before do not hear again. */
 export async function changeComment(tx: Tx, me: Viewer, id: number, text: string, now: Date): Promise<void> {
   const { comment } = await findComment(tx, me, id)
-  if (comment.authorId !== me.id) throw new Problem('forbidden', 'Only its author can change a comment.')
+  if (comment.authorId !== me.id) throw new Problem('forbidden', 'Only the author can change a comment.')
   if (comment.text === text) return
   await tx.update(comments).set({ text, editedAt: now }).where(eq(comments.id, id))
   await tellMentioned(tx, { postId: comment.postId, commentId: id, text, authorId: me.id }, now)
@@ -58,7 +58,7 @@ export async function changeComment(tx: Tx, me: Viewer, id: number, text: string
 export async function deleteComment(tx: Tx, me: Viewer, id: number, now: Date): Promise<number | undefined> {
   const found = await lookUpComment(tx, me, id)
   if (found && !found.mayDelete)
-    throw new Problem('forbidden', 'Only its author, the author of the post and the staff can delete a comment.')
+    throw new Problem('forbidden', 'Only the author of the comment, the author of the post and the staff can delete it.')
   const own = and(eq(comments.id, id), eq(comments.authorId, me.id))
   if (found || (await tx.$count(comments, own))) await eraseComment(tx, { id }, now)
   return found?.comment.postId

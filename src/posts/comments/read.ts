@@ -62,7 +62,7 @@ export async function lookUpComment(db: Reader, viewer: Looking, id: number): Pr
 
 export async function findComment(db: Reader, viewer: Looking, id: number): Promise<CommentRow> {
   const row = await lookUpComment(db, viewer, id)
-  if (!row) throw new Problem('not_found', 'This comment does not exist, or is not for you to see.')
+  if (!row) throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
   return row
 }
 

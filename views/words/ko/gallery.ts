@@ -104,7 +104,7 @@ export const gallery = {
   '{name} has not posted anything yet.': '{name} 님은 아직 게시물이 없어요.',
   'Followers of {name}': '{name} 님의 팔로워',
   'Followed by {name}': '{name} 님이 팔로우하는 사람',
-  'Nobody follows {name} yet.': '아직 {name} 님을 팔로우하는 사람이 없어요.',
-  '{name} follows nobody yet.': '{name} 님은 아직 팔로우하는 사람이 없어요.',
+  '{name} has no followers yet.': '{name} 님은 아직 팔로워가 없어요.',
+  '{name} is not following anyone yet.': '{name} 님은 아직 팔로우하는 사람이 없어요.',
   'You follow nobody yet.': '아직 팔로우하는 사람이 없어요.',
 }

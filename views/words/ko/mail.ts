@@ -18,9 +18,8 @@ export const mail = {
   'Send the link again': '링크 다시 보내기',
   'The mail is on its way. Check your spam folder, too.': '메일을 보내고 있어요. 스팸함도 확인해 주세요.',
   'Enter an e-mail address first.': '먼저 이메일 주소를 입력해 주세요.',
-  'Your address is confirmed already.': '이미 확인된 주소예요.',
-  'This link was used or has expired. Ask for a new one in your account.':
-    '이미 쓰였거나 기한이 지난 링크예요. 계정 화면에서 다시 받아 주세요.',
+  'Your e-mail address is already confirmed.': '이미 인증한 이메일이에요.',
+  'This link has been used or has expired. Request a new one in your account.': '이미 사용됐거나 만료된 링크예요. 계정 화면에서 새로 받아 주세요.',
   'No mail is sent from here.': '여기서는 메일을 보내지 않아요.',
 
   'Is this your email address?': '내 이메일이 맞나요?',
@@ -31,7 +30,7 @@ export const mail = {
   'We will mail you a link to choose a new password.': '새 비밀번호를 설정할 수 있는 링크를 메일로 보내 드려요.',
   'Handle or email address': '아이디 또는 이메일',
   'Mail me a link': '링크 받기',
-  'Please enter your handle or your e-mail address.': '아이디나 이메일을 입력해 주세요.',
+  'Please enter your handle or e-mail address.': '아이디 또는 이메일을 입력해 주세요.',
   'Check your email': '메일을 확인해 주세요',
   'If the account has a confirmed email address, a link is on its way. It works once, for one hour.':
     '가입된 계정이고 인증된 이메일이 있으면 링크를 보내 드려요. 링크는 1시간 동안 한 번만 쓸 수 있어요.',
@@ -47,8 +46,7 @@ export const mail = {
   'No more notifications by mail': '알림 메일을 보내지 않을게요',
   'You will get no more digests': '소식 모음을 보내지 않을게요',
   'You can turn them on again at any time.': '언제든 다시 켤 수 있어요.',
-  'This link is broken. Sign in to choose what is mailed to you.':
-    '잘못된 링크예요. 로그인해서 메일로 받을 소식을 골라 주세요.',
+  'This link does not work. Sign in to choose which mails you get.': '사용할 수 없는 링크예요. 로그인해서 메일 수신 설정을 변경해 주세요.',
 
   'Open {name}': '{name} 열기',
   'Open my account': '내 계정 열기',

@@ -44,9 +44,9 @@ export const notices = {
   From: '시작',
   Until: '끝',
   'Time zone': '시간대',
-  'A time of day is written as 23:00.': '시각은 23:00처럼 적어 주세요.',
-  'There is no such time zone.': '없는 시간대예요.',
-  'Quiet hours begin and end at different times.': '시작과 끝 시각이 같을 수 없어요.',
+  'Enter a time like 23:00.': '시각은 23:00처럼 입력해 주세요.',
+  'This time zone does not exist.': '지원하지 않는 시간대예요.',
+  'Quiet hours must start and end at different times.': '시작 시각과 종료 시각이 같을 수 없어요.',
 
   '{n} new posts': '새 게시물 {n}개',
   '{n} new notifications': '새 알림 {n}개',

@@ -66,9 +66,9 @@ export const payments = {
   'The payment provider refused this. You have not paid. Please tell the staff.':
     '결제 서비스가 거절했어요. 결제되지 않았어요. 운영진에게 알려 주세요.',
   'This is another amount or currency than was agreed on.': '약속한 금액이나 통화와 달라요.',
-  'In this currency the last digit has to be 0.': '이 통화에서는 마지막 자리가 0이어야 해요.',
+  'Amounts in this currency must end in 0.': '이 통화는 마지막 자리가 0인 금액만 쓸 수 있어요.',
   'This is no price in this currency.': '이 통화로 쓸 수 없는 가격이에요.',
   'A currency is three letters, like EUR.': '통화는 KRW처럼 세 글자로 적어 주세요.',
-  'The same pack is there already.': '같은 상품이 이미 있어요.',
+  'This pack already exists.': '같은 상품이 이미 있어요.',
   'Please say how you paid.': '어떻게 냈는지 적어 주세요.',
 }

@@ -23,11 +23,11 @@ export const talk = {
   'Sign in to comment': '로그인하고 댓글 쓰기',
   'Comments of a person in an hour': '한 사람의 1시간당 댓글',
 
-  'This comment does not exist, or is not for you to see.': '없거나 볼 수 없는 댓글이에요.',
-  'Only its author can change a comment.': '댓글을 쓴 사람만 고칠 수 있어요.',
-  'Only its author, the author of the post and the staff can delete a comment.':
+  'This comment does not exist, or you cannot see it.': '없거나 볼 수 없는 댓글이에요.',
+  'Only the author can change a comment.': '댓글을 쓴 사람만 수정할 수 있어요.',
+  'Only the author of the comment, the author of the post and the staff can delete it.':
     '댓글은 쓴 사람, 게시물을 올린 사람, 운영진만 삭제할 수 있어요.',
   'This is not the id of a comment.': '댓글 번호가 아니에요.',
-  'Write something first.': '내용을 적어 주세요.',
-  'A comment has at most 2,000 characters.': '댓글은 2,000자까지 쓸 수 있어요.',
+  'Write something first.': '내용을 입력해 주세요.',
+  'A comment can have at most 2,000 characters.': '댓글은 2,000자까지 쓸 수 있어요.',
 }
