@@ -5,7 +5,10 @@ const DAY_MS = 24 * 3600_000
 const HOUR = 8
 const MONDAY = 1
 
-/** The next time it is eight in the morning there, for a weekly one on a Monday; when that is quiet still, as soon as it is not. */
+/**
+ * Returns the next eight in the morning in the time zone, on a Monday for a weekly digest. If quiet hours are still on
+ * by then, it returns their end.
+ */
 export function nextMorning(
   now: Date,
   every: Exclude<Every, 'off'>,
@@ -17,10 +20,10 @@ export function nextMorning(
     const at = quietUntil(quiet, morning) ?? morning
     if (at > now && (every === 'daily' || weekday === MONDAY)) return at
   }
-  throw new Error(`no calendar comes here: ${timeZone}`)
+  throw new Error(`No morning was found in ${timeZone}`)
 }
 
-/** What clocks and calendars show there. */
+/** Returns the local date and time in the time zone. */
 function wallClock(at: Date, timeZone: string) {
   const numeric = {
     year: 'numeric',
@@ -37,7 +40,10 @@ function wallClock(at: Date, timeZone: string) {
   return { year, month, date, shown, weekday: new Date(shown).getUTCDay() }
 }
 
-/** The instant at which clocks there show `shown`; twice, since the first guess may fall on the other side of a change of the clocks. */
+/**
+ * Returns the instant at which local clocks show `shown`. It corrects its guess twice, since the first guess may be on
+ * the other side of a daylight saving change.
+ */
 function instantOf(shown: number, timeZone: string): number {
   let at = shown
   for (let i = 0; i < 2; i++) at += shown - wallClock(new Date(at), timeZone).shown

@@ -14,15 +14,15 @@ import { nextMorning } from './hour'
 import { mailings } from './table'
 
 const CHUNK = 200
-/** After notices were mailed, more of them wait so long: many at once are one mail. */
+/** The pause after a notification mail, so that many notifications go into one mail. */
 const PAUSE_MS = 30 * 60_000
-/** What happened a moment ago may not be written yet: it is told the next time rather than never. */
+/** Events this recent may not be committed yet, so they wait for the next mail rather than being missed. */
 const SETTLING_MS = 10_000
 const settledAt = (now: Date) => new Date(+now - SETTLING_MS)
 
 export type DigestWish = { digest: Every; timeZone: string }
 
-/** What they get, and in which time zone; `isChosen` says whether they ever told the zone. */
+/** Returns the digest setting and the time zone; `isChosen` says whether the person has ever set a time zone. */
 export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<DigestWish & { isChosen: boolean }> {
   const [row] = await db.select().from(mailings).where(eq(mailings.userId, id))
   const known = row?.timeZone ?? (await quietHoursOf(db, id))?.timeZone
@@ -33,7 +33,7 @@ export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<
   }
 }
 
-/** The first one tells what came since now. A zone that is left out stays. */
+/** Changes the digest setting. The first digest covers everything from now on; an omitted time zone stays as it is. */
 export async function chooseDigest(
   tx: Tx,
   me: Pick<Person, 'id'>,
@@ -56,7 +56,7 @@ export async function chooseDigest(
     })
 }
 
-/** When the next one comes; null when none does. */
+/** Returns when the next digest is due, or null when digests are off. */
 async function morningOf(
   db: Reader,
   me: Pick<Person, 'id'>,
@@ -66,7 +66,7 @@ async function morningOf(
   return digest === 'off' ? null : nextMorning(now, digest, { timeZone, quiet: await quietHoursOf(db, me.id) })
 }
 
-/** Makes the digests that are due, some at a time; true when there may be more. */
+/** Queues a batch of the digests that are due; returns true when there may be more. */
 export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
   const due = await tx
     .select({ mailing: mailings, wanted: sql<boolean>`${mailable}`.mapWith(Boolean) })
@@ -88,7 +88,10 @@ export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
   return due.length === CHUNK
 }
 
-/** Some of those, after this id, who have unread notices of kinds they want by mail; gives the last, or undefined when all were seen. */
+/**
+ * Queues mails for a batch of people with a higher id who have unread notifications they want by mail. Returns the last
+ * id of the batch, or undefined after the last batch.
+ */
 export async function startNotices(tx: Tx, after: number, now: Date): Promise<number | undefined> {
   const upTo = settledAt(now)
   const chunk = await readers(tx).execute({ after, upTo: +upTo, sentBefore: +now - PAUSE_MS })
@@ -104,7 +107,10 @@ export async function startNotices(tx: Tx, after: number, now: Date): Promise<nu
   return chunk.length === CHUNK ? chunk.at(-1)!.id : undefined
 }
 
-/** Up to when somebody was told, in milliseconds: at first since mail reaches them. */
+/**
+ * The time up to which notifications were mailed, in milliseconds; at first the time at which the address was
+ * confirmed.
+ */
 const told = sql<number>`coalesce(${mailings.noticesUpto}, ${users.emailVerifiedAt})`
 
 const readers = prepared((tx: Tx) =>
@@ -131,7 +137,7 @@ const newsFor = (tx: Tx) =>
     .where(
       and(
         eq(notifications.userId, users.id),
-        sql`${notifications.read} = 0`, // spelled out, so that SQLite uses the index of unread rows
+        sql`${notifications.read} = 0`, // A literal 0, so that SQLite uses the partial index of unread rows.
         sql`${notifications.at} > ${told}`,
         sql`${notifications.at} <= ${sql.placeholder('upTo')}`,
         or(...KINDS.map((kind) => and(eq(notifications.kind, kind), wantsSql(users.id, kind, 'mail')))),

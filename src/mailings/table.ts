@@ -1,17 +1,17 @@
 import type { Every } from '../../shapes/mailings'
 import { ref, str, table, time } from '../db/columns'
 
-/** What somebody gets by mail again and again; nobody has a row who never chose anything and was never told anything by mail. */
+/** Recurring mail per person. People who have never chosen anything and were never mailed have no row. */
 export const mailings = table('mailings', {
   userId: ref().primaryKey(),
   digest: str().$type<Every>().notNull().default('off'),
-  /** Where it comes in the morning. */
+  /** The time zone whose morning the digest arrives in. */
   timeZone: str(),
-  /** When the next digest is due; null when it is off. */
+  /** When the next digest is due; null when digests are off. */
   digestAt: time(),
-  /** It tells what came after this. */
+  /** The next digest covers what was published after this. */
   digestFrom: time(),
-  /** Notices up to here were mailed, or need not be. */
+  /** Notifications up to this time were mailed, or need no mail. */
   noticesUpto: time(),
   noticesSentAt: time(),
 })
