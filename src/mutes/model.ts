@@ -10,7 +10,7 @@ import { mutes } from './table'
 
 type Who = Pick<Person, 'id'>
 
-/** True when it was not so before. They are not told, and I still follow whom I follow. */
+/** Mutes a member, who is not told and stays followed. Returns true if they were not muted before. */
 export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
   if (me.id === other.id) throw new Problem('conflict', 'You cannot mute yourself.', { code: 'own_account' })
   const draft = { muterId: me.id, mutedId: other.id, createdAt: now }
@@ -20,7 +20,7 @@ export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<bool
 export const unmute = (tx: Tx, me: Who, other: Who) =>
   tx.delete(mutes).where(and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id)))
 
-/** Whom I mute, newest first. */
+/** Lists the people that the viewer mutes, newest first. */
 export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
   const rows = await db
     .select({ user: seenBy(me), at: mutes.createdAt })
@@ -40,7 +40,7 @@ export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
   return { ...page, items: page.items.map(({ user }) => user) }
 }
 
-/** In both directions, when somebody is gone; there are few enough for one go. */
+/** Erases the mutes of a deleted account in both directions; they are few enough for one transaction. */
 export async function eraseMutesOf(tx: Tx, user: Who): Promise<boolean> {
   await tx.delete(mutes).where(or(eq(mutes.muterId, user.id), eq(mutes.mutedId, user.id)))
   return false

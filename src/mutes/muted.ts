@@ -3,10 +3,10 @@ import { mutes } from './table'
 
 type Who = number | Placeholder | Column
 
-/** `muter` does not want to hear of `muted`; either may be a column of people's ids. */
+/** An SQL condition: `muter` mutes `muted`. Either can be a column of user ids. */
 export const mutedBy = (muter: Who, muted: Who): SQL =>
   sql`exists (select 1 from ${mutes} where ${mutes.muterId} = ${muter} and ${mutes.mutedId} = ${muted})`
 
-/** For what comes to somebody by itself: the main page, the inbox, notifications. */
+/** An SQL condition for content that arrives unasked: the main page, the inbox and notifications. */
 export const notMuted = (me: { id: Who } | null, other: Column): SQL | undefined =>
   me ? sql`not ${mutedBy(me.id, other)}` : undefined

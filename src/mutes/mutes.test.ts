@@ -11,7 +11,7 @@ async function fans() {
   return { ...t, ann, bob, before, ids }
 }
 
-test('what a muted person posts comes to no main page, inbox or notification, and is there where one looks', async () => {
+test('posts of a muted member reach no main page, inbox or notification, but can still be opened', async () => {
   using t = await fans()
   expect(await t.api(t.bob, 'PUT /mutes/ann')).toMatchObject({
     status: 201,
@@ -34,7 +34,7 @@ test('what a muted person posts comes to no main page, inbox or notification, an
   expect((await t.api(t.bob, 'GET /mutes')).body.items).toMatchObject([{ handle: 'ann', viewer: { muted: true } }])
 })
 
-test('nobody is told that they are muted: they see all as before', async () => {
+test('muted people are not told and see everything as before', async () => {
   using t = await fans()
   await t.post(t.bob)
   const look = async () => [
@@ -48,14 +48,14 @@ test('nobody is told that they are muted: they see all as before', async () => {
   expect(await look()).toEqual(before)
 })
 
-test('undone, all of it is there again', async () => {
+test('unmuting brings everything back', async () => {
   using t = await fans()
   await t.api(t.bob, 'PUT /mutes/ann')
   for (let i = 0; i < 2; i++) expect((await t.api(t.bob, 'DELETE /mutes/ann')).status).toBe(204)
   expect([await t.ids('/posts'), await t.ids('/inbox')]).toEqual([[t.before.id], [t.before.id]])
 })
 
-test('nobody mutes themselves, somebody who is not there, or without an account', async () => {
+test('you cannot mute yourself or a missing member, or mute without signing in', async () => {
   using t = await fans()
   expect(await t.api(t.bob, 'PUT /mutes/bob')).toEqual(problem(409, 'own_account'))
   expect(await t.api(t.bob, 'PUT /mutes/nobody')).toEqual(problem(404, 'not_found'))
@@ -63,7 +63,7 @@ test('nobody mutes themselves, somebody who is not there, or without an account'
     expect(await t.api(null, call)).toEqual(problem(401, 'unauthenticated'))
 })
 
-test('pages: the menu on a profile, and the list', async () => {
+test('the profile menu and the list of muted people work as pages', async () => {
   using t = await fans()
   expect(await (await t.request('/users/ann', { browser: t.bob })).text()).toContain('action="/mutes/ann?_method=PUT"')
   const put = await t.request('/mutes/ann?_method=PUT', { method: 'POST', browser: t.bob, form: {} })

@@ -15,7 +15,7 @@ import { listMuted, mute, unmute } from './model'
 const find = (c: Context<Env, '/:handle'>) => findSeen(c.var.app.db, viewer(c), c.req.param('handle'))
 
 export const mutes = new Hono<Env>()
-  .get('/', api('Whom I mute.', { lists: userSchema, errors: [401] }), async (c) => {
+  .get('/', api('List the people you mute.', { lists: userSchema, errors: [401] }), async (c) => {
     const page = await listMuted(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const users = page.items.map((user) => userJson(user, lookerOf(c)))
@@ -27,7 +27,7 @@ export const mutes = new Hono<Env>()
   })
   .put(
     '/:handle',
-    api('Mute somebody: nothing of theirs comes to the main page, the inbox or the notifications. They are not told.', {
+    api('Mute a member: their posts and activity leave your main page, inbox and notifications. They are not told.', {
       answers: userSchema,
       made: userSchema,
       errors: [401, 404, 409],
@@ -42,7 +42,7 @@ export const mutes = new Hono<Env>()
       return replyChanged(c, shapes, `/users/${user.handle}`, { made: made && `/mutes/${user.handle}` })
     },
   )
-  .delete('/:handle', api('Mute somebody no longer.', { errors: [401, 404] }), async (c) => {
+  .delete('/:handle', api('Unmute a member.', { errors: [401, 404] }), async (c) => {
     const other = await find(c)
     await c.var.write((tx) => unmute(tx, viewer(c), other))
     const user = userJson({ ...other, muted: false }, lookerOf(c))

@@ -1,6 +1,6 @@
 import { primaryKey, ref, table, time } from '../db/columns'
 
-/** Nobody is told that they are muted. */
+/** Muted members. They are never told. */
 export const mutes = table(
   'mutes',
   { muterId: ref().notNull(), mutedId: ref().notNull(), createdAt: time().notNull() },
