@@ -14,15 +14,18 @@ import { resetUrl, verificationUrl } from '../users/urls'
 import { localeFor, originOf, paperFor } from './paper'
 import { sendTo } from './send'
 
-/** A mail server may be away for hours: these are about nine of them. */
+/** The number of attempts, which spans about nine hours, since a mail server may be unreachable for hours. */
 export const ATTEMPTS = 20
 
 type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password'
-/** What it says and to whom; undefined when there is nothing to say any more. */
+/** Writes the mail and names its recipient, or returns undefined when the mail is no longer needed. */
 type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
 type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
 
-/** Without a mail server it is dropped: what was meant to be told long ago is not told when one is set up. */
+/**
+ * Creates the handler of one kind of account mail. Without a mail server the job is dropped, since its mail would be
+ * out of date by the time a server is configured.
+ */
 const mailing = <K extends Kind>(write: Write<K>): Handler<K> => ({
   attempts: ATTEMPTS,
   async run(app, { payload }, signal) {
@@ -40,7 +43,7 @@ const mailing = <K extends Kind>(write: Write<K>): Handler<K> => ({
   },
 })
 
-/** A row that does not hold any more leads to no mail. */
+/** Turns the `Problem` of a row that has expired or was used into undefined, so that no mail is sent. */
 const orNone = <T>(row: Promise<T>): Promise<T | undefined> =>
   row.catch((error) => {
     if (error instanceof Problem) return undefined
@@ -73,7 +76,11 @@ export const password = mailing<'mail.password'>(async ({ db }, { userId }) => {
   return mayMail(user) ? { user, to: user.email, letter: passwordLetter } : undefined
 })
 
-/** Looks up who is meant, here rather than in the request, whose answer and time are the same for everybody. Done with its own commit: twice would be two links. */
+/**
+ * Looks up the account that the link is for. A job does it, not the request, so that the response and its timing are
+ * the same for everyone. The job is marked as done in the same transaction, since running it twice would mail two
+ * links.
+ */
 export const forgot: Handler<'mail.forgot'> = {
   async run({ write, mailer, now }, job) {
     if (!mailer) return

@@ -6,7 +6,7 @@ import { linkIn } from '../../test/smtp'
 const HOUR_MS = 3600_000
 const email = 'ann@example.org'
 
-test('an address is unverified until its owner follows the mail and says the password', async () => {
+test('an address stays unverified until its owner opens the mailed link and enters the password', async () => {
   await using t = await withPost()
   const ann = await t.user('ann', { password: PASSWORD })
   expect((await t.api(ann, 'PATCH /users/account', { email })).body).toMatchObject({ email, emailStatus: 'unverified' })
@@ -15,14 +15,14 @@ test('an address is unverified until its owner follows the mail and says the pas
   const mail = t.smtp.to(email)
   const link = linkIn(mail, '/users/verifications/new')
   expect(mail!.html).toContain(link)
-  const page = await t.request(link) // as a scanner does; it changes nothing
+  const page = await t.request(link) // Mail scanners open links too, so opening one changes nothing.
   expect([page.status, (await page.text()).includes(email), (await t.account(ann)).emailStatus]).toEqual([
     200,
     true,
     'unverified',
   ])
   const token = new URLSearchParams(link.split('?')[1]).get('token')!
-  // an open session, and whoever reads the mail, are not enough
+  // Neither an open session nor access to the mail is enough.
   expect(await t.api(ann, 'POST /users/verifications', { token, password: 'a wrong password' })).toEqual(
     problem(403, 'wrong_password'),
   )
@@ -42,7 +42,7 @@ test('an address is unverified until its owner follows the mail and says the pas
   }
 })
 
-test('a changed address ends the links to the one before, which is told when it was confirmed', async () => {
+test('a changed address invalidates earlier links, and the old one is notified if it was confirmed', async () => {
   await using t = await withPost()
   const ann = await t.reachable('ann')
   await t.api(ann, 'PATCH /users/account', { email: 'two@example.org' })
@@ -53,7 +53,7 @@ test('a changed address ends the links to the one before, which is told when it 
   expect(t.smtp.to(email)!.text).not.toContain('two@')
   await t.api(ann, 'PATCH /users/account', { email: 'three@example.org' })
   await t.runJobs()
-  expect(t.smtp.mails.length).toBe(3) // the second was never confirmed, so it hears nothing
+  expect(t.smtp.mails.length).toBe(3) // The second address was never confirmed, so nothing is sent to it.
   expect((await t.request(linkIn(stale, '/users/verifications/new'))).status).toBe(410)
   await t.api(ann, 'PATCH /users/account', { bio: 'the same address' })
   await t.api(ann, 'PATCH /users/account', { email: null })
@@ -61,7 +61,7 @@ test('a changed address ends the links to the one before, which is told when it 
   expect([t.smtp.mails.length, (await t.account(ann)).emailStatus]).toEqual([3, null])
 })
 
-test('the link is sent again when asked, not too often, and in the language of the browser', async () => {
+test('the link is sent again on request, within a rate limit, in the language of the browser', async () => {
   await using t = await withPost()
   const ann = await t.user('ann', { password: PASSWORD })
   expect(await t.api(ann, 'POST /users/account/verifications')).toEqual(problem(409, 'no_email'))
@@ -76,14 +76,14 @@ test('the link is sent again when asked, not too often, and in the language of t
   expect(await t.api(ann, 'POST /users/account/verifications')).toEqual(problem(409, 'already_verified'))
 })
 
-test('who signs up with an address confirms it, too', async () => {
+test('an address entered at sign-up is confirmed in the same way', async () => {
   await using t = await withPost({ env: { PINHOLE_REGISTRATION: 'open' } })
   expect((await t.api(null, 'POST /users', { handle: 'ann', password: 'a long password', email })).status).toBe(201)
   await t.runJobs()
   expect((await t.confirm(email)).status).toBe(204)
 })
 
-test('a forgotten password: by handle or address, one link, an hour, every session ends, and the change is told', async () => {
+test('a mailed reset link works once within an hour, ends every session and is reported by mail', async () => {
   await using t = await withPost()
   const ann = await t.reachable('ann')
   for (const account of ['ann', '@ANN', 'Ann@Example.org'])
@@ -92,7 +92,7 @@ test('a forgotten password: by handle or address, one link, an hour, every sessi
   expect(t.smtp.mails.map(({ to }) => to)).toEqual([email, email, email])
   await t.api(null, 'POST /users/resets/requests', { account: 'ann' })
   await t.runJobs()
-  expect(t.smtp.mails.length).toBe(3) // three open links are enough
+  expect(t.smtp.mails.length).toBe(3) // At most three links are open at a time.
   const link = linkIn(t.smtp.to(email), '/users/resets/new')
   expect((await t.request(link)).status).toBe(200)
   const token = new URLSearchParams(link.split('?')[1]).get('token')
@@ -107,7 +107,7 @@ test('a forgotten password: by handle or address, one link, an hour, every sessi
   expect((await t.request(linkIn(t.smtp.to(email), '/users/resets/new'))).status).toBe(410)
 })
 
-test('who asks learns nothing: not who is here, whose address is confirmed, nor by a host of their own', async () => {
+test('a reset request reveals no accounts or confirmed addresses, and ignores a forged host', async () => {
   await using t = await withPost()
   await t.reachable('ann')
   const bob = await t.user('bob', { password: PASSWORD })
@@ -129,7 +129,7 @@ test('who asks learns nothing: not who is here, whose address is confirmed, nor 
   expect(many.at(-1)).toEqual(problem(429, 'rate_limited'))
 })
 
-test('of two accounts with one address each gets its own link', async () => {
+test('two accounts that share an address each get their own link', async () => {
   await using t = await withPost()
   const [ann, bob] = [await t.reachable('ann'), await t.user('bob', { password: PASSWORD })]
   await t.api(bob, 'PATCH /users/account', { email: ann.email })
@@ -141,7 +141,7 @@ test('of two accounts with one address each gets its own link', async () => {
   expect(t.smtp.mails.map(({ text }) => /@(ann|bob) at/.exec(text)?.[1]).sort()).toEqual(['ann', 'bob'])
 })
 
-test('where no mail server is set there is nothing of it', async () => {
+test('without a mail server every mail feature is absent', async () => {
   using t = await testApp()
   const ann = await t.user('ann', { password: PASSWORD })
   await t.api(ann, 'PATCH /users/account', { email })

@@ -32,10 +32,10 @@ function waiting() {
 
 async function until(isSo: () => boolean) {
   for (const end = Date.now() + 20_000; !isSo(); await Bun.sleep(20))
-    if (Date.now() > end) throw new Error('It never came.')
+    if (Date.now() > end) throw new Error('The condition was not met in time.')
 }
 
-test('killed after the mail was taken and before that was written down: sent again under the same Message-ID', async () => {
+test('a mail whose delivery was not recorded before a crash is sent again under the same Message-ID', async () => {
   let kill = async () => {}
   await using smtp = await smtpServer({ data: (n) => (n === 1 ? kill().then(() => undefined) : undefined) })
   await using first = await serve(smtp)
@@ -51,11 +51,12 @@ test('killed after the mail was taken and before that was written down: sent aga
   await until(() => smtp.mails.length === 2 && !waiting().length)
   const [one, two] = smtp.mails.map(({ headers, to }) => [headers['message-id'], to])
   expect(two).toEqual(one)
-  expect(smtp.mails[1]!.text).toContain(`${second.address}/users/verifications/new`) // where it listens, as nobody said otherwise
+  // The link uses the address the server listens on, since no public URL is configured.
+  expect(smtp.mails[1]!.text).toContain(`${second.address}/users/verifications/new`)
   expect((await second.stop()).status).toBe(0)
 }, 60_000)
 
-test('a mail server that never answers holds up neither requests nor the end of the server, and costs no attempt', async () => {
+test('a mail server that never answers blocks neither requests nor shutdown, and costs no attempt', async () => {
   const never = Promise.withResolvers<undefined>()
   await using slow = await smtpServer({ data: () => never.promise })
   await using first = await serve(slow)

@@ -4,7 +4,7 @@ import { PASSWORD, withPost } from '../../test/post'
 
 const email = 'ann@example.org'
 
-test('what the server will take later is sent again with the same Message-ID', async () => {
+test('a mail that the server defers is sent again with the same Message-ID', async () => {
   await using t = await withPost({ data: (n) => (n < 3 ? [451, '4.3.0 later'] : undefined) })
   const ann = await t.user('ann', { password: PASSWORD })
   await t.api(ann, 'PATCH /users/account', { email })
@@ -19,7 +19,7 @@ test('what the server will take later is sent again with the same Message-ID', a
   expect((await t.confirm(email)).status).toBe(204)
 })
 
-test('an address that is refused for good is marked: its owner and the staff see it, and no more is sent there', async () => {
+test('a permanently refused address is marked for its owner and the staff, and gets no more mail', async () => {
   let gone = false
   await using t = await withPost({ recipient: () => (gone ? [550, '5.1.1 nobody here'] : undefined) })
   const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.reachable('ann')]
@@ -40,13 +40,13 @@ test('an address that is refused for good is marked: its owner and the staff see
   await t.api(null, 'POST /users/resets/requests', { account: 'ann' })
   await t.runJobs()
   expect(t.smtp.mails).toEqual([])
-  await t.api(ann, 'POST /users/account/verifications') // it is mended, says its owner
+  await t.api(ann, 'POST /users/account/verifications') // The owner says that the mailbox works again.
   await t.runJobs()
   await t.confirm(email)
   expect(await t.account(ann)).toMatchObject({ emailStatus: 'verified', emailRefusal: null })
 })
 
-test('mail that is refused, rather than its address, gives up at once where staff can see it and try again', async () => {
+test('a refused mail fails at once, and the staff can see it and try again', async () => {
   let strict = true
   await using t = await withPost({ recipient: () => (strict ? [554, '5.7.1 not from you'] : undefined) })
   const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann', { password: PASSWORD })]
@@ -64,7 +64,7 @@ test('mail that is refused, rather than its address, gives up at once where staf
   expect(t.smtp.mails.map(({ to }) => to)).toEqual([email])
 })
 
-test('a mail server that is away, or refuses our name, is waited for', async () => {
+test('mail waits while the server is unreachable or rejects our credentials', async () => {
   await using t = await withPost()
   const ann = await t.user('ann')
   await t.smtp.stop()
@@ -73,7 +73,7 @@ test('a mail server that is away, or refuses our name, is waited for', async () 
   expect(t.jobs()).toMatchObject([{ attempts: 1, died: 0 }])
 })
 
-test('staff send themselves a test mail and see what happened', async () => {
+test('the staff can send a test mail and see the result', async () => {
   let refuse = false
   await using t = await withPost({ data: () => (refuse ? [554, '5.6.0 no'] : undefined) })
   const [boss, mod] = [await t.user('boss', { role: 'admin' }), await t.user('mod', { role: 'moderator' })]
@@ -92,7 +92,7 @@ test('staff send themselves a test mail and see what happened', async () => {
   expect((await t.api(boss, 'POST /admin/mail/tests', { to: email })).body).toMatchObject({ accepted: false })
 })
 
-test('no name that somebody chose makes a header', async () => {
+test('a chosen name cannot inject a header', async () => {
   await using t = await withPost()
   const boss = await t.user('boss', { role: 'admin' })
   await t.api(boss, 'PATCH /admin/settings', { siteName: 'Ours\r\nBcc: eve@example.org' })

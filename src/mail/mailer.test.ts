@@ -16,7 +16,7 @@ const message = {
 const send = (url: string, more: object = {}) => createMailer(parseSmtp(url)!).send({ ...message, ...more })
 const outcome = (url: string, more: object = {}) => send(url, more).catch((error: Error) => error)
 
-test('mail arrives as text and HTML, in plain and by each kind of TLS, with and without a password', async () => {
+test('mail arrives as text and HTML, unencrypted and over each kind of TLS, with and without a password', async () => {
   for (const options of [
     {},
     { password: 'pass word/?' },
@@ -45,14 +45,14 @@ test('mail arrives as text and HTML, in plain and by each kind of TLS, with and 
   }
 })
 
-test('where TLS is needed nothing is said without it, nor to a certificate that is not right', async () => {
+test('when TLS is required, nothing is sent without it or to a server with an invalid certificate', async () => {
   await using plain = await smtpServer({ password: 'a' })
   await using selfSigned = await smtpServer({ startTls: true, password: 'a' })
   for (const { url } of [plain, selfSigned]) expect(await outcome(`${url}&tls=required`)).toBeInstanceOf(Error)
   expect([plain.mails, selfSigned.mails]).toEqual([[], []])
 })
 
-test('what the server answers says whether the address is wrong, the mail, or only the moment', async () => {
+test('the reply of the server tells a refused address, a refused mail and a temporary failure apart', async () => {
   const meant = async (code: number, text: string, at: 'recipient' | 'data' = 'recipient') => {
     await using smtp = await smtpServer({ [at]: () => [code, text] })
     const error = await outcome(smtp.url)
@@ -78,7 +78,7 @@ test('what the server answers says whether the address is wrong, the mail, or on
   expect(await outcome(closed.url)).not.toBeInstanceOf(GiveUp)
 })
 
-test('no name, subject or header adds a line of its own', async () => {
+test('names, subjects and headers cannot add lines', async () => {
   await using smtp = await smtpServer()
   const evil = 'Hi\r\nBcc: eve@example.org\r\n\r\nbody\u2028x\0'
   await send(smtp.url, {
@@ -92,7 +92,7 @@ test('no name, subject or header adds a line of its own', async () => {
   expect(headers.from).toEndWith('<photos@example.org>')
 })
 
-test('an address of a mail server in all its shapes', () => {
+test('the URL of a mail server is parsed in all its forms', () => {
   expect(parseSmtp('smtp://mail.example.org')).toMatchObject({
     port: 587,
     secure: false,

@@ -2,15 +2,15 @@ import { GiveUp } from '../jobs/handler'
 import type { Mailer, Message } from '../ports/mail'
 import type { Smtp } from '../smtp'
 
-/** The server has no mailbox of this address; sending again is no use. */
+/** The server has no mailbox for this address, so trying again is pointless. */
 export class AddressRefused extends Error {}
 
-/** nodemailer's errors: at which command, and what the server answered. */
+/** An error of nodemailer, with the command that failed and the reply of the server. */
 type SmtpError = Error & { command?: string; responseCode?: number; response?: string; rejectedErrors?: SmtpError[] }
 
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 }
 
-/** Speaks with the mail server, one connection a mail. The library is loaded with the first. */
+/** Sends mail over one connection per mail. nodemailer is loaded with the first one. */
 export function createMailer(smtp: Smtp): Mailer {
   const { host, port, secure, auth, needsTls } = smtp
   const open = async () => {
@@ -31,8 +31,8 @@ export function createMailer(smtp: Smtp): Mailer {
 
   return {
     /**
-     * What the server answered. Throws `AddressRefused`, `GiveUp` for mail it will never take, and anything else for what may go well
-     * another time.
+     * Returns the reply of the server. Throws `AddressRefused`, `GiveUp` for mail that the server will never accept,
+     * and any other error for a failure that may be temporary.
      */
     async send({ from, headers = {}, ...message }: Message): Promise<string> {
       const transport = await open()
@@ -56,7 +56,7 @@ export function createMailer(smtp: Smtp): Mailer {
       }
     },
 
-    /** Connects and signs in, and throws when that fails. */
+    /** Connects and signs in; throws when either fails. */
     async check(): Promise<void> {
       const transport = await open()
       try {
@@ -70,21 +70,27 @@ export function createMailer(smtp: Smtp): Mailer {
 
 const messageIdOf = (id: string, { from }: Smtp) => `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`
 
-/** A header is one line, whatever name or caption is in it. */
+/** Removes line breaks, since a name or caption must not add headers. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
-/** We have to sign in, or do it otherwise: mended in the settings. */
+/** Replies that ask for other credentials, which the staff can fix in the configuration. */
 const SIGN_IN = [503, 530, 534, 535, 538]
-/** Of RFC 3463: policy, which is about who sends; a bad address, or a mailbox that is closed. */
+/**
+ * Enhanced status codes (RFC 3463): 5.7.x is a policy about the sender; 5.1.x and 5.2.1 are a bad address or a disabled
+ * mailbox.
+ */
 const isPolicy = (answer: string) => /^5\d\d[ -]5\.7\.\d/.test(answer)
 const namesAddress = (answer: string) => /^5\d\d[ -]5\.(1\.\d|2\.1)\b/.test(answer)
 
-/** What a failure means for the mail. What the staff can mend (a wrong password, a server that is away) lets it wait. */
+/**
+ * Classifies a failure. A failure that the staff can fix, such as a wrong password or an unreachable server, lets the
+ * mail wait.
+ */
 function meaningOf(error: SmtpError): Error {
   const { command = '', responseCode = 0, response, message } = error.rejectedErrors?.[0] ?? error
   const answer = response ?? message
   const isFinal = responseCode >= 500 && !SIGN_IN.includes(responseCode) && /^(MAIL FROM|RCPT TO|DATA)$/.test(command)
   if (!isFinal) return error
   if (namesAddress(answer) || (command === 'RCPT TO' && !isPolicy(answer))) return new AddressRefused(answer)
-  return new GiveUp(`The mail server will not take it: ${answer}`)
+  return new GiveUp(`The mail server refused the mail: ${answer}`)
 }

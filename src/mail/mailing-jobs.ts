@@ -15,13 +15,13 @@ import { newPosts, unreadNotices } from './news'
 import { localeFor, paperFor } from './paper'
 import { sendTo, unsubscribing } from './send'
 
-/** What happens within it is told by one mail. */
+/** The interval between rounds; everything that happens within it goes into one mail. */
 const ROUND_MS = 5 * 60_000
 
-/** Finds out who has to be told what; others write and send it. */
+/** Queues a mail for everyone who has something new to read; other jobs write and send those mails. */
 export const rounds: Handler<'mail.rounds'> = {
   async run({ write, mailer, now }, _job, signal) {
-    if (!mailer) return // the next start with a mail server begins anew
+    if (!mailer) return // The next start with a mail server schedules a new round.
     while (await write((tx) => startDigests(tx, now()))) signal.throwIfAborted()
     for (let after: number | undefined = 0; after !== undefined; signal.throwIfAborted()) {
       const from: number = after
@@ -32,7 +32,7 @@ export const rounds: Handler<'mail.rounds'> = {
 }
 
 type Kind = 'mail.digest' | 'mail.notices'
-/** Undefined when there is nothing to tell. */
+/** Writes the mail, or returns undefined when there is nothing new. */
 type Compose = (
   app: App,
   user: Account,
@@ -54,7 +54,8 @@ const mailing = (list: MailingList, compose: Compose): Handler<Kind> => ({
 })
 
 export const digest = mailing('digest', async (app, user, span, about) => {
-  if ((await digestOf(app.db, user)).digest === 'off') return undefined // ended while it waited
+  // The digest was turned off while the job waited.
+  if ((await digestOf(app.db, user)).digest === 'off') return undefined
   const { posts, more } = await newPosts(app, user, span, about.paper.t)
   const notices = await unreadNotices(app, user, span, about.paper.t, (kind) => kind !== 'post')
   return posts.length || notices.length ? digestLetter({ ...about, posts, more, notices }) : undefined

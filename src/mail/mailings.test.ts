@@ -7,7 +7,7 @@ import { schedule } from '../jobs/schedule'
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 3600_000
 
-/** As the server does when it starts; from then on each round asks for the next. */
+/** Schedules the first round, as the server does at start; each round schedules the next. */
 async function withRounds(options: Parameters<typeof withPost>[0] = {}) {
   const t = await withPost(options)
   await t.app.write((tx) => schedule(tx, 'mail.rounds', t.app.now()))
@@ -19,7 +19,7 @@ async function withRounds(options: Parameters<typeof withPost>[0] = {}) {
   return Object.assign(t, { after, ann: await t.reachable('ann'), bob: await t.user('bob') })
 }
 
-test('a digest tells what is new of people one follows, once, and nothing when there is nothing', async () => {
+test('a digest lists new posts of followed people once, and is not sent when there are none', async () => {
   await using t = await withRounds()
   await t.api(t.ann, 'PUT /follows/bob')
   await t.post(t.bob, { caption: 'before it was chosen' })
@@ -52,7 +52,7 @@ test('a digest tells what is new of people one follows, once, and nothing when t
   expect(t.smtp.mails.length).toBe(1)
 })
 
-test('what was read, hidden or sold in the meantime is told by no digest as if it were open', async () => {
+test('a digest leaves out posts that were read or deleted, and lists a paid post without its files', async () => {
   await using t = await withRounds()
   await t.api(t.ann, 'PUT /follows/bob')
   await t.api(t.ann, 'PATCH /mail', { digest: 'daily' })
@@ -70,7 +70,7 @@ test('what was read, hidden or sold in the meantime is told by no digest as if i
   expect([text.includes('was read'), text.includes('gone'), text.includes('/media/')]).toEqual([false, false, false])
 })
 
-test('notices whose kind one wants by mail come within minutes, many as one, and then not again for a while', async () => {
+test('notifications chosen for mail arrive within minutes as a single mail, followed by a pause', async () => {
   await using t = await withRounds()
   await t.api(t.ann, 'PATCH /notifications/settings', { choices: { follow: { mail: true } } })
   t.pass(1)
@@ -92,13 +92,13 @@ test('notices whose kind one wants by mail come within minutes, many as one, and
   await t.api(await t.user('eve'), 'PUT /follows/ann')
   await t.api(t.ann, 'PUT /notifications/read', { upTo: t.app.now().toISOString() })
   await t.after(60 * MINUTE_MS)
-  expect(t.smtp.mails.length).toBe(2) // it was read on the page
+  expect(t.smtp.mails.length).toBe(2) // The notification was read on the page.
   await t.post(t.bob)
   await t.after(60 * MINUTE_MS)
-  expect(t.smtp.mails.length).toBe(2) // nobody asked for posts by mail
+  expect(t.smtp.mails.length).toBe(2) // New posts are not mailed by default.
 })
 
-test('who has not confirmed an address, was refused, suspended or left gets neither', async () => {
+test('unconfirmed, refused, suspended and deleted accounts get neither digests nor notification mails', async () => {
   await using t = await withRounds()
   const wish = { choices: { follow: { mail: true } } }
   await t.api(t.bob, 'PATCH /users/account', { email: 'bob@example.org' })
@@ -117,7 +117,7 @@ test('who has not confirmed an address, was refused, suspended or left gets neit
   expect(other.query(`select count(*) from email_verifications where user_id = ${cat.id}`).values()).toEqual([[0]])
 })
 
-test('one press in a mail program ends it, without a session and from anywhere; a page with a button for all others', async () => {
+test('a mail program unsubscribes with one request and no session; everyone else gets a page', async () => {
   await using t = await withRounds()
   await t.api(t.ann, 'PATCH /notifications/settings', { choices: { follow: { mail: true } } })
   await t.api(t.ann, 'PATCH /mail', { digest: 'daily' })
@@ -151,14 +151,14 @@ test('one press in a mail program ends it, without a session and from anywhere; 
     false,
     true,
   ])
-  expect((await press(link)).status).toBe(200) // again
+  expect((await press(link)).status).toBe(200) // Unsubscribing again changes nothing.
   expect((await press(`${link}x`)).status).toBe(410)
   expect((await press('/mail/unsubscriptions')).status).toBe(410)
   const session = `/mail/unsubscriptions?token=${t.ann.token}`
   expect(await t.api(null, `POST ${session}`)).toEqual(problem(410, 'gone'))
 })
 
-test('what is ended while it waits in the queue is not sent', async () => {
+test('a digest that is turned off while it waits in the queue is not sent', async () => {
   let away = true
   await using t = await withRounds({ data: (n) => (away && n > 1 ? [451, 'later'] : undefined) })
   await t.api(t.ann, 'PUT /follows/bob')
@@ -173,7 +173,7 @@ test('what is ended while it waits in the queue is not sent', async () => {
   expect([t.jobs().filter(({ kind }) => kind === 'mail.digest').length, t.smtp.mails.length]).toEqual([0, 1])
 })
 
-test('a digest comes in the morning of a time zone of their own', async () => {
+test('a digest arrives in the morning of the chosen time zone', async () => {
   await using t = await withRounds()
   expect((await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Asia/Seoul' })).body.timeZone).toBe(
     'Asia/Seoul',
@@ -187,7 +187,7 @@ test('a digest comes in the morning of a time zone of their own', async () => {
   expect(await t.api(t.ann, 'PATCH /mail', { digest: 'daily', timeZone: 'Mars/Base' })).toEqual(problem(422, 'invalid'))
 })
 
-test('a choice that is none is refused; a stranger has none', async () => {
+test('an invalid choice is refused, and signed-out visitors have no choices', async () => {
   await using t = await withRounds()
   expect(await t.api(t.ann, 'PATCH /mail', { digest: 'hourly' })).toEqual(problem(422, 'invalid'))
   expect(await t.api(null, 'GET /mail')).toEqual(problem(401, 'unauthenticated'))

@@ -9,17 +9,17 @@ import { listNotifications } from '../notifications/model'
 import type { Person } from '../ports/people'
 import { postJson } from '../posts/json'
 
-/** In milliseconds; what was at `after` itself was told before. */
+/** A time span in milliseconds, without `after` itself, which the mail before covered. */
 type Span = { after: number; upTo: number }
 const MOST = 20
 
-/** In a mail there is no link to a picture of anybody. */
+/** Formats rows for a mail, which has no links to pictures. */
 const reading = (viewer: Person, t: Translate): Looker => ({ viewer, t, urlOf: () => '' })
 
 const isIn = ({ after, upTo }: Span, at: string | null) =>
   at !== null && Date.parse(at) > after && Date.parse(at) <= upTo
 
-/** What they would find in their inbox, and have not looked at yet. */
+/** Finds the posts in the user's inbox that were published in the span and are still unread. */
 export async function newPosts(
   { db }: Pick<App, 'db'>,
   user: Person,

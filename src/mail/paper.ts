@@ -8,8 +8,8 @@ import { findOwner } from '../db/lock'
 import type { Account } from '../ports/people'
 
 /**
- * What the links of mails begin with: the public address, else where the server listens. Never what a request says of itself: whoever asks
- * for somebody's link could make it lead to a place of their own.
+ * Returns the origin for links in mails: the public URL, or else the address the server listens on. The host of a
+ * request is never used, since anyone who asks for someone else's link could make it lead to a server of their own.
  */
 export const originOf = ({ url, dataDir, port }: Pick<Config, 'url' | 'dataDir' | 'port'>): string =>
   url ?? findOwner(dataDir)?.address ?? `http://localhost:${port}`
@@ -29,6 +29,6 @@ export function paperFor({ config, settings }: Pick<App, 'config' | 'settings'>,
   }
 }
 
-/** The language somebody chose, else that of the browser in which they entered the address. */
+/** The language that the account chose, or else that of the browser in which the address was entered. */
 export const localeFor = ({ locale, mailLocale }: Pick<Account, 'locale' | 'mailLocale'>): Locale =>
   locale ?? mailLocale ?? 'en'

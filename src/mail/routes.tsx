@@ -25,7 +25,7 @@ const timeZone = z
   .string()
   .max(100)
   .refine(isTimeZone, 'This time zone does not exist.')
-  .describe('Where it is morning when it comes, as in Asia/Seoul.')
+  .describe('The time zone whose morning the digest arrives in, such as Asia/Seoul.')
 const choice = z.object({ digest, timeZone: timeZone.optional() })
 const listSchema = z.object({ list: z.enum(MAILING_LISTS) })
 
@@ -35,7 +35,7 @@ async function mailOf(c: Context<Env>) {
   return { isChosen, mail: { email: me.email, emailStatus: emailStatusOf(me), ...wish } }
 }
 
-/** Whose mail of which kind a link is about; it is all that has to be shown. */
+/** Reads the account and the mailing list from the signed link; the page shows nothing else. */
 async function linkOf(c: Context<Env>) {
   const found = await c.var.app.unsubscribeLinks.read(c.req.query('token'))
   if (!found) throw new Problem('gone', 'This link does not work. Sign in to choose which mails you get.')
@@ -43,14 +43,14 @@ async function linkOf(c: Context<Env>) {
 }
 
 export const mail = new Hono<Env>()
-  .get('/', api('What is mailed to me.', { answers: mailSchema, errors: [401, 404] }), async (c) => {
+  .get('/', api('Get your mail settings.', { answers: mailSchema, errors: [401, 404] }), async (c) => {
     mailer(c)
     const { mail, isChosen } = await mailOf(c)
     return reply(c, { json: () => mail, page: () => <MailPage {...mail} isChosen={isChosen} /> })
   })
   .patch(
     '/',
-    api('How often I get a digest; a time zone that is left out stays.', {
+    api('Change how often you get a digest. An omitted time zone stays as it is.', {
       body: choice,
       answers: mailSchema,
       errors: [401, 404],
@@ -71,7 +71,7 @@ export const mail = new Hono<Env>()
   )
   .get(
     '/unsubscriptions',
-    api('Which kind of mail the `token` of a link ends.', { answers: listSchema, errors: [410] }),
+    api('Get the mailing list that the `token` of a link unsubscribes from.', { answers: listSchema, errors: [410] }),
     async (c) => {
       const { list } = await linkOf(c)
       const token = c.req.query('token')!
@@ -81,7 +81,7 @@ export const mail = new Hono<Env>()
   .post(
     '/unsubscriptions',
     api(
-      'End a kind of mail, with the `token` of a mail in the query. Needs no session, and the body is not read (RFC 8058).',
+      'Unsubscribe with the `token` of a mail in the query. No session is needed, and the body is ignored (RFC 8058).',
       {
         answers: listSchema,
         errors: [410],

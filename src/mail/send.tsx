@@ -7,17 +7,20 @@ import { AddressRefused } from './mailer'
 
 type Post = { letter: Letter; paper: Paper; to: string; messageId: string; headers?: Record<string, string> }
 
-/** HTML and text of one letter. */
+/** Renders a letter as HTML and text. */
 export async function messageOf({ letter, paper, ...rest }: Post): Promise<Message> {
   const html = `<!doctype html>${await (<LetterPage letter={letter} paper={paper} />)}`
   return { ...rest, from: paper.siteName, subject: letter.subject, text: textOf(letter, paper), html }
 }
 
-/** Sends it, or stops waiting for the answer when the server stops: the next start sends it again, under the same Message-ID. */
+/**
+ * Sends the mail, or stops waiting for the reply when the server shuts down; the next start sends the mail again under
+ * the same Message-ID.
+ */
 async function send(mailer: Mailer, post: Post, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted()
   const stopped = Promise.withResolvers<never>()
-  const stop = () => stopped.reject(new Error('The server stops.'))
+  const stop = () => stopped.reject(new Error('The server is shutting down.'))
   signal.addEventListener('abort', stop, { once: true })
   try {
     return await Promise.race([mailer.send(await messageOf(post)), stopped.promise])
@@ -26,7 +29,9 @@ async function send(mailer: Mailer, post: Post, signal: AbortSignal): Promise<st
   }
 }
 
-/** The same to the address of an account. What will never be taken is noted there, and is no reason to try again. */
+/**
+ * Sends the mail to the address of an account. A permanent refusal is recorded in the account instead of being retried.
+ */
 export async function sendTo(
   { write, now }: App,
   mailer: Mailer,
@@ -42,7 +47,10 @@ export async function sendTo(
   }
 }
 
-/** What mail programs make a button of (RFC 2369 and 8058), and the page for all others. */
+/**
+ * Returns the headers for the unsubscribe button of mail programs (RFC 2369 and 8058), and the URL of the page for all
+ * others.
+ */
 export async function unsubscribing({ unsubscribeLinks }: App, { origin }: Paper, userId: number, list: MailingList) {
   const url = `${origin}/mail/unsubscriptions?token=${await unsubscribeLinks.sign(userId, list)}`
   return { url, headers: { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } }

@@ -2,7 +2,10 @@ import { SignJWT } from 'jose'
 import type { MailingList, UnsubscribeLinks } from '../ports/mail'
 import { verify } from '../verify'
 
-/** Good for ever, and without signing in: whoever holds the mail may end what sends it, and nothing else. */
+/**
+ * Creates and reads unsubscribe links. They never expire and need no session: anyone who has the mail can stop further
+ * mails of its kind, and nothing else.
+ */
 export function createUnsubscribeLinks(key: Uint8Array): UnsubscribeLinks {
   return {
     sign: (userId: number, list: MailingList): Promise<string> =>
@@ -12,7 +15,7 @@ export function createUnsubscribeLinks(key: Uint8Array): UnsubscribeLinks {
         .setSubject(String(userId))
         .sign(key),
 
-    /** Undefined for what is not ours. */
+    /** Returns undefined for a token that we did not sign. */
     async read(token: string | undefined): Promise<{ userId: number; list: MailingList } | undefined> {
       const checks = { algorithms: ['HS256'], audience: 'unsubscribe', requiredClaims: ['sub', 'list'] }
       const claims = await verify<{ list: MailingList }>(token, [key], checks)

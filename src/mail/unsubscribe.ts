@@ -4,7 +4,7 @@ import { chooseDigest } from '../mailings/model'
 import { changeSettings } from '../notifications/settings/model'
 import type { MailingList } from '../ports/mail'
 
-/** No more mail of this kind; doing it again changes nothing. */
+/** Stops this kind of mail; repeating the call changes nothing. */
 export async function unsubscribe(tx: Tx, userId: number, list: MailingList, now: Date): Promise<void> {
   const me = { id: userId }
   if (list === 'digest') await chooseDigest(tx, me, { digest: 'off' }, now)
