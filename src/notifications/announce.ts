@@ -10,8 +10,8 @@ import { wantsSql } from './choices'
 import { notifications } from './table'
 
 /**
- * Tells those followers of a chunk who want to hear of new posts. Telling twice changes nothing: the pair of person and post is unique.
- * Gives whose post it is; nothing when it is gone.
+ * Notifies those followers of a chunk who want to hear of new posts. Repeating it changes nothing, since the pair of
+ * person and post is unique. Returns the author of the post, or undefined when the post is gone.
  */
 export async function announceChunk(tx: Tx, chunk: Chunk): Promise<{ authorId: number } | undefined> {
   await insertChunk(tx).execute(chunk)

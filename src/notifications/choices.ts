@@ -11,7 +11,10 @@ const page = { page: true, push: false, mail: false }
 const push = { page: true, push: true, mail: false }
 const all = { page: true, push: true, mail: true }
 
-/** What counts until somebody chooses otherwise: all on the page, what is meant for one person on the phone, money and the staff by mail. */
+/**
+ * The defaults: everything is on the page, what is meant for one person is also pushed, and money and the staff also
+ * come by mail.
+ */
 export const DEFAULTS: Choices = {
   post: push,
   follow: page,
@@ -36,7 +39,7 @@ const changedBy = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** Every kind, as it counts for somebody. */
+/** Returns the settings of a person for every kind of notification, defaults included. */
 export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
   const changed = await changedBy(db).execute({ userId })
   return {
@@ -45,10 +48,14 @@ export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
   }
 }
 
-/** Whether somebody wants to hear of this kind in this way. */
+/** Tells whether a person wants this kind of notification on this channel. */
 export const wants = async (db: Reader, userId: number, kind: Kind, channel: Channel): Promise<boolean> =>
   (await choicesOf(db, userId))[kind][channel]
 
-/** The same for a query over many people; `userId` is the column that says who. */
+/** The same as an SQL expression, for queries over many people; `userId` is the column with their id. */
 export const wantsSql = (userId: unknown, kind: Kind, channel: Channel): SQL<boolean> =>
-  sql<boolean>`coalesce((select ${notificationChoices[channel]} from ${notificationChoices} where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${sql.raw(`'${kind}'`)}), ${sql.raw(DEFAULTS[kind][channel] ? '1' : '0')})`
+  sql<boolean>`coalesce(
+    (select ${notificationChoices[channel]} from ${notificationChoices}
+      where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${sql.raw(`'${kind}'`)}),
+    ${sql.raw(DEFAULTS[kind][channel] ? '1' : '0')}
+  )`

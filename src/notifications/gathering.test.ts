@@ -34,7 +34,7 @@ async function withCrowd(size = 6) {
   }
 }
 
-test('a burst is one notification: how many, and the newest few', async () => {
+test('a burst becomes one notification with a count and its newest people', async () => {
   using t = await withCrowd(7)
   for (const fan of t.fans) {
     t.pass(1000)
@@ -55,7 +55,7 @@ test('a burst is one notification: how many, and the newest few', async () => {
   )
 })
 
-test('another post is another notification, and so is another kind; what is meant for one is told one by one', async () => {
+test('other posts and other kinds get their own notifications, and personal kinds are never grouped', async () => {
   using t = await withCrowd(2)
   const other = await t.post(t.ann)
   for (const fan of t.fans) {
@@ -68,7 +68,7 @@ test('another post is another notification, and so is another kind; what is mean
   expect(told.sort()).toEqual(['comment 2', 'like 2', 'like 2', 'mention 1', 'mention 1'])
 })
 
-test('many at once: nothing lost, nothing double', async () => {
+test('parallel events are all counted, each once', async () => {
   using t = await withCrowd(60)
   await Promise.all(t.fans.flatMap((fan) => [t.like(fan), t.api(fan, 'PUT /follows/ann'), t.like(fan)]))
   const { unread, items } = await t.told()
@@ -81,7 +81,7 @@ test('many at once: nothing lost, nothing double', async () => {
   expect((await t.told()).items.map(({ count }: Json) => count)).toEqual([30, 30])
 })
 
-test('what was read gathers for a day; later comers begin anew', async () => {
+test('a read notification keeps grouping for a day; later events start a new one', async () => {
   using t = await withCrowd(4)
   await t.like(t.fans[0]!)
   await t.read()
@@ -89,7 +89,7 @@ test('what was read gathers for a day; later comers begin anew', async () => {
   await t.like(t.fans[1]!)
   expect(await t.inShort()).toEqual([[2, false, 'fan_2', 'fan_1']])
   t.pass(DAY_MS)
-  await t.like(t.fans[2]!) // it is unread still
+  await t.like(t.fans[2]!) // The notification is still unread.
   expect(await t.inShort()).toEqual([[3, false, 'fan_3', 'fan_2', 'fan_1']])
   await t.read()
   t.pass(1)
@@ -100,7 +100,7 @@ test('what was read gathers for a day; later comers begin anew', async () => {
   ])
 })
 
-test('what is undone is told no longer; the newest that is left comes first', async () => {
+test('undoing removes a person from the notification, and the newest one left comes first', async () => {
   using t = await withCrowd(3)
   for (const fan of t.fans) {
     t.pass(1000)
@@ -115,7 +115,7 @@ test('what is undone is told no longer; the newest that is left comes first', as
   expect(await t.told()).toEqual({ items: [], nextCursor: null, unread: 0 })
 })
 
-test('somebody who comments twice counts once, and is there as long as one of the comments is', async () => {
+test('a person who comments twice counts once, and stays until both comments are deleted', async () => {
   using t = await withCrowd(2)
   const [one, two] = t.fans as [Somebody, Somebody]
   const comment = async (fan: Somebody, commentId: number, kind: 'comment' | 'mention' = 'comment') => {
@@ -148,7 +148,7 @@ test('the coins of a burst are added up', async () => {
   expect((await t.told()).items).toMatchObject([{ kind: 'tip', count: 2, coins: 15, url: '/coins' }])
 })
 
-test('nobody is told of what they did themselves, nor of what a blocked person did', async () => {
+test('people get no notifications about themselves or about people they block', async () => {
   using t = await withCrowd(2)
   await t.like(t.ann)
   expect((await t.told()).items).toEqual([])
@@ -158,7 +158,7 @@ test('nobody is told of what they did themselves, nor of what a blocked person d
   expect(await t.inShort()).toEqual([[1, false, 'fan_2']])
 })
 
-test('who leaves is in no burst any more', async () => {
+test('people who delete their account are removed from grouped notifications', async () => {
   using t = await withCrowd(2)
   const left = await t.user('left', { password: 'a long password' })
   for (const fan of [...t.fans, left]) await t.like(fan)
@@ -168,7 +168,7 @@ test('who leaves is in no burst any more', async () => {
   expect((await t.told()).items.map(({ count }: Json) => count)).toEqual([2])
 })
 
-test('new posts are told at once and one by one, whatever burst is going on', async () => {
+test('new posts are announced at once and one by one, even during a burst', async () => {
   using t = await withCrowd(3)
   await t.api(t.ann, 'PUT /follows/fan_1')
   for (let i = 0; i < 3; i++) await t.post(t.fans[0]!)

@@ -8,10 +8,10 @@ import { createPace } from '../jobs/pace'
 import { advance } from '../jobs/queue'
 import { announceChunk } from './announce'
 
-/** Followers a step: a notification is in five indexes, so it takes several times what a row of an inbox does. */
+/** The followers per step. A notification is in five indexes, so it costs several times as much as an inbox row. */
 const STEP = 1000
 
-/** Tells followers of a post who want to hear of it, on the page and on their devices. */
+/** Notifies the followers of a post who want to hear of it, on the page and on their devices. */
 export const announce: Handler<'notifications.announce'> = {
   async run({ write, traffic }: App, job: Job<'notifications.announce'>, signal: AbortSignal) {
     const pace = createPace(traffic, STEP)

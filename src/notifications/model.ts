@@ -31,10 +31,10 @@ import { causes, type Notice, notifications } from './table'
 export { notify } from './notify'
 export { takeBack, takeBackAll, takeBackComment } from './take-back'
 
-/** `actors` are the newest few of those it tells of. */
+/** A notification with its content; `actors` are the most recent people. */
 export type NoticeRow = { notice: Notice; actors: Seen[]; post: PostRow | null; comment: CommentRow | null }
 
-/** Of a photo that fails again only the last time is told. */
+/** Notifies the owner of a failed file. A file that fails again replaces its earlier notification. */
 export async function notifyFailed(
   tx: Tx,
   file: { id: number; ownerId: number; postId: number | null },
@@ -44,12 +44,15 @@ export async function notifyFailed(
   await notify(tx, { userId: file.ownerId, kind: 'file_failed', fileId: file.id, postId: file.postId, at: now })
 }
 
-/** Who did it last; `users` is the author of the post it is about. */
+/** The person who acted last; `users` is the author of the post in these queries. */
 export const actor = alias(users, 'actor')
-/** What leads to a post that is gone, or hidden by now, leads nowhere; money stays told. */
+/** Kinds that are hidden together with their post. Notifications about money stay. */
 const OF_POSTS: Kind[] = ['like', 'comment', 'mention']
 
-/** What may still be known of: no post that is gone or hidden, nobody who left or is suspended. */
+/**
+ * An SQL condition for the notifications that can still be shown: their post is visible, and their person is neither
+ * deleted nor suspended.
+ */
 export const mayHear = (me: { id: number | Column | Placeholder }) =>
   and(
     or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(notifications.count, 1)),
@@ -82,7 +85,7 @@ export async function listNotifications(db: Reader, me: Person, wanted: Wanted) 
   }
 }
 
-/** With whom and what they tell of. */
+/** Adds the people, the post and the comment to each notification. */
 async function fill(db: Reader, me: Person, notices: Notice[]): Promise<NoticeRow[]> {
   const shown = await findPosts(
     db,
@@ -113,7 +116,7 @@ const newestCauses = prepared((db: Reader) =>
     .from(causes)
     .where(eq(causes.notificationId, sql.placeholder('id')))
     .orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId))
-    .limit(4 * ACTORS) // one may be there several times
+    .limit(4 * ACTORS) // One person can occur several times.
     .prepare(),
 )
 
@@ -130,11 +133,12 @@ const unread = prepared((db: Reader) =>
     .leftJoin(actor, eq(actor.id, notifications.actorId))
     .leftJoin(posts, eq(posts.id, notifications.postId))
     .leftJoin(users, authorOf)
-    .where(and(mine({ id: sql.placeholder('id') }), sql`${notifications.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
+    // A literal 0, so that SQLite uses the partial index of unread rows.
+    .where(and(mine({ id: sql.placeholder('id') }), sql`${notifications.read} = 0`))
     .prepare(),
 )
 
-/** A burst counts once. */
+/** Counts the unread notifications; a burst counts once. */
 export const countUnread = async (db: Reader, { id }: Pick<Person, 'id'>): Promise<number> =>
   (await unread(db).execute({ id }))[0]?.count ?? 0
 
@@ -151,7 +155,7 @@ export const forgetNoticesOf = (tx: Tx, fileIds: number[]) =>
 
 const CHUNK = 500
 
-/** Some of what somebody who is gone was told; true when there may be more. */
+/** Erases a batch of the notifications of a deleted account; returns true when there may be more. */
 export async function eraseNotificationsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   const some = tx
     .select({ id: notifications.id })

@@ -7,7 +7,7 @@ async function withTwo() {
   return { ...t, ann, bob, told: async (as: typeof ann) => (await t.api(as, 'GET /notifications')).body }
 }
 
-test('who is followed hears of it, and followers of a post, newest first', async () => {
+test('people are notified of new followers, and followers of new posts, newest first', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann')
   expect(await t.told(t.ann)).toMatchObject({
@@ -32,20 +32,20 @@ test('who is followed hears of it, and followers of a post, newest first', async
   expect(page).toContain(`/posts/${post.id}`)
 })
 
-test('who does not want to hear of posts does not; the inbox has them all the same', async () => {
+test('people who turned post notifications off get none, but still find the posts in their inbox', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann', { notify: false })
   await t.post(t.ann)
   await t.runJobs()
   expect([(await t.told(t.bob)).items, (await t.api(t.bob, 'GET /inbox')).body.items.length]).toEqual([[], 1])
   await t.api(t.bob, 'PUT /follows/ann', { notify: true })
-  await t.api(t.bob, 'PUT /follows/ann') // leaves it as it is
+  await t.api(t.bob, 'PUT /follows/ann') // Following again keeps the setting.
   await t.post(t.ann)
   await t.runJobs()
   expect((await t.told(t.bob)).items.length).toBe(1)
 })
 
-test('of a post that is gone, hidden, or of somebody who left, nothing is told any more', async () => {
+test('notifications of deleted or hidden posts and of deleted accounts disappear', async () => {
   using t = await withTwo()
   const cat = await t.user('cat', { password: 'a long password' })
   for (const handle of ['ann', 'cat']) await t.api(t.bob, `PUT /follows/${handle}`)
@@ -61,7 +61,7 @@ test('of a post that is gone, hidden, or of somebody who left, nothing is told a
   expect(await t.told(t.bob)).toEqual({ items: [], nextCursor: null, unread: 0 })
 })
 
-test('all up to a time is marked as read', async () => {
+test('everything up to a time is marked as read', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann')
   const times: string[] = []
@@ -74,6 +74,6 @@ test('all up to a time is marked as read', async () => {
   const { items, unread } = await t.told(t.bob)
   expect([unread, items.map(({ read }: Json) => read)]).toEqual([1, [false, true, true]])
   expect((await t.api(t.bob, 'PUT /notifications/read', { upTo: 'now' })).status).toBe(422)
-  expect((await t.told(t.ann)).unread).toBe(1) // hers are hers
+  expect((await t.told(t.ann)).unread).toBe(1) // Other people's notifications stay unread.
   expect(await t.api(null, 'GET /notifications')).toEqual(problem(401, 'unauthenticated'))
 })

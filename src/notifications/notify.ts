@@ -11,30 +11,33 @@ import { choicesOf } from './choices'
 import { causes, type Notice, notifications } from './table'
 
 export type News = {
-  /** Whom it is told. */
+  /** The recipient. */
   userId: number
   kind: Kind
-  /** Whoever did it. Nobody is told of what they did themselves. */
+  /** The person who acted. Nobody is notified of their own actions. */
   actorId?: number
   postId?: number | null
   commentId?: number
   fileId?: number
-  /** What it brought. */
+  /** The coins received. */
   coins?: number
-  /** A sentence of the staff, shown as it is. */
+  /** A message from the staff, shown as it is. */
   note?: string
   at: Date
 }
 
-/** Kinds that come in bursts: all who do the same to the same post are one row. All others are told one by one. */
+/**
+ * Kinds that come in bursts: everyone who does the same to the same post shares one row. All other kinds get one row
+ * per event.
+ */
 const GATHERED: readonly Kind[] = ['follow', 'like', 'comment', 'purchase', 'tip', 'report']
 export const isGathered = (kind: Kind) => GATHERED.includes(kind)
 
-/** A row goes on gathering while it is unread, and once it is read until it is a day old. */
+/** An unread row keeps grouping new events; a read one does so until it is a day old. */
 const GATHERING_MS = 24 * 3600_000
 
 const value = sql.placeholder
-// Prepared, since it is part of what many do at once: a purchase, a like.
+// Prepared, since frequent actions such as likes and purchases run these queries.
 const queries = prepared((tx: Tx) => ({
   silenced: tx
     .select({ id: users.id })
@@ -105,7 +108,7 @@ const queries = prepared((tx: Tx) => ({
 
 type Draft = Pick<Notice, 'userId' | 'kind' | 'at' | 'actorId' | 'postId' | 'commentId' | 'fileId' | 'coins' | 'note'>
 
-/** Tells somebody of something, in the transaction of its cause, where they want to hear of it. */
+/** Notifies a person on the channels they chose, in the transaction of the event itself. */
 export async function notify(tx: Tx, news: News): Promise<void> {
   if (news.actorId === news.userId || (await isSilenced(tx, news))) return
   const wanted = (await choicesOf(tx, news.userId))[news.kind]
@@ -122,7 +125,10 @@ export async function notify(tx: Tx, news: News): Promise<void> {
   if (wanted.push) await queueNotice(tx, all, noticeId)
 }
 
-/** A burst becomes one row: whoever comes later joins it, which is on top and unread again then. Gives its id. */
+/**
+ * Writes the notification and returns its id. Events of a burst join one row, which moves to the top and becomes unread
+ * again.
+ */
 async function show(tx: Tx, all: Draft): Promise<number> {
   touch(tx, all.userId, 'notification')
   const gathers = isGathered(all.kind) && all.actorId
@@ -133,13 +139,19 @@ async function show(tx: Tx, all: Draft): Promise<number> {
   return made!.id
 }
 
-/** Whoever hears would not hear of them: muted by them, or blocked in either direction. What was reported the staff hear from anybody. */
+/**
+ * Tells whether the recipient mutes the person who acted, or either blocks the other. Reports reach the staff from
+ * anyone.
+ */
 async function isSilenced(tx: Tx, { userId, kind, actorId }: News): Promise<boolean> {
   if (!actorId || kind === 'report') return false
   return (await queries(tx).silenced.execute({ userId, actorId })).length > 0
 }
 
-/** The one that this joins, if there is one. Writes go one by one, so two that come at once find the same. */
+/**
+ * Finds the row that the event joins, if there is one. Writes run one after the other, so two simultaneous events find
+ * the same row.
+ */
 async function openRow(tx: Tx, { userId, kind, postId, at }: Pick<Notice, 'userId' | 'kind' | 'postId' | 'at'>) {
   const [newest] = await queries(tx).newest.execute({ userId, kind, postId })
   return newest && (!newest.read || +at - +(newest.begunAt ?? newest.at) < GATHERING_MS) ? newest : undefined

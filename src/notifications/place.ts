@@ -1,10 +1,10 @@
 import type { Notice } from './table'
 
 type Told = Pick<Notice, 'kind' | 'postId' | 'commentId' | 'count' | 'coins'>
-/** Handles of whoever did it and of whom it is told, and the post where that may be seen. */
+/** The handles of the person who acted and of the recipient, and the post if the recipient may see it. */
 type Seen = { actor?: string | undefined; postId?: number | undefined; me?: string | undefined }
 
-/** Where one goes to see it. */
+/** Returns the page that a notification leads to. */
 export function placeOf({ kind, postId, commentId, count, coins }: Told, seen: Seen): string {
   const thePost = seen.postId && `/posts/${seen.postId}`
   switch (kind) {
@@ -22,7 +22,7 @@ export function placeOf({ kind, postId, commentId, count, coins }: Told, seen: S
     case 'tip':
       return thePost || '/coins'
     case 'file_failed':
-      return postId ? `/posts/${postId}` : '/posts/new' // where a failed photo waits for another try
+      return postId ? `/posts/${postId}` : '/posts/new' // A failed upload waits there for another try.
     case 'report':
       return '/admin/reports'
     case 'staff':

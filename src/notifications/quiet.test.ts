@@ -13,7 +13,7 @@ const end = (from: string, until: string, timeZone: string, at: string) =>
     ?.toISOString()
     .slice(0, 16) ?? null
 
-test('quiet hours go by the clock on the wall of the person', () => {
+test('quiet hours follow the local time of the person', () => {
   expect(end('23:00', '07:00', 'Asia/Seoul', '2026-01-10T14:00:00Z')).toBe('2026-01-10T22:00')
   expect(end('23:00', '07:00', 'Asia/Seoul', '2026-01-10T13:59:59Z')).toBeNull()
   expect(end('23:00', '07:00', 'Asia/Seoul', '2026-01-10T21:59:59.999Z')).toBe('2026-01-10T22:00')
@@ -23,21 +23,23 @@ test('quiet hours go by the clock on the wall of the person', () => {
   expect(quietUntil(null, new Date())).toBeNull()
 })
 
-test('the night is an hour shorter when clocks are put forward, and an hour longer when they are put back', () => {
+test('quiet hours are an hour shorter when clocks go forward, and an hour longer when they go back', () => {
   expect(end('23:00', '07:00', 'Europe/Berlin', '2026-03-28T23:00:00Z')).toBe('2026-03-29T05:00')
   expect(end('23:00', '07:00', 'Europe/Berlin', '2026-10-24T22:00:00Z')).toBe('2026-10-25T06:00')
   expect(end('23:00', '07:00', 'America/New_York', '2026-03-08T04:30:00Z')).toBe('2026-03-08T11:00')
-  expect(end('23:00', '07:00', 'Australia/Lord_Howe', '2026-04-04T13:00:00Z')).toBe('2026-04-04T20:30') // by half an hour there
+  // Clocks change by half an hour there.
+  expect(end('23:00', '07:00', 'Australia/Lord_Howe', '2026-04-04T13:00:00Z')).toBe('2026-04-04T20:30')
 })
 
-test('an end that no clock shows on that day is when the clock passes it; one that is shown twice is the first', () => {
+test('an end that the clock skips counts when the clock passes it; one that occurs twice counts first', () => {
   expect(end('23:00', '02:30', 'Europe/Berlin', '2026-03-28T23:30:00Z')).toBe('2026-03-29T01:00')
   expect(end('23:00', '02:30', 'Europe/Berlin', '2026-10-24T22:30:00Z')).toBe('2026-10-25T00:30')
-  expect(end('03:04', '02:25', 'Europe/Berlin', '2026-03-28T22:00:00Z')).toBe('2026-03-29T01:00') // four minutes are left of the gap
-  expect(end('03:00', '02:25', 'Europe/Berlin', '2026-03-28T22:00:00Z')).toBe('2026-03-30T00:25') // and here none
+  // Four minutes of the gap are left.
+  expect(end('03:04', '02:25', 'Europe/Berlin', '2026-03-28T22:00:00Z')).toBe('2026-03-29T01:00')
+  expect(end('03:00', '02:25', 'Europe/Berlin', '2026-03-28T22:00:00Z')).toBe('2026-03-30T00:25') // Here none is left.
 })
 
-test('whenever it is, it ends after now, within a day or two, and at the first minute that is not quiet', () => {
+test('quiet hours always end in the future, within two days, at the first minute that is not quiet', () => {
   const zones = [
     'Europe/Berlin',
     'America/St_Johns',
@@ -63,7 +65,7 @@ test('whenever it is, it ends after now, within a day or two, and at the first m
   expect(quiet).toBeGreaterThan(100)
 })
 
-test('time zones are known by their names', () => {
+test('time zones are accepted by their names', () => {
   for (const name of ['Asia/Seoul', 'UTC', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta'])
     expect([name, isTimeZone(name)]).toEqual([name, true])
   for (const name of ['', 'Mars/Base', '+09:00', '한국', '../etc'])

@@ -1,12 +1,14 @@
-/** Hours of the day in which somebody's phone stays silent, by the clock on their wall; `until` before `from` goes over midnight. */
+/**
+ * Hours in which a person gets no pushes, in their local time. They go past midnight when the end is before the start.
+ */
 export type QuietHours = { fromMinute: number; untilMinute: number; timeZone: string }
 
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 1440
 
 /**
- * When the pushes of somebody are let through again; null when nothing holds them back at `at`. Right across the two days a year on which
- * clocks are changed, also where `until` is an hour that does not exist on that day: it ends when the clock passes it.
+ * Returns when pushes may be sent again, or null when `at` is not in quiet hours. The result is right across daylight
+ * saving changes; an end that is skipped on that day counts when the clock passes it.
  */
 export function quietUntil(hours: QuietHours | null | undefined, at: Date): Date | null {
   if (!hours) return null
@@ -15,20 +17,24 @@ export function quietUntil(hours: QuietHours | null | undefined, at: Date): Date
   if (!isQuiet(begin)) return null
   for (;;) {
     const end = begin + between(minuteOfDay(hours.timeZone, begin), hours.untilMinute) * MINUTE_MS
-    const late = between(hours.untilMinute, minuteOfDay(hours.timeZone, end)) // 0, but where the clock was changed on the way
+    // Not 0 only where the clocks changed in between.
+    const late = between(hours.untilMinute, minuteOfDay(hours.timeZone, end))
     const first = late === 0 ? end : late < DAY_MINUTES / 2 ? end - late * MINUTE_MS : begin
     for (let minute = first; minute <= end; minute += MINUTE_MS) if (!isQuiet(minute)) return new Date(minute)
-    begin = end // the clock leapt over the time between, or was put back
+    begin = end // The clock skipped the time in between, or was put back.
   }
 }
 
-/** Minutes from one time of day to the next time it is the other. */
+/** Returns the minutes from one time of day to the next occurrence of the other. */
 const between = (from: number, to: number) => (to - from + DAY_MINUTES) % DAY_MINUTES
 
 const isWithin = ({ fromMinute, untilMinute }: QuietHours, minute: number) =>
   fromMinute < untilMinute ? minute >= fromMinute && minute < untilMinute : minute >= fromMinute || minute < untilMinute
 
-/** Making one costs more than asking it; there are some six hundred zones, and names that are none never come in here. */
+/**
+ * Cached, since creating a formatter costs more than using it. There are about six hundred zones, and only valid names
+ * get here.
+ */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
@@ -46,6 +52,6 @@ function minuteOfDay(timeZone: string, ms: number): number {
   return hour! * 60 + minute!
 }
 
-/** `23:00` as minutes after midnight, and back. */
+/** Converts `23:00` to minutes after midnight, and back. */
 export const toMinute = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 export const toTime = (minute: number): string => new Date(minute * MINUTE_MS).toISOString().slice(11, 16)

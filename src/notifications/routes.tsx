@@ -18,7 +18,7 @@ export const notifications = new Hono<Env>()
   .route('/settings', noticeSettings)
   .get(
     '/',
-    api('What happened.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }),
+    api('List your notifications.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }),
     async (c) => {
       const { db } = c.var.app
       const me = viewer(c)
@@ -34,7 +34,7 @@ export const notifications = new Hono<Env>()
       })
     },
   )
-  .put('/read', api('Mark as read all up to an `at`.', { body: upToSchema, errors: [401] }), async (c) => {
+  .put('/read', api('Mark all notifications up to a time as read.', { body: upToSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const { upTo } = await input(c, upToSchema)
     await c.var.write((tx) => markRead(tx, me, new Date(upTo)))

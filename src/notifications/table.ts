@@ -1,45 +1,45 @@
 import type { Kind } from '../../shapes/notifications'
 import { bool, id, int, primaryKey, ref, str, table, time } from '../db/columns'
 
-/** One row of somebody's stream; of a burst, one for all who took part. */
+/** One notification of a person; a burst is one row for everyone who took part. */
 export const notifications = table('notifications', {
   id: id(),
   userId: ref().notNull(),
   kind: str().$type<Kind>().notNull(),
-  /** When the newest of what it tells happened. */
+  /** When the newest event happened. */
   at: time().notNull(),
   read: bool().notNull().default(false),
-  /** Whoever caused it last, and what it is about. */
+  /** The person who acted last; the fields below are what it is about. */
   actorId: ref(),
   postId: ref(),
   fileId: ref(),
-  /** All that it brought. */
+  /** The total number of coins received. */
   coins: int(),
   commentId: ref(),
-  /** A sentence of the staff. */
+  /** A message from the staff. */
   note: str(),
-  /** How many people it tells of. */
+  /** The number of people it is about. */
   count: int().notNull().default(1),
-  /** When the first of them came. */
+  /** When the first event happened. */
   begunAt: time(),
 })
 
 export type Notice = typeof notifications.$inferSelect
 
-/** Everyone a row of the stream tells of. */
+/** Everyone a notification is about. */
 export const causes = table(
   'notification_causes',
   {
     notificationId: ref().notNull(),
     actorId: ref().notNull(),
-    /** 0: it was no comment. */
+    /** 0 when the event is not a comment. */
     commentId: ref().notNull(),
     at: time().notNull(),
   },
   (t) => [primaryKey({ columns: [t.notificationId, t.actorId, t.commentId] })],
 )
 
-/** What somebody changed; a kind without a row is as `choices.ts` has it. */
+/** The settings that a person changed; kinds without a row use the defaults of `choices.ts`. */
 export const notificationChoices = table(
   'notification_choices',
   {
@@ -52,7 +52,7 @@ export const notificationChoices = table(
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 )
 
-/** When somebody's pushes wait, in minutes after midnight where they are. */
+/** The hours in which a person gets no pushes, in minutes after local midnight. */
 export const quietHours = table('quiet_hours', {
   userId: id(),
   fromMinute: int().notNull(),

@@ -7,7 +7,10 @@ import { causes, notifications } from './table'
 
 type Undone = Pick<News, 'userId' | 'kind' | 'postId'> & { actorId: number }
 
-/** What was undone (a like, a follow) is told no longer; a row that tells of nobody any more goes. */
+/**
+ * Removes an undone event (a like, a follow) from its notification, and deletes the notification when nobody is left in
+ * it.
+ */
 export const takeBack = (tx: Tx, { userId, kind, actorId, postId = null }: Undone): Promise<unknown> =>
   takeOut(
     tx,
@@ -23,13 +26,13 @@ export const takeBack = (tx: Tx, { userId, kind, actorId, postId = null }: Undon
 const samePost = (postId: number | null) => sql`${notifications.postId} is ${postId}`
 const rowsOf = (tx: Tx, which: SQL | undefined) => tx.select({ id: notifications.id }).from(notifications).where(which)
 
-/** A comment that is gone is told to nobody any more. */
+/** Removes a deleted comment from all notifications. */
 export async function takeBackComment(tx: Tx, commentId: number): Promise<void> {
   await takeOut(tx, eq(causes.commentId, commentId))
   await dropAlone(tx, and(eq(notifications.commentId, commentId), isNotNull(notifications.commentId)))
 }
 
-/** Of all that `actorId` did nothing is told to `userId` any more: one has blocked the other. */
+/** Removes everything that `actorId` did from the notifications of `userId`, after one blocked the other. */
 export async function takeBackAll(tx: Tx, { userId, actorId }: { userId: number; actorId: number }): Promise<void> {
   await takeOut(
     tx,
@@ -48,7 +51,10 @@ const dropAlone = async (tx: Tx, which: SQL | undefined) =>
 
 const CHUNK = 100
 
-/** Some of what somebody who is gone did to others; true when there may be more. */
+/**
+ * Removes a batch of the actions of a deleted account from the notifications of others; returns true when there may be
+ * more.
+ */
 export async function eraseActsOf(tx: Tx, user: { id: number }): Promise<boolean> {
   const some = tx
     .selectDistinct({ id: causes.notificationId })
@@ -59,7 +65,7 @@ export async function eraseActsOf(tx: Tx, user: { id: number }): Promise<boolean
   return (await takeOut(tx, and(eq(causes.actorId, user.id), inArray(causes.notificationId, some)))) === CHUNK
 }
 
-/** How many rows it changed. */
+/** Returns the number of notifications it changed. */
 async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
   const gone = await tx.delete(causes).where(which).returning({ id: causes.notificationId, actorId: causes.actorId })
   const rows = Map.groupBy(gone, ({ id }) => id)
@@ -67,7 +73,7 @@ async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
   return rows.size
 }
 
-/** The newest that is left is what the row tells first; whoever is in it no more counts no more. */
+/** Makes the newest event left the one shown first, and subtracts the people who are no longer in the notification. */
 async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   const of = eq(causes.notificationId, id)
   const [newest] = await tx

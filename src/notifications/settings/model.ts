@@ -18,11 +18,11 @@ const hoursOf = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** When the pushes of somebody wait; undefined when they never do. What to do with it: `quietUntil`. */
+/** Returns the quiet hours of a person, or undefined when they have none. `quietUntil` applies them. */
 export const quietHoursOf = async (db: Reader, userId: number): Promise<QuietHours | undefined> =>
   (await hoursOf(db).execute({ userId }))[0]
 
-/** Off, and what the form proposes then; the browser knows the time zone better. */
+/** No quiet hours, with the times that the form proposes; the browser fills in its own time zone. */
 const NO_HOURS: NoticeSettings['quietHours'] = { on: false, from: '23:00', until: '07:00', timeZone: 'UTC' }
 
 export async function settingsOf(db: Reader, me: Who): Promise<NoticeSettings> {
@@ -36,7 +36,7 @@ export async function settingsOf(db: Reader, me: Who): Promise<NoticeSettings> {
   return { choices: await choicesOf(db, me.id), quietHours: shown ?? NO_HOURS }
 }
 
-/** What is left out stays as it is. */
+/** Changes the given settings; omitted ones stay as they are. */
 export async function changeSettings(tx: Tx, me: Who, patch: NoticeSettingsPatch): Promise<NoticeSettings> {
   const before = await settingsOf(tx, me)
   const choices = Object.fromEntries(
@@ -50,7 +50,7 @@ export async function changeSettings(tx: Tx, me: Who, patch: NoticeSettingsPatch
 const given = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
-/** Only what differs from the defaults has a row, so that a better default later is everybody's who did not care. */
+/** Stores only what differs from the defaults, so that a better default later reaches everyone who never changed it. */
 async function keepChoices(tx: Tx, me: Who, choices: Choices) {
   const changed = KINDS.filter((kind) => !same(choices[kind], DEFAULTS[kind]))
   await tx.delete(notificationChoices).where(eq(notificationChoices.userId, me.id))
@@ -73,7 +73,7 @@ async function keepHours(tx: Tx, me: Who, { on, from, until, timeZone }: NoticeS
     .values({ userId: me.id, fromMinute: toMinute(from), untilMinute: toMinute(until), timeZone })
 }
 
-/** Nothing is left of it when somebody leaves. */
+/** Erases the notification settings of a deleted account. */
 export async function eraseNoticeSettingsOf(tx: Tx, user: Who): Promise<boolean> {
   await tx.delete(notificationChoices).where(eq(notificationChoices.userId, user.id))
   await tx.delete(quietHours).where(eq(quietHours.userId, user.id))

@@ -17,7 +17,7 @@ async function change(c: Context<Env>, patch: Parameters<typeof changeSettings>[
 }
 
 export const noticeSettings = new Hono<Env>()
-  .get('/', api('What I want to hear of, and where.', { answers: noticeSettingsSchema, errors: [401] }), async (c) => {
+  .get('/', api('Get your notification settings.', { answers: noticeSettingsSchema, errors: [401] }), async (c) => {
     const settings = await settingsOf(c.var.app.db, viewer(c))
     return reply(c, {
       json: () => settings,
@@ -27,7 +27,7 @@ export const noticeSettings = new Hono<Env>()
   })
   .put(
     '/',
-    api('Choose all of it; what is left out is as it was in the beginning.', {
+    api('Replace your notification settings. Omitted fields return to their defaults.', {
       body: noticeSettingsPatchSchema,
       answers: noticeSettingsSchema,
       errors: [401],
@@ -40,7 +40,11 @@ export const noticeSettings = new Hono<Env>()
   )
   .patch(
     '/',
-    api('Change what is given.', { body: noticeSettingsPatchSchema, answers: noticeSettingsSchema, errors: [401] }),
+    api('Change your notification settings. Omitted fields stay as they are.', {
+      body: noticeSettingsPatchSchema,
+      answers: noticeSettingsSchema,
+      errors: [401],
+    }),
     async (c) => {
       const shown = await settingsOf(c.var.app.db, viewer(c))
       return change(

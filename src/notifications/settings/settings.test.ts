@@ -9,7 +9,7 @@ async function withTwo() {
 }
 const HERE = '/notifications/settings'
 
-test('all is on the page; a push is for what is meant for one person, mail for money and the staff', async () => {
+test('by default everything is on the page, personal events are pushed, money and staff are mailed too', async () => {
   using t = await withTwo()
   const { status, body } = await t.api(t.ann, `GET ${HERE}`)
   expect([status, body.quietHours]).toEqual([200, { on: false, from: '23:00', until: '07:00', timeZone: 'UTC' }])
@@ -18,7 +18,7 @@ test('all is on the page; a push is for what is meant for one person, mail for m
   expect(await t.api(null, `GET ${HERE}`)).toEqual(problem(401, 'unauthenticated'))
 })
 
-test('what is turned off for the page is not in the stream, also of new posts; others hear as before', async () => {
+test('a kind that is turned off leaves the list, including new posts, and other people still get it', async () => {
   using t = await withTwo()
   const cat = await t.user('cat')
   for (const fan of [t.bob, cat]) await t.api(fan, 'PUT /follows/ann')
@@ -36,7 +36,7 @@ test('what is turned off for the page is not in the stream, also of new posts; o
   ])
 })
 
-test('a change leaves the rest as it is; all anew begins with the defaults; what is as in the beginning is not kept', async () => {
+test('PATCH keeps the rest, PUT starts from the defaults, and default values are not stored', async () => {
   using t = await withTwo()
   await t.api(t.ann, `PATCH ${HERE}`, { choices: { like: { push: true } } })
   const night = { on: true, from: '22:30', until: '06:00', timeZone: 'Asia/Seoul' }
@@ -55,7 +55,7 @@ test('a change leaves the rest as it is; all anew begins with the defaults; what
   expect(await choicesOf(t.app.db, t.bob.id)).toEqual(DEFAULTS)
 })
 
-test('what makes no sense is refused, and nothing changes', async () => {
+test('invalid settings are refused and change nothing', async () => {
   using t = await withTwo()
   const bad = [
     [{ choices: { like: { push: 'yes' } } }, 'choices.like.push'],
@@ -70,11 +70,11 @@ test('what makes no sense is refused, and nothing changes', async () => {
   expect((await t.api(t.ann, `GET ${HERE}`)).body).toEqual((await t.api(t.bob, `GET ${HERE}`)).body)
 })
 
-test('the page is a form that works by itself: an empty box is off', async () => {
+test('the form works without JavaScript, and an unticked box turns a channel off', async () => {
   using t = await withTwo()
   const page = await (await t.request(HERE, { browser: t.ann })).text()
   expect(page).toContain('name="choices.like.push" value="on"')
-  expect(page).not.toContain('choices.report.page') // she is no staff
+  expect(page).not.toContain('choices.report.page') // She is not on the staff.
   const form: [string, string][] = [
     ['choices.like.page', 'off'],
     ['choices.comment.mail', 'off'],
