@@ -5,7 +5,7 @@ import { comments } from './comments/table'
 import { likes } from './likes/table'
 import { posts } from './table'
 
-/** Counters shown on cards are kept in the row: `by` is how many were really made, or ended. */
+/** Adds to a counter of the post's row. `by` is the number of rows that were really created or deleted. */
 export const countOn = (tx: Tx, postId: number, counter: 'likes' | 'comments', by: number) =>
   tx
     .update(posts)
@@ -13,11 +13,19 @@ export const countOn = (tx: Tx, postId: number, counter: 'likes' | 'comments', b
     .where(eq(posts.id, postId))
     .returning({ authorId: posts.authorId })
 
-/** The counters less what a block hides from the viewer; mostly there is no block, and so nothing to take off. */
+/**
+ * Selects the counters without the people that a block hides from the viewer. Most viewers have no blocks, so nothing
+ * is subtracted.
+ */
 export function countsFor(viewer: Viewing) {
   const blocked = viewer && anybodyBlocked(viewer)
-  const hiddenLikes = sql`(select count(*) from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} in ${blocked})`
-  const hiddenComments = sql`(select count(*) from ${comments} where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null and ${comments.authorId} in ${blocked})`
+  const hiddenLikes = sql`(
+    select count(*) from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} in ${blocked}
+  )`
+  const hiddenComments = sql`(
+    select count(*) from ${comments}
+    where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null and ${comments.authorId} in ${blocked}
+  )`
   return {
     likes: (blocked ? sql<number>`${posts.likes} - ${hiddenLikes}` : sql<number>`${posts.likes}`).as('likes_shown'),
     comments: (blocked ? sql<number>`${posts.comments} - ${hiddenComments}` : sql<number>`${posts.comments}`).as(

@@ -12,8 +12,8 @@ import { posts } from './table'
 type Contents = Pick<PostRow, 'post' | 'files'>
 
 /**
- * Out of sight with this commit, except for who bought it; bytes and inbox rows go by jobs. Deleting one that is gone, or never was,
- * changes nothing.
+ * Deletes a post. It is hidden at once, except from its buyers; jobs remove its bytes and inbox rows. Deleting a post
+ * that is gone or never existed changes nothing.
  */
 export async function deletePost(tx: Tx, me: Person, id: number, now: Date): Promise<void> {
   const row = await lookUpPost(tx, me, id)
@@ -25,7 +25,7 @@ async function erasePost(tx: Tx, contents: Contents, now: Date) {
   await finishDeletion(tx, contents.post.id, now)
 }
 
-/** By the staff: taken from everybody, also from those who bought it; a job gives them their coins back, then erases the bytes. */
+/** Removes a post on behalf of the staff, also from its buyers; a job refunds them and then erases the bytes. */
 export async function removePost(tx: Tx, id: number, now: Date): Promise<void> {
   const contents = await findContents(tx, id)
   if (!contents || contents.post.removedAt) return
@@ -34,7 +34,7 @@ export async function removePost(tx: Tx, id: number, now: Date): Promise<void> {
   await enqueue(tx, 'library.refund', { postId: id, authorId: contents.post.authorId }, now)
 }
 
-/** The contents of a deleted post go when nobody holds it any more. */
+/** Erases the contents of a deleted post once no buyer keeps it. */
 export async function finishDeletion(tx: Tx, id: number, now: Date): Promise<void> {
   const contents = await findContents(tx, id)
   if (contents?.post.deletedAt && !(await isHeld(tx, id))) await eraseContents(tx, contents, now)
@@ -44,7 +44,7 @@ async function findContents(tx: Tx, id: number): Promise<Contents | undefined> {
   return (await withFiles(tx, await tx.select({ post: posts }).from(posts).where(eq(posts.id, id))))[0]
 }
 
-/** Links to its files end, and it is in no list any more. */
+/** Ends the links to its files and takes the post off every list. */
 async function hide(tx: Tx, { post, files }: Contents, now: Date) {
   const ids = files.map(({ id }) => id)
   await revokeFiles(tx, ids, now)
@@ -66,7 +66,7 @@ async function eraseContents(tx: Tx, { post, files }: Contents, now: Date) {
 
 const CHUNK = 20
 
-/** Some of the posts of somebody who is gone; true when there may be more. */
+/** Erases a batch of the posts of a deleted account; returns true when there may be more. */
 export async function erasePostsOf(tx: Tx, author: Person, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ post: posts })

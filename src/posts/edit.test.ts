@@ -17,7 +17,7 @@ async function withPost(draft: object = {}) {
   return { ...t, ann, bob, post, fileIds, change, linksOf, open }
 }
 
-test('what is given is changed, the rest stays, and it is not new again', async () => {
+test('PATCH changes the given fields, keeps the rest and does not publish the post again', async () => {
   using t = await withPost()
   t.pass(1000)
   const changed = (await t.change({ caption: ' new ', sensitive: true })).body
@@ -38,18 +38,19 @@ test('what is given is changed, the rest stays, and it is not new again', async 
   expect(await (await t.request(`/posts/${t.post.id}/edit`, { browser: t.ann })).text()).toContain('by form')
 })
 
-test('only its author changes or deletes it', async () => {
+test('only the author changes or deletes a post', async () => {
   using t = await withPost()
   expect(await t.change({ caption: 'x' }, t.bob)).toEqual(problem(403, 'forbidden'))
   expect(await t.api(t.bob, `DELETE /posts/${t.post.id}`)).toEqual(problem(403, 'forbidden'))
   expect((await t.request(`/posts/${t.post.id}/edit`, { browser: t.bob })).status).toBe(403)
   await t.change({ visibility: 'followers' })
-  expect(await t.change({ caption: 'x' }, t.bob)).toEqual(problem(404, 'not_found')) // not even that it exists
+  // He does not even learn that it exists.
+  expect(await t.change({ caption: 'x' }, t.bob)).toEqual(problem(404, 'not_found'))
   expect((await t.api(t.bob, `DELETE /posts/${t.post.id}`)).status).toBe(204)
   expect((await t.api(t.ann, `GET /posts/${t.post.id}`)).body.caption).toBe('old')
 })
 
-test('narrower visibility ends the links that others hold; wider ends none', async () => {
+test('narrowing the visibility ends the links that others hold; widening ends none', async () => {
   using t = await withPost()
   const [theirs] = await t.linksOf(t.bob)
   await t.change({ visibility: 'followers' })
@@ -60,7 +61,7 @@ test('narrower visibility ends the links that others hold; wider ends none', asy
   expect(await t.open(again!, t.bob)).toBe(200)
 })
 
-test('photos change places, come and go; what went is its owner’s to use again, and closed to others', async () => {
+test('photos can be moved, added and removed; a removed one is private and can be used again', async () => {
   using t = await withPost()
   const [first, second] = t.fileIds as [number, number]
   const theirs = await t.linksOf(t.bob)
@@ -76,7 +77,7 @@ test('photos change places, come and go; what went is its owner’s to use again
   expect((await t.api(t.ann, `GET /posts/${t.post.id}`)).body.files.length).toBe(2)
 })
 
-test('a deleted post is gone at once for everybody: pages, links, lists, counts, inbox, bytes', async () => {
+test('a deleted post disappears at once from pages, links, lists, counts, inboxes and the disk', async () => {
   using t = await withPost()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
@@ -101,7 +102,7 @@ test('a deleted post is gone at once for everybody: pages, links, lists, counts,
   expect((await t.api(t.ann, 'GET /users/account')).body.storage.used).toBe(0)
 })
 
-test('deleting by form leads to my profile', async () => {
+test('deleting with the form leads to the author’s profile', async () => {
   using t = await withPost()
   const gone = await t.request(`/posts/${t.post.id}?_method=DELETE`, { method: 'POST', browser: t.ann, form: {} })
   expect([gone.status, gone.headers.get('location')]).toEqual([303, '/users/ann'])

@@ -15,13 +15,16 @@ export async function findOwnPost(db: Reader, me: Person, id: number): Promise<P
   return mine(me, await findPost(db, me, id))
 }
 
-/** Throws 403 for a post of somebody else. */
+/** Returns the post, or throws 403 when it is someone else's. */
 export function mine(me: Person, row: PostRow): PostRow {
   if (row.post.authorId !== me.id) throw new Problem('forbidden', 'Only the author can change a post.')
   return row
 }
 
-/** What is left out stays. Narrower visibility, or a price where there was none, ends the links that others hold to its files. */
+/**
+ * Changes the given fields of a post. Narrowing its visibility, or setting a price on a free post, ends the links that
+ * others hold to its files.
+ */
 export async function changePost(
   tx: Tx,
   me: Person,
@@ -46,7 +49,10 @@ const idsOf = async (tx: Tx, postId: number) =>
 
 type Holding = { id: number; publishedAt: Date | null; fileIds: number[] }
 
-/** What others see already never goes back to "processing", so what comes in must be ready; what others paid for is not taken out. */
+/**
+ * Replaces the files of a post. A published post never goes back to "processing", so added files must be ready; a sold
+ * post keeps all its files.
+ */
 async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[], now: Date) {
   for (const id of post.publishedAt ? fileIds : []) {
     const { status } = await findOwnFile(tx, me, id)
@@ -55,7 +61,9 @@ async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[],
   }
   const dropped = post.fileIds.filter((id) => !fileIds.includes(id))
   if (dropped.length && (await isHeld(tx, post.id)))
-    throw new Problem('conflict', 'Someone has bought this post, so its photos and videos cannot be removed.', { code: 'sold' })
+    throw new Problem('conflict', 'Someone has bought this post, so its photos and videos cannot be removed.', {
+      code: 'sold',
+    })
   await detachFiles(tx, dropped, now)
   await attachFiles(tx, me, post.id, fileIds)
 }

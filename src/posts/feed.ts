@@ -29,7 +29,7 @@ import { countsFor } from './counts'
 import { likes } from './likes/table'
 import { type Post, posts } from './table'
 
-/** What a list of posts selects from `posts` joined with its author. */
+/** The columns that lists of posts select from `posts` joined with the author. */
 export const postFor = (viewer: Viewing | null) => ({
   post: posts,
   author: seenBy(viewer),
@@ -37,7 +37,7 @@ export const postFor = (viewer: Viewing | null) => ({
   liked: markedBy(viewer, likes).mapWith(Boolean).as('liked'),
   bookmarked: markedBy(viewer, bookmarks).mapWith(Boolean).as('bookmarked'),
   ...countsFor(viewer),
-  /** Its author: then nothing of it is for anyone. */
+  /** Whether the author is suspended; their files then have no public links. */
   suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
 
@@ -47,7 +47,7 @@ export type PostRow = {
   bought: boolean
   liked: boolean
   bookmarked: boolean
-  /** As many as the viewer may see. */
+  /** The counts without people that the viewer may not see. */
   likes: number
   comments: number
   suspended: boolean
@@ -56,29 +56,42 @@ export type PostRow = {
   purchase?: Purchase
 }
 
-/** Whose posts they are; every list of posts is joined with it. */
+/** The condition that joins a post with its author, used by every list of posts. */
 export const authorOf = eq(users.id, posts.authorId)
 
-/** Whoever looks: one of them, or all of a column; in a prepared query not known yet. */
+/** The viewer: a given id, a column of ids, or a placeholder of a prepared query. */
 type Viewing = { id: number | Placeholder | Column }
 
-/** The viewer follows the author now. */
+/** An SQL condition: the viewer follows the author. */
 export const followedBy = (viewer: Viewing) =>
-  sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id})`
+  sql`exists (
+    select 1 from ${follows}
+    where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id}
+  )`
 
-/** The viewer paid for it, and nobody has taken it back. */
+/** An SQL condition: the viewer bought the post and the purchase was not refunded. */
 const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
   viewer
-    ? sql<boolean>`(${posts.removedAt} is null and exists (select 1 from ${purchases} where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id} and ${purchases.endedAt} is null))`
+    ? sql<boolean>`(
+        ${posts.removedAt} is null and exists (
+          select 1 from ${purchases}
+          where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id}
+            and ${purchases.endedAt} is null
+        )
+      )`
     : sql<boolean>`0`
 
-/** The viewer put their mark on it. */
+/** An SQL condition: the viewer liked or bookmarked the post. */
 const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks): SQL<boolean> =>
   viewer
-    ? sql<boolean>`exists (select 1 from ${marks} where ${marks.postId} = ${posts.id} and ${marks.userId} = ${viewer.id})`
+    ? sql<boolean>`exists (
+        select 1 from ${marks} where ${marks.postId} = ${posts.id} and ${marks.userId} = ${viewer.id}
+      )`
     : sql<boolean>`0`
 
-/** Which posts this viewer may know of. Every read goes through it, so a forbidden post is simply not found. */
+/**
+ * An SQL condition for the posts that a viewer may see. Every query uses it, so a forbidden post is simply not found.
+ */
 export function visibleTo(viewer: Viewing | null) {
   const there = and(isNull(posts.deletedAt), presentTo(viewer), notBlocked(viewer, posts.authorId))
   const published = isNotNull(posts.publishedAt)
@@ -87,11 +100,17 @@ export function visibleTo(viewer: Viewing | null) {
   return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))
 }
 
-/** What comes to somebody by itself: not of those whom they mute, nor of the suspended, whom the staff see only where they look for them. */
+/**
+ * An SQL condition for posts that are shown unasked. It excludes authors that the viewer mutes and suspended ones,
+ * whose posts the staff see only when they look for them.
+ */
 export const offeredTo = (viewer: Viewing | null) =>
   and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt))
 
-/** Undefined when it does not exist, or is not for this viewer. What somebody bought they find even when its author deleted it. */
+/**
+ * Finds a post, or returns undefined when it does not exist or the viewer may not see it. Buyers also find a post that
+ * its author deleted.
+ */
 export async function lookUpPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow | undefined> {
   const rows = await byId(db, viewer).execute({ viewerId: viewer?.id, id })
   return (await withFiles(db, rows))[0]
@@ -107,7 +126,7 @@ const byId = preparedForViewer((db: Reader, viewer) =>
     .prepare(),
 )
 
-/** Those of them that the viewer may see, by id. */
+/** Finds those of the posts that the viewer may see, by id. */
 export async function findPosts(db: Reader, viewer: Person, ids: number[]): Promise<Map<number, PostRow>> {
   if (!ids.length) return new Map()
   const rows = await db
@@ -124,7 +143,10 @@ export async function findPost(db: Reader, viewer: Person | null, id: number): P
   return row
 }
 
-/** For what people do with a post, besides looking: while it is there, also for those who bought it. */
+/**
+ * Finds a post to act on (to like, bookmark or comment). Unlike `findPost`, it does not find deleted posts, not even
+ * for buyers.
+ */
 export async function findOpenPost(db: Reader, viewer: Viewing | null, id: number): Promise<Post> {
   const post = await lookUpOpen(db, viewer, id)
   if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
@@ -164,12 +186,12 @@ const ofOne = preparedForViewer((db: Reader, viewer) =>
   published(db, viewer, and(visibleTo(viewer), eq(posts.authorId, sql.placeholder('authorId')))),
 )
 
-/** The main page: what is published, newest first. */
+/** Lists the posts of the main page, newest first. */
 export async function listPosts(db: Reader, viewer: Person | null, wanted: Wanted) {
   return toPosts(db, await ofAll(db, viewer).execute({ viewerId: viewer?.id, ...placeholdersOf(wanted) }), wanted)
 }
 
-/** The same of one author. */
+/** Lists the posts of one author, newest first. */
 export async function listPostsOf(db: Reader, viewer: Person | null, author: Person, wanted: Wanted) {
   return toPosts(
     db,
@@ -183,7 +205,7 @@ async function toPosts(db: Reader, rows: Omit<PostRow, 'files'>[], wanted: Wante
   return { ...page, items: await withFiles(db, page.items) }
 }
 
-/** Mine that are not out yet: something is processed still, or failed. */
+/** Lists the viewer's posts that are not published yet, since a file is still being processed or has failed. */
 export async function listUnpublished(db: Reader, me: Person): Promise<PostRow[]> {
   const rows = await db
     .select(postFor(me))
@@ -204,6 +226,6 @@ export async function hasFollowersOnly(db: Reader, author: Pick<Person, 'id'>): 
   return rows.length > 0
 }
 
-/** Of everybody, published and not deleted. */
+/** Counts all published posts that are not deleted. */
 export const countPosts = (db: Reader): Promise<number> =>
   db.$count(posts, and(isNotNull(posts.publishedAt), isNull(posts.deletedAt)))

@@ -4,11 +4,11 @@ import { MOST_COINS } from '../coins/ledger'
 
 const caption = z.string().trim().max(2000, 'A caption can have at most 2,000 characters.')
 const fileIds = z
-  .array(z.int().positive(), 'Add at least one photo or video.') // also when a form without JavaScript sends none
+  // A form without JavaScript sends no list when nothing is chosen.
+  .array(z.int().positive(), 'Add at least one photo or video.')
   .min(1, 'Add at least one photo or video.')
   .max(20, 'A post can have at most 20 photos and videos.')
   .refine((ids) => new Set(ids).size === ids.length, 'A post can contain the same file only once.')
-/** In coins. */
 const price = z
   .int('A price must be a whole number of coins.')
   .min(0, 'A price cannot be below 0.')
@@ -20,7 +20,11 @@ export const draftSchema = z.object({
   fileIds,
   visibility: visibility.default('everyone'),
   sensitive: z.boolean().default(false),
-  idempotencyKey: z.string().max(255).optional().describe('For forms; scripts send the header.'),
+  idempotencyKey: z
+    .string()
+    .max(255)
+    .optional()
+    .describe('For forms. Scripts send the `Idempotency-Key` header instead.'),
 })
 
 export const patchSchema = z.object({

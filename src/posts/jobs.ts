@@ -6,7 +6,7 @@ import { eraseMentionsOn } from './mentions/model'
 
 const steps = [eraseCommentsOn, eraseLikesOn, eraseBookmarksOn, eraseMentionsOn]
 
-/** With a post goes what others put on it, a chunk a transaction. */
+/** Erases the comments, likes, bookmarks and mentions of a deleted post, one chunk per transaction. */
 export const forget: Handler<'posts.forget'> = {
   async run({ write, now }, { payload: { postId } }, signal) {
     for (const step of steps) while (await write((tx) => step(tx, postId, now()))) signal.throwIfAborted()

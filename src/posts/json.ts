@@ -32,8 +32,10 @@ export function postJson(row: PostRow, looker: Looker): PostJson {
   }
 }
 
-/** Paid for by nobody who looks: its author and its buyers see all of it. */
+/** Tells whether the post is for sale and the viewer is neither its author nor a buyer. */
 const isLocked = ({ price }: { price: number }, own: boolean, bought: boolean) => price > 0 && !own && !bought
 
-const statusOf = (publishedAt: Date | null, files: { status: string }[]) =>
-  publishedAt ? 'published' : files.some(({ status }) => status === 'failed') ? 'failed' : 'processing'
+function statusOf(publishedAt: Date | null, files: { status: string }[]) {
+  if (publishedAt) return 'published'
+  return files.some(({ status }) => status === 'failed') ? 'failed' : 'processing'
+}

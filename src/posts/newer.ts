@@ -6,10 +6,10 @@ import { users } from '../users/table'
 import { authorOf, offeredTo } from './feed'
 import { posts } from './table'
 
-/** So many are counted; more are "99+". */
+/** The count stops here; pages show "99+". */
 const MOST = 100
 
-/** How many posts of the main page are newer than this one, 100 at most. */
+/** Counts the posts of the main page that are newer than this one, up to 100. */
 export async function countNewer(db: Reader, viewer: Person | null, { at, id }: Cursor): Promise<number> {
   const newer = sql`(${posts.publishedAt}, ${posts.id}) > (${sql.param(at, posts.publishedAt)}, ${id})`
   const rows = await db

@@ -3,7 +3,7 @@ import { problem, testApp } from '../../test/harness'
 
 const page = (text: string) => expect(text).toMatch(/^<!doctype html><html/)
 
-test('JSON, a form and HTMX make the same post, each answered in its own way', async () => {
+test('JSON, a form and HTMX create the same post, and each gets its own kind of response', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const [one, two, three] = [await t.photo(ann), await t.photo(ann), await t.photo(ann)]
@@ -53,7 +53,7 @@ test('JSON, a form and HTMX make the same post, each answered in its own way', a
   page(await (await t.request('/posts/3', { browser: ann, headers: { ...htmx, 'hx-request-type': 'full' } })).text())
 })
 
-test('a post has 1 to 20 photos, each once, in the order given', async () => {
+test('a post has 1 to 20 photos, each once, in the given order', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const ids: number[] = []
@@ -67,7 +67,7 @@ test('a post has 1 to 20 photos, each once, in the order given', async () => {
   expect(body.files.map(({ id }: { id: number }) => id)).toEqual(order)
 })
 
-test('only files of mine, and each in one post; what fails leaves no half of a post', async () => {
+test('a post takes only the author’s unused files, and a failure leaves no partial post', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const [mine, foreign] = [await t.photo(ann), await t.photo(bob)]
@@ -83,7 +83,7 @@ test('only files of mine, and each in one post; what fails leaves no half of a p
   expect((await t.api(ann, 'GET /users/ann')).body.posts).toBe(1)
 })
 
-test('what is wrong is said as problem+json, and in the form with what was typed', async () => {
+test('mistakes are reported as problem+json, and in the form beside what was typed', async () => {
   using t = await testApp()
   const as = await t.user('ann')
   const bad = await t.request('/api/posts', {
@@ -119,7 +119,7 @@ test('what is wrong is said as problem+json, and in the form with what was typed
   page(await (await t.request('/nothing', { browser: as })).text())
 })
 
-test('a caption is text, whatever is in it', async () => {
+test('a caption is always shown as text', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const caption = `<script>alert(1)</script> "quoted" & 'so' 사진 👩‍👩‍👧\nsecond line`
@@ -129,7 +129,7 @@ test('a caption is text, whatever is in it', async () => {
     expect(await (await t.request(path, { browser: ann })).text()).not.toContain('<script>alert')
 })
 
-test('a post for followers is found by them and its author only, wherever one looks', async () => {
+test('a post for followers is found only by them and its author, on every page', async () => {
   using t = await testApp({ PINHOLE_ACCESS: 'public' })
   const [ann, bob, eve] = [await t.user('ann'), await t.user('bob'), await t.user('eve')]
   await t.api(bob, 'PUT /follows/ann')
@@ -152,7 +152,7 @@ test('a post for followers is found by them and its author only, wherever one lo
   expect(await seen(bob)).toBe('false,false,false,false')
 })
 
-test('the main page is the newest published posts; /, /posts and a profile show them', async () => {
+test('the main page, /posts and a profile show the newest published posts', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   for (const [as, caption] of [

@@ -18,10 +18,16 @@ export type PostDraft = {
   fileIds: number[]
 }
 
-/** Posts of authors with `crowd` followers or more are merged as inboxes are read. */
+/**
+ * The time, and the number of followers (`crowd`) from which an author's posts are merged into inboxes on reading
+ * instead of being copied.
+ */
 export type Publishing = { now: Date; crowd: number }
 
-/** A post of files of mine, which nobody else is in. It is published by itself when all of them are ready, perhaps at once. */
+/**
+ * Creates a post from unused files of the author. It is published as soon as all of them are ready, which may be at
+ * once.
+ */
 export async function createPost(
   tx: Tx,
   author: Person,
@@ -37,7 +43,10 @@ export async function createPost(
   return post!.id
 }
 
-/** Publishing twice is harmless: only the first call delivers. */
+/**
+ * Publishes a post when all its files are ready. Calling it twice is harmless, since only the first call delivers the
+ * post.
+ */
 export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publishing): Promise<void> {
   const files = (await filesOfPosts(tx, [id])).get(id) ?? []
   if (!files.length || files.some(({ status }) => status !== 'ready')) return

@@ -43,7 +43,7 @@ export async function mainPage(c: Context<Env>) {
   })
 }
 
-/** What a new post is made of: the files that are in none yet. */
+/** Collects what the form for a new post needs: the files that are in no post yet. */
 async function composer(c: Context<Env>) {
   const { db } = c.var.app
   const loose = await listLoose(db, viewer(c), 20)
@@ -56,8 +56,9 @@ async function composer(c: Context<Env>) {
 
 function refusePrice(c: Context<Env>, price = 0) {
   if (price === 0 || c.var.app.settings().coins === 'on') return
-  const message = 'Coins are turned off, so posts are free.'
-  throw new Problem('invalid', message, { errors: [{ path: 'price', message }] })
+  throw new Problem('invalid', 'Coins are turned off, so posts are free.', {
+    errors: [{ path: 'price', message: 'Coins are turned off, so posts are free.' }],
+  })
 }
 
 async function show(c: Context<Env>, id: number) {
@@ -68,12 +69,12 @@ export const posts = new Hono<Env>()
   .route('/:id{[0-9]+}', marks)
   .route('/:id{[0-9]+}/comments', commentsOfPost)
   .route('/:id{[0-9]+}/gifts', gifts)
-  .get('/', api('The main page: what is new.', { lists: postSchema }), mainPage)
+  .get('/', api('List the posts of the main page, newest first.', { lists: postSchema }), mainPage)
   .get(
     '/newer',
-    api('How many there are above a cursor, 100 at most.', {
+    api('Count the posts that are newer than a cursor, up to 100.', {
       answers: z.object({ count: z.int() }),
-      query: { than: 'A cursor.' },
+      query: { than: 'The cursor to count from.' },
     }),
     async (c) => {
       const than = parseCursor(c.req.query('than') ?? '')
@@ -88,7 +89,7 @@ export const posts = new Hono<Env>()
     const shared = { values: { caption }, again: c.req.query('share') === 'again' }
     return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} {...shared} /> })
   })
-  // What a phone shares (the share target of the manifest), where no service worker has caught it.
+  // Receives what a phone shares (the share target of the manifest) when no service worker has handled it.
   .post('/new', async (c) => {
     await c.var.app.limits.take('uploads', viewer(c).id)
     const { texts } = await receiveForm(c)
@@ -97,7 +98,12 @@ export const posts = new Hono<Env>()
   })
   .post(
     '/',
-    api('Publish files of mine.', { body: draftSchema, made: postSchema, once: true, errors: [401, 404, 409, 429] }),
+    api('Create a post from your files.', {
+      body: draftSchema,
+      made: postSchema,
+      once: true,
+      errors: [401, 404, 409, 429],
+    }),
     async (c) => {
       const { now, limits, config } = c.var.app
       const { write } = c.var
@@ -119,7 +125,7 @@ export const posts = new Hono<Env>()
       return replyChanged(c, { json: () => post }, at, { made: at })
     },
   )
-  .get('/:id{[0-9]+}', api('One post.', { answers: postSchema, errors: [404] }), async (c) => {
+  .get('/:id{[0-9]+}', api('Get a post.', { answers: postSchema, errors: [404] }), async (c) => {
     const post = await show(c, idParam(c))
     const said =
       c.var.format === 'page' && post.status === 'published' && !post.deletedAt && (await discussionOn(c, post.id))
@@ -135,7 +141,11 @@ export const posts = new Hono<Env>()
   })
   .patch(
     '/:id{[0-9]+}',
-    api('Change what is given.', { body: patchSchema, answers: postSchema, errors: [401, 403, 404, 409] }),
+    api('Change a post. Omitted fields stay as they are.', {
+      body: patchSchema,
+      answers: postSchema,
+      errors: [401, 403, 404, 409],
+    }),
     async (c) => {
       const { db, now, config } = c.var.app
       const { write } = c.var
@@ -149,7 +159,7 @@ export const posts = new Hono<Env>()
       return replyChanged(c, { json: () => post }, `/posts/${id}`)
     },
   )
-  .delete('/:id{[0-9]+}', api('Delete a post and its bytes.', { errors: [401, 403] }), async (c) => {
+  .delete('/:id{[0-9]+}', api('Delete a post and its files.', { errors: [401, 403] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const me = viewer(c)

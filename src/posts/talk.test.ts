@@ -11,7 +11,7 @@ async function withThree() {
   return { ...t, publish: t.post, ann, bob, cat, post, seen, told }
 }
 
-test('liking makes, liking again finds; the count, the mark and the notice follow', async () => {
+test('liking twice keeps one like, with its count, its mark and its notification', async () => {
   using t = await withThree()
   const at = `/posts/${t.post.id}/like`
   const made = await t.api(t.bob, `PUT ${at}`)
@@ -29,7 +29,7 @@ test('liking makes, liking again finds; the count, the mark and the notice follo
   expect([await t.seen(t.bob), await t.told(t.ann)]).toMatchObject([{ likes: 1, viewer: { liked: false } }, []])
 })
 
-test('many at once count once each', async () => {
+test('parallel likes count once each', async () => {
   using t = await withThree()
   const fans = await Promise.all(Array.from({ length: 8 }, (_, i) => t.user(`fan${i}x`)))
   const all = (call: string) => Promise.all([...fans, ...fans, ...fans].map((fan) => t.api(fan, call)))
@@ -43,7 +43,7 @@ test('many at once count once each', async () => {
   expect((await t.seen(t.bob)).comments).toBe(0)
 })
 
-test('bookmarks are mine alone, those marked last first, and only what I may see still', async () => {
+test('bookmarks are private, newest first, and list only posts the viewer may still see', async () => {
   using t = await withThree()
   const [open, hidden] = [t.post, await t.publish(t.ann)]
   const items = async (as: As) => (await t.api(as, 'GET /bookmarks')).body.items.map(({ id }: Json) => id)
@@ -62,7 +62,7 @@ test('bookmarks are mine alone, those marked last first, and only what I may see
   expect(await t.api(null, 'GET /bookmarks')).toEqual(problem(401, 'unauthenticated'))
 })
 
-test('what may not be seen is not found: no like, bookmark or comment on it', async () => {
+test('a hidden post cannot be liked, bookmarked or commented on', async () => {
   using t = await withThree()
   const hidden = await t.publish(t.ann, { visibility: 'followers' })
   const said = (await t.api(t.ann, `POST /posts/${hidden.id}/comments`, { text: 'to my friends' })).body
@@ -77,13 +77,14 @@ test('what may not be seen is not found: no like, bookmark or comment on it', as
   const own: [string, Json?][] = [[`GET /comments/${said.id}`], [`PATCH /comments/${said.id}`, { text: 'x' }]]
   for (const [call, body] of [...calls(hidden.id), ...calls(999), ...own])
     expect([call, await t.api(t.bob, call, body)]).toEqual([call, problem(404, 'not_found')])
-  expect((await t.api(t.bob, `DELETE /comments/${said.id}`)).status).toBe(204) // as if there were none
+  // The response is the same as for a missing comment.
+  expect((await t.api(t.bob, `DELETE /comments/${said.id}`)).status).toBe(204)
   expect((await t.api(t.ann, `GET /comments/${said.id}`)).status).toBe(200)
   for (const [call, body] of calls(t.post.id).filter(([call]) => !call.startsWith('GET')))
     expect([call, await t.api(null, call, body)]).toEqual([call, problem(401, 'unauthenticated')])
 })
 
-test('a locked post may be liked, bookmarked and talked about, and stays locked everywhere', async () => {
+test('a locked post can be liked, bookmarked and discussed, and stays locked everywhere', async () => {
   using t = await withThree()
   const paid = await t.publish(t.ann, { price: 30 })
   expect((await t.api(t.bob, `PUT /posts/${paid.id}/like`)).body).toMatchObject({ locked: true, likes: 1 })
@@ -96,7 +97,7 @@ test('a locked post may be liked, bookmarked and talked about, and stays locked 
 const comment = (t: Awaited<ReturnType<typeof withThree>>, as: Somebody, text: string, parentId?: number) =>
   t.api(as, `POST /posts/${t.post.id}/comments`, { text, ...(parentId && { parentId }) })
 
-test('comments: newest first, one level of answers, and their fields', async () => {
+test('comments come newest first, with one level of answers and all their fields', async () => {
   using t = await withThree()
   const one = await comment(t, t.bob, '  one  ')
   expect([one.status, one.headers.get('location'), one.body]).toMatchObject([
@@ -134,7 +135,7 @@ test('comments: newest first, one level of answers, and their fields', async () 
   expect((await t.api(t.bob, `GET /posts/${t.post.id}/comments?parentId=x`)).status).toBe(422)
 })
 
-test('the same key is one comment', async () => {
+test('repeating an idempotency key creates no second comment', async () => {
   using t = await withThree()
   const send = (text: string) => t.api(t.bob, `POST /posts/${t.post.id}/comments`, { text }, { 'idempotency-key': 'k' })
   const [a, b] = await Promise.all([send('hi'), send('hi')])
@@ -142,7 +143,7 @@ test('the same key is one comment', async () => {
   expect(await send('other')).toEqual(problem(422, 'key_reused'))
 })
 
-test('only its author edits; the author, whoever posted and the staff delete', async () => {
+test('only the author edits a comment; the author, the author of the post and the staff delete it', async () => {
   using t = await withThree()
   const boss = await t.user('boss', { role: 'moderator' })
   const { id } = (await comment(t, t.bob, 'old')).body
@@ -160,7 +161,7 @@ test('only its author edits; the author, whoever posted and the staff delete', a
   expect((await t.seen(t.bob)).comments).toBe(1)
 })
 
-test('the author of the post hears, and who is answered or named: each once, and never of themselves', async () => {
+test('authors of posts, answered and mentioned people are notified once, and never of themselves', async () => {
   using t = await withThree()
   const dan = await t.user('dan')
   const one = (await comment(t, t.bob, 'nice @ann, @bob and @CAT! but not x@dan or @dan@else')).body
@@ -181,10 +182,11 @@ test('the author of the post hears, and who is answered or named: each once, and
   await comment(t, t.cat, 'I answer @bob', one.id)
   expect(await t.told(t.bob)).toEqual([['comment', 1]])
   await t.api(t.bob, `DELETE /comments/${one.id}`)
-  expect([await t.told(t.ann), await t.told(t.cat)]).toEqual([[['comment', 1]], []]) // of the answer
+  // The notification is about the answer.
+  expect([await t.told(t.ann), await t.told(t.cat)]).toEqual([[['comment', 1]], []])
 })
 
-test('a caption tells whom it names when it is published or changed, if they may see the post', async () => {
+test('a caption notifies the people it mentions when it is published or edited, if they may see the post', async () => {
   using t = await withThree()
   await t.api(t.bob, 'PUT /follows/ann', { notify: false })
   const post = await t.publish(t.ann, { caption: 'with @bob and @cat', visibility: 'followers' })
@@ -197,7 +199,7 @@ test('a caption tells whom it names when it is published or changed, if they may
   )
 })
 
-test('a block hides what was said and liked, both ways, in lists and in numbers, and nobody is told', async () => {
+test('a block hides comments and likes both ways, in lists and counts, and nobody is told', async () => {
   using t = await withThree()
   const bobs = (await comment(t, t.bob, 'from bob')).body
   await comment(t, t.cat, 'from cat', bobs.id)
@@ -221,7 +223,7 @@ test('a block hides what was said and liked, both ways, in lists and in numbers,
   ])
 })
 
-test('with a post goes what was said of it', async () => {
+test('deleting a post erases its comments, likes, bookmarks and mentions', async () => {
   using t = await withThree()
   const { id } = (await comment(t, t.bob, 'personal words @cat')).body
   for (const mark of ['like', 'bookmark']) await t.api(t.bob, `PUT /posts/${t.post.id}/${mark}`)
@@ -238,7 +240,7 @@ test('with a post goes what was said of it', async () => {
   expect([left, other.query('select text from comments').values()]).toEqual([[0, 0, 0], [['']]])
 })
 
-test('with an account go its comments and likes; answers to them stay', async () => {
+test('deleting an account erases its comments and likes, and keeps the answers of others', async () => {
   using t = await withThree()
   const dan = await t.user('dan', { password: 'a long password' })
   const root = (await comment(t, dan, 'personal words')).body
@@ -263,7 +265,7 @@ test('with an account go its comments and likes; answers to them stay', async ()
   ])
 })
 
-test('no more than the staff allow in an hour', async () => {
+test('comments are limited to the number per hour that the staff set', async () => {
   using t = await withThree()
   const boss = await t.user('boss', { role: 'admin' })
   await t.api(boss, 'PATCH /admin/settings', { limits: { comments: 2 } })

@@ -7,21 +7,21 @@ import { authorOf, findOpenPost, postFor, visibleTo, withFiles } from '../feed'
 import { posts } from '../table'
 import { bookmarks } from './table'
 
-/** True when it was not so before. Nobody else learns of it. */
+/** Bookmarks a post; returns true if it was not bookmarked before. Nobody else learns of it. */
 export async function bookmark(tx: Tx, me: Person, postId: number, now: Date): Promise<boolean> {
   await findOpenPost(tx, me, postId)
   const made = await tx.insert(bookmarks).values({ userId: me.id, postId, at: now }).onConflictDoNothing().returning()
   return made.length > 0
 }
 
-/** Also of a post that one may not see any more, if it was marked. */
+/** Removes a bookmark, also from a post that the viewer may no longer see. */
 export async function unbookmark(tx: Tx, me: Person, postId: number): Promise<void> {
   const mine = and(eq(bookmarks.userId, me.id), eq(bookmarks.postId, postId))
   const ended = await tx.delete(bookmarks).where(mine).returning()
   if (!ended.length) await findOpenPost(tx, me, postId)
 }
 
-/** What I may see of them still, those marked last first. */
+/** Lists the viewer's bookmarks that they may still see, newest bookmark first. */
 export async function listBookmarks(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
     .select({ ...postFor(me), markedAt: bookmarks.at })
@@ -37,7 +37,7 @@ export async function listBookmarks(db: Reader, me: Person, wanted: Wanted) {
 
 const CHUNK = 500
 
-/** Some of the bookmarks of somebody who is gone; true when there may be more. */
+/** Erases a batch of the bookmarks of a deleted account; returns true when there may be more. */
 export async function eraseBookmarksOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   const some = tx.select({ id: bookmarks.postId }).from(bookmarks).where(eq(bookmarks.userId, user.id)).limit(CHUNK)
   const rows = await tx
@@ -47,7 +47,7 @@ export async function eraseBookmarksOf(tx: Tx, user: Pick<Person, 'id'>): Promis
   return rows.length === CHUNK
 }
 
-/** Some of those of a post that is gone; true when there may be more. */
+/** Erases a batch of the bookmarks of a deleted post; returns true when there may be more. */
 export async function eraseBookmarksOn(tx: Tx, postId: number): Promise<boolean> {
   const some = tx.select({ id: bookmarks.userId }).from(bookmarks).where(eq(bookmarks.postId, postId)).limit(CHUNK)
   const rows = await tx

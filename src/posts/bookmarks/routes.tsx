@@ -11,10 +11,10 @@ import { viewer } from '../../http/viewer'
 import { postJson } from '../json'
 import { listBookmarks } from './model'
 
-/** `/bookmarks`; a single one is `/posts/:id/bookmark`. */
+/** The list at `/bookmarks`; a single bookmark is `/posts/:id/bookmark`. */
 export const bookmarks = new Hono<Env>().get(
   '/',
-  api('What I bookmarked.', { lists: postSchema, errors: [401] }),
+  api('List the posts you bookmarked.', { lists: postSchema, errors: [401] }),
   async (c) => {
     const page = await listBookmarks(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)

@@ -16,9 +16,9 @@ import { changeComment, deleteComment } from './model'
 import { commentOf, postOf } from './routes'
 import { findThread } from './threads'
 
-/** `/comments/:id`: one comment; its page is the post with the thread that it is in. */
+/** One comment at `/comments/:id`. Its page is the post with the thread of the comment. */
 export const comments = new Hono<Env>()
-  .get('/:id{[0-9]+}', api('One comment.', { answers: commentSchema, errors: [404] }), async (c) => {
+  .get('/:id{[0-9]+}', api('Get a comment.', { answers: commentSchema, errors: [404] }), async (c) => {
     const comment = await commentOf(c, idParam(c))
     const post = await postOf(c, comment.postId)
     const thread = await findThread(c.var.app.db, c.var.viewer, comment)
@@ -43,7 +43,7 @@ export const comments = new Hono<Env>()
   })
   .patch(
     '/:id{[0-9]+}',
-    api('Change what it says.', { body: patchSchema, answers: commentSchema, errors: [401, 403, 404] }),
+    api('Edit a comment.', { body: patchSchema, answers: commentSchema, errors: [401, 403, 404] }),
     async (c) => {
       const { now } = c.var.app
       const { write } = c.var

@@ -5,11 +5,11 @@ import { comments } from './table'
 
 const CHUNK = 100
 
-/** Some of the comments of somebody who is gone; true when there may be more. */
+/** Erases a batch of the comments of a deleted account; returns true when there may be more. */
 export const eraseCommentsOf = (tx: Tx, user: { id: number }, now: Date) =>
   eraseSome(tx, eq(comments.authorId, user.id), now)
 
-/** Some of those under a post that is gone; true when there may be more. */
+/** Erases a batch of the comments under a deleted post; returns true when there may be more. */
 export const eraseCommentsOn = (tx: Tx, postId: number, now: Date) => eraseSome(tx, eq(comments.postId, postId), now)
 
 async function eraseSome(tx: Tx, which: ReturnType<typeof eq>, now: Date): Promise<boolean> {

@@ -11,7 +11,10 @@ import { type Comment, comments } from './table'
 
 export type CommentDraft = { text: string; parentId?: number | null | undefined }
 
-/** Tells the post's author, whoever is answered, and those it names; nobody twice. An answer to an answer joins its thread. */
+/**
+ * Creates a comment and notifies the post's author, the person answered and everyone mentioned, each of them once. An
+ * answer to an answer joins its thread.
+ */
 export async function writeComment(
   tx: Tx,
   me: Viewer,
@@ -37,12 +40,13 @@ export async function writeComment(
 
 async function findAnswered(tx: Tx, me: Viewer, postId: number, id: number): Promise<Comment> {
   const { comment } = await findComment(tx, me, id)
-  if (comment.postId !== postId)
-    throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
+  if (comment.postId !== postId) throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
   return comment
 }
 
-/** Who came into the text by this hears of it; those who were in it before do not hear again. */
+/**
+ * Changes the text of a comment. People whom the edit newly mentions are notified; the others are not notified again.
+ */
 export async function changeComment(tx: Tx, me: Viewer, id: number, text: string, now: Date): Promise<void> {
   const { comment } = await findComment(tx, me, id)
   if (comment.authorId !== me.id) throw new Problem('forbidden', 'Only the author can change a comment.')
@@ -52,19 +56,23 @@ export async function changeComment(tx: Tx, me: Viewer, id: number, text: string
 }
 
 /**
- * By its author, by whoever posted what it is under, or by the staff. Deleting one that is gone, or that one may not know of, changes
- * nothing; one's own is found also where one may not look any more. Gives the post where a person goes on, if they may see it.
+ * Deletes a comment on behalf of its author, the author of the post or the staff. Deleting a comment that is gone, or
+ * that the viewer may not see, changes nothing; their own they can delete even where they may no longer look. Returns
+ * the id of the post to go back to, if the viewer may see it.
  */
 export async function deleteComment(tx: Tx, me: Viewer, id: number, now: Date): Promise<number | undefined> {
   const found = await lookUpComment(tx, me, id)
   if (found && !found.mayDelete)
-    throw new Problem('forbidden', 'Only the author of the comment, the author of the post and the staff can delete it.')
+    throw new Problem(
+      'forbidden',
+      'Only the author of the comment, the author of the post and the staff can delete it.',
+    )
   const own = and(eq(comments.id, id), eq(comments.authorId, me.id))
   if (found || (await tx.$count(comments, own))) await eraseComment(tx, { id }, now)
   return found?.comment.postId
 }
 
-/** Its words go at once; the row stays, so that answers know what they answered. */
+/** Erases the text at once. The row stays, so that answers keep their parent. */
 export async function eraseComment(tx: Tx, { id }: Pick<Comment, 'id'>, now: Date): Promise<void> {
   const [gone] = await tx
     .update(comments)

@@ -15,7 +15,7 @@ async function withPost() {
   return { ...t, ann, bob, id, say, page, send }
 }
 
-test('liking and bookmarking work without JavaScript, and change the button in place with HTMX', async () => {
+test('liking and bookmarking work without JavaScript, and HTMX replaces only the button', async () => {
   using t = await withPost()
   for (const mark of ['like', 'bookmark']) {
     const at = `/posts/${t.id}/${mark}`
@@ -28,7 +28,7 @@ test('liking and bookmarking work without JavaScript, and change the button in p
   }
 })
 
-test('a form without JavaScript comments, answers, edits and deletes; each leads to where it shows', async () => {
+test('forms without JavaScript comment, answer, edit and delete, and each leads to the result', async () => {
   using t = await withPost()
   const made = await t.send(`/posts/${t.id}/comments`, { text: 'by form' })
   expect([made.status, made.headers.get('location')]).toEqual([303, `/posts/${t.id}#comment-1`])
@@ -44,7 +44,7 @@ test('a form without JavaScript comments, answers, edits and deletes; each leads
   expect([left.includes('changed'), left.includes('an answer')]).toEqual([false, true])
 })
 
-test('what was written is there again when it could not be sent', async () => {
+test('the text stays in the form when it could not be sent', async () => {
   using t = await withPost()
   const long = 'x'.repeat(2001)
   for (const headers of [{}, htmx]) {
@@ -64,7 +64,7 @@ test('what was written is there again when it could not be sent', async () => {
   expect([edit.status, (await edit.text()).includes('Write something first.')]).toEqual([422, true])
 })
 
-test('with HTMX the new one comes with an empty form, and with the number of all', async () => {
+test('HTMX gets the new comment, an empty form and the new count', async () => {
   using t = await withPost()
   const answer = await t.send(`/posts/${t.id}/comments`, { text: 'hello @ann <b>' }, htmx)
   const text = await answer.text()
@@ -75,7 +75,7 @@ test('with HTMX the new one comes with an empty form, and with the number of all
   expect([gone.status, (await gone.text()).includes(`id="comments-${t.id}"`)]).toEqual([200, true])
 })
 
-test('threads are newest first with their newest answers, and ways to the others', async () => {
+test('threads come newest first with their newest answers and links to the others', async () => {
   using t = await withPost()
   const roots: number[] = []
   for (let i = 0; i < 22; i++) {
@@ -107,7 +107,7 @@ test('threads are newest first with their newest answers, and ways to the others
   expect(said(await t.page(next!.replaceAll('&amp;', '&')))).toEqual(['root 1', 'root 0'])
 })
 
-test('whoever is led to an answer finds it in its thread, however many came after it', async () => {
+test('a link to an answer shows it in its thread, however many answers came after it', async () => {
   using t = await withPost()
   const root = await t.say(t.bob, 'the root')
   const answers: number[] = []
@@ -121,7 +121,7 @@ test('whoever is led to an answer finds it in its thread, however many came afte
   }
 }, 20_000)
 
-test('where anybody may look, a stranger reads, and is led to the door to take part', async () => {
+test('on a public server, visitors can read comments and are asked to sign in to take part', async () => {
   using t = await testApp({ PINHOLE_ACCESS: 'public' })
   const ann = await t.user('ann')
   const { id } = await t.post(ann)

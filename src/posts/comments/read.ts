@@ -11,12 +11,15 @@ import { posts } from '../table'
 import { type Comment, comments } from './table'
 
 export type CommentRow = { comment: Comment; author: Seen; isShown: boolean; mayDelete: boolean }
-/** Whoever looks; a stranger is null. One without a role is a member. */
+/** The viewer, or null when signed out. A viewer without a role is a member. */
 export type Looking = { id: number; role?: Role } | null
 
 const writtenBy = eq(users.id, comments.authorId)
 
-/** Not deleted, by somebody who is there, and no block is between them and the viewer. */
+/**
+ * An SQL condition: the comment is not deleted, its author is neither deleted nor suspended, and no block stands
+ * between the author and the viewer.
+ */
 export const isShown = (
   viewer: Looking,
   comment: Record<'deletedAt' | 'authorId', Column> = comments,
@@ -29,7 +32,7 @@ export const isShown = (
     notBlocked(viewer, comment.authorId),
   )
 
-/** Newest first. Its author deletes a comment, whoever posted what it is under, and the staff. */
+/** Selects comments, newest first. `mayDelete` is true for the comment's author, the post's author and the staff. */
 export async function selectComments(
   db: Reader,
   viewer: Looking,
@@ -66,7 +69,10 @@ export async function findComment(db: Reader, viewer: Looking, id: number): Prom
   return row
 }
 
-/** Those of them that the viewer may see, by id; under posts that they may see. */
+/**
+ * Finds those of the comments that the viewer may see, by id. The caller has checked that the viewer may see their
+ * posts.
+ */
 export async function findComments(db: Reader, viewer: Looking, ids: number[]): Promise<Map<number, CommentRow>> {
   const rows = ids.length
     ? await selectComments(db, viewer, and(inArray(comments.id, ids), isShown(viewer)), ids.length)
@@ -76,7 +82,7 @@ export async function findComments(db: Reader, viewer: Looking, ids: number[]): 
 
 type Wanting = Wanted & { parentId?: number | undefined }
 
-/** All comments under a post that the viewer may see, or the answers to one, newest first. */
+/** Lists the comments under a post that the viewer may see, or only the answers to one of them, newest first. */
 export async function listComments(
   db: Reader,
   viewer: Looking,

@@ -29,7 +29,7 @@ export async function commentOf(c: Context<Env>, id: number) {
   return commentJson(await findComment(c.var.app.db, c.var.viewer, id), lookerOf(c))
 }
 
-/** What is said under a post, as its page shows it. */
+/** Returns the discussion under a post as its page shows it. */
 export async function discussionOn(c: Context<Env>, postId: number) {
   const page = await listThreads(c.var.app.db, c.var.viewer, postId, wanted(c))
   const next = page.nextCursor && `/posts/${postId}/comments?cursor=${page.nextCursor}`
@@ -45,7 +45,7 @@ function parentIdOf(c: Context): number | undefined {
   })
 }
 
-/** All of it, for scripts; the answers to one comment for everybody. */
+/** Answers with a flat list: all comments for scripts, or the answers to one comment. */
 async function flat(c: Context<Env>, postId: number, parentId: number | undefined) {
   const page = await listComments(c.var.app.db, c.var.viewer, postId, { ...wanted(c), parentId })
   nextLink(c, page)
@@ -79,20 +79,20 @@ async function threads(c: Context<Env>, postId: number) {
 
 const listing = {
   lists: commentSchema,
-  query: { parentId: 'Only the answers to this comment.' },
+  query: { parentId: 'Lists only the answers to this comment.' },
   errors: [404, 422],
 }
 
-/** Below `/posts/:id`. */
+/** The routes below `/posts/:id/comments`. */
 export const commentsOfPost = new Hono<Env>()
-  .get('/', api('What is said under a post, newest first.', listing), async (c) => {
+  .get('/', api('List the comments on a post, newest first.', listing), async (c) => {
     const { id } = await findOpenPost(c.var.app.db, c.var.viewer, idParam(c))
     const parentId = parentIdOf(c)
     return c.var.format === 'json' || parentId !== undefined ? flat(c, id, parentId) : threads(c, id)
   })
   .post(
     '/',
-    api('Comment, or answer a comment.', {
+    api('Comment on a post, or answer a comment.', {
       body: draftSchema,
       made: commentSchema,
       once: true,

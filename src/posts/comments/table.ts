@@ -4,9 +4,9 @@ export const comments = table('comments', {
   id: id(),
   postId: ref().notNull(),
   authorId: ref().notNull(),
-  /** The comment it answers; there is one level, so that one has none. */
+  /** The comment that this one answers, which is itself no answer: there is only one level. */
   parentId: ref(),
-  /** Empty once it is deleted: the row stays for those who answered it. */
+  /** The text, which is emptied on deletion. The row stays for the sake of its answers. */
   text: str().notNull(),
   createdAt: time().notNull(),
   editedAt: time(),

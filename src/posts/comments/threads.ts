@@ -6,10 +6,13 @@ import { users } from '../../users/table'
 import { type CommentRow, isShown, type Looking, listComments, placeOf, selectComments } from './read'
 import { type Comment, comments } from './table'
 
-/** A comment and the newest of its answers, oldest first, with the cursor to those before. Of one that is gone only the answers are left. */
+/**
+ * A comment with its newest answers, oldest first, and the cursor to earlier ones. `row` is null when the comment is
+ * deleted or hidden, but still has answers.
+ */
 export type Thread = { id: number; row: CommentRow | null; answers: CommentRow[]; earlier: string | null }
 
-/** What is said under a post, for people: newest threads first. */
+/** Lists the threads under a post for its page, newest first. */
 export async function listThreads(db: Reader, viewer: Looking, postId: number, wanted: Wanted): Promise<Page<Thread>> {
   const there = or(isShown(viewer), isAnswered(db, viewer))
   const which = and(
@@ -30,12 +33,15 @@ export async function listThreads(db: Reader, viewer: Looking, postId: number, w
   }
 }
 
-/** Of a thread that somebody is led to, so many answers are shown. */
+/** The number of answers shown when a link leads to one thread. */
 const MOST_ANSWERS = 50
 
 type Led = Pick<Comment, 'id' | 'parentId' | 'postId'> & { createdAt: string }
 
-/** The thread that a comment is in, with this one: the newest answers, or else those up to it. */
+/**
+ * Finds the thread of a comment, including the comment itself: with the newest answers, or the ones up to the comment
+ * when it is older.
+ */
 export async function findThread(
   db: Reader,
   viewer: Looking,
@@ -63,11 +69,13 @@ const isAnswered = (db: Reader, viewer: Looking) =>
       .where(and(eq(answer.parentId, comments.id), isShown(viewer, answer, answerer))),
   )
 
-/** So many answers are shown at first, and one more says that there are others. */
+/** The number of answers shown at first. One more is loaded to find out whether there are others. */
 const ANSWERS = 3
 
 async function newestAnswers(db: Reader, viewer: Looking, threads: number[]) {
-  const nth = sql<number>`row_number() over (partition by ${answer.parentId} order by ${answer.createdAt} desc, ${answer.id} desc)`
+  const nth = sql<number>`row_number() over (
+    partition by ${answer.parentId} order by ${answer.createdAt} desc, ${answer.id} desc
+  )`
   const numbered = db
     .select({ id: answer.id, nth: nth.as('nth') })
     .from(answer)

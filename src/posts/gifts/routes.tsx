@@ -17,7 +17,7 @@ import { postJson } from '../json'
 
 const draft = z.object({
   handle: handleField,
-  price: z.int().describe('What the giver was shown.'),
+  price: z.int().describe('The price that the giver was shown.'),
   idempotencyKey: keyField,
 })
 
@@ -31,7 +31,7 @@ export const gifts = new Hono<Env>()
   })
   .post(
     '/',
-    api('Pay a post for somebody else: it lands in their library.', {
+    api('Buy a post for someone else. It appears in their library.', {
       body: draft,
       made: given,
       once: true,

@@ -6,7 +6,7 @@ import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
 import { likes } from './table'
 
-/** True when it was not so before. */
+/** Likes a post; returns true if it was not liked before. */
 export async function like(tx: Tx, me: Person, postId: number, now: Date): Promise<boolean> {
   const { authorId } = await findOpenPost(tx, me, postId)
   const [made] = await tx.insert(likes).values({ postId, userId: me.id, at: now }).onConflictDoNothing().returning()
@@ -16,7 +16,7 @@ export async function like(tx: Tx, me: Person, postId: number, now: Date): Promi
   return true
 }
 
-/** Also of a post that one may not see any more, if it was liked. The notice of it goes, too. */
+/** Removes a like and its notification, also from a post that the viewer may no longer see. */
 export async function unlike(tx: Tx, me: Person, postId: number): Promise<void> {
   const mine = and(eq(likes.postId, postId), eq(likes.userId, me.id))
   const [ended] = await tx.delete(likes).where(mine).returning()
@@ -27,7 +27,7 @@ export async function unlike(tx: Tx, me: Person, postId: number): Promise<void> 
 
 const CHUNK = 200
 
-/** Some of the likes of somebody who is gone; true when there may be more. */
+/** Erases a batch of the likes of a deleted account; returns true when there may be more. */
 export async function eraseLikesOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   const some = tx.select({ id: likes.postId }).from(likes).where(eq(likes.userId, user.id)).limit(CHUNK)
   const rows = await tx
@@ -38,7 +38,7 @@ export async function eraseLikesOf(tx: Tx, user: Pick<Person, 'id'>): Promise<bo
   return rows.length === CHUNK
 }
 
-/** Some of the likes of a post that is gone; true when there may be more. */
+/** Erases a batch of the likes of a deleted post; returns true when there may be more. */
 export async function eraseLikesOn(tx: Tx, postId: number): Promise<boolean> {
   const some = tx.select({ id: likes.userId }).from(likes).where(eq(likes.postId, postId)).limit(CHUNK)
   const rows = await tx

@@ -18,7 +18,7 @@ async function marked(c: Context<Env>): Promise<PostJson> {
 
 const put = { answers: postSchema, made: postSchema, errors: [401, 404] }
 
-/** Below `/posts/:id`. */
+/** The routes `/posts/:id/like` and `/posts/:id/bookmark`. */
 export const marks = new Hono<Env>()
   .put('/like', api('Like a post.', put), async (c) => {
     const { now } = c.var.app
@@ -29,7 +29,7 @@ export const marks = new Hono<Env>()
     const shapes = { json: () => post, part: () => <LikeButton post={post} /> }
     return replyChanged(c, shapes, `/posts/${id}`, { made: made && `/posts/${id}/like` })
   })
-  .delete('/like', api('Like a post no longer.', { errors: [401, 404] }), async (c) => {
+  .delete('/like', api('Unlike a post.', { errors: [401, 404] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
     await c.var.write((tx) => unlike(tx, me, id))
@@ -45,7 +45,7 @@ export const marks = new Hono<Env>()
     const shapes = { json: () => post, part: () => <BookmarkButton post={post} /> }
     return replyChanged(c, shapes, `/posts/${id}`, { made: made && `/posts/${id}/bookmark` })
   })
-  .delete('/bookmark', api('Take a bookmark away.', { errors: [401, 404] }), async (c) => {
+  .delete('/bookmark', api('Remove a bookmark.', { errors: [401, 404] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
     await c.var.write((tx) => unbookmark(tx, me, id))

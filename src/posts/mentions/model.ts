@@ -7,10 +7,10 @@ import { users } from '../../users/table'
 import { isOpen } from '../feed'
 import { mentions } from './table'
 
-/** A text names so many at most; those after are links, but are not told. */
+/** The number of people that a text can notify; later mentions are links only. */
 const MOST = 20
 
-/** The handles that a text names by `@handle`, each once: no part of a longer word, nor of an e-mail address. */
+/** Finds the handles mentioned as `@handle`, each once, but not inside longer words or e-mail addresses. */
 function handlesIn(text: string): string[] {
   const found = [...text.matchAll(/(?<![\w.@/])@(\w{3,30})(?!\w|@)/g)].map(([, handle]) => handle!.toLowerCase())
   return [...new Set(found)].slice(0, MOST)
@@ -19,8 +19,8 @@ function handlesIn(text: string): string[] {
 type Text = { postId: number; commentId?: number; text: string; authorId: number }
 
 /**
- * Tells those whom a text names, if they may see the post, and only the first time: an edit tells those who came in by it. Those in
- * `told` have heard of it in another way.
+ * Notifies the people that a text mentions, if they may see the post, and only the first time: an edit notifies those
+ * it adds. People in `told` were already notified in another way.
  */
 export async function tellMentioned(
   tx: Tx,
@@ -55,7 +55,7 @@ export const forgetMentionsIn = (tx: Tx, postId: number, commentId: number) =>
 
 const CHUNK = 500
 
-/** Some of those of somebody who is gone; true when there may be more. */
+/** Erases a batch of the mentions of a deleted account; returns true when there may be more. */
 export async function eraseMentionsOf(tx: Tx, user: { id: number }): Promise<boolean> {
   const some = tx.select({ id: mentions.postId }).from(mentions).where(eq(mentions.userId, user.id)).limit(CHUNK)
   const rows = await tx
@@ -65,7 +65,7 @@ export async function eraseMentionsOf(tx: Tx, user: { id: number }): Promise<boo
   return rows.length >= CHUNK
 }
 
-/** Some of those in a post that is gone; true when there may be more. */
+/** Erases a batch of the mentions in a deleted post; returns true when there may be more. */
 export async function eraseMentionsOn(tx: Tx, postId: number): Promise<boolean> {
   const some = tx.select({ id: mentions.userId }).from(mentions).where(eq(mentions.postId, postId)).limit(CHUNK)
   const rows = await tx

@@ -1,12 +1,12 @@
 import { primaryKey, ref, table } from '../../db/columns'
 
-/** Who was told that a text names them, so that no edit tells them twice. */
+/** The people who were notified of a mention, so that an edit does not notify them twice. */
 export const mentions = table(
   'mentions',
   {
     userId: ref().notNull(),
     postId: ref().notNull(),
-    /** 0 is the post's caption. */
+    /** 0 for the caption of the post. */
     commentId: ref().notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.postId, t.commentId] })],
