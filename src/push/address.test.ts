@@ -74,12 +74,12 @@ const OPEN = [
 ]
 const OPEN6 = ['2606:4700:4700::1111', '2001:4860:4860::8888', '2a00:1450:4001::1', '2620:fe::fe']
 
-test('only what is on the open internet counts as public', () => {
+test('only addresses on the public internet count as public', () => {
   expect(CLOSED.filter(isPublicAddress)).toEqual([])
   expect([...OPEN, ...OPEN6].filter((address) => !isPublicAddress(address))).toEqual([])
 })
 
-test('however an address is written, it is judged as the browser and the resolver read it', () => {
+test('an address is judged the way browsers and resolvers read it, however it is written', () => {
   const reasons = (urls: string[]): string[] => urls.map((url) => refusalOf(new URL(url), false) ?? 'fine')
   const tricks = [
     '127.1',
@@ -122,7 +122,7 @@ test('however an address is written, it is judged as the browser and the resolve
   expect(reasons(fine)).toEqual(fine.map(() => 'fine'))
 })
 
-test('a name that stands for a private address is not connected to, and nothing is looked up twice', async () => {
+test('a name that resolves to a private address is not connected to, and is resolved only once', async () => {
   const looked = await new Promise((resolve) => publicLookup('localhost', { all: true }, resolve))
   expect(looked).toBeInstanceOf(ForbiddenAddress)
   const connected = new Promise((resolve) =>
@@ -137,7 +137,7 @@ test('a name that stands for a private address is not connected to, and nothing 
     })
 })
 
-test('unless trials are allowed, private services and plain http cannot even subscribe', async () => {
+test('private services and plain http cannot subscribe unless the server allows them', async () => {
   using t = await testApp()
   await using service = pushService()
   const bob = await t.user('bob')

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
-/** IANA's special-purpose addresses of version 4 (RFC 6890 and what came after), multicast, and what nobody has. */
+/** IANA's special-purpose IPv4 addresses (RFC 6890 and its successors), multicast and reserved addresses. */
 const CLOSED4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -23,8 +23,9 @@ const CLOSED4 = [
   '240.0.0.0/4',
 ]
 /**
- * Of version 6 only global unicast is open, so loopback, link-local, unique-local, multicast, mapped (::ffff:0:0/96) and NAT64
- * (64:ff9b::/96, 64:ff9b:1::/48) addresses are closed without being named; these lie inside of it and are not.
+ * Only global unicast is open in IPv6, which already excludes loopback, link-local, unique-local, multicast, mapped
+ * (::ffff:0:0/96) and NAT64 (64:ff9b::/96, 64:ff9b:1::/48) addresses. `CLOSED6` are the special-purpose ranges inside
+ * global unicast.
  */
 const OPEN6 = '2000::/3'
 const CLOSED6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20']
@@ -41,21 +42,27 @@ const isClosed4 = networks(CLOSED4, 'ipv4')
 const isOpen6 = networks([OPEN6], 'ipv6')
 const isClosed6 = networks(CLOSED6, 'ipv6')
 
-/** Whether an address is anybody's on the open internet, and not of this machine, its network or a way round to them. */
+/**
+ * Tells whether an address is on the public internet, and neither on this machine or its network nor a detour to them.
+ */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !isClosed4(address)
   return family === 6 && !address.includes('%') && isOpen6(address) && !isClosed6(address)
 }
 
-/** Names that never are public: without a dot, or under what is kept for private use (RFC 6761, 6762, 8375, ICANN's `internal`). */
+/**
+ * Names that are never public: those without a dot, and those reserved for private use (RFC 6761, 6762, 8375, and
+ * ICANN's `internal`).
+ */
 const PRIVATE_NAME = /^[^.]*$|\.(localhost|local|internal|lan|home|corp|intranet|home\.arpa)$/
 
 export type Refusal = 'scheme' | 'port' | 'address'
 
 /**
- * Why a push may not go to this address, if so: https only, at its own port or one that no well-known service has, and nothing that
- * literally is private. What a name stands for is judged when it is looked up. Where private services are allowed, all of this is.
+ * Returns why a push may not go to this address, if so. Only https is allowed, on port 443 or a port above 1023, and no
+ * address that is literally private; names are judged when they are resolved. When private services are allowed, all of
+ * these are, too.
  */
 export function refusalOf(url: URL, allowPrivate: boolean): Refusal | undefined {
   if (url.username || url.password) return 'address'
@@ -69,7 +76,9 @@ export function refusalOf(url: URL, allowPrivate: boolean): Refusal | undefined 
 
 export class ForbiddenAddress extends Error {}
 
-/** Looks a name up and gives only what is public, to the very connection that is made: nothing is looked up twice. */
+/**
+ * Resolves a name and passes only public addresses to the connection itself, so that nothing is resolved a second time.
+ */
 export const publicLookup: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, found) => {
     const [first, ...others] = error ? [] : found.filter(({ address }) => isPublicAddress(address))

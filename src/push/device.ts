@@ -7,7 +7,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Windows/, 'Windows'],
   [/Linux/, 'Linux'],
 ]
-// In this order, since most say the names of others, too.
+// The order matters, since most browsers also name others.
 const BROWSERS: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
   [/OPR\//, 'Opera'],
@@ -17,7 +17,7 @@ const BROWSERS: [RegExp, string][] = [
   [/Safari\//, 'Safari'],
 ]
 
-/** What a person would call the device that says this of itself (`User-Agent`), as in `Chrome · Android`. */
+/** Returns a readable name for a `User-Agent`, such as `Chrome · Android`. */
 export function deviceName(userAgent = ''): string {
   const named = [BROWSERS, SYSTEMS].map((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1])
   return named.filter(Boolean).join(' · ') || userAgent.slice(0, 60) || '?'

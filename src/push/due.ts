@@ -11,7 +11,7 @@ import { type Push, pushes, pushSubscriptions, type Subscription } from './table
 type Recipient = Pick<typeof users.$inferSelect, 'id' | 'handle' | 'locale' | 'deletedAt' | 'suspendedAt'>
 export type Due = { push: Push; device: Subscription; person: Recipient; isOpen: boolean; quiet: QuietHours | null }
 
-/** Some pushes of a service that are due, first come first, without those that are under way. */
+/** Lists pushes of a service that are due, oldest first, without those already being sent. */
 export const listDue = (db: Reader, originId: number, underWay: number[], limit: number, now: Date): Promise<Due[]> =>
   dueAt(db).execute({ originId, underWay: JSON.stringify(underWay), limit, now: +now })
 

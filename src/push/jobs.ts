@@ -12,12 +12,13 @@ import { type Landed, record } from './record'
 import { type Fate, fateBefore, sendPush } from './send'
 import { subjectsOf } from './subjects'
 
-/** Under way at once to one service. */
+/** The number of requests to one service at a time. */
 const AT_ONCE = 32
 
 /**
- * Sends what is due to one service until nothing is. There is one such job a service, so one that is slow or gone holds up nobody else,
- * and nothing is sent by two at a time. What a crash leaves unwritten is sent again, under the same topic and tag.
+ * Sends the due pushes of one service until none is left. Each service has one such job, so a slow or unreachable one
+ * delays no other, and no push is sent by two workers. A push whose result is lost in a crash is sent again under the
+ * same topic and tag.
  */
 export const send: Handler<'push.send'> = {
   attempts: Number.POSITIVE_INFINITY,
@@ -29,24 +30,28 @@ export const send: Handler<'push.send'> = {
     signal.throwIfAborted()
     await write(async (tx) => {
       const resumeAt = (await findOrigin(tx, originId))?.resumeAt
-      const dueAt = await nextDueOf(tx, originId) // asked where the job ends, so that nothing comes in between
+      // Read in the transaction that ends the job, so that no new push is missed.
+      const dueAt = await nextDueOf(tx, originId)
       if (!dueAt) return void (await done(tx, job))
       await postpone(tx, job, new Date(Math.max(+dueAt, +(resumeAt ?? 0))))
     })
   },
 }
 
-/** Looked up at once, with what they tell. */
+/** The number of pushes loaded at a time, with their content. */
 const BATCH = 160
-/** Written down together, or what there is after this long: a commit waits for the disk, and the server waits with it. */
+/**
+ * Results are recorded together once there are this many, or after this long, since every commit makes the server wait
+ * for the disk.
+ */
 const TOGETHER = 48
 const SOON_MS = 100
 
-/** Keeps some under way, looks up the next meanwhile, and writes down together what has come back. */
+/** Keeps several pushes in flight, loads the next ones meanwhile, and records results in batches. */
 async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: AbortSignal): Promise<void> {
   const { write, now } = app
-  const inTurn = pLimit(origin.failures ? 1 : AT_ONCE) // one that failed last is asked with one
-  /** Looked up, and not written down yet. */
+  const inTurn = pLimit(origin.failures ? 1 : AT_ONCE) // A service that failed last gets one request at a time.
+  /** Pushes that are loaded but whose result is not recorded yet. */
   const open = new Set<number>()
   const landed = createShore(() => open.size)
   const gate = createGate(app.traffic)
@@ -54,7 +59,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
 
   async function fly(due: Due, told: PushContent | undefined) {
     if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, gate, due, told) })
-    else open.delete(due.push.id) // stays due
+    else open.delete(due.push.id) // The push stays due.
   }
 
   for (;;) {
@@ -70,7 +75,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
     const those = await landed.gather()
     if (!those.length) continue
     const resumeAt = await write(async (tx) => {
-      await advance(tx, job, job.payload) // throws when another took over
+      await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
       return record(tx, origin, those, now())
     })
     for (const { due } of those) open.delete(due.push.id)
@@ -79,7 +84,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
   }
 }
 
-/** Where they come in: gives those that have, once there are enough, or all, or it has been long enough. */
+/** Collects results. `gather` returns them once there are enough, once all are in, or after a while. */
 function createShore(expected: () => number) {
   const landed: Landed[] = []
   let enough = () => {}
@@ -102,10 +107,10 @@ function createShore(expected: () => number) {
   }
 }
 
-/** Sends it, or tells what hinders. */
+/** Sends the push, or returns why it is not sent. */
 async function fateNow({ push: tools, now }: App, gate: Gate, due: Due, told: PushContent | undefined): Promise<Fate> {
   return fateBefore(due, told, tools, now()) ?? gate(() => sendPush(due, told ?? 'test', tools).catch(unsendable))
 }
 
-/** What cannot even be encrypted. */
+/** The fate of a push that cannot even be encrypted. */
 const unsendable = (error: unknown): Fate => ({ kind: 'refused', detail: String(error) })

@@ -7,18 +7,18 @@ import { servePinhole } from '../../test/process'
 
 const DEVICES = 150
 
-test('killed in the middle of it, again and again, every device is told of the post, and shows it once', async () => {
+test('when the server is killed again and again, every device still gets the push and shows it once', async () => {
   await using t = await phones({ delayMs: 40 })
   t.pass(Date.now() - +t.app.now())
-  const eve = await t.user('eve') // signed in now, by the clock of the servers below
+  const eve = await t.user('eve') // Signed in now, by the clock of the servers below.
   t.crowd(eve.id, 600)
   const devices = await Promise.all(Array.from({ length: DEVICES }, () => t.service.device(t.key)))
   {
     using other = t.stranger()
     other.run('insert into push_origins (origin) values (?)', [t.service.url])
     const fans = other.query<{ id: number }, []>(`select id from users where handle like 'fan%' order by id`).all()
-    const insert =
-      other.query(`insert into push_subscriptions (user_id, origin_id, endpoint, p256dh, auth, public_key, locale, name, created_at)
+    const insert = other.query(`insert into push_subscriptions
+        (user_id, origin_id, endpoint, p256dh, auth, public_key, locale, name, created_at)
       values (?, 1, ?, ?, ?, ?, 'en', 'x', 0)`)
     for (const [at, { endpoint, keys }] of devices.entries())
       insert.run(fans[at * 4]!.id, endpoint, keys.p256dh, keys.auth, t.key)
@@ -31,7 +31,7 @@ test('killed in the middle of it, again and again, every device is told of the p
     for (const enough of [20, 60, 110, DEVICES]) {
       await using server = await servePinhole(dir, { env: { PINHOLE_PUSH_ALLOW_PRIVATE: '1' } })
       while (got() < enough) await Bun.sleep(5)
-      if (enough === DEVICES) await Bun.sleep(200) // nothing comes after the last
+      if (enough === DEVICES) await Bun.sleep(200) // Nothing may arrive after the last push.
       await server.stop('SIGKILL')
     }
   } finally {
@@ -42,6 +42,7 @@ test('killed in the middle of it, again and again, every device is told of the p
   )
   expect(new Set(devices.flatMap(({ waiting }) => [...waiting.keys()])).size).toBe(DEVICES)
   const repeats = devices.reduce((sum, { got }) => sum + got.length - 1, 0)
-  expect(repeats).toBeLessThanOrEqual(3 * (32 + 2 * 48)) // under way, come back, and being written down when it was killed
+  // The pushes in flight, returned or being recorded at each kill.
+  expect(repeats).toBeLessThanOrEqual(3 * (32 + 2 * 48))
   expect(t.service.faults).toEqual([])
 })

@@ -4,9 +4,9 @@ import { placeOf } from '../notifications/place'
 import type { Due } from './due'
 import type { PushKind } from './table'
 
-/** What a service worker gets, as the contract has it. */
+/** The payload that the service worker receives. */
 export type Payload = { kind: PushKind; title: string; body: string; url: string; tag: string }
-/** It has to fit into 4,096 bytes with all that encryption adds (RFC 8030, 7.2), and a phone shows two lines. */
+/** The payload has to fit into 4,096 bytes together with its encryption (RFC 8030, 7.2), and phones show two lines. */
 const MOST_LETTERS = 140
 
 export function payloadOf({ push, device, person }: Due, told: PushContent | 'test', words: PushWords): Payload {
@@ -18,13 +18,20 @@ export function payloadOf({ push, device, person }: Due, told: PushContent | 'te
   return { kind: push.kind, title: excerpt(title), body: excerpt(body), url: place, tag: tagOf(push) }
 }
 
-/** What comes with the same one takes the place of what is shown. A crash repeats it, so it is made of what a crash leaves. */
-const tagOf = ({ id, kind, postId, noticeId }: Due['push']) =>
-  kind === 'test' ? 'test' : kind === 'post' ? `post-${postId}` : noticeId ? `notice-${noticeId}` : `push-${id}`
+/**
+ * Returns the tag of a push; a push with the same tag replaces the one shown. It depends only on stored data, so that a
+ * push repeated after a crash gets the same tag.
+ */
+function tagOf({ id, kind, postId, noticeId }: Due['push']): string {
+  if (kind === 'test') return 'test'
+  if (kind === 'post') return `post-${postId}`
+  return noticeId ? `notice-${noticeId}` : `push-${id}`
+}
 
 /**
- * The same for the push service (RFC 8030, 5.4): what still waits there under this is replaced. It travels in the open, and so it is
- * another one for each device: who hears of the same post is not to be read off it. At most 32 signs of base64url.
+ * Returns the topic of a push (RFC 8030, 5.4); the push service replaces a waiting push with the same topic. Topics are
+ * sent in the open, so each device gets another one, which hides who is notified of the same post. A topic has at most
+ * 32 base64url characters.
  */
 export const topicOf = (key: Uint8Array, { device, push }: Due) =>
   createHmac('sha256', key)
@@ -37,6 +44,11 @@ function excerpt(text: string): string {
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : letters.join('')
 }
 
-/** What wakes a sleeping phone (RFC 8030, 5.3): what was asked for now, then what is for this person; applause may wait. */
-export const urgencyOf = (kind: PushKind) =>
-  kind === 'test' ? 'high' : kind === 'like' || kind === 'follow' ? 'low' : 'normal'
+/**
+ * Returns the urgency that decides whether a sleeping phone wakes up (RFC 8030, 5.3): high for requested tests, low for
+ * likes and follows.
+ */
+export function urgencyOf(kind: PushKind) {
+  if (kind === 'test') return 'high'
+  return kind === 'like' || kind === 'follow' ? 'low' : 'normal'
+}

@@ -10,18 +10,25 @@ import { sessions } from '../sessions/table'
 import { type Refusal, refusalOf } from './address'
 import { type Push, pushes, pushOrigins, pushSubscriptions, type Subscription } from './table'
 
-/** More than one person carries about. */
+/** More devices than one person uses. */
 const MOST_DEVICES = 20
 const LOGGED = 10
 
 type Owner = { id: number; sessionId: number | null }
 type Terms = { allowPrivate: boolean; publicKey: string; locale: Locale; name: string; now: Date }
 
-/** The session that asked for it is open: whoever signs out, or is signed out, gets no more pushes there. */
+/**
+ * An SQL condition: the session that subscribed is still open. Anyone who signs out, or is signed out, gets no more
+ * pushes on that device.
+ */
 export const isOpen = (now: Date | Placeholder) =>
   or(
     sql`${pushSubscriptions.sessionId} is null`,
-    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${pushSubscriptions.sessionId} and ${sessions.endedAt} is null and ${sessions.expiresAt} > ${now instanceof Date ? +now : now})`,
+    sql`exists (
+      select 1 from ${sessions}
+      where ${sessions.id} = ${pushSubscriptions.sessionId} and ${sessions.endedAt} is null
+        and ${sessions.expiresAt} > ${now instanceof Date ? +now : now}
+    )`,
   )
 
 const ownedBy = (me: Pick<Person, 'id'>) => eq(pushSubscriptions.userId, me.id)
@@ -33,8 +40,8 @@ const REFUSALS: Record<Refusal, { message: string }> = {
 }
 
 /**
- * A device that wants pushes. The same endpoint again is the same device: its keys are renewed, or, when somebody else sits before it
- * now, it becomes theirs and what waited for the one before is gone.
+ * Subscribes a device to pushes. A known endpoint is the same device: its keys are renewed, or, when someone else is
+ * signed in on it now, the device becomes theirs and its waiting pushes are deleted.
  */
 export async function subscribe(
   tx: Tx,
@@ -67,7 +74,7 @@ export async function subscribe(
 const refused = ({ message }: { message: string }) =>
   new Problem('invalid', message, { errors: [{ path: 'endpoint', message }] })
 
-/** What the device was before is gone; its name is kept. */
+/** Deletes the previous subscription of the device and returns its name. */
 async function takeOver(tx: Tx, me: Owner, endpoint: string): Promise<string | undefined> {
   const [former] = await tx
     .delete(pushSubscriptions)
@@ -87,7 +94,10 @@ async function makeRoom(tx: Tx, me: Owner, now: Date): Promise<void> {
   )
 }
 
-/** With a new one those go that nobody uses any more: all of them are looked at with every push, so there must not be many. */
+/**
+ * Finds or creates a push service. Creating one deletes services that nobody uses any longer: every push looks at all
+ * of them, so they must stay few.
+ */
 async function originOf(tx: Tx, origin: string): Promise<number> {
   const [made] = await tx.insert(pushOrigins).values({ origin }).onConflictDoNothing().returning({ id: pushOrigins.id })
   if (made) await forgetUnused(tx, made.id)
@@ -95,7 +105,7 @@ async function originOf(tx: Tx, origin: string): Promise<number> {
   return row!.id
 }
 
-/** Not while a job of theirs is at work, or still to be. */
+/** Deletes unused services, except those with a job that is running or scheduled. */
 const forgetUnused = (tx: Tx, besides: number) =>
   tx
     .delete(pushOrigins)
@@ -115,13 +125,13 @@ export async function renameSubscription(tx: Tx, me: Pick<Person, 'id'>, id: num
 
 const noSuchDevice = () => new Problem('not_found', 'This device was not found.')
 
-/** Ending one twice, or one of somebody else, changes nothing. */
+/** Deletes a subscription. Deleting one twice, or someone else's, changes nothing. */
 export const unsubscribe = (tx: Tx, me: Pick<Person, 'id'>, id: number) =>
   tx.delete(pushSubscriptions).where(and(ownedBy(me), eq(pushSubscriptions.id, id)))
 
 export type Device = { subscription: Subscription; deliveries: Push[] }
 
-/** My devices, each with the newest of what was sent to it. */
+/** Lists the viewer's devices, each with its newest deliveries. */
 export async function listSubscriptions(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, now: Date) {
   const rows = await select(
     db,
@@ -153,7 +163,7 @@ async function withLog(db: Reader, subscription: Subscription): Promise<Device> 
 
 const CHUNK = 100
 
-/** Devices where somebody signed out, some at a time; true when there may be more. */
+/** Deletes a batch of devices whose session has ended; returns true when there may be more. */
 export async function forgetSignedOut(tx: Tx, now: Date): Promise<boolean> {
   const some = tx
     .select({ id: pushSubscriptions.id })
@@ -167,7 +177,7 @@ export async function forgetSignedOut(tx: Tx, now: Date): Promise<boolean> {
   return gone.length === CHUNK
 }
 
-/** Some of the devices of somebody who is gone; true when there may be more. */
+/** Erases a batch of the devices of a deleted account; returns true when there may be more. */
 export async function eraseSubscriptionsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   const some = tx.select({ id: pushSubscriptions.id }).from(pushSubscriptions).where(ownedBy(user)).limit(CHUNK)
   const gone = await tx

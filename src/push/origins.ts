@@ -4,7 +4,7 @@ import { pushOrigins } from './table'
 
 export type Origin = typeof pushOrigins.$inferSelect
 
-/** A service may ask for no more than this, and gets no less. */
+/** The bounds of a pause, whatever a service asks for. */
 const LONGEST_MS = 3600_000
 const SHORTEST_MS = 1000
 
@@ -13,7 +13,10 @@ export async function findOrigin(db: Reader, id: number): Promise<Origin | undef
   return origin
 }
 
-/** What `Retry-After` says, in seconds or as a date (RFC 9110, 10.2.3), in milliseconds; undefined when it says nothing of use. */
+/**
+ * Parses `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). Returns milliseconds, or undefined when it is
+ * unusable.
+ */
 export function retryAfterMs(text: string | undefined, now: Date): number | undefined {
   if (!text) return undefined
   const ms = /^\s*\d+\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - +now
@@ -22,12 +25,12 @@ export function retryAfterMs(text: string | undefined, now: Date): number | unde
 
 const bounded = (ms: number) => Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms))
 
-/** A second, then twice as long each time. */
+/** Returns a second for the first failure, and twice as long for each further one. */
 export const backOffMs = (failures: number) => bounded(SHORTEST_MS * 2 ** Math.min(failures, 20))
 
 /**
- * The whole service is left alone: for as long as it asked, else longer each time. What was under way together fails together, and
- * counts once. Gives until when.
+ * Pauses the whole service for as long as it asked, or longer each time otherwise, and returns the end of the pause.
+ * Pushes in flight together fail together, and count as one failure.
  */
 export async function restOrigin(tx: Tx, id: number, askedMs: number | undefined, now: Date): Promise<Date> {
   const { failures, resumeAt } = (await findOrigin(tx, id))!
@@ -40,7 +43,7 @@ export async function restOrigin(tx: Tx, id: number, askedMs: number | undefined
   return until
 }
 
-/** It took something. */
+/** Resets the failures of a service that has accepted a push. */
 export const trustOrigin = (tx: Tx, id: number) =>
   tx
     .update(pushOrigins)

@@ -15,7 +15,7 @@ afterEach(async () => {
   await t[Symbol.asyncDispose]()
 })
 
-test('a device is told of a new post, encrypted, signed, with topic, urgency and time to live', async () => {
+test('a new post is pushed to a device, encrypted and signed, with topic, urgency and time to live', async () => {
   await t.follow(bob, ann)
   const { device, id } = await t.subscribe(bob)
   const post = await t.post(ann, { caption: 'A boat\non the lake' })
@@ -41,7 +41,7 @@ test('a device is told of a new post, encrypted, signed, with topic, urgency and
   expect(device.got).toHaveLength(1)
 })
 
-test('all devices of all followers are told once, whatever their language; who does not want to is not', async () => {
+test('every device of every follower gets one push in its language, unless the person opted out', async () => {
   await t.follow(bob, ann)
   const [eve, kim, may] = [await t.user('eve'), await t.user('kim'), await t.user('may')]
   for (const each of [eve, kim, may]) await t.follow(each, ann)
@@ -56,7 +56,7 @@ test('all devices of all followers are told once, whatever their language; who d
   expect(new Set(devices.flatMap(({ device }) => device.got.map(({ topic }) => topic))).size).toBe(3)
 })
 
-test('what is no news any more is not sent: read, deleted, unfollowed, blocked, muted, only for others', async () => {
+test('out-of-date pushes are dropped: read, deleted, unfollowed, blocked, muted or no longer visible', async () => {
   const readers = await Promise.all(['reader', 'leaver', 'blocker', 'muter', 'stayer'].map((name) => t.user(name)))
   const [reader, leaver, blocker, muter] = readers as [Somebody, Somebody, Somebody, Somebody]
   for (const each of readers) await t.follow(each, ann)
@@ -78,7 +78,7 @@ test('what is no news any more is not sent: read, deleted, unfollowed, blocked, 
   expect(devices[4]!.device.got).toHaveLength(1)
 })
 
-test('of a locked post no picture, of a sensitive one no word', async () => {
+test('pushes show no picture of a locked post and no text of a sensitive one', async () => {
   await t.follow(bob, ann)
   const { device } = await t.subscribe(bob)
   await t.post(ann, { caption: 'for a price', price: 30 })
@@ -90,7 +90,7 @@ test('of a locked post no picture, of a sensitive one no word', async () => {
   expect(Math.max(...device.got.map(({ bytes }) => bytes))).toBeLessThan(700)
 })
 
-test('a notification of one person is pushed by kind; a burst replaces itself, and one that was read or taken back is not sent', async () => {
+test('notifications are pushed by kind, bursts replace their push, read or withdrawn ones are not sent', async () => {
   const [eve, kim] = [await t.user('eve'), await t.user('kim')]
   await t.api(bob, 'PATCH /notifications/settings', { choices: { follow: { push: true } } })
   const { device } = await t.subscribe(bob)
@@ -105,7 +105,7 @@ test('a notification of one person is pushed by kind; a burst replaces itself, a
     },
   ])
   await t.follow(kim, bob)
-  expect(device.got).toHaveLength(1) // some time between two
+  expect(device.got).toHaveLength(1) // Two pushes of a burst are some time apart.
   t.pass(61_000)
   await t.runJobs()
   expect(device.got.map(({ payload }) => payload.title)).toEqual([
@@ -119,7 +119,7 @@ test('a notification of one person is pushed by kind; a burst replaces itself, a
   expect(device.got.at(-1)!.payload.title).toBe('max follows you now.')
 })
 
-test('in quiet hours a push waits for their end; a test does not', async () => {
+test('pushes wait for the end of quiet hours; tests do not', async () => {
   await t.follow(bob, ann)
   const { device } = await t.subscribe(bob)
   await t.api(bob, 'PATCH /notifications/settings', {

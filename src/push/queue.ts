@@ -11,15 +11,15 @@ import { posts } from '../posts/table'
 import { isOpen } from './model'
 import { type News, pushes, pushOrigins, pushSubscriptions } from './table'
 
-/** People who do the same to the same post come as one push, at most this often. */
+/** A burst of events on the same post becomes one push, at most this often. */
 const GATHER_MS = 60_000
 
 const nothing = (name: string) => sql<null>`null`.as(name)
 const waiting = isNull(pushes.doneAt)
 
 /**
- * One push of the post to each device of those followers of a chunk who want it, in the transaction that delivers to them. The pair of
- * device and post is unique, so queueing twice changes nothing.
+ * Queues one push of the post per device of those followers of a chunk who want it, in the transaction that delivers
+ * the post to them. Queueing twice changes nothing, since the pair of device and post is unique.
  */
 export async function queuePost(tx: Tx, chunk: Chunk): Promise<void> {
   await insertChunk(tx).execute(chunk)
@@ -64,7 +64,7 @@ const insertChunk = prepared((tx: Tx) =>
     .prepare(),
 )
 
-/** What is told to whom. */
+/** The content and the recipient of a notification. */
 type Told = News & { userId: number; kind: Kind; at: Date }
 
 const devicesOf = prepared((tx: Tx) =>
@@ -76,9 +76,9 @@ const devicesOf = prepared((tx: Tx) =>
 )
 
 /**
- * One push of a notification to each device of whom it is told. When it gathered more meanwhile, what still waits tells of all of them;
- * what was sent is sent again in its place, some time after. Without a notification, since its
- * reader wants none on the page, it says itself what it is about.
+ * Queues one push per device of the recipient. When a burst grows, a push that still waits covers all its events, and
+ * one that was sent is sent again after a while and replaces it. When there is no notification row, because the
+ * recipient turned page notifications off, the push stores its own content.
  */
 export async function queueNotice(tx: Tx, told: Told, noticeId: number | false): Promise<void> {
   const { userId, kind, at, actorId, postId, commentId, coins, note } = told
@@ -86,10 +86,16 @@ export async function queueNotice(tx: Tx, told: Told, noticeId: number | false):
   if (!devices.length) return
   const about = noticeId ? { noticeId } : { news: { actorId, postId, commentId, coins, note } }
   const again = {
-    dueAt: sql`case when ${pushes.doneAt} is null then ${pushes.dueAt} else max(excluded.due_at, ${pushes.doneAt} + ${GATHER_MS}) end`,
+    dueAt: sql`case
+      when ${pushes.doneAt} is null then ${pushes.dueAt}
+      else max(excluded.due_at, ${pushes.doneAt} + ${GATHER_MS})
+    end`,
     createdAt: sql`excluded.created_at`,
     attempts: sql`case when ${pushes.doneAt} is null then ${pushes.attempts} else 0 end`,
-    ...{ doneAt: null, outcome: null, status: null, detail: null },
+    doneAt: null,
+    outcome: null,
+    status: null,
+    detail: null,
   }
   await tx
     .insert(pushes)
@@ -104,7 +110,9 @@ export async function queueNotice(tx: Tx, told: Told, noticeId: number | false):
   await wake(tx)
 }
 
-/** A test to each of somebody's devices, or to one of them; to one that waits for a test already none is added. */
+/**
+ * Queues a test push to each of a person's devices, or to one of them. A device with a waiting test gets no second one.
+ */
 export async function queueTest(tx: Tx, userId: number, subscriptionId: number | undefined, now: Date): Promise<void> {
   const testing = tx
     .select({ one: sql`1` })
@@ -121,11 +129,15 @@ export async function queueTest(tx: Tx, userId: number, subscriptionId: number |
   await wake(tx)
 }
 
-const firstDue = sql<
-  number | null
->`(select min(waiting.due_at) from ${pushes} as waiting where waiting.origin_id = push_origins.id and waiting.done_at is null)`
+const firstDue = sql<number | null>`(
+  select min(waiting.due_at) from ${pushes} as waiting
+  where waiting.origin_id = push_origins.id and waiting.done_at is null
+)`
 
-/** Services that something waits for, and no job is at work for or due in time; there are few services, and their rows are indexed. */
+/**
+ * Finds services with waiting pushes that no running or timely job will send. There are few services, and their rows
+ * are indexed.
+ */
 const unserved = prepared((tx: Tx) =>
   tx
     .select({ id: pushOrigins.id, dueAt: firstDue.mapWith(pushes.dueAt) })
@@ -149,13 +161,13 @@ const unserved = prepared((tx: Tx) =>
     .prepare(),
 )
 
-/** Sees to it that somebody sends what waits, with the same commit. */
+/** Makes sure, within the same transaction, that a job sends what waits. */
 async function wake(tx: Tx): Promise<void> {
   for (const { id, dueAt } of await unserved(tx).execute())
     await enqueueOnce(tx, 'push.send', `push.send ${id}`, { originId: id }, dueAt ?? new Date(0))
 }
 
-/** When the next one of a service is due. */
+/** Returns when the next push of a service is due. */
 export async function nextDueOf(db: Reader, originId: number): Promise<Date | undefined> {
   const [next] = await db
     .select({ dueAt: pushes.dueAt })
@@ -169,7 +181,7 @@ export async function nextDueOf(db: Reader, originId: number): Promise<Date | un
 const KEPT_MS = 3 * 24 * 3600_000
 const CHUNK = 500
 
-/** What was done three days ago or earlier, some at a time; true when there may be more. */
+/** Deletes a batch of pushes that were completed at least three days ago; returns true when there may be more. */
 export async function forgetPushes(tx: Tx, now: Date): Promise<boolean> {
   const some = tx
     .select({ id: pushes.id })

@@ -8,7 +8,7 @@ import { type Push, pushes, pushSubscriptions } from './table'
 
 export type Landed = { due: Due; fate: Fate }
 
-/** Writes down what became of some pushes of a service. Gives until when the service is left alone, if it is. */
+/** Records the results of pushes to one service. Returns the end of the pause if the service is now paused. */
 export async function record(tx: Tx, origin: Origin, landed: Landed[], now: Date): Promise<Date | undefined> {
   const sent = landed.filter(({ fate }) => fate.kind === 'sent')
   await recordSent(tx, sent, now)
@@ -21,7 +21,7 @@ export async function record(tx: Tx, origin: Origin, landed: Landed[], now: Date
   const asked = later.map(({ fate }) => retryAfterMs(fate.retryAfter, now) ?? 0)
   const resumeAt = await restOrigin(tx, origin.id, Math.max(...asked) || undefined, now)
   for (const each of later) await putOff(tx, each.push, each.fate, resumeAt, now)
-  log.warn('A push service is left alone for a while', {
+  log.warn('Paused a push service', {
     origin: origin.origin,
     until: resumeAt,
     why: later[0]!.fate.detail,
@@ -29,7 +29,7 @@ export async function record(tx: Tx, origin: Origin, landed: Landed[], now: Date
   return resumeAt
 }
 
-/** All of them at once, since this is what nearly always happens. */
+/** Records successes together, since nearly all pushes succeed. */
 async function recordSent(tx: Tx, sent: Landed[], now: Date) {
   for (const [status, those] of Map.groupBy(sent, ({ fate }) => ('status' in fate ? fate.status : undefined))) {
     const ids = those.map(({ due }) => due.push.id)
@@ -46,14 +46,14 @@ async function recordOther(tx: Tx, { due: { push, device }, fate }: Landed, now:
   const about = { push: push.id, device: device.id, kind: push.kind }
   if (fate.kind === 'gone') {
     await tx.delete(pushSubscriptions).where(eq(pushSubscriptions.id, device.id))
-    log.info('A device gets no more pushes', { ...about, why: fate.detail })
+    log.info('Removed a device that no longer accepts pushes', { ...about, why: fate.detail })
   }
   if (fate.kind === 'waits') await tx.update(pushes).set({ dueAt: fate.until }).where(eq(pushes.id, push.id))
   if (fate.kind === 'dropped') await end(tx, push, { outcome: 'dropped', detail: fate.detail }, now)
   if (fate.kind !== 'refused') return
   await end(tx, push, { outcome: 'failed', status: fate.status ?? null, detail: fate.detail }, now)
   await recordFailure(tx, device.id, fate.detail, now)
-  log.warn('A push was not taken', { ...about, why: fate.detail })
+  log.warn('A push service refused a push', { ...about, why: fate.detail })
 }
 
 const end = (tx: Tx, { id }: Push, how: Partial<Push>, now: Date) =>
@@ -65,7 +65,7 @@ const end = (tx: Tx, { id }: Push, how: Partial<Push>, now: Date) =>
 const recordFailure = (tx: Tx, deviceId: number, lastFailure: string, now: Date) =>
   tx.update(pushSubscriptions).set({ lastFailureAt: now, lastFailure }).where(eq(pushSubscriptions.id, deviceId))
 
-/** After the others of its service, and longer each time, in case it is this one that upsets it. */
+/** Postpones a push behind the others of its service, and longer each time, in case this push causes the failures. */
 async function putOff(tx: Tx, push: Push, { status, detail }: Fate & { kind: 'later' }, resumeAt: Date, now: Date) {
   const attempts = push.attempts + 1
   const dueAt = new Date(Math.max(+resumeAt, +now + backOffMs(attempts)))

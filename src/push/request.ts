@@ -7,7 +7,7 @@ export type Answer =
   | { kind: 'silent'; why: 'timeout' | 'unreachable' }
   | { kind: 'forbidden' }
 
-/** From the first try to connect to the end of the answer's head. */
+/** The time from connecting to the end of the response headers. */
 const TIMEOUT_MS = 8000
 const IDLE_MS = 30_000
 const agents = {
@@ -15,7 +15,10 @@ const agents = {
   'http:': new http.Agent({ keepAlive: true, maxSockets: 64, timeout: IDLE_MS }),
 }
 
-/** Posts to a service of somebody's choice: never to a private address, never to where it sends us on, never for long. */
+/**
+ * Posts to a URL that a member chose: never to a private address, never following a redirect, and only for a limited
+ * time.
+ */
 export function postTo(
   url: URL,
   headers: http.OutgoingHttpHeaders,
@@ -49,7 +52,7 @@ export function postTo(
   })
 }
 
-/** True once more than so much has come. */
+/** Returns true once more than `most` has been counted. */
 function counter(most: number) {
   let seen = 0
   return (more: number) => {

@@ -15,7 +15,7 @@ import { findSubscription, listSubscriptions, renameSubscription, subscribe, uns
 import { queueTest } from './queue'
 
 const HERE = '/push/subscriptions'
-/** Where nobody has more devices than this. */
+/** A page that holds all devices of a person, since nobody has more. */
 const ALL = { limit: 100, cursor: null }
 
 async function devicesOf(c: Context<Env>, which = ALL as ReturnType<typeof wanted>) {
@@ -30,7 +30,10 @@ const find = async (c: Context<Env>, id: number) =>
 export const push = new Hono<Env>()
   .get(
     '/key',
-    api('The key that browsers subscribe with.', { answers: z.object({ publicKey: z.string() }), errors: [401] }),
+    api('Get the public key that browsers subscribe with.', {
+      answers: z.object({ publicKey: z.string() }),
+      errors: [401],
+    }),
     (c) => {
       viewer(c)
       c.header('cache-control', 'private, no-cache')
@@ -39,7 +42,7 @@ export const push = new Hono<Env>()
   )
   .get(
     '/subscriptions',
-    api('My devices that get pushes.', { lists: subscriptionSchema, errors: [401] }),
+    api('List your devices that get pushes.', { lists: subscriptionSchema, errors: [401] }),
     async (c) => {
       const page = await devicesOf(c, wanted(c))
       nextLink(c, page)
@@ -53,7 +56,7 @@ export const push = new Hono<Env>()
   )
   .post(
     '/subscriptions',
-    api('Send pushes to this device.', { body: subscribeSchema, made: subscriptionSchema, errors: [401, 409] }),
+    api('Subscribe a device to pushes.', { body: subscribeSchema, made: subscriptionSchema, errors: [401, 409] }),
     async (c) => {
       const { now, push } = c.var.app
       const { write } = c.var
@@ -69,7 +72,7 @@ export const push = new Hono<Env>()
   )
   .get(
     '/subscriptions/:id',
-    api('One of my devices.', { answers: subscriptionSchema, errors: [401, 404] }),
+    api('Get one of your devices.', { answers: subscriptionSchema, errors: [401, 404] }),
     async (c) => {
       const device = await find(c, idParam(c))
       const props = { devices: [device], publicKey: c.var.app.push.publicKey }
@@ -82,7 +85,7 @@ export const push = new Hono<Env>()
   )
   .patch(
     '/subscriptions/:id',
-    api('Call it something else.', { body: renameSchema, answers: subscriptionSchema, errors: [401, 404] }),
+    api('Rename a device.', { body: renameSchema, answers: subscriptionSchema, errors: [401, 404] }),
     async (c) => {
       const me = viewer(c)
       const id = idParam(c)
@@ -93,7 +96,7 @@ export const push = new Hono<Env>()
       return replyChanged(c, { json: () => device, part: () => <DevicesPart devices={devices} /> }, HERE)
     },
   )
-  .delete('/subscriptions/:id', api('Send it no more.', { errors: [401] }), async (c) => {
+  .delete('/subscriptions/:id', api('Unsubscribe a device from pushes.', { errors: [401] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
     await c.var.write((tx) => unsubscribe(tx, me, id))
@@ -102,7 +105,7 @@ export const push = new Hono<Env>()
   })
   .post(
     '/test',
-    api('Send a test to my devices; their `deliveries` tell what happened.', {
+    api('Send a test push to your devices. Their `deliveries` show the result.', {
       body: testSchema,
       answers: z.object({ items: z.array(subscriptionSchema) }),
       errors: [401],

@@ -5,28 +5,28 @@ import type { Due } from './due'
 import { payloadOf, topicOf, urgencyOf } from './message'
 import { postTo } from './request'
 
-/** What became of a push. */
+/** The result of a push. */
 export type Fate =
   | { kind: 'sent'; status: number }
-  /** The device is no more, or nobody is signed in on it. */
+  /** The device no longer exists, or nobody is signed in on it. */
   | { kind: 'gone'; status?: number; detail: string }
-  /** This push will never be taken. */
+  /** The service will never accept this push. */
   | { kind: 'refused'; status?: number; detail: string }
-  /** The service has had enough, is out of order, or does not answer. */
+  /** The service is overloaded, out of order or unreachable. */
   | { kind: 'later'; status?: number; detail: string; retryAfter?: string | undefined }
-  /** Nobody wants it any more. */
+  /** The push is out of date. */
   | { kind: 'dropped'; detail: string }
-  /** It is night where its reader is. */
+  /** The recipient has quiet hours. */
   | { kind: 'waits'; until: Date }
 
-/** So long a service keeps it for a phone that is off (RFC 8030, 5.2). */
+/** How long a service keeps the push for a phone that is off (RFC 8030, 5.2). */
 const TTL_S = 24 * 3600
-/** What could not be brought by then is no news. */
+/** A push that could not be delivered for this long is out of date. */
 const STALE_MS = 2 * 24 * 3600_000
-/** Some ten hours of them, with an hour between two at the end. */
+/** The number of attempts, which spans some ten hours; the last ones are an hour apart. */
 const MOST_ATTEMPTS = 20
 
-/** Why it need not be sent at all, if so; `told` is what it would say. */
+/** Returns why the push need not be sent now, if so; `told` is its content. */
 export function fateBefore(
   { push, device, person, isOpen, quiet }: Due,
   told: PushContent | undefined,
@@ -37,13 +37,13 @@ export function fateBefore(
   if (device.publicKey !== tools.publicKey) return { kind: 'dropped', detail: 'other key' }
   if (+now - +push.createdAt > STALE_MS || push.attempts >= MOST_ATTEMPTS)
     return { kind: 'dropped', detail: 'too late' }
-  if (push.kind === 'test') return undefined // somebody sits there and waits for it
+  if (push.kind === 'test') return undefined // The person is waiting for the test.
   if (!told) return { kind: 'dropped', detail: 'no news' }
   const until = quietUntil(quiet, now)
   return until ? { kind: 'waits', until } : undefined
 }
 
-/** Encrypts it for its device (RFC 8291) and hands it to the device's service (RFC 8030). */
+/** Encrypts the push for its device (RFC 8291) and sends it to the device's push service (RFC 8030). */
 export async function sendPush(due: Due, told: PushContent | 'test', tools: PushTools): Promise<Fate> {
   const { device, push } = due
   const { default: webPush } = await import('web-push')
@@ -60,7 +60,7 @@ export async function sendPush(due: Due, told: PushContent | 'test', tools: Push
   return fateOf(answer.status, answer.retryAfter)
 }
 
-/** RFC 8030, 5 and 7.3; RFC 8292, 4.2. */
+/** Interprets the status of the push service (RFC 8030, 5 and 7.3; RFC 8292, 4.2). */
 function fateOf(status: number, retryAfter: string | undefined): Fate {
   const detail = `answered ${status}`
   if (status >= 200 && status < 300) return { kind: 'sent', status }

@@ -19,7 +19,7 @@ afterEach(async () => {
   await t[Symbol.asyncDispose]()
 })
 
-test('a device the service no longer knows is removed; one that cannot take a push keeps its place, and says why', async () => {
+test('a device unknown to its service is removed; one whose push is refused stays and shows why', async () => {
   await t.follow(bob, ann)
   const [gone, missing, large] = [await t.subscribe(bob), await t.subscribe(bob), await t.subscribe(bob)]
   gone.device.mode = 410
@@ -35,7 +35,7 @@ test('a device the service no longer knows is removed; one that cannot take a pu
   expect([gone, missing, large].map(({ device }) => device.asked)).toEqual([1, 1, 1])
 })
 
-test('a service that has enough is left alone for as long as it says, all of it; then all that waited is sent', async () => {
+test('an overloaded service is paused for as long as it asks, and then gets everything that waited', async () => {
   await t.follow(bob, ann)
   const [busy, other] = [await t.subscribe(bob), await t.subscribe(bob)]
   for (const retryAfter of [() => '120', () => new Date(+t.app.now() + 120_000).toUTCString()]) {
@@ -59,7 +59,7 @@ test('a service that has enough is left alone for as long as it says, all of it;
   }
 })
 
-test('what a service does to nobody but itself: one that is out of order is asked ever more rarely', async () => {
+test('a service that is out of order is tried ever more rarely, and delays no other', async () => {
   await using sound = pushService()
   await t.follow(bob, ann)
   const broken = await t.subscribe(bob)
@@ -83,7 +83,7 @@ test('what a service does to nobody but itself: one that is out of order is aske
   expect(broken.device.got).toHaveLength(1)
 })
 
-test('a redirect is not followed', async () => {
+test('redirects are not followed', async () => {
   const { device: first } = await t.subscribe(bob)
   const { device, id } = await t.subscribe(bob)
   device.mode = 'redirect'
@@ -102,7 +102,7 @@ test('a service that does not answer delays no other', async () => {
   await t.post(ann)
   const stop = startJobs(t.app, handlers)
   while (!well.device.got.length || !silent.device.asked) await Bun.sleep(5)
-  expect(silent.device.got).toEqual([]) // it still makes us wait
+  expect(silent.device.got).toEqual([]) // The silent service still keeps us waiting.
   await dead[Symbol.asyncDispose]()
   await stop()
 })

@@ -18,7 +18,7 @@ import { pushes, pushSubscriptions } from './table'
 const reader = pushSubscriptions.userId
 const actorNames = { handle: actor.handle, displayName: actor.displayName }
 
-/** What pushes tell, by their ids, of those that still say something new to somebody who still wants to know. */
+/** Loads the content of pushes by id, without those that are out of date or no longer wanted. */
 export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, PushContent>> {
   const those = (which: (push: Due['push']) => unknown) => due.flatMap(({ push }) => (which(push) ? [push.id] : []))
   const parts = await Promise.all([
@@ -38,7 +38,7 @@ export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, Pu
   return new Map(parts.flat())
 }
 
-/** The post is there and may be seen, its author is followed and not muted, and it was read nowhere else. */
+/** Loads posts that the recipient may see and has read nowhere, by authors whom they follow and do not mute. */
 async function aboutPosts(db: Reader, ids: number[]): Promise<[number, PushContent][]> {
   if (!ids.length) return []
   const rows = await ofPosts(db).execute({ ids: JSON.stringify(ids) })
@@ -46,9 +46,21 @@ async function aboutPosts(db: Reader, ids: number[]): Promise<[number, PushConte
 }
 
 const ofPosts = prepared((db: Reader) => {
-  const inInbox = sql`exists (select 1 from ${inbox} where ${inbox.userId} = ${reader} and ${inbox.at} = ${posts.publishedAt} and ${inbox.postId} = ${posts.id} and ${inbox.read} = 1)`
-  const asMerged = sql`(${isMerged} and exists (select 1 from ${marks} where ${marks.userId} = ${reader} and ${marks.readTo} >= ${posts.publishedAt}))`
-  const asNotice = sql`exists (select 1 from ${notifications} where ${notifications.userId} = ${reader} and ${notifications.postId} = ${posts.id} and ${notifications.kind} = 'post' and ${notifications.read} = 1)`
+  const inInbox = sql`exists (
+    select 1 from ${inbox}
+    where ${inbox.userId} = ${reader} and ${inbox.at} = ${posts.publishedAt}
+      and ${inbox.postId} = ${posts.id} and ${inbox.read} = 1
+  )`
+  const asMerged = sql`(
+    ${isMerged} and exists (
+      select 1 from ${marks} where ${marks.userId} = ${reader} and ${marks.readTo} >= ${posts.publishedAt}
+    )
+  )`
+  const asNotice = sql`exists (
+    select 1 from ${notifications}
+    where ${notifications.userId} = ${reader} and ${notifications.postId} = ${posts.id}
+      and ${notifications.kind} = 'post' and ${notifications.read} = 1
+  )`
   return db
     .select({
       id: pushes.id,
@@ -74,7 +86,7 @@ const ofPosts = prepared((db: Reader) => {
 
 const NOTHING = { count: 1, coins: null, note: null, commentId: null, postId: null }
 
-/** It was not taken back, and not read. */
+/** Loads notifications that still exist and are unread. */
 async function aboutNotices(db: Reader, ids: number[]): Promise<[number, PushContent][]> {
   if (!ids.length) return []
   const rows = await db

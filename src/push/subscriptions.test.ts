@@ -15,7 +15,7 @@ afterEach(async () => {
   await t[Symbol.asyncDispose]()
 })
 
-test('who signs out is told nothing there any more, nor is who changed the password elsewhere', async () => {
+test('signing out ends the pushes of that device only', async () => {
   await t.follow(bob, ann)
   const { device, id } = await t.subscribe(bob)
   const phone = { ...bob, ...(await t.user('bob2')) }
@@ -29,7 +29,7 @@ test('who signs out is told nothing there any more, nor is who changed the passw
   expect(other.query('select id from push_subscriptions where id = ?').all(id)).toEqual([])
 })
 
-test('a device belongs to whoever sits before it: the same endpoint moves, and what waited for the one before is gone', async () => {
+test('an endpoint moves to the next person on the device, without the pushes of the previous one', async () => {
   await t.follow(bob, ann)
   const { device, status, location, id, body } = await t.subscribe(bob, undefined, { name: 'Kitchen' })
   expect([status, location, body.name]).toEqual([201, `/api/push/subscriptions/${id}`, 'Kitchen'])
@@ -44,14 +44,14 @@ test('a device belongs to whoever sits before it: the same endpoint moves, and w
   expect([await t.devicesOf(bob), (await t.devicesOf(eve)).length]).toEqual([[], 1])
 })
 
-test('a browser that subscribes anew takes the place of what it was, with its name', async () => {
+test('a browser that subscribes again replaces its old subscription and keeps its name', async () => {
   const { device, id } = await t.subscribe(bob, undefined, { name: 'Phone' })
   const again = await t.subscribe(bob, undefined, { replaces: device.endpoint })
   expect(await t.devicesOf(bob)).toMatchObject([{ id: again.id, name: 'Phone' }])
   expect(again.id).not.toBe(id)
 })
 
-test('devices are mine only, have names, and are not without number', async () => {
+test('devices are private, have names and are limited in number', async () => {
   const { id, body } = await t.subscribe(bob)
   expect(body).not.toHaveProperty('keys')
   const eve = await t.user('eve')
@@ -68,7 +68,7 @@ test('devices are mine only, have names, and are not without number', async () =
     expect(await t.api(null, call)).toEqual(problem(401, 'unauthenticated'))
 })
 
-test('keys that no browser has are refused', async () => {
+test('invalid keys are refused', async () => {
   const { endpoint, keys } = await t.service.device(t.key)
   const offCurve = Buffer.alloc(65, 1)
   offCurve[0] = 4
@@ -89,7 +89,7 @@ test('keys that no browser has are refused', async () => {
   ).toBe(201)
 })
 
-test('a deleted account leaves no device behind', async () => {
+test('deleting an account deletes its devices', async () => {
   const [eve] = [await t.user('eve', { password: 'a long enough password' })]
   await t.subscribe(eve)
   expect((await t.api(eve, 'DELETE /users/account', { password: 'a long enough password' })).status).toBe(204)
@@ -98,7 +98,7 @@ test('a deleted account leaves no device behind', async () => {
   expect(other.query('select id from push_subscriptions').all()).toEqual([])
 })
 
-test('a device that subscribed to another key is not sent what its service would refuse', async () => {
+test('a device that subscribed with another key gets no pushes, since its service would refuse them', async () => {
   const { id, device } = await t.subscribe(bob)
   using other = t.stranger()
   other.run(`update push_subscriptions set public_key = 'another'`)
@@ -108,7 +108,7 @@ test('a device that subscribed to another key is not sent what its service would
   expect(await t.logOf(bob, id)).toMatchObject([{ outcome: 'dropped', detail: 'other key' }])
 })
 
-test('services that nobody uses any more are forgotten, however many somebody names', async () => {
+test('unused services are deleted, however many endpoints a person registers', async () => {
   const { keys } = await t.service.device(t.key)
   for (let n = 0; n < 10; n++) {
     const endpoint = `http://127.0.0.1:${20000 + n}/device`

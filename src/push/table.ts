@@ -4,29 +4,29 @@ import type { OUTCOMES } from '../../shapes/push'
 import { id, int, json, ref, str, table, time } from '../db/columns'
 import type { Notice } from '../notifications/table'
 
-/** A push service, by the origin of its addresses. */
+/** A push service, identified by the origin of its endpoints. */
 export const pushOrigins = table('push_origins', {
   id: id(),
   origin: str().notNull().unique(),
-  /** In a row, until something went well. */
+  /** The number of failures since the last success. */
   failures: int().notNull().default(0),
-  /** Until then it is left alone. */
+  /** The end of the pause, if the service is paused. */
   resumeAt: time(),
 })
 
-/** A browser that wants to be told. */
+/** A browser that is subscribed to pushes. */
 export const pushSubscriptions = table('push_subscriptions', {
   id: id(),
   userId: ref().notNull(),
-  /** It counts as long as this session is open. */
+  /** The subscription is valid while this session is open. */
   sessionId: ref(),
   originId: ref().notNull(),
   endpoint: str().notNull().unique(),
   p256dh: str().notNull(),
   auth: str().notNull(),
-  /** Ours when it was made: its service takes nothing that is signed by another. */
+  /** Our public key at the time of subscribing, since the service refuses pushes signed with another. */
   publicKey: str().notNull(),
-  /** The browser's, for whom no language of the account is chosen. */
+  /** The language of the browser, for accounts that have chosen none. */
   locale: str().$type<Locale>().notNull(),
   name: str().notNull(),
   createdAt: time().notNull(),
@@ -37,19 +37,19 @@ export const pushSubscriptions = table('push_subscriptions', {
 
 export type Subscription = typeof pushSubscriptions.$inferSelect
 
-/** What a notification would tell. */
+/** The content of a push that has no notification. */
 export type News = Pick<Notice, 'actorId' | 'postId' | 'commentId' | 'coins' | 'note'>
 export type PushKind = Kind | 'test'
 
 export const pushes = table('pushes', {
   id: id(),
   subscriptionId: ref().notNull(),
-  /** That of the subscription, repeated here since a service is served by its own index. */
+  /** The origin of the subscription, repeated here for the index that each service's job reads. */
   originId: ref().notNull(),
   kind: str().$type<PushKind>().notNull(),
   postId: ref(),
   noticeId: ref(),
-  /** What it tells, where no notification does since its reader wants none on the page. */
+  /** The content, when there is no notification row because the recipient turned page notifications off. */
   news: json<News>(),
   createdAt: time().notNull(),
   dueAt: time().notNull(),

@@ -1,18 +1,18 @@
 import type { PushKeys } from '../keys'
 import type { Vapid } from '../ports/push'
 
-/** A signature is good for twelve hours (RFC 8292, 2 allows a day). */
+/** A signature is reused for this long; it is valid for twelve hours (RFC 8292, 2 allows a day). */
 const USED_MS = 3600_000
 
 /**
- * Says to a push service who sends, as RFC 8292 has it. `contact` is where its keepers find ours. One signature is good for all that a
- * service is sent in an hour.
+ * Creates the header that identifies this server to push services (RFC 8292). `contact` is where their operators can
+ * reach ours. One signature is reused for everything sent to a service within an hour.
  */
 export function createVapid({ publicKey, privateKey }: PushKeys, contact: string): Vapid {
   const signed = new Map<string, { header: string; until: number }>()
   return {
     async authorization(audience) {
-      const now = Date.now() // the service's clock, and not that of our data
+      const now = Date.now() // Real time, since the service compares it with its own clock.
       const known = signed.get(audience)
       if (known && known.until > now) return known.header
       const { default: webPush } = await import('web-push')
@@ -23,6 +23,6 @@ export function createVapid({ publicKey, privateKey }: PushKeys, contact: string
   }
 }
 
-/** The public address, where it is one that others can open; else a name that is nobody's. */
+/** Returns the public URL if others can open it, and a placeholder address otherwise. */
 export const contactOf = (url: string | undefined) =>
   url?.startsWith('https://') ? url : 'mailto:staff@pinhole.invalid'
