@@ -10,7 +10,10 @@ import { findPeople } from '../users/model'
 import type { Seen } from '../users/person'
 import { type Report, reports } from './table'
 
-/** `post` and `comment` are null where this moderator may not see them, or they are gone; `user` is whose it is. */
+/**
+ * A report with its content. `post` and `comment` are null when they are gone or the moderator may not see them; `user`
+ * is the person it is about.
+ */
 export type ReportRow = {
   report: Report
   user: Seen | null
@@ -20,10 +23,10 @@ export type ReportRow = {
   comment: CommentRow | null
 }
 
-/** Whose thing was reported. */
+/** The id of the reported person, or of the author of the reported post or comment. */
 const whose = sql<number>`coalesce(${reports.userId}, ${posts.authorId}, ${comments.authorId})`
 
-/** What is still to be settled, or what has been, newest first. */
+/** Lists open or settled reports, newest first. */
 export async function listReports(db: Reader, me: Person, open: boolean, wanted: Wanted) {
   const rows = await db
     .select({ report: reports, userId: whose })
@@ -42,7 +45,7 @@ export async function listReports(db: Reader, me: Person, open: boolean, wanted:
   return { ...page, items: await fill(db, me, page.items) }
 }
 
-/** One of them, with whose it is. */
+/** Finds a report and the id of the person it is about. */
 export async function lookUpReport(db: Reader, id: number): Promise<{ report: Report; userId: number } | undefined> {
   const [row] = await db
     .select({ report: reports, userId: whose })
@@ -54,7 +57,7 @@ export async function lookUpReport(db: Reader, id: number): Promise<{ report: Re
   return row
 }
 
-/** With what and whom they tell of, as far as this moderator may see it. */
+/** Adds the people, post and comment to each report, as far as the moderator may see them. */
 export async function fill(db: Reader, me: Person, rows: { report: Report; userId: number }[]): Promise<ReportRow[]> {
   const ids = rows.flatMap(({ report, userId }) => [
     userId,

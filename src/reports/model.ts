@@ -14,7 +14,10 @@ type Target = Pick<Report, 'postId' | 'commentId' | 'userId'>
 
 const nothing: Target = { postId: null, commentId: null, userId: null }
 
-/** What I may know of, and is not mine. People are found also when they block me: that must not keep them from being reported. */
+/**
+ * Finds what the viewer wants to report. They must be able to see it, and it must not be their own. People who block
+ * the viewer are found, too, since a block must not protect anyone from being reported.
+ */
 export async function findTarget(db: Reader, me: Person, subject: Subject): Promise<Target> {
   const [target, whose] = await lookUp(db, me, subject)
   if (whose === me.id) throw new Problem('conflict', 'You cannot report yourself.', { code: 'own_account' })
@@ -29,7 +32,10 @@ async function lookUp(db: Reader, me: Person, subject: Subject): Promise<[target
   return [{ userId: id }, id]
 }
 
-/** Once by the same person: said again it is open again, with the new reason. `made` is false then. */
+/**
+ * Reports something. Each person has one report per subject; reporting it again updates the reason, reopens a settled
+ * report and returns `made: false`.
+ */
 export async function report(
   tx: Tx,
   me: Person,
@@ -58,16 +64,18 @@ export async function report(
   return { report: row!, made: !before }
 }
 
-/** All reports of the same thing. */
-export const about = ({ postId, commentId, userId }: Target) =>
-  postId ? eq(reports.postId, postId) : commentId ? eq(reports.commentId, commentId) : eq(reports.userId, userId!)
+/** An SQL condition: all reports of the same subject. */
+export function about({ postId, commentId, userId }: Target) {
+  if (postId) return eq(reports.postId, postId)
+  return commentId ? eq(reports.commentId, commentId) : eq(reports.userId, userId!)
+}
 
 async function tellStaff(tx: Tx, me: Person, at: Date) {
   for (const { id } of await listStaff(tx))
     if (id !== me.id) await notify(tx, { userId: id, kind: 'report', actorId: me.id, at })
 }
 
-/** Mine only: what somebody else reported is between them and the staff. */
+/** Finds one of the viewer's own reports; other reports are between their reporters and the staff. */
 export async function findOwnReport(db: Reader, me: Person, id: number): Promise<Report> {
   const [row] = await db
     .select()
@@ -78,7 +86,7 @@ export async function findOwnReport(db: Reader, me: Person, id: number): Promise
   return row
 }
 
-/** What somebody who is gone reported, and what was reported of them; there are few enough for one go. */
+/** Erases the reports by and about a deleted account; they are few enough for one transaction. */
 export async function eraseReportsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   await tx.delete(reports).where(or(eq(reports.reporterId, user.id), eq(reports.userId, user.id)))
   return false

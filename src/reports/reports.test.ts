@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { type As, type Json, problem } from '../../test/harness'
 import { market } from '../../test/market'
 
-/** Kim posts what should not be; Bob and Eve see it, Mod and the boss are the staff. */
+/** Kim posts something that breaks the rules, Bob and Eve see it, and Mod and the boss are the staff. */
 async function place() {
   const m = await market()
   const [kim, mod] = [await m.user('kim'), await m.user('mod', { role: 'moderator' })]
@@ -13,7 +13,7 @@ async function place() {
   return { ...m, kim, mod, spam: post, report, desk, settle }
 }
 
-test('somebody reports a post and a person; the staff are told and see it', async () => {
+test('a post and a person are reported, and the staff are notified and see both reports', async () => {
   using m = await place()
   const sent = await m.report(m.bob, { postId: m.spam.id })
   expect([sent.status, sent.headers.get('location')]).toEqual([201, `/api/reports/${sent.body.id}`])
@@ -38,10 +38,10 @@ test('somebody reports a post and a person; the staff are told and see it', asyn
     const { items } = (await m.api(staff, 'GET /notifications')).body
     expect(items.map(({ kind, url }: Json) => [kind, url])).toEqual([['report', '/admin/reports']])
   }
-  expect((await m.api(m.kim, 'GET /notifications')).body.items).toEqual([]) // nobody tells them
+  expect((await m.api(m.kim, 'GET /notifications')).body.items).toEqual([]) // The reported person is not notified.
 })
 
-test('the same thing reported twice by the same person is one report; once settled, it is open again', async () => {
+test('reporting the same thing twice updates one report, and reopens it once settled', async () => {
   using m = await place()
   const first = await m.report(m.bob, { postId: m.spam.id })
   const second = await m.report(m.bob, { postId: m.spam.id }, 'Really not nice.')
@@ -56,7 +56,7 @@ test('the same thing reported twice by the same person is one report; once settl
   expect(both.map(({ status }) => status).sort()).toEqual([200, 201])
 })
 
-test('one reports what one may know of, and that is not one’s own', async () => {
+test('you can report only what you may see, and nothing of your own', async () => {
   using m = await place()
   const secret = await m.post(m.kim, { visibility: 'followers' })
   expect(await m.report(m.bob, { postId: secret.id })).toEqual(problem(404, 'not_found'))
@@ -69,11 +69,11 @@ test('one reports what one may know of, and that is not one’s own', async () =
   for (const reason of ['', '  ', 'x'.repeat(501)])
     expect(await m.report(m.bob, { handle: 'kim' }, reason)).toEqual(problem(422, 'invalid'))
   expect(await m.api(null, 'POST /reports', { handle: 'kim', reason: 'x' })).toEqual(problem(401, 'unauthenticated'))
-  await m.api(m.kim, 'PUT /blocks/bob') // that must not keep them from being reported
+  await m.api(m.kim, 'PUT /blocks/bob') // A block does not protect them from being reported.
   expect((await m.report(m.bob, { handle: 'kim' })).status).toBe(201)
 })
 
-test('a report is between who made it and the staff', async () => {
+test('only its reporter and the staff see a report', async () => {
   using m = await place()
   const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
   expect((await m.api(m.bob, `GET /reports/${id}`)).body).toMatchObject({ id, status: 'open' })
@@ -85,7 +85,7 @@ test('a report is between who made it and the staff', async () => {
   }
 })
 
-test('dismissing settles all reports of the same thing, and no others', async () => {
+test('dismissing a report settles all reports of the same thing, and no others', async () => {
   using m = await place()
   const { id } = (await m.report(m.bob, { postId: m.spam.id })).body
   await m.report(m.eve, { postId: m.spam.id })
@@ -101,7 +101,7 @@ test('dismissing settles all reports of the same thing, and no others', async ()
   expect((await m.api(m.bob, `GET /reports/${id}`)).body.status).toBe('settled')
 })
 
-test('removing takes the post from everybody and gives coins back; two moderators at once do it once', async () => {
+test('removing a post takes it from everyone and refunds buyers, once even with two moderators', async () => {
   using m = await place()
   await m.grant(m.eve, 10)
   await m.buy(m.eve, m.spam)
@@ -116,19 +116,19 @@ test('removing takes the post from everybody and gives coins back; two moderator
   expect(await m.audit()).toEqual([])
 })
 
-test('what staff remove where they meet it is settled by that', async () => {
+test('removing a post from its page settles its reports', async () => {
   using m = await place()
   await m.report(m.bob, { postId: m.spam.id })
   await m.api(m.mod, `DELETE /admin/posts/${m.spam.id}`)
   expect([await m.desk(), (await m.desk('?status=settled'))[0]?.outcome]).toEqual([[], 'removed'])
 })
 
-test('suspending from the desk needs a reason, and is what suspending is', async () => {
+test('suspending from the desk needs a reason and works like any suspension', async () => {
   using m = await place()
   const { id } = (await m.report(m.bob, { handle: 'kim' })).body
   expect(await m.settle(m.mod, id, { outcome: 'removed' })).toEqual(problem(409, 'not_removable'))
   expect(await m.settle(m.mod, id, { outcome: 'suspended' })).toEqual(problem(422, 'invalid'))
-  expect((await m.desk()).length).toBe(1) // nothing was settled by that
+  expect((await m.desk()).length).toBe(1) // The report is still open.
   expect((await m.settle(m.mod, id, { outcome: 'suspended', note: 'Spam.' })).status).toBe(200)
   expect(await m.api(m.kim, 'GET /posts')).toEqual(problem(401, 'unauthenticated'))
   const about = (await m.report(m.bob, { handle: 'boss' })).body
@@ -136,7 +136,7 @@ test('suspending from the desk needs a reason, and is what suspending is', async
   expect((await m.desk()).length).toBe(1)
 })
 
-test('a comment is reported and removed; its words are gone', async () => {
+test('a reported comment is removed, and its text is erased', async () => {
   using m = await place()
   const comment = (await m.api(m.kim, `POST /posts/${m.spam.id}/comments`, { text: 'Buy this.' })).body
   const { id } = (await m.report(m.bob, { commentId: comment.id })).body
@@ -149,7 +149,7 @@ test('a comment is reported and removed; its words are gone', async () => {
   expect((await m.api(m.bob, `GET /posts/${m.spam.id}/comments`)).body.items).toEqual([])
 })
 
-test('the desk shows a moderator no more than any member may see', async () => {
+test('the desk shows a moderator only what any member may see', async () => {
   using m = await place()
   await m.api(m.bob, 'PUT /follows/kim')
   const secret = await m.post(m.kim, { visibility: 'followers', caption: 'among us' })
@@ -158,7 +158,7 @@ test('the desk shows a moderator no more than any member may see', async () => {
   expect(await (await m.request('/admin/reports', { browser: m.mod })).text()).not.toContain('among us')
 })
 
-test('pages: the form, its mistakes, the thanks, and the desk', async () => {
+test('the report form, its mistakes, the confirmation and the desk work as pages', async () => {
   using m = await place()
   const form = await m.request(`/reports/new?postId=${m.spam.id}`, { browser: m.bob })
   expect(await form.text()).toContain(`name="postId" value="${m.spam.id}"`)

@@ -19,7 +19,7 @@ const draft = z.object({
   reason: reasonField,
 })
 
-/** Exactly one thing is reported. */
+/** Returns the subject, of which there must be exactly one. */
 function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'reason'>): Subject {
   const named: Subject[] = [
     ...(postId ? [{ postId }] : []),
@@ -30,7 +30,7 @@ function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'r
   throw new Problem('invalid', 'Choose one thing to report: a post, a comment or a member.')
 }
 
-/** From the address of the form. */
+/** Reads the subject from the query of the form's URL. */
 function asked(c: Context<Env>): Subject {
   const number = (name: string) => (/^\d{1,15}$/.test(c.req.query(name) ?? '') ? Number(c.req.query(name)) : undefined)
   return subjectOf({ postId: number('postId'), commentId: number('commentId'), handle: c.req.query('handle') })
@@ -44,7 +44,7 @@ export const reports = new Hono<Env>()
   })
   .post(
     '/',
-    api('Report a post, a comment or a person to the staff. The same thing reported again is the same report.', {
+    api('Report a post, a comment or a member to the staff. Reporting the same thing again updates your report.', {
       body: draft,
       answers: reportSchema,
       made: reportSchema,
@@ -65,7 +65,7 @@ export const reports = new Hono<Env>()
   )
   .get(
     '/:id{[0-9]+}',
-    api('What I reported, and whether it is settled.', { answers: reportSchema, errors: [401, 404] }),
+    api('Get one of your reports and whether it is settled.', { answers: reportSchema, errors: [401, 404] }),
     async (c) => {
       const row = reportJson(await findOwnReport(c.var.app.db, viewer(c), idParam(c)))
       return reply(c, { json: () => row, page: () => <ReportSentPage report={row} /> })

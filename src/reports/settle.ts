@@ -11,10 +11,13 @@ import { lookUpReport } from './desk'
 import { about } from './model'
 import { type Report, reports } from './table'
 
-/** `note` is what a suspended person is told. */
+/** A decision; `note` is the reason that a suspended person is given. */
 export type Verdict = { outcome: Outcome; note?: string | undefined }
 
-/** Does what was decided, and with it settles all open reports of the same thing. Two moderators at once: the second is told. */
+/**
+ * Carries out a decision and settles all open reports of the same thing with it. If two moderators decide at once, the
+ * second gets a conflict.
+ */
 export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: Verdict, now: Date): Promise<void> {
   const found = await lookUpReport(tx, id)
   if (!found) throw new Problem('not_found', 'This report was not found.')
@@ -36,7 +39,7 @@ async function remove(tx: Tx, { postId, commentId }: Report, now: Date) {
   else throw new Problem('conflict', 'A member cannot be removed, only suspended.', { code: 'not_removable' })
 }
 
-/** Reports of what staff removed where they met it. */
+/** Settles the reports of a post that the staff removed from its own page. */
 export const settleRemoved = (tx: Tx, me: Viewer, postId: number, now: Date) =>
   tx
     .update(reports)

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../shapes/reports'
 import { id, ref, str, table, time } from '../db/columns'
 
-/** About exactly one of a post, a comment and a person. */
+/** Reports, each about exactly one post, comment or person. */
 export const reports = table('reports', {
   id: id(),
   reporterId: ref().notNull(),
@@ -10,7 +10,7 @@ export const reports = table('reports', {
   userId: ref(),
   reason: str().notNull(),
   createdAt: time().notNull(),
-  /** Null, as its outcome is, while it is open. */
+  /** Null while the report is open, like the outcome. */
   settledAt: time(),
   settledBy: ref(),
   outcome: str().$type<Outcome>(),
