@@ -15,8 +15,8 @@ export const SESSION_MS = 30 * 24 * 3600_000
 const until = (now: Date) => new Date(+now + SESSION_MS)
 
 /**
- * Whether the person is there and not suspended. With `verifiedHash`, the hash that a password was checked against, also
- * whether that is still their password: checking takes a while, in which the owner may have chosen a new one.
+ * Tells whether the account exists and is not suspended. With `verifiedHash`, the hash that a password was checked
+ * against, it also tells whether that is still the password, since the owner may have changed it during the check.
  */
 async function maySignIn(tx: Tx, userId: number, verifiedHash: string | undefined): Promise<boolean> {
   const same = verifiedHash === undefined ? undefined : eq(users.passwordHash, verifiedHash)
@@ -27,7 +27,7 @@ async function maySignIn(tx: Tx, userId: number, verifiedHash: string | undefine
   return rows.length > 0
 }
 
-/** `name` is what a person knows the device by: its browser's name, at most 200 characters of it. */
+/** Starts a session. `name` is the `User-Agent` by which the person recognises the device, cut to 200 characters. */
 export async function startSession(
   tx: Tx,
   userId: number,
@@ -41,7 +41,7 @@ export async function startSession(
   return session!
 }
 
-/** Undefined when it was ended in the meantime. */
+/** Extends a session, or returns undefined when it has been ended. */
 export async function renewSession(tx: Tx, id: number, now: Date): Promise<Session | undefined> {
   const [session] = await tx
     .update(sessions)
@@ -51,7 +51,7 @@ export async function renewSession(tx: Tx, id: number, now: Date): Promise<Sessi
   return session
 }
 
-/** Ending one twice, or one of somebody else, changes nothing. */
+/** Ends a session. Ending one twice, or someone else's, changes nothing. */
 export const endSession = (tx: Tx, userId: number, id: number, now: Date) => end(tx, userId, eq(sessions.id, id), now)
 
 export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
@@ -82,11 +82,11 @@ const openSession = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** Whether somebody is signed in still: not signed out, nor suspended, nor gone. */
+/** Tells whether the session is still open and its owner neither suspended nor deleted. */
 export const isOpenSession = async (db: Reader, { userId, sessionId }: Claims, now: Date): Promise<boolean> =>
   (await openSession(db).execute({ userId, sessionId, now: +now })).length > 0
 
-// Part of every request of somebody signed in.
+// Prepared, since every request of a signed-in person runs it.
 const viewerAt = prepared((db: Reader) => {
   const theirs = and(eq(sessions.id, sql.placeholder('sessionId')), eq(sessions.userId, sql.placeholder('userId')))
   const open = and(isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))
@@ -108,7 +108,7 @@ export async function findViewer(
   return row ? { viewer: { ...row.account, sessionId }, session: row.session } : null
 }
 
-/** The devices somebody is signed in on. */
+/** Lists the open sessions of a person, most recently used first. */
 export async function listSessions(db: Reader, userId: number, wanted: Wanted, now: Date) {
   const open = and(eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
   const rows = await db
@@ -120,7 +120,7 @@ export async function listSessions(db: Reader, userId: number, wanted: Wanted, n
   return toPage(rows, wanted, ({ lastSeenAt, id }) => ({ at: lastSeenAt, id }))
 }
 
-/** Rows of sessions that ran out a day ago or earlier, some at a time; true when there may be more. */
+/** Deletes a batch of sessions that expired at least a day ago; returns true when there may be more. */
 export async function forgetSessions(tx: Tx, now: Date): Promise<boolean> {
   const some = tx
     .select({ id: sessions.id })

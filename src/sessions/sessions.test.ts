@@ -27,7 +27,7 @@ test('signing in gives a script a token and a browser a cookie', async () => {
   expect(page.headers.get('set-cookie')).toMatch(/^session=[\w.-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
 })
 
-test('over https the cookie is for this host and https only; a stranger in front cannot say that it is https', async () => {
+test('over https the cookie is limited to this host and https, and only a trusted proxy can claim https', async () => {
   using t = await withAnn()
   const forwarded = { 'x-forwarded-proto': 'https' }
   expect((await t.signIn('/sessions', 'ann', password, forwarded)).headers.get('set-cookie')).toStartWith('session=')
@@ -41,7 +41,7 @@ test('over https the cookie is for this host and https only; a stranger in front
   expect((await proxied.request('/api/users/account', { headers: { ...forwarded, cookie } })).status).toBe(200)
 })
 
-test('a wrong password and an unknown handle are told the same, in the form and without the password', async () => {
+test('a wrong password and an unknown handle get the same reply, which repeats no password', async () => {
   using t = await withAnn()
   const [wrong, unknown] = [
     await t.signIn('/sessions', 'ann', 'not this one'),
@@ -53,7 +53,7 @@ test('a wrong password and an unknown handle are told the same, in the form and 
   expect((await unknown.text()).replace('value="bob"', 'value="ann"')).toBe(text)
 })
 
-test('nobody signs in without a password: an account made by the command line, a deleted one, an empty one', async () => {
+test('nobody signs in without a password, to a command-line or deleted account, or with an empty one', async () => {
   using t = await withAnn()
   await t.user('none')
   for (const [handle, word] of [
@@ -65,7 +65,7 @@ test('nobody signs in without a password: an account made by the command line, a
     expect((await t.signIn('/api/sessions', handle!, word!)).status).toBe(401)
 })
 
-test('afterwards one is where one wanted to go, if that is a page of ours', async () => {
+test('signing in leads to the page that was asked for, if it is on this server', async () => {
   using t = await withAnn()
   const goes = async (next: string) =>
     (await t.request('/sessions', { method: 'POST', form: { handle: 'ann', password, next } })).headers.get('location')
@@ -87,7 +87,7 @@ test('afterwards one is where one wanted to go, if that is a page of ours', asyn
   expect(await (await t.request('/sessions/new?next=//evil.test')).text()).not.toContain('evil.test')
 })
 
-test('signing out is immediate, of this session only, and takes the cookie along', async () => {
+test('signing out ends this session at once, keeps the others and deletes the cookie', async () => {
   using t = await withAnn()
   const [here, there] = [await t.session(), await t.session()]
   expect((await t.api(here, 'DELETE /sessions/current')).status).toBe(204)
@@ -101,7 +101,7 @@ test('signing out is immediate, of this session only, and takes the cookie along
   expect((await t.api(t.ann, 'GET /users/account')).status).toBe(200)
 })
 
-test('my devices are listed by their names, and one of them is signed out', async () => {
+test('devices are listed by name and can be signed out one by one', async () => {
   using t = await withAnn()
   const bob = await t.user('bob')
   t.pass(1000)
@@ -113,12 +113,12 @@ test('my devices are listed by their names, and one of them is signed out', asyn
   ])
   expect(await (await t.request('/sessions', { browser: t.ann })).text()).toContain('A Phone &lt;b&gt;')
   expect((await t.api(bob, `DELETE /sessions/${items[0].id}`)).status).toBe(204)
-  expect((await t.api(t.ann, 'GET /sessions')).body.items.length).toBe(2) // not his
+  expect((await t.api(t.ann, 'GET /sessions')).body.items.length).toBe(2) // Another person's session is not affected.
   for (let i = 0; i < 2; i++) expect((await t.api(t.ann, `DELETE /sessions/${items[0].id}`)).status).toBe(204)
   expect((await t.api(t.ann, 'GET /sessions')).body.items).toMatchObject([{ current: true }])
 })
 
-test('thirty days without use end a session; use renews its cookie once a day, and never a script its token', async () => {
+test('a session ends after thirty unused days; use renews its cookie once a day, but no script token', async () => {
   using t = await withAnn()
   const { token } = await t.session()
   const visit = (cookie: string) => t.request('/', { headers: { cookie } })
@@ -132,7 +132,7 @@ test('thirty days without use end a session; use renews its cookie once a day, a
   expect([(await visit(`session=${later.token}`)).status, (await visit(renewed)).status]).toEqual([303, 200])
 })
 
-test('a token of another key, purpose or algorithm is nobody', async () => {
+test('a token with another key, purpose or algorithm is rejected', async () => {
   using t = await withAnn()
   const forge = (alg: string, aud: string, key: Uint8Array) =>
     new SignJWT({ sid: 1 })

@@ -2,7 +2,10 @@ import { SignJWT } from 'jose'
 import type { Claims, SessionTokens } from '../ports/sessions'
 import { verify } from '../verify'
 
-/** A token says whose it is without a query; whether its session still is open, the row decides. */
+/**
+ * Signs and reads session tokens. A token identifies its owner without a query; the database row decides whether the
+ * session is still open.
+ */
 export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): SessionTokens => {
   const checked = createMemory(now)
   return {
@@ -14,7 +17,7 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
         .setExpirationTime(expiresAt)
         .sign(keys()[0]),
 
-    /** What a token said a moment ago. */
+    /** Returns the claims of a recently verified token. */
     recall: checked.recall,
 
     async read(token: string | undefined): Promise<Claims | null> {
@@ -39,7 +42,10 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
 const SHORT_MS = 60_000
 const MOST = 10_000
 
-/** A page of thirty pictures checks one signature, not thirty. Only genuine tokens come in here, so strangers cannot fill it. */
+/**
+ * Caches verified tokens, so that a page with thirty pictures checks one signature. Only valid tokens are cached, so
+ * outsiders cannot fill the cache.
+ */
 function createMemory(now: () => Date) {
   const kept = new Map<string, { claims: Claims; until: number }>()
   return {
