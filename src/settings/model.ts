@@ -6,16 +6,23 @@ import { prepared } from '../db/prepared'
 import { Problem } from '../problem'
 import { settingRows } from './table'
 
-const allRows = prepared((db: Reader) => db.select().from(settingRows).prepare()) // read again after every commit
+// Prepared, since it runs after every commit.
+const allRows = prepared((db: Reader) => db.select().from(settingRows).prepare())
 
-/** Flags and variables come first, then what staff set, then the defaults. */
+/**
+ * Reads the settings. Flags and environment variables take precedence over what the staff set, and that over the
+ * defaults.
+ */
 export async function readSettings(db: Reader, { fixed }: Pick<Config, 'fixed'>): Promise<Settings> {
   const set = new Map((await allRows(db).execute()).map(({ key, value }) => [key, value]))
   const limits = choose(settingsSchema.shape.limits.shape, defaults.limits, (name) => set.get(`limits.${name}`))
   return { ...choose(settingsSchema.shape, defaults, (name) => set.get(name)), limits, ...fixed }
 }
 
-/** The settings of this moment, in memory: asked on every request, read again after every change, whoever made it. */
+/**
+ * Keeps the current settings in memory, since every request needs them. They are read again after every change, also by
+ * another process.
+ */
 export async function watchSettings(
   { db, onChange }: Pick<Store, 'db' | 'onChange'>,
   config: Pick<Config, 'fixed'>,
@@ -27,11 +34,14 @@ export async function watchSettings(
   return () => current
 }
 
-/** The settings that staff cannot change, since a flag or a variable says what they are. */
+/** Names the settings that the staff cannot change, since a flag or an environment variable sets them. */
 export const fixedNames = ({ fixed }: Pick<Config, 'fixed'>): (keyof Settings)[] =>
   Object.keys(fixed) as (keyof Settings)[]
 
-/** Stores what differs from the defaults. A setting fixed by a flag or a variable is refused, since nothing would change. */
+/**
+ * Stores changed settings. A setting fixed by a flag or an environment variable is refused, since the change would have
+ * no effect.
+ */
 export async function changeSettings(
   tx: Tx,
   { limits, ...patch }: SettingsPatch,
@@ -59,7 +69,7 @@ async function change(tx: Tx, key: string, value: unknown) {
     await tx.insert(settingRows).values({ key, value }).onConflictDoUpdate({ target: settingRows.key, set: { value } })
 }
 
-/** A value that an older or newer version stored, and this one would not accept, is as good as none. */
+/** Chooses the stored value of each setting. A value that another version stored and this one rejects is ignored. */
 function choose<T extends object>(
   shape: { [K in keyof T]: { safeParse(value: unknown): { success: boolean } } },
   otherwise: T,

@@ -23,7 +23,7 @@ afterEach(() => {
 const change = (patch: SettingsPatch, config = nothing, by = store) =>
   by.write((tx) => changeSettings(tx, patch, config))
 
-test('what staff set comes after what is fixed and before the defaults', async () => {
+test('fixed values take precedence over those of the staff, and these over the defaults', async () => {
   const config = { fixed: { access: 'public' as const } }
   expect(await readSettings(store.db, config)).toEqual({ ...defaults, access: 'public' })
   await change({ siteName: 'Ours', limits: { posts: 5 } })
@@ -36,7 +36,7 @@ test('what staff set comes after what is fixed and before the defaults', async (
   expect(await readSettings(store.db, nothing)).toEqual(defaults)
 })
 
-test('a change is seen at once, and one of another process soon', async () => {
+test('a change takes effect at once, and one by another process soon', async () => {
   const settings = await watchSettings(store, nothing)
   await change({ registration: 'open' })
   expect(settings().registration).toBe('open')
@@ -48,7 +48,7 @@ test('a change is seen at once, and one of another process soon', async () => {
   expect(settings().registration).toBe('closed')
 })
 
-test('what is fixed is refused, and nothing of that change is kept', async () => {
+test('changing a fixed setting is refused together with the rest of the change', async () => {
   const config = { fixed: { quotaMb: 5 } }
   expect(fixedNames(config)).toEqual(['quotaMb'])
   await expect(change({ siteName: 'Ours', quotaMb: 7 }, config)).rejects.toMatchObject({
@@ -58,7 +58,7 @@ test('what is fixed is refused, and nothing of that change is kept', async () =>
   expect(await readSettings(store.db, nothing)).toEqual(defaults)
 })
 
-test('a patch is checked to the last name', () => {
+test('every name in a patch is checked', () => {
   const pathsOf = (patch: unknown) =>
     settingsPatchSchema.safeParse(patch).error?.issues.map(({ path }) => path.join('.')) ?? []
   expect(pathsOf({})).toEqual([])
@@ -73,7 +73,7 @@ test('a patch is checked to the last name', () => {
   expect(settingsPatchSchema.safeParse({ limits: { typo: 1 } }).success).toBe(false)
 })
 
-test('a stored value this version would not accept is left aside', async () => {
+test('a stored value that this version rejects is ignored', async () => {
   await change({ quotaMb: -1 as never, siteName: 'Ours' })
   expect(await readSettings(store.db, nothing)).toEqual({ ...defaults, siteName: 'Ours' })
 })
