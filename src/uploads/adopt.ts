@@ -9,8 +9,8 @@ export const uploadsDir = ({ config }: Pick<App, 'config'>) => join(config.dataD
 const adopting = new Map<string, Promise<void>>()
 
 /**
- * Moves the bytes of an upload to where its file's bytes belong. Both the request that brought them and the job that works on them see
- * to it, so that a crash between commit and move loses nothing; at the same time they share one move.
+ * Moves the bytes of an upload to the storage of its file. Both the request that finishes the upload and the job that
+ * processes it call this, so that a crash between commit and move loses nothing; simultaneous calls share one move.
  */
 export function adopt(
   app: Pick<App, 'config' | 'storage'>,
@@ -28,13 +28,13 @@ async function moveUpload(app: Pick<App, 'config' | 'storage'>, fileId: number, 
   await dropUpload(app, uploadId)
 }
 
-/** What was received, and what the tus library wrote down about it. */
+/** Deletes the received bytes and the record that the tus library keeps about them. */
 export async function dropUpload(app: Pick<App, 'config'>, uploadId: string): Promise<void> {
   await rm(join(uploadsDir(app), uploadId), { force: true })
   await rm(join(uploadsDir(app), `${uploadId}.json`), { force: true })
 }
 
-/** The ids of all uploads that lie about, finished or not. */
+/** Lists the ids of all uploads on the disk, finished or not. */
 export async function listUploads(app: Pick<App, 'config'>): Promise<string[]> {
   const names = await readdir(uploadsDir(app)).catch(() => [])
   return [...new Set(names.map((name) => name.replace(/\.json$/, '')))]

@@ -33,7 +33,7 @@ test('a script uploads in one request', async () => {
   expect(await t.left()).toEqual([])
 })
 
-test('a form without JavaScript uploads several, and goes on to the new post', async () => {
+test('a form without JavaScript uploads several files and leads to the new post', async () => {
   using t = await withAnn()
   const made = await t.send(
     [
@@ -51,7 +51,7 @@ test('a form without JavaScript uploads several, and goes on to the new post', a
   expect([none.status, (await none.text()).includes('Choose a file')]).toEqual([422, true])
 })
 
-test('what is no photo, no form, or nothing at all is refused, and leaves nothing', async () => {
+test('a file that is no photo, an invalid form and an empty one are refused and leave nothing behind', async () => {
   using t = await withAnn()
   const refusal = async (answer: Promise<{ status: number; json(): Promise<Json> }>) => {
     const { status, json } = await answer.then((each) => ({ status: each.status, json: each.json() }))
@@ -69,7 +69,7 @@ test('what is no photo, no form, or nothing at all is refused, and leaves nothin
   expect((await t.send([[blob(jpeg), 'a.jpg']], {})).status).toBe(401)
 })
 
-test('too large, no room, and no disk are told apart, and leave nothing', async () => {
+test('a large file, a full quota and a full disk are told apart and leave nothing behind', async () => {
   const refusal = async (env: Record<string, string>, size: number) => {
     using t = await withAnn(env)
     const answer = await t.send([[blob(jpeg, new Uint8Array(size - jpeg.length)), 'a.jpg']])
@@ -85,7 +85,7 @@ test('too large, no room, and no disk are told apart, and leave nothing', async 
   expect(await refusal({ PINHOLE_MIN_FREE_MB: '1000000000' }, 5000)).toEqual([507, 'storage_full', [], 0])
 })
 
-test('a large file is streamed: the memory of the server does not grow with it', async () => {
+test('a large file is streamed, so that the memory of the server does not grow with it', async () => {
   using t = await withAnn()
   await using server = t.listen()
   const size = 150 * MB

@@ -12,7 +12,7 @@ import { dropUpload, uploadsDir } from './adopt'
 import { type Came, counted, receiving } from './patience'
 import { acceptUpload, checkRoom, maxUploadBytes, newUploadId, orStorageFull, tooLarge } from './receive'
 
-/** One request brings at most as many files as one post holds. */
+/** The number of files per request, which is also the number of files per post. */
 const MOST_FILES = 20
 const noFile = () =>
   new Problem('invalid', 'Choose a file to upload.', {
@@ -21,14 +21,14 @@ const noFile = () =>
 
 type Part = { uploadId: string; name: string; written: Promise<void>; cut: () => boolean }
 
-/** The files of a multipart form, streamed to the disk as they come, never held in memory. */
+/** Streams the files of a multipart form to the disk, without holding them in memory. */
 export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
   const { files } = await receiveForm(c)
   if (!files.length) throw noFile()
   return files
 }
 
-/** The same with what is written beside them, and perhaps without any. */
+/** Receives the files and text fields of a multipart form, which may contain no file at all. */
 export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; texts: Map<string, string> }> {
   const { app } = c.var
   const me = viewer(c)
@@ -51,7 +51,10 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
   }
 }
 
-/** The body is a little larger than the file in it; what is announced as much larger is not read at all. */
+/**
+ * Estimates the size of the file from the length of the body, which is slightly larger. A body that is announced as too
+ * large is not read at all.
+ */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
 async function readParts(
@@ -75,7 +78,7 @@ async function readParts(
   const parser = attempt(() => new Busboy({ headers: { 'content-type': type }, limits }))
   parser.on('field', (name, text) => void texts.set(name, text))
   parser.on('file', (_field, stream, name) => {
-    if (!name) return stream.resume() // an empty file field of a browser
+    if (!name) return stream.resume() // A browser sends an empty file field this way.
     const uploadId = newUploadId(me)
     const written = pipeline(stream, createWriteStream(join(uploadsDir(app), uploadId)))
     written.catch((error) => parser.destroy(error))
@@ -85,7 +88,7 @@ async function readParts(
   await Promise.all(parts.map(({ written }) => written))
 }
 
-/** A boundary that is missing or endless is found here. */
+/** Turns the error for a missing or overlong boundary into a `Problem`. */
 function attempt<T>(make: () => T): T {
   try {
     return make()
@@ -95,6 +98,6 @@ function attempt<T>(make: () => T): T {
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {
-  if (error.code) throw error // the disk's, not the form's
+  if (error.code) throw error // This is an error of the disk, not of the form.
   throw new Problem('unreadable', 'The upload was interrupted or is not a valid form.')
 }

@@ -7,19 +7,20 @@ import { LEAST_BYTES, MOST_AT_ONCE, PATIENCE_SECONDS, patience } from './patienc
 
 const jpeg = await photo().jpeg().toBuffer()
 
-test('a connection is waited for anew whenever enough has come, and a byte now and then is not enough', () => {
+test('a connection gets more time whenever enough bytes arrive, but not for a byte now and then', () => {
   const said: number[] = []
   const came = patience((seconds) => said.push(seconds))
   const after = (bytes: number) => {
     came(bytes)
     return said.length
   }
-  expect([said, PATIENCE_SECONDS <= 255]).toEqual([[PATIENCE_SECONDS], true]) // more than 255 the web server does not take
+  // The web server accepts no timeout above 255 seconds.
+  expect([said, PATIENCE_SECONDS <= 255]).toEqual([[PATIENCE_SECONDS], true])
   expect([1, 2, 3, LEAST_BYTES - 1].map(after)).toEqual([1, 1, 1, 1])
   expect([LEAST_BYTES, LEAST_BYTES + 1, 2 * LEAST_BYTES, 9 * LEAST_BYTES].map(after)).toEqual([2, 2, 3, 4])
 })
 
-/** A server with ann, who sends the beginnings of uploads and then says nothing more. */
+/** Starts a server with ann, who sends the beginnings of uploads and then nothing more. */
 async function withAnn() {
   const t = await testApp({ PINHOLE_RATE_LIMITS: 'off' })
   const server = t.listen({ hurry: 60 })
@@ -43,7 +44,12 @@ async function withAnn() {
       socket.on('error', () => {})
       socket.resume()
     })
-  const bytes = `Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\nContent-Length: ${jpeg.length}`
+  const bytes = [
+    'Tus-Resumable: 1.0.0',
+    'Content-Type: application/offset+octet-stream',
+    'Upload-Offset: 0',
+    `Content-Length: ${jpeg.length}`,
+  ].join('\r\n')
   return {
     ...t,
     ann,
@@ -77,7 +83,7 @@ async function withAnn() {
 
 const closed = (socket: Socket) => new Promise<boolean>((resolve) => socket.on('close', () => resolve(true)))
 
-test('an upload that falls silent is ended, and goes on where it was', async () => {
+test('an upload that stops sending is closed, and can be resumed', async () => {
   await using t = await withAnn()
   const at = await t.begin()
   const [upload, form] = await Promise.all([t.half(at), t.halfForm()])
@@ -87,13 +93,14 @@ test('an upload that falls silent is ended, and goes on where it was', async () 
   expect([whole.status, whole.headers.get('content-location')]).toEqual([204, '/api/files/1'])
 }, 20_000)
 
-test('nobody has more than some uploads open at once; whose line broke has none', async () => {
+test('a person can run a limited number of uploads at once, and broken connections do not count', async () => {
   await using t = await withAnn()
   const ways = await Promise.all(
     Array.from({ length: MOST_AT_ONCE }, async (_, i) => (i % 2 ? t.half(await t.begin()) : t.halfForm())),
   )
   const at = await t.begin()
-  await until('all are counted', async () => (await t.rest(at, 1)).status === 429) // before it is 409: the offset is wrong
+  // Until then the reply is 409, since the offset is wrong.
+  await until('all are counted', async () => (await t.rest(at, 1)).status === 429)
   const refused = await Promise.all([t.rest(at, 0), t.form()])
   for (const answer of refused) {
     expect(answer.headers.get('retry-after')).toBe('10')

@@ -4,21 +4,24 @@ import type { Env } from '../context'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
 
-/** So many bytes have to come in so many seconds: what a phone with a single bar manages. Who was cut off goes on where it was (tus). */
+/**
+ * The bytes that have to arrive within the time below, which a phone with a weak signal manages. A client that was cut
+ * off resumes its upload (tus).
+ */
 export const LEAST_BYTES = 16 * 1024
 export const PATIENCE_SECONDS = 240
 
-/** A browser of ours sends one file after another, a script perhaps some more. */
+/** The uploads a person may run at once. Our pages send one file after another; scripts may send more. */
 export const MOST_AT_ONCE = 20
 
-/** Told how many bytes have come so far. */
+/** Called with the number of bytes received so far. */
 export type Came = (bytes: number) => void
 
 const underWay = new WeakMap<object, Map<number, number>>()
 
 /**
- * An upload takes as long as it takes, but its connection is closed when it brings too little for too long, and nobody has more than
- * so many of them open: 429.
+ * Receives an upload. It may take any time, but its connection is closed when too few bytes arrive for too long, and
+ * more than `MOST_AT_ONCE` uploads per person get 429.
  */
 export async function receiving<T>(c: Context<Env>, receive: (came: Came) => Promise<T>): Promise<T> {
   const { id } = viewer(c)
@@ -46,7 +49,7 @@ export function patience(closeAfter: (seconds: number) => void = () => {}): Came
   }
 }
 
-/** The same stream. */
+/** Reports the bytes that pass through the stream, and returns the same stream. */
 export function counted(stream: Readable, came: Came = () => {}): Readable {
   let bytes = 0
   return stream.on('data', (chunk: Uint8Array) => {

@@ -13,10 +13,10 @@ import { adopt, dropUpload, listUploads, uploadsDir } from './adopt'
 
 const MB = 1024 ** 2
 
-/** What is not finished by then is cleaned up. */
+/** Unfinished uploads are deleted after this time. */
 export const UPLOAD_MS = 24 * 3600_000
 
-/** An upload's id says whose it is, so that it is nobody else's. */
+/** Creates an upload id that contains its owner, so that nobody else can use it. */
 export const newUploadId = (owner: Pick<Account, 'id'>) => `${owner.id}-${crypto.randomUUID()}`
 export const isUploadOf = (owner: Pick<Account, 'id'>, uploadId: string) => uploadId.startsWith(`${owner.id}-`)
 
@@ -31,14 +31,14 @@ export const tooLarge = (app: Pick<App, 'settings'>) =>
     { mb: app.settings().maxUploadMb },
   )
 
-/** Before a byte is read: is it too large, is there room for it, has the disk any? `bytes` is what was announced, if anything was. */
+/** Checks the size, the quota and the disk before a byte is read. `bytes` is the announced size, if there is one. */
 export async function checkRoom(app: App, owner: Account, bytes = 0): Promise<void> {
   if (bytes > maxUploadBytes(app)) throw tooLarge(app)
   if (owner.storageUsed + (await unfinishedBytes(app, owner)) + bytes > quotaBytes(app)) throw quotaExceeded()
   if ((await freeBytes(app)) - bytes < app.settings().minFreeMb * MB) throw storageFull()
 }
 
-/** What lies about of theirs, and is no file yet, takes room as well. */
+/** Counts the bytes of unfinished uploads, which take space as well. */
 async function unfinishedBytes(app: App, owner: Pick<Account, 'id'>): Promise<number> {
   const ids = (await listUploads(app)).filter((id) => isUploadOf(owner, id))
   const sizes = ids.map((id) =>
@@ -57,19 +57,18 @@ async function freeBytes({ config }: App): Promise<number> {
 
 export const isDiskFull = async (app: App) => (await freeBytes(app)) < MB
 
-export const noSuchUpload = () =>
-  new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
+export const noSuchUpload = () => new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
 
 export const storageFull = () =>
   new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')
 
-/** A full disk says so, whatever was writing. */
+/** Turns the error of a full disk into a `Problem`. */
 export const orStorageFull = (error: unknown): unknown =>
   (error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull() : error
 
 /**
- * A file of what lies whole under `uploads/`. Its first bytes say what it is; what is nothing we take is dropped. Done twice for the
- * same upload it makes one file.
+ * Creates a file from a complete upload. Its first bytes decide its type; an unsupported upload is deleted. Calling
+ * this twice for the same upload creates one file.
  */
 export async function acceptUpload(app: App, owner: Authority, uploadId: string, name: string): Promise<FileRow> {
   const before = await findByUpload(app.db, uploadId)
@@ -89,17 +88,17 @@ export async function acceptUpload(app: App, owner: Authority, uploadId: string,
   } catch (error) {
     if (error instanceof Problem) await dropUpload(app, uploadId)
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    // another request was quicker: to make it a file, or to call it off
+    // Another request has already made it a file, or cancelled it.
     const made = await findByUpload(app.db, uploadId)
     if (!made) throw noSuchUpload()
     return made
   }
 }
 
-/** Signs that turn the direction of writing, behind which another ending can hide. */
+/** Characters that change the text direction and could hide the real extension. */
 const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
-/** What it was called, at most 200 characters: without the folders it came from, and without what nobody sees. */
+/** Cleans a file name: no folders, no invisible characters, at most 200 characters. */
 function plainName(given: string): string {
   const name = given
     .split(/[/\\]/)

@@ -8,7 +8,7 @@ import type { Resumable } from './tus'
 
 const resumables = new WeakMap<App, Promise<Resumable>>()
 
-/** The library is loaded with the first upload: most starts of the program need none. */
+/** Loads the tus library with the first upload, since most runs of the program need none. */
 function resumableOf(app: App): Promise<Resumable> {
   const made = resumables.get(app) ?? import('./tus').then(({ createResumable }) => createResumable(app))
   resumables.set(app, made)
@@ -22,7 +22,7 @@ export const uploads = new Hono<Env>()
     try {
       return await withFile(c, await handle(c))
     } catch (error) {
-      const made = await findFinished(c) // while we looked
+      const made = await findFinished(c) // It was finished in the meantime.
       if (made) return describe(c, made)
       throw error
     }
@@ -38,7 +38,7 @@ async function handle(c: Context<Env>): Promise<Response> {
   return receiving(c, (came) => resumable.handle(c.req.raw, me, came))
 }
 
-/** An upload whose last answer was lost on the way is asked for again: it is a file by now. */
+/** Finds the file of an upload whose last response was lost, when the client asks for the upload again. */
 async function findFinished(c: Context<Env>) {
   const id = c.req.param('id') ?? ''
   return isUploadOf(viewer(c), id) ? findByUpload(c.var.app.db, id) : undefined
@@ -55,7 +55,7 @@ function describe(c: Context<Env>, { id, bytes }: { id: number; bytes: number })
   return c.body(null, 200, { ...headers, 'cache-control': 'no-store' })
 }
 
-/** All bytes are there, but the server stopped before it made a file of them. */
+/** Creates the file of an upload whose bytes are complete, but whose server stopped before creating the file. */
 async function withFile(c: Context<Env>, response: Response): Promise<Response> {
   const [offset, length] = [response.headers.get('upload-offset'), response.headers.get('upload-length')]
   if (length === null || offset !== length || length === '0') return response

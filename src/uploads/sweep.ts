@@ -5,7 +5,7 @@ import { findByUpload } from '../files/model'
 import { dropUpload, listUploads, uploadsDir } from './adopt'
 import { UPLOAD_MS } from './receive'
 
-/** Uploads that nobody went on with. What became a file already is its job's to move. */
+/** Deletes abandoned uploads. Those that already became files are moved by the files' jobs. */
 export async function sweepUploads(app: App): Promise<void> {
   for (const id of await listUploads(app)) {
     const file = await findByUpload(app.db, id)
@@ -13,7 +13,7 @@ export async function sweepUploads(app: App): Promise<void> {
   }
 }
 
-/** In milliseconds since the last byte came; what is not there at all is old enough. */
+/** Returns the milliseconds since the last byte arrived; missing uploads count as old. */
 async function ageOf(app: App, id: string): Promise<number> {
   const dir = uploadsDir(app)
   const times = await Promise.all(

@@ -27,7 +27,7 @@ async function withAnn(env: Record<string, string> = {}) {
   return { ...t, ann, bob, create, start, send, head, left }
 }
 
-test('an upload in parts becomes a file of its maker, named as it was', async () => {
+test('an upload in parts becomes a file of its owner, with its name', async () => {
   using t = await withAnn()
   const created = await t.create({ 'upload-length': String(jpeg.length), ...filename })
   const at = created.headers.get('location')!
@@ -55,14 +55,14 @@ test('an upload in parts becomes a file of its maker, named as it was', async ()
   })
   const original = await t.request('/api/files/1/original', { as: t.ann })
   expect([original.headers.get('content-type'), original.headers.get('content-disposition')]).toEqual([
-    'image/jpeg', // what it is, not what it was called
+    'image/jpeg', // The type comes from the bytes, not from the name.
     "attachment; filename*=UTF-8''photo%20of%20mine.jpg",
   ])
   expect(new Uint8Array(await original.arrayBuffer())).toEqual(jpeg)
   expect([await t.left(), (await t.api(t.ann, 'GET /users/account')).body.storage.used]).toEqual([[], jpeg.length])
 })
 
-test('creation may bring all bytes along, or say later how many there are', async () => {
+test('creating an upload may include all bytes, or leave its length open', async () => {
   using t = await withAnn()
   const once = await t.create({ ...bytes, 'upload-length': String(jpeg.length) }, jpeg)
   expect([once.status, once.headers.get('content-location')]).toEqual([201, '/api/files/1'])
@@ -73,7 +73,7 @@ test('creation may bring all bytes along, or say later how many there are', asyn
   expect([said.status, said.headers.get('content-location')]).toEqual([204, '/api/files/2'])
 })
 
-test('a server says what it understands', async () => {
+test('the server lists the extensions it supports', async () => {
   using t = await withAnn()
   const options = await t.request('/api/uploads', { method: 'OPTIONS', as: t.ann })
   expect([options.headers.get('tus-version'), options.headers.get('access-control-allow-origin')]).toEqual([
@@ -85,7 +85,7 @@ test('a server says what it understands', async () => {
     expect(extensions).toContain(each)
 })
 
-test('whoever comes with the wrong offset is told so, and nothing is spoilt', async () => {
+test('a wrong offset is refused and spoils nothing', async () => {
   using t = await withAnn()
   const at = await t.start()
   await t.send(at, 0, jpeg.subarray(0, 100))
@@ -93,7 +93,7 @@ test('whoever comes with the wrong offset is told so, and nothing is spoilt', as
   expect((await t.send(at, 100, jpeg.subarray(100))).headers.get('content-location')).toBe('/api/files/1')
 })
 
-test('an answer that was lost on the way is given again: by HEAD and GET, with the file it became, which is one', async () => {
+test('a lost last response is repeated by HEAD and GET with the one file that was created', async () => {
   using t = await withAnn()
   const at = await t.start()
   await t.send(at, 0, jpeg)
@@ -110,12 +110,13 @@ test('an answer that was lost on the way is given again: by HEAD and GET, with t
   expect((await t.api(t.ann, 'GET /files')).body.items.length).toBe(1)
 })
 
-test('bytes that were all there when the server died become a file when they are asked for', async () => {
+test('an upload that was complete when the server died becomes a file when it is asked for', async () => {
   using t = await withAnn()
   const at = await t.start()
   await t.send(at, 0, jpeg.subarray(0, 100))
   const id = at.split('/').at(-1)!
-  await Bun.write(join(t.dir, 'uploads', id), jpeg) // as after a kill between the last byte and the commit
+  // This is the state after a crash between the last byte and the commit.
+  await Bun.write(join(t.dir, 'uploads', id), jpeg)
   const asked = await t.head(at)
   expect([asked.headers.get('upload-offset'), asked.headers.get('content-location')]).toEqual([
     String(jpeg.length),
@@ -123,7 +124,7 @@ test('bytes that were all there when the server died become a file when they are
   ])
 })
 
-test('for anybody else there is no such upload', async () => {
+test('other people do not find the upload', async () => {
   using t = await withAnn()
   const at = await t.start()
   expect([(await t.head(at, t.bob)).status, (await t.send(at, 0, jpeg, t.bob)).status]).toEqual([404, 404])
@@ -137,14 +138,14 @@ test('for anybody else there is no such upload', async () => {
   )
 })
 
-test('it can be given up, and after a day it is gone', async () => {
+test('an upload can be cancelled, and is deleted after a day', async () => {
   using t = await withAnn()
   const [given, old] = [await t.start(), await t.start()]
   await t.send(old, 0, jpeg.subarray(0, 100))
   expect((await t.request(given, { method: 'DELETE', as: t.ann, headers: tus })).status).toBe(204)
   expect((await t.head(given)).status).toBe(404)
   expect((await t.left()).length).toBe(2)
-  t.pass(Date.now() - +t.app.now() + DAY_MS - 60_000) // what ages a file on the disk is the disk's own clock
+  t.pass(Date.now() - +t.app.now() + DAY_MS - 60_000) // The age of a file depends on the clock of the disk.
   const { sweepUploads } = await import('./sweep')
   await sweepUploads(t.app)
   expect((await t.left()).length).toBe(2)
@@ -153,7 +154,7 @@ test('it can be given up, and after a day it is gone', async () => {
   expect(await t.left()).toEqual([])
 })
 
-test('what is no photo is refused by its bytes, whatever it is called, and leaves nothing', async () => {
+test('a file that is no photo is refused by its bytes, whatever its name, and leaves nothing behind', async () => {
   using t = await withAnn()
   const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')
   for (const body of [svg, new TextEncoder().encode('#EXTM3U\nfile:///etc/passwd\n'), new Uint8Array(200)]) {
@@ -165,7 +166,7 @@ test('what is no photo is refused by its bytes, whatever it is called, and leave
   expect([await t.left(), (await t.api(t.ann, 'GET /files')).body.items]).toEqual([[], []])
 })
 
-test('too large is refused before a byte is sent, and while bytes come that nobody announced', async () => {
+test('a large file is refused before a byte is sent, or while unannounced bytes arrive', async () => {
   using t = await withAnn({ PINHOLE_MAX_UPLOAD_MB: '1' })
   const refused = await t.create({ 'upload-length': String(MB + 1) })
   expect([refused.status, (await refused.json()).code]).toEqual([413, 'too_large'])
@@ -180,7 +181,7 @@ test('a full quota and a full disk are told apart', async () => {
   expect([quota.status, (await quota.json()).code]).toEqual([413, 'quota_exceeded'])
   const big = new Uint8Array(0.6 * MB)
   big.set(jpeg)
-  const [one, two] = [await t.start(big.length), await t.start(big.length)] // both fit when they begin
+  const [one, two] = [await t.start(big.length), await t.start(big.length)] // Both fit when they begin.
   expect((await t.send(one, 0, big)).status).toBe(204)
   const second = await t.send(two, 0, big)
   expect([second.status, (await second.json()).code]).toEqual([413, 'quota_exceeded'])
@@ -190,7 +191,7 @@ test('a full quota and a full disk are told apart', async () => {
   expect([disk.status, (await disk.json()).code]).toEqual([507, 'storage_full'])
 })
 
-test('nonsense is answered as a problem, not as a failure of ours', async () => {
+test('malformed requests get a problem, not a server error', async () => {
   using t = await withAnn()
   const at = await t.start()
   for (const answer of [
@@ -213,7 +214,7 @@ test('nonsense is answered as a problem, not as a failure of ours', async () => 
   }
 })
 
-test('an upload called off while its last bytes came in is not there, which is no fault of ours', async () => {
+test('an upload cancelled during its last bytes is not found, which is no server error', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   await expect(acceptUpload(t.app, { ...ann, role: 'member' }, newUploadId(ann), 'photo.jpg')).rejects.toMatchObject({
@@ -221,7 +222,7 @@ test('an upload called off while its last bytes came in is not there, which is n
   })
 })
 
-test('an upload that is whole cannot be called off any more: it is about to become a file', async () => {
+test('a complete upload can no longer be cancelled, since it is about to become a file', async () => {
   using t = await withAnn()
   const at = await t.start()
   await Bun.write(join(t.dir, 'uploads', at.split('/').at(-1)!), jpeg)
@@ -229,7 +230,7 @@ test('an upload that is whole cannot be called off any more: it is about to beco
   expect([ended.status, (await t.left()).length]).toEqual([400, 2])
 })
 
-test('two who ask at once for an upload that is whole get the same file', async () => {
+test('two simultaneous requests for a complete upload get the same file', async () => {
   using t = await withAnn()
   const at = await t.start()
   await Bun.write(join(t.dir, 'uploads', at.split('/').at(-1)!), jpeg)

@@ -24,16 +24,19 @@ import {
 
 export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): Promise<Response> }
 
-/** The library looks once more at an upload that came with its creation; by then its bytes have been moved to those of a file. */
+/**
+ * A store that still knows uploads whose bytes were moved to a file, since the library reads an upload again when it
+ * was sent with its creation.
+ */
 class AnsweringStore extends FileStore {
-  /** Uploads that have become files, until their last answer is out. */
+  /** Uploads that became files, until their last response is sent. */
   readonly ended = new Map<string, Upload>()
 
   override async getUpload(id: string): Promise<Upload> {
     return this.ended.get(id) ?? super.getUpload(id)
   }
 
-  /** Who is to be told when bytes of an upload come. */
+  /** The callbacks to report received bytes to, by upload. */
   readonly toTell = new Map<string, Came>()
 
   override write(stream: Readable, id: string, offset: number): Promise<number> {
@@ -41,10 +44,13 @@ class AnsweringStore extends FileStore {
   }
 }
 
-/** What is to be remembered while a request is answered. `id` is of the upload it is about; `finished` when it brought its last byte. */
-type Visit = { owner: Viewer; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
+/** The state of one request. `id` is its upload; `finished` is set when the request brought the last byte. */
+type Visit = { owner: Account; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
 
-/** The tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`; an upload belongs to who made it. */
+/**
+ * Implements the tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`. Each upload belongs to the
+ * person who created it.
+ */
 export function createResumable(app: App): Resumable {
   const visits = new WeakMap<object, Visit>()
   const visitOf = (request: object) => visits.get(request)!
@@ -54,7 +60,7 @@ export function createResumable(app: App): Resumable {
     path: '/api/uploads',
     datastore,
     relativeLocation: true,
-    disableTerminationForFinishedUploads: true, // what is whole is becoming a file, and is deleted as one
+    disableTerminationForFinishedUploads: true, // A complete upload becomes a file and is deleted as one.
     allowedOrigins: () => false,
     maxSize: () => maxUploadBytes(app),
     namingFunction: (request) => newUploadId(visitOf(request).owner),
@@ -63,7 +69,7 @@ export function createResumable(app: App): Resumable {
       if (!isUploadOf(visit.owner, id)) throw noSuchUpload()
       visit.id = id
       if (visit.came) datastore.toTell.set(id, visit.came)
-      // many may have begun while there was room; each part is let in by what there is now
+      // Many uploads may have started while there was space, so each part is checked against the space left now.
       if (request.method === 'PATCH')
         await checkRoom(app, visit.owner, Number(request.headers.get('content-length') ?? 0))
     },
@@ -97,7 +103,7 @@ export function createResumable(app: App): Resumable {
       if (visit.problem) throw await toProblem(app, visit.problem)
       if (response.status >= 400)
         throw await toProblem(app, { status_code: response.status, body: await response.text() })
-      // nobody else's page is to read it
+      // No other site may read the response.
       for (const name of [...response.headers.keys()])
         if (name.startsWith('access-control-')) response.headers.delete(name)
       return response
@@ -110,12 +116,15 @@ async function finish(app: App, owner: Viewer, { id, metadata }: Upload): Promis
   return `/api/files/${file.id}`
 }
 
-/** The library's refusals are plain objects with a status; ours pass through it as they are. */
+/**
+ * Converts errors of the library, which are plain objects with a status, to problems. Our own problems pass through.
+ */
 async function toProblem(app: App, error: unknown): Promise<unknown> {
   if (error instanceof Problem) return error
   const { status_code: status, body = '' } = error as { status_code?: ContentfulStatusCode; body?: string }
   if (status === 404 || status === 410) return noSuchUpload()
   if (status === 413) return tooLarge(app)
-  if (status === 500 && (await isDiskFull(app))) return storageFull() // it does not say why it could not write
+  // The library does not say why it could not write.
+  if (status === 500 && (await isDiskFull(app))) return storageFull()
   return status ? new HTTPException(status, { message: body.trim() }) : error
 }
