@@ -35,7 +35,8 @@ export async function startSession(
   now: Date,
   verifiedHash?: string,
 ): Promise<Session> {
-  if (!(await maySignIn(tx, userId, verifiedHash))) throw new Problem('unauthenticated', 'The handle or password is wrong.')
+  if (!(await maySignIn(tx, userId, verifiedHash)))
+    throw new Problem('unauthenticated', 'The handle or password is wrong.')
   const draft = { userId, name: name.slice(0, 200), createdAt: now, lastSeenAt: now, expiresAt: until(now) }
   const [session] = await tx.insert(sessions).values(draft).returning()
   return session!

@@ -45,7 +45,7 @@ class AnsweringStore extends FileStore {
 }
 
 /** The state of one request. `id` is its upload; `finished` is set when the request brought the last byte. */
-type Visit = { owner: Account; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
+type Visit = { owner: Viewer; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
 
 /**
  * Implements the tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`. Each upload belongs to the

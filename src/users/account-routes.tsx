@@ -33,10 +33,10 @@ const confirmation = z.object({
   forfeit: z
     .boolean()
     .optional()
-    .describe('Whether coins that are left are given up. `false` refuses as long as there are any.'),
+    .describe('Whether to give up remaining coins. With `false` the request fails while there are any.'),
 })
 
-/** The password once more; wrong ones count as at the door. */
+/** Checks the password again; wrong ones count towards the sign-in limit. */
 const confirm = (c: Context<Env>, password: string, path?: string) => {
   const { db, limits } = c.var.app
   const me = viewer(c)
@@ -57,14 +57,18 @@ async function change(c: Context<Env>, patch: AccountPatch) {
 }
 
 export const account = new Hono<Env>()
-  .get('/', api('My account.', { answers: accountSchema, errors: [401] }), async (c) => {
+  .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), async (c) => {
     const me = jsonOf(c)
     const coins = await atStake(c.var.app.db, viewer(c))
     return reply(c, { json: () => me, page: () => <AccountPage account={me} atStake={coins} /> })
   })
   .patch(
     '/',
-    api('Change what is given.', { body: accountPatchSchema, answers: accountSchema, errors: [401, 404, 409] }),
+    api('Change your account. Omitted fields stay as they are.', {
+      body: accountPatchSchema,
+      answers: accountSchema,
+      errors: [401, 404, 409],
+    }),
     async (c) => {
       const me = jsonOf(c)
       const patch = await input(c, accountPatchSchema, (form) => <AccountForm {...form} account={me} />)
@@ -73,7 +77,7 @@ export const account = new Hono<Env>()
   )
   .put(
     '/',
-    api('Change all of it; what is left out is reset.', {
+    api('Replace your account. Omitted fields return to their defaults.', {
       body: accountSchemaWhole,
       answers: accountSchema,
       errors: [401, 404, 409],
@@ -85,7 +89,7 @@ export const account = new Hono<Env>()
   )
   .delete(
     '/',
-    api('Delete the account and all that is in it.', { body: confirmation, errors: [401, 403, 409] }),
+    api('Delete your account and everything in it.', { body: confirmation, errors: [401, 403, 409] }),
     async (c) => {
       const { db, now } = c.var.app
       const { write } = c.var
@@ -93,14 +97,15 @@ export const account = new Hono<Env>()
       const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
       const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
       await confirm(c, password)
-      await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' })) // a page has to show what is lost
+      // A page has to show what is lost before it asks to give it up.
+      await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' }))
       dropSessionCookie(c)
       return replyGone(c, '/sessions/new', { leave: true })
     },
   )
   .put(
     '/password',
-    api('Change the password; all other sessions end.', { body: passwords, errors: [401, 403] }),
+    api('Change your password. All other sessions end.', { body: passwords, errors: [401, 403] }),
     async (c) => {
       const { now } = c.var.app
       const { write } = c.var
@@ -114,7 +119,7 @@ export const account = new Hono<Env>()
   )
   .post(
     '/verifications',
-    api('Mail the link once more that confirms my address.', { errors: [401, 404, 409, 429] }),
+    api('Mail the link that confirms your e-mail address again.', { errors: [401, 404, 409, 429] }),
     async (c) => {
       const { limits, now } = c.var.app
       const { write } = c.var
@@ -129,7 +134,7 @@ export const account = new Hono<Env>()
   )
   .put(
     '/avatar',
-    api('A new profile picture, uploaded in the same request.', {
+    api('Upload a new profile picture.', {
       file: true,
       answers: accountSchema,
       errors: [401, 413, 415, 507],
@@ -143,7 +148,7 @@ export const account = new Hono<Env>()
       return change(c, { avatarFileId: file.id })
     },
   )
-  .delete('/avatar', api('No profile picture.', { errors: [401] }), async (c) => {
+  .delete('/avatar', api('Delete your profile picture.', { errors: [401] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     await write((tx) => changeAccount(tx, viewer(c), { avatarFileId: null }, now()))

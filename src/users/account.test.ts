@@ -15,7 +15,7 @@ const whole = {
   locale: 'ko',
 }
 
-test('my account has what only I may see; my profile has not', async () => {
+test('an account shows private fields that its profile does not', async () => {
   using t = await withAnn()
   expect(await t.me()).toMatchObject({
     handle: 'ann',
@@ -32,7 +32,7 @@ test('my account has what only I may see; my profile has not', async () => {
   ])
 })
 
-test('PATCH changes what is given, PUT also what is left out', async () => {
+test('PATCH changes the given fields, and PUT also resets omitted ones', async () => {
   using t = await withAnn()
   expect((await t.api(t.ann, 'PATCH /users/account', whole)).body).toMatchObject(whole)
   expect((await t.api(t.ann, 'PATCH /users/account', { bio: ' New ' })).body).toMatchObject({ ...whole, bio: 'New' })
@@ -51,7 +51,7 @@ test('PATCH changes what is given, PUT also what is left out', async () => {
   expect(await t.me()).toMatchObject({ handle: 'ann', bio: 'Only this' })
 })
 
-test('every field has its rule, and one mistake changes nothing', async () => {
+test('every field is checked, and one mistake changes nothing', async () => {
   using t = await withAnn()
   for (const wrong of [
     { displayName: '  ' },
@@ -78,7 +78,7 @@ test('every field has its rule, and one mistake changes nothing', async () => {
     expect((await t.api(t.ann, 'PATCH /users/account', fine)).status).toBe(200)
 })
 
-test('nobody makes themselves an administrator, or another person, or richer', async () => {
+test('nobody can change their own role, id or storage', async () => {
   using t = await withAnn()
   await t.api(t.ann, 'PATCH /users/account', {
     role: 'admin',
@@ -91,7 +91,7 @@ test('nobody makes themselves an administrator, or another person, or richer', a
   expect(await t.me()).toMatchObject({ id: t.ann.id, handle: 'ann', role: 'member', storage: { used: 0 }, bio: 'x' })
 })
 
-test('the form says links one a line, and comes back with its mistakes', async () => {
+test('the form takes one link per line and comes back with its mistakes', async () => {
   using t = await withAnn()
   const save = (links: string) =>
     t.request('/users/account?_method=PATCH', {
@@ -116,7 +116,7 @@ test('the form says links one a line, and comes back with its mistakes', async (
   expect(await (await t.request('/users/account', { browser: t.ann })).text()).toContain('kept &lt;b&gt;')
 })
 
-test('an avatar is a photo of mine that no post has; the one before it goes, bytes and all', async () => {
+test('an avatar is an unused photo of its owner, and a new one deletes the previous one', async () => {
   using t = await withAnn()
   const bob = await t.user('bob')
   const set = (avatarFileId: number | null) => t.api(t.ann, 'PATCH /users/account', { avatarFileId })
@@ -136,7 +136,7 @@ test('an avatar is a photo of mine that no post has; the one before it goes, byt
   expect((await t.me()).avatarUrl).toBeNull()
 })
 
-test('what the avatar is no longer does not stay in use when its file is deleted', async () => {
+test('deleting the file of an avatar removes the avatar', async () => {
   using t = await withAnn()
   const file = await t.photo(t.ann)
   await t.api(t.ann, 'PATCH /users/account', { avatarFileId: file })

@@ -17,7 +17,7 @@ export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links'
   avatarFileId?: number | null
 }
 
-/** `asks` is the language of whoever asks, for mail to a new address. */
+/** Changes an account. `asks` is the language of the request, used for mail to a new address. */
 export async function changeAccount(
   tx: Tx,
   me: Person,
@@ -31,7 +31,7 @@ export async function changeAccount(
   return findAccount(tx, me.id)
 }
 
-/** The picture before it goes, bytes and all. */
+/** Sets the profile picture and deletes the previous one with its bytes. */
 async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
   const [before] = await tx.select({ id: users.avatarFileId }).from(users).where(eq(users.id, me.id))
   if (before?.id === fileId) return
@@ -57,7 +57,7 @@ export async function requirePassword(db: Reader, me: Person, password: string, 
   })
 }
 
-/** Ends all sessions but the one it was changed from, and every media link; none is kept after a reset. */
+/** Changes the password and ends every media link and all sessions but `keepSession`, which a reset does not give. */
 export async function changePassword(
   tx: Tx,
   userId: number,
@@ -72,7 +72,10 @@ export async function changePassword(
   await enqueue(tx, 'mail.password', { userId, mail: crypto.randomUUID() }, now)
 }
 
-/** A link that a moderator made into a member's account must not lead into an administrator's. */
+/**
+ * Changes the role and ends open reset links, since a link that a moderator made for a member must not open an
+ * administrator's account.
+ */
 export async function changeRole(tx: Tx, user: Person, role: Role, now: Date): Promise<void> {
   if (role !== 'admin') await keepAnAdministrator(tx, user)
   await tx.update(users).set({ role }).where(eq(users.id, user.id))
@@ -97,7 +100,7 @@ export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean
   )
 }
 
-/** Somebody who can sign in must be able to run the place. */
+/** Throws when the user is the last administrator who can sign in. */
 export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
   const [{ role } = {}] = await tx
     .select({ role: users.role })
@@ -110,9 +113,9 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
 }
 
 /**
- * Gone from every page with this commit; posts, files and follows are taken apart by a job. The row stays, without anything personal,
- * so that its id is never somebody else's; the handle is free again. Coins are given up with it: 409 `balance_left` when there are some and
- * nobody agreed to that.
+ * Deletes an account. It disappears from every page at once; a job erases posts, files and follows. The row stays
+ * without personal data, so that its id is never reused; the handle becomes free. The remaining coins are given up: 409
+ * `balance_left` when there are some and the person has not agreed.
  */
 export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: agreed = false } = {}): Promise<void> {
   await keepAnAdministrator(tx, me)

@@ -28,7 +28,7 @@ async function withLife() {
   return { ...t, ann, bob, post, invite, leave }
 }
 
-test('with the commit nothing of an account is to be seen any more, and nobody is signed in to it', async () => {
+test('a deleted account disappears at once, and nobody is signed in to it', async () => {
   using t = await withLife()
   const seen = (await t.api(t.bob, `GET /posts/${t.post.id}`)).body
   const links = [seen.files[0].renditions.feed.url, seen.author.avatarUrl]
@@ -60,12 +60,12 @@ test('with the commit nothing of an account is to be seen any more, and nobody i
     expect(await (await t.request(path, { browser: t.bob })).text()).not.toContain('ersonal')
 })
 
-test('jobs erase the rest: bytes, words, follows, inboxes, counts and invitations', async () => {
+test('jobs erase the rest: files, texts, follows, inboxes, counts and invitations', async () => {
   using t = await withLife()
   await t.leave()
   await t.runJobs()
   const media = join(t.dir, 'media')
-  expect(existsSync(media) ? readdirSync(media).length : 0).toBe(1) // the photo of bob
+  expect(existsSync(media) ? readdirSync(media).length : 0).toBe(1) // Only Bob's photo is left.
   using other = t.stranger()
   for (const table of ['users', 'files', 'posts', 'notifications', 'inbox', 'follows']) {
     const text = JSON.stringify(other.query(`select * from ${table}`).values())
@@ -77,7 +77,7 @@ test('jobs erase the rest: bytes, words, follows, inboxes, counts and invitation
   expect((await t.request(`/users/new?invite=${t.invite.token}`)).status).toBe(410)
 })
 
-test('the handle is free again, for a new person with nothing of the old one', async () => {
+test('the handle becomes free for a new person, who inherits nothing', async () => {
   using t = await withLife()
   await t.leave()
   await t.runJobs()
@@ -91,7 +91,7 @@ test('the handle is free again, for a new person with nothing of the old one', a
   expect((await t.api(t.bob, 'GET /users/ann')).body.id).not.toBe(t.ann.id)
 })
 
-test('the page asks for the password, and says goodbye at the sign-in page', async () => {
+test('the page asks for the password and leads to the sign-in page', async () => {
   using t = await withLife()
   const send = (password: string) =>
     t.request('/users/account?_method=DELETE', { method: 'POST', browser: t.ann, form: { password } })
@@ -104,7 +104,7 @@ test('the page asks for the password, and says goodbye at the sign-in page', asy
   ])
 })
 
-test('the last administrator stays', async () => {
+test('the last administrator cannot be deleted', async () => {
   using t = await testApp()
   const boss = await t.user('boss', { password, role: 'admin' })
   expect(await t.api(boss, 'DELETE /users/account', { password })).toEqual(problem(409, 'last_admin'))

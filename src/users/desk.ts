@@ -5,7 +5,7 @@ import type { Person } from '../ports/people'
 import { present, standing } from './person'
 import { account, users } from './table'
 
-/** Everybody, newest first, as the staff see them. */
+/** Lists all accounts as the staff see them, newest first. */
 export async function listAccounts(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await db
     .select({ ...account, ...standing(me) })
@@ -18,7 +18,7 @@ export async function listAccounts(db: Reader, me: Pick<Person, 'id'>, wanted: W
 
 export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))
 
-/** Who hears of what concerns the staff. */
+/** Lists the staff, who are notified of reports and the like. */
 export const listStaff = (db: Reader): Promise<{ id: number }[]> =>
   db
     .select({ id: users.id })

@@ -8,17 +8,23 @@ import { Problem } from '../problem'
 import { emailVerifications, users } from './table'
 
 const VERIFY_MS = 3 * 24 * 3600_000
-/** Addresses that share a mailbox are rare; somebody who signs up often with one is not mailed for each. */
+/**
+ * The most accounts mailed per address. Shared addresses are rare, and someone who signs up many times with one address
+ * is not mailed for each account.
+ */
 const MOST_OF_ADDRESS = 5
 type Email = Pick<Account, 'email' | 'emailVerifiedAt' | 'emailRefusedAt'>
 
-export const emailStatusOf = ({ email, emailVerifiedAt, emailRefusedAt }: Email): EmailState | null =>
-  email ? (emailRefusedAt ? 'refused' : emailVerifiedAt ? 'verified' : 'unverified') : null
+export function emailStatusOf({ email, emailVerifiedAt, emailRefusedAt }: Email): EmailState | null {
+  if (!email) return null
+  if (emailRefusedAt) return 'refused'
+  return emailVerifiedAt ? 'verified' : 'unverified'
+}
 
-/** Where mail may go that is not about the address itself. */
+/** Tells whether mail other than a confirmation may be sent to the account. */
 export const mayMail = <U extends Email>(user: U): user is U & { email: string } => emailStatusOf(user) === 'verified'
 
-/** The same for a query of many. Who is suspended cannot come in, so nothing calls them. */
+/** The same as an SQL condition. Suspended people are left out, too, since they cannot sign in. */
 export const mailable = and(
   isNotNull(users.email),
   isNotNull(users.emailVerifiedAt),
@@ -27,7 +33,10 @@ export const mailable = and(
   isNull(users.suspendedAt),
 )
 
-/** A new address is unverified until the link is opened that is mailed there; the one before is told. */
+/**
+ * Changes the address of an account. A new one stays unverified until the mailed link is opened; the previous one is
+ * notified.
+ */
 export async function changeEmail(
   tx: Tx,
   me: Pick<Person, 'id'>,
@@ -55,7 +64,10 @@ const endVerifications = (tx: Tx, { id }: Pick<Person, 'id'>, now: Date) =>
     .set({ usedAt: now })
     .where(and(eq(emailVerifications.userId, id), isNull(emailVerifications.usedAt)))
 
-/** A link to the address of the account, also when mail to it came back: it may be mended by now. */
+/**
+ * Queues the mail with the confirmation link, also when mail to the address bounced before, since the mailbox may work
+ * again.
+ */
 export async function mailVerification(
   tx: Tx,
   { id: userId, email }: Pick<Account, 'id' | 'email'>,
@@ -81,8 +93,8 @@ export async function findVerification(db: Reader, id: number | undefined, now: 
 }
 
 /**
- * From now on mail may be sent to the address. Works once, and only while `verifiedHash`, which the password was checked
- * against, is still the hash of their password.
+ * Marks the address as verified. Each link works once, and only while `verifiedHash`, the hash that the password was
+ * checked against, is still current.
  */
 export async function verifyEmail(tx: Tx, id: number | undefined, verifiedHash: string, now: Date): Promise<void> {
   const { userId, email } = await findVerification(tx, id, now)
@@ -95,14 +107,14 @@ export async function verifyEmail(tx: Tx, id: number | undefined, verifiedHash: 
   if (!rows.length) throw ended()
 }
 
-/** A mail server takes nothing for this address: no more is sent until somebody verifies it anew. */
+/** Records that a mail server refuses the address; no more mail is sent there until it is verified again. */
 export const refuseEmail = (tx: Tx, userId: number, email: string, emailRefusal: string, now: Date) =>
   tx
     .update(users)
     .set({ emailRefusedAt: now, emailRefusal })
     .where(and(eq(users.id, userId), eq(users.email, email)))
 
-/** Who is meant by a handle or a verified address, as somebody types it who forgot the password. */
+/** Finds the accounts for a handle or a verified address, as entered by someone who forgot their password. */
 export async function findByAddress(db: Reader, who: string): Promise<Pick<Person, 'id'>[]> {
   const meant =
     who.includes('@') && !who.startsWith('@')
@@ -111,7 +123,7 @@ export async function findByAddress(db: Reader, who: string): Promise<Pick<Perso
   return db.select({ id: users.id }).from(users).where(and(meant, mailable)).limit(MOST_OF_ADDRESS)
 }
 
-/** Nothing is left of it in the account, nor in links that were mailed there. */
+/** Erases the address from the account and its confirmation links. */
 export async function eraseEmailOf(tx: Tx, { id }: Pick<Person, 'id'>): Promise<void> {
   await tx
     .update(users)

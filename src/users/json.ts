@@ -5,7 +5,7 @@ import type { Account, Person } from '../ports/people'
 import { emailStatusOf } from './emails'
 import type { Standing } from './person'
 
-/** Between people who block one another there are no pictures. */
+/** Formats a user for a viewer. When either blocks the other, there is no picture. */
 export const userJson = (user: Person & Partial<Standing>, looker: Looker): UserJson => ({
   id: user.id,
   handle: user.handle,

@@ -5,15 +5,15 @@ import { mutedBy } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { person, users } from './table'
 
-/** How a viewer stands to somebody: follows, blocks, is blocked by, mutes them. */
+/** The relations of a viewer to a user: follows, blocks, is blocked by, mutes. */
 export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean; muted: boolean }
-/** Somebody as a certain viewer sees them. */
+/** A user as a certain viewer sees them. */
 export type Seen = Person & Standing
 
 type Me = Viewing
 const flag = (condition: SQL | null) => (condition ?? sql`0`).mapWith(Boolean)
 
-/** The columns to select for it. */
+/** The columns to select for `Standing`. */
 export const standing = (me: Me) => ({
   followed: flag(me && followedBy(me)).as('followed'),
   blocked: flag(me && blockedBy(me, users.id)).as('blocked'),
@@ -24,14 +24,19 @@ export const standing = (me: Me) => ({
 export const seenBy = (me: Me) => ({ ...person, ...standing(me) })
 
 const followedBy = (me: NonNullable<Me>) =>
-  sql`exists (select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id})`
+  sql`exists (
+    select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id}
+  )`
 
-/** Neither gone nor suspended: the condition of every list of people, for everybody. */
+/** An SQL condition for every list of people: neither deleted nor suspended. */
 export const present = and(isNull(users.deletedAt), isNull(users.suspendedAt))
 
 const isStaff = (me: { id: number | object }) =>
-  sql`exists (select 1 from ${users} as reader where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null)`
+  sql`exists (
+    select 1 from ${users} as reader
+    where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null
+  )`
 
-/** The same at an address of their own: there the staff find the suspended, too. */
+/** The same for a single profile, where the staff find suspended people, too. */
 export const presentTo = (me: Viewing) =>
   and(isNull(users.deletedAt), me ? or(isNull(users.suspendedAt), isStaff(me)) : isNull(users.suspendedAt))

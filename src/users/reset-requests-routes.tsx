@@ -13,7 +13,10 @@ const body = z.object({
   account: z.string().trim().min(1, 'Please enter your handle or e-mail address.').max(254),
 })
 
-/** Asking for a reset link by mail. The answer is the same for everybody, and takes the same time: a job looks up who is meant. */
+/**
+ * Requests for a reset link by mail. Everyone gets the same response in the same time, since a job looks up the
+ * account.
+ */
 export const resetRequests = new Hono<Env>()
   .get('/new', (c) => {
     mailer(c)
@@ -25,7 +28,7 @@ export const resetRequests = new Hono<Env>()
   })
   .post(
     '/',
-    api('Mail a link with which a new password is chosen, if there is such an account and its address is confirmed.', {
+    api('Mail a link for choosing a new password, if the account exists and its address is confirmed.', {
       body,
       errors: [404, 429],
     }),

@@ -12,7 +12,7 @@ import { findReset, useReset } from './resets'
 
 const newPassword = z.object({ token: z.string().max(1000), password: passwordField })
 
-/** Where a reset link leads. */
+/** The page that a reset link leads to. */
 export const resets = new Hono<Env>()
   .route('/requests', resetRequests)
   .get('/new', async (c) => {
@@ -31,7 +31,7 @@ export const resets = new Hono<Env>()
         <ResetForm {...form} token={String(form.values?.token ?? '')} />
       ))
       const id = await links.read('reset', token)
-      await findReset(db, id, now()) // before the costly part
+      await findReset(db, id, now()) // Checked before the costly hashing.
       const hash = await hashPassword(password)
       await write((tx) => useReset(tx, id, hash, now()))
       return replyGone(c, '/sessions/new', { leave: true })

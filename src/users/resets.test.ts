@@ -24,7 +24,7 @@ async function withReset() {
   }
 }
 
-test('the staff give a link with which a password is chosen once; it ends every session', async () => {
+test('a reset link from the staff sets a password once and ends every session', async () => {
   using t = await withReset()
   expect([t.made.status, t.made.body.handle, +new Date(t.made.body.expiresAt)]).toEqual([
     201,
@@ -42,13 +42,13 @@ test('the staff give a link with which a password is chosen once; it ends every 
   ])
 })
 
-test('of two who use it at once one chooses', async () => {
+test('when two people use a link at once, only one of them succeeds', async () => {
   using t = await withReset()
   const answers = await Promise.all([t.use(t.token), t.use(t.token, 'yet another one')])
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 410])
 })
 
-test('after a day, or of another kind, it is none', async () => {
+test('an expired link or one for another purpose is rejected', async () => {
   using t = await withReset()
   const invite = await t.app.links.sign('invite', 1, new Date(+t.app.now() + DAY_MS))
   for (const token of ['', 'x', invite]) expect((await t.use(token)).status).toBe(410)
@@ -56,7 +56,7 @@ test('after a day, or of another kind, it is none', async () => {
   expect((await t.use(t.token)).status).toBe(410)
 })
 
-test('members make none, and a moderator none into the account of an administrator', async () => {
+test('members create no reset links, and moderators none for an administrator', async () => {
   using t = await withReset()
   expect(await t.api(t.ann, 'POST /admin/users/boss/resets')).toEqual(problem(403, 'forbidden'))
   expect(await t.api(t.mod, 'POST /admin/users/boss/resets')).toEqual(problem(403, 'forbidden'))

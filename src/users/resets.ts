@@ -8,9 +8,9 @@ import { findByAddress } from './emails'
 import { passwordResets } from './table'
 
 const RESET_MS = 24 * 3600_000
-/** A mailbox is easier to look into than a member of the staff. */
+/** Mailed links expire sooner, since a mailbox is quicker to reach than the staff. */
 const MAILED_MS = 3600_000
-/** More open links than these are mailed to nobody within an hour. */
+/** The most open links that are mailed to an account within an hour. */
 const MOST_MAILED = 3
 
 const open = (id: number, now: Date) =>
@@ -18,13 +18,16 @@ const open = (id: number, now: Date) =>
 
 const ended = () => new Problem('gone', 'This link has been used or has expired. Ask the staff for a new one.')
 
-/** No moderator acts on an administrator: a link into the account, for one, would make the moderator one. */
+/**
+ * Throws when a moderator acts on an administrator, since a link into that account, for example, would give the
+ * moderator its rights.
+ */
 export function mayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
   if (user.role === 'admin' && me.role !== 'admin')
     throw new Problem('forbidden', 'Only an administrator can change an administrator.')
 }
 
-/** The way back in for who forgot the password; its id goes into a signed link. */
+/** Creates a reset for someone who forgot their password; its id goes into a signed link. */
 export async function createReset(
   tx: Tx,
   user: Pick<Person, 'id'>,
@@ -38,7 +41,9 @@ export async function createReset(
   return reset!
 }
 
-/** Mails a link to everybody who has shown that this address is theirs, or to the one of this handle; to nobody when there is none. */
+/**
+ * Mails a reset link to the account with this handle, or to each account with this verified address, if there is one.
+ */
 export async function mailResets(tx: Tx, who: string, now: Date): Promise<void> {
   for (const user of await findByAddress(tx, who)) {
     const recent = and(
@@ -62,7 +67,7 @@ export async function findReset(
   return reset
 }
 
-/** Works once. */
+/** Sets a new password. Each reset works once. */
 export async function useReset(tx: Tx, id: number | undefined, passwordHash: string, now: Date): Promise<void> {
   if (id === undefined) throw ended()
   const [reset] = await tx.update(passwordResets).set({ usedAt: now }).where(open(id, now)).returning()

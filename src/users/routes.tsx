@@ -27,7 +27,10 @@ import { resets } from './resets-routes'
 import { signUp } from './sign-up'
 import { verifications } from './verifications-routes'
 
-/** A person and what they published are one page; a script asks for one or the other. Mine begins with what is not out yet. */
+/**
+ * Answers with a profile and its posts, which are one page but two API calls. The viewer's own profile starts with
+ * their unpublished posts.
+ */
 async function profile(c: Context<Env>, handle: string) {
   const { db } = c.var.app
   const looker = lookerOf(c)
@@ -48,7 +51,7 @@ async function profile(c: Context<Env>, handle: string) {
   })
 }
 
-/** What the staff see of somebody on their page. */
+/** Returns the account details that the staff see on a profile. */
 async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson | null> {
   const { db, settings } = c.var.app
   if (c.var.format !== 'page' || !c.var.viewer || c.var.viewer.role === 'member') return null
@@ -85,13 +88,15 @@ export const users = new Hono<Env>()
     if (c.var.format !== 'json') await signIn(c, user.id)
     return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
   })
-  .get('/:handle', api('A profile.', { answers: userSchema, errors: [404] }), (c) => profile(c, c.req.param('handle')))
-  .get('/:handle/posts', api('What somebody published.', { lists: postSchema, errors: [404] }), (c) =>
+  .get('/:handle', api('Get a profile.', { answers: userSchema, errors: [404] }), (c) =>
+    profile(c, c.req.param('handle')),
+  )
+  .get('/:handle/posts', api('List the posts of a member, newest first.', { lists: postSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),
   )
   .get(
     '/:handle/:list{followers|following}',
-    api('Who follows somebody; whom somebody follows.', { lists: userSchema, errors: [404] }),
+    api('List the followers of a member, or the people they follow.', { lists: userSchema, errors: [404] }),
     async (c) => {
       const { db } = c.var.app
       const looker = lookerOf(c)

@@ -5,7 +5,7 @@ const password = 'a long password'
 const open = () => testApp({ PINHOLE_REGISTRATION: 'open' })
 const signUp = (t: TestApp, draft: object) => t.api(null, 'POST /users', { password, ...draft })
 
-test('who signs up is a member from then on', async () => {
+test('signing up creates a member', async () => {
   using t = await open()
   const made = await signUp(t, { handle: 'ann', displayName: 'Ann', email: 'ann@example.org' })
   expect([made.status, made.headers.get('location')]).toEqual([201, '/api/users/ann'])
@@ -22,7 +22,7 @@ test('who signs up is a member from then on', async () => {
   expect(session.body.user).toMatchObject({ handle: 'ann', role: 'member', email: 'ann@example.org' })
 })
 
-test('the page signs in whom it signed up, and leads to the main page', async () => {
+test('signing up on the page also signs in and leads to the main page', async () => {
   using t = await open()
   const made = await t.request('/users', {
     method: 'POST',
@@ -33,7 +33,7 @@ test('the page signs in whom it signed up, and leads to the main page', async ()
   expect((await t.request('/', { headers: { cookie } })).status).toBe(200)
 })
 
-test('a handle is lower case, 3 to 30 of a-z, 0-9 and _, and no word of the house', async () => {
+test('a handle has 3 to 30 lower-case letters, digits and _, and is not reserved', async () => {
   using t = await open()
   for (const handle of [
     'ab',
@@ -63,7 +63,7 @@ test('a handle is lower case, 3 to 30 of a-z, 0-9 and _, and no word of the hous
     expect((await signUp(t, { handle })).body.handle).toBe(kept)
 })
 
-test('a handle is taken once, however it is written, and when many come for it at once', async () => {
+test('a handle is taken only once, whatever its case and however many request it at once', async () => {
   using t = await open()
   await signUp(t, { handle: 'ann' })
   const { status, body } = await signUp(t, { handle: 'ANN' })
@@ -72,7 +72,7 @@ test('a handle is taken once, however it is written, and when many come for it a
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
 })
 
-test('a password has 10 to 200 characters, an address is one, and all mistakes are told together', async () => {
+test('passwords and addresses are checked, and all mistakes are reported together', async () => {
   using t = await open()
   for (const bad of ['123456789', 'x'.repeat(201), 1234567890, null])
     expect((await signUp(t, { handle: 'ann', password: bad })).status).toBe(422)
@@ -91,7 +91,7 @@ test('a password has 10 to 200 characters, an address is one, and all mistakes a
   expect((await signUp(t, { handle: 'ann', password: 'x'.repeat(200) })).status).toBe(201)
 })
 
-test('the form comes back with what was typed, but for the password', async () => {
+test('the form comes back with what was typed, except the password', async () => {
   using t = await open()
   const answer = await t.request('/users', {
     method: 'POST',
@@ -101,7 +101,7 @@ test('the form comes back with what was typed, but for the password', async () =
   expect([answer.status, text.includes('Ann &lt;3'), text.includes('swordfish')]).toEqual([422, true, false])
 })
 
-test('closed is closed, with an invitation too; by invitation means with one', async () => {
+test('closed sign-up refuses invitations too, and sign-up by invitation requires one', async () => {
   using closed = await testApp({ PINHOLE_REGISTRATION: 'closed' })
   using invited = await testApp()
   const admin = await closed.user('boss')

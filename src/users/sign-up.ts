@@ -7,7 +7,7 @@ import { createUser, type UserDraft } from './model'
 
 type Door = { registration: 'open' | 'invite' | 'closed'; inviteId: number | undefined }
 
-/** Who may come in: anybody, whoever has an invitation, or nobody. */
+/** Creates an account if sign-up is open to everyone, or by invitation and the invitation is valid. */
 export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId }: Door, now: Date): Promise<Person> {
   if (registration === 'closed')
     throw new Problem('forbidden', 'Sign-up is closed at the moment.', { code: 'registration_closed' })
@@ -17,7 +17,7 @@ export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId 
   return createUser(tx, draft, now)
 }
 
-/** The first administrator, made with the link that the server prints until there is one. */
+/** Creates the first administrator, with the link that the server prints until there is one. */
 export async function setUp(tx: Tx, draft: UserDraft, now: Date): Promise<Person> {
   if (await hasAdministrator(tx)) throw setUpDone()
   return createUser(tx, { ...draft, role: 'admin' }, now)

@@ -5,7 +5,7 @@ import { pinhole } from '../../test/process'
 
 const PASSWORD = 'a long password'
 
-/** Kim publishes, Bob follows and has bought; Mod is a moderator. */
+/** Kim publishes, Bob follows her and has bought a post, and Mod is a moderator. */
 async function place() {
   const m = await market()
   const [kim, mod] = [await m.user('kim', { password: PASSWORD }), await m.user('mod', { role: 'moderator' })]
@@ -30,7 +30,7 @@ async function place() {
   }
 }
 
-test('who is suspended is out at once, and told why when they sign in', async () => {
+test('a suspended person is signed out at once, and learns the reason when they sign in', async () => {
   using m = await place()
   expect(await m.suspend(m.mod)).toMatchObject({
     status: 201,
@@ -41,7 +41,7 @@ test('who is suspended is out at once, and told why when they sign in', async ()
   expect(refused).toEqual(problem(403, 'suspended'))
   expect(refused.body.detail).toBe('Your account is suspended: Spam, again.')
   const wrong = await m.api(null, 'POST /sessions', { handle: 'kim', password: 'another password' })
-  expect(wrong).toEqual(problem(401, 'unauthenticated')) // a stranger is not told
+  expect(wrong).toEqual(problem(401, 'unauthenticated')) // Someone without the password learns nothing.
   const form = await m.request('/sessions', { method: 'POST', form: { handle: 'kim', password: PASSWORD } })
   expect([form.status, await form.text()]).toEqual([
     403,
@@ -49,7 +49,7 @@ test('who is suspended is out at once, and told why when they sign in', async ()
   ])
 })
 
-test('what they published is hidden from all but staff, and buyers keep what they bought', async () => {
+test('posts of a suspended person are hidden from all but the staff, and buyers keep what they bought', async () => {
   using m = await place()
   await m.suspend(m.boss)
   for (const who of [m.bob, m.eve]) {
@@ -73,7 +73,7 @@ test('what they published is hidden from all but staff, and buyers keep what the
   expect(page).toContain('Spam, again.')
 })
 
-test('lifting it brings all back', async () => {
+test('lifting a suspension brings everything back', async () => {
   using m = await place()
   await m.suspend(m.mod)
   for (let i = 0; i < 2; i++) expect((await m.api(m.mod, 'DELETE /admin/users/kim/suspension')).status).toBe(204)
@@ -83,7 +83,7 @@ test('lifting it brings all back', async () => {
   expect((await m.api(m.bob, 'GET /follows')).body.items).toMatchObject([{ handle: 'kim' }])
 })
 
-test('members suspend nobody, moderators no administrator, nobody themselves, and somebody must run the place', async () => {
+test('members suspend nobody, moderators no administrator, and the last administrator stays', async () => {
   using m = await place()
   expect(await m.suspend(m.eve)).toEqual(problem(403, 'forbidden'))
   expect(await m.suspend(m.mod, 'boss')).toEqual(problem(403, 'forbidden'))
@@ -93,17 +93,18 @@ test('members suspend nobody, moderators no administrator, nobody themselves, an
   const chief = await m.user('chief', { role: 'admin' })
   expect((await m.suspend(chief, 'boss')).status).toBe(201)
   expect(await m.api(m.mod, 'DELETE /admin/users/boss/suspension')).toEqual(problem(403, 'forbidden'))
-  expect(await m.api(chief, 'PATCH /admin/users/chief', { role: 'member' })).toEqual(problem(409, 'last_admin')) // the other one is out
+  // The other administrator is suspended.
+  expect(await m.api(chief, 'PATCH /admin/users/chief', { role: 'member' })).toEqual(problem(409, 'last_admin'))
 })
 
-test('two administrators who suspend one another at once: one of them is left', async () => {
+test('when two administrators suspend each other at once, one of them is left', async () => {
   using m = await place()
   const chief = await m.user('chief', { role: 'admin' })
   const both = await Promise.all([m.suspend(m.boss, 'chief'), m.suspend(chief, 'boss')])
   expect(both.map(({ status }) => status).sort()).toEqual([201, 401])
 })
 
-test('no invitation, reset link or open session of theirs leads in', async () => {
+test('invitations, reset links and open sessions of a suspended person do not work', async () => {
   using m = await place()
   const { url } = (await m.api(m.kim, 'POST /invites', {})).body
   const reset = (await m.api(m.mod, 'POST /admin/users/kim/resets')).body.url
@@ -114,7 +115,7 @@ test('no invitation, reset link or open session of theirs leads in', async () =>
   expect([(await m.request(path(url))).status, (await m.api(m.kim, 'GET /posts')).status]).toEqual([200, 401])
 })
 
-test('the command line does the same, and the last administrator is safe from it', async () => {
+test('the command line suspends in the same way, but never the last administrator', async () => {
   using m = await place()
   const run = (...args: string[]) => pinhole([...args, '--data', m.dir])
   expect(await run('users', 'suspend', 'kim', '--reason', 'Spam.')).toMatchObject({

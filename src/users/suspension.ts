@@ -10,12 +10,13 @@ import { raiseEpoch } from './model'
 import { mayActOn } from './resets'
 import { users } from './table'
 
-/** Staff who do it; null is the command line, which may do anything. */
+/** The staff member who suspends; null is the command line, which may do anything. */
 export type Suspender = { id: number; role: Role } | null
 
 /**
- * They are signed out everywhere and cannot sign in; what they published is hidden from all but staff and who bought it, and every
- * link to it ends. True when it was not so before; suspending again changes the reason only.
+ * Suspends a user, who is signed out everywhere and cannot sign in. Their posts are hidden from everyone but the staff
+ * and buyers, and every link to them ends. Returns true if the user was not suspended before; suspending again only
+ * changes the reason.
  */
 export async function suspend(
   tx: Tx,
@@ -38,7 +39,7 @@ export async function suspend(
   return true
 }
 
-/** All comes back as it was; they sign in again. */
+/** Lifts a suspension. Everything comes back as it was, but the user has to sign in again. */
 export async function liftSuspension(tx: Tx, by: Suspender, user: Pick<Account, 'id' | 'role'>): Promise<void> {
   if (by) mayActOn(by, user)
   await tx.update(users).set({ suspendedAt: null, suspensionReason: null }).where(eq(users.id, user.id))

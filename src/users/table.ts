@@ -12,14 +12,14 @@ export const users = table('users', {
   bio: str().notNull().default(''),
   links: json<string[]>().notNull().default([]),
   email: str(),
-  /** When its owner opened the link that was mailed there. */
+  /** When the owner opened the mailed link. */
   emailVerifiedAt: time(),
-  /** When a mail server last said that it takes nothing for it, and in which words. */
+  /** When a mail server last refused the address, and its reply. */
   emailRefusedAt: time(),
   emailRefusal: str(),
-  /** The language in which the address was entered, for mail to who left the choice to the browser. */
+  /** The language in which the address was entered, for mail to accounts that left the choice to the browser. */
   mailLocale: str().$type<Locale>(),
-  /** Null: what the browser asks for. */
+  /** The chosen language; null follows the browser. */
   locale: str().$type<Locale>(),
   role: str().$type<Role>().notNull().default('member'),
   passwordHash: str().notNull(),
@@ -27,19 +27,19 @@ export const users = table('users', {
   followers: int().notNull().default(0),
   following: int().notNull().default(0),
   posts: int().notNull().default(0),
-  /** Bytes of all files, originals and renditions. */
+  /** The bytes of all files, including renditions. */
   storageUsed: int().notNull().default(0),
-  /** Raised when media links this person holds must end; see `src/revoked.ts`. */
+  /** Raised to end all media links that the person holds; see `http/revoked.ts`. */
   epoch: int().notNull().default(0),
   epochAt: time(),
   createdAt: time().notNull(),
   deletedAt: time(),
-  /** By the staff, who say why; lifting it brings all back. */
+  /** When the staff suspended the account, and why. Lifting the suspension brings everything back. */
   suspendedAt: time(),
   suspensionReason: str(),
 })
 
-/** Open links into the account, made by staff or the command line for who forgot the password. */
+/** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
 export const passwordResets = table('password_resets', {
   id: id(),
   userId: ref().notNull(),
@@ -48,7 +48,7 @@ export const passwordResets = table('password_resets', {
   usedAt: time(),
 })
 
-/** Open links that show that an address is somebody's. */
+/** Links that confirm that an address belongs to the account. */
 export const emailVerifications = table('email_verifications', {
   id: id(),
   userId: ref().notNull(),
@@ -58,26 +58,26 @@ export const emailVerifications = table('email_verifications', {
   usedAt: time(),
 })
 
-/** What others may see of somebody: the columns to select, so that a password never leaves this folder. */
+/** The columns that others may see, so that a password hash never leaves this folder. */
 export const person = {
   id: users.id,
   handle: users.handle,
   displayName: users.displayName,
   bio: users.bio,
   links: users.links,
-  /** Null until it is ready to be seen, and while they are suspended. */
-  avatarFileId: sql<
-    number | null
-  >`(select ${files.id} from ${files} where ${files.id} = ${users.avatarFileId} and ${files.status} = 'ready' and ${files.deletedAt} is null and ${users.suspendedAt} is null)`.as(
-    'avatar_file_id',
-  ),
+  /** The picture; null until it is ready, and while the person is suspended. */
+  avatarFileId: sql<number | null>`(
+    select ${files.id} from ${files}
+    where ${files.id} = ${users.avatarFileId} and ${files.status} = 'ready' and ${files.deletedAt} is null
+      and ${users.suspendedAt} is null
+  )`.as('avatar_file_id'),
   followers: users.followers,
   following: users.following,
   posts: users.posts,
   createdAt: users.createdAt,
 }
 
-/** What only the person and the staff may see besides. */
+/** The columns that only the person and the staff may see. */
 export const account = {
   ...person,
   email: users.email,
@@ -90,7 +90,7 @@ export const account = {
   storageUsed: users.storageUsed,
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,
-  /** How far the chosen picture is; null when none was chosen. */
+  /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']
   >`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as('avatar_status'),

@@ -12,8 +12,9 @@ import { findById } from './model'
 const body = z.object({ token: z.string().max(1000), password: z.string().max(200) })
 
 /**
- * Where the link leads that is mailed to a new address. It is opened by scanners, too: only the form counts. It asks for the password,
- * since a confirmed address can be mailed a link to another password: an open session is not enough to take an account over.
+ * The page that a confirmation link leads to. Mail scanners open the link, too, so only the form confirms the address.
+ * The form asks for the password, since a confirmed address can receive reset links: an open session must not be enough
+ * to take over an account.
  */
 export const verifications = new Hono<Env>()
   .get('/new', async (c) => {
@@ -25,7 +26,7 @@ export const verifications = new Hono<Env>()
   .get('/done', (c) => reply(c, { json: () => ({}), page: () => <VerifiedPage /> }))
   .post(
     '/',
-    api('Confirm an e-mail address with the token that was mailed there, and the password.', {
+    api('Confirm an e-mail address with the mailed token and the password.', {
       body,
       errors: [403, 410, 429],
     }),

@@ -19,7 +19,8 @@ export const mail = {
   'The mail is on its way. Check your spam folder, too.': '메일을 보내고 있어요. 스팸함도 확인해 주세요.',
   'Enter an e-mail address first.': '먼저 이메일 주소를 입력해 주세요.',
   'Your e-mail address is already confirmed.': '이미 인증한 이메일이에요.',
-  'This link has been used or has expired. Request a new one in your account.': '이미 사용됐거나 만료된 링크예요. 계정 화면에서 새로 받아 주세요.',
+  'This link has been used or has expired. Request a new one in your account.':
+    '이미 사용됐거나 만료된 링크예요. 계정 화면에서 새로 받아 주세요.',
   'No mail is sent from here.': '여기서는 메일을 보내지 않아요.',
 
   'Is this your email address?': '내 이메일이 맞나요?',
@@ -46,7 +47,8 @@ export const mail = {
   'No more notifications by mail': '알림 메일을 보내지 않을게요',
   'You will get no more digests': '소식 모음을 보내지 않을게요',
   'You can turn them on again at any time.': '언제든 다시 켤 수 있어요.',
-  'This link does not work. Sign in to choose which mails you get.': '사용할 수 없는 링크예요. 로그인해서 메일 수신 설정을 변경해 주세요.',
+  'This link does not work. Sign in to choose which mails you get.':
+    '사용할 수 없는 링크예요. 로그인해서 메일 수신 설정을 변경해 주세요.',
 
   'Open {name}': '{name} 열기',
   'Open my account': '내 계정 열기',

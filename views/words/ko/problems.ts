@@ -9,10 +9,12 @@ export const problems = {
   'The password is wrong.': '비밀번호가 올바르지 않아요.',
   'This is for the staff only.': '운영진만 할 수 있어요.',
   'Only an administrator can change an administrator.': '관리자 계정은 관리자만 변경할 수 있어요.',
-  'This is the only administrator. Make someone else an administrator first.': '관리자가 한 명뿐이에요. 먼저 다른 회원을 관리자로 지정해 주세요.',
+  'This is the only administrator. Make someone else an administrator first.':
+    '관리자가 한 명뿐이에요. 먼저 다른 회원을 관리자로 지정해 주세요.',
   'That was too often. Please wait {minutes} min and try again.':
     '너무 자주 시도했어요. {minutes}분 뒤에 다시 해 주세요.',
-  'You can run at most {most} uploads at a time. Wait until one of them finishes.': '업로드는 한 번에 {most}개까지 할 수 있어요. 하나가 끝나면 다시 시도해 주세요.',
+  'You can run at most {most} uploads at a time. Wait until one of them finishes.':
+    '업로드는 한 번에 {most}개까지 할 수 있어요. 하나가 끝나면 다시 시도해 주세요.',
   'This came from another site.': '다른 사이트에서 보낸 요청이에요.',
   'Send JSON or a form.': 'JSON이나 폼으로 보내 주세요.',
   'Send the file as multipart/form-data.': '파일은 multipart/form-data로 보내 주세요.',
@@ -25,7 +27,8 @@ export const problems = {
   'This is not a time, as in 2026-01-31T12:00:00Z.': '2026-01-31T12:00:00Z 같은 시각이 아니에요.',
   'This key was already used for something else.': '이미 다른 요청에 쓴 키예요.',
   'This setting is fixed when the server starts.': '서버를 시작할 때 정해진 값이라 바꿀 수 없어요.',
-  'A flag or an environment variable sets this when the server starts.': '서버 시작 옵션이나 환경 변수로 정해져 있어요.',
+  'A flag or an environment variable sets this when the server starts.':
+    '서버 시작 옵션이나 환경 변수로 정해져 있어요.',
   'Enter a colour like #d2542a.': '#d2542a 형식으로 입력해 주세요.',
   'This job is done.': '이미 끝난 작업이에요.',
 
@@ -36,10 +39,12 @@ export const problems = {
   'This set-up link is not valid. The server prints a new one each time it starts.':
     '쓸 수 없는 설정 링크예요. 서버를 켤 때마다 새 링크가 나와요.',
   'There is already an administrator, so this link no longer works.': '관리자가 이미 있어 더 이상 쓸 수 없는 링크예요.',
-  'This link has been used or has expired. Ask the staff for a new one.': '이미 사용됐거나 만료된 링크예요. 운영진에게 새 링크를 요청해 주세요.',
+  'This link has been used or has expired. Ask the staff for a new one.':
+    '이미 사용됐거나 만료된 링크예요. 운영진에게 새 링크를 요청해 주세요.',
   'This handle is already taken.': '이미 사용 중인 아이디예요.',
   'This handle is reserved.': '쓸 수 없는 아이디예요.',
-  'A handle has 3 to 30 characters: lower-case letters, digits and _.': '아이디는 영문 소문자, 숫자, 밑줄(_)로 3~30자여야 해요.',
+  'A handle has 3 to 30 characters: lower-case letters, digits and _.':
+    '아이디는 영문 소문자, 숫자, 밑줄(_)로 3~30자여야 해요.',
   'A password needs at least 10 characters.': '비밀번호는 10자 이상이어야 해요.',
   'A password can have at most 200 characters.': '비밀번호는 200자까지 쓸 수 있어요.',
   'Please enter a name.': '이름을 입력해 주세요.',
@@ -54,15 +59,18 @@ export const problems = {
   'Choose a file to upload.': '업로드할 파일을 선택해 주세요.',
   'A profile picture must be a photo.': '프로필 사진에는 사진만 쓸 수 있어요.',
   'The upload was interrupted or is not a valid form.': '업로드가 중단됐거나 폼 형식이 잘못됐어요.',
-  'This upload does not exist or has expired. Start it again.': '업로드를 찾을 수 없거나 만료됐어요. 처음부터 다시 업로드해 주세요.',
+  'This upload does not exist or has expired. Start it again.':
+    '업로드를 찾을 수 없거나 만료됐어요. 처음부터 다시 업로드해 주세요.',
   'This file is too large: at most {mb} MB are allowed.': '파일이 너무 커요. 최대 {mb}MB까지 올릴 수 있어요.',
-  'Your storage is full. Delete something, or ask the staff for more space.': '저장 공간이 가득 찼어요. 파일을 지우거나 운영진에게 공간을 늘려 달라고 해 주세요.',
+  'Your storage is full. Delete something, or ask the staff for more space.':
+    '저장 공간이 가득 찼어요. 파일을 지우거나 운영진에게 공간을 늘려 달라고 해 주세요.',
   'The disk of this server is full. Nothing is lost; please tell the staff.':
     '서버 디스크가 가득 찼어요. 사라진 것은 없으니 운영진에게 알려 주세요.',
   'This file is already in a post.': '이미 게시물에 들어 있는 파일이에요.',
   'This file is already used.': '이미 쓰고 있는 파일이에요.',
   'This file is in a post. Take it out there first.': '게시물에 들어 있는 파일이에요. 먼저 게시물에서 빼 주세요.',
-  'Someone has bought this post, so its photos and videos cannot be removed.': '구매한 사람이 있어서 사진이나 동영상을 뺄 수 없어요.',
+  'Someone has bought this post, so its photos and videos cannot be removed.':
+    '구매한 사람이 있어서 사진이나 동영상을 뺄 수 없어요.',
   'This file is not ready yet.': '아직 처리 중인 파일이에요.',
   'Processing this file was interrupted. Please try again.': '파일을 준비하다가 중단됐어요. 다시 시도해 주세요.',
   'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
