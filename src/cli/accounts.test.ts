@@ -40,7 +40,7 @@ test('what cannot be made is said', async () => {
     [['users', 'create', 'bob', '--password-stdin'], 'short', 'at least 10'],
     [['users', 'create', 'setup', '--password-stdin'], first, 'reserved'],
     [['users', 'create', 'b!', '--password-stdin'], first, 'A handle has'],
-    [['users', 'reset-password', 'nobody_here'], '', 'nobody of that name'],
+    [['users', 'reset-password', 'nobody_here'], '', 'no member with this handle'],
   ]
   for (const [args, stdin, why] of refusals)
     expect(await run(args, stdin)).toMatchObject({ status: 1, out: '', err: expect.stringContaining(why) })

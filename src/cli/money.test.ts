@@ -58,7 +58,7 @@ test('vouchers are printed one a line, and the server knows them', async () => {
 
 test('what cannot be is said, and nothing is made', async () => {
   const wrong: [args: string[], status: number, why: string][] = [
-    [['coins', 'grant', 'nobody_here', '5'], 1, 'nobody of that name'],
+    [['coins', 'grant', 'nobody_here', '5'], 1, 'no member with this handle'],
     [['coins', 'grant', 'ann'], 2, 'Usage: pinhole coins grant HANDLE COINS'],
     [['coins', 'grant', 'ann', '0'], 2, 'COINS is a whole number from 1 to 1000000'],
     [['coins', 'grant', 'ann', '1.5'], 2, 'COINS is'],

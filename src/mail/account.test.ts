@@ -49,7 +49,7 @@ test('a changed address invalidates earlier links, and the old one is notified i
   await t.runJobs()
   const stale = t.smtp.to('two@example.org')
   expect(t.smtp.mails.map(({ to }) => to).sort()).toEqual([email, 'two@example.org'])
-  expect(t.smtp.to(email)!.headers.subject).toBe('Your e-mail address was changed')
+  expect(t.smtp.to(email)!.headers.subject).toBe('Your email address was changed')
   expect(t.smtp.to(email)!.text).not.toContain('two@')
   await t.api(ann, 'PATCH /users/account', { email: 'three@example.org' })
   await t.runJobs()
@@ -71,7 +71,7 @@ test('the link is sent again on request, within a rate limit, in the language of
   expect(asked.at(-1)).toEqual(problem(429, 'rate_limited'))
   await t.runJobs()
   const mail = t.smtp.to(email)!
-  expect([mail.headers.subject, mail.html.includes('lang="ko"')]).toEqual(['이메일 주소를 확인해 주세요', true])
+  expect([mail.headers.subject, mail.html.includes('lang="ko"')]).toEqual(['이메일 주소를 인증해 주세요', true])
   await t.confirm(email)
   expect(await t.api(ann, 'POST /users/account/verifications')).toEqual(problem(409, 'already_verified'))
 })

@@ -6,13 +6,13 @@ import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 import { findViewer } from './model'
 
-/** What a person's power to change something rests on, as it was judged when their request came in. */
+/** The facts that allow a person to change something, as they were when the request arrived. */
 export type Authority = Pick<Viewer, 'id' | 'sessionId' | 'role'>
 
 /**
- * From here on `c.var.write` writes with the authority of the viewer. A request can take minutes to arrive: by then the
+ * Makes `c.var.write` write with the authority of the viewer. A request can take minutes to arrive, and by then the
  * viewer may have signed out, been suspended or lost their role, although `identify` let them in. So each transaction
- * begins by looking again, and writes nothing if the authority is gone.
+ * checks the authority again, and writes nothing if it is gone.
  */
 export const authority: MiddlewareHandler<Env> = async (c, next) => {
   const { viewer, app } = c.var
@@ -20,7 +20,7 @@ export const authority: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
-/** `write` on behalf of one signed-in person. It throws 401 or 403 when they may no longer act as who they were. */
+/** Returns a `write` on behalf of one signed-in person. It throws 401 or 403 when they are no longer allowed to act. */
 export const writeAs =
   ({ write, now }: Pick<App, 'write' | 'now'>, viewer: Authority): Write<Tx> =>
   (work) =>

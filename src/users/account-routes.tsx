@@ -119,14 +119,14 @@ export const account = new Hono<Env>()
   )
   .post(
     '/verifications',
-    api('Mail the link that confirms your e-mail address again.', { errors: [401, 404, 409, 429] }),
+    api('Mail the link that confirms your email address again.', { errors: [401, 404, 409, 429] }),
     async (c) => {
       const { limits, now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
       mailer(c)
       if (emailStatusOf(me) === 'verified')
-        throw new Problem('conflict', 'Your e-mail address is already confirmed.', { code: 'already_verified' })
+        throw new Problem('conflict', 'Your email address is already confirmed.', { code: 'already_verified' })
       await limits.take('mails', me.id)
       await write((tx) => mailVerification(tx, me, now()))
       return replyGone(c, HERE, { part: () => <VerificationMailed /> })

@@ -101,7 +101,7 @@ test('the form takes one link per line and comes back with its mistakes', async 
     })
   const wrong = await save('nothing')
   const text = await wrong.text()
-  expect([wrong.status, text.includes('kept &lt;b&gt;'), text.includes('A link begins with')]).toEqual([
+  expect([wrong.status, text.includes('kept &lt;b&gt;'), text.includes('A link must start with')]).toEqual([
     422,
     true,
     true,

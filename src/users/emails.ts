@@ -73,7 +73,7 @@ export async function mailVerification(
   { id: userId, email }: Pick<Account, 'id' | 'email'>,
   now: Date,
 ): Promise<void> {
-  if (!email) throw new Problem('conflict', 'Enter an e-mail address first.', { code: 'no_email' })
+  if (!email) throw new Problem('conflict', 'Enter an email address first.', { code: 'no_email' })
   const [row] = await tx
     .insert(emailVerifications)
     .values({ userId, email, createdAt: now, expiresAt: new Date(+now + VERIFY_MS) })

@@ -23,7 +23,7 @@ export const reasonField = z
   .min(1, 'Please give a reason.')
   .max(500, 'A reason can have at most 500 characters.')
 
-const emailField = z.email('This is not an e-mail address.').max(254)
+const emailField = z.email('This is not an email address.').max(254)
 
 const linkField = z
   .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'A link must start with https:// or http://.' })

@@ -92,7 +92,9 @@ export async function findAccount(db: Reader, id: number): Promise<Account> {
   return user ?? nobodyFound()
 }
 
-/** The account with this handle. Staff decide about it inside a transaction, by the role it has at that moment. */
+/**
+ * Finds the account with this handle. The staff act on it inside a transaction, by the role that it has at that moment.
+ */
 export const findAccountOf = async (db: Reader, handle: string): Promise<Account> =>
   findAccount(db, (await findUser(db, handle)).id)
 
@@ -100,7 +102,7 @@ export const nobodyFound = (): never => {
   throw new Problem('not_found', 'There is no member with this handle.')
 }
 
-/** The account, and the hash its password was checked against. */
+/** The account, and the hash that its password was checked against. */
 type Verified = { account: Account; passwordHash: string }
 
 /**

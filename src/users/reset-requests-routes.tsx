@@ -10,7 +10,7 @@ import { reply, replyGone } from '../http/reply'
 import { enqueue } from '../jobs/queue'
 
 const body = z.object({
-  account: z.string().trim().min(1, 'Please enter your handle or e-mail address.').max(254),
+  account: z.string().trim().min(1, 'Please enter your handle or email address.').max(254),
 })
 
 /**

@@ -26,7 +26,7 @@ export const verifications = new Hono<Env>()
   .get('/done', (c) => reply(c, { json: () => ({}), page: () => <VerifiedPage /> }))
   .post(
     '/',
-    api('Confirm an e-mail address with the mailed token and the password.', {
+    api('Confirm an email address with the mailed token and the password.', {
       body,
       errors: [403, 410, 429],
     }),

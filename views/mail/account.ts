@@ -9,7 +9,7 @@ const whyAccount = ({ paper: { t, siteName }, handle }: About) =>
 export function verifyLetter(about: About, url: string): Letter {
   const { t, siteName } = about.paper
   return {
-    subject: t('Confirm your e-mail address'),
+    subject: t('Confirm your email address'),
     preview: t('One press, and mail from {name} reaches you here.', { name: siteName }),
     parts: [
       {
@@ -33,7 +33,7 @@ export function verifyLetter(about: About, url: string): Letter {
 export function movedLetter(about: About): Letter {
   const { t, siteName, origin } = about.paper
   return {
-    subject: t('Your e-mail address was changed'),
+    subject: t('Your email address was changed'),
     preview: t('Mail from {name} goes to another address from now on.', { name: siteName }),
     parts: [
       {

@@ -27,7 +27,7 @@ export function VerifyForm({ token, ...form }: FormProps & { token: string }) {
 export function VerifyPage({ token, email }: { token: string; email: string }) {
   const t = useT()
   return (
-    <Layout title={t('Confirm your e-mail address')} bare>
+    <Layout title={t('Confirm your email address')} bare>
       <Welcome title={t('Is this your email address?')} text={email}>
         <VerifyForm token={token} />
       </Welcome>

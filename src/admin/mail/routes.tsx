@@ -12,7 +12,7 @@ import { staff } from '../../http/viewer'
 import { paperFor } from '../../mail/paper'
 import { messageOf } from '../../mail/send'
 
-const body = z.object({ to: z.email('This is not an e-mail address.').max(254) })
+const body = z.object({ to: z.email('This is not an email address.').max(254) })
 const answer = z.object({
   to: z.string(),
   accepted: z.boolean(),

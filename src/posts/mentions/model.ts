@@ -10,7 +10,7 @@ import { mentions } from './table'
 /** The number of people that a text can notify; later mentions are links only. */
 const MOST = 20
 
-/** Finds the handles mentioned as `@handle`, each once, but not inside longer words or e-mail addresses. */
+/** Finds the handles mentioned as `@handle`, each once, but not inside longer words or email addresses. */
 function handlesIn(text: string): string[] {
   const found = [...text.matchAll(/(?<![\w.@/])@(\w{3,30})(?!\w|@)/g)].map(([, handle]) => handle!.toLowerCase())
   return [...new Set(found)].slice(0, MOST)

@@ -17,8 +17,8 @@ export const mail = {
     '아직 인증하지 않은 이메일이에요: {email} 보내 드린 메일의 링크를 눌러 주세요.',
   'Send the link again': '링크 다시 보내기',
   'The mail is on its way. Check your spam folder, too.': '메일을 보내고 있어요. 스팸함도 확인해 주세요.',
-  'Enter an e-mail address first.': '먼저 이메일 주소를 입력해 주세요.',
-  'Your e-mail address is already confirmed.': '이미 인증한 이메일이에요.',
+  'Enter an email address first.': '먼저 이메일 주소를 입력해 주세요.',
+  'Your email address is already confirmed.': '이미 인증한 이메일이에요.',
   'This link has been used or has expired. Request a new one in your account.':
     '이미 사용됐거나 만료된 링크예요. 계정 화면에서 새로 받아 주세요.',
   'No mail is sent from here.': '여기서는 메일을 보내지 않아요.',
@@ -31,7 +31,7 @@ export const mail = {
   'We will mail you a link to choose a new password.': '새 비밀번호를 설정할 수 있는 링크를 메일로 보내 드려요.',
   'Handle or email address': '아이디 또는 이메일',
   'Mail me a link': '링크 받기',
-  'Please enter your handle or e-mail address.': '아이디 또는 이메일을 입력해 주세요.',
+  'Please enter your handle or email address.': '아이디 또는 이메일을 입력해 주세요.',
   'Check your email': '메일을 확인해 주세요',
   'If the account has a confirmed email address, a link is on its way. It works once, for one hour.':
     '가입된 계정이고 인증된 이메일이 있으면 링크를 보내 드려요. 링크는 1시간 동안 한 번만 쓸 수 있어요.',
@@ -54,7 +54,7 @@ export const mail = {
   'Open my account': '내 계정 열기',
   'You get this because it is about your account {handle} at {name}.':
     '{name}의 {handle} 계정에 관한 일이라 보내 드려요.',
-  'Confirm your e-mail address': '이메일 주소를 확인해 주세요',
+  'Confirm your email address': '이메일 주소를 인증해 주세요',
   'One press, and mail from {name} reaches you here.': '한 번만 누르면 {name}의 메일을 여기서 받을 수 있어요.',
   'The account {handle} at {name} wants to use this address. If that is you, confirm it.':
     '{name}의 {handle} 계정에서 이 주소를 쓰려고 해요. 본인이라면 확인해 주세요.',
@@ -62,7 +62,7 @@ export const mail = {
   'The link works once, for three days. If you did not ask for this, do nothing: nothing else will be sent here.':
     '링크는 사흘 동안 한 번만 쓸 수 있어요. 요청한 적이 없다면 그냥 두세요. 더는 아무것도 보내지 않아요.',
   'Somebody entered this address at {name}.': '누군가 {name}에 이 주소를 적어서 보내 드려요.',
-  'Your e-mail address was changed': '이메일 주소가 바뀌었어요',
+  'Your email address was changed': '이메일 주소가 변경됐어요',
   'Mail from {name} goes to another address from now on.': '이제부터 {name}의 메일은 다른 주소로 가요.',
   'The account {handle} at {name} does not use this address any more. What it sends goes to another one from now on.':
     '{name}의 {handle} 계정은 이제 이 주소를 쓰지 않아요. 앞으로는 다른 주소로 메일을 보내요.',

@@ -1,6 +1,9 @@
 /** Error messages, including those of fields. */
 export const problems = {
   'A price must be a whole number of coins.': '가격은 소수점 없이 입력해 주세요.',
+  'You are no longer signed in. Please sign in again.': '로그인이 풀렸어요. 다시 로그인해 주세요.',
+  'Your role has changed. Reload the page and try again.': '권한이 변경됐어요. 새로고침한 뒤 다시 시도해 주세요.',
+  'The request broke off before all of it arrived.': '요청이 도중에 끊겼어요. 다시 시도해 주세요.',
   'Something went wrong on our side. It has been noted.': '저희 쪽에서 문제가 생겼어요. 기록해 두었어요.',
   'There is nothing here.': '여기에는 아무것도 없어요.',
   'Please check what you entered.': '입력한 내용을 확인해 주세요.',
@@ -48,7 +51,7 @@ export const problems = {
   'A password needs at least 10 characters.': '비밀번호는 10자 이상이어야 해요.',
   'A password can have at most 200 characters.': '비밀번호는 200자까지 쓸 수 있어요.',
   'Please enter a name.': '이름을 입력해 주세요.',
-  'This is not an e-mail address.': '이메일 주소가 아니에요.',
+  'This is not an email address.': '이메일 주소가 아니에요.',
   'A link must start with https:// or http://.': '링크는 https://나 http://로 시작해야 해요.',
   'You can add at most 5 links.': '링크는 5개까지 추가할 수 있어요.',
   'There is no member with this handle.': '존재하지 않는 회원이에요.',
