@@ -76,7 +76,7 @@ test('a folder is served once; the second says by whom', async () => {
   for (const part of [String(server.pid), server.address]) expect(second.err).toContain(part)
   expect((await fetch(`${server.address}/readyz`)).status).toBe(200)
   const taken = await place.run(['serve', new URL(server.address).port, '--host', '127.0.0.1', '--data', 'other'])
-  expect([taken.status, taken.err]).toEqual([1, expect.stringContaining('is taken')])
+  expect([taken.status, taken.err]).toEqual([1, expect.stringContaining('is already taken')])
   await server.stop('SIGKILL')
   const after = await place.serve({ data: 'once' }) // the lock went with the process
   const began = performance.now()
