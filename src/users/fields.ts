@@ -17,7 +17,11 @@ export const passwordField = z
 const displayNameField = z.string().trim().max(60)
 
 /** Why somebody is reported or suspended. */
-export const reasonField = z.string().trim().min(1, 'Please say why.').max(500, 'A reason has at most 500 characters.')
+export const reasonField = z
+  .string()
+  .trim()
+  .min(1, 'Please give a reason.')
+  .max(500, 'A reason has at most 500 characters.')
 
 const emailField = z.email('This is not an e-mail address.').max(254)
 

@@ -23,4 +23,4 @@ export async function setUp(tx: Tx, draft: UserDraft, now: Date): Promise<Person
   return createUser(tx, { ...draft, role: 'admin' }, now)
 }
 
-export const setUpDone = () => new Problem('gone', 'There is an administrator already. This link has done its work.')
+export const setUpDone = () => new Problem('gone', 'There is already an administrator, so this link no longer works.')

@@ -55,7 +55,7 @@ export const adminReports = new Hono<Env>()
       const { outcome, note } = await input(c, verdict, (form) => <VerdictForm id={id} {...form} />)
       if (outcome === 'suspended' && !note)
         throw new Problem('invalid', 'Please check what you entered.', {
-          errors: [{ path: 'note', message: 'Please say why.' }],
+          errors: [{ path: 'note', message: 'Please give a reason.' }],
         })
       await write((tx) => settle(tx, me, id, { outcome, note }, now()))
       const [row] = await fill(db, me, [(await lookUpReport(db, id))!])

@@ -2,10 +2,10 @@
 export const moderation = {
   'Your account is suspended: {reason}': '계정이 정지되었어요. 이유: {reason}',
   'You have blocked this person. Unblock them first.': '내가 차단한 사람이에요. 먼저 차단을 풀어 주세요.',
-  'Nobody blocks themselves.': '자기 자신은 차단할 수 없어요.',
+  'You cannot block yourself.': '자기 자신은 차단할 수 없어요.',
   'Nobody mutes themselves.': '자기 자신은 뮤트할 수 없어요.',
   'Nobody suspends themselves.': '자기 계정은 정지할 수 없어요.',
-  'Please say why.': '이유를 적어 주세요.',
+  'Please give a reason.': '이유를 적어 주세요.',
   'A reason has at most 500 characters.': '이유는 500자까지 적을 수 있어요.',
   Block: '차단',
   Unblock: '차단 해제',

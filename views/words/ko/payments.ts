@@ -51,7 +51,7 @@ export const payments = {
   'Nobody can buy them yet: no payment provider is set up where the server is started.':
     '서버를 켤 때 결제 서비스를 연결하지 않아 아직 아무도 살 수 없어요.',
   '{n} coins are yours.': '코인 {n}개가 들어왔어요',
-  'This payment is not known here.': '알 수 없는 결제예요.',
+  'This payment is unknown here.': '알 수 없는 결제예요.',
   'You have {n} requests waiting already. Withdraw one, or wait for the staff.':
     '이미 요청 {n}건이 기다리고 있어요. 하나를 취소하거나 운영진의 답을 기다려 주세요.',
   'There is no such request.': '그런 요청이 없어요.',

@@ -37,8 +37,7 @@ export const problems = {
     '이미 모두 쓰였거나 기한이 지난 초대예요. 새 초대를 받아 주세요.',
   'This set-up link is not valid. The server prints a new one each time it starts.':
     '쓸 수 없는 설정 링크예요. 서버를 켤 때마다 새 링크가 나와요.',
-  'There is an administrator already. This link has done its work.':
-    '관리자가 이미 있어요. 이 링크는 할 일을 마쳤어요.',
+  'There is already an administrator, so this link no longer works.': '관리자가 이미 있어 더 이상 쓸 수 없는 링크예요.',
   'This link was used or has expired. Ask the staff for a new one.':
     '이미 썼거나 기한이 지난 링크예요. 운영진에게 새로 받아 주세요.',
   'That handle is taken.': '이미 쓰이는 아이디예요.',
