@@ -13,7 +13,7 @@ import { jobJson } from '../../jobs/json'
 export const adminJobs = new Hono<Env>()
   .get(
     '/',
-    api('What the server has still to do, and what it gave up.', { lists: jobSchema, errors: [401, 403] }),
+    api('List the pending and failed jobs of the server.', { lists: jobSchema, errors: [401, 403] }),
     async (c) => {
       staff(c)
       const page = await listJobs(c.var.app.db, wanted(c))
