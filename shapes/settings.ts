@@ -33,7 +33,7 @@ export const packSchema = z
       .string()
       .trim()
       .toLowerCase()
-      .refine(isCurrency, 'A currency is three letters, like EUR.')
+      .refine(isCurrency, 'A currency has three letters, like EUR.')
       .describe('Three letters, as `eur`.'),
   })
   .refine(({ amount, currency }) => isPayable(amount, currency), {
@@ -89,10 +89,10 @@ export const settingsSchema = z
     coins: coinsSchema.describe('Off hides prices, wallet and library.'),
     packs: z
       .array(packSchema)
-      .max(MOST_PACKS, 'There are at most 20 packs.')
+      .max(MOST_PACKS, 'You can offer at most 20 packs.')
       .refine(
         (packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length,
-        'The same pack is there already.',
+        'This pack already exists.',
       )
       .describe('The coins that can be bought with money, and for how much.'),
     ...dealsShape,

@@ -60,7 +60,7 @@ test('a block works in both directions, everywhere, at once and after the jobs h
     expect((await m.api(m.eve, `GET /users/${who.handle}`)).body).toMatchObject({ followers: 1, following: 1 })
 })
 
-test('a blocked person cannot find the blocker; the blocker finds a person to unblock, but none of their content', async () => {
+test('a blocked person cannot find the blocker, and the blocker sees only whom to unblock', async () => {
   using m = await circle()
   await m.api(m.ann, 'PUT /blocks/bob')
   for (const path of ['', '/posts', '/followers', '/following'])

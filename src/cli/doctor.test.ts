@@ -49,7 +49,7 @@ test('missing settings, open permissions and low disk space are reported', async
   const { failed, warned } = await examine({ PINHOLE_MIN_FREE_MB: '900000000', PINHOLE_URL: 'http://example.org' })
   expect(failed).toEqual([
     expect.stringMatching(/^disk: .*Uploads are refused/),
-    expect.stringContaining(`files: Stored data is missing for file ${id} (original)`),
+    expect.stringContaining(`files: Data is missing for file ${id} (original)`),
   ])
   expect(warned).toEqual([expect.stringContaining('chmod 0600'), expect.stringContaining('not encrypted')])
 }, 30_000)

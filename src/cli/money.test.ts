@@ -113,9 +113,9 @@ test('the audit reads coins and stored files, lists faults and exits with status
   expect([status, out.trim().split('\n')]).toEqual([
     1,
     [
-      'transfer 1 makes or loses coins',
-      'transfer 1 is not what it was: its hash is wrong',
-      'entry 2 does not follow from the one before it on account 2',
+      'transfer 1 creates or loses coins',
+      'transfer 1 was changed: its hash is wrong',
+      'entry 2 does not follow from the previous entry of account 2',
       '3 transfers, 2 accounts, 1 file: 3 faults.',
     ],
   ])

@@ -6,7 +6,9 @@ import { log, setLogFormat } from '../log'
 import { addressesOf } from './addresses'
 import { type Call, type Command, WrongUsage } from './command'
 
-/** How long requests and jobs may take to finish after a stop signal. The whole shutdown must end within ten seconds. */
+/**
+ * How long requests and jobs may take to finish after a stop signal. The whole shutdown must end within ten seconds.
+ */
 const PATIENCE_MS = 8000
 
 export const serve: Command = {

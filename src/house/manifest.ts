@@ -5,7 +5,10 @@ const icons = [
   { src: '/icon-512.png', sizes: '512x512' },
   { src: '/maskable-512.png', sizes: '512x512', purpose: 'maskable' },
 ] as const
-/** Icons that the build draws from the favicon. Their addresses never change, since service workers and phones store them. */
+/**
+ * Icons that the build draws from the favicon. Their addresses never change, since service workers and phones store
+ * them.
+ */
 export type IconFile = 'icon-192.png' | 'icon-512.png' | 'maskable-512.png' | 'badge-96.png' | 'apple-touch-icon.png'
 
 /** The web application manifest (W3C), which phones read to install the app and to offer it as a share target. */

@@ -135,7 +135,7 @@ test('coins taken back after they were spent become a debt; a dispute that is wo
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([130, []])
 })
 
-test('an inquiry takes no coins, a lost dispute takes no more, and a refund after it does not take them twice', async () => {
+test('an inquiry takes no coins, losing a dispute takes no more, and a later refund takes none twice', async () => {
   await using m = await till()
   const { url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))

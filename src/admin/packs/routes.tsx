@@ -15,7 +15,7 @@ const draft = z.object({
   coins: z.int().min(1).max(MOST_COINS),
   amount: z.int().optional().describe('The price in the smallest unit of the currency. Give either this or `price`.'),
   price: z.string().max(20).optional().describe('The price as people write it, like 4.90.'),
-  currency: z.string().trim().length(3, 'A currency is three letters, like EUR.'),
+  currency: z.string().trim().length(3, 'A currency has three letters, like EUR.'),
 })
 
 const packList = z.object({

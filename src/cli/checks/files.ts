@@ -25,7 +25,7 @@ export const storedFiles: Check = {
     return [
       fail(
         'files',
-        `Stored data is missing for ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`,
+        `Data is missing for ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`,
       ),
     ]
   },
