@@ -13,5 +13,5 @@ export const monthSchema = z
   })
   .meta({ id: 'Month' })
 type Sums = Partial<Record<EntryKind, number>>
-/** `opening` and all of `in`, less all of `out`, is `closing`. */
+/** One month of a statement: `opening` plus the sum of `in` minus the sum of `out` is `closing`. */
 export type MonthJson = { month: string; opening: number; in: Sums; out: Sums; closing: number }

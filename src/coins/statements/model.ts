@@ -8,7 +8,7 @@ import { Problem } from '../../problem'
 import { ofWallet } from '../ledger'
 import { coinAccounts, entries, transfers } from '../table'
 
-/** Every month in which coins came or went, oldest first. */
+/** Lists all months with entries, oldest first. */
 async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]> {
   const month = monthOf(entries.at)
   const rows = await db
