@@ -44,16 +44,12 @@ export const blocks = new Hono<Env>()
       return replyChanged(c, shapes, pageOf(other), { made: made && `/blocks/${user.handle}` })
     },
   )
-  .delete(
-    '/:handle',
-    api('Block somebody no longer. Nobody follows anybody by it.', { errors: [401, 404] }),
-    async (c) => {
-      const { db } = c.var.app
-      const { write } = c.var
-      const me = viewer(c)
-      const other = await findBlockable(db, me, c.req.param('handle'))
-      await write((tx) => unblock(tx, me, other))
-      const user = userJson({ ...other, blocked: false }, lookerOf(c))
-      return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
-    },
-  )
+  .delete('/:handle', api('Unblock a person. Earlier follows are not restored.', { errors: [401, 404] }), async (c) => {
+    const { db } = c.var.app
+    const { write } = c.var
+    const me = viewer(c)
+    const other = await findBlockable(db, me, c.req.param('handle'))
+    await write((tx) => unblock(tx, me, other))
+    const user = userJson({ ...other, blocked: false }, lookerOf(c))
+    return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
+  })

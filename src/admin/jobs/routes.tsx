@@ -26,7 +26,7 @@ export const adminJobs = new Hono<Env>()
       })
     },
   )
-  .post('/:id/attempts', api('Try it again, now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
+  .post('/:id/attempts', api('Retry a failed job now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     staff(c)

@@ -31,7 +31,7 @@ export const adminPacks = new Hono<Env>()
     const shown = { items: settings().packs.map(packJson), payments: payments !== undefined }
     return reply(c, { json: () => shown, page: () => <AdminPacksPage {...shown} /> })
   })
-  .post('/', api('Offer another pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
+  .post('/', api('Add a pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
     const { config } = c.var.app
     const { write } = c.var
     staff(c, 'admin')
@@ -39,7 +39,7 @@ export const adminPacks = new Hono<Env>()
     await write((tx) => addPack(tx, pack, config))
     return replyChanged(c, { json: () => packJson(pack) }, '/admin/packs', { made: '/admin/packs' })
   })
-  .delete('/:id', api('Offer a pack no more.', { errors: [401, 403] }), async (c) => {
+  .delete('/:id', api('Remove a pack.', { errors: [401, 403] }), async (c) => {
     const { config } = c.var.app
     const { write } = c.var
     staff(c, 'admin')

@@ -100,7 +100,7 @@ export const adminUsers = new Hono<Env>()
       })
       const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
       const link = { url, handle }
-      // Shown once, so that a browser without JavaScript gets it as the answer itself.
+      // The link is shown only once, so it is in the response itself instead of behind a redirect.
       return reply(
         c,
         {

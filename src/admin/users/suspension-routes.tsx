@@ -38,7 +38,7 @@ export const adminSuspension = new Hono<Env>()
       return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, at, { made: made && at })
     },
   )
-  .delete('/:handle/suspension', api('Lift a suspension: all comes back.', { errors: [401, 403, 404] }), async (c) => {
+  .delete('/:handle/suspension', api('Lift a suspension.', { errors: [401, 403, 404] }), async (c) => {
     const { write } = c.var
     const me = staff(c)
     const handle = c.req.param('handle')

@@ -40,7 +40,7 @@ export const adminVouchers = new Hono<Env>()
       page: () => <VouchersPage vouchers={vouchers} next={next} />,
     })
   })
-  .post('/', api('Make vouchers.', { body: draft, made, errors: [401, 403] }), async (c) => {
+  .post('/', api('Create vouchers.', { body: draft, made, errors: [401, 403] }), async (c) => {
     const { now, voucherKey } = c.var.app
     const { write } = c.var
     const me = staff(c, 'admin')
@@ -54,7 +54,7 @@ export const adminVouchers = new Hono<Env>()
       201,
     )
   })
-  .delete('/:id', api('Take one back: nobody can redeem it any more.', { errors: [401, 403] }), async (c) => {
+  .delete('/:id', api('Withdraw a voucher, so that nobody can redeem it.', { errors: [401, 403] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     staff(c, 'admin')

@@ -62,7 +62,7 @@ export const payouts = new Hono<Env>()
       page: () => <PayoutsPage payouts={[payout]} next={null} availability={available} />,
     })
   })
-  .delete('/:id', api('Withdraw it, as long as nobody decided.', { errors: [401, 404, 409] }), async (c) => {
+  .delete('/:id', api('Withdraw an undecided payout request.', { errors: [401, 404, 409] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]

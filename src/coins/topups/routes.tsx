@@ -60,7 +60,7 @@ export const topups = new Hono<Env>()
       return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
     },
   )
-  .delete('/:id', api('Withdraw a request that is not decided.', { errors: [401, 409] }), async (c) => {
+  .delete('/:id', api('Withdraw an undecided top-up request.', { errors: [401, 409] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]
