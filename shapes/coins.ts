@@ -21,9 +21,9 @@ export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 export const walletSchema = z
   .object({
-    balance: z.int().describe('All I may spend.'),
-    earned: z.int().describe('The part of it that came from sales.'),
-    reserved: z.int().describe('Set aside for a payout I asked for.'),
+    balance: z.int().describe('All coins that you can spend.'),
+    earned: z.int().describe('The part of the balance that you earned.'),
+    reserved: z.int().describe('Coins set aside for payouts that you requested.'),
   })
   .meta({ id: 'Wallet' })
 
@@ -33,11 +33,11 @@ export const entrySchema = z
   .object({
     id: z.int(),
     at: z.iso.datetime(),
-    coins: z.int().describe('Below zero: given away.'),
+    coins: z.int().describe('Negative for coins that you spent or gave.'),
     kind: z.enum(ENTRY_KINDS),
     balanceAfter: z.int(),
     postId: z.int().optional(),
-    handle: z.string().optional().describe('Whom a tip, sale, purchase or gift was from or for.'),
+    handle: z.string().optional().describe('The other person of a tip, sale, purchase or gift.'),
     note: z.string().optional(),
   })
   .meta({ id: 'Entry' })

@@ -1,22 +1,27 @@
-/** Counted in whole ones, and in thousandths (of which the provider takes tens): https://docs.stripe.com/currencies */
+/** Currencies without decimals, and with three (the last one must be 0): https://docs.stripe.com/currencies */
 const WHOLE = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ')
 const THOUSANDTHS = 'bhd jod kwd omr tnd'.split(' ')
-/** Said to have no decimals and counted in hundredths all the same, by some: too easily a hundredfold price. */
+/**
+ * Currencies without decimals whose amounts Stripe counts in hundredths. A mistake would charge a hundredfold price.
+ */
 const AMBIGUOUS = ['isk', 'ugx']
 
 const known = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()))
 
-/** Three letters as in `eur`. */
+/** Accepts a code of three lower-case letters, like `eur`. */
 export const isCurrency = (code: string): boolean => known.has(code) && !AMBIGUOUS.includes(code)
 
-/** How many digits of an amount, which counts the smallest unit, are behind the point. */
+/** How many decimals a price in this currency has. Amounts count its smallest unit. */
 export const decimalsOf = (currency: string): number =>
   WHOLE.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2
 
-/** Whether so much can be charged. */
+/** Whether the provider can charge this amount. */
 export const isPayable = (amount: number, currency: string): boolean => decimalsOf(currency) < 3 || amount % 10 === 0
 
-/** `4.90` of a currency with two decimals is 490; undefined when it is no price in it. A comma is taken for the point. */
+/**
+ * Parses a price: `4.90` of a currency with two decimals is 490. A comma is also accepted as the decimal separator.
+ * Returns undefined for text that is not a price in the currency.
+ */
 export function parsePrice(text: string, currency: string): number | undefined {
   const [, whole = '', fraction = ''] = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(text.trim()) ?? []
   const decimals = decimalsOf(currency)

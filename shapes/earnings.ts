@@ -1,31 +1,29 @@
 import { z } from 'zod'
 
 const earned = {
-  sales: z.int().describe('Prices of what was sold, fees included.'),
+  sales: z.int().describe('The sum of the prices of all sales, including fees.'),
   tips: z.int(),
-  fees: z.int().describe('What the house kept.'),
-  earned: z.int().describe('Sales and tips, less fees.'),
-  takenBack: z.int().describe('Taken from the balance for refunds.'),
+  fees: z.int().describe('The fees that the community kept.'),
+  earned: z.int().describe('Sales and tips minus fees.'),
+  takenBack: z.int().describe('Coins taken from the balance for refunds.'),
 }
 
 export const earningsSchema = z
   .object({
     ...earned,
-    days: z
-      .array(z.object({ day: z.iso.date(), ...earned }))
-      .describe('The last ones, oldest first; days are those of UTC.'),
+    days: z.array(z.object({ day: z.iso.date(), ...earned })).describe('The days of the period in UTC, oldest first.'),
     posts: z
       .array(
         z.object({
-          postId: z.int().nullable().describe('Null: tips for no post.'),
+          postId: z.int().nullable().describe('Null for tips without a post.'),
           caption: z.string().nullable(),
-          times: z.int().describe('How often it was sold.'),
+          times: z.int().describe('How often the post was sold.'),
           sales: z.int(),
           tips: z.int(),
           earned: z.int(),
         }),
       )
-      .describe('Those that brought most, at most 50.'),
+      .describe('The posts with the highest earnings, at most 50.'),
   })
   .meta({ id: 'Earnings' })
 export type EarningsJson = z.infer<typeof earningsSchema>

@@ -1,24 +1,24 @@
 import { z } from 'zod'
 
 const whereabouts = {
-  issued: z.int().describe('All coins ever made: held, reserved, house, paidOut and takenBack together.'),
-  held: z.int().describe('What people may spend, less what they owe.'),
-  owed: z.int().describe('What people owe for sales that were taken back; held is less by it.'),
-  reserved: z.int().describe('Set aside for payouts that are asked for.'),
-  house: z.int().describe('Fees, and what was given up.'),
+  issued: z.int().describe('All coins ever issued: the sum of held, reserved, house, paidOut and takenBack.'),
+  held: z.int().describe('Coins that people can spend, minus their debts.'),
+  owed: z.int().describe('Debts of people for refunded sales. They are already subtracted from `held`.'),
+  reserved: z.int().describe('Coins set aside for requested payouts.'),
+  house: z.int().describe('Fees and forfeited coins.'),
   paidOut: z.int(),
-  takenBack: z.int().describe('Of coins that were bought and whose money went back.'),
+  takenBack: z.int().describe('Coins taken back because the money for them was refunded.'),
 }
 
 export const ledgerReportSchema = z
   .object({
-    ok: z.boolean().describe('No fault was found.'),
+    ok: z.boolean().describe('Whether the ledger has no faults.'),
     transfers: z.int(),
     accounts: z.int(),
     faults: z.array(z.string()),
     days: z
       .array(z.object({ day: z.iso.date(), ...whereabouts }))
-      .describe('Where all coins were at the end of each day on which some moved.'),
+      .describe('Where all coins were at the end of each day with transfers.'),
     checkedAt: z.iso.datetime(),
   })
   .meta({ id: 'LedgerReport' })

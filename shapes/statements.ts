@@ -5,13 +5,13 @@ const sums = z.partialRecord(z.enum(ENTRY_KINDS), z.int())
 
 export const monthSchema = z
   .object({
-    month: z.string().describe('As in 2026-01; of UTC.'),
-    opening: z.int().describe('The balance before it.'),
-    in: sums.describe('What came, by kind.'),
-    out: sums.describe('What went, by kind, above 0.'),
-    closing: z.int().describe('The balance after it.'),
+    month: z.string().describe('The month in UTC, like 2026-01.'),
+    opening: z.int().describe('The balance at the beginning of the month.'),
+    in: sums.describe('Coins received, by kind.'),
+    out: sums.describe('Coins spent, by kind, as positive numbers.'),
+    closing: z.int().describe('The balance at the end of the month.'),
   })
   .meta({ id: 'Month' })
 type Sums = Partial<Record<EntryKind, number>>
-/** `opening` and all of `in`, less all of `out`, is `closing`. */
+/** One month of a statement: `opening` plus the sum of `in` minus the sum of `out` is `closing`. */
 export type MonthJson = { month: string; opening: number; in: Sums; out: Sums; closing: number }

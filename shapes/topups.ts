@@ -12,13 +12,13 @@ export const topupSchema = z
     status: z.enum(TOPUP_STATUSES),
     createdAt: z.iso.datetime(),
     decidedAt: z.iso.datetime().nullable(),
-    answer: z.string().nullable().describe('What the staff say to it.'),
+    answer: z.string().nullable().describe('The answer of the staff.'),
   })
   .meta({ id: 'Topup' })
 
 export type TopupJson = z.infer<typeof topupSchema>
 
-/** With whose it is, for the staff. */
+/** A top-up with its owner, as staff see it. */
 export const deskTopupSchema = topupSchema
   .extend({ handle: z.string(), displayName: z.string() })
   .meta({ id: 'DeskTopup' })

@@ -43,7 +43,7 @@ import { uploads } from './uploads/routes'
 import { users } from './users/routes'
 import { webhooks } from './webhooks/routes'
 
-/** The URL space, one line a resource. `/api` is the same space, answering JSON. */
+/** The URL space, one resource per line. `/api` serves the same resources as JSON. */
 const resources = new Hono<Env>()
   .route('/admin', admin)
   .route('/blocks', blocks)
@@ -88,7 +88,7 @@ export function createApp(app: App) {
       await next()
     })
     .use(oneHost)
-    .route('/media', media) // before all that asks the database or adds headers of its own
+    .route('/media', media) // comes before all middleware that queries the database or adds headers
     .use(headers)
     .route('/assets', assets)
     .route('/', house)
@@ -111,14 +111,15 @@ export function createApp(app: App) {
 }
 
 async function answerError(error: Error, c: Context<Env>) {
-  if (error.name === 'AbortError' && c.req.raw.signal.aborted) return c.body(null, 400) // whoever asked has gone: nobody hears it
+  // The client has disconnected, so nobody receives this response.
+  if (error.name === 'AbortError' && c.req.raw.signal.aborted) return c.body(null, 400)
   const failure = toFailure(error, translateOf(c), (requestId, error) =>
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
-  await headers(c, async () => {}) // media has none of these, but an error there is a page, too
+  await headers(c, async () => {}) // media skips this middleware, but its errors are pages that need the headers
   const { form: again } = c.var
-  c.set('form', undefined) // what cannot be shown again must not fail for ever
+  c.set('form', undefined) // if rendering the form fails, the next error must not render it again
   const form = again?.(failure)
   return reply(
     c,

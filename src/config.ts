@@ -16,7 +16,7 @@ import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
 import { parseSmtp, SMTP_FORM, type Smtp } from './smtp'
 
-/** Settings that flags and variables may fix, so that staff cannot change them. */
+/** Settings that flags and environment variables can fix, so that staff cannot change them. */
 export type Fixed = Partial<
   Pick<Settings, 'access' | 'registration' | 'coins' | 'maxUploadMb' | 'quotaMb' | 'minFreeMb'>
 >
@@ -24,35 +24,35 @@ export type Fixed = Partial<
 export type Config = Readonly<{
   port: number
   host: string
-  /** Absolute. */
+  /** An absolute path. */
   dataDir: string
-  /** The public address without a slash at its end, as browsers send it in `Origin`. */
+  /** The public address without a trailing slash, as browsers send it in `Origin`. */
   url: string | undefined
-  /** Whether `X-Forwarded-For` and `-Proto` count when this address sends them. */
+  /** Returns whether to believe `X-Forwarded-For` and `X-Forwarded-Proto` from this address. */
   trustsProxy: (address: string) => boolean
   tls: { certPath: string; keyPath: string } | undefined
-  /** What works on videos. */
+  /** The program that processes videos. */
   ffmpeg: Ffmpeg
-  /** Undefined: no mail is sent. */
+  /** When this is undefined, no mail is sent. */
   smtp: Smtp | undefined
   rateLimits: boolean
-  /** Posts of authors with so many followers are merged as inboxes are read, instead of copied into each. */
+  /** Posts of authors with at least this many followers are merged when an inbox is read, not copied into each one. */
   crowd: number
-  /** Push services may live on private addresses and speak plain http, for trials. */
+  /** Allows push services on private addresses and over plain http, for testing. */
   pushAllowPrivate: boolean
   log: 'text' | 'json'
-  /** Where whoever uses this server finds its source, as its licence asks. */
+  /** Where users of this server find its source code, as the licence requires. */
   sourceUrl: string
-  /** Where coins can be bought with money. Without `webhookSecret` payments are noticed only by asking. */
+  /** The payment provider that sells coins. Without `webhookSecret`, payments are noticed only by polling. */
   stripe: { secretKey: string; webhookSecret: string | undefined; api: string | undefined } | undefined
   fixed: Fixed
 }>
 
-const PROXY = '1 (this machine), or addresses and networks like 10.0.0.0/8, with commas between'
+const PROXY = '1 (this machine), or a comma-separated list of addresses and networks like 10.0.0.0/8'
 
-const FFMPEG = '"embedded", or the path of an ffmpeg that this user may run, with its ffprobe beside it'
+const FFMPEG = '"embedded", or the path of an ffmpeg that this user can run and that has ffprobe beside it'
 
-const STRIPE_API = 'an address like http://127.0.0.1:12111, without a path: https, or http on this machine'
+const STRIPE_API = 'an address like http://127.0.0.1:12111, without a path; plain http works only on this machine'
 
 // Each description completes the sentence "… is not …".
 const shape = {
@@ -81,16 +81,16 @@ const shape = {
   PINHOLE_SMTP_URL: z.string().transform(parseSmtp).pipe(z.custom<Smtp>(Boolean)).describe(SMTP_FORM),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
-  PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for trials) or 0'),
+  PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for testing) or 0'),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
   PINHOLE_STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(?!pk_)[!-~]+$/)
-    .describe('a secret key of Stripe, as sk_live_…'),
+    .describe('a secret key of Stripe, like sk_live_…'),
   PINHOLE_STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^[!-~]+$/)
-    .describe('the signing secret of a webhook, as whsec_…'),
+    .describe('the signing secret of a webhook, like whsec_…'),
   PINHOLE_STRIPE_API: z.string().transform(toStripeApi).pipe(z.string()).describe(STRIPE_API),
   PINHOLE_SOURCE_URL: z.url({ protocol: /^https?$/ }).describe('a web address'),
 }
@@ -98,23 +98,25 @@ const shape = {
 type Shape = typeof shape
 type Name = keyof Shape
 
-/** Copies for so many take about a second of the server. */
+/** Copying a post into this many inboxes takes the server about a second. */
 const CROWD = 100_000
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
 type Given = Record<string, string | undefined>
 
-/** The wrong settings, all of them; its message is ready to be shown. */
+/** Lists all invalid settings. The message can be shown to the user as it is. */
 export class ConfigError extends Error {
   constructor(readonly mistakes: string[]) {
-    super(
-      `${mistakes.length === 1 ? 'A setting is' : `${mistakes.length} settings are`} wrong:\n${mistakes.map((each) => `  ${each}`).join('\n')}`,
-    )
+    const summary = mistakes.length === 1 ? 'A setting is wrong' : `${mistakes.length} settings are wrong`
+    super(`${summary}:\n${mistakes.map((each) => `  ${each}`).join('\n')}`)
   }
 }
 
-/** The only reader of the environment; flags (`port` is `PINHOLE_PORT`) come first. What is set, but empty, is not set. */
+/**
+ * The only reader of the environment. Flags take precedence (`port` is `PINHOLE_PORT`), and an empty value counts as
+ * not set.
+ */
 export function readConfig(flags: Given, env: Given): Config {
   const mistakes = unknownNames(env)
   const read = <N extends Name>(name: N): z.infer<Shape[N]> | undefined => {
@@ -123,21 +125,20 @@ export function readConfig(flags: Given, env: Given): Config {
     if (!value) return undefined
     const result = shape[name].safeParse(value)
     if (result.success) return result.data as z.infer<Shape[N]>
-    const shown = isSecret(name) ? 'What is set' : `"${value}"`
+    const shown = isSecret(name) ? 'The value' : `"${value}"`
     mistakes.push(`${flags[flag] ? `--${flag}` : name}: ${shown} is not ${shape[name].description}.`)
     return undefined
   }
 
-  const [certPath, keyPath] = [read('PINHOLE_TLS_CERT'), read('PINHOLE_TLS_KEY')]
+  const certPath = read('PINHOLE_TLS_CERT')
+  const keyPath = read('PINHOLE_TLS_KEY')
   if (env.PINHOLE_TLS_CERT && !env.PINHOLE_TLS_KEY)
     mistakes.push('PINHOLE_TLS_KEY: the key of PINHOLE_TLS_CERT is missing.')
   if (env.PINHOLE_TLS_KEY && !env.PINHOLE_TLS_CERT)
     mistakes.push('PINHOLE_TLS_CERT: the certificate of PINHOLE_TLS_KEY is missing.')
-  const [secretKey, webhookSecret, api] = [
-    read('PINHOLE_STRIPE_SECRET_KEY'),
-    read('PINHOLE_STRIPE_WEBHOOK_SECRET'),
-    read('PINHOLE_STRIPE_API'),
-  ]
+  const secretKey = read('PINHOLE_STRIPE_SECRET_KEY')
+  const webhookSecret = read('PINHOLE_STRIPE_WEBHOOK_SECRET')
+  const api = read('PINHOLE_STRIPE_API')
   if (env.PINHOLE_STRIPE_WEBHOOK_SECRET && !env.PINHOLE_STRIPE_SECRET_KEY)
     mistakes.push('PINHOLE_STRIPE_SECRET_KEY: the key that goes with PINHOLE_STRIPE_WEBHOOK_SECRET is missing.')
   const config: Config = {
@@ -192,16 +193,16 @@ function toOrigin(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url.origin : undefined
 }
 
-/** A key travels there, so it is https, unless nothing leaves this machine. */
+/** The secret key is sent to this address, so it must be https unless it is on this machine. */
 function toStripeApi(text: string): string | undefined {
   const origin = toOrigin(text)
   return origin && /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$))/.test(origin) ? origin : undefined
 }
 
-/** Never repeated where others may read it. */
+/** The value of a secret setting must not appear in error messages, which other people may read. */
 const isSecret = (name: Name) => /_SECRET(_|$)|_SMTP_URL$/.test(name)
 
-/** Null when something in the list is no address. */
+/** Returns null when an item of the list is not an address. */
 function toTrust(text: string): ((address: string) => boolean) | null {
   const list = new BlockList()
   const parts = text === '1' ? ['127.0.0.0/8', '::1'] : text.split(/[\s,]+/).filter(Boolean)
@@ -221,7 +222,9 @@ function toTrust(text: string): ((address: string) => boolean) | null {
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
-  return ([undefined, 'ipv4', 'ipv6'] as const)[isIP(address) === 4 ? 1 : isIP(address) === 6 ? 2 : 0]
+  const version = isIP(address)
+  if (version === 0) return undefined
+  return version === 4 ? 'ipv4' : 'ipv6'
 }
 
 function isReadable(path: string): boolean {

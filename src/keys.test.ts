@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-test('the secret is made once, for its owner only, and each purpose has a key of its own', () => {
+test('the secret is created once, is readable only by its owner, and yields a separate key for each purpose', () => {
   const data = join(dir, 'data')
   const key = readKeys(data)
   expect(readKeys(data)('session')).toEqual(key('session'))
@@ -19,7 +19,7 @@ test('the secret is made once, for its owner only, and each purpose has a key of
   expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600)
 })
 
-test('processes that start together agree on one secret and leave nothing behind', async () => {
+test('processes that start at the same time agree on one secret and leave no temporary files', async () => {
   const script = `import { readKeys } from ${JSON.stringify(join(import.meta.dir, 'keys.ts'))}
     process.stdout.write(Buffer.from(readKeys(${JSON.stringify(dir)})('session')).toString('hex'))`
   const run = () => new Response(Bun.spawn([process.execPath, '-e', script]).stdout).text()
@@ -29,12 +29,12 @@ test('processes that start together agree on one secret and leave nothing behind
   expect(readdirSync(dir)).toEqual(['secrets.json'])
 })
 
-test('broken secrets are said so, and not replaced', () => {
+test('an unreadable secrets file is reported and not replaced', () => {
   writeFileSync(join(dir, 'secrets.json'), '{"secret":"')
   expect(() => readKeys(dir)).toThrow('from a backup')
 })
 
-test('after a change the key before is accepted for twelve hours, and vouchers keep theirs', () => {
+test('after a rotation the former key is accepted for twelve hours, and vouchers keep their key', () => {
   let clock = +new Date('2026-01-01T00:00:00Z')
   const now = () => new Date(clock)
   const first = readKeys(dir)
@@ -59,7 +59,7 @@ test('after a change the key before is accepted for twelve hours, and vouchers k
   expect([statSync(join(dir, 'secrets.json')).mode & 0o777, readdirSync(dir)]).toEqual([0o600, ['secrets.json']])
 })
 
-test('changed at once, nothing from before is accepted', () => {
+test('after an immediate rotation, no former key is accepted', () => {
   const now = () => new Date()
   const first = readKeys(dir)
   changeKeys(dir, now(), { keepFormer: true })
@@ -68,7 +68,7 @@ test('changed at once, nothing from before is accepted', () => {
   expect(readKeys(dir)('voucher')).toEqual(first('voucher'))
 })
 
-test('the pair for pushes is made once, also for a folder that had none; a change of the key keeps it, unless at once', () => {
+test('the push key pair is created once, added where it is missing, and replaced only by an immediate rotation', () => {
   const secret = 'x'.repeat(43)
   writeFileSync(join(dir, 'secrets.json'), JSON.stringify({ secret }))
   const before = readKeys(dir)('session')

@@ -3,7 +3,7 @@ import { formatLine } from './log'
 
 const at = new Date('2026-01-01T00:00:00Z')
 
-test('text is one line, whatever a stranger puts in it', () => {
+test('a text entry is one line, whatever control characters its values contain', () => {
   const line = formatLine('text', at, 'info', 'GET /a\nb', {
     status: 200,
     agent: 'x "y"\n2026 error',
@@ -13,7 +13,7 @@ test('text is one line, whatever a stranger puts in it', () => {
   expect(line).toBe('2026-01-01T00:00:00.000Z info  GET /a b status=200 agent="x \\"y\\" 2026 error" path=/a')
 })
 
-test('what an error quotes makes no line of its own either', () => {
+test('the message of an error cannot forge a log line', () => {
   const error = new Error('no such thing: a\n2026-01-01T00:00:00.000Z error forged\u001b[2J')
   const [first, ...others] = formatLine('text', at, 'error', 'failed', { error }).split('\n')
   expect([
@@ -23,7 +23,7 @@ test('what an error quotes makes no line of its own either', () => {
   ]).toEqual(['2026-01-01T00:00:00.000Z error failed error=Error: no such thing: a', true, true])
 })
 
-test('json keeps the fields, and the stack of an error', () => {
+test('a JSON entry contains all fields and the stack of an error', () => {
   const line = JSON.parse(formatLine('json', at, 'error', 'failed', { error: new Error('boom'), job: 7 }))
   expect(line).toMatchObject({ time: '2026-01-01T00:00:00.000Z', level: 'error', message: 'failed', job: 7 })
   expect(line.error).toContain('boom\n')

@@ -4,11 +4,11 @@ type Fields = Record<string, unknown>
 
 let format: LogFormat = 'text'
 
-/** What happens while the server runs, one line each, on stderr; stdout is for what somebody asked a command for. */
+/** Writes one line per event to stderr; stdout is reserved for the output of commands. */
 export const log = {
   info: (message: string, fields?: Fields) => put('info', message, fields),
   warn: (message: string, fields?: Fields) => put('warn', message, fields),
-  /** An `Error` among the fields is written with its stack. */
+  /** Writes the stack of an `Error` among the fields. */
   error: (message: string, fields?: Fields) => put('error', message, fields),
 }
 
@@ -36,10 +36,10 @@ export function formatLine(format: LogFormat, time: Date, level: Level, message:
 }
 
 const plain = (value: unknown) => (value instanceof Error ? (value.stack ?? String(value)) : value)
-/** A stack has many lines; none of them can be taken for a line of its own, whatever the error quotes. */
+/** Indents every line of a stack, so that no text in an error message can be mistaken for a log entry. */
 const indented = (stack: unknown) => String(stack).split('\n').map(oneLine).join('\n    ').replace(/\n +/g, '\n    ')
 
-/** A stranger's text (a path, a user agent) must not be able to forge a line. */
+/** Removes control characters, so that text from a client (a path, a user agent) cannot forge a log entry. */
 const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ')
 function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)

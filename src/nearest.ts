@@ -1,4 +1,4 @@
-/** The name that somebody probably meant: at most every third letter may be wrong. */
+/** Returns the name that was probably meant. At most a third of its letters may be wrong. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const [best] = names
     .map((name) => ({ name, far: distance(typed.toLowerCase(), name.toLowerCase()) }))
@@ -6,7 +6,7 @@ export function nearest(typed: string, names: readonly string[]): string | undef
   return best && best.far <= Math.max(1, typed.length / 3) ? best.name : undefined
 }
 
-/** Levenshtein's: how many letters to add, drop or change. */
+/** The Levenshtein distance: how many letters have to be added, removed or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (const [i, letter] of [...a].entries()) {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** The mail server to send through, and the sender's address. */
+/** The mail server that sends our mail, and the address of the sender. */
 export type Smtp = Readonly<{
   host: string
   port: number
-  /** Uses TLS from the first byte (`smtps:`); otherwise STARTTLS. */
+  /** Whether the connection begins with TLS (`smtps:`); otherwise it uses STARTTLS. */
   secure: boolean
   auth: { user: string; pass: string } | undefined
-  /** Whether mail waits rather than being sent without TLS and a valid certificate. */
+  /** Whether TLS with a valid certificate is required. Without it, mail is not sent and waits. */
   needsTls: boolean
   from: string
 }>
@@ -18,9 +18,10 @@ const isThisMachine = (host: string) => /^(localhost|127\.[\d.]+|\[::1\])$/.test
 const isAddress = (text: string) => z.email().max(254).safeParse(text).success
 
 /**
- * Parses the URL of a mail server: `smtp:` (port 587, or 25 on this machine) or `smtps:` (465). In its query, `from` is
- * the sender's address, which defaults to the user if that is an address, and to `pinhole@` the host otherwise; `tls`
- * is `required`, or `optional`, the default for a server on this machine. Returns undefined when the URL is invalid.
+ * Parses the address of a mail server with the scheme `smtp:` (port 587, or 25 on this machine) or `smtps:` (port 465).
+ * In the query, `from` is the sender's address; the default is the user if that is an address, else `pinhole@` the
+ * server. `tls` is `required` or `optional`; the default is `optional` only for a server on this machine. Returns
+ * undefined for an invalid address.
  */
 export function parseSmtp(text: string): Smtp | undefined {
   const url = URL.parse(text)

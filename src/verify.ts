@@ -1,6 +1,6 @@
 import { type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 
-/** What a token says when one of the keys has signed it and the checks hold; null for everything else. */
+/** Returns the payload of a token that one of the keys signed and that passes the checks; otherwise null. */
 export async function verify<C>(
   token: string | undefined,
   keys: Uint8Array[],

@@ -1,7 +1,7 @@
 import { version as release } from '../package.json'
 
-/** Given by the build; running from source there is none. */
+/** Defined by the build; undefined when the program runs from source. */
 declare const BUILD: string | undefined
 
-/** What `pinhole version` says, as `0.1.0 (4f2c9e1)`. */
+/** The text that `pinhole version` prints, like `0.1.0 (4f2c9e1)`. */
 export const version = `${release} (${typeof BUILD === 'undefined' ? 'from source' : BUILD})`

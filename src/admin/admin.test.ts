@@ -12,7 +12,7 @@ async function withStaff(env = {}) {
   }
 }
 
-test('the staff desk is for the staff; some of it for administrators', async () => {
+test('only staff can open the staff pages, and only administrators some of them', async () => {
   using t = await withStaff()
   const status = async (as: typeof t.ann | null, path: string) => (await t.api(as, `GET /admin${path}`)).status
   for (const path of ['', '/users', '/jobs']) {
@@ -38,7 +38,7 @@ test('the staff desk is for the staff; some of it for administrators', async () 
   expect(await t.api(t.ann, 'GET /admin')).toEqual(problem(403, 'forbidden'))
 })
 
-test('administrators give roles, which hold at once', async () => {
+test('administrators assign roles, which take effect immediately', async () => {
   using t = await withStaff()
   const give = (as: typeof t.ann, handle: string, role: string) => t.api(as, `PATCH /admin/users/${handle}`, { role })
   expect((await give(t.mod, 'mod', 'admin')).status).toBe(403)
@@ -50,7 +50,7 @@ test('administrators give roles, which hold at once', async () => {
   expect((await t.api(t.ann, 'GET /admin')).status).toBe(403)
 })
 
-test('there is always an administrator', async () => {
+test('the last administrator cannot resign', async () => {
   using t = await withStaff()
   const resign = (as: typeof t.boss, handle: string) => t.api(as, `PATCH /admin/users/${handle}`, { role: 'member' })
   expect(await resign(t.boss, 'boss')).toEqual(problem(409, 'last_admin'))
@@ -59,7 +59,7 @@ test('there is always an administrator', async () => {
   expect(both.filter(({ status }) => status === 200).length).toBe(1)
 })
 
-test('the desk counts people, posts, bytes and dead jobs, and lists them', async () => {
+test('the overview counts people, posts, bytes and failed jobs, and people are listed', async () => {
   using t = await withStaff()
   await t.post(t.ann)
   await t.runJobs()
@@ -79,7 +79,7 @@ test('the desk counts people, posts, bytes and dead jobs, and lists them', async
   ])
 })
 
-test('a dead job is seen with its error and tried again', async () => {
+test('a failed job is listed with its error and can be retried', async () => {
   using t = await withStaff()
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', { postId: 1, after: 0 }, t.app.now()))
   using other = t.stranger()
@@ -99,7 +99,7 @@ test('a dead job is seen with its error and tried again', async () => {
   expect((await t.api(t.mod, `POST /admin/jobs/${items[0].id}/attempts`)).status).toBe(404)
 })
 
-test('settings hold at once, are checked, and null takes them back', async () => {
+test('settings are validated and take effect immediately, and null restores the default', async () => {
   using t = await withStaff({ PINHOLE_QUOTA_MB: '50' })
   const set = (patch: object) => t.api(t.boss, 'PATCH /admin/settings', patch)
   expect((await t.api(t.boss, 'GET /admin/settings')).body).toMatchObject({

@@ -38,7 +38,7 @@ const figures = z.object({
 })
 
 export const admin = new Hono<Env>()
-  .get('/', api('The community in figures.', { answers: figures, errors: [401, 403] }), async (c) => {
+  .get('/', api('Get the key figures of the community.', { answers: figures, errors: [401, 403] }), async (c) => {
     const { db } = c.var.app
     staff(c)
     const counts = {

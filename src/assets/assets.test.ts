@@ -6,7 +6,7 @@ import { assetUrl } from './url'
 const get = (url: string, encoding = '') =>
   assets.request(url.replace('/assets', ''), { headers: { 'accept-encoding': encoding } })
 
-test('what a page names is served for ever, under a name that changes with its bytes', async () => {
+test('assets may be cached for ever, since their names change with their content', async () => {
   expect(assetUrl('app.js')).toMatch(/^\/assets\/app-\w+\.js$/)
   const answer = await get(assetUrl('app.js'))
   expect(answer.status).toBe(200)
@@ -17,7 +17,7 @@ test('what a page names is served for ever, under a name that changes with its b
   expect(await answer.text()).toContain('htmx')
 })
 
-test('a browser that can unpack gets the packed form of the same bytes', async () => {
+test('browsers get a compressed form that they accept, with the same content', async () => {
   const plain = Buffer.from(await (await get(assetUrl('app.js'))).bytes())
   const brotli = await get(assetUrl('app.js'), 'gzip, deflate, br, zstd')
   const gzip = await get(assetUrl('app.js'), 'gzip, br;q=0')
@@ -26,17 +26,17 @@ test('a browser that can unpack gets the packed form of the same bytes', async (
   expect(gunzipSync(await gzip.bytes()).equals(plain)).toBe(true)
 })
 
-test('the type is what the ending says', async () => {
+test('the content type follows from the file extension', async () => {
   expect((await get(assetUrl('app.css'))).headers.get('content-type')).toStartWith('text/css')
   expect((await get(assetUrl('favicon.svg'))).headers.get('content-type')).toBe('image/svg+xml')
 })
 
-test('any other name is not found', async () => {
+test('unknown names are not found', async () => {
   assets.onError((error) => new Response(error.message, { status: 404 }))
   for (const name of ['app.js', 'app-00000000.js', '..%2fmanifest.ts', 'manifest.ts'])
     expect((await get(`/assets/${name}`)).status).toBe(404)
 })
 
-test('a page that names a file nobody made fails at once', () => {
+test('asking for the address of a missing asset throws', () => {
   expect(() => assetUrl('missing.js')).toThrow('missing.js')
 })

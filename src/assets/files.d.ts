@@ -1,4 +1,4 @@
-/** Files that the build makes in `dist/`: importing one gives its path, in the executable too. */
+/** Files that the build creates in `dist/`. Importing one returns its path, in the executable as well. */
 declare module '*.raw' {
   const path: string
   export default path

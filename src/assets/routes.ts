@@ -7,7 +7,7 @@ type Asset = { url: string; type: string; raw: string; br?: string; gz?: string 
 
 const byUrl = new Map<string, Asset>(Object.values(manifest).map((asset) => [asset.url, asset]))
 
-/** What pages load. The name changes with the bytes, so whoever has a file never asks again. */
+/** The files that pages load. Their names change with their content, so browsers can cache them for ever. */
 export const assets = new Hono<Env>().get('/:file', (c) => {
   const asset = byUrl.get(`/assets/${c.req.param('file')}`)
   if (!asset) throw new Problem('not_found', 'There is no such file.')

@@ -4,9 +4,9 @@ const urls: Record<string, string | undefined> = Object.fromEntries(
   Object.entries(assets).map(([name, { url }]) => [name, url]),
 )
 
-/** The address of a file of `views/assets` by its name there; a TypeScript file is called what it becomes, as `app.js`. */
+/** Returns the address of a file in `views/assets`. A TypeScript file goes by the name of its output, like `app.js`. */
 export function assetUrl(name: string): string {
   const url = urls[name]
-  if (!url) throw new Error(`No file ${name} in views/assets is served`)
+  if (!url) throw new Error(`views/assets has no file ${name} that is served`)
   return url
 }

@@ -1,23 +1,24 @@
 import { and, type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blocks } from './table'
 
-/** A column of people's ids, or one id; in a prepared query not known yet. */
+/** The other person: a column of user ids, one id, or a placeholder of a prepared query. */
 type Other = Column | Placeholder | number
-/** Whoever looks. A stranger blocks nobody. */
+/** The viewer; null for a visitor without an account, who cannot block anybody. */
 export type Viewing = { id: Other } | null
 
-/** I block them. */
+/** The condition that `me` blocks `other`. */
 export const blockedBy = (me: { id: Other }, other: Other): SQL =>
   sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${me.id} and ${blocks.blockedId} = ${other})`
 
-/** They block me. */
+/** The condition that `other` blocks `me`. */
 export const blocking = (me: { id: Other }, other: Other): SQL =>
   sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${other} and ${blocks.blockedId} = ${me.id})`
 
-/** Neither blocks the other: the condition of every query that shows somebody, or what is theirs. */
+/** The condition that neither blocks the other. Every query that shows people or their content includes it. */
 export const notBlocked = (me: Viewing, other: Other): SQL | undefined =>
   me ? and(sql`not ${blockedBy(me, other)}`, sql`not ${blocking(me, other)}`) : undefined
 
-/** All between whom and me is a block, as a list for `in`. */
+/** Selects the ids of everybody who blocks me or whom I block, for use with `in`. */
 export const anybodyBlocked = (me: { id: Other }): SQL =>
-  sql`(select ${blocks.blockedId} from ${blocks} where ${blocks.blockerId} = ${me.id} union select ${blocks.blockerId} from ${blocks} where ${blocks.blockedId} = ${me.id})`
+  sql`(select ${blocks.blockedId} from ${blocks} where ${blocks.blockerId} = ${me.id}
+    union select ${blocks.blockerId} from ${blocks} where ${blocks.blockedId} = ${me.id})`

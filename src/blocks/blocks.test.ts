@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { type As, type Json, problem, testApp } from '../../test/harness'
 import { market } from '../../test/market'
 
-/** Ann and Bob follow one another, Eve follows both and is followed by both; everybody has posted. */
+/** Creates three people who all follow one another, with one post each. */
 async function circle() {
   const m = await market()
   for (const [who, whom] of [
@@ -22,7 +22,7 @@ async function circle() {
   return { ...m, of, handles, ids }
 }
 
-/** All that must be so on both sides, whoever blocked whom. */
+/** Expects that Ann and Bob see nothing of one another, whichever of them blocked the other. */
 async function expectApart(m: Awaited<ReturnType<typeof circle>>) {
   for (const [me, other] of [
     ['ann', 'bob'],
@@ -60,7 +60,7 @@ test('a block works in both directions, everywhere, at once and after the jobs h
     expect((await m.api(m.eve, `GET /users/${who.handle}`)).body).toMatchObject({ followers: 1, following: 1 })
 })
 
-test('who is blocked does not find the other; who blocks finds somebody to unblock, and nothing of them', async () => {
+test('a blocked person cannot find the blocker, and the blocker sees only whom to unblock', async () => {
   using m = await circle()
   await m.api(m.ann, 'PUT /blocks/bob')
   for (const path of ['', '/posts', '/followers', '/following'])
@@ -80,7 +80,7 @@ test('who is blocked does not find the other; who blocks finds somebody to unblo
   expect((await m.request('/users/ann', { browser: m.bob })).status).toBe(404)
 })
 
-test('blocking twice is one block, and undoing it brings nothing back but the view', async () => {
+test('blocking twice makes one block, and unblocking restores only visibility', async () => {
   using m = await circle()
   expect((await m.api(m.ann, 'PUT /blocks/bob')).status).toBe(201)
   expect((await m.api(m.ann, 'PUT /blocks/bob')).status).toBe(200)
@@ -93,7 +93,7 @@ test('blocking twice is one block, and undoing it brings nothing back but the vi
   expect(await m.ids(m.bob, 'GET /inbox')).toEqual([m.of.eve.id])
 })
 
-test('one may block back, and each undoes only their own', async () => {
+test('a blocked person can block back, and each of the two lifts only their own block', async () => {
   using m = await circle()
   await m.api(m.ann, 'PUT /blocks/bob')
   expect((await m.api(m.bob, 'PUT /blocks/ann')).status).toBe(201)
@@ -103,7 +103,7 @@ test('one may block back, and each undoes only their own', async () => {
   await expectApart(m)
 })
 
-test('nobody blocks themselves, somebody who is not there, or without an account', async () => {
+test('blocking yourself, an unknown person, or without an account is refused', async () => {
   using m = await market()
   expect(await m.api(m.ann, 'PUT /blocks/ann')).toEqual(problem(409, 'own_account'))
   expect(await m.api(m.ann, 'PUT /blocks/nobody')).toEqual(problem(404, 'not_found'))
@@ -111,7 +111,7 @@ test('nobody blocks themselves, somebody who is not there, or without an account
     expect(await m.api(null, call)).toEqual(problem(401, 'unauthenticated'))
 })
 
-test('nobody buys from somebody whom they block or who blocks them; what was bought before stays in the library', async () => {
+test('people between whom there is a block cannot buy from each other, but keep what they bought', async () => {
   using m = await market()
   const [sold, unsold] = [await m.post(m.ann, { price: 10, caption: 'sold' }), await m.post(m.ann, { price: 10 })]
   await m.grant(m.bob, 100)
@@ -132,7 +132,7 @@ test('nobody buys from somebody whom they block or who blocks them; what was bou
   expect(await m.audit()).toEqual([])
 })
 
-test('buying and being blocked at the same moment: either before or not at all', async () => {
+test('a purchase that races with a block happens either before the block or not at all', async () => {
   using m = await market()
   const post = await m.post(m.ann, { price: 10 })
   await m.grant(m.bob, 100)
@@ -142,7 +142,7 @@ test('buying and being blocked at the same moment: either before or not at all',
   expect(await m.audit()).toEqual([])
 })
 
-test('pages: the list, without JavaScript and with', async () => {
+test('the page lists blocked people and lifts blocks, with and without JavaScript', async () => {
   using m = await circle()
   const put = await m.request('/blocks/bob?_method=PUT', { method: 'POST', browser: m.ann, form: {} })
   expect([put.status, put.headers.get('location')]).toEqual([303, '/users/bob'])
@@ -152,10 +152,10 @@ test('pages: the list, without JavaScript and with', async () => {
   expect([part.status, await part.text()]).toEqual([200, expect.stringContaining('Block bob')])
   await m.api(m.bob, 'PUT /blocks/ann')
   const back = await m.request('/blocks/bob?_method=PUT', { method: 'POST', browser: m.ann, form: {} })
-  expect(back.headers.get('location')).toBe('/blocks') // there is no page of theirs
+  expect(back.headers.get('location')).toBe('/blocks') // the blocked person's profile is hidden
 })
 
-test('who leaves is blocked by nobody any more', async () => {
+test('deleting an account removes the blocks of it', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob', { password: 'a long password' })]
   await t.api(ann, 'PUT /blocks/bob')

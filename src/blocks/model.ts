@@ -13,11 +13,12 @@ import { blocks } from './table'
 type Who = Pick<Person, 'id'>
 
 /**
- * True when it was not so before. Neither follows the other any more or is told of what the other did, and every media link that either holds ends with this commit;
- * whoever still may see something (what was bought stays in the library) is given new ones.
+ * Blocks somebody; returns false when they were blocked already. Follows and notifications between the two are removed,
+ * and all media links that either of them holds become invalid with this commit. For media that they may still see,
+ * like bought posts, pages contain new links.
  */
 export async function block(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
-  if (me.id === other.id) throw new Problem('conflict', 'Nobody blocks themselves.', { code: 'own_account' })
+  if (me.id === other.id) throw new Problem('conflict', 'You cannot block yourself.', { code: 'own_account' })
   const draft = { blockerId: me.id, blockedId: other.id, createdAt: now }
   const made = await tx.insert(blocks).values(draft).onConflictDoNothing().returning()
   if (!made.length) return false
@@ -29,11 +30,11 @@ export async function block(tx: Tx, me: Who, other: Who, now: Date): Promise<boo
   return true
 }
 
-/** Nobody follows anybody by it. */
+/** Lifts a block. Follows that the block removed do not come back. */
 export const unblock = (tx: Tx, me: Who, other: Who) =>
   tx.delete(blocks).where(and(eq(blocks.blockerId, me.id), eq(blocks.blockedId, other.id)))
 
-/** Somebody as I see them, also when they block me: blocking back must be possible. */
+/** Finds a person even when they block me, since I must be able to block them back. */
 export async function findBlockable(db: Reader, me: Who, handle: string): Promise<Seen> {
   const [user] = await db
     .select(seenBy(me))
@@ -43,7 +44,7 @@ export async function findBlockable(db: Reader, me: Who, handle: string): Promis
   return user ?? nobodyFound()
 }
 
-/** Whom I block, newest first. */
+/** Lists the people I block, newest first. */
 export async function listBlocked(db: Reader, me: Who, wanted: Wanted) {
   const rows = await db
     .select({ user: seenBy(me), at: blocks.createdAt })
@@ -56,7 +57,10 @@ export async function listBlocked(db: Reader, me: Who, wanted: Wanted) {
   return { ...page, items: page.items.map(({ user }) => user) }
 }
 
-/** In both directions, when somebody is gone; there are few enough for one go. */
+/**
+ * Erases the blocks by and of a deleted account. They are few enough to be deleted at once, so there is never more to
+ * do.
+ */
 export async function eraseBlocksOf(tx: Tx, user: Who): Promise<boolean> {
   await tx.delete(blocks).where(or(eq(blocks.blockerId, user.id), eq(blocks.blockedId, user.id)))
   return false

@@ -7,8 +7,8 @@ import { blocks } from './table'
 type Who = { id: number }
 
 /**
- * Before anything is done to somebody (following, paying them, writing to them): 404 when they block me, since I may not know of them,
- * and 409 `blocked` when I block them.
+ * Checks for blocks before an action on somebody, like following or paying them. It throws 404 when they block me, so
+ * that I do not learn that they exist, and 409 `blocked` when I block them.
  */
 export async function requireOpen(db: Reader, me: Who, other: Who): Promise<void> {
   const between = or(

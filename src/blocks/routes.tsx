@@ -12,11 +12,11 @@ import { userJson } from '../users/json'
 import type { Seen } from '../users/person'
 import { block, findBlockable, listBlocked, unblock } from './model'
 
-/** Who blocks me has no page for me. */
+/** The page to show next. People who block me have no profile page that I can see. */
 const pageOf = ({ handle, blocksMe }: Seen) => (blocksMe ? '/blocks' : `/users/${handle}`)
 
 export const blocks = new Hono<Env>()
-  .get('/', api('Whom I block.', { lists: userSchema, errors: [401] }), async (c) => {
+  .get('/', api('List the people you block.', { lists: userSchema, errors: [401] }), async (c) => {
     const page = await listBlocked(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const users = page.items.map((user) => userJson(user, lookerOf(c)))
@@ -28,7 +28,7 @@ export const blocks = new Hono<Env>()
   })
   .put(
     '/:handle',
-    api('Block somebody: neither sees anything of the other any more, and neither follows the other.', {
+    api('Block a person. Neither of you sees or follows the other from now on.', {
       answers: userSchema,
       made: userSchema,
       errors: [401, 404, 409],
@@ -44,16 +44,12 @@ export const blocks = new Hono<Env>()
       return replyChanged(c, shapes, pageOf(other), { made: made && `/blocks/${user.handle}` })
     },
   )
-  .delete(
-    '/:handle',
-    api('Block somebody no longer. Nobody follows anybody by it.', { errors: [401, 404] }),
-    async (c) => {
-      const { db } = c.var.app
-      const { write } = c.var
-      const me = viewer(c)
-      const other = await findBlockable(db, me, c.req.param('handle'))
-      await write((tx) => unblock(tx, me, other))
-      const user = userJson({ ...other, blocked: false }, lookerOf(c))
-      return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
-    },
-  )
+  .delete('/:handle', api('Unblock a person. Earlier follows are not restored.', { errors: [401, 404] }), async (c) => {
+    const { db } = c.var.app
+    const { write } = c.var
+    const me = viewer(c)
+    const other = await findBlockable(db, me, c.req.param('handle'))
+    await write((tx) => unblock(tx, me, other))
+    const user = userJson({ ...other, blocked: false }, lookerOf(c))
+    return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
+  })

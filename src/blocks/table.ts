@@ -1,6 +1,6 @@
 import { primaryKey, ref, table, time } from '../db/columns'
 
-/** Written once, by whoever made it; it works both ways. */
+/** A block has one row, which names the person who blocked. It takes effect in both directions. */
 export const blocks = table(
   'blocks',
   { blockerId: ref().notNull(), blockedId: ref().notNull(), createdAt: time().notNull() },

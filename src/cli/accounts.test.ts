@@ -26,7 +26,7 @@ const send = (path: string, body: unknown) =>
 const signIn = (handle: string, password: string) => send('/api/sessions', { handle, password })
 const tokenOf = (link: string, name: string) => new URL(link.trim()).searchParams.get(name)
 
-test('an account made here can sign in at once, while the server runs, with its role', async () => {
+test('an account created while the server runs can sign in right away with its role', async () => {
   const made = await run(['users', 'create', 'ann', '--role', 'admin', '--password-stdin', '--json'], `${first}\n`)
   expect({ ...made, ...JSON.parse(made.out) }).toMatchObject({ status: 0, err: '', handle: 'ann', role: 'admin' })
   const { token } = (await (await signIn('ann', first)).json()) as { token: string }
@@ -34,7 +34,7 @@ test('an account made here can sign in at once, while the server runs, with its 
   expect(await account.json()).toMatchObject({ handle: 'ann', role: 'admin' })
 }, 20_000)
 
-test('what cannot be made is said', async () => {
+test('invalid accounts are explained', async () => {
   const refusals: [args: string[], stdin: string, why: string][] = [
     [['users', 'create', 'ANN', '--password-stdin'], first, 'This handle is already taken.'],
     [['users', 'create', 'bob', '--password-stdin'], 'short', 'at least 10'],
@@ -46,7 +46,7 @@ test('what cannot be made is said', async () => {
     expect(await run(args, stdin)).toMatchObject({ status: 1, out: '', err: expect.stringContaining(why) })
 }, 20_000)
 
-test('a reset link works once and leads to where the server listens', async () => {
+test('a reset link works once and has the address of the server', async () => {
   const { out, status } = await run(['users', 'reset-password', 'ann'])
   expect({ status, out }).toMatchObject({ status: 0, out: expect.stringContaining(server.address) })
   expect((await fetch(out.trim())).status).toBe(200)
@@ -57,7 +57,7 @@ test('a reset link works once and leads to where the server listens', async () =
   expect((await use()).status).toBe(410)
 }, 20_000)
 
-test('an invitation lets in as many as it says', async () => {
+test('an invitation admits as many people as it says', async () => {
   const { out } = await run(['invites', 'create', '--uses', '2', '--json'])
   const { url, uses } = JSON.parse(out)
   expect(uses).toBe(2)
@@ -68,7 +68,7 @@ test('an invitation lets in as many as it says', async () => {
   expect(statuses).toEqual([201, 201, 410])
 }, 20_000)
 
-test('inboxes are computed again', async () => {
+test('the command rebuilds inboxes', async () => {
   const { status, out } = await run(['rebuild-inboxes', '--json'])
   expect({ status, ...JSON.parse(out) }).toEqual({ status: 0, people: 3, added: 0, removed: 0 })
 }, 20_000)

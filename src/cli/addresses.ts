@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { Config } from '../config'
 
-/** Where the server can be reached: the public address, or this machine's own ones. The first is the one to give to others. */
+/** The addresses of the server: the public one, or those of this machine. The first one is for sharing. */
 export function addressesOf(
   { url, host, tls }: Pick<Config, 'url' | 'host' | 'tls'>,
   port: number,

@@ -8,9 +8,10 @@ import type { Command } from './command'
 
 export const audit: Command = {
   usage: '',
-  about: `Proves that no coin was lost or made, that everything bought was paid for, and that every stored file is there with the bytes it
-had when it came. Reads all of it and changes nothing, also while the server runs. Names each fault; exit status 1 when there is one.`,
-  options: { ledger: { about: 'only the coins; with --json also where they were at the end of each day' } },
+  about: `Proves that no coin was lost or created, that every purchase was paid for, and that every stored file is
+unchanged since its upload. Reads everything and changes nothing, and can run while the server is running. Lists
+each fault; exit status 1 when there is one.`,
+  options: { ledger: { about: 'check only the coins; with --json also list the totals at the end of each day' } },
   takes: [0, 0],
   async run({ config, flag, answer, fail }) {
     const { dataDir } = await config()
@@ -20,7 +21,7 @@ had when it came. Reads all of it and changes nothing, also while the server run
     const faults = [...ledger.faults, ...(stored?.faults ?? [])]
     const seen = [counted(ledger.transfers, 'transfer'), counted(ledger.accounts, 'account')]
     const all = [...seen, ...(stored ? [counted(stored.files, 'file')] : [])].join(', ')
-    const verdict = `${all}: ${faults.length ? counted(faults.length, 'fault') : 'all is well'}.`
+    const verdict = `${all}: ${faults.length ? counted(faults.length, 'fault') : 'no faults'}.`
     await answer([...faults, verdict].join('\n'), {
       ok: !faults.length,
       ...ledger,
@@ -33,13 +34,13 @@ had when it came. Reads all of it and changes nothing, also while the server run
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
-/** Of one moment: the server goes on selling meanwhile. */
+/** Audits a snapshot of the ledger, since a running server goes on selling meanwhile. */
 async function auditLedgerAt(path: string) {
   using snapshot = openSnapshot(path)
   return { ...(await auditLedger(snapshot.db)), days: await whereaboutsByDay(snapshot.db) }
 }
 
-/** Takes long; a snapshot held so long would keep the database from tidying up its log. */
+/** Reads without a snapshot, since one held for this long would keep the database from truncating its log. */
 async function auditStored(path: string, mediaDir: string) {
   using reader = openReader(path)
   return await auditFiles(reader.db, diskStorage(mediaDir))

@@ -42,7 +42,7 @@ const storage = () => diskStorage(at('data/media'))
 const rendition = { type: 'image/webp', width: 1, height: 1, bytes: 4, sha256: sha256Of(Buffer.from('webp')) }
 let uploads = 0
 
-/** What the server does with an upload, from its last byte to its renditions. */
+/** Stores a file like the server does after an upload, with its renditions. */
 async function upload(ownerId: number, bytes: Buffer) {
   const uploadId = `upload${++uploads}`
   writeFileSync(at('data/uploads', uploadId), bytes)
@@ -75,7 +75,7 @@ const ann = () => store.write((tx) => createUser(tx, { handle: 'ann', passwordHa
 const backUp = (name: string) => pinhole(['backup', at(name), '--data', at('data'), '--json'])
 const restore = (name: string, to: string) => pinhole(['restore', at(name), '--data', at(to), '--json'])
 
-test('what is backed up comes back, for its owner only, and nothing is overwritten', async () => {
+test('a backup can be restored, is readable only by its owner, and overwrites nothing', async () => {
   const { id } = await ann()
   const file = await upload(id, Buffer.from('the original'))
   const gone = await upload(id, Buffer.from('deleted'))
@@ -98,7 +98,7 @@ test('what is backed up comes back, for its owner only, and nothing is overwritt
   expect(await restore('copy.tar', 'new')).toMatchObject({ status: 1, err: expect.stringContaining('is not empty') })
 }, 20_000)
 
-test('in the middle of uploads and deletions every copy is whole', async () => {
+test('backups during uploads and deletions are complete', async () => {
   const { id } = await ann()
   const alive: number[] = []
   for (let i = 0; i < 80; i++) alive.push(await upload(id, randomBytes(50_000)))
@@ -107,14 +107,14 @@ test('in the middle of uploads and deletions every copy is whole', async () => {
     while (busy) {
       alive.push(await upload(id, randomBytes(50_000)))
       await remove(alive.splice(Math.floor(Math.random() * alive.length), 1)[0]!)
-      await Bun.sleep(5) // the disk is the backup's, too
+      await Bun.sleep(5) // leaves some of the disk to the backup
     }
   })()
   for (const name of ['1.tar', '2.tar', '3.tar']) expect(await backUp(name)).toMatchObject({ status: 0, err: '' })
   busy = false
   await traffic
   for (const name of ['1', '2', '3']) {
-    const { status, err } = await restore(`${name}.tar`, name) // checks every file against its checksum
+    const { status, err } = await restore(`${name}.tar`, name) // restoring compares every file with its checksum
     expect({ status, err }).toEqual({ status: 0, err: '' })
     const copy = openStore(at(name, 'pinhole.sqlite'))
     expect(await copy.db.$count(files)).toBeGreaterThan(70)
@@ -127,7 +127,7 @@ test('in the middle of uploads and deletions every copy is whole', async () => {
   })
 }, 60_000)
 
-test('bytes that are lost do not keep the rest from being saved, and it is told', async () => {
+test('lost files are reported and do not prevent a backup of the rest', async () => {
   const { id } = await ann()
   const [kept, lost] = [await upload(id, Buffer.from('kept')), await upload(id, Buffer.from('lost'))]
   rmSync(at('data/media', String(lost), 'original'))
@@ -138,7 +138,7 @@ test('bytes that are lost do not keep the rest from being saved, and it is told'
   expect(existsSync(at('new/media', String(kept), 'original'))).toBe(true)
 }, 20_000)
 
-test('a copy that is cut short, changed or something else leaves the folder empty', async () => {
+test('restoring a truncated, changed or unrelated file leaves the folder empty', async () => {
   const { id } = await ann()
   await upload(id, randomBytes(100_000))
   await backUp('whole.tar')
@@ -166,7 +166,7 @@ test('a copy that is cut short, changed or something else leaves the folder empt
   expect(await restore('none.tar', 'x')).toMatchObject({ status: 1, err: expect.stringContaining('There is no file') })
 }, 30_000)
 
-test('broken off, it leaves nothing behind', async () => {
+test('an interrupted backup leaves no files', async () => {
   const { id } = await ann()
   const file = await upload(id, Buffer.from('large'))
   truncateSync(at('data/media', String(file), 'original'), 400e6)

@@ -13,8 +13,8 @@ import type { Command } from './command'
 
 export const backup: Command = {
   usage: 'FILE',
-  about: `Copies the database, all photos and the secrets into one tar file, readable by you only. The server may go on
-meanwhile: the copy shows one moment. Unfinished uploads are left out. An existing FILE is never overwritten.`,
+  about: `Copies the database, all photos and the secrets into one tar file that only you can read. The server can keep
+running; the copy is consistent. Unfinished uploads are left out. An existing FILE is never overwritten.`,
   takes: [1, 1],
   async run({ args, config, answer, tell }) {
     const { dataDir } = await config()
@@ -23,14 +23,14 @@ meanwhile: the copy shows one moment. Unfinished uploads are left out. An existi
     const summary = await backUp(dataDir, path)
     if (summary.lost.length)
       tell(
-        `pinhole: the bytes of ${summary.lost.length} files are lost, and so not in this copy: files ${summary.lost.join(', ')}.`,
+        `pinhole: ${summary.lost.length} stored files are lost and not in this copy: files ${summary.lost.join(', ')}.`,
       )
     await answer(`${path}: ${summary.files} files, ${formatBytes(summary.bytes)}`, { path, ...summary })
   },
 }
 
 function refuseExisting(path: string) {
-  if (existsSync(path)) throw new Error(`${path} exists, and is not overwritten. Choose another name.`)
+  if (existsSync(path)) throw new Error(`${path} already exists and is not overwritten. Choose another name.`)
   if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}.`)
 }
 
@@ -39,7 +39,7 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   using source = openReader(live)
   await refuseFullDisk(dirname(path), 2 * statSync(live).size + (await storedBytes(source.db)))
   const createdAt = new Date()
-  const draft = `${path}.${process.pid}.sqlite` // beside the copy, where there is room, and not on the server's disk
+  const draft = `${path}.${process.pid}.sqlite` // on the disk of the copy, which has enough space
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => breakOff(path))
   let summary: Summary | undefined
   try {
@@ -60,10 +60,10 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   }
 }
 
-/** Half a copy of everybody's photos and keys is nothing to leave behind. */
+/** Removes the unfinished copy, which contains photos and keys. */
 function breakOff(path: string): never {
   removeDrafts(path)
-  process.stderr.write('pinhole: stopped; nothing was kept.\n')
+  process.stderr.write('pinhole: The backup was stopped, and the unfinished copy was deleted.\n')
   process.exit(1)
 }
 
@@ -75,10 +75,10 @@ function removeDrafts(path: string) {
 async function refuseFullDisk(dir: string, needed: number) {
   const free = await freeBytes(dir)
   if (free < needed)
-    throw new Error(`${dir} has ${formatBytes(free)} left; this copy needs about ${formatBytes(needed)}.`)
+    throw new Error(`${dir} has ${formatBytes(free)} left, but this copy needs about ${formatBytes(needed)}.`)
 }
 
-/** Copies what the snapshot tells of, and takes out of the snapshot what was deleted before it could be copied. */
+/** Copies the files that the snapshot lists, and removes from it files that were deleted before they were copied. */
 async function copyMedia(
   archive: Archive,
   dataDir: string,

@@ -8,13 +8,15 @@ const LONGEST_NOTE = 200
 
 export const coinsGrant: Command = {
   usage: 'HANDLE COINS [--note TEXT]',
-  about: 'Gives somebody new coins, at once, also while the server runs. The note stands in their statement.',
-  options: { note: { value: 'TEXT', about: `what for, at most ${LONGEST_NOTE} characters` } },
+  about:
+    'Gives new coins to a person right away, even while the server is running. The note appears in their statement.',
+  options: { note: { value: 'TEXT', about: `the reason, at most ${LONGEST_NOTE} characters` } },
   takes: [2, 2],
   async run({ args, flag, config, answer }) {
     const coins = wholeNumber(args[1]!, 'COINS', 1, MOST_COINS)
     const note = flag('note')?.trim() || undefined
-    if (note && note.length > LONGEST_NOTE) throw new WrongUsage(`--note is at most ${LONGEST_NOTE} characters long.`)
+    if (note && note.length > LONGEST_NOTE)
+      throw new WrongUsage(`--note must be at most ${LONGEST_NOTE} characters long.`)
     const { handle, balance } = await withStore(await config(), ({ write }) =>
       write(async (tx) => {
         const user = await findUser(tx, args[0]!)
@@ -22,6 +24,6 @@ export const coinsGrant: Command = {
         return { handle: user.handle, ...(await balanceOf(tx, 'member', user.id)) }
       }),
     )
-    await answer(`${handle} has ${balance} coins now.`, { handle, coins, balance })
+    await answer(`${handle} now has ${balance} coins.`, { handle, coins, balance })
   },
 }

@@ -2,42 +2,43 @@ import { parseArgs } from 'node:util'
 import type { Config } from '../config'
 
 export type Option = {
-  /** What stands for its value in the help; without it the option is a switch. */ value?: string
+  /** The placeholder of the value in the help; an option without it is a switch. */
+  value?: string
   about: string
 }
 
 export type Call = {
   args: readonly string[]
-  /** The value of an option, `'yes'` of a switch. */
+  /** Returns the value of an option, or `'yes'` when a switch is set. */
   flag(name: string): string | undefined
-  /** Flags, then the environment; read at first use, since some commands need none. */
+  /** The configuration from flags and environment, read at first use, since some commands need none. */
   config(): Promise<Config>
-  /** The answer, on stdout: `text` for people, or `value` with `--json`. */
+  /** Prints the result on stdout: `text`, or `value` with `--json`. */
   answer(text: string, value: unknown): Promise<void>
-  /** What happens meanwhile, on stderr. */
+  /** Prints a message on stderr. */
   tell(text: string): void
-  /** The command did its work, and the news is bad: exit status 1. */
+  /** Sets exit status 1 for a command that completed but found faults. */
   fail(): void
 }
 
 export type Command = {
-  /** What stands after the command's name: `HANDLE --password-stdin`. */
+  /** The arguments after the name of the command, like `HANDLE --password-stdin`. */
   usage: string
-  /** Paragraphs for `--help`. */
+  /** The description in `--help`. */
   about: string
   options?: Record<string, Option>
-  /** How many arguments it takes: from, to. */
+  /** The minimum and maximum number of arguments. */
   takes: readonly [least: number, most: number]
   run(call: Call): Promise<void>
 }
 
-/** The command line was not understood: exit status 2, with the usage. */
+/** An invalid command line: exit status 2 and the usage on stderr. */
 export class WrongUsage extends Error {}
 
 const COMMON: Record<string, Option> = {
   data: { value: 'DIR', about: 'the data folder (./data)' },
   json: { about: 'print JSON' },
-  help: { about: 'print this' },
+  help: { about: 'print this help' },
 }
 
 export const optionsOf = (command: Command): Record<string, Option> => ({ ...command.options, ...COMMON })
@@ -56,8 +57,8 @@ export function parse(command: Command, rest: string[]): Parsed {
     Object.entries(values).map(([name, value]) => [name, value === true ? 'yes' : String(value)]),
   )
   const [least, most] = command.takes
-  if (!flags.help && positionals.length < least) throw new WrongUsage('Something is missing.')
-  if (positionals.length > most) throw new WrongUsage(`"${positionals[most]}" is too much.`)
+  if (!flags.help && positionals.length < least) throw new WrongUsage('An argument is missing.')
+  if (positionals.length > most) throw new WrongUsage(`"${positionals[most]}" is one argument too many.`)
   return { args: positionals, flags }
 }
 
@@ -69,9 +70,9 @@ function readArgs(args: string[], options: Record<string, { type: 'string' | 'bo
   }
 }
 
-/** A whole number among the arguments. */
+/** Parses an argument that has to be a whole number. */
 export function wholeNumber(text: string, what: string, least: number, most: number): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
   if (value >= least && value <= most) return value
-  throw new WrongUsage(`${what} is a whole number from ${least} to ${most}, not "${text}".`)
+  throw new WrongUsage(`${what} must be a whole number from ${least} to ${most}, not "${text}".`)
 }

@@ -2,51 +2,54 @@ import type { Command } from './command'
 
 type Entry = { about: string; hidden?: boolean; load: () => Promise<Command> }
 
-/** Loaded when called, so that `version` need not wait for the server to be read. */
+/** All commands. Each is loaded when it is called, so that `version` does not have to load the server. */
 export const commands: Record<string, Entry> = {
   serve: { about: 'run the server', load: async () => (await import('./serve')).serve },
-  'users create': { about: 'make an account', load: async () => (await import('./users-create')).usersCreate },
+  'users create': { about: 'create an account', load: async () => (await import('./users-create')).usersCreate },
   'users reset-password': {
-    about: 'a one-time link to a new password',
+    about: 'print a one-time link to set a new password',
     load: async () => (await import('./users-reset')).usersResetPassword,
   },
-  'users suspend': { about: 'keep somebody out', load: async () => (await import('./users-suspend')).usersSuspend },
-  'users unsuspend': { about: 'let them in again', load: async () => (await import('./users-suspend')).usersUnsuspend },
+  'users suspend': { about: 'suspend a person', load: async () => (await import('./users-suspend')).usersSuspend },
+  'users unsuspend': { about: 'lift a suspension', load: async () => (await import('./users-suspend')).usersUnsuspend },
   'invites create': {
-    about: 'a link to sign up with',
+    about: 'print an invitation link',
     load: async () => (await import('./invites-create')).invitesCreate,
   },
-  'coins grant': { about: 'give somebody coins', load: async () => (await import('./coins-grant')).coinsGrant },
+  'coins grant': { about: 'give coins to a person', load: async () => (await import('./coins-grant')).coinsGrant },
   'vouchers create': {
-    about: 'codes that people redeem for coins',
+    about: 'create codes that people redeem for coins',
     load: async () => (await import('./vouchers-create')).vouchersCreate,
   },
-  audit: { about: 'prove that no coin and no stored byte is lost', load: async () => (await import('./audit')).audit },
+  audit: { about: 'prove that no coin and no stored file is lost', load: async () => (await import('./audit')).audit },
   leaktest: {
-    about: 'try to get photos that one may not have',
+    about: 'test that nobody can get photos of others',
     load: async () => (await import('./leaktest')).leaktest,
   },
   doctor: { about: 'check this installation', load: async () => (await import('./doctor')).doctor },
   'keys rotate': {
-    about: 'sign sessions and links with another key',
+    about: 'replace the key that signs sessions and links',
     load: async () => (await import('./keys-rotate')).keysRotate,
   },
   backup: {
-    about: 'copy everything into one file, also while serving',
+    about: 'copy everything into one file, even while serving',
     load: async () => (await import('./backup')).backup,
   },
   restore: {
-    about: 'bring such a copy back, into an empty data folder',
+    about: 'restore a backup into an empty data folder',
     load: async () => (await import('./restore')).restore,
   },
   'rebuild-inboxes': {
-    about: 'compute every inbox again',
+    about: 'rebuild every inbox',
     load: async () => (await import('./rebuild-inboxes')).rebuildInboxes,
   },
-  licenses: { about: 'whose work is in here', load: async () => (await import('./licenses')).licenses },
-  version: { about: 'which version this is', load: async () => (await import('./version')).versionCommand },
+  licenses: {
+    about: 'print the licences of all software in Pinhole',
+    load: async () => (await import('./licenses')).licenses,
+  },
+  version: { about: 'print the version', load: async () => (await import('./version')).versionCommand },
   'media-worker': {
-    about: 'read pictures (started by the server)',
+    about: 'process pictures (started by the server)',
     hidden: true,
     load: async () => (await import('./media-worker')).mediaWorker,
   },

@@ -28,7 +28,7 @@ async function examine(env: Record<string, string> = {}) {
   return { ok, checks, failed: of('fail'), warned: of('warn') }
 }
 
-test('a sound installation passes, and photos of every format can be read', async () => {
+test('an intact installation passes, and photos of every format can be read', async () => {
   const { ok, checks, failed } = await examine({ PINHOLE_MIN_FREE_MB: '1' })
   expect({ ok, failed }).toEqual({ ok: true, failed: [] })
   const photos = checks.filter(({ check }) => check === 'photos').map(({ detail }) => detail)
@@ -36,10 +36,10 @@ test('a sound installation passes, and photos of every format can be read', asyn
     ['jpeg', 'png', 'webp', 'avif', 'heic', 'gif', 'tiff'].map((format) => `${format} can be read.`),
   )
   const { out } = await pinhole(['doctor', '--data', dir], { env: { PINHOLE_MIN_FREE_MB: '1' } })
-  expect(out).toMatch(/^ok {4}data folder: .*\n.*All is well\.\n$/s)
+  expect(out).toMatch(/^ok {4}data folder: .*\n.*No problems found\.\n$/s)
 }, 30_000)
 
-test('what is missing, open to others, or too little is told', async () => {
+test('missing settings, open permissions and low disk space are reported', async () => {
   const store = open()
   const { id: owner } = await store.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, new Date()))
   const draft = { uploadId: 'gone', name: '', type: 'image/jpeg', kind: 'image' as const, bytes: 1 }
@@ -48,35 +48,35 @@ test('what is missing, open to others, or too little is told', async () => {
   chmodSync(join(dir, 'secrets.json'), 0o644)
   const { failed, warned } = await examine({ PINHOLE_MIN_FREE_MB: '900000000', PINHOLE_URL: 'http://example.org' })
   expect(failed).toEqual([
-    expect.stringMatching(/^disk: .*nothing can be uploaded/),
-    expect.stringContaining(`files: Bytes are missing of file ${id} (original)`),
+    expect.stringMatching(/^disk: .*Uploads are refused/),
+    expect.stringContaining(`files: Data is missing for file ${id} (original)`),
   ])
   expect(warned).toEqual([expect.stringContaining('chmod 0600'), expect.stringContaining('not encrypted')])
 }, 30_000)
 
-test('damage is found', async () => {
+test('a damaged database is reported', async () => {
   truncateSync(join(dir, 'pinhole.sqlite'), 30_000)
   writeFileSync(join(dir, 'secrets.json'), '{}')
   expect((await examine()).failed[0]).toStartWith('database: ')
   rmSync(dir, { recursive: true })
-  expect((await examine()).failed).toEqual([expect.stringContaining('is not there')])
+  expect((await examine()).failed).toEqual([expect.stringContaining('does not exist')])
   readKeys(dir)
   expect((await examine()).failed).toEqual([expect.stringMatching(/^database: .*There is no database/)])
 }, 30_000)
 
-test('a mail server that answers is fine; a wrong password, or nobody there, is told without the password', async () => {
+test('a working mail server passes; a wrong password or no server is reported without the password', async () => {
   await using smtp = await smtpServer({ password: 'open-sesame' })
   const env = { PINHOLE_MIN_FREE_MB: '1', PINHOLE_SMTP_URL: smtp.url, PINHOLE_URL: 'https://photos.example.org' }
   const fine = await examine(env)
   expect(fine.checks).toContainEqual({
     check: 'mail',
     status: 'ok',
-    detail: expect.stringContaining('mail comes from photos@example.org'),
+    detail: expect.stringContaining('The sender is photos@example.org'),
   })
   const wrong = await examine({ ...env, PINHOLE_SMTP_URL: smtp.url.replace('sesame', 'barley') })
-  expect(wrong.failed).toEqual([expect.stringMatching(/^mail: .*takes no mail: .*535/)])
+  expect(wrong.failed).toEqual([expect.stringMatching(/^mail: .*does not accept mail: .*535/)])
   await smtp.stop()
   const away = await examine(env)
-  expect(away.failed).toEqual([expect.stringMatching(/^mail: .*takes no mail/)])
+  expect(away.failed).toEqual([expect.stringMatching(/^mail: .*does not accept mail/)])
   expect(JSON.stringify([fine, wrong, away])).not.toMatch(/sesame|barley/)
 }, 30_000)

@@ -9,7 +9,7 @@ import { network } from './checks/network'
 import { videos } from './checks/videos'
 import type { Command } from './command'
 
-/** Without the first two there is nothing to look at. */
+/** If one of the first two checks fails, the others are skipped. */
 const CHECKS: Check[] = [
   folder,
   database,
@@ -28,13 +28,14 @@ const NEEDED: Check[] = [folder, database]
 
 export const doctor: Command = {
   usage: '',
-  about: `Checks the data folder, the database, the stored files, the settings and whether photos can be read. Changes nothing, and may run
-while the server runs. Exit status 1 when something has to be mended.`,
+  about: `Checks the data folder, the database, the stored files, the settings and whether photos can be read. Changes
+nothing and can run while the server is running. Exit status 1 when something has to be fixed.`,
   takes: [0, 0],
   async run({ config, answer, fail }) {
     const checks = await examine(await config())
     const bad = checks.filter(({ status }) => status === 'fail').length
-    const verdict = bad ? `${bad} ${bad === 1 ? 'thing has' : 'things have'} to be mended.` : 'All is well.'
+    const problems = bad === 1 ? '1 problem' : `${bad} problems`
+    const verdict = bad ? `${problems} found. Fix the lines marked "fail".` : 'No problems found.'
     await answer([...checks.map(line), verdict].join('\n'), { ok: !bad, checks })
     if (bad) fail()
   },

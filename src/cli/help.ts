@@ -26,8 +26,8 @@ export const overview = () =>
         .map(([name, { about }]) => [name, about]),
     ),
     '',
-    'Without a command it serves: the address, and at first a link to set it up, are printed.',
-    'Every command takes --data DIR, --json and --help. Exit status: 0 done, 1 failed, 2 wrong usage.',
+    'Without a command, Pinhole runs the server and prints its address and, at first, a set-up link.',
+    'Every command accepts --data DIR, --json and --help. Exit status: 0 success, 1 failure, 2 wrong usage.',
   ].join('\n')
 
 const describe = ([name, { value, about }]: [string, Option]): [string, string] => [

@@ -4,8 +4,8 @@ import { linkTo, withStore } from './store'
 
 export const invitesCreate: Command = {
   usage: '[--uses N]',
-  about: 'Prints a link with which people sign up, within four weeks. Send it to whom you want here.',
-  options: { uses: { value: 'N', about: 'how many people may use it (1)' } },
+  about: 'Prints an invitation link that is valid for four weeks. Send it to the people you want to invite.',
+  options: { uses: { value: 'N', about: 'how many people can use the link (1)' } },
   takes: [0, 0],
   async run({ flag, config, answer }) {
     const uses = wholeNumber(flag('uses') ?? '1', '--uses', 1, 1000)

@@ -7,11 +7,12 @@ import type { Command } from './command'
 
 export const keysRotate: Command = {
   usage: '[--at-once]',
-  about: `Changes the key with which sessions and links are signed; the server has to be stopped for it. What was signed before is good for
-twelve hours more, so that nobody's page breaks: then everybody signs in again, and links to sign up or to a new password have to be
-made again. Vouchers stay good.
-When somebody else may know the key, use --at-once: all of that ends with the next start, and browsers subscribe to pushes anew by themselves.`,
-  options: { 'at-once': { about: 'what was signed before is worth nothing any more' } },
+  about: `Replaces the key that signs sessions and links. Stop the server first. Existing sessions and links stay valid
+for twelve hours, so that open pages keep working. After that everybody has to sign in again, and links for
+invitations and new passwords have to be created again. Vouchers stay valid.
+If somebody else may know the key, use --at-once: then existing sessions and links become invalid with the next
+start, and browsers subscribe to push notifications again by themselves.`,
+  options: { 'at-once': { about: 'make existing sessions and links invalid now' } },
   takes: [0, 0],
   async run({ config, flag, answer }) {
     const { dataDir } = await config()
@@ -25,8 +26,8 @@ When somebody else may know the key, use --at-once: all of that ends with the ne
       const until = keepFormer ? new Date(+now + 12 * 3600_000).toISOString() : now.toISOString()
       await answer(
         keepFormer
-          ? `The key is changed. Sessions and links from before are good until ${until}.`
-          : 'The key is changed. All sessions and links from before have ended.',
+          ? `The key was replaced. Earlier sessions and links are valid until ${until}.`
+          : 'The key was replaced. Earlier sessions and links are no longer valid.',
         { until },
       )
     } finally {

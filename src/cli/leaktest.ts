@@ -10,12 +10,13 @@ import { type Command, wholeNumber } from './command'
 
 export const leaktest: Command = {
   usage: '[--files N]',
-  about: `Tries to get photos that one may not have: as nobody, a stranger, a follower, somebody who was refunded, and as the owner
-and a buyer, who have to get theirs; by every page and list, and by links that are copied, bent, expired or taken back. All of it
-happens in this process, on a copy of the database with people made up for it; stored bytes are only read, and the server may go on.
-Prints what was tried as whom. Exit status 1 when a single byte came to the wrong person, or nothing to the right one.
-It takes a while: some thousand requests a file.`,
-  options: { files: { value: 'N', about: 'try N of the stored files, spread evenly (all)' } },
+  about: `Tests that nobody can get photos that they are not allowed to see: not as a visitor, a stranger, a follower or
+somebody who got a refund, while the owner and a buyer must get them. It tries every page and list, and links that
+are copied, altered, expired or withdrawn. The test runs in this process, on a copy of the database with made-up
+people. Stored files are only read, and the server can keep running. Prints what was tried, and as whom. Exit
+status 1 when somebody got a file that they must not get, or did not get one that they may. The test takes a
+while, since it sends some thousand requests per file.`,
+  options: { files: { value: 'N', about: 'try N of the stored files, evenly spread (all)' } },
   takes: [0, 0],
   async run({ flag, config, answer, fail }) {
     const most = flag('files')
@@ -29,7 +30,7 @@ It takes a while: some thousand requests a file.`,
   },
 }
 
-/** With secrets of its own: no link or session made here is worth anything at the server. */
+/** Tests a copy with its own secrets, so that the server accepts no link or session that is created here. */
 async function testCopyOf(config: Config, most: number | undefined): Promise<LeakReport> {
   const { createApp } = await import('../app')
   const { openApp } = await import('../open-app')
@@ -55,7 +56,7 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
 }
 
 function readOnly({ open, list }: Storage): Storage {
-  const refuse = () => Promise.reject(new Error('Stored bytes are not to be changed here.'))
+  const refuse = () => Promise.reject(new Error('The leak test must not change stored files.'))
   return { open, list, put: refuse, delete: refuse }
 }
 
@@ -64,11 +65,11 @@ function verdict({ leaks, shut, files, stored, locked, access }: LeakReport): st
     ...leaks.map(({ door, kind, handle, what }) => `LEAK  ${door}, as ${kind}${handle && ` (${handle})`}: ${what}`),
     ...shut.map(({ door, kind, handle, what }) => `SHUT  ${door}, as ${kind}${handle && ` (${handle})`}: ${what}`),
   ]
-  const scope = `${files} of ${stored} stored files, ${locked} of them not for everybody; access is ${access}`
-  const all = leaks.length
-    ? 'Bytes came to the wrong person.'
-    : shut.length
-      ? 'Nothing leaked, but not everything opened that should.'
-      : 'Nothing leaked.'
-  return [...told, `${all} (${scope}.)`].join('\n')
+  const scope = `${files} of ${stored} stored files, ${locked} of them restricted; access is ${access}`
+  return [...told, `${result(leaks.length, shut.length)} (${scope}.)`].join('\n')
+}
+
+function result(leaks: number, shut: number): string {
+  if (leaks) return 'Somebody got files that they must not get.'
+  return shut ? 'Nothing leaked, but some allowed requests were refused.' : 'Nothing leaked.'
 }

@@ -3,7 +3,7 @@ import type { Command } from './command'
 
 export const licenses: Command = {
   usage: '',
-  about: 'Prints the licence of Pinhole, and those of all parts by others that are in it.',
+  about: 'Prints the licence of Pinhole and the licences of all third-party software in it.',
   takes: [0, 0],
   run: ({ answer }) => answer(notices, { license: 'AGPL-3.0-or-later', notices }),
 }

@@ -33,7 +33,7 @@ async function call(what: string, json?: unknown) {
 }
 
 test('coins are granted while the server runs, with a note in the statement', async () => {
-  expect(await run(['coins', 'grant', 'ann', '30'])).toEqual({ status: 0, out: 'ann has 30 coins now.\n', err: '' })
+  expect(await run(['coins', 'grant', 'ann', '30'])).toEqual({ status: 0, out: 'ann now has 30 coins.\n', err: '' })
   const { out } = await run(['coins', 'grant', 'ANN', '5', '--note', ' for the cake ', '--json'])
   expect(JSON.parse(out)).toEqual({ handle: 'ann', coins: 5, balance: 35 })
   expect((await call('GET /coins')).body.balance).toBe(35)
@@ -44,7 +44,7 @@ test('coins are granted while the server runs, with a note in the statement', as
   })
 }, 20_000)
 
-test('vouchers are printed one a line, and the server knows them', async () => {
+test('vouchers are printed one per line and can be redeemed at the server', async () => {
   const { status, out } = await run(['vouchers', 'create', '--coins', '7', '--count', '3'])
   const codes = out.trim().split('\n')
   expect([status, codes.length, new Set(codes).size]).toEqual([0, 3, 3])
@@ -56,25 +56,25 @@ test('vouchers are printed one a line, and the server knows them', async () => {
   expect(Math.abs(+new Date(made.expiresAt) - Date.now() - 24 * 3600_000)).toBeLessThan(60_000)
 }, 20_000)
 
-test('what cannot be is said, and nothing is made', async () => {
+test('invalid requests are explained and create nothing', async () => {
   const wrong: [args: string[], status: number, why: string][] = [
     [['coins', 'grant', 'nobody_here', '5'], 1, 'no member with this handle'],
     [['coins', 'grant', 'ann'], 2, 'Usage: pinhole coins grant HANDLE COINS'],
-    [['coins', 'grant', 'ann', '0'], 2, 'COINS is a whole number from 1 to 1000000'],
-    [['coins', 'grant', 'ann', '1.5'], 2, 'COINS is'],
-    [['coins', 'grant', 'ann', '1000001'], 2, 'COINS is'],
-    [['coins', 'grant', 'ann', '5', '--note', 'x'.repeat(201)], 2, '--note is at most 200'],
+    [['coins', 'grant', 'ann', '0'], 2, 'COINS must be a whole number from 1 to 1000000'],
+    [['coins', 'grant', 'ann', '1.5'], 2, 'COINS must be'],
+    [['coins', 'grant', 'ann', '1000001'], 2, 'COINS must be'],
+    [['coins', 'grant', 'ann', '5', '--note', 'x'.repeat(201)], 2, '--note must be at most 200'],
     [['vouchers', 'create'], 2, '--coins N'],
-    [['vouchers', 'create', '--coins', '5', '--count', '501'], 2, '--count is a whole number from 1 to 500'],
-    [['vouchers', 'create', '--coins', '5', '--uses', '0'], 2, '--uses is'],
-    [['vouchers', 'create', '--coins', '5', '--expires', 'never'], 2, '--expires is'],
+    [['vouchers', 'create', '--coins', '5', '--count', '501'], 2, '--count must be a whole number from 1 to 500'],
+    [['vouchers', 'create', '--coins', '5', '--uses', '0'], 2, '--uses must be'],
+    [['vouchers', 'create', '--coins', '5', '--expires', 'never'], 2, '--expires must be'],
   ]
   for (const [args, status, why] of wrong)
     expect([args, await run(args)]).toEqual([args, { status, out: '', err: expect.stringContaining(why) }])
   expect((await call('GET /coins')).body.balance).toBe(42)
 }, 40_000)
 
-/** A real photo, uploaded and processed. */
+/** Uploads a real photo and waits until it is processed. */
 async function upload(): Promise<number> {
   const form = new FormData()
   form.set('file', new Blob([new Uint8Array(await photo().jpeg().toBuffer())]), 'a.jpg')
@@ -91,10 +91,10 @@ const audit = async () => {
   return { status, ...JSON.parse(out) }
 }
 
-test('the audit reads coins and stored files, names what is wrong, and ends with 1', async () => {
+test('the audit reads coins and stored files, lists faults and exits with status 1', async () => {
   const id = await upload()
   expect(await audit()).toEqual({ status: 0, ok: true, transfers: 3, accounts: 2, files: 1, faults: [] })
-  expect(await run(['audit'])).toEqual({ status: 0, out: '3 transfers, 2 accounts, 1 file: all is well.\n', err: '' })
+  expect(await run(['audit'])).toEqual({ status: 0, out: '3 transfers, 2 accounts, 1 file: no faults.\n', err: '' })
 
   const stored = (name: string) => join(dir, 'media', String(id), name)
   const bytes = readFileSync(stored('original'))
@@ -113,9 +113,9 @@ test('the audit reads coins and stored files, names what is wrong, and ends with
   expect([status, out.trim().split('\n')]).toEqual([
     1,
     [
-      'transfer 1 makes or loses coins',
-      'transfer 1 is not what it was: its hash is wrong',
-      'entry 2 does not follow from the one before it on account 2',
+      'transfer 1 creates or loses coins',
+      'transfer 1 was changed: its hash is wrong',
+      'entry 2 does not follow from the previous entry of account 2',
       '3 transfers, 2 accounts, 1 file: 3 faults.',
     ],
   ])

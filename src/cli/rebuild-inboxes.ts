@@ -5,10 +5,13 @@ import { withStore } from './store'
 export const rebuildInboxes: Command = {
   usage: '',
   about:
-    'Computes every inbox again from posts and follows. What was read stays read. Harmless at any time, also while the server runs.',
+    'Rebuilds every inbox from posts and follows. Read posts stay read. This is safe even while the server is running.',
   takes: [0, 0],
   async run({ config, answer }) {
     const done = await withStore(await config(), rebuild)
-    await answer(`Inboxes of ${done.people} people: ${done.added} posts were missing, ${done.removed} too many.`, done)
+    await answer(
+      `Rebuilt the inboxes of ${done.people} people: added ${done.added} posts, removed ${done.removed}.`,
+      done,
+    )
   },
 }

@@ -12,8 +12,8 @@ import type { Command } from './command'
 
 export const restore: Command = {
   usage: 'FILE',
-  about: `Brings back what \`pinhole backup\` wrote, into an empty data folder or one that is not there yet. All of it is checked before
-the folder is used; when something is wrong, the folder is left empty.`,
+  about: `Restores a copy that \`pinhole backup\` wrote into an empty or new data folder. The whole copy is checked
+before the folder is used; if something is wrong, the folder is left empty.`,
   takes: [1, 1],
   async run({ args, config, answer }) {
     const { dataDir } = await config()
@@ -26,7 +26,8 @@ the folder is used; when something is wrong, the folder is left empty.`,
       await refuseUsed(dataDir)
       await refuseFullDisk(dataDir, size)
       const { summary } = await bringBack(path, dataDir)
-      const text = `${dataDir}: ${summary.files} files, ${formatBytes(summary.bytes)}, as of ${summary.createdAt}. Start it with: pinhole --data ${dataDir}`
+      const restored = `${summary.files} files, ${formatBytes(summary.bytes)}, as of ${summary.createdAt}`
+      const text = `${dataDir}: ${restored}. Start the server with: pinhole --data ${dataDir}`
       await answer(text, { dataDir, ...summary })
     } finally {
       lock.release()
@@ -44,10 +45,14 @@ async function refuseUsed(dataDir: string) {
 
 async function refuseFullDisk(dir: string, needed: number) {
   const free = await freeBytes(dir)
-  if (free < needed) throw new Error(`${dir} has ${formatBytes(free)} left; this copy needs ${formatBytes(needed)}.`)
+  if (free < needed)
+    throw new Error(`${dir} has ${formatBytes(free)} left, but this copy needs ${formatBytes(needed)}.`)
 }
 
-/** Unpacked and checked in a folder of its own. The database comes last: as long as it is not in its place, there is no community. */
+/**
+ * Unpacks and checks the copy in a temporary folder. The database is moved last, since the data folder counts as empty
+ * until the database is in place.
+ */
 async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
   const draft = join(dataDir, 'restore')
   await mkdir(join(draft, 'media'), { recursive: true, mode: 0o700 })
@@ -64,7 +69,7 @@ async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
           .join('\n')}`,
       )
     for (const name of ['media', SECRETS, DATABASE]) await rename(join(draft, name), join(dataDir, name))
-    await flush(dataDir) // the new names survive a power cut
+    await flush(dataDir) // the renamed files survive a power failure
     return unpacked
   } finally {
     await rm(draft, { recursive: true, force: true })
@@ -73,8 +78,10 @@ async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
 
 function checkDatabase(path: string): string[] {
   const { broken, orphans, unknownMigrations } = inspectDatabase(path)
-  const newer = unknownMigrations.length ? ['The database was written by a newer Pinhole. Restore with that one.'] : []
-  return [...broken, ...(orphans ? [`${orphans} rows belong to nothing.`] : []), ...newer]
+  const newer = unknownMigrations.length
+    ? ['The database was written by a newer version of Pinhole. Restore it with that version.']
+    : []
+  return [...broken, ...(orphans ? [`${orphans} rows of the database refer to rows that do not exist.`] : []), ...newer]
 }
 
 async function checkFiles(database: string, { media, summary }: Unpacked): Promise<string[]> {
@@ -86,7 +93,7 @@ async function checkFiles(database: string, { media, summary }: Unpacked): Promi
       const found = media.get(`media/${id}/${name}`)
       const sha256 = sha256s[name]
       const differs = found && ((name === 'original' && found.bytes !== bytes) || (sha256 && found.sha256 !== sha256))
-      if (!found || differs) wrong.push(`File ${id}: ${name} is ${found ? 'not what was stored' : 'missing'}.`)
+      if (!found || differs) wrong.push(`File ${id}: ${name} is ${found ? 'not the file that was stored' : 'missing'}.`)
     }
   }
   return wrong

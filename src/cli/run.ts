@@ -5,7 +5,7 @@ import { helpOf, overview, usage } from './help'
 
 type Env = Record<string, string | undefined>
 
-/** Runs the command that `argv` names; gives the exit status. */
+/** Runs the command that `argv` names and returns the exit status. */
 export async function run(argv: string[], env: Env): Promise<number> {
   let hint = 'Try: pinhole --help'
   try {
@@ -38,11 +38,11 @@ async function call(name: string, command: Command, { args, flags }: Parsed, env
   return status
 }
 
-/** Only what `serve` is told are settings, its argument, too; the `--coins` of a voucher are none. */
+/** Options are settings only for `serve`, like its argument. In other commands, `--coins` may mean something else. */
 const settingsOf = (name: string, { args, flags }: Parsed) =>
   name === 'serve' ? { ...flags, port: flags.port ?? args[0] } : { data: flags.data }
 
-/** The longest name that the line begins with; no name at all means `serve`. */
+/** Finds the longest command name that the command line begins with. No name means `serve`. */
 function pick(argv: string[]): { name: string; rest: string[] } {
   for (const words of [2, 1]) {
     const name = argv.slice(0, words).join(' ')
@@ -57,7 +57,7 @@ function pick(argv: string[]): { name: string; rest: string[] } {
 
 function suggestion([first = '', second = '']: string[]): string {
   const ofGroup = Object.keys(commands).filter((name) => name.startsWith(`${first} `))
-  if (ofGroup.length) return ` There is: ${ofGroup.map((name) => `pinhole ${name}`).join(', ')}.`
+  if (ofGroup.length) return ` Available: ${ofGroup.map((name) => `pinhole ${name}`).join(', ')}.`
   const names = Object.keys(commands)
   const meant = nearest(`${first} ${second}`, names) ?? nearest(first, names)
   return meant ? ` Did you mean: pinhole ${meant}?` : ''
@@ -65,7 +65,7 @@ function suggestion([first = '', second = '']: string[]): string {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** All of it, before the process ends; a reader that has seen enough (`| head`) is no failure. */
+/** Writes the whole text before the process ends. It is no failure when the reader closes the pipe (`| head`). */
 async function print(text: string): Promise<0> {
   try {
     await Bun.write(Bun.stdout, text.endsWith('\n') ? text : `${text}\n`)

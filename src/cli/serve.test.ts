@@ -15,7 +15,7 @@ const send = (url: string, body: unknown) =>
   fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
 const isUp = async ({ address }: { address: string }) => (await fetch(`${address}/healthz`)).status
 
-test('the first start makes a folder for its owner only; the link is printed until somebody has used it', async () => {
+test('the first start creates a private folder, and the set-up link is printed until it is used', async () => {
   const first = await servePinhole(dir)
   expect(await isUp(first)).toBe(200)
   expect(statSync(dir).mode & 0o777).toBe(0o700)
@@ -34,7 +34,7 @@ test('the first start makes a folder for its owner only; the link is printed unt
   expect(third.setupUrl).toBeNull()
 }, 30_000)
 
-test('a folder has one server; the second is told where the first is, and kill -9 lets go', async () => {
+test('a second server is refused with the address of the first one, and kill -9 releases the folder', async () => {
   const first = await servePinhole(dir)
   const { status, err } = await pinhole(['serve', '0', '--data', dir])
   expect(status).toBe(1)
@@ -45,7 +45,7 @@ test('a folder has one server; the second is told where the first is, and kill -
   expect(await isUp(again)).toBe(200)
 }, 30_000)
 
-test('two first starts at once agree: one serves, and nobody finds half a folder', async () => {
+test('of two simultaneous first starts one serves, and neither finds an incomplete folder', async () => {
   const starts = await Promise.allSettled([servePinhole(dir), servePinhole(dir)])
   const [served, ...others] = starts.filter((start) => start.status === 'fulfilled')
   const [refused] = starts.filter((start) => start.status === 'rejected')
@@ -55,9 +55,9 @@ test('two first starts at once agree: one serves, and nobody finds half a folder
   expect(await isUp(server)).toBe(200)
 }, 30_000)
 
-test('SIGTERM lets the running requests finish, and takes no new ones', async () => {
+test('after SIGTERM running requests finish and new ones are refused', async () => {
   const server = await servePinhole(dir)
-  const running = send(`${server.address}/api/sessions`, { handle: 'nobody', password }) // a password takes a while to check
+  const running = send(`${server.address}/api/sessions`, { handle: 'nobody', password }) // hashing takes a while
   await Bun.sleep(20)
   const started = performance.now()
   const stopped = server.stop()
@@ -68,10 +68,10 @@ test('SIGTERM lets the running requests finish, and takes no new ones', async ()
   await expect(isUp(server)).rejects.toThrow()
 }, 30_000)
 
-test('what stands in the way of listening is said in words', async () => {
+test('errors while opening the port are explained', async () => {
   await using other = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
   const taken = await pinhole(['serve', String(other.port), '--host', '127.0.0.1', '--data', dir])
-  expect(taken).toMatchObject({ status: 1, err: expect.stringContaining(`Port ${other.port} is taken`) })
+  expect(taken).toMatchObject({ status: 1, err: expect.stringContaining(`Another program uses port ${other.port}.`) })
   const nowhere = await pinhole(['serve', '0', '--host', '203.0.113.9', '--data', dir])
   expect(nowhere).toMatchObject({ status: 1, err: expect.stringContaining('no address 203.0.113.9') })
 }, 30_000)

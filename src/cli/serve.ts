@@ -6,23 +6,25 @@ import { log, setLogFormat } from '../log'
 import { addressesOf } from './addresses'
 import { type Call, type Command, WrongUsage } from './command'
 
-/** Of the ten seconds in which we have to be gone, the ones in which requests and jobs may finish. */
+/**
+ * How long requests and jobs may take to finish after a stop signal. The whole shutdown must end within ten seconds.
+ */
 const PATIENCE_MS = 8000
 
 export const serve: Command = {
   usage: '[PORT] [--host ADDRESS]',
-  about: `Runs the server on PORT (7777) until it is told to stop by SIGTERM or Ctrl-C: it finishes the requests it is answering, and
-leaves jobs to the next start. Until there is an administrator it prints a link to create one.
+  about: `Runs the server on PORT (7777) until SIGTERM or Ctrl-C. It then finishes its current requests and leaves the
+remaining jobs to the next start. Until there is an administrator, it prints a link to create one.
 With --json the first line on stdout is {"address", "addresses", "setupUrl", "pid"}.`,
   options: {
-    host: { value: 'ADDRESS', about: 'listen on this address only (0.0.0.0: all)' },
+    host: { value: 'ADDRESS', about: 'listen on this address only (0.0.0.0 means all)' },
     port: { value: 'PORT', about: 'the same as PORT' },
   },
   takes: [0, 1],
   async run(call) {
     const [port] = call.args
     if (port !== undefined && (call.flag('port') !== undefined || !/^\d+$/.test(port)))
-      throw new WrongUsage(`"${port}" is too much, or no port.`)
+      throw new WrongUsage(`"${port}" is not a valid port, or the port was given twice.`)
     const config = await call.config()
     setLogFormat(config.log)
     const lock = lockFolder(config.dataDir)
@@ -35,23 +37,23 @@ With --json the first line on stdout is {"address", "addresses", "setupUrl", "pi
 }
 
 async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
-  // Loaded here, so that the short commands need not wait for it.
+  // These modules are loaded here, so that short commands start faster.
   const { createApp } = await import('../app')
   const { openApp } = await import('../open-app')
   const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
 
   const stopSignal = nextSignal()
-  process.on('unhandledRejection', (error) => log.error('Something was not waited for', { error }))
+  process.on('unhandledRejection', (error) => log.error('Unhandled promise rejection', { error }))
   const app = await openApp(config)
   try {
     const { fetch } = createApp(app)
     const server = listen(config, (request, server) =>
       fetch(request, {
         get address() {
-          return server.requestIP(request)?.address // asked for by few
+          return server.requestIP(request)?.address // a getter, since few requests need the address
         },
-        closeAfter: (seconds) => server.timeout(request, seconds), // 255 at most; 0 is never
+        closeAfter: (seconds) => server.timeout(request, seconds), // at most 255; 0 means never
       }),
     )
     const stopJobs = startJobs(app, handlers)
@@ -78,10 +80,9 @@ function listen({ port, host, tls }: Config, fetch: Fetch): Server<unknown> {
       fetch,
       ...(tls && { tls: { cert: Bun.file(tls.certPath), key: Bun.file(tls.keyPath) } }),
       development: false,
-      reusePort: false, // said, since with `development: false` Bun would share a taken port with whoever has it
-      // Bun's own would cut slow uploads; what is too large is refused by the routes, which know the limit of the moment.
-      idleTimeout: 255,
-      maxRequestBodySize: (MOST_MB + 1) * 1024 ** 2,
+      reusePort: false, // with `development: false`, Bun would otherwise share a port that another program uses
+      idleTimeout: 255, // the default would cut off slow uploads
+      maxRequestBodySize: (MOST_MB + 1) * 1024 ** 2, // routes apply the current limit, which is smaller
     })
   } catch (cause) {
     throw new Error(reasonOf(cause as { code?: string; message: string }, port, host), { cause })
@@ -90,16 +91,16 @@ function listen({ port, host, tls }: Config, fetch: Fetch): Server<unknown> {
 
 function reasonOf({ code, message }: { code?: string; message: string }, port: number, host: string): string {
   if (code === 'EADDRINUSE')
-    return `Port ${port} is taken by another program. Choose another one, as in: pinhole ${port < 65535 ? port + 1 : 7777}`
+    return `Another program uses port ${port}. Choose another port: pinhole ${port < 65535 ? port + 1 : 7777}`
   if (code === 'EACCES')
-    return `This user may not listen on port ${port}. Choose one above 1023, and put a proxy in front.`
+    return `This user is not allowed to listen on port ${port}. Choose a port above 1023, and use a proxy.`
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Choose another --host.`
-  return `Listening on ${host}, port ${port}, failed: ${message}`
+  return `Could not listen on ${host}, port ${port}: ${message}`
 }
 
 type Opened = Awaited<ReturnType<typeof import('../open-app')['openApp']>>
 
-/** Good for a day; every start prints a new one until somebody has used it. */
+/** Creates a set-up link that is valid for a day. Every start prints a new link until there is an administrator. */
 async function setupUrl({ db, links, now }: Opened, address: string): Promise<string | undefined> {
   const { hasAdministrator } = await import('../users/account')
   if (await hasAdministrator(db)) return undefined
@@ -107,12 +108,12 @@ async function setupUrl({ db, links, now }: Opened, address: string): Promise<st
 }
 
 async function announce({ answer }: Call, addresses: string[], setup: string | undefined) {
-  const lines = [`Pinhole is at ${addresses.join('\n           or ')}`]
-  if (setup) lines.push('', 'There is no administrator yet. Whoever opens this link becomes one:', `  ${setup}`)
+  const lines = [`Pinhole is running at ${addresses.join('\n                   or ')}`]
+  if (setup) lines.push('', 'There is no administrator yet. Open this link to become the administrator:', `  ${setup}`)
   await answer(lines.join('\n'), { address: addresses[0], addresses, setupUrl: setup ?? null, pid: process.pid })
 }
 
-/** A second one ends the process at once. */
+/** Waits for the first signal. A second signal ends the process immediately. */
 const nextSignal = () =>
   new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)

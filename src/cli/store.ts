@@ -7,9 +7,9 @@ import { inviteUrl } from '../invites/json'
 import { readKeyring, readKeys } from '../keys'
 import { resetUrl, verificationUrl } from '../users/urls'
 
-/** For commands that change something, also while the server runs: it notices within a second. */
+/** Opens the database for a command that changes it. A running server notices the changes within a second. */
 export async function withStore<R>({ dataDir }: Config, use: (store: Store) => Promise<R>): Promise<R> {
-  readKeys(dataDir) // makes the folder, and what a server would make in it first
+  readKeys(dataDir) // creates the data folder and the secrets, like the first start of a server
   const store = openStore(join(dataDir, 'pinhole.sqlite'))
   try {
     return await use(store)
@@ -25,7 +25,7 @@ const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
   verify: verificationUrl,
 }
 
-/** A link to send: at the public address, else where the server listens, else where it would. */
+/** Creates a link to send, with the public address if it is set, else with the address of the server. */
 export async function linkTo(
   config: Config,
   purpose: LinkPurpose,

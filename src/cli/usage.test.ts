@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { pinhole } from '../../test/process'
 import { commands } from './commands'
 
-test('every command tells how it is used, and takes --data and --json', async () => {
+test('every command prints its usage and accepts --data and --json', async () => {
   for (const name of Object.keys(commands)) {
     const { status, out, err } = await pinhole([...name.split(' '), '--help'])
     expect({ name, status, err }).toEqual({ name, status: 0, err: '' })
@@ -12,7 +12,7 @@ test('every command tells how it is used, and takes --data and --json', async ()
   }
 }, 30_000)
 
-test('the overview names every command but the hidden one', async () => {
+test('the overview lists every command except hidden ones', async () => {
   for (const args of [['--help'], ['-h'], ['help']]) {
     const { status, out } = await pinhole(args)
     expect(status).toBe(0)
@@ -22,7 +22,7 @@ test('the overview names every command but the hidden one', async () => {
   expect((await pinhole(['help', 'users', 'create'])).out).toStartWith('Usage: pinhole users create HANDLE')
 })
 
-test('the version is told without a data folder, and whatever the settings are', async () => {
+test('the version is printed without a data folder and with invalid settings', async () => {
   expect(await pinhole(['version'], { env: { PINHOLE_PORT: 'x' } })).toMatchObject({
     status: 0,
     out: expect.stringMatching(/^pinhole \d+\.\d+\.\d+ /),
@@ -30,16 +30,16 @@ test('the version is told without a data folder, and whatever the settings are',
   expect(JSON.parse((await pinhole(['--version', '--json'])).out)).toHaveProperty('version')
 })
 
-test('what is not understood ends with status 2 and says what would be', async () => {
+test('an invalid command line exits with status 2 and suggests a valid one', async () => {
   const wrong: [args: string[], hint: string][] = [
     [['bakcup', 'x'], 'Did you mean: pinhole backup?'],
     [['users'], 'pinhole users create, pinhole users reset-password'],
     [['users', 'create'], 'Usage: pinhole users create HANDLE'],
-    [['backup', 'a', 'b'], '"b" is too much'],
+    [['backup', 'a', 'b'], '"b" is one argument too many'],
     [['serve', '80', '--port', '81'], 'Usage: pinhole serve'],
     [['serve', 'eighty'], 'Usage: pinhole serve'],
     [['80', '--frob'], "Unknown option '--frob'"],
-    [['invites', 'create', '--uses', '0'], '--uses is a whole number from 1 to 1000'],
+    [['invites', 'create', '--uses', '0'], '--uses must be a whole number from 1 to 1000'],
     [['users', 'create', 'ann'], '--password-stdin'],
     [['users', 'create', 'ann', '--password-stdin', '--role', 'king'], 'member, moderator, admin'],
   ]
@@ -50,7 +50,7 @@ test('what is not understood ends with status 2 and says what would be', async (
   }
 }, 30_000)
 
-test('wrong settings are told together, before anything starts', async () => {
+test('all invalid settings are reported together before anything starts', async () => {
   const env = { PINHOLE_PORT: 'x', PINHOLE_ACCESS: 'all', PINHOLE_ACESS: 'public' }
   const { status, err } = await pinhole(['serve', '--data', '/nonexistent/pinhole'], { env })
   expect(status).toBe(1)

@@ -8,7 +8,8 @@ import { withStore } from './store'
 
 export const usersCreate: Command = {
   usage: `HANDLE --password-stdin [--role ${ROLES.join('|')}]`,
-  about: `Makes an account, whatever registration says. The password comes from stdin, so that it stands in no list of processes:
+  about: `Creates an account, even when registration is closed. The password is read from stdin, so that it does not
+appear in the list of processes:
   pinhole users create ann --role admin --password-stdin < password.txt`,
   options: {
     'password-stdin': { about: 'read the password from stdin' },
@@ -17,19 +18,19 @@ export const usersCreate: Command = {
   takes: [1, 1],
   async run({ args, flag, config, answer }) {
     const role = (flag('role') ?? 'member') as Role
-    if (!ROLES.includes(role)) throw new WrongUsage(`--role is one of ${ROLES.join(', ')}, not "${role}".`)
-    if (!flag('password-stdin')) throw new WrongUsage('Give the password on stdin, and say --password-stdin.')
+    if (!ROLES.includes(role)) throw new WrongUsage(`--role must be one of ${ROLES.join(', ')}, not "${role}".`)
+    if (!flag('password-stdin')) throw new WrongUsage('Pass the password on stdin and add --password-stdin.')
     const handle = check(handleField, args[0]!)
     const settings = await config()
     const passwordHash = await hashPassword(check(passwordField, await readPassword()))
     const { id } = await withStore(settings, ({ write }) =>
       write((tx) => createUser(tx, { handle, role, passwordHash }, new Date())),
     )
-    await answer(`${handle} can sign in now, as ${role}.`, { id, handle, role })
+    await answer(`${handle} can now sign in as ${role}.`, { id, handle, role })
   },
 }
 
-/** Without the line's end that `echo` and editors add. */
+/** Reads the password without the line break that `echo` and editors append. */
 const readPassword = async () => (await Bun.stdin.text()).replace(/\r?\n$/, '')
 
 function check<T extends z.ZodType>(field: T, value: string): z.output<T> {

@@ -6,7 +6,7 @@ import { linkTo, withStore } from './store'
 export const usersResetPassword: Command = {
   usage: 'HANDLE',
   about:
-    'Prints a link with which this person chooses a new password, once and within a day. All their sessions end when they do.',
+    'Prints a link to set a new password, which works once and within a day. A new password ends all their sessions.',
   takes: [1, 1],
   async run({ args, config, answer }) {
     const settings = await config()

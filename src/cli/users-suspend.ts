@@ -6,13 +6,14 @@ import { withStore } from './store'
 
 export const usersSuspend: Command = {
   usage: 'HANDLE --reason TEXT',
-  about: `Ends all sessions of this person, who cannot sign in any more, and hides what they published from all but staff and who bought
-it, until it is lifted. They read the reason when they try to sign in. A server that is running notices within a second.`,
-  options: { reason: { value: 'TEXT', about: 'what they are told' } },
+  about: `Signs this person out and keeps them from signing in. Their posts are visible only to staff and to people who
+bought them until the suspension is lifted. The person sees the reason when they try to sign in. A running server
+applies the suspension within a second.`,
+  options: { reason: { value: 'TEXT', about: 'the reason that the person sees' } },
   takes: [1, 1],
   async run({ args, flag, config, answer }) {
     const reason = reasonField.safeParse(flag('reason') ?? '')
-    if (!reason.success) throw new WrongUsage('Say why, in at most 500 characters: --reason TEXT')
+    if (!reason.success) throw new WrongUsage('Give a reason of at most 500 characters: --reason TEXT')
     const handle = await withStore(await config(), ({ write }) =>
       write(async (tx) => {
         const user = await findAccount(tx, (await findUser(tx, args[0]!)).id)
@@ -26,7 +27,7 @@ it, until it is lifted. They read the reason when they try to sign in. A server 
 
 export const usersUnsuspend: Command = {
   usage: 'HANDLE',
-  about: 'Lifts a suspension: this person can sign in again, and what they published is there again.',
+  about: 'Lifts a suspension. The person can sign in again, and their posts are visible again.',
   takes: [1, 1],
   async run({ args, config, answer }) {
     const handle = await withStore(await config(), ({ write }) =>
@@ -36,6 +37,6 @@ export const usersUnsuspend: Command = {
         return user.handle
       }),
     )
-    await answer(`${handle} is suspended no longer.`, { handle, suspended: false })
+    await answer(`${handle} is no longer suspended.`, { handle, suspended: false })
   },
 }

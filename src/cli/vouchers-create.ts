@@ -8,18 +8,18 @@ const DAY_MS = 24 * 3600_000
 
 export const vouchersCreate: Command = {
   usage: '--coins N [--count M] [--uses N] [--expires DAYS]',
-  about: `Makes vouchers and prints their codes, one a line. They are printed this once: only hashes of them are stored.
-Whoever redeems one has its coins at once.`,
+  about: `Creates vouchers and prints their codes, one per line. The codes cannot be printed again, since only
+hashes of them are stored. People who redeem a voucher get its coins right away.`,
   options: {
-    coins: { value: 'N', about: 'what each of them is worth' },
-    count: { value: 'M', about: 'how many to make (1)' },
-    uses: { value: 'N', about: 'how many people may redeem each of them (1)' },
-    expires: { value: 'DAYS', about: 'for how many days they are good (for ever)' },
+    coins: { value: 'N', about: 'how many coins each voucher is worth' },
+    count: { value: 'M', about: 'how many vouchers to create (1)' },
+    uses: { value: 'N', about: 'how many people can redeem each voucher (1)' },
+    expires: { value: 'DAYS', about: 'for how many days the vouchers are valid (no limit)' },
   },
   takes: [0, 0],
   async run({ flag, config, answer }) {
     const worth = flag('coins')
-    if (!worth) throw new WrongUsage('Say what a voucher is worth: --coins N')
+    if (!worth) throw new WrongUsage('Specify how many coins each voucher is worth: --coins N')
     const coins = wholeNumber(worth, '--coins', 1, MOST_COINS)
     const count = wholeNumber(flag('count') ?? '1', '--count', 1, 500)
     const uses = wholeNumber(flag('uses') ?? '1', '--uses', 1, 100_000)

@@ -9,7 +9,7 @@ import { auditCheckouts } from './checkouts/audit'
 import { redemptions, transfers, vouchers } from './table'
 import { auditTopups } from './topups/audit'
 
-/** Whatever moved coins, against what moved: purchases, refunds, redemptions, payments, top-ups, tips and payouts on one side, transfers on the other. */
+/** Compares transfers with their causes: purchases, refunds, redemptions, payments, top-ups, tips and payouts. */
 export async function auditCauses(db: Reader): Promise<string[]> {
   const faults: string[] = []
   const checks = [
@@ -29,12 +29,15 @@ export async function auditCauses(db: Reader): Promise<string[]> {
   return faults
 }
 
-/** Who paid: the buyer, or whoever gave it. */
+/** The person who paid: the buyer, or the giver of a gift. */
 const paidBy = sql`coalesce(${purchases.payerId}, ${purchases.buyerId})`
 
 const kindOfSale = sql`case when ${purchases.payerId} is null then 'purchase' else 'gift' end`
 
-/** What was paid is the price, for this post; it came to the author, less the fee, and that to the house. No such transfer is without its purchase. */
+/**
+ * Checks that each purchase was paid with its price, which went to the author and, as the fee, to the house. Each such
+ * transfer must belong to a purchase.
+ */
 async function auditPurchases(db: Reader): Promise<string[]> {
   const [paid, got] = [side('paid'), side('got')]
   const wrong = await db
@@ -63,13 +66,16 @@ async function auditPurchases(db: Reader): Promise<string[]> {
       ),
     )
   return [
-    ...wrong.map(({ id }) => `purchase ${id} was not paid for, by its buyer to its author, with its price`),
-    ...(await causeless(db, 'purchase')).map((id) => `transfer ${id} paid for no purchase`),
-    ...(await causeless(db, 'gift')).map((id) => `transfer ${id} paid for no gift`),
+    ...wrong.map(({ id }) => `the price of purchase ${id} was not paid by its buyer to its author`),
+    ...(await causeless(db, 'purchase')).map((id) => `transfer ${id} is a payment without a purchase`),
+    ...(await causeless(db, 'gift')).map((id) => `transfer ${id} is a payment without a gift`),
   ]
 }
 
-/** A refund gives the price back to whoever paid; the house gives its fee, unless they are gone and it keeps all of it. */
+/**
+ * Checks that each refund returned the price to the person who paid, including the fee of the house. If that person has
+ * left, the house keeps all of it.
+ */
 async function auditRefunds(db: Reader): Promise<string[]> {
   const given = side('given')
   const wrong = await db
@@ -92,12 +98,12 @@ async function auditRefunds(db: Reader): Promise<string[]> {
       ),
     )
   return [
-    ...wrong.map(({ id }) => `purchase ${id} was not refunded, to its buyer, with its price`),
-    ...(await causeless(db, 'refund')).map((id) => `transfer ${id} refunds no purchase`),
+    ...wrong.map(({ id }) => `the price of purchase ${id} was not refunded to its buyer`),
+    ...(await causeless(db, 'refund')).map((id) => `transfer ${id} is a refund without a purchase`),
   ]
 }
 
-/** A purchase ends by its refund, or with its buyer's account. */
+/** Checks that each purchase that ended was refunded, or that its buyer's account was deleted. */
 async function auditEnds(db: Reader): Promise<string[]> {
   const keptOn = and(isNotNull(purchases.refundId), isNull(purchases.endedAt))
   const lost = and(isNull(purchases.refundId), isNotNull(purchases.endedAt), isNull(users.deletedAt))
@@ -108,21 +114,21 @@ async function auditEnds(db: Reader): Promise<string[]> {
     .where(or(keptOn, lost))
   return rows.map(
     ({ id, refundId }) =>
-      `purchase ${id} ${refundId ? 'is held still, though it was refunded' : 'ended without a refund'}`,
+      `purchase ${id} ${refundId ? 'is still in force although it was refunded' : 'ended without a refund'}`,
   )
 }
 
-/** A voucher is redeemed as often as it says, and no oftener than it may be. */
+/** Checks that the count of each voucher matches its redemptions and does not exceed its limit. */
 async function auditCounts(db: Reader): Promise<string[]> {
   const times = sql<number>`(select count(*) from ${redemptions} where ${redemptions.voucherId} = ${vouchers.id})`
   const rows = await db
     .select({ id: vouchers.id })
     .from(vouchers)
     .where(or(ne(vouchers.used, times), lt(vouchers.uses, vouchers.used)))
-  return rows.map(({ id }) => `voucher ${id} was not redeemed as often as it says`)
+  return rows.map(({ id }) => `voucher ${id} has a count that differs from its redemptions or exceeds its limit`)
 }
 
-/** Each time for its coins, to whoever redeemed it. */
+/** Checks that each redemption credited the value of the voucher to the person who redeemed it. */
 async function auditRedemptions(db: Reader): Promise<string[]> {
   const got = side('got')
   const wrong = await db
@@ -137,7 +143,7 @@ async function auditRedemptions(db: Reader): Promise<string[]> {
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(not(eq(got.entry.coins, vouchers.coins), eq(got.account.userId, redemptions.userId)))
   return [
-    ...wrong.map(({ voucherId, userId }) => `voucher ${voucherId} did not give user ${userId} what it is worth`),
-    ...(await causeless(db, 'voucher')).map((id) => `transfer ${id} redeemed no voucher`),
+    ...wrong.map(({ voucherId, userId }) => `voucher ${voucherId} did not credit its value to user ${userId}`),
+    ...(await causeless(db, 'voucher')).map((id) => `transfer ${id} is a redemption without a voucher`),
   ]
 }

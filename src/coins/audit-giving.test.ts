@@ -6,8 +6,8 @@ import { auditLedger } from './audit'
 
 let m: Market
 /**
- * The house keeps a tenth. Transfers: 1 a grant to Bob · 2 his tip for Ann · 3 his gift for Eve · 4, 5, 6 Ann asks for three payouts ·
- * 7 the first is paid · 8 the second refused · 9 a grant to Carl, 10 who gives it up.
+ * The fee is 10 %. Transfers: 1 a grant to Bob, 2 his tip for Ann, 3 his gift for Eve, 4 to 6 Ann's three payout
+ * requests, 7 the first payout is paid, 8 the second is refused, 9 a grant to Carl, 10 Carl forfeits it.
  */
 beforeAll(async () => {
   m = await market()
@@ -35,33 +35,36 @@ async function after(change: string): Promise<string[]> {
   return (await auditLedger(drizzle({ client, casing: 'snake_case' }))).faults
 }
 
-test('books in which everything was given are clean', async () => {
+test('the audit finds no faults in a ledger with tips, gifts, payouts and forfeits', async () => {
   using other = m.stranger()
   expect([await m.audit(), other.query('select max(id) as last from transfers').get()]).toEqual([[], { last: 10 }])
 })
 
 const CORRUPTIONS: [change: string, named: RegExp][] = [
-  ['delete from tips', /^transfer 2 is of no tip$/],
-  ['update tips set coins = 99', /^tip 1 did not go from who gave it/],
+  ['delete from tips', /^transfer 2 belongs to no tip$/],
+  ['update tips set coins = 99', /^tip 1 did not go from its giver/],
   ['update tips set fee = 9', /^tip 1 did not go/],
   ['update tips set to_id = 4', /^tip 1 did not go/],
   ['update tips set from_id = 4', /^tip 1 did not go/],
-  ['update purchases set payer_id = null', /^purchase 1 was not paid for/],
-  ['update purchases set payer_id = 4', /^purchase 1 was not paid for/],
-  ['update purchases set fee = 4', /^purchase 1 was not paid for/],
-  ['delete from purchases', /^transfer 3 paid for no gift$/],
-  ['delete from payouts where id = 1', /^transfer [47] is of no payout$/],
-  ['update payouts set coins = 11 where id = 3', /^payout 3 is not what the ledger says of it$/],
-  ['update payouts set coins = 11 where id = 3', /^account \d+ has 10 coins set aside, for payouts of 11$/],
-  [`update payouts set status = 'paid' where id = 2`, /^payout 2 is not what/],
-  [`update payouts set status = 'refused' where id = 1`, /^payout 1 is not what/],
-  [`update payouts set status = 'asked', decision_id = null where id = 1`, /^payout|transfer 7 is of no payout$/],
-  [`update payouts set status = 'refused' where id = 3`, /^payout 3 is not what/],
-  ['update payouts set user_id = 3 where id = 3', /^payout 3 is not what/],
-  [`update users set deleted_at = null where deleted_at is not null`, /^transfer 10 gave up coins of nobody who left$/],
+  ['update purchases set payer_id = null', /^the price of purchase 1 was not paid/],
+  ['update purchases set payer_id = 4', /^the price of purchase 1 was not paid/],
+  ['update purchases set fee = 4', /^the price of purchase 1 was not paid/],
+  ['delete from purchases', /^transfer 3 is a payment without a gift$/],
+  ['delete from payouts where id = 1', /^transfer [47] belongs to no payout$/],
+  ['update payouts set coins = 11 where id = 3', /^payout 3 differs from the ledger$/],
+  ['update payouts set coins = 11 where id = 3', /^account \d+ has 10 coins set aside, but its open payouts are 11$/],
+  [`update payouts set status = 'paid' where id = 2`, /^payout 2 differs from the ledger$/],
+  [`update payouts set status = 'refused' where id = 1`, /^payout 1 differs from the ledger$/],
+  [`update payouts set status = 'asked', decision_id = null where id = 1`, /^payout|transfer 7 belongs to no payout$/],
+  [`update payouts set status = 'refused' where id = 3`, /^payout 3 differs from the ledger$/],
+  ['update payouts set user_id = 3 where id = 3', /^payout 3 differs from the ledger$/],
+  [
+    `update users set deleted_at = null where deleted_at is not null`,
+    /^transfer 10 forfeits coins of an account that was not deleted$/,
+  ],
 ]
 
 for (const [change, named] of CORRUPTIONS)
-  test(`the audit names it: ${change}`, async () => {
+  test(`the audit reports the fault: ${change}`, async () => {
     expect((await after(change)).filter((fault) => named.test(fault))).not.toEqual([])
   })

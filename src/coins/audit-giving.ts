@@ -5,7 +5,7 @@ import { users } from '../users/table'
 import { broughtTo, causeless, feesOf, not, side } from './audit-sql'
 import { coinAccounts, payouts, tips, transfers } from './table'
 
-/** A tip went from one to the other, with its fee to the house. */
+/** Checks that each tip went from its giver to its recipient, with the fee going to the house. */
 export async function auditTips(db: Reader): Promise<string[]> {
   const [paid, got] = [side('paid'), side('got')]
   const wrong = await db
@@ -29,12 +29,12 @@ export async function auditTips(db: Reader): Promise<string[]> {
       ),
     )
   return [
-    ...wrong.map(({ id }) => `tip ${id} did not go from who gave it to who was meant`),
-    ...(await causeless(db, 'tip')).map((id) => `transfer ${id} is of no tip`),
+    ...wrong.map(({ id }) => `tip ${id} did not go from its giver to its recipient`),
+    ...(await causeless(db, 'tip')).map((id) => `transfer ${id} belongs to no tip`),
   ]
 }
 
-/** A payout set coins aside when it was asked for; when it was decided, they left the house, or went back. */
+/** Checks that each payout set its coins aside, and that the decision paid them out or returned them. */
 export async function auditPayouts(db: Reader): Promise<string[]> {
   const decision = alias(transfers, 'decision')
   const [aside, ended] = [side('aside'), side('ended')]
@@ -44,7 +44,8 @@ export async function auditPayouts(db: Reader): Promise<string[]> {
       eq(of.account.kind, 'reserved'),
       eq(of.entry.coins, sql`${sql.raw(String(sign))} * ${payouts.coins}`),
     )
-  const paidOut = sql`(select coalesce(sum(moved.coins), 0) from entries as moved join coin_accounts as whose on whose.id = moved.account_id
+  const paidOut = sql`(select coalesce(sum(moved.coins), 0) from entries as moved
+    join coin_accounts as whose on whose.id = moved.account_id
     where moved.transfer_id = ${payouts.decisionId} and whose.kind = 'paid_out')`
   const wrong = await db
     .select({ id: payouts.id })
@@ -66,22 +67,25 @@ export async function auditPayouts(db: Reader): Promise<string[]> {
       ),
     )
   return [
-    ...wrong.map(({ id }) => `payout ${id} is not what the ledger says of it`),
-    ...(await causeless(db, 'payout')).map((id) => `transfer ${id} is of no payout`),
+    ...wrong.map(({ id }) => `payout ${id} differs from the ledger`),
+    ...(await causeless(db, 'payout')).map((id) => `transfer ${id} belongs to no payout`),
   ]
 }
 
-/** What is set aside for somebody is what they asked for and nobody decided. */
+/** Checks that the coins set aside for each person are those of their undecided payouts. */
 export async function auditReserved(db: Reader): Promise<string[]> {
-  const open = sql<number>`(select coalesce(sum(${payouts.coins}), 0) from ${payouts} where ${payouts.userId} = ${coinAccounts.userId} and ${payouts.status} = 'asked')`
+  const open = sql<number>`(select coalesce(sum(${payouts.coins}), 0) from ${payouts}
+    where ${payouts.userId} = ${coinAccounts.userId} and ${payouts.status} = 'asked')`
   const rows = await db
     .select({ id: coinAccounts.id, balance: coinAccounts.balance, open })
     .from(coinAccounts)
     .where(and(eq(coinAccounts.kind, 'reserved'), ne(coinAccounts.balance, open)))
-  return rows.map(({ id, balance, open }) => `account ${id} has ${balance} coins set aside, for payouts of ${open}`)
+  return rows.map(
+    ({ id, balance, open }) => `account ${id} has ${balance} coins set aside, but its open payouts are ${open}`,
+  )
 }
 
-/** Who gave up coins is gone, and the house has them. */
+/** Checks that forfeited coins went to the house and came from deleted accounts. */
 export async function auditForfeits(db: Reader): Promise<string[]> {
   const wrong = await db
     .select({ id: transfers.id })
@@ -93,5 +97,5 @@ export async function auditForfeits(db: Reader): Promise<string[]> {
         not(isNotNull(users.id), eq(sql`${broughtTo('house')} + ${broughtTo('member')}`, 0), gt(broughtTo('house'), 0)),
       ),
     )
-  return wrong.map(({ id }) => `transfer ${id} gave up coins of nobody who left`)
+  return wrong.map(({ id }) => `transfer ${id} forfeits coins of an account that was not deleted`)
 }

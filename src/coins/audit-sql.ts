@@ -4,27 +4,28 @@ import type { Reader } from '../db/open'
 import { purchases } from '../library/table'
 import { type AccountKind, coinAccounts, entries, payouts, redemptions, tips, transfers } from './table'
 
-/** The entry of a transfer that takes coins from somebody, or gives them some, and its account. */
+/** Aliases for one entry of a transfer and its account, for queries that join several of them. */
 export const side = (name: string) => ({
   entry: alias(entries, `${name}_entry`),
   account: alias(coinAccounts, `${name}_account`),
 })
 
-/** Not all of them true; what is missing is not true. */
+/** The condition that at least one of the conditions is false or null. */
 export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, 0)`
 
-/** What a transfer brought to the accounts of a kind, all its entries together. */
+/** The sum that a transfer moved to all accounts of a kind. */
 export const broughtTo = (
   kind: AccountKind,
 ) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
-  join ${coinAccounts} as whose on whose.id = moved.account_id where moved.transfer_id = ${transfers.id} and whose.kind = ${kind})`
+  join ${coinAccounts} as whose on whose.id = moved.account_id
+  where moved.transfer_id = ${transfers.id} and whose.kind = ${kind})`
 
-/** The fees among it. */
+/** The sum of the fees that a transfer moved to all accounts of a kind. */
 export const feesOf = (kind: AccountKind) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
   join ${coinAccounts} as whose on whose.id = moved.account_id
   where moved.transfer_id = ${transfers.id} and whose.kind = ${kind} and moved.kind = 'fee')`
 
-/** Transfers of a kind that nothing asked for. */
+/** Finds transfers of a kind that have no cause. */
 export async function causeless(
   db: Reader,
   kind: 'purchase' | 'gift' | 'refund' | 'voucher' | 'tip' | 'payout',

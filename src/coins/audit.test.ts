@@ -8,8 +8,9 @@ import { issue } from './model'
 
 let m: Market
 /**
- * Transfers: 1 a voucher of 100 to Bob · 2 Bob buys post 1 of Ann · 3 Ann spends it on post 2 of Eve · 4 the staff removes post 1: Bob
- * has his coins back, and Ann a debt · 5 a grant with a note to Bob · 6 Bob buys post 2.
+ * Transfers: 1 Bob redeems a voucher of 100 coins, 2 Bob buys post 1 of Ann, 3 Ann spends the coins on post 2 of Eve,
+ * 4 the staff remove post 1, so Bob gets his coins back and Ann has a debt, 5 a grant with a note to Bob, 6 Bob buys
+ * post 2.
  */
 beforeAll(async () => {
   m = await market()
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => m[Symbol.dispose]())
 
-/** What the audit says after this change, which is undone again. */
+/** Returns what the audit reports after a change, which is then rolled back. */
 async function after(...changes: string[]): Promise<string[]> {
   using client = m.stranger()
   client.run('pragma ignore_check_constraints = on')
@@ -33,7 +34,7 @@ async function after(...changes: string[]): Promise<string[]> {
   return (await auditLedger(drizzle({ client, casing: 'snake_case' }))).faults
 }
 
-test('books in which everything happened are clean', async () => {
+test('the audit finds no faults in a ledger with all kinds of transfers', async () => {
   expect(await m.audit()).toEqual([])
   expect([await m.wallet(m.bob), await m.wallet(m.ann), await m.wallet(m.eve)]).toEqual([
     { balance: 85, earned: 0, reserved: 0 },
@@ -52,7 +53,7 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   [
     'a balance',
     [`update coin_accounts set balance = balance + 1 where ${account('member', 'bob')}`],
-    /^account \d+ holds 86, its entries say 85$/,
+    /^account \d+ holds 86, but its entries add up to 85$/,
   ],
   [
     'all balances but in sum',
@@ -65,12 +66,12 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   [
     'what was earned',
     [`update coin_accounts set earned = 1 where ${account('member', 'bob')}`],
-    /^account \d+ holds 1 earned coins, its entries say 0$/,
+    /^account \d+ holds 1 earned coins, but its entries add up to 0$/,
   ],
   [
     'the sum',
     [`update coin_accounts set balance = -106 where ${account('issued')}`],
-    /^all accounts together hold -1, not 0$/,
+    /^the balances of all accounts add up to -1, not 0$/,
   ],
   [
     'a debt above 0',
@@ -95,64 +96,66 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   [
     'an account without its person',
     [`update coin_accounts set user_id = 999 where ${account('member', 'bob')}`],
-    /^account \d+ \(member\) should be of somebody, and is of 999$/,
+    /^account \d+ \(member\) should belong to somebody, but belongs to 999$/,
   ],
   [
     'an account of nobody',
     [`update coin_accounts set user_id = null where ${account('member', 'bob')}`],
-    /^account \d+ \(member\) should be of somebody, and is of nobody$/,
+    /^account \d+ \(member\) should belong to somebody, but belongs to nobody$/,
   ],
   [
     'a house account of somebody',
     [`update coin_accounts set user_id = 1 where ${account('issued')}`],
-    /^account \d+ \(issued\) should be of the house, and is of 1$/,
+    /^account \d+ \(issued\) should belong to the house, but belongs to 1$/,
   ],
   [
     'an account of no kind',
     [`update coin_accounts set kind = 'mine' where ${account('member', 'bob')}`],
-    /^account \d+ is of no kind we know: mine$/,
+    /^account \d+ is of an unknown kind: mine$/,
   ],
   ['an account deleted', [`delete from coin_accounts where ${account('debt', 'ann')}`], /^account \d+ is missing$/],
   [
     'an account changed hands',
     [`update coin_accounts set user_id = 1 where ${account('member', 'bob')}`],
-    /^purchase \d was not paid for/,
+    /^the price of purchase \d was not paid/,
   ],
-  ['coins of an entry', ['update entries set coins = coins + 1 where id = 3'], /^transfer 2 makes or loses coins$/],
+  ['coins of an entry', ['update entries set coins = coins + 1 where id = 3'], /^transfer 2 creates or loses coins$/],
   [
     'both coins of a transfer',
     ['update entries set coins = -31 where id = 3', 'update entries set coins = 31 where id = 4'],
-    /^transfer 2 is not what it was: its hash is wrong$/,
+    /^transfer 2 was changed: its hash is wrong$/,
   ],
   [
     'the account of an entry',
     ['update entries set account_id = 1 where id = 4'],
-    /^entry \d+ does not follow from the one before it on account \d+$/,
+    /^entry \d+ does not follow from the previous entry of account \d+$/,
   ],
   [
     'a balance after',
     ['update entries set balance_after = balance_after + 1 where id = 2'],
-    /^entry 2 does not follow from the one before it/,
+    /^entry 2 does not follow from the previous entry/,
   ],
   [
     'the time of an entry',
     ['update entries set at = at + 1 where id = 2'],
-    /^entry 2 is of another time than its transfer$/,
+    /^entry 2 has a different time than its transfer$/,
   ],
-  ['an entry deleted', ['delete from entries where id = 4'], /^transfer 2 makes or loses coins$/],
+  ['an entry deleted', ['delete from entries where id = 4'], /^transfer 2 creates or loses coins$/],
   [
     'an entry inserted',
     [
-      'insert into entries select 999, transfer_id, account_id, kind, at, 1, 0, balance_after + 1, earned_after from entries where id = 2',
+      `insert into entries select 999, transfer_id, account_id, kind, at, 1, 0, balance_after + 1, earned_after
+       from entries where id = 2`,
     ],
-    /^transfer 1 makes or loses coins$/,
+    /^transfer 1 creates or loses coins$/,
   ],
   [
     'an entry of no transfer',
     [
-      'insert into entries select 999, 3333, account_id, kind, at, 1, 0, balance_after, earned_after from entries where id = 2',
+      `insert into entries select 999, 3333, account_id, kind, at, 1, 0, balance_after, earned_after
+       from entries where id = 2`,
     ],
-    /^entry 999 has no transfer: there is no 3333$/,
+    /^entry 999 has no transfer: transfer 3333 does not exist$/,
   ],
   [
     'a transfer without entries',
@@ -163,37 +166,57 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   [
     'a deleted transfer’s entries',
     ['delete from transfers where id = 3'],
-    /^entry \d+ has no transfer: there is no 3$/,
+    /^entry \d+ has no transfer: transfer 3 does not exist$/,
   ],
-  ['the last transfer deleted', ['delete from transfers where id = 6'], /^entry \d+ has no transfer: there is no 6$/],
+  [
+    'the last transfer deleted',
+    ['delete from transfers where id = 6'],
+    /^entry \d+ has no transfer: transfer 6 does not exist$/,
+  ],
   ['the first transfer deleted', ['delete from transfers where id = 1'], /^transfer 1 is missing$/],
   [
     'the cause of a transfer',
     [`update transfers set cause = 'another' where id = 2`],
-    /^transfer 2 is not what it was: its hash is wrong$/,
+    /^transfer 2 was changed: its hash is wrong$/,
   ],
   [
     'the time of a transfer',
     ['update transfers set at = at + 1 where id = 2'],
-    /^transfer 2 is not what it was: its hash is wrong$/,
+    /^transfer 2 was changed: its hash is wrong$/,
   ],
-  ['the kind of a transfer', [`update transfers set kind = 'grant' where id = 2`], /^purchase 1 was not paid for/],
-  ['a hash', [`update transfers set hash = 'x' where id = 2`], /^transfer 3 is not what it was: its hash is wrong$/],
-  ['a purchase deleted', ['delete from purchases where id = 2'], /^transfer 3 paid for no purchase$/],
+  [
+    'the kind of a transfer',
+    [`update transfers set kind = 'grant' where id = 2`],
+    /^the price of purchase 1 was not paid/,
+  ],
+  ['a hash', [`update transfers set hash = 'x' where id = 2`], /^transfer 3 was changed: its hash is wrong$/],
+  ['a purchase deleted', ['delete from purchases where id = 2'], /^transfer 3 is a payment without a purchase$/],
   [
     'a purchase nobody paid',
     ['insert into purchases select 99, 4, post_id, price, 999, at, null, null, null, 0 from purchases where id = 2'],
-    /^purchase 99 was not paid for, by its buyer to its author, with its price$/,
+    /^the price of purchase 99 was not paid by its buyer to its author$/,
   ],
   [
     'a purchase paid by a grant',
     ['insert into purchases select 99, 3, 1, 5, 5, at, null, null, null, 0 from purchases where id = 2'],
-    /^purchase 99 was not paid for/,
+    /^the price of purchase 99 was not paid/,
   ],
-  ['a purchase given to another', ['update purchases set buyer_id = 4 where id = 3'], /^purchase 3 was not paid for/],
-  ['a purchase of another post', ['update purchases set post_id = 1 where id = 3'], /^purchase 3 was not paid for/],
-  ['the price of a purchase', ['update purchases set price = 1 where id = 3'], /^purchase 3 was not paid for/],
-  ['a refund undone', ['update purchases set refund_id = null where id = 1'], /^transfer 4 refunds no purchase$/],
+  [
+    'a purchase given to another',
+    ['update purchases set buyer_id = 4 where id = 3'],
+    /^the price of purchase 3 was not paid/,
+  ],
+  [
+    'a purchase of another post',
+    ['update purchases set post_id = 1 where id = 3'],
+    /^the price of purchase 3 was not paid/,
+  ],
+  ['the price of a purchase', ['update purchases set price = 1 where id = 3'], /^the price of purchase 3 was not paid/],
+  [
+    'a refund undone',
+    ['update purchases set refund_id = null where id = 1'],
+    /^transfer 4 is a refund without a purchase$/,
+  ],
   [
     'a purchase ended without refund',
     ['update purchases set ended_at = 1 where id = 3'],
@@ -202,38 +225,42 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   [
     'a refunded purchase held again',
     ['update purchases set ended_at = null where id = 1'],
-    /^purchase 1 is held still, though it was refunded$/,
+    /^purchase 1 is still in force although it was refunded$/,
   ],
   [
     'a refund that is none',
     ['update purchases set refund_id = 5, ended_at = 1 where id = 3'],
-    /^purchase 3 was not refunded, to its buyer, with its price$/,
+    /^the price of purchase 3 was not refunded to its buyer$/,
   ],
-  ['the count of a voucher', ['update vouchers set used = 2'], /^voucher 1 was not redeemed as often as it says$/],
-  ['the uses of a voucher', ['update vouchers set uses = 0'], /^voucher 1 was not redeemed as often as it says$/],
-  ['the worth of a voucher', ['update vouchers set coins = 1'], /^voucher 1 did not give user 3 what it is worth$/],
-  ['a redemption deleted', ['delete from redemptions'], /^transfer 1 redeemed no voucher$/],
   [
-    'a redemption by another',
-    ['update redemptions set user_id = 4'],
-    /^voucher 1 did not give user 4 what it is worth$/,
+    'the count of a voucher',
+    ['update vouchers set used = 2'],
+    /^voucher 1 has a count that differs from its redemptions or exceeds its limit$/,
   ],
+  [
+    'the uses of a voucher',
+    ['update vouchers set uses = 0'],
+    /^voucher 1 has a count that differs from its redemptions or exceeds its limit$/,
+  ],
+  ['the worth of a voucher', ['update vouchers set coins = 1'], /^voucher 1 did not credit its value to user 3$/],
+  ['a redemption deleted', ['delete from redemptions'], /^transfer 1 is a redemption without a voucher$/],
+  ['a redemption by another', ['update redemptions set user_id = 4'], /^voucher 1 did not credit its value to user 4$/],
   [
     'a redemption that moved nothing',
     ['insert into redemptions select voucher_id, 4, 999, at from redemptions'],
-    /^voucher 1 did not give user 4 what it is worth$/,
+    /^voucher 1 did not credit its value to user 4$/,
   ],
 ]
 for (const [what, changes, named] of CORRUPTIONS)
-  test(`the audit names it: ${what}`, async () => {
+  test(`the audit reports the fault: ${what}`, async () => {
     expect(await after(...changes)).toContainEqual(expect.stringMatching(named))
   })
 
-test('a note is for people: it may be blanked', async () => {
+test('erasing a note is no fault', async () => {
   expect(await after('update transfers set note = null where id = 5')).toEqual([])
 })
 
-test('transfers beyond one chunk are read on', async () => {
+test('the audit reads more transfers than fit in one chunk', async () => {
   using many = await market()
   for (let i = 0; i < 11; i++)
     await Promise.all(
@@ -244,10 +271,10 @@ test('transfers beyond one chunk are read on', async () => {
   expect(await many.audit()).toEqual([])
   using other = many.stranger()
   other.run('update entries set coins = 2 where transfer_id = 1050 and coins = 1')
-  expect(await many.audit()).toContain('transfer 1050 makes or loses coins')
+  expect(await many.audit()).toContain('transfer 1050 creates or loses coins')
 })
 
-test('it sees one moment, whatever is bought meanwhile', async () => {
+test('the audit of a snapshot is not affected by concurrent purchases', async () => {
   using n = await market()
   await n.grant(n.bob, 100)
   using snapshot = openSnapshot(join(n.dir, 'pinhole.sqlite'))

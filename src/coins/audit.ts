@@ -10,8 +10,8 @@ const CHUNK = 1000
 export type Audited = { transfers: number; accounts: number; faults: string[] }
 
 /**
- * Reads the whole ledger and names each fault in it; none means that no coin was lost or made. `db` has to show one moment, since a
- * purchase between two of these queries would look like a fault. Bounded in memory by the accounts.
+ * Reads the whole ledger and lists its faults; without faults, no coin was lost or created. `db` must be a snapshot,
+ * since a purchase between two of these queries would look like a fault. Memory use grows with the number of accounts.
  */
 export async function auditLedger(db: Reader): Promise<Audited> {
   const faults: string[] = []
@@ -26,7 +26,7 @@ export async function auditLedger(db: Reader): Promise<Audited> {
 type Tell = (fault: string) => void
 type Books = Map<number, { balance: number; earned: number }>
 
-/** The chain, and every entry against the one before it on its account. */
+/** Checks the hash chain, and each entry against the previous one of its account. */
 async function auditTransfers(db: Reader, books: Books, tell: Tell): Promise<number> {
   let [count, last, hash] = [0, 0, GENESIS]
   for (;;) {
@@ -53,7 +53,7 @@ async function auditTransfers(db: Reader, books: Books, tell: Tell): Promise<num
   return count
 }
 
-/** After `after`, up to `last`. */
+/** Reads the entries of the transfers after `after`, up to `last`. */
 async function entriesOf(db: Reader, after: number, last: number): Promise<Map<number, Entry[]>> {
   const within = and(gt(entries.transferId, after), lte(entries.transferId, last))
   return Map.groupBy(
@@ -65,24 +65,24 @@ async function entriesOf(db: Reader, after: number, last: number): Promise<Map<n
 function auditTransfer(transfer: Transfer, own: Entry[], before: string, tell: Tell) {
   const { id, at, hash } = transfer
   if (!own.length) tell(`transfer ${id} has no entries`)
-  if (own.reduce((sum, { coins }) => sum + coins, 0) !== 0) tell(`transfer ${id} makes or loses coins`)
-  if (hash !== hashTransfer(before, transfer, own)) tell(`transfer ${id} is not what it was: its hash is wrong`)
-  for (const entry of own) if (+entry.at !== +at) tell(`entry ${entry.id} is of another time than its transfer`)
+  if (own.reduce((sum, { coins }) => sum + coins, 0) !== 0) tell(`transfer ${id} creates or loses coins`)
+  if (hash !== hashTransfer(before, transfer, own)) tell(`transfer ${id} was changed: its hash is wrong`)
+  for (const entry of own) if (+entry.at !== +at) tell(`entry ${entry.id} has a different time than its transfer`)
 }
 
 function strays(lines: Map<number, Entry[]>, tell: Tell) {
   for (const { id, transferId } of [...lines.values()].flat())
-    tell(`entry ${id} has no transfer: there is no ${transferId}`)
+    tell(`entry ${id} has no transfer: transfer ${transferId} does not exist`)
 }
 
 function post(books: Books, { id, accountId, coins, earned, balanceAfter, earnedAfter }: Entry, tell: Tell) {
   const before = books.get(accountId) ?? { balance: 0, earned: 0 }
   const right = before.balance + coins === balanceAfter && before.earned + earned === earnedAfter
-  if (!right) tell(`entry ${id} does not follow from the one before it on account ${accountId}`)
+  if (!right) tell(`entry ${id} does not follow from the previous entry of account ${accountId}`)
   books.set(accountId, { balance: balanceAfter, earned: earnedAfter })
 }
 
-/** What each account says it holds against what its entries come to; and that all of them together are 0. */
+/** Checks the balance of each account against its entries, and that all balances add up to 0. */
 async function auditAccounts(db: Reader, books: Books, tell: Tell): Promise<number> {
   let [count, last, sum] = [0, 0, 0]
   for (;;) {
@@ -103,11 +103,11 @@ async function auditAccounts(db: Reader, books: Books, tell: Tell): Promise<numb
     last = chunk.at(-1)!.account.id
   }
   for (const id of books.keys()) tell(`account ${id} is missing`)
-  if (sum !== 0) tell(`all accounts together hold ${sum}, not 0`)
+  if (sum !== 0) tell(`the balances of all accounts add up to ${sum}, not 0`)
   return count
 }
 
-/** Whose account each kind is, and on which side of 0 it stays. */
+/** The owner of each kind of account, and the sign of its balance. */
 const KINDS: Record<AccountKind, { owner: 'somebody' | 'the house'; sign: 1 | -1 }> = {
   member: { owner: 'somebody', sign: 1 },
   debt: { owner: 'somebody', sign: -1 },
@@ -126,12 +126,13 @@ function auditAccount(
   book: Pick<Account, 'balance' | 'earned'>,
   tell: Tell,
 ) {
-  if (book.balance !== balance) tell(`account ${id} holds ${balance}, its entries say ${book.balance}`)
-  if (book.earned !== earned) tell(`account ${id} holds ${earned} earned coins, its entries say ${book.earned}`)
+  if (book.balance !== balance) tell(`account ${id} holds ${balance}, but its entries add up to ${book.balance}`)
+  if (book.earned !== earned)
+    tell(`account ${id} holds ${earned} earned coins, but its entries add up to ${book.earned}`)
   const rules = KINDS[kind]
-  if (!rules) return tell(`account ${id} is of no kind we know: ${kind}`)
+  if (!rules) return tell(`account ${id} is of an unknown kind: ${kind}`)
   const rightful = rules.owner === 'somebody' ? owner !== null : userId === null
-  if (!rightful) tell(`account ${id} (${kind}) should be of ${rules.owner}, and is of ${userId ?? 'nobody'}`)
+  if (!rightful) tell(`account ${id} (${kind}) should belong to ${rules.owner}, but belongs to ${userId ?? 'nobody'}`)
   if (balance * rules.sign < 0) tell(`account ${id} (${kind}) holds ${balance}`)
   if (earned < 0 || earned > Math.max(0, balance)) tell(`account ${id} holds ${earned} earned coins of ${balance}`)
 }

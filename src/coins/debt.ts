@@ -2,8 +2,8 @@ import type { Tx } from '../db/open'
 import { accountOf, balanceOf, type Leg } from './ledger'
 
 /**
- * Who owes coins pays with the next ones first, so that nobody both has coins and owes some: the legs to add where `most` coins come to
- * `account`, a member's. `from` says which of them go first.
+ * Incoming coins repay a debt first, so that nobody has both coins and a debt. Returns the legs to add to a transfer
+ * that credits `most` coins to `account`, the account of a member. `from` says which coins to use first.
  */
 export async function repayment(
   tx: Tx,
@@ -21,7 +21,7 @@ export async function repayment(
   ]
 }
 
-/** The legs that take coins from somebody: what they have of them, and the rest as a debt. No balance is ever below zero. */
+/** Returns the legs that take coins from a person, with the missing part as a debt, so that no balance is negative. */
 export async function takingBack(tx: Tx, userId: number, coins: number, from: 'bought' | 'earned'): Promise<Leg[]> {
   const { balance } = await balanceOf(tx, 'member', userId)
   const taken = Math.min(balance, coins)

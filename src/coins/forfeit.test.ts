@@ -4,7 +4,7 @@ import { market } from '../../test/market'
 
 const password = 'a long password'
 
-/** Carl has 30 earned coins, of which he asked for 20, and 10 more. */
+/** Gives Carl 30 earned coins, of which he requests 20 as a payout, and 10 other coins. */
 async function withCarl() {
   const m = await market()
   const carl = await m.user('carl', { password })
@@ -17,7 +17,8 @@ async function withCarl() {
   const accounts = () => {
     using other = m.stranger()
     const rows = other.query<Json, []>(
-      `select kind, sum(balance) as coins from coin_accounts where kind in ('house', 'reserved', 'paid_out') group by kind`,
+      `select kind, sum(balance) as coins from coin_accounts
+       where kind in ('house', 'reserved', 'paid_out') group by kind`,
     )
     return Object.fromEntries(rows.all().map(({ kind, coins }) => [kind, coins]))
   }
@@ -29,7 +30,7 @@ async function withCarl() {
   }
 }
 
-test('an account with coins is deleted only when they are given up: then they are the house’s', async () => {
+test('deleting an account with coins requires giving them up, and the coins go to the house', async () => {
   using m = await withCarl()
   expect(await m.leave({ forfeit: false })).toEqual(problem(409, 'balance_left', { balance: 40 }))
   expect((await m.api(m.carl, 'GET /coins')).body).toEqual({ balance: 20, earned: 10, reserved: 20 })
@@ -45,7 +46,7 @@ test('an account with coins is deleted only when they are given up: then they ar
   expect((await m.api(m.boss, 'PATCH /admin/payouts/1', { status: 'paid' })).status).toBe(409)
 })
 
-test('the page says how many they are, and asks', async () => {
+test('the page shows the number of coins and asks for confirmation', async () => {
   using m = await withCarl()
   expect(await (await m.request('/users/account', { browser: m.carl })).text()).toContain('I give up 40 coins.')
   const send = (form: Record<string, string>) =>
@@ -55,7 +56,7 @@ test('the page says how many they are, and asks', async () => {
   expect([(await send({ password, forfeit: 'on' })).status, await m.audit()]).toEqual([303, []])
 })
 
-test('what comes back to somebody who left is the house’s, too', async () => {
+test('coins refunded to a deleted account go to the house', async () => {
   using m = await withCarl()
   const post = await m.post(m.ann, { price: 15 })
   await m.api(m.carl, `POST /posts/${post.id}/gifts`, { handle: 'eve', price: 15 })

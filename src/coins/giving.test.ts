@@ -33,7 +33,7 @@ const house = (m: Market) => {
   )
 }
 
-test('a tip comes as earned, with its words and the post it is for, and both are told', async () => {
+test('a tip counts as earned, has a note and a post, and appears for both people', async () => {
   using m = await market()
   await m.grant(m.bob, 50)
   const post = await m.post(m.ann)
@@ -53,7 +53,7 @@ test('a tip comes as earned, with its words and the post it is for, and both are
   expect(await m.audit()).toEqual([])
 })
 
-test('a tip that cannot be: a clear answer, and nothing changed', async () => {
+test('an invalid tip is refused with a clear code and changes nothing', async () => {
   using m = await market()
   await m.grant(m.bob, 50)
   const [gone, shut, foe] = [await m.user('gone'), await m.user('shut'), await m.user('foe')]
@@ -75,7 +75,7 @@ test('a tip that cannot be: a clear answer, and nothing changed', async () => {
   expect([await balances(m), await m.audit()]).toEqual([[50, 0, 0], []])
 })
 
-test('a gift lies in the library of whom it is for, paid by who gave it', async () => {
+test('a gift appears in the library of its recipient and is paid by its giver', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const post = await m.post(m.ann, { price: 30 })
@@ -94,11 +94,11 @@ test('a gift lies in the library of whom it is for, paid by who gave it', async 
     coins: -30,
     handle: 'eve',
   })
-  expect((await m.api(m.bob, `GET /posts/${post.id}`)).body.locked).toBe(true) // it was for her
+  expect((await m.api(m.bob, `GET /posts/${post.id}`)).body.locked).toBe(true) // the gift unlocks it only for Eve
   expect([await m.buy(m.eve, post).then(({ status }) => status), await m.audit()]).toEqual([200, []])
 })
 
-test('a gift is refused in the order of buying, and nothing changes', async () => {
+test('a gift is refused for the same reasons in the same order as a purchase, and changes nothing', async () => {
   using m = await market()
   await m.grant(m.bob, 20)
   await m.grant(m.eve, 30)
@@ -111,7 +111,7 @@ test('a gift is refused in the order of buying, and nothing changes', async () =
   expect(await give(m, { id: 999, price: 1 })).toEqual(problem(404, 'not_found'))
   expect(await give(m, hidden)).toEqual(problem(404, 'not_found'))
   await m.api(m.bob, 'PUT /follows/ann')
-  expect(await give(m, hidden)).toEqual(problem(404, 'not_found')) // Eve may not see it
+  expect(await give(m, hidden)).toEqual(problem(404, 'not_found')) // Eve is not allowed to see the post
   expect(await give(m, post, 'nobody')).toEqual(problem(404, 'not_found'))
   expect(await give(m, post, 'bob')).toEqual(problem(409, 'self_gift'))
   expect(await give(m, post, 'ann')).toEqual(problem(409, 'own_post'))
@@ -128,7 +128,7 @@ test('a gift is refused in the order of buying, and nothing changes', async () =
   expect([await balances(m), await m.audit()]).toEqual([[20, 30, 0], []])
 })
 
-test('two who give the same post at once: one of them pays', async () => {
+test('when two people give the same post at the same time, only one of them pays', async () => {
   using m = await market()
   const carl = await m.user('carl')
   for (const somebody of [m.bob, carl, m.eve]) await m.grant(somebody, 30)
@@ -142,7 +142,7 @@ test('two who give the same post at once: one of them pays', async () => {
   expect([(await m.wallet(m.ann)).balance, await m.audit()]).toEqual([30, []])
 })
 
-test('the fee is rounded down, for the creator; a refund gives it back', async () => {
+test('the fee is rounded down in favour of the creator, and a refund returns it', async () => {
   expect([feeOf(99, 10), feeOf(9, 10), feeOf(1_000_000, 50), feeOf(7, 33), feeOf(100, 0)]).toEqual([
     9, 0, 500_000, 2, 0,
   ])
@@ -161,7 +161,7 @@ test('the fee is rounded down, for the creator; a refund gives it back', async (
     { kind: 'fee', coins: -1 },
     { kind: 'sale', coins: 19, postId: two.id, handle: 'bob' },
   ])
-  await rules(m, { feePercent: 50 }) // what is given back is what was taken, whatever the fee is by now
+  await rules(m, { feePercent: 50 }) // a refund returns the fee that was taken, not the current one
   expect((await refund(m, m.ann, one, 'bob')).body).toEqual({
     postId: one.id,
     handle: 'bob',
@@ -173,7 +173,7 @@ test('the fee is rounded down, for the creator; a refund gives it back', async (
     expect((await m.api(m.boss, 'PATCH /admin/settings', { feePercent })).status).toBe(422)
 })
 
-test('a refund by the creator or the staff: access ends at once, whoever paid has the coins', async () => {
+test('a refund by the creator or the staff ends access immediately and returns the coins to the payer', async () => {
   using m = await market()
   const mod = await m.user('mod', { role: 'moderator' })
   await m.grant(m.bob, 100)
@@ -201,7 +201,7 @@ test('a refund by the creator or the staff: access ends at once, whoever paid ha
   expect((await m.api(m.bob, 'GET /notifications')).body.items).toMatchObject([{ kind: 'refund' }, { kind: 'refund' }])
 })
 
-test('nobody of the staff refunds what they paid themselves, and so sees all that is sold for nothing', async () => {
+test('staff cannot refund their own purchases, so they cannot see paid posts for free', async () => {
   using m = await market()
   const mod = await m.user('mod', { role: 'moderator' })
   await m.grant(mod, 100)
@@ -216,7 +216,7 @@ test('nobody of the staff refunds what they paid themselves, and so sees all tha
   expect([(await m.wallet(mod)).balance, await m.audit()]).toEqual([100, []])
 })
 
-test('a refund too late is refused; what the creator has spent becomes a debt, paid with the next sales', async () => {
+test('a late refund is refused; coins that the creator has spent become a debt that later sales repay', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const post = await m.post(m.ann, { price: 30 })
@@ -235,7 +235,7 @@ test('a refund too late is refused; what the creator has spent becomes a debt, p
   expect([await m.wallet(m.ann), debt(), await m.audit()]).toEqual([{ balance: 15, earned: 15, reserved: 0 }, 0, []])
 })
 
-test('sent again with its key, a tip and a gift are one', async () => {
+test('a tip and a gift sent again with the same key are made once', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const post = await m.post(m.ann, { price: 30 })
@@ -251,7 +251,7 @@ test('sent again with its key, a tip and a gift are one', async () => {
   ])
 })
 
-test('the pages do the same, without JavaScript and with it', async () => {
+test('the pages tip, give and refund with and without JavaScript', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const post = await m.post(m.ann, { price: 30 })
@@ -276,7 +276,7 @@ test('the pages do the same, without JavaScript and with it', async () => {
   expect([back.status, back.headers.get('location'), await balances(m)]).toEqual([303, '/coins/earnings', [90, 10, 0]])
 })
 
-test('where coins are off there is nothing to give', async () => {
+test('tips and gifts are unavailable when coins are off', async () => {
   using m = await market({ PINHOLE_COINS: 'off' })
   const post = await m.post(m.ann)
   for (const call of [

@@ -5,7 +5,7 @@ export const GENESIS = '0'.repeat(64)
 type Sealed = Pick<Transfer, 'id' | 'cause' | 'kind' | 'at' | 'postId'>
 type SealedEntry = Pick<Entry, 'accountId' | 'kind' | 'coins' | 'earned' | 'balanceAfter' | 'earnedAfter'>
 
-/** SHA-256 over the hash before it and all that counts of this transfer: whoever changes one must change every one after it. */
+/** Hashes a transfer together with the previous hash (SHA-256), so that a change of one changes all later hashes. */
 export function hashTransfer(before: string, { id, cause, kind, at, postId }: Sealed, entries: SealedEntry[]): string {
   const lines = entries.map((entry) => [
     entry.accountId,

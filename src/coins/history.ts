@@ -4,8 +4,8 @@ import type { Reader } from '../db/open'
 import { type AccountKind, coinAccounts, entries } from './table'
 
 /**
- * Where all coins were at the end of a day: `issued` is the sum of the rest. `held` is what people may spend, less what they owe; `owed`
- * says how much that is.
+ * Where all coins were at the end of a day. `issued` is the sum of all other figures except `owed`. `held` is what
+ * people can spend minus their debts, and `owed` is the sum of their debts.
  */
 export type Whereabouts = {
   issued: number
@@ -18,7 +18,10 @@ export type Whereabouts = {
 }
 export type Day = Whereabouts & { day: string }
 
-/** Every day on which coins moved, oldest first. Reads the whole ledger: not for the server itself. */
+/**
+ * Lists all days with transfers, oldest first. It reads the whole ledger and therefore must not run in the server's
+ * process.
+ */
 export async function whereaboutsByDay(db: Reader): Promise<Day[]> {
   const day = dayOf(entries.at)
   const rows = await db

@@ -7,7 +7,7 @@ import { issue } from './model'
 const issueTo = (m: Market, user: { id: number }, coins: number) =>
   m.app.write((tx) => issue(tx, user, { coins, cause: crypto.randomUUID() }, m.app.now()))
 
-/** Moves coins between members, as a purchase does. */
+/** Moves coins between members like a purchase. */
 const move = (m: Market, [from, to]: [{ id: number }, { id: number }], coins: number, more: Partial<Leg> = {}) =>
   m.app.write(async (tx) => {
     const legs: Leg[] = [
@@ -22,7 +22,7 @@ const holds = async (m: Market, user: { id: number }) => {
   return [balance, earned]
 }
 
-test('bought coins are spent first, what was earned stays apart', async () => {
+test('bought coins are spent before earned ones', async () => {
   using m = await market()
   await issueTo(m, m.bob, 50)
   await issueTo(m, m.ann, 10)
@@ -49,7 +49,7 @@ test('bought coins are spent first, what was earned stays apart', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('too few coins: nothing moves, to the last leg', async () => {
+test('a transfer with too few coins moves nothing', async () => {
   using m = await market()
   await issueTo(m, m.bob, 10)
   await expect(move(m, [m.bob, m.ann], 11)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ test('too few coins: nothing moves, to the last leg', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('a transfer neither makes nor loses coins, and needs accounts that are there', async () => {
+test('a transfer must balance and needs existing accounts', async () => {
   using m = await market()
   const attempt = (legs: Leg[]) =>
     m.app.write((tx) => transfer(tx, { cause: 'x', kind: 'correction', at: m.app.now(), legs }))
@@ -76,15 +76,15 @@ test('a transfer neither makes nor loses coins, and needs accounts that are ther
     async (tx) => [await accountOf(tx, 'member', m.bob.id), await accountOf(tx, 'member', m.ann.id)] as const,
   )
   const leg = (account: number, coins: number): Leg => ({ account, kind: 'correction', coins })
-  await expect(attempt([leg(bob, -5), leg(ann, 6)])).rejects.toThrow('makes or loses coins')
-  await expect(attempt([leg(bob, -5), leg(999, 5)])).rejects.toThrow('no such account')
+  await expect(attempt([leg(bob, -5), leg(ann, 6)])).rejects.toThrow('creates or loses coins')
+  await expect(attempt([leg(bob, -5), leg(999, 5)])).rejects.toThrow('There is no account 999')
   await expect(attempt([leg(bob, 0), leg(ann, 0)])).rejects.toThrow()
   await expect(attempt([leg(bob, -0.5), leg(ann, 0.5)])).rejects.toThrow()
   await expect(attempt([leg(bob, Number.NaN), leg(ann, 5)])).rejects.toThrow()
   expect([await holds(m, m.bob), await m.audit()]).toEqual([[10, 0], []])
 })
 
-test('the same cause never moves coins twice', async () => {
+test('a cause moves coins only once', async () => {
   using m = await market()
   const once = () => m.app.write((tx) => issue(tx, m.bob, { coins: 5, cause: 'the same' }, m.app.now()))
   const results = await Promise.allSettled([once(), once(), once()])
@@ -93,7 +93,7 @@ test('the same cause never moves coins twice', async () => {
   expect([await holds(m, m.bob), await m.audit()]).toEqual([[5, 0], []])
 })
 
-test('the database itself refuses what may not be', async () => {
+test('the database refuses invalid rows and changes', async () => {
   using m = await market()
   await m.grant(m.bob, 10)
   await m.redeem(m.bob, await m.voucher())
@@ -111,13 +111,14 @@ test('the database itself refuses what may not be', async () => {
     `update entries set coins = 0 where id = 1`,
     'update vouchers set used = 2',
     'insert into redemptions select * from redemptions',
-    'update purchases set transfer_id = 1; insert into transfers select 99, cause, kind, at, post_id, note, hash from transfers limit 1',
+    `update purchases set transfer_id = 1;
+     insert into transfers select 99, cause, kind, at, post_id, note, hash from transfers limit 1`,
   ]
   for (const statement of wrong) expect(() => other.run(statement), statement).toThrow('constraint failed')
   expect(await m.audit()).toEqual([])
 })
 
-test('prices and grants are whole numbers of coins, in their limits', async () => {
+test('prices and grants must be whole numbers within their limits', async () => {
   using m = await market()
   const raw = (path: string, number: string) => {
     const body = path === '/posts' ? `{"fileIds":[1],"price":${number}}` : `{"price":${number},"coins":${number}}`
@@ -148,7 +149,7 @@ test('prices and grants are whole numbers of coins, in their limits', async () =
   expect((await raw(`/posts/${id}`, '1000000')).status).toBe(200)
 })
 
-test('only administrators make coins', async () => {
+test('only administrators can grant coins', async () => {
   using m = await market()
   const mod = await m.user('mod', { role: 'moderator' })
   for (const as of [m.ann, mod])
@@ -165,7 +166,7 @@ test('only administrators make coins', async () => {
   expect(await m.api(m.boss, 'POST /admin/users/nobody/grants', { coins: 5 })).toEqual(problem(404, 'not_found'))
 })
 
-test('a grant sent again is made once, and answered as the first was', async () => {
+test('a repeated grant is made once and gets the same answer', async () => {
   using m = await market()
   const send = (coins: number, key = 'k1', handle = 'bob') =>
     m.api(m.boss, `POST /admin/users/${handle}/grants`, { coins }, { 'idempotency-key': key })
@@ -183,7 +184,7 @@ test('a grant sent again is made once, and answered as the first was', async () 
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([77, []])
 })
 
-test('my statement is mine, newest first, in pages, and adds up', async () => {
+test('a statement contains only my entries, newest first in pages, and adds up to the balance', async () => {
   using m = await market()
   const post = await m.post(m.ann, { price: 30 })
   await m.api(m.boss, 'POST /admin/users/bob/grants', { coins: 50, note: 'for the cake' })

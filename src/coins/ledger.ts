@@ -7,12 +7,12 @@ import { Problem } from '../problem'
 import { GENESIS, hashTransfer } from './hash'
 import { type AccountKind, coinAccounts, entries, transfers } from './table'
 
-/** The most that one transfer moves, and so that a price, a grant or a voucher may be. */
+/** The largest number of coins in one transfer, and therefore the highest price, grant or voucher. */
 export const MOST_COINS = 1_000_000
 
 /**
- * One side of a transfer. `from` says which coins go first when some are taken: bought ones (spending), earned ones (taking back a
- * sale). `earned` says how many of those added count as earned.
+ * One side of a transfer. `from` says which coins to take first: bought coins when spending, earned coins when a sale
+ * is taken back. `earned` says how many of the added coins count as earned.
  */
 export type Leg = { account: number; kind: EntryKind; coins: number; from?: 'bought' | 'earned'; earned?: number }
 type Draft = { cause: string; kind: EntryKind; at: Date; postId?: number; note?: string | undefined; legs: Leg[] }
@@ -32,7 +32,7 @@ const findAccount = prepared((tx: Reader) =>
     .prepare(),
 )
 
-/** The id of somebody's account, or of one of the house; made when it is first needed. */
+/** Returns the id of an account of a person or of the house, which is created when it is first needed. */
 export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null = null): Promise<number> {
   const [found] = await findAccount(tx).execute({ kind, userId: userId ?? 0 })
   if (found) return found.id
@@ -45,7 +45,7 @@ export async function balanceOf(db: Reader, kind: AccountKind, userId: number | 
   return { balance: account?.balance ?? 0, earned: account?.earned ?? 0 }
 }
 
-/** Joins entries with the account that somebody spends from. */
+/** The join of entries with the account that a person spends from. */
 export const ofWallet = (userId: number) =>
   and(
     eq(coinAccounts.id, entries.accountId),
@@ -111,12 +111,12 @@ const insertEntry = prepared((tx: Tx) =>
 )
 
 /**
- * Moves coins: what some accounts lose, others get, to the coin. Throws 402 `insufficient_coins` when an account has too few; the
- * surrounding write then undoes all of it. A cause that has moved coins before is refused by the database.
+ * Moves coins between accounts; the legs must add up to 0. Throws 402 `insufficient_coins` when an account has too few
+ * coins, and the surrounding write is then rolled back. The database refuses a cause that has already moved coins.
  */
 export async function transfer(tx: Tx, { legs, note, postId, ...draft }: Draft): Promise<number> {
   if (legs.reduce((sum, { coins }) => sum + coins, 0) !== 0)
-    throw new Error(`a transfer that makes or loses coins: ${draft.cause}`)
+    throw new Error(`A transfer creates or loses coins: ${draft.cause}`)
   const [last] = await lastTransfer(tx).execute()
   const id = (last?.id ?? 0) + 1
   const moved = []
@@ -129,7 +129,7 @@ export async function transfer(tx: Tx, { legs, note, postId, ...draft }: Draft):
 
 async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 }: Leg) {
   const [before] = await readAccount(tx).execute({ id: account })
-  if (!before) throw new Error(`no such account: ${account}`)
+  if (!before) throw new Error(`There is no account ${account}.`)
   const balanceAfter = before.balance + coins
   if (before.kind === 'member' && balanceAfter < 0) throw insufficient(before.balance, -coins)
   const taken = from === 'earned' ? Math.max(0, before.earned + coins) : Math.min(before.earned, balanceAfter)
@@ -140,7 +140,7 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
     earned: earnedAfter,
     before: before.balance,
   })
-  if (!written.length) throw new Error('an account changed inside a transaction')
+  if (!written.length) throw new Error('An account was changed during a transaction.')
   if (before.kind === 'member' && before.userId) touch(tx, before.userId, 'coins')
   return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }
@@ -148,7 +148,7 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
 const insufficient = (balance: number, price: number) =>
   new Problem(
     'payment_required',
-    'You have {balance} coins, and this costs {price}.',
+    'You have {balance} coins, but this costs {price}.',
     { code: 'insufficient_coins', balance, price },
     { balance, price },
   )

@@ -5,7 +5,7 @@ import { users } from '../users/table'
 import { repayment } from './debt'
 import { accountOf, type Leg } from './ledger'
 
-/** What the house keeps of a sale or a tip: rounded down to whole coins, so what cannot be divided is the creator's. */
+/** The fee for a sale or a tip, rounded down to whole coins in favour of the creator. */
 export const feeOf = (coins: number, percent: number): number => Math.floor((coins * percent) / 100)
 
 export const houseLeg = async (tx: Tx, kind: EntryKind, coins: number): Promise<Leg> => ({
@@ -14,7 +14,7 @@ export const houseLeg = async (tx: Tx, kind: EntryKind, coins: number): Promise<
   coins,
 })
 
-/** What somebody earns, less the fee of the house, less what they owe. */
+/** Returns the legs that credit earnings to a person, minus the fee and a possible debt. */
 export async function earnedBy(
   tx: Tx,
   userId: number,
@@ -32,7 +32,10 @@ export async function earnedBy(
   ]
 }
 
-/** Coins that come to somebody, `earned` of them as earned, less what they owe; those of somebody who is gone are given up at once. */
+/**
+ * Returns the legs that credit coins to a person, `earned` of them as earned, minus a possible debt. Coins for a
+ * deleted account go to the house.
+ */
 export async function comingTo(tx: Tx, userId: number, kind: EntryKind, coins: number, earned = 0): Promise<Leg[]> {
   const account = await accountOf(tx, 'member', userId)
   const repaid = await repayment(tx, userId, account, coins, 'bought')

@@ -9,7 +9,7 @@ import { accountOf, balanceOf, ofWallet, transfer } from './ledger'
 import { comingTo } from './legs'
 import { coinAccounts, entries, tips, transfers } from './table'
 
-/** What somebody may spend, and what is set aside for a payout they asked for. */
+/** Returns the coins that a person can spend, and those set aside for payouts. */
 export async function walletOf(
   db: Reader,
   me: Pick<Person, 'id'>,
@@ -18,18 +18,21 @@ export async function walletOf(
   return { ...(await balanceOf(db, 'member', me.id)), reserved }
 }
 
-/** Whom a tip, a sale or a purchase was from or for; null for all that had no such person, and for those who left. */
+/** Selects the other person of a tip, sale or purchase; null when there is none or they have left. */
 const otherOf = ({ id }: Pick<Person, 'id'>) => sql<
   string | null
 >`case when ${entries.kind} in ('tip', 'sale', 'purchase', 'gift') then (
   select handle from ${users} as other where other.deleted_at is null and other.id = coalesce(
-    (select case when ${tips.fromId} = ${id} then ${tips.toId} else ${tips.fromId} end from ${tips} where ${tips.transferId} = ${transfers.id}),
-    (select case when ${purchases.payerId} = ${id} then ${purchases.buyerId} when ${purchases.buyerId} = ${id} then ${posts.authorId}
+    (select case when ${tips.fromId} = ${id} then ${tips.toId} else ${tips.fromId} end
+      from ${tips} where ${tips.transferId} = ${transfers.id}),
+    (select case when ${purchases.payerId} = ${id} then ${purchases.buyerId}
+      when ${purchases.buyerId} = ${id} then ${posts.authorId}
       else coalesce(${purchases.payerId}, ${purchases.buyerId}) end
-      from ${purchases} join ${posts} on ${posts.id} = ${purchases.postId} where ${purchases.transferId} = ${transfers.id})
+      from ${purchases} join ${posts} on ${posts.id} = ${purchases.postId}
+      where ${purchases.transferId} = ${transfers.id})
   )) end`
 
-/** My statement, newest first. */
+/** Lists the entries of my statement, newest first. */
 export async function listEntries(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await db
     .select({ entry: entries, postId: transfers.postId, note: transfers.note, handle: otherOf(me) })
@@ -49,7 +52,9 @@ type Issue = {
   cause: string
 }
 
-/** New coins. Every one of them is written against `issued`, so that the sum of all accounts stays 0. What is owed is paid with them. */
+/**
+ * Creates coins. They are balanced by the account `issued`, so that all accounts add up to 0. They repay a debt first.
+ */
 export async function issue(
   tx: Tx,
   user: Pick<Person, 'id'>,

@@ -6,7 +6,7 @@ import { nobodyFound } from '../users/model'
 import { present } from '../users/person'
 import { person, users } from '../users/table'
 
-/** Somebody who may be given something: there, not suspended, and neither of us blocks the other. */
+/** Finds a person who can receive coins or gifts: neither deleted nor suspended, and without a block between us. */
 export async function findPayee(db: Reader, me: Pick<Person, 'id'>, handle: string): Promise<Person> {
   const [user] = await db
     .select(person)

@@ -4,19 +4,22 @@ import type { Json } from '../../test/harness'
 import { ledgerModel } from '../../test/ledger-model'
 import { till } from '../../test/till'
 
-/** Everybody holds what the model says, and all of it is as many coins as were made. */
+/** Expects that all balances match the model, and that they add up to the issued coins. */
 async function expectRight({ m, model }: World, history: string[]) {
   using other = m.stranger()
   const of = (kind: string, what = 'balance') => `coalesce(sum(${what}) filter (where kind = '${kind}'), 0)`
   const held = other
     .query<Json, []>(
-      `select user_id as id, ${of('member')} as balance, ${of('member', 'earned')} as earned, -${of('debt')} as debt, ${of('reserved')} as reserved
-       from coin_accounts where user_id is not null group by 1 having balance <> 0 or debt <> 0 or reserved <> 0 order by 1`,
+      `select user_id as id, ${of('member')} as balance, ${of('member', 'earned')} as earned,
+       -${of('debt')} as debt, ${of('reserved')} as reserved
+       from coin_accounts where user_id is not null group by 1
+       having balance <> 0 or debt <> 0 or reserved <> 0 order by 1`,
     )
     .all()
   const sums = other
     .query<Json, []>(
-      `select -${of('issued')} as issued, ${of('house')} as house, ${of('paid_out')} as paidOut, ${of('taken_back')} as takenBack from coin_accounts`,
+      `select -${of('issued')} as issued, ${of('house')} as house, ${of('paid_out')} as paidOut,
+       ${of('taken_back')} as takenBack from coin_accounts`,
     )
     .get()
   const elsewhere = held.reduce((sum, { balance, debt, reserved }) => sum + balance - debt + reserved, 0)
@@ -25,14 +28,15 @@ async function expectRight({ m, model }: World, history: string[]) {
   expect(held.filter(({ balance, debt }) => balance > 0 && debt > 0)).toEqual([])
 }
 
-/** Whoever bought it and was not paid back reads it; who did not is shown nothing of it. */
+/** Expects that buyers without a refund see the post, and that other people see nothing of it. */
 async function expectSeen({ m, people, posts }: World) {
   using other = m.stranger()
   for (const person of people)
     for (const { id, author } of posts) {
       const held = other
         .query(
-          'select 1 from purchases join posts p on p.id = post_id where buyer_id = ? and post_id = ? and ended_at is null and removed_at is null',
+          `select 1 from purchases join posts p on p.id = post_id
+           where buyer_id = ? and post_id = ? and ended_at is null and removed_at is null`,
         )
         .get(person.id, id)
       const { status, body } = await m.api(person, `GET /posts/${id}`)
@@ -42,12 +46,12 @@ async function expectSeen({ m, people, posts }: World) {
     }
 }
 
-/** All of them, or the model would have said nothing of some. */
+/** The actions that succeeded. All of them must succeed at some point, so that the model is tested with each. */
 const succeeded = new Set<string>()
 afterAll(() => expect(Object.keys(deeds).filter((name) => !succeeded.has(name))).toEqual([]))
 
 for (const seed of [1, 2, 3, 4])
-  test(`whatever happens in whatever order, no coin is lost or made (seed ${seed})`, async () => {
+  test(`random actions in random order neither lose nor create coins (seed ${seed})`, async () => {
     await using m = await till()
     const c = chance(seed)
     const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))

@@ -21,7 +21,10 @@ function dump(m: Till): Json {
   return Object.fromEntries(TABLES.map((name) => [name, other.query(`select * from ${name}`).all()]))
 }
 
-/** Bob has 100 coins and one of Ann's posts; another of hers for 30 he might buy, his own he cannot, one is gone. */
+/**
+ * Gives Bob 100 coins and a bought post of Ann. He could also buy another post of hers for 30 coins, but not his own
+ * post, a deleted one or a free one.
+ */
 async function shop() {
   const m = await till()
   await m.grant(m.bob, 110)
@@ -39,14 +42,14 @@ async function shop() {
 }
 type Shop = Awaited<ReturnType<typeof shop>>
 
-/** As JSON to the API, with this text as the body. */
+/** Sends the text to the API as a JSON body. */
 const asJson = async (m: Till, as: Somebody, call: string, body: string) => {
   const [method = '', path] = call.split(' ')
   const answer = await m.request(`/api${path}`, { method, as, body, headers: { 'content-type': 'application/json' } })
   return { status: answer.status, code: (await answer.json()).code as string }
 }
 
-/** By the form of a page, as a browser without JavaScript sends it. */
+/** Sends the form of a page like a browser without JavaScript. */
 const asForm = async (m: Till, as: Somebody, call: string, form: Record<string, string>) => {
   const [method, path] = call.split(' ')
   const answer = await m.request(`${path}${method === 'POST' ? '' : `?_method=${method}`}`, {
@@ -57,7 +60,7 @@ const asForm = async (m: Till, as: Somebody, call: string, form: Record<string, 
   return { status: answer.status }
 }
 
-/** Every field that takes coins, in a call that is right but for it. */
+/** All fields for a number of coins, each with a call whose other fields are valid. */
 const fields = (
   m: Shop,
 ): { as: Somebody; call: string; field: string; others: Record<string, string>; least: number }[] => [
@@ -70,11 +73,11 @@ const fields = (
   { as: m.bob, call: `PUT /library/${m.offer.id}`, field: 'price', others: {}, least: -Infinity },
   { as: m.bob, call: `POST /posts/${m.offer.id}/gifts`, field: 'price', others: { handle: 'eve' }, least: -Infinity },
 ]
-/** Where a price is only compared with what it is, another one is a stale price. */
+/** The expected refusal. Where a price is only compared with the current price, a wrong whole number is out of date. */
 const right = (least: number, isWhole: boolean) =>
   least === -Infinity && isWhole ? { status: 409, code: 'price_changed' } : { status: 422, code: 'invalid' }
 
-test('what is no number of coins, or too many, is refused by every call, as JSON and in a form; nothing changes', async () => {
+test('every call refuses invalid numbers of coins in JSON and in forms, and nothing changes', async () => {
   await using m = await shop()
   const before = dump(m)
   const none = [
@@ -119,14 +122,14 @@ test('what is no number of coins, or too many, is refused by every call, as JSON
   expect([dump(m), await m.audit()]).toEqual([before, []])
 }, 30_000)
 
-test('a form takes a number as people write it', async () => {
+test('a form accepts numbers as people write them', async () => {
   await using m = await shop()
   for (const coins of ['5', ' 5 ', '05'])
     expect(await asForm(m, m.bob, 'POST /coins/tips', { handle: 'ann', coins })).toEqual({ status: 303 })
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([85, []])
 })
 
-test('what cannot be bought, given, redeemed or paid is refused by its name, as JSON and in a form; nothing changes', async () => {
+test('invalid purchases, gifts, redemptions and payouts are refused with a code, and nothing changes', async () => {
   await using m = await shop()
   const [used, expired, ended] = [
     await m.voucher(),
@@ -179,11 +182,11 @@ test('what cannot be bought, given, redeemed or paid is refused by its name, as 
     const form = Object.fromEntries(Object.entries(body).map(([field, value]) => [field, String(value)]))
     expect([name, await asForm(m, m.bob, call, form)]).toEqual([name, { status }])
   }
-  expect((await m.buy(m.bob, m.bought)).status).toBe(200) // mine already
+  expect((await m.buy(m.bob, m.bought)).status).toBe(200) // bought already
   expect([dump(m), await m.audit()]).toEqual([before, []])
 }, 20_000)
 
-test('what Stripe did not sign, or says of what is not known or was not agreed on, changes nothing', async () => {
+test('unsigned events, unknown payments and wrong amounts change nothing', async () => {
   await using m = await shop()
   const { url } = await m.begin(m.bob)
   const paid = m.fake.pay(url)

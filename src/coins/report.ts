@@ -3,12 +3,12 @@ import { log } from '../log'
 import { programCommand } from '../program'
 
 const TIMEOUT_MS = 5 * 60_000
-/** Who asks again so soon is shown the same. */
+/** For how long a finished report is returned again. */
 const FRESH_MS = 10_000
 
 /**
- * The whole ledger, read by another process, since reading it takes long and the server would answer nobody meanwhile. One at a time: who
- * asks while it runs waits for the same one.
+ * Creates a function that audits the whole ledger in another process, since the audit takes long and would block the
+ * server. Only one audit runs at a time, and concurrent callers get the same report.
  */
 export function createLedgerReport(dataDir: string, now: () => Date): () => Promise<LedgerReport> {
   let running: Promise<LedgerReport> | undefined
@@ -35,7 +35,7 @@ async function run(dataDir: string, now: () => Date): Promise<LedgerReport> {
   await child.exited
   const answer = ledgerReportSchema.omit({ checkedAt: true }).safeParse(parse(out))
   if (answer.success) return { ...answer.data, checkedAt }
-  log.error('The ledger could not be checked', { status: child.exitCode, said: (err || out).slice(-1000) })
+  log.error('Could not check the ledger', { status: child.exitCode, said: (err || out).slice(-1000) })
   throw new Error('The ledger could not be checked.')
 }
 

@@ -34,8 +34,10 @@ export const coins = new Hono<Env>()
   .route('/sales', sales)
   .route('/statements', statements)
   .route('/tips', tips)
-  .get('/', api('My coins.', { answers: walletSchema, errors: [401] }), (c) => wallet(c, 'balance'))
-  .get('/entries', api('My statement.', { lists: entrySchema, errors: [401] }), (c) => wallet(c, 'entries'))
+  .get('/', api('Get your wallet.', { answers: walletSchema, errors: [401] }), (c) => wallet(c, 'balance'))
+  .get('/entries', api('List the entries of your statement.', { lists: entrySchema, errors: [401] }), (c) =>
+    wallet(c, 'entries'),
+  )
   .post(
     '/redemptions',
     api('Redeem a voucher.', { body: redemption, made: redeemed, once: true, errors: [401, 404, 409, 410, 429] }),
@@ -60,7 +62,7 @@ export const coins = new Hono<Env>()
   .route('/packs', packs)
   .route('/topups', topups)
 
-/** Balance and statement are one page; a script asks for one or the other. */
+/** Shows the balance and the statement on one page; scripts request either of them. */
 async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
   const { db, settings } = c.var.app
   const me = viewer(c)

@@ -3,8 +3,8 @@ import type { PAYOUT_STATUSES } from '../../shapes/payouts'
 import { id, int, primaryKey, ref, str, table, time } from '../db/columns'
 
 /**
- * Where coins can be. Of `member` and `debt` there is one a person: `debt` is what somebody owes after coins were taken back that they
- * had spent. `issued` is the source of all coins.
+ * The kinds of accounts. Each person has one of `member` and `debt`, where `debt` contains coins that were taken back
+ * after the person had spent them. `issued` is the source of all coins.
  */
 export type AccountKind = 'member' | 'debt' | 'issued' | 'house' | 'reserved' | 'paid_out' | 'taken_back'
 export const coinAccounts = table('coin_accounts', {
@@ -12,20 +12,20 @@ export const coinAccounts = table('coin_accounts', {
   kind: str().$type<AccountKind>().notNull(),
   userId: ref(),
   balance: int().notNull().default(0),
-  /** The part of the balance that came from sales. */
+  /** The part of the balance that the person earned. */
   earned: int().notNull().default(0),
 })
 
 export const transfers = table('transfers', {
   id: id(),
-  /** What it was made for; the same cause never moves coins twice. */
+  /** The reason for the transfer. The same cause never moves coins twice. */
   cause: str().notNull().unique(),
   kind: str().$type<EntryKind>().notNull(),
   at: time().notNull(),
   postId: ref(),
-  /** For people; not part of the hash, so that it can be blanked. */
+  /** A text for people, which is not part of the hash, so that it can be erased. */
   note: str(),
-  /** Of this transfer, its entries, and the hash before it. */
+  /** The hash of this transfer, its entries and the previous hash. */
   hash: str().notNull(),
 })
 
@@ -36,7 +36,7 @@ export const entries = table('entries', {
   kind: str().$type<EntryKind>().notNull(),
   at: time().notNull(),
   coins: int().notNull(),
-  /** How many of them were, or became, earned. */
+  /** How many of the moved coins are earned ones. */
   earned: int().notNull(),
   balanceAfter: int().notNull(),
   earnedAfter: int().notNull(),
@@ -65,7 +65,7 @@ export const tips = table('tips', {
   fromId: ref().notNull(),
   toId: ref().notNull(),
   postId: ref(),
-  /** What was given, the house's fee of it included. */
+  /** The coins that were given, including the fee. */
   coins: int().notNull(),
   fee: int().notNull(),
   transferId: ref().notNull().unique(),
@@ -78,12 +78,12 @@ export const payouts = table('payouts', {
   coins: int().notNull(),
   status: str().$type<(typeof PAYOUT_STATUSES)[number]>().notNull().default('asked'),
   at: time().notNull(),
-  /** Which set the coins aside. */
+  /** The transfer that set the coins aside. */
   transferId: ref().notNull().unique(),
   decidedAt: time(),
-  /** Who of the staff; null while it is open, and when it was withdrawn. */
+  /** The administrator who decided; null for open and withdrawn payouts. */
   decidedBy: ref(),
-  /** Which paid them out, or gave them back. */
+  /** The transfer that paid the coins out or returned them. */
   decisionId: ref().unique(),
   note: str(),
 })

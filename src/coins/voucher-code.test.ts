@@ -4,7 +4,7 @@ import { newVoucherCode, parseVoucherCode } from './voucher-code'
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const bare = (code: string) => code.replaceAll('-', '')
 
-test('a code is four groups of four without look-alikes, and no two are the same', () => {
+test('a code has four groups of four unambiguous characters, and codes are unique', () => {
   const codes = Array.from({ length: 2000 }, newVoucherCode)
   for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
   expect(new Set(codes).size).toBe(2000)
@@ -12,7 +12,7 @@ test('a code is four groups of four without look-alikes, and no two are the same
   expect(used.size).toBe(32)
 })
 
-test('it is read as people type it', () => {
+test('a code is recognized in all the ways people type it', () => {
   for (let i = 0; i < 200; i++) {
     const code = newVoucherCode()
     const read = bare(code)
@@ -27,7 +27,7 @@ test('it is read as people type it', () => {
   }
 })
 
-test('any one wrong character is noticed, and nearly any swap', () => {
+test('the check digit detects every wrong character and almost every swap', () => {
   let [swaps, missed] = [0, 0]
   for (let i = 0; i < 20; i++) {
     const code = bare(newVoucherCode())
@@ -50,7 +50,7 @@ test('any one wrong character is noticed, and nearly any swap', () => {
   expect(missed / swaps).toBeLessThan(0.02)
 })
 
-test('what cannot be one is none', () => {
+test('invalid codes are rejected', () => {
   for (const text of [
     '',
     ' ',

@@ -1,16 +1,19 @@
 import { randomInt } from 'node:crypto'
 
-/** Crockford's base 32: no letter that is read as another. */
+/** The alphabet of Crockford's base 32, which has no letters that look alike. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const LENGTH = 16
 
-/** Fifteen random characters (75 bits) and a check digit, in groups of four. */
+/** Creates a code of fifteen random characters (75 bits) and a check digit, in groups of four. */
 export function newVoucherCode(): string {
   const body = Array.from({ length: LENGTH - 1 }, () => DIGITS[randomInt(DIGITS.length)]).join('')
   return `${body}${checkDigit(body)}`.match(/.{4}/g)!.join('-')
 }
 
-/** As people type it: any case, with or without dashes, O for 0, I and L for 1. Undefined when it cannot be one of ours. */
+/**
+ * Normalizes a code as people type it: in any case, with or without dashes, O for 0, and I or L for 1. Returns
+ * undefined for text that is not a valid code.
+ */
 export function parseVoucherCode(text: string): string | undefined {
   const code = text
     .toUpperCase()
@@ -21,7 +24,10 @@ export function parseVoucherCode(text: string): string | undefined {
   return checkDigit(code.slice(0, -1)) === code.at(-1) ? code : undefined
 }
 
-/** Luhn's algorithm modulo 32 (ISO/IEC 7812-1, annex B, for any even base): finds every single typing error and nearly every swap. */
+/**
+ * Luhn's algorithm modulo 32 (ISO/IEC 7812-1, annex B, for any even base), which detects every wrong character and
+ * almost every swap of two neighbours.
+ */
 function checkDigit(body: string): string {
   const base = DIGITS.length
   const sum = [...body].reverse().reduce((total, digit, at) => {

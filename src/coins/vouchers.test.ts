@@ -9,7 +9,7 @@ const statusOf = ({ status }: { status: number }) => status
 const times = (answers: { status: number }[], status: number) =>
   answers.filter((answer) => answer.status === status).length
 
-test('a voucher gives its coins once', async () => {
+test('a voucher credits its coins once', async () => {
   using m = await market()
   const code = await m.voucher({ coins: 40 })
   const { status, headers, body } = await m.redeem(m.bob, ` ${code.toLowerCase().replaceAll('-', ' ')} `)
@@ -20,7 +20,7 @@ test('a voucher gives its coins once', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('one for several gives each of them its coins, once', async () => {
+test('a voucher with several uses credits its coins once to each person', async () => {
   using m = await market()
   const code = await m.voucher({ coins: 5, uses: 2 })
   const all = [
@@ -33,7 +33,7 @@ test('one for several gives each of them its coins, once', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('unknown, mistyped, expired and taken back are told apart as the contract says', async () => {
+test('unknown, mistyped, expired and withdrawn vouchers have the codes of the contract', async () => {
   using m = await market()
   expect(await m.redeem(m.bob, newVoucherCode())).toEqual(problem(404, 'not_found'))
   expect(await m.redeem(m.bob, 'no code at all')).toEqual(problem(404, 'not_found'))
@@ -53,7 +53,7 @@ test('unknown, mistyped, expired and taken back are told apart as the contract s
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 })
 
-test('staff make them, see them without their codes, and take them back', async () => {
+test('staff create vouchers, list them without their codes and withdraw them', async () => {
   using m = await market()
   const made = await m.api(m.boss, 'POST /admin/vouchers', { coins: 30, count: 3, uses: 2, days: 7 })
   expect([made.status, made.body]).toEqual([
@@ -81,7 +81,7 @@ test('staff make them, see them without their codes, and take them back', async 
     expect((await m.api(m.boss, 'POST /admin/vouchers', wrong)).status).toBe(422)
 })
 
-test('no code lies on the disk, and its hash is worth nothing without the key', async () => {
+test('codes are not stored on the disk, and their hashes are useless without the key', async () => {
   using m = await market()
   const code = await m.voucher()
   await m.redeem(m.bob, code, { 'idempotency-key': 'k' })
@@ -99,7 +99,7 @@ test('no code lies on the disk, and its hash is worth nothing without the key', 
       expect(new Bun.CryptoHasher('sha256').update(text).digest(encoding)).not.toBe(code_hash)
 })
 
-test('only failures count against the limit', async () => {
+test('only failed redemptions count towards the limit', async () => {
   using m = await market()
   for (let i = 0; i < 15; i++) expect((await m.redeem(m.bob, await m.voucher())).status).toBe(201)
   for (let i = 0; i < 9; i++) expect((await m.redeem(m.bob, newVoucherCode())).status).toBe(404)
@@ -111,13 +111,13 @@ test('only failures count against the limit', async () => {
   expect((await m.redeem(m.eve, await m.voucher())).status).toBe(201)
 })
 
-test('guesses sent all at once are counted as well', async () => {
+test('simultaneous guesses count towards the limit', async () => {
   using m = await market()
   const answers = await Promise.all(Array.from({ length: 64 }, () => m.redeem(m.bob, newVoucherCode())))
   expect([times(answers, 404), times(answers, 429)]).toEqual([10, 54])
 })
 
-test('a redemption sent again is made once, and answered as the first was', async () => {
+test('a repeated redemption is made once and gets the same answer', async () => {
   using m = await market()
   const [code, other] = [await m.voucher({ coins: 10 }), await m.voucher({ coins: 10 })]
   const key = { 'idempotency-key': 'k' }
@@ -130,7 +130,7 @@ test('a redemption sent again is made once, and answered as the first was', asyn
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([15, []])
 })
 
-test('64 people at once for the last use: one has it', async () => {
+test('when 64 people redeem the last use at the same time, one of them succeeds', async () => {
   using m = await market({ PINHOLE_RATE_LIMITS: 'off' })
   const code = await m.voucher({ coins: 9, uses: 2 })
   await m.redeem(m.bob, code)
@@ -142,7 +142,7 @@ test('64 people at once for the last use: one has it', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('a form redeems, and shows what is wrong with what was typed', async () => {
+test('the form redeems a code and explains an invalid one', async () => {
   using m = await market()
   const send = (form: Record<string, string>, headers = {}) =>
     m.request('/coins/redemptions', { method: 'POST', browser: m.bob, form, headers })
@@ -152,7 +152,7 @@ test('a form redeems, and shows what is wrong with what was typed', async () => 
   expect([wrong.status, (await wrong.text()).includes('NOT-A-CODE')]).toEqual([404, true])
 })
 
-test('new vouchers are a sheet to be printed, whose drawings open the wallet; looking there redeems nothing', async () => {
+test('new vouchers are a printable sheet whose QR codes open the wallet without redeeming', async () => {
   using m = await market({ PINHOLE_URL: 'http://photos.example.org' })
   const sheet = await m.request('/admin/vouchers', {
     method: 'POST',

@@ -8,13 +8,13 @@ import { issue } from './model'
 import { redemptions, vouchers } from './table'
 import { newVoucherCode, parseVoucherCode } from './voucher-code'
 
-/** A database that leaks shows no code: only its hash under a key of the server is kept. */
+/** Hashes a code with a key of the server. Only the hash is stored, so a leaked database does not reveal codes. */
 export const hashCode = (key: Uint8Array, code: string) =>
   new Bun.CryptoHasher('sha256', key).update(code).digest('base64url')
 
 export type VoucherDraft = { coins: number; uses: number; expiresAt: Date | null }
 
-/** The codes, readable this once. At most 500 at a time, so that the write is short. */
+/** Creates vouchers and returns their codes, which cannot be read later. At most 500 at a time keep the write short. */
 export async function createVouchers(
   tx: Tx,
   key: Uint8Array,
@@ -44,16 +44,16 @@ export async function listVouchers(db: Reader, wanted: Wanted) {
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** From now on it is as good as expired; taking it back twice changes nothing. */
+/** Makes a voucher expire now. Withdrawing it twice changes nothing. */
 export const endVoucher = (tx: Tx, id: number, now: Date) =>
   tx
     .update(vouchers)
     .set({ endedAt: now })
     .where(and(eq(vouchers.id, id), isNull(vouchers.endedAt)))
 
-const unknown = () => new Problem('not_found', 'There is no such voucher. Please check what you typed.')
+const unknown = () => new Problem('not_found', 'There is no such voucher. Please check the code.')
 
-/** Once a person, and as often in all as it was made for. */
+/** Redeems a voucher. Each person can redeem it once, and all people together as often as it has uses. */
 export async function redeem(
   tx: Tx,
   me: Person,
@@ -86,4 +86,4 @@ export async function redeem(
 }
 
 const alreadyRedeemed = () =>
-  new Problem('conflict', 'This voucher has been redeemed already.', { code: 'already_redeemed' })
+  new Problem('conflict', 'This voucher has already been redeemed.', { code: 'already_redeemed' })

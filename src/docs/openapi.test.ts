@@ -30,7 +30,7 @@ async function withDocument() {
 
 const REF = '#/components/schemas/'
 
-/** The schema with everything it refers to in it. */
+/** Returns the schema with all its references resolved. */
 function resolve(schema: Json, document: Document): Json {
   if (Array.isArray(schema)) return schema.map((each) => resolve(each, document))
   if (!schema || typeof schema !== 'object') return schema
@@ -39,7 +39,7 @@ function resolve(schema: Json, document: Document): Json {
   return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, resolve(value, document)]))
 }
 
-test('the document is whole: every part has what OpenAPI 3.1 asks of it, and every reference leads somewhere', async () => {
+test('the document has everything that OpenAPI 3.1 requires, and every reference can be resolved', async () => {
   using t = await withDocument()
   const { document, operations } = t
   expect([document.openapi, typeof document.info.title, typeof document.info.version]).toEqual([
@@ -68,10 +68,10 @@ test('the document is whole: every part has what OpenAPI 3.1 asks of it, and eve
     expect([name, z.fromJSONSchema(resolve(schema, document)) instanceof z.ZodType]).toEqual([name, true])
 })
 
-/** Pages with a form on them say nothing to a script; uploads speak tus, which has a document of its own. */
+/** Addresses that the document leaves out: pages with forms, and uploads, whose protocol tus has its own document. */
 const NO_CALLS = /\/(new|edit|sent|done)$|^\/api\/(uploads|setup|openapi\.json|docs)(\/|$)/
 
-test('every call that the server answers is in it', async () => {
+test('the document contains every call that the server answers', async () => {
   using t = await withDocument()
   const described = t.operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)
   const answered = createApp(t.app)
@@ -82,7 +82,7 @@ test('every call that the server answers is in it', async () => {
   expect([...new Set(answered)].filter((call) => !described.includes(call)).sort()).toEqual([])
 })
 
-test('what is answered is what is described, on a walk through the API', async () => {
+test('the answers of a walk through the API match their descriptions', async () => {
   using t = await withDocument()
   const walked = new Set<string>()
   const find = (method: string, path: string) =>
@@ -201,7 +201,7 @@ test('what is answered is what is described, on a walk through the API', async (
   expect(walked.size).toBeGreaterThan(40)
 })
 
-test('the page of it names every call', async () => {
+test('the documentation page lists every call', async () => {
   using t = await withDocument()
   const page = await (await t.request('/api/docs')).text()
   expect(t.operations.filter(({ path }) => !page.includes(path)).map(({ path }) => path)).toEqual([])

@@ -8,10 +8,10 @@ import { reply } from '../http/reply'
 import { version } from '../version'
 
 const security = {
-  token: { type: 'http', scheme: 'bearer', description: "A session's token, from `POST /api/sessions`." },
+  token: { type: 'http', scheme: 'bearer', description: 'The token of a session, from `POST /api/sessions`.' },
 } as const
 
-/** The API, described by the schemas it checks by. `resources` is the URL space, given by whoever has it whole. */
+/** Documents the API with the schemas that validate its requests. `resources` contains all routes. */
 export function docs(resources: Hono<Env>) {
   let made: Promise<OpenAPIV3_1.Document> | undefined
   const describe = (siteName: string) =>
@@ -20,7 +20,7 @@ export function docs(resources: Hono<Env>) {
         info: {
           title: `${siteName} API`,
           version,
-          description: 'Everything a person can do in the browser a script can do here.',
+          description: 'Scripts can do everything here that people can do in the browser.',
         },
         components: { securitySchemes: security },
         security: [{ token: [] }],

@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => t[Symbol.dispose]())
 
-test('a phone learns how to put it on its home screen, in its language and with its colour', async () => {
+test('the web manifest lets a phone install the app, with its language and the colour of the community', async () => {
   const boss = await t.user('boss', { role: 'admin' })
   await t.api(boss, 'PATCH /admin/settings', { siteName: 'Darkroom', accent: '#336699' })
   const answer = await t.request('/manifest.webmanifest', { headers: { 'accept-language': 'ko' } })
@@ -29,7 +29,7 @@ test('a phone learns how to put it on its home screen, in its language and with 
   }
 })
 
-test('the service worker lies at the root, is asked for anew each time, and may do nothing but talk to us', async () => {
+test('the service worker is served from the root, is never cached, and may connect only to this server', async () => {
   const { status, headers } = await t.request('/sw.js')
   expect([
     status,
@@ -51,7 +51,7 @@ const share = async () => {
   return form
 }
 
-test('what a phone shares without the worker becomes files of whoever is signed in, and the caption of a new post', async () => {
+test('files and text shared without the service worker become files and the caption of a new post', async () => {
   const ann = await t.user('ann')
   const answer = await t.request('/posts/new', {
     method: 'POST',
@@ -73,7 +73,7 @@ test('what a phone shares without the worker becomes files of whoever is signed 
   expect([foreign.status, (await t.api(ann, 'GET /files')).body.items.length]).toEqual([403, 1])
 })
 
-test('who has to sign in first is asked to share once more', async () => {
+test('people who have to sign in first are asked to share again', async () => {
   const answer = await t.request('/posts/new', {
     method: 'POST',
     body: await share(),

@@ -9,7 +9,7 @@ import { sweepUploads } from '../uploads/sweep'
 
 const HOUR_MS = 3600_000
 
-/** What has outlived its use, hourly. */
+/** Deletes expired and unused data every hour. */
 export const sweep: Handler<'house.sweep'> = {
   async run(app, _job, signal) {
     const { write, now } = app

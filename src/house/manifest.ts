@@ -5,10 +5,13 @@ const icons = [
   { src: '/icon-512.png', sizes: '512x512' },
   { src: '/maskable-512.png', sizes: '512x512', purpose: 'maskable' },
 ] as const
-/** Drawn by the build from the favicon, at addresses that stay, since the worker and phones know them by heart. */
+/**
+ * Icons that the build draws from the favicon. Their addresses never change, since service workers and phones store
+ * them.
+ */
 export type IconFile = 'icon-192.png' | 'icon-512.png' | 'maskable-512.png' | 'badge-96.png' | 'apple-touch-icon.png'
 
-/** What a phone that puts us on its home screen wants to know (W3C Web Application Manifest, and its share target). */
+/** The web application manifest (W3C), which phones read to install the app and to offer it as a share target. */
 export const webManifest = (name: string, colour: string, t: Translate) => ({
   id: '/',
   name,

@@ -10,12 +10,12 @@ import { readSettings } from '../settings/model'
 import { version } from '../version'
 import { type IconFile, webManifest } from './manifest'
 
-/** What machines ask of a server, and the few files that live at fixed addresses. */
+/** Health checks, robots.txt and the few files at fixed addresses. */
 export const house = new Hono<Env>()
   .get('/healthz', (c) => c.text('ok'))
   .get('/readyz', async (c) => {
     const { db, config } = c.var.app
-    await readSettings(db, config) // throws when the database does not answer
+    await readSettings(db, config) // throws when the database cannot be read
     return c.text('ready')
   })
   .get('/robots.txt', (c) => {

@@ -1,22 +1,22 @@
-/** What somebody is to pay. */
+/** A payment to request from the provider. */
 export type Order = {
-  /** Ours, the same whenever it is asked for again: it is made once. */
+  /** Our own id of the payment. Requests with the same reference create one payment. */
   reference: string
   title: string
-  /** In the smallest unit of the currency. */
+  /** The price in the smallest unit of the currency. */
   amount: number
   currency: string
-  /** Where the person comes back to, however it ended. */
+  /** Where the provider sends the person back to after success or failure. */
   returnUrl: string
 }
 
-/** Where it is paid. */
+/** A payment page of the provider. */
 export type Opened = { sessionId: string; url: string; expiresAt: Date }
 
-/** What a provider says has happened. It may say so many times and in any order. */
+/** An event that a provider reports. Events may arrive repeatedly and in any order. */
 export type Told =
   | {
-      /** `begun`: the money is on its way, which may take days. */
+      /** `begun` means that the money is on its way, which may take days. */
       what: 'begun' | 'paid'
       reference: string | null
       sessionId: string
@@ -26,30 +26,30 @@ export type Told =
     }
   | { what: 'failed'; reference: string | null; sessionId: string }
   | {
-      /** The buyer has money back, or wants it: of `total`, if that is said, `amount`. */
+      /** The buyer got or demands money back: `amount` of `total`, if the total is known. */
       what: 'claimed'
       paymentId: string
-      /** `refunds` for all refunds together, else the id of one dispute. */
+      /** `refunds` for all refunds together, or the id of one dispute. */
       claim: string
       amount: number
       total?: number
       currency: string
-      /** What is further replaces what was before. */
+      /** The progress of the claim. A later stage replaces an earlier one. */
       stage: number
-      /** Whether the money is gone. */
+      /** Whether the claim currently withholds the money from the community. */
       held: boolean
     }
 
-/** Whoever takes money for us. Each call may take seconds and may fail: never made inside a write. */
+/** A service that takes payments. Its calls may take seconds or fail, so they must not be made inside a write. */
 export type Provider = {
   name: string
-  /** Makes the page to pay on, once for a reference. Throws `Refused` when it never will. */
+  /** Creates a payment page, once per reference. Throws `Refused` when retrying is useless. */
   open(order: Order): Promise<Opened>
-  /** What became of it until now; null: nothing yet. */
+  /** Returns the current state of a payment, or null when there is no result yet. */
   ask(sessionId: string): Promise<Told | null>
-  /** What a webhook says, once its signature is proved; null: nothing that matters here. */
+  /** Verifies and reads a webhook request. Returns null for events that do not matter here. */
   read(body: Uint8Array, signature: string | undefined, now: Date): Promise<Told | null>
 }
 
-/** It will not, however often it is asked. */
+/** The provider refuses a payment for good, so that retrying is useless. */
 export class Refused extends Error {}

@@ -22,7 +22,7 @@ const notOurs = () =>
     code: 'setup_link',
   })
 
-/** The link that every start prints until there is an administrator. */
+/** The target of the link that the server prints on every start until there is an administrator. */
 export const setup = new Hono<Env>()
   .get('/', async (c) => {
     const { db, links } = c.var.app

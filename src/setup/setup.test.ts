@@ -9,7 +9,7 @@ async function fresh() {
   return { ...t, link, setUp: (token: string, more = {}) => t.api(null, 'POST /setup', { ...draft, token, ...more }) }
 }
 
-test('the set-up link makes an administrator, signed in, whatever registration says', async () => {
+test('the set-up link creates a signed-in administrator, even when registration is closed', async () => {
   using t = await fresh()
   const token = await t.link()
   const page = await t.request(`/setup?token=${token}`)
@@ -20,7 +20,7 @@ test('the set-up link makes an administrator, signed in, whatever registration s
   expect((await (await t.request('/api/users/account', { headers: { cookie } })).json()).role).toBe('admin')
 })
 
-test('it works once, also for those who open it at the same moment, and never again', async () => {
+test('the set-up link works once, even when several people open it at the same moment', async () => {
   using t = await fresh()
   const token = await t.link()
   const answers = await Promise.all(['one', 'two', 'three'].map((handle) => t.setUp(token, { handle })))
@@ -28,7 +28,7 @@ test('it works once, also for those who open it at the same moment, and never ag
   expect([(await t.request(`/setup?token=${token}`)).status, (await t.setUp(token)).status]).toEqual([410, 410])
 })
 
-test('no other link opens it, and none that has expired', async () => {
+test('other links and expired links are refused', async () => {
   using t = await fresh()
   const [invite, reset] = await Promise.all(
     (['invite', 'reset'] as const).map((kind) => t.app.links.sign(kind, 0, new Date(+t.app.now() + 1000))),

@@ -9,14 +9,14 @@ function* permutations<T>(of: T[]): Generator<T[]> {
     if (of.length > 1) for (const rest of permutations(of.filter((_, other) => other !== at))) yield [first, ...rest]
 }
 
-/** Each twice, the second some time after the first. */
+/** Returns every event twice, with the second copy at a random place after the first. */
 function doubled(events: Json[]): Json[] {
   const all = [...events]
   for (const event of events) all.splice(all.indexOf(event) + 1 + Math.floor(Math.random() * all.length), 0, event)
   return all
 }
 
-/** All that the ledger says of one payment: how many coins came and went for it, by kind. */
+/** Returns the coins that the ledger moved for one payment, by kind. */
 function movedFor(m: Till, id: number) {
   using other = m.stranger()
   const sums = other
@@ -29,11 +29,11 @@ function movedFor(m: Till, id: number) {
   return sums.map(({ kind, coins }) => [kind, coins])
 }
 
-/** Of the longest, some. */
+/** How many orders to try when a story has more permutations than this. */
 const MOST = 40
 
 for (const [name, story] of Object.entries(STORIES))
-  test(`${name}: in whatever order it is told, everything twice, it ends the same`, async () => {
+  test(`${name}: the result is the same for every order of the events, each delivered twice`, async () => {
     await using m = await till()
     const orders = [...permutations([...story(m.fake, (await m.begin(m.eve)).url).events.keys()])]
     for (const order of orders.length > MOST ? shuffled(orders).slice(0, MOST) : orders) {
@@ -50,7 +50,7 @@ for (const [name, story] of Object.entries(STORIES))
     expect([await m.debt(m.bob), await m.audit()]).toEqual([0, []])
   }, 20_000)
 
-test('three of each, all at once over HTTP: as if each had been told once, in order', async () => {
+test('concurrent and repeated events over HTTP have the same result as each event once, in order', async () => {
   await using m = await till()
   await using server = m.listen()
   const stories = [...Object.values(STORIES), ...Object.values(STORIES)]

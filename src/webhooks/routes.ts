@@ -8,7 +8,7 @@ import { log } from '../log'
 import type { Told } from '../ports/payments'
 import { Problem } from '../problem'
 
-/** Several times what the longest event has; read as a whole, since the signature is of the whole. */
+/** Several times the size of the largest event. The body is read as a whole, since the signature covers all of it. */
 const MOST_BYTES = 256 * 1024
 
 const small = bodyLimit({
@@ -20,11 +20,11 @@ const small = bodyLimit({
 
 const received = z.object({ received: z.literal(true) })
 
-/** What other servers tell us. Who they are is in the signature; there is no session, no cookie, and no form. */
+/** Requests from other servers. The signature authenticates them; they have no session, cookie or form. */
 export const webhooks = new Hono<Env>().post(
   '/stripe',
   small,
-  api('For Stripe: what became of a payment, signed. It may come twice and in any order.', {
+  api('Receive a signed payment event from Stripe. Events may arrive more than once and in any order.', {
     answers: received,
     errors: [400, 404, 409, 413],
   }),
@@ -34,13 +34,13 @@ export const webhooks = new Hono<Env>().post(
     if (payments?.name !== 'stripe') throw new Problem('not_found', 'There is nothing here.')
     const told = await payments.read(new Uint8Array(await c.req.arrayBuffer()), c.req.header('stripe-signature'), now())
     const known = !told || (await write((tx) => settle(tx, told, now())).catch((error) => refuse(told, error)))
-    if (!known) refuse(told, new Problem('not_found', 'This payment is not known here.', { code: 'unknown_payment' }))
+    if (!known) refuse(told, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))
     return c.json({ received: true })
   },
 )
 
-/** Said to the provider, who tries again or shows it, and to whoever reads the log. */
+/** Reports the refusal to the provider, which tries again or displays it, and to the log. */
 function refuse(told: Told, error: unknown): never {
-  log.warn('A payment was not settled', { told, error: String(error) })
+  log.warn('Could not settle a payment', { told, error: String(error) })
   throw error
 }

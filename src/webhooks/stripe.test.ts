@@ -15,7 +15,7 @@ const send = async (
   return { status: answer.status, code: (await answer.json()).code, type: answer.headers.get('content-type') }
 }
 
-test('what is not signed, wrongly, for something else or long ago, changes nothing', async () => {
+test('events with a missing, wrong, foreign or outdated signature change nothing', async () => {
   await using m = await till()
   const { id, url } = await m.begin(m.bob)
   const body = JSON.stringify(m.fake.pay(url))
@@ -39,7 +39,7 @@ test('what is not signed, wrongly, for something else or long ago, changes nothi
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 })
 
-test('it needs no account, comes from another site, and is of a bounded size', async () => {
+test('a webhook needs no account, may come from another site, and has a size limit', async () => {
   await using m = await till({ PINHOLE_ACCESS: 'members' })
   const body = JSON.stringify(m.fake.pay((await m.begin(m.bob)).url))
   const from = { origin: 'https://stripe.com', 'sec-fetch-site': 'cross-site' }
@@ -51,7 +51,7 @@ test('it needs no account, comes from another site, and is of a bounded size', a
   expect((await m.request('/webhooks/stripe')).status).not.toBe(200)
 })
 
-test('coins off does not lose money that was on its way', async () => {
+test('a payment that was under way is still credited after coins are turned off', async () => {
   await using m = await till()
   const { url } = await m.begin(m.bob)
   await m.api(m.boss, 'PATCH /admin/settings', { coins: 'off' })
@@ -59,7 +59,7 @@ test('coins off does not lose money that was on its way', async () => {
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 })
 
-test('an unknown payment, another amount and another currency are refused by name, and change nothing', async () => {
+test('an unknown payment, a wrong amount and a wrong currency are refused with a code and change nothing', async () => {
   await using m = await till()
   const { id, url } = await m.begin(m.bob)
   const paid = m.fake.pay(url)
@@ -94,7 +94,7 @@ test('an unknown payment, another amount and another currency are refused by nam
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 })
 
-test('refunds take coins in proportion, rounded down over all of them; the last takes the rest', async () => {
+test('refunds take coins back in proportion, rounded down in total, and a full refund takes the rest', async () => {
   await using m = await till()
   const { id, url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
@@ -103,7 +103,7 @@ test('refunds take coins in proportion, rounded down over all of them; the last 
     await m.deliver(m.fake.refund(url, amount))
     left.push((await m.wallet(m.bob)).balance)
   }
-  // 100 coins for 490: of 1 none, of 5 one, of 105 twenty-one, of 490 all.
+  // 100 coins cost 490. A refund of 1 takes no coin, of 5 one coin, of 105 twenty-one and of 490 all.
   expect(left).toEqual([100, 99, 79, 0])
   expect(await m.look(m.bob, id)).toMatchObject({ status: 'refunded', refunded: 490, takenBack: 100 })
   const { items } = (await m.api(m.bob, 'GET /coins/entries')).body
@@ -116,7 +116,7 @@ test('refunds take coins in proportion, rounded down over all of them; the last 
   expect(await m.audit()).toEqual([])
 })
 
-test('what was spent before it was taken back is owed, and paid with the next coins; a dispute that is won gives all of it back', async () => {
+test('coins taken back after they were spent become a debt; a dispute that is won returns them all', async () => {
   await using m = await till()
   const { id, url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
@@ -131,11 +131,11 @@ test('what was spent before it was taken back is owed, and paid with the next co
   await m.deliver(close('won'))
   expect([(await m.wallet(m.bob)).balance, await m.debt(m.bob)]).toEqual([130, 0])
   expect(await m.look(m.bob, id)).toMatchObject({ status: 'paid', refunded: 0, takenBack: 0 })
-  await m.deliver(created) // late
+  await m.deliver(created) // arrives late
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([130, []])
 })
 
-test('a bank that only asks takes nothing; a dispute that is lost, nothing more; with a refund, not twice', async () => {
+test('an inquiry takes no coins, losing a dispute takes no more, and a later refund takes none twice', async () => {
   await using m = await till()
   const { url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
@@ -150,7 +150,7 @@ test('a bank that only asks takes nothing; a dispute that is lost, nothing more;
   expect([(await m.wallet(m.bob)).balance, await m.debt(m.bob), await m.audit()]).toEqual([0, 0, []])
 })
 
-test('a payment that expires, or that a bank refuses after days, has failed; one that comes all the same has not', async () => {
+test('a payment fails when it expires or the bank refuses it later, but counts when it arrives after all', async () => {
   await using m = await till()
   const [expired, bounced] = [await m.begin(m.bob), await m.begin(m.bob)]
   await m.deliver(m.fake.expire(expired.url))
@@ -170,7 +170,7 @@ test('a payment that expires, or that a bank refuses after days, has failed; one
 })
 
 for (const round of [1, 2, 3, 4, 5, 6])
-  test(`whatever is told, in whatever order and however often, ends the same (round ${round})`, async () => {
+  test(`events in random order and number have the same result (round ${round})`, async () => {
     await using m = await till()
     const told: Told[] = []
     for (const story of Object.values(STORIES)) told.push(story(m.fake, (await m.begin(m.bob)).url))
@@ -178,8 +178,9 @@ for (const round of [1, 2, 3, 4, 5, 6])
     const due = told.reduce((sum, { given, taken }) => sum + given - taken, 0)
     const inSomeOrder = shuffled([...all, ...shuffled(all).slice(0, all.length / 2)])
     const halves = [inSomeOrder.slice(0, 8), inSomeOrder.slice(8)]
-    await Promise.all(halves[0]!.map(m.deliver)) // some at once
-    const spent = (await m.wallet(m.bob)).balance // what is taken back after this becomes a debt, on the way or for good
+    await Promise.all(halves[0]!.map(m.deliver)) // concurrently
+    // Coins that are taken back after they were spent become a debt, which later payments may settle.
+    const spent = (await m.wallet(m.bob)).balance
     if (spent) await m.buy(m.bob, await m.post(m.ann, { price: spent }))
     for (const event of halves[1]!) await m.deliver(event)
     const net = due - spent
@@ -188,11 +189,11 @@ for (const round of [1, 2, 3, 4, 5, 6])
     const states = await Promise.all(told.map((_, at) => m.look(m.bob, at + 1)))
     expect(states).toMatchObject(told.map(endOf))
     expect(await m.audit()).toEqual([])
-    await Promise.all(shuffled(all).map(m.deliver)) // and once more
+    await Promise.all(shuffled(all).map(m.deliver))
     expect([await m.debt(m.bob), (await m.wallet(m.bob)).balance, await m.audit()]).toEqual([...right, []])
   }, 20_000)
 
-test('the pack is what counts, not what a browser says it is', async () => {
+test('the server uses its own pack, not the values that a browser sends', async () => {
   await using m = await till()
   const bent = { ...PACK, pack: '100-490-eur', coins: 1_000_000, amount: 1 }
   const { body } = await m.api(m.bob, 'POST /coins/checkouts', bent)

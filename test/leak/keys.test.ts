@@ -119,7 +119,7 @@ test('pinhole keys rotate: between two starts, and not while the server runs', a
     expect(await status(server.address, token)).toBe(200)
     await server.stop()
   }
-  expect((await run('--at-once')).out).toBe('The key is changed. All sessions and links from before have ended.\n')
+  expect((await run('--at-once')).out).toBe('The key was replaced. Earlier sessions and links are no longer valid.\n')
   await using server = await servePinhole(m.dir)
   expect(await status(server.address, token)).toBe(401)
   expect(await pinhole(['keys', 'rotate', '--data', join(m.dir, 'media')])).toMatchObject({

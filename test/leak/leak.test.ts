@@ -66,7 +66,7 @@ test('the command says the same of a public community that is being served, and 
   )
   expect(leaky.out).toContain(`file ${c.both.files[0].id}: preview/blurred.webp is as large as the picture itself`)
   expect(leaky.out).toMatch(/^their own preview +LEAK \d/m)
-  expect(leaky.out).toContain('Bytes came to the wrong person. (9 of 18 stored files')
+  expect(leaky.out).toContain('Somebody got files that they must not get. (9 of 18 stored files')
   expect(await pinhole(['leaktest', '--data', join(c.dir, 'nowhere')])).toMatchObject({
     status: 1,
     err: expect.stringContaining('There is no database'),

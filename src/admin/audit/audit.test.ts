@@ -3,7 +3,7 @@ import { market } from '../../../test/market'
 
 const DAY_MS = 24 * 3600_000
 
-test('where all coins are, day by day: issued is the sum of the rest; a fault is named', async () => {
+test('the report lists the totals of each day, and issued coins are the sum of all others', async () => {
   using m = await market()
   await m.api(m.boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1, feePercent: 10 })
   await m.grant(m.bob, 500)
@@ -14,7 +14,7 @@ test('where all coins are, day by day: issued is the sum of the rest; a fault is
   await m.api(m.boss, 'PATCH /admin/payouts/1', { status: 'paid' })
   const both = await Promise.all([1, 2].map(() => m.api(m.boss, 'GET /admin/audit')))
   const [{ body }] = both as [(typeof both)[number]]
-  expect(both[1]!.body).toEqual(body) // asked for while it ran: the same one
+  expect(both[1]!.body).toEqual(body) // concurrent requests share one report
   const nothing = { owed: 0, reserved: 0, house: 0, paidOut: 0, takenBack: 0 }
   expect(body).toEqual({
     ok: true,

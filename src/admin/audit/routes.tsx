@@ -8,7 +8,7 @@ import { staff } from '../../http/viewer'
 
 export const adminAudit = new Hono<Env>().get(
   '/',
-  api('Checks every coin there ever was, now, and tells where they were day by day.', {
+  api('Check the whole ledger now, and list where all coins were on each day.', {
     answers: ledgerReportSchema,
     errors: [401, 403],
   }),

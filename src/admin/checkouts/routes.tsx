@@ -11,7 +11,7 @@ import { staff } from '../../http/viewer'
 
 export const adminCheckouts = new Hono<Env>().get(
   '/',
-  api('Coins bought with money, and what was refunded of it.', { lists: deskCheckoutSchema, errors: [401, 403] }),
+  api('List coin purchases with money, and their refunds.', { lists: deskCheckoutSchema, errors: [401, 403] }),
   async (c) => {
     staff(c, 'admin')
     const page = await listCheckouts(c.var.app.db, wanted(c))

@@ -13,7 +13,7 @@ import { jobJson } from '../../jobs/json'
 export const adminJobs = new Hono<Env>()
   .get(
     '/',
-    api('What the server has still to do, and what it gave up.', { lists: jobSchema, errors: [401, 403] }),
+    api('List the pending and failed jobs of the server.', { lists: jobSchema, errors: [401, 403] }),
     async (c) => {
       staff(c)
       const page = await listJobs(c.var.app.db, wanted(c))
@@ -26,7 +26,7 @@ export const adminJobs = new Hono<Env>()
       })
     },
   )
-  .post('/:id/attempts', api('Try it again, now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
+  .post('/:id/attempts', api('Retry a failed job now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     staff(c)

@@ -16,13 +16,17 @@ const body = z.object({ to: z.email('This is not an email address.').max(254) })
 const answer = z.object({
   to: z.string(),
   accepted: z.boolean(),
-  answer: z.string().describe('What the mail server said, or why nothing was said.'),
+  answer: z.string().describe('The answer of the mail server, or why there was none.'),
 })
 
-/** Sends at once, past the queue, and shows what happened. */
+/** Sends a mail immediately, without the queue, and shows the result. */
 export const adminMail = new Hono<Env>().post(
   '/tests',
-  api('Send a test mail, and tell what the mail server said.', { body, answers: answer, errors: [401, 403, 404, 429] }),
+  api('Send a test mail, and return the answer of the mail server.', {
+    body,
+    answers: answer,
+    errors: [401, 403, 404, 429],
+  }),
   async (c) => {
     const { app } = c.var
     const me = staff(c, 'admin')

@@ -13,9 +13,9 @@ import { staff } from '../../http/viewer'
 
 const draft = z.object({
   coins: z.int().min(1).max(MOST_COINS),
-  amount: z.int().optional().describe('In the smallest unit of the currency; this or `price`.'),
-  price: z.string().max(20).optional().describe('As people write it: 4.90'),
-  currency: z.string().trim().length(3, 'A currency is three letters, like EUR.'),
+  amount: z.int().optional().describe('The price in the smallest unit of the currency. Give either this or `price`.'),
+  price: z.string().max(20).optional().describe('The price as people write it, like 4.90.'),
+  currency: z.string().trim().length(3, 'A currency has three letters, like EUR.'),
 })
 
 const packList = z.object({
@@ -23,15 +23,15 @@ const packList = z.object({
   payments: z.boolean().describe('Whether a payment provider is set up.'),
 })
 
-/** What coins cost. The same list is `packs` of the settings. */
+/** Manages the packs of coins for sale, which are stored in the `packs` setting. */
 export const adminPacks = new Hono<Env>()
-  .get('/', api('The coins that can be bought with money.', { answers: packList, errors: [401, 403] }), (c) => {
+  .get('/', api('List the packs of coins that are for sale.', { answers: packList, errors: [401, 403] }), (c) => {
     const { settings, payments } = c.var.app
     staff(c, 'admin')
     const shown = { items: settings().packs.map(packJson), payments: payments !== undefined }
     return reply(c, { json: () => shown, page: () => <AdminPacksPage {...shown} /> })
   })
-  .post('/', api('Offer another pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
+  .post('/', api('Add a pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
     const { config } = c.var.app
     const { write } = c.var
     staff(c, 'admin')
@@ -39,7 +39,7 @@ export const adminPacks = new Hono<Env>()
     await write((tx) => addPack(tx, pack, config))
     return replyChanged(c, { json: () => packJson(pack) }, '/admin/packs', { made: '/admin/packs' })
   })
-  .delete('/:id', api('Offer a pack no more.', { errors: [401, 403] }), async (c) => {
+  .delete('/:id', api('Remove a pack.', { errors: [401, 403] }), async (c) => {
     const { config } = c.var.app
     const { write } = c.var
     staff(c, 'admin')

@@ -17,7 +17,7 @@ import { staff } from '../../http/viewer'
 
 const decision = z.object({
   status: z.enum(['paid', 'refused']),
-  note: noteField.describe('Why, or how: the person reads it.'),
+  note: noteField.describe('A reason or an explanation, which the person sees.'),
 })
 
 const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
@@ -25,7 +25,7 @@ const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
 export const adminPayouts = new Hono<Env>()
   .get(
     '/',
-    api('Who asks to be paid; `?status=asked` for those that wait.', { lists: deskPayoutSchema, errors: [401, 403] }),
+    api('List payout requests; `?status=asked` for undecided ones.', { lists: deskPayoutSchema, errors: [401, 403] }),
     async (c) => {
       staff(c, 'admin')
       const status = filter.parse(c.req.query('status'))
@@ -41,13 +41,13 @@ export const adminPayouts = new Hono<Env>()
       })
     },
   )
-  .get('/all.csv', api('All of them as a table.', { bytes: true, errors: [401, 403] }), (c) => {
+  .get('/all.csv', api('Download all payout requests as CSV.', { bytes: true, errors: [401, 403] }), (c) => {
     staff(c, 'admin')
     return replyCsv(c, 'payouts', HEAD, rowsOf(c.var.app))
   })
   .patch(
     '/:id',
-    api('Say that it was paid, or that it will not be.', {
+    api('Mark a payout request as paid, or refuse it.', {
       body: decision,
       answers: deskPayoutSchema,
       errors: [401, 403, 404, 409],

@@ -9,7 +9,7 @@ import { settleRemoved } from '../../reports/settle'
 
 export const adminPosts = new Hono<Env>().delete(
   '/:id',
-  api('Remove a post, also from the libraries of those who bought it; they get their coins back.', {
+  api('Remove a post, also from the libraries of its buyers, who get their coins back.', {
     errors: [401, 403],
   }),
   async (c) => {

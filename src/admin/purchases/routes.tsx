@@ -25,19 +25,20 @@ export type Asked = z.infer<typeof query>
 
 const nothing: Page<SaleRow> = { items: [], nextCursor: null }
 
-/** Nobody of that name has bought or sold anything. */
+/** Searches purchases. Unknown handles and invalid post numbers have no results. */
 async function search(c: Context<Env>, me: Person, { buyer, seller, post }: Asked): Promise<Page<SaleRow>> {
   const { db } = c.var.app
   if (post && !/^\d{1,15}$/.test(post)) return nothing
   const idOf = async (handle: string) => (await findUser(db, handle).catch(() => null))?.id
-  const [buyerId, sellerId] = [buyer ? await idOf(buyer) : undefined, seller ? await idOf(seller) : undefined]
+  const buyerId = buyer ? await idOf(buyer) : undefined
+  const sellerId = seller ? await idOf(seller) : undefined
   if ((buyer && !buyerId) || (seller && !sellerId)) return nothing
   if (sellerId)
     return listSalesOf(db, { id: sellerId }, wanted(c), { buyerId, postId: post ? Number(post) : undefined })
   return searchSales(db, me, { buyerId, postId: post ? Number(post) : undefined }, wanted(c))
 }
 
-/** Without the words of posts that this moderator may not see. */
+/** Removes the captions of posts that this moderator is not allowed to see. */
 async function shownTo(me: Person, db: Reader, page: Page<SaleRow>): Promise<Page<SaleRow>> {
   const shown = await findPosts(
     db,
@@ -49,7 +50,7 @@ async function shownTo(me: Person, db: Reader, page: Page<SaleRow>): Promise<Pag
 
 export const adminPurchases = new Hono<Env>().get(
   '/',
-  api('What was bought, newest first; `?buyer=`, `?seller=` and `?post=` narrow it.', {
+  api('List purchases, newest first. Filter them with `?buyer=`, `?seller=` and `?post=`.', {
     lists: saleSchema,
     errors: [401, 403],
   }),

@@ -17,13 +17,13 @@ import { reasonField } from '../../users/fields'
 
 const verdict = z.object({
   outcome: z.enum(OUTCOMES),
-  note: reasonField.optional().describe('What a suspended person is told; needed for `suspended`.'),
+  note: reasonField.optional().describe('The reason that the suspended person sees; required for `suspended`.'),
 })
 
 export const adminReports = new Hono<Env>()
   .get(
     '/',
-    api('What people reported: open ones, or with `?status=settled` those that are done with.', {
+    api('List open reports, or settled ones with `?status=settled`.', {
       lists: deskReportSchema,
       errors: [401, 403],
     }),
@@ -42,7 +42,7 @@ export const adminReports = new Hono<Env>()
   )
   .patch(
     '/:id',
-    api('Settle it, and all others of the same thing: dismiss, remove what was reported, or suspend whose it is.', {
+    api('Settle all reports about the same item: dismiss them, remove the item, or suspend its author.', {
       body: verdict,
       answers: deskReportSchema,
       errors: [401, 403, 404, 409],

@@ -10,11 +10,13 @@ import { staff } from '../../http/viewer'
 import { changeSettings, fixedNames } from '../../settings/model'
 
 const answer = settingsSchema.extend({
-  fixed: z.array(z.string()).describe('Set where the server is started, so not to be changed here.'),
+  fixed: z
+    .array(z.string())
+    .describe('The settings that flags or environment variables fix, so that they cannot be changed here.'),
 })
 
 export const adminSettings = new Hono<Env>()
-  .get('/', api('What staff may set.', { answers: answer, errors: [401, 403] }), (c) => {
+  .get('/', api('Get the settings.', { answers: answer, errors: [401, 403] }), (c) => {
     const { settings, config } = c.var.app
     staff(c, 'admin')
     const shown = { settings: settings(), fixed: fixedNames(config) }
@@ -25,7 +27,7 @@ export const adminSettings = new Hono<Env>()
   })
   .patch(
     '/',
-    api('Change what is given; null is the default again.', {
+    api('Change the given settings; null restores the default.', {
       body: settingsPatchSchema,
       answers: answer,
       errors: [401, 403, 409],

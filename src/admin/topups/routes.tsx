@@ -13,13 +13,13 @@ import { staff } from '../../http/viewer'
 
 const decision = z.object({
   status: z.enum(['approved', 'refused']),
-  note: z.string().trim().max(500).optional().describe('For the person who asked.'),
+  note: z.string().trim().max(500).optional().describe('A note for the person who made the request.'),
 })
 
 export const adminTopups = new Hono<Env>()
   .get(
     '/',
-    api('Requests for coins paid in cash; `?status=pending` those that wait.', {
+    api('List top-up requests; `?status=pending` for undecided ones.', {
       lists: deskTopupSchema,
       errors: [401, 403],
     }),
@@ -38,7 +38,7 @@ export const adminTopups = new Hono<Env>()
   )
   .patch(
     '/:id',
-    api('Approve a request, which gives the coins, or refuse it.', {
+    api('Approve a request, which credits the coins, or refuse it.', {
       body: decision,
       answers: deskTopupSchema,
       errors: [401, 403, 404, 409],

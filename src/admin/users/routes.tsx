@@ -29,13 +29,13 @@ const grant = z.object({
 
 const patch = z.object({ role: z.enum(ROLES) })
 const resetSchema = z.object({
-  url: z.string().describe('Works once, for a day.'),
+  url: z.string().describe('A link that works once, within a day.'),
   handle: z.string(),
   expiresAt: z.iso.datetime(),
 })
 
 export const adminUsers = new Hono<Env>()
-  .get('/', api('Everybody, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
+  .get('/', api('List all people, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
     const { db, settings } = c.var.app
     const page = await listAccounts(db, staff(c), wanted(c))
     const next = nextLink(c, page)
@@ -48,7 +48,7 @@ export const adminUsers = new Hono<Env>()
   })
   .patch(
     '/:handle',
-    api('Give somebody a role.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }),
+    api('Change the role of a person.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }),
     async (c) => {
       const { db, settings, now } = c.var.app
       const { write } = c.var
@@ -62,7 +62,7 @@ export const adminUsers = new Hono<Env>()
   )
   .post(
     '/:handle/grants',
-    api('Give somebody new coins.', { body: grant, made: walletSchema, once: true, errors: [401, 403, 404] }),
+    api('Grant new coins to a person.', { body: grant, made: walletSchema, once: true, errors: [401, 403, 404] }),
     async (c) => {
       const { db, now } = c.var.app
       const { write } = c.var
@@ -87,7 +87,7 @@ export const adminUsers = new Hono<Env>()
   )
   .post(
     '/:handle/resets',
-    api('A link for who forgot the password.', { made: resetSchema, errors: [401, 403, 404] }),
+    api('Create a link that sets a new password.', { made: resetSchema, errors: [401, 403, 404] }),
     async (c) => {
       const { links, now } = c.var.app
       const { write } = c.var
@@ -100,7 +100,7 @@ export const adminUsers = new Hono<Env>()
       })
       const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
       const link = { url, handle }
-      // Shown once, so that a browser without JavaScript gets it as the answer itself.
+      // The link is shown only once, so it is in the response itself instead of behind a redirect.
       return reply(
         c,
         {

@@ -13,12 +13,14 @@ import { accountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { liftSuspension, suspend } from '../../users/suspension'
 
-const suspension = z.object({ reason: reasonField.describe('They are told it when they try to sign in.') })
+const suspension = z.object({
+  reason: reasonField.describe('The reason that the person sees when they try to sign in.'),
+})
 
 export const adminSuspension = new Hono<Env>()
   .put(
     '/:handle/suspension',
-    api('Suspend somebody: signed out, and hidden from all but staff, until it is lifted.', {
+    api('Suspend a person. They are signed out, and only staff see them until the suspension is lifted.', {
       body: suspension,
       answers: accountSchema,
       made: accountSchema,
@@ -36,7 +38,7 @@ export const adminSuspension = new Hono<Env>()
       return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, at, { made: made && at })
     },
   )
-  .delete('/:handle/suspension', api('Lift a suspension: all comes back.', { errors: [401, 403, 404] }), async (c) => {
+  .delete('/:handle/suspension', api('Lift a suspension.', { errors: [401, 403, 404] }), async (c) => {
     const { write } = c.var
     const me = staff(c)
     const handle = c.req.param('handle')

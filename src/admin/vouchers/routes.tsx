@@ -18,18 +18,18 @@ const DAY_MS = 24 * 3600_000
 const draft = z.object({
   coins: z.int().min(1).max(MOST_COINS),
   count: z.int().min(1).max(500).default(1),
-  uses: z.int().min(1).max(100_000).default(1).describe('How many people may redeem each of them.'),
-  days: z.int().min(1).max(3650).optional().describe('For how long they are good; for ever when left out.'),
+  uses: z.int().min(1).max(100_000).default(1).describe('How many people can redeem each voucher.'),
+  days: z.int().min(1).max(3650).optional().describe('For how many days the vouchers are valid; no limit by default.'),
 })
 
 const made = z.object({
-  codes: z.array(z.string()).describe('Readable this once.'),
+  codes: z.array(z.string()).describe('The codes, which cannot be read again later.'),
   coins: z.int(),
   expiresAt: z.iso.datetime().nullable(),
 })
 
 export const adminVouchers = new Hono<Env>()
-  .get('/', api('The vouchers made, without their codes.', { lists: voucherSchema, errors: [401, 403] }), async (c) => {
+  .get('/', api('List the vouchers, without their codes.', { lists: voucherSchema, errors: [401, 403] }), async (c) => {
     staff(c, 'admin')
     const page = await listVouchers(c.var.app.db, wanted(c))
     const next = nextLink(c, page)
@@ -40,7 +40,7 @@ export const adminVouchers = new Hono<Env>()
       page: () => <VouchersPage vouchers={vouchers} next={next} />,
     })
   })
-  .post('/', api('Make vouchers.', { body: draft, made, errors: [401, 403] }), async (c) => {
+  .post('/', api('Create vouchers.', { body: draft, made, errors: [401, 403] }), async (c) => {
     const { now, voucherKey } = c.var.app
     const { write } = c.var
     const me = staff(c, 'admin')
@@ -54,7 +54,7 @@ export const adminVouchers = new Hono<Env>()
       201,
     )
   })
-  .delete('/:id', api('Take one back: nobody can redeem it any more.', { errors: [401, 403] }), async (c) => {
+  .delete('/:id', api('Withdraw a voucher, so that nobody can redeem it.', { errors: [401, 403] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     staff(c, 'admin')

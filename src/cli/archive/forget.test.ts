@@ -57,7 +57,7 @@ const addPost = (fileIds: number[]) =>
 const alivePosts = (store: Store) => store.db.$count(posts, isNull(posts.deletedAt))
 const aliveFiles = (store: Store) => store.db.$count(files, isNull(files.deletedAt))
 
-test('a post that was deleted meanwhile goes from the copy, with all its files and its count', async () => {
+test('a post that was deleted meanwhile is removed from the copy with its files and its count', async () => {
   const fileIds = [await addFile(), await addFile()]
   const post = await addPost(fileIds)
   const other = await addPost([await addFile()])
@@ -70,7 +70,7 @@ test('a post that was deleted meanwhile goes from the copy, with all its files a
   expect(await copy.db.select({ id: posts.id }).from(posts).where(isNull(posts.deletedAt))).toEqual([{ id: other }])
 })
 
-test('a file that was taken out of its post leaves the rest of it', async () => {
+test('a file that was removed from its post leaves the rest of the post', async () => {
   const [kept, gone] = [await addFile(), await addFile()]
   const post = await addPost([kept, gone])
   takeCopy()
@@ -88,7 +88,7 @@ test('a file that was taken out of its post leaves the rest of it', async () => 
   expect(await alivePosts(copy)).toBe(1)
 })
 
-test('nobody is left with a picture that is gone', async () => {
+test('a deleted file is no longer the picture of anybody', async () => {
   const [before, after] = [await addFile(), await addFile()]
   await live.write((tx) => changeAccount(tx, ann, { avatarFileId: before }, now))
   takeCopy()

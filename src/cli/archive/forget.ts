@@ -7,15 +7,15 @@ import { posts } from '../../posts/table'
 import { changeAccount } from '../../users/account'
 import { findAccount } from '../../users/model'
 
-/** Whether somebody deleted this file, by what the database says now. */
+/** Returns whether the file has been deleted, according to the current database. */
 export async function isDeleted(live: Reader, fileId: number): Promise<boolean> {
   const [file] = await live.select({ deletedAt: files.deletedAt }).from(files).where(eq(files.id, fileId))
   return !file || file.deletedAt !== null
 }
 
 /**
- * What was deleted while the bytes were being copied is deleted in the copy of the database, too: the file, its post where that went,
- * and its place as somebody's picture.
+ * Deletes a file from the copied database that was deleted during the copy: the file, its post if that was deleted as
+ * well, and its use as a profile picture.
  */
 export async function forget(copy: Tx, live: Reader, fileId: number, now: Date): Promise<void> {
   const [file] = await copy

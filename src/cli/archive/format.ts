@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 export const DATABASE = 'pinhole.sqlite'
 export const SECRETS = 'secrets.json'
-/** The last thing in an archive: without it, not all of it is there. */
+/** The last entry of an archive. An archive without it is incomplete. */
 export const SUMMARY = 'backup.json'
 
-/** Stored bytes under `media/`: the file's id, and the name that the storage gave. */
+/** The name of a stored file: `media/`, the id of the file and its name in the storage. */
 export const MEDIA = /^media\/([1-9]\d{0,14})\/(original|(?:full|preview)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
 
 export const summarySchema = z.object({
@@ -14,7 +14,7 @@ export const summarySchema = z.object({
   createdAt: z.iso.datetime(),
   files: z.int(),
   bytes: z.int(),
-  /** Files whose bytes were gone from the disk, though nobody had deleted them. */
+  /** Files that were missing on the disk although nobody had deleted them. */
   lost: z.array(z.int()),
 })
 export type Summary = z.infer<typeof summarySchema>

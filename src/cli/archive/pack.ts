@@ -4,13 +4,13 @@ import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
 
 export type Archive = {
-  /** False when there is no such file. One that is deleted meanwhile is copied whole all the same. */
+  /** Returns false when the file does not exist. A file that is deleted meanwhile is still copied completely. */
   file(name: string, path: string): Promise<boolean>
   text(name: string, text: string): Promise<void>
   readonly bytes: number
 }
 
-/** Writes a tar file, for its owner only, beside where it will be; it gets its name when all of it is on disk. */
+/** Writes a tar file that only its owner can read. It gets its final name when it is completely on the disk. */
 export async function writeArchive(path: string, fill: (archive: Archive) => Promise<void>): Promise<void> {
   const draft = `${path}.${process.pid}.part`
   try {
@@ -42,7 +42,7 @@ export async function writeArchive(path: string, fill: (archive: Archive) => Pro
   }
 }
 
-/** On the disk, and not only on its way there. */
+/** Waits until the data is on the disk and no longer only in memory. */
 export async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r')
   await handle.sync().finally(() => handle.close())

@@ -10,26 +10,26 @@ import { DATABASE, MEDIA, SECRETS, SUMMARY, type Summary, summarySchema } from '
 
 type Entry = Readable & { header: Header }
 
-/** What came out: the stored bytes by name, with their sizes and, of originals, their SHA-256. */
+/** The unpacked files by name, with their sizes and, for originals, their SHA-256. */
 export type Unpacked = { summary: Summary; media: Map<string, { bytes: number; sha256: string }> }
 
-/** Unpacks an archive into `dir`. Nothing is written but what the format knows, wherever names in it point to. */
+/** Unpacks an archive into `dir`. It writes only names that the format allows, so none can point outside of `dir`. */
 export async function readArchive(path: string, dir: string): Promise<Unpacked> {
   const media: Unpacked['media'] = new Map()
   let summary: Summary | undefined
   const entries = extract()
   const reading = pipeline(createReadStream(path), entries)
-  reading.catch(() => {}) // the loop below throws it, too
+  reading.catch(() => {}) // the loop below throws the same error
   for await (const entry of entries as AsyncIterable<Entry>) {
     const { name, type } = entry.header
-    if (type !== 'file') throw new Error(`"${name}" does not belong into a backup.`)
+    if (type !== 'file') throw new Error(`"${name}" does not belong in a backup.`)
     if (name === SUMMARY) summary = summarySchema.parse(JSON.parse(await text(entry)))
     else if (name === DATABASE || name === SECRETS) await save(entry, join(dir, name))
     else if (MEDIA.test(name)) media.set(name, await save(entry, join(dir, name)))
-    else throw new Error(`"${name}" does not belong into a backup.`)
+    else throw new Error(`"${name}" does not belong in a backup.`)
   }
   await reading
-  if (!summary) throw new Error('Its end is missing: the copy was cut short.')
+  if (!summary) throw new Error('The end of the copy is missing.')
   return { summary, media }
 }
 

@@ -13,24 +13,25 @@ export const database: Check = {
     const { engine, broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(join(dataDir, DATABASE))
     return [
       Bun.semver.order(engine, '3.51.3') < 0
-        ? fail('database', `SQLite ${engine} is too old.`)
+        ? fail('database', `SQLite ${engine} is out of date.`)
         : ok('database', `SQLite ${engine}.`),
       broken.length
-        ? fail('database', `It is damaged: ${broken.join('; ')}. Restore a backup.`)
-        : ok('database', 'All its pages are sound.'),
+        ? fail('database', `The database is damaged: ${broken.join('; ')}. Restore a backup.`)
+        : ok('database', 'The database passes its integrity check.'),
       orphans
-        ? fail('database', `${orphans} rows belong to nothing.`)
-        : ok('database', 'All its rows belong together.'),
+        ? fail('database', `${orphans} rows refer to rows that do not exist.`)
+        : ok('database', 'All references between rows are valid.'),
       schema(missingMigrations, unknownMigrations),
     ]
   },
 }
 
 function schema(missing: string[], unknown: string[]) {
-  if (unknown.length) return fail('schema', `A newer Pinhole wrote it (${unknown.join(', ')}). Run that one.`)
+  if (unknown.length)
+    return fail('schema', `A newer version of Pinhole wrote the database (${unknown.join(', ')}). Run that version.`)
   if (missing.length)
-    return fail('schema', `It is of an older Pinhole (${missing.join(', ')} is missing). Start the server once.`)
-  return ok('schema', 'Up to date.')
+    return fail('schema', `The database needs an update (${missing.join(', ')}). Start the server once.`)
+  return ok('schema', 'The schema is up to date.')
 }
 
 export const server: Check = {
@@ -40,7 +41,9 @@ export const server: Check = {
     return [
       ok(
         'server',
-        owner ? `Running as process ${owner.pid}${owner.address ? ` at ${owner.address}` : ''}.` : 'Not running.',
+        owner
+          ? `The server runs as process ${owner.pid}${owner.address ? ` at ${owner.address}` : ''}.`
+          : 'The server is not running.',
       ),
     ]
   },
@@ -53,13 +56,13 @@ export const deadJobs: Check = {
     const dead = await source.db.$count(jobs, isNotNull(jobs.diedAt))
     return [
       dead
-        ? warn('jobs', `${dead} gave up. Look at the staff page /admin/jobs, and try them again there.`)
-        : ok('jobs', 'None gave up.'),
+        ? warn('jobs', `${dead} jobs failed. See the staff page /admin/jobs to try them again.`)
+        : ok('jobs', 'No job has failed.'),
     ]
   },
 }
 
-/** Without asking the net: a clock that went back is behind what was written already. */
+/** Detects a clock that was set back by comparing it with times in the database, without a network request. */
 export const clock: Check = {
   name: 'clock',
   async run({ dataDir }) {
@@ -67,9 +70,16 @@ export const clock: Check = {
     const [row] = await source.db.select({ last: max(sessions.lastSeenAt) }).from(sessions)
     const now = new Date()
     if (now.getUTCFullYear() < 2026)
-      return [fail('clock', `It says ${now.toISOString()}. Set it: links and sessions depend on it.`)]
+      return [
+        fail('clock', `The clock says ${now.toISOString()}. Set it correctly, since links and sessions depend on it.`),
+      ]
     if (row?.last && +row.last > +now + 60_000)
-      return [fail('clock', `It says ${now.toISOString()}, but somebody was here at ${row.last.toISOString()}.`)]
-    return [ok('clock', `It says ${now.toISOString()}.`)]
+      return [
+        fail(
+          'clock',
+          `The clock says ${now.toISOString()}, but somebody used the server at ${row.last.toISOString()}.`,
+        ),
+      ]
+    return [ok('clock', `The clock says ${now.toISOString()}.`)]
   },
 }

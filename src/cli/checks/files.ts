@@ -6,7 +6,7 @@ import { isDeleted } from '../archive/forget'
 import { DATABASE } from '../archive/format'
 import { type Check, fail, ok } from './finding'
 
-/** How many missing ones are named. */
+/** How many incomplete files to list. */
 const NAMED = 10
 
 export const storedFiles: Check = {
@@ -20,12 +20,12 @@ export const storedFiles: Check = {
       const missing = findMissing(dataDir, row)
       if (missing.length && !(await isDeleted(source.db, row.id))) wrong.push(`file ${row.id} (${missing.join(', ')})`)
     }
-    if (!wrong.length) return [ok('files', `The bytes of all ${files} files are there.`)]
+    if (!wrong.length) return [ok('files', `All ${files} files are stored completely.`)]
     const more = wrong.length > NAMED ? ` and ${wrong.length - NAMED} more` : ''
     return [
       fail(
         'files',
-        `Bytes are missing of ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`,
+        `Data is missing for ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`,
       ),
     ]
   },

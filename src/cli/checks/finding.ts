@@ -2,7 +2,7 @@ import type { Config } from '../../config'
 
 export type Finding = { check: string; status: 'ok' | 'warn' | 'fail'; detail: string }
 
-/** Looks at one side of the installation; what it throws is a finding, too. */
+/** Checks one aspect of the installation. An error that it throws counts as a failure. */
 export type Check = { name: string; run(config: Config): Promise<Finding[]> | Finding[] }
 
 const finding =

@@ -11,8 +11,9 @@ export const folder: Check = {
   name: 'data folder',
   run({ dataDir }) {
     const found = statSync(dataDir, { throwIfNoEntry: false })
-    if (!found) return [fail('data folder', `${dataDir} is not there. Choose it with --data; pinhole serve makes it.`)]
-    if (!found.isDirectory()) return [fail('data folder', `${dataDir} is no folder.`)]
+    if (!found)
+      return [fail('data folder', `${dataDir} does not exist. Choose it with --data; pinhole serve creates it.`)]
+    if (!found.isDirectory()) return [fail('data folder', `${dataDir} is not a folder.`)]
     return [isWritable(dataDir), permissions('data folder', dataDir, 0o700)]
   },
 }
@@ -20,22 +21,25 @@ export const folder: Check = {
 function isWritable(dir: string): Finding {
   try {
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
-    return ok('data folder', `${dir} can be written.`)
+    return ok('data folder', `${dir} is writable.`)
   } catch {
-    return fail('data folder', `${dir} cannot be written by this user. Run this as the user that serves, or: chown it.`)
+    return fail(
+      'data folder',
+      `This user cannot write to ${dir}. Run this as the user that runs the server, or change the owner with chown.`,
+    )
   }
 }
 
-/** Nobody else on this machine has to read what is in it. */
+/** Checks that other users of this machine cannot read the file or folder. */
 function permissions(check: string, path: string, wanted: number): Finding {
   const mode = statSync(path).mode & 0o777
   const octal = (value: number) => value.toString(8).padStart(4, '0')
   if (mode & ~wanted)
     return warn(
       check,
-      `Others on this machine can look into ${path} (${octal(mode)}). Run: chmod ${octal(wanted)} ${path}`,
+      `Other users of this machine can read ${path} (${octal(mode)}). Run: chmod ${octal(wanted)} ${path}`,
     )
-  return ok(check, `Only its owner can look into ${path}.`)
+  return ok(check, `Only its owner can read ${path}.`)
 }
 
 export const secrets: Check = {
@@ -44,7 +48,7 @@ export const secrets: Check = {
     const path = join(dataDir, SECRETS)
     readFileSync(path)
     readKeys(dataDir)
-    return [ok('secrets', 'The secrets can be read.'), permissions('secrets', path, 0o600)]
+    return [ok('secrets', 'The secrets are readable.'), permissions('secrets', path, 0o600)]
   },
 }
 
@@ -54,12 +58,19 @@ export const disk: Check = {
     using source = openReader(join(config.dataDir, 'pinhole.sqlite'))
     const { minFreeMb } = await readSettings(source.db, config)
     const free = await freeBytes(config.dataDir)
-    const left = `${formatBytes(free)} are free`
+    const left = `${formatBytes(free)} free`
     const least = minFreeMb * 1024 ** 2
     if (free < least)
       return [
-        fail('disk', `${left}; below ${formatBytes(least)} nothing can be uploaded. Make room, or use a larger disk.`),
+        fail(
+          'disk',
+          `${left}. Uploads are refused below ${formatBytes(least)}. Free some space, or use a larger disk.`,
+        ),
       ]
-    return [free < 4 * least ? warn('disk', `${left}; at ${formatBytes(least)} uploads stop.`) : ok('disk', `${left}.`)]
+    return [
+      free < 4 * least
+        ? warn('disk', `${left}. Uploads are refused below ${formatBytes(least)}.`)
+        : ok('disk', `${left}.`),
+    ]
   },
 }

@@ -1,18 +1,18 @@
 import { createMailer } from '../../mail/mailer'
 import { type Check, fail, ok, warn } from './finding'
 
-/** Connects and signs in, and sends nothing. */
+/** Connects and signs in to the mail server, but sends nothing. */
 export const mail: Check = {
   name: 'mail',
   async run({ smtp, url }) {
-    if (!smtp) return [ok('mail', 'Not set up: the staff give links to who forgot the password.')]
-    const place = `${smtp.host}, port ${smtp.port}`
+    if (!smtp) return [ok('mail', 'Mail is not set up. Staff can create links for people who forgot their password.')]
+    const place = `${smtp.host} (port ${smtp.port})`
     try {
       await createMailer(smtp).check()
     } catch (error) {
-      return [fail('mail', `${place}, takes no mail: ${error instanceof Error ? error.message : error}`)]
+      return [fail('mail', `${place} does not accept mail: ${error instanceof Error ? error.message : error}`)]
     }
-    if (!url) return [warn('mail', `${place}, answers; but PINHOLE_URL is not set, and links in mails are made of it.`)]
-    return [ok('mail', `${place}, answers; mail comes from ${smtp.from}.`)]
+    if (!url) return [warn('mail', `${place} accepts mail, but PINHOLE_URL is not set, and links in mails need it.`)]
+    return [ok('mail', `${place} accepts mail. The sender is ${smtp.from}.`)]
   },
 }

@@ -5,7 +5,7 @@ import { mediaWorkerCommand } from '../../media/command'
 import { type Check, type Finding, fail, ok } from './finding'
 import { samples } from './samples'
 
-/** The real worker makes renditions of a small picture in every format. */
+/** Lets the real media worker process a small picture in every format. */
 export const photos: Check = {
   name: 'photos',
   async run({ dataDir }) {
@@ -27,7 +27,7 @@ export const photos: Check = {
       try {
         const { width, height } = await worker.image({ input, output })
         if (width !== 32 || height !== 24)
-          return fail('photos', `${format} comes out as ${width} × ${height} instead of 32 × 24.`)
+          return fail('photos', `A ${format} picture of 32 × 24 pixels is processed into one of ${width} × ${height}.`)
         return ok('photos', `${format} can be read.`)
       } catch (error) {
         return fail('photos', `${format} cannot be read: ${error instanceof Error ? error.message : error}`)

@@ -9,21 +9,21 @@ export const network: Check = { name: 'network', run: (config) => [address(confi
 
 const isLocal = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
 
-/** What usually goes wrong between a proxy and the server. */
+/** Checks for common misconfigurations between a proxy and the server. */
 function address({ url, host, tls, trustsProxy }: Config): Finding {
   if (!url)
     return isLocal(host)
-      ? ok('address', 'For this machine only.')
-      : warn('address', 'PINHOLE_URL is not set: links made here say "localhost".')
+      ? ok('address', 'The server is reachable from this machine only.')
+      : warn('address', 'PINHOLE_URL is not set, so links that commands print contain "localhost".')
   const { protocol, hostname } = new URL(url)
   if (protocol === 'http:' && !isLocal(hostname))
-    return warn('address', `${url} is not encrypted: passwords can be read on the way. Use https.`)
+    return warn('address', `${url} is not encrypted, so others can read passwords on the network. Use https.`)
   if (protocol === 'https:' && !tls && !trustsProxy('127.0.0.1') && isLocal(host))
     return warn(
       'address',
-      'A proxy seems to stand before this server, but is not trusted: everybody has its address. Set PINHOLE_TRUST_PROXY=1.',
+      'There seems to be a proxy that is not trusted, so all requests have its address. Set PINHOLE_TRUST_PROXY=1.',
     )
-  if (protocol === 'http:' && tls) return warn('address', `The server speaks https, but PINHOLE_URL says ${url}.`)
+  if (protocol === 'http:' && tls) return warn('address', `The server uses https, but PINHOLE_URL is ${url}.`)
   return ok('address', `${url}.`)
 }
 
@@ -32,8 +32,9 @@ function certificate({ tls, url }: Config): Finding[] {
   const certificate = new X509Certificate(readFileSync(tls.certPath))
   const ends = new Date(certificate.validTo)
   const host = url && new URL(url).hostname
-  if (host && !certificate.checkHost(host)) return [fail('certificate', `It is not for ${host}.`)]
-  if (+ends < Date.now()) return [fail('certificate', `It ended on ${ends.toISOString()}.`)]
-  if (+ends < Date.now() + 14 * DAY_MS) return [warn('certificate', `It ends on ${ends.toISOString()}.`)]
-  return [ok('certificate', `Good until ${ends.toISOString()}.`)]
+  if (host && !certificate.checkHost(host)) return [fail('certificate', `The certificate is not for ${host}.`)]
+  if (+ends < Date.now()) return [fail('certificate', `The certificate expired on ${ends.toISOString()}.`)]
+  if (+ends < Date.now() + 14 * DAY_MS)
+    return [warn('certificate', `The certificate expires on ${ends.toISOString()}.`)]
+  return [ok('certificate', `The certificate is valid until ${ends.toISOString()}.`)]
 }

@@ -1,19 +1,21 @@
 import { whatIsMissing } from '../../media/ffmpeg/native'
 import { type Check, fail, ok, warn } from './finding'
 
-/** Which ffmpeg works on videos. */
+/** Reports which ffmpeg processes videos. */
 export const videos: Check = {
   name: 'videos',
   run({ ffmpeg }) {
     if (ffmpeg === 'embedded')
-      return [ok('videos', 'The ffmpeg inside Pinhole works on videos. An installed one is about five times faster.')]
+      return [
+        ok('videos', 'The ffmpeg inside Pinhole processes videos. An installed ffmpeg is about five times faster.'),
+      ]
     const missing = whatIsMissing(ffmpeg)
-    if (!missing) return [ok('videos', `${ffmpeg.ffmpeg} works on videos.`)]
-    if (ffmpeg.chosen) return [fail('videos', `${ffmpeg.ffmpeg}, which PINHOLE_FFMPEG names, lacks ${missing}.`)]
+    if (!missing) return [ok('videos', `${ffmpeg.ffmpeg} processes videos.`)]
+    if (ffmpeg.chosen) return [fail('videos', `${ffmpeg.ffmpeg}, set by PINHOLE_FFMPEG, lacks ${missing}.`)]
     return [
       warn(
         'videos',
-        `${ffmpeg.ffmpeg} lacks ${missing}; the one inside Pinhole works on videos, about five times slower.`,
+        `${ffmpeg.ffmpeg} lacks ${missing}, so the ffmpeg inside Pinhole processes videos, about five times slower.`,
       ),
     ]
   },

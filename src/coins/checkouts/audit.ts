@@ -4,7 +4,7 @@ import { coinAccounts, entries, transfers } from '../table'
 import { coinsFor } from './reverse'
 import { checkoutReversals, checkouts, paymentClaims } from './table'
 
-/** What was paid for, given and taken back, against what moved. */
+/** Compares payments, and what was refunded of them, with the transfers of coins. */
 export async function auditCheckouts(db: Reader): Promise<string[]> {
   return [
     ...(await auditGiven(db)),
@@ -14,7 +14,7 @@ export async function auditCheckouts(db: Reader): Promise<string[]> {
   ]
 }
 
-/** Coins were given to whoever paid, as many as were paid for. */
+/** Checks that each payment credited its coins to its buyer. */
 async function auditGiven(db: Reader): Promise<string[]> {
   const rows = await db
     .select({ id: checkouts.id })
@@ -31,12 +31,12 @@ async function auditGiven(db: Reader): Promise<string[]> {
         sql`${entries.coins} is not ${checkouts.coins}`,
       ),
     )
-  return rows.map(({ id }) => `checkout ${id} did not give its buyer what was paid for`)
+  return rows.map(({ id }) => `checkout ${id} did not credit its coins to its buyer`)
 }
 
 const payment = { paymentId: paymentClaims.paymentId, currency: paymentClaims.currency }
 
-/** As many were taken back as the refunds and disputes of its payment ask for, one by one and in sum. */
+/** Checks that the coins taken back match the refunds and disputes of each payment. */
 async function auditTaken(db: Reader): Promise<string[]> {
   const claims = db
     .select({ ...payment, sum: sql<number>`sum(${paymentClaims.amount})`.as('claims_sum') })
@@ -62,26 +62,29 @@ async function auditTaken(db: Reader): Promise<string[]> {
   return rows.flatMap(({ checkout, claimed, taken }) => [
     ...(checkout.claimed === Math.min(claimed, checkout.amount)
       ? []
-      : [`checkout ${checkout.id} does not know what was refunded of it`]),
+      : [`checkout ${checkout.id} has a refunded amount that differs from its claims`]),
     ...(checkout.taken === taken && taken === coinsFor(checkout, checkout.claimed)
       ? []
-      : [`checkout ${checkout.id} has not taken back what was refunded of it`]),
+      : [`checkout ${checkout.id} has not taken back the coins for its refunds`]),
   ])
 }
 
-/** Each time from its buyer, be it as a debt, and from nobody else. */
+/** Checks that each reversal took its coins from the buyer, possibly as a debt, and from nobody else. */
 async function auditReversals(db: Reader): Promise<string[]> {
-  const taken = sql`(select sum(${entries.coins}) from ${entries} join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
+  const taken = sql`(select sum(${entries.coins}) from ${entries}
+    join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
     where ${entries.transferId} = ${transfers.id} and ${coinAccounts.kind} = 'taken_back')`
-  const fromBuyer = sql`(select sum(${entries.coins}) from ${entries} join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
-    where ${entries.transferId} = ${transfers.id} and ${coinAccounts.userId} = ${checkouts.userId} and ${entries.kind} = 'reversal')`
+  const fromBuyer = sql`(select sum(${entries.coins}) from ${entries}
+    join ${coinAccounts} on ${coinAccounts.id} = ${entries.accountId}
+    where ${entries.transferId} = ${transfers.id} and ${coinAccounts.userId} = ${checkouts.userId}
+    and ${entries.kind} = 'reversal')`
   const rows = await db
     .select({ id: checkoutReversals.id })
     .from(checkoutReversals)
     .leftJoin(checkouts, eq(checkouts.id, checkoutReversals.checkoutId))
     .leftJoin(transfers, and(eq(transfers.id, checkoutReversals.transferId), eq(transfers.kind, 'reversal')))
     .where(or(sql`${taken} is not ${checkoutReversals.coins}`, sql`${fromBuyer} is not -${checkoutReversals.coins}`))
-  return rows.map(({ id }) => `reversal ${id} did not take its coins back from whoever bought them`)
+  return rows.map(({ id }) => `reversal ${id} did not take its coins back from their buyer`)
 }
 
 async function auditCauseless(db: Reader): Promise<string[]> {
@@ -101,7 +104,7 @@ async function auditCauseless(db: Reader): Promise<string[]> {
     .from(checkouts)
     .where(and(isNotNull(checkouts.transferId), isNull(checkouts.paidAt)))
   return [
-    ...rows.map(({ id }) => `transfer ${id} is of no payment`),
-    ...unpaid.map(({ id }) => `checkout ${id} gave coins, and was not paid`),
+    ...rows.map(({ id }) => `transfer ${id} belongs to no payment`),
+    ...unpaid.map(({ id }) => `checkout ${id} credited coins without a payment`),
   ]
 }

@@ -5,7 +5,7 @@ import { PACK, till } from '../../../test/till'
 
 const MINUTE = 60_000
 
-test('where no provider is set up nothing is offered, and it says so', async () => {
+test('without a payment provider no packs are offered and checkouts are refused', async () => {
   using m = await market()
   await m.api(m.boss, 'PATCH /admin/settings', { packs: [PACK] })
   expect((await m.api(m.bob, 'GET /coins/packs')).body).toEqual({ items: [] })
@@ -16,7 +16,7 @@ test('where no provider is set up nothing is offered, and it says so', async () 
   expect(await (await m.request('/coins', { browser: m.bob })).text()).not.toContain('/coins/checkouts')
 })
 
-test('a pack leads to a page to pay on, and its payment to coins, once', async () => {
+test('buying a pack leads to a payment page, and the payment credits the coins once', async () => {
   await using m = await till()
   const offers = (await m.api(m.bob, 'GET /coins/packs')).body.items
   expect(offers[0]).toEqual({ id: '100-490-eur', ...PACK, decimals: 2 })
@@ -60,7 +60,7 @@ test('a pack leads to a page to pay on, and its payment to coins, once', async (
   expect(await m.audit()).toEqual([])
 })
 
-test('a payment is its buyer’s only; what is no pack is none', async () => {
+test('only the buyer sees a payment, and unknown packs are refused', async () => {
   await using m = await till()
   const { id } = await m.begin(m.bob)
   expect(await m.api(m.eve, `GET /coins/checkouts/${id}`)).toEqual(problem(404, 'not_found'))
@@ -75,7 +75,7 @@ test('a payment is its buyer’s only; what is no pack is none', async () => {
   expect(m.fake.sessions.size).toBe(1)
 })
 
-test('sent again, or eight times at once, it is one payment', async () => {
+test('a repeated request, even eight times at once, makes one payment', async () => {
   await using m = await till()
   const key = { 'idempotency-key': 'k' }
   const all = await Promise.all(Array.from({ length: 8 }, () => m.checkout(m.bob, '100-490-eur', key)))
@@ -86,12 +86,12 @@ test('sent again, or eight times at once, it is one payment', async () => {
   expect(m.fake.sessions.size).toBe(2)
 })
 
-test('a provider that does not answer charges nobody, and the same request goes on where it broke off', async () => {
+test('a provider that does not respond charges nobody, and a retry continues the same payment', async () => {
   await using m = await till()
   const key = { 'idempotency-key': 'k' }
   m.fake.trouble('is overloaded')
   expect(await m.checkout(m.bob, '100-490-eur', key)).toEqual(problem(503, 'provider_unavailable'))
-  m.fake.trouble('drops the answer', 'drops the answer', 'drops the answer') // the library itself tries three times
+  m.fake.trouble('drops the answer', 'drops the answer', 'drops the answer') // the library makes three attempts
   expect(await m.checkout(m.bob, '100-490-eur', key)).toEqual(problem(503, 'provider_unavailable'))
   const { status, body } = await m.checkout(m.bob, '100-490-eur', key)
   expect([status, m.fake.sessions.size]).toEqual([201, 1])
@@ -99,7 +99,7 @@ test('a provider that does not answer charges nobody, and the same request goes 
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 }, 20_000)
 
-test('it goes on where it broke off in another language, and at another address of this place, too', async () => {
+test('a retry in another language or at another address of the server continues the same payment', async () => {
   await using m = await till()
   const key = { 'idempotency-key': 'k' }
   m.fake.trouble('drops the answer', 'drops the answer', 'drops the answer')
@@ -119,7 +119,7 @@ test('it goes on where it broke off in another language, and at another address 
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([100, []])
 }, 20_000)
 
-test('what a provider refuses has failed', async () => {
+test('a payment that the provider refuses has failed', async () => {
   await using m = await till()
   m.fake.trouble('refuses')
   const key = { 'idempotency-key': 'k' }
@@ -130,7 +130,7 @@ test('what a provider refuses has failed', async () => {
   expect(m.fake.asked).toHaveLength(1)
 })
 
-test('a payment of which no webhook tells is asked for, at growing intervals', async () => {
+test('the provider is asked about a payment without a webhook, at growing intervals', async () => {
   await using m = await till()
   const [paid, expired, open] = [await m.begin(m.bob), await m.begin(m.eve), await m.begin(m.ann)]
   m.fake.pay(paid.url)
@@ -160,7 +160,7 @@ test('a payment of which no webhook tells is asked for, at growing intervals', a
   expect([reads(), (await m.wallet(m.bob)).balance, await m.audit()]).toEqual([before, 100, []])
 })
 
-test('a provider that is down when it is asked is asked again; money that takes days is waited for', async () => {
+test('a provider that is down is asked again later, and payments that take days are awaited', async () => {
   await using m = await till()
   const [slow, bounced] = [await m.begin(m.bob), await m.begin(m.eve)]
   await m.deliver(m.fake.begin(slow.url))
@@ -189,7 +189,7 @@ test('a provider that is down when it is asked is asked again; money that takes 
   ])
 })
 
-test('nobody has seen a page that was never made: what broke off there is given up', async () => {
+test('a checkout without a payment page is given up', async () => {
   await using m = await till()
   m.fake.trouble('is overloaded')
   await m.checkout(m.bob)
@@ -199,7 +199,7 @@ test('nobody has seen a page that was never made: what broke off there is given 
   expect(await m.audit()).toEqual([])
 })
 
-test('a browser without JavaScript is led to the page to pay on, comes back, and sees what became of it', async () => {
+test('a browser without JavaScript reaches the payment page, returns and sees the result', async () => {
   await using m = await till()
   const wallet = await (await m.request('/coins', { browser: m.bob })).text()
   expect(wallet).toContain('€4.90')
@@ -218,10 +218,10 @@ test('a browser without JavaScript is led to the page to pay on, comes back, and
   ).text()
   expect([part.includes('100 coins are yours.'), part.includes('every 2s')]).toEqual([true, false])
   const gone = await m.request('/coins/checkouts', { method: 'POST', browser: m.bob, form: { pack: '1-1-eur' } })
-  expect([gone.status, (await gone.text()).includes('not offered any more')]).toEqual([409, true])
+  expect([gone.status, (await gone.text()).includes('no longer for sale')]).toEqual([409, true])
 })
 
-test('staff set packs, in the settings and one by one, in any currency as it is written there', async () => {
+test('staff manage packs in the settings and one by one, with prices as people write them', async () => {
   await using m = await till()
   const add = (pack: object) => m.api(m.boss, 'POST /admin/packs', pack)
   expect((await add({ coins: 10, price: '1,5', currency: 'EUR' })).body).toMatchObject({
@@ -233,7 +233,7 @@ test('staff set packs, in the settings and one by one, in any currency as it is 
     decimals: 0,
   })
   expect((await add({ coins: 10, amount: 1230, currency: 'kwd' })).body).toMatchObject({ decimals: 3 })
-  expect((await add({ coins: 10, price: '1.50', currency: 'eur' })).status).toBe(201) // there already
+  expect((await add({ coins: 10, price: '1.50', currency: 'eur' })).status).toBe(201) // exists already
   const wrong = [
     { coins: 10, price: '1.5', currency: 'krw' },
     { coins: 10, price: '1.234', currency: 'eur' },
@@ -261,5 +261,8 @@ test('staff set packs, in the settings and one by one, in any currency as it is 
     browser: m.boss,
     form: { coins: '5', price: 'free', currency: 'EUR' },
   })
-  expect([page.status, (await page.text()).includes('This is no price in this currency.')]).toEqual([422, true])
+  expect([page.status, (await page.text()).includes('This is not a valid price in this currency.')]).toEqual([
+    422,
+    true,
+  ])
 })

@@ -9,10 +9,10 @@ import { settle } from './settle'
 import { type Checkout, checkouts } from './table'
 
 const LONGEST_MS = 6 * 3600_000
-/** Some banks take days; what is not paid so long after its page closed never will be. */
+/** How long to wait for a payment after its page closed. Some banks take days. */
 const GIVE_UP_MS = 30 * 24 * 3600_000
 
-/** Asks the provider what became of a payment of which no webhook told, at growing intervals until that is known. */
+/** Asks the provider for the state of a payment that no webhook reported, at growing intervals until it is known. */
 export const ask: Handler<'checkouts.ask'> = {
   async run({ db, write, now, payments }, { payload: { checkoutId, asked } }) {
     const checkout = await findCheckout(db, checkoutId)
@@ -20,7 +20,7 @@ export const ask: Handler<'checkouts.ask'> = {
     const told = await askAbout(payments, checkout)
     if (told)
       await write((tx) => settle(tx, told, now())).catch((error) =>
-        log.error('A payment was not settled', { checkout: checkoutId, error }),
+        log.error('Could not settle a payment', { checkout: checkoutId, error }),
       )
     await write((tx) => goOn(tx, checkoutId, asked, now()))
   },
@@ -28,16 +28,19 @@ export const ask: Handler<'checkouts.ask'> = {
 
 const isOpen = ({ transferId, failedAt }: Checkout) => transferId === null && failedAt === null
 
-/** A provider that does not answer is asked again, like one that knows nothing yet. */
+/** Returns the same for a provider that does not respond as for one that has no result yet: ask again later. */
 const askAbout = (provider: Provider | undefined, { id, sessionId }: Checkout) =>
   provider && sessionId
     ? provider.ask(sessionId).catch((error) => {
-        log.warn('The payment provider did not say what became of a payment', { checkout: id, error: String(error) })
+        log.warn('The payment provider did not report the state of a payment', { checkout: id, error: String(error) })
         return null
       })
     : null
 
-/** Where nobody ever saw a page nothing can be paid. The count keeps a job that ran twice from going on twice. */
+/**
+ * Schedules the next attempt, or gives up when no payment page was ever shown. The count keeps a job that ran twice
+ * from scheduling two attempts.
+ */
 async function goOn(tx: Tx, id: number, asked: number, now: Date) {
   const checkout = await findCheckout(tx, id)
   if (!checkout || !isOpen(checkout)) return

@@ -8,12 +8,17 @@ import { Problem } from '../../problem'
 import { users } from '../../users/table'
 import { type Checkout, checkouts } from './table'
 
-/** When the provider is first asked about a payment that nobody told of; each time after it takes twice as long. */
+/**
+ * When the provider is first asked about a payment that no webhook reported. Each further interval is twice as long.
+ */
 export const FIRST_ASK_MS = 3 * 60_000
 
 type Pack = { coins: number; amount: number; currency: string }
 
-/** Before the provider knows of it, so that whatever it knows of is here. The page to pay on is made next, outside of any write. */
+/**
+ * Stores a checkout before the provider learns of it, so that every payment of the provider is known here. The payment
+ * page is created afterwards, outside of any write.
+ */
 export async function placeCheckout(
   tx: Tx,
   me: Pick<Person, 'id'>,
@@ -34,14 +39,16 @@ export async function findCheckout(db: Reader, id: number): Promise<Checkout | u
   return (await db.select().from(checkouts).where(eq(checkouts.id, id)).limit(1))[0]
 }
 
-/** Mine, or none. */
+/** Finds a checkout of mine. Those of other people are reported as not found. */
 export async function findMine(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Checkout> {
   const found = await findCheckout(db, id)
   if (found?.userId !== me.id) throw new Problem('not_found', 'There is no such payment.')
   return found
 }
 
-/** Where it is paid. The same page again is no change; what was given up meanwhile has none. */
+/**
+ * Stores the payment page. Storing the same page again changes nothing; a checkout that failed meanwhile is refused.
+ */
 export async function keepPage(tx: Tx, id: number, { sessionId, url, expiresAt }: Opened): Promise<Checkout> {
   await tx
     .update(checkouts)
@@ -59,11 +66,11 @@ export async function keepPage(tx: Tx, id: number, { sessionId, url, expiresAt }
 }
 
 export const refused = () =>
-  new Problem('conflict', 'The payment provider refused this. You have not paid. Please tell the staff.', {
+  new Problem('conflict', 'The payment provider refused the payment. You were not charged. Please tell the staff.', {
     code: 'provider_refused',
   })
 
-/** It will never be paid. What has been paid stays so. */
+/** Marks a checkout as failed, unless it has been paid. */
 export const failCheckout = (tx: Tx, id: number, now: Date) =>
   tx
     .update(checkouts)

@@ -6,9 +6,9 @@ import { failCheckout, findCheckout, keepPage, refused } from './model'
 import type { Checkout } from './table'
 
 export const unavailable = () =>
-  new Problem('conflict', 'Coins cannot be bought with money here.', { code: 'checkout_unavailable' })
+  new Problem('conflict', 'Coins are not for sale here.', { code: 'checkout_unavailable' })
 
-/** The page to pay on: made once, however often this is called and wherever it broke off before. */
+/** Returns the checkout with its payment page, which is created once, even after an interrupted attempt. */
 export async function openCheckout(
   { db, write, now, payments }: App,
   id: number,
@@ -30,9 +30,9 @@ async function ask(provider: Provider, order: Order): Promise<Opened> {
   try {
     return await provider.open(order)
   } catch (error) {
-    log.error('The payment provider made no page to pay on', { provider: provider.name, error })
+    log.error('The payment provider did not create a payment page', { provider: provider.name, error })
     if (error instanceof Refused) throw error
-    throw new Problem('unavailable', 'The payment provider does not answer. You have not paid; please try again.', {
+    throw new Problem('unavailable', 'The payment provider did not respond. You were not charged. Please try again.', {
       code: 'provider_unavailable',
     })
   }

@@ -5,14 +5,14 @@ import type { Tx } from '../../db/open'
 import { Problem } from '../../problem'
 import { changeSettings, readSettings } from '../../settings/model'
 
-/** It says what is bought and for how much: who was shown one that the staff have changed since does not get another. */
+/** An id made of coins and price, so that nobody can buy a pack that the staff changed after it was displayed. */
 export const packId = ({ coins, amount, currency }: Pack): string => `${coins}-${amount}-${currency}`
 
-/** The one somebody chose, of those there are now. */
+/** Finds the chosen pack among those that are for sale now. */
 export function choosePack({ packs }: Pick<Settings, 'packs'>, id: string): Pack {
   const found = packs.find((pack) => packId(pack) === id)
   if (!found)
-    throw new Problem('conflict', 'This pack is not offered any more. Please choose another one.', {
+    throw new Problem('conflict', 'This pack is no longer for sale. Please choose another one.', {
       code: 'pack_changed',
     })
   return found
@@ -20,7 +20,7 @@ export function choosePack({ packs }: Pick<Settings, 'packs'>, id: string): Pack
 
 type Draft = { coins: number; amount?: number | undefined; price?: string | undefined; currency: string }
 
-/** As people write it (`price`, like 4.90) or as programs do (`amount`, 490). */
+/** Reads the price as people write it (`price`, like 4.90) or as programs do (`amount`, like 490). */
 export function packOf({ coins, amount, price, currency }: Draft): Pack {
   const pack = packSchema.safeParse({
     coins,
@@ -31,7 +31,7 @@ export function packOf({ coins, amount, price, currency }: Draft): Pack {
   const errors = pack.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')
     return name === 'amount' && amount === undefined
-      ? { path: 'price', message: 'This is no price in this currency.' }
+      ? { path: 'price', message: 'This is not a valid price in this currency.' }
       : { path: name, message }
   })
   throw new Problem('invalid', 'Please check what you entered.', { errors })
@@ -39,11 +39,12 @@ export function packOf({ coins, amount, price, currency }: Draft): Pack {
 
 type Fixed = Pick<Config, 'fixed'>
 
-/** One more, unless it is there already. */
+/** Adds a pack, unless it exists already. */
 export async function addPack(tx: Tx, pack: Pack, config: Fixed): Promise<void> {
   const { packs } = await readSettings(tx, config)
   if (packs.some((each) => packId(each) === packId(pack))) return
-  if (packs.length === MOST_PACKS) throw new Problem('conflict', 'There are at most 20 packs.', { code: 'too_many' })
+  if (packs.length === MOST_PACKS)
+    throw new Problem('conflict', 'You can offer at most 20 packs.', { code: 'too_many' })
   const sorted = [...packs, pack].sort((a, b) => a.currency.localeCompare(b.currency) || a.amount - b.amount)
   await changeSettings(tx, { packs: sorted }, config)
 }

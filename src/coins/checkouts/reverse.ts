@@ -6,15 +6,15 @@ import { comingTo } from '../legs'
 import { type Checkout, checkoutReversals, checkouts, paymentClaims } from './table'
 
 /**
- * How many of the coins go back when so much of the amount does: rounded down, for the good of who bought them. It is reckoned from all
- * that went back so far, so that many small refunds take as many coins as one large; all of the amount takes all of the coins.
+ * Computes how many coins to take back for a refunded amount, rounded down in favour of the buyer. `claimed` is the
+ * total so far, so that many small refunds take as many coins as one large refund. A full refund takes all coins.
  */
 export const coinsFor = ({ coins, amount }: Pick<Checkout, 'coins' | 'amount'>, claimed: number): number =>
   Math.floor((coins * Math.min(claimed, amount)) / amount)
 
 /**
- * Takes back, or gives again, what the claims of this moment ask for; without a difference it does nothing. What somebody has spent by
- * then becomes a debt of theirs.
+ * Takes coins back or returns them, according to the current claims; nothing happens when there is no difference.
+ * Coins that the person has already spent become a debt.
  */
 export async function reverse(tx: Tx, checkoutId: number, now: Date): Promise<void> {
   const [checkout] = await tx.select().from(checkouts).where(eq(checkouts.id, checkoutId)).limit(1)
@@ -29,7 +29,7 @@ export async function reverse(tx: Tx, checkoutId: number, now: Date): Promise<vo
       .where(eq(checkouts.id, checkoutId))
 }
 
-/** Of the amount; a refund and a dispute of the same money do not count twice. */
+/** Sums up the claims, at most to the amount, so that a refund and a dispute of the same money do not count twice. */
 async function claimedOf(tx: Tx, paymentId: string, { amount, currency }: Checkout): Promise<number> {
   const gone = and(
     eq(paymentClaims.paymentId, paymentId),
@@ -43,7 +43,7 @@ async function claimedOf(tx: Tx, paymentId: string, { amount, currency }: Checko
   return Math.min(row?.sum ?? 0, amount)
 }
 
-/** `coins` above zero are taken back, below zero given again. */
+/** Takes back a positive number of coins; returns a negative one. */
 async function move(tx: Tx, { id, userId }: Checkout, coins: number, at: Date) {
   const takenBack: Leg = { account: await accountOf(tx, 'taken_back'), kind: 'reversal', coins }
   const legs =

@@ -17,18 +17,18 @@ import { openCheckout, unavailable } from './open'
 import { choosePack } from './packs'
 
 const choice = z.object({
-  pack: z.string().min(1).max(100).describe('Its `id`, from `/coins/packs`.'),
+  pack: z.string().min(1).max(100).describe('The `id` of a pack from `/coins/packs`.'),
   idempotencyKey: z.string().max(255).optional(),
 })
 
 const packList = z.object({ items: z.array(packOfferSchema) })
 
-/** What can be bought: nothing where nobody takes the money. */
+/** The packs for sale; none when no payment provider is configured. */
 export const packsOffered = (c: Context<Env>) => (c.var.app.payments ? c.var.app.settings().packs.map(packJson) : [])
 
 export const packs = new Hono<Env>().get(
   '/',
-  api('The coins that can be bought with money.', { answers: packList, errors: [401] }),
+  api('List the packs of coins that are for sale.', { answers: packList, errors: [401] }),
   (c) => {
     viewer(c)
     const items = packsOffered(c)
@@ -39,7 +39,7 @@ export const packs = new Hono<Env>().get(
 export const checkouts = new Hono<Env>()
   .post(
     '/',
-    api('Buy coins with money: `url` is where to pay.', {
+    api('Buy coins with money. The answer contains the payment page as `url`.', {
       body: choice,
       made: checkoutSchema,
       once: true,
@@ -64,17 +64,21 @@ export const checkouts = new Hono<Env>()
       return replyOpened(c, result.id)
     },
   )
-  .get('/:id', api('What became of a payment of mine.', { answers: checkoutSchema, errors: [401, 404] }), async (c) => {
-    const found = await findMine(c.var.app.db, viewer(c), idParam(c))
-    const checkout = checkoutJson(found)
-    // Not a redirect after a form, which the content security policy would keep on this server.
-    if (c.req.query('go') !== undefined && checkout.url) c.header('refresh', `0; url=${checkout.url}`)
-    return reply(c, {
-      json: () => checkout,
-      part: () => <CheckoutPart checkout={checkout} />,
-      page: () => <CheckoutPage checkout={checkout} />,
-    })
-  })
+  .get(
+    '/:id',
+    api('Get the state of one of your payments.', { answers: checkoutSchema, errors: [401, 404] }),
+    async (c) => {
+      const found = await findMine(c.var.app.db, viewer(c), idParam(c))
+      const checkout = checkoutJson(found)
+      // A redirect after a form would be blocked by the content security policy, so the page refreshes to the address.
+      if (c.req.query('go') !== undefined && checkout.url) c.header('refresh', `0; url=${checkout.url}`)
+      return reply(c, {
+        json: () => checkout,
+        part: () => <CheckoutPart checkout={checkout} />,
+        page: () => <CheckoutPage checkout={checkout} />,
+      })
+    },
+  )
 
 async function replyOpened(c: Context<Env>, id: number) {
   const t = translateOf(c)

@@ -11,8 +11,8 @@ type Bought = Extract<Told, { what: 'begun' | 'paid' }>
 type Claimed = Extract<Told, { what: 'claimed' }>
 
 /**
- * Writes down what a provider said, whatever it said before and in whatever order: all it ever said leads to one state. False when it
- * is about a payment we do not know (yet). Throws when it is about another amount or currency than was agreed on.
+ * Applies an event from the provider. The same events lead to the same state in any order. Returns false when the
+ * payment is not known (yet), and throws when its amount or currency differs from the order.
  */
 export async function settle(tx: Tx, told: Told, now: Date): Promise<boolean> {
   if (told.what === 'claimed') return settleClaim(tx, told, now)
@@ -23,7 +23,7 @@ export async function settle(tx: Tx, told: Told, now: Date): Promise<boolean> {
   return true
 }
 
-/** By its page; by our own reference when we never heard which page was made for it. */
+/** Finds a checkout by its payment page, or by its reference when we never learned of the page. */
 async function findTold(db: Reader, { sessionId, reference }: { sessionId: string; reference: string | null }) {
   const unheard = and(eq(checkouts.reference, reference ?? ''), isNull(checkouts.sessionId))
   const rows = await db
@@ -34,7 +34,10 @@ async function findTold(db: Reader, { sessionId, reference }: { sessionId: strin
   return rows[0]
 }
 
-/** A page that nobody was ever shown, made before the one that was: that it closes says nothing. */
+/**
+ * Whether the page belongs to a checkout that has a newer page. Nobody was ever shown the earlier one, so its end means
+ * nothing.
+ */
 const isOfOurs = async (db: Reader, { reference }: { reference: string | null }): Promise<boolean> =>
   (await db.$count(checkouts, eq(checkouts.reference, reference ?? ''))) > 0
 
@@ -54,13 +57,13 @@ async function settlePayment(
   await reverse(tx, checkout.id, now)
 }
 
-/** The coins that were paid for. */
+/** Credits the coins of a paid checkout. */
 async function give(tx: Tx, { id, userId, coins }: Checkout, at: Date) {
   const transferId = await issue(tx, { id: userId }, { kind: 'checkout', cause: `checkout:${id}`, coins }, at)
   await tx.update(checkouts).set({ transferId, paidAt: at, failedAt: null }).where(eq(checkouts.id, id))
 }
 
-/** It is kept, known or not, since it may come before the payment does. */
+/** Stores a claim even when its payment is unknown, since it may arrive before the payment. */
 async function settleClaim(
   tx: Tx,
   { paymentId, claim, amount, total, currency, stage, held }: Claimed,
@@ -81,8 +84,8 @@ async function settleClaim(
   return checkout !== undefined
 }
 
-/** What counts is what was agreed on here; that the provider says something else has to be looked into by somebody. */
+/** Refuses an event whose amount or currency differs from the order. A person has to look into it. */
 function refuseOther(agreed: Pick<Checkout, 'amount' | 'currency'>, amount: number | null, currency: string | null) {
   if (amount !== agreed.amount || currency?.toLowerCase() !== agreed.currency)
-    throw new Problem('conflict', 'This is another amount or currency than was agreed on.', { code: 'amount_differs' })
+    throw new Problem('conflict', 'The amount or currency differs from the order.', { code: 'amount_differs' })
 }

@@ -4,12 +4,12 @@ import { type Order, type Provider, Refused, type Told } from '../../ports/payme
 import { Problem } from '../../problem'
 
 const TIMEOUT_MS = 20_000
-/** How old a signature may be, in seconds: what was overheard is soon worth nothing. */
+/** How many seconds a signature is valid, so that a recorded request cannot be replayed later. */
 const TOLERANCE_S = 300
 
 type Settings = NonNullable<Config['stripe']>
 
-/** Stripe Checkout. The library is loaded when it is first needed: few requests do, and it takes longer than all the rest. */
+/** Creates the provider for Stripe Checkout. Its library loads slowly, so it is loaded when it is first needed. */
 export function stripeCheckout(settings: Settings): Provider {
   let loaded: Promise<Stripe> | undefined
   const load = () => (loaded ??= connect(settings))
@@ -26,7 +26,9 @@ export function stripeCheckout(settings: Settings): Provider {
       const event = await stripe.webhooks
         .constructEventAsync(body, signature ?? '', settings.webhookSecret, TOLERANCE_S, undefined, +now)
         .catch(() => {
-          throw new Problem('unreadable', 'The signature is missing, wrong or too old.', { code: 'invalid_signature' })
+          throw new Problem('unreadable', 'The signature is missing, invalid or expired.', {
+            code: 'invalid_signature',
+          })
         })
       return toldBy(event)
     },
@@ -64,7 +66,7 @@ async function openSession(stripe: Stripe, { reference, title, amount, currency,
       },
       { idempotencyKey: keyOf({ reference, title, returnUrl }) },
     )
-    if (!url) throw new Refused('Stripe made a session without a page to pay on.')
+    if (!url) throw new Refused('Stripe created a session without a payment page.')
     return { sessionId: id, url, expiresAt: new Date(expires_at * 1000) }
   } catch (error) {
     const { type, message } = error as { type?: string; message: string }
@@ -73,8 +75,8 @@ async function openSession(stripe: Stripe, { reference, title, amount, currency,
 }
 
 /**
- * The same order makes one page. Asked for again in another language or at another address of ours it makes another, since Stripe refuses
- * a known key with anything else; the page before was never shown to anybody, or it would not be asked for again.
+ * The idempotency key, so that an order gets one page. A retry with another title or address needs another key, since
+ * Stripe refuses a known key with other parameters. The earlier page was never shown, or there would be no retry.
  */
 const keyOf = ({ reference, ...shown }: Pick<Order, 'reference' | 'title' | 'returnUrl'>) =>
   `${reference}-${new Bun.CryptoHasher('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 16)}`
@@ -92,7 +94,7 @@ const bought = (session: Session, what: 'begun' | 'paid'): Told => ({
   currency: session.currency ?? null,
 })
 
-/** What a session that was asked for shows. A payment that takes days and fails is seen in its intent only. */
+/** Reads the state of a session. Only its intent shows that a delayed payment has failed. */
 function stateOf(session: Session): Told | null {
   if (session.payment_status === 'paid') return bought(session, 'paid')
   if (session.status === 'expired') return { what: 'failed', ...named(session) }
@@ -124,7 +126,7 @@ function toldBy({ type, data }: Stripe.Event): Told | null {
   }
 }
 
-/** What was refunded so far, in all: the later event counts for the earlier, too. */
+/** The event contains the total of all refunds so far, so a later one replaces an earlier one. */
 function refunds({ payment_intent, amount, amount_refunded, currency }: Stripe.Charge): Told | null {
   const paymentId = idOf(payment_intent)
   return paymentId
@@ -141,7 +143,7 @@ function refunds({ payment_intent, amount, amount_refunded, currency }: Stripe.C
     : null
 }
 
-/** A question of the bank's takes no money yet; a dispute does at once, and gives it back only when it is won. */
+/** An inquiry does not withhold money yet. A dispute does immediately, until it is won. */
 const DISPUTES: Record<string, { stage: number; held: boolean }> = {
   warning_needs_response: { stage: 0, held: false },
   warning_under_review: { stage: 0, held: false },
@@ -156,6 +158,7 @@ const DISPUTES: Record<string, { stage: number; held: boolean }> = {
 }
 
 function dispute({ id, payment_intent, amount, currency, status }: Stripe.Dispute): Told | null {
-  const [paymentId, fate] = [idOf(payment_intent), DISPUTES[status]]
+  const paymentId = idOf(payment_intent)
+  const fate = DISPUTES[status]
   return paymentId && fate ? { what: 'claimed', paymentId, claim: id, amount, currency, ...fate } : null
 }

@@ -2,30 +2,30 @@ import { bool, id, int, primaryKey, ref, str, table, time } from '../../db/colum
 
 export const checkouts = table('checkouts', {
   id: id(),
-  /** What the provider knows it by. Under a key made of it and of what the buyer is shown it makes one page to pay on, however often it is asked. */
+  /** Our id of the payment at the provider, which also ensures that retries create one payment page. */
   reference: str().notNull().unique(),
   userId: ref().notNull(),
   coins: int().notNull(),
-  /** In the smallest unit of the currency. */
+  /** The price in the smallest unit of the currency. */
   amount: int().notNull(),
   currency: str().notNull(),
   provider: str().notNull(),
-  /** Null until the provider made the page, and for ever when it did not. */
+  /** The id of the payment page; null until the provider has created it. */
   sessionId: str().unique(),
-  /** Known once somebody has begun to pay; refunds and disputes name it. */
+  /** The id that refunds and disputes refer to; known once the payment has begun. */
   paymentId: str().unique(),
   url: str(),
   createdAt: time().notNull(),
   expiresAt: time(),
   failedAt: time(),
-  /** What gave the coins. */
+  /** The transfer that credited the coins. */
   transferId: ref().unique(),
   paidAt: time(),
-  /** How much of the amount the buyer has back, or wants back. */
+  /** The part of the amount that was refunded or is disputed. */
   claimed: int().notNull().default(0),
-  /** How many of the coins were taken back for it. */
+  /** How many coins were taken back for refunds and disputes. */
   taken: int().notNull().default(0),
-  /** How often the provider was asked what became of it. */
+  /** How often the provider was asked for the state of the payment. */
   asked: int().notNull().default(0),
 })
 
@@ -33,13 +33,13 @@ export const paymentClaims = table(
   'payment_claims',
   {
     paymentId: str().notNull(),
-    /** `refunds` for all refunds together, else the provider's id of a dispute. */
+    /** `refunds` for all refunds together, or the id of one dispute. */
     claim: str().notNull(),
     currency: str().notNull(),
     amount: int().notNull(),
-    /** How far it is; what is further replaces what was before, whatever came first. */
+    /** The progress of the claim. A later stage replaces an earlier one, even if it arrives first. */
     stage: int().notNull(),
-    /** Whether the money is gone from the house. */
+    /** Whether the claim currently withholds the money from the community. */
     held: bool().notNull(),
     at: time().notNull(),
   },
@@ -49,7 +49,7 @@ export const paymentClaims = table(
 export const checkoutReversals = table('checkout_reversals', {
   id: id(),
   checkoutId: ref().notNull(),
-  /** Taken back; below zero when given again. */
+  /** How many coins were taken back; negative when they were returned. */
   coins: int().notNull(),
   transferId: ref().notNull().unique(),
   at: time().notNull(),

@@ -4,7 +4,7 @@ import { market } from '../../../test/market'
 
 const DAY_MS = 24 * 3600_000
 
-/** Ann sells two posts on two days, one of them as a gift, and gets a tip; a sale is refunded. */
+/** Creates earnings: Ann sells two posts on two days, one as a gift, and gets a tip. One sale is refunded. */
 async function withSales() {
   const m = await market()
   await m.api(m.boss, 'PATCH /admin/settings', { feePercent: 10 })
@@ -19,7 +19,7 @@ async function withSales() {
   return { ...m, one, two }
 }
 
-test('earnings by day and by post, less fees; what was taken back is apart', async () => {
+test('earnings are listed by day and by post, minus fees, with refunds counted separately', async () => {
   using m = await withSales()
   const { body } = await m.api(m.ann, 'GET /coins/earnings')
   expect(body).toMatchObject({ sales: 250, tips: 20, fees: 27, earned: 243, takenBack: 90 })
@@ -43,7 +43,7 @@ test('earnings by day and by post, less fees; what was taken back is apart', asy
   })
 })
 
-test('my sales, with who has it, who gave it, and whether it can be refunded', async () => {
+test('sales show the owner, the giver and whether a refund is possible', async () => {
   using m = await withSales()
   const { items } = (await m.api(m.ann, 'GET /coins/sales')).body
   expect(items).toMatchObject([
@@ -71,7 +71,7 @@ test('my sales, with who has it, who gave it, and whether it can be refunded', a
   ])
 })
 
-test('the staff find a purchase by its buyer, its seller and its post', async () => {
+test('staff find purchases by buyer, seller and post', async () => {
   using m = await withSales()
   const found = async (query: string) => {
     const { body } = await m.api(m.boss, `GET /admin/purchases${query}`)
@@ -99,7 +99,7 @@ test('the staff find a purchase by its buyer, its seller and its post', async ()
   expect(page).toContain(`/library/${two}/refunds?at=desk`)
 })
 
-test('the desk shows a moderator no words of a post that is not for them; between people who block one another there is no picture', async () => {
+test('staff pages hide captions of posts that a moderator may not see, and pictures across a block', async () => {
   using m = await market()
   await m.api(m.bob, 'PUT /follows/ann')
   const post = await m.post(m.ann, { price: 10, caption: 'Among us', visibility: 'followers' })

@@ -9,10 +9,10 @@ import { coinAccounts, entries, transfers } from '../table'
 const DAY_MS = 24 * 3600_000
 const MOST_POSTS = 50
 
-/** In coins: what was sold and tipped, less fees, is what was earned; what was taken back for refunds is apart. */
+/** Amounts in coins. `earned` is sales and tips minus fees; refunds are counted separately in `takenBack`. */
 export type Earned = { sales: number; tips: number; fees: number; earned: number; takenBack: number }
 export type DayEarned = Earned & { day: string }
-/** `postId` is null for tips that were for no post. `times` is how often it was sold. */
+/** The earnings of a post. `postId` is null for tips without a post, and `times` is the number of sales. */
 export type PostEarned = {
   postId: number | null
   caption: string | null
@@ -26,7 +26,7 @@ const ofKind = (kind: 'sale' | 'tip' | 'fee' | 'reversal') =>
   sql<number>`coalesce(sum(case when ${entries.kind} = ${kind} then ${entries.coins} else 0 end), 0)`
 const sums = { sales: ofKind('sale'), tips: ofKind('tip'), fees: ofKind('fee'), takenBack: ofKind('reversal') }
 
-/** Entries by which somebody earned since then, and those by which it was taken back; a debt that is repaid was counted when it was made. */
+/** Selects entries that credit or take back earnings. Repaid debts are left out, since they were counted before. */
 const earnedSince = (since: Date) => {
   const gained = and(
     inArray(transfers.kind, ['purchase', 'gift', 'tip']),
@@ -36,10 +36,10 @@ const earnedSince = (since: Date) => {
   return and(gte(entries.at, since), or(gained, lost))
 }
 
-/** The first of so many days, today being the last. */
+/** Returns the first of the given number of days, of which today is the last. */
 const firstDay = (days: number, now: Date): Date => new Date(Math.floor(+now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
 
-/** Every day of the last so many, oldest first, also those without earnings. */
+/** Lists the earnings of each of the last `days` days, oldest first, including days without earnings. */
 export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<DayEarned[]> {
   const since = firstDay(days, now)
   const day = dayOf(entries.at)
@@ -74,7 +74,7 @@ export const sumOf = (days: Earned[]): Earned => {
   }
 }
 
-/** What brought most in the last so many days, at most 50. */
+/** Lists the posts with the highest earnings in the last `days` days, at most 50. */
 export async function earnedByPost(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<PostEarned[]> {
   const earned = sql<number>`${sums.sales} + ${sums.tips} + ${sums.fees}`
   return db

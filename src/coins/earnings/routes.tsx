@@ -11,11 +11,11 @@ import { earnedByDay, earnedByPost, sumOf } from './model'
 
 const SPANS = [30, 90, 365]
 
-/** `?days=`, 30 unless said. */
+/** Reads `?days=`, which is 30 by default. */
 function daysAsked(c: Context): number {
   const days = Number(c.req.query('days') ?? 30)
   if (!SPANS.includes(days)) {
-    const errors = [{ path: 'days', message: 'Days are 30, 90 or 365.' }]
+    const errors = [{ path: 'days', message: 'Choose 30, 90 or 365 days.' }]
     throw new Problem('invalid', 'Please check what you entered.', { errors })
   }
   return days
@@ -23,7 +23,10 @@ function daysAsked(c: Context): number {
 
 export const earnings = new Hono<Env>().get(
   '/',
-  api('What I earned by day and by post; `?days=` is 30, 90 or 365.', { answers: earningsSchema, errors: [401, 422] }),
+  api('Get your earnings by day and by post. `?days=` is 30, 90 or 365.', {
+    answers: earningsSchema,
+    errors: [401, 422],
+  }),
   async (c) => {
     const { db, now } = c.var.app
     const [me, span] = [viewer(c), daysAsked(c)]

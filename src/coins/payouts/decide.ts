@@ -11,8 +11,8 @@ import { findOwnPayout, findPayout, inDebt } from './model'
 export type Decision = { status: 'paid' | 'refused'; note?: string | undefined }
 
 /**
- * Staff paid it, or will not. Of two who decide at once the first wins, the other is told; the same decision sent again by the same
- * person changes nothing.
+ * Records that the staff paid or refused a payout. If two administrators decide at the same time, the first decision
+ * counts and the second is refused. The same decision sent again by the same person changes nothing.
  */
 export async function decide(
   tx: Tx,
@@ -36,7 +36,7 @@ export async function decide(
   })
 }
 
-/** By who asked for it. Withdrawing twice changes nothing. */
+/** Withdraws a payout of mine. Withdrawing twice changes nothing. */
 export async function withdraw(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
   const payout = await findOwnPayout(tx, me, id)
   if (payout.status === 'withdrawn') return
@@ -44,7 +44,7 @@ export async function withdraw(tx: Tx, me: Pick<Person, 'id'>, id: number, now: 
   await end(tx, payout, { status: 'withdrawn' }, now)
 }
 
-/** All that somebody has asked for and not been given: before they leave. */
+/** Withdraws all undecided payouts of a person who leaves. */
 export async function withdrawAll(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<void> {
   const open = and(eq(payouts.userId, user.id), eq(payouts.status, 'asked'))
   for (const payout of await tx.select().from(payouts).where(open).orderBy(asc(payouts.id)))
@@ -53,7 +53,7 @@ export async function withdrawAll(tx: Tx, user: Pick<Person, 'id'>, now: Date): 
 
 type Ending = { status: 'paid' | 'refused' | 'withdrawn'; note?: string | undefined; decidedBy?: number }
 
-/** The coins leave the house for good, or go back to who earned them, who pays first what they owe. */
+/** Pays the coins out, or returns them to the person, where they first repay a debt. */
 async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decidedBy }: Ending, at: Date) {
   const account = await accountOf(tx, status === 'paid' ? 'paid_out' : 'member', status === 'paid' ? null : userId)
   const to: Leg[] =
@@ -67,8 +67,8 @@ async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decide
     .set({ status, decidedAt: at, decidedBy: decidedBy ?? null, decisionId, note: note ?? null })
     .where(and(eq(payouts.id, id), eq(payouts.status, 'asked')))
     .returning({ id: payouts.id })
-  if (!ended.length) throw new Error('a payout changed inside a transaction')
+  if (!ended.length) throw new Error('A payout was changed during a transaction.')
 }
 
 const alreadyDecided = (status: string) =>
-  new Problem('conflict', 'This has been decided already.', { code: 'already_decided', decision: status })
+  new Problem('conflict', 'This payout has already been decided.', { code: 'already_decided', decision: status })

@@ -13,16 +13,17 @@ import { coinAccounts, entries, type Payout, payouts, transfers } from '../table
 
 const DAY_MS = 24 * 3600_000
 
-/** What staff set: whether there are payouts at all, after how many days something earned may be paid out, and how little may be. */
+/** The settings for payouts: whether they are on, how many days earned coins are on hold, and the smallest payout. */
 export type PayoutRules = { payouts: 'on' | 'off'; payoutHoldDays: number; payoutMinCoins: number }
 
-/** Of the earned coins, what may be asked for now, and what was earned too lately; both in coins. */
+/** The earned coins that can be paid out now, and those that were earned too recently. */
 export type Available = { available: number; onHold: number }
 
 /**
- * What was earned within the hold stays; what was spent of the earned coins meanwhile counts against the older ones, so that a sale that
- * may still be refunded is never paid out. Earned coins that a refund brings back wait once more: else two refunds would turn coins just
- * bought into such as can be paid out.
+ * Computes how many earned coins can be paid out. Coins earned within the hold period are excluded, and spending
+ * reduces older earned coins first, so that a sale that may still be refunded is never paid out. Earned coins that a
+ * refund returns are on hold again. Otherwise, two refunds could turn recently bought coins into coins that can be paid
+ * out.
  */
 export async function availableTo(
   db: Reader,
@@ -35,7 +36,10 @@ export async function availableTo(
   return { available: earned - onHold, onHold }
 }
 
-/** By sales and tips after this moment, less fees, repaid debts and refunded sales; and what came back of what was spent. */
+/**
+ * Sums up sales and tips since this time, minus fees, repaid debts and refunded sales, plus earned coins that refunds
+ * of purchases returned.
+ */
 async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Promise<number> {
   const refunded = db
     .select({ one: sql`1` })
@@ -57,7 +61,7 @@ async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Pro
   return Math.max(0, row!.coins)
 }
 
-/** Sets earned coins aside until the staff decide. */
+/** Requests a payout, which sets earned coins aside until the staff decide. */
 export async function askForPayout(
   tx: Tx,
   me: Pick<Person, 'id'>,
@@ -74,7 +78,7 @@ export async function askForPayout(
   if (coins > available)
     throw new Problem(
       'conflict',
-      'Of what you earned {available} coins can be paid out now.',
+      'You can be paid out {available} coins now.',
       { code: 'not_available', available, onHold },
       { available },
     )
@@ -92,15 +96,15 @@ export async function askForPayout(
 const tooLittle = (least: number) =>
   new Problem(
     'invalid',
-    'A payout is {least} coins at least.',
-    { least, errors: [{ path: 'coins', message: 'This is less than is paid out here.' }] },
+    'A payout must be at least {least} coins.',
+    { least, errors: [{ path: 'coins', message: 'This is less than the smallest payout.' }] },
     { least },
   )
 
 export const inDebt = (coins: number) =>
   new Problem(
     'conflict',
-    'There is a debt of {coins} coins for sales that were taken back.',
+    'There is a debt of {coins} coins from refunded sales.',
     { code: 'in_debt', debt: coins },
     { coins },
   )
@@ -114,7 +118,7 @@ export async function findOwnPayout(db: Reader, me: Pick<Person, 'id'>, id: numb
   return row ?? noSuchPayout()
 }
 
-/** Mine, newest first. */
+/** Lists my payouts, newest first. */
 export async function listPayoutsOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await db
     .select()
@@ -134,7 +138,7 @@ const onDesk = (db: Reader) =>
     .innerJoin(users, eq(users.id, payouts.userId))
     .leftJoin(decider, eq(decider.id, payouts.decidedBy))
 
-/** Of everybody, newest first, or those of one status; `by` is who decided. */
+/** Lists the payouts of everybody, optionally of one status, newest first. `by` is the administrator who decided. */
 export async function listPayouts(db: Reader, wanted: Wanted, status?: (typeof PAYOUT_STATUSES)[number]) {
   const rows = await onDesk(db)
     .where(and(status && eq(payouts.status, status), before(wanted.cursor, payouts.at, payouts.id)))
@@ -143,7 +147,7 @@ export async function listPayouts(db: Reader, wanted: Wanted, status?: (typeof P
   return toPage(rows, wanted, ({ payout: { at, id } }) => ({ at, id }))
 }
 
-/** One of them, as the staff see it. */
+/** Finds a payout as staff see it. */
 export async function findPayout(db: Reader, id: number) {
   const [row] = await onDesk(db).where(eq(payouts.id, id)).limit(1)
   return row ?? noSuchPayout()
@@ -153,7 +157,7 @@ export const countAsked = (db: Reader): Promise<number> => db.$count(payouts, eq
 
 const CHUNK = 500
 
-/** All of them, oldest first. */
+/** Iterates over all payouts, oldest first. */
 export async function* eachPayout(db: Reader) {
   for (let after = 0; ; ) {
     const rows = await onDesk(db).where(gt(payouts.id, after)).orderBy(asc(payouts.id)).limit(CHUNK)

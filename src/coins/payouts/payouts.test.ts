@@ -4,7 +4,7 @@ import { type Market, market } from '../../../test/market'
 
 const DAY_MS = 24 * 3600_000
 
-/** Ann has earned 200 coins, long enough ago; payouts are on. */
+/** Turns payouts on and gives Ann 200 coins that she earned before the hold period. */
 async function withEarnings(settings: object = {}) {
   const m = await market()
   await m.api(m.boss, 'PATCH /admin/settings', { payouts: 'on', payoutMinCoins: 50, ...settings })
@@ -21,7 +21,7 @@ const decide = (m: Market, id: number, status: string, note?: string, as: As = m
   m.api(as, `PATCH /admin/payouts/${id}`, { status, note })
 const mine = async (m: Market) => (await m.api(m.ann, 'GET /coins/payouts')).body
 
-test('there are none until the staff turn them on', async () => {
+test('payouts are refused until the staff turn them on', async () => {
   using m = await withEarnings({ payouts: null })
   expect(await ask(m, 100)).toEqual(problem(403, 'payouts_off'))
   expect(await mine(m)).toMatchObject({ items: [], payouts: 'off', available: 200 })
@@ -29,7 +29,7 @@ test('there are none until the staff turn them on', async () => {
   expect((await ask(m, 100)).status).toBe(201)
 })
 
-test('only what was earned, after the hold, and not too little', async () => {
+test('only earned coins can be paid out, after the hold period and above the minimum', async () => {
   using m = await withEarnings()
   await m.grant(m.ann, 1000)
   const late = await m.post(m.ann, { price: 60 })
@@ -40,7 +40,7 @@ test('only what was earned, after the hold, and not too little', async () => {
   for (const coins of [0, -5, 1.5, 1_000_001, '100', null])
     expect([coins, (await ask(m, coins)).status]).toEqual([coins, 422])
   expect(await ask(m, 100, m.bob)).toEqual(problem(409, 'not_available', { available: 0 }))
-  // what is spent of it counts against the older ones; a refund of the new sale frees nothing and costs nothing
+  // Spending reduces the older earned coins, and a refund of the new sale changes nothing.
   await m.api(m.ann, 'POST /coins/tips', { handle: 'eve', coins: 1030 })
   expect(await mine(m)).toMatchObject({ available: 170, onHold: 60 })
   await m.api(m.ann, `POST /library/${late.id}/refunds`, { handle: 'bob' })
@@ -49,7 +49,7 @@ test('only what was earned, after the hold, and not too little', async () => {
   expect((await ask(m, 170)).status).toBe(201)
 })
 
-test('asked for, they are set aside; paid, they are gone; refused, they are back', async () => {
+test('a request sets coins aside, a payment removes them, and a refusal returns them', async () => {
   using m = await withEarnings()
   const asked = await ask(m, 120)
   expect([asked.status, asked.headers.get('location'), asked.body]).toEqual([
@@ -80,7 +80,7 @@ test('asked for, they are set aside; paid, they are gone; refused, they are back
   expect(await m.audit()).toEqual([])
 })
 
-test('of two who decide at once the first wins; the same decision again changes nothing', async () => {
+test('of two simultaneous decisions the first counts, and repeating a decision changes nothing', async () => {
   using m = await withEarnings()
   const other = await m.user('other', { role: 'admin' })
   await ask(m, 100)
@@ -102,7 +102,7 @@ test('of two who decide at once the first wins; the same decision again changes 
     expect([404, 422]).toContain((await decide(m, id, status)).status)
 })
 
-test('many at once ask for all of it: one gets it; a key makes one of many', async () => {
+test('of many simultaneous requests for all coins one succeeds, and a key makes repeated requests one', async () => {
   using m = await withEarnings()
   const answers = await Promise.all(Array.from({ length: 5 }, () => ask(m, 200)))
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
@@ -113,7 +113,7 @@ test('many at once ask for all of it: one gets it; a key makes one of many', asy
   expect([await m.wallet(m.ann), await m.audit()]).toEqual([{ balance: 0, earned: 0, reserved: 200 }, []])
 })
 
-test('who owes is not paid; refused, the debt is paid first', async () => {
+test('a person with a debt is not paid, and a refused payout repays the debt first', async () => {
   using m = await withEarnings({ refundDays: 100 })
   await ask(m, 150)
   await m.api(m.ann, `POST /library/${m.sold.id}/refunds`, { handle: 'bob' })
@@ -122,7 +122,7 @@ test('who owes is not paid; refused, the debt is paid first', async () => {
   expect([await m.wallet(m.ann), await m.audit()]).toEqual([{ balance: 0, earned: 0, reserved: 0 }, []])
 })
 
-test('only administrators see and decide them; as a table, nothing in it is a formula', async () => {
+test('only administrators see and decide payouts, and the CSV contains no formulas', async () => {
   using m = await withEarnings()
   const mod = await m.user('mod', { role: 'moderator' })
   await ask(m, 100)
@@ -145,7 +145,7 @@ test('only administrators see and decide them; as a table, nothing in it is a fo
   expect(page).toContain('@ann')
 })
 
-test('the page asks, decides and withdraws without JavaScript', async () => {
+test('the pages request, decide and withdraw payouts without JavaScript', async () => {
   using m = await withEarnings()
   expect(await (await m.request('/coins/payouts', { browser: m.ann })).text()).toContain('value="200"')
   const send = (path: string, form: Record<string, string>, browser: As = m.ann) =>
@@ -158,14 +158,14 @@ test('the page asks, decides and withdraws without JavaScript', async () => {
   expect([await m.wallet(m.ann), await m.audit()]).toEqual([{ balance: 120, earned: 120, reserved: 0 }, []])
 })
 
-test('two refunds do not turn coins just bought into such as can be paid out', async () => {
+test('two refunds cannot turn recently bought coins into coins that can be paid out', async () => {
   using m = await withEarnings()
   await m.api(m.ann, 'POST /coins/tips', { handle: 'eve', coins: 200 })
   const [hers, theirs] = [await m.post(m.ann, { price: 100 }), await m.post(m.eve, { price: 100 })]
   await m.buy(m.bob, hers)
-  await m.buy(m.ann, theirs) // with what she just earned
+  await m.buy(m.ann, theirs) // pays with recently earned coins
   await m.grant(m.ann, 100)
-  await m.api(m.ann, `POST /library/${hers.id}/refunds`, { handle: 'bob' }) // with what she just got
+  await m.api(m.ann, `POST /library/${hers.id}/refunds`, { handle: 'bob' }) // pays with the coins of the first refund
   await m.api(m.eve, `POST /library/${theirs.id}/refunds`, { handle: 'ann' })
   expect([await m.wallet(m.ann), await mine(m)]).toMatchObject([{ earned: 100 }, { available: 0, onHold: 100 }])
   expect(await ask(m, 100)).toEqual(problem(409, 'not_available', { available: 0, onHold: 100 }))

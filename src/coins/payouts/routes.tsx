@@ -25,7 +25,7 @@ async function availability(c: Context<Env>): Promise<AvailabilityJson> {
 export const payouts = new Hono<Env>()
   .get(
     '/',
-    api('The payouts I asked for.', { lists: payoutSchema, with: availableSchema, errors: [401] }),
+    api('List your payout requests.', { lists: payoutSchema, with: availableSchema, errors: [401] }),
     async (c) => {
       const page = await listPayoutsOf(c.var.app.db, viewer(c), wanted(c))
       const next = nextLink(c, page)
@@ -40,7 +40,7 @@ export const payouts = new Hono<Env>()
   )
   .post(
     '/',
-    api('Ask to be paid for earned coins.', { body: draft, made: payoutSchema, once: true, errors: [401, 403, 409] }),
+    api('Request a payout of earned coins.', { body: draft, made: payoutSchema, once: true, errors: [401, 403, 409] }),
     async (c) => {
       const available = await availability(c)
       const { coins, idempotencyKey } = await input(c, draft, (form) => (
@@ -54,7 +54,7 @@ export const payouts = new Hono<Env>()
       return replyChanged(c, { json: () => made }, '/coins/payouts', { made: `/coins/payouts/${made.id}` })
     },
   )
-  .get('/:id', api('One of them.', { answers: payoutSchema, errors: [401, 404] }), async (c) => {
+  .get('/:id', api('Get a payout request.', { answers: payoutSchema, errors: [401, 404] }), async (c) => {
     const payout = payoutJson(await findOwnPayout(c.var.app.db, viewer(c), idParam(c)))
     const available = await availability(c)
     return reply(c, {
@@ -62,7 +62,7 @@ export const payouts = new Hono<Env>()
       page: () => <PayoutsPage payouts={[payout]} next={null} availability={available} />,
     })
   })
-  .delete('/:id', api('Withdraw it, as long as nobody decided.', { errors: [401, 404, 409] }), async (c) => {
+  .delete('/:id', api('Withdraw an undecided payout request.', { errors: [401, 404, 409] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]

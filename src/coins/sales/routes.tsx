@@ -10,7 +10,7 @@ import { viewer } from '../../http/viewer'
 import { saleJson } from '../../library/sale-json'
 import { listSalesOf } from '../../library/sales'
 
-/** My sales; the next of them are at `/coins/sales`, whichever page shows the first. */
+/** Returns my sales. Further ones are loaded from `/coins/sales`, whichever page displays the first ones. */
 export async function salesPage(c: Context<Env>) {
   const { db, settings, now } = c.var.app
   const { items, nextCursor } = await listSalesOf(db, viewer(c), wanted(c))
@@ -20,7 +20,7 @@ export async function salesPage(c: Context<Env>) {
 
 export const sales = new Hono<Env>().get(
   '/',
-  api('What I sold, newest first.', { lists: saleSchema, errors: [401] }),
+  api('List your sales, newest first.', { lists: saleSchema, errors: [401] }),
   async (c) => {
     const { sales, nextCursor, next } = await salesPage(c)
     nextLink(c, { nextCursor })

@@ -8,7 +8,7 @@ import { Problem } from '../../problem'
 import { ofWallet } from '../ledger'
 import { coinAccounts, entries, transfers } from '../table'
 
-/** Every month in which coins came or went, oldest first. */
+/** Lists all months with entries, oldest first. */
 async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]> {
   const month = monthOf(entries.at)
   const rows = await db
@@ -35,10 +35,10 @@ async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]
   return months
 }
 
-/** A page's cursor is the first moment of its last month. */
+/** Returns the first moment of a month, which is the cursor of a page that ends with the month. */
 const startOf = (month: string) => new Date(`${month}-01T00:00:00Z`)
 
-/** Newest first. */
+/** Lists the months of my statement, newest first. */
 export async function listMonths(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const all = (await monthsOf(db, me)).reverse()
   const rows = all.filter(({ month }) => !wanted.cursor || startOf(month) < wanted.cursor.at)
@@ -47,13 +47,13 @@ export async function listMonths(db: Reader, me: Pick<Person, 'id'>, wanted: Wan
 
 export async function findMonth(db: Reader, me: Pick<Person, 'id'>, month: string): Promise<MonthJson> {
   const found = (await monthsOf(db, me)).find((each) => each.month === month)
-  if (!found) throw new Problem('not_found', 'No coins came or went in that month.')
+  if (!found) throw new Problem('not_found', 'No coins were received or spent in that month.')
   return found
 }
 
 const CHUNK = 500
 
-/** Every entry of somebody, oldest first, or those of one month. */
+/** Iterates over the entries of a person, optionally of one month, oldest first. */
 export async function* eachEntry(db: Reader, me: Pick<Person, 'id'>, month?: string) {
   for (let after = 0; ; ) {
     const rows = await entriesAfter(db, me, after, month)

@@ -14,7 +14,7 @@ import { eachEntry, findMonth, listMonths } from './model'
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
 export const statements = new Hono<Env>()
-  .get('/', api('My statement by month.', { lists: monthSchema, errors: [401] }), async (c) => {
+  .get('/', api('List your statement by month.', { lists: monthSchema, errors: [401] }), async (c) => {
     const page = await listMonths(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     return reply(c, {
@@ -23,17 +23,24 @@ export const statements = new Hono<Env>()
       page: () => <MonthsPage months={page.items} next={next} />,
     })
   })
-  .get('/all.csv', api('All of my statement as a table.', { bytes: true, errors: [401] }), (c) =>
+  .get('/all.csv', api('Download your whole statement as CSV.', { bytes: true, errors: [401] }), (c) =>
     replyCsv(c, 'statement', HEAD, rowsOf(c.var.app, viewer(c))),
   )
-  .get('/:month/entries.csv', api('One month of it as a table.', { bytes: true, errors: [401, 404] }), async (c) => {
-    const me = viewer(c)
-    const { month } = await findMonth(c.var.app.db, me, c.req.param('month'))
-    return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, month))
-  })
+  .get(
+    '/:month/entries.csv',
+    api('Download one month of your statement as CSV.', { bytes: true, errors: [401, 404] }),
+    async (c) => {
+      const me = viewer(c)
+      const { month } = await findMonth(c.var.app.db, me, c.req.param('month'))
+      return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, month))
+    },
+  )
   .get(
     '/:month',
-    api('One month, as in /coins/statements/2026-01.', { answers: monthSchema, errors: [401, 404] }),
+    api('Get one month of your statement, like /coins/statements/2026-01.', {
+      answers: monthSchema,
+      errors: [401, 404],
+    }),
     async (c) => {
       const asked = c.req.param('month')
       if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing here.')

@@ -5,7 +5,10 @@ import { startSession } from '../../sessions/model'
 
 const DAY_MS = 24 * 3600_000
 
-/** January: granted 100, spent 30. February: tipped 5, got 7. */
+/**
+ * Creates entries for Bob: a grant of 100 and a purchase for 30 in January, and a tip of 5 and one for him of 7 in
+ * February.
+ */
 async function withMonths() {
   const m = await market()
   await m.api(m.boss, 'POST /admin/users/bob/grants', { coins: 100, note: '=cmd|x' })
@@ -23,7 +26,7 @@ async function withMonths() {
 const january = { month: '2026-01', opening: 0, in: { grant: 100 }, out: { purchase: 30 }, closing: 70 }
 const february = { month: '2026-02', opening: 70, in: { tip: 7 }, out: { tip: 5 }, closing: 72 }
 
-test('each month: what there was, what came and went by kind, what there is', async () => {
+test('each month shows the opening balance, the sums by kind and the closing balance', async () => {
   using m = await withMonths()
   expect((await m.api(m.bob, 'GET /coins/statements')).body).toEqual({ items: [february, january], nextCursor: null })
   const first = (await m.api(m.bob, 'GET /coins/statements?limit=1')).body
@@ -39,7 +42,7 @@ test('each month: what there was, what came and went by kind, what there is', as
   }
 })
 
-test('as a table: all of it, or a month; mine only', async () => {
+test('the CSV contains my whole statement or one month, and no entries of others', async () => {
   using m = await withMonths()
   const csv = async (path: string, as = m.bob) => (await (await m.request(path, { as })).text()).trim().split('\r\n')
   const all = await csv('/api/coins/statements/all.csv')
@@ -55,7 +58,7 @@ test('as a table: all of it, or a month; mine only', async () => {
   expect((await m.request('/coins/statements/2026-03/entries.csv', { as: m.bob })).status).toBe(404)
 })
 
-test('no note of anybody is a formula, in letters of any width', async () => {
+test('notes in the CSV cannot be formulas, not even with full-width characters', async () => {
   using m = await market()
   await m.grant(m.bob, 10)
   const notes = ['=1+1', '+1', '-1', '@x', '＝1+1', '＋1', '－1', '＠x']

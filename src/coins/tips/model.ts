@@ -12,7 +12,7 @@ import { tips } from '../table'
 
 export type TipDraft = { coins: number; postId?: number | undefined; note?: string | undefined }
 
-/** Coins for a person, perhaps because of a post of theirs; what the house leaves of them counts as earned. */
+/** Tips a person, optionally for one of their posts. The coins minus the fee count as earned. */
 export async function tip(
   tx: Tx,
   me: Pick<Person, 'id'>,
@@ -20,7 +20,7 @@ export async function tip(
   { coins, postId, note, feePercent }: TipDraft & { feePercent: number },
   at: Date,
 ): Promise<number> {
-  if (to.id === me.id) throw new Problem('conflict', 'This is yourself.', { code: 'self_tip' })
+  if (to.id === me.id) throw new Problem('conflict', 'You cannot tip yourself.', { code: 'self_tip' })
   if (postId !== undefined) await expectPostOf(tx, me, to, postId)
   const fee = feeOf(coins, feePercent)
   const legs: Leg[] = [
@@ -50,5 +50,5 @@ async function expectPostOf(db: Reader, me: Pick<Person, 'id'>, author: Pick<Per
     .innerJoin(users, authorOf)
     .where(and(eq(posts.id, postId), eq(posts.authorId, author.id), visibleTo(me)))
     .limit(1)
-  if (!rows.length) throw new Problem('not_found', 'There is no such post of theirs.')
+  if (!rows.length) throw new Problem('not_found', 'This person has no such post.')
 }

@@ -18,7 +18,7 @@ import { tip } from './model'
 const draft = z.object({
   handle: handleField,
   coins: coinsField,
-  postId: z.int().positive().optional().describe('A post of theirs that it is for.'),
+  postId: z.int().positive().optional().describe('A post of the person that the tip is for.'),
   note: noteField,
   idempotencyKey: keyField,
 })
@@ -37,7 +37,7 @@ export const tips = new Hono<Env>()
   })
   .post(
     '/',
-    api('Give somebody coins.', { body: draft, made: tipped, once: true, errors: [401, 402, 404, 409] }),
+    api('Tip a person.', { body: draft, made: tipped, once: true, errors: [401, 402, 404, 409] }),
     async (c) => {
       viewer(c)
       const given = await input(c, draft, (form) => <TipForm {...form} />)

@@ -3,7 +3,7 @@ import type { Reader } from '../../db/open'
 import { coinAccounts, entries, transfers } from '../table'
 import { topups } from './table'
 
-/** An approved request gave its coins to whoever asked, and nothing else gave any as a top-up. */
+/** Checks that each approved request credited its coins to the person who made it, and that no other top-ups exist. */
 export async function auditTopups(db: Reader): Promise<string[]> {
   const wrong = await db
     .select({ id: topups.id })
@@ -26,7 +26,7 @@ export async function auditTopups(db: Reader): Promise<string[]> {
     .from(transfers)
     .where(and(eq(transfers.kind, 'topup'), notInArray(transfers.id, given)))
   return [
-    ...wrong.map(({ id }) => `top-up ${id} did not give what was approved`),
-    ...causeless.map(({ id }) => `transfer ${id} is of no approved top-up`),
+    ...wrong.map(({ id }) => `top-up ${id} did not credit the approved coins`),
+    ...causeless.map(({ id }) => `transfer ${id} belongs to no approved top-up`),
   ]
 }

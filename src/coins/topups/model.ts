@@ -9,18 +9,18 @@ import { users } from '../../users/table'
 import { issue } from '../model'
 import { type Topup, topups } from './table'
 
-/** What one person may have waiting: the desk is for all. */
+/** How many open requests a person can have, so that one person cannot flood the staff. */
 const MOST_PENDING = 5
 
 type Draft = { coins: number; note: string }
 
-/** A word to the staff: nothing moves until they say so. */
+/** Requests a top-up. No coins move until the staff approve it. */
 export async function askTopup(tx: Tx, me: Pick<Person, 'id'>, { coins, note }: Draft, now: Date): Promise<Topup> {
   const waiting = await tx.$count(topups, and(eq(topups.userId, me.id), eq(topups.status, 'pending')))
   if (waiting >= MOST_PENDING)
     throw new Problem(
       'conflict',
-      'You have {n} requests waiting already. Withdraw one, or wait for the staff.',
+      'You already have {n} open requests. Withdraw one, or wait for the staff.',
       { code: 'too_many_pending' },
       { n: MOST_PENDING },
     )
@@ -41,7 +41,7 @@ export async function listTopups(db: Reader, me: Pick<Person, 'id'>, wanted: Wan
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** Everybody's, for the staff; of one status if asked for. */
+/** Lists the top-ups of everybody, optionally of one status. */
 export async function listForStaff(db: Reader, status: TopupStatus | undefined, wanted: Wanted) {
   const rows = await db
     .select({ topup: topups, handle: users.handle, displayName: users.displayName })
@@ -66,7 +66,7 @@ export async function findForStaff(db: Reader, id: number) {
   return found
 }
 
-/** Mine, as long as the staff have not decided; twice is as once. */
+/** Withdraws an undecided top-up of mine. Withdrawing twice changes nothing. */
 export async function withdrawTopup(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
   const mine = and(eq(topups.id, id), eq(topups.userId, me.id))
   const withdrawn = { status: 'withdrawn' as const, decidedAt: now }
@@ -80,18 +80,21 @@ export async function withdrawTopup(tx: Tx, me: Pick<Person, 'id'>, id: number, 
   if (found && found.status !== 'withdrawn') throw decided()
 }
 
-/** Those of somebody who leaves: nobody is given coins any more. */
+/** Withdraws all open top-ups of a person who leaves, so that they cannot be approved later. */
 export const withdrawTopupsOf = (tx: Tx, user: Pick<Person, 'id'>, now: Date) =>
   tx
     .update(topups)
     .set({ status: 'withdrawn', decidedAt: now })
     .where(and(eq(topups.userId, user.id), eq(topups.status, 'pending')))
 
-const decided = () => new Problem('conflict', 'This request has been decided already.', { code: 'already_decided' })
+const decided = () => new Problem('conflict', 'This request has already been decided.', { code: 'already_decided' })
 
 type Decision = { status: 'approved' | 'refused'; note?: string | undefined }
 
-/** The first word counts: the same again changes nothing, another one is refused. The person is told. */
+/**
+ * Decides a top-up and notifies the person. The first decision counts: the same decision again changes nothing, and a
+ * different one is refused.
+ */
 export async function decideTopup(
   tx: Tx,
   staff: Pick<Person, 'id'>,
@@ -113,7 +116,7 @@ export async function decideTopup(
 
 const creditOf = ({ id, coins, note }: Topup) => ({ kind: 'topup' as const, cause: `topup:${id}`, coins, note })
 
-/** Somebody left: what still waits is withdrawn, and what they wrote is blanked. All that the ledger needs stays. */
+/** Withdraws open top-ups of a deleted account and erases its texts. Everything that the ledger needs stays. */
 export async function eraseTopupsOf(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<boolean> {
   const theirs = eq(topups.userId, user.id)
   await tx

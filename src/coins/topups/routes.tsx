@@ -18,14 +18,14 @@ const draft = z.object({
   note: z
     .string()
     .trim()
-    .min(1, 'Please say how you paid.')
+    .min(1, 'Please enter how you paid.')
     .max(500)
-    .describe('How it was paid: “20 in cash, to Mina”.'),
+    .describe('How you paid, like “20 in cash, to Mina”.'),
   idempotencyKey: z.string().max(255).optional(),
 })
 
 export const topups = new Hono<Env>()
-  .get('/', api('My requests for coins that I paid for in cash.', { lists: topupSchema, errors: [401] }), async (c) => {
+  .get('/', api('List your top-up requests.', { lists: topupSchema, errors: [401] }), async (c) => {
     const page = await listTopups(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const items = page.items.map(topupJson)
@@ -37,7 +37,7 @@ export const topups = new Hono<Env>()
   })
   .post(
     '/',
-    api('Ask the staff for coins that I paid for in cash.', {
+    api('Request coins from the staff that you paid for in cash.', {
       body: draft,
       made: topupSchema,
       once: true,
@@ -60,7 +60,7 @@ export const topups = new Hono<Env>()
       return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
     },
   )
-  .delete('/:id', api('Withdraw a request that is not decided.', { errors: [401, 409] }), async (c) => {
+  .delete('/:id', api('Withdraw an undecided top-up request.', { errors: [401, 409] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]

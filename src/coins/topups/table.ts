@@ -5,13 +5,13 @@ export const topups = table('topups', {
   id: id(),
   userId: ref().notNull(),
   coins: int().notNull(),
-  /** How it was paid, in the person's words. */
+  /** How the person says they paid. */
   note: str().notNull(),
   status: str().$type<TopupStatus>().notNull(),
   createdAt: time().notNull(),
   decidedAt: time(),
   decidedBy: ref(),
-  /** What the staff say to it. */
+  /** The answer of the staff. */
   answer: str(),
   transferId: ref().unique(),
 })

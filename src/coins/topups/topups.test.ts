@@ -8,7 +8,7 @@ const ask = (m: Market, by = m.bob, more: object = {}, headers?: Record<string, 
 const decide = (m: Market, id: number, status: string, note?: string) =>
   m.api(m.boss, `PATCH /admin/topups/${id}`, { status, note })
 
-test('what was paid in cash becomes coins when the staff say so, once, and the person is told', async () => {
+test('an approved request credits its coins once and notifies the person', async () => {
   using m = await market()
   const { status, body } = await ask(m)
   expect([status, body]).toEqual([
@@ -47,7 +47,7 @@ test('what was paid in cash becomes coins when the staff say so, once, and the p
   expect(await m.audit()).toEqual([])
 })
 
-test('refused and withdrawn requests give nothing; of two words of the staff at once the first counts', async () => {
+test('refused and withdrawn requests credit nothing, and the first of two simultaneous decisions counts', async () => {
   using m = await market()
   for (let i = 0; i < 3; i++) await ask(m)
   expect((await decide(m, 1, 'refused', 'I have seen no money')).body.status).toBe('refused')
@@ -68,7 +68,7 @@ test('refused and withdrawn requests give nothing; of two words of the staff at 
   ])
 })
 
-test('five may wait; one that is sent again is the same one', async () => {
+test('a person can have five open requests, and a repeated request is not a new one', async () => {
   using m = await market()
   const key = { 'idempotency-key': 'k' }
   const same = await Promise.all(Array.from({ length: 4 }, () => ask(m, m.bob, {}, key)))
@@ -82,7 +82,7 @@ test('five may wait; one that is sent again is the same one', async () => {
   expect((await ask(m)).status).toBe(201)
 })
 
-test('bad input, strangers and members are refused', async () => {
+test('invalid input, visitors and members are refused', async () => {
   using m = await market()
   for (const wrong of [
     { coins: 0 },
@@ -95,7 +95,8 @@ test('bad input, strangers and members are refused', async () => {
   ])
     expect([wrong, (await ask(m, m.bob, wrong)).status]).toEqual([wrong, 422])
   await ask(m)
-  expect(await m.api(m.eve, 'DELETE /coins/topups/1')).toMatchObject({ status: 204 }) // not hers: nothing happens, nothing is told
+  // The request is not Eve's: nothing happens, and the answer does not reveal that it exists.
+  expect(await m.api(m.eve, 'DELETE /coins/topups/1')).toMatchObject({ status: 204 })
   expect((await m.api(m.bob, 'GET /coins/topups')).body.items).toMatchObject([{ status: 'pending' }])
   expect((await m.api(m.eve, 'GET /coins/topups')).body.items).toEqual([])
   for (const call of ['GET /admin/topups', 'PATCH /admin/topups/1', 'GET /admin/checkouts', 'GET /admin/packs'])
@@ -105,14 +106,14 @@ test('bad input, strangers and members are refused', async () => {
   expect((await m.wallet(m.bob)).balance).toBe(0)
 })
 
-test('a debt takes its part of a top-up at once', async () => {
+test('a top-up repays a debt first', async () => {
   using m = await market()
   await m.grant(m.bob, 30)
   const post = await m.post(m.ann, { price: 30 })
   await m.buy(m.bob, post)
   await m.buy(m.ann, await m.post(m.eve, { price: 25 }))
   await m.api(m.boss, `DELETE /admin/posts/${post.id}`)
-  await m.runJobs() // Bob has his coins back, and Ann owes 25
+  await m.runJobs() // Bob gets his coins back, and Ann has a debt of 25
   await ask(m, m.ann, { coins: 20 })
   await decide(m, 1, 'approved')
   expect((await m.wallet(m.ann)).balance).toBe(0)
@@ -121,7 +122,7 @@ test('a debt takes its part of a top-up at once', async () => {
   expect([(await m.wallet(m.ann)).balance, await m.audit()]).toEqual([15, []])
 })
 
-test('what somebody asked for who has left is withdrawn', async () => {
+test('requests of a deleted account are withdrawn', async () => {
   using m = await market()
   await ask(m)
   await m.app.write((tx) => deleteAccount(tx, m.bob, m.app.now()))
@@ -137,7 +138,7 @@ test('what somebody asked for who has left is withdrawn', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('forms ask, withdraw and decide', async () => {
+test('forms request, withdraw and decide top-ups', async () => {
   using m = await market()
   const send = (path: string, form: Record<string, string>, browser = m.bob, headers = {}) =>
     m.request(path, { method: 'POST', browser, form, headers })
@@ -156,5 +157,5 @@ test('forms ask, withdraw and decide', async () => {
   })
   expect([row.status, (await row.text()).includes('Approved')]).toEqual([200, true])
   const late = await send('/admin/topups/1?_method=PATCH', { status: 'refused' }, m.boss)
-  expect([late.status, (await late.text()).includes('decided already')]).toEqual([409, true])
+  expect([late.status, (await late.text()).includes('already been decided')]).toEqual([409, true])
 })

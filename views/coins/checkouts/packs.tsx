@@ -49,7 +49,7 @@ export function PacksPage({ packs }: Props) {
       {packs.length ? (
         <BuyCoins packs={packs} />
       ) : (
-        <Empty icon="coins" text={t('Coins cannot be bought with money here.')}>
+        <Empty icon="coins" text={t('Coins are not for sale here.')}>
           <a class="button" href="/coins">
             {t('Wallet')}
           </a>

@@ -2,11 +2,11 @@
 export const moderation = {
   'Your account is suspended: {reason}': '이용이 정지된 계정이에요. 이유: {reason}',
   'You have blocked this person. Unblock them first.': '내가 차단한 사람이에요. 먼저 차단을 풀어 주세요.',
-  'Nobody blocks themselves.': '자기 자신은 차단할 수 없어요.',
   'You cannot mute yourself.': '자기 자신은 뮤트할 수 없어요.',
   'You cannot suspend yourself.': '자기 계정은 정지할 수 없어요.',
   'Please give a reason.': '이유를 입력해 주세요.',
   'A reason can have at most 500 characters.': '이유는 500자까지 쓸 수 있어요.',
+  'You cannot block yourself.': '자기 자신은 차단할 수 없어요.',
   Block: '차단',
   Unblock: '차단 해제',
   'Block {name}': '{name} 님 차단',

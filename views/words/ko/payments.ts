@@ -27,7 +27,7 @@ export const payments = {
   'To the wallet': '지갑으로',
   Payment: '결제',
   'Buy coins': '코인 구매',
-  'Coins cannot be bought with money here.': '이곳에서는 돈으로 코인을 살 수 없어요.',
+  'Coins are not for sale here.': '코인을 판매하지 않고 있어요.',
   'Code {code} as a picture for a camera': '카메라로 읽는 쿠폰 번호 {code}',
   'Payments begun by a person in an hour': '한 사람의 1시간당 결제 시도',
   Paid: '결제됨',
@@ -51,24 +51,25 @@ export const payments = {
   'Nobody can buy them yet: no payment provider is set up where the server is started.':
     '서버를 켤 때 결제 서비스를 연결하지 않아 아직 아무도 살 수 없어요.',
   '{n} coins are yours.': '코인 {n}개가 들어왔어요',
-  'This payment is not known here.': '알 수 없는 결제예요.',
-  'You have {n} requests waiting already. Withdraw one, or wait for the staff.':
-    '이미 요청 {n}건이 기다리고 있어요. 하나를 취소하거나 운영진의 답을 기다려 주세요.',
   'There is no such request.': '그런 요청이 없어요.',
-  'This request has been decided already.': '이미 처리된 요청이에요.',
-  'This pack is not offered any more. Please choose another one.':
-    '더는 판매하지 않는 상품이에요. 다른 상품을 골라 주세요.',
-  'There are at most 20 packs.': '상품은 20개까지 만들 수 있어요.',
-  'The payment provider does not answer. You have not paid; please try again.':
-    '결제 서비스가 응답하지 않아요. 결제되지 않았으니 다시 시도해 주세요.',
-  'The signature is missing, wrong or too old.': '서명이 없거나, 틀렸거나, 너무 오래됐어요.',
   'There is no such payment.': '그런 결제가 없어요.',
-  'The payment provider refused this. You have not paid. Please tell the staff.':
-    '결제 서비스가 거절했어요. 결제되지 않았어요. 운영진에게 알려 주세요.',
-  'This is another amount or currency than was agreed on.': '약속한 금액이나 통화와 달라요.',
   'Amounts in this currency must end in 0.': '이 통화는 마지막 자리가 0인 금액만 쓸 수 있어요.',
-  'This is no price in this currency.': '이 통화로 쓸 수 없는 가격이에요.',
   'A currency is three letters, like EUR.': '통화는 KRW처럼 세 글자로 적어 주세요.',
   'This pack already exists.': '같은 상품이 이미 있어요.',
-  'Please say how you paid.': '어떻게 냈는지 적어 주세요.',
+  'This payment is unknown here.': '알 수 없는 결제예요.',
+  'You already have {n} open requests. Withdraw one, or wait for the staff.':
+    '대기 중인 요청이 이미 {n}건이에요. 하나를 취소하거나 처리를 기다려 주세요.',
+  'This request has already been decided.': '이미 처리된 요청이에요.',
+  'This pack is no longer for sale. Please choose another one.':
+    '더 이상 판매하지 않는 상품이에요. 다른 상품을 선택해 주세요.',
+  'You can offer at most 20 packs.': '상품은 20개까지 만들 수 있어요.',
+  'The payment provider did not respond. You were not charged. Please try again.':
+    '결제 서비스가 응답하지 않아 결제되지 않았어요. 다시 시도해 주세요.',
+  'The signature is missing, invalid or expired.': '서명이 없거나, 잘못됐거나, 만료됐어요.',
+  'The payment provider refused the payment. You were not charged. Please tell the staff.':
+    '결제 서비스가 거절해서 결제되지 않았어요. 운영진에게 알려 주세요.',
+  'The amount or currency differs from the order.': '주문한 금액이나 통화와 달라요.',
+  'This is not a valid price in this currency.': '이 통화로 쓸 수 없는 가격이에요.',
+  'A currency has three letters, like EUR.': '통화는 KRW처럼 세 글자로 입력해 주세요.',
+  'Please enter how you paid.': '입금 내용을 입력해 주세요.',
 }
