@@ -1,28 +1,33 @@
-/** A box of an MP4 or QuickTime file, and where it lies: its head at `from`, what is in it from `body` to `to`. */
+/** A box of an MP4 or QuickTime file. Its header starts at `from`, and its content spans `body` to `to`. */
 export type Box = { kind: string; path: string; from: number; body: number; to: number; depth: number }
 
-/** Boxes that are nothing but boxes, and how many bytes of their own come before these. */
+/** Boxes that contain other boxes, with the number of bytes of their own that precede these. */
 const HOLDERS: Record<string, number> = {
-  ...{
-    moov: 0,
-    trak: 0,
-    mdia: 0,
-    minf: 0,
-    stbl: 0,
-    dinf: 0,
-    edts: 0,
-    udta: 0,
-    mvex: 0,
-    moof: 0,
-    traf: 0,
-    mfra: 0,
-    tref: 0,
-    ilst: 0,
-  },
-  ...{ dref: 8, stsd: 8, avc1: 78, mp4a: 28, mp4v: 78 },
+  moov: 0,
+  trak: 0,
+  mdia: 0,
+  minf: 0,
+  stbl: 0,
+  dinf: 0,
+  edts: 0,
+  udta: 0,
+  mvex: 0,
+  moof: 0,
+  traf: 0,
+  mfra: 0,
+  tref: 0,
+  ilst: 0,
+  dref: 8,
+  stsd: 8,
+  avc1: 78,
+  mp4a: 28,
+  mp4v: 78,
 }
 
-/** All of them as they come, each before those within it. What claims to be longer than there is room for is no box. */
+/**
+ * All boxes in file order, parents before children. Stops at a box that claims to be longer than its parent has room
+ * for.
+ */
 export function boxesOf(file: Buffer, from = 0, to = file.length, path = '', depth = 0): Box[] {
   const found: Box[] = []
   for (let at = from; at + 8 <= to; ) {
@@ -49,7 +54,7 @@ export function box(kind: string, ...inside: (Uint8Array | string)[]): Buffer {
   return Buffer.concat([head, body])
 }
 
-/** With something else in the place of a box; those around it grow along. What `moov` comes after keeps its place. */
+/** Replaces a box and adjusts the sizes of the boxes around it. Offsets into the file are not adjusted. */
 export function replaced(file: Buffer, { from, to }: Box, by: Uint8Array): Buffer {
   const out = Buffer.concat([file.subarray(0, from), by, file.subarray(to)])
   for (const around of boxesOf(file).filter((each) => each.from < from && each.to >= to && each.body <= from))
@@ -58,14 +63,14 @@ export function replaced(file: Buffer, { from, to }: Box, by: Uint8Array): Buffe
   return out
 }
 
-/** The first box at such a path, like `moov/trak`; the second of two with `nth` 1. */
+/** The box at a path such as `moov/trak`. If there are several, `nth` counts from 0. */
 export function boxAt(file: Buffer, path: string, nth = 0): Box {
   const found = boxesOf(file).filter((each) => each.path === `/${path}`)[nth]
   if (!found) throw new Error(`There is no ${path}.`)
   return found
 }
 
-/** With more at the end of a box. */
+/** Appends data to the content of a box. */
 export const withMore = (file: Buffer, path: string, ...more: Uint8Array[]) => {
   const at = boxAt(file, path)
   return replaced(file, at, box(at.kind, file.subarray(at.body, at.to), ...more))

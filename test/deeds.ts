@@ -4,7 +4,7 @@ import type { Json, Somebody } from './harness'
 import type { LedgerModel } from './ledger-model'
 import { PACK, type Till } from './till'
 
-/** Chance that can be had again: mulberry32. */
+/** A seeded random number generator (mulberry32), so that a run can be repeated. */
 export function chance(seed: number) {
   let state = seed
   const next = () => {
@@ -21,15 +21,15 @@ export type World = {
   people: Somebody[]
   posts: { id: number; price: number; author: Somebody }[]
   codes: string[]
-  /** Where coins wait to be paid for, and where they have been. */
-  open: { url: string; by: Somebody }[]
+  /** Checkouts that wait for payment. */
+  unpaid: { url: string; by: Somebody }[]
   paid: { url: string; refunded: number }[]
   disputes: (ReturnType<Till['fake']['dispute']> & { url: string })[]
   feePercent: number
   model: LedgerModel
 }
 type Chance = ReturnType<typeof chance>
-/** What somebody may do; gives the statuses that are right for it. */
+/** Something a person may do. Returns the response status and the statuses that are allowed for it. */
 type Deed = (w: World, by: Somebody, c: Chance) => Promise<{ status: number; allowed: number[] }>
 
 export const deeds: Record<string, Deed> = {
@@ -97,7 +97,7 @@ export const deeds: Record<string, Deed> = {
     return { status, allowed: [201, 402, 404, 409] }
   },
   async refund(w, by, c) {
-    const sale = c.below(4) ? c.one(w.model.sales()) : undefined // mostly one that is there
+    const sale = c.below(4) ? c.one(w.model.sales()) : undefined // usually a sale that exists
     const post = sale ? w.posts.find(({ id }) => id === sale.postId) : c.one(w.posts)
     const buyer = w.people.find(({ id }) => id === sale?.buyerId) ?? c.one(w.people)
     if (!post) return { status: 0, allowed: [0] }
@@ -131,11 +131,11 @@ export const deeds: Record<string, Deed> = {
   },
   async begin(w, by) {
     const { status, body } = await w.m.checkout(by)
-    w.open.push({ url: body.url, by })
+    w.unpaid.push({ url: body.url, by })
     return { status, allowed: [201] }
   },
   async pay(w) {
-    const checkout = w.open.pop()
+    const checkout = w.unpaid.pop()
     if (!checkout) return { status: 0, allowed: [0] }
     const { url, by } = checkout
     w.paid.push({ url, refunded: 0 })
@@ -197,14 +197,17 @@ export const deeds: Record<string, Deed> = {
   },
 }
 
-/** Some of the older ones are gone. */
+/** Recent posts only, because some of the older ones have been deleted. */
 const newest = ({ posts }: World) => posts.slice(-8)
 
 type Buying = { post: World['posts'][number]; buyer: Somebody; payer: Somebody }
 const sell = ({ model, feePercent: percent }: World, { post: { id, price, author }, buyer, payer }: Buying) =>
   model.sell({ postId: id, buyerId: buyer.id, payerId: payer.id, authorId: author.id, price, percent })
 
-/** Jobs pay back what staff removed, and end what was held by who left: of both, whichever comes first. */
+/**
+ * Runs the jobs, which refund posts that staff removed and end the purchases of people who left. If both apply to a
+ * purchase, whichever job runs first decides, so this reads the result from the database.
+ */
 export async function workOff({ m, model }: World) {
   await m.runJobs()
   using other = m.stranger()
@@ -220,7 +223,7 @@ export async function workOff({ m, model }: World) {
   }
 }
 
-/** How often each is done: what ends something is rare. */
+/** Action names, repeated according to how often each should happen. Actions that end something are rare. */
 export const LIKELY = Object.keys(deeds).flatMap((name) =>
   Array(
     ({

@@ -2,13 +2,13 @@ import type { As, Json, TestApp } from './harness'
 
 export type Heard = { id: string; event: string; data: Json }
 
-/** Listens at `/events` as an `EventSource` does: it knows the last id it was sent, and can go on from there. */
+/** Opens `/events` as an `EventSource` does. It remembers the last event id, so that it can resume from there. */
 export async function hear(t: Pick<TestApp, 'request'>, as: As, from: { id?: string; after?: string } = {}) {
   const answer = await t.request(`/api/events${from.after ? `?after=${from.after}` : ''}`, {
     as,
     ...(from.id && { headers: { 'last-event-id': from.id } }),
   })
-  if (answer.status !== 200) throw new Error(`not let in: ${answer.status}`)
+  if (answer.status !== 200) throw new Error(`The event stream answered ${answer.status}.`)
   const reader = answer.body!.getReader()
   const heard: Heard[] = []
   const waiting = new Set<() => void>()
@@ -41,7 +41,7 @@ export async function hear(t: Pick<TestApp, 'request'>, as: As, from: { id?: str
     if (found !== undefined) return found
     return new Promise<T>((resolve, reject) => {
       const late = setTimeout(
-        () => reject(new Error(`Waited in vain for ${what}; heard ${JSON.stringify(heard)}`)),
+        () => reject(new Error(`Timed out waiting for ${what}. Received: ${JSON.stringify(heard)}`)),
         5000,
       )
       const again = () => {
@@ -59,12 +59,12 @@ export async function hear(t: Pick<TestApp, 'request'>, as: As, from: { id?: str
     heard,
     type: answer.headers.get('content-type'),
     lastId: () => id,
-    /** The connection is there, and what was missed has come. */
-    ready: () => until('a beginning', () => (id || isOver ? true : undefined)),
-    /** The newest event of a kind, that is as it is wanted. */
+    /** Resolves when the connection is established and missed events have arrived. */
+    ready: () => until('the connection', () => (id || isOver ? true : undefined)),
+    /** Resolves with the newest event of a kind that meets the condition, once there is one. */
     newest: (event: string, isIt: (data: Json) => boolean = () => true) =>
       until(event, () => heard.findLast((each) => each.event === event && isIt(each.data))),
-    ended: () => until('its end', () => (isOver ? true : undefined)),
+    ended: () => until('the end of the stream', () => (isOver ? true : undefined)),
     async leave() {
       await reader.cancel()
       await reading

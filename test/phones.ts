@@ -6,7 +6,7 @@ import { pushService } from './push-service'
 export type Phones = Awaited<ReturnType<typeof phones>>
 type Device = Awaited<ReturnType<ReturnType<typeof pushService>['device']>>
 
-/** Ann posts, Bob has phones, and a push service that speaks the real protocol brings them what he is told. */
+/** A community in which Ann posts and Bob has phones, with a push service that speaks the real protocol. */
 export async function phones({ env = {}, delayMs = 0 }: { env?: Record<string, string>; delayMs?: number } = {}) {
   const t = await testApp({ PINHOLE_PUSH_ALLOW_PRIVATE: '1', ...env })
   const service = pushService({ delayMs })
@@ -30,7 +30,7 @@ export async function phones({ env = {}, delayMs = 0 }: { env?: Record<string, s
       await t.api(follower, `PUT /follows/${followee.handle}`)
       await t.runJobs()
     },
-    /** Inboxes are filled, and nothing is sent yet. */
+    /** Delivers posts to inboxes without sending any pushes. */
     async deliverOnly() {
       while (await runNext(t.app, 'rest', { handlers }));
     },

@@ -1,12 +1,12 @@
 import { testApp } from './harness'
 import { linkIn, smtpServer } from './smtp'
 
-/** Everybody's, where nothing else is said. */
+/** The password of everyone, unless a test sets another one. */
 export const PASSWORD = 'a long password'
 
 type Options = Parameters<typeof smtpServer>[0] & { env?: Record<string, string> }
 
-/** A place with a mail server, and people whose addresses are confirmed. */
+/** A community with a mail server, in which people can have confirmed addresses. */
 export async function withPost({ env = {}, ...options }: Options = {}) {
   const smtp = await smtpServer(options)
   const url = 'http://photos.example.org'
@@ -15,7 +15,7 @@ export async function withPost({ env = {}, ...options }: Options = {}) {
     ...t,
     smtp,
     url,
-    /** Somebody who has opened the link that was mailed to them. */
+    /** A person who has opened the confirmation link that was mailed to them. */
     async reachable(handle: string, person: Parameters<typeof t.user>[1] = {}) {
       const user = await t.user(handle, { password: PASSWORD, ...person })
       const email = `${handle}@example.org`
@@ -30,7 +30,7 @@ export async function withPost({ env = {}, ...options }: Options = {}) {
       return t.api(null, 'POST /users/verifications', { token, password: PASSWORD })
     },
     account: async (as: Parameters<typeof t.api>[0]) => (await t.api(as, 'GET /users/account')).body,
-    /** What the staff see of the jobs that gave up or wait. */
+    /** The mail jobs that wait or gave up, as staff see them. */
     jobs() {
       using other = t.stranger()
       return other

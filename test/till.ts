@@ -7,7 +7,7 @@ export type Till = Awaited<ReturnType<typeof till>>
 
 export const PACK = { coins: 100, amount: 490, currency: 'eur' }
 
-/** A market where coins are bought with money, of a Stripe that is ours. */
+/** A market in which coins can be bought with money, through a fake Stripe. */
 export async function till(env: Record<string, string> = {}) {
   const clock = { now: () => Date.now() }
   const fake: FakeStripe = fakeStripe({ now: () => clock.now() })
@@ -20,10 +20,10 @@ export async function till(env: Record<string, string> = {}) {
   return {
     ...m,
     fake,
-    /** What is answered to who begins to buy. */
+    /** Starts a checkout and returns the response. */
     checkout: (as: As, pack = '100-490-eur', headers?: Record<string, string>) =>
       m.api(as, 'POST /coins/checkouts', { pack }, headers),
-    /** The page to pay on, of who begins to buy. */
+    /** Starts a checkout and returns its payment page. */
     async begin(as: As, pack?: string): Promise<{ id: number; url: string }> {
       const { status, body } = await this.checkout(as, pack)
       expect(status).toBe(201)
@@ -31,7 +31,7 @@ export async function till(env: Record<string, string> = {}) {
     },
     deliver: (event: Json) => deliver(m, fake, event),
     look: async (as: As, id: number): Promise<Json> => (await m.api(as, `GET /coins/checkouts/${id}`)).body,
-    /** Positive: what somebody owes. */
+    /** What a person owes, as a positive number. */
     async debt({ id }: { id: number }): Promise<number> {
       using other = m.stranger()
       const row = other

@@ -22,7 +22,7 @@ async function send(path: string, type: string, body: string, method = 'POST') {
   return { status: answer.status, text: await answer.text() }
 }
 
-test('JSON of any depth, shape or size of number is refused or understood, never a failure of ours', async () => {
+test('JSON of any depth, shape or number size is processed or refused, and never causes a server error', async () => {
   const bodies = {
     'nested arrays': [nested, 422],
     'nested arrays without end': ['['.repeat(DEEP), 400],
@@ -36,7 +36,7 @@ test('JSON of any depth, shape or size of number is refused or understood, never
     'half a character': ['{"bio":"\\ud800"}', 200],
     'keys of objects': ['{"bio":{"toString":1,"valueOf":2}}', 422],
     'not JSON': ['{bio:1}', 400],
-    'bytes that are no text': ['\xff\xfe{', 400],
+    'bytes that are not text': ['\xff\xfe{', 400],
   } as const
   for (const [name, [body, status]] of Object.entries(bodies))
     expect([name, (await send('/api/users/account', 'application/json', body, 'PATCH')).status]).toEqual([name, status])
@@ -45,7 +45,7 @@ test('JSON of any depth, shape or size of number is refused or understood, never
   ).toContain('"bio":"last"')
 })
 
-test('names that mean something to JavaScript mean nothing here', async () => {
+test('names with a meaning in JavaScript, such as __proto__, have none in a body', async () => {
   const keys = '{"__proto__":{"role":"admin"},"constructor":{"prototype":{"role":"admin"}},"bio":"me"}'
   expect((await send('/api/users/account', 'application/json', keys, 'PATCH')).status).toBe(200)
   await send('/users/account?_method=PATCH', FORM, '__proto__.role=admin&constructor.prototype.role=admin&bio=me')
@@ -56,7 +56,7 @@ test('names that mean something to JavaScript mean nothing here', async () => {
   ).toBe('member')
 })
 
-test('a page whose form was sent as something else shows the form again', async () => {
+test('a form that was sent in an unexpected shape is shown again', async () => {
   const bodies = [
     ['application/json', '"text"'],
     ['application/json', 'null'],
@@ -74,14 +74,14 @@ test('a page whose form was sent as something else shows the form again', async 
   }
 })
 
-test('a body in a type that a form of another site could send is not JSON', async () => {
+test('a body in a type that forms of other sites can send is not read as JSON', async () => {
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream', 'application/jsonp'])
     expect([type, (await send('/api/follows/boss', type, '{}', 'POST')).status]).toEqual([type, 404])
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream', 'application/jsonp'])
     expect([type, (await send('/api/sessions', type, '{"handle":"ann"}')).status]).toEqual([type, 415])
 })
 
-test('a multipart form of thousands of parts, without an end, or with a head that has none is refused, and leaves nothing', async () => {
+test('a multipart form with thousands of parts, no end or an endless header is refused and leaves no files behind', async () => {
   const part = (name: string, more = '') => `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\na\r\n`
   const forms = {
     'thousands of fields': `${part('a').repeat(5000)}--x--`,
@@ -107,7 +107,7 @@ test('a multipart form of thousands of parts, without an end, or with a head tha
   expect([...new Bun.Glob('uploads/*').scanSync(place.dir)]).toEqual([])
 })
 
-test('a key of a request is as long as it may be, not longer: it is kept for a day', async () => {
+test('an idempotency key can have at most 255 characters', async () => {
   const call = (key: string) =>
     place.fetch('/api/admin/users/ann/grants', {
       method: 'POST',
@@ -125,7 +125,7 @@ test('a key of a request is as long as it may be, not longer: it is kept for a d
   ]).toEqual([201, 422, 422])
 })
 
-test('none of it was a failure of the server', async () => {
+test('none of these requests caused a server error', async () => {
   const { err } = await place.stop()
   expect(err.split('\n').filter((line) => line.includes('"error"'))).toEqual([])
 })

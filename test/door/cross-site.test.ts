@@ -12,7 +12,10 @@ afterAll(() => place[Symbol.asyncDispose]())
 
 const FORM = 'application/x-www-form-urlencoded'
 
-/** What a page of another site can make a browser send with its visitor's cookie: forms, and requests that need no leave. */
+/**
+ * Requests that a page of another site can make a browser send with its visitor's cookie: forms, and requests without a
+ * preflight.
+ */
 const SENT: [path: string, type: string, body: string][] = [
   ['/sessions', FORM, `handle=ann&password=${password}`],
   ['/users', FORM, `handle=mallory&password=${password}`],
@@ -50,11 +53,11 @@ const post = async ([path, type, body]: (typeof SENT)[number], headers: Record<s
   return { status: answer.status, cookie: answer.headers.get('set-cookie'), text: await answer.text() }
 }
 
-test('whatever another page makes a browser send is refused, before anything is looked at', async () => {
+test('every request that another site makes a browser send is refused before it is processed', async () => {
   const host = new URL(place.address).host
   const elsewhere: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
-    { 'sec-fetch-site': 'same-site', origin: place.address }, // a neighbour below the same domain
+    { 'sec-fetch-site': 'same-site', origin: place.address }, // another subdomain of the same domain
     { 'sec-fetch-site': 'SAME-ORIGIN' },
     { 'sec-fetch-site': 'same-origin, cross-site' },
     { origin: 'null' },
@@ -84,12 +87,12 @@ test('whatever another page makes a browser send is refused, before anything is 
   expect((await ann.call('GET /users/mallory')).status).toBe(404)
 })
 
-test('our own pages may, by whichever of the two their browser says it', async () => {
+test('requests from our own pages are accepted by either of the two headers', async () => {
   for (const from of [{ 'sec-fetch-site': 'same-origin' }, { origin: place.address }, { 'sec-fetch-site': 'none' }])
     expect([from, (await post(['/follows/boss?_method=PUT', FORM, ''], from)).status]).toEqual([from, 303])
 })
 
-test('a method is changed by a form of ours only, and never made harmless or dangerous by a header', async () => {
+test('only our own forms can override the method, and headers cannot', async () => {
   const cookie = `session=${ann.token}`
   const bio = async () => (await ann.ask('GET /users/account')).bio
   for (const headers of [
@@ -112,7 +115,7 @@ test('a method is changed by a form of ours only, and never made harmless or dan
     ]).toEqual([method, true])
 })
 
-test('nothing is allowed to be read by another page', async () => {
+test('no response may be read by pages of other sites', async () => {
   for (const path of ['/', '/api/users/account', '/api/uploads', '/api/openapi.json', '/media/x', '/healthz'])
     for (const method of ['GET', 'OPTIONS']) {
       const { headers } = await place.fetch(path, {

@@ -13,7 +13,7 @@ const YEARS = 365 * 24 * HOURS
 
 const STBL = 'moov/trak/mdia/minf/stbl'
 
-/** Writes a number at so many bytes into a box. */
+/** Overwrites 32-bit numbers at the given offsets inside of a box. */
 function patched(file: Buffer, path: string, ...numbers: [at: number, value: number][]): Buffer {
   const out = Buffer.from(file)
   for (const [at, value] of numbers) out.writeUInt32BE(value >>> 0, boxAt(file, path).body + at)
@@ -24,7 +24,10 @@ const bodyOf = (file: Buffer, path: string) => file.subarray(boxAt(file, path).b
 const wholeOf = (file: Buffer, path: string) => file.subarray(boxAt(file, path).from, boxAt(file, path).to)
 const with_ = (file: Buffer, path: string, by: Buffer) => replaced(file, boxAt(file, path), by)
 
-/** Videos that were made to hurt. `elsewhere`: a real one on this machine, which some of them name as theirs. */
+/**
+ * Videos that are made to do harm. `elsewhere` is a real video on this machine that some of them refer to as their own
+ * data.
+ */
 export async function evilVideos(elsewhere: string): Promise<Evil[]> {
   const clips = await makeClips([
     'phone.mp4',
@@ -65,7 +68,7 @@ export async function evilVideos(elsewhere: string): Promise<Evil[]> {
   return files.map(([name, bytes, fate]) => ({ name, bytes, fate }))
 }
 
-/** Texts that name other files, plainly and behind the beginning of a video. */
+/** Text files that refer to other files, on their own and after the beginning of a video. */
 function scripts(elsewhere: string, phone: Buffer, avi: Buffer, mkv: Buffer): [string, Uint8Array, Fate][] {
   const playlist = `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://${elsewhere}\n#EXT-X-ENDLIST\n`
   const concat = `ffconcat version 1.0\nfile '${elsewhere}'\n`
@@ -86,9 +89,10 @@ function scripts(elsewhere: string, phone: Buffer, avi: Buffer, mkv: Buffer): [s
   ]
 }
 
-/** Endless, without a length, of another speed; and what goes round in circles. */
+/** Videos with a wrong or missing duration or frame rate, and videos with endless loops. */
 function times(whole: Buffer, pieces: Buffer, mkv: Buffer): [string, Uint8Array, Fate][] {
-  const phone = with_(with_(whole, 'moov/trak/edts', Buffer.alloc(0)), 'moov/trak/edts', Buffer.alloc(0)) // or else they say how long it is
+  // Without the edit lists, which would give the duration.
+  const phone = with_(with_(whole, 'moov/trak/edts', Buffer.alloc(0)), 'moov/trak/edts', Buffer.alloc(0))
   const scale = bodyOf(phone, 'moov/trak/mdia/mdhd').readUInt32BE(12)
   const stts = (...entries: number[]) =>
     with_(phone, `${STBL}/stts`, box('stts', uint32(0, entries.length / 2, ...entries)))
@@ -133,7 +137,7 @@ function times(whole: Buffer, pieces: Buffer, mkv: Buffer): [string, Uint8Array,
   ]
 }
 
-/** Large where there is little, and little where much is said to be. */
+/** Videos with large empty areas, and videos that claim to contain more than they do. */
 function sizes(phone: Buffer): [string, Uint8Array, Fate][] {
   const table = (path: string, ...numbers: number[]) => with_(phone, `${STBL}/${path}`, box(path, uint32(...numbers)))
   const [ftyp, mdat, moov] = [wholeOf(phone, 'ftyp'), wholeOf(phone, 'mdat'), wholeOf(phone, 'moov')]
@@ -186,7 +190,7 @@ function sizes(phone: Buffer): [string, Uint8Array, Fate][] {
   ]
 }
 
-/** Tracks too many, of another kind, or under a lock. */
+/** Videos with too many, unusual or encrypted tracks. */
 function tracks(phone: Buffer, sound: Buffer, jpeg: Buffer): [string, Uint8Array, Fate][] {
   const track = wholeOf(phone, 'moov/trak')
   const data = Buffer.from(track)

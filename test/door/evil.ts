@@ -2,7 +2,10 @@ import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { bomb, manyFrames, photo } from '../photos'
 
-/** `bad`: the reason it is given back with. `shown`: it is a picture, and what else it carries is gone. `either`: decoders may differ. */
+/**
+ * `shown`: a picture is shown and everything else in the file is gone. `either`: decoders may differ. `refused` and
+ * `failed`: the expected error code, or codes.
+ */
 type Fate = 'shown' | 'either' | { refused: string } | { failed: string[] }
 export type Evil = { name: string; bytes: Uint8Array; fate: Fate }
 
@@ -17,11 +20,11 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return out
 }
 
-/** After the header of a PNG come these, then all the rest of it. */
+/** Inserts chunks after the header of a PNG. */
 const withChunks = (png: Buffer, ...chunks: Buffer[]) =>
   Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)])
 
-/** After the start marker of a JPEG comes a segment of this kind. */
+/** Inserts a segment after the start marker of a JPEG. */
 export function withSegment(jpeg: Buffer, marker: number, data: Uint8Array): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0])
   head.writeUInt16BE(data.length + 2, 2)
@@ -31,7 +34,7 @@ export function withSegment(jpeg: Buffer, marker: number, data: Uint8Array): Buf
 const unsupported: Fate = { refused: 'unsupported_media' }
 const bad = (...codes: string[]): Fate => ({ failed: codes })
 
-/** Files that were made to hurt. `elsewhere`: a path of this machine that some of them try to have read. */
+/** Files that are made to do harm. `elsewhere` is a path on this machine that some of them try to have read. */
 export async function evilFiles(elsewhere: string): Promise<Evil[]> {
   const [jpeg, png, gif] = await Promise.all([
     photo({ width: 640, height: 480 }).jpeg().toBuffer(),
@@ -176,7 +179,7 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
   return files.map(([name, bytes, fate]) => ({ name, bytes, fate }))
 }
 
-/** A progressive JPEG whose last scan is repeated: each costs a pass over the whole picture. */
+/** A progressive JPEG that repeats its last scan, each of which requires a pass over the whole image. */
 async function manyScans(): Promise<Buffer> {
   const jpeg = await photo({ width: 2000, height: 2000 }).jpeg({ progressive: true }).toBuffer()
   const last = jpeg.lastIndexOf(Buffer.from([0xff, 0xda]))
@@ -188,5 +191,5 @@ async function manyScans(): Promise<Buffer> {
   ])
 }
 
-/** Nothing but the picture, as this machine would draw it. */
+/** Whether the bytes can be decoded as an image. */
 export const isPicture = async (bytes: Uint8Array) => ((await sharp(bytes).stats()).channels.length ?? 0) > 0

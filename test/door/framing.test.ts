@@ -11,10 +11,10 @@ const HOST = 'Host: a.test'
 const request = (line: string, headers: string[] = [], body = '') =>
   [`${line} HTTP/1.1`, HOST, ...headers, '', body].join('\r\n')
 const post = (...headers: string[]) => request('POST /api/sessions', headers, '0\r\n\r\n')
-/** What would be answered as a second request, were the end of the first one seen differently. */
+/** A request that would be answered if the end of the preceding one were misjudged. */
 const HIDDEN = 'GET /healthz HTTP/1.1\r\nHost: a.test\r\n\r\n'
 
-test('where one proxy might see one request and we two, there is one refusal and no connection left', async () => {
+test('an ambiguous request is refused, and its connection is closed', async () => {
   const shapes = {
     'length and chunks': post('Content-Length: 5', 'Transfer-Encoding: chunked'),
     'chunks and length': post('Transfer-Encoding: chunked', 'Content-Length: 5'),
@@ -53,12 +53,12 @@ test('where one proxy might see one request and we two, there is one refusal and
   }
 })
 
-test('a body that is not read is not taken for the next request', async () => {
+test('the unread body of a request is not taken for the next request', async () => {
   const { statuses, text } = await place.wire.say(request('GET /healthz', [`Content-Length: ${HIDDEN.length}`], HIDDEN))
   expect([statuses, text.endsWith('ok')]).toEqual([[200], true])
 })
 
-test('whoever names no host, two, or one that is none, is told so; nothing of ours breaks', async () => {
+test('a missing, repeated or invalid Host header is refused with status 400', async () => {
   const named = (...hosts: string[]) =>
     ['GET /sessions/new HTTP/1.1', ...hosts.map((host) => `Host: ${host}`), '', ''].join('\r\n')
   const hosts = [
@@ -93,7 +93,7 @@ test('whoever names no host, two, or one that is none, is told so; nothing of ou
     expect([host, (await place.wire.say(named(host))).statuses]).toEqual([host, [200]])
 })
 
-test('methods nobody asked for do nothing, and TRACE does not say a cookie back', async () => {
+test('unusual methods do nothing, and TRACE does not return cookies', async () => {
   for (const method of ['TRACE', 'CONNECT', 'PROPFIND', 'LOCK', 'SEARCH']) {
     const { statuses, text } = await place.wire.say(request(`${method} /api/posts`, ['Cookie: session=swordfish']))
     expect([method, (statuses[0] ?? 400) >= 400, text.includes('swordfish')]).toEqual([method, true, false])
@@ -107,7 +107,7 @@ test('methods nobody asked for do nothing, and TRACE does not say a cookie back'
   expect([head.statuses, head.text.split('\r\n\r\n')[1]]).toEqual([[200], ''])
 })
 
-test('headers and addresses are as long as they may be, not longer', async () => {
+test('headers and URLs that are too long are refused', async () => {
   const long = 'a'.repeat(100_000)
   for (const bytes of [
     request(`GET /${long}`),
@@ -117,7 +117,7 @@ test('headers and addresses are as long as they may be, not longer', async () =>
     expect(await place.wire.say(bytes)).toMatchObject({ statuses: [431], closed: true })
 })
 
-test('a path that climbs leads nowhere', async () => {
+test('a path with .. does not reach files outside', async () => {
   const paths = [
     '/assets/../../package.json',
     '/assets/..%2f..%2fpackage.json',

@@ -6,26 +6,26 @@ import { photo } from '../photos'
 import type { Evil } from './evil'
 import type { Place, Somebody } from './place'
 
-/** The server's children, and how much memory the largest of them holds, in megabytes. */
+/** Counts the child processes of the server and returns the memory of the largest one in megabytes. */
 function childrenOf({ pid }: Place): { count: number; residentMb: number } {
   const sizes = readdirSync('/proc').flatMap((each) => {
     try {
       const status = /^\d+$/.test(each) ? readFileSync(`/proc/${each}/status`, 'latin1') : ''
       return status.includes(`PPid:\t${pid}\n`) ? [Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024] : []
     } catch {
-      return [] // gone in the meantime
+      return [] // The process has ended in the meantime.
     }
   })
   return { count: sizes.length, residentMb: Math.max(0, ...sizes) }
 }
 
-/** Videos have their time. */
+/** Waits until a file is processed, which takes a while for videos. */
 async function settled(ann: Somebody, id: number): Promise<Json> {
   for (const end = Date.now() + 120_000; Date.now() < end; await Bun.sleep(50)) {
     const file = await ann.ask(`GET /files/${id}`)
     if (file.status !== 'processing') return file
   }
-  throw new Error(`File ${id} is never done.`)
+  throw new Error(`File ${id} was not processed in time.`)
 }
 
 async function upload(ann: Somebody, name: string, bytes: Uint8Array) {
@@ -35,8 +35,9 @@ async function upload(ann: Somebody, name: string, bytes: Uint8Array) {
 }
 
 /**
- * Ann uploads each of them. It meets its fate, the server answers all the while, its worker stays within `mostMb`, an ordinary photo is
- * shown afterwards, and nothing lies about. Ends the server. The ids of what was shown, by name.
+ * Ann uploads each file and the outcome is compared with the expected one. The server must keep answering, the worker must
+ * stay within `mostMb`, an ordinary photo must still work afterwards, and nothing may be left on disk. Stops the server.
+ * Returns the ids of the files that are shown, by name.
  */
 export async function endure(place: Place, ann: Somebody, evil: Evil[], mostMb: number): Promise<Map<string, number>> {
   const watched = { answers: [] as Promise<Response>[], most: { count: 0, residentMb: 0 } }
@@ -65,16 +66,16 @@ export async function endure(place: Place, ann: Somebody, evil: Evil[], mostMb: 
     const fine = fate === 'shown' ? file.status === 'ready' : fate === 'either' || codes.includes(file.error?.code)
     expect([name, fine || [file.status, file.error]]).toEqual([name, true])
     if (file.status === 'failed') {
-      expect([name, file.error.code]).not.toEqual([name, 'interrupted']) // which is no reason
+      expect([name, file.error.code]).not.toEqual([name, 'interrupted']) // a crash is not a reason
       expect([name, file.error.message]).toEqual([name, expect.stringMatching(/^[A-Z].{20,}\.$/)])
     } else ready.set(name, file.id)
   }
-  // the next job runs as if nothing had been
+  // The next job must run normally.
   const next = await upload(ann, 'a.jpg', await photo().jpeg().toBuffer())
   expect((await settled(ann, next.body.id)).status).toBe('ready')
   clearInterval(watch)
   expect(new Set((await Promise.all(watched.answers)).map(({ status }) => status))).toEqual(new Set([200]))
-  // a worker for photos, one for videos, and one that is just ending
+  // There may be a worker for photos, one for videos, and one that is just ending.
   expect([watched.most.count <= 3, watched.most.residentMb < mostMb || watched.most.residentMb] as unknown).toEqual([
     true,
     true,

@@ -23,7 +23,7 @@ const statusOf = async (token: string, path = '/users/account') =>
   (await scriptOf(place.address, token).call(`GET ${path}`)).status
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-test('a token of one’s own making opens nothing', async () => {
+test('a self-made session token is not accepted', async () => {
   const key = readKeys(place.dir)('session')
   const { payload } = await jwtVerify<{ sid: number }>(ann.token, key)
   const [head, body, signature] = ann.token.split('.') as [string, string, string]
@@ -42,16 +42,17 @@ test('a token of one’s own making opens nothing', async () => {
     'signed with another key': await make({ ...payload }, readKeys(place.dir)('invite')),
     'made for something else': await make({ sub: payload.sub, sid: payload.sid, exp: payload.exp }, key, 'reset'),
     'of another person': await make({ ...payload, sub: '1' }),
-    'of a session that is none': await make({ ...payload, sid: 10_000 }),
+    'of a session that does not exist': await make({ ...payload, sid: 10_000 }),
     'without an end': await make({ sub: payload.sub, sid: payload.sid }),
     'past its end': await make({ ...payload, exp: 1 }),
     'much too long': 'a'.repeat(10_000),
   }
   for (const [name, token] of Object.entries(tokens)) expect([name, await statusOf(token)]).toEqual([name, 401])
-  expect(await statusOf(await make({ ...payload }))).toBe(200) // the key is the right one: what was refused above was refused for its reason
+  // This token is accepted, so the key is right and the others were refused for the stated reason.
+  expect(await statusOf(await make({ ...payload }))).toBe(200)
 })
 
-test('a session ends where it is ended, on every device and at once', async () => {
+test('a session ends immediately wherever it is ended from, on every device', async () => {
   const [one, two] = [await place.enter('bob'), await place.enter('bob')]
   await one.ask('DELETE /sessions/current')
   expect([await statusOf(one.token), await statusOf(two.token)]).toEqual([401, 200])
@@ -60,11 +61,11 @@ test('a session ends where it is ended, on every device and at once', async () =
   await two.ask('PUT /users/account/password', { current: 'another password', password })
   bob = await place.enter('bob')
   const others = (await ann.ask('GET /sessions')).items as { id: number }[]
-  await bob.ask(`DELETE /sessions/${others[0]!.id}`) // somebody else’s: nothing happens
+  await bob.ask(`DELETE /sessions/${others[0]!.id}`) // has no effect, because it is another person’s session
   expect(await statusOf(ann.token)).toBe(200)
 })
 
-test('who signs in gets a new token in a cookie that no script reads; one that was planted is worth nothing', async () => {
+test('signing in sets a new token in a cookie that scripts cannot read, and replaces a planted one', async () => {
   const planted = { cookie: 'session=planted', 'sec-fetch-site': 'same-origin' }
   const answer = await place.fetch('/sessions', {
     method: 'POST',
@@ -82,7 +83,7 @@ test('who signs in gets a new token in a cookie that no script reads; one that w
     expect((await place.fetch(`/api/users/account?${name}=${ann.token}`)).status).toBe(401)
 })
 
-test('over https the cookie is for this host alone, and a plain one counts for nothing', async () => {
+test('over https the cookie is bound to this host, and one without the prefix is ignored', async () => {
   using t = await testApp({ PINHOLE_URL: 'https://photos.test', PINHOLE_REGISTRATION: 'open' })
   const answer = await t.request('/users', {
     method: 'POST',
@@ -98,7 +99,7 @@ test('over https the cookie is for this host alone, and a plain one counts for n
   expect([await as('__Host-session'), await as('session')]).toEqual([200, 401])
 })
 
-test('after signing in one goes on at home, never elsewhere', async () => {
+test('signing in never redirects to another site', async () => {
   const elsewhere = [
     '//evil.test',
     '/\\evil.test',
@@ -143,7 +144,7 @@ test('after signing in one goes on at home, never elsewhere', async () => {
   expect((await to('/posts/7?a=1')).map(([status]) => status)).toEqual([303, 303])
 })
 
-/** What only staff may do, and of it what only an administrator may. */
+/** Calls that only staff may make. Those below are only for administrators. */
 const STAFF = [
   'GET /admin',
   'GET /admin/users',
@@ -169,7 +170,7 @@ const ADMIN = [
   'POST /admin/users/boss/resets',
 ]
 
-test('every call for the staff is for the staff, whichever way it is written', async () => {
+test('calls for staff are refused to everyone else, however the path is written', async () => {
   const body = { role: 'admin', coins: 1, siteName: 'Mine' }
   const call = async (who: Somebody | typeof place.nobody, line: string) =>
     (await who.call(line, line.startsWith('GET') ? undefined : body)).status
@@ -190,7 +191,14 @@ test('every call for the staff is for the staff, whichever way it is written', a
   ]) {
     const { status, text } = await place.wire
       .say(
-        `GET ${path} HTTP/1.1\r\nHost: a.test\r\nCookie: session=${ann.token}\r\nX-Original-URL: /admin\r\nX-Rewrite-URL: /admin\r\n\r\n`,
+        [
+          `GET ${path} HTTP/1.1`,
+          'Host: a.test',
+          `Cookie: session=${ann.token}`,
+          'X-Original-URL: /admin',
+          'X-Rewrite-URL: /admin',
+          '\\r\n',
+        ].join('\\r\n'),
       )
       .then((said) => ({ status: said.statuses[0], text: said.text }))
     expect([path, status === 403 || status === 404, text.includes('/admin/jobs')]).toEqual([path, true, false])
@@ -200,7 +208,7 @@ test('every call for the staff is for the staff, whichever way it is written', a
   expect((await place.boss.ask('GET /admin/settings')).siteName).toBe('Pinhole')
 })
 
-test('nobody gives themselves what is not theirs to give', async () => {
+test('people cannot set fields that are not theirs to set', async () => {
   const wishes = {
     role: 'admin',
     storageUsed: 0,
@@ -234,7 +242,7 @@ test('nobody gives themselves what is not theirs to give', async () => {
   expect([post.id === 77, post.publishedAt === '2000-01-01T00:00:00Z']).toEqual([false, false])
 })
 
-test('what belongs to somebody is not there for others, by any call', async () => {
+test('what belongs to one person cannot be reached by others through any call', async () => {
   const file = await ann.upload(await photo().png().toBuffer(), 'a.png')
   const invite = await ann.ask('POST /invites', {})
   const foreign = [
@@ -269,7 +277,7 @@ test('what belongs to somebody is not there for others, by any call', async () =
   expect((await ann.ask(`GET /posts/${id}`)).caption).toBe('')
 })
 
-test('of many who come at once for what there is once, one gets it', async () => {
+test('only one of several simultaneous requests gets what exists once', async () => {
   const statuses = async (answers: Promise<{ status: number }>[]) =>
     (await Promise.all(answers)).map(({ status }) => status).sort()
   using t = await testApp({ PINHOLE_REGISTRATION: 'invite' })
@@ -283,10 +291,11 @@ test('of many who come at once for what there is once, one gets it', async () =>
   const { body: many } = await t.api(boss, 'POST /invites', { uses: 5 })
   const same = (handle: string) => t.api(null, 'POST /users', { handle, password, invite: many.token })
   expect(await statuses([same('dan'), same('DAN'), same(' Dan ')])).toEqual([201, 409, 409])
-  expect((await t.api(boss, 'GET /invites')).body.items[0]).toMatchObject({ uses: 5, used: 1 }) // who did not get in did not use it up
+  // Failed registrations did not use up the invite.
+  expect((await t.api(boss, 'GET /invites')).body.items[0]).toMatchObject({ uses: 5, used: 1 })
 })
 
-test('the last administrators cannot leave at the same moment', async () => {
+test('the last two administrators cannot leave at the same time', async () => {
   using t = await testApp()
   const [one, two] = [
     await t.user('one', { role: 'admin', password }),
@@ -302,7 +311,7 @@ test('the last administrators cannot leave at the same moment', async () => {
   expect(answers.map(({ status }) => status).filter((status) => status === 409).length).toBeGreaterThan(0)
 })
 
-test('whoever deletes the account is gone on every device, and so is all that was signed for it', async () => {
+test('deleting an account ends its sessions on every device, and its invites and reset links', async () => {
   const gone = await place.join('gone')
   const other = await place.enter('gone')
   const { url } = await gone.ask('POST /invites', {})
@@ -313,9 +322,9 @@ test('whoever deletes the account is gone on every device, and so is all that wa
   ])
   expect((await place.nobody.call('POST /sessions', { handle: 'gone', password })).status).toBe(401)
   const token = (link: string) => new URL(link).search
-  await Bun.sleep(300) // a job takes the invitations back
+  await Bun.sleep(300) // until a job has withdrawn the invites
   expect((await place.fetch(`/users/new?invite=${new URL(url).searchParams.get('invite')}`)).status).toBe(410)
   expect((await place.fetch(`/users/resets/new${token(reset)}`)).status).toBe(410)
-  const again = await place.join('gone') // the name is free, and nothing of before comes with it
+  const again = await place.join('gone') // the handle is free again, and nothing old is attached to it
   expect((await again.ask('GET /sessions')).items.length).toBe(1)
 })

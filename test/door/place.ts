@@ -8,7 +8,7 @@ import { wireTo } from './wire'
 export type Place = Awaited<ReturnType<typeof openPlace>>
 export type Somebody = Script & { handle: string; token: string }
 
-/** A server process of its own, with an administrator `boss`, on a folder that goes away with it. */
+/** Starts a server process with an administrator `boss` on a temporary data folder. */
 export async function openPlace(env: Record<string, string> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-door-'))
   const server = await servePinhole(dir, { env: { PINHOLE_REGISTRATION: 'open', ...env } })
@@ -17,7 +17,7 @@ export async function openPlace(env: Record<string, string> = {}) {
     return { ...scriptOf(server.address, token), handle, token }
   }
   await setUp(server).catch(async (error) => {
-    await server[Symbol.asyncDispose]() // nothing is left running when it could not begin
+    await server[Symbol.asyncDispose]() // leave no process running if the set-up fails
     throw error
   })
   return {
@@ -26,12 +26,12 @@ export async function openPlace(env: Record<string, string> = {}) {
     boss: await enter('boss'),
     nobody: scriptOf(server.address),
     enter,
-    /** Somebody new. */
+    /** Registers a person and signs them in. */
     async join(handle: string): Promise<Somebody> {
       await scriptOf(server.address).ask('POST /users', { handle, password })
       return enter(handle)
     },
-    /** What a browser or a script sends; redirects are not followed. */
+    /** Sends a request as a browser or script does. Redirects are not followed. */
     fetch: (path: string, init: RequestInit = {}) => fetch(`${server.address}${path}`, { redirect: 'manual', ...init }),
     wire: wireTo(Number(new URL(server.address).port)),
     async [Symbol.asyncDispose]() {

@@ -2,7 +2,7 @@ import { box, boxAt, boxesOf, replaced, uint32, withMore } from '../boxes'
 import { type Clip, makeClips, PLANTED } from '../clips'
 import { wordOf } from './plant'
 
-/** Where something about a person can hide in a video, beside what ffmpeg itself writes into it (`PLANTED`). */
+/** The places in a video where personal data can hide, in addition to what ffmpeg itself writes (`PLANTED`). */
 const APPLE_KEYS = [
   'location.ISO6709',
   'make',
@@ -55,12 +55,12 @@ const tagOf = (kind: string) => kind.replace('©', 'c').replace(/\W|_/g, '')
 const full = (kind: string, ...inside: (Uint8Array | string)[]) => box(kind, uint32(0), ...inside)
 const uint16 = (...values: number[]) => Buffer.from(values.flatMap((value) => [value >> 8, value & 255]))
 
-/** As phones, action cameras and editors write it. */
+/** Adds metadata as phones, action cameras and editors write it. */
 function chattyMp4(clip: Buffer): Buffer {
   const userData = USER_DATA.map((kind) => {
     const text = word(tagOf(kind))
     if (kind.startsWith('©')) return box(kind, uint16(text.length, 0x15c7), text)
-    return full(kind, uint16(0x15c7), text, '\0', Buffer.alloc(kind === 'loci' ? 15 : 0)) // of a place also where it is
+    return full(kind, uint16(0x15c7), text, '\0', Buffer.alloc(kind === 'loci' ? 15 : 0)) // a place also has coordinates
   })
   const keys = APPLE_KEYS.map((key) => box('mdta', `com.apple.quicktime.${key}`))
   const values = APPLE_KEYS.map((key, i) =>
@@ -82,7 +82,7 @@ function chattyMp4(clip: Buffer): Buffer {
 
   let out = spoken(clip)
   for (const place of ['TimedTrack', 'ChapterTrack']) {
-    // samples of a track of data lie behind everything else; where exactly is filled in when all has its size
+    // The samples of data tracks come after everything else. Their offsets are filled in when all sizes are known.
     out = withMore(out, 'moov', dataTrack(out, place))
   }
   out = withMore(out, 'moov/trak', uuid('TrackXmp'))
@@ -107,7 +107,10 @@ function chattyMp4(clip: Buffer): Buffer {
 
 const handler = (kind: string) => full('hdlr', uint32(0), kind, Buffer.alloc(13))
 
-/** What is written over, byte for byte: messages in the picture, names in headers, times in all three kinds of them. */
+/**
+ * Overwrites bytes in place: messages in the picture data, names in headers, and the times in all three kinds of
+ * headers.
+ */
 function spoken(clip: Buffer): Buffer {
   const out = Buffer.from(clip)
   const sei = out.indexOf('x264 - core')
@@ -120,7 +123,7 @@ function spoken(clip: Buffer): Buffer {
   return replaced(out, name, box('hdlr', out.subarray(name.body, name.body + 24), word('Handler'), '\0'))
 }
 
-/** A copy of the first track that says of itself to be text or data, with one sample. */
+/** A copy of the first track that claims to be text or data and has one sample. */
 function dataTrack(file: Buffer, place: string): Buffer {
   const first = boxAt(file, 'moov/trak')
   const [kind, format] = place === 'ChapterTrack' ? ['text', 'text'] : ['meta', 'mebx']
@@ -141,7 +144,7 @@ function dataTrack(file: Buffer, place: string): Buffer {
 const ALL_PLACES = [...APPLE_KEYS, ...USER_DATA, ...ITUNES].map(tagOf).concat(OTHERS)
 export const VIDEO_WORDS = [...PLANTED, ...ALL_PLACES.map(wordOf)]
 
-/** Videos with everything planted that their container can hold, and what that is. */
+/** Videos with personal data planted everywhere their container allows, and the planted words. */
 export async function plantedVideos(): Promise<PlantedVideo[]> {
   const clips = await makeClips(['phone.mp4', 'old.mov', 'film.mkv', 'camera.avi'])
   const read = async (name: Clip) => Buffer.from(await Bun.file(clips(name)).bytes())

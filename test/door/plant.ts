@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { fixture, photo } from '../photos'
+import { fixture, photo, xmpWithCity } from '../photos'
 import { withSegment } from './evil'
 
-/** A word for each place where something about a person can hide in a photo. */
+/** The places in a photo where personal data can hide. A word is planted in each of them. */
 const PLACES = {
   Make: 0x010f,
   Model: 0x0110,
@@ -34,7 +34,7 @@ const GPS_PLACES = {
   GPSAreaInformation: 28,
   GPSDateStamp: 29,
 } as const
-/** Outside of EXIF. */
+/** Places outside of EXIF. */
 const OTHER_PLACES = [
   'Thumbnail',
   'Xmp',
@@ -55,7 +55,7 @@ const OTHER_PLACES = [
   'TiffTag',
 ] as const
 
-/** Of a photo that was made elsewhere. */
+/** Words in a photo from a real camera. */
 const ELSEWHERE: Record<string, string> = { HeicExif: 'PlantedCamera' }
 
 export const wordOf = (place: string) => ELSEWHERE[place] ?? `planted${place}Canary`
@@ -80,7 +80,7 @@ const long = (tag: number, number: number): Entry => {
   return { tag, type: 4, count: 1, value }
 }
 
-/** One directory, with what does not fit into its entries behind it. `at` is where it lies. */
+/** One TIFF directory, followed by the values that do not fit into its entries. `at` is its offset in the file. */
 function directory(at: number, entries: Entry[], next = 0): Buffer {
   const size = 2 + entries.length * 12 + 4
   const out = Buffer.alloc(size)
@@ -105,7 +105,7 @@ function directory(at: number, entries: Entry[], next = 0): Buffer {
 
 const tagsOf = (places: Record<string, number>) => Object.entries(places).map(([place, tag]) => ascii(tag, place))
 
-/** The smallest TIFF with these tags beside those of its picture. */
+/** The smallest TIFF with these tags in addition to those of its image. */
 async function tiffWith(tags: Entry[]): Promise<Buffer> {
   const { data, info } = await photo({ width: 60, height: 40 }).raw().toBuffer({ resolveWithObject: true })
   const bits: Entry = { tag: 258, type: 3, count: 3, value: Buffer.from([8, 0, 8, 0, 8, 0]) }
@@ -125,7 +125,7 @@ async function tiffWith(tags: Entry[]): Promise<Buffer> {
   return Buffer.concat([latin('II*\0\x08\0\0\0'), made(8 + made(0).length), data])
 }
 
-/** EXIF as a camera writes it: four directories and a smaller picture. */
+/** EXIF data as cameras write it: four directories and a thumbnail. */
 async function exif(): Promise<Buffer> {
   const thumbnail = withSegment(await photo({ width: 16, height: 16 }).jpeg().toBuffer(), 0xfe, word('Thumbnail'))
   const head = Buffer.from('II*\0\x08\0\0\0', 'latin1')
@@ -140,8 +140,7 @@ async function exif(): Promise<Buffer> {
   return Buffer.concat([head, main(subAt, subAt + sub.length, smallAt), sub, gps, small(smallAt + size), thumbnail])
 }
 
-const xmp = (place: string) =>
-  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:City="${wordOf(place)}"/></rdf:RDF></x:xmpmeta>`
+const xmp = (place: string) => xmpWithCity(wordOf(place))
 
 function pngChunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type), data])
@@ -170,7 +169,7 @@ const iptc = () => {
   return Buffer.concat([latin('Photoshop 3.0\0'), block(0x0404, dataset, size), block(0x03f0, caption, captionSize)])
 }
 
-/** Photos with everything planted that their format can hold, and what that is. */
+/** Photos with personal data planted everywhere their format allows, and the places. */
 export async function plantedPhotos(): Promise<{ name: string; bytes: Buffer; places: string[] }[]> {
   const tags = await exif()
   const inExif = [...Object.keys(PLACES), ...Object.keys(EXIF_PLACES), ...Object.keys(GPS_PLACES), 'Thumbnail']
@@ -244,11 +243,11 @@ export async function plantedPhotos(): Promise<{ name: string; bytes: Buffer; pl
   ]
 }
 
-/** That a decoder of another make finds our EXIF where it was planted: what nobody could read proves nothing when it is gone. */
+/** Whether another decoder finds our EXIF data. If nobody could read it, its absence would prove nothing. */
 export const exifIsReal = async (jpeg: Buffer) =>
   (await sharp(jpeg).metadata()).exif?.includes(wordOf('BodySerialNumber')) ?? false
 
-/** In any spelling a reader might look for. */
+/** The encodings of a text that a reader might search for. */
 export const spellings = (text: string) => [
   Buffer.from(text),
   Buffer.from(text, 'utf16le'),

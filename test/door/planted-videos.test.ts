@@ -14,14 +14,14 @@ beforeAll(async () => {
 }, 20_000)
 afterAll(() => place[Symbol.asyncDispose]())
 
-/** All that a picture, its sound and when they are to be shown take. */
+/** The boxes that a picture, its sound and their timing need. */
 const NEEDED =
   `ftyp free mdat moov mvhd trak tkhd edts elst mdia mdhd hdlr minf vmhd smhd dinf dref url stbl stsd avc1 avcC pasp btrt colr
   mp4a esds stts stss ctts stsc stsz stco sgpd sbgp udta meta`.split(/\s+/)
-/** What our ffmpeg puts into every file: a list of tags with nothing in it. */
+/** The empty list of tags that our ffmpeg writes into every file. */
 const NO_TAGS = '\0\0\0\0\0\0\0!hdlr\0\0\0\0\0\0\0\0mdirappl\0\0\0\0\0\0\0\0\0\0\0\0\x08ilst'
 
-/** What a box says that is none of that. */
+/** What a box contains beyond the needed data. */
 function saidBy(mp4: Buffer, { kind, body, to }: Box): string[] {
   const inside = mp4.subarray(body, to)
   const text = inside.toString('latin1')
@@ -34,7 +34,7 @@ function saidBy(mp4: Buffer, { kind, body, to }: Box): string[] {
   return []
 }
 
-test('what was planted tag by tag in videos is in no rendition, and the MP4 has nothing in it but picture and sound', async () => {
+test('metadata planted in videos is in no rendition, and the MP4 contains nothing but picture and sound', async () => {
   const seen = new Set<string>()
   for (const { name, bytes, words } of await plantedVideos()) {
     for (const word of words) {
@@ -59,7 +59,7 @@ test('what was planted tag by tag in videos is in no rendition, and the MP4 has 
     const boxes = boxesOf(mp4)
     expect([name, boxes.flatMap((each) => saidBy(mp4, each))]).toEqual([name, []])
     expect([name, boxes.filter(({ kind }) => kind === 'trak').length]).toEqual([name, 2])
-    expect(Math.max(...boxes.map(({ to }) => to))).toBe(mp4.length) // read to its last byte
+    expect(Math.max(...boxes.map(({ to }) => to))).toBe(mp4.length) // the file was read to its last byte
     const told = JSON.stringify(file)
     expect([name, VIDEO_WORDS.filter((word) => told.includes(word))]).toEqual([name, []])
   }

@@ -12,7 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-/** Chunk by chunk, to the last byte: of a picture in WebP nothing but its pixels, how large and how animated they are. */
+/**
+ * Reads a WebP file chunk by chunk to its last byte. Returns the chunk types, the number of unread bytes and the header
+ * flags.
+ */
 function readWebp(bytes: Uint8Array): { kinds: string[]; unread: number; flags: number } {
   const file = Buffer.from(bytes)
   if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WEBP') throw new Error('not WebP')
@@ -30,11 +33,11 @@ function readWebp(bytes: Uint8Array): { kinds: string[]; unread: number; flags: 
   return { kinds, unread: file.length - at, flags }
 }
 
-/** Bits of the header that announce a colour profile, EXIF or XMP. */
+/** The header flags for a colour profile, EXIF and XMP. */
 const METADATA = 0x20 | 0x08 | 0x04
 const PICTURE = ['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']
 
-test('what was planted tag by tag in photos is in no rendition', async () => {
+test('metadata planted in photos is in no rendition', async () => {
   const planted = await plantedPhotos()
   expect(await exifIsReal(planted[0]!.bytes)).toBe(true)
   const seen = new Set<string>()
@@ -65,10 +68,10 @@ test('what was planted tag by tag in photos is in no rendition', async () => {
         for (const spelling of spellings(wordOf(each)))
           expect([name, each, Buffer.from(rendition).includes(spelling)]).toEqual([name, each, false])
     }
-    // nor does anything that is told about the file
+    // The JSON of the file must not contain it either.
     const told = JSON.stringify(file)
     for (const each of places) expect([name, each, told.includes(wordOf(each))]).toEqual([name, each, false])
   }
-  // what lies compressed is covered by the kinds of chunks alone
+  // Compressed text cannot be found by searching. It is covered by the allowed chunk types.
   expect(ALL_PLACES.filter((each) => !seen.has(each)).sort()).toEqual(['PngZipped'])
 })

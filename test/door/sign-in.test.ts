@@ -13,7 +13,7 @@ afterEach(() => {
   hash.mockClear()
 })
 
-/** Where only the number of tries matters, the hard work is left out. */
+/** Skips the expensive comparison where only the number of attempts matters. */
 const allWrong = () => verify.mockImplementation(async () => false)
 
 const signIn = (t: TestApp, handle: string, word = 'wrong password', from = '192.0.2.1') =>
@@ -22,7 +22,7 @@ const statuses = async (answers: Promise<{ status: number }>[]) =>
   (await Promise.all(answers)).map(({ status }) => status).sort()
 const times = (status: number, count: number) => Array(count).fill(status)
 
-test('an unknown handle costs one hash of a password, and so does a wrong password; both are told the same', async () => {
+test('an unknown handle and a wrong password cost one password hash each and get the same response', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   await t.app.write(async (tx) => {
@@ -38,13 +38,13 @@ test('an unknown handle costs one hash of a password, and so does a wrong passwo
   }
   expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1)
   expect(told[0]).toEqual([401, 1, expect.stringContaining('Handle or password is wrong.')])
-  // and the hashes compared with are equally hard
+  // The hashes that were compared are equally expensive.
   await Promise.all(verify.mock.results.map(({ value }) => value))
   const against = verify.mock.calls.map(([, stored]) => String(stored).split('$').slice(1, 4).join('$'))
   expect(new Set(against)).toEqual(new Set(['argon2id$v=19$m=19456,t=2,p=1']))
 })
 
-test('a hundred wrong passwords at once are no more than ten tries', async () => {
+test('a hundred simultaneous wrong passwords count as no more than ten attempts', async () => {
   using t = await testApp()
   await t.user('ann', { password })
   expect(
@@ -54,7 +54,7 @@ test('a hundred wrong passwords at once are no more than ten tries', async () =>
   expect((await signIn(t, 'ann', password)).status).toBe(429)
 })
 
-test('from one address fifty tries, however many handles are tried at once', async () => {
+test('one address has fifty attempts, however many handles it tries at the same time', async () => {
   allWrong()
   using t = await testApp()
   expect(await statuses(Array.from({ length: 80 }, (_, i) => signIn(t, `nobody${i}`)))).toEqual([
@@ -63,14 +63,14 @@ test('from one address fifty tries, however many handles are tried at once', asy
   ])
 })
 
-test('many who sign in at once with the right password hinder nobody', async () => {
+test('many people who sign in with the right password at the same time are not limited', async () => {
   using t = await testApp()
   await t.user('ann', { password })
   for (let i = 0; i < 3; i++)
     expect(await statuses(Array.from({ length: 9 }, () => signIn(t, 'ann', password)))).toEqual(times(201, 9))
 })
 
-test('whoever holds a session cannot try out the password more often than at the door', async () => {
+test('a signed-in person cannot try out passwords more often than the sign-in page allows', async () => {
   using t = await testApp()
   const ann = await t.user('ann', { password })
   const change = (current: string) =>
@@ -83,7 +83,7 @@ test('whoever holds a session cannot try out the password more often than at the
   expect(await change(password)).toEqual(problem(429, 'rate_limited'))
 })
 
-test('an address of version 6 is one of the countless of somebody; its network is what counts', async () => {
+test('IPv6 addresses are counted by network, because one person has many of them', async () => {
   allWrong()
   expect(
     [
@@ -113,7 +113,7 @@ test('an address of version 6 is one of the countless of somebody; its network i
   expect((await from('2')[0])!.status).toBe(401)
 })
 
-test('what a trusted proxy says may come with a port; what is no address is not believed', async () => {
+test('an address forwarded by a trusted proxy may include a port, and an invalid address is ignored', async () => {
   allWrong()
   using t = await testApp({ PINHOLE_TRUST_PROXY: '192.0.2.1' })
   const via = (said: string, i: number) =>
@@ -132,7 +132,8 @@ test('what a trusted proxy says may come with a port; what is no address is not 
     ...times(401, 50),
     ...times(429, 10),
   ])
-  // a proxy on this machine may reach a server that listens on all addresses by the older one, written as a newer one
+  // A local proxy may reach a server that listens on all addresses over IPv4, which appears as an IPv4-mapped IPv6
+  // address.
   using mapped = await testApp({ PINHOLE_TRUST_PROXY: '1' })
   const behind = (i: number) =>
     mapped.request('/api/sessions', {
@@ -144,7 +145,7 @@ test('what a trusted proxy says may come with a port; what is no address is not 
   expect(await statuses(Array.from({ length: 60 }, (_, i) => behind(i)))).toEqual(times(401, 60))
 })
 
-test('a reset link that is none costs no hash', async () => {
+test('an invalid reset link costs no password hash', async () => {
   using t = await testApp()
   const tries = Array.from({ length: 20 }, () => t.api(null, 'POST /users/resets', { token: 'made up', password }))
   expect(await statuses(tries)).toEqual(times(410, 20))
@@ -152,7 +153,7 @@ test('a reset link that is none costs no hash', async () => {
   expect(hash).not.toHaveBeenCalled()
 })
 
-test('a link into an account ends with what it was made for: a new password, another role, the account', async () => {
+test('a reset link ends with a new password, another role or the deletion of the account', async () => {
   using t = await testApp()
   const [boss, mod] = [await t.user('boss', { role: 'admin' }), await t.user('mod', { role: 'moderator' })]
   const [ann, bob, cat] = [await t.user('ann', { password }), await t.user('bob'), await t.user('cat', { password })]
@@ -164,14 +165,15 @@ test('a link into an account ends with what it was made for: a new password, ano
   expect(
     (await t.api(ann, 'PUT /users/account/password', { current: password, password: 'another password' })).status,
   ).toBe(204)
-  expect((await t.api(boss, 'PATCH /admin/users/bob', { role: 'admin' })).status).toBe(200) // mod’s link would make mod an administrator
+  // With the old link, mod could take over the account of an administrator.
+  expect((await t.api(boss, 'PATCH /admin/users/bob', { role: 'admin' })).status).toBe(200)
   expect((await t.api(cat, 'DELETE /users/account', { password })).status).toBe(204)
   expect(await Promise.all(links.map(use))).toEqual([410, 410, 410, 410])
   expect((await t.api(bob, 'GET /users/account')).body.role).toBe('admin')
   expect(await t.api(mod, 'POST /admin/users/bob/resets')).toEqual(problem(403, 'forbidden'))
 })
 
-test('a stranger who asks for heads only reads as well', async () => {
+test('HEAD requests count towards the limit for anonymous reads', async () => {
   using t = await testApp({ PINHOLE_ACCESS: 'public' })
   const boss = await t.user('boss', { role: 'admin' })
   await t.api(boss, 'PATCH /admin/settings', { limits: { anonymousReads: 3 } })

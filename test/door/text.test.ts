@@ -5,7 +5,10 @@ import { photo } from '../photos'
 import { pinhole } from '../process'
 import { openPlace, type Place, type Somebody } from './place'
 
-/** Leaves whatever it stands in: an attribute, a textarea, a title, a script. An element or attribute named `pwn` is one that it made. */
+/**
+ * Breaks out of whatever contains it: an attribute, a textarea, a title or a script. An element or attribute named
+ * `pwn` means that it worked.
+ */
 const TRAP = `"'\`></title></textarea></script><pwn pwn=1 hx-get=/pwn>&lt;pwn&gt;`
 const SHORT = `"'></title><pwn pwn=1 hx-on=1>`
 
@@ -63,8 +66,10 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-/** Everything in a page that somebody's text must not have made, found by a parser and not by looking for the text. */
-async function strangers(page: Response): Promise<string[]> {
+/**
+ * Everything in a page that a member's text must not have created, found by a parser instead of by searching the text.
+ */
+async function injectedInto(page: Response): Promise<string[]> {
   const found: string[] = []
   const parser = new HTMLRewriter().on('*', {
     element(element) {
@@ -91,12 +96,12 @@ async function strangers(page: Response): Promise<string[]> {
   return found
 }
 
-test('the parser finds what it is there to find', async () => {
+test('the parser finds injected elements and attributes', async () => {
   const bad = `<p>${TRAP}</p><a href="JavaScript:1">a</a><img onerror=1><script>1</script><iframe></iframe>`
-  expect((await strangers(new Response(bad))).length).toBeGreaterThan(5)
+  expect((await injectedInto(new Response(bad))).length).toBeGreaterThan(5)
 })
 
-test('what people write is text in every page, for whoever looks', async () => {
+test('what people write appears as text on every page, for every viewer', async () => {
   let seen = 0
   for (const path of pages)
     for (const who of [ann, place.boss, null])
@@ -105,12 +110,12 @@ test('what people write is text in every page, for whoever looks', async () => {
         const answer = await place.fetch(path, { headers })
         const text = await answer.text()
         if (text.includes('pwn')) seen++
-        expect([path, answer.status < 500, await strangers(new Response(text))]).toEqual([path, true, []])
+        expect([path, answer.status < 500, await injectedInto(new Response(text))]).toEqual([path, true, []])
       }
-  expect(seen).toBeGreaterThan(60) // it was there, as text
+  expect(seen).toBeGreaterThan(60) // the text did appear
 })
 
-test('a form that failed says back what was typed, as text', async () => {
+test('a form that failed shows the entered values as text', async () => {
   const forms = [
     ['/sessions', { handle: TRAP, password: TRAP, next: TRAP }],
     ['/users', { handle: TRAP, password: TRAP, displayName: TRAP, email: TRAP, invite: TRAP }],
@@ -128,12 +133,12 @@ test('a form that failed says back what was typed, as text', async () => {
         path,
         answer.status >= 400 && answer.status < 500,
         text.includes(`value="${TRAP}`),
-        await strangers(new Response(text)),
+        await injectedInto(new Response(text)),
       ]).toEqual([path, true, false, []])
     }
 })
 
-test('a link is a web address, a colour is a colour, an e-mail address is one', async () => {
+test('links must be web addresses, colours must be colours and email addresses must be valid', async () => {
   const links = [
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',
@@ -151,14 +156,16 @@ test('a link is a web address, a colour is a colour, an e-mail address is one', 
     expect([link, (await ann.call('PATCH /users/account', { links: [link] })).status]).toEqual([link, 422])
   const sly = `https://a.test/"onpwn="1' onpwn='1`
   await ann.call('PATCH /users/account', { links: [sly] })
-  expect(await strangers(await place.fetch('/users/ann', { headers: { cookie: `session=${ann.token}` } }))).toEqual([])
+  expect(await injectedInto(await place.fetch('/users/ann', { headers: { cookie: `session=${ann.token}` } }))).toEqual(
+    [],
+  )
   for (const email of [`"<pwn>"@a.test`, 'a@a.test\r\nBcc: b@b.test', 'a@a', `a@a.test"><pwn>`])
     expect([email, (await ann.call('PATCH /users/account', { email })).status]).toEqual([email, 422])
   for (const accent of ['red', '#fff', '#d2542a;}body{background:url(//evil.test)', '#d2542a\n}', 'url(x)'])
     expect([accent, (await place.boss.call('PATCH /admin/settings', { accent })).status]).toEqual([accent, 422])
 })
 
-test('links that leave say so', async () => {
+test('links to other sites have rel nofollow and noopener', async () => {
   await ann.ask('PATCH /users/account', { links: ['https://a.test/'] })
   const page = await place
     .fetch('/users/ann', { headers: { cookie: `session=${ann.token}` } })
@@ -166,7 +173,7 @@ test('links that leave say so', async () => {
   expect(page).toMatch(/<a href="https:\/\/a\.test\/" rel="[^"]*\bnofollow\b[^"]*\bnoopener\b/)
 })
 
-test('JSON is never taken for a page', async () => {
+test('JSON is never served as a page', async () => {
   for (const path of ['/api/users/ann', '/api/posts', '/api/nothing', '/api/openapi.json', '/api/users/account']) {
     const { headers } = await place.fetch(path, {
       headers: { authorization: `Bearer ${ann.token}`, accept: 'text/html' },
@@ -179,7 +186,7 @@ test('JSON is never taken for a page', async () => {
   }
 })
 
-test('every answer with a page in it, also where bytes or nothing were expected, forbids scripts, frames and sniffing', async () => {
+test('every response that contains a page forbids scripts, frames and sniffing, even where bytes or nothing were expected', async () => {
   for (const path of [
     '/',
     '/media/x',
@@ -208,7 +215,7 @@ test('every answer with a page in it, also where bytes or nothing were expected,
   }
 })
 
-test('no cache keeps what was made for the host that somebody named', async () => {
+test('responses that contain the requested host name are not stored by caches', async () => {
   for (const path of ['/api/openapi.json', '/sessions/new', '/invites', '/admin/users'])
     expect([path, (await place.fetch(path, { headers: { host: 'evil.test' } })).headers.get('cache-control')]).toEqual([
       path,
@@ -224,7 +231,7 @@ test('no cache keeps what was made for the host that somebody named', async () =
   ).toStartWith(`${place.address}/`)
 })
 
-test('a link made for somebody leads to the public address, whatever host was asked', async () => {
+test('a link made for a person leads to the public address, whatever host was requested', async () => {
   using t = await testApp({ PINHOLE_URL: 'https://photos.test' })
   const boss = await t.user('boss', { role: 'admin' })
   for (const call of ['POST /invites', 'POST /admin/users/boss/resets'])
@@ -234,7 +241,7 @@ test('a link made for somebody leads to the public address, whatever host was as
   ])
 })
 
-test('a stranger cannot write a line of the log, nor read a secret in it', async () => {
+test('requests cannot forge lines of the log, and the log contains no secrets', async () => {
   for (const path of ['/users/%0a2026-01-01T00:00:00.000Z error forged', '/posts?cursor=%0aforged', '/%1b[31m'])
     await place.wire.say(
       `GET ${path} HTTP/1.1\r\nHost: a.test\r\nUser-Agent: \u001b[2Jforged\r\nCookie: session=${ann.token}\r\n\r\n`,
@@ -246,7 +253,7 @@ test('a stranger cannot write a line of the log, nor read a secret in it', async
     ['doctor', 'audit'].map((command) => pinhole([command, '--data', place.dir, '--json'])),
   )
   const told = [err, ...checked.flatMap((each) => [each.out, each.err])].join('\n')
-  expect(told).toContain('secrets') // the doctor has looked at them
+  expect(told).toContain('secrets') // doctor has checked them
   for (const hidden of [ann.token, place.boss.token, password, secret, 'argon2id'])
     expect([hidden.slice(0, 8), told.includes(hidden)]).toEqual([hidden.slice(0, 8), false])
 })

@@ -27,7 +27,7 @@ const begin = (who: Somebody, headers: Record<string, string> = {}, path = '/api
   tus(who, 'POST', path, { 'upload-length': String(jpeg.length), ...headers })
 const bytes = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
 
-/** Uploads a photo of that name; what its owner gets it back as. */
+/** Uploads a photo under a name and returns the name in its download header. */
 async function sent(name: string, how: 'tus' | 'form'): Promise<string> {
   const form = new FormData()
   form.append('file', new Blob([new Uint8Array(jpeg)]), name)
@@ -43,7 +43,7 @@ async function sent(name: string, how: 'tus' | 'form'): Promise<string> {
   return answer.headers.get('content-disposition')!
 }
 
-test('a file comes back under its plain name, whatever it was called', async () => {
+test('a file is downloaded under a plain name, whatever it was called', async () => {
   const cases = {
     '사진 1.jpg': "attachment; filename*=UTF-8''%EC%82%AC%EC%A7%84%201.jpg",
     '../../etc/passwd': "attachment; filename*=UTF-8''passwd",
@@ -59,12 +59,13 @@ test('a file comes back under its plain name, whatever it was called', async () 
     const told = await sent(name, 'tus')
     expect([name, header.endsWith('file-') ? told.replace(/\d+$/, '') : told]).toEqual([name, header])
   }
-  const long = await sent(`${'a'.repeat(199)}😀${'b'.repeat(3000)}.jpg`, 'tus') // cut in the middle of a character
+  // The limit falls in the middle of a character.
+  const long = await sent(`${'a'.repeat(199)}😀${'b'.repeat(3000)}.jpg`, 'tus')
   expect(decodeURIComponent(long.split("''")[1]!)).toBe(`${'a'.repeat(199)}😀`)
   expect(await sent('..\\a\u0007b\u2028.jpg', 'form')).toBe("attachment; filename*=UTF-8''ab.jpg")
 })
 
-test('metadata that is none, too much, or named like a trap is refused', async () => {
+test('invalid, oversized or dangerous upload metadata is refused', async () => {
   const bad = [
     'filename ***',
     '__proto__ eA==',
@@ -83,7 +84,7 @@ test('metadata that is none, too much, or named like a trap is refused', async (
   expect((await begin(ann, { 'upload-length': String(2 ** 50) })).status).toBe(413)
 })
 
-test('an upload is its owner’s, and its id is no path', async () => {
+test('an upload belongs to its owner, and its id is never used as a path', async () => {
   const at = (await begin(ann)).headers.get('location')!
   const id = at.split('/').at(-1)!
   const own = id.split('-')[0]!
@@ -111,7 +112,7 @@ test('an upload is its owner’s, and its id is no path', async () => {
   expect(readdirSync(place.dir)).toContain('secrets.json')
 })
 
-test('every way to begin an upload counts, and a method in a header is none', async () => {
+test('every way to start an upload counts towards the limit, and a method override header does not start one', async () => {
   await place.boss.ask('PATCH /admin/settings', { limits: { uploads: 5 } })
   const cat = await place.join('cat')
   const ways = ['/api/uploads', '/api/uploads/', '/api/uploads/x', '/uploads', '/uploads/']
@@ -124,7 +125,7 @@ test('every way to begin an upload counts, and a method in a header is none', as
   expect(count()).toBe(before)
 })
 
-test('a disk that fills while an upload runs keeps what is kept free', async () => {
+test('an upload does not use the reserved disk space, even if the disk fills up while it runs', async () => {
   await place.boss.ask('PATCH /admin/settings', { limits: { uploads: 300 } })
   const at = (await begin(bob)).headers.get('location')!
   await place.boss.ask('PATCH /admin/settings', { minFreeMb: 1_000_000_000 })
@@ -134,7 +135,7 @@ test('a disk that fills while an upload runs keeps what is kept free', async () 
   expect((await tus(bob, 'PATCH', at, bytes, jpeg)).status).toBe(204)
 })
 
-test('bytes that nobody finished count as room that is taken', async () => {
+test('unfinished uploads count towards the quota', async () => {
   await place.boss.ask('PATCH /admin/settings', { quotaMb: 2 })
   const dan = await place.join('dan')
   const half = { 'upload-length': String(1.5 * 1024 ** 2) }
@@ -147,7 +148,7 @@ test('bytes that nobody finished count as room that is taken', async () => {
   await place.boss.ask('PATCH /admin/settings', { quotaMb: null })
 })
 
-test('a range is one; thousands of them are the whole file, or none', async () => {
+test('a request with thousands of ranges gets the whole file or an error', async () => {
   const id = await ann.upload(jpeg, 'a.jpg')
   const post = await ann.published((await ann.ask('POST /posts', { fileIds: [id] })).id)
   for (const path of [`/api/files/${id}/original`, post.files[0].renditions.feed.url]) {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** Bytes as they are, with no client in between that would put them right. */
+/** Sends raw bytes, without a client that would correct them. */
 export function wireTo(port: number) {
   const open = (): Promise<Socket> =>
     new Promise((resolve, reject) => {
@@ -10,7 +10,7 @@ export function wireTo(port: number) {
 
   return {
     open,
-    /** Sends it and waits until the other side closes, or says nothing more for `patienceMs`. */
+    /** Sends bytes and waits until the server closes the connection or sends nothing more for `patienceMs`. */
     async say(
       bytes: string | Uint8Array,
       patienceMs = 80,
