@@ -5,7 +5,9 @@ import { expectQuietConsoles, visit } from './visit'
 
 expectQuietConsoles()
 
-/** Their purchases wait for each other, and set out in the same moment. */
+/**
+ * Holds back the purchase requests of the pages until all of them are waiting, and then sends them at the same moment.
+ */
 async function together(pages: Page[]) {
   const all = Promise.withResolvers<void>()
   let waiting = 0
@@ -18,12 +20,13 @@ async function together(pages: Page[]) {
 }
 
 for (const javaScriptEnabled of [true, false])
-  test(`one buyer in two tabs, and another one, press the button at once ${javaScriptEnabled ? 'with' : 'without'} JavaScript: each pays once, and all see it`, async () => {
+  test(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, a buyer in two tabs and another buyer who unlock a post at the same moment pay once each`, async () => {
     using m = await market()
     await using server = m.listen()
     const post = await m.post(m.ann, { price: 30 })
-    for (const buyer of [m.bob, m.eve]) await m.grant(buyer, 70) // enough to pay twice
-    const still = { javaScriptEnabled, reducedMotion: 'reduce' } as const // a tab behind another skips what moves, and says so
+    for (const buyer of [m.bob, m.eve]) await m.grant(buyer, 70) // enough for two purchases
+    // Without animations, because a tab in the background would log that it skips them.
+    const still = { javaScriptEnabled, reducedMotion: 'reduce' } as const
     await using bob = await visit(server.url.origin, { token: m.bob.token, ...still })
     await using eve = await visit(server.url.origin, { token: m.eve.token, ...still })
     const pages = [bob, await bob.context().newPage(), eve]

@@ -36,7 +36,7 @@ const as = (member: Member, options: Parameters<typeof visit>[1] = {}) =>
   visit(place.address, { token: member.token, ...options })
 const upload = async (member: Member, name: Clip) => place.upload(member, await Bun.file(clip(name)).bytes(), name)
 
-/** It moves by itself, or has come to its end so. */
+/** Waits until the video plays by itself or has ended. */
 async function expectPlaying(video: Locator) {
   const now = () => video.evaluate(({ currentTime, ended }: HTMLVideoElement) => ({ currentTime, ended }))
   const before = await now()
@@ -45,7 +45,7 @@ async function expectPlaying(video: Locator) {
     return ended || currentTime > before.currentTime + 0.1
   })
 }
-/** The page comes with links that end while it is on its way, as a page does that was open for half a day. */
+/** Serves a page whose links end while the page is on its way, as those of a page that was open for half a day do. */
 const stale = (page: Page, path: string, end: () => Promise<unknown>) =>
   page.route(
     `**${path}`,
@@ -56,10 +56,10 @@ const stale = (page: Page, path: string, end: () => Promise<unknown>) =>
     },
     { times: 1 },
   )
-const stays = (page: Page) => page.evaluate(() => document.body.setAttribute('data-same', 'page'))
-const stayed = (page: Page) => page.locator('body[data-same]').count()
+const markPage = (page: Page) => page.evaluate(() => document.body.setAttribute('data-same', 'page'))
+const isSamePage = (page: Page) => page.locator('body[data-same]').count()
 
-test('a video for coins: bought with a voucher, played at once, kept when its author deletes it, and nothing for anybody else', async () => {
+test('a paid video is bought with a voucher, plays immediately, stays available when its author deletes it, and is closed to everyone else', async () => {
   await using phone = await as(ann(), { device: 'phone' })
   await phone.goto('/posts/new')
   const film = join(pinhole.folder, 'IMG_0040.MOV')
@@ -97,11 +97,11 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   await page.locator('.balance strong').getByText('50').waitFor()
 
   await page.goto('/posts/1')
-  await stays(page)
+  await markPage(page)
   await page.getByRole('button', { name: 'Unlock · 30 coins' }).click()
   const video = page.locator('.post video')
   await expectPlaying(video)
-  expect([await stayed(page), await page.locator('.locked').count()]).toEqual([1, 0])
+  expect([await isSamePage(page), await page.locator('.locked').count()]).toEqual([1, 0])
   const bobsUrl = (await video.getAttribute('src'))!
 
   await phone.goto('/notifications')
@@ -123,13 +123,13 @@ test('a video for coins: bought with a voucher, played at once, kept when its au
   expect([bytes.status(), (await bytes.body()).length]).toEqual([206, 100])
 
   await using other = await as(eve(), { expecting: [404] })
-  await using stranger = await visit(place.address)
+  await using visitor = await visit(place.address)
   expect((await other.goto('/posts/1'))?.status()).toBe(404)
-  for (const nobody of [other, stranger])
+  for (const nobody of [other, visitor])
     for (const url of [annsUrl, bobsUrl]) expect((await nobody.request.get(url)).status()).toBe(403)
 }, 60_000)
 
-test('without JavaScript it is bought, kept and played just so', async () => {
+test('a paid video can be bought, kept and played without JavaScript', async () => {
   const id = await place.publish(ann(), [await upload(ann(), 'phone.mp4')], { price: 30 })
   await place.call(`/admin/users/cleo/grants`, { as: keeper(), json: { coins: 30 } })
   await using page = await as(cleo(), { javaScriptEnabled: false })
@@ -151,7 +151,7 @@ const state = (video: Locator) =>
   }))
 const isPlaying = async (video: Locator) => !(await state(video)).paused
 
-test('the player: keys, one sound at a time, where one was', async () => {
+test('the player reacts to keys, plays the sound of only one video and resumes where it was left', async () => {
   const id = await place.publish(ann(), [await upload(ann(), 'long.mp4')])
   const two = await place.publish(ann(), [
     await upload(ann(), 'phone.mp4'),
@@ -179,7 +179,7 @@ test('the player: keys, one sound at a time, where one was', async () => {
   await page.keyboard.press('m')
   const after = await state(video)
   expect(after).toMatchObject({ paused: true, muted: false })
-  expect(after.seconds - before).toBeOneOf([5, 6]) // Chromium adds a little of its own
+  expect(after.seconds - before).toBeOneOf([5, 6]) // Chromium seeks a little further
   await page.keyboard.press('f')
   await page.waitForFunction(() => document.fullscreenElement instanceof HTMLVideoElement)
   await page.keyboard.press('f')
@@ -199,12 +199,12 @@ test('the player: keys, one sound at a time, where one was', async () => {
     return each.play()
   })
   await second.evaluate((each: HTMLVideoElement) => each.play())
-  await until('one to be silent', async () => !(await isPlaying(first)))
+  await until('the first video to pause', async () => !(await isPlaying(first)))
 }, 60_000)
 
-test('a link that was taken back is asked for anew, and it goes on where it was', async () => {
+test('a video whose link was revoked gets a new link and continues where it was', async () => {
   const id = await place.publish(ann(), [await upload(ann(), 'long.mp4')])
-  /** Links for everyone end; followers may go on. */
+  /** Narrower visibility revokes the links for everyone. Followers can get new ones. */
   const narrow = () => place.call(`/posts/${id}`, { as: ann(), method: 'PATCH', json: { visibility: 'followers' } })
   const widen = () => place.call(`/posts/${id}`, { as: ann(), method: 'PATCH', json: { visibility: 'everyone' } })
   await using page = await as(dan(), { expecting: [410] })
@@ -229,7 +229,7 @@ test('a link that was taken back is asked for anew, and it goes on where it was'
     each.currentTime = 17
   })
   await line(-1)
-  await until('a fresh link', async () => (await video.getAttribute('src')) !== old)
+  await until('a new link', async () => (await video.getAttribute('src')) !== old)
   await expectPlaying(video)
   expect((await state(video)).seconds).toBeGreaterThanOrEqual(16)
 
@@ -238,13 +238,13 @@ test('a link that was taken back is asked for anew, and it goes on where it was'
   await stale(late, `/posts/${id}`, narrow)
   await late.goto(`/posts/${id}`)
   const waiting = late.locator('.post video')
-  await until('a link that is good', async () => (await late.request.get((await waiting.getAttribute('src'))!)).ok())
+  await until('a valid link', async () => (await late.request.get((await waiting.getAttribute('src'))!)).ok())
   expect(await isPlaying(waiting)).toBe(false)
   await waiting.evaluate((each: HTMLVideoElement) => each.play())
   await expectPlaying(waiting)
 }, 60_000)
 
-test('so are photos, in the post and in the viewer', async () => {
+test('photos whose links were revoked get new links, in the post and in the viewer', async () => {
   const [big, small] = [
     { width: 2000, height: 1500 },
     { width: 600, height: 450 },
@@ -257,7 +257,7 @@ test('so are photos, in the post and in the viewer', async () => {
   await page.goto(`/posts/${id}`)
   const isThere = (picture: Locator) =>
     picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)
-  for (const each of await page.locator('.post .real').all()) await until('the photos', () => isThere(each))
+  for (const each of await page.locator('.post .real').all()) await until('the photos to load', () => isThere(each))
 
   await widen()
   await using late = await as(dan(), { expecting: [410], viewport: { width: 1700, height: 900 } })
@@ -266,5 +266,5 @@ test('so are photos, in the post and in the viewer', async () => {
   await narrow()
   await late.locator('a[data-photo]').first().click()
   const large = late.locator('#viewer .large')
-  for (const each of [large.first(), large.last()]) await until('the large ones', () => isThere(each))
+  for (const each of [large.first(), large.last()]) await until('the large photos to load', () => isThere(each))
 }, 60_000)

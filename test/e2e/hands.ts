@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** What people do with pages, and the browser's driver has no single word for. */
-export type Given = { name: string; mimeType: string; buffer: Buffer }
+/** A file to drop or paste. */
+export type FileToGive = { name: string; mimeType: string; buffer: Buffer }
 
-const carried = (page: Page, files: Given[]) =>
+const carried = (page: Page, files: FileToGive[]) =>
   page.evaluateHandle(
     (sent) => {
       const transfer = new DataTransfer()
@@ -14,12 +14,12 @@ const carried = (page: Page, files: Given[]) =>
     files.map(({ name, mimeType: type, buffer }) => ({ name, type, bytes: buffer.toString('base64') })),
   )
 
-export async function drop(page: Page, files: Given[]) {
+export async function drop(page: Page, files: FileToGive[]) {
   const dataTransfer = await carried(page, files)
   for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('main', type, { dataTransfer })
 }
 
-export async function paste(page: Page, files: Given[]) {
+export async function paste(page: Page, files: FileToGive[]) {
   const transfer = await carried(page, files)
   await page.evaluate(
     (clipboardData) => document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true })),
@@ -27,7 +27,7 @@ export async function paste(page: Page, files: Given[]) {
   )
 }
 
-/** A line as slow as this, in kB a second; 0 is as fast as it gets. */
+/** Limits uploads to `rate` kB per second. 0 removes the limit. */
 export async function slowUploads(page: Page, rate: number) {
   const devtools = await page.context().newCDPSession(page)
   const uploadThroughput = rate ? rate * 1000 : -1
@@ -39,7 +39,7 @@ export async function slowUploads(page: Page, rate: number) {
   })
 }
 
-/** A finger drawn across, `by` pixels; left is negative. */
+/** Swipes horizontally by `by` pixels. Negative values swipe to the left. */
 export async function swipe(page: Page, over: Locator, by: number) {
   const box = (await over.boundingBox())!
   const devtools = await page.context().newCDPSession(page)
@@ -51,7 +51,7 @@ export async function swipe(page: Page, over: Locator, by: number) {
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }
 
-/** The colour of a picture as it is shown, at a part of its width and height. */
+/** The colour of a displayed picture, at a fraction of its width and height. */
 export const colourAt = (picture: Locator, across: number, down: number) =>
   picture.evaluate(
     (image: HTMLImageElement, [x, y]) => {

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A line between a browser and the server that is as slow as wanted, and can be cut: what is on its way is lost, nobody answers. */
+/**
+ * A TCP proxy between a browser and the server. It can be slow, and it can be cut, which loses data in transit and
+ * refuses connections.
+ */
 export async function layLine(address: string) {
   const { hostname, port } = new URL(address)
   const ends = new Set<Socket>()
@@ -9,17 +12,17 @@ export async function layLine(address: string) {
 
   const server = createServer((browser) => {
     if (line.isCut) return browser.destroy()
-    const house = connect(Number(port), hostname)
+    const upstream = connect(Number(port), hostname)
     for (const [end, other] of [
-      [browser, house],
-      [house, browser],
+      [browser, upstream],
+      [upstream, browser],
     ] as const) {
       ends.add(end)
       end.on('error', () => other.destroy())
       end.on('close', () => ends.delete(end) && other.destroy())
     }
-    house.pipe(browser)
-    void pass(browser, house).catch(() => house.destroy())
+    upstream.pipe(browser)
+    void pass(browser, upstream).catch(() => upstream.destroy())
   })
 
   async function pass(from: Socket, to: Socket) {
@@ -42,7 +45,7 @@ export async function layLine(address: string) {
       line.isCut = true
       hangUp()
     },
-    mend() {
+    repair() {
       line.isCut = false
     },
     [Symbol.dispose]() {

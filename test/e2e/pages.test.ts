@@ -22,7 +22,7 @@ expectQuietConsoles()
 
 type Look = (page: Page, stop: Stop) => Promise<string[]>
 
-/** Goes to every page, in two windows since machines have two cores, and collects what `look` has to complain about. */
+/** Visits every page and collects the complaints of `look`. Uses two windows, because the machines have two cores. */
 async function walk(options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
   const halves = [0, 1].map((half) => stops.filter((_, at) => at % 2 === half))
   return (await Promise.all(halves.map((half) => walkTo(half, options, look)))).flat()
@@ -41,7 +41,7 @@ async function walkTo(stops: Stop[], options: Parameters<typeof visit>[1], look:
   return complaints
 }
 
-/** What another size and other colours can spoil. */
+/** The axe rules that depend on screen size and colours. */
 const LOOKS = [
   'color-contrast',
   'target-size',
@@ -57,7 +57,7 @@ async function axe(page: Page, rules?: string[]): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
 
-/** What sticks out on the right. */
+/** The elements that extend beyond the right edge. */
 const wider = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -73,10 +73,10 @@ const wider = (page: Page) =>
     ]
   })
 
-test('every page, by day on a desk and by night on a phone, is without a finding of axe and nothing sticks out', async () => {
+test('no page has axe findings or overflows, on a light desktop or a dark phone', async () => {
   const complaints = await walk({ reducedMotion: 'reduce' }, async (page) => {
     const desk = await axe(page)
-    await page.setViewportSize({ width: 640, height: 400 }) // the same desk at 200 %
+    await page.setViewportSize({ width: 640, height: 400 }) // a desktop at 200 % zoom
     const zoomed = await wider(page)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.setViewportSize({ width: 320, height: 640 })
@@ -88,7 +88,7 @@ test('every page, by day on a desk and by night on a phone, is without a finding
   expect(complaints).toEqual([])
 }, 120_000)
 
-/** Words of Latin letters that are no part of what people wrote, of names, or of code; and whole phrases waiting in attributes. */
+/** Latin words that are not text of members, names or code, and untranslated phrases in attributes. */
 const foreign = (page: Page) =>
   page.evaluate(() => {
     const known =
@@ -113,7 +113,7 @@ const foreign = (page: Page) =>
     return [...new Set(found)]
   })
 
-test('to a Korean every page speaks Korean', async () => {
+test('every page is completely Korean for Korean readers', async () => {
   const complaints = await walk({ locale: 'ko' }, async (page, { name }) => {
     expect(await page.locator('html').getAttribute('lang')).toBe('ko')
     return name === 'reference' ? [] : foreign(page)
@@ -121,7 +121,7 @@ test('to a Korean every page speaks Korean', async () => {
   expect(complaints).toEqual([])
 }, 60_000)
 
-test('a tile bears each of its marks once', async () => {
+test('a tile shows each of its marks once', async () => {
   await using page = await visit(pinhole.address, { token: place.member('minho').token })
   await page.goto('/users/jieun')
   const marks = await page

@@ -1,13 +1,13 @@
 import sharp, { type Sharp } from 'sharp'
 
-// Where a test of the media worker ran in this process before, it has forbidden this.
+// A test of the media worker that ran in this process before may have blocked SVG.
 sharp.unblock({ operation: ['VipsForeignLoadSvg'] })
 
-/** Pictures of no place and nobody: painted from numbers, the same ones every time, and pleasant enough for a gallery. */
+/** Invented pictures. They are generated from numbers, so each seed always gives the same picture. */
 type Size = { width: number; height: number }
 type Painter = (size: Size, chance: () => number) => string
 
-/** A small generator of the Lehmer kind: the same seed paints the same picture. */
+/** A small Lehmer generator: the same seed paints the same picture. */
 function chanceFrom(seed: number) {
   let state = (seed * 7919 + 12345) % 2147483647
   return () => {
@@ -24,7 +24,7 @@ const sky = (stops: string[], id = 'sky') =>
 const blend = (from: number[], to: number[], part: number) =>
   `rgb(${from.map((value, i) => Math.round(value + ((to[i] ?? 0) - value) * part)).join()})`
 
-/** A hilly line from edge to edge, closed below: waves upon waves, each half as high and twice as often. */
+/** A closed hilly outline from edge to edge, made of waves that get lower and more frequent. */
 function ridge({ width, height }: Size, y: number, rise: number, chance: () => number, octaves = 5) {
   const waves = Array.from({ length: octaves }, (_, i) => ({
     often: 1.3 * 2 ** i,
@@ -158,7 +158,7 @@ const scenes = {
 
 export type Scene = keyof typeof scenes
 
-/** A painted scene, with a camera's grain. */
+/** A painted scene with camera grain. */
 export function paint(
   scene: Scene,
   { width = 1200, height = 1500, seed = 1 }: Partial<Size> & { seed?: number } = {},

@@ -26,7 +26,7 @@ async function join(page: Page, name: string, handle: string) {
   await page.waitForURL(`${pinhole.address}/`)
 }
 
-test('without JavaScript the whole story goes the same way', async () => {
+test('the whole story works without JavaScript', async () => {
   await using keeper = await withoutScripts()
   await keeper.goto(pinhole.setupUrl)
   await join(keeper, 'Keeper', 'keeper')

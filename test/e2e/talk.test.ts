@@ -22,20 +22,20 @@ expectQuietConsoles()
 const as = (handle: string, options: Parameters<typeof visit>[1] = {}) =>
   visit(place.address, { token: place.member(handle).token, ...options })
 const like = (page: Page) => page.getByRole('button', { name: /^Like/ })
-const twice = async (media: Locator) => {
+const tapTwice = async (media: Locator) => {
   await media.tap()
   await media.tap()
 }
 
-test('two taps like, and nothing else; one tap opens the picture', async () => {
+test('a double tap only likes the post, and a single tap opens the photo', async () => {
   await using page = await as('bob', { device: 'phone' })
   await page.goto('/')
   const photo = page.locator('.post a.photo')
-  await twice(photo)
+  await tapTwice(photo)
   await page.locator('.like .on').waitFor()
   expect(await page.locator('dialog[open]').count()).toBe(0)
   await page.locator('.liked-now').waitFor({ state: 'detached' })
-  await twice(photo) // liked already
+  await tapTwice(photo) // the post is already liked
   await page.waitForTimeout(400)
   expect([
     await like(page).getAttribute('aria-pressed'),
@@ -45,7 +45,7 @@ test('two taps like, and nothing else; one tap opens the picture', async () => {
   await page.locator('dialog[open] .large').waitFor()
 }, 20_000)
 
-test('by keys: l likes and takes it back, wherever on the post one is; the focus stays', async () => {
+test('the key l likes a post and takes the like back, and the focus stays where it was', async () => {
   await using page = await as('ann')
   await page.goto('/')
   const on = page.locator('.like .on')
@@ -60,7 +60,7 @@ test('by keys: l likes and takes it back, wherever on the post one is; the focus
   expect(await page.evaluate(() => document.activeElement?.id)).toBe(`like-${post}`)
 }, 20_000)
 
-test('a comment is written, answered, changed and deleted, all in place; the number follows', async () => {
+test('a comment is written, answered, edited and deleted in place, and the count follows', async () => {
   await using page = await as('bob')
   await page.goto(`/posts/${post}`)
   const said = page.locator('#comments')

@@ -5,7 +5,10 @@ export type Stop = { name: string; path: string; as?: Member; status?: number }
 
 const size = { width: 480, height: 600 }
 
-/** A place where every page has something on it, or is empty where that looks different. What people wrote is Korean. */
+/**
+ * Fills a community so that every page shows something, or is empty where that looks different. What members write is
+ * Korean.
+ */
 export async function furnish(pinhole: { address: string; setupUrl: string }) {
   const setup = { name: 'setting up', path: pinhole.setupUrl.replace(pinhole.address, '') }
   const place = await settle(pinhole, { jieun: '지은', minho: '민호', sora: '소라' })
@@ -49,7 +52,7 @@ export async function furnish(pinhole: { address: string; setupUrl: string }) {
   const failed = (await place.call('/posts', { as: minho, json: { caption: '안 되네요', fileIds: broken } }))
     .id as number
   await until('the inbox', async () => (await place.call('/inbox', { as: minho })).items.length === 4)
-  await until('all to be worked on', async () => {
+  await until('all files to be processed', async () => {
     const files = await Promise.all(
       [...loose.map((id) => ({ id, as: jieun })), ...broken.map((id) => ({ id, as: minho }))].map(({ id, as }) =>
         place.call(`/files/${id}`, { as }),

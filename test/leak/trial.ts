@@ -10,15 +10,18 @@ import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
 import { diskStorage } from '../../src/media/storage'
 import { openApp } from '../../src/open-app'
 
-/** A deliberate fault: rows that say something else to the server than to the rules, or a part of the program that is not careful. */
+/**
+ * A deliberate fault: rows that differ between the server and the rules it is tested by, or a careless part of the
+ * program.
+ */
 export type Fault = {
   sql?: string
   part?: (app: App, dataDir: string) => Partial<App> | Promise<Partial<App>>
-  /** From the beginning; else only when people and rules are there. */
+  /** Whether the fault is there from the start, instead of after the people and rules were read. */
   early?: true
 }
 
-/** The leak test as the command runs it, on a copy of `dir`, with a fault in the program it tests. */
+/** Runs the leak test as the command does, on a copy of `dir`, with a fault in the tested program. */
 export async function trial(
   dir: string,
   env: Record<string, string> = {},
