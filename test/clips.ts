@@ -20,23 +20,20 @@ export const PLANTED = [
 export const MARKER = ['a0287d', '2d8c1e'] as const
 
 const TAGS = [
-  ...[
-    '-metadata',
-    'location=+37.5665+126.9780/',
-    '-metadata',
-    'comment=PlantedAuthor',
-    '-metadata',
-    'title=PlantedPlace',
-  ],
-  ...[
-    '-metadata',
-    'make=PlantedCamera',
-    '-metadata:s:v',
-    'handler_name=PlantedTrack',
-    '-metadata:s:a',
-    'handler_name=PlantedTrack',
-  ],
-  ...['-movflags', 'use_metadata_tags'],
+  '-metadata',
+  'location=+37.5665+126.9780/',
+  '-metadata',
+  'comment=PlantedAuthor',
+  '-metadata',
+  'title=PlantedPlace',
+  '-metadata',
+  'make=PlantedCamera',
+  '-metadata:s:v',
+  'handler_name=PlantedTrack',
+  '-metadata:s:a',
+  'handler_name=PlantedTrack',
+  '-movflags',
+  'use_metadata_tags',
 ]
 const PICTURE = ['-map', '0:v']
 const BOTH = [...PICTURE, '-map', '1:a']
@@ -76,15 +73,16 @@ const CLIPS = {
   'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
   /** 20 seconds and 8 MB, which is more than a browser buffers over a slow connection. */
   'long.mp4': [
-    ...[
-      ...BOTH,
-      '-vf',
-      'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t',
-      ...H264,
-      '-b:v',
-      '3M',
-    ],
-    ...['-af', 'aloop=loop=19:size=44100,asetpts=N/SR/TB', '-c:a', 'aac'],
+    ...BOTH,
+    '-vf',
+    'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t',
+    ...H264,
+    '-b:v',
+    '3M',
+    '-af',
+    'aloop=loop=19:size=44100,asetpts=N/SR/TB',
+    '-c:a',
+    'aac',
   ],
 }
 export type Clip = keyof typeof CLIPS

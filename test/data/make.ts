@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { migrations } from '../../migrations'
 import { photo } from '../photos'
 
-/** A community as it was left on the last day of 2025: everything in it, and some work half done. */
+/**
+ * The community of version 0001 on the last day of 2025. It contains everything that version had, and unfinished jobs.
+ */
 const dir = join(import.meta.dir, '0001')
-if (existsSync(dir)) throw new Error(`${dir} is there, and is to stay as it is.`)
+if (existsSync(dir)) throw new Error(`${dir} exists and must not be changed.`)
 
 const at = (minutes: number) => +new Date('2025-12-31T20:00:00Z') + minutes * 60_000
 const DAY = 24 * 60
@@ -43,7 +45,7 @@ const [name, sql] = migrations[0]!
 db.run(sql)
 db.run('insert into migrations values (?)', [name])
 
-/** Columns as they are called in the table. */
+/** Inserts a row, given by column names. */
 function insert(table: string, row: Record<string, string | number | null>) {
   const names = Object.keys(row)
   db.run(`insert into ${table} (${names.join()}) values (${names.map(() => '?').join()})`, Object.values(row))
@@ -103,7 +105,8 @@ for (const [id, postId] of [
   insert('files', { id, owner_id: 2, post_id: postId, ...kind, ...sizes, created_at: at(5) })
 }
 db.run(
-  'update users set posts = 3, followers = 1, avatar_file_id = 4, storage_used = (select sum(bytes + rendition_bytes) from files) where id = 2',
+  `update users set posts = 3, followers = 1, avatar_file_id = 4,
+   storage_used = (select sum(bytes + rendition_bytes) from files) where id = 2`,
 )
 db.run('update users set following = 1 where id = 3')
 insert('inbox', { user_id: 3, at: at(6), post_id: 1, read: 1 })

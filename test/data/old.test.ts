@@ -10,15 +10,15 @@ import { cornersOff } from '../photos'
 
 const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
 
-/** Each version that was given out before the one of now. */
-const GIVEN_OUT = ['0001', '0002']
+/** The versions that were released before the current one. */
+const RELEASED = ['0001', '0002']
 
-test('there is a folder of every version that was given out, and of the newest', () => {
-  expect(folders.sort()).toEqual([...GIVEN_OUT, migrations.at(-1)![0].slice(0, 4)])
+test('there is a data folder of every released version and of the newest one', () => {
+  expect(folders.sort()).toEqual([...RELEASED, migrations.at(-1)![0].slice(0, 4)])
 })
 
 for (const folder of folders)
-  test(`a community of version ${folder} goes on as if nothing had happened`, async () => {
+  test(`a community of version ${folder} works after the migration`, async () => {
     using t = await testApp({}, join(import.meta.dir, folder))
     const { broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(join(t.dir, 'pinhole.sqlite'))
     expect({ broken, orphans, missingMigrations, unknownMigrations }).toEqual({
@@ -48,7 +48,7 @@ for (const folder of folders)
     expect((await auditLedger(t.app.db)).faults).toEqual([])
 
     expect((await t.api(bob, 'GET /inbox')).body.unread).toBe(1)
-    await t.runJobs() // what was left to do
+    await t.runJobs() // unfinished jobs
     const { items, unread } = (await t.api(bob, 'GET /inbox')).body
     expect([items.map(({ caption, read }: Json) => [caption, read]), unread]).toEqual([
       [
@@ -86,7 +86,7 @@ for (const folder of folders)
     expect((await t.api(bob, 'GET /posts/2')).status).toBe(404)
   })
 
-/** What `grow.ts` did. */
+/** Expects what `grow.ts` added. */
 async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
   expect((await t.api(bob, 'GET /posts/2')).body).toMatchObject({
     likes: 1,

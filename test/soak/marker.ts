@@ -2,10 +2,13 @@ import sharp from 'sharp'
 import { installedFfmpeg } from '../../src/media/ffmpeg/find'
 import { MARKER } from '../clips'
 
-/** Of a picture, or of some frames of a video when an ffmpeg is installed: the colours of its left and right half, six numbers each. */
+/**
+ * The colours of the left and right half (six numbers) of a picture, or of some frames of a video if an ffmpeg is
+ * installed.
+ */
 export async function colourOf(path: string): Promise<number[][]> {
   if (path.endsWith('.webp')) {
-    const picture = await Bun.file(path).bytes() // by its path, libvips would remember what lay there before
+    const picture = await Bun.file(path).bytes() // libvips caches pictures by their path
     const halves = await sharp(picture).removeAlpha().resize(2, 1, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer()
     return [[...halves]]
   }

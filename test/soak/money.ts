@@ -12,23 +12,25 @@ import { changeFee, comeAndGo, grant } from './money/house'
 import { beginPayment } from './money/payments'
 import { payOut, refund } from './money/sellers'
 import { ISSUED, newTally } from './money/tally'
-import { buyerAt, letIn, openShop, printVoucher, signIn, stock } from './shop'
+import { addPeople, buyerAt, openShop, printVoucher, signIn, stock } from './shop'
 
-/** How many requests are under way at once. */
+/** The number of concurrent requests. */
 const HANDS = 24
-/** For how long after its first answer the server may live, and for how long when it is killed before it is up, in milliseconds. */
-const [LONGEST_LIFE, LONGEST_START] = [800, 300]
-/** Every so many lives end before they began. */
-const STILLBORN = 5
-/** What is answered once more in each life. */
+/** The longest time between the first response and the kill, in milliseconds. */
+const LONGEST_LIFE = 800
+/** The longest time before a kill during the start, in milliseconds. */
+const LONGEST_START = 300
+/** Every nth kill happens during the start. */
+const KILL_AT_START = 5
+/** The number of earlier requests that are repeated after each kill. */
 const REPLAYS = 12
 
 export type Soaked = Fair['told'] & { kills: number; transfers: number; left: number }
 type Options = { kills: number; buyers?: number; posts?: number; tell?: (line: string) => void }
 
 /**
- * Everything that moves coins at once, as fast as it goes, and the server is killed at a random moment, again and again. After each kill
- * the audit has to be clean, and the books have to be what the answers said. Throws when they are not.
+ * Moves coins in every possible way as fast as possible and kills the server at random moments. After each kill the audit
+ * must be clean, and the database must match the responses. Throws if it does not.
  */
 export async function soakMoney({ kills, buyers = 4, posts = 100, tell = () => {} }: Options): Promise<Soaked> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-soak-'))
@@ -38,12 +40,15 @@ export async function soakMoney({ kills, buyers = 4, posts = 100, tell = () => {
     for (let kill = 1; kill <= kills; kill++) {
       restock(fair, kill, posts)
       const life =
-        kill % STILLBORN ? await liveFor(fair, below(LONGEST_LIFE), kill) : await startFor(fair, below(LONGEST_START))
-      const transfers = await audit(dir) // of a database that nobody has tidied up yet
+        kill % KILL_AT_START
+          ? await liveFor(fair, below(LONGEST_LIFE), kill)
+          : await startFor(fair, below(LONGEST_START))
+      const transfers = await audit(dir) // before a start has cleaned up after the kill
       compare(fair)
       const { done, again } = fair.told
       tell(
-        `kill ${kill} ${life}: ${done} deeds told of, ${fair.open.size} unheard of, ${again} told of later, ${transfers} transfers, audit clean`,
+        `kill ${kill} ${life}: ${done} actions confirmed, ${fair.open.size} unconfirmed, ${again} confirmed later, ` +
+          `${transfers} transfers, the audit is clean`,
       )
     }
     const transfers = await settle(fair)
@@ -74,14 +79,25 @@ async function openFair(dir: string, stripe: Fair['stripe'], buyers: number): Pr
   if (made.some(({ status }) => status >= 400)) throw new Error(JSON.stringify(made))
   for (const { handle } of all.slice(0, buyers)) tally.add({ [handle]: 1_000_000, [ISSUED]: -1_000_000 })
   return {
-    ...{ dir, port: await freePort(), boss: boss!, seller: seller!, buyers: all, gone: new Set(), stripe, tally },
-    ...{ open: new Map(), heard: [], waiting: [], wishes: new Map() },
-    ...{ offered: new Map(all.map((buyer) => [buyer, []])), codes: new Map(all.map((buyer) => [buyer, []])) },
+    dir,
+    port: await freePort(),
+    boss: boss!,
+    seller: seller!,
+    buyers: all,
+    gone: new Set(),
+    stripe,
+    tally,
+    open: new Map(),
+    heard: [],
+    waiting: [],
+    wishes: new Map(),
+    offered: new Map(all.map((buyer) => [buyer, []])),
+    codes: new Map(all.map((buyer) => [buyer, []])),
     told: { done: 0, refused: 0, again: 0, replayed: 0 },
   }
 }
 
-/** New posts, a new voucher, and somebody who will not stay. */
+/** Adds new posts, a new voucher and a person who will leave. */
 function restock(fair: Fair, kill: number, posts: number) {
   const ids = stock(fair.dir, posts, PRICE)
   const code = printVoucher(fair.dir, WORTH, fair.buyers.length)
@@ -90,11 +106,14 @@ function restock(fair: Fair, kill: number, posts: number) {
     fair.codes.get(buyer)!.push(code)
   }
   const leaver = { handle: `leaver${kill}`, token: '' }
-  letIn(fair.dir, [leaver.handle])
+  addPeople(fair.dir, [leaver.handle])
   fair.waiting.push(comeAndGo(fair, leaver))
 }
 
-/** A server that is used, and killed so many milliseconds after its first answer; beside it other processes read and write the books. */
+/**
+ * Uses a server until it is killed `life` milliseconds after its first response, while other processes read and write
+ * the database.
+ */
 async function liveFor(fair: Fair, life: number, kill: number): Promise<string> {
   await using server = await reopen(fair)
   const first = Promise.withResolvers<void>()
@@ -111,7 +130,7 @@ async function liveFor(fair: Fair, life: number, kill: number): Promise<string> 
   return `after ${life} ms`
 }
 
-/** Killed while it starts: in the middle of tidying up what the kill before left. */
+/** Kills the server during its start, while it cleans up after the previous kill. */
 async function startFor({ dir }: Fair, life: number): Promise<string> {
   const child = spawnPinhole(['serve', '0', '--host', '127.0.0.1', '--data', dir])
   await Bun.sleep(life)
@@ -120,7 +139,7 @@ async function startFor({ dir }: Fair, life: number): Promise<string> {
   return `${life} ms into its start`
 }
 
-/** At the same address as before: Stripe makes a page to pay on once, for the same place to come back to. */
+/** Starts the server at the same address as before, because the payment pages of Stripe lead back to it. */
 const reopen = ({ dir, port, stripe }: Fair) =>
   servePinhole(dir, { port, env: { PINHOLE_RATE_LIMITS: 'off', ...stripe.env } })
 
@@ -131,29 +150,35 @@ async function freePort(): Promise<number> {
   return port!
 }
 
-const DEEDS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
+const ACTIONS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
 
-/** What follows from what was heard comes before what is new, mostly. */
+/** The next action. In most cases this is a consequence of an earlier response, if there is one. */
 const next = (fair: Fair): Deed | undefined =>
-  (below(4) ? draw(fair.waiting) : undefined) ?? one(DEEDS)(fair) ?? tip(fair)
+  (below(4) ? draw(fair.waiting) : undefined) ?? one(ACTIONS)(fair) ?? tip(fair)
 
-/** Until the server is gone, or there is nothing to do. What was never heard of is asked first: it may be done already. */
+/**
+ * Performs actions until the server is gone or there is nothing left to do. Unconfirmed actions come first, as they may
+ * be done already.
+ */
 async function trade(fair: Fair, line: Line, next: () => Deed | undefined) {
   const unheard = [...fair.open.keys()]
-  const hand = async () => {
+  const worker = async () => {
     for (let deed = unheard.pop() ?? next(); deed; deed = unheard.pop() ?? next())
       if (!(await ask(fair, line, deed))) return
   }
-  await Promise.all(Array.from({ length: HANDS }, hand))
+  await Promise.all(Array.from({ length: HANDS }, worker))
 }
 
-/** Without a kill, until everything is heard of: then every sum is known to the coin, and libraries show what was paid for. */
+/**
+ * Runs without a kill until everything is confirmed. Then every sum is known exactly, and libraries must show what was
+ * paid for.
+ */
 async function settle(fair: Fair): Promise<number> {
   await using server = await reopen(fair)
   const line = lineTo(server.address, { heard: () => {}, isKilled: () => false })
   while (fair.open.size + fair.waiting.length) await trade(fair, line, () => draw(fair.waiting))
   await replay(fair, line, 10 * REPLAYS)
-  if (fair.tally.unheard()) throw new Error(`${fair.tally.unheard()} deeds never came to an end`)
+  if (fair.tally.unheard()) throw new Error(`${fair.tally.unheard()} actions were never confirmed.`)
   compare(fair)
   for (const { handle, token } of fair.buyers) {
     const held = [...fair.wishes.values()].filter(({ holder, state }) => holder.handle === handle && state === 'held')
@@ -162,7 +187,7 @@ async function settle(fair: Fair): Promise<number> {
       held.map(({ postId }) => postId).sort(),
     ]
     if (JSON.stringify(seen) !== JSON.stringify(due))
-      throw new Error(`The library of ${handle} shows ${seen.length} posts of ${due.length}`)
+      throw new Error(`The library of ${handle} shows ${seen.length} of ${due.length} posts.`)
   }
   return audit(fair.dir)
 }
@@ -170,7 +195,7 @@ async function settle(fair: Fair): Promise<number> {
 async function grantBeside({ dir, buyers, tally }: Fair) {
   const { handle } = one(buyers)
   const { status, err } = await pinhole(['coins', 'grant', handle, '1', '--data', dir])
-  if (status) throw new Error(`No coin for ${handle}: ${err}`)
+  if (status) throw new Error(`The grant to ${handle} failed: ${err}`)
   tally.add({ [handle]: 1, [ISSUED]: -1 })
 }
 

@@ -2,7 +2,10 @@ import { openBooks } from '../shop'
 import type { Fair, Wish } from './fair'
 import { ISSUED, PAID_OUT, type Place, REST, TAKEN_BACK } from './tally'
 
-/** What the books say, against what was told: every sum, every purchase, every key, everybody who left. Throws where they differ. */
+/**
+ * Compares the database with the responses: every sum, purchase, idempotency key and deleted account. Throws if they
+ * differ.
+ */
 export function compare(fair: Fair) {
   const faults = [...wrongSums(fair), ...wrongPurchases(fair), ...lostKeys(fair), ...wrongLeavers(fair)]
   if (faults.length) throw new Error(`${faults.length} faults: ${faults.slice(0, 20).join('; ')}`)
@@ -41,27 +44,28 @@ function wrongPurchases({ dir, wishes }: Fair): string[] {
   using books = openBooks(dir)
   const rows = books
     .query<{ name: string; ended: number }, []>(
-      `select handle || ' ' || post_id as name, ended_at is not null as ended from purchases join users on users.id = buyer_id`,
+      `select handle || ' ' || post_id as name, ended_at is not null as ended
+       from purchases join users on users.id = buyer_id`,
     )
     .all()
   const found = new Map(rows.map(({ name, ended }) => [name, ended === 1]))
   return [
-    ...(found.size === rows.length ? [] : [`${rows.length - found.size} purchases are there twice`]),
-    ...[...found.keys()].filter((name) => !wishes.has(name)).map((name) => `nobody asked for ${name}`),
+    ...(found.size === rows.length ? [] : [`${rows.length - found.size} purchases exist twice`]),
+    ...[...found.keys()].filter((name) => !wishes.has(name)).map((name) => `nobody requested ${name}`),
     ...[...wishes]
       .filter(([name, { state }]) => !inBooks[state](found.get(name)))
       .map(([name, { state }]) => `${name} is not ${state}`),
   ]
 }
 
-/** The key of whatever was answered is kept with it. */
+/** The idempotency key of every answered request must be stored. */
 function lostKeys({ dir, heard, open }: Fair): string[] {
   using books = openBooks(dir)
   const rows = books.query<{ key: string }, []>('select key from idempotency').all()
   const [kept, answered] = [new Set(rows.map(({ key }) => key)), new Set(heard.map(({ deed }) => deed.key!))]
   const asked = new Set([...open.keys()].map(({ key }) => key))
   return [
-    ...[...answered].filter((key) => !kept.has(key)).map((key) => `what was answered to ${key} is not there`),
+    ...[...answered].filter((key) => !kept.has(key)).map((key) => `the response for ${key} is not stored`),
     ...[...kept].filter((key) => !answered.has(key) && !asked.has(key)).map((key) => `nobody sent ${key}`),
   ]
 }
@@ -80,7 +84,7 @@ function wrongLeavers({ dir, gone }: Fair): string[] {
       .map(({ handle }) => handle),
   )
   return [
-    ...rich.map(({ user_id }) => `user ${user_id} left, and has coins`),
-    ...[...gone].filter(({ handle }) => names.has(handle)).map(({ handle }) => `${handle} left, and is there`),
+    ...rich.map(({ user_id }) => `user ${user_id} left but still has coins`),
+    ...[...gone].filter(({ handle }) => names.has(handle)).map(({ handle }) => `${handle} left but still exists`),
   ]
 }

@@ -2,7 +2,7 @@ import { type Deed, newKey } from './deed'
 import { below, draw, type Fair, one, type Person, PRICE, type Wish, WORTH } from './fair'
 import { ISSUED, REST } from './tally'
 
-/** Makes the wish known before it is asked for: from then on it may be in the books. */
+/** Records a wish before the request is sent. From then on, the purchase may be in the database. */
 function wish(fair: Fair, holder: Person, payer: Person) {
   const postId = draw(fair.offered.get(holder)!)
   if (postId === undefined) return
@@ -11,13 +11,13 @@ function wish(fair: Fair, holder: Person, payer: Person) {
   return made
 }
 
-/** A refused one is as if it had never been. */
+/** Records the outcome. A refused wish is forgotten. */
 const come = (fair: Fair, made: Wish) => (told: { done: boolean }) => {
   if (told.done) made.state = 'held'
   else fair.wishes.delete(`${made.holder.handle} ${made.postId}`)
 }
 
-/** What was paid by who leaves is the rest's anyway. */
+/** The coins of people who leave are counted in the rest anyway. */
 export const from = (fair: Fair, payer: Person, coins: number) =>
   fair.buyers.includes(payer) ? { [payer.handle]: -coins, [REST]: coins } : {}
 
@@ -26,14 +26,12 @@ export function buy(fair: Fair): Deed | undefined {
   const made = wish(fair, by, by)
   if (!made) return
   return {
-    ...{
-      by,
-      call: `PUT /library/${made.postId}`,
-      body: { price: PRICE },
-      done: 201,
-      before: 200,
-      refused: ['insufficient_coins'],
-    },
+    by,
+    call: `PUT /library/${made.postId}`,
+    body: { price: PRICE },
+    done: 201,
+    before: 200,
+    refused: ['insufficient_coins'],
     moves: from(fair, by, PRICE),
     after: come(fair, made),
   }
@@ -44,14 +42,13 @@ export function give(fair: Fair, by = one(fair.buyers)): Deed | undefined {
   const made = wish(fair, to, by)
   if (!made) return
   return {
-    ...{
-      by,
-      call: `POST /posts/${made.postId}/gifts`,
-      body: { handle: to.handle, price: PRICE },
-      key: newKey(),
-      done: 201,
-    },
-    ...{ refused: ['insufficient_coins'], moves: from(fair, by, PRICE) },
+    by,
+    call: `POST /posts/${made.postId}/gifts`,
+    body: { handle: to.handle, price: PRICE },
+    key: newKey(),
+    done: 201,
+    refused: ['insufficient_coins'],
+    moves: from(fair, by, PRICE),
     after: come(fair, made),
   }
 }
@@ -78,7 +75,7 @@ export function redeem(fair: Fair): Deed | undefined {
   return { by, call: 'POST /coins/redemptions', body: { code }, key: newKey(), done: 201, moves }
 }
 
-/** Cash, of which the staff say whether they have seen it. */
+/** A top-up with cash, for which staff decide whether they have received the money. */
 export function topUp(fair: Fair): Deed {
   const [by, coins, status] = [one(fair.buyers), 1 + below(30), one(['approved', 'approved', 'refused'])]
   const moves = status === 'approved' ? { [by.handle]: coins, [ISSUED]: -coins } : {}
@@ -90,14 +87,12 @@ export function topUp(fair: Fair): Deed {
     moves,
   })
   return {
-    ...{
-      by,
-      call: 'POST /coins/topups',
-      body: { coins, note: 'in cash' },
-      key: newKey(),
-      done: 201,
-      refused: ['too_many_pending'],
-    },
+    by,
+    call: 'POST /coins/topups',
+    body: { coins, note: 'in cash' },
+    key: newKey(),
+    done: 201,
+    refused: ['too_many_pending'],
     after: ({ done, body }) => void (done && fair.waiting.push(decide(body.id))),
   }
 }

@@ -4,31 +4,32 @@ import { allOrNothing, type Moves } from './tally'
 
 export type Answer = { status: number; body: Json }
 
-/** Something that is asked for, until an answer is heard; sending it twice never does it twice. */
+/** A request that is repeated until a response arrives. Sending it twice must not do it twice. */
 export type Deed = {
-  /** Null: somebody without an account. */
+  /** Null for a visitor without an account. */
   by: Person | null
-  /** As in `POST /coins/tips`. */
+  /** Method and path, such as `POST /coins/tips`. */
   call: string
-  /** A text is sent as it is. */
+  /** A string is sent unchanged, everything else as JSON. */
   body?: unknown
   headers?: () => Promise<Record<string, string>>
-  /** Its Idempotency-Key. What has none is such that the same again changes nothing. */
+  /** The Idempotency-Key. Requests without one change nothing when they are repeated. */
   key?: string
   moves?: Moves
+  /** The status of a success. */
   done: number
-  /** What is said to the same again, when that is something else. */
+  /** The status of a repeated request, if it differs. */
   before?: number
-  /** Codes of the refusals that are right: then nothing has moved. */
+  /** Error codes that are allowed. After these, nothing has moved. */
   refused?: string[]
-  /** What of its answer is the same for ever; all of it if nothing is said. */
+  /** The part of the response that never changes, or all of it by default. */
   lasting?: (body: Json) => unknown
-  /** Of or for somebody who leaves: later it cannot be asked again. */
+  /** Whether it is by or for a person who leaves, so that it cannot be repeated later. */
   passing?: boolean
   after?: (told: { done: boolean; body: Json }) => void
 }
 
-/** A server that may be gone at any time: then there is no answer. */
+/** A connection to a server that may be killed at any time. Then there is no response. */
 export type Line = { send(deed: Deed): Promise<Answer | undefined> }
 
 export const newKey = () => crypto.randomUUID()
@@ -60,7 +61,10 @@ export function lineTo(address: string, { heard, isKilled }: { heard: () => void
   }
 }
 
-/** False when the server was killed meanwhile; then it is open what became of it. Throws when the answer is wrong. */
+/**
+ * Performs an action. Returns false if the server was killed, so that the outcome is unknown. Throws if the response is
+ * wrong.
+ */
 export async function ask(fair: Fair, line: Line, deed: Deed): Promise<boolean> {
   const again = fair.open.has(deed)
   if (!again) fair.open.set(deed, fair.tally.expect(allOrNothing(deed.moves ?? {})))
@@ -69,7 +73,7 @@ export async function ask(fair: Fair, line: Line, deed: Deed): Promise<boolean> 
   const { status, body } = answer
   const done = status === deed.done || (again && status === deed.before)
   if (!done && !deed.refused?.includes(body?.code))
-    throw new Error(`${said(deed)} was told ${status}: ${JSON.stringify(body)}`)
+    throw new Error(`${said(deed)} was answered ${status}: ${JSON.stringify(body)}`)
   fair.open.get(deed)!(done ? (deed.moves ?? {}) : {})
   fair.open.delete(deed)
   fair.told[done ? 'done' : 'refused']++
@@ -81,7 +85,7 @@ export async function ask(fair: Fair, line: Line, deed: Deed): Promise<boolean> 
 
 const said = ({ by, call, body }: Deed) => `${by?.handle ?? 'nobody'} with ${call} ${JSON.stringify(body)}`
 
-/** What has been answered is asked once more, some of it: nothing moves, and the answer is the same. */
+/** Repeats some of the confirmed requests. Nothing may move, and the responses must be the same. */
 export async function replay(fair: Fair, line: Line, count: number) {
   for (const { deed, answer } of fair.heard.filter(({ deed }) => !deed.passing).slice(-count)) {
     const again = await line.send(deed)
@@ -89,7 +93,7 @@ export async function replay(fair: Fair, line: Line, count: number) {
     const [was, is] = [answer, again].map(({ status, body }) =>
       JSON.stringify([status, deed.lasting ? deed.lasting(body) : body]),
     )
-    if (was !== is) throw new Error(`${said(deed)} was told ${was}, and then ${is}`)
+    if (was !== is) throw new Error(`${said(deed)} was answered ${was} and then ${is}`)
     fair.told.replayed++
   }
 }

@@ -4,7 +4,7 @@ import type { Moves, Tally } from './tally'
 
 export type Person = { handle: string; token: string }
 
-/** A post that somebody wants to hold. */
+/** A post that a person wants to own. */
 export type Wish = {
   postId: number
   holder: Person
@@ -12,26 +12,26 @@ export type Wish = {
   state: 'asked' | 'held' | 'refund asked' | 'refunded'
 }
 
-/** Everybody who buys and sells, and all they know. */
+/** The people who buy and sell, and everything known from the responses. */
 export type Fair = {
   dir: string
   port: number
   boss: Person
   seller: Person
   buyers: Person[]
-  /** They came to leave, with coins, and did. */
+  /** People who came with the purpose of leaving with coins, and left. */
   gone: Set<Person>
   stripe: FakeStripe
   tally: Tally
-  /** Deeds of which nothing was heard, and how to say what they moved. */
+  /** Unconfirmed actions, each with a function that records what it moved. */
   open: Map<Deed, (moves: Moves) => void>
   heard: { deed: Deed; answer: Answer }[]
-  /** What follows from what was heard. */
+  /** Actions that follow from earlier responses. */
   waiting: Deed[]
   wishes: Map<string, Wish>
-  /** Posts nobody has asked for, by who may want them. */
+  /** Posts that a person has not requested yet. */
   offered: Map<Person, number[]>
-  /** Codes nobody has redeemed, by who may. */
+  /** Voucher codes that a person has not redeemed yet. */
   codes: Map<Person, string[]>
   told: { done: number; refused: number; again: number; replayed: number }
 }
@@ -41,5 +41,5 @@ export const WORTH = 7
 
 export const below = (n: number) => Math.floor(Math.random() * n)
 export const one = <T>(of: T[]): T => of[below(of.length)]!
-/** Any of them, which is then no more among them. */
+/** Removes a random element and returns it. */
 export const draw = <T>(from: T[]): T | undefined => from.splice(below(from.length), 1)[0]

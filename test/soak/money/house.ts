@@ -5,7 +5,10 @@ import { below, type Fair, one, type Person } from './fair'
 import { ISSUED, REST } from './tally'
 
 export const changeFee = (fair: Fair): Deed => ({
-  ...{ by: fair.boss, call: 'PATCH /admin/settings', body: { feePercent: one([0, 7, 33, 50]) }, done: 200 },
+  by: fair.boss,
+  call: 'PATCH /admin/settings',
+  body: { feePercent: one([0, 7, 33, 50]) },
+  done: 200,
 })
 
 export function grant(fair: Fair, to: Person = one(fair.buyers), coins = 1 + below(50)): Deed {
@@ -21,22 +24,26 @@ export function grant(fair: Fair, to: Person = one(fair.buyers), coins = 1 + bel
   }
 }
 
-/** Signs in, gets coins, gives some of them, and leaves with the others. A session that has ended says that it was so. */
+/**
+ * A person who signs in, receives coins, spends some and leaves with the rest. If the session has ended, the account
+ * was deleted.
+ */
 export function comeAndGo(fair: Fair, leaver: Person): Deed {
   const next = (deed: Deed | undefined, goOn: () => void) =>
     deed ? void fair.waiting.push({ ...deed, passing: true, after: both(deed, goOn) }) : goOn()
   const leave = (): Deed => ({
-    ...{
-      by: leaver,
-      call: 'DELETE /users/account',
-      body: { password: PASSWORD, forfeit: true },
-      done: 204,
-      before: 401,
-    },
+    by: leaver,
+    call: 'DELETE /users/account',
+    body: { password: PASSWORD, forfeit: true },
+    done: 204,
+    before: 401,
     after: () => void fair.gone.add(leaver),
   })
   return {
-    ...{ by: null, call: 'POST /sessions', body: { handle: leaver.handle, password: PASSWORD }, done: 201 },
+    by: null,
+    call: 'POST /sessions',
+    body: { handle: leaver.handle, password: PASSWORD },
+    done: 201,
     after({ body }) {
       leaver.token = body.token
       next(grant(fair, leaver, 50), () =>

@@ -8,19 +8,20 @@ import { ISSUED, TAKEN_BACK } from './tally'
 export function beginPayment(fair: Fair): Deed {
   const by = one(fair.buyers)
   return {
-    ...{
-      by,
-      call: 'POST /coins/checkouts',
-      body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` },
-      key: newKey(),
-      done: 201,
-    },
+    by,
+    call: 'POST /coins/checkouts',
+    body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` },
+    key: newKey(),
+    done: 201,
     lasting: ({ id, coins, amount }) => [id, coins, amount],
     after: ({ body }) => tell(fair, by, body.url),
   }
 }
 
-/** Each event two or three times, in any order, until all were received. What is not known yet is told again, as Stripe does. */
+/**
+ * Sends each event two or three times in random order until all are received. Events for unknown payments are sent
+ * again, as Stripe does.
+ */
 function tell(fair: Fair, buyer: Person, url: string) {
   const { events, given, taken } = one(Object.values(STORIES))(fair.stripe, url)
   const close = fair.tally.expect({
@@ -39,7 +40,11 @@ function tell(fair: Fair, buyer: Person, url: string) {
 
 function webhook(fair: Fair, body: string, received: () => void): Deed {
   const deed: Deed = {
-    ...{ by: null, call: 'POST /webhooks/stripe', body, done: 200, refused: ['unknown_payment'] },
+    by: null,
+    call: 'POST /webhooks/stripe',
+    body,
+    done: 200,
+    refused: ['unknown_payment'],
     headers: async () => ({ 'stripe-signature': await fair.stripe.sign(body) }),
     after: ({ done }) => void (done ? received() : fair.waiting.push(deed)),
   }

@@ -3,7 +3,7 @@ import { type Deed, newKey } from './deed'
 import { below, type Fair, one, PRICE } from './fair'
 import { PAID_OUT, REST } from './tally'
 
-/** Of a sale that its buyer knows of. */
+/** Refunds a confirmed purchase. */
 export function refund(fair: Fair): Deed | undefined {
   const held = [...fair.wishes.values()].filter(({ state }) => state === 'held')
   const wish = held.at(-1 - below(Math.min(held.length, 50)))
@@ -11,7 +11,10 @@ export function refund(fair: Fair): Deed | undefined {
   wish.state = 'refund asked'
   return {
     by: one([fair.seller, fair.seller, fair.boss]),
-    ...{ call: `POST /library/${wish.postId}/refunds`, body: { handle: wish.holder.handle }, key: newKey(), done: 201 },
+    call: `POST /library/${wish.postId}/refunds`,
+    body: { handle: wish.holder.handle },
+    key: newKey(),
+    done: 201,
     moves: from(fair, wish.payer, -PRICE),
     after() {
       wish.state = 'refunded'
@@ -19,7 +22,7 @@ export function refund(fair: Fair): Deed | undefined {
   }
 }
 
-/** Asked for, and then decided, or withdrawn, or both at once: one of them comes first. */
+/** Requests a payout and then decides it, withdraws it or does both, in which case the first one counts. */
 export function payOut(fair: Fair): Deed {
   const coins = 1 + below(15)
   const decide = (id: number): Deed[] => {
@@ -35,14 +38,12 @@ export function payOut(fair: Fair): Deed {
     return [{ ...decision, done: 200, ...(status === 'paid' && { moves }) }, ...(below(3) ? [] : [withdrawal])]
   }
   return {
-    ...{
-      by: fair.seller,
-      call: 'POST /coins/payouts',
-      body: { coins },
-      key: newKey(),
-      done: 201,
-      refused: ['not_available', 'in_debt'],
-    },
+    by: fair.seller,
+    call: 'POST /coins/payouts',
+    body: { coins },
+    key: newKey(),
+    done: 201,
+    refused: ['not_available', 'in_debt'],
     after: ({ done, body }) => void (done && fair.waiting.push(...decide(body.id))),
   }
 }
