@@ -15,8 +15,8 @@ const newId = (prefix: string) => `${prefix}_test_${crypto.randomUUID().replaceA
 
 /**
  * A local server that implements the part of Stripe's API that we use. It creates sessions from form-encoded requests,
- * once per idempotency key, and returns them again. Calls such as `pay` and `expire` simulate what happens at Stripe and
- * return the events that Stripe would send.
+ * once per idempotency key, and returns them again. Calls such as `pay` and `expire` simulate what happens at Stripe
+ * and return the events that Stripe would send.
  */
 export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
   const sessions = new Map<string, Session>()

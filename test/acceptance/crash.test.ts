@@ -22,7 +22,7 @@ function catchMoment(what: string, isNow: () => boolean) {
   while (!isNow()) if (Date.now() > end) throw new Error(`Timed out waiting until ${what}.`)
 }
 
-test('after kills in the middle of a delivery, each follower has each post and its notification exactly once', async () => {
+test('after kills during a delivery, each follower has each post and its notification exactly once', async () => {
   await using place = await emptyFolder()
   let server = await place.serve()
   let star = await setUp(server, 'star')
@@ -137,7 +137,7 @@ test.skipIf(process.platform !== 'linux')(
   60_000,
 )
 
-test('SIGTERM during an upload and processing exits with 0 within ten seconds, and the next start continues', async () => {
+test('SIGTERM while files are processed exits with 0 within ten seconds, and the next start continues', async () => {
   await using place = await emptyFolder()
   const server = await place.serve()
   const ann = await setUp(server, 'ann')

@@ -73,7 +73,7 @@ async function expectNothing(script: Script, id: number, fileIds: number[], othe
   }
 }
 
-test('a post for coins is paid for with a voucher and kept whatever its author does, and nobody else gets a byte', async () => {
+test('a paid post is bought with a voucher and kept whatever its author does, and no one else gets a byte', async () => {
   await using place = await emptyFolder()
   const { server, boss, ann, bob, eve, visitor } = await opened(place)
   for (const fan of [bob, eve]) await fan.ask('PUT /follows/ann')

@@ -42,7 +42,8 @@ export async function evilFiles(elsewhere: string): Promise<Evil[]> {
     photo().gif().toBuffer(),
   ])
   const html = '<html><script>alert(1)</script>'
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="file://${elsewhere}"/></svg>`
+  const namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+  const svg = `<svg ${namespaces}><image xlink:href="file://${elsewhere}"/></svg>`
   const strip = (width: number, height: number) => photo({ width, height }).png().toBuffer()
   const zeros = (mb: number) => deflateSync(Buffer.alloc(mb * 1024 ** 2))
   const text = (value: string) => Buffer.from(value, 'latin1')

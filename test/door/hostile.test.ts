@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-test('hostile files are refused or shown for a stated reason while other people are served, and leave nothing behind', async () => {
+test('hostile files are refused for a reason or shown, block no one and leave nothing behind', async () => {
   const ready = await endure(place, ann, await evilFiles(join(place.dir, 'secret.txt')), 1800)
   expect(ready.size).toBeGreaterThan(5)
   for (const id of ready.values())

@@ -35,9 +35,9 @@ async function upload(ann: Somebody, name: string, bytes: Uint8Array) {
 }
 
 /**
- * Ann uploads each file and the outcome is compared with the expected one. The server must keep answering, the worker must
- * stay within `mostMb`, an ordinary photo must still work afterwards, and nothing may be left on disk. Stops the server.
- * Returns the ids of the files that are shown, by name.
+ * Ann uploads each file and the outcome is compared with the expected one. The server must keep answering, the worker
+ * must stay within `mostMb`, an ordinary photo must still work afterwards, and nothing may be left on disk. Stops the
+ * server. Returns the ids of the files that are shown, by name.
  */
 export async function endure(place: Place, ann: Somebody, evil: Evil[], mostMb: number): Promise<Map<string, number>> {
   const watched = { answers: [] as Promise<Response>[], most: { count: 0, residentMb: 0 } }

@@ -60,7 +60,8 @@ function chattyMp4(clip: Buffer): Buffer {
   const userData = USER_DATA.map((kind) => {
     const text = word(tagOf(kind))
     if (kind.startsWith('©')) return box(kind, uint16(text.length, 0x15c7), text)
-    return full(kind, uint16(0x15c7), text, '\0', Buffer.alloc(kind === 'loci' ? 15 : 0)) // a place also has coordinates
+    // A place (loci) also has coordinates.
+    return full(kind, uint16(0x15c7), text, '\0', Buffer.alloc(kind === 'loci' ? 15 : 0))
   })
   const keys = APPLE_KEYS.map((key) => box('mdta', `com.apple.quicktime.${key}`))
   const values = APPLE_KEYS.map((key, i) =>

@@ -16,8 +16,8 @@ afterAll(() => place[Symbol.asyncDispose]())
 
 /** The boxes that a picture, its sound and their timing need. */
 const NEEDED =
-  `ftyp free mdat moov mvhd trak tkhd edts elst mdia mdhd hdlr minf vmhd smhd dinf dref url stbl stsd avc1 avcC pasp btrt colr
-  mp4a esds stts stss ctts stsc stsz stco sgpd sbgp udta meta`.split(/\s+/)
+  `ftyp free mdat moov mvhd trak tkhd edts elst mdia mdhd hdlr minf vmhd smhd dinf dref url stbl stsd avc1 avcC
+  pasp btrt colr mp4a esds stts stss ctts stsc stsz stco sgpd sbgp udta meta`.split(/\s+/)
 /** The empty list of tags that our ffmpeg writes into every file. */
 const NO_TAGS = '\0\0\0\0\0\0\0!hdlr\0\0\0\0\0\0\0\0mdirappl\0\0\0\0\0\0\0\0\0\0\0\0\x08ilst'
 

@@ -186,7 +186,7 @@ test('JSON is never served as a page', async () => {
   }
 })
 
-test('every response that contains a page forbids scripts, frames and sniffing, even where bytes or nothing were expected', async () => {
+test('every response that contains a page forbids scripts, frames and sniffing', async () => {
   for (const path of [
     '/',
     '/media/x',

@@ -20,7 +20,7 @@ async function together(pages: Page[]) {
 }
 
 for (const javaScriptEnabled of [true, false])
-  test(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, a buyer in two tabs and another buyer who unlock a post at the same moment pay once each`, async () => {
+  test(`two buyers, one in two tabs, pay once each ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
     using m = await market()
     await using server = m.listen()
     const post = await m.post(m.ann, { price: 30 })

@@ -46,7 +46,7 @@ test('open pages show what happens elsewhere: new posts, counts, coins and unloc
   await one.getByText('eve follows you now.').waitFor()
 }, 40_000)
 
-test('a tile shows the progress of a file and then the picture, even if another process wrote that it is ready', async () => {
+test('a tile shows progress and then the picture, even if another process finished the file', async () => {
   using t = await market()
   await using server = t.listen()
   const id = await t.photo(t.ann)

@@ -87,7 +87,7 @@ test('the viewer follows quick key presses, and going back closes it', async () 
   expect(new URL(page.url()).pathname).toBe(`/posts/${post}`)
 }, 20_000)
 
-test('albums in a feed react to keys, long captions expand and sensitive photos are covered until asked for', async () => {
+test('albums react to keys, long captions expand and sensitive photos stay covered until asked for', async () => {
   await using page = await as('bob')
   await page.goto('/')
   const album = page.locator(`#post-${post}`)

@@ -42,7 +42,8 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
   const renditions = Object.fromEntries(
     IMAGE_RENDITIONS.map((name) => [name, { type: 'image/webp', width: SIZES[name], height: 1, bytes: 1, sha256: '' }]),
   )
-  const placeholder = `data:image/webp;base64,${Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes()).toString('base64')}`
+  const blurred = Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes())
+  const placeholder = `data:image/webp;base64,${blurred.toString('base64')}`
   await app.write((tx) =>
     markReady(tx, id, { width: 100, height: 70, duration: null, placeholder, sha256: '', renditions }),
   )
@@ -50,8 +51,8 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
 }
 
 /**
- * A community in which everything that can happen to a post has happened. Bob buys posts, Dan gets refunds and Eve follows.
- * Ann blocks Eve, and also Pat, who has bought a post. Kim is suspended.
+ * A community in which everything that can happen to a post has happened. Bob buys posts, Dan gets refunds and Eve
+ * follows. Ann blocks Eve, and also Pat, who has bought a post. Kim is suspended.
  */
 export async function community(env: Record<string, string> = {}) {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off', ...env })

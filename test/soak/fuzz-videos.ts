@@ -46,9 +46,9 @@ const CANARY = 'CanaryOfSomebodyElse'
 type Options = { files: number; seed?: number; tell?: (line: string) => void; timeoutMs?: number }
 
 /**
- * Sends mutated videos through real workers, with every available engine in turn. Next to them lies a video in two colours
- * that many of them refer to and that the same workers process now and then. Neither its colours nor its bytes may appear
- * in the output of another video.
+ * Sends mutated videos through real workers, with every available engine in turn. Next to them lies a video in two
+ * colours that many of them refer to and that the same workers process now and then. Neither its colours nor its bytes
+ * may appear in the output of another video.
  */
 export async function soakVideos({
   files,

@@ -57,8 +57,8 @@ async function victims(): Promise<Buffer[]> {
 }
 
 /**
- * Sends mutated photos through the real worker one after another. Each is decoded twice, after two different photos. Both
- * results must be identical, because a difference would come from the photo before.
+ * Sends mutated photos through the real worker one after another. Each is decoded twice, after two different photos.
+ * Both results must be identical, because a difference would come from the photo before.
  */
 export async function soakFuzz({
   files,

@@ -29,8 +29,8 @@ export type Soaked = Fair['told'] & { kills: number; transfers: number; left: nu
 type Options = { kills: number; buyers?: number; posts?: number; tell?: (line: string) => void }
 
 /**
- * Moves coins in every possible way as fast as possible and kills the server at random moments. After each kill the audit
- * must be clean, and the database must match the responses. Throws if it does not.
+ * Moves coins in every possible way as fast as possible and kills the server at random moments. After each kill the
+ * audit must be clean, and the database must match the responses. Throws if it does not.
  */
 export async function soakMoney({ kills, buyers = 4, posts = 100, tell = () => {} }: Options): Promise<Soaked> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-soak-'))

@@ -12,9 +12,9 @@ const at = { hash: 0x140, symbols: 0x160, names: 0x1b0, path: 0x200, code: 0x600
 const LONGEST_PATH = at.code - at.path - 1
 
 /**
- * Writes a shared library (ELF, Linux, x86-64) for LD_PRELOAD. In a process that loads it, every fsync and fdatasync also
- * appends a byte to the file `log`, so the size of that file is the number of syncs. The library is assembled by hand,
- * because minimal machines have neither a compiler nor strace.
+ * Writes a shared library (ELF, Linux, x86-64) for LD_PRELOAD. In a process that loads it, every fsync and fdatasync
+ * also appends a byte to the file `log`, so the size of that file is the number of syncs. The library is assembled by
+ * hand, because minimal machines have neither a compiler nor strace.
  */
 export function writeSyncCounter(library: string, log: string): void {
   if (Buffer.byteLength(log) > LONGEST_PATH) throw new Error(`The path is too long: ${log}`)
@@ -99,6 +99,7 @@ function counting(sync: Sync, start: number): Buffer {
   call('close')
   emit(0x5f) // pop rdi
   call(sync)
-  emit(0x85, 0xc0, 0x79, 0x07, 0x48, 0xc7, 0xc0, 0xff, 0xff, 0xff, 0xff, 0xc3) // test eax, eax; jns +7; mov rax, -1; ret
+  // test eax, eax; jns +7; mov rax, -1; ret
+  emit(0x85, 0xc0, 0x79, 0x07, 0x48, 0xc7, 0xc0, 0xff, 0xff, 0xff, 0xff, 0xc3)
   return Buffer.from(bytes)
 }
