@@ -120,7 +120,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
       clock += ms
     },
     /** Opens the database a second time, as a command line process does. */
-    stranger: () => new Database(path),
+    openDatabase: () => new Database(path),
     async user(handle: string, { password = '', role = 'member' as Role } = {}) {
       const passwordHash =
         password && (await Bun.password.hash(password, { algorithm: 'argon2id', memoryCost: 8, timeCost: 1 }))

@@ -1,6 +1,6 @@
 import type { Json } from './harness'
 import type { FakeStripe } from './stripe'
-import { PACK } from './till'
+import { PACK } from './stripe-market'
 
 /**
  * The events of one payment of a pack in chronological order, and the coins that are credited and taken back in the

@@ -26,7 +26,7 @@ afterAll(() => m[Symbol.dispose]())
 
 /** What the audit says after this change, which is undone again. */
 async function after(...changes: string[]): Promise<string[]> {
-  using client = m.stranger()
+  using client = m.openDatabase()
   client.run('pragma ignore_check_constraints = on')
   client.run('begin')
   for (const change of changes) expect([change, client.run(change).changes]).toEqual([change, 1])
@@ -40,7 +40,7 @@ test('books in which everything happened are clean', async () => {
     { balance: 0, earned: 0, reserved: 0 },
     { balance: 40, earned: 40, reserved: 0 },
   ])
-  using other = m.stranger()
+  using other = m.openDatabase()
   expect(other.query('select balance from coin_accounts where kind = ?').get('debt')).toEqual({ balance: -20 })
   expect(other.query('select max(id) as last from transfers').get()).toEqual({ last: 6 })
 })
@@ -242,7 +242,7 @@ test('transfers beyond one chunk are read on', async () => {
       ),
     )
   expect(await many.audit()).toEqual([])
-  using other = many.stranger()
+  using other = many.openDatabase()
   other.run('update entries set coins = 2 where transfer_id = 1050 and coins = 1')
   expect(await many.audit()).toContain('transfer 1050 makes or loses coins')
 })

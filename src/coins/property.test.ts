@@ -1,12 +1,12 @@
 import { afterAll, expect, test } from 'bun:test'
-import { chance, deeds, LIKELY, type World, workOff } from '../../test/deeds'
+import { seededRandom, moneyActions, LIKELY, type World, workOff } from '../../test/money-actions'
 import type { Json } from '../../test/harness'
 import { ledgerModel } from '../../test/ledger-model'
-import { till } from '../../test/till'
+import { stripeMarket } from '../../test/stripe-market'
 
 /** Everybody holds what the model says, and all of it is as many coins as were made. */
 async function expectRight({ m, model }: World, history: string[]) {
-  using other = m.stranger()
+  using other = m.openDatabase()
   const of = (kind: string, what = 'balance') => `coalesce(sum(${what}) filter (where kind = '${kind}'), 0)`
   const held = other
     .query<Json, []>(
@@ -27,7 +27,7 @@ async function expectRight({ m, model }: World, history: string[]) {
 
 /** Whoever bought it and was not paid back reads it; who did not is shown nothing of it. */
 async function expectSeen({ m, people, posts }: World) {
-  using other = m.stranger()
+  using other = m.openDatabase()
   for (const person of people)
     for (const { id, author } of posts) {
       const held = other
@@ -44,12 +44,12 @@ async function expectSeen({ m, people, posts }: World) {
 
 /** All of them, or the model would have said nothing of some. */
 const succeeded = new Set<string>()
-afterAll(() => expect(Object.keys(deeds).filter((name) => !succeeded.has(name))).toEqual([]))
+afterAll(() => expect(Object.keys(moneyActions).filter((name) => !succeeded.has(name))).toEqual([]))
 
 for (const seed of [1, 2, 3, 4])
   test(`whatever happens in whatever order, no coin is lost or made (seed ${seed})`, async () => {
-    await using m = await till()
-    const c = chance(seed)
+    await using m = await stripeMarket()
+    const c = seededRandom(seed)
     const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))
     const people = [m.ann, m.bob, m.eve, ...others]
     const w: World = {
@@ -57,7 +57,7 @@ for (const seed of [1, 2, 3, 4])
       people,
       posts: [],
       codes: [],
-      open: [],
+      unpaid: [],
       paid: [],
       disputes: [],
       feePercent: 0,
@@ -67,7 +67,7 @@ for (const seed of [1, 2, 3, 4])
     for (let step = 0; step < 160; step++) {
       const [name, by] = [c.one(LIKELY), c.one(w.people)]
       history.push(`${name} ${by.handle}`)
-      const { status, allowed } = await deeds[name]!(w, by, c)
+      const { status, allowed } = await moneyActions[name]!(w, by, c)
       if (status >= 200 && status < 300) succeeded.add(name)
       expect([history.at(-1), allowed.includes(status), status]).toEqual([history.at(-1), true, status])
       if (step % 3 === 0) m.pass(c.below(5000))

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Json, Somebody } from '../../test/harness'
-import { type Till, till } from '../../test/till'
+import { type StripeMarket, stripeMarket } from '../../test/stripe-market'
 import { newVoucherCode } from './voucher-code'
 
 const TABLES = [
@@ -16,14 +16,14 @@ const TABLES = [
   'checkouts',
 ].concat(['payment_claims', 'checkout_reversals', 'idempotency', 'posts', 'settings'])
 
-function dump(m: Till): Json {
-  using other = m.stranger()
+function dump(m: StripeMarket): Json {
+  using other = m.openDatabase()
   return Object.fromEntries(TABLES.map((name) => [name, other.query(`select * from ${name}`).all()]))
 }
 
 /** Bob has 100 coins and one of Ann's posts; another of hers for 30 he might buy, his own he cannot, one is gone. */
 async function shop() {
-  const m = await till()
+  const m = await stripeMarket()
   await m.grant(m.bob, 110)
   await m.api(m.boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 })
   const [offer, bought, own, gone, free] = [
@@ -40,14 +40,14 @@ async function shop() {
 type Shop = Awaited<ReturnType<typeof shop>>
 
 /** As JSON to the API, with this text as the body. */
-const asJson = async (m: Till, as: Somebody, call: string, body: string) => {
+const asJson = async (m: StripeMarket, as: Somebody, call: string, body: string) => {
   const [method = '', path] = call.split(' ')
   const answer = await m.request(`/api${path}`, { method, as, body, headers: { 'content-type': 'application/json' } })
   return { status: answer.status, code: (await answer.json()).code as string }
 }
 
 /** By the form of a page, as a browser without JavaScript sends it. */
-const asForm = async (m: Till, as: Somebody, call: string, form: Record<string, string>) => {
+const asForm = async (m: StripeMarket, as: Somebody, call: string, form: Record<string, string>) => {
   const [method, path] = call.split(' ')
   const answer = await m.request(`${path}${method === 'POST' ? '' : `?_method=${method}`}`, {
     method: 'POST',

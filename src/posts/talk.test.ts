@@ -231,7 +231,7 @@ test('with a post goes what was said of it', async () => {
     (await t.api(t.bob, 'GET /bookmarks')).body.items,
   ]).toEqual([404, []])
   await t.runJobs()
-  using other = t.stranger()
+  using other = t.openDatabase()
   const left = ['likes', 'bookmarks', 'mentions'].map(
     (table) => other.query(`select count(*) from ${table}`).values()[0]![0],
   )
@@ -256,7 +256,7 @@ test('with an account go its comments and likes; answers to them stay', async ()
     true,
     false,
   ])
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(JSON.stringify(other.query('select * from comments').values())).not.toContain('personal')
   expect(other.query('select (select count(*) from likes), (select count(*) from bookmarks)').values()).toEqual([
     [0, 0],

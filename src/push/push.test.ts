@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import type { Somebody } from '../../test/harness'
-import { type Phones, phones } from '../../test/phones'
+import { type PushApp, pushApp } from '../../test/push-app'
 
-let t: Phones
-let ann: Phones['ann']
-let bob: Phones['bob']
+let t: PushApp
+let ann: PushApp['ann']
+let bob: PushApp['bob']
 
 beforeEach(async () => {
-  t = await phones()
+  t = await pushApp()
   ;({ ann, bob } = t)
 })
 afterEach(async () => {
@@ -65,7 +65,7 @@ test('what is no news any more is not sent: read, deleted, unfollowed, blocked, 
   await t.deliverOnly()
   await t.api(reader, 'PUT /inbox/read', { upTo: t.app.now().toISOString() })
   await t.api(leaver, 'DELETE /follows/ann')
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run('insert into blocks (blocker_id, blocked_id, created_at) values (?, ?, 0)', [blocker.id, ann.id])
   other.run('insert into mutes (muter_id, muted_id, created_at) values (?, ?, 0)', [muter.id, ann.id])
   await t.runJobs()

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { type Phones, phones } from '../../test/phones'
+import { type PushApp, pushApp } from '../../test/push-app'
 import { pushService } from '../../test/push-service'
 import { handlers } from '../handlers'
 import { startJobs } from '../jobs/loop'
 
-let t: Phones
-let ann: Phones['ann']
-let bob: Phones['bob']
+let t: PushApp
+let ann: PushApp['ann']
+let bob: PushApp['bob']
 
 beforeEach(async () => {
-  t = await phones()
+  t = await pushApp()
   ;({ ann, bob } = t)
 })
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { type Phones, phones } from '../../test/phones'
+import { type PushApp, pushApp } from '../../test/push-app'
 
-let t: Phones
-let ann: Phones['ann']
-let bob: Phones['bob']
+let t: PushApp
+let ann: PushApp['ann']
+let bob: PushApp['bob']
 
 beforeEach(async () => {
-  t = await phones()
+  t = await pushApp()
   ;({ ann, bob } = t)
 })
 afterEach(async () => {
@@ -25,7 +25,7 @@ test('who signs out is told nothing there any more, nor is who changed the passw
   await t.runJobs()
   expect(device.asked).toBe(0)
   expect(await t.devicesOf(phone)).toMatchObject([{ id: there.id }])
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select id from push_subscriptions where id = ?').all(id)).toEqual([])
 })
 
@@ -94,13 +94,13 @@ test('a deleted account leaves no device behind', async () => {
   await t.subscribe(eve)
   expect((await t.api(eve, 'DELETE /users/account', { password: 'a long enough password' })).status).toBe(204)
   await t.runJobs()
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select id from push_subscriptions').all()).toEqual([])
 })
 
 test('a device that subscribed to another key is not sent what its service would refuse', async () => {
   const { id, device } = await t.subscribe(bob)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update push_subscriptions set public_key = 'another'`)
   await t.api(bob, 'POST /push/test', {})
   await t.runJobs()
@@ -115,6 +115,6 @@ test('services that nobody uses any more are forgotten, however many somebody na
     const replaces = n ? { replaces: `http://127.0.0.1:${20000 + n - 1}/device` } : {}
     expect((await t.api(bob, 'POST /push/subscriptions', { endpoint, keys, ...replaces })).status).toBe(201)
   }
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select origin from push_origins').all()).toEqual([{ origin: 'http://127.0.0.1:20009' }])
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
 import type { Json } from '../../test/harness'
 import { endOf, STORIES, shuffled, type Told } from '../../test/payment-stories'
-import { PACK, type Till, till } from '../../test/till'
+import { PACK, type StripeMarket, stripeMarket } from '../../test/stripe-market'
 
 const send = async (
-  m: Till,
+  m: StripeMarket,
   body: string,
   signature: string | undefined,
   more: Record<string, string> = {},
@@ -16,7 +16,7 @@ const send = async (
 }
 
 test('what is not signed, wrongly, for something else or long ago, changes nothing', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   const body = JSON.stringify(m.fake.pay(url))
   const seconds = Math.floor(+m.app.now() / 1000)
@@ -40,7 +40,7 @@ test('what is not signed, wrongly, for something else or long ago, changes nothi
 })
 
 test('it needs no account, comes from another site, and is of a bounded size', async () => {
-  await using m = await till({ PINHOLE_ACCESS: 'members' })
+  await using m = await stripeMarket({ PINHOLE_ACCESS: 'members' })
   const body = JSON.stringify(m.fake.pay((await m.begin(m.bob)).url))
   const from = { origin: 'https://stripe.com', 'sec-fetch-site': 'cross-site' }
   expect((await send(m, body, await m.fake.sign(body), from)).status).toBe(200)
@@ -52,7 +52,7 @@ test('it needs no account, comes from another site, and is of a bounded size', a
 })
 
 test('coins off does not lose money that was on its way', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { url } = await m.begin(m.bob)
   await m.api(m.boss, 'PATCH /admin/settings', { coins: 'off' })
   expect((await m.deliver(m.fake.pay(url))).status).toBe(200)
@@ -60,7 +60,7 @@ test('coins off does not lose money that was on its way', async () => {
 })
 
 test('an unknown payment, another amount and another currency are refused by name, and change nothing', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   const paid = m.fake.pay(url)
   const bent = (change: Json) => ({ ...paid, data: { object: { ...paid.data.object, ...change } } })
@@ -95,7 +95,7 @@ test('an unknown payment, another amount and another currency are refused by nam
 })
 
 test('refunds take coins in proportion, rounded down over all of them; the last takes the rest', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   const left: number[] = []
@@ -117,7 +117,7 @@ test('refunds take coins in proportion, rounded down over all of them; the last 
 })
 
 test('what was spent before it was taken back is owed, and paid with the next coins; a dispute that is won gives all of it back', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   await m.buy(m.bob, await m.post(m.ann, { price: 70 }))
@@ -136,7 +136,7 @@ test('what was spent before it was taken back is owed, and paid with the next co
 })
 
 test('a bank that only asks takes nothing; a dispute that is lost, nothing more; with a refund, not twice', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   const question = m.fake.dispute(url, { status: 'warning_needs_response' })
@@ -151,7 +151,7 @@ test('a bank that only asks takes nothing; a dispute that is lost, nothing more;
 })
 
 test('a payment that expires, or that a bank refuses after days, has failed; one that comes all the same has not', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const [expired, bounced] = [await m.begin(m.bob), await m.begin(m.bob)]
   await m.deliver(m.fake.expire(expired.url))
   await m.deliver(m.fake.begin(bounced.url))
@@ -171,7 +171,7 @@ test('a payment that expires, or that a bank refuses after days, has failed; one
 
 for (const round of [1, 2, 3, 4, 5, 6])
   test(`whatever is told, in whatever order and however often, ends the same (round ${round})`, async () => {
-    await using m = await till()
+    await using m = await stripeMarket()
     const told: Told[] = []
     for (const story of Object.values(STORIES)) told.push(story(m.fake, (await m.begin(m.bob)).url))
     const all = told.flatMap(({ events }) => events)
@@ -193,7 +193,7 @@ for (const round of [1, 2, 3, 4, 5, 6])
   }, 20_000)
 
 test('the pack is what counts, not what a browser says it is', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const bent = { ...PACK, pack: '100-490-eur', coins: 1_000_000, amount: 1 }
   const { body } = await m.api(m.bob, 'POST /coins/checkouts', bent)
   expect(body).toMatchObject({ coins: 100, amount: 490 })

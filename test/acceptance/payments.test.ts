@@ -6,7 +6,7 @@ import type { Json } from '../harness'
 import { pinhole, type Serving, servePinhole } from '../process'
 import { buyerAt, signIn } from '../soak/shop'
 import { fakeStripe } from '../stripe'
-import { PACK } from '../till'
+import { PACK } from '../stripe-market'
 
 const PASSWORD = 'a long password'
 const KILLS = 3

@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core'
 import { BadMedia } from '../../src/media/errors'
 import { type Community, type Member, settle, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
-import { drop, type FileToGive, paste } from './hands'
-import { layLine } from './line'
+import { drop, type FileToGive, paste } from './page-actions'
 import { jpeg, type Scene } from './paint'
+import { startSlowProxy } from './slow-proxy'
 import { expectQuietConsoles, visit } from './visit'
 
 let pinhole: Pinhole
@@ -53,13 +53,13 @@ const onTheWay = (page: Page) =>
   })
 
 /** Starts a slow upload that is too large to fit into the buffers of the network. */
-async function begin(page: Page, line: Awaited<ReturnType<typeof layLine>>) {
+async function begin(page: Page, proxy: Awaited<ReturnType<typeof startSlowProxy>>) {
   const file = join(pinhole.folder, 'heavy.jpg')
   await Bun.write(file, (await heavy('heavy.jpg', 24 * MB)).buffer)
-  line.bytesPerSecond = 8 * MB
+  proxy.bytesPerSecond = 8 * MB
   await page.getByLabel('Choose photos').setInputFiles(file)
   await onTheWay(page)
-  await until('three megabytes to be sent', async () => line.passed > 3 * MB)
+  await until('three megabytes to be sent', async () => proxy.passed > 3 * MB)
   return file
 }
 
@@ -69,9 +69,9 @@ const nextOffset = async (page: Page) =>
 
 test('an upload that is removed while it runs leaves nothing behind', async () => {
   const ann = place.member('ann')
-  using line = await layLine(place.address)
-  await using page = await compose(ann, { at: line.address })
-  await begin(page, line)
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(ann, { at: proxy.address })
+  await begin(page, proxy)
   const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
   await page.getByRole('button', { name: 'Remove this file' }).click()
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
@@ -80,14 +80,14 @@ test('an upload that is removed while it runs leaves nothing behind', async () =
 }, 30_000)
 
 test('when the network fails, the form says so, and the upload resumes automatically', async () => {
-  using line = await layLine(place.address)
-  await using page = await compose(place.member('ann'), { at: line.address, cutOff: true })
-  await begin(page, line)
-  line.cut()
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(place.member('ann'), { at: proxy.address, cutOff: true })
+  await begin(page, proxy)
+  proxy.cut()
   await page.context().setOffline(true)
   await page.getByText('No connection. The upload will resume automatically.').waitFor()
-  line.repair()
-  line.bytesPerSecond = Number.POSITIVE_INFINITY
+  proxy.repair()
+  proxy.bytesPerSecond = Number.POSITIVE_INFINITY
   const offset = nextOffset(page)
   await page.context().setOffline(false)
   expect(await offset).toBeGreaterThan(MB)
@@ -97,14 +97,14 @@ test('when the network fails, the form says so, and the upload resumes automatic
 
 test('after a reload, the same file resumes where it stopped and the caption is still there', async () => {
   const bob = place.member('bob')
-  using line = await layLine(place.address)
-  await using page = await compose(bob, { at: line.address })
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(bob, { at: proxy.address })
   await page.getByLabel('Caption').fill('Not lost')
-  const file = await begin(page, line)
+  const file = await begin(page, proxy)
   page.on('dialog', (dialog) => dialog.accept())
   await page.reload()
   expect(await page.getByLabel('Caption').inputValue()).toBe('Not lost')
-  line.bytesPerSecond = Number.POSITIVE_INFINITY
+  proxy.bytesPerSecond = Number.POSITIVE_INFINITY
   const offset = nextOffset(page)
   await page.getByLabel('Choose photos').setInputFiles(file)
   expect(await offset).toBeGreaterThan(MB)

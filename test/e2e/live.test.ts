@@ -50,7 +50,7 @@ test('a tile shows progress and then the picture, even if another process finish
   using t = await market()
   await using server = t.listen()
   const id = await t.photo(t.ann)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update files set status = 'processing', progress = 0 where id = ${id}`)
   await using page = await visit(server.url.origin, { token: t.ann.token })
   await Promise.all([listening(page), page.goto('/posts/new')])

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { type Community, PASSWORD, settle, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
-import { colourAt, loaded } from './hands'
+import { colourAt, loaded } from './page-actions'
 import { jpeg } from './paint'
 import { expectQuietConsoles, visit } from './visit'
 

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import type { Community } from './community'
+import { fillCommunity, type PageToVisit } from './every-page'
 import { type Pinhole, startPinhole } from './executable'
-import { furnish, type Stop } from './tour'
 import { expectQuietConsoles, visit } from './visit'
 
 let pinhole: Pinhole
 let place: Community
-let stops: Stop[]
+let pages: PageToVisit[]
 
 beforeAll(async () => {
   pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
-  ;({ place, stops } = await furnish(pinhole))
+  ;({ place, pages } = await fillCommunity(pinhole))
 }, 60_000)
 afterAll(async () => {
   const { status, faults } = await pinhole.stop()
@@ -20,23 +20,24 @@ afterAll(async () => {
 })
 expectQuietConsoles()
 
-type Look = (page: Page, stop: Stop) => Promise<string[]>
+type Look = (page: Page, visited: PageToVisit) => Promise<string[]>
 
 /** Visits every page and collects the complaints of `look`. Uses two windows, because the machines have two cores. */
 async function walk(options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
-  const halves = [0, 1].map((half) => stops.filter((_, at) => at % 2 === half))
+  const halves = [0, 1].map((half) => pages.filter((_, at) => at % 2 === half))
   return (await Promise.all(halves.map((half) => walkTo(half, options, look)))).flat()
 }
 
-async function walkTo(stops: Stop[], options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
+async function walkTo(pages: PageToVisit[], options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
   await using page = await visit(pinhole.address, { ...options, expecting: [403, 404, 410] })
   const complaints: string[] = []
-  for (const stop of stops) {
+  for (const visited of pages) {
     await page.context().clearCookies()
-    if (stop.as) await page.context().addCookies([{ name: 'session', value: stop.as.token, url: pinhole.address }])
-    const answer = await page.goto(stop.path)
-    if (answer?.status() !== (stop.status ?? 200)) complaints.push(`${stop.name}: answered ${answer?.status()}`)
-    complaints.push(...(await look(page, stop)).map((complaint) => `${stop.name}: ${complaint}`))
+    if (visited.as)
+      await page.context().addCookies([{ name: 'session', value: visited.as.token, url: pinhole.address }])
+    const answer = await page.goto(visited.path)
+    if (answer?.status() !== (visited.status ?? 200)) complaints.push(`${visited.name}: answered ${answer?.status()}`)
+    complaints.push(...(await look(page, visited)).map((complaint) => `${visited.name}: ${complaint}`))
   }
   return complaints
 }

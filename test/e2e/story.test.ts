@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { fixture } from '../photos'
 import { PASSWORD, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
-import { colourAt, drop, type FileToGive, loaded, slowUploads, swipe } from './hands'
+import { colourAt, drop, type FileToGive, loaded, slowUploads, swipe } from './page-actions'
 import { paint } from './paint'
 import { expectQuietConsoles, visit } from './visit'
 

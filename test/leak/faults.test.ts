@@ -4,9 +4,9 @@ import type { Kind } from '../../src/leaktest/people'
 import type { Way } from '../../src/leaktest/run'
 import type { Storage } from '../../src/media/storage'
 import { sessions } from '../../src/sessions/table'
-import { carelessLinks } from './careless'
+import { carelessLinks } from './careless-links'
 import { type Community, community } from './community'
-import { type Fault, trial } from './trial'
+import { type Fault, runLeaktest } from './run-leaktest'
 
 let c: Community
 beforeAll(async () => {
@@ -155,13 +155,13 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
 
 for (const [what, way, door, fault] of faults)
   test(`the leak test finds that ${what}`, async () => {
-    const { ok, leaks } = await trial(c.dir, {}, fault, [way])
+    const { ok, leaks } = await runLeaktest(c.dir, {}, fault, [way])
     expect({ ok, doors: leaks.map((leak) => leak.door) }).toEqual({ ok: false, doors: expect.arrayContaining([door]) })
   }, 60_000)
 
 test('the leak test finds links that are not revoked, for each kind of person who keeps some', async () => {
   const kinds = async (...forgotten: Careless[]) => {
-    const { leaks } = await trial(c.dir, {}, links(...forgotten), ['links'])
+    const { leaks } = await runLeaktest(c.dir, {}, links(...forgotten), ['links'])
     return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before' ? kind : [])))
   }
   expect(await kinds('epochs of viewers')).toEqual(new Set<Kind>(['unfollowed', 'refunded', 'blocked', 'blocker']))
@@ -169,12 +169,12 @@ test('the leak test finds links that are not revoked, for each kind of person wh
 }, 60_000)
 
 test('our reimplementation of links leaks nothing when no check is left out', async () => {
-  const { ok, leaks, shut } = await trial(c.dir, {}, links(), ['links', 'paths', 'old'])
+  const { ok, leaks, shut } = await runLeaktest(c.dir, {}, links(), ['links', 'paths', 'old'])
   expect({ ok, leaks, shut }).toEqual({ ok: true, leaks: [], shut: [] })
 }, 60_000)
 
 test('a server that serves nobody fails the leak test, because it proves nothing', async () => {
-  const { ok, leaks, shut } = await trial(
+  const { ok, leaks, shut } = await runLeaktest(
     c.dir,
     {},
     storage(() => async () => null),

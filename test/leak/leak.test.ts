@@ -7,7 +7,7 @@ import { KINDS } from '../../src/leaktest/people'
 import type { Row } from '../../src/leaktest/report'
 import { pinhole } from '../process'
 import { community } from './community'
-import { trial } from './trial'
+import { runLeaktest } from './run-leaktest'
 
 const tried = (rows: Row[], door: string) =>
   Object.keys(rows.find((row) => row.door === door) ?? {}).filter((name) => name !== 'door')
@@ -15,7 +15,7 @@ const everybody: string[] = [...KINDS]
 
 test('in a community for members only, nobody gets a byte that is not for them', async () => {
   using c = await community()
-  const { ok, leaks, shut, doors, files, locked, access } = await trial(c.dir)
+  const { ok, leaks, shut, doors, files, locked, access } = await runLeaktest(c.dir)
   expect({ ok, leaks, shut, access }).toEqual({ ok: true, leaks: [], shut: [], access: 'members' })
   expect([files, locked]).toEqual([18, 18])
   for (const door of ['/', '/api/posts', '/api/files/:id/original', '/api/library/:id'])

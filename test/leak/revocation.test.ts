@@ -25,7 +25,7 @@ const change = (tx: Tx, me: Change[1], id: number, patch: Change[3], now: Date) 
  * A community in which Ann has a free post, a paid one and one for followers. Bob and Eve follow her, and Bob and the
  * boss have bought.
  */
-async function shelf() {
+async function communityWithPosts() {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off' })
   for (const fan of [m.bob, m.eve]) await m.api(fan, 'PUT /follows/ann')
   await m.api(m.bob, 'PUT /follows/eve')
@@ -39,13 +39,13 @@ async function shelf() {
   }
   return { ...m, free, paid, friends, eves }
 }
-type Shelf = Awaited<ReturnType<typeof shelf>>
+type WithPosts = Awaited<ReturnType<typeof communityWithPosts>>
 type Link = { who: 'ann' | 'bob' | 'eve' | 'boss'; post: number; file: number; url: string }
 
 const PEOPLE = ['ann', 'bob', 'eve', 'boss'] as const
 
 /** All media links that these people currently get. */
-async function linksOf(m: Shelf): Promise<Link[]> {
+async function linksOf(m: WithPosts): Promise<Link[]> {
   const links: Link[] = []
   for (const who of PEOPLE)
     for (const post of [m.free, m.paid, m.friends, m.eves]) {
@@ -57,27 +57,27 @@ async function linksOf(m: Shelf): Promise<Link[]> {
   return links
 }
 
-async function statusOf(m: Market & Shelf, { who, url }: Link): Promise<number> {
+async function statusOf(m: Market & WithPosts, { who, url }: Link): Promise<number> {
   const answer = await m.request(url, { as: m[who] })
   return answer.status === 200 && (await answer.text()) !== TINY ? 0 : answer.status
 }
 
-const whereField = (field: 'who' | 'post' | 'file', value: (m: Shelf) => unknown) => (m: Shelf, link: Link) =>
+const whereField = (field: 'who' | 'post' | 'file', value: (m: WithPosts) => unknown) => (m: WithPosts, link: Link) =>
   link[field] === value(m)
 const nothing = () => false
 const ofPeople =
   (...people: Link['who'][]) =>
-  (_: Shelf, { who }: Link) =>
+  (_: WithPosts, { who }: Link) =>
     people.includes(who)
-const second = (m: Shelf) => m.free.files[1].id
+const second = (m: WithPosts) => m.free.files[1].id
 
-const suspendAnn = async (tx: Tx, m: Shelf, now: Date) =>
+const suspendAnn = async (tx: Tx, m: WithPosts, now: Date) =>
   suspend(tx, null, await findAccount(tx, m.ann.id), 'Spam.', now)
 
 type Cause = [
   what: string,
-  change: (tx: Tx, m: Shelf, now: Date) => Promise<unknown>,
-  ended: (m: Shelf, link: Link) => boolean,
+  change: (tx: Tx, m: WithPosts, now: Date) => Promise<unknown>,
+  ended: (m: WithPosts, link: Link) => boolean,
 ]
 const causes: Cause[] = [
   [
@@ -152,12 +152,12 @@ const causes: Cause[] = [
 
 for (const [what, change, ended] of causes) {
   test(`${what} immediately revokes the links that it has to, and no others`, async () => {
-    using m = await shelf()
+    using m = await communityWithPosts()
     await expectEnded(m, ended, () => m.app.write((tx) => change(tx, m, m.app.now())))
   })
 
   test(`${what} in another process revokes the same links as soon as the change is noticed`, async () => {
-    using m = await shelf()
+    using m = await communityWithPosts()
     const noticed = new Promise<void>((resolve) => m.app.onChange(() => resolve()))
     await expectEnded(m, ended, async () => {
       await elsewhere(m.dir, (store) => store.write((tx) => change(tx, m, m.app.now())))
@@ -166,7 +166,7 @@ for (const [what, change, ended] of causes) {
   })
 }
 
-async function expectEnded(m: Shelf, ended: Cause[2], change: () => Promise<unknown>) {
+async function expectEnded(m: WithPosts, ended: Cause[2], change: () => Promise<unknown>) {
   const links = await linksOf(m)
   expect([links.length > 40, new Set(await Promise.all(links.map((link) => statusOf(m, link))))]).toEqual([
     true,
@@ -195,7 +195,7 @@ async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Pro
   }
 }
 
-const fromOutside: [what: string, change: (m: Shelf) => Promise<unknown>][] = [
+const fromOutside: [what: string, change: (m: WithPosts) => Promise<unknown>][] = [
   [
     'a deleted post',
     (m) => elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date()))),
@@ -209,7 +209,7 @@ const fromOutside: [what: string, change: (m: Shelf) => Promise<unknown>][] = [
 
 for (const [what, change] of fromOutside)
   test(`a running server notices ${what} by another process, and other links keep working`, async () => {
-    using m = await shelf()
+    using m = await communityWithPosts()
     await using server = await servePinhole(m.dir)
     const tokenOf = async ({ id }: { id: number }) =>
       m.app.sessionTokens.sign(await m.app.write((tx) => startSession(tx, id, 'test', new Date())))

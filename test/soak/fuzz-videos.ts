@@ -10,7 +10,7 @@ import { whatIsMissing } from '../../src/media/ffmpeg/native'
 import { residentBytes } from '../../src/media/resident'
 import { makeClips } from '../clips'
 import { fixture } from '../photos'
-import { colourOf, showsMarker } from './marker'
+import { colourOf, showsMarker } from './marker-colours'
 import { dice } from './mutate'
 import { mutateVideo } from './mutate-video'
 

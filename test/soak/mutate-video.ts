@@ -1,4 +1,4 @@
-import { box, boxesOf, replaced, uint32 } from '../boxes'
+import { box, boxesOf, replaced, uint32 } from '../mp4-boxes'
 import { type Dice, MUTATIONS, type Mutation, mutate, ODD } from './mutate'
 
 const pick = <T>(from: readonly T[], roll: Dice): T => from[roll(from.length)]!

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { drizzle } from 'drizzle-orm/bun-sqlite'
-import { type Till, till } from '../../../test/till'
+import { type StripeMarket, stripeMarket } from '../../../test/stripe-market'
 import { auditLedger } from '../audit'
 
-let m: Till
+let m: StripeMarket
 /** Transfers: 1 Bob buys 100 coins · 2 half of them taken back · 3 a top-up of 20 for Eve · 4 the other half, all of it. */
 beforeAll(async () => {
-  m = await till()
+  m = await stripeMarket()
   const { url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   await m.deliver(m.fake.refund(url, 245))
@@ -67,7 +67,7 @@ test('books with payments, refunds and top-ups are clean', async () => {
 
 for (const [what, change, named] of CORRUPTIONS)
   test(`${what}: the audit says so`, async () => {
-    using client = m.stranger()
+    using client = m.openDatabase()
     client.run('pragma ignore_check_constraints = on')
     client.run('begin')
     expect([change, client.run(change).changes]).toEqual([change, 1])

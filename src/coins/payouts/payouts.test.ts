@@ -75,7 +75,7 @@ test('asked for, they are set aside; paid, they are gone; refused, they are back
     'payout',
     'payout',
   ])
-  using other = m.stranger()
+  using other = m.openDatabase()
   expect(other.query(`select balance from coin_accounts where kind = 'paid_out'`).get()).toEqual({ balance: 120 })
   expect(await m.audit()).toEqual([])
 })
