@@ -83,25 +83,27 @@ export function manyFrames(count: number): Buffer {
   return Buffer.concat([header, ...Array<Buffer>(count).fill(frame), Buffer.from(';')])
 }
 
+/** A chunk of a PNG file, with its length and checksum. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data])
+  const around = Buffer.alloc(8)
+  around.writeUInt32BE(data.length, 0)
+  around.writeUInt32BE(Bun.hash.crc32(body), 4)
+  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
+}
+
 /** A PNG of few bytes that takes gigabytes of memory to decode. */
 export function bomb(width = 30_000, height = 30_000): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2], 8) // RGB
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const around = Buffer.alloc(8)
-    around.writeUInt32BE(data.length, 0)
-    around.writeUInt32BE(Bun.hash.crc32(body), 4)
-    return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
-  }
-  const idat = chunk('IDAT', Buffer.from(Bun.deflateSync(Buffer.alloc(1000), { windowBits: 15 } as object)))
+  const idat = pngChunk('IDAT', Buffer.from(Bun.deflateSync(Buffer.alloc(1000), { windowBits: 15 } as object)))
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
+    pngChunk('IHDR', header),
     idat,
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IEND', Buffer.alloc(0)),
   ])
 }
 

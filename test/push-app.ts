@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, expect } from 'bun:test'
 import { handlers } from '../src/handlers'
 import { runNext } from '../src/jobs/loop'
 import { type Somebody, testApp } from './harness'
@@ -39,4 +40,17 @@ export async function pushApp({ env = {}, delayMs = 0 }: { env?: Record<string, 
       t[Symbol.dispose]()
     },
   }
+}
+
+/** Opens a new push app before each test of the file. After each test, checks that all pushes were valid. */
+export function pushAppForEachTest(use: (app: PushApp) => void): void {
+  let app: PushApp
+  beforeEach(async () => {
+    app = await pushApp()
+    use(app)
+  })
+  afterEach(async () => {
+    expect(app.service.faults).toEqual([])
+    await app[Symbol.asyncDispose]()
+  })
 }

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'bun:test'
-import { seededRandom, moneyActions, LIKELY, type World, workOff } from '../../test/money-actions'
 import type { Json } from '../../test/harness'
 import { ledgerModel } from '../../test/ledger-model'
+import { LIKELY, moneyActions, seededRandom, type World, workOff } from '../../test/money-actions'
 import { stripeMarket } from '../../test/stripe-market'
 
 /** Everybody holds what the model says, and all of it is as many coins as were made. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
-import { problem, type Somebody } from '../../test/harness'
 import { openEventStream } from '../../test/event-stream'
+import { problem, type Somebody } from '../../test/harness'
 import { market } from '../../test/market'
 import { setProgress } from '../files/model'
 import { notify } from '../notifications/model'
@@ -13,7 +13,11 @@ test('each of the five is told to whom it concerns, and to nobody else', async (
   using t = await market()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
-  const [ann, bob, eve] = [await openEventStream(t, t.ann), await openEventStream(t, t.bob), await openEventStream(t, t.eve)]
+  const [ann, bob, eve] = [
+    await openEventStream(t, t.ann),
+    await openEventStream(t, t.bob),
+    await openEventStream(t, t.eve),
+  ]
   expect(ann.type).toBe('text/event-stream')
   await t.grant(t.bob, 100)
   expect((await bob.newest('coins')).data).toEqual({ balance: 100 })
@@ -152,7 +156,8 @@ test('where it is not known what was missed, everything is asked for again: anot
     ['coins', { balance: 7 }],
     ['posts', { all: true }],
   ]
-  const inShort = (ear: Awaited<ReturnType<typeof openEventStream>>) => ear.received.map(({ event, data }) => [event, data])
+  const inShort = (ear: Awaited<ReturnType<typeof openEventStream>>) =>
+    ear.received.map(({ event, data }) => [event, data])
   for (const id of ['abc-5', 'nonsense', `${t.app.events.position().split('-')[0]}-999`]) {
     const ear = await openEventStream(t, t.ann, { id })
     await ear.newest('posts')

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { problem, testApp } from '../../test/harness'
-import { PASSWORD, mailApp } from '../../test/mail-app'
+import { mailApp, PASSWORD } from '../../test/mail-app'
 import { linkIn } from '../../test/smtp'
 
 const HOUR_MS = 3600_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { PASSWORD, mailApp } from '../../test/mail-app'
+import { mailApp, PASSWORD } from '../../test/mail-app'
 
 const email = 'ann@example.org'
 

@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pushApp } from '../../test/push-app'
 import { servePinhole } from '../../test/process'
+import { pushApp } from '../../test/push-app'
 
 const DEVICES = 150
 

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import type { Somebody } from '../../test/harness'
-import { type PushApp, pushApp } from '../../test/push-app'
+import { type PushApp, pushAppForEachTest } from '../../test/push-app'
 
 let t: PushApp
 let ann: PushApp['ann']
 let bob: PushApp['bob']
 
-beforeEach(async () => {
-  t = await pushApp()
-  ;({ ann, bob } = t)
-})
-afterEach(async () => {
-  expect(t.service.faults).toEqual([])
-  await t[Symbol.asyncDispose]()
+pushAppForEachTest((app) => {
+  t = app
+  ;({ ann, bob } = app)
 })
 
 test('a device is told of a new post, encrypted, signed, with topic, urgency and time to live', async () => {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { type PushApp, pushApp } from '../../test/push-app'
+import { type PushApp, pushAppForEachTest } from '../../test/push-app'
 import { pushService } from '../../test/push-service'
 import { handlers } from '../handlers'
 import { startJobs } from '../jobs/loop'
@@ -9,14 +9,9 @@ let t: PushApp
 let ann: PushApp['ann']
 let bob: PushApp['bob']
 
-beforeEach(async () => {
-  t = await pushApp()
-  ;({ ann, bob } = t)
-})
-
-afterEach(async () => {
-  expect(t.service.faults).toEqual([])
-  await t[Symbol.asyncDispose]()
+pushAppForEachTest((app) => {
+  t = app
+  ;({ ann, bob } = app)
 })
 
 test('a device the service no longer knows is removed; one that cannot take a push keeps its place, and says why', async () => {

@@ -37,6 +37,12 @@ export function scriptOf(address: string, token?: string) {
     },
     fetch: (path: string) =>
       fetch(`${address}${path}`, { redirect: 'manual', headers: token ? { authorization: `Bearer ${token}` } : {} }),
+    /** Waits until a file is processed and returns it. */
+    processed: (id: number): Promise<Json> =>
+      until(`file ${id} is processed`, async () => {
+        const { body } = await call(`GET /files/${id}`)
+        return body.status !== 'processing' && body
+      }),
     /** Waits until a post is published and returns it. */
     published: (id: number): Promise<Json> =>
       until(`post ${id} is published`, async () => {

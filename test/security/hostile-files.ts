@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { bomb, manyFrames, photo } from '../photos'
+import { bomb, manyFrames, photo, pngChunk } from '../photos'
 
 /**
  * `shown`: a picture is shown and everything else in the file is gone. `either`: decoders may differ. `refused` and
@@ -10,15 +10,6 @@ type Expected = 'shown' | 'either' | { refused: string } | { failed: string[] }
 export type HostileFile = { name: string; bytes: Uint8Array; expected: Expected }
 
 export const SECRET = 'what lies in another file'
-
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const out = Buffer.alloc(body.length + 8)
-  out.writeUInt32BE(data.length, 0)
-  body.copy(out, 4)
-  out.writeUInt32BE(Bun.hash.crc32(body), body.length + 4)
-  return out
-}
 
 /** Inserts chunks after the header of a PNG. */
 const withChunks = (png: Buffer, ...chunks: Buffer[]) =>
@@ -76,11 +67,11 @@ export async function hostileFiles(elsewhere: string): Promise<HostileFile[]> {
     ['pole.png', await strip(1, 50_000), 'shown'],
     [
       'text bomb.png',
-      withChunks(png, ...Array<Buffer>(20).fill(chunk('zTXt', Buffer.concat([text('a\0\0'), zeros(50)])))),
+      withChunks(png, ...Array<Buffer>(20).fill(pngChunk('zTXt', Buffer.concat([text('a\0\0'), zeros(50)])))),
       'either',
     ],
-    ['profile bomb.png', withChunks(png, chunk('iCCP', Buffer.concat([text('a\0\0'), zeros(100)]))), 'either'],
-    ['chunks.png', withChunks(png, ...Array<Buffer>(50_000).fill(chunk('tEXt', text('a\0b')))), 'either'],
+    ['profile bomb.png', withChunks(png, pngChunk('iCCP', Buffer.concat([text('a\0\0'), zeros(100)]))), 'either'],
+    ['chunks.png', withChunks(png, ...Array<Buffer>(50_000).fill(pngChunk('tEXt', text('a\0b')))), 'either'],
     [
       'a chunk without end.png',
       Buffer.concat([png.subarray(0, 33), Buffer.from('7fffffff49444154', 'hex'), png.subarray(41)]),

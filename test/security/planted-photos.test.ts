@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { until } from '../acceptance/executable'
 import { ALL_PLACES, exifIsReal, plantedPhotos, spellings, wordOf } from './planted-photos'
 import { serverWith } from './server'
 
@@ -41,10 +40,7 @@ test('metadata planted in photos is in no rendition', async () => {
       seen.add(each)
     }
     const id = await ann.upload(bytes, name)
-    const file = await until('it is done', async () => {
-      const now = await ann.ask(`GET /files/${id}`)
-      return now.status !== 'processing' && now
-    })
+    const file = await ann.processed(id)
     expect([name, file.status, file.error]).toEqual([name, 'ready', null])
     const folder = join(server.dir, 'media', String(id))
     const paths = [...new Bun.Glob('{full,preview}/*').scanSync(folder)]

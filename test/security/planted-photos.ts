@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { fixture, photo, xmpWithCity } from '../photos'
+import { fixture, photo, pngChunk, xmpWithCity } from '../photos'
 import { withSegment } from './hostile-files'
 
 /** The places in a photo where personal data can hide. A word is planted in each of them. */
@@ -141,14 +141,6 @@ async function exif(): Promise<Buffer> {
 }
 
 const xmp = (place: string) => xmpWithCity(wordOf(place))
-
-function pngChunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const around = Buffer.alloc(8)
-  around.writeUInt32BE(data.length, 0)
-  around.writeUInt32BE(Bun.hash.crc32(body), 4)
-  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
-}
 
 function riffChunk(type: string, data: Buffer): Buffer {
   const size = Buffer.alloc(4)

@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { until } from '../acceptance/executable'
 import { type Box, boxesOf } from '../mp4-boxes'
 import { spellings } from './planted-photos'
 import { plantedVideos, VIDEO_WORDS } from './planted-videos'
@@ -36,10 +35,7 @@ test('metadata planted in videos is in no rendition, and the MP4 contains nothin
       seen.add(word)
     }
     const id = await ann.upload(bytes, name)
-    const file = await until('it is done', async () => {
-      const now = await ann.ask(`GET /files/${id}`)
-      return now.status !== 'processing' && now
-    })
+    const file = await ann.processed(id)
     expect([name, file.status, file.error]).toEqual([name, 'ready', null])
     const folder = join(server.dir, 'media', String(id))
     const paths = [...new Bun.Glob('{full,preview}/*').scanSync(folder)].sort()
