@@ -19,7 +19,7 @@ const SECONDS = 3
 const POSTS = 3000
 const PRICE = 3
 
-/** Purchases: many at once against one after the other, each with a commit of its own; then the same over HTTP. */
+/** Purchases: 64 concurrent buyers against one buyer who commits each purchase separately, then the same over HTTP. */
 export async function buying(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   try {
@@ -37,23 +37,23 @@ export async function buying(): Promise<Result[]> {
         ratio: model / single,
         floor: 3,
         aim: 6,
-        bound: `a commit each, ${told(single)}: ${told(model)}`,
+        bound: `one buyer with a commit per purchase, ${perSecondText(single)}: ${perSecondText(model)}`,
       },
       {
         name: 'purchases over HTTP',
         ratio: perSecond / model,
         floor: 0.25,
         aim: 0.6,
-        bound: `the model, ${told(model)}: ${told(perSecond)}`,
+        bound: `the model without HTTP, ${perSecondText(model)}: ${perSecondText(perSecond)}`,
       },
-      { name: 'purchases a commit over HTTP', ratio: perCommit, floor: 8, bound: 'one' },
+      { name: 'purchases per commit over HTTP', ratio: perCommit, floor: 8, bound: 'one purchase per commit' },
     ]
   } finally {
     rmSync(dir, { recursive: true })
   }
 }
 
-const told = (perSecond: number) => `${Math.round(perSecond)}/s`
+const perSecondText = (perSecond: number) => `${Math.round(perSecond)}/s`
 
 async function openShop({ write, now }: App): Promise<Person[]> {
   const make = (handle: string) => write((tx) => createUser(tx, { handle, passwordHash: '' }, now()))
@@ -64,12 +64,13 @@ async function openShop({ write, now }: App): Promise<Person[]> {
   return buyers
 }
 
-/** New posts, without photos: they only have to be bought. */
+/** Adds posts to buy. They have no photos, because purchases do not need any. */
 function stock(dir: string): number[] {
   using books = new Database(join(dir, 'pinhole.sqlite'))
   const posts = books.query<{ id: number }, [number, number]>(
     `with recursive n (i) as (select 1 union all select i + 1 from n where i < ?)
-     insert into posts (author_id, caption, price, visibility, created_at, published_at) select 1, '', ?, 'everyone', 1, 1 from n returning id`,
+    insert into posts (author_id, caption, price, visibility, created_at, published_at)
+     select 1, '', ?, 'everyone', 1, 1 from n returning id`,
   )
   return posts.all(POSTS, PRICE).map(({ id }) => id)
 }
@@ -91,7 +92,7 @@ async function purchasesPerSecond({ write, now }: App, buyers: Person[], posts: 
 const tokenOf = async ({ write, now, sessionTokens }: App, { id }: Person) =>
   sessionTokens.sign(await write((tx) => startSession(tx, id, 'bench', now())))
 
-/** How many flushes to the disk there are is counted inside the server. */
+/** Buys over HTTP with `wrk`. A preloaded library counts the flushes to disk inside the server. */
 async function overHttp(dir: string, tokens: string[], posts: number[]) {
   const [library, log, script] = [join(dir, 'syncs.so'), join(dir, 'syncs'), join(dir, 'buy.lua')]
   writeSyncCounter(library, log)
@@ -118,7 +119,7 @@ async function overHttp(dir: string, tokens: string[], posts: number[]) {
   }
 }
 
-/** Every one a purchase of its own. */
+/** A script for `wrk` in which every request is a different purchase. */
 const requests = (tokens: string[], posts: number[]) => `
 local tokens = { ${tokens.map((token) => `"${token}"`).join(', ')} }
 local i = -1

@@ -11,11 +11,11 @@ import { DEVICES, FOLLOWERS, fill, openBooks } from './star'
 
 const RATE = 200
 const IDLE_S = 5
-/** A publication takes long enough for samples enough. */
+/** Two publications take long enough to collect enough samples. */
 const PUBLICATIONS = 2
 const SPARE_MS = 30
 
-/** What others notice at 200 requests a second while a post goes to 100,000 followers and 10,000 phones. */
+/** Response times at 200 requests a second while a post is delivered to 100,000 followers and 10,000 phones. */
 export async function calm(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   const service = await startPushService()
@@ -55,14 +55,17 @@ export async function calm(): Promise<Result[]> {
 type Api = { api: string; headers: Record<string, string> }
 
 async function watch(books: Database, to: Api): Promise<[idle: number[], busy: number[]]> {
-  await ask(to, () => Bun.sleep(2000)) // warm
+  await ask(to, () => Bun.sleep(2000)) // warm-up
   const idle = await ask(to, () => Bun.sleep(IDLE_S * 1000))
   const busy: number[] = []
   for (let i = 0; i < PUBLICATIONS; i++) busy.push(...(await ask(to, () => publish(books, to))))
   return [idle, busy]
 }
 
-/** Asks for the main page's posts at an even rate, whether or not the answers come, until the other is done. Milliseconds each. */
+/**
+ * Requests the posts of the main page at an even rate until `until` resolves, without waiting for earlier responses.
+ * Returns the milliseconds that each request took.
+ */
 async function ask({ api, headers }: Api, until: () => Promise<unknown>): Promise<number[]> {
   const took: number[] = []
   const under: Promise<void>[] = []
@@ -87,11 +90,12 @@ async function ask({ api, headers }: Api, until: () => Promise<unknown>): Promis
   return took
 }
 
-/** Until the last phone has it. */
+/** Publishes a post and waits until the last phone has received its push. */
 async function publish(books: Database, { api, headers }: Api): Promise<void> {
   const { id } = books
     .query<{ id: number }, []>(
-      `insert into files (owner_id, name, type, kind, bytes, status, created_at) values (1, 'a', 'image/webp', 'image', 1, 'ready', 1) returning id`,
+      `insert into files (owner_id, name, type, kind, bytes, status, created_at)
+       values (1, 'a', 'image/webp', 'image', 1, 'ready', 1) returning id`,
     )
     .get()!
   const body = JSON.stringify({ caption: 'new', visibility: 'everyone', fileIds: [id] })
@@ -115,16 +119,16 @@ function compare(idle: number[], busy: number[]): Result[] {
   const ms = (value: number) => `${value.toFixed(1)} ms`
   return [
     {
-      name: 'GET /api/posts meanwhile, p50',
+      name: 'GET /api/posts during a delivery, p50',
       ratio: busy50 / idle50,
       atMost: 1.5,
-      bound: `idle, ${ms(idle50)}: ${ms(busy50)} (${busy.length} requests)`,
+      bound: `an idle server, ${ms(idle50)}: ${ms(busy50)} (${busy.length} requests)`,
     },
     {
-      name: 'GET /api/posts meanwhile, p99',
+      name: 'GET /api/posts during a delivery, p99',
       ratio: (busy99 - idle99) / SPARE_MS,
       atMost: 1,
-      bound: `${SPARE_MS} ms more than idle, ${ms(idle99)}: ${ms(busy99)}`,
+      bound: `${SPARE_MS} ms more than an idle server, ${ms(idle99)}: ${ms(busy99)}`,
     },
   ]
 }

@@ -14,7 +14,7 @@ const files = { '4 kB': 4 * KB, '40 kB': 40 * KB, '200 kB': 200 * KB, '20 MB': 2
 const floors = { '4 kB': 0.5, '40 kB': 0.4, '200 kB': 0.5, '20 MB': 0.75 }
 type Size = keyof typeof files
 
-/** Signed links of ours against one nginx worker with `secure_link` on the same files. */
+/** Compares our signed links with one nginx worker that serves the same files with `secure_link`. */
 export async function delivery(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   const community = await makeCommunity(join(dir, 'data'))
@@ -68,7 +68,7 @@ async function measure(
 
 const fileName = (size: Size) => `full/${size.replace(' ', '').toLowerCase()}.webp` as const
 
-/** A data folder with one file of each size, somebody who is signed in, and links to the files. */
+/** Creates a data folder with one file of each size, a signed-in person, and links to the files. */
 async function makeCommunity(dataDir: string) {
   mkdirSync(join(dataDir, 'media/1/full'), { recursive: true })
   for (const [size, bytes] of Object.entries(files))
@@ -98,7 +98,7 @@ async function startPinhole(dataDir: string): Promise<Server> {
     const { address } = JSON.parse(text.split('\n')[0]!) as { address: string }
     return { origin: address, stop: () => end(child) }
   }
-  throw new Error('the server did not start')
+  throw new Error('The server did not start.')
 }
 
 const SECRET = 'benchmark'
@@ -119,8 +119,10 @@ async function startNginx(dir: string): Promise<Server> {
     `worker_processes 1; daemon off; pid ${dir}/nginx.pid; error_log stderr crit;
 events { worker_connections 256; }
 http {
-  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=100; types { image/webp webp; }
-  client_body_temp_path ${dir}; proxy_temp_path ${dir}; fastcgi_temp_path ${dir}; uwsgi_temp_path ${dir}; scgi_temp_path ${dir};
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=100;
+  types { image/webp webp; }
+  client_body_temp_path ${dir}; proxy_temp_path ${dir};
+  fastcgi_temp_path ${dir}; uwsgi_temp_path ${dir}; scgi_temp_path ${dir};
   server {
     listen 127.0.0.1:${NGINX_PORT}; root ${dir}/data;
     location /media/ {
@@ -131,7 +133,7 @@ http {
   }
 }`,
   )
-  const child = Bun.spawn([need('nginx'), '-c', conf, '-p', dir], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = Bun.spawn([need('nginx'), '-c', conf, '-p', dir], { stdio: ['ignore', 'ignore', 'inherit'] })
   const origin = `http://127.0.0.1:${NGINX_PORT}`
   for (let i = 0; i < 100 && !(await fetch(origin).catch(() => null)); i++) await Bun.sleep(20)
   return { origin, stop: () => end(child) }

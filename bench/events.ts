@@ -9,10 +9,10 @@ import type { Result } from './result'
 
 const PEOPLE = 550
 const LINES_EACH = 10
-/** The first ones pay for what is made once: caches, compiled code. */
+/** The first connections also pay for one-time costs, such as caches and compiled code. */
 const WARM = 500
 
-/** How much the server grows with each page that listens and hears nothing. */
+/** How much the server's memory grows with each open page that listens for events and receives none. */
 export async function events(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   const tokens = await makePeople(dir)
@@ -33,10 +33,10 @@ export async function events(): Promise<Result[]> {
     const each = grown / (wanted.length - WARM)
     return [
       {
-        name: 'kB resident a listening page',
+        name: 'resident kB per listening page',
         ratio: each,
         atMost: 10,
-        bound: `${wanted.length - WARM} more of them, ${grown} kB`,
+        bound: `${wanted.length - WARM} more pages, ${grown} kB`,
       },
     ]
   } finally {
@@ -64,10 +64,10 @@ async function makePeople(dataDir: string): Promise<string[]> {
 async function portOf(stdout: ReadableStream<Uint8Array>): Promise<number> {
   for await (const bytes of stdout)
     return Number(new URL(JSON.parse(new TextDecoder().decode(bytes).split('\n')[0]!).address).port)
-  throw new Error('the server did not start')
+  throw new Error('The server did not start.')
 }
 
-/** Opens the lines, and waits until each has been answered. */
+/** Opens the event streams and waits until each has received its first bytes. */
 async function listen(port: number, tokens: string[], lines: { end(): void }[]) {
   for (let at = 0; at < tokens.length; at += 50)
     await Promise.all(tokens.slice(at, at + 50).map((token) => open(port, token, lines)))
@@ -87,14 +87,14 @@ async function open(port: number, token: string, lines: { end(): void }[]) {
           : bytes.includes('HTTP/1.1 200')
             ? undefined
             : reject(new Error(String(bytes))),
-      close: () => reject(new Error('the server hung up')),
+      close: () => reject(new Error('The server closed the connection.')),
     },
   })
   lines.push(line)
   await answered
 }
 
-/** The smallest of a few seconds: garbage comes and goes. */
+/** The smallest value within five seconds, because garbage collection makes it go up and down. */
 async function settledKb(pid: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY
   for (let second = 0; second < 5; second++) {

@@ -14,7 +14,10 @@ import { startPushService } from './push-service'
 import type { Result } from './result'
 import { addPost, copyBare, DEVICES, FOLLOWERS, fill, openBooks } from './star'
 
-/** A post of somebody whom 100,000 follow: copies against one bare `INSERT … SELECT`, pushes against bare encryption and a POST each. */
+/**
+ * Delivery of a post to 100,000 followers: inbox rows against one bare `INSERT … SELECT`, pushes against bare
+ * encryption and one POST each.
+ */
 export async function fanout(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   const service = await startPushService()
@@ -36,7 +39,7 @@ export async function fanout(): Promise<Result[]> {
 
 const since = (start: number) => (performance.now() - start) / 1000
 
-/** The middle one of three, taken in turns. */
+/** Runs both three times in turns and returns the pair with the median ratio. */
 async function inTurns(
   bare: () => Promise<number>,
   ours: () => Promise<number>,
@@ -68,7 +71,7 @@ async function copies(app: App, books: Database): Promise<Result> {
     ratio: ours / bare,
     floor: 0.5,
     aim: 0.8,
-    bound: `one bare insert, ${Math.round(bare)}/s: ${Math.round(ours)}/s`,
+    bound: `one bare INSERT, ${Math.round(bare)}/s: ${Math.round(ours)}/s`,
   }
 }
 
@@ -92,14 +95,14 @@ async function pushes(app: App, books: Database): Promise<Result> {
     name: 'pushes',
     ratio: ours / bare,
     floor: 0.6,
-    bound: `bare encryption and a POST each, ${Math.round(bare)}/s: ${Math.round(ours)}/s`,
+    bound: `bare encryption and one POST each, ${Math.round(bare)}/s: ${Math.round(ours)}/s`,
   }
 }
 
 const SAMPLE = 3000
 const AT_ONCE = 32
 
-/** As many at once as the program has, with the same signature for all. */
+/** Sends pushes as concurrently as the server does, reusing one signature for all. */
 async function sendBare(books: Database): Promise<number> {
   const devices = books
     .query<{ endpoint: string; p256dh: string; auth: string }, [number]>(
@@ -115,7 +118,7 @@ async function sendBare(books: Database): Promise<number> {
       })
       const answer = await postTo(new URL(endpoint), headers, body!, true)
       if (answer.kind !== 'answered' || answer.status !== 201)
-        throw new Error(`The push service says ${JSON.stringify(answer)}`)
+        throw new Error(`The push service answered ${JSON.stringify(answer)}`)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, send))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const CONNECTIONS = 32
 const SECONDS = 2
 
-/** A program the benchmarks need and the product does not. */
+/** Finds a program that only the benchmarks need. */
 export function need(program: string): string {
   const path = Bun.which(program) ?? Bun.which(program, { PATH: '/usr/sbin:/sbin' })
   if (!path)
@@ -16,11 +16,12 @@ export function need(program: string): string {
 
 export type Target = {
   url: string
-  headers?: Record<string, string> /** Ask for this many bytes, each time elsewhere in a file of so many. */
+  headers?: Record<string, string>
+  /** Requests `bytes` bytes at a random offset of a file that is `of` bytes long. */
   range?: { bytes: number; of: number }
 }
 
-/** Requests a second, by `wrk` in a process of its own; throws when an answer is no success. */
+/** Requests per second, measured by `wrk` in its own process. Throws if any response is not a success. */
 async function requestsPerSecond({ url, headers = {}, range }: Target): Promise<number> {
   const script = join(tmpdir(), `pinhole-bench-${process.pid}.lua`)
   await Bun.write(script, range ? rangesOf(range) : '')
@@ -39,7 +40,9 @@ request = function()
   return wrk.format("GET")
 end`
 
-/** The middle one of several, taken in turns so that what else the machine does hits both alike. */
+/**
+ * Measures the targets in turns, so that other load on the machine affects all of them, and returns the median of each.
+ */
 export async function inTurns(...targets: Target[]): Promise<number[]> {
   const rounds: number[][] = targets.map(() => [])
   for (let round = 0; round < 3; round++)

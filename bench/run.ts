@@ -4,7 +4,7 @@ import { calm } from './calm'
 import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
-import { formatResult, isMet, type Result } from './result'
+import { isMet, type Result, runBenches } from './result'
 
 /** `npm run bench -- [NAME …] [--json]` */
 const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events }
@@ -12,15 +12,12 @@ const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fan
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))
 if (unknown.length) {
-  console.error(`There is no benchmark ${unknown.join(', ')}. There is: ${Object.keys(benches).join(', ')}`)
+  console.error(`Unknown benchmark: ${unknown.join(', ')}. Choose from: ${Object.keys(benches).join(', ')}.`)
   process.exit(2)
 }
-const results: Result[] = []
-for (const name of positionals.length ? positionals : Object.keys(benches)) {
-  for (const result of await benches[name]!()) {
-    results.push(result)
-    if (!values.json) console.log(formatResult(result))
-  }
-}
-if (values.json) console.log(JSON.stringify({ results }))
+const chosen = positionals.length ? positionals : Object.keys(benches)
+const results = await runBenches(
+  chosen.map((name) => benches[name]!),
+  { json: values.json, out: console.log, err: console.error },
+)
 process.exit(results.every(isMet) ? 0 : 1)

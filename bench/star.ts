@@ -4,10 +4,10 @@ import { join } from 'node:path'
 
 export const FOLLOWERS = 100_000
 export const DEVICES = 10_000
-/** What everybody has in their inbox before: into empty ones every row would go to the end of a page. */
+/** Posts that are in every inbox beforehand. In empty inboxes every row would be appended at the end of a page. */
 const EARLIER = 20
 
-/** The books of a community, beside the program, with the same care for the disk. */
+/** Opens the server's database a second time, with the same durability settings. */
 export function openBooks(dir: string): Database {
   const books = new Database(join(dir, 'pinhole.sqlite'))
   books.run('pragma synchronous = full')
@@ -15,10 +15,14 @@ export function openBooks(dir: string): Database {
   return books
 }
 
-/** Somebody (1) whom 100,000 follow; 10,000 of these have a phone that wants pushes, at this service. */
+/**
+ * Creates a person (id 1) with 100,000 followers, 10,000 of whom have a phone that receives pushes through this
+ * service.
+ */
 export function fill(books: Database, { pushService }: { pushService: string }): void {
   const numbers = (n: number) => `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${n})`
-  books.run(`${numbers(FOLLOWERS + 1)} insert into users (id, handle, display_name, password_hash, followers, created_at)
+  books.run(`${numbers(FOLLOWERS + 1)}
+    insert into users (id, handle, display_name, password_hash, followers, created_at)
     select i, 'user_' || i, '', '', iif(i = 1, ${FOLLOWERS}, 0), 0 from n`)
   books.run(
     'insert into follows (followee_id, follower_id, notify, created_at) select 1, id, 1, 0 from users where id > 1',
@@ -28,26 +32,30 @@ export function fill(books: Database, { pushService }: { pushService: string }):
   books.run('insert into push_origins (origin) values (?)', [pushService])
   const keys = createECDH('prime256v1')
   books.run(
-    `${numbers(DEVICES)} insert into push_subscriptions (user_id, origin_id, endpoint, p256dh, auth, public_key, locale, name, created_at)
+    `${numbers(DEVICES)}
+     insert into push_subscriptions
+       (user_id, origin_id, endpoint, p256dh, auth, public_key, locale, name, created_at)
      select 1 + i * 10, 1, ? || '/' || i, ?, ?, ?, 'en', 'a phone', 0 from n`,
     [pushService, keys.generateKeys('base64url'), randomBytes(16).toString('base64url'), ''],
   )
 }
 
 let clock = Date.now()
-/** A post that is out, and not delivered yet. */
+/** Adds a published post that has not been delivered yet. */
 export function addPost(books: Database): number {
   const at = clock++
   const add = books.query<{ id: number }, [number, number]>(
-    `insert into posts (author_id, caption, visibility, created_at, published_at) values (1, '', 'everyone', ?, ?) returning id`,
+    `insert into posts (author_id, caption, visibility, created_at, published_at)
+     values (1, '', 'everyone', ?, ?) returning id`,
   )
   return add.get(at, at)!.id
 }
 
-/** What a delivery comes to at best: one statement, one commit. */
+/** The fastest possible delivery: one statement and one commit. */
 export const copyBare = (books: Database, postId: number) =>
   books.run(
-    `insert into inbox (user_id, at, post_id, read) select f.follower_id, p.published_at, p.id, p.published_at < f.created_at
+    `insert into inbox (user_id, at, post_id, read)
+     select f.follower_id, p.published_at, p.id, p.published_at < f.created_at
      from posts p join follows f on f.followee_id = p.author_id where p.id = ?`,
     [postId],
   )

@@ -7,9 +7,12 @@ const source = join(root, 'views/assets')
 const target = join(root, 'dist/assets')
 const manifest = join(target, 'manifest.ts')
 
-/** What pages load by name; everything these import is bundled into them. All that is neither TypeScript nor CSS is served as it is. */
+/**
+ * Files that pages load by name; everything they import is bundled into them. Files that are neither TypeScript nor CSS
+ * are served unchanged.
+ */
 const entryPoints = ['app.ts', 'app.css']
-/** One file each, since a service worker in pieces is not understood everywhere. */
+/** Each worker is bundled into one file, because not every browser supports service workers that import modules. */
 const workers = ['sw.ts']
 const isServedAsIs = (name: string) => !/(\.ts|\.css|\.json|\.md)$/.test(name)
 
@@ -54,7 +57,10 @@ function served(): Promise<Output[]> {
   )
 }
 
-/** Pictures for home screens, from the favicon. Where the system cuts its own shape, the drawing lies on a ground that reaches the edge. */
+/**
+ * Renders the home screen icons from the favicon. Where the system crops icons to its own shape, the background extends
+ * to the edge.
+ */
 async function drawn(): Promise<Output[]> {
   const { default: sharp } = await import('sharp')
   const drawing = await Bun.file(join(source, 'favicon.svg')).text()
@@ -85,7 +91,10 @@ async function drawn(): Promise<Output[]> {
   )
 }
 
-/** The forms a file is stored in: `raw`, and compressed ones made once, with patience, where that is worth it. */
+/**
+ * The stored forms of a file: `raw`, and versions compressed once at the highest level where that makes the file
+ * notably smaller.
+ */
 function forms({ bytes }: Output): [form: string, bytes: Uint8Array][] {
   if (bytes.length < 1000) return [['raw', bytes]]
   const compressed: [string, Uint8Array][] = [
@@ -96,9 +105,9 @@ function forms({ bytes }: Output): [form: string, bytes: Uint8Array][] {
 }
 
 /**
- * Bundles the browser's files into `dist/assets` and writes the module that names them all: it imports each as a file, which is
- * what embeds it in the executable. A file is called NAME-HASH.EXT.FORM there, so that nobody takes it for code of the server.
- * Tells which source files are in them, too.
+ * Bundles the browser's files into `dist/assets` and writes a module that imports each of them as a file, which
+ * embeds them in the executable. The files are called NAME-HASH.EXT.FORM, so that the bundler does not mistake them
+ * for server code. Also returns the source files that went into the bundles.
  */
 export async function buildAssets() {
   mkdirSync(target, { recursive: true })
@@ -126,7 +135,9 @@ export async function buildAssets() {
   return { outputs, files: [...bundled.files, ...alone.files] }
 }
 
-/** Last, whole, and only when it changed: a server in development starts again when it does. */
+/**
+ * Writes the manifest last, in one go, and only if it changed, because a development server restarts when it changes.
+ */
 async function writeManifest(text: string) {
   const old = await Bun.file(manifest)
     .text()
@@ -135,7 +146,7 @@ async function writeManifest(text: string) {
   else utimesSync(manifest, new Date(), new Date())
 }
 
-/** Whether something in `views/assets`, a package or this folder is newer than what was built. */
+/** Whether a file in `views/assets`, a package or this folder is newer than the build. */
 export function areAssetsStale() {
   const built = statSync(manifest, { throwIfNoEntry: false })?.mtimeMs ?? 0
   const inside = (folder: string) =>

@@ -2,7 +2,8 @@ import { watch } from 'node:fs'
 import { buildAssets } from './assets'
 import { generate } from './build'
 
-// The server, started again when its own files change; and the browser's files, bundled again when theirs do, which starts it too.
+// Restarts the server when its files change, and rebuilds the browser's files when theirs change, which also restarts
+// the server.
 await generate()
 const server = Bun.spawn([process.execPath, '--watch', '--no-clear-screen', 'src/main.ts', ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit'],
@@ -10,7 +11,7 @@ const server = Bun.spawn([process.execPath, '--watch', '--no-clear-screen', 'src
 
 let waiting: Timer | undefined
 watch('views/assets', { recursive: true }, () => {
-  clearTimeout(waiting) // an editor saves in several steps
+  clearTimeout(waiting) // editors save in several steps
   waiting = setTimeout(() => buildAssets().catch((error) => console.error(error)), 50)
 })
 

@@ -7,7 +7,7 @@ import { sharpPlugin } from './sharp-plugin'
 
 const root = join(import.meta.dir, '..')
 
-/** A program of a few lines that is its own media worker, as the product is. */
+/** A small program that is also its own media worker, like the product. */
 const program = `
   if (process.argv[2] === 'media-worker') {
     const { runMediaWorker } = await import('${root}/src/media/worker')
@@ -20,7 +20,7 @@ const program = `
   console.log(width, height, Math.round(duration))
   await worker.stop()`
 
-test('one executable, in an empty folder and with an empty environment, makes an MP4 of a phone’s HEVC', async () => {
+test('one executable in an empty folder with an empty environment converts a phone’s HEVC video to MP4', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-executable-'))
   try {
     const entry = join(dir, 'program.ts')

@@ -4,10 +4,10 @@ import type { BunPlugin } from 'bun'
 
 const root = join(import.meta.dir, '..')
 
-/** The program's own Bun workers, each of which starts from its own file. */
+/** Bun workers, each of which is bundled as an entry point of its own. */
 export const workers = ['core', 'core-thread'].map((name) => join(root, `src/media/ffmpeg/${name}.ts`))
 
-/** Puts ffmpeg's WebAssembly into a compiled executable at a quarter of its size: 8 MB instead of 32 for each of the two cores. */
+/** Embeds ffmpeg's WebAssembly compressed to a quarter of its size: 8 MB instead of 32 for each of the two cores. */
 export function ffmpegPlugin(): BunPlugin {
   return {
     name: 'ffmpeg',
@@ -17,7 +17,7 @@ export function ffmpegPlugin(): BunPlugin {
   }
 }
 
-/** Done once for each version. More patience than this takes a minute and saves a tenth. */
+/** Compressed once per version. A higher level takes a minute and saves only a tenth. */
 function compressed(name: string): string {
   const folder = join(root, 'node_modules', name)
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

@@ -9,7 +9,7 @@ const files = [
   'node_modules/htmx.org/dist/htmx.esm.js',
 ]
 
-test('the packages in a bundle are named, each once, with version and text; others are not', async () => {
+test('notices name each package in the bundle once, with its version and text, and no other package', async () => {
   const { version } = await Bun.file('node_modules/hono/package.json').json()
   const text = await noticesOf(files)
   expect(text.split(`hono ${version}`).length - 1).toBe(2) // in the list, and above its text
@@ -17,7 +17,7 @@ test('the packages in a bundle are named, each once, with version and text; othe
   expect(text).not.toContain('zod')
 })
 
-test('so are libvips and the libraries in it, Bun with SQLite, and the licences they hang on', async () => {
+test('notices name libvips and its libraries, Bun with SQLite, and the licences that they refer to', async () => {
   const libvips = readdirSync('node_modules/@img').find((name) => name.startsWith('sharp-libvips-'))
   const text = await noticesOf([`node_modules/@img/${libvips}/lib/libvips-cpp.so`])
   const long = ['GNU AFFERO GENERAL PUBLIC LICENSE', 'GNU LESSER GENERAL PUBLIC LICENSE', 'GNU GENERAL PUBLIC LICENSE']
@@ -25,7 +25,7 @@ test('so are libvips and the libraries in it, Bun with SQLite, and the licences 
     expect(text).toContain(part)
 })
 
-test('so are ffmpeg and what is compiled into it', async () => {
+test('notices name ffmpeg and the libraries compiled into it', async () => {
   const text = await noticesOf(['node_modules/@ffmpeg/core-mt/dist/esm/ffmpeg-core.js'])
   for (const part of ['FFmpeg 5.1.4', 'x264', 'libvpx', 'GPL-2.0-or-later', 'GNU GENERAL PUBLIC LICENSE'])
     expect(text).toContain(part)

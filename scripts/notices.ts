@@ -9,7 +9,7 @@ const read = (path: string) => Bun.file(join(root, path)).text()
 const readJson = (path: string) => Bun.file(join(root, path)).json()
 const line = (letter: string) => letter.repeat(100)
 
-/** The text SPDX keeps for a licence, as `MIT`. */
+/** The SPDX text of a licence such as `MIT`. */
 const standardText = async (license: string): Promise<string> =>
   (await readJson(`node_modules/spdx-license-list/licenses/${license}.json`)).licenseText
 
@@ -20,30 +20,35 @@ async function licenceText(folder: string, license: string, holder: string) {
   return (await Promise.all(files.map((file) => read(`${folder}/${file}`)))).join('\n\n')
 }
 
-/** What ffmpeg's core says of itself (`-buildconf`), and what its makers' build file names for it. */
+/** The libraries that ffmpeg's core reports (`-buildconf`), with the versions that its build file names. */
 const IN_FFMPEG = [
-  'It is made of FFmpeg 5.1.4 (GPL 2 or later, as it is built with x264 and x265) and, compiled into it,',
-  'x264 and x265 (GPL 2 or later), LAME (LGPL 2 or later), libvpx, libogg, libtheora, libvorbis, Opus, libwebp (BSD 3-Clause),',
-  'zlib (zlib), FreeType (FreeType License or GPL 2), FriBidi (LGPL 2.1 or later), HarfBuzz (MIT), libass (ISC), zimg (WTFPL).',
-  'Source, and how it is built: https://github.com/ffmpegwasm/ffmpeg.wasm',
+  'It consists of FFmpeg 5.1.4 (GPL 2 or later, because it is built with x264 and x265) and these libraries:',
+  'x264 and x265 (GPL 2 or later), LAME (LGPL 2 or later), libvpx, libogg, libtheora, libvorbis, Opus,',
+  'libwebp (BSD 3-Clause), zlib (zlib), FreeType (FreeType License or GPL 2), FriBidi (LGPL 2.1 or later),',
+  'HarfBuzz (MIT), libass (ISC), zimg (WTFPL).',
+  'Source code and build instructions: https://github.com/ffmpegwasm/ffmpeg.wasm',
 ]
 
-/** Some packages are many libraries: their own words on their licences, and their versions. */
+/** Some packages contain many libraries. Returns what these packages say about the licences and versions. */
 async function librariesIn(folder: string) {
   if (folder.includes('/@ffmpeg/core')) return `${IN_FFMPEG.join('\n')}\n\n`
   if (!folder.includes('/@img/sharp-libvips-')) return ''
   const versions: Record<string, string> = await readJson(`${folder}/versions.json`)
   const list = Object.entries(versions).map(([library, version]) => `${library} ${version}`)
-  return `${await read(`${folder}/README.md`)}\nVersions: ${list.join(', ')}\n\nSource: https://github.com/lovell/sharp-libvips\n\n`
+  return [
+    await read(`${folder}/README.md`),
+    `Versions: ${list.join(', ')}\n`,
+    'Source: https://github.com/lovell/sharp-libvips\n\n',
+  ].join('\n')
 }
 
-/** The packages that files of a bundle come from: not what is installed, but what is in it. */
+/** The packages that the files of a bundle come from, which are fewer than the installed packages. */
 async function packagesOf(files: string[]): Promise<Package[]> {
   const folders = files.map((file) => file.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0])
   return Promise.all(
     [...new Set(folders.filter((folder) => folder !== undefined))].sort().map(async (folder) => {
       const { name, version, license, homepage, author } = await readJson(`${folder}/package.json`)
-      if (typeof license !== 'string') throw new Error(`${name} does not say its licence in package.json`)
+      if (typeof license !== 'string') throw new Error(`${name} has no licence in package.json`)
       const by = typeof author === 'string' ? author : (author?.name ?? `the authors of ${name}`)
       return {
         name,
@@ -70,7 +75,7 @@ function notices(own: string, bun: string, gpl: string, packages: Package[]) {
   ])
   return [
     'Pinhole is free software: GNU Affero General Public License, version 3 or any later version. Its text comes first.',
-    'Then come the parts by others that are in the executable, and their licences.',
+    'It is followed by the third-party parts of the executable and their licences.',
     ['', line('='), 'Pinhole', line('-'), own],
     [line('='), `Bun ${Bun.version}`, line('-'), bun],
     [line('='), 'Packages', line('-'), ...list],
@@ -78,7 +83,7 @@ function notices(own: string, bun: string, gpl: string, packages: Package[]) {
     ...texts,
     [
       line('='),
-      'GNU General Public License 3, on which version 3 of the Lesser one (libvips, libheif and others above) builds',
+      'GNU General Public License 3, which the Lesser GPL 3 (of libvips, libheif and others above) extends',
       line('-'),
       gpl,
     ],
@@ -87,7 +92,7 @@ function notices(own: string, bun: string, gpl: string, packages: Package[]) {
     .join('\n')
 }
 
-/** What `pinhole licenses` prints of an executable made from these files. */
+/** The text that `pinhole licenses` prints for an executable built from these files. */
 export async function noticesOf(files: string[]) {
   const [own, bun, gpl, packages] = await Promise.all([
     read('LICENSE'),

@@ -7,12 +7,12 @@ import { startPinhole } from '../test/e2e/executable'
 import { jpeg, type Scene } from '../test/e2e/paint'
 
 /**
- * Makes the pictures of the README from a small community with painted photos: bun scripts/screenshots.ts, after a build.
- * Nobody in it exists.
+ * Takes the screenshots for the README in a small invented community with painted photos. Run it after a build:
+ * `bun scripts/screenshots.ts`
  */
 const FOLDER = 'docs/screenshots'
 
-/** Nothing has been posted just now. */
+/** The screenshots are taken this much later, so that no post says "just now". */
 const LATER_MS = 3 * 3600_000
 
 const wide = { width: 1500, height: 1000 }
@@ -77,7 +77,7 @@ async function shoot(address: string, { name, as, path, before, ...look }: Shot)
   await page.clock.setFixedTime(Date.now() + LATER_MS)
   await page.goto(path, { waitUntil: 'networkidle' })
   await before?.(page)
-  // a string, since scripts know of no page
+  // This is a string, because the types of scripts do not include the DOM.
   await page.evaluate(
     `Promise.all([...document.images].filter(({ complete }) => complete).map((image) => image.decode()))`,
   )
@@ -85,7 +85,7 @@ async function shoot(address: string, { name, as, path, before, ...look }: Shot)
   await picture.png({ palette: true, colours: 256, effort: 10 }).toFile(`${FOLDER}/${name}.png`)
 }
 
-/** Two photos are there, one is going up, and somebody writes. */
+/** Leaves the form with two uploaded photos, one that is uploading, and a caption. */
 async function compose(page: Page) {
   const files = await Promise.all(
     (['dawn', 'sea', 'city'] as const).map(async (scene) => ({
@@ -97,7 +97,7 @@ async function compose(page: Page) {
   const input = page.getByLabel('Choose photos')
   await input.setInputFiles(given.slice(0, 2))
   await page.locator('.file.ready').nth(1).waitFor()
-  await page.route('**/api/uploads/**', () => {}) // never answered: it stays on its way
+  await page.route('**/api/uploads/**', () => {}) // never answered, so the upload stays in progress
   await input.setInputFiles(given.slice(2))
   await page.locator('.file.pending .local').waitFor()
   await page.getByLabel('Caption').fill('Three evenings on the road.')

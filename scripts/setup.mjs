@@ -1,4 +1,5 @@
-// Runs on Node 20 with nothing installed, so it may import nothing but Node's own modules.
+// Runs on the oldest supported Node with nothing installed, so it may import no packages.
+import './check-node.cjs'
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -7,11 +8,14 @@ import { fileURLToPath } from 'node:url'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-/** Runs a program in the project's folder, sharing this terminal, and tells its exit status. */
-export function run(command, args) {
-  const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
-  // A terminal tells the whole group and npm tells us once more. So we pass on the first only, and as the other signal: a server that
-  // has had the same one already takes it for "at once".
+/** Pass this as `stdout` to send the output of a program to standard error. */
+export const STDERR = 2
+
+/** Runs a program in the project's folder on this terminal and returns its exit status. */
+export function run(command, args, { stdout = 'inherit' } = {}) {
+  const child = spawn(command, args, { stdio: ['inherit', stdout, 'inherit'], shell: process.platform === 'win32' })
+  // On Ctrl+C the terminal signals the whole process group and npm forwards the signal once more. Only the first
+  // signal is forwarded, as the other kind: a server that receives the same signal twice stops immediately.
   const stop = (signal) => child.killed || child.kill(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT')
   process.on('SIGINT', stop).on('SIGTERM', stop)
   return new Promise((resolve, reject) => {
@@ -23,21 +27,21 @@ export function run(command, args) {
   })
 }
 
-/** Runs a program that has to succeed for what comes after it. */
+/** Runs a program and exits if it fails. */
 export async function must(command, args) {
   const status = await run(command, args)
   if (status) process.exit(status)
 }
 
-/** Brings the packages that package-lock.json names, unless they are there, and gives the path of Bun's own program. */
+/** Installs the packages of package-lock.json if any are missing, and returns the path of the Bun program. */
 export async function install() {
   if (!isInstalled()) {
-    console.log('Installing packages (npm ci)')
-    const status = await run('npm', ['ci', '--loglevel=error'])
+    console.error('Installing packages (npm ci)')
+    const status = await run('npm', ['ci', '--loglevel=error'], { stdout: STDERR })
     if (status) throw new Error(`npm ci ended with status ${status}`)
   }
-  // where install scripts are switched off, the package is still waiting for its own
-  if (!isProgram(bun)) await run(process.execPath, ['node_modules/bun/install.js'])
+  // If install scripts are disabled, the "bun" package has not fetched its program yet.
+  if (!isProgram(bun)) await run(process.execPath, ['node_modules/bun/install.js'], { stdout: STDERR })
   if (!isProgram(bun)) throw new Error('The program of the package "bun" is missing. Try: npm ci --include=optional')
   return bun
 }

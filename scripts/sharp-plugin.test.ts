@@ -7,7 +7,7 @@ import { sharpPlugin } from './sharp-plugin'
 
 const root = join(import.meta.dir, '..')
 
-/** A program of a few lines that is its own media worker, as the product is. */
+/** A small program that is also its own media worker, like the product. */
 const program = `
   if (process.argv[2] === 'media-worker') {
     const { runMediaWorker } = await import('${root}/src/media/worker')
@@ -16,10 +16,11 @@ const program = `
   const { createMediaWorker } = await import('${root}/src/media/client')
   const { mediaWorkerCommand } = await import('${root}/src/media/command')
   const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: 'native' })
-  for (const input of ['photo.jpg', 'photo.heic']) console.log(input, (await worker.image({ input, output: '.' })).width)
+  for (const input of ['photo.jpg', 'photo.heic'])
+    console.log(input, (await worker.image({ input, output: '.' })).width)
   await worker.stop()`
 
-test('one executable, in an empty folder and with an empty environment, makes renditions of JPEG and HEIC', async () => {
+test('one executable in an empty folder with an empty environment makes renditions of JPEG and HEIC', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-executable-'))
   try {
     const entry = join(dir, 'program.ts')
@@ -39,7 +40,7 @@ test('one executable, in an empty folder and with an empty environment, makes re
   }
 }, 30_000)
 
-test('what is not installed is named', async () => {
+test('an error names the package that is not installed', async () => {
   const entry = join(root, 'src/media/original.ts')
   const error = await Bun.build({ entrypoints: [entry], target: 'bun', plugins: [sharpPlugin('linux-nothing')] }).catch(
     (error) => error,

@@ -3,15 +3,16 @@ import { dirname, join } from 'node:path'
 import type { BunPlugin } from 'bun'
 import { checksumOf, type NativeLibrary } from '../src/media/native'
 
-/** Where sharp looks for its library; everything else of sharp is plain JavaScript, which Bun bundles. */
+/** The module in which sharp looks for its native library. The rest of sharp is plain JavaScript, which Bun bundles. */
 const LOADER = /[\\/]sharp[\\/]dist[\\/]sharp\.mjs$/
 
 /**
- * Puts sharp into a compiled executable: its native library and libvips are carried as files, and the module that searches for
- * them is replaced by one that unpacks them at run time and loads them from there. They find each other by the relative path that
- * sharp's makers wrote into the library, so the names of the folders are kept. What they need of the system is glibc and libstdc++.
+ * Embeds sharp in a compiled executable. Its native library and libvips are embedded as files, and the module that
+ * searches for them is replaced by one that unpacks and loads them at run time. The libraries find each other by a
+ * relative path in the binary, so the folder names are kept. The system must provide glibc and libstdc++.
  *
- * `platform` is in sharp's words (`linux-x64`, `linux-arm64`, `darwin-arm64`); its packages must be installed.
+ * `platform` uses sharp's names (`linux-x64`, `linux-arm64`, `darwin-arm64`). The packages of that platform must be
+ * installed.
  */
 export function sharpPlugin(platform = `${process.platform}-${process.arch}`): BunPlugin {
   return {
@@ -29,7 +30,7 @@ function loader(platform: string, path: string) {
     librariesOf(join(packageFolder(name, path), 'lib'), name),
   )
   const entry = paths.find(({ at }) => at.endsWith('.node'))?.at
-  if (!entry || paths.length < 2) throw new Error(`sharp for ${platform} is not complete.`)
+  if (!entry || paths.length < 2) throw new Error(`sharp for ${platform} is incomplete.`)
   const files = paths.map(
     ({ at, from }, i) =>
       `${JSON.stringify(at)}: { embedded: file${i}, checksum: ${JSON.stringify(checksumOf(from))} },`,
@@ -40,12 +41,13 @@ function loader(platform: string, path: string) {
     ${paths.map(({ from }, i) => `import file${i} from ${JSON.stringify(from)} with { type: 'file' }`).join('\n')}
     import { loadNative } from ${JSON.stringify(NATIVE)}
     const sharp = loadNative({ name: '${name}', entry: ${JSON.stringify(entry)}, files: { ${files.join('\n')} } })
-    if (${platform === 'linux-x64'} && !sharp._isUsingX64V2()) throw new Error('Photos need a processor with SSE4.2 (x86-64-v2).')
+    if (${platform === 'linux-x64'} && !sharp._isUsingX64V2())
+      throw new Error('Photos need a processor with SSE4.2 (x86-64-v2).')
     export default sharp
   `
 }
 
-/** npm puts the package beside sharp or, with two versions about, below it. */
+/** npm installs the package next to sharp or, if there are two versions, below it. */
 function packageFolder(name: string, loaderPath: string) {
   for (let dir = dirname(loaderPath); dir !== dirname(dir); dir = dirname(dir)) {
     const folder = join(dir, 'node_modules/@img', name)

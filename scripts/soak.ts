@@ -1,6 +1,6 @@
 import { generate } from './build'
 
-/** What can be run for as long as one likes: `npm run soak -- NAME [TIMES]`. */
+/** Soak tests, which run as many rounds as asked for: `npm run soak -- NAME [TIMES]`. */
 const soaks: Record<string, (times: number) => Promise<object>> = {
   fuzz: async (times) => (await import('../test/soak/fuzz')).soakFuzz({ files: times, tell: console.log }),
   videos: async (times) => (await import('../test/soak/fuzz-videos')).soakVideos({ files: times, tell: console.log }),

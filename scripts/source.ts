@@ -5,10 +5,10 @@ import { pack } from 'tar-stream'
 
 export const sourceFile = 'dist/source.tar.gz'
 
-/** Made here, or nobody else's business. */
+/** Generated or local folders that are not part of the source. */
 const LEFT_OUT = new Set(['node_modules', 'dist', 'data', '.git'])
 
-/** What the executable hands to whoever asks for its source, as its licence wants: everything that this one was built from. */
+/** Packs everything this executable is built from. The executable offers it for download, as its licence requires. */
 export async function packSource(): Promise<void> {
   const archive = pack()
   for (const path of sourceFiles().sort()) {
@@ -22,7 +22,7 @@ export async function packSource(): Promise<void> {
   await Bun.write(sourceFile, gzipSync(Buffer.from(await new Response(archive as never).bytes()), { level: 9 }))
 }
 
-/** As git sees it, or in an unpacked archive all there is. */
+/** The files that git knows or, in an unpacked archive without git, all files. */
 function sourceFiles(): string[] {
   const { stdout, success } = Bun.spawnSync(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     stderr: 'ignore',

@@ -9,9 +9,8 @@ async function check(name: string, work: () => Promise<Outcome>) {
   const start = performance.now()
   const { ok, output } = await work().catch((error): Outcome => ({ ok: false, output: Bun.inspect(error) }))
   score[ok ? 'passed' : 'failed']++
-  console.log(
-    `${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${ok ? '' : `\n${output.trim()}\n`}`,
-  )
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  console.log(ok ? `ok   ${name} (${seconds} s)` : `FAIL ${name} (${seconds} s)\n${output.trim()}\n`)
 }
 
 async function command(...args: string[]): Promise<Outcome> {
@@ -20,7 +19,9 @@ async function command(...args: string[]): Promise<Outcome> {
   return { ok: status === 0, output: out + err }
 }
 
-/** Shows what Bun says while it goes, and counts from its closing lines; an error outside of any test counts as a failure. */
+/**
+ * Passes Bun's output through and counts the results from its summary. An error outside of a test counts as a failure.
+ */
 async function tests(args: string[]) {
   const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], {
     stdout: 'inherit',
@@ -37,8 +38,8 @@ async function tests(args: string[]) {
   const count = (what: string) => Number([...summary.matchAll(new RegExp(`^ *(\\d+) ${what}`, 'gm'))].at(-1)?.[1] ?? 0)
   const left = count('skip') + count('todo')
   score.passed += count('pass')
-  score.failed += Math.max(count('fail'), count('errors?'), status ? 1 : 0) // most errors are failures too
-  if (left) console.log(`${left} skipped: a skipped test proves nothing`)
+  score.failed += Math.max(count('fail'), count('errors?'), status ? 1 : 0) // most errors are also counted as failures
+  if (left) console.log(`${left} tests were skipped or are marked as todo.`)
 }
 
 const wanted = process.argv.slice(2)

@@ -13,9 +13,10 @@ const unbrotli = promisify(brotliDecompress)
 const read = async (name: string) => unbrotli(await Bun.file(join(packed, `${name}.br`)).bytes())
 
 /**
- * Chromium out of an npm package, with the few libraries that a bare machine lacks: no root, no download. The package's own start is
- * made for another place (shared folders in /tmp, one process), so this takes its files only. Hangul comes from Pretendard: without
- * such a font the letters would be blanks on every screenshot.
+ * Unpacks Chromium from an npm package together with the libraries that minimal systems lack, so tests need neither
+ * root nor a download. Only the package's files are used, because its own launcher is made for another environment
+ * (shared folders in /tmp, one process). Hangul comes from the Pretendard font; without it, Korean text would be blank
+ * in screenshots.
  */
 export async function unpackChromium() {
   if (!existsSync(unpacked)) {
@@ -29,7 +30,7 @@ export async function unpackChromium() {
     await Bun.write(join(growing, 'fonts.conf'), fonts())
     await rename(growing, unpacked).catch(async (error) => {
       await rm(growing, { recursive: true })
-      if (!existsSync(unpacked)) throw error // else another process was quicker
+      if (!existsSync(unpacked)) throw error // otherwise another process unpacked it first
     })
   }
   return {

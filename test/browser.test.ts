@@ -3,7 +3,7 @@ import { newPage } from './browser'
 
 const html = (body: string) => `<!doctype html><meta name="viewport" content="width=device-width"><body>${body}`
 
-test('Hangul is drawn: two letters make two different pictures, neither of them a blank', async () => {
+test('Hangul is rendered: two different texts produce two different images, and neither is blank', async () => {
   await using page = await newPage({ locale: 'ko' })
   const draw = async (text: string) => {
     await page.setContent(html(`<p style="font: 64px system-ui, sans-serif; width: 2em">${text}</p>`))
@@ -14,7 +14,7 @@ test('Hangul is drawn: two letters make two different pictures, neither of them 
   expect(one === blank || other === blank || one === other).toBe(false)
 })
 
-test('a page is a phone or a desk, light or dark, in a language, with or without JavaScript', async () => {
+test('a page can be a phone or a desktop, light or dark, in either language, with or without JavaScript', async () => {
   await using phone = await newPage({ device: 'phone', colorScheme: 'dark', locale: 'ko' })
   await using desk = await newPage()
   await using plain = await newPage({ javaScriptEnabled: false })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { unpackChromium } from '../scripts/unpack-chromium'
 
-const usual = [
+const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -13,10 +13,11 @@ const usual = [
 async function findBrowser() {
   if (process.env.CHROMIUM) return { executablePath: process.env.CHROMIUM }
   if (process.platform === 'linux' && process.arch === 'x64') return unpackChromium()
-  const executablePath = usual.find(existsSync)
+  const executablePath = usualPaths.find(existsSync)
   if (executablePath) return { executablePath }
   throw new Error(
-    'No browser to test with. Set CHROMIUM=/path/to/chrome, or on Debian: apt-get install --no-install-recommends chromium fonts-nanum',
+    'There is no browser to test with. Set CHROMIUM=/path/to/chrome, or install one. On Debian: ' +
+      'apt-get install --no-install-recommends chromium fonts-nanum',
   )
 }
 
@@ -27,7 +28,7 @@ async function launch() {
 
 let launched: Promise<Browser> | undefined
 
-/** The one browser of this process; it ends with it. Every test makes a page of its own. */
+/** The browser of this process, which ends with the process. Every test opens its own page. */
 const browser = () => (launched ??= launch())
 
 type Options = Omit<BrowserContextOptions, 'locale'> & {
@@ -41,7 +42,7 @@ const devices: Record<'phone' | 'desktop', BrowserContextOptions> = {
   desktop: { viewport: { width: 1280, height: 800 } },
 }
 
-/** Somebody who has never been here: a page without cookies. `await using page = await newPage()` forgets them when the test ends. */
+/** A page of a new visitor, without cookies. `await using page = await newPage()` closes it when the test ends. */
 export async function newPage({ device = 'desktop', locale = 'en', ...options }: Options = {}): Promise<Page> {
   const context = await (await browser()).newContext({
     ...devices[device],

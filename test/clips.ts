@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type CoreReply, type CoreRequest, MOUNT } from '../src/media/ffmpeg/core-protocol'
 import { workerUrl } from '../src/media/ffmpeg/worker-url'
 
-/** What must be found in no rendition. */
+/** Texts in the metadata of the clips that no rendition may contain. */
 export const PLANTED = [
   'PlantedCamera',
   'PlantedAuthor',
@@ -16,33 +16,30 @@ export const PLANTED = [
   'Lavc',
 ]
 
-/** Left and right, in hex. */
+/** The colours of the left and the right half of `marker.mp4`, in hex. */
 export const MARKER = ['a0287d', '2d8c1e'] as const
 
 const TAGS = [
-  ...[
-    '-metadata',
-    'location=+37.5665+126.9780/',
-    '-metadata',
-    'comment=PlantedAuthor',
-    '-metadata',
-    'title=PlantedPlace',
-  ],
-  ...[
-    '-metadata',
-    'make=PlantedCamera',
-    '-metadata:s:v',
-    'handler_name=PlantedTrack',
-    '-metadata:s:a',
-    'handler_name=PlantedTrack',
-  ],
-  ...['-movflags', 'use_metadata_tags'],
+  '-metadata',
+  'location=+37.5665+126.9780/',
+  '-metadata',
+  'comment=PlantedAuthor',
+  '-metadata',
+  'title=PlantedPlace',
+  '-metadata',
+  'make=PlantedCamera',
+  '-metadata:s:v',
+  'handler_name=PlantedTrack',
+  '-metadata:s:a',
+  'handler_name=PlantedTrack',
+  '-movflags',
+  'use_metadata_tags',
 ]
 const PICTURE = ['-map', '0:v']
 const BOTH = [...PICTURE, '-map', '1:a']
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
 
-/** Files by their name, and how each comes from a moving picture of 160 × 120, 20 frames in a second, and a tone. */
+/** The ffmpeg arguments that make each clip from a test picture of 160 × 120 at 20 frames per second and a tone. */
 const CLIPS = {
   'phone.mp4': [...BOTH, ...H264, '-c:a', 'aac', ...TAGS],
   'old.mov': [...BOTH, '-c:v', 'mjpeg', '-pix_fmt', 'yuvj422p', '-c:a', 'pcm_s16le', ...TAGS],
@@ -66,36 +63,37 @@ const CLIPS = {
   'uneven.mp4': [...PICTURE, '-vf', "select='not(mod(n,3))+lt(n,6)'", '-vsync', 'vfr', ...H264],
   'squeezed.mp4': [...PICTURE, '-vf', 'scale=80:120,setsar=2', ...H264],
   'dark-start.mp4': [...PICTURE, '-vf', "drawbox=c=black:t=fill:enable='lt(t,0.7)'", ...H264],
-  /** In fragments, as browsers and some cameras write it. */
+  /** Fragmented, as browsers and some cameras record it. */
   'pieces.mp4': [...BOTH, ...H264, '-g', '5', '-c:a', 'aac', '-movflags', 'frag_keyframe+empty_moov'],
-  /** Two colours side by side that nothing else here shows: `MARKER`. */
+  /** Two colours side by side that no other clip contains (`MARKER`). */
   'marker.mp4': [...PICTURE, '-vf', `drawbox=c=0x${MARKER[0]}:t=fill,drawbox=x=80:c=0x${MARKER[1]}:t=fill`, ...H264],
   'strip.mov': [...PICTURE, '-vf', 'scale=50000:2', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'pole.mov': [...PICTURE, '-vf', 'scale=2:50000', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'dot.mov': [...PICTURE, '-vf', 'scale=1:1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
-  /** 20 seconds and 8 MB: more than a browser fetches ahead on a slow line. */
+  /** 20 seconds and 8 MB, which is more than a browser buffers over a slow connection. */
   'long.mp4': [
-    ...[
-      ...BOTH,
-      '-vf',
-      'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t',
-      ...H264,
-      '-b:v',
-      '3M',
-    ],
-    ...['-af', 'aloop=loop=19:size=44100,asetpts=N/SR/TB', '-c:a', 'aac'],
+    ...BOTH,
+    '-vf',
+    'loop=loop=19:size=20:start=0,setpts=N/20/TB,scale=320:240,noise=alls=40:allf=t',
+    ...H264,
+    '-b:v',
+    '3M',
+    '-af',
+    'aloop=loop=19:size=44100,asetpts=N/SR/TB',
+    '-c:a',
+    'aac',
   ],
 }
 export type Clip = keyof typeof CLIPS
 
 const SOURCES = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=20:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
 
-/** Made only for those who ask for them. */
+/** Clips that are made only on request. */
 const RARE = ['long.mp4', 'pieces.mp4', 'marker.mp4', 'strip.mov', 'pole.mov', 'dot.mov']
 const EVERYDAY = (Object.keys(CLIPS) as Clip[]).filter((name) => !RARE.includes(name))
 
-/** Makes them at once, with the ffmpeg that is always there, in a folder that goes with this process. */
+/** Makes the clips with the embedded ffmpeg, in a folder that is deleted when this process ends. */
 export async function makeClips(names: Clip[] = EVERYDAY): Promise<(name: Clip) => string> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-clips-'))
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
@@ -112,7 +110,7 @@ async function runCore(request: CoreRequest): Promise<void> {
   worker.onmessage = ({ data }: MessageEvent<CoreReply>) => {
     if ('log' in data) log += `${data.log}\n`
     else if ('ended' in data && data.ended === 0) resolve()
-    else if (!('seconds' in data)) reject(new Error(`No clips: ${log} ${JSON.stringify(data)}`))
+    else if (!('seconds' in data)) reject(new Error(`ffmpeg could not make the clips: ${log} ${JSON.stringify(data)}`))
   }
   worker.postMessage(request)
   await promise.finally(() => worker.terminate())

@@ -20,28 +20,31 @@ import { createUser } from '../src/users/model'
 
 export type As = { token: string }
 type Init = Omit<RequestInit, 'headers'> & {
-  /** A script with this token; without it a stranger. */
+  /** The bearer token of an API client. Without it the request is anonymous. */
   as?: As | undefined
-  /** A browser with this token in its cookie, on a page of ours. */
+  /** A browser that sends this token in its cookie, from one of our own pages. */
   browser?: As | undefined
   headers?: Record<string, string>
   json?: unknown
   form?: Record<string, string> | [string, string][]
-  /** The address it comes from. */
+  /** The client's address. */
   from?: string
 }
 
-/** Whatever a body holds: tests look into it freely. */
+/** Any parsed JSON. Tests access its properties without checks. */
 export type Json = ReturnType<typeof JSON.parse>
 type Answer = Omit<Response, 'json'> & { json(): Promise<Json> }
 
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 export type Somebody = Awaited<ReturnType<TestApp['user']>>
 
-/** What every rendition made by `photo` holds. */
+/** The content of every rendition that `photo` creates. */
 export const TINY = 'tiny bytes'
 
-/** A whole product on a throw-away folder, or a copy of `from`: a real database and a clock that stands until it is told to go on. */
+/**
+ * The whole product on a temporary data folder (or on a copy of `from`), with a real database and a clock that only
+ * `pass` moves.
+ */
 export async function testApp(env: Record<string, string> = {}, from?: string) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   if (from) cpSync(from, dir, { recursive: true })
@@ -72,7 +75,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     return hono.request(path, all, { address: from })
   }
 
-  /** A call of the API, as in `api(ann, 'PUT /follows/bob', {…})`; the body of its answer is parsed. */
+  /** Calls the API, as in `api(ann, 'PUT /follows/bob', {…})`, and parses the response body. */
   async function api(as: As | null, call: string, json?: unknown, headers?: Record<string, string>) {
     const [method = '', path] = call.split(' ')
     const answer = await request(`/api${path}`, {
@@ -85,7 +88,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined }
   }
 
-  /** What the worker makes, without the worker: a file that is ready, with a few bytes under each name. */
+  /** Creates a ready photo without the media worker. Every rendition contains the same few bytes. */
   async function photo({ id }: { id: number }): Promise<number> {
     const draft = { uploadId: null, name: 'a.jpg', type: 'image/jpeg', kind: 'image' as const, bytes: TINY.length }
     const file = await app.write((tx) => createFile(tx, { id }, draft, 1e9, app.now()))
@@ -116,8 +119,8 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     pass(ms: number) {
       clock += ms
     },
-    /** Another process on the same file, as the command line is. */
-    stranger: () => new Database(path),
+    /** Opens the database a second time, as a command line process does. */
+    openDatabase: () => new Database(path),
     async user(handle: string, { password = '', role = 'member' as Role } = {}) {
       const passwordHash =
         password && (await Bun.password.hash(password, { algorithm: 'argon2id', memoryCost: 8, timeCost: 1 }))
@@ -125,21 +128,22 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
       const session = await app.write((tx) => startSession(tx, user.id, 'test', app.now()))
       return { ...user, sessionId: session.id, token: await app.sessionTokens.sign(session) }
     },
-    /** Publishes a post of one small photo, and delivers nothing yet. */
+    /** Publishes a post with one small photo. It is not delivered until `runJobs`. */
     async post(as: As & { id: number }, draft: Record<string, unknown> = {}) {
       const { status, body } = await api(as, 'POST /posts', { ...draft, fileIds: draft.fileIds ?? [await photo(as)] })
-      if (status !== 201) throw new Error(`not published: ${status} ${JSON.stringify(body)}`)
+      if (status !== 201) throw new Error(`The post was not published: ${status} ${JSON.stringify(body)}`)
       return body
     },
-    /** Many followers at once; their ids follow the author's. */
-    crowd(authorId: number, size: number) {
+    /** Adds many followers at once. Their ids follow the author's id. */
+    addFollowers(authorId: number, size: number) {
       using other = new Database(path)
       const numbers = `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${size}) select`
       other.run(
         `insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`,
       )
       other.run(
-        `insert into follows (followee_id, follower_id, created_at) select ${authorId}, id, 0 from users where handle like 'fan%'`,
+        `insert into follows (followee_id, follower_id, created_at)
+         select ${authorId}, id, 0 from users where handle like 'fan%'`,
       )
     },
     async runJobs() {
@@ -149,7 +153,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
         for (const lane of Object.keys(LANES) as Lane[]) while (await runNext(app, lane, { handlers })) ran = true
       }
     },
-    /** The same over a real socket, with all that the web server does by itself; it may be so many times less patient than the real one. */
+    /** Serves the app on a real socket, with everything that the web server adds. `hurry` divides the timeouts. */
     listen: ({ hurry = 1 } = {}) =>
       Bun.serve({
         port: 0,
@@ -170,7 +174,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   }
 }
 
-/** What `api` gives for a refusal. */
+/** Matches the response of `api` to a refused request. */
 export const problem = (status: number, code: string, more: object = {}) =>
   expect.objectContaining({
     status,

@@ -1,4 +1,4 @@
-/** What somebody holds: `earned` is part of the balance, a debt is above zero. */
+/** What a person has. `earned` is the part of the balance that can be paid out; a debt is a positive number. */
 type Held = { balance: number; earned: number; debt: number; reserved: number; gone: boolean }
 type Sale = {
   postId: number
@@ -14,8 +14,8 @@ type Payment = { userId: number; coins: number; amount: number; claims: Map<stri
 export type LedgerModel = ReturnType<typeof ledgerModel>
 
 /**
- * The rules of the coins once more, as short as they can be said: no accounts, no entries, nothing at once, nothing kept. What the real
- * ledger holds after any sequence of deeds has to be what this one holds.
+ * The coin rules in their simplest form: no accounts, no ledger entries, no concurrency and no storage. After any
+ * sequence of actions, the real ledger must hold the same as this model.
  */
 export function ledgerModel() {
   const people = new Map<number, Held>()
@@ -29,13 +29,13 @@ export function ledgerModel() {
     return held
   }
 
-  /** Bought coins go first, or earned ones. */
+  /** Takes coins from a balance, spending either the bought or the earned ones first. */
   function take(from: Held, coins: number, first: 'bought' | 'earned') {
     from.balance -= coins
     from.earned = first === 'earned' ? Math.max(0, from.earned - coins) : Math.min(from.earned, from.balance)
   }
 
-  /** Whoever owes pays with what comes; whoever has left gives it to the house. */
+  /** Adds coins. A debt is paid from them first. The coins of people who have left go to the operator's account. */
   function come(id: number, coins: number, earned: number, first: 'bought' | 'earned') {
     const to = of(id)
     const repaid = Math.min(coins, to.debt)
@@ -56,7 +56,7 @@ export function ledgerModel() {
     come(id, coins - fee, coins - fee, 'earned')
   }
 
-  /** What is not there any more is owed. */
+  /** Takes coins back. What the balance does not cover becomes a debt. */
   function takeBack(id: number, coins: number, first: 'bought' | 'earned') {
     const from = of(id)
     const there = Math.min(from.balance, coins)
@@ -104,7 +104,7 @@ export function ledgerModel() {
     },
     refund: (postId: number, buyerId: number) =>
       refund(sales.find((sale) => sale.postId === postId && sale.buyerId === buyerId)!),
-    /** Held no more, and not paid back. */
+    /** Ends a purchase without a refund. */
     end(postId: number, buyerId: number) {
       sales = sales.filter((sale) => sale.postId !== postId || sale.buyerId !== buyerId)
     },
@@ -121,7 +121,7 @@ export function ledgerModel() {
       payments.set(name, { userId, coins, amount, claims: new Map(), taken: 0 })
       issue(userId, coins)
     },
-    /** So much of the money is gone, for this reason. */
+    /** Records how much of the payment's money has been reclaimed for this reason. */
     claim(name: string, reason: string, money: number) {
       const payment = payments.get(name)!
       payment.claims.set(reason, money)
@@ -138,7 +138,7 @@ export function ledgerModel() {
       giveUp(held)
       held.gone = true
     },
-    /** Whoever has or owes something, by id. */
+    /** People who have or owe something, sorted by id. */
     held: () =>
       [...people]
         .map(([id, { gone, ...held }]) => ({ id, ...held }))

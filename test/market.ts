@@ -8,7 +8,7 @@ import { type As, type Somebody, testApp } from './harness'
 
 export type Market = Awaited<ReturnType<typeof market>>
 
-/** Ann sells, Bob and Eve may buy, and the boss makes coins. */
+/** A community in which Ann sells, Bob and Eve may buy, and the administrator `boss` issues coins. */
 export async function market(env: Record<string, string> = {}) {
   const t = await testApp(env)
   const [boss, ann, bob, eve] = [

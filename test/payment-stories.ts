@@ -1,8 +1,11 @@
 import type { Json } from './harness'
 import type { FakeStripe } from './stripe'
-import { PACK } from './till'
+import { PACK } from './stripe-market'
 
-/** Everything that is told of one payment of a pack, in the order in which it happened; how many coins were given, and taken back, in the end. */
+/**
+ * The events of one payment of a pack in chronological order, and the coins that are credited and taken back in the
+ * end.
+ */
 export type Told = { events: Json[]; given: number; taken: number }
 export type Story = (stripe: FakeStripe, url: string) => Told
 
@@ -45,7 +48,7 @@ export const shuffled = <T>(of: T[]): T[] =>
     .sort(([a], [b]) => a - b)
     .map(([, each]) => each)
 
-/** What somebody is shown of it in the end. */
+/** What the buyer is shown in the end. */
 export const endOf = ({ given, taken }: Told) => ({
   status: given === 0 ? 'failed' : taken === given ? 'refunded' : 'paid',
   takenBack: taken,

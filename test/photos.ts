@@ -2,7 +2,10 @@ import sharp, { type Sharp } from 'sharp'
 
 export type Colour = [red: number, green: number, blue: number]
 
-/** Upper left and right, lower left and right: any turn, mirroring or change of colour shows. sRGB, within every gamut used. */
+/**
+ * The colours of the upper left, upper right, lower left and lower right quarter, so that rotation, mirroring or a
+ * colour change shows. They are sRGB and within every gamut used.
+ */
 export const CORNERS: Colour[] = [
   [200, 60, 40],
   [60, 180, 70],
@@ -10,12 +13,12 @@ export const CORNERS: Colour[] = [
   [210, 190, 60],
 ]
 
-/** What must be found in no rendition. */
+/** Texts in the metadata of the photos that no rendition may contain. */
 export const PLANTED = ['PlantedCamera', 'PlantedAuthor', 'PlantedPlace', 'GPS']
 
 export const fixture = (name: string) => Bun.file(new URL(`fixtures/${name}`, import.meta.url)).bytes()
 
-/** Where pixel (x, y) of a stored picture of w × h belongs in the upright one, by its EXIF orientation. */
+/** Maps pixel (x, y) of a stored w × h image to its upright position, for each EXIF orientation. */
 const UPRIGHT: Record<number, (x: number, y: number, w: number, h: number) => [number, number]> = {
   1: (x, y) => [x, y],
   2: (x, y, w) => [w - 1 - x, y],
@@ -27,7 +30,7 @@ const UPRIGHT: Record<number, (x: number, y: number, w: number, h: number) => [n
   8: (x, y, w) => [y, w - 1 - x],
 }
 
-/** A picture with the four corners, `width` × `height` when upright, stored as a camera held in that orientation does. */
+/** An image of the four colours, `width` × `height` when upright, stored in the given EXIF orientation. */
 export function photo({ width = 120, height = 80, orientation = 1 } = {}): Sharp {
   const [w, h] = orientation > 4 ? [height, width] : [width, height]
   const pixels = Buffer.alloc(w * h * 3)
@@ -40,10 +43,15 @@ export function photo({ width = 120, height = 80, orientation = 1 } = {}): Sharp
   return orientation > 1 ? stored.withMetadata({ orientation }) : stored
 }
 
-/** The four corners half transparent. */
+/** The four colours, half transparent. */
 export const glass = (): Sharp => photo().ensureAlpha(0.5)
 
-/** As a phone writes it: where it was taken, by what and by whom, in every kind of metadata sharp can write. */
+/** An XMP document that names a city. */
+export const xmpWithCity = (city: string) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+  `<rdf:Description rdf:about="" xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:City="${city}"/></rdf:RDF></x:xmpmeta>`
+
+/** A photo as phones write it, with the place, camera and author in every kind of metadata that sharp can write. */
 export const tellTale = (): Sharp =>
   photo()
     .withIccProfile('p3')
@@ -51,13 +59,11 @@ export const tellTale = (): Sharp =>
       IFD0: { Make: 'PlantedCamera', Artist: 'PlantedAuthor' },
       IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 33/1 59/1' },
     })
-    .withXmp(
-      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:City="PlantedPlace"/></rdf:RDF></x:xmpmeta>',
-    )
+    .withXmp(xmpWithCity('PlantedPlace'))
 
 export const FRAME_DELAYS = [50, 120, 300]
 
-/** Three frames: the corners, then all in the first corner's colour, then in the second's. Plays twice. */
+/** Three frames: the four colours, then the first colour only, then the second only. The animation plays twice. */
 export async function animation(format: 'gif' | 'webp', width = 120, height = 80): Promise<Buffer> {
   const still = (background: { r: number; g: number; b: number }) =>
     sharp({ create: { width, height, channels: 3, background } })
@@ -70,38 +76,40 @@ export async function animation(format: 'gif' | 'webp', width = 120, height = 80
   return (format === 'gif' ? joined.gif(options) : joined.webp({ ...options, lossless: true })).toBuffer()
 }
 
-/** The smallest animation there can be: one pixel, so many times. */
+/** The smallest possible animation: one pixel, `count` times. */
 export function manyFrames(count: number): Buffer {
   const header = Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1')
   const frame = Buffer.from('!\xf9\x04\0\x0a\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0', 'latin1')
   return Buffer.concat([header, ...Array<Buffer>(count).fill(frame), Buffer.from(';')])
 }
 
-/** A few bytes that ask for gigabytes. */
+/** A chunk of a PNG file, with its length and checksum. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data])
+  const around = Buffer.alloc(8)
+  around.writeUInt32BE(data.length, 0)
+  around.writeUInt32BE(Bun.hash.crc32(body), 4)
+  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
+}
+
+/** A PNG of few bytes that takes gigabytes of memory to decode. */
 export function bomb(width = 30_000, height = 30_000): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2], 8) // RGB
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const around = Buffer.alloc(8)
-    around.writeUInt32BE(data.length, 0)
-    around.writeUInt32BE(Bun.hash.crc32(body), 4)
-    return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)])
-  }
-  const idat = chunk('IDAT', Buffer.from(Bun.deflateSync(Buffer.alloc(1000), { windowBits: 15 } as object)))
+  const idat = pngChunk('IDAT', Buffer.from(Bun.deflateSync(Buffer.alloc(1000), { windowBits: 15 } as object)))
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
+    pngChunk('IHDR', header),
     idat,
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IEND', Buffer.alloc(0)),
   ])
 }
 
 /**
- * The corners in a TIFF as scanners and editors write it: the directory first, then plain pixels; with as many channels beside
- * the three colours as asked for.
+ * The four colours in a TIFF as scanners and editors write it: the directory first, then uncompressed pixels. Each
+ * pixel can have extra channels.
  */
 export async function editorsTiff(extraChannels = 0): Promise<Buffer> {
   const { data, info } = await photo().raw().toBuffer({ resolveWithObject: true })
@@ -147,7 +155,7 @@ async function cornersOf(picture: Uint8Array): Promise<number[][]> {
   return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
 }
 
-/** How far the worst channel of the worst corner is from what it should be. */
+/** The largest difference of any channel in any quarter from its expected value. */
 export async function cornersOff(picture: Uint8Array, expected: number[][] = CORNERS): Promise<number> {
   const corners = await cornersOf(picture)
   return Math.max(
@@ -155,7 +163,7 @@ export async function cornersOff(picture: Uint8Array, expected: number[][] = COR
   )
 }
 
-/** The kinds of chunks in a WebP file: whatever could carry metadata has a kind of its own. */
+/** The chunk types of a WebP file. Anything that could carry metadata has a type of its own. */
 export function chunksOf(webp: Uint8Array): string[] {
   const bytes = Buffer.from(webp)
   const kinds: string[] = []

@@ -4,7 +4,7 @@ const MAIN = join(import.meta.dir, '../src/main.ts')
 
 type Options = { env?: Record<string, string>; stdin?: string }
 
-/** The program as people run it: a process of its own, which knows of the environment only what it is given. */
+/** Starts the program in its own process. Its environment contains only `env`. */
 export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
   return Bun.spawn([process.execPath, 'run', MAIN, ...args], {
     env,
@@ -31,14 +31,16 @@ export type Serving = Awaited<ReturnType<typeof servePinhole>>
 
 type Server = { port?: number; args?: string[]; env?: Record<string, string> }
 
-/** A server, on any free port unless one is named; `answer` is what it printed when it was ready. */
+/**
+ * Starts a server, on any free port unless one is given. The result includes what the server printed when it was ready.
+ */
 export async function servePinhole(dataDir: string, { port = 0, args = [], env = {} }: Server = {}) {
   const child = spawnPinhole(['serve', String(port), '--host', '127.0.0.1', '--data', dataDir, '--json', ...args], {
     env,
   })
   const errors = new Response(child.stderr).text()
   const { value } = await child.stdout.getReader().read()
-  if (!value) throw new Error(`It did not start: ${await errors}`)
+  if (!value) throw new Error(`The server did not start: ${await errors}`)
   const answer = JSON.parse(Buffer.from(value).toString()) as {
     address: string
     addresses: string[]

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, importJWK, jwtVerify } from 'jose'
 
-/** How the service behaves towards one device. */
+/** How the service responds to pushes for one device. */
 export type Mode = 'up' | 404 | 410 | 413 | 429 | 500 | 503 | 'dead' | 'redirect'
 export type Push = { topic: string; ttl: number; urgency: string; payload: Record<string, string>; bytes: number }
 
 const base64url = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array).toString('base64url')
 const P256 = { name: 'ECDH', namedCurve: 'P-256' } as const
 
-/** A browser's side of a subscription. */
+/** The browser's side of a subscription. */
 export type Receiver = Awaited<ReturnType<typeof receiver>>
 
 async function receiver(endpoint: string) {
@@ -26,7 +26,7 @@ async function hkdf(salt: Uint8Array, secret: ArrayBuffer, info: Uint8Array, len
 
 const text = (value: string) => new TextEncoder().encode(value)
 
-/** RFC 8291, 3 and RFC 8188, 2, as a browser does it. */
+/** Decrypts a push as a browser does (RFC 8291 section 3 and RFC 8188 section 2). */
 async function decrypt(body: Uint8Array, { pair, publicKey, auth }: Receiver): Promise<string> {
   const salt = body.subarray(0, 16)
   const recordSize = new DataView(body.buffer, body.byteOffset).getUint32(16)
@@ -34,7 +34,7 @@ async function decrypt(body: Uint8Array, { pair, publicKey, auth }: Receiver): P
   const sender = body.subarray(21, 21 + idLength)
   const record = body.subarray(21 + idLength)
   if (idLength !== 65 || record.length > recordSize || record.length < 18)
-    throw new Error('not one record of aes128gcm')
+    throw new Error('The body is not a single aes128gcm record.')
   const theirs = await crypto.subtle.importKey('raw', new Uint8Array(sender), P256, false, [])
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, pair.privateKey, 256)
   const info = Buffer.concat([text('WebPush: info\0'), publicKey, sender])
@@ -46,11 +46,14 @@ async function decrypt(body: Uint8Array, { pair, publicKey, auth }: Receiver): P
     await crypto.subtle.decrypt({ name: 'AES-GCM', iv: new Uint8Array(iv) }, aes, new Uint8Array(record)),
   )
   const end = padded.findLastIndex((byte) => byte !== 0)
-  if (padded[end] !== 2) throw new Error('the last record is not marked as the last')
+  if (padded[end] !== 2) throw new Error('The last record is not marked as the last one.')
   return new TextDecoder().decode(padded.subarray(0, end))
 }
 
-/** A push service as browsers' makers run them (RFC 8030), with the checks of RFC 8292, and moods. */
+/**
+ * A push service like those of browser vendors (RFC 8030), with the checks of RFC 8292. Each device can be set to
+ * misbehave.
+ */
 export function pushService({ delayMs = 0 } = {}) {
   type Device = Receiver & {
     mode: Mode
@@ -85,7 +88,8 @@ export function pushService({ delayMs = 0 } = {}) {
     if (!device) return new Response('', { status: 404 })
     const body = await request.bytes()
     device.asked++
-    if (!(await isSigned(request, device).catch(() => false))) return refuse(403, 'not signed by whom it subscribed to')
+    if (!(await isSigned(request, device).catch(() => false)))
+      return refuse(403, 'not signed with the key of the subscription')
     const [topic, ttl, urgency, encoding] = ['topic', 'ttl', 'urgency', 'content-encoding'].map((name) =>
       request.headers.get(name),
     )
@@ -137,10 +141,10 @@ export function pushService({ delayMs = 0 } = {}) {
 
   return {
     url: `http://127.0.0.1:${server.port}`,
-    /** Requests that were no proper pushes. */
+    /** Requests that were not valid pushes. */
     faults,
     mostAtOnce: () => mostAtOnce,
-    /** A browser subscribes to what is signed by `key`. */
+    /** A browser that subscribes to pushes signed with `key`. */
     async device(key: string): Promise<Device> {
       const endpoint = `http://127.0.0.1:${server.port}/${crypto.randomUUID()}`
       const device = {

@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 export type Mail = {
   to: string
   from: string
-  /** In lower case; folded lines are one. */
+  /** Names are in lower case and folded lines are joined. */
   headers: Record<string, string>
   text: string
   html: string
@@ -14,19 +14,22 @@ export type Mail = {
 }
 type Refusal = [code: number, text: string] | undefined
 type Options = {
-  /** Asked of whoever sends; without it nobody signs in. */
+  /** The password that senders must give. Without one, nobody signs in. */
   password?: string
   startTls?: boolean
   secure?: boolean
-  /** What is answered to the nth recipient, from 1; nothing: it is taken. */
+  /** The refusal of the nth recipient, counted from 1. `undefined` accepts the recipient. */
   recipient?: (n: number, address: string) => Refusal
-  /** The same once the mail was read, and is kept all the same: as of a server that dies before it says so. */
+  /**
+   * The refusal of the nth mail after it was read. The mail is stored anyway, as if the server crashed before
+   * answering.
+   */
   data?: (n: number) => Refusal | Promise<Refusal>
 }
 
 const errorOf = ([responseCode, text]: [number, string]) => Object.assign(new Error(text), { responseCode })
 
-/** A mail server on any free port, which keeps what it takes. */
+/** A mail server on any free port that stores the mails it accepts. */
 export async function smtpServer({ password, startTls = false, secure = false, recipient, data }: Options = {}) {
   const mails: Mail[] = []
   let [recipients, messages] = [0, 0]
@@ -66,14 +69,15 @@ export async function smtpServer({ password, startTls = false, secure = false, r
     },
   }
   const server = new SMTPServer(options)
-  server.on('error', () => {}) // of connections that break off
+  server.on('error', () => {}) // connections that are cut off
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
+  const credentials = password === undefined ? '' : `us%40er:${encodeURIComponent(password)}@`
   return {
     mails,
     port,
-    url: `smtp${secure ? 's' : ''}://${password === undefined ? '' : `us%40er:${encodeURIComponent(password)}@`}127.0.0.1:${port}?from=photos@example.org`,
-    /** The newest to somebody. */
+    url: `smtp${secure ? 's' : ''}://${credentials}127.0.0.1:${port}?from=photos@example.org`,
+    /** The newest mail to an address. */
     to: (address: string) => mails.findLast(({ to }) => to === address),
     stop: () => new Promise<void>((resolve) => server.close(resolve)),
     async [Symbol.asyncDispose]() {
@@ -82,7 +86,7 @@ export async function smtpServer({ password, startTls = false, secure = false, r
   }
 }
 
-/** The first address in it that leads to a page of this path. */
+/** The first link in a mail that leads to the given path. */
 export const linkIn = (mail: Mail | undefined, path: string) =>
   new RegExp(`https?://[^\\s/]+(${path}\\?[^\\s]+)`).exec(mail?.text ?? '')?.[1] ?? `no link to ${path}`
 
@@ -96,7 +100,7 @@ function split(raw: string): [Record<string, string>, string] {
   return [Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), words(value)])), raw.slice(end + 4)]
 }
 
-/** Encoded words of RFC 2047. */
+/** Decodes the encoded words of RFC 2047. */
 const words = (value: string) =>
   value
     .replace(/\?=\s+=\?/g, '?==?')

@@ -6,7 +6,7 @@ const WEBHOOK_SECRET = 'whsec_pinhole'
 
 type Session = Json
 type Asked = { method: string; path: string; params: Record<string, string>; headers: Headers }
-/** What the server does to the next request instead of answering it. */
+/** What the server does to the next request instead of answering it normally. */
 type Trouble = 'drops the answer' | 'is overloaded' | 'refuses'
 
 export type FakeStripe = ReturnType<typeof fakeStripe>
@@ -14,8 +14,9 @@ export type FakeStripe = ReturnType<typeof fakeStripe>
 const newId = (prefix: string) => `${prefix}_test_${crypto.randomUUID().replaceAll('-', '')}`
 
 /**
- * A server of our own that speaks as much of Stripe's API as is used: sessions are made from form-encoded requests, once for an idempotency
- * key, and read again. Payments are made by telling it (`pay`, `expire`, …), which gives the events it would send.
+ * A local server that implements the part of Stripe's API that we use. It creates sessions from form-encoded requests,
+ * once per idempotency key, and returns them again. Calls such as `pay` and `expire` simulate what happens at Stripe
+ * and return the events that Stripe would send.
  */
 export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
   const sessions = new Map<string, Session>()
@@ -56,7 +57,7 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
     return { status: 200, answer: session }
   }
 
-  /** Once for a key; the same key with other parameters is an error, as it is there. */
+  /** Creates a session once per idempotency key. As at Stripe, reusing a key with other parameters is an error. */
   function createOnce(key: string | null, body: string) {
     const before = key === null ? undefined : answered.get(key)
     if (before && before.body !== body)
@@ -101,7 +102,7 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
     return reply(made)
   }
 
-  /** The line breaks in the middle of the answer. */
+  /** A body that breaks off in the middle. */
   const cut = () => new ReadableStream({ pull: (stream) => stream.error(new Error('cut off')) })
 
   const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: answer })
@@ -119,7 +120,7 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
   })
   const find = (id: string) => sessions.get(id) ?? [...sessions.values()].find((session) => session.url === id)!
 
-  /** Somebody pays: at once, or by a bank that takes days. */
+  /** Completes a session whose payment either succeeds immediately or takes days, as bank payments do. */
   function finish(id: string, status: 'paid' | 'unpaid') {
     const session = find(id)
     const intent = { id: newId('pi'), object: 'payment_intent', status: status === 'paid' ? 'succeeded' : 'processing' }
@@ -161,14 +162,14 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
       return event('checkout.session.async_payment_failed', session)
     },
     expire: (id: string) => event('checkout.session.expired', Object.assign(find(id), { status: 'expired' })),
-    /** So much more of it. */
+    /** Refunds this amount in addition to earlier refunds. */
     refund(id: string, amount: number) {
       const charge = charges.get(find(id).payment_intent)
       charge.amount_refunded += amount
       charge.refunded = charge.amount_refunded === charge.amount
       return event('charge.refunded', charge)
     },
-    /** The bank takes it back, for now. `close` says who is right in the end. */
+    /** The bank takes the money back for now. `close` decides the dispute. */
     dispute(id: string, { amount, status = 'needs_response' }: { amount?: number; status?: string } = {}) {
       const charge = charges.get(find(id).payment_intent)
       const dispute = {
@@ -185,7 +186,7 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
         event('charge.dispute.closed', Object.assign(dispute, { status }))
       return { created: event('charge.dispute.created', dispute), close }
     },
-    /** The header of a webhook, by the library itself. */
+    /** The signature header of a webhook, made by Stripe's library. */
     sign: (payload: string, { secret = WEBHOOK_SECRET, timestamp = seconds() } = {}) =>
       stripe.webhooks.generateTestHeaderStringAsync({ payload, secret, timestamp }),
     async [Symbol.asyncDispose]() {
@@ -196,7 +197,7 @@ export function fakeStripe({ now = Date.now }: { now?: () => number } = {}) {
 
 const stripe = new Stripe(SECRET_KEY)
 
-/** Sends an event as Stripe does: no account, no cookie, its own signature. */
+/** Sends an event as Stripe does, without an account or cookie, authenticated by its signature. */
 export async function deliver(t: Pick<TestApp, 'request'>, fake: FakeStripe, event: Json, path = '/webhooks/stripe') {
   const body = JSON.stringify(event)
   const headers = { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': await fake.sign(body) }

@@ -15,7 +15,7 @@ type Import = { path: string; isType: boolean; isLater: boolean }
 const STATIC = /^(?:import|export)\s(type\s)?(?:[^'"`;]*?\sfrom\s)?'([^']+)'/gm
 const LATER = /\bimport\('([^']+)'/g
 
-/** What a file imports: a file of ours by its path from here, a package by its name. */
+/** The imports of a file. Our own files are given by their path from the project folder, packages by name. */
 function importsOf(path: string): Import[] {
   const text = texts.get(path) ?? ''
   const resolve = (name: string) => {
@@ -40,19 +40,19 @@ const folders = new Set(sources.map(dirname))
 const isTable = (path: string) => path.endsWith('/table.ts')
 const isRoutes = (path: string) => /[/-]routes\.tsx?$/.test(path)
 const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.has(`${folder}/model.ts`)
-/** What a resource does with a request outside of its routes: middleware, and what routes of others call. */
+/** Files of resources that handle requests outside of routes: middleware and functions called by other routes. */
 const REQUEST_FILES = ['src/idempotency/by-key.ts', 'src/sessions/authority.ts', 'src/sessions/identify.ts']
-/** Everything in a resource's folder that works without a request. */
+/** Every file in a resource's folder that works without a request. */
 const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path) && !REQUEST_FILES.includes(path)
 
-/** Every import that is not allowed, as `from → to`. */
+/** Every forbidden import, as `from → to`. */
 const offences = (from: (path: string) => boolean, isWrong: (to: Import, from: string) => boolean) =>
   [...imports].flatMap(([path, list]) =>
     from(path) ? list.filter((to) => isWrong(to, path)).map((to) => `${path} → ${to.path}`) : [],
   )
 const filesWith = (what: RegExp, where: string[]) => where.filter((path) => what.test(texts.get(path) ?? ''))
 
-test('the sources are read, and their imports understood', () => {
+test('the test reads the sources and resolves their imports', () => {
   expect(code.length).toBeGreaterThan(40)
   expect(imports.get('src/app.tsx')).toContainEqual({ path: 'src/posts/routes.tsx', isType: false, isLater: false })
   expect(
@@ -64,8 +64,9 @@ test('the sources are read, and their imports understood', () => {
 })
 
 /**
- * The ground floor: what every resource stands on, so it may import none of them, types included. A resource is any other
- * folder of src. The tables of contents (app.tsx, handlers.ts, frame.ts, open-app.ts, erasure/) stand above the resources.
+ * The ground floor, on which every resource builds, so it may import none of them, not even their types. Every other
+ * folder of src is a resource. The tables of contents (app.tsx, handlers.ts, frame.ts, open-app.ts, erasure/) are above
+ * the resources.
  */
 const GROUND = [
   /^src\/(assets|db|http|jobs|media|ports|settings)\//,
@@ -80,11 +81,11 @@ test('the ground floor imports no resource', () => {
   expect(offences(isGroundCode, ({ path }) => texts.has(path) && !isGround(path))).toEqual([])
 })
 
-test('only main.ts knows the environment', () => {
+test('only main.ts reads the environment', () => {
   expect(filesWith(/process\.env|Bun\.env|import\.meta\.env/, code)).toEqual(['src/main.ts'])
 })
 
-test('views ask no database and no request: what they import from src is types', () => {
+test('views use neither the database nor the request: they import only types from src', () => {
   expect(
     offences(
       (from) => from.startsWith('views/'),
@@ -93,7 +94,7 @@ test('views ask no database and no request: what they import from src is types',
   ).toEqual([])
 })
 
-test('models know neither HTTP nor views', () => {
+test('models import neither HTTP nor views', () => {
   const isHono = (path: string) => path === 'hono' || path.startsWith('hono/')
   expect(
     offences(
@@ -115,7 +116,7 @@ test('imports go one way: main → cli, app → routes → model → table → c
   expect(offences((from) => !isTest(from), wrong)).toEqual([])
 })
 
-test('only db/ knows which engine it is', () => {
+test('only db/ knows the database engine', () => {
   const isEngine = (path: string) => path === 'bun:sqlite' || path.startsWith('drizzle-orm/')
   expect(
     offences(
@@ -131,7 +132,7 @@ test('routes write with the authority of the viewer, which is checked again insi
   expect(filesWith(/\bapp\.write\b|\{[^}]*\bwrite\b[^}]*\} = c\.var\.app\b/, routes)).toEqual(withoutAuthority)
 })
 
-test('a table knows columns and other tables; the database knows no resource', () => {
+test('tables import only columns and other tables, and the database imports no resource', () => {
   const isOurs = (path: string) => path.startsWith('src/')
   expect(
     offences(isTable, (to) => isOurs(to.path) && to.path !== 'src/db/columns.ts' && !isTable(to.path) && !to.isType),
@@ -144,7 +145,7 @@ test('a table knows columns and other tables; the database knows no resource', (
   ).toEqual([])
 })
 
-test('nothing imports itself by a circle, types included', () => {
+test('there are no circular imports, including type imports', () => {
   const done = new Set<string>()
   const circles: string[] = []
   const visit = (path: string, trail: string[]) => {
@@ -179,12 +180,12 @@ test('a table is written only from its own folder', () => {
   }
 })
 
-test('the first part of an address is a folder of src, and folders of views mirror it', () => {
+test('the first path segment of a URL is a folder of src, and the folders of views mirror those of src', () => {
   const mounted = [...(texts.get('src/app.tsx') ?? '').matchAll(/\.route\('\/(\w+)/g)]
     .map(([, segment]) => segment)
     .filter((segment) => segment !== 'api')
   expect(mounted.length).toBeGreaterThan(3)
-  const made = ['', 'posts/'] // what people put on posts lives with them
+  const made = ['', 'posts/'] // what belongs to a post is inside of its folder
   expect(mounted.filter((segment) => !made.some((where) => folders.has(`src/${where}${segment}`)))).toEqual([])
   const shared = ['views/parts', 'views/words', 'views/assets']
   const mirrors = [...folders].filter(
@@ -193,10 +194,10 @@ test('the first part of an address is a folder of src, and folders of views mirr
   expect(mirrors.filter((folder) => !folders.has(folder.replace('views/', 'src/')))).toEqual([])
 })
 
-test('things have one name, the one they were given where they were made', () => {
+test('there are no default exports, so that everything has one name', () => {
   expect(filesWith(/^export default\b/m, sources)).toEqual([])
 })
 
-test('no file outgrows 300 lines', () => {
+test('no file is longer than 300 lines', () => {
   expect(sources.filter((path) => (texts.get(path) ?? '').split('\n').length > 301)).toEqual([])
 })

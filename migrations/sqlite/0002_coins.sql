@@ -1,4 +1,4 @@
--- Every coin is on exactly one account: `issued` is what was made (below zero), all others are where it went; together they are 0.
+-- Every coin is on exactly one account. `issued` is negative and counts the coins created; all accounts together sum to 0.
 create table coin_accounts (
   id integer primary key autoincrement, kind text not null, user_id integer references users (id),
   balance integer not null default 0, earned integer not null default 0,

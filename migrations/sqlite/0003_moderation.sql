@@ -1,4 +1,4 @@
--- A block is written once, by whoever made it, and works both ways; a mute works for who made it.
+-- A block is stored once, with the person who made it, and works in both directions. A mute affects only the muter.
 create table blocks (
   blocker_id integer not null references users (id), blocked_id integer not null references users (id), created_at integer not null,
   primary key (blocker_id, blocked_id), check (blocker_id <> blocked_id)
@@ -7,7 +7,7 @@ create table mutes (
   muter_id integer not null references users (id), muted_id integer not null references users (id), created_at integer not null,
   primary key (muter_id, muted_id), check (muter_id <> muted_id)
 ) without rowid;
--- About exactly one thing; the same thing is reported once by the same person.
+-- A report is about exactly one thing, and the same person can report the same thing only once.
 create table reports (
   id integer primary key autoincrement, reporter_id integer not null references users (id),
   post_id integer references posts (id), comment_id integer references comments (id), user_id integer references users (id),

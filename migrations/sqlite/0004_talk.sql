@@ -9,12 +9,12 @@ create table bookmarks (
   user_id integer not null references users (id), post_id integer not null references posts (id), at integer not null,
   primary key (user_id, post_id)
 ) without rowid;
--- A reply names the comment it answers; a reply to a reply names that one, too, so that there is one level.
+-- `parent_id` is the comment that started the thread, even for a reply to a reply, so that there is only one level.
 create table comments (
   id integer primary key autoincrement, post_id integer not null references posts (id), author_id integer not null references users (id),
   parent_id integer references comments (id), text text not null, created_at integer not null, edited_at integer, deleted_at integer
 );
--- Who was told that a text names them; a caption is comment 0.
+-- The people who were notified that a text mentions them. Comment 0 is the caption.
 create table mentions (
   user_id integer not null references users (id), post_id integer not null references posts (id), comment_id integer not null,
   primary key (user_id, post_id, comment_id)

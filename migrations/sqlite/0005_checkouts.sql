@@ -1,4 +1,4 @@
--- Coins bought with money. A row is there before the provider is asked for a page to pay on; `reference` is what both know it by.
+-- Purchases of coins with money. The row exists before the provider is asked for a payment page. Both sides know it by `reference`.
 create table checkouts (
   id integer primary key autoincrement, reference text not null unique, user_id integer not null references users (id),
   coins integer not null check (coins > 0), amount integer not null check (amount > 0), currency text not null,
@@ -8,17 +8,18 @@ create table checkouts (
   claimed integer not null default 0, taken integer not null default 0, asked integer not null default 0,
   check (taken between 0 and coins)
 );
--- What somebody wants back of a payment: `refunds` is one claim a payment, each dispute is another. It may come before the payment is known.
+-- Reclaimed parts of payments. All refunds of a payment are one claim (`refunds`), and each dispute is another. A claim can
+-- arrive before the payment is known.
 create table payment_claims (
   payment_id text not null, claim text not null, currency text not null, amount integer not null, stage integer not null, held integer not null,
   at integer not null, primary key (payment_id, claim)
 ) without rowid;
--- Each time that coins of a checkout were taken back (above zero) or given again (below).
+-- Coins of a checkout that were taken back (positive) or returned (negative).
 create table checkout_reversals (
   id integer primary key autoincrement, checkout_id integer not null references checkouts (id), coins integer not null check (coins <> 0),
   transfer_id integer not null unique references transfers (id), at integer not null
 );
--- Cash that somebody says they paid, for the staff to credit.
+-- Cash payments that people have reported, for the staff to credit.
 create table topups (
   id integer primary key autoincrement, user_id integer not null references users (id), coins integer not null check (coins > 0), note text not null,
   status text not null, created_at integer not null, decided_at integer, decided_by integer references users (id), answer text,

@@ -1,4 +1,4 @@
--- Who paid, when it was a gift (null: whoever holds it), and what the house kept of the price.
+-- `payer_id` is the person who paid for a gift (null if the buyer paid). The fee is what the operator kept of the price.
 alter table purchases add column payer_id integer references users (id);
 alter table purchases add column fee integer not null default 0;
 create table tips (
@@ -6,7 +6,7 @@ create table tips (
   post_id integer references posts (id), coins integer not null check (coins > 0), fee integer not null,
   transfer_id integer not null unique references transfers (id), at integer not null
 );
--- What is asked for lies on its person's `reserved` account, until it is decided.
+-- The requested coins are on the person's `reserved` account until the payout is decided.
 create table payouts (
   id integer primary key autoincrement, user_id integer not null references users (id), coins integer not null check (coins > 0),
   status text not null default 'asked' check (status in ('asked', 'paid', 'refused', 'withdrawn')),

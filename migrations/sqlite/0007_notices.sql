@@ -1,4 +1,4 @@
--- What somebody wants to hear of, and where: one row for each kind they changed; without a row the defaults of the kind count.
+-- Notification settings, with one row per kind that a person has changed. Without a row, the defaults of the kind apply.
 create table notification_choices (
   user_id integer not null references users (id),
   kind text not null,
@@ -8,7 +8,7 @@ create table notification_choices (
   primary key (user_id, kind)
 ) without rowid;
 
--- When pushes wait: minutes after midnight in the person's time zone. From 23:00 to 07:00 is (1380, 420).
+-- Quiet hours for pushes, in minutes after midnight in the person's time zone. From 23:00 to 07:00 is (1380, 420).
 create table quiet_hours (
   user_id integer primary key references users (id),
   from_minute integer not null check (from_minute between 0 and 1439),
@@ -16,7 +16,7 @@ create table quiet_hours (
   time_zone text not null
 );
 
--- Bursts are one row: how many people it tells of, and since when it gathers them. The coins of a burst are their sum.
+-- A burst of events is one notification, with the number of people and the time of the first event. `coins` is their sum.
 alter table notifications add column comment_id integer;
 alter table notifications add column note text;
 alter table notifications add column count integer not null default 1;
@@ -24,7 +24,7 @@ alter table notifications add column begun_at integer;
 create index notifications_of_subject on notifications (user_id, kind, post_id);
 create index notifications_of_comment on notifications (comment_id) where comment_id is not null;
 
--- What each row gathers: who did it, and in which comment (0 is none), so that every one of them can be taken back.
+-- The events in each notification: the person and the comment (0 if none), so that each event can be withdrawn.
 create table notification_causes (
   notification_id integer not null references notifications (id) on delete cascade,
   actor_id integer not null references users (id),

@@ -1,23 +1,23 @@
--- Where a push service may be asked, and whether it wants to be left alone for a while.
+-- Push services, and until when each of them has asked not to be contacted.
 create table push_origins (
   id integer primary key autoincrement, origin text not null unique,
   failures integer not null default 0, resume_at integer
 );
--- A browser that wants pushes. It gets them as long as the session that asked for them is open; null: as long as it is here.
+-- A browser that receives pushes while the session that subscribed it is open, or if null, while the row exists.
 create table push_subscriptions (
   id integer primary key autoincrement, user_id integer not null references users (id), session_id integer,
   origin_id integer not null references push_origins (id),
   endpoint text not null unique, p256dh text not null, auth text not null, public_key text not null, locale text not null, name text not null,
   created_at integer not null, last_success_at integer, last_failure_at integer, last_failure text
 );
--- One push to one device. Done ones stay for a while: they are the device's log, and keep anything from being queued twice.
+-- One push to one device. Finished pushes are kept for a while as the log of the device, and to prevent queueing a push twice.
 create table pushes (
   id integer primary key autoincrement, subscription_id integer not null references push_subscriptions (id) on delete cascade,
   origin_id integer not null, kind text not null, post_id integer, notice_id integer, news text,
   created_at integer not null, due_at integer not null, attempts integer not null default 0,
   done_at integer, outcome text, status integer, detail text
 );
--- Of jobs with the same key only one is there at a time.
+-- Only one job with the same key can exist at a time.
 alter table jobs add column key text;
 
 create index push_subscriptions_of_user on push_subscriptions (user_id, created_at, id);

@@ -82,7 +82,7 @@ test('the overview counts people, posts, bytes and failed jobs, and people are l
 test('a failed job is listed with its error and can be retried', async () => {
   using t = await withStaff()
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', { postId: 1, after: 0 }, t.app.now()))
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update jobs set died_at = 1, error = 'no <luck>', attempts = 8`)
   const { items } = (await t.api(t.mod, 'GET /admin/jobs')).body
   expect(items).toMatchObject([

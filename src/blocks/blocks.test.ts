@@ -162,6 +162,6 @@ test('deleting an account removes the blocks of it', async () => {
   await t.api(bob, 'DELETE /users/account', { password: 'a long password' })
   expect((await t.api(ann, 'GET /blocks')).body.items).toEqual([])
   await t.runJobs()
-  using database = t.stranger()
+  using database = t.openDatabase()
   expect(database.query('select count(*) as n from blocks').get()).toEqual({ n: 0 })
 })

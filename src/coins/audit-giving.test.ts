@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => m[Symbol.dispose]())
 
 async function after(change: string): Promise<string[]> {
-  using client = m.stranger()
+  using client = m.openDatabase()
   client.run('pragma ignore_check_constraints = on')
   client.run('begin')
   expect([change, client.run(change).changes]).toEqual([change, 1])
@@ -36,7 +36,7 @@ async function after(change: string): Promise<string[]> {
 }
 
 test('the audit finds no faults in a ledger with tips, gifts, payouts and forfeits', async () => {
-  using other = m.stranger()
+  using other = m.openDatabase()
   expect([await m.audit(), other.query('select max(id) as last from transfers').get()]).toEqual([[], { last: 10 }])
 })
 

@@ -27,7 +27,7 @@ afterAll(() => m[Symbol.dispose]())
 
 /** Returns what the audit reports after a change, which is then rolled back. */
 async function after(...changes: string[]): Promise<string[]> {
-  using client = m.stranger()
+  using client = m.openDatabase()
   client.run('pragma ignore_check_constraints = on')
   client.run('begin')
   for (const change of changes) expect([change, client.run(change).changes]).toEqual([change, 1])
@@ -41,7 +41,7 @@ test('the audit finds no faults in a ledger with all kinds of transfers', async 
     { balance: 0, earned: 0, reserved: 0 },
     { balance: 40, earned: 40, reserved: 0 },
   ])
-  using other = m.stranger()
+  using other = m.openDatabase()
   expect(other.query('select balance from coin_accounts where kind = ?').get('debt')).toEqual({ balance: -20 })
   expect(other.query('select max(id) as last from transfers').get()).toEqual({ last: 6 })
 })
@@ -269,7 +269,7 @@ test('the audit reads more transfers than fit in one chunk', async () => {
       ),
     )
   expect(await many.audit()).toEqual([])
-  using other = many.stranger()
+  using other = many.openDatabase()
   other.run('update entries set coins = 2 where transfer_id = 1050 and coins = 1')
   expect(await many.audit()).toContain('transfer 1050 creates or loses coins')
 })

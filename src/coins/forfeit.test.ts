@@ -15,7 +15,7 @@ async function withCarl() {
   m.pass(1)
   await m.api(carl, 'POST /coins/payouts', { coins: 20 })
   const accounts = () => {
-    using other = m.stranger()
+    using other = m.openDatabase()
     const rows = other.query<Json, []>(
       `select kind, sum(balance) as coins from coin_accounts
        where kind in ('house', 'reserved', 'paid_out') group by kind`,

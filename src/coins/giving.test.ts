@@ -27,7 +27,7 @@ const rules = async (m: Market, patch: object) =>
 const balances = async (m: Market) =>
   [await m.wallet(m.bob), await m.wallet(m.ann), await m.wallet(m.eve)].map(({ balance }) => balance)
 const house = (m: Market) => {
-  using other = m.stranger()
+  using other = m.openDatabase()
   return (
     other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'house'`).get()?.balance ?? 0
   )
@@ -227,7 +227,7 @@ test('a late refund is refused; coins that the creator has spent become a debt t
   expect(await late()).toEqual(problem(409, 'too_late'))
   await rules(m, { refundDays: 15 })
   expect((await late()).status).toBe(201)
-  using other = m.stranger()
+  using other = m.openDatabase()
   const debt = () =>
     other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
   expect([await balances(m), debt()]).toEqual([[100, 0, 25], -25])

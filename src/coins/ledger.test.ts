@@ -97,7 +97,7 @@ test('the database refuses invalid rows and changes', async () => {
   using m = await market()
   await m.grant(m.bob, 10)
   await m.redeem(m.bob, await m.voucher())
-  using other = m.stranger()
+  using other = m.openDatabase()
   const wrong = [
     `update coin_accounts set balance = -1 where kind = 'member'`,
     `update coin_accounts set balance = 1 where kind = 'issued'`,

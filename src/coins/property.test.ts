@@ -1,12 +1,12 @@
 import { afterAll, expect, test } from 'bun:test'
-import { chance, deeds, LIKELY, type World, workOff } from '../../test/deeds'
 import type { Json } from '../../test/harness'
 import { ledgerModel } from '../../test/ledger-model'
-import { till } from '../../test/till'
+import { LIKELY, moneyActions, seededRandom, type World, workOff } from '../../test/money-actions'
+import { stripeMarket } from '../../test/stripe-market'
 
 /** Expects that all balances match the model, and that they add up to the issued coins. */
 async function expectRight({ m, model }: World, history: string[]) {
-  using other = m.stranger()
+  using other = m.openDatabase()
   const of = (kind: string, what = 'balance') => `coalesce(sum(${what}) filter (where kind = '${kind}'), 0)`
   const held = other
     .query<Json, []>(
@@ -30,7 +30,7 @@ async function expectRight({ m, model }: World, history: string[]) {
 
 /** Expects that buyers without a refund see the post, and that other people see nothing of it. */
 async function expectSeen({ m, people, posts }: World) {
-  using other = m.stranger()
+  using other = m.openDatabase()
   for (const person of people)
     for (const { id, author } of posts) {
       const held = other
@@ -48,12 +48,12 @@ async function expectSeen({ m, people, posts }: World) {
 
 /** The actions that succeeded. All of them must succeed at some point, so that the model is tested with each. */
 const succeeded = new Set<string>()
-afterAll(() => expect(Object.keys(deeds).filter((name) => !succeeded.has(name))).toEqual([]))
+afterAll(() => expect(Object.keys(moneyActions).filter((name) => !succeeded.has(name))).toEqual([]))
 
 for (const seed of [1, 2, 3, 4])
   test(`random actions in random order neither lose nor create coins (seed ${seed})`, async () => {
-    await using m = await till()
-    const c = chance(seed)
+    await using m = await stripeMarket()
+    const c = seededRandom(seed)
     const others = await Promise.all(['carl', 'dora', 'finn'].map((handle) => m.user(handle)))
     const people = [m.ann, m.bob, m.eve, ...others]
     const w: World = {
@@ -61,7 +61,7 @@ for (const seed of [1, 2, 3, 4])
       people,
       posts: [],
       codes: [],
-      open: [],
+      unpaid: [],
       paid: [],
       disputes: [],
       feePercent: 0,
@@ -71,7 +71,7 @@ for (const seed of [1, 2, 3, 4])
     for (let step = 0; step < 160; step++) {
       const [name, by] = [c.one(LIKELY), c.one(w.people)]
       history.push(`${name} ${by.handle}`)
-      const { status, allowed } = await deeds[name]!(w, by, c)
+      const { status, allowed } = await moneyActions[name]!(w, by, c)
       if (status >= 200 && status < 300) succeeded.add(name)
       expect([history.at(-1), allowed.includes(status), status]).toEqual([history.at(-1), true, status])
       if (step % 3 === 0) m.pass(c.below(5000))

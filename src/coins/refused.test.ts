@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Json, Somebody } from '../../test/harness'
-import { type Till, till } from '../../test/till'
+import { type StripeMarket, stripeMarket } from '../../test/stripe-market'
 import { newVoucherCode } from './voucher-code'
 
 const TABLES = [
@@ -16,8 +16,8 @@ const TABLES = [
   'checkouts',
 ].concat(['payment_claims', 'checkout_reversals', 'idempotency', 'posts', 'settings'])
 
-function dump(m: Till): Json {
-  using other = m.stranger()
+function dump(m: StripeMarket): Json {
+  using other = m.openDatabase()
   return Object.fromEntries(TABLES.map((name) => [name, other.query(`select * from ${name}`).all()]))
 }
 
@@ -26,7 +26,7 @@ function dump(m: Till): Json {
  * post, a deleted one or a free one.
  */
 async function shop() {
-  const m = await till()
+  const m = await stripeMarket()
   await m.grant(m.bob, 110)
   await m.api(m.boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 })
   const [offer, bought, own, gone, free] = [
@@ -43,14 +43,14 @@ async function shop() {
 type Shop = Awaited<ReturnType<typeof shop>>
 
 /** Sends the text to the API as a JSON body. */
-const asJson = async (m: Till, as: Somebody, call: string, body: string) => {
+const asJson = async (m: StripeMarket, as: Somebody, call: string, body: string) => {
   const [method = '', path] = call.split(' ')
   const answer = await m.request(`/api${path}`, { method, as, body, headers: { 'content-type': 'application/json' } })
   return { status: answer.status, code: (await answer.json()).code as string }
 }
 
 /** Sends the form of a page like a browser without JavaScript. */
-const asForm = async (m: Till, as: Somebody, call: string, form: Record<string, string>) => {
+const asForm = async (m: StripeMarket, as: Somebody, call: string, form: Record<string, string>) => {
   const [method, path] = call.split(' ')
   const answer = await m.request(`${path}${method === 'POST' ? '' : `?_method=${method}`}`, {
     method: 'POST',

@@ -92,7 +92,7 @@ test('codes are not stored on the disk, and their hashes are useless without the
     const bytes = readFileSync(join(m.dir, name))
     expect([name, bytes.includes(code), bytes.includes(bare)]).toEqual([name, false, false])
   }
-  using other = m.stranger()
+  using other = m.openDatabase()
   const { code_hash } = other.query<{ code_hash: string }, []>('select code_hash from vouchers').get()!
   for (const encoding of ['hex', 'base64', 'base64url'] as const)
     for (const text of [code, bare])

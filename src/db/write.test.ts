@@ -33,7 +33,7 @@ test('a write inside a write, and a query after its write, are refused', async (
 
 test('while another process holds the lock writes wait, others are answered, and in the end all goes on', async () => {
   using t = await testApp()
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run('begin immediate')
   const patient = t.app.write((tx) => tx.insert(inbox).values(row(1)))
   expect(await turnsDuring(() => Bun.sleep(200))).toBeGreaterThan(5) // a server that waits itself would turn only before and after
@@ -49,7 +49,7 @@ test('while another process holds the lock writes wait, others are answered, and
 test('the event loop turns while 20,000 inboxes are filled', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
-  t.crowd(ann.id, 20_000)
+  t.addFollowers(ann.id, 20_000)
   await t.post(ann)
   expect(await turnsDuring(t.runJobs)).toBeGreaterThan(40) // one a chunk
   expect(await t.app.db.$count(inbox)).toBe(20_000)

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
+import { openEventStream } from '../../test/event-stream'
 import { problem, type Somebody } from '../../test/harness'
-import { hear } from '../../test/hear'
 import { market } from '../../test/market'
 import { setProgress } from '../files/model'
 import { notify } from '../notifications/model'
@@ -13,7 +13,11 @@ test('each of the five is told to whom it concerns, and to nobody else', async (
   using t = await market()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
-  const [ann, bob, eve] = [await hear(t, t.ann), await hear(t, t.bob), await hear(t, t.eve)]
+  const [ann, bob, eve] = [
+    await openEventStream(t, t.ann),
+    await openEventStream(t, t.bob),
+    await openEventStream(t, t.eve),
+  ]
   expect(ann.type).toBe('text/event-stream')
   await t.grant(t.bob, 100)
   expect((await bob.newest('coins')).data).toEqual({ balance: 100 })
@@ -28,19 +32,19 @@ test('each of the five is told to whom it concerns, and to nobody else', async (
   expect((await ann.newest('coins')).data).toEqual({ balance: 30 })
   expect((await ann.newest('notification')).data).toEqual({ unread: 2 })
   await settle()
-  expect(eve.heard.map(({ event }) => event)).toEqual(['posts'])
+  expect(eve.received.map(({ event }) => event)).toEqual(['posts'])
 })
 
 test('how far a file is', async () => {
   using t = await market()
-  const ann = await hear(t, t.ann)
+  const ann = await openEventStream(t, t.ann)
   const id = await t.photo(t.ann)
   expect((await ann.newest('file')).data).toEqual({ id, postId: null, status: 'ready', progress: 1 })
 })
 
 test('what is undone by an error is told to nobody', async () => {
   using t = await market()
-  const ann = await hear(t, t.ann)
+  const ann = await openEventStream(t, t.ann)
   const undone = t.app.write(async (tx) => {
     await notify(tx, { userId: t.ann.id, kind: 'follow', actorId: t.bob.id, at: t.app.now() })
     throw new Error('no')
@@ -48,12 +52,12 @@ test('what is undone by an error is told to nobody', async () => {
   expect(await undone.catch(String)).toBe('Error: no')
   await like(t, t.ann.id, t.eve.id)
   expect((await ann.newest('notification')).data).toEqual({ unread: 1 })
-  expect(ann.heard.length).toBe(1)
+  expect(ann.received.length).toBe(1)
 })
 
 test('a burst is told once or a few times, and the last is how it is', async () => {
   using t = await market()
-  const ann = await hear(t, t.ann)
+  const ann = await openEventStream(t, t.ann)
   await ann.ready()
   await Promise.all(
     Array.from({ length: 50 }, () =>
@@ -61,29 +65,29 @@ test('a burst is told once or a few times, and the last is how it is', async () 
     ),
   )
   await ann.newest('notification', ({ unread }) => unread === 50)
-  expect(ann.heard.length).toBeLessThan(10)
+  expect(ann.received.length).toBeLessThan(10)
 })
 
 test('posts for followers are told to followers only', async () => {
   using t = await market()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
-  const [bob, eve] = [await hear(t, t.bob), await hear(t, t.eve)]
+  const [bob, eve] = [await openEventStream(t, t.bob), await openEventStream(t, t.eve)]
   await t.post(t.ann, { visibility: 'followers' })
   await t.runJobs()
   await bob.newest('posts')
   await settle()
-  expect(eve.heard).toEqual([])
+  expect(eve.received).toEqual([])
 })
 
 test('cut off at any point, nothing is lost on the way', async () => {
   using t = await market()
   const states = { ann: 0, files: new Map<number, number>() }
   const photos = [await t.photo(t.ann), await t.photo(t.ann)]
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update files set status = 'processing', progress = 0 where id in (${photos})`)
   await settle()
-  let ear = await hear(t, t.ann)
+  let ear = await openEventStream(t, t.ann)
   await ear.ready()
   let id = ear.lastId()
   const known = new Map<number, number>()
@@ -101,33 +105,33 @@ test('cut off at any point, nothing is lost on the way', async () => {
     if (Math.random() < 0.5) await Bun.sleep(Math.random() * 90)
     await ear.leave()
     // what came through counts up to a cut at random: the rest never arrived
-    const heard = ear.heard.slice(0, Math.floor(Math.random() * (ear.heard.length + 1)))
+    const heard = ear.received.slice(0, Math.floor(Math.random() * (ear.received.length + 1)))
     for (const { event, data } of heard) if (event === 'file') known.set(data.id, data.progress)
     id = heard.at(-1)?.id || id
-    ear = await hear(t, t.ann, { id })
+    ear = await openEventStream(t, t.ann, { id })
   }
   expect((await ear.newest('notification', ({ unread }) => unread === states.ann)).data).toEqual({ unread: states.ann })
   await settle()
-  for (const { event, data } of ear.heard) if (event === 'file' && data.id) known.set(data.id, data.progress)
+  for (const { event, data } of ear.received) if (event === 'file' && data.id) known.set(data.id, data.progress)
   expect([...known].sort()).toEqual([...states.files].sort())
-  expect(ear.heard.some(({ data }) => data.all)).toBe(false)
+  expect(ear.received.some(({ data }) => data.all)).toBe(false)
 })
 
 test('numbers rise, and what was heard is not heard again', async () => {
   using t = await market()
-  const first = await hear(t, t.ann)
+  const first = await openEventStream(t, t.ann)
   for (const actor of [t.bob, t.eve]) {
     await like(t, t.ann.id, actor.id)
     await settle()
   }
   await first.leave()
-  const numbers = first.heard.map(({ id }) => Number(id.split('-')[1]))
+  const numbers = first.received.map(({ id }) => Number(id.split('-')[1]))
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
-  const second = await hear(t, t.ann, { id: first.lastId() })
+  const second = await openEventStream(t, t.ann, { id: first.lastId() })
   await like(t, t.ann.id, t.boss.id)
   await second.newest('notification')
-  expect(second.heard.length).toBe(1)
-  const third = await hear(t, t.ann, { id: first.heard[0]!.id })
+  expect(second.received.length).toBe(1)
+  const third = await openEventStream(t, t.ann, { id: first.received[0]!.id })
   expect((await third.newest('notification')).data).toEqual({ unread: 1 })
 })
 
@@ -137,7 +141,7 @@ test('a page says where it was made, so that what happens before it listens is n
   const after = /data-events="([^"]+)"/.exec(page)![1]!
   await t.grant(t.bob, 5)
   await settle()
-  const bob = await hear(t, t.bob, { after })
+  const bob = await openEventStream(t, t.bob, { after })
   expect((await bob.newest('coins')).data).toEqual({ balance: 5 })
   expect((await (await t.request('/sessions/new')).text()).includes('data-events')).toBe(false)
 })
@@ -152,15 +156,16 @@ test('where it is not known what was missed, everything is asked for again: anot
     ['coins', { balance: 7 }],
     ['posts', { all: true }],
   ]
-  const inShort = (ear: Awaited<ReturnType<typeof hear>>) => ear.heard.map(({ event, data }) => [event, data])
+  const inShort = (ear: Awaited<ReturnType<typeof openEventStream>>) =>
+    ear.received.map(({ event, data }) => [event, data])
   for (const id of ['abc-5', 'nonsense', `${t.app.events.position().split('-')[0]}-999`]) {
-    const ear = await hear(t, t.ann, { id })
+    const ear = await openEventStream(t, t.ann, { id })
     await ear.newest('posts')
     expect(inShort(ear)).toEqual(all as never)
   }
-  const ear = await hear(t, t.ann)
+  const ear = await openEventStream(t, t.ann)
   await ear.ready()
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update users set display_name = 'Ann' where id = ${t.ann.id}`)
   await ear.newest('posts')
   expect(inShort(ear)).toEqual(all as never)
@@ -168,14 +173,14 @@ test('where it is not known what was missed, everything is asked for again: anot
 
 test('signing out, a new password and suspension end it at once; others stay', async () => {
   using t = await market()
-  const [ann, bob] = [await hear(t, t.ann), await hear(t, t.bob)]
+  const [ann, bob] = [await openEventStream(t, t.ann), await openEventStream(t, t.bob)]
   await Promise.all([ann.ready(), bob.ready()])
   await t.api(t.ann, 'DELETE /sessions/current')
   await ann.ended()
-  expect(ann.heard.at(-1)?.event).toBe('end') // so that it does not come back
-  using other = t.stranger()
+  expect(ann.received.at(-1)?.event).toBe('end') // so that it does not come back
+  using other = t.openDatabase()
   other.run(`update sessions set ended_at = 1 where user_id = ${t.eve.id}`)
-  expect(await hear(t, t.eve).catch(String)).toContain('401')
+  expect(await openEventStream(t, t.eve).catch(String)).toContain('401')
   await t.grant(t.bob, 1)
   await bob.newest('coins')
   other.run(`update users set suspended_at = 1 where id = ${t.bob.id}`)
@@ -186,10 +191,10 @@ test('a stranger hears nothing; asking for heads only opens nothing; the twenty-
   using t = await market()
   expect(await t.api(null, 'GET /events')).toEqual(problem(401, 'unauthenticated'))
   expect((await t.request('/api/events', { as: t.ann, method: 'HEAD' })).status).toBe(200)
-  const first = await hear(t, t.ann)
+  const first = await openEventStream(t, t.ann)
   await first.ready()
   const more = []
-  for (let i = 0; i < 20; i++) more.push(await hear(t, t.ann))
+  for (let i = 0; i < 20; i++) more.push(await openEventStream(t, t.ann))
   await first.ended()
   await like(t, t.ann.id, t.bob.id)
   await Promise.all(more.map((ear) => ear.newest('notification')))
@@ -197,10 +202,10 @@ test('a stranger hears nothing; asking for heads only opens nothing; the twenty-
 
 test('only who is here costs anything: a post to many followers of whom one listens', async () => {
   using t = await market()
-  t.crowd(t.ann.id, 1200)
+  t.addFollowers(t.ann.id, 1200)
   await settle()
   const fan = { id: 0 } as Somebody
-  using other = t.stranger()
+  using other = t.openDatabase()
   fan.id = other.query<{ id: number }, []>(`select id from users where handle = 'fan700'`).get()!.id
   const stream = t.app.events.open({ userId: fan.id, sessionId: 0 }, undefined).getReader()
   const said = async () => new TextDecoder().decode((await stream.read()).value)
@@ -209,9 +214,9 @@ test('only who is here costs anything: a post to many followers of whom one list
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
   await settle()
-  const bob = await hear(t, t.bob)
+  const bob = await openEventStream(t, t.bob)
   await t.post(t.ann)
   await t.runJobs()
   expect((await bob.newest('inbox')).data).toEqual({ unread: 1 })
-  expect(bob.heard.filter(({ event }) => event === 'inbox').length).toBe(1)
+  expect(bob.received.filter(({ event }) => event === 'inbox').length).toBe(1)
 })

@@ -114,7 +114,7 @@ test('the hourly sweep forgets deleted files, and comes again', async () => {
   for (let i = 0; i < 2; i++) await t.app.write((tx) => schedule(tx, 'house.sweep', t.app.now()))
   await t.api(t.ann, `DELETE /files/${t.file}`)
   await t.runJobs()
-  using other = t.stranger()
+  using other = t.openDatabase()
   const rows = () => other.query('select count(*) from files').values()[0]![0]
   expect([rows(), other.query('select kind, attempts from jobs').values()]).toEqual([1, [['house.sweep', 0]]])
   t.pass(DAY_MS + 3600_000)

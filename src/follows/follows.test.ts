@@ -76,7 +76,7 @@ test('the button changes in place, and works without JavaScript', async () => {
 
 test('lists of people have pages, newest first', async () => {
   using t = await withTwo()
-  t.crowd(t.ann.id, 45)
+  t.addFollowers(t.ann.id, 45)
   const seen: string[] = []
   for (let path = '/users/ann/followers?limit=20'; path; ) {
     const { body, headers } = await t.api(t.bob, `GET ${path}`)

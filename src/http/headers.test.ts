@@ -111,7 +111,7 @@ test('nothing that comes in makes a header of its own', async () => {
     }
   }
   const file = await t.photo(t.ann)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update files set name = 'a"\r\nset-cookie: x=1\r\n사진.jpg' where id = ${file}`)
   const original = await t.request(`/api/files/${file}/original`, { as: t.ann })
   expect([original.status, original.headers.get('set-cookie')]).toEqual([200, null])

@@ -96,7 +96,7 @@ test('raised epochs are 410 at once, also when another process raised them', asy
   await t.app.write((tx) => tx.update(files).set({ epoch: 1, epochAt: t.app.now() }).where(eq(files.id, 1)))
   expect([await t.status(theirs, t.eve), await t.status(t.url(t.eve.id), t.eve)]).toEqual([410, 200])
   const before = t.url(0)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run('update files set epoch = 2')
   await Bun.sleep(200)
   expect([await t.status(before), await t.status(t.url(0))]).toEqual([410, 200])

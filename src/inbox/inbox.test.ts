@@ -26,7 +26,7 @@ async function withTwo() {
 test('a post reaches every follower once, in chunks, and goes on where it was cut off', async () => {
   using t = await testApp()
   const star = await t.user('star')
-  t.crowd(star.id, 1203)
+  t.addFollowers(star.id, 1203)
   await t.post(star)
   let chunks = 0
   const write: typeof t.app.write = (fn) => (chunks++ < 2 ? t.app.write(fn) : Promise.reject(new Error('killed')))
@@ -52,7 +52,7 @@ test('a post reaches every follower once, in chunks, and goes on where it was cu
 test('delivering twice adds nothing', async () => {
   using t = await testApp()
   const star = await t.user('star')
-  t.crowd(star.id, 20)
+  t.addFollowers(star.id, 20)
   const { id } = await t.post(star)
   await t.runJobs()
   await deliver.run(t.app, { id: 0, kind: 'inbox.deliver', payload: { postId: id, after: 0 }, attempts: 1 }, never)
@@ -147,7 +147,7 @@ test('the page tells the new from the earlier, and counts them at its side', asy
 
 test('following brings the newest 500 along', async () => {
   using t = await withTwo()
-  using other = t.stranger()
+  using other = t.openDatabase()
   const many = BACKFILL + 20
   other.run(`with recursive n (i) as (select 1 union all select i + 1 from n where i < ${many})
     insert into posts (author_id, caption, visibility, created_at, published_at) select ${t.ann.id}, i, 'everyone', i, i from n`)

@@ -94,7 +94,7 @@ for (const seed of [1, 2, 3])
     await t.runJobs()
     for (const person of people)
       expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
-    using other = t.stranger()
+    using other = t.openDatabase()
     const rows = other.query('select count(*) from inbox').values()[0]![0]
     expect(rows).toBe(PEOPLE.flatMap(model.inboxOf).length) // nothing hidden is left behind
     expect(await rebuildInboxes(t.app)).toEqual({ people: PEOPLE.length, added: 0, removed: 0 })
@@ -136,7 +136,7 @@ test('what is missing or too much is mended, and read stays read', async () => {
   }
   await t.api(bob, 'PUT /inbox/read', { upTo: posts[2].publishedAt })
   const before = (await t.api(bob, 'GET /inbox')).body
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run('delete from inbox where post_id in (?, ?)', [posts[3].id, posts[4].id])
   other.run(
     `insert into inbox values (${ann.id}, 1, ${posts[0].id}, 0), (${bob.id}, 1, ${posts[0].id}, 0), (99, 1, 99, 0)`,
@@ -171,7 +171,7 @@ for (const seed of [4, 5])
         inboxes.push(await Promise.all(people.map((person) => wholeInbox(t, person))))
       }
       expect(inboxes[1]).toEqual(inboxes[0])
-      using other = merging.stranger()
+      using other = merging.openDatabase()
       mergedOnes += Number(other.query('select count(*) from posts where merged = 1').values()[0]![0])
     }
     expect(mergedOnes).toBeGreaterThan(0)

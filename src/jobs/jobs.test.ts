@@ -105,7 +105,7 @@ test('a job whose worker died is taken over, and the dead one, if it wakes, chan
 
 test('a job that kills its server every time does not kill it for ever', async () => {
   using t = await withJob()
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run('update jobs set attempts = ?', [ATTEMPTS])
   let ran = 0
   expect(await t.run(handling(async () => void ran++))).toBe(true)
@@ -154,7 +154,7 @@ test('the loop wakes for its own commits, for later, and for another process', a
   await until(() => ran === 1)
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', payload, t.app.now()))
   await until(() => ran === 2)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`insert into jobs (kind, lane, payload, created_at, due_at) values ('inbox.deliver', 'rest', '{}', 0, 0)`)
   await until(() => ran === 3)
   await stop()

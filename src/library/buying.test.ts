@@ -221,7 +221,7 @@ test('coins switched off: no wallet, no library, no grants, no prices', async ()
 
 test('buying reads by indexes, however much was bought before', async () => {
   using m = await market()
-  using other = m.stranger()
+  using other = m.openDatabase()
   const plan = (query: string) => JSON.stringify(other.query(`explain query plan ${query}`).all(1, 2))
   for (const held of ['', 'and ended_at is null'])
     expect(plan(`select count(*) from purchases where buyer_id = ? and post_id = ? ${held}`)).toMatch(

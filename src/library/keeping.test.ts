@@ -176,7 +176,7 @@ test('what the author has spent of it is their debt: nobody else pays, no balanc
   await m.buy(m.ann, await m.post(m.eve, { price: 20 }))
   await m.api(m.boss, `DELETE /admin/posts/${m.item.id}`)
   await m.runJobs()
-  using other = m.stranger()
+  using other = m.openDatabase()
   const debts = other.query(`select user_id, balance from coin_accounts where kind = 'debt'`).all()
   expect(debts).toEqual([{ user_id: m.ann.id, balance: -20 }])
   expect([
@@ -208,7 +208,7 @@ test('who owes pays with the next sales first, and the buyer is told of the refu
   await m.runJobs()
   const [told] = (await m.api(m.bob, 'GET /notifications')).body.items
   expect(told).toMatchObject({ kind: 'refund', url: '/coins', coins: m.item.price })
-  using other = m.stranger()
+  using other = m.openDatabase()
   const debt = () =>
     other.query<{ balance: number }, []>(`select balance from coin_accounts where kind = 'debt'`).get()!.balance
   await m.buy(m.bob, await m.post(m.ann, { price: 15 }))

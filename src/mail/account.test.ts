@@ -1,13 +1,13 @@
 import { expect, test } from 'bun:test'
 import { problem, testApp } from '../../test/harness'
-import { PASSWORD, withPost } from '../../test/post'
+import { mailApp, PASSWORD } from '../../test/mail-app'
 import { linkIn } from '../../test/smtp'
 
 const HOUR_MS = 3600_000
 const email = 'ann@example.org'
 
 test('an address stays unverified until its owner opens the mailed link and enters the password', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const ann = await t.user('ann', { password: PASSWORD })
   expect((await t.api(ann, 'PATCH /users/account', { email })).body).toMatchObject({ email, emailStatus: 'unverified' })
   expect(JSON.stringify(t.jobs())).not.toContain('token')
@@ -43,7 +43,7 @@ test('an address stays unverified until its owner opens the mailed link and ente
 })
 
 test('a changed address invalidates earlier links, and the old one is notified if it was confirmed', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const ann = await t.reachable('ann')
   await t.api(ann, 'PATCH /users/account', { email: 'two@example.org' })
   await t.runJobs()
@@ -62,7 +62,7 @@ test('a changed address invalidates earlier links, and the old one is notified i
 })
 
 test('the link is sent again on request, within a rate limit, in the language of the browser', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const ann = await t.user('ann', { password: PASSWORD })
   expect(await t.api(ann, 'POST /users/account/verifications')).toEqual(problem(409, 'no_email'))
   await t.api(ann, 'PATCH /users/account', { email }, { 'accept-language': 'ko' })
@@ -77,14 +77,14 @@ test('the link is sent again on request, within a rate limit, in the language of
 })
 
 test('an address entered at sign-up is confirmed in the same way', async () => {
-  await using t = await withPost({ env: { PINHOLE_REGISTRATION: 'open' } })
+  await using t = await mailApp({ env: { PINHOLE_REGISTRATION: 'open' } })
   expect((await t.api(null, 'POST /users', { handle: 'ann', password: 'a long password', email })).status).toBe(201)
   await t.runJobs()
   expect((await t.confirm(email)).status).toBe(204)
 })
 
 test('a mailed reset link works once within an hour, ends every session and is reported by mail', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const ann = await t.reachable('ann')
   for (const account of ['ann', '@ANN', 'Ann@Example.org'])
     expect((await t.api(null, 'POST /users/resets/requests', { account })).status).toBe(204)
@@ -108,7 +108,7 @@ test('a mailed reset link works once within an hour, ends every session and is r
 })
 
 test('a reset request reveals no accounts or confirmed addresses, and ignores a forged host', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   await t.reachable('ann')
   const bob = await t.user('bob', { password: PASSWORD })
   await t.api(bob, 'PATCH /users/account', { email: 'bob@example.org' })
@@ -130,7 +130,7 @@ test('a reset request reveals no accounts or confirmed addresses, and ignores a 
 })
 
 test('two accounts that share an address each get their own link', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const [ann, bob] = [await t.reachable('ann'), await t.user('bob', { password: PASSWORD })]
   await t.api(bob, 'PATCH /users/account', { email: ann.email })
   await t.runJobs()
@@ -152,6 +152,6 @@ test('without a mail server every mail feature is absent', async () => {
     )
   expect((await t.request('/users/resets/requests/new')).status).toBe(404)
   expect(await (await t.request('/sessions/new')).text()).not.toContain('Forgot')
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query("select count(*) from jobs where kind like 'mail.%'").values()).toEqual([[0]])
 })

@@ -1,11 +1,11 @@
 import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { PASSWORD, withPost } from '../../test/post'
+import { mailApp, PASSWORD } from '../../test/mail-app'
 
 const email = 'ann@example.org'
 
 test('a mail that the server defers is sent again with the same Message-ID', async () => {
-  await using t = await withPost({ data: (n) => (n < 3 ? [451, '4.3.0 later'] : undefined) })
+  await using t = await mailApp({ data: (n) => (n < 3 ? [451, '4.3.0 later'] : undefined) })
   const ann = await t.user('ann', { password: PASSWORD })
   await t.api(ann, 'PATCH /users/account', { email })
   await t.runJobs()
@@ -21,7 +21,7 @@ test('a mail that the server defers is sent again with the same Message-ID', asy
 
 test('a permanently refused address is marked for its owner and the staff, and gets no more mail', async () => {
   let gone = false
-  await using t = await withPost({ recipient: () => (gone ? [550, '5.1.1 nobody here'] : undefined) })
+  await using t = await mailApp({ recipient: () => (gone ? [550, '5.1.1 nobody here'] : undefined) })
   const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.reachable('ann')]
   gone = true
   await t.api(null, 'POST /users/resets/requests', { account: 'ann' })
@@ -48,7 +48,7 @@ test('a permanently refused address is marked for its owner and the staff, and g
 
 test('a refused mail fails at once, and the staff can see it and try again', async () => {
   let strict = true
-  await using t = await withPost({ recipient: () => (strict ? [554, '5.7.1 not from you'] : undefined) })
+  await using t = await mailApp({ recipient: () => (strict ? [554, '5.7.1 not from you'] : undefined) })
   const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann', { password: PASSWORD })]
   await t.api(ann, 'PATCH /users/account', { email })
   await t.runJobs()
@@ -65,7 +65,7 @@ test('a refused mail fails at once, and the staff can see it and try again', asy
 })
 
 test('mail waits while the server is unreachable or rejects our credentials', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const ann = await t.user('ann')
   await t.smtp.stop()
   await t.api(ann, 'PATCH /users/account', { email })
@@ -75,7 +75,7 @@ test('mail waits while the server is unreachable or rejects our credentials', as
 
 test('the staff can send a test mail and see the result', async () => {
   let refuse = false
-  await using t = await withPost({ data: () => (refuse ? [554, '5.6.0 no'] : undefined) })
+  await using t = await mailApp({ data: () => (refuse ? [554, '5.6.0 no'] : undefined) })
   const [boss, mod] = [await t.user('boss', { role: 'admin' }), await t.user('mod', { role: 'moderator' })]
   const sent = await t.api(boss, 'POST /admin/mail/tests', { to: email })
   expect(sent).toMatchObject({
@@ -93,7 +93,7 @@ test('the staff can send a test mail and see the result', async () => {
 })
 
 test('a chosen name cannot inject a header', async () => {
-  await using t = await withPost()
+  await using t = await mailApp()
   const boss = await t.user('boss', { role: 'admin' })
   await t.api(boss, 'PATCH /admin/settings', { siteName: 'Ours\r\nBcc: eve@example.org' })
   expect((await t.api(boss, 'PATCH /users/account', { email: 'a@b.org\r\nBcc: eve@example.org' })).status).toBe(422)

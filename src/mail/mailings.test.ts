@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { withPost } from '../../test/post'
+import { mailApp } from '../../test/mail-app'
 import { linkIn } from '../../test/smtp'
 import { schedule } from '../jobs/schedule'
 
@@ -8,8 +8,8 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 3600_000
 
 /** Schedules the first round, as the server does at start; each round schedules the next. */
-async function withRounds(options: Parameters<typeof withPost>[0] = {}) {
-  const t = await withPost(options)
+async function withRounds(options: Parameters<typeof mailApp>[0] = {}) {
+  const t = await mailApp(options)
   await t.app.write((tx) => schedule(tx, 'mail.rounds', t.app.now()))
   await t.runJobs()
   const after = async (ms: number) => {
@@ -112,7 +112,7 @@ test('unconfirmed, refused, suspended and deleted accounts get neither digests n
   expect((await t.api(cat, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
   await t.after(DAY_MS)
   expect(t.smtp.mails).toEqual([])
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query(`select count(*) from mailings where user_id = ${cat.id}`).values()).toEqual([[0]])
   expect(other.query(`select count(*) from email_verifications where user_id = ${cat.id}`).values()).toEqual([[0]])
 })
@@ -179,7 +179,7 @@ test('a digest arrives in the morning of the chosen time zone', async () => {
     'Asia/Seoul',
   )
   await t.api(t.ann, 'PATCH /mail', { digest: 'weekly' })
-  using other = t.stranger()
+  using other = t.openDatabase()
   const due = () => new Date(other.query('select digest_at from mailings').values()[0]![0] as number).toISOString()
   expect(due()).toBe('2026-01-04T23:00:00.000Z')
   await t.api(t.ann, 'PATCH /mail', { digest: 'daily' })

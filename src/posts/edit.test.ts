@@ -95,7 +95,7 @@ test('a deleted post disappears at once from pages, links, lists, counts, inboxe
     0, 0,
   ])
   await t.runJobs()
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select count(*) from inbox').values()).toEqual([[0]])
   expect(t.fileIds.map((id) => existsSync(join(t.dir, 'media', String(id))))).toEqual([false, false])
   expect(other.query(`select caption from posts`).values()).toEqual([['']])

@@ -233,7 +233,7 @@ test('deleting a post erases its comments, likes, bookmarks and mentions', async
     (await t.api(t.bob, 'GET /bookmarks')).body.items,
   ]).toEqual([404, []])
   await t.runJobs()
-  using other = t.stranger()
+  using other = t.openDatabase()
   const left = ['likes', 'bookmarks', 'mentions'].map(
     (table) => other.query(`select count(*) from ${table}`).values()[0]![0],
   )
@@ -258,7 +258,7 @@ test('deleting an account erases its comments and likes, and keeps the answers o
     true,
     false,
   ])
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(JSON.stringify(other.query('select * from comments').values())).not.toContain('personal')
   expect(other.query('select (select count(*) from likes), (select count(*) from bookmarks)').values()).toEqual([
     [0, 0],

@@ -2,19 +2,19 @@ import { expect, test } from 'bun:test'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { phones } from '../../test/phones'
 import { servePinhole } from '../../test/process'
+import { pushApp } from '../../test/push-app'
 
 const DEVICES = 150
 
 test('when the server is killed again and again, every device still gets the push and shows it once', async () => {
-  await using t = await phones({ delayMs: 40 })
+  await using t = await pushApp({ delayMs: 40 })
   t.pass(Date.now() - +t.app.now())
   const eve = await t.user('eve') // Signed in now, by the clock of the servers below.
-  t.crowd(eve.id, 600)
+  t.addFollowers(eve.id, 600)
   const devices = await Promise.all(Array.from({ length: DEVICES }, () => t.service.device(t.key)))
   {
-    using other = t.stranger()
+    using other = t.openDatabase()
     other.run('insert into push_origins (origin) values (?)', [t.service.url])
     const fans = other.query<{ id: number }, []>(`select id from users where handle like 'fan%' order by id`).all()
     const insert = other.query(`insert into push_subscriptions

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import type { Somebody } from '../../test/harness'
-import { type Phones, phones } from '../../test/phones'
+import { type PushApp, pushAppForEachTest } from '../../test/push-app'
 
-let t: Phones
-let ann: Phones['ann']
-let bob: Phones['bob']
+let t: PushApp
+let ann: PushApp['ann']
+let bob: PushApp['bob']
 
-beforeEach(async () => {
-  t = await phones()
-  ;({ ann, bob } = t)
-})
-afterEach(async () => {
-  expect(t.service.faults).toEqual([])
-  await t[Symbol.asyncDispose]()
+pushAppForEachTest((app) => {
+  t = app
+  ;({ ann, bob } = app)
 })
 
 test('a new post is pushed to a device, encrypted and signed, with topic, urgency and time to live', async () => {
@@ -65,7 +61,7 @@ test('out-of-date pushes are dropped: read, deleted, unfollowed, blocked, muted 
   await t.deliverOnly()
   await t.api(reader, 'PUT /inbox/read', { upTo: t.app.now().toISOString() })
   await t.api(leaver, 'DELETE /follows/ann')
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run('insert into blocks (blocker_id, blocked_id, created_at) values (?, ?, 0)', [blocker.id, ann.id])
   other.run('insert into mutes (muter_id, muted_id, created_at) values (?, ?, 0)', [muter.id, ann.id])
   await t.runJobs()

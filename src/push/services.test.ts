@@ -1,22 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { type Phones, phones } from '../../test/phones'
+import { type PushApp, pushAppForEachTest } from '../../test/push-app'
 import { pushService } from '../../test/push-service'
 import { handlers } from '../handlers'
 import { startJobs } from '../jobs/loop'
 
-let t: Phones
-let ann: Phones['ann']
-let bob: Phones['bob']
+let t: PushApp
+let ann: PushApp['ann']
+let bob: PushApp['bob']
 
-beforeEach(async () => {
-  t = await phones()
-  ;({ ann, bob } = t)
-})
-
-afterEach(async () => {
-  expect(t.service.faults).toEqual([])
-  await t[Symbol.asyncDispose]()
+pushAppForEachTest((app) => {
+  t = app
+  ;({ ann, bob } = app)
 })
 
 test('a device unknown to its service is removed; one whose push is refused stays and shows why', async () => {

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
-import { type Phones, phones } from '../../test/phones'
+import { type PushApp, pushAppForEachTest } from '../../test/push-app'
 
-let t: Phones
-let ann: Phones['ann']
-let bob: Phones['bob']
+let t: PushApp
+let ann: PushApp['ann']
+let bob: PushApp['bob']
 
-beforeEach(async () => {
-  t = await phones()
-  ;({ ann, bob } = t)
-})
-afterEach(async () => {
-  expect(t.service.faults).toEqual([])
-  await t[Symbol.asyncDispose]()
+pushAppForEachTest((app) => {
+  t = app
+  ;({ ann, bob } = app)
 })
 
 test('signing out ends the pushes of that device only', async () => {
@@ -25,7 +21,7 @@ test('signing out ends the pushes of that device only', async () => {
   await t.runJobs()
   expect(device.asked).toBe(0)
   expect(await t.devicesOf(phone)).toMatchObject([{ id: there.id }])
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select id from push_subscriptions where id = ?').all(id)).toEqual([])
 })
 
@@ -94,13 +90,13 @@ test('deleting an account deletes its devices', async () => {
   await t.subscribe(eve)
   expect((await t.api(eve, 'DELETE /users/account', { password: 'a long enough password' })).status).toBe(204)
   await t.runJobs()
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select id from push_subscriptions').all()).toEqual([])
 })
 
 test('a device that subscribed with another key gets no pushes, since its service would refuse them', async () => {
   const { id, device } = await t.subscribe(bob)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update push_subscriptions set public_key = 'another'`)
   await t.api(bob, 'POST /push/test', {})
   await t.runJobs()
@@ -115,6 +111,6 @@ test('unused services are deleted, however many endpoints a person registers', a
     const replaces = n ? { replaces: `http://127.0.0.1:${20000 + n - 1}/device` } : {}
     expect((await t.api(bob, 'POST /push/subscriptions', { endpoint, keys, ...replaces })).status).toBe(201)
   }
-  using other = t.stranger()
+  using other = t.openDatabase()
   expect(other.query('select origin from push_origins').all()).toEqual([{ origin: 'http://127.0.0.1:20009' }])
 })

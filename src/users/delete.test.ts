@@ -66,7 +66,7 @@ test('jobs erase the rest: files, texts, follows, inboxes, counts and invitation
   await t.runJobs()
   const media = join(t.dir, 'media')
   expect(existsSync(media) ? readdirSync(media).length : 0).toBe(1) // Only Bob's photo is left.
-  using other = t.stranger()
+  using other = t.openDatabase()
   for (const table of ['users', 'files', 'posts', 'notifications', 'inbox', 'follows']) {
     const text = JSON.stringify(other.query(`select * from ${table}`).values())
     expect([table, text.includes('ersonal'), text.includes('"ann"')]).toEqual([table, false, false])

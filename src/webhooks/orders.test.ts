@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Json } from '../../test/harness'
 import { endOf, STORIES, shuffled } from '../../test/payment-stories'
-import { type Till, till } from '../../test/till'
+import { type StripeMarket, stripeMarket } from '../../test/stripe-market'
 
 function* permutations<T>(of: T[]): Generator<T[]> {
   if (of.length < 2) yield of
@@ -17,8 +17,8 @@ function doubled(events: Json[]): Json[] {
 }
 
 /** Returns the coins that the ledger moved for one payment, by kind. */
-function movedFor(m: Till, id: number) {
-  using other = m.stranger()
+function movedFor(m: StripeMarket, id: number) {
+  using other = m.openDatabase()
   const sums = other
     .query<{ kind: string; coins: number }, [string, string]>(
       `select entries.kind, sum(coins) as coins from entries join transfers on transfers.id = transfer_id
@@ -34,7 +34,7 @@ const MOST = 40
 
 for (const [name, story] of Object.entries(STORIES))
   test(`${name}: the result is the same for every order of the events, each delivered twice`, async () => {
-    await using m = await till()
+    await using m = await stripeMarket()
     const orders = [...permutations([...story(m.fake, (await m.begin(m.eve)).url).events.keys()])]
     for (const order of orders.length > MOST ? shuffled(orders).slice(0, MOST) : orders) {
       const { id, url } = await m.begin(m.bob)
@@ -51,7 +51,7 @@ for (const [name, story] of Object.entries(STORIES))
   }, 20_000)
 
 test('concurrent and repeated events over HTTP have the same result as each event once, in order', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   await using server = m.listen()
   const stories = [...Object.values(STORIES), ...Object.values(STORIES)]
   const told = await Promise.all(stories.map(async (story) => ({ by: await m.begin(m.bob), story })))

@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
 import type { Json } from '../../test/harness'
 import { endOf, STORIES, shuffled, type Told } from '../../test/payment-stories'
-import { PACK, type Till, till } from '../../test/till'
+import { PACK, type StripeMarket, stripeMarket } from '../../test/stripe-market'
 
 const send = async (
-  m: Till,
+  m: StripeMarket,
   body: string,
   signature: string | undefined,
   more: Record<string, string> = {},
@@ -16,7 +16,7 @@ const send = async (
 }
 
 test('events with a missing, wrong, foreign or outdated signature change nothing', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   const body = JSON.stringify(m.fake.pay(url))
   const seconds = Math.floor(+m.app.now() / 1000)
@@ -40,7 +40,7 @@ test('events with a missing, wrong, foreign or outdated signature change nothing
 })
 
 test('a webhook needs no account, may come from another site, and has a size limit', async () => {
-  await using m = await till({ PINHOLE_ACCESS: 'members' })
+  await using m = await stripeMarket({ PINHOLE_ACCESS: 'members' })
   const body = JSON.stringify(m.fake.pay((await m.begin(m.bob)).url))
   const from = { origin: 'https://stripe.com', 'sec-fetch-site': 'cross-site' }
   expect((await send(m, body, await m.fake.sign(body), from)).status).toBe(200)
@@ -52,7 +52,7 @@ test('a webhook needs no account, may come from another site, and has a size lim
 })
 
 test('a payment that was under way is still credited after coins are turned off', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { url } = await m.begin(m.bob)
   await m.api(m.boss, 'PATCH /admin/settings', { coins: 'off' })
   expect((await m.deliver(m.fake.pay(url))).status).toBe(200)
@@ -60,7 +60,7 @@ test('a payment that was under way is still credited after coins are turned off'
 })
 
 test('an unknown payment, a wrong amount and a wrong currency are refused with a code and change nothing', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   const paid = m.fake.pay(url)
   const bent = (change: Json) => ({ ...paid, data: { object: { ...paid.data.object, ...change } } })
@@ -95,7 +95,7 @@ test('an unknown payment, a wrong amount and a wrong currency are refused with a
 })
 
 test('refunds take coins back in proportion, rounded down in total, and a full refund takes the rest', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   const left: number[] = []
@@ -117,7 +117,7 @@ test('refunds take coins back in proportion, rounded down in total, and a full r
 })
 
 test('coins taken back after they were spent become a debt; a dispute that is won returns them all', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id, url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   await m.buy(m.bob, await m.post(m.ann, { price: 70 }))
@@ -136,7 +136,7 @@ test('coins taken back after they were spent become a debt; a dispute that is wo
 })
 
 test('an inquiry takes no coins, losing a dispute takes no more, and a later refund takes none twice', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   const question = m.fake.dispute(url, { status: 'warning_needs_response' })
@@ -151,7 +151,7 @@ test('an inquiry takes no coins, losing a dispute takes no more, and a later ref
 })
 
 test('a payment fails when it expires or the bank refuses it later, but counts when it arrives after all', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const [expired, bounced] = [await m.begin(m.bob), await m.begin(m.bob)]
   await m.deliver(m.fake.expire(expired.url))
   await m.deliver(m.fake.begin(bounced.url))
@@ -171,7 +171,7 @@ test('a payment fails when it expires or the bank refuses it later, but counts w
 
 for (const round of [1, 2, 3, 4, 5, 6])
   test(`events in random order and number have the same result (round ${round})`, async () => {
-    await using m = await till()
+    await using m = await stripeMarket()
     const told: Told[] = []
     for (const story of Object.values(STORIES)) told.push(story(m.fake, (await m.begin(m.bob)).url))
     const all = told.flatMap(({ events }) => events)
@@ -194,7 +194,7 @@ for (const round of [1, 2, 3, 4, 5, 6])
   }, 20_000)
 
 test('the server uses its own pack, not the values that a browser sends', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const bent = { ...PACK, pack: '100-490-eur', coins: 1_000_000, amount: 1 }
   const { body } = await m.api(m.bob, 'POST /coins/checkouts', bent)
   expect(body).toMatchObject({ coins: 100, amount: 490 })

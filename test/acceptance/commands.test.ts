@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-test('it says what it is, what it can do and what is in it, and leaves nothing behind', async () => {
+test('the program prints its version, its commands and its licences, and leaves no files behind', async () => {
   const version = await place.run(['version'])
   expect([version.status, version.err, version.out]).toEqual([0, '', expect.stringContaining(pack.version)])
   const help = await place.run(['--help'])
@@ -38,7 +38,7 @@ test('it says what it is, what it can do and what is in it, and leaves nothing b
   expect(readdirSync(place.folder)).toEqual(['pinhole'])
 })
 
-test('wrong usage is 2, and says what was meant', async () => {
+test('wrong usage exits with 2 and suggests what was meant', async () => {
   const wrong = await place.run(['bakcup', 'x'])
   expect([wrong.status, wrong.out, wrong.err]).toEqual([2, '', expect.stringContaining('pinhole backup')])
   for (const args of [
@@ -54,7 +54,7 @@ test('wrong usage is 2, and says what was meant', async () => {
   }
 })
 
-test('wrong settings are 1, all told in one message, and nothing is made', async () => {
+test('wrong settings exit with 1, are all named in one message, and create nothing', async () => {
   const env = {
     PINHOLE_PORT: '99999',
     PINHOLE_ACCESS: 'secret',
@@ -65,11 +65,11 @@ test('wrong settings are 1, all told in one message, and nothing is made', async
   const { status, out, err } = await place.run(['serve', '--data', 'never'], { env })
   expect([status, out]).toEqual([1, ''])
   for (const name of Object.keys(env)) expect(err).toContain(name)
-  expect(err).toContain('PINHOLE_QUOTA_MB') // what was meant
+  expect(err).toContain('PINHOLE_QUOTA_MB') // the suggestion
   expect(readdirSync(place.folder)).not.toContain('never')
 })
 
-test('a folder is served once; the second says by whom', async () => {
+test('a second server on the same folder exits and names the first one', async () => {
   const server = await place.serve({ data: 'once' })
   const second = await place.run(['serve', '0', '--data', 'once'])
   expect([second.status, second.out]).toEqual([1, ''])
@@ -78,13 +78,13 @@ test('a folder is served once; the second says by whom', async () => {
   const taken = await place.run(['serve', new URL(server.address).port, '--host', '127.0.0.1', '--data', 'other'])
   expect([taken.status, taken.err]).toEqual([1, expect.stringContaining('Another program uses port')])
   await server.stop('SIGKILL')
-  const after = await place.serve({ data: 'once' }) // the lock went with the process
+  const after = await place.serve({ data: 'once' }) // the lock ended with the process
   const began = performance.now()
   expect((await after.stop('SIGTERM')).status).toBe(0)
   expect(performance.now() - began).toBeLessThan(10_000)
 })
 
-test('the data folder is its owner’s, and a fresh installation is found sound', async () => {
+test('only its owner can read the data folder, and doctor finds nothing wrong with a new installation', async () => {
   const server = await place.serve({ data: 'sound' })
   const { status, out } = await place.run(['doctor', '--data', 'sound'], { env: { PINHOLE_MIN_FREE_MB: '1' } })
   expect([status, out]).toEqual([0, expect.stringContaining('No problems found')])
@@ -93,7 +93,7 @@ test('the data folder is its owner’s, and a fresh installation is found sound'
   await server.stop()
 })
 
-test('people are made while the server runs, and come in by links', async () => {
+test('people can be created while the server runs, and invites and reset links work', async () => {
   const server = await place.serve({ data: 'people' })
   const at = ['--data', 'people']
   const made = await place.run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin', ...at], {

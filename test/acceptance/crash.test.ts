@@ -16,13 +16,13 @@ const open = (place: Place) => {
 }
 const one = (db: Database, sql: string, ...values: number[]) => db.query(sql).values(...values)[0]?.[0] as number
 
-/** Turns without rest, so that the moment is not missed. */
+/** Checks without pausing, so that the moment is not missed. */
 function catchMoment(what: string, isNow: () => boolean) {
   const end = Date.now() + 20_000
-  while (!isNow()) if (Date.now() > end) throw new Error(`Never seen: ${what}`)
+  while (!isNow()) if (Date.now() > end) throw new Error(`Timed out waiting until ${what}.`)
 }
 
-test('killed in the middle of a delivery, again and again: each follower has each post once, and heard of it once', async () => {
+test('after kills during a delivery, each follower has each post and its notification exactly once', async () => {
   await using place = await emptyFolder()
   let server = await place.serve()
   let star = await setUp(server, 'star')
@@ -34,7 +34,8 @@ test('killed in the middle of a delivery, again and again: each follower has eac
       `insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`,
     )
     db.run(
-      `insert into follows (followee_id, follower_id, created_at) select ?, id, 0 from users where handle like 'fan%'`,
+      `insert into follows (followee_id, follower_id, created_at)
+       select ?, id, 0 from users where handle like 'fan%'`,
       [starId],
     )
   })()
@@ -49,7 +50,7 @@ test('killed in the middle of a delivery, again and again: each follower has eac
       catchMoment('more is delivered', () => delivered(id) > before)
       await server.stop('SIGKILL')
       before = delivered(id)
-      expect([i, before > 0 && before < CROWD, before % 500]).toEqual([i, true, 0]) // whole chunks, never a half one
+      expect([i, before > 0 && before < CROWD, before % 500]).toEqual([i, true, 0]) // only whole batches
       server = await place.serve()
     }
     await until(
@@ -67,12 +68,12 @@ test('killed in the middle of a delivery, again and again: each follower has eac
     star = await signIn(server.address, 'star')
   }
   expect((await star.ask('GET /users/star')).posts).toBe(3)
-  const mended = await place.run(['rebuild-inboxes', '--json'])
-  expect(JSON.parse(mended.out)).toMatchObject({ added: 0, removed: 0 })
+  const rebuilt = await place.run(['rebuild-inboxes', '--json'])
+  expect(JSON.parse(rebuilt.out)).toMatchObject({ added: 0, removed: 0 })
   await server.stop()
 }, 60_000)
 
-/** The processes whose parent this is; as the kernel tells it, since the killed one cannot be asked. */
+/** The child processes of a process, read from /proc because a killed parent cannot be asked. */
 function childrenOf(pid: number): number[] {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -84,12 +85,12 @@ function statOf(pid: string | number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8')
   } catch {
-    return undefined // it has just ended
+    return undefined // the process has just ended
   }
 }
 
 test.skipIf(process.platform !== 'linux')(
-  'killed in the middle of processing: the worker ends, and every photo is made all the same',
+  'after a kill in the middle of processing, the worker ends and every photo is processed anyway',
   async () => {
     await using place = await emptyFolder()
     let server = await place.serve()
@@ -136,7 +137,7 @@ test.skipIf(process.platform !== 'linux')(
   60_000,
 )
 
-test('SIGTERM in the middle of an upload and of processing: 0, within ten seconds, and all goes on afterwards', async () => {
+test('SIGTERM while files are processed exits with 0 within ten seconds, and the next start continues', async () => {
   await using place = await emptyFolder()
   const server = await place.serve()
   const ann = await setUp(server, 'ann')

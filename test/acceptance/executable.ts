@@ -9,9 +9,11 @@ export type Place = Awaited<ReturnType<typeof emptyFolder>>
 
 type Options = { env?: Record<string, string>; stdin?: string }
 
-/** The built executable alone in an empty folder, with an empty environment: nothing of this machine helps it. */
+/**
+ * The built executable alone in an empty folder with an empty environment, so that nothing on this machine can help it.
+ */
 export async function emptyFolder() {
-  if (!existsSync(built)) throw new Error('There is no dist/pinhole to try. Try: npm run build')
+  if (!existsSync(built)) throw new Error('dist/pinhole does not exist. Run: npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'pinhole-acceptance-'))
   const program = join(folder, 'pinhole')
   await copyFile(built, program, constants.COPYFILE_FICLONE)
@@ -41,12 +43,12 @@ export async function emptyFolder() {
       ])
       return { status, out, err }
     },
-    /** On any free port; `data` is the name of its folder. */
+    /** Starts a server on any free port. `data` is the name of its data folder. */
     async serve({ data = 'data', env = {} }: { data?: string; env?: Record<string, string> } = {}) {
       const child = start(['serve', '0', '--host', '127.0.0.1', '--data', data, '--json'], { env })
       const errors = new Response(child.stderr).text()
       const { value } = await child.stdout.getReader().read()
-      if (!value) throw new Error(`It did not start: ${await errors}`)
+      if (!value) throw new Error(`The server did not start: ${await errors}`)
       const said = JSON.parse(Buffer.from(value).toString()) as {
         address: string
         setupUrl: string | null
@@ -69,7 +71,7 @@ export async function emptyFolder() {
   }
 }
 
-/** Looks again and again, for as long as half a minute. */
+/** Repeats the check for up to half a minute. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | false | undefined> | T | false | undefined,
@@ -79,5 +81,5 @@ export async function until<T>(
     if (seen) return seen
     await Bun.sleep(50)
   }
-  throw new Error(`Waited in vain: ${what}`)
+  throw new Error(`Timed out waiting until ${what}.`)
 }

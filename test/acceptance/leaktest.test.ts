@@ -3,7 +3,7 @@ import { photo } from '../photos'
 import { emptyFolder } from './executable'
 import { password, setUp, signIn } from './script'
 
-test('the executable tries its own doors, on a community that is being served, and finds a preview that shows too much', async () => {
+test('leaktest checks a community that is being served and finds a preview that shows too much', async () => {
   await using place = await emptyFolder()
   const server = await place.serve()
   await setUp(server)

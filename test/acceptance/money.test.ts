@@ -8,7 +8,7 @@ import { password, type Script, scriptOf, setUp, signIn } from './script'
 
 const PRICE = 30
 
-/** Ann, Bob and Eve, each with an account and nothing else, on a server to which no other program can be of help. */
+/** A server without other programs on its PATH, on which Ann, Bob and Eve have accounts. */
 async function opened(place: Place) {
   const server = await place.serve({ env: { PATH: join(place.folder, 'nothing') } })
   const boss = await setUp(server)
@@ -19,7 +19,7 @@ async function opened(place: Place) {
     people.push(await signIn(server.address, handle))
   }
   const [ann, bob, eve] = people as [Script, Script, Script]
-  return { server, boss, ann, bob, eve, stranger: scriptOf(server.address) }
+  return { server, boss, ann, bob, eve, visitor: scriptOf(server.address) }
 }
 
 const urlsOf = (post: Json): string[] =>
@@ -29,7 +29,7 @@ const bytesOf = async (script: Script, url: string) => {
   return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) }
 }
 
-/** Every picture that this person can get hold of, from all answers that speak of the post, and by bending the links in them. */
+/** All pictures that a person can get from any response about the post and by changing the links in it. */
 async function picturesFor(script: Script, id: number, fileIds: number[], others: string[]) {
   const pages = [
     '',
@@ -65,7 +65,7 @@ async function picturesFor(script: Script, id: number, fileIds: number[], others
   return got
 }
 
-/** At most the blurred one: there is nothing in it to bring back. */
+/** Expects that the person gets nothing but blurred previews, which contain no detail. */
 async function expectNothing(script: Script, id: number, fileIds: number[], others: string[]) {
   for (const bytes of await picturesFor(script, id, fileIds, others)) {
     const { width, height } = await sharp(bytes).metadata()
@@ -73,9 +73,9 @@ async function expectNothing(script: Script, id: number, fileIds: number[], othe
   }
 }
 
-test('a post for coins: paid for with a voucher, kept whatever its author does, and nobody else gets a byte', async () => {
+test('a paid post is bought with a voucher and kept whatever its author does, and no one else gets a byte', async () => {
   await using place = await emptyFolder()
-  const { server, boss, ann, bob, eve, stranger } = await opened(place)
+  const { server, boss, ann, bob, eve, visitor } = await opened(place)
   for (const fan of [bob, eve]) await fan.ask('PUT /follows/ann')
   const fileIds = [
     await ann.upload(await photo({ width: 600, height: 400 }).jpeg({ quality: 95 }).toBuffer(), 'a.jpg'),
@@ -97,7 +97,7 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
     })
     expect(Object.keys(file.renditions)).toEqual(['blurred'])
   }
-  for (const script of [bob, eve, stranger]) await expectNothing(script, id, fileIds, urlsOf(shown))
+  for (const script of [bob, eve, visitor]) await expectNothing(script, id, fileIds, urlsOf(shown))
   expect(await bob.call(`PUT /library/${id}`, { price: PRICE })).toMatchObject({
     status: 402,
     body: { balance: 0, price: PRICE },
@@ -132,8 +132,8 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
   }
   await expectReads()
   const sizes = (await picturesFor(bob, id, fileIds, [])).map(async (bytes) => (await sharp(bytes).metadata()).width)
-  expect(await Promise.all(sizes)).toContain(600) // whoever looks like this finds what there is to find
-  for (const script of [eve, stranger, boss]) await expectNothing(script, id, fileIds, links)
+  expect(await Promise.all(sizes)).toContain(600) // this search does find pictures that are there
+  for (const script of [eve, visitor, boss]) await expectNothing(script, id, fileIds, links)
 
   await ann.ask(`DELETE /posts/${id}`)
   expect((await eve.call(`GET /posts/${id}`)).status).toBe(404)
@@ -141,7 +141,7 @@ test('a post for coins: paid for with a voucher, kept whatever its author does, 
   await expectReads()
   await ann.ask('DELETE /users/account', { password })
   await expectReads()
-  for (const script of [eve, stranger, boss])
+  for (const script of [eve, visitor, boss])
     await expectNothing(script, id, fileIds, [...links, ...urlsOf((await bob.ask('GET /library')).items[0])])
 
   const audited = await place.run(['audit', '--json'])

@@ -6,13 +6,13 @@ import type { Json } from '../harness'
 import { pinhole, type Serving, servePinhole } from '../process'
 import { buyerAt, signIn } from '../soak/shop'
 import { fakeStripe } from '../stripe'
-import { PACK } from '../till'
+import { PACK } from '../stripe-market'
 
 const PASSWORD = 'a long password'
 const KILLS = 3
 const AT_ONCE = 12
 
-/** As Stripe does, which sends again what was not answered with success. */
+/** Sends an event and returns whether it was answered with success. Otherwise Stripe would send it again. */
 async function send(address: string, fake: ReturnType<typeof fakeStripe>, event: Json): Promise<boolean> {
   const body = JSON.stringify(event)
   const headers = { 'stripe-signature': await fake.sign(body) }
@@ -20,7 +20,7 @@ async function send(address: string, fake: ReturnType<typeof fakeStripe>, event:
   return answer?.ok ?? false
 }
 
-test('killed while people buy and payments are told of: nobody gets coins twice, or not at all', async () => {
+test('nobody gets coins twice or not at all if the server is killed during purchases and payments', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-payments-'))
   await using fake = fakeStripe()
   const begin = () => servePinhole(dir, { env: { ...fake.env, PINHOLE_RATE_LIMITS: 'off' } })
@@ -41,12 +41,12 @@ test('killed while people buy and payments are told of: nobody gets coins twice,
     for (let kill = 0; kill < KILLS; kill++) {
       const keys = Array.from({ length: AT_ONCE }, () => crypto.randomUUID())
       const buy = (key: string) => buyWith(server.address, tokens.bob, key)
-      const first = Promise.all(keys.map((key) => buy(key).catch(() => undefined))) // some never hear of it
+      const first = Promise.all(keys.map((key) => buy(key).catch(() => undefined))) // some get no response
       await Bun.sleep(Math.random() * 40)
       await Promise.all([server.stop('SIGKILL'), first])
       await run(['audit'])
       server = await begin()
-      const bought = await Promise.all(keys.map(buy)) // the same again, and now all are answered
+      const bought = await Promise.all(keys.map(buy)) // now all requests are answered
       const told = bought.flatMap(({ url }, at) => [
         fake.pay(url),
         ...(at % 3 ? [] : [fake.refund(url, 245), fake.refund(url, 245)]),

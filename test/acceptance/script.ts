@@ -5,7 +5,7 @@ import { until } from './executable'
 export type Script = ReturnType<typeof scriptOf>
 export const password = 'a long password'
 
-/** Whoever uses the server by nothing but its API. */
+/** A client that uses only the API of the server. */
 export function scriptOf(address: string, token?: string) {
   const call = async (line: string, body?: object): Promise<{ status: number; body: Json }> => {
     const [method = '', path] = line.split(' ')
@@ -24,7 +24,7 @@ export function scriptOf(address: string, token?: string) {
   }
   return {
     call,
-    /** The call succeeds, and this is what it gives. */
+    /** Makes a call that must succeed and returns the response body. */
     async ask(line: string, body?: object): Promise<Json> {
       const answer = await call(line, body)
       expect([line, answer.status < 300 ? 'done' : answer.body]).toEqual([line, 'done'])
@@ -37,7 +37,13 @@ export function scriptOf(address: string, token?: string) {
     },
     fetch: (path: string) =>
       fetch(`${address}${path}`, { redirect: 'manual', headers: token ? { authorization: `Bearer ${token}` } : {} }),
-    /** The post as soon as it is out. */
+    /** Waits until a file is processed and returns it. */
+    processed: (id: number): Promise<Json> =>
+      until(`file ${id} is processed`, async () => {
+        const { body } = await call(`GET /files/${id}`)
+        return body.status !== 'processing' && body
+      }),
+    /** Waits until a post is published and returns it. */
     published: (id: number): Promise<Json> =>
       until(`post ${id} is published`, async () => {
         const { body } = await call(`GET /posts/${id}`)
@@ -52,7 +58,7 @@ export async function signIn(address: string, handle: string): Promise<Script> {
   return scriptOf(address, token)
 }
 
-/** Follows the set-up link as its page does. */
+/** Creates the administrator with the set-up link, as its page does. */
 export async function setUp(
   { address, setupUrl }: { address: string; setupUrl: string | null },
   handle = 'boss',

@@ -5,21 +5,21 @@ import { CORNERS, chunksOf, cornersOff, fixture, photo } from '../photos'
 import { emptyFolder } from './executable'
 import { password, scriptOf, setUp, signIn } from './script'
 
-/** What a phone held upright shows of the four corners: the HEIC was taken with the camera turned. */
+/** The four colours as an upright phone photo shows them. The HEIC was taken with the camera turned. */
 const TURNED = [2, 0, 3, 1].map((i) => CORNERS[i]!)
 const METADATA = ['EXIF', 'XMP ', 'ICCP']
 
-test('from the first link to the picture on a follower’s screen, and from a backup again', async () => {
+test('the story from the first link to the photo on a follower’s screen, and from a backup again', async () => {
   await using place = await emptyFolder()
   const server = await place.serve()
   const boss = await setUp(server)
   expect((await boss.ask('GET /users/account')).role).toBe('admin')
 
-  const stranger = scriptOf(server.address)
+  const visitor = scriptOf(server.address)
   for (const handle of ['ann', 'bob']) {
     const { token } = await boss.ask('POST /invites', {})
-    await stranger.ask('POST /users', { handle, password, invite: token })
-    expect((await stranger.call('POST /users', { handle: `${handle}2`, password, invite: token })).status).toBe(410)
+    await visitor.ask('POST /users', { handle, password, invite: token })
+    expect((await visitor.call('POST /users', { handle: `${handle}2`, password, invite: token })).status).toBe(410)
   }
   const [ann, bob] = [await signIn(server.address, 'ann'), await signIn(server.address, 'bob')]
   await bob.ask('PUT /follows/ann')
@@ -67,13 +67,13 @@ test('from the first link to the picture on a follower’s screen, and from a ba
 
   const link = items[0].files[0].renditions.feed.url
   expect([
-    (await stranger.call('GET /posts')).status,
-    (await stranger.fetch(link)).status,
+    (await visitor.call('GET /posts')).status,
+    (await visitor.fetch(link)).status,
     (await ann.fetch(link)).status,
   ]).toEqual([401, 403, 403])
-  const door = await stranger.fetch(`/posts/${id}`)
-  expect([door.status, door.headers.get('location')]).toEqual([303, `/sessions/new?next=%2Fposts%2F${id}`])
-  expect((await stranger.fetch('/sessions/new')).status).toBe(200)
+  const redirect = await visitor.fetch(`/posts/${id}`)
+  expect([redirect.status, redirect.headers.get('location')]).toEqual([303, `/sessions/new?next=%2Fposts%2F${id}`])
+  expect((await visitor.fetch('/sessions/new')).status).toBe(200)
 
   const backup = await place.run(['backup', 'copy.tar'])
   expect([backup.status, backup.err]).toEqual([0, ''])

@@ -7,10 +7,10 @@ export type Member = { handle: string; token: string }
 
 type Call = { method?: string; as?: Member; json?: unknown; body?: FormData }
 
-/** Talks to `/api` as a script does. */
+/** Calls the JSON API. */
 const caller =
   (address: string) =>
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is what the contract says
+  // biome-ignore lint/suspicious/noExplicitAny: the type of a response depends on the call
   async (path: string, { method, as, json, body }: Call = {}): Promise<any> => {
     const answer = await fetch(`${address}/api${path}`, {
       method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
@@ -26,7 +26,7 @@ const caller =
     return text && JSON.parse(text)
   }
 
-/** The first people of a new place: an administrator, and members who came by one invitation. */
+/** Sets up a new community with an administrator and members who register with one invite. */
 export async function settle(
   { address, setupUrl }: { address: string; setupUrl: string },
   names: Record<string, string>,
@@ -52,7 +52,7 @@ export async function settle(
     enter,
     member(handle: string): Member {
       const member = members[handle]
-      if (!member) throw new Error(`Nobody is called ${handle}`)
+      if (!member) throw new Error(`There is no member ${handle}.`)
       return member
     },
     async upload(as: Member, bytes: Uint8Array, name: string) {
@@ -64,7 +64,7 @@ export async function settle(
     async paint(as: Member, scene: Scene, options?: Parameters<typeof jpeg>[1]) {
       return this.upload(as, await jpeg(scene, options), `${scene}.jpg`)
     },
-    /** Publishes, and waits until it is out. */
+    /** Publishes a post and waits until it is published. */
     async publish(
       as: Member,
       fileIds: number[],
@@ -77,11 +77,11 @@ export async function settle(
   }
 }
 
-/** Asks again until it is so. */
+/** Repeats the check until it succeeds. */
 export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 20_000) {
   const end = performance.now() + patienceMs
   while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`Waited in vain for ${what}`)
+    if (performance.now() > end) throw new Error(`Timed out waiting for ${what}.`)
     await Bun.sleep(50)
   }
 }

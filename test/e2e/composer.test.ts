@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core'
 import { BadMedia } from '../../src/media/errors'
 import { type Community, type Member, settle, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
-import { drop, type Given, paste } from './hands'
-import { layLine } from './line'
+import { drop, type FileToGive, paste } from './page-actions'
 import { jpeg, type Scene } from './paint'
+import { startSlowProxy } from './slow-proxy'
 import { expectQuietConsoles, visit } from './visit'
 
 let pinhole: Pinhole
@@ -22,15 +22,15 @@ afterAll(async () => {
 })
 expectQuietConsoles()
 
-const picture = async (scene: Scene, name = `${scene}.jpg`): Promise<Given> => ({
+const picture = async (scene: Scene, name = `${scene}.jpg`): Promise<FileToGive> => ({
   name,
   mimeType: 'image/jpeg',
   buffer: await jpeg(scene, seen),
 })
 const MB = 1024 ** 2
 
-/** A photo with so many bytes behind its end, as some cameras add them. */
-const heavy = async (name: string, bytes: number): Promise<Given> => {
+/** A photo followed by additional bytes, as some cameras write them. */
+const heavy = async (name: string, bytes: number): Promise<FileToGive> => {
   const given = await picture('dawn', name)
   return { ...given, buffer: Buffer.concat([given.buffer, Buffer.alloc(bytes)]) }
 }
@@ -52,26 +52,26 @@ const onTheWay = (page: Page) =>
     return value > 0.1 && value < 1
   })
 
-/** More than lines and machines keep on the way has begun to go up, slowly. */
-async function begin(page: Page, line: Awaited<ReturnType<typeof layLine>>) {
+/** Starts a slow upload that is too large to fit into the buffers of the network. */
+async function begin(page: Page, proxy: Awaited<ReturnType<typeof startSlowProxy>>) {
   const file = join(pinhole.folder, 'heavy.jpg')
   await Bun.write(file, (await heavy('heavy.jpg', 24 * MB)).buffer)
-  line.bytesPerSecond = 8 * MB
+  proxy.bytesPerSecond = 8 * MB
   await page.getByLabel('Choose photos').setInputFiles(file)
   await onTheWay(page)
-  await until('three megabytes to pass', async () => line.passed > 3 * MB)
+  await until('three megabytes to be sent', async () => proxy.passed > 3 * MB)
   return file
 }
 
-/** Where the next piece of an upload begins. */
+/** The offset of the next request of an upload. */
 const nextOffset = async (page: Page) =>
   Number((await page.waitForRequest((request) => request.method() === 'PATCH')).headers()['upload-offset'])
 
-test('what is called off while it goes up leaves nothing behind', async () => {
+test('an upload that is removed while it runs leaves nothing behind', async () => {
   const ann = place.member('ann')
-  using line = await layLine(place.address)
-  await using page = await compose(ann, { at: line.address })
-  await begin(page, line)
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(ann, { at: proxy.address })
+  await begin(page, proxy)
   const ended = page.waitForResponse((response) => response.request().method() === 'DELETE')
   await page.getByRole('button', { name: 'Remove this file' }).click()
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
@@ -79,15 +79,15 @@ test('what is called off while it goes up leaves nothing behind', async () => {
   expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
 }, 30_000)
 
-test('when the network goes it says so, and goes on by itself where it was', async () => {
-  using line = await layLine(place.address)
-  await using page = await compose(place.member('ann'), { at: line.address, cutOff: true })
-  await begin(page, line)
-  line.cut()
+test('when the network fails, the form says so, and the upload resumes automatically', async () => {
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(place.member('ann'), { at: proxy.address, cutOff: true })
+  await begin(page, proxy)
+  proxy.cut()
   await page.context().setOffline(true)
   await page.getByText('No connection. The upload will resume automatically.').waitFor()
-  line.mend()
-  line.bytesPerSecond = Number.POSITIVE_INFINITY
+  proxy.repair()
+  proxy.bytesPerSecond = Number.POSITIVE_INFINITY
   const offset = nextOffset(page)
   await page.context().setOffline(false)
   expect(await offset).toBeGreaterThan(MB)
@@ -95,16 +95,16 @@ test('when the network goes it says so, and goes on by itself where it was', asy
   expect((await place.call('/files', { as: place.member('ann') })).items).toHaveLength(1)
 }, 30_000)
 
-test('after the page was left the same file goes on where it was, and the words are still there', async () => {
+test('after a reload, the same file resumes where it stopped and the caption is still there', async () => {
   const bob = place.member('bob')
-  using line = await layLine(place.address)
-  await using page = await compose(bob, { at: line.address })
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(bob, { at: proxy.address })
   await page.getByLabel('Caption').fill('Not lost')
-  const file = await begin(page, line)
+  const file = await begin(page, proxy)
   page.on('dialog', (dialog) => dialog.accept())
   await page.reload()
   expect(await page.getByLabel('Caption').inputValue()).toBe('Not lost')
-  line.bytesPerSecond = Number.POSITIVE_INFINITY
+  proxy.bytesPerSecond = Number.POSITIVE_INFINITY
   const offset = nextOffset(page)
   await page.getByLabel('Choose photos').setInputFiles(file)
   expect(await offset).toBeGreaterThan(MB)
@@ -112,7 +112,7 @@ test('after the page was left the same file goes on where it was, and the words 
   expect((await place.call('/files', { as: bob })).items).toHaveLength(1)
 }, 30_000)
 
-test('every refusal says why on its own tile, and what can be done', async () => {
+test('every refused file shows the reason on its own tile and what can be done', async () => {
   const [cleo, keeper] = [place.member('cleo'), place.member('keeper')]
   const settings = (json: object) => place.call('/admin/settings', { as: keeper, method: 'PATCH', json })
   await settings({ maxUploadMb: 2, quotaMb: 1 })
@@ -151,7 +151,7 @@ test('every refusal says why on its own tile, and what can be done', async () =>
   await page.locator('.post time').waitFor()
 }, 60_000)
 
-test('pasted and chosen photos are put in order by keyboard and by mouse, and described', async () => {
+test('pasted and chosen photos can be reordered by keyboard and mouse, and described', async () => {
   const dan = place.member('dan')
   await using page = await compose(dan)
   await paste(page, [await picture('sea')])
@@ -191,7 +191,7 @@ test('pasted and chosen photos are put in order by keyboard and by mouse, and de
   expect(post.files.map((file: { id: number }) => file.id)).toEqual([sea, city, moss])
 }, 60_000)
 
-test('a post is edited: words, audience, fewer photos, descriptions; and deleted', async () => {
+test('a post can be edited (caption, audience, photos and their descriptions) and deleted', async () => {
   const eve = place.member('eve')
   const files = [
     await place.paint(eve, 'forest', seen),
@@ -227,7 +227,7 @@ test('a post is edited: words, audience, fewer photos, descriptions; and deleted
   expect((await other.goto(`/posts/${id}`))?.status()).toBe(404)
 }, 60_000)
 
-test('a post with a broken photo waits, says why, and goes out without it', async () => {
+test('a post with a broken photo waits, says why, and is published without the photo', async () => {
   const finn = place.member('finn')
   const cut = await jpeg('sea', seen)
   const files = [await place.upload(finn, cut.subarray(0, 2000), 'cut.jpg'), await place.paint(finn, 'sea', seen)]

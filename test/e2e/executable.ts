@@ -7,9 +7,9 @@ const built = join(import.meta.dir, '../../dist/pinhole')
 
 export type Pinhole = Awaited<ReturnType<typeof startPinhole>>
 
-/** The built executable moved to an empty folder, where nothing else of ours is and no program can be found. */
+/** Starts the built executable in a temporary folder, without any other files of ours and with an empty PATH. */
 export async function startPinhole(env: Record<string, string> = {}) {
-  if (!existsSync(built)) throw new Error('There is no dist/pinhole to try. Try: npm run build')
+  if (!existsSync(built)) throw new Error('dist/pinhole does not exist. Run: npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'pinhole-e2e-'))
   const program = join(folder, 'pinhole')
   await copyFile(built, program, constants.COPYFILE_FICLONE)
@@ -26,7 +26,7 @@ export async function startPinhole(env: Record<string, string> = {}) {
   const errors = new Response(child.stderr).text()
   const printed = await readUntil(child.stdout, /setup\?token=\S+/, errors)
   return {
-    /** What a person sees in the terminal. */
+    /** The text that the terminal shows. */
     printed,
     address: found(printed, /http:\/\/127\.0\.0\.1:\d+/),
     setupUrl: found(printed, /http:\S+\/setup\?token=\S+/),
@@ -48,11 +48,11 @@ async function readUntil(stream: ReadableStream<Uint8Array>, wanted: RegExp, err
     text += decoder.decode(chunk, { stream: true })
     if (wanted.test(text)) return text
   }
-  throw new Error(`It ended before it said what it should: ${text}\n${await errors}`)
+  throw new Error(`The program ended before it printed ${wanted}: ${text}\n${await errors}`)
 }
 
 function found(text: string, pattern: RegExp) {
   const [match] = pattern.exec(text) ?? []
-  if (!match) throw new Error(`No ${pattern} in: ${text}`)
+  if (!match) throw new Error(`The output does not contain ${pattern}: ${text}`)
   return match
 }

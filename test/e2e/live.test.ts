@@ -6,10 +6,10 @@ import { expectQuietConsoles, visit } from './visit'
 
 expectQuietConsoles()
 
-/** Both are listening: what happens from here on reaches them. */
-const listens = (page: Page) => page.waitForResponse((answer) => answer.url().includes('/events'))
+/** Waits until the page listens for events, so that it receives everything that happens afterwards. */
+const listening = (page: Page) => page.waitForResponse((answer) => answer.url().includes('/events'))
 
-test('what happens elsewhere shows on open pages: new posts, counts, coins, and a lock that lifts', async () => {
+test('open pages show what happens elsewhere: new posts, counts, coins and unlocked posts', async () => {
   using t = await market()
   await using server = t.listen()
   for (let i = 0; i < 3; i++) await t.post(t.ann, { caption: `Walk ${i}` })
@@ -17,16 +17,16 @@ test('what happens elsewhere shows on open pages: new posts, counts, coins, and 
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
   await using one = await visit(server.url.origin, { token: t.bob.token })
-  await Promise.all([listens(one), one.goto('/')])
+  await Promise.all([listening(one), one.goto('/')])
   const two = await one.context().newPage()
-  await Promise.all([listens(two), two.goto('/')])
+  await Promise.all([listening(two), two.goto('/')])
 
   await one.evaluate(() => scrollTo(0, 200))
   const before = await one.locator('.post').first().boundingBox()
   const post = await t.post(t.ann, { caption: 'For sale', price: 30 })
   await t.runJobs()
   await one.getByRole('link', { name: '1 new post' }).waitFor()
-  expect(await one.locator('.post').first().boundingBox()).toEqual(before) // nothing moved
+  expect(await one.locator('.post').first().boundingBox()).toEqual(before) // no post moved
   await one.getByRole('link', { name: 'Inbox' }).getByText('1 new').waitFor({ state: 'attached' })
   await two.getByRole('link', { name: '1 new post' }).click()
   await one.getByRole('link', { name: '1 new post' }).click()
@@ -46,14 +46,14 @@ test('what happens elsewhere shows on open pages: new posts, counts, coins, and 
   await one.getByText('eve follows you now.').waitFor()
 }, 40_000)
 
-test('a tile shows how far it is, and turns into the picture, whoever wrote that it is ready', async () => {
+test('a tile shows progress and then the picture, even if another process finished the file', async () => {
   using t = await market()
   await using server = t.listen()
   const id = await t.photo(t.ann)
-  using other = t.stranger()
+  using other = t.openDatabase()
   other.run(`update files set status = 'processing', progress = 0 where id = ${id}`)
   await using page = await visit(server.url.origin, { token: t.ann.token })
-  await Promise.all([listens(page), page.goto('/posts/new')])
+  await Promise.all([listening(page), page.goto('/posts/new')])
   const bar = page.locator(`#file-${id} progress`)
   await t.app.write((tx) => setProgress(tx, id, 0.4))
   await page.waitForFunction(

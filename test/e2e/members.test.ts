@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { type Community, PASSWORD, settle, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
-import { colourAt, loaded } from './hands'
+import { colourAt, loaded } from './page-actions'
 import { jpeg } from './paint'
 import { expectQuietConsoles, visit } from './visit'
 
@@ -33,7 +33,7 @@ expectQuietConsoles()
 const as = (handle: string, options: Parameters<typeof visit>[1] = {}) =>
   visit(place.address, { token: place.member(handle).token, ...options })
 
-test('a link is followed to where it leads after signing in; a wrong password keeps the handle', async () => {
+test('signing in leads to the requested page, and a wrong password keeps the handle', async () => {
   await using page = await visit(place.address, { expecting: [401, 422] })
   await page.goto(`/posts/${post}`)
   await page.getByLabel('Handle').fill('bob')
@@ -46,7 +46,7 @@ test('a link is followed to where it leads after signing in; a wrong password ke
   await page.waitForURL(`**/posts/${post}`)
 }, 20_000)
 
-test('by keys alone: from post to post, into one, and back to the same place', async () => {
+test('keys lead from post to post, into a post and back to the same place', async () => {
   await using page = await as('bob')
   await page.goto('/')
   const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.post)
@@ -64,7 +64,7 @@ test('by keys alone: from post to post, into one, and back to the same place', a
   await page.waitForURL(`**/posts/${post}`)
 }, 20_000)
 
-test('the viewer: keys as fast as one likes, and the way back closes it', async () => {
+test('the viewer follows quick key presses, and going back closes it', async () => {
   await using page = await as('bob')
   await page.goto(`/posts/${post}`)
   await page.locator('a[data-photo]').first().click()
@@ -87,7 +87,7 @@ test('the viewer: keys as fast as one likes, and the way back closes it', async 
   expect(new URL(page.url()).pathname).toBe(`/posts/${post}`)
 }, 20_000)
 
-test('several photos in a feed are turned by key; long words open; the sensitive is covered until asked', async () => {
+test('albums react to keys, long captions expand and sensitive photos stay covered until asked for', async () => {
   await using page = await as('bob')
   await page.goto('/')
   const album = page.locator(`#post-${post}`)
@@ -112,7 +112,7 @@ test('several photos in a feed are turned by key; long words open; the sensitive
   expect(await covers()).toBe(false)
 }, 20_000)
 
-test('who asks for less motion gets none', async () => {
+test('nothing moves for people who prefer reduced motion', async () => {
   await using page = await as('bob', { reducedMotion: 'reduce' })
   await page.goto(`/posts/${post}`)
   await page.locator('a[data-photo]').first().click()
@@ -129,7 +129,7 @@ test('who asks for less motion gets none', async () => {
   expect([left, moving]).toEqual([width!, 0])
 }, 20_000)
 
-test('what is new is counted, shown above "Earlier", and marked read', async () => {
+test('new posts are counted, listed above "Earlier" and marked as read', async () => {
   const [ann, cleo] = [place.member('ann'), place.member('cleo')]
   await place.call('/follows/ann', { as: cleo, method: 'PUT' })
   await until('the back-fill', async () => (await place.call('/inbox', { as: cleo })).items.length === 3)
@@ -150,7 +150,7 @@ test('what is new is counted, shown above "Earlier", and marked read', async () 
   await page.waitForURL(`**/posts/${fresh}`)
 }, 30_000)
 
-test('the account: mistakes keep what was typed; a new picture is shown', async () => {
+test('the account form keeps the input after a mistake, and a new picture is shown', async () => {
   await using page = await as('cleo', { expecting: [422] })
   await page.goto('/users/account')
   await page.getByLabel('About you').fill('Early riser')
@@ -181,7 +181,7 @@ test('the account: mistakes keep what was typed; a new picture is shown', async 
   expect(await page.getByText('Early riser').isVisible()).toBe(true)
 }, 30_000)
 
-test('another device is signed out at once', async () => {
+test('another device can be signed out immediately', async () => {
   const other = await place.enter('bob')
   await using phone = await visit(place.address, { token: other.token })
   await phone.goto('/inbox')
@@ -196,7 +196,7 @@ test('another device is signed out at once', async () => {
   expect(new URL(phone.url()).pathname).toBe('/sessions/new')
 }, 20_000)
 
-test('the staff desk: roles, settings that show at once, mistakes that stay', async () => {
+test('staff change roles and settings with immediate effect, and mistakes keep the input', async () => {
   await using page = await as('keeper', { expecting: [422] })
   await page.goto('/admin/users')
   await page.getByLabel('Role of Bob').selectOption('Moderator')
@@ -226,7 +226,7 @@ test('the staff desk: roles, settings that show at once, mistakes that stay', as
   expect((await bob.goto('/admin/settings'))?.status()).toBe(403)
 }, 30_000)
 
-test('a job that gave up says why, and is tried again', async () => {
+test('a failed job says why and can be retried', async () => {
   const other = new Database(join(pinhole.folder, 'data/pinhole.sqlite'))
   other.run('pragma busy_timeout = 2000')
   other.run(`insert into jobs (kind, lane, payload, created_at, due_at, attempts, error, died_at)
@@ -237,7 +237,7 @@ test('a job that gave up says why, and is tried again', async () => {
   const job = page.locator('.job', { hasText: 'The broom is broken' })
   expect(await job.getByText('gave up').isVisible()).toBe(true)
   await job.getByRole('button', { name: 'Try again' }).click()
-  await until('it to be done', async () => {
+  await until('the job to be done', async () => {
     await page.goto('/admin/jobs')
     return (await page.locator('.job', { hasText: 'The broom is broken' }).count()) === 0
   })

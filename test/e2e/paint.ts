@@ -1,13 +1,13 @@
 import sharp, { type Sharp } from 'sharp'
 
-// Where a test of the media worker ran in this process before, it has forbidden this.
+// A test of the media worker that ran in this process before may have blocked SVG.
 sharp.unblock({ operation: ['VipsForeignLoadSvg'] })
 
-/** Pictures of no place and nobody: painted from numbers, the same ones every time, and pleasant enough for a gallery. */
+/** Invented pictures. They are generated from numbers, so each seed always gives the same picture. */
 type Size = { width: number; height: number }
 type Painter = (size: Size, chance: () => number) => string
 
-/** A small generator of the Lehmer kind: the same seed paints the same picture. */
+/** A small Lehmer generator: the same seed paints the same picture. */
 function chanceFrom(seed: number) {
   let state = (seed * 7919 + 12345) % 2147483647
   return () => {
@@ -24,7 +24,7 @@ const sky = (stops: string[], id = 'sky') =>
 const blend = (from: number[], to: number[], part: number) =>
   `rgb(${from.map((value, i) => Math.round(value + ((to[i] ?? 0) - value) * part)).join()})`
 
-/** A hilly line from edge to edge, closed below: waves upon waves, each half as high and twice as often. */
+/** A closed hilly outline from edge to edge, made of waves that get lower and more frequent. */
 function ridge({ width, height }: Size, y: number, rise: number, chance: () => number, octaves = 5) {
   const waves = Array.from({ length: octaves }, (_, i) => ({
     often: 1.3 * 2 ** i,
@@ -48,10 +48,12 @@ const mountains = (colours: { sky: string[]; far: number[]; near: number[]; sun:
       const path = ridge(size, height * (0.5 + part * 0.38), height * 0.055 * (1.3 - part * 0.6), chance, 4 + (i % 3))
       return `<path d="${path}" fill="${blend(colours.far, colours.near, part ** 0.8)}"/>`
     })
-    return `<defs>${sky(colours.sky)}<radialGradient id="glow"><stop offset="0" stop-color="${colours.sun}" stop-opacity=".85"/>
+    return `<defs>${sky(colours.sky)}
+      <radialGradient id="glow"><stop offset="0" stop-color="${colours.sun}" stop-opacity=".85"/>
       <stop offset="1" stop-color="${colours.sun}" stop-opacity="0"/></radialGradient></defs>
       <rect width="100%" height="100%" fill="url(#sky)"/>
-      <circle cx="${x}" cy="${y}" r="${height * 0.42}" fill="url(#glow)"/><circle cx="${x}" cy="${y}" r="${height * 0.055}" fill="${colours.sun}"/>
+      <circle cx="${x}" cy="${y}" r="${height * 0.42}" fill="url(#glow)"/>
+      <circle cx="${x}" cy="${y}" r="${height * 0.055}" fill="${colours.sun}"/>
       ${layers.join('')}`
   }
 }
@@ -63,9 +65,11 @@ const sea: Painter = ({ width, height }, chance) => {
     const y = horizon + depth * (height - horizon)
     const x = width / 2 + (chance() - 0.5) * width * (0.12 + depth * 0.9)
     const long = width * (0.006 + depth * 0.05 * chance())
-    return `<rect x="${x}" y="${y}" width="${long}" height="${1 + depth * height * 0.004}" rx="2" fill="#fff1d6" opacity="${0.12 + chance() * 0.5}"/>`
+    return `<rect x="${x}" y="${y}" width="${long}" height="${1 + depth * height * 0.004}" rx="2"
+      fill="#fff1d6" opacity="${0.12 + chance() * 0.5}"/>`
   })
-  return `<defs>${sky(['#27406b', '#7d86a8', '#e8b49a', '#ffdcae'])}${sky(['#e2b79c', '#53708c', '#1a3350', '#0c1d33'], 'water')}</defs>
+  return `<defs>${sky(['#27406b', '#7d86a8', '#e8b49a', '#ffdcae'])}
+    ${sky(['#e2b79c', '#53708c', '#1a3350', '#0c1d33'], 'water')}</defs>
     <rect width="${width}" height="${horizon}" fill="url(#sky)"/>
     <circle cx="${width / 2}" cy="${horizon - height * 0.07}" r="${height * 0.05}" fill="#fff3da"/>
     <rect y="${horizon}" width="${width}" height="${height - horizon}" fill="url(#water)"/>${glints.join('')}`
@@ -77,7 +81,8 @@ const dunes: Painter = (size, chance) => {
     const lit = [`#f2c48d`, `#e5a468`, `#cf8148`, `#a95c33`, `#6d3722`][i]
     return `<path d="${ridge(size, height * (0.44 + i * 0.12), height * 0.05, chance, 2)}" fill="${lit}"/>`
   })
-  return `<defs>${sky(['#3f7fa3', '#9cc3cc', '#f3dfc0'])}</defs><rect width="100%" height="100%" fill="url(#sky)"/>${folds.join('')}`
+  return `<defs>${sky(['#3f7fa3', '#9cc3cc', '#f3dfc0'])}</defs>
+    <rect width="100%" height="100%" fill="url(#sky)"/>${folds.join('')}`
 }
 
 const city: Painter = ({ width, height }, chance) => {
@@ -87,20 +92,23 @@ const city: Painter = ({ width, height }, chance) => {
       const [w, h] = [width * (0.05 + chance() * 0.07), height * (0.2 + chance() * 0.28 - row * 0.05)]
       const top = height - h - height * (0.18 - row * 0.09)
       houses.push(
-        `<rect x="${x}" y="${top}" width="${w + 1}" height="${height}" fill="${['#2c3560', '#1a2144', '#0c1027'][row]}"/>`,
+        `<rect x="${x}" y="${top}" width="${w + 1}" height="${height}"
+          fill="${['#2c3560', '#1a2144', '#0c1027'][row]}"/>`,
       )
       const step = width * 0.014
       for (let wx = x + step * 0.6; wx < x + w - step * 0.7; wx += step)
         for (let wy = top + step; wy < height; wy += step * 1.5)
           if (chance() < 0.3 - row * 0.04)
             houses.push(
-              `<rect x="${wx}" y="${wy}" width="${step * 0.48}" height="${step * 0.7}" fill="${chance() < 0.75 ? '#ffcf87' : '#9fd4ff'}" opacity="${0.4 + chance() * 0.6}"/>`,
+              `<rect x="${wx}" y="${wy}" width="${step * 0.48}" height="${step * 0.7}"
+                fill="${chance() < 0.75 ? '#ffcf87' : '#9fd4ff'}" opacity="${0.4 + chance() * 0.6}"/>`,
             )
       x += w + width * 0.004
     }
     return houses.join('')
   })
-  return `<defs>${sky(['#0d1030', '#3a2a68', '#a8466f', '#f08a5d'])}</defs><rect width="100%" height="100%" fill="url(#sky)"/>${rows.join('')}`
+  return `<defs>${sky(['#0d1030', '#3a2a68', '#a8466f', '#f08a5d'])}</defs>
+    <rect width="100%" height="100%" fill="url(#sky)"/>${rows.join('')}`
 }
 
 const forest: Painter = ({ width, height }, chance) => {
@@ -112,14 +120,17 @@ const forest: Painter = ({ width, height }, chance) => {
       return [0, 0.24, 0.46]
         .map(
           (from, i) =>
-            `<path d="M${x},${foot - h * (1 - from)} l${w * (0.5 + i * 0.25)},${h * 0.38} h${-2 * w * (0.5 + i * 0.25)} z"/>`,
+            `<path d="M${x},${foot - h * (1 - from)} l${w * (0.5 + i * 0.25)},${h * 0.38}
+              h${-2 * w * (0.5 + i * 0.25)} z"/>`,
         )
         .join('')
     })
     const colour = blend([176, 196, 192], [14, 34, 30], row / 4)
-    return `<g fill="${colour}"><rect y="${height * (0.6 + row * 0.1)}" width="${width}" height="${height}"/>${trees.join('')}</g>`
+    return `<g fill="${colour}">
+      <rect y="${height * (0.6 + row * 0.1)}" width="${width}" height="${height}"/>${trees.join('')}</g>`
   })
-  return `<defs>${sky(['#e9eee6', '#c9d6d2', '#aec1bf'])}</defs><rect width="100%" height="100%" fill="url(#sky)"/>${rows.join('')}`
+  return `<defs>${sky(['#e9eee6', '#c9d6d2', '#aec1bf'])}</defs>
+    <rect width="100%" height="100%" fill="url(#sky)"/>${rows.join('')}`
 }
 
 const bowls: Painter = ({ width, height }, chance) => {
@@ -127,11 +138,14 @@ const bowls: Painter = ({ width, height }, chance) => {
   const shapes = Array.from({ length: 6 }, (_, i) => {
     const r = Math.min(width, height) * (0.12 + chance() * 0.13)
     const [x, y] = [width * (0.16 + (i % 3) * 0.34), height * (0.3 + Math.floor(i / 3) * 0.4)]
-    const shade = `<ellipse cx="${x + r * 0.32}" cy="${y + r * 0.4}" rx="${r * 1.06}" ry="${r}" fill="#3b2a1d" opacity=".28" filter="url(#soft)"/>`
-    return `${shade}<circle cx="${x}" cy="${y}" r="${r}" fill="${tones[i]}"/><circle cx="${x}" cy="${y}" r="${r * 0.8}" fill="#000" opacity=".16"/>
+    const shade = `<ellipse cx="${x + r * 0.32}" cy="${y + r * 0.4}" rx="${r * 1.06}" ry="${r}"
+      fill="#3b2a1d" opacity=".28" filter="url(#soft)"/>`
+    return `${shade}<circle cx="${x}" cy="${y}" r="${r}" fill="${tones[i]}"/>
+      <circle cx="${x}" cy="${y}" r="${r * 0.8}" fill="#000" opacity=".16"/>
       <circle cx="${x - r * 0.06}" cy="${y - r * 0.05}" r="${r * 0.74}" fill="${tones[i]}"/>`
   })
-  return `<defs>${sky(['#efe4d2', '#d8c4a6'])}<filter id="soft"><feGaussianBlur stdDeviation="${width * 0.012}"/></filter></defs>
+  return `<defs>${sky(['#efe4d2', '#d8c4a6'])}
+    <filter id="soft"><feGaussianBlur stdDeviation="${width * 0.012}"/></filter></defs>
     <rect width="100%" height="100%" fill="url(#sky)"/>${shapes.join('')}`
 }
 
@@ -158,13 +172,14 @@ const scenes = {
 
 export type Scene = keyof typeof scenes
 
-/** A painted scene, with a camera's grain. */
+/** A painted scene with camera grain. */
 export function paint(
   scene: Scene,
   { width = 1200, height = 1500, seed = 1 }: Partial<Size> & { seed?: number } = {},
 ): Sharp {
   const drawn = scenes[scene]({ width, height }, chanceFrom(seed))
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${drawn}</svg>`
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${drawn}</svg>`
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 9 }
   const grain = { create: { width, height, channels: 3 as const, background: '#808080', noise } }
   return sharp(Buffer.from(svg)).composite([{ input: grain, blend: 'soft-light' }])

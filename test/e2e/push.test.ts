@@ -53,14 +53,14 @@ async function push(page: Page, payload: object) {
   })
 }
 
-test('a service worker receives pushes and shows each with its tag', async () => {
+test('a service worker receives pushes and shows each one with its tag', async () => {
   const page = await open('/push/subscriptions')
   const [worker] = page.context().serviceWorkers()
-  // This browser has nowhere to show a notification and refuses to, permitted or not: what it is asked to show is written down instead.
+  // Headless Chromium cannot show notifications, with or without permission. So this records what it is asked to show.
   await worker!.evaluate(() => {
     const asked: object[] = []
     Object.assign(globalThis, { asked })
-    Object.assign(Object.getPrototypeOf(navigator), { setAppBadge: undefined }) // neither has it an icon to mark
+    Object.assign(Object.getPrototypeOf(navigator), { setAppBadge: undefined }) // there is no icon to put a badge on
     Object.assign(Object.getPrototypeOf((globalThis as never as { registration: object }).registration), {
       showNotification: async (title: string, { tag, body, data }: NotificationOptions) =>
         void asked.push({ title, tag, body, data }),
@@ -79,7 +79,7 @@ test('a service worker receives pushes and shows each with its tag', async () =>
   await page.context().close()
 })
 
-test('where the browser shows none, the open page says it', async () => {
+test('if the browser shows no notifications, an open page shows the push', async () => {
   const page = await open('/')
   expect(await page.evaluate(() => Notification.permission)).toBe('denied')
   await push(page, { kind: 'like', title: 'Ann liked your post.', body: '', url: '/posts/1', tag: 'notice-1' })
@@ -87,7 +87,7 @@ test('where the browser shows none, the open page says it', async () => {
   await page.context().close()
 })
 
-test('without a network a page of our own says so', async () => {
+test('without a network, our own offline page is shown', async () => {
   const page = await open('/', { cutOff: true })
   await page.waitForFunction(async () => !!(await caches.match('/offline')))
   await page.context().setOffline(true)
@@ -100,7 +100,7 @@ test('without a network a page of our own says so', async () => {
   await page.context().close()
 })
 
-/** As a phone does, or another site that wants to seem like one. */
+/** Shares a photo as a phone does, or as another site that imitates one. */
 async function share(page: Page) {
   await page.waitForFunction(() => !!navigator.serviceWorker.controller)
   const bytes = await Bun.file(join(import.meta.dir, '../../docs/screenshots/viewer-phone.png')).bytes()
@@ -122,7 +122,7 @@ async function share(page: Page) {
   await page.waitForURL('**/posts/new?shared')
 }
 
-test('what a phone shares is uploaded by the new post, also when one had to sign in first', async () => {
+test('photos shared from a phone are uploaded in a new post, also after signing in first', async () => {
   const page = await open('/posts/new')
   await page.addInitScript(() => {
     const asked = matchMedia
@@ -138,7 +138,7 @@ test('what a phone shares is uploaded by the new post, also when one had to sign
   await page.context().close()
 })
 
-test('in a tab, to which no phone shares, the form of another site uploads nothing', async () => {
+test('outside of the installed app, a form of another site uploads nothing', async () => {
   const page = await open('/posts/new', { token: place.member('ben').token })
   await share(page)
   await page.waitForFunction(async () => !(await caches.has('shared')))
@@ -147,7 +147,7 @@ test('in a tab, to which no phone shares, the form of another site uploads nothi
   await page.context().close()
 })
 
-test('whoever signs in next in this browser finds nothing of what the one before wrote, or shared long ago', async () => {
+test('the next person who signs in on a browser finds no drafts or shared files of the previous one', async () => {
   const page = await open('/posts/new')
   const caption = page.locator('textarea[name=caption]')
   await caption.fill('Mine alone')

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { fixture } from '../photos'
 import { PASSWORD, until } from './community'
 import { type Pinhole, startPinhole } from './executable'
-import { colourAt, drop, type Given, loaded, slowUploads, swipe } from './hands'
+import { colourAt, drop, type FileToGive, loaded, slowUploads, swipe } from './page-actions'
 import { paint } from './paint'
 import { expectQuietConsoles, visit } from './visit'
 
@@ -30,7 +30,7 @@ async function join(page: Page, name: string, handle: string) {
   await page.getByText('There are no posts yet.').or(page.locator('.post')).first().waitFor()
 }
 
-test('the printed link makes an administrator, who makes two invitations', async () => {
+test('the printed link creates an administrator, who creates two invites', async () => {
   await using page = await visit(pinhole.address)
   await page.goto(pinhole.setupUrl)
   await join(page, 'Keeper', 'keeper')
@@ -48,14 +48,14 @@ test('the printed link makes an administrator, who makes two invitations', async
   await late.getByRole('heading', { name: 'No longer available' }).waitFor()
 }, 30_000)
 
-/** Large enough to be at work on for a while, and lying on its side but for what its metadata says. */
-async function fromACamera(): Promise<Given> {
+/** A photo that takes a while to process and is stored sideways, with the rotation in its metadata. */
+async function fromACamera(): Promise<FileToGive> {
   const upright = await paint('dunes', { width: 1000, height: 1500 }).png().toBuffer()
   const large = sharp(upright).rotate(-90).resize(4800, 3200).withMetadata({ orientation: 6 })
   return { name: 'IMG_0002.JPG', mimeType: 'image/jpeg', buffer: await large.jpeg({ quality: 80 }).toBuffer() }
 }
 
-test('Ann joins, drops three photos, writes while they go up, and publishes', async () => {
+test('Ann joins, drops three photos, writes a caption while they upload, and publishes', async () => {
   const [camera, heic, plain] = [
     await fromACamera(),
     await fixture('rotated-p3.heic'),
@@ -97,7 +97,7 @@ test('Ann joins, drops three photos, writes while they go up, and publishes', as
   expect(height).toBeGreaterThan(width)
 }, 60_000)
 
-test('Bob joins, follows Ann, and has the post in his inbox and on the main page', async () => {
+test('Bob joins, follows Ann, and finds the post in his inbox and on the main page', async () => {
   bob = await visit(pinhole.address, { device: 'phone' })
   await bob.goto(invitations[1]!)
   await join(bob, 'Bob', 'bob')
@@ -111,12 +111,12 @@ test('Bob joins, follows Ann, and has the post in his inbox and on the main page
   })
 }, 30_000)
 
-test('Bob looks at it on his phone: full screen, by finger and by key', async () => {
+test('Bob views the post on his phone, full screen, by touch and by key', async () => {
   await bob.locator('.post a[data-open]').click()
   await bob.waitForURL('**/posts/1')
   await bob.locator('a[data-photo]').first().click()
   const viewer = bob.getByRole('dialog', { name: 'Photo viewer' })
-  /** The picture has come to rest there. */
+  /** Waits until the viewer has stopped at this picture. */
   const at = async (place: string) => {
     await viewer.getByText(place, { exact: true }).waitFor()
     await bob.waitForFunction(
@@ -138,7 +138,7 @@ test('Bob looks at it on his phone: full screen, by finger and by key', async ()
   expect(new URL(bob.url()).pathname).toBe('/posts/1')
 }, 30_000)
 
-test('a stranger sees the sign-in page, whatever the address', async () => {
+test('visitors without an account see the sign-in page at every address', async () => {
   await using page = await visit(pinhole.address)
   for (const path of ['/', '/posts/1', '/users/ann', '/inbox', '/admin']) {
     await page.goto(path)

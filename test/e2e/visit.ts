@@ -3,20 +3,23 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { newPage } from '../browser'
 
 type Options = Parameters<typeof newPage>[0] & {
-  /** Signed in with this session's token. */
+  /** Signs in with this session token. */
   token?: string
-  /** Statuses that belong to the story; any other 4xx and 5xx the browser speaks of is a fault. */
+  /** Error statuses that the test expects. Any other 4xx or 5xx in the console is a fault. */
   expecting?: number[]
-  /** The network goes at some time. */
+  /** Whether the test goes offline, so that network errors are expected. */
   cutOff?: boolean
 }
 
-/** The browser's own word when a page is left before it has come in wholly, as tests do; no script of the page asked for it. */
+/** Chromium logs this when a page is left before its transition ends. No script of ours causes it. */
 const SKIPPED = 'Transition was skipped'
 
 let faults: string[] = []
 
-/** A page at this address whose console must stay silent: no error, no refusal by the content security policy. */
+/**
+ * Opens a page at this address. Anything in its console, such as an error or a content security policy violation, fails
+ * the test.
+ */
 export async function visit(
   address: string,
   { token, expecting = [], cutOff, ...options }: Options = {},
@@ -36,7 +39,7 @@ export async function visit(
 const signIn = (context: BrowserContext, url: string, token: string) =>
   context.addCookies([{ name: 'session', value: token, url }])
 
-/** Call once a file. */
+/** Call this once per test file. */
 export const expectQuietConsoles = () =>
   afterEach(() => {
     const said = faults

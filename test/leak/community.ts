@@ -13,10 +13,13 @@ import { type Market, market } from '../market'
 
 export type Community = Awaited<ReturnType<typeof community>>
 
-/** Pixels on the longer side; the blurred one is as large as it may be. */
+/** Pixels on the longer side. The blurred rendition has its largest allowed size. */
 const SIZES = { thumb: 60, feed: 80, full: 100, blurred: 32 }
 
-/** Noise, so that no two pictures have a byte run in common: sizes as in a real one, stored as the worker does. */
+/**
+ * A picture of noise, so that no two pictures share a run of bytes. Its renditions are stored as the media worker
+ * stores them.
+ */
 async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, ready = true): Promise<number> {
   const noise = {
     create: {
@@ -39,7 +42,8 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
   const renditions = Object.fromEntries(
     IMAGE_RENDITIONS.map((name) => [name, { type: 'image/webp', width: SIZES[name], height: 1, bytes: 1, sha256: '' }]),
   )
-  const placeholder = `data:image/webp;base64,${Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes()).toString('base64')}`
+  const blurred = Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes())
+  const placeholder = `data:image/webp;base64,${blurred.toString('base64')}`
   await app.write((tx) =>
     markReady(tx, id, { width: 100, height: 70, duration: null, placeholder, sha256: '', renditions }),
   )
@@ -47,8 +51,8 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
 }
 
 /**
- * Everything that may become of a post, with people on every side of it. Bob buys, Dan gets his coins back, Eve follows; Ann blocks Eve,
- * and Pat, who has bought; Kim is suspended.
+ * A community in which everything that can happen to a post has happened. Bob buys posts, Dan gets refunds and Eve
+ * follows. Ann blocks Eve, and also Pat, who has bought a post. Kim is suspended.
  */
 export async function community(env: Record<string, string> = {}) {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off', ...env })
@@ -78,10 +82,10 @@ export async function community(env: Record<string, string> = {}) {
   await post(zoe)
   const spam = await post(kim, { caption: 'spam' })
   const sealed = await post(kim, { price: 5 })
-  await m.runJobs() // inboxes and notifications
+  await m.runJobs() // delivers to inboxes and sends notifications
   await m.post(m.ann, { fileIds: [await picture(m, m.ann), await picture(m, m.ann, false)] })
   await m.api(m.ann, 'PATCH /users/account', { avatarFileId: await picture(m, m.ann) })
-  await picture(m, m.eve) // loose
+  await picture(m, m.eve) // in no post
 
   await m.api(kim, 'PATCH /users/account', { avatarFileId: await picture(m, kim) })
   await m.buy(m.bob, sealed)
@@ -97,9 +101,10 @@ export async function community(env: Record<string, string> = {}) {
   }
   await m.api(m.ann, `DELETE /posts/${sold.id}`)
   await m.api(m.ann, `DELETE /posts/${gone.id}`)
-  await write((tx) => removePost(tx, removed.id, now())) // its bytes lie there until the job comes
+  // Its files stay on disk until the job runs.
+  await write((tx) => removePost(tx, removed.id, now()))
   await write((tx) => deleteAccount(tx, zoe, now(), { forfeit: true }))
-  await m.api(dan, 'DELETE /follows/ann') // what he was told of before is still written down
+  await m.api(dan, 'DELETE /follows/ann') // earlier notifications remain
   for (const { id } of [friends, spam, sealed])
     await m.api(m.bob, 'POST /reports', { postId: id, reason: 'For the desk.' })
   for (const handle of ['eve', 'pat']) await m.api(m.ann, `PUT /blocks/${handle}`)

@@ -4,9 +4,9 @@ import type { Kind } from '../../src/leaktest/people'
 import type { Way } from '../../src/leaktest/run'
 import type { Storage } from '../../src/media/storage'
 import { sessions } from '../../src/sessions/table'
-import { carelessLinks } from './careless'
+import { carelessLinks } from './careless-links'
 import { type Community, community } from './community'
-import { type Fault, trial } from './trial'
+import { type Fault, runLeaktest } from './run-leaktest'
 
 let c: Community
 beforeAll(async () => {
@@ -41,35 +41,40 @@ const everybodyIsAnn: Fault = {
   },
 }
 
-/** What is wrong, the way on which it must be found, and a door where it shows. */
+/** A fault, the part of the leak test that must find it, and an entry of the report in which it shows. */
 const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['signatures are not checked', 'links', 'one character changed', links('signature')],
-  ['anybody may use a link', 'links', 'a copied link', links('asker')],
-  ['what one person opened is open to all', 'links', 'a copied link', links('asker of a link known')],
-  ['links for anyone outlive open doors', 'links', 'a link for anyone', links('open doors')],
-  ['the end is not signed', 'links', 'one character changed', links('expiry in the signature')],
+  ['anyone may use a link', 'links', 'a copied link', links('viewer')],
+  ['a link that one person opened works for everyone', 'links', 'a copied link', links('viewer of a known link')],
+  ['public links work in a community for members only', 'links', 'a link for anyone', links('access of the community')],
+  ['the expiry is not signed', 'links', 'one character changed', links('expiry in the signature')],
   ['the viewer is not signed', 'links', 'a copied link, under their name', links('viewer in the signature')],
   ['the class is not signed', 'links', 'another class', links('class in the signature')],
   ['the file is not signed', 'links', 'another file', links('file in the signature')],
   ['the epochs are not signed', 'links', 'one character changed', links('epochs in the signature')],
-  ['links never end', 'old', 'an expired link', links('expiry')],
-  ['what a file takes back is not heard of', 'old', 'a link taken back with its file', links('epochs of files')],
+  ['links never expire', 'old', 'an expired link', links('expiry')],
   [
-    'what is taken back from a person is not heard of',
+    'the revocation of the links to a file is ignored',
+    'old',
+    'a link taken back with its file',
+    links('epochs of files'),
+  ],
+  [
+    'the revocation of the links of a person is ignored',
     'old',
     'a link taken back from a person',
     links('epochs of viewers'),
   ],
-  ['a refund and an unfollowing end no links', 'links', 'a link from before', links('epochs of viewers')],
-  ['paths are put in order after they were checked', 'paths', 'tricks with the path', links('paths')],
+  ['refunds and unfollowing revoke no links', 'links', 'a link from before', links('epochs of viewers')],
+  ['paths are normalised after they were checked', 'paths', 'tricks with the path', links('paths')],
   [
-    'who signed out goes on',
+    'sessions still work after signing out',
     'old',
     'a session that was ended',
     { part: ({ revoked }) => ({ revoked: { ...revoked, sessions: new Set() } }) },
   ],
   [
-    'the preview is the photo',
+    'the preview is the full photo',
     'links',
     'their own preview',
     storage(
@@ -79,7 +84,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     ),
   ],
   [
-    'the photo is the original',
+    'the photo is the original file',
     'links',
     'their own link',
     storage(
@@ -89,7 +94,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     ),
   ],
   [
-    'one file for another',
+    'one file is served for another',
     'links',
     'their own link',
     storage(
@@ -98,10 +103,10 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
           open(c.paid.files[0].id, name),
     ),
   ],
-  ['bytes from somewhere else', 'links', 'their own link', storage(() => async () => new Blob(['who knows what']))],
-  ['everybody is somebody else', 'doors', '/', everybodyIsAnn],
+  ['unknown bytes are served', 'links', 'their own link', storage(() => async () => new Blob(['who knows what']))],
+  ['everyone is signed in as somebody else', 'doors', '/', everybodyIsAnn],
   [
-    'a push carries the picture',
+    'a push contains a link to the photo',
     'pushes',
     'pushes',
     {
@@ -114,33 +119,33 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     },
   ],
   [
-    'the doors are open',
+    'the community is public',
     'doors',
     '/',
     { part: ({ settings }) => ({ settings: () => ({ ...settings(), access: 'public' as const }) }) },
   ],
-  ['prices are not looked at', 'doors', '/', { sql: 'update posts set price = 0' }],
-  ['visibility is not looked at', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],
+  ['prices are ignored', 'doors', '/', { sql: 'update posts set price = 0' }],
+  ['visibility is ignored', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],
   ['deleted posts are listed', 'doors', '/', { sql: 'update posts set deleted_at = null' }],
-  ['posts of who has left are listed', 'doors', '/', { sql: 'update users set deleted_at = null' }],
-  ['blocks are not looked at', 'doors', '/', { sql: 'delete from blocks' }],
-  ['who is suspended goes on', 'doors', '/', { sql: 'update users set suspended_at = null' }],
-  ['everybody is staff', 'doors', '/admin/reports', { sql: "update users set role = 'moderator'" }],
+  ['posts of people who left are listed', 'doors', '/', { sql: 'update users set deleted_at = null' }],
+  ['blocks are ignored', 'doors', '/', { sql: 'delete from blocks' }],
+  ['suspensions are ignored', 'doors', '/', { sql: 'update users set suspended_at = null' }],
+  ['everyone is staff', 'doors', '/admin/reports', { sql: "update users set role = 'moderator'" }],
   [
-    'what is not out yet is listed',
+    'unpublished posts are listed',
     'doors',
     '/',
     { sql: 'update posts set published_at = coalesce(published_at, created_at)' },
   ],
   ['a refund leaves the post in the library', 'doors', '/', { sql: 'update purchases set ended_at = null' }],
   [
-    'what staff removed stays with its buyers',
+    'buyers keep posts that staff removed',
     'doors',
     '/',
     { sql: 'update posts set removed_at = null, deleted_at = null where removed_at > 0' },
   ],
   [
-    'files belong to whoever',
+    'files belong to the wrong person',
     'doors',
     '/api/files',
     { sql: "update files set owner_id = (select id from users where handle = 'bob')" },
@@ -149,27 +154,27 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
 ]
 
 for (const [what, way, door, fault] of faults)
-  test(`found: ${what}`, async () => {
-    const { ok, leaks } = await trial(c.dir, {}, fault, [way])
+  test(`the leak test finds that ${what}`, async () => {
+    const { ok, leaks } = await runLeaktest(c.dir, {}, fault, [way])
     expect({ ok, doors: leaks.map((leak) => leak.door) }).toEqual({ ok: false, doors: expect.arrayContaining([door]) })
   }, 60_000)
 
-test('links that nobody takes back are found with each who keeps some', async () => {
+test('the leak test finds links that are not revoked, for each kind of person who keeps some', async () => {
   const kinds = async (...forgotten: Careless[]) => {
-    const { leaks } = await trial(c.dir, {}, links(...forgotten), ['links'])
+    const { leaks } = await runLeaktest(c.dir, {}, links(...forgotten), ['links'])
     return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before' ? kind : [])))
   }
   expect(await kinds('epochs of viewers')).toEqual(new Set<Kind>(['unfollowed', 'refunded', 'blocked', 'blocker']))
-  expect(await kinds('epochs of viewers', 'asker')).toContain('suspended') // two things keep them out
+  expect(await kinds('epochs of viewers', 'viewer')).toContain('suspended') // two checks keep them out
 }, 60_000)
 
-test('written anew with nothing forgotten, links leak nothing', async () => {
-  const { ok, leaks, shut } = await trial(c.dir, {}, links(), ['links', 'paths', 'old'])
+test('our reimplementation of links leaks nothing when no check is left out', async () => {
+  const { ok, leaks, shut } = await runLeaktest(c.dir, {}, links(), ['links', 'paths', 'old'])
   expect({ ok, leaks, shut }).toEqual({ ok: true, leaks: [], shut: [] })
 }, 60_000)
 
-test('a server that gives nobody anything proves nothing', async () => {
-  const { ok, leaks, shut } = await trial(
+test('a server that serves nobody fails the leak test, because it proves nothing', async () => {
+  const { ok, leaks, shut } = await runLeaktest(
     c.dir,
     {},
     storage(() => async () => null),

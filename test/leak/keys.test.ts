@@ -8,7 +8,7 @@ import { pinhole, servePinhole } from '../process'
 
 const HOUR_MS = 3600_000
 
-/** The same community before and after its next start, with another key. Both clocks stand at the same time. */
+/** The same community before and after a restart with a new key. Both clocks show the same time. */
 async function rotated({ keepFormer = true } = {}) {
   const before = await market()
   const post = await before.post(before.ann)
@@ -34,7 +34,7 @@ async function rotated({ keepFormer = true } = {}) {
   }
 }
 
-test('after a change of the key, links and sessions of before are good for twelve hours', async () => {
+test('after a key change, earlier links and sessions are valid for another twelve hours', async () => {
   using t = await rotated()
   const { bob } = t.before
   const link = t.link()
@@ -46,7 +46,8 @@ test('after a change of the key, links and sessions of before are good for twelv
   expect(await t.app.links.read('invite', t.invite)).toBe(1)
 
   t.pass(12 * HOUR_MS - 1000)
-  const late = t.link() // whoever has the old key makes such links for ever
+  // Anyone who has the old key can still make such links.
+  const late = t.link()
   expect([await t.status(late), await t.status('/api/posts')]).toEqual([200, 200])
   t.pass(61_000)
   expect([await t.status(late), await t.status('/api/posts'), await t.app.links.read('invite', t.invite)]).toEqual([
@@ -63,7 +64,7 @@ test('after a change of the key, links and sessions of before are good for twelv
   expect((await t.request('/api/posts', { as: { token: session } })).status).toBe(200)
 })
 
-test('at once: nothing signed before opens anything; vouchers do', async () => {
+test('after an immediate key change, nothing signed before is valid except vouchers', async () => {
   using t = await rotated({ keepFormer: false })
   const { bob } = t.before
   expect([await t.status(t.link()), await t.status('/api/posts'), await t.app.links.read('invite', t.invite)]).toEqual([
@@ -83,7 +84,7 @@ test('at once: nothing signed before opens anything; vouchers do', async () => {
   })
 })
 
-test('pinhole keys rotate: between two starts, and not while the server runs', async () => {
+test('pinhole keys rotate works between two starts and refuses while the server runs', async () => {
   using m = await market()
   const secret = () => JSON.parse(readFileSync(join(m.dir, 'secrets.json'), 'utf8')) as Json
   const [run, first] = [(...args: string[]) => pinhole(['keys', 'rotate', '--data', m.dir, ...args]), secret()]

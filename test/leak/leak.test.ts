@@ -7,15 +7,15 @@ import { KINDS } from '../../src/leaktest/people'
 import type { Row } from '../../src/leaktest/report'
 import { pinhole } from '../process'
 import { community } from './community'
-import { trial } from './trial'
+import { runLeaktest } from './run-leaktest'
 
 const tried = (rows: Row[], door: string) =>
   Object.keys(rows.find((row) => row.door === door) ?? {}).filter((name) => name !== 'door')
 const everybody: string[] = [...KINDS]
 
-test('where only members may look, nobody gets a byte that is not for them', async () => {
+test('in a community for members only, nobody gets a byte that is not for them', async () => {
   using c = await community()
-  const { ok, leaks, shut, doors, files, locked, access } = await trial(c.dir)
+  const { ok, leaks, shut, doors, files, locked, access } = await runLeaktest(c.dir)
   expect({ ok, leaks, shut, access }).toEqual({ ok: true, leaks: [], shut: [], access: 'members' })
   expect([files, locked]).toEqual([18, 18])
   for (const door of ['/', '/api/posts', '/api/files/:id/original', '/api/library/:id'])
@@ -36,7 +36,7 @@ test('where only members may look, nobody gets a byte that is not for them', asy
     expect(tried(doors, door)).toContain('owner')
 }, 120_000)
 
-test('the command says the same of a public community that is being served, and leaves it as it was', async () => {
+test('the command agrees for a public community that is being served, and changes nothing', async () => {
   using c = await community({ PINHOLE_ACCESS: 'public' })
   const env = { PINHOLE_ACCESS: 'public' }
   const before = contents(c.dir)
@@ -56,7 +56,7 @@ test('the command says the same of a public community that is being served, and 
     .webp()
     .toBuffer()
   await Bun.write(join(c.dir, 'media', String(c.paid.files[0].id), 'preview/blurred.webp'), large)
-  const tiny = join(c.dir, 'media', String(c.both.files[0].id)) // a picture no larger than its preview
+  const tiny = join(c.dir, 'media', String(c.both.files[0].id)) // a picture that is as small as its preview
   const small = await sharp(join(tiny, 'full/full.webp')).resize(32).webp({ quality: 90 }).toBuffer()
   await Bun.write(join(tiny, 'full/thumb.webp'), small)
   const leaky = await pinhole(['leaktest', '--data', c.dir, '--files', '9'], { env })
@@ -73,7 +73,7 @@ test('the command says the same of a public community that is being served, and 
   })
 }, 240_000)
 
-/** Every file below the folder, with its bytes' hash; SQLite's shared memory is no data. */
+/** Every file below the folder with the hash of its bytes, except SQLite's shared memory. */
 const contents = (dir: string) =>
   readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.endsWith('-shm') && existsSync(join(dir, name)) && statSync(join(dir, name)).isFile())

@@ -21,8 +21,11 @@ type Change = Parameters<typeof changePost>
 const change = (tx: Tx, me: Change[1], id: number, patch: Change[3], now: Date) =>
   changePost(tx, me, id, patch, { now, crowd: 1000 })
 
-/** What Ann gives away, sells, and shows to followers only. Bob and Eve follow her; Bob and the boss have bought. */
-async function shelf() {
+/**
+ * A community in which Ann has a free post, a paid one and one for followers. Bob and Eve follow her, and Bob and the
+ * boss have bought.
+ */
+async function communityWithPosts() {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off' })
   for (const fan of [m.bob, m.eve]) await m.api(fan, 'PUT /follows/ann')
   await m.api(m.bob, 'PUT /follows/eve')
@@ -36,13 +39,13 @@ async function shelf() {
   }
   return { ...m, free, paid, friends, eves }
 }
-type Shelf = Awaited<ReturnType<typeof shelf>>
+type WithPosts = Awaited<ReturnType<typeof communityWithPosts>>
 type Link = { who: 'ann' | 'bob' | 'eve' | 'boss'; post: number; file: number; url: string }
 
 const PEOPLE = ['ann', 'bob', 'eve', 'boss'] as const
 
-/** Every link that everybody is shown now. */
-async function linksOf(m: Shelf): Promise<Link[]> {
+/** All media links that these people currently get. */
+async function linksOf(m: WithPosts): Promise<Link[]> {
   const links: Link[] = []
   for (const who of PEOPLE)
     for (const post of [m.free, m.paid, m.friends, m.eves]) {
@@ -54,70 +57,78 @@ async function linksOf(m: Shelf): Promise<Link[]> {
   return links
 }
 
-async function statusOf(m: Market & Shelf, { who, url }: Link): Promise<number> {
+async function statusOf(m: Market & WithPosts, { who, url }: Link): Promise<number> {
   const answer = await m.request(url, { as: m[who] })
   return answer.status === 200 && (await answer.text()) !== TINY ? 0 : answer.status
 }
 
-const all = (field: 'who' | 'post' | 'file', value: (m: Shelf) => unknown) => (m: Shelf, link: Link) =>
+const whereField = (field: 'who' | 'post' | 'file', value: (m: WithPosts) => unknown) => (m: WithPosts, link: Link) =>
   link[field] === value(m)
 const nothing = () => false
-const ofEither =
+const ofPeople =
   (...people: Link['who'][]) =>
-  (_: Shelf, { who }: Link) =>
+  (_: WithPosts, { who }: Link) =>
     people.includes(who)
-const second = (m: Shelf) => m.free.files[1].id
+const second = (m: WithPosts) => m.free.files[1].id
 
-const suspendAnn = async (tx: Tx, m: Shelf, now: Date) =>
+const suspendAnn = async (tx: Tx, m: WithPosts, now: Date) =>
   suspend(tx, null, await findAccount(tx, m.ann.id), 'Spam.', now)
 
 type Cause = [
   what: string,
-  change: (tx: Tx, m: Shelf, now: Date) => Promise<unknown>,
-  ended: (m: Shelf, link: Link) => boolean,
+  change: (tx: Tx, m: WithPosts, now: Date) => Promise<unknown>,
+  ended: (m: WithPosts, link: Link) => boolean,
 ]
 const causes: Cause[] = [
   [
     'a refund',
     async (tx, m, now) =>
       refund(tx, (await tx.select().from(purchases).where(eq(purchases.buyerId, m.bob.id)))[0]!, m.ann.id, now),
-    all('who', () => 'bob'),
+    whereField('who', () => 'bob'),
   ],
-  ['free becomes paid', (tx, m, now) => change(tx, m.ann, m.free.id, { price: 5 }, now), all('post', (m) => m.free.id)],
+  [
+    'free becomes paid',
+    (tx, m, now) => change(tx, m.ann, m.free.id, { price: 5 }, now),
+    whereField('post', (m) => m.free.id),
+  ],
   [
     'narrower visibility',
     (tx, m, now) => change(tx, m.ann, m.free.id, { visibility: 'followers' }, now),
-    all('post', (m) => m.free.id),
+    whereField('post', (m) => m.free.id),
   ],
-  ['a deleted post', (tx, m, now) => deletePost(tx, m.ann, m.free.id, now), all('post', (m) => m.free.id)],
+  ['a deleted post', (tx, m, now) => deletePost(tx, m.ann, m.free.id, now), whereField('post', (m) => m.free.id)],
   [
     'a deleted post that was sold',
     (tx, m, now) => deletePost(tx, m.ann, m.paid.id, now),
-    all('post', (m) => m.paid.id),
+    whereField('post', (m) => m.paid.id),
   ],
-  ['a post removed by staff', (tx, m, now) => removePost(tx, m.paid.id, now), all('post', (m) => m.paid.id)],
+  ['a post removed by staff', (tx, m, now) => removePost(tx, m.paid.id, now), whereField('post', (m) => m.paid.id)],
   [
     'a photo taken out',
     (tx, m, now) => change(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now),
-    all('file', second),
+    whereField('file', second),
   ],
   [
-    'unfollowing who shows some things to followers only',
+    'unfollowing a person with posts for followers only',
     (tx, m, now) => unfollow(tx, m.bob, m.ann, now),
-    all('who', () => 'bob'),
+    whereField('who', () => 'bob'),
   ],
-  ['unfollowing who does not', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
-  ['a new password', (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId), all('who', () => 'bob')],
-  ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), all('who', () => 'bob')],
-  ['a block by who posts', (tx, m, now) => block(tx, m.ann, m.bob, now), ofEither('ann', 'bob')],
-  ['a block by who looks', (tx, m, now) => block(tx, m.eve, m.ann, now), ofEither('ann', 'eve')],
+  ['unfollowing a person without such posts', (tx, m, now) => unfollow(tx, m.bob, m.eve, now), nothing],
+  [
+    'a new password',
+    (tx, m, now) => changePassword(tx, m.bob.id, 'x', now, m.bob.sessionId),
+    whereField('who', () => 'bob'),
+  ],
+  ['signing out', (tx, m, now) => endSession(tx, m.bob.id, m.bob.sessionId, now), whereField('who', () => 'bob')],
+  ['a block by the author', (tx, m, now) => block(tx, m.ann, m.bob, now), ofPeople('ann', 'bob')],
+  ['a block by the viewer', (tx, m, now) => block(tx, m.eve, m.ann, now), ofPeople('ann', 'eve')],
   [
     'a block undone in the same moment',
     async (tx, m, now) => {
       await block(tx, m.ann, m.bob, now)
       await unblock(tx, m.ann, m.bob)
     },
-    ofEither('ann', 'bob'),
+    ofPeople('ann', 'bob'),
   ],
   ['a mute', (tx, m, now) => mute(tx, m.bob, m.ann, now), nothing],
   ['a suspension', suspendAnn, (m, { who, post }) => who === 'ann' || post !== m.eves.id],
@@ -140,13 +151,13 @@ const causes: Cause[] = [
 ]
 
 for (const [what, change, ended] of causes) {
-  test(`${what} ends the links it has to, with the answer, and no others`, async () => {
-    using m = await shelf()
+  test(`${what} immediately revokes the links that it has to, and no others`, async () => {
+    using m = await communityWithPosts()
     await expectEnded(m, ended, () => m.app.write((tx) => change(tx, m, m.app.now())))
   })
 
-  test(`${what}, done by another process, too, as soon as it is noticed`, async () => {
-    using m = await shelf()
+  test(`${what} in another process revokes the same links as soon as the change is noticed`, async () => {
+    using m = await communityWithPosts()
     const noticed = new Promise<void>((resolve) => m.app.onChange(() => resolve()))
     await expectEnded(m, ended, async () => {
       await elsewhere(m.dir, (store) => store.write((tx) => change(tx, m, m.app.now())))
@@ -155,7 +166,7 @@ for (const [what, change, ended] of causes) {
   })
 }
 
-async function expectEnded(m: Shelf, ended: Cause[2], change: () => Promise<unknown>) {
+async function expectEnded(m: WithPosts, ended: Cause[2], change: () => Promise<unknown>) {
   const links = await linksOf(m)
   expect([links.length > 40, new Set(await Promise.all(links.map((link) => statusOf(m, link))))]).toEqual([
     true,
@@ -170,7 +181,7 @@ async function expectEnded(m: Shelf, ended: Cause[2], change: () => Promise<unkn
       refused: ended(m, link),
     })
   }
-  // whoever still may see something is given links that open
+  // People who may still see something get links that work.
   for (const link of await linksOf(m))
     expect({ ...link, status: await statusOf(m, link) }).toEqual({ ...link, status: 200 })
 }
@@ -184,7 +195,7 @@ async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Pro
   }
 }
 
-const fromOutside: [what: string, change: (m: Shelf) => Promise<unknown>][] = [
+const fromOutside: [what: string, change: (m: WithPosts) => Promise<unknown>][] = [
   [
     'a deleted post',
     (m) => elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date()))),
@@ -197,8 +208,8 @@ const fromOutside: [what: string, change: (m: Shelf) => Promise<unknown>][] = [
 ]
 
 for (const [what, change] of fromOutside)
-  test(`a server of its own hears of ${what} within a second or so, and everybody else goes on`, async () => {
-    using m = await shelf()
+  test(`a running server notices ${what} by another process, and other links keep working`, async () => {
+    using m = await communityWithPosts()
     await using server = await servePinhole(m.dir)
     const tokenOf = async ({ id }: { id: number }) =>
       m.app.sessionTokens.sign(await m.app.write((tx) => startSession(tx, id, 'test', new Date())))

@@ -6,7 +6,10 @@ import { pinhole, type Serving, servePinhole } from '../process'
 import { type Buyer, buyerAt, openShop, signIn, stock } from './shop'
 import { writeSyncCounter } from './sync-counter'
 
-/** The counter is a library for this platform alone; what it proves there holds wherever the same code runs. */
+/**
+ * Whether syncs can be counted. The counter is a library for Linux on x86-64 only, but its findings hold wherever the
+ * same code runs.
+ */
 const countable = process.platform === 'linux' && process.arch === 'x64'
 if (!countable) console.log('Syncs are counted on Linux x64 only.')
 
@@ -30,10 +33,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** How many times the server had the disk take what it wrote, so far. */
+/** The number of times that the server has flushed its writes to disk so far. */
 const synced = () => statSync(join(folder, 'log')).size
 
-/** The work between two looks, after the server has come to rest. */
+/** Counts the syncs that happen during some work, after waiting until the server is idle. */
 async function syncsOf<T>(work: () => Promise<T>): Promise<{ syncs: number; result: T }> {
   for (let before = -1; before !== synced(); await Bun.sleep(200)) before = synced()
   const before = synced()
@@ -42,7 +45,7 @@ async function syncsOf<T>(work: () => Promise<T>): Promise<{ syncs: number; resu
 }
 
 test.skipIf(!countable)(
-  'a purchase is on the disk before its buyer hears of it',
+  'a purchase is on disk before its response is sent',
   async () => {
     for (let id = 1; id <= 5; id++) {
       const { syncs, result } = await syncsOf(() => buyer.buy(id, 3))
@@ -53,7 +56,7 @@ test.skipIf(!countable)(
 )
 
 test.skipIf(!countable)(
-  'what changes nothing waits for no disk',
+  'requests that change nothing do not sync',
   async () => {
     for (const look of [() => buyer.look('/library'), () => buyer.look('/coins'), () => buyer.look('/posts/50')]) {
       const { syncs, result } = await syncsOf(look)
@@ -64,14 +67,14 @@ test.skipIf(!countable)(
 )
 
 test.skipIf(!countable)(
-  '64 purchases at once share their way to the disk',
+  '64 simultaneous purchases share their syncs',
   async () => {
     const ids = Array.from({ length: 64 }, (_, i) => i + 10)
     const { syncs, result } = await syncsOf(() => Promise.all(ids.map((id) => buyer.buy(id, 3))))
     expect(new Set(result.map(({ status }) => status))).toEqual(new Set([201]))
     expect(syncs).toBeGreaterThan(0)
     expect(syncs).toBeLessThan(32)
-    console.log(`64 purchases at once took ${syncs} syncs`)
+    console.log(`64 simultaneous purchases took ${syncs} syncs.`)
   },
   20_000,
 )

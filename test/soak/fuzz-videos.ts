@@ -10,7 +10,7 @@ import { whatIsMissing } from '../../src/media/ffmpeg/native'
 import { residentBytes } from '../../src/media/resident'
 import { makeClips } from '../clips'
 import { fixture } from '../photos'
-import { colourOf, showsMarker } from './marker'
+import { colourOf, showsMarker } from './marker-colours'
 import { dice } from './mutate'
 import { mutateVideo } from './mutate-video'
 
@@ -18,9 +18,9 @@ export type FuzzedVideos = {
   files: number
   shown: number
   refused: Record<string, number>
-  /** Those of which the worker did not say what was wrong with them. */
+  /** Files for which the worker ended without saying what was wrong with them. */
   crashes: string[]
-  /** What came out that was in another file, and what was left behind. */
+  /** Output that belongs to another file, and files or processes that were left behind. */
   leaks: string[]
   slowestMs: number
   mostMb: number
@@ -40,14 +40,15 @@ const CLIPS = [
   'silent-odd.mp4',
 ] as const
 
-/** Behind the marker video, and so in the bytes of whatever took some of it along. */
+/** Text after the end of the marker video. Output that contains it includes bytes of that video. */
 const CANARY = 'CanaryOfSomebodyElse'
 
 type Options = { files: number; seed?: number; tell?: (line: string) => void; timeoutMs?: number }
 
 /**
- * Mutated videos through real workers, by every engine there is in turn. Beside them lies a video in two colours that many of them
- * name as theirs, and which is worked on now and then in the same place: neither its colours nor its bytes may come out of another.
+ * Sends mutated videos through real workers, with every available engine in turn. Next to them lies a video in two
+ * colours that many of them refer to and that the same workers process now and then. Neither its colours nor its bytes
+ * may appear in the output of another video.
  */
 export async function soakVideos({
   files,
@@ -68,13 +69,21 @@ export async function soakVideos({
   const roll = dice(seed)
   const engines = enginesHere()
   const done: FuzzedVideos = {
-    ...{ files: 0, shown: 0, refused: {}, crashes: [], leaks: [], slowestMs: 0, mostMb: 0, perMinute: 0, seed },
+    files: 0,
+    shown: 0,
+    refused: {},
+    crashes: [],
+    leaks: [],
+    slowestMs: 0,
+    mostMb: 0,
+    perMinute: 0,
+    seed,
     engines: engines.map((engine) => (engine === 'embedded' ? engine : 'native')),
   }
   const began = performance.now()
   let next = 0
 
-  async function hand(number: number, worker: MediaWorker) {
+  async function runWorker(number: number, worker: MediaWorker) {
     const [input, output] = [join(dir, `original-${number}`), join(dir, `output-${number}`)]
     const watch = setInterval(() => {
       done.mostMb = Math.max(done.mostMb, Math.round(residentBytes(worker.videoPid ?? undefined) / 1024 ** 2))
@@ -112,10 +121,10 @@ export async function soakVideos({
       videoTimeoutMs: timeoutMs,
       pollMs: 50,
     })
-  const hands = Math.max(engines.length, availableParallelism())
-  const workers = Array.from({ length: hands }, (_, number) => open(engines[number % engines.length]!))
+  const count = Math.max(engines.length, availableParallelism())
+  const workers = Array.from({ length: count }, (_, number) => open(engines[number % engines.length]!))
   try {
-    await Promise.all(workers.map((worker, number) => hand(number, worker)))
+    await Promise.all(workers.map((worker, number) => runWorker(number, worker)))
     await Promise.all(workers.map((worker) => worker.stop()))
     const known = (name: string) => ['marker.mp4', 'native'].includes(name) || name.startsWith('original-')
     done.leaks.push(...(await readdir(dir)).filter((name) => !known(name)).map((name) => `left behind: ${name}`))
@@ -132,10 +141,10 @@ function enginesHere(): Ffmpeg[] {
   return installed === 'embedded' || whatIsMissing(installed) ? ['embedded'] : ['embedded', installed]
 }
 
-/** What is no video, but names one, in the disguises it may come in. */
+/** Text files that are no videos but refer to one, also behind the beginning of a real video. */
 function scripts(elsewhere: string): Buffer[] {
   const playlist = `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://${elsewhere}\n#EXT-X-ENDLIST\n`
-  const head = box0('ftyp', 'mp42\0\0\0\0mp42isom')
+  const head = boxText('ftyp', 'mp42\0\0\0\0mp42isom')
   return [
     playlist,
     `ffconcat version 1.0\nfile '${elsewhere}'\n`,
@@ -143,9 +152,9 @@ function scripts(elsewhere: string): Buffer[] {
     `${head}ffconcat version 1.0\nfile ${elsewhere}\n`,
   ].map((text) => Buffer.from(text, 'latin1'))
 }
-const box0 = (kind: string, text: string) => `\0\0\0${String.fromCharCode(text.length + 8)}${kind}${text}`
+const boxText = (kind: string, text: string) => `\0\0\0${String.fromCharCode(text.length + 8)}${kind}${text}`
 
-/** `code`: why it was refused. `crashed`: the worker ended without a reason. */
+/** `code` is the reason for a refusal. `crashed` means that the worker ended without a reason. */
 type Outcome = { code?: string; crashed?: string; faults: string[]; colours: number[][] }
 
 async function outcomeOf(worker: MediaWorker, input: string, output: string): Promise<Outcome> {
@@ -156,9 +165,9 @@ async function outcomeOf(worker: MediaWorker, input: string, output: string): Pr
     const faults: string[] = []
     const colours: number[][] = []
     for (const name of names) {
-      if (!/^(full|preview)\//.test(name)) faults.push(`left in its folder: ${name}`)
+      if (!/^(full|preview)\//.test(name)) faults.push(`left behind in its output folder: ${name}`)
       const bytes = Buffer.from(await Bun.file(join(output, name)).bytes())
-      if (bytes.includes(CANARY)) faults.push(`${name} has bytes of another file`)
+      if (bytes.includes(CANARY)) faults.push(`${name} contains bytes of another file`)
       colours.push(...(await colourOf(join(output, name))))
     }
     if (colours.some(showsMarker)) faults.push('shows another video')
@@ -172,10 +181,12 @@ async function outcomeOf(worker: MediaWorker, input: string, output: string): Pr
   }
 }
 
-/** What could not be seen would prove nothing when it is not there. */
+/**
+ * The marker must be found in its own video. If it could not be detected, its absence elsewhere would prove nothing.
+ */
 async function expectMarker({ code, crashed, faults }: Outcome) {
   if (!faults.includes('shows another video'))
-    throw new Error(`An ordinary video came out as ${code ?? crashed ?? 'something else'}.`)
+    throw new Error(`The marker video was not recognised: ${code ?? crashed ?? 'its colours are wrong'}.`)
 }
 
 async function runningWith(dir: string): Promise<string[]> {

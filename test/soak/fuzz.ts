@@ -17,10 +17,10 @@ export type Fuzzed = {
   seed: number
 }
 
-/** Lies in the pictures before: whatever of it comes out later was memory that nobody had cleared. */
+/** Planted in the photos that are decoded first. If it appears later, memory was not cleared. */
 const CANARY = 'CanaryOfSomebodyElse'
 
-/** Photos of every kind, small enough to be many. */
+/** Small photos in every format. */
 async function seeds(): Promise<Buffer[]> {
   const made = await Promise.all([
     photo().jpeg().toBuffer(),
@@ -42,7 +42,7 @@ async function seeds(): Promise<Buffer[]> {
   return made.map((each) => Buffer.from(each))
 }
 
-/** Of one colour and full of canaries, as large as what comes after it is likely to be. */
+/** Photos in one colour that contain the canary and are about as large as the photos decoded after them. */
 async function victims(): Promise<Buffer[]> {
   const plain = (r: number, g: number, b: number) =>
     photo({ width: 640, height: 480 }).flatten({ background: { r, g, b } }).linear([0, 0, 0], [r, g, b])
@@ -57,8 +57,8 @@ async function victims(): Promise<Buffer[]> {
 }
 
 /**
- * Mutated photos through the real worker, one after another. Each is decoded twice, after different pictures: what comes out must be
- * the same both times, for a difference is something of the picture before.
+ * Sends mutated photos through the real worker one after another. Each is decoded twice, after two different photos.
+ * Both results must be identical, because a difference would come from the photo before.
  */
 export async function soakFuzz({
   files,
@@ -80,7 +80,7 @@ export async function soakFuzz({
   const done: Fuzzed = { files: 0, shown: 0, refused: {}, crashes: 0, leaks: [], slowestMs: 0, seed }
   const [originals, before] = [await seeds(), await victims()]
 
-  /** The bytes of all renditions, the reason for which there are none, or `crashed`. */
+  /** The bytes of all renditions, an error code, or `crashed`. */
   async function develop(bytes: Buffer): Promise<Buffer | string> {
     const [input, output] = [join(dir, 'original'), join(dir, 'output')]
     await Bun.write(input, bytes)
@@ -106,7 +106,7 @@ export async function soakFuzz({
       const results: (Buffer | string)[] = []
       for (const victim of before) {
         if (typeof (await develop(victim)) === 'string')
-          throw new Error(`after ${done.files} files (seed ${seed}) an ordinary photo was refused`)
+          throw new Error(`An ordinary photo was refused after ${done.files} files (seed ${seed}).`)
         results.push(await develop(mutant))
       }
       const [first, second] = results.map((result) =>

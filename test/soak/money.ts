@@ -3,57 +3,62 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pinhole, servePinhole, spawnPinhole } from '../process'
 import { fakeStripe } from '../stripe'
-import { PACK } from '../till'
-import { compare } from './money/books'
+import { PACK } from '../stripe-market'
+import { type Action, type Connection, connectTo, perform, replay } from './money/action'
 import { buy, give, redeem, tip, topUp } from './money/buyers'
-import { ask, type Deed, type Line, lineTo, replay } from './money/deed'
-import { below, draw, type Fair, one, type Person, PRICE, WORTH } from './money/fair'
-import { changeFee, comeAndGo, grant } from './money/house'
+import { compare } from './money/compare'
 import { beginPayment } from './money/payments'
 import { payOut, refund } from './money/sellers'
+import { below, draw, one, type Person, PRICE, type SoakState, WORTH } from './money/soak-state'
+import { changeFee, comeAndGo, grant } from './money/staff'
 import { ISSUED, newTally } from './money/tally'
-import { buyerAt, letIn, openShop, printVoucher, signIn, stock } from './shop'
+import { addPeople, buyerAt, openShop, printVoucher, signIn, stock } from './shop'
 
-/** How many requests are under way at once. */
+/** The number of concurrent requests. */
 const HANDS = 24
-/** For how long after its first answer the server may live, and for how long when it is killed before it is up, in milliseconds. */
-const [LONGEST_LIFE, LONGEST_START] = [800, 300]
-/** Every so many lives end before they began. */
-const STILLBORN = 5
-/** What is answered once more in each life. */
+/** The longest time between the first response and the kill, in milliseconds. */
+const LONGEST_LIFE = 800
+/** The longest time before a kill during the start, in milliseconds. */
+const LONGEST_START = 300
+/** Every nth kill happens during the start. */
+const KILL_AT_START = 5
+/** The number of earlier requests that are repeated after each kill. */
 const REPLAYS = 12
 
-export type Soaked = Fair['told'] & { kills: number; transfers: number; left: number }
-type Options = { kills: number; buyers?: number; posts?: number; tell?: (line: string) => void }
+export type Soaked = SoakState['counts'] & { kills: number; transfers: number; left: number }
+type Options = { kills: number; buyers?: number; posts?: number; tell?: (connection: string) => void }
 
 /**
- * Everything that moves coins at once, as fast as it goes, and the server is killed at a random moment, again and again. After each kill
- * the audit has to be clean, and the books have to be what the answers said. Throws when they are not.
+ * Moves coins in every possible way as fast as possible and kills the server at random moments. After each kill the
+ * audit must be clean, and the database must match the responses. Throws if it does not.
  */
 export async function soakMoney({ kills, buyers = 4, posts = 100, tell = () => {} }: Options): Promise<Soaked> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-soak-'))
   await using stripe = fakeStripe()
   try {
-    const fair = await openFair(dir, stripe, buyers)
+    const soak = await openSoak(dir, stripe, buyers)
     for (let kill = 1; kill <= kills; kill++) {
-      restock(fair, kill, posts)
+      restock(soak, kill, posts)
       const life =
-        kill % STILLBORN ? await liveFor(fair, below(LONGEST_LIFE), kill) : await startFor(fair, below(LONGEST_START))
-      const transfers = await audit(dir) // of a database that nobody has tidied up yet
-      compare(fair)
-      const { done, again } = fair.told
+        kill % KILL_AT_START
+          ? await liveFor(soak, below(LONGEST_LIFE), kill)
+          : await startFor(soak, below(LONGEST_START))
+      const transfers = await audit(dir) // before a start has cleaned up after the kill
+      compare(soak)
+      const { done, again } = soak.counts
       tell(
-        `kill ${kill} ${life}: ${done} deeds told of, ${fair.open.size} unheard of, ${again} told of later, ${transfers} transfers, audit clean`,
+        `kill ${kill} ${life}: ${done} actions confirmed, ${soak.unconfirmed.size} unconfirmed, ${again} confirmed later, ` +
+          `${transfers} transfers, the audit is clean`,
       )
     }
-    const transfers = await settle(fair)
-    return { ...fair.told, kills, transfers, left: fair.gone.size }
+    const transfers = await settle(soak)
+    return { ...soak.counts, kills, transfers, left: soak.gone.size }
   } finally {
     rmSync(dir, { recursive: true })
   }
 }
 
-async function openFair(dir: string, stripe: Fair['stripe'], buyers: number): Promise<Fair> {
+async function openSoak(dir: string, stripe: SoakState['stripe'], buyers: number): Promise<SoakState> {
   const names = [...Array.from({ length: buyers }, (_, i) => `buyer${i}`), 'poor']
   await openShop(dir, names)
   const tally = newTally()
@@ -74,45 +79,59 @@ async function openFair(dir: string, stripe: Fair['stripe'], buyers: number): Pr
   if (made.some(({ status }) => status >= 400)) throw new Error(JSON.stringify(made))
   for (const { handle } of all.slice(0, buyers)) tally.add({ [handle]: 1_000_000, [ISSUED]: -1_000_000 })
   return {
-    ...{ dir, port: await freePort(), boss: boss!, seller: seller!, buyers: all, gone: new Set(), stripe, tally },
-    ...{ open: new Map(), heard: [], waiting: [], wishes: new Map() },
-    ...{ offered: new Map(all.map((buyer) => [buyer, []])), codes: new Map(all.map((buyer) => [buyer, []])) },
-    told: { done: 0, refused: 0, again: 0, replayed: 0 },
+    dir,
+    port: await freePort(),
+    boss: boss!,
+    seller: seller!,
+    buyers: all,
+    gone: new Set(),
+    stripe,
+    tally,
+    unconfirmed: new Map(),
+    confirmed: [],
+    followUps: [],
+    wishes: new Map(),
+    offered: new Map(all.map((buyer) => [buyer, []])),
+    codes: new Map(all.map((buyer) => [buyer, []])),
+    counts: { done: 0, refused: 0, again: 0, replayed: 0 },
   }
 }
 
-/** New posts, a new voucher, and somebody who will not stay. */
-function restock(fair: Fair, kill: number, posts: number) {
-  const ids = stock(fair.dir, posts, PRICE)
-  const code = printVoucher(fair.dir, WORTH, fair.buyers.length)
-  for (const buyer of fair.buyers) {
-    fair.offered.get(buyer)!.push(...ids)
-    fair.codes.get(buyer)!.push(code)
+/** Adds new posts, a new voucher and a person who will leave. */
+function restock(soak: SoakState, kill: number, posts: number) {
+  const ids = stock(soak.dir, posts, PRICE)
+  const code = printVoucher(soak.dir, WORTH, soak.buyers.length)
+  for (const buyer of soak.buyers) {
+    soak.offered.get(buyer)!.push(...ids)
+    soak.codes.get(buyer)!.push(code)
   }
   const leaver = { handle: `leaver${kill}`, token: '' }
-  letIn(fair.dir, [leaver.handle])
-  fair.waiting.push(comeAndGo(fair, leaver))
+  addPeople(soak.dir, [leaver.handle])
+  soak.followUps.push(comeAndGo(soak, leaver))
 }
 
-/** A server that is used, and killed so many milliseconds after its first answer; beside it other processes read and write the books. */
-async function liveFor(fair: Fair, life: number, kill: number): Promise<string> {
-  await using server = await reopen(fair)
+/**
+ * Uses a server until it is killed `life` milliseconds after its first response, while other processes read and write
+ * the database.
+ */
+async function liveFor(soak: SoakState, life: number, kill: number): Promise<string> {
+  await using server = await reopen(soak)
   const first = Promise.withResolvers<void>()
   let isKilled = false
-  const line = lineTo(server.address, { heard: first.resolve, isKilled: () => isKilled })
+  const connection = connectTo(server.address, { heard: first.resolve, isKilled: () => isKilled })
   const killed = first.promise
     .then(() => Bun.sleep(life))
     .then(() => {
       isKilled = true
       return server.stop('SIGKILL')
     })
-  const beside = kill % 2 ? audit(fair.dir) : grantBeside(fair)
-  await Promise.all([trade(fair, line, () => next(fair)), replay(fair, line, REPLAYS), beside, killed])
+  const beside = kill % 2 ? audit(soak.dir) : grantBeside(soak)
+  await Promise.all([trade(soak, connection, () => next(soak)), replay(soak, connection, REPLAYS), beside, killed])
   return `after ${life} ms`
 }
 
-/** Killed while it starts: in the middle of tidying up what the kill before left. */
-async function startFor({ dir }: Fair, life: number): Promise<string> {
+/** Kills the server during its start, while it cleans up after the previous kill. */
+async function startFor({ dir }: SoakState, life: number): Promise<string> {
   const child = spawnPinhole(['serve', '0', '--host', '127.0.0.1', '--data', dir])
   await Bun.sleep(life)
   child.kill('SIGKILL')
@@ -120,8 +139,8 @@ async function startFor({ dir }: Fair, life: number): Promise<string> {
   return `${life} ms into its start`
 }
 
-/** At the same address as before: Stripe makes a page to pay on once, for the same place to come back to. */
-const reopen = ({ dir, port, stripe }: Fair) =>
+/** Starts the server at the same address as before, because the payment pages of Stripe lead back to it. */
+const reopen = ({ dir, port, stripe }: SoakState) =>
   servePinhole(dir, { port, env: { PINHOLE_RATE_LIMITS: 'off', ...stripe.env } })
 
 async function freePort(): Promise<number> {
@@ -131,46 +150,52 @@ async function freePort(): Promise<number> {
   return port!
 }
 
-const DEEDS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
+const ACTIONS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
 
-/** What follows from what was heard comes before what is new, mostly. */
-const next = (fair: Fair): Deed | undefined =>
-  (below(4) ? draw(fair.waiting) : undefined) ?? one(DEEDS)(fair) ?? tip(fair)
+/** The next action. In most cases this is a consequence of an earlier response, if there is one. */
+const next = (soak: SoakState): Action | undefined =>
+  (below(4) ? draw(soak.followUps) : undefined) ?? one(ACTIONS)(soak) ?? tip(soak)
 
-/** Until the server is gone, or there is nothing to do. What was never heard of is asked first: it may be done already. */
-async function trade(fair: Fair, line: Line, next: () => Deed | undefined) {
-  const unheard = [...fair.open.keys()]
-  const hand = async () => {
-    for (let deed = unheard.pop() ?? next(); deed; deed = unheard.pop() ?? next())
-      if (!(await ask(fair, line, deed))) return
+/**
+ * Performs actions until the server is gone or there is nothing left to do. Unconfirmed actions come first, as they may
+ * be done already.
+ */
+async function trade(soak: SoakState, connection: Connection, next: () => Action | undefined) {
+  const unheard = [...soak.unconfirmed.keys()]
+  const worker = async () => {
+    for (let action = unheard.pop() ?? next(); action; action = unheard.pop() ?? next())
+      if (!(await perform(soak, connection, action))) return
   }
-  await Promise.all(Array.from({ length: HANDS }, hand))
+  await Promise.all(Array.from({ length: HANDS }, worker))
 }
 
-/** Without a kill, until everything is heard of: then every sum is known to the coin, and libraries show what was paid for. */
-async function settle(fair: Fair): Promise<number> {
-  await using server = await reopen(fair)
-  const line = lineTo(server.address, { heard: () => {}, isKilled: () => false })
-  while (fair.open.size + fair.waiting.length) await trade(fair, line, () => draw(fair.waiting))
-  await replay(fair, line, 10 * REPLAYS)
-  if (fair.tally.unheard()) throw new Error(`${fair.tally.unheard()} deeds never came to an end`)
-  compare(fair)
-  for (const { handle, token } of fair.buyers) {
-    const held = [...fair.wishes.values()].filter(({ holder, state }) => holder.handle === handle && state === 'held')
+/**
+ * Runs without a kill until everything is confirmed. Then every sum is known exactly, and libraries must show what was
+ * paid for.
+ */
+async function settle(soak: SoakState): Promise<number> {
+  await using server = await reopen(soak)
+  const connection = connectTo(server.address, { heard: () => {}, isKilled: () => false })
+  while (soak.unconfirmed.size + soak.followUps.length) await trade(soak, connection, () => draw(soak.followUps))
+  await replay(soak, connection, 10 * REPLAYS)
+  if (soak.tally.unheard()) throw new Error(`${soak.tally.unheard()} actions were never confirmed.`)
+  compare(soak)
+  for (const { handle, token } of soak.buyers) {
+    const held = [...soak.wishes.values()].filter(({ holder, state }) => holder.handle === handle && state === 'held')
     const [seen, due] = [
       (await buyerAt(server.address, token).library()).sort(),
       held.map(({ postId }) => postId).sort(),
     ]
     if (JSON.stringify(seen) !== JSON.stringify(due))
-      throw new Error(`The library of ${handle} shows ${seen.length} posts of ${due.length}`)
+      throw new Error(`The library of ${handle} shows ${seen.length} of ${due.length} posts.`)
   }
-  return audit(fair.dir)
+  return audit(soak.dir)
 }
 
-async function grantBeside({ dir, buyers, tally }: Fair) {
+async function grantBeside({ dir, buyers, tally }: SoakState) {
   const { handle } = one(buyers)
   const { status, err } = await pinhole(['coins', 'grant', handle, '1', '--data', dir])
-  if (status) throw new Error(`No coin for ${handle}: ${err}`)
+  if (status) throw new Error(`The grant to ${handle} failed: ${err}`)
   tally.add({ [handle]: 1, [ISSUED]: -1 })
 }
 

@@ -1,15 +1,15 @@
-import { box, boxesOf, replaced, uint32 } from '../boxes'
+import { box, boxesOf, replaced, uint32 } from '../mp4-boxes'
 import { type Dice, MUTATIONS, type Mutation, mutate, ODD } from './mutate'
 
 const pick = <T>(from: readonly T[], roll: Dice): T => from[roll(from.length)]!
 
-/** Boxes that say how long things are, where they lie and how they are to be read. */
+/** Boxes with durations, offsets and decoding parameters. */
 const TABLES =
   'stts stsz stco stsc stss ctts elst mdhd mvhd tkhd hdlr stsd avcC esds avc1 mp4a tfhd tfdt trun trex dref sidx'.split(
     ' ',
   )
 
-/** Only for files that are made of boxes; others stay as they are, for another mutation to spoil. */
+/** Mutations for files that consist of boxes. Other files stay as they are, so another mutation has to change them. */
 const BOXES: Mutation[] = [
   function size(file, roll) {
     const found = boxesOf(file)
@@ -61,7 +61,7 @@ const BOXES: Mutation[] = [
   },
 ]
 
-/** Tracks that say their bytes lie in another file, at `elsewhere`. */
+/** Makes tracks claim that their data is in another file at `elsewhere`. */
 function pointing(elsewhere: string): Mutation {
   const kinds = [
     box('url ', uint32(0), `file://${elsewhere}\0`),
@@ -74,7 +74,7 @@ function pointing(elsewhere: string): Mutation {
   }
 }
 
-/** QuickTime's way to name a file: a record of 150 bytes, and behind it the whole path in an item of kind 18. */
+/** QuickTime's alias of a file: a record of 150 bytes, followed by the whole path in an item of kind 18. */
 function alias(path: string): Buffer {
   const head = Buffer.alloc(150)
   head.writeUInt16BE(150 + path.length + 8, 4)
@@ -91,6 +91,6 @@ function alias(path: string): Buffer {
   return Buffer.concat([head, item, Buffer.from([0xff, 0xff, 0, 0])])
 }
 
-/** One of the videos, with one to three things wrong in it. */
+/** One of the videos with one to three mutations. */
 export const mutateVideo = (files: Buffer[], elsewhere: string, roll: Dice): Buffer =>
   mutate(files, roll, [...MUTATIONS, ...BOXES, ...BOXES, pointing(elsewhere)])

@@ -1,4 +1,4 @@
-/** Whole numbers below what is asked for; the same seed throws the same ones. */
+/** Random whole numbers from 0 to below the argument. The same seed gives the same numbers. */
 export type Dice = (below: number) => number
 
 export function dice(seed: number): Dice {
@@ -6,7 +6,7 @@ export function dice(seed: number): Dice {
   return (below) => Number(Bun.hash.wyhash(`${seed} ${thrown++}`) % BigInt(below))
 }
 
-/** Numbers at which programs go wrong. */
+/** Numbers at which programs often fail. */
 export const ODD = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff]
 
 export type Mutation = (file: Buffer, roll: Dice, others: Buffer[]) => Buffer
@@ -18,7 +18,8 @@ export const MUTATIONS: Mutation[] = [
   },
   function oddNumber(file, roll) {
     const value = ODD[roll(ODD.length)]!
-    const at = roll(Math.max(1, Math.min(file.length - 4, roll(2) ? 200 : file.length))) // most of what decides is in front
+    // Most of the important numbers are at the beginning.
+    const at = roll(Math.max(1, Math.min(file.length - 4, roll(2) ? 200 : file.length)))
     if (roll(2)) file.writeUInt32BE(value, at)
     else file.writeUInt16LE(value & 0xffff, at)
     return file
@@ -46,7 +47,7 @@ export const MUTATIONS: Mutation[] = [
   },
 ]
 
-/** One of the files, with one to three things wrong in it. */
+/** One of the files with one to three mutations. */
 export function mutate(files: Buffer[], roll: Dice, mutations = MUTATIONS): Buffer {
   let file: Buffer = Buffer.from(files[roll(files.length)]!)
   for (let i = roll(3); i >= 0; i--)

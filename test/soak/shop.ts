@@ -6,10 +6,10 @@ import { readKeys } from '../../src/keys'
 import type { Json } from '../harness'
 import { pinhole } from '../process'
 
-/** Everybody's. */
+/** The password of everyone. */
 export const PASSWORD = 'a long password'
 
-/** A boss, a seller, and buyers, in a new data folder. */
+/** Creates a data folder with an administrator `boss`, a seller and buyers. */
 export async function openShop(dataDir: string, buyers: string[]) {
   for (const [handle, role] of [
     ['boss', 'admin'],
@@ -23,25 +23,27 @@ export async function openShop(dataDir: string, buyers: string[]) {
     )
     if (status) throw new Error(`${handle}: ${err}`)
   }
-  letIn(dataDir, buyers)
+  addPeople(dataDir, buyers)
 }
 
-/** More people, with the password of all. */
-export function letIn(dataDir: string, handles: string[]) {
+/** Adds people who have the same password as the seller. */
+export function addPeople(dataDir: string, handles: string[]) {
   using books = openBooks(dataDir)
   const add = books.query(
-    `insert into users (handle, display_name, password_hash, created_at) select ?1, ?1, password_hash, created_at from users where handle = 'seller'`,
+    `insert into users (handle, display_name, password_hash, created_at) 
+     select ?1, ?1, password_hash, created_at from users where handle = 'seller'`,
   )
   for (const handle of handles) add.run(handle)
 }
 
+/** Opens the database of a data folder. */
 export function openBooks(dataDir: string): Database {
   const database = new Database(join(dataDir, 'pinhole.sqlite'))
   database.run('pragma busy_timeout = 5000')
   return database
 }
 
-/** New posts of the seller, without photos: they only have to be bought. Gives their ids. */
+/** Adds posts by the seller that have no photos, because purchases do not need any. Returns their ids. */
 export function stock(dataDir: string, posts: number, price: number): number[] {
   using books = openBooks(dataDir)
   return books
@@ -54,7 +56,7 @@ export function stock(dataDir: string, posts: number, price: number): number[] {
     .map(({ id }) => id)
 }
 
-/** A voucher for so many people; gives its code. */
+/** Creates a voucher for `uses` people and returns its code. */
 export function printVoucher(dataDir: string, coins: number, uses: number): string {
   using books = openBooks(dataDir)
   const code = newVoucherCode()
@@ -65,7 +67,7 @@ export function printVoucher(dataDir: string, coins: number, uses: number): stri
 
 export type Buyer = ReturnType<typeof buyerAt>
 
-/** A token holds on, whichever process answers. */
+/** Signs in and returns a token, which stays valid when the server restarts. */
 export async function signIn(address: string, handle: string): Promise<string> {
   const { body } = await buyerAt(address, '').send('POST', '/sessions', { handle, password: PASSWORD })
   return body.token
@@ -85,7 +87,7 @@ export function buyerAt(address: string, token: string) {
     send,
     look: (path: string) => send('GET', path),
     buy: (postId: number, price: number) => send('PUT', `/library/${postId}`, { price }),
-    /** All that is in the library, page by page. */
+    /** The ids of all posts in the library. */
     async library(): Promise<number[]> {
       const ids: number[] = []
       for (let cursor = ''; ; ) {

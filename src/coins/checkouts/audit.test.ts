@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { drizzle } from 'drizzle-orm/bun-sqlite'
-import { type Till, till } from '../../../test/till'
+import { type StripeMarket, stripeMarket } from '../../../test/stripe-market'
 import { auditLedger } from '../audit'
 
-let m: Till
+let m: StripeMarket
 /**
  * Transfers: 1 Bob buys 100 coins, 2 half of them are taken back, 3 Eve gets a top-up of 20, 4 the other half is taken
  * back.
  */
 beforeAll(async () => {
-  m = await till()
+  m = await stripeMarket()
   const { url } = await m.begin(m.bob)
   await m.deliver(m.fake.pay(url))
   await m.deliver(m.fake.refund(url, 245))
@@ -74,7 +74,7 @@ test('the audit finds no faults in a ledger with payments, refunds and top-ups',
 
 for (const [what, change, named] of CORRUPTIONS)
   test(`the audit reports the fault: ${what}`, async () => {
-    using client = m.stranger()
+    using client = m.openDatabase()
     client.run('pragma ignore_check_constraints = on')
     client.run('begin')
     expect([change, client.run(change).changes]).toEqual([change, 1])

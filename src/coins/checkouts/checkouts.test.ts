@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { problem } from '../../../test/harness'
 import { market } from '../../../test/market'
-import { PACK, till } from '../../../test/till'
+import { PACK, stripeMarket } from '../../../test/stripe-market'
 
 const MINUTE = 60_000
 
@@ -17,7 +17,7 @@ test('without a payment provider no packs are offered and checkouts are refused'
 })
 
 test('buying a pack leads to a payment page, and the payment credits the coins once', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const offers = (await m.api(m.bob, 'GET /coins/packs')).body.items
   expect(offers[0]).toEqual({ id: '100-490-eur', ...PACK, decimals: 2 })
   const made = await m.checkout(m.bob, offers[0].id)
@@ -61,7 +61,7 @@ test('buying a pack leads to a payment page, and the payment credits the coins o
 })
 
 test('only the buyer sees a payment, and unknown packs are refused', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const { id } = await m.begin(m.bob)
   expect(await m.api(m.eve, `GET /coins/checkouts/${id}`)).toEqual(problem(404, 'not_found'))
   expect(await m.api(m.bob, 'GET /coins/checkouts/99')).toEqual(problem(404, 'not_found'))
@@ -76,7 +76,7 @@ test('only the buyer sees a payment, and unknown packs are refused', async () =>
 })
 
 test('a repeated request, even eight times at once, makes one payment', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const key = { 'idempotency-key': 'k' }
   const all = await Promise.all(Array.from({ length: 8 }, () => m.checkout(m.bob, '100-490-eur', key)))
   for (const { status, body } of [...all, await m.checkout(m.bob, '100-490-eur', key)])
@@ -87,7 +87,7 @@ test('a repeated request, even eight times at once, makes one payment', async ()
 })
 
 test('a provider that does not respond charges nobody, and a retry continues the same payment', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const key = { 'idempotency-key': 'k' }
   m.fake.trouble('is overloaded')
   expect(await m.checkout(m.bob, '100-490-eur', key)).toEqual(problem(503, 'provider_unavailable'))
@@ -100,7 +100,7 @@ test('a provider that does not respond charges nobody, and a retry continues the
 }, 20_000)
 
 test('a retry in another language or at another address of the server continues the same payment', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const key = { 'idempotency-key': 'k' }
   m.fake.trouble('drops the answer', 'drops the answer', 'drops the answer')
   expect((await m.checkout(m.bob, '100-490-eur', key)).status).toBe(503)
@@ -120,7 +120,7 @@ test('a retry in another language or at another address of the server continues 
 }, 20_000)
 
 test('a payment that the provider refuses has failed', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   m.fake.trouble('refuses')
   const key = { 'idempotency-key': 'k' }
   for (let i = 0; i < 2; i++)
@@ -131,7 +131,7 @@ test('a payment that the provider refuses has failed', async () => {
 })
 
 test('the provider is asked about a payment without a webhook, at growing intervals', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const [paid, expired, open] = [await m.begin(m.bob), await m.begin(m.eve), await m.begin(m.ann)]
   m.fake.pay(paid.url)
   m.fake.expire(expired.url)
@@ -161,7 +161,7 @@ test('the provider is asked about a payment without a webhook, at growing interv
 })
 
 test('a provider that is down is asked again later, and payments that take days are awaited', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const [slow, bounced] = [await m.begin(m.bob), await m.begin(m.eve)]
   await m.deliver(m.fake.begin(slow.url))
   m.fake.begin(bounced.url)
@@ -190,7 +190,7 @@ test('a provider that is down is asked again later, and payments that take days 
 })
 
 test('a checkout without a payment page is given up', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   m.fake.trouble('is overloaded')
   await m.checkout(m.bob)
   m.pass(3 * MINUTE)
@@ -200,7 +200,7 @@ test('a checkout without a payment page is given up', async () => {
 })
 
 test('a browser without JavaScript reaches the payment page, returns and sees the result', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const wallet = await (await m.request('/coins', { browser: m.bob })).text()
   expect(wallet).toContain('€4.90')
   expect(wallet).toContain('₩5,000')
@@ -222,7 +222,7 @@ test('a browser without JavaScript reaches the payment page, returns and sees th
 })
 
 test('staff manage packs in the settings and one by one, with prices as people write them', async () => {
-  await using m = await till()
+  await using m = await stripeMarket()
   const add = (pack: object) => m.api(m.boss, 'POST /admin/packs', pack)
   expect((await add({ coins: 10, price: '1,5', currency: 'EUR' })).body).toMatchObject({
     id: '10-150-eur',

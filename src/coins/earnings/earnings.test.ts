@@ -111,7 +111,7 @@ test('staff pages hide captions of posts that a moderator may not see, and pictu
   }
   await m.api(m.boss, 'PUT /follows/ann')
   expect((await m.api(m.boss, 'GET /admin/purchases')).body.items).toMatchObject([{ caption: 'Among us' }])
-  using other = m.stranger()
+  using other = m.openDatabase()
   other.run('update users set avatar_file_id = ? where id = ?', [await m.photo(m.bob), m.bob.id])
   const sale = async () => (await m.api(m.ann, 'GET /coins/sales')).body.items[0]
   expect(await sale()).toMatchObject({ caption: 'Among us', buyer: { avatarUrl: expect.any(String) } })

@@ -75,7 +75,7 @@ test('a request sets coins aside, a payment removes them, and a refusal returns 
     'payout',
     'payout',
   ])
-  using other = m.stranger()
+  using other = m.openDatabase()
   expect(other.query(`select balance from coin_accounts where kind = 'paid_out'`).get()).toEqual({ balance: 120 })
   expect(await m.audit()).toEqual([])
 })

@@ -1,29 +1,30 @@
 import type { Json } from '../../harness'
 import { STORIES } from '../../payment-stories'
-import { PACK } from '../../till'
-import { type Deed, newKey } from './deed'
-import { below, draw, type Fair, one, type Person } from './fair'
+import { PACK } from '../../stripe-market'
+import { type Action, newKey } from './action'
+import { below, draw, one, type Person, type SoakState } from './soak-state'
 import { ISSUED, TAKEN_BACK } from './tally'
 
-export function beginPayment(fair: Fair): Deed {
-  const by = one(fair.buyers)
+export function beginPayment(soak: SoakState): Action {
+  const by = one(soak.buyers)
   return {
-    ...{
-      by,
-      call: 'POST /coins/checkouts',
-      body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` },
-      key: newKey(),
-      done: 201,
-    },
+    by,
+    call: 'POST /coins/checkouts',
+    body: { pack: `${PACK.coins}-${PACK.amount}-${PACK.currency}` },
+    key: newKey(),
+    done: 201,
     lasting: ({ id, coins, amount }) => [id, coins, amount],
-    after: ({ body }) => tell(fair, by, body.url),
+    after: ({ body }) => tell(soak, by, body.url),
   }
 }
 
-/** Each event two or three times, in any order, until all were received. What is not known yet is told again, as Stripe does. */
-function tell(fair: Fair, buyer: Person, url: string) {
-  const { events, given, taken } = one(Object.values(STORIES))(fair.stripe, url)
-  const close = fair.tally.expect({
+/**
+ * Sends each event two or three times in random order until all are received. Events for unknown payments are sent
+ * again, as Stripe does.
+ */
+function tell(soak: SoakState, buyer: Person, url: string) {
+  const { events, given, taken } = one(Object.values(STORIES))(soak.stripe, url)
+  const close = soak.tally.expect({
     [buyer.handle]: { least: 0, most: given },
     [ISSUED]: { least: -given, most: 0 },
     [TAKEN_BACK]: { least: 0, most: given },
@@ -34,14 +35,18 @@ function tell(fair: Fair, buyer: Person, url: string) {
     if (--missing === 0) close({ [buyer.handle]: given - taken, [ISSUED]: -given, [TAKEN_BACK]: taken })
   }
   for (let event = draw(copies); event; event = draw(copies))
-    fair.waiting.push(webhook(fair, JSON.stringify(event), received))
+    soak.followUps.push(webhook(soak, JSON.stringify(event), received))
 }
 
-function webhook(fair: Fair, body: string, received: () => void): Deed {
-  const deed: Deed = {
-    ...{ by: null, call: 'POST /webhooks/stripe', body, done: 200, refused: ['unknown_payment'] },
-    headers: async () => ({ 'stripe-signature': await fair.stripe.sign(body) }),
-    after: ({ done }) => void (done ? received() : fair.waiting.push(deed)),
+function webhook(soak: SoakState, body: string, received: () => void): Action {
+  const action: Action = {
+    by: null,
+    call: 'POST /webhooks/stripe',
+    body,
+    done: 200,
+    refused: ['unknown_payment'],
+    headers: async () => ({ 'stripe-signature': await soak.stripe.sign(body) }),
+    after: ({ done }) => void (done ? received() : soak.followUps.push(action)),
   }
-  return deed
+  return action
 }

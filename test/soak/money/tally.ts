@@ -1,18 +1,21 @@
-/** Where coins can be: with a buyer, by their handle, or in one of these. All that moves from one is in another. */
+/**
+ * A place where coins can be: a buyer (by handle) or one of the following. Coins that leave one place arrive in
+ * another.
+ */
 export type Place = string
-/** The coins of everybody who earns or leaves, what is set aside for payouts, the house, and all debts of theirs. */
+/** The coins of sellers and leavers, reserved payouts, the operator's account, and all their debts. */
 export const REST = 'the rest'
 export const ISSUED = 'issued'
 export const PAID_OUT = 'paid out'
 export const TAKEN_BACK = 'taken back'
 
-/** Coins that a deed brings (or takes: below zero). */
+/** The coins that an action adds to places, or removes if negative. */
 export type Moves = Record<Place, number>
-/** Between which sums it may be, as long as nobody heard. */
+/** The possible changes while the outcome is unknown. */
 export type Range = Record<Place, { least: number; most: number }>
 export type Tally = ReturnType<typeof newTally>
 
-/** The books as answers tell of them, and how far they can be from that, where no answer was heard. */
+/** The expected sums according to the responses, and the range in which they may be while responses are missing. */
 export function newTally() {
   const known = new Map<Place, number>()
   const open = new Set<Range>()
@@ -21,7 +24,7 @@ export function newTally() {
   }
   return {
     add,
-    /** Something that may be done by now. What comes back says what became of it. */
+    /** Registers an action that may have happened. The returned function records the outcome. */
     expect(range: Range): (moves: Moves) => void {
       open.add(range)
       return (moves) => {
@@ -29,7 +32,7 @@ export function newTally() {
         add(moves)
       }
     },
-    /** How many are open. */
+    /** The number of actions with an unknown outcome. */
     unheard: () => open.size,
     between(place: Place): { least: number; most: number } {
       const bounds = { least: known.get(place) ?? 0, most: known.get(place) ?? 0 }
@@ -42,7 +45,7 @@ export function newTally() {
   }
 }
 
-/** All of it, or nothing. */
+/** Either all of the moves happen or none. */
 export const allOrNothing = (moves: Moves): Range =>
   Object.fromEntries(
     Object.entries(moves).map(([place, coins]) => [place, { least: Math.min(0, coins), most: Math.max(0, coins) }]),

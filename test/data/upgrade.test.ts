@@ -1,0 +1,113 @@
+import { expect, test } from 'bun:test'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrations } from '../../migrations'
+import { auditLedger } from '../../src/coins/audit'
+import { inspectDatabase } from '../../src/db/snapshot'
+import { rebuildInboxes } from '../../src/inbox/rebuild'
+import { type Json, type TestApp, testApp } from '../harness'
+import { cornersOff } from '../photos'
+
+const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
+
+/** The versions that were released before the current one. */
+const RELEASED = ['0001', '0002']
+
+test('there is a data folder of every released version and of the newest one', () => {
+  expect(folders.sort()).toEqual([...RELEASED, migrations.at(-1)![0].slice(0, 4)])
+})
+
+for (const folder of folders)
+  test(`a community of version ${folder} works after the migration`, async () => {
+    using t = await testApp({}, join(import.meta.dir, folder))
+    const { broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(join(t.dir, 'pinhole.sqlite'))
+    expect({ broken, orphans, missingMigrations, unknownMigrations }).toEqual({
+      broken: [],
+      orphans: 0,
+      missingMigrations: [],
+      unknownMigrations: [],
+    })
+    expect(migrations.some(([name]) => name.startsWith(folder))).toBe(true)
+
+    const signIn = async (handle: string) =>
+      (await t.api(null, 'POST /sessions', { handle, password: 'a long password' })).body
+    const [ann, bob, boss] = [await signIn('ann'), await signIn('bob'), await signIn('boss')]
+    expect(ann.user).toMatchObject({
+      bio: '사진',
+      links: ['https://ann.example.org/'],
+      email: 'ann@example.org',
+      locale: 'ko',
+      posts: 3,
+      followers: 1,
+    })
+    expect((await t.api(boss, 'GET /admin/settings')).body.siteName).toBe('Our pinhole')
+    expect((await t.api(bob, 'GET /sessions')).body.items.map(({ name }: Json) => name)).toContain('a phone')
+    expect((await t.api(boss, 'GET /invites')).body.items).toMatchObject([{ uses: 5, used: 2 }])
+
+    expect((await t.api(bob, 'GET /coins')).body.balance).toBe(folder < '0002' ? 0 : 50)
+    expect((await auditLedger(t.app.db)).faults).toEqual([])
+
+    expect((await t.api(bob, 'GET /inbox')).body.unread).toBe(1)
+    await t.runJobs() // unfinished jobs
+    const { items, unread } = (await t.api(bob, 'GET /inbox')).body
+    expect([items.map(({ caption, read }: Json) => [caption, read]), unread]).toEqual([
+      [
+        ['not delivered yet', false],
+        ['for followers', false],
+        ['before anybody followed', true],
+      ],
+      2,
+    ])
+    expect(await rebuildInboxes(t.app)).toMatchObject({ added: 0, removed: 0 })
+    const told = (await t.api(bob, 'GET /notifications')).body.items.filter(({ kind }: Json) => kind === 'post')
+    expect(told.map(({ post }: Json) => post?.caption)).toEqual(['not delivered yet', 'for followers'])
+    for (const { files, author } of items) {
+      expect(files).toMatchObject([{ status: 'ready', width: 60, height: 40, altText: 'four corners' }])
+      for (const url of [files[0].renditions.feed.url, author.avatarUrl]) {
+        const answer = await t.request(url, { as: bob })
+        expect([answer.status, (await cornersOff(new Uint8Array(await answer.arrayBuffer()))) < 30]).toEqual([
+          200,
+          true,
+        ])
+      }
+    }
+
+    if (folder >= '0010') await expectDay(t, { ann, bob, boss })
+
+    const post = await t.post({ ...ann, id: ann.user.id }, { caption: 'of today' })
+    await t.runJobs()
+    expect((await t.api(bob, 'GET /inbox')).body.items[0]).toMatchObject({
+      id: post.id,
+      caption: 'of today',
+      read: false,
+    })
+    expect((await t.api(ann, 'DELETE /posts/2')).status).toBe(204)
+    await t.runJobs()
+    expect((await t.api(bob, 'GET /posts/2')).status).toBe(404)
+  })
+
+/** Expects what `make-0010.ts` added. */
+async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
+  expect((await t.api(bob, 'GET /posts/2')).body).toMatchObject({
+    likes: 1,
+    comments: 2,
+    viewer: { liked: true, bookmarked: true },
+  })
+  expect((await t.api(bob, 'GET /posts/2/comments')).body.items.map(({ text }: Json) => text)).toEqual([
+    '고마워요',
+    'How green! @ann',
+  ])
+  expect((await t.api(ann, 'GET /coins')).body).toEqual({ balance: 5, earned: 5, reserved: 3 })
+  expect((await t.api(ann, 'GET /coins/payouts')).body.items).toMatchObject([{ coins: 3, status: 'asked' }])
+  expect((await t.api(boss, 'GET /coins/topups')).body.items.map(({ status }: Json) => status)).toEqual([
+    'pending',
+    'approved',
+  ])
+  expect((await t.api(boss, 'GET /admin/reports')).body.items).toMatchObject([{ reason: 'a try' }])
+  expect((await t.api(boss, 'GET /blocks')).body.items).toMatchObject([{ handle: 'cat' }])
+  expect((await t.api(bob, 'GET /notifications/settings')).body.quietHours).toMatchObject({
+    from: '23:00',
+    timeZone: 'Asia/Seoul',
+  })
+  expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
+}

@@ -1,0 +1,132 @@
+import { type Member, settle, until } from './community'
+import { jpeg } from './paint'
+
+export type PageToVisit = { name: string; path: string; as?: Member; status?: number }
+
+const size = { width: 480, height: 600 }
+
+/**
+ * Fills a community so that every page shows something, or is empty where that looks different. What members write is
+ * Korean.
+ */
+export async function fillCommunity(pinhole: { address: string; setupUrl: string }) {
+  const setup = { name: 'setting up', path: pinhole.setupUrl.replace(pinhole.address, '') }
+  const place = await settle(pinhole, { jieun: '지은', minho: '민호', sora: '소라' })
+  const [keeper, jieun, minho, sora] = ['keeper', 'jieun', 'minho', 'sora'].map((handle) => place.member(handle)) as [
+    Member,
+    Member,
+    Member,
+    Member,
+  ]
+  const follow = (as: Member, handle: string) => place.call(`/follows/${handle}`, { as, method: 'PUT' })
+  await place.call('/users/account', { as: keeper, method: 'PATCH', json: { displayName: '지킴이' } })
+  await follow(minho, 'jieun')
+  await follow(sora, 'jieun')
+
+  const several = [
+    await place.paint(jieun, 'dawn', { width: 900, height: 600 }),
+    await place.paint(jieun, 'sea', size),
+    await place.paint(jieun, 'moss', size),
+  ]
+  await place.call(`/files/${several[0]}`, { as: jieun, method: 'PATCH', json: { altText: '해 뜨는 산' } })
+  const post = await place.publish(jieun, several, { caption: '산에서 본 새벽입니다. '.repeat(12) })
+  await place.publish(jieun, [await place.paint(jieun, 'bowls', size)], { sensitive: true })
+  await place.publish(jieun, [await place.paint(jieun, 'forest', size)], {
+    caption: '친구에게만',
+    visibility: 'followers',
+  })
+  const paid = await place.publish(
+    jieun,
+    [await place.paint(jieun, 'dawn', size), await place.paint(jieun, 'sea', size)],
+    { price: 30 },
+  )
+  const avatar = await place.paint(jieun, 'dunes', { width: 300, height: 300 })
+  await place.call('/users/account', {
+    as: jieun,
+    method: 'PATCH',
+    json: { avatarFileId: avatar, bio: '느린 길, 작은 사진기.', links: ['https://example.org'] },
+  })
+  const cut = (await jpeg('city', size)).subarray(0, 2000)
+  const loose = [await place.upload(jieun, cut, 'cut.jpg'), await place.paint(jieun, 'city', size)]
+  const broken = [await place.upload(minho, cut, 'cut.jpg'), await place.paint(minho, 'city', size)]
+  const failed = (await place.call('/posts', { as: minho, json: { caption: '안 되네요', fileIds: broken } }))
+    .id as number
+  await until('the inbox', async () => (await place.call('/inbox', { as: minho })).items.length === 4)
+  await until('all files to be processed', async () => {
+    const files = await Promise.all(
+      [...loose.map((id) => ({ id, as: jieun })), ...broken.map((id) => ({ id, as: minho }))].map(({ id, as }) =>
+        place.call(`/files/${id}`, { as }),
+      ),
+    )
+    return files.every(({ status }) => status !== 'processing')
+  })
+  const say = (as: Member, text: string, parentId?: number) =>
+    place.call(`/posts/${post}/comments`, { as, json: { text, parentId } })
+  const said = await say(minho, '빛이 정말 곱네요, @jieun 님. '.repeat(6))
+  for (let i = 0; i < 4; i++) await say(jieun, '고마워요!', said.id)
+  const unsaid = await say(sora, '이 말은 지워져요')
+  await say(minho, '지운 댓글에 쓴 답글', unsaid.id)
+  await place.call(`/comments/${unsaid.id}`, { as: sora, method: 'DELETE' })
+  for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
+  const invite = await place.call('/invites', { as: keeper, json: { uses: 3 } })
+  const reset = await place.call('/admin/users/sora/resets', { as: keeper, method: 'POST' })
+  const local = (url: string) => url.replace(/^https?:\/\/[^/]+/, '')
+
+  const pages: PageToVisit[] = [
+    { name: 'main page', path: '/', as: minho },
+    { name: 'inbox', path: '/inbox', as: minho },
+    { name: 'empty inbox', path: '/inbox', as: keeper },
+    { name: 'post', path: `/posts/${post}`, as: minho },
+    { name: 'thread', path: `/comments/${said.id}`, as: jieun },
+    { name: 'edit comment', path: `/comments/${said.id}/edit`, as: minho },
+    { name: 'bookmarks', path: '/bookmarks', as: minho },
+    { name: 'no bookmarks', path: '/bookmarks', as: keeper },
+    { name: 'locked post', path: `/posts/${paid}`, as: minho },
+    { name: 'failed post', path: `/posts/${failed}`, as: minho },
+    { name: 'new post', path: '/posts/new', as: jieun },
+    { name: 'empty new post', path: '/posts/new', as: sora },
+    { name: 'edit post', path: `/posts/${post}/edit`, as: jieun },
+    { name: 'profile', path: '/users/jieun', as: minho },
+    { name: 'own profile', path: '/users/jieun', as: jieun },
+    { name: 'empty profile', path: '/users/sora', as: sora },
+    { name: 'followers', path: '/users/jieun/followers', as: minho },
+    { name: 'followed by nobody', path: '/users/sora/followers', as: minho },
+    { name: 'my follows', path: '/follows', as: minho },
+    { name: 'notifications', path: '/notifications', as: minho },
+    { name: 'no notifications', path: '/notifications', as: keeper },
+    { name: 'library', path: '/library', as: minho },
+    { name: 'wallet', path: '/coins', as: minho },
+    { name: 'earnings', path: '/coins/earnings', as: jieun },
+    { name: 'payouts', path: '/coins/payouts', as: jieun },
+    { name: 'statements', path: '/coins/statements', as: minho },
+    { name: 'a tip', path: '/coins/tips/new?handle=jieun', as: minho },
+    { name: 'paid in cash', path: '/coins/topups', as: minho },
+    { name: 'no packs', path: '/coins/packs', as: minho },
+    { name: 'account', path: '/users/account', as: jieun },
+    { name: 'my files', path: '/files', as: jieun },
+    { name: 'no files', path: '/files', as: sora },
+    { name: 'my devices', path: '/sessions', as: minho },
+    { name: 'invitations', path: '/invites', as: keeper },
+    { name: 'no invitations', path: '/invites', as: minho },
+    { name: 'staff desk', path: '/admin', as: keeper },
+    { name: 'people', path: '/admin/users', as: keeper },
+    { name: 'jobs', path: '/admin/jobs', as: keeper },
+    { name: 'vouchers', path: '/admin/vouchers', as: keeper },
+    { name: 'purchases', path: '/admin/purchases', as: keeper },
+    { name: 'payouts to decide', path: '/admin/payouts', as: keeper },
+    { name: 'audit', path: '/admin/audit', as: keeper },
+    { name: 'top-ups', path: '/admin/topups', as: keeper },
+    { name: 'packs', path: '/admin/packs', as: keeper },
+    { name: 'payments', path: '/admin/checkouts', as: keeper },
+    { name: 'settings', path: '/admin/settings', as: keeper },
+    { name: 'nothing here', path: '/nothing', as: minho, status: 404 },
+    { name: 'not allowed', path: '/admin', as: minho, status: 403 },
+    { name: 'sign-in', path: '/sessions/new' },
+    { name: 'sign-up', path: local(invite.url) },
+    { name: 'no sign-up', path: '/users/new' },
+    { name: 'new password', path: local(reset.url) },
+    { ...setup, status: 410 },
+    { name: 'reference', path: '/api/docs' },
+  ]
+  return { place, pages }
+}

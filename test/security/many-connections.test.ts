@@ -1,0 +1,119 @@
+import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { serverWith } from './server'
+
+const CROWD = 2000
+const MB = 1024 ** 2
+
+const { server, ann } = await serverWith(['ann'])
+
+const residentMb = () =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, 'latin1'))![1]) / 1024
+
+/** The slowest of some ordinary requests, in milliseconds. */
+async function slowest(times = 20): Promise<number> {
+  let most = 0
+  for (let i = 0; i < times; i++) {
+    const start = performance.now()
+    await ann.ask('GET /posts')
+    most = Math.max(most, performance.now() - start)
+  }
+  return most
+}
+
+async function crowd(speak: (socket: Socket, i: number) => void): Promise<Disposable> {
+  const sockets = await Promise.all(Array.from({ length: CROWD }, server.raw.open))
+  sockets.forEach(speak)
+  return { [Symbol.dispose]: () => sockets.forEach((socket) => void socket.destroy()) }
+}
+
+test('two thousand silent or unfinished connections do not slow down other people', async () => {
+  const before = residentMb()
+  const bob = await server.signUp('bob')
+  const slow = [
+    '',
+    'GET / HT',
+    'GET / HTTP/1.1\r\nHost: a.test\r\nX-A: ',
+    'POST /api/sessions HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    [
+      'POST /sessions HTTP/1.1',
+      'Host: a.test',
+      'Content-Type: application/x-www-form-urlencoded',
+      'Transfer-Encoding: chunked',
+      '',
+      '5',
+      'ha',
+    ].join('\r\n'),
+    [
+      'POST /api/files HTTP/1.1',
+      'Host: a.test',
+      `Authorization: Bearer ${bob.token}`,
+      'Content-Type: multipart/form-data; boundary=x',
+      'Content-Length: 1000',
+      '',
+      '--x\r\n',
+    ].join('\r\n'),
+  ]
+  using _all = await crowd((socket, i) => socket.write(slow[i % slow.length]!))
+  expect(await slowest(1)).toBeLessThan(5000) // while all of them connect
+  expect(await slowest()).toBeLessThan(500)
+  expect(residentMb() - before).toBeLessThan(250)
+})
+
+test('bodies that are announced as huge are not kept in memory', async () => {
+  const before = residentMb()
+  const push = async (path: string, type: string, token = '') => {
+    const socket = await server.raw.open()
+    socket.on('error', () => {})
+    const answered = new Promise<string>((resolve) =>
+      socket.once('data', (data) => resolve(data.toString('latin1').slice(9, 12))),
+    )
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: a.test\r\n${token}Content-Type: ${type}\r\nContent-Length: ${5000 * MB}\r\n\r\n`,
+    )
+    const chunk = Buffer.alloc(MB, 97)
+    for (let i = 0; i < 100 && !socket.destroyed; i++) await new Promise((resolve) => socket.write(chunk, resolve))
+    const status = await Promise.race([answered, Bun.sleep(1000).then(() => 'none')])
+    socket.destroy()
+    return status
+  }
+  const form = 'multipart/form-data; boundary=x'
+  expect([
+    await push('/api/posts', form),
+    await push('/api/sessions', form),
+    await push('/api/sessions', 'application/json'),
+    await push('/api/sessions', 'application/offset+octet-stream'),
+    await push('/api/files', form, `Authorization: Bearer ${ann.token}\r\n`),
+    await push('/nothing', form),
+  ]).toEqual(['401', '415', '413', '415', '413', '303'])
+  expect(residentMb() - before).toBeLessThan(150)
+  expect(await slowest()).toBeLessThan(500)
+})
+
+test('requests that are cut off in the middle cause no server error', async () => {
+  for (const head of ['Content-Length: 100', 'Transfer-Encoding: chunked']) {
+    for (const path of ['/api/sessions', '/sessions', '/api/files', '/api/uploads']) {
+      const socket = await server.raw.open()
+      const type = path === '/api/files' ? 'multipart/form-data; boundary=x' : 'application/json'
+      socket.write(
+        [
+          `POST ${path} HTTP/1.1`,
+          'Host: a.test',
+          `Authorization: Bearer ${ann.token}`,
+          `Content-Type: ${type}`,
+          head,
+          '',
+          '5',
+          '--x\r\n',
+        ].join('\r\n'),
+      )
+      await Bun.sleep(20)
+      socket.destroy()
+    }
+  }
+  await Bun.sleep(100)
+  expect(await slowest(5)).toBeLessThan(500)
+  const { status, err } = await server.stop()
+  expect([status, err.split('\n').filter((line) => / error /.test(line))]).toEqual([0, []])
+})
