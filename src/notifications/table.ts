@@ -54,7 +54,7 @@ export const notificationChoices = table(
 
 /** When somebody's pushes wait, in minutes after midnight where they are. */
 export const quietHours = table('quiet_hours', {
-  userId: id(),
+  userId: ref().primaryKey(),
   fromMinute: int().notNull(),
   untilMinute: int().notNull(),
   timeZone: str().notNull(),
