@@ -8,6 +8,7 @@ import { notMuted } from '../mutes/muted'
 import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
 import { choicesOf } from './choices'
+import { isGathered } from './kinds'
 import { causes, type Notice, notifications } from './table'
 
 export type News = {
@@ -25,10 +26,6 @@ export type News = {
   note?: string
   at: Date
 }
-
-/** Kinds that come in bursts: all who do the same to the same post are one row. All others are told one by one. */
-const GATHERED: readonly Kind[] = ['follow', 'like', 'comment', 'purchase', 'tip', 'report']
-export const isGathered = (kind: Kind) => GATHERED.includes(kind)
 
 /** A row goes on gathering while it is unread, and once it is read until it is a day old. */
 const GATHERING_MS = 24 * 3600_000

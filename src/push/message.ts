@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { PushContent, PushWords } from '../../shapes/push'
+import { KIND_RULES } from '../notifications/kinds'
 import { placeOf } from '../notifications/place'
 import type { Due } from './due'
 import type { PushKind } from './table'
@@ -38,5 +39,4 @@ function excerpt(text: string): string {
 }
 
 /** What wakes a sleeping phone (RFC 8030, 5.3): what was asked for now, then what is for this person; applause may wait. */
-export const urgencyOf = (kind: PushKind) =>
-  kind === 'test' ? 'high' : kind === 'like' || kind === 'follow' ? 'low' : 'normal'
+export const urgencyOf = (kind: PushKind) => (kind === 'test' ? 'high' : KIND_RULES[kind].urgency)

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { defaults } from '../../src/settings/json'
+import { defaults } from '../../shapes/settings'
 import { testApp } from '../harness'
 
 const root = new URL('../../', import.meta.url).pathname
