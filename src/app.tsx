@@ -14,7 +14,7 @@ import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
 import { toFailure } from './http/errors'
-import { formatOf } from './http/format'
+import { formatOf, type Html } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
 import { oneHost } from './http/host'
@@ -110,16 +110,21 @@ export function createApp(app: App) {
     .onError(answerError)
 }
 
-async function answerError(error: Error, c: Context<Env>) {
+async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   if (error.name === 'AbortError' && c.req.raw.signal.aborted) return c.body(null, 400) // whoever asked has gone: nobody hears it
   const failure = toFailure(error, translateOf(c), (requestId, error) =>
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
   await headers(c, async () => {}) // media has none of these, but an error there is a page, too
-  const { form: again } = c.var
-  c.set('form', undefined) // what cannot be shown again must not fail for ever
-  const form = again?.(failure)
+  const { form: again, format } = c.var
+  c.set('form', undefined) // a form that cannot be shown again must not fail for ever
+  let form: Awaited<Html> | undefined
+  try {
+    if (format !== 'json') form = await again?.(failure)
+  } catch (worse) {
+    return answerError(worse as Error, c) // its subject is gone, or belongs to somebody else: that says more
+  }
   return reply(
     c,
     {

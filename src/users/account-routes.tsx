@@ -90,8 +90,9 @@ export const account = new Hono<Env>()
       const { db, now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
-      const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
-      const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
+      const { password, forfeit } = await input(c, confirmation, async (form) => (
+        <DeleteAccountForm {...form} account={jsonOf(c)} atStake={await atStake(db, me)} />
+      ))
       await confirm(c, password)
       await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' })) // a page has to show what is lost
       dropSessionCookie(c)
