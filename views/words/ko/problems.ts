@@ -99,4 +99,7 @@ export const problems = {
   'This link is for somebody else.': '다른 사람을 위한 링크예요.',
   'This link has expired.': '기한이 지난 링크예요.',
   'This link was taken back.': '더 이상 쓸 수 없는 링크예요.',
+  'You are no longer signed in. Please sign in again.': '로그인이 풀렸어요. 다시 로그인해 주세요.',
+  'Your role has changed. Reload the page and try again.': '권한이 바뀌었어요. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
+  'The request broke off before all of it arrived.': '요청이 도중에 끊겼어요. 다시 시도해 주세요.',
 }
