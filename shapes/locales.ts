@@ -1,2 +1,2 @@
-export const LOCALES = ['en', 'ko'] as const
-export type Locale = (typeof LOCALES)[number]
+// A language is registered where its dictionary is; everything else knows only its code.
+export { LOCALES, type Locale } from '../views/words/dictionaries'

@@ -14,7 +14,7 @@ import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
 import { toFailure } from './http/errors'
-import { formatOf } from './http/format'
+import { formatOf, type Html } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
 import { oneHost } from './http/host'
@@ -110,7 +110,7 @@ export function createApp(app: App) {
     .onError(answerError)
 }
 
-async function answerError(error: Error, c: Context<Env>) {
+async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   // The client has disconnected, so nobody receives this response.
   if (error.name === 'AbortError' && c.req.raw.signal.aborted) return c.body(null, 400)
   const failure = toFailure(error, translateOf(c), (requestId, error) =>
@@ -118,9 +118,14 @@ async function answerError(error: Error, c: Context<Env>) {
   )
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
   await headers(c, async () => {}) // media skips this middleware, but its errors are pages that need the headers
-  const { form: again } = c.var
+  const { form: again, format } = c.var
   c.set('form', undefined) // if rendering the form fails, the next error must not render it again
-  const form = again?.(failure)
+  let form: Awaited<Html> | undefined
+  try {
+    if (format !== 'json') form = await again?.(failure)
+  } catch (worse) {
+    return answerError(worse as Error, c) // what the form is about is gone or belongs to somebody else; say that instead
+  }
   return reply(
     c,
     {

@@ -50,10 +50,11 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   if (from) cpSync(from, dir, { recursive: true })
   const path = join(dir, 'pinhole.sqlite')
   let clock = +new Date('2026-01-01T00:00:00Z')
+  let queries: string[] = []
   const app = await openApp(
     readConfig({ data: dir }, env),
     () => new Date(clock),
-    openStore(path, { patienceMs: 500, pollMs: 20 }),
+    openStore(path, { patienceMs: 500, pollMs: 20, onQuery: (sql) => void queries.push(sql) }),
   )
   const hono = createApp(app)
 
@@ -116,6 +117,12 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     request,
     api,
     photo,
+    /** The SQL of every query made while this runs, in order. */
+    async queriesOf(run: () => Promise<unknown>): Promise<string[]> {
+      queries = []
+      await run()
+      return queries
+    },
     pass(ms: number) {
       clock += ms
     },

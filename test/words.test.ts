@@ -1,7 +1,9 @@
 import { expect, test } from 'bun:test'
 import { Glob } from 'bun'
 import { createTranslate } from '../views/words'
-import { ko } from '../views/words/ko'
+import { dictionaries, LOCALES } from '../views/words/dictionaries'
+import { pluralRules } from '../views/words/format'
+import type { Dictionary } from '../views/words/forms'
 
 const root = new URL('../', import.meta.url).pathname
 /** A string literal in single or double quotes; the formatter chooses double ones around an apostrophe. */
@@ -13,15 +15,15 @@ const sentence = String.raw`(?<quote>['"])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)+\
 
 /** The places in the code where texts for people are written. Only literals are found, as only they can be translated. */
 const PLACES = [
-  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*${text}`],
-  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt\(\s*\{\s*one: ${anyText},\s*other: ${text}`],
+  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt(?:\.forms)?\(\s*${text}`],
+  ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt(?:\.forms)?\(\s*\{\s*one: ${anyText},\s*other: ${text}`],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error):\s*${text}`],
   [
     '{src,shapes}/**/*.{ts,tsx}',
     String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|\n\s+(?!\.)|'[^'\n]*'(?=[\],]))*?,\s*${sentence},?\s*\)`,
   ],
-  ['{src,shapes}/**/*.{ts,tsx}', String.raw`\bz\s*\.(?:email|url|string|int|enum)\(${text}\)`],
+  ['{src,shapes}/**/*.{ts,tsx}', String.raw`\bz\s*\.(?:email|url|string|int|enum)\(\s*${text}`],
   ['src/media/errors.ts', String.raw`^\s+\w+:\s*${text},$`],
 ] as const
 
@@ -37,33 +39,57 @@ async function sentencesIn(glob: string, pattern: string): Promise<string[]> {
 
 const perPlace = await Promise.all(PLACES.map(([glob, pattern]) => sentencesIn(glob, pattern)))
 const sentences = new Set(perPlace.flat())
+const counted = new Set(perPlace[1])
+const valuesOf = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort()
 
 test('the code still writes its texts in every way that this test reads', () => {
   expect(perPlace.map((found) => found.length > 0)).toEqual(PLACES.map(() => true))
 })
 
-test('every sentence that people see has a Korean translation', () => {
-  expect([...sentences].filter((sentence) => !ko[sentence])).toEqual([])
+test('there is a dictionary for every language but English', () => {
+  expect(LOCALES.filter((locale) => Object.keys(dictionaries[locale]).length === 0)).toEqual(['en'])
 })
 
-test('no translation is left of a sentence that is no longer used', () => {
-  expect(Object.keys(ko).filter((sentence) => !sentences.has(sentence))).toEqual([])
-})
+for (const locale of LOCALES.filter((locale) => locale !== 'en')) {
+  const words: Dictionary = dictionaries[locale]
+  const categories = pluralRules(locale).resolvedOptions().pluralCategories
 
-test('no sentence stands in two dictionary files, since the later one would silently win', async () => {
-  const files = [...new Glob('views/words/ko/*.ts').scanSync(root)]
-  const dictionaries = await Promise.all(files.map((file) => import(root + file)))
-  const keys = dictionaries.flatMap((dictionary) =>
-    Object.values(dictionary).flatMap((words) => Object.keys(words as object)),
-  )
-  expect(keys.length).toBeGreaterThanOrEqual(Object.keys(ko).length)
-  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
-})
+  test(`${locale}: every sentence that people see is translated`, () => {
+    expect([...sentences].filter((sentence) => !words[sentence])).toEqual([])
+  })
 
-test('a translation has the same values as its sentence', () => {
-  const names = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort()
-  expect(Object.entries(ko).filter(([english, korean]) => `${names(english)}` !== `${names(korean)}`)).toEqual([])
-})
+  test(`${locale}: no translation is left of a sentence that is no longer used`, () => {
+    expect(Object.keys(words).filter((sentence) => !sentences.has(sentence))).toEqual([])
+  })
+
+  test(`${locale}: no sentence stands in two files, since the later one would silently win`, async () => {
+    const parts = [...new Glob(`views/words/${locale}/*.ts`).scanSync(root)].filter(
+      (path) => !path.endsWith('/index.ts'),
+    )
+    const modules = await Promise.all(parts.map((path) => import(root + path)))
+    const keys = modules.flatMap((module) => Object.values<Dictionary>(module).flatMap((part) => Object.keys(part)))
+    expect(keys.length).toBeGreaterThanOrEqual(Object.keys(words).length)
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+  })
+
+  test(`${locale}: a translation has the values of its sentence, though one form may leave out the number`, () => {
+    const isWrong = ([english, translated]: [string, Dictionary[string]]) => {
+      if (typeof translated === 'string') return `${valuesOf(english)}` !== `${valuesOf(translated)}`
+      const others = (sentence: string) => `${valuesOf(sentence).filter((name) => name !== '{n}')}`
+      return Object.values(translated).some((form) => others(english) !== others(form))
+    }
+    expect(Object.entries(words).filter(isWrong)).toEqual([])
+  })
+
+  test(`${locale}: a counted sentence has a form for each plural category: ${categories.join(', ')}`, () => {
+    const formsOf = (sentence: string) => {
+      const translated = words[sentence]
+      return typeof translated === 'object' ? Object.keys(translated) : ['other']
+    }
+    const isComplete = (sentence: string) => `${formsOf(sentence).sort()}` === `${[...categories].sort()}`
+    expect([...counted].filter((sentence) => !isComplete(sentence))).toEqual([])
+  })
+}
 
 test('counted sentences have two forms in English and one in Korean', () => {
   const posts = { one: '{n} post', other: '{n} posts' }
@@ -74,4 +100,14 @@ test('counted sentences have two forms in English and one in Korean', () => {
     '게시물 1개',
     '게시물 1,200개',
   ])
+})
+
+test('only one module makes Intl objects for pages, so that none is made twice', async () => {
+  const makes = /\bnew Intl\.|\bIntl\.\w+Format\(|\.toLocale(?:Date|Time)?String\(/
+  const makers = await Promise.all(
+    [...new Glob('views/**/*.{ts,tsx}').scanSync(root)].map(async (path) =>
+      makes.test(await Bun.file(root + path).text()) ? [path] : [],
+    ),
+  )
+  expect(makers.flat()).toEqual(['views/words/format.ts'])
 })

@@ -7,6 +7,9 @@ export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
 export const isAnyOf = (column: Column, name: string): SQL =>
   sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
 
+/** A field of a JSON column, in a query. */
+export const fieldOf = (column: Column, name: string): SQL => sql`json_extract(${column}, ${`$.${name}`})`
+
 export const table = sqliteTable
 /** Small integers, given out in order and never again: rows of ids stay short, and newer sorts after older. */
 export const id = () => integer().primaryKey({ autoIncrement: true })

@@ -25,7 +25,16 @@ export type Store = {
   close(): void
 }
 
-export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {}): Store {
+type Options = {
+  /** How long a write waits for a lock of another process. */
+  patienceMs?: number
+  /** How often to look for changes by other processes. */
+  pollMs?: number
+  /** Called with the SQL of every query, so that tests can count them. */
+  onQuery?: (sql: string) => void
+}
+
+export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQuery }: Options = {}): Store {
   const writer = new Database(path, { create: true })
   refuseOldEngine(writer)
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
@@ -55,9 +64,13 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
     if (version !== before) void changed(true)
   }, pollMs)
 
-  const tx = drizzle({ client: writer, casing: 'snake_case', logger: { logQuery: insideWrite } })
+  const logQuery = (sql: string) => {
+    insideWrite()
+    onQuery?.(sql)
+  }
+  const tx = drizzle({ client: writer, casing: 'snake_case', logger: { logQuery } })
   return {
-    db: drizzle({ client: reader, casing: 'snake_case' }),
+    db: drizzle({ client: reader, casing: 'snake_case', ...(onQuery && { logger: { logQuery: onQuery } }) }),
     write: createWrite<Tx>(tx, (statement) => void writer.run(statement), committed, patienceMs),
     onChange(listener) {
       listeners.add(listener)

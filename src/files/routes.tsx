@@ -50,9 +50,11 @@ export const files = new Hono<Env>()
     }),
     async (c) => {
       const me = viewer(c)
-      const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
-      const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
-      c.set('form', (problem) => <PostForm {...again} problem={problem} />)
+      c.set('form', async (problem) => {
+        const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
+        const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
+        return <PostForm {...again} problem={problem} />
+      })
       await c.var.app.limits.take('uploads', me.id)
       const [file] = await receiveFiles(c)
       return changed(c, file!, `/files/${file!.id}`)

@@ -17,6 +17,7 @@ export const webManifest = (name: string, colour: string, t: Translate) => ({
   name,
   short_name: name,
   lang: t.locale,
+  dir: t.dir,
   start_url: '/',
   scope: '/',
   display: 'standalone',

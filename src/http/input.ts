@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { LOCALES } from '../../shapes/locales'
 import type { FormProps } from '../../views/parts/form-props'
 import type { Env } from '../context'
 import { Problem } from '../problem'
@@ -7,7 +8,8 @@ import { fromForm, shownAgain } from './form'
 import type { Html } from './format'
 import { localeOf } from './locale'
 
-const words = { en: z.locales.en().localeError, ko: z.locales.ko().localeError }
+/** What zod says of a wrong value, in each language. */
+const words = Object.fromEntries(LOCALES.map((locale) => [locale, z.locales[locale]().localeError]))
 
 /** The request's body, from a form or from JSON, checked against one schema; `form` is shown again when something fails. */
 export async function input<T extends z.ZodObject>(
@@ -17,7 +19,7 @@ export async function input<T extends z.ZodObject>(
 ): Promise<z.output<T>> {
   const { type, values } = await read(c)
   if (form) c.set('form', (problem) => form({ values: shownAgain(values), problem }))
-  const result = schema.safeParse(type === 'form' ? fromForm(schema, values) : values, { error: words[localeOf(c)] })
+  const result = schema.safeParse(type === 'form' ? fromForm(schema, values) : values, { error: words[localeOf(c)]! })
   if (result.success) return result.data
   const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   throw new Problem('invalid', 'Please check what you entered.', { errors })

@@ -1,4 +1,4 @@
-import { bool, id, primaryKey, ref, table, time } from '../db/columns'
+import { bool, primaryKey, ref, table, time } from '../db/columns'
 
 /** A copy, for speed, of the visible posts of whom one follows now. `at` is the post's `publishedAt`. */
 export const inbox = table(
@@ -8,4 +8,4 @@ export const inbox = table(
 )
 
 /** Up to when somebody has read of what is merged. */
-export const marks = table('inbox_marks', { userId: id(), readTo: time().notNull() })
+export const marks = table('inbox_marks', { userId: ref().primaryKey(), readTo: time().notNull() })

@@ -10,7 +10,7 @@ import { nextLink, wanted } from '../http/list'
 import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
-import { findPost, lookUpPost } from '../posts/feed'
+import { findPost } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { Problem } from '../problem'
 import { buy, findPurchase } from './buy'
@@ -43,13 +43,14 @@ export const library = new Hono<Env>()
     '/:id',
     api('Buy a post.', { body: offer, answers: postSchema, made: postSchema, errors: [401, 402, 404, 409] }),
     async (c) => {
-      const { settings, now } = c.var.app
+      const { db, settings, now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
       const id = idParam(c)
-      const shown = await lookUpPost(c.var.app.db, me, id)
-      if (shown) c.set('form', (problem) => <PostPart post={postJson(shown, lookerOf(c))} problem={problem} />) // with its price of now
-      const { price } = await input(c, offer)
+      const { price } = await input(c, offer, async ({ problem }) => {
+        const post = postJson(await findPost(db, me, id), lookerOf(c)) // with the price that it has now
+        return <PostPart post={post} {...(problem && { problem })} />
+      })
       const made = await write((tx) => buy(tx, me, id, { price, feePercent: settings().feePercent }, now()))
       const post = await bought(c, id)
       return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`, {

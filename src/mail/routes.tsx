@@ -60,10 +60,10 @@ export const mail = new Hono<Env>()
       const { write } = c.var
       mailer(c)
       const me = viewer(c)
-      const before = await mailOf(c)
-      const wish = await input(c, choice, (form) => (
-        <DigestForm {...form} {...before.mail} isChosen={before.isChosen} />
-      ))
+      const wish = await input(c, choice, async (form) => {
+        const { mail, isChosen } = await mailOf(c)
+        return <DigestForm {...form} {...mail} isChosen={isChosen} />
+      })
       await write((tx) => chooseDigest(tx, me, wish, now()))
       const { mail, isChosen } = await mailOf(c)
       return replyChanged(c, { json: () => mail, part: () => <DigestForm {...mail} isChosen={isChosen} /> }, '/mail')

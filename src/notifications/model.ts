@@ -7,12 +7,11 @@ import {
   inArray,
   isNull,
   lte,
-  notInArray,
   or,
   type Placeholder,
+  type SQLWrapper,
   sql,
 } from 'drizzle-orm'
-import type { Kind } from '../../shapes/notifications'
 import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
@@ -25,6 +24,7 @@ import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
 import type { Seen } from '../users/person'
 import { users } from '../users/table'
+import { kindsThatNeed } from './kinds'
 import { notify } from './notify'
 import { causes, type Notice, notifications } from './table'
 
@@ -46,20 +46,21 @@ export async function notifyFailed(
 
 /** The person who acted last; `users` is the author of the post in these queries. */
 export const actor = alias(users, 'actor')
-/** Kinds that are hidden together with their post. Notifications about money stay. */
-const OF_POSTS: Kind[] = ['like', 'comment', 'mention']
-
 /**
- * An SQL condition for the notifications that can still be shown: their post is visible, and their person is neither
- * deleted nor suspended.
+ * An SQL condition for what the recipient may still learn of: nothing about a post that is gone or hidden (see
+ * `kinds.ts`), and nothing by a person who left or is suspended, unless others took part. `told` is a notification, or
+ * anything else that has a kind and a count.
  */
-export const mayHear = (me: { id: number | Column | Placeholder }) =>
+export const mayHear = (
+  me: { id: number | Column | Placeholder },
+  told: { kind: SQLWrapper; count: SQLWrapper } = notifications,
+) =>
   and(
-    or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(notifications.count, 1)),
+    or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(told.count, 1)),
     or(
-      notInArray(notifications.kind, [...OF_POSTS, 'post']),
-      and(inArray(notifications.kind, OF_POSTS), visibleTo(me)),
-      offeredTo(me),
+      inArray(told.kind, kindsThatNeed('nothing')),
+      and(inArray(told.kind, kindsThatNeed('visible post')), visibleTo(me)),
+      and(inArray(told.kind, kindsThatNeed('offered post')), offeredTo(me)),
     ),
   )
 const mine = (me: { id: number | Placeholder }) => and(eq(notifications.userId, me.id), mayHear(me))

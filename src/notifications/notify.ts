@@ -8,6 +8,7 @@ import { notMuted } from '../mutes/muted'
 import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
 import { choicesOf } from './choices'
+import { isGathered } from './kinds'
 import { causes, type Notice, notifications } from './table'
 
 export type News = {
@@ -25,13 +26,6 @@ export type News = {
   note?: string
   at: Date
 }
-
-/**
- * Kinds that come in bursts: everyone who does the same to the same post shares one row. All other kinds get one row
- * per event.
- */
-const GATHERED: readonly Kind[] = ['follow', 'like', 'comment', 'purchase', 'tip', 'report']
-export const isGathered = (kind: Kind) => GATHERED.includes(kind)
 
 /** An unread row keeps grouping new events; a read one does so until it is a day old. */
 const GATHERING_MS = 24 * 3600_000

@@ -54,7 +54,7 @@ export const notificationChoices = table(
 
 /** The hours in which a person gets no pushes, in minutes after local midnight. */
 export const quietHours = table('quiet_hours', {
-  userId: id(),
+  userId: ref().primaryKey(),
   fromMinute: int().notNull(),
   untilMinute: int().notNull(),
   timeZone: str().notNull(),

@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { KINDS } from '../../shapes/notifications'
 import type { Tx } from '../db/open'
 import { touch } from '../db/tell'
-import { isGathered, type News } from './notify'
+import { isGathered } from './kinds'
+import type { News } from './notify'
 import { causes, notifications } from './table'
 
 type Undone = Pick<News, 'userId' | 'kind' | 'postId'> & { actorId: number }

@@ -108,10 +108,11 @@ export const posts = new Hono<Env>()
       const { now, limits, config } = c.var.app
       const { write } = c.var
       const me = viewer(c)
-      const again = await composer(c)
-      const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
-        <PostForm {...again} idempotencyKey={String(form.values?.idempotencyKey ?? again.idempotencyKey)} {...form} />
-      ))
+      const { idempotencyKey, ...draft } = await input(c, draftSchema, async (form) => {
+        const again = await composer(c)
+        const key = String(form.values?.idempotencyKey ?? again.idempotencyKey)
+        return <PostForm {...again} idempotencyKey={key} {...form} />
+      })
       refusePrice(c, draft.price)
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       await limits.take('posts', me.id)
@@ -151,8 +152,10 @@ export const posts = new Hono<Env>()
       const { write } = c.var
       const me = viewer(c)
       const id = idParam(c)
-      const before = postJson(await findOwnPost(db, me, id), lookerOf(c))
-      const patch = await input(c, patchSchema, (form) => <EditPostForm {...form} post={before} />)
+      const patch = await input(c, patchSchema, async (form) => {
+        const post = postJson(await findOwnPost(db, me, id), lookerOf(c))
+        return <EditPostForm {...form} post={post} />
+      })
       refusePrice(c, patch.price)
       await write((tx) => changePost(tx, me, id, patch, { now: now(), crowd: config.crowd }))
       const post = await show(c, id)

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { PushContent, PushWords } from '../../shapes/push'
+import { KIND_RULES } from '../notifications/kinds'
 import { placeOf } from '../notifications/place'
 import type { Due } from './due'
 import type { PushKind } from './table'
@@ -44,11 +45,5 @@ function excerpt(text: string): string {
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : letters.join('')
 }
 
-/**
- * Returns the urgency that decides whether a sleeping phone wakes up (RFC 8030, 5.3): high for requested tests, low for
- * likes and follows.
- */
-export function urgencyOf(kind: PushKind) {
-  if (kind === 'test') return 'high'
-  return kind === 'like' || kind === 'follow' ? 'low' : 'normal'
-}
+/** Whether a push wakes a sleeping phone (RFC 8030, 5.3). A test that somebody asked for does. */
+export const urgencyOf = (kind: PushKind) => (kind === 'test' ? 'high' : KIND_RULES[kind].urgency)

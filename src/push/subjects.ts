@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { PushContent } from '../../shapes/push'
-import { isAnyOf } from '../db/columns'
+import { fieldOf, isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
@@ -32,7 +32,7 @@ export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, Pu
     ),
     aboutNews(
       db,
-      due.filter(({ push }) => push.news),
+      those(({ news }) => news),
     ),
   ])
   return new Map(parts.flat())
@@ -101,25 +101,18 @@ async function aboutNotices(db: Reader, ids: number[]): Promise<[number, PushCon
   return rows.map(({ id, notice, actor }) => [id, { ...notice, actors: actor ? [actor] : [] }])
 }
 
-async function aboutNews(db: Reader, due: Due[]): Promise<[number, PushContent][]> {
-  if (!due.length) return []
-  const people = await db
-    .select({ id: actor.id, ...actorNames })
-    .from(actor)
-    .where(
-      inArray(
-        actor.id,
-        due.flatMap(({ push }) => push.news?.actorId ?? []),
-      ),
-    )
-  return due.flatMap(({ push }) =>
-    push.news && push.kind !== 'test'
-      ? [
-          [
-            push.id,
-            { ...NOTHING, ...push.news, kind: push.kind, actors: people.filter(({ id }) => id === push.news?.actorId) },
-          ],
-        ]
-      : [],
+/** The same for pushes without a notification, which say themselves what they are about. */
+async function aboutNews(db: Reader, ids: number[]): Promise<[number, PushContent][]> {
+  if (!ids.length) return []
+  const rows = await db
+    .select({ push: pushes, actor: actorNames })
+    .from(pushes)
+    .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
+    .leftJoin(actor, eq(actor.id, fieldOf(pushes.news, 'actorId')))
+    .leftJoin(posts, eq(posts.id, fieldOf(pushes.news, 'postId')))
+    .leftJoin(users, authorOf)
+    .where(and(inArray(pushes.id, ids), mayHear({ id: reader }, { kind: pushes.kind, count: sql`1` })))
+  return rows.flatMap(({ push: { id, kind, news }, actor }) =>
+    news && kind !== 'test' ? [[id, { ...NOTHING, ...news, kind, actors: actor ? [actor] : [] }]] : [],
   )
 }

@@ -94,8 +94,9 @@ export const account = new Hono<Env>()
       const { db, now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
-      const shown = { account: jsonOf(c), atStake: await atStake(db, me) }
-      const { password, forfeit } = await input(c, confirmation, (form) => <DeleteAccountForm {...form} {...shown} />)
+      const { password, forfeit } = await input(c, confirmation, async (form) => (
+        <DeleteAccountForm {...form} account={jsonOf(c)} atStake={await atStake(db, me)} />
+      ))
       await confirm(c, password)
       // A page has to show what is lost before it asks to give it up.
       await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' }))

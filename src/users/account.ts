@@ -120,7 +120,15 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
 export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: agreed = false } = {}): Promise<void> {
   await keepAnAdministrator(tx, me)
   await forfeit(tx, me, agreed, now)
-  const nothing = { displayName: '', bio: '', links: [], locale: null, passwordHash: '', avatarFileId: null }
+  const nothing = {
+    displayName: '',
+    bio: '',
+    links: [],
+    locale: null,
+    passwordHash: '',
+    avatarFileId: null,
+    suspensionReason: null,
+  }
   await tx
     .update(users)
     .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })

@@ -3,7 +3,8 @@ import { type Frame, useFrame, useT } from '../frame'
 import { LayerChart } from '../parts/chart'
 import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
-import { dayText } from '../parts/time'
+import { dayText, timeText } from '../parts/time'
+import { numberText } from '../words/format'
 import { Desk } from './desk'
 
 const PARTS = ['held', 'reserved', 'house', 'paidOut', 'takenBack'] as const
@@ -38,11 +39,7 @@ export function AuditPage({ report }: { report: LedgerReport }) {
 
 function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { report: LedgerReport }) {
   const { t } = useFrame()
-  const time = new Date(checkedAt).toLocaleString(t.locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
+  const time = timeText(checkedAt, t.locale)
   return (
     <section class={ok ? 'verdict good' : 'verdict bad'}>
       <p>
@@ -78,12 +75,12 @@ function Figures({ day }: { day: Day }) {
     <dl class="figures sum">
       <div class="figure">
         <dt>{t('Issued')}</dt>
-        <dd>{day.issued.toLocaleString(t.locale)}</dd>
+        <dd>{numberText(day.issued, t.locale)}</dd>
       </div>
       {PARTS.map((part) => (
         <div class="figure">
           <dt>{partName(part, t)}</dt>
-          <dd>{day[part].toLocaleString(t.locale)}</dd>
+          <dd>{numberText(day[part], t.locale)}</dd>
         </div>
       ))}
     </dl>
@@ -127,7 +124,7 @@ function Table({ days }: { days: Day[] }) {
               <tr>
                 <th scope="row">{dayText(day.day, t.locale)}</th>
                 {[day.issued, ...PARTS.map((part) => day[part]), day.owed].map((coins) => (
-                  <td>{coins.toLocaleString(t.locale)}</td>
+                  <td>{numberText(coins, t.locale)}</td>
                 ))}
               </tr>
             ))}

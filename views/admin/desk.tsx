@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { type Frame, useFrame } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
+import { numberText } from '../words/format'
 
 /** What is read at one glance; the rooms behind it are in the row above. */
 export type DeskCounts = {
@@ -27,18 +28,18 @@ export function AdminPage({
   return (
     <Desk title={t('Staff desk')}>
       <dl class="figures">
-        <Figure name={t('People')} value={users.toLocaleString(t.locale)} href="/admin/users" />
-        <Figure name={t('Posts')} value={posts.toLocaleString(t.locale)} href="/posts" />
+        <Figure name={t('People')} value={numberText(users, t.locale)} href="/admin/users" />
+        <Figure name={t('Posts')} value={numberText(posts, t.locale)} href="/posts" />
         <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
         <Figure
           name={t('Open reports')}
-          value={openReports.toLocaleString(t.locale)}
+          value={numberText(openReports, t.locale)}
           href="/admin/reports"
           alarming={openReports > 0}
         />
         <Figure
           name={t('Jobs that gave up')}
-          value={deadJobs.toLocaleString(t.locale)}
+          value={numberText(deadJobs, t.locale)}
           href="/admin/jobs"
           alarming={deadJobs > 0}
         />
@@ -46,12 +47,12 @@ export function AdminPage({
           <>
             <Figure
               name={t('Top-ups that wait')}
-              value={pendingTopups.toLocaleString(t.locale)}
+              value={numberText(pendingTopups, t.locale)}
               href="/admin/topups?status=pending"
             />
             <Figure
               name={t('Payouts that wait')}
-              value={pendingPayouts.toLocaleString(t.locale)}
+              value={numberText(pendingPayouts, t.locale)}
               href="/admin/payouts?status=asked"
             />
           </>

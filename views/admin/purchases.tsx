@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty'
 import { Field } from '../parts/field'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
+import { numberText } from '../words/format'
 import { Desk } from './desk'
 
 type List = { sales: SaleJson[]; next: string | null }
@@ -36,7 +37,7 @@ function PurchaseRow({ sale }: { sale: SaleJson }) {
         </span>
       </div>
       <div class="state">
-        <strong class="number">{coins.toLocaleString(t.locale)}</strong>
+        <strong class="number">{numberText(coins, t.locale)}</strong>
         {fee > 0 && <span class="hint">{t('fee {n}', { n: fee })}</span>}
         {status === 'refunded' && <span class="badge">{t('Refunded')}</span>}
       </div>

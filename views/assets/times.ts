@@ -1,4 +1,5 @@
 import { relativeTime } from '../parts/relative'
+import { dateFormat } from '../words/format'
 import { findAll, onContent } from './dom'
 
 /** Keeps relative times up to date and shows the exact local time in their tooltips. */
@@ -8,7 +9,7 @@ export function watchTimes() {
     for (const element of findAll<HTMLTimeElement>('time[data-ago]')) {
       const at = new Date(element.dateTime)
       element.textContent = relativeTime(at, new Date(), lang)
-      element.title = at.toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short' })
+      element.title = dateFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
     }
   }
   onContent(refresh)

@@ -1,3 +1,5 @@
+import { numberText } from '../words/format'
+import { formFor } from '../words/forms'
 import { find, findAll } from './dom'
 
 const MOST = 99
@@ -8,7 +10,7 @@ const { lang } = document.documentElement
 
 /** Updates a number everywhere it appears on the page. */
 export function showCount(name: string, count: number) {
-  for (const place of findAll(`[data-count="${name}"]`)) place.textContent = count.toLocaleString(lang)
+  for (const place of findAll(`[data-count="${name}"]`)) place.textContent = numberText(count, lang)
 }
 
 /**
@@ -20,7 +22,7 @@ export function showUnread(list: 'inbox' | 'notifications', unread: number) {
     place.hidden = unread === 0
     const [number, words] = place.children
     if (number) number.textContent = unread > MOST ? `${MOST}+` : String(unread)
-    if (words) words.textContent = (place.dataset.words ?? '').replace('{n}', unread.toLocaleString(lang))
+    if (words) words.textContent = countedText(place, unread, numberText(unread, lang))
   }
   const pill = find(`[data-pill="${list}"]`)
   if (!pill) return
@@ -44,8 +46,10 @@ export function showNewer() {
 
 function showPill(pill: HTMLElement, count: number) {
   pill.hidden = count <= 0
-  const text =
-    count === 1 ? pill.dataset.one : pill.dataset.other?.replace('{n}', count > MOST ? `${MOST}+` : String(count))
   const words = find('span', pill)
-  if (words && !pill.hidden) words.textContent = text ?? ''
+  if (words && !pill.hidden) words.textContent = countedText(pill, count, count > MOST ? `${MOST}+` : String(count))
 }
+
+/** The form of the element's sentence for this number, with the number as it is shown. */
+const countedText = ({ dataset: { forms } }: HTMLElement, count: number, shown: string) =>
+  forms ? formFor(JSON.parse(forms), count, lang).replace('{n}', shown) : ''

@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { Place } from '../parts/place'
 import { dayText } from '../parts/time'
+import { numberText, signedText } from '../words/format'
 import { PacksForm } from './checkouts/packs'
 import { kindName } from './kinds'
 import { RedeemForm } from './redeem'
@@ -49,13 +50,11 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: {
         )}
         {note && kind !== 'fee' && <span class="hint">{note}</span>}
       </span>
-      <strong>{signed(coins, t.locale)}</strong>
-      <span class="hint">{balanceAfter.toLocaleString(t.locale)}</span>
+      <strong>{signedText(coins, t.locale)}</strong>
+      <span class="hint">{numberText(balanceAfter, t.locale)}</span>
     </div>
   )
 }
-
-const signed = (coins: number, locale: string) => coins.toLocaleString(locale, { signDisplay: 'always' })
 
 /** The balance large, what was earned beside it. */
 function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson }) {
@@ -63,19 +62,19 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
   return (
     <div class="balance">
       <p>
-        <strong data-count="balance">{balance.toLocaleString(t.locale)}</strong>{' '}
+        <strong data-count="balance">{numberText(balance, t.locale)}</strong>{' '}
         {t({ one: 'coin', other: 'coins' }, { n: balance })}
       </p>
       {(earned > 0 || reserved > 0) && (
         <dl class="beside">
           <div>
             <dt>{t('Earned')}</dt>
-            <dd>{earned.toLocaleString(t.locale)}</dd>
+            <dd>{numberText(earned, t.locale)}</dd>
           </div>
           {reserved > 0 && (
             <div>
               <dt>{t('Set aside for a payout')}</dt>
-              <dd>{reserved.toLocaleString(t.locale)}</dd>
+              <dd>{numberText(reserved, t.locale)}</dd>
             </div>
           )}
         </dl>

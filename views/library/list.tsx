@@ -4,6 +4,7 @@ import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
+import { monthText } from '../parts/time'
 import { GridTile } from '../users/grid'
 
 type List = {
@@ -15,7 +16,7 @@ type List = {
 
 export function LibraryPart({ posts, next, after }: List) {
   const t = useT()
-  const months = [after, ...posts.map(({ boughtAt }) => boughtAt)].map((at) => monthText(at, t.locale))
+  const months = [after, ...posts.map(({ boughtAt }) => boughtAt)].map((at) => at && monthText(at, t.locale))
   return (
     <>
       {posts.map((post, at) => (
@@ -28,9 +29,6 @@ export function LibraryPart({ posts, next, after }: List) {
     </>
   )
 }
-
-const monthText = (at: string | undefined, locale: string) =>
-  at && new Date(at).toLocaleDateString(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
 
 export function LibraryPage(list: List) {
   const t = useT()

@@ -30,7 +30,7 @@ export type Paper = {
 export function LetterPage({ letter, paper }: { letter: Letter; paper: Paper }) {
   const { siteName, origin } = paper
   return (
-    <html lang={paper.t.locale} dir="ltr">
+    <html lang={paper.t.locale} dir={paper.t.dir}>
       <Head title={letter.subject} accent={paper.accent} />
       <Body preview={letter.preview}>
         <p class="quiet" style={css.site}>

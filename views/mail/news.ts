@@ -2,6 +2,7 @@ import type { NotificationJson } from '../../shapes/notifications'
 import type { PostJson } from '../../shapes/posts'
 import { sentenceOf } from '../notifications/sentence'
 import { contentsText } from '../parts/contents'
+import { segmenter } from '../words/format'
 import type { Letter, Paper, Part } from './letter'
 
 type Posts = { posts: PostJson[]; more: boolean }
@@ -57,7 +58,8 @@ export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
   }
 }
 
-const contentOf = ({ post }: NotificationJson, { t }: Paper) => (post ? cut(post.caption) || contentsText(post, t) : '')
+const contentOf = ({ post }: NotificationJson, { t }: Paper) =>
+  post ? cut(post.caption, t.locale) || contentsText(post, t) : ''
 
 const noticeItems = (notices: NotificationJson[], paper: Paper): Part => ({
   items: notices.map((notice) => ({
@@ -69,12 +71,12 @@ const noticeItems = (notices: NotificationJson[], paper: Paper): Part => ({
 
 function postItem(post: PostJson, { t, origin, hasCoins }: Paper) {
   const price = post.locked && hasCoins ? [t({ one: 'for {n} coin', other: 'for {n} coins' }, { n: post.price })] : []
-  const text = [contentsText(post, t), ...price, cut(post.caption)].filter(Boolean).join(' · ')
+  const text = [contentsText(post, t), ...price, cut(post.caption, t.locale)].filter(Boolean).join(' · ')
   return { title: post.author.displayName, text, href: `${origin}/posts/${post.id}` }
 }
 
-function cut(caption: string): string {
+function cut(caption: string, locale: string): string {
   const words = caption.replace(/\s+/g, ' ').trim()
-  const signs = [...new Intl.Segmenter().segment(words)].map(({ segment }) => segment)
+  const signs = [...segmenter(locale).segment(words)].map(({ segment }) => segment)
   return signs.length > CAPTION ? `${signs.slice(0, CAPTION).join('').trimEnd()}…` : words
 }

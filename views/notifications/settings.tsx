@@ -28,13 +28,28 @@ const names = (t: Frame['t']): Record<Kind, string> => ({
   staff: t('From the staff'),
 })
 
-const MONEY: Kind[] = ['purchase', 'tip', 'gift', 'refund', 'payout']
+/** Who may receive notifications of each kind; kinds about coins are left out where the community has none. */
+const AUDIENCE: Record<Kind, 'everybody' | 'everybody with coins' | 'staff'> = {
+  post: 'everybody',
+  follow: 'everybody',
+  like: 'everybody',
+  comment: 'everybody',
+  mention: 'everybody',
+  purchase: 'everybody with coins',
+  tip: 'everybody with coins',
+  gift: 'everybody with coins',
+  refund: 'everybody with coins',
+  payout: 'everybody with coins',
+  file_failed: 'everybody',
+  report: 'staff',
+  staff: 'everybody',
+}
 
-/** Only what somebody may come to hear of. */
+/** The kinds that the viewer may receive. */
 function useKinds(): Kind[] {
-  const { t, viewer, hasCoins } = useFrame()
-  const isForMe = (kind: Kind) => (kind === 'report' ? viewer?.role !== 'member' : hasCoins || !MONEY.includes(kind))
-  return (Object.keys(names(t)) as Kind[]).filter(isForMe)
+  const { viewer, hasCoins } = useFrame()
+  const offered = { everybody: true, 'everybody with coins': hasCoins, staff: viewer?.role !== 'member' }
+  return (Object.keys(AUDIENCE) as Kind[]).filter((kind) => offered[AUDIENCE[kind]])
 }
 
 function Wishes({ settings }: Props) {

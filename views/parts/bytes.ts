@@ -1,8 +1,10 @@
+import { numberFormat } from '../words/format'
+
 const MB = 1024 ** 2
 const GB = 1024 ** 3
 
 /** Formats a size in binary megabytes or gigabytes, like the settings. */
 export function bytesText(bytes: number, locale: string): string {
   const [value, unit] = bytes >= GB ? [bytes / GB, 'GB'] : [bytes / MB, 'MB']
-  return `${value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`
+  return `${numberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`
 }

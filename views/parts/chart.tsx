@@ -1,4 +1,5 @@
 import { useFrame } from '../frame'
+import { numberText } from '../words/format'
 
 const [WIDTH, HEIGHT] = [640, 160]
 
@@ -28,7 +29,7 @@ export function BarChart({ bars, label }: { bars: Bar[]; label: string }) {
             width={round(width)}
             height={round(HEIGHT - top(value))}
           >
-            <title>{`${label}: ${value.toLocaleString(t.locale)}`}</title>
+            <title>{`${label}: ${numberText(value, t.locale)}`}</title>
           </rect>
         ))}
       </svg>

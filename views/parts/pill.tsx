@@ -9,11 +9,11 @@ type Props = {
   known: number | string
 }
 
-/** Without `n`, the placeholder stays in the text for the browser to fill in. */
-const words = (t: Frame['t'], list: Props['list'], n?: number) =>
+/** Every form of the text, for the browser to choose from and to fill in the number. */
+const formsOf = (t: Frame['t'], list: Props['list']) =>
   list === 'notifications'
-    ? t({ one: '{n} new notification', other: '{n} new notifications' }, n === undefined ? {} : { n })
-    : t({ one: '{n} new post', other: '{n} new posts' }, n === undefined ? {} : { n })
+    ? t.forms({ one: '{n} new notification', other: '{n} new notifications' })
+    : t.forms({ one: '{n} new post', other: '{n} new posts' })
 
 /** Announces new entries without moving what the viewer is reading. The browser shows it when an event arrives. */
 export function NewerPill({ list, href, known }: Props) {
@@ -26,8 +26,7 @@ export function NewerPill({ list, href, known }: Props) {
         hidden
         data-pill={list}
         data-known={known}
-        data-one={words(t, list, 1)}
-        data-other={words(t, list)}
+        data-forms={JSON.stringify(formsOf(t, list))}
       >
         <Icon name="arrow-up" size={16} />
         <span />

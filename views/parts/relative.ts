@@ -1,3 +1,5 @@
+import { dateFormat, relativeFormat } from '../words/format'
+
 const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 'second'],
   [3600, 'minute'],
@@ -11,8 +13,8 @@ const SIZE = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } a
 export function relativeTime(at: Date, now: Date, locale: string): string {
   const seconds = Math.round((+at - +now) / 1000)
   const unit = STEPS.find(([limit]) => Math.abs(seconds) < limit)?.[1]
-  if (!unit) return at.toLocaleDateString(locale, { year: 'numeric', month: 'short', day: 'numeric' })
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  if (!unit) return dateFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' }).format(at)
+  const words = relativeFormat(locale)
   if (unit === 'second') return words.format(0, 'second')
   return words.format(Math.trunc(seconds / SIZE[unit]!), unit)
 }

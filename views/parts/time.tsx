@@ -1,4 +1,5 @@
 import { useFrame } from '../frame'
+import { dateFormat } from '../words/format'
 import { relativeTime } from './relative'
 
 /**
@@ -8,7 +9,7 @@ import { relativeTime } from './relative'
 export function Ago({ at }: { at: string }) {
   const { locale } = useFrame().t
   const date = new Date(at)
-  const exact = date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+  const exact = timeText(at, locale)
   return (
     <time datetime={at} title={`${exact} UTC`} data-ago>
       {relativeTime(date, new Date(), locale)}
@@ -18,4 +19,12 @@ export function Ago({ at }: { at: string }) {
 
 /** Formats a date for use in a sentence. */
 export const dayText = (at: string, locale: string) =>
-  new Date(at).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(at))
+
+/** The day and the time in UTC. */
+export const timeText = (at: string, locale: string) =>
+  dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))
+
+/** The month and its year. */
+export const monthText = (at: string, locale: string) =>
+  dateFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(at))

@@ -6,7 +6,7 @@ import { useT } from '../frame'
 export function Unread({ list, count }: { list: 'inbox' | 'notifications'; count: number }) {
   const t = useT()
   return (
-    <span class="count" hidden={count === 0} data-unread={list} data-words={t('{n} new')}>
+    <span class="count" hidden={count === 0} data-unread={list} data-forms={JSON.stringify(t.forms('{n} new'))}>
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
       <span class="unseen">{t('{n} new', { n: count })}</span>
     </span>

@@ -1,12 +1,15 @@
+import { LOCALES } from '../../shapes/locales'
 import type { AccountJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Choice, Field, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { languageName } from '../words/format'
 
 export function AccountForm({ account, ...form }: FormProps & { account: AccountJson }) {
   const t = useT()
-  const locales = { '': t('Same as the browser'), en: 'English', ko: '한국어' }
+  const names = LOCALES.map((locale) => [locale, languageName(locale)])
+  const locales = { '': t('Same as the browser'), ...Object.fromEntries(names) }
   return (
     <Form action="/users/account" method="patch" live done={t('Saved.')} class="stack">
       <FormProblem {...form} />

@@ -1,28 +1,40 @@
-import type { Locale } from '../../shapes/locales'
-import { ko } from './ko'
+import { dictionaries, type Locale } from './dictionaries'
+import { directionOf, numberText } from './format'
+import { type Dictionary, type Forms, formFor } from './forms'
+
+/** An English sentence, or its plural forms if it contains a count (`n`). */
+export type Sentence = string | Forms
 
 type Values = Record<string, string | number>
-/** An English sentence, or its singular and plural if it contains a count (`n`). */
-export type Sentence = string | { one: string; other: string }
-export type Translate = ((sentence: Sentence, values?: Values) => string) & { locale: Locale }
-
-const dictionaries: Record<Locale, Record<string, string> | null> = { en: null, ko }
+export type Translate = ((sentence: Sentence, values?: Values) => string) & {
+  locale: Locale
+  /** The direction in which the language is written. */
+  dir: 'ltr' | 'rtl'
+  /** Every plural form of a sentence, for a count that only the browser will know. `{n}` stays in the text. */
+  forms: (sentence: Sentence) => Forms
+}
 
 /**
  * Creates the translation function of a language. As in gettext, the English sentence is the key of the dictionary,
  * which keeps the code readable. `{name}` is replaced with a value. Sentences with a count are looked up by their
- * `other` form, because Korean has only one.
+ * `other` form. A sentence that the dictionary does not have stays English.
  */
-export function createTranslate(locale: Locale): Translate {
-  const words = dictionaries[locale]
+export function createTranslate(locale: Locale, words: Dictionary = dictionaries[locale]): Translate {
+  const find = (sentence: Sentence): { text: string | Forms; locale: string } => {
+    const text = words[typeof sentence === 'string' ? sentence : sentence.other]
+    return text === undefined ? { text: sentence, locale: 'en' } : { text, locale }
+  }
   const translate = (sentence: Sentence, values: Values = {}) => {
-    const english = typeof sentence === 'string' ? sentence : values.n === 1 ? sentence.one : sentence.other
-    const key = typeof sentence === 'string' ? sentence : sentence.other
-    const text = words?.[key] ?? english
+    const found = find(sentence)
+    const text = typeof found.text === 'string' ? found.text : formFor(found.text, values.n, found.locale)
     return text.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name]
-      return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(locale) : value
+      return value === undefined ? whole : typeof value === 'number' ? numberText(value, locale) : value
     })
   }
-  return Object.assign(translate, { locale })
+  const forms = (sentence: Sentence): Forms => {
+    const { text } = find(sentence)
+    return typeof text === 'string' ? { other: text } : text
+  }
+  return Object.assign(translate, { locale, dir: directionOf(locale), forms })
 }

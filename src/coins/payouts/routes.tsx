@@ -42,9 +42,9 @@ export const payouts = new Hono<Env>()
     '/',
     api('Request a payout of earned coins.', { body: draft, made: payoutSchema, once: true, errors: [401, 403, 409] }),
     async (c) => {
-      const available = await availability(c)
-      const { coins, idempotencyKey } = await input(c, draft, (form) => (
-        <PayoutForm {...form} availability={available} />
+      viewer(c)
+      const { coins, idempotencyKey } = await input(c, draft, async (form) => (
+        <PayoutForm {...form} availability={await availability(c)} />
       ))
       const rules = c.var.app.settings()
       const made = await onceByKey(c, 'POST /coins/payouts', { coins, idempotencyKey }, async (tx, me, now) => {

@@ -46,10 +46,10 @@ export const noticeSettings = new Hono<Env>()
       errors: [401],
     }),
     async (c) => {
-      const shown = await settingsOf(c.var.app.db, viewer(c))
-      return change(
-        c,
-        await input(c, noticeSettingsPatchSchema, (form) => <NoticeSettingsForm {...form} settings={shown} />),
-      )
+      const me = viewer(c)
+      const patch = await input(c, noticeSettingsPatchSchema, async (form) => (
+        <NoticeSettingsForm {...form} settings={await settingsOf(c.var.app.db, me)} />
+      ))
+      return change(c, patch)
     },
   )

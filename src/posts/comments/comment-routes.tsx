@@ -49,8 +49,9 @@ export const comments = new Hono<Env>()
       const { write } = c.var
       const me = viewer(c)
       const id = idParam(c)
-      const before = await commentOf(c, id)
-      const { text } = await input(c, patchSchema, (form) => <EditCommentForm comment={before} {...form} />)
+      const { text } = await input(c, patchSchema, async (form) => (
+        <EditCommentForm comment={await commentOf(c, id)} {...form} />
+      ))
       await write((tx) => changeComment(tx, me, id, text, now()))
       const comment = await commentOf(c, id)
       return replyChanged(

@@ -5,6 +5,7 @@ import { Layout } from '../../layout'
 import { BarChart } from '../../parts/chart'
 import { Empty } from '../../parts/empty'
 import { dayText } from '../../parts/time'
+import { numberText } from '../../words/format'
 import { SalesPart } from '../sales/list'
 
 type Props = { earnings: EarningsJson; span: number; spans: number[]; sales: SaleJson[]; next: string | null }
@@ -54,7 +55,7 @@ function Figures({ earnings: { earned, sales, tips, fees, takenBack } }: { earni
       {figures.map(([name, coins]) => (
         <div class="figure">
           <dt>{name}</dt>
-          <dd>{coins.toLocaleString(t.locale)}</dd>
+          <dd>{numberText(coins, t.locale)}</dd>
         </div>
       ))}
     </dl>
@@ -88,7 +89,7 @@ function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
                 <tr>
                   <th scope="row">{dayText(day, t.locale)}</th>
                   {[sales, tips, fees, takenBack, earned].map((coins) => (
-                    <td>{coins.toLocaleString(t.locale)}</td>
+                    <td>{numberText(coins, t.locale)}</td>
                   ))}
                 </tr>
               ))}
@@ -135,9 +136,9 @@ function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
                     <rect class="bar" width={Math.round((earned / most) * 100)} height="4" rx="2" />
                   </svg>
                 </th>
-                <td>{times.toLocaleString(t.locale)}</td>
-                <td>{tips.toLocaleString(t.locale)}</td>
-                <td>{earned.toLocaleString(t.locale)}</td>
+                <td>{numberText(times, t.locale)}</td>
+                <td>{numberText(tips, t.locale)}</td>
+                <td>{numberText(earned, t.locale)}</td>
               </tr>
             ))}
           </tbody>

@@ -7,6 +7,7 @@ import { Act, Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
 import { More } from '../../parts/more'
 import { dayText } from '../../parts/time'
+import { numberText } from '../../words/format'
 
 type List = { payouts: PayoutJson[]; next: string | null }
 
@@ -79,11 +80,11 @@ function Asking({ availability }: { availability: AvailabilityJson }) {
       <dl class="figures">
         <div class="figure">
           <dt>{t('Can be paid out')}</dt>
-          <dd>{available.toLocaleString(t.locale)}</dd>
+          <dd>{numberText(available, t.locale)}</dd>
         </div>
         <div class="figure">
           <dt>{t('Earned in the last {n} days', { n: holdDays })}</dt>
-          <dd>{onHold.toLocaleString(t.locale)}</dd>
+          <dd>{numberText(onHold, t.locale)}</dd>
         </div>
       </dl>
       {available >= least ? (

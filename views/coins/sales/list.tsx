@@ -5,6 +5,7 @@ import { Empty } from '../../parts/empty'
 import { Form } from '../../parts/form'
 import { More } from '../../parts/more'
 import { dayText } from '../../parts/time'
+import { numberText } from '../../words/format'
 
 type List = { sales: SaleJson[]; next: string | null }
 
@@ -34,7 +35,7 @@ function SaleRow({ sale }: { sale: SaleJson }) {
         </span>
       </div>
       <div class="state">
-        <strong class="number">{coins.toLocaleString(t.locale)}</strong>
+        <strong class="number">{numberText(coins, t.locale)}</strong>
         {fee > 0 && <span class="hint">{t('fee {n}', { n: fee })}</span>}
         {sale.status === 'refunded' && <span class="badge">{t('Refunded')}</span>}
       </div>

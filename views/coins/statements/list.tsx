@@ -3,12 +3,11 @@ import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
 import { More } from '../../parts/more'
+import { monthText } from '../../parts/time'
+import { numberText, signedText } from '../../words/format'
 import { kindName } from '../kinds'
 
 type List = { months: MonthJson[]; next: string | null }
-
-const monthText = (month: string, locale: string) =>
-  new Date(`${month}-01T00:00:00Z`).toLocaleDateString(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
 
 /** One month as a table: opening, what came and went by kind, closing. */
 function MonthTable({ month: { month, opening, closing, ...sums } }: { month: MonthJson }) {
@@ -40,15 +39,15 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
           </tr>
         </thead>
         <tbody>
-          <Line name={t('Before')} coins={opening.toLocaleString(t.locale)} quiet />
+          <Line name={t('Before')} coins={numberText(opening, t.locale)} quiet />
           {lines.map(([kind, coins]) => (
             <Line
               name={kindName(kind as keyof MonthJson['in'], t)}
-              coins={coins.toLocaleString(t.locale, { signDisplay: 'always' })}
+              coins={signedText(coins, t.locale)}
               {...(coins > 0 && { good: true })}
             />
           ))}
-          <Line name={t('After')} coins={closing.toLocaleString(t.locale)} total />
+          <Line name={t('After')} coins={numberText(closing, t.locale)} total />
         </tbody>
       </table>
     </section>

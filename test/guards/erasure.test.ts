@@ -1,0 +1,111 @@
+import type { Database } from 'bun:sqlite'
+import { expect, test } from 'bun:test'
+import { testApp } from '../harness'
+import { peopleIn, references } from './references'
+import { migratedTables, type Table } from './schema'
+
+/** Columns that still name a person after the account was erased: why the row is kept, and which of its texts. */
+const KEPT: Record<string, { why: string; texts: string[] }> = {
+  'checkouts.user_id': {
+    why: 'Book-keeping: money was paid for these coins, and may be claimed back later.',
+    texts: ['currency', 'payment_id', 'provider', 'reference', 'session_id', 'url'],
+  },
+  'coin_accounts.user_id': { why: 'Book-keeping: the ledger refers to the account. It is empty.', texts: ['kind'] },
+  'comments.author_id': { why: 'The answers to the comment stay in place.', texts: [] },
+  'crowds.author_id': { why: 'It says only that posts were once merged, for the id of an empty row.', texts: [] },
+  'files.owner_id': {
+    why: 'Links to the bytes must be refused until they expire. A sweep deletes the row after a day.',
+    texts: ['error_code', 'error_message', 'kind', 'sha256', 'status', 'type', 'upload_id'],
+  },
+  'idempotency.user_id': { why: 'A sweep deletes it after a day.', texts: ['body', 'call', 'key', 'result'] },
+  'invites.created_by': { why: 'People joined with the invitation. It is ended.', texts: [] },
+  'password_resets.user_id': { why: 'It holds nothing but times, and is used up.', texts: [] },
+  'payouts.decided_by': { why: 'Book-keeping: the money is that of somebody else.', texts: ['note', 'status'] },
+  'payouts.user_id': { why: 'Book-keeping: coins left the community for money.', texts: ['note', 'status'] },
+  'posts.author_id': { why: 'The ledger refers to it, and buyers keep what they paid for.', texts: ['visibility'] },
+  'purchases.buyer_id': { why: 'Book-keeping: the author was paid. The purchase is ended.', texts: [] },
+  'purchases.payer_id': { why: 'Book-keeping: somebody else was given the post, and keeps it.', texts: [] },
+  'redemptions.user_id': { why: 'Book-keeping: coins came from the voucher.', texts: [] },
+  'reports.settled_by': { why: 'The report belongs to the person who made it.', texts: ['outcome', 'reason'] },
+  'sessions.user_id': {
+    why: 'Its token must be refused until it expires. A sweep deletes the row a day later.',
+    texts: ['name'],
+  },
+  'tips.from_id': { why: 'Book-keeping: somebody else was paid.', texts: [] },
+  'tips.to_id': { why: 'Book-keeping: somebody else paid.', texts: [] },
+  'topups.decided_by': {
+    why: 'Book-keeping: the coins are those of somebody else.',
+    texts: ['answer', 'note', 'status'],
+  },
+  'topups.user_id': { why: 'Book-keeping: coins came for cash.', texts: ['status'] },
+  'users.id': { why: 'The id is never given to somebody else. The row is empty.', texts: [] },
+  'vouchers.created_by': { why: 'Other people hold the voucher and may still redeem it.', texts: ['code_hash'] },
+}
+
+/** Stands in every text of a planted row. Quoted, so that it is JSON as well. */
+const MARK = 'written by the leaver'
+let lastNumber = 1_000_000
+
+/** Adds a row that names the person in this column. Its texts hold the mark, and its other ids lead to rows that exist. */
+function plant(db: Database, { name: table, columns, autoIncrement, unique }: Table, column: string, personId: number) {
+  const targets = new Map(
+    references(db)
+      .filter((key) => key.table === table)
+      .map((key) => [key.column, key.to]),
+  )
+  const firstOf = (to: string) => db.query<{ id: number | null }, []>(`select min(id) as id from ${to}`).get()!.id
+  const number = (name: string) => {
+    const target = targets.get(name)
+    return (target && !unique.includes(name) && firstOf(target)) || ++lastNumber
+  }
+  const filled = columns.filter(
+    ({ name, type, notNull, default: otherwise }) =>
+      !(name === 'id' && autoIncrement) && (type === 'text' ? otherwise !== "'{}'" : notNull && otherwise === null),
+  )
+  const values = new Map(
+    filled.map(({ name, type }) => [name, type === 'text' ? `"${MARK} ${++lastNumber}"` : number(name)]),
+  )
+  values.set(column, personId)
+  const names = [...values.keys()].join(', ')
+  const places = [...values].map(() => '?').join(', ')
+  db.query(`insert into ${table} (${names}) values (${places})`).run(...values.values())
+}
+
+/** An erased account that had a row in every column that names a person. */
+async function withErased() {
+  const t = await testApp()
+  await t.post(await t.user('stays'))
+  const leaver = await t.user('leaver', { password: 'a long password' })
+  const db = t.openDatabase()
+  db.run('pragma foreign_keys = off')
+  db.run('pragma ignore_check_constraints = on')
+  const tables = migratedTables(db)
+  for (const { table, column } of peopleIn(db)) plant(db, tables.find(({ name }) => name === table)!, column, leaver.id)
+  const texts = ['display_name', 'bio', 'email', 'email_refusal', 'locale', 'mail_locale', 'suspension_reason']
+  db.run(`update users set ${texts.map((name) => `${name} = '${MARK}'`).join(', ')} where id = ${leaver.id}`)
+  db.run(`update users set links = '["${MARK}"]' where id = ${leaver.id}`)
+  const left = await t.api(leaver, 'DELETE /users/account', { password: 'a long password' })
+  expect(left.status).toBe(204)
+  await t.runJobs()
+  return { ...t, db, tables, leaver }
+}
+
+test('erasing an account leaves only the rows and texts that are listed here with their reasons', async () => {
+  using t = await withErased()
+  const columns = [{ table: 'users', column: 'id' }, ...peopleIn(t.db)]
+  const rows = columns.map(({ table, column }) => ({
+    name: `${table}.${column}`,
+    found: t.db.query<Record<string, unknown>, [number]>(`select * from ${table} where ${column} = ?`).all(t.leaver.id),
+  }))
+  expect(rows.length).toBeGreaterThan(40)
+  const kept = rows
+    .filter(({ found }) => found.length)
+    .map(({ name, found }) => [name, [...new Set(found.flatMap(markedIn))].sort()])
+  expect(Object.fromEntries(kept)).toEqual(
+    Object.fromEntries(Object.entries(KEPT).map(([name, { texts }]) => [name, texts])),
+  )
+})
+
+/** The columns of a row in which a text of the person is left. */
+const markedIn = (row: Record<string, unknown>) =>
+  Object.entries(row).flatMap(([key, value]) => (typeof value === 'string' && value.includes(MARK) ? [key] : []))

@@ -1,0 +1,34 @@
+import type { Database } from 'bun:sqlite'
+import { foreignKeys } from './schema'
+
+export type Reference = { table: string; column: string; to: string }
+
+/** Columns that hold an id without a foreign key: the table they refer to, and why the database does not check them. */
+export const UNCHECKED: Record<string, { to: string; why: string }> = {
+  'idempotency.user_id': {
+    to: 'users',
+    why: 'Rows live for a day, and a check would slow down every request that may be repeated.',
+  },
+  'inbox.post_id': { to: 'posts', why: 'A copy that can be rebuilt, written by the thousand.' },
+  'inbox.user_id': { to: 'users', why: 'A copy that can be rebuilt, written by the thousand.' },
+  'mentions.comment_id': { to: 'comments', why: '0 stands for the caption of the post.' },
+  'notification_causes.comment_id': { to: 'comments', why: '0 stands for a cause that is not a comment.' },
+  'notifications.comment_id': { to: 'comments', why: 'Notifications of a deleted comment are taken back.' },
+  'push_subscriptions.session_id': { to: 'sessions', why: 'A subscription may outlive the row of its session.' },
+  'pushes.notice_id': { to: 'notifications', why: 'A push may outlive its notification; it is dropped when due.' },
+  'pushes.origin_id': { to: 'push_origins', why: 'Repeated from the subscription, which has the foreign key.' },
+  'pushes.post_id': { to: 'posts', why: 'A push may outlive its post; it is dropped when due.' },
+  'users.avatar_file_id': { to: 'files', why: 'Users and files refer to each other; a missing picture is not shown.' },
+}
+
+/** Every column that refers to another table, with or without a foreign key. */
+export const references = (db: Database): Reference[] => [
+  ...foreignKeys(db),
+  ...Object.entries(UNCHECKED).map(([name, { to }]) => {
+    const [table = '', column = ''] = name.split('.')
+    return { table, column, to }
+  }),
+]
+
+/** Every column that names a person. Whatever handles all data of a person has to account for each of them. */
+export const peopleIn = (db: Database): Reference[] => references(db).filter(({ to }) => to === 'users')

@@ -1,0 +1,32 @@
+import type { Dictionary } from '../forms'
+import { account } from './account'
+import { coins } from './coins'
+import { earnings } from './earnings'
+import { gallery } from './gallery'
+import { mail } from './mail'
+import { moderation } from './moderation'
+import { notices } from './notices'
+import { payments } from './payments'
+import { problems } from './problems'
+import { push } from './push'
+import { staff } from './staff'
+import { talk } from './talk'
+
+/**
+ * The Korean translations by English sentence. A test checks that they are complete, that none is unused and that none
+ * is defined twice.
+ */
+export const ko: Dictionary = {
+  ...push,
+  ...gallery,
+  ...account,
+  ...staff,
+  ...coins,
+  ...earnings,
+  ...payments,
+  ...moderation,
+  ...mail,
+  ...notices,
+  ...problems,
+  ...talk,
+}
