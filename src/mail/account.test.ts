@@ -49,7 +49,7 @@ test('a changed address ends the links to the one before, which is told when it 
   await t.runJobs()
   const stale = t.smtp.to('two@example.org')
   expect(t.smtp.mails.map(({ to }) => to).sort()).toEqual([email, 'two@example.org'])
-  expect(t.smtp.to(email)!.headers.subject).toBe('Your e-mail address was changed')
+  expect(t.smtp.to(email)!.headers.subject).toBe('Your email address was changed')
   expect(t.smtp.to(email)!.text).not.toContain('two@')
   await t.api(ann, 'PATCH /users/account', { email: 'three@example.org' })
   await t.runJobs()

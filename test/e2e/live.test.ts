@@ -43,7 +43,7 @@ test('what happens elsewhere shows on open pages: new posts, counts, coins, and 
   await one.goto('/notifications')
   await t.api(t.eve, 'PUT /follows/bob')
   await one.getByRole('link', { name: '1 new notification', exact: true }).click()
-  await one.getByText('eve follows you now.').waitFor()
+  await one.getByText('eve started following you.').waitFor()
 }, 40_000)
 
 test('a tile shows how far it is, and turns into the picture, whoever wrote that it is ready', async () => {

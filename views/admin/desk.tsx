@@ -37,7 +37,7 @@ export function AdminPage({
           alarming={openReports > 0}
         />
         <Figure
-          name={t('Jobs that gave up')}
+          name={t('Failed jobs')}
           value={deadJobs.toLocaleString(t.locale)}
           href="/admin/jobs"
           alarming={deadJobs > 0}
@@ -45,12 +45,12 @@ export function AdminPage({
         {coins !== null && (
           <>
             <Figure
-              name={t('Top-ups that wait')}
+              name={t('Pending top-ups')}
               value={pendingTopups.toLocaleString(t.locale)}
               href="/admin/topups?status=pending"
             />
             <Figure
-              name={t('Payouts that wait')}
+              name={t('Pending payouts')}
               value={pendingPayouts.toLocaleString(t.locale)}
               href="/admin/payouts?status=asked"
             />

@@ -28,8 +28,8 @@ export function TrialResult({ to, accepted, answer }: Outcome) {
         <Icon name={accepted ? 'check' : 'triangle-alert'} size={20} />
         <span>
           {accepted
-            ? t('The mail server took it. Look into the mailbox of {to}.', { to })
-            : t('The mail server did not take it.')}
+            ? t('The mail server accepted the mail. Check the mailbox of {to}.', { to })
+            : t('The mail could not be sent.')}
         </span>
       </p>
       <code class="payload">{answer}</code>
@@ -59,7 +59,8 @@ export function MailPanel() {
         <TrialForm />
       ) : (
         <p class="hint">
-          {t('No mail is sent: no mail server is set where the server is started.')} <code>PINHOLE_SMTP_URL</code>
+          {t('No mail is sent because no mail server is configured. Set one when you start the server:')}{' '}
+          <code>PINHOLE_SMTP_URL</code>
         </p>
       )}
     </section>

@@ -30,12 +30,12 @@ function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, en
         </span>
       </div>
       <div class="state">
-        <span class="badge">{endedAt ? t('Taken back') : t('{used} of {uses} used', { used, uses })}</span>
+        <span class="badge">{endedAt ? t('Revoked') : t('{used} of {uses} redeemed', { used, uses })}</span>
         {expiresAt && <span class="hint">{t('valid until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
       </div>
       {!endedAt && used < uses && (
         <Act action={`/admin/vouchers/${id}`} method="delete" button="button small">
-          {t('Take back')}
+          {t('Revoke')}
         </Act>
       )}
     </div>
@@ -48,17 +48,24 @@ export function VoucherForm(form: FormProps) {
     <Form action="/admin/vouchers" class="stack">
       <FormProblem {...form} />
       <Field label={t('Coins')} name="coins" type="number" min={1} required {...form} />
-      <Field label={t('How many')} name="count" type="number" min={1} max={500} value={1} {...form} />
-      <Field label={t('How many people may redeem each')} name="uses" type="number" min={1} value={1} {...form} />
+      <Field label={t('Number of vouchers')} name="count" type="number" min={1} max={500} value={1} {...form} />
       <Field
-        label={t('Good for how many days')}
+        label={t('Number of people who can redeem each voucher')}
+        name="uses"
+        type="number"
+        min={1}
+        value={1}
+        {...form}
+      />
+      <Field
+        label={t('Valid for (days)')}
         name="days"
         type="number"
         min={1}
-        hint={t('Empty: for ever.')}
+        hint={t('Leave this empty for vouchers that never expire.')}
         {...form}
       />
-      <button class="button primary">{t('Make vouchers')}</button>
+      <button class="button primary">{t('Create vouchers')}</button>
     </Form>
   )
 }
@@ -91,7 +98,7 @@ export function VoucherCodesPage({ codes, coins, expiresAt, redeemAt }: Sheet) {
   return (
     <Desk title={t('New vouchers')}>
       <p class="notice" role="note">
-        {t('Write these codes down or print this page now: they are not shown again.')}
+        {t('Write these codes down or print this page now. They will not be shown again.')}
       </p>
       <ol class="cards">
         {codes.map((code) => (
@@ -112,7 +119,7 @@ function VoucherCard({ code, coins, expiresAt, redeemAt }: Omit<Sheet, 'codes'> 
   const { t, siteName } = useFrame()
   return (
     <li class="voucher">
-      <Qr text={`${redeemAt}?code=${code}`} label={t('Code {code} as a picture for a camera', { code })} />
+      <Qr text={`${redeemAt}?code=${code}`} label={t('QR code of voucher {code}', { code })} />
       <div>
         <span class="site">{siteName}</span>
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>

@@ -37,7 +37,7 @@ export function EntriesPart({ entries, next, after }: List) {
 
 function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: { entry: EntryJson }) {
   const { t } = useFrame()
-  const name = kindName(kind, t)
+  const name = kindName(kind, coins, t)
   return (
     <div class={coins > 0 ? 'entry in' : 'entry out'}>
       <span class="what">
@@ -57,7 +57,6 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: {
 
 const signed = (coins: number, locale: string) => coins.toLocaleString(locale, { signDisplay: 'always' })
 
-/** The balance large, what was earned beside it. */
 function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson }) {
   const t = useT()
   return (
@@ -74,7 +73,7 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
           </div>
           {reserved > 0 && (
             <div>
-              <dt>{t('Set aside for a payout')}</dt>
+              <dt>{t('Reserved for a payout')}</dt>
               <dd>{reserved.toLocaleString(t.locale)}</dd>
             </div>
           )}
@@ -115,10 +114,10 @@ function Places({ payouts }: { payouts: boolean }) {
   const t = useT()
   return (
     <ul class="places">
-      <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Ask for your coins')} />
+      <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Request your coins')} />
       <Place href="/coins/earnings" icon="coins" text={t('Earnings')} />
       {payouts && <Place href="/coins/payouts" icon="banknote" text={t('Payouts')} />}
-      <Place href="/coins/statements" icon="list-checks" text={t('Statement by month')} />
+      <Place href="/coins/statements" icon="list-checks" text={t('Monthly statements')} />
     </ul>
   )
 }
@@ -147,7 +146,10 @@ export function WalletPage({ wallet, payouts, packs, code, ...list }: Props) {
           <EntriesPart {...list} />
         </section>
       ) : (
-        <Empty icon="coins" text={t('No coins have come or gone yet. A voucher brings the first ones.')} />
+        <Empty
+          icon="coins"
+          text={t('You have not received or spent any coins yet. Redeem a voucher to get started.')}
+        />
       )}
     </Layout>
   )

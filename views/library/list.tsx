@@ -41,7 +41,7 @@ export function LibraryPage(list: List) {
           <LibraryPart {...list} />
         </div>
       ) : (
-        <Empty icon="library" text={t('What you buy stays here, whatever happens to it elsewhere.')}>
+        <Empty icon="library" text={t('Posts that you buy stay here, even if the original is deleted.')}>
           <a class="button" href="/">
             {t('Look around')}
           </a>

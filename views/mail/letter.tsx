@@ -132,7 +132,8 @@ const Foot = ({ letter: { why, unsubscribe } }: { letter: Letter }) => (
   </div>
 )
 
-const FONT = `font-family:system-ui,-apple-system,'Segoe UI','Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',sans-serif`
+const FONTS = `system-ui,-apple-system,'Segoe UI','Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',sans-serif`
+const FONT = `font-family:${FONTS}`
 const WORDS = 'word-break:keep-all;overflow-wrap:anywhere'
 const [INK, QUIET, LINE] = ['#111111', '#63635e', '#e4e4e1']
 const css = {
@@ -141,7 +142,9 @@ const css = {
   title: `margin:0 0 16px;${FONT};font-size:22px;line-height:28px;font-weight:600;color:${INK};${WORDS}`,
   text: `margin:0 0 16px;${FONT};font-size:15px;line-height:24px;color:${INK};${WORDS}`,
   heading: `margin:32px 0 0;${FONT};font-size:15px;line-height:24px;font-weight:600;color:${INK}`,
-  button: `display:inline-block;padding:12px 24px;border-radius:22px;${FONT};font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`,
+  button:
+    'display:inline-block;padding:12px 24px;border-radius:22px;' +
+    `${FONT};font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`,
   items: 'margin:8px 0 16px;padding:0;list-style:none',
   item: `margin:0;padding:12px 0;border-bottom:1px solid ${LINE}`,
   itemLink: `display:block;${FONT};font-size:15px;line-height:22px;color:${INK};text-decoration:none;${WORDS}`,

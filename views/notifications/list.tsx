@@ -79,7 +79,7 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
           <NotificationsPart items={items} next={next} />
         </div>
       ) : (
-        <Empty icon="bell" text={t('Nothing yet. When somebody follows you, it says so here.')} />
+        <Empty icon="bell" text={t('No notifications yet. When someone follows you, you will see it here.')} />
       )}
     </Layout>
   )

@@ -41,7 +41,7 @@ function Wishes({ settings }: Props) {
   const { t, hasMail } = useFrame()
   const words = names(t)
   const channels: Partial<Record<Channel, string>> = {
-    page: t('Here'),
+    page: t('On the site'),
     push: t('Push'),
     ...(hasMail && { mail: t('Mail') }),
   }
@@ -95,8 +95,8 @@ function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
         <input type="hidden" name="quietHours.on" value="off" />
         <input type="checkbox" name="quietHours.on" value="on" checked={on} />
         <span>
-          {t('No pushes at night')}
-          <span class="hint">{t('They come when it is over.')}</span>
+          {t('Pause push notifications at night')}
+          <span class="hint">{t('They are sent when the quiet hours end.')}</span>
         </span>
       </label>
       <div class="pair">

@@ -32,7 +32,6 @@ export function PacksForm({ packs, ...form }: FormProps & Props) {
   )
 }
 
-/** Where anything can be bought at all. */
 function BuyCoins({ packs }: Props) {
   const t = useT()
   return packs.length ? (

@@ -35,20 +35,20 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
       <table class="sums">
         <thead class="unseen">
           <tr>
-            <th scope="col">{t('What')}</th>
+            <th scope="col">{t('Item')}</th>
             <th scope="col">{t('Coins')}</th>
           </tr>
         </thead>
         <tbody>
-          <Line name={t('Before')} coins={opening.toLocaleString(t.locale)} quiet />
+          <Line name={t('Opening balance')} coins={opening.toLocaleString(t.locale)} quiet />
           {lines.map(([kind, coins]) => (
             <Line
-              name={kindName(kind as keyof MonthJson['in'], t)}
+              name={kindName(kind as keyof MonthJson['in'], coins, t)}
               coins={coins.toLocaleString(t.locale, { signDisplay: 'always' })}
               {...(coins > 0 && { good: true })}
             />
           ))}
-          <Line name={t('After')} coins={closing.toLocaleString(t.locale)} total />
+          <Line name={t('Closing balance')} coins={closing.toLocaleString(t.locale)} total />
         </tbody>
       </table>
     </section>
@@ -76,13 +76,16 @@ export const MonthsPart = ({ months, next }: List) => (
 export function MonthsPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Statement by month')} back="/coins" {...(list.months.length && { actions: <AllCsv /> })}>
+    <Layout title={t('Monthly statements')} back="/coins" {...(list.months.length && { actions: <AllCsv /> })}>
       {list.months.length ? (
         <div class="statement">
           <MonthsPart {...list} />
         </div>
       ) : (
-        <Empty icon="coins" text={t('No coins have come or gone yet. A voucher brings the first ones.')} />
+        <Empty
+          icon="coins"
+          text={t('You have not received or spent any coins yet. Redeem a voucher to get started.')}
+        />
       )}
     </Layout>
   )
