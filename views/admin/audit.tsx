@@ -7,7 +7,7 @@ import { dayText } from '../parts/time'
 import { Desk } from './desk'
 
 const PARTS = ['held', 'reserved', 'house', 'paidOut', 'takenBack'] as const
-/** More points than this are not seen. */
+/** The chart shows at most this many points, since more could not be told apart. */
 const POINTS = 180
 const ROWS = 31
 const FAULTS = 50
@@ -73,7 +73,7 @@ function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { r
 
 type Day = LedgerReport['days'][number]
 
-/** Issued is the sum of the rest, to the coin. */
+/** The number of issued coins equals the sum of the other figures. */
 function Figures({ day }: { day: Day }) {
   const { t } = useFrame()
   return (

@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Choice, Field } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 
-/** What becomes of coins that are sold, given and earned. */
+/** Settings of sales, gifts, tips and payouts. */
 export function DealFields({ settings, ...form }: FormProps & { settings: Settings }) {
   const t = useT()
   const number = (

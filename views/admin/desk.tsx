@@ -3,7 +3,7 @@ import { type Frame, useFrame } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 
-/** What is read at one glance; the rooms behind it are in the row above. */
+/** The figures on the overview of the staff desk. */
 export type DeskCounts = {
   users: number
   posts: number
@@ -81,7 +81,7 @@ const roomsOfCoins = (t: Frame['t']) =>
     ['/admin/audit', t('Audit')],
   ] as const
 
-/** The frame of all staff pages. */
+/** The layout of all staff pages, with their tabs. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
   const { t, path, coins } = useFrame()
   const rooms = [

@@ -8,7 +8,7 @@ import { Desk } from './desk'
 
 type List = { jobs: JobJson[]; next: string | null }
 
-/** One list item a job, laid out as a table: a fragment of rows could not carry the link to the next ones. */
+/** The jobs are `div`s laid out as a table, because table rows could not contain the link to the next page. */
 export function JobsPart({ jobs, next }: List) {
   return (
     <>

@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Field } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 
-/** How often is too often. Named `limits.signUps` and so on. */
+/** The rate limits. Their fields are named `limits.signUps` and so on. */
 export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'limits'>) {
   const t = useT()
   const labels: Record<keyof Settings['limits'], string> = {

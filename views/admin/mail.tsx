@@ -5,7 +5,7 @@ import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Desk } from './desk'
 
-/** Whether mail works here is seen by sending one. */
+/** Sends a test mail, so that administrators can check whether mail works. */
 export function TrialForm(form: FormProps) {
   const { t, viewer } = useFrame()
   return (
@@ -19,7 +19,7 @@ export function TrialForm(form: FormProps) {
 
 type Outcome = { to: string; accepted: boolean; answer: string }
 
-/** What the server said, in its own words; the form stays for another try. */
+/** Shows the unchanged answer of the mail server, and the form again for another attempt. */
 export function TrialResult({ to, accepted, answer }: Outcome) {
   const t = useT()
   return (
@@ -38,7 +38,7 @@ export function TrialResult({ to, accepted, answer }: Outcome) {
   )
 }
 
-/** The same without JavaScript. */
+/** The result as a page of its own, for browsers without JavaScript. */
 export function TrialPage(outcome: Outcome) {
   const t = useT()
   return (

@@ -6,7 +6,7 @@ import type { FormProps } from '../parts/form-props'
 import { moneyText } from '../parts/money'
 import { Desk } from './desk'
 
-/** `last` is the currency of the one before: most places have one. */
+/** `last` is the currency of the previous pack, which is suggested because most communities use only one. */
 export function PackForm({ last = 'EUR', ...form }: FormProps & { last?: string }) {
   const t = useT()
   return (

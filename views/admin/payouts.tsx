@@ -40,7 +40,7 @@ function PayoutRow({ payout }: { payout: DeskPayoutJson }) {
   )
 }
 
-/** One line, two ways to send it: Enter in the note says that it was paid. */
+/** A note and two submit buttons. Pressing Enter in the note uses the first one, which marks the payout as paid. */
 function Decision({ id }: { id: number }) {
   const t = useT()
   return (

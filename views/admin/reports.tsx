@@ -22,7 +22,7 @@ export const ReportsPart = ({ reports, next }: List) => (
   </>
 )
 
-/** j and k go from one to the next. */
+/** `data-step` lets the keys j and k move between reports. */
 function ReportRow({ report }: { report: DeskReportJson }) {
   const t = useT()
   const { id, reason, reporter, createdAt, status } = report
@@ -111,7 +111,7 @@ const Settle = ({ id, outcome, label, button }: { id: number; outcome: Outcome; 
   </Form>
 )
 
-/** Suspends whoever it is about. */
+/** Suspends the person whom the report is about. */
 export function VerdictForm({ id, ...form }: FormProps & { id: number }) {
   const t = useT()
   return (

@@ -47,7 +47,7 @@ function TopupRow({
   )
 }
 
-/** One note, two buttons: the answer comes in the place of the row. */
+/** A note and a button for each decision. The response replaces the row. */
 export function DecisionForm({ id, ...form }: FormProps & { id: number }) {
   const t = useT()
   return (

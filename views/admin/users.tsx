@@ -48,7 +48,7 @@ function PersonRow({ account }: { account: AccountJson }) {
   )
 }
 
-/** Only where mail is sent, and something is wrong with the address. */
+/** A mark for email addresses that are unconfirmed or bounce. It is only shown if mail is configured. */
 function EmailMark({ account: { emailStatus, emailRefusal } }: { account: AccountJson }) {
   const { t, hasMail } = useFrame()
   if (!hasMail || !emailStatus || emailStatus === 'verified') return null
@@ -112,7 +112,7 @@ export function AdminUsersPage(list: List) {
 
 type ResetLink = { url: string; handle: string }
 
-/** Shown once: only its trace is stored. */
+/** The link is only shown once, because only its hash is stored. */
 export function ResetLinkPart({ url, handle }: ResetLink) {
   const t = useT()
   return (
@@ -123,7 +123,7 @@ export function ResetLinkPart({ url, handle }: ResetLink) {
   )
 }
 
-/** The same without JavaScript. */
+/** The link as a page of its own, for browsers without JavaScript. */
 export function ResetLinkPage(link: ResetLink) {
   const t = useT()
   return (

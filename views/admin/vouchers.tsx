@@ -88,11 +88,11 @@ type Sheet = {
   codes: string[]
   coins: number
   expiresAt: string | null
-  /** The page on which a code is redeemed, as everybody reaches it. */
+  /** The public address of the page on which codes are redeemed. */
   redeemAt: string
 }
 
-/** To be printed and cut. Shown once: only hashes are stored. */
+/** A page of vouchers to print and cut out. The codes are only shown once, because only their hashes are stored. */
 export function VoucherCodesPage({ codes, coins, expiresAt, redeemAt }: Sheet) {
   const t = useT()
   return (
@@ -114,7 +114,7 @@ export function VoucherCodesPage({ codes, coins, expiresAt, redeemAt }: Sheet) {
   )
 }
 
-/** The drawing opens the wallet with the code filled in; pressing the button there is left to the person. */
+/** The QR code opens the wallet with the code filled in. The person still has to press the button to redeem it. */
 function VoucherCard({ code, coins, expiresAt, redeemAt }: Omit<Sheet, 'codes'> & { code: string }) {
   const { t, siteName } = useFrame()
   return (
