@@ -14,11 +14,11 @@ import { RedeemForm } from './redeem'
 type List = {
   entries: EntryJson[]
   next: string | null
-  /** The time of the last one of the page before: its day has its heading already. */
+  /** The time of the last entry on the previous page, whose day already has a heading. */
   after?: string | undefined
 }
 
-/** The statement, by day. */
+/** A page of the statement, with a heading for each day. */
 export function EntriesPart({ entries, next, after }: List) {
   const { t } = useFrame()
   const days = [after, ...entries.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
@@ -83,7 +83,7 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
   )
 }
 
-/** How coins come: plain buttons side by side, and what each of them opens below. A printed voucher leads here with its code. */
+/** The ways to get coins. Each button opens a form below; the link on a printed voucher opens the one for vouchers. */
 function Ways({ packs, code }: { packs: PackJson[]; code?: string | undefined }) {
   const t = useT()
   return (
@@ -124,10 +124,10 @@ function Places({ payouts }: { payouts: boolean }) {
 
 type Props = List & {
   wallet: WalletJson
-  /** Whether earned coins can be paid out at all. */
+  /** Whether the community pays out earned coins. */
   payouts: boolean
   packs: PackJson[]
-  /** Of a printed voucher. */
+  /** The code of a printed voucher. */
   code?: string | undefined
 }
 

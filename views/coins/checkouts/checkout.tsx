@@ -8,7 +8,7 @@ import { moneyText } from '../../parts/money'
 
 type Props = { checkout: CheckoutJson }
 
-/** What became of a payment; as long as that is open it looks again by itself. */
+/** The state of a payment. It refreshes itself as long as the payment is pending. */
 export function CheckoutPart({ checkout }: Props) {
   const { id, status } = checkout
   const polling = status === 'pending' && {

@@ -64,7 +64,7 @@ function Figures({ earnings: { earned, sales, tips, fees, takenBack } }: { earni
   )
 }
 
-/** The chart for the eye; days on which something came, as a table for everybody. */
+/** A chart of all days, and an accessible table of the days with earnings or refunds. */
 function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
   const { t } = useFrame()
   const bars = days.map(({ day, earned }) => ({ label: dayText(day, t.locale), value: earned }))
@@ -105,7 +105,7 @@ function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
 
 const SHOWN = 10
 
-/** What brought most, with a bar of its share. */
+/** The posts with the highest earnings, each with a bar that compares it to the best one. */
 function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
   const { t } = useFrame()
   if (!posts.length) return null

@@ -43,7 +43,7 @@ function SaleRow({ sale }: { sale: SaleJson }) {
   )
 }
 
-/** Asks first: what was spent of it becomes a debt. */
+/** Asks for confirmation, because the creator owes the coins that they have already spent. */
 export function RefundButton({ sale, handle, desk }: { sale: SaleJson; handle: string; desk?: boolean }) {
   const t = useT()
   const { postId, coins, giver } = sale

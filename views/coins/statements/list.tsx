@@ -10,7 +10,7 @@ type List = { months: MonthJson[]; next: string | null }
 const monthText = (month: string, locale: string) =>
   new Date(`${month}-01T00:00:00Z`).toLocaleDateString(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
 
-/** One month as a table: opening, what came and went by kind, closing. */
+/** One month as a table: the opening balance, the sums by kind of entry and the closing balance. */
 function MonthTable({ month: { month, opening, closing, ...sums } }: { month: MonthJson }) {
   const { t } = useFrame()
   const lines = [

@@ -58,7 +58,7 @@ export function TipPage({ user, postId }: { user: UserJson; postId?: number | un
   )
 }
 
-/** What stands in the place of the form when it went well. */
+/** Replaces the form after the tip was sent. */
 export function Tipped({
   handle,
   coins,
