@@ -8,7 +8,7 @@ const whyAccount = ({ paper: { t, siteName }, handle }: About) =>
     name: siteName,
   })
 
-/** Opens a page with one button, since scanners open every link in a mail. */
+/** The link opens a page with a button, because mail scanners open every link and must not confirm an address. */
 export function verifyLetter(about: About, url: string): Letter {
   const { t, siteName } = about.paper
   return {
@@ -32,7 +32,7 @@ export function verifyLetter(about: About, url: string): Letter {
   }
 }
 
-/** To the address before, so that nobody takes an account over in silence. */
+/** Sent to the previous address, so that the owner notices when someone else takes over the account. */
 export function movedLetter(about: About): Letter {
   const { t, siteName, origin } = about.paper
   return {
@@ -97,7 +97,7 @@ export function passwordLetter(about: About): Letter {
   }
 }
 
-/** What staff send themselves to see whether mail arrives. */
+/** The test mail that administrators send to check whether mail works. */
 export function trialLetter(paper: Paper): Letter {
   const { t, siteName, origin } = paper
   return {

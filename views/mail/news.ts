@@ -7,10 +7,13 @@ import type { Letter, Paper, Part } from './letter'
 type Posts = { posts: PostJson[]; more: boolean }
 type News = { paper: Paper; notices: NotificationJson[]; unsubscribe: string }
 
-/** So much of a caption is enough to know whether to look. */
+/** The number of characters of a caption that are quoted. */
 const CAPTION = 160
 
-/** What was new, in words: no pictures, so that nothing paid for is shown and nobody is told when the mail was opened. */
+/**
+ * The digest of new posts and notifications. It contains no pictures, so that paid photos stay hidden and nobody can
+ * find out when the mail was opened.
+ */
 export function digestLetter({ paper, posts, more, notices, unsubscribe }: News & Posts): Letter {
   const { t, siteName, origin } = paper
   const names = [...new Set(posts.map(({ author }) => author.displayName))]
@@ -38,7 +41,7 @@ export function digestLetter({ paper, posts, more, notices, unsubscribe }: News 
   }
 }
 
-/** One notice is its own subject; of several the subject says how many. */
+/** A mail about one or more notifications. The subject is the only notification, or else their number. */
 export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
   const { t, siteName, origin } = paper
   const [first] = notices

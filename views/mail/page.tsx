@@ -8,7 +8,7 @@ import { Place } from '../parts/place'
 import { TimeZone } from '../parts/time-zone'
 import { EmailState } from '../users/email-state'
 
-/** A zone that was never chosen is the server's: the browser knows better. */
+/** Unless `isChosen`, `timeZone` is that of the server, and the browser suggests its own instead. */
 type Props = { digest: Every; timeZone: string; isChosen: boolean }
 
 export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & Props) {

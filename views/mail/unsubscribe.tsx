@@ -4,7 +4,7 @@ import { Layout } from '../layout'
 import { Form } from '../parts/form'
 import { Welcome } from '../parts/welcome'
 
-/** Opened from a mail, perhaps without a session. */
+/** The link in a mail opens this page. The person may be signed out. */
 export function UnsubscribePage({ list, token }: { list: MailingList; token: string }) {
   const { t, siteName } = useFrame()
   const title = list === 'digest' ? t('Stop getting digests?') : t('Stop getting notifications by mail?')
