@@ -7,7 +7,7 @@ type Told = {
   count: number
   coins?: number | undefined
   note?: string | undefined
-  /** The newest first. */
+  /** The newest actor comes first. */
   actors: { displayName: string }[]
 }
 
@@ -27,7 +27,7 @@ export const ICONS: Record<Kind, IconName> = {
   staff: 'megaphone',
 }
 
-/** One sentence, the same on the page, on a phone and in a letter. */
+/** A notification as one sentence, which pages, push notifications and mails all use. */
 export function sentenceOf(told: Told, t: Translate): string {
   const { kind, actors, count, coins = 0, note } = told
   const name = actors[0]?.displayName ?? t('Someone')

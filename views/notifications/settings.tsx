@@ -30,7 +30,7 @@ const names = (t: Frame['t']): Record<Kind, string> => ({
 
 const MONEY: Kind[] = ['purchase', 'tip', 'gift', 'refund', 'payout']
 
-/** Only what somebody may come to hear of. */
+/** The kinds of notifications that the viewer may receive. */
 function useKinds(): Kind[] {
   const { t, viewer, hasCoins } = useFrame()
   const isForMe = (kind: Kind) => (kind === 'report' ? viewer?.role !== 'member' : hasCoins || !MONEY.includes(kind))

@@ -10,7 +10,7 @@ import { ThisDevice } from './this-device'
 
 type Props = { devices: SubscriptionJson[] }
 
-/** While something is under way the list looks again by itself. */
+/** The list refreshes itself while a test is on its way. */
 const POLLING = { 'hx-get': '/push/subscriptions', 'hx-trigger': 'every 1s', 'hx-swap': 'outerMorph' }
 
 export function DevicesPart({ devices }: Props) {
@@ -84,7 +84,7 @@ function Device({ device }: { device: SubscriptionJson }) {
   )
 }
 
-/** Whichever came last. */
+/** Shows the last delivery or the last failure, whichever is more recent. */
 function LastSeen({ device: { lastSuccessAt, lastFailureAt, lastFailure, createdAt } }: { device: SubscriptionJson }) {
   const t = useT()
   const failed = lastFailureAt && (!lastSuccessAt || lastFailureAt > lastSuccessAt)

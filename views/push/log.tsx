@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Ago } from '../parts/time'
 import type { Translate } from '../words'
 
-/** What happened to each of the newest. */
+/** The most recent deliveries to a device and their outcomes. */
 export function Log({ deliveries }: { deliveries: DeliveryJson[] }) {
   const t = useT()
   if (!deliveries.length) return <p class="hint">{t('Nothing has been sent yet.')}</p>
@@ -23,7 +23,7 @@ export function Log({ deliveries }: { deliveries: DeliveryJson[] }) {
   )
 }
 
-/** In words what the machines said. */
+/** Describes the outcome of a delivery. `detail` is the reason that was recorded for it. */
 export function outcomeText({ outcome, detail }: Pick<DeliveryJson, 'outcome' | 'detail'>, t: Translate): string {
   if (outcome === 'sent') return t('The push service accepted it.')
   if (outcome === 'dropped') return t('It was already read or out of date, so it was not sent.')

@@ -2,7 +2,7 @@ import type { PushWords } from '../../shapes/push'
 import { sentenceOf } from '../notifications/sentence'
 import { createTranslate } from '../words'
 
-/** What a phone shows; of a sensitive post no word. */
+/** The title and body of a push notification. The captions of sensitive posts are left out. */
 export const pushWords: PushWords = (told, locale) => {
   const t = createTranslate(locale)
   if (told === 'test')

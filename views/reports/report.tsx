@@ -6,7 +6,7 @@ import { TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 
-/** What is reported is in `values`: by whatever name it came, it goes along. */
+/** The form to report something. `values` contains the id of the post or comment, or the handle of the person. */
 export function ReportForm({ values = {}, ...form }: FormProps) {
   const t = useT()
   const again = { values, ...form }
