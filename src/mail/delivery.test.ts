@@ -34,7 +34,7 @@ test('a permanently refused address is marked for its owner and the staff, and g
     ({ handle }: { handle: string }) => handle === 'ann',
   )
   expect(desk.emailStatus).toBe('refused')
-  expect(await (await t.request('/admin/users', { browser: boss })).text()).toContain('mail comes back')
+  expect(await (await t.request('/admin/users', { browser: boss })).text()).toContain('mail bounces')
   expect(await (await t.request('/users/account', { browser: ann })).text()).toContain('bounced')
   gone = false
   await t.api(null, 'POST /users/resets/requests', { account: 'ann' })
@@ -82,7 +82,7 @@ test('the staff can send a test mail and see the result', async () => {
     status: 200,
     body: { to: email, accepted: true, answer: expect.stringContaining('250') },
   })
-  expect(t.smtp.to(email)!.headers.subject).toBe('A test mail from Pinhole')
+  expect(t.smtp.to(email)!.headers.subject).toBe('Test mail from Pinhole')
   refuse = true
   const page = await t.request('/admin/mail/tests', { method: 'POST', browser: boss, form: { to: email } })
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('5.6.0 no')])

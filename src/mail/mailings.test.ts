@@ -41,7 +41,7 @@ test('a digest lists new posts of followed people once, and is not sent when the
   expect(mail).toMatchObject({ to: t.ann.email, headers: { subject: 'New at Pinhole' } })
   expect(mail!.text).toContain('1 photo · Fog <over> the "lake" and more')
   expect(mail!.text).toContain(`${t.url}/posts/${post.id}`)
-  expect(mail!.text).toContain('bob follows you now.')
+  expect(mail!.text).toContain('bob started following you.')
   expect(mail!.html).toContain('Fog &lt;over&gt; the &quot;lake&quot; and more')
   expect([mail!.text.includes('before it'), /<img|src=|url\(/i.test(mail!.html)]).toEqual([false, false])
   await t.after(DAY_MS)
@@ -80,7 +80,7 @@ test('notifications chosen for mail arrive within minutes as a single mail, foll
   await t.api(await t.user('cat'), 'PUT /follows/ann')
   await t.after(5 * MINUTE_MS)
   expect(t.smtp.mails.map(({ headers, to }) => [to, headers.subject])).toEqual([
-    [t.ann.email, 'cat and one other follow you now.'],
+    [t.ann.email, 'cat and one other started following you.'],
   ])
   expect(t.smtp.mails[0]!.text).toContain(`${t.url}/users/ann/followers`)
   await t.api(await t.user('dan'), 'PUT /follows/ann')
@@ -125,7 +125,7 @@ test('a mail program unsubscribes with one request and no session; everyone else
   await t.api(t.bob, 'PUT /follows/ann')
   await t.after(DAY_MS)
   const of = (word: string) => t.smtp.mails.find(({ headers }) => headers.subject!.includes(word))!
-  const [digest, notices] = [of('New at'), of('follows you')]
+  const [digest, notices] = [of('New at'), of('started following')]
   for (const { headers, text } of [digest, notices]) {
     expect(headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click')
     expect(headers['list-unsubscribe']).toBe(`<${t.url}${linkIn({ text } as never, '/mail/unsubscriptions')}>`)

@@ -94,7 +94,7 @@ test('notifications are pushed by kind, bursts replace their push, read or withd
   expect(device.got.map(({ payload }) => payload)).toEqual([
     {
       kind: 'follow',
-      title: 'eve follows you now.',
+      title: 'eve started following you.',
       body: '',
       url: '/users/eve',
       tag: expect.stringMatching(/^notice-\d+$/),
@@ -105,14 +105,14 @@ test('notifications are pushed by kind, bursts replace their push, read or withd
   t.pass(61_000)
   await t.runJobs()
   expect(device.got.map(({ payload }) => payload.title)).toEqual([
-    'eve follows you now.',
-    'kim and one other follow you now.',
+    'eve started following you.',
+    'kim and one other started following you.',
   ])
   expect(new Set(device.got.map(({ topic }) => topic)).size).toBe(1)
   expect(device.waiting.size).toBe(1)
   await t.api(bob, 'PATCH /notifications/settings', { choices: { follow: { page: false } } })
   await t.user('max').then((max) => t.follow(max, bob))
-  expect(device.got.at(-1)!.payload.title).toBe('max follows you now.')
+  expect(device.got.at(-1)!.payload.title).toBe('max started following you.')
 })
 
 test('pushes wait for the end of quiet hours; tests do not', async () => {

@@ -185,5 +185,5 @@ test('the report form, its mistakes, the confirmation and the desk work as pages
     form: { outcome: 'dismissed' },
   })
   expect([done.status, done.headers.get('location')]).toEqual([303, '/admin/reports'])
-  expect(await (await m.request('/admin/reports', { browser: m.mod })).text()).toContain('Nothing is reported.')
+  expect(await (await m.request('/admin/reports', { browser: m.mod })).text()).toContain('There are no open reports.')
 })

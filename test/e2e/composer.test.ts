@@ -243,5 +243,5 @@ test('a post with a broken photo waits, says why, and is published without the p
   await page.getByRole('button', { name: 'Remove this file' }).click()
   await page.locator('.post time').waitFor()
   await page.goto('/notifications')
-  await page.getByText('A photo or video could not be prepared. See why, and try again.').first().waitFor()
+  await page.getByText('A photo or video could not be processed. See why and try again.').first().waitFor()
 }, 60_000)

@@ -43,7 +43,7 @@ test('open pages show what happens elsewhere: new posts, counts, coins and unloc
   await one.goto('/notifications')
   await t.api(t.eve, 'PUT /follows/bob')
   await one.getByRole('link', { name: '1 new notification', exact: true }).click()
-  await one.getByText('eve follows you now.').waitFor()
+  await one.getByText('eve started following you.').waitFor()
 }, 40_000)
 
 test('a tile shows progress and then the picture, even if another process finished the file', async () => {

@@ -87,7 +87,7 @@ test('a paid video plays immediately, survives its deletion for the buyer and is
   await using desk = await as(keeper())
   await desk.goto('/admin/vouchers')
   await desk.getByLabel('Coins', { exact: true }).fill('50')
-  await desk.getByRole('button', { name: 'Make vouchers' }).click()
+  await desk.getByRole('button', { name: 'Create vouchers' }).click()
   const code = (await desk.locator('.voucher code').textContent())!
 
   await page.getByRole('link', { name: '30 coins short · Go to the wallet' }).click()

@@ -8,15 +8,19 @@ import { numberText } from '../words/format'
 import { Desk } from './desk'
 
 const PARTS = ['held', 'reserved', 'house', 'paidOut', 'takenBack'] as const
-/** More points than this are not seen. */
+/** The chart shows at most this many points, since more could not be told apart. */
 const POINTS = 180
 const ROWS = 31
 const FAULTS = 50
 
 const partName = (part: (typeof PARTS)[number], t: Frame['t']) =>
-  ({ held: t('Held'), reserved: t('Reserved'), house: t('House'), paidOut: t('Paid out'), takenBack: t('Taken back') })[
-    part
-  ]
+  ({
+    held: t('Held'),
+    reserved: t('Reserved'),
+    house: t('Community'),
+    paidOut: t('Paid out'),
+    takenBack: t('Taken back'),
+  })[part]
 
 export function AuditPage({ report }: { report: LedgerReport }) {
   const t = useT()
@@ -45,13 +49,11 @@ function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { r
       <p>
         <Icon name={ok ? 'check' : 'triangle-alert'} />{' '}
         <strong>
-          {ok
-            ? t('Every coin is where it should be.')
-            : t({ one: '{n} fault', other: '{n} faults' }, { n: faults.length })}
+          {ok ? t('Every coin is accounted for.') : t({ one: '{n} fault', other: '{n} faults' }, { n: faults.length })}
         </strong>
       </p>
       <p class="hint">
-        {t('{transfers} transfers on {accounts} accounts, read {time} UTC.', { transfers, accounts, time })}
+        {t('Checked {transfers} transfers on {accounts} accounts on {time} UTC.', { transfers, accounts, time })}
       </p>
       {!ok && (
         <ul class="faults">
@@ -68,7 +70,7 @@ function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { r
 
 type Day = LedgerReport['days'][number]
 
-/** Issued is the sum of the rest, to the coin. */
+/** The number of issued coins equals the sum of the other figures. */
 function Figures({ day }: { day: Day }) {
   const { t } = useFrame()
   return (
@@ -132,7 +134,7 @@ function Table({ days }: { days: Day[] }) {
         </table>
       </section>
       <p class="hint">
-        {t('Issued is the sum of the five beside it. What people owe for sales that were taken back is held less.')}
+        {t('Issued is the sum of the next five columns. Held is reduced by what members owe for refunded sales.')}
       </p>
     </section>
   )

@@ -24,10 +24,11 @@ const statusText = (status: DeskCheckoutJson['status'], t: Translate) =>
 function CheckoutRow({ checkout }: { checkout: DeskCheckoutJson }) {
   const t = useT()
   const { id, handle, coins, status, createdAt, refunded, takenBack, paymentId } = checkout
+  const price = moneyText(checkout, t.locale)
   return (
     <div class="job">
       <div class="what">
-        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> · {moneyText(checkout, t.locale)} ·{' '}
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> · {price} ·{' '}
         <a href={`/users/${handle}`}>@{handle}</a>
         <span class="hint">
           {' '}
@@ -35,7 +36,7 @@ function CheckoutRow({ checkout }: { checkout: DeskCheckoutJson }) {
         </span>
         {refunded > 0 && (
           <p class="reason">
-            {t('{price} of it refunded or disputed: {n} coins taken back', {
+            {t('{price} refunded or disputed, {n} coins taken back', {
               price: moneyText({ ...checkout, amount: refunded }, t.locale),
               n: takenBack,
             })}
@@ -59,7 +60,7 @@ export function AdminCheckoutsPage(list: List) {
           <AdminCheckoutsPart {...list} />
         </div>
       ) : (
-        <Empty icon="wallet" text={t('Nobody has bought coins with money yet.')} />
+        <Empty icon="wallet" text={t('Nobody has bought coins yet.')} />
       )}
     </Desk>
   )

@@ -3,7 +3,7 @@ import { useT } from '../frame'
 import { Choice, Field } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 
-/** What becomes of coins that are sold, given and earned. */
+/** Settings of sales, gifts, tips and payouts. */
 export function DealFields({ settings, ...form }: FormProps & { settings: Settings }) {
   const t = useT()
   const number = (
@@ -30,28 +30,34 @@ export function DealFields({ settings, ...form }: FormProps & { settings: Settin
       <div class="stack">
         {number(
           'feePercent',
-          t('Fee, percent'),
+          t('Fee in percent'),
           0,
           50,
-          t('What the house keeps of sales, gifts and tips, rounded down.'),
+          t('The share of sales, gifts and tips that the community keeps, rounded down.'),
         )}
-        {number('refundDays', t('Days for refunds'), 0, 365, t('So long a creator or the staff may take a sale back.'))}
+        {number(
+          'refundDays',
+          t('Refund period in days'),
+          0,
+          365,
+          t('How long a creator or the staff can refund a sale.'),
+        )}
         <Choice
           label={t('Payouts')}
           name="payouts"
           value={settings.payouts}
           options={{ off: t('Off'), on: t('On') }}
-          hint={t('Whether people may ask to be paid for what they earned.')}
+          hint={t('Whether members can request a payout of the coins that they earned.')}
           {...form}
         />
         {number(
           'payoutHoldDays',
-          t('Days until a payout'),
+          t('Waiting period before payouts in days'),
           0,
           365,
-          t('What was earned waits so long, as it may be refunded.'),
+          t('How long earned coins must wait before they can be paid out, in case a sale is refunded.'),
         )}
-        {number('payoutMinCoins', t('Smallest payout, coins'), 1, 1_000_000)}
+        {number('payoutMinCoins', t('Smallest payout in coins'), 1, 1_000_000)}
       </div>
     </details>
   )

@@ -4,7 +4,7 @@ import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 import { numberText } from '../words/format'
 
-/** What is read at one glance; the rooms behind it are in the row above. */
+/** The figures on the overview of the staff desk. */
 export type DeskCounts = {
   users: number
   posts: number
@@ -38,7 +38,7 @@ export function AdminPage({
           alarming={openReports > 0}
         />
         <Figure
-          name={t('Jobs that gave up')}
+          name={t('Failed jobs')}
           value={numberText(deadJobs, t.locale)}
           href="/admin/jobs"
           alarming={deadJobs > 0}
@@ -46,12 +46,12 @@ export function AdminPage({
         {coins !== null && (
           <>
             <Figure
-              name={t('Top-ups that wait')}
+              name={t('Pending top-ups')}
               value={numberText(pendingTopups, t.locale)}
               href="/admin/topups?status=pending"
             />
             <Figure
-              name={t('Payouts that wait')}
+              name={t('Pending payouts')}
               value={numberText(pendingPayouts, t.locale)}
               href="/admin/payouts?status=asked"
             />
@@ -82,7 +82,7 @@ const roomsOfCoins = (t: Frame['t']) =>
     ['/admin/audit', t('Audit')],
   ] as const
 
-/** The frame of all staff pages. */
+/** The layout of all staff pages, with their tabs. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
   const { t, path, coins } = useFrame()
   const rooms = [

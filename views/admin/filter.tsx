@@ -1,10 +1,10 @@
 type Props = {
-  /** What is chosen between. */
+  /** The accessible name of the filter. */
   label: string
   choices: { href: string; name: string; here: boolean }[]
 }
 
-/** Which of a list are shown. */
+/** Links that choose which items of a list are shown. */
 export const Filter = ({ label, choices }: Props) => (
   <nav class="filter" aria-label={label}>
     {choices.map(({ href, name, here }) => (

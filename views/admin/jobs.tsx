@@ -8,7 +8,7 @@ import { Desk } from './desk'
 
 type List = { jobs: JobJson[]; next: string | null }
 
-/** One list item a job, laid out as a table: a fragment of rows could not carry the link to the next ones. */
+/** The jobs are `div`s laid out as a table, because table rows could not contain the link to the next page. */
 export function JobsPart({ jobs, next }: List) {
   return (
     <>
@@ -22,7 +22,7 @@ export function JobsPart({ jobs, next }: List) {
 
 function JobRow({ job }: { job: JobJson }) {
   const t = useT()
-  const state = { waiting: t('waiting'), retrying: t('will try again'), dead: t('gave up') }[job.status]
+  const state = { waiting: t('waiting'), retrying: t('will try again'), dead: t('failed') }[job.status]
   return (
     <div class={`job ${job.status}`} id={`job-${job.id}`}>
       <div class="what">
@@ -50,7 +50,7 @@ export function JobsPage(list: List) {
           <JobsPart {...list} />
         </div>
       ) : (
-        <Empty icon="check" text={t('No job is waiting, and none gave up.')} />
+        <Empty icon="check" text={t('No jobs are waiting or have failed.')} />
       )}
     </Desk>
   )

@@ -3,21 +3,21 @@ import { useT } from '../frame'
 import { Field } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 
-/** How often is too often. Named `limits.signUps` and so on. */
+/** The rate limits. Their fields are named `limits.signUps` and so on. */
 export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'limits'>) {
   const t = useT()
   const labels: Record<keyof Settings['limits'], string> = {
-    signInsOfHandle: t('Failed sign-ins of a handle in 15 minutes'),
-    signInsOfAddress: t('Failed sign-ins of an address in 15 minutes'),
-    signUps: t('Sign-ups of an address in an hour'),
-    uploads: t('Uploads of a person in an hour'),
-    redemptions: t('Failed redemptions of a person in an hour'),
-    checkouts: t('Payments begun by a person in an hour'),
-    posts: t('Posts of a person in an hour'),
-    comments: t('Comments of a person in an hour'),
-    changes: t('Other changes of a person in an hour'),
-    mails: t('Mails that a person or an address asks for in an hour'),
-    anonymousReads: t('Reads of an address without an account in 5 minutes'),
+    signInsOfHandle: t('Failed sign-ins per handle in 15 minutes'),
+    signInsOfAddress: t('Failed sign-ins per IP address in 15 minutes'),
+    signUps: t('Sign-ups per IP address per hour'),
+    uploads: t('Uploads per member per hour'),
+    redemptions: t('Failed voucher redemptions per member per hour'),
+    checkouts: t('Payments started per member per hour'),
+    posts: t('Posts per member per hour'),
+    comments: t('Comments per member per hour'),
+    changes: t('Other changes per member per hour'),
+    mails: t('Mails requested per member or IP address per hour'),
+    anonymousReads: t('Reads without an account per IP address in 5 minutes'),
   }
   return (
     <details class="limits">

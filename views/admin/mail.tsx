@@ -5,7 +5,7 @@ import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Desk } from './desk'
 
-/** Whether mail works here is seen by sending one. */
+/** Sends a test mail, so that administrators can check whether mail works. */
 export function TrialForm(form: FormProps) {
   const { t, viewer } = useFrame()
   return (
@@ -19,7 +19,7 @@ export function TrialForm(form: FormProps) {
 
 type Outcome = { to: string; accepted: boolean; answer: string }
 
-/** What the server said, in its own words; the form stays for another try. */
+/** Shows the unchanged answer of the mail server, and the form again for another attempt. */
 export function TrialResult({ to, accepted, answer }: Outcome) {
   const t = useT()
   return (
@@ -28,8 +28,8 @@ export function TrialResult({ to, accepted, answer }: Outcome) {
         <Icon name={accepted ? 'check' : 'triangle-alert'} size={20} />
         <span>
           {accepted
-            ? t('The mail server took it. Look into the mailbox of {to}.', { to })
-            : t('The mail server did not take it.')}
+            ? t('The mail server accepted the mail. Check the mailbox of {to}.', { to })
+            : t('The mail could not be sent.')}
         </span>
       </p>
       <code class="payload">{answer}</code>
@@ -38,7 +38,7 @@ export function TrialResult({ to, accepted, answer }: Outcome) {
   )
 }
 
-/** The same without JavaScript. */
+/** The result as a page of its own, for browsers without JavaScript. */
 export function TrialPage(outcome: Outcome) {
   const t = useT()
   return (
@@ -59,7 +59,8 @@ export function MailPanel() {
         <TrialForm />
       ) : (
         <p class="hint">
-          {t('No mail is sent: no mail server is set where the server is started.')} <code>PINHOLE_SMTP_URL</code>
+          {t('No mail is sent because no mail server is configured. Set one when you start the server:')}{' '}
+          <code>PINHOLE_SMTP_URL</code>
         </p>
       )}
     </section>

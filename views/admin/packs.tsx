@@ -6,7 +6,7 @@ import type { FormProps } from '../parts/form-props'
 import { moneyText } from '../parts/money'
 import { Desk } from './desk'
 
-/** `last` is the currency of the one before: most places have one. */
+/** `last` is the currency of the previous pack, which is suggested because most communities use only one. */
 export function PackForm({ last = 'EUR', ...form }: FormProps & { last?: string }) {
   const t = useT()
   return (
@@ -24,7 +24,7 @@ export function PackForm({ last = 'EUR', ...form }: FormProps & { last?: string 
         required
         {...form}
       />
-      <button class="button primary">{t('Offer it')}</button>
+      <button class="button primary">{t('Add pack')}</button>
     </Form>
   )
 }
@@ -51,7 +51,9 @@ export function AdminPacksPage({ items, payments }: { items: PackJson[]; payment
     <Desk title={t('Packs')}>
       {!payments && (
         <p class="notice" role="note">
-          {t('Nobody can buy them yet: no payment provider is set up where the server is started.')}{' '}
+          {t(
+            'Packs cannot be bought yet because no payment provider is configured. Set one when you start the server:',
+          )}{' '}
           <code>PINHOLE_STRIPE_SECRET_KEY</code>
         </p>
       )}

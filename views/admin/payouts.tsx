@@ -40,7 +40,7 @@ function PayoutRow({ payout }: { payout: DeskPayoutJson }) {
   )
 }
 
-/** One line, two ways to send it: Enter in the note says that it was paid. */
+/** A note and two submit buttons. Pressing Enter in the note uses the first one, which marks the payout as paid. */
 function Decision({ id }: { id: number }) {
   const t = useT()
   return (
@@ -48,12 +48,12 @@ function Decision({ id }: { id: number }) {
       <input
         name="note"
         maxlength={200}
-        aria-label={t('Note for the person')}
-        placeholder={t('Note for the person')}
+        aria-label={t('Note to the member')}
+        placeholder={t('Note to the member')}
         autocomplete="off"
       />
       <button class="button primary" name="status" value="paid">
-        {t('Paid out')}
+        {t('Mark as paid')}
       </button>
       <button class="button" name="status" value="refused">
         {t('Refuse')}
@@ -74,12 +74,12 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
     <Desk title={t('Payouts')}>
       {!isOn && (
         <p class="lead hint">
-          {t('Payouts are off.')} <a href="/admin/settings">{t('Settings')}</a>
+          {t('Payouts are turned off.')} <a href="/admin/settings">{t('Settings')}</a>
         </p>
       )}
       <div class="bar-of">
         <Filter
-          label={t('Which of them')}
+          label={t('Payout status')}
           choices={filters.map(([value, name]) => ({
             href: value ? `/admin/payouts?status=${value}` : '/admin/payouts',
             name,
@@ -95,7 +95,7 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
           <DeskPayoutsPart {...list} />
         </div>
       ) : (
-        <Empty icon="wallet" text={t('Nobody asks to be paid.')} />
+        <Empty icon="wallet" text={t('There are no payout requests.')} />
       )}
     </Desk>
   )

@@ -27,13 +27,13 @@ function PurchaseRow({ sale }: { sale: SaleJson }) {
     <div class="job sale" id={`purchase-${id}`}>
       <div class="what">
         <span>
-          {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Somebody who left')} ←{' '}
+          {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Former member')} ←{' '}
           <a href={`/posts/${postId}`}>{t('Post {n}', { n: postId })}</a> ←{' '}
-          {seller.startsWith('-') ? t('Somebody who left') : <a href={`/users/${seller}`}>@{seller}</a>}
+          {seller.startsWith('-') ? t('Former member') : <a href={`/users/${seller}`}>@{seller}</a>}
         </span>
         <span class="hint">
           #{id} · {dayText(at, t.locale)}
-          {giver && ` · ${t('given by @{handle}', { handle: giver })}`}
+          {giver && ` · ${t('gift from @{handle}', { handle: giver })}`}
         </span>
       </div>
       <div class="state">
@@ -67,13 +67,7 @@ export function PurchasesPage({ asked, ...list }: List & { asked: Asked }) {
           autocomplete="off"
           autocapitalize="none"
         />
-        <Field
-          label={t('Number of the post')}
-          name="post"
-          value={asked.post ?? ''}
-          inputmode="numeric"
-          autocomplete="off"
-        />
+        <Field label={t('Post number')} name="post" value={asked.post ?? ''} inputmode="numeric" autocomplete="off" />
         <button class="button">{t('Search')}</button>
       </form>
       {list.sales.length ? (
@@ -81,7 +75,7 @@ export function PurchasesPage({ asked, ...list }: List & { asked: Asked }) {
           <PurchasesPart {...list} />
         </div>
       ) : (
-        <Empty icon="coins" text={t('No such purchase.')} />
+        <Empty icon="coins" text={t('No purchases found.')} />
       )}
     </Desk>
   )

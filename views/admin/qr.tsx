@@ -1,11 +1,11 @@
 import qrcode from 'qrcode-generator'
 
-/** Light around it, in modules, without which cameras do not find it (ISO/IEC 18004). */
+/** Width of the empty margin in modules. Cameras need it to find the code (ISO/IEC 18004). */
 const QUIET = 4
 
-/** A drawing in one path; black on white whatever the colours around it are. `label` says where it leads. */
+/** A QR code as an SVG. It is always black on white, so that cameras can read it in dark mode, too. */
 export function Qr({ text, label }: { text: string; label: string }) {
-  const code = qrcode(0, 'M') // 0: as large as the text needs; M bears a fold or a stain
+  const code = qrcode(0, 'M') // 0 picks the smallest size that fits; M can be read despite a fold or a stain.
   code.addData(text)
   code.make()
   const count = code.getModuleCount()

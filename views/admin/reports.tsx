@@ -22,7 +22,7 @@ export const ReportsPart = ({ reports, next }: List) => (
   </>
 )
 
-/** j and k go from one to the next. */
+/** `data-step` lets the keys j and k move between reports. */
 function ReportRow({ report }: { report: DeskReportJson }) {
   const t = useT()
   const { id, reason, reporter, createdAt, status } = report
@@ -32,7 +32,7 @@ function ReportRow({ report }: { report: DeskReportJson }) {
       <div class="what">
         <p class="bio">{reason}</p>
         <span class="hint">
-          {reporter ? `@${reporter.handle}` : t('somebody who has left')} · <Ago at={createdAt} />
+          {reporter ? `@${reporter.handle}` : t('a former member')} · <Ago at={createdAt} />
         </span>
       </div>
       {status === 'open' ? <Verdicts report={report} /> : <Settled report={report} />}
@@ -52,11 +52,11 @@ function Subject({ report: { user, postId, post, commentId, comment } }: { repor
       )}
       <div class="what">
         <span>
-          {postId ? t('Post of') : commentId ? t('Comment of') : t('Person')}{' '}
+          {postId ? t('Post by') : commentId ? t('Comment by') : t('Person')}{' '}
           {user ? (
             <a href={`/users/${user.handle}`}>@{user.handle}</a>
           ) : (
-            <span class="hint">{t('somebody who has left')}</span>
+            <span class="hint">{t('a former member')}</span>
           )}
         </span>
         {comment && (
@@ -65,7 +65,7 @@ function Subject({ report: { user, postId, post, commentId, comment } }: { repor
           </a>
         )}
         {((postId && !post) || (commentId && !comment)) && (
-          <span class="hint">{t('It is gone, or not for you to see.')}</span>
+          <span class="hint">{t('It has been deleted, or you cannot see it.')}</span>
         )}
         {post?.caption && <span class="hint clamped">{post.caption}</span>}
       </div>
@@ -93,7 +93,7 @@ function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskRep
       {user && (
         <Confirm
           label={t('Suspend')}
-          question={t('{name} is signed out, and all of their posts are hidden.', { name: `@${user.handle}` })}
+          question={t('{name} will be signed out, and all of their posts will be hidden.', { name: `@${user.handle}` })}
         >
           <VerdictForm id={id} />
         </Confirm>
@@ -111,7 +111,7 @@ const Settle = ({ id, outcome, label, button }: { id: number; outcome: Outcome; 
   </Form>
 )
 
-/** Suspends whoever it is about. */
+/** Suspends the person whom the report is about. */
 export function VerdictForm({ id, ...form }: FormProps & { id: number }) {
   const t = useT()
   return (
@@ -119,12 +119,12 @@ export function VerdictForm({ id, ...form }: FormProps & { id: number }) {
       <FormProblem {...form} />
       <input type="hidden" name="outcome" value="suspended" />
       <TextArea
-        label={t('Why')}
+        label={t('Reason')}
         name="note"
         rows={2}
         maxlength={500}
         required
-        hint={t('They read it when they try to sign in.')}
+        hint={t('They will see it when they try to sign in.')}
         {...form}
       />
       <button class="button danger filled">{t('Suspend')}</button>
@@ -152,20 +152,20 @@ export function ReportsPage({ open, ...list }: List & { open: boolean }) {
     <Desk title={t('Reports')}>
       <div class="bar-of">
         <Filter
-          label={t('Which reports')}
+          label={t('Report status')}
           choices={[
             { href: '/admin/reports', name: t('Open'), here: open },
             { href: '/admin/reports?status=settled', name: t('Settled'), here: !open },
           ]}
         />
-        <span class="hint keys">{t('j and k: next and previous; Tab: what to do')}</span>
+        <span class="hint keys">{t('j: next · k: previous · Tab: actions')}</span>
       </div>
       {list.reports.length ? (
         <div class="dense">
           <ReportsPart {...list} />
         </div>
       ) : (
-        <Empty icon="check" text={open ? t('Nothing is reported.') : t('Nothing has been settled yet.')} />
+        <Empty icon="check" text={open ? t('There are no open reports.') : t('No reports have been settled yet.')} />
       )}
     </Desk>
   )

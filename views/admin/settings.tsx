@@ -14,17 +14,17 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
   const t = useT()
   const lock = (name: keyof Settings, hint?: string) =>
     fixed.includes(name)
-      ? { disabled: true, hint: t('Set by a flag or a variable when the server starts.') }
+      ? { disabled: true, hint: t('Set by a flag or an environment variable when the server starts.') }
       : hint
         ? { hint }
         : {}
-  const access = { members: t('Members only'), public: t('Everybody') }
-  const registration = { invite: t('With an invitation'), open: t('Anybody'), closed: t('Nobody') }
+  const access = { members: t('Members only'), public: t('Everyone on the internet') }
+  const registration = { invite: t('People with an invitation'), open: t('Anyone'), closed: t('No one') }
   return (
     <Form action="/admin/settings" method="patch" class="stack" live done={t('Saved.')}>
       <FormProblem {...form} />
       <Field
-        label={t('Name of this place')}
+        label={t('Community name')}
         name="siteName"
         value={settings.siteName}
         maxlength={60}
@@ -37,11 +37,14 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         value={settings.accent}
         placeholder="#c8430b"
         pattern="#[0-9A-Fa-f]{6}"
-        {...lock('accent', t('As #rrggbb. Empty: persimmon. It is made darker or lighter where it could not be read.'))}
+        {...lock(
+          'accent',
+          t('Use the form #rrggbb, or leave it empty for orange. It is adjusted where it would be hard to read.'),
+        )}
         {...form}
       />
       <Choice
-        label={t('Who may look')}
+        label={t('Who can view posts')}
         name="access"
         value={settings.access}
         options={access}
@@ -49,7 +52,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...form}
       />
       <Choice
-        label={t('Who may join')}
+        label={t('Who can join')}
         name="registration"
         value={settings.registration}
         options={registration}
@@ -65,7 +68,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...form}
       />
       <Field
-        label={t('Largest upload, MB')}
+        label={t('Largest upload in MB')}
         name="maxUploadMb"
         type="number"
         min={1}
@@ -74,7 +77,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...form}
       />
       <Field
-        label={t('Storage of a person, MB')}
+        label={t('Storage per member in MB')}
         name="quotaMb"
         type="number"
         min={1}
@@ -83,12 +86,12 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...form}
       />
       <Field
-        label={t('Disk space kept free, MB')}
+        label={t('Free disk space to keep in MB')}
         name="minFreeMb"
         type="number"
         min={0}
         value={settings.minFreeMb}
-        {...lock('minFreeMb', t('Uploads stop before the disk is fuller than this.'))}
+        {...lock('minFreeMb', t('Uploads stop before free disk space falls below this.'))}
         {...form}
       />
       <DealFields settings={settings} {...form} />

@@ -11,12 +11,12 @@ export function SuspendForm({ handle, ...form }: FormProps & { handle: string })
     <Form action={`/admin/users/${handle}/suspension`} method="put" class="stack">
       <FormProblem {...form} />
       <TextArea
-        label={t('Why')}
+        label={t('Reason')}
         name="reason"
         rows={3}
         maxlength={500}
         required
-        hint={t('They read it when they try to sign in.')}
+        hint={t('They will see it when they try to sign in.')}
         {...form}
       />
       <button class="button danger filled">{t('Suspend')}</button>
@@ -24,7 +24,7 @@ export function SuspendForm({ handle, ...form }: FormProps & { handle: string })
   )
 }
 
-/** For the staff, on the profile: suspending somebody, or why they are and the way back. */
+/** Shown to the staff on a profile: a button to suspend the person, or the reason and a button to lift the suspension. */
 export function Suspension({ account: { handle, displayName, suspension } }: { account: AccountJson }) {
   const t = useT()
   if (!suspension)
@@ -32,7 +32,7 @@ export function Suspension({ account: { handle, displayName, suspension } }: { a
       <Confirm
         label={t('Suspend {name}', { name: displayName })}
         question={t(
-          'They are signed out, and their posts are hidden from all but the staff and who bought them, until you lift it.',
+          'They will be signed out. Until you lift the suspension, only the staff and buyers can see their posts.',
         )}
       >
         <SuspendForm handle={handle} />

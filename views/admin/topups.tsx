@@ -47,13 +47,13 @@ function TopupRow({
   )
 }
 
-/** One note, two buttons: the answer comes in the place of the row. */
+/** A note and a button for each decision. The response replaces the row. */
 export function DecisionForm({ id, ...form }: FormProps & { id: number }) {
   const t = useT()
   return (
     <Form action={`/admin/topups/${id}`} method="patch" class="decision" live target={`#topup-${id}`}>
       <FormProblem {...form} />
-      <input name="note" maxlength={500} placeholder={t('A word to them')} aria-label={t('A word to them')} />
+      <input name="note" maxlength={500} placeholder={t('Note to the member')} aria-label={t('Note to the member')} />
       <button class="button primary" name="status" value="approved">
         {t('Approve')}
       </button>
@@ -71,7 +71,7 @@ export function AdminTopupsPage({ topups, next, status }: List & { status?: Desk
     <Desk title={t('Top-ups')}>
       <div class="bar-of">
         <Filter
-          label={t('Which requests')}
+          label={t('Request status')}
           choices={[
             { href: '/admin/topups?status=pending', name: t('Waiting'), here: pending },
             { href: '/admin/topups', name: t('All'), here: !status },
@@ -83,7 +83,10 @@ export function AdminTopupsPage({ topups, next, status }: List & { status?: Desk
           <AdminTopupsPart topups={topups} next={next} />
         </div>
       ) : (
-        <Empty icon="check" text={pending ? t('No request is waiting.') : t('Nobody has asked for coins yet.')} />
+        <Empty
+          icon="check"
+          text={pending ? t('There are no pending requests.') : t('Nobody has requested coins yet.')}
+        />
       )}
     </Desk>
   )

@@ -35,12 +35,12 @@ function PersonRow({ account }: { account: AccountJson }) {
         <span class="hint">
           {email && `${email} · `}
           <EmailMark account={account} />
-          {t('since {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
+          {t('joined {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
         </span>
       </div>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
       <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
-        {t('Reset link')}
+        {t('Password reset link')}
       </Act>
       {viewer?.role === 'admin' && coins !== null && <GrantForm account={account} />}
       <div class="reset-link" id={`reset-${handle}`} aria-live="polite" />
@@ -48,7 +48,7 @@ function PersonRow({ account }: { account: AccountJson }) {
   )
 }
 
-/** Only where mail is sent, and something is wrong with the address. */
+/** A mark for email addresses that are unconfirmed or bounce. It is only shown if mail is configured. */
 function EmailMark({ account: { emailStatus, emailRefusal } }: { account: AccountJson }) {
   const { t, hasMail } = useFrame()
   if (!hasMail || !emailStatus || emailStatus === 'verified') return null
@@ -56,7 +56,7 @@ function EmailMark({ account: { emailStatus, emailRefusal } }: { account: Accoun
   return (
     <>
       <span class="badge alarming" {...(emailRefusal && { title: emailRefusal })}>
-        {t('mail comes back')}
+        {t('mail bounces')}
       </span>{' '}
       ·{' '}
     </>
@@ -75,7 +75,7 @@ function RoleForm({ account: { handle, displayName, role } }: { account: Account
           </option>
         ))}
       </select>
-      <button class="button">{t('Set')}</button>
+      <button class="button">{t('Apply')}</button>
     </Form>
   )
 }
@@ -112,22 +112,22 @@ export function AdminUsersPage(list: List) {
 
 type ResetLink = { url: string; handle: string }
 
-/** Shown once: only its trace is stored. */
+/** The link is only shown once, because only its hash is stored. */
 export function ResetLinkPart({ url, handle }: ResetLink) {
   const t = useT()
   return (
     <div class="stack">
-      <p>{t('Send this link to {handle}. It works once and sets a new password.', { handle: `@${handle}` })}</p>
-      <CopyLink url={url} label={t('Reset link')} />
+      <p>{t('Send this link to {handle}. It can be used once to choose a new password.', { handle: `@${handle}` })}</p>
+      <CopyLink url={url} label={t('Password reset link')} />
     </div>
   )
 }
 
-/** The same without JavaScript. */
+/** The link as a page of its own, for browsers without JavaScript. */
 export function ResetLinkPage(link: ResetLink) {
   const t = useT()
   return (
-    <Layout title={t('Reset link')} back="/admin/users">
+    <Layout title={t('Password reset link')} back="/admin/users">
       <section class="panel">
         <ResetLinkPart {...link} />
       </section>

@@ -30,12 +30,12 @@ function VoucherRow({ voucher: { id, coins, uses, used, createdAt, expiresAt, en
         </span>
       </div>
       <div class="state">
-        <span class="badge">{endedAt ? t('Taken back') : t('{used} of {uses} used', { used, uses })}</span>
+        <span class="badge">{endedAt ? t('Revoked') : t('{used} of {uses} redeemed', { used, uses })}</span>
         {expiresAt && <span class="hint">{t('valid until {day}', { day: dayText(expiresAt, t.locale) })}</span>}
       </div>
       {!endedAt && used < uses && (
         <Act action={`/admin/vouchers/${id}`} method="delete" button="button small">
-          {t('Take back')}
+          {t('Revoke')}
         </Act>
       )}
     </div>
@@ -48,17 +48,24 @@ export function VoucherForm(form: FormProps) {
     <Form action="/admin/vouchers" class="stack">
       <FormProblem {...form} />
       <Field label={t('Coins')} name="coins" type="number" min={1} required {...form} />
-      <Field label={t('How many')} name="count" type="number" min={1} max={500} value={1} {...form} />
-      <Field label={t('How many people may redeem each')} name="uses" type="number" min={1} value={1} {...form} />
+      <Field label={t('Number of vouchers')} name="count" type="number" min={1} max={500} value={1} {...form} />
       <Field
-        label={t('Good for how many days')}
+        label={t('Number of people who can redeem each voucher')}
+        name="uses"
+        type="number"
+        min={1}
+        value={1}
+        {...form}
+      />
+      <Field
+        label={t('Valid for (days)')}
         name="days"
         type="number"
         min={1}
-        hint={t('Empty: for ever.')}
+        hint={t('Leave this empty for vouchers that never expire.')}
         {...form}
       />
-      <button class="button primary">{t('Make vouchers')}</button>
+      <button class="button primary">{t('Create vouchers')}</button>
     </Form>
   )
 }
@@ -81,17 +88,17 @@ type Sheet = {
   codes: string[]
   coins: number
   expiresAt: string | null
-  /** The page on which a code is redeemed, as everybody reaches it. */
+  /** The public address of the page on which codes are redeemed. */
   redeemAt: string
 }
 
-/** To be printed and cut. Shown once: only hashes are stored. */
+/** A page of vouchers to print and cut out. The codes are only shown once, because only their hashes are stored. */
 export function VoucherCodesPage({ codes, coins, expiresAt, redeemAt }: Sheet) {
   const t = useT()
   return (
     <Desk title={t('New vouchers')}>
       <p class="notice" role="note">
-        {t('Write these codes down or print this page now: they are not shown again.')}
+        {t('Write these codes down or print this page now. They will not be shown again.')}
       </p>
       <ol class="cards">
         {codes.map((code) => (
@@ -107,12 +114,12 @@ export function VoucherCodesPage({ codes, coins, expiresAt, redeemAt }: Sheet) {
   )
 }
 
-/** The drawing opens the wallet with the code filled in; pressing the button there is left to the person. */
+/** The QR code opens the wallet with the code filled in. The person still has to press the button to redeem it. */
 function VoucherCard({ code, coins, expiresAt, redeemAt }: Omit<Sheet, 'codes'> & { code: string }) {
   const { t, siteName } = useFrame()
   return (
     <li class="voucher">
-      <Qr text={`${redeemAt}?code=${code}`} label={t('Code {code} as a picture for a camera', { code })} />
+      <Qr text={`${redeemAt}?code=${code}`} label={t('QR code of voucher {code}', { code })} />
       <div>
         <span class="site">{siteName}</span>
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>

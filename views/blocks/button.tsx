@@ -2,7 +2,7 @@ import type { UserJson } from '../../shapes/users'
 import { useT } from '../frame'
 import { Act } from '../parts/form'
 
-/** What `PUT` and `DELETE /blocks/:handle` answer: the same button, the other way round. */
+/** `PUT` and `DELETE /blocks/:handle` respond with this button in its new state. */
 export function BlockButton({ user: { handle, displayName: name, viewer } }: { user: UserJson }) {
   const t = useT()
   return viewer.blocked ? (

@@ -12,8 +12,10 @@ export function BlockedPage(list: List) {
   const t = useT()
   return (
     <Layout title={t('Blocked people')} back="/users/account">
-      <p class="lead">{t('Neither of you sees anything of the other. They are not told, but they can find out.')}</p>
-      <UsersOr {...list} Button={BlockButton} icon="ban" empty={t('You block nobody.')} />
+      <p class="lead">
+        {t('You and the people you block cannot see anything of each other. They are not told, but they may notice.')}
+      </p>
+      <UsersOr {...list} Button={BlockButton} icon="ban" empty={t('You have not blocked anyone.')} />
     </Layout>
   )
 }

@@ -1,8 +1,8 @@
 import type { EntryJson } from '../../shapes/coins'
 import type { Frame } from '../frame'
 
-/** What an entry is called; the same word for what came and for what went. */
-export function kindName(kind: EntryJson['kind'], t: Frame['t']): string {
+/** The name of an entry in a statement. `coins` is negative if the coins were spent. */
+export function kindName(kind: EntryJson['kind'], coins: number, t: Frame['t']): string {
   const names: Record<EntryJson['kind'], string> = {
     grant: t('Granted'),
     voucher: t('Voucher'),
@@ -11,8 +11,8 @@ export function kindName(kind: EntryJson['kind'], t: Frame['t']): string {
     purchase: t('Bought a post'),
     sale: t('Sold a post'),
     fee: t('Fee'),
-    tip: t('Tip'),
-    gift: t('Gift'),
+    tip: coins > 0 ? t('Tip received') : t('Tip sent'),
+    gift: t('Gift sent'),
     refund: t('Refund'),
     reversal: t('Taken back'),
     payout: t('Payout'),

@@ -3,7 +3,7 @@ import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 
-/** `code` comes from a printed voucher: it is filled in, and redeemed only by pressing the button. */
+/** `code` comes from a printed voucher. It is filled in, but only redeemed when the person presses the button. */
 export function RedeemForm({ code, ...form }: FormProps & { code?: string | undefined }) {
   const t = useT()
   return (

@@ -15,11 +15,11 @@ import { RedeemForm } from './redeem'
 type List = {
   entries: EntryJson[]
   next: string | null
-  /** The time of the last one of the page before: its day has its heading already. */
+  /** The time of the last entry on the previous page, whose day already has a heading. */
   after?: string | undefined
 }
 
-/** The statement, by day. */
+/** A page of the statement, with a heading for each day. */
 export function EntriesPart({ entries, next, after }: List) {
   const { t } = useFrame()
   const days = [after, ...entries.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
@@ -38,7 +38,7 @@ export function EntriesPart({ entries, next, after }: List) {
 
 function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: { entry: EntryJson }) {
   const { t } = useFrame()
-  const name = kindName(kind, t)
+  const name = kindName(kind, coins, t)
   return (
     <div class={coins > 0 ? 'entry in' : 'entry out'}>
       <span class="what">
@@ -56,7 +56,6 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: {
   )
 }
 
-/** The balance large, what was earned beside it. */
 function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson }) {
   const t = useT()
   return (
@@ -73,7 +72,7 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
           </div>
           {reserved > 0 && (
             <div>
-              <dt>{t('Set aside for a payout')}</dt>
+              <dt>{t('Reserved for a payout')}</dt>
               <dd>{numberText(reserved, t.locale)}</dd>
             </div>
           )}
@@ -83,7 +82,7 @@ function Balance({ wallet: { balance, earned, reserved } }: { wallet: WalletJson
   )
 }
 
-/** How coins come: plain buttons side by side, and what each of them opens below. A printed voucher leads here with its code. */
+/** The ways to get coins. Each button opens a form below; the link on a printed voucher opens the one for vouchers. */
 function Ways({ packs, code }: { packs: PackJson[]; code?: string | undefined }) {
   const t = useT()
   return (
@@ -114,20 +113,20 @@ function Places({ payouts }: { payouts: boolean }) {
   const t = useT()
   return (
     <ul class="places">
-      <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Ask for your coins')} />
+      <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Request your coins')} />
       <Place href="/coins/earnings" icon="coins" text={t('Earnings')} />
       {payouts && <Place href="/coins/payouts" icon="banknote" text={t('Payouts')} />}
-      <Place href="/coins/statements" icon="list-checks" text={t('Statement by month')} />
+      <Place href="/coins/statements" icon="list-checks" text={t('Monthly statements')} />
     </ul>
   )
 }
 
 type Props = List & {
   wallet: WalletJson
-  /** Whether earned coins can be paid out at all. */
+  /** Whether the community pays out earned coins. */
   payouts: boolean
   packs: PackJson[]
-  /** Of a printed voucher. */
+  /** The code of a printed voucher. */
   code?: string | undefined
 }
 
@@ -146,7 +145,10 @@ export function WalletPage({ wallet, payouts, packs, code, ...list }: Props) {
           <EntriesPart {...list} />
         </section>
       ) : (
-        <Empty icon="coins" text={t('No coins have come or gone yet. A voucher brings the first ones.')} />
+        <Empty
+          icon="coins"
+          text={t('You have not received or spent any coins yet. Redeem a voucher to get started.')}
+        />
       )}
     </Layout>
   )

@@ -10,7 +10,7 @@ import { GridTile } from '../users/grid'
 type List = {
   posts: PostJson[]
   next: string | null
-  /** When the last one of the page before was bought: its month has its heading already. */
+  /** When the last post on the previous page was bought. Its month already has a heading. */
   after?: string | undefined
 }
 
@@ -39,7 +39,7 @@ export function LibraryPage(list: List) {
           <LibraryPart {...list} />
         </div>
       ) : (
-        <Empty icon="library" text={t('What you buy stays here, whatever happens to it elsewhere.')}>
+        <Empty icon="library" text={t('Posts that you buy stay here, even if the original is deleted.')}>
           <a class="button" href="/">
             {t('Look around')}
           </a>
@@ -49,7 +49,7 @@ export function LibraryPage(list: List) {
   )
 }
 
-/** To what is kept without having been bought, and to what one buys with. */
+/** Links to the bookmarks and to the wallet. */
 function Ways() {
   const { t, coins } = useFrame()
   return (

@@ -3,49 +3,49 @@ import type { Letter, Paper } from './letter'
 type About = { paper: Paper; handle: string }
 
 const whyAccount = ({ paper: { t, siteName }, handle }: About) =>
-  t('You get this because it is about your account {handle} at {name}.', { handle: `@${handle}`, name: siteName })
+  t('You are getting this mail because it concerns your account {handle} at {name}.', {
+    handle: `@${handle}`,
+    name: siteName,
+  })
 
-/** Opens a page with one button, since scanners open every link in a mail. */
+/** The link opens a page with a button, because mail scanners open every link and must not confirm an address. */
 export function verifyLetter(about: About, url: string): Letter {
   const { t, siteName } = about.paper
   return {
     subject: t('Confirm your email address'),
-    preview: t('One press, and mail from {name} reaches you here.', { name: siteName }),
+    preview: t('Press one button to receive mail from {name}.', { name: siteName }),
     parts: [
       {
-        text: t('The account {handle} at {name} wants to use this address. If that is you, confirm it.', {
+        text: t('The account {handle} at {name} wants to use this email address. If it is yours, please confirm it.', {
           handle: `@${about.handle}`,
           name: siteName,
         }),
       },
-      { button: t('Confirm this address'), href: url },
+      { button: t('Confirm this email address'), href: url },
       {
         hint: t(
-          'The link works once, for three days. If you did not ask for this, do nothing: nothing else will be sent here.',
+          'The link works once, for three days. If you did not request it, ignore this mail. No other will follow.',
         ),
       },
     ],
-    why: t('Somebody entered this address at {name}.', { name: siteName }),
+    why: t('This email address was entered at {name}.', { name: siteName }),
   }
 }
 
-/** To the address before, so that nobody takes an account over in silence. */
+/** Sent to the previous address, so that the owner notices when someone else takes over the account. */
 export function movedLetter(about: About): Letter {
   const { t, siteName, origin } = about.paper
   return {
     subject: t('Your email address was changed'),
-    preview: t('Mail from {name} goes to another address from now on.', { name: siteName }),
+    preview: t('Mail from {name} now goes to another address.', { name: siteName }),
     parts: [
       {
-        text: t(
-          'The account {handle} at {name} does not use this address any more. What it sends goes to another one from now on.',
-          {
-            handle: `@${about.handle}`,
-            name: siteName,
-          },
-        ),
+        text: t('The account {handle} at {name} no longer uses this address. Its mail now goes to another one.', {
+          handle: `@${about.handle}`,
+          name: siteName,
+        }),
       },
-      { text: t('If that was not you, sign in, change your password and your address, and tell the staff.') },
+      { text: t('If you did not change it, sign in, change your password and email address, and tell the staff.') },
       { button: t('Open my account'), href: `${origin}/users/account` },
     ],
     why: whyAccount(about),
@@ -56,11 +56,11 @@ export function resetLetter(about: About, url: string): Letter {
   const { t, siteName } = about.paper
   return {
     subject: t('Choose a new password'),
-    preview: t('The link works once, for an hour.'),
+    preview: t('The link works once, for one hour.'),
     parts: [
       {
         text: t(
-          'Somebody, hopefully you, forgot the password of {handle} at {name}. With this link you choose a new one.',
+          'Someone, hopefully you, forgot the password of {handle} at {name}. Use this link to choose a new one.',
           {
             handle: `@${about.handle}`,
             name: siteName,
@@ -70,7 +70,7 @@ export function resetLetter(about: About, url: string): Letter {
       { button: t('Choose a new password'), href: url },
       {
         hint: t(
-          'The link works once, for an hour. If you did not ask for it, do nothing: your password stays as it is.',
+          'The link works once, for one hour. If you did not request it, just ignore it. Your password stays the same.',
         ),
       },
     ],
@@ -82,7 +82,7 @@ export function passwordLetter(about: About): Letter {
   const { t, siteName, origin } = about.paper
   return {
     subject: t('Your password was changed'),
-    preview: t('All other devices are signed out.'),
+    preview: t('All other devices were signed out.'),
     parts: [
       {
         text: t('The password of {handle} at {name} was changed, and all other devices were signed out.', {
@@ -90,21 +90,21 @@ export function passwordLetter(about: About): Letter {
           name: siteName,
         }),
       },
-      { text: t('If that was not you, choose a new one at once and tell the staff.') },
+      { text: t('If you did not change it, choose a new one right away and tell the staff.') },
       { button: t('Choose a new password'), href: `${origin}/users/resets/requests/new` },
     ],
     why: whyAccount(about),
   }
 }
 
-/** What staff send themselves to see whether mail arrives. */
+/** The test mail that administrators send to check whether mail works. */
 export function trialLetter(paper: Paper): Letter {
   const { t, siteName, origin } = paper
   return {
-    subject: t('A test mail from {name}', { name: siteName }),
-    preview: t('Mail works.'),
+    subject: t('Test mail from {name}', { name: siteName }),
+    preview: t('Sending mail works.'),
     parts: [
-      { text: t('If you can read this, mail from {name} arrives.', { name: siteName }) },
+      { text: t('If you can read this, {name} can send mail.', { name: siteName }) },
       { button: t('Open {name}', { name: siteName }), href: origin },
     ],
     why: t('An administrator of {name} sent this as a test.', { name: siteName }),

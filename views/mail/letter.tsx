@@ -2,22 +2,22 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Translate } from '../words'
 import { Body, Head } from './sheet'
 
-/** What a mail is made of: the page and the plain text are both made from these parts, so that they say the same. */
+/** A part of a mail. The HTML and the plain text are both built from parts, so that their contents are the same. */
 export type Part =
   | { text: string }
-  /** The one thing to do. */
+  /** The main action of the mail. */
   | { button: string; href: string }
   | { heading: string }
   | { items: Item[] }
-  /** Said quietly. */
+  /** Text in a smaller, paler font. */
   | { hint: string; link?: Link }
 type Item = { title: string; text?: string; href: string }
 type Link = { label: string; href: string }
 
-/** `preview` is what lists of mail show beside the subject; `why` stands at its foot. */
+/** Mail clients show `preview` beside the subject. `why` is the line at the end that explains why the mail was sent. */
 export type Letter = { subject: string; preview: string; parts: Part[]; why: string; unsubscribe?: Link }
 
-/** The paper: whose it is, in which language, with which colour on light and on dark. */
+/** What all mails to a person share: the language, and the name, address and accent colours of the community. */
 export type Paper = {
   t: Translate
   siteName: string
@@ -26,7 +26,10 @@ export type Paper = {
   accent: { onLight: string; onDark: string }
 }
 
-/** Mail clients know no stylesheets of ours: what they must know is said in the elements, the dark by those that understand it. No pictures. */
+/**
+ * A mail as HTML. Styles are inline, because many mail clients ignore stylesheets; clients that read them get a dark
+ * version, too. Mails contain no pictures.
+ */
 export function LetterPage({ letter, paper }: { letter: Letter; paper: Paper }) {
   const { siteName, origin } = paper
   return (
@@ -86,7 +89,7 @@ const Quiet = ({ children }: PropsWithChildren) => (
   </p>
 )
 
-/** A cell with a ground, since Outlook gives links none. */
+/** A table cell with a background colour, because Outlook does not show the background of links. */
 const Button = ({ button, href, accent }: { button: string; href: string; accent: string }) => (
   <table role="presentation" cellpadding="0" cellspacing="0" border={0} style="margin:24px 0">
     <tr>
@@ -132,7 +135,8 @@ const Foot = ({ letter: { why, unsubscribe } }: { letter: Letter }) => (
   </div>
 )
 
-const FONT = `font-family:system-ui,-apple-system,'Segoe UI','Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',sans-serif`
+const FONTS = `system-ui,-apple-system,'Segoe UI','Apple SD Gothic Neo','Noto Sans KR','Malgun Gothic',sans-serif`
+const FONT = `font-family:${FONTS}`
 const WORDS = 'word-break:keep-all;overflow-wrap:anywhere'
 const [INK, QUIET, LINE] = ['#111111', '#63635e', '#e4e4e1']
 const css = {
@@ -141,7 +145,9 @@ const css = {
   title: `margin:0 0 16px;${FONT};font-size:22px;line-height:28px;font-weight:600;color:${INK};${WORDS}`,
   text: `margin:0 0 16px;${FONT};font-size:15px;line-height:24px;color:${INK};${WORDS}`,
   heading: `margin:32px 0 0;${FONT};font-size:15px;line-height:24px;font-weight:600;color:${INK}`,
-  button: `display:inline-block;padding:12px 24px;border-radius:22px;${FONT};font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`,
+  button:
+    'display:inline-block;padding:12px 24px;border-radius:22px;' +
+    `${FONT};font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none`,
   items: 'margin:8px 0 16px;padding:0;list-style:none',
   item: `margin:0;padding:12px 0;border-bottom:1px solid ${LINE}`,
   itemLink: `display:block;${FONT};font-size:15px;line-height:22px;color:${INK};text-decoration:none;${WORDS}`,

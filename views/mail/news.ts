@@ -8,10 +8,13 @@ import type { Letter, Paper, Part } from './letter'
 type Posts = { posts: PostJson[]; more: boolean }
 type News = { paper: Paper; notices: NotificationJson[]; unsubscribe: string }
 
-/** So much of a caption is enough to know whether to look. */
+/** The number of characters of a caption that are quoted. */
 const CAPTION = 160
 
-/** What was new, in words: no pictures, so that nothing paid for is shown and nobody is told when the mail was opened. */
+/**
+ * The digest of new posts and notifications. It contains no pictures, so that paid photos stay hidden and nobody can
+ * find out when the mail was opened.
+ */
 export function digestLetter({ paper, posts, more, notices, unsubscribe }: News & Posts): Letter {
   const { t, siteName, origin } = paper
   const names = [...new Set(posts.map(({ author }) => author.displayName))]
@@ -23,21 +26,23 @@ export function digestLetter({ paper, posts, more, notices, unsubscribe }: News 
     preview,
     parts: [
       ...(posts.length
-        ? [{ heading: t('From people you follow') }, { items: posts.map((post) => postItem(post, paper)) }]
+        ? [{ heading: t('New posts from people you follow') }, { items: posts.map((post) => postItem(post, paper)) }]
         : []),
-      ...(more ? [{ hint: t('There is more.'), link: { label: t('To the inbox'), href: `${origin}/inbox` } }] : []),
+      ...(more
+        ? [{ hint: t('There are more new posts.'), link: { label: t('Go to the inbox'), href: `${origin}/inbox` } }]
+        : []),
       ...(notices.length ? [{ heading: t('Notifications') }, noticeItems(notices, paper)] : []),
       {
         button: t('Open {name}', { name: siteName }),
         href: posts.length ? `${origin}/inbox` : `${origin}/notifications`,
       },
     ],
-    why: t('You asked for this digest.'),
-    unsubscribe: { label: t('No more digests'), href: unsubscribe },
+    why: t('You are getting this digest because you turned it on.'),
+    unsubscribe: { label: t('Unsubscribe from digests'), href: unsubscribe },
   }
 }
 
-/** One notice is its own subject; of several the subject says how many. */
+/** A mail about one or more notifications. The subject is the only notification, or else their number. */
 export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
   const { t, siteName, origin } = paper
   const [first] = notices
@@ -45,16 +50,16 @@ export function noticesLetter({ paper, notices, unsubscribe }: News): Letter {
   return {
     subject: one
       ? sentenceOf(one, t)
-      : t({ one: '{n} notification', other: '{n} notifications' }, { n: notices.length }),
+      : t({ one: '{n} new notification', other: '{n} new notifications' }, { n: notices.length }),
     preview: one ? contentOf(one, paper) : sentenceOf(first!, t),
     parts: [
       ...(one ? (contentOf(one, paper) ? [{ text: contentOf(one, paper) }] : []) : [noticeItems(notices, paper)]),
       one
-        ? { button: t('Have a look'), href: origin + one.url }
+        ? { button: t('Take a look'), href: origin + one.url }
         : { button: t('Open {name}', { name: siteName }), href: `${origin}/notifications` },
     ],
-    why: t('You get this because you want to hear of such things by mail.'),
-    unsubscribe: { label: t('No more of these mails'), href: unsubscribe },
+    why: t('You are getting this mail because you turned on notifications by mail.'),
+    unsubscribe: { label: t('Unsubscribe from these mails'), href: unsubscribe },
   }
 }
 

@@ -8,7 +8,7 @@ import { Place } from '../parts/place'
 import { TimeZone } from '../parts/time-zone'
 import { EmailState } from '../users/email-state'
 
-/** A zone that was never chosen is the server's: the browser knows better. */
+/** Unless `isChosen`, `timeZone` is that of the server, and the browser suggests its own instead. */
 type Props = { digest: Every; timeZone: string; isChosen: boolean }
 
 export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & Props) {
@@ -26,7 +26,7 @@ export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & 
         name="digest"
         value={digest}
         options={options}
-        hint={t('New posts of people you follow and notifications you have not read. Nothing when there is nothing.')}
+        hint={t('It lists new posts by people you follow and unread notifications. No mail is sent if there are none.')}
         {...form}
       />
       <TimeZone name="timeZone" value={typed(form, 'timeZone', timeZone)} isGuess={!isChosen} {...form} />
@@ -35,7 +35,6 @@ export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & 
   )
 }
 
-/** What is mailed to somebody. */
 export function MailPage(wish: Props) {
   const { t, viewer } = useFrame()
   return (
@@ -51,7 +50,7 @@ export function MailPage(wish: Props) {
       <section class="panel">
         <h2>{t('Notifications')}</h2>
         <ul class="places">
-          <Place href="/notifications/settings" icon="bell-ring" text={t('Choose what is mailed to you')} />
+          <Place href="/notifications/settings" icon="bell-ring" text={t('Notification settings')} />
         </ul>
       </section>
     </Layout>

@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 
 const FONT = 'system-ui,sans-serif'
 
-/** The dark for clients that have it; `!important` wins over what the elements say for all others. */
+/** Colours for mail clients with a dark mode. They need `!important` to override the inline styles. */
 const darkCss = (accent: string) => `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
@@ -26,7 +26,7 @@ export const Head = ({ title, accent }: { title: string; accent: { onDark: strin
   </head>
 )
 
-/** One column in the middle, and before it, unseen, what a list of mails shows of it. */
+/** One centred column. The hidden text before it is the preview in the list of mails. */
 export const Body = ({ preview, children }: PropsWithChildren<{ preview: string }>) => (
   <body
     class="sheet"

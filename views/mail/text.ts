@@ -1,6 +1,6 @@
 import type { Letter, Paper, Part } from './letter'
 
-/** The same letter for who reads no HTML. */
+/** The mail as plain text, for clients that do not show HTML. */
 export function textOf(
   { subject, parts, why, unsubscribe }: Letter,
   { siteName, origin }: Pick<Paper, 'siteName' | 'origin'>,

@@ -4,15 +4,15 @@ import { Layout } from '../layout'
 import { Form } from '../parts/form'
 import { Welcome } from '../parts/welcome'
 
-/** Opened from a mail, perhaps without a session. */
+/** The link in a mail opens this page. The person may be signed out. */
 export function UnsubscribePage({ list, token }: { list: MailingList; token: string }) {
   const { t, siteName } = useFrame()
-  const title = list === 'digest' ? t('No more digests?') : t('No more notifications by mail?')
+  const title = list === 'digest' ? t('Stop getting digests?') : t('Stop getting notifications by mail?')
   return (
     <Layout title={title} bare>
       <Welcome
         title={title}
-        text={t('Mail about your account itself, as a new password, still comes from {name}.', { name: siteName })}
+        text={t('{name} will still send you mail about your account, such as password resets.', { name: siteName })}
       >
         <Form action={`/mail/unsubscriptions?token=${encodeURIComponent(token)}`}>
           <button class="button primary wide">{t('Unsubscribe')}</button>
@@ -24,12 +24,13 @@ export function UnsubscribePage({ list, token }: { list: MailingList; token: str
 
 export function UnsubscribedPage({ list }: { list: MailingList }) {
   const t = useT()
-  const title = list === 'digest' ? t('You will get no more digests') : t('No more notifications by mail')
+  const title =
+    list === 'digest' ? t('You will no longer get digests') : t('You will no longer get notifications by mail')
   return (
     <Layout title={title} bare>
       <Welcome title={title} text={t('You can turn them on again at any time.')}>
         <a class="button wide" href="/mail">
-          {t('Choose what is mailed to you')}
+          {t('Mail settings')}
         </a>
       </Welcome>
     </Layout>

@@ -13,11 +13,9 @@ export function MutedPage(list: List) {
   return (
     <Layout title={t('Muted people')} back="/users/account">
       <p class="lead">
-        {t(
-          'What they post does not come to your main page and inbox, and you hear nothing of what they do. Nobody tells them.',
-        )}
+        {t('You do not see their posts in your lists or get notifications about them. They are not told.')}
       </p>
-      <UsersOr {...list} Button={MuteButton} icon="volume-x" empty={t('You mute nobody.')} />
+      <UsersOr {...list} Button={MuteButton} icon="volume-x" empty={t('You have not muted anyone.')} />
     </Layout>
   )
 }

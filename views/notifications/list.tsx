@@ -43,7 +43,7 @@ function Item({ item }: { item: NotificationJson }) {
   )
 }
 
-/** By day; `after` is the time of the last one of the page before: its day has its heading already. */
+/** `after` is the time of the last notification on the previous page, whose day already has a heading. */
 export function NotificationsPart({ items, next, after }: List) {
   const { t } = useFrame()
   const days = [after, ...items.map(({ at }) => at)].map((at) => at && dayText(at, t.locale))
@@ -79,7 +79,7 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
           <NotificationsPart items={items} next={next} />
         </div>
       ) : (
-        <Empty icon="bell" text={t('Nothing yet. When somebody follows you, it says so here.')} />
+        <Empty icon="bell" text={t('No notifications yet. When someone follows you, you will see it here.')} />
       )}
     </Layout>
   )

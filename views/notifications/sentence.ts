@@ -7,7 +7,7 @@ type Told = {
   count: number
   coins?: number | undefined
   note?: string | undefined
-  /** The newest first. */
+  /** The newest actor comes first. */
   actors: { displayName: string }[]
 }
 
@@ -27,10 +27,10 @@ export const ICONS: Record<Kind, IconName> = {
   staff: 'megaphone',
 }
 
-/** One sentence, the same on the page, on a phone and in a letter. */
+/** A notification as one sentence, which pages, push notifications and mails all use. */
 export function sentenceOf(told: Told, t: Translate): string {
   const { kind, actors, count, coins = 0, note } = told
-  const name = actors[0]?.displayName ?? t('Somebody')
+  const name = actors[0]?.displayName ?? t('Someone')
   const more = { name, n: count - 1 }
   const money = { name, n: coins, others: count - 1 }
   switch (kind) {
@@ -38,8 +38,14 @@ export function sentenceOf(told: Told, t: Translate): string {
       return t('{name} posted something new.', { name })
     case 'follow':
       return count > 1
-        ? t({ one: '{name} and one other follow you now.', other: '{name} and {n} others follow you now.' }, more)
-        : t('{name} follows you now.', more)
+        ? t(
+            {
+              one: '{name} and one other started following you.',
+              other: '{name} and {n} others started following you.',
+            },
+            more,
+          )
+        : t('{name} started following you.', more)
     case 'like':
       return count > 1
         ? t({ one: '{name} and one other liked your post.', other: '{name} and {n} others liked your post.' }, more)
@@ -62,11 +68,11 @@ export function sentenceOf(told: Told, t: Translate): string {
         : t('{name} reported something.', more)
     case 'purchase':
       return count > 1
-        ? t('{name} and {others} more bought your post: {n} coins.', money)
+        ? t('{name} and {others} more bought your post for {n} coins in total.', money)
         : t({ one: '{name} bought your post for {n} coin.', other: '{name} bought your post for {n} coins.' }, money)
     case 'tip':
       return count > 1
-        ? t('{name} and {others} more tipped you: {n} coins.', money)
+        ? t('{name} and {others} more tipped you {n} coins in total.', money)
         : t({ one: '{name} tipped you {n} coin.', other: '{name} tipped you {n} coins.' }, money)
     case 'gift':
       return t('{name} gave you a post.', { name })
@@ -75,8 +81,8 @@ export function sentenceOf(told: Told, t: Translate): string {
         note ??
         t(
           {
-            one: 'A post you paid was refunded: you have {n} coin back.',
-            other: 'A post you paid was refunded: you have {n} coins back.',
+            one: 'A post you paid for was refunded. You got {n} coin back.',
+            other: 'A post you paid for was refunded. You got {n} coins back.',
           },
           money,
         )
@@ -84,12 +90,12 @@ export function sentenceOf(told: Told, t: Translate): string {
     case 'payout': {
       const said = coins
         ? t({ one: 'Your payout of {n} coin was paid.', other: 'Your payout of {n} coins was paid.' }, money)
-        : t('Your payout was refused: the coins are in your wallet again.')
+        : t('Your payout was refused. The coins are back in your wallet.')
       return note ? `${said} ${note}` : said
     }
     case 'file_failed':
-      return t('A photo or video could not be prepared. See why, and try again.')
+      return t('A photo or video could not be processed. See why and try again.')
     case 'staff':
-      return note ?? t('The staff have something for you.')
+      return note ?? t('You have a message from the staff.')
   }
 }

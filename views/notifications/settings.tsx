@@ -45,7 +45,7 @@ const AUDIENCE: Record<Kind, 'everybody' | 'everybody with coins' | 'staff'> = {
   staff: 'everybody',
 }
 
-/** The kinds that the viewer may receive. */
+/** The kinds of notifications that the viewer may receive. */
 function useKinds(): Kind[] {
   const { viewer, hasCoins } = useFrame()
   const offered = { everybody: true, 'everybody with coins': hasCoins, staff: viewer?.role !== 'member' }
@@ -56,7 +56,7 @@ function Wishes({ settings }: Props) {
   const { t, hasMail } = useFrame()
   const words = names(t)
   const channels: Partial<Record<Channel, string>> = {
-    page: t('Here'),
+    page: t('On the site'),
     push: t('Push'),
     ...(hasMail && { mail: t('Mail') }),
   }
@@ -110,8 +110,8 @@ function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
         <input type="hidden" name="quietHours.on" value="off" />
         <input type="checkbox" name="quietHours.on" value="on" checked={on} />
         <span>
-          {t('No pushes at night')}
-          <span class="hint">{t('They come when it is over.')}</span>
+          {t('Pause push notifications at night')}
+          <span class="hint">{t('They are sent when the quiet hours end.')}</span>
         </span>
       </label>
       <div class="pair">

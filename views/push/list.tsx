@@ -10,7 +10,7 @@ import { ThisDevice } from './this-device'
 
 type Props = { devices: SubscriptionJson[] }
 
-/** While something is under way the list looks again by itself. */
+/** The list refreshes itself while a test is on its way. */
 const POLLING = { 'hx-get': '/push/subscriptions', 'hx-trigger': 'every 1s', 'hx-swap': 'outerMorph' }
 
 export function DevicesPart({ devices }: Props) {
@@ -20,8 +20,8 @@ export function DevicesPart({ devices }: Props) {
   )
   return (
     <section class="panel devices" id="push-devices" {...(waits && POLLING)}>
-      <h2>{t('Devices that are told')}</h2>
-      {devices.length === 0 && <p class="hint">{t('None yet. Turn notifications on here, or on your phone.')}</p>}
+      <h2>{t('Devices that get notifications')}</h2>
+      {devices.length === 0 && <p class="hint">{t('No devices yet. Turn on notifications here or on your phone.')}</p>}
       <ul class="device-list">
         {devices.map((device) => (
           <Device device={device} />
@@ -29,7 +29,7 @@ export function DevicesPart({ devices }: Props) {
       </ul>
       {devices.length > 0 && (
         <Act action="/push/test" live target="#push-devices" class="buttons">
-          <Icon name="bell" size={20} /> {t('Send a test to all of them')}
+          <Icon name="bell" size={20} /> {t('Send a test to all devices')}
         </Act>
       )}
     </section>
@@ -84,7 +84,7 @@ function Device({ device }: { device: SubscriptionJson }) {
   )
 }
 
-/** Whichever came last. */
+/** Shows the last delivery or the last failure, whichever is more recent. */
 function LastSeen({ device: { lastSuccessAt, lastFailureAt, lastFailure, createdAt } }: { device: SubscriptionJson }) {
   const t = useT()
   const failed = lastFailureAt && (!lastSuccessAt || lastFailureAt > lastSuccessAt)
@@ -110,9 +110,7 @@ export function DevicesPage({ devices, publicKey }: Props & { publicKey: string 
       <DevicesPart devices={devices} />
       <section class="panel">
         <p class="hint">
-          {t(
-            'What is sent is encrypted for your device alone. The maker of your browser passes it on, and learns only that there is something.',
-          )}
+          {t('Notifications are encrypted for your device. The browser maker that delivers them cannot read them.')}
         </p>
       </section>
     </Layout>

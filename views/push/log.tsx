@@ -3,12 +3,12 @@ import { useT } from '../frame'
 import { Ago } from '../parts/time'
 import type { Translate } from '../words'
 
-/** What happened to each of the newest. */
+/** The most recent deliveries to a device and their outcomes. */
 export function Log({ deliveries }: { deliveries: DeliveryJson[] }) {
   const t = useT()
   if (!deliveries.length) return <p class="hint">{t('Nothing has been sent yet.')}</p>
   return (
-    <ol class="log" aria-label={t('What was sent')}>
+    <ol class="log" aria-label={t('Sent notifications')}>
       {deliveries.map((delivery) => (
         <li class={delivery.outcome}>
           <span>
@@ -23,20 +23,20 @@ export function Log({ deliveries }: { deliveries: DeliveryJson[] }) {
   )
 }
 
-/** In words what the machines said. */
+/** Describes the outcome of a delivery. `detail` is the reason that was recorded for it. */
 export function outcomeText({ outcome, detail }: Pick<DeliveryJson, 'outcome' | 'detail'>, t: Translate): string {
-  if (outcome === 'sent') return t('The push service has taken it.')
-  if (outcome === 'dropped') return t('It was no news any more, so it was not sent.')
+  if (outcome === 'sent') return t('The push service accepted it.')
+  if (outcome === 'dropped') return t('It was already read or out of date, so it was not sent.')
   const why = detail && reasonOf(detail, t)
-  if (outcome === 'waiting') return why ? t('{why} It is tried again.', { why }) : t('On its way.')
-  return why ?? t('It was not taken.')
+  if (outcome === 'waiting') return why ? t('{why} It will be tried again.', { why }) : t('It is on its way.')
+  return why ?? t('It could not be delivered.')
 }
 
 function reasonOf(detail: string, t: Translate): string {
   const [, status] = /^answered (\d+)$/.exec(detail) ?? []
-  if (status) return t('The push service answered {status}.', { status })
-  if (detail === 'timeout') return t('The push service did not answer in time.')
+  if (status) return t('The push service responded with status {status}.', { status })
+  if (detail === 'timeout') return t('The push service did not respond in time.')
   if (detail === 'unreachable') return t('The push service could not be reached.')
-  if (detail === 'forbidden address') return t('The push service is at an address that is not on the open internet.')
-  return t('It was not taken.')
+  if (detail === 'forbidden address') return t('The address of the push service is not on the public internet.')
+  return t('It could not be delivered.')
 }

@@ -2,10 +2,11 @@ import type { PushWords } from '../../shapes/push'
 import { sentenceOf } from '../notifications/sentence'
 import { createTranslate } from '../words'
 
-/** What a phone shows; of a sensitive post no word. */
+/** The title and body of a push notification. The captions of sensitive posts are left out. */
 export const pushWords: PushWords = (told, locale) => {
   const t = createTranslate(locale)
-  if (told === 'test') return { title: t('It works.'), body: t('Notifications reach this device.') }
+  if (told === 'test')
+    return { title: t('Notifications are working'), body: t('This device can receive notifications.') }
   const { coins, note, post } = told
   const title = sentenceOf({ ...told, ...{ coins: coins ?? undefined, note: note ?? undefined } }, t)
   return { title, body: post && !post.sensitive ? post.caption : '' }

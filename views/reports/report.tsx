@@ -6,7 +6,7 @@ import { TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 
-/** What is reported is in `values`: by whatever name it came, it goes along. */
+/** The form to report something. `values` contains the id of the post or comment, or the handle of the person. */
 export function ReportForm({ values = {}, ...form }: FormProps) {
   const t = useT()
   const again = { values, ...form }
@@ -22,7 +22,7 @@ export function ReportForm({ values = {}, ...form }: FormProps) {
         rows={4}
         maxlength={500}
         required
-        hint={t('Only the staff read it. Whoever it is about is not told.')}
+        hint={t('Only the staff will read it. The person you report will not be told.')}
         {...again}
       />
       <button class="button primary">{t('Send to the staff')}</button>
@@ -58,7 +58,11 @@ export function ReportSentPage({ report }: { report: ReportJson }) {
     <Layout title={t('Your report')} back="/">
       <Empty
         icon={report.status === 'open' ? 'flag' : 'check'}
-        text={report.status === 'open' ? t('Thank you. The staff will look at it.') : t('The staff have looked at it.')}
+        text={
+          report.status === 'open'
+            ? t('Thank you. The staff will review your report.')
+            : t('The staff have reviewed your report.')
+        }
       >
         <a class="button" href="/">
           {t('Home')}

@@ -19,7 +19,7 @@ export function VerifyForm({ token, ...form }: FormProps & { token: string }) {
         required
         {...form}
       />
-      <button class="button primary wide">{t('Confirm this address')}</button>
+      <button class="button primary wide">{t('Confirm this email address')}</button>
     </Form>
   )
 }
@@ -44,7 +44,7 @@ export function VerifiedPage() {
         text={t('You will now receive mail from {name}.', { name: siteName })}
       >
         <a class="button primary wide" href="/mail">
-          {t('Choose what is mailed to you')}
+          {t('Mail settings')}
         </a>
       </Welcome>
     </Layout>

@@ -8,7 +8,7 @@ import { moneyText } from '../../parts/money'
 
 type Props = { checkout: CheckoutJson }
 
-/** What became of a payment; as long as that is open it looks again by itself. */
+/** The state of a payment. It refreshes itself as long as the payment is pending. */
 export function CheckoutPart({ checkout }: Props) {
   const { id, status } = checkout
   const polling = status === 'pending' && {
@@ -31,7 +31,7 @@ function Pending({ checkout }: Props) {
     <State
       icon="wallet"
       title={t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}
-      text={t('The coins come once the payment is confirmed. You can leave this page.')}
+      text={t('You will get the coins once the payment is confirmed. You can leave this page.')}
     >
       {url && (
         <a class="button primary wide" href={url}>
@@ -57,7 +57,7 @@ function Paid({ checkout }: Props) {
   return (
     <State
       icon="check"
-      title={t({ one: '{n} coin is yours.', other: '{n} coins are yours.' }, { n: coins - takenBack })}
+      title={t({ one: 'You got {n} coin.', other: 'You got {n} coins.' }, { n: coins - takenBack })}
       text={text}
     >
       <ToWallet primary />
@@ -70,8 +70,8 @@ function Failed() {
   return (
     <State
       icon="triangle-alert"
-      title={t('This was not paid')}
-      text={t('The payment was not finished, or did not go through. You were not charged.')}
+      title={t('Payment not completed')}
+      text={t('The payment was cancelled or declined, or has expired. You were not charged.')}
     >
       <ToWallet />
     </State>
@@ -109,7 +109,7 @@ function ToWallet({ primary }: { primary?: boolean }) {
   const t = useT()
   return (
     <a class={primary ? 'button primary' : 'button'} href="/coins">
-      {t('To the wallet')}
+      {t('Go to the wallet')}
     </a>
   )
 }

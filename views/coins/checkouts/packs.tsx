@@ -8,7 +8,7 @@ import { moneyText } from '../../parts/money'
 
 type Props = { packs: PackJson[] }
 
-/** A button a pack: each is a form of its own, so that one key never stands for two of them. */
+/** One form per pack, so that no two packs share an idempotency key. */
 export function PacksForm({ packs, ...form }: FormProps & Props) {
   const t = useT()
   return (
@@ -32,7 +32,6 @@ export function PacksForm({ packs, ...form }: FormProps & Props) {
   )
 }
 
-/** Where anything can be bought at all. */
 function BuyCoins({ packs }: Props) {
   const t = useT()
   return packs.length ? (

@@ -15,7 +15,7 @@ export function EarningsPage({ earnings, span, spans, sales, next }: Props) {
   const some = earnings.sales + earnings.tips + earnings.takenBack > 0
   return (
     <Layout title={t('Earnings')} back="/coins">
-      <nav class="tabs" aria-label={t('How many days')}>
+      <nav class="tabs" aria-label={t('Period')}>
         {spans.map((days) => (
           <a href={`/coins/earnings?days=${days}`} {...(days === span && { 'aria-current': 'page' as const })}>
             {t('{n} days', { n: days })}
@@ -29,7 +29,10 @@ export function EarningsPage({ earnings, span, spans, sales, next }: Props) {
           <ByPost earnings={earnings} />
         </>
       ) : (
-        <Empty icon="coins" text={t('Nothing earned in this time. A post with a price, or a tip, begins it.')} />
+        <Empty
+          icon="coins"
+          text={t('No earnings in this period. Set a price on a post, or receive a tip, to start earning.')}
+        />
       )}
       {sales.length > 0 && (
         <section class="dense" aria-labelledby="sales">
@@ -62,17 +65,17 @@ function Figures({ earnings: { earned, sales, tips, fees, takenBack } }: { earni
   )
 }
 
-/** The chart for the eye; days on which something came, as a table for everybody. */
+/** A chart of all days, and an accessible table of the days with earnings or refunds. */
 function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
   const { t } = useFrame()
   const bars = days.map(({ day, earned }) => ({ label: dayText(day, t.locale), value: earned }))
   const busy = days.filter(({ sales, tips, takenBack }) => sales + tips + takenBack > 0).reverse()
   return (
     <section class="report">
-      <BarChart label={t('Earned by day')} bars={bars} />
+      <BarChart label={t('Earnings by day')} bars={bars} />
       <details class="numbers">
-        <summary>{t('As a table')}</summary>
-        <section class="scroll" tabindex={0} aria-label={t('Earned by day')}>
+        <summary>{t('Show as a table')}</summary>
+        <section class="scroll" tabindex={0} aria-label={t('Earnings by day')}>
           <table class="grid-table">
             <thead>
               <tr>
@@ -103,7 +106,7 @@ function ByDay({ earnings: { days } }: { earnings: EarningsJson }) {
 
 const SHOWN = 10
 
-/** What brought most, with a bar of its share. */
+/** The posts with the highest earnings, each with a bar that compares it to the best one. */
 function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
   const { t } = useFrame()
   if (!posts.length) return null
@@ -130,7 +133,7 @@ function ByPost({ earnings: { posts } }: { earnings: EarningsJson }) {
                       {caption || t('Post {n}', { n: postId })}
                     </a>
                   ) : (
-                    t('Tips for no post')
+                    t('Profile tips')
                   )}
                   <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="bar" width={Math.round((earned / most) * 100)} height="4" rx="2" />

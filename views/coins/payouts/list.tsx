@@ -12,7 +12,7 @@ import { numberText } from '../../words/format'
 type List = { payouts: PayoutJson[]; next: string | null }
 
 export function payoutStatus(status: PayoutJson['status'], t: Frame['t']): string {
-  return { asked: t('Waits for the staff'), paid: t('Paid out'), refused: t('Refused'), withdrawn: t('Withdrawn') }[
+  return { asked: t('Waiting for the staff'), paid: t('Paid out'), refused: t('Refused'), withdrawn: t('Withdrawn') }[
     status
   ]
 }
@@ -63,10 +63,10 @@ export function PayoutForm({
         value={available}
         inputmode="numeric"
         required
-        hint={t('From {least} to {available}.', { least, available })}
+        hint={t('Enter between {least} and {available} coins.', { least, available })}
         {...form}
       />
-      <button class="button primary">{t('Ask for a payout')}</button>
+      <button class="button primary">{t('Request a payout')}</button>
     </Form>
   )
 }
@@ -79,7 +79,7 @@ function Asking({ availability }: { availability: AvailabilityJson }) {
     <>
       <dl class="figures">
         <div class="figure">
-          <dt>{t('Can be paid out')}</dt>
+          <dt>{t('Available for payout')}</dt>
           <dd>{numberText(available, t.locale)}</dd>
         </div>
         <div class="figure">
@@ -91,7 +91,7 @@ function Asking({ availability }: { availability: AvailabilityJson }) {
         <PayoutForm availability={availability} />
       ) : (
         <p class="hint">
-          {t('A payout is {least} coins at least, earned by selling or as tips, and {n} days old.', {
+          {t('You can request a payout of {least} coins or more from sales and tips that are at least {n} days old.', {
             least,
             n: holdDays,
           })}
@@ -113,7 +113,7 @@ export function PayoutsPage({ availability, ...list }: List & { availability: Av
           <PayoutsPart {...list} />
         </section>
       ) : (
-        <Empty icon="wallet" text={t('You have not asked for a payout yet.')} />
+        <Empty icon="wallet" text={t('You have not requested a payout yet.')} />
       )}
     </Layout>
   )

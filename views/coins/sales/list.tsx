@@ -30,8 +30,8 @@ function SaleRow({ sale }: { sale: SaleJson }) {
           </a>
         </span>
         <span class="hint">
-          {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Somebody who left')}
-          {sale.giver && ` · ${t('given by @{handle}', { handle: sale.giver })}`} · {dayText(at, t.locale)}
+          {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Former member')}
+          {sale.giver && ` · ${t('gift from @{handle}', { handle: sale.giver })}`} · {dayText(at, t.locale)}
         </span>
       </div>
       <div class="state">
@@ -44,7 +44,7 @@ function SaleRow({ sale }: { sale: SaleJson }) {
   )
 }
 
-/** Asks first: what was spent of it becomes a debt. */
+/** Asks for confirmation, because the creator owes the coins that they have already spent. */
 export function RefundButton({ sale, handle, desk }: { sale: SaleJson; handle: string; desk?: boolean }) {
   const t = useT()
   const { postId, coins, giver } = sale
@@ -56,8 +56,8 @@ export function RefundButton({ sale, handle, desk }: { sale: SaleJson; handle: s
         <p>
           {t(
             {
-              one: '@{to} gets {n} coin back, and @{handle} cannot see it any more.',
-              other: '@{to} gets {n} coins back, and @{handle} cannot see it any more.',
+              one: '@{to} will get {n} coin back, and @{handle} will no longer be able to see the post.',
+              other: '@{to} will get {n} coins back, and @{handle} will no longer be able to see the post.',
             },
             { to, handle, n: coins },
           )}
@@ -81,7 +81,7 @@ export function SalesPage(list: List) {
           <SalesPart {...list} />
         </section>
       ) : (
-        <Empty icon="coins" text={t('Nothing sold yet.')} />
+        <Empty icon="coins" text={t('You have not sold anything yet.')} />
       )}
     </Layout>
   )

@@ -9,7 +9,7 @@ import { kindName } from '../kinds'
 
 type List = { months: MonthJson[]; next: string | null }
 
-/** One month as a table: opening, what came and went by kind, closing. */
+/** One month as a table: the opening balance, the sums by kind of entry and the closing balance. */
 function MonthTable({ month: { month, opening, closing, ...sums } }: { month: MonthJson }) {
   const { t } = useFrame()
   const lines = [
@@ -34,20 +34,20 @@ function MonthTable({ month: { month, opening, closing, ...sums } }: { month: Mo
       <table class="sums">
         <thead class="unseen">
           <tr>
-            <th scope="col">{t('What')}</th>
+            <th scope="col">{t('Item')}</th>
             <th scope="col">{t('Coins')}</th>
           </tr>
         </thead>
         <tbody>
-          <Line name={t('Before')} coins={numberText(opening, t.locale)} quiet />
+          <Line name={t('Opening balance')} coins={numberText(opening, t.locale)} quiet />
           {lines.map(([kind, coins]) => (
             <Line
-              name={kindName(kind as keyof MonthJson['in'], t)}
+              name={kindName(kind as keyof MonthJson['in'], coins, t)}
               coins={signedText(coins, t.locale)}
               {...(coins > 0 && { good: true })}
             />
           ))}
-          <Line name={t('After')} coins={numberText(closing, t.locale)} total />
+          <Line name={t('Closing balance')} coins={numberText(closing, t.locale)} total />
         </tbody>
       </table>
     </section>
@@ -75,13 +75,16 @@ export const MonthsPart = ({ months, next }: List) => (
 export function MonthsPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Statement by month')} back="/coins" {...(list.months.length && { actions: <AllCsv /> })}>
+    <Layout title={t('Monthly statements')} back="/coins" {...(list.months.length && { actions: <AllCsv /> })}>
       {list.months.length ? (
         <div class="statement">
           <MonthsPart {...list} />
         </div>
       ) : (
-        <Empty icon="coins" text={t('No coins have come or gone yet. A voucher brings the first ones.')} />
+        <Empty
+          icon="coins"
+          text={t('You have not received or spent any coins yet. Redeem a voucher to get started.')}
+        />
       )}
     </Layout>
   )

@@ -35,15 +35,8 @@ export function TipForm({ postId, handle, ...form }: FormProps & { handle?: stri
           <option value={String(n)} />
         ))}
       </datalist>
-      <Field
-        label={t('A few words with it')}
-        name="note"
-        maxlength={200}
-        autocomplete="off"
-        hint={t('May stay empty.')}
-        {...form}
-      />
-      <button class="button primary">{t('Give the tip')}</button>
+      <Field label={t('Message')} name="note" maxlength={200} autocomplete="off" hint={t('Optional.')} {...form} />
+      <button class="button primary">{t('Send tip')}</button>
     </Form>
   )
 }
@@ -52,7 +45,7 @@ export function TipPage({ user, postId }: { user: UserJson; postId?: number | un
   const t = useT()
   const back = postId ? `/posts/${postId}` : `/users/${user.handle}`
   return (
-    <Layout title={t('A tip for {name}', { name: user.displayName })} heading={t('Tip')} back={back}>
+    <Layout title={t('Tip {name}', { name: user.displayName })} heading={t('Tip')} back={back}>
       <section class="panel">
         <p class="payee">
           <Avatar user={user} size={44} />
@@ -65,7 +58,7 @@ export function TipPage({ user, postId }: { user: UserJson; postId?: number | un
   )
 }
 
-/** What stands in the place of the form when it went well. */
+/** Replaces the form after the tip was sent. */
 export function Tipped({
   handle,
   coins,
@@ -81,10 +74,7 @@ export function Tipped({
   return (
     <div class="stack" role="status">
       <p>
-        {t(
-          { one: '@{handle} has got {n} coin from you.', other: '@{handle} has got {n} coins from you.' },
-          { handle, n: coins },
-        )}
+        {t({ one: 'You tipped @{handle} {n} coin.', other: 'You tipped @{handle} {n} coins.' }, { handle, n: coins })}
       </p>
       <p class="hint">{t({ one: 'You have {n} coin.', other: 'You have {n} coins.' }, { n: balance })}</p>
       <a class="button" href={postId ? `/posts/${postId}` : `/users/${handle}`}>

@@ -30,11 +30,11 @@ export function TopupForm(form: FormProps) {
         label={t('How you paid')}
         name="note"
         maxlength={500}
-        placeholder={t('20 in cash, on Sunday')}
+        placeholder={t('20 in cash on Sunday')}
         required
         {...form}
       />
-      <button class="button primary">{t('Ask for coins')}</button>
+      <button class="button primary">{t('Request coins')}</button>
     </Form>
   )
 }
@@ -76,8 +76,8 @@ export const topupStatus = (status: TopupJson['status'], t: Translate): string =
 export function TopupsPage({ topups, next }: List) {
   const t = useT()
   return (
-    <Layout title={t('Paid in cash')} back="/coins">
-      <p class="lead">{t('You gave somebody of the staff money? Say so here, and they add the coins.')}</p>
+    <Layout title={t('Coins paid in cash')} back="/coins">
+      <p class="lead">{t('Did you pay a member of the staff? Tell the staff here, and they will add your coins.')}</p>
       <section class="panel">
         <TopupForm />
       </section>

@@ -78,7 +78,6 @@ export const account = {
   'valid until {day}': '{day}까지 유효',
   'Used up': '모두 사용됨',
   Expired: '만료됨',
-  'Take back': '취소',
   Revoke: '취소',
   'The invitation has been revoked.': '초대를 취소했어요.',
 

@@ -1,14 +1,14 @@
 /** Mails and the pages about them. */
 export const mail = {
   'Your email address': '이메일 주소',
-  Digest: '소식 모음',
-  'Send me a digest': '소식 모음 받기',
+  Digest: '소식 모음 메일',
+  'Send me a digest': '소식 모음 메일 받기',
   Never: '받지 않기',
   'Every morning': '매일 아침',
   'Every Monday morning': '매주 월요일 아침',
-  'New posts of people you follow and notifications you have not read. Nothing when there is nothing.':
-    '팔로우하는 사람들의 새 게시물과 아직 읽지 않은 알림을 보내 드려요. 새 소식이 없으면 보내지 않아요.',
-  'Choose what is mailed to you': '메일로 받을 소식 고르기',
+  'It lists new posts by people you follow and unread notifications. No mail is sent if there are none.':
+    '팔로우하는 회원의 새 게시물과 아직 읽지 않은 알림을 보내 드려요. 새 소식이 없으면 보내지 않아요.',
+  'Mail settings': '메일 수신 설정',
   'Add an email address to your profile so that you can reset a forgotten password.':
     '프로필에 이메일을 등록해 두면 비밀번호를 잊었을 때 재설정 링크를 받을 수 있어요.',
   '{email} is confirmed.': '{email} 인증됨',
@@ -38,72 +38,72 @@ export const mail = {
   'No mail yet? Check your spam folder, or ask the staff, who can create a link for you.':
     '메일이 오지 않았나요? 스팸함을 확인하거나 운영진에게 문의해 주세요. 운영진도 링크를 만들어 드릴 수 있어요.',
 
-  'No more digests?': '소식 모음을 그만 받을까요?',
-  'No more notifications by mail?': '알림 메일을 그만 받을까요?',
-  'Mail about your account itself, as a new password, still comes from {name}.':
-    '새 비밀번호처럼 계정에 관한 메일은 {name}에서 계속 보내요.',
+  'Stop getting digests?': '소식 모음 메일을 그만 받을까요?',
+  'Stop getting notifications by mail?': '알림 메일을 그만 받을까요?',
+  '{name} will still send you mail about your account, such as password resets.':
+    '비밀번호 재설정처럼 계정에 관한 메일은 {name}에서 계속 보내 드려요.',
   Unsubscribe: '수신 거부',
-  'No more digests': '소식 모음 그만 받기',
-  'No more notifications by mail': '알림 메일을 보내지 않을게요',
-  'You will get no more digests': '소식 모음을 보내지 않을게요',
+  'Unsubscribe from digests': '소식 모음 메일 수신 거부',
+  'You will no longer get notifications by mail': '알림 메일을 더 이상 보내지 않아요',
+  'You will no longer get digests': '소식 모음 메일을 더 이상 보내지 않아요',
   'You can turn them on again at any time.': '언제든 다시 켤 수 있어요.',
   'This link does not work. Sign in to choose which mails you get.':
     '사용할 수 없는 링크예요. 로그인해서 메일 수신 설정을 변경해 주세요.',
 
   'Open {name}': '{name} 열기',
   'Open my account': '내 계정 열기',
-  'You get this because it is about your account {handle} at {name}.':
-    '{name}의 {handle} 계정에 관한 일이라 보내 드려요.',
   'Confirm your email address': '이메일 주소를 인증해 주세요',
-  'One press, and mail from {name} reaches you here.': '한 번만 누르면 {name}의 메일을 여기서 받을 수 있어요.',
-  'The account {handle} at {name} wants to use this address. If that is you, confirm it.':
-    '{name}의 {handle} 계정에서 이 주소를 쓰려고 해요. 본인이라면 확인해 주세요.',
-  'Confirm this address': '이 주소 확인하기',
-  'The link works once, for three days. If you did not ask for this, do nothing: nothing else will be sent here.':
-    '링크는 사흘 동안 한 번만 쓸 수 있어요. 요청한 적이 없다면 그냥 두세요. 더는 아무것도 보내지 않아요.',
-  'Somebody entered this address at {name}.': '누군가 {name}에 이 주소를 적어서 보내 드려요.',
   'Your email address was changed': '이메일 주소가 변경됐어요',
-  'Mail from {name} goes to another address from now on.': '이제부터 {name}의 메일은 다른 주소로 가요.',
-  'The account {handle} at {name} does not use this address any more. What it sends goes to another one from now on.':
-    '{name}의 {handle} 계정은 이제 이 주소를 쓰지 않아요. 앞으로는 다른 주소로 메일을 보내요.',
-  'If that was not you, sign in, change your password and your address, and tell the staff.':
-    '본인이 바꾼 것이 아니라면 로그인해서 비밀번호와 주소를 바꾸고 운영진에게 알려 주세요.',
   'Choose a new password': '새 비밀번호 정하기',
-  'The link works once, for an hour.': '링크는 한 시간 동안 한 번만 쓸 수 있어요.',
-  'Somebody, hopefully you, forgot the password of {handle} at {name}. With this link you choose a new one.':
-    '{name}의 {handle} 계정 비밀번호를 잊었다는 요청을 받았어요. 이 링크로 새 비밀번호를 정할 수 있어요.',
-  'The link works once, for an hour. If you did not ask for it, do nothing: your password stays as it is.':
-    '링크는 한 시간 동안 한 번만 쓸 수 있어요. 요청한 적이 없다면 그냥 두세요. 비밀번호는 그대로예요.',
   'Your password was changed': '비밀번호가 바뀌었어요',
-  'All other devices are signed out.': '다른 기기는 모두 로그아웃되었어요.',
+  'You are getting this mail because it concerns your account {handle} at {name}.':
+    '{name}의 {handle} 계정과 관련된 안내 메일이에요.',
+  'Press one button to receive mail from {name}.': '버튼을 한 번만 누르면 {name}의 메일을 받을 수 있어요.',
+  'The account {handle} at {name} wants to use this email address. If it is yours, please confirm it.':
+    '{name}의 {handle} 계정에 이 이메일을 등록하려고 해요. 본인이 맞다면 인증해 주세요.',
+  'Confirm this email address': '이메일 인증하기',
+  'The link works once, for three days. If you did not request it, ignore this mail. No other will follow.':
+    '링크는 3일 동안 한 번만 쓸 수 있어요. 요청하지 않았다면 이 메일을 무시하세요. 더 이상 메일을 보내지 않아요.',
+  'This email address was entered at {name}.': '{name}에 이 이메일 주소가 입력되어 보내 드리는 메일이에요.',
+  'Mail from {name} now goes to another address.': '이제부터 {name}의 메일은 새 주소로 보내요.',
+  'The account {handle} at {name} no longer uses this address. Its mail now goes to another one.':
+    '{name}의 {handle} 계정은 더 이상 이 주소를 쓰지 않아요. 이제부터 메일은 새 주소로 보내요.',
+  'If you did not change it, sign in, change your password and email address, and tell the staff.':
+    '본인이 변경하지 않았다면 로그인해서 비밀번호와 이메일 주소를 변경하고 운영진에게 알려 주세요.',
+  'The link works once, for one hour.': '링크는 1시간 동안 한 번만 쓸 수 있어요.',
+  'Someone, hopefully you, forgot the password of {handle} at {name}. Use this link to choose a new one.':
+    '{name}의 {handle} 계정 비밀번호를 다시 설정해 달라는 요청을 받았어요. 아래 버튼을 눌러 새 비밀번호를 설정해 주세요.',
+  'The link works once, for one hour. If you did not request it, just ignore it. Your password stays the same.':
+    '링크는 1시간 동안 한 번만 쓸 수 있어요. 요청하지 않았다면 이 메일을 무시하세요. 비밀번호는 바뀌지 않아요.',
+  'All other devices were signed out.': '다른 기기에서는 모두 로그아웃됐어요.',
   'The password of {handle} at {name} was changed, and all other devices were signed out.':
-    '{name}의 {handle} 계정 비밀번호가 바뀌어 다른 기기는 모두 로그아웃되었어요.',
-  'If that was not you, choose a new one at once and tell the staff.':
-    '본인이 바꾼 것이 아니라면 바로 새 비밀번호를 정하고 운영진에게 알려 주세요.',
+    '{name}의 {handle} 계정 비밀번호가 변경되어 다른 기기에서는 모두 로그아웃됐어요.',
+  'If you did not change it, choose a new one right away and tell the staff.':
+    '본인이 변경하지 않았다면 바로 새 비밀번호를 설정하고 운영진에게 알려 주세요.',
 
   'New at {name}': '{name}의 새 소식',
-  'New from {names}': '{names} 님의 새 소식',
-  'From people you follow': '팔로우하는 사람들의 새 게시물',
-  'There is more.': '소식이 더 있어요.',
-  'To the inbox': '받은 사진 보기',
+  'New from {names}': '{names} 님의 새 게시물',
+  'New posts from people you follow': '팔로우하는 회원의 새 게시물',
+  'There are more new posts.': '새 게시물이 더 있어요.',
+  'Go to the inbox': '구독함 보기',
   'for {n} coins': '코인 {n}개',
-  'You asked for this digest.': '신청하신 소식 모음이에요.',
-  '{n} notifications': '알림 {n}개',
-  'Have a look': '보러 가기',
-  'You get this because you want to hear of such things by mail.': '이런 소식을 메일로 받겠다고 하셔서 보내 드려요.',
-  'No more of these mails': '이런 메일 그만 받기',
+  'You are getting this digest because you turned it on.': '신청하신 소식 모음 메일이에요.',
+  'Take a look': '확인하기',
+  'You are getting this mail because you turned on notifications by mail.':
+    '메일로 알림을 받도록 설정되어 있어 보내 드려요.',
+  'Unsubscribe from these mails': '이 메일 수신 거부',
 
-  'A test mail from {name}': '{name}에서 보낸 시험 메일',
-  'Mail works.': '메일이 잘 가요.',
-  'If you can read this, mail from {name} arrives.': '이 글이 보인다면 {name}의 메일이 잘 도착한 거예요.',
-  'An administrator of {name} sent this as a test.': '{name}의 관리자가 시험 삼아 보낸 메일이에요.',
-  'Send a test mail to': '시험 메일을 받을 주소',
-  'Send a test mail': '시험 메일 보내기',
-  'The mail server took it. Look into the mailbox of {to}.': '메일 서버가 받았어요. {to} 메일함을 확인해 보세요.',
-  'The mail server did not take it.': '메일 서버가 받지 않았어요.',
-  'No mail is sent: no mail server is set where the server is started.':
-    '메일을 보내지 않아요. 서버를 시작할 때 메일 서버를 설정하지 않았어요.',
-  'Mails that a person or an address asks for in an hour': '한 사람 또는 한 주소가 한 시간에 요청할 수 있는 메일 수',
-  'not confirmed': '확인 안 됨',
-  'mail comes back': '메일 반송됨',
+  'Test mail from {name}': '{name} 테스트 메일',
+  'Sending mail works.': '메일이 정상적으로 발송돼요.',
+  'If you can read this, {name} can send mail.': '이 글이 보인다면 {name}의 메일이 잘 도착한 거예요.',
+  'An administrator of {name} sent this as a test.': '{name} 관리자가 테스트로 보낸 메일이에요.',
+  'Send a test mail to': '테스트 메일을 받을 주소',
+  'Send a test mail': '테스트 메일 보내기',
+  'The mail server accepted the mail. Check the mailbox of {to}.': '메일 서버로 보냈어요. {to} 메일함을 확인해 보세요.',
+  'The mail could not be sent.': '메일을 보내지 못했어요.',
+  'No mail is sent because no mail server is configured. Set one when you start the server:':
+    '메일을 보내지 않아요. 서버를 시작할 때 메일 서버를 설정해 주세요:',
+  'Mails requested per member or IP address per hour': '메일 요청 횟수(1인 또는 IP 주소별, 1시간)',
+  'not confirmed': '미인증',
+  'mail bounces': '메일 반송됨',
 }

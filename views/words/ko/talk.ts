@@ -21,7 +21,7 @@ export const talk = {
   'Options for the comment by {name}': '{name} 님의 댓글 메뉴',
   'This comment is no longer available.': '삭제됐거나 볼 수 없는 댓글이에요.',
   'Sign in to comment': '로그인하고 댓글 쓰기',
-  'Comments of a person in an hour': '한 사람의 1시간당 댓글',
+  'Comments per member per hour': '댓글 수(1인, 1시간)',
 
   'This comment does not exist, or you cannot see it.': '없거나 볼 수 없는 댓글이에요.',
   'Only the author can change a comment.': '댓글을 쓴 사람만 수정할 수 있어요.',
