@@ -53,19 +53,24 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['the file is not signed', 'links', 'another file', links('file in the signature')],
   ['the epochs are not signed', 'links', 'one character changed', links('epochs in the signature')],
   ['links never end', 'old', 'an expired link', links('expiry')],
-  ['what a file takes back is not heard of', 'old', 'a link taken back with its file', links('epochs of files')],
+  ['what a file takes back is not heard of', 'old', 'a link ended with its file', links('epochs of files')],
   [
     'what is taken back from a person is not heard of',
     'old',
-    'a link taken back from a person',
+    'a link ended with its person',
     links('epochs of viewers'),
   ],
-  ['a refund and an unfollowing end no links', 'links', 'a link from before', links('epochs of viewers')],
+  [
+    'a refund and an unfollowing end no links',
+    'links',
+    'a link from before they lost access',
+    links('epochs of viewers'),
+  ],
   ['paths are put in order after they were checked', 'paths', 'tricks with the path', links('paths')],
   [
     'who signed out goes on',
     'old',
-    'a session that was ended',
+    'an ended session',
     { part: ({ revoked }) => ({ revoked: { ...revoked, sessions: new Set() } }) },
   ],
   [
@@ -157,7 +162,7 @@ for (const [what, way, door, fault] of faults)
 test('links that nobody takes back are found with each who keeps some', async () => {
   const kinds = async (...forgotten: Careless[]) => {
     const { leaks } = await trial(c.dir, {}, links(...forgotten), ['links'])
-    return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before' ? kind : [])))
+    return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before they lost access' ? kind : [])))
   }
   expect(await kinds('epochs of viewers')).toEqual(new Set<Kind>(['unfollowed', 'refunded', 'blocked', 'blocker']))
   expect(await kinds('epochs of viewers', 'asker')).toContain('suspended') // two things keep them out
