@@ -46,9 +46,7 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000 } = {
   const hearers = new Set<(said: object[]) => void>()
   const changed = async (foreign: boolean) => {
     for (const listener of listeners)
-      await Promise.try(listener, { foreign }).catch((error) =>
-        log.error('A change listener failed', { error }),
-      )
+      await Promise.try(listener, { foreign }).catch((error) => log.error('A change listener failed', { error }))
   }
   const committed = async (said: object[]) => {
     await changed(false)
@@ -101,7 +99,8 @@ function migrate(writer: Database) {
   const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
   if (newer)
     throw new Error(
-      `This data was written by a newer version of Pinhole (${newer}). Start that version, or restore a backup made before the upgrade.`,
+      `This data was written by a newer version of Pinhole (${newer}). ` +
+        'Start that version, or restore a backup made before the upgrade.',
     )
   for (const [name, sql] of migrations) {
     if (done.has(name)) continue

@@ -142,7 +142,7 @@ test('a page carries its log position, so that changes before it connects are no
   expect((await (await t.request('/sessions/new')).text()).includes('data-events')).toBe(false)
 })
 
-test('after a restart, an invalid position or a change by another process, the client gets a full refresh', async () => {
+test('a restart, an invalid position or a change by another process causes a full refresh', async () => {
   using t = await market()
   await t.grant(t.ann, 7)
   const all = [

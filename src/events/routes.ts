@@ -4,7 +4,8 @@ import { api } from '../http/api'
 import { viewer } from '../http/viewer'
 
 const what = `\`notification {unread}\`, \`inbox {unread}\`, \`coins {balance}\`,
-\`file {id, postId, status, progress}\`, \`posts {}\` (the main page has something new) or \`posts {id}\` (this post has changed).
+\`file {id, postId, status, progress}\`, \`posts {}\` (the main page has something new) or \`posts {id}\` (this post
+has changed).
 \`{all: true}\` means that anything may have changed, so reload everything. \`end\` means that the session has ended.
 Send \`Last-Event-ID\` to continue after the last event received.`
 

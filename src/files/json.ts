@@ -25,7 +25,7 @@ export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): File
   postId: file.postId,
 })
 
-/** What may be known of a file in a post that is not paid for: that it is there, its shape, and 32 pixels of it. */
+/** The parts of a locked file that are shown before purchase: its dimensions, its duration and 32 blurred pixels. */
 export const lockedFileJson = (
   { id, kind, width, height, duration, placeholder, renditions }: FileRow,
   looker: Looker,

@@ -120,14 +120,14 @@ export async function findPosts(db: Reader, viewer: Person, ids: number[]): Prom
 
 export async function findPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow> {
   const row = await lookUpPost(db, viewer, id)
-  if (!row) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
+  if (!row) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return row
 }
 
 /** For what people do with a post, besides looking: while it is there, also for those who bought it. */
 export async function findOpenPost(db: Reader, viewer: Viewing | null, id: number): Promise<Post> {
   const post = await lookUpOpen(db, viewer, id)
-  if (!post) throw new Problem('not_found', 'This post does not exist, or is not for you to see.')
+  if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return post
 }
 

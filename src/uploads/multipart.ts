@@ -96,5 +96,5 @@ function attempt<T>(make: () => T): T {
 
 function unreadable(error: NodeJS.ErrnoException): never {
   if (error.code) throw error // the disk's, not the form's
-  throw new Problem('unreadable', 'The upload broke off or is no proper form.')
+  throw new Problem('unreadable', 'The upload was interrupted, or the form is not valid.')
 }

@@ -36,7 +36,7 @@ export const statements = new Hono<Env>()
     api('One month, as in /coins/statements/2026-01.', { answers: monthSchema, errors: [401, 404] }),
     async (c) => {
       const asked = c.req.param('month')
-      if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing here.')
+      if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing at this address.')
       const month = await findMonth(c.var.app.db, viewer(c), asked)
       return reply(c, { json: () => month, page: () => <MonthPage month={month} /> })
     },

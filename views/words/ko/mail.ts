@@ -21,7 +21,7 @@ export const mail = {
   'Your address is confirmed already.': '이미 확인된 주소예요.',
   'This link was used or has expired. Ask for a new one in your account.':
     '이미 쓰였거나 기한이 지난 링크예요. 계정 화면에서 다시 받아 주세요.',
-  'No mail is sent from here.': '여기서는 메일을 보내지 않아요.',
+  'This server does not send mail.': '이 서버는 메일을 보내지 않아요.',
 
   'Is this your address?': '내 주소가 맞나요?',
   'Address confirmed': '주소를 확인했어요',
