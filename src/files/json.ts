@@ -3,7 +3,10 @@ import type { Looker } from '../http/looker'
 import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
 import type { FileRow } from './table'
 
-/** `forAnyone`: whoever may look at all may see it, so that a public community's links need no name on them. */
+/**
+ * `forAnyone` means that everyone with access to the community may see the file, so in a public community its links are
+ * not tied to a viewer.
+ */
 export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): FileJson => ({
   id: file.id,
   kind: file.kind,

@@ -16,5 +16,5 @@ export type Handler<K extends JobKind> = {
 
 export type Handlers = { [K in JobKind]: Handler<K> }
 
-/** Thrown by a handler when another attempt would be no better: the job is dead at once. */
+/** Thrown by a handler when another attempt cannot help. The job dies at once. */
 export class GiveUp extends Error {}

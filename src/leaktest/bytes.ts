@@ -100,7 +100,7 @@ function longerOf(webp: Uint8Array): number | null {
 
 const hashOfBytes = (bytes: Uint8Array) => new Bun.CryptoHasher('sha256').update(bytes).digest('hex')
 
-/** As a stream: an original may be gigabytes. What is erased meanwhile has none. */
+/** Hashes a stream, because an original may be gigabytes. Returns undefined when the file is erased meanwhile. */
 async function hashOf(chunks: AsyncIterable<Uint8Array>): Promise<string | undefined> {
   const hasher = new Bun.CryptoHasher('sha256')
   try {

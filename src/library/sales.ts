@@ -22,7 +22,7 @@ const saleFor = (reader: Pick<Person, 'id'>) => ({
   seller: seller.handle,
 })
 
-/** A purchase from the other side; `payer` is who gave it, when it was a gift. */
+/** A purchase as its seller sees it. `payer` is the giver, when it was a gift. */
 export type SaleRow = {
   purchase: Purchase
   caption: string
