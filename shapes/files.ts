@@ -8,7 +8,7 @@ export const fileSchema = z
   .object({
     id: z.int(),
     kind: z.enum(['image', 'video']),
-    name: z.string().optional().describe('What it was called when it was uploaded; told to its owner only.'),
+    name: z.string().optional().describe('The name of the uploaded file. Only its owner sees it.'),
     status: z.enum(['processing', 'ready', 'failed']),
     progress: z.number().min(0).max(1),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),

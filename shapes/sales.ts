@@ -7,15 +7,15 @@ export const saleSchema = z
     at: z.iso.datetime(),
     postId: z.int(),
     caption: z.string(),
-    seller: z.string().describe('A handle.'),
-    buyer: userSchema.nullable().describe('Whose library it came to; null when they left.'),
-    giver: z.string().nullable().describe('The handle of who paid it for them.'),
+    seller: z.string().describe('The handle of the creator.'),
+    buyer: userSchema.nullable().describe('The person whose library contains the post; null when they left.'),
+    giver: z.string().nullable().describe('The handle of the person who gave the post; null when the buyer paid.'),
     coins: z.int().describe('The price.'),
-    fee: z.int().describe('What the house kept of it.'),
-    status: z.enum(['sold', 'refunded', 'ended']).describe('ended: the buyer left.'),
+    fee: z.int().describe('The part of the price that the community kept.'),
+    status: z.enum(['sold', 'refunded', 'ended']).describe('`ended` means that the buyer left.'),
     endedAt: z.iso.datetime().nullable(),
     refundableUntil: z.iso.datetime(),
-    refundable: z.boolean().describe('Whether it can be refunded now.'),
+    refundable: z.boolean().describe('Whether the sale can be refunded now.'),
   })
   .meta({ id: 'Sale' })
 

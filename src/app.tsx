@@ -105,7 +105,7 @@ export function createApp(app: App) {
     .route('/api', resources)
     .route('/api', api)
     .notFound(() => {
-      throw new Problem('not_found', 'There is nothing here.')
+      throw new Problem('not_found', 'There is nothing at this address.')
     })
     .onError(answerError)
 }

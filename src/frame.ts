@@ -10,7 +10,7 @@ import { countUnread as countNotifications } from './notifications/model'
 import { accountJson } from './users/json'
 import { version } from './version'
 
-/** What stands around every page; a fragment has no counts in it, so none are asked for. */
+/** The data for the frame around every page. A fragment shows no counts, so none are queried for it. */
 export async function frameOf(c: Context<Env>): Promise<Frame> {
   const { viewer, format, app } = c.var
   const { siteName, accent, coins } = app.settings()

@@ -23,8 +23,9 @@ export type FieldError = { path: string; message: string }
 export type ProblemMembers = { code?: string; errors?: FieldError[]; [extension: string]: unknown }
 
 /**
- * The one error that models throw. `kind` decides the status; `code`, where it says more than `kind`, is what clients
- * test; `detail` is an English sentence that is translated when it is shown, with `values` in place of its `{names}`.
+ * The only error that models throw. `kind` gives the status. Clients check `code`, which models set when it says more
+ * than `kind`. `detail` is an English sentence, which is translated when it is shown, with `values` in place of its
+ * `{placeholders}`.
  */
 export class Problem extends Error {
   constructor(

@@ -7,11 +7,14 @@ import { SESSION_MS } from './sessions/model'
 import { sessions } from './sessions/table'
 import { users } from './users/table'
 
-/** No media link lives longer, so what was raised before has nothing left to take back. */
+/** The longest life of a media link. An epoch raised before that affects no link that is still valid. */
 const LINK_MS = 12 * 3600_000
-/** How often all of it is read again, so that what no longer matters is forgotten. */
+/** How often everything is read again, which drops what no longer matters. */
 const REFRESH_MS = 3600_000
-/** Between, only what is new is read; a little is read twice, since a transaction takes its time from before it waits for its turn. */
+/**
+ * Between full reads only new rows are read. The reads overlap, because a transaction takes its time before it waits
+ * for its turn.
+ */
 const OVERLAP_MS = 60_000
 
 const since = sql.placeholder('since')

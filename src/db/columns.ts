@@ -3,7 +3,7 @@ import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
 
-/** One of a list of any length, given as JSON, in a prepared query. */
+/** Matches any value of a list. A prepared query takes the list as a JSON array, so its length may vary. */
 export const isAnyOf = (column: Column, name: string): SQL =>
   sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
 
@@ -11,7 +11,7 @@ export const isAnyOf = (column: Column, name: string): SQL =>
 export const fieldOf = (column: Column, name: string): SQL => sql`json_extract(${column}, ${`$.${name}`})`
 
 export const table = sqliteTable
-/** Small integers, given out in order and never again: rows of ids stay short, and newer sorts after older. */
+/** An increasing integer that is never reused. Small ids keep rows short, and newer rows sort after older ones. */
 export const id = () => integer().primaryKey({ autoIncrement: true })
 export const ref = () => integer()
 export const str = () => text()

@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-test('a data folder has one server, and the second is told which', () => {
+test('only one server can use a data folder, and the error names the process that holds it', () => {
   expect(findOwner(dir)).toBeUndefined()
   const lock = lockFolder(dir, 7)
   expect(() => lockFolder(dir, 8)).toThrow('in use by process 7. Stop')
@@ -22,7 +22,7 @@ test('a data folder has one server, and the second is told which', () => {
   lockFolder(dir, 8).release()
 })
 
-test('kill -9 lets go of the folder', async () => {
+test('killing the server with kill -9 releases the data folder', async () => {
   const script = `import { lockFolder } from ${JSON.stringify(join(import.meta.dir, 'lock.ts'))}
     globalThis.lock = lockFolder(${JSON.stringify(dir)})
     console.log('held')

@@ -4,23 +4,29 @@ import { migrations } from '../../migrations'
 import { log } from '../log'
 import { createWrite, insideWrite, type Write } from './write'
 
-/** What a function that only reads may do. */
+/** The database as a function that only reads sees it. */
 export type Reader = Pick<BunSQLiteDatabase, 'select' | 'selectDistinct' | '$count' | 'with' | '$with'>
-/** What a function that writes needs; only `write()` hands one out. */
+/** The database inside a transaction. Only `write()` provides one. */
 export type Tx = Reader & Pick<BunSQLiteDatabase, 'insert' | 'update' | 'delete'>
 
-/** Ends the listening. */
+/** Removes the listener. */
 type Forget = () => void
 
-/** `foreign`: another process wrote, and what, nobody said. */
+/** `foreign` means that another process committed; what it changed is unknown. */
 type Listener = (change: { foreign: boolean }) => void | Promise<void>
 
 export type Store = {
   db: Reader
   write: Write<Tx>
-  /** Called after every commit of ours, and within a second after one of another process (the command line writes, too). */
+  /**
+   * The listener runs after every commit of this process, and within a second after a commit of another process such as
+   * the command line.
+   */
   onChange(listener: Listener): Forget
-  /** Called after a commit of ours with what was to be told then, in order; what is kept in memory knows of it already. */
+  /**
+   * The listener runs after a commit of this process with the messages said in it, in order. Change listeners have run
+   * by then, so data cached in memory is up to date.
+   */
   onSaid(listener: (said: object[]) => void): Forget
   close(): void
 }
@@ -40,7 +46,8 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQu
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
     writer.run(`pragma ${pragma}`)
   migrate(writer)
-  writer.run('pragma busy_timeout = 20') // from here on the server is answering, and a busy engine would stop it
+  // the server answers requests from here on, and waiting inside SQLite would block all of them
+  writer.run('pragma busy_timeout = 20')
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')
 
@@ -48,15 +55,14 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQu
   const hearers = new Set<(said: object[]) => void>()
   const changed = async (foreign: boolean) => {
     for (const listener of listeners)
-      await Promise.try(listener, { foreign }).catch((error) =>
-        log.error('A change was not taken notice of', { error }),
-      )
+      await Promise.try(listener, { foreign }).catch((error) => log.error('A change listener failed', { error }))
   }
   const committed = async (said: object[]) => {
     await changed(false)
     if (said.length) for (const hear of hearers) hear(said)
   }
-  const foreign = writer.query<{ data_version: number }, []>('pragma data_version') // our own commits do not raise it
+  // commits of this connection do not raise it
+  const foreign = writer.query<{ data_version: number }, []>('pragma data_version')
   let version = foreign.get()?.data_version
   const poll = setInterval(() => {
     const before = version
@@ -88,11 +94,11 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQu
   }
 }
 
-/** Before 3.51.3 a checkpoint at the wrong moment could corrupt a database with a write-ahead log. */
+/** Before SQLite 3.51.3, a badly timed checkpoint could corrupt a database with a write-ahead log. */
 function refuseOldEngine(db: Database) {
   const version = db.query<{ version: string }, []>('select sqlite_version() as version').get()!.version
   if (Bun.semver.order(version, '3.51.3') < 0)
-    throw new Error(`SQLite ${version} may corrupt the database. 3.51.3 or newer is needed.`)
+    throw new Error(`SQLite ${version} can corrupt the database. Pinhole needs SQLite 3.51.3 or newer.`)
 }
 
 function migrate(writer: Database) {
@@ -106,7 +112,8 @@ function migrate(writer: Database) {
   const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
   if (newer)
     throw new Error(
-      `This data was written by a newer Pinhole (${newer}). Start that one, or restore a backup from before.`,
+      `This data was written by a newer version of Pinhole (${newer}). ` +
+        'Start that version, or restore a backup made before the upgrade.',
     )
   for (const [name, sql] of migrations) {
     if (done.has(name)) continue

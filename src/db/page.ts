@@ -5,22 +5,22 @@ export type Cursor = { at: Date; id: number }
 export type Wanted = { limit: number; cursor: Cursor | null }
 export type Page<T> = { items: T[]; nextCursor: string | null }
 
-/** Rows older than the cursor. Two keys, because two posts may share a millisecond. */
+/** Selects rows older than the cursor. The id breaks ties, because two posts may share a millisecond. */
 export const before = (cursor: Cursor | null, at: SQLiteColumn, id: SQLiteColumn): SQL | undefined =>
   cursor ? sql`(${at}, ${id}) < (${sql.param(cursor.at, at)}, ${cursor.id})` : undefined
 
-/** The same in a prepared query; what goes into it is made by `placeholdersOf`. */
+/** Like `before`, for a prepared query. `placeholdersOf` makes the values. */
 export const beforePlaceholder = (at: SQLiteColumn, id: SQLiteColumn): SQL =>
   sql`(${at}, ${id}) < (${sql.placeholder('beforeAt')}, ${sql.placeholder('beforeId')})`
 
-/** Without a cursor all is before. */
+/** Values for `beforePlaceholder`. Without a cursor, every row counts as before it. */
 export const placeholdersOf = ({ cursor, limit }: Wanted) => ({
   beforeAt: cursor ? +cursor.at : Number.MAX_SAFE_INTEGER,
   beforeId: cursor?.id ?? 0,
   most: limit + 1,
 })
 
-/** Query one row more than the limit; that row only tells that there is a next page. */
+/** Turns rows into a page. Query one row more than the limit: the extra row shows that there is a next page. */
 export function toPage<T>(rows: T[], { limit }: Wanted, key: (row: T) => Cursor): Page<T> {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
@@ -29,7 +29,7 @@ export function toPage<T>(rows: T[], { limit }: Wanted, key: (row: T) => Cursor)
 
 const format = ({ at, id }: Cursor) => `${+at}_${id}`
 
-/** Undefined when the text is no cursor. */
+/** Returns undefined when the text is not a cursor. */
 export function parseCursor(text: string): Cursor | undefined {
   const [, at, id] = /^(\d{1,15})_(\d{1,15})$/.exec(text) ?? []
   return at && id ? { at: new Date(Number(at)), id: Number(id) } : undefined

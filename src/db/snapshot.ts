@@ -4,24 +4,24 @@ import { drizzle } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
 import type { Reader } from './open'
 
-/** A database looked at from outside: nothing is migrated, nothing is written, and its server goes on. */
+/** Opens a database read-only while its server keeps running. It migrates nothing and writes nothing. */
 export function openReader(path: string): { db: Reader } & Disposable {
   const client = openReadOnly(path)
   return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
 }
 
 /**
- * The same of one moment, however many questions are asked: what its server writes from here on is not seen. Not for long, since the
- * database cannot tidy up its log meanwhile.
+ * Opens a read-only view of a single moment: later writes of the server stay invisible. Close it soon, because the
+ * database cannot truncate its write-ahead log while it is open.
  */
 export function openSnapshot(path: string): { db: Reader } & Disposable {
   const client = openReadOnly(path)
   client.run('begin')
-  client.query('select name from migrations limit 1').get() // the moment is that of the first read
+  client.query('select name from migrations limit 1').get() // the first read fixes the moment of the snapshot
   return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
 }
 
-/** A copy of one moment, while the server goes on writing. `to` must not exist. */
+/** Copies the database as it is at one moment, while the server keeps writing. `to` must not exist. */
 export function copyDatabase(from: string, to: string): void {
   const client = openReadOnly(from)
   try {
@@ -31,12 +31,12 @@ export function copyDatabase(from: string, to: string): void {
   }
 }
 
-/** Brings what was written last from the log into the file, so that the file alone is the database. */
+/** Moves the write-ahead log into the database file, so that the file alone is the complete database. */
 export function gatherInOneFile(path: string): void {
   const client = new Database(path)
   try {
     const { busy } = client.query<{ busy: number }, []>('pragma wal_checkpoint(truncate)').get()!
-    if (busy) throw new Error(`${path} is still being used.`)
+    if (busy) throw new Error(`${path} is still in use.`)
   } finally {
     client.close()
   }
@@ -50,7 +50,7 @@ export type DatabaseReport = {
   unknownMigrations: string[]
 }
 
-/** Reads the whole database. */
+/** Reads the whole database and reports damage and migrations that do not match this version. */
 export function inspectDatabase(path: string): DatabaseReport {
   const client = openReadOnly(path)
   try {

@@ -1,29 +1,34 @@
 import type { Tx } from './open'
 import { sayAfterwards } from './write'
 
-/** What open pages are told of. Each says: what you show of this is old. */
+/** The kinds of event. Each tells open pages that a part of them is out of date. */
 export const EVENTS = ['notification', 'inbox', 'file', 'coins', 'posts'] as const
 export type EventKind = (typeof EVENTS)[number]
 
-/** Followers are those of one chunk of a delivery, by their ids: nobody is looked up who is not here. */
+/**
+ * The people an event concerns. Followers are given as a range of ids from one delivery chunk, so that only connected
+ * followers have to be looked up.
+ */
 export type Audience = { userId: number } | { followersOf: number; after: number; last: number } | 'everyone'
-/** Of several about the same thing (`key`) only the last is told. */
+/** An event to send. Of several events with the same `key` only the last is sent. */
 export type Told = { to: Audience; kind: EventKind; key: string; data?: object }
 
-/** Somebody may not be let in any more: whoever holds a connection of theirs looks again. */
+/** Asks the hub to check whether this person's connections are still allowed. */
 export class Doubt {
   constructor(readonly userId: number) {}
 }
 
 export const isTold = (said: object): said is Told => 'kind' in said && 'to' in said
 
-/** To the pages that somebody has open, when this transaction is committed. What they are told of counts and balances is as it is then. */
+/**
+ * Notifies the person's open pages after the commit. The event carries the counts and balances at the time it is sent.
+ */
 export const touch = (_tx: Tx, userId: number, kind: 'notification' | 'inbox' | 'coins') =>
   sayAfterwards({ to: { userId }, kind, key: kind })
 
 type FileNews = { id: number; ownerId: number; postId: number | null; status: string; progress: number }
 
-/** How far a file of theirs is. */
+/** Tells the owner's open pages how far the processing of a file is. */
 export const touchFile = (_tx: Tx, { id, ownerId, postId, status, progress }: FileNews) =>
   sayAfterwards({
     to: { userId: ownerId },
@@ -32,18 +37,21 @@ export const touchFile = (_tx: Tx, { id, ownerId, postId, status, progress }: Fi
     data: { id, postId, status, progress },
   } satisfies Told)
 
-/** One post is another now for this person: bought, or published at last. */
+/** Tells the person's open pages that a post changed for them, for example because they bought it. */
 export const touchPost = (_tx: Tx, userId: number, postId: number) =>
   sayAfterwards({ to: { userId }, kind: 'posts', key: `post ${postId}`, data: { id: postId } } satisfies Told)
 
-/** There is something new on everybody's main page. It says nothing more, since not everybody may know of it. */
+/**
+ * Tells every open page that the main page has something new. The event carries no details, because not everyone may
+ * see them.
+ */
 export const touchMainPage = (_tx: Tx) =>
   sayAfterwards({ to: 'everyone', kind: 'posts', key: 'posts', data: {} } satisfies Told)
 
-/** What a chunk of followers just got. */
+/** Tells one chunk of followers that their inbox or notifications changed. */
 export function touchFollowers(_tx: Tx, to: { followersOf: number; after: number; last: number }, kinds: EventKind[]) {
   for (const kind of kinds) sayAfterwards({ to, kind, key: kind, ...(kind === 'posts' && { data: {} }) } satisfies Told)
 }
 
-/** Sessions of theirs have ended, or they may not be here any more. */
+/** Checks the person's connections again, because a session ended or their access changed. */
 export const doubt = (_tx: Tx, userId: number) => sayAfterwards(new Doubt(userId))

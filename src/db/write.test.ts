@@ -5,7 +5,7 @@ import { enqueue } from '../jobs/queue'
 
 const row = (userId: number) => ({ userId, postId: 7, at: new Date(1), read: false })
 
-test('a failed transaction undoes only itself, and the one beside it commits', async () => {
+test('a failed transaction rolls back alone, and the transaction batched with it commits', async () => {
   using t = await testApp()
   const { write, db } = t.app
   const bad = write(async (tx) => {
@@ -19,7 +19,7 @@ test('a failed transaction undoes only itself, and the one beside it commits', a
   expect((await db.select().from(inbox)).map(({ userId }) => userId)).toEqual([2])
 })
 
-test('a write inside a write, and a query after its write, are refused', async () => {
+test('a write inside a write is refused, and so is a query after its transaction ended', async () => {
   using t = await testApp()
   const { write, db } = t.app
   await expect(write(() => write(async () => {}))).rejects.toThrow('write() inside write()')
@@ -31,12 +31,13 @@ test('a write inside a write, and a query after its write, are refused', async (
   expect(await db.$count(inbox)).toBe(0)
 })
 
-test('while another process holds the lock writes wait, others are answered, and in the end all goes on', async () => {
+test('while another process holds the lock, writes wait and other requests are answered', async () => {
   using t = await testApp()
   using other = t.openDatabase()
   other.run('begin immediate')
   const patient = t.app.write((tx) => tx.insert(inbox).values(row(1)))
-  expect(await turnsDuring(() => Bun.sleep(200))).toBeGreaterThan(5) // a server that waits itself would turn only before and after
+  // a blocked event loop would turn only before and after the wait
+  expect(await turnsDuring(() => Bun.sleep(200))).toBeGreaterThan(5)
   other.run('commit')
   await patient
   other.run('begin immediate')
@@ -46,16 +47,16 @@ test('while another process holds the lock writes wait, others are answered, and
   expect(await t.app.db.$count(inbox)).toBe(2)
 })
 
-test('the event loop turns while 20,000 inboxes are filled', async () => {
+test('the event loop keeps turning while 20,000 inboxes are filled', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   t.addFollowers(ann.id, 20_000)
   await t.post(ann)
-  expect(await turnsDuring(t.runJobs)).toBeGreaterThan(40) // one a chunk
+  expect(await turnsDuring(t.runJobs)).toBeGreaterThan(40) // one turn per chunk
   expect(await t.app.db.$count(inbox)).toBe(20_000)
 })
 
-test('writes of many connections share commits', async () => {
+test('concurrent writes from many connections share commits', async () => {
   using t = await testApp()
   let [writes, commits] = [0, 0]
   t.app.onChange(() => void commits++)

@@ -8,7 +8,7 @@ import { wantsSql } from '../notifications/choices'
 import { countUnread as countNotifications } from '../notifications/model'
 import type { Entry } from './log'
 
-/** Chunks of one delivery that follow each other are one: fewer questions. The number is the last one's. */
+/** Merges consecutive chunks of one delivery to save queries. The merged entry keeps the number of the last chunk. */
 export function joined(entries: Entry[]): Entry[] {
   const all = new Map<string, Entry>()
   for (const { at, told } of entries) {
@@ -24,7 +24,7 @@ export function joined(entries: Entry[]): Entry[] {
 
 const CHUNK = 500
 
-/** Whom of the people that are here it concerns; of those who are not here nothing is asked. */
+/** Finds the connected people an event concerns. People who are not connected are never looked up. */
 export async function concerned(db: Reader, to: Audience, kind: EventKind, here: Iterable<number>): Promise<number[]> {
   if (to === 'everyone') return [...here]
   if ('userId' in to) return [to.userId]
@@ -51,7 +51,7 @@ async function followersAmong(
   return rows.map(({ id }) => id)
 }
 
-/** What an event says when it does not carry it along: how things are now. */
+/** The current counts and balances, for events that carry no data of their own. */
 export async function stateOf(db: Reader, userId: number, kind: EventKind): Promise<object> {
   if (kind === 'notification') return { unread: await countNotifications(db, { id: userId }) }
   if (kind === 'inbox') return { unread: await countInbox(db, { id: userId }) }

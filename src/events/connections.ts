@@ -1,13 +1,13 @@
 const encoder = new TextEncoder()
 
-/** A person who needs more has forgotten some: the oldest gives way. */
+/** How many connections a person may have. When one more opens, the oldest is closed. */
 const MOST_OF_ONE = 20
-/** How many events may wait for somebody who reads no more. */
+/** How many events may wait for a client that has stopped reading. */
 const MOST_WAITING = 200
 
 export type Who = { userId: number; sessionId: number }
 
-/** One page that listens. */
+/** An open page that receives events. */
 export class Connection {
   readonly userId: number
   readonly sessionId: number
@@ -15,7 +15,7 @@ export class Connection {
 
   constructor(
     { userId, sessionId }: Who,
-    /** Where in the log the client was when it came; undefined when that is not known any more. */
+    /** The client's position in the log when it connected. Undefined when that position is no longer known. */
     readonly since: number | undefined,
     private readonly controller: ReadableStreamDefaultController<Uint8Array>,
     private readonly leave: (connection: Connection) => void,
@@ -30,21 +30,21 @@ export class Connection {
     this.controller.enqueue(encoder.encode(text))
   }
 
-  /** The server ends it; the client comes back, if it may. */
+  /** Closes the connection. The client may reconnect. */
   end() {
     if (this.isOver) return
     this.over()
     this.controller.close()
   }
 
-  /** The client has gone. */
+  /** Forgets the connection after the client has left. */
   over() {
     this.isOver = true
     this.leave(this)
   }
 }
 
-/** Whoever has a page open, by person. */
+/** The open connections of each person. */
 export function createConnections() {
   const people = new Map<number, Set<Connection>>()
 
@@ -58,7 +58,7 @@ export function createConnections() {
     of: (userId: number): Connection[] => [...(people.get(userId) ?? [])],
     all: (): Connection[] => [...people.values()].flatMap((connections) => [...connections]),
 
-    /** A stream of bytes as `text/event-stream` has them; `begin` gets its other end. */
+    /** Opens a `text/event-stream` and passes its sending end to `begin`. */
     open(who: Who, since: number | undefined, begin: (connection: Connection) => void): ReadableStream<Uint8Array> {
       let connection: Connection
       return new ReadableStream<Uint8Array>({
@@ -70,7 +70,7 @@ export function createConnections() {
       })
     },
 
-    /** From now on it hears what happens. */
+    /** Makes the connection receive events from now on. */
     join(connection: Connection) {
       const mine = people.get(connection.userId) ?? new Set()
       people.set(connection.userId, mine.add(connection))

@@ -9,7 +9,7 @@ const settle = () => Bun.sleep(120)
 const like = (t: Awaited<ReturnType<typeof market>>, userId: number, actorId: number) =>
   t.app.write((tx) => notify(tx, { userId, kind: 'follow', actorId, at: t.app.now() }))
 
-test('each of the five is told to whom it concerns, and to nobody else', async () => {
+test('each of the five kinds of event reaches the people it concerns, and nobody else', async () => {
   using t = await market()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
@@ -35,14 +35,14 @@ test('each of the five is told to whom it concerns, and to nobody else', async (
   expect(eve.received.map(({ event }) => event)).toEqual(['posts'])
 })
 
-test('how far a file is', async () => {
+test('the owner of a file receives its progress', async () => {
   using t = await market()
   const ann = await openEventStream(t, t.ann)
   const id = await t.photo(t.ann)
   expect((await ann.newest('file')).data).toEqual({ id, postId: null, status: 'ready', progress: 1 })
 })
 
-test('what is undone by an error is told to nobody', async () => {
+test('a rolled back transaction sends no events', async () => {
   using t = await market()
   const ann = await openEventStream(t, t.ann)
   const undone = t.app.write(async (tx) => {
@@ -55,7 +55,7 @@ test('what is undone by an error is told to nobody', async () => {
   expect(ann.received.length).toBe(1)
 })
 
-test('a burst is told once or a few times, and the last is how it is', async () => {
+test('a burst is merged into a few events, and the last one carries the final state', async () => {
   using t = await market()
   const ann = await openEventStream(t, t.ann)
   await ann.ready()
@@ -68,7 +68,7 @@ test('a burst is told once or a few times, and the last is how it is', async () 
   expect(ann.received.length).toBeLessThan(10)
 })
 
-test('posts for followers are told to followers only', async () => {
+test('followers-only posts send events to followers only', async () => {
   using t = await market()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
@@ -80,7 +80,7 @@ test('posts for followers are told to followers only', async () => {
   expect(eve.received).toEqual([])
 })
 
-test('cut off at any point, nothing is lost on the way', async () => {
+test('a client that is cut off at any point loses no event', async () => {
   using t = await market()
   const states = { ann: 0, files: new Map<number, number>() }
   const photos = [await t.photo(t.ann), await t.photo(t.ann)]
@@ -100,7 +100,7 @@ test('cut off at any point, nothing is lost on the way', async () => {
       await t.app.write((tx) => setProgress(tx, file, progress))
       await t.app.write((tx) => notify(tx, { userId: t.ann.id, kind: 'staff', at: t.app.now() }))
     })
-    if (Math.random() < 0.5) await ear.leave() // before it happens
+    if (Math.random() < 0.5) await ear.leave() // the client leaves before the event
     await Promise.all(happens)
     if (Math.random() < 0.5) await Bun.sleep(Math.random() * 90)
     await ear.leave()
@@ -117,7 +117,7 @@ test('cut off at any point, nothing is lost on the way', async () => {
   expect(ear.received.some(({ data }) => data.all)).toBe(false)
 })
 
-test('numbers rise, and what was heard is not heard again', async () => {
+test('event ids rise, and no event is received twice', async () => {
   using t = await market()
   const first = await openEventStream(t, t.ann)
   for (const actor of [t.bob, t.eve]) {
@@ -135,7 +135,7 @@ test('numbers rise, and what was heard is not heard again', async () => {
   expect((await third.newest('notification')).data).toEqual({ unread: 1 })
 })
 
-test('a page says where it was made, so that what happens before it listens is not lost', async () => {
+test('a page carries its log position, so that changes before it connects are not lost', async () => {
   using t = await market()
   const page = await (await t.request('/', { browser: t.bob })).text()
   const after = /data-events="([^"]+)"/.exec(page)![1]!
@@ -146,7 +146,7 @@ test('a page says where it was made, so that what happens before it listens is n
   expect((await (await t.request('/sessions/new')).text()).includes('data-events')).toBe(false)
 })
 
-test('where it is not known what was missed, everything is asked for again: another start, nonsense, another process', async () => {
+test('a restart, an invalid position or a change by another process causes a full refresh', async () => {
   using t = await market()
   await t.grant(t.ann, 7)
   const all = [
@@ -171,7 +171,7 @@ test('where it is not known what was missed, everything is asked for again: anot
   expect(inShort(ear)).toEqual(all as never)
 })
 
-test('signing out, a new password and suspension end it at once; others stay', async () => {
+test('signing out, a new password and a suspension close the connection at once; others stay open', async () => {
   using t = await market()
   const [ann, bob] = [await openEventStream(t, t.ann), await openEventStream(t, t.bob)]
   await Promise.all([ann.ready(), bob.ready()])
@@ -187,7 +187,7 @@ test('signing out, a new password and suspension end it at once; others stay', a
   await bob.ended()
 })
 
-test('a stranger hears nothing; asking for heads only opens nothing; the twenty-first line ends the first', async () => {
+test('a visitor is refused, HEAD opens no stream, and the twenty-first connection closes the first', async () => {
   using t = await market()
   expect(await t.api(null, 'GET /events')).toEqual(problem(401, 'unauthenticated'))
   expect((await t.request('/api/events', { as: t.ann, method: 'HEAD' })).status).toBe(200)
@@ -200,7 +200,7 @@ test('a stranger hears nothing; asking for heads only opens nothing; the twenty-
   await Promise.all(more.map((ear) => ear.newest('notification')))
 })
 
-test('only who is here costs anything: a post to many followers of whom one listens', async () => {
+test('a post to many followers looks up only the followers who are connected', async () => {
   using t = await market()
   t.addFollowers(t.ann.id, 1200)
   await settle()
@@ -210,7 +210,8 @@ test('only who is here costs anything: a post to many followers of whom one list
   const stream = t.app.events.open({ userId: fan.id, sessionId: 0 }, undefined).getReader()
   const said = async () => new TextDecoder().decode((await stream.read()).value)
   await said()
-  expect([await said(), await said()]).toEqual(['event: end\ndata: {}\n\n', '']) // without a session nobody listens
+  // a connection without a session is closed
+  expect([await said(), await said()]).toEqual(['event: end\ndata: {}\n\n', ''])
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
   await settle()

@@ -7,27 +7,28 @@ import { type Connection, createConnections, type Who } from './connections'
 import { createLog, type Entry } from './log'
 import { everything, speak } from './speech'
 
-/** What happens within this time is told together, and what is said twice once. */
+/** Events within this window are sent together, without duplicates. */
 const GATHER_MS = 40
-/** Proxies cut a connection that is silent for a minute. */
+/** Heartbeat interval. Many proxies cut a connection that is silent for a minute. */
 const BEAT_MS = 20_000
-/** When a client comes back after its connection was cut. */
+/** How long a client waits before it reconnects. */
 const RETRY_MS = 2000
-/** After so many people others get a turn. */
+/** How many people are served before other work gets a turn of the event loop. */
 const SLICE = 50
-/** Who missed more than this asks for everything: it is less work. */
+/** Clients that missed more events than this get a full refresh, which is cheaper. */
 const MOST_MISSED = 300
 
 /**
- * Tells open pages what is old on them. All of it is in memory and only those who are here are looked at: a cause says in its transaction
- * whom it concerns, and is told after the commit. Of another process's commit everybody is told that everything may be old.
+ * Tells open pages which parts are out of date. The log lives in memory, and only connected people are looked up. A
+ * transaction names the people an event concerns, and the event is sent after the commit. After a commit of another
+ * process, every page learns that anything may be out of date.
  */
 export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSaid' | 'onChange'>, now: () => Date) {
   const log = createLog(Date.now())
   const connections = createConnections()
   const doubted = new Set<number>()
   let joining: Connection[] = []
-  /** All up to here has been told. */
+  /** All log entries up to this number have been sent. */
   let reached = 0
   let gathering: Timer | undefined
   let working = false
@@ -50,7 +51,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
 
   const isBehind = () => joining.length > 0 || doubted.size > 0 || reached < log.last
 
-  /** One after the other, so that nobody hears of the later before the earlier. */
+  /** Sends pending events. Only one call runs at a time, so events arrive in order. */
   async function tell() {
     clearTimeout(gathering)
     gathering = undefined
@@ -63,13 +64,13 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
         await flush()
       }
     } catch (error) {
-      if (!closed) diary.error('Open pages were not told', { error })
+      if (!closed) diary.error('Could not send events to open pages', { error })
       gathering = setTimeout(tell, BEAT_MS).unref()
     }
     working = false
   }
 
-  /** Whoever is signed out by now hears nothing more. */
+  /** Closes the connections of sessions that have ended. */
   async function lookAgain() {
     const people = [...doubted]
     doubted.clear()
@@ -78,7 +79,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
 
   async function check(connection: Connection) {
     if (await isOpenSession(db, connection, now())) return
-    connection.send('event: end\ndata: {}\n\n') // coming back is of no use
+    connection.send('event: end\ndata: {}\n\n') // a reconnection would be refused
     connection.end()
   }
 
@@ -92,7 +93,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
       const text = await speak(db, log, userId, entries)
       connection.send(`retry: ${RETRY_MS}\n${since === undefined ? '' : `id: ${log.position(since)}\n`}\n${text}`)
       if (!connection.isOver) connections.join(connection)
-      await check(connection) // it may have been signed out on the way
+      await check(connection) // the session may have ended in the meantime
     }
   }
 
@@ -127,7 +128,10 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
   const whom = async ({ told }: Entry, here: Iterable<number>) =>
     told ? concerned(db, told.to, told.kind, here) : [...here]
 
-  /** Keeps lines open, and ends those of sessions that ran out. Whoever hears nothing for long still knows where the log is. */
+  /**
+   * Keeps connections open and closes those of expired sessions. The heartbeat also carries the log position, so that
+   * clients that received no event for a long time can still resume.
+   */
   const keepAlive = () =>
     inTurns(connections.all(), async (connection) => {
       await check(connection)
@@ -137,10 +141,10 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
   beat.unref()
 
   return {
-    /** Where the log is now: a page that is made from here on shows everything before. */
+    /** The current position in the log. A page rendered after this call shows every earlier change. */
     position: () => log.position(),
 
-    /** What happens to this person from now on, after what happened since `position`, if there is one. */
+    /** Streams the person's events from now on, or from `position` if it is given and still known. */
     open(who: Who, position: string | undefined): ReadableStream<Uint8Array> {
       const since = position === undefined ? reached : log.parse(position)
       return connections.open(who, since, (connection) => {
@@ -150,7 +154,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
       })
     },
 
-    /** The server stops: everybody comes back by themselves. */
+    /** Closes all connections because the server stops. Clients reconnect on their own. */
     close() {
       closed = true
       clearInterval(beat)

@@ -1,15 +1,15 @@
 import type { Told } from '../db/tell'
 
-/** So many of the latest are kept for who was away; a client that missed more asks for everything again. */
+/** How many recent entries are kept for clients that were away. A client that missed more gets a full refresh. */
 const KEPT = 5000
 
-/** `null`: another process wrote, nobody knows what, so everything may be old. */
+/** `told` is null after a commit of another process: what changed is unknown, so everything may be out of date. */
 export type Entry = { at: number; told: Told | null }
 export type Log = ReturnType<typeof createLog>
 
 /**
- * What was told since this process began, numbered. A position is what clients send back as `Last-Event-ID`; one of another process,
- * or one that is too old, is not known, and its client is told to ask for everything again.
+ * The numbered events since this process started. Clients send their position back as `Last-Event-ID`. A position from
+ * another process, or one that is too far back, is unknown, and its client gets a full refresh.
  */
 export function createLog(begunAt: number) {
   const name = begunAt.toString(36)
@@ -23,13 +23,13 @@ export function createLog(begunAt: number) {
       entries.push({ at: ++last, told })
       if (entries.length >= 2 * KEPT) entries = entries.slice(-KEPT)
     },
-    /** Later than `after`, up to `upTo`. */
+    /** The entries after `after`, up to and including `upTo`. */
     between: (after: number, upTo: number): Entry[] => {
       const first = last - entries.length + 1
       return entries.slice(Math.max(0, after + 1 - first), Math.max(0, upTo + 1 - first))
     },
     position: (at = last) => `${name}-${at}`,
-    /** Undefined when not all that came after it is known. */
+    /** Returns undefined when some of the entries after the position are no longer known. */
     parse(position: string): number | undefined {
       const [, of, digits] = /^([0-9a-z]{1,12})-(\d{1,15})$/.exec(position) ?? []
       const at = Number(digits)

@@ -5,7 +5,9 @@ import type { Entry, Log } from './log'
 
 const COUNTED: EventKind[] = ['notification', 'inbox', 'coins']
 
-/** Anything may be old: counts and balances are told as they are, the rest is to be asked for. */
+/**
+ * The entries of a full refresh. Counts and balances carry their current values; the client has to request the rest.
+ */
 export const everything = (at: number): Entry[] =>
   EVENTS.map((kind) => ({
     at,
@@ -15,8 +17,9 @@ export const everything = (at: number): Entry[] =>
 const state = (kind: EventKind): Told => ({ to: 'everyone', kind, key: kind })
 
 /**
- * As it goes over the line: of the same thing only the last, in the order they came. The number stands with the last event that has it,
- * so a client that was cut off between two of the same gets both again.
+ * Formats entries as `text/event-stream`. Of several entries with the same key only the last is sent. Each position is
+ * sent with the last event that has it, so a client that is cut off between two events of the same position receives
+ * both again.
  */
 export async function speak(db: Reader, log: Log, userId: number, entries: Entry[]): Promise<string> {
   const last = new Map<string, Entry>()

@@ -3,7 +3,7 @@ import { testApp } from '../../test/harness'
 import { auditFiles } from './audit'
 import { deleteOwnFile } from './model'
 
-test('a file that its owner deletes while we look is no fault', async () => {
+test('a file deleted during the audit is not reported as missing', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const [kept, deleted] = [await t.photo(ann), await t.photo(ann)]

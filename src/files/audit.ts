@@ -5,14 +5,15 @@ import type { Storage } from '../media/storage'
 import { listStored, type StoredRow } from './stored'
 import { files } from './table'
 
-/** Every stored file is there, with the bytes it was stored with; each fault is named. */
+/** Checks that every file is in the storage with the bytes it was stored with, and describes each fault. */
 export async function auditFiles(db: Reader, storage: Storage): Promise<{ files: number; faults: string[] }> {
   const faults: string[] = []
   let count = 0
   for await (const row of listStored(db)) {
     count++
     const found = await auditFile(storage, row)
-    if (found.length && (await isKept(db, row.id))) faults.push(...found) // not when it was deleted while we looked
+    // a file deleted during the audit has no fault
+    if (found.length && (await isKept(db, row.id))) faults.push(...found)
   }
   return { files: count, faults }
 }
@@ -22,7 +23,7 @@ async function auditFile(storage: Storage, { id, uploadId, names, sha256s }: Sto
   for (const name of names) {
     const bytes = await storage.open(id, name)
     const sha256 = sha256s[name]
-    const waits = name === 'original' && uploadId && !sha256 // still among the uploads
+    const waits = name === 'original' && uploadId && !sha256 // the original is still in the uploads folder
     if (!bytes && !waits) faults.push(`file ${id}: ${name} is missing`)
     if (bytes && sha256 && (await hashOf(bytes)) !== sha256) faults.push(`file ${id}: ${name} has changed`)
   }
@@ -32,7 +33,7 @@ async function auditFile(storage: Storage, { id, uploadId, names, sha256s }: Sto
 const isKept = async (db: Reader, id: number) =>
   (await db.$count(files, and(eq(files.id, id), isNull(files.deletedAt)))) > 0
 
-/** What is erased meanwhile has no hash any more. */
+/** Returns undefined when the bytes are erased while they are read. */
 async function hashOf(bytes: Blob): Promise<string | undefined> {
   try {
     return await sha256OfStream(bytes)

@@ -14,7 +14,7 @@ async function withPhoto() {
   return { ...t, ann, bob, file, used, isThere: (id: number) => existsSync(join(t.dir, 'media', String(id))) }
 }
 
-test('a file has its renditions, as links that are mine', async () => {
+test('the owner of a file gets links to its renditions', async () => {
   using t = await withPhoto()
   const { body } = await t.api(t.ann, `GET /files/${t.file}`)
   expect(body).toMatchObject({
@@ -40,7 +40,7 @@ test('a file has its renditions, as links that are mine', async () => {
   }
 })
 
-test('for anybody else there is no such file, whatever they want of it', async () => {
+test('other people get 404 for the file, whatever they ask for', async () => {
   using t = await withPhoto()
   for (const call of [`GET /files/${t.file}`, `GET /files/${t.file}/original`, `POST /files/${t.file}/attempts`])
     expect([await t.api(t.bob, call), await t.api(null, call)]).toEqual([
@@ -48,14 +48,15 @@ test('for anybody else there is no such file, whatever they want of it', async (
       problem(401, 'unauthenticated'),
     ])
   expect(await t.api(t.bob, `PATCH /files/${t.file}`, { altText: 'x' })).toEqual(problem(404, 'not_found'))
-  expect((await t.api(t.bob, `DELETE /files/${t.file}`)).status).toBe(204) // as for one that is gone
+  // the same answer as for a file that is already deleted
+  expect((await t.api(t.bob, `DELETE /files/${t.file}`)).status).toBe(204)
   expect((await t.api(t.bob, 'GET /files')).body.items).toEqual([])
   expect((await t.api(t.ann, `GET /files/${t.file}`)).body.altText).toBe('')
   for (const id of ['0', '999', '-1', 'x', '1e3', '9'.repeat(20)])
     expect((await t.api(t.ann, `GET /files/${id}`)).status).toBe(404)
 })
 
-test('it is described for who cannot see it, by script and by form', async () => {
+test('alt text can be set with the API and with the form', async () => {
   using t = await withPhoto()
   expect((await t.api(t.ann, `PATCH /files/${t.file}`, { altText: ' A cat <3 ' })).body.altText).toBe('A cat <3')
   expect((await t.api(t.ann, `PATCH /files/${t.file}`, { altText: 'x'.repeat(1001) })).status).toBe(422)
@@ -69,7 +70,7 @@ test('it is described for who cannot see it, by script and by form', async () =>
   expect((await t.api(t.ann, `GET /files/${t.file}`)).body.altText).toBe('A dog')
 })
 
-test('the original is mine as it was', async () => {
+test('the owner can download the unchanged original', async () => {
   using t = await withPhoto()
   const answer = await t.request(`/api/files/${t.file}/original`, { as: t.ann })
   expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([
@@ -80,7 +81,7 @@ test('the original is mine as it was', async () => {
   expect(answer.headers.get('content-disposition')).toStartWith('attachment')
 })
 
-test('deleting takes bytes, links and the room they took; a file in a post stays', async () => {
+test('deleting a file removes its bytes, links and used storage; a file in a post cannot be deleted', async () => {
   using t = await withPhoto()
   const { url } = (await t.api(t.ann, `GET /files/${t.file}`)).body.renditions.feed
   expect(await t.used()).toBe(5 * TINY.length)
@@ -93,7 +94,7 @@ test('deleting takes bytes, links and the room they took; a file in a post stays
   expect(t.isThere(files[0].id)).toBe(true)
 })
 
-test('what is in no post after a week goes; avatars and posts stay', async () => {
+test('files that are in no post after a week are deleted; avatars and files in posts stay', async () => {
   using t = await withPhoto()
   const avatar = await t.photo(t.ann)
   await t.api(t.ann, 'PATCH /users/account', { avatarFileId: avatar })
@@ -108,7 +109,7 @@ test('what is in no post after a week goes; avatars and posts stay', async () =>
   expect([left.sort(), t.isThere(t.file), t.isThere(avatar)]).toEqual([[avatar, files[0].id].sort(), false, true])
 })
 
-test('the hourly sweep forgets deleted files, and comes again', async () => {
+test('the hourly sweep removes the rows of deleted files and schedules itself again', async () => {
   using t = await withPhoto()
   const { schedule } = await import('../jobs/schedule')
   for (let i = 0; i < 2; i++) await t.app.write((tx) => schedule(tx, 'house.sweep', t.app.now()))

@@ -7,7 +7,7 @@ import { jobs } from '../jobs/table'
 import { posts } from '../posts/table'
 import { process } from './jobs'
 
-test('a post made while its last photo is being prepared is published with it', async () => {
+test('a post created while its last photo is being processed is published with that photo', async () => {
   using t = await testApp()
   const as = await t.user('ann')
   const body = new FormData()

@@ -11,16 +11,16 @@ import { adopt } from '../uploads/adopt'
 import { findProcessing, markFailed, markReady, type Processed, setProgress } from './model'
 import type { FileRow } from './table'
 
-/** No write oftener than this for the sake of a progress bar. */
+/** The shortest time between two progress updates. */
 const PROGRESS_MS = 500
 
-/** Renditions of an uploaded photo; a post that waited for its last file is published with the same commit. */
+/** Makes the renditions of an uploaded photo. A post that waited for this file is published in the same commit. */
 export const process = making<'files.process'>(3, IMAGE_RENDITIONS, async ({ mediaWorker }, task, asking) => ({
   ...(await mediaWorker.image(task, asking)),
   duration: null,
 }))
 
-/** The same of a video. It may have taken hours, so it is not begun as often. */
+/** Makes the renditions of a video. A conversion may take hours, so it gets fewer attempts. */
 export const convert = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) =>
   mediaWorker.video(task, asking),
 )
@@ -48,7 +48,8 @@ function making<K extends 'files.process' | 'files.convert'>(
           return make(app, task, asking)
         })
       } catch (error) {
-        if (deletion.signal.aborted) return app.storage.delete(file.id) // what was moved there since its bytes were erased
+        // renditions stored after the deletion erased the folder
+        if (deletion.signal.aborted) return app.storage.delete(file.id)
         if (!(error instanceof BadMedia)) throw error
         await app.write((tx) => giveUp(tx, file.id, error, app.now()))
       }
@@ -63,7 +64,7 @@ function making<K extends 'files.process' | 'files.convert'>(
   }
 }
 
-/** Nobody waits any more for what is deleted, alone or with its post. */
+/** Aborts the processing when the file is deleted, alone or with its post. */
 function watchForDeletion({ db, onChange }: App, { id }: FileRow) {
   const deletion = new AbortController()
   const forget = onChange(async () => {
@@ -89,24 +90,25 @@ async function render(
     for (const name of names) await storage.put(file.id, renditionFile(name), join(output, renditionFile(name)))
     const there = await write(async (tx) => {
       const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions })
-      // the row of now: it may have come into a post while we worked
+      // read from the new row: the file may have been added to a post in the meantime
       if (ready?.postId) await publishWhenReady(tx, ready.postId, { now: now(), crowd: config.crowd })
       return ready
     })
-    if (!there) await storage.delete(file.id) // deleted while it was worked on
+    if (!there) await storage.delete(file.id) // the file was deleted while it was processed
   } finally {
     await rm(output, { recursive: true, force: true })
   }
 }
 
-/** A bar has a hundred steps. */
+/** Stores progress in whole percents, and not too often. */
 function progressOf({ write }: App, { id }: FileRow) {
   let last = { at: 0, step: -1 }
   return (progress: number) => {
     const step = Math.floor(progress * 100)
     if (step === last.step || Date.now() - last.at < PROGRESS_MS) return
     last = { at: Date.now(), step }
-    void write((tx) => setProgress(tx, id, step / 100)).catch(() => {}) // the next one comes soon
+    // a failed update does not matter, because the next one follows soon
+    void write((tx) => setProgress(tx, id, step / 100)).catch(() => {})
   }
 }
 

@@ -3,7 +3,10 @@ import type { Looker } from '../http/looker'
 import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
 import type { FileRow } from './table'
 
-/** `forAnyone`: whoever may look at all may see it, so that a public community's links need no name on them. */
+/**
+ * `forAnyone` means that everyone with access to the community may see the file, so in a public community its links are
+ * not tied to a viewer.
+ */
 export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): FileJson => ({
   id: file.id,
   kind: file.kind,
@@ -25,7 +28,7 @@ export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): File
   postId: file.postId,
 })
 
-/** What may be known of a file in a post that is not paid for: that it is there, its shape, and 32 pixels of it. */
+/** The parts of a locked file that are shown before purchase: its dimensions, its duration and 32 blurred pixels. */
 export const lockedFileJson = (
   { id, kind, width, height, duration, placeholder, renditions }: FileRow,
   looker: Looker,

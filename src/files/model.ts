@@ -18,7 +18,7 @@ export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'b
 const alive = isNull(files.deletedAt)
 const own = (me: Pick<Person, 'id'>, id: number) => and(eq(files.id, id), eq(files.ownerId, me.id), alive)
 
-/** The row, the room it takes (`quota` in bytes) and the job to process it, all or none. */
+/** Creates the file's row, counts its bytes against `quota` and enqueues its processing, in one transaction. */
 export async function createFile(
   tx: Tx,
   owner: Pick<Person, 'id'>,
@@ -38,10 +38,10 @@ export async function createFile(
 const enqueueWork = (tx: Tx, { id, kind }: FileRow, now: Date) =>
   enqueue(tx, kind === 'video' ? 'files.convert' : 'files.process', { fileId: id }, now)
 
-/** Of somebody else's nobody is told that it exists. */
+/** Finds a file of this person. Another person's file is reported as not found. */
 export async function findOwnFile(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<FileRow> {
   const [file] = await db.select().from(files).where(own(me, id)).limit(1)
-  if (!file) throw new Problem('not_found', 'No such file.')
+  if (!file) throw new Problem('not_found', 'This file does not exist.')
   return file
 }
 
@@ -58,7 +58,7 @@ export async function findProcessing(db: Reader, id: number): Promise<FileRow | 
   return file
 }
 
-/** What buyers keep of a post that I deleted is not mine to use any more. */
+/** Excludes files of deleted posts. They are kept for buyers, and their owner can no longer use them. */
 const inNoDeletedPost = (db: Reader) =>
   notExists(
     db
@@ -67,7 +67,7 @@ const inNoDeletedPost = (db: Reader) =>
       .where(and(eq(posts.id, files.postId), isNotNull(posts.deletedAt))),
   )
 
-/** Mine, newest first. */
+/** Lists the person's files, newest first. */
 export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
     .select()
@@ -78,11 +78,11 @@ export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** Nobody's profile picture. */
+/** Excludes profile pictures. */
 export const noAvatar = (db: Reader) =>
   notExists(db.select({ one: sql`1` }).from(users).where(eq(users.avatarFileId, files.id)))
 
-/** Uploaded and in no post yet, in the order they came: what a new post begins with. */
+/** Lists uploads that are in no post yet, oldest first. The form for a new post offers them. */
 export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRow[]> =>
   db
     .select()
@@ -91,7 +91,7 @@ export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRo
     .orderBy(asc(files.id))
     .limit(limit)
 
-/** Of several posts at once, each in its order. */
+/** Files of several posts, in the order of each post. */
 const ofPosts = prepared((db: Reader) =>
   db
     .select()
@@ -109,16 +109,16 @@ export async function filesOfPosts(db: Reader, postIds: number[]): Promise<Map<n
 
 export async function changeAltText(tx: Tx, me: Person, id: number, altText: string): Promise<FileRow> {
   const [file] = await tx.update(files).set({ altText }).where(own(me, id)).returning()
-  if (!file) throw new Problem('not_found', 'No such file.')
+  if (!file) throw new Problem('not_found', 'This file does not exist.')
   return file
 }
 
-/** Puts files of mine into a post, in this order; those that are there already only change places. */
+/** Puts the person's files into a post in this order. Files that are already in the post are only moved. */
 export async function attachFiles(tx: Tx, me: Person, postId: number, fileIds: number[]): Promise<void> {
   for (const [position, id] of fileIds.entries()) {
     const file = await findOwnFile(tx, me, id)
     const free = file.postId === postId || (file.postId === null && !(await isAvatar(tx, id)))
-    if (!free) throw new Problem('conflict', 'This file is already used.', { code: 'file_in_use', fileId: id })
+    if (!free) throw new Problem('conflict', 'This file is already in use.', { code: 'file_in_use', fileId: id })
     await tx.update(files).set({ postId, position }).where(eq(files.id, id))
   }
 }
@@ -126,14 +126,14 @@ export async function attachFiles(tx: Tx, me: Person, postId: number, fileIds: n
 const isAvatar = async (db: Reader, id: number) =>
   (await db.select({ id: users.id }).from(users).where(eq(users.avatarFileId, id)).limit(1)).length > 0
 
-/** Out of its post, and out of sight at once for whoever held links to it. It is its owner's to use again. */
+/** Removes files from their post. Links to them end at once, and their owner can use them again. */
 export async function detachFiles(tx: Tx, fileIds: number[], now: Date): Promise<void> {
   if (!fileIds.length) return
   await tx.update(files).set({ postId: null, position: 0 }).where(inArray(files.id, fileIds))
   await revokeFiles(tx, fileIds, now)
 }
 
-/** Links to these bytes end now. */
+/** Ends all links to these files now. */
 export async function revokeFiles(tx: Tx, fileIds: number[], now: Date): Promise<void> {
   await tx
     .update(files)
@@ -147,16 +147,16 @@ export const revokeFilesOf = (tx: Tx, owner: Pick<Person, 'id'>, now: Date) =>
     .set({ epoch: sql`${files.epoch} + 1`, epochAt: now })
     .where(and(eq(files.ownerId, owner.id), alive))
 
-/** A file of mine that no post needs. */
+/** Deletes a file of this person, unless it is in a post. */
 export async function deleteOwnFile(tx: Tx, me: Person, id: number, now: Date): Promise<void> {
   const [file] = await tx.select().from(files).where(own(me, id)).limit(1)
   if (!file) return
   if (file.postId)
-    throw new Problem('conflict', 'This file is in a post. Take it out there first.', { code: 'file_in_use' })
+    throw new Problem('conflict', 'This file is in a post. Remove it from the post first.', { code: 'file_in_use' })
   await deleteFile(tx, id, now)
 }
 
-/** Out of sight with this commit; a job erases the bytes. Deleting twice changes nothing. */
+/** Hides the file with this commit and lets a job erase its bytes. Deleting it twice has no effect. */
 export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
   const [file] = await tx
     .update(files)
@@ -173,7 +173,7 @@ export type Processed = Pick<FileRow, 'width' | 'height' | 'duration' | 'placeho
   renditions: Record<string, Rendition>
 }
 
-/** The row as it is now; undefined when the file was deleted in the meantime. */
+/** Returns the updated row, or undefined when the file was deleted in the meantime. */
 export async function markReady(
   tx: Tx,
   id: number,
@@ -201,7 +201,7 @@ export async function markReady(
   return file
 }
 
-/** Undefined when there was nothing left to fail. */
+/** Returns undefined when the file was no longer processing. */
 export async function markFailed(
   tx: Tx,
   id: number,
@@ -226,7 +226,7 @@ export async function setProgress(tx: Tx, id: number, progress: number): Promise
   if (file) touchFile(tx, file)
 }
 
-/** Another try for what failed. */
+/** Processes a failed file again. Any other file is returned unchanged. */
 export async function retryFile(tx: Tx, me: Person, id: number, now: Date): Promise<FileRow> {
   const again = { status: 'processing', progress: 0, errorCode: null, errorMessage: null } as const
   const [file] = await tx
@@ -242,7 +242,10 @@ export async function retryFile(tx: Tx, me: Person, id: number, now: Date): Prom
 
 const CHUNK = 100
 
-/** Some of the files of somebody who is gone, but for those that buyers keep (their posts have been seen to before); true when there may be more. */
+/**
+ * Deletes a chunk of the files of an erased account. Files in posts stay, because by then only posts that buyers keep
+ * are left. Returns true when there may be more.
+ */
 export async function eraseFilesOf(tx: Tx, owner: Pick<Person, 'id'>, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: files.id })

@@ -17,7 +17,7 @@ async function withAnn() {
   return { ...t, ann, bob, upload, file: async (id: number) => (await t.api(ann, `GET /files/${id}`)).body }
 }
 
-test('a post waits for its photos, and is published by itself when the last one is ready', async () => {
+test('a post waits for its photos and is published when the last one is ready', async () => {
   using t = await withAnn()
   await t.api(t.bob, 'PUT /follows/ann')
   const ids = [await t.upload(jpeg), await t.upload(await fixture('rotated-p3.heic'))]
@@ -48,7 +48,7 @@ test('a post waits for its photos, and is published by itself when the last one 
   expect(await cornersOff(new Uint8Array(bytes))).toBeLessThan(25)
 })
 
-test('what cannot be read fails with a reason, its owner is told, and its post can drop or replace it', async () => {
+test('an unreadable file fails with a reason, its owner is notified, and the post can drop or replace it', async () => {
   using t = await withAnn()
   const [broken, huge, good] = [await t.upload(jpeg.subarray(0, 300)), await t.upload(bomb()), await t.upload(jpeg)]
   const post = (await t.api(t.ann, 'POST /posts', { fileIds: [broken, huge, good] })).body
@@ -79,7 +79,7 @@ test('what cannot be read fails with a reason, its owner is told, and its post c
   expect((await t.api(t.ann, `DELETE /files/${broken}`)).status).toBe(204)
 })
 
-test('a failed file is tried again when its owner wants it; one that is ready is not', async () => {
+test('a failed file is retried when its owner asks; a file that is ready is not', async () => {
   using t = await withAnn()
   const [failed, ready] = [await t.upload(jpeg.subarray(0, 300)), await t.upload(jpeg)]
   await t.runJobs()
@@ -94,7 +94,7 @@ test('a failed file is tried again when its owner wants it; one that is ready is
   expect((await t.file(failed)).status).toBe('ready')
 })
 
-test('a worker that always dies costs three attempts, and the file says that it was interrupted', async () => {
+test('after a worker has died three times, the file reports that it was interrupted', async () => {
   using t = await withAnn()
   const file = await t.upload(jpeg)
   const dying = () => Promise.reject(new Error('The media worker ended (SIGKILL).'))
@@ -107,7 +107,7 @@ test('a worker that always dies costs three attempts, and the file says that it 
   expect((await t.file(file)).error.code).toBe('interrupted')
 })
 
-test('a file that is deleted while it is worked on leaves nothing', async () => {
+test('a file deleted while it is processed leaves nothing behind', async () => {
   using t = await withAnn()
   const file = await t.upload(jpeg)
   const { image } = t.app.mediaWorker

@@ -26,12 +26,12 @@ const changed = (c: Context<Env>, file: FileRow, made?: string) => {
   return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
 }
 
-/** As a parameter's value (RFC 8187, 3.2.1), which is stricter than an address is. */
+/** Encodes a parameter value of a header, which allows fewer characters than a URL (RFC 8187, 3.2.1). */
 const asHeader = (text: string) =>
   encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 export const files = new Hono<Env>()
-  .get('/', api('My files.', { lists: fileSchema, errors: [401] }), async (c) => {
+  .get('/', api('List your files.', { lists: fileSchema, errors: [401] }), async (c) => {
     const page = await listFiles(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const list = page.items.map((file) => fileJson(file, lookerOf(c)))
@@ -60,7 +60,7 @@ export const files = new Hono<Env>()
       return changed(c, file!, `/files/${file!.id}`)
     },
   )
-  .get('/:id', api('One of my files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
+  .get('/:id', api('Get one of your files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
     const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
     return reply(c, {
       json: () => file,
@@ -70,7 +70,7 @@ export const files = new Hono<Env>()
   })
   .patch(
     '/:id',
-    api('Describe it for who cannot see it.', { body: description, answers: fileSchema, errors: [401, 404] }),
+    api('Set the alt text of a file.', { body: description, answers: fileSchema, errors: [401, 404] }),
     async (c) => {
       const me = viewer(c)
       const id = idParam(c)
@@ -78,7 +78,7 @@ export const files = new Hono<Env>()
       return changed(c, await c.var.write((tx) => changeAltText(tx, me, id, altText)))
     },
   )
-  .delete('/:id', api('Delete one that no post needs.', { errors: [401, 409] }), async (c) => {
+  .delete('/:id', api('Delete a file that is in no post.', { errors: [401, 409] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const me = viewer(c)
@@ -86,20 +86,28 @@ export const files = new Hono<Env>()
     await write((tx) => deleteOwnFile(tx, me, id, now()))
     return replyGone(c, '/posts/new')
   })
-  .post('/:id/attempts', api('Try the processing again.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
-    const { now } = c.var.app
-    const { write } = c.var
-    const me = viewer(c)
-    const id = idParam(c)
-    return changed(c, await write((tx) => retryFile(tx, me, id, now())))
-  })
-  .get('/:id/original', api('The bytes as they were uploaded.', { bytes: true, errors: [401, 404] }), async (c) => {
-    const { db, storage } = c.var.app
-    const file = await findOwnFile(db, viewer(c), idParam(c))
-    const bytes = await storage.open(file.id, 'original')
-    if (!bytes) throw new Problem('not_found', 'No such file.')
-    const name = `attachment; filename*=UTF-8''${asHeader(file.name || `file-${file.id}`)}`
-    return new Response(bytes, {
-      headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' },
-    })
-  })
+  .post(
+    '/:id/attempts',
+    api('Process a failed file again.', { answers: fileSchema, errors: [401, 404] }),
+    async (c) => {
+      const { now } = c.var.app
+      const { write } = c.var
+      const me = viewer(c)
+      const id = idParam(c)
+      return changed(c, await write((tx) => retryFile(tx, me, id, now())))
+    },
+  )
+  .get(
+    '/:id/original',
+    api('Download the file as it was uploaded.', { bytes: true, errors: [401, 404] }),
+    async (c) => {
+      const { db, storage } = c.var.app
+      const file = await findOwnFile(db, viewer(c), idParam(c))
+      const bytes = await storage.open(file.id, 'original')
+      if (!bytes) throw new Problem('not_found', 'This file does not exist.')
+      const name = `attachment; filename*=UTF-8''${asHeader(file.name || `file-${file.id}`)}`
+      return new Response(bytes, {
+        headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' },
+      })
+    },
+  )

@@ -5,18 +5,18 @@ import { files } from './table'
 
 export type StoredRow = {
   id: number
-  /** Until it is adopted, the original lies among the uploads. */
+  /** Set while the original may still be in the uploads folder. */
   uploadId: string | null
   bytes: number
   names: string[]
-  /** Of the bytes under these names, as far as they are known. */
+  /** The SHA-256 of each name, where it is known. */
   sha256s: Record<string, string | null>
 }
 
 const { id, uploadId, bytes, sha256, status, renditions } = files
 const stored = { id, uploadId, bytes, sha256, status, renditions }
 
-/** Every file that is not deleted, with the names under which its bytes have to be in the storage. */
+/** Lists every file that is not deleted, with the names its bytes have in the storage. */
 export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
   for (let after = 0; ; ) {
     const rows = await db
@@ -39,15 +39,15 @@ export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
 }
 
 /**
- * Where these bytes may lie in the data folder, to be looked for in this order: a finished upload is moved to its place at any moment,
- * so it is here, or there, or by now here.
+ * The paths in the data folder where these bytes may be, in the order to try them. A finished upload can be moved at
+ * any moment, so the final path is tried again after the uploads folder.
  */
 export function placesOf({ id, uploadId }: StoredRow, name: string): string[] {
   const place = `media/${id}/${name}`
   return name === 'original' && uploadId ? [place, `uploads/${uploadId}`, place] : [place]
 }
 
-/** Of all files that are not deleted, renditions included. */
+/** The total size of all files that are not deleted, including renditions. */
 export async function storedBytes(db: Reader): Promise<number> {
   const [row] = await db
     .select({ bytes: sql<number>`coalesce(sum(${files.bytes} + ${files.renditionBytes}), 0)` })

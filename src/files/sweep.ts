@@ -5,13 +5,13 @@ import { deleteFile, noAvatar } from './model'
 import { files } from './table'
 
 const DAY_MS = 24 * 3600_000
-/** Uploaded, and put into no post for so long. */
+/** How long an upload may stay without a post before it is deleted. */
 const LOOSE_MS = 7 * DAY_MS
-/** Links to a deleted file live at most half as long, so nothing asks for its epoch any more. */
+/** How long the row of a deleted file is kept. Links live at most half as long, so its epoch is no longer needed. */
 const DELETED_MS = DAY_MS
 const CHUNK = 100
 
-/** Deletes a chunk of the files that nobody needs; true when there may be more. */
+/** Deletes a chunk of the files that are not in use. Returns true when there may be more. */
 export async function sweepLoose(tx: Tx, now: Date): Promise<boolean> {
   const loose = await tx
     .select({ id: files.id })
@@ -24,7 +24,7 @@ export async function sweepLoose(tx: Tx, now: Date): Promise<boolean> {
   return loose.length === CHUNK
 }
 
-/** Forgets a chunk of the rows of deleted files; true when there may be more. */
+/** Removes a chunk of the rows of deleted files. Returns true when there may be more. */
 export async function forgetDeleted(tx: Tx, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: files.id })

@@ -21,7 +21,7 @@ async function withAnn() {
   return { ...t, ann, bob, upload, file: async (id: number) => (await t.api(ann, `GET /files/${id}`)).body }
 }
 
-test('a video becomes an MP4 that plays from any point, a poster and a preview', async () => {
+test('a video is converted to an MP4 that can be played from any point, a poster and a preview', async () => {
   using t = await withAnn()
   const id = await t.upload(clips('old.mov'))
   expect(await t.file(id)).toMatchObject({ kind: 'video', status: 'processing', duration: null })
@@ -58,16 +58,16 @@ test('a video becomes an MP4 that plays from any point, a poster and a preview',
   expect((await auditFiles(t.app.db, t.app.storage)).faults).toEqual([`file ${id}: full/mp4.mp4 has changed`])
 }, 60_000)
 
-test('what only looks like a video fails with a reason people understand', async () => {
+test('a file that only looks like a video fails with an understandable reason', async () => {
   using t = await withAnn()
   const id = await t.upload(clips('sound.mp4'))
   await t.runJobs()
-  const reason = { code: 'no_picture', message: 'There is no moving picture in this file.' }
+  const reason = { code: 'no_picture', message: 'This file contains no video.' }
   expect(await t.file(id)).toMatchObject({ status: 'failed', error: reason, renditions: {} })
   expect(readdirSync(join(t.dir, 'work'))).toEqual([])
 }, 30_000)
 
-test('deleted while it is worked on: the work ends and nothing of it is left', async () => {
+test('deleting a video stops its conversion and leaves nothing behind', async () => {
   using t = await withAnn()
   const id = await t.upload(clips('film.mkv'))
   const { mediaWorker } = t.app

@@ -4,12 +4,12 @@ import { prepared } from '../db/prepared'
 import { posts } from '../posts/table'
 import { follows } from './table'
 
-/** Where the work on a post's followers goes on: behind this one. */
+/** Work on a post's followers continues after the follower `after`. */
 export type From = { postId: number; after: number }
-/** Followers by their ids: behind `after`, up to `last`. */
+/** The followers with ids greater than `after`, up to and including `last`. */
 export type Chunk = From & { last: number }
 
-/** A post that is out, in a prepared query. */
+/** Matches the published post of a prepared query. */
 export const thePost = and(
   eq(posts.id, sql.placeholder('postId')),
   isNotNull(posts.publishedAt),
@@ -29,7 +29,7 @@ const lastOf = prepared((tx: Tx) =>
     .prepare(),
 )
 
-/** The next followers of a post's author, so many; `next` is where to go on when there may be more. */
+/** Finds the next `most` followers of a post's author. `next` is where to continue when there may be more. */
 export async function nextFollowers(
   tx: Tx,
   from: From,

@@ -12,7 +12,7 @@ async function withTwo() {
   return { ...t, ann, bob, counts, handles }
 }
 
-test('following makes, following again finds; counts and lists follow', async () => {
+test('following twice creates one follow, and counts and lists match', async () => {
   using t = await withTwo()
   const made = await t.api(t.bob, 'PUT /follows/ANN')
   expect([made.status, made.headers.get('location'), made.body.handle, made.body.viewer.following]).toEqual([
@@ -42,7 +42,7 @@ test('following makes, following again finds; counts and lists follow', async ()
   ])
 })
 
-test('many at once count once', async () => {
+test('concurrent follow requests count once', async () => {
   using t = await withTwo()
   const answers = await Promise.all(Array.from({ length: 10 }, () => t.api(t.bob, 'PUT /follows/ann')))
   expect(answers.filter(({ status }) => status === 201).length).toBe(1)
@@ -51,7 +51,7 @@ test('many at once count once', async () => {
   expect(await t.counts('ann')).toEqual([0, 0])
 })
 
-test('nobody follows themselves, or somebody who is not there', async () => {
+test('people cannot follow themselves or somebody who does not exist', async () => {
   using t = await withTwo()
   expect(await t.api(t.ann, 'PUT /follows/ann')).toEqual(problem(409, 'own_account'))
   expect([await t.api(t.ann, 'PUT /follows/nobody'), await t.api(t.ann, 'DELETE /follows/nobody')]).toEqual([
@@ -62,7 +62,7 @@ test('nobody follows themselves, or somebody who is not there', async () => {
   expect((await t.api(t.bob, 'PUT /follows/ann', { notify: 'yes' })).status).toBe(422)
 })
 
-test('the button changes in place, and works without JavaScript', async () => {
+test('the follow button changes in place and works without JavaScript', async () => {
   using t = await withTwo()
   const press = (method: string, headers = {}) =>
     t.request(`/follows/ann?_method=${method}`, { method: 'POST', browser: t.bob, form: {}, headers })
@@ -74,14 +74,14 @@ test('the button changes in place, and works without JavaScript', async () => {
   expect(await (await t.request('/users/ann', { browser: t.bob })).text()).toContain('/follows/ann?_method=PUT')
 })
 
-test('lists of people have pages, newest first', async () => {
+test('lists of people are paginated, newest first', async () => {
   using t = await withTwo()
   t.addFollowers(t.ann.id, 45)
   const seen: string[] = []
   for (let path = '/users/ann/followers?limit=20'; path; ) {
     const { body, headers } = await t.api(t.bob, `GET ${path}`)
     seen.push(...body.items.map(({ handle }: Json) => handle))
-    expect(seen.length).toBeLessThanOrEqual(45) // or it would never end
+    expect(seen.length).toBeLessThanOrEqual(45) // guards against an endless loop
     path = /<\/api(.+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1] ?? ''
     expect(!!path).toBe(!!body.nextCursor)
   }

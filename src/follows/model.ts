@@ -13,7 +13,7 @@ import { present, seenBy } from '../users/person'
 import { users } from '../users/table'
 import { follows } from './table'
 
-/** True when it was not so before; `notices` is whether the follower wants to hear of new posts. */
+/** Returns true when the follow is new. `notices` says whether the follower wants notifications of new posts. */
 export async function follow(
   tx: Tx,
   follower: Person,
@@ -21,7 +21,7 @@ export async function follow(
   notices: boolean | undefined,
   now: Date,
 ): Promise<boolean> {
-  if (follower.id === followee.id) throw new Problem('conflict', 'Nobody follows themselves.', { code: 'own_account' })
+  if (follower.id === followee.id) throw new Problem('conflict', 'You cannot follow yourself.', { code: 'own_account' })
   await requireOpen(tx, follower, followee)
   const pair = { followeeId: followee.id, followerId: follower.id }
   const made = await tx
@@ -56,23 +56,23 @@ export async function unfollow(
   if (await hasFollowersOnly(tx, followee)) await raiseEpoch(tx, follower.id, now)
 }
 
-/** Who follows somebody, newest first. */
+/** Lists a person's followers, newest first. */
 export const listFollowers = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
   list(db, viewer, wanted, eq(follows.followeeId, user.id), follows.followerId)
 
-/** Whom somebody follows, newest first. */
+/** Lists the people a person follows, newest first. */
 export const listFollowing = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
   list(db, viewer, wanted, eq(follows.followerId, user.id), follows.followeeId)
 
 type Side = typeof follows.followerId | typeof follows.followeeId
 
-/** The people on the other side of some follows. */
+/** Lists the people on the other side of matching follows. */
 async function list(db: Reader, viewer: Person | null, wanted: Wanted, which: SQL, other: Side) {
   const rows = await db
     .select({ user: seenBy(viewer), at: follows.createdAt })
     .from(follows)
     .innerJoin(users, eq(users.id, other))
-    // nobody's name by way of somebody whom one blocks, or who blocks one
+    // people in a block relationship with the viewer are left out
     .where(
       and(
         which,
@@ -90,7 +90,7 @@ async function list(db: Reader, viewer: Person | null, wanted: Wanted, which: SQ
 
 const CHUNK = 100
 
-/** Some of the follows of somebody who is gone, in both directions; true when there may be more. */
+/** Removes a chunk of the follows of an erased account, in both directions. Returns true when there may be more. */
 export async function eraseFollowsOf(tx: Tx, user: Person, now: Date): Promise<boolean> {
   const rows = await tx
     .select()

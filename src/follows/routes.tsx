@@ -15,16 +15,15 @@ import { findSeen } from '../users/model'
 import { follow, listFollowing, unfollow } from './model'
 
 const wish = z.object({
-  notify: z.boolean().optional().describe('Whether to hear of each new post; true unless said otherwise.'),
+  notify: z.boolean().optional().describe('Whether to be notified of each new post. Defaults to true.'),
 })
 
-/** As it is now, after the change. */
 async function seen(c: Context<Env>, handle: string) {
   return userJson(await findSeen(c.var.app.db, viewer(c), handle), lookerOf(c))
 }
 
 export const follows = new Hono<Env>()
-  .get('/', api('Whom I follow.', { lists: userSchema, errors: [401] }), async (c) => {
+  .get('/', api('List the people you follow.', { lists: userSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const looker = lookerOf(c)
     const page = await listFollowing(c.var.app.db, me, me, wanted(c))
@@ -40,7 +39,7 @@ export const follows = new Hono<Env>()
   })
   .put(
     '/:handle',
-    api('Follow somebody.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }),
+    api('Follow a person.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }),
     async (c) => {
       const { db, now } = c.var.app
       const { write } = c.var
@@ -55,7 +54,7 @@ export const follows = new Hono<Env>()
       })
     },
   )
-  .delete('/:handle', api('Follow somebody no longer.', { errors: [401, 404] }), async (c) => {
+  .delete('/:handle', api('Unfollow a person.', { errors: [401, 404] }), async (c) => {
     const { db, now } = c.var.app
     const { write } = c.var
     const me = viewer(c)

@@ -12,7 +12,7 @@ const OPEN = [
   '/theme.css',
 ]
 
-test('where only members may look, a stranger’s way leads to the sign-in page and back', async () => {
+test('in a members-only community, a visitor is sent to the sign-in page and back afterwards', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const { id, files } = await t.post(ann)
@@ -53,7 +53,7 @@ test('where only members may look, a stranger’s way leads to the sign-in page 
   ])
 })
 
-test('open to a stranger are the ways in, and what tells nothing', async () => {
+test('a visitor can open the ways in and the pages that reveal nothing', async () => {
   using t = await testApp()
   await t.user('ann')
   for (const path of OPEN) expect([path, (await t.request(path)).status]).toEqual([path, 200])
@@ -73,13 +73,13 @@ test('open to a stranger are the ways in, and what tells nothing', async () => {
     expect(await t.api(null, call, {})).toEqual(problem(401, 'unauthenticated'))
 })
 
-test('the source that every page links to is there', async () => {
+test('the source code that every page links to can be downloaded', async () => {
   using t = await testApp()
   const href = /href="([^"]+)"[^>]*>Source</.exec(await (await t.request('/sessions/new')).text())![1]!
   expect((await t.request(href)).status).toBe(200)
 })
 
-test('in a public community everybody may look, but only members have an own side', async () => {
+test('in a public community everybody can look, but only members have pages of their own', async () => {
   using t = await testApp({ PINHOLE_ACCESS: 'public' })
   const ann = await t.user('ann')
   const { id } = await t.post(ann, { caption: 'for all' })
@@ -101,7 +101,7 @@ test('in a public community everybody may look, but only members have an own sid
   expect(await (await t.request('/robots.txt')).text()).not.toContain('Disallow: /\n')
 })
 
-test('nothing is signed for everybody where only members may look, nor what is for followers anywhere', async () => {
+test('links for everybody exist neither in a members-only community nor for followers-only posts', async () => {
   using members = await testApp()
   const ann = await members.user('ann')
   const { files } = await members.post(ann)

@@ -5,22 +5,22 @@ import { z } from 'zod'
 type Schema = z.ZodType
 type Call = {
   body?: Schema
-  /** What it answers with: 200, or `made` 201. Without either it is 204. */
+  /** The schema of a 200 answer; use `made` for a 201. Without either the call answers 204. */
   answers?: Schema
   made?: Schema
-  /** It answers a page of a list of these. */
+  /** The call answers a page of a list with items of this schema. */
   lists?: Schema
-  /** Besides `items` and `nextCursor`. */
+  /** Members of the answer besides `items` and `nextCursor`. */
   with?: Record<string, Schema>
-  /** What may stand in the query, besides what pages of a list need: its name and what it does. */
+  /** Query parameters besides those for paging: each name with its description. */
   query?: Record<string, string>
-  /** The body is a file. */
+  /** The request body is a file. */
   file?: boolean
-  /** It answers with the bytes of a file. */
+  /** The call answers with the bytes of a file. */
   bytes?: boolean
-  /** It answers with server-sent events, as long as the client stays: which, and what they say. */
+  /** The call answers with server-sent events until the client leaves; the text describes them. */
   stream?: string
-  /** Understands `Idempotency-Key`. */
+  /** The call accepts `Idempotency-Key`. */
   once?: boolean
   errors?: number[]
 }
@@ -30,24 +30,24 @@ const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string().describe('Stable, snake_case: what a client tests.'),
-    detail: z.string().describe('A sentence for people.'),
+    code: z.string().describe('A stable snake_case code for clients to check.'),
+    detail: z.string().describe('An explanation to show to people.'),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' })
 
 const MEANING: Record<number, string> = {
   401: 'Nobody is signed in.',
-  403: 'Not for this person.',
-  404: 'Not there, or not for this person to know of.',
-  409: 'It contradicts what is there.',
-  410: 'It is gone.',
-  413: 'Too large, or no room left.',
-  415: 'Of a kind that is not taken.',
-  422: 'Something in it is wrong; `errors` says what.',
-  429: 'Too often; `Retry-After` says when to come again.',
-  503: 'Somebody else’s server, which this needs, does not answer. Nothing is lost; try again.',
-  507: 'The disk is full.',
+  403: 'This person is not allowed to do this.',
+  404: 'It does not exist, or this person may not know that it exists.',
+  409: 'The request conflicts with the current state.',
+  410: 'It is no longer available.',
+  413: 'The upload is too large, or the storage quota is used up.',
+  415: 'This media type is not supported.',
+  422: 'The input is not valid; `errors` lists the fields.',
+  429: 'Too many requests; `Retry-After` says when to try again.',
+  503: 'An external server that this call needs does not answer. Nothing is lost; try again.',
+  507: 'The disk of this server is full.',
 }
 
 const json = (schema: Schema, description: string) => ({
@@ -55,7 +55,7 @@ const json = (schema: Schema, description: string) => ({
   content: { 'application/json': { schema: resolver(schema) } },
 })
 const problem = (status: number) => ({
-  description: MEANING[status] ?? 'It failed.',
+  description: MEANING[status] ?? 'The request failed.',
   content: { 'application/problem+json': { schema: resolver(problemSchema) } },
 })
 
@@ -64,13 +64,13 @@ const pageOf = (items: Schema, others: Record<string, Schema> = {}) =>
 
 const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
-  { name: 'cursor', in: 'query', schema: { type: 'string' }, description: 'From `nextCursor`.' },
+  { name: 'cursor', in: 'query', schema: { type: 'string' }, description: 'The `nextCursor` of the page before.' },
 ] as const
 const idempotency = {
   name: 'Idempotency-Key',
   in: 'header',
   schema: { type: 'string', maxLength: 255 },
-  description: 'The same key within a day: the same answer, done once.',
+  description: 'A request repeated with the same key within a day is done once and gets the same answer.',
 } as const
 
 const inQuery = ([name, description]: [string, string]) => ({
@@ -80,7 +80,7 @@ const inQuery = ([name, description]: [string, string]) => ({
   description,
 })
 
-/** Describes a call for the OpenAPI document, with the schemas that the call itself checks by. */
+/** Describes a call for the OpenAPI document, using the schemas that validate it. */
 export function api(
   summary: string,
   { body, answers, made, lists, with: others, query = {}, file, bytes, stream, once, errors = [] }: Call = {},
@@ -98,10 +98,10 @@ export function api(
     parameters: [...(lists ? paging : []), ...Object.entries(query).map(inQuery), ...(once ? [idempotency] : [])],
     responses: {
       ...(good && { 200: json(good, 'Done.') }),
-      ...(made && { 201: json(made, 'Made.') }),
+      ...(made && { 201: json(made, 'Created.') }),
       ...(bytes && {
         200: {
-          description: 'The bytes.',
+          description: 'The bytes of the file.',
           content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } },
         },
       }),

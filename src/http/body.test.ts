@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { testApp } from '../../test/harness'
 
-test('a body that is too large for memory is refused, whether its length is told or not', async () => {
+test('a body too large for memory is refused, with or without a declared length', async () => {
   using t = await testApp()
   const as = await t.user('ann')
   const text = JSON.stringify({ bio: 'x'.repeat(1024 ** 2) })

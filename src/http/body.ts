@@ -3,16 +3,16 @@ import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { Problem } from '../problem'
 
-/** More than any form or JSON of ours needs. */
+/** The largest body in bytes. Every form and JSON request is smaller. */
 const MOST_BYTES = 1024 ** 2
 
-/** Files are streamed to the disk, and have a limit of their own; all else is held in memory, so it must be small. */
+/** Limits request bodies that are held in memory. Uploads are streamed to disk and have a limit of their own. */
 export const smallBodies = except(
   isUpload,
   bodyLimit({
     maxSize: MOST_BYTES,
     onError() {
-      throw new Problem('too_large', 'That is too much for one request.')
+      throw new Problem('too_large', 'This request is too large.')
     },
   }),
 )

@@ -4,8 +4,8 @@ import type { Config } from '../config'
 import type { Connection, Env } from '../context'
 
 /**
- * The address of whoever asks. A proxy we trust says whom it speaks for: of `X-Forwarded-For` the last address that is not itself
- * such a proxy, since anybody may write the ones before it.
+ * The address of the client. A trusted proxy names it in `X-Forwarded-For`: the last address there that is not a
+ * trusted proxy itself counts, because anybody can write the earlier ones.
  */
 function addressOf(c: Context<Env>): string {
   const { trustsProxy } = c.var.app.config
@@ -15,14 +15,17 @@ function addressOf(c: Context<Env>): string {
   return named.findLast((each) => isIP(each) && !trustsProxy(each)) ?? direct
 }
 
-/** Without a port, brackets and a zone; version 4 written as version 6 is version 4. */
+/** Removes the port, brackets and zone of an address, and turns an IPv4-mapped IPv6 address into IPv4. */
 function bare(text: string): string {
   const address =
     /^\[([^\]]*)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text.replace(/%.*$/, '')
   return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address
 }
 
-/** What a limit by address counts: of version 6 the network, since one person has all the addresses in it. */
+/**
+ * The key of limits per address. An IPv6 address counts as its /64 network, because one person usually has the whole
+ * network.
+ */
 export const whoseLimit = (c: Context<Env>): string => networkOf(addressOf(c))
 
 export function networkOf(address: string): string {
@@ -35,7 +38,7 @@ export function networkOf(address: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`
 }
 
-/** Whether the visitor's browser came by https, to us or to the proxy before us. */
+/** Whether the browser used https, either to this server or to the proxy in front of it. */
 export const isHttps = (c: Context<Env>): boolean => cameByHttps(c.var.app.config, c.req.raw, c.env)
 
 export function cameByHttps({ trustsProxy, url }: Config, request: Request, connection: Connection): boolean {
@@ -44,7 +47,7 @@ export function cameByHttps({ trustsProxy, url }: Config, request: Request, conn
   return forwarded === 'https' && trustsProxy(connection.address ?? '')
 }
 
-/** The address that people open, for links that leave the page (invitations, resets). */
+/** The origin that people open, for links that are shared outside the page (invitations, password resets). */
 export function originOf(c: Context<Env>): string {
   return c.var.app.config.url ?? `${isHttps(c) ? 'https' : 'http'}://${c.req.header('host') ?? new URL(c.req.url).host}`
 }

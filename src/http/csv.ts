@@ -3,10 +3,13 @@ import type { Env } from '../context'
 
 export type Cell = string | number | null
 
-/** Spreadsheets run what begins like a formula, some of them also in full-width letters, whoever wrote it: an apostrophe makes it text. */
+/**
+ * Puts an apostrophe before text that a spreadsheet would run as a formula. Some spreadsheets accept full-width
+ * characters as well.
+ */
 const safe = (text: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
 
-/** RFC 4180. */
+/** Quotes a field as in RFC 4180. */
 const field = (cell: Cell) => {
   if (cell === null) return ''
   const text = typeof cell === 'number' ? String(cell) : safe(cell)
@@ -14,7 +17,7 @@ const field = (cell: Cell) => {
 }
 const line = (cells: readonly Cell[]) => `${cells.map(field).join(',')}\r\n`
 
-/** A file of rows, sent while they are read. It begins with a mark that tells spreadsheets that it is UTF-8. */
+/** Streams rows as a CSV file. A byte order mark tells spreadsheets that the file is UTF-8. */
 export function replyCsv(c: Context<Env>, name: string, head: string[], rows: AsyncIterable<readonly Cell[]>) {
   const bytes = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({

@@ -7,7 +7,7 @@ import { toFailure } from './errors'
 const english = createTranslate('en')
 const nothing = () => {}
 
-test('a problem has its own code and members, and what the framework throws keeps its status', () => {
+test('a problem keeps its code and members, and an error of the framework keeps its status', () => {
   const problem = new Problem('payment_required', 'Not enough coins.', {
     code: 'insufficient_coins',
     balance: 1,
@@ -29,10 +29,10 @@ test('a problem has its own code and members, and what the framework throws keep
   })
 })
 
-test('sentences are put into the language of the reader, with their values; codes are not', () => {
+test('messages are translated with their values; codes are not', () => {
   const problem = new Problem(
     'rate_limited',
-    'That was too often. Please wait {minutes} min and try again.',
+    'Too many attempts. Please try again in {minutes} min.',
     {},
     { minutes: 3 },
   )
@@ -44,7 +44,7 @@ test('sentences are put into the language of the reader, with their values; code
   ])
 })
 
-test('the unknown is logged under an id, and tells nothing', () => {
+test('an unexpected error is logged under an id and reveals nothing', () => {
   const log = mock((_id: string, _error: Error) => {})
   const { requestId, ...told } = toFailure(new Error('password is swordfish'), english, log)
   expect(told).toEqual({

@@ -35,7 +35,10 @@ const failure = (
 
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
-/** The only place where an error becomes a status code. What nobody foresaw is logged, and tells the visitor nothing. */
+/**
+ * The only place where an error becomes a status code. Unexpected errors are logged, and their details are not sent to
+ * the client.
+ */
 export function toFailure(error: Error, t: Translate, log: (requestId: string, error: Error) => void): Failure {
   if (error instanceof Problem) {
     const { errors, ...members } = error.members
@@ -52,5 +55,5 @@ export function toFailure(error: Error, t: Translate, log: (requestId: string, e
   }
   const requestId = crypto.randomUUID()
   log(requestId, error)
-  return failure(500, 'internal', t('Something went wrong on our side. It has been noted.'), { requestId })
+  return failure(500, 'internal', t('Something went wrong on our side. The error has been logged.'), { requestId })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { testApp } from '../../test/harness'
 
-test('a field may have the name of what every object has', async () => {
+test('a field may be named like a property that every object has', async () => {
   using t = await testApp()
   for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
     const answer = await t.request('/sessions', {

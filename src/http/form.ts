@@ -1,12 +1,14 @@
 import { z } from 'zod'
 
 /**
- * A form knows text only; what it means is in the schema: a number, a switch, a list (one field may be sent many times), a list written
- * one a line. An empty field is one left out. A switch sends a hidden `off` before its `on`, so that its last word counts.
+ * Converts form fields, which are always text, to the types of the schema: numbers, switches and lists. A list is
+ * either a field sent several times or one item per line. An empty field counts as left out. A switch sends a hidden
+ * `off` before its `on`, so the last value counts.
  */
 export function fromForm(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(values).flatMap(([name, value]) => {
-    const field = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined // anybody may call a field `constructor`
+    // a request may contain a field named `constructor`
+    const field = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined
     const meant = field ? read(field as z.ZodType, value) : value
     return meant === undefined ? [] : [[name, meant]]
   })
@@ -25,7 +27,7 @@ function read(field: z.ZodType, value: unknown): unknown {
   return last === '' && field.safeParse(undefined).success && !field.safeParse('').success ? undefined : last
 }
 
-/** As people write it: what a programmer reads as a number, `1e3` or `0x10`, is a slip of the finger here. */
+/** Accepts numbers as people write them. `1e3` or `0x10` in a form is a typing mistake. */
 const number = (text: unknown): number =>
   typeof text === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : NaN
 
@@ -34,18 +36,18 @@ const list = (value: unknown): unknown[] =>
     .map((each) => (typeof each === 'string' ? each.trim() : each))
     .filter((each) => each !== '')
 
-/** What of it can stand in a form again: text. A stranger may have sent anything under any name. */
+/** The submitted values that a form can show again, which are texts. A request may contain any value under any name. */
 export function shownAgain(values: unknown): Record<string, unknown> {
   const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
   const given = Object.entries(values && typeof values === 'object' ? values : {})
-  const shown = given.map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.filter(isText) : isText(value) ? value : '',
-  ])
+  const shown = given.map(([name, value]) => {
+    if (Array.isArray(value)) return [name, value.filter(isText)]
+    return [name, isText(value) ? value : '']
+  })
   return Object.fromEntries(shown)
 }
 
-/** Without what wraps it: optional, nullable, default. */
+/** Unwraps optional, nullable and default schemas. */
 function bare(field: z.ZodType): z.ZodType {
   return field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault
     ? bare(field.unwrap() as z.ZodType)

@@ -3,7 +3,7 @@ import { testApp } from '../../test/harness'
 
 const HOST = 'http://pinhole.test'
 
-test('what another site makes a browser send is refused', async () => {
+test('a request that another site makes a browser send is refused', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   await t.user('bob')
@@ -26,7 +26,7 @@ test('what another site makes a browser send is refused', async () => {
   expect(await follow({ authorization: 'Basic YTpi', cookie })).toBe('403 cross_site')
 })
 
-test('the public address is ours too, when a proxy changes the host', async () => {
+test('the public address counts as our own site when a proxy changes the host', async () => {
   using t = await testApp()
   const { token } = await t.user('ann')
   Object.assign(t.app.config, { url: 'https://photos.test' })
@@ -36,7 +36,7 @@ test('the public address is ours too, when a proxy changes the host', async () =
   expect([await status('https://photos.test'), await status('https://evil.test')]).toEqual([204, 403])
 })
 
-test('a form says its method in the query; JSON does not need to', async () => {
+test('a form sends its method in the query, and JSON does not need to', async () => {
   using t = await testApp()
   const as = await t.user('ann')
   await t.user('bob')

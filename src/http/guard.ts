@@ -3,20 +3,26 @@ import type { Env } from '../context'
 import { Problem } from '../problem'
 import { bearer, cookie } from './session-cookie'
 
-/** Pressed in mail programs, and goes by the token in its address; or sent by another server, which signs it. No cookie counts there. */
+/**
+ * Paths that accept requests from other origins, because no cookie counts there: mail programs unsubscribe with the
+ * token in the address, and webhooks are signed.
+ */
 const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+)$/
 
-/** A browser sends cookies along with what another site makes it send, but never a bearer token. */
+/** Refuses cross-site requests. Another site can make a browser send cookies, but never a bearer token. */
 export const guard: MiddlewareHandler<Env> = async (c, next) => {
   const safe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
   if (!safe && !bearer(c) && !isOurs(c) && !ANYWHERE.test(c.req.path))
-    throw new Problem('forbidden', 'This came from another site.', { code: 'cross_site' })
+    throw new Problem('forbidden', 'This request came from another site.', { code: 'cross_site' })
   const { viewer, app } = c.var
   if (!safe && viewer && !c.req.path.startsWith('/api/uploads')) await app.limits.take('changes', viewer.id)
   await next()
 }
 
-/** `Sec-Fetch-Site` comes with https and localhost only, so plain http is judged by `Origin`; scripts send neither. */
+/**
+ * Browsers send `Sec-Fetch-Site` only over https and to localhost, so plain http is checked by `Origin`. Scripts send
+ * neither.
+ */
 function isOurs(c: Context<Env>): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site) return site === 'same-origin' || site === 'none'
@@ -27,13 +33,17 @@ function isOurs(c: Context<Env>): boolean {
 
 const hostOf = (url: string | undefined) => (url && URL.canParse(url) ? new URL(url).host : undefined)
 
-/** HTML forms only GET and POST: `POST …?_method=PUT` comes in again as PUT. In the query, so that no body is read to route. */
+/**
+ * Routes `POST …?_method=PUT` as PUT, because HTML forms can only send GET and POST. The method is in the query, so
+ * routing does not have to read the body.
+ */
 export const formMethod =
   (app: Hono<Env>): MiddlewareHandler<Env> =>
   async (c, next) => {
     const method = c.req.query('_method')
     if (!method || c.req.method !== 'POST' || c.var.format === 'json') return next()
-    if (!['PUT', 'PATCH', 'DELETE'].includes(method)) throw new Problem('invalid', '_method is PUT, PATCH or DELETE.')
+    if (!['PUT', 'PATCH', 'DELETE'].includes(method))
+      throw new Problem('invalid', '_method must be PUT, PATCH or DELETE.')
     const url = new URL(c.req.url)
     url.searchParams.delete('_method')
     return app.fetch(

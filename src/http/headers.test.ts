@@ -35,7 +35,7 @@ async function withPages() {
   return { ...t, ann, bob, pages: [...pages, ...own, '/api/docs', '/nothing'] }
 }
 
-test('every page, also of an error, allows no inline script or style, no frame and no sniffing', async () => {
+test('every page, including error pages, forbids inline scripts and styles, framing and sniffing', async () => {
   using t = await withPages()
   for (const path of t.pages) {
     const { headers } = await t.request(path, { browser: t.ann })
@@ -56,7 +56,7 @@ test('every page, also of an error, allows no inline script or style, no frame a
   }
 })
 
-test('no page needs what the policy forbids', async () => {
+test('no page uses anything that the policy forbids', async () => {
   using t = await withPages()
   for (const path of [...t.pages, '/sessions/new', '/users/new'])
     for (const who of [t.ann, undefined]) {
@@ -77,7 +77,7 @@ test('no page needs what the policy forbids', async () => {
     }
 })
 
-test('what depends on who looks is kept by no shared cache; what both shapes share says so', async () => {
+test('no shared cache keeps answers to a viewer, and pages vary by the HTMX headers', async () => {
   using t = await withPages()
   for (const path of t.pages) {
     const { headers } = await t.request(path, { browser: t.ann })
@@ -94,7 +94,7 @@ test('what depends on who looks is kept by no shared cache; what both shapes sha
     ])
 })
 
-test('nothing that comes in makes a header of its own', async () => {
+test('no input can add a response header', async () => {
   using t = await withPages()
   const evil = '%0d%0aset-cookie:%20x=1'
   for (const path of [
@@ -118,7 +118,7 @@ test('nothing that comes in makes a header of its own', async () => {
   expect(original.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''[\w.%~!*'()-]+$/)
 })
 
-test('files of ours live for ever under their name, and a name that is not ours is not found', async () => {
+test('assets are cached forever under their name, and an unknown name is not found', async () => {
   using t = await withPages()
   const url = /src="(\/assets\/[^"]+)"/.exec(await (await t.request('/sessions/new')).text())![1]!
   const { status, headers } = await t.request(url)

@@ -1,6 +1,9 @@
 import { secureHeaders } from 'hono/secure-headers'
 
-/** Scripts and styles are files of ours, none is inline; nobody may frame us. `blob:` shows what is chosen before it is uploaded. */
+/**
+ * Security headers. Scripts and styles are always files of this server, and no site may frame its pages. `blob:` allows
+ * a preview of files before they are uploaded.
+ */
 export const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -16,9 +19,9 @@ export const headers = secureHeaders({
     frameAncestors: ["'none'"],
     baseUri: ["'none'"],
   },
-  referrerPolicy: 'same-origin', // with `no-referrer` browsers would send `Origin: null` with forms
+  referrerPolicy: 'same-origin', // with `no-referrer`, browsers would send `Origin: null` with forms
   xFrameOptions: 'DENY',
   permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-  strictTransportSecurity: false, // the proxy's to say: not every address of this server speaks https
+  strictTransportSecurity: false, // left to the proxy, because some addresses of this server may not support https
   xXssProtection: false,
 })

@@ -11,7 +11,10 @@ import { localeOf } from './locale'
 /** What zod says of a wrong value, in each language. */
 const words = Object.fromEntries(LOCALES.map((locale) => [locale, z.locales[locale]().localeError]))
 
-/** The request's body, from a form or from JSON, checked against one schema; `form` is shown again when something fails. */
+/**
+ * Reads the request body, a form or JSON, and validates it with one schema. When something fails, `form` shows the form
+ * again.
+ */
 export async function input<T extends z.ZodObject>(
   c: Context<Env>,
   schema: T,
@@ -25,7 +28,7 @@ export async function input<T extends z.ZodObject>(
   throw new Problem('invalid', 'Please check what you entered.', { errors })
 }
 
-/** Never a file: those are streamed to where uploads go, since this holds all of it in memory. */
+/** Reads the whole body into memory, so files never come here: they are streamed to the uploads folder. */
 async function read(c: Context): Promise<{ type: 'form' | 'json'; values: Record<string, unknown> }> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type === 'application/x-www-form-urlencoded')
@@ -34,7 +37,7 @@ async function read(c: Context): Promise<{ type: 'form' | 'json'; values: Record
   return { type: 'json', values: parse(await c.req.text().catch(unreadable)) }
 }
 
-/** It broke off, or its names are nested without end. */
+/** The body was cut off, or its field names are nested too deeply. */
 function unreadable(error: unknown): never {
   throw error instanceof Problem
     ? error
@@ -45,13 +48,13 @@ function parse(text: string): Record<string, unknown> {
   try {
     return text ? JSON.parse(text) : {}
   } catch {
-    throw new Problem('unreadable', 'This is not JSON.')
+    throw new Problem('unreadable', 'The body is not valid JSON.')
   }
 }
 
-/** A number in a path; what is none leads nowhere. */
+/** A numeric path parameter. Anything else is a 404. */
 export function idParam(c: Context, name = 'id'): number {
   const text = c.req.param(name)
-  if (!text || !/^\d{1,15}$/.test(text)) throw new Problem('not_found', 'There is nothing here.')
+  if (!text || !/^\d{1,15}$/.test(text)) throw new Problem('not_found', 'There is nothing at this address.')
   return Number(text)
 }

@@ -14,12 +14,13 @@ async function withLimits(limits: object, env: Record<string, string> = limited)
 const signIn = (t: Pick<TestApp, 'request'>, handle: string, word: string, from = '192.0.2.1', headers = {}) =>
   t.request('/api/sessions', { method: 'POST', json: { handle, password: word }, from, headers })
 
-test('failed sign-ins are limited by handle, then by address; what succeeds is not counted', async () => {
+test('failed sign-ins are limited by handle and by address; successful ones are not counted', async () => {
   using t = await withLimits({ signInsOfHandle: 3, signInsOfAddress: 5 })
   await t.user('ann', { password })
   for (let i = 0; i < 10; i++) expect((await signIn(t, 'ann', password)).status).toBe(201)
   for (let i = 0; i < 3; i++) expect((await signIn(t, i ? 'ANN' : 'ann', 'wrong')).status).toBe(401)
-  const refused = await signIn(t, 'ann', password, '192.0.2.2') // the right word, from elsewhere: still too often
+  // the correct password from another address is refused as well
+  const refused = await signIn(t, 'ann', password, '192.0.2.2')
   const after = Number(refused.headers.get('retry-after'))
   expect([refused.status, (await refused.json()).code, after > 0 && after <= 15 * 60]).toEqual([
     429,
@@ -32,7 +33,7 @@ test('failed sign-ins are limited by handle, then by address; what succeeds is n
   ])
 })
 
-test('an address is whose connection it is; what a stranger claims about it counts for nothing', async () => {
+test('the address is that of the connection, and forwarding headers of a visitor are ignored', async () => {
   using t = await withLimits({ signInsOfAddress: 2 })
   const claim = (i: number) => signIn(t, `nobody${i}`, 'wrong', '192.0.2.1', { 'x-forwarded-for': `198.51.100.${i}` })
   expect([(await claim(1)).status, (await claim(2)).status, (await claim(3)).status]).toEqual([401, 401, 429])
@@ -45,7 +46,7 @@ test('an address is whose connection it is; what a stranger claims about it coun
   ])
 })
 
-test('sign-ups, posts, uploads and other changes are limited, each by itself', async () => {
+test('sign-ups, posts, uploads and other changes are limited separately', async () => {
   using t = await withLimits({ signUps: 2, posts: 2, uploads: 2, changes: 4 })
   const join = async (handle: string, from?: string) =>
     (await t.request('/api/users', { method: 'POST', json: { handle, password }, ...(from && { from }) })).status
@@ -66,10 +67,10 @@ test('sign-ups, posts, uploads and other changes are limited, each by itself', a
   const fileIds = async () => [await t.photo(bob)]
   const publish = async () => (await t.api(bob, 'POST /posts', { fileIds: await fileIds() })).status
   expect([await publish(), await publish(), await publish()]).toEqual([201, 201, 429])
-  for (let i = 0; i < 20; i++) expect((await t.api(bob, 'GET /posts')).status).toBe(200) // reading is free
+  for (let i = 0; i < 20; i++) expect((await t.api(bob, 'GET /posts')).status).toBe(200) // reading is not limited
 })
 
-test('strangers read so much and no more; members and bytes are not counted', async () => {
+test('reading is limited for visitors; members and media are not counted', async () => {
   using t = await withLimits({ anonymousReads: 3 }, { PINHOLE_ACCESS: 'public' })
   const { files } = await t.post(t.boss)
   const statuses = []
@@ -80,7 +81,7 @@ test('strangers read so much and no more; members and bytes are not counted', as
   expect((await t.request('/posts', { from: '192.0.2.2' })).status).toBe(200)
 })
 
-test('the form says to wait, in the page it was sent from; trials may turn limits off', async () => {
+test('the form says to wait, in the page it was sent from; limits can be turned off for trials', async () => {
   using t = await withLimits({ signInsOfHandle: 1 })
   await signIn(t, 'ann', 'wrong')
   const page = await t.request('/sessions', { method: 'POST', form: { handle: 'ann', password: 'wrong' } })

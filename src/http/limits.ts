@@ -9,7 +9,7 @@ export type Limits = ReturnType<typeof createLimits>
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 
-/** In how many seconds a count starts anew; how high it may rise, staff decide. */
+/** The window of each limit in seconds. Staff set how many requests it allows. */
 const windows: Record<LimitName, number> = {
   signInsOfHandle: 15 * MINUTE,
   signInsOfAddress: 15 * MINUTE,
@@ -24,7 +24,10 @@ const windows: Record<LimitName, number> = {
   anonymousReads: 5 * MINUTE,
 }
 
-/** Counts kept in memory: a restart forgives. `isOn` false is for trials and load tests. */
+/**
+ * Creates the rate limits. Counts are kept in memory, so a restart resets them. Trials and load tests set `isOn` to
+ * false.
+ */
 export function createLimits(settings: () => Settings, isOn: boolean) {
   const counters = Object.fromEntries(
     Object.entries(windows).map(([name, duration]) => [
@@ -38,7 +41,7 @@ export function createLimits(settings: () => Settings, isOn: boolean) {
     const seconds = Math.max(1, Math.ceil(seen.msBeforeNext / 1000))
     throw new Problem(
       'rate_limited',
-      'That was too often. Please wait {minutes} min and try again.',
+      'Too many attempts. Please try again in {minutes} min.',
       { retryAfter: seconds },
       { minutes: Math.ceil(seconds / 60) },
     )
@@ -47,13 +50,14 @@ export function createLimits(settings: () => Settings, isOn: boolean) {
   const take = async (...[name, who]: Count) => refuseAbove(settings().limits[name], await counters[name].consume(who))
 
   return {
-    /** Counts one more of `who`, or refuses it. */
+    /** Counts one request of `who`, and refuses it above the limit. */
     async take(...count: Count): Promise<void> {
       if (isOn) await take(...count)
     },
     /**
-     * For what is limited only when it fails, like signing in. It is counted before it is known, so that a crowd of tries at once is
-     * no way around, and given back when it was fine, was refused, or failed through no fault of who tried.
+     * Limits work that counts only when it fails, such as signing in. An attempt is counted before its outcome is
+     * known, so parallel attempts cannot get around the limit. The count is returned when the work succeeds, is refused
+     * by a limit, or fails through no fault of the client.
      */
     async attempt<T>(counts: Count[], work: () => Promise<T>): Promise<T> {
       if (!isOn) return work()

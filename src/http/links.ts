@@ -2,11 +2,14 @@ import { SignJWT } from 'jose'
 import type { Keyring } from '../keys'
 import { verify } from '../verify'
 
-/** Links that give somebody something once; each kind has its own key, so that none can pass for another or for a session. */
+/**
+ * The purposes of one-time links. Each purpose has its own key, so a link can never pass for one of another purpose or
+ * for a session.
+ */
 export type LinkPurpose = 'setup' | 'invite' | 'reset' | 'verify'
 export type Links = ReturnType<typeof createLinks>
 
-/** The token carries the id of a row, and the row decides whether it still holds. */
+/** Signs and reads links. A token carries the id of a row, and the row decides whether the link is still valid. */
 export function createLinks(keys: Keyring, now: () => Date) {
   return {
     sign: (purpose: LinkPurpose, id: number, expiresAt: Date): Promise<string> =>
@@ -17,7 +20,7 @@ export function createLinks(keys: Keyring, now: () => Date) {
         .setExpirationTime(expiresAt)
         .sign(keys(purpose)[0]),
 
-    /** The id, or undefined for what is not ours, of another purpose, or too old. */
+    /** Returns the id, or undefined when the token is forged, expired or made for another purpose. */
     async read(purpose: LinkPurpose, token: string | undefined): Promise<number | undefined> {
       const checks = { algorithms: ['HS256'], audience: purpose, requiredClaims: ['sub', 'exp'], currentDate: now() }
       const claims = await verify(token, keys(purpose), checks)

@@ -18,7 +18,7 @@ async function withMany(count: number) {
   return { ...t, ann, add }
 }
 
-test('pages neither repeat nor skip posts of the same millisecond while others are added', async () => {
+test('pages neither repeat nor skip posts of the same millisecond while new posts are added', async () => {
   using t = await withMany(45)
   const seen: number[] = []
   let path: string | undefined = '/api/posts?limit=20'
@@ -26,7 +26,7 @@ test('pages neither repeat nor skip posts of the same millisecond while others a
     const answer = await t.request(path, { as: t.ann })
     const { items, nextCursor } = await answer.json()
     seen.push(...items.map(({ id }: Json) => id))
-    expect(seen.length).toBeLessThanOrEqual(45) // or it would never end
+    expect(seen.length).toBeLessThanOrEqual(45) // guards against an endless loop
     path = /^<(.+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1]
     expect(path?.includes(`limit=20&cursor=${nextCursor}`)).toBe(nextCursor ? true : undefined)
     await t.add(1, 2000)
@@ -34,7 +34,7 @@ test('pages neither repeat nor skip posts of the same millisecond while others a
   expect(seen).toEqual(Array.from({ length: 45 }, (_, i) => 45 - i))
 })
 
-test('a limit is 1 to 100, 20 if not said; a cursor is one of ours', async () => {
+test('the limit is 1 to 100 and defaults to 20; the cursor must be valid', async () => {
   using t = await withMany(101)
   const items = async (query: string) => (await t.api(t.ann, `GET /posts${query}`)).body.items.length
   expect([await items(''), await items('?limit=1'), await items('?limit=100')]).toEqual([20, 1, 100])
@@ -74,13 +74,13 @@ test('a limit is 1 to 100, 20 if not said; a cursor is one of ours', async () =>
   expect((await t.api(t.ann, 'GET /posts?cursor=0_0')).body).toEqual({ items: [], nextCursor: null })
 })
 
-test('the last page has no next, also when it is full', async () => {
+test('the last page has no next cursor, even when it is full', async () => {
   using t = await withMany(20)
   const { body, headers } = await t.api(t.ann, 'GET /posts')
   expect([body.items.length, body.nextCursor, headers.get('link')]).toEqual([20, null, null])
 })
 
-test('the page has a way on that works without JavaScript', async () => {
+test('the link to the next page works without JavaScript', async () => {
   using t = await withMany(25)
   const first = await (await t.request('/', { browser: t.ann })).text()
   const next = /href="(\/[^"]*cursor=[^"]+)"/.exec(first)![1]!.replaceAll('&amp;', '&')

@@ -2,19 +2,21 @@ import type { Context } from 'hono'
 import { type Page, parseCursor, type Wanted } from '../db/page'
 import { Problem } from '../problem'
 
-/** Which page of a list is asked for: `?limit=` and `?cursor=`. */
+/** Reads `?limit=` and `?cursor=`, which say which page of a list is requested. */
 export function wanted(c: Context): Wanted {
   const { limit = '20', cursor: text } = c.req.query()
   const cursor = text === undefined ? null : parseCursor(text)
   const errors = [
-    ...(/^([1-9]\d?|100)$/.test(limit) ? [] : [{ path: 'limit', message: 'A limit is a number from 1 to 100.' }]),
-    ...(cursor === undefined ? [{ path: 'cursor', message: 'This is not a cursor of ours.' }] : []),
+    ...(/^([1-9]\d?|100)$/.test(limit)
+      ? []
+      : [{ path: 'limit', message: 'The limit must be a number from 1 to 100.' }]),
+    ...(cursor === undefined ? [{ path: 'cursor', message: 'This cursor is not valid.' }] : []),
   ]
-  if (errors.length || cursor === undefined) throw new Problem('invalid', 'That page link is broken.', { errors })
+  if (errors.length || cursor === undefined) throw new Problem('invalid', 'This page link is not valid.', { errors })
   return { limit: Number(limit), cursor }
 }
 
-/** The same address with the next cursor, for pages; said to scripts in a `Link` header. */
+/** Returns the current address with the next cursor for pages, and sends it in a `Link` header for scripts. */
 export function nextLink(c: Context, { nextCursor }: Pick<Page<unknown>, 'nextCursor'>): string | null {
   if (!nextCursor) return null
   const link = `${c.req.path}?${new URLSearchParams({ ...c.req.query(), cursor: nextCursor })}`

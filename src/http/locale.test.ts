@@ -4,7 +4,7 @@ import { createTranslate } from '../../views/words'
 
 const korean = createTranslate('ko')
 
-test('pages speak the language of the account, else the browser’s first that we speak, else English', async () => {
+test('pages use the language of the account, then the browser’s first supported language, then English', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const language = async (accept: string | undefined, browser?: typeof ann) => {
@@ -34,7 +34,7 @@ test('pages speak the language of the account, else the browser’s first that w
   expect(await language('en', ann)).toBe('en')
 })
 
-test('problems are told in it too, with the same codes', async () => {
+test('problems are translated as well, and their codes stay the same', async () => {
   using t = await testApp()
   const { body } = await t.api(null, 'GET /posts', undefined, { 'accept-language': 'ko' })
   expect([body.code, body.detail]).toEqual(['unauthenticated', korean('Please sign in.')])
@@ -44,7 +44,7 @@ test('problems are told in it too, with the same codes', async () => {
     expect([path, message]).toEqual([path, expect.stringMatching(/\p{Script=Hangul}/u)])
 })
 
-test('a shared cache would tell languages apart', async () => {
+test('a shared cache keeps languages apart', async () => {
   using t = await testApp()
   expect((await t.request('/sessions/new')).headers.get('vary')).toContain('Accept-Language')
 })

@@ -4,7 +4,7 @@ import { LOCALES, type Locale } from '../../shapes/locales'
 import { createTranslate, type Translate } from '../../views/words'
 import type { Env } from '../context'
 
-/** The language of the account, else the first of the browser's that we speak, else English. */
+/** Returns the language of the account, then the first of the browser's languages that is supported, then English. */
 export function localeOf(c: Context<Env>): Locale {
   if (c.var.viewer?.locale) return c.var.viewer.locale
   const asked = parseAccept(c.req.header('accept-language') ?? '').map(({ type }) => type.split('-')[0]?.toLowerCase())

@@ -5,14 +5,14 @@ import type { Person } from '../ports/people'
 import { translateOf } from './locale'
 import type { Bytes } from './media-url'
 
-/** Who looks at something, in which language, and so which links to its bytes they are given. */
+/** The viewer of something with their language, and the links to media they are given. */
 export type Looker = {
   viewer: Person | null
   t: Translate
   urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string
 }
 
-/** `forAnyone` holds only in a public community: where only members may look at all, no link is for whoever has it. */
+/** `forAnyone` applies only in a public community. In a members-only community every media link belongs to a viewer. */
 export function lookerOf(c: Context<Env>, viewer: Person | null = c.var.viewer): Looker {
   const { mediaUrls, settings } = c.var.app
   return {
@@ -20,7 +20,7 @@ export function lookerOf(c: Context<Env>, viewer: Person | null = c.var.viewer):
     t: translateOf(c),
     urlOf(file, rendition, forAnyone) {
       const holder = forAnyone && settings().access === 'public' ? 0 : viewer?.id
-      if (holder === undefined) throw new Error('a link for nobody: what is not for anyone was shown to a stranger')
+      if (holder === undefined) throw new Error('a visitor was shown a file that is not for everyone')
       return mediaUrls.urlOf(holder, file, rendition)
     },
   }

@@ -3,9 +3,9 @@ import type { Env } from '../context'
 import type { Mailer } from '../ports/mail'
 import { Problem } from '../problem'
 
-/** What sends mail, or a 404: where no mail server is set there is nothing of it. */
+/** Returns the mailer, or throws a 404 when no mail server is configured. */
 export function mailer(c: Context<Env>): Mailer {
   const { mailer } = c.var.app
-  if (!mailer) throw new Problem('not_found', 'No mail is sent from here.')
+  if (!mailer) throw new Problem('not_found', 'This server does not send mail.')
   return mailer
 }

@@ -14,7 +14,7 @@ async function withPhoto() {
   return { ...t, ann, eve, url, status }
 }
 
-test('a link opens one class of one file, to whom it was given', async () => {
+test('a link opens one class of one file, for the person it was given to', async () => {
   using t = await withPhoto()
   const own = await t.request(t.url(t.ann.id), { as: t.ann })
   expect([own.status, await own.text(), own.headers.get('cache-control')]).toEqual([
@@ -30,7 +30,7 @@ test('a link opens one class of one file, to whom it was given', async () => {
   expect(t.url(t.ann.id)).toBe(url)
 })
 
-test('shape is 404', async () => {
+test('a malformed link is 404', async () => {
   using t = await withPhoto()
   const url = t.url(0)
   for (const path of [
@@ -50,7 +50,7 @@ test('a wrong signature is 403, whatever else is wrong', async () => {
   const put = (at: number, text: string) => parts.map((part, i) => (i === at ? text : part)).join('/')
   const signature = parts[4]!
   const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-  const sibling = last[last.indexOf(signature.at(-1)!) ^ 1]! // the same bytes in another spelling
+  const sibling = last[last.indexOf(signature.at(-1)!) ^ 1]! // encodes the same bytes differently
   const forged = ['', 'x', `${signature}=`, signature.slice(0, -1), signature.slice(0, -1) + sibling].map((text) =>
     put(4, text),
   )
@@ -67,7 +67,7 @@ test('a wrong signature is 403, whatever else is wrong', async () => {
     expect(await t.status(path, t.ann)).toBe(403)
 })
 
-test('somebody else, nobody, and who signed out get 403, even when it has expired', async () => {
+test('another person, a visitor and a person who signed out get 403, even when the link has expired', async () => {
   using t = await withPhoto()
   const url = t.url(t.ann.id)
   expect([await t.status(url, t.eve), await t.status(url)]).toEqual([403, 403])
@@ -77,7 +77,7 @@ test('somebody else, nobody, and who signed out get 403, even when it has expire
   expect(await t.status(url, t.eve)).toBe(403)
 })
 
-test('time is 410, and no cache keeps it longer', async () => {
+test('an expired link is 410, and no cache keeps the file longer', async () => {
   using t = await withPhoto()
   const url = t.url(0)
   t.pass(12 * 3600_000 - 60_000)
@@ -86,7 +86,7 @@ test('time is 410, and no cache keeps it longer', async () => {
   expect([await t.status(url), await t.status(t.url(0))]).toEqual([410, 200])
 })
 
-test('raised epochs are 410 at once, also when another process raised them', async () => {
+test('a raised epoch is 410 at once, even when another process raised it', async () => {
   using t = await withPhoto()
   const [mine, theirs] = [t.url(t.ann.id), t.url(t.eve.id)]
   await t.app.write((tx) => raiseEpoch(tx, t.ann.id, t.app.now()))
@@ -102,21 +102,21 @@ test('raised epochs are 410 at once, also when another process raised them', asy
   expect([await t.status(before), await t.status(t.url(0))]).toEqual([410, 200])
 })
 
-test('what was raised stays raised for as long as a link lives, and a restart remembers it', async () => {
+test('a raised epoch is remembered for as long as a link lives, even after a restart', async () => {
   using t = await withPhoto()
-  const url = t.url(0) // made as its window begins, so it lives for twelve hours
+  const url = t.url(0) // made at the start of its window, so it lives for twelve hours
   await t.app.write((tx) => tx.update(files).set({ epoch: 1, epochAt: t.app.now() }))
   t.pass(12 * 3600_000 - 1000)
   expect((await watchRevoked(t.app, t.app.now)).files).toEqual(new Map([[1, 1]]))
   expect(await t.status(url)).toBe(410)
 })
 
-test('a file that is not there is 404', async () => {
+test('a missing file is 404', async () => {
   using t = await withPhoto()
   expect(await t.status(t.url(0).replace('feed', 'nothing'))).toBe(404)
 })
 
-test('links for anyone that are alive when a community closes its doors are for its members', async () => {
+test('when a public community closes, links for everyone open for its members only', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const url = t.app.mediaUrls.urlOf(0, await t.photo(ann), 'full/feed.webp')

@@ -5,7 +5,7 @@ const htmx = { 'hx-request': 'true' }
 const full = { ...htmx, 'hx-request-type': 'full' }
 const isPage = (text: string) => text.startsWith('<!doctype html><html')
 
-test('the same address is a page for a browser, a fragment for HTMX, and JSON below /api', async () => {
+test('one address answers a page to a browser, a fragment to HTMX, and JSON below /api', async () => {
   using t = await testApp()
   const ann = await t.user('ann', { role: 'admin' })
   const { id } = await t.post(ann, { caption: 'told thrice' })
@@ -32,7 +32,7 @@ test('the same address is a page for a browser, a fragment for HTMX, and JSON be
   }
 })
 
-test('a form with a mistake comes back as 422: alone for HTMX, in its page for a browser, as a problem for a script', async () => {
+test('a form with a mistake comes back as 422 in the shape of its client', async () => {
   using t = await testApp()
   const ann = await t.user('ann', { role: 'admin' })
   const send = (headers: Record<string, string>) =>
@@ -63,7 +63,7 @@ test('a form with a mistake comes back as 422: alone for HTMX, in its page for a
   ])
 })
 
-test('after a change a browser goes on, HTMX gets the fragment or is led, a script gets what became of it', async () => {
+test('a change redirects a browser, updates or redirects HTMX, and returns the result to a script', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const follow = (method: string, headers = {}) =>
@@ -85,10 +85,10 @@ test('after a change a browser goes on, HTMX gets the fragment or is led, a scri
     form: {},
     headers: htmx,
   })
-  expect([gone.status, await gone.text()]).toEqual([200, '']) // 204 would not be swapped
+  expect([gone.status, await gone.text()]).toEqual([200, '']) // HTMX would ignore a 204
 })
 
-test('`_method` is for forms, in the query, and only for what forms cannot say', async () => {
+test('`_method` works for forms only, in the query, and only for methods that forms cannot send', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const post = async (query: string, form: Record<string, string> = {}) =>
@@ -100,13 +100,14 @@ test('`_method` is for forms, in the query, and only for what forms cannot say',
   ]).toEqual([303, 404, 422])
   for (const method of ['GET', 'POST', 'TRACE', 'CONNECT', ''])
     expect([422, 404]).toContain(await post(`_method=${method}`))
-  expect((await t.request('/users/account?_method=DELETE', { browser: ann })).status).toBe(200) // a link changes nothing
+  // a GET request changes nothing
+  expect((await t.request('/users/account?_method=DELETE', { browser: ann })).status).toBe(200)
   expect(
     (await t.request('/api/users/account?_method=PATCH', { method: 'POST', as: ann, json: { bio: 'x' } })).status,
   ).toBe(404)
 })
 
-test('an error is a page, a fragment or a problem too, and tells nothing of the inside', async () => {
+test('an error is a page, a fragment or a problem, and reveals no internals', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const texts = await Promise.all(

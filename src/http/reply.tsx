@@ -6,7 +6,7 @@ import type { Html } from './format'
 
 type Shapes = { json: () => object; part?: () => Html; page: () => Html }
 
-/** One answer, three shapes: JSON for /api, a fragment for HTMX, else the whole page. */
+/** Answers with JSON for `/api`, a fragment for HTMX, and a whole page otherwise. */
 export async function reply(c: Context<Env>, { json, part, page }: Shapes, status: ContentfulStatusCode = 200) {
   perViewer(c)
   if (c.var.format === 'json')
@@ -14,7 +14,10 @@ export async function reply(c: Context<Env>, { json, part, page }: Shapes, statu
   return html(c, c.var.format === 'part' && part ? part : page, status)
 }
 
-/** After a change: JSON, the fragment, or the way to `at`, the page of what was changed. `made` is the address of what is new. */
+/**
+ * Answers a change with JSON, a fragment, or a redirect to `at`, the page of what was changed. `made` is the address of
+ * a newly created resource.
+ */
 export async function replyChanged(
   c: Context<Env>,
   { json, part }: Omit<Shapes, 'page'>,
@@ -32,13 +35,13 @@ export async function replyChanged(
 }
 
 type Afterwards = {
-  /** HTMX goes there, too: what it showed makes no sense any more. */
+  /** Redirects HTMX as well, because the page it shows is no longer valid. */
   leave?: boolean
-  /** What HTMX puts in its place, if not nothing. */
+  /** The fragment that HTMX puts in place of the deleted element. By default the element is removed. */
   part?: () => Html
 }
 
-/** It is not there any more; `at` is where a person goes on. HTMX swaps every answer but 204, so it gets a 200. */
+/** Answers a deletion; `at` is the page a browser continues on. HTMX ignores a 204, so it gets a 200. */
 export function replyGone(c: Context<Env>, at: string, { leave, part }: Afterwards = {}) {
   perViewer(c)
   if (c.var.format === 'page') return c.redirect(at, 303)

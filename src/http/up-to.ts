@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Everything at this time or before it. */
+/** Selects everything up to and including this time. */
 export const upToSchema = z.object({
-  upTo: z.iso.datetime({ offset: true, error: 'This is not a time, as in 2026-01-31T12:00:00Z.' }),
+  upTo: z.iso.datetime({ offset: true, error: 'Enter a time such as 2026-01-31T12:00:00Z.' }),
 })

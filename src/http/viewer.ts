@@ -13,6 +13,6 @@ export function viewer(c: Context<Env>): Viewer {
 export function staff(c: Context<Env>, role: 'moderator' | 'admin' = 'moderator'): Viewer {
   const person = viewer(c)
   const allowed = role === 'admin' ? ['admin'] : ['admin', 'moderator']
-  if (!allowed.includes(person.role)) throw new Problem('forbidden', 'This is for the staff only.')
+  if (!allowed.includes(person.role)) throw new Problem('forbidden', 'Only staff can do this.')
   return person
 }

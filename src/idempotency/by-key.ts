@@ -8,8 +8,8 @@ import { once } from './model'
 type Asked = { idempotencyKey?: string | undefined }
 
 /**
- * A change by the viewer, done once a key, which a script says in a header and a form in a field; `asked` is all that was asked for. What
- * `work` gives is kept as JSON and answered again to a replay.
+ * Makes a change once per idempotency key. Scripts send the key in a header and forms in a field; `asked` is the whole
+ * request. The result of `work` is stored as JSON and returned again to a repeated request.
  */
 export async function onceByKey<T>(
   c: Context<Env>,

@@ -11,7 +11,7 @@ async function withAnn() {
   return { ...t, ann, publish, count: async () => (await t.api(ann, 'GET /posts')).body.items.length }
 }
 
-test('the same key answers what the first did, done once', async () => {
+test('a repeated key returns the first answer, and the work is done once', async () => {
   using t = await withAnn()
   const draft = { caption: 'one', fileIds: [await t.photo(t.ann)] }
   const first = await t.publish('k', draft)
@@ -21,7 +21,7 @@ test('the same key answers what the first did, done once', async () => {
   expect([again.body.id, again.body.createdAt, await t.count()]).toEqual([first.body.id, first.body.createdAt, 1])
 })
 
-test('many at once are one', async () => {
+test('concurrent requests with the same key are done once', async () => {
   using t = await withAnn()
   const draft = { caption: 'one', fileIds: [await t.photo(t.ann)] }
   const answers = await Promise.all(Array.from({ length: 20 }, () => t.publish('k', draft)))
@@ -30,7 +30,7 @@ test('many at once are one', async () => {
   for (const other of answers.filter(({ status }) => status !== 201)) expect(other).toEqual(problem(409, 'in_progress'))
 })
 
-test('the same key with another body is refused; of somebody else, or after a day, it is another key', async () => {
+test('a key with another body is refused; keys of other people, or after a day, are independent', async () => {
   using t = await withAnn()
   const bob = await t.user('bob')
   const draft = async (as: Somebody) => ({ caption: 'same', fileIds: [await t.photo(as)] })
@@ -41,13 +41,13 @@ test('the same key with another body is refused; of somebody else, or after a da
   expect((await t.publish('k', await draft(t.ann))).status).toBe(201)
 })
 
-test('what failed is not remembered: the key is free for the right one', async () => {
+test('a failed request is not remembered, so its key can be used again', async () => {
   using t = await withAnn()
   expect((await t.publish('k', { fileIds: [999] })).status).toBe(404)
   expect((await t.publish('k', { fileIds: [await t.photo(t.ann)] })).status).toBe(201)
 })
 
-test('a form sends its key along, so that sending it twice makes one post', async () => {
+test('a form sends its key, so submitting it twice creates one post', async () => {
   using t = await withAnn()
   const html = await (await t.request('/posts/new', { browser: t.ann })).text()
   const idempotencyKey = /name="idempotencyKey" value="([\w-]{36})"/.exec(html)![1]!

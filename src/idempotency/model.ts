@@ -4,15 +4,16 @@ import { Problem } from '../problem'
 import { idempotency } from './table'
 
 const DAY_MS = 24 * 3600_000
-/** It is kept, for each request, for a day. */
+/** The longest key in characters. Keys are stored for a day. */
 const LONGEST_KEY = 255
 
-/** What marks a request as the same one sent again; `body` is all that was asked for. */
+/** Identifies a request that is sent again; `body` is the whole request. */
 export type Once = { userId: number; call: string; key: string | undefined; body: unknown }
 
 /**
- * Does the work once a key: a replay within a day gets what the first one made, without doing it again. Key, work and result are one
- * transaction, so that no crash lies between them, and a request that comes while the first runs waits for it in the queue of writes.
+ * Does the work once per key: a request repeated within a day gets the result of the first one. Key, work and result
+ * share one transaction, so a crash cannot separate them. A request that arrives while the first one runs waits for it
+ * in the write queue.
  */
 export async function once<T>(
   tx: Tx,
@@ -28,7 +29,7 @@ export async function once<T>(
   const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
   const first = await find(tx, { userId, call, key }, now)
   if (first && first.body !== hash)
-    throw new Problem('invalid', 'This key was already used for something else.', { code: 'key_reused' })
+    throw new Problem('invalid', 'This key was already used for a different request.', { code: 'key_reused' })
   if (first) return { result: first.result as T, replayed: true }
   const result = await work()
   await tx.insert(idempotency).values({ userId, call, key, body: hash, result, createdAt: now })
@@ -41,7 +42,7 @@ async function find(tx: Tx, { userId, call, key }: { userId: number; call: strin
   return (await (tx as Reader).select().from(idempotency).where(same).limit(1))[0]
 }
 
-/** At most this many of the outdated, so that no write is long. */
+/** Deletes keys that are older than a day. */
 export async function forgetOld(tx: Tx, now: Date): Promise<void> {
   await tx.delete(idempotency).where(lt(idempotency.createdAt, new Date(+now - DAY_MS)))
 }

@@ -6,7 +6,7 @@ export const idempotency = table(
     userId: ref().notNull(),
     call: str().notNull(),
     key: str().notNull(),
-    /** A hash of what was sent. */
+    /** A hash of the request. */
     body: str().notNull(),
     result: json<unknown>().notNull(),
     createdAt: time().notNull(),

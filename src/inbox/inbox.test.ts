@@ -13,7 +13,7 @@ async function withTwo() {
   const t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const box = async (query = '') => (await t.api(bob, `GET /inbox${query}`)).body
-  /** Each post is a second after the one before. */
+  /** Creates posts one second apart. */
   const publish = async (draft: Record<string, unknown> = {}) => {
     t.pass(1000)
     const post = await t.post(ann, draft)
@@ -23,7 +23,7 @@ async function withTwo() {
   return { ...t, ann, bob, box, publish }
 }
 
-test('a post reaches every follower once, in chunks, and goes on where it was cut off', async () => {
+test('a post reaches every follower once, and an interrupted delivery continues where it stopped', async () => {
   using t = await testApp()
   const star = await t.user('star')
   t.addFollowers(star.id, 1203)
@@ -34,7 +34,7 @@ test('a post reaches every follower once, in chunks, and goes on where it was cu
     (await t.app.db.select().from(jobs).where(eq(jobs.kind, 'inbox.deliver')))[0] as Job<'inbox.deliver'>
   const traffic = {
     get askedAt() {
-      return performance.now() // always somebody: steps stay small
+      return performance.now() // pretends that there is always a request, so the steps stay small
     },
   }
   await expect(deliver.run({ ...t.app, write, traffic }, await waiting(), never)).rejects.toThrow('killed')
@@ -49,7 +49,7 @@ test('a post reaches every follower once, in chunks, and goes on where it was cu
   ]).toEqual([1203, 1203, 1203, 0])
 })
 
-test('delivering twice adds nothing', async () => {
+test('delivering a post twice adds nothing', async () => {
   using t = await testApp()
   const star = await t.user('star')
   t.addFollowers(star.id, 20)
@@ -59,7 +59,7 @@ test('delivering twice adds nothing', async () => {
   expect([await t.app.db.$count(inbox), await t.app.db.$count(notifications)]).toEqual([20, 20])
 })
 
-test('following brings the latest posts along as read; what comes then is unread; unfollowing takes all out', async () => {
+test('following adds the latest posts as read, later posts are unread, and unfollowing removes them all', async () => {
   using t = await withTwo()
   await t.publish({ caption: 'before' })
   await t.publish({ caption: 'for followers', visibility: 'followers' })
@@ -79,13 +79,14 @@ test('following brings the latest posts along as read; what comes then is unread
   ])
   const link = items[1].files[0].renditions.feed.url
   expect([await follow('DELETE'), await follow('DELETE')]).toEqual([204, 204])
-  expect(await t.box()).toMatchObject({ items: [], unread: 0, nextCursor: null }) // at once, not when the job has run
-  expect((await t.request(link, { as: t.bob })).status).toBe(410) // its author has posts for followers only
+  expect(await t.box()).toMatchObject({ items: [], unread: 0, nextCursor: null }) // at once, before the job has run
+  // links end because the author has followers-only posts
+  expect((await t.request(link, { as: t.bob })).status).toBe(410)
   await t.runJobs()
   expect(await t.app.db.$count(inbox)).toBe(0)
 })
 
-test('a post is new to who followed before it, and old to who followed after, however late the jobs run', async () => {
+test('a post is unread for earlier followers and read for later ones, however late the jobs run', async () => {
   using t = await withTwo()
   await t.post(t.ann, { caption: 'before' })
   t.pass(1000)
@@ -103,7 +104,7 @@ test('a post is new to who followed before it, and old to who followed after, ho
   ])
 })
 
-test('nobody gets their own posts, and a stranger has no inbox', async () => {
+test('people do not get their own posts, and a visitor has no inbox', async () => {
   using t = await withTwo()
   await t.publish()
   expect((await t.api(t.ann, 'GET /inbox')).body).toEqual({ items: [], nextCursor: null, unread: 0 })
@@ -113,7 +114,7 @@ test('nobody gets their own posts, and a stranger has no inbox', async () => {
   ]).toEqual([problem(401, 'unauthenticated'), problem(401, 'unauthenticated')])
 })
 
-test('all up to a time is marked as read, and nothing after it', async () => {
+test('posts up to a given time are marked as read, and later posts are not', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann')
   const posts = [await t.publish(), await t.publish(), await t.publish()]
@@ -135,7 +136,7 @@ test('all up to a time is marked as read, and nothing after it', async () => {
   expect(await unread()).toBe(0)
 })
 
-test('the page tells the new from the earlier, and counts them at its side', async () => {
+test('the page separates new posts from earlier ones and shows their number', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann')
   await t.publish({ caption: 'the only one' })
@@ -145,12 +146,13 @@ test('the page tells the new from the earlier, and counts them at its side', asy
   expect((await fragment.text()).includes('<html')).toBe(false)
 })
 
-test('following brings the newest 500 along', async () => {
+test('following adds the newest 500 posts', async () => {
   using t = await withTwo()
   using other = t.openDatabase()
   const many = BACKFILL + 20
   other.run(`with recursive n (i) as (select 1 union all select i + 1 from n where i < ${many})
-    insert into posts (author_id, caption, visibility, created_at, published_at) select ${t.ann.id}, i, 'everyone', i, i from n`)
+    insert into posts (author_id, caption, visibility, created_at, published_at)
+    select ${t.ann.id}, i, 'everyone', i, i from n`)
   await t.api(t.bob, 'PUT /follows/ann')
   await t.runJobs()
   expect([await t.app.db.$count(inbox), await t.app.db.$count(inbox, eq(inbox.read, false))]).toEqual([BACKFILL, 0])

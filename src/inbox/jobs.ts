@@ -13,12 +13,12 @@ import { type Post, posts } from '../posts/table'
 import { cameSince, isMerged } from './merged'
 import { inbox } from './table'
 
-/** Rows a transaction, so that no write holds the lock for long. */
+/** How many rows a transaction writes, so that no write holds the lock for long. */
 const CHUNK = 500
-/** Posts that somebody new to follow brings along. */
+/** How many posts are added to the inbox of a new follower. */
 export const BACKFILL = 500
 
-/** What was out before somebody followed counts as read, whichever job brings it. */
+/** Posts published before the follow count as read, whichever job adds them. */
 const cameBefore = sql<boolean>`${posts.publishedAt} < ${follows.createdAt}`
 
 const whose = prepared((tx: Tx) =>
@@ -54,10 +54,13 @@ const copyChunk = prepared((tx: Tx) =>
     .prepare(),
 )
 
-/** Followers a step while nobody asks. */
+/** How many followers a step serves while there are no requests. */
 const STEP = 2000
 
-/** Copies the post into its author's followers' inboxes, unless they are a crowd; then those are told who want to hear of it. */
+/**
+ * Copies a post into the inboxes of its author's followers, and then notifies followers. Posts of authors with very
+ * many followers are not copied.
+ */
 export const deliver: Handler<'inbox.deliver'> = {
   async run({ write, traffic, now }: App, job: Job<'inbox.deliver'>, signal: AbortSignal) {
     const pace = createPace(traffic, STEP)
@@ -70,7 +73,7 @@ export const deliver: Handler<'inbox.deliver'> = {
   },
 }
 
-/** Gives where to go on; nothing when all have it. */
+/** Delivers one chunk. Returns where to continue, or undefined when every follower has the post. */
 async function deliverSome(
   tx: Tx,
   job: Job<'inbox.deliver'>,
@@ -90,7 +93,10 @@ async function deliverSome(
 
 const everybody = (from: From) => ({ chunk: { ...from, last: Number.MAX_SAFE_INTEGER }, next: undefined })
 
-/** Followers who have a page open; what not everybody may see is told to them only. */
+/**
+ * Sends events to the followers of a chunk. For a followers-only post this includes the event for the main page, which
+ * other people must not receive.
+ */
 function tellChunk(tx: Tx, { authorId, visibility }: Pick<Post, 'authorId' | 'visibility'>, { after, last }: Chunk) {
   touchFollowers(
     tx,
@@ -99,13 +105,13 @@ function tellChunk(tx: Tx, { authorId, visibility }: Pick<Post, 'authorId' | 'vi
   )
 }
 
-/** Of merged posts only those from before somebody followed are copied. */
+/** Excludes merged posts published after the follow, because those are never copied. */
 export const isCopied = sql`not (${isMerged} and ${cameSince})`
 
 const pairOf = ({ followeeId, followerId }: { followeeId: number; followerId: number }) =>
   and(eq(follows.followeeId, followeeId), eq(follows.followerId, followerId))
 
-/** Somebody new to follow brings their latest posts along; nobody who is followed no longer does. */
+/** Adds the latest posts of an author to a new follower's inbox, unless they have unfollowed in the meantime. */
 export const backfill: Handler<'inbox.backfill'> = {
   run: ({ write }, { payload }) =>
     write(async (tx) => {
@@ -121,7 +127,7 @@ export const backfill: Handler<'inbox.backfill'> = {
         .where(and(pairOf(payload), isNotNull(posts.publishedAt), isNull(posts.deletedAt), isCopied))
         .orderBy(desc(posts.publishedAt), desc(posts.id))
         .limit(BACKFILL)
-      // what is there already was not taken out yet when they followed again: it is from before, too
+      // rows from an earlier follow that are not withdrawn yet also date from before this follow
       const target = [inbox.userId, inbox.at, inbox.postId]
       await tx
         .insert(inbox)
@@ -131,7 +137,7 @@ export const backfill: Handler<'inbox.backfill'> = {
     }),
 }
 
-/** The rows of somebody followed no longer; of somebody followed again in the meantime they stay. */
+/** Removes the rows of an unfollowed author. If the person follows the author again in the meantime, the rows stay. */
 export const withdraw: Handler<'inbox.withdraw'> = {
   async run({ write }, { payload: { followerId, followeeId } }, signal) {
     let gone = CHUNK
@@ -158,7 +164,7 @@ async function withdrawChunk(tx: Tx, followerId: number, followeeId: number): Pr
   return rows.length
 }
 
-/** A deleted post out of its author's followers' inboxes; who follows no longer has had theirs withdrawn. */
+/** Removes a deleted post from the inboxes of its author's followers. Former followers no longer have it. */
 export const retract: Handler<'inbox.retract'> = {
   async run({ write }, job, signal) {
     let after: number | undefined = job.payload.after

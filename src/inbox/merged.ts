@@ -9,17 +9,17 @@ import { users } from '../users/table'
 import { marks } from './table'
 
 /**
- * Posts of authors with very many followers are not copied: every reader's list takes them in as it is read. It is the same list, since
- * what came before somebody followed is copied for them all the same.
+ * Merged posts are those of authors with very many followers. They are not copied into inboxes but added when an inbox
+ * is read. The resulting list is the same, because posts from before a follow are copied for merged authors as well.
  */
-export const isMerged = sql`${posts.merged} = 1` // spelled out, so that SQLite uses the index of merged posts
+export const isMerged = sql`${posts.merged} = 1` // a literal, so that SQLite uses the index of merged posts
 
 type Me = Pick<Person, 'id'>
 
-/** Came out after this pair began; an earlier one is copied when somebody follows. */
+/** Matches posts published after the follow. Earlier posts are copied when somebody follows. */
 export const cameSince = sql`${posts.publishedAt} >= ${follows.createdAt}`
 
-/** Authors of merged posts whom somebody follows; for most people nobody. */
+/** Returns the followed authors whose posts are merged. Most people follow none. */
 async function crowdsOf(db: Reader, me: Me): Promise<number[]> {
   const followed = db
     .select({ one: sql`1` })
@@ -37,7 +37,7 @@ function theirs(db: Reader, me: Me, authors: number[]): SQL | undefined {
   return and(isMerged, inArray(posts.authorId, authors), since, offeredTo(me))
 }
 
-/** The newest of what is merged for somebody, one more than wanted. */
+/** Lists the newest merged posts for a reader, one more than the limit. */
 export async function listMerged(db: Reader, me: Me, { cursor, limit }: Wanted) {
   const authors = await crowdsOf(db, me)
   if (!authors.length) return []

@@ -11,13 +11,13 @@ import { countUnreadMerged, listMerged, markMergedRead } from './merged'
 import { inbox, marks } from './table'
 
 /**
- * What is really mine to see: the rows are only a copy that jobs keep up, so a reader is shown none whose post is gone, hidden, or of
- * somebody no longer followed, muted or suspended.
+ * Selects the posts the reader may see. Inbox rows are only a copy that jobs keep up to date, so posts that are deleted
+ * or hidden, and posts of people who are unfollowed, muted or suspended, are filtered here.
  */
 const mine = (me: { id: number | Placeholder }, besides?: SQL) =>
   and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
 
-/** The visible posts of the people I follow now, newest first. */
+/** Lists the visible posts of the people the reader follows, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
   const copied = await db
     .select({ ...postFor(me), read: inbox.read })
@@ -42,7 +42,8 @@ const unread = prepared((db: Reader) =>
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
-    .where(mine({ id: sql.placeholder('id') }, sql`${inbox.read} = 0`)) // spelled out, so that SQLite uses the index of unread rows
+    // a literal, so that SQLite uses the index of unread rows
+    .where(mine({ id: sql.placeholder('id') }, sql`${inbox.read} = 0`))
     .prepare(),
 )
 
@@ -51,7 +52,7 @@ export async function countUnread(db: Reader, me: Pick<Person, 'id'>): Promise<n
   return (copied?.count ?? 0) + (await countUnreadMerged(db, me))
 }
 
-/** All that were published at `upTo` or before. */
+/** Marks all posts published at `upTo` or before as read. */
 export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   touch(tx, me.id, 'inbox')
   await tx
@@ -63,7 +64,7 @@ export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
 
 const CHUNK = 500
 
-/** Some of the rows of somebody who is gone; true when there may be more. */
+/** Removes a chunk of the inbox of an erased account. Returns true when there may be more. */
 export async function eraseInboxOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   await tx.delete(marks).where(eq(marks.userId, user.id))
   const some = tx.select({ id: inbox.postId }).from(inbox).where(eq(inbox.userId, user.id)).limit(CHUNK)

@@ -4,7 +4,7 @@ import { rebuildInboxes } from './rebuild'
 
 const PEOPLE = ['ann', 'bob', 'cat', 'dan']
 
-/** The same numbers for the same seed, so that what fails can be run again. */
+/** Returns the same random numbers for the same seed, so that a failure can be repeated. */
 function dice(seed: number) {
   let state = seed
   return (sides: number) => {
@@ -15,7 +15,7 @@ function dice(seed: number) {
 
 type Pair = { handle: string; of: string }
 
-/** What the contract says an inbox is, computed from nothing but what was done. */
+/** The inbox as the contract defines it, computed only from the actions taken. */
 class Model {
   follows: Pair[] = []
   posts: { id: number; author: string; publishedAt: string }[] = []
@@ -62,7 +62,7 @@ async function act(t: TestApp, people: Somebody[], model: Model, roll: (sides: n
   }
 }
 
-/** With pages so small that cursors are used, and what is read. */
+/** Reads an inbox with its read flags, in small pages so that cursors are used. */
 async function wholeInbox(t: TestApp, person: Somebody) {
   const items: [id: number, read: boolean][] = []
   let cursor = ''
@@ -77,15 +77,15 @@ async function wholeInbox(t: TestApp, person: Somebody) {
 const idsOf = (body: Json): number[] => body.items.map(({ id }: { id: number }) => id)
 
 for (const seed of [1, 2, 3])
-  test(`after any sequence the inbox is the posts of whom one follows, and there is nothing to mend (seed ${seed})`, async () => {
+  test(`after any sequence the inbox is correct, and a rebuild changes nothing (seed ${seed})`, async () => {
     using t = await testApp()
     const people = await Promise.all(PEOPLE.map((handle) => t.user(handle)))
     const model = new Model()
     const roll = dice(seed)
     for (let step = 0; step < 120; step++) {
       await act(t, people, model, roll)
-      t.pass(roll(3)) // some in the same millisecond
-      if (!roll(4)) continue // jobs may lag behind: several changes at once
+      t.pass(roll(3)) // some actions share a millisecond
+      if (!roll(4)) continue // jobs may lag behind several changes
       await t.runJobs()
       if (step % 10) continue
       for (const person of people)
@@ -96,7 +96,7 @@ for (const seed of [1, 2, 3])
       expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body)).toEqual(model.inboxOf(person.handle))
     using other = t.openDatabase()
     const rows = other.query('select count(*) from inbox').values()[0]![0]
-    expect(rows).toBe(PEOPLE.flatMap(model.inboxOf).length) // nothing hidden is left behind
+    expect(rows).toBe(PEOPLE.flatMap(model.inboxOf).length) // no hidden rows are left over
     expect(await rebuildInboxes(t.app)).toEqual({ people: PEOPLE.length, added: 0, removed: 0 })
     for (const person of people) {
       const { followers, following, posts } = (await t.api(person, `GET /users/${person.handle}`)).body
@@ -109,7 +109,7 @@ for (const seed of [1, 2, 3])
     }
   })
 
-test('while jobs lag behind a reader is never shown what is not theirs', async () => {
+test('while jobs lag behind, a reader is never shown posts they may not see', async () => {
   using t = await testApp()
   const people = await Promise.all(PEOPLE.map((handle) => t.user(handle)))
   const model = new Model()
@@ -124,7 +124,7 @@ test('while jobs lag behind a reader is never shown what is not theirs', async (
   }
 })
 
-test('what is missing or too much is mended, and read stays read', async () => {
+test('a rebuild adds missing rows, removes surplus rows and keeps the read flags', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   await t.api(bob, 'PUT /follows/ann')
@@ -146,9 +146,10 @@ test('what is missing or too much is mended, and read stays read', async () => {
 })
 
 for (const seed of [4, 5])
-  test(`copied or merged on reading, every inbox is the same (seed ${seed})`, async () => {
+  test(`an inbox is the same whether posts are copied or merged (seed ${seed})`, async () => {
     using copying = await testApp()
-    using merging = await testApp({ PINHOLE_CROWD: '2' }) // with fewer followers they are copied: both kinds are in one list
+    // posts of authors with fewer followers are copied, so lists contain both kinds
+    using merging = await testApp({ PINHOLE_CROWD: '2' })
     const both = await Promise.all(
       [copying, merging].map(async (t) => ({
         t,

@@ -7,12 +7,12 @@ import { users } from '../users/table'
 import { BACKFILL, isCopied } from './jobs'
 import { inbox } from './table'
 
-/** People a transaction. */
+/** How many people a transaction covers. */
 const CHUNK = 50
 
 export type Rebuilt = { people: number; added: number; removed: number }
 
-/** Computes every inbox again from posts and follows, and mends the copy; what differed is counted. */
+/** Computes every inbox again from posts and follows, corrects the copy and counts the differences. */
 export async function rebuildInboxes({ db, write }: Pick<Store, 'db' | 'write'>): Promise<Rebuilt> {
   const total: Rebuilt = { people: 0, added: 0, removed: 0 }
   for (let after = 0; ; ) {
@@ -34,7 +34,7 @@ export async function rebuildInboxes({ db, write }: Pick<Store, 'db' | 'write'>)
 
 type Range = { after: number; last: number }
 
-/** Of posts that are gone, and of people who are followed no longer. */
+/** Removes rows of deleted posts and of unfollowed authors. */
 async function removeSuperfluous(tx: Tx, { after, last }: Range): Promise<number> {
   const right = tx
     .select({ one: sql`1` })
@@ -48,7 +48,7 @@ async function removeSuperfluous(tx: Tx, { after, last }: Range): Promise<number
   return rows.length
 }
 
-/** What following brought along counts as read, what came since does not. */
+/** Adds missing rows. Posts from before the follow count as read, and later posts as unread. */
 async function addMissing(tx: Tx, { after, last }: Range): Promise<number> {
   const since = sql`${posts.publishedAt} >= ${follows.createdAt}`
   const missing = tx
@@ -74,7 +74,7 @@ async function addMissing(tx: Tx, { after, last }: Range): Promise<number> {
   return rows.length
 }
 
-/** When the oldest of the author's posts was published that a new follower gets. */
+/** The publication time of the oldest post that a new follower of the author gets. */
 function oldestBroughtAlong(tx: Tx) {
   const theirs = alias(posts, 'theirs')
   const nth = tx

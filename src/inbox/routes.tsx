@@ -16,7 +16,7 @@ import { countUnread, listInbox, markRead } from './model'
 export const inbox = new Hono<Env>()
   .get(
     '/',
-    api('The posts of whom I follow.', { lists: postSchema, with: { unread: z.int() }, errors: [401] }),
+    api('List the posts of the people you follow.', { lists: postSchema, with: { unread: z.int() }, errors: [401] }),
     async (c) => {
       const { db } = c.var.app
       const me = viewer(c)
@@ -31,9 +31,13 @@ export const inbox = new Hono<Env>()
       })
     },
   )
-  .put('/read', api('Mark as read all up to a `publishedAt`.', { body: upToSchema, errors: [401] }), async (c) => {
-    const me = viewer(c)
-    const { upTo } = await input(c, upToSchema)
-    await c.var.write((tx) => markRead(tx, me, new Date(upTo)))
-    return replyGone(c, '/inbox', { leave: true })
-  })
+  .put(
+    '/read',
+    api('Mark all posts up to a `publishedAt` as read.', { body: upToSchema, errors: [401] }),
+    async (c) => {
+      const me = viewer(c)
+      const { upTo } = await input(c, upToSchema)
+      await c.var.write((tx) => markRead(tx, me, new Date(upTo)))
+      return replyGone(c, '/inbox', { leave: true })
+    },
+  )

@@ -12,7 +12,7 @@ async function withInvite(draft: object = {}) {
   return { ...t, ann, invite, join }
 }
 
-test('an invitation is a link that lets in as many as it says', async () => {
+test('an invitation link lets in as many people as it says', async () => {
   using t = await withInvite({ uses: 2 })
   expect([t.invite.uses, t.invite.used]).toEqual([2, 0])
   expect(t.invite.url).toMatch(/^http.+\/users\/new\?invite=.+/)
@@ -23,20 +23,20 @@ test('an invitation is a link that lets in as many as it says', async () => {
   expect((await t.api(t.ann, 'GET /invites')).body.items).toEqual([])
 })
 
-test('of those who come at once for the last use one gets in', async () => {
+test('only one of several concurrent sign-ups gets the last use', async () => {
   using t = await withInvite()
   const answers = await Promise.all(['one', 'two', 'three', 'four'].map((handle) => t.join(handle)))
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410, 410])
 })
 
-test('a sign-up that fails uses nothing up', async () => {
+test('a failed sign-up does not count as a use', async () => {
   using t = await withInvite()
   expect([(await t.join('ann')).status, (await t.join('x')).status, (await t.join('bob')).status]).toEqual([
     409, 422, 201,
   ])
 })
 
-test('one that has expired, was taken back, or is of another house opens nothing', async () => {
+test('an invitation that expired, was revoked or belongs to another community does not work', async () => {
   using t = await withInvite()
   using other = await withInvite()
   expect((await t.join('bob', other.invite.token)).status).toBe(410)
@@ -48,13 +48,13 @@ test('one that has expired, was taken back, or is of another house opens nothing
   ])
   const bob = await other.user('bob')
   expect((await other.api(bob, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
-  expect((await other.request(`/users/new?invite=${other.invite.token}`)).status).toBe(200) // not his to take back
+  expect((await other.request(`/users/new?invite=${other.invite.token}`)).status).toBe(200) // he cannot revoke this one
   for (let i = 0; i < 2; i++)
     expect((await other.api(other.ann, `DELETE /invites/${other.invite.id}`)).status).toBe(204)
   expect((await other.join('eve')).status).toBe(410)
 })
 
-test('everybody sees their own, newest first; uses are 1 to 1000', async () => {
+test('people see only their own invitations, newest first; uses are 1 to 1000', async () => {
   using t = await withInvite()
   const bob = await t.user('bob')
   t.pass(1000)

@@ -1,7 +1,7 @@
 import type { InviteJson } from '../../shapes/invites'
 import type { Invite } from './table'
 
-/** `origin` is the address people open. */
+/** `origin` is the address that people open. */
 export const inviteJson = (
   { id, uses, used, createdAt, expiresAt }: Invite,
   token: string,

@@ -5,11 +5,13 @@ import { Problem } from '../problem'
 import { users } from '../users/table'
 import { type Invite, invites } from './table'
 
-/** Four weeks, unless asked otherwise. */
+/** How long an invitation is valid by default. */
 const INVITE_MS = 28 * 24 * 3600_000
 
-/** Nobody comes in by an invitation of somebody who is suspended meanwhile. */
-const ofSomebodySuspended = sql`exists (select 1 from ${users} where ${users.id} = ${invites.createdBy} and ${users.suspendedAt} is not null)`
+/** Matches invitations of suspended people, which cannot be used. */
+const ofSomebodySuspended = sql`exists (
+  select 1 from ${users} where ${users.id} = ${invites.createdBy} and ${users.suspendedAt} is not null
+)`
 
 const usable = (now: Date) =>
   and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses), not(ofSomebodySuspended))
@@ -33,7 +35,7 @@ export async function createInvite(
 }
 
 const ended = () =>
-  new Problem('gone', 'This invitation was used up or has expired. Ask for a new one.', { code: 'invite_ended' })
+  new Problem('gone', 'This invitation has been used up or has expired. Ask for a new one.', { code: 'invite_ended' })
 
 export async function findInvite(db: Reader, id: number | undefined, now: Date): Promise<Invite> {
   const [invite] =
@@ -48,7 +50,7 @@ export async function findInvite(db: Reader, id: number | undefined, now: Date):
   return invite
 }
 
-/** One use less; two who come at once for the last one do not both get in. */
+/** Counts one use. Of two people who take the last use at the same time, only one gets in. */
 export async function useInvite(tx: Tx, id: number | undefined, now: Date): Promise<void> {
   if (id === undefined) throw ended()
   const used = await tx
@@ -59,7 +61,7 @@ export async function useInvite(tx: Tx, id: number | undefined, now: Date): Prom
   if (!used.length) throw ended()
 }
 
-/** Mine that still work, newest first. */
+/** Lists the person's invitations that can still be used, newest first. */
 export async function listInvites(db: Reader, me: { id: number }, wanted: Wanted, now: Date) {
   const rows = await db
     .select()
@@ -70,14 +72,14 @@ export async function listInvites(db: Reader, me: { id: number }, wanted: Wanted
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** Taking back one of somebody else, or one that is gone, changes nothing. */
+/** Revokes an invitation. This has no effect on another person's invitation or on one that has ended. */
 export const endInvite = (tx: Tx, me: { id: number }, id: number, now: Date) =>
   tx
     .update(invites)
     .set({ endedAt: now })
     .where(and(eq(invites.id, id), eq(invites.createdBy, me.id), isNull(invites.endedAt)))
 
-/** Nobody comes in by an invitation of somebody who is gone. There are few enough for one go. */
+/** Revokes all invitations of an erased account. There are few enough for one transaction. */
 export async function endInvitesOf(tx: Tx, user: { id: number }, now: Date): Promise<boolean> {
   await tx
     .update(invites)

@@ -15,16 +15,16 @@ import type { Invite } from './table'
 
 const draft = z.object({
   uses: z.int().min(1).max(1000).default(1),
-  expiresAt: z.iso.datetime({ offset: true }).optional().describe('Four weeks from now unless said otherwise.'),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe('Defaults to four weeks from now.'),
 })
 
-/** The link is made anew each time: the same row, the same end. */
+/** Signs the link again on every call. It always points to the same row and expires at the same time. */
 async function toJson(c: Context<Env>, invite: Invite) {
   return inviteJson(invite, await c.var.app.links.sign('invite', invite.id, invite.expiresAt), originOf(c))
 }
 
 export const invites = new Hono<Env>()
-  .get('/', api('My invitations that still work.', { lists: inviteSchema, errors: [401] }), async (c) => {
+  .get('/', api('List your invitations that can still be used.', { lists: inviteSchema, errors: [401] }), async (c) => {
     const { db, now } = c.var.app
     const page = await listInvites(db, viewer(c), wanted(c), now())
     const next = nextLink(c, page)
@@ -35,7 +35,7 @@ export const invites = new Hono<Env>()
       page: () => <InvitesPage invites={items} next={next} />,
     })
   })
-  .post('/', api('Invite somebody.', { body: draft, made: inviteSchema, errors: [401, 403] }), async (c) => {
+  .post('/', api('Create an invitation.', { body: draft, made: inviteSchema, errors: [401, 403] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const me = viewer(c)
@@ -46,7 +46,7 @@ export const invites = new Hono<Env>()
     const json = await toJson(c, invite)
     return replyChanged(c, { json: () => json }, '/invites', { made: `/invites/${invite.id}` })
   })
-  .delete('/:id', api('Take one back.', { errors: [401] }), async (c) => {
+  .delete('/:id', api('Revoke an invitation.', { errors: [401] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const me = viewer(c)

@@ -2,7 +2,7 @@ import { id, int, ref, table, time } from '../db/columns'
 
 export const invites = table('invites', {
   id: id(),
-  /** Null: made on the command line. */
+  /** Null when the invitation was created on the command line. */
   createdBy: ref(),
   uses: int().notNull(),
   used: int().notNull().default(0),

@@ -4,7 +4,7 @@ import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../problem'
 import { type JobRow, jobs } from './table'
 
-/** What the staff look at, newest first. */
+/** Lists jobs for staff, newest first. */
 export async function listJobs(db: Reader, wanted: Wanted) {
   const rows = await db
     .select()
@@ -18,8 +18,8 @@ export async function listJobs(db: Reader, wanted: Wanted) {
 export const countDead = (db: Reader): Promise<number> => db.$count(jobs, isNotNull(jobs.diedAt))
 
 /**
- * Due at once, with all its attempts, whether it died or only waits for its next one; one that is at work stays so. One that is done by
- * now is not found.
+ * Makes a job due at once with all its attempts, whether it died or waits for its next attempt. A running job is left
+ * alone, and a finished job is not found.
  */
 export async function retryJob(tx: Tx, id: number, now: Date): Promise<JobRow> {
   const retried = await tx
@@ -28,6 +28,6 @@ export async function retryJob(tx: Tx, id: number, now: Date): Promise<JobRow> {
     .where(and(eq(jobs.id, id), eq(jobs.leased, false)))
     .returning()
   const [job] = retried.length ? retried : await tx.select().from(jobs).where(eq(jobs.id, id))
-  if (!job) throw new Problem('not_found', 'This job is done.')
+  if (!job) throw new Problem('not_found', 'This job has already finished.')
   return job
 }

@@ -2,16 +2,19 @@ import type { App } from '../context'
 import type { Tx } from '../db/open'
 import type { Job, JobKind } from './kinds'
 
-/** What is done for one kind of job. */
+/** The code that runs one kind of job. */
 export type Handler<K extends JobKind> = {
-  /** May be run twice for the same job. `signal` says that the server stops: what is not done by then is done by the next start. */
+  /**
+   * Runs the job. It may run twice for the same job. `signal` aborts when the server stops; the next start does the
+   * remaining work.
+   */
   run(app: App, job: Job<K>, signal: AbortSignal): Promise<void>
   attempts?: number
-  /** Told in the transaction in which the job dies, so that whoever waits for it learns why. */
+  /** Called in the transaction in which the job dies, so that people waiting for it learn why. */
   died?(tx: Tx, job: Job<K>, now: Date): Promise<void>
 }
 
 export type Handlers = { [K in JobKind]: Handler<K> }
 
-/** Thrown by a handler when another attempt would be no better: the job is dead at once. */
+/** Thrown by a handler when another attempt cannot help. The job dies at once. */
 export class GiveUp extends Error {}

@@ -26,7 +26,7 @@ async function until(isSo: () => boolean | Promise<boolean>) {
   expect(await isSo()).toBe(true)
 }
 
-test('a job that fails is tried again, later each time, and stays in the end, dead, with its error', async () => {
+test('a failed job is retried with growing delays, and in the end stays dead with its error', async () => {
   using t = await withJob()
   const failing = handling(async () => Promise.reject(new Error('no luck')))
   for (let i = 1; i <= ATTEMPTS; i++) {
@@ -37,7 +37,7 @@ test('a job that fails is tried again, later each time, and stays in the end, de
   expect(await t.left()).toMatchObject([{ attempts: ATTEMPTS, error: 'Error: no luck', diedAt: expect.any(Date) }])
 })
 
-test('whoever waits for a job learns once that it died, after as many attempts as its handler gives it', async () => {
+test('the handler is told once that a job died, after its number of attempts', async () => {
   using t = await withJob()
   let told = 0
   const failing = handling(async () => Promise.reject(new Error('no luck')), {
@@ -51,7 +51,7 @@ test('whoever waits for a job learns once that it died, after as many attempts a
   }
 })
 
-test('a job that is worked on stays taken for as long as it takes', async () => {
+test('a running job stays leased for as long as it takes', async () => {
   using t = await withJob()
   const [began, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const slow = t.run(
@@ -64,7 +64,7 @@ test('a job that is worked on stays taken for as long as it takes', async () => 
   await began.promise
   const other = handling(async () => {})
   for (let i = 0; i < 4; i++) {
-    t.pass(200) // longer than the lease, all in all; each renewal sees the clock of its moment
+    t.pass(200) // in total longer than the lease; each renewal uses the current time
     await Bun.sleep(250)
     expect(await t.run(other, { leaseMs: 300 })).toBe(false)
   }
@@ -73,7 +73,7 @@ test('a job that is worked on stays taken for as long as it takes', async () => 
   expect(await t.left()).toEqual([])
 })
 
-test('a job whose worker died is taken over, and the dead one, if it wakes, changes nothing', async () => {
+test('a job whose worker died is taken over, and the old worker changes nothing if it wakes up', async () => {
   using t = await withJob()
   const [began, tookOver, wake] = [
     Promise.withResolvers<void>(),
@@ -103,7 +103,7 @@ test('a job whose worker died is taken over, and the dead one, if it wakes, chan
   expect(await t.left()).toEqual([])
 })
 
-test('a job that kills its server every time does not kill it for ever', async () => {
+test('a job that always kills its server dies after its last attempt', async () => {
   using t = await withJob()
   using other = t.openDatabase()
   other.run('update jobs set attempts = ?', [ATTEMPTS])
@@ -112,7 +112,7 @@ test('a job that kills its server every time does not kill it for ever', async (
   expect([ran, await t.left()]).toEqual([0, [expect.objectContaining({ diedAt: expect.any(Date) })]])
 })
 
-test('what the stopping server interrupts is due again at once, and has not lost an attempt', async () => {
+test('a job interrupted by a stopping server is due again at once and keeps its attempts', async () => {
   using t = await withJob()
   const stopping = new AbortController()
   const interrupted = t.run(
@@ -141,7 +141,7 @@ test('lanes do not wait for each other', async () => {
   await stop()
 })
 
-test('the loop wakes for its own commits, for later, and for another process', async () => {
+test('the loop wakes up for its own commits, for due times and for other processes', async () => {
   using t = await withJob(50)
   let ran = 0
   const stop = startJobs(
@@ -160,7 +160,7 @@ test('the loop wakes for its own commits, for later, and for another process', a
   await stop()
 })
 
-test('what a killed server had in hand goes on with the next start, not when its lease ends', async () => {
+test('jobs of a killed server continue at the next start, before their lease ends', async () => {
   using t = await withJob()
   const never = Promise.withResolvers<void>()
   const killed = runNext(t.app, 'rest', { handlers: handling(() => never.promise) })

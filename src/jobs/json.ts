@@ -6,10 +6,15 @@ export const jobJson = ({ id, kind, lane, payload, attempts, error, createdAt, d
   kind,
   lane,
   payload,
-  status: diedAt ? 'dead' : error ? 'retrying' : 'waiting',
+  status: statusOf({ diedAt, error }),
   attempts,
   error,
   createdAt: createdAt.toISOString(),
   dueAt: dueAt.toISOString(),
   diedAt: diedAt?.toISOString() ?? null,
 })
+
+function statusOf({ diedAt, error }: Pick<JobRow, 'diedAt' | 'error'>): JobJson['status'] {
+  if (diedAt) return 'dead'
+  return error ? 'retrying' : 'waiting'
+}

@@ -1,4 +1,4 @@
-/** Every kind of job and what it carries. */
+/** Every kind of job with its payload. */
 export type Jobs = {
   'files.process': { fileId: number }
   'files.convert': { fileId: number }
@@ -11,11 +11,11 @@ export type Jobs = {
   'posts.forget': { postId: number }
   'library.refund': { postId: number; authorId: number }
   'checkouts.ask': { checkoutId: number; asked: number }
-  /** All that is due to one push service. */
+  /** Sends everything that is due to one push service. */
   'push.send': { originId: number }
   'users.erase': { userId: number }
   'house.sweep': Record<string, never>
-  /** `mail` makes the Message-ID. No link is in a job: links are made when the mail is. */
+  /** `mail` determines the Message-ID. Jobs contain no links: a link is signed when its mail is written. */
   'mail.verify': { verificationId: number; mail: string }
   'mail.moved': { userId: number; email: string; mail: string }
   'mail.forgot': { who: string }
@@ -25,14 +25,16 @@ export type Jobs = {
   'mail.digest': Mailing
   'mail.notices': Mailing
 }
-/** What came after the one time, up to the other (both in milliseconds). */
+/** Covers the time after `after`, up to and including `upTo` (both in milliseconds). */
 type Mailing = { userId: number; after: number; upTo: number; mail: string }
 export type JobKind = keyof Jobs
 export type Job<K extends JobKind = JobKind> = { id: number; kind: K; payload: Jobs[K]; attempts: number }
 
 /**
- * Lanes do not wait for each other: photos that take long delay no delivery, videos delay no photo, and a thousand digests no mail that
- * somebody waits for; a slow payment provider delays nothing else. How many jobs of each may run at once. */
+ * How many jobs of each lane may run at once. Lanes do not wait for each other, so slow photos do not delay deliveries,
+ * videos do not delay photos, a thousand digests do not delay a mail that somebody waits for, and a slow payment
+ * provider delays nothing else.
+ */
 export const LANES = { media: 1, video: 1, push: 8, rest: 2, mail: 1, digest: 1, money: 1 } as const
 export type Lane = keyof typeof LANES
 

@@ -12,7 +12,7 @@ const NEVER = new AbortController().signal
 
 type Run = { handlers: Handlers; leaseMs?: number; signal?: AbortSignal }
 
-/** Runs one due job of a lane; false when there was none. */
+/** Runs one due job of a lane. Returns false when no job is due. */
 export async function runNext(app: App, lane: Lane, run: Run): Promise<boolean> {
   const job = await app.write((tx) => claim(tx, lane, app.now(), run.leaseMs ?? LEASE_MS))
   if (job) await work(app, job, run)
@@ -21,8 +21,8 @@ export async function runNext(app: App, lane: Lane, run: Run): Promise<boolean> 
 
 async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal = NEVER }: Run) {
   const handler = handlers[job.kind] as Handler<JobKind>
-  if (job.attempts > mostOf(handler)) return bury(app, handler, job, 'The server stopped while it worked on this.')
-  const lost = (error: unknown) => log.error('A lease was not renewed', { job: job.id, error })
+  if (job.attempts > mostOf(handler)) return bury(app, handler, job, 'The server stopped while this job was running.')
+  const lost = (error: unknown) => log.error('Could not renew the lease of a job', { job: job.id, error })
   const renewal = setInterval(() => void app.write((tx) => renew(tx, job, app.now(), leaseMs)).catch(lost), leaseMs / 3)
   try {
     await handler.run(app, job, signal)
@@ -37,7 +37,7 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
 
 const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts
 
-/** One attempt less; when it was the last, whoever waits for the job is told with the same commit. */
+/** Records a failed attempt. After the last one the job dies, and its handler is told in the same commit. */
 async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string, most = mostOf(handler)) {
   log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error })
   await app.write(async (tx) => {
@@ -46,7 +46,7 @@ async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string
   })
 }
 
-/** Works while something is due, then sleeps until a change in the database or the clock wakes it. Gives the way to stop it. */
+/** Runs due jobs, then sleeps until a commit or the clock wakes it. Returns a function that stops it. */
 export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   const stopping = new AbortController()
   const begin = app.write(async (tx) => {
@@ -54,7 +54,7 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
     await schedule(tx, 'house.sweep', app.now())
     if (app.mailer) await schedule(tx, 'mail.rounds', app.now())
   })
-  begin.catch((error) => log.error('What was left undone is not taken up', { error }))
+  begin.catch((error) => log.error('Could not resume unfinished jobs', { error }))
   const lanes = (Object.keys(LANES) as Lane[]).map((lane) =>
     startLane(app, lane, { handlers, signal: stopping.signal }),
   )
@@ -64,7 +64,7 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   }
 }
 
-/** One look for what is due, however many of it may run at once. */
+/** Starts the loop of one lane. It looks for due jobs once at a time, however many jobs may run at once. */
 function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): () => Promise<void> {
   const running = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
@@ -73,7 +73,7 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
 
   async function look() {
     while (woken && !run.signal.aborted && running.size < LANES[lane]) {
-      woken = false // what comes from here on is looked for again
+      woken = false // a change from here on triggers another look
       const wait = await startDue().catch(tooBusy)
       clearTimeout(alarm)
       if (wait > 0) alarm = setTimeout(wake, wait)
@@ -82,7 +82,7 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
     looking = undefined
   }
 
-  /** Starts what is due; else says for how long there is nothing to do. */
+  /** Starts one due job. Returns the time until the next job is due. */
   async function startDue(): Promise<number> {
     const wait = Math.min(LONGEST_MS, +((await nextDue(app.db, lane)) ?? Infinity) - +app.now())
     const job = wait <= 0 && (await app.write((tx) => claim(tx, lane, app.now(), LEASE_MS)))
@@ -92,7 +92,7 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
 
   function track(one: Promise<void>) {
     const finished = one
-      .catch((error) => log.error('The end of a job was not written down', { lane, error }))
+      .catch((error) => log.error('Could not record that a job finished', { lane, error }))
       .finally(() => {
         running.delete(finished)
         wake()
@@ -101,11 +101,14 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
   }
 
   const tooBusy = (error: unknown) => {
-    log.error('The jobs could not be read', { lane, error })
+    log.error('Could not read the jobs that are due', { lane, error })
     return 1000
   }
 
-  /** While all hands are full there is nothing to look for: the next one that is free looks again. */
+  /**
+   * Looks for due jobs. While all slots of the lane are taken this is pointless, and the next job that finishes looks
+   * again.
+   */
   function wake() {
     woken = true
     if (running.size < LANES[lane]) looking ??= look()

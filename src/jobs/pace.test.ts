@@ -8,7 +8,7 @@ const somebody = {
   },
 }
 
-test('large steps while nobody asks, small ones as soon as somebody does', async () => {
+test('steps are large while there are no requests, and small as soon as there are some', async () => {
   const steps: number[] = []
   const traffic = { askedAt: nobody.askedAt }
   const pace = createPace(traffic, 2000)
@@ -23,7 +23,7 @@ test('large steps while nobody asks, small ones as soon as somebody does', async
   expect(steps).toEqual([2000, 2000, 500, 2000])
 })
 
-test('through the gate any number at once, but one by one while somebody asks; what fails shuts it for nobody', async () => {
+test('the gate lets any number through, but one by one while there are requests; a failure blocks nobody', async () => {
   for (const [traffic, most] of [
     [nobody, 20],
     [somebody, 1],
@@ -32,7 +32,7 @@ test('through the gate any number at once, but one by one while somebody asks; w
     let [beginning, together] = [0, 0]
     const begin = async () => {
       together = Math.max(together, ++beginning)
-      await new Promise<void>((turned) => setImmediate(turned)) // the turn in which it begins
+      await new Promise<void>((turned) => setImmediate(turned)) // the turn of the event loop in which it begins
       beginning--
       throw new Error('lost')
     }

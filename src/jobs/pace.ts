@@ -1,16 +1,19 @@
-/** When the last request came in, by the clock of `performance`. */
+/** `askedAt` is the time of the last request, by the clock of `performance`. */
 export type Traffic = { askedAt: number }
 
-/** How much longer the rest is than the work: whoever asks finds the server free four fifths of the time. */
+/**
+ * How much longer the pause after a step is than the step, so that requests find the server free four fifths of the
+ * time.
+ */
 const REST = 4
-/** Whoever asked so lately goes on asking. */
+/** A request this recent means that more are likely to follow. */
 const LATELY_MS = 250
 
 const isAsked = ({ askedAt }: Traffic) => performance.now() - askedAt < LATELY_MS
 
 /**
- * For work of many steps beside the requests. While nobody asks it takes large steps without a rest; as soon as somebody does, small ones,
- * a quarter of that, with a rest after each.
+ * Paces background work that consists of many steps. Without requests it takes large steps without pauses. While there
+ * are requests it takes steps a quarter as large, with a pause after each.
  */
 export function createPace(traffic: Traffic, largeStep: number) {
   return async <R>(step: (rows: number) => Promise<R>): Promise<R> => {
@@ -22,8 +25,8 @@ export function createPace(traffic: Traffic, largeStep: number) {
 }
 
 /**
- * For work that waits for others much longer than it computes: any number may be under way, but while somebody asks they begin one by
- * one, each a turn of the event loop, with a rest between two.
+ * Paces work that mostly waits for other servers. Any number may run at once, but while there are requests they start
+ * one by one, each in its own turn of the event loop, with a pause between two.
  */
 export function createGate(traffic: Traffic) {
   let free: Promise<unknown> = Promise.resolve()
@@ -34,7 +37,7 @@ export function createGate(traffic: Traffic) {
     await before
     const start = performance.now()
     const ends = begin()
-    ends.catch(() => {}) // its caller hears of it below
+    ends.catch(() => {}) // the error reaches the caller below
     if (isAsked(traffic)) {
       await new Promise<void>((turned) => setImmediate(turned))
       await Bun.sleep(REST * (performance.now() - start))

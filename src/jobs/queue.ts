@@ -6,12 +6,15 @@ import { jobs } from './table'
 
 export const ATTEMPTS = 8
 
-/** The job exists exactly when the transaction that asked for it commits. */
+/** Adds a job. It exists only if the surrounding transaction commits. */
 export async function enqueue<K extends JobKind>(tx: Tx, kind: K, payload: Jobs[K], dueAt: Date): Promise<void> {
   await tx.insert(jobs).values({ kind, lane: laneOf(kind), payload, createdAt: dueAt, dueAt })
 }
 
-/** The one job with this key: made, or if it waits already, brought forward. One at work stays as it is and has to look once more before it ends. */
+/**
+ * Adds the only job with this key. If one is already waiting, it is moved forward. A running job is left unchanged, so
+ * it has to check for new work before it ends.
+ */
 export async function enqueueOnce<K extends JobKind>(
   tx: Tx,
   kind: K,
@@ -43,7 +46,9 @@ const earliest = prepared((db: Reader) =>
 export const nextDue = async (db: Reader, lane: Lane): Promise<Date | undefined> =>
   (await earliest(db).execute({ lane }))[0]?.dueAt
 
-/** To claim a job is to put it off by a lease: if its worker dies it is due again. */
+/**
+ * Claims the next due job by postponing it for the length of a lease, so that it becomes due again if its worker dies.
+ */
 export async function claim(tx: Tx, lane: Lane, now: Date, leaseMs: number): Promise<Job | undefined> {
   const due = tx
     .select({ id: jobs.id })
@@ -60,42 +65,50 @@ export async function claim(tx: Tx, lane: Lane, now: Date, leaseMs: number): Pro
 }
 
 const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: true })
-/** The count of attempts tells a worker from the one that took over after it. */
+/**
+ * Matches the job only while this worker has it. The number of attempts distinguishes a worker from one that took over.
+ */
 const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
 
 export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) =>
   tx.update(jobs).set(lease(now, leaseMs)).where(held(job))
 
-/** False when somebody else took over. */
+/** Deletes a finished job. Returns false when another worker took over. */
 export async function done(tx: Tx, job: Job): Promise<boolean> {
   return (await tx.delete(jobs).where(held(job)).returning({ id: jobs.id })).length > 0
 }
 
-/** Done for now, and due again then, as if it were new. */
+/** Makes the job due again at `dueAt`, as if it were new. */
 export const postpone = (tx: Tx, job: Job, dueAt: Date) =>
   tx.update(jobs).set({ dueAt, leased: false, attempts: 0, error: null }).where(held(job))
 
-/** Where the work goes on after a crash, written together with what was done; throws when somebody else took over. */
+/**
+ * Stores where to continue after a crash, in the same transaction as the finished work. Throws when another worker took
+ * over.
+ */
 export async function advance<K extends JobKind>(tx: Tx, job: Job<K>, payload: Jobs[K]): Promise<void> {
   const rows = await tx.update(jobs).set({ payload }).where(held(job)).returning({ id: jobs.id })
   if (!rows.length) throw new Error('the lease ran out')
 }
 
-/** What a server that was killed had in hand is due again; for the start of the only server of a data folder. */
+/** Makes the jobs of a killed server due again. Runs when the only server of a data folder starts. */
 export const releaseAll = (tx: Tx, now: Date) =>
   tx
     .update(jobs)
     .set({ dueAt: now, leased: false })
     .where(and(eq(jobs.leased, true), isNull(jobs.diedAt)))
 
-/** Given back as it was when the server stops: an attempt that was not one. */
+/** Returns a job unfinished because the server stops. This does not count as an attempt. */
 export const giveBack = (tx: Tx, job: Job, now: Date) =>
   tx
     .update(jobs)
     .set({ dueAt: now, leased: false, attempts: job.attempts - 1 })
     .where(held(job))
 
-/** Again later, each time twice as late; after the last attempt it stays, dead, for the staff to see. True when it died. */
+/**
+ * Retries the job later, doubling the delay each time. After its last attempt the job stays, dead, for staff to see.
+ * Returns true when it died.
+ */
 export async function fail(tx: Tx, job: Job, error: string, now: Date, mostAttempts = ATTEMPTS): Promise<boolean> {
   const wait = Math.min(3600, 2 ** job.attempts) * 1000
   const dies = job.attempts >= mostAttempts

@@ -3,7 +3,7 @@ import type { Tx } from '../db/open'
 import { enqueue } from './queue'
 import { jobs } from './table'
 
-/** What the server does by itself again and again. Exactly one of it waits, however often the server starts. */
+/** Schedules a recurring job. Exactly one waits, however often the server starts. */
 export async function schedule(tx: Tx, kind: 'house.sweep' | 'mail.rounds', at: Date): Promise<void> {
   const waiting = await tx
     .select({ id: jobs.id })

@@ -3,41 +3,41 @@ import type { Storage } from '../media/storage'
 import type { Class, Rules } from './rules'
 import { sizeOfWebp } from './webp'
 
-/** A file as it lies in the storage. */
+/** A file in the storage. */
 export type StoredFile = { id: number; names: string[] }
 type Place = { file: number; name: string }
 type Who = { id: number | null }
 export type Judge = ReturnType<typeof createJudge>
 
-/** A preview may be looked at by who has not paid, so there is nothing in it: at most so many pixels a side. */
+/** The longest side of a preview in pixels. People who have not paid may see previews, so they must not show more. */
 const PREVIEW_PX = 32
 
-/** What photos and videos have, and is as large as they are when they are smaller than a thumb. */
+/** The smallest unlocked rendition of both photos and videos. For a small original it has the original's size. */
 const SMALLEST_OF_ALL = renditionFile('thumb')
 
 const classOf = (name: string) => name.split('/')[0] as Class
 export const namesOf = ({ names }: StoredFile, what: Class) => names.filter((name) => classOf(name) === what)
 
-/** All that is stored, rows or not. */
+/** Lists everything in the storage, with or without a row in the database. */
 export async function listFiles(storage: Storage): Promise<StoredFile[]> {
   const found = new Map<number, string[]>()
   for await (const { fileId, name } of storage.list()) found.set(fileId, [...(found.get(fileId) ?? []), name])
   return [...found].map(([id, names]) => ({ id, names: names.sort() })).sort((a, b) => a.id - b.id)
 }
 
-/** At most so many of them, spread evenly from the oldest to the newest. */
+/** Picks at most `most` items, spread evenly from the oldest to the newest. */
 export function sample<T>(all: T[], most: number): T[] {
   const step = Math.max(1, all.length / most)
   return Array.from({ length: Math.min(all.length, most) }, (_, at) => all[Math.floor(at * step)]!)
 }
 
-/** Tells by the bytes themselves, and not by the address they came from, whether somebody was given what they may not have. */
+/** Decides from the bytes themselves, not from their address, whether somebody received something they may not have. */
 export function createJudge(storage: Storage, files: StoredFile[], rules: Rules) {
   const places = new Map<string, Place[]>()
   const byId = new Map(files.map((file) => [file.id, file]))
   const known = new Set<number>()
 
-  /** Files are hashed when they are first spoken of; links tell which they are about. */
+  /** Hashes a file when it is first mentioned. Links say which file they are for. */
   async function know(id: number) {
     const file = byId.get(id)
     if (!file || known.has(id)) return
@@ -57,7 +57,10 @@ export function createJudge(storage: Storage, files: StoredFile[], rules: Rules)
     return fault && `file ${file}: ${name} ${fault}`
   }
 
-  /** Whether the picture is so small that its preview gives it away. Of a single pixel nothing can be kept back. */
+  /**
+   * Whether the preview is as large as the picture, which gives a small picture away. A single pixel cannot be
+   * protected.
+   */
   async function isAllOfIt(file: number, preview: Uint8Array): Promise<boolean> {
     const stored = await storage.open(file, SMALLEST_OF_ALL)
     const [whole, shown] = [stored && longerOf(await stored.bytes()), longerOf(preview)]
@@ -65,25 +68,29 @@ export function createJudge(storage: Storage, files: StoredFile[], rules: Rules)
   }
 
   return {
-    /** What somebody was given and may not have; null when all is well. `isMedia`: bytes that are nobody's are a leak, too. */
+    /**
+     * Describes what the person received without permission; null when nothing leaked. With `isMedia`, bytes that are
+     * stored nowhere count as a leak.
+     */
     async leakIn(who: Who, body: Uint8Array, fileId: number, isMedia = true): Promise<string | null> {
       if (!body.length) return null
       await know(fileId)
       const found = places.get(hashOfBytes(body))
-      if (!found) return isMedia ? `${body.length} bytes that are stored nowhere, as file ${fileId}` : null
+      if (!found) return isMedia ? `received ${body.length} bytes as file ${fileId} that match no stored file` : null
       const faults = await Promise.all(found.map((place) => wrong(who, place, body)))
-      return faults.every(Boolean) ? faults[0]! : null // the same photo twice: one of them is theirs
+      // the same photo may be stored twice, and the person may have one of the copies
+      return faults.every(Boolean) ? faults[0]! : null
     },
     isStored: async (id: number, name: string) => (await storage.open(id, name)) !== null,
     bytesOf: async (id: number, name: string) => (await storage.open(id, name))?.bytes(),
   }
 }
 
-/** What is wrong with something that may be shown to everybody; null when nothing is. */
+/** Describes why a picture is too large to be shown to everybody; null when it is small enough. */
 export function largePreview(body: Uint8Array): string | null {
   const size = sizeOfWebp(body)
-  if (!size) return 'is of a kind that cannot be measured'
-  return size.width > PREVIEW_PX || size.height > PREVIEW_PX ? `is ${size.width} × ${size.height} pixels large` : null
+  if (!size) return 'has a format that cannot be measured'
+  return size.width > PREVIEW_PX || size.height > PREVIEW_PX ? `is ${size.width} × ${size.height} pixels` : null
 }
 
 function longerOf(webp: Uint8Array): number | null {
@@ -93,7 +100,7 @@ function longerOf(webp: Uint8Array): number | null {
 
 const hashOfBytes = (bytes: Uint8Array) => new Bun.CryptoHasher('sha256').update(bytes).digest('hex')
 
-/** As a stream: an original may be gigabytes. What is erased meanwhile has none. */
+/** Hashes a stream, because an original may be gigabytes. Returns undefined when the file is erased meanwhile. */
 async function hashOf(chunks: AsyncIterable<Uint8Array>): Promise<string | undefined> {
   const hasher = new Bun.CryptoHasher('sha256')
   try {

@@ -4,21 +4,21 @@ import { examine } from './examine'
 import type { Somebody } from './people'
 import { ask, type Scene } from './scene'
 
-/** So many owners walk through all doors; of the others only the links are tried. */
+/** How many owners request every address. For the other owners only media links are tried. */
 const WALKING_OWNERS = 5
-/** So many profiles are looked at. */
+/** How many profiles are requested. */
 const WALKED_PROFILES = 20
-/** A list is followed so far. */
+/** How many pages of a list are requested. */
 const MOST_PAGES = 500
 
-/** Bytes of ours that are the same for everybody, and media, which are tried link by link. */
+/** Addresses that are left out: assets, which are the same for everybody, and media, which are tried link by link. */
 const APART = /^(\/api)?\/(media|assets|source)\b|\*/
 
-/** Asked of every list and page: perhaps something listens to one of them. */
+/** Query parameters that are added to every address, in case one of them has an effect. */
 const HOPES =
   'all=1&deleted=1&include=files&status=processing&visibility=followers&locked=false&viewer=1&userId=1&author=1&as=admin&role=admin&q=a&format=original&limit=100'
 
-/** Every address that the server answers a GET at, as every kind of person, and every link to bytes in the answers. */
+/** Requests every GET address of the server as every kind of person, and follows every media link in the answers. */
 export async function tryDoors(scene: Scene): Promise<void> {
   const patterns = doorsOf(scene.hono)
   const asked = await queriesOf(scene)
@@ -28,7 +28,7 @@ export async function tryDoors(scene: Scene): Promise<void> {
     const seen = new Set<string>()
     for (const pattern of patterns) {
       const all = fill(pattern, valuesOf(scene))
-      const paths = who.kind === 'suspended' ? all.slice(0, 1) : all // signed out everywhere, by one check
+      const paths = who.kind === 'suspended' ? all.slice(0, 1) : all // one check refuses a suspended person everywhere
       for (const path of paths) await walk(scene, who, pattern, path, seen)
       for (const query of [HOPES, asked]) if (paths[0]) await walk(scene, who, pattern, `${paths[0]}?${query}`, seen)
     }
@@ -44,7 +44,7 @@ const doorsOf = (hono: Hono<Env>): string[] =>
     ),
   ].sort()
 
-/** What the API says of itself that may stand in a query, each with some value. */
+/** Collects all query parameters of the OpenAPI document, each with some value. */
 async function queriesOf(scene: Scene): Promise<string> {
   const nobody = scene.people[0]!
   const { body } = await ask(scene, nobody, '/api/openapi.json')
@@ -74,7 +74,7 @@ function valuesOf({ files, rules }: Scene): Values {
   }
 }
 
-/** `/posts/:id` with everything that may stand there. */
+/** Fills a pattern such as `/posts/:id` with all its values. */
 function fill(pattern: string, values: Values): string[] {
   const parts = pattern.split('/')
   return parts.reduce<string[]>(
@@ -87,7 +87,7 @@ function fill(pattern: string, values: Values): string[] {
   )
 }
 
-/** As a page and as a fragment of one, or as JSON; a list to its end. */
+/** Requests an address as a page and as a fragment, or as JSON, and reads lists to their end. */
 async function walk(scene: Scene, who: Somebody, pattern: string, path: string, seen: Set<string>) {
   const shapes = path.startsWith('/api/') ? [{}] : [{}, { 'hx-request': 'true' }]
   for (const headers of shapes) {
@@ -95,7 +95,7 @@ async function walk(scene: Scene, who: Somebody, pattern: string, path: string, 
     for (let page = 0; next && page < MOST_PAGES; page++) {
       scene.findings.tried(pattern, who)
       const answer = await ask(scene, who, next, headers)
-      if (answer.status >= 500) scene.findings.shut(pattern, who, `${next} is answered with ${answer.status}`)
+      if (answer.status >= 500) scene.findings.shut(pattern, who, `${next} answered ${answer.status}`)
       await examine(scene, who, pattern, next, answer, seen)
       next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
     }

@@ -5,7 +5,10 @@ import { type Answer, ask, type Scene } from './scene'
 const LINK = /\/media\/[\w.~%/-]+/g
 const EMBEDDED = /data:image\/[\w+.-]+;base64,([A-Za-z0-9+/=]+)/g
 
-/** An answer somebody got: every link to bytes in it is followed, what is embedded is measured, and nothing hidden is told of. */
+/**
+ * Examines an answer: follows every media link in it, measures embedded pictures, and checks that it mentions nothing
+ * hidden.
+ */
 export async function examine(
   scene: Scene,
   who: Somebody,
@@ -29,7 +32,7 @@ export async function examine(
   }
   for (const [, base64] of text.matchAll(EMBEDDED)) {
     const tooLarge = largePreview(Buffer.from(base64!, 'base64'))
-    if (tooLarge) findings.leak(door, who, `${path}: a picture in it ${tooLarge}`)
+    if (tooLarge) findings.leak(door, who, `${path}: an embedded picture ${tooLarge}`)
   }
   if (answer.type.startsWith('application/json') && answer.status < 300)
     lookThrough(JSON.parse(text), (what) => tellTale(scene, who, door, what))
@@ -53,7 +56,7 @@ function lookThrough(value: unknown, see: (what: Json) => void) {
   }
 }
 
-/** That something is there is a secret, too. */
+/** Reports objects whose existence the person may not know of. */
 function tellTale(
   { findings, rules }: Scene,
   who: Somebody,
@@ -61,8 +64,8 @@ function tellTale(
   { id, author, files, renditions, postId }: Json,
 ) {
   if (typeof id !== 'number') return
-  if (author && files && !rules.mayKnow(who, id)) findings.leak(door, who, `post ${id} is told of`)
+  if (author && files && !rules.mayKnow(who, id)) findings.leak(door, who, `the answer mentions post ${id}`)
   if (author && typeof postId === 'number' && !rules.mayKnow(who, postId))
-    findings.leak(door, who, `a comment on post ${postId} is told of`)
-  if (renditions && !rules.mayHave(who, id, 'preview')) findings.leak(door, who, `file ${id} is told of`)
+    findings.leak(door, who, `the answer mentions a comment on post ${postId}`)
+  if (renditions && !rules.mayHave(who, id, 'preview')) findings.leak(door, who, `the answer mentions file ${id}`)
 }

@@ -7,14 +7,14 @@ import { linkOf, mustOpen, mustStayShut } from './links'
 import type { Somebody } from './people'
 import { ask, holders, type Scene } from './scene'
 
-/** No link lives longer than twelve hours. */
+/** Longer than the twelve hours that a link can live. */
 const PAST_ALL_MS = 12 * 3600_000 + 1000
 
 type Right = { who: Somebody; file: number; name: string }
 
 /**
- * What was right once: links that have grown old, or were taken back by the file or by the person, and sessions that were ended.
- * Each time it is seen first that the link did open, and afterwards that a new one does.
+ * Tries links that used to work: links that expired, links that ended with their file or their person, and links of
+ * ended sessions. Each time it first checks that the link opens, and afterwards that a new link does.
  */
 export async function tryOldLinks(scene: Scene, pass: (ms: number) => void): Promise<void> {
   const { app } = scene
@@ -27,21 +27,21 @@ export async function tryOldLinks(scene: Scene, pass: (ms: number) => void): Pro
     for (const { who, file, link } of links) await mustStayShut(scene, door, who, file, link)
   }
   await each('an expired link', async () => pass(PAST_ALL_MS))
-  await each('a link taken back with its file', async () => {
+  await each('a link ended with its file', async () => {
     for (const ids of chunks([...new Set(rights.map(({ file }) => file))], 500))
       await app.write((tx) => revokeFiles(tx, ids, app.now()))
   })
-  await each('a link taken back from a person', () =>
+  await each('a link ended with its person', () =>
     Promise.all(people.map(({ id }) => app.write((tx) => raiseEpoch(tx, id!, app.now())))),
   )
   for (const { who, file, name } of rights) await mustOpen(scene, 'their own link', who, file, name)
   await signOut(scene, rights, people)
 }
 
-/** The last thing: these people cannot ask for anything afterwards. */
+/** Ends the sessions. This comes last, because these people cannot request anything afterwards. */
 async function signOut(scene: Scene, rights: Right[], people: Somebody[]) {
   const { app, findings } = scene
-  const door = 'a session that was ended'
+  const door = 'an ended session'
   for (const { id, token } of people) {
     const claims = await app.sessionTokens.read(token)
     if (claims) await app.write((tx) => endSession(tx, id!, claims.sessionId, app.now()))
@@ -54,7 +54,10 @@ async function signOut(scene: Scene, rights: Right[], people: Somebody[]) {
   }
 }
 
-/** A link of each file to each who may have it; what anybody may have is nobody's to take back. */
+/**
+ * Lists a link of each file for each person who may have it. Links for everyone are left out, because they belong to
+ * nobody.
+ */
 function rightsOf(scene: Scene): Right[] {
   return scene.files.flatMap((file) => {
     const [name] = namesOf(file, 'full')

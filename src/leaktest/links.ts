@@ -13,7 +13,7 @@ const parse = (url: string): Link => {
 const write = ({ expires, who, signature, what, bytes }: Link) =>
   `/media/${expires}/${who}/${signature}/${what}/${bytes}`
 
-/** Links to one file, each door by itself: its holders get the bytes, and nobody else by any link. */
+/** Tries links to one file. People who may have the file get its bytes, and nobody else gets them with any link. */
 export async function tryLinks(scene: Scene, file: StoredFile): Promise<void> {
   const names = namesOf(file, 'full')
   const [name] = names
@@ -28,13 +28,14 @@ export async function tryLinks(scene: Scene, file: StoredFile): Promise<void> {
   for (const who of others(scene, file.id)) {
     if (scene.rules.mayHave(who, file.id, 'preview'))
       for (const each of namesOf(file, 'preview')) await mustOpen(scene, 'their own preview', who, file.id, each)
-    for (const url of who.held.get(file.id) ?? []) await mustStayShut(scene, 'a link from before', who, file.id, url)
+    for (const url of who.held.get(file.id) ?? [])
+      await mustStayShut(scene, 'a link from before they lost access', who, file.id, url)
     for (const [door, links] of forgeries(scene, who, file, mine[0]))
       for (const link of links) await mustStayShut(scene, door, who, file.id, link)
   }
 }
 
-/** Where doors were open and are no longer, links for whoever has them are still about. */
+/** Tries links for everyone that were made before a public community closed. */
 async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
   const { app, people, rules } = scene
   const forMembers = people.some((who) => who.kind === 'stranger' && rules.mayHave(who, file.id, 'full'))
@@ -43,7 +44,7 @@ async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
       await mustStayShut(scene, 'a link for anyone', who, file.id, app.mediaUrls.urlOf(0, file.id, name as Bytes))
 }
 
-/** A right link of somebody who may have it. */
+/** Signs a link for a person who may have the file. */
 export const linkOf = ({ app }: Pick<Scene, 'app'>, { id }: Somebody, file: number, name: string) =>
   app.mediaUrls.urlOf(id ?? 0, file, name as Bytes)
 
@@ -54,10 +55,10 @@ export async function mustOpen(scene: Scene, door: string, who: Somebody, file: 
   const leak = status < 300 ? await judge.leakIn(who, body, file) : null
   if (leak) findings.leak(door, who, leak)
   else if (status !== 200 && (await judge.isStored(file, name)))
-    findings.shut(door, who, `file ${file}: ${name} is answered with ${status}`)
+    findings.shut(door, who, `file ${file}: ${name} answered ${status}`)
 }
 
-/** Whatever it would open: a link that is not whole is refused. */
+/** Checks that a link is refused, whatever it would open. */
 export async function mustStayShut(
   scene: Scene,
   door: string,
@@ -68,7 +69,7 @@ export async function mustStayShut(
   const { findings } = scene
   findings.tried(door, who)
   const { status, type } = await ask(scene, who, link)
-  if (status >= 500) findings.shut(door, who, `file ${file}: answered with ${status}`)
+  if (status >= 500) findings.shut(door, who, `file ${file}: a link answered ${status}`)
   else if (status < 400 && !isPage(type)) findings.leak(door, who, `file ${file}: ${parse(link).bytes}`)
 }
 
@@ -118,7 +119,10 @@ function* forgeries(
   yield ['a made-up signature', made.flatMap((link) => [write(link), write({ ...link, who: '0.0' })])]
 }
 
-/** What the server would give them itself: the preview of this file if they may see that, and all of some other file. */
+/**
+ * The links that the server itself gives this person: the preview of this file if they may see it, and a rendition of
+ * some other file.
+ */
 export function ownLinks(
   scene: Scene,
   who: Somebody,
@@ -133,7 +137,9 @@ export function ownLinks(
   }
 }
 
-/** One character of each part made another one; for whom it was signed none of these opens. */
+/**
+ * Changes one character in each part of a link. None of these links opens, not even for the person it was signed for.
+ */
 function* bentBits(link: Link): Generator<string> {
   for (const part of ['expires', 'signature'] as const) {
     const text = link[part]
@@ -152,5 +158,8 @@ function* bentBits(link: Link): Generator<string> {
   yield write({ ...link, bytes: 'original' })
 }
 
-/** Another character of the same sort. */
-const next = (char: string) => (/\d/.test(char) ? String((Number(char) + 1) % 10) : char === 'A' ? 'B' : 'A')
+/** Returns a different character of the same kind. */
+function next(char: string): string {
+  if (/\d/.test(char)) return String((Number(char) + 1) % 10)
+  return char === 'A' ? 'B' : 'A'
+}

@@ -1,6 +1,6 @@
 /**
- * In the order of the report's columns. `unfollowed`, `refunded`, `blocked` (by everybody), `blocker` (of everybody) and `suspended` keep
- * the links they were given before.
+ * The kinds of people, in the order of the report's columns. `blocked` is blocked by everybody, and `blocker` blocks
+ * everybody. `unfollowed`, `refunded`, `blocked`, `blocker` and `suspended` keep the links they received before.
  */
 export const KINDS = [
   'nobody',
@@ -17,9 +17,12 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-/** One who asks. `id` null has no account, or may not use it any more. `held`: links they were given while they had a right to them. */
+/**
+ * A person who sends requests. `id` is null without an account, or when the account is suspended. `held` are links they
+ * received while they had access.
+ */
 export type Somebody = { kind: Kind; id: number | null; handle: string; token: string; held: Held }
-/** Links, by the file they open. */
+/** Links by the id of their file. */
 export type Held = Map<number, string[]>
 
 export const NOBODY: Somebody = { kind: 'nobody', id: null, handle: '', token: '', held: new Map() }

@@ -20,12 +20,14 @@ import { namesOf, type StoredFile } from './bytes'
 import { chunks } from './chunks'
 import { KINDS, type Kind, NOBODY, type Somebody } from './people'
 
-/** So many real buyers, and real people who were given their coins back, are tried besides the made-up ones. */
+/** How many real buyers, and how many real people with refunds, are tried in addition to the test accounts. */
 const REAL_PEOPLE = 10
 
 type Post = typeof posts.$inferSelect
 
-/** Everybody the test asks as, made in the copy by the same code with which people sign up, follow, buy, block and are suspended. */
+/**
+ * Creates the people for the test in the copy, with the same code that signs up, follows, buys, blocks and suspends.
+ */
 export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Somebody[]> {
   const { authors, owners, shown } = await contentsOf(app, stored)
   const make = async (kind: Kind) => {
@@ -66,7 +68,10 @@ async function signIn(app: App, kind: Kind, { id, handle }: Person): Promise<Som
   return { kind, id, handle, token: await app.sessionTokens.sign(session), held: new Map() }
 }
 
-/** Whose files they are (of those who are gone or suspended nobody can sign in), and the posts they are in that could be bought. */
+/**
+ * Finds the owners of the files, leaving out erased and suspended accounts, which cannot sign in, and the posts that
+ * can be bought.
+ */
 async function contentsOf({ db }: App, stored: StoredFile[]) {
   const rows: { ownerId: number; postId: number | null }[] = []
   for (const some of chunks(stored, 500))
@@ -112,7 +117,7 @@ async function refundAll(app: App, person: Person) {
   await each(app, bought, (tx, { purchase, authorId }) => refund(tx, purchase, authorId, app.now()))
 }
 
-/** The newest of those whose purchases are so. */
+/** Finds the newest buyers whose purchases match. */
 async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: Person[]): Promise<Person[]> {
   const rows = await db
     .select({ id: purchases.buyerId })
@@ -125,7 +130,7 @@ async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: P
   return Promise.all(ids.slice(0, REAL_PEOPLE).map((id) => findById(db, id)))
 }
 
-/** The links that the server would show them now to what is in posts they may open. */
+/** The links that the server shows this person now, to the files in posts they may open. */
 async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFile[]) {
   const byId = new Map(stored.map((file) => [file.id, file]))
   const held: Somebody['held'] = new Map()
@@ -150,7 +155,7 @@ async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFil
   return held
 }
 
-/** A transaction each, many to a commit. */
+/** Runs one transaction per item, and many share a commit. */
 async function each<T>({ write }: App, all: T[], change: (tx: Tx, one: T) => Promise<unknown>) {
   for (const some of chunks(all, 100)) await Promise.all(some.map((one) => write((tx) => change(tx, one))))
 }

@@ -11,11 +11,14 @@ import type { Somebody } from './people'
 import type { Scene } from './scene'
 
 const DOOR = 'pushes'
-/** Nothing is sent there: it is nowhere (RFC 2606). */
+/** A push service that does not exist (RFC 2606), so nothing is sent. */
 const ORIGIN = 'https://leaktest.invalid'
 const MOST = 100_000
 
-/** What everybody's phone would be sent of every post that is out: the same rows, the same look at who may know, the same words. */
+/**
+ * Examines the push that every person would receive about every published post, using the same rows, permission checks
+ * and texts as the server.
+ */
 export async function tryPushes(scene: Scene): Promise<void> {
   const { app, people, files, rules } = scene
   const postIds = [...new Set(files.flatMap(({ id }) => rules.postOf(id) ?? []))]
@@ -34,7 +37,7 @@ export async function tryPushes(scene: Scene): Promise<void> {
     if (!who || !told) continue
     scene.findings.tried(DOOR, who)
     const postId = each.push.postId!
-    if (!rules.mayKnow(who, postId)) scene.findings.leak(DOOR, who, `post ${postId} is told of`)
+    if (!rules.mayKnow(who, postId)) scene.findings.leak(DOOR, who, `the push mentions post ${postId}`)
     const body = new TextEncoder().encode(JSON.stringify(payloadOf(each, told, app.push.words)))
     const links = seen.get(who) ?? new Set()
     seen.set(who, links)
@@ -49,7 +52,7 @@ export async function tryPushes(scene: Scene): Promise<void> {
   }
 }
 
-/** A phone of theirs; gives its id. */
+/** Registers a device for a person and returns its id. */
 async function giveDevice({ app }: Scene, userId: number): Promise<number> {
   const keys = {
     p256dh: createECDH('prime256v1').generateKeys('base64url'),

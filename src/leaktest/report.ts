@@ -5,13 +5,13 @@ export type Row = { door: string } & Partial<Record<Kind, Cell>>
 export type Finding = { door: string; kind: Kind; handle: string; what: string }
 export type Findings = ReturnType<typeof createFindings>
 
-/** So many are told one by one; all are counted. */
+/** How many findings are listed. All of them are counted. */
 const TOLD = 200
 
-/** Where one leak is enough to know, it ends the test. */
+/** Ends the test at the first leak when `stopAtFirst` is set. */
 export class LeakFound extends Error {}
 
-/** Doors × people, filled while the test runs. */
+/** Collects the findings for each door and kind of person. */
 export function createFindings(stopAtFirst = false) {
   const rows = new Map<string, Row>()
   const leaks: Finding[] = []
@@ -34,7 +34,10 @@ export function createFindings(stopAtFirst = false) {
       note(leaks, door, who, what)
       if (stopAtFirst) throw new LeakFound(what)
     },
-    /** Somebody did not get what is theirs, or got no proper answer: where nothing opens, nothing is proved. */
+    /**
+     * Records that a person did not get something they may have, or got no valid answer. A door that never opens proves
+     * nothing.
+     */
     shut(door: string, who: Somebody, what: string) {
       cellOf(door, who.kind).shut++
       note(shut, door, who, what)
@@ -43,7 +46,7 @@ export function createFindings(stopAtFirst = false) {
   }
 }
 
-/** For people: a line a door, a column a kind of person. */
+/** Formats the report with one line per door and one column per kind of person. */
 export function tableOf(rows: Row[]): string {
   const wide = Math.max(...rows.map(({ door }) => door.length), 4)
   const line = (first: string, cells: string[]) =>
@@ -61,5 +64,6 @@ export function tableOf(rows: Row[]): string {
 
 function wordFor(cell: Cell | undefined): string {
   if (!cell) return '·'
-  return cell.leaks ? `LEAK ${cell.leaks}` : cell.shut ? `SHUT ${cell.shut}` : 'ok'
+  if (cell.leaks) return `LEAK ${cell.leaks}`
+  return cell.shut ? `SHUT ${cell.shut}` : 'ok'
 }

@@ -7,14 +7,14 @@ import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 
-/** `original` is what was uploaded; the others are the classes of links. */
+/** `original` is the uploaded file. The others are the classes of media links. */
 export type Class = 'original' | 'full' | 'preview'
 export type Rules = Awaited<ReturnType<typeof readRules>>
 type Who = { id: number | null }
 
 /**
- * Who may have what, said a second time and on purpose not by the queries that the server asks: from the rows, one rule after the other.
- * Only for `people`; of all others nothing is read.
+ * Decides who may have what. It deliberately repeats the rules, row by row, instead of using the server's queries. Only
+ * the rows of `people` are read.
  */
 export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
   const ids = [...new Set(people.flatMap(({ id }) => (id === null ? [] : [id])))]
@@ -69,7 +69,7 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
   }
 
   return {
-    /** That there is such a post. */
+    /** Whether the person may know that the post exists. */
     mayKnow,
     mayHave(who: Who, fileId: number, what: Class): boolean {
       const file = fileOf.get(fileId)
@@ -81,7 +81,7 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
       return what === 'preview' || postOf.get(file.postId)!.price === 0 || holds(who, file.postId)
     },
     ownerOf: (fileId: number) => fileOf.get(fileId)?.ownerId,
-    /** Undefined when they are gone. */
+    /** Returns undefined when the account is erased. */
     handleOf(userId: number): string | undefined {
       const { handle, deletedAt } = userOf.get(userId) ?? {}
       return deletedAt ? undefined : handle

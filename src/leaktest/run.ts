@@ -14,13 +14,13 @@ import type { Scene } from './scene'
 import { tryPaths } from './socket'
 
 export type LeakReport = {
-  /** Nothing came to the wrong person, and everything to the right one. */
+  /** True when everybody got exactly what they may have. */
   ok: boolean
   access: 'members' | 'public'
-  /** Tried, of so many stored. */
+  /** How many files were tried, of `stored` files in total. */
   files: number
   stored: number
-  /** Of those tried, files that at least one kind of person may not have. */
+  /** How many of the files tried are closed to at least one kind of person. */
   locked: number
   doors: Row[]
   leaks: Finding[]
@@ -28,30 +28,36 @@ export type LeakReport = {
 }
 
 export type Trial = {
-  /** A copy of a database, for this test to change. */
+  /** A copy of the database, which the test changes. */
   databasePath: string
-  /** What the copy speaks of; only read. */
+  /** The storage with the files of the copy, which is only read. */
   storage: Storage
-  /** The program on the copy, on a clock of the test; called twice. */
+  /** Opens the program on the copy with the test's clock. It is called twice. */
   open: (now: () => Date) => Promise<App>
   createApp: (app: App) => Hono<Env>
-  /** At most so many files. */
+  /** The largest number of files to try. */
   most?: number
-  /** All of them, unless said otherwise. */
+  /** The ways to try; by default all of them. */
   ways?: readonly Way[]
   stopAtFirst?: boolean
 }
 
-/** Pages, lists and pushes; links copied and bent; paths on a socket; links that were right once. In this order: the last leaves nobody signed in. */
+/**
+ * The ways to try: pages and lists, pushes, copied and altered links, paths on a socket, and links that used to work.
+ * The last one signs everybody out, so the order matters.
+ */
 export const WAYS = ['doors', 'pushes', 'links', 'paths', 'old'] as const
 export type Way = (typeof WAYS)[number]
 
-/** Asked for at the addresses of posts and files; in lists all are met. */
+/** How many files are requested by the addresses of their posts and their own. Lists contain all files. */
 const AT_THEIR_ADDRESS = 300
-/** A request on a socket each: of so many files. */
+/** How many files are tried on a socket, which takes one request per attempt. */
 const ON_SOCKET = 10
 
-/** Tries to get what one may not have: as everybody, by every way. Leaves the copy changed, and everybody in it signed out. */
+/**
+ * Tries, as every kind of person and in every way, to get something they may not have. It changes the copy and signs
+ * everybody in it out.
+ */
 export async function findLeaks({
   databasePath,
   storage,
@@ -113,7 +119,10 @@ export async function findLeaks({
   })
 }
 
-/** Half of them such that somebody has a link to the preview: from there it is not far to the rest. */
+/**
+ * Picks files for the socket. For half of them somebody has a link to the preview, which is the closest start for an
+ * attack.
+ */
 function onSocket({ people, rules }: Pick<Scene, 'people' | 'rules'>, locked: StoredFile[]): StoredFile[] {
   const isShown = ({ id }: StoredFile) =>
     people.some((who) => rules.mayHave(who, id, 'preview') && !rules.mayHave(who, id, 'full'))

@@ -5,13 +5,13 @@ import type { Somebody } from './people'
 import type { Findings } from './report'
 import type { Rules } from './rules'
 
-/** What all doors are tried with. */
+/** Everything that the attempts share. */
 export type Scene = {
   app: App
   hono: Hono<Env>
   people: Somebody[]
   files: StoredFile[]
-  /** Some file that is for them. */
+  /** A file that each person may have. */
   openTo: Map<Somebody, StoredFile | undefined>
   rules: Rules
   judge: Judge
@@ -20,7 +20,10 @@ export type Scene = {
 
 export type Answer = { status: number; type: string; body: Uint8Array; headers: Headers }
 
-/** In this process, through all of the server's own code: pages by cookie, `/api` by token. */
+/**
+ * Sends a request through all of the server's code in this process. Pages are requested with a cookie, and `/api` with
+ * a token.
+ */
 export async function ask(
   { hono }: Pick<Scene, 'hono'>,
   who: Somebody,
@@ -50,11 +53,11 @@ export function credentials({ token }: Somebody, path: string): Record<string, s
     : { cookie: `session=${token}`, 'sec-fetch-site': 'same-origin' }
 }
 
-/** Nobody, the made-up people, and the real ones who stand for the same: everybody who may be without a right to this file. */
+/** Everybody without permission for this file, except other owners. */
 export const others = ({ people, rules }: Scene, file: number) =>
   people.filter((who) => who.kind !== 'owner' && !rules.mayHave(who, file, 'full'))
 
-/** Who may have all of it, with a session to show it: its owner and buyers. */
+/** The signed-in people who may have the whole file: its owner and its buyers. */
 export const holders = ({ people, rules }: Scene, file: number) =>
   people.filter(
     (who) =>

@@ -8,7 +8,7 @@ import { credentials, holders, others, type Scene } from './scene'
 const DOOR = 'tricks with the path'
 const AT_ONCE = 32
 
-/** Requests as no browser would send them, to a web server on a port of this machine: nothing on the way puts the path in order. */
+/** Sends requests that no browser would send to a local web server, so that nothing on the way normalizes the path. */
 export async function tryPaths(scene: Scene, files: StoredFile[]): Promise<void> {
   const { hono, judge, findings } = scene
   const server = Bun.serve({
@@ -23,14 +23,14 @@ export async function tryPaths(scene: Scene, files: StoredFile[]): Promise<void>
       const [holder] = holders(scene, file.id)
       const [name] = namesOf(file, 'full')
       if (holder && name) {
-        // proves that a path which is in order does open on this socket
+        // proves that a correct path opens on this socket
         findings.tried(DOOR, holder)
         const answer = await send(port, holder, linkOf(scene, holder, file.id, name))
         const [, bytes] = locked.find(([each]) => each === name) ?? []
         if (bytes && !answer.includes(bytes) && (await judge.isStored(file.id, name)))
           findings.shut(DOOR, holder, `file ${file.id}: ${name}`)
       }
-      // every second one, in turn: how a path is read does not depend on who asks, and each asks for half of the files
+      // each person tries half of the files, because the way a path is parsed does not depend on the person
       for (const who of others(scene, file.id).filter((_, at) => (at + nth) % 2 === 0))
         for (const some of chunks([...targets(scene, who, file, holder)], AT_ONCE))
           for (const answer of await Promise.all(some.map((target) => send(port, who, target)))) {
@@ -76,7 +76,7 @@ function* targets(scene: Scene, who: Somebody, file: StoredFile, holder: Somebod
 const UPS = ['..', '%2e%2e', '.%2e', '%252e%252e', '..;', '..%00', '%c0%ae%c0%ae', '．．']
 const SLASHES = ['/', '%2f', '%2F', '//', '\\', '%5c', '%252f']
 
-/** Out of the class that a link opens, into another folder. */
+/** Paths that try to climb out of the folder that a link opens. */
 function climbs(to: string, ups = UPS, slashes = SLASHES): string[] {
   const out = ups.flatMap((up) => slashes.map((slash) => `preview${slash}${up}${slash}${to.replaceAll('/', slash)}`))
   return [
@@ -98,7 +98,7 @@ function climbs(to: string, ups = UPS, slashes = SLASHES): string[] {
   ]
 }
 
-/** The same place by other names. */
+/** Other ways to write the same path. */
 function disguises(path: string): string[] {
   return [
     path,
@@ -126,7 +126,7 @@ function disguises(path: string): string[] {
   ]
 }
 
-/** All that comes back before the line is closed, or within two seconds. */
+/** Returns everything received until the connection closes, or within two seconds. */
 function send(port: number, who: Somebody, target: string): Promise<Buffer> {
   const headers = { host: 'localhost', connection: 'close', ...credentials(who, target) }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)

@@ -1,4 +1,7 @@
-/** Width and height of a WebP file as its own header has them; null for everything else. Read here anew, and by no library that wrote it. */
+/**
+ * Reads the size of a WebP file from its header; null for any other file. It deliberately does not use the library that
+ * writes the files.
+ */
 export function sizeOfWebp(bytes: Uint8Array): { width: number; height: number } | null {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.length < 30 || view.toString('latin1', 0, 4) !== 'RIFF' || view.toString('latin1', 8, 12) !== 'WEBP')

@@ -12,7 +12,7 @@ import { Problem } from '../problem'
 import { users } from '../users/table'
 import { type Purchase, purchases } from './table'
 
-// All of it is prepared: many may want the same post at once, and every other write waits for them.
+// Every query is prepared: many people may buy the same post at once, and all other writes wait for them.
 const [buyerId, postId] = [sql.placeholder('buyerId'), sql.placeholder('postId')]
 const ofBuyer = and(eq(purchases.buyerId, buyerId), eq(purchases.postId, postId))
 
@@ -58,17 +58,17 @@ export const findPurchase = async (db: Reader, me: Pick<Person, 'id'>, postId: n
   (await held(db).execute({ buyerId: me.id, postId }))[0]
 
 export type Offer = { id: number; authorId: number; price: number }
-/** What the buyer was shown, and what the house keeps of it, in percent. */
+/** The price that the buyer was shown, and the community's fee in percent. */
 export type Terms = { price: number; feePercent?: number }
 
-/** A post that somebody may see, and so buy, or be given. */
+/** Finds a post that a person may see, and can therefore buy or receive. */
 export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: number): Promise<Offer> {
   const [post] = await offered(tx).execute({ buyerId: somebody.id, postId })
   if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return post
 }
 
-/** Free, or of another price by now. */
+/** Refuses when the post is free or its price differs from the one shown. */
 export function refuseUnlessOffered(post: Offer, price: number): void {
   if (post.price === 0) throw new Problem('conflict', 'This post is free.', { code: 'not_for_sale' })
   if (post.price !== price)
@@ -81,8 +81,8 @@ export function refuseUnlessOffered(post: Offer, price: number): void {
 }
 
 /**
- * Coins for a post, in one transaction; true when it was not mine before (whether that is still to be seen, whoever shows it finds out).
- * The order of refusals is the contract's; the last, 402, is the ledger's own.
+ * Buys a post in one transaction. Returns true when the purchase is new (the caller checks whether the post is still
+ * visible). The order of refusals is that of the contract; the last one, 402, comes from the ledger.
  */
 export async function buy(
   tx: Tx,
@@ -100,15 +100,16 @@ export async function buy(
   return true
 }
 
-type Sale = { post: Offer; buyerId: number /** Who gives it to the buyer. */; payerId?: number; feePercent: number }
+type Sale = { post: Offer; buyerId: number /** The giver, when it is a gift. */; payerId?: number; feePercent: number }
 
-/** Moves the coins, and puts the post into the buyer's library. */
+/** Moves the coins and adds the post to the buyer's library. */
 export async function sell(
   tx: Tx,
   { post: { id: postId, authorId, price }, buyerId, payerId, feePercent }: Sale,
   at: Date,
 ): Promise<void> {
-  const [before] = await timesBought(tx).execute({ buyerId, postId }) // and paid back: no cause moves coins twice
+  // earlier purchases were refunded; the count makes the cause unique, because a cause moves coins only once
+  const [before] = await timesBought(tx).execute({ buyerId, postId })
   const kind = payerId === undefined ? 'purchase' : 'gift'
   const fee = feeOf(price, feePercent)
   const legs: Leg[] = [

@@ -50,7 +50,7 @@ test('refusals come in the order of the contract', async () => {
     expect((await m.api(m.eve, `PUT /library/${post.id}`, body)).status).toBe(422)
 })
 
-test('what the viewer may not see they cannot buy', async () => {
+test('people cannot buy a post that they may not see', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const friends = await m.post(m.ann, { price: 30, visibility: 'followers' })
@@ -68,7 +68,7 @@ test('what the viewer may not see they cannot buy', async () => {
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([70, []])
 })
 
-test('bought twice at once is bought once', async () => {
+test('buying a post twice at the same time counts once', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const post = await m.post(m.ann, { price: 30 })
@@ -77,7 +77,7 @@ test('bought twice at once is bought once', async () => {
   expect([(await m.wallet(m.bob)).balance, await m.audit()]).toEqual([70, []])
 })
 
-test('a price that changes meanwhile is never paid unseen', async () => {
+test('a buyer never pays a changed price they have not seen', async () => {
   using m = await market()
   await m.grant(m.bob, 1000)
   for (let price = 10; price < 20; price++) {
@@ -93,7 +93,7 @@ test('a price that changes meanwhile is never paid unseen', async () => {
   expect(await m.audit()).toEqual([])
 })
 
-test('64 purchases at once with coins for ten: exactly ten', async () => {
+test('of 64 concurrent purchases with coins for ten, exactly ten succeed', async () => {
   using m = await market({ PINHOLE_RATE_LIMITS: 'off' })
   await m.grant(m.bob, 109)
   const posts: Json[] = []
@@ -108,7 +108,7 @@ test('64 purchases at once with coins for ten: exactly ten', async () => {
   expect([bob.balance, ann.earned + eve.earned, await m.audit()]).toEqual([9, 100, []])
 })
 
-test('the author is told who bought, and what it brought', async () => {
+test('the author is notified who bought a post and what it earned', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const post = await m.post(m.ann, { price: 30 })
@@ -131,7 +131,7 @@ test('the author is told who bought, and what it brought', async () => {
   expect((await m.api(m.bob, 'GET /notifications')).body.items).toEqual([])
 })
 
-test('the library is in the order of buying, in pages, and mine only', async () => {
+test('the library is paginated by time of purchase and contains only my own purchases', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const posts: Json[] = []
@@ -160,7 +160,7 @@ test('the library is in the order of buying, in pages, and mine only', async () 
   expect((await m.api(null, 'GET /library')).status).toBe(401)
 })
 
-test('a browser buys by a form, and HTMX gets the post opened', async () => {
+test('a browser buys with a form, and HTMX gets the unlocked post', async () => {
   using m = await market()
   await m.grant(m.bob, 100)
   const [one, two] = [await m.post(m.ann, { price: 30 }), await m.post(m.ann, { price: 30 })]
@@ -187,7 +187,7 @@ test('a browser buys by a form, and HTMX gets the post opened', async () => {
   expect(stolen.status).toBe(403)
 })
 
-test('coins switched off: no wallet, no library, no grants, no prices', async () => {
+test('with coins turned off there is no wallet, no library, no grants and no prices', async () => {
   using m = await market({ PINHOLE_COINS: 'off' })
   const post = await m.post(m.ann)
   const calls = ['GET /coins', 'GET /coins/entries', 'GET /library', `GET /library/${post.id}`, 'GET /admin/vouchers']
@@ -219,7 +219,7 @@ test('coins switched off: no wallet, no library, no grants, no prices', async ()
   }
 })
 
-test('buying reads by indexes, however much was bought before', async () => {
+test('buying uses indexes, however many purchases there are', async () => {
   using m = await market()
   using other = m.openDatabase()
   const plan = (query: string) => JSON.stringify(other.query(`explain query plan ${query}`).all(1, 2))

@@ -5,8 +5,9 @@ import { Problem } from '../problem'
 import { findOffer, findPurchase, refuseUnlessOffered, sell, type Terms } from './buy'
 
 /**
- * Pays a post for somebody else, in one transaction: it lies in their library as if they had bought it. Both have to see it; refusals
- * come in the order of buying. An author gives away nothing of their own this way: their coins would come back to them as earned ones.
+ * Buys a post for another person in one transaction. The post appears in their library as if they had bought it. Both
+ * people must be allowed to see the post, and refusals come in the same order as for buying. Authors cannot give away
+ * their own posts, because their coins would come back to them as earned coins.
  */
 export async function give(
   tx: Tx,
@@ -19,11 +20,11 @@ export async function give(
   const { price, feePercent = 0 } = terms
   await findOffer(tx, me, postId)
   if (to.id === me.id)
-    throw new Problem('conflict', 'This is a gift for yourself. Buy the post instead.', { code: 'self_gift' })
+    throw new Problem('conflict', 'You cannot give a gift to yourself. Buy the post instead.', { code: 'self_gift' })
   if (await findPurchase(tx, to, postId))
-    throw new Problem('conflict', 'They have it already.', { code: 'already_bought' })
+    throw new Problem('conflict', 'They already have this post.', { code: 'already_bought' })
   const post = await findOffer(tx, to, postId).catch(notForThem)
-  if (post.authorId === to.id) throw new Problem('conflict', 'It is their own post.', { code: 'own_post' })
+  if (post.authorId === to.id) throw new Problem('conflict', 'This is their own post.', { code: 'own_post' })
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
   refuseUnlessOffered(post, price)
   await sell(tx, { post, buyerId: to.id, payerId: me.id, feePercent }, now)
@@ -32,5 +33,5 @@ export async function give(
 }
 
 function notForThem(): never {
-  throw new Problem('not_found', 'This post is not for them to see.')
+  throw new Problem('not_found', 'They cannot see this post.')
 }

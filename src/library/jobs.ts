@@ -2,7 +2,7 @@ import type { Handler } from '../jobs/handler'
 import { finishDeletion } from '../posts/delete'
 import { refundSome } from './refund'
 
-/** Gives all buyers of a removed post their coins back, a chunk a transaction; then its bytes go. */
+/** Refunds all buyers of a removed post, one chunk per transaction, and then erases its files. */
 export const refund: Handler<'library.refund'> = {
   async run({ write, now }, { payload: { postId, authorId } }, signal) {
     while (await write((tx) => refundSome(tx, postId, authorId, now()))) signal.throwIfAborted()

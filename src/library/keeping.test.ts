@@ -7,7 +7,7 @@ import { startSession } from '../sessions/model'
 import { deleteAccount } from '../users/account'
 import { refundSome } from './refund'
 
-/** Ann's post, sold to Bob for 30 of his 100 coins. */
+/** Creates a post by Ann that Bob has bought for 30 of his 100 coins. */
 async function sold(env = {}, draft: object = {}) {
   const m = await market(env)
   const post = await m.post(m.ann, { price: 30, caption: 'ours', ...draft })
@@ -20,7 +20,7 @@ const urls = (post: Json): string[] =>
   post.files.flatMap(({ renditions }: Json) => Object.values(renditions).map(({ url }: Json) => url))
 const ids = ({ body }: { body: Json }) => body.items.map(({ id }: Json) => id)
 
-/** The post as he finds it in his library, by its address, and all of its bytes. */
+/** Reads the post from Bob's library and by its address, with all of its media. */
 async function expectKept(m: Market, who: Somebody, id: number) {
   for (const path of [`/posts/${id}`, `/library/${id}`]) {
     const { status, body } = await m.api(who, `GET ${path}`)
@@ -44,7 +44,7 @@ async function expectGone(m: Market, who: Somebody, id: number) {
   }
 }
 
-test('the author deletes it: who bought it keeps it, nobody else sees it', async () => {
+test('when the author deletes a sold post, its buyers keep it and nobody else sees it', async () => {
   using m = await sold()
   await m.api(m.bob, 'PUT /follows/ann')
   await m.runJobs()
@@ -66,13 +66,13 @@ test('the author deletes it: who bought it keeps it, nobody else sees it', async
   expect(await m.audit()).toEqual([])
 })
 
-/** A session of later: the one from before has run out. */
+/** Signs in again, because the earlier session has expired. */
 async function signInAgain(m: Market, user: Somebody) {
   const session = await m.app.write((tx) => startSession(tx, user.id, 'test', m.app.now()))
   return { token: await m.app.sessionTokens.sign(session) }
 }
 
-test('the author leaves: who bought it keeps it, and what nobody bought goes', async () => {
+test('when the author leaves, buyers keep what they bought, and everything else is erased', async () => {
   using m = await sold()
   const unsold = await m.post(m.ann, { price: 30 })
   await m.app.write((tx) => deleteAccount(tx, m.ann, m.app.now(), { forfeit: true }))
@@ -85,7 +85,7 @@ test('the author leaves: who bought it keeps it, and what nobody bought goes', a
   expect(await m.audit()).toEqual([])
 })
 
-test('the author cannot take out of it what was sold', async () => {
+test('the author cannot remove files from a sold post', async () => {
   using m = await sold()
   const other = await m.photo(m.ann)
   expect(await m.api(m.ann, `PATCH /posts/${m.item.id}`, { fileIds: [other] })).toEqual(problem(409, 'sold'))
@@ -98,7 +98,7 @@ test('the author cannot take out of it what was sold', async () => {
   expect((await m.api(m.ann, `PATCH /posts/${unsold.id}`, { fileIds: [await m.photo(m.ann)] })).status).toBe(200)
 })
 
-test('the last who held a deleted post leaves: then its bytes go', async () => {
+test('when the last buyer of a deleted post leaves, its files are erased', async () => {
   using m = await sold()
   await m.grant(m.eve, 30)
   await m.buy(m.eve, m.item)
@@ -114,7 +114,7 @@ test('the last who held a deleted post leaves: then its bytes go', async () => {
   expect([existsSync(folder), await m.audit()]).toEqual([false, []])
 })
 
-test('the staff removes it: taken from everybody at once, and paid back', async () => {
+test('when staff remove a post, everybody loses it at once and buyers are refunded', async () => {
   using m = await sold()
   await m.grant(m.eve, 30)
   await m.buy(m.eve, m.item)
@@ -143,7 +143,7 @@ test('the staff removes it: taken from everybody at once, and paid back', async 
   expect((await m.api(m.ann, 'GET /users/ann')).body.posts).toBe(0)
 })
 
-test('the staff removes what its author had deleted: taken from the libraries, too', async () => {
+test('when staff remove a post that its author had deleted, buyers lose it as well', async () => {
   using m = await sold()
   await m.api(m.ann, `DELETE /posts/${m.item.id}`)
   await m.runJobs()
@@ -154,7 +154,7 @@ test('the staff removes what its author had deleted: taken from the libraries, t
   expect((await m.api(m.ann, 'GET /users/ann')).body.posts).toBe(0)
 })
 
-test('a refund gives back what was spent as it was: bought as bought, earned as earned', async () => {
+test('a refund returns bought coins as bought and earned coins as earned', async () => {
   using m = await market()
   const [first, second] = [await m.post(m.ann, { price: 30 }), await m.post(m.eve, { price: 40 })]
   await m.grant(m.bob, 30)
@@ -171,7 +171,7 @@ test('a refund gives back what was spent as it was: bought as bought, earned as 
   ])
 })
 
-test('what the author has spent of it is their debt: nobody else pays, no balance is below zero', async () => {
+test('coins the author has already spent become their debt, and no balance goes below zero', async () => {
   using m = await sold()
   await m.buy(m.ann, await m.post(m.eve, { price: 20 }))
   await m.api(m.boss, `DELETE /admin/posts/${m.item.id}`)
@@ -187,7 +187,7 @@ test('what the author has spent of it is their debt: nobody else pays, no balanc
   ]).toEqual([100, 0, 20, []])
 })
 
-test('a refund interrupted goes on where it stopped, and pays nobody twice', async () => {
+test('an interrupted refund continues where it stopped and pays nobody twice', async () => {
   using m = await market({ PINHOLE_RATE_LIMITS: 'off' })
   const post = await m.post(m.ann, { price: 3 })
   const buyers = await Promise.all(Array.from({ length: 150 }, (_, i) => m.user(`buyer${i}`)))
@@ -201,7 +201,7 @@ test('a refund interrupted goes on where it stopped, and pays nobody twice', asy
   expect([new Set(held), (await m.wallet(m.ann)).balance, await m.audit()]).toEqual([new Set([3]), 0, []])
 })
 
-test('who owes pays with the next sales first, and the buyer is told of the refund', async () => {
+test('a debt is paid with the next sales, and the buyer is notified of the refund', async () => {
   using m = await sold()
   await m.buy(m.ann, await m.post(m.eve, { price: 20 }))
   await m.api(m.boss, `DELETE /admin/posts/${m.item.id}`)

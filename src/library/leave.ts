@@ -6,7 +6,10 @@ import { purchases } from './table'
 
 const CHUNK = 50
 
-/** Some of the library of somebody who is gone; what nobody else holds and its author deleted goes with it. True when there may be more. */
+/**
+ * Ends a chunk of the purchases of an erased account. Files of deleted posts that no other buyer holds are erased.
+ * Returns true when there may be more.
+ */
 export async function leaveLibrary(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: purchases.id, postId: purchases.postId })

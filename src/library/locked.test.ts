@@ -5,14 +5,14 @@ import { type Market, market } from '../../test/market'
 type Asker = Somebody | null
 const FULL = '/full/'
 
-/** Every text that looks like one of our links to bytes, wherever it stands. */
+/** Finds every media link in a text. */
 const linksIn = (text: string) => [...text.matchAll(/\/media\/[\w./-]+/g)].map(([link]) => link)
 const urlsOf = (post: Json, name?: string): string[] =>
   post.files.flatMap(({ renditions }: Json) =>
     Object.entries(renditions).flatMap(([key, { url }]: Json) => (!name || name === key ? [url] : [])),
   )
 
-/** Ann asks 30 coins for two photos; Bob, who follows her as Eve does, has bought them. */
+/** Ann sells two photos for 30 coins. Bob and Eve follow her, and Bob has bought them. */
 async function sale(env = {}) {
   const m = await market(env)
   for (const fan of [m.bob, m.eve]) await m.api(fan, 'PUT /follows/ann')
@@ -25,7 +25,7 @@ async function sale(env = {}) {
   return { ...m, item }
 }
 
-/** All the answers in which somebody may meet a post. */
+/** Collects every answer in which a person may come across a post. */
 async function everywhere(m: Market, as: Asker, id: number): Promise<[path: string, text: string][]> {
   const paths = [
     '/posts',
@@ -48,7 +48,10 @@ async function everywhere(m: Market, as: Asker, id: number): Promise<[path: stri
   )
 }
 
-/** No answer holds a link to more than the blurred photo, nor one that opens when it is bent, nor the words about it. */
+/**
+ * Checks that no answer contains a link to more than the blurred photo, a link that opens when it is altered, or the
+ * alt text.
+ */
 async function expectNothing(m: Market, as: Asker, id: number) {
   const answers = await everywhere(m, as, id)
   for (const [path, text] of answers) {
@@ -84,7 +87,7 @@ async function expectNothing(m: Market, as: Asker, id: number) {
   return links
 }
 
-test('a locked post is exactly what the contract allows', async () => {
+test('a locked post contains exactly what the contract allows', async () => {
   using m = await sale()
   const { body } = await m.api(m.eve, `GET /posts/${m.item.id}`)
   expect(body).toMatchObject({ caption: 'Two of them', price: 30, locked: true, viewer: { own: false, bought: false } })
@@ -106,7 +109,7 @@ test('a locked post is exactly what the contract allows', async () => {
           height: 1,
         },
       },
-      // the same for all of them, so that they tell nothing
+      // identical for every locked file, so it reveals nothing
       status: 'ready',
       progress: 1,
       error: null,
@@ -122,7 +125,7 @@ test('a locked post is exactly what the contract allows', async () => {
   }
 })
 
-test('who has not paid is shown nothing more by any list, page, fragment or notification', async () => {
+test('no list, page, fragment or notification shows more to people who have not paid', async () => {
   using m = await sale()
   const links = await expectNothing(m, m.eve, m.item.id)
   expect(links.size).toBe(2)
@@ -135,7 +138,7 @@ test('who has not paid is shown nothing more by any list, page, fragment or noti
   expect(bobs.filter(([, text]) => text.includes(FULL)).length).toBeGreaterThan(10)
 })
 
-test('nor is a stranger, where strangers may look', async () => {
+test('a visitor of a public community sees no more either', async () => {
   using m = await sale({ PINHOLE_ACCESS: 'public' })
   const links = await expectNothing(m, null, m.item.id)
   expect(links.size).toBe(2)
@@ -145,7 +148,7 @@ test('nor is a stranger, where strangers may look', async () => {
   await expectNothing(members, null, members.item.id)
 })
 
-test('a buyer’s link opens for the buyer only', async () => {
+test('a link of a buyer opens for that buyer only', async () => {
   using m = await sale()
   for (const buyer of [m.bob, m.ann])
     for (const url of urlsOf((await m.api(buyer, `GET /posts/${m.item.id}`)).body)) {
@@ -163,7 +166,7 @@ test('a buyer’s link opens for the buyer only', async () => {
   expect((await m.request(forged, { as: m.eve })).status).toBe(403)
 })
 
-test('originals and files by their own address are the author’s only', async () => {
+test('originals and file addresses are for the author only', async () => {
   using m = await sale()
   const { id } = m.item.files[0]
   for (const as of [m.bob, m.eve]) {
@@ -175,7 +178,7 @@ test('originals and files by their own address are the author’s only', async (
   }
 })
 
-test('free to paid ends the links of all who looked, at once', async () => {
+test('when a free post becomes paid, existing links end at once', async () => {
   for (const access of ['members', 'public']) {
     using m = await market({ PINHOLE_ACCESS: access })
     const item = await m.post(m.ann)
@@ -189,20 +192,21 @@ test('free to paid ends the links of all who looked, at once', async () => {
   }
 })
 
-test('a refund ends the links of the buyer', async () => {
+test('a refund ends all links of the buyer', async () => {
   using m = await sale()
   const other = await m.post(m.ann, { price: 5 })
   await m.buy(m.bob, other)
   const links = urlsOf((await m.api(m.bob, `GET /posts/${other.id}`)).body)
   await m.api(m.boss, `DELETE /admin/posts/${m.item.id}`)
   await m.runJobs()
-  for (const url of links) expect((await m.request(url, { as: m.bob })).status).toBe(410) // all they hold; the page asks again
+  // all their links end, and the page requests new ones
+  for (const url of links) expect((await m.request(url, { as: m.bob })).status).toBe(410)
   for (const url of urlsOf((await m.api(m.bob, `GET /posts/${other.id}`)).body))
     expect((await m.request(url, { as: m.bob })).status).toBe(200)
 })
 
-/** Links that are signed while a price or a refund is being written: whatever was handed out then must not open afterwards. */
-test('nobody slips through while a post becomes paid', async () => {
+/** Signs links while a price or a refund is being written. Links issued in that moment must not open afterwards. */
+test('nobody gets a working link while a post becomes paid', async () => {
   using m = await market({ PINHOLE_RATE_LIMITS: 'off' })
   await m.api(m.eve, 'PUT /follows/ann')
   await m.runJobs()

@@ -7,7 +7,7 @@ import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { purchases } from './table'
 
-/** What I bought, newest first, whatever has become of price, follow or the post itself since. */
+/** Lists a person's purchases, newest first, even when the price, the follow or the post has changed since. */
 export async function listLibrary(db: Reader, me: Person, wanted: Wanted) {
   const rows = await db
     .select({ ...postFor(me), purchase: purchases })

@@ -11,7 +11,7 @@ import { type Purchase, purchases } from './table'
 
 const CHUNK = 100
 
-/** Gives some of the buyers of a post their coins back; true when there may be more. */
+/** Refunds a chunk of a post's buyers. Returns true when there may be more. */
 export async function refundSome(tx: Tx, postId: number, authorId: number, now: Date): Promise<boolean> {
   const rows = await tx
     .select()
@@ -23,8 +23,9 @@ export async function refundSome(tx: Tx, postId: number, authorId: number, now: 
 }
 
 /**
- * The coins back to whoever paid, as bought or earned as they were when spent: the house gives back its fee, the author the rest. What
- * the author has spent of it becomes a debt of theirs. The links of who held it end with it.
+ * Refunds a purchase to the person who paid. Bought coins come back as bought and earned coins as earned. The community
+ * returns its fee, and the author returns the rest; coins the author has already spent become a debt. The buyer's links
+ * end with this commit.
  */
 export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: Date): Promise<void> {
   const { id, buyerId, payerId, postId, price, fee, transferId } = purchase
@@ -41,7 +42,7 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: D
   await notify(tx, { userId: paidBy, kind: 'refund', coins: price, at })
 }
 
-/** How many of the coins of a purchase had been earned by whoever paid. */
+/** How many coins of the payment were earned rather than bought. */
 async function earnedSpent(tx: Tx, transferId: number): Promise<number> {
   const [entry] = await tx
     .select({ earned: entries.earned })

@@ -17,7 +17,7 @@ import { buy, findPurchase } from './buy'
 import { listLibrary } from './model'
 import { refunds } from './refunds/routes'
 
-const offer = z.object({ price: z.int().describe('What the buyer was shown.') })
+const offer = z.object({ price: z.int().describe('The price that the buyer was shown.') })
 
 async function bought(c: Context<Env>, postId: number) {
   const { db } = c.var.app
@@ -28,7 +28,7 @@ async function bought(c: Context<Env>, postId: number) {
 
 export const library = new Hono<Env>()
   .route('/:id/refunds', refunds)
-  .get('/', api('What I bought.', { lists: postSchema, errors: [401] }), async (c) => {
+  .get('/', api('List the posts you bought.', { lists: postSchema, errors: [401] }), async (c) => {
     const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const posts = page.items.map((row) => postJson(row, lookerOf(c)))
@@ -58,7 +58,7 @@ export const library = new Hono<Env>()
       })
     },
   )
-  .get('/:id', api('One of what I bought.', { answers: postSchema, errors: [401, 404] }), async (c) => {
+  .get('/:id', api('Get one of the posts you bought.', { answers: postSchema, errors: [401, 404] }), async (c) => {
     const post = await bought(c, idParam(c))
     if (!post.viewer.bought) throw new Problem('not_found', 'This is not in your library.')
     return reply(c, { json: () => post, part: () => <PostPart post={post} />, page: () => <PostPage post={post} /> })

@@ -21,9 +21,14 @@ export function saleJson(
     giver: row.payer,
     coins: purchase.price,
     fee: purchase.fee,
-    status: purchase.refundId ? 'refunded' : purchase.endedAt ? 'ended' : 'sold',
+    status: statusOf(purchase),
     endedAt: purchase.endedAt?.toISOString() ?? null,
     refundableUntil: until.toISOString(),
     refundable: !purchase.endedAt && !buyerGone && now <= until,
   }
+}
+
+function statusOf({ refundId, endedAt }: SaleRow['purchase']): SaleJson['status'] {
+  if (refundId) return 'refunded'
+  return endedAt ? 'ended' : 'sold'
 }

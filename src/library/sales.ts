@@ -22,7 +22,7 @@ const saleFor = (reader: Pick<Person, 'id'>) => ({
   seller: seller.handle,
 })
 
-/** A purchase from the other side; `payer` is who gave it, when it was a gift. */
+/** A purchase as its seller sees it. `payer` is the giver, when it was a gift. */
 export type SaleRow = {
   purchase: Purchase
   caption: string
@@ -40,7 +40,7 @@ const matching = ({ buyerId, postId }: Search) =>
     postId === undefined ? undefined : eq(purchases.postId, postId),
   )
 
-/** Of one creator, newest first; the ledger knows them in that order. */
+/** Lists the sales of one creator, newest first. It reads them from the ledger, which has them in that order. */
 export async function listSalesOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, search: Search = {}) {
   const rows = await db
     .select({ ...saleFor(me), entry: { at: entries.at, id: entries.id } })
@@ -57,7 +57,7 @@ export async function listSalesOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wa
   return toPage(rows, wanted, ({ entry }) => entry)
 }
 
-/** Of everybody, or of one buyer, or of one post, newest first; `me` is of the staff. */
+/** Lists sales of everybody, of one buyer or of one post for staff, newest first. */
 export async function searchSales(db: Reader, me: Pick<Person, 'id'>, search: Search, wanted: Wanted) {
   const rows = await db
     .select(saleFor(me))

@@ -4,14 +4,14 @@ export const purchases = table('purchases', {
   id: id(),
   buyerId: ref().notNull(),
   postId: ref().notNull(),
-  /** In coins, what was paid, the house's fee of it included. */
+  /** The price paid in coins, including the community's fee. */
   price: int().notNull(),
   fee: int().notNull().default(0),
-  /** Who gave it to the buyer; null: they paid it themselves. */
+  /** The giver; null when the buyer paid. */
   payerId: ref(),
   transferId: ref().notNull().unique(),
   at: time().notNull(),
-  /** When it was refunded, and by which transfer. */
+  /** When the purchase ended, for example by a refund, and the transfer that refunded it. */
   endedAt: time(),
   refundId: ref().unique(),
 })

@@ -7,28 +7,29 @@ import { residentBytes } from './resident'
 export type ChildLimits = { timeoutMs: number; maxResidentBytes: number; pollMs: number }
 export type Asking = { signal?: AbortSignal; onProgress?: (progress: number) => void }
 
-/** A running worker. It answers one request at a time; after a failure of its own it is gone. */
+/** A running worker. It answers one request at a time, and ends after a failure of its own. */
 export type Child = {
   pid: number
   readonly gone: boolean
   ask(request: Request, asking: Asking): Promise<Result>
-  /** Lets it end by itself. */
+  /** Closes the worker's stdin, which makes it exit. */
   retire(): void
   kill(): Promise<void>
 }
 
-/** How much of what it printed on stderr is kept, to say why it died. */
+/** How many characters of stderr are kept to explain why the worker died. */
 const STDERR_TAIL = 4_000
 
-/** A placeholder is the longest thing it has to say. */
+/** The longest reply in characters. The longest part of a reply is the placeholder. */
 const LONGEST_REPLY = 64_000
 
 export function startChild([executable, ...args]: string[], limits: ChildLimits): Child {
-  // What decodes strangers' bytes gets none of the server's settings, among which are secrets; fewer arenas let memory go back.
+  // The worker decodes untrusted files, so it gets none of the server's settings, which include secrets. With fewer
+  // arenas more memory is returned to the system.
   const env = { MALLOC_ARENA_MAX: '2' }
-  // a process group of its own, so that what it started can be ended with it
+  // a separate process group, so that programs it starts can be ended with it
   const running = spawn(executable!, args, { env, detached: true, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
-  const { stdin: requests, stderr } = running // null when it cannot be started; 'error' says why
+  const { stdin: requests, stderr } = running // null when the worker cannot be started; the 'error' event says why
   const replies = running.stdio[REPLIES] as Readable | null
   const printed = keepTail(stderr)
   let ended = false
@@ -37,7 +38,7 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
     ended = true
     return `The media worker ended (${how}).\n${printed()}`.trim()
   })
-  requests?.on('error', () => {}) // it is about to end, which is heard of anyway
+  requests?.on('error', () => {}) // the worker is ending, which is handled below
 
   const kill = async () => {
     running.kill('SIGKILL')
@@ -72,7 +73,7 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
         }
       })
       const death = end.then((how) => Promise.reject(reason ?? new WorkerStopped(how)))
-      const callOff = () => giveUp(new WorkerStopped('The work was called off.', { cause: signal?.reason }))
+      const callOff = () => giveUp(new WorkerStopped('The work was cancelled.', { cause: signal?.reason }))
       signal?.addEventListener('abort', callOff)
       const timer = setTimeout(() => giveUp(new BadMedia('too_slow')), limits.timeoutMs)
       const watch = setInterval(() => {
@@ -91,14 +92,17 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
   }
 }
 
-/** It may have died without a chance to end what it had started. */
+/** Ends the programs that the worker started, in case it died without ending them. */
 function killGroup(pid: number | undefined) {
   try {
     if (pid) process.kill(-pid, 'SIGKILL')
-  } catch {} // there is nobody left, as a rule
+  } catch {} // usually no process is left in the group
 }
 
-/** How it ended. What it printed last may come in a moment after; for longer only a process of its own would hold the pipe open. */
+/**
+ * Resolves with how the worker ended. Its last output may arrive shortly after the exit; only a program it started
+ * could hold the pipe open longer.
+ */
 const endOf = (running: ChildProcess) =>
   new Promise<string>((resolve) => {
     running.on('error', (error) => resolve(error.message))
@@ -109,7 +113,9 @@ const endOf = (running: ChildProcess) =>
     })
   })
 
-/** The worker may have fallen to what it decoded: whatever it says that is no reply is `nonsense`. */
+/**
+ * Reads replies. A file may have taken control of the worker, so any output that is not a valid reply calls `nonsense`.
+ */
 function onReplies(stream: Readable | null, onReply: (reply: Reply) => void, nonsense: () => void) {
   let rest = ''
   stream?.setEncoding('utf8').on('data', (text: string) => {

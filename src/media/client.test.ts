@@ -9,7 +9,7 @@ import { bomb, fixture, photo } from '../../test/photos'
 import { createMediaWorker, type MediaWorker, type MediaWorkerOptions } from './client'
 import { mediaWorkerCommand } from './command'
 
-/** The worker without the program around it, which would only take longer to start. */
+/** Starts the worker without the program around it, which would only take longer. */
 const workerScript = `(await import(${JSON.stringify(join(import.meta.dir, 'worker.ts'))})).runMediaWorker()`
 const command = [process.execPath, '-e', workerScript]
 
@@ -20,7 +20,7 @@ const save = async (name: string, bytes: Uint8Array) => {
   return { input: join(dir, name), output: dir }
 }
 const small = await save('small', await photo().jpeg().toBuffer())
-/** Busy for a while: a second or so. */
+/** A photo that keeps the worker busy for about a second. */
 const large = await save('large', await photo({ width: 4000, height: 3000 }).png().toBuffer())
 
 let open: MediaWorker | undefined
@@ -47,7 +47,7 @@ const until = async (condition: () => boolean) => {
   return condition()
 }
 
-test('photos are answered in order by one child, which starts when it is needed', async () => {
+test('photos are processed in order by one child, which starts when it is needed', async () => {
   const worker = start()
   expect(worker.pid).toBeNull()
   const seen: string[] = []
@@ -61,11 +61,11 @@ test('photos are answered in order by one child, which starts when it is needed'
   expect(worker.pid).toBe(pid!)
 })
 
-test('the program is its own worker', async () => {
+test('the program can start itself as the worker', async () => {
   expect((await start({ command: mediaWorkerCommand() }).image(small)).width).toBe(120)
 })
 
-test('a bad file says what is wrong with it, and the child goes on', async () => {
+test('a bad file fails with a reason, and the child continues', async () => {
   const worker = start()
   const bad = await save('bomb', bomb())
   expect(await errorOf(worker.image(bad))).toMatchObject({ name: 'BadMedia', code: 'too_many_pixels' })
@@ -78,13 +78,13 @@ test('a bad file says what is wrong with it, and the child goes on', async () =>
   expect(worker.pid).toBe(pid!)
 })
 
-test('a file that is not there is not called a bad file', async () => {
+test('a missing file is not reported as a bad file', async () => {
   expect(await errorOf(start().image({ input: join(dir, 'missing'), output: dir }))).toMatchObject({
     name: 'WorkerStopped',
   })
 })
 
-test('killed in the middle: worth another try, and the next photo is answered', async () => {
+test('a killed child allows another attempt, and the next photo is processed', async () => {
   const worker = start()
   const failed = errorOf(worker.image(large, { onProgress: () => process.kill(worker.pid!, 'SIGKILL') }))
   const next = worker.image(small)
@@ -92,7 +92,7 @@ test('killed in the middle: worth another try, and the next photo is answered', 
   expect((await next).width).toBe(120)
 })
 
-test('too slow: killed, called bad, and the next photo is answered', async () => {
+test('a photo that takes too long is reported as bad, and the next photo is processed', async () => {
   const worker = start({ timeoutMs: 1500 })
   await worker.image(small)
   const pid = worker.pid!
@@ -110,7 +110,7 @@ test.if(process.platform === 'linux')('too much memory: killed and called bad', 
   expect(worker.pid).toBeNull()
 })
 
-test('called off: the running photo ends at once, a waiting one never starts', async () => {
+test('cancelling ends a running photo at once, and a waiting photo never starts', async () => {
   const worker = start()
   const off = new AbortController()
   let pid = 0
@@ -126,7 +126,7 @@ test('called off: the running photo ends at once, a waiting one never starts', a
   expect(worker.pid).toBeNull()
 })
 
-test('stopped: what runs is ended and nothing starts any more', async () => {
+test('stopping ends the running photo, and no further photo starts', async () => {
   const worker = start()
   const running = errorOf(worker.image(large, { onProgress: () => void worker.stop() }))
   expect(await running).toMatchObject({ name: 'WorkerStopped' })
@@ -134,7 +134,7 @@ test('stopped: what runs is ended and nothing starts any more', async () => {
   expect(worker.pid).toBeNull()
 })
 
-test('without work, and after so many photos, the child is let go', async () => {
+test('the child ends when it has no work, and after a number of photos', async () => {
   const idle = start({ idleMs: 50 })
   await idle.image(small)
   const pid = idle.pid!
@@ -149,7 +149,7 @@ test('without work, and after so many photos, the child is let go', async () => 
   expect(fresh.pid).not.toBe(first)
 })
 
-test('why it could not start is told', async () => {
+test('the error says why the child could not start', async () => {
   const dies = start({ command: ['/bin/sh', '-c', 'echo "no libstdc++ here" >&2; exit 3'] })
   expect(await errorOf(dies.image(small))).toMatchObject({
     name: 'WorkerStopped',
@@ -162,19 +162,19 @@ test('why it could not start is told', async () => {
   })
 })
 
-test('the child is told no settings of the server', async () => {
+test('the child receives no settings of the server', async () => {
   const told = start({ command: ['/bin/sh', '-c', 'env >&2; exit 1'] })
   const { message } = await errorOf(told.image(small))
   expect(message).toContain('MALLOC_ARENA_MAX')
   expect(message).not.toContain('HOME=')
 })
 
-test('what libraries print is not taken for an answer', async () => {
+test('output of a library is not mistaken for a reply', async () => {
   const noise = `console.log('{"result":{"width":1}}'); process.stdout.write('half a line');`
   expect((await start({ command: [process.execPath, '-e', noise + workerScript] }).image(small)).width).toBe(120)
 })
 
-test('it ends when its stdin closes, whatever it is doing', async () => {
+test('the worker ends when its stdin closes, whatever it is doing', async () => {
   const child = spawn(command[0]!, command.slice(1), { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] })
   child.stdin!.write(`${JSON.stringify({ image: large, nativeDir: dir })}\n`)
   const replies = child.stdio[3] as Readable
@@ -183,7 +183,7 @@ test('it ends when its stdin closes, whatever it is doing', async () => {
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-test('a worker that talks nonsense is ended', async () => {
+test('a worker that sends invalid replies is ended', async () => {
   for (const talk of ['echo nonsense >&3', 'echo 1 >&3', 'yes nonsense | tr -d "\\n" >&3']) {
     const worker = start({ command: ['/bin/sh', '-c', `${talk}; exec sleep 60`] })
     expect(await errorOf(worker.image(small))).toMatchObject({

@@ -4,28 +4,31 @@ import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_T
 import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
 import { takeTurns } from './turns'
 
-/** Both throw `BadMedia` when the file is at fault, `WorkerStopped` when another try may help. */
+/**
+ * Makes renditions in child processes. Both calls throw `BadMedia` when the file is at fault, and `WorkerStopped` when
+ * another attempt may help.
+ */
 export type MediaWorker = {
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
   video(task: Omit<VideoTask, 'ffmpeg'>, asking?: Asking): Promise<VideoResult>
-  /** Of the child for photos, while there is one. */
+  /** The process id of the child for photos, while it runs. */
   readonly pid: number | null
-  /** Of the child for videos, while there is one. */
+  /** The process id of the child for videos, while it runs. */
   readonly videoPid: number | null
-  /** Ends the children, whatever they are doing. */
+  /** Ends the children at once. */
   stop(): Promise<void>
 }
 
 export type MediaWorkerOptions = {
   /** See `mediaWorkerCommand`. */
   command: string[]
-  /** Where the executable unpacks its native libraries. */
+  /** The folder where the executable unpacks its native libraries. */
   nativeDir: string
   ffmpeg?: Ffmpeg
-  /** Of photos. */
+  /** The time limit of a photo. */
   timeoutMs?: number
   maxResidentBytes?: number
-  /** How often the children's memory is looked at. */
+  /** How often the memory of the children is checked. */
   pollMs?: number
   imagesPerChild?: number
   videoTimeoutMs?: number
@@ -33,7 +36,7 @@ export type MediaWorkerOptions = {
   idleMs?: number
 }
 
-/** Photos do not wait for videos: each kind has a child of its own. */
+/** Creates the media worker. Photos and videos have separate children, so photos do not wait for videos. */
 export function createMediaWorker({
   command,
   nativeDir,

@@ -1,4 +1,4 @@
 import { programCommand } from '../program'
 
-/** The program, started as the worker by a hidden command. */
+/** The command that starts this program as a media worker. */
 export const mediaWorkerCommand = (): string[] => programCommand('media-worker')

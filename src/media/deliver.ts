@@ -17,7 +17,7 @@ const SAFE = {
   'x-content-type-options': 'nosniff',
 }
 
-/** The answer to a link that opens something. Bun answers `Range` for a file of the disk by itself; `part` is that file. */
+/** Answers a link that was opened. `part` is the file on disk, for which Bun handles `Range` itself. */
 export function deliver(
   request: Request,
   { body, bytes, type, etag }: Kept,
@@ -37,6 +37,9 @@ export function deliver(
   return new Response(part ?? body, { headers })
 }
 
-/** One of several, and perhaps marked as weak by a proxy that packed it (RFC 9110, 13.1.2). */
+/**
+ * Matches `If-None-Match`, which may list several tags. A proxy that compresses answers may have marked them as weak
+ * (RFC 9110, 13.1.2).
+ */
 const isKnown = (given: string | null, etag: string) =>
   given === '*' || !!given?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag)

@@ -1,21 +1,24 @@
 const MESSAGES = {
   unsupported:
-    'This file cannot be shown. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
+    'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
   unreadable: 'The file is damaged or incomplete and cannot be read.',
-  too_many_pixels: 'The picture is too large: at most 100 megapixels, in an animation all frames together.',
+  too_many_pixels: 'The picture is too large: at most 100 megapixels, counting all frames of an animation.',
   too_many_frames: 'The animation is too long: at most 1,000 frames.',
-  no_picture: 'There is no moving picture in this file.',
-  codec: 'This server cannot read the format inside this video. Please upload it as H.264 or HEVC.',
-  frame_too_large: 'The picture of this video is too large: at most 8192 × 4320 pixels.',
+  no_picture: 'This file contains no video.',
+  codec: 'This server cannot read the codec of this video. Please upload it as H.264 or HEVC.',
+  frame_too_large: 'The resolution of this video is too high: at most 8192 × 4320 pixels.',
   too_long: 'The video is too long: at most 4 hours.',
-  too_many_streams: 'There are too many tracks in this video.',
-  too_heavy: 'The file needs too much memory to be processed.',
-  too_slow: 'The file took too long to be processed.',
+  too_many_streams: 'This video has too many tracks.',
+  too_heavy: 'Processing this file takes too much memory.',
+  too_slow: 'Processing this file took too long.',
 }
 
 export type BadMediaCode = keyof typeof MESSAGES
 
-/** The file itself is at fault: trying again gives the same. The message is meant for who uploaded it; the cause is for the log. */
+/**
+ * The file itself is at fault, so another attempt would fail as well. The message is for the person who uploaded it,
+ * and the cause is for the log.
+ */
 export class BadMedia extends Error {
   override readonly name = 'BadMedia'
   constructor(
@@ -26,7 +29,7 @@ export class BadMedia extends Error {
   }
 }
 
-/** The worker ended or failed before it was done, and not because of a limit: worth another try. */
+/** The worker ended or failed before it was done, for a reason other than a limit. Another attempt may help. */
 export class WorkerStopped extends Error {
   override readonly name = 'WorkerStopped'
 }

@@ -1,7 +1,7 @@
-/** In hex. */
+/** Returns the SHA-256 in hex. */
 export const sha256Of = (bytes: Uint8Array): string => new Bun.CryptoHasher('sha256').update(bytes).digest('hex')
 
-/** The same of what is read as a stream: it may be gigabytes. */
+/** Returns the SHA-256 in hex of a stream, which may be gigabytes. */
 export async function sha256OfStream(bytes: Blob): Promise<string> {
   const hasher = new Bun.CryptoHasher('sha256')
   for await (const chunk of bytes.stream()) hasher.update(chunk)

@@ -2,7 +2,10 @@ import { BadMedia } from './errors'
 import { MAX_PIXELS } from './limits'
 import { wrapAsTiff } from './tiff'
 
-/** What we call of libheif's C interface, as emscripten exports it. Pointers are numbers; errors are structs returned through the first argument. */
+/**
+ * The functions of libheif's C interface that are used here, as emscripten exports them. Pointers are numbers, and
+ * errors are structs returned through the first argument.
+ */
 type Libheif = {
   HEAPU8: Uint8Array
   HEAP32: Int32Array
@@ -40,10 +43,9 @@ const CHROMA_INTERLEAVED_RGBA = 11
 const CHANNEL_INTERLEAVED = 10
 
 /**
- * The main picture of a HEIC file as a TIFF with its colour profile. Rotation and mirroring are boxes of the container, which the
- * decoder applies; the EXIF orientation says the same again and is left behind.
- *
- * Every call has a decoder of its own, with its own memory: nothing in there outlives a file, and it is given back whole.
+ * Converts the main picture of a HEIC file to a TIFF with its colour profile. The decoder applies the rotation and
+ * mirroring stored in the container. The EXIF orientation repeats them, so it is dropped.
+ * Every call uses its own decoder with its own memory, so nothing is kept between files and all memory is returned.
  */
 export async function heicToTiff(file: Uint8Array): Promise<Buffer> {
   const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')

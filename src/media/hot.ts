@@ -1,17 +1,20 @@
 import type { Storage } from './storage'
 
-/** Feeds ask for the same few pictures again and again; the bytes of large ones are the disk cache's business. */
+/**
+ * The largest file kept in memory. Feeds request the same few small pictures again and again; larger files are left to
+ * the system's disk cache.
+ */
 const LARGEST = 256 * 1024
 const MOST_BYTES = 64 * 1024 ** 2
-/** Roughly what it takes to remember where a large one lies. */
+/** Roughly the memory needed to remember the place of a large file. */
 const KNOWING_BYTES = 1024
 
 export type Kept = { body: Blob | Uint8Array<ArrayBuffer>; bytes: number; type: string; etag: string }
 export type Hot = ReturnType<typeof keepHot>
 
 /**
- * Reads renditions, and keeps those that were asked for last in memory: of small ones the bytes, of large ones where they lie. What is
- * behind a name never changes, and whoever may not see it any more is stopped by the link's epoch before it comes to this.
+ * Reads renditions and keeps the most recently requested ones in memory: the bytes of small files and the places of
+ * large ones. The bytes behind a name never change, and the epoch of a link is checked before this cache is used.
  */
 export function keepHot(storage: Pick<Storage, 'open'>) {
   const kept = new Map<string, Kept>()
@@ -32,7 +35,7 @@ export function keepHot(storage: Pick<Storage, 'open'>) {
     const key = `${fileId}/${name}`
     const hot = kept.get(key)
     if (!hot) return undefined
-    kept.delete(key) // asked for last, so forgotten last
+    kept.delete(key) // moves the most recently requested entry to the end
     kept.set(key, hot)
     return hot
   }

@@ -6,7 +6,7 @@ import { dataUrl, encode, encodeBlurred, type Picture, writePictures } from './p
 import type { ImageRendition, ImageResult, ImageTask } from './renditions'
 import { SNIFF_BYTES, sniff } from './sniff'
 
-/** Makes the renditions of one photo, all WebP. Progress runs from 0 to 1. */
+/** Makes the renditions of one photo, all in WebP. Progress runs from 0 to 1. */
 export async function makeRenditions(
   { input, output }: ImageTask,
   progress: (done: number) => void,
@@ -26,7 +26,10 @@ export async function makeRenditions(
 
 type Pictures = Record<ImageRendition, Picture>
 
-/** The original is decoded once, at the size of the largest rendition (a JPEG does part of the shrinking while it is decoded). */
+/**
+ * Makes the renditions of a still photo. The original is decoded once, at the size of the largest rendition (a JPEG is
+ * partly scaled down while it is decoded).
+ */
 async function still(original: Original, progress: (done: number) => void): Promise<Pictures> {
   const decoded = await decodeStill(original, LONGEST_SIDE.full)
   progress(0.5)
@@ -40,7 +43,7 @@ async function still(original: Original, progress: (done: number) => void): Prom
   return { full, feed: feed ?? full, thumb, blurred }
 }
 
-/** The grid of thumbs stays calm: only the larger renditions move. */
+/** Makes the renditions of an animation. Only the larger ones move, so that the grid of thumbnails stays calm. */
 async function animation(original: Original, progress: (done: number) => void): Promise<Pictures> {
   const firstFrame = await decodeStill(original, LONGEST_SIDE.thumb)
   const thumb = await encode(firstFrame.open())

@@ -1,4 +1,4 @@
-/** The package's own types describe its other builds, and leave the heap out. */
+/** The package's own types describe its other builds and omit the heap. */
 declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
   const createLibheif: () => unknown
 

@@ -1,51 +1,54 @@
-/** Longer sides in pixels. Nothing is ever enlarged. */
+/** The longest side of each rendition in pixels. Pictures are never enlarged. */
 export const LONGEST_SIDE = { thumb: 480, poster: 1280, feed: 1440, full: 2560, blurred: 32 } as const
 
-/** Of one image; of an animation all frames together. Bounds memory (4 bytes each) and time. */
+/** The largest image in pixels, counting all frames of an animation. It limits memory (4 bytes per pixel) and time. */
 export const MAX_PIXELS = 100_000_000
 
 export const MAX_FRAMES = 1_000
 
-/** Editors keep selections beside the colours; what has still more is no photo. */
+/** The largest number of channels. Editors store selections as extra channels; a file with more is not a photo. */
 export const MAX_CHANNELS = 10
 
-/** Characters of the data URL, its prefix included. */
+/** The longest placeholder in characters, including the prefix of the data URL. */
 export const MAX_PLACEHOLDER_LENGTH = 1_000
 
 export const IMAGE_TIMEOUT_MS = 120_000
 
-/** The worker's resident memory, beyond which it is killed. An animation at the pixel limit needs about half of it. */
+/** The worker is killed when its resident memory exceeds this. An animation at the pixel limit needs about half. */
 export const MAX_RESIDENT_BYTES = 1.5 * 1024 ** 3
 
-/** What is shown of a video, whichever way up. */
+/** The largest sides of a converted video, in either orientation. */
 export const MP4_SIDES = { longer: 1920, shorter: 1080 } as const
 
 export const MAX_FRAMES_PER_SECOND = 60
 
-/** A video is left as it is up to this; one that is made anew has at most as much. */
+/** A video up to this bit rate may be kept as it is. A converted video has at most this bit rate. */
 export const MAX_BITS_PER_SECOND = 8_000_000
 
-/** Of one frame: 8K. */
+/** The largest frame in pixels (8K). */
 export const MAX_VIDEO_PIXELS = 8192 * 4320
 
 export const MAX_VIDEO_SECONDS = 4 * 3600
 
-/** Tracks in one file. Phones write up to six. */
+/** The largest number of tracks in a file. Phones write up to six. */
 export const MAX_STREAMS = 32
 
 export const PROBE_TIMEOUT_MS = 60_000
 export const FRAME_TIMEOUT_MS = 120_000
 
 /**
- * The slowest case known, our own ffmpeg on two old cores with hard 1080p, takes 15 times as long as the video lasts. There is much to
- * do only where there are many bytes: a few of them that claim to last for hours get four seconds for each kilobyte.
+ * The time limit of a conversion. The slowest known case, the embedded ffmpeg on two old cores with demanding 1080p
+ * video, takes 15 times the length of the video. A small file has little to convert, so a small file that claims to
+ * last for hours gets only four seconds per kilobyte.
  */
 export const conversionTimeoutMs = (seconds: number, bytes: number) =>
   Math.min(LONGEST_CONVERSION_MS, 120_000 + Math.min(seconds * 20_000, bytes * 4))
 const LONGEST_CONVERSION_MS = 12 * 3600_000
 
-/** All that is done for one video; each step has its own limit, this is for a worker that forgot them. */
+/**
+ * The time limit for all steps of one video. Each step has its own limit; this one catches a worker that ignores them.
+ */
 export const VIDEO_TIMEOUT_MS = 2 * LONGEST_CONVERSION_MS + 600_000
 
-/** The worker's resident memory while it works on a video, an ffmpeg it started counted in. */
+/** The largest resident memory of the worker while it processes a video, including ffmpeg. */
 export const MAX_VIDEO_RESIDENT_BYTES = 3 * 1024 ** 3

@@ -19,7 +19,7 @@ function scene() {
   return { dir: join(dir, 'native'), library, [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }
 }
 
-test('unpacked once, in the folders they expect; the next start finds them', () => {
+test('files are unpacked once into the folders that libraries expect, and the next start finds them', () => {
   using s = scene()
   const folder = unpack(s.library('one'), s.dir)
   const path = join(folder, 'a/lib/a.node')
@@ -29,7 +29,7 @@ test('unpacked once, in the folders they expect; the next start finds them', () 
   expect(unpack(library, s.dir)).toBe(folder)
 })
 
-test('half a file is replaced, an older version goes', () => {
+test('an incomplete file is replaced, and an older version is removed', () => {
   using s = scene()
   unpack(s.library('one'), s.dir)
   const folder = unpack(s.library('two'), s.dir)

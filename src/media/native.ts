@@ -2,30 +2,37 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A file the compiled executable carries, its checksum taken when it was built. */
+/** A file embedded in the executable, with the checksum from build time. */
 export type Carried = { embedded: string; checksum: string }
 
-/** What the executable carries of one native library: `files` by their path below a folder of its own, of which `entry` is loaded. */
+/**
+ * A native library in the executable. `files` are listed by their path in the library's folder, and `entry` is the file
+ * to load.
+ */
 export type NativeLibrary = { name: string; files: Record<string, Carried>; entry: string }
 
 let folder: string | null = null
 
-/** Where the compiled executable may unpack native libraries; to be told before sharp is loaded. */
+/** Sets the folder for unpacked native libraries. Call it before sharp is loaded. */
 export const unpackNativeTo = (dir: string) => {
   folder = dir
 }
 
-/** For `scripts/sharp-plugin.ts`, which puts a call of it in the place of sharp's own search for its library. */
+/**
+ * Loads a native library. `scripts/sharp-plugin.ts` replaces sharp's own search for its library with a call of this
+ * function.
+ */
 export function loadNative(library: NativeLibrary): unknown {
-  if (!folder) throw new Error(`${library.name} was loaded before it was known where to unpack it.`)
+  if (!folder) throw new Error(`${library.name} was loaded before unpackNativeTo() was called.`)
   const module = { exports: {} }
   process.dlopen(module, join(unpack(library, folder), library.entry))
   return module.exports
 }
 
 /**
- * The system's loader wants real files. They are unpacked once for each version; what is there is checked, because a full disk or
- * a power cut may have left half a file. Each file appears whole by being renamed, so any number of processes may do this at once.
+ * Unpacks a native library, because the system's loader needs real files. It is unpacked once per version. Existing
+ * files are checked, because a full disk or a power cut may have left half a file. Each file is renamed into place, so
+ * several processes may do this at once.
  */
 export function unpack({ name, files }: NativeLibrary, dir: string): string {
   const target = join(dir, name)
@@ -44,7 +51,10 @@ export function unpack({ name, files }: NativeLibrary, dir: string): string {
   return target
 }
 
-/** Against accidents, not against malice: who can write here can do anything. Null when there is no such file. */
+/**
+ * Returns a checksum that detects accidental damage; null when the file does not exist. It does not protect against
+ * attackers, because a person who can write here can change anything.
+ */
 export function checksumOf(path: string) {
   try {
     return Bun.hash.xxHash3(readFileSync(path)).toString(16)

@@ -3,16 +3,17 @@ import { BadMedia } from './errors'
 import { heicToTiff } from './heic'
 import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
 
-// Only these decoders may run, whatever a file looks like: no SVG, PDF, ImageMagick or raw formats.
+// Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}`),
 })
-sharp.cache(false) // no file is seen twice
+sharp.cache(false) // each file is read only once
 
 /**
- * A file cut short is refused; one with smaller faults (stray bytes between segments, a broken checksum, a bad colour profile)
- * is shown as every other viewer shows it. Of TIFF libvips calls a missing part an error, not a cut.
+ * Sets how strictly a file is read. A truncated file is refused. A file with smaller faults (stray bytes between
+ * segments, a wrong checksum, a damaged colour profile) is accepted, as in other viewers. For TIFF, libvips reports
+ * missing data as an error instead of a truncation.
  */
 const limitsFor = (type: string): SharpOptions => ({
   failOn: type === 'image/tiff' ? 'error' : 'truncated',
@@ -22,19 +23,19 @@ const limitsFor = (type: string): SharpOptions => ({
 
 const JPEG_END = Uint8Array.of(0xff, 0xd9)
 
-/** Formats whose pages are the frames of an animation; of all others the first page is the picture. */
+/** Formats whose pages are animation frames. For every other format the first page is the picture. */
 const ANIMATED = ['image/gif', 'image/webp']
 
-/** An uploaded photo whose header was read and found within the limits. Width and height are of the upright picture. */
+/** An uploaded photo whose header is within the limits. Width and height are those after rotation. */
 export type Original = {
   width: number
   height: number
   animated: boolean
-  /** The first frame, still as it was stored. */
+  /** Opens the first frame before rotation. */
   open(): Sharp
-  /** All frames. */
+  /** Opens all frames. */
   openAnimation(): Sharp
-  /** A JPEG with its end marker put behind it, refusing any fault. Null for other formats. */
+  /** Opens a JPEG with an end marker appended, refusing any fault. Null for other formats. */
   openWithEnd(): Promise<Sharp | null>
   metadata: Metadata
 }
@@ -61,9 +62,9 @@ export async function openOriginal(path: string, type: string): Promise<Original
 }
 
 /**
- * The upright first frame in sRGB, 8 bits a channel, at most `longest` pixels on its longer side: raw, with nothing attached.
- * Some cameras and apps leave out only the marker at the end of a JPEG. It is put there and the file read once more, now without
- * any leniency: a decoder that finds the end too early complains.
+ * Decodes the first frame after rotation to raw sRGB with 8 bits per channel and no metadata, at most `longest` pixels
+ * on its longer side. Some cameras and apps omit only the end marker of a JPEG. In that case the marker is added and
+ * the file is decoded again without any tolerance, so that a truncated file still fails.
  */
 export async function decodeStill(original: Original, longest: number): Promise<Still> {
   try {
@@ -83,9 +84,9 @@ async function decode(
   longest: number,
 ): Promise<Still> {
   const upright = shrink(picture.autoOrient(), longest)
-  // One channel beyond the colours is transparency; more of them are what an editor kept beside the picture.
+  // One channel besides the colours is transparency; more channels are extra data of an editor.
   if (channels > (COLOURS[space] ?? 3) + 1) upright.removeAlpha()
-  // With 16 bits libvips works in Display P3 when there is a profile, and only this brings it back to sRGB.
+  // For 16-bit pictures with a profile, libvips works in Display P3, and this converts the result back to sRGB.
   const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
   const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
   return { open: () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }) }
@@ -93,11 +94,11 @@ async function decode(
 
 const COLOURS: Record<string, number> = { 'b-w': 1, grey16: 1, cmyk: 4 }
 
-/** Fits a picture into a square; never enlarges. */
+/** Fits a picture into a square without enlarging it. */
 export const shrink = (picture: Sharp, longest: number) =>
   picture.resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
 
-/** Whatever libvips has to say while it reads an upload, it says about the upload. */
+/** Reports every error of libvips while it reads an upload as a fault of the upload. */
 export async function readable<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { photo } from '../../test/photos'
 import { dataUrl, encodeBlurred } from './pictures'
 
-test('a preview is never the photo, however small that is', async () => {
+test('a preview never shows the whole photo, however small the photo is', async () => {
   for (const [width, height, preview] of [
     [4000, 3000, [32, 24]],
     [128, 96, [32, 24]],
@@ -18,7 +18,7 @@ test('a preview is never the photo, however small that is', async () => {
   }
 })
 
-test('a preview travels inside pages, even one of noise', async () => {
+test('a preview fits into a page, even for a photo of noise', async () => {
   const noise = { type: 'gaussian', mean: 128, sigma: 80 } as const
   const grain = () => sharp({ create: { width: 32, height: 32, channels: 4, background: '#777', noise } })
   const blurred = await encodeBlurred(grain, { width: 4000, height: 3000 })

@@ -8,7 +8,7 @@ import { type Rendition, type RenditionName, renditionFile } from './renditions'
 
 export type Picture = Omit<Rendition, 'bytes' | 'sha256'> & { bytes: Uint8Array }
 
-/** Without being told to keep them, sharp writes no EXIF, XMP, IPTC or colour profile. */
+/** Encodes a picture as WebP. By default sharp writes no EXIF, XMP, IPTC or colour profile. */
 export async function encode(
   picture: Sharp,
   options: { quality: number; effort: number } = { quality: 82, effort: 4 },
@@ -19,10 +19,16 @@ export async function encode(
 
 const BLURRED_QUALITIES = [60, 40, 20, 1]
 
-/** Of a small picture only so much, or else what everybody may see would be all that others pay for. */
+/**
+ * The largest part of a picture's side that its preview may have. Otherwise the preview of a small picture would show
+ * everybody what others pay for.
+ */
 const MOST_OF_ITS_SIDE = 1 / 4
 
-/** Small enough to travel inside pages; with strong noise in it only the coarser qualities are. `size` is the picture's own. */
+/**
+ * Encodes the blurred preview, small enough to embed in pages. Noisy pictures need a lower quality. The size given is
+ * that of the picture.
+ */
 export async function encodeBlurred(
   open: () => Sharp,
   { width, height }: { width: number; height: number },
@@ -38,7 +44,7 @@ export async function encodeBlurred(
 
 export const dataUrl = ({ type, bytes }: Picture) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
-/** Writes them below `output`, and tells of each what is to be known. */
+/** Writes the pictures into `output` and returns their properties. */
 export async function writePictures<N extends RenditionName>(
   output: string,
   pictures: Record<N, Picture>,

@@ -1,7 +1,7 @@
 import type { BadMediaCode } from './errors'
 import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
 
-/** The worker's file descriptor for replies; its stdout belongs to whatever a library prints. */
+/** The worker's file descriptor for replies. Its stdout is left to libraries that print messages. */
 export const REPLIES = 3
 
 export type Task = { image: ImageTask } | { video: VideoTask }

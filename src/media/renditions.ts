@@ -6,34 +6,37 @@ export type ImageRendition = (typeof IMAGE_RENDITIONS)[number]
 export type VideoRendition = (typeof VIDEO_RENDITIONS)[number]
 export type RenditionName = ImageRendition | VideoRendition
 
-/** `sha256` is of its bytes, in hex. */
+/** `sha256` is the hash of the rendition's bytes in hex. */
 export type Rendition = { type: string; width: number; height: number; bytes: number; sha256: string }
 
 export type ImageTask = {
   /** Path of the original. */
   input: string
-  /** An existing folder of this task's own; renditions are written below it under the names of `renditionFile`. */
+  /** An existing folder for this task only. Renditions are written into it under the names of `renditionFile`. */
   output: string
 }
 
 export type VideoTask = ImageTask & { ffmpeg: Ffmpeg }
 
 type Result<N extends RenditionName> = {
-  /** Of the upright original. */
+  /** Dimensions of the original after rotation. */
   width: number
   height: number
   type: string
-  /** Of the original's bytes, in hex. */
+  /** The SHA-256 of the original in hex. */
   sha256: string
-  /** A data URL of the blurred rendition. */
+  /** The blurred rendition as a data URL. */
   placeholder: string
   renditions: Record<N, Rendition>
 }
 
 export type ImageResult = Result<ImageRendition> & { animated: boolean }
-/** `duration` in seconds. */
+/** `duration` is in seconds. */
 export type VideoResult = Result<VideoRendition> & { duration: number }
 
-/** Where a rendition lies in its file's folder. The folder is the class of the links that open it: only `preview` may be seen by anyone. */
+/**
+ * The path of a rendition in its file's folder. The subfolder is the class of the links that open it; people who have
+ * not paid may see only `preview`.
+ */
 export const renditionFile = (name: RenditionName) =>
   `${name === 'blurred' ? 'preview' : 'full'}/${name}.${name === 'mp4' ? 'mp4' : 'webp'}` as const

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Memory that a process and those it started occupy. 0 where it cannot be known: not Linux, or the process is gone. */
+/**
+ * Returns the memory of a process and the programs it started. Returns 0 when it is unknown, because the system is not
+ * Linux or the process has ended.
+ */
 export function residentBytes(pid: number | undefined): number {
   try {
     const own = Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024
@@ -10,7 +13,7 @@ export function residentBytes(pid: number | undefined): number {
   }
 }
 
-/** Each thread knows those it started; threads come and go while one looks. */
+/** Lists child processes. Each thread lists the processes it started, and threads may end while they are read. */
 function childrenOf(pid: number | undefined): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
     try {

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { type Somebody, TINY, testApp } from '../../test/harness'
 
-/** Over a real socket: ranges and lengths are the web server's work. */
+/** Uses a real socket, because the web server handles ranges and lengths. */
 async function withLink(env: Record<string, string> = {}) {
   const t = await testApp(env)
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
@@ -32,7 +32,7 @@ async function withLink(env: Record<string, string> = {}) {
   }
 }
 
-test('bytes come with what they are, and nothing may be made of them but a picture', async () => {
+test('media has the correct type and can be used only as a picture', async () => {
   using t = await withLink()
   const answer = await t.get(await t.linkOf(t.bob))
   expect([answer.status, await answer.text()]).toEqual([200, TINY])
@@ -47,7 +47,7 @@ test('bytes come with what they are, and nothing may be made of them but a pictu
   expect(answer.headers.get('set-cookie')).toBeNull()
 })
 
-test('a part is given as a part, and what does not exist as none', async () => {
+test('a range is answered with a part, and an invalid range is refused', async () => {
   using t = await withLink()
   const link = await t.linkOf(t.bob)
   const part = async (range: string) => {
@@ -63,7 +63,7 @@ test('a part is given as a part, and what does not exist as none', async () => {
   expect((await part('bytes=100-'))[0]).toBe(416)
 })
 
-test('who has it already is told that nothing changed', async () => {
+test('a client that already has the file gets a 304', async () => {
   using t = await withLink()
   const link = await t.linkOf(t.bob)
   const etag = (await t.get(link)).headers.get('etag')!
@@ -81,7 +81,7 @@ test('who has it already is told that nothing changed', async () => {
   expect((await t.get(link, { 'if-none-match': '"other"' })).status).toBe(200)
 })
 
-test('HEAD tells all but the bytes, and is refused as GET is', async () => {
+test('HEAD answers like GET without the bytes, and is refused in the same cases', async () => {
   using t = await withLink()
   const link = await t.linkOf(t.bob)
   const head = await t.get(link, {}, 'HEAD')
@@ -93,7 +93,7 @@ test('HEAD tells all but the bytes, and is refused as GET is', async () => {
   expect((await t.get(await t.linkOf(t.ann), {}, 'HEAD')).status).toBe(403)
 })
 
-test('unfollowing who has posts for followers, a narrower audience and deletion end links at once', async () => {
+test('unfollowing a followers-only author, a narrower audience and deletion end links at once', async () => {
   using t = await withLink()
   const status = async (link: string) => (await t.get(link)).status
   const first = await t.linkOf(t.bob)
@@ -110,14 +110,14 @@ test('unfollowing who has posts for followers, a narrower audience and deletion 
   expect(await status(third)).toBe(410)
 })
 
-test('the order of answers: shape, signature, who asks, time, epochs, file', async () => {
+test('a link is checked in this order: shape, signature, viewer, time, epochs, file', async () => {
   using t = await withLink()
   const link = await t.linkOf(t.bob)
   const forged = link.replace(/^(\/media\/\d+\/[\d.]+\/)[^/]+/, '$1x')
   const status = async (path: string, as: Somebody = t.bob) => (await t.request(path, { as })).status
   await t.api(t.ann, `DELETE /posts/${t.post.id}`)
-  await t.runJobs() // no file any more, and its epoch raised
-  t.pass(13 * 3600_000) // and expired
+  await t.runJobs() // the file is erased and its epoch is raised
+  t.pass(13 * 3600_000) // the link has expired as well
   expect([
     await status(`${forged}/`),
     await status(forged, t.ann),
@@ -126,7 +126,7 @@ test('the order of answers: shape, signature, who asks, time, epochs, file', asy
   ]).toEqual([404, 403, 403, 410])
 })
 
-test('a link for everybody needs nobody, and one of a person who left opens nothing', async () => {
+test('a link for everybody needs no account, and a link of a person who left opens nothing', async () => {
   using t = await withLink({ PINHOLE_ACCESS: 'public' })
   await t.api(t.ann, `PATCH /posts/${t.post.id}`, { visibility: 'everyone' })
   const anyone = await t.get(await t.linkOf(t.bob), { authorization: '' })

@@ -4,8 +4,8 @@ import { Problem } from '../problem'
 import { deliver, hotOf } from './deliver'
 
 /**
- * Most of what a community asks for is pictures it has just asked for: what is known to be right is answered here, ahead of all
- * middleware, at twice the speed. Null for anything else, and for every refusal: the long way has the words.
+ * Answers requests for pictures that were requested recently, ahead of all middleware and at twice the speed. Returns
+ * null for anything else and for every refusal, which the normal route answers with a message.
  */
 export function answerAtOnce(app: App, request: Request, connection: Connection): Response | null {
   const path = pathOf(request.url)

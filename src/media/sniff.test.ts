@@ -9,7 +9,7 @@ const box = (major: string, ...others: string[]) => {
   return bytes
 }
 
-test('real files are told apart by their first bytes', async () => {
+test('real files are recognized by their first bytes', async () => {
   expect(typeOf(await photo().jpeg().toBuffer())).toBe('image/jpeg')
   expect(typeOf(await photo().png().toBuffer())).toBe('image/png')
   expect(typeOf(await photo().webp().toBuffer())).toBe('image/webp')
@@ -19,7 +19,7 @@ test('real files are told apart by their first bytes', async () => {
   expect(typeOf(await fixture('upright-p3.heic'))).toBe('image/heic')
 })
 
-test('of the many brands of one container, still pictures and videos are told apart', () => {
+test('pictures and videos in the same container are told apart by their brands', () => {
   expect(typeOf(box('heic', 'mif1', 'MiHE', 'MiPr', 'miaf', 'MiHB', 'heic'))).toBe('image/heic')
   expect(typeOf(box('heix', 'mif1'))).toBe('image/heic')
   expect(typeOf(box('mif1', 'mif1', 'heic'))).toBe('image/heic')
@@ -34,11 +34,11 @@ test('of the many brands of one container, still pictures and videos are told ap
     expect([other, typeOf(box(other))]).toEqual([other, null])
 })
 
-test('what comes after the first box is no brand', () => {
+test('bytes after the first box are not read as brands', () => {
   expect(typeOf(Buffer.concat([box('mif1'), Buffer.from('avif')]))).toBe('image/heif')
 })
 
-test('videos without a first box that says what they are', () => {
+test('videos without a first box that names their type are recognized', () => {
   const transport = (size: number, first: number, packets: number) => {
     const bytes = Buffer.alloc(first + size * packets)
     for (let i = 0; i < packets; i++) bytes[first + i * size] = 0x47
@@ -57,7 +57,7 @@ test('videos without a first box that says what they are', () => {
   ])
 })
 
-test('playlists and scripts, which name other files, are nothing', () => {
+test('playlists and scripts, which can refer to other files, are refused', () => {
   const texts = [
     '#EXTM3U\n#EXT-X-VERSION:3\n',
     "ffconcat version 1.0\nfile '/etc/passwd'\n",
@@ -68,7 +68,7 @@ test('playlists and scripts, which name other files, are nothing', () => {
   for (const text of texts) expect([text, typeOf(Buffer.from(text))]).toEqual([text, null])
 })
 
-test('short, empty and other files are nothing', () => {
+test('short, empty and unknown files are refused', () => {
   for (const text of ['', '\xff', '\xff\xd8', 'GIF8', 'RIFF\0\0\0\0WAVE', '<svg', '%PDF-1.7', 'BM6', '\0\0\0\x0cftyp'])
     expect([text, typeOf(Buffer.from(text, 'latin1'))]).toEqual([text, null])
 })

@@ -1,6 +1,6 @@
 export type Sniffed = { type: string; kind: 'image' | 'video' }
 
-/** How many bytes of the beginning `sniff` wants to see; fewer are fine when the file is shorter. */
+/** How many bytes from the start of a file `sniff` needs. A shorter file may have fewer. */
 export const SNIFF_BYTES = 1024
 
 const image = (type: string): Sniffed => ({ type, kind: 'image' })
@@ -9,7 +9,10 @@ const video = (type: string): Sniffed => ({ type, kind: 'video' })
 const startsWith = (head: Uint8Array, ...bytes: number[]) => bytes.every((byte, i) => head[i] === byte)
 const text = (head: Uint8Array, from: number, to: number) => String.fromCharCode(...head.subarray(from, to))
 
-/** What a file is by its first bytes, or null when it is nothing we take. Names and claimed types are never asked. */
+/**
+ * Returns the type of a file by its first bytes, or null when it is not supported. File names and declared types are
+ * ignored.
+ */
 export function sniff(head: Uint8Array): Sniffed | null {
   if (startsWith(head, 0xff, 0xd8, 0xff)) return image('image/jpeg')
   if (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return image('image/png')
@@ -20,7 +23,7 @@ export function sniff(head: Uint8Array): Sniffed | null {
   return sniffVideo(head)
 }
 
-/** Boxes a QuickTime file without a first box that says what it is may begin with. */
+/** The possible first boxes of a QuickTime file that does not name its type. */
 const QUICKTIME_BOXES = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot']
 
 function sniffVideo(head: Uint8Array): Sniffed | null {
@@ -32,14 +35,17 @@ function sniffVideo(head: Uint8Array): Sniffed | null {
   return null
 }
 
-/** Its first element names the kind of document. */
+/** Reads the document type, which is in the first element. */
 function sniffMatroska(head: Uint8Array): Sniffed | null {
   const start = text(head, 0, 64)
   if (start.includes('webm')) return video('video/webm')
   return start.includes('matroska') ? video('video/x-matroska') : null
 }
 
-/** Packets of one size, each beginning with the same byte; cameras put four bytes of time before each. */
+/**
+ * Recognizes packets of equal size that begin with the same byte. Cameras put a timestamp of four bytes before each
+ * packet.
+ */
 const isTransportStream = (head: Uint8Array, size: number, first: number) =>
   [0, 1, 2, 3].every((i) => head[first + i * size] === 0x47)
 
@@ -49,13 +55,17 @@ const HEIF = ['mif1', 'mif2', 'msf1']
 const BRANDS_OF_STILLS = [...AVIF, ...HEIC, ...HEIF]
 const MP4 = /^(iso[\da-m]|mp4[12v]|avc[1-4]|m4v[ hp]|f4v |mmp4|msnv|dash|cmf[c2]|ndas|xavc|hvc1|qt {2}|3g)/i
 
-/** ISO base media files say in their first box what they are; most phones put the codec's brand first, some a general one. */
+/**
+ * Reads the brands of an ISO base media file from its first box. Most phones put the codec's brand first, and some put
+ * a general one first.
+ */
 function sniffBrands(head: Uint8Array): Sniffed | null {
   const size = new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0)
   const major = text(head, 8, 12)
   const brands = [major]
   for (let at = 16; at + 4 <= Math.min(size, head.length); at += 4) brands.push(text(head, at, at + 4))
-  if (BRANDS_OF_STILLS.includes(major)) return sniffStill(brands) // an MP4 may name mif1 among its others
+  // only the major brand counts, because an MP4 may list mif1 as a compatible brand
+  if (BRANDS_OF_STILLS.includes(major)) return sniffStill(brands)
   if (major === 'qt  ') return video('video/quicktime')
   if (/^3g[a-z\d]{2}$/.test(major)) return video('video/3gpp')
   return brands.some((brand) => MP4.test(brand)) ? video('video/mp4') : null

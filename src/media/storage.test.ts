@@ -23,7 +23,7 @@ function scene(root = tmpdir()) {
 
 const textOf = async (blob: Blob | null) => blob && (await blob.text())
 
-test('what was put is there, whole, and gone from where it came', async () => {
+test('a stored file is complete, and its source is gone', async () => {
   using s = scene()
   const from = s.file('first')
   await s.storage.put(7, 'original', from)
@@ -44,7 +44,7 @@ test.if(existsSync('/dev/shm'))('it may come from another disk', async () => {
   expect(existsSync(from)).toBe(false)
 })
 
-test('what is not there is null, and a failed put leaves nothing', async () => {
+test('a missing file is null, and a failed put leaves nothing behind', async () => {
   using s = scene()
   expect(await s.storage.open(1, 'original')).toBeNull()
   await expect(s.storage.put(1, 'original', join(s.dir, 'nothing'))).rejects.toThrow('ENOENT')
@@ -52,7 +52,7 @@ test('what is not there is null, and a failed put leaves nothing', async () => {
   expect(readdirSync(join(s.dir, 'media/1'))).toEqual([])
 })
 
-test('list tells all that is stored and nothing half done; delete takes a file whole', async () => {
+test('list returns every complete file and no unfinished one; delete removes everything of a file', async () => {
   using s = scene()
   const list = async () =>
     (await Array.fromAsync(s.storage.list())).map(({ fileId, name, bytes }: StoredFile) => `${fileId} ${name} ${bytes}`)
@@ -67,7 +67,7 @@ test('list tells all that is stored and nothing half done; delete takes a file w
   expect(await list()).toEqual(['22 original 0'])
 })
 
-test('names lead nowhere else', async () => {
+test('names cannot lead out of the folder', async () => {
   using s = scene()
   const from = s.file('x')
   const names = [

@@ -2,32 +2,35 @@ import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** Where the bytes of files lie. Small, so that an object store fits as well as a disk. */
+/** Stores the bytes of files. The interface is small, so that an object store can implement it as well as a disk. */
 export interface Storage {
-  /** Takes over the file at `fromPath`, which is gone from there afterwards; what had the name before is replaced. Survives a power cut. */
+  /**
+   * Moves the file at `fromPath` into the storage and replaces an earlier file of the same name. The result survives a
+   * power cut.
+   */
   put(fileId: number, name: string, fromPath: string): Promise<void>
   open(fileId: number, name: string): Promise<Blob | null>
-  /** All that belongs to the file; nothing happens when there is nothing. */
+  /** Deletes everything that belongs to the file. It is not an error if nothing exists. */
   delete(fileId: number): Promise<void>
   list(): AsyncIterable<StoredFile>
 }
 
 export type StoredFile = { fileId: number; name: string; bytes: number }
 
-/** `original`, or one of the classes of links with a rendition's file name below it. */
+/** `original`, or the class of a link followed by the file name of a rendition. */
 const NAME = /^(original|(full|preview)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
 
-/** What a link asks for may be no name of ours at all. */
+/** Whether the text is a valid storage name. Links may contain any text. */
 export const isStoredName = (name: string) => NAME.test(name)
 
-/** `dir/{fileId}/{name}` */
+/** Stores each file as `dir/{fileId}/{name}`. */
 export function diskStorage(dir: string): Storage {
   const folderOf = (fileId: number) => {
-    if (!Number.isSafeInteger(fileId) || fileId < 1) throw new Error(`Not a file's id: ${fileId}`)
+    if (!Number.isSafeInteger(fileId) || fileId < 1) throw new Error(`${fileId} is not a valid file id.`)
     return join(dir, String(fileId))
   }
   const pathOf = (fileId: number, name: string) => {
-    if (!NAME.test(name)) throw new Error(`Not a name for stored bytes: ${name}`)
+    if (!NAME.test(name)) throw new Error(`${name} is not a valid storage name.`)
     return join(folderOf(fileId), name)
   }
   return {
@@ -56,7 +59,7 @@ export function diskStorage(dir: string): Storage {
   }
 }
 
-/** Written whole or not at all: on the disk first, then under its name. */
+/** Moves a file completely or not at all: it is flushed to disk before it gets its name. */
 async function moveSafely(from: string, to: string) {
   const temporary = join(dirname(to), `.part-${randomUUID()}`)
   try {

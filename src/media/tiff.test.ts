@@ -7,7 +7,7 @@ function* rowsOf(pixels: Uint8Array, rowBytes: number) {
   for (let at = 0; at < pixels.length; at += rowBytes) yield pixels.subarray(at, at + rowBytes)
 }
 
-test('pixels come out as they went in, with their transparency and their colour profile', async () => {
+test('pixels are preserved with their transparency and colour profile', async () => {
   const { icc } = await sharp(await photo().withIccProfile('p3').png().toBuffer()).metadata()
   for (const [width, height] of [
     [1, 1],

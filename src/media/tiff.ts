@@ -6,7 +6,7 @@ export type Pixels = {
   icc: Uint8Array | null
 }
 
-/** A directory entry: what it is about, the type of its values, how many they are, and their bytes. */
+/** A directory entry: its tag, the type and number of its values, and their bytes. */
 type Field = [tag: number, type: number, count: number, bytes: Uint8Array]
 
 const short = (tag: number, ...values: number[]): Field => [tag, 3, values.length, bytesOf(Uint16Array.from(values))]
@@ -18,8 +18,9 @@ const HEADER_BYTES = 8
 const ENTRY_BYTES = 12
 
 /**
- * Decoded pixels as an uncompressed TIFF: the cheapest envelope in which libvips takes raw pixels together with their colour
- * profile. 8 bits a channel; a fourth channel is plain (not premultiplied) alpha. Header, pixels, long values, directory.
+ * Wraps decoded pixels in an uncompressed TIFF, because sharp's `raw` input takes no colour profile. Each channel has 8
+ * bits, and a fourth channel is straight (not premultiplied) alpha. The file contains the header, the pixels, long
+ * values and the directory.
  */
 export function wrapAsTiff({ width, height, channels, rows, icc }: Pixels): Buffer {
   const rowBytes = width * channels
@@ -29,8 +30,8 @@ export function wrapAsTiff({ width, height, channels, rows, icc }: Pixels): Buff
   const fields = [
     long(256, width),
     long(257, height),
-    short(258, ...Array<number>(channels).fill(8)), // bits
-    short(259, 1), // not compressed
+    short(258, ...Array<number>(channels).fill(8)), // bits per sample
+    short(259, 1), // no compression
     short(262, 2), // RGB
     long(273, ...strips.map((start) => HEADER_BYTES + start)),
     short(277, channels),
@@ -44,7 +45,7 @@ export function wrapAsTiff({ width, height, channels, rows, icc }: Pixels): Buff
   const valuesAt = even(HEADER_BYTES + pixelBytes)
   const directoryAt = longFields.reduce((at, [, , , bytes]) => even(at + bytes.length), valuesAt)
   const out = Buffer.alloc(directoryAt + 2 + fields.length * ENTRY_BYTES + 4)
-  out.write('II*\0', 'latin1') // little-endian, as every machine is that Bun runs on
+  out.write('II*\0', 'latin1') // little-endian, like every machine that runs Bun
   out.writeUInt32LE(directoryAt, 4)
   writeRows(out, rows, rowBytes)
   writeDirectory(out, fields, directoryAt, valuesAt)

@@ -5,13 +5,13 @@ import type { Request, Result } from './protocol'
 export type TurnsOptions = {
   command: string[]
   limits: ChildLimits
-  /** After so many tasks a fresh child takes over: what its libraries have hoarded goes back. */
+  /** After this many tasks a new child takes over, which returns memory that libraries have kept. */
   tasksPerChild: number
-  /** A child without work ends after this long. */
+  /** How long a child without work is kept. */
   idleMs: number
 }
 
-/** Starts a worker child at first use and after it died; one task at a time, others wait in order. */
+/** Runs tasks one at a time in a worker child. The child starts when it is first needed and again after it died. */
 export function takeTurns({ command, limits, tasksPerChild, idleMs }: TurnsOptions) {
   let child: Child | null = null
   let tasks = 0
@@ -26,7 +26,7 @@ export function takeTurns({ command, limits, tasksPerChild, idleMs }: TurnsOptio
 
   async function run(request: Request, asking: Asking) {
     if (isStopped || asking.signal?.aborted)
-      throw new WorkerStopped('The work was called off.', { cause: asking.signal?.reason })
+      throw new WorkerStopped('The work was cancelled.', { cause: asking.signal?.reason })
     clearTimeout(idle)
     if (tasks >= tasksPerChild) retire()
     if (!child || child.gone) {

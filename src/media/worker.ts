@@ -5,8 +5,9 @@ import { unpackNativeTo } from './native'
 import { REPLIES, type Reply, type Request, type Result, type Task } from './protocol'
 
 /**
- * The child process that decodes photos and videos. Requests come as JSON lines on stdin, one at a time; replies go to a descriptor of their
- * own, so that nothing a library prints can be taken for one. It ends when its stdin closes: with its parent, however that ends.
+ * Runs the child process that decodes photos and videos. Requests arrive as JSON lines on stdin, one at a time. Replies
+ * use their own file descriptor, so output of a library cannot be mistaken for one. The process ends when its stdin
+ * closes, which happens however the parent ends.
  */
 export function runMediaWorker(): Promise<never> {
   yieldToOthers()
@@ -39,7 +40,7 @@ async function perform(task: Task, progress: (done: number) => void): Promise<Re
 
 const reply = (message: Reply) => void writeSync(REPLIES, `${JSON.stringify(message)}\n`)
 
-/** Requests are served first, and when memory runs out the kernel takes this process before any other. */
+/** Lowers the priority below that of the server, and makes the kernel end this process first when memory runs out. */
 function yieldToOthers() {
   ifAllowed(() => setPriority(constants.priority.PRIORITY_BELOW_NORMAL))
   ifAllowed(() => writeFileSync('/proc/self/oom_score_adj', '1000')) // Linux only

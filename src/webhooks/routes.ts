@@ -14,7 +14,7 @@ const MOST_BYTES = 256 * 1024
 const small = bodyLimit({
   maxSize: MOST_BYTES,
   onError() {
-    throw new Problem('too_large', 'That is too much for one request.')
+    throw new Problem('too_large', 'This request is too large.')
   },
 })
 
@@ -31,7 +31,7 @@ export const webhooks = new Hono<Env>().post(
   async (c) => {
     const { payments, now } = c.var.app
     const { write } = c.var
-    if (payments?.name !== 'stripe') throw new Problem('not_found', 'There is nothing here.')
+    if (payments?.name !== 'stripe') throw new Problem('not_found', 'There is nothing at this address.')
     const told = await payments.read(new Uint8Array(await c.req.arrayBuffer()), c.req.header('stripe-signature'), now())
     const known = !told || (await write((tx) => settle(tx, told, now())).catch((error) => refuse(told, error)))
     if (!known) refuse(told, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))

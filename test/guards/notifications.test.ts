@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { KINDS, type Kind } from '../../shapes/notifications'
 import { notify } from '../../src/notifications/model'
 import type { Json } from '../harness'
-import { type Phones, pushApp } from '../push-app'
+import { type PushApp, pushApp } from '../push-app'
 
 /** Kinds that stay when the post they are about is hidden from the recipient, and why. */
 const KEPT: Partial<Record<Kind, string>> = {
@@ -19,8 +19,8 @@ const KEPT: Partial<Record<Kind, string>> = {
 const HIDDEN = KINDS.filter((kind) => !KEPT[kind])
 const CAPTION = 'Only for those who follow me'
 
-let t: Phones
-let cat: Phones['ann']
+let t: PushApp
+let cat: PushApp['ann']
 
 /** A post for the followers of Ann, and a notification of every kind about it for Bob. */
 async function tellAll() {

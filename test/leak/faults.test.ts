@@ -53,24 +53,30 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['the file is not signed', 'links', 'another file', links('file in the signature')],
   ['the epochs are not signed', 'links', 'one character changed', links('epochs in the signature')],
   ['links never expire', 'old', 'an expired link', links('expiry')],
-  [
-    'the revocation of the links to a file is ignored',
-    'old',
-    'a link taken back with its file',
-    links('epochs of files'),
-  ],
+  ['the revocation of the links to a file is ignored', 'old', 'a link ended with its file', links('epochs of files')],
   [
     'the revocation of the links of a person is ignored',
     'old',
-    'a link taken back from a person',
+    'a link ended with its person',
     links('epochs of viewers'),
   ],
-  ['refunds and unfollowing revoke no links', 'links', 'a link from before', links('epochs of viewers')],
+  [
+    'a refund and an unfollowing end no links',
+    'links',
+    'a link from before they lost access',
+    links('epochs of viewers'),
+  ],
+  [
+    'refunds and unfollowing revoke no links',
+    'links',
+    'a link from before they lost access',
+    links('epochs of viewers'),
+  ],
   ['paths are normalised after they were checked', 'paths', 'tricks with the path', links('paths')],
   [
     'sessions still work after signing out',
     'old',
-    'a session that was ended',
+    'an ended session',
     { part: ({ revoked }) => ({ revoked: { ...revoked, sessions: new Set() } }) },
   ],
   [
@@ -162,7 +168,7 @@ for (const [what, way, door, fault] of faults)
 test('the leak test finds links that are not revoked, for each kind of person who keeps some', async () => {
   const kinds = async (...forgotten: Careless[]) => {
     const { leaks } = await runLeaktest(c.dir, {}, links(...forgotten), ['links'])
-    return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before' ? kind : [])))
+    return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before they lost access' ? kind : [])))
   }
   expect(await kinds('epochs of viewers')).toEqual(new Set<Kind>(['unfollowed', 'refunded', 'blocked', 'blocker']))
   expect(await kinds('epochs of viewers', 'viewer')).toContain('suspended') // two checks keep them out

@@ -21,7 +21,7 @@ export function stripeCheckout(settings: Settings): Provider {
       return stateOf(await stripe.checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] }))
     },
     async read(body, signature, now) {
-      if (!settings.webhookSecret) throw new Problem('not_found', 'There is nothing here.')
+      if (!settings.webhookSecret) throw new Problem('not_found', 'There is nothing at this address.')
       const stripe = await load()
       const event = await stripe.webhooks
         .constructEventAsync(body, signature ?? '', settings.webhookSecret, TOLERANCE_S, undefined, +now)

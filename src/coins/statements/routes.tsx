@@ -43,7 +43,7 @@ export const statements = new Hono<Env>()
     }),
     async (c) => {
       const asked = c.req.param('month')
-      if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing here.')
+      if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing at this address.')
       const month = await findMonth(c.var.app.db, viewer(c), asked)
       return reply(c, { json: () => month, page: () => <MonthPage month={month} /> })
     },

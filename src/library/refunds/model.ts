@@ -11,13 +11,13 @@ import { type Purchase, purchases } from '../table'
 
 const DAY_MS = 24 * 3600_000
 
-/** Until when a sale may be taken back. */
+/** The time until which a sale can be refunded. */
 export const refundableUntil = (at: Date, refundDays: number): Date => new Date(+at + refundDays * DAY_MS)
 
 /**
- * The creator or the staff give a buyer the coins back, within so many days of the sale; whoever paid a gift gets them. The buyer's access
- * ends with this commit. Gives what was refunded. What one of the staff paid is for the creator or another of them to give back: else a
- * moderator would see all that is sold for nothing.
+ * Refunds a sale within `refundDays`, by its creator or by staff. The person who paid gets the coins, and the buyer's
+ * access ends with this commit. Staff cannot refund their own payments, because otherwise a moderator could see every
+ * paid post for free. Returns the refunded purchase.
  */
 export async function refundSale(
   tx: Tx,
@@ -30,13 +30,17 @@ export async function refundSale(
   const { authorId } = await findSold(tx, me, postId)
   const purchase = (await findPurchase(tx, buyer, postId)) ?? (await notHeld(tx, buyer, postId))
   if (authorId !== me.id && (purchase.payerId ?? purchase.buyerId) === me.id)
-    throw new Problem('forbidden', 'You paid this yourself: its creator or another of the staff can refund it.', {
-      code: 'own_purchase',
-    })
+    throw new Problem(
+      'forbidden',
+      'You paid for this yourself. Its creator or another member of the staff can refund it.',
+      {
+        code: 'own_purchase',
+      },
+    )
   if (now > refundableUntil(purchase.at, refundDays))
     throw new Problem(
       'conflict',
-      'This sale is too long ago to be refunded: {days} days at most.',
+      'This sale is too old to be refunded. Refunds are possible for {days} days.',
       { code: 'too_late' },
       { days: refundDays },
     )
@@ -45,12 +49,12 @@ export async function refundSale(
   return purchase
 }
 
-/** My own post, or any for the staff; deleted ones, too. */
+/** Finds one of the person's own posts, or any post for staff, including deleted ones. */
 async function findSold(tx: Tx, me: Account, postId: number): Promise<{ authorId: number }> {
   const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId)).limit(1)
   if (post && (post.authorId === me.id || me.role !== 'member')) return post
   await findPost(tx, me, postId)
-  throw new Problem('forbidden', 'Only its creator and the staff can refund a sale.')
+  throw new Problem('forbidden', 'Only the creator and staff can refund a sale.')
 }
 
 async function notHeld(db: Reader, buyer: { id: number }, postId: number): Promise<never> {
@@ -60,6 +64,6 @@ async function notHeld(db: Reader, buyer: { id: number }, postId: number): Promi
     .where(and(eq(purchases.buyerId, buyer.id), eq(purchases.postId, postId), isNotNull(purchases.refundId)))
     .orderBy(desc(purchases.id))
     .limit(1)
-  if (last) throw new Problem('conflict', 'This has been refunded already.', { code: 'already_refunded' })
+  if (last) throw new Problem('conflict', 'This sale has already been refunded.', { code: 'already_refunded' })
   throw new Problem('not_found', 'They do not have this post.')
 }

@@ -11,7 +11,7 @@ import { findUser } from '../../users/model'
 import { refundSale } from './model'
 
 const draft = z.object({
-  handle: handleField.describe('Whose purchase it is, or who was given it.'),
+  handle: handleField.describe('The handle of the person who bought the post or received it as a gift.'),
   idempotencyKey: keyField,
 })
 
@@ -19,14 +19,14 @@ const refunded = z
   .object({
     postId: z.int(),
     handle: z.string(),
-    coins: z.int().describe('What whoever paid has back.'),
+    coins: z.int().describe('How many coins were returned to the person who paid.'),
     at: z.iso.datetime(),
   })
   .meta({ id: 'Refund' })
 
 export const refunds = new Hono<Env>().post(
   '/',
-  api('Give a buyer the coins back, and take the post out of their library. For its creator and the staff.', {
+  api('Refund a buyer and remove the post from their library. Available to its creator and to staff.', {
     body: draft,
     made: refunded,
     once: true,

@@ -13,5 +13,5 @@ export type CoreReply =
   | { crashed: string }
   | { failed: string }
 
-/** Where the files lie for the core. */
+/** The folder of the files inside the core. */
 export const MOUNT = '/host'

@@ -1,11 +1,11 @@
 import createCore from '@ffmpeg/core-mt'
 import { pretendLocation } from './location'
 
-/** A thread of the multi-thread core is a Bun worker in which the same core starts once more, on the memory they share. */
+/** Runs a thread of the multithreaded core: a Bun worker that starts the same core again on the shared memory. */
 
 declare const self: Worker & { startWorker?: (instance: Instance) => void }
 
-/** What the core exports for its threads. */
+/** The exports of the core that threads use. */
 type Instance = {
   PThread: { receiveObjectTransfer(data: unknown): void; threadInitTLS(): void }
   __emscripten_thread_init(pthread: number, isMain: number, isRuntime: number, canBlock: number): void
@@ -38,7 +38,7 @@ self.onmessage = async ({ data }: MessageEvent<Message>) => {
 function load({ wasmMemory, wasmModule, handlers }: Extract<Message, { cmd: 'load' }>) {
   const instantiateWasm = (imports: Bun.WebAssembly.Imports, received: (instance: WebAssembly.Instance) => object) =>
     received(new WebAssembly.Instance(wasmModule, imports))
-  // what the main thread wants to be told: sent to it, not done here
+  // these handlers run on the main thread, so their calls are sent there
   const told = handlers.map((handler) => [
     handler,
     (...args: unknown[]) => self.postMessage({ cmd: 'callHandler', handler, args }),
@@ -70,6 +70,6 @@ function run(core: Instance, message: Extract<Message, { cmd: 'run' }>) {
   try {
     core.invokeEntryPoint(message.start_routine, message.arg)
   } catch (thrown) {
-    if (thrown !== 'unwind') throw thrown // how a thread leaves its stack, but goes on living
+    if (thrown !== 'unwind') throw thrown // 'unwind' leaves the stack but keeps the thread alive
   }
 }

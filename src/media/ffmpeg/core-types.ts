@@ -1,7 +1,7 @@
-/** What we use of ffmpeg compiled to WebAssembly. Its file system is emscripten's. */
+/** The parts of ffmpeg's WebAssembly build that are used here. Its file system is emscripten's. */
 export type Core = {
   FS: CoreFS
-  /** Of the run before. */
+  /** The exit status of the last run. */
   ret: number
   exec(...args: string[]): number
   ffprobe(...args: string[]): number
@@ -27,5 +27,5 @@ export type CoreFS = {
   ErrnoError: new (errno: number) => Error
 }
 
-/** A file of this machine under a name for the core. */
+/** A file on this machine with its name inside the core. */
 export type HostFile = { name: string; path: string; isWritable: boolean }

@@ -5,7 +5,7 @@ import { hostFiles } from './host-files'
 import { pretendLocation } from './location'
 import { workerUrl } from './worker-url'
 
-/** The Bun worker in which ffmpeg as WebAssembly runs: one command line, then it is done with. */
+/** The Bun worker that runs ffmpeg as WebAssembly. It runs one command line and is then discarded. */
 
 declare const self: Worker
 
@@ -39,13 +39,13 @@ async function load(kind: CoreRequest['core']): Promise<Core> {
 
 const ZSTD_MAGIC = 0xfd2fb528
 
-/** The executable carries it compressed. */
+/** Reads the WebAssembly, which is compressed in the executable. */
 function readWasm(path: string): Uint8Array {
   const bytes = readFileSync(path)
   return bytes.readUInt32LE(0) === ZSTD_MAGIC ? Bun.zstdDecompressSync(bytes) : bytes
 }
 
-/** Like any program ffmpeg may fall to what it reads, but here it falls alone. */
+/** Runs ffmpeg. A malicious file may crash it, but the crash stays inside the core. */
 function run(core: Core, { program, args, files }: CoreRequest): CoreReply {
   core.setLogger(({ message }) => reply({ log: message }))
   core.setProgress(({ time }) => reply({ seconds: time / 1e6 }))

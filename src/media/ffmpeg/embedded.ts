@@ -7,15 +7,22 @@ import type { HostFile } from './core-types'
 import { appendLog, type Ended, type Engine, INPUT, OUTPUT, type Run } from './engine'
 import { workerUrl } from './worker-url'
 
-/** The threaded core takes one gigabyte for itself and its threads some more; with less than this to spare the plain one has to do. */
+/**
+ * The free memory that the threaded core needs. It takes one gigabyte for itself and more for its threads; with less
+ * memory the plain core is used.
+ */
 const ENOUGH_MEMORY = 2 * 1024 ** 3
 
-/** Its pool has 32 threads, and a decoder, an encoder and the filters each take so many. */
+/**
+ * The largest number of threads. The core's pool has 32 threads, and a decoder, an encoder and the filters each take
+ * this many.
+ */
 const MOST_THREADS = 4
 
 /**
- * ffmpeg compiled to WebAssembly: everywhere, and it can reach nothing but the files it is given. Every run has a worker of its own,
- * because the core keeps memory and settings from one run to the next. `dir` is for what ffprobe finds.
+ * Creates the engine that runs ffmpeg compiled to WebAssembly. It works on every system and can reach only the files it
+ * is given. Every run has its own worker, because the core keeps memory and settings between runs. ffprobe writes its
+ * results into `dir`.
  */
 export function embeddedEngine(dir: string, freeBytes = availableBytes()): Engine {
   const isPlain = freeBytes < ENOUGH_MEMORY
@@ -23,7 +30,7 @@ export function embeddedEngine(dir: string, freeBytes = availableBytes()): Engin
   return { name: 'embedded', threads, run: (run) => start(run.isLong && !isPlain ? 'threaded' : 'plain', run, dir) }
 }
 
-/** What can be had without swapping; the kernel counts in what it would give back. */
+/** The memory available without swapping, including memory that the kernel can free. */
 function availableBytes(): number {
   try {
     return Number(/^MemAvailable:\s*(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'latin1'))?.[1]) * 1024 || freemem()
@@ -35,7 +42,7 @@ function availableBytes(): number {
 async function start(core: CoreRequest['core'], run: Run, dir: string): Promise<Ended> {
   if (run.program === 'ffprobe') return find(core, run, dir)
   const ended = await inWorker(request(core, run), run)
-  // the plain one is slower, but has twice the memory and fewer ways to fall
+  // the plain core is slower, but it has twice the memory and is less likely to fail
   return core === 'threaded' && ended.isOverwhelmed ? inWorker(request('plain', run), run) : ended
 }
 
@@ -50,7 +57,7 @@ async function find(core: CoreRequest['core'], run: Run, dir: string): Promise<E
     }
     const ended = await inWorker(probing, run)
     const printed = textOf(found)
-    return { ...ended, ok: printed !== '' && !ended.isTimeout, printed } // its exit status is lost on the way
+    return { ...ended, ok: printed !== '' && !ended.isTimeout, printed } // ffprobe's exit status is not passed on
   } finally {
     rmSync(found, { force: true })
   }

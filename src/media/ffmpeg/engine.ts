@@ -1,7 +1,10 @@
-/** The programs to use, or our own. `chosen`: somebody asked for exactly these, so nothing else will do. */
+/**
+ * The programs to use, or the embedded ffmpeg. `chosen` means that the setting names exactly these programs, so there
+ * is no fallback.
+ */
 export type Ffmpeg = 'embedded' | { ffmpeg: string; ffprobe: string; chosen: boolean }
 
-/** Stand for the two files among the arguments: each engine has its own names for them. */
+/** Placeholders for the two files among the arguments, because each engine names them differently. */
 export const INPUT = '{input}'
 export const OUTPUT = '{output}'
 
@@ -11,40 +14,40 @@ export type Run = {
   input: string
   output?: string
   timeoutMs: number
-  /** Whether there is enough to do for several threads to be worth their start. */
+  /** Whether the work is long enough for several threads to be worth starting. */
   isLong?: boolean
-  /** Told how far into the video the output has come. */
+  /** Receives the position in the video that the output has reached. */
   onProgress?: (seconds: number) => void
 }
 
-/** How a run ended. Arguments may lead to failure, so it is an answer; only what must not happen is thrown. */
+/** The result of a run. A failed run is a result as well; only unexpected errors are thrown. */
 export type Ended = {
   ok: boolean
   isTimeout: boolean
-  /** The end of what it complained of. */
+  /** The end of the error output. */
   log: string
-  /** What ffprobe found. */
+  /** The output of ffprobe. */
   printed: string
 }
 
-/** Something that runs ffmpeg's command lines, one at a time. */
+/** Runs ffmpeg command lines, one at a time. */
 export type Engine = {
   name: 'native' | 'embedded'
-  /** How many threads a decoder or an encoder may have; 0: as many as it likes. */
+  /** The largest number of threads of a decoder or an encoder; 0 lets ffmpeg decide. */
   threads: number
   run(run: Run): Promise<Ended>
 }
 
 /**
- * Containers that may be opened. This keeps playlists and scripts, which name other files to be read, from being what they are
- * whatever they are called.
+ * The containers that may be opened. The list excludes playlists and scripts, which could make ffmpeg read other files,
+ * whatever their file name is.
  */
 const CONTAINERS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg'
 
-/** What stands before an input, always. */
+/** The arguments that precede every input. */
 export const GUARDS = ['-format_whitelist', CONTAINERS, '-protocol_whitelist', 'file']
 
-/** How much of the log is kept. */
+/** How many characters of the log are kept. */
 const LOG_TAIL = 4_000
 
 export const appendLog = (log: string, text: string) => (log + text).slice(-LOG_TAIL)

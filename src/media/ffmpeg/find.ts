@@ -2,7 +2,10 @@ import { accessSync, constants } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import type { Ffmpeg } from './engine'
 
-/** The programs `setting` names (`embedded`, or the path of an ffmpeg that has its ffprobe beside it). Null when they cannot be run. */
+/**
+ * Finds the programs that `setting` names: `embedded`, or the path of an ffmpeg with its ffprobe beside it. Returns
+ * null when they cannot be run.
+ */
 export function chosenFfmpeg(setting: string): Ffmpeg | null {
   if (setting === 'embedded') return setting
   const ffmpeg = isAbsolute(setting) ? setting : resolve(setting)
@@ -10,7 +13,10 @@ export function chosenFfmpeg(setting: string): Ffmpeg | null {
   return ffprobe !== ffmpeg && isExecutable(ffmpeg) && isExecutable(ffprobe) ? { ffmpeg, ffprobe, chosen: true } : null
 }
 
-/** What is installed, by the system's list of folders for programs; else our own. Whether it is good enough is seen when it is used. */
+/**
+ * Finds the ffmpeg installed on this system, or falls back to the embedded one. Whether it has the required features is
+ * checked when it is used.
+ */
 export function installedFfmpeg(PATH: string): Ffmpeg {
   const ffmpeg = Bun.which('ffmpeg', { PATH })
   const ffprobe = Bun.which('ffprobe', { PATH })

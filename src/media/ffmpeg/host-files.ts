@@ -20,7 +20,7 @@ const ENOSPC = 51
 const EPERM = 63
 const ERRORS: Record<string, number> = { ENOENT, EACCES, ENOSPC, EDQUOT: ENOSPC }
 
-/** How the core's C library asks for a file to be emptied when it is opened, and the part of the flags that says what for. */
+/** The flag of the core's C library that empties a file when it is opened, and the mask for the access mode. */
 const O_TRUNC = 0o1000
 const O_ACCMODE = 3
 
@@ -28,8 +28,8 @@ const DIRECTORY = 0o40777
 const FILE = 0o100666
 
 /**
- * A file system for the core with exactly these files in it. They are read and written where they lie, so that gigabytes need no
- * memory, and there is no way from them to any other.
+ * Creates a file system for the core that contains exactly these files. They are read and written in place, so
+ * gigabytes need no memory, and no other file can be reached.
  */
 export function hostFiles(FS: CoreFS, files: HostFile[]): { mount(): CoreNode } {
   const fails = (errno: number): never => {
@@ -52,10 +52,10 @@ export function hostFiles(FS: CoreFS, files: HostFile[]): { mount(): CoreNode } 
       return { ...who, size, atime: time, mtime: time, ctime: time, blksize: 65536, blocks: Math.ceil(size / 512) }
     },
     setattr({ host }: CoreNode, { size }: { size?: number }) {
-      // emptied before it is opened, an output is not there yet
+      // an output may be emptied before it exists
       if (size !== undefined && host?.isWritable && existsSync(host.path)) orFail(() => truncateSync(host.path, size))
     },
-    lookup: () => fails(ENOENT), // what there is has been named before
+    lookup: () => fails(ENOENT), // every existing file is registered when the file system is mounted
     readdir: ({ children }: CoreNode) => ['.', '..', ...(children?.keys() ?? [])],
     mknod: refuse,
     rename: refuse,
@@ -69,8 +69,8 @@ export function hostFiles(FS: CoreFS, files: HostFile[]): { mount(): CoreNode } 
       const { path, isWritable } = stream.node.host ?? fails(EACCES)
       const isRead = (stream.flags & O_ACCMODE) === 0
       if (!isRead && !isWritable) fails(EACCES)
-      const flags = isRead ? 'r' : stream.flags & O_TRUNC ? 'w+' : constants.O_RDWR | constants.O_CREAT
-      stream.descriptor = orFail(() => openSync(path, flags))
+      const writing = stream.flags & O_TRUNC ? 'w+' : constants.O_RDWR | constants.O_CREAT
+      stream.descriptor = orFail(() => openSync(path, isRead ? 'r' : writing))
     },
     close: ({ descriptor }: CoreStream) => closeSync(descriptor!),
     read: ({ descriptor }: CoreStream, memory: Uint8Array, at: number, length: number, position: number) =>

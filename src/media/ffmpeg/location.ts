@@ -1,4 +1,4 @@
-/** The core was made for browsers and looks for its address before it does anything; it has no use for it here. */
+/** Defines a `location` for the core, which was made for browsers and reads it at the start without needing it here. */
 export function pretendLocation() {
   const scope = globalThis as { location?: { href: string } }
   scope.location ??= { href: 'file:///' }

@@ -3,23 +3,27 @@ import { appendLog, type Ended, type Engine, type Ffmpeg, INPUT, OUTPUT, type Ru
 
 type Programs = Exclude<Ffmpeg, 'embedded'>
 
-/** Programs installed on this machine. They inherit our low priority, know nothing of our environment and are ended with us. */
+/**
+ * Creates the engine that runs installed programs. They inherit the worker's low priority, get no environment variables
+ * and end with the worker.
+ */
 export function nativeEngine(programs: Programs): Engine {
   return { name: 'native', threads: 0, run: (run) => start(programs[run.program], nativeArgs(run), run) }
 }
 
-/** The program's own command line. `file:` keeps a path from being read as an option or an address. */
+/** Builds the program's command line. The prefix `file:` prevents a path from being read as an option or a URL. */
 export function nativeArgs({
   program,
   args,
   input,
   output = '',
 }: Pick<Run, 'program' | 'args' | 'input' | 'output'>): string[] {
-  const named = args.map((arg) => (arg === INPUT ? `file:${input}` : arg === OUTPUT ? `file:${output}` : arg))
+  const names: Record<string, string> = { [INPUT]: `file:${input}`, [OUTPUT]: `file:${output}` }
+  const named = args.map((arg) => names[arg] ?? arg)
   return program === 'ffprobe' ? named : ['-nostdin', '-y', '-nostats', '-progress', 'pipe:1', ...named]
 }
 
-/** What an ffmpeg must be able to do. Null when nothing is missing. */
+/** Lists the required features that this ffmpeg lacks. Returns null when nothing is missing. */
 export function whatIsMissing({ ffmpeg, ffprobe }: Programs): string | null {
   const encoders = ask(ffmpeg, '-encoders')
   const filters = ask(ffmpeg, '-filters')
@@ -31,13 +35,16 @@ export function whatIsMissing({ ffmpeg, ffprobe }: Programs): string | null {
   return lacks.length ? lacks.join(', ') : null
 }
 
-/** Bringing high dynamic range down to what every screen shows takes filters that some builds leave out. */
+/**
+ * Whether this ffmpeg can convert high dynamic range for ordinary screens, which needs filters that some builds leave
+ * out.
+ */
 export function canToneMap({ ffmpeg }: Programs): boolean {
   const filters = ask(ffmpeg, '-filters')
   return hasName(filters, 'zscale') && hasName(filters, 'tonemap')
 }
 
-/** Lists say on each line a name between its flags and a description. */
+/** ffmpeg's lists contain one name per line, between its flags and a description. */
 const hasName = (list: string, name: string) => new RegExp(`^ *\\S+ +${name} `, 'm').test(list)
 
 const ask = (program: string, question: string) =>
@@ -48,7 +55,7 @@ const ask = (program: string, question: string) =>
     stdio: ['ignore', 'pipe', 'ignore'],
   }).stdout ?? ''
 
-/** How a program ends that has fallen to what it reads. */
+/** The signals that end a program that crashed on its input. */
 const ITS_OWN_END: NodeJS.Signals[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']
 
 const running = new Set<ChildProcess>()
@@ -75,7 +82,7 @@ function start(program: string, args: string[], { timeoutMs, onProgress }: Run):
   return new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (status, signal) => {
-      // somebody else ended it, and not because of what it read
+      // something else ended it, and not because of its input
       if (signal && !ended.isTimeout && !ITS_OWN_END.includes(signal))
         reject(new Error(`${program} was ended by ${signal}.`))
       else resolve({ ...ended, ok: status === 0 })
@@ -86,7 +93,10 @@ function start(program: string, args: string[], { timeoutMs, onProgress }: Run):
   })
 }
 
-/** `-progress` writes blocks of lines like `out_time_us=1234567`, or `N/A` while nothing has come out. */
+/**
+ * Reads the output of `-progress`, which contains lines such as `out_time_us=1234567`, or `N/A` before the first
+ * output.
+ */
 export function progressReader(onProgress?: (seconds: number) => void) {
   let rest = ''
   return (text: string) => {

@@ -2,15 +2,18 @@ import { embeddedEngine } from './embedded'
 import type { Engine, Ffmpeg } from './engine'
 import { canToneMap, nativeEngine, whatIsMissing } from './native'
 
-/** The best engine there is. `dir` may be written into. An ffmpeg that happens to be installed must be good enough; a chosen one says what it lacks. */
+/**
+ * Opens the best available engine. `dir` must be writable. An installed ffmpeg is used only if it has every feature; a
+ * chosen one that lacks something is an error.
+ */
 export function openEngine(ffmpeg: Ffmpeg, dir: string): Engine {
   if (ffmpeg === 'embedded') return embeddedEngine(dir)
   const missing = whatIsMissing(ffmpeg)
   if (!missing) return nativeEngine(ffmpeg)
-  if (ffmpeg.chosen) throw new Error(`The ffmpeg that PINHOLE_FFMPEG names lacks: ${missing}.`)
+  if (ffmpeg.chosen) throw new Error(`The ffmpeg in PINHOLE_FFMPEG lacks: ${missing}.`)
   return embeddedEngine(dir)
 }
 
-/** The same, for a video of high dynamic range: our own has all it takes. */
+/** Returns an engine that can convert a video of high dynamic range. The embedded ffmpeg always can. */
 export const openToneMapper = (ffmpeg: Ffmpeg, engine: Engine, dir: string): Engine =>
   engine.name === 'embedded' || (ffmpeg !== 'embedded' && canToneMap(ffmpeg)) ? engine : embeddedEngine(dir)

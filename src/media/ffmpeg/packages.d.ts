@@ -8,7 +8,7 @@ declare module '@ffmpeg/core-mt' {
   export default createCore
 }
 
-/** Where the WebAssembly lies: as the package has it, or compressed in the executable. */
+/** The path of the WebAssembly file, either in the package or compressed in the executable. */
 declare module '@ffmpeg/core/wasm' {
   const path: string
   export default path

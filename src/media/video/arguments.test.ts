@@ -27,7 +27,7 @@ const found = (video: object = {}, more: object = {}, audio: object | null = sou
 const native = { name: 'native', threads: 0 } as const
 const after = (args: string[], option: string) => args[args.indexOf(option) + 1]
 
-test('a picture every browser plays is kept, whichever way up', () => {
+test('a picture that every browser can play is kept, in either orientation', () => {
   const kept: [object, object?][] = [
     [{}],
     [{ width: 1080, height: 1920 }],
@@ -37,7 +37,7 @@ test('a picture every browser plays is kept, whichever way up', () => {
   for (const [video, more] of kept) expect([video, canKeep(found(video, more))]).toEqual([video, true])
 })
 
-test('and for each of these reasons it is not', () => {
+test('each of these reasons makes a picture be converted', () => {
   const anew: [object, object?][] = [
     [{ codec_name: 'hevc' }],
     [{ pix_fmt: 'yuv420p10le' }],
@@ -58,7 +58,7 @@ test('and for each of these reasons it is not', () => {
   for (const [video, more] of anew) expect([video, more, canKeep(found(video, more))]).toEqual([video, more, false])
 })
 
-test('sizes fit into 1080p, upright or lying, are even and never larger', () => {
+test('sizes fit into 1080p in either orientation, are even and are never enlarged', () => {
   const sizes = [
     [3840, 2160],
     [2160, 3840],
@@ -80,7 +80,7 @@ test('sizes fit into 1080p, upright or lying, are even and never larger', () => 
   ])
 })
 
-test('what is opened is only what is named, by programs and by our own engine', () => {
+test('both engines open only the named files', () => {
   for (const args of [keepArgs(found()), convertArgs(native, found()), frameArgs(1, { width: 2, height: 2 })]) {
     expect(args.indexOf('-format_whitelist')).toBeLessThan(args.indexOf('-i'))
     expect(after(args, '-format_whitelist')).not.toMatch(/hls|concat|dash|image2|lavfi/)
@@ -91,7 +91,7 @@ test('what is opened is only what is named, by programs and by our own engine', 
   }
 })
 
-test('frames: as many as there are, at most 60, and no clock ticks', () => {
+test('the frame rate is that of the video, at most 60, and ignores clock ticks', () => {
   const rates: [object, string][] = [
     [{ avg_frame_rate: '30000/1001', r_frame_rate: '30000/1001' }, 'fps=29.97'],
     [{ avg_frame_rate: '240/1', r_frame_rate: '240/1' }, 'fps=60'],
@@ -102,7 +102,7 @@ test('frames: as many as there are, at most 60, and no clock ticks', () => {
   for (const [video, filter] of rates) expect(after(convertArgs(native, found(video)), '-vf')).toContain(`${filter},`)
 })
 
-test('light and colours are brought down only where there are too many', () => {
+test('light and colours are reduced only when ordinary screens cannot show them', () => {
   const filters = (video: object) => after(convertArgs(native, found(video)), '-vf')
   expect(filters({})).toBe('fps=30,scale=1920:1080,setsar=1,format=yuv420p')
   expect(filters({ color_transfer: 'smpte2084' })).toContain('tonemap')
@@ -110,14 +110,14 @@ test('light and colours are brought down only where there are too many', () => {
   expect(filters({ field_order: 'bb' })).toStartWith('yadif')
 })
 
-test('sound: at most two channels and 48 kHz; none is fine', () => {
+test('sound has at most two channels and 48 kHz, and may be missing', () => {
   const surround = keepArgs(found({}, {}, { channels: 6, sample_rate: '96000' }))
   expect([after(surround, '-ac'), after(surround, '-ar'), after(surround, '-c:v')]).toEqual(['2', '48000', 'copy'])
   expect(keepArgs(found())).not.toContain('-ar')
   expect(convertArgs(native, found({}, {}, null))).not.toContain('-c:a')
 })
 
-test('the size upright and with square pixels, from what ffprobe says in its old and its new way', () => {
+test('the size after rotation with square pixels is read from both formats of ffprobe', () => {
   const size = (video: object) => [found(video).picture.width, found(video).picture.height]
   expect(size({ side_data_list: [{}, { rotation: -90 }] })).toEqual([1080, 1920])
   expect(size({ tags: { rotate: '270' } })).toEqual([1080, 1920])
@@ -127,7 +127,7 @@ test('the size upright and with square pixels, from what ffprobe says in its old
     expect(size({ sample_aspect_ratio: none })).toEqual([1920, 1080])
 })
 
-test('beyond the limits', () => {
+test('videos beyond the limits are refused', () => {
   const code = (call: () => unknown) => {
     try {
       call()
@@ -143,7 +143,7 @@ test('beyond the limits', () => {
   expect(code(() => understand({}))).toBe('unreadable')
 })
 
-test('whose fault a failure is', () => {
+test('a failure is attributed to the file or to this machine', () => {
   const of = (log: string, isTimeout = false) => (complaint({ log, isTimeout }) as { code?: string }).code
   expect(of('', true)).toBe('too_slow')
   expect(of('x.mp4: Invalid data found when processing input')).toBe('unreadable')
@@ -152,7 +152,7 @@ test('whose fault a failure is', () => {
   expect(of('av_interleaved_write_frame(): No space left on device')).toBeUndefined()
 })
 
-test('progress comes in pieces of any size', () => {
+test('progress is read from chunks of any size', () => {
   const seconds: number[] = []
   const read = progressReader((second) => seconds.push(second))
   for (const piece of ['out_time_us=N/A\nout_ti', 'me_us=1500000\nprogress=continue\nout_time_us=2000', '000\n'])
@@ -160,7 +160,7 @@ test('progress comes in pieces of any size', () => {
   expect(seconds).toEqual([1.5, 2])
 })
 
-test('what comes out is not much longer than was said, or than may be', () => {
+test('the output is not much longer than declared or allowed', () => {
   for (const [more, most] of [
     [{ duration: '1' }, '62'],
     [{ duration: '9000' }, '14400'],
@@ -171,14 +171,14 @@ test('what comes out is not much longer than was said, or than may be', () => {
       expect([more, after(args, '-t')]).toEqual([more, most])
 })
 
-test('a few bytes that claim to last for hours do not get hours', () => {
+test('a small file that claims to last for hours gets little time', () => {
   const minutes = (seconds: number, bytes: number) => Math.round(conversionTimeoutMs(seconds, bytes) / 60_000)
-  expect(minutes(60, 50e6)).toBe(22) // ordinary
+  expect(minutes(60, 50e6)).toBe(22) // an ordinary video
   expect(minutes(14_400, 50_000)).toBe(5)
   expect(minutes(14_400, 10e9)).toBe(720)
 })
 
-test('a program that falls to what it reads says something about the file, one that is killed does not', async () => {
+test('a crash of the program is a fault of the file, and a killed program is not', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-falls-'))
   const falls = (signal: string) => {
     const ffmpeg = join(dir, signal)

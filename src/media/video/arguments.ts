@@ -2,13 +2,15 @@ import { type Engine, GUARDS, INPUT, OUTPUT } from '../ffmpeg/engine'
 import { MAX_BITS_PER_SECOND, MAX_FRAMES_PER_SECOND, MAX_VIDEO_SECONDS, MP4_SIDES } from '../limits'
 import type { Picture, Probed } from './probe'
 
-/** Timestamps of these can be taken over as they are. */
+/** Containers whose timestamps can be kept. */
 const WELL_TIMED = ['mov,mp4', 'matroska']
 
-/** A little more than what is asked for is measured now and then: 60.02 frames. */
+/** The measured rate may be slightly above the real one, for example 60.02. */
 const mayKeepRate = (frames: number) => frames > 0 && frames <= MAX_FRAMES_PER_SECOND + 0.5
 
-/** Whether every browser plays the picture, so that it need not be made anew: container, sound and metadata do not matter. */
+/**
+ * Whether every browser can play the picture, so that it can be kept. The container, sound and metadata do not matter.
+ */
 export function canKeep({ container, bitsPerSecond, picture }: Probed): boolean {
   const { width, height } = fitted(picture)
   return (
@@ -27,7 +29,7 @@ export function canKeep({ container, bitsPerSecond, picture }: Probed): boolean 
   )
 }
 
-/** The size it is shown in: within the limits, never enlarged, even sides. */
+/** Fits a size into the limits with even sides, without enlarging it. */
 export function fitted(
   { width, height }: { width: number; height: number },
   sides: { longer: number; shorter: number } = MP4_SIDES,
@@ -37,24 +39,26 @@ export function fitted(
   return { width: even(width), height: even(height) }
 }
 
-/** Only slices and parameter sets of H.264: in the other units cameras and encoders leave messages. */
+/** Keeps only slices and parameter sets of H.264, because cameras and encoders put messages into the other units. */
 const WITHOUT_MESSAGES = ['-bsf:v', 'filter_units=pass_types=1-5|7-8']
 
-/** Nothing about the file but its picture and its sound: no tags (places, names of cameras and programs), chapters or other tracks. */
+/**
+ * Removes everything except picture and sound: tags (places, names of cameras and programs), chapters and other tracks.
+ */
 const WITHOUT_METADATA = [
   ...['-map_metadata', '-1', '-map_metadata:s:v', '-1', '-map_metadata:s:a', '-1', '-map_chapters', '-1'],
-  ...['-metadata:s:v', 'encoder=H.264', '-metadata:s:a', 'encoder=AAC'], // or else ffmpeg says who it is
+  ...['-metadata:s:v', 'encoder=H.264', '-metadata:s:a', 'encoder=AAC'], // otherwise ffmpeg writes its own name
   ...['-sn', '-dn', '-write_tmcd', '0', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
 ]
 
-/** Playable from its first bytes on. */
+/** Makes the MP4 playable while it loads. */
 const MP4 = ['-movflags', '+faststart', '-f', 'mp4', OUTPUT]
 
 const QUIET = ['-hide_banner', '-v', 'error']
 
 /**
- * A list of edits or a chain of fragments may show the same few bytes for ever: what comes out is not much longer than was said to be.
- * Streams made for tapes and broadcasting only guess.
+ * The longest output in seconds. An edit list or a chain of fragments may repeat the same few bytes forever, so the
+ * output may not be much longer than declared. Streams made for tapes and broadcasting only estimate their length.
  */
 function mostSeconds({ container, seconds }: Probed): number {
   return seconds === null || container.startsWith('mpeg')
@@ -68,14 +72,14 @@ const tracks = ({ picture, sound }: Probed) => [
   ...(sound ? ['-map', `0:${sound.track}`] : []),
 ]
 
-/** The same picture in an MP4 of ours. */
+/** Arguments that copy the picture into a new MP4. */
 export const keepArgs = (probed: Probed): string[] => [
   ...[...QUIET, ...GUARDS, '-i', INPUT, ...tracks(probed), '-t', String(mostSeconds(probed)), '-c:v', 'copy'],
   ...soundArgs(probed),
   ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
 ]
 
-/** H.264 and AAC from whatever it is. */
+/** Arguments that convert any video to H.264 and AAC. */
 export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed): string[] {
   const { picture } = probed
   const threads = ['-threads', String(engine.threads)]
@@ -83,7 +87,7 @@ export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Pr
   return [
     ...[...QUIET, '-filter_threads', String(engine.threads), ...threads, ...GUARDS, '-i', INPUT],
     ...[...tracks(probed), '-t', String(mostSeconds(probed)), '-vf', filters(picture, rate).join(',')],
-    // WebAssembly is some five times slower: it takes the faster preset, at the price of larger files
+    // WebAssembly is about five times slower, so it uses the faster preset and makes larger files
     ...[
       '-c:v',
       'libx264',
@@ -101,16 +105,22 @@ export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Pr
   ]
 }
 
-/** Jumping about in a video goes to a key frame first. */
+/** Seeking in a video first goes to a key frame. */
 const SECONDS_BETWEEN_KEY_FRAMES = 4
 
-/** As many as there are at its liveliest; where the container only counts ticks of a clock, as many as there usually are. */
+/**
+ * The frame rate of the output: the highest rate of the video, or the usual one when the container only counts clock
+ * ticks.
+ */
 function framesToMake({ frames, mostFrames }: Picture): number {
   if (mayKeepRate(mostFrames)) return Math.min(MAX_FRAMES_PER_SECOND, mostFrames)
   return mayKeepRate(frames) ? Math.min(MAX_FRAMES_PER_SECOND, Math.ceil(frames)) : MAX_FRAMES_PER_SECOND
 }
 
-/** A picture on its side has been turned before these. Frames come at equal distances, which every player likes best. */
+/**
+ * Builds the filters. ffmpeg has rotated the picture before they run. Frames get equal distances, which every player
+ * handles best.
+ */
 function filters(picture: Picture, rate: number): string[] {
   const { width, height } = fitted(picture)
   return [
@@ -123,7 +133,7 @@ function filters(picture: Picture, rate: number): string[] {
   ]
 }
 
-/** Light in proportion to the scene, its highlights rolled off, then colours and curve of BT.709. */
+/** Converts to BT.709: linear light first, then compressed highlights, then the colours and curve of BT.709. */
 const toCommonColours = ({ isHdr }: Picture) => [
   ...(isHdr
     ? ['zscale=transfer=linear:npl=203', 'format=gbrpf32le', 'zscale=primaries=bt709', 'tonemap=tonemap=mobius:desat=0']
@@ -131,14 +141,16 @@ const toCommonColours = ({ isHdr }: Picture) => [
   'zscale=primaries=bt709:transfer=bt709:matrix=bt709:range=tv',
 ]
 
-/** A bit for every ten pixels is plenty; what is small or calm takes less by itself. */
+/** Limits the bit rate to one bit per ten pixels. Small or calm videos need less on their own. */
 function bitRate(picture: Picture, rate: number): string[] {
   const { width, height } = fitted(picture)
   const most = Math.round(Math.min(MAX_BITS_PER_SECOND, Math.max(500_000, width * height * rate * 0.1)))
   return ['-maxrate', String(most), '-bufsize', String(2 * most)]
 }
 
-/** Sound is always made anew, which costs little: encoders write messages between its samples, and no filter takes them out. */
+/**
+ * Always converts sound, which is cheap, because encoders put messages between the samples that no filter can remove.
+ */
 function soundArgs({ sound }: Pick<Probed, 'sound'>): string[] {
   if (!sound) return []
   return [
@@ -147,7 +159,7 @@ function soundArgs({ sound }: Pick<Probed, 'sound'>): string[] {
   ]
 }
 
-/** One frame at a time of the finished video, as pixels. */
+/** Arguments that extract one frame of the finished video as pixels. */
 export const frameArgs = (atSecond: number, { width, height }: { width: number; height: number }): string[] => [
   ...[...QUIET, '-ss', atSecond.toFixed(3), ...GUARDS, '-i', INPUT, '-map', '0:v:0', '-frames:v', '1'],
   ...['-vf', `scale=${width}:${height}`, '-pix_fmt', 'rgb24', '-f', 'rawvideo', OUTPUT],

@@ -1,7 +1,10 @@
 import { BadMedia } from '../errors'
 import type { Ended } from '../ffmpeg/engine'
 
-/** Whose fault it was that a run failed, by what ffmpeg said last: the file's, or this machine's (worth another try). */
+/**
+ * Decides from ffmpeg's log whether a failure was the file's fault or this machine's. In the second case another
+ * attempt may help.
+ */
 export function complaint({ isTimeout, log }: Pick<Ended, 'isTimeout' | 'log'>): Error {
   if (isTimeout) return new BadMedia('too_slow')
   if (/No space left on device|Disk quota exceeded|Permission denied|Read-only file system/i.test(log))

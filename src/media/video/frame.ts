@@ -7,13 +7,16 @@ import { fitted, frameArgs } from './arguments'
 import { complaint } from './complaint'
 import type { Probed } from './probe'
 
-/** Where to look for a picture that stands for the video, as parts of its length: many begin in black. */
+/** Positions to try for the poster, as fractions of the length. Many videos start with a black picture. */
 const PLACES = [0.1, 0.4, 0.7, 0]
 
-/** How much the brightness (0 to 255) of a frame must vary for it to show something. */
+/** The contrast of the brightness (0 to 255) from which a frame is considered to show something. */
 const SHOWS_SOMETHING = 8
 
-/** The first of a few frames in which there is something to see, or else the one with most. `scratch` is a path to use meanwhile. */
+/**
+ * Picks the first of a few frames that shows something, or else the one with the highest contrast. `scratch` is the
+ * path of a temporary file.
+ */
 export async function pickFrame(
   engine: Engine,
   input: string,
@@ -31,7 +34,7 @@ export async function pickFrame(
     if (!best || contrast > best.contrast) best = { open, contrast }
     if (contrast >= SHOWS_SOMETHING) break
   }
-  if (!best) throw new BadMedia('unreadable', { cause: 'There is no frame in it.' })
+  if (!best) throw new BadMedia('unreadable', { cause: 'The video contains no readable frame.' })
   return best.open
 
   async function frameAt(second: number): Promise<Uint8Array | null> {

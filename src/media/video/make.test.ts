@@ -47,7 +47,9 @@ const refusal = (path: string, ffmpeg: Ffmpeg) =>
     (error) => (error instanceof BadMedia ? error.code : error),
   )
 
-/** What both engines must make of each: the upright original's size, and the MP4's size and frames in a second. */
+/**
+ * The results that both engines must have: the size of the original after rotation, and the MP4's size and frame rate.
+ */
 const EXPECTED: [Name, size: [number, number], mp4: [number, number], frames: number, hasSound: boolean][] = [
   ['phone.mp4', [160, 120], [160, 120], 20, true],
   ['old.mov', [160, 120], [160, 120], 20, true],
@@ -62,7 +64,7 @@ const EXPECTED: [Name, size: [number, number], mp4: [number, number], frames: nu
   ['amr.3gp', [176, 144], [176, 144], 15, true],
   ['hlg-turned.mov', [240, 320], [240, 320], 10, true],
 ]
-/** Our own engine takes seconds for each; the kinds that differ in it are tried. */
+/** The embedded engine takes seconds per video, so only the kinds that differ in it are tried. */
 const TRIED_EMBEDDED: Name[] = ['phone.mp4', 'old.mov', 'vp9.webm', 'wide.mp4', 'amr.3gp', 'hlg-turned.mov']
 
 const made = new Map<string, Awaited<ReturnType<typeof develop>>>()
@@ -113,10 +115,11 @@ async function check(
 
 for (const expected of EXPECTED) {
   test.skipIf(!native)(`${expected[0]} by an installed ffmpeg`, () => check(native!, expected), 30_000)
-  if (TRIED_EMBEDDED.includes(expected[0])) test(`${expected[0]} by our own`, () => check('embedded', expected), 60_000)
+  if (TRIED_EMBEDDED.includes(expected[0]))
+    test(`${expected[0]} with the embedded ffmpeg`, () => check('embedded', expected), 60_000)
 }
 
-test('what is planted is really in there', async () => {
+test('the originals really contain the planted metadata', async () => {
   const text = Buffer.from(await Bun.file(clips('phone.mp4')).bytes()).toString('latin1')
   expect(PLANTED.filter((word) => !text.includes(word))).toEqual([])
 })
@@ -125,17 +128,18 @@ test.skipIf(!native)('both engines make the same', async () => {
   for (const name of TRIED_EMBEDDED) {
     const [one, other] = [made.get(`native ${name}`)!, made.get(`embedded ${name}`)!]
     expect([name, one.duration]).toEqual([name, other.duration])
-    expect([name, await difference(one.files.poster, other.files.poster)]).toEqual([name, expect.closeTo(0, -1)]) // within 5 of 255
+    // the difference is below 5 of 255
+    expect([name, await difference(one.files.poster, other.files.poster)]).toEqual([name, expect.closeTo(0, -1)])
   }
 })
 
-/** How far the pixels of two pictures lie apart on average, of 255. */
+/** Returns the average difference between the pixels of two pictures, of 255. */
 async function difference(one: Uint8Array, other: Uint8Array): Promise<number> {
   const [a, b] = await Promise.all([one, other].map((picture) => sharp(picture).raw().toBuffer()))
   return a!.reduce((sum, value, i) => sum + Math.abs(value - b![i]!), 0) / a!.length
 }
 
-test('high dynamic range comes out in the colours it was made of, the right way up', async () => {
+test('high dynamic range is converted to the original colours, after rotation', async () => {
   const hlg = made.get('embedded hlg-turned.mov')!
   expect(await cornersOff(hlg.files.poster)).toBeLessThan(25)
   expect(hlg.mp4.picture).toMatchObject({ isHdr: false, isWideGamut: false })
@@ -154,7 +158,7 @@ test.skipIf(!native)('frames that came when they liked come evenly, and as long'
   expect(Math.abs(duration - 1)).toBeLessThan(0.15)
 })
 
-test('AV1: an installed ffmpeg reads it, our own says that it cannot', async () => {
+test('an installed ffmpeg reads AV1, and the embedded one reports that it cannot', async () => {
   expect(await refusal(pathOf('av1.mp4'), 'embedded')).toBe('codec')
   if (native) expect(await refusal(pathOf('av1.mp4'), native)).toBe('fine')
 }, 30_000)
@@ -208,15 +212,15 @@ for (const ffmpeg of [native, 'embedded' as const])
     60_000,
   )
 
-test('names do not matter, only what is inside', async () => {
+test('the content of a file matters, not its name', async () => {
   const path = join(dir, 'holiday.txt')
   await Bun.write(path, Bun.file(clips('phone.mp4')))
   expect((await develop(path, native ?? 'embedded')).type).toBe('video/mp4')
 }, 30_000)
 
-test('of a video that breaks off, nothing is shown', async () => {
+test('a truncated video is refused', async () => {
   const path = join(dir, 'cut.mp4')
-  const { files } = made.get('embedded phone.mp4')! // its index comes first, so half of it still has a length
+  const { files } = made.get('embedded phone.mp4')! // the index comes first, so half of the file still has a length
   await Bun.write(path, files.mp4.subarray(0, files.mp4.length / 3))
   expect(await refusal(path, native ?? 'embedded')).toBe('unreadable')
 }, 30_000)

@@ -14,10 +14,10 @@ import { complaint } from './complaint'
 import { pickFrame } from './frame'
 import { type Probed, probe } from './probe'
 
-/** Where the container does not say how long it is, it gets the time for one that long. */
+/** The length in seconds that is assumed when the container does not state it. */
 const ASSUMED_SECONDS = 3600
 
-/** Our core is built without a decoder for these. */
+/** Codecs that the embedded ffmpeg cannot decode. */
 const NOT_EMBEDDED = ['av1']
 
 /** Makes the renditions of one video. Progress runs from 0 to 1. */
@@ -67,7 +67,9 @@ export async function makeVideo(
 type Files = { input: string; output: string }
 type Made = Probed & { seconds: number }
 
-/** An encoder that looks ahead may tell of a frame before the one it told of last; a bar never goes back. */
+/**
+ * Reports only increasing progress, because an encoder that looks ahead may report an earlier frame after a later one.
+ */
 function forward(tell: (done: number) => void): (done: number) => void {
   let furthest = 0
   return (done) => {
@@ -76,7 +78,7 @@ function forward(tell: (done: number) => void): (done: number) => void {
   }
 }
 
-/** As it is when it can be, made anew when it cannot or when keeping it has not worked. */
+/** Keeps the picture if possible, and converts it if it cannot be kept or keeping it failed. */
 async function makeMp4(
   engine: Engine,
   original: Probed,
@@ -115,7 +117,7 @@ async function run(
   return checked(await probe(engine, output), original, ended)
 }
 
-/** What came out is looked at as closely as what came in: a program that says all is well may have stopped half-way. */
+/** Checks the output as closely as the input, because a program that reports success may have stopped halfway. */
 function checked(made: Probed, original: Probed, { log }: Ended): Made {
   const { picture, sound, seconds } = made
   const { width, height } = fitted(original.picture)
@@ -130,7 +132,10 @@ function checked(made: Probed, original: Probed, { log }: Ended): Made {
   return { ...made, seconds }
 }
 
-/** Streams that were made for tapes and broadcasting do not say how long they are, so ffprobe only guesses. */
+/**
+ * Whether the output is shorter than the original. Streams made for tapes and broadcasting do not state their length,
+ * so for them ffprobe only guesses.
+ */
 const isCut = (seconds: number, original: Probed) =>
   original.seconds !== null &&
   !original.container.startsWith('mpeg') &&

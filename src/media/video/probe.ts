@@ -2,10 +2,10 @@ import { BadMedia } from '../errors'
 import { type Ended, type Engine, GUARDS, INPUT } from '../ffmpeg/engine'
 import { MAX_STREAMS, MAX_VIDEO_PIXELS, MAX_VIDEO_SECONDS, PROBE_TIMEOUT_MS } from '../limits'
 
-/** What is to be known of a video before it is worked on. */
+/** The properties of a video that its processing needs. */
 export type Probed = {
   container: string
-  /** Null where the container does not say, as in recordings of browsers. */
+  /** Null when the container does not state the length, as in recordings of browsers. */
   seconds: number | null
   bitsPerSecond: number | null
   picture: Picture
@@ -13,27 +13,27 @@ export type Probed = {
 }
 
 export type Picture = {
-  /** Which of the file's tracks it is. */
+  /** The index of the track in the file. */
   track: number
   codec: string
   pixelFormat: string
-  /** Upright, and with square pixels. */
+  /** Dimensions after rotation, with square pixels. */
   width: number
   height: number
   hasSquarePixels: boolean
   isInterlaced: boolean
-  /** The usual number of frames in a second, and the most there may be. */
+  /** The usual and the highest number of frames per second. */
   frames: number
   mostFrames: number
-  /** PQ or HLG: brighter than a common screen can show. */
+  /** The picture uses PQ or HLG, which are brighter than ordinary screens can show. */
   isHdr: boolean
-  /** Colours a common screen cannot show. */
+  /** The picture has colours that ordinary screens cannot show. */
   isWideGamut: boolean
 }
 
 export type Sound = { track: number; codec: string; channels: number; samplesPerSecond: number }
 
-/** ffprobe's words, as far as we read them. */
+/** The part of ffprobe's output that is used here. */
 type Stream = {
   index: number
   codec_type?: string
@@ -59,7 +59,7 @@ type Found = {
   streams?: Stream[]
 }
 
-/** Reads the headers and some frames. Throws `BadMedia` for what is no video or is beyond the limits. */
+/** Reads the headers and some frames. Throws `BadMedia` when the file is not a video or exceeds the limits. */
 export async function probe(engine: Engine, input: string): Promise<Probed> {
   const args = ['-v', 'error', ...GUARDS, '-show_format', '-show_streams', '-of', 'json', INPUT]
   const ended = await engine.run({ program: 'ffprobe', args, input, timeoutMs: PROBE_TIMEOUT_MS })
@@ -128,7 +128,10 @@ function soundOf(stream: Stream | undefined): Sound | null {
   }
 }
 
-/** Beyond these, film of the widest kind among them, a number is a mistake or a trap. */
+/**
+ * The smallest and largest pixel aspect ratio. They cover the widest film formats; a ratio beyond them is a mistake or
+ * an attack.
+ */
 const [THINNEST, FLATTEST] = [1 / 4, 4]
 
 function pixelAspect({ sample_aspect_ratio }: Stream): number {
@@ -136,7 +139,7 @@ function pixelAspect({ sample_aspect_ratio }: Stream): number {
   return aspect >= THINNEST && aspect <= FLATTEST ? aspect : 1
 }
 
-/** `30000/1001`; 0 when it is not known. */
+/** Parses a ratio such as `30000/1001`. Returns 0 when it is unknown. */
 function ratio(text = ''): number {
   const [over = 0, under = 1] = text.split('/').map(Number)
   return over > 0 && under > 0 ? over / under : 0

@@ -32,7 +32,7 @@ function start(ffmpeg: Ffmpeg, options: Partial<MediaWorkerOptions> = {}) {
   return open
 }
 
-/** Ten minutes of it: busy for long, whatever the engine. */
+/** A video of ten minutes, which keeps every engine busy. */
 const long = join(dir, 'long.avi')
 const looped = ['-v', 'error', '-stream_loop', '600', '-i', INPUT, '-c', 'copy', '-f', 'avi', OUTPUT]
 const { ok, log } = await embeddedEngine(dir, 0).run({
@@ -44,7 +44,7 @@ const { ok, log } = await embeddedEngine(dir, 0).run({
 })
 if (!ok) throw new Error(log)
 
-/** The programs running with this file among their arguments. */
+/** Lists the processes with this path among their arguments. */
 const workingOn = (path: string) =>
   readdirSync('/proc').filter((pid) => {
     try {
@@ -113,7 +113,7 @@ if (process.platform === 'linux') {
     expect(await until(() => workingOn(long).length === 0)).toBe(true)
   })
 
-  test('our own engine ends with its child', async () => {
+  test('the embedded engine ends with its child', async () => {
     const worker = start('embedded')
     const off = new AbortController()
     let last = 0

@@ -109,16 +109,17 @@ export const earnings = {
   'You cannot tip yourself.': '본인에게는 후원할 수 없어요.',
   'Issued is the sum of the next five columns. Held is reduced by what members owe for refunded sales.':
     '발행은 나머지 다섯 항목의 합이에요. 취소된 판매로 회수할 코인은 보유에서 뺐어요.',
-  'You paid this yourself: its creator or another of the staff can refund it.':
-    '직접 결제한 거예요. 만든 사람이나 다른 운영진이 환불할 수 있어요.',
   'This person has no such post.': '이 회원의 게시물이 아니에요.',
-  'This is a gift for yourself. Buy the post instead.': '나에게 주는 선물이에요. 직접 구매해 주세요.',
-  'They have it already.': '이미 가지고 있어요.',
-  'It is their own post.': '그 사람의 게시물이에요.',
-  'This post is not for them to see.': '그 사람은 볼 수 없는 게시물이에요.',
-  'This sale is too long ago to be refunded: {days} days at most.': '판매한 지 {days}일이 지나 환불할 수 없어요.',
-  'Only its creator and the staff can refund a sale.': '만든 사람과 운영진만 환불할 수 있어요.',
-  'This has been refunded already.': '이미 환불했어요.',
+  'You paid for this yourself. Its creator or another member of the staff can refund it.':
+    '직접 결제한 거예요. 만든 사람이나 다른 운영진이 환불할 수 있어요.',
+  'You cannot give a gift to yourself. Buy the post instead.': '본인에게는 선물할 수 없어요. 직접 구매해 주세요.',
+  'They already have this post.': '받는 분이 이미 가지고 있는 게시물이에요.',
+  'This is their own post.': '받는 분이 직접 올린 게시물이에요.',
+  'They cannot see this post.': '받는 분이 볼 수 없는 게시물이에요.',
+  'This sale is too old to be refunded. Refunds are possible for {days} days.':
+    '판매한 지 {days}일이 지나 환불할 수 없어요.',
+  'Only the creator and staff can refund a sale.': '만든 사람과 운영진만 환불할 수 있어요.',
+  'This sale has already been refunded.': '이미 환불했어요.',
   'They do not have this post.': '그 사람은 이 게시물을 가지고 있지 않아요.',
   'Enter at least 1 coin.': '코인을 1개 이상 입력해 주세요.',
   'Enter at most 1,000,000 coins.': '코인은 1,000,000개까지 입력할 수 있어요.',

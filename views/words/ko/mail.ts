@@ -21,7 +21,7 @@ export const mail = {
   'Your email address is already confirmed.': '이미 인증한 이메일이에요.',
   'This link has been used or has expired. Request a new one in your account.':
     '이미 사용됐거나 만료된 링크예요. 계정 화면에서 새로 받아 주세요.',
-  'No mail is sent from here.': '여기서는 메일을 보내지 않아요.',
+  'This server does not send mail.': '이 서버는 메일을 보내지 않아요.',
 
   'Is this your email address?': '내 이메일이 맞나요?',
   'Email address confirmed': '이메일을 인증했어요',

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeRenditions } from '../src/media/image'
+import { IMAGE_RENDITIONS, type ImageRendition, renditionFile } from '../src/media/renditions'
+
+/** Makes the renditions of a photo, and returns their bytes with the result and the reported progress. */
+export async function develop(bytes: Uint8Array) {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-image-'))
+  try {
+    await Bun.write(join(dir, 'original'), bytes)
+    const progress: number[] = []
+    const result = await makeRenditions({ input: join(dir, 'original'), output: dir }, (done) => progress.push(done))
+    const read = async (name: ImageRendition) => [name, await Bun.file(join(dir, renditionFile(name))).bytes()] as const
+    const files = Object.fromEntries(await Promise.all(IMAGE_RENDITIONS.map(read))) as Record<
+      ImageRendition,
+      Uint8Array
+    >
+    return { ...result, files, progress }
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
+
+/** Returns the code of the error that a photo causes, or `fine`. */
+export const codeOf = async (bytes: Uint8Array) => {
+  try {
+    await develop(bytes)
+    return 'fine'
+  } catch (error) {
+    return (error as { code?: string }).code ?? error
+  }
+}
