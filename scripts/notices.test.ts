@@ -30,3 +30,10 @@ test('notices name ffmpeg and the libraries compiled into it', async () => {
   for (const part of ['FFmpeg 5.1.4', 'x264', 'libvpx', 'GPL-2.0-or-later', 'GNU GENERAL PUBLIC LICENSE'])
     expect(text).toContain(part)
 })
+
+test('packages that were copied into the repository are named like the installed ones', async () => {
+  const text = await noticesOf(['views/parts/lucide/bell.svg'])
+  const { name, version } = await Bun.file('views/parts/lucide/package.json').json()
+  for (const part of [`${name} ${version}`, 'https://lucide.dev', 'Lucide Icons and Contributors', 'Cole Bemis'])
+    expect(text).toContain(part)
+})

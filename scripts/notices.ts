@@ -42,9 +42,15 @@ async function librariesIn(folder: string) {
   ].join('\n')
 }
 
+/** Folders of the repository that hold files copied from a package, with its licence and a package.json that names it. */
+const COPIED = ['views/parts/lucide']
+
 /** The packages that the files of a bundle come from, which are fewer than the installed packages. */
 async function packagesOf(files: string[]): Promise<Package[]> {
-  const folders = files.map((file) => file.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0])
+  const folders = files.map(
+    (file) =>
+      file.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? COPIED.find((folder) => file.startsWith(`${folder}/`)),
+  )
   return Promise.all(
     [...new Set(folders.filter((folder) => folder !== undefined))].sort().map(async (folder) => {
       const { name, version, license, homepage, author } = await readJson(`${folder}/package.json`)
