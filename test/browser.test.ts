@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { ko } from '../views/words/ko'
 import { newPage } from './browser'
 
 const html = (body: string) => `<!doctype html><meta name="viewport" content="width=device-width"><body>${body}`
@@ -12,6 +13,24 @@ test('Hangul is rendered: two different texts produce two different images, and 
   const blank = await draw('&nbsp;')
   const [one, other] = [await draw('사진'), await draw('핀홀')]
   expect(one === blank || other === blank || one === other).toBe(false)
+})
+
+test('the font of the test browser has every character of the Korean dictionary', async () => {
+  await using page = await newPage({ locale: 'ko' })
+  const characters = [...new Set([...Object.keys(ko), ...Object.values(ko)].join(''))].filter((each) => each.trim())
+  const missing = await page.evaluate((characters) => {
+    const canvas = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true })!
+    canvas.font = '32px sans-serif'
+    const draw = (character: string) => {
+      canvas.clearRect(0, 0, 64, 64)
+      canvas.fillText(character, 8, 48)
+      return canvas.getImageData(0, 0, 64, 64).data.join()
+    }
+    const box = draw('\u{10fffd}') // no font has this character
+    return characters.filter((each) => draw(each) === box)
+  }, characters)
+  expect(characters.length).toBeGreaterThan(300)
+  expect(missing).toEqual([])
 })
 
 test('a page can be a phone or a desktop, light or dark, in either language, with or without JavaScript', async () => {
