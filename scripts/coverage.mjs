@@ -1,4 +1,6 @@
-import { install, run } from './setup.mjs'
+import { install, must, run } from './setup.mjs'
 
+const bun = await install()
 const wanted = process.argv.slice(2)
-process.exitCode = await run(await install(), ['test', '--coverage', '--timeout=60000', '--only-failures', ...wanted])
+if (!wanted.length) await must(bun, ['scripts/build.ts']) // all tests: some of them try the executable
+process.exitCode = await run(bun, ['test', '--coverage', '--timeout=60000', '--only-failures', ...wanted])
