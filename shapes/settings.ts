@@ -45,7 +45,7 @@ export type Pack = z.infer<typeof packSchema>
 /** The largest number of packs that can be offered. */
 export const MOST_PACKS = 20
 const days = (what: string) => z.int().min(0).max(365).describe(what)
-/** The rules for sales, tips and payouts; see `coins/legs.ts` and `coins/payouts/model.ts`. */
+/** The rules for sales, tips and payouts; see `coins/transfer-legs.ts` and `coins/payouts/model.ts`. */
 const dealsShape = {
   feePercent: z
     .int()

@@ -4,7 +4,7 @@ import { assetUrl } from './assets/url'
 import { balanceOf } from './coins/ledger'
 import type { Env } from './context'
 import { translateOf } from './http/locale'
-import { lookerOf } from './http/looker'
+import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
 import { countUnread as countNotifications } from './notifications/model'
 import { accountJson } from './users/json'
@@ -17,7 +17,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
   const counts = viewer && format === 'page'
   return {
     t: translateOf(c),
-    viewer: viewer && accountJson(viewer, lookerOf(c), app.settings()),
+    viewer: viewer && accountJson(viewer, viewerContextOf(c), app.settings()),
     unread: {
       inbox: counts ? await countInbox(app.db, viewer) : 0,
       notifications: counts ? await countNotifications(app.db, viewer) : 0,

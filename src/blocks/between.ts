@@ -4,7 +4,7 @@ import { blocks } from './table'
 /** The other person: a column of user ids, one id, or a placeholder of a prepared query. */
 type Other = Column | Placeholder | number
 /** The viewer; null for a visitor without an account, who cannot block anybody. */
-export type Viewing = { id: Other } | null
+export type ViewerRef = { id: Other } | null
 
 /** The condition that `me` blocks `other`. */
 export const blockedBy = (me: { id: Other }, other: Other): SQL =>
@@ -15,7 +15,7 @@ export const blocking = (me: { id: Other }, other: Other): SQL =>
   sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${other} and ${blocks.blockedId} = ${me.id})`
 
 /** The condition that neither blocks the other. Every query that shows people or their content includes it. */
-export const notBlocked = (me: Viewing, other: Other): SQL | undefined =>
+export const notBlocked = (me: ViewerRef, other: Other): SQL | undefined =>
   me ? and(sql`not ${blockedBy(me, other)}`, sql`not ${blocking(me, other)}`) : undefined
 
 /** Selects the ids of everybody who blocks me or whom I block, for use with `in`. */

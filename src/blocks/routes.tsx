@@ -5,9 +5,9 @@ import { BlockedPage, BlockedPart } from '../../views/blocks/list'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import type { Seen } from '../users/person'
 import { block, findBlockable, listBlocked, unblock } from './model'
@@ -19,7 +19,7 @@ export const blocks = new Hono<Env>()
   .get('/', api('List the people you block.', { lists: userSchema, errors: [401] }), async (c) => {
     const page = await listBlocked(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
-    const users = page.items.map((user) => userJson(user, lookerOf(c)))
+    const users = page.items.map((user) => userJson(user, viewerContextOf(c)))
     return reply(c, {
       json: () => ({ ...page, items: users }),
       part: () => <BlockedPart users={users} next={next} />,
@@ -39,7 +39,7 @@ export const blocks = new Hono<Env>()
       const me = viewer(c)
       const other = await findBlockable(db, me, c.req.param('handle'))
       const made = await write((tx) => block(tx, me, other, now()))
-      const user = userJson(await findBlockable(db, me, other.handle), lookerOf(c))
+      const user = userJson(await findBlockable(db, me, other.handle), viewerContextOf(c))
       const shapes = { json: () => user, part: () => <BlockButton user={user} /> }
       return replyChanged(c, shapes, pageOf(other), { made: made && `/blocks/${user.handle}` })
     },
@@ -50,6 +50,6 @@ export const blocks = new Hono<Env>()
     const me = viewer(c)
     const other = await findBlockable(db, me, c.req.param('handle'))
     await write((tx) => unblock(tx, me, other))
-    const user = userJson({ ...other, blocked: false }, lookerOf(c))
+    const user = userJson({ ...other, blocked: false }, viewerContextOf(c))
     return replyGone(c, pageOf(other), { part: () => <BlockButton user={user} /> })
   })

@@ -2,9 +2,9 @@ import type { Reader, Tx } from '../db/open'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { accountOf, balanceOf, transfer } from './ledger'
-import { houseLeg } from './legs'
 import { withdrawAll } from './payouts/decide'
 import { withdrawTopupsOf } from './topups/model'
+import { houseLeg } from './transfer-legs'
 
 /** Returns the coins that a person would lose by leaving: their balance, and the coins of undecided payouts. */
 export async function atStake(db: Reader, user: Pick<Person, 'id'>): Promise<number> {

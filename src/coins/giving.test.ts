@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { problem } from '../../test/harness'
 import { type Market, market } from '../../test/market'
 import { users } from '../users/table'
-import { feeOf } from './legs'
+import { feeOf } from './transfer-legs'
 
 const DAY_MS = 24 * 3600_000
 

@@ -6,8 +6,8 @@ import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { accountOf, balanceOf, ofWallet, transfer } from './ledger'
-import { comingTo } from './legs'
 import { coinAccounts, entries, tips, transfers } from './table'
+import { comingTo } from './transfer-legs'
 
 /** Returns the coins that a person can spend, and those set aside for payouts. */
 export async function walletOf(

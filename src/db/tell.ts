@@ -11,14 +11,14 @@ export type EventKind = (typeof EVENTS)[number]
  */
 export type Audience = { userId: number } | { followersOf: number; after: number; last: number } | 'everyone'
 /** An event to send. Of several events with the same `key` only the last is sent. */
-export type Told = { to: Audience; kind: EventKind; key: string; data?: object }
+export type Announcement = { to: Audience; kind: EventKind; key: string; data?: object }
 
 /** Asks the hub to check whether this person's connections are still allowed. */
 export class Doubt {
   constructor(readonly userId: number) {}
 }
 
-export const isTold = (said: object): said is Told => 'kind' in said && 'to' in said
+export const isAnnouncement = (said: object): said is Announcement => 'kind' in said && 'to' in said
 
 /**
  * Notifies the person's open pages after the commit. The event carries the counts and balances at the time it is sent.
@@ -35,22 +35,23 @@ export const touchFile = (_tx: Tx, { id, ownerId, postId, status, progress }: Fi
     kind: 'file',
     key: `file ${id}`,
     data: { id, postId, status, progress },
-  } satisfies Told)
+  } satisfies Announcement)
 
 /** Tells the person's open pages that a post changed for them, for example because they bought it. */
 export const touchPost = (_tx: Tx, userId: number, postId: number) =>
-  sayAfterwards({ to: { userId }, kind: 'posts', key: `post ${postId}`, data: { id: postId } } satisfies Told)
+  sayAfterwards({ to: { userId }, kind: 'posts', key: `post ${postId}`, data: { id: postId } } satisfies Announcement)
 
 /**
  * Tells every open page that the main page has something new. The event carries no details, because not everyone may
  * see them.
  */
 export const touchMainPage = (_tx: Tx) =>
-  sayAfterwards({ to: 'everyone', kind: 'posts', key: 'posts', data: {} } satisfies Told)
+  sayAfterwards({ to: 'everyone', kind: 'posts', key: 'posts', data: {} } satisfies Announcement)
 
 /** Tells one chunk of followers that their inbox or notifications changed. */
 export function touchFollowers(_tx: Tx, to: { followersOf: number; after: number; last: number }, kinds: EventKind[]) {
-  for (const kind of kinds) sayAfterwards({ to, kind, key: kind, ...(kind === 'posts' && { data: {} }) } satisfies Told)
+  for (const kind of kinds)
+    sayAfterwards({ to, kind, key: kind, ...(kind === 'posts' && { data: {} }) } satisfies Announcement)
 }
 
 /** Checks the person's connections again, because a session ended or their access changed. */

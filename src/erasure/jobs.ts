@@ -7,7 +7,7 @@ import { eraseFollowsOf } from '../follows/model'
 import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
-import { leaveLibrary } from '../library/leave'
+import { eraseLibraryOf } from '../library/erase'
 import { eraseMailingsOf } from '../mailings/model'
 import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
@@ -32,7 +32,7 @@ const steps: Step[] = [
   eraseLikesOf,
   eraseBookmarksOf,
   eraseMentionsOf,
-  leaveLibrary,
+  eraseLibraryOf,
   eraseFilesOf,
   eraseFollowsOf,
   eraseInboxOf,

@@ -1,11 +1,11 @@
 import type { Store } from '../db/open'
-import { Doubt, isTold } from '../db/tell'
+import { Doubt, isAnnouncement } from '../db/tell'
 import { log as diary } from '../log'
 import { isOpenSession } from '../sessions/model'
 import { concerned, joined } from './audience'
 import { type Connection, createConnections, type Who } from './connections'
 import { createLog, type Entry } from './log'
-import { everything, speak } from './speech'
+import { everything, speak } from './messages'
 
 /** Events within this window are sent together, without duplicates. */
 const GATHER_MS = 40
@@ -37,7 +37,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
   const forgetSaid = onSaid((said) => {
     for (const each of said) {
       if (each instanceof Doubt) doubted.add(each.userId)
-      else if (isTold(each)) log.add(each)
+      else if (isAnnouncement(each)) log.add(each)
     }
     if (doubted.size) void tell()
     else gathering ??= setTimeout(tell, GATHER_MS).unref()

@@ -1,10 +1,10 @@
-import type { Told } from '../db/tell'
+import type { Announcement } from '../db/tell'
 
 /** How many recent entries are kept for clients that were away. A client that missed more gets a full refresh. */
 const KEPT = 5000
 
 /** `told` is null after a commit of another process: what changed is unknown, so everything may be out of date. */
-export type Entry = { at: number; told: Told | null }
+export type Entry = { at: number; told: Announcement | null }
 export type Log = ReturnType<typeof createLog>
 
 /**
@@ -19,7 +19,7 @@ export function createLog(begunAt: number) {
     get last() {
       return last
     },
-    add(told: Told | null) {
+    add(told: Announcement | null) {
       entries.push({ at: ++last, told })
       if (entries.length >= 2 * KEPT) entries = entries.slice(-KEPT)
     },

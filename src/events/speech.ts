@@ -1,5 +1,5 @@
 import type { Reader } from '../db/open'
-import { EVENTS, type EventKind, type Told } from '../db/tell'
+import { type Announcement, EVENTS, type EventKind } from '../db/tell'
 import { stateOf } from './audience'
 import type { Entry, Log } from './log'
 
@@ -14,7 +14,7 @@ export const everything = (at: number): Entry[] =>
     told: COUNTED.includes(kind) ? state(kind) : { to: 'everyone', kind, key: `all ${kind}`, data: { all: true } },
   }))
 
-const state = (kind: EventKind): Told => ({ to: 'everyone', kind, key: kind })
+const state = (kind: EventKind): Announcement => ({ to: 'everyone', kind, key: kind })
 
 /**
  * Formats entries as `text/event-stream`. Of several entries with the same key only the last is sent. Each position is

@@ -5,7 +5,7 @@ import { photo } from '../../test/photos'
 import type { Job } from '../jobs/kinds'
 import { jobs } from '../jobs/table'
 import { posts } from '../posts/table'
-import { process } from './jobs'
+import { processFile } from './jobs'
 
 test('a post created while its last photo is being processed is published with that photo', async () => {
   using t = await testApp()
@@ -19,6 +19,6 @@ test('a post created while its last photo is being processed is published with t
     await t.request('/api/posts', { as, method: 'POST', json: { caption: '', fileIds: [file.id] } })
     return mediaWorker.image(...given)
   }
-  await process.run({ ...t.app, mediaWorker: { ...mediaWorker, image } }, job!, AbortSignal.timeout(20_000))
+  await processFile.run({ ...t.app, mediaWorker: { ...mediaWorker, image } }, job!, AbortSignal.timeout(20_000))
   expect(await t.app.db.select({ publishedAt: posts.publishedAt }).from(posts)).toEqual([{ publishedAt: t.app.now() }])
 })

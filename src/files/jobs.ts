@@ -15,13 +15,13 @@ import type { FileRow } from './table'
 const PROGRESS_MS = 500
 
 /** Makes the renditions of an uploaded photo. A post that waited for this file is published in the same commit. */
-export const process = making<'files.process'>(3, IMAGE_RENDITIONS, async ({ mediaWorker }, task, asking) => ({
+export const processFile = making<'files.process'>(3, IMAGE_RENDITIONS, async ({ mediaWorker }, task, asking) => ({
   ...(await mediaWorker.image(task, asking)),
   duration: null,
 }))
 
 /** Makes the renditions of a video. A conversion may take hours, so it gets fewer attempts. */
-export const convert = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) =>
+export const convertVideo = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) =>
   mediaWorker.video(task, asking),
 )
 

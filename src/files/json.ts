@@ -1,5 +1,5 @@
 import type { FileJson } from '../../shapes/files'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
 import type { FileRow } from './table'
 
@@ -7,13 +7,13 @@ import type { FileRow } from './table'
  * `forAnyone` means that everyone with access to the community may see the file, so in a public community its links are
  * not tied to a viewer.
  */
-export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): FileJson => ({
+export const fileJson = (file: FileRow, viewerContext: ViewerContext, forAnyone = false): FileJson => ({
   id: file.id,
   kind: file.kind,
-  ...(file.ownerId === looker.viewer?.id && { name: file.name }),
+  ...(file.ownerId === viewerContext.viewer?.id && { name: file.name }),
   status: file.status,
   progress: file.progress,
-  error: file.errorCode ? { code: file.errorCode, message: looker.t(file.errorMessage ?? '') } : null,
+  error: file.errorCode ? { code: file.errorCode, message: viewerContext.t(file.errorMessage ?? '') } : null,
   width: file.width,
   height: file.height,
   duration: file.duration,
@@ -22,7 +22,7 @@ export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): File
   renditions: Object.fromEntries(
     Object.entries(file.renditions).map(([name, each]) => [
       name,
-      renditionJson(file.id, name, each, looker, forAnyone),
+      renditionJson(file.id, name, each, viewerContext, forAnyone),
     ]),
   ),
   postId: file.postId,
@@ -31,7 +31,7 @@ export const fileJson = (file: FileRow, looker: Looker, forAnyone = false): File
 /** The parts of a locked file that are shown before purchase: its dimensions, its duration and 32 blurred pixels. */
 export const lockedFileJson = (
   { id, kind, width, height, duration, placeholder, renditions }: FileRow,
-  looker: Looker,
+  viewerContext: ViewerContext,
   forAnyone: boolean,
 ): FileJson => ({
   id,
@@ -45,7 +45,7 @@ export const lockedFileJson = (
   altText: null,
   placeholder,
   renditions: renditions.blurred
-    ? { blurred: renditionJson(id, 'blurred', renditions.blurred, looker, forAnyone) }
+    ? { blurred: renditionJson(id, 'blurred', renditions.blurred, viewerContext, forAnyone) }
     : {},
   postId: null,
 })
@@ -54,10 +54,10 @@ const renditionJson = (
   fileId: number,
   name: string,
   { type, width, height }: Rendition,
-  looker: Looker,
+  viewerContext: ViewerContext,
   forAnyone: boolean,
 ) => ({
-  url: looker.urlOf(fileId, renditionFile(name as RenditionName), forAnyone),
+  url: viewerContext.urlOf(fileId, renditionFile(name as RenditionName), forAnyone),
   type,
   width,
   height,

@@ -8,9 +8,9 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
 import { maxUploadBytes } from '../uploads/receive'
@@ -21,7 +21,7 @@ import type { FileRow } from './table'
 const description = z.object({ altText: z.string().trim().max(1000) })
 
 const changed = (c: Context<Env>, file: FileRow, made?: string) => {
-  const json = fileJson(file, lookerOf(c))
+  const json = fileJson(file, viewerContextOf(c))
   const at = file.postId ? `/posts/${file.postId}/edit` : '/posts/new'
   return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
 }
@@ -34,7 +34,7 @@ export const files = new Hono<Env>()
   .get('/', api('List your files.', { lists: fileSchema, errors: [401] }), async (c) => {
     const page = await listFiles(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
-    const list = page.items.map((file) => fileJson(file, lookerOf(c)))
+    const list = page.items.map((file) => fileJson(file, viewerContextOf(c)))
     return reply(c, {
       json: () => ({ ...page, items: list }),
       part: () => <FilesPart files={list} next={next} />,
@@ -51,7 +51,7 @@ export const files = new Hono<Env>()
     async (c) => {
       const me = viewer(c)
       c.set('form', async (problem) => {
-        const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, lookerOf(c)))
+        const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, viewerContextOf(c)))
         const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
         return <PostForm {...again} problem={problem} />
       })
@@ -61,7 +61,7 @@ export const files = new Hono<Env>()
     },
   )
   .get('/:id', api('Get one of your files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
-    const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
+    const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
     return reply(c, {
       json: () => file,
       part: () => <FilePart file={file} />,

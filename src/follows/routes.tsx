@@ -7,9 +7,9 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import { findSeen } from '../users/model'
 import { follow, listFollowing, unfollow } from './model'
@@ -19,21 +19,26 @@ const wish = z.object({
 })
 
 async function seen(c: Context<Env>, handle: string) {
-  return userJson(await findSeen(c.var.app.db, viewer(c), handle), lookerOf(c))
+  return userJson(await findSeen(c.var.app.db, viewer(c), handle), viewerContextOf(c))
 }
 
 export const follows = new Hono<Env>()
   .get('/', api('List the people you follow.', { lists: userSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
-    const looker = lookerOf(c)
+    const viewerContext = viewerContextOf(c)
     const page = await listFollowing(c.var.app.db, me, me, wanted(c))
     const next = nextLink(c, page)
-    const users = page.items.map((user) => userJson(user, looker))
+    const users = page.items.map((user) => userJson(user, viewerContext))
     return reply(c, {
       json: () => ({ ...page, items: users }),
       part: () => <UsersPart users={users} next={next} />,
       page: () => (
-        <UsersPage title={looker.t('Following')} empty={looker.t('You follow nobody yet.')} users={users} next={next} />
+        <UsersPage
+          title={viewerContext.t('Following')}
+          empty={viewerContext.t('You follow nobody yet.')}
+          users={users}
+          next={next}
+        />
       ),
     })
   })

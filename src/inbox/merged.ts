@@ -6,7 +6,7 @@ import type { Person } from '../ports/people'
 import { authorOf, offeredTo, postFor } from '../posts/feed'
 import { crowds, posts } from '../posts/table'
 import { users } from '../users/table'
-import { marks } from './table'
+import { readMarks } from './table'
 
 /**
  * Merged posts are those of authors with very many followers. They are not copied into inboxes but added when an inbox
@@ -29,7 +29,7 @@ async function crowdsOf(db: Reader, me: Me): Promise<number[]> {
 }
 
 const readTo = (me: Me) =>
-  sql<Date>`coalesce((select ${marks.readTo} from ${marks} where ${marks.userId} = ${me.id}), 0)`
+  sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
 
 function theirs(db: Reader, me: Me, authors: number[]): SQL | undefined {
   const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)
@@ -63,6 +63,6 @@ export async function countUnreadMerged(db: Reader, me: Me): Promise<number> {
 
 export const markMergedRead = (tx: Tx, me: Me, upTo: Date) =>
   tx
-    .insert(marks)
+    .insert(readMarks)
     .values({ userId: me.id, readTo: upTo })
-    .onConflictDoUpdate({ target: marks.userId, set: { readTo: sql`max(${marks.readTo}, excluded.read_to)` } })
+    .onConflictDoUpdate({ target: readMarks.userId, set: { readTo: sql`max(${readMarks.readTo}, excluded.read_to)` } })

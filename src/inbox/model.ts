@@ -7,8 +7,8 @@ import type { Person } from '../ports/people'
 import { authorOf, followedBy, offeredTo, type PostRow, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { countUnreadMerged, listMerged, markMergedRead } from './merged'
-import { inbox, marks } from './table'
+import { countUnreadMerged, listMerged, markMergedRead } from './large-authors'
+import { inbox, readMarks } from './table'
 
 /**
  * Selects the posts the reader may see. Inbox rows are only a copy that jobs keep up to date, so posts that are deleted
@@ -66,7 +66,7 @@ const CHUNK = 500
 
 /** Removes a chunk of the inbox of an erased account. Returns true when there may be more. */
 export async function eraseInboxOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
-  await tx.delete(marks).where(eq(marks.userId, user.id))
+  await tx.delete(readMarks).where(eq(readMarks.userId, user.id))
   const some = tx.select({ id: inbox.postId }).from(inbox).where(eq(inbox.userId, user.id)).limit(CHUNK)
   const rows = await tx
     .delete(inbox)

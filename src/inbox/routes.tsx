@@ -6,10 +6,10 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyGone } from '../http/reply'
 import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { postJson } from '../posts/json'
 import { countUnread, listInbox, markRead } from './model'
 
@@ -23,7 +23,7 @@ export const inbox = new Hono<Env>()
       const page = await listInbox(db, me, wanted(c))
       const unread = await countUnread(db, me)
       const next = nextLink(c, page)
-      const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+      const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
       return reply(c, {
         json: () => ({ ...page, items: posts, unread }),
         part: () => <InboxPart posts={posts} next={next} />,

@@ -8,4 +8,4 @@ export const inbox = table(
 )
 
 /** The time up to which a person has read merged posts. */
-export const marks = table('inbox_marks', { userId: ref().primaryKey(), readTo: time().notNull() })
+export const readMarks = table('inbox_marks', { userId: ref().primaryKey(), readTo: time().notNull() })

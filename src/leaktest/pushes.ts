@@ -1,10 +1,10 @@
 import { createECDH, randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { listDue } from '../push/due'
+import { contentsOf } from '../push/contents'
+import { listDue } from '../push/due-pushes'
 import { payloadOf } from '../push/message'
 import { subscribe } from '../push/model'
 import { queuePost } from '../push/queue'
-import { subjectsOf } from '../push/subjects'
 import { pushOrigins } from '../push/table'
 import { examine } from './examine'
 import type { Somebody } from './people'
@@ -30,7 +30,7 @@ export async function tryPushes(scene: Scene): Promise<void> {
   }
   const [origin] = await app.db.select().from(pushOrigins).where(eq(pushOrigins.origin, ORIGIN))
   const due = origin ? await listDue(app.db, origin.id, [], MOST, app.now()) : []
-  const subjects = await subjectsOf(app.db, due)
+  const subjects = await contentsOf(app.db, due)
   const seen = new Map<Somebody, Set<string>>()
   for (const each of due) {
     const [who, told] = [owners.get(each.device.id), subjects.get(each.push.id)]

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
-import { earnedBy, feeOf } from '../coins/legs'
+import { earnedBy, feeOf } from '../coins/transfer-legs'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { touchPost } from '../db/tell'

@@ -7,9 +7,9 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { findPost } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { Problem } from '../problem'
@@ -23,7 +23,7 @@ async function bought(c: Context<Env>, postId: number) {
   const { db } = c.var.app
   const me = viewer(c)
   const purchase = await findPurchase(db, me, postId)
-  return postJson({ ...(await findPost(db, me, postId)), ...(purchase && { purchase }) }, lookerOf(c))
+  return postJson({ ...(await findPost(db, me, postId)), ...(purchase && { purchase }) }, viewerContextOf(c))
 }
 
 export const library = new Hono<Env>()
@@ -31,7 +31,7 @@ export const library = new Hono<Env>()
   .get('/', api('List the posts you bought.', { lists: postSchema, errors: [401] }), async (c) => {
     const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
-    const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+    const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
     const after = wanted(c).cursor?.at.toISOString()
     return reply(c, {
       json: () => ({ ...page, items: posts }),
@@ -48,7 +48,7 @@ export const library = new Hono<Env>()
       const me = viewer(c)
       const id = idParam(c)
       const { price } = await input(c, offer, async ({ problem }) => {
-        const post = postJson(await findPost(db, me, id), lookerOf(c)) // with the price that it has now
+        const post = postJson(await findPost(db, me, id), viewerContextOf(c)) // with the price that it has now
         return <PostPart post={post} {...(problem && { problem })} />
       })
       const made = await write((tx) => buy(tx, me, id, { price, feePercent: settings().feePercent }, now()))

@@ -1,12 +1,12 @@
 import type { SaleJson } from '../../shapes/sales'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import { refundableUntil } from './refunds/model'
 import type { SaleRow } from './sales'
 
 export function saleJson(
   { purchase, buyer, buyerGone, ...row }: SaleRow,
-  looker: Looker,
+  viewerContext: ViewerContext,
   refundDays: number,
   now: Date,
 ): SaleJson {
@@ -17,7 +17,7 @@ export function saleJson(
     postId: purchase.postId,
     caption: row.caption,
     seller: row.seller,
-    buyer: buyerGone ? null : userJson(buyer, looker),
+    buyer: buyerGone ? null : userJson(buyer, viewerContext),
     giver: row.payer,
     coins: purchase.price,
     fee: purchase.fee,

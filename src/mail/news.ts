@@ -2,7 +2,7 @@ import type { Kind, NotificationJson } from '../../shapes/notifications'
 import type { PostJson } from '../../shapes/posts'
 import type { Translate } from '../../views/words'
 import type { App } from '../context'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { listInbox } from '../inbox/model'
 import { notificationJson } from '../notifications/json'
 import { listNotifications } from '../notifications/model'
@@ -14,7 +14,7 @@ type Span = { after: number; upTo: number }
 const MOST = 20
 
 /** Formats rows for a mail, which has no links to pictures. */
-const reading = (viewer: Person, t: Translate): Looker => ({ viewer, t, urlOf: () => '' })
+const reading = (viewer: Person, t: Translate): ViewerContext => ({ viewer, t, urlOf: () => '' })
 
 const isIn = ({ after, upTo }: Span, at: string | null) =>
   at !== null && Date.parse(at) > after && Date.parse(at) <= upTo

@@ -1,8 +1,8 @@
 import type { Asking } from './child'
+import { takeTurns } from './child-queue'
 import type { Ffmpeg } from './ffmpeg/engine'
 import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_TIMEOUT_MS } from './limits'
 import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
-import { takeTurns } from './turns'
 
 /**
  * Makes renditions in child processes. Both calls throw `BadMedia` when the file is at fault, and `WorkerStopped` when

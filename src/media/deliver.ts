@@ -1,5 +1,5 @@
 import type { Opened } from '../http/media-url'
-import { type Hot, type Kept, keepHot } from './hot'
+import { type Hot, type Kept, keepHot } from './memory-cache'
 import type { Storage } from './storage'
 
 const hot = new WeakMap<Storage, Hot>()

@@ -5,9 +5,9 @@ import { MutedPage, MutedPart } from '../../views/mutes/list'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import { findSeen } from '../users/model'
 import { listMuted, mute, unmute } from './model'
@@ -18,7 +18,7 @@ export const mutes = new Hono<Env>()
   .get('/', api('List the people you mute.', { lists: userSchema, errors: [401] }), async (c) => {
     const page = await listMuted(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
-    const users = page.items.map((user) => userJson(user, lookerOf(c)))
+    const users = page.items.map((user) => userJson(user, viewerContextOf(c)))
     return reply(c, {
       json: () => ({ ...page, items: users }),
       part: () => <MutedPart users={users} next={next} />,
@@ -37,7 +37,7 @@ export const mutes = new Hono<Env>()
       const { write } = c.var
       const other = await find(c)
       const made = await write((tx) => mute(tx, viewer(c), other, now()))
-      const user = userJson({ ...other, muted: true }, lookerOf(c))
+      const user = userJson({ ...other, muted: true }, viewerContextOf(c))
       const shapes = { json: () => user, part: () => <MuteButton user={user} /> }
       return replyChanged(c, shapes, `/users/${user.handle}`, { made: made && `/mutes/${user.handle}` })
     },
@@ -45,6 +45,6 @@ export const mutes = new Hono<Env>()
   .delete('/:handle', api('Unmute a member.', { errors: [401, 404] }), async (c) => {
     const other = await find(c)
     await c.var.write((tx) => unmute(tx, viewer(c), other))
-    const user = userJson({ ...other, muted: false }, lookerOf(c))
+    const user = userJson({ ...other, muted: false }, viewerContextOf(c))
     return replyGone(c, `/users/${user.handle}`, { part: () => <MuteButton user={user} /> })
   })

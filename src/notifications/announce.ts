@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { type Chunk, ofItsAuthor, thePost } from '../follows/chunk'
+import { type Chunk, ofItsAuthor, thePost } from '../follows/follower-batches'
 import { follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
 import { posts } from '../posts/table'

@@ -1,7 +1,7 @@
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { touchFollowers } from '../db/tell'
-import { type From, nextFollowers } from '../follows/chunk'
+import { type From, nextFollowers } from '../follows/follower-batches'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'

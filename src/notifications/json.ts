@@ -1,21 +1,24 @@
 import type { NotificationJson } from '../../shapes/notifications'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { commentJson } from '../posts/comments/json'
 import { postJson } from '../posts/json'
 import { userJson } from '../users/json'
 import type { NoticeRow } from './model'
-import { placeOf } from './place'
+import { notificationUrl } from './url'
 
-export const notificationJson = ({ notice, actors, post, comment }: NoticeRow, looker: Looker): NotificationJson => ({
+export const notificationJson = (
+  { notice, actors, post, comment }: NoticeRow,
+  viewerContext: ViewerContext,
+): NotificationJson => ({
   id: notice.id,
   kind: notice.kind,
   at: notice.at.toISOString(),
   read: notice.read,
   count: notice.count,
-  actors: actors.map((actor) => userJson(actor, looker)),
-  ...(post && { post: postJson(post, looker) }),
-  ...(comment && { comment: commentJson(comment, looker) }),
+  actors: actors.map((actor) => userJson(actor, viewerContext)),
+  ...(post && { post: postJson(post, viewerContext) }),
+  ...(comment && { comment: commentJson(comment, viewerContext) }),
   ...(notice.coins && { coins: notice.coins }),
   ...(notice.note && { note: notice.note }),
-  url: placeOf(notice, { actor: actors[0]?.handle, postId: post?.post.id, me: looker.viewer?.handle }),
+  url: notificationUrl(notice, { actor: actors[0]?.handle, postId: post?.post.id, me: viewerContext.viewer?.handle }),
 })

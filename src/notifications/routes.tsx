@@ -6,10 +6,10 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyGone } from '../http/reply'
 import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { notificationJson } from './json'
 import { countUnread, listNotifications, markRead } from './model'
 import { noticeSettings } from './settings/routes'
@@ -25,7 +25,7 @@ export const notifications = new Hono<Env>()
       const page = await listNotifications(db, me, wanted(c))
       const unread = await countUnread(db, me)
       const next = nextLink(c, page)
-      const items = page.items.map((row) => notificationJson(row, lookerOf(c)))
+      const items = page.items.map((row) => notificationJson(row, viewerContextOf(c)))
       const after = wanted(c).cursor?.at.toISOString()
       return reply(c, {
         json: () => ({ ...page, items, unread }),

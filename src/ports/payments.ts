@@ -14,7 +14,7 @@ export type Order = {
 export type Opened = { sessionId: string; url: string; expiresAt: Date }
 
 /** An event that a provider reports. Events may arrive repeatedly and in any order. */
-export type Told =
+export type PaymentEvent =
   | {
       /** `begun` means that the money is on its way, which may take days. */
       what: 'begun' | 'paid'
@@ -46,9 +46,9 @@ export type Provider = {
   /** Creates a payment page, once per reference. Throws `Refused` when retrying is useless. */
   open(order: Order): Promise<Opened>
   /** Returns the current state of a payment, or null when there is no result yet. */
-  ask(sessionId: string): Promise<Told | null>
+  ask(sessionId: string): Promise<PaymentEvent | null>
   /** Verifies and reads a webhook request. Returns null for events that do not matter here. */
-  read(body: Uint8Array, signature: string | undefined, now: Date): Promise<Told | null>
+  read(body: Uint8Array, signature: string | undefined, now: Date): Promise<PaymentEvent | null>
 }
 
 /** The provider refuses a payment for good, so that retrying is useless. */

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { anybodyBlocked, type Viewing } from '../blocks/between'
+import { anybodyBlocked, type ViewerRef } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { comments } from './comments/table'
 import { likes } from './likes/table'
@@ -17,7 +17,7 @@ export const countOn = (tx: Tx, postId: number, counter: 'likes' | 'comments', b
  * Selects the counters without the people that a block hides from the viewer. Most viewers have no blocks, so nothing
  * is subtracted.
  */
-export function countsFor(viewer: Viewing) {
+export function countsFor(viewer: ViewerRef) {
   const blocked = viewer && anybodyBlocked(viewer)
   const hiddenLikes = sql`(
     select count(*) from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} in ${blocked}

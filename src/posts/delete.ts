@@ -2,11 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
+import { isBought } from '../library/is-bought'
 import type { Person } from '../ports/people'
 import { count } from '../users/model'
 import { mine } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
-import { isHeld } from './held'
 import { posts } from './table'
 
 type Contents = Pick<PostRow, 'post' | 'files'>
@@ -37,7 +37,7 @@ export async function removePost(tx: Tx, id: number, now: Date): Promise<void> {
 /** Erases the contents of a deleted post once no buyer keeps it. */
 export async function finishDeletion(tx: Tx, id: number, now: Date): Promise<void> {
   const contents = await findContents(tx, id)
-  if (contents?.post.deletedAt && !(await isHeld(tx, id))) await eraseContents(tx, contents, now)
+  if (contents?.post.deletedAt && !(await isBought(tx, id))) await eraseContents(tx, contents, now)
 }
 
 async function findContents(tx: Tx, id: number): Promise<Contents | undefined> {

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { attachFiles, detachFiles, filesOfPosts, findOwnFile, revokeFiles } from '../files/model'
+import { isBought } from '../library/is-bought'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { findPost, type PostRow } from './feed'
-import { isHeld } from './held'
 import { tellMentioned } from './mentions/model'
 import { type PostDraft, type Publishing, publishWhenReady } from './publish'
 import { posts } from './table'
@@ -60,7 +60,7 @@ async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[],
       throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready', fileId: id })
   }
   const dropped = post.fileIds.filter((id) => !fileIds.includes(id))
-  if (dropped.length && (await isHeld(tx, post.id)))
+  if (dropped.length && (await isBought(tx, post.id)))
     throw new Problem('conflict', 'Someone has bought this post, so its photos and videos cannot be removed.', {
       code: 'sold',
     })

@@ -1,17 +1,17 @@
 import type { PostJson } from '../../shapes/posts'
 import { fileJson, lockedFileJson } from '../files/json'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import type { PostRow } from './feed'
 
-export function postJson(row: PostRow, looker: Looker): PostJson {
+export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const { post, author, files, bought, liked, bookmarked, suspended, read, purchase } = row
-  const own = author.id === looker.viewer?.id
+  const own = author.id === viewerContext.viewer?.id
   const locked = isLocked(post, own, bought)
   const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && post.visibility === 'everyone'
   return {
     id: post.id,
-    author: userJson(author, looker),
+    author: userJson(author, viewerContext),
     caption: post.caption,
     price: post.price,
     visibility: post.visibility,
@@ -20,7 +20,9 @@ export function postJson(row: PostRow, looker: Looker): PostJson {
     createdAt: post.createdAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
     files: files.map((file) =>
-      locked ? lockedFileJson(file, looker, forAnyone) : fileJson(file, looker, forAnyone && post.price === 0),
+      locked
+        ? lockedFileJson(file, viewerContext, forAnyone)
+        : fileJson(file, viewerContext, forAnyone && post.price === 0),
     ),
     likes: row.likes,
     comments: row.comments,

@@ -13,9 +13,9 @@ import { listLoose } from '../files/model'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import { once } from '../idempotency/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
@@ -32,10 +32,10 @@ import { countNewer } from './newer'
 import { createPost } from './publish'
 
 export async function mainPage(c: Context<Env>) {
-  const looker = lookerOf(c)
-  const page = await listPosts(c.var.app.db, looker.viewer, wanted(c))
+  const viewerContext = viewerContextOf(c)
+  const page = await listPosts(c.var.app.db, viewerContext.viewer, wanted(c))
   const next = nextLink(c, page)
-  const posts = page.items.map((row) => postJson(row, looker))
+  const posts = page.items.map((row) => postJson(row, viewerContext))
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostsPart posts={posts} next={next} />,
@@ -48,7 +48,7 @@ async function composer(c: Context<Env>) {
   const { db } = c.var.app
   const loose = await listLoose(db, viewer(c), 20)
   return {
-    files: loose.map((file) => fileJson(file, lookerOf(c))),
+    files: loose.map((file) => fileJson(file, viewerContextOf(c))),
     idempotencyKey: crypto.randomUUID() as string,
     maxUploadBytes: maxUploadBytes(c.var.app),
   }
@@ -62,7 +62,7 @@ function refusePrice(c: Context<Env>, price = 0) {
 }
 
 async function show(c: Context<Env>, id: number) {
-  return postJson(await findPost(c.var.app.db, c.var.viewer, id), lookerOf(c))
+  return postJson(await findPost(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
 }
 
 export const posts = new Hono<Env>()
@@ -137,7 +137,7 @@ export const posts = new Hono<Env>()
     })
   })
   .get('/:id{[0-9]+}/edit', async (c) => {
-    const post = postJson(await findOwnPost(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
+    const post = postJson(await findOwnPost(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
     return reply(c, { json: () => post, page: () => <EditPostPage post={post} /> })
   })
   .patch(
@@ -153,7 +153,7 @@ export const posts = new Hono<Env>()
       const me = viewer(c)
       const id = idParam(c)
       const patch = await input(c, patchSchema, async (form) => {
-        const post = postJson(await findOwnPost(db, me, id), lookerOf(c))
+        const post = postJson(await findOwnPost(db, me, id), viewerContextOf(c))
         return <EditPostForm {...form} post={post} />
       })
       refusePrice(c, patch.price)

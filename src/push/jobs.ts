@@ -5,12 +5,12 @@ import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createGate, type Gate } from '../jobs/pace'
 import { advance, done, postpone } from '../jobs/queue'
-import { type Due, listDue } from './due'
+import { contentsOf } from './contents'
+import { type Due, listDue } from './due-pushes'
 import { findOrigin, type Origin } from './origins'
+import { type Landed, recordOutcomes } from './outcomes'
 import { nextDueOf } from './queue'
-import { type Landed, record } from './record'
 import { type Fate, fateBefore, sendPush } from './send'
-import { subjectsOf } from './subjects'
 
 /** The number of requests to one service at a time. */
 const AT_ONCE = 32
@@ -65,7 +65,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
   for (;;) {
     if (!signal.aborted && !rests && open.size <= BATCH / 2) {
       const next = await listDue(app.db, origin.id, [...open], BATCH - open.size, now())
-      const subjects = await subjectsOf(app.db, next)
+      const subjects = await contentsOf(app.db, next)
       for (const due of next) {
         open.add(due.push.id)
         void inTurn(() => fly(due, subjects.get(due.push.id)))
@@ -76,7 +76,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
     if (!those.length) continue
     const resumeAt = await write(async (tx) => {
       await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
-      return record(tx, origin, those, now())
+      return recordOutcomes(tx, origin, those, now())
     })
     for (const { due } of those) open.delete(due.push.id)
     if (resumeAt) rests = true

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { PushContent, PushWords } from '../../shapes/push'
 import { KIND_RULES } from '../notifications/kinds'
-import { placeOf } from '../notifications/place'
-import type { Due } from './due'
+import { notificationUrl } from '../notifications/url'
+import type { Due } from './due-pushes'
 import type { PushKind } from './table'
 
 /** The payload that the service worker receives. */
@@ -15,7 +15,7 @@ export function payloadOf({ push, device, person }: Due, told: PushContent | 'te
   const place =
     told === 'test'
       ? '/push/subscriptions'
-      : placeOf(told, { actor: told.actors[0]?.handle, postId: told.postId ?? undefined, me: person.handle })
+      : notificationUrl(told, { actor: told.actors[0]?.handle, postId: told.postId ?? undefined, me: person.handle })
   return { kind: push.kind, title: excerpt(title), body: excerpt(body), url: place, tag: tagOf(push) }
 }
 

@@ -2,14 +2,14 @@ import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'driz
 import type { Kind } from '../../shapes/notifications'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { type Chunk, ofItsAuthor, thePost } from '../follows/chunk'
+import { type Chunk, ofItsAuthor, thePost } from '../follows/follower-batches'
 import { follows } from '../follows/table'
 import { enqueueOnce } from '../jobs/queue'
 import { jobs } from '../jobs/table'
 import { wantsSql } from '../notifications/choices'
 import { posts } from '../posts/table'
 import { isOpen } from './model'
-import { type News, pushes, pushOrigins, pushSubscriptions } from './table'
+import { type PushSubject, pushes, pushOrigins, pushSubscriptions } from './table'
 
 /** A burst of events on the same post becomes one push, at most this often. */
 const GATHER_MS = 60_000
@@ -65,7 +65,7 @@ const insertChunk = prepared((tx: Tx) =>
 )
 
 /** The content and the recipient of a notification. */
-type Told = News & { userId: number; kind: Kind; at: Date }
+type Told = PushSubject & { userId: number; kind: Kind; at: Date }
 
 const devicesOf = prepared((tx: Tx) =>
   tx

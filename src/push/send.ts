@@ -1,7 +1,7 @@
 import type { PushContent } from '../../shapes/push'
 import { quietUntil } from '../notifications/quiet'
 import type { PushTools } from '../ports/push'
-import type { Due } from './due'
+import type { Due } from './due-pushes'
 import { payloadOf, topicOf, urgencyOf } from './message'
 import { postTo } from './request'
 

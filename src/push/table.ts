@@ -38,7 +38,7 @@ export const pushSubscriptions = table('push_subscriptions', {
 export type Subscription = typeof pushSubscriptions.$inferSelect
 
 /** The content of a push that has no notification. */
-export type News = Pick<Notice, 'actorId' | 'postId' | 'commentId' | 'coins' | 'note'>
+export type PushSubject = Pick<Notice, 'actorId' | 'postId' | 'commentId' | 'coins' | 'note'>
 export type PushKind = Kind | 'test'
 
 export const pushes = table('pushes', {
@@ -50,7 +50,7 @@ export const pushes = table('pushes', {
   postId: ref(),
   noticeId: ref(),
   /** The content, when there is no notification row because the recipient turned page notifications off. */
-  news: json<News>(),
+  news: json<PushSubject>(),
   createdAt: time().notNull(),
   dueAt: time().notNull(),
   attempts: int().notNull().default(0),

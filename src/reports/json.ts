@@ -1,9 +1,9 @@
 import type { DeskReportJson, ReportJson } from '../../shapes/reports'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { commentJson } from '../posts/comments/json'
 import { postJson } from '../posts/json'
 import { userJson } from '../users/json'
-import type { ReportRow } from './desk'
+import type { ReportRow } from './staff-list'
 import type { Report } from './table'
 
 export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId, userId }: Report): ReportJson => ({
@@ -18,14 +18,14 @@ export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId
 
 export const deskReportJson = (
   { report, user, reporter, settler, post, comment }: ReportRow,
-  looker: Looker,
+  viewerContext: ViewerContext,
 ): DeskReportJson => ({
   ...reportJson(report),
-  user: user && userJson(user, looker),
-  reporter: reporter && userJson(reporter, looker),
-  post: post && postJson(post, looker),
-  comment: comment && commentJson(comment, looker),
+  user: user && userJson(user, viewerContext),
+  reporter: reporter && userJson(reporter, viewerContext),
+  post: post && postJson(post, viewerContext),
+  comment: comment && commentJson(comment, viewerContext),
   outcome: report.outcome,
   settledAt: report.settledAt?.toISOString() ?? null,
-  settledBy: settler && userJson(settler, looker),
+  settledBy: settler && userJson(settler, viewerContext),
 })

@@ -7,7 +7,7 @@ import type { Person } from '../ports/people'
 import { findComment } from '../posts/comments/read'
 import { findPost } from '../posts/feed'
 import { Problem } from '../problem'
-import { listStaff } from '../users/desk'
+import { listStaff } from '../users/staff-list'
 import { type Report, reports } from './table'
 
 type Target = Pick<Report, 'postId' | 'commentId' | 'userId'>

@@ -7,8 +7,8 @@ import { removePost } from '../posts/delete'
 import { Problem } from '../problem'
 import { findAccount } from '../users/model'
 import { suspend } from '../users/suspension'
-import { lookUpReport } from './desk'
 import { about } from './model'
+import { lookUpReport } from './staff-list'
 import { type Report, reports } from './table'
 
 /** A decision; `note` is the reason that a suspended person is given. */

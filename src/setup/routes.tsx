@@ -5,8 +5,8 @@ import { SetupForm, SetupPage } from '../../views/setup'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
+import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { hasAdministrator } from '../users/account'
@@ -44,6 +44,8 @@ export const setup = new Hono<Env>()
       const passwordHash = await hashPassword(password)
       const user = await write((tx) => setUp(tx, { ...draft, passwordHash }, now()))
       if (c.var.format !== 'json') await signIn(c, user.id)
-      return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
+      return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
+        made: `/users/${user.handle}`,
+      })
     },
   )

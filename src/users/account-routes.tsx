@@ -12,11 +12,11 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
 import { localeOf } from '../http/locale'
-import { lookerOf } from '../http/looker'
 import { mailer } from '../http/mail'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { dropSessionCookie } from '../http/session-cookie'
 import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
@@ -44,7 +44,7 @@ const confirm = (c: Context<Env>, password: string, path?: string) => {
 }
 
 const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
-  accountJson(account, lookerOf(c), c.var.app.settings())
+  accountJson(account, viewerContextOf(c), c.var.app.settings())
 
 async function change(c: Context<Env>, patch: AccountPatch) {
   const { now, limits, mailer } = c.var.app

@@ -1,12 +1,12 @@
 import type { AccountJson, UserJson } from '../../shapes/users'
-import type { Looker } from '../http/looker'
+import type { ViewerContext } from '../http/viewer-context'
 import { renditionFile } from '../media/renditions'
 import type { Account, Person } from '../ports/people'
 import { emailStatusOf } from './emails'
 import type { Standing } from './person'
 
 /** Formats a user for a viewer. When either blocks the other, there is no picture. */
-export const userJson = (user: Person & Partial<Standing>, looker: Looker): UserJson => ({
+export const userJson = (user: Person & Partial<Standing>, viewerContext: ViewerContext): UserJson => ({
   id: user.id,
   handle: user.handle,
   displayName: user.displayName,
@@ -14,14 +14,14 @@ export const userJson = (user: Person & Partial<Standing>, looker: Looker): User
   links: user.links,
   avatarUrl:
     user.avatarFileId && !user.blocked && !user.blocksMe
-      ? looker.urlOf(user.avatarFileId, renditionFile('thumb'), true)
+      ? viewerContext.urlOf(user.avatarFileId, renditionFile('thumb'), true)
       : null,
   followers: user.followers,
   following: user.following,
   posts: user.posts,
   createdAt: user.createdAt.toISOString(),
   viewer: {
-    self: user.id === looker.viewer?.id,
+    self: user.id === viewerContext.viewer?.id,
     following: user.followed ?? false,
     blocked: user.blocked ?? false,
     muted: user.muted ?? false,
@@ -30,10 +30,10 @@ export const userJson = (user: Person & Partial<Standing>, looker: Looker): User
 
 export const accountJson = (
   user: Account & Partial<Standing>,
-  looker: Looker,
+  viewerContext: ViewerContext,
   { quotaMb }: { quotaMb: number },
 ): AccountJson => ({
-  ...userJson(user, looker),
+  ...userJson(user, viewerContext),
   email: user.email,
   emailStatus: emailStatusOf(user),
   emailRefusal: user.emailRefusal,

@@ -1,5 +1,5 @@
 import { and, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { blockedBy, blocking, type Viewing } from '../blocks/between'
+import { blockedBy, blocking, type ViewerRef } from '../blocks/between'
 import { follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
 import type { Person } from '../ports/people'
@@ -10,7 +10,7 @@ export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean;
 /** A user as a certain viewer sees them. */
 export type Seen = Person & Standing
 
-type Me = Viewing
+type Me = ViewerRef
 const flag = (condition: SQL | null) => (condition ?? sql`0`).mapWith(Boolean)
 
 /** The columns to select for `Standing`. */
@@ -38,5 +38,5 @@ const isStaff = (me: { id: number | object }) =>
   )`
 
 /** The same for a single profile, where the staff find suspended people, too. */
-export const presentTo = (me: Viewing) =>
+export const presentTo = (me: ViewerRef) =>
   and(isNull(users.deletedAt), me ? or(isNull(users.suspendedAt), isStaff(me)) : isNull(users.suspendedAt))

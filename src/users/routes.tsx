@@ -12,8 +12,8 @@ import { whoseLimit } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { localeOf } from '../http/locale'
-import { lookerOf } from '../http/looker'
 import { reply, replyChanged } from '../http/reply'
+import { viewerContextOf } from '../http/viewer-context'
 import { findInvite } from '../invites/model'
 import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson } from '../posts/json'
@@ -33,17 +33,17 @@ import { verifications } from './verifications-routes'
  */
 async function profile(c: Context<Env>, handle: string) {
   const { db } = c.var.app
-  const looker = lookerOf(c)
-  const row = await findSeen(db, looker.viewer, handle)
-  const user = userJson(row, looker)
+  const viewerContext = viewerContextOf(c)
+  const row = await findSeen(db, viewerContext.viewer, handle)
+  const user = userJson(row, viewerContext)
   const isList = c.req.path.endsWith('/posts')
   if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
-  const page = await listPostsOf(db, looker.viewer, row, wanted(c))
+  const page = await listPostsOf(db, viewerContext.viewer, row, wanted(c))
   const next = nextLink(c, page)
   const unfinished =
     user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
   const account = await accountForStaff(c, row.id)
-  const posts = [...unfinished, ...page.items].map((post) => postJson(post, looker))
+  const posts = [...unfinished, ...page.items].map((post) => postJson(post, viewerContext))
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostGridPart posts={posts} next={next} />,
@@ -55,7 +55,7 @@ async function profile(c: Context<Env>, handle: string) {
 async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson | null> {
   const { db, settings } = c.var.app
   if (c.var.format !== 'page' || !c.var.viewer || c.var.viewer.role === 'member') return null
-  return accountJson(await findAccount(db, id), lookerOf(c), settings())
+  return accountJson(await findAccount(db, id), viewerContextOf(c), settings())
 }
 
 export const users = new Hono<Env>()
@@ -86,7 +86,9 @@ export const users = new Hono<Env>()
     const passwordHash = await hashPassword(password)
     const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash }, door, now()))
     if (c.var.format !== 'json') await signIn(c, user.id)
-    return replyChanged(c, { json: () => userJson(user, lookerOf(c, user)) }, '/', { made: `/users/${user.handle}` })
+    return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
+      made: `/users/${user.handle}`,
+    })
   })
   .get('/:handle', api('Get a profile.', { answers: userSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),
@@ -99,13 +101,13 @@ export const users = new Hono<Env>()
     api('List the followers of a member, or the people they follow.', { lists: userSchema, errors: [404] }),
     async (c) => {
       const { db } = c.var.app
-      const looker = lookerOf(c)
-      const user = await findSeen(db, looker.viewer, c.req.param('handle'))
+      const viewerContext = viewerContextOf(c)
+      const user = await findSeen(db, viewerContext.viewer, c.req.param('handle'))
       const followers = c.req.param('list') === 'followers'
-      const page = await (followers ? listFollowers : listFollowing)(db, looker.viewer, user, wanted(c))
+      const page = await (followers ? listFollowers : listFollowing)(db, viewerContext.viewer, user, wanted(c))
       const next = nextLink(c, page)
-      const list = page.items.map((each) => userJson(each, looker))
-      const { t } = looker
+      const list = page.items.map((each) => userJson(each, viewerContext))
+      const { t } = viewerContext
       const who = { name: user.displayName }
       const title = followers ? t('Followers of {name}', who) : t('Followed by {name}', who)
       const empty = followers ? t('{name} has no followers yet.', who) : t('{name} is not following anyone yet.', who)

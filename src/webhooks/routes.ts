@@ -5,7 +5,7 @@ import { settle } from '../coins/checkouts/settle'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { log } from '../log'
-import type { Told } from '../ports/payments'
+import type { PaymentEvent } from '../ports/payments'
 import { Problem } from '../problem'
 
 /** Several times the size of the largest event. The body is read as a whole, since the signature covers all of it. */
@@ -40,7 +40,7 @@ export const webhooks = new Hono<Env>().post(
 )
 
 /** Reports the refusal to the provider, which tries again or displays it, and to the log. */
-function refuse(told: Told, error: unknown): never {
+function refuse(told: PaymentEvent, error: unknown): never {
   log.warn('Could not settle a payment', { told, error: String(error) })
   throw error
 }

@@ -2,7 +2,7 @@ import type { Kind } from '../../shapes/notifications'
 import type { IconName } from '../parts/icons'
 import type { Translate } from '../words'
 
-type Told = {
+type SentenceParts = {
   kind: Kind
   count: number
   coins?: number | undefined
@@ -28,7 +28,7 @@ export const ICONS: Record<Kind, IconName> = {
 }
 
 /** A notification as one sentence, which pages, push notifications and mails all use. */
-export function sentenceOf(told: Told, t: Translate): string {
+export function sentenceOf(told: SentenceParts, t: Translate): string {
   const { kind, actors, count, coins = 0, note } = told
   const name = actors[0]?.displayName ?? t('Someone')
   const more = { name, n: count - 1 }

@@ -7,8 +7,8 @@ import { idParam } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
-import { listJobs, retryJob } from '../../jobs/desk'
 import { jobJson } from '../../jobs/json'
+import { listJobs, retryJob } from '../../jobs/staff-list'
 
 export const adminJobs = new Hono<Env>()
   .get(

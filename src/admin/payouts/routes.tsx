@@ -11,9 +11,9 @@ import { api } from '../../http/api'
 import { type Cell, replyCsv } from '../../http/csv'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 
 const decision = z.object({
   status: z.enum(['paid', 'refused']),
@@ -31,7 +31,7 @@ export const adminPayouts = new Hono<Env>()
       const status = filter.parse(c.req.query('status'))
       const page = await listPayouts(c.var.app.db, wanted(c), status)
       const next = nextLink(c, page)
-      const payouts = page.items.map((row) => deskPayoutJson(row, lookerOf(c)))
+      const payouts = page.items.map((row) => deskPayoutJson(row, viewerContextOf(c)))
       return reply(c, {
         json: () => ({ ...page, items: payouts }),
         part: () => <DeskPayoutsPart payouts={payouts} next={next} />,
@@ -58,7 +58,7 @@ export const adminPayouts = new Hono<Env>()
       const [me, id] = [staff(c, 'admin'), idParam(c)]
       const decided = await input(c, decision)
       await write((tx) => decide(tx, me, id, decided, now()))
-      const payout = deskPayoutJson(await findPayout(db, id), lookerOf(c))
+      const payout = deskPayoutJson(await findPayout(db, id), viewerContextOf(c))
       return replyChanged(c, { json: () => payout }, '/admin/payouts')
     },
   )

@@ -7,9 +7,9 @@ import type { Reader } from '../../db/open'
 import type { Page } from '../../db/page'
 import { api } from '../../http/api'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { saleJson } from '../../library/sale-json'
 import { listSalesOf, type SaleRow, searchSales } from '../../library/sales'
 import type { Person } from '../../ports/people'
@@ -60,7 +60,7 @@ export const adminPurchases = new Hono<Env>().get(
     const asked = query.parse(c.req.query())
     const page = await shownTo(me, db, await search(c, me, asked))
     const next = nextLink(c, page)
-    const sales = page.items.map((row) => saleJson(row, lookerOf(c), settings().refundDays, now()))
+    const sales = page.items.map((row) => saleJson(row, viewerContextOf(c), settings().refundDays, now()))
     return reply(c, {
       json: () => ({ ...page, items: sales }),
       part: () => <PurchasesPart sales={sales} next={next} />,

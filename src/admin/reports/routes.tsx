@@ -6,13 +6,13 @@ import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { Problem } from '../../problem'
-import { fill, listReports, lookUpReport } from '../../reports/desk'
 import { deskReportJson } from '../../reports/json'
 import { settle } from '../../reports/settle'
+import { fill, listReports, lookUpReport } from '../../reports/staff-list'
 import { reasonField } from '../../users/fields'
 
 const verdict = z.object({
@@ -32,7 +32,7 @@ export const adminReports = new Hono<Env>()
       const open = c.req.query('status') !== 'settled'
       const page = await listReports(c.var.app.db, me, open, wanted(c))
       const next = nextLink(c, page)
-      const reports = page.items.map((row) => deskReportJson(row, lookerOf(c)))
+      const reports = page.items.map((row) => deskReportJson(row, viewerContextOf(c)))
       return reply(c, {
         json: () => ({ ...page, items: reports }),
         part: () => <ReportsPart reports={reports} next={next} />,
@@ -59,6 +59,6 @@ export const adminReports = new Hono<Env>()
         })
       await write((tx) => settle(tx, me, id, { outcome, note }, now()))
       const [row] = await fill(db, me, [(await lookUpReport(db, id))!])
-      return replyChanged(c, { json: () => deskReportJson(row!, lookerOf(c)) }, '/admin/reports')
+      return replyChanged(c, { json: () => deskReportJson(row!, viewerContextOf(c)) }, '/admin/reports')
     },
   )

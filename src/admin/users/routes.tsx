@@ -10,15 +10,15 @@ import { api } from '../../http/api'
 import { originOf } from '../../http/client'
 import { input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { changeRole } from '../../users/account'
-import { listAccounts } from '../../users/desk'
 import { accountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { createReset, mayActOn } from '../../users/resets'
+import { listAccounts } from '../../users/staff-list'
 import { resetUrl } from '../../users/urls'
 
 const grant = z.object({
@@ -39,7 +39,7 @@ export const adminUsers = new Hono<Env>()
     const { db, settings } = c.var.app
     const page = await listAccounts(db, staff(c), wanted(c))
     const next = nextLink(c, page)
-    const users = page.items.map((account) => accountJson(account, lookerOf(c), settings()))
+    const users = page.items.map((account) => accountJson(account, viewerContextOf(c), settings()))
     return reply(c, {
       json: () => ({ ...page, items: users }),
       part: () => <AdminUsersPart users={users} next={next} />,
@@ -57,7 +57,7 @@ export const adminUsers = new Hono<Env>()
       const user = await findUser(db, c.req.param('handle'))
       await write(async (tx) => changeRole(tx, await findUser(tx, user.handle), role, now()))
       const account = await findAccount(db, user.id)
-      return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, '/admin/users')
+      return replyChanged(c, { json: () => accountJson(account, viewerContextOf(c), settings()) }, '/admin/users')
     },
   )
   .post(

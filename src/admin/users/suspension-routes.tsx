@@ -5,9 +5,9 @@ import { SuspendForm } from '../../../views/admin/suspension'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
-import { lookerOf } from '../../http/looker'
 import { replyChanged, replyGone } from '../../http/reply'
 import { staff } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { reasonField } from '../../users/fields'
 import { accountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
@@ -35,7 +35,9 @@ export const adminSuspension = new Hono<Env>()
       const made = await write(async (tx) => suspend(tx, me, await findAccountOf(tx, user.handle), reason, now()))
       const account = await findAccount(db, user.id)
       const at = `/users/${user.handle}`
-      return replyChanged(c, { json: () => accountJson(account, lookerOf(c), settings()) }, at, { made: made && at })
+      return replyChanged(c, { json: () => accountJson(account, viewerContextOf(c), settings()) }, at, {
+        made: made && at,
+      })
     },
   )
   .delete('/:handle/suspension', api('Lift a suspension.', { errors: [401, 403, 404] }), async (c) => {

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/open'
 import { takingBack } from '../debt'
 import { accountOf, type Leg, transfer } from '../ledger'
-import { comingTo } from '../legs'
+import { comingTo } from '../transfer-legs'
 import { type Checkout, checkoutReversals, checkouts, paymentClaims } from './table'
 
 /**

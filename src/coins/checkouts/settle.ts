@@ -1,20 +1,20 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/open'
-import type { Told } from '../../ports/payments'
+import type { PaymentEvent } from '../../ports/payments'
 import { Problem } from '../../problem'
 import { issue } from '../model'
 import { failCheckout } from './model'
 import { reverse } from './reverse'
 import { type Checkout, checkouts, paymentClaims } from './table'
 
-type Bought = Extract<Told, { what: 'begun' | 'paid' }>
-type Claimed = Extract<Told, { what: 'claimed' }>
+type Bought = Extract<PaymentEvent, { what: 'begun' | 'paid' }>
+type Claimed = Extract<PaymentEvent, { what: 'claimed' }>
 
 /**
  * Applies an event from the provider. The same events lead to the same state in any order. Returns false when the
  * payment is not known (yet), and throws when its amount or currency differs from the order.
  */
-export async function settle(tx: Tx, told: Told, now: Date): Promise<boolean> {
+export async function settle(tx: Tx, told: PaymentEvent, now: Date): Promise<boolean> {
   if (told.what === 'claimed') return settleClaim(tx, told, now)
   const checkout = await findTold(tx, told)
   if (!checkout) return told.what === 'failed' && (await isOfOurs(tx, told))

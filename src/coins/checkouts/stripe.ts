@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { Config } from '../../config'
-import { type Order, type Provider, Refused, type Told } from '../../ports/payments'
+import { type Order, type PaymentEvent, type Provider, Refused } from '../../ports/payments'
 import { Problem } from '../../problem'
 
 const TIMEOUT_MS = 20_000
@@ -86,7 +86,7 @@ const idOf = (of: string | { id: string } | null | undefined) => (typeof of === 
 type Session = Stripe.Checkout.Session
 
 const named = ({ id, client_reference_id }: Session) => ({ sessionId: id, reference: client_reference_id ?? null })
-const bought = (session: Session, what: 'begun' | 'paid'): Told => ({
+const bought = (session: Session, what: 'begun' | 'paid'): PaymentEvent => ({
   what,
   ...named(session),
   paymentId: idOf(session.payment_intent),
@@ -95,7 +95,7 @@ const bought = (session: Session, what: 'begun' | 'paid'): Told => ({
 })
 
 /** Reads the state of a session. Only its intent shows that a delayed payment has failed. */
-function stateOf(session: Session): Told | null {
+function stateOf(session: Session): PaymentEvent | null {
   if (session.payment_status === 'paid') return bought(session, 'paid')
   if (session.status === 'expired') return { what: 'failed', ...named(session) }
   if (session.status !== 'complete') return null
@@ -104,7 +104,7 @@ function stateOf(session: Session): Told | null {
   return failed ? { what: 'failed', ...named(session) } : bought(session, 'begun')
 }
 
-function toldBy({ type, data }: Stripe.Event): Told | null {
+function toldBy({ type, data }: Stripe.Event): PaymentEvent | null {
   switch (type) {
     case 'checkout.session.completed':
       return bought(data.object, data.object.payment_status === 'paid' ? 'paid' : 'begun')
@@ -127,7 +127,7 @@ function toldBy({ type, data }: Stripe.Event): Told | null {
 }
 
 /** The event contains the total of all refunds so far, so a later one replaces an earlier one. */
-function refunds({ payment_intent, amount, amount_refunded, currency }: Stripe.Charge): Told | null {
+function refunds({ payment_intent, amount, amount_refunded, currency }: Stripe.Charge): PaymentEvent | null {
   const paymentId = idOf(payment_intent)
   return paymentId
     ? {
@@ -157,7 +157,7 @@ const DISPUTES: Record<string, { stage: number; held: boolean }> = {
   prevented: { stage: 3, held: false },
 }
 
-function dispute({ id, payment_intent, amount, currency, status }: Stripe.Dispute): Told | null {
+function dispute({ id, payment_intent, amount, currency, status }: Stripe.Dispute): PaymentEvent | null {
   const paymentId = idOf(payment_intent)
   const fate = DISPUTES[status]
   return paymentId && fate ? { what: 'claimed', paymentId, claim: id, amount, currency, ...fate } : null

@@ -1,5 +1,5 @@
 import type { DeskPayoutJson, PayoutJson } from '../../../shapes/payouts'
-import type { Looker } from '../../http/looker'
+import type { ViewerContext } from '../../http/viewer-context'
 import { userJson } from '../../users/json'
 import type { Seen } from '../../users/person'
 import type { Payout } from '../table'
@@ -15,9 +15,9 @@ export const payoutJson = ({ id, coins, status, at, decidedAt, note }: Payout): 
 
 export const deskPayoutJson = (
   row: { payout: Payout; user: Seen; by: string | null },
-  looker: Looker,
+  viewerContext: ViewerContext,
 ): DeskPayoutJson => ({
   ...payoutJson(row.payout),
-  user: userJson(row.user, looker),
+  user: userJson(row.user, viewerContext),
   decidedBy: row.by,
 })

@@ -4,9 +4,9 @@ import { SalesPage, SalesPart } from '../../../views/coins/sales/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { saleJson } from '../../library/sale-json'
 import { listSalesOf } from '../../library/sales'
 
@@ -14,7 +14,7 @@ import { listSalesOf } from '../../library/sales'
 export async function salesPage(c: Context<Env>) {
   const { db, settings, now } = c.var.app
   const { items, nextCursor } = await listSalesOf(db, viewer(c), wanted(c))
-  const sales = items.map((row) => saleJson(row, lookerOf(c), settings().refundDays, now()))
+  const sales = items.map((row) => saleJson(row, viewerContextOf(c), settings().refundDays, now()))
   return { sales, nextCursor, next: nextCursor && `/coins/sales?cursor=${nextCursor}` }
 }
 

@@ -7,8 +7,8 @@ import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
 import { accountOf, type Leg, transfer } from '../ledger'
-import { earnedBy, feeOf } from '../legs'
 import { tips } from '../table'
+import { earnedBy, feeOf } from '../transfer-legs'
 
 export type TipDraft = { coins: number; postId?: number | undefined; note?: string | undefined }
 

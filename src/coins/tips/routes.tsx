@@ -4,9 +4,9 @@ import { TipForm, TipPage, Tipped } from '../../../views/coins/tips/new'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { onceByKey } from '../../idempotency/by-key'
 import { userJson } from '../../users/json'
 import { findSeen } from '../../users/model'
@@ -32,7 +32,7 @@ export const tips = new Hono<Env>()
   .get('/new', async (c) => {
     viewer(c)
     const { handle, postId } = asked.parse({ handle: c.req.query('handle') ?? '?', postId: c.req.query('post') })
-    const user = userJson(await findSeen(c.var.app.db, c.var.viewer, handle), lookerOf(c))
+    const user = userJson(await findSeen(c.var.app.db, c.var.viewer, handle), viewerContextOf(c))
     return reply(c, { json: () => ({ user, postId }), page: () => <TipPage user={user} postId={postId} /> })
   })
   .post(

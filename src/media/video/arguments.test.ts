@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { nativeArgs, nativeEngine, progressReader } from '../ffmpeg/native'
 import { conversionTimeoutMs } from '../limits'
 import { canKeep, convertArgs, fitted, frameArgs, keepArgs } from './arguments'
-import { complaint } from './complaint'
+import { complaint } from './failure'
 import { type Probed, understand } from './probe'
 
 const stream = {

@@ -4,7 +4,7 @@ import { BadMedia } from '../errors'
 import type { Engine } from '../ffmpeg/engine'
 import { FRAME_TIMEOUT_MS, LONGEST_SIDE } from '../limits'
 import { fitted, frameArgs } from './arguments'
-import { complaint } from './complaint'
+import { complaint } from './failure'
 import type { Probed } from './probe'
 
 /** Positions to try for the poster, as fractions of the length. Many videos start with a black picture. */

@@ -10,7 +10,7 @@ import { dataUrl, encode, encodeBlurred, writePictures } from '../pictures'
 import { renditionFile, type VideoResult, type VideoTask } from '../renditions'
 import { SNIFF_BYTES, sniff } from '../sniff'
 import { canKeep, convertArgs, fitted, keepArgs } from './arguments'
-import { complaint } from './complaint'
+import { complaint } from './failure'
 import { pickFrame } from './frame'
 import { type Probed, probe } from './probe'
 

@@ -5,9 +5,9 @@ import { PostGridPart } from '../../../views/users/grid'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { postJson } from '../json'
 import { listBookmarks } from './model'
 
@@ -18,7 +18,7 @@ export const bookmarks = new Hono<Env>().get(
   async (c) => {
     const page = await listBookmarks(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
-    const posts = page.items.map((row) => postJson(row, lookerOf(c)))
+    const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
     return reply(c, {
       json: () => ({ ...page, items: posts }),
       part: () => <PostGridPart posts={posts} next={next} />,

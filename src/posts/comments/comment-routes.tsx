@@ -7,9 +7,9 @@ import { PostPage } from '../../../views/posts/post'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { patchSchema } from './fields'
 import { threadJson } from './json'
 import { changeComment, deleteComment } from './model'
@@ -27,7 +27,7 @@ export const comments = new Hono<Env>()
       part: () => <CommentPart comment={comment} />,
       page: () => (
         <PostPage post={post}>
-          <Discussion postId={post.id} threads={[threadJson(thread, lookerOf(c))]} next={null} only />
+          <Discussion postId={post.id} threads={[threadJson(thread, viewerContextOf(c))]} next={null} only />
         </PostPage>
       ),
     })

@@ -1,25 +1,25 @@
 import type { CommentJson, ThreadJson } from '../../../shapes/comments'
-import type { Looker } from '../../http/looker'
+import type { ViewerContext } from '../../http/viewer-context'
 import { userJson } from '../../users/json'
 import type { CommentRow } from './read'
 import type { Thread } from './threads'
 
-export function commentJson({ comment, author, mayDelete }: CommentRow, looker: Looker): CommentJson {
+export function commentJson({ comment, author, mayDelete }: CommentRow, viewerContext: ViewerContext): CommentJson {
   return {
     id: comment.id,
     postId: comment.postId,
-    author: userJson(author, looker),
+    author: userJson(author, viewerContext),
     text: comment.text,
     createdAt: comment.createdAt.toISOString(),
     editedAt: comment.editedAt?.toISOString() ?? null,
     parentId: comment.parentId,
-    viewer: { own: author.id === looker.viewer?.id, mayDelete },
+    viewer: { own: author.id === viewerContext.viewer?.id, mayDelete },
   }
 }
 
-export const threadJson = ({ id, row, answers, earlier }: Thread, looker: Looker): ThreadJson => ({
+export const threadJson = ({ id, row, answers, earlier }: Thread, viewerContext: ViewerContext): ThreadJson => ({
   id,
-  comment: row && commentJson(row, looker),
-  answers: answers.map((each) => commentJson(each, looker)),
+  comment: row && commentJson(row, viewerContext),
+  answers: answers.map((each) => commentJson(each, viewerContext)),
   earlier,
 })

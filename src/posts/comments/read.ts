@@ -12,7 +12,7 @@ import { type Comment, comments } from './table'
 
 export type CommentRow = { comment: Comment; author: Seen; isShown: boolean; mayDelete: boolean }
 /** The viewer, or null when signed out. A viewer without a role is a member. */
-export type Looking = { id: number; role?: Role } | null
+export type CommentViewer = { id: number; role?: Role } | null
 
 const writtenBy = eq(users.id, comments.authorId)
 
@@ -21,7 +21,7 @@ const writtenBy = eq(users.id, comments.authorId)
  * between the author and the viewer.
  */
 export const isShown = (
-  viewer: Looking,
+  viewer: CommentViewer,
   comment: Record<'deletedAt' | 'authorId', Column> = comments,
   author: Record<'deletedAt' | 'suspendedAt', Column> = users,
 ) =>
@@ -35,7 +35,7 @@ export const isShown = (
 /** Selects comments, newest first. `mayDelete` is true for the comment's author, the post's author and the staff. */
 export async function selectComments(
   db: Reader,
-  viewer: Looking,
+  viewer: CommentViewer,
   which: SQL | undefined,
   limit: number,
 ): Promise<CommentRow[]> {
@@ -58,12 +58,12 @@ export async function selectComments(
 
 export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comment.createdAt, id: comment.id })
 
-export async function lookUpComment(db: Reader, viewer: Looking, id: number): Promise<CommentRow | undefined> {
+export async function lookUpComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow | undefined> {
   const [row] = await selectComments(db, viewer, and(eq(comments.id, id), isShown(viewer)), 1)
   return row && (await isOpen(db, viewer, row.comment.postId)) ? row : undefined
 }
 
-export async function findComment(db: Reader, viewer: Looking, id: number): Promise<CommentRow> {
+export async function findComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow> {
   const row = await lookUpComment(db, viewer, id)
   if (!row) throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
   return row
@@ -73,7 +73,7 @@ export async function findComment(db: Reader, viewer: Looking, id: number): Prom
  * Finds those of the comments that the viewer may see, by id. The caller has checked that the viewer may see their
  * posts.
  */
-export async function findComments(db: Reader, viewer: Looking, ids: number[]): Promise<Map<number, CommentRow>> {
+export async function findComments(db: Reader, viewer: CommentViewer, ids: number[]): Promise<Map<number, CommentRow>> {
   const rows = ids.length
     ? await selectComments(db, viewer, and(inArray(comments.id, ids), isShown(viewer)), ids.length)
     : []
@@ -85,7 +85,7 @@ type Wanting = Wanted & { parentId?: number | undefined }
 /** Lists the comments under a post that the viewer may see, or only the answers to one of them, newest first. */
 export async function listComments(
   db: Reader,
-  viewer: Looking,
+  viewer: CommentViewer,
   postId: number,
   { parentId, ...wanted }: Wanting,
 ): Promise<Page<CommentRow>> {

@@ -8,9 +8,9 @@ import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { Problem } from '../../problem'
 import { findOpenPost, findPost } from '../feed'
@@ -22,18 +22,18 @@ import { findComment, listComments } from './read'
 import { listThreads } from './threads'
 
 export async function postOf(c: Context<Env>, id: number) {
-  return postJson(await findPost(c.var.app.db, c.var.viewer, id), lookerOf(c))
+  return postJson(await findPost(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
 }
 
 export async function commentOf(c: Context<Env>, id: number) {
-  return commentJson(await findComment(c.var.app.db, c.var.viewer, id), lookerOf(c))
+  return commentJson(await findComment(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
 }
 
 /** Returns the discussion under a post as its page shows it. */
 export async function discussionOn(c: Context<Env>, postId: number) {
   const page = await listThreads(c.var.app.db, c.var.viewer, postId, wanted(c))
   const next = page.nextCursor && `/posts/${postId}/comments?cursor=${page.nextCursor}`
-  return { postId, threads: page.items.map((thread) => threadJson(thread, lookerOf(c))), next }
+  return { postId, threads: page.items.map((thread) => threadJson(thread, viewerContextOf(c))), next }
 }
 
 function parentIdOf(c: Context): number | undefined {
@@ -49,7 +49,7 @@ function parentIdOf(c: Context): number | undefined {
 async function flat(c: Context<Env>, postId: number, parentId: number | undefined) {
   const page = await listComments(c.var.app.db, c.var.viewer, postId, { ...wanted(c), parentId })
   nextLink(c, page)
-  const items = page.items.map((row) => commentJson(row, lookerOf(c)))
+  const items = page.items.map((row) => commentJson(row, viewerContextOf(c)))
   const post = await postOf(c, postId)
   const answers = { postId, id: parentId ?? 0, answers: items.toReversed(), earlier: page.nextCursor }
   return reply(c, {

@@ -3,7 +3,7 @@ import { alias } from '../../db/columns'
 import type { Reader } from '../../db/open'
 import { before, type Cursor, type Page, toPage, type Wanted } from '../../db/page'
 import { users } from '../../users/table'
-import { type CommentRow, isShown, type Looking, listComments, placeOf, selectComments } from './read'
+import { type CommentRow, type CommentViewer, isShown, listComments, placeOf, selectComments } from './read'
 import { type Comment, comments } from './table'
 
 /**
@@ -13,7 +13,12 @@ import { type Comment, comments } from './table'
 export type Thread = { id: number; row: CommentRow | null; answers: CommentRow[]; earlier: string | null }
 
 /** Lists the threads under a post for its page, newest first. */
-export async function listThreads(db: Reader, viewer: Looking, postId: number, wanted: Wanted): Promise<Page<Thread>> {
+export async function listThreads(
+  db: Reader,
+  viewer: CommentViewer,
+  postId: number,
+  wanted: Wanted,
+): Promise<Page<Thread>> {
   const there = or(isShown(viewer), isAnswered(db, viewer))
   const which = and(
     eq(comments.postId, postId),
@@ -44,7 +49,7 @@ type Led = Pick<Comment, 'id' | 'parentId' | 'postId'> & { createdAt: string }
  */
 export async function findThread(
   db: Reader,
-  viewer: Looking,
+  viewer: CommentViewer,
   { id, parentId, postId, createdAt }: Led,
 ): Promise<Thread> {
   const root = parentId ?? id
@@ -60,7 +65,7 @@ export async function findThread(
 const answer = alias(comments, 'answer')
 const answerer = alias(users, 'answerer')
 
-const isAnswered = (db: Reader, viewer: Looking) =>
+const isAnswered = (db: Reader, viewer: CommentViewer) =>
   exists(
     db
       .select({ id: answer.id })
@@ -72,7 +77,7 @@ const isAnswered = (db: Reader, viewer: Looking) =>
 /** The number of answers shown at first. One more is loaded to find out whether there are others. */
 const ANSWERS = 3
 
-async function newestAnswers(db: Reader, viewer: Looking, threads: number[]) {
+async function newestAnswers(db: Reader, viewer: CommentViewer, threads: number[]) {
   const nth = sql<number>`row_number() over (
     partition by ${answer.parentId} order by ${answer.createdAt} desc, ${answer.id} desc
   )`

@@ -7,9 +7,9 @@ import { findPayee } from '../../coins/payee'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
-import { lookerOf } from '../../http/looker'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { onceByKey } from '../../idempotency/by-key'
 import { give } from '../../library/gift'
 import { findPost } from '../feed'
@@ -26,7 +26,7 @@ const given = z.object({ postId: z.int(), handle: z.string(), coins: z.int(), ba
 export const gifts = new Hono<Env>()
   .get('/new', async (c) => {
     const me = viewer(c)
-    const post = postJson(await findPost(c.var.app.db, me, idParam(c)), lookerOf(c))
+    const post = postJson(await findPost(c.var.app.db, me, idParam(c)), viewerContextOf(c))
     return reply(c, { json: () => post, page: () => <GiftPage post={post} /> })
   })
   .post(

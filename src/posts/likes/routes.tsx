@@ -4,16 +4,16 @@ import { BookmarkButton, LikeButton } from '../../../views/posts/actions'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam } from '../../http/input'
-import { lookerOf } from '../../http/looker'
 import { replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
 import { bookmark, unbookmark } from '../bookmarks/model'
 import { findPost } from '../feed'
 import { postJson } from '../json'
 import { like, unlike } from './model'
 
 async function marked(c: Context<Env>): Promise<PostJson> {
-  return postJson(await findPost(c.var.app.db, viewer(c), idParam(c)), lookerOf(c))
+  return postJson(await findPost(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
 }
 
 const put = { answers: postSchema, made: postSchema, errors: [401, 404] }

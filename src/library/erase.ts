@@ -10,7 +10,7 @@ const CHUNK = 50
  * Ends a chunk of the purchases of an erased account. Files of deleted posts that no other buyer holds are erased.
  * Returns true when there may be more.
  */
-export async function leaveLibrary(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<boolean> {
+export async function eraseLibraryOf(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: purchases.id, postId: purchases.postId })
     .from(purchases)

@@ -5,7 +5,7 @@ type Told = Pick<Notice, 'kind' | 'postId' | 'commentId' | 'count' | 'coins'>
 type Seen = { actor?: string | undefined; postId?: number | undefined; me?: string | undefined }
 
 /** Returns the page that a notification leads to. */
-export function placeOf({ kind, postId, commentId, count, coins }: Told, seen: Seen): string {
+export function notificationUrl({ kind, postId, commentId, count, coins }: Told, seen: Seen): string {
   const thePost = seen.postId && `/posts/${seen.postId}`
   switch (kind) {
     case 'follow':

@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { log } from '../log'
-import type { Due } from './due'
+import type { Due } from './due-pushes'
 import { backOffMs, type Origin, restOrigin, retryAfterMs, trustOrigin } from './origins'
 import type { Fate } from './send'
 import { type Push, pushes, pushSubscriptions } from './table'
@@ -9,7 +9,7 @@ import { type Push, pushes, pushSubscriptions } from './table'
 export type Landed = { due: Due; fate: Fate }
 
 /** Records the results of pushes to one service. Returns the end of the pause if the service is now paused. */
-export async function record(tx: Tx, origin: Origin, landed: Landed[], now: Date): Promise<Date | undefined> {
+export async function recordOutcomes(tx: Tx, origin: Origin, landed: Landed[], now: Date): Promise<Date | undefined> {
   const sent = landed.filter(({ fate }) => fate.kind === 'sent')
   await recordSent(tx, sent, now)
   for (const each of landed) await recordOther(tx, each, now)

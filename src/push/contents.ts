@@ -4,22 +4,22 @@ import { fieldOf, isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
-import { isMerged } from '../inbox/merged'
-import { inbox, marks } from '../inbox/table'
+import { isMerged } from '../inbox/large-authors'
+import { inbox, readMarks } from '../inbox/table'
 import { wantsSql } from '../notifications/choices'
 import { actor, mayHear } from '../notifications/model'
 import { notifications } from '../notifications/table'
 import { authorOf, offeredTo } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import type { Due } from './due'
+import type { Due } from './due-pushes'
 import { pushes, pushSubscriptions } from './table'
 
 const reader = pushSubscriptions.userId
 const actorNames = { handle: actor.handle, displayName: actor.displayName }
 
 /** Loads the content of pushes by id, without those that are out of date or no longer wanted. */
-export async function subjectsOf(db: Reader, due: Due[]): Promise<Map<number, PushContent>> {
+export async function contentsOf(db: Reader, due: Due[]): Promise<Map<number, PushContent>> {
   const those = (which: (push: Due['push']) => unknown) => due.flatMap(({ push }) => (which(push) ? [push.id] : []))
   const parts = await Promise.all([
     aboutPosts(
@@ -53,7 +53,7 @@ const ofPosts = prepared((db: Reader) => {
   )`
   const asMerged = sql`(
     ${isMerged} and exists (
-      select 1 from ${marks} where ${marks.userId} = ${reader} and ${marks.readTo} >= ${posts.publishedAt}
+      select 1 from ${readMarks} where ${readMarks.userId} = ${reader} and ${readMarks.readTo} >= ${posts.publishedAt}
     )
   )`
   const asNotice = sql`exists (

@@ -6,14 +6,14 @@ import { translateOf } from './locale'
 import type { Bytes } from './media-url'
 
 /** The viewer of something with their language, and the links to media they are given. */
-export type Looker = {
+export type ViewerContext = {
   viewer: Person | null
   t: Translate
   urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string
 }
 
 /** `forAnyone` applies only in a public community. In a members-only community every media link belongs to a viewer. */
-export function lookerOf(c: Context<Env>, viewer: Person | null = c.var.viewer): Looker {
+export function viewerContextOf(c: Context<Env>, viewer: Person | null = c.var.viewer): ViewerContext {
   const { mediaUrls, settings } = c.var.app
   return {
     viewer,

@@ -1,0 +1,68 @@
+import { and, desc, eq, exists, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../db/open'
+import { before, type Wanted } from '../db/page'
+import { follows } from '../follows/table'
+import type { Person } from '../ports/people'
+import { authorOf, offeredTo, postFor } from '../posts/feed'
+import { crowds, posts } from '../posts/table'
+import { users } from '../users/table'
+import { readMarks } from './table'
+
+/**
+ * Merged posts are those of authors with very many followers. They are not copied into inboxes but added when an inbox
+ * is read. The resulting list is the same, because posts from before a follow are copied for merged authors as well.
+ */
+export const isMerged = sql`${posts.merged} = 1` // a literal, so that SQLite uses the index of merged posts
+
+type Me = Pick<Person, 'id'>
+
+/** Matches posts published after the follow. Earlier posts are copied when somebody follows. */
+export const cameSince = sql`${posts.publishedAt} >= ${follows.createdAt}`
+
+/** Returns the followed authors whose posts are merged. Most people follow none. */
+async function crowdsOf(db: Reader, me: Me): Promise<number[]> {
+  const followed = db
+    .select({ one: sql`1` })
+    .from(follows)
+    .where(and(eq(follows.followeeId, crowds.authorId), eq(follows.followerId, me.id)))
+  return (await db.select().from(crowds).where(exists(followed))).map(({ authorId }) => authorId)
+}
+
+const readTo = (me: Me) =>
+  sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
+
+function theirs(db: Reader, me: Me, authors: number[]): SQL | undefined {
+  const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)
+  const since = exists(db.select({ one: sql`1` }).from(follows).where(pair))
+  return and(isMerged, inArray(posts.authorId, authors), since, offeredTo(me))
+}
+
+/** Lists the newest merged posts for a reader, one more than the limit. */
+export async function listMerged(db: Reader, me: Me, { cursor, limit }: Wanted) {
+  const authors = await crowdsOf(db, me)
+  if (!authors.length) return []
+  return db
+    .select({ ...postFor(me), read: sql`${posts.publishedAt} <= ${readTo(me)}`.mapWith(Boolean).as('read') })
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(theirs(db, me, authors), before(cursor, posts.publishedAt, posts.id)))
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(limit + 1)
+}
+
+export async function countUnreadMerged(db: Reader, me: Me): Promise<number> {
+  const authors = await crowdsOf(db, me)
+  if (!authors.length) return 0
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(theirs(db, me, authors), gt(posts.publishedAt, readTo(me))))
+  return row?.count ?? 0
+}
+
+export const markMergedRead = (tx: Tx, me: Me, upTo: Date) =>
+  tx
+    .insert(readMarks)
+    .values({ userId: me.id, readTo: upTo })
+    .onConflictDoUpdate({ target: readMarks.userId, set: { readTo: sql`max(${readMarks.readTo}, excluded.read_to)` } })
