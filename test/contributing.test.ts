@@ -45,7 +45,7 @@ test('the links of documents lead to files that exist', () => {
 
 test('the npm commands that documents name exist', () => {
   const names = papers.flatMap(({ path, text }) =>
-    [...text.matchAll(/npm run ([\w-]+)/g)].map(([, name]) => ({ path, name: name! })),
+    [...text.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => ({ path, name: name! })),
   )
   expect(names.length).toBeGreaterThan(5)
   expect(names.filter(({ name }) => !Object.hasOwn(scripts, name))).toEqual([])
