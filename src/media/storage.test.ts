@@ -85,11 +85,11 @@ test('names cannot lead out of the folder', async () => {
     'full/',
   ]
   for (const name of names) {
-    await expect(s.storage.put(1, name, from)).rejects.toThrow('Not a name')
-    await expect(s.storage.open(1, name)).rejects.toThrow('Not a name')
+    await expect(s.storage.put(1, name, from)).rejects.toThrow('is not a valid storage name')
+    await expect(s.storage.open(1, name)).rejects.toThrow('is not a valid storage name')
   }
   for (const id of [0, -1, 1.5, Number.NaN, '../1' as unknown as number]) {
-    await expect(s.storage.put(id, 'original', from)).rejects.toThrow("Not a file's id")
-    await expect(s.storage.delete(id)).rejects.toThrow("Not a file's id")
+    await expect(s.storage.put(id, 'original', from)).rejects.toThrow('is not a valid file id')
+    await expect(s.storage.delete(id)).rejects.toThrow('is not a valid file id')
   }
 })

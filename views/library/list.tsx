@@ -39,7 +39,7 @@ export function LibraryPage(list: List) {
           <LibraryPart {...list} />
         </div>
       ) : (
-        <Empty icon="library" text={t('Posts that you buy stay here, even if the original is deleted.')}>
+        <Empty icon="library" text={t('Posts that you buy stay here, even if their author deletes them.')}>
           <a class="button" href="/">
             {t('Look around')}
           </a>

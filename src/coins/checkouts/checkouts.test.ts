@@ -216,7 +216,7 @@ test('a browser without JavaScript reaches the payment page, returns and sees th
   const part = await (
     await m.request('/coins/checkouts/1', { browser: m.bob, headers: { 'hx-request': 'true' } })
   ).text()
-  expect([part.includes('100 coins are yours.'), part.includes('every 2s')]).toEqual([true, false])
+  expect([part.includes('You got 100 coins.'), part.includes('every 2s')]).toEqual([true, false])
   const gone = await m.request('/coins/checkouts', { method: 'POST', browser: m.bob, form: { pack: '1-1-eur' } })
   expect([gone.status, (await gone.text()).includes('no longer for sale')]).toEqual([409, true])
 })

@@ -60,7 +60,8 @@ export const coins = {
     '삭제하면 아무도 볼 수 없고, 구매한 사람에게 코인을 돌려줘요.',
   'It will be deleted for everyone.': '삭제하면 아무도 볼 수 없어요.',
   'Remove this post': '이 게시물 내리기',
-  'Posts that you buy stay here, even if the original is deleted.': '구매한 게시물은 원본이 삭제돼도 여기에 남아요.',
+  'Posts that you buy stay here, even if their author deletes them.':
+    '구매한 게시물은 작성자가 삭제해도 여기에 남아요.',
   'Look around': '둘러보기',
   On: '사용',
   Off: '사용 안 함',
