@@ -19,7 +19,7 @@ import type { PushTools } from './ports/push'
 import type { Revoked, SessionTokens } from './ports/sessions'
 import type { Failure } from './problem'
 
-/** What the program owns. `open-app.ts` makes it once and hands it down; tests make their own. */
+/** Everything the program owns. `open-app.ts` makes it once and hands it down; tests make their own. */
 export type App = Store & {
   config: Config
   settings: () => Settings
@@ -59,7 +59,7 @@ type Variables = {
   form?: (failure: Failure) => Html
 }
 
-/** What the web server knows of a request's connection. */
+/** The connection of a request, as the web server knows it. */
 export type Connection = {
   address?: string | undefined
   /** Closes the connection after this many seconds of silence. A later call replaces an earlier one. */

@@ -74,8 +74,8 @@ test('an unreadable file fails with a reason, its owner is notified, and the pos
     ['file_failed', `/posts/${post.id}`],
   ])
   const other = await t.photo(t.ann)
-  const mended = (await t.api(t.ann, `PATCH /posts/${post.id}`, { fileIds: [other, good] })).body
-  expect([mended.status, mended.files.map(({ id }: { id: number }) => id)]).toEqual(['published', [other, good]])
+  const repaired = (await t.api(t.ann, `PATCH /posts/${post.id}`, { fileIds: [other, good] })).body
+  expect([repaired.status, repaired.files.map(({ id }: { id: number }) => id)]).toEqual(['published', [other, good]])
   expect((await t.api(t.ann, `DELETE /files/${broken}`)).status).toBe(204)
 })
 

@@ -8,7 +8,7 @@ import { fromForm, shownAgain } from './form'
 import type { Html } from './format'
 import { localeOf } from './locale'
 
-/** What zod says of a wrong value, in each language. */
+/** Zod's own messages for invalid values, in each language. */
 const words = Object.fromEntries(LOCALES.map((locale) => [locale, z.locales[locale]().localeError]))
 
 /**

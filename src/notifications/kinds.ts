@@ -1,8 +1,8 @@
 import { KINDS, type Kind } from '../../shapes/notifications'
 
-/** What a notification needs to be shown, when it is about a post. */
+/** The condition under which a notification about a post is shown. */
 export type Needs =
-  /** It is about money, files or the staff: it stays when the post is gone or hidden. It never shows the post then. */
+  /** About money, files or the staff: the notification stays when the post is gone or hidden. It never shows the post then. */
   | 'nothing'
   /** The recipient may see the post. */
   | 'visible post'

@@ -20,7 +20,7 @@ export type Mailer = {
   check(): Promise<void>
 }
 
-/** What people can unsubscribe from. Mail about the account itself (addresses, passwords) is always sent. */
+/** The kinds of mail that people can unsubscribe from. Mail about the account itself (addresses, passwords) is always sent. */
 export const MAILING_LISTS = ['digest', 'notices'] as const
 export type MailingList = (typeof MAILING_LISTS)[number]
 

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shapes/locales'
 import type { Role } from '../../shapes/users'
 
-/** What other people may see of a person. */
+/** The part of a person that other people may see. */
 export type Person = {
   id: number
   handle: string
@@ -16,7 +16,7 @@ export type Person = {
   createdAt: Date
 }
 
-/** What only the person and the staff may see as well. */
+/** A person with everything that only they and the staff may see. */
 export type Account = Person & {
   email: string | null
   emailVerifiedAt: Date | null

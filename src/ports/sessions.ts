@@ -1,4 +1,4 @@
-/** What a session's token says. */
+/** The claims of a session's token. */
 export type Claims = { userId: number; sessionId: number }
 
 export type SessionTokens = {
@@ -9,5 +9,5 @@ export type SessionTokens = {
   read(token: string | undefined): Promise<Claims | null>
 }
 
-/** What was granted and then taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
+/** The rights that were taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
 export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }

@@ -17,7 +17,7 @@ type Link = { label: string; href: string }
 /** Mail clients show `preview` beside the subject. `why` is the line at the end that explains why the mail was sent. */
 export type Letter = { subject: string; preview: string; parts: Part[]; why: string; unsubscribe?: Link }
 
-/** What all mails to a person share: the language, and the name, address and accent colours of the community. */
+/** The parts that all mails to a person share: the language, and the name, address and accent colours of the community. */
 export type Paper = {
   t: Translate
   siteName: string

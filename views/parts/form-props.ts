@@ -1,4 +1,4 @@
 import type { FieldError } from '../../src/problem'
 
-/** What a form shows: the values to start with, and the mistakes of the last try. */
+/** The props of every form: the values to start with, and the mistakes of the last attempt. */
 export type FormProps = { values?: Record<string, unknown>; problem?: { detail: string; errors?: FieldError[] } }

@@ -5,7 +5,7 @@ type Props = {
   list: 'posts' | 'inbox' | 'notifications'
   /** Target of the link: the same page with the new entries. */
   href: string
-  /** What the page shows already: the number of unread entries, or the position of the newest one. */
+  /** The state that the page already shows: the number of unread entries, or the position of the newest one. */
   known: number | string
 }
 
