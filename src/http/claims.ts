@@ -9,7 +9,7 @@ export async function claimsOf(c: Context<Env>): Promise<Claims | null> {
   return stillOpen(app, await app.sessionTokens.read(tokenOf(app, c.req.raw, c.env)))
 }
 
-/** The same without waiting, for a token that was checked a moment ago. Null does not mean that the token is invalid. */
+/** Returns the claims without waiting if the token was checked a moment ago. Null does not mean that it is invalid. */
 export function knownClaims(app: App, request: Request, connection: Connection): Claims | null {
   const token = tokenOf(app, request, connection)
   return stillOpen(app, token ? app.sessionTokens.recall(token) : null)
