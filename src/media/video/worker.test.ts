@@ -152,7 +152,7 @@ test.skipIf(!native)(
     const error = await errorOf(start({ ...useless, ffmpeg: '/bin/false' }).video(task(clips('phone.mp4'))))
     expect(error).toMatchObject({
       name: 'WorkerStopped',
-      message: expect.stringContaining('PINHOLE_FFMPEG names lacks: libx264, aac'),
+      message: expect.stringContaining('ffmpeg in PINHOLE_FFMPEG lacks: libx264, aac'),
     })
     const { duration } = await start({ ffmpeg: '/bin/false', ffprobe, chosen: false }).video(task(clips('phone.mp4')))
     expect(duration).toBeCloseTo(1, 1)
