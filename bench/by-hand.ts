@@ -13,7 +13,11 @@ const dir = process.argv[2]!
 const database = new Database(join(dir, 'pinhole.sqlite'), { readonly: true })
 const keys = readKeyring(dir, () => new Date())
 const revoked = { viewers: new Map<number, number>(), files: new Map<number, number>(), sessions: new Set<number>() }
-const { urlOf } = createMediaUrls(() => keys('media'), revoked, () => new Date())
+const { urlOf } = createMediaUrls(
+  () => keys('media'),
+  revoked,
+  () => new Date(),
+)
 const tokens = createSessionTokens(
   () => keys('session'),
   () => new Date(),
@@ -49,10 +53,12 @@ const page = database.query(`select p.id, p.caption, p.price, p.visibility, p.se
   where p.published_at is not null and ${OFFERED} and (p.published_at, p.id) < (?2, ?3)
   order by p.published_at desc, p.id desc limit ?4`)
 
-const filesOf = database.query(`select id, post_id, kind, name, status, progress, width, height, duration, alt_text, placeholder, renditions
+const filesOf =
+  database.query(`select id, post_id, kind, name, status, progress, width, height, duration, alt_text, placeholder, renditions
   from files where post_id in (select value from json_each(?)) and deleted_at is null order by post_id, position`)
 
-const unreadPosts = database.query(`select count(*) from inbox i join posts p on p.id = i.post_id join users u on u.id = p.author_id
+const unreadPosts =
+  database.query(`select count(*) from inbox i join posts p on p.id = i.post_id join users u on u.id = p.author_id
   where i.user_id = ?1 and i.read = 0 and exists (select 1 from follows where followee_id = p.author_id and follower_id = ?1) and ${OFFERED}`)
 
 const crowds = database.query(
@@ -64,9 +70,7 @@ const unreadNotifications = database.query(`select count(*) from notifications n
   where n.user_id = ?1 and n.read = 0 and ((a.deleted_at is null and a.suspended_at is null) or n.count > 1)
   and (n.kind not in ('like', 'comment', 'mention', 'post') or (n.kind <> 'post' and ${VISIBLE}) or (${OFFERED}))`)
 
-const balance = database.query(
-  `select balance from coin_accounts where kind = 'member' and coalesce(user_id, 0) = ?`,
-)
+const balance = database.query(`select balance from coin_accounts where kind = 'member' and coalesce(user_id, 0) = ?`)
 
 const time = (at: unknown) => new Date(at as number).toISOString()
 
@@ -149,7 +153,7 @@ const server = Bun.serve({
     const posts = postsFor(claims.userId)
     if (pathname === '/api/posts')
       return new Response(JSON.stringify({ items: posts, nextCursor: nextOf(posts) }), { headers: { ...HEADERS, 'content-type': 'application/json' } }) // biome-ignore format: one line
-    const [[inbox], [notifications], [account]] = [unreadPosts.values(claims.userId), unreadNotifications.values(claims.userId), balance.values(claims.userId)] as Row[][] // biome-ignore format: one line
+    const [[inbox], [notifications], [account]] = [unreadPosts.values(claims.userId), unreadNotifications.values(claims.userId), balance.values(claims.userId)] as [Row[], Row[], Row[]] // biome-ignore format: one line
     if (crowds.values(claims.userId).length) throw new Error('This network has no authors with merged posts.')
     const frame = frameOf({
       handle: me[0] as string,

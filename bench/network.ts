@@ -71,11 +71,12 @@ function fill(books: Database, { people, posts, followsEach }: Size): void {
       [renditions(120_000)],
     )
   // Every member has a profile picture.
-  books.run(`${numbers(people)} insert into files (owner_id, name, type, kind, bytes, rendition_bytes, status, progress,
+  books.run(
+    `${numbers(people)} insert into files (owner_id, name, type, kind, bytes, rendition_bytes, status, progress,
       width, height, placeholder, renditions, created_at)
-    select i, 'me.jpg', 'image/jpeg', 'image', 100000, 40000, 'ready', 1, 400, 400, ${PLACEHOLDER}, ?, ${now} from n`, [
-    renditions(20_000),
-  ])
+    select i, 'me.jpg', 'image/jpeg', 'image', 100000, 40000, 'ready', 1, 400, 400, ${PLACEHOLDER}, ?, ${now} from n`,
+    [renditions(20_000)],
+  )
   books.run(`update users set avatar_file_id = (select max(id) from files) - ${people} + id`)
   books.run(`${numbers(followsEach)}, p (id) as (select id from users)
     insert into follows (followee_id, follower_id, created_at) select 1 + (p.id + i - 1) % ${people}, p.id, 0 from p, n`)
