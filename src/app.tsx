@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { ErrorPage, ErrorPart } from '../views/error'
+import { withFrame } from '../views/frame'
 import { admin } from './admin/routes'
 import { assets } from './assets/routes'
 import { blocks } from './blocks/routes'
@@ -122,7 +123,7 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   c.set('form', undefined) // if rendering the form fails, the next error must not render it again
   let form: Awaited<Html> | undefined
   try {
-    if (format !== 'json') form = await again?.(failure)
+    if (format !== 'json') form = again && (await withFrame(await c.var.frame(), () => again(failure)))
   } catch (worse) {
     return answerError(worse as Error, c) // what the form is about is gone or belongs to somebody else; say that instead
   }
