@@ -14,7 +14,9 @@ import { frameOf } from './frame'
 import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
+import { compress } from './http/compress'
 import { toFailure } from './http/errors'
+import { etag } from './http/etag'
 import { formatOf, type Html } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
@@ -92,6 +94,8 @@ export function createApp(app: App) {
     .route('/media', media) // comes before all middleware that queries the database or adds headers
     .use(headers)
     .route('/assets', assets)
+    .use(compress)
+    .use(etag)
     .route('/', house)
     .use(smallBodies)
     .use(formMethod(hono))
