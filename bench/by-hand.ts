@@ -11,6 +11,8 @@ import { cardOf, frameOf } from './by-hand-html'
 
 const dir = process.argv[2]!
 const database = new Database(join(dir, 'pinhole.sqlite'), { readonly: true })
+/** With a sign before each value SQLite does not plan a statement again at every execution (see `src/db/engine.ts`). */
+const prepare = (sql: string) => database.prepare(sql.replaceAll('?', '+?'))
 const keys = readKeyring(dir, () => new Date())
 const revoked = { viewers: new Map<number, number>(), files: new Map<number, number>(), sessions: new Set<number>() }
 const { urlOf } = createMediaUrls(
@@ -33,11 +35,11 @@ const VISIBLE = `p.deleted_at is null and u.deleted_at is null
     or exists (select 1 from follows where followee_id = p.author_id and follower_id = ?1) or ${BOUGHT})))`
 const OFFERED = `${VISIBLE} and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id) and u.suspended_at is null`
 
-const viewerOf = database.query(`select u.handle, u.avatar_file_id, u.locale, u.role
+const viewerOf = prepare(`select u.handle, u.avatar_file_id, u.locale, u.role
   from sessions s join users u on u.id = s.user_id
   where s.id = ? and s.user_id = ? and s.ended_at is null and s.expires_at > ? and u.deleted_at is null and u.suspended_at is null`)
 
-const page = database.query(`select p.id, p.caption, p.price, p.visibility, p.sensitive, p.created_at, p.published_at,
+const page = prepare(`select p.id, p.caption, p.price, p.visibility, p.sensitive, p.created_at, p.published_at,
   p.likes - (select count(*) from likes where post_id = p.id and user_id in ${BLOCKED}),
   p.comments - (select count(*) from comments where post_id = p.id and deleted_at is null and author_id in ${BLOCKED}),
   u.id, u.handle, u.display_name, u.bio, u.links,
@@ -54,23 +56,23 @@ const page = database.query(`select p.id, p.caption, p.price, p.visibility, p.se
   order by p.published_at desc, p.id desc limit ?4`)
 
 const filesOf =
-  database.query(`select id, post_id, kind, name, status, progress, width, height, duration, alt_text, placeholder, renditions
+  prepare(`select id, post_id, kind, name, status, progress, width, height, duration, alt_text, placeholder, renditions
   from files where post_id in (select value from json_each(?)) and deleted_at is null order by post_id, position`)
 
 const unreadPosts =
-  database.query(`select count(*) from inbox i join posts p on p.id = i.post_id join users u on u.id = p.author_id
+  prepare(`select count(*) from inbox i join posts p on p.id = i.post_id join users u on u.id = p.author_id
   where i.user_id = ?1 and i.read = 0 and exists (select 1 from follows where followee_id = p.author_id and follower_id = ?1) and ${OFFERED}`)
 
-const crowds = database.query(
+const crowds = prepare(
   `select author_id from crowds c where exists (select 1 from follows where followee_id = c.author_id and follower_id = ?)`,
 )
 
-const unreadNotifications = database.query(`select count(*) from notifications n left join users a on a.id = n.actor_id
+const unreadNotifications = prepare(`select count(*) from notifications n left join users a on a.id = n.actor_id
   left join posts p on p.id = n.post_id left join users u on u.id = p.author_id
   where n.user_id = ?1 and n.read = 0 and ((a.deleted_at is null and a.suspended_at is null) or n.count > 1)
   and (n.kind not in ('like', 'comment', 'mention', 'post') or (n.kind <> 'post' and ${VISIBLE}) or (${OFFERED}))`)
 
-const balance = database.query(`select balance from coin_accounts where kind = 'member' and coalesce(user_id, 0) = ?`)
+const balance = prepare(`select balance from coin_accounts where kind = 'member' and coalesce(user_id, 0) = ?`)
 
 const time = (at: unknown) => new Date(at as number).toISOString()
 
