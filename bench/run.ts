@@ -4,10 +4,11 @@ import { calm } from './calm'
 import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
+import { pages } from './pages'
 import { isMet, type Result, runBenches } from './result'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events }
+const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events, pages }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { ErrorPage, ErrorPart } from '../views/error'
+import { withFrame } from '../views/frame'
 import { admin } from './admin/routes'
 import { assets } from './assets/routes'
 import { blocks } from './blocks/routes'
@@ -13,7 +14,9 @@ import { frameOf } from './frame'
 import { house } from './house/routes'
 import { coinsGate, gate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
+import { compress } from './http/compress'
 import { toFailure } from './http/errors'
+import { etag } from './http/etag'
 import { formatOf, type Html } from './http/format'
 import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
@@ -91,6 +94,8 @@ export function createApp(app: App) {
     .route('/media', media) // comes before all middleware that queries the database or adds headers
     .use(headers)
     .route('/assets', assets)
+    .use(compress)
+    .use(etag)
     .route('/', house)
     .use(smallBodies)
     .use(formMethod(hono))
@@ -122,7 +127,7 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   c.set('form', undefined) // if rendering the form fails, the next error must not render it again
   let form: Awaited<Html> | undefined
   try {
-    if (format !== 'json') form = await again?.(failure)
+    if (format !== 'json') form = again && (await withFrame(await c.var.frame(), () => again(failure)))
   } catch (worse) {
     return answerError(worse as Error, c) // what the form is about is gone or belongs to somebody else; say that instead
   }

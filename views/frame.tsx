@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'hono/jsx'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AccountJson } from '../shapes/users'
 import { createTranslate, type Translate } from './words'
 
@@ -32,7 +32,8 @@ export type Frame = {
   themeUrl: string | null
 }
 
-export const FrameContext = createContext<Frame>({
+/** The frame outside of a request. */
+const nobody: Frame = {
   t: createTranslate('en'),
   viewer: null,
   unread: { inbox: 0, notifications: 0 },
@@ -47,7 +48,12 @@ export const FrameContext = createContext<Frame>({
   version: '',
   assetUrl: (name) => `/assets/${name}`,
   themeUrl: null,
-})
+}
 
-export const useFrame = () => useContext(FrameContext)
+const frames = new AsyncLocalStorage<Frame>()
+
+/** Renders a page, or a part of one, with the frame of this request. A form may wait for what it shows meanwhile. */
+export const withFrame = <T,>(frame: Frame, render: () => T): T => frames.run(frame, render)
+
+export const useFrame = () => frames.getStore() ?? nobody
 export const useT = () => useFrame().t

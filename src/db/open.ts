@@ -1,7 +1,8 @@
 import { Database } from 'bun:sqlite'
-import { type BunSQLiteDatabase, drizzle } from 'drizzle-orm/bun-sqlite'
+import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
 import { log } from '../log'
+import { openDrizzle } from './engine'
 import { createWrite, insideWrite, type Write } from './write'
 
 /** The database as a function that only reads sees it. */
@@ -74,9 +75,9 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQu
     insideWrite()
     onQuery?.(sql)
   }
-  const tx = drizzle({ client: writer, casing: 'snake_case', logger: { logQuery } })
+  const tx = openDrizzle(writer, { logQuery })
   return {
-    db: drizzle({ client: reader, casing: 'snake_case', ...(onQuery && { logger: { logQuery: onQuery } }) }),
+    db: openDrizzle(reader, onQuery && { logQuery: onQuery }),
     write: createWrite<Tx>(tx, (statement) => void writer.run(statement), committed, patienceMs),
     onChange(listener) {
       listeners.add(listener)

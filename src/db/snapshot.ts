@@ -1,13 +1,13 @@
 import { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
-import { drizzle } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
+import { openDrizzle } from './engine'
 import type { Reader } from './open'
 
 /** Opens a database read-only while its server keeps running. It migrates nothing and writes nothing. */
 export function openReader(path: string): { db: Reader } & Disposable {
   const client = openReadOnly(path)
-  return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
+  return { db: openDrizzle(client), [Symbol.dispose]: () => client.close() }
 }
 
 /**
@@ -18,7 +18,7 @@ export function openSnapshot(path: string): { db: Reader } & Disposable {
   const client = openReadOnly(path)
   client.run('begin')
   client.query('select name from migrations limit 1').get() // the first read fixes the moment of the snapshot
-  return { db: drizzle({ client, casing: 'snake_case' }), [Symbol.dispose]: () => client.close() }
+  return { db: openDrizzle(client), [Symbol.dispose]: () => client.close() }
 }
 
 /** Copies the database as it is at one moment, while the server keeps writing. `to` must not exist. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { FrameContext } from '../../views/frame'
+import { withFrame } from '../../views/frame'
 import type { Env } from '../context'
 import type { Html } from './format'
 
@@ -53,7 +53,7 @@ export function replyGone(c: Context<Env>, at: string, { leave, part }: Afterwar
 async function html(c: Context<Env>, content: () => Html, status: ContentfulStatusCode) {
   const frame = await c.var.frame()
   const doctype = c.var.format === 'page' ? '<!doctype html>' : ''
-  const text = await (<FrameContext.Provider value={frame}>{content()}</FrameContext.Provider>)
+  const text = await withFrame(frame, content)
   return c.html(`${doctype}${text}`, status)
 }
 

@@ -1,6 +1,8 @@
-import { and, desc, eq, exists, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, type SQL, sql } from 'drizzle-orm'
+import { isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { before, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
 import type { Person } from '../ports/people'
 import { authorOf, offeredTo, postFor } from '../posts/feed'
@@ -20,46 +22,60 @@ type Me = Pick<Person, 'id'>
 export const cameSince = sql`${posts.publishedAt} >= ${follows.createdAt}`
 
 /** Returns the followed authors whose posts are merged. Most people follow none. */
-async function crowdsOf(db: Reader, me: Me): Promise<number[]> {
+const crowdsOf = async (db: Reader, me: Me): Promise<number[]> =>
+  (await followedCrowds(db).execute({ id: me.id })).map(({ authorId }) => authorId)
+
+const followedCrowds = prepared((db: Reader) => {
   const followed = db
     .select({ one: sql`1` })
     .from(follows)
-    .where(and(eq(follows.followeeId, crowds.authorId), eq(follows.followerId, me.id)))
-  return (await db.select().from(crowds).where(exists(followed))).map(({ authorId }) => authorId)
-}
+    .where(and(eq(follows.followeeId, crowds.authorId), eq(follows.followerId, sql.placeholder('id'))))
+  return db.select().from(crowds).where(exists(followed)).prepare()
+})
 
-const readTo = (me: Me) =>
-  sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
+const me = { id: sql.placeholder('id') }
 
-function theirs(db: Reader, me: Me, authors: number[]): SQL | undefined {
+const readTo = sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
+
+function theirs(db: Reader): SQL | undefined {
   const pair = and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, me.id), cameSince)
   const since = exists(db.select({ one: sql`1` }).from(follows).where(pair))
-  return and(isMerged, inArray(posts.authorId, authors), since, offeredTo(me))
+  return and(isMerged, isAnyOf(posts.authorId, 'authorIds'), since, offeredTo(me))
 }
 
 /** Lists the newest merged posts for a reader, one more than the limit. */
-export async function listMerged(db: Reader, me: Me, { cursor, limit }: Wanted) {
+export async function listMerged(db: Reader, me: Me, wanted: Wanted) {
   const authors = await crowdsOf(db, me)
   if (!authors.length) return []
-  return db
-    .select({ ...postFor(me), read: sql`${posts.publishedAt} <= ${readTo(me)}`.mapWith(Boolean).as('read') })
+  return merged(db).execute({ id: me.id, authorIds: JSON.stringify(authors), ...placeholdersOf(wanted) })
+}
+
+const merged = prepared((db: Reader) =>
+  db
+    .select({ ...postFor(me), read: sql`${posts.publishedAt} <= ${readTo}`.mapWith(Boolean).as('read') })
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(theirs(db, me, authors), before(cursor, posts.publishedAt, posts.id)))
+    .where(and(theirs(db), beforePlaceholder(posts.publishedAt, posts.id)))
     .orderBy(desc(posts.publishedAt), desc(posts.id))
-    .limit(limit + 1)
-}
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
 
 export async function countUnreadMerged(db: Reader, me: Me): Promise<number> {
   const authors = await crowdsOf(db, me)
   if (!authors.length) return 0
-  const [row] = await db
+  const [row] = await unreadMerged(db).execute({ id: me.id, authorIds: JSON.stringify(authors) })
+  return row?.count ?? 0
+}
+
+const unreadMerged = prepared((db: Reader) =>
+  db
     .select({ count: sql<number>`count(*)` })
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(theirs(db, me, authors), gt(posts.publishedAt, readTo(me))))
-  return row?.count ?? 0
-}
+    .where(and(theirs(db), gt(posts.publishedAt, readTo)))
+    .prepare(),
+)
 
 export const markMergedRead = (tx: Tx, me: Me, upTo: Date) =>
   tx

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { touch } from '../db/tell'
 import type { Person } from '../ports/people'
@@ -17,16 +17,22 @@ import { inbox, readMarks } from './table'
 const mine = (me: { id: number | Placeholder }, besides?: SQL) =>
   and(eq(inbox.userId, me.id), besides, followedBy(me), offeredTo(me))
 
-/** Lists the visible posts of the people the reader follows, newest first. */
-export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
-  const copied = await db
+const copies = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
     .select({ ...postFor(me), read: inbox.read })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
-    .where(mine(me, before(wanted.cursor, inbox.at, inbox.postId)))
+    .where(mine(me, beforePlaceholder(inbox.at, inbox.postId)))
     .orderBy(desc(inbox.at), desc(inbox.postId))
-    .limit(wanted.limit + 1)
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
+
+/** The visible posts of the people I follow now, newest first. */
+export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
+  const copied = await copies(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   const merged = await listMerged(db, me, wanted)
   const rows = merged.length ? [...copied, ...merged].sort(newestFirst) : copied
   const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import type { Person } from '../ports/people'
 import { authorOf, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
@@ -9,7 +10,14 @@ import { purchases } from './table'
 
 /** Lists a person's purchases, newest first, even when the price, the follow or the post has changed since. */
 export async function listLibrary(db: Reader, me: Person, wanted: Wanted) {
-  const rows = await db
+  const rows = await held(db).execute({ id: me.id, ...placeholdersOf(wanted) })
+  const page = toPage(rows, wanted, ({ purchase: { at, id } }) => ({ at, id }))
+  return { ...page, items: await withFiles(db, page.items) }
+}
+
+const held = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
     .select({ ...postFor(me), purchase: purchases })
     .from(purchases)
     .innerJoin(posts, eq(posts.id, purchases.postId))
@@ -19,11 +27,10 @@ export async function listLibrary(db: Reader, me: Person, wanted: Wanted) {
         eq(purchases.buyerId, me.id),
         isNull(purchases.endedAt),
         isNull(posts.removedAt),
-        before(wanted.cursor, purchases.at, purchases.id),
+        beforePlaceholder(purchases.at, purchases.id),
       ),
     )
     .orderBy(desc(purchases.at), desc(purchases.id))
-    .limit(wanted.limit + 1)
-  const page = toPage(rows, wanted, ({ purchase: { at, id } }) => ({ at, id }))
-  return { ...page, items: await withFiles(db, page.items) }
-}
+    .limit(sql.placeholder('most'))
+    .prepare()
+})

@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { touch } from '../db/tell'
 import type { Person } from '../ports/people'
@@ -65,16 +65,21 @@ export const mayHear = (
   )
 const mine = (me: { id: number | Placeholder }) => and(eq(notifications.userId, me.id), mayHear(me))
 
-export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
-  const rows = await db
+const newest = prepared((db: Reader) =>
+  db
     .select({ notice: notifications })
     .from(notifications)
     .leftJoin(actor, eq(actor.id, notifications.actorId))
     .leftJoin(posts, eq(posts.id, notifications.postId))
     .leftJoin(users, authorOf)
-    .where(and(mine(me), before(wanted.cursor, notifications.at, notifications.id)))
+    .where(and(mine({ id: sql.placeholder('id') }), beforePlaceholder(notifications.at, notifications.id)))
     .orderBy(desc(notifications.at), desc(notifications.id))
-    .limit(wanted.limit + 1)
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
+
+export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
+  const rows = await newest(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   const page = toPage(rows, wanted, ({ notice }) => ({ at: notice.at, id: notice.id }))
   return {
     ...page,

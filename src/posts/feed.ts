@@ -1,20 +1,9 @@
-import {
-  and,
-  type Column,
-  desc,
-  eq,
-  inArray,
-  isNotNull,
-  isNull,
-  or,
-  type Placeholder,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, type Column, desc, eq, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
+import { isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
-import { preparedForViewer } from '../db/prepared'
+import { prepared, preparedForViewer } from '../db/prepared'
 import { filesOfPosts } from '../files/model'
 import type { FileRow } from '../files/table'
 import { follows } from '../follows/table'
@@ -61,6 +50,7 @@ export const authorOf = eq(users.id, posts.authorId)
 
 /** The viewer: a given id, a column of ids, or a placeholder of a prepared query. */
 type Viewing = { id: number | Placeholder | Column }
+type Id = Pick<Person, 'id'>
 
 /** An SQL condition: the viewer follows the author. */
 export const followedBy = (viewer: Viewing) =>
@@ -129,13 +119,18 @@ const byId = preparedForViewer((db: Reader, viewer) =>
 /** Finds those of the posts that the viewer may see, by id. */
 export async function findPosts(db: Reader, viewer: Person, ids: number[]): Promise<Map<number, PostRow>> {
   if (!ids.length) return new Map()
-  const rows = await db
+  const rows = await byIds(db, viewer).execute({ viewerId: viewer.id, ids: JSON.stringify(ids) })
+  return new Map((await withFiles(db, rows)).map((row) => [row.post.id, row]))
+}
+
+const byIds = preparedForViewer((db: Reader, viewer) =>
+  db
     .select(postFor(viewer))
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(inArray(posts.id, ids), visibleTo(viewer)))
-  return new Map((await withFiles(db, rows)).map((row) => [row.post.id, row]))
-}
+    .where(and(isAnyOf(posts.id, 'ids'), visibleTo(viewer)))
+    .prepare(),
+)
 
 export async function findPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow> {
   const row = await lookUpPost(db, viewer, id)
@@ -147,19 +142,29 @@ export async function findPost(db: Reader, viewer: Person | null, id: number): P
  * Finds a post to act on (to like, bookmark or comment). Unlike `findPost`, it does not find deleted posts, not even
  * for buyers.
  */
-export async function findOpenPost(db: Reader, viewer: Viewing | null, id: number): Promise<Post> {
+export async function findOpenPost(db: Reader, viewer: Id | null, id: number): Promise<Post> {
   const post = await lookUpOpen(db, viewer, id)
   if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return post
 }
 
-export const isOpen = async (db: Reader, viewer: Viewing | null, id: number): Promise<boolean> =>
+export const isOpen = async (db: Reader, viewer: Id | null, id: number): Promise<boolean> =>
   !!(await lookUpOpen(db, viewer, id))
 
-async function lookUpOpen(db: Reader, viewer: Viewing | null, id: number): Promise<Post | undefined> {
-  const which = and(eq(posts.id, id), visibleTo(viewer))
-  return (await db.select({ post: posts }).from(posts).innerJoin(users, authorOf).where(which).limit(1))[0]?.post
+async function lookUpOpen(db: Reader, viewer: Id | null, id: number): Promise<Post | undefined> {
+  const [row] = await openById(db, viewer).execute({ viewerId: viewer?.id, id })
+  return row?.post
 }
+
+const openById = preparedForViewer((db: Reader, viewer) =>
+  db
+    .select({ post: posts })
+    .from(posts)
+    .innerJoin(users, authorOf)
+    .where(and(eq(posts.id, sql.placeholder('id')), visibleTo(viewer)))
+    .limit(1)
+    .prepare(),
+)
 
 export async function withFiles<T extends { post: { id: number } }>(
   db: Reader,
@@ -207,15 +212,20 @@ async function toPosts(db: Reader, rows: Omit<PostRow, 'files'>[], wanted: Wante
 
 /** Lists the viewer's posts that are not published yet, since a file is still being processed or has failed. */
 export async function listUnpublished(db: Reader, me: Person): Promise<PostRow[]> {
-  const rows = await db
+  return withFiles(db, await unpublished(db).execute({ id: me.id }))
+}
+
+const unpublished = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
     .select(postFor(me))
     .from(posts)
     .innerJoin(users, authorOf)
     .where(and(eq(posts.authorId, me.id), isNull(posts.publishedAt), isNull(posts.deletedAt)))
     .orderBy(desc(posts.id))
     .limit(20)
-  return withFiles(db, rows)
-}
+    .prepare()
+})
 
 export async function hasFollowersOnly(db: Reader, author: Pick<Person, 'id'>): Promise<boolean> {
   const rows = await db

@@ -1,8 +1,10 @@
-import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
+import { and, eq, isNull, not, type Placeholder, sql } from 'drizzle-orm'
 import type { Locale } from '../../shapes/locales'
 import type { Role } from '../../shapes/users'
 import { blocking } from '../blocks/between'
+import { isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
+import { prepared, preparedForViewer } from '../db/prepared'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
 import { changeEmail } from './emails'
@@ -52,10 +54,19 @@ export async function createUser(
   return findById(tx, made.id)
 }
 
-const byHandle = (handle: string) => and(eq(users.handle, handle), isNull(users.deletedAt))
+const byHandle = (handle: string | Placeholder) => and(eq(users.handle, handle), isNull(users.deletedAt))
+
+const personByHandle = prepared((db: Reader) =>
+  db
+    .select(person)
+    .from(users)
+    .where(byHandle(sql.placeholder('handle')))
+    .limit(1)
+    .prepare(),
+)
 
 export async function findUser(db: Reader, handle: string): Promise<Person> {
-  const [user] = await db.select(person).from(users).where(byHandle(handle)).limit(1)
+  const [user] = await personByHandle(db).execute({ handle })
   return user ?? nobodyFound()
 }
 
@@ -69,23 +80,35 @@ export async function findById(db: Reader, id: number): Promise<Person> {
  * viewer blocks are, so that they can be unblocked.
  */
 export async function findSeen(db: Reader, viewer: Person | null, handle: string): Promise<Seen> {
-  const [user] = await db
-    .select(seenBy(viewer))
-    .from(users)
-    .where(and(byHandle(handle), presentTo(viewer), viewer ? not(blocking(viewer, users.id)) : undefined))
-    .limit(1)
+  const [user] = await seenByHandle(db, viewer).execute({ viewerId: viewer?.id, handle })
   return user ?? nobodyFound()
 }
+
+const seenByHandle = preparedForViewer((db: Reader, viewer) =>
+  db
+    .select(seenBy(viewer))
+    .from(users)
+    .where(
+      and(byHandle(sql.placeholder('handle')), presentTo(viewer), viewer ? not(blocking(viewer, users.id)) : undefined),
+    )
+    .limit(1)
+    .prepare(),
+)
 
 /** Finds those of the users who are visible to the viewer, by id. */
 export async function findPeople(db: Reader, viewer: Person | null, ids: number[]): Promise<Map<number, Seen>> {
   if (!ids.length) return new Map()
-  const rows = await db
-    .select(seenBy(viewer))
-    .from(users)
-    .where(and(inArray(users.id, ids), presentTo(viewer)))
+  const rows = await seenByIds(db, viewer).execute({ viewerId: viewer?.id, ids: JSON.stringify(ids) })
   return new Map(rows.map((user) => [user.id, user]))
 }
+
+const seenByIds = preparedForViewer((db: Reader, viewer) =>
+  db
+    .select(seenBy(viewer))
+    .from(users)
+    .where(and(isAnyOf(users.id, 'ids'), presentTo(viewer)))
+    .prepare(),
+)
 
 export async function findAccount(db: Reader, id: number): Promise<Account> {
   const [user] = await db.select(account).from(users).where(eq(users.id, id)).limit(1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { FrameContext, useFrame } from '../frame'
+import { useFrame, withFrame } from '../frame'
 import { Layout } from '../layout'
 import { createTranslate, type Translate } from '.'
 import type { Locale } from './dictionaries'
@@ -44,11 +44,7 @@ test('the browser is given all forms of a sentence, and chooses as the server do
 })
 
 test('a page says in which direction its language is written', async () => {
-  const Page = ({ t }: { t: Translate }) => (
-    <FrameContext.Provider value={{ ...useFrame(), t }}>
-      <Layout title="Pinhole" bare />
-    </FrameContext.Provider>
-  )
+  const Page = ({ t }: { t: Translate }) => withFrame({ ...useFrame(), t }, () => <Layout title="Pinhole" bare />)
   const starts = await Promise.all(
     ['en', 'ko', 'ar', 'he'].map(async (locale) => `${await (<Page t={speak(locale, {})} />)}`.split('>')[0]),
   )

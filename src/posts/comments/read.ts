@@ -1,8 +1,10 @@
-import { and, type Column, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Role } from '../../../shapes/users'
-import { notBlocked } from '../../blocks/between'
+import { notBlocked, type ViewerRef } from '../../blocks/between'
+import { isAnyOf } from '../../db/columns'
 import type { Reader } from '../../db/open'
-import { before, type Page, toPage, type Wanted } from '../../db/page'
+import { beforePlaceholder, type Page, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { preparedForViewer } from '../../db/prepared'
 import { Problem } from '../../problem'
 import { type Seen, seenBy } from '../../users/person'
 import { users } from '../../users/table'
@@ -21,7 +23,7 @@ const writtenBy = eq(users.id, comments.authorId)
  * between the author and the viewer.
  */
 export const isShown = (
-  viewer: CommentViewer,
+  viewer: ViewerRef,
   comment: Record<'deletedAt' | 'authorId', Column> = comments,
   author: Record<'deletedAt' | 'suspendedAt', Column> = users,
 ) =>
@@ -32,14 +34,9 @@ export const isShown = (
     notBlocked(viewer, comment.authorId),
   )
 
-/** Selects comments, newest first. `mayDelete` is true for the comment's author, the post's author and the staff. */
-export async function selectComments(
-  db: Reader,
-  viewer: CommentViewer,
-  which: SQL | undefined,
-  limit: number,
-): Promise<CommentRow[]> {
-  const rows = await db
+/** Builds a query for comments as the viewer sees them, newest first. Its placeholder `most` is the limit. */
+export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undefined) =>
+  db
     .select({
       comment: comments,
       author: seenBy(viewer),
@@ -51,7 +48,12 @@ export async function selectComments(
     .innerJoin(posts, eq(posts.id, comments.postId))
     .where(which)
     .orderBy(desc(comments.createdAt), desc(comments.id))
-    .limit(limit)
+    .limit(sql.placeholder('most'))
+
+type Selected = Omit<CommentRow, 'mayDelete'> & { postAuthorId: number }
+
+/** A comment can be deleted by its author, by the author of the post and by staff. */
+export function markDeletable(viewer: CommentViewer, rows: Selected[]): CommentRow[] {
   const mayDelete = (ids: number[]) => !!viewer && ((viewer.role ?? 'member') !== 'member' || ids.includes(viewer.id))
   return rows.map(({ postAuthorId, ...row }) => ({ ...row, mayDelete: mayDelete([row.author.id, postAuthorId]) }))
 }
@@ -59,9 +61,13 @@ export async function selectComments(
 export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comment.createdAt, id: comment.id })
 
 export async function lookUpComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow | undefined> {
-  const [row] = await selectComments(db, viewer, and(eq(comments.id, id), isShown(viewer)), 1)
+  const [row] = markDeletable(viewer, await byId(db, viewer).execute({ viewerId: viewer?.id, id, most: 1 }))
   return row && (await isOpen(db, viewer, row.comment.postId)) ? row : undefined
 }
+
+const byId = preparedForViewer((db: Reader, viewer) =>
+  selectComments(db, viewer, and(eq(comments.id, sql.placeholder('id')), isShown(viewer))).prepare(),
+)
 
 export async function findComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow> {
   const row = await lookUpComment(db, viewer, id)
@@ -74,11 +80,14 @@ export async function findComment(db: Reader, viewer: CommentViewer, id: number)
  * posts.
  */
 export async function findComments(db: Reader, viewer: CommentViewer, ids: number[]): Promise<Map<number, CommentRow>> {
-  const rows = ids.length
-    ? await selectComments(db, viewer, and(inArray(comments.id, ids), isShown(viewer)), ids.length)
-    : []
-  return new Map(rows.map((row) => [row.comment.id, row]))
+  if (!ids.length) return new Map()
+  const rows = await byIds(db, viewer).execute({ viewerId: viewer?.id, ids: JSON.stringify(ids), most: ids.length })
+  return new Map(markDeletable(viewer, rows).map((row) => [row.comment.id, row]))
 }
+
+const byIds = preparedForViewer((db: Reader, viewer) =>
+  selectComments(db, viewer, and(isAnyOf(comments.id, 'ids'), isShown(viewer))).prepare(),
+)
 
 type Wanting = Wanted & { parentId?: number | undefined }
 
@@ -89,7 +98,19 @@ export async function listComments(
   postId: number,
   { parentId, ...wanted }: Wanting,
 ): Promise<Page<CommentRow>> {
-  const under = and(eq(comments.postId, postId), parentId === undefined ? undefined : eq(comments.parentId, parentId))
-  const which = and(under, isShown(viewer), before(wanted.cursor, comments.createdAt, comments.id))
-  return toPage(await selectComments(db, viewer, which, wanted.limit + 1), wanted, placeOf)
+  const values = { viewerId: viewer?.id, postId, ...placeholdersOf(wanted) }
+  const rows =
+    parentId === undefined
+      ? await underPost(db, viewer).execute(values)
+      : await answersTo(db, viewer).execute({ ...values, parentId })
+  return toPage(markDeletable(viewer, rows), wanted, placeOf)
 }
+
+const ofPost = (db: Reader, viewer: ViewerRef, which?: SQL) => {
+  const page = and(isShown(viewer), beforePlaceholder(comments.createdAt, comments.id))
+  return selectComments(db, viewer, and(eq(comments.postId, sql.placeholder('postId')), which, page)).prepare()
+}
+const underPost = preparedForViewer((db: Reader, viewer) => ofPost(db, viewer))
+const answersTo = preparedForViewer((db: Reader, viewer) =>
+  ofPost(db, viewer, eq(comments.parentId, sql.placeholder('parentId'))),
+)

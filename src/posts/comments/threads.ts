@@ -1,9 +1,20 @@
 import { and, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm'
-import { alias } from '../../db/columns'
+import type { ViewerRef } from '../../blocks/between'
+import { alias, isAnyOf } from '../../db/columns'
 import type { Reader } from '../../db/open'
-import { before, type Cursor, type Page, toPage, type Wanted } from '../../db/page'
+import { beforePlaceholder, type Cursor, type Page, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { preparedForViewer } from '../../db/prepared'
 import { users } from '../../users/table'
-import { type CommentRow, type CommentViewer, isShown, listComments, placeOf, selectComments } from './read'
+import {
+  type CommentRow,
+  type CommentViewer,
+  findComments,
+  isShown,
+  listComments,
+  markDeletable,
+  placeOf,
+  selectComments,
+} from './read'
 import { type Comment, comments } from './table'
 
 /**
@@ -19,14 +30,8 @@ export async function listThreads(
   postId: number,
   wanted: Wanted,
 ): Promise<Page<Thread>> {
-  const there = or(isShown(viewer), isAnswered(db, viewer))
-  const which = and(
-    eq(comments.postId, postId),
-    isNull(comments.parentId),
-    there,
-    before(wanted.cursor, comments.createdAt, comments.id),
-  )
-  const page = toPage(await selectComments(db, viewer, which, wanted.limit + 1), wanted, placeOf)
+  const rows = await roots(db, viewer).execute({ viewerId: viewer?.id, postId, ...placeholdersOf(wanted) })
+  const page = toPage(markDeletable(viewer, rows), wanted, placeOf)
   const answers = await newestAnswers(
     db,
     viewer,
@@ -37,6 +42,16 @@ export async function listThreads(
     items: page.items.map((row) => ({ id: row.comment.id, row: row.isShown ? row : null, ...answers(row.comment.id) })),
   }
 }
+
+const roots = preparedForViewer((db: Reader, viewer) => {
+  const which = and(
+    eq(comments.postId, sql.placeholder('postId')),
+    isNull(comments.parentId),
+    or(isShown(viewer), isAnswered(db, viewer)),
+    beforePlaceholder(comments.createdAt, comments.id),
+  )
+  return selectComments(db, viewer, which).prepare()
+})
 
 /** The number of answers shown when a link leads to one thread. */
 const MOST_ANSWERS = 50
@@ -53,7 +68,7 @@ export async function findThread(
   { id, parentId, postId, createdAt }: Led,
 ): Promise<Thread> {
   const root = parentId ?? id
-  const [row] = await selectComments(db, viewer, and(eq(comments.id, root), isShown(viewer)), 1)
+  const row = (await findComments(db, viewer, [root])).get(root)
   const answersBefore = (cursor: Cursor | null) =>
     listComments(db, viewer, postId, { limit: MOST_ANSWERS, cursor, parentId: root })
   const newest = await answersBefore(null)
@@ -65,7 +80,7 @@ export async function findThread(
 const answer = alias(comments, 'answer')
 const answerer = alias(users, 'answerer')
 
-const isAnswered = (db: Reader, viewer: CommentViewer) =>
+const isAnswered = (db: Reader, viewer: ViewerRef) =>
   exists(
     db
       .select({ id: answer.id })
@@ -77,7 +92,7 @@ const isAnswered = (db: Reader, viewer: CommentViewer) =>
 /** The number of answers shown at first. One more is loaded to find out whether there are others. */
 const ANSWERS = 3
 
-async function newestAnswers(db: Reader, viewer: CommentViewer, threads: number[]) {
+const newestIn = preparedForViewer((db: Reader, viewer) => {
   const nth = sql<number>`row_number() over (
     partition by ${answer.parentId} order by ${answer.createdAt} desc, ${answer.id} desc
   )`
@@ -85,16 +100,19 @@ async function newestAnswers(db: Reader, viewer: CommentViewer, threads: number[
     .select({ id: answer.id, nth: nth.as('nth') })
     .from(answer)
     .innerJoin(answerer, eq(answerer.id, answer.authorId))
-    .where(and(inArray(answer.parentId, threads), isShown(viewer, answer, answerer)))
+    .where(and(isAnyOf(answer.parentId, 'threads'), isShown(viewer, answer, answerer)))
     .as('numbered')
   const newest = db
     .select({ id: numbered.id })
     .from(numbered)
     .where(lte(numbered.nth, ANSWERS + 1))
-  const rows = threads.length
-    ? await selectComments(db, viewer, inArray(comments.id, newest), threads.length * (ANSWERS + 1))
-    : []
-  const of = Map.groupBy(rows, ({ comment }) => comment.parentId)
+  return selectComments(db, viewer, inArray(comments.id, newest)).prepare()
+})
+
+async function newestAnswers(db: Reader, viewer: CommentViewer, threads: number[]) {
+  const values = { threads: JSON.stringify(threads), most: threads.length * (ANSWERS + 1) }
+  const rows = threads.length ? await newestIn(db, viewer).execute({ viewerId: viewer?.id, ...values }) : []
+  const of = Map.groupBy(markDeletable(viewer, rows), ({ comment }) => comment.parentId)
   return (id: number): Pick<Thread, 'answers' | 'earlier'> => {
     const { items, nextCursor } = toPage(of.get(id) ?? [], { limit: ANSWERS, cursor: null }, placeOf)
     return { answers: items.reverse(), earlier: nextCursor }

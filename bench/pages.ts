@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inTurns, type Target } from './load'
+import { makeNetwork, SMALL } from './network'
+import type { Result } from './result'
+
+/** What browsers ask for. */
+const ACCEPT = 'gzip, deflate, br, zstd'
+
+/** The pages that are asked for most, against the main page written by hand on the same data. */
+export async function pages(): Promise<Result[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
+  const servers: Server[] = []
+  try {
+    const headers = { authorization: `Bearer ${await makeNetwork(dir, SMALL)}` }
+    const env = { PINHOLE_DATA: dir, PINHOLE_RATE_LIMITS: 'off' }
+    const ours = await start(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], env)
+    servers.push(ours)
+    const byHand = await start([process.execPath, 'bench/by-hand.ts', dir], {})
+    servers.push(byHand)
+    return await measure(ours.origin, byHand.origin, headers)
+  } finally {
+    for (const { child } of servers) child.kill()
+    for (const { child } of servers) await child.exited
+    rmSync(dir, { recursive: true })
+  }
+}
+
+type Server = { origin: string; child: Bun.Subprocess }
+
+/** Waits for the first line, which names the address. */
+async function start(command: string[], env: Record<string, string>): Promise<Server> {
+  const child = Bun.spawn(command, { env: { ...env, PATH: process.env.PATH ?? '' }, stdout: 'pipe', stderr: 'inherit' })
+  const { value = '' } = await child.stdout.pipeThrough(new TextDecoderStream()).getReader().read()
+  const line = value.split('\n')[0]!
+  return { child, origin: line.startsWith('{') ? (JSON.parse(line) as { address: string }).address : line }
+}
+
+async function measure(ours: string, byHand: string, headers: Record<string, string>): Promise<Result[]> {
+  await checkAlike(ours, byHand, headers)
+  const plain = (url: string): Target => ({ url, headers })
+  const packed = (url: string): Target => ({ url, headers: { ...headers, 'accept-encoding': ACCEPT } })
+  const targets = {
+    json: plain(`${ours}/api/posts`),
+    handJson: plain(`${byHand}/api/posts`),
+    html: plain(`${ours}/`),
+    handHtml: plain(`${byHand}/`),
+    inbox: plain(`${ours}/api/inbox`),
+    empty: plain(`${ours}/api/library`),
+    handEmpty: plain(`${byHand}/api/nothing`),
+    packedJson: packed(`${ours}/api/posts`),
+    packedHtml: packed(`${ours}/`),
+  }
+  await inTurns({ url: `${ours}/`, headers }, { url: `${byHand}/`, headers }) // lets both compile what is hot
+  const speeds = await inTurns(...Object.values(targets))
+  const at = Object.fromEntries(Object.keys(targets).map((name, i) => [name, speeds[i]!])) as Record<
+    keyof typeof targets,
+    number
+  >
+  const compare = (
+    name: string,
+    what: keyof typeof targets,
+    to: keyof typeof targets,
+    bounds: Pick<Result, 'floor' | 'aim'>,
+  ): Result => ({
+    name,
+    ratio: at[what] / at[to],
+    ...bounds,
+    bound: `${WORDS[to]}, ${Math.round(at[to])}/s: ${Math.round(at[what])}/s`,
+  })
+  return [
+    compare('main page, JSON', 'json', 'handJson', { floor: 0.7, aim: 0.9 }),
+    compare('main page, HTML', 'html', 'handHtml', { floor: 0.35, aim: 0.6 }),
+    compare('inbox, JSON', 'inbox', 'json', { floor: 0.9, aim: 1 }),
+    compare('empty list, JSON', 'empty', 'handEmpty', { floor: 0.3, aim: 0.5 }),
+    compare('main page, compressed JSON', 'packedJson', 'handJson', { floor: 0.4 }),
+    compare('main page, compressed HTML', 'packedHtml', 'handHtml', { floor: 0.25 }),
+  ]
+}
+
+const WORDS: Record<string, string> = {
+  handJson: 'by hand, uncompressed',
+  handHtml: 'by hand, uncompressed',
+  json: 'main page, JSON',
+  handEmpty: 'the same handler without a database',
+}
+
+/** The answers must say the same in about as many bytes, or the comparison says nothing. */
+async function checkAlike(ours: string, byHand: string, headers: Record<string, string>) {
+  const read = async (url: string) => {
+    const answer = await fetch(url, { headers })
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+    return answer.text()
+  }
+  if (JSON.stringify(JSON.parse(await read(`${ours}/api/posts`))) !== (await read(`${byHand}/api/posts`)))
+    throw new Error('The main page by hand is not the same JSON.')
+  const [page, pageByHand] = [(await read(`${ours}/`)).length, (await read(`${byHand}/`)).length]
+  if (Math.abs(page / pageByHand - 1) > 0.1)
+    throw new Error(`The pages differ too much: ${page} characters, by hand ${pageByHand}.`)
+}

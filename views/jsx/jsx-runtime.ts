@@ -1,0 +1,81 @@
+import type { JSX } from 'hono/jsx/jsx-runtime'
+
+// The functions that JSX compiles to (see `jsxImportSource` in tsconfig.json). Every element becomes text at once, where
+// hono/jsx would build a tree and walk through it later. Therefore components must be called inside `withFrame`, and
+// none may be asynchronous. The output is the same as that of hono/jsx.
+
+export type { JSX }
+
+type Props = Record<string, unknown>
+type Component = (props: Props) => unknown
+
+/** HTML that needs no escaping. Hono's helpers recognise it by `isEscaped`, as this file recognises theirs. */
+class Markup {
+  readonly isEscaped = true
+  readonly html: string
+  constructor(html: string) {
+    this.html = html
+  }
+  toString() {
+    return this.html
+  }
+}
+
+const VOID = new Set('area base br col embed hr img input keygen link meta param source track wbr'.split(' '))
+/** Attributes that are present or absent. All others write true and false as their value. */
+const BOOLEAN = new Set(
+  (
+    'allowfullscreen async autofocus autoplay checked controls default defer disabled download formnovalidate hidden ' +
+    'inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected'
+  ).split(' '),
+)
+
+const SPECIAL = /[&<>"']/
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapeText = (text: string) =>
+  SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character]!) : text
+
+function textOf(child: unknown): string {
+  if (typeof child === 'string') return escapeText(child)
+  if (child instanceof Markup) return child.html
+  if (child === null || child === undefined || typeof child === 'boolean') return ''
+  if (typeof child === 'number') return String(child)
+  if (Array.isArray(child)) {
+    let text = ''
+    for (const each of child) text += textOf(each)
+    return text
+  }
+  if ((child as { isEscaped?: boolean }).isEscaped) return String(child)
+  throw new TypeError(`A ${child.constructor?.name ?? typeof child} cannot be shown on a page.`)
+}
+
+function attributeOf(name: string, value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return ` ${name}="${escapeText(value)}"`
+  if (typeof value === 'number') return ` ${name}="${value}"`
+  if (typeof value !== 'boolean') throw new TypeError(`The attribute ${name} must be text, a number or a boolean.`)
+  if (!BOOLEAN.has(name)) return ` ${name}="${value}"`
+  return value ? ` ${name}=""` : ''
+}
+
+/** Makes an element, or calls a component. */
+export function jsx(tag: string | Component, props: Props): JSX.Element {
+  if (typeof tag === 'function') {
+    const made = tag(props)
+    return (made instanceof Markup ? made : new Markup(textOf(made))) as unknown as JSX.Element
+  }
+  let html = `<${tag}`
+  let children: unknown
+  for (const name in props) {
+    if (name === 'children') children = props.children
+    else html += attributeOf(name, props[name])
+  }
+  if (VOID.has(tag)) html += '/>'
+  else html += `>${textOf(children)}</${tag}>`
+  return new Markup(html) as unknown as JSX.Element
+}
+
+export const Fragment = ({ children }: { children?: unknown }): JSX.Element =>
+  new Markup(textOf(children)) as unknown as JSX.Element
+
+export { jsx as jsxDEV, jsx as jsxs }
