@@ -100,7 +100,7 @@ const ALLOW = 0x7fff0000
 const FAIL_WITH_EPERM = 0x00050001
 
 /** An instruction. A condition names the label where it continues; without one it continues with the next. */
-type Instruction = { code: number; value: number; then?: Label; otherwise?: Label; label?: Label }
+type Instruction = { code: number; value: number; ifTrue?: Label; ifFalse?: Label; label?: Label }
 type Label = 'socketpair' | 'refuse'
 
 /** The filter as an array of the struct sock_filter: a 16-bit code, two 8-bit jumps over instructions, a value. */
@@ -108,10 +108,10 @@ function encode(instructions: Instruction[]): Uint8Array<ArrayBuffer> {
   const bytes = new DataView(new ArrayBuffer(instructions.length * 8))
   const distance = (from: number, to?: Label) =>
     to ? instructions.findIndex(({ label }) => label === to) - from - 1 : 0
-  instructions.forEach(({ code, value, then, otherwise }, at) => {
+  instructions.forEach(({ code, value, ifTrue, ifFalse }, at) => {
     bytes.setUint16(at * 8, code, true)
-    bytes.setUint8(at * 8 + 2, distance(at, then))
-    bytes.setUint8(at * 8 + 3, distance(at, otherwise))
+    bytes.setUint8(at * 8 + 2, distance(at, ifTrue))
+    bytes.setUint8(at * 8 + 3, distance(at, ifFalse))
     bytes.setUint32(at * 8 + 4, value, true)
   })
   return new Uint8Array(bytes.buffer)
@@ -124,17 +124,17 @@ function program(): Instruction[] {
     .filter((number) => number !== null)
   return [
     { code: LOAD, value: PROCESSOR },
-    { code: IF_EQUAL, value: known(ARCHITECTURE), otherwise: 'refuse' },
+    { code: IF_EQUAL, value: known(ARCHITECTURE), ifFalse: 'refuse' },
     { code: LOAD, value: NUMBER },
-    { code: IF_AT_LEAST, value: X32, then: 'refuse' },
-    { code: IF_EQUAL, value: known(SOCKETPAIR), then: 'socketpair' },
-    ...refused.map((value): Instruction => ({ code: IF_EQUAL, value, then: 'refuse' })),
+    { code: IF_AT_LEAST, value: X32, ifTrue: 'refuse' },
+    { code: IF_EQUAL, value: known(SOCKETPAIR), ifTrue: 'socketpair' },
+    ...refused.map((value): Instruction => ({ code: IF_EQUAL, value, ifTrue: 'refuse' })),
     { code: RETURN, value: ALLOW },
     { code: LOAD, value: ARGUMENTS, label: 'socketpair' },
-    { code: IF_EQUAL, value: AF_UNIX, otherwise: 'refuse' },
+    { code: IF_EQUAL, value: AF_UNIX, ifFalse: 'refuse' },
     { code: LOAD, value: ARGUMENTS + 8 },
     { code: AND, value: TYPE_MASK },
-    { code: IF_EQUAL, value: SOCK_STREAM, otherwise: 'refuse' },
+    { code: IF_EQUAL, value: SOCK_STREAM, ifFalse: 'refuse' },
     { code: RETURN, value: ALLOW },
     { code: RETURN, value: FAIL_WITH_EPERM, label: 'refuse' },
   ]
