@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { landlockVersion, type Rule, restrictFiles } from './landlock'
 import { type CallNumber, isKnownSystem, replaceProcess, syscall } from './libc'
@@ -56,12 +56,13 @@ function read(path: string): Rule {
 
 function rulesFor({ folder, nativeDir, programs }: Enclosure): Rule[] {
   const { given, made } = roomOf(folder)
-  const started = [process.execPath, ...programs].filter((path) => existsSync(path)).map((path) => realpathSync(path))
+  const startable = programs.filter((path) => existsSync(path)).map((path) => realpathSync(path))
+  const libraries = startable.map((path) => join(dirname(path), '../lib'))
   return [
     ...SYSTEM,
-    ...started.map(run),
+    ...[process.execPath, ...startable].map(run),
     // programs outside of the system's folders often bring their libraries along
-    ...started.map((path) => run(join(dirname(path), '../lib'))),
+    ...libraries.filter((path) => !folder.startsWith(`${path}/`)).map(run),
     ...(isFromSources ? sources() : []),
     run(nativeDir),
     read(given),
@@ -84,6 +85,7 @@ export function enclose(enclosure: Enclosure, mark: string | undefined) {
   if (!isKnownSystem) return
   if (mark) return prove(enclosure, mark)
   const version = landlockVersion()
+  writeFileSync(witnessIn(enclosure.folder), '')
   process.chdir(roomOf(enclosure.folder).made) // Bun reads the folder in which it is started
   gainNoRights()
   if (version) restrictFiles(rulesFor(enclosure), version)
@@ -96,7 +98,8 @@ export function enclose(enclosure: Enclosure, mark: string | undefined) {
 /** Refuses to decode anything if the restrictions did not survive the start of the program. */
 function prove({ folder }: Enclosure, mark: string) {
   if (!isEnclosed('self')) throw new Error('The media worker has lost its seccomp filter.')
-  if (mark !== `${MARK}:0` && canList(folder)) throw new Error('The media worker has lost its Landlock rules.')
+  if (mark !== `${MARK}:0` && canRead(witnessIn(folder)))
+    throw new Error('The media worker has lost its Landlock rules.')
 }
 
 /** Whether a process can gain no rights and has a seccomp filter. */
@@ -105,10 +108,12 @@ export function isEnclosed(pid: number | 'self'): boolean {
   return /^NoNewPrivs:\s*1$/m.test(status) && /^Seccomp:\s*2$/m.test(status)
 }
 
-/** Whether the folder that contains both parts of the room can be listed, which no rule allows. */
-function canList(folder: string) {
+/** A file that the enclosed process must not be able to read. */
+const witnessIn = (folder: string) => join(folder, 'out-of-reach')
+
+function canRead(path: string) {
   try {
-    readdirSync(folder)
+    readFileSync(path)
     return true
   } catch {
     return false
