@@ -11,11 +11,11 @@ const root = join(import.meta.dir, '..')
 const program = `
   if (process.argv[2] === 'media-worker') {
     const { runMediaWorker } = await import('${root}/src/media/worker')
-    await runMediaWorker()
+    await runMediaWorker(process.argv.slice(3))
   }
   const { createMediaWorker } = await import('${root}/src/media/client')
   const { mediaWorkerCommand } = await import('${root}/src/media/command')
-  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: 'native' })
+  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: 'native', workersDir: 'workers' })
   const { width, height, duration } = await worker.video({ input: 'clip', output: '.' })
   console.log(width, height, Math.round(duration))
   await worker.stop()`

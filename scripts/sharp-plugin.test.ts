@@ -11,11 +11,11 @@ const root = join(import.meta.dir, '..')
 const program = `
   if (process.argv[2] === 'media-worker') {
     const { runMediaWorker } = await import('${root}/src/media/worker')
-    await runMediaWorker()
+    await runMediaWorker(process.argv.slice(3))
   }
   const { createMediaWorker } = await import('${root}/src/media/client')
   const { mediaWorkerCommand } = await import('${root}/src/media/command')
-  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: 'native' })
+  const worker = createMediaWorker({ command: mediaWorkerCommand(), nativeDir: 'native', workersDir: 'workers' })
   for (const input of ['photo.jpg', 'photo.heic'])
     console.log(input, (await worker.image({ input, output: '.' })).width)
   await worker.stop()`

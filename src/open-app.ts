@@ -55,6 +55,7 @@ export async function openApp(
     mediaWorker: createMediaWorker({
       command: mediaWorkerCommand(),
       nativeDir: join(config.dataDir, 'native'),
+      workersDir: join(config.dataDir, 'workers'),
       ffmpeg: config.ffmpeg,
     }),
     mailer: config.smtp && createMailer(config.smtp),

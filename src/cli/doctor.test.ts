@@ -7,6 +7,7 @@ import { smtpServer } from '../../test/smtp'
 import { openStore } from '../db/open'
 import { createFile } from '../files/model'
 import { readKeys } from '../keys'
+import { landlockVersion } from '../media/walls/landlock'
 import { createUser } from '../users/model'
 import type { Finding } from './checks/finding'
 
@@ -35,6 +36,8 @@ test('an intact installation passes, and photos of every format can be read', as
   expect(photos).toEqual(
     ['jpeg', 'png', 'webp', 'avif', 'heic', 'gif', 'tiff'].map((format) => `${format} can be read.`),
   )
+  if (landlockVersion() >= 6)
+    expect(checks).toContainEqual({ check: 'walls', status: 'ok', detail: expect.stringContaining('no network') })
   const { out } = await pinhole(['doctor', '--data', dir], { env: { PINHOLE_MIN_FREE_MB: '1' } })
   expect(out).toMatch(/^ok {4}data folder: .*\n.*No problems found\.\n$/s)
 }, 30_000)

@@ -1,9 +1,15 @@
 import { type Asking, type Child, type ChildLimits, startChild } from './child'
 import { WorkerStopped } from './errors'
 import type { Request, Result } from './protocol'
+import { openRoom, type Room } from './walls/room'
 
 export type TurnsOptions = {
   command: string[]
+  /** The folder in which each child gets a folder of its own. */
+  workersDir: string
+  nativeDir: string
+  /** The programs that a child may start. */
+  programs: string[]
   limits: ChildLimits
   /** After this many tasks a new child takes over, which returns memory that libraries have kept. */
   tasksPerChild: number
@@ -12,8 +18,8 @@ export type TurnsOptions = {
 }
 
 /** Runs tasks one at a time in a worker child. The child starts when it is first needed and again after it died. */
-export function takeTurns({ command, limits, tasksPerChild, idleMs }: TurnsOptions) {
-  let child: Child | null = null
+export function takeTurns({ command, workersDir, nativeDir, programs, limits, tasksPerChild, idleMs }: TurnsOptions) {
+  let child: (Child & { room: Room; removed: Promise<void> }) | null = null
   let tasks = 0
   let idle: Timer | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -24,18 +30,27 @@ export function takeTurns({ command, limits, tasksPerChild, idleMs }: TurnsOptio
     child = null
   }
 
+  async function start() {
+    const room = await openRoom(workersDir)
+    const started = startChild(command, { folder: room.folder, nativeDir, programs }, limits)
+    return Object.assign(started, { room, removed: started.ended.then(room.remove) })
+  }
+
+  const checkWanted = ({ signal }: Asking) => {
+    if (isStopped || signal?.aborted) throw new WorkerStopped('The work was cancelled.', { cause: signal?.reason })
+  }
+
   async function run(request: Request, asking: Asking) {
-    if (isStopped || asking.signal?.aborted)
-      throw new WorkerStopped('The work was cancelled.', { cause: asking.signal?.reason })
+    checkWanted(asking)
     clearTimeout(idle)
     if (tasks >= tasksPerChild) retire()
     if (!child || child.gone) {
-      child = startChild(command, limits)
+      child = await start()
       tasks = 0
     }
     tasks++
     try {
-      return await child.ask(request, asking)
+      return await perform(child, request, asking, () => checkWanted(asking))
     } finally {
       idle = setTimeout(retire, idleMs)
       idle.unref()
@@ -56,6 +71,30 @@ export function takeTurns({ command, limits, tasksPerChild, idleMs }: TurnsOptio
       clearTimeout(idle)
       await child?.kill()
       await last
+      await child?.kill() // it may have been started meanwhile
+      await child?.removed
     },
+  }
+}
+
+/** Performs a task in the folder of the child, which can reach no other files. */
+async function perform(
+  child: Child & { room: Room },
+  request: Request,
+  asking: Asking,
+  checkWanted: () => void,
+): Promise<Result> {
+  const { room } = child
+  const task = 'image' in request ? request.image : request.video
+  const inside = await room.receive(task).catch((error) => {
+    throw new WorkerStopped(String(error), { cause: error })
+  })
+  try {
+    checkWanted() // it may have been cancelled while the file was brought
+    const result = await child.ask({ ...request, ['image' in request ? 'image' : 'video']: inside } as Request, asking)
+    await room.deliver(task)
+    return result
+  } finally {
+    if (!child.gone) await room.clear()
   }
 }

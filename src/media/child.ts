@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { BadMedia, WorkerStopped } from './errors'
 import { REPLIES, type Reply, type Request, type Result } from './protocol'
 import { residentBytes } from './resident'
+import { type Enclosure, roomOf } from './walls/enclose'
 
 export type ChildLimits = { timeoutMs: number; maxResidentBytes: number; pollMs: number }
 export type Asking = { signal?: AbortSignal; onProgress?: (progress: number) => void }
@@ -15,6 +16,8 @@ export type Child = {
   /** Closes the worker's stdin, which makes it exit. */
   retire(): void
   kill(): Promise<void>
+  /** Resolves when the worker has ended. */
+  ended: Promise<unknown>
 }
 
 /** How many characters of stderr are kept to explain why the worker died. */
@@ -23,12 +26,16 @@ const STDERR_TAIL = 4_000
 /** The longest reply in characters. The longest part of a reply is the placeholder. */
 const LONGEST_REPLY = 64_000
 
-export function startChild([executable, ...args]: string[], limits: ChildLimits): Child {
+export function startChild([executable, ...args]: string[], enclosure: Enclosure, limits: ChildLimits): Child {
   // The worker decodes untrusted files, so it gets none of the server's settings, which include secrets. With fewer
   // arenas more memory is returned to the system.
-  const env = { MALLOC_ARENA_MAX: '2' }
+  const env = { MALLOC_ARENA_MAX: '2', TMPDIR: roomOf(enclosure.folder).made }
   // a separate process group, so that programs it starts can be ended with it
-  const running = spawn(executable!, args, { env, detached: true, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+  const running = spawn(executable!, [...args, JSON.stringify(enclosure)], {
+    env,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+  })
   const { stdin: requests, stderr } = running // null when the worker cannot be started; the 'error' event says why
   const replies = running.stdio[REPLIES] as Readable | null
   const printed = keepTail(stderr)
@@ -58,6 +65,7 @@ export function startChild([executable, ...args]: string[], limits: ChildLimits)
     },
     retire: () => void requests?.end(),
     kill,
+    ended: end,
     async ask(request, { signal, onProgress }) {
       let reason: Error | null = null
       const giveUp = (error: Error) => {

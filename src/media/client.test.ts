@@ -10,7 +10,7 @@ import { createMediaWorker, type MediaWorker, type MediaWorkerOptions } from './
 import { mediaWorkerCommand } from './command'
 
 /** Starts the worker without the program around it, which would only take longer. */
-const workerScript = `(await import(${JSON.stringify(join(import.meta.dir, 'worker.ts'))})).runMediaWorker()`
+const workerScript = `(await import(${JSON.stringify(join(import.meta.dir, 'worker.ts'))})).runMediaWorker(process.argv.slice(1))`
 const command = [process.execPath, '-e', workerScript]
 
 const dir = mkdtempSync(join(tmpdir(), 'pinhole-worker-'))
@@ -26,7 +26,7 @@ const large = await save('large', await photo({ width: 4000, height: 3000 }).png
 let open: MediaWorker | undefined
 afterEach(() => open?.stop())
 const start = (options: Partial<MediaWorkerOptions> = {}) => {
-  open = createMediaWorker({ command, nativeDir: join(dir, 'native'), ...options })
+  open = createMediaWorker({ command, nativeDir: join(dir, 'native'), workersDir: join(dir, 'workers'), ...options })
   return open
 }
 
@@ -197,7 +197,7 @@ test.if(process.platform === 'linux')('it yields to others, and ends when its pa
   const heic = await save('heic', await fixture('upright-p3.heic'))
   const script = `
     const { createMediaWorker } = await import(${JSON.stringify(join(import.meta.dir, 'client.ts'))})
-    const worker = createMediaWorker({ command: ${JSON.stringify(command)}, nativeDir: ${JSON.stringify(dir)} })
+    const worker = createMediaWorker({ command: ${JSON.stringify(command)}, nativeDir: ${JSON.stringify(join(dir, 'native'))}, workersDir: ${JSON.stringify(join(dir, 'workers'))} })
     await worker.image(${JSON.stringify(heic)})
     console.log(worker.pid)
     await worker.image(${JSON.stringify(large)})

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Asking } from './child'
 import { takeTurns } from './child-queue'
 import type { Ffmpeg } from './ffmpeg/engine'
@@ -24,6 +25,11 @@ export type MediaWorkerOptions = {
   command: string[]
   /** The folder where the executable unpacks its native libraries. */
   nativeDir: string
+  /**
+   * The folder in which each child gets a folder of its own while it runs. It must be in the file system to which the
+   * renditions are written.
+   */
+  workersDir: string
   ffmpeg?: Ffmpeg
   /** The time limit of a photo. */
   timeoutMs?: number
@@ -39,7 +45,8 @@ export type MediaWorkerOptions = {
 /** Creates the media worker. Photos and videos have separate children, so photos do not wait for videos. */
 export function createMediaWorker({
   command,
-  nativeDir,
+  nativeDir: nativePath,
+  workersDir,
   ffmpeg = 'embedded',
   timeoutMs = IMAGE_TIMEOUT_MS,
   maxResidentBytes = MAX_RESIDENT_BYTES,
@@ -49,14 +56,18 @@ export function createMediaWorker({
   maxVideoResidentBytes = MAX_VIDEO_RESIDENT_BYTES,
   idleMs = 60_000,
 }: MediaWorkerOptions): MediaWorker {
+  const nativeDir = resolve(nativePath)
+  const places = { command, nativeDir, workersDir: resolve(workersDir) }
   const photos = takeTurns({
-    command,
+    ...places,
+    programs: [],
     limits: { timeoutMs, maxResidentBytes, pollMs },
     tasksPerChild: imagesPerChild,
     idleMs,
   })
   const videoLimits = { timeoutMs: videoTimeoutMs, maxResidentBytes: maxVideoResidentBytes, pollMs }
-  const videos = takeTurns({ command, limits: videoLimits, tasksPerChild: 1, idleMs: 0 })
+  const programs = ffmpeg === 'embedded' ? [] : [ffmpeg.ffmpeg, ffmpeg.ffprobe]
+  const videos = takeTurns({ ...places, programs, limits: videoLimits, tasksPerChild: 1, idleMs: 0 })
   return {
     get pid() {
       return photos.pid

@@ -3,14 +3,18 @@ import { constants, setPriority } from 'node:os'
 import { BadMedia } from './errors'
 import { unpackNativeTo } from './native'
 import { REPLIES, type Reply, type Request, type Result, type Task } from './protocol'
+import { type Enclosure, enclose, isFromSources } from './walls/enclose'
 
 /**
  * Runs the child process that decodes photos and videos. Requests arrive as JSON lines on stdin, one at a time. Replies
  * use their own file descriptor, so output of a library cannot be mistaken for one. The process ends when its stdin
  * closes, which happens however the parent ends.
+ *
+ * `enclosure` and `mark` are the last arguments of the command line; see `enclose`.
  */
-export function runMediaWorker(): Promise<never> {
-  yieldToOthers()
+export async function runMediaWorker([enclosure, mark]: readonly string[]): Promise<never> {
+  if (!mark) yieldToOthers()
+  if (enclosure) await goBehindWalls(JSON.parse(enclosure), mark)
   let rest = ''
   process.stdin.setEncoding('utf8')
   process.stdin.on('data', (text: string) => {
@@ -21,6 +25,15 @@ export function runMediaWorker(): Promise<never> {
   process.stdin.on('end', () => process.exit(0))
   process.stdin.on('error', () => process.exit(0))
   return new Promise(() => {})
+}
+
+/** Unpacks the native libraries, because the enclosed process cannot write to their folder, and encloses the process. */
+async function goBehindWalls(enclosure: Enclosure, mark: string | undefined) {
+  if (!mark && !isFromSources) {
+    unpackNativeTo(enclosure.nativeDir)
+    await import('sharp')
+  }
+  enclose(enclosure, mark)
 }
 
 async function answer(request: Request) {

@@ -117,6 +117,7 @@ export async function soakVideos({
     createMediaWorker({
       command: mediaWorkerCommand(),
       nativeDir: join(dir, 'native'),
+      workersDir: join(dir, 'workers'),
       ffmpeg,
       videoTimeoutMs: timeoutMs,
       pollMs: 50,
@@ -126,7 +127,7 @@ export async function soakVideos({
   try {
     await Promise.all(workers.map((worker, number) => runWorker(number, worker)))
     await Promise.all(workers.map((worker) => worker.stop()))
-    const known = (name: string) => ['marker.mp4', 'native'].includes(name) || name.startsWith('original-')
+    const known = (name: string) => ['marker.mp4', 'native', 'workers'].includes(name) || name.startsWith('original-')
     done.leaks.push(...(await readdir(dir)).filter((name) => !known(name)).map((name) => `left behind: ${name}`))
     done.leaks.push(...(await runningWith(dir)).map((line) => `still running: ${line}`))
   } finally {

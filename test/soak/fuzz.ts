@@ -73,6 +73,7 @@ export async function soakFuzz({
   const worker = createMediaWorker({
     command: mediaWorkerCommand(),
     nativeDir: join(dir, 'native'),
+    workersDir: join(dir, 'workers'),
     timeoutMs: 20_000,
     pollMs: 50,
   })

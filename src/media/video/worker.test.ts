@@ -13,6 +13,7 @@ import { nativeEngine, whatIsMissing } from '../ffmpeg/native'
 const dir = mkdtempSync(join(tmpdir(), 'pinhole-video-worker-'))
 process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
 const clips = await makeClips()
+const workersDir = join(dir, 'workers')
 
 const installed = installedFfmpeg(process.env.PATH ?? '')
 const native = installed !== 'embedded' && !whatIsMissing(installed) ? installed : null
@@ -25,6 +26,7 @@ function start(ffmpeg: Ffmpeg, options: Partial<MediaWorkerOptions> = {}) {
   open = createMediaWorker({
     command: mediaWorkerCommand(),
     nativeDir: join(dir, 'native'),
+    workersDir,
     ffmpeg,
     pollMs: 20,
     ...options,
@@ -87,21 +89,21 @@ if (process.platform === 'linux') {
       const failed = errorOf(worker.video(task(long), { signal: off.signal }))
       expect(
         await until(() =>
-          workingOn(long).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('libx264')),
+          workingOn(workersDir).some((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('libx264')),
         ),
       ).toBe(true)
       end(worker, off)
       expect(await failed).toMatchObject(error)
-      expect(await until(() => workingOn(long).length === 0)).toBe(true)
+      expect(await until(() => workingOn(workersDir).length === 0)).toBe(true)
     })
 
   test.skipIf(!native)('the server is killed: neither worker nor program outlives it', async () => {
-    const options = { command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), ffmpeg: native }
+    const options = { command: mediaWorkerCommand(), nativeDir: join(dir, 'native'), workersDir, ffmpeg: native }
     const script = `
       const { createMediaWorker } = await import(${JSON.stringify(join(import.meta.dir, '../client.ts'))})
       await createMediaWorker(${JSON.stringify(options)}).video(${JSON.stringify(task(long))})`
     const server = Bun.spawn([process.execPath, '-e', script], { env: {} })
-    const programs = () => workingOn(long).filter((pid) => pid !== String(server.pid))
+    const programs = () => workingOn(workersDir).filter((pid) => pid !== String(server.pid))
     expect(await until(() => programs().length > 0)).toBe(true)
     server.kill('SIGKILL')
     expect(await until(() => programs().length === 0)).toBe(true)
@@ -110,7 +112,7 @@ if (process.platform === 'linux') {
   test.skipIf(!native)('what an installed ffmpeg occupies counts, too', async () => {
     const worker = start(native!, { maxVideoResidentBytes: 1, pollMs: 5 })
     expect(await errorOf(worker.video(task(long)))).toMatchObject({ name: 'BadMedia', code: 'too_heavy' })
-    expect(await until(() => workingOn(long).length === 0)).toBe(true)
+    expect(await until(() => workingOn(workersDir).length === 0)).toBe(true)
   })
 
   test('the embedded engine ends with its child', async () => {
