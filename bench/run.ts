@@ -5,9 +5,10 @@ import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
 import { isMet, type Result, runBenches } from './result'
+import { turns } from './turns'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events }
+const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events, turns }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))

@@ -92,7 +92,8 @@ test('nobody gets more than one job ahead of a person who arrives, nor two ahead
         const ahead = (counts.get(owner) ?? 0) + 1
         counts.set(owner, ahead)
         const most = arrived.has(other) ? 1 : 2
-        if (ahead > most) throw new Error(`Seed ${seed}, step ${step}: ${owner} was served ${ahead} times before ${other}`)
+        if (ahead > most)
+          throw new Error(`Seed ${seed}, step ${step}: ${owner} was served ${ahead} times before ${other}`)
       }
       if (waiting.get(owner)) since.set(owner, new Map())
       else since.delete(owner)
