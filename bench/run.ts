@@ -6,9 +6,10 @@ import { events } from './events'
 import { fanout } from './fanout'
 import { pages } from './pages'
 import { isMet, type Result, runBenches } from './result'
+import { turns } from './turns'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events, pages }
+const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events, pages, turns }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))

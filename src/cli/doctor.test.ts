@@ -6,8 +6,10 @@ import { pinhole } from '../../test/process'
 import { smtpServer } from '../../test/smtp'
 import { openStore } from '../db/open'
 import { createFile } from '../files/model'
+import { enqueue } from '../jobs/queue'
 import { readKeys } from '../keys'
 import { landlockVersion } from '../media/walls/landlock'
+import { startSession } from '../sessions/model'
 import { createUser } from '../users/model'
 import type { Finding } from './checks/finding'
 
@@ -82,4 +84,19 @@ test('a working mail server passes; a wrong password or no server is reported wi
   const away = await examine(env)
   expect(away.failed).toEqual([expect.stringMatching(/^mail: .*does not accept mail/)])
   expect(JSON.stringify([fine, wrong, away])).not.toMatch(/sesame|barley/)
+}, 30_000)
+
+test('jobs that a clock which was ahead put off are named, and a clock that is right is not a failure', async () => {
+  const store = open()
+  const inAYear = new Date(Date.now() + 400 * 24 * 3600_000)
+  await store.write(async (tx) => {
+    const { id } = await createUser(tx, { handle: 'ann', passwordHash: '' }, inAYear)
+    await startSession(tx, id, 'a phone', inAYear)
+    await enqueue(tx, 'files.convert', { fileId: 1 }, inAYear, id)
+    await enqueue(tx, 'files.process', { fileId: 2 }, new Date(), id)
+  })
+  store.close()
+  const { failed, warned } = await examine({ PINHOLE_MIN_FREE_MB: '1' })
+  expect(failed).toEqual([expect.stringContaining(`1 × files.convert until ${inAYear.toISOString()}`)])
+  expect(warned).toContainEqual(expect.stringContaining('If the clock is right, restart the server'))
 }, 30_000)

@@ -42,6 +42,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const { openApp } = await import('../open-app')
   const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
+  const { watchClock } = await import('../house/clock')
 
   const stopSignal = nextSignal()
   process.on('unhandledRejection', (error) => log.error('Unhandled promise rejection', { error }))
@@ -56,11 +57,13 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
         closeAfter: (seconds) => server.timeout(request, seconds), // at most 255; 0 means never
       }),
     )
+    const stopClock = await watchClock(app)
     const stopJobs = startJobs(app, handlers)
     const addresses = addressesOf(config, server.port!)
     lock.listensAt(addresses[0]!)
     await announce(call, addresses, await setupUrl(app, addresses[0]!))
     log.info('Stopping', { signal: await stopSignal })
+    stopClock()
     app.events.close()
     await Promise.race([Promise.all([server.stop(), stopJobs()]), Bun.sleep(PATIENCE_MS)])
     void server.stop(true)

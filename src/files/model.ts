@@ -35,8 +35,8 @@ export async function createFile(
   return file!
 }
 
-const enqueueWork = (tx: Tx, { id, kind }: FileRow, now: Date) =>
-  enqueue(tx, kind === 'video' ? 'files.convert' : 'files.process', { fileId: id }, now)
+const enqueueWork = (tx: Tx, { id, kind, ownerId }: FileRow, now: Date) =>
+  enqueue(tx, kind === 'video' ? 'files.convert' : 'files.process', { fileId: id }, now, ownerId)
 
 /** Finds a file of this person. Another person's file is reported as not found. */
 export async function findOwnFile(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<FileRow> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, or, type SQL } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import { requireOpen } from '../blocks/open'
 import type { Reader, Tx } from '../db/open'
@@ -99,4 +99,14 @@ export async function eraseFollowsOf(tx: Tx, user: Person, now: Date): Promise<b
     .limit(CHUNK)
   for (const { followerId, followeeId } of rows) await unfollow(tx, { id: followerId }, { id: followeeId }, now)
   return rows.length === CHUNK
+}
+
+/** Lets follows that begin after `latest` begin now, so that new posts are unread. Returns how many there were. */
+export async function bringFollowsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const begun = await tx
+    .update(follows)
+    .set({ createdAt: now })
+    .where(gt(follows.createdAt, latest))
+    .returning({ followerId: follows.followerId })
+  return begun.length
 }

@@ -2,13 +2,25 @@ import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Job, type JobKind, type Jobs, type Lane, laneOf } from './kinds'
-import { jobs } from './table'
+import { jobs, lanes } from './table'
+import { nextTurn, turnOfRetry } from './turns'
 
 export const ATTEMPTS = 8
 
-/** Adds a job. It exists only if the surrounding transaction commits. */
-export async function enqueue<K extends JobKind>(tx: Tx, kind: K, payload: Jobs[K], dueAt: Date): Promise<void> {
-  await tx.insert(jobs).values({ kind, lane: laneOf(kind), payload, createdAt: dueAt, dueAt })
+/**
+ * Adds a job. It exists only if the surrounding transaction commits. The jobs of a lane that have owners run in turns:
+ * see `nextTurn`.
+ */
+export async function enqueue<K extends JobKind>(
+  tx: Tx,
+  kind: K,
+  payload: Jobs[K],
+  dueAt: Date,
+  ownerId?: number,
+): Promise<void> {
+  const lane = laneOf(kind)
+  const inTurn = ownerId === undefined ? {} : { ownerId, turn: nextTurn(sql`${lane}`, sql`${ownerId}`) }
+  await tx.insert(jobs).values({ kind, lane, payload, createdAt: dueAt, dueAt, ...inTurn })
 }
 
 /**
@@ -53,16 +65,24 @@ export async function claim(tx: Tx, lane: Lane, now: Date, leaseMs: number): Pro
   const due = tx
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(eq(jobs.lane, lane), isNull(jobs.diedAt), lte(jobs.dueAt, now)))
-    .orderBy(asc(jobs.dueAt), asc(jobs.id))
+    // The plus sign keeps SQLite from choosing the index of due times and sorting all due jobs.
+    .where(and(eq(jobs.lane, lane), isNull(jobs.diedAt), lte(sql`+${jobs.dueAt}`, +now)))
+    .orderBy(asc(jobs.turn), asc(jobs.dueAt), asc(jobs.id))
     .limit(1)
   const [job] = await tx
     .update(jobs)
     .set({ ...lease(now, leaseMs), attempts: sql`${jobs.attempts} + 1` })
     .where(inArray(jobs.id, due))
     .returning()
+  if (job?.turn) await reachTurn(tx, lane, job.turn)
   return job
 }
+
+const reachTurn = (tx: Tx, lane: Lane, turn: number) =>
+  tx
+    .insert(lanes)
+    .values({ lane, turn })
+    .onConflictDoUpdate({ target: lanes.lane, set: { turn: sql`max(${lanes.turn}, excluded.turn)` } })
 
 const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: true })
 /**
@@ -106,7 +126,7 @@ export const giveBack = (tx: Tx, job: Job, now: Date) =>
     .where(held(job))
 
 /**
- * Retries the job later, doubling the delay each time. After its last attempt the job stays, dead, for staff to see.
+ * Retries the job later and behind the other jobs of its owner, doubling the delay each time. After its last attempt the job stays, dead, for staff to see.
  * Returns true when it died.
  */
 export async function fail(tx: Tx, job: Job, error: string, now: Date, mostAttempts = ATTEMPTS): Promise<boolean> {
@@ -115,7 +135,7 @@ export async function fail(tx: Tx, job: Job, error: string, now: Date, mostAttem
   const fate = dies ? { diedAt: now } : { dueAt: new Date(+now + wait) }
   const rows = await tx
     .update(jobs)
-    .set({ error, leased: false, ...fate })
+    .set({ error, leased: false, turn: turnOfRetry, ...fate })
     .where(held(job))
     .returning({ id: jobs.id })
   return dies && rows.length > 0

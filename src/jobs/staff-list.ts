@@ -3,6 +3,7 @@ import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { Problem } from '../problem'
 import { type JobRow, jobs } from './table'
+import { turnOfRetry } from './turns'
 
 /** Lists jobs for staff, newest first. */
 export async function listJobs(db: Reader, wanted: Wanted) {
@@ -24,7 +25,7 @@ export const countDead = (db: Reader): Promise<number> => db.$count(jobs, isNotN
 export async function retryJob(tx: Tx, id: number, now: Date): Promise<JobRow> {
   const retried = await tx
     .update(jobs)
-    .set({ dueAt: now, attempts: 0, diedAt: null })
+    .set({ dueAt: now, attempts: 0, diedAt: null, turn: turnOfRetry })
     .where(and(eq(jobs.id, id), eq(jobs.leased, false)))
     .returning()
   const [job] = retried.length ? retried : await tx.select().from(jobs).where(eq(jobs.id, id))

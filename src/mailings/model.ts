@@ -148,3 +148,34 @@ export const eraseMailingsOf = async (tx: Tx, { id }: Pick<Person, 'id'>): Promi
   await tx.delete(mailings).where(eq(mailings.userId, id))
   return false
 }
+
+/** The longest time until a digest. */
+const WEEK_MS = 7 * 24 * 3600_000
+
+/**
+ * Corrects recurring mail that a clock which was ahead has put off until after `latest`: what is after now counts from
+ * now, and the next digest is due at once. Returns how many people it concerned.
+ */
+export async function bringMailingsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const nowAfter = (column: typeof mailings.digestFrom | typeof mailings.noticesUpto | typeof mailings.noticesSentAt) =>
+    sql`case when ${column} > ${+latest} then ${+now} else ${column} end`
+  const digestLatest = new Date(+latest + WEEK_MS)
+  const rows = await tx
+    .update(mailings)
+    .set({
+      digestAt: sql`case when ${mailings.digestAt} > ${+digestLatest} then ${+now} else ${mailings.digestAt} end`,
+      digestFrom: nowAfter(mailings.digestFrom),
+      noticesUpto: nowAfter(mailings.noticesUpto),
+      noticesSentAt: nowAfter(mailings.noticesSentAt),
+    })
+    .where(
+      or(
+        gt(mailings.digestAt, digestLatest),
+        gt(mailings.digestFrom, latest),
+        gt(mailings.noticesUpto, latest),
+        gt(mailings.noticesSentAt, latest),
+      ),
+    )
+    .returning({ userId: mailings.userId })
+  return rows.length
+}

@@ -190,3 +190,15 @@ export async function forgetPushes(tx: Tx, now: Date): Promise<boolean> {
     .limit(CHUNK)
   return (await tx.delete(pushes).where(inArray(pushes.id, some)).returning({ id: pushes.id })).length === CHUNK
 }
+
+/** Makes pushes and services due now that a clock which was ahead has put off until after `latest`. */
+export async function bringPushesForward(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const origins = tx.select({ id: pushOrigins.id }).from(pushOrigins)
+  const due = await tx
+    .update(pushes)
+    .set({ dueAt: now })
+    .where(and(inArray(pushes.originId, origins), waiting, gt(pushes.dueAt, latest)))
+    .returning({ id: pushes.id })
+  await tx.update(pushOrigins).set({ resumeAt: null }).where(gt(pushOrigins.resumeAt, latest))
+  return due.length
+}

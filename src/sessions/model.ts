@@ -130,3 +130,13 @@ export async function forgetSessions(tx: Tx, now: Date): Promise<boolean> {
     .limit(500)
   return (await tx.delete(sessions).where(inArray(sessions.id, some)).returning({ id: sessions.id })).length === 500
 }
+
+/** Lets sessions that were last used after `latest` count from now. Returns how many there were. */
+export async function bringSessionsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const used = await tx
+    .update(sessions)
+    .set({ lastSeenAt: now, expiresAt: until(now) })
+    .where(gt(sessions.lastSeenAt, latest))
+    .returning({ id: sessions.id })
+  return used.length
+}

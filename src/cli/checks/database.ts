@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { isNotNull, max } from 'drizzle-orm'
+import { count, isNotNull, max } from 'drizzle-orm'
 import { findOwner } from '../../db/lock'
 import { inspectDatabase, openReader } from '../../db/snapshot'
+import { tooFarAhead } from '../../jobs/ahead'
 import { jobs } from '../../jobs/table'
 import { sessions } from '../../sessions/table'
 import { DATABASE } from '../archive/format'
@@ -54,7 +55,21 @@ export const deadJobs: Check = {
   async run({ dataDir }) {
     using source = openReader(join(dataDir, DATABASE))
     const dead = await source.db.$count(jobs, isNotNull(jobs.diedAt))
+    const ahead = await source.db
+      .select({ kind: jobs.kind, count: count(), last: max(jobs.dueAt) })
+      .from(jobs)
+      .where(tooFarAhead(new Date()))
+      .groupBy(jobs.kind)
+    const stuck = ahead.map(({ kind, count, last }) => `${count} × ${kind} until ${last?.toISOString()}`)
     return [
+      ...(stuck.length
+        ? [
+            fail(
+              'jobs',
+              `Jobs were put off too far, because the clock was ahead: ${stuck.join(', ')}. Restart the server to run them.`,
+            ),
+          ]
+        : []),
       dead
         ? warn('jobs', `${dead} jobs failed. See the staff page /admin/jobs to try them again.`)
         : ok('jobs', 'No job has failed.'),
@@ -62,7 +77,10 @@ export const deadJobs: Check = {
   },
 }
 
-/** Detects a clock that was set back by comparing it with times in the database, without a network request. */
+/**
+ * Detects a clock that is or was wrong by comparing it with times in the database, without a network request. The
+ * comparison cannot tell which of the two is right.
+ */
 export const clock: Check = {
   name: 'clock',
   async run({ dataDir }) {
@@ -75,9 +93,11 @@ export const clock: Check = {
       ]
     if (row?.last && +row.last > +now + 60_000)
       return [
-        fail(
+        warn(
           'clock',
-          `The clock says ${now.toISOString()}, but somebody used the server at ${row.last.toISOString()}.`,
+          `The clock says ${now.toISOString()}, but the database says that somebody used the server at ` +
+            `${row.last.toISOString()}. If the clock is right, restart the server, which corrects such times. ` +
+            'Otherwise set the clock.',
         ),
       ]
     return [ok('clock', `The clock says ${now.toISOString()}.`)]

@@ -1,0 +1,49 @@
+import type { App } from '../context'
+import { bringFollowsBack } from '../follows/model'
+import { bringMarksBack, bringPostsBack } from '../inbox/ahead'
+import { bringJobsForward } from '../jobs/ahead'
+import { log } from '../log'
+import { bringMailingsBack } from '../mailings/model'
+import { bringPushesForward } from '../push/queue'
+import { bringSessionsBack } from '../sessions/model'
+
+const DAY_MS = 24 * 3600_000
+/** Times that are further ahead than this come from a wrong clock. Pushes may wait for quiet hours, which end in a day. */
+const AHEAD_MS = DAY_MS + 3600_000
+const LOOK_MS = 60_000
+
+/**
+ * Corrects what was stored while the clock was ahead: jobs and pushes become due now, and posts, follows, marks of what
+ * was read, sessions and mailings from the future are from now. Repeating it changes nothing.
+ */
+export async function correctTimes({ write, now }: Pick<App, 'write' | 'now'>): Promise<void> {
+  const corrected = await write(async (tx) => {
+    const at = now()
+    const latest = new Date(+at + AHEAD_MS)
+    return {
+      jobs: await bringJobsForward(tx, at),
+      pushes: await bringPushesForward(tx, latest, at),
+      posts: await bringPostsBack(tx, latest, at),
+      follows: await bringFollowsBack(tx, latest, at),
+      marks: await bringMarksBack(tx, latest, at),
+      sessions: await bringSessionsBack(tx, latest, at),
+      mailings: await bringMailingsBack(tx, latest, at),
+    }
+  })
+  if (Object.values(corrected).some((count) => count > 0))
+    log.warn('Corrected times that were stored while the clock was ahead', corrected)
+}
+
+/** Corrects times at start, and again whenever the clock goes back. Returns a function that stops watching. */
+export async function watchClock(app: Pick<App, 'write' | 'now'>, lookMs = LOOK_MS): Promise<() => void> {
+  let last = app.now()
+  async function look() {
+    const now = app.now()
+    const wentBack = +now < +last - LOOK_MS
+    last = now
+    if (wentBack) await correctTimes(app).catch((error) => log.error('Could not correct times', { error }))
+  }
+  await correctTimes(app)
+  const timer = setInterval(() => void look(), lookMs)
+  return () => clearInterval(timer)
+}

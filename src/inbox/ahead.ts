@@ -1,0 +1,33 @@
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { follows } from '../follows/table'
+import { postsAfter, publishedNow } from '../posts/ahead'
+import { inbox, marks } from './table'
+
+/**
+ * Brings posts that are published after `latest`, and their copies in inboxes, to `now`. Posts keep their order, since
+ * posts of the same time are ordered by id.
+ */
+export async function bringPostsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const ahead = await postsAfter(tx, latest)
+  for (const { id, authorId, at } of ahead) {
+    await publishedNow(tx, id, now)
+    const followers = tx.select({ id: follows.followerId }).from(follows).where(eq(follows.followeeId, authorId))
+    // The three columns are the primary key of the table.
+    await tx
+      .update(inbox)
+      .set({ at: now })
+      .where(and(inArray(inbox.userId, followers), eq(inbox.at, at!), eq(inbox.postId, id)))
+  }
+  return ahead.length
+}
+
+/** Lets marks that lie after `latest` end now, so that new posts are unread. */
+export async function bringMarksBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const ended = await tx
+    .update(marks)
+    .set({ readTo: now })
+    .where(gt(marks.readTo, latest))
+    .returning({ userId: marks.userId })
+  return ended.length
+}
