@@ -68,7 +68,7 @@ const limitsSchema = z
     uploads: limit('Uploads per person and hour.'),
     posts: limit('Posts per person and hour.'),
     comments: limit('Comments per person and hour.'),
-    redemptions: limit('Failed voucher redemptions per person and hour.'),
+    redemptions: limit('Failed voucher redemptions and refused gifts per person and hour.'),
     checkouts: limit('Payments started per person and hour.'),
     changes: limit('Other changes per person and hour.'),
     mails: limit('Requested mails per person, or per IP address when signed out, and hour.'),

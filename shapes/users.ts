@@ -6,6 +6,10 @@ export const ROLES = ['member', 'moderator', 'admin'] as const
 
 export type Role = (typeof ROLES)[number]
 
+/** Whether someone with the role `mine` may suspend a person, or give them a reset link. Staff are for administrators. */
+export const mayModerate = (mine: Role, theirs: Role): boolean =>
+  mine === 'admin' || (mine === 'moderator' && theirs === 'member')
+
 export const EMAIL_STATES = ['unverified', 'verified', 'refused'] as const
 
 export type EmailState = (typeof EMAIL_STATES)[number]

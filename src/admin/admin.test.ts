@@ -63,7 +63,7 @@ test('the overview counts people, posts, bytes and failed jobs, and people are l
   using t = await withStaff()
   await t.post(t.ann)
   await t.runJobs()
-  expect((await t.api(t.mod, 'GET /admin')).body).toEqual({
+  expect((await t.api(t.boss, 'GET /admin')).body).toEqual({
     users: 3,
     posts: 1,
     deadJobs: 0,

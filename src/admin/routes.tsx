@@ -32,21 +32,20 @@ const figures = z.object({
   posts: z.int(),
   deadJobs: z.int(),
   openReports: z.int(),
-  pendingTopups: z.int(),
-  pendingPayouts: z.int(),
+  pendingTopups: z.int().optional().describe('Only for administrators.'),
+  pendingPayouts: z.int().optional().describe('Only for administrators.'),
   storageBytes: z.int(),
 })
 
 export const admin = new Hono<Env>()
   .get('/', api('Get the key figures of the community.', { answers: figures, errors: [401, 403] }), async (c) => {
     const { db } = c.var.app
-    staff(c)
+    const { role } = staff(c)
     const counts = {
       users: await countUsers(db),
       posts: await countPosts(db),
       deadJobs: await countDead(db),
-      pendingTopups: await countPending(db),
-      pendingPayouts: await countAsked(db),
+      ...(role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
       openReports: await countOpen(db),
       storageBytes: await storedBytes(db),
     }

@@ -9,14 +9,18 @@ import { DATABASE } from './archive/format'
 import { type Command, wholeNumber } from './command'
 
 export const leaktest: Command = {
-  usage: '[--files N]',
+  usage: '[--files N] [--verbose]',
   about: `Tests that nobody can get photos that they are not allowed to see: not as a visitor, a stranger, a follower or
 somebody who got a refund, while the owner and a buyer must get them. It tries every page and list, and links that
 are copied, altered, expired or withdrawn. The test runs in this process, on a copy of the database with made-up
-people. Stored files are only read, and the server can keep running. Prints what was tried, and as whom. Exit
-status 1 when somebody got a file that they must not get, or did not get one that they may. The test takes a
+people. Stored files are only read, and the server can keep running. Prints what failed, or one line when all is
+well, and says so when the community is too empty to prove anything. With --verbose it also prints what was tried,
+and as whom. Exit status 1 when somebody got a file that they must not get, or did not get one that they may. The test takes a
 while, since it sends some thousand requests per file.`,
-  options: { files: { value: 'N', about: 'try N of the stored files, evenly spread (all)' } },
+  options: {
+    files: { value: 'N', about: 'try N of the stored files, evenly spread (all)' },
+    verbose: { about: 'also print everything that was tried, and as whom' },
+  },
   takes: [0, 0],
   async run({ flag, config, answer, fail }) {
     const most = flag('files')
@@ -24,8 +28,8 @@ while, since it sends some thousand requests per file.`,
       await config(),
       most === undefined ? undefined : wholeNumber(most, '--files', 1, 1e9),
     )
-    const { tableOf } = await import('../leaktest/report')
-    await answer(`${tableOf(report.doors)}\n\n${verdict(report)}`, report)
+    const { verdictOf } = await import('../leaktest/verdict')
+    await answer(verdictOf(report, Boolean(flag('verbose'))), report)
     if (!report.ok) fail()
   },
 }
@@ -58,18 +62,4 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
 function readOnly({ open, list }: Storage): Storage {
   const refuse = () => Promise.reject(new Error('The leak test must not change stored files.'))
   return { open, list, put: refuse, delete: refuse }
-}
-
-function verdict({ leaks, shut, files, stored, locked, access }: LeakReport): string {
-  const told = [
-    ...leaks.map(({ door, kind, handle, what }) => `LEAK  ${door}, as ${kind}${handle && ` (${handle})`}: ${what}`),
-    ...shut.map(({ door, kind, handle, what }) => `SHUT  ${door}, as ${kind}${handle && ` (${handle})`}: ${what}`),
-  ]
-  const scope = `${files} of ${stored} stored files, ${locked} of them restricted; access is ${access}`
-  return [...told, `${result(leaks.length, shut.length)} (${scope}.)`].join('\n')
-}
-
-function result(leaks: number, shut: number): string {
-  if (leaks) return 'Somebody got files that they must not get.'
-  return shut ? 'Nothing leaked, but some allowed requests were refused.' : 'Nothing leaked.'
 }

@@ -145,6 +145,12 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
   return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }
 
+/** Throws 402 `insufficient_coins` when a person has fewer coins than this. */
+export async function requireCoins(db: Reader, me: { id: number }, price: number): Promise<void> {
+  const { balance } = await balanceOf(db, 'member', me.id)
+  if (balance < price) throw insufficient(balance, price)
+}
+
 const insufficient = (balance: number, price: number) =>
   new Problem(
     'payment_required',

@@ -16,6 +16,8 @@ import { tryPaths } from './socket'
 export type LeakReport = {
   /** True when everybody got exactly what they may have. */
   ok: boolean
+  /** True when none of the files tried is closed to anybody, so that the test had nothing to find. */
+  tooEmpty: boolean
   access: 'members' | 'public'
   /** How many files were tried, of `stored` files in total. */
   files: number
@@ -108,6 +110,7 @@ export async function findLeaks({
     const { doors, leaks, shut } = findings.result()
     return {
       ok: !leaks.length && !shut.length,
+      tooEmpty: !locked.length,
       access,
       files: files.length,
       stored: stored.length,

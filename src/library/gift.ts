@@ -1,3 +1,5 @@
+import { requireCoins } from '../coins/ledger'
+import { findPayee } from '../coins/payee'
 import type { Tx } from '../db/open'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
@@ -6,30 +8,34 @@ import { findOffer, findPurchase, refuseUnlessOffered, sell, type Terms } from '
 
 /**
  * Buys a post for another person in one transaction. The post appears in their library as if they had bought it. Both
- * people must be allowed to see the post, and refusals come in the same order as for buying. Authors cannot give away
+ * people must be allowed to see the post. Whether the recipient has it already, or cannot see it, is told only to a giver
+ * who names the price and has the coins, so that nobody can ask around for nothing. Authors cannot give away
  * their own posts, because their coins would come back to them as earned coins.
  */
 export async function give(
   tx: Tx,
   me: Pick<Person, 'id'>,
-  to: Pick<Person, 'id'>,
+  handle: string,
   postId: number,
   terms: Terms,
   now: Date,
-): Promise<void> {
+): Promise<Person> {
   const { price, feePercent = 0 } = terms
-  await findOffer(tx, me, postId)
+  const offer = await findOffer(tx, me, postId)
+  if (offer.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
+  refuseUnlessOffered(offer, price)
+  await requireCoins(tx, me, price)
+  const to = await findPayee(tx, me, handle)
   if (to.id === me.id)
     throw new Problem('conflict', 'You cannot give a gift to yourself. Buy the post instead.', { code: 'self_gift' })
   if (await findPurchase(tx, to, postId))
     throw new Problem('conflict', 'They already have this post.', { code: 'already_bought' })
   const post = await findOffer(tx, to, postId).catch(notForThem)
   if (post.authorId === to.id) throw new Problem('conflict', 'This is their own post.', { code: 'own_post' })
-  if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
-  refuseUnlessOffered(post, price)
   await sell(tx, { post, buyerId: to.id, payerId: me.id, feePercent }, now)
   await notify(tx, { userId: to.id, kind: 'gift', actorId: me.id, postId, coins: price, at: now })
   await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
+  return to
 }
 
 function notForThem(): never {

@@ -43,3 +43,12 @@ export const accountJson = (
   suspension: user.suspendedAt && { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' },
   storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
 })
+
+/** Formats an account for the staff. Only administrators see the email address. */
+export const staffAccountJson = (
+  me: Pick<Account, 'role'>,
+  ...[user, viewerContext, settings]: Parameters<typeof accountJson>
+): AccountJson => ({
+  ...accountJson(user, viewerContext, settings),
+  ...(me.role !== 'admin' && { email: null, emailStatus: null, emailRefusal: null }),
+})

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
+import { mayModerate } from '../../shapes/users'
 import type { Reader, Tx } from '../db/open'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
@@ -19,12 +20,12 @@ const open = (id: number, now: Date) =>
 const ended = () => new Problem('gone', 'This link has been used or has expired. Ask the staff for a new one.')
 
 /**
- * Throws when a moderator acts on an administrator, since a link into that account, for example, would give the
+ * Throws when a moderator acts on another member of the staff. A link into that account, for example, would give the
  * moderator its rights.
  */
 export function mayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
-  if (user.role === 'admin' && me.role !== 'admin')
-    throw new Problem('forbidden', 'Only an administrator can change an administrator.')
+  if (!mayModerate(me.role, user.role))
+    throw new Problem('forbidden', 'Only an administrator can do this to members of the staff.')
 }
 
 /** Creates a reset for someone who forgot their password; its id goes into a signed link. */

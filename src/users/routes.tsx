@@ -20,7 +20,7 @@ import { postJson } from '../posts/json'
 import { signIn } from '../sessions/identify'
 import { account } from './account-routes'
 import { draftSchema } from './fields'
-import { accountJson, userJson } from './json'
+import { staffAccountJson, userJson } from './json'
 import { findAccount, findSeen } from './model'
 import { hashPassword } from './password'
 import { resets } from './resets-routes'
@@ -55,7 +55,7 @@ async function profile(c: Context<Env>, handle: string) {
 async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson | null> {
   const { db, settings } = c.var.app
   if (c.var.format !== 'page' || !c.var.viewer || c.var.viewer.role === 'member') return null
-  return accountJson(await findAccount(db, id), viewerContextOf(c), settings())
+  return staffAccountJson(c.var.viewer, await findAccount(db, id), viewerContextOf(c), settings())
 }
 
 export const users = new Hono<Env>()

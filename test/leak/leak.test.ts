@@ -42,7 +42,13 @@ test('the command agrees for a public community that is being served, and change
   const before = contents(c.dir)
   const { status, out, err } = await pinhole(['leaktest', '--data', c.dir, '--json', '--files', '8'], { env })
   const report = JSON.parse(out)
-  expect({ status, err, leaks: report.leaks, shut: report.shut }).toEqual({ status: 0, err: '', leaks: [], shut: [] })
+  expect({ status, err, leaks: report.leaks, shut: report.shut, tooEmpty: report.tooEmpty }).toEqual({
+    status: 0,
+    err: '',
+    leaks: [],
+    shut: [],
+    tooEmpty: false,
+  })
   expect([report.access, report.files, report.stored, tried(report.doors, 'their own preview')[0]]).toEqual([
     'public',
     8,
@@ -59,7 +65,7 @@ test('the command agrees for a public community that is being served, and change
   const tiny = join(c.dir, 'media', String(c.both.files[0].id)) // a picture that is as small as its preview
   const small = await sharp(join(tiny, 'full/full.webp')).resize(32).webp({ quality: 90 }).toBuffer()
   await Bun.write(join(tiny, 'full/thumb.webp'), small)
-  const leaky = await pinhole(['leaktest', '--data', c.dir, '--files', '9'], { env })
+  const leaky = await pinhole(['leaktest', '--data', c.dir, '--files', '9', '--verbose'], { env })
   expect(leaky).toMatchObject({ status: 1, err: '' })
   expect(leaky.out).toContain(
     `LEAK  their own preview, as nobody: file ${c.paid.files[0].id}: preview/blurred.webp is 64 × 48 pixels`,

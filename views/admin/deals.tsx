@@ -40,7 +40,7 @@ export function DealFields({ settings, ...form }: FormProps & { settings: Settin
           t('Refund period in days'),
           0,
           365,
-          t('How long a creator or the staff can refund a sale.'),
+          t('How long a creator or an administrator can refund a sale.'),
         )}
         <Choice
           label={t('Payouts')}

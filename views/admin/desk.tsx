@@ -10,8 +10,10 @@ export type DeskCounts = {
   posts: number
   deadJobs: number
   openReports: number
-  pendingTopups: number
-  pendingPayouts: number
+  /** Only for administrators. */
+  pendingTopups?: number
+  /** Only for administrators. */
+  pendingPayouts?: number
   storageBytes: number
 }
 
@@ -43,19 +45,19 @@ export function AdminPage({
           href="/admin/jobs"
           alarming={deadJobs > 0}
         />
-        {coins !== null && (
-          <>
-            <Figure
-              name={t('Pending top-ups')}
-              value={numberText(pendingTopups, t.locale)}
-              href="/admin/topups?status=pending"
-            />
-            <Figure
-              name={t('Pending payouts')}
-              value={numberText(pendingPayouts, t.locale)}
-              href="/admin/payouts?status=asked"
-            />
-          </>
+        {coins !== null && pendingTopups !== undefined && (
+          <Figure
+            name={t('Pending top-ups')}
+            value={numberText(pendingTopups, t.locale)}
+            href="/admin/topups?status=pending"
+          />
+        )}
+        {coins !== null && pendingPayouts !== undefined && (
+          <Figure
+            name={t('Pending payouts')}
+            value={numberText(pendingPayouts, t.locale)}
+            href="/admin/payouts?status=asked"
+          />
         )}
       </dl>
     </Desk>
@@ -84,14 +86,15 @@ const roomsOfCoins = (t: Frame['t']) =>
 
 /** The layout of all staff pages, with their tabs. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
-  const { t, path, coins } = useFrame()
+  const { t, path, coins, viewer } = useFrame()
+  const isAdmin = viewer?.role === 'admin'
   const rooms = [
     ['/admin', t('Overview')],
     ['/admin/users', t('People')],
     ['/admin/reports', t('Reports')],
     ['/admin/jobs', t('Jobs')],
-    ...(coins === null ? [] : roomsOfCoins(t)),
-    ['/admin/settings', t('Settings')],
+    ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),
+    ...(isAdmin ? ([['/admin/settings', t('Settings')]] as const) : []),
   ] as const
   return (
     <Layout title={title} wide>

@@ -11,7 +11,7 @@ export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'lim
     signInsOfAddress: t('Failed sign-ins per IP address in 15 minutes'),
     signUps: t('Sign-ups per IP address per hour'),
     uploads: t('Uploads per member per hour'),
-    redemptions: t('Failed voucher redemptions per member per hour'),
+    redemptions: t('Failed voucher redemptions and gifts per member per hour'),
     checkouts: t('Payments started per member per hour'),
     posts: t('Posts per member per hour'),
     comments: t('Comments per member per hour'),

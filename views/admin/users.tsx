@@ -1,4 +1,4 @@
-import type { AccountJson } from '../../shapes/users'
+import { type AccountJson, mayModerate } from '../../shapes/users'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
@@ -39,9 +39,11 @@ function PersonRow({ account }: { account: AccountJson }) {
         </span>
       </div>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
-      <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
-        {t('Password reset link')}
-      </Act>
+      {viewer && mayModerate(viewer.role, account.role) && (
+        <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
+          {t('Password reset link')}
+        </Act>
+      )}
       {viewer?.role === 'admin' && coins !== null && <GrantForm account={account} />}
       <div class="reset-link" id={`reset-${handle}`} aria-live="polite" />
     </div>

@@ -1,5 +1,5 @@
 import type { PostJson } from '../../shapes/posts'
-import type { AccountJson, UserJson } from '../../shapes/users'
+import { type AccountJson, mayModerate, type UserJson } from '../../shapes/users'
 import { Suspension } from '../admin/suspension'
 import { BlockButton } from '../blocks/button'
 import { useFrame, useT } from '../frame'
@@ -15,12 +15,12 @@ import { PersonMenu } from './standing'
 type Props = { user: UserJson; posts: PostJson[]; next: string | null; account: AccountJson | null }
 
 export function ProfilePage({ user, posts, next, account }: Props) {
-  const t = useT()
+  const { t, viewer } = useFrame()
   const own = user.viewer.self
   return (
     <Layout title={user.displayName} heading={`@${user.handle}`} wide {...(own && { actions: <AccountLink /> })}>
       <ProfileHead user={user} />
-      {account && !own && <Suspension account={account} />}
+      {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
       {user.viewer.blocked ? (
         <Empty
           icon="ban"

@@ -13,7 +13,7 @@ export const adminAudit = new Hono<Env>().get(
     errors: [401, 403],
   }),
   async (c) => {
-    staff(c)
+    staff(c, 'admin')
     const report = await c.var.app.ledgerReport()
     return reply(c, { json: () => report, page: () => <AuditPage report={report} /> })
   },

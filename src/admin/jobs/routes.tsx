@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { jobSchema } from '../../../shapes/jobs'
+import { type JobJson, jobSchema } from '../../../shapes/jobs'
 import { JobsPage, JobsPart } from '../../../views/admin/jobs'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -9,16 +9,21 @@ import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { jobJson } from '../../jobs/json'
 import { listJobs, retryJob } from '../../jobs/staff-list'
+import type { Viewer } from '../../ports/people'
+
+/** Removes the email addresses that a mail server repeats in its errors, unless an administrator looks at the job. */
+const shownTo = (me: Viewer, job: JobJson): JobJson =>
+  me.role === 'admin' || !job.error ? job : { ...job, error: job.error.replace(/[^\s<>"',;:]+@[^\s<>"',;:]+/g, '…@…') }
 
 export const adminJobs = new Hono<Env>()
   .get(
     '/',
     api('List the pending and failed jobs of the server.', { lists: jobSchema, errors: [401, 403] }),
     async (c) => {
-      staff(c)
+      const me = staff(c)
       const page = await listJobs(c.var.app.db, wanted(c))
       const next = nextLink(c, page)
-      const jobs = page.items.map(jobJson)
+      const jobs = page.items.map((job) => shownTo(me, jobJson(job)))
       return reply(c, {
         json: () => ({ ...page, items: jobs }),
         part: () => <JobsPart jobs={jobs} next={next} />,
@@ -29,8 +34,8 @@ export const adminJobs = new Hono<Env>()
   .post('/:id/attempts', api('Retry a failed job now.', { answers: jobSchema, errors: [401, 403, 404] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
-    staff(c)
+    const me = staff(c)
     const id = idParam(c)
-    const job = jobJson(await write((tx) => retryJob(tx, id, now())))
+    const job = shownTo(me, jobJson(await write((tx) => retryJob(tx, id, now()))))
     return replyChanged(c, { json: () => job }, '/admin/jobs')
   })

@@ -38,7 +38,7 @@ async function search(c: Context<Env>, me: Person, { buyer, seller, post }: Aske
   return searchSales(db, me, { buyerId, postId: post ? Number(post) : undefined }, wanted(c))
 }
 
-/** Removes the captions of posts that this moderator is not allowed to see. */
+/** Removes the captions of posts that this administrator is not allowed to see. */
 async function shownTo(me: Person, db: Reader, page: Page<SaleRow>): Promise<Page<SaleRow>> {
   const shown = await findPosts(
     db,
@@ -56,7 +56,7 @@ export const adminPurchases = new Hono<Env>().get(
   }),
   async (c) => {
     const { db, settings, now } = c.var.app
-    const me = staff(c)
+    const me = staff(c, 'admin')
     const asked = query.parse(c.req.query())
     const page = await shownTo(me, db, await search(c, me, asked))
     const next = nextLink(c, page)

@@ -15,7 +15,7 @@ import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { changeRole } from '../../users/account'
-import { accountJson } from '../../users/json'
+import { staffAccountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { createReset, mayActOn } from '../../users/resets'
 import { listAccounts } from '../../users/staff-list'
@@ -37,9 +37,10 @@ const resetSchema = z.object({
 export const adminUsers = new Hono<Env>()
   .get('/', api('List all people, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
     const { db, settings } = c.var.app
-    const page = await listAccounts(db, staff(c), wanted(c))
+    const me = staff(c)
+    const page = await listAccounts(db, me, wanted(c))
     const next = nextLink(c, page)
-    const users = page.items.map((account) => accountJson(account, viewerContextOf(c), settings()))
+    const users = page.items.map((account) => staffAccountJson(me, account, viewerContextOf(c), settings()))
     return reply(c, {
       json: () => ({ ...page, items: users }),
       part: () => <AdminUsersPart users={users} next={next} />,
@@ -52,12 +53,16 @@ export const adminUsers = new Hono<Env>()
     async (c) => {
       const { db, settings, now } = c.var.app
       const { write } = c.var
-      staff(c, 'admin')
+      const me = staff(c, 'admin')
       const { role } = await input(c, patch)
       const user = await findUser(db, c.req.param('handle'))
       await write(async (tx) => changeRole(tx, await findUser(tx, user.handle), role, now()))
       const account = await findAccount(db, user.id)
-      return replyChanged(c, { json: () => accountJson(account, viewerContextOf(c), settings()) }, '/admin/users')
+      return replyChanged(
+        c,
+        { json: () => staffAccountJson(me, account, viewerContextOf(c), settings()) },
+        '/admin/users',
+      )
     },
   )
   .post(

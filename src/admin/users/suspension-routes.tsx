@@ -9,7 +9,7 @@ import { replyChanged, replyGone } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { reasonField } from '../../users/fields'
-import { accountJson } from '../../users/json'
+import { staffAccountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { liftSuspension, suspend } from '../../users/suspension'
 
@@ -35,7 +35,7 @@ export const adminSuspension = new Hono<Env>()
       const made = await write(async (tx) => suspend(tx, me, await findAccountOf(tx, user.handle), reason, now()))
       const account = await findAccount(db, user.id)
       const at = `/users/${user.handle}`
-      return replyChanged(c, { json: () => accountJson(account, viewerContextOf(c), settings()) }, at, {
+      return replyChanged(c, { json: () => staffAccountJson(me, account, viewerContextOf(c), settings()) }, at, {
         made: made && at,
       })
     },

@@ -15,9 +15,9 @@ const DAY_MS = 24 * 3600_000
 export const refundableUntil = (at: Date, refundDays: number): Date => new Date(+at + refundDays * DAY_MS)
 
 /**
- * Refunds a sale within `refundDays`, by its creator or by staff. The person who paid gets the coins, and the buyer's
- * access ends with this commit. Staff cannot refund their own payments, because otherwise a moderator could see every
- * paid post for free. Returns the refunded purchase.
+ * Refunds a sale within `refundDays`, by its creator or an administrator. The person who paid gets the coins, and the
+ * buyer's access ends with this commit. Administrators cannot refund their own payments, because otherwise they could
+ * see every paid post for free. Returns the refunded purchase.
  */
 export async function refundSale(
   tx: Tx,
@@ -30,13 +30,9 @@ export async function refundSale(
   const { authorId } = await findSold(tx, me, postId)
   const purchase = (await findPurchase(tx, buyer, postId)) ?? (await notHeld(tx, buyer, postId))
   if (authorId !== me.id && (purchase.payerId ?? purchase.buyerId) === me.id)
-    throw new Problem(
-      'forbidden',
-      'You paid for this yourself. Its creator or another member of the staff can refund it.',
-      {
-        code: 'own_purchase',
-      },
-    )
+    throw new Problem('forbidden', 'You paid for this yourself. Its creator or another administrator can refund it.', {
+      code: 'own_purchase',
+    })
   if (now > refundableUntil(purchase.at, refundDays))
     throw new Problem(
       'conflict',
@@ -49,12 +45,12 @@ export async function refundSale(
   return purchase
 }
 
-/** Finds one of the person's own posts, or any post for staff, including deleted ones. */
+/** Finds one of the person's own posts, or any post for administrators, including deleted ones. */
 async function findSold(tx: Tx, me: Account, postId: number): Promise<{ authorId: number }> {
   const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId)).limit(1)
-  if (post && (post.authorId === me.id || me.role !== 'member')) return post
+  if (post && (post.authorId === me.id || me.role === 'admin')) return post
   await findPost(tx, me, postId)
-  throw new Problem('forbidden', 'Only the creator and staff can refund a sale.')
+  throw new Problem('forbidden', 'Only the creator and administrators can refund a sale.')
 }
 
 async function notHeld(db: Reader, buyer: { id: number }, postId: number): Promise<never> {

@@ -26,7 +26,7 @@ const refunded = z
 
 export const refunds = new Hono<Env>().post(
   '/',
-  api('Refund a buyer and remove the post from their library. Available to its creator and to staff.', {
+  api('Refund a buyer and remove the post from their library. Available to its creator and to administrators.', {
     body: draft,
     made: refunded,
     once: true,

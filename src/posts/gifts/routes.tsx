@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { GiftForm, GiftPage, Given } from '../../../views/posts/gifts/new'
 import { handleField, keyField } from '../../coins/fields'
 import { balanceOf } from '../../coins/ledger'
-import { findPayee } from '../../coins/payee'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
@@ -35,21 +34,23 @@ export const gifts = new Hono<Env>()
       body: draft,
       made: given,
       once: true,
-      errors: [401, 402, 404, 409],
+      errors: [401, 402, 404, 409, 429],
     }),
     async (c) => {
-      viewer(c)
+      const { id } = viewer(c)
       const postId = idParam(c)
       const asked = await input(c, draft, (form) => (
         <GiftForm {...form} postId={postId} price={Number(form.values?.price)} />
       ))
-      const { feePercent } = c.var.app.settings()
-      const gift = await onceByKey(c, 'POST /posts/gifts', { ...asked, postId }, async (tx, me, now) => {
-        const to = await findPayee(tx, me, asked.handle)
-        await give(tx, me, to, postId, { price: asked.price, feePercent }, now)
-        const { balance } = await balanceOf(tx, 'member', me.id)
-        return { postId, handle: to.handle, coins: asked.price, balance }
-      })
+      const { limits, settings } = c.var.app
+      const { feePercent } = settings()
+      const attempt = () =>
+        onceByKey(c, 'POST /posts/gifts', { ...asked, postId }, async (tx, me, now) => {
+          const to = await give(tx, me, asked.handle, postId, { price: asked.price, feePercent }, now)
+          const { balance } = await balanceOf(tx, 'member', me.id)
+          return { postId, handle: to.handle, coins: asked.price, balance }
+        })
+      const gift = await limits.attempt([['redemptions', id]], attempt)
       return replyChanged(c, { json: () => gift, part: () => <Given {...gift} /> }, '/coins', {
         made: `/posts/${postId}`,
       })

@@ -32,7 +32,7 @@ export const coins = {
     '지금만 볼 수 있어요. 적어 두거나 인쇄해 주세요.',
   '{used} of {uses} redeemed': '{uses}명 중 {used}명 사용',
   Revoked: '취소됨',
-  'Failed voucher redemptions per member per hour': '쿠폰 등록 실패 횟수(1인, 1시간)',
+  'Failed voucher redemptions and gifts per member per hour': '쿠폰 등록·선물 실패 횟수(1인, 1시간)',
   'This is your own post.': '내 게시물이에요.',
   'This post is free.': '무료 게시물이에요.',
   'The price has changed: it is {price} coins now.': '가격이 바뀌었어요. 지금은 코인 {price}개예요.',

@@ -76,7 +76,7 @@ export const earnings = {
   'The share of sales, gifts and tips that the community keeps, rounded down.':
     '판매·선물·후원에서 운영진이 받는 비율이에요. 소수점 이하는 버려요.',
   'Refund period in days': '환불 가능 기간(일)',
-  'How long a creator or the staff can refund a sale.': '이 기간 동안 판매자나 운영진이 환불할 수 있어요.',
+  'How long a creator or an administrator can refund a sale.': '이 기간 동안 판매자나 관리자가 환불할 수 있어요.',
   'Whether members can request a payout of the coins that they earned.': '회원이 수익 코인의 정산을 신청할 수 있어요.',
   'Waiting period before payouts in days': '정산 대기 기간(일)',
   'How long earned coins must wait before they can be paid out, in case a sale is refunded.':
@@ -110,7 +110,7 @@ export const earnings = {
   'Issued is the sum of the next five columns. Held is reduced by what members owe for refunded sales.':
     '발행은 나머지 다섯 항목의 합이에요. 취소된 판매로 회수할 코인은 보유에서 뺐어요.',
   'This person has no such post.': '이 회원의 게시물이 아니에요.',
-  'You paid for this yourself. Its creator or another member of the staff can refund it.':
+  'You paid for this yourself. Its creator or another administrator can refund it.':
     '직접 결제한 거예요. 만든 사람이나 다른 운영진이 환불할 수 있어요.',
   'You cannot give a gift to yourself. Buy the post instead.': '본인에게는 선물할 수 없어요. 직접 구매해 주세요.',
   'They already have this post.': '받는 분이 이미 가지고 있는 게시물이에요.',
@@ -118,7 +118,7 @@ export const earnings = {
   'They cannot see this post.': '받는 분이 볼 수 없는 게시물이에요.',
   'This sale is too old to be refunded. Refunds are possible for {days} days.':
     '판매한 지 {days}일이 지나 환불할 수 없어요.',
-  'Only the creator and staff can refund a sale.': '만든 사람과 운영진만 환불할 수 있어요.',
+  'Only the creator and administrators can refund a sale.': '만든 사람과 관리자만 환불할 수 있어요.',
   'This sale has already been refunded.': '이미 환불했어요.',
   'They do not have this post.': '그 사람은 이 게시물을 가지고 있지 않아요.',
   'Enter at least 1 coin.': '코인을 1개 이상 입력해 주세요.',

@@ -9,7 +9,7 @@ export const problems = {
   'Please sign in.': '로그인해 주세요.',
   'The handle or password is wrong.': '아이디 또는 비밀번호가 올바르지 않아요.',
   'The password is wrong.': '비밀번호가 올바르지 않아요.',
-  'Only an administrator can change an administrator.': '관리자 계정은 관리자만 변경할 수 있어요.',
+  'Only an administrator can do this to members of the staff.': '운영진 계정에는 관리자만 이 작업을 할 수 있어요.',
   'This is the only administrator. Make someone else an administrator first.':
     '관리자가 한 명뿐이에요. 먼저 다른 회원을 관리자로 지정해 주세요.',
   'You can run at most {most} uploads at a time. Wait until one of them finishes.':
