@@ -9,10 +9,9 @@ import { openBooks } from './star'
 export type Size = { people: number; posts: number; followsEach: number }
 
 export const SMALL: Size = { people: 100, posts: 1000, followsEach: 20 }
-export const MEDIUM: Size = { people: 10_000, posts: 200_000, followsEach: 25 }
 
 /** The person whose pages are asked for. */
-export const READER = 1
+const READER = 1
 
 /** Creates a community of this size in `dir`, and returns a session token of `READER`. */
 export async function makeNetwork(dir: string, size: Size): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
 import { testApp } from '../../test/harness'
-import { inbox, marks } from '../inbox/table'
+import { inbox, readMarks } from '../inbox/table'
 import { enqueue, fail } from '../jobs/queue'
 import { schedule } from '../jobs/schedule'
 import { jobs } from '../jobs/table'
@@ -60,7 +60,7 @@ test('jobs that wait as long as their kind may wait are left alone, and so are r
   expect(+failed!.dueAt).toBeLessThanOrEqual(+at(1))
 })
 
-test('posts, follows and marks from the future neither stay on top nor mark new posts as read', async () => {
+test('posts, follows and readMarks from the future neither stay on top nor mark new posts as read', async () => {
   using t = await testApp()
   const { app } = t
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
@@ -72,7 +72,7 @@ test('posts, follows and marks from the future neither stay on top nor mark new 
   const cat = await t.user('cat')
   await t.api(cat, 'PUT /follows/ann')
   await t.runJobs()
-  await app.write((tx) => tx.insert(marks).values({ userId: cat.id, readTo: app.now() }))
+  await app.write((tx) => tx.insert(readMarks).values({ userId: cat.id, readTo: app.now() }))
   t.pass(-SESSION_AHEAD_MS - 1000)
   await correctTimes(app)
   const corrected = app.now()
@@ -84,7 +84,7 @@ test('posts, follows and marks from the future neither stay on top nor mark new 
     expect(items.map(({ id }: { id: number }) => id)).toEqual([fresh.id, later.id, future.id])
   }
   expect((await t.api(cat, 'GET /inbox')).body.unread).toBe(1)
-  expect(await app.db.select().from(marks)).toEqual([{ userId: cat.id, readTo: corrected }])
+  expect(await app.db.select().from(readMarks)).toEqual([{ userId: cat.id, readTo: corrected }])
   expect(await app.db.select({ at: inbox.at }).from(inbox).where(eq(inbox.postId, future.id))).toEqual([
     { at: corrected },
     { at: corrected },

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { follows } from '../follows/table'
 import { postsAfter, publishedNow } from '../posts/ahead'
-import { inbox, marks } from './table'
+import { inbox, readMarks } from './table'
 
 /**
  * Brings posts that are published after `latest`, and their copies in inboxes, to `now`. Posts keep their order, since
@@ -22,12 +22,12 @@ export async function bringPostsBack(tx: Tx, latest: Date, now: Date): Promise<n
   return ahead.length
 }
 
-/** Lets marks that lie after `latest` end now, so that new posts are unread. */
+/** Lets readMarks that lie after `latest` end now, so that new posts are unread. */
 export async function bringMarksBack(tx: Tx, latest: Date, now: Date): Promise<number> {
   const ended = await tx
-    .update(marks)
+    .update(readMarks)
     .set({ readTo: now })
-    .where(gt(marks.readTo, latest))
-    .returning({ userId: marks.userId })
+    .where(gt(readMarks.readTo, latest))
+    .returning({ userId: readMarks.userId })
   return ended.length
 }

@@ -19,6 +19,10 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
   },
   'idempotency.user_id': { why: 'A sweep deletes it after a day.', texts: ['body', 'call', 'key', 'result'] },
   'invites.created_by': { why: 'People joined with the invitation. It is ended.', texts: [] },
+  'jobs.owner_id': {
+    why: 'It only decides whose turn it is. The job ends when it finds that its file is erased.',
+    texts: ['error', 'key', 'kind', 'lane', 'payload'],
+  },
   'password_resets.user_id': { why: 'It holds nothing but times, and is used up.', texts: [] },
   'payouts.decided_by': { why: 'Book-keeping: the money is that of somebody else.', texts: ['note', 'status'] },
   'payouts.user_id': { why: 'Book-keeping: coins left the community for money.', texts: ['note', 'status'] },

@@ -11,6 +11,10 @@ export const UNCHECKED: Record<string, { to: string; why: string }> = {
   },
   'inbox.post_id': { to: 'posts', why: 'A copy that can be rebuilt, written by the thousand.' },
   'inbox.user_id': { to: 'users', why: 'A copy that can be rebuilt, written by the thousand.' },
+  'jobs.owner_id': {
+    to: 'users',
+    why: 'A job is erased with the file that it works on; its owner only decides whose turn it is.',
+  },
   'mentions.comment_id': { to: 'comments', why: '0 stands for the caption of the post.' },
   'notification_causes.comment_id': { to: 'comments', why: '0 stands for a cause that is not a comment.' },
   'notifications.comment_id': { to: 'comments', why: 'Notifications of a deleted comment are taken back.' },
