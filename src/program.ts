@@ -5,4 +5,4 @@ export const programCommand = (...args: string[]): string[] =>
   isCompiled() ? [process.execPath, ...args] : [process.execPath, 'run', join(import.meta.dir, 'main.ts'), ...args]
 
 /** The modules of a compiled executable are in Bun's virtual file system. */
-const isCompiled = () => import.meta.url.startsWith('file:///$bunfs/') || import.meta.url.includes('/~BUN/')
+export const isCompiled = () => import.meta.url.startsWith('file:///$bunfs/') || import.meta.url.includes('/~BUN/')

@@ -1,9 +1,10 @@
 import { writeFileSync, writeSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
+import { isCompiled } from '../program'
 import { BadMedia } from './errors'
 import { unpackNativeTo } from './native'
 import { REPLIES, type Reply, type Request, type Result, type Task } from './protocol'
-import { type Enclosure, enclose, isFromSources } from './walls/enclose'
+import { type Enclosure, enclose } from './walls/enclose'
 
 /**
  * Runs the child process that decodes photos and videos. Requests arrive as JSON lines on stdin, one at a time. Replies
@@ -29,7 +30,7 @@ export async function runMediaWorker([enclosure, mark]: readonly string[]): Prom
 
 /** Unpacks the native libraries, because the enclosed process cannot write to their folder, and encloses the process. */
 async function goBehindWalls(enclosure: Enclosure, mark: string | undefined) {
-  if (!mark && !isFromSources) {
+  if (!mark && isCompiled()) {
     unpackNativeTo(enclosure.nativeDir)
     await import('sharp')
   }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isCompiled } from '../../program'
 import { landlockVersion, type Rule, restrictFiles } from './landlock'
 import { type CallNumber, isKnownSystem, replaceProcess, syscall } from './libc'
 import { gainNoRights, refuseCalls } from './seccomp'
@@ -38,9 +39,6 @@ const SYSTEM: Rule[] = [
 const PROJECT = join(import.meta.dir, '../../..')
 const SOURCES = ['src', 'shapes', 'views', 'node_modules', 'package.json', 'tsconfig.json', 'bunfig.toml', 'dist']
 
-/** Whether this program runs from the project's files instead of a compiled executable. */
-export const isFromSources = existsSync(join(PROJECT, 'package.json'))
-
 /** What Bun needs to run the project's files without a compiled executable, in development and in tests. */
 const sources = (): Rule[] => [
   ...SOURCES.map((name) => read(join(PROJECT, name))),
@@ -63,7 +61,7 @@ function rulesFor({ folder, nativeDir, programs }: Enclosure): Rule[] {
     ...[process.execPath, ...startable].map(run),
     // programs outside of the system's folders often bring their libraries along
     ...libraries.filter((path) => !folder.startsWith(`${path}/`)).map(run),
-    ...(isFromSources ? sources() : []),
+    ...(isCompiled() ? [] : sources()),
     run(nativeDir),
     read(given),
     { path: made, right: 'change' },
