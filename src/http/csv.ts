@@ -15,7 +15,7 @@ const field = (cell: Cell) => {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   const text = safe(cell)
-  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 /** Writes one row. */
 export const line = (cells: readonly Cell[]) => `${cells.map(field).join(',')}\r\n`
