@@ -8,7 +8,7 @@ export function watchLeft() {
   window.addEventListener('pageshow', ({ persisted }) => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
     if (!persisted && entry?.type !== 'back_forward') return
-    if (document.documentElement.dataset.left === markNow()) return
+    if ((document.documentElement.dataset.left ?? '') === markNow()) return
     document.documentElement.hidden = true
     location.reload()
   })
