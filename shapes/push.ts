@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Locale } from './locales'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
+import { nameField } from './text'
 
 /** The content of a push, before it is put into words. */
 export type PushContent = {
@@ -48,6 +49,7 @@ const base64url = z
 
 const unpadded = (text: string) => text.replace(/=+$/, '')
 
+const deviceName = nameField({ max: 60, empty: 'Please enter a name.' })
 const endpointSchema = z.string().max(2000).refine(URL.canParse, 'Enter a valid address.')
 
 /** The fields of a browser's `PushSubscription.toJSON()` that are used. */
@@ -57,19 +59,13 @@ export const subscribeSchema = z.object({
     p256dh: base64url.refine(isPoint, 'This must be an uncompressed P-256 point of 65 bytes.').transform(unpadded),
     auth: base64url.refine((text) => bytesOf(text).length === 16, 'This must be 16 bytes long.').transform(unpadded),
   }),
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .optional()
-    .describe('A name for the device. By default the name of its browser.'),
+  name: deviceName.optional().describe('A name for the device. By default the name of its browser.'),
   replaces: endpointSchema.optional().describe('The previous endpoint of this device.'),
 })
 
 export type SubscriptionDraft = z.infer<typeof subscribeSchema>
 
-export const renameSchema = z.object({ name: z.string().trim().min(1).max(60) })
+export const renameSchema = z.object({ name: deviceName })
 
 export const testSchema = z.object({
   subscriptionId: z.int().optional().describe('The device to test. By default all devices.'),

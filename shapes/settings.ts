@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
+import { nameField } from './text'
 
 /** The largest upload limit that can be set. Megabytes are binary: 1 MB is 1,048,576 bytes. */
 export const MOST_MB = 65_536
@@ -78,7 +79,7 @@ const limitsSchema = z
 
 export const settingsSchema = z
   .object({
-    siteName: z.string().trim().min(1).max(60),
+    siteName: nameField({ max: 60, empty: 'Please enter a name.' }),
     accent: z
       .string()
       .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour like #d2542a.')

@@ -4,6 +4,7 @@ import { assetUrl } from './assets/url'
 import { balanceOf } from './coins/ledger'
 import type { Env } from './context'
 import { translateOf } from './http/locale'
+import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
 import { countUnread as countNotifications } from './notifications/model'
@@ -26,6 +27,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     hasMail: !!app.mailer,
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
+    left: leftMark(c),
     since: c.var.since,
     siteName,
     pushKey: viewer && app.push.publicKey,

@@ -17,6 +17,8 @@ export type Frame = {
   path: string
   /** Position in the event log when the page was requested. The page listens for events from there on. */
   since: string
+  /** The mark of the last sign-out in this browser; see `assets/left.ts`. */
+  left: string
   siteName: string
   /** Public key for push subscriptions; null when nobody is signed in. */
   pushKey: string | null
@@ -42,6 +44,7 @@ const nobody: Frame = {
   coins: null,
   path: '/',
   since: '',
+  left: '',
   siteName: 'Pinhole',
   pushKey: null,
   sourceUrl: '',

@@ -1,10 +1,9 @@
+import { LONGEST_NOTE, noteField } from '../coins/fields'
 import { balanceOf, MOST_COINS } from '../coins/ledger'
 import { issue } from '../coins/model'
 import { findUser } from '../users/model'
 import { type Command, WrongUsage, wholeNumber } from './command'
 import { withStore } from './store'
-
-const LONGEST_NOTE = 200
 
 export const coinsGrant: Command = {
   usage: 'HANDLE COINS [--note TEXT]',
@@ -14,9 +13,9 @@ export const coinsGrant: Command = {
   takes: [2, 2],
   async run({ args, flag, config, answer }) {
     const coins = wholeNumber(args[1]!, 'COINS', 1, MOST_COINS)
-    const note = flag('note')?.trim() || undefined
-    if (note && note.length > LONGEST_NOTE)
-      throw new WrongUsage(`--note must be at most ${LONGEST_NOTE} characters long.`)
+    const read = noteField.safeParse(flag('note'))
+    if (!read.success) throw new WrongUsage(`--note must be at most ${LONGEST_NOTE} characters long.`)
+    const note = read.data || undefined
     const { handle, balance } = await withStore(await config(), ({ write }) =>
       write(async (tx) => {
         const user = await findUser(tx, args[0]!)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textField } from '../../shapes/text'
 import { MOST_COINS } from './ledger'
 
 export const coinsField = z
@@ -11,5 +12,6 @@ export const handleField = z
   .min(1, 'Please enter a handle.')
   .max(31)
   .transform((text) => text.replace(/^@/, ''))
-export const noteField = z.string().trim().max(200, 'Enter at most 200 characters.').optional()
+export const LONGEST_NOTE = 200
+export const noteField = textField({ max: LONGEST_NOTE, tooLong: 'Enter at most 200 characters.' }).optional()
 export const keyField = z.string().max(255).optional().describe('The key for forms; scripts send the header instead.')

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileSchema } from '../../shapes/files'
+import { textField } from '../../shapes/text'
 import { FilePart } from '../../views/files/file'
 import { FilesPage, FilesPart } from '../../views/files/list'
 import { PostForm } from '../../views/posts/new'
@@ -18,7 +19,7 @@ import { fileJson } from './json'
 import { changeAltText, deleteOwnFile, findOwnFile, listFiles, listLoose, retryFile } from './model'
 import type { FileRow } from './table'
 
-const description = z.object({ altText: z.string().trim().max(1000) })
+const description = z.object({ altText: textField({ max: 1000 }) })
 
 const changed = (c: Context<Env>, file: FileRow, made?: string) => {
   const json = fileJson(file, viewerContextOf(c))

@@ -4,18 +4,21 @@ import type { Env } from '../context'
 export type Cell = string | number | null
 
 /**
- * Puts an apostrophe before text that a spreadsheet would run as a formula. Some spreadsheets accept full-width
- * characters as well.
+ * Puts an apostrophe before text that a spreadsheet would run as a formula, also after a character at which spreadsheets
+ * of other countries split a line into cells. Some spreadsheets accept full-width characters as well.
  */
-const safe = (text: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
+const safe = (text: string) =>
+  text.replace(/(^|[,;|\t\r\n])(["'\s]*)([=+\-@＝＋－＠])/g, "$1$2'$3").replace(/^[\t\r\n]/, "'$&")
 
-/** Quotes a field as in RFC 4180. */
+/** Quotes a field as in RFC 4180, so that a spreadsheet that splits at semicolons or tabs keeps the text whole. */
 const field = (cell: Cell) => {
   if (cell === null) return ''
-  const text = typeof cell === 'number' ? String(cell) : safe(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  if (typeof cell === 'number') return String(cell)
+  const text = safe(cell)
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
-const line = (cells: readonly Cell[]) => `${cells.map(field).join(',')}\r\n`
+/** Writes one row. */
+export const line = (cells: readonly Cell[]) => `${cells.map(field).join(',')}\r\n`
 
 /** Streams rows as a CSV file. A byte order mark tells spreadsheets that the file is UTF-8. */
 export function replyCsv(c: Context<Env>, name: string, head: string[], rows: AsyncIterable<readonly Cell[]>) {

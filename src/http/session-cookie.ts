@@ -5,6 +5,9 @@ import type { App, Connection, Env } from '../context'
 import { cameByHttps, isHttps } from './client'
 
 const COOKIE = 'session'
+/** Scripts of the pages read this cookie. It says nothing about the person. */
+const LEFT = 'left'
+const YEAR_S = 365 * 24 * 3600
 
 const bearerOf = (request: Request) => /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
 export const bearer = (c: Context) => bearerOf(c.req.raw)
@@ -32,5 +35,16 @@ export function setSessionCookie(c: Context<Env>, token: string, maxAge: number)
   })
 }
 
-export const dropSessionCookie = (c: Context<Env>) =>
-  deleteCookie(c, COOKIE, prefix(c) ? { prefix: 'host', secure: true } : {})
+/**
+ * Makes the browser forget the person who leaves: the cookie, cached pages, and, by a new mark, the pages that the
+ * browser kept for its Back button. `views/assets/left.ts` compares the mark with that of a page.
+ */
+export function dropSessionCookie(c: Context<Env>) {
+  const kind = prefix(c)
+  deleteCookie(c, COOKIE, kind ? { prefix: kind, secure: true } : {})
+  setCookie(c, LEFT, crypto.randomUUID(), { sameSite: 'Lax', path: '/', maxAge: YEAR_S, ...(kind && { secure: true }) })
+  c.header('clear-site-data', '"cache"')
+}
+
+/** The mark of the last time that somebody signed out in this browser. Every page carries it. */
+export const leftMark = (c: Context): string => parse(c.req.header('cookie') ?? '', LEFT)[LEFT] ?? ''

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { VISIBILITIES } from '../../shapes/posts'
+import { textField } from '../../shapes/text'
 import { MOST_COINS } from '../coins/ledger'
 
-const caption = z.string().trim().max(2000, 'A caption can have at most 2,000 characters.')
+const caption = textField({ max: 2000, tooLong: 'A caption can have at most 2,000 characters.' })
 const fileIds = z
   // A form without JavaScript sends no list when nothing is chosen.
   .array(z.int().positive(), 'Add at least one photo or video.')

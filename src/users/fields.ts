@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '../../shapes/locales'
+import { nameField, textField } from '../../shapes/text'
 import { RESERVED } from './model'
 
 export const handleField = z
@@ -14,14 +15,16 @@ export const passwordField = z
   .min(10, 'A password needs at least 10 characters.')
   .max(200, 'A password can have at most 200 characters.')
 
-const displayNameField = z.string().trim().max(60)
+/** May be empty at sign-up, where the handle takes its place. */
+const newDisplayName = nameField({ max: 60 })
+const displayName = nameField({ max: 60, empty: 'Please enter a name.' })
 
 /** The reason for a report or a suspension. */
-export const reasonField = z
-  .string()
-  .trim()
-  .min(1, 'Please give a reason.')
-  .max(500, 'A reason can have at most 500 characters.')
+export const reasonField = textField({
+  max: 500,
+  tooLong: 'A reason can have at most 500 characters.',
+  empty: 'Please give a reason.',
+})
 
 const emailField = z.email('This is not an email address.').max(254)
 
@@ -32,14 +35,14 @@ const linkField = z
 export const draftSchema = z.object({
   handle: handleField,
   password: passwordField,
-  displayName: displayNameField.optional(),
+  displayName: newDisplayName.optional(),
   email: emailField.nullish(),
   invite: z.string().max(1000).optional(),
 })
 
 export const accountPatchSchema = z.object({
-  displayName: displayNameField.min(1, 'Please enter a name.').optional(),
-  bio: z.string().trim().max(500).optional(),
+  displayName: displayName.optional(),
+  bio: textField({ max: 500 }).optional(),
   links: z.array(linkField).max(5, 'You can add at most 5 links.').optional(),
   email: emailField.nullable().optional(),
   locale: z.enum(LOCALES).nullable().optional(),
@@ -48,7 +51,6 @@ export const accountPatchSchema = z.object({
 
 /** The whole account, for PUT: omitted fields return to their defaults. */
 export const accountSchemaWhole = accountPatchSchema.extend({
-  displayName: displayNameField.min(1).optional(),
   bio: accountPatchSchema.shape.bio.default(''),
   links: accountPatchSchema.shape.links.default([]),
   email: emailField.nullable().default(null),

@@ -11,6 +11,7 @@ import { watchForms } from './forms'
 import { watchHeader } from './header'
 import { watchInstall } from './install'
 import { watchKeys } from './keys'
+import { watchLeft } from './left'
 import { watchAnswers } from './live'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
@@ -24,6 +25,7 @@ import { watchTransitions } from './transitions'
 import { watchViewer } from './viewer'
 
 // All listeners are attached to the document, so that content added later by htmx works without further setup.
+watchLeft()
 watchAnswers()
 watchForms()
 watchPictures()

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { textField } from '../../../shapes/text'
 import { deskTopupSchema, TOPUP_STATUSES } from '../../../shapes/topups'
 import { AdminTopupsPage, AdminTopupsPart, DecisionForm } from '../../../views/admin/topups'
 import { deskTopupJson } from '../../coins/topups/json'
@@ -13,7 +14,7 @@ import { staff } from '../../http/viewer'
 
 const decision = z.object({
   status: z.enum(['approved', 'refused']),
-  note: z.string().trim().max(500).optional().describe('A note for the person who made the request.'),
+  note: textField({ max: 500 }).optional().describe('A note for the person who made the request.'),
 })
 
 export const adminTopups = new Hono<Env>()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { walletSchema } from '../../../shapes/coins'
 import { accountSchema, ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
+import { noteField } from '../../coins/fields'
 import { MOST_COINS } from '../../coins/ledger'
 import { issue, walletOf } from '../../coins/model'
 import type { Env } from '../../context'
@@ -23,7 +24,7 @@ import { resetUrl } from '../../users/urls'
 
 const grant = z.object({
   coins: z.int().min(1).max(MOST_COINS),
-  note: z.string().trim().max(200).optional(),
+  note: noteField,
   idempotencyKey: z.string().max(255).optional(),
 })
 

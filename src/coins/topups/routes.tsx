@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { textField } from '../../../shapes/text'
 import { topupSchema } from '../../../shapes/topups'
 import { TopupForm, TopupsPage, TopupsPart } from '../../../views/coins/topups/list'
 import type { Env } from '../../context'
@@ -15,12 +16,9 @@ import { askTopup, listTopups, withdrawTopup } from './model'
 
 const draft = z.object({
   coins: z.int().min(1).max(MOST_COINS),
-  note: z
-    .string()
-    .trim()
-    .min(1, 'Please enter how you paid.')
-    .max(500)
-    .describe('How you paid, like “20 in cash, to Mina”.'),
+  note: textField({ max: 500, empty: 'Please enter how you paid.' }).describe(
+    'How you paid, like “20 in cash, to Mina”.',
+  ),
   idempotencyKey: z.string().max(255).optional(),
 })
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { textField } from '../../../shapes/text'
 
-const text = z
-  .string()
-  .trim()
-  .min(1, 'Write something first.')
-  .max(2000, 'A comment can have at most 2,000 characters.')
+const text = textField({
+  max: 2000,
+  tooLong: 'A comment can have at most 2,000 characters.',
+  empty: 'Write something first.',
+})
 
 export const draftSchema = z.object({
   text,

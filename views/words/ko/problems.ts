@@ -52,6 +52,9 @@ export const problems = {
   'A password needs at least 10 characters.': '비밀번호는 10자 이상이어야 해요.',
   'A password can have at most 200 characters.': '비밀번호는 200자까지 쓸 수 있어요.',
   'Please enter a name.': '이름을 입력해 주세요.',
+  'Please enter a name with visible characters.': '눈에 보이는 글자로 이름을 입력해 주세요.',
+  'A name cannot contain line breaks or invisible control characters.':
+    '이름에는 줄바꿈이나 보이지 않는 제어 문자를 쓸 수 없어요.',
   'This is not an email address.': '이메일 주소가 아니에요.',
   'A link must start with https:// or http://.': '링크는 https://나 http://로 시작해야 해요.',
   'You can add at most 5 links.': '링크는 5개까지 추가할 수 있어요.',
