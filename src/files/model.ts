@@ -117,11 +117,15 @@ export async function changeAltText(tx: Tx, me: Person, id: number, altText: str
 export async function attachFiles(tx: Tx, me: Person, postId: number, fileIds: number[]): Promise<void> {
   for (const [position, id] of fileIds.entries()) {
     const file = await findOwnFile(tx, me, id)
-    const free = file.postId === postId || (file.postId === null && !(await isAvatar(tx, id)))
+    const free = file.postId === postId || (await isFree(tx, file))
     if (!free) throw new Problem('conflict', 'This file is already in use.', { code: 'file_in_use', fileId: id })
     await tx.update(files).set({ postId, position }).where(eq(files.id, id))
   }
 }
+
+/** Whether the file exists and can still be put into a post. */
+export const isFree = async (db: Reader, { id, postId, deletedAt }: FileRow): Promise<boolean> =>
+  deletedAt === null && postId === null && !(await isAvatar(db, id))
 
 const isAvatar = async (db: Reader, id: number) =>
   (await db.select({ id: users.id }).from(users).where(eq(users.avatarFileId, id)).limit(1)).length > 0

@@ -56,7 +56,6 @@ export const files = new Hono<Env>()
         const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
         return <PostForm {...again} problem={problem} />
       })
-      await c.var.app.limits.take('uploads', me.id)
       const [file] = await receiveFiles(c)
       return changed(c, file!, `/files/${file!.id}`)
     },

@@ -91,7 +91,6 @@ export const posts = new Hono<Env>()
   })
   // Receives what a phone shares (the share target of the manifest) when no service worker has handled it.
   .post('/new', async (c) => {
-    await c.var.app.limits.take('uploads', viewer(c).id)
     const { texts } = await receiveForm(c)
     const caption = ['title', 'text', 'url'].flatMap((name) => texts.get(name) || []).join('\n')
     return c.redirect(`/posts/new${caption && `?${new URLSearchParams({ caption: caption.slice(0, 2000) })}`}`, 303)

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '../context'
 import type { FileRow } from '../files/table'
-
-export const uploadsDir = ({ config }: Pick<App, 'config'>) => join(config.dataDir, 'uploads')
+import { uploadsDir } from './folder'
+import { releaseRoom } from './room'
 
 const adopting = new Map<string, Promise<void>>()
 
@@ -28,14 +28,9 @@ async function moveUpload(app: Pick<App, 'config' | 'storage'>, fileId: number, 
   await dropUpload(app, uploadId)
 }
 
-/** Deletes the received bytes and the record that the tus library keeps about them. */
+/** Deletes the received bytes and the record that the tus library keeps about them, and releases their room. */
 export async function dropUpload(app: Pick<App, 'config'>, uploadId: string): Promise<void> {
   await rm(join(uploadsDir(app), uploadId), { force: true })
   await rm(join(uploadsDir(app), `${uploadId}.json`), { force: true })
-}
-
-/** Lists the ids of all uploads on the disk, finished or not. */
-export async function listUploads(app: Pick<App, 'config'>): Promise<string[]> {
-  const names = await readdir(uploadsDir(app)).catch(() => [])
-  return [...new Set(names.map((name) => name.replace(/\.json$/, '')))]
+  await releaseRoom(app, uploadId)
 }

@@ -8,9 +8,11 @@ import type { Env } from '../context'
 import type { FileRow } from '../files/table'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
-import { dropUpload, uploadsDir } from './adopt'
+import { adopt, dropUpload } from './adopt'
+import { newUploadId, uploadsDir } from './folder'
 import { type Came, counted, receiving } from './patience'
-import { acceptUpload, checkRoom, maxUploadBytes, newUploadId, orStorageFull, tooLarge } from './receive'
+import { acceptUploads, maxUploadBytes, orStorageFull, tooLarge } from './receive'
+import { type Room, roomOf } from './room'
 
 /** The number of files per request, which is also the number of files per post. */
 const MOST_FILES = 20
@@ -19,7 +21,12 @@ const noFile = () =>
     errors: [{ path: 'file', message: 'Choose a file to upload.' }],
   })
 
-type Part = { uploadId: string; name: string; written: Promise<void>; cut: () => boolean }
+/** One file of the form. `cut` says whether it was longer than a file may be. */
+type Part = { uploadId: string; name: string; stream: Readable; written: Promise<void>; cut: () => boolean }
+type Form = { parts: Part[]; texts: Map<string, string> }
+
+/** Where the bytes of one form are counted: its reservation, and the time that the connection may take. */
+type Counts = { id: string; room: Room; came: Came }
 
 /** Streams the files of a multipart form to the disk, without holding them in memory. */
 export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
@@ -28,27 +35,39 @@ export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
   return files
 }
 
-/** Receives the files and text fields of a multipart form, which may contain no file at all. */
+/**
+ * Receives the files and text fields of a multipart form, which may contain no file at all. Each file counts towards
+ * the hourly limit, and a form without files counts once. If anything is refused, nothing of the request is kept.
+ */
 export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; texts: Map<string, string> }> {
   const { app } = c.var
   const me = viewer(c)
+  await app.limits.take('uploads', me.id)
   const type = c.req.header('content-type') ?? ''
   if (!/^multipart\/form-data\s*;/i.test(type))
     throw new Problem('unsupported_media', 'Send the file as multipart/form-data.')
-  await checkRoom(app, me, announced(c))
-  await mkdir(uploadsDir(app), { recursive: true })
-  const parts: Part[] = []
-  const texts = new Map<string, string>()
-  try {
-    await receiving(c, (came) => readParts(c, type, { parts, texts }, came))
-    if (parts.some(({ cut }) => cut())) throw tooLarge(app)
-    const files: FileRow[] = []
-    for (const { uploadId, name } of parts) files.push(await acceptUpload(app, me, uploadId, name))
-    return { files, texts }
-  } catch (error) {
-    for (const { uploadId } of parts) await dropUpload(app, uploadId)
+  if (announced(c) > maxUploadBytes(app)) throw tooLarge(app)
+  const room = await roomOf(app)
+  const id = newUploadId(me)
+  await room.announce(me.id, id, announced(c))
+  const form: Form = { parts: [], texts: new Map() }
+  const files = await receiveParts(c, type, form, { id, room }).catch(async (error) => {
+    for (const { stream } of form.parts) stream.destroy()
+    await Promise.allSettled(form.parts.map(({ written }) => written))
+    for (const { uploadId } of form.parts) await dropUpload(app, uploadId)
+    room.release(id)
     throw orStorageFull(error)
-  }
+  })
+  for (const file of files) await adopt(app, file)
+  return { files, texts: form.texts }
+}
+
+async function receiveParts(c: Context<Env>, type: string, form: Form, at: Omit<Counts, 'came'>): Promise<FileRow[]> {
+  const { app } = c.var
+  await mkdir(uploadsDir(app), { recursive: true })
+  await receiving(c, (came) => readParts(c, type, form, { ...at, came }))
+  if (form.parts.some(({ cut }) => cut())) throw tooLarge(app)
+  return acceptUploads(app, viewer(c), form.parts, at.id)
 }
 
 /**
@@ -57,12 +76,7 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
  */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
-async function readParts(
-  c: Context<Env>,
-  type: string,
-  { parts, texts }: { parts: Part[]; texts: Map<string, string> },
-  came: Came,
-) {
+async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, { id, room, came }: Counts) {
   const { Busboy } = await import('@fastify/busboy')
   const { app } = c.var
   const me = viewer(c)
@@ -80,9 +94,10 @@ async function readParts(
   parser.on('file', (_field, stream, name) => {
     if (!name) return stream.resume() // A browser sends an empty file field this way.
     const uploadId = newUploadId(me)
-    const written = pipeline(stream, createWriteStream(join(uploadsDir(app), uploadId)))
+    const write = () => pipeline(room.meter(id, stream), createWriteStream(join(uploadsDir(app), uploadId)))
+    const written = parts.length ? app.limits.take('uploads', me.id).then(write) : write()
     written.catch((error) => parser.destroy(error))
-    parts.push({ uploadId, name, written, cut: () => stream.truncated })
+    parts.push({ uploadId, name, stream, written, cut: () => stream.truncated })
   })
   await pipeline(counted(Readable.fromWeb(body as never), came), parser).catch(unreadable)
   await Promise.all(parts.map(({ written }) => written))
@@ -98,6 +113,6 @@ function attempt<T>(make: () => T): T {
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {
-  if (error.code) throw error // This is an error of the disk, not of the form.
+  if (error instanceof Problem || error.code) throw error // The disk or a limit is the reason, not the form.
   throw new Problem('unreadable', 'The upload was interrupted or is not a valid form.')
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import { viewer } from '../http/viewer'
@@ -49,13 +49,17 @@ export function patience(closeAfter: (seconds: number) => void = () => {}): Came
   }
 }
 
-/** Reports the bytes that pass through the stream, and returns the same stream. */
+/** Reports the bytes that pass through the stream. */
 export function counted(stream: Readable, came: Came = () => {}): Readable {
-  let bytes = 0
-  return stream.on('data', (chunk: Uint8Array) => {
-    bytes += chunk.length
-    came(bytes)
-  })
+  async function* pass() {
+    let bytes = 0
+    for await (const chunk of stream) {
+      bytes += chunk.length
+      came(bytes)
+      yield chunk
+    }
+  }
+  return Readable.from(pass())
 }
 
 const tooMany = () =>

@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { App, Env } from '../context'
-import { findByUpload } from '../files/model'
+import { findByUpload, isFree } from '../files/model'
 import { viewer } from '../http/viewer'
+import { Problem } from '../problem'
+import { isUploadOf } from './folder'
 import { receiving } from './patience'
-import { acceptUpload, isUploadOf } from './receive'
+import { acceptUpload } from './receive'
 import type { Resumable } from './tus'
 
 const resumables = new WeakMap<App, Promise<Resumable>>()
@@ -27,6 +29,10 @@ export const uploads = new Hono<Env>()
       throw error
     }
   })
+  .all('/:id', async (c) => {
+    if (c.req.method === 'PATCH') await findFinished(c)
+    return handle(c)
+  })
   .all('/*', (c) => handle(c))
   .all('/', (c) => handle(c))
 
@@ -38,10 +44,17 @@ async function handle(c: Context<Env>): Promise<Response> {
   return receiving(c, (came) => resumable.handle(c.req.raw, me, came))
 }
 
-/** Finds the file of an upload whose last response was lost, when the client asks for the upload again. */
+/**
+ * Finds the file of an upload whose last response was lost, when the client asks for the upload again. A file that was
+ * deleted or is in use gets 410, upon which clients start a new upload.
+ */
 async function findFinished(c: Context<Env>) {
+  const { db } = c.var.app
   const id = c.req.param('id') ?? ''
-  return isUploadOf(viewer(c), id) ? findByUpload(c.var.app.db, id) : undefined
+  const file = isUploadOf(viewer(c), id) ? await findByUpload(db, id) : undefined
+  if (file && !(await isFree(db, file)))
+    throw new Problem('gone', 'The file of this upload was deleted or is already in use. Upload it again.')
+  return file
 }
 
 function describe(c: Context<Env>, { id, bytes }: { id: number; bytes: number }) {

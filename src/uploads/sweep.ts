@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '../context'
 import { findByUpload } from '../files/model'
-import { dropUpload, listUploads, uploadsDir } from './adopt'
+import { dropUpload } from './adopt'
+import { listUploads, uploadsDir } from './folder'
 import { UPLOAD_MS } from './receive'
 
 /** Deletes abandoned uploads. Those that already became files are moved by the files' jobs. */

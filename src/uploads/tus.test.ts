@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type As, testApp } from '../../test/harness'
 import { photo } from '../../test/photos'
-import { acceptUpload, newUploadId } from './receive'
+import { newUploadId } from './folder'
+import { acceptUpload } from './receive'
 
 const DAY_MS = 24 * 3600_000
 const MB = 1024 ** 2
@@ -181,10 +182,10 @@ test('a full quota and a full disk are told apart', async () => {
   expect([quota.status, (await quota.json()).code]).toEqual([413, 'quota_exceeded'])
   const big = new Uint8Array(0.6 * MB)
   big.set(jpeg)
-  const [one, two] = [await t.start(big.length), await t.start(big.length)] // Both fit when they begin.
-  expect((await t.send(one, 0, big)).status).toBe(204)
-  const second = await t.send(two, 0, big)
+  const one = await t.start(big.length)
+  const second = await t.create({ 'upload-length': String(big.length) }) // It would fit if the first were not announced.
   expect([second.status, (await second.json()).code]).toEqual([413, 'quota_exceeded'])
+  expect((await t.send(one, 0, big)).status).toBe(204)
   expect([await t.left(), (await t.api(t.ann, 'GET /users/account')).body.storage.used]).toEqual([[], big.length])
   using full = await withAnn({ PINHOLE_MIN_FREE_MB: '1000000000' })
   const disk = await full.create({ 'upload-length': '10' })

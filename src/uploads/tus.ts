@@ -5,42 +5,69 @@ import { Server } from '@tus/server'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../context'
+import { findByUpload } from '../files/model'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
-import { uploadsDir } from './adopt'
+import { dropUpload } from './adopt'
+import { isUploadOf, newUploadId, ownerOf, uploadsDir } from './folder'
 import { type Came, counted } from './patience'
-import {
-  acceptUpload,
-  checkRoom,
-  isDiskFull,
-  isUploadOf,
-  maxUploadBytes,
-  newUploadId,
-  noSuchUpload,
-  storageFull,
-  tooLarge,
-  UPLOAD_MS,
-} from './receive'
+import { acceptUpload, maxUploadBytes, tooLarge, UPLOAD_MS } from './receive'
+import { isDiskFull, noSuchUpload, releaseRoom, roomOf, storageFull } from './room'
 
 export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): Promise<Response> }
 
 /**
- * A store that still knows uploads whose bytes were moved to a file, since the library reads an upload again when it
- * was sent with its creation.
+ * A store that reserves room for each upload. It also still knows uploads whose bytes were moved to a file, since the
+ * library reads an upload again when it was sent with its creation.
  */
-class AnsweringStore extends FileStore {
+class ReservingStore extends FileStore {
   /** Uploads that became files, until their last response is sent. */
   readonly ended = new Map<string, Upload>()
+  /** The callbacks to report received bytes to, by upload. */
+  readonly toTell = new Map<string, Came>()
+  readonly #app: App
+
+  constructor(app: App) {
+    super({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS })
+    this.#app = app
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    const room = await roomOf(this.#app)
+    await room.announce(ownerOf(upload.id), upload.id, upload.size)
+    try {
+      return await super.create(upload)
+    } catch (error) {
+      await dropUpload(this.#app, upload.id)
+      throw error
+    }
+  }
+
+  override async declareUploadLength(id: string, length: number): Promise<void> {
+    const room = await roomOf(this.#app)
+    await room.announce(ownerOf(id), id, length)
+    await super.declareUploadLength(id, length)
+  }
 
   override async getUpload(id: string): Promise<Upload> {
     return this.ended.get(id) ?? super.getUpload(id)
   }
 
-  /** The callbacks to report received bytes to, by upload. */
-  readonly toTell = new Map<string, Came>()
+  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    const room = await roomOf(this.#app)
+    const body = room.meter(id, counted(stream, this.toTell.get(id)), offset)
+    let reason: unknown // The library replaces every error with one of its own.
+    body.once('error', (error) => {
+      reason = error
+    })
+    return super.write(body, id, offset).catch((error) => {
+      throw reason instanceof Problem ? reason : error
+    })
+  }
 
-  override write(stream: Readable, id: string, offset: number): Promise<number> {
-    return super.write(counted(stream, this.toTell.get(id)), id, offset)
+  override async remove(id: string): Promise<void> {
+    await super.remove(id)
+    await releaseRoom(this.#app, id)
   }
 }
 
@@ -54,7 +81,7 @@ type Visit = { owner: Viewer; came: Came | undefined; id?: string; finished?: tr
 export function createResumable(app: App): Resumable {
   const visits = new WeakMap<object, Visit>()
   const visitOf = (request: object) => visits.get(request)!
-  const datastore = new AnsweringStore({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS })
+  const datastore = new ReservingStore(app)
 
   const server = new Server({
     path: '/api/uploads',
@@ -69,13 +96,6 @@ export function createResumable(app: App): Resumable {
       if (!isUploadOf(visit.owner, id)) throw noSuchUpload()
       visit.id = id
       if (visit.came) datastore.toTell.set(id, visit.came)
-      // Many uploads may have started while there was space, so each part is checked against the space left now.
-      if (request.method === 'PATCH')
-        await checkRoom(app, visit.owner, Number(request.headers.get('content-length') ?? 0))
-    },
-    async onUploadCreate(request, { size }) {
-      await checkRoom(app, visitOf(request).owner, size)
-      return {}
     },
     async onUploadFinish(request, upload) {
       const visit = visitOf(request)
@@ -100,6 +120,9 @@ export function createResumable(app: App): Resumable {
       const visit: Visit = { owner, came }
       visits.set(request, visit)
       const response = await server.handleWeb(request).finally(() => leave(visit))
+      // The client never learns the address of an upload whose creation was refused, so it could not resume it.
+      const isRefused = visit.problem || response.status >= 400
+      if (isRefused && request.method === 'POST') await dropUnfinished(app, visit)
       if (visit.problem) throw await toProblem(app, visit.problem)
       if (response.status >= 400)
         throw await toProblem(app, { status_code: response.status, body: await response.text() })
@@ -109,6 +132,10 @@ export function createResumable(app: App): Resumable {
       return response
     },
   }
+}
+
+async function dropUnfinished(app: App, { id }: Visit): Promise<void> {
+  if (id && !(await findByUpload(app.db, id))) await dropUpload(app, id)
 }
 
 async function finish(app: App, owner: Viewer, { id, metadata }: Upload): Promise<string> {

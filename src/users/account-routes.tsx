@@ -143,7 +143,6 @@ export const account = new Hono<Env>()
     async (c) => {
       const shown = jsonOf(c)
       c.set('form', (problem) => <AvatarForm account={shown} problem={problem} />)
-      await c.var.app.limits.take('uploads', viewer(c).id)
       const [file] = await receiveFiles(c)
       if (!file) throw new Problem('invalid', 'Choose a file to upload.')
       return change(c, { avatarFileId: file.id })

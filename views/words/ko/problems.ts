@@ -66,6 +66,8 @@ export const problems = {
   'The upload was interrupted or is not a valid form.': '업로드가 중단됐거나 폼 형식이 잘못됐어요.',
   'This upload does not exist or has expired. Start it again.':
     '업로드를 찾을 수 없거나 만료됐어요. 처음부터 다시 업로드해 주세요.',
+  'The file of this upload was deleted or is already in use. Upload it again.':
+    '업로드한 파일이 삭제됐거나 이미 사용 중이에요. 다시 업로드해 주세요.',
   'This file is too large: at most {mb} MB are allowed.': '파일이 너무 커요. 최대 {mb}MB까지 올릴 수 있어요.',
   'Your storage is full. Delete something, or ask the staff for more space.':
     '저장 공간이 가득 찼어요. 파일을 지우거나 운영진에게 공간을 늘려 달라고 해 주세요.',

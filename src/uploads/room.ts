@@ -1,0 +1,183 @@
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import pLimit, { type LimitFunction } from 'p-limit'
+import type { App } from '../context'
+import { findByUpload } from '../files/model'
+import { Problem } from '../problem'
+import { findAccount, quotaExceeded } from '../users/model'
+import { listUploads, ownerOf, uploadsDir } from './folder'
+
+const MB = 1024 ** 2
+
+/** The bytes of one upload between two checks of the quota and the disk. */
+const STEP = 4 * MB
+
+/**
+ * The room of one upload. `declared` is the size that its client announced; `granted` grows while unannounced bytes
+ * arrive; `unchecked` counts the bytes since the last check.
+ */
+type Held = { owner: number; declared: number; granted: number; arrived: number; unchecked: number }
+
+const reserved = ({ declared, granted }: Held) => Math.max(declared, granted)
+const sum = (numbers: Iterable<number>) => Iterator.from(numbers).reduce((total, each) => total + each, 0)
+
+export type Room = ReturnType<typeof createRoom>
+type RoomApp = Pick<App, 'config' | 'db' | 'settings'>
+
+const rooms = new WeakMap<App['config'], Promise<Room>>()
+
+/** Returns the reservations of all uploads under way, which the first call restores from the disk. */
+export function roomOf(app: RoomApp): Promise<Room> {
+  const known = rooms.get(app.config)
+  if (known) return known
+  const room = restore(app)
+  rooms.set(app.config, room)
+  room.catch(() => rooms.delete(app.config))
+  return room
+}
+
+/** Releases the room of an upload whose bytes are gone. */
+export async function releaseRoom({ config }: Pick<App, 'config'>, uploadId: string): Promise<void> {
+  const room = await rooms.get(config)
+  room?.release(uploadId)
+}
+
+/** Restores what a server that stopped had reserved. The bytes of uploads that became files count as storage. */
+async function restore(app: RoomApp): Promise<Room> {
+  const held = new Map<string, Held>()
+  for (const id of await listUploads(app)) {
+    const owner = ownerOf(id)
+    if (Number.isNaN(owner) || (await findByUpload(app.db, id))) continue
+    const [arrived, declared] = await Promise.all([sizeOf(app, id), declaredSize(app, id)])
+    held.set(id, { owner, declared, granted: arrived, arrived, unchecked: STEP })
+  }
+  return createRoom(app, held)
+}
+
+const sizeOf = (app: RoomApp, id: string) =>
+  stat(join(uploadsDir(app), id)).then(
+    ({ size }) => size,
+    () => 0,
+  )
+
+/** Reads the size that the client announced, from the record that the tus library keeps. */
+async function declaredSize(app: RoomApp, id: string): Promise<number> {
+  const record = Bun.file(join(uploadsDir(app), `${id}.json`))
+  const { size } = (await record.json().catch(() => ({}))) as { size?: number } // A crash may have cut the record off.
+  return size ?? 0
+}
+
+/**
+ * Reserves space for uploads, by their announced size or while their bytes arrive. The quota of a person and the free
+ * space on the disk are checked against everything that is reserved, so parallel uploads cannot exceed them together.
+ */
+function createRoom(app: RoomApp, held: Map<string, Held>) {
+  const turns = new Map<number, LimitFunction>()
+
+  /** Runs one task per person at a time, so that no check reads their storage while an upload becomes a file. */
+  function inTurn<T>(owner: number, work: () => Promise<T>): Promise<T> {
+    const turn = turns.get(owner) ?? pLimit(1)
+    turns.set(owner, turn)
+    return turn(work)
+  }
+
+  const heldBy = (owner: number) => held.values().filter((each) => each.owner === owner)
+
+  /** Returns the reason why an upload cannot get `more` bytes. */
+  function refusal(owner: number, more: number, { used, free }: { used: number; free: number }) {
+    const { quotaMb, minFreeMb } = app.settings()
+    const taken = sum(heldBy(owner).map((each) => (more ? reserved(each) : each.arrived)))
+    if (used + taken + more > quotaMb * MB) return quotaExceeded()
+    const expected = sum(held.values().map((each) => Math.max(0, reserved(each) - each.arrived)))
+    return free - expected - more < minFreeMb * MB ? storageFull() : undefined
+  }
+
+  /**
+   * Changes the room of an upload to the first of the `choices` for which there is space. Nothing may wait between the
+   * check and the reservation, because another upload could be let in meanwhile.
+   */
+  const reserve = (owner: number, uploadId: string, choices: (now: Held | undefined) => Held[]) =>
+    inTurn(owner, async () => {
+      const [{ storageUsed: used }, free] = await Promise.all([findAccount(app.db, owner), freeBytes(app)])
+      const before = held.get(uploadId)
+      let problem: Problem | undefined
+      for (const next of choices(before)) {
+        const more = Math.max(0, reserved(next) - (before ? reserved(before) : 0))
+        problem = refusal(owner, more, { used, free })
+        if (!problem) return void held.set(uploadId, next)
+      }
+      throw problem
+    })
+
+  /** Counts bytes that arrived, and waits for a check when they exceed the reservation or enough came since the last. */
+  async function arrive(uploadId: string, bytes: number): Promise<void> {
+    const at = held.get(uploadId)
+    if (!at) throw noSuchUpload()
+    at.arrived += bytes
+    at.unchecked += bytes
+    if (at.arrived <= reserved(at) && at.unchecked < STEP) return
+    await reserve(at.owner, uploadId, (now) => {
+      if (!now) throw noSuchUpload()
+      const isBeyond = now.arrived > reserved(now)
+      const sizes = isBeyond ? [now.arrived + STEP, now.arrived] : [now.granted]
+      return sizes.map((granted) => ({ ...now, granted, unchecked: 0 }))
+    }).catch((error) => {
+      const now = held.get(uploadId)
+      if (now) now.arrived -= bytes
+      throw error
+    })
+  }
+
+  return {
+    /** Reserves the announced size of an upload, or throws 413 or 507. */
+    announce: (owner: number, uploadId: string, declared = 0): Promise<void> =>
+      reserve(owner, uploadId, (now = { owner, declared, granted: 0, arrived: 0, unchecked: STEP }) => [
+        { ...now, declared },
+      ]),
+
+    /**
+     * Passes the bytes of an upload on when there is room for them. `offset` is the number of bytes that are on the disk
+     * already, where the upload continues.
+     */
+    meter(uploadId: string, stream: Readable, offset?: number): Readable {
+      const at = held.get(uploadId)
+      if (at) at.unchecked = STEP
+      if (at && offset !== undefined) at.arrived = offset
+      async function* pass() {
+        try {
+          for await (const chunk of stream) {
+            await arrive(uploadId, chunk.length)
+            yield chunk
+          }
+        } finally {
+          const now = held.get(uploadId)
+          if (now) now.granted = now.arrived
+        }
+      }
+      return Readable.from(pass())
+    },
+
+    /** Runs the transaction that turns an upload into files, after which its bytes count as the person's storage. */
+    settle: <T>(owner: number, uploadId: string, work: () => Promise<T>): Promise<T> =>
+      inTurn(owner, async () => {
+        const result = await work()
+        held.delete(uploadId)
+        return result
+      }),
+
+    release: (uploadId: string) => void held.delete(uploadId),
+  }
+}
+
+async function freeBytes({ config }: Pick<App, 'config'>): Promise<number> {
+  const { bavail, bsize } = await statfs(config.dataDir)
+  return bavail * bsize
+}
+
+export const isDiskFull = async (app: Pick<App, 'config'>) => (await freeBytes(app)) < MB
+
+export const noSuchUpload = () => new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
+
+export const storageFull = () =>
+  new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')
