@@ -27,6 +27,15 @@ test('signing in gives a script a token and a browser a cookie', async () => {
   expect(page.headers.get('set-cookie')).toMatch(/^session=[\w.-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
 })
 
+test('a handle may be given as pages show it, with an @', async () => {
+  using t = await withAnn()
+  const statuses = ['@ann', ' @ANN ', '@@ann'].map(async (handle) => {
+    const { status } = await t.signIn('/api/sessions', handle, password)
+    return status
+  })
+  expect(await Promise.all(statuses)).toEqual([201, 201, 401])
+})
+
 test('over https the cookie is limited to this host and https, and only a trusted proxy can claim https', async () => {
   using t = await withAnn()
   const forwarded = { 'x-forwarded-proto': 'https' }

@@ -38,12 +38,7 @@ export type Arrived = { uploadId: string; name: string }
  * Creates the files of one request in one transaction, so that a refusal leaves none of them. `held` names the
  * reservation that the bytes were counted in. The caller moves the bytes afterwards (`adopt`), or deletes them.
  */
-export async function acceptUploads(
-  app: App,
-  owner: Authority,
-  arrived: Arrived[],
-  held: string,
-): Promise<FileRow[]> {
+export async function acceptUploads(app: App, owner: Authority, arrived: Arrived[], held: string): Promise<FileRow[]> {
   const drafts: FileDraft[] = []
   for (const each of arrived) drafts.push(await draftOf(app, each))
   const room = await roomOf(app)

@@ -240,3 +240,29 @@ test('two simultaneous requests for a complete upload get the same file', async 
     Array(3).fill([200, '/api/files/1']),
   )
 })
+
+test('an upload whose file is deleted or in use is gone, and a client uploads it again', async () => {
+  using t = await withAnn()
+  const server = t.listen()
+  const ways = [await t.start(), await t.start(), await t.start()]
+  for (const at of ways) await t.send(at, 0, jpeg)
+  const statuses = () => Promise.all(ways.map(async (at) => (await t.head(at)).status))
+  expect(await statuses()).toEqual([200, 200, 200])
+  await t.api(t.ann, 'DELETE /files/1')
+  expect((await t.api(t.ann, 'POST /posts', { fileIds: [2] })).status).toBe(201)
+  expect((await t.api(t.ann, 'PATCH /users/account', { avatarFileId: 3 })).status).toBe(200)
+  expect(await statuses()).toEqual([410, 410, 410])
+  for (const at of ways) expect((await t.send(at, jpeg.length, jpeg)).status).toBe(410)
+  const { Upload } = await import('tus-js-client')
+  const location = await new Promise((resolve, reject) => {
+    new Upload(Buffer.from(jpeg), {
+      endpoint: `${server.url}api/uploads`,
+      uploadUrl: new URL(ways[0]!, server.url).href,
+      headers: { authorization: `Bearer ${t.ann.token}` },
+      onError: reject,
+      onSuccess: ({ lastResponse }) => resolve(lastResponse.getHeader('content-location')),
+    }).start()
+  })
+  expect(location).toBe('/api/files/4')
+  await server.stop(true)
+})
