@@ -47,7 +47,7 @@ test('JSON, a form and HTMX create the same post, and each gets its own kind of 
   ])
   const fragment = await t.request('/posts/3', { browser: ann, headers: htmx })
   expect([fragment.headers.get('vary'), (await fragment.text()).includes('<html')]).toEqual([
-    'HX-Request, HX-Request-Type, Accept-Language',
+    'HX-Request, HX-Request-Type, Accept-Language, Accept-Encoding',
     false,
   ])
   page(await (await t.request('/posts/3', { browser: ann, headers: { ...htmx, 'hx-request-type': 'full' } })).text())
