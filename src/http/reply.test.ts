@@ -26,7 +26,10 @@ test('one address answers a page to a browser, a fragment to HTMX, and JSON belo
     expect([path, texts.map(isPage)]).toEqual([path, [true, false, true]])
     expect(texts[1]).not.toContain('<body')
     for (const { status, headers } of answers)
-      expect([status, headers.get('vary')]).toEqual([200, 'HX-Request, HX-Request-Type, Accept-Language, Accept-Encoding'])
+      expect([status, headers.get('vary')]).toEqual([
+        200,
+        'HX-Request, HX-Request-Type, Accept-Language, Accept-Encoding',
+      ])
     const json = await t.request(`/api${path}`, { as: ann, headers: htmx })
     expect([path, json.status, json.headers.get('content-type')]).toEqual([path, 200, 'application/json'])
   }
