@@ -95,11 +95,15 @@ test('the staff can send a test mail and see the result', async () => {
 test('a chosen name cannot inject a header', async () => {
   await using t = await mailApp()
   const boss = await t.user('boss', { role: 'admin' })
-  await t.api(boss, 'PATCH /admin/settings', { siteName: 'Ours\r\nBcc: eve@example.org' })
-  expect((await t.api(boss, 'PATCH /users/account', { email: 'a@b.org\r\nBcc: eve@example.org' })).status).toBe(422)
-  await t.api(boss, 'PATCH /users/account', { email })
-  await t.runJobs()
-  const mail = t.smtp.to(email)!
-  expect([t.smtp.mails.length, mail.headers.bcc, mail.to]).toEqual([1, undefined, email])
-  expect(mail.headers.from).toBe('"Ours Bcc: eve@example.org" <photos@example.org>')
+  const injected = (text: string) => `${text}\r\nBcc: eve@example.org`
+  expect((await t.api(boss, 'PATCH /admin/settings', { siteName: injected('Ours') })).status).toBe(422)
+  expect((await t.api(boss, 'PATCH /users/account', { email: injected('a@b.org') })).status).toBe(422)
+  const mail = { from: injected('Ours'), to: email, subject: injected('Hello'), text: 'Hello', html: 'Hello' }
+  await t.app.mailer!.send({ ...mail, messageId: 'one' })
+  const { headers, to } = t.smtp.to(email)!
+  expect([t.smtp.mails.length, headers.bcc, to]).toEqual([1, undefined, email])
+  expect([headers.from, headers.subject]).toEqual([
+    '"Ours Bcc: eve@example.org" <photos@example.org>',
+    'Hello Bcc: eve@example.org',
+  ])
 })
