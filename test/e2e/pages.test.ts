@@ -87,7 +87,7 @@ test('no page has axe findings or overflows, on a light desktop or a dark phone'
     return [...desk, ...zoomed, ...small.map((each) => `dark phone: ${each}`)]
   })
   expect(complaints).toEqual([])
-}, 120_000)
+}, 400_000)
 
 /** Latin words that are not text of members, names or code, and untranslated phrases in attributes. */
 const foreign = (page: Page) =>

@@ -91,7 +91,7 @@ test('a paid video plays immediately, survives its deletion for the buyer and is
   const code = (await desk.locator('.voucher code').textContent())!
 
   await page.getByRole('link', { name: '30 coins short · Go to the wallet' }).click()
-  await page.getByText('Redeem a voucher').click()
+  await page.getByText('Redeem a voucher', { exact: true }).click()
   await page.getByLabel('Voucher code').fill(code)
   await page.getByRole('button', { name: 'Redeem' }).click()
   await page.locator('.balance strong').getByText('50').waitFor()

@@ -23,4 +23,4 @@ test('hostile videos are refused for a reason or shown, read no other files and 
     for (const path of new Bun.Glob('{full,preview}/*').scanSync(folder))
       expect([name, path, (await colourOf(join(folder, path))).some(showsMarker)]).toEqual([name, path, false])
   }
-}, 240_000)
+}, 600_000)
