@@ -13,7 +13,7 @@ beforeAll(async () => {
   place = await settle(pinhole, { ann: 'Ann Hollis', bob: 'Bob' })
   const ann = place.member('ann')
   post = await place.publish(ann, [await place.paint(ann, 'dawn', { width: 480, height: 600 })])
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
 })

@@ -77,7 +77,7 @@ test('an upload that is removed while it runs leaves nothing behind', async () =
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
   expect((await place.call('/files', { as: ann })).items).toEqual([])
   expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
-}, 30_000)
+}, 180_000)
 
 test('when the network fails, the form says so, and the upload resumes automatically', async () => {
   using proxy = await startSlowProxy(place.address)
@@ -93,7 +93,7 @@ test('when the network fails, the form says so, and the upload resumes automatic
   expect(await offset).toBeGreaterThan(MB)
   await uploaded(page, 1)
   expect((await place.call('/files', { as: place.member('ann') })).items).toHaveLength(1)
-}, 30_000)
+}, 180_000)
 
 test('after a reload, the same file resumes where it stopped and the caption is still there', async () => {
   const bob = place.member('bob')
@@ -110,7 +110,7 @@ test('after a reload, the same file resumes where it stopped and the caption is 
   expect(await offset).toBeGreaterThan(MB)
   await uploaded(page, 1)
   expect((await place.call('/files', { as: bob })).items).toHaveLength(1)
-}, 30_000)
+}, 180_000)
 
 test('every refused file shows the reason on its own tile and what can be done', async () => {
   const [cleo, keeper] = [place.member('cleo'), place.member('keeper')]
@@ -149,7 +149,7 @@ test('every refused file shows the reason on its own tile and what can be done',
   }
   await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).click()
   await page.locator('.post time').waitFor()
-}, 60_000)
+}, 180_000)
 
 test('pasted and chosen photos can be reordered by keyboard and mouse, and described', async () => {
   const dan = place.member('dan')
@@ -189,7 +189,7 @@ test('pasted and chosen photos can be reordered by keyboard and mouse, and descr
   const id = Number(/\d+$/.exec(page.url())?.[0])
   const post = await place.call(`/posts/${id}`, { as: dan })
   expect(post.files.map((file: { id: number }) => file.id)).toEqual([sea, city, moss])
-}, 60_000)
+}, 180_000)
 
 test('a post can be edited (caption, audience, photos and their descriptions) and deleted', async () => {
   const eve = place.member('eve')
@@ -225,7 +225,7 @@ test('a post can be edited (caption, audience, photos and their descriptions) an
   await page.getByText('Your posts will appear here.').waitFor()
   await using other = await visit(place.address, { token: place.member('ann').token, expecting: [404] })
   expect((await other.goto(`/posts/${id}`))?.status()).toBe(404)
-}, 60_000)
+}, 180_000)
 
 test('a post with a broken photo waits, says why, and is published without the photo', async () => {
   const finn = place.member('finn')
@@ -244,4 +244,4 @@ test('a post with a broken photo waits, says why, and is published without the p
   await page.locator('.post time').waitFor()
   await page.goto('/notifications')
   await page.getByText('A photo or video could not be processed. See why and try again.').first().waitFor()
-}, 60_000)
+}, 180_000)

@@ -24,7 +24,7 @@ beforeAll(async () => {
   post = await place.publish(ann, album, { caption: 'A long walk, told at length. '.repeat(20) })
   await place.publish(ann, [await place.paint(ann, 'bowls', size)], { sensitive: true })
   await place.publish(ann, [await place.paint(ann, 'moss', size)], { caption: 'The newest' })
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
 })
@@ -148,7 +148,7 @@ test('new posts are counted, listed above "Earlier" and marked as read', async (
   await page.goto('/notifications')
   await page.getByText('Ann Hollis posted something new.').first().click()
   await page.waitForURL(`**/posts/${fresh}`)
-}, 30_000)
+}, 180_000)
 
 test('the account form keeps the input after a mistake, and a new picture is shown', async () => {
   await using page = await as('cleo', { expecting: [422] })
@@ -179,7 +179,7 @@ test('the account form keeps the input after a mistake, and a new picture is sho
   const sand = await colourAt(avatar, 0.5, 0.9)
   expect(sand.red).toBeGreaterThan(sand.blue)
   expect(await page.getByText('Early riser').isVisible()).toBe(true)
-}, 30_000)
+}, 180_000)
 
 test('another device can be signed out immediately', async () => {
   const other = await place.enter('bob')
@@ -224,7 +224,7 @@ test('staff change roles and settings with immediate effect, and mistakes keep t
   )
   await bob.goto('/admin')
   expect((await bob.goto('/admin/settings'))?.status()).toBe(403)
-}, 30_000)
+}, 180_000)
 
 test('a failed job says why and can be retried', async () => {
   const other = new Database(join(pinhole.folder, 'data/pinhole.sqlite'))

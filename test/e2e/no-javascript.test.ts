@@ -92,4 +92,4 @@ test('the whole story works without JavaScript', async () => {
   await ann.getByRole('button', { name: 'Sign in' }).click()
   expect(await ann.getByLabel('Handle').inputValue()).toBe('ann')
   expect(await ann.getByRole('alert').isVisible()).toBe(true)
-}, 60_000)
+}, 180_000)

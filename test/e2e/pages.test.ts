@@ -93,7 +93,7 @@ test('no page has axe findings or overflows, on a light desktop or a dark phone'
 const foreign = (page: Page) =>
   page.evaluate(() => {
     const names = [
-      'Pinhole API ALT MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
+      'Pinhole API ALT IP MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
       'Windows Mac OpenAPI UTC px',
     ]
     const known = new RegExp(`\\b(${names.join(' ').replaceAll(' ', '|')})\\b`, 'gi')
