@@ -63,7 +63,14 @@ async function withAnn(env: Record<string, string>, from?: string) {
   }
   const onDisk = async () => {
     const names = await readdir(join(t.dir, 'uploads')).catch(() => [])
-    const sizes = await Promise.all(names.map(async (name) => (await stat(join(t.dir, 'uploads', name))).size))
+    const sizes = await Promise.all(
+      names.map((name) =>
+        stat(join(t.dir, 'uploads', name)).then(
+          ({ size }) => size,
+          () => 0, // deleted between the listing and now
+        ),
+      ),
+    )
     return sizes.reduce((sum, size) => sum + size, 0)
   }
   const used = async () => (await t.api(as!, 'GET /users/account')).body.storage.used
