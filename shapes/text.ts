@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 type Length = {
   max: number
-  /** What a person reads when the text is longer. */
+  /** The message for a text that is longer. */
   tooLong?: string
   /** Makes the field required: what a person reads when the text is empty. */
   empty?: string

@@ -28,7 +28,7 @@ const names = (t: Frame['t']): Record<Kind, string> => ({
   staff: t('From the staff'),
 })
 
-/** Who may receive notifications of each kind; kinds about coins are left out where the community has none. */
+/** The people who may receive notifications of each kind; kinds about coins are left out where the community has none. */
 const AUDIENCE: Record<Kind, 'everybody' | 'everybody with coins' | 'staff'> = {
   post: 'everybody',
   follow: 'everybody',

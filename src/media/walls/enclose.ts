@@ -39,7 +39,7 @@ const SYSTEM: Rule[] = [
 const PROJECT = join(import.meta.dir, '../../..')
 const SOURCES = ['src', 'shapes', 'views', 'node_modules', 'package.json', 'tsconfig.json', 'bunfig.toml', 'dist']
 
-/** What Bun needs to run the project's files without a compiled executable, in development and in tests. */
+/** The files that Bun reads to run the project without a compiled executable, in development and in tests. */
 const sources = (): Rule[] => [
   ...SOURCES.map((name) => read(join(PROJECT, name))),
   { path: PROJECT, right: 'list' }, // Bun looks for node_modules in it
