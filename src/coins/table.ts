@@ -8,21 +8,21 @@ import { id, int, primaryKey, ref, str, table, time } from '../db/columns'
  */
 export type AccountKind = 'member' | 'debt' | 'issued' | 'house' | 'reserved' | 'paid_out' | 'taken_back'
 export const coinAccounts = table('coin_accounts', {
-  id: id(),
+  id: id<'coinAccount'>(),
   kind: str().$type<AccountKind>().notNull(),
-  userId: ref(),
+  userId: ref<'user'>(),
   balance: int().notNull().default(0),
   /** The part of the balance that the person earned. */
   earned: int().notNull().default(0),
 })
 
 export const transfers = table('transfers', {
-  id: id(),
+  id: id<'transfer'>(),
   /** The reason for the transfer. The same cause never moves coins twice. */
   cause: str().notNull().unique(),
   kind: str().$type<EntryKind>().notNull(),
   at: time().notNull(),
-  postId: ref(),
+  postId: ref<'post'>(),
   /** A text for people, which is not part of the hash, so that it can be erased. */
   note: str(),
   /** The hash of this transfer, its entries and the previous hash. */
@@ -31,8 +31,8 @@ export const transfers = table('transfers', {
 
 export const entries = table('entries', {
   id: id(),
-  transferId: ref().notNull(),
-  accountId: ref().notNull(),
+  transferId: ref<'transfer'>().notNull(),
+  accountId: ref<'coinAccount'>().notNull(),
   kind: str().$type<EntryKind>().notNull(),
   at: time().notNull(),
   coins: int().notNull(),
@@ -43,12 +43,12 @@ export const entries = table('entries', {
 })
 
 export const vouchers = table('vouchers', {
-  id: id(),
+  id: id<'voucher'>(),
   codeHash: str().notNull().unique(),
   coins: int().notNull(),
   uses: int().notNull(),
   used: int().notNull().default(0),
-  createdBy: ref(),
+  createdBy: ref<'user'>(),
   createdAt: time().notNull(),
   expiresAt: time(),
   endedAt: time(),
@@ -56,35 +56,40 @@ export const vouchers = table('vouchers', {
 
 export const redemptions = table(
   'redemptions',
-  { voucherId: ref().notNull(), userId: ref().notNull(), transferId: ref().notNull(), at: time().notNull() },
+  {
+    voucherId: ref<'voucher'>().notNull(),
+    userId: ref<'user'>().notNull(),
+    transferId: ref<'transfer'>().notNull(),
+    at: time().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.voucherId, t.userId] })],
 )
 
 export const tips = table('tips', {
   id: id(),
-  fromId: ref().notNull(),
-  toId: ref().notNull(),
-  postId: ref(),
+  fromId: ref<'user'>().notNull(),
+  toId: ref<'user'>().notNull(),
+  postId: ref<'post'>(),
   /** The coins that were given, including the fee. */
   coins: int().notNull(),
   fee: int().notNull(),
-  transferId: ref().notNull().unique(),
+  transferId: ref<'transfer'>().notNull().unique(),
   at: time().notNull(),
 })
 
 export const payouts = table('payouts', {
   id: id(),
-  userId: ref().notNull(),
+  userId: ref<'user'>().notNull(),
   coins: int().notNull(),
   status: str().$type<(typeof PAYOUT_STATUSES)[number]>().notNull().default('asked'),
   at: time().notNull(),
   /** The transfer that set the coins aside. */
-  transferId: ref().notNull().unique(),
+  transferId: ref<'transfer'>().notNull().unique(),
   decidedAt: time(),
   /** The administrator who decided; null for open and withdrawn payouts. */
-  decidedBy: ref(),
+  decidedBy: ref<'user'>(),
   /** The transfer that paid the coins out or returned them. */
-  decisionId: ref().unique(),
+  decisionId: ref<'transfer'>().unique(),
   note: str(),
 })
 

@@ -11,9 +11,15 @@ export const isAnyOf = (column: Column, name: string): SQL =>
 export const fieldOf = (column: Column, name: string): SQL => sql`json_extract(${column}, ${`$.${name}`})`
 
 export const table = sqliteTable
+/**
+ * The id of a row, marked with the kind of row. The compiler refuses the id of a post where the id of a user is asked
+ * for, while a plain number, such as a parameter of an address, fits everywhere.
+ */
+export type Id<Kind extends string> = number & { readonly __kind?: Kind }
 /** An increasing integer that is never reused. Small ids keep rows short, and newer rows sort after older ones. */
-export const id = () => integer().primaryKey({ autoIncrement: true })
-export const ref = () => integer()
+export const id = <Kind extends string>() => integer().$type<Id<Kind>>().primaryKey({ autoIncrement: true })
+/** The id of a row in another table. */
+export const ref = <Kind extends string>() => integer().$type<Id<Kind>>()
 export const str = () => text()
 export const int = () => integer()
 export const num = () => real()

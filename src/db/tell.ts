@@ -1,3 +1,4 @@
+import type { Id } from './columns'
 import type { Tx } from './open'
 import { sayAfterwards } from './write'
 
@@ -38,7 +39,7 @@ export const touchFile = (_tx: Tx, { id, ownerId, postId, status, progress }: Fi
   } satisfies Announcement)
 
 /** Tells the person's open pages that a post changed for them, for example because they bought it. */
-export const touchPost = (_tx: Tx, userId: number, postId: number) =>
+export const touchPost = (_tx: Tx, userId: Id<'user'>, postId: Id<'post'>) =>
   sayAfterwards({ to: { userId }, kind: 'posts', key: `post ${postId}`, data: { id: postId } } satisfies Announcement)
 
 /**

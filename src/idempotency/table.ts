@@ -3,7 +3,7 @@ import { json, primaryKey, ref, str, table, time } from '../db/columns'
 export const idempotency = table(
   'idempotency',
   {
-    userId: ref().notNull(),
+    userId: ref<'user'>().notNull(),
     call: str().notNull(),
     key: str().notNull(),
     /** A hash of the request. */

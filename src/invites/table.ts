@@ -3,7 +3,7 @@ import { id, int, ref, table, time } from '../db/columns'
 export const invites = table('invites', {
   id: id(),
   /** Null when the invitation was created on the command line. */
-  createdBy: ref(),
+  createdBy: ref<'user'>(),
   uses: int().notNull(),
   used: int().notNull().default(0),
   createdAt: time().notNull(),

@@ -1,3 +1,5 @@
+import type { Id } from '../db/columns'
+
 /** Every kind of job with its payload. */
 export type Jobs = {
   'files.process': { fileId: number }
@@ -6,10 +8,10 @@ export type Jobs = {
   'inbox.deliver': { postId: number; after: number }
   'inbox.backfill': { followerId: number; followeeId: number }
   'inbox.withdraw': { followerId: number; followeeId: number }
-  'inbox.retract': { postId: number; authorId: number; at: number; after: number }
+  'inbox.retract': { postId: Id<'post'>; authorId: Id<'user'>; at: number; after: number }
   'notifications.announce': { postId: number; after: number }
   'posts.forget': { postId: number }
-  'library.refund': { postId: number; authorId: number }
+  'library.refund': { postId: Id<'post'>; authorId: Id<'user'> }
   'checkouts.ask': { checkoutId: number; asked: number }
   /** Sends everything that is due to one push service. */
   'push.send': { originId: number }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { earnedBy, feeOf } from '../coins/transfer-legs'
+import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { touchPost } from '../db/tell'
@@ -54,15 +55,18 @@ const insertPurchase = prepared((tx: Tx) =>
     .prepare(),
 )
 
-export const findPurchase = async (db: Reader, me: Pick<Person, 'id'>, postId: number): Promise<Purchase | undefined> =>
-  (await held(db).execute({ buyerId: me.id, postId }))[0]
+export const findPurchase = async (
+  db: Reader,
+  me: Pick<Person, 'id'>,
+  postId: Id<'post'>,
+): Promise<Purchase | undefined> => (await held(db).execute({ buyerId: me.id, postId }))[0]
 
-export type Offer = { id: number; authorId: number; price: number }
+export type Offer = { id: Id<'post'>; authorId: Id<'user'>; price: number }
 /** The price that the buyer was shown, and the community's fee in percent. */
 export type Terms = { price: number; feePercent?: number }
 
 /** Finds a post that a person may see, and can therefore buy or receive. */
-export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: number): Promise<Offer> {
+export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: Id<'post'>): Promise<Offer> {
   const [post] = await offered(tx).execute({ buyerId: somebody.id, postId })
   if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return post
@@ -100,7 +104,12 @@ export async function buy(
   return true
 }
 
-type Sale = { post: Offer; buyerId: number /** The giver, when it is a gift. */; payerId?: number; feePercent: number }
+type Sale = {
+  post: Offer
+  buyerId: Id<'user'> /** The giver, when it is a gift. */
+  payerId?: Id<'user'>
+  feePercent: number
+}
 
 /** Moves the coins and adds the post to the buyer's library. */
 export async function sell(

@@ -3,6 +3,7 @@ import { takingBack } from '../coins/debt'
 import { transfer } from '../coins/ledger'
 import { entries } from '../coins/table'
 import { comingTo, houseLeg } from '../coins/transfer-legs'
+import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { touchPost } from '../db/tell'
 import { notify } from '../notifications/model'
@@ -12,7 +13,7 @@ import { type Purchase, purchases } from './table'
 const CHUNK = 100
 
 /** Refunds a chunk of a post's buyers. Returns true when there may be more. */
-export async function refundSome(tx: Tx, postId: number, authorId: number, now: Date): Promise<boolean> {
+export async function refundSome(tx: Tx, postId: Id<'post'>, authorId: Id<'user'>, now: Date): Promise<boolean> {
   const rows = await tx
     .select()
     .from(purchases)
@@ -27,7 +28,7 @@ export async function refundSome(tx: Tx, postId: number, authorId: number, now: 
  * returns its fee, and the author returns the rest; coins the author has already spent become a debt. The buyer's links
  * end with this commit.
  */
-export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: Date): Promise<void> {
+export async function refund(tx: Tx, purchase: Purchase, authorId: Id<'user'>, at: Date): Promise<void> {
   const { id, buyerId, payerId, postId, price, fee, transferId } = purchase
   const paidBy = payerId ?? buyerId
   const legs = [
@@ -43,7 +44,7 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: number, at: D
 }
 
 /** How many coins of the payment were earned rather than bought. */
-async function earnedSpent(tx: Tx, transferId: number): Promise<number> {
+async function earnedSpent(tx: Tx, transferId: Id<'transfer'>): Promise<number> {
   const [entry] = await tx
     .select({ earned: entries.earned })
     .from(entries)

@@ -2,18 +2,18 @@ import { id, int, ref, table, time } from '../db/columns'
 
 export const purchases = table('purchases', {
   id: id(),
-  buyerId: ref().notNull(),
-  postId: ref().notNull(),
+  buyerId: ref<'user'>().notNull(),
+  postId: ref<'post'>().notNull(),
   /** The price paid in coins, including the community's fee. */
   price: int().notNull(),
   fee: int().notNull().default(0),
   /** The giver; null when the buyer paid. */
-  payerId: ref(),
-  transferId: ref().notNull().unique(),
+  payerId: ref<'user'>(),
+  transferId: ref<'transfer'>().notNull().unique(),
   at: time().notNull(),
   /** When the purchase ended, for example by a refund, and the transfer that refunded it. */
   endedAt: time(),
-  refundId: ref().unique(),
+  refundId: ref<'transfer'>().unique(),
 })
 
 export type Purchase = typeof purchases.$inferSelect

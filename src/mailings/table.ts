@@ -3,7 +3,7 @@ import { ref, str, table, time } from '../db/columns'
 
 /** Recurring mail per person. People who have never chosen anything and were never mailed have no row. */
 export const mailings = table('mailings', {
-  userId: ref().primaryKey(),
+  userId: ref<'user'>().primaryKey(),
   digest: str().$type<Every>().notNull().default('off'),
   /** The time zone whose morning the digest arrives in. */
   timeZone: str(),

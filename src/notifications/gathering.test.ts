@@ -58,11 +58,12 @@ test('a burst becomes one notification with a count and its newest people', asyn
 test('other posts and other kinds get their own notifications, and personal kinds are never grouped', async () => {
   using t = await withCrowd(2)
   const other = await t.post(t.ann)
-  for (const fan of t.fans) {
+  for (const [index, fan] of t.fans.entries()) {
+    const commentId = index + 1
     await t.like(fan)
     await t.like(fan, other.id)
-    await t.tell({ kind: 'comment', actorId: fan.id, postId: t.liked.id, commentId: fan.id })
-    await t.tell({ kind: 'mention', actorId: fan.id, postId: t.liked.id, commentId: fan.id })
+    await t.tell({ kind: 'comment', actorId: fan.id, postId: t.liked.id, commentId })
+    await t.tell({ kind: 'mention', actorId: fan.id, postId: t.liked.id, commentId })
   }
   const told = (await t.told()).items.map(({ kind, count }: Json) => `${kind} ${count}`)
   expect(told.sort()).toEqual(['comment 2', 'like 2', 'like 2', 'mention 1', 'mention 1'])

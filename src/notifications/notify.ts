@@ -1,6 +1,7 @@
 import { and, desc, eq, not, sql } from 'drizzle-orm'
 import type { Kind } from '../../shapes/notifications'
 import { notBlocked } from '../blocks/between'
+import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { touch } from '../db/tell'
@@ -13,13 +14,13 @@ import { causes, type Notice, notifications } from './table'
 
 export type News = {
   /** The recipient. */
-  userId: number
+  userId: Id<'user'>
   kind: Kind
   /** The person who acted. Nobody is notified of their own actions. */
-  actorId?: number
-  postId?: number | null
-  commentId?: number
-  fileId?: number
+  actorId?: Id<'user'>
+  postId?: Id<'post'> | null
+  commentId?: Id<'comment'>
+  fileId?: Id<'file'>
   /** The coins received. */
   coins?: number
   /** A message from the staff, shown as it is. */

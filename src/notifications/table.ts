@@ -3,19 +3,19 @@ import { bool, id, int, primaryKey, ref, str, table, time } from '../db/columns'
 
 /** One notification of a person; a burst is one row for everyone who took part. */
 export const notifications = table('notifications', {
-  id: id(),
-  userId: ref().notNull(),
+  id: id<'notification'>(),
+  userId: ref<'user'>().notNull(),
   kind: str().$type<Kind>().notNull(),
   /** When the newest event happened. */
   at: time().notNull(),
   read: bool().notNull().default(false),
   /** The person who acted last; the fields below are what it is about. */
-  actorId: ref(),
-  postId: ref(),
-  fileId: ref(),
+  actorId: ref<'user'>(),
+  postId: ref<'post'>(),
+  fileId: ref<'file'>(),
   /** The total number of coins received. */
   coins: int(),
-  commentId: ref(),
+  commentId: ref<'comment'>(),
   /** A message from the staff. */
   note: str(),
   /** The number of people it is about. */
@@ -30,10 +30,10 @@ export type Notice = typeof notifications.$inferSelect
 export const causes = table(
   'notification_causes',
   {
-    notificationId: ref().notNull(),
-    actorId: ref().notNull(),
+    notificationId: ref<'notification'>().notNull(),
+    actorId: ref<'user'>().notNull(),
     /** 0 when the event is not a comment. */
-    commentId: ref().notNull(),
+    commentId: ref<'comment'>().notNull(),
     at: time().notNull(),
   },
   (t) => [primaryKey({ columns: [t.notificationId, t.actorId, t.commentId] })],
@@ -43,7 +43,7 @@ export const causes = table(
 export const notificationChoices = table(
   'notification_choices',
   {
-    userId: ref().notNull(),
+    userId: ref<'user'>().notNull(),
     kind: str().$type<Kind>().notNull(),
     page: bool().notNull(),
     push: bool().notNull(),
@@ -54,7 +54,7 @@ export const notificationChoices = table(
 
 /** The hours in which a person gets no pushes, in minutes after local midnight. */
 export const quietHours = table('quiet_hours', {
-  userId: ref().primaryKey(),
+  userId: ref<'user'>().primaryKey(),
   fromMinute: int().notNull(),
   untilMinute: int().notNull(),
   timeZone: str().notNull(),

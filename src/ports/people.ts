@@ -1,15 +1,16 @@
 import type { Locale } from '../../shapes/locales'
 import type { Role } from '../../shapes/users'
+import type { Id } from '../db/columns'
 
 /** The part of a person that other people may see. */
 export type Person = {
-  id: number
+  id: Id<'user'>
   handle: string
   displayName: string
   bio: string
   links: string[]
   /** Null until the picture is ready, and while the person is suspended. */
-  avatarFileId: number | null
+  avatarFileId: Id<'file'> | null
   followers: number
   following: number
   posts: number
@@ -34,4 +35,4 @@ export type Account = Person & {
 }
 
 /** The signed-in person who makes a request, and the session by which they are signed in. */
-export type Viewer = Account & { sessionId: number }
+export type Viewer = Account & { sessionId: Id<'session'> }

@@ -1,6 +1,6 @@
 import { and, type Column, desc, eq, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
-import { isAnyOf } from '../db/columns'
+import { type Id, isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared, preparedForViewer } from '../db/prepared'
@@ -50,7 +50,7 @@ export const authorOf = eq(users.id, posts.authorId)
 
 /** The viewer: a given id, a column of ids, or a placeholder of a prepared query. */
 type Viewing = { id: number | Placeholder | Column }
-type Id = Pick<Person, 'id'>
+type WithId = Pick<Person, 'id'>
 
 /** An SQL condition: the viewer follows the author. */
 export const followedBy = (viewer: Viewing) =>
@@ -142,16 +142,16 @@ export async function findPost(db: Reader, viewer: Person | null, id: number): P
  * Finds a post to act on (to like, bookmark or comment). Unlike `findPost`, it does not find deleted posts, not even
  * for buyers.
  */
-export async function findOpenPost(db: Reader, viewer: Id | null, id: number): Promise<Post> {
+export async function findOpenPost(db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<Post> {
   const post = await lookUpOpen(db, viewer, id)
   if (!post) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
   return post
 }
 
-export const isOpen = async (db: Reader, viewer: Id | null, id: number): Promise<boolean> =>
+export const isOpen = async (db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<boolean> =>
   !!(await lookUpOpen(db, viewer, id))
 
-async function lookUpOpen(db: Reader, viewer: Id | null, id: number): Promise<Post | undefined> {
+async function lookUpOpen(db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<Post | undefined> {
   const [row] = await openById(db, viewer).execute({ viewerId: viewer?.id, id })
   return row?.post
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
 import type { Kind } from '../../shapes/notifications'
+import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Chunk, ofItsAuthor, thePost } from '../follows/follower-batches'
@@ -113,7 +114,12 @@ export async function queueNotice(tx: Tx, told: Told, noticeId: number | false):
 /**
  * Queues a test push to each of a person's devices, or to one of them. A device with a waiting test gets no second one.
  */
-export async function queueTest(tx: Tx, userId: number, subscriptionId: number | undefined, now: Date): Promise<void> {
+export async function queueTest(
+  tx: Tx,
+  userId: Id<'user'>,
+  subscriptionId: Id<'pushSubscription'> | undefined,
+  now: Date,
+): Promise<void> {
   const testing = tx
     .select({ one: sql`1` })
     .from(pushes)

@@ -6,7 +6,7 @@ import type { Notice } from '../notifications/table'
 
 /** A push service, identified by the origin of its endpoints. */
 export const pushOrigins = table('push_origins', {
-  id: id(),
+  id: id<'pushOrigin'>(),
   origin: str().notNull().unique(),
   /** The number of failures since the last success. */
   failures: int().notNull().default(0),
@@ -16,11 +16,11 @@ export const pushOrigins = table('push_origins', {
 
 /** A browser that is subscribed to pushes. */
 export const pushSubscriptions = table('push_subscriptions', {
-  id: id(),
-  userId: ref().notNull(),
+  id: id<'pushSubscription'>(),
+  userId: ref<'user'>().notNull(),
   /** The subscription is valid while this session is open. */
-  sessionId: ref(),
-  originId: ref().notNull(),
+  sessionId: ref<'session'>(),
+  originId: ref<'pushOrigin'>().notNull(),
   endpoint: str().notNull().unique(),
   p256dh: str().notNull(),
   auth: str().notNull(),
@@ -43,12 +43,12 @@ export type PushKind = Kind | 'test'
 
 export const pushes = table('pushes', {
   id: id(),
-  subscriptionId: ref().notNull(),
+  subscriptionId: ref<'pushSubscription'>().notNull(),
   /** The origin of the subscription, repeated here for the index that each service's job reads. */
-  originId: ref().notNull(),
+  originId: ref<'pushOrigin'>().notNull(),
   kind: str().$type<PushKind>().notNull(),
-  postId: ref(),
-  noticeId: ref(),
+  postId: ref<'post'>(),
+  noticeId: ref<'notification'>(),
   /** The content, when there is no notification row because the recipient turned page notifications off. */
   news: json<PushSubject>(),
   createdAt: time().notNull(),

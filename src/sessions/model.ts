@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -53,7 +54,8 @@ export async function renewSession(tx: Tx, id: number, now: Date): Promise<Sessi
 }
 
 /** Ends a session. Ending one twice, or someone else's, changes nothing. */
-export const endSession = (tx: Tx, userId: number, id: number, now: Date) => end(tx, userId, eq(sessions.id, id), now)
+export const endSession = (tx: Tx, userId: Id<'user'>, id: Id<'session'>, now: Date) =>
+  end(tx, userId, eq(sessions.id, id), now)
 
 export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
   end(tx, userId, ne(sessions.id, except), now)

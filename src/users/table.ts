@@ -6,7 +6,7 @@ import { files } from '../files/table'
 import type { Account } from '../ports/people'
 
 export const users = table('users', {
-  id: id(),
+  id: id<'user'>(),
   handle: str().notNull().unique(),
   displayName: str().notNull(),
   bio: str().notNull().default(''),
@@ -23,7 +23,7 @@ export const users = table('users', {
   locale: str().$type<Locale>(),
   role: str().$type<Role>().notNull().default('member'),
   passwordHash: str().notNull(),
-  avatarFileId: ref(),
+  avatarFileId: ref<'file'>(),
   followers: int().notNull().default(0),
   following: int().notNull().default(0),
   posts: int().notNull().default(0),
@@ -42,7 +42,7 @@ export const users = table('users', {
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
 export const passwordResets = table('password_resets', {
   id: id(),
-  userId: ref().notNull(),
+  userId: ref<'user'>().notNull(),
   createdAt: time().notNull(),
   expiresAt: time().notNull(),
   usedAt: time(),
@@ -51,7 +51,7 @@ export const passwordResets = table('password_resets', {
 /** Links that confirm that an address belongs to the account. */
 export const emailVerifications = table('email_verifications', {
   id: id(),
-  userId: ref().notNull(),
+  userId: ref<'user'>().notNull(),
   email: str().notNull(),
   createdAt: time().notNull(),
   expiresAt: time().notNull(),

@@ -1,10 +1,10 @@
 import { bool, id, int, primaryKey, ref, str, table, time } from '../../db/columns'
 
 export const checkouts = table('checkouts', {
-  id: id(),
+  id: id<'checkout'>(),
   /** Our id of the payment at the provider, which also ensures that retries create one payment page. */
   reference: str().notNull().unique(),
-  userId: ref().notNull(),
+  userId: ref<'user'>().notNull(),
   coins: int().notNull(),
   /** The price in the smallest unit of the currency. */
   amount: int().notNull(),
@@ -19,7 +19,7 @@ export const checkouts = table('checkouts', {
   expiresAt: time(),
   failedAt: time(),
   /** The transfer that credited the coins. */
-  transferId: ref().unique(),
+  transferId: ref<'transfer'>().unique(),
   paidAt: time(),
   /** The part of the amount that was refunded or is disputed. */
   claimed: int().notNull().default(0),
@@ -48,10 +48,10 @@ export const paymentClaims = table(
 
 export const checkoutReversals = table('checkout_reversals', {
   id: id(),
-  checkoutId: ref().notNull(),
+  checkoutId: ref<'checkout'>().notNull(),
   /** How many coins were taken back; negative when they were returned. */
   coins: int().notNull(),
-  transferId: ref().notNull().unique(),
+  transferId: ref<'transfer'>().notNull().unique(),
   at: time().notNull(),
 })
 

@@ -3,17 +3,17 @@ import { id, int, ref, str, table, time } from '../../db/columns'
 
 export const topups = table('topups', {
   id: id(),
-  userId: ref().notNull(),
+  userId: ref<'user'>().notNull(),
   coins: int().notNull(),
   /** How the person says they paid. */
   note: str().notNull(),
   status: str().$type<TopupStatus>().notNull(),
   createdAt: time().notNull(),
   decidedAt: time(),
-  decidedBy: ref(),
+  decidedBy: ref<'user'>(),
   /** The answer of the staff. */
   answer: str(),
-  transferId: ref().unique(),
+  transferId: ref<'transfer'>().unique(),
 })
 
 export type Topup = typeof topups.$inferSelect

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Id } from '../../db/columns'
 import type { Tx } from '../../db/open'
 import { notify, takeBackComment } from '../../notifications/model'
 import type { Viewer } from '../../ports/people'
@@ -38,7 +39,7 @@ export async function writeComment(
   return commentId
 }
 
-async function findAnswered(tx: Tx, me: Viewer, postId: number, id: number): Promise<Comment> {
+async function findAnswered(tx: Tx, me: Viewer, postId: Id<'post'>, id: Id<'comment'>): Promise<Comment> {
   const { comment } = await findComment(tx, me, id)
   if (comment.postId !== postId) throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
   return comment

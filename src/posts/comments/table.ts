@@ -1,11 +1,11 @@
 import { id, ref, str, table, time } from '../../db/columns'
 
 export const comments = table('comments', {
-  id: id(),
-  postId: ref().notNull(),
-  authorId: ref().notNull(),
+  id: id<'comment'>(),
+  postId: ref<'post'>().notNull(),
+  authorId: ref<'user'>().notNull(),
   /** The comment that this one answers, which is itself no answer: there is only one level. */
-  parentId: ref(),
+  parentId: ref<'comment'>(),
   /** The text, which is emptied on deletion. The row stays for the sake of its answers. */
   text: str().notNull(),
   createdAt: time().notNull(),

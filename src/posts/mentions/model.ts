@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { notBlocked } from '../../blocks/between'
+import type { Id } from '../../db/columns'
 import type { Tx } from '../../db/open'
 import { notify } from '../../notifications/model'
 import { present } from '../../users/person'
@@ -16,7 +17,7 @@ function handlesIn(text: string): string[] {
   return [...new Set(found)].slice(0, MOST)
 }
 
-type Text = { postId: number; commentId?: number; text: string; authorId: number }
+type Text = { postId: Id<'post'>; commentId?: Id<'comment'>; text: string; authorId: Id<'user'> }
 
 /**
  * Notifies the people that a text mentions, if they may see the post, and only the first time: an edit notifies those
@@ -50,7 +51,7 @@ export async function tellMentioned(
   }
 }
 
-export const forgetMentionsIn = (tx: Tx, postId: number, commentId: number) =>
+export const forgetMentionsIn = (tx: Tx, postId: Id<'post'>, commentId: Id<'comment'>) =>
   tx.delete(mentions).where(and(eq(mentions.postId, postId), eq(mentions.commentId, commentId)))
 
 const CHUNK = 500

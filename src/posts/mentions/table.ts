@@ -4,10 +4,10 @@ import { primaryKey, ref, table } from '../../db/columns'
 export const mentions = table(
   'mentions',
   {
-    userId: ref().notNull(),
-    postId: ref().notNull(),
+    userId: ref<'user'>().notNull(),
+    postId: ref<'post'>().notNull(),
     /** 0 for the caption of the post. */
-    commentId: ref().notNull(),
+    commentId: ref<'comment'>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.postId, t.commentId] })],
 )
