@@ -6,7 +6,7 @@ const at = new Date('2026-01-01T00:00:00Z')
 test('a text entry is one line, whatever control characters its values contain', () => {
   const line = formatLine('text', at, 'info', 'GET /a\nb', {
     status: 200,
-    agent: 'x "y"\n2026 error',
+    agent: 'x "y"\n2026\u2028error',
     path: '/a',
     none: undefined,
   })

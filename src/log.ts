@@ -39,8 +39,11 @@ const plain = (value: unknown) => (value instanceof Error ? (value.stack ?? Stri
 /** Indents every line of a stack, so that no text in an error message can be mistaken for a log entry. */
 const indented = (stack: unknown) => String(stack).split('\n').map(oneLine).join('\n    ').replace(/\n +/g, '\n    ')
 
-/** Removes control characters, so that text from a client (a path, a user agent) cannot forge a log entry. */
-const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ')
+/**
+ * Removes control characters and line separators, so that text from a client (a path, a user agent) cannot forge a log
+ * entry.
+ */
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
 function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return /^[\w./:@-]+$/.test(text) ? text : JSON.stringify(oneLine(text))

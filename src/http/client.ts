@@ -7,7 +7,7 @@ import type { Connection, Env } from '../context'
  * The address of the client. A trusted proxy names it in `X-Forwarded-For`: the last address there that is not a
  * trusted proxy itself counts, because anybody can write the earlier ones.
  */
-function addressOf(c: Context<Env>): string {
+export function addressOf(c: Context<Env>): string {
   const { trustsProxy } = c.var.app.config
   const direct = bare(c.env.address ?? '')
   if (!trustsProxy(direct)) return direct

@@ -1,16 +1,19 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { claimsOf } from '../http/claims'
+import { addressOf } from '../http/client'
 import { bearer, setSessionCookie } from '../http/session-cookie'
+import type { Person } from '../ports/people'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
+import { logSignIn } from './sign-in-log'
 import type { Session } from './table'
 
 const DAY_MS = 24 * 3600_000
 
-/** Signs a person in. The browser gets a cookie; a script gets the returned token. */
+/** Signs a person in, and logs it. The browser gets a cookie; a script gets the returned token. */
 export async function signIn(
   c: Context<Env>,
-  userId: number,
+  { id: userId, handle }: Pick<Person, 'id' | 'handle'>,
   verifiedHash?: string,
 ): Promise<{ session: Session; token: string }> {
   const { write, now, sessionTokens } = c.var.app
@@ -18,6 +21,7 @@ export async function signIn(
   const session = await write((tx) => startSession(tx, userId, name, now(), verifiedHash))
   const token = await sessionTokens.sign(session)
   if (c.var.format !== 'json') setSessionCookie(c, token, SESSION_MS / 1000)
+  logSignIn({ address: addressOf(c), handle })
   return { session, token }
 }
 

@@ -43,7 +43,7 @@ export const setup = new Hono<Env>()
       if ((await links.read('setup', token)) === undefined) throw notOurs()
       const passwordHash = await hashPassword(password)
       const user = await write((tx) => setUp(tx, { ...draft, passwordHash }, now()))
-      if (c.var.format !== 'json') await signIn(c, user.id)
+      if (c.var.format !== 'json') await signIn(c, user)
       return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
         made: `/users/${user.handle}`,
       })

@@ -70,6 +70,9 @@ export async function findUser(db: Reader, handle: string): Promise<Person> {
   return user ?? nobodyFound()
 }
 
+export const isHandleTaken = async (db: Reader, handle: string): Promise<boolean> =>
+  (await personByHandle(db).execute({ handle })).length > 0
+
 export async function findById(db: Reader, id: number): Promise<Person> {
   const [user] = await db.select(person).from(users).where(eq(users.id, id)).limit(1)
   return user ?? nobodyFound()

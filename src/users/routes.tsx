@@ -85,7 +85,7 @@ export const users = new Hono<Env>()
     }
     const passwordHash = await hashPassword(password)
     const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash }, door, now()))
-    if (c.var.format !== 'json') await signIn(c, user.id)
+    if (c.var.format !== 'json') await signIn(c, user)
     return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
       made: `/users/${user.handle}`,
     })
