@@ -65,6 +65,8 @@ export function pushService({ delayMs = 0 } = {}) {
   }
   const devices = new Map<string, Device>()
   const faults: string[] = []
+  const titles: string[] = []
+  let onFirst: (() => unknown) | undefined
   const held = new Set<() => void>()
   let atOnce = 0
   let mostAtOnce = 0
@@ -113,6 +115,8 @@ export function pushService({ delayMs = 0 } = {}) {
       bytes: body.length,
     }
     device.got.push(push)
+    titles.push(push.payload.title!)
+    if (titles.length === 1) await onFirst?.()
     device.waiting.set(topic || crypto.randomUUID(), push)
     return new Response('', {
       status: 201,
@@ -143,6 +147,12 @@ export function pushService({ delayMs = 0 } = {}) {
     url: `http://127.0.0.1:${server.port}`,
     /** Requests that were not valid pushes. */
     faults,
+    /** The titles of all pushes, in the order in which they arrived. */
+    titles,
+    /** Calls this while the first push that arrives waits for its answer. */
+    onFirstPush(call: () => unknown) {
+      onFirst = call
+    },
     mostAtOnce: () => mostAtOnce,
     /** A browser that subscribes to pushes signed with `key`. */
     async device(key: string): Promise<Device> {

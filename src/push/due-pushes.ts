@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull, lte, not, sql } from 'drizzle-orm'
-import { isAnyOf } from '../db/columns'
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { fieldOf, isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
 import type { QuietHours } from '../notifications/quiet'
-import { quietHours } from '../notifications/table'
+import { notifications, quietHours } from '../notifications/table'
+import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { isOpen } from './model'
 import { type Push, pushes, pushSubscriptions, type Subscription } from './table'
@@ -11,9 +12,82 @@ import { type Push, pushes, pushSubscriptions, type Subscription } from './table
 type Recipient = Pick<typeof users.$inferSelect, 'id' | 'handle' | 'locale' | 'deletedAt' | 'suspendedAt'>
 export type Due = { push: Push; device: Subscription; person: Recipient; isOpen: boolean; quiet: QuietHours | null }
 
-/** Lists pushes of a service that are due, oldest first, without those already being sent. */
-export const listDue = (db: Reader, originId: number, underWay: number[], limit: number, now: Date): Promise<Due[]> =>
-  dueAt(db).execute({ originId, underWay: JSON.stringify(underWay), limit, now: +now })
+/** The number of different due times that are considered at once. */
+const MOMENTS = 512
+
+/**
+ * Lists pushes of a service that are due, without those already being sent. The people who caused them take turns, so
+ * that a post with many thousands of followers does not delay what others have to say.
+ *
+ * All pushes of an event are due at the same time. Therefore the due times are read first, which takes one step in the
+ * index for each of them, and then a few pushes of each due time.
+ */
+export async function listDue(
+  db: Reader,
+  originId: number,
+  underWay: number[],
+  limit: number,
+  now: Date,
+): Promise<Due[]> {
+  const moments = (await momentsAt(db).execute({ originId, now: +now })).map(({ at }) => at)
+  const each = Math.max(1, Math.ceil((4 * limit) / Math.max(1, moments.length)))
+  const lists = { moments: JSON.stringify(moments), underWay: JSON.stringify(underWay) }
+  const picked = moments.length ? await inTurnAt(db).execute({ originId, each, limit, ...lists }) : []
+  const rows = await dueAt(db).execute({ ids: JSON.stringify(picked.map(({ id }) => id)), now: +now })
+  const places = new Map(picked.map(({ id }, place) => [id, place]))
+  return rows.sort((a, b) => places.get(a.push.id)! - places.get(b.push.id)!)
+}
+
+const waitingAt = (table: SQL) => sql`${table}.origin_id = ${sql.placeholder('originId')} and ${table}.done_at is null`
+
+/** The due times of the waiting pushes of a service, earliest first. */
+const momentsAt = prepared((db: Reader) => {
+  const now = sql.placeholder('now')
+  const waiting = waitingAt(sql`waiting`)
+  const moments = sql`(
+    with recursive moments (at) as (
+      select min(waiting.due_at) from ${pushes} as waiting where ${waiting} and waiting.due_at <= ${now}
+      union all
+      select (
+        select min(waiting.due_at) from ${pushes} as waiting
+        where ${waiting} and waiting.due_at > moments.at and waiting.due_at <= ${now}
+      ) from moments where moments.at is not null limit ${MOMENTS}
+    )
+    select at from moments where at is not null
+  ) as moments`
+  return db.select({ at: sql<number>`moments.at` }).from(moments).prepare()
+})
+
+/** The person who caused a push. What nobody caused, such as a test, counts as the recipient's. */
+const cause = sql`coalesce(
+  ${posts.authorId}, ${notifications.actorId}, ${fieldOf(pushes.news, 'actorId')}, ${pushSubscriptions.userId}
+)`
+
+const inTurnAt = prepared((db: Reader) => {
+  const { placeholder } = sql
+  return db
+    .select({ id: pushes.id })
+    .from(sql`json_each(${placeholder('moments')}) as moments`)
+    .innerJoin(
+      pushes,
+      sql`${pushes.id} in (
+        select waiting.id from ${pushes} as waiting
+        where ${waitingAt(sql`waiting`)} and waiting.due_at = moments.value
+          and waiting.id not in (select value from json_each(${placeholder('underWay')}))
+        order by waiting.id limit ${placeholder('each')}
+      )`,
+    )
+    .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
+    .leftJoin(posts, eq(posts.id, pushes.postId))
+    .leftJoin(notifications, eq(notifications.id, pushes.noticeId))
+    .orderBy(
+      sql`row_number() over (partition by ${cause} order by ${pushes.dueAt}, ${pushes.id})`,
+      asc(pushes.dueAt),
+      asc(pushes.id),
+    )
+    .limit(placeholder('limit'))
+    .prepare()
+})
 
 const dueAt = prepared((db: Reader) => {
   const now = sql.placeholder('now')
@@ -31,15 +105,6 @@ const dueAt = prepared((db: Reader) => {
     .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
     .innerJoin(users, eq(users.id, pushSubscriptions.userId))
     .leftJoin(quietHours, eq(quietHours.userId, pushSubscriptions.userId))
-    .where(
-      and(
-        eq(pushes.originId, sql.placeholder('originId')),
-        isNull(pushes.doneAt),
-        lte(pushes.dueAt, now),
-        not(isAnyOf(pushes.id, 'underWay')),
-      ),
-    )
-    .orderBy(asc(pushes.dueAt), asc(pushes.id))
-    .limit(sql.placeholder('limit'))
+    .where(isAnyOf(pushes.id, 'ids'))
     .prepare()
 })
