@@ -6,7 +6,10 @@ export const ROLES = ['member', 'moderator', 'admin'] as const
 
 export type Role = (typeof ROLES)[number]
 
-/** Whether someone with the role `mine` may suspend a person, or give them a reset link. Staff are for administrators. */
+/**
+ * Whether someone with the role `mine` may suspend a person, give them a reset link, judge reports about them or remove
+ * what they published. Only administrators do this to other staff.
+ */
 export const mayModerate = (mine: Role, theirs: Role): boolean =>
   mine === 'admin' || (mine === 'moderator' && theirs === 'member')
 

@@ -47,7 +47,7 @@ test('a moderator cannot suspend another moderator by settling a report', async 
   using d = await desk()
   await d.api(d.bob, 'POST /reports', { handle: 'peer', reason: 'Rude.' })
   const settle = (as: Somebody) => d.api(as, 'PATCH /admin/reports/1', { outcome: 'suspended', note: 'Rude.' })
-  expect(await settle(d.mod)).toEqual(problem(403, 'forbidden'))
+  expect(await settle(d.mod)).toEqual(problem(404, 'not_found'))
   expect((await settle(d.boss)).status).toBe(200)
 })
 
@@ -113,4 +113,62 @@ test('a moderator refunds only sales of their own posts', async () => {
   expect((await refund(d.mod, own)).status).toBe(201)
   expect((await refund(d.boss, hers)).status).toBe(201)
   expect(await d.audit()).toEqual([])
+})
+
+test('a moderator removes no post or comment of other staff, but what they may remove they are offered', async () => {
+  using d = await desk()
+  await d.grant(d.bob, 100)
+  const own = await d.post(d.mod)
+  for (const [author, may] of [
+    [d.boss, false],
+    [d.peer, false],
+    [d.ann, true],
+  ] as const) {
+    const post = await d.post(author)
+    const said = async (on: { id: number }) =>
+      (await d.api(author, `POST /posts/${on.id}/comments`, { text: 'Hello.' })).body.id as number
+    const [elsewhere, here] = [await said(await d.post(d.bob)), await said(own)]
+    const tries = async (as: Somebody) => [
+      (await d.api(as, `DELETE /comments/${elsewhere}`)).status,
+      (await d.api(as, `DELETE /admin/posts/${post.id}`)).status,
+    ]
+    const offered = async (as: Somebody) => [
+      (await d.page(as, `/comments/${elsewhere}`)).text.includes('Delete comment'),
+      (await d.page(as, `/posts/${post.id}`)).text.includes(`/admin/posts/${post.id}`),
+      (await d.api(as, `GET /posts/${post.id}`)).body.viewer.mayRemove,
+    ]
+    expect(await offered(d.mod)).toEqual([may, may, may])
+    if (author !== d.boss) expect(await offered(d.boss)).toEqual([true, true, true])
+    expect(await offered(d.eve)).toEqual([false, false, undefined])
+    expect(await tries(d.mod)).toEqual(may ? [204, 204] : [403, 403])
+    expect((await d.api(d.mod, `DELETE /comments/${here}`)).status).toBe(204) // On their own post they decide.
+    expect(await tries(d.boss)).toEqual([204, 204])
+  }
+  expect((await d.api(d.mod, `DELETE /admin/posts/${own.id}`)).status).toBe(204)
+})
+
+test('reports about the staff are for administrators, who alone hear of them, see them and settle them', async () => {
+  using d = await desk()
+  const post = await d.post(d.peer)
+  const report = async (what: object) => (await d.api(d.bob, 'POST /reports', { ...what, reason: 'Rude.' })).body.id
+  const ids = [await report({ handle: 'mod' }), await report({ postId: post.id }), await report({ handle: 'boss' })]
+  const heard = async (as: Somebody) => (await d.api(as, 'GET /notifications')).body.items.length
+  expect([await heard(d.mod), await heard(d.peer), await heard(d.boss)]).toEqual([0, 0, 1])
+  const open = async (as: Somebody) => [
+    (await d.api(as, 'GET /admin/reports')).body.items.length,
+    (await d.api(as, 'GET /admin')).body.openReports,
+  ]
+  expect([await open(d.mod), await open(d.boss)]).toEqual([
+    [0, 0],
+    [3, 3],
+  ])
+  const settle = (as: Somebody, id: number, outcome: string) =>
+    d.api(as, `PATCH /admin/reports/${id}`, { outcome, note: 'Rude.' })
+  for (const id of ids)
+    for (const outcome of ['dismissed', 'removed', 'suspended'])
+      expect(await settle(d.mod, id, outcome)).toEqual(problem(404, 'not_found'))
+  expect((await settle(d.boss, ids[0], 'dismissed')).status).toBe(200)
+  expect((await settle(d.boss, ids[1], 'removed')).status).toBe(200)
+  await report({ handle: 'ann' })
+  expect([await heard(d.mod), await open(d.mod)]).toEqual([1, [1, 1]])
 })

@@ -40,13 +40,13 @@ const figures = z.object({
 export const admin = new Hono<Env>()
   .get('/', api('Get the key figures of the community.', { answers: figures, errors: [401, 403] }), async (c) => {
     const { db } = c.var.app
-    const { role } = staff(c)
+    const me = staff(c)
     const counts = {
       users: await countUsers(db),
       posts: await countPosts(db),
       deadJobs: await countDead(db),
-      ...(role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
-      openReports: await countOpen(db),
+      ...(me.role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
+      openReports: await countOpen(db, me),
       storageBytes: await storedBytes(db),
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })

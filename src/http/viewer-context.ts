@@ -1,19 +1,20 @@
 import type { Context } from 'hono'
 import type { Translate } from '../../views/words'
 import type { Env } from '../context'
-import type { Person } from '../ports/people'
+import type { Account, Person } from '../ports/people'
 import { translateOf } from './locale'
 import type { Bytes } from './media-url'
 
 /** The viewer of something with their language, and the links to media they are given. */
 export type ViewerContext = {
-  viewer: Person | null
+  /** Outside of requests, for example in mails, the viewer has no role. */
+  viewer: (Person & Partial<Pick<Account, 'role'>>) | null
   t: Translate
   urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string
 }
 
 /** `forAnyone` applies only in a public community. In a members-only community every media link belongs to a viewer. */
-export function viewerContextOf(c: Context<Env>, viewer: Person | null = c.var.viewer): ViewerContext {
+export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer'] = c.var.viewer): ViewerContext {
   const { mediaUrls, settings } = c.var.app
   return {
     viewer,

@@ -3,8 +3,9 @@ import type { Tx } from '../db/open'
 import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { isBought } from '../library/is-bought'
-import type { Person } from '../ports/people'
-import { count } from '../users/model'
+import type { Account, Person } from '../ports/people'
+import { count, findAccount } from '../users/model'
+import { mayActOn } from '../users/resets'
 import { mine } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
 import { posts } from './table'
@@ -25,10 +26,16 @@ async function erasePost(tx: Tx, contents: Contents, now: Date) {
   await finishDeletion(tx, contents.post.id, now)
 }
 
-/** Removes a post on behalf of the staff, also from its buyers; a job refunds them and then erases the bytes. */
-export async function removePost(tx: Tx, id: number, now: Date): Promise<void> {
+/**
+ * Removes a post on behalf of the staff, also from its buyers; a job refunds them and then erases the bytes. Posts of
+ * other staff are removed by administrators only.
+ */
+export async function removePost(tx: Tx, by: Pick<Account, 'id' | 'role'>, id: number, now: Date): Promise<void> {
   const contents = await findContents(tx, id)
-  if (!contents || contents.post.removedAt) return
+  if (!contents) return
+  const { authorId } = contents.post
+  if (authorId !== by.id) mayActOn(by, await findAccount(tx, authorId))
+  if (contents.post.removedAt) return
   await hide(tx, contents, now)
   await tx.update(posts).set({ removedAt: now }).where(eq(posts.id, id))
   await enqueue(tx, 'library.refund', { postId: id, authorId: contents.post.authorId }, now)

@@ -1,4 +1,5 @@
 import { and, type Column, desc, eq, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import type { Role } from '../../shapes/users'
 import { notBlocked } from '../blocks/between'
 import { type Id, isAnyOf } from '../db/columns'
 import type { Reader } from '../db/open'
@@ -26,6 +27,7 @@ export const postFor = (viewer: Viewing | null) => ({
   liked: markedBy(viewer, likes).mapWith(Boolean).as('liked'),
   bookmarked: markedBy(viewer, bookmarks).mapWith(Boolean).as('bookmarked'),
   ...countsFor(viewer),
+  authorRole: users.role,
   /** Whether the author is suspended; their files then have no public links. */
   suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
@@ -39,6 +41,7 @@ export type PostRow = {
   /** The counts without people that the viewer may not see. */
   likes: number
   comments: number
+  authorRole: Role
   suspended: boolean
   files: FileRow[]
   read?: boolean

@@ -1,4 +1,5 @@
 import type { PostJson } from '../../shapes/posts'
+import { mayModerate } from '../../shapes/users'
 import { fileJson, lockedFileJson } from '../files/json'
 import type { ViewerContext } from '../http/viewer-context'
 import { userJson } from '../users/json'
@@ -6,6 +7,7 @@ import type { PostRow } from './feed'
 
 export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const { post, author, files, bought, liked, bookmarked, suspended, read, purchase } = row
+  const { role = 'member' } = viewerContext.viewer ?? {}
   const own = author.id === viewerContext.viewer?.id
   const locked = isLocked(post, own, bought)
   const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && post.visibility === 'everyone'
@@ -27,7 +29,13 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
     likes: row.likes,
     comments: row.comments,
     locked,
-    viewer: { own, bought, liked, bookmarked },
+    viewer: {
+      own,
+      bought,
+      liked,
+      bookmarked,
+      ...(role !== 'member' && { mayRemove: !own && mayModerate(role, row.authorRole) }),
+    },
     ...(post.deletedAt && { deletedAt: post.deletedAt.toISOString() }),
     ...(read !== undefined && { read }),
     ...(purchase && { boughtAt: purchase.at.toISOString(), pricePaid: purchase.price }),

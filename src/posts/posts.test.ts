@@ -53,6 +53,27 @@ test('JSON, a form and HTMX create the same post, and each gets its own kind of 
   page(await (await t.request('/posts/3', { browser: ann, headers: { ...htmx, 'hx-request-type': 'full' } })).text())
 })
 
+test('a caption of the maximum length fits, however its line breaks are sent', async () => {
+  using t = await testApp()
+  const ann = await t.user('ann')
+  const typed = `${'line\n'.repeat(399)}12345` // 2,000 characters, as a text area counts them
+  const sent = typed.replaceAll('\n', '\r\n')
+  const htmx = { 'hx-request': 'true' }
+  for (const headers of [undefined, htmx]) {
+    const form = { caption: sent, fileIds: String(await t.photo(ann)) }
+    const made = await t.request('/posts', { browser: ann, method: 'POST', form, ...(headers && { headers }) })
+    expect(made.status).toBe(headers ? 201 : 303)
+    const id = (made.headers.get('location') ?? made.headers.get('hx-redirect'))!.slice('/posts/'.length)
+    expect((await t.api(ann, `GET /posts/${id}`)).body.caption).toBe(typed)
+    const edit = (caption: string) =>
+      t.request(`/posts/${id}?_method=PATCH`, { browser: ann, method: 'POST', form: { caption, price: '0' } })
+    expect([(await edit(sent)).status, (await edit(`${sent}6`)).status]).toEqual([303, 422])
+  }
+  const fileIds = [await t.photo(ann)]
+  expect(await t.api(ann, 'POST /posts', { caption: `${sent}6`, fileIds })).toEqual(problem(422, 'invalid'))
+  expect((await t.api(ann, 'POST /posts', { caption: sent, fileIds })).body.caption).toBe(typed)
+})
+
 test('a post has 1 to 20 photos, each once, in the given order', async () => {
   using t = await testApp()
   const ann = await t.user('ann')

@@ -25,6 +25,34 @@ test('signing out ends the pushes of that device only', async () => {
   expect(other.query('select id from push_subscriptions where id = ?').all(id)).toEqual([])
 })
 
+test('a new password ends the pushes of all devices that it signs out, also those that already wait', async () => {
+  const password = 'a long enough password'
+  const eve = await t.user('eve', { password })
+  const signIn = async (as: string) => {
+    const { body } = await t.api(null, 'POST /sessions', { handle: 'eve', password: as })
+    return { ...eve, token: body.token as string }
+  }
+  const [here, there] = [await signIn(password), await signIn(password)]
+  const [kept, lost] = [await t.subscribe(here), await t.subscribe(there)]
+  await t.follow(eve, ann)
+  await t.post(ann)
+  await t.deliverOnly()
+  const next = 'another long password'
+  expect((await t.api(here, 'PUT /users/account/password', { current: password, password: next })).status).toBe(204)
+  await t.runJobs()
+  expect([kept.device.asked, lost.device.asked]).toEqual([1, 0])
+  expect(await t.devicesOf(here)).toMatchObject([{ id: kept.id }])
+
+  const { url } = (await t.api(await t.user('boss', { role: 'admin' }), 'POST /admin/users/eve/resets', {})).body
+  const token = new URL(url).searchParams.get('token')
+  expect((await t.api(null, 'POST /users/resets', { token, password })).status).toBeWithin(200, 300)
+  await t.post(ann)
+  await t.runJobs()
+  expect([kept.device.asked, lost.device.asked]).toEqual([1, 0])
+  using other = t.openDatabase()
+  expect(other.query('select id from push_subscriptions').all()).toEqual([])
+})
+
 test('an endpoint moves to the next person on the device, without the pushes of the previous one', async () => {
   await t.follow(bob, ann)
   const { device, status, location, id, body } = await t.subscribe(bob, undefined, { name: 'Kitchen' })

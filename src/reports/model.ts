@@ -1,12 +1,14 @@
 import { and, eq, or } from 'drizzle-orm'
 import type { Subject } from '../../shapes/reports'
+import { mayModerate } from '../../shapes/users'
 import { findBlockable } from '../blocks/model'
 import type { Reader, Tx } from '../db/open'
 import { notify } from '../notifications/notify'
-import type { Person } from '../ports/people'
+import type { Account, Person } from '../ports/people'
 import { findComment } from '../posts/comments/read'
 import { findPost } from '../posts/feed'
 import { Problem } from '../problem'
+import { findAccount } from '../users/model'
 import { listStaff } from '../users/staff-list'
 import { type Report, reports } from './table'
 
@@ -18,10 +20,10 @@ const nothing: Target = { postId: null, commentId: null, userId: null }
  * Finds what the viewer wants to report. They must be able to see it, and it must not be their own. People who block
  * the viewer are found, too, since a block must not protect anyone from being reported.
  */
-export async function findTarget(db: Reader, me: Person, subject: Subject): Promise<Target> {
+export async function findTarget(db: Reader, me: Person, subject: Subject): Promise<Target & { whose: number }> {
   const [target, whose] = await lookUp(db, me, subject)
   if (whose === me.id) throw new Problem('conflict', 'You cannot report yourself.', { code: 'own_account' })
-  return { ...nothing, ...target }
+  return { ...nothing, ...target, whose }
 }
 
 async function lookUp(db: Reader, me: Person, subject: Subject): Promise<[target: Partial<Target>, whose: number]> {
@@ -43,7 +45,7 @@ export async function report(
   reason: string,
   now: Date,
 ): Promise<{ report: Report; made: boolean }> {
-  const target = await findTarget(tx, me, subject)
+  const { whose, ...target } = await findTarget(tx, me, subject)
   const [before] = await tx
     .select()
     .from(reports)
@@ -60,7 +62,7 @@ export async function report(
         .insert(reports)
         .values({ ...target, reporterId: me.id, reason, createdAt: now })
         .returning()
-  if (!before || before.settledAt) await tellStaff(tx, me, now)
+  if (!before || before.settledAt) await tellStaff(tx, me, await findAccount(tx, whose), now)
   return { report: row!, made: !before }
 }
 
@@ -70,9 +72,11 @@ export function about({ postId, commentId, userId }: Target) {
   return commentId ? eq(reports.commentId, commentId) : eq(reports.userId, userId!)
 }
 
-async function tellStaff(tx: Tx, me: Person, at: Date) {
-  for (const { id } of await listStaff(tx))
-    if (id !== me.id) await notify(tx, { userId: id, kind: 'report', actorId: me.id, at })
+/** Notifies those of the staff who may judge the report. */
+async function tellStaff(tx: Tx, me: Person, reported: Account, at: Date) {
+  for (const { id, role } of await listStaff(tx))
+    if (id !== me.id && mayModerate(role, reported.role))
+      await notify(tx, { userId: id, kind: 'report', actorId: me.id, at })
 }
 
 /** Finds one of the viewer's own reports; other reports are between their reporters and the staff. */

@@ -19,7 +19,7 @@ export type Verdict = { outcome: Outcome; note?: string | undefined }
  * second gets a conflict.
  */
 export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: Verdict, now: Date): Promise<void> {
-  const found = await lookUpReport(tx, id)
+  const found = await lookUpReport(tx, me, id)
   if (!found) throw new Problem('not_found', 'This report was not found.')
   const { report, userId } = found
   const settled = await tx
@@ -29,12 +29,12 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
     .returning({ id: reports.id })
   if (!settled.some((each) => each.id === id))
     throw new Problem('conflict', 'This report has already been settled.', { code: 'settled' })
-  if (outcome === 'removed') await remove(tx, report, now)
+  if (outcome === 'removed') await remove(tx, me, report, now)
   if (outcome === 'suspended') await suspend(tx, me, await findAccount(tx, userId), note ?? '', now)
 }
 
-async function remove(tx: Tx, { postId, commentId }: Report, now: Date) {
-  if (postId) await removePost(tx, postId, now)
+async function remove(tx: Tx, me: Viewer, { postId, commentId }: Report, now: Date) {
+  if (postId) await removePost(tx, me, postId, now)
   else if (commentId) await eraseComment(tx, { id: commentId }, now)
   else throw new Problem('conflict', 'A member cannot be removed, only suspended.', { code: 'not_removable' })
 }

@@ -1,13 +1,14 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import type { Person } from '../ports/people'
+import type { Account, Person } from '../ports/people'
 import { type CommentRow, lookUpComment } from '../posts/comments/read'
 import { comments } from '../posts/comments/table'
 import { findPosts, type PostRow } from '../posts/feed'
 import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
 import type { Seen } from '../users/person'
+import { users } from '../users/table'
 import { type Report, reports } from './table'
 
 /**
@@ -26,15 +27,22 @@ export type ReportRow = {
 /** The id of the reported person, or of the author of the reported post or comment. */
 const whose = sql<number>`coalesce(${reports.userId}, ${posts.authorId}, ${comments.authorId})`
 
-/** Lists open or settled reports, newest first. */
-export async function listReports(db: Reader, me: Person, open: boolean, wanted: Wanted) {
+type Judge = Person & Pick<Account, 'role'>
+
+/** An SQL condition: the report is not about a member of the staff, unless an administrator reads it. */
+const mayJudge = (me: Judge) => (me.role === 'admin' ? undefined : sql`coalesce(${users.role}, 'member') = 'member'`)
+
+/** Lists the open or settled reports that the viewer may judge, newest first. */
+export async function listReports(db: Reader, me: Judge, open: boolean, wanted: Wanted) {
   const rows = await db
     .select({ report: reports, userId: whose })
     .from(reports)
     .leftJoin(posts, eq(posts.id, reports.postId))
     .leftJoin(comments, eq(comments.id, reports.commentId))
+    .leftJoin(users, eq(users.id, whose))
     .where(
       and(
+        mayJudge(me),
         open ? isNull(reports.settledAt) : isNotNull(reports.settledAt),
         before(wanted.cursor, reports.createdAt, reports.id),
       ),
@@ -45,20 +53,25 @@ export async function listReports(db: Reader, me: Person, open: boolean, wanted:
   return { ...page, items: await fill(db, me, page.items) }
 }
 
-/** Finds a report and the id of the person it is about. */
-export async function lookUpReport(db: Reader, id: number): Promise<{ report: Report; userId: number } | undefined> {
+/** Finds a report that the viewer may judge, and the id of the person it is about. */
+export async function lookUpReport(
+  db: Reader,
+  me: Judge,
+  id: number,
+): Promise<{ report: Report; userId: number } | undefined> {
   const [row] = await db
     .select({ report: reports, userId: whose })
     .from(reports)
     .leftJoin(posts, eq(posts.id, reports.postId))
     .leftJoin(comments, eq(comments.id, reports.commentId))
-    .where(eq(reports.id, id))
+    .leftJoin(users, eq(users.id, whose))
+    .where(and(eq(reports.id, id), mayJudge(me)))
     .limit(1)
   return row
 }
 
 /** Adds the people, post and comment to each report, as far as the moderator may see them. */
-export async function fill(db: Reader, me: Person, rows: { report: Report; userId: number }[]): Promise<ReportRow[]> {
+export async function fill(db: Reader, me: Judge, rows: { report: Report; userId: number }[]): Promise<ReportRow[]> {
   const ids = rows.flatMap(({ report, userId }) => [
     userId,
     report.reporterId,
@@ -85,4 +98,14 @@ export async function fill(db: Reader, me: Person, rows: { report: Report; userI
   }))
 }
 
-export const countOpen = (db: Reader): Promise<number> => db.$count(reports, isNull(reports.settledAt))
+/** Counts the open reports that the viewer may judge. */
+export async function countOpen(db: Reader, me: Judge): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(reports)
+    .leftJoin(posts, eq(posts.id, reports.postId))
+    .leftJoin(comments, eq(comments.id, reports.commentId))
+    .leftJoin(users, eq(users.id, whose))
+    .where(and(isNull(reports.settledAt), mayJudge(me)))
+  return row!.n
+}

@@ -1,7 +1,7 @@
 import { and, desc, isNull, ne } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import type { Person } from '../ports/people'
+import type { Account, Person } from '../ports/people'
 import { present, standing } from './person'
 import { account, users } from './table'
 
@@ -19,8 +19,8 @@ export async function listAccounts(db: Reader, me: Pick<Person, 'id'>, wanted: W
 export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))
 
 /** Lists the staff, who are notified of reports and the like. */
-export const listStaff = (db: Reader): Promise<{ id: number }[]> =>
+export const listStaff = (db: Reader): Promise<Pick<Account, 'id' | 'role'>[]> =>
   db
-    .select({ id: users.id })
+    .select({ id: users.id, role: users.role })
     .from(users)
     .where(and(ne(users.role, 'member'), present))

@@ -102,7 +102,11 @@ const causes: Cause[] = [
     (tx, m, now) => deletePost(tx, m.ann, m.paid.id, now),
     whereField('post', (m) => m.paid.id),
   ],
-  ['a post removed by staff', (tx, m, now) => removePost(tx, m.paid.id, now), whereField('post', (m) => m.paid.id)],
+  [
+    'a post removed by staff',
+    (tx, m, now) => removePost(tx, { ...m.boss, role: 'admin' }, m.paid.id, now),
+    whereField('post', (m) => m.paid.id),
+  ],
   [
     'a photo taken out',
     (tx, m, now) => change(tx, m.ann, m.free.id, { fileIds: [m.free.files[0].id] }, now),

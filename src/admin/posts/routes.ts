@@ -18,7 +18,7 @@ export const adminPosts = new Hono<Env>().delete(
     const me = staff(c)
     const id = idParam(c)
     await write(async (tx) => {
-      await removePost(tx, id, now())
+      await removePost(tx, me, id, now())
       await settleRemoved(tx, me, id, now())
     })
     return replyGone(c, '/', { leave: true })

@@ -58,7 +58,7 @@ export const adminReports = new Hono<Env>()
           errors: [{ path: 'note', message: 'Please give a reason.' }],
         })
       await write((tx) => settle(tx, me, id, { outcome, note }, now()))
-      const [row] = await fill(db, me, [(await lookUpReport(db, id))!])
+      const [row] = await fill(db, me, [(await lookUpReport(db, me, id))!])
       return replyChanged(c, { json: () => deskReportJson(row!, viewerContextOf(c)) }, '/admin/reports')
     },
   )

@@ -1,5 +1,5 @@
 import { and, type Column, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import type { Role } from '../../../shapes/users'
+import { mayModerate, type Role } from '../../../shapes/users'
 import { notBlocked, type ViewerRef } from '../../blocks/between'
 import { isAnyOf } from '../../db/columns'
 import type { Reader } from '../../db/open'
@@ -41,6 +41,7 @@ export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undef
       comment: comments,
       author: seenBy(viewer),
       postAuthorId: posts.authorId,
+      authorRole: users.role,
       isShown: sql`(${isShown(viewer)})`.mapWith(Boolean).as('is_shown'),
     })
     .from(comments)
@@ -50,12 +51,15 @@ export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undef
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(sql.placeholder('most'))
 
-type Selected = Omit<CommentRow, 'mayDelete'> & { postAuthorId: number }
+type Selected = Omit<CommentRow, 'mayDelete'> & { postAuthorId: number; authorRole: Role }
 
-/** A comment can be deleted by its author, by the author of the post and by staff. */
+/** A comment can be deleted by its author, by the author of the post and by the staff who may moderate its author. */
 export function markDeletable(viewer: CommentViewer, rows: Selected[]): CommentRow[] {
-  const mayDelete = (ids: number[]) => !!viewer && ((viewer.role ?? 'member') !== 'member' || ids.includes(viewer.id))
-  return rows.map(({ postAuthorId, ...row }) => ({ ...row, mayDelete: mayDelete([row.author.id, postAuthorId]) }))
+  const { id, role = 'member' } = viewer ?? { id: 0 }
+  return rows.map(({ postAuthorId, authorRole, ...row }) => ({
+    ...row,
+    mayDelete: [row.author.id, postAuthorId].includes(id) || mayModerate(role, authorRole),
+  }))
 }
 
 export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comment.createdAt, id: comment.id })
