@@ -22,6 +22,7 @@ import { formMethod, guard } from './http/guard'
 import { headers } from './http/headers'
 import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
+import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
@@ -35,7 +36,6 @@ import { notifications } from './notifications/routes'
 import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
 import { mainPage, posts } from './posts/routes'
-import { Problem } from './problem'
 import { push } from './push/routes'
 import { reports } from './reports/routes'
 import { authority } from './sessions/authority'
@@ -97,6 +97,7 @@ export function createApp(app: App) {
     .use(compress)
     .use(etag)
     .route('/', house)
+    .use(options(hono))
     .use(smallBodies)
     .use(formMethod(hono))
     .use(wholeBody)
@@ -109,9 +110,7 @@ export function createApp(app: App) {
     .route('/', resources)
     .route('/api', resources)
     .route('/api', api)
-    .notFound(() => {
-      throw new Problem('not_found', 'There is nothing at this address.')
-    })
+    .notFound((c) => refuseUnrouted(hono, c))
     .onError(answerError)
 }
 
@@ -121,6 +120,7 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   const failure = toFailure(error, translateOf(c), (requestId, error) =>
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
+  if (failure.status === 401) c.header('www-authenticate', 'Bearer')
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
   await headers(c, async () => {}) // media skips this middleware, but its errors are pages that need the headers
   const { form: again, format } = c.var

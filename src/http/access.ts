@@ -31,6 +31,7 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
   const back = wanted ? `?next=${encodeURIComponent(wanted)}` : ''
   c.header('cache-control', 'private, no-cache')
   if (c.var.format === 'page') return c.redirect(`/sessions/new${back}`, 303)
+  c.header('www-authenticate', 'Bearer')
   c.header('hx-redirect', '/sessions/new')
   return c.html('', 401)
 }

@@ -10,6 +10,7 @@ const status: Record<Kind, ContentfulStatusCode> = {
   payment_required: 402,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   gone: 410,
   too_large: 413,

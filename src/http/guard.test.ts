@@ -47,5 +47,5 @@ test('a form sends its method in the query, and JSON does not need to', async ()
     await post('/follows/bob?_method=DELETE'),
     await post('/follows/bob?_method=GET'),
     await post('/api/follows/bob?_method=PUT'),
-  ]).toEqual([303, 422, 404])
+  ]).toEqual([303, 422, 405])
 })

@@ -1,15 +1,13 @@
 import type { Context } from 'hono'
-import { z } from 'zod'
-import { LOCALES } from '../../shapes/locales'
+import type { z } from 'zod'
 import type { FormProps } from '../../views/parts/form-props'
 import type { Env } from '../context'
 import { Problem } from '../problem'
+import { fieldErrors } from './field-errors'
 import { fromForm, shownAgain } from './form'
 import type { Html } from './format'
-import { localeOf } from './locale'
-
-/** Zod's own messages for invalid values, in each language. */
-const words = Object.fromEntries(LOCALES.map((locale) => [locale, z.locales[locale]().localeError]))
+import { translateOf } from './locale'
+import { textOf } from './text'
 
 /**
  * Reads the request body, a form or JSON, and validates it with one schema. When something fails, `form` shows the form
@@ -22,7 +20,9 @@ export async function input<T extends z.ZodObject>(
 ): Promise<z.output<T>> {
   const { type, values } = await read(c)
   if (form) c.set('form', (problem) => form({ values: shownAgain(values), problem }))
-  const result = schema.safeParse(type === 'form' ? fromForm(schema, values) : values, { error: words[localeOf(c)]! })
+  const result = schema.safeParse(type === 'form' ? fromForm(schema, values) : values, {
+    error: fieldErrors(translateOf(c)),
+  })
   if (result.success) return result.data
   const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   throw new Problem('invalid', 'Please check what you entered.', { errors })
@@ -31,17 +31,17 @@ export async function input<T extends z.ZodObject>(
 /** Reads the whole body into memory, so files never come here: they are streamed to the uploads folder. */
 async function read(c: Context): Promise<{ type: 'form' | 'json'; values: Record<string, unknown> }> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type === 'application/x-www-form-urlencoded')
-    return { type: 'form', values: await c.req.parseBody({ all: true, dot: true }).catch(unreadable) }
-  if (type && !/^application\/(.+\+)?json$/.test(type)) throw new Problem('unsupported_media', 'Send JSON or a form.')
-  return { type: 'json', values: parse(await c.req.text().catch(unreadable)) }
+  const isForm = type === 'application/x-www-form-urlencoded'
+  if (type && !isForm && !/^application\/(.+\+)?json$/.test(type))
+    throw new Problem('unsupported_media', 'Send JSON or a form.')
+  const text = await textOf(c, isForm)
+  if (!isForm) return { type: 'json', values: parse(text) }
+  return { type: 'form', values: await c.req.parseBody({ all: true, dot: true }).catch(unreadable) }
 }
 
-/** The body was cut off, or its field names are nested too deeply. */
+/** The names of the form's fields are nested too deeply. */
 function unreadable(error: unknown): never {
-  throw error instanceof Problem
-    ? error
-    : new Problem('unreadable', 'The upload was interrupted or is not a valid form.')
+  throw error instanceof Problem ? error : new Problem('unreadable', 'This is not a valid form.')
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -100,14 +100,14 @@ test('`_method` works for forms only, in the query, and only for methods that fo
     await post('_method=PATCH', { displayName: 'A' }),
     await post('', { _method: 'PATCH' }),
     await post('_method=patch'),
-  ]).toEqual([303, 404, 422])
+  ]).toEqual([303, 405, 422])
   for (const method of ['GET', 'POST', 'TRACE', 'CONNECT', ''])
-    expect([422, 404]).toContain(await post(`_method=${method}`))
+    expect([422, 405]).toContain(await post(`_method=${method}`))
   // a GET request changes nothing
   expect((await t.request('/users/account?_method=DELETE', { browser: ann })).status).toBe(200)
   expect(
     (await t.request('/api/users/account?_method=PATCH', { method: 'POST', as: ann, json: { bio: 'x' } })).status,
-  ).toBe(404)
+  ).toBe(405)
 })
 
 test('an error is a page, a fragment or a problem, and reveals no internals', async () => {

@@ -70,7 +70,7 @@ test('a form that was sent in an unexpected shape is shown again', async () => {
 
 test('a body in a type that forms of other sites can send is not read as JSON', async () => {
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream', 'application/jsonp'])
-    expect([type, (await send('/api/follows/boss', type, '{}', 'POST')).status]).toEqual([type, 404])
+    expect([type, (await send('/api/follows/boss', type, '{}', 'POST')).status]).toEqual([type, 405])
   for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream', 'application/jsonp'])
     expect([type, (await send('/api/sessions', type, '{"handle":"ann"}')).status]).toEqual([type, 415])
 })

@@ -1,0 +1,33 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import type { Env } from '../context'
+import { Problem } from '../problem'
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The methods that an address has, as an `Allow` header lists them. Nothing stands at an address without any. */
+function methodsAt(app: Hono<Env>, path: string): string | undefined {
+  const found = METHODS.filter((method) =>
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method),
+  )
+  if (!found.length) return undefined
+  return [...found.flatMap((each) => (each === 'GET' ? ['GET', 'HEAD'] : [each])), 'OPTIONS'].join(', ')
+}
+
+/** Answers OPTIONS with the methods of the address. Resumable uploads answer it themselves. */
+export const options =
+  (app: Hono<Env>): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    if (c.req.method !== 'OPTIONS' || /^(\/api)?\/uploads(\/|$)/.test(c.req.path)) return next()
+    const methods = methodsAt(app, c.req.path)
+    if (!methods) return next()
+    c.header('allow', methods)
+    return c.body(null, 204)
+  }
+
+/** Refuses a request to an address where there is nothing, or nothing for its method. */
+export function refuseUnrouted(app: Hono<Env>, c: Context<Env>): never {
+  const methods = methodsAt(app, c.req.path)
+  if (!methods) throw new Problem('not_found', 'There is nothing at this address.')
+  c.header('allow', methods)
+  throw new Problem('method_not_allowed', 'This address accepts only these methods: {methods}.', {}, { methods })
+}
