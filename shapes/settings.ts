@@ -85,6 +85,13 @@ export const settingsSchema = z
       .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour like #d2542a.')
       .nullable()
       .describe('The colour of buttons and links, or null for the default.'),
+    securityContact: z
+      .string()
+      .trim()
+      .max(300)
+      .regex(/^(https:\/\/|mailto:)\S+$/, 'Enter an address that starts with https:// or mailto:.')
+      .nullable()
+      .describe('Where people report security problems, for `/.well-known/security.txt`. Null for no such file.'),
     access: accessSchema,
     registration: registrationSchema,
     coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
@@ -115,6 +122,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 export const defaults: Settings = {
   siteName: 'Pinhole',
   accent: null,
+  securityContact: null,
   access: 'members',
   registration: 'invite',
   coins: 'on',

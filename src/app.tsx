@@ -33,6 +33,7 @@ import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
 import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
+import { pages } from './pages/routes'
 import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
 import { mainPage, posts } from './posts/routes'
@@ -62,6 +63,7 @@ const resources = new Hono<Env>()
   .route('/mutes', mutes)
   .route('/mail', mail)
   .route('/notifications', notifications)
+  .route('/pages', pages)
   .route('/posts', posts)
   .route('/push', push)
   .route('/reports', reports)

@@ -13,6 +13,7 @@ import type { MediaWorker } from './media/client'
 import type { Storage } from './media/storage'
 import type { Events } from './ports/events'
 import type { Mailer, UnsubscribeLinks } from './ports/mail'
+import type { WrittenPages } from './ports/pages'
 import type { Provider } from './ports/payments'
 import type { Viewer } from './ports/people'
 import type { PushTools } from './ports/push'
@@ -23,6 +24,7 @@ import type { Failure } from './problem'
 export type App = Store & {
   config: Config
   settings: () => Settings
+  pages: () => WrittenPages
   now: () => Date
   limits: Limits
   revoked: Revoked

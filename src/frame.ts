@@ -25,6 +25,8 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     },
     hasCoins: coins === 'on',
     hasMail: !!app.mailer,
+    pages: app.pages().names,
+    asksToAgree: !!viewer && +(app.pages().agreedAfter ?? 0) > +(viewer.agreedAt ?? 0),
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
     left: leftMark(c),

@@ -15,6 +15,7 @@ import { createUnsubscribeLinks } from './mail/unsubscribe-links'
 import { createMediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
 import { diskStorage } from './media/storage'
+import { watchPages } from './pages/model'
 import type { PushTools } from './ports/push'
 import { contactOf, createVapid } from './push/vapid'
 import { watchRevoked } from './revoked'
@@ -29,6 +30,7 @@ export async function openApp(
 ): Promise<App> {
   const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
+  const pages = await watchPages(store)
   const revoked = await watchRevoked(store, now)
   const events = createEvents(store, now)
   return {
@@ -40,6 +42,7 @@ export async function openApp(
     events,
     config,
     settings,
+    pages,
     now,
     limits: createLimits(settings, config.rateLimits),
     revoked,

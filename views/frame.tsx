@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { PageName } from '../shapes/pages'
 import type { AccountJson } from '../shapes/users'
 import { createTranslate, type Translate } from './words'
 
@@ -11,6 +12,10 @@ export type Frame = {
   hasCoins: boolean
   /** Whether the server is set up to send mail. */
   hasMail: boolean
+  /** The pages that the host has written. */
+  pages: PageName[]
+  /** Whether the viewer still has to agree to what the host wrote or changed. */
+  asksToAgree: boolean
   /** The coins that the viewer can spend; null when coins are off or nobody is signed in. */
   coins: number | null
   /** Path of the requested address, without the query. */
@@ -41,6 +46,8 @@ const nobody: Frame = {
   unread: { inbox: 0, notifications: 0 },
   hasCoins: false,
   hasMail: false,
+  pages: [],
+  asksToAgree: false,
   coins: null,
   path: '/',
   since: '',

@@ -17,6 +17,7 @@ import { adminCheckouts } from './checkouts/routes'
 import { adminJobs } from './jobs/routes'
 import { adminMail } from './mail/routes'
 import { adminPacks } from './packs/routes'
+import { adminPages } from './pages/routes'
 import { adminPayouts } from './payouts/routes'
 import { adminPosts } from './posts/routes'
 import { adminPurchases } from './purchases/routes'
@@ -56,6 +57,7 @@ export const admin = new Hono<Env>()
   .route('/jobs', adminJobs)
   .route('/mail', adminMail)
   .route('/packs', adminPacks)
+  .route('/pages', adminPages)
   .route('/payouts', adminPayouts)
   .route('/posts', adminPosts)
   .route('/purchases', adminPurchases)

@@ -1,11 +1,13 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { assets } from '../../dist/assets/manifest'
 import source from '../../dist/source.tar.gz' with { type: 'file' }
+import { LOCALES } from '../../shapes/locales'
 import { OfflinePage } from '../../views/offline'
 import { ACCENT, themeCss } from '../../views/theme'
 import type { Env } from '../context'
 import { translateOf } from '../http/locale'
 import { reply } from '../http/reply'
+import { Problem } from '../problem'
 import { readSettings } from '../settings/model'
 import { version } from '../version'
 import { type IconFile, webManifest } from './manifest'
@@ -22,6 +24,9 @@ export const house = new Hono<Env>()
     const rule = c.var.app.settings().access === 'public' ? 'Disallow: /api/\nDisallow: /media/' : 'Disallow: /'
     return c.text(`User-agent: *\n${rule}\n`)
   })
+  .get('/.well-known/security.txt', (c) =>
+    c.text(securityText(c), 200, { 'content-type': 'text/plain; charset=utf-8' }),
+  )
   .get('/source', () => {
     const name = `pinhole-${version.split(' ')[0]}.tar.gz`
     return new Response(Bun.file(source), {
@@ -63,3 +68,19 @@ export const house = new Hono<Env>()
     }
     return c.body(themeCss(c.var.app.settings().accent ?? ACCENT), 200, headers)
   })
+
+const DAY_MS = 24 * 3600_000
+
+/** RFC 9116. The expiry is required, and says that the file is looked after: it moves on by itself. */
+function securityText(c: Context<Env>): string {
+  const { settings, config, now } = c.var.app
+  const contact = settings().securityContact
+  if (!contact) throw new Problem('not_found', 'There is nothing at this address.')
+  const lines = [
+    `Contact: ${contact}`,
+    `Expires: ${new Date(Math.floor(+now() / DAY_MS + 180) * DAY_MS).toISOString()}`,
+    `Preferred-Languages: ${LOCALES.join(', ')}`,
+    ...(config.url ? [`Canonical: ${new URL('/.well-known/security.txt', config.url)}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -7,7 +7,7 @@ import { whoseLimit } from './client'
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
  */
 const OPEN: Record<string, RegExp> = {
-  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|theme\.css|robots\.txt|manifest\.webmanifest)$/,
+  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
   POST: /^\/(sessions|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/stripe)$/,
 }
 

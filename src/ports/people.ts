@@ -30,6 +30,8 @@ export type Account = Person & {
   storageUsed: number
   suspendedAt: Date | null
   suspensionReason: string | null
+  /** When they last agreed to the rules, terms and privacy statement. */
+  agreedAt: Date | null
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
 }

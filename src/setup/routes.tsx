@@ -15,7 +15,7 @@ import { userJson } from '../users/json'
 import { hashPassword } from '../users/password'
 import { setUp, setUpDone } from '../users/sign-up'
 
-const administrator = draftSchema.omit({ invite: true }).extend({ token: z.string().max(1000) })
+const administrator = draftSchema.omit({ invite: true, agree: true }).extend({ token: z.string().max(1000) })
 
 const notOurs = () =>
   new Problem('forbidden', 'This set-up link is not valid. The server prints a new one each time it starts.', {

@@ -38,6 +38,10 @@ export const draftSchema = z.object({
   displayName: newDisplayName.optional(),
   email: emailField.nullish(),
   invite: z.string().max(1000).optional(),
+  agree: z
+    .boolean()
+    .optional()
+    .describe('Whether the person agrees to the rules, terms and privacy statement, where the host wrote any.'),
 })
 
 export const accountPatchSchema = z.object({

@@ -36,6 +36,8 @@ export type UserDraft = {
   asks?: Locale
   role?: Role
   passwordHash: string
+  /** When the person agreed to the pages of the host, if there were any. */
+  agreedAt?: Date | null
 }
 
 export async function createUser(

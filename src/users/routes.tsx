@@ -17,6 +17,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import { findInvite } from '../invites/model'
 import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson } from '../posts/json'
+import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { account } from './account-routes'
 import { draftSchema } from './fields'
@@ -73,18 +74,29 @@ export const users = new Hono<Env>()
     })
   })
   .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
-    const { now, limits, links, settings } = c.var.app
+    const { now, limits, links, settings, pages } = c.var.app
     const { write } = c.var
-    const { password, invite, ...draft } = await input(c, draftSchema, (form) => (
+    const {
+      password,
+      invite,
+      agree: agrees,
+      ...draft
+    } = await input(c, draftSchema, (form) => (
       <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />
     ))
+    const asked = pages().agreedAfter !== null
+    if (asked && !agrees)
+      throw new Problem('invalid', 'Please check what you entered.', {
+        errors: [{ path: 'agree', message: 'Please read and agree to the rules of this community.' }],
+      })
     await limits.take('signUps', whoseLimit(c))
     const door = {
       registration: settings().registration,
       inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined,
     }
     const passwordHash = await hashPassword(password)
-    const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash }, door, now()))
+    const agreedAt = asked ? now() : null
+    const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash, agreedAt }, door, now()))
     if (c.var.format !== 'json') await signIn(c, user)
     return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
       made: `/users/${user.handle}`,

@@ -37,6 +37,8 @@ export const users = table('users', {
   /** When the staff suspended the account, and why. Lifting the suspension brings everything back. */
   suspendedAt: time(),
   suspensionReason: str(),
+  /** When the person last agreed to the rules, terms and privacy statement. */
+  agreedAt: time(),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -90,6 +92,7 @@ export const account = {
   storageUsed: users.storageUsed,
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,
+  agreedAt: users.agreedAt,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

@@ -119,6 +119,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'packs', path: '/admin/packs', as: keeper },
     { name: 'payments', path: '/admin/checkouts', as: keeper },
     { name: 'settings', path: '/admin/settings', as: keeper },
+    { name: 'pages of the host', path: '/admin/pages', as: keeper },
+    { name: 'writing a page', path: '/admin/pages/rules', as: keeper },
     { name: 'nothing here', path: '/nothing', as: minho, status: 404 },
     { name: 'not allowed', path: '/admin', as: minho, status: 403 },
     { name: 'sign-in', path: '/sessions/new' },

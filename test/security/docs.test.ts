@@ -13,6 +13,6 @@ test('docs/security.md refers to tests that exist and lists every unmet requirem
   const unmet = [...walk.matchAll(/^\| ([^|]*✗[^|]*)/gm)].map(([, cell]) =>
     /[\d.]+(?= ✗)|^[\d.]+/.exec(cell!)![0].replace(/\.$/, ''),
   )
-  expect(unmet.length).toBeGreaterThan(8)
+  expect(unmet.length).toBeGreaterThan(3)
   expect(unmet.filter((number) => !open.includes(number))).toEqual([])
 })

@@ -94,7 +94,12 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin/reports', t('Reports')],
     ['/admin/jobs', t('Jobs')],
     ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),
-    ...(isAdmin ? ([['/admin/settings', t('Settings')]] as const) : []),
+    ...(isAdmin
+      ? ([
+          ['/admin/pages', t('Pages')],
+          ['/admin/settings', t('Settings')],
+        ] as const)
+      : []),
   ] as const
   return (
     <Layout title={title} wide>

@@ -43,6 +43,14 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         )}
         {...form}
       />
+      <Field
+        label={t('Contact for security problems')}
+        name="securityContact"
+        value={settings.securityContact}
+        placeholder="mailto:security@example.org"
+        {...lock('securityContact', t('Shown at /.well-known/security.txt. Leave it empty for no such file.'))}
+        {...form}
+      />
       <Choice
         label={t('Who can view posts')}
         name="access"

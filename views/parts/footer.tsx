@@ -1,13 +1,17 @@
 import { useFrame } from '../frame'
+import { pageTitle } from '../pages/names'
 
 /** The licence requires a link to the source code for everyone who uses the software over a network. */
 export function Footer() {
-  const { t, viewer, sourceUrl, version } = useFrame()
+  const { t, viewer, pages, sourceUrl, version } = useFrame()
   const staff = viewer && viewer.role !== 'member'
   return (
     <footer class="foot">
       {viewer && <a href="/users/account">{t('Account')}</a>}
       {staff && <a href="/admin">{t('Staff desk')}</a>}
+      {pages.map((name) => (
+        <a href={`/pages/${name}`}>{pageTitle(t, name)}</a>
+      ))}
       <a href="/api/docs">{t('API')}</a>
       <a href={sourceUrl} rel="external">
         {t('Source')}

@@ -1,5 +1,6 @@
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
+import { AgreeField } from '../pages/agreement'
 import { typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
@@ -15,6 +16,7 @@ export function SignUpForm({ invite, ...form }: FormProps & { invite?: string })
       <FormProblem {...form} />
       {token && <input type="hidden" name="invite" value={token} />}
       <NewAccount {...form} />
+      <AgreeField {...form} />
       <button class="button primary wide">{t('Create my account')}</button>
     </Form>
   )

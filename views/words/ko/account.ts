@@ -100,4 +100,15 @@ export const account = {
   Body: '본문',
   Responses: '응답',
   required: '필수',
+
+  Rules: '이용 규칙',
+  'Terms of use': '이용약관',
+  Privacy: '개인정보 처리방침',
+  Imprint: '운영자 정보',
+  Contact: '문의',
+  'Last changed on {day}': '{day} 수정',
+  'I have read and agree to:': '다음 내용을 읽었고 동의해요:',
+  'Please read and agree': '읽고 동의해 주세요',
+  'Please read and agree, since this changed:': '내용이 바뀌었어요. 읽고 동의해 주세요:',
+  'I agree': '동의해요',
 }

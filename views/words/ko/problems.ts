@@ -136,4 +136,10 @@ export const problems = {
   'This link belongs to someone else.': '다른 사람에게 준 링크예요.',
   'This link has expired.': '기한이 지난 링크예요.',
   'This link is no longer valid.': '더 이상 쓸 수 없는 링크예요.',
+
+  'The host of this community has not written this page.': '이 커뮤니티에는 아직 이 페이지가 없어요.',
+  'A page can have at most 100,000 characters.': '페이지는 100,000자까지 쓸 수 있어요.',
+  'Write something, or delete the page.': '내용을 쓰거나 페이지를 삭제해 주세요.',
+  'Please read and agree to the rules of this community.': '커뮤니티의 규칙과 약관을 읽고 동의해 주세요.',
+  'Enter an address that starts with https:// or mailto:.': 'https:// 또는 mailto:로 시작하는 주소를 입력해 주세요.',
 }

@@ -45,4 +45,23 @@ export const staff = {
   'Posts per member per hour': '게시물 수(1인, 1시간)',
   'Other changes per member per hour': '그 밖의 변경 횟수(1인, 1시간)',
   'Reads without an account per IP address in 5 minutes': '비로그인 조회 수(IP 주소별, 5분)',
+
+  Pages: '페이지',
+  'These pages are linked at the foot of every page, and visitors can read them without an account.':
+    '모든 페이지 아래에 링크되고, 가입하지 않은 사람도 읽을 수 있어요.',
+  'Not written yet': '아직 없음',
+  Written: '작성함',
+  'New members agree to it, and all members again after a change.':
+    '새 회원은 가입할 때, 기존 회원은 내용이 바뀌면 다시 동의해요.',
+  Write: '작성',
+  Edit: '수정',
+  Text: '내용',
+  'In Markdown: # makes a heading, * a list, and a blank line a new paragraph.':
+    '마크다운으로 써요. #는 제목, *는 목록, 빈 줄은 새 문단이 돼요.',
+  Preview: '미리 보기',
+  'Delete this page': '이 페이지 삭제',
+  'The page is no longer linked, and its text is lost.': '링크가 사라지고 내용도 지워져요.',
+  'Contact for security problems': '보안 문제 신고처',
+  'Shown at /.well-known/security.txt. Leave it empty for no such file.':
+    '/.well-known/security.txt에 표시돼요. 비워 두면 파일이 생기지 않아요.',
 }

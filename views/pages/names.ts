@@ -1,0 +1,12 @@
+import type { PageName } from '../../shapes/pages'
+import type { Translate } from '../words'
+
+/** What a page is called in links and headings. */
+export const pageTitle = (t: Translate, name: PageName): string =>
+  ({
+    rules: t('Rules'),
+    terms: t('Terms of use'),
+    privacy: t('Privacy'),
+    imprint: t('Imprint'),
+    contact: t('Contact'),
+  })[name]
