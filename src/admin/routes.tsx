@@ -12,6 +12,7 @@ import { countDead } from '../jobs/staff-list'
 import { countPosts } from '../posts/feed'
 import { countOpen } from '../reports/staff-list'
 import { countUsers } from '../users/staff-list'
+import { adminActions } from './actions/routes'
 import { adminAudit } from './audit/routes'
 import { adminCheckouts } from './checkouts/routes'
 import { adminJobs } from './jobs/routes'
@@ -52,6 +53,7 @@ export const admin = new Hono<Env>()
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
+  .route('/actions', adminActions)
   .route('/audit', adminAudit)
   .route('/checkouts', adminCheckouts)
   .route('/jobs', adminJobs)

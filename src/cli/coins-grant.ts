@@ -1,6 +1,6 @@
 import { LONGEST_NOTE, noteField } from '../coins/fields'
 import { balanceOf, MOST_COINS } from '../coins/ledger'
-import { issue } from '../coins/model'
+import { grantCoins } from '../coins/model'
 import { findUser } from '../users/model'
 import { type Command, WrongUsage, wholeNumber } from './command'
 import { withStore } from './store'
@@ -19,7 +19,7 @@ export const coinsGrant: Command = {
     const { handle, balance } = await withStore(await config(), ({ write }) =>
       write(async (tx) => {
         const user = await findUser(tx, args[0]!)
-        await issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, new Date())
+        await grantCoins(tx, null, user, { coins, note }, new Date())
         return { handle: user.handle, ...(await balanceOf(tx, 'member', user.id)) }
       }),
     )

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { record } from '../actions/record'
 import { lockFolder } from '../db/lock'
 import { changeKeys } from '../keys'
 import { SECRETS } from './archive/format'
 import type { Command } from './command'
+import { withStore } from './store'
 
 export const keysRotate: Command = {
   usage: '[--at-once]',
@@ -15,7 +17,8 @@ start, and browsers subscribe to push notifications again by themselves.`,
   options: { 'at-once': { about: 'make existing sessions and links invalid now' } },
   takes: [0, 0],
   async run({ config, flag, answer }) {
-    const { dataDir } = await config()
+    const settings = await config()
+    const { dataDir } = settings
     if (!existsSync(join(dataDir, SECRETS)))
       throw new Error(`There are no secrets in ${dataDir}. Choose the data folder with --data.`)
     const lock = lockFolder(dataDir)
@@ -23,6 +26,9 @@ start, and browsers subscribe to push notifications again by themselves.`,
       const now = new Date()
       const keepFormer = !flag('at-once')
       changeKeys(dataDir, now, { keepFormer })
+      await withStore(settings, ({ write }) =>
+        write((tx) => record(tx, { kind: 'keys_rotated', by: null, detail: { atOnce: !keepFormer } }, now)),
+      )
       const until = keepFormer ? new Date(+now + 12 * 3600_000).toISOString() : now.toISOString()
       await answer(
         keepFormer

@@ -2,6 +2,7 @@ import type { Server } from 'bun'
 import { MOST_MB } from '../../shapes/settings'
 import type { Config } from '../config'
 import { type FolderLock, lockFolder } from '../db/lock'
+import { writeLogLines } from '../db/tell'
 import { log, setLogFormat } from '../log'
 import { addressesOf } from './addresses'
 import { type Call, type Command, WrongUsage } from './command'
@@ -57,6 +58,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
         closeAfter: (seconds) => server.timeout(request, seconds), // at most 255; 0 means never
       }),
     )
+    app.onSaid(writeLogLines)
     const stopClock = await watchClock(app)
     const stopJobs = startJobs(app, handlers)
     const addresses = addressesOf(config, server.port!)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ROLES, type Role } from '../../shapes/users'
+import { record } from '../actions/record'
 import { handleField, passwordField } from '../users/fields'
 import { createUser } from '../users/model'
 import { hashPassword } from '../users/password'
@@ -24,7 +25,12 @@ appear in the list of processes:
     const settings = await config()
     const passwordHash = await hashPassword(check(passwordField, await readPassword()))
     const { id } = await withStore(settings, ({ write }) =>
-      write((tx) => createUser(tx, { handle, role, passwordHash }, new Date())),
+      write(async (tx) => {
+        const now = new Date()
+        const user = await createUser(tx, { handle, role, passwordHash }, now)
+        await record(tx, { kind: 'account_created', by: null, on: user, detail: { role } }, now)
+        return user
+      }),
     )
     await answer(`${handle} can now sign in as ${role}.`, { id, handle, role })
   },

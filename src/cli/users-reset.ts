@@ -11,7 +11,7 @@ export const usersResetPassword: Command = {
   async run({ args, config, answer }) {
     const settings = await config()
     const reset = await withStore(settings, ({ db, write }) =>
-      write(async (tx) => createReset(tx, await findUser(db, args[0]!), new Date())),
+      write(async (tx) => createReset(tx, null, await findUser(db, args[0]!), new Date())),
     )
     const url = await linkTo(settings, 'reset', reset)
     await answer(url, { url, expiresAt: reset.expiresAt })

@@ -33,7 +33,7 @@ export const usersUnsuspend: Command = {
     const handle = await withStore(await config(), ({ write }) =>
       write(async (tx) => {
         const user = await findAccount(tx, (await findUser(tx, args[0]!)).id)
-        await liftSuspension(tx, null, user)
+        await liftSuspension(tx, null, user, new Date())
         return user.handle
       }),
     )

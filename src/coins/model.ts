@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { type Doer, record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { purchases } from '../library/table'
@@ -66,4 +67,18 @@ export async function issue(
     ...(await comingTo(tx, user.id, kind, coins)),
   ]
   return transfer(tx, { cause, kind, at, note, legs })
+}
+
+type Grant = { coins: number; note?: string | undefined }
+
+/** Gives somebody new coins on behalf of the staff or the command line. */
+export async function grantCoins(
+  tx: Tx,
+  by: Doer,
+  user: Pick<Person, 'id'>,
+  { coins, note }: Grant,
+  at: Date,
+): Promise<void> {
+  await issue(tx, user, { coins, note, cause: `grant:${crypto.randomUUID()}` }, at)
+  await record(tx, { kind: 'coins_granted', by, on: user, reason: note, detail: { coins } }, at)
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { type Doer, record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import type { Person } from '../ports/people'
@@ -20,7 +21,7 @@ export async function createVouchers(
   key: Uint8Array,
   count: number,
   draft: VoucherDraft,
-  creator: { id: number } | null,
+  creator: Doer,
   now: Date,
 ): Promise<string[]> {
   const codes = Array.from({ length: count }, newVoucherCode)
@@ -31,6 +32,9 @@ export async function createVouchers(
       createdBy: creator?.id ?? null,
       createdAt: now,
     })
+  const { coins, uses, expiresAt } = draft
+  const detail = { count, coins, uses, expiresAt: expiresAt?.toISOString() ?? null }
+  await record(tx, { kind: 'vouchers_made', by: creator, detail }, now)
   return codes
 }
 
@@ -45,11 +49,14 @@ export async function listVouchers(db: Reader, wanted: Wanted) {
 }
 
 /** Makes a voucher expire now. Withdrawing it twice changes nothing. */
-export const endVoucher = (tx: Tx, id: number, now: Date) =>
-  tx
+export async function endVoucher(tx: Tx, by: Doer, id: number, now: Date): Promise<void> {
+  const ended = await tx
     .update(vouchers)
     .set({ endedAt: now })
     .where(and(eq(vouchers.id, id), isNull(vouchers.endedAt)))
+    .returning({ id: vouchers.id })
+  if (ended.length) await record(tx, { kind: 'voucher_ended', by, detail: { voucherId: id } }, now)
+}
 
 const unknown = () => new Problem('not_found', 'There is no such voucher. Please check the code.')
 

@@ -1,3 +1,4 @@
+import { log } from '../log'
 import type { Id } from './columns'
 import type { Tx } from './open'
 import { sayAfterwards } from './write'
@@ -57,3 +58,20 @@ export function touchFollowers(_tx: Tx, to: { followersOf: number; after: number
 
 /** Checks the person's connections again, because a session ended or their access changed. */
 export const doubt = (_tx: Tx, userId: number) => sayAfterwards(new Doubt(userId))
+
+/** A line for the log of the server. */
+class LogLine {
+  constructor(
+    readonly message: string,
+    readonly fields: Record<string, unknown>,
+  ) {}
+}
+
+/** Logs this after the commit, if the server does it. The log of a command is what it prints. */
+export const logAfterwards = (_tx: Tx, message: string, fields: Record<string, unknown>) =>
+  sayAfterwards(new LogLine(message, fields))
+
+/** Writes the lines among the messages of a commit. */
+export function writeLogLines(said: object[]) {
+  for (const each of said) if (each instanceof LogLine) log.info(each.message, each.fields)
+}

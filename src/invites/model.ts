@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, isNull, lt, not, sql } from 'drizzle-orm'
+import { record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
+import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { users } from '../users/table'
 import { type Invite, invites } from './table'
@@ -18,9 +20,15 @@ const usable = (now: Date) =>
 
 export type InviteDraft = { uses?: number | undefined; expiresAt?: Date | undefined }
 
+/** Who creates or revokes an invitation; null is the command line. */
+type Inviter = Pick<Account, 'id' | 'role'> | null
+
+const isMember = (who: Inviter) => who?.role === 'member'
+
+/** Creates an invitation. Those of the staff and of the command line are recorded. */
 export async function createInvite(
   tx: Tx,
-  creator: { id: number } | null,
+  creator: Inviter,
   { uses = 1, expiresAt }: InviteDraft,
   now: Date,
 ): Promise<Invite> {
@@ -31,6 +39,8 @@ export async function createInvite(
     expiresAt: expiresAt ?? new Date(+now + INVITE_MS),
   }
   const [invite] = await tx.insert(invites).values(draft).returning()
+  if (!isMember(creator))
+    await record(tx, { kind: 'invite_made', by: creator, detail: { inviteId: invite!.id, uses } }, now)
   return invite!
 }
 
@@ -73,11 +83,14 @@ export async function listInvites(db: Reader, me: { id: number }, wanted: Wanted
 }
 
 /** Revokes an invitation. This has no effect on another person's invitation or on one that has ended. */
-export const endInvite = (tx: Tx, me: { id: number }, id: number, now: Date) =>
-  tx
+export async function endInvite(tx: Tx, me: Pick<Account, 'id' | 'role'>, id: number, now: Date): Promise<void> {
+  const ended = await tx
     .update(invites)
     .set({ endedAt: now })
     .where(and(eq(invites.id, id), eq(invites.createdBy, me.id), isNull(invites.endedAt)))
+    .returning({ id: invites.id })
+  if (ended.length && !isMember(me)) await record(tx, { kind: 'invite_ended', by: me, detail: { inviteId: id } }, now)
+}
 
 /** Revokes all invitations of an erased account. There are few enough for one transaction. */
 export async function endInvitesOf(tx: Tx, user: { id: number }, now: Date): Promise<boolean> {

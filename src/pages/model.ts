@@ -31,7 +31,9 @@ export async function writePage(tx: Tx, name: PageName, text: string, changedAt:
   return page!
 }
 
-export const deletePage = (tx: Tx, name: PageName) => tx.delete(pages).where(eq(pages.name, name))
+/** Deletes a page. Returns false when it was not written. */
+export const deletePage = async (tx: Tx, name: PageName): Promise<boolean> =>
+  (await tx.delete(pages).where(eq(pages.name, name)).returning({ name: pages.name })).length > 0
 
 async function readWritten(db: Reader): Promise<WrittenPages> {
   const written = new Map((await queries(db).list.execute()).map(({ name, changedAt }) => [name, changedAt]))

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { record } from '../actions/record'
 import type { Tx } from '../db/open'
 import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
@@ -38,7 +39,8 @@ export async function removePost(tx: Tx, by: Pick<Account, 'id' | 'role'>, id: n
   if (contents.post.removedAt) return
   await hide(tx, contents, now)
   await tx.update(posts).set({ removedAt: now }).where(eq(posts.id, id))
-  await enqueue(tx, 'library.refund', { postId: id, authorId: contents.post.authorId }, now)
+  await enqueue(tx, 'library.refund', { postId: id, authorId }, now)
+  await record(tx, { kind: 'post_removed', by, on: { id: authorId }, detail: { postId: id } }, now)
 }
 
 /** Erases the contents of a deleted post once no buyer keeps it. */

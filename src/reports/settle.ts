@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Outcome } from '../../shapes/reports'
+import { record } from '../actions/record'
 import type { Tx } from '../db/open'
 import type { Viewer } from '../ports/people'
-import { eraseComment } from '../posts/comments/model'
+import { removeComment } from '../posts/comments/model'
 import { removePost } from '../posts/delete'
 import { Problem } from '../problem'
 import { findAccount } from '../users/model'
@@ -29,13 +30,15 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
     .returning({ id: reports.id })
   if (!settled.some((each) => each.id === id))
     throw new Problem('conflict', 'This report has already been settled.', { code: 'settled' })
+  const detail = { reportId: id, outcome }
+  await record(tx, { kind: 'report_settled', by: me, on: { id: userId }, reason: note, detail }, now)
   if (outcome === 'removed') await remove(tx, me, report, now)
   if (outcome === 'suspended') await suspend(tx, me, await findAccount(tx, userId), note ?? '', now)
 }
 
 async function remove(tx: Tx, me: Viewer, { postId, commentId }: Report, now: Date) {
   if (postId) await removePost(tx, me, postId, now)
-  else if (commentId) await eraseComment(tx, { id: commentId }, now)
+  else if (commentId) await removeComment(tx, me, commentId, now)
   else throw new Problem('conflict', 'A member cannot be removed, only suspended.', { code: 'not_removable' })
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Locale } from '../../shapes/locales'
 import type { Role } from '../../shapes/users'
+import { type Doer, record } from '../actions/record'
 import { forfeit } from '../coins/forfeit'
 import type { Reader, Tx } from '../db/open'
 import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
@@ -76,10 +77,18 @@ export async function changePassword(
  * Changes the role and ends open reset links, since a link that a moderator made for a member must not open an
  * administrator's account.
  */
-export async function changeRole(tx: Tx, user: Person, role: Role, now: Date): Promise<void> {
+export async function changeRole(
+  tx: Tx,
+  by: Doer,
+  user: Pick<Account, 'id' | 'role'>,
+  role: Role,
+  now: Date,
+): Promise<void> {
   if (role !== 'admin') await keepAnAdministrator(tx, user)
   await tx.update(users).set({ role }).where(eq(users.id, user.id))
   await endResets(tx, user.id, now)
+  if (role !== user.role)
+    await record(tx, { kind: 'role_changed', by, on: user, detail: { from: user.role, to: role } }, now)
 }
 
 export const endResets = (tx: Tx, userId: number, now: Date) =>
@@ -120,6 +129,7 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
 export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: agreed = false } = {}): Promise<void> {
   await keepAnAdministrator(tx, me)
   await forfeit(tx, me, agreed, now)
+  await record(tx, { kind: 'account_deleted', by: me, on: me }, now)
   const nothing = {
     displayName: '',
     bio: '',

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { mayModerate } from '../../shapes/users'
+import { type Doer, record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
@@ -28,13 +29,15 @@ export function mayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>)
     throw new Problem('forbidden', 'Only an administrator can do this to members of the staff.')
 }
 
-/** Creates a reset for someone who forgot their password; its id goes into a signed link. */
-export async function createReset(
-  tx: Tx,
-  user: Pick<Person, 'id'>,
-  now: Date,
-  lastsMs = RESET_MS,
-): Promise<{ id: number; expiresAt: Date }> {
+type Reset = { id: number; expiresAt: Date }
+
+/** Creates a reset on behalf of someone who forgot their password; its id goes into a signed link. */
+export async function createReset(tx: Tx, by: Doer, user: Pick<Person, 'id'>, now: Date): Promise<Reset> {
+  await record(tx, { kind: 'reset_link_made', by, on: user }, now)
+  return addReset(tx, user, now, RESET_MS)
+}
+
+async function addReset(tx: Tx, user: Pick<Person, 'id'>, now: Date, lastsMs: number): Promise<Reset> {
   const [reset] = await tx
     .insert(passwordResets)
     .values({ userId: user.id, createdAt: now, expiresAt: new Date(+now + lastsMs) })
@@ -53,7 +56,7 @@ export async function mailResets(tx: Tx, who: string, now: Date): Promise<void> 
       gt(passwordResets.expiresAt, now),
     )
     if ((await tx.$count(passwordResets, recent)) >= MOST_MAILED) continue
-    const { id } = await createReset(tx, user, now, MAILED_MS)
+    const { id } = await addReset(tx, user, now, MAILED_MS)
     await enqueue(tx, 'mail.reset', { resetId: id, mail: crypto.randomUUID() }, now)
   }
 }

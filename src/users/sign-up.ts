@@ -1,3 +1,4 @@
+import { record } from '../actions/record'
 import type { Tx } from '../db/open'
 import { useInvite } from '../invites/model'
 import type { Person } from '../ports/people'
@@ -20,7 +21,9 @@ export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId 
 /** Creates the first administrator, with the link that the server prints until there is one. */
 export async function setUp(tx: Tx, draft: UserDraft, now: Date): Promise<Person> {
   if (await hasAdministrator(tx)) throw setUpDone()
-  return createUser(tx, { ...draft, role: 'admin' }, now)
+  const user = await createUser(tx, { ...draft, role: 'admin' }, now)
+  await record(tx, { kind: 'account_created', by: user, on: user, detail: { role: 'admin' } }, now)
+  return user
 }
 
 export const setUpDone = () => new Problem('gone', 'There is already an administrator, so this link no longer works.')

@@ -1,5 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Role } from '../../shapes/users'
+import { record } from '../actions/record'
 import type { Tx } from '../db/open'
 import { revokeFilesOf } from '../files/model'
 import type { Account, Person } from '../ports/people'
@@ -31,6 +32,7 @@ export async function suspend(
   const fresh = and(eq(users.id, user.id), isNull(users.suspendedAt))
   const made = await tx.update(users).set({ suspendedAt: now }).where(fresh).returning({ id: users.id })
   await tx.update(users).set({ suspensionReason: reason }).where(eq(users.id, user.id))
+  await record(tx, { kind: 'account_suspended', by, on: user, reason }, now)
   if (!made.length) return false
   await endResets(tx, user.id, now)
   await endAllSessions(tx, user.id, now)
@@ -40,7 +42,17 @@ export async function suspend(
 }
 
 /** Lifts a suspension. Everything comes back as it was, but the user has to sign in again. */
-export async function liftSuspension(tx: Tx, by: Suspender, user: Pick<Account, 'id' | 'role'>): Promise<void> {
+export async function liftSuspension(
+  tx: Tx,
+  by: Suspender,
+  user: Pick<Account, 'id' | 'role'>,
+  now: Date,
+): Promise<void> {
   if (by) mayActOn(by, user)
-  await tx.update(users).set({ suspendedAt: null, suspensionReason: null }).where(eq(users.id, user.id))
+  const lifted = await tx
+    .update(users)
+    .set({ suspendedAt: null, suspensionReason: null })
+    .where(and(eq(users.id, user.id), isNotNull(users.suspendedAt)))
+    .returning({ id: users.id })
+  if (lifted.length) await record(tx, { kind: 'suspension_lifted', by, on: user }, now)
 }

@@ -73,6 +73,12 @@ for (const folder of folders)
     }
 
     if (folder >= '0010') await expectDay(t, { ann, bob, boss })
+    if (folder >= '0021') await expectActions(t, boss)
+    await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
+    await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
+    using db = t.openDatabase()
+    expect(() => db.run('update actions set at = 0')).toThrow('Recorded actions cannot be changed.')
+    expect(() => db.run('delete from actions')).toThrow('Recorded actions cannot be deleted.')
 
     const post = await t.post({ ...ann, id: ann.user.id }, { caption: 'of today' })
     await t.runJobs()
@@ -110,4 +116,14 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
     timeZone: 'Asia/Seoul',
   })
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
+}
+
+/** Expects the deeds of the staff that `make-0021.ts` added. */
+async function expectActions(t: TestApp, boss: Json) {
+  expect((await t.api(boss, 'GET /admin/actions')).body.items).toMatchObject([
+    { kind: 'suspension_lifted', by: 'boss', on: 'cat' },
+    { kind: 'account_suspended', by: 'boss', on: 'cat', reason: 'a try' },
+    { kind: 'role_changed', detail: { from: 'moderator', to: 'member' } },
+    { kind: 'role_changed', detail: { from: 'member', to: 'moderator' } },
+  ])
 }

@@ -6,6 +6,14 @@ import { migratedTables, type Table } from './schema'
 
 /** Columns that still name a person after the account was erased: why the row is kept, and which of its texts. */
 const KEPT: Record<string, { why: string; texts: string[] }> = {
+  'actions.staff_id': {
+    why: 'What the staff did is never changed. Other people are concerned, and the id leads to no name.',
+    texts: ['kind', 'reason'],
+  },
+  'actions.user_id': {
+    why: 'What the staff did is never changed, nor are the reasons that they gave. The id leads to no name.',
+    texts: ['kind', 'reason'],
+  },
   'checkouts.user_id': {
     why: 'Book-keeping: money was paid for these coins, and may be claimed back later.',
     texts: ['currency', 'payment_id', 'provider', 'reference', 'session_id', 'url'],

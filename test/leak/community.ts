@@ -102,7 +102,7 @@ export async function community(env: Record<string, string> = {}) {
   await m.api(m.ann, `DELETE /posts/${sold.id}`)
   await m.api(m.ann, `DELETE /posts/${gone.id}`)
   // Its files stay on disk until the job runs.
-  await write((tx) => removePost(tx, { id: 0, role: 'admin' }, removed.id, now()))
+  await write((tx) => removePost(tx, { ...m.boss, role: 'admin' }, removed.id, now()))
   await write((tx) => deleteAccount(tx, zoe, now(), { forfeit: true }))
   await m.api(dan, 'DELETE /follows/ann') // earlier notifications remain
   for (const { id } of [friends, spam, sealed])

@@ -140,7 +140,7 @@ const causes: Cause[] = [
     'a suspension lifted in the same moment',
     async (tx, m, now) => {
       await suspendAnn(tx, m, now)
-      await liftSuspension(tx, null, await findAccount(tx, m.ann.id))
+      await liftSuspension(tx, null, await findAccount(tx, m.ann.id), m.app.now())
     },
     (m, { who, post }) => who === 'ann' || post !== m.eves.id,
   ],

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { endAllSessions } from '../../src/sessions/model'
 import { changeRole, deleteAccount } from '../../src/users/account'
-import { findAccountOf, findById } from '../../src/users/model'
+import { findAccount, findAccountOf, findById } from '../../src/users/model'
 import { suspend } from '../../src/users/suspension'
 import { type Somebody, type TestApp, testApp } from '../harness'
 import { rawHttp } from './raw-http'
@@ -16,7 +16,7 @@ const revocations: Record<string, Revocation> = {
   'they delete their account': (t, { id }) =>
     t.app.write(async (tx) => deleteAccount(tx, await findById(tx, id), t.app.now(), { forfeit: true })),
   'they lose their role': (t, { id }) =>
-    t.app.write(async (tx) => changeRole(tx, await findById(tx, id), 'member', t.app.now())),
+    t.app.write(async (tx) => changeRole(tx, null, await findAccount(tx, id), 'member', t.app.now())),
 }
 
 /** Calls that visitors without an account may make, so there is no authority to revoke. */
@@ -136,10 +136,10 @@ test('a moderator cannot suspend a person who has become an administrator in the
     ['PUT /admin/users/ann/suspension', { reason: 'because' }],
     ['POST /admin/users/ann/resets', undefined],
   ] as const) {
-    await write(async (tx) => changeRole(tx, await findById(tx, ann.id), 'member', t.app.now()))
+    await write(async (tx) => changeRole(tx, null, await findAccount(tx, ann.id), 'member', t.app.now()))
     t.app.write = async (work) => {
       t.app.write = write
-      await write(async (tx) => changeRole(tx, await findById(tx, ann.id), 'admin', t.app.now()))
+      await write(async (tx) => changeRole(tx, null, await findAccount(tx, ann.id), 'admin', t.app.now()))
       return write(work)
     }
     expect([call, (await t.api(mod, call, body)).status]).toEqual([call, 403])

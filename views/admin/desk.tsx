@@ -84,6 +84,13 @@ const roomsOfCoins = (t: Frame['t']) =>
     ['/admin/audit', t('Audit')],
   ] as const
 
+const roomsOfAdministrators = (t: Frame['t']) =>
+  [
+    ['/admin/pages', t('Pages')],
+    ['/admin/settings', t('Settings')],
+    ['/admin/actions', t('Actions')],
+  ] as const
+
 /** The layout of all staff pages, with their tabs. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
   const { t, path, coins, viewer } = useFrame()
@@ -94,12 +101,7 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin/reports', t('Reports')],
     ['/admin/jobs', t('Jobs')],
     ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),
-    ...(isAdmin
-      ? ([
-          ['/admin/pages', t('Pages')],
-          ['/admin/settings', t('Settings')],
-        ] as const)
-      : []),
+    ...(isAdmin ? roomsOfAdministrators(t) : []),
   ] as const
   return (
     <Layout title={title} wide>

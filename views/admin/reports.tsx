@@ -8,6 +8,7 @@ import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 import { Ago } from '../parts/time'
+import type { Translate } from '../words'
 import { Desk } from './desk'
 import { Filter } from './filter'
 
@@ -132,12 +133,17 @@ export function VerdictForm({ id, ...form }: FormProps & { id: number }) {
   )
 }
 
+export const outcomeNames = (t: Translate): Record<Outcome, string> => ({
+  dismissed: t('Dismissed'),
+  removed: t('Removed'),
+  suspended: t('Suspended'),
+})
+
 function Settled({ report: { outcome, settledBy, settledAt } }: { report: DeskReportJson }) {
   const t = useT()
-  const what = outcome && { dismissed: t('Dismissed'), removed: t('Removed'), suspended: t('Suspended') }[outcome]
   return (
     <div class="verdicts">
-      <span class="badge">{what}</span>
+      <span class="badge">{outcome && outcomeNames(t)[outcome]}</span>
       <span class="hint">
         {settledBy && `@${settledBy.handle} · `}
         {settledAt && <Ago at={settledAt} />}

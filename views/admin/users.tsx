@@ -1,4 +1,4 @@
-import { type AccountJson, mayModerate } from '../../shapes/users'
+import { type AccountJson, mayModerate, type Role } from '../../shapes/users'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
@@ -7,6 +7,7 @@ import { CopyLink } from '../parts/copy'
 import { Act, Form } from '../parts/form'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
+import type { Translate } from '../words'
 import { Desk } from './desk'
 
 type List = { users: AccountJson[]; next: string | null }
@@ -65,13 +66,18 @@ function EmailMark({ account: { emailStatus, emailRefusal } }: { account: Accoun
   )
 }
 
+export const roleNames = (t: Translate): Record<Role, string> => ({
+  member: t('Member'),
+  moderator: t('Moderator'),
+  admin: t('Administrator'),
+})
+
 function RoleForm({ account: { handle, displayName, role } }: { account: AccountJson }) {
   const t = useT()
-  const roles = { member: t('Member'), moderator: t('Moderator'), admin: t('Administrator') }
   return (
     <Form action={`/admin/users/${handle}`} method="patch" class="inline">
       <select name="role" aria-label={t('Role of {name}', { name: displayName })}>
-        {Object.entries(roles).map(([value, name]) => (
+        {Object.entries(roleNames(t)).map(([value, name]) => (
           <option value={value} selected={value === role}>
             {name}
           </option>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type JobJson, jobSchema } from '../../../shapes/jobs'
 import { JobsPage, JobsPart } from '../../../views/admin/jobs'
+import { record } from '../../actions/record'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam } from '../../http/input'
@@ -36,6 +37,11 @@ export const adminJobs = new Hono<Env>()
     const { write } = c.var
     const me = staff(c)
     const id = idParam(c)
-    const job = shownTo(me, jobJson(await write((tx) => retryJob(tx, id, now()))))
+    const retried = await write(async (tx) => {
+      const job = await retryJob(tx, id, now())
+      await record(tx, { kind: 'job_retried', by: me, detail: { jobId: id, job: job.kind } }, now())
+      return job
+    })
+    const job = shownTo(me, jobJson(retried))
     return replyChanged(c, { json: () => job }, '/admin/jobs')
   })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { TrialForm, TrialPage, TrialResult } from '../../../views/admin/mail'
 import { trialLetter } from '../../../views/mail/account'
+import { record } from '../../actions/record'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
@@ -28,7 +29,7 @@ export const adminMail = new Hono<Env>().post(
     errors: [401, 403, 404, 429],
   }),
   async (c) => {
-    const { app } = c.var
+    const { app, write } = c.var
     const me = staff(c, 'admin')
     const mail = mailer(c)
     const { to } = await input(c, body, (form) => <TrialForm {...form} />)
@@ -39,6 +40,8 @@ export const adminMail = new Hono<Env>().post(
       (answer) => ({ to, accepted: true, answer }),
       (error: Error) => ({ to, accepted: false, answer: error.message }),
     )
+    const detail = { accepted: outcome.accepted }
+    await write((tx) => record(tx, { kind: 'mail_tested', by: me, detail }, app.now()))
     const part = () => <TrialResult {...outcome} />
     return reply(c, { json: () => outcome, part, page: () => <TrialPage {...outcome} /> })
   },

@@ -32,17 +32,17 @@ export const adminPacks = new Hono<Env>()
     return reply(c, { json: () => shown, page: () => <AdminPacksPage {...shown} /> })
   })
   .post('/', api('Add a pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
-    const { config } = c.var.app
+    const { config, now } = c.var.app
     const { write } = c.var
-    staff(c, 'admin')
+    const me = staff(c, 'admin')
     const pack = packOf(await input(c, draft, (form) => <PackForm {...form} />))
-    await write((tx) => addPack(tx, pack, config))
+    await write((tx) => addPack(tx, me, pack, config, now()))
     return replyChanged(c, { json: () => packJson(pack) }, '/admin/packs', { made: '/admin/packs' })
   })
   .delete('/:id', api('Remove a pack.', { errors: [401, 403] }), async (c) => {
-    const { config } = c.var.app
+    const { config, now } = c.var.app
     const { write } = c.var
-    staff(c, 'admin')
-    await write((tx) => removePack(tx, c.req.param('id'), config))
+    const me = staff(c, 'admin')
+    await write((tx) => removePack(tx, me, c.req.param('id'), config, now()))
     return replyGone(c, '/admin/packs', { leave: true })
   })

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { PAGE_NAMES, type PageName, pageSchema, pageTextField } from '../../../shapes/pages'
 import { EditPage, PageForm, PagesPage } from '../../../views/admin/pages'
+import { record } from '../../actions/record'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
@@ -48,6 +49,7 @@ export const adminPages = new Hono<Env>()
       const page = pageJson(
         await write(async (tx) => {
           await agree(tx, me.id, now()) // who writes the rules is not asked to agree to them
+          await record(tx, { kind: 'page_written', by: me, detail: { page: name } }, now())
           return writePage(tx, name, text, now())
         }),
       )
@@ -56,9 +58,12 @@ export const adminPages = new Hono<Env>()
     },
   )
   .delete('/:name', api('Delete a page.', { errors: [401, 403, 404] }), async (c) => {
+    const { now } = c.var.app
     const { write } = c.var
-    staff(c, 'admin')
+    const me = staff(c, 'admin')
     const name = nameParam(c)
-    await write((tx) => deletePage(tx, name))
+    await write(async (tx) => {
+      if (await deletePage(tx, name)) await record(tx, { kind: 'page_deleted', by: me, detail: { page: name } }, now())
+    })
     return replyGone(c, '/admin/pages', { leave: true })
   })

@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { settingsPatchSchema, settingsSchema } from '../../../shapes/settings'
 import { SettingsForm, SettingsPage } from '../../../views/admin/settings'
+import { changeSettingsBy } from '../../actions/settings'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
-import { changeSettings, fixedNames } from '../../settings/model'
+import { fixedNames } from '../../settings/model'
 
 const answer = settingsSchema.extend({
   fixed: z
@@ -33,14 +34,14 @@ export const adminSettings = new Hono<Env>()
       errors: [401, 403, 409],
     }),
     async (c) => {
-      const { settings, config } = c.var.app
+      const { settings, config, now } = c.var.app
       const { write } = c.var
-      staff(c, 'admin')
+      const me = staff(c, 'admin')
       const fixed = fixedNames(config)
       const patch = await input(c, settingsPatchSchema, (form) => (
         <SettingsForm {...form} settings={settings()} fixed={fixed} />
       ))
-      const changed = await write((tx) => changeSettings(tx, patch, config))
+      const changed = await write((tx) => changeSettingsBy(tx, me, patch, config, now()))
       const part = () => <SettingsForm settings={changed} fixed={fixed} />
       return replyChanged(c, { json: () => ({ ...changed, fixed }), part }, '/admin/settings')
     },

@@ -5,7 +5,7 @@ import { accountSchema, ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
 import { noteField } from '../../coins/fields'
 import { MOST_COINS } from '../../coins/ledger'
-import { issue, walletOf } from '../../coins/model'
+import { grantCoins, walletOf } from '../../coins/model'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { originOf } from '../../http/client'
@@ -57,7 +57,7 @@ export const adminUsers = new Hono<Env>()
       const me = staff(c, 'admin')
       const { role } = await input(c, patch)
       const user = await findUser(db, c.req.param('handle'))
-      await write(async (tx) => changeRole(tx, await findUser(tx, user.handle), role, now()))
+      await write(async (tx) => changeRole(tx, me, await findAccountOf(tx, user.handle), role, now()))
       const account = await findAccount(db, user.id)
       return replyChanged(
         c,
@@ -79,12 +79,7 @@ export const adminUsers = new Hono<Env>()
       const call = { userId: me.id, call: 'POST /admin/users/grants', key, body: { handle: user.handle, coins, note } }
       const { result: wallet } = await write((tx) =>
         once(tx, call, now(), async () => {
-          await issue(
-            tx,
-            await findUser(tx, user.handle),
-            { coins, note, cause: `grant:${crypto.randomUUID()}` },
-            now(),
-          )
+          await grantCoins(tx, me, await findUser(tx, user.handle), { coins, note }, now())
           return walletOf(tx, user)
         }),
       )
@@ -102,7 +97,7 @@ export const adminUsers = new Hono<Env>()
       const { id, expiresAt } = await write(async (tx) => {
         const user = await findAccountOf(tx, handle)
         mayActOn(me, user)
-        return createReset(tx, user, now())
+        return createReset(tx, me, user, now())
       })
       const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
       const link = { url, handle }

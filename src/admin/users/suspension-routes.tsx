@@ -41,9 +41,10 @@ export const adminSuspension = new Hono<Env>()
     },
   )
   .delete('/:handle/suspension', api('Lift a suspension.', { errors: [401, 403, 404] }), async (c) => {
+    const { now } = c.var.app
     const { write } = c.var
     const me = staff(c)
     const handle = c.req.param('handle')
-    await write(async (tx) => liftSuspension(tx, me, await findAccountOf(tx, handle)))
+    await write(async (tx) => liftSuspension(tx, me, await findAccountOf(tx, handle), now()))
     return replyGone(c, `/users/${handle}`, { leave: true })
   })

@@ -57,8 +57,7 @@ export const adminVouchers = new Hono<Env>()
   .delete('/:id', api('Withdraw a voucher, so that nobody can redeem it.', { errors: [401, 403] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
-    staff(c, 'admin')
-    const id = idParam(c)
-    await write((tx) => endVoucher(tx, id, now()))
+    const [me, id] = [staff(c, 'admin'), idParam(c)]
+    await write((tx) => endVoucher(tx, me, id, now()))
     return replyGone(c, '/admin/vouchers')
   })

@@ -1,9 +1,11 @@
 import { parsePrice } from '../../../shapes/currency'
 import { MOST_PACKS, type Pack, packSchema, type Settings } from '../../../shapes/settings'
+import type { Doer } from '../../actions/record'
+import { changeSettingsBy } from '../../actions/settings'
 import type { Config } from '../../config'
 import type { Tx } from '../../db/open'
 import { Problem } from '../../problem'
-import { changeSettings, readSettings } from '../../settings/model'
+import { readSettings } from '../../settings/model'
 
 /** An id made of coins and price, so that nobody can buy a pack that the staff changed after it was displayed. */
 export const packId = ({ coins, amount, currency }: Pack): string => `${coins}-${amount}-${currency}`
@@ -40,16 +42,16 @@ export function packOf({ coins, amount, price, currency }: Draft): Pack {
 type Fixed = Pick<Config, 'fixed'>
 
 /** Adds a pack, unless it exists already. */
-export async function addPack(tx: Tx, pack: Pack, config: Fixed): Promise<void> {
+export async function addPack(tx: Tx, by: Doer, pack: Pack, config: Fixed, now: Date): Promise<void> {
   const { packs } = await readSettings(tx, config)
   if (packs.some((each) => packId(each) === packId(pack))) return
   if (packs.length === MOST_PACKS)
     throw new Problem('conflict', 'You can offer at most 20 packs.', { code: 'too_many' })
   const sorted = [...packs, pack].sort((a, b) => a.currency.localeCompare(b.currency) || a.amount - b.amount)
-  await changeSettings(tx, { packs: sorted }, config)
+  await changeSettingsBy(tx, by, { packs: sorted }, config, now)
 }
 
-export async function removePack(tx: Tx, id: string, config: Fixed): Promise<void> {
+export async function removePack(tx: Tx, by: Doer, id: string, config: Fixed, now: Date): Promise<void> {
   const { packs } = await readSettings(tx, config)
-  await changeSettings(tx, { packs: packs.filter((pack) => packId(pack) !== id) }, config)
+  await changeSettingsBy(tx, by, { packs: packs.filter((pack) => packId(pack) !== id) }, config, now)
 }

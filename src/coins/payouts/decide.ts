@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { record } from '../../actions/record'
 import type { Tx } from '../../db/open'
 import { notify } from '../../notifications/model'
 import type { Person } from '../../ports/people'
@@ -27,6 +28,9 @@ export async function decide(
   const { balance: debt } = await balanceOf(tx, 'debt', payout.userId)
   if (status === 'paid' && debt < 0) throw inDebt(-debt)
   await end(tx, payout, { status, note, decidedBy: staff.id }, now)
+  const kind = status === 'paid' ? 'payout_paid' : 'payout_refused'
+  const detail = { payoutId: id, coins: payout.coins }
+  await record(tx, { kind, by: staff, on: { id: payout.userId }, reason: note, detail }, now)
   await notify(tx, {
     userId: payout.userId,
     kind: 'payout',

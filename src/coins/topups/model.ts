@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { TopupStatus } from '../../../shapes/topups'
+import { record } from '../../actions/record'
 import type { Reader, Tx } from '../../db/open'
 import { before, toPage, type Wanted } from '../../db/page'
 import { notify } from '../../notifications/model'
@@ -111,6 +112,8 @@ export async function decideTopup(
     .set({ status, decidedAt: now, decidedBy: staff.id, answer: note ?? null, transferId })
     .where(eq(topups.id, id))
   const { userId, coins } = topup
+  const kind = status === 'approved' ? 'topup_approved' : 'topup_refused'
+  await record(tx, { kind, by: staff, on: { id: userId }, reason: note, detail: { topupId: id, coins } }, now)
   await notify(tx, { userId, kind: 'staff', at: now, ...(status === 'approved' && { coins }), ...(note && { note }) })
 }
 

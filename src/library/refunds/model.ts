@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { record } from '../../actions/record'
 import type { Reader, Tx } from '../../db/open'
 import type { Account } from '../../ports/people'
 import { finishDeletion } from '../../posts/delete'
@@ -42,6 +43,8 @@ export async function refundSale(
     )
   await refund(tx, purchase, authorId, now)
   await finishDeletion(tx, postId, now)
+  const detail = { postId, coins: purchase.price }
+  if (authorId !== me.id) await record(tx, { kind: 'sale_refunded', by: me, on: { id: purchase.buyerId }, detail }, now)
   return purchase
 }
 

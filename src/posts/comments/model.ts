@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { type Doer, record } from '../../actions/record'
 import type { Id } from '../../db/columns'
 import type { Tx } from '../../db/open'
 import { notify, takeBackComment } from '../../notifications/model'
@@ -69,19 +70,30 @@ export async function deleteComment(tx: Tx, me: Viewer, id: number, now: Date): 
       'Only the author of the comment, the author of the post and the staff can delete it.',
     )
   const own = and(eq(comments.id, id), eq(comments.authorId, me.id))
-  if (found || (await tx.$count(comments, own))) await eraseComment(tx, { id }, now)
+  const asStaff = found && ![found.author.id, found.postAuthorId].includes(me.id)
+  if (asStaff) await removeComment(tx, me, id, now)
+  else if (found || (await tx.$count(comments, own))) await eraseComment(tx, { id }, now)
   return found?.comment.postId
 }
 
-/** Erases the text at once. The row stays, so that answers keep their parent. */
-export async function eraseComment(tx: Tx, { id }: Pick<Comment, 'id'>, now: Date): Promise<void> {
+/** Deletes a comment on behalf of the staff. */
+export async function removeComment(tx: Tx, by: Doer, id: number, now: Date): Promise<void> {
+  const gone = await eraseComment(tx, { id }, now)
+  if (!gone) return
+  const detail = { commentId: id, postId: gone.postId }
+  await record(tx, { kind: 'comment_removed', by, on: { id: gone.authorId }, detail }, now)
+}
+
+/** Erases the text at once. The row stays, so that answers keep their parent. Returns nothing if it was gone before. */
+export async function eraseComment(tx: Tx, { id }: Pick<Comment, 'id'>, now: Date): Promise<Comment | undefined> {
   const [gone] = await tx
     .update(comments)
     .set({ text: '', deletedAt: now })
     .where(and(eq(comments.id, id), isNull(comments.deletedAt)))
     .returning()
-  if (!gone) return
+  if (!gone) return undefined
   await countOn(tx, gone.postId, 'comments', -1)
   await forgetMentionsIn(tx, gone.postId, id)
   await takeBackComment(tx, id)
+  return gone
 }

@@ -12,7 +12,7 @@ import { isOpen } from '../feed'
 import { posts } from '../table'
 import { type Comment, comments } from './table'
 
-export type CommentRow = { comment: Comment; author: Seen; isShown: boolean; mayDelete: boolean }
+export type CommentRow = { comment: Comment; author: Seen; postAuthorId: number; isShown: boolean; mayDelete: boolean }
 /** The viewer, or null when signed out. A viewer without a role is a member. */
 export type CommentViewer = { id: number; role?: Role } | null
 
@@ -51,14 +51,14 @@ export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undef
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(sql.placeholder('most'))
 
-type Selected = Omit<CommentRow, 'mayDelete'> & { postAuthorId: number; authorRole: Role }
+type Selected = Omit<CommentRow, 'mayDelete'> & { authorRole: Role }
 
 /** A comment can be deleted by its author, by the author of the post and by the staff who may moderate its author. */
 export function markDeletable(viewer: CommentViewer, rows: Selected[]): CommentRow[] {
   const { id, role = 'member' } = viewer ?? { id: 0 }
-  return rows.map(({ postAuthorId, authorRole, ...row }) => ({
+  return rows.map(({ authorRole, ...row }) => ({
     ...row,
-    mayDelete: [row.author.id, postAuthorId].includes(id) || mayModerate(role, authorRole),
+    mayDelete: [row.author.id, row.postAuthorId].includes(id) || mayModerate(role, authorRole),
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { Dictionary } from '../forms'
 import { account } from './account'
+import { actions } from './actions'
 import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
@@ -21,6 +22,7 @@ export const ko: Dictionary = {
   ...gallery,
   ...account,
   ...staff,
+  ...actions,
   ...coins,
   ...earnings,
   ...payments,

@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Settings, SettingsPatch } from '../../shapes/settings'
+import type { Config } from '../config'
+import type { Tx } from '../db/open'
+import { changeSettings, readSettings } from '../settings/model'
+import { type Doer, record } from './record'
+
+/**
+ * Changes settings on behalf of somebody, and records each one that is different afterwards with both values. Secrets
+ * are never among them: those come from environment variables.
+ */
+export async function changeSettingsBy(
+  tx: Tx,
+  by: Doer,
+  patch: SettingsPatch,
+  config: Pick<Config, 'fixed'>,
+  now: Date,
+): Promise<Settings> {
+  const before = flat(await readSettings(tx, config))
+  const changed = await changeSettings(tx, patch, config)
+  for (const [name, to] of Object.entries(flat(changed))) {
+    const from = before[name]
+    if (!isDeepStrictEqual(from, to)) await record(tx, { kind: 'setting_changed', by, detail: { name, from, to } }, now)
+  }
+  return changed
+}
+
+/** The settings by their names, with each limit as a setting of its own. */
+function flat({ limits, ...settings }: Settings): Record<string, unknown> {
+  const ofLimits = Object.entries(limits).map(([name, value]) => [`limits.${name}`, value])
+  return { ...settings, ...Object.fromEntries(ofLimits) }
+}

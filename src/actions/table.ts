@@ -1,0 +1,15 @@
+import type { ActionKind } from '../../shapes/actions'
+import { id, json, ref, str, table, time } from '../db/columns'
+
+/** What the staff and the command line have done. Triggers refuse to change or delete a row. */
+export const actions = table('actions', {
+  id: id<'action'>(),
+  at: time().notNull(),
+  kind: str().$type<ActionKind>().notNull(),
+  /** Null is the command line. */
+  staffId: ref<'user'>(),
+  /** The person whom it concerns, if there is one. */
+  userId: ref<'user'>(),
+  reason: str(),
+  detail: json<object>().notNull().default({}),
+})

@@ -1,0 +1,96 @@
+import { expect, test } from 'bun:test'
+import { ACTION_KINDS } from '../../shapes/actions'
+import { type As, type Json, testApp } from '../harness'
+import { smtpServer } from '../smtp'
+
+const REASON = 'A reason.'
+
+/** A community in which each deed of the staff is possible. */
+async function community() {
+  const smtp = await smtpServer()
+  const t = await testApp({ PINHOLE_SMTP_URL: smtp.url, PINHOLE_URL: 'http://photos.example.org' })
+  const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann')]
+  const made = async (as: As, call: string, body: object) => (await t.api(as, call, body)).body.id as number
+  await t.api(boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 })
+  await t.api(boss, 'POST /admin/users/boss/grants', { coins: 9 })
+  await t.api(boss, 'POST /coins/tips', { handle: 'ann', coins: 9 })
+  await t.api(boss, 'POST /admin/vouchers', { coins: 5 })
+  await t.api(boss, 'POST /admin/packs', { coins: 10, amount: 100, currency: 'eur' })
+  await t.api(boss, 'PUT /admin/pages/terms', { text: 'Be kind.' })
+  await t.user('sus')
+  await t.api(boss, 'PUT /admin/users/sus/suspension', { reason: REASON })
+  using db = t.openDatabase()
+  const [pack] = (await t.api(boss, 'GET /admin/packs')).body.items
+  return {
+    ...t,
+    boss,
+    pack: pack.id as string,
+    post: (await t.post(ann)).id as number,
+    report: await made(boss, 'POST /reports', { handle: 'ann', reason: 'A report.' }),
+    topup: await made(ann, 'POST /coins/topups', { coins: 5, note: 'Paid.' }),
+    payout: await made(ann, 'POST /coins/payouts', { coins: 9 }),
+    voucher: db.query<{ id: number }, []>('select id from vouchers').get()!.id,
+    job: db.query<{ id: number }, []>('select id from jobs').get()!.id,
+    actions: () => t.openDatabase().query<{ kind: string; staff_id: number }, []>('select * from actions').all(),
+    async [Symbol.asyncDispose]() {
+      t[Symbol.dispose]()
+      await smtp[Symbol.asyncDispose]()
+    },
+  }
+}
+type Community = Awaited<ReturnType<typeof community>>
+
+type Deed = (t: Community) => [path: string, body?: object]
+
+/**
+ * Every call of the staff desk that changes something, each with an address and a body with which it succeeds. A new
+ * call is added here, and records what it does with `record` in `src/actions/record.ts`.
+ */
+const DEEDS: Record<string, Deed> = {
+  'DELETE /admin/packs/{id}': (t) => [`/admin/packs/${t.pack}`],
+  'DELETE /admin/pages/{name}': () => ['/admin/pages/terms'],
+  'DELETE /admin/posts/{id}': (t) => [`/admin/posts/${t.post}`],
+  'DELETE /admin/users/{handle}/suspension': () => ['/admin/users/sus/suspension'],
+  'DELETE /admin/vouchers/{id}': (t) => [`/admin/vouchers/${t.voucher}`],
+  'PATCH /admin/payouts/{id}': (t) => [`/admin/payouts/${t.payout}`, { status: 'paid', note: REASON }],
+  'PATCH /admin/reports/{id}': (t) => [`/admin/reports/${t.report}`, { outcome: 'dismissed' }],
+  'PATCH /admin/settings': () => ['/admin/settings', { siteName: 'Our photos' }],
+  'PATCH /admin/topups/{id}': (t) => [`/admin/topups/${t.topup}`, { status: 'approved', note: REASON }],
+  'PATCH /admin/users/{handle}': () => ['/admin/users/ann', { role: 'moderator' }],
+  'POST /admin/jobs/{id}/attempts': (t) => [`/admin/jobs/${t.job}/attempts`],
+  'POST /admin/mail/tests': () => ['/admin/mail/tests', { to: 'somebody@example.org' }],
+  'POST /admin/packs': () => ['/admin/packs', { coins: 20, amount: 200, currency: 'eur' }],
+  'POST /admin/users/{handle}/grants': () => ['/admin/users/ann/grants', { coins: 5, note: REASON }],
+  'POST /admin/users/{handle}/resets': () => ['/admin/users/ann/resets'],
+  'POST /admin/vouchers': () => ['/admin/vouchers', { coins: 5 }],
+  'PUT /admin/pages/{name}': () => ['/admin/pages/rules', { text: 'Be kind.' }],
+  'PUT /admin/users/{handle}/suspension': () => ['/admin/users/ann/suspension', { reason: REASON }],
+}
+
+async function unsafeCalls(): Promise<string[]> {
+  using t = await testApp()
+  const { paths } = (await t.api(null, 'GET /openapi.json')).body as { paths: Record<string, Json> }
+  return Object.entries(paths)
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    .filter((call) => /^(POST|PUT|PATCH|DELETE) (\/api)?\/admin\b/.test(call))
+    .map((call) => call.replace(' /api', ' '))
+    .sort()
+}
+
+test('every call of the staff desk that changes something is listed here', async () => {
+  expect(await unsafeCalls()).toEqual(Object.keys(DEEDS).sort())
+})
+
+for (const [call, deed] of Object.entries(DEEDS))
+  test(`${call} is recorded with the person who did it`, async () => {
+    await using t = await community()
+    const before = t.actions().length
+    const [path, body] = deed(t)
+    const { status } = await t.api(t.boss, `${call.split(' ')[0]} ${path}`, body)
+    expect([200, 201, 204]).toContain(status)
+    const recorded = t.actions().slice(before)
+    expect(recorded.length).toBeGreaterThan(0)
+    expect(
+      recorded.filter(({ staff_id, kind }) => staff_id !== t.boss.id || !ACTION_KINDS.includes(kind as never)),
+    ).toEqual([])
+  })

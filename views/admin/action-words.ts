@@ -1,0 +1,86 @@
+import type { ActionJson, ActionKind } from '../../shapes/actions'
+import { pageTitle } from '../pages/names'
+import type { Translate } from '../words'
+import { outcomeNames } from './reports'
+import { roleNames } from './users'
+
+/** The name of each kind of action. */
+export const actionNames = (t: Translate): Record<ActionKind, string> => ({
+  account_created: t('Account created'),
+  account_deleted: t('Account deleted'),
+  account_suspended: t('Account suspended'),
+  suspension_lifted: t('Suspension lifted'),
+  role_changed: t('Role changed'),
+  reset_link_made: t('Password link created'),
+  post_removed: t('Post removed'),
+  comment_removed: t('Comment removed'),
+  report_settled: t('Report settled'),
+  sale_refunded: t('Sale refunded'),
+  coins_granted: t('Coins granted'),
+  vouchers_made: t('Vouchers created'),
+  voucher_ended: t('Voucher withdrawn'),
+  topup_approved: t('Top-up approved'),
+  topup_refused: t('Top-up refused'),
+  payout_paid: t('Payout paid'),
+  payout_refused: t('Payout refused'),
+  setting_changed: t('Setting changed'),
+  page_written: t('Page written'),
+  page_deleted: t('Page deleted'),
+  job_retried: t('Job retried'),
+  mail_tested: t('Test mail sent'),
+  invite_made: t('Invitation created'),
+  invite_ended: t('Invitation revoked'),
+  keys_rotated: t('Key replaced'),
+})
+
+const coinsText = (n: number, t: Translate) => t({ one: '{n} coin', other: '{n} coins' }, { n })
+const postText = (id: number, t: Translate) => t('Post {n}', { n: id })
+const change = (from: string, to: string) => `${from} → ${to}`
+const valueText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
+
+/** The facts of an action, in the order in which they are shown. */
+export function actionFacts(action: ActionJson, t: Translate): string[] {
+  const roles = roleNames(t)
+  switch (action.kind) {
+    case 'account_created':
+      return [roles[action.detail.role]]
+    case 'role_changed':
+      return [change(roles[action.detail.from], roles[action.detail.to])]
+    case 'post_removed':
+    case 'comment_removed':
+      return [postText(action.detail.postId, t)]
+    case 'report_settled':
+      return [t('Report {n}', { n: action.detail.reportId }), outcomeNames(t)[action.detail.outcome]]
+    case 'sale_refunded':
+      return [postText(action.detail.postId, t), coinsText(action.detail.coins, t)]
+    case 'coins_granted':
+      return [coinsText(action.detail.coins, t)]
+    case 'vouchers_made':
+      return [`${action.detail.count} × ${coinsText(action.detail.coins, t)}`]
+    case 'voucher_ended':
+      return [`#${action.detail.voucherId}`]
+    case 'topup_approved':
+    case 'topup_refused':
+      return [`#${action.detail.topupId}`, coinsText(action.detail.coins, t)]
+    case 'payout_paid':
+    case 'payout_refused':
+      return [`#${action.detail.payoutId}`, coinsText(action.detail.coins, t)]
+    case 'setting_changed':
+      return [action.detail.name, change(valueText(action.detail.from), valueText(action.detail.to))]
+    case 'page_written':
+    case 'page_deleted':
+      return [pageTitle(t, action.detail.page)]
+    case 'job_retried':
+      return [action.detail.job, `#${action.detail.jobId}`]
+    case 'mail_tested':
+      return [action.detail.accepted ? t('The mail server accepted it') : t('The mail server refused it')]
+    case 'invite_made':
+      return [`#${action.detail.inviteId}`, t({ one: '{n} use', other: '{n} uses' }, { n: action.detail.uses })]
+    case 'invite_ended':
+      return [`#${action.detail.inviteId}`]
+    case 'keys_rotated':
+      return action.detail.atOnce ? [t('Sessions and links ended at once')] : []
+    default:
+      return []
+  }
+}
