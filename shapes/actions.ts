@@ -13,6 +13,7 @@ export type ActionDetails = {
   suspension_lifted: Nothing
   role_changed: { from: Role; to: Role }
   reset_link_made: Nothing
+  second_factor_reset: Nothing
   post_removed: { postId: number }
   comment_removed: { commentId: number; postId: number }
   report_settled: { reportId: number; outcome: Outcome }
@@ -42,6 +43,7 @@ export const ACTION_KINDS = [
   'suspension_lifted',
   'role_changed',
   'reset_link_made',
+  'second_factor_reset',
   'post_removed',
   'comment_removed',
   'report_settled',

@@ -94,6 +94,12 @@ export const settingsSchema = z
       .describe('Where people report security problems, for `/.well-known/security.txt`. Null for no such file.'),
     access: accessSchema,
     registration: registrationSchema,
+    staffSecondFactor: z
+      .boolean()
+      .describe(
+        'Whether staff need a second factor. Without one they can use only their own account. Only somebody who has ' +
+          'one can turn this on.',
+      ),
     coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
     packs: z
       .array(packSchema)
@@ -125,6 +131,7 @@ export const defaults: Settings = {
   securityContact: null,
   access: 'members',
   registration: 'invite',
+  staffSecondFactor: false,
   coins: 'on',
   packs: [],
   feePercent: 0,

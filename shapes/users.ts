@@ -44,6 +44,10 @@ export const accountSchema = userSchema
       .describe('`refused` when a mail server refuses the address. Null without an address.'),
     emailRefusal: z.string().nullable().describe('The reply of that mail server.'),
     role: z.enum(ROLES),
+    secondFactor: z
+      .boolean()
+      .nullable()
+      .describe('Whether signing in takes a code besides the password. Null where moderators see other people.'),
     locale: z.enum(LOCALES).nullable(),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
     suspension: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),

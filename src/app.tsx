@@ -12,7 +12,7 @@ import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { frameOf } from './frame'
 import { house } from './house/routes'
-import { coinsGate, gate } from './http/access'
+import { coinsGate, gate, secondFactorGate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
 import { compress } from './http/compress'
 import { toFailure } from './http/errors'
@@ -107,6 +107,7 @@ export function createApp(app: App) {
     .use(authority)
     .use(guard)
     .use(gate)
+    .use(secondFactorGate)
     .use(coinsGate)
     .get('/', mainPage)
     .route('/', resources)

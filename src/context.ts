@@ -17,7 +17,7 @@ import type { WrittenPages } from './ports/pages'
 import type { Provider } from './ports/payments'
 import type { Viewer } from './ports/people'
 import type { PushTools } from './ports/push'
-import type { Revoked, SessionTokens } from './ports/sessions'
+import type { Revoked, SessionTokens, Tickets } from './ports/sessions'
 import type { Failure } from './problem'
 
 /** Everything the program owns. `open-app.ts` makes it once and hands it down; tests make their own. */
@@ -29,10 +29,13 @@ export type App = Store & {
   limits: Limits
   revoked: Revoked
   sessionTokens: SessionTokens
+  tickets: Tickets
   links: Links
   mediaUrls: MediaUrls
   /** The key under which vouchers are stored as hashes. */
   voucherKey: Uint8Array
+  /** The key that encrypts the secrets of second factors, and under which recovery codes are stored as hashes. */
+  factorKey: Uint8Array
   /** The provider that takes money for coins. Undefined where coins are not sold. */
   payments: Provider | undefined
   /** Checks the whole ledger in another process. */

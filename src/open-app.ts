@@ -19,6 +19,7 @@ import { watchPages } from './pages/model'
 import type { PushTools } from './ports/push'
 import { contactOf, createVapid } from './push/vapid'
 import { watchRevoked } from './revoked'
+import { createTickets } from './sessions/ticket'
 import { createSessionTokens } from './sessions/token'
 import { watchSettings } from './settings/model'
 
@@ -47,9 +48,11 @@ export async function openApp(
     limits: createLimits(settings, config.rateLimits),
     revoked,
     sessionTokens: createSessionTokens(() => keys('session'), now),
+    tickets: createTickets(() => keys('ticket'), now),
     links: createLinks(keys, now),
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
     voucherKey: readKeys(config.dataDir)('voucher'),
+    factorKey: readKeys(config.dataDir)('factor'),
     payments: config.stripe && stripeCheckout(config.stripe),
     ledgerReport: createLedgerReport(config.dataDir, now),
     push: pushTools(config),

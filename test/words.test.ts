@@ -18,7 +18,7 @@ const PLACES = [
   ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt(?:\.forms)?\(\s*${text}`],
   ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt(?:\.forms)?\(\s*\{\s*one: ${anyText},\s*other: ${text}`],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
-  ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error|empty|tooLong):\s*${text}`],
+  ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error|empty|tooLong|note):\s*${text}`],
   [
     '{src,shapes}/**/*.{ts,tsx}',
     String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|\n\s+(?!\.)|'[^'\n]*'(?=[\],]))*?,\s*${sentence},?\s*\)`,

@@ -58,8 +58,9 @@ export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Fa
 /** `children` may also be the plain error message, which this page shows anyway. */
 const hasForm = (children: unknown) => String(children ?? '').includes('<form')
 
-function useTitle({ status }: Failure): string {
+function useTitle({ status, errors }: Failure): string {
   const { t } = useFrame()
+  if (errors && status !== 401) return t('Please check and try again')
   if (status === 401) return t('Please sign in')
   if (status === 403) return t('You do not have permission')
   if (status === 404) return t('Page not found')

@@ -27,6 +27,7 @@ import { adminSettings } from './settings/routes'
 import { adminTopups } from './topups/routes'
 import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
+import { adminTotp } from './users/totp-routes'
 import { adminVouchers } from './vouchers/routes'
 
 const figures = z.object({
@@ -68,4 +69,5 @@ export const admin = new Hono<Env>()
   .route('/topups', adminTopups)
   .route('/users', adminUsers)
   .route('/users', adminSuspension)
+  .route('/users', adminTotp)
   .route('/vouchers', adminVouchers)

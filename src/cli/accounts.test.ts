@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { codeAt } from '../../test/authenticator'
 import { pinhole, type Serving, servePinhole } from '../../test/process'
 
 let dir: string
@@ -57,6 +58,28 @@ test('a reset link works once and has the address of the server', async () => {
   expect((await use()).status).toBe(410)
 }, 20_000)
 
+test('a second factor is turned off for a person who lost it', async () => {
+  const call = async (method: string, token: string, body: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${server.address}/api/users/account/totp`, {
+      method,
+      headers,
+      body: JSON.stringify(body),
+    })
+    return (await answer.json()) as { secret: string }
+  }
+  await run(['users', 'create', 'phoneless', '--password-stdin'], first)
+  const { token } = (await (await signIn('phoneless', first)).json()) as { token: string }
+  const { secret } = await call('POST', token, { password: first })
+  await call('PUT', token, { code: codeAt(secret, new Date()) })
+  expect((await signIn('phoneless', first)).status).toBe(401)
+  const reset = (...more: string[]) => run(['users', 'reset-second-factor', 'phoneless', ...more])
+  expect(await reset()).toMatchObject({ status: 0, out: 'phoneless can now sign in with the password alone.\n' })
+  expect((await signIn('phoneless', first)).status).toBe(201)
+  const again = await reset('--json')
+  expect({ status: again.status, ...JSON.parse(again.out) }).toEqual({ status: 0, handle: 'phoneless', wasOn: false })
+}, 20_000)
+
 test('an invitation admits as many people as it says', async () => {
   const { out } = await run(['invites', 'create', '--uses', '2', '--json'])
   const { url, uses } = JSON.parse(out)
@@ -70,5 +93,5 @@ test('an invitation admits as many people as it says', async () => {
 
 test('the command rebuilds inboxes', async () => {
   const { status, out } = await run(['rebuild-inboxes', '--json'])
-  expect({ status, ...JSON.parse(out) }).toEqual({ status: 0, people: 3, added: 0, removed: 0 })
+  expect({ status, ...JSON.parse(out) }).toEqual({ status: 0, people: 4, added: 0, removed: 0 })
 }, 20_000)

@@ -10,6 +10,10 @@ export const commands: Record<string, Entry> = {
     about: 'print a one-time link to set a new password',
     load: async () => (await import('./users-reset')).usersResetPassword,
   },
+  'users reset-second-factor': {
+    about: 'turn off the second factor of a person who lost it',
+    load: async () => (await import('./users-second-factor')).usersResetSecondFactor,
+  },
   'users suspend': { about: 'suspend a person', load: async () => (await import('./users-suspend')).usersSuspend },
   'users unsuspend': { about: 'lift a suspension', load: async () => (await import('./users-suspend')).usersUnsuspend },
   'invites create': {

@@ -2,13 +2,14 @@ import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { Problem } from '../problem'
 import { whoseLimit } from './client'
+import { secondFactorRequired } from './restricted'
 
 /**
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
  */
 const OPEN: Record<string, RegExp> = {
   GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
-  POST: /^\/(sessions|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/stripe)$/,
+  POST: /^\/(sessions|sessions\/codes|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/stripe)$/,
 }
 
 const isOpen = (method: string, path: string) =>
@@ -34,6 +35,19 @@ export const gate: MiddlewareHandler<Env> = async (c, next) => {
   c.header('www-authenticate', 'Bearer')
   c.header('hx-redirect', '/sessions/new')
   return c.html('', 401)
+}
+
+/** What staff who still have to set up their second factor can use: their own account, and the events of its pages. */
+const OWN_ACCOUNT = /^(\/api)?\/(users\/account|sessions|events)(\/|$)/
+
+/** Keeps staff to their own account until they have the second factor that the community asks of them. */
+export const secondFactorGate: MiddlewareHandler<Env> = async (c, next) => {
+  if (!c.var.viewer?.restricted || OWN_ACCOUNT.test(c.req.path) || isOpen(c.req.method, c.req.path)) return next()
+  if (c.var.format === 'json') throw secondFactorRequired()
+  c.header('cache-control', 'private, no-cache')
+  if (c.var.format === 'page') return c.redirect('/users/account/totp', 303)
+  c.header('hx-redirect', '/users/account/totp')
+  return c.html('', 403)
 }
 
 /** Hides the wallet, the library and other coin pages where coins are turned off. */

@@ -14,6 +14,13 @@ export async function reply(c: Context<Env>, { json, part, page }: Shapes, statu
   return html(c, c.var.format === 'part' && part ? part : page, status)
 }
 
+/** Answers with something secret, which neither the browser nor a proxy may keep. */
+export async function replySecret(...args: Parameters<typeof reply>) {
+  const answer = await reply(...args)
+  answer.headers.set('cache-control', 'no-store')
+  return answer
+}
+
 /**
  * Answers a change with JSON, a fragment, or a redirect to `at`, the page of what was changed. `made` is the address of
  * a newly created resource.

@@ -1,3 +1,4 @@
+import type { FactorChange } from '../../shapes/second-factor'
 import type { Id } from '../db/columns'
 
 /** Every kind of job with its payload. */
@@ -23,6 +24,7 @@ export type Jobs = {
   'mail.forgot': { who: string }
   'mail.reset': { resetId: number; mail: string }
   'mail.password': { userId: number; mail: string }
+  'mail.factor': { userId: number; change: FactorChange; mail: string }
   'mail.rounds': Record<string, never>
   'mail.digest': Mailing
   'mail.notices': Mailing
@@ -61,6 +63,7 @@ const lanes: Record<JobKind, Lane> = {
   'mail.forgot': 'mail',
   'mail.reset': 'mail',
   'mail.password': 'mail',
+  'mail.factor': 'mail',
   'mail.rounds': 'rest',
   'mail.digest': 'digest',
   'mail.notices': 'digest',

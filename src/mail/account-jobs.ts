@@ -1,4 +1,4 @@
-import { movedLetter, passwordLetter, resetLetter, verifyLetter } from '../../views/mail/account'
+import { factorLetter, movedLetter, passwordLetter, resetLetter, verifyLetter } from '../../views/mail/account'
 import type { Letter, Paper } from '../../views/mail/letter'
 import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
@@ -10,6 +10,7 @@ import { Problem } from '../problem'
 import { findVerification, mayMail } from '../users/emails'
 import { findAccount } from '../users/model'
 import { findReset, mailResets } from '../users/resets'
+import { secondFactorOf } from '../users/totp/model'
 import { resetUrl, verificationUrl } from '../users/urls'
 import { localeFor, originOf, paperFor } from './paper'
 import { sendTo } from './send'
@@ -17,7 +18,7 @@ import { sendTo } from './send'
 /** The number of attempts, which spans about nine hours, since a mail server may be unreachable for hours. */
 export const ATTEMPTS = 20
 
-type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password'
+type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password' | 'mail.factor'
 /** Writes the mail and names its recipient, or returns undefined when the mail is no longer needed. */
 type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
 type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
@@ -74,6 +75,13 @@ export const reset = mailing<'mail.reset'>(async ({ db, links, config, now }, { 
 export const password = mailing<'mail.password'>(async ({ db }, { userId }) => {
   const user = await findAccount(db, userId)
   return mayMail(user) ? { user, to: user.email, letter: passwordLetter } : undefined
+})
+
+export const factor = mailing<'mail.factor'>(async ({ db }, { userId, change }) => {
+  const user = await findAccount(db, userId)
+  if (!mayMail(user)) return undefined
+  const { recoveryCodesLeft } = await secondFactorOf(db, user)
+  return { user, to: user.email, letter: (about) => factorLetter(about, change, recoveryCodesLeft) }
 })
 
 /**

@@ -23,7 +23,7 @@ export type News = {
   fileId?: Id<'file'>
   /** The coins received. */
   coins?: number
-  /** A message from the staff, shown as it is. */
+  /** A message from the staff, shown as it is, or a sentence of the program, which is translated when it is shown. */
   note?: string
   at: Date
 }

@@ -34,7 +34,13 @@ export type Account = Person & {
   agreedAt: Date | null
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
+  /** Whether signing in takes a code besides the password. */
+  secondFactor: boolean
 }
 
 /** The signed-in person who makes a request, and the session by which they are signed in. */
-export type Viewer = Account & { sessionId: Id<'session'> }
+export type Viewer = Account & {
+  sessionId: Id<'session'>
+  /** Whether they may use only their own account, because staff of this community need a second factor. */
+  restricted: boolean
+}

@@ -9,5 +9,20 @@ export type SessionTokens = {
   read(token: string | undefined): Promise<Claims | null>
 }
 
+/**
+ * Tickets stand between the password and the code of a sign-in. A ticket says that the password was right, opens nothing
+ * by itself, and ends after a few minutes or with the password.
+ */
+export type Tickets = {
+  sign(userId: number, passwordHash: string): Promise<string>
+  /** Whose ticket it is, or null when it is forged or expired. */
+  read(ticket: string): Promise<Ticket | null>
+}
+export type Ticket = {
+  userId: number
+  /** Tells whether the password is still the one that was checked. */
+  isFor(passwordHash: string): boolean
+}
+
 /** The rights that were taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
 export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }

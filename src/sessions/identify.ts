@@ -1,25 +1,41 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
+import type { Tx } from '../db/open'
 import { claimsOf } from '../http/claims'
 import { addressOf } from '../http/client'
+import { isRestricted } from '../http/restricted'
 import { bearer, setSessionCookie } from '../http/session-cookie'
 import type { Person } from '../ports/people'
+import { withCode } from '../users/totp/check'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
 import { logSignIn } from './sign-in-log'
 import type { Session } from './table'
 
 const DAY_MS = 24 * 3600_000
 
-/** Signs a person in, and logs it. The browser gets a cookie; a script gets the returned token. */
-export async function signIn(
-  c: Context<Env>,
-  { id: userId, handle }: Pick<Person, 'id' | 'handle'>,
-  verifiedHash?: string,
-): Promise<{ session: Session; token: string }> {
-  const { write, now, sessionTokens } = c.var.app
-  const name = c.req.header('user-agent') ?? 'unknown'
-  const session = await write((tx) => startSession(tx, userId, name, now(), verifiedHash))
-  const token = await sessionTokens.sign(session)
+/** What a person proved: the hash that their password was checked against, and the code of their second factor. */
+type Proof = { passwordHash: string; code: string | undefined }
+
+type Who = Pick<Person, 'id' | 'handle'>
+
+/** Signs a new person in, and logs it. The browser gets a cookie; a script gets the returned token. */
+export async function signIn(c: Context<Env>, who: Who): Promise<{ session: Session; token: string }> {
+  const { write } = c.var.app
+  return open(c, who, await write((tx) => start(c, tx, who)))
+}
+
+/** Signs a person in who has a password and, if they chose so, a second factor. */
+export async function signInWith(c: Context<Env>, who: Who, { passwordHash, code }: Proof) {
+  const { write, now, factorKey: key } = c.var.app
+  const attempt = { key, userId: who.id, code, refusal: 'unauthenticated', now: now() } as const
+  return open(c, who, await withCode(write, attempt, (tx) => start(c, tx, who, passwordHash)))
+}
+
+const start = (c: Context<Env>, tx: Tx, { id }: Who, verifiedHash?: string) =>
+  startSession(tx, id, c.req.header('user-agent') ?? 'unknown', c.var.app.now(), verifiedHash)
+
+async function open(c: Context<Env>, { handle }: Who, session: Session): Promise<{ session: Session; token: string }> {
+  const token = await c.var.app.sessionTokens.sign(session)
   if (c.var.format !== 'json') setSessionCookie(c, token, SESSION_MS / 1000)
   logSignIn({ address: addressOf(c), handle })
   return { session, token }
@@ -27,10 +43,10 @@ export async function signIn(
 
 /** Finds out which person makes the request, if any. */
 export const identify: MiddlewareHandler<Env> = async (c, next) => {
-  const { db, now } = c.var.app
+  const { db, now, settings } = c.var.app
   const claims = await claimsOf(c)
   const found = claims && (await findViewer(db, claims, now()))
-  c.set('viewer', found?.viewer ?? null)
+  c.set('viewer', found && { ...found.viewer, restricted: isRestricted(found.viewer, settings()) })
   if (found && +now() - +found.session.lastSeenAt > DAY_MS) await renew(c, found.session)
   await next()
 }

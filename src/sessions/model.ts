@@ -106,7 +106,7 @@ export async function findViewer(
   db: Reader,
   { userId, sessionId }: Claims,
   now: Date,
-): Promise<{ viewer: Viewer; session: Session } | null> {
+): Promise<{ viewer: Omit<Viewer, 'restricted'>; session: Session } | null> {
   const [row] = await viewerAt(db).execute({ sessionId, userId, now: +now })
   return row ? { viewer: { ...row.account, sessionId }, session: row.session } : null
 }

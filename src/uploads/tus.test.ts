@@ -218,7 +218,9 @@ test('malformed requests get a problem, not a server error', async () => {
 test('an upload cancelled during its last bytes is not found, which is no server error', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
-  await expect(acceptUpload(t.app, { ...ann, role: 'member' }, newUploadId(ann), 'photo.jpg')).rejects.toMatchObject({
+  await expect(
+    acceptUpload(t.app, { ...ann, role: 'member', restricted: false }, newUploadId(ann), 'photo.jpg'),
+  ).rejects.toMatchObject({
     kind: 'not_found',
   })
 })

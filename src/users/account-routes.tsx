@@ -25,6 +25,7 @@ import { emailStatusOf, mailVerification } from './emails'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
 import { accountJson } from './json'
 import { hashPassword } from './password'
+import { totp } from './totp/routes'
 
 const HERE = '/users/account'
 const passwords = z.object({ current: z.string().max(200), password: passwordField })
@@ -57,6 +58,7 @@ async function change(c: Context<Env>, patch: AccountPatch) {
 }
 
 export const account = new Hono<Env>()
+  .route('/totp', totp)
   .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), async (c) => {
     const me = jsonOf(c)
     const coins = await atStake(c.var.app.db, viewer(c))

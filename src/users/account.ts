@@ -13,6 +13,7 @@ import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
 import { verifyPassword } from './password'
 import { passwordResets, users } from './table'
+import { dropSecondFactor } from './totp/model'
 
 export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & {
   avatarFileId?: number | null
@@ -144,6 +145,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })
     .where(eq(users.id, me.id))
   await eraseEmailOf(tx, me)
+  await dropSecondFactor(tx, me.id)
   await endResets(tx, me.id, now)
   await endAllSessions(tx, me.id, now)
   await revokeFilesOf(tx, me, now)

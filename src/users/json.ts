@@ -38,17 +38,18 @@ export const accountJson = (
   emailStatus: emailStatusOf(user),
   emailRefusal: user.emailRefusal,
   role: user.role,
+  secondFactor: user.secondFactor,
   locale: user.locale,
   avatarStatus: user.avatarStatus,
   suspension: user.suspendedAt && { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' },
   storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
 })
 
-/** Formats an account for the staff. Only administrators see the email address. */
+/** Formats an account for the staff. Only administrators see the email address and whether there is a second factor. */
 export const staffAccountJson = (
   me: Pick<Account, 'role'>,
   ...[user, viewerContext, settings]: Parameters<typeof accountJson>
 ): AccountJson => ({
   ...accountJson(user, viewerContext, settings),
-  ...(me.role !== 'admin' && { email: null, emailStatus: null, emailRefusal: null }),
+  ...(me.role !== 'admin' && { email: null, emailStatus: null, emailRefusal: null, secondFactor: null }),
 })

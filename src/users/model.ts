@@ -6,6 +6,7 @@ import { isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared, preparedForViewer } from '../db/prepared'
 import type { Account, Person } from '../ports/people'
+import type { Ticket } from '../ports/sessions'
 import { Problem } from '../problem'
 import { changeEmail } from './emails'
 import { verifyPassword } from './password'
@@ -131,7 +132,7 @@ export const nobodyFound = (): never => {
 }
 
 /** The account, and the hash that its password was checked against. */
-type Verified = { account: Account; passwordHash: string }
+export type Verified = { account: Account; passwordHash: string }
 
 /**
  * Checks handle and password. An unknown handle takes as long and gets the same reply as a wrong password; a suspension
@@ -145,14 +146,32 @@ export async function checkPassword(db: Reader, handle: string, password: string
     .limit(1)
   if (!(await verifyPassword(password, user?.passwordHash)) || !user)
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
-  if (user.account.suspendedAt)
+  refuseSuspended(user.account)
+  return user
+}
+
+/** Finds the person whose password was right when they got this ticket, and still is. */
+export async function findTicketed(db: Reader, ticket: Ticket | null): Promise<Verified> {
+  const [user] = ticket
+    ? await db
+        .select({ account, passwordHash: users.passwordHash })
+        .from(users)
+        .where(and(eq(users.id, ticket.userId), isNull(users.deletedAt)))
+    : []
+  if (!user || !ticket?.isFor(user.passwordHash))
+    throw new Problem('unauthenticated', 'This took too long. Please sign in again.', { code: 'ticket_expired' })
+  refuseSuspended(user.account)
+  return user
+}
+
+function refuseSuspended({ suspendedAt, suspensionReason }: Account) {
+  if (suspendedAt)
     throw new Problem(
       'forbidden',
       'Your account is suspended: {reason}',
       { code: 'suspended' },
-      { reason: user.account.suspensionReason ?? '' },
+      { reason: suspensionReason ?? '' },
     )
-  return user
 }
 
 /** Invalidates every media link that the person holds. */

@@ -4,6 +4,7 @@ import type { Role } from '../../shapes/users'
 import { id, int, json, ref, str, table, time } from '../db/columns'
 import { files } from '../files/table'
 import type { Account } from '../ports/people'
+import { secondFactors } from './totp/table'
 
 export const users = table('users', {
   id: id<'user'>(),
@@ -97,4 +98,10 @@ export const account = {
   avatarStatus: sql<
     Account['avatarStatus']
   >`(select ${files.status} from ${files} where ${files.id} = ${users.avatarFileId})`.as('avatar_status'),
+  secondFactor: sql`exists (
+    select 1 from ${secondFactors}
+    where ${secondFactors.userId} = ${users.id} and ${secondFactors.confirmedAt} is not null
+  )`
+    .mapWith(Boolean)
+    .as('second_factor'),
 }

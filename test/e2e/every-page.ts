@@ -103,6 +103,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'paid in cash', path: '/coins/topups', as: minho },
     { name: 'no packs', path: '/coins/packs', as: minho },
     { name: 'account', path: '/users/account', as: jieun },
+    { name: 'two-step verification', path: '/users/account/totp', as: jieun },
     { name: 'my files', path: '/files', as: jieun },
     { name: 'no files', path: '/files', as: sora },
     { name: 'my devices', path: '/sessions', as: minho },

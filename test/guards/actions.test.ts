@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
 import { ACTION_KINDS } from '../../shapes/actions'
+import { pairPhone } from '../authenticator'
 import { type As, type Json, testApp } from '../harness'
+import { PASSWORD } from '../mail-app'
 import { smtpServer } from '../smtp'
 
 const REASON = 'A reason.'
@@ -17,6 +19,7 @@ async function community() {
   await t.api(boss, 'POST /admin/vouchers', { coins: 5 })
   await t.api(boss, 'POST /admin/packs', { coins: 10, amount: 100, currency: 'eur' })
   await t.api(boss, 'PUT /admin/pages/terms', { text: 'Be kind.' })
+  await pairPhone(t, await t.user('lost', { password: PASSWORD }))
   await t.user('sus')
   await t.api(boss, 'PUT /admin/users/sus/suspension', { reason: REASON })
   using db = t.openDatabase()
@@ -51,6 +54,7 @@ const DEEDS: Record<string, Deed> = {
   'DELETE /admin/pages/{name}': () => ['/admin/pages/terms'],
   'DELETE /admin/posts/{id}': (t) => [`/admin/posts/${t.post}`],
   'DELETE /admin/users/{handle}/suspension': () => ['/admin/users/sus/suspension'],
+  'DELETE /admin/users/{handle}/totp': () => ['/admin/users/lost/totp'],
   'DELETE /admin/vouchers/{id}': (t) => [`/admin/vouchers/${t.voucher}`],
   'PATCH /admin/payouts/{id}': (t) => [`/admin/payouts/${t.payout}`, { status: 'paid', note: REASON }],
   'PATCH /admin/reports/{id}': (t) => [`/admin/reports/${t.report}`, { outcome: 'dismissed' }],

@@ -19,7 +19,7 @@ type Document = {
 /** Strings in request bodies that are no texts: secrets, codes, and what a model looks up or parses. */
 const CODES = [
   ...['account', 'code', 'currency', 'current', 'endpoint', 'handle', 'idempotencyKey', 'invite', 'next'],
-  ...['pack', 'password', 'price', 'replaces', 'timeZone', 'token'],
+  ...['pack', 'password', 'price', 'replaces', 'ticket', 'timeZone', 'token'],
 ]
 
 /** Lists the name and format of every string that a request body may contain. */

@@ -12,6 +12,7 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   suspension_lifted: t('Suspension lifted'),
   role_changed: t('Role changed'),
   reset_link_made: t('Password link created'),
+  second_factor_reset: t('Two-step verification turned off'),
   post_removed: t('Post removed'),
   comment_removed: t('Comment removed'),
   report_settled: t('Report settled'),

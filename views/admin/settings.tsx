@@ -1,6 +1,6 @@
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
-import { Choice, Field } from '../parts/field'
+import { Choice, Field, FieldError } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { DealFields } from './deals'
@@ -67,6 +67,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('registration')}
         {...form}
       />
+      <StaffSecondFactor on={settings.staffSecondFactor} {...form} />
       <Choice
         label={t('Coins')}
         name="coins"
@@ -106,6 +107,23 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
       <LimitFields limits={settings.limits} {...form} />
       <button class="button primary">{t('Save')}</button>
     </Form>
+  )
+}
+
+/** An unticked checkbox sends nothing, so the hidden `off` stands in for it. */
+function StaffSecondFactor({ on, values, problem }: FormProps & { on: boolean }) {
+  const t = useT()
+  const name = 'staffSecondFactor'
+  return (
+    <label class="switch">
+      <input type="hidden" name={name} value="off" />
+      <input type="checkbox" name={name} value="on" checked={values ? [values[name]].flat().includes('on') : on} />
+      <span>
+        {t('Staff need two-step verification')}
+        <FieldError name={name} {...(problem && { problem })} />
+        <span class="hint">{t('Staff without it can use only their own account until they have set it up.')}</span>
+      </span>
+    </label>
   )
 }
 

@@ -4,9 +4,9 @@ import { Field } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
+import { Qr } from '../parts/qr'
 import { dayText } from '../parts/time'
 import { Desk } from './desk'
-import { Qr } from './qr'
 
 type List = { vouchers: VoucherJson[]; next: string | null }
 

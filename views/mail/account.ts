@@ -1,3 +1,4 @@
+import type { FactorChange } from '../../shapes/second-factor'
 import type { Letter, Paper } from './letter'
 
 type About = { paper: Paper; handle: string }
@@ -94,6 +95,77 @@ export function passwordLetter(about: About): Letter {
       { button: t('Choose a new password'), href: `${origin}/users/resets/requests/new` },
     ],
     why: whyAccount(about),
+  }
+}
+
+/** Tells people what happened to their second factor, so that they notice when it was somebody else. */
+export function factorLetter(about: About, change: FactorChange, recoveryCodesLeft: number): Letter {
+  const { t, siteName, origin } = about.paper
+  const [subject, preview, text] = factorNews(about, change, recoveryCodesLeft)
+  const alarm =
+    change === 'reset'
+      ? t('If you did not ask for this, tell the staff.')
+      : t('If this was not you, choose a new password right away and tell the staff.')
+  return {
+    subject,
+    preview,
+    parts: [
+      { text: `${text} ${t('It is about {handle} at {name}.', { handle: `@${about.handle}`, name: siteName })}` },
+      { text: alarm },
+      { button: t('Two-step verification'), href: `${origin}/users/account/totp` },
+    ],
+    why: whyAccount(about),
+  }
+}
+
+/** The subject, the preview and the message of a mail about the second factor. */
+function factorNews({ paper: { t } }: About, change: FactorChange, left: number): [string, string, string] {
+  switch (change) {
+    case 'on':
+      return [
+        t('Two-step verification is on'),
+        t('All other devices were signed out.'),
+        t(
+          'Signing in now takes your password and a code from your authenticator app. All other devices were signed out.',
+        ),
+      ]
+    case 'off':
+      return [
+        t('Two-step verification is off'),
+        t('Signing in takes only your password again.'),
+        t('Two-step verification was turned off. Signing in takes only your password again.'),
+      ]
+    case 'reset':
+      return [
+        t('Two-step verification is off'),
+        t('Signing in takes only your password again.'),
+        t(
+          'The staff turned off your two-step verification, so that you can sign in with your password. Please set it up again.',
+        ),
+      ]
+    case 'codes':
+      return [
+        t('You have new recovery codes'),
+        t('The earlier ones no longer work.'),
+        t('New recovery codes for two-step verification were created. The earlier ones no longer work.'),
+      ]
+    case 'recovery':
+      return [
+        t('A recovery code was used'),
+        t({ one: '{n} recovery code is left.', other: '{n} recovery codes are left.' }, { n: left }),
+        `${t('A recovery code was used in place of your authenticator app.')} ${t(
+          { one: '{n} recovery code is left.', other: '{n} recovery codes are left.' },
+          { n: left },
+        )}`,
+      ]
+    case 'guessed':
+      return [
+        t('Someone is guessing your codes'),
+        t('They seem to know your password.'),
+        t(
+          'Someone who seems to know your password keeps entering wrong codes. For a while, only recovery codes are accepted.',
+        ),
+      ]
   }
 }
 

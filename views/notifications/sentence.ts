@@ -96,6 +96,6 @@ export function sentenceOf(told: SentenceParts, t: Translate): string {
     case 'file_failed':
       return t('A photo or video could not be processed. See why and try again.')
     case 'staff':
-      return note ?? t('You have a message from the staff.')
+      return note ? t(note) : t('You have a message from the staff.') // some notes are sentences of the program
   }
 }

@@ -36,6 +36,19 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
         <PasswordForm />
       </section>
       <section class="panel">
+        <h2>{t('Two-step verification')}</h2>
+        <p class="hint">
+          {account.secondFactor
+            ? t('Signing in takes your password and a code from your authenticator app.')
+            : t('Signing in takes only your password. A code from an app on your phone makes it safer.')}
+        </p>
+        <p class="buttons">
+          <a class="button" href="/users/account/totp">
+            <Icon name="key-round" size={20} /> {account.secondFactor ? t('Change') : t('Set up two-step verification')}
+          </a>
+        </p>
+      </section>
+      <section class="panel">
         <h2>{t('Sign out or leave')}</h2>
         <div class="buttons">
           <Act action="/sessions/current" method="delete">

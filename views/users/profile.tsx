@@ -1,5 +1,6 @@
 import type { PostJson } from '../../shapes/posts'
 import { type AccountJson, mayModerate, type UserJson } from '../../shapes/users'
+import { TurnOffSecondFactor } from '../admin/second-factor'
 import { Suspension } from '../admin/suspension'
 import { BlockButton } from '../blocks/button'
 import { useFrame, useT } from '../frame'
@@ -21,6 +22,7 @@ export function ProfilePage({ user, posts, next, account }: Props) {
     <Layout title={user.displayName} heading={`@${user.handle}`} wide {...(own && { actions: <AccountLink /> })}>
       <ProfileHead user={user} />
       {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
+      {account?.secondFactor && viewer?.role === 'admin' && !own && <TurnOffSecondFactor account={account} />}
       {user.viewer.blocked ? (
         <Empty
           icon="ban"

@@ -9,6 +9,7 @@ import { input } from '../../http/input'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { fixedNames } from '../../settings/model'
+import { requireSecondFactor } from '../../users/totp/model'
 
 const answer = settingsSchema.extend({
   fixed: z
@@ -41,7 +42,10 @@ export const adminSettings = new Hono<Env>()
       const patch = await input(c, settingsPatchSchema, (form) => (
         <SettingsForm {...form} settings={settings()} fixed={fixed} />
       ))
-      const changed = await write((tx) => changeSettingsBy(tx, me, patch, config, now()))
+      const changed = await write(async (tx) => {
+        if (patch.staffSecondFactor) await requireSecondFactor(tx, me)
+        return changeSettingsBy(tx, me, patch, config, now())
+      })
       const part = () => <SettingsForm settings={changed} fixed={fixed} />
       return replyChanged(c, { json: () => ({ ...changed, fixed }), part }, '/admin/settings')
     },

@@ -10,6 +10,7 @@ import { notices } from './notices'
 import { payments } from './payments'
 import { problems } from './problems'
 import { push } from './push'
+import { secondFactor } from './second-factor'
 import { staff } from './staff'
 import { talk } from './talk'
 
@@ -30,5 +31,6 @@ export const ko: Dictionary = {
   ...mail,
   ...notices,
   ...problems,
+  ...secondFactor,
   ...talk,
 }

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+export const secondFactorSchema = z
+  .object({
+    on: z.boolean().describe('Whether signing in takes a code besides the password.'),
+    recoveryCodesLeft: z.int(),
+  })
+  .meta({ id: 'SecondFactor' })
+
+export type SecondFactorJson = z.infer<typeof secondFactorSchema>
+
+export const newFactorSchema = z.object({
+  secret: z.string().describe('The secret in base 32, for typing into an authenticator app.'),
+  uri: z.string().describe('The same as an `otpauth:` address, for a QR code.'),
+})
+
+export type NewFactorJson = z.infer<typeof newFactorSchema>
+
+export const recoveryCodesSchema = z.object({
+  recoveryCodes: z
+    .array(z.string())
+    .describe('Codes that each replace the app once. They are shown only in this answer.'),
+})
+
+/** What the owner of a second factor is told by mail. `reset` is by the staff; `guessed` is many wrong codes. */
+export type FactorChange = 'on' | 'off' | 'reset' | 'codes' | 'recovery' | 'guessed'

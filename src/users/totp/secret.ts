@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { Secret, TOTP } from 'otpauth/slim'
+
+/** What every authenticator app understands: RFC 6238 with SHA-1, six digits and 30 seconds. */
+const PARAMETERS = { algorithm: 'SHA1', digits: 6, period: 30 }
+/** How many steps the clock of a phone may be ahead or behind. */
+const DRIFT = 1
+/** The length that RFC 4226 recommends. */
+const SECRET_BYTES = 20
+
+/** Creates a secret in base 32, as people type it. */
+export const newSecret = (): string => new Secret({ size: SECRET_BYTES }).base32
+
+/** The address that a QR code shows to an authenticator app. A colon would end the name of the community in it. */
+export const uriOf = (secret: string, handle: string, siteName: string): string =>
+  new TOTP({ ...PARAMETERS, issuer: siteName.replaceAll(':', ' '), label: handle, secret }).toString()
+
+/** The time step that a code belongs to, or undefined when the code is wrong or of another time. */
+export function stepOf(secret: string, code: string, now: Date): number | undefined {
+  const totp = new TOTP({ ...PARAMETERS, secret })
+  const delta = totp.validate({ token: code, timestamp: +now, window: DRIFT })
+  return delta === null ? undefined : totp.counter({ timestamp: +now }) + delta
+}
+
+const CIPHER = 'aes-256-gcm'
+const IV_BYTES = 12
+const TAG_BYTES = 16
+const owner = (userId: number) => Buffer.from(`second factor of ${userId}`)
+
+/** Encrypts a secret for its row. It can be decrypted for the same person only. */
+export function seal(key: Uint8Array, userId: number, secret: string): string {
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv(CIPHER, key, iv).setAAD(owner(userId))
+  return Buffer.concat([iv, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+export function unseal(key: Uint8Array, userId: number, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const [iv, text, tag] = [
+    bytes.subarray(0, IV_BYTES),
+    bytes.subarray(IV_BYTES, -TAG_BYTES),
+    bytes.subarray(-TAG_BYTES),
+  ]
+  try {
+    const decipher = createDecipheriv(CIPHER, key, iv).setAAD(owner(userId)).setAuthTag(tag)
+    return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+  } catch (cause) {
+    throw new Error(
+      `The second factor of user ${userId} does not belong to secrets.json. Restore that file from the same backup as ` +
+        'the database, or remove the second factor with pinhole users reset-second-factor.',
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,108 @@
+import { useT } from '../../frame'
+import { Field } from '../../parts/field'
+import { Form, FormProblem } from '../../parts/form'
+import type { FormProps } from '../../parts/form-props'
+
+const HERE = '/users/account/totp'
+
+type Props = FormProps & { handle: string }
+
+/** The handle tells password managers whose password to fill in. */
+function Password({ handle, ...form }: Props) {
+  const t = useT()
+  return (
+    <>
+      <input type="hidden" name="handle" value={handle} autocomplete="username" />
+      <Field
+        label={t('Enter your password to confirm')}
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        {...form}
+      />
+    </>
+  )
+}
+
+/** A field for the six digits of an authenticator app. What was typed is not shown again, since a code works once. */
+export function CodeField({ autofocus, ...form }: FormProps & { autofocus?: boolean }) {
+  const t = useT()
+  return (
+    <Field
+      label={t('Code from your authenticator app')}
+      name="code"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      maxlength={7}
+      required
+      {...(autofocus && { autofocus })}
+      {...without(form)}
+    />
+  )
+}
+
+/** A field that takes a recovery code, too, for people who no longer have the app. */
+function AnyCodeField(form: FormProps) {
+  const t = useT()
+  return (
+    <Field
+      label={t('Code from your app, or a recovery code')}
+      name="code"
+      autocomplete="one-time-code"
+      autocapitalize="characters"
+      spellcheck={false}
+      maxlength={30}
+      required
+      {...without(form)}
+    />
+  )
+}
+
+const without = ({ problem }: FormProps): FormProps => (problem ? { problem } : {})
+
+export function StartForm(props: Props) {
+  const t = useT()
+  return (
+    <Form action={HERE} class="stack">
+      <FormProblem {...props} />
+      <Password {...props} />
+      <button class="button primary">{t('Set up two-step verification')}</button>
+    </Form>
+  )
+}
+
+export function ConfirmForm(form: FormProps) {
+  const t = useT()
+  return (
+    <Form action={HERE} method="put" class="stack">
+      <FormProblem {...form} />
+      <CodeField {...form} />
+      <button class="button primary">{t('Turn on')}</button>
+    </Form>
+  )
+}
+
+export function NewCodesForm(props: Props) {
+  const t = useT()
+  return (
+    <Form action={`${HERE}/recovery-codes`} class="stack">
+      <FormProblem {...props} />
+      <Password {...props} />
+      <AnyCodeField {...props} />
+      <button class="button primary">{t('Create new codes')}</button>
+    </Form>
+  )
+}
+
+export function TurnOffForm(props: Props) {
+  const t = useT()
+  return (
+    <Form action={HERE} method="delete" class="stack">
+      <FormProblem {...props} />
+      <Password {...props} />
+      <AnyCodeField {...props} />
+      <button class="button danger filled">{t('Turn off')}</button>
+    </Form>
+  )
+}
