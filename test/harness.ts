@@ -51,10 +51,16 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   const path = join(dir, 'pinhole.sqlite')
   let clock = +new Date('2026-01-01T00:00:00Z')
   let queries: string[] = []
+  let builds: string[] = []
   const app = await openApp(
     readConfig({ data: dir }, env),
     () => new Date(clock),
-    openStore(path, { patienceMs: 500, pollMs: 20, onQuery: (sql) => void queries.push(sql) }),
+    openStore(path, {
+      patienceMs: 500,
+      pollMs: 20,
+      onQuery: (sql) => void queries.push(sql),
+      onPrepare: (sql) => void builds.push(sql),
+    }),
   )
   const hono = createApp(app)
 
@@ -114,6 +120,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   return {
     app,
     dir,
+    routes: hono.routes,
     request,
     api,
     photo,
@@ -122,6 +129,12 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
       queries = []
       await run()
       return queries
+    },
+    /** The SQL of every query that is built while this runs. */
+    async buildsOf(run: () => Promise<unknown>): Promise<string[]> {
+      builds = []
+      await run()
+      return builds
     },
     pass(ms: number) {
       clock += ms

@@ -1,6 +1,7 @@
-import { and, desc, eq, or } from 'drizzle-orm'
+import { and, desc, eq, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import { unfollow } from '../follows/model'
 import { takeBackAll } from '../notifications/take-back'
 import type { Person } from '../ports/people'
@@ -36,26 +37,37 @@ export const unblock = (tx: Tx, me: Who, other: Who) =>
 
 /** Finds a person even when they block me, since I must be able to block them back. */
 export async function findBlockable(db: Reader, me: Who, handle: string): Promise<Seen> {
-  const [user] = await db
-    .select(seenBy(me))
-    .from(users)
-    .where(and(eq(users.handle, handle), present))
-    .limit(1)
+  const [user] = await blockable(db).execute({ id: me.id, handle })
   return user ?? nobodyFound()
 }
 
+const blockable = prepared((db: Reader) =>
+  db
+    .select(seenBy({ id: sql.placeholder('id') }))
+    .from(users)
+    .where(and(eq(users.handle, sql.placeholder('handle')), present))
+    .limit(1)
+    .prepare(),
+)
+
 /** Lists the people I block, newest first. */
 export async function listBlocked(db: Reader, me: Who, wanted: Wanted) {
-  const rows = await db
-    .select({ user: seenBy(me), at: blocks.createdAt })
-    .from(blocks)
-    .innerJoin(users, eq(users.id, blocks.blockedId))
-    .where(and(eq(blocks.blockerId, me.id), present, before(wanted.cursor, blocks.createdAt, blocks.blockedId)))
-    .orderBy(desc(blocks.createdAt), desc(blocks.blockedId))
-    .limit(wanted.limit + 1)
+  const rows = await blockedBy(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
   return { ...page, items: page.items.map(({ user }) => user) }
 }
+
+const blockedBy = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
+    .select({ user: seenBy(me), at: blocks.createdAt })
+    .from(blocks)
+    .innerJoin(users, eq(users.id, blocks.blockedId))
+    .where(and(eq(blocks.blockerId, me.id), present, beforePlaceholder(blocks.createdAt, blocks.blockedId)))
+    .orderBy(desc(blocks.createdAt), desc(blocks.blockedId))
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 /**
  * Erases the blocks by and of a deleted account. They are few enough to be deleted at once, so there is never more to

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type Placeholder, sql } from 'drizzle-orm'
 import type { EntryKind } from '../../shapes/coins'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -46,7 +46,7 @@ export async function balanceOf(db: Reader, kind: AccountKind, userId: number | 
 }
 
 /** The join of entries with the account that a person spends from. */
-export const ofWallet = (userId: number) =>
+export const ofWallet = (userId: number | Placeholder) =>
   and(
     eq(coinAccounts.id, entries.accountId),
     eq(coinAccounts.kind, 'member'),

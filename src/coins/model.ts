@@ -1,7 +1,8 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, type Placeholder, sql } from 'drizzle-orm'
 import { type Doer, record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import { purchases } from '../library/table'
 import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
@@ -20,7 +21,7 @@ export async function walletOf(
 }
 
 /** Selects the other person of a tip, sale or purchase; null when there is none or they have left. */
-const otherOf = ({ id }: Pick<Person, 'id'>) => sql<
+const otherOf = ({ id }: { id: Placeholder }) => sql<
   string | null
 >`case when ${entries.kind} in ('tip', 'sale', 'purchase', 'gift') then (
   select handle from ${users} as other where other.deleted_at is null and other.id = coalesce(
@@ -35,16 +36,22 @@ const otherOf = ({ id }: Pick<Person, 'id'>) => sql<
 
 /** Lists the entries of my statement, newest first. */
 export async function listEntries(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
-  const rows = await db
+  const rows = await newestEntries(db).execute({ id: me.id, ...placeholdersOf(wanted) })
+  return toPage(rows, wanted, ({ entry: { at, id } }) => ({ at, id }))
+}
+
+const newestEntries = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
     .select({ entry: entries, postId: transfers.postId, note: transfers.note, handle: otherOf(me) })
     .from(entries)
     .innerJoin(coinAccounts, ofWallet(me.id))
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
-    .where(before(wanted.cursor, entries.at, entries.id))
+    .where(beforePlaceholder(entries.at, entries.id))
     .orderBy(desc(entries.at), desc(entries.id))
-    .limit(wanted.limit + 1)
-  return toPage(rows, wanted, ({ entry: { at, id } }) => ({ at, id }))
-}
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 type Issue = {
   coins: number

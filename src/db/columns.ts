@@ -7,6 +7,12 @@ export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
 export const isAnyOf = (column: Column, name: string): SQL =>
   sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
 
+/** A list to join with, given as a JSON array to the placeholder `name`, and the value in each of its rows. */
+export const listOf = (name: string): { list: SQL; value: SQL<number> } => {
+  const alias = sql.identifier(name)
+  return { list: sql`json_each(${sql.placeholder(name)}) as ${alias}`, value: sql<number>`${alias}.value` }
+}
+
 /** A field of a JSON column, in a query. */
 export const fieldOf = (column: Column, name: string): SQL => sql`json_extract(${column}, ${`$.${name}`})`
 

@@ -20,25 +20,30 @@ class Dialect extends SQLiteSyncDialect {
   }
 }
 
+type Watch = { logger?: Logger | undefined; onPrepare?: ((sql: string) => void) | undefined }
+
 /** A database for drizzle's query builder that compiles each SQL text once. */
-export function openDrizzle(client: Database, logger: Logger = new NoopLogger()): BunSQLiteDatabase {
+export function openDrizzle(client: Database, watch: Watch = {}): BunSQLiteDatabase {
   const dialect = new Dialect({ casing: 'snake_case' })
-  const session = new Session(client, dialect, logger)
+  const session = new Session(client, dialect, watch)
   return new BaseSQLiteDatabase('sync', dialect, session, undefined) as unknown as BunSQLiteDatabase
 }
 
 class Session extends SQLiteBunSession<Record<string, unknown>, Record<string, never>> {
   readonly #compile: (text: string) => Statement
   readonly #logger: Logger
+  readonly #onPrepare: ((sql: string) => void) | undefined
 
-  constructor(client: Database, dialect: SQLiteSyncDialect, logger: Logger) {
+  constructor(client: Database, dialect: SQLiteSyncDialect, { logger = new NoopLogger(), onPrepare }: Watch) {
     super(client, dialect, undefined, { logger })
     this.#compile = compiler(client)
     this.#logger = logger
+    this.#onPrepare = onPrepare
   }
 
   override prepareQuery(...args: Parameters<SQLiteBunSession<never, never>['prepareQuery']>) {
     const [query, fields, executeMethod, isResponseInArrayMode, customResultMapper] = args
+    this.#onPrepare?.(query.sql)
     const statement = this.#compile(query.sql)
     if (!fields || customResultMapper)
       return new PreparedQuery(

@@ -39,9 +39,11 @@ type Options = {
   pollMs?: number
   /** Called with the SQL of every query, so that tests can count them. */
   onQuery?: (sql: string) => void
+  /** Called with the SQL of every query that is built, so that tests can tell whether it is built again and again. */
+  onPrepare?: (sql: string) => void
 }
 
-export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQuery }: Options = {}): Store {
+export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQuery, onPrepare }: Options = {}): Store {
   const writer = new Database(path, { create: true })
   refuseOldEngine(writer)
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
@@ -75,9 +77,9 @@ export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQu
     insideWrite()
     onQuery?.(sql)
   }
-  const tx = openDrizzle(writer, { logQuery })
+  const tx = openDrizzle(writer, { logger: { logQuery }, onPrepare })
   return {
-    db: openDrizzle(reader, onQuery && { logQuery: onQuery }),
+    db: openDrizzle(reader, { logger: onQuery && { logQuery: onQuery }, onPrepare }),
     write: createWrite<Tx>(tx, (statement) => void writer.run(statement), committed, patienceMs),
     onChange(listener) {
       listeners.add(listener)

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, type Placeholder, sql } from 'drizzle-orm'
 import { isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { touchFile } from '../db/tell'
 import { enqueue } from '../jobs/queue'
@@ -16,7 +16,8 @@ import { type FileRow, files } from './table'
 export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'bytes'>
 
 const alive = isNull(files.deletedAt)
-const own = (me: Pick<Person, 'id'>, id: number) => and(eq(files.id, id), eq(files.ownerId, me.id), alive)
+const own = (me: { id: number | Placeholder }, id: number | Placeholder) =>
+  and(eq(files.id, id), eq(files.ownerId, me.id), alive)
 
 /** Creates the file's row, counts its bytes against `quota` and enqueues its processing, in one transaction. */
 export async function createFile(
@@ -40,10 +41,19 @@ const enqueueWork = (tx: Tx, { id, kind, ownerId }: FileRow, now: Date) =>
 
 /** Finds a file of this person. Another person's file is reported as not found. */
 export async function findOwnFile(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<FileRow> {
-  const [file] = await db.select().from(files).where(own(me, id)).limit(1)
+  const [file] = await ownFile(db).execute({ me: me.id, id })
   if (!file) throw new Problem('not_found', 'This file does not exist.')
   return file
 }
+
+const ownFile = prepared((db: Reader) =>
+  db
+    .select()
+    .from(files)
+    .where(own({ id: sql.placeholder('me') }, sql.placeholder('id')))
+    .limit(1)
+    .prepare(),
+)
 
 export async function findByUpload(db: Reader, uploadId: string): Promise<FileRow | undefined> {
   return (await db.select().from(files).where(eq(files.uploadId, uploadId)).limit(1))[0]
@@ -69,14 +79,20 @@ const inNoDeletedPost = (db: Reader) =>
 
 /** Lists the person's files, newest first. */
 export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
-  const rows = await db
-    .select()
-    .from(files)
-    .where(and(eq(files.ownerId, me.id), alive, inNoDeletedPost(db), before(wanted.cursor, files.createdAt, files.id)))
-    .orderBy(desc(files.createdAt), desc(files.id))
-    .limit(wanted.limit + 1)
+  const rows = await filesOf(db).execute({ me: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
+
+const filesOf = prepared((db: Reader) => {
+  const mine = and(eq(files.ownerId, sql.placeholder('me')), alive)
+  return db
+    .select()
+    .from(files)
+    .where(and(mine, inNoDeletedPost(db), beforePlaceholder(files.createdAt, files.id)))
+    .orderBy(desc(files.createdAt), desc(files.id))
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 /** Excludes profile pictures. */
 export const noAvatar = (db: Reader) =>
@@ -84,12 +100,17 @@ export const noAvatar = (db: Reader) =>
 
 /** Lists uploads that are in no post yet, oldest first. The form for a new post offers them. */
 export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRow[]> =>
+  loose(db).execute({ me: me.id, limit })
+
+const loose = prepared((db: Reader) =>
   db
     .select()
     .from(files)
-    .where(and(eq(files.ownerId, me.id), isNull(files.postId), alive, noAvatar(db)))
-    .orderBy(asc(files.id))
-    .limit(limit)
+    .where(and(eq(files.ownerId, sql.placeholder('me')), isNull(files.postId), alive, noAvatar(db)))
+    .orderBy(asc(files.createdAt), asc(files.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
 
 /** Files of several posts, in the order of each post. */
 const ofPosts = prepared((db: Reader) =>

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import { requireOpen } from '../blocks/open'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { preparedForViewer } from '../db/prepared'
 import { enqueue } from '../jobs/queue'
 import { notify, takeBack } from '../notifications/model'
 import type { Person } from '../ports/people'
@@ -58,32 +59,40 @@ export async function unfollow(
 
 /** Lists a person's followers, newest first. */
 export const listFollowers = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
-  list(db, viewer, wanted, eq(follows.followeeId, user.id), follows.followerId)
+  list(followers(db, viewer), viewer, user, wanted)
 
 /** Lists the people a person follows, newest first. */
 export const listFollowing = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
-  list(db, viewer, wanted, eq(follows.followerId, user.id), follows.followeeId)
+  list(following(db, viewer), viewer, user, wanted)
 
 type Side = typeof follows.followerId | typeof follows.followeeId
 
-/** Lists the people on the other side of matching follows. */
-async function list(db: Reader, viewer: Person | null, wanted: Wanted, which: SQL, other: Side) {
-  const rows = await db
-    .select({ user: seenBy(viewer), at: follows.createdAt })
-    .from(follows)
-    .innerJoin(users, eq(users.id, other))
-    // people in a block relationship with the viewer are left out
-    .where(
-      and(
-        which,
-        present,
-        notBlocked(viewer, follows.followeeId),
-        notBlocked(viewer, follows.followerId),
-        before(wanted.cursor, follows.createdAt, other),
-      ),
-    )
-    .orderBy(desc(follows.createdAt), desc(other))
-    .limit(wanted.limit + 1)
+/** Prepares the list of the people on the other side of one person's follows. */
+const otherSide = (mine: Side, other: Side) =>
+  preparedForViewer((db: Reader, viewer) =>
+    db
+      .select({ user: seenBy(viewer), at: follows.createdAt })
+      .from(follows)
+      .innerJoin(users, eq(users.id, other))
+      // people in a block relationship with the viewer are left out
+      .where(
+        and(
+          eq(mine, sql.placeholder('userId')),
+          present,
+          notBlocked(viewer, follows.followeeId),
+          notBlocked(viewer, follows.followerId),
+          beforePlaceholder(follows.createdAt, other),
+        ),
+      )
+      .orderBy(desc(follows.createdAt), desc(other))
+      .limit(sql.placeholder('most'))
+      .prepare(),
+  )
+const followers = otherSide(follows.followeeId, follows.followerId)
+const following = otherSide(follows.followerId, follows.followeeId)
+
+async function list(query: ReturnType<typeof followers>, viewer: Person | null, user: Person, wanted: Wanted) {
+  const rows = await query.execute({ viewerId: viewer?.id, userId: user.id, ...placeholdersOf(wanted) })
   const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
   return { ...page, items: page.items.map(({ user }) => user) }
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, isNull, lt, not, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, not, type Placeholder, sql } from 'drizzle-orm'
 import { record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { users } from '../users/table'
@@ -15,7 +16,7 @@ const ofSomebodySuspended = sql`exists (
   select 1 from ${users} where ${users.id} = ${invites.createdBy} and ${users.suspendedAt} is not null
 )`
 
-const usable = (now: Date) =>
+const usable = (now: Date | Placeholder) =>
   and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses), not(ofSomebodySuspended))
 
 export type InviteDraft = { uses?: number | undefined; expiresAt?: Date | undefined }
@@ -73,14 +74,20 @@ export async function useInvite(tx: Tx, id: number | undefined, now: Date): Prom
 
 /** Lists the person's invitations that can still be used, newest first. */
 export async function listInvites(db: Reader, me: { id: number }, wanted: Wanted, now: Date) {
-  const rows = await db
-    .select()
-    .from(invites)
-    .where(and(eq(invites.createdBy, me.id), usable(now), before(wanted.cursor, invites.createdAt, invites.id)))
-    .orderBy(desc(invites.createdAt), desc(invites.id))
-    .limit(wanted.limit + 1)
+  const rows = await usableOf(db).execute({ id: me.id, now: +now, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
+
+const usableOf = prepared((db: Reader) => {
+  const mine = eq(invites.createdBy, sql.placeholder('id'))
+  return db
+    .select()
+    .from(invites)
+    .where(and(mine, usable(sql.placeholder('now')), beforePlaceholder(invites.createdAt, invites.id)))
+    .orderBy(desc(invites.createdAt), desc(invites.id))
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 /** Revokes an invitation. This has no effect on another person's invitation or on one that has ended. */
 export async function endInvite(tx: Tx, me: Pick<Account, 'id' | 'role'>, id: number, now: Date): Promise<void> {

@@ -1,7 +1,8 @@
-import { and, desc, eq, or } from 'drizzle-orm'
+import { and, desc, eq, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { present, seenBy } from '../users/person'
@@ -22,7 +23,14 @@ export const unmute = (tx: Tx, me: Who, other: Who) =>
 
 /** Lists the people that the viewer mutes, newest first. */
 export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
-  const rows = await db
+  const rows = await mutedOf(db).execute({ id: me.id, ...placeholdersOf(wanted) })
+  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
+  return { ...page, items: page.items.map(({ user }) => user) }
+}
+
+const mutedOf = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
     .select({ user: seenBy(me), at: mutes.createdAt })
     .from(mutes)
     .innerJoin(users, eq(users.id, mutes.mutedId))
@@ -31,14 +39,13 @@ export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
         eq(mutes.muterId, me.id),
         present,
         notBlocked(me, users.id),
-        before(wanted.cursor, mutes.createdAt, mutes.mutedId),
+        beforePlaceholder(mutes.createdAt, mutes.mutedId),
       ),
     )
     .orderBy(desc(mutes.createdAt), desc(mutes.mutedId))
-    .limit(wanted.limit + 1)
-  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
-  return { ...page, items: page.items.map(({ user }) => user) }
-}
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 /** Erases the mutes of a deleted account in both directions; they are few enough for one transaction. */
 export async function eraseMutesOf(tx: Tx, user: Who): Promise<boolean> {

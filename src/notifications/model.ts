@@ -121,7 +121,7 @@ const newestCauses = prepared((db: Reader) =>
     .select({ actorId: causes.actorId })
     .from(causes)
     .where(eq(causes.notificationId, sql.placeholder('id')))
-    .orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId))
+    .orderBy(desc(causes.at), desc(causes.actorId), desc(causes.commentId)) // as the index has them
     .limit(4 * ACTORS) // One person can occur several times.
     .prepare(),
 )

@@ -1,6 +1,7 @@
 import { and, isNotNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import type { Cursor } from '../db/page'
+import { preparedForViewer } from '../db/prepared'
 import type { Person } from '../ports/people'
 import { users } from '../users/table'
 import { authorOf, offeredTo } from './feed'
@@ -11,12 +12,17 @@ const MOST = 100
 
 /** Counts the posts of the main page that are newer than this one, up to 100. */
 export async function countNewer(db: Reader, viewer: Person | null, { at, id }: Cursor): Promise<number> {
-  const newer = sql`(${posts.publishedAt}, ${posts.id}) > (${sql.param(at, posts.publishedAt)}, ${id})`
-  const rows = await db
+  const rows = await newerThan(db, viewer).execute({ viewerId: viewer?.id, at: +at, id })
+  return rows.length
+}
+
+const newerThan = preparedForViewer((db: Reader, viewer) => {
+  const newer = sql`(${posts.publishedAt}, ${posts.id}) > (${sql.placeholder('at')}, ${sql.placeholder('id')})`
+  return db
     .select({ id: posts.id })
     .from(posts)
     .innerJoin(users, authorOf)
     .where(and(isNotNull(posts.publishedAt), newer, offeredTo(viewer)))
     .limit(MOST)
-  return rows.length
-}
+    .prepare()
+})

@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, ne, notInArray, or, type Placeholder, type SQL,
 import type { Locale } from '../../shapes/locales'
 import type { SubscriptionDraft } from '../../shapes/push'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import { jobs } from '../jobs/table'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
@@ -31,7 +32,7 @@ export const isOpen = (now: Date | Placeholder) =>
     )`,
   )
 
-const ownedBy = (me: Pick<Person, 'id'>) => eq(pushSubscriptions.userId, me.id)
+const ownedBy = (me: { id: number | Placeholder }) => eq(pushSubscriptions.userId, me.id)
 
 const REFUSALS: Record<Refusal, { message: string }> = {
   scheme: { message: 'A push service must use https.' },
@@ -133,33 +134,51 @@ export type Device = { subscription: Subscription; deliveries: Push[] }
 
 /** Lists the viewer's devices, each with its newest deliveries. */
 export async function listSubscriptions(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted, now: Date) {
-  const rows = await select(
-    db,
-    and(ownedBy(me), isOpen(now), before(wanted.cursor, pushSubscriptions.createdAt, pushSubscriptions.id)),
-  )
-    .orderBy(desc(pushSubscriptions.createdAt), desc(pushSubscriptions.id))
-    .limit(wanted.limit + 1)
+  const rows = await subscriptionsOf(db).execute({ me: me.id, now: +now, ...placeholdersOf(wanted) })
   const page = toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
   return { ...page, items: await Promise.all(page.items.map((each) => withLog(db, each))) }
 }
 
 export async function findSubscription(db: Reader, me: Pick<Person, 'id'>, id: number, now: Date): Promise<Device> {
-  const [found] = await select(db, and(ownedBy(me), isOpen(now), eq(pushSubscriptions.id, id))).limit(1)
+  const [found] = await ownSubscription(db).execute({ me: me.id, now: +now, id })
   if (!found) throw noSuchDevice()
   return withLog(db, found)
 }
 
-const select = (db: Reader, which: SQL | undefined) => db.select().from(pushSubscriptions).where(which)
+/** The viewer's subscriptions that are still open, by the placeholders `me` and `now`. */
+const openOnes = (db: Reader, which: SQL | undefined) =>
+  db
+    .select()
+    .from(pushSubscriptions)
+    .where(and(ownedBy({ id: sql.placeholder('me') }), isOpen(sql.placeholder('now')), which))
 
-async function withLog(db: Reader, subscription: Subscription): Promise<Device> {
-  const deliveries = await db
+const subscriptionsOf = prepared((db: Reader) =>
+  openOnes(db, beforePlaceholder(pushSubscriptions.createdAt, pushSubscriptions.id))
+    .orderBy(desc(pushSubscriptions.createdAt), desc(pushSubscriptions.id))
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
+
+const ownSubscription = prepared((db: Reader) =>
+  openOnes(db, eq(pushSubscriptions.id, sql.placeholder('id')))
+    .limit(1)
+    .prepare(),
+)
+
+const withLog = async (db: Reader, subscription: Subscription): Promise<Device> => ({
+  subscription,
+  deliveries: await newestPushes(db).execute({ id: subscription.id }),
+})
+
+const newestPushes = prepared((db: Reader) =>
+  db
     .select()
     .from(pushes)
-    .where(eq(pushes.subscriptionId, subscription.id))
+    .where(eq(pushes.subscriptionId, sql.placeholder('id')))
     .orderBy(desc(pushes.createdAt), desc(pushes.id))
     .limit(LOGGED)
-  return { subscription, deliveries }
-}
+    .prepare(),
+)
 
 const CHUNK = 100
 

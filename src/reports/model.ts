@@ -1,8 +1,9 @@
-import { and, eq, or } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { Subject } from '../../shapes/reports'
 import { mayModerate } from '../../shapes/users'
 import { findBlockable } from '../blocks/model'
 import type { Reader, Tx } from '../db/open'
+import { prepared } from '../db/prepared'
 import { notify } from '../notifications/notify'
 import type { Account, Person } from '../ports/people'
 import { findComment } from '../posts/comments/read'
@@ -81,14 +82,19 @@ async function tellStaff(tx: Tx, me: Person, reported: Account, at: Date) {
 
 /** Finds one of the viewer's own reports; other reports are between their reporters and the staff. */
 export async function findOwnReport(db: Reader, me: Person, id: number): Promise<Report> {
-  const [row] = await db
-    .select()
-    .from(reports)
-    .where(and(eq(reports.id, id), eq(reports.reporterId, me.id)))
-    .limit(1)
+  const [row] = await ownReport(db).execute({ id, me: me.id })
   if (!row) throw new Problem('not_found', 'You have no report with this number.')
   return row
 }
+
+const ownReport = prepared((db: Reader) =>
+  db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.id, sql.placeholder('id')), eq(reports.reporterId, sql.placeholder('me'))))
+    .limit(1)
+    .prepare(),
+)
 
 /** Erases the reports by and about a deleted account; they are few enough for one transaction. */
 export async function eraseReportsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { doubt } from '../db/tell'
 import type { Viewer } from '../ports/people'
@@ -113,15 +113,21 @@ export async function findViewer(
 
 /** Lists the open sessions of a person, most recently used first. */
 export async function listSessions(db: Reader, userId: number, wanted: Wanted, now: Date) {
-  const open = and(eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
-  const rows = await db
-    .select()
-    .from(sessions)
-    .where(and(open, before(wanted.cursor, sessions.lastSeenAt, sessions.id)))
-    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
-    .limit(wanted.limit + 1)
+  const rows = await openOf(db).execute({ userId, now: +now, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ lastSeenAt, id }) => ({ at: lastSeenAt, id }))
 }
+
+const openOf = prepared((db: Reader) => {
+  const open = and(isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))
+  const mine = eq(sessions.userId, sql.placeholder('userId'))
+  return db
+    .select()
+    .from(sessions)
+    .where(and(mine, open, beforePlaceholder(sessions.lastSeenAt, sessions.id)))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 /** Deletes a batch of sessions that expired at least a day ago; returns true when there may be more. */
 export async function forgetSessions(tx: Tx, now: Date): Promise<boolean> {

@@ -117,9 +117,18 @@ const seenByIds = preparedForViewer((db: Reader, viewer) =>
 )
 
 export async function findAccount(db: Reader, id: number): Promise<Account> {
-  const [user] = await db.select(account).from(users).where(eq(users.id, id)).limit(1)
+  const [user] = await accountById(db).execute({ id })
   return user ?? nobodyFound()
 }
+
+const accountById = prepared((db: Reader) =>
+  db
+    .select(account)
+    .from(users)
+    .where(eq(users.id, sql.placeholder('id')))
+    .limit(1)
+    .prepare(),
+)
 
 /**
  * Finds the account with this handle. The staff act on it inside a transaction, by the role that it has at that moment.

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, or, sql } from 'drizzle-orm'
 import { dayOf } from '../../db/calendar'
 import type { Reader } from '../../db/open'
+import { prepared } from '../../db/prepared'
 import type { Person } from '../../ports/people'
 import { posts } from '../../posts/table'
 import { ofWallet } from '../ledger'
@@ -27,13 +28,13 @@ const ofKind = (kind: 'sale' | 'tip' | 'fee' | 'reversal') =>
 const sums = { sales: ofKind('sale'), tips: ofKind('tip'), fees: ofKind('fee'), takenBack: ofKind('reversal') }
 
 /** Selects entries that credit or take back earnings. Repaid debts are left out, since they were counted before. */
-const earnedSince = (since: Date) => {
+const earnedSince = () => {
   const gained = and(
     inArray(transfers.kind, ['purchase', 'gift', 'tip']),
     or(inArray(entries.kind, ['sale', 'fee']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
   )
   const lost = and(eq(transfers.kind, 'refund'), eq(entries.kind, 'reversal'))
-  return and(gte(entries.at, since), or(gained, lost))
+  return and(gte(entries.at, sql.placeholder('since')), or(gained, lost))
 }
 
 /** Returns the first of the given number of days, of which today is the last. */
@@ -42,20 +43,25 @@ const firstDay = (days: number, now: Date): Date => new Date(Math.floor(+now / D
 /** Lists the earnings of each of the last `days` days, oldest first, including days without earnings. */
 export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<DayEarned[]> {
   const since = firstDay(days, now)
-  const day = dayOf(entries.at)
-  const rows = await db
-    .select({ day, ...sums })
-    .from(entries)
-    .innerJoin(coinAccounts, ofWallet(me.id))
-    .innerJoin(transfers, eq(transfers.id, entries.transferId))
-    .where(earnedSince(since))
-    .groupBy(day)
-  const byDay = new Map(rows.map((row) => [row.day, row]))
+  const rows = await byDay(db).execute({ id: me.id, since: +since })
+  const earned = new Map(rows.map((row) => [row.day, row]))
   return Array.from({ length: days }, (_, at) => {
     const day = new Date(+since + at * DAY_MS).toISOString().slice(0, 10)
-    return { day, ...totalOf(byDay.get(day)) }
+    return { day, ...totalOf(earned.get(day)) }
   })
 }
+
+const byDay = prepared((db: Reader) => {
+  const day = dayOf(entries.at)
+  return db
+    .select({ day, ...sums })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
+    .innerJoin(transfers, eq(transfers.id, entries.transferId))
+    .where(earnedSince())
+    .groupBy(day)
+    .prepare()
+})
 
 type Sums = { sales: number; tips: number; fees: number; takenBack: number }
 
@@ -75,7 +81,10 @@ export const sumOf = (days: Earned[]): Earned => {
 }
 
 /** Lists the posts with the highest earnings in the last `days` days, at most 50. */
-export async function earnedByPost(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<PostEarned[]> {
+export const earnedByPost = (db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<PostEarned[]> =>
+  byPost(db).execute({ id: me.id, since: +firstDay(days, now) })
+
+const byPost = prepared((db: Reader) => {
   const earned = sql<number>`${sums.sales} + ${sums.tips} + ${sums.fees}`
   return db
     .select({
@@ -87,11 +96,12 @@ export async function earnedByPost(db: Reader, me: Pick<Person, 'id'>, days: num
       earned: earned.as('earned'),
     })
     .from(entries)
-    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
     .leftJoin(posts, eq(posts.id, transfers.postId))
-    .where(and(earnedSince(firstDay(days, now)), inArray(entries.kind, ['sale', 'tip', 'fee'])))
+    .where(and(earnedSince(), inArray(entries.kind, ['sale', 'tip', 'fee'])))
     .groupBy(transfers.postId)
     .orderBy(desc(earned), desc(transfers.postId))
     .limit(MOST_POSTS)
-}
+    .prepare()
+})

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, ne, notExists, or, sql } fr
 import type { PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { alias } from '../../db/columns'
 import type { Reader, Tx } from '../../db/open'
-import { before, toPage, type Wanted } from '../../db/page'
+import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { prepared } from '../../db/prepared'
 import { purchases } from '../../library/table'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
@@ -41,6 +42,11 @@ export async function availableTo(
  * of purchases returned.
  */
 async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Promise<number> {
+  const [row] = await sumSince(db).execute({ id: me.id, since: +since })
+  return Math.max(0, row!.coins)
+}
+
+const sumSince = prepared((db: Reader) => {
   const refunded = db
     .select({ one: sql`1` })
     .from(purchases)
@@ -49,17 +55,17 @@ async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Pro
     ne(transfers.kind, 'refund'),
     or(inArray(entries.kind, ['sale', 'fee', 'reversal']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
   )
-  const [row] = await db
+  return db
     .select({ coins: sql<number>`coalesce(sum(${entries.earned}), 0)` })
     .from(entries)
-    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
     .innerJoin(
       transfers,
       and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip', 'refund'])),
     )
-    .where(and(gt(entries.at, since), or(brought, eq(entries.kind, 'refund')), notExists(refunded)))
-  return Math.max(0, row!.coins)
-}
+    .where(and(gt(entries.at, sql.placeholder('since')), or(brought, eq(entries.kind, 'refund')), notExists(refunded)))
+    .prepare()
+})
 
 /** Requests a payout, which sets earned coins aside until the staff decide. */
 export async function askForPayout(
@@ -110,24 +116,34 @@ export const inDebt = (coins: number) =>
   )
 
 export async function findOwnPayout(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Payout> {
-  const [row] = await db
-    .select()
-    .from(payouts)
-    .where(and(eq(payouts.id, id), eq(payouts.userId, me.id)))
-    .limit(1)
+  const [row] = await ownPayout(db).execute({ id, me: me.id })
   return row ?? noSuchPayout()
 }
 
-/** Lists my payouts, newest first. */
-export async function listPayoutsOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
-  const rows = await db
+const ownPayout = prepared((db: Reader) =>
+  db
     .select()
     .from(payouts)
-    .where(and(eq(payouts.userId, me.id), before(wanted.cursor, payouts.at, payouts.id)))
-    .orderBy(desc(payouts.at), desc(payouts.id))
-    .limit(wanted.limit + 1)
+    .where(and(eq(payouts.id, sql.placeholder('id')), eq(payouts.userId, sql.placeholder('me'))))
+    .limit(1)
+    .prepare(),
+)
+
+/** Lists my payouts, newest first. */
+export async function listPayoutsOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
+  const rows = await payoutsOf(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ at, id }) => ({ at, id }))
 }
+
+const payoutsOf = prepared((db: Reader) =>
+  db
+    .select()
+    .from(payouts)
+    .where(and(eq(payouts.userId, sql.placeholder('id')), beforePlaceholder(payouts.at, payouts.id)))
+    .orderBy(desc(payouts.at), desc(payouts.id))
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
 
 const decider = alias(users, 'decider')
 

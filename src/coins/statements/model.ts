@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import type { MonthJson } from '../../../shapes/statements'
 import { monthOf } from '../../db/calendar'
 import type { Reader } from '../../db/open'
 import { toPage, type Wanted } from '../../db/page'
+import { prepared } from '../../db/prepared'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
 import { ofWallet } from '../ledger'
@@ -10,18 +11,7 @@ import { coinAccounts, entries, transfers } from '../table'
 
 /** Lists all months with entries, oldest first. */
 async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]> {
-  const month = monthOf(entries.at)
-  const rows = await db
-    .select({
-      month,
-      kind: entries.kind,
-      in: sql<number>`sum(case when ${entries.coins} > 0 then ${entries.coins} else 0 end)`,
-      out: sql<number>`-sum(case when ${entries.coins} < 0 then ${entries.coins} else 0 end)`,
-    })
-    .from(entries)
-    .innerJoin(coinAccounts, ofWallet(me.id))
-    .groupBy(month, entries.kind)
-    .orderBy(asc(month))
+  const rows = await sumsByMonth(db).execute({ id: me.id })
   const months: MonthJson[] = []
   for (const row of rows) {
     const opening = months.at(-1)?.closing ?? 0
@@ -35,8 +25,31 @@ async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]
   return months
 }
 
+const sumsByMonth = prepared((db: Reader) => {
+  const month = monthOf(entries.at)
+  return db
+    .select({
+      month,
+      kind: entries.kind,
+      in: sql<number>`sum(case when ${entries.coins} > 0 then ${entries.coins} else 0 end)`,
+      out: sql<number>`-sum(case when ${entries.coins} < 0 then ${entries.coins} else 0 end)`,
+    })
+    .from(entries)
+    .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
+    .groupBy(month, entries.kind)
+    .orderBy(asc(month))
+    .prepare()
+})
+
 /** Returns the first moment of a month, which is the cursor of a page that ends with the month. */
 const startOf = (month: string) => new Date(`${month}-01T00:00:00Z`)
+
+/** Returns the first moment of the month after this one. */
+function endOf(month: string): Date {
+  const at = startOf(month)
+  at.setUTCMonth(at.getUTCMonth() + 1)
+  return at
+}
 
 /** Lists the months of my statement, newest first. */
 export async function listMonths(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
@@ -55,21 +68,30 @@ const CHUNK = 500
 
 /** Iterates over the entries of a person, optionally of one month, oldest first. */
 export async function* eachEntry(db: Reader, me: Pick<Person, 'id'>, month?: string) {
-  for (let after = 0; ; ) {
-    const rows = await entriesAfter(db, me, after, month)
+  let after = { at: month ? +startOf(month) : 0, id: 0 }
+  const until = month ? +endOf(month) : Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const rows = await entriesAfter(db).execute({ me: me.id, ...after, until })
     yield* rows
     const last = rows.at(-1)
     if (rows.length < CHUNK || !last) return
-    after = last.entry.id
+    after = { at: +last.entry.at, id: last.entry.id }
   }
 }
 
-const entriesAfter = (db: Reader, me: Pick<Person, 'id'>, after: number, month?: string) =>
+const entriesAfter = prepared((db: Reader) =>
   db
     .select({ entry: entries, postId: transfers.postId, note: transfers.note })
     .from(entries)
-    .innerJoin(coinAccounts, ofWallet(me.id))
+    .innerJoin(coinAccounts, ofWallet(sql.placeholder('me')))
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
-    .where(and(gt(entries.id, after), month ? eq(monthOf(entries.at), month) : undefined))
-    .orderBy(asc(entries.id))
+    .where(
+      and(
+        sql`(${entries.at}, ${entries.id}) > (${sql.placeholder('at')}, ${sql.placeholder('id')})`,
+        lt(entries.at, sql.placeholder('until')),
+      ),
+    )
+    .orderBy(asc(entries.at), asc(entries.id))
     .limit(CHUNK)
+    .prepare(),
+)

@@ -1,8 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { TopupStatus } from '../../../shapes/topups'
 import { record } from '../../actions/record'
 import type { Reader, Tx } from '../../db/open'
-import { before, toPage, type Wanted } from '../../db/page'
+import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/model'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
@@ -33,14 +34,19 @@ export async function askTopup(tx: Tx, me: Pick<Person, 'id'>, { coins, note }: 
 }
 
 export async function listTopups(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
-  const rows = await db
-    .select()
-    .from(topups)
-    .where(and(eq(topups.userId, me.id), before(wanted.cursor, topups.createdAt, topups.id)))
-    .orderBy(desc(topups.createdAt), desc(topups.id))
-    .limit(wanted.limit + 1)
+  const rows = await topupsOf(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
+
+const topupsOf = prepared((db: Reader) =>
+  db
+    .select()
+    .from(topups)
+    .where(and(eq(topups.userId, sql.placeholder('id')), beforePlaceholder(topups.createdAt, topups.id)))
+    .orderBy(desc(topups.createdAt), desc(topups.id))
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
 
 /** Lists the top-ups of everybody, optionally of one status. */
 export async function listForStaff(db: Reader, status: TopupStatus | undefined, wanted: Wanted) {

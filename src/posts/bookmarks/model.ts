@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/open'
-import { before, toPage, type Wanted } from '../../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { prepared } from '../../db/prepared'
 import type { Person } from '../../ports/people'
 import { users } from '../../users/table'
 import { authorOf, findOpenPost, postFor, visibleTo, withFiles } from '../feed'
@@ -23,17 +24,23 @@ export async function unbookmark(tx: Tx, me: Person, postId: number): Promise<vo
 
 /** Lists the viewer's bookmarks that they may still see, newest bookmark first. */
 export async function listBookmarks(db: Reader, me: Person, wanted: Wanted) {
-  const rows = await db
+  const rows = await newest(db).execute({ id: me.id, ...placeholdersOf(wanted) })
+  const page = toPage(rows, wanted, ({ post, markedAt }) => ({ at: markedAt, id: post.id }))
+  return { ...page, items: await withFiles(db, page.items) }
+}
+
+const newest = prepared((db: Reader) => {
+  const me = { id: sql.placeholder('id') }
+  return db
     .select({ ...postFor(me), markedAt: bookmarks.at })
     .from(bookmarks)
     .innerJoin(posts, eq(posts.id, bookmarks.postId))
     .innerJoin(users, authorOf)
-    .where(and(eq(bookmarks.userId, me.id), visibleTo(me), before(wanted.cursor, bookmarks.at, bookmarks.postId)))
+    .where(and(eq(bookmarks.userId, me.id), visibleTo(me), beforePlaceholder(bookmarks.at, bookmarks.postId)))
     .orderBy(desc(bookmarks.at), desc(bookmarks.postId))
-    .limit(wanted.limit + 1)
-  const page = toPage(rows, wanted, ({ post, markedAt }) => ({ at: markedAt, id: post.id }))
-  return { ...page, items: await withFiles(db, page.items) }
-}
+    .limit(sql.placeholder('most'))
+    .prepare()
+})
 
 const CHUNK = 500
 

@@ -34,7 +34,7 @@ export const isShown = (
     notBlocked(viewer, comment.authorId),
   )
 
-/** Builds a query for comments as the viewer sees them, newest first. Its placeholder `most` is the limit. */
+/** Builds a query for comments as the viewer sees them, in no particular order. */
 export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undefined) =>
   db
     .select({
@@ -48,8 +48,13 @@ export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undef
     .innerJoin(users, writtenBy)
     .innerJoin(posts, eq(posts.id, comments.postId))
     .where(which)
+
+/** The same, newest first. The placeholder `most` is the limit. */
+export const newestComments = (db: Reader, viewer: ViewerRef, which: SQL | undefined) =>
+  selectComments(db, viewer, which)
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(sql.placeholder('most'))
+    .prepare()
 
 type Selected = Omit<CommentRow, 'mayDelete'> & { authorRole: Role }
 
@@ -65,7 +70,7 @@ export function markDeletable(viewer: CommentViewer, rows: Selected[]): CommentR
 export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comment.createdAt, id: comment.id })
 
 export async function lookUpComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow | undefined> {
-  const [row] = markDeletable(viewer, await byId(db, viewer).execute({ viewerId: viewer?.id, id, most: 1 }))
+  const [row] = markDeletable(viewer, await byId(db, viewer).execute({ viewerId: viewer?.id, id }))
   return row && (await isOpen(db, viewer, row.comment.postId)) ? row : undefined
 }
 
@@ -85,7 +90,7 @@ export async function findComment(db: Reader, viewer: CommentViewer, id: number)
  */
 export async function findComments(db: Reader, viewer: CommentViewer, ids: number[]): Promise<Map<number, CommentRow>> {
   if (!ids.length) return new Map()
-  const rows = await byIds(db, viewer).execute({ viewerId: viewer?.id, ids: JSON.stringify(ids), most: ids.length })
+  const rows = await byIds(db, viewer).execute({ viewerId: viewer?.id, ids: JSON.stringify(ids) })
   return new Map(markDeletable(viewer, rows).map((row) => [row.comment.id, row]))
 }
 
@@ -112,7 +117,7 @@ export async function listComments(
 
 const ofPost = (db: Reader, viewer: ViewerRef, which?: SQL) => {
   const page = and(isShown(viewer), beforePlaceholder(comments.createdAt, comments.id))
-  return selectComments(db, viewer, and(eq(comments.postId, sql.placeholder('postId')), which, page)).prepare()
+  return newestComments(db, viewer, and(eq(comments.postId, sql.placeholder('postId')), which, page))
 }
 const underPost = preparedForViewer((db: Reader, viewer) => ofPost(db, viewer))
 const answersTo = preparedForViewer((db: Reader, viewer) =>

@@ -1,6 +1,6 @@
-import { and, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { ViewerRef } from '../../blocks/between'
-import { alias, isAnyOf } from '../../db/columns'
+import { alias, listOf } from '../../db/columns'
 import type { Reader } from '../../db/open'
 import { beforePlaceholder, type Cursor, type Page, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { preparedForViewer } from '../../db/prepared'
@@ -12,6 +12,7 @@ import {
   isShown,
   listComments,
   markDeletable,
+  newestComments,
   placeOf,
   selectComments,
 } from './read'
@@ -50,7 +51,7 @@ const roots = preparedForViewer((db: Reader, viewer) => {
     or(isShown(viewer), isAnswered(db, viewer)),
     beforePlaceholder(comments.createdAt, comments.id),
   )
-  return selectComments(db, viewer, which).prepare()
+  return newestComments(db, viewer, which)
 })
 
 /** The number of answers shown when a link leads to one thread. */
@@ -92,27 +93,27 @@ const isAnswered = (db: Reader, viewer: ViewerRef) =>
 /** The number of answers shown at first. One more is loaded to find out whether there are others. */
 const ANSWERS = 3
 
+const inThreads = listOf('threads')
+
+/** Reads only the newest answers of each thread, however many it has. */
 const newestIn = preparedForViewer((db: Reader, viewer) => {
-  const nth = sql<number>`row_number() over (
-    partition by ${answer.parentId} order by ${answer.createdAt} desc, ${answer.id} desc
-  )`
-  const numbered = db
-    .select({ id: answer.id, nth: nth.as('nth') })
+  const newest = db
+    .select({ id: answer.id })
     .from(answer)
     .innerJoin(answerer, eq(answerer.id, answer.authorId))
-    .where(and(isAnyOf(answer.parentId, 'threads'), isShown(viewer, answer, answerer)))
-    .as('numbered')
-  const newest = db
-    .select({ id: numbered.id })
-    .from(numbered)
-    .where(lte(numbered.nth, ANSWERS + 1))
-  return selectComments(db, viewer, inArray(comments.id, newest)).prepare()
+    .where(and(eq(answer.parentId, inThreads.value), isShown(viewer, answer, answerer)))
+    .orderBy(desc(answer.createdAt), desc(answer.id))
+    .limit(ANSWERS + 1)
+  return selectComments(db, viewer, undefined).innerJoin(inThreads.list, inArray(comments.id, newest)).prepare()
 })
 
+const newestFirst = (a: Pick<CommentRow, 'comment'>, b: Pick<CommentRow, 'comment'>) =>
+  +b.comment.createdAt - +a.comment.createdAt || b.comment.id - a.comment.id
+
 async function newestAnswers(db: Reader, viewer: CommentViewer, threads: number[]) {
-  const values = { threads: JSON.stringify(threads), most: threads.length * (ANSWERS + 1) }
-  const rows = threads.length ? await newestIn(db, viewer).execute({ viewerId: viewer?.id, ...values }) : []
-  const of = Map.groupBy(markDeletable(viewer, rows), ({ comment }) => comment.parentId)
+  const values = { viewerId: viewer?.id, threads: JSON.stringify(threads) }
+  const rows = threads.length ? await newestIn(db, viewer).execute(values) : []
+  const of = Map.groupBy(markDeletable(viewer, rows.sort(newestFirst)), ({ comment }) => comment.parentId)
   return (id: number): Pick<Thread, 'answers' | 'earlier'> => {
     const { items, nextCursor } = toPage(of.get(id) ?? [], { limit: ANSWERS, cursor: null }, placeOf)
     return { answers: items.reverse(), earlier: nextCursor }
