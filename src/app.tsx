@@ -14,16 +14,15 @@ import { frameOf } from './frame'
 import { house } from './house/routes'
 import { coinsGate, gate, secondFactorGate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
-import { compress } from './http/compress'
 import { toFailure } from './http/errors'
-import { etag } from './http/etag'
+import { compress, secure } from './http/finish'
 import { formatOf, type Html } from './http/format'
 import { formMethod, guard } from './http/guard'
-import { headers } from './http/headers'
 import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
+import { holdVariables } from './http/variables'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
 import { library } from './library/routes'
@@ -83,21 +82,22 @@ export function createApp(app: App) {
     return answerAtOnce(app, request, connection) ?? inFull(request, connection, ...rest)
   }
   return hono
-    .use(async (c, next) => {
-      c.set('app', app)
-      c.set('viewer', null)
-      c.set('write', app.write)
-      c.set('frame', () => frameOf(c))
-      c.set('since', app.events.position())
-      c.set('format', formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')))
-      await next()
+    .use((c, next) => {
+      holdVariables(c, {
+        app,
+        viewer: null,
+        write: app.write,
+        frame: () => frameOf(c),
+        since: app.events.position(),
+        format: formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')),
+      })
+      return next()
     })
     .use(oneHost)
     .route('/media', media) // comes before all middleware that queries the database or adds headers
-    .use(headers)
+    .use(secure)
     .route('/assets', assets)
     .use(compress)
-    .use(etag)
     .route('/', house)
     .use(options(hono))
     .use(smallBodies)
@@ -125,7 +125,6 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   )
   if (failure.status === 401) c.header('www-authenticate', 'Bearer')
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
-  await headers(c, async () => {}) // media skips this middleware, but its errors are pages that need the headers
   const { form: again, format } = c.var
   c.set('form', undefined) // if rendering the form fails, the next error must not render it again
   let form: Awaited<Html> | undefined

@@ -1,21 +1,19 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { except } from 'hono/combine'
 import { Problem } from '../problem'
 
 /** The largest body in bytes. Every form and JSON request is smaller. */
 const MOST_BYTES = 1024 ** 2
 
 /** Limits request bodies that are held in memory. Uploads are streamed to disk and have a limit of their own. */
-export const smallBodies = except(
-  isUpload,
-  bodyLimit({
-    maxSize: MOST_BYTES,
-    onError() {
-      throw new Problem('too_large', 'This request is too large.')
-    },
-  }),
-)
+export const smallBodies: MiddlewareHandler = (c, next) => (isUpload(c) ? next() : limit(c, next))
+
+const limit = bodyLimit({
+  maxSize: MOST_BYTES,
+  onError() {
+    throw new Problem('too_large', 'This request is too large.')
+  },
+})
 
 /**
  * Waits for the whole of a small body before anybody looks who sends it, so that a request which is held back does not

@@ -2,15 +2,14 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { withFrame } from '../../views/frame'
 import type { Env } from '../context'
+import { answer, PAGE_VARIES, PER_VIEWER } from './answer'
 import type { Html } from './format'
 
 type Shapes = { json: () => object; part?: () => Html; page: () => Html }
 
 /** Answers with JSON for `/api`, a fragment for HTMX, and a whole page otherwise. */
 export async function reply(c: Context<Env>, { json, part, page }: Shapes, status: ContentfulStatusCode = 200) {
-  perViewer(c)
-  if (c.var.format === 'json')
-    return c.json(json(), status, status < 400 ? {} : { 'content-type': 'application/problem+json' })
+  if (c.var.format === 'json') return answer(c, JSON.stringify(json()), status < 400 ? 'json' : 'problem', status)
   return html(c, c.var.format === 'part' && part ? part : page, status)
 }
 
@@ -35,10 +34,10 @@ export async function replyChanged(
   const status = made ? 201 : 200
   if (c.var.format === 'page') return c.redirect(at, 303)
   if (made) c.header('location', c.var.format === 'json' ? `/api${made}` : made)
-  if (c.var.format === 'json') return c.json(json(), status)
+  if (c.var.format === 'json') return answer(c, JSON.stringify(json()), 'json', status)
   if (part) return html(c, part, status)
   c.header('hx-redirect', at)
-  return c.html('', status)
+  return answer(c, '', 'html', status)
 }
 
 type Afterwards = {
@@ -54,17 +53,18 @@ export function replyGone(c: Context<Env>, at: string, { leave, part }: Afterwar
   if (c.var.format === 'page') return c.redirect(at, 303)
   if (c.var.format === 'json') return c.body(null, 204)
   if (leave) c.header('hx-redirect', at)
-  return part ? html(c, part, 200) : c.html('')
+  return part ? html(c, part, 200) : answer(c, '', 'html', 200)
 }
 
 async function html(c: Context<Env>, content: () => Html, status: ContentfulStatusCode) {
   const frame = await c.var.frame()
   const doctype = c.var.format === 'page' ? '<!doctype html>' : ''
   const text = await withFrame(frame, content)
-  return c.html(`${doctype}${text}`, status)
+  return answer(c, `${doctype}${text}`, 'html', status)
 }
 
+/** Sets the headers of redirects and of answers without content. */
 function perViewer(c: Context<Env>) {
-  c.header('cache-control', 'private, no-cache')
-  if (c.var.format !== 'json') c.header('vary', 'HX-Request, HX-Request-Type, Accept-Language')
+  c.header('cache-control', PER_VIEWER)
+  if (c.var.format !== 'json') c.header('vary', PAGE_VARIES)
 }

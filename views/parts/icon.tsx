@@ -1,14 +1,15 @@
 import { raw } from 'hono/html'
 import { type IconName, icons } from './icons'
 
-const drawn = new Map<IconName, ReturnType<typeof raw>>()
+const drawn = new Map<string, ReturnType<typeof raw>>()
 
 /**
  * A Lucide icon with a line width of 1.5 px. It is hidden from screen readers, so the element around it needs a name.
  */
 export function Icon({ name, size = 24 }: { name: IconName; size?: 16 | 20 | 24 | 32 }) {
-  const known = drawn.get(name)
-  if (known && size === 24) return known
+  const key = name + size
+  const known = drawn.get(key)
+  if (known) return known
   const svg = raw(
     icons[name]
       .replace(/<!--.*?-->\s*/s, '')
@@ -17,6 +18,6 @@ export function Icon({ name, size = 24 }: { name: IconName; size?: 16 | 20 | 24 
       .replace(/\s*width="24"\s*height="24"/, ` width="${size}" height="${size}"`)
       .replace(/\s*\n\s*/g, ' '),
   )
-  if (size === 24) drawn.set(name, svg)
+  drawn.set(key, svg)
   return svg
 }

@@ -24,9 +24,10 @@ export function createTranslate(locale: Locale, words: Dictionary = dictionaries
     const text = words[typeof sentence === 'string' ? sentence : sentence.other]
     return text === undefined ? { text: sentence, locale: 'en' } : { text, locale }
   }
-  const translate = (sentence: Sentence, values: Values = {}) => {
+  const translate = (sentence: Sentence, values?: Values) => {
     const found = find(sentence)
-    const text = typeof found.text === 'string' ? found.text : formFor(found.text, values.n, found.locale)
+    const text = typeof found.text === 'string' ? found.text : formFor(found.text, values?.n, found.locale)
+    if (!values) return text
     return text.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name]
       return value === undefined ? whole : typeof value === 'number' ? numberText(value, locale) : value

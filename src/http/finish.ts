@@ -1,0 +1,56 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Env } from '../context'
+import { encodingFor, isCompressible } from './compress'
+import { isNamed, tagOf } from './etag'
+import { SECURITY } from './security'
+
+const complete = new WeakSet<Response>()
+
+/** Records that an answer has all its headers and its final body, so that no middleware looks at it again. */
+export function markComplete(answer: Response): Response {
+  complete.add(answer)
+  return answer
+}
+
+/**
+ * Makes the answer from text that can be compressed: with an entity tag if it is JSON, without a body if the client has
+ * it already, and in the encoding that the client accepts.
+ */
+export function finish(c: Context<Env>, headers: Headers, bytes: Uint8Array, status: number): Response {
+  const { req } = c
+  headers.append('vary', 'Accept-Encoding')
+  const isRead = req.method === 'GET' || req.method === 'HEAD'
+  if (status === 200 && isRead && headers.get('content-type')?.startsWith('application/json')) {
+    const tag = tagOf(bytes)
+    headers.set('etag', tag)
+    if (isNamed(req.header('if-none-match'), tag)) {
+      headers.delete('content-type')
+      return new Response(null, { status: 304, headers })
+    }
+  }
+  const encoding = encodingFor(bytes, req.header('accept-encoding'))
+  const packed = encoding ? encoding.compress(bytes as Uint8Array<ArrayBuffer>) : bytes
+  if (encoding) headers.set('content-encoding', encoding.name)
+  headers.set('content-length', String(packed.length)) // also for HEAD, whose answer has no body to measure
+  return new Response(packed as Uint8Array<ArrayBuffer>, { status, headers })
+}
+
+/** Finishes text that a route answered by other means than `answer`. */
+export const compress: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  const { res } = c
+  if (complete.has(res) || !res.body || res.headers.has('content-encoding')) return
+  if (!isCompressible(res.headers.get('content-type') ?? '')) return
+  const bytes = await res.bytes()
+  c.res = undefined // else Hono copies the headers of the answer before into this one
+  c.res = finish(c, new Headers(res.headers), bytes, res.status)
+}
+
+const security = Object.entries(SECURITY)
+
+/** Adds the security headers to answers that do not have them yet. */
+export const secure: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  if (complete.has(c.res)) return
+  for (const [name, value] of security) c.res.headers.set(name, value)
+}
