@@ -1,13 +1,13 @@
 import type { FileJson } from '../../shapes/files'
 import type { ViewerContext } from '../http/viewer-context'
 import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
-import type { FileRow } from './table'
+import type { ShownFile } from './table'
 
 /**
  * `forAnyone` means that everyone with access to the community may see the file, so in a public community its links are
  * not tied to a viewer.
  */
-export const fileJson = (file: FileRow, viewerContext: ViewerContext, forAnyone = false): FileJson => ({
+export const fileJson = (file: ShownFile, viewerContext: ViewerContext, forAnyone = false): FileJson => ({
   id: file.id,
   kind: file.kind,
   ...(file.ownerId === viewerContext.viewer?.id && { name: file.name }),
@@ -19,18 +19,13 @@ export const fileJson = (file: FileRow, viewerContext: ViewerContext, forAnyone 
   duration: file.duration,
   altText: file.altText,
   placeholder: file.placeholder,
-  renditions: Object.fromEntries(
-    Object.entries(file.renditions).map(([name, each]) => [
-      name,
-      renditionJson(file.id, name, each, viewerContext, forAnyone),
-    ]),
-  ),
+  renditions: renditionsJson(file, viewerContext, forAnyone),
   postId: file.postId,
 })
 
 /** The parts of a locked file that are shown before purchase: its dimensions, its duration and 32 blurred pixels. */
 export const lockedFileJson = (
-  { id, kind, width, height, duration, placeholder, renditions }: FileRow,
+  { id, kind, width, height, duration, placeholder, renditions }: ShownFile,
   viewerContext: ViewerContext,
   forAnyone: boolean,
 ): FileJson => ({
@@ -49,6 +44,13 @@ export const lockedFileJson = (
     : {},
   postId: null,
 })
+
+function renditionsJson({ id, renditions }: ShownFile, viewerContext: ViewerContext, forAnyone: boolean) {
+  const shown: FileJson['renditions'] = {}
+  for (const [name, each] of Object.entries(renditions))
+    shown[name] = renditionJson(id, name, each, viewerContext, forAnyone)
+  return shown
+}
 
 const renditionJson = (
   fileId: number,

@@ -11,7 +11,7 @@ import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { countStorage, takeStorage } from '../users/model'
 import { users } from '../users/table'
-import { type FileRow, files } from './table'
+import { type FileRow, files, type ShownFile, shownFile } from './table'
 
 export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'bytes'>
 
@@ -115,14 +115,14 @@ const loose = prepared((db: Reader) =>
 /** Files of several posts, in the order of each post. */
 const ofPosts = prepared((db: Reader) =>
   db
-    .select()
+    .select(shownFile)
     .from(files)
     .where(and(isAnyOf(files.postId, 'postIds'), alive))
     .orderBy(asc(files.postId), asc(files.position))
     .prepare(),
 )
 
-export async function filesOfPosts(db: Reader, postIds: number[]): Promise<Map<number, FileRow[]>> {
+export async function filesOfPosts(db: Reader, postIds: number[]): Promise<Map<number, ShownFile[]>> {
   if (!postIds.length) return new Map()
   const rows = await ofPosts(db).execute({ postIds: JSON.stringify(postIds) })
   return Map.groupBy(rows, ({ postId }) => postId!)

@@ -15,14 +15,19 @@ export type ViewerContext = {
 
 /** `forAnyone` applies only in a public community. In a members-only community every media link belongs to a viewer. */
 export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer'] = c.var.viewer): ViewerContext {
-  const { mediaUrls, settings } = c.var.app
-  return {
+  const { app, viewerContext } = c.var
+  if (viewerContext && viewerContext.viewer === viewer) return viewerContext // a page asks for each of its rows
+  const { mediaUrls, settings } = app
+  const isPublic = settings().access === 'public'
+  const made: ViewerContext = {
     viewer,
     t: translateOf(c),
     urlOf(file, rendition, forAnyone) {
-      const holder = forAnyone && settings().access === 'public' ? 0 : viewer?.id
+      const holder = forAnyone && isPublic ? 0 : viewer?.id
       if (holder === undefined) throw new Error('a visitor was shown a file that is not for everyone')
       return mediaUrls.urlOf(holder, file, rendition)
     },
   }
+  c.set('viewerContext', made)
+  return made
 }

@@ -6,7 +6,7 @@ import type { Reader } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared, preparedForViewer } from '../db/prepared'
 import { filesOfPosts } from '../files/model'
-import type { FileRow } from '../files/table'
+import type { ShownFile } from '../files/table'
 import { follows } from '../follows/table'
 import { type Purchase, purchases } from '../library/table'
 import { notMuted } from '../mutes/muted'
@@ -43,7 +43,7 @@ export type PostRow = {
   comments: number
   authorRole: Role
   suspended: boolean
-  files: FileRow[]
+  files: ShownFile[]
   read?: boolean
   purchase?: Purchase
 }
@@ -172,7 +172,7 @@ const openById = preparedForViewer((db: Reader, viewer) =>
 export async function withFiles<T extends { post: { id: number } }>(
   db: Reader,
   rows: T[],
-): Promise<(T & { files: FileRow[] })[]> {
+): Promise<(T & { files: ShownFile[] })[]> {
   const files = await filesOfPosts(
     db,
     rows.map(({ post }) => post.id),

@@ -1,5 +1,5 @@
-import { raw } from 'hono/html'
 import { type IconName, icons } from './icons'
+import { raw } from './jsx-runtime'
 
 const drawn = new Map<string, ReturnType<typeof raw>>()
 

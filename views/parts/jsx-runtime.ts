@@ -33,7 +33,20 @@ const BOOLEAN = new Set(
 const SPECIAL = /[&<>"']/
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escapeText = (text: string) =>
-  SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character]!) : text
+  (text.length < SHORT ? isSpecial(text) : SPECIAL.test(text))
+    ? text.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+    : text
+
+/** Up to this length a loop is faster than the regular expression. */
+const SHORT = 40
+
+function isSpecial(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code <= 62 && (code === 38 || code === 60 || code === 62 || code === 34 || code === 39)) return true
+  }
+  return false
+}
 
 function textOf(child: unknown): string {
   if (typeof child === 'string') return escapeText(child)
@@ -49,14 +62,33 @@ function textOf(child: unknown): string {
   throw new TypeError(`A ${child.constructor?.name ?? typeof child} cannot be shown on a page.`)
 }
 
+const written = (name: string, value: string) => ` ${name}="${escapeText(value)}"`
+
+/** Short attributes, such as `class="post"`. Most stand on every page, and one kept text is put together faster. */
+const kept = new Map<string, Map<string, string>>()
+const MOST_KEPT = 200
+
+function keptAttribute(name: string, value: string): string {
+  const values = kept.get(name) ?? new Map<string, string>()
+  if (!values.size) kept.set(name, values)
+  const known = values.get(value)
+  if (known !== undefined) return known
+  const text = written(name, value)
+  if (values.size < MOST_KEPT) values.set(value, text)
+  return text
+}
+
 function attributeOf(name: string, value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return ` ${name}="${escapeText(value)}"`
+  if (typeof value === 'string') return value.length < SHORT ? keptAttribute(name, value) : written(name, value)
   if (typeof value === 'number') return ` ${name}="${value}"`
   if (typeof value !== 'boolean') throw new TypeError(`The attribute ${name} must be text, a number or a boolean.`)
   if (!BOOLEAN.has(name)) return ` ${name}="${value}"`
   return value ? ` ${name}=""` : ''
 }
+
+/** HTML that was made elsewhere, such as an icon. */
+export const raw = (html: string) => new Markup(html) as unknown as JSX.Element
 
 /** Makes an element, or calls a component. */
 export function jsx(tag: string | Component, props: Props): JSX.Element {

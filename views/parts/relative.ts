@@ -1,4 +1,4 @@
-import { dateFormat, relativeFormat } from '../words/format'
+import { dateFormat, relativeText } from '../words/format'
 
 const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 'second'],
@@ -14,7 +14,5 @@ export function relativeTime(at: Date, now: Date, locale: string): string {
   const seconds = Math.round((+at - +now) / 1000)
   const unit = STEPS.find(([limit]) => Math.abs(seconds) < limit)?.[1]
   if (!unit) return dateFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' }).format(at)
-  const words = relativeFormat(locale)
-  if (unit === 'second') return words.format(0, 'second')
-  return words.format(Math.trunc(seconds / SIZE[unit]!), unit)
+  return relativeText(locale, unit === 'second' ? 0 : Math.trunc(seconds / SIZE[unit]!), unit)
 }

@@ -1,5 +1,5 @@
 import { useFrame } from '../frame'
-import { dateFormat } from '../words/format'
+import { dateFormat, exactFormat } from '../words/format'
 import { relativeTime } from './relative'
 
 /**
@@ -22,8 +22,7 @@ export const dayText = (at: string, locale: string) =>
   dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(at))
 
 /** The day and the time in UTC. */
-export const timeText = (at: string, locale: string) =>
-  dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))
+export const timeText = (at: string, locale: string) => exactFormat(locale).format(new Date(at))
 
 /** The month and its year. */
 export const monthText = (at: string, locale: string) =>

@@ -16,15 +16,36 @@ export const numberFormat = cached(
 export const dateFormat = cached(
   (locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 )
-export const relativeFormat = cached(
-  (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+/** The day and the time in UTC. */
+export const exactFormat = cached(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
 )
+const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
+const relativeTexts = cached(() => new Map<string, string>())
 export const segmenter = cached((locale) => new Intl.Segmenter(locale))
 export const pluralRules = cached((locale) => new Intl.PluralRules(locale))
 const localeInfo = cached((locale) => new Intl.Locale(locale))
 const languageNames = cached((locale) => new Intl.DisplayNames(locale, { type: 'language' }))
 
-export const numberText = (n: number, locale: string): string => numberFormat(locale).format(n)
+/** Most numbers on a page are small, so their texts are kept. */
+const smallNumbers = cached((): (string | undefined)[] => [])
+const SMALL = 1000
+
+export function numberText(n: number, locale: string): string {
+  if (!Number.isInteger(n) || n < 0 || n >= SMALL) return numberFormat(locale).format(n)
+  const known = smallNumbers(locale)
+  known[n] ??= numberFormat(locale).format(Math.abs(n)) // -0 has the index of 0
+  return known[n]
+}
+
+/** A number of units from now, as in "5 min. ago". There are few, so their texts are kept. */
+export function relativeText(locale: string, n: number, unit: Intl.RelativeTimeFormatUnit): string {
+  const known = relativeTexts(locale)
+  const key = `${n} ${unit}`
+  const text = known.get(key) ?? relativeFormat(locale).format(n, unit)
+  known.set(key, text)
+  return text
+}
 
 /** With its sign, also above 0: +5, −5. */
 export const signedText = (n: number, locale: string): string =>

@@ -20,13 +20,11 @@ export type Translate = ((sentence: Sentence, values?: Values) => string) & {
  * `other` form. A sentence that the dictionary does not have stays English.
  */
 export function createTranslate(locale: Locale, words: Dictionary = dictionaries[locale]): Translate {
-  const find = (sentence: Sentence): { text: string | Forms; locale: string } => {
-    const text = words[typeof sentence === 'string' ? sentence : sentence.other]
-    return text === undefined ? { text: sentence, locale: 'en' } : { text, locale }
-  }
+  const find = (sentence: Sentence) => words[typeof sentence === 'string' ? sentence : sentence.other]
   const translate = (sentence: Sentence, values?: Values) => {
     const found = find(sentence)
-    const text = typeof found.text === 'string' ? found.text : formFor(found.text, values?.n, found.locale)
+    const chosen = found ?? sentence
+    const text = typeof chosen === 'string' ? chosen : formFor(chosen, values?.n, found === undefined ? 'en' : locale)
     if (!values) return text
     return text.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name]
@@ -34,7 +32,7 @@ export function createTranslate(locale: Locale, words: Dictionary = dictionaries
     })
   }
   const forms = (sentence: Sentence): Forms => {
-    const { text } = find(sentence)
+    const text = find(sentence) ?? sentence
     return typeof text === 'string' ? { other: text } : text
   }
   return Object.assign(translate, { locale, dir: directionOf(locale), forms })
