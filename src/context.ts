@@ -8,7 +8,6 @@ import type { Format, Html } from './http/format'
 import type { Limits } from './http/limits'
 import type { Links } from './http/links'
 import type { MediaUrls } from './http/media-url'
-import type { ViewerContext } from './http/viewer-context'
 import type { Traffic } from './jobs/pace'
 import type { MediaWorker } from './media/client'
 import type { Storage } from './media/storage'
@@ -61,8 +60,6 @@ type Variables = {
   since: string
   /** Makes what stands around the content of a page: the navigation with its counts, the footer. */
   frame: () => Promise<Frame>
-  /** The viewer as rows are shown to them, made when it is needed first. */
-  viewerContext?: ViewerContext
   /** Renders the form again, with the mistakes in it, when the request fails. Only then it reads what it shows. */
   form?: (failure: Failure) => Html
 }

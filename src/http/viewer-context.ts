@@ -13,11 +13,14 @@ export type ViewerContext = {
   urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string
 }
 
+/** The context of each request, since a page asks for it with every row. */
+const contexts = new WeakMap<Context, ViewerContext>()
+
 /** `forAnyone` applies only in a public community. In a members-only community every media link belongs to a viewer. */
 export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer'] = c.var.viewer): ViewerContext {
-  const { app, viewerContext } = c.var
-  if (viewerContext && viewerContext.viewer === viewer) return viewerContext // a page asks for each of its rows
-  const { mediaUrls, settings } = app
+  const known = contexts.get(c)
+  if (known && known.viewer === viewer) return known
+  const { mediaUrls, settings } = c.var.app
   const isPublic = settings().access === 'public'
   const made: ViewerContext = {
     viewer,
@@ -28,6 +31,6 @@ export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer']
       return mediaUrls.urlOf(holder, file, rendition)
     },
   }
-  c.set('viewerContext', made)
+  contexts.set(c, made)
   return made
 }

@@ -21,7 +21,7 @@ type Me = Pick<Person, 'id'>
 /** Matches posts published after the follow. Earlier posts are copied when somebody follows. */
 export const cameSince = sql`${posts.publishedAt} >= ${follows.createdAt}`
 
-/** Returns the followed authors whose posts are merged. Most people follow none. */
+/** Returns the followed authors whose posts are merged. */
 const crowdsOf = async (db: Reader, me: Me): Promise<number[]> =>
   (await followedCrowds(db).execute({ id: me.id })).map(({ authorId }) => authorId)
 
@@ -34,6 +34,13 @@ const followedCrowds = prepared((db: Reader) => {
 })
 
 const me = { id: sql.placeholder('id') }
+
+/** An SQL condition: the reader follows an author whose posts are merged. */
+export const followsCrowd = sql<boolean>`exists (
+  select 1 from ${crowds} where exists (
+    select 1 from ${follows} where ${follows.followeeId} = ${crowds.authorId} and ${follows.followerId} = ${me.id}
+  )
+)`
 
 const readTo = sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
 

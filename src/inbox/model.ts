@@ -4,10 +4,10 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { touch } from '../db/tell'
 import type { Person } from '../ports/people'
-import { authorOf, followedBy, offeredTo, type PostRow, postFor, withFiles } from '../posts/feed'
+import { authorOf, followedBy, offeredPostFor, offeredTo, type PostRow, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { countUnreadMerged, listMerged, markMergedRead } from './large-authors'
+import { countUnreadMerged, followsCrowd, listMerged, markMergedRead } from './large-authors'
 import { inbox, readMarks } from './table'
 
 /**
@@ -20,7 +20,7 @@ const mine = (me: { id: number | Placeholder }, besides?: SQL) =>
 const copies = prepared((db: Reader) => {
   const me = { id: sql.placeholder('id') }
   return db
-    .select({ ...postFor(me), read: inbox.read })
+    .select({ ...offeredPostFor(me), read: inbox.read })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
@@ -30,13 +30,14 @@ const copies = prepared((db: Reader) => {
     .prepare()
 })
 
-/** The visible posts of the people I follow now, newest first. */
+/** The visible posts of the people I follow now, newest first, and how many of them are unread. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
+  const counted = await countCopies(db, me)
   const copied = await copies(db).execute({ id: me.id, ...placeholdersOf(wanted) })
-  const merged = await listMerged(db, me, wanted)
+  const merged = counted.hasMerged ? await listMerged(db, me, wanted) : []
   const rows = merged.length ? [...copied, ...merged].sort(newestFirst) : copied
   const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))
-  return { ...page, items: await withFiles(db, page.items) }
+  return { ...page, items: await withFiles(db, page.items), unread: await addMerged(db, me, counted) }
 }
 
 type Dated = Pick<PostRow, 'post'>
@@ -44,7 +45,7 @@ const newestFirst = (a: Dated, b: Dated) => +b.post.publishedAt! - +a.post.publi
 
 const unread = prepared((db: Reader) =>
   db
-    .select({ count: sql<number>`count(*)` })
+    .select({ count: sql<number>`count(*)`, hasMerged: followsCrowd.mapWith(Boolean) })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
@@ -54,9 +55,19 @@ const unread = prepared((db: Reader) =>
 )
 
 export async function countUnread(db: Reader, me: Pick<Person, 'id'>): Promise<number> {
-  const [copied] = await unread(db).execute({ id: me.id })
-  return (copied?.count ?? 0) + (await countUnreadMerged(db, me))
+  return addMerged(db, me, await countCopies(db, me))
 }
+
+type Counted = { count: number; hasMerged: boolean }
+
+/** Counts the unread posts that were copied, and tells whether there may be others. Most people have no others. */
+async function countCopies(db: Reader, me: Pick<Person, 'id'>): Promise<Counted> {
+  const [counted] = await unread(db).execute({ id: me.id })
+  return counted!
+}
+
+const addMerged = async (db: Reader, me: Pick<Person, 'id'>, { count, hasMerged }: Counted): Promise<number> =>
+  hasMerged ? count + (await countUnreadMerged(db, me)) : count
 
 /** Marks all posts published at `upTo` or before as read. */
 export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {

@@ -11,7 +11,7 @@ import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { postJson } from '../posts/json'
-import { countUnread, listInbox, markRead } from './model'
+import { listInbox, markRead } from './model'
 
 export const inbox = new Hono<Env>()
   .get(
@@ -21,13 +21,12 @@ export const inbox = new Hono<Env>()
       const { db } = c.var.app
       const me = viewer(c)
       const page = await listInbox(db, me, wanted(c))
-      const unread = await countUnread(db, me)
       const next = nextLink(c, page)
       const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
       return reply(c, {
-        json: () => ({ ...page, items: posts, unread }),
+        json: () => ({ ...page, items: posts }),
         part: () => <InboxPart posts={posts} next={next} />,
-        page: () => <InboxPage posts={posts} next={next} unread={unread} />,
+        page: () => <InboxPage posts={posts} next={next} unread={page.unread} />,
       })
     },
   )

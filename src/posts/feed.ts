@@ -12,7 +12,7 @@ import { type Purchase, purchases } from '../library/table'
 import { notMuted } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { presentTo, type Seen, seenBy } from '../users/person'
+import { presentTo, type Seen, seenBy, welcomeTo } from '../users/person'
 import { users } from '../users/table'
 import { bookmarks } from './bookmarks/table'
 import { countsFor } from './counts'
@@ -31,6 +31,9 @@ export const postFor = (viewer: Viewing | null) => ({
   /** Whether the author is suspended; their files then have no public links. */
   suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
+
+/** The same for posts that match `offeredTo`, whose authors are neither blocked nor muted. */
+export const offeredPostFor = (viewer: Viewing | null) => ({ ...postFor(viewer), author: welcomeTo(viewer) })
 
 export type PostRow = {
   post: Post
@@ -180,18 +183,20 @@ export async function withFiles<T extends { post: { id: number } }>(
   return rows.map((row) => ({ ...row, files: files.get(row.post.id) ?? [] }))
 }
 
-const published = (db: Reader, viewer: Viewing | null, which: SQL | undefined) =>
+type Columns = ReturnType<typeof postFor>
+
+const published = (db: Reader, columns: Columns, which: SQL | undefined) =>
   db
-    .select(postFor(viewer))
+    .select(columns)
     .from(posts)
     .innerJoin(users, authorOf)
     .where(and(isNotNull(posts.publishedAt), which, beforePlaceholder(posts.publishedAt, posts.id)))
     .orderBy(desc(posts.publishedAt), desc(posts.id))
     .limit(sql.placeholder('most'))
     .prepare()
-const ofAll = preparedForViewer((db: Reader, viewer) => published(db, viewer, offeredTo(viewer)))
+const ofAll = preparedForViewer((db: Reader, viewer) => published(db, offeredPostFor(viewer), offeredTo(viewer)))
 const ofOne = preparedForViewer((db: Reader, viewer) =>
-  published(db, viewer, and(visibleTo(viewer), eq(posts.authorId, sql.placeholder('authorId')))),
+  published(db, postFor(viewer), and(visibleTo(viewer), eq(posts.authorId, sql.placeholder('authorId')))),
 )
 
 /** Lists the posts of the main page, newest first. */

@@ -23,6 +23,14 @@ export const standing = (me: Me) => ({
 
 export const seenBy = (me: Me) => ({ ...person, ...standing(me) })
 
+/** The columns of people of whom a query selects only those with whom there are neither blocks nor a mute. */
+export const welcomeTo = (me: Me) => ({
+  ...seenBy(me),
+  blocked: flag(null).as('blocked'),
+  blocksMe: flag(null).as('blocks_me'),
+  muted: flag(null).as('muted'),
+})
+
 const followedBy = (me: NonNullable<Me>) =>
   sql`exists (
     select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id}
