@@ -17,6 +17,7 @@ const APART = new Set([
   '/manifest.webmanifest',
   '/theme.css',
   '/robots.txt',
+  '/.well-known/security.txt',
   '/healthz',
   '/readyz',
   '/offline',
@@ -87,6 +88,7 @@ export async function fullCommunity() {
   await done(bob, 'POST /coins/topups', { coins: 10, note: 'in cash' })
   await done(boss, 'POST /admin/vouchers', { coins: 5, count: 1, uses: 2, days: 10 })
   await done(boss, 'POST /admin/packs', { coins: 100, price: '5', currency: 'eur' })
+  await done(boss, 'PUT /admin/pages/contact', { text: 'Write to boss@example.com.' })
   for (const each of [bob, boss]) await done(each, 'POST /invites', { uses: 2 })
 
   const said = await done(bob, `POST /posts/${theirs.id}/comments`, { text: 'Lovely, @ann.' })
@@ -112,6 +114,7 @@ export async function fullCommunity() {
     '/comments/:id': said.id,
     '/files/:id': loose,
     '/library/:id': paid.id,
+    '/pages/:name': 'contact',
     '/push/subscriptions/:id': device.id,
     '/reports/:id': report.id,
     '/users/:handle': 'ann',
