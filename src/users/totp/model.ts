@@ -1,7 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { NewFactorJson, SecondFactorJson } from '../../../shapes/second-factor'
 import { type Doer, record } from '../../actions/record'
 import type { Reader, Tx } from '../../db/open'
+import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/notify'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
@@ -13,8 +14,16 @@ import { secondFactors } from './table'
 
 type Me = Pick<Person, 'id' | 'handle'>
 
-const rowOf = (db: Reader, userId: number) =>
-  db.select().from(secondFactors).where(eq(secondFactors.userId, userId)).limit(1)
+const rowOf = (db: Reader, userId: number) => byUser(db).execute({ userId })
+
+const byUser = prepared((db: Reader) =>
+  db
+    .select()
+    .from(secondFactors)
+    .where(eq(secondFactors.userId, sql.placeholder('userId')))
+    .limit(1)
+    .prepare(),
+)
 
 export async function secondFactorOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<SecondFactorJson> {
   const [factor] = await rowOf(db, id)

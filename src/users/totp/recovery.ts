@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { newVoucherCode, parseVoucherCode } from '../../coins/voucher-code'
 import type { Reader, Tx } from '../../db/open'
+import { prepared } from '../../db/prepared'
 import { recoveryCodes } from './table'
 
 const HOW_MANY = 10
@@ -29,5 +30,15 @@ export async function makeRecoveryCodes(tx: Tx, key: Uint8Array, userId: number)
 export const dropRecoveryCodes = (tx: Tx, userId: number) =>
   tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
 
-export const countRecoveryCodes = (db: Reader, userId: number): Promise<number> =>
-  db.$count(recoveryCodes, eq(recoveryCodes.userId, userId))
+export async function countRecoveryCodes(db: Reader, userId: number): Promise<number> {
+  const [row] = await countOf(db).execute({ userId })
+  return row?.count ?? 0
+}
+
+const countOf = prepared((db: Reader) =>
+  db
+    .select({ count: sql<number>`count(*)` })
+    .from(recoveryCodes)
+    .where(eq(recoveryCodes.userId, sql.placeholder('userId')))
+    .prepare(),
+)
