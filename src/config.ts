@@ -113,6 +113,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** The absolute path of the data folder. */
+export const dataDirOf = (flags: Given, env: Given): string => resolve(flags.data || env.PINHOLE_DATA || 'data')
+
 /**
  * The only reader of the environment. Flags take precedence (`port` is `PINHOLE_PORT`), and an empty value counts as
  * not set.
@@ -144,7 +147,7 @@ export function readConfig(flags: Given, env: Given): Config {
   const config: Config = {
     port: read('PINHOLE_PORT') ?? 7777,
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
-    dataDir: resolve(read('PINHOLE_DATA') ?? 'data'),
+    dataDir: dataDirOf(flags, env),
     url: read('PINHOLE_URL'),
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
     tls: certPath && keyPath ? { certPath, keyPath } : undefined,

@@ -15,6 +15,7 @@ import { createUnsubscribeLinks } from './mail/unsubscribe-links'
 import { createMediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
 import { diskStorage } from './media/storage'
+import { ownFolder } from './owner'
 import { watchPages } from './pages/model'
 import type { PushTools } from './ports/push'
 import { contactOf, createVapid } from './push/vapid'
@@ -60,7 +61,7 @@ export async function openApp(
     traffic: { askedAt: Number.NEGATIVE_INFINITY },
     mediaWorker: createMediaWorker({
       command: mediaWorkerCommand(),
-      nativeDir: join(config.dataDir, 'native'),
+      nativeDir: ownFolder(join(config.dataDir, 'native')),
       workersDir: join(config.dataDir, 'workers'),
       ffmpeg: config.ffmpeg,
     }),

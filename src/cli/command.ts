@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config'
+import type { ServerState } from './control'
 
 export type Option = {
   /** The placeholder of the value in the help; an option without it is a switch. */
@@ -11,8 +12,15 @@ export type Call = {
   args: readonly string[]
   /** Returns the value of an option, or `'yes'` when a switch is set. */
   flag(name: string): string | undefined
-  /** The configuration from flags and environment, read at first use, since some commands need none. */
+  /**
+   * The settings, read at first use, since some commands need none: those of the running server if there is one,
+   * otherwise flags and environment. Throws when the command needs a community and the folder has none.
+   */
   config(): Promise<Config>
+  /** Whether a server serves the folder, as the settings were read. */
+  server(): Promise<ServerState>
+  /** The settings of this process for commands that ask it later. Only `serve` needs them. */
+  environment(): Promise<Record<string, string>>
   /** Prints the result on stdout: `text`, or `value` with `--json`. */
   answer(text: string, value: unknown): Promise<void>
   /** Prints a message on stderr. */
@@ -29,6 +37,8 @@ export type Command = {
   options?: Record<string, Option>
   /** The minimum and maximum number of arguments. */
   takes: readonly [least: number, most: number]
+  /** Set for commands that also work where there is no community yet. */
+  anywhere?: true
   run(call: Call): Promise<void>
 }
 

@@ -56,7 +56,11 @@ test('missing settings, open permissions and low disk space are reported', async
     expect.stringMatching(/^disk: .*Uploads are refused/),
     expect.stringContaining(`files: Data is missing for file ${id} (original)`),
   ])
-  expect(warned).toEqual([expect.stringContaining('chmod 0600'), expect.stringContaining('not encrypted')])
+  expect(warned).toEqual([
+    expect.stringContaining('chmod 0600'),
+    expect.stringContaining('No server runs'),
+    expect.stringContaining('not encrypted'),
+  ])
 }, 30_000)
 
 test('a damaged database is reported', async () => {

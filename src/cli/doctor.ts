@@ -1,18 +1,23 @@
+import { join } from 'node:path'
 import type { Config } from '../config'
+import { asFound } from '../db/snapshot'
+import { DATABASE } from './archive/format'
 import { clock, database, deadJobs, server } from './checks/database'
 import { storedFiles } from './checks/files'
-import { type Check, type Finding, fail } from './checks/finding'
-import { disk, folder, secrets } from './checks/folder'
+import { type Check, type Finding, fail, type Scene } from './checks/finding'
+import { disk, folder, owners, secrets } from './checks/folder'
 import { mail } from './checks/mail'
 import { photos } from './checks/media'
 import { network } from './checks/network'
 import { videos } from './checks/videos'
 import type { Command } from './command'
+import type { ServerState } from './control'
 
 /** If one of the first two checks fails, the others are skipped. */
 const CHECKS: Check[] = [
   folder,
   database,
+  owners,
   secrets,
   disk,
   clock,
@@ -31,8 +36,9 @@ export const doctor: Command = {
   about: `Checks the data folder, the database, the stored files, the settings and whether photos can be read. Changes
 nothing and can run while the server is running. Exit status 1 when something has to be fixed.`,
   takes: [0, 0],
-  async run({ config, answer, fail }) {
-    const checks = await examine(await config())
+  anywhere: true,
+  async run({ config, server, answer, fail }) {
+    const checks = await examine(await config(), await server())
     const bad = checks.filter(({ status }) => status === 'fail').length
     const problems = bad === 1 ? '1 problem' : `${bad} problems`
     const verdict = bad ? `${problems} found. Fix the lines marked "fail".` : 'No problems found.'
@@ -41,19 +47,21 @@ nothing and can run while the server is running. Exit status 1 when something ha
   },
 }
 
-async function examine(config: Config): Promise<Finding[]> {
+async function examine(config: Config, server: ServerState): Promise<Finding[]> {
+  using database = asFound(join(config.dataDir, DATABASE), server.state !== 'none')
+  const scene = { config, server, database: database.path }
   const findings: Finding[] = []
   for (const check of CHECKS) {
-    const found = await perform(check, config)
+    const found = await perform(check, scene)
     findings.push(...found)
     if (NEEDED.includes(check) && found.some(({ status }) => status === 'fail')) break
   }
   return findings
 }
 
-async function perform({ name, run }: Check, config: Config): Promise<Finding[]> {
+async function perform({ name, run }: Check, scene: Scene): Promise<Finding[]> {
   try {
-    return await run(config)
+    return await run(scene)
   } catch (error) {
     return [fail(name, error instanceof Error ? error.message : String(error))]
   }

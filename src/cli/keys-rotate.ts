@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { record } from '../actions/record'
 import { lockFolder } from '../db/lock'
 import { changeKeys } from '../keys'
+import { giveToOwnerOf } from '../owner'
 import { SECRETS } from './archive/format'
 import type { Command } from './command'
 import { withStore } from './store'
@@ -26,6 +27,7 @@ start, and browsers subscribe to push notifications again by themselves.`,
       const now = new Date()
       const keepFormer = !flag('at-once')
       changeKeys(dataDir, now, { keepFormer })
+      giveToOwnerOf(dataDir, join(dataDir, SECRETS))
       await withStore(settings, ({ write }) =>
         write((tx) => record(tx, { kind: 'keys_rotated', by: null, detail: { atOnce: !keepFormer } }, now)),
       )

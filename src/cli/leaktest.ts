@@ -6,7 +6,8 @@ import { copyDatabase } from '../db/snapshot'
 import type { LeakReport } from '../leaktest/run'
 import type { Storage } from '../media/storage'
 import { DATABASE } from './archive/format'
-import { type Command, wholeNumber } from './command'
+import { type Call, type Command, wholeNumber } from './command'
+import type { ServerState } from './control'
 
 export const leaktest: Command = {
   usage: '[--files N] [--verbose]',
@@ -22,7 +23,8 @@ while, since it sends some thousand requests per file.`,
     verbose: { about: 'also print everything that was tried, and as whom' },
   },
   takes: [0, 0],
-  async run({ flag, config, answer, fail }) {
+  async run({ flag, config, server, answer, tell, fail }) {
+    tellWithoutServer(await server(), tell)
     const most = flag('files')
     const report = await testCopyOf(
       await config(),
@@ -32,6 +34,13 @@ while, since it sends some thousand requests per file.`,
     await answer(verdictOf(report, Boolean(flag('verbose'))), report)
     if (!report.ok) fail()
   },
+}
+
+/** The result depends on settings that only the server knows, such as PINHOLE_ACCESS. */
+function tellWithoutServer(server: ServerState, tell: Call['tell']) {
+  if (server.state === 'running') return
+  const why = server.state === 'none' ? 'No server is running' : `Process ${server.owner.pid} does not answer`
+  tell(`pinhole: ${why}, so the test uses the settings of this command instead of those of the server.`)
 }
 
 /** Tests a copy with its own secrets, so that the server accepts no link or session that is created here. */

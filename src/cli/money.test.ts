@@ -125,5 +125,5 @@ test('the audit reads coins and stored files, lists faults and exits with status
 
 test('without a database there is nothing to audit', async () => {
   const { status, err } = await pinhole(['audit', '--data', join(dir, 'nowhere')])
-  expect([status, err]).toEqual([1, expect.stringContaining('There is no database at')])
+  expect([status, err]).toEqual([1, expect.stringContaining('There is no community in')])
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { lockFolder } from '../db/lock'
 import { inspectDatabase, openReader } from '../db/snapshot'
 import { listStored } from '../files/stored'
+import { giveToOwnerOf } from '../owner'
 import { DATABASE, SECRETS } from './archive/format'
 import { flush } from './archive/pack'
 import { readArchive, type Unpacked } from './archive/unpack'
@@ -15,6 +16,7 @@ export const restore: Command = {
   about: `Restores a copy that \`pinhole backup\` wrote into an empty or new data folder. The whole copy is checked
 before the folder is used; if something is wrong, the folder is left empty.`,
   takes: [1, 1],
+  anywhere: true,
   async run({ args, config, answer }) {
     const { dataDir } = await config()
     const path = args[0]!
@@ -68,6 +70,7 @@ async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
           .map((each) => `  ${each}`)
           .join('\n')}`,
       )
+    giveToOwnerOf(dataDir, draft)
     for (const name of ['media', SECRETS, DATABASE]) await rename(join(draft, name), join(dataDir, name))
     await flush(dataDir) // the renamed files survive a power failure
     return unpacked

@@ -2,6 +2,7 @@ import { nearest } from '../nearest'
 import { type Command, type Parsed, parse, WrongUsage } from './command'
 import { commands } from './commands'
 import { helpOf, overview, usage } from './help'
+import type { Scene } from './settings'
 
 type Env = Record<string, string | undefined>
 
@@ -25,10 +26,16 @@ export async function run(argv: string[], env: Env): Promise<number> {
 
 async function call(name: string, command: Command, { args, flags }: Parsed, env: Env): Promise<number> {
   let status = 0
+  const settings = settingsOf(name, { args, flags })
+  let scene: Promise<Scene> | undefined
+  const look = () => (scene ??= lookAround(command, settings, env))
   await command.run({
     args,
     flag: (name) => flags[name],
-    config: async () => (await import('../config')).readConfig(settingsOf(name, { args, flags }), env),
+    config: async () =>
+      name === 'serve' ? (await import('../config')).readConfig(settings, env) : (await look()).config,
+    server: async () => (await look()).server,
+    environment: async () => (await import('./settings')).environmentOf(settings, env),
     answer: async (text, value) => void (await print(flags.json ? JSON.stringify(value) : text)),
     tell: (text) => void process.stderr.write(`${text}\n`),
     fail: () => {
@@ -36,6 +43,13 @@ async function call(name: string, command: Command, { args, flags }: Parsed, env
     },
   })
   return status
+}
+
+async function lookAround(command: Command, flags: Env, env: Env): Promise<Scene> {
+  const { settingsOfServer, refuseEmpty } = await import('./settings')
+  const { dataDirOf } = await import('../config')
+  if (!command.anywhere) refuseEmpty(dataDirOf(flags, env))
+  return await settingsOfServer(flags, env)
 }
 
 /** Options are settings only for `serve`, like its argument. In other commands, `--coins` may mean something else. */

@@ -1,11 +1,17 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Server } from 'bun'
 import { MOST_MB } from '../../shapes/settings'
 import type { Config } from '../config'
 import { type FolderLock, lockFolder } from '../db/lock'
 import { writeLogLines } from '../db/tell'
 import { log, setLogFormat } from '../log'
+import { becomeOwnerOf } from '../owner'
+import { version } from '../version'
 import { addressesOf } from './addresses'
+import { DATABASE, SECRETS } from './archive/format'
 import { type Call, type Command, WrongUsage } from './command'
+import { openControl } from './control'
 
 /**
  * How long requests and jobs may take to finish after a stop signal. The whole shutdown must end within ten seconds.
@@ -22,19 +28,31 @@ With --json the first line on stdout is {"address", "addresses", "setupUrl", "pi
     port: { value: 'PORT', about: 'the same as PORT' },
   },
   takes: [0, 1],
+  anywhere: true,
   async run(call) {
     const [port] = call.args
     if (port !== undefined && (call.flag('port') !== undefined || !/^\d+$/.test(port)))
       throw new WrongUsage(`"${port}" is not a valid port, or the port was given twice.`)
-    const config = await call.config()
+    const uid = becomeOwnerOf((await call.config()).dataDir)
+    const config = await call.config() // the owner of the folder may not read the same files as root
     setLogFormat(config.log)
+    if (uid !== undefined) log.info('The server runs as the owner of the data folder', { uid })
     const lock = lockFolder(config.dataDir)
+    warnOfLostSecrets(config.dataDir)
     try {
       await serveUntilStopped(config, lock, call)
     } finally {
       lock.release()
     }
   },
+}
+
+/** The server makes new secrets when there are none, which is right only for a new folder. */
+function warnOfLostSecrets(dataDir: string) {
+  if (!existsSync(join(dataDir, DATABASE)) || existsSync(join(dataDir, SECRETS))) return
+  log.warn('The secrets were missing and are new. Everybody has to sign in again, and links and vouchers ended.', {
+    missing: join(dataDir, SECRETS),
+  })
 }
 
 async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
@@ -44,10 +62,12 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
   const { watchClock } = await import('../house/clock')
+  const { tryPhotos } = await import('./checks/media')
 
   const stopSignal = nextSignal()
   process.on('unhandledRejection', (error) => log.error('Unhandled promise rejection', { error }))
   const app = await openApp(config)
+  let control: { stop(): void } | undefined
   try {
     const { fetch } = createApp(app)
     const server = listen(config, (request, server) =>
@@ -63,6 +83,10 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
     const stopJobs = startJobs(app, handlers)
     const addresses = addressesOf(config, server.port!)
     lock.listensAt(addresses[0]!)
+    control = openControl(config.dataDir, {
+      facts: { pid: process.pid, version, address: addresses[0]!, environment: await call.environment() },
+      tryPhotos: () => tryPhotos(app.mediaWorker, config.dataDir),
+    })
     await announce(call, addresses, await setupUrl(app, addresses[0]!))
     log.info('Stopping', { signal: await stopSignal })
     stopClock()
@@ -70,6 +94,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
     await Promise.race([Promise.all([server.stop(), stopJobs()]), Bun.sleep(PATIENCE_MS)])
     void server.stop(true)
   } finally {
+    control?.stop()
     await app.mediaWorker.stop()
     app.close()
   }

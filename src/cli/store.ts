@@ -1,16 +1,22 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config'
 import { findOwner } from '../db/lock'
 import { openStore, type Store } from '../db/open'
 import { createLinks, type LinkPurpose } from '../http/links'
 import { inviteUrl } from '../invites/json'
-import { readKeyring, readKeys } from '../keys'
+import { readKeyring } from '../keys'
 import { resetUrl, verificationUrl } from '../users/urls'
+import { DATABASE, SECRETS } from './archive/format'
 
 /** Opens the database for a command that changes it. A running server notices the changes within a second. */
 export async function withStore<R>({ dataDir }: Config, use: (store: Store) => Promise<R>): Promise<R> {
-  readKeys(dataDir) // creates the data folder and the secrets, like the first start of a server
-  const store = openStore(join(dataDir, 'pinhole.sqlite'))
+  if (!existsSync(join(dataDir, SECRETS)))
+    throw new Error(
+      `${join(dataDir, SECRETS)} is missing. Restore it from a backup; pinhole doctor says what it means.`,
+    )
+  // only the server updates the schema, since an older one may be running
+  const store = openStore(join(dataDir, DATABASE), { migrates: false })
   try {
     return await use(store)
   } finally {
@@ -33,6 +39,15 @@ export async function linkTo(
 ): Promise<string> {
   const now = () => new Date()
   const links = createLinks(readKeyring(config.dataDir, now), now)
-  const origin = config.url ?? findOwner(config.dataDir)?.address ?? `http://localhost:${config.port}`
+  const origin = config.url ?? findOwner(config.dataDir)?.address ?? guessed(config)
   return urlOf[purpose](origin, await links.sign(purpose, id, expiresAt))
+}
+
+function guessed({ dataDir, port }: Config): string {
+  const origin = `http://localhost:${port}`
+  process.stderr.write(
+    `pinhole: No server runs on ${dataDir}, so its address is unknown and the link begins with ${origin}. ` +
+      'Start the server first, or set PINHOLE_URL.\n',
+  )
+  return origin
 }

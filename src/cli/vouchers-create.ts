@@ -27,10 +27,10 @@ hashes of them are stored. People who redeem a voucher get its coins right away.
     const now = new Date()
     const expiresAt = days ? new Date(+now + wholeNumber(days, '--expires', 1, 3650) * DAY_MS) : null
     const settings = await config()
-    const key = readKeys(settings.dataDir)('voucher')
-    const codes = await withStore(settings, ({ write }) =>
-      write((tx) => createVouchers(tx, key, count, { coins, uses, expiresAt }, null, now)),
-    )
+    const codes = await withStore(settings, ({ write }) => {
+      const key = readKeys(settings.dataDir)('voucher')
+      return write((tx) => createVouchers(tx, key, count, { coins, uses, expiresAt }, null, now))
+    })
     await answer(codes.join('\n'), { codes, coins, uses, expiresAt })
   },
 }

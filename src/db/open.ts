@@ -37,18 +37,23 @@ type Options = {
   patienceMs?: number
   /** How often to look for changes by other processes. */
   pollMs?: number
+  /** Whether to bring an older schema up to date, which is the default; otherwise an older schema is refused. */
+  migrates?: boolean
   /** Called with the SQL of every query, so that tests can count them. */
   onQuery?: (sql: string) => void
   /** Called with the SQL of every query that is built, so that tests can tell whether it is built again and again. */
   onPrepare?: (sql: string) => void
 }
 
-export function openStore(path: string, { patienceMs = 5000, pollMs = 1000, onQuery, onPrepare }: Options = {}): Store {
+export function openStore(
+  path: string,
+  { patienceMs = 5000, pollMs = 1000, migrates = true, onQuery, onPrepare }: Options = {},
+): Store {
   const writer = new Database(path, { create: true })
   refuseOldEngine(writer)
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
     writer.run(`pragma ${pragma}`)
-  migrate(writer)
+  migrate(writer, migrates)
   // the server answers requests from here on, and waiting inside SQLite would block all of them
   writer.run('pragma busy_timeout = 20')
   const reader = new Database(path, { readonly: true })
@@ -104,8 +109,8 @@ function refuseOldEngine(db: Database) {
     throw new Error(`SQLite ${version} can corrupt the database. Pinhole needs SQLite 3.51.3 or newer.`)
 }
 
-function migrate(writer: Database) {
-  writer.run('create table if not exists migrations (name text primary key)')
+function migrate(writer: Database, changes: boolean) {
+  if (changes) writer.run('create table if not exists migrations (name text primary key)')
   const done = new Set(
     writer
       .query('select name from migrations')
@@ -120,6 +125,11 @@ function migrate(writer: Database) {
     )
   for (const [name, sql] of migrations) {
     if (done.has(name)) continue
+    if (!changes)
+      throw new Error(
+        `This version of Pinhole needs to update the database first (${name}). Restart the server with this version, ` +
+          'or run the command with the version that the server has.',
+      )
     writer.transaction(() => {
       writer.run(sql)
       writer.run('insert into migrations values (?)', [name])

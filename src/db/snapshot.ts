@@ -1,5 +1,8 @@
-import { Database } from 'bun:sqlite'
-import { existsSync } from 'node:fs'
+import { constants, Database } from 'bun:sqlite'
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { migrations } from '../../migrations'
 import { openDrizzle } from './engine'
 import type { Reader } from './open'
@@ -73,7 +76,21 @@ export function inspectDatabase(path: string): DatabaseReport {
   }
 }
 
+/**
+ * Returns what to open to read a database without creating anything beside it. SQLite would create a log and an index
+ * of it when nobody else has the database open. What a server that crashed left in its log is read from a copy.
+ */
+export function asFound(path: string, isServed: boolean): { path: string } & Disposable {
+  if (isServed || !existsSync(path)) return { path, [Symbol.dispose]: () => {} }
+  if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size)
+    return { path: `${pathToFileURL(path)}?immutable=1`, [Symbol.dispose]: () => {} }
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-read-'))
+  for (const end of ['', '-wal']) copyFileSync(path + end, join(dir, `copy${end}`))
+  return { path: join(dir, 'copy'), [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }
+}
+
 function openReadOnly(path: string): Database {
+  if (path.startsWith('file:')) return new Database(path, constants.SQLITE_OPEN_READONLY | constants.SQLITE_OPEN_URI)
   if (!existsSync(path)) throw new Error(`There is no database at ${path}. Choose the data folder with --data.`)
   const client = new Database(path, { readonly: true })
   client.run('pragma busy_timeout = 5000')

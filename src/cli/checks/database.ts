@@ -1,17 +1,15 @@
-import { join } from 'node:path'
 import { count, isNotNull, max } from 'drizzle-orm'
-import { findOwner } from '../../db/lock'
 import { inspectDatabase, openReader } from '../../db/snapshot'
 import { tooFarAhead } from '../../jobs/ahead'
 import { jobs } from '../../jobs/table'
 import { sessions } from '../../sessions/table'
-import { DATABASE } from '../archive/format'
+import { version } from '../../version'
 import { type Check, fail, ok, warn } from './finding'
 
 export const database: Check = {
   name: 'database',
-  run({ dataDir }) {
-    const { engine, broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(join(dataDir, DATABASE))
+  run({ database }) {
+    const { engine, broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(database)
     return [
       Bun.semver.order(engine, '3.51.3') < 0
         ? fail('database', `SQLite ${engine} is out of date.`)
@@ -37,14 +35,26 @@ function schema(missing: string[], unknown: string[]) {
 
 export const server: Check = {
   name: 'server',
-  run({ dataDir }) {
-    const owner = findOwner(dataDir)
+  run({ server, config: { dataDir } }) {
+    if (server.state === 'running') {
+      const { pid, address, version: theirs } = server.facts
+      const running = ok('server', `The server runs as process ${pid} at ${address}. Its settings are checked.`)
+      if (theirs === version) return [running]
+      return [running, warn('server', `The server runs version ${theirs}, but this is version ${version}. Restart it.`)]
+    }
+    if (server.state === 'none')
+      return [
+        warn(
+          'server',
+          `No server runs on ${dataDir}, so its settings are unknown. Those of this command are checked instead.`,
+        ),
+      ]
+    const { pid, address } = server.owner
     return [
-      ok(
+      fail(
         'server',
-        owner
-          ? `The server runs as process ${owner.pid}${owner.address ? ` at ${owner.address}` : ''}.`
-          : 'The server is not running.',
+        `Process ${pid}${address ? ` at ${address}` : ''} does not answer: ${server.reason} Its settings are unknown. ` +
+          'If this continues, restart the server.',
       ),
     ]
   },
@@ -52,8 +62,8 @@ export const server: Check = {
 
 export const deadJobs: Check = {
   name: 'jobs',
-  async run({ dataDir }) {
-    using source = openReader(join(dataDir, DATABASE))
+  async run({ database }) {
+    using source = openReader(database)
     const dead = await source.db.$count(jobs, isNotNull(jobs.diedAt))
     const ahead = await source.db
       .select({ kind: jobs.kind, count: count(), last: max(jobs.dueAt) })
@@ -83,8 +93,8 @@ export const deadJobs: Check = {
  */
 export const clock: Check = {
   name: 'clock',
-  async run({ dataDir }) {
-    using source = openReader(join(dataDir, DATABASE))
+  async run({ database }) {
+    using source = openReader(database)
     const [row] = await source.db.select({ last: max(sessions.lastSeenAt) }).from(sessions)
     const now = new Date()
     if (now.getUTCFullYear() < 2026)

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { openReader } from '../../db/snapshot'
 import { listStored, placesOf, type StoredRow } from '../../files/stored'
 import { isDeleted } from '../archive/forget'
-import { DATABASE } from '../archive/format'
 import { type Check, fail, ok } from './finding'
 
 /** How many incomplete files to list. */
@@ -11,8 +10,8 @@ const NAMED = 10
 
 export const storedFiles: Check = {
   name: 'files',
-  async run({ dataDir }) {
-    using source = openReader(join(dataDir, DATABASE))
+  async run({ config: { dataDir }, database }) {
+    using source = openReader(database)
     const wrong: string[] = []
     let files = 0
     for await (const row of listStored(source.db)) {

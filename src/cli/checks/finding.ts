@@ -1,9 +1,18 @@
 import type { Config } from '../../config'
+import type { ServerState } from '../control'
 
 export type Finding = { check: string; status: 'ok' | 'warn' | 'fail'; detail: string }
 
+/** What the checks look at. */
+export type Scene = {
+  config: Config
+  server: ServerState
+  /** What to open to read the database, without a change of the folder. */
+  database: string
+}
+
 /** Checks one aspect of the installation. An error that it throws counts as a failure. */
-export type Check = { name: string; run(config: Config): Promise<Finding[]> | Finding[] }
+export type Check = { name: string; run(scene: Scene): Promise<Finding[]> | Finding[] }
 
 const finding =
   (status: Finding['status']) =>

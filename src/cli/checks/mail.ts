@@ -4,7 +4,7 @@ import { type Check, fail, ok, warn } from './finding'
 /** Connects and signs in to the mail server, but sends nothing. */
 export const mail: Check = {
   name: 'mail',
-  async run({ smtp, url }) {
+  async run({ config: { smtp, url } }) {
     if (!smtp) return [ok('mail', 'Mail is not set up. Staff can create links for people who forgot their password.')]
     const place = `${smtp.host} (port ${smtp.port})`
     try {

@@ -5,7 +5,7 @@ import { type Check, type Finding, fail, ok, warn } from './finding'
 
 const DAY_MS = 24 * 3600_000
 
-export const network: Check = { name: 'network', run: (config) => [address(config), ...certificate(config)] }
+export const network: Check = { name: 'network', run: ({ config }) => [address(config), ...certificate(config)] }
 
 const isLocal = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
 

@@ -4,7 +4,7 @@ import { type Check, fail, ok, warn } from './finding'
 /** Reports which ffmpeg processes videos. */
 export const videos: Check = {
   name: 'videos',
-  run({ ffmpeg }) {
+  run({ config: { ffmpeg } }) {
     if (ffmpeg === 'embedded')
       return [
         ok('videos', 'The ffmpeg inside Pinhole processes videos. An installed ffmpeg is about five times faster.'),

@@ -1,0 +1,81 @@
+import { chmodSync, closeSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findOwner, type Owner } from '../db/lock'
+
+/** The socket in the data folder at which commands ask the server. Only the owner of the folder and root can open it. */
+export const SOCKET = 'control'
+
+/** The longest path of a socket that every system accepts. */
+const LONGEST_PATH = 100
+
+/** How long a command waits for the server. */
+const PATIENCE_MS = 5000
+
+/** What the server tells commands about itself. It contains passwords, like the environment of the process. */
+export type Facts = { pid: number; version: string; address: string; environment: Record<string, string> }
+
+/** Whether a server serves the folder, and what it said. `silent` is one that holds the folder but does not answer. */
+export type ServerState =
+  | { state: 'none' }
+  | { state: 'silent'; owner: Owner; reason: string }
+  | { state: 'running'; facts: Facts }
+
+type Control = { facts: Facts; tryPhotos: () => Promise<object[]> }
+
+/** Answers commands until it is stopped. Call it only while holding the lock of the folder. */
+export function openControl(dataDir: string, { facts, tryPhotos }: Control): { stop(): void } {
+  rmSync(join(dataDir, SOCKET), { force: true }) // a server that was killed leaves its socket behind
+  const { path, close } = shortPath(dataDir)
+  const server = Bun.serve({
+    unix: path,
+    routes: {
+      '/facts': () => Response.json(facts),
+      '/photos': async (request, server) => {
+        server.timeout(request, 0) // photos of members may be waiting in front of the samples
+        return Response.json(await tryPhotos())
+      },
+    },
+    fetch: () => new Response(null, { status: 404 }),
+  })
+  chmodSync(path, 0o600)
+  return {
+    stop() {
+      void server.stop(true)
+      rmSync(join(dataDir, SOCKET), { force: true })
+      close()
+    },
+  }
+}
+
+/** Asks the server of the folder about itself. */
+export async function askServer(dataDir: string): Promise<ServerState> {
+  const owner = findOwner(dataDir)
+  if (!owner) return { state: 'none' }
+  try {
+    return { state: 'running', facts: await ask<Facts>(dataDir, '/facts', PATIENCE_MS) }
+  } catch (error) {
+    return { state: 'silent', owner, reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Lets the running server process a small picture in every format, and returns its findings. */
+export const askForPhotos = <Finding>(dataDir: string) => ask<Finding[]>(dataDir, '/photos', 120_000)
+
+async function ask<T>(dataDir: string, what: string, patienceMs: number): Promise<T> {
+  const { path, close } = shortPath(dataDir)
+  try {
+    const answer = await fetch(`http://localhost${what}`, { unix: path, signal: AbortSignal.timeout(patienceMs) })
+    if (!answer.ok) throw new Error(`It answers with status ${answer.status}.`)
+    return (await answer.json()) as T
+  } finally {
+    close()
+  }
+}
+
+/** The paths of sockets must be short. On Linux, a longer one can be reached through the opened folder. */
+function shortPath(dataDir: string): { path: string; close(): void } {
+  const path = join(dataDir, SOCKET)
+  if (Buffer.byteLength(path) <= LONGEST_PATH || process.platform !== 'linux') return { path, close: () => {} }
+  const folder = openSync(dataDir, 'r')
+  return { path: `/proc/self/fd/${folder}/${SOCKET}`, close: () => closeSync(folder) }
+}
