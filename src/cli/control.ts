@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { findOwner, type Owner } from '../db/lock'
 
 /** The socket in the data folder at which commands ask the server. Only the owner of the folder and root can open it. */
-export const SOCKET = 'control'
+const SOCKET = 'control'
 
 /** The longest path of a socket that every system accepts. */
 const LONGEST_PATH = 100
