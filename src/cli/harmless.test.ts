@@ -37,6 +37,7 @@ const LINES: Record<string, string[]> = {
   'users reset-password': ['ann'],
   'users suspend': ['ann', '--reason', 'spam'],
   'users unsuspend': ['ann'],
+  'users reset-second-factor': ['ann'],
   'coins grant': ['ann', '1'],
   'vouchers create': ['--coins', '1'],
   backup: ['copy.tar'],
