@@ -1,6 +1,14 @@
 import { join } from 'node:path'
+import { openStore } from '../src/db/open'
+import { readKeys } from '../src/keys'
 
 const MAIN = join(import.meta.dir, '../src/main.ts')
+
+/** Makes an empty community in the folder, like the first start of a server, for commands that need one. */
+export function makeCommunity(dataDir: string) {
+  readKeys(dataDir)
+  openStore(join(dataDir, 'pinhole.sqlite')).close()
+}
 
 type Options = { env?: Record<string, string>; stdin?: string }
 

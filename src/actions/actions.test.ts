@@ -203,8 +203,9 @@ test('the set-up, and a member who leaves, are recorded as their own deeds', asy
 
 test('commands are recorded without a person', async () => {
   using m = await market()
+  const env = { PINHOLE_URL: 'https://photos.example.org' }
   const run = async (...args: string[]) => {
-    const { status, err } = await pinhole([...args, '--data', m.dir], { stdin: 'a long password' })
+    const { status, err } = await pinhole([...args, '--data', m.dir], { stdin: 'a long password', env })
     expect([args.join(' '), status, err]).toEqual([args.join(' '), 0, ''])
   }
   await run('users', 'create', 'mina', '--role', 'moderator', '--password-stdin')

@@ -1,10 +1,9 @@
+import { Database } from 'bun:sqlite'
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pinhole, servePinhole } from '../../test/process'
-import { openStore } from '../db/open'
-import { readKeys } from '../keys'
+import { makeCommunity, pinhole, servePinhole } from '../../test/process'
 import { isRoot } from '../owner'
 import { commands } from './commands'
 
@@ -16,11 +15,6 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }))
 
 const password = 'a long password'
-/** A folder with a community that no server serves, as a server leaves it when it stops. */
-function makeCommunity() {
-  readKeys(data())
-  openStore(join(data(), 'pinhole.sqlite')).close()
-}
 
 /** Every name in the folder with its owner, size and time of change. */
 const inventory = (from: string) =>
@@ -65,7 +59,7 @@ test('no command but serve makes a community where there is none, and each names
 }, 60_000)
 
 test('doctor changes nothing in the folder, whether or not a server stopped properly', async () => {
-  makeCommunity()
+  makeCommunity(data())
   const before = inventory(data())
   const env = { PINHOLE_MIN_FREE_MB: '1' }
   expect(await pinhole(['doctor', '--data', data()], { env })).toMatchObject({ status: 0, err: '' })
@@ -95,7 +89,7 @@ test('commands use the settings of the running server, not those of their own en
 }, 60_000)
 
 test('what no server says is not guessed without a word', async () => {
-  makeCommunity()
+  makeCommunity(data())
   const invite = await pinhole(['invites', 'create', '--data', data()])
   expect(invite).toMatchObject({
     status: 0,
@@ -128,10 +122,7 @@ test('a data folder with a long path works', async () => {
 }, 30_000)
 
 test('no command updates the schema of a database that an older server may be using', async () => {
-  makeCommunity()
-  const store = openStore(join(data(), 'pinhole.sqlite'))
-  store.close()
-  const { Database } = await import('bun:sqlite')
+  makeCommunity(data())
   const database = new Database(join(data(), 'pinhole.sqlite'))
   database.run('delete from migrations where name = (select max(name) from migrations)')
   database.close()
@@ -182,7 +173,7 @@ test.if(isRoot())(
 test.if(isRoot())(
   'doctor and other commands of a user who may not read the folder say so and change nothing',
   async () => {
-    makeCommunity()
+    makeCommunity(data())
     chmodSync(dir, 0o755)
     chownSync(data(), 0, 0)
     const before = inventory(data())
@@ -204,7 +195,7 @@ test.if(isRoot())(
 test.if(isRoot())(
   'what root left in the folder is found, and does not keep the server from reading photos',
   async () => {
-    makeCommunity()
+    makeCommunity(data())
     chmodSync(dir, 0o755)
     mkdirSync(join(data(), 'native/sharp'), { recursive: true, mode: 0o700 })
     for (const path of ['', 'pinhole.sqlite', 'secrets.json']) chownSync(join(data(), path), somebody, somebody)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Json } from '../harness'
-import { pinhole, type Serving, servePinhole } from '../process'
+import { makeCommunity, pinhole, type Serving, servePinhole } from '../process'
 import { buyerAt, signIn } from '../soak/shop'
 import { fakeStripe } from '../stripe'
 import { PACK } from '../stripe-market'
@@ -29,6 +29,7 @@ test('nobody gets coins twice or not at all if the server is killed during purch
     if (status) throw new Error(`${args.join(' ')}: ${out}${err}`)
   }
   try {
+    makeCommunity(dir)
     await run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin'], PASSWORD)
     await run(['users', 'create', 'bob', '--password-stdin'], PASSWORD)
     let server: Serving = await begin()

@@ -125,6 +125,6 @@ test('pinhole keys rotate works between two starts and refuses while the server 
   expect(await status(server.address, token)).toBe(401)
   expect(await pinhole(['keys', 'rotate', '--data', join(m.dir, 'media')])).toMatchObject({
     status: 1,
-    err: expect.stringContaining('no secrets'),
+    err: expect.stringContaining('no community'),
   })
 }, 60_000)

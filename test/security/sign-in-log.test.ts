@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Json } from '../harness'
-import { pinhole, servePinhole } from '../process'
+import { makeCommunity, pinhole, servePinhole } from '../process'
 
 const password = 'a long password'
 const guide = await Bun.file(new URL('../../docs/running.md', import.meta.url)).text()
@@ -44,6 +44,7 @@ const FORGERIES = [
 async function logOf(format: string): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   try {
+    makeCommunity(dir)
     for (const handle of ['mina', 'sus'])
       await pinhole(['users', 'create', handle, '--password-stdin', '--data', dir], { stdin: password })
     await pinhole(['users', 'suspend', 'sus', '--reason', 'a reason', '--data', dir])

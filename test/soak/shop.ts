@@ -4,13 +4,14 @@ import { newVoucherCode, parseVoucherCode } from '../../src/coins/voucher-code'
 import { hashCode } from '../../src/coins/vouchers'
 import { readKeys } from '../../src/keys'
 import type { Json } from '../harness'
-import { pinhole } from '../process'
+import { makeCommunity, pinhole } from '../process'
 
 /** The password of everyone. */
 export const PASSWORD = 'a long password'
 
 /** Creates a data folder with an administrator `boss`, a seller and buyers. */
 export async function openShop(dataDir: string, buyers: string[]) {
+  makeCommunity(dataDir)
   for (const [handle, role] of [
     ['boss', 'admin'],
     ['seller', 'member'],
