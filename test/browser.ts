@@ -26,15 +26,32 @@ async function launch() {
   return chromium.launch({ executablePath, env: { ...process.env, ...('env' in found ? found.env : {}) } })
 }
 
-let launched: Promise<Browser> | undefined
+/**
+ * A whole Chromium, which has a back-forward cache. The one that comes with the tests has none: without a window it
+ * refuses to keep pages.
+ */
+export const wholeChromium = [process.env.CHROMIUM, ...usualPaths].find((path) => path && existsSync(path))
 
-/** The browser of this process, which ends with the process. Every test opens its own page. */
-const browser = () => (launched ??= launch())
+/** Starts a browser with the back-forward cache, which Playwright turns off. */
+const launchWithCache = () =>
+  chromium.launch({ executablePath: wholeChromium!, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+
+const launches = { launch, launchWithCache }
+const launched = new Map<keyof typeof launches, Promise<Browser>>()
+
+/** The browsers of this process, which end with the process. Every test opens its own page. */
+function browser(how: keyof typeof launches): Promise<Browser> {
+  const started = launched.get(how) ?? launches[how]()
+  launched.set(how, started)
+  return started
+}
 
 type Options = Omit<BrowserContextOptions, 'locale'> & {
   device?: 'phone' | 'desktop'
   colorScheme?: 'light' | 'dark'
   locale?: 'en' | 'ko'
+  /** Keeps pages for the Back button as they are. Needs `wholeChromium`. */
+  backForwardCache?: boolean
 }
 
 const devices: Record<'phone' | 'desktop', BrowserContextOptions> = {
@@ -43,8 +60,13 @@ const devices: Record<'phone' | 'desktop', BrowserContextOptions> = {
 }
 
 /** A page of a new visitor, without cookies. `await using page = await newPage()` closes it when the test ends. */
-export async function newPage({ device = 'desktop', locale = 'en', ...options }: Options = {}): Promise<Page> {
-  const context = await (await browser()).newContext({
+export async function newPage({
+  device = 'desktop',
+  locale = 'en',
+  backForwardCache = false,
+  ...options
+}: Options = {}): Promise<Page> {
+  const context = await (await browser(backForwardCache ? 'launchWithCache' : 'launch')).newContext({
     ...devices[device],
     locale: { en: 'en-GB', ko: 'ko-KR' }[locale],
     timezoneId: 'Asia/Seoul',

@@ -173,18 +173,24 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
         for (const lane of Object.keys(LANES) as Lane[]) while (await runNext(app, lane, { handlers })) ran = true
       }
     },
-    /** Serves the app on a real socket, with everything that the web server adds. `hurry` divides the timeouts. */
-    listen: ({ hurry = 1 } = {}) =>
+    /**
+     * Serves the app on a real socket, with everything that the web server adds. `hurry` divides the timeouts, and a
+     * header named by `without` is left out of all responses.
+     */
+    listen: ({ hurry = 1, without }: { hurry?: number; without?: string } = {}) =>
       Bun.serve({
         port: 0,
         hostname: '127.0.0.1',
         maxRequestBodySize: 1024 ** 3,
         idleTimeout: 255,
-        fetch: (request, server) =>
-          hono.fetch(request, {
+        async fetch(request, server) {
+          const answer = await hono.fetch(request, {
             address: '127.0.0.1',
             closeAfter: (seconds: number) => server.timeout(request, seconds / hurry),
-          }),
+          })
+          if (without) answer.headers.delete(without)
+          return answer
+        },
       }),
     [Symbol.dispose]() {
       void app.mediaWorker.stop()

@@ -42,9 +42,24 @@ export function setSessionCookie(c: Context<Env>, token: string, maxAge: number)
 export function dropSessionCookie(c: Context<Env>) {
   const kind = prefix(c)
   deleteCookie(c, COOKIE, kind ? { prefix: kind, secure: true } : {})
-  setCookie(c, LEFT, crypto.randomUUID(), { sameSite: 'Lax', path: '/', maxAge: YEAR_S, ...(kind && { secure: true }) })
+  leave(c, crypto.randomUUID())
+}
+
+/**
+ * Does the same for the pages of a session that was ended elsewhere: by another device, a new password or the staff.
+ * The mark follows from the token, so it is set once. The cookie stays, since somebody may be signing in right now.
+ */
+export function forgetEndedSession(c: Context<Env>) {
+  const token = cookie(c)
+  if (!token || bearer(c)) return
+  const mark = new Bun.CryptoHasher('sha256').update(token).digest('base64url')
+  if (leftMark(c) !== mark) leave(c, mark)
+}
+
+function leave(c: Context<Env>, mark: string) {
+  setCookie(c, LEFT, mark, { sameSite: 'Lax', path: '/', maxAge: YEAR_S, ...(prefix(c) && { secure: true }) })
   c.header('clear-site-data', '"cache"')
 }
 
-/** The mark of the last time that somebody signed out in this browser. Every page carries it. */
+/** The mark of the last session that ended in this browser. Every page carries it. */
 export const leftMark = (c: Context): string => parse(c.req.header('cookie') ?? '', LEFT)[LEFT] ?? ''

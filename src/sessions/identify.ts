@@ -4,7 +4,7 @@ import type { Tx } from '../db/open'
 import { claimsOf } from '../http/claims'
 import { addressOf } from '../http/client'
 import { isRestricted } from '../http/restricted'
-import { bearer, setSessionCookie } from '../http/session-cookie'
+import { bearer, forgetEndedSession, setSessionCookie } from '../http/session-cookie'
 import type { Person } from '../ports/people'
 import { withCode } from '../users/totp/check'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
@@ -47,6 +47,7 @@ export const identify: MiddlewareHandler<Env> = async (c, next) => {
   const claims = await claimsOf(c)
   const found = claims && (await findViewer(db, claims, now()))
   c.set('viewer', found && { ...found.viewer, restricted: isRestricted(found.viewer, settings()) })
+  if (!found) forgetEndedSession(c)
   if (found && +now() - +found.session.lastSeenAt > DAY_MS) await renew(c, found.session)
   await next()
 }

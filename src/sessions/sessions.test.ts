@@ -159,3 +159,23 @@ test('a token with another key, purpose or algorithm is rejected', async () => {
   ])
     expect(await t.api({ token }, 'DELETE /sessions/0')).toEqual(problem(401, 'unauthenticated'))
 })
+
+test('a browser whose session was ended elsewhere is told once to forget its pages', async () => {
+  using t = await withAnn()
+  const { token } = await t.session()
+  const ask = async (path: string, cookies = '', headers: Record<string, string> = {}) => {
+    const cookie = `session=${token}${cookies}`
+    const answer = await t.request(path, { headers: { cookie, 'sec-fetch-site': 'same-origin', ...headers } })
+    return { told: answer.headers.get('clear-site-data'), mark: answer.headers.get('set-cookie') }
+  }
+  expect(await ask('/coins')).toEqual({ told: null, mark: null })
+  await t.api(t.ann, `DELETE /sessions/${(await t.api({ token }, 'GET /sessions')).body.items[0].id}`)
+  for (const path of ['/coins', '/api/users/account', '/sessions/new']) {
+    const { told, mark } = await ask(path)
+    expect([path, told, mark]).toEqual([path, '"cache"', expect.stringMatching(/^left=[\w-]{43};/)])
+    expect(mark).not.toContain('session=')
+    expect(await ask(path, `; ${mark!.split(';')[0]}`)).toEqual({ told: null, mark: null })
+  }
+  const script = { cookie: '', authorization: `Bearer ${token}` }
+  expect(await ask('/api/users/account', '', script)).toEqual({ told: null, mark: null })
+})

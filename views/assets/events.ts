@@ -1,4 +1,5 @@
 import { find, findAll } from './dom'
+import { leaveIfEnded } from './left'
 import { showCount, showNewer, showUnread } from './unread'
 
 /**
@@ -49,16 +50,18 @@ export function watchEvents() {
         last = lastEventId || last
         tell(JSON.parse(data))
       })
-    line.addEventListener('end', leave)
+    line.addEventListener('end', end)
+    line.addEventListener('error', () => line?.readyState === EventSource.CLOSED && void leaveIfEnded())
   }
   const hangUp = () => {
     line?.close()
     line = undefined
   }
 
-  const leave = () => {
+  const end = () => {
     isSignedOut = true
     hangUp()
+    void leaveIfEnded()
   }
 
   document.addEventListener('visibilitychange', () => (document.hidden ? hangUp() : open()))
