@@ -44,7 +44,13 @@ function ActionRow({ action }: { action: ActionJson }) {
 
 function Person({ handle }: { handle: string }) {
   const t = useT()
-  return handle === DELETED ? <span>{t('Former member')}</span> : <a href={`/users/${handle}`}>@{handle}</a>
+  return handle === DELETED ? (
+    <span>{t('Former member')}</span>
+  ) : (
+    <a href={`/users/${handle}`}>
+      <bdi>@{handle}</bdi>
+    </a>
+  )
 }
 
 export function AdminActionsPage({ asked, ...list }: List & { asked: Asked }) {

@@ -29,7 +29,9 @@ function CheckoutRow({ checkout }: { checkout: DeskCheckoutJson }) {
     <div class="job">
       <div class="what">
         <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> · {price} ·{' '}
-        <a href={`/users/${handle}`}>@{handle}</a>
+        <a href={`/users/${handle}`}>
+          <bdi>@{handle}</bdi>
+        </a>
         <span class="hint">
           {' '}
           #{id} · <Ago at={createdAt} />

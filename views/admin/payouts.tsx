@@ -26,7 +26,9 @@ function PayoutRow({ payout }: { payout: DeskPayoutJson }) {
     <div class={`job payout ${status}`} id={`payout-${id}`}>
       <div class="what">
         <span>
-          <a href={`/users/${user.handle}`}>@{user.handle}</a>{' '}
+          <a href={`/users/${user.handle}`}>
+            <bdi>@{user.handle}</bdi>
+          </a>{' '}
           <strong class="number">{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong>
         </span>
         <span class="hint">

@@ -27,8 +27,14 @@ function PurchaseRow({ sale }: { sale: SaleJson }) {
     <div class="job sale" id={`purchase-${id}`}>
       <div class="what">
         <span>
-          {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Former member')} ←{' '}
-          <a href={`/posts/${postId}`}>{t('Post {n}', { n: postId })}</a> ←{' '}
+          {buyer ? (
+            <a href={`/users/${buyer.handle}`}>
+              <bdi>@{buyer.handle}</bdi>
+            </a>
+          ) : (
+            t('Former member')
+          )}{' '}
+          ← <a href={`/posts/${postId}`}>{t('Post {n}', { n: postId })}</a> ←{' '}
           {seller.startsWith('-') ? t('Former member') : <a href={`/users/${seller}`}>@{seller}</a>}
         </span>
         <span class="hint">

@@ -55,7 +55,9 @@ function Subject({ report: { user, postId, post, commentId, comment } }: { repor
         <span>
           {postId ? t('Post by') : commentId ? t('Comment by') : t('Person')}{' '}
           {user ? (
-            <a href={`/users/${user.handle}`}>@{user.handle}</a>
+            <a href={`/users/${user.handle}`}>
+              <bdi>@{user.handle}</bdi>
+            </a>
           ) : (
             <span class="hint">{t('a former member')}</span>
           )}

@@ -29,9 +29,9 @@ function TopupRow({
   return (
     <div class="job" id={`topup-${id}`}>
       <div class="what">
-        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> · {displayName}{' '}
+        <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins })}</strong> · <bdi>{displayName}</bdi>{' '}
         <a class="hint" href={`/users/${handle}`}>
-          @{handle}
+          <bdi>@{handle}</bdi>
         </a>
         <p>{note}</p>
         {answer && <p class="answer">{t('The staff: {answer}', { answer })}</p>}

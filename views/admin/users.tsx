@@ -30,7 +30,12 @@ function PersonRow({ account }: { account: AccountJson }) {
       <Avatar user={account} />
       <div class="what">
         <a href={`/users/${handle}`}>
-          <strong>{displayName}</strong> <span class="hint">@{handle}</span>
+          <strong>
+            <bdi>{displayName}</bdi>
+          </strong>{' '}
+          <span class="hint">
+            <bdi>@{handle}</bdi>
+          </span>
           {suspension && <span class="badge alarming">{t('Suspended')}</span>}
         </a>
         <span class="hint">

@@ -45,7 +45,7 @@ function Entry({ entry: { kind, coins, note, balanceAfter, postId, handle } }: {
         {postId ? <a href={`/posts/${postId}`}>{name}</a> : <span>{name}</span>}
         {handle && (
           <a class="hint" href={`/users/${handle}`}>
-            @{handle}
+            <bdi>@{handle}</bdi>
           </a>
         )}
         {note && kind !== 'fee' && <span class="hint">{note}</span>}

@@ -3,6 +3,7 @@ import type { PostJson } from '../../shapes/posts'
 import { sentenceOf } from '../notifications/sentence'
 import { contentsText } from '../parts/contents'
 import { segmenter } from '../words/format'
+import { isolate } from '../words/isolate'
 import type { Letter, Paper, Part } from './letter'
 
 type Posts = { posts: PostJson[]; more: boolean }
@@ -19,7 +20,12 @@ export function digestLetter({ paper, posts, more, notices, unsubscribe }: News 
   const { t, siteName, origin } = paper
   const names = [...new Set(posts.map(({ author }) => author.displayName))]
   const preview = names.length
-    ? t('New from {names}', { names: names.slice(0, 3).join(', ') })
+    ? t('New from {names}', {
+        names: names
+          .slice(0, 3)
+          .map((name) => isolate(name, t.dir))
+          .join(', '),
+      })
     : sentenceOf(notices[0]!, t)
   return {
     subject: t('New at {name}', { name: siteName }),

@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 
 // The functions that JSX compiles to (see `jsxImportSource` in tsconfig.json). Every element becomes text at once, where
 // hono/jsx would build a tree and walk through it later. Therefore components must be called inside `withFrame`, and
-// none may be asynchronous. The output is the same as that of hono/jsx.
+// none may be asynchronous. The output is the same as that of hono/jsx, but for isolated texts, which become `<bdi>`.
 
 export type { JSX }
 
@@ -22,6 +22,8 @@ class Markup {
 }
 
 const VOID = new Set('area base br col embed hr img input keygen link meta param source track wbr'.split(' '))
+/** Elements that hold text without elements. */
+const PLAIN = new Set(['title', 'textarea', 'option'])
 /** Attributes that are present or absent. All others write true and false as their value. */
 const BOOLEAN = new Set(
   (
@@ -48,8 +50,12 @@ function isSpecial(text: string): boolean {
   return false
 }
 
+/** What `isolate` in `views/words` isolates. */
+const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/g
+const isolateInHtml = (text: string) => (text.includes('\u2068') ? text.replace(ISOLATED, '<bdi>$1</bdi>') : text)
+
 function textOf(child: unknown): string {
-  if (typeof child === 'string') return escapeText(child)
+  if (typeof child === 'string') return isolateInHtml(escapeText(child))
   if (child instanceof Markup) return child.html
   if (child === null || child === undefined || typeof child === 'boolean') return ''
   if (typeof child === 'number') return String(child)
@@ -103,7 +109,7 @@ export function jsx(tag: string | Component, props: Props): JSX.Element {
     else html += attributeOf(name, props[name])
   }
   if (VOID.has(tag)) html += '/>'
-  else html += `>${textOf(children)}</${tag}>`
+  else html += `>${PLAIN.has(tag) && typeof children === 'string' ? escapeText(children) : textOf(children)}</${tag}>`
   return new Markup(html) as unknown as JSX.Element
 }
 

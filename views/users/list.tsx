@@ -17,8 +17,12 @@ export const UserRows = ({ users, next, Button }: Rows) => (
       <div class="row">
         <Avatar user={user} size={44} />
         <a class="what" href={`/users/${user.handle}`}>
-          <strong>{user.displayName}</strong>
-          <span class="hint">@{user.handle}</span>
+          <strong>
+            <bdi>{user.displayName}</bdi>
+          </strong>
+          <span class="hint">
+            <bdi>@{user.handle}</bdi>
+          </span>
         </a>
         <Button user={user} />
       </div>

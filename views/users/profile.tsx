@@ -8,6 +8,7 @@ import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
+import { isolate } from '../words/isolate'
 import { FollowButton } from './follow'
 import { PostGridPart } from './grid'
 import { PersonMenu } from './standing'
@@ -19,7 +20,12 @@ export function ProfilePage({ user, posts, next, account }: Props) {
   const { t, viewer } = useFrame()
   const own = user.viewer.self
   return (
-    <Layout title={user.displayName} heading={`@${user.handle}`} wide {...(own && { actions: <AccountLink /> })}>
+    <Layout
+      title={isolate(user.displayName, t.dir)}
+      heading={`@${user.handle}`}
+      wide
+      {...(own && { actions: <AccountLink /> })}
+    >
       <ProfileHead user={user} />
       {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
       {account?.secondFactor && viewer?.role === 'admin' && !own && <TurnOffSecondFactor account={account} />}
@@ -64,7 +70,9 @@ function ProfileHead({ user }: { user: UserJson }) {
     <section class="profile">
       <Avatar user={user} size={96} />
       <div class="about">
-        <h2>{user.displayName}</h2>
+        <h2>
+          <bdi>{user.displayName}</bdi>
+        </h2>
         <p class="counts">
           <span>{t({ one: '{n} post', other: '{n} posts' }, { n: user.posts })}</span>
           <a href={`${at}/followers`}>{t({ one: '{n} follower', other: '{n} followers' }, { n: user.followers })}</a>
@@ -101,7 +109,9 @@ const BlockedHead = ({ user }: { user: UserJson }) => (
   <section class="profile">
     <Avatar user={user} size={96} />
     <div class="about">
-      <h2>{user.displayName}</h2>
+      <h2>
+        <bdi>{user.displayName}</bdi>
+      </h2>
     </div>
   </section>
 )

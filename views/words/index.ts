@@ -1,6 +1,7 @@
 import { dictionaries, type Locale } from './dictionaries'
 import { directionOf, numberText } from './format'
 import { type Dictionary, type Forms, formFor } from './forms'
+import { isolate } from './isolate'
 
 /** An English sentence, or its plural forms if it contains a count (`n`). */
 export type Sentence = string | Forms
@@ -16,10 +17,11 @@ export type Translate = ((sentence: Sentence, values?: Values) => string) & {
 
 /**
  * Creates the translation function of a language. As in gettext, the English sentence is the key of the dictionary,
- * which keeps the code readable. `{name}` is replaced with a value. Sentences with a count are looked up by their
+ * which keeps the code readable. `{name}` is replaced with a value, isolated from the direction of the sentence. Sentences with a count are looked up by their
  * `other` form. A sentence that the dictionary does not have stays English.
  */
 export function createTranslate(locale: Locale, words: Dictionary = dictionaries[locale]): Translate {
+  const dir = directionOf(locale)
   const find = (sentence: Sentence) => words[typeof sentence === 'string' ? sentence : sentence.other]
   const translate = (sentence: Sentence, values?: Values) => {
     const found = find(sentence)
@@ -28,12 +30,13 @@ export function createTranslate(locale: Locale, words: Dictionary = dictionaries
     if (!values) return text
     return text.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name]
-      return value === undefined ? whole : typeof value === 'number' ? numberText(value, locale) : value
+      if (value === undefined) return whole
+      return typeof value === 'number' ? numberText(value, locale) : isolate(value, dir)
     })
   }
   const forms = (sentence: Sentence): Forms => {
     const text = find(sentence) ?? sentence
     return typeof text === 'string' ? { other: text } : text
   }
-  return Object.assign(translate, { locale, dir: directionOf(locale), forms })
+  return Object.assign(translate, { locale, dir, forms })
 }

@@ -30,7 +30,13 @@ function SaleRow({ sale }: { sale: SaleJson }) {
           </a>
         </span>
         <span class="hint">
-          {buyer ? <a href={`/users/${buyer.handle}`}>@{buyer.handle}</a> : t('Former member')}
+          {buyer ? (
+            <a href={`/users/${buyer.handle}`}>
+              <bdi>@{buyer.handle}</bdi>
+            </a>
+          ) : (
+            t('Former member')
+          )}
           {sale.giver && ` · ${t('gift from @{handle}', { handle: sale.giver })}`} · {dayText(at, t.locale)}
         </span>
       </div>

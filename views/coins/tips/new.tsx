@@ -49,7 +49,9 @@ export function TipPage({ user, postId }: { user: UserJson; postId?: number | un
       <section class="panel">
         <p class="payee">
           <Avatar user={user} size={44} />
-          <strong>{user.displayName}</strong>
+          <strong>
+            <bdi>{user.displayName}</bdi>
+          </strong>
           <span class="hint">{postId ? t('for this post') : `@${user.handle}`}</span>
         </p>
         <TipForm handle={user.handle} postId={postId} />

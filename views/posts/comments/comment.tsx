@@ -20,7 +20,9 @@ export function CommentPart({ comment }: Props) {
       <div class="said">
         <p class="by">
           <a href={`/users/${author.handle}`}>
-            <strong>{author.displayName}</strong>
+            <strong>
+              <bdi>{author.displayName}</bdi>
+            </strong>
           </a>
           <a class="since" href={`/comments/${id}#comment-${id}`}>
             <Ago at={createdAt} />
