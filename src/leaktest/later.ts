@@ -3,6 +3,7 @@ import { endSession } from '../sessions/model'
 import { raiseEpoch } from '../users/model'
 import { namesOf } from './bytes'
 import { chunks } from './chunks'
+import { holdRequests } from './held'
 import { linkOf, mustOpen, mustStayShut } from './links'
 import type { Somebody } from './people'
 import { ask, holders, type Scene } from './scene'
@@ -40,18 +41,39 @@ export async function tryOldLinks(scene: Scene, pass: (ms: number) => void): Pro
 
 /** Ends the sessions. This comes last, because these people cannot request anything afterwards. */
 async function signOut(scene: Scene, rights: Right[], people: Somebody[]) {
-  const { app, findings } = scene
+  const { findings } = scene
   const door = 'an ended session'
-  for (const { id, token } of people) {
-    const claims = await app.sessionTokens.read(token)
-    if (claims) await app.write((tx) => endSession(tx, id!, claims.sessionId, app.now()))
-  }
+  await endWhileAsking(scene, people)
   for (const { who, file, name } of rights) await mustStayShut(scene, door, who, file, linkOf(scene, who, file, name))
   for (const who of people) {
     findings.tried(door, who)
     const { status } = await ask(scene, who, '/api/users/account')
     if (status < 400) findings.leak(door, who, '/api/users/account')
   }
+}
+
+/** How many people have a request under way while their sessions end. */
+const ASKING = 50
+
+/** Ends all sessions while requests are under way, which must not be answered with the authority they began with. */
+async function endWhileAsking(scene: Scene, people: Somebody[]) {
+  const { app, findings } = scene
+  const door = 'a request from before their session ended'
+  const asking = people.slice(0, ASKING)
+  await holdRequests(scene, asking, async (held) => {
+    for (const { who, finish } of held)
+      if ((await finish()) >= 400) findings.shut(door, who, 'a request that was sent slowly')
+  })
+  await holdRequests(scene, asking, async (held) => {
+    for (const { id, token } of people) {
+      const claims = await app.sessionTokens.read(token)
+      if (claims) await app.write((tx) => endSession(tx, id!, claims.sessionId, app.now()))
+    }
+    for (const { who, finish } of held) {
+      findings.tried(door, who)
+      if ((await finish()) < 400) findings.leak(door, who, 'their account')
+    }
+  })
 }
 
 /**

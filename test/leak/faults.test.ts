@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { desc, eq } from 'drizzle-orm'
+import { Hono } from 'hono'
+import type { Env } from '../../src/context'
 import type { Kind } from '../../src/leaktest/people'
 import type { Way } from '../../src/leaktest/run'
 import type { Storage } from '../../src/media/storage'
@@ -41,6 +43,17 @@ const everybodyIsAnn: Fault = {
   },
 }
 
+/** Answers by the authority of the moment when the headers of a request arrived. */
+const answersEarly: Fault = {
+  front: (hono) =>
+    new Hono<Env>().all('*', async (c) => {
+      if (c.req.method !== 'PATCH') return hono.fetch(c.req.raw, c.env)
+      const answer = await hono.fetch(new Request(c.req.url, { headers: c.req.raw.headers }), c.env)
+      await c.req.arrayBuffer()
+      return answer
+    }),
+}
+
 /** A fault, the part of the leak test that must find it, and an entry of the report in which it shows. */
 const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['signatures are not checked', 'links', 'one character changed', links('signature')],
@@ -79,6 +92,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     'an ended session',
     { part: ({ revoked }) => ({ revoked: { ...revoked, sessions: new Set() } }) },
   ],
+  ['a request keeps the authority it began with', 'old', 'a request from before their session ended', answersEarly],
   [
     'the preview is the full photo',
     'links',

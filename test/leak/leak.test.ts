@@ -32,7 +32,12 @@ test('in a community for members only, nobody gets a byte that is not for them',
     'unfollowed',
   ])
   expect(tried(doors, 'another class').sort()).toEqual(everybody.filter((kind) => kind !== 'owner').sort())
-  for (const door of ['their own link', 'an expired link', 'an ended session'])
+  for (const door of [
+    'their own link',
+    'an expired link',
+    'an ended session',
+    'a request from before their session ended',
+  ])
     expect(tried(doors, door)).toContain('owner')
 }, 120_000)
 

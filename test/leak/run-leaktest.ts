@@ -2,9 +2,10 @@ import { Database } from 'bun:sqlite'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Hono } from 'hono'
 import { createApp } from '../../src/app'
 import { readConfig } from '../../src/config'
-import type { App } from '../../src/context'
+import type { App, Env } from '../../src/context'
 import { copyDatabase } from '../../src/db/snapshot'
 import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
 import { diskStorage } from '../../src/media/storage'
@@ -17,6 +18,8 @@ import { openApp } from '../../src/open-app'
 export type Fault = {
   sql?: string
   part?: (app: App, dataDir: string) => Partial<App> | Promise<Partial<App>>
+  /** A careless layer in front of the program. */
+  front?: (hono: Hono<Env>) => Hono<Env>
   /** Whether the fault is there from the start, instead of after the people and rules were read. */
   early?: true
 }
@@ -25,7 +28,7 @@ export type Fault = {
 export async function runLeaktest(
   dir: string,
   env: Record<string, string> = {},
-  { sql, part, early }: Fault = {},
+  { sql, part, front, early }: Fault = {},
   ways?: Way[],
 ): Promise<LeakReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pinhole-'))
@@ -44,7 +47,7 @@ export async function runLeaktest(
         using database = new Database(databasePath)
         database.run(sql)
       }
-      return createApp(app)
+      return front ? front(createApp(app)) : createApp(app)
     }
     return await findLeaks({
       databasePath,
