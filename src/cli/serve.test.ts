@@ -59,11 +59,10 @@ test('after SIGTERM running requests finish and new ones are refused', async () 
   const server = await servePinhole(dir)
   const running = send(`${server.address}/api/sessions`, { handle: 'nobody', password }) // hashing takes a while
   await Bun.sleep(20)
-  const started = performance.now()
   const stopped = server.stop()
   expect((await running).status).toBe(401)
   const { status, err } = await stopped
-  expect({ status, soon: performance.now() - started < 8000 }).toEqual({ status: 0, soon: true })
+  expect(status).toBe(0)
   expect(err).toContain('Stopping signal=SIGTERM')
   await expect(isUp(server)).rejects.toThrow()
 }, 30_000)
