@@ -39,6 +39,14 @@ const PICTURE = ['-map', '0:v']
 const BOTH = [...PICTURE, '-map', '1:a']
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
 
+const FILLED = (colour: string, when: string) => `drawbox=c=${colour}:t=fill:enable='${when}'`
+const RED_BLUE_LIME = [
+  '-vf',
+  [FILLED('red', 'lt(t,0.399)'), FILLED('blue', 'between(t,0.399,0.699)'), FILLED('lime', 'gt(t,0.699)')].join(),
+  ...[...H264, '-g', '5', '-keyint_min', '5', '-sc_threshold', '0', '-bf', '2'],
+  ...['-af', "volume=0:enable='between(t,0.35,0.75)'", '-c:a', 'aac'],
+]
+
 /** The ffmpeg arguments that make each clip from a test picture of 160 × 120 at 20 frames per second and a tone. */
 const CLIPS = {
   'phone.mp4': [...BOTH, ...H264, '-c:a', 'aac', ...TAGS],
@@ -67,6 +75,10 @@ const CLIPS = {
   'pieces.mp4': [...BOTH, ...H264, '-g', '5', '-c:a', 'aac', '-movflags', 'frag_keyframe+empty_moov'],
   /** Two colours side by side that no other clip contains (`MARKER`). */
   'marker.mp4': [...PICTURE, '-vf', `drawbox=c=0x${MARKER[0]}:t=fill,drawbox=x=80:c=0x${MARKER[1]}:t=fill`, ...H264],
+  /** Red, then blue from 0.4 to 0.7 seconds, then lime. The sound is silent while the picture is blue.
+   * In the file each frame is 0.1 seconds later, because x264 reorders frames. */
+  'three.mp4': [...BOTH, ...RED_BLUE_LIME],
+  'three-pieces.mp4': [...BOTH, ...RED_BLUE_LIME, '-movflags', 'frag_keyframe+empty_moov+default_base_moof'],
   'strip.mov': [...PICTURE, '-vf', 'scale=50000:2', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'pole.mov': [...PICTURE, '-vf', 'scale=2:50000', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'dot.mov': [...PICTURE, '-vf', 'scale=1:1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
@@ -90,7 +102,16 @@ export type Clip = keyof typeof CLIPS
 const SOURCES = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=20:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
 
 /** Clips that are made only on request. */
-const RARE = ['long.mp4', 'pieces.mp4', 'marker.mp4', 'strip.mov', 'pole.mov', 'dot.mov']
+const RARE = [
+  'three.mp4',
+  'three-pieces.mp4',
+  'long.mp4',
+  'pieces.mp4',
+  'marker.mp4',
+  'strip.mov',
+  'pole.mov',
+  'dot.mov',
+]
 const EVERYDAY = (Object.keys(CLIPS) as Clip[]).filter((name) => !RARE.includes(name))
 
 /** Makes the clips with the embedded ffmpeg, in a folder that is deleted when this process ends. */

@@ -9,6 +9,7 @@ const MESSAGES = {
   frame_too_large: 'The resolution of this video is too high: at most 8192 × 4320 pixels.',
   too_long: 'The video is too long: at most 4 hours.',
   too_many_streams: 'This video has too many tracks.',
+  too_many_parts: 'This video is put together from too many parts. Please export it from the app that edited it.',
   too_heavy: 'Processing this file takes too much memory.',
   too_slow: 'Processing this file took too long.',
 }

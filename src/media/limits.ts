@@ -33,6 +33,9 @@ export const MAX_VIDEO_SECONDS = 4 * 3600
 /** The largest number of tracks in a file. Phones write up to six. */
 export const MAX_STREAMS = 32
 
+/** The largest number of parts that the edit lists of picture and sound may have together. Each takes a decoder. */
+export const MAX_PARTS = 40
+
 export const PROBE_TIMEOUT_MS = 60_000
 export const FRAME_TIMEOUT_MS = 120_000
 

@@ -1,6 +1,8 @@
 import { type Engine, GUARDS, INPUT, OUTPUT } from '../ffmpeg/engine'
 import { MAX_BITS_PER_SECOND, MAX_FRAMES_PER_SECOND, MAX_VIDEO_SECONDS, MP4_SIDES } from '../limits'
-import type { Picture, Probed } from './probe'
+import { cutGraph } from './cut-graph'
+import type { Cuts } from './cuts'
+import type { Picture, Probed, Sound } from './probe'
 
 /** Containers whose timestamps can be kept. */
 const WELL_TIMED = ['mov,mp4', 'matroska']
@@ -87,23 +89,36 @@ export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Pr
   return [
     ...[...QUIET, '-filter_threads', String(engine.threads), ...threads, ...GUARDS, '-i', INPUT],
     ...[...tracks(probed), '-t', String(mostSeconds(probed)), '-vf', filters(picture, rate).join(',')],
-    // WebAssembly is about five times slower, so it uses the faster preset and makes larger files
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      engine.name === 'native' ? 'veryfast' : 'superfast',
-      '-crf',
-      '23',
-      '-profile:v',
-      'high',
-      ...threads,
-    ],
-    ...[...bitRate(picture, rate), '-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES))],
-    ...soundArgs(probed),
+    ...[...pictureArgs(engine, picture, rate), ...soundArgs(probed)],
     ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
   ]
 }
+
+/**
+ * Arguments that convert only the parts of a video that play. ffmpeg's own handling of edit lists is turned off,
+ * because it ignores them in fragments and is exact only to the next packet.
+ */
+export function cutArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed, cuts: Cuts): string[] {
+  const rate = framesToMake(probed.picture)
+  const sound = cuts.sound && probed.sound ? probed.sound : null
+  const { inputs, graph } = cutGraph(cuts, probed, rate, filters(probed.picture, rate))
+  // every input has a decoder of its own
+  const decoders = inputs.length > 2 ? 1 : engine.threads
+  const opened = inputs.flatMap((seek) => ['-threads', String(decoders), ...seek, ...GUARDS, '-i', INPUT])
+  return [
+    ...[...QUIET, '-filter_complex_threads', String(engine.threads), '-copyts', ...opened, '-filter_complex', graph],
+    ...['-map', '[picture]', ...(sound ? ['-map', '[sound]'] : []), '-t', cuts.seconds.toFixed(6)],
+    ...[...pictureArgs(engine, probed.picture, rate), ...soundCodecArgs(sound)],
+    ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
+  ]
+}
+
+/** WebAssembly is about five times slower, so it uses the faster preset and makes larger files. */
+const pictureArgs = ({ name, threads }: Pick<Engine, 'name' | 'threads'>, picture: Picture, rate: number) => [
+  ...['-c:v', 'libx264', '-preset', name === 'native' ? 'veryfast' : 'superfast', '-crf', '23', '-profile:v', 'high'],
+  ...['-threads', String(threads), ...bitRate(picture, rate)],
+  ...['-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES))],
+]
 
 /** Seeking in a video first goes to a key frame. */
 const SECONDS_BETWEEN_KEY_FRAMES = 4
@@ -151,11 +166,14 @@ function bitRate(picture: Picture, rate: number): string[] {
 /**
  * Always converts sound, which is cheap, because encoders put messages between the samples that no filter can remove.
  */
-function soundArgs({ sound }: Pick<Probed, 'sound'>): string[] {
+const soundArgs = ({ sound }: Pick<Probed, 'sound'>): string[] =>
+  sound ? [...soundCodecArgs(sound), '-af', 'aresample=async=1'] : []
+
+function soundCodecArgs(sound: Sound | null): string[] {
   if (!sound) return []
   return [
     ...['-c:a', 'aac', '-b:a', sound.channels === 1 ? '96k' : '160k', '-ac', String(Math.min(2, sound.channels))],
-    ...['-af', 'aresample=async=1', ...(sound.samplesPerSecond > 48_000 ? ['-ar', '48000'] : [])],
+    ...(sound.samplesPerSecond > 48_000 ? ['-ar', '48000'] : []),
   ]
 }
 

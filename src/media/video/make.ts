@@ -9,9 +9,11 @@ import { shrink } from '../original'
 import { dataUrl, encode, encodeBlurred, writePictures } from '../pictures'
 import { renditionFile, type VideoResult, type VideoTask } from '../renditions'
 import { SNIFF_BYTES, sniff } from '../sniff'
-import { canKeep, convertArgs, fitted, keepArgs } from './arguments'
+import { canKeep, convertArgs, cutArgs, fitted, keepArgs } from './arguments'
+import { findCuts } from './cuts'
 import { complaint } from './failure'
 import { pickFrame } from './frame'
+import { readMovie } from './movie'
 import { type Probed, probe } from './probe'
 
 /** The length in seconds that is assumed when the container does not state it. */
@@ -78,14 +80,24 @@ function forward(tell: (done: number) => void): (done: number) => void {
   }
 }
 
-/** Keeps the picture if possible, and converts it if it cannot be kept or keeping it failed. */
+/**
+ * Keeps the picture if possible, and converts it if it cannot be kept or keeping it failed. A video of which something
+ * was cut away is always converted, because copied pictures would take the hidden ones along.
+ */
 async function makeMp4(
   engine: Engine,
   original: Probed,
   files: Files,
   progress: (done: number) => void,
 ): Promise<Made> {
-  if (canKeep(original))
+  const isMp4 = original.container.startsWith('mov,mp4')
+  const movie = isMp4 ? await readMovie(files.input) : null
+  const cuts = movie && (await findCuts(engine, files.input, movie, original))
+  if (cuts) {
+    const left = { ...original, seconds: cuts.seconds, sound: cuts.sound && original.sound }
+    return run(engine, left, cutArgs(engine, original, cuts), files, progress, true)
+  }
+  if (canKeep(original) && (movie || !isMp4))
     try {
       return await run(engine, original, keepArgs(original), files, progress, false)
     } catch (error) {

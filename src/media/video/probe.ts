@@ -15,6 +15,8 @@ export type Probed = {
 export type Picture = {
   /** The index of the track in the file. */
   track: number
+  /** The number of the track inside an MP4 or QuickTime file. Null in other containers. */
+  id: number | null
   codec: string
   pixelFormat: string
   /** Dimensions after rotation, with square pixels. */
@@ -31,11 +33,12 @@ export type Picture = {
   isWideGamut: boolean
 }
 
-export type Sound = { track: number; codec: string; channels: number; samplesPerSecond: number }
+export type Sound = { track: number; id: number | null; codec: string; channels: number; samplesPerSecond: number }
 
 /** The part of ffprobe's output that is used here. */
 type Stream = {
   index: number
+  id?: string
   codec_type?: string
   codec_name?: string
   width?: number
@@ -105,6 +108,7 @@ function pictureOf(stream: Stream): Picture {
   const most = ratio(stream.r_frame_rate)
   return {
     track: stream.index,
+    id: Number(stream.id) || null,
     codec: stream.codec_name!,
     pixelFormat: stream.pix_fmt ?? '',
     width: isTurned ? stored.height : stored.width,
@@ -122,6 +126,7 @@ function soundOf(stream: Stream | undefined): Sound | null {
   if (!stream) return null
   return {
     track: stream.index,
+    id: Number(stream.id) || null,
     codec: stream.codec_name!,
     channels: stream.channels!,
     samplesPerSecond: Number(stream.sample_rate ?? 0),

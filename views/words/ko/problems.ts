@@ -116,6 +116,8 @@ export const problems = {
   'The animation is too long: at most 1,000 frames.':
     '움직이는 이미지가 너무 길어요. 최대 1,000프레임까지 올릴 수 있어요.',
   'This file contains no video.': '이 파일에는 영상이 없어요.',
+  'This video is put together from too many parts. Please export it from the app that edited it.':
+    '이 동영상은 너무 많은 조각으로 편집되어 있어요. 편집한 앱에서 내보낸 파일을 올려 주세요.',
   'This server cannot read the codec of this video. Please upload it as H.264 or HEVC.':
     '이 서버에서 지원하지 않는 코덱이에요. H.264나 HEVC로 올려 주세요.',
   'The resolution of this video is too high: at most 8192 × 4320 pixels.':
