@@ -6,6 +6,7 @@ const MESSAGES = {
   too_many_frames: 'The animation is too long: at most 1,000 frames.',
   no_picture: 'This file contains no video.',
   codec: 'This server cannot read the codec of this video. Please upload it as H.264 or HEVC.',
+  encrypted: 'This video is encrypted. Please upload it without copy protection.',
   frame_too_large: 'The resolution of this video is too high: at most 8192 × 4320 pixels.',
   too_long: 'The video is too long: at most 4 hours.',
   too_many_streams: 'This video has too many tracks.',

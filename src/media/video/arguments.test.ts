@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nativeArgs, nativeEngine, progressReader } from '../ffmpeg/native'
 import { conversionTimeoutMs } from '../limits'
-import { canKeep, convertArgs, fitted, frameArgs, keepArgs } from './arguments'
+import { canKeep, convertArgs, cutArgs, fitted, frameArgs, keepArgs } from './arguments'
 import { complaint } from './failure'
 import { type Probed, understand } from './probe'
 
@@ -81,7 +81,11 @@ test('sizes fit into 1080p in either orientation, are even and are never enlarge
 })
 
 test('both engines open only the named files', () => {
-  for (const args of [keepArgs(found()), convertArgs(native, found()), frameArgs(1, { width: 2, height: 2 })]) {
+  const part = { first: 0, from: 0, until: 30, rate: 1, seconds: 1, gap: 0 }
+  const picture = { perSecond: 30, lead: 0, parts: [part, part] }
+  const cut = cutArgs(native, found(), { picture, sound: picture, seconds: 2 })
+  expect(cut.filter((arg) => arg === '-i').length).toBe(cut.filter((arg) => arg === '-format_whitelist').length)
+  for (const args of [keepArgs(found()), convertArgs(native, found()), frameArgs(1, { width: 2, height: 2 }), cut]) {
     expect(args.indexOf('-format_whitelist')).toBeLessThan(args.indexOf('-i'))
     expect(after(args, '-format_whitelist')).not.toMatch(/hls|concat|dash|image2|lavfi/)
     expect(after(args, '-protocol_whitelist')).toBe('file')

@@ -117,8 +117,11 @@ export function cutArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed
 const pictureArgs = ({ name, threads }: Pick<Engine, 'name' | 'threads'>, picture: Picture, rate: number) => [
   ...['-c:v', 'libx264', '-preset', name === 'native' ? 'veryfast' : 'superfast', '-crf', '23', '-profile:v', 'high'],
   ...['-threads', String(threads), ...bitRate(picture, rate)],
-  ...['-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES))],
+  ...['-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES)), ...(picture.isRgb ? TAGGED : [])],
 ]
+
+/** Players take an untagged picture for one or the other matrix, depending on its size. */
+const TAGGED = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv']
 
 /** Seeking in a video first goes to a key frame. */
 const SECONDS_BETWEEN_KEY_FRAMES = 4
@@ -141,10 +144,11 @@ function filters(picture: Picture, rate: number): string[] {
   return [
     ...(picture.isInterlaced ? ['yadif=deint=interlaced'] : []),
     `fps=${Number(rate.toFixed(3))}`,
-    `scale=${width}:${height}`,
+    `scale=${width}:${height}${picture.isRgb ? ':out_color_matrix=bt709:out_range=tv' : ''}`,
     'setsar=1',
     ...(picture.isHdr || picture.isWideGamut ? toCommonColours(picture) : []),
     'format=yuv420p',
+    ...(picture.isRgb ? ['setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709'] : []),
   ]
 }
 

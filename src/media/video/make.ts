@@ -13,7 +13,7 @@ import { canKeep, convertArgs, cutArgs, fitted, keepArgs } from './arguments'
 import { findCuts } from './cuts'
 import { complaint } from './failure'
 import { pickFrame } from './frame'
-import { readMovie } from './movie'
+import { type Movie, readMovie } from './movie'
 import { type Probed, probe } from './probe'
 
 /** The length in seconds that is assumed when the container does not state it. */
@@ -31,6 +31,8 @@ export async function makeVideo(
   const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
   if (sniffed?.kind !== 'video') throw new BadMedia('unsupported')
   const engine = openEngine(ffmpeg, output)
+  const movie = await readMovie(input)
+  if (movie?.isEncrypted) throw new BadMedia('encrypted')
   const original = await probe(engine, input)
   if (engine.name === 'embedded' && NOT_EMBEDDED.includes(original.picture.codec)) throw new BadMedia('codec')
   const sha256 = await sha256OfStream(Bun.file(input))
@@ -41,7 +43,7 @@ export async function makeVideo(
 
   const mp4 = join(output, renditionFile('mp4'))
   await mkdir(dirname(mp4), { recursive: true })
-  const made = await makeMp4(converter, original, { input, output: mp4 }, (done) => progress(0.02 + done * 0.9))
+  const made = await makeMp4(converter, original, movie, { input, output: mp4 }, (done) => progress(0.02 + done * 0.9))
   const { picture } = made
   const frame = await pickFrame(engine, mp4, made, join(output, 'frame'))
   progress(0.97)
@@ -87,11 +89,11 @@ function forward(tell: (done: number) => void): (done: number) => void {
 async function makeMp4(
   engine: Engine,
   original: Probed,
+  movie: Movie | null,
   files: Files,
   progress: (done: number) => void,
 ): Promise<Made> {
   const isMp4 = original.container.startsWith('mov,mp4')
-  const movie = isMp4 ? await readMovie(files.input) : null
   const cuts = movie && (await findCuts(engine, files.input, movie, original))
   if (cuts) {
     const left = { ...original, seconds: cuts.seconds, sound: cuts.sound && original.sound }

@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 export type Movie = {
   /** The rest of the tracks is in fragments, of which the index knows nothing. */
   isFragmented: boolean
+  isEncrypted: boolean
   tracks: Track[]
 }
 
@@ -18,6 +19,9 @@ export type Track = {
 
 /** An entry of an edit list. `from` is a position in units of the track, or null when nothing is shown. */
 export type Edit = { from: number | null; seconds: number; rate: number }
+
+/** The names that stand in place of the codec. */
+const ENCRYPTED = ['encv', 'enca', 'drmi', 'drms']
 
 /** The index of a film of four hours with 60 frames per second takes about 30 MB. */
 const MOST_BYTES = 128 * 1024 ** 2
@@ -84,15 +88,19 @@ function movieOf(index: DataView): Movie | null {
   if (!header) return null // the index may be compressed
   const movie = timesOf(header)
   const tracks: Track[] = []
+  let isEncrypted = false
   for (const [kind, trak] of inside(index)) {
     const [tkhd, mdhd] = [child(trak, 'tkhd'), child(trak, 'mdia', 'mdhd')]
     if (kind !== 'trak' || !tkhd || !mdhd) continue
     const { perSecond, length } = timesOf(mdhd)
     const list = child(trak, 'edts', 'elst')
+    const descriptions = child(trak, 'mdia', 'minf', 'stbl', 'stsd')
+    if (descriptions && descriptions.byteLength >= 16 && ENCRYPTED.includes(kindAt(descriptions, 12)))
+      isEncrypted = true
     const id = tkhd.getUint32(tkhd.getUint8(0) === 1 ? 20 : 12)
     tracks.push({ id, perSecond, length, edits: list ? editsOf(list, movie.perSecond) : [] })
   }
-  return { isFragmented: child(index, 'mvex') !== undefined, tracks }
+  return { isFragmented: child(index, 'mvex') !== undefined, isEncrypted, tracks }
 }
 
 /** Reads the units and the length from the header of the movie or of a track. All ones mean an unknown length. */

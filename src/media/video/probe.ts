@@ -31,6 +31,8 @@ export type Picture = {
   isHdr: boolean
   /** The picture has colours that ordinary screens cannot show. */
   isWideGamut: boolean
+  /** The picture is stored as red, green and blue instead of brightness and colour. */
+  isRgb: boolean
 }
 
 export type Sound = { track: number; id: number | null; codec: string; channels: number; samplesPerSecond: number }
@@ -50,15 +52,17 @@ type Stream = {
   r_frame_rate?: string
   color_transfer?: string
   color_primaries?: string
+  start_time?: string
+  duration_ts?: number
   channels?: number
   sample_rate?: string
   duration?: string
-  disposition?: { attached_pic?: number }
-  side_data_list?: { rotation?: number }[]
+  disposition?: { attached_pic?: number; default?: number }
+  side_data_list?: { rotation?: number; side_data_type?: string }[]
   tags?: { rotate?: string }
 }
 type Found = {
-  format?: { format_name?: string; duration?: string; bit_rate?: string; nb_streams?: number }
+  format?: { format_name?: string; start_time?: string; duration?: string; bit_rate?: string; nb_streams?: number }
   streams?: Stream[]
 }
 
@@ -81,21 +85,46 @@ function found({ isTimeout, printed, log }: Ended): Found {
 export function understand({ format, streams = [] }: Found): Probed {
   if (!format?.format_name) throw new BadMedia('unreadable')
   if (streams.length > MAX_STREAMS) throw new BadMedia('too_many_streams')
-  const video = streams.find((stream) => stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1)
+  const video = shown(streams.filter((each) => each.codec_type === 'video' && each.disposition?.attached_pic !== 1))
   if (!video) throw new BadMedia('no_picture')
-  if (!video.width || !video.height || !video.codec_name) throw new BadMedia('unreadable')
+  const audio = shown(streams.filter(({ codec_type, channels }) => codec_type === 'audio' && channels))
+  if (isEncrypted(video) || (audio && isEncrypted(audio))) throw new BadMedia('encrypted')
+  if (!video.width || !video.height) throw new BadMedia('unreadable')
+  if (!video.codec_name) throw new BadMedia('codec')
   if (video.width * video.height > MAX_VIDEO_PIXELS) throw new BadMedia('frame_too_large')
-  const seconds = positive(format.duration) ?? positive(video.duration)
+  const hasLength = video.duration_ts !== UNKNOWN_LENGTH
+  const seconds = hasLength ? secondsOf(format, video, audio) : null
   if (seconds && seconds > MAX_VIDEO_SECONDS) throw new BadMedia('too_long')
   return {
     container: format.format_name,
     seconds,
-    bitsPerSecond: positive(format.bit_rate),
+    bitsPerSecond: hasLength ? positive(format.bit_rate) : null,
     picture: pictureOf(video),
-    sound: soundOf(
-      streams.find(({ codec_type, codec_name, channels }) => codec_type === 'audio' && codec_name && channels),
-    ),
+    sound: soundOf(audio?.codec_name ? audio : undefined),
   }
+}
+
+/** Players show the first track that is enabled. Phones put other views of the same scene into disabled ones. */
+const shown = (streams: Stream[]) => streams.find(({ disposition }) => disposition?.default === 1) ?? streams[0]
+
+const isEncrypted = ({ side_data_list = [] }: Stream) =>
+  side_data_list.some(({ side_data_type }) => side_data_type?.startsWith('Encryption'))
+
+/** The length of all ones that a recording has while nobody knows how long it will be. */
+const UNKNOWN_LENGTH = 0xffff_ffff
+
+/**
+ * How long a video plays. MP4 and Matroska count the time before the first frame as well. The length of the track
+ * counts when that of the file is unknown.
+ */
+function secondsOf(format: NonNullable<Found['format']>, video: Stream, audio?: Stream): number | null {
+  const [whole, track] = [positive(format.duration), positive(video.duration)]
+  const stated = whole && track && whole > MAX_VIDEO_SECONDS ? Math.min(whole, track) : (whole ?? track)
+  const start = positive(format.start_time)
+  if (!stated || !start || !/^(mov|matroska)/.test(format.format_name ?? '')) return stated
+  if (!track) return start < stated ? stated - start : stated
+  const ends = [video, audio].map((each) => Number(each?.start_time ?? 0) + Number(each?.duration ?? 0) || 0)
+  return Math.min(stated, Math.max(...ends) - start)
 }
 
 function pictureOf(stream: Stream): Picture {
@@ -119,6 +148,7 @@ function pictureOf(stream: Stream): Picture {
     mostFrames: most || usual,
     isHdr: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer ?? ''),
     isWideGamut: stream.color_primaries === 'bt2020',
+    isRgb: /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(stream.pix_fmt ?? ''),
   }
 }
 

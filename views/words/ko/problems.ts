@@ -120,6 +120,8 @@ export const problems = {
     '이 동영상은 너무 많은 조각으로 편집되어 있어요. 편집한 앱에서 내보낸 파일을 올려 주세요.',
   'This server cannot read the codec of this video. Please upload it as H.264 or HEVC.':
     '이 서버에서 지원하지 않는 코덱이에요. H.264나 HEVC로 올려 주세요.',
+  'This video is encrypted. Please upload it without copy protection.':
+    '암호화된 동영상이에요. 복사 방지가 없는 파일을 올려 주세요.',
   'The resolution of this video is too high: at most 8192 × 4320 pixels.':
     '동영상 해상도가 너무 높아요. 최대 8192 × 4320픽셀까지 올릴 수 있어요.',
   'The video is too long: at most 4 hours.': '동영상이 너무 길어요. 최대 4시간이에요.',
