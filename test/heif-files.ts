@@ -1,0 +1,91 @@
+import { box, uint32 } from './mp4-boxes'
+
+/** A coded picture: its kind (`av01` or `hvc1`), its decoder configuration box, and its data. */
+export type Coded = { kind: string; config: Buffer; data: Buffer; width: number; height: number }
+
+const uint16 = (...values: number[]) => Buffer.from(values.flatMap((value) => [value >> 8, value & 255]))
+const full = (kind: string, ...inside: (Uint8Array | string)[]) => box(kind, uint32(0), ...inside)
+
+/** Takes the main picture out of a HEIC or AVIF file that contains it as its first item, in one piece. */
+export function codedIn(file: Buffer): Coded {
+  const kind = file.includes('hvcC') ? 'hvc1' : 'av01'
+  const sizeAt = file.indexOf('ispe') + 8
+  const [width, height] = [file.readUInt32BE(sizeAt), file.readUInt32BE(sizeAt + 4)]
+  const config = boxNamed(file, kind === 'hvc1' ? 'hvcC' : 'av1C')
+  return { kind, config, data: firstItem(file), width, height }
+}
+
+/** The first box of a kind in the file, with its header. */
+export function boxNamed(file: Buffer, kind: string): Buffer {
+  const at = file.indexOf(kind) - 4
+  return file.subarray(at, at + file.readUInt32BE(at))
+}
+
+/** Reads the place of the first item from its list, whose fields have sizes of their own. */
+function firstItem(file: Buffer): Buffer {
+  const at = file.indexOf('iloc') + 4
+  const version = file[at]!
+  const [offsetBytes, lengthBytes, baseBytes] = [file[at + 4]! >> 4, file[at + 4]! & 15, file[at + 5]! >> 4]
+  let next = at + (version < 2 ? 8 : 10) + (version < 2 ? 2 : 4) + (version > 0 ? 2 : 0) + 2
+  const read = (bytes: number) => {
+    const value = bytes ? file.readUIntBE(next, bytes) : 0
+    next += bytes
+    return value
+  }
+  const base = read(baseBytes)
+  next += 2 // the number of pieces
+  const [offset, length] = [read(offsetBytes), read(lengthBytes)]
+  return file.subarray(base + offset, base + offset + length)
+}
+
+/** A second picture, and how it refers to the main one: `thmb` is a thumbnail, `auxl` depth or a gain map. */
+export type Second = { coded: Coded; reference: 'thmb' | 'auxl' }
+
+/** Properties of the main picture: it is cropped to a rectangle, or turned by quarters counterclockwise. */
+export type Shown = { crop?: { x: number; y: number; width: number; height: number }; turns?: number; colours?: Buffer }
+
+/** Writes a HEIC or AVIF file of one picture that is shown, and perhaps another one that is not. */
+export function heifFile(main: Coded, { crop, turns, colours }: Shown = {}, second?: Second): Buffer {
+  const items = [main, ...(second ? [second.coded] : [])]
+  const properties: Buffer[] = []
+  const ofItems = items.map(() => [] as number[])
+  const give = (item: number, property: Buffer, isEssential = false) => {
+    properties.push(property)
+    ofItems[item]!.push(properties.length | (isEssential ? 0x80 : 0))
+  }
+  for (const [i, { config, width, height }] of items.entries()) {
+    give(i, config, true)
+    give(i, full('ispe', uint32(width, height)))
+  }
+  if (colours) give(0, colours)
+  if (crop) {
+    const middle = (at: number, size: number, whole: number) => [2 * at + size - whole, 2]
+    const offsets = [...middle(crop.x, crop.width, main.width), ...middle(crop.y, crop.height, main.height)]
+    give(0, box('clap', uint32(crop.width, 1, crop.height, 1, ...offsets)), true)
+  }
+  if (turns) give(0, box('irot', Buffer.of(turns)), true)
+  if (second?.reference === 'auxl') give(1, full('auxC', 'urn:mpeg:mpegB:cicp:systems:auxiliary:depth\0'), true)
+
+  const isHevc = main.kind === 'hvc1'
+  const ftyp = box('ftyp', isHevc ? 'heic' : 'avif', uint32(0), 'mif1', isHevc ? 'heic' : 'avif')
+  const infos = items.map(({ kind }, i) => box('infe', Buffer.of(2, 0, 0, i), uint16(i + 1, 0), kind, '\0'))
+  const associations = ofItems.flatMap((of, i) => [uint16(i + 1), Buffer.of(of.length, ...of)])
+  const meta = (dataAt: number) =>
+    full(
+      'meta',
+      full('hdlr', uint32(0), 'pict', Buffer.alloc(13)),
+      full('pitm', uint16(1)),
+      full(
+        'iloc',
+        uint16(0x4400, items.length),
+        ...items.map(({ data }, i) =>
+          Buffer.concat([uint16(i + 1, 0, 1), uint32(dataAt + (i ? main.data.length : 0), data.length)]),
+        ),
+      ),
+      full('iinf', uint16(items.length), ...infos),
+      box('iprp', box('ipco', ...properties), full('ipma', uint32(items.length), ...associations)),
+      ...(second ? [full('iref', box(second.reference, uint16(2, 1, 1)))] : []),
+    )
+  const dataAt = ftyp.length + meta(0).length + 8
+  return Buffer.concat([ftyp, meta(dataAt), box('mdat', ...items.map(({ data }) => data))])
+}
