@@ -81,6 +81,12 @@ export const keepArgs = (probed: Probed): string[] => [
   ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
 ]
 
+/** Arguments that copy the first frame without the crop that an H.264 stream may ask for. */
+export const uncroppedArgs = ({ picture }: Probed): string[] => [
+  ...[...QUIET, ...GUARDS, '-i', INPUT, '-map', `0:${picture.track}`, '-frames:v', '1', '-c', 'copy'],
+  ...['-bsf:v', 'h264_metadata=crop_left=0:crop_right=0:crop_top=0:crop_bottom=0', ...MP4],
+]
+
 /** Arguments that convert any video to H.264 and AAC. */
 export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed): string[] {
   const { picture } = probed

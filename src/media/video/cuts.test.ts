@@ -192,6 +192,31 @@ test('a video that was cut by copying keeps no frame that led up to the cut', as
   expect(new Set(colours)).toEqual(new Set(['blue']))
 }, 120_000)
 
+test('what a crop hides in the picture is not in the bytes', async () => {
+  const remade = async (input: string, ...args: string[]) => {
+    const output = join(dir, `${crypto.randomUUID()}.mp4`)
+    const all = ['-v', 'error', '-i', INPUT, '-an', ...args, OUTPUT]
+    const ended = await eyes.run({ program: 'ffmpeg', args: all, input, output, timeoutMs: 60_000 })
+    if (!ended.ok) throw new Error(ended.log)
+    return output
+  }
+  const crop = (pixels: number) => ['-c', 'copy', '-bsf:v', `h264_metadata=crop_left=${pixels}`]
+  const half = ['-vf', 'drawbox=c=blue:t=fill,drawbox=w=80:c=red:t=fill', '-c:v', 'libx264', '-pix_fmt', 'yuv420p']
+  const original = await remade(await remade(clips('three.mp4'), ...half), ...crop(80))
+  const output = mkdtempSync(join(dir, 'out-'))
+  const { width, height } = await makeVideo({ input: original, output, ffmpeg: native ?? 'embedded' }, () => {})
+  expect([width, height]).toEqual([80, 120])
+  const mp4 = join(output, renditionFile('mp4'))
+  for (const [file, stored] of [
+    [original, 160],
+    [mp4, 80],
+  ] as const) {
+    const { picture } = await probe(eyes, await remade(file, ...crop(0)))
+    expect(picture.width).toBe(stored)
+  }
+  expect(new Set(await coloursIn(mp4))).toEqual(new Set(['blue']))
+}, 120_000)
+
 test('a video of which everything plays counts as uncut, so that its picture can be kept', async () => {
   for (const clip of ['three.mp4', 'three-pieces.mp4'] as const)
     for (const start of [[], [{ from: null, seconds: 1 }]]) {

@@ -4,12 +4,12 @@ import { BadMedia } from '../errors'
 import type { Ended, Engine } from '../ffmpeg/engine'
 import { openEngine, openToneMapper } from '../ffmpeg/open'
 import { sha256OfStream } from '../hash'
-import { conversionTimeoutMs, LONGEST_SIDE } from '../limits'
+import { conversionTimeoutMs, LONGEST_SIDE, PROBE_TIMEOUT_MS } from '../limits'
 import { shrink } from '../original'
 import { dataUrl, encode, encodeBlurred, writePictures } from '../pictures'
 import { renditionFile, type VideoResult, type VideoTask } from '../renditions'
 import { SNIFF_BYTES, sniff } from '../sniff'
-import { canKeep, convertArgs, cutArgs, fitted, keepArgs } from './arguments'
+import { canKeep, convertArgs, cutArgs, fitted, keepArgs, uncroppedArgs } from './arguments'
 import { findCuts } from './cuts'
 import { complaint } from './failure'
 import { pickFrame } from './frame'
@@ -101,11 +101,27 @@ async function makeMp4(
   }
   if (canKeep(original) && (movie || !isMp4))
     try {
+      await refuseCropped(engine, original, files)
       return await run(engine, original, keepArgs(original), files, progress, false)
     } catch (error) {
       if (!(error instanceof BadMedia) || error.code === 'too_slow') throw error
     }
   return run(engine, original, convertArgs(engine, original), files, progress, true)
+}
+
+/**
+ * Refuses a picture of which a part is hidden by a crop, which tools can set without encoding it again. The few pixels
+ * that encoders add to fill the last block do not count.
+ */
+async function refuseCropped(engine: Engine, original: Probed, { input, output }: Files) {
+  const args = uncroppedArgs(original)
+  const ended = await engine.run({ program: 'ffmpeg', args, input, output, timeoutMs: PROBE_TIMEOUT_MS })
+  if (!ended.ok) throw complaint(ended)
+  const { width, height } = (await probe(engine, output)).picture
+  const shown = [original.picture.width, original.picture.height].sort((a, b) => a - b)
+  const stored = [width, height].sort((a, b) => a - b) // the copy may not be turned
+  if (stored.some((side, i) => side !== shown[i]))
+    throw new BadMedia('unreadable', { cause: 'The picture is cropped.' })
 }
 
 async function run(
