@@ -11,7 +11,9 @@ const earned = {
 export const earningsSchema = z
   .object({
     ...earned,
-    days: z.array(z.object({ day: z.iso.date(), ...earned })).describe('The days of the period in UTC, oldest first.'),
+    days: z
+      .array(z.object({ day: z.iso.date(), ...earned }))
+      .describe('The days of the period in the time zone of the person, oldest first.'),
     posts: z
       .array(
         z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
+import { timeZoneField } from './time-zone'
 
 /** The ways to be notified: the list on the page, pushes to devices, and mail. */
 export const CHANNELS = ['page', 'push', 'mail'] as const
@@ -8,16 +9,6 @@ export const CHANNELS = ['page', 'push', 'mail'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 export type Choice = Record<Channel, boolean>
-
-/** Tells whether this is a name in the IANA time zone database, as browsers report it. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false // An offset such as +01:00 knows no daylight saving time.
-  try {
-    return !!new Intl.DateTimeFormat('en', { timeZone: name })
-  } catch {
-    return false
-  }
-}
 
 const each = <K extends string, T>(names: readonly K[], of: () => T) =>
   Object.fromEntries(names.map((name) => [name, of()])) as Record<K, T>
@@ -33,11 +24,7 @@ const quietFields = {
   on: z.boolean(),
   from: time,
   until: time.describe('An end before `from` is on the next day. The two must differ.'),
-  timeZone: z
-    .string()
-    .max(100)
-    .refine(isTimeZone, 'This time zone does not exist.')
-    .describe('A time zone name, such as Asia/Seoul.'),
+  timeZone: timeZoneField,
 }
 
 export const noticeSettingsSchema = z

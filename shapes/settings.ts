@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
+import { LOCALES } from './locales'
 import { nameField } from './text'
+import { timeZoneField } from './time-zone'
 
 /** The largest upload limit that can be set. Megabytes are binary: 1 MB is 1,048,576 bytes. */
 export const MOST_MB = 65_536
 export const accessSchema = z.enum(['members', 'public']).describe('members or public')
 export const registrationSchema = z.enum(['invite', 'open', 'closed']).describe('invite, open or closed')
+export const localeSchema = z.enum(LOCALES).describe(`one of these languages: ${LOCALES.join(', ')}`)
 export const coinsSchema = z.enum(['on', 'off']).describe('on or off')
 export const maxUploadSchema = z.int().min(1).max(MOST_MB).describe(`a whole number of megabytes from 1 to ${MOST_MB}`)
 export const quotaSchema = z
@@ -92,6 +95,8 @@ export const settingsSchema = z
       .regex(/^(https:\/\/|mailto:)\S+$/, 'Enter an address that starts with https:// or mailto:.')
       .nullable()
       .describe('Where people report security problems, for `/.well-known/security.txt`. Null for no such file.'),
+    locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
+    timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
     access: accessSchema,
     registration: registrationSchema,
     staffSecondFactor: z
@@ -129,6 +134,8 @@ export const defaults: Settings = {
   siteName: 'Pinhole',
   accent: null,
   securityContact: null,
+  locale: 'en',
+  timeZone: 'UTC',
   access: 'members',
   registration: 'invite',
   staffSecondFactor: false,

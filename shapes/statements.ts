@@ -5,7 +5,7 @@ const sums = z.partialRecord(z.enum(ENTRY_KINDS), z.int())
 
 export const monthSchema = z
   .object({
-    month: z.string().describe('The month in UTC, like 2026-01.'),
+    month: z.string().describe('The month in the time zone of the person, like 2026-01.'),
     opening: z.int().describe('The balance at the beginning of the month.'),
     in: sums.describe('Coins received, by kind.'),
     out: sums.describe('Coins spent, by kind, as positive numbers.'),

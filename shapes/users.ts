@@ -49,6 +49,7 @@ export const accountSchema = userSchema
       .nullable()
       .describe('Whether signing in takes a code besides the password. Null where moderators see other people.'),
     locale: z.enum(LOCALES).nullable(),
+    timeZone: z.string().nullable().describe('Null follows the community.'),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
     suspension: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
     storage: z.object({ used: z.int(), limit: z.int() }).describe('The storage in bytes.'),

@@ -5,12 +5,14 @@ import { z } from 'zod'
 import {
   accessSchema,
   coinsSchema,
+  localeSchema,
   maxUploadSchema,
   minFreeSchema,
   quotaSchema,
   registrationSchema,
   type Settings,
 } from '../shapes/settings'
+import { timeZoneField } from '../shapes/time-zone'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
@@ -18,7 +20,7 @@ import { parseSmtp, SMTP_FORM, type Smtp } from './smtp'
 
 /** Settings that flags and environment variables can fix, so that staff cannot change them. */
 export type Fixed = Partial<
-  Pick<Settings, 'access' | 'registration' | 'coins' | 'maxUploadMb' | 'quotaMb' | 'minFreeMb'>
+  Pick<Settings, 'locale' | 'timeZone' | 'access' | 'registration' | 'coins' | 'maxUploadMb' | 'quotaMb' | 'minFreeMb'>
 >
 
 export type Config = Readonly<{
@@ -71,6 +73,8 @@ const shape = {
     .describe(PROXY),
   PINHOLE_TLS_CERT: z.string().refine(isReadable).describe('a certificate file (PEM) that this user can read'),
   PINHOLE_TLS_KEY: z.string().refine(isReadable).describe('a key file (PEM) that this user can read'),
+  PINHOLE_LOCALE: localeSchema,
+  PINHOLE_TIME_ZONE: timeZoneField,
   PINHOLE_ACCESS: accessSchema,
   PINHOLE_REGISTRATION: registrationSchema,
   PINHOLE_COINS: coinsSchema,
@@ -160,6 +164,8 @@ export function readConfig(flags: Given, env: Given): Config {
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
     stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
     fixed: given({
+      locale: read('PINHOLE_LOCALE'),
+      timeZone: read('PINHOLE_TIME_ZONE'),
       access: read('PINHOLE_ACCESS'),
       registration: read('PINHOLE_REGISTRATION'),
       coins: read('PINHOLE_COINS'),

@@ -3,7 +3,7 @@ import type { Frame } from '../views/frame'
 import { assetUrl } from './assets/url'
 import { balanceOf } from './coins/ledger'
 import type { Env } from './context'
-import { translateOf } from './http/locale'
+import { timeZoneOf, translateOf } from './http/locale'
 import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
@@ -29,6 +29,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     asksToAgree: !!viewer && +(app.pages().agreedAfter ?? 0) > +(viewer.agreedAt ?? 0),
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     path: c.req.path,
+    timeZone: timeZoneOf(c),
     left: leftMark(c),
     since: c.var.since,
     siteName,

@@ -18,6 +18,8 @@ export type Frame = {
   asksToAgree: boolean
   /** The coins that the viewer can spend; null when coins are off or nobody is signed in. */
   coins: number | null
+  /** The time zone in which days and times are shown. */
+  timeZone: string
   /** Path of the requested address, without the query. */
   path: string
   /** Position in the event log when the page was requested. The page listens for events from there on. */
@@ -50,6 +52,7 @@ const nobody: Frame = {
   asksToAgree: false,
   coins: null,
   path: '/',
+  timeZone: 'UTC',
   since: '',
   left: '',
   siteName: 'Pinhole',

@@ -1,8 +1,19 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 
-/** The day of a timestamp, such as `2026-01-31`. Days and months are always in UTC. */
-export const dayOf = (at: SQLiteColumn): SQL<string> => sql<string>`strftime('%Y-%m-%d', ${at} / 1000, 'unixepoch')`
+/**
+ * The day of a timestamp, such as `2026-01-31`: in UTC, or on local clocks, whose offsets a prepared query takes as
+ * JSON (`offsetsOf` in `src/time-zone.ts`).
+ */
+export const dayOf = (at: SQLiteColumn, offsets?: Placeholder): SQL<string> =>
+  sql<string>`strftime('%Y-%m-%d', ${local(at, offsets)} / 1000, 'unixepoch')`
 
-/** The month of a timestamp, such as `2026-01`. */
-export const monthOf = (at: SQLiteColumn): SQL<string> => sql<string>`strftime('%Y-%m', ${at} / 1000, 'unixepoch')`
+/** The month of a timestamp, such as `2026-01`; otherwise like `dayOf`. */
+export const monthOf = (at: SQLiteColumn, offsets?: Placeholder): SQL<string> =>
+  sql<string>`strftime('%Y-%m', ${local(at, offsets)} / 1000, 'unixepoch')`
+
+/** What local clocks show at a timestamp. SQLite has no time zones of its own. */
+const local = (at: SQLiteColumn, offsets: Placeholder | undefined) =>
+  offsets
+    ? sql`(${at} + (select value ->> 'ms' from json_each(${offsets}) where ${at} < value ->> 'until' limit 1))`
+    : at

@@ -4,12 +4,21 @@ import { LOCALES, type Locale } from '../../shapes/locales'
 import { createTranslate, type Translate } from '../../views/words'
 import type { Env } from '../context'
 
-/** Returns the language of the account, then the first of the browser's languages that is supported, then English. */
+/**
+ * Returns the language of the account, then the first of the browser's languages that is supported, then that of the
+ * community.
+ */
 export function localeOf(c: Context<Env>): Locale {
   if (c.var.viewer?.locale) return c.var.viewer.locale
   const asked = parseAccept(c.req.header('accept-language') ?? '').map(({ type }) => type.split('-')[0]?.toLowerCase())
-  return LOCALES.find((locale) => locale === asked.find((language) => LOCALES.includes(language as Locale))) ?? 'en'
+  return (
+    LOCALES.find((locale) => locale === asked.find((language) => LOCALES.includes(language as Locale))) ??
+    c.var.app.settings().locale
+  )
 }
+
+/** The time zone of the account, else of the community. */
+export const timeZoneOf = (c: Context<Env>): string => c.var.viewer?.timeZone ?? c.var.app.settings().timeZone
 
 const translators = Object.fromEntries(LOCALES.map((locale) => [locale, createTranslate(locale)])) as Record<
   Locale,

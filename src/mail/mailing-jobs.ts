@@ -20,9 +20,9 @@ const ROUND_MS = 5 * 60_000
 
 /** Queues a mail for everyone who has something new to read; other jobs write and send those mails. */
 export const rounds: Handler<'mail.rounds'> = {
-  async run({ write, mailer, now }, _job, signal) {
+  async run({ write, mailer, now, settings }, _job, signal) {
     if (!mailer) return // The next start with a mail server schedules a new round.
-    while (await write((tx) => startDigests(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => startDigests(tx, now(), settings().timeZone))) signal.throwIfAborted()
     for (let after: number | undefined = 0; after !== undefined; signal.throwIfAborted()) {
       const from: number = after
       after = await write((tx) => startNotices(tx, from, now()))
@@ -55,7 +55,7 @@ const mailing = (list: MailingList, compose: Compose): Handler<Kind> => ({
 
 export const digest = mailing('digest', async (app, user, span, about) => {
   // The digest was turned off while the job waited.
-  if ((await digestOf(app.db, user)).digest === 'off') return undefined
+  if ((await digestOf(app.db, user, app.settings().timeZone)).digest === 'off') return undefined
   const { posts, more } = await newPosts(app, user, span, about.paper.t)
   const notices = await unreadNotices(app, user, span, about.paper.t, (kind) => kind !== 'post')
   return posts.length || notices.length ? digestLetter({ ...about, posts, more, notices }) : undefined

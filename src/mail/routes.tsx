@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { DIGESTS } from '../../shapes/mailings'
-import { isTimeZone } from '../../shapes/notification-settings'
+import { timeZoneField } from '../../shapes/time-zone'
 import { EMAIL_STATES } from '../../shapes/users'
 import { DigestForm, MailPage } from '../../views/mail/page'
 import { UnsubscribedPage, UnsubscribePage } from '../../views/mail/unsubscribe'
@@ -21,17 +21,13 @@ const digest = z.enum(DIGESTS)
 const mailSchema = z
   .object({ email: z.string().nullable(), emailStatus: z.enum(EMAIL_STATES).nullable(), digest, timeZone: z.string() })
   .meta({ id: 'Mail' })
-const timeZone = z
-  .string()
-  .max(100)
-  .refine(isTimeZone, 'This time zone does not exist.')
-  .describe('The time zone whose morning the digest arrives in, such as Asia/Seoul.')
+const timeZone = timeZoneField.describe('The time zone whose morning the digest arrives in, such as Asia/Seoul.')
 const choice = z.object({ digest, timeZone: timeZone.optional() })
 const listSchema = z.object({ list: z.enum(MAILING_LISTS) })
 
 async function mailOf(c: Context<Env>) {
   const me = viewer(c)
-  const { isChosen, ...wish } = await digestOf(c.var.app.db, me)
+  const { isChosen, ...wish } = await digestOf(c.var.app.db, me, c.var.app.settings().timeZone)
   return { isChosen, mail: { email: me.email, emailStatus: emailStatusOf(me), ...wish } }
 }
 
@@ -56,7 +52,7 @@ export const mail = new Hono<Env>()
       errors: [401, 404],
     }),
     async (c) => {
-      const { now } = c.var.app
+      const { now, settings } = c.var.app
       const { write } = c.var
       mailer(c)
       const me = viewer(c)
@@ -64,7 +60,7 @@ export const mail = new Hono<Env>()
         const { mail, isChosen } = await mailOf(c)
         return <DigestForm {...form} {...mail} isChosen={isChosen} />
       })
-      await write((tx) => chooseDigest(tx, me, wish, now()))
+      await write((tx) => chooseDigest(tx, me, wish, now(), settings().timeZone))
       const { mail, isChosen } = await mailOf(c)
       return replyChanged(c, { json: () => mail, part: () => <DigestForm {...mail} isChosen={isChosen} /> }, '/mail')
     },

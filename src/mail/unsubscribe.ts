@@ -7,6 +7,6 @@ import type { MailingList } from '../ports/mail'
 /** Stops this kind of mail; repeating the call changes nothing. */
 export async function unsubscribe(tx: Tx, userId: number, list: MailingList, now: Date): Promise<void> {
   const me = { id: userId }
-  if (list === 'digest') await chooseDigest(tx, me, { digest: 'off' }, now)
+  if (list === 'digest') await chooseDigest(tx, me, { digest: 'off' }, now, 'UTC')
   else await changeSettings(tx, me, { choices: Object.fromEntries(KINDS.map((kind) => [kind, { mail: false }])) })
 }

@@ -1,5 +1,6 @@
 import type { Every } from '../../shapes/mailings'
 import { type QuietHours, quietUntil } from '../notifications/quiet'
+import { instantOf, wallClock } from '../time-zone'
 
 const DAY_MS = 24 * 3600_000
 const HOUR = 8
@@ -21,31 +22,4 @@ export function nextMorning(
     if (at > now && (every === 'daily' || weekday === MONDAY)) return at
   }
   throw new Error(`No morning was found in ${timeZone}`)
-}
-
-/** Returns the local date and time in the time zone. */
-function wallClock(at: Date, timeZone: string) {
-  const numeric = {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  } as const
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...numeric }).formatToParts(at)
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  const [year, month, date] = [of('year'), of('month'), of('day')]
-  const shown = Date.UTC(year, month - 1, date, of('hour'), of('minute'), of('second'))
-  return { year, month, date, shown, weekday: new Date(shown).getUTCDay() }
-}
-
-/**
- * Returns the instant at which local clocks show `shown`. It corrects its guess twice, since the first guess may be on
- * the other side of a daylight saving change.
- */
-function instantOf(shown: number, timeZone: string): number {
-  let at = shown
-  for (let i = 0; i < 2; i++) at += shown - wallClock(new Date(at), timeZone).shown
-  return at
 }

@@ -22,13 +22,24 @@ const settledAt = (now: Date) => new Date(+now - SETTLING_MS)
 
 export type DigestWish = { digest: Every; timeZone: string }
 
-/** Returns the digest setting and the time zone; `isChosen` says whether the person has ever set a time zone. */
-export async function digestOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<DigestWish & { isChosen: boolean }> {
-  const [row] = await db.select().from(mailings).where(eq(mailings.userId, id))
-  const known = row?.timeZone ?? (await quietHoursOf(db, id))?.timeZone
+/**
+ * Returns the digest setting and the time zone; `isChosen` says whether the person has ever set a time zone. Without
+ * one, `communityZone` applies.
+ */
+export async function digestOf(
+  db: Reader,
+  { id }: Pick<Person, 'id'>,
+  communityZone: string,
+): Promise<DigestWish & { isChosen: boolean }> {
+  const [row] = await db
+    .select({ digest: mailings.digest, ofDigest: mailings.timeZone, ofAccount: users.timeZone })
+    .from(users)
+    .leftJoin(mailings, eq(mailings.userId, users.id))
+    .where(eq(users.id, id))
+  const known = row?.ofDigest ?? (await quietHoursOf(db, id))?.timeZone ?? row?.ofAccount
   return {
     digest: row?.digest ?? 'off',
-    timeZone: known ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: known ?? communityZone,
     isChosen: !!known,
   }
 }
@@ -39,9 +50,15 @@ export async function chooseDigest(
   me: Pick<Person, 'id'>,
   wish: { digest: Every; timeZone?: string | undefined },
   now: Date,
+  communityZone: string,
 ): Promise<void> {
   const { digest, timeZone = null } = wish
-  const digestAt = await morningOf(tx, me, { digest, timeZone: timeZone ?? (await digestOf(tx, me)).timeZone }, now)
+  const digestAt = await morningOf(
+    tx,
+    me,
+    { digest, timeZone: timeZone ?? (await digestOf(tx, me, communityZone)).timeZone },
+    now,
+  )
   await tx
     .insert(mailings)
     .values({ userId: me.id, digest, timeZone, digestAt, digestFrom: now })
@@ -67,7 +84,7 @@ async function morningOf(
 }
 
 /** Queues a batch of the digests that are due; returns true when there may be more. */
-export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
+export async function startDigests(tx: Tx, now: Date, communityZone: string): Promise<boolean> {
   const due = await tx
     .select({ mailing: mailings, wanted: sql<boolean>`${mailable}`.mapWith(Boolean) })
     .from(mailings)
@@ -77,7 +94,7 @@ export async function startDigests(tx: Tx, now: Date): Promise<boolean> {
     .limit(CHUNK)
   for (const { mailing, wanted } of due) {
     const { userId, digestFrom } = mailing
-    const digestAt = await morningOf(tx, { id: userId }, await digestOf(tx, { id: userId }), now)
+    const digestAt = await morningOf(tx, { id: userId }, await digestOf(tx, { id: userId }, communityZone), now)
     await tx
       .update(mailings)
       .set({ digestAt, digestFrom: settledAt(now) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { isTimeZone } from '../../shapes/notification-settings'
+import { isTimeZone } from '../../shapes/time-zone'
 import { quietUntil, toMinute, toTime } from './quiet'
 
 const hours = (from: string, until: string, timeZone: string) => ({

@@ -26,6 +26,8 @@ export type Account = Person & {
   mailLocale: Locale | null
   role: Role
   locale: Locale | null
+  /** The chosen time zone; null follows the community. */
+  timeZone: string | null
   /** In bytes. */
   storageUsed: number
   suspendedAt: Date | null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LOCALES } from '../../shapes/locales'
 import { nameField, textField } from '../../shapes/text'
+import { timeZoneField } from '../../shapes/time-zone'
 import { RESERVED } from './model'
 
 export const handleField = z
@@ -50,6 +51,7 @@ export const accountPatchSchema = z.object({
   links: z.array(linkField).max(5, 'You can add at most 5 links.').optional(),
   email: emailField.nullable().optional(),
   locale: z.enum(LOCALES).nullable().optional(),
+  timeZone: timeZoneField.nullable().optional(),
   avatarFileId: z.int().positive().nullable().optional(),
 })
 
@@ -59,5 +61,6 @@ export const accountSchemaWhole = accountPatchSchema.extend({
   links: accountPatchSchema.shape.links.default([]),
   email: emailField.nullable().default(null),
   locale: z.enum(LOCALES).nullable().default(null),
+  timeZone: timeZoneField.nullable().default(null),
   avatarFileId: z.int().positive().nullable().default(null),
 })

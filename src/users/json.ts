@@ -40,6 +40,7 @@ export const accountJson = (
   role: user.role,
   secondFactor: user.secondFactor,
   locale: user.locale,
+  timeZone: user.timeZone,
   avatarStatus: user.avatarStatus,
   suspension: user.suspendedAt && { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' },
   storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },

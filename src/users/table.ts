@@ -22,6 +22,8 @@ export const users = table('users', {
   mailLocale: str().$type<Locale>(),
   /** The chosen language; null follows the browser. */
   locale: str().$type<Locale>(),
+  /** The chosen time zone; null follows the community. */
+  timeZone: str(),
   role: str().$type<Role>().notNull().default('member'),
   passwordHash: str().notNull(),
   avatarFileId: ref<'file'>(),
@@ -90,6 +92,7 @@ export const account = {
   mailLocale: users.mailLocale,
   role: users.role,
   locale: users.locale,
+  timeZone: users.timeZone,
   storageUsed: users.storageUsed,
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,

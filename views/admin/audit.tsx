@@ -43,7 +43,7 @@ export function AuditPage({ report }: { report: LedgerReport }) {
 
 function Verdict({ report: { ok, transfers, accounts, faults, checkedAt } }: { report: LedgerReport }) {
   const { t } = useFrame()
-  const time = timeText(checkedAt, t.locale)
+  const time = timeText(checkedAt, t.locale, 'UTC')
   return (
     <section class={ok ? 'verdict good' : 'verdict bad'}>
       <p>

@@ -1,8 +1,11 @@
+import { LOCALES } from '../../shapes/locales'
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
 import { Choice, Field, FieldError } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { timeZoneNames } from '../parts/time-zone'
+import { languageName } from '../words/format'
 import { DealFields } from './deals'
 import { Desk } from './desk'
 import { LimitFields } from './limits'
@@ -49,6 +52,22 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         value={settings.securityContact}
         placeholder="mailto:security@example.org"
         {...lock('securityContact', t('Shown at /.well-known/security.txt. Leave it empty for no such file.'))}
+        {...form}
+      />
+      <Choice
+        label={t('Language')}
+        name="locale"
+        value={settings.locale}
+        options={Object.fromEntries(LOCALES.map((locale) => [locale, languageName(locale)]))}
+        {...lock('locale', t('For people whose browser asks for none of these.'))}
+        {...form}
+      />
+      <Choice
+        label={t('Time zone')}
+        name="timeZone"
+        value={settings.timeZone}
+        options={timeZoneNames(settings.timeZone)}
+        {...lock('timeZone', t('For people who have not chosen one.'))}
         {...form}
       />
       <Choice

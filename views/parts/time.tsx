@@ -3,27 +3,30 @@ import { dateFormat, exactFormat } from '../words/format'
 import { relativeTime } from './relative'
 
 /**
- * A relative time that the browser keeps up to date. The tooltip shows the exact time, in UTC until the browser
- * replaces it with local time.
+ * A relative time that the browser keeps up to date. The tooltip shows the exact time in the time zone of the
+ * reader; the browser replaces it with its own.
  */
 export function Ago({ at }: { at: string }) {
   const { locale } = useFrame().t
   const date = new Date(at)
-  const exact = timeText(at, locale)
   return (
-    <time datetime={at} title={`${exact} UTC`} data-ago>
+    <time datetime={at} title={timeText(at, locale)} data-ago>
       {relativeTime(date, new Date(), locale)}
     </time>
   )
 }
 
-/** Formats a date for use in a sentence. */
+/** A day or month without a time, such as `2026-01-31`, is the same in every time zone. */
+const zoneFor = (at: string) => (at.includes('T') ? useFrame().timeZone : 'UTC')
+
+/** The day of the reader, for use in a sentence. */
 export const dayText = (at: string, locale: string) =>
-  dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(at))
+  dateFormat(locale, { dateStyle: 'medium', timeZone: zoneFor(at) }).format(new Date(at))
 
-/** The day and the time in UTC. */
-export const timeText = (at: string, locale: string) => exactFormat(locale).format(new Date(at))
+/** The day and the time of the reader. */
+export const timeText = (at: string, locale: string, timeZone = zoneFor(at)) =>
+  exactFormat(locale, timeZone).format(new Date(at))
 
-/** The month and its year. */
+/** The month of the reader and its year. */
 export const monthText = (at: string, locale: string) =>
-  dateFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(at))
+  dateFormat(locale, { year: 'numeric', month: 'long', timeZone: zoneFor(at) }).format(new Date(at))

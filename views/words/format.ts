@@ -16,9 +16,9 @@ export const numberFormat = cached(
 export const dateFormat = cached(
   (locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 )
-/** The day and the time in UTC. */
+/** The day and the time in a time zone. Pages show it many times, so the key of its cache is a short text. */
 export const exactFormat = cached(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+  (locale, timeZone?: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
 )
 const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
 const relativeTexts = cached(() => new Map<string, string>())

@@ -4,10 +4,10 @@ import type { Reader } from '../../db/open'
 import { prepared } from '../../db/prepared'
 import type { Person } from '../../ports/people'
 import { posts } from '../../posts/table'
+import { instantOf, offsetsOf, wallClock } from '../../time-zone'
 import { ofWallet } from '../ledger'
 import { coinAccounts, entries, transfers } from '../table'
 
-const DAY_MS = 24 * 3600_000
 const MOST_POSTS = 50
 
 /** Amounts in coins. `earned` is sales and tips minus fees; refunds are counted separately in `takenBack`. */
@@ -37,22 +37,31 @@ const earnedSince = () => {
   return and(gte(entries.at, sql.placeholder('since')), or(gained, lost))
 }
 
-/** Returns the first of the given number of days, of which today is the last. */
-const firstDay = (days: number, now: Date): Date => new Date(Math.floor(+now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
+/** A number of days, of which the last is today in a time zone. */
+export type Span = { days: number; timeZone: string; now: Date }
 
-/** Lists the earnings of each of the last `days` days, oldest first, including days without earnings. */
-export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<DayEarned[]> {
-  const since = firstDay(days, now)
-  const rows = await byDay(db).execute({ id: me.id, since: +since })
+/** The days of a span, each as midnight in UTC, which keeps them apart from daylight saving changes. */
+function daysOf({ days, timeZone, now }: Span): number[] {
+  const { year, month, date } = wallClock(now, timeZone)
+  return Array.from({ length: days }, (_, at) => Date.UTC(year, month - 1, date - (days - 1 - at)))
+}
+
+/** The instant at which a span begins. */
+const beginOf = (span: Span): number => instantOf(daysOf(span)[0]!, span.timeZone)
+
+/** Lists the earnings of each day of the span, oldest first, including days without earnings. */
+export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, span: Span): Promise<DayEarned[]> {
+  const offsets = JSON.stringify(offsetsOf(span.timeZone, span.now))
+  const rows = await byDay(db).execute({ id: me.id, since: beginOf(span), offsets })
   const earned = new Map(rows.map((row) => [row.day, row]))
-  return Array.from({ length: days }, (_, at) => {
-    const day = new Date(+since + at * DAY_MS).toISOString().slice(0, 10)
+  return daysOf(span).map((midnight) => {
+    const day = new Date(midnight).toISOString().slice(0, 10)
     return { day, ...totalOf(earned.get(day)) }
   })
 }
 
 const byDay = prepared((db: Reader) => {
-  const day = dayOf(entries.at)
+  const day = dayOf(entries.at, sql.placeholder('offsets'))
   return db
     .select({ day, ...sums })
     .from(entries)
@@ -80,9 +89,9 @@ export const sumOf = (days: Earned[]): Earned => {
   }
 }
 
-/** Lists the posts with the highest earnings in the last `days` days, at most 50. */
-export const earnedByPost = (db: Reader, me: Pick<Person, 'id'>, days: number, now: Date): Promise<PostEarned[]> =>
-  byPost(db).execute({ id: me.id, since: +firstDay(days, now) })
+/** Lists the posts with the highest earnings in the span, at most 50. */
+export const earnedByPost = (db: Reader, me: Pick<Person, 'id'>, span: Span): Promise<PostEarned[]> =>
+  byPost(db).execute({ id: me.id, since: beginOf(span) })
 
 const byPost = prepared((db: Reader) => {
   const earned = sql<number>`${sums.sales} + ${sums.tips} + ${sums.fees}`

@@ -3,6 +3,7 @@ import { earningsSchema } from '../../../shapes/earnings'
 import { EarningsPage } from '../../../views/coins/earnings/page'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
+import { timeZoneOf } from '../../http/locale'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { Problem } from '../../problem'
@@ -29,13 +30,14 @@ export const earnings = new Hono<Env>().get(
   }),
   async (c) => {
     const { db, now } = c.var.app
-    const [me, span] = [viewer(c), daysAsked(c)]
-    const days = await earnedByDay(db, me, span, now())
-    const earned = { ...sumOf(days), days, posts: await earnedByPost(db, me, span, now()) }
+    const me = viewer(c)
+    const span = { days: daysAsked(c), timeZone: timeZoneOf(c), now: now() }
+    const days = await earnedByDay(db, me, span)
+    const earned = { ...sumOf(days), days, posts: await earnedByPost(db, me, span) }
     const { sales, next } = c.var.format === 'json' ? { sales: [], next: null } : await salesPage(c)
     return reply(c, {
       json: () => earned,
-      page: () => <EarningsPage earnings={earned} span={span} spans={SPANS} sales={sales} next={next} />,
+      page: () => <EarningsPage earnings={earned} span={span.days} spans={SPANS} sales={sales} next={next} />,
     })
   },
 )

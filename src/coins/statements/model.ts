@@ -6,12 +6,16 @@ import { toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
+import { instantOf, offsetsOf } from '../../time-zone'
 import { ofWallet } from '../ledger'
 import { coinAccounts, entries, transfers } from '../table'
 
+/** Where the reader's months begin and end. */
+export type Clock = { timeZone: string; now: Date }
+
 /** Lists all months with entries, oldest first. */
-async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]> {
-  const rows = await sumsByMonth(db).execute({ id: me.id })
+async function monthsOf(db: Reader, me: Pick<Person, 'id'>, { timeZone, now }: Clock): Promise<MonthJson[]> {
+  const rows = await sumsByMonth(db).execute({ id: me.id, offsets: JSON.stringify(offsetsOf(timeZone, now)) })
   const months: MonthJson[] = []
   for (const row of rows) {
     const opening = months.at(-1)?.closing ?? 0
@@ -26,7 +30,7 @@ async function monthsOf(db: Reader, me: Pick<Person, 'id'>): Promise<MonthJson[]
 }
 
 const sumsByMonth = prepared((db: Reader) => {
-  const month = monthOf(entries.at)
+  const month = monthOf(entries.at, sql.placeholder('offsets'))
   return db
     .select({
       month,
@@ -41,10 +45,10 @@ const sumsByMonth = prepared((db: Reader) => {
     .prepare()
 })
 
-/** Returns the first moment of a month, which is the cursor of a page that ends with the month. */
+/** The first moment of a month in UTC, which is the cursor of a page that ends with the month. */
 const startOf = (month: string) => new Date(`${month}-01T00:00:00Z`)
 
-/** Returns the first moment of the month after this one. */
+/** The first moment of the month after this one in UTC. */
 function endOf(month: string): Date {
   const at = startOf(month)
   at.setUTCMonth(at.getUTCMonth() + 1)
@@ -52,24 +56,27 @@ function endOf(month: string): Date {
 }
 
 /** Lists the months of my statement, newest first. */
-export async function listMonths(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
-  const all = (await monthsOf(db, me)).reverse()
+export async function listMonths(db: Reader, me: Pick<Person, 'id'>, clock: Clock, wanted: Wanted) {
+  const all = (await monthsOf(db, me, clock)).reverse()
   const rows = all.filter(({ month }) => !wanted.cursor || startOf(month) < wanted.cursor.at)
   return toPage(rows.slice(0, wanted.limit + 1), wanted, ({ month }) => ({ at: startOf(month), id: 0 }))
 }
 
-export async function findMonth(db: Reader, me: Pick<Person, 'id'>, month: string): Promise<MonthJson> {
-  const found = (await monthsOf(db, me)).find((each) => each.month === month)
+export async function findMonth(db: Reader, me: Pick<Person, 'id'>, clock: Clock, month: string): Promise<MonthJson> {
+  const found = (await monthsOf(db, me, clock)).find((each) => each.month === month)
   if (!found) throw new Problem('not_found', 'No coins were received or spent in that month.')
   return found
 }
 
 const CHUNK = 500
 
+/** One month on the clocks of a time zone. */
+export type Month = { name: string; timeZone: string }
+
 /** Iterates over the entries of a person, optionally of one month, oldest first. */
-export async function* eachEntry(db: Reader, me: Pick<Person, 'id'>, month?: string) {
-  let after = { at: month ? +startOf(month) : 0, id: 0 }
-  const until = month ? +endOf(month) : Number.MAX_SAFE_INTEGER
+export async function* eachEntry(db: Reader, me: Pick<Person, 'id'>, month?: Month) {
+  let after = { at: month ? instantOf(+startOf(month.name), month.timeZone) : 0, id: 0 }
+  const until = month ? instantOf(+endOf(month.name), month.timeZone) : Number.MAX_SAFE_INTEGER
   for (;;) {
     const rows = await entriesAfter(db).execute({ me: me.id, ...after, until })
     yield* rows

@@ -1,21 +1,24 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { monthSchema } from '../../../shapes/statements'
 import { MonthPage, MonthsPage, MonthsPart } from '../../../views/coins/statements/list'
 import type { App, Env } from '../../context'
 import { api } from '../../http/api'
 import { type Cell, replyCsv } from '../../http/csv'
 import { nextLink, wanted } from '../../http/list'
+import { timeZoneOf } from '../../http/locale'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
-import { eachEntry, findMonth, listMonths } from './model'
+import { eachEntry, findMonth, listMonths, type Month } from './model'
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
+const clockOf = (c: Context<Env>) => ({ timeZone: timeZoneOf(c), now: c.var.app.now() })
+
 export const statements = new Hono<Env>()
   .get('/', api('List your statement by month.', { lists: monthSchema, errors: [401] }), async (c) => {
-    const page = await listMonths(c.var.app.db, viewer(c), wanted(c))
+    const page = await listMonths(c.var.app.db, viewer(c), clockOf(c), wanted(c))
     const next = nextLink(c, page)
     return reply(c, {
       json: () => page,
@@ -31,8 +34,8 @@ export const statements = new Hono<Env>()
     api('Download one month of your statement as CSV.', { bytes: true, errors: [401, 404] }),
     async (c) => {
       const me = viewer(c)
-      const { month } = await findMonth(c.var.app.db, me, c.req.param('month'))
-      return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, month))
+      const { month } = await findMonth(c.var.app.db, me, clockOf(c), c.req.param('month'))
+      return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, { name: month, timeZone: timeZoneOf(c) }))
     },
   )
   .get(
@@ -44,14 +47,14 @@ export const statements = new Hono<Env>()
     async (c) => {
       const asked = c.req.param('month')
       if (!MONTH.test(asked)) throw new Problem('not_found', 'There is nothing at this address.')
-      const month = await findMonth(c.var.app.db, viewer(c), asked)
+      const month = await findMonth(c.var.app.db, viewer(c), clockOf(c), asked)
       return reply(c, { json: () => month, page: () => <MonthPage month={month} /> })
     },
   )
 
 const HEAD = ['id', 'at', 'kind', 'coins', 'balance', 'post', 'note']
 
-async function* rowsOf({ db }: App, me: Person, month?: string): AsyncGenerator<Cell[]> {
+async function* rowsOf({ db }: App, me: Person, month?: Month): AsyncGenerator<Cell[]> {
   for await (const { entry, postId, note } of eachEntry(db, me, month))
     yield [entry.id, entry.at.toISOString(), entry.kind, entry.coins, entry.balanceAfter, postId, note]
 }

@@ -111,4 +111,6 @@ export const account = {
   'Please read and agree': '읽고 동의해 주세요',
   'Please read and agree, since this changed:': '내용이 바뀌었어요. 읽고 동의해 주세요:',
   'I agree': '동의해요',
+
+  'Same as the community': '커뮤니티와 동일',
 }

@@ -1,0 +1,2 @@
+-- The time zone that a member chose; null for that of the community.
+alter table users add column time_zone text;
