@@ -1,8 +1,13 @@
+import { isOutOfRoom } from './disk'
+
 export type LogFormat = 'text' | 'json'
 type Level = 'info' | 'warn' | 'error'
 type Fields = Record<string, unknown>
 
 let format: LogFormat = 'text'
+
+const MINUTE_MS = 60_000
+let toldOfFullDiskAt = Number.NEGATIVE_INFINITY
 
 /** Writes one line per event to stderr; stdout is reserved for the output of commands. */
 export const log = {
@@ -17,7 +22,16 @@ export function setLogFormat(wanted: LogFormat): void {
 }
 
 function put(level: Level, message: string, fields: Fields = {}) {
+  if (isOutOfRoom(fields.error)) return putFullDisk(Date.now())
   process.stderr.write(`${formatLine(format, new Date(), level, message, fields)}\n`)
+}
+
+/** Everything fails while the disk is full, so the log says it once a minute instead of once for each failure. */
+function putFullDisk(now: number) {
+  if (now - toldOfFullDiskAt < MINUTE_MS) return
+  toldOfFullDiskAt = now
+  const message = 'The disk is full, so nothing new is stored. Make room; the server then goes on by itself'
+  process.stderr.write(`${formatLine(format, new Date(now), 'error', message)}\n`)
 }
 
 export function formatLine(format: LogFormat, time: Date, level: Level, message: string, fields: Fields = {}): string {

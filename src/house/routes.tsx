@@ -5,8 +5,10 @@ import { LOCALES } from '../../shapes/locales'
 import { OfflinePage } from '../../views/offline'
 import { ACCENT, themeCss } from '../../views/theme'
 import type { Env } from '../context'
+import { isFull } from '../disk'
 import { translateOf } from '../http/locale'
 import { reply } from '../http/reply'
+import { log } from '../log'
 import { Problem } from '../problem'
 import { readSettings } from '../settings/model'
 import { version } from '../version'
@@ -17,8 +19,13 @@ export const house = new Hono<Env>()
   .get('/healthz', (c) => c.text('ok'))
   .get('/readyz', async (c) => {
     const { db, config } = c.var.app
-    await readSettings(db, config) // throws when the database cannot be read
-    return c.text('ready')
+    try {
+      await readSettings(db, config)
+    } catch (error) {
+      log.error('The database does not answer', { error })
+      return c.text('The database does not answer.', 503)
+    }
+    return (await isFull(config.dataDir)) ? c.text('The disk is full.', 503) : c.text('ready')
   })
   .get('/robots.txt', (c) => {
     const rule = c.var.app.settings().access === 'public' ? 'Disallow: /api/\nDisallow: /media/' : 'Disallow: /'

@@ -45,7 +45,7 @@ test('messages are translated with their values; codes are not', () => {
 })
 
 test('an unexpected error is logged under an id and reveals nothing', () => {
-  const log = mock((_id: string, _error: Error) => {})
+  const log = mock((_id: string | undefined, _error: Error) => {})
   const { requestId, ...told } = toFailure(new Error('password is swordfish'), english, log)
   expect(told).toEqual({
     type: 'about:blank',

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
+import { isOutOfRoom } from '../disk'
 import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
 
 const status: Record<Kind, ContentfulStatusCode> = {
@@ -34,13 +35,20 @@ const failure = (
   ...members,
 })
 
+/** The same sentence as for an upload that has no room. */
+const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell the staff.'
+
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
 /**
  * The only place where an error becomes a status code. Unexpected errors are logged, and their details are not sent to
  * the client.
  */
-export function toFailure(error: Error, t: Translate, log: (requestId: string, error: Error) => void): Failure {
+export function toFailure(
+  error: Error,
+  t: Translate,
+  log: (requestId: string | undefined, error: Error) => void,
+): Failure {
   if (error instanceof Problem) {
     const { errors, ...members } = error.members
     const translated = errors && { errors: errors.map(({ path, message }) => ({ path, message: t(message) })) }
@@ -53,6 +61,10 @@ export function toFailure(error: Error, t: Translate, log: (requestId: string, e
       code,
       t(error.message || STATUS_CODES[error.status] || 'Error'),
     )
+  }
+  if (isOutOfRoom(error)) {
+    log(undefined, error) // nobody has to look for this request in the log
+    return failure(507, 'storage_full', t(FULL_DISK))
   }
   const requestId = crypto.randomUUID()
   log(requestId, error)

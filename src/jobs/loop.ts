@@ -1,4 +1,5 @@
 import type { App } from '../context'
+import { isOutOfRoom } from '../disk'
 import { log } from '../log'
 import type { Handler, Handlers } from './handler'
 import { GiveUp } from './handler'
@@ -29,7 +30,7 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
     await app.write((tx) => done(tx, job))
   } catch (error) {
     if (signal.aborted) await app.write((tx) => giveBack(tx, job, app.now()))
-    else await bury(app, handler, job, String(error), error instanceof GiveUp ? 0 : mostOf(handler))
+    else await bury(app, handler, job, error, error instanceof GiveUp ? 0 : mostOf(handler))
   } finally {
     clearInterval(renewal)
   }
@@ -38,10 +39,11 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
 const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts
 
 /** Records a failed attempt. After the last one the job dies, and its handler is told in the same commit. */
-async function bury(app: App, handler: Handler<JobKind>, job: Job, error: string, most = mostOf(handler)) {
-  log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error })
+async function bury(app: App, handler: Handler<JobKind>, job: Job, error: unknown, most = mostOf(handler)) {
+  const shown = isOutOfRoom(error) ? error : String(error)
+  log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error: shown })
   await app.write(async (tx) => {
-    const died = await fail(tx, job, error, app.now(), most)
+    const died = await fail(tx, job, String(error), app.now(), most)
     if (died) await handler.died?.(tx, job, app.now())
   })
 }

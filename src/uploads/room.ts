@@ -1,8 +1,9 @@
-import { stat, statfs } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { App } from '../context'
+import { freeBytes, isFull } from '../disk'
 import { findByUpload } from '../files/model'
 import { Problem } from '../problem'
 import { findAccount, quotaExceeded } from '../users/model'
@@ -99,7 +100,10 @@ function createRoom(app: RoomApp, held: Map<string, Held>) {
    */
   const reserve = (owner: number, uploadId: string, choices: (now: Held | undefined) => Held[]) =>
     inTurn(owner, async () => {
-      const [{ storageUsed: used }, free] = await Promise.all([findAccount(app.db, owner), freeBytes(app)])
+      const [{ storageUsed: used }, free] = await Promise.all([
+        findAccount(app.db, owner),
+        freeBytes(app.config.dataDir),
+      ])
       const before = held.get(uploadId)
       let problem: Problem | undefined
       for (const next of choices(before)) {
@@ -170,12 +174,7 @@ function createRoom(app: RoomApp, held: Map<string, Held>) {
   }
 }
 
-async function freeBytes({ config }: Pick<App, 'config'>): Promise<number> {
-  const { bavail, bsize } = await statfs(config.dataDir)
-  return bavail * bsize
-}
-
-export const isDiskFull = async (app: Pick<App, 'config'>) => (await freeBytes(app)) < MB
+export const isDiskFull = (app: Pick<App, 'config'>) => isFull(app.config.dataDir)
 
 export const noSuchUpload = () => new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
 

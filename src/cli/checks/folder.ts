@@ -1,12 +1,13 @@
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openReader } from '../../db/snapshot'
+import { freeBytes } from '../../disk'
 import { readKeys } from '../../keys'
 import { isRoot } from '../../owner'
 import { readSettings } from '../../settings/model'
 import { SECRETS } from '../archive/format'
 import { type Check, type Finding, fail, ok, warn } from './finding'
-import { formatBytes, freeBytes } from './space'
+import { formatBytes } from './space'
 
 export const folder: Check = {
   name: 'data folder',

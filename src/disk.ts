@@ -1,0 +1,23 @@
+import { statfs } from 'node:fs/promises'
+
+/**
+ * The codes of a full disk: SQLite's, also for the index of its log; the system's; and that of a quota of the system.
+ */
+const FULL = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']
+
+/** With less than this, the next write may fail. */
+const LEAST_BYTES = 1024 ** 2
+
+/** Whether the error, or what caused it, is that the disk has no room left. */
+export function isOutOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return FULL.includes((error as { code?: string }).code ?? '') || isOutOfRoom(error.cause)
+}
+
+/** How many bytes this user can still write to the disk of the folder. */
+export async function freeBytes(dir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dir)
+  return bavail * bsize
+}
+
+export const isFull = async (dir: string): Promise<boolean> => (await freeBytes(dir)) < LEAST_BYTES
