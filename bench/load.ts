@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -20,28 +19,18 @@ export type Target = {
   headers?: Record<string, string>
   /** Requests `bytes` bytes at a random offset of a file that is `of` bytes long. */
   range?: { bytes: number; of: number }
-  /** Counts requests per second of the time that the processor spends on this process, not per second of the clock. */
-  pid?: number
 }
 
 /** Requests per second, measured by `wrk` in its own process. Throws if any response is not a success. */
-async function requestsPerSecond({ url, headers = {}, range, pid }: Target): Promise<number> {
+async function requestsPerSecond({ url, headers = {}, range }: Target): Promise<number> {
   const script = join(tmpdir(), `pinhole-bench-${process.pid}.lua`)
   await Bun.write(script, range ? rangesOf(range) : '')
   const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const args = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '-s', script, ...named, url]
-  const before = pid ? processorSeconds(pid) : 0
   const said = await new Response(Bun.spawn([need('wrk'), ...args], { stdout: 'pipe' }).stdout).text()
   const wrong = /Non-2xx or 3xx responses: \d+|Socket errors:.*/.exec(said)?.[0]
   if (wrong) throw new Error(`${url}: ${wrong}`)
-  if (!pid) return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1])
-  return Number(/(\d+) requests in/.exec(said)?.[1]) / (processorSeconds(pid) - before)
-}
-
-/** The kernel counts in hundredths of a second, on every Linux machine that Pinhole supports. */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / 100
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1])
 }
 
 const rangesOf = ({ bytes, of }: { bytes: number; of: number }) => `
@@ -50,6 +39,11 @@ request = function()
   wrk.headers["Range"] = "bytes=" .. from .. "-" .. (from + ${bytes - 1})
   return wrk.format("GET")
 end`
+
+/** Asks for each target for a while, so that the servers have compiled what is hot before they are measured. */
+export async function warmUp(...targets: Target[]): Promise<void> {
+  for (const target of targets) await requestsPerSecond(target)
+}
 
 /**
  * Measures the targets in turns, so that other load on the machine affects all of them, and returns the median of each.

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inTurns, type Target } from './load'
+import { inTurns, type Target, warmUp } from './load'
 import { makeNetwork, SMALL } from './network'
 import type { Result } from './result'
 
@@ -19,7 +19,7 @@ export async function pages(): Promise<Result[]> {
     servers.push(ours)
     const byHand = await start([process.execPath, 'bench/by-hand.ts', dir], {})
     servers.push(byHand)
-    return await measure(ours, byHand, headers)
+    return await measure(ours.origin, byHand.origin, headers)
   } finally {
     for (const { child } of servers) child.kill()
     for (const { child } of servers) await child.exited
@@ -37,29 +37,22 @@ async function start(command: string[], env: Record<string, string>): Promise<Se
   return { child, origin: line.startsWith('{') ? (JSON.parse(line) as { address: string }).address : line }
 }
 
-/**
- * All figures are requests per second of processor time, since both servers use one core and other programs may use the
- * machine meanwhile.
- */
-async function measure(ours: Server, byHand: Server, headers: Record<string, string>): Promise<Result[]> {
-  await checkAlike(ours.origin, byHand.origin, headers)
-  const plain = ({ origin, child: { pid } }: Server, path: string): Target => ({ url: origin + path, headers, pid })
-  const packed = (server: Server, path: string): Target => ({
-    ...plain(server, path),
-    headers: { ...headers, 'accept-encoding': ACCEPT },
-  })
+async function measure(ours: string, byHand: string, headers: Record<string, string>): Promise<Result[]> {
+  await checkAlike(ours, byHand, headers)
+  const plain = (url: string): Target => ({ url, headers })
+  const packed = (url: string): Target => ({ url, headers: { ...headers, 'accept-encoding': ACCEPT } })
   const targets = {
-    json: plain(ours, '/api/posts'),
-    handJson: plain(byHand, '/api/posts'),
-    html: plain(ours, '/'),
-    handHtml: plain(byHand, '/'),
-    inbox: plain(ours, '/api/inbox'),
-    empty: plain(ours, '/api/library'),
-    handEmpty: plain(byHand, '/api/nothing'),
-    packedJson: packed(ours, '/api/posts'),
-    packedHtml: packed(ours, '/'),
+    json: plain(`${ours}/api/posts`),
+    handJson: plain(`${byHand}/api/posts`),
+    html: plain(`${ours}/`),
+    handHtml: plain(`${byHand}/`),
+    inbox: plain(`${ours}/api/inbox`),
+    empty: plain(`${ours}/api/library`),
+    handEmpty: plain(`${byHand}/api/nothing`),
+    packedJson: packed(`${ours}/api/posts`),
+    packedHtml: packed(`${ours}/`),
   }
-  await inTurns(plain(ours, '/'), plain(byHand, '/')) // lets both compile what is hot
+  await warmUp(...Object.values(targets))
   const speeds = await inTurns(...Object.values(targets))
   const at = Object.fromEntries(Object.keys(targets).map((name, i) => [name, speeds[i]!])) as Record<
     keyof typeof targets,

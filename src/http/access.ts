@@ -16,9 +16,10 @@ const isOpen = (method: string, path: string) =>
   OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
 
 /** Sends visitors to the sign-in page; scripts get a 401. */
-export const gate: MiddlewareHandler<Env> = async (c, next) => {
+export const gate: MiddlewareHandler<Env> = (c, next) => (c.var.viewer ? next() : gateOfStrangers(c, next))
+
+const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   const { settings, limits } = c.var.app
-  if (c.var.viewer) return next()
   if (settings().access === 'public') {
     if (['GET', 'HEAD'].includes(c.req.method)) await limits.take('anonymousReads', whoseLimit(c))
     return next()
@@ -51,12 +52,12 @@ export const secondFactorGate: MiddlewareHandler<Env> = async (c, next) => {
 }
 
 /** Hides the wallet, the library and other coin pages where coins are turned off. */
-export const coinsGate: MiddlewareHandler<Env> = async (c, next) => {
+export const coinsGate: MiddlewareHandler<Env> = (c, next) => {
   const hidden =
     /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases)|admin\/users\/[^/]+\/grants)(\/|$)/.test(
       c.req.path,
     )
   if (hidden && c.var.app.settings().coins === 'off')
     throw new Problem('not_found', 'There is nothing at this address.')
-  await next()
+  return next()
 }

@@ -19,13 +19,13 @@ const limit = bodyLimit({
  * Waits for the whole of a small body before anybody looks who sends it, so that a request which is held back does not
  * keep the authority that it began with.
  */
-export const wholeBody: MiddlewareHandler = async (c, next) => {
-  const { raw } = c.req
-  if (raw.body && !isUpload(c)) {
-    const body = await raw.arrayBuffer().catch(brokeOff)
-    c.req.raw = new Request(raw.url, { method: raw.method, headers: raw.headers, body, signal: raw.signal })
-  }
-  await next()
+export const wholeBody: MiddlewareHandler = (c, next) =>
+  c.req.raw.body && !isUpload(c) ? readWhole(c).then(next) : next()
+
+async function readWhole({ req }: Context): Promise<void> {
+  const { raw } = req
+  const body = await raw.arrayBuffer().catch(brokeOff)
+  req.raw = new Request(raw.url, { method: raw.method, headers: raw.headers, body, signal: raw.signal })
 }
 
 function brokeOff(error: unknown): never {

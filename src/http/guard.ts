@@ -10,12 +10,14 @@ import { bearer, cookie } from './session-cookie'
 const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+)$/
 
 /** Refuses cross-site requests. Another site can make a browser send cookies, but never a bearer token. */
-export const guard: MiddlewareHandler<Env> = async (c, next) => {
-  const safe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-  if (!safe && !bearer(c) && !isOurs(c) && !ANYWHERE.test(c.req.path))
+export const guard: MiddlewareHandler<Env> = (c, next) =>
+  ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) ? next() : guardChange(c, next)
+
+const guardChange: MiddlewareHandler<Env> = async (c, next) => {
+  if (!bearer(c) && !isOurs(c) && !ANYWHERE.test(c.req.path))
     throw new Problem('forbidden', 'This request came from another site.', { code: 'cross_site' })
   const { viewer, app } = c.var
-  if (!safe && viewer && !c.req.path.startsWith('/api/uploads')) await app.limits.take('changes', viewer.id)
+  if (viewer && !c.req.path.startsWith('/api/uploads')) await app.limits.take('changes', viewer.id)
   await next()
 }
 
@@ -40,8 +42,8 @@ const hostOf = (url: string | undefined) => (url && URL.canParse(url) ? new URL(
 export const formMethod =
   (app: Hono<Env>): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const method = c.req.query('_method')
-    if (!method || c.req.method !== 'POST' || c.var.format === 'json') return next()
+    const method = c.req.method === 'POST' && c.req.query('_method')
+    if (!method || c.var.format === 'json') return next()
     if (!['PUT', 'PATCH', 'DELETE'].includes(method))
       throw new Problem('invalid', '_method must be PUT, PATCH or DELETE.')
     const url = new URL(c.req.url)

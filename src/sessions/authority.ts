@@ -16,10 +16,10 @@ export type Authority = Pick<Viewer, 'id' | 'sessionId' | 'role' | 'restricted'>
  * viewer may have signed out, been suspended or lost their role or second factor, although `identify` let them in. So
  * each transaction checks the authority again, and writes nothing if it is gone.
  */
-export const authority: MiddlewareHandler<Env> = async (c, next) => {
+export const authority: MiddlewareHandler<Env> = (c, next) => {
   const { viewer, app } = c.var
   if (viewer) c.set('write', writeAs(app, viewer))
-  await next()
+  return next()
 }
 
 /** Returns a `write` on behalf of one signed-in person. It throws 401 or 403 when they are no longer allowed to act. */
