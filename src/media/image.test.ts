@@ -143,6 +143,33 @@ test('extra channels of an editor are left out', async () => {
   expect(await codeOf(await editorsTiff(8))).toBe('unreadable')
 })
 
+test('a fourth channel of a TIFF whose meaning is not specified is not transparency', async () => {
+  const rgba = await photo().ensureAlpha(0).tiff({ compression: 'lzw' }).toBuffer()
+  const tag = [Buffer.of(0x52, 0x01, 3, 0, 1, 0, 0, 0), Buffer.of(0x01, 0x52, 0, 3, 0, 0, 0, 1)]
+  const at = Math.max(...tag.map((bytes) => rgba.indexOf(bytes))) + 8
+  expect(at).toBeGreaterThan(8)
+  const unspecified = Buffer.from(rgba)
+  unspecified.fill(0, at, at + 2)
+  const { files } = await develop(unspecified)
+  expect((await sharp(files.full).metadata()).hasAlpha).toBe(false)
+  expect(await cornersOff(files.full)).toBeLessThan(8)
+  expect((await sharp((await develop(rgba)).files.full).metadata()).hasAlpha).toBe(true)
+})
+
+test('the large form of TIFF is read', async () => {
+  const bytes = await photo().tiff({ compression: 'lzw', bigtiff: true }).toBuffer()
+  expect([bytes[2], bytes[3]]).toContain(43)
+  const { files, type } = await develop(bytes)
+  expect(type).toBe('image/tiff')
+  expect(await cornersOff(files.full)).toBeLessThan(8)
+})
+
+test('the still picture of an AVIF sequence is shown', async () => {
+  const sequence = await photo().avif({ quality: 90, effort: 0 }).toBuffer()
+  sequence.write('avis', 8, 'latin1')
+  expect(await cornersOff((await develop(sequence)).files.full)).toBeLessThan(10)
+})
+
 test('a HEIC photo is rotated only by its container, not again by EXIF, and its colour profile is used', async () => {
   for (const [name, shown] of [
     ['upright-p3.heic', '128x96'],

@@ -2,6 +2,7 @@ import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
 import { BadMedia } from './errors'
 import { heicToTiff } from './heic'
 import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
+import { extraSample } from './tiff-extra'
 
 // Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -38,11 +39,13 @@ export type Original = {
   /** Opens a JPEG with an end marker appended, refusing any fault. Null for other formats. */
   openWithEnd(): Promise<Sharp | null>
   metadata: Metadata
+  /** A channel besides the colours is not transparency, whatever libvips takes it for. */
+  isOpaque: boolean
 }
 
 export async function openOriginal(path: string, type: string): Promise<Original> {
   const isHeic = type === 'image/heic' || type === 'image/heif'
-  const input = isHeic ? await heicToTiff(await Bun.file(path).bytes()) : path
+  const input = isHeic ? await heicToTiff(await Bun.file(path).bytes()) : await namedAsStill(path, type)
   const limits = limitsFor(type)
   const metadata = await readable(sharp(input, limits).metadata())
   const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
@@ -58,8 +61,12 @@ export async function openOriginal(path: string, type: string): Promise<Original
         ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...limits, failOn: 'warning' })
         : null,
     metadata,
+    isOpaque: hasExtraChannels(metadata) || (type === 'image/tiff' && (await extraSample(path)) === 0),
   }
 }
+
+/** One channel besides the colours is transparency; more channels are extra data of an editor. */
+const hasExtraChannels = ({ channels, space }: Metadata) => channels > (COLOURS[space] ?? 3) + 1
 
 /**
  * Decodes the first frame after rotation to raw sRGB with 8 bits per channel and no metadata, at most `longest` pixels
@@ -68,24 +75,34 @@ export async function openOriginal(path: string, type: string): Promise<Original
  */
 export async function decodeStill(original: Original, longest: number): Promise<Still> {
   try {
-    return await decode(original.open(), original.metadata, longest)
+    return await decode(original.open(), original, longest)
   } catch (error) {
     const withEnd = await original.openWithEnd()
     if (!withEnd) throw error
-    return decode(withEnd, original.metadata, longest)
+    return decode(withEnd, original, longest)
   }
+}
+
+/**
+ * libvips does not open AVIF files that name themselves a sequence, although its decoder reads the still picture that
+ * most of them contain. The file is read under the name of a still picture then.
+ */
+async function namedAsStill(path: string, type: string): Promise<string | Buffer> {
+  if (type !== 'image/avif' || (await Bun.file(path).slice(8, 12).text()) !== 'avis') return path
+  const file = Buffer.from(await Bun.file(path).bytes())
+  file.write('avif', 8, 'latin1')
+  return file
 }
 
 export type Still = { open(): Sharp }
 
 async function decode(
   picture: Sharp,
-  { space, channels, depth, hasProfile }: Metadata,
+  { metadata: { depth, hasProfile }, isOpaque }: Original,
   longest: number,
 ): Promise<Still> {
   const upright = shrink(picture.autoOrient(), longest)
-  // One channel besides the colours is transparency; more channels are extra data of an editor.
-  if (channels > (COLOURS[space] ?? 3) + 1) upright.removeAlpha()
+  if (isOpaque) upright.removeAlpha()
   // For 16-bit pictures with a profile, libvips works in Display P3, and this converts the result back to sRGB.
   const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
   const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))

@@ -18,10 +18,14 @@ export function sniff(head: Uint8Array): Sniffed | null {
   if (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return image('image/png')
   if (/^GIF8[79]a/.test(text(head, 0, 6))) return image('image/gif')
   if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP') return image('image/webp')
-  if (startsWith(head, 0x49, 0x49, 0x2a, 0x00) || startsWith(head, 0x4d, 0x4d, 0x00, 0x2a)) return image('image/tiff')
+  if (isTiff(head)) return image('image/tiff')
   if (text(head, 4, 8) === 'ftyp') return sniffBrands(head)
   return sniffVideo(head)
 }
+
+/** The number 42 begins a TIFF file, and 43 one that may be larger than 4 GB. */
+const isTiff = (head: Uint8Array) =>
+  [0x2a, 0x2b].some((kind) => startsWith(head, 0x49, 0x49, kind, 0x00) || startsWith(head, 0x4d, 0x4d, 0x00, kind))
 
 /** The possible first boxes of a QuickTime file that does not name its type. */
 const QUICKTIME_BOXES = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot']
