@@ -22,6 +22,7 @@ import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
+import { scopes } from './http/scopes'
 import { holdVariables } from './http/variables'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
@@ -42,6 +43,7 @@ import { authority } from './sessions/authority'
 import { identify } from './sessions/identify'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
+import { tokens } from './tokens/routes'
 import { uploads } from './uploads/routes'
 import { users } from './users/routes'
 import { webhooks } from './webhooks/routes'
@@ -68,6 +70,7 @@ const resources = new Hono<Env>()
   .route('/reports', reports)
   .route('/sessions', sessions)
   .route('/setup', setup)
+  .route('/tokens', tokens)
   .route('/uploads', uploads)
   .route('/users', users)
   .route('/webhooks', webhooks)
@@ -106,6 +109,7 @@ export function createApp(app: App) {
     .use(identify)
     .use(authority)
     .use(guard)
+    .use(scopes)
     .use(gate)
     .use(secondFactorGate)
     .use(coinsGate)

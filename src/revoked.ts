@@ -1,4 +1,4 @@
-import { gte, sql } from 'drizzle-orm'
+import { and, gt, gte, isNotNull, sql } from 'drizzle-orm'
 import type { Reader, Store } from './db/open'
 import { prepared } from './db/prepared'
 import { files } from './files/table'
@@ -22,6 +22,12 @@ const taken = prepared((db: Reader) => ({
   users: db.select({ id: users.id, epoch: users.epoch }).from(users).where(gte(users.epochAt, since)).prepare(),
   files: db.select({ id: files.id, epoch: files.epoch }).from(files).where(gte(files.epochAt, since)).prepare(),
   sessions: db.select({ id: sessions.id }).from(sessions).where(gte(sessions.endedAt, since)).prepare(),
+  // A personal token may live for years after it was revoked.
+  tokens: db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(isNotNull(sessions.scopes), isNotNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now'))))
+    .prepare(),
 }))
 
 export async function watchRevoked(
@@ -48,6 +54,7 @@ export async function watchRevoked(
     for (const [id, epoch] of rows.viewers) revoked.viewers.set(id, epoch)
     for (const [id, epoch] of rows.files) revoked.files.set(id, epoch)
     for (const id of rows.sessions) revoked.sessions.add(id)
+    if (whole) for (const { id } of await taken(db).tokens.execute({ now: at })) revoked.sessions.add(id)
     readAt = at
     if (whole) wholeAt = at
   }

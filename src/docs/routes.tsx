@@ -8,7 +8,11 @@ import { reply } from '../http/reply'
 import { version } from '../version'
 
 const security = {
-  token: { type: 'http', scheme: 'bearer', description: 'The token of a session, from `POST /api/sessions`.' },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of a session, from `POST /api/sessions`, or a personal token, from `POST /api/tokens`.',
+  },
 } as const
 
 /** Documents the API with the schemas that validate its requests. `resources` contains all routes. */

@@ -21,6 +21,7 @@ import { eraseLikesOf } from '../posts/likes/model'
 import { eraseMentionsOf } from '../posts/mentions/model'
 import { eraseSubscriptionsOf } from '../push/model'
 import { eraseReportsOf } from '../reports/model'
+import { eraseTokensOf } from '../sessions/personal-tokens'
 import { findById } from '../users/model'
 
 /** Erases a chunk; returns true when there may be more. */
@@ -46,6 +47,7 @@ const steps: Step[] = [
   eraseMutesOf,
   eraseReportsOf,
   eraseTopupsOf,
+  eraseTokensOf,
 ]
 
 /** Erases what a deleted account leaves behind, one chunk per transaction. Each step is safe to repeat. */

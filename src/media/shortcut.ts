@@ -1,5 +1,5 @@
 import type { App, Connection } from '../context'
-import { knownClaims } from '../http/claims'
+import { knownClaims, readerOf } from '../http/claims'
 import { Problem } from '../problem'
 import { deliver, hotOf } from './deliver'
 
@@ -11,7 +11,7 @@ export function answerAtOnce(app: App, request: Request, connection: Connection)
   const path = pathOf(request.url)
   if (!path.startsWith('/media/') || request.method !== 'GET' || !app.mediaUrls.knows(path)) return null
   try {
-    const asker = knownClaims(app, request, connection)?.userId ?? null
+    const asker = readerOf(knownClaims(app, request, connection))
     const opened = app.mediaUrls.open(path, asker, app.settings().access === 'public')
     const found = hotOf(app.storage).recall(opened.file, opened.bytes)
     const isPart = found?.body instanceof Uint8Array && request.headers.has('range')

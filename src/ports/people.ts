@@ -1,4 +1,5 @@
 import type { Locale } from '../../shapes/locales'
+import type { Scope } from '../../shapes/tokens'
 import type { Role } from '../../shapes/users'
 import type { Id } from '../db/columns'
 
@@ -45,4 +46,6 @@ export type Viewer = Account & {
   sessionId: Id<'session'>
   /** Whether they may use only their own account, because staff of this community need a second factor. */
   restricted: boolean
+  /** What the personal token of the request may do. Null without one. */
+  scopes: Scope[] | null
 }

@@ -1,8 +1,10 @@
-/** The claims of a session's token. */
-export type Claims = { userId: number; sessionId: number }
+import type { Scope } from '../../shapes/tokens'
+
+/** The claims of a session's token. Personal tokens have scopes. */
+export type Claims = { userId: number; sessionId: number; scopes?: Scope[] }
 
 export type SessionTokens = {
-  sign(session: { id: number; userId: number; expiresAt: Date }): Promise<string>
+  sign(session: { id: number; userId: number; expiresAt: Date; scopes: Scope[] | null }): Promise<string>
   /** The claims of a token that was checked within the last minute, without checking it again. */
   recall(token: string): Claims | undefined
   /** The claims of a token with a valid signature, or null. Whether its session is still open is for its row to say. */

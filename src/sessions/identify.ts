@@ -8,10 +8,12 @@ import { bearer, forgetEndedSession, setSessionCookie } from '../http/session-co
 import type { Person } from '../ports/people'
 import { withCode } from '../users/totp/check'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
+import { usePersonalToken } from './personal-tokens'
 import { logSignIn } from './sign-in-log'
 import type { Session } from './table'
 
-const DAY_MS = 24 * 3600_000
+const HOUR_MS = 3600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** What a person proved: the hash that their password was checked against, and the code of their second factor. */
 type Proof = { passwordHash: string; code: string | undefined }
@@ -48,8 +50,17 @@ export const identify: MiddlewareHandler<Env> = async (c, next) => {
   const found = claims && (await findViewer(db, claims, now()))
   c.set('viewer', found && { ...found.viewer, restricted: isRestricted(found.viewer, settings()) })
   if (!found) forgetEndedSession(c)
-  if (found && +now() - +found.session.lastSeenAt > DAY_MS) await renew(c, found.session)
+  if (found) await keepUp(c, found.session)
   await next()
+}
+
+/** Notes that a session is in use. A personal token keeps its end, and its use is known to the hour. */
+async function keepUp(c: Context<Env>, session: Session) {
+  const { write, now } = c.var.app
+  const idleMs = +now() - +session.lastSeenAt
+  if (!session.scopes) {
+    if (idleMs > DAY_MS) await renew(c, session)
+  } else if (!session.usedAt || idleMs > HOUR_MS) await write((tx) => usePersonalToken(tx, session.id, now()))
 }
 
 /** Extends the session to thirty days from now, at most once a day. A script's token keeps its own end. */

@@ -108,17 +108,17 @@ export async function findViewer(
   now: Date,
 ): Promise<{ viewer: Omit<Viewer, 'restricted'>; session: Session } | null> {
   const [row] = await viewerAt(db).execute({ sessionId, userId, now: +now })
-  return row ? { viewer: { ...row.account, sessionId }, session: row.session } : null
+  return row ? { viewer: { ...row.account, sessionId, scopes: row.session.scopes }, session: row.session } : null
 }
 
-/** Lists the open sessions of a person, most recently used first. */
+/** Lists the devices on which a person is signed in, most recently used first. */
 export async function listSessions(db: Reader, userId: number, wanted: Wanted, now: Date) {
   const rows = await openOf(db).execute({ userId, now: +now, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ lastSeenAt, id }) => ({ at: lastSeenAt, id }))
 }
 
 const openOf = prepared((db: Reader) => {
-  const open = and(isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))
+  const open = and(isNull(sessions.endedAt), isNull(sessions.scopes), gt(sessions.expiresAt, sql.placeholder('now')))
   const mine = eq(sessions.userId, sql.placeholder('userId'))
   return db
     .select()
@@ -144,7 +144,7 @@ export async function bringSessionsBack(tx: Tx, latest: Date, now: Date): Promis
   const used = await tx
     .update(sessions)
     .set({ lastSeenAt: now, expiresAt: until(now) })
-    .where(gt(sessions.lastSeenAt, latest))
+    .where(and(gt(sessions.lastSeenAt, latest), isNull(sessions.scopes)))
     .returning({ id: sessions.id })
   return used.length
 }

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose'
+import type { Scope } from '../../shapes/tokens'
 import type { Claims, SessionTokens } from '../ports/sessions'
 import { verify } from '../verify'
 
@@ -9,8 +10,8 @@ import { verify } from '../verify'
 export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): SessionTokens => {
   const checked = createMemory(now)
   return {
-    sign: ({ id, userId, expiresAt }) =>
-      new SignJWT({ sid: id })
+    sign: ({ id, userId, expiresAt, scopes }) =>
+      new SignJWT({ sid: id, ...(scopes && { scopes }) })
         .setProtectedHeader({ alg: 'HS256' })
         .setAudience('session')
         .setSubject(String(userId))
@@ -30,9 +31,10 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
         requiredClaims: ['sub', 'sid', 'exp'],
         currentDate: now(),
       }
-      const payload = await verify<{ sid: number }>(token, keys(), checks)
+      const payload = await verify<{ sid: number; scopes?: Scope[] }>(token, keys(), checks)
       if (!payload) return null
-      const claims = { userId: Number(payload.sub), sessionId: payload.sid }
+      const { sub, sid, scopes } = payload
+      const claims = { userId: Number(sub), sessionId: sid, ...(scopes && { scopes }) }
       checked.keep(token, claims, payload.exp! * 1000)
       return claims
     },

@@ -14,6 +14,7 @@ import { input } from '../http/input'
 import { localeOf } from '../http/locale'
 import { mailer } from '../http/mail'
 import { reply, replyChanged, replyGone } from '../http/reply'
+import { inPerson } from '../http/scopes'
 import { dropSessionCookie } from '../http/session-cookie'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
@@ -51,6 +52,7 @@ async function change(c: Context<Env>, patch: AccountPatch) {
   const { now, limits, mailer } = c.var.app
   const { write } = c.var
   const me = viewer(c)
+  if (patch.email !== undefined && patch.email !== me.email) inPerson(c)
   if (patch.email && patch.email !== me.email && mailer) await limits.take('mails', me.id)
   const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c)))
   c.set('viewer', { ...me, ...account })
@@ -95,7 +97,7 @@ export const account = new Hono<Env>()
     async (c) => {
       const { db, now } = c.var.app
       const { write } = c.var
-      const me = viewer(c)
+      const me = inPerson(c)
       const { password, forfeit } = await input(c, confirmation, async (form) => (
         <DeleteAccountForm {...form} account={jsonOf(c)} atStake={await atStake(db, me)} />
       ))
@@ -112,7 +114,7 @@ export const account = new Hono<Env>()
     async (c) => {
       const { now } = c.var.app
       const { write } = c.var
-      const me = viewer(c)
+      const me = inPerson(c)
       const { current, password } = await input(c, passwords, (form) => <PasswordForm {...form} />)
       await confirm(c, current, 'current')
       const hash = await hashPassword(password)

@@ -107,6 +107,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'my files', path: '/files', as: jieun },
     { name: 'no files', path: '/files', as: sora },
     { name: 'my devices', path: '/sessions', as: minho },
+    { name: 'personal tokens', path: '/tokens', as: minho },
     { name: 'invitations', path: '/invites', as: keeper },
     { name: 'no invitations', path: '/invites', as: minho },
     { name: 'staff desk', path: '/admin', as: keeper },

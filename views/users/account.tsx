@@ -124,6 +124,7 @@ function Places({ account }: Props) {
       </Group>
       <Group title={t('Devices and scripts')}>
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
+        <Place href="/tokens" icon="key-round" text={t('Personal tokens')} />
         <Place href="/api/docs" icon="code" text={t('API for scripts')} />
       </Group>
     </>

@@ -9,6 +9,7 @@ import type { Tx } from '../../db/open'
 import { api } from '../../http/api'
 import { input } from '../../http/input'
 import { reply, replyGone, replySecret } from '../../http/reply'
+import { inPerson } from '../../http/scopes'
 import { viewer } from '../../http/viewer'
 import { requirePassword } from '../account'
 import { type Attempt, withCode, withFirstCode } from './check'
@@ -49,7 +50,7 @@ export const totp = new Hono<Env>()
     async (c) => {
       const { db, factorKey, settings } = c.var.app
       const { write } = c.var
-      const me = viewer(c)
+      const me = inPerson(c)
       const { password } = await input(c, passwordOnly, (form) => <StartForm handle={me.handle} {...form} />)
       await attempt(c, () => requirePassword(db, me, password))
       const made = await write((tx) => startSetUp(tx, factorKey, me, settings().siteName))
@@ -66,7 +67,7 @@ export const totp = new Hono<Env>()
     async (c) => {
       const { factorKey, now } = c.var.app
       const { write } = c.var
-      const me = viewer(c)
+      const me = inPerson(c)
       const { code } = await input(c, codeOnly, (form) => <ConfirmForm {...form} />)
       const recoveryCodes = await attempt(c, () =>
         withFirstCode(write, typed(c, code), (tx) => finishSetUp(tx, factorKey, me, now(), me.sessionId)),
@@ -76,7 +77,7 @@ export const totp = new Hono<Env>()
   )
   .delete('/', api('Turn the second factor off.', { body: both, errors: [401, 403, 429] }), async (c) => {
     const { now } = c.var.app
-    const me = viewer(c)
+    const me = inPerson(c)
     const form = await input(c, both, (form) => <TurnOffForm handle={me.handle} {...form} />)
     await proven(c, form, (tx) => turnOff(tx, me.id, now()))
     return replyGone(c, HERE, { leave: true })
@@ -90,7 +91,7 @@ export const totp = new Hono<Env>()
     }),
     async (c) => {
       const { factorKey, now } = c.var.app
-      const me = viewer(c)
+      const me = inPerson(c)
       const form = await input(c, both, (form) => <NewCodesForm handle={me.handle} {...form} />)
       return replyCodes(c, await proven(c, form, (tx) => renewRecoveryCodes(tx, factorKey, me, now())), 201)
     },

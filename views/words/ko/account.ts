@@ -113,4 +113,23 @@ export const account = {
   'I agree': '동의해요',
 
   'Same as the community': '커뮤니티와 동일',
+  'Personal tokens': '개인 토큰',
+  'A token lets a script or an app act for you without knowing your password. A new password ends all tokens.':
+    '토큰이 있으면 스크립트나 앱이 비밀번호 없이 회원님 대신 일할 수 있어요. 비밀번호를 바꾸면 토큰은 모두 만료돼요.',
+  'You have no tokens.': '만든 토큰이 없어요.',
+  'New token': '새 토큰',
+  'Create a token': '토큰 만들기',
+  'For example the name of the script or app that will use the token.': '예: 토큰을 사용할 스크립트나 앱 이름',
+  'The token may': '토큰으로 할 수 있는 일',
+  'Read everything that you can see': '내가 볼 수 있는 것 모두 읽기',
+  'Publish, upload and change': '올리기, 게시하기, 바꾸기',
+  'Spend and receive coins': '코인 쓰고 받기',
+  'Use the staff desk': '운영 도구 쓰기',
+  'Valid until': '만료일',
+  'Leave this empty for a token that does not expire.': '비워 두면 만료되지 않아요.',
+  'Never used': '사용한 적 없음',
+  'Last used': '마지막 사용',
+  'does not expire': '만료 없음',
+  'The token has been revoked.': '토큰을 폐기했어요.',
+  'Copy the token now. You will not see it again.': '지금 복사해 두세요. 다시 볼 수 없어요.',
 }

@@ -146,4 +146,14 @@ export const problems = {
   'Write something, or delete the page.': '내용을 쓰거나 페이지를 삭제해 주세요.',
   'Please read and agree to the rules of this community.': '커뮤니티의 규칙과 약관을 읽고 동의해 주세요.',
   'Enter an address that starts with https:// or mailto:.': 'https:// 또는 mailto:로 시작하는 주소를 입력해 주세요.',
+  'This token does not have the scope {scope}.': '이 토큰에는 {scope} 권한이 없어요.',
+  'A token cannot do this. Sign in with your password instead.':
+    '토큰으로는 할 수 없는 작업이에요. 비밀번호로 로그인해 주세요.',
+  'You have {most} tokens. Revoke one that you no longer use.':
+    '토큰이 {most}개나 있어요. 쓰지 않는 토큰을 폐기해 주세요.',
+  'Enter a name by which you will recognize the token.': '알아보기 쉬운 토큰 이름을 입력해 주세요.',
+  'Choose at least one thing that the token may do.': '토큰으로 할 일을 하나 이상 골라 주세요.',
+  'Only staff can use the staff desk.': '운영진만 운영 도구를 쓸 수 있어요.',
+  'Enter a day such as 2026-01-31.': '2026-01-31과 같은 형식으로 입력해 주세요.',
+  'Choose a day in the future.': '오늘 이후의 날짜를 골라 주세요.',
 }

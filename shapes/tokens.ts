@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** What a personal token may do. None of them includes another. */
+export const SCOPES = ['read', 'write', 'coins', 'admin'] as const
+
+export type Scope = (typeof SCOPES)[number]
+
+export const tokenSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().nullable().describe('Null when the token does not expire.'),
+    lastUsedAt: z.iso.datetime().nullable().describe('To the hour. Null when the token was never used.'),
+  })
+  .meta({ id: 'Token' })
+
+export const newTokenSchema = tokenSchema
+  .extend({ token: z.string().describe('The token itself, which is shown only once.') })
+  .meta({ id: 'NewToken' })
+
+export type TokenJson = z.infer<typeof tokenSchema>
+export type NewTokenJson = z.infer<typeof newTokenSchema>

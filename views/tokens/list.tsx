@@ -1,0 +1,156 @@
+import { SCOPES, type Scope, type TokenJson } from '../../shapes/tokens'
+import type { Role } from '../../shapes/users'
+import { useT } from '../frame'
+import { Layout } from '../layout'
+import { Empty } from '../parts/empty'
+import { Field, FieldError } from '../parts/field'
+import { Act, Form, FormProblem } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
+import { Icon } from '../parts/icon'
+import { More } from '../parts/more'
+import { Ago, dayText } from '../parts/time'
+import type { Translate } from '../words'
+
+type List = { tokens: TokenJson[]; next: string | null }
+type Owner = { role: Role; handle: string }
+
+const nameOf = (t: Translate, scope: Scope): string =>
+  ({
+    read: t('Read everything that you can see'),
+    write: t('Publish, upload and change'),
+    coins: t('Spend and receive coins'),
+    admin: t('Use the staff desk'),
+  })[scope]
+
+export const TokensPart = ({ tokens, next }: List) => (
+  <>
+    {tokens.map((token) => (
+      <TokenRow token={token} />
+    ))}
+    <More next={next} />
+  </>
+)
+
+function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { token: TokenJson }) {
+  const t = useT()
+  return (
+    <li class="row" id={`token-${id}`}>
+      <Icon name="key-round" />
+      <div class="what">
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        <span class="hint">{scopes.map((scope) => nameOf(t, scope)).join(' · ')}</span>
+        <span class="hint">
+          {lastUsedAt ? (
+            <>
+              {t('Last used')} <Ago at={lastUsedAt} />
+            </>
+          ) : (
+            t('Never used')
+          )}
+          {' · '}
+          {expiresAt ? t('valid until {day}', { day: dayText(expiresAt, t.locale) }) : t('does not expire')}
+        </span>
+      </div>
+      <Act
+        action={`/tokens/${id}`}
+        method="delete"
+        live
+        target={`#token-${id}`}
+        done={t('The token has been revoked.')}
+      >
+        {t('Revoke')}
+      </Act>
+    </li>
+  )
+}
+
+/** The handle tells password managers whose password the form asks for. */
+export function TokenForm({ role, handle, ...form }: FormProps & Owner) {
+  const t = useT()
+  const offered = SCOPES.filter((scope) => scope !== 'admin' || role !== 'member')
+  const chosen = form.values ? [form.values.scopes].flat() : ['read']
+  return (
+    <Form action="/tokens" class="stack">
+      <FormProblem {...form} />
+      <Field
+        label={t('Name')}
+        name="name"
+        maxlength={100}
+        required
+        hint={t('For example the name of the script or app that will use the token.')}
+        {...form}
+      />
+      <fieldset>
+        <legend>{t('The token may')}</legend>
+        {offered.map((scope) => (
+          <label class="switch">
+            <input type="checkbox" name="scopes" value={scope} checked={chosen.includes(scope)} />
+            <span>{nameOf(t, scope)}</span>
+          </label>
+        ))}
+        <FieldError name="scopes" {...form} />
+      </fieldset>
+      <Field
+        label={t('Valid until')}
+        name="expiresAt"
+        type="date"
+        hint={t('Leave this empty for a token that does not expire.')}
+        {...form}
+      />
+      <input type="text" name="username" value={handle} autocomplete="username" hidden readonly />
+      <Field label={t('Password')} name="password" type="password" autocomplete="current-password" required {...form} />
+      <button class="button primary">{t('Create a token')}</button>
+    </Form>
+  )
+}
+
+export function TokensPage({ role, handle, ...list }: List & Owner) {
+  const t = useT()
+  return (
+    <Layout title={t('Personal tokens')} back="/users/account">
+      <p class="lead">
+        {t(
+          'A token lets a script or an app act for you without knowing your password. A new password ends all tokens.',
+        )}
+      </p>
+      {list.tokens.length ? (
+        <ul class="rows">
+          <TokensPart {...list} />
+        </ul>
+      ) : (
+        <Empty icon="key-round" text={t('You have no tokens.')} />
+      )}
+      <section class="panel">
+        <h2>{t('New token')}</h2>
+        <TokenForm role={role} handle={handle} />
+      </section>
+    </Layout>
+  )
+}
+
+/** A new token, which is shown only once, because the server does not store it. */
+export function NewTokenPage({ name, token }: { name: string; token: string }) {
+  const t = useT()
+  return (
+    <Layout title={t('New token')} back="/tokens">
+      <section class="panel">
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        <p>{t('Copy the token now. You will not see it again.')}</p>
+        <code class="key">{token}</code>
+        <p class="buttons">
+          <button type="button" class="button scripted" data-copy={token} data-copied={t('Copied')}>
+            <Icon name="copy" size={20} />
+            <span>{t('Copy')}</span>
+          </button>
+          <a class="button primary" href="/tokens">
+            {t('Done')}
+          </a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
