@@ -1,3 +1,4 @@
+import { Database } from 'bun:sqlite'
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { createHash, randomBytes } from 'node:crypto'
 import {
@@ -175,4 +176,77 @@ test('an interrupted backup leaves no files', async () => {
   child.kill('SIGTERM')
   expect(await child.exited).toBe(1)
   expect(readdirSync(dir)).toEqual(['data'])
+}, 20_000)
+
+test('a backup is streamed to standard output, and other programs can carry it', async () => {
+  const { id } = await ann()
+  const file = await upload(id, Buffer.from('the original'))
+  const child = spawnPinhole(['backup', '-', '--data', at('data')])
+  const [bytes, err] = await Promise.all([new Response(child.stdout).bytes(), new Response(child.stderr).text()])
+  expect([await child.exited, err]).toEqual([0, expect.stringContaining('Copied 1 files')])
+  expect(readdirSync(dir)).toEqual(['data'])
+  writeFileSync(at('carried.tar'), bytes)
+  expect(await restore('carried.tar', 'new')).toMatchObject({ status: 0 })
+  expect(readFileSync(at('new/media', String(file), 'original'), 'utf8')).toBe('the original')
+
+  const main = join(import.meta.dir, '../main.ts')
+  const command = `${process.execPath} run ${main} backup - --data ${at('data')} >${at('redirected.tar')}`
+  expect(Bun.spawnSync(['bash', '-c', command]).exitCode).toBe(0)
+  expect(await restore('redirected.tar', 'other')).toMatchObject({ status: 0 })
+}, 30_000)
+
+test('a stream that nobody reads to its end is a failure', async () => {
+  const { id } = await ann()
+  await upload(id, randomBytes(5_000_000))
+  const main = join(import.meta.dir, '../main.ts')
+  const command = `${process.execPath} run ${main} backup - --data ${at('data')} | head -c 1000 >/dev/null; exit $PIPESTATUS`
+  const child = Bun.spawn(['bash', '-c', command], { stderr: 'pipe' })
+  expect([await child.exited, await new Response(child.stderr).text()]).toEqual([1, expect.stringMatching(/pipe/i)])
+}, 20_000)
+
+test('a photo that has changed on the disk is named, and does not make the backup useless', async () => {
+  const { id } = await ann()
+  const [sound, rotten] = [await upload(id, Buffer.from('sound')), await upload(id, Buffer.from('sweet'))]
+  writeFileSync(at('data/media', String(rotten), 'original'), 'sour!')
+  const { status, err, out } = await backUp('copy.tar')
+  expect({ status, err }).toMatchObject({ status: 0, err: expect.stringContaining(`files ${rotten}`) })
+  expect(JSON.parse(out)).toMatchObject({ lost: [], changed: [rotten] })
+  expect(await restore('copy.tar', 'new')).toMatchObject({ status: 0, err: '' })
+  expect(readFileSync(at('new/media', String(sound), 'original'), 'utf8')).toBe('sound')
+}, 20_000)
+
+test('neither a full disk nor a crash leaves a part of a backup under its name', async () => {
+  const { id } = await ann()
+  const file = await upload(id, Buffer.from('large'))
+  truncateSync(at('data/media', String(file), 'original'), 100e6) // more than the database says
+  mkdirSync(at('small'))
+  const isMounted = Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', 'size=20m', 'pinhole-test', at('small')], {
+    stderr: 'ignore',
+  }).success
+  try {
+    if (isMounted) {
+      const full = await backUp('small/copy.tar')
+      expect(full).toMatchObject({ status: 1, err: expect.stringContaining('has no room left') })
+      expect(readdirSync(at('small'))).toEqual([])
+    }
+  } finally {
+    if (isMounted) Bun.spawnSync(['umount', '-l', at('small')])
+  }
+  const child = spawnPinhole(['backup', at('copy.tar'), '--data', at('data')])
+  while (!readdirSync(dir).some((name) => name.endsWith('.part'))) await Bun.sleep(1)
+  child.kill('SIGKILL')
+  await child.exited
+  expect(existsSync(at('copy.tar'))).toBe(false)
+}, 30_000)
+
+test('a damaged database is not copied as if it were sound', async () => {
+  await ann()
+  store.close()
+  const books = new Database(at('data/pinhole.sqlite'))
+  books.run('pragma foreign_keys = off')
+  books.run('insert into follows (follower_id, followee_id, created_at) values (1, 999, 0)')
+  books.close()
+  expect(await backUp('copy.tar')).toMatchObject({ status: 1, err: expect.stringContaining('database is damaged') })
+  expect(readdirSync(dir)).toEqual(['data'])
+  store = openStore(at('data/pinhole.sqlite'))
 }, 20_000)

@@ -1,32 +1,42 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { auditLedger } from '../coins/audit'
 import type { Reader } from '../db/open'
 import { openStore } from '../db/open'
-import { copyDatabase, gatherInOneFile, openReader } from '../db/snapshot'
+import { copyDatabase, gatherInOneFile, inspectDatabase, openReader } from '../db/snapshot'
 import { freeBytes } from '../disk'
 import { listStored, placesOf, type StoredRow, storedBytes } from '../files/stored'
 import { version } from '../version'
 import { forget, isDeleted } from './archive/forget'
 import { DATABASE, SECRETS, SUMMARY, type Summary } from './archive/format'
-import { type Archive, writeArchive } from './archive/pack'
+import { type Archive, streamArchive, writeArchive } from './archive/pack'
 import { formatBytes } from './checks/space'
-import type { Command } from './command'
+import { type Command, WrongUsage } from './command'
 
 export const backup: Command = {
-  usage: 'FILE',
-  about: `Copies the database, all photos and the secrets into one tar file that only you can read. The server can keep
-running; the copy is consistent. Unfinished uploads are left out. An existing FILE is never overwritten.`,
+  usage: 'FILE|-',
+  about: `Copies the database, all photos and the secrets into one tar file that only you can read, or writes that file
+to standard output for another program (-). The server can keep running; the copy is consistent. FILE is read again
+and its database is checked before it gets its name. Unfinished uploads are left out. An existing FILE is never
+overwritten.`,
   takes: [1, 1],
   async run({ args, config, answer, tell }) {
     const { dataDir } = await config()
+    const streams = args[0] === '-'
     const path = resolve(args[0]!)
-    refuseExisting(path)
-    const summary = await backUp(dataDir, path)
-    if (summary.lost.length)
-      tell(
-        `pinhole: ${summary.lost.length} stored files are lost and not in this copy: files ${summary.lost.join(', ')}.`,
-      )
-    await answer(`${path}: ${summary.files} files, ${formatBytes(summary.bytes)}`, { path, ...summary })
+    if (streams && process.stdout.isTTY)
+      throw new WrongUsage('The copy is no text for a terminal. Use: | program, or > FILE')
+    if (!streams) refuseExisting(path)
+    const summary = streams ? await stream(dataDir) : await backUp(dataDir, path)
+    for (const [what, ids] of [
+      ['are lost and not in this copy', summary.lost],
+      ['have changed since they were stored, and are in this copy as they are', summary.changed],
+    ] as const)
+      if (ids.length) tell(`pinhole: ${ids.length} stored files ${what}: files ${ids.join(', ')}.`)
+    const text = `${streams ? 'Copied' : `${path}:`} ${summary.files} files, ${formatBytes(summary.bytes)}`
+    if (streams) tell(`pinhole: ${text}`)
+    else await answer(text, { path, ...summary })
   },
 }
 
@@ -39,21 +49,14 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   const live = join(dataDir, DATABASE)
   using source = openReader(live)
   await refuseFullDisk(dirname(path), 2 * statSync(live).size + (await storedBytes(source.db)))
-  const createdAt = new Date()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => breakOff(() => removeDrafts(path)))
   const draft = `${path}.${process.pid}.sqlite` // on the disk of the copy, which has enough space
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => breakOff(path))
   let summary: Summary | undefined
   try {
-    copyDatabase(live, draft)
     await writeArchive(path, async (archive) => {
-      if (!(await archive.file(SECRETS, join(dataDir, SECRETS))))
-        throw new Error(`${join(dataDir, SECRETS)} is missing.`)
-      const { files, lost } = await copyMedia(archive, dataDir, draft, source.db)
-      gatherInOneFile(draft)
-      await archive.file(DATABASE, draft)
+      summary = await fillArchive(archive, dataDir, draft, source.db)
       refuseExisting(path)
-      summary = { format: 1, version, createdAt: createdAt.toISOString(), files, bytes: archive.bytes, lost }
-      await archive.text(SUMMARY, JSON.stringify(summary))
     })
     return summary!
   } finally {
@@ -61,9 +64,52 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   }
 }
 
+/** Writes the copy to standard output. Only the copy of the database needs a file, in the folder for temporary files. */
+async function stream(dataDir: string): Promise<Summary> {
+  const live = join(dataDir, DATABASE)
+  using source = openReader(live)
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-backup-'))
+  const remove = () => rmSync(dir, { recursive: true, force: true })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => breakOff(remove))
+  let summary: Summary | undefined
+  try {
+    await refuseFullDisk(dir, statSync(live).size)
+    await streamArchive(async (archive) => {
+      summary = await fillArchive(archive, dataDir, join(dir, DATABASE), source.db)
+    })
+    return summary!
+  } finally {
+    remove()
+  }
+}
+
+/** Puts everything into the archive, and checks the database that it contains. `draft` is where to copy the database. */
+async function fillArchive(archive: Archive, dataDir: string, draft: string, live: Reader): Promise<Summary> {
+  const createdAt = new Date().toISOString()
+  copyDatabase(join(dataDir, DATABASE), draft)
+  if (!(await archive.file(SECRETS, join(dataDir, SECRETS)))) throw new Error(`${join(dataDir, SECRETS)} is missing.`)
+  const media = await copyMedia(archive, dataDir, draft, live)
+  gatherInOneFile(draft)
+  await refuseDamaged(draft)
+  await archive.file(DATABASE, draft)
+  const summary: Summary = { format: 1, version, createdAt, bytes: archive.bytes, ...media }
+  await archive.text(SUMMARY, JSON.stringify(summary))
+  return summary
+}
+
+/** A copy of a damaged database is not a backup, so the person must hear of the damage now. */
+async function refuseDamaged(database: string) {
+  const { broken, orphans } = inspectDatabase(database)
+  if (broken.length || orphans)
+    throw new Error('The database is damaged, so no copy was made. Run: pinhole doctor. Keep your earlier backups.')
+  using snapshot = openReader(database)
+  const { faults } = await auditLedger(snapshot.db)
+  if (faults.length) process.stderr.write(`pinhole: The ledger has ${faults.length} faults. Run: pinhole audit\n`)
+}
+
 /** Removes the unfinished copy, which contains photos and keys. */
-function breakOff(path: string): never {
-  removeDrafts(path)
+function breakOff(remove: () => void): never {
+  remove()
   process.stderr.write('pinhole: The backup was stopped, and the unfinished copy was deleted.\n')
   process.exit(1)
 }
@@ -85,27 +131,38 @@ async function copyMedia(
   dataDir: string,
   snapshot: string,
   live: Reader,
-): Promise<{ files: number; lost: number[] }> {
-  const store = openStore(snapshot)
+): Promise<Pick<Summary, 'files' | 'lost' | 'changed'>> {
+  const store = openStore(snapshot, { migrates: false }) // a copy by a newer version must still open with the server's
   const lost: number[] = []
+  const changed: number[] = []
   let files = 0
   try {
     for await (const row of listStored(store.db)) {
-      if (await copyFile(archive, dataDir, row)) files++
-      else if (await isDeleted(live, row.id)) await store.write((tx) => forget(tx, live, row.id, new Date()))
+      const copied = await copyFile(archive, dataDir, row)
+      if (copied) files++
+      if (copied === 'changed') changed.push(row.id)
+      if (copied) continue
+      if (await isDeleted(live, row.id)) await store.write((tx) => forget(tx, live, row.id, new Date()))
       else lost.push(row.id)
     }
-    return { files, lost }
+    return { files, lost, changed }
   } finally {
     store.close()
   }
 }
 
-async function copyFile(archive: Archive, dataDir: string, row: StoredRow): Promise<boolean> {
-  for (const name of row.names) if (!(await copyFirst(placesOf(row, name)))) return false
-  return true
+/** Returns false when something is missing, and `changed` when bytes differ from those that were stored. */
+async function copyFile(archive: Archive, dataDir: string, row: StoredRow): Promise<'whole' | 'changed' | false> {
+  let state: 'whole' | 'changed' = 'whole'
+  for (const name of row.names) {
+    const sum = await copyFirst(placesOf(row, name))
+    if (!sum) return false
+    if (row.sha256s[name] && row.sha256s[name] !== sum) state = 'changed'
+  }
+  return state
 
-  async function copyFirst([place, ...others]: string[], as = place): Promise<boolean> {
-    return place !== undefined && ((await archive.file(as!, join(dataDir, place))) || copyFirst(others, as))
+  async function copyFirst([place, ...others]: string[], as = place): Promise<string | null> {
+    if (place === undefined) return null
+    return (await archive.file(as!, join(dataDir, place))) ?? copyFirst(others, as)
   }
 }

@@ -92,7 +92,7 @@ async function checkFiles(database: string, { media, summary }: Unpacked): Promi
   const wrong: string[] = []
   using snapshot = openReader(database)
   for await (const { id, bytes, names, sha256s } of listStored(snapshot.db)) {
-    if (summary.lost.includes(id)) continue
+    if (summary.lost.includes(id) || summary.changed.includes(id)) continue
     for (const name of names) {
       const found = media.get(`media/${id}/${name}`)
       const sha256 = sha256s[name]

@@ -16,5 +16,7 @@ export const summarySchema = z.object({
   bytes: z.int(),
   /** Files that were missing on the disk although nobody had deleted them. */
   lost: z.array(z.int()),
+  /** Files whose bytes were no longer those that had been stored. They are in the copy as they were found. */
+  changed: z.array(z.int()).default([]),
 })
 export type Summary = z.infer<typeof summarySchema>
