@@ -21,4 +21,3 @@ export const newTokenSchema = tokenSchema
   .meta({ id: 'NewToken' })
 
 export type TokenJson = z.infer<typeof tokenSchema>
-export type NewTokenJson = z.infer<typeof newTokenSchema>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { assets as manifest } from '../../dist/assets/manifest'
 import type { Env } from '../context'
+import { sendFile } from '../http/send-file'
 import { Problem } from '../problem'
 
 type Asset = { url: string; type: string; raw: string; br?: string; gz?: string }
@@ -12,14 +13,12 @@ export const assets = new Hono<Env>().get('/:file', (c) => {
   const asset = byUrl.get(`/assets/${c.req.param('file')}`)
   if (!asset) throw new Problem('not_found', 'There is no such file.')
   const [encoding, path] = chooseForm(asset, c.req.header('accept-encoding') ?? '')
-  return new Response(Bun.file(path), {
-    headers: {
-      'content-type': asset.type,
-      'cache-control': 'public, max-age=31536000, immutable',
-      'x-content-type-options': 'nosniff',
-      vary: 'Accept-Encoding',
-      ...(encoding && { 'content-encoding': encoding }),
-    },
+  return sendFile(c, Bun.file(path), {
+    'content-type': asset.type,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+    vary: 'Accept-Encoding',
+    ...(encoding && { 'content-encoding': encoding }),
   })
 })
 

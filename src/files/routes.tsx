@@ -10,6 +10,7 @@ import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
+import { sendFile } from '../http/send-file'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
@@ -106,8 +107,7 @@ export const files = new Hono<Env>()
       const bytes = await storage.open(file.id, 'original')
       if (!bytes) throw new Problem('not_found', 'This file does not exist.')
       const name = `attachment; filename*=UTF-8''${asHeader(file.name || `file-${file.id}`)}`
-      return new Response(bytes, {
-        headers: { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' },
-      })
+      const headers = { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' }
+      return sendFile(c, bytes, headers)
     },
   )

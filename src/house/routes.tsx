@@ -8,6 +8,7 @@ import type { Env } from '../context'
 import { isFull } from '../disk'
 import { translateOf } from '../http/locale'
 import { reply } from '../http/reply'
+import { sendFile } from '../http/send-file'
 import { log } from '../log'
 import { Problem } from '../problem'
 import { readSettings } from '../settings/model'
@@ -34,14 +35,12 @@ export const house = new Hono<Env>()
   .get('/.well-known/security.txt', (c) =>
     c.text(securityText(c), 200, { 'content-type': 'text/plain; charset=utf-8' }),
   )
-  .get('/source', () => {
+  .get('/source', (c) => {
     const name = `pinhole-${version.split(' ')[0]}.tar.gz`
-    return new Response(Bun.file(source), {
-      headers: {
-        'content-type': 'application/gzip',
-        'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'no-cache',
-      },
+    return sendFile(c, Bun.file(source), {
+      'content-type': 'application/gzip',
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-cache',
     })
   })
   .get('/offline', (c) => reply(c, { json: () => ({}), page: () => <OfflinePage /> }))
@@ -64,9 +63,7 @@ export const house = new Hono<Env>()
   })
   .get('/:icon{(icon-192|icon-512|maskable-512|badge-96|apple-touch-icon)\\.png}', (c) => {
     const { raw } = assets[c.req.param('icon') as IconFile]
-    return new Response(Bun.file(raw), {
-      headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' },
-    })
+    return sendFile(c, Bun.file(raw), { 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' })
   })
   .get('/theme.css', (c) => {
     const headers = {

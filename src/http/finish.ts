@@ -40,7 +40,8 @@ export const compress: MiddlewareHandler<Env> = async (c, next) => {
   await next()
   const { res } = c
   if (complete.has(res) || !res.body || res.headers.has('content-encoding')) return
-  if (!isCompressible(res.headers.get('content-type') ?? '')) return
+  // A short text has no type yet; Bun adds it while it sends the answer.
+  if (!isCompressible(res.headers.get('content-type') ?? 'text/plain')) return
   const bytes = await res.bytes()
   c.res = undefined // else Hono copies the headers of the answer before into this one
   c.res = finish(c, new Headers(res.headers), bytes, res.status)

@@ -39,7 +39,7 @@ test('HEAD says the length that GET would send, or none', async () => {
     const [head, get] = await Promise.all(['HEAD', 'GET'].map((method) => t.request(path, { as, method })))
     const length = String((await get!.bytes()).length)
     expect([path, head!.status, await head!.text()]).toEqual([path, get!.status, ''])
-    expect([path, head!.headers.get('content-length') ?? length]).toEqual([path, length])
+    expect([path, head!.headers.get('content-length')]).toEqual([path, length])
   }
 })
 
