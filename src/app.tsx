@@ -11,7 +11,6 @@ import { events } from './events/routes'
 import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { frameOf } from './frame'
-import { house } from './house/routes'
 import { coinsGate, gate, secondFactorGate } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
 import { toFailure } from './http/errors'
@@ -43,6 +42,7 @@ import { authority } from './sessions/authority'
 import { identify } from './sessions/identify'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
+import { site } from './site/routes'
 import { tokens } from './tokens/routes'
 import { uploads } from './uploads/routes'
 import { users } from './users/routes'
@@ -101,7 +101,7 @@ export function createApp(app: App) {
     .use(secure)
     .route('/assets', assets)
     .use(compress)
-    .route('/', house)
+    .route('/', site)
     .use(options(hono))
     .use(smallBodies)
     .use(formMethod(hono))

@@ -61,7 +61,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const { openApp } = await import('../open-app')
   const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
-  const { watchClock } = await import('../house/clock')
+  const { watchClock } = await import('../upkeep/clock')
   const { tryPhotos } = await import('./checks/media')
 
   const stopSignal = nextSignal()

@@ -4,7 +4,7 @@ import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { auditForfeits, auditPayouts, auditReserved, auditTips } from './audit-giving'
-import { broughtTo, causeless, feesOf, not, side } from './audit-sql'
+import { causeless, feesMovedTo, not, side, sumMovedTo } from './audit-sql'
 import { auditCheckouts } from './checkouts/audit'
 import { redemptions, transfers, vouchers } from './table'
 import { auditTopups } from './topups/audit'
@@ -35,8 +35,8 @@ const paidBy = sql`coalesce(${purchases.payerId}, ${purchases.buyerId})`
 const kindOfSale = sql`case when ${purchases.payerId} is null then 'purchase' else 'gift' end`
 
 /**
- * Checks that each purchase was paid with its price, which went to the author and, as the fee, to the house. Each such
- * transfer must belong to a purchase.
+ * Checks that each purchase was paid with its price, which went to the author and, as the fee, to the community. Each
+ * such transfer must belong to a purchase.
  */
 async function auditPurchases(db: Reader): Promise<string[]> {
   const [paid, got] = [side('paid'), side('got')]
@@ -62,7 +62,7 @@ async function auditPurchases(db: Reader): Promise<string[]> {
         eq(paid.account.userId, paidBy),
         eq(got.entry.coins, purchases.price),
         eq(got.account.userId, posts.authorId),
-        eq(broughtTo('house'), purchases.fee),
+        eq(sumMovedTo('house'), purchases.fee),
       ),
     )
   return [
@@ -73,8 +73,8 @@ async function auditPurchases(db: Reader): Promise<string[]> {
 }
 
 /**
- * Checks that each refund returned the price to the person who paid, including the fee of the house. If that person has
- * left, the house keeps all of it.
+ * Checks that each refund returned the price to the person who paid, including the fee of the community. If that person
+ * has left, the community keeps all of it.
  */
 async function auditRefunds(db: Reader): Promise<string[]> {
   const given = side('given')
@@ -93,7 +93,7 @@ async function auditRefunds(db: Reader): Promise<string[]> {
         not(
           eq(given.entry.coins, purchases.price),
           eq(given.account.userId, paidBy),
-          eq(feesOf('house'), sql`-${purchases.fee}`),
+          eq(feesMovedTo('house'), sql`-${purchases.fee}`),
         ),
       ),
     )

@@ -2,10 +2,10 @@ import { and, eq, gt, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader } from '../db/open'
 import { users } from '../users/table'
-import { broughtTo, causeless, feesOf, not, side } from './audit-sql'
+import { causeless, feesMovedTo, not, side, sumMovedTo } from './audit-sql'
 import { coinAccounts, payouts, tips, transfers } from './table'
 
-/** Checks that each tip went from its giver to its recipient, with the fee going to the house. */
+/** Checks that each tip went from its giver to its recipient, with the fee going to the community. */
 export async function auditTips(db: Reader): Promise<string[]> {
   const [paid, got] = [side('paid'), side('got')]
   const wrong = await db
@@ -25,7 +25,7 @@ export async function auditTips(db: Reader): Promise<string[]> {
         eq(paid.account.userId, tips.fromId),
         eq(got.entry.coins, tips.coins),
         eq(got.account.userId, tips.toId),
-        eq(feesOf('house'), tips.fee),
+        eq(feesMovedTo('house'), tips.fee),
       ),
     )
   return [
@@ -85,7 +85,7 @@ export async function auditReserved(db: Reader): Promise<string[]> {
   )
 }
 
-/** Checks that forfeited coins went to the house and came from deleted accounts. */
+/** Checks that forfeited coins went to the community and came from deleted accounts. */
 export async function auditForfeits(db: Reader): Promise<string[]> {
   const wrong = await db
     .select({ id: transfers.id })
@@ -94,7 +94,11 @@ export async function auditForfeits(db: Reader): Promise<string[]> {
     .where(
       and(
         eq(transfers.kind, 'forfeit'),
-        not(isNotNull(users.id), eq(sql`${broughtTo('house')} + ${broughtTo('member')}`, 0), gt(broughtTo('house'), 0)),
+        not(
+          isNotNull(users.id),
+          eq(sql`${sumMovedTo('house')} + ${sumMovedTo('member')}`, 0),
+          gt(sumMovedTo('house'), 0),
+        ),
       ),
     )
   return wrong.map(({ id }) => `transfer ${id} forfeits coins of an account that was not deleted`)

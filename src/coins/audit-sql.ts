@@ -14,14 +14,16 @@ export const side = (name: string) => ({
 export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, 0)`
 
 /** The sum that a transfer moved to all accounts of a kind. */
-export const broughtTo = (
+export const sumMovedTo = (
   kind: AccountKind,
 ) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
   join ${coinAccounts} as whose on whose.id = moved.account_id
   where moved.transfer_id = ${transfers.id} and whose.kind = ${kind})`
 
 /** The sum of the fees that a transfer moved to all accounts of a kind. */
-export const feesOf = (kind: AccountKind) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
+export const feesMovedTo = (
+  kind: AccountKind,
+) => sql<number>`(select coalesce(sum(moved.coins), 0) from ${entries} as moved
   join ${coinAccounts} as whose on whose.id = moved.account_id
   where moved.transfer_id = ${transfers.id} and whose.kind = ${kind} and moved.kind = 'fee')`
 

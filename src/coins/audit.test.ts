@@ -104,9 +104,9 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
     /^account \d+ \(member\) should belong to somebody, but belongs to nobody$/,
   ],
   [
-    'a house account of somebody',
+    'an account of the community that belongs to somebody',
     [`update coin_accounts set user_id = 1 where ${account('issued')}`],
-    /^account \d+ \(issued\) should belong to the house, but belongs to 1$/,
+    /^account \d+ \(issued\) should belong to the community, but belongs to 1$/,
   ],
   [
     'an account of no kind',

@@ -108,14 +108,14 @@ async function auditAccounts(db: Reader, books: Books, tell: Tell): Promise<numb
 }
 
 /** The owner of each kind of account, and the sign of its balance. */
-const KINDS: Record<AccountKind, { owner: 'somebody' | 'the house'; sign: 1 | -1 }> = {
+const KINDS: Record<AccountKind, { owner: 'somebody' | 'the community'; sign: 1 | -1 }> = {
   member: { owner: 'somebody', sign: 1 },
   debt: { owner: 'somebody', sign: -1 },
   reserved: { owner: 'somebody', sign: 1 },
-  issued: { owner: 'the house', sign: -1 },
-  house: { owner: 'the house', sign: 1 },
-  paid_out: { owner: 'the house', sign: 1 },
-  taken_back: { owner: 'the house', sign: 1 },
+  issued: { owner: 'the community', sign: -1 },
+  house: { owner: 'the community', sign: 1 },
+  paid_out: { owner: 'the community', sign: 1 },
+  taken_back: { owner: 'the community', sign: 1 },
 }
 
 type Account = typeof coinAccounts.$inferSelect

@@ -30,7 +30,7 @@ async function withCarl() {
   }
 }
 
-test('deleting an account with coins requires giving them up, and the coins go to the house', async () => {
+test('deleting an account with coins requires giving them up, and the coins go to the community', async () => {
   using m = await withCarl()
   expect(await m.leave({ forfeit: false })).toEqual(problem(409, 'balance_left', { balance: 40 }))
   expect((await m.api(m.carl, 'GET /coins')).body).toEqual({ balance: 20, earned: 10, reserved: 20 })
@@ -56,7 +56,7 @@ test('the page shows the number of coins and asks for confirmation', async () =>
   expect([(await send({ password, forfeit: 'on' })).status, await m.audit()]).toEqual([303, []])
 })
 
-test('coins refunded to a deleted account go to the house', async () => {
+test('coins refunded to a deleted account go to the community', async () => {
   using m = await withCarl()
   const post = await m.post(m.ann, { price: 15 })
   await m.api(m.carl, `POST /posts/${post.id}/gifts`, { handle: 'eve', price: 15 })

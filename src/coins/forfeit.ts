@@ -4,7 +4,7 @@ import { Problem } from '../problem'
 import { accountOf, balanceOf, transfer } from './ledger'
 import { withdrawAll } from './payouts/decide'
 import { withdrawTopupsOf } from './topups/model'
-import { houseLeg } from './transfer-legs'
+import { communityLeg } from './transfer-legs'
 
 /** Returns the coins that a person would lose by leaving: their balance, and the coins of undecided payouts. */
 export async function atStake(db: Reader, user: Pick<Person, 'id'>): Promise<number> {
@@ -13,9 +13,9 @@ export async function atStake(db: Reader, user: Pick<Person, 'id'>): Promise<num
 }
 
 /**
- * Withdraws the undecided payouts and top-ups of a person who leaves, and moves all their coins to the house, in the
- * transaction that deletes the account. Without `agreed`, it throws when there are any coins. Debts are not written
- * off.
+ * Withdraws the undecided payouts and top-ups of a person who leaves, and moves all their coins to the community, in
+ * the transaction that deletes the account. Without `agreed`, it throws when there are any coins. Debts are not
+ * written off.
  */
 export async function forfeit(tx: Tx, user: Pick<Person, 'id'>, agreed: boolean, now: Date): Promise<void> {
   await withdrawTopupsOf(tx, user, now)
@@ -33,7 +33,7 @@ export async function forfeit(tx: Tx, user: Pick<Person, 'id'>, agreed: boolean,
   if (balance === 0) return // the withdrawn coins repaid a debt
   const legs = [
     { account: await accountOf(tx, 'member', user.id), kind: 'forfeit' as const, coins: -balance },
-    await houseLeg(tx, 'forfeit', balance),
+    await communityLeg(tx, 'forfeit', balance),
   ]
   await transfer(tx, { cause: `forfeit:${user.id}`, kind: 'forfeit', at: now, legs })
 }

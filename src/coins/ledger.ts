@@ -32,7 +32,7 @@ const findAccount = prepared((tx: Reader) =>
     .prepare(),
 )
 
-/** Returns the id of an account of a person or of the house, which is created when it is first needed. */
+/** Returns the id of an account of a person or of the community, which is created when it is first needed. */
 export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null = null): Promise<number> {
   const [found] = await findAccount(tx).execute({ kind, userId: userId ?? 0 })
   if (found) return found.id

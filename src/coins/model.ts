@@ -9,7 +9,7 @@ import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { accountOf, balanceOf, ofWallet, transfer } from './ledger'
 import { coinAccounts, entries, tips, transfers } from './table'
-import { comingTo } from './transfer-legs'
+import { creditedTo } from './transfer-legs'
 
 /** Returns the coins that a person can spend, and those set aside for payouts. */
 export async function walletOf(
@@ -71,7 +71,7 @@ export async function issue(
 ): Promise<number> {
   const legs = [
     { account: await accountOf(tx, 'issued'), kind, coins: -coins },
-    ...(await comingTo(tx, user.id, kind, coins)),
+    ...(await creditedTo(tx, user.id, kind, coins)),
   ]
   return transfer(tx, { cause, kind, at, note, legs })
 }

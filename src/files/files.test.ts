@@ -112,13 +112,13 @@ test('files that are in no post after a week are deleted; avatars and files in p
 test('the hourly sweep removes the rows of deleted files and schedules itself again', async () => {
   using t = await withPhoto()
   const { schedule } = await import('../jobs/schedule')
-  for (let i = 0; i < 2; i++) await t.app.write((tx) => schedule(tx, 'house.sweep', t.app.now()))
+  for (let i = 0; i < 2; i++) await t.app.write((tx) => schedule(tx, 'upkeep.sweep', t.app.now()))
   await t.api(t.ann, `DELETE /files/${t.file}`)
   await t.runJobs()
   using other = t.openDatabase()
   const rows = () => other.query('select count(*) from files').values()[0]![0]
-  expect([rows(), other.query('select kind, attempts from jobs').values()]).toEqual([1, [['house.sweep', 0]]])
+  expect([rows(), other.query('select kind, attempts from jobs').values()]).toEqual([1, [['upkeep.sweep', 0]]])
   t.pass(DAY_MS + 3600_000)
   await t.runJobs()
-  expect([rows(), other.query('select kind from jobs').values()]).toEqual([0, [['house.sweep']]])
+  expect([rows(), other.query('select kind from jobs').values()]).toEqual([0, [['upkeep.sweep']]])
 })

@@ -111,7 +111,7 @@ export async function eraseFollowsOf(tx: Tx, user: Person, now: Date): Promise<b
 }
 
 /** Lets follows that begin after `latest` begin now, so that new posts are unread. Returns how many there were. */
-export async function bringFollowsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+export async function correctFollowTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
   const begun = await tx
     .update(follows)
     .set({ createdAt: now })

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { Problem } from '../problem'
-import { whoseLimit } from './client'
+import { limitKeyOf } from './client'
 import { secondFactorRequired } from './restricted'
 
 /**
@@ -21,7 +21,7 @@ export const gate: MiddlewareHandler<Env> = (c, next) => (c.var.viewer ? next() 
 const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   const { settings, limits } = c.var.app
   if (settings().access === 'public') {
-    if (['GET', 'HEAD'].includes(c.req.method)) await limits.take('anonymousReads', whoseLimit(c))
+    if (['GET', 'HEAD'].includes(c.req.method)) await limits.take('anonymousReads', limitKeyOf(c))
     return next()
   }
   if (isOpen(c.req.method, c.req.path)) return next()

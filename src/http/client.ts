@@ -26,7 +26,7 @@ function bare(text: string): string {
  * The key of limits per address. An IPv6 address counts as its /64 network, because one person usually has the whole
  * network.
  */
-export const whoseLimit = (c: Context<Env>): string => networkOf(addressOf(c))
+export const limitKeyOf = (c: Context<Env>): string => networkOf(addressOf(c))
 
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address

@@ -17,7 +17,7 @@ export type Jobs = {
   /** Sends everything that is due to one push service. */
   'push.send': { originId: number }
   'users.erase': { userId: number }
-  'house.sweep': Record<string, never>
+  'upkeep.sweep': Record<string, never>
   /** `mail` determines the Message-ID. Jobs contain no links: a link is signed when its mail is written. */
   'mail.verify': { verificationId: number; mail: string }
   'mail.moved': { userId: number; email: string; mail: string }
@@ -57,7 +57,7 @@ const lanes: Record<JobKind, Lane> = {
   'checkouts.ask': 'money',
   'push.send': 'push',
   'users.erase': 'rest',
-  'house.sweep': 'rest',
+  'upkeep.sweep': 'rest',
   'mail.verify': 'mail',
   'mail.moved': 'mail',
   'mail.forgot': 'mail',

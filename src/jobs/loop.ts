@@ -53,7 +53,7 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   const stopping = new AbortController()
   const begin = app.write(async (tx) => {
     await releaseAll(tx, app.now())
-    await schedule(tx, 'house.sweep', app.now())
+    await schedule(tx, 'upkeep.sweep', app.now())
     if (app.mailer) await schedule(tx, 'mail.rounds', app.now())
   })
   begin.catch((error) => log.error('Could not resume unfinished jobs', { error }))

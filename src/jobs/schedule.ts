@@ -1,14 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/open'
-import { tooFarAhead } from './ahead'
 import { enqueue } from './queue'
 import { jobs } from './table'
+import { tooFarAhead } from './wrong-clock'
 
 /**
  * Schedules a recurring job. Exactly one waits, however often the server starts. A job that waits for a time further
  * ahead than any schedule was added under a wrong clock, and is moved forward.
  */
-export async function schedule(tx: Tx, kind: 'house.sweep' | 'mail.rounds', at: Date): Promise<void> {
+export async function schedule(tx: Tx, kind: 'upkeep.sweep' | 'mail.rounds', at: Date): Promise<void> {
   const waits = and(eq(jobs.kind, kind), isNull(jobs.diedAt), eq(jobs.attempts, 0))
   await tx
     .update(jobs)

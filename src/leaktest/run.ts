@@ -2,11 +2,11 @@ import type { Hono } from 'hono'
 import type { App, Env } from '../context'
 import { openReader } from '../db/snapshot'
 import type { Storage } from '../media/storage'
+import { tryAddresses } from './addresses'
 import { createJudge, listFiles, namesOf, type StoredFile, sample } from './bytes'
-import { tryDoors } from './doors'
-import { tryOldLinks } from './later'
+import { gatherPeople } from './gather-people'
 import { tryLinks } from './links'
-import { gatherPeople } from './probes'
+import { tryOldLinks } from './old-links'
 import { tryPushes } from './pushes'
 import { createFindings, type Finding, LeakFound, type Row } from './report'
 import { readRules } from './rules'
@@ -91,7 +91,7 @@ export async function findLeaks({
     const scene: Scene = { app, hono: createApp(app), people, files, openTo, rules, judge, findings }
     const locked = files.filter(({ id }) => people.some((who) => !rules.mayHave(who, id, 'full')))
     const walks: Record<Way, () => Promise<void>> = {
-      doors: () => tryDoors({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
+      doors: () => tryAddresses({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
       pushes: () => tryPushes({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
       links: async () => {
         for (const file of files) await tryLinks(scene, file)

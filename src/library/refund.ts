@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { takingBack } from '../coins/debt'
 import { transfer } from '../coins/ledger'
 import { entries } from '../coins/table'
-import { comingTo, houseLeg } from '../coins/transfer-legs'
+import { communityLeg, creditedTo } from '../coins/transfer-legs'
 import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { touchPost } from '../db/tell'
@@ -32,9 +32,9 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: Id<'user'>, a
   const { id, buyerId, payerId, postId, price, fee, transferId } = purchase
   const paidBy = payerId ?? buyerId
   const legs = [
-    ...(await comingTo(tx, paidBy, 'refund', price, await earnedSpent(tx, transferId))),
+    ...(await creditedTo(tx, paidBy, 'refund', price, await earnedSpent(tx, transferId))),
     ...(await takingBack(tx, authorId, price - fee, 'earned')),
-    ...(fee > 0 ? [await houseLeg(tx, 'fee', -fee)] : []),
+    ...(fee > 0 ? [await communityLeg(tx, 'fee', -fee)] : []),
   ]
   const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))

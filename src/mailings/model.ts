@@ -173,7 +173,7 @@ const WEEK_MS = 7 * 24 * 3600_000
  * Corrects recurring mail that a clock which was ahead has put off until after `latest`: what is after now counts from
  * now, and the next digest is due at once. Returns how many people it concerned.
  */
-export async function bringMailingsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+export async function correctMailingTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
   const nowAfter = (column: typeof mailings.digestFrom | typeof mailings.noticesUpto | typeof mailings.noticesSentAt) =>
     sql`case when ${column} > ${+latest} then ${+now} else ${column} end`
   const digestLatest = new Date(+latest + WEEK_MS)

@@ -1,7 +1,7 @@
 import { type Asking, type Child, type ChildLimits, startChild } from './child'
 import { WorkerStopped } from './errors'
 import type { Request, Result } from './protocol'
-import { openRoom, type Room } from './walls/room'
+import { openWorkerFolder, type WorkerFolder } from './walls/worker-folder'
 
 export type TurnsOptions = {
   command: string[]
@@ -19,7 +19,7 @@ export type TurnsOptions = {
 
 /** Runs tasks one at a time in a worker child. The child starts when it is first needed and again after it died. */
 export function takeTurns({ command, workersDir, nativeDir, programs, limits, tasksPerChild, idleMs }: TurnsOptions) {
-  let child: (Child & { room: Room; removed: Promise<void> }) | null = null
+  let child: (Child & { folder: WorkerFolder; removed: Promise<void> }) | null = null
   let tasks = 0
   let idle: Timer | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -31,9 +31,9 @@ export function takeTurns({ command, workersDir, nativeDir, programs, limits, ta
   }
 
   async function start() {
-    const room = await openRoom(workersDir)
-    const started = startChild(command, { folder: room.folder, nativeDir, programs }, limits)
-    return Object.assign(started, { room, removed: started.ended.then(room.remove) })
+    const folder = await openWorkerFolder(workersDir)
+    const started = startChild(command, { folder: folder.path, nativeDir, programs }, limits)
+    return Object.assign(started, { folder, removed: started.ended.then(folder.remove) })
   }
 
   const checkWanted = ({ signal }: Asking) => {
@@ -79,22 +79,22 @@ export function takeTurns({ command, workersDir, nativeDir, programs, limits, ta
 
 /** Performs a task in the folder of the child, which can reach no other files. */
 async function perform(
-  child: Child & { room: Room },
+  child: Child & { folder: WorkerFolder },
   request: Request,
   asking: Asking,
   checkWanted: () => void,
 ): Promise<Result> {
-  const { room } = child
+  const { folder } = child
   const task = 'image' in request ? request.image : request.video
-  const inside = await room.receive(task).catch((error) => {
+  const inside = await folder.receive(task).catch((error) => {
     throw new WorkerStopped(String(error), { cause: error })
   })
   try {
     checkWanted() // it may have been cancelled while the file was brought
     const result = await child.ask({ ...request, ['image' in request ? 'image' : 'video']: inside } as Request, asking)
-    await room.deliver(task)
+    await folder.deliver(task)
     return result
   } finally {
-    if (!child.gone) await room.clear()
+    if (!child.gone) await folder.clear()
   }
 }

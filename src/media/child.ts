@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { BadMedia, WorkerStopped } from './errors'
 import { REPLIES, type Reply, type Request, type Result } from './protocol'
 import { residentBytes } from './resident'
-import { type Enclosure, roomOf } from './walls/enclose'
+import { type Enclosure, partsOf } from './walls/enclose'
 
 export type ChildLimits = { timeoutMs: number; maxResidentBytes: number; pollMs: number }
 export type Asking = { signal?: AbortSignal; onProgress?: (progress: number) => void }
@@ -29,7 +29,7 @@ const LONGEST_REPLY = 64_000
 export function startChild([executable, ...args]: string[], enclosure: Enclosure, limits: ChildLimits): Child {
   // The worker decodes untrusted files, so it gets none of the server's settings, which include secrets. With fewer
   // arenas more memory is returned to the system.
-  const env = { MALLOC_ARENA_MAX: '2', TMPDIR: roomOf(enclosure.folder).made }
+  const env = { MALLOC_ARENA_MAX: '2', TMPDIR: partsOf(enclosure.folder).made }
   // a separate process group, so that programs it starts can be ended with it
   const running = spawn(executable!, [...args, JSON.stringify(enclosure)], {
     env,

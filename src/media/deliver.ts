@@ -1,12 +1,12 @@
 import type { Opened } from '../http/media-url'
-import { type Hot, type Kept, keepHot } from './memory-cache'
+import { createMemoryCache, type Kept, type MemoryCache } from './memory-cache'
 import type { Storage } from './storage'
 
-const hot = new WeakMap<Storage, Hot>()
+const caches = new WeakMap<Storage, MemoryCache>()
 
-export function hotOf(storage: Storage): Hot {
-  const made = hot.get(storage) ?? keepHot(storage)
-  hot.set(storage, made)
+export function memoryCacheOf(storage: Storage): MemoryCache {
+  const made = caches.get(storage) ?? createMemoryCache(storage)
+  caches.set(storage, made)
   return made
 }
 

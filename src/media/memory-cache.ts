@@ -10,13 +10,13 @@ const MOST_BYTES = 64 * 1024 ** 2
 const KNOWING_BYTES = 1024
 
 export type Kept = { body: Blob | Uint8Array<ArrayBuffer>; bytes: number; type: string; etag: string }
-export type Hot = ReturnType<typeof keepHot>
+export type MemoryCache = ReturnType<typeof createMemoryCache>
 
 /**
  * Reads renditions and keeps the most recently requested ones in memory: the bytes of small files and the places of
  * large ones. The bytes behind a name never change, and the epoch of a link is checked before this cache is used.
  */
-export function keepHot(storage: Pick<Storage, 'open'>) {
+export function createMemoryCache(storage: Pick<Storage, 'open'>) {
   const kept = new Map<string, Kept>()
   let held = 0
   const weightOf = ({ body }: Kept) => (body instanceof Uint8Array ? body.length : KNOWING_BYTES)
@@ -33,16 +33,16 @@ export function keepHot(storage: Pick<Storage, 'open'>) {
 
   function recall(fileId: number, name: string): Kept | undefined {
     const key = `${fileId}/${name}`
-    const hot = kept.get(key)
-    if (!hot) return undefined
+    const known = kept.get(key)
+    if (!known) return undefined
     kept.delete(key) // moves the most recently requested entry to the end
-    kept.set(key, hot)
-    return hot
+    kept.set(key, known)
+    return known
   }
 
   async function find(fileId: number, name: string): Promise<Kept | null> {
-    const hot = recall(fileId, name)
-    if (hot) return hot
+    const known = recall(fileId, name)
+    if (known) return known
     const blob = (await storage.open(fileId, name)) as (Blob & { lastModified?: number }) | null
     if (!blob) return null
     const about = {

@@ -6,7 +6,7 @@ import { enqueue } from '../jobs/queue'
 import { isBought } from '../library/is-bought'
 import type { Account, Person } from '../ports/people'
 import { count, findAccount } from '../users/model'
-import { mayActOn } from '../users/resets'
+import { requireMayActOn } from '../users/resets'
 import { mine } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
 import { posts } from './table'
@@ -35,7 +35,7 @@ export async function removePost(tx: Tx, by: Pick<Account, 'id' | 'role'>, id: n
   const contents = await findContents(tx, id)
   if (!contents) return
   const { authorId } = contents.post
-  if (authorId !== by.id) mayActOn(by, await findAccount(tx, authorId))
+  if (authorId !== by.id) requireMayActOn(by, await findAccount(tx, authorId))
   if (contents.post.removedAt) return
   await hide(tx, contents, now)
   await tx.update(posts).set({ removedAt: now }).where(eq(posts.id, id))

@@ -10,7 +10,7 @@ import { type Due, listDue } from './due-pushes'
 import { findOrigin, type Origin } from './origins'
 import { type Landed, recordOutcomes } from './outcomes'
 import { nextDueOf } from './queue'
-import { type Fate, fateBefore, sendPush } from './send'
+import { type Fate, reasonNotToSend, sendPush } from './send'
 
 /** The number of requests to one service at a time. */
 const AT_ONCE = 32
@@ -109,7 +109,7 @@ function createShore(expected: () => number) {
 
 /** Sends the push, or returns why it is not sent. */
 async function fateNow({ push: tools, now }: App, gate: Gate, due: Due, told: PushContent | undefined): Promise<Fate> {
-  return fateBefore(due, told, tools, now()) ?? gate(() => sendPush(due, told ?? 'test', tools).catch(unsendable))
+  return reasonNotToSend(due, told, tools, now()) ?? gate(() => sendPush(due, told ?? 'test', tools).catch(unsendable))
 }
 
 /** The fate of a push that cannot even be encrypted. */

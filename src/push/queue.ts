@@ -198,7 +198,7 @@ export async function forgetPushes(tx: Tx, now: Date): Promise<boolean> {
 }
 
 /** Makes pushes and services due now that a clock which was ahead has put off until after `latest`. */
-export async function bringPushesForward(tx: Tx, latest: Date, now: Date): Promise<number> {
+export async function correctPushTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
   const origins = tx.select({ id: pushOrigins.id }).from(pushOrigins)
   const due = await tx
     .update(pushes)

@@ -27,7 +27,7 @@ const STALE_MS = 2 * 24 * 3600_000
 const MOST_ATTEMPTS = 20
 
 /** Returns why the push need not be sent now, if so; `told` is its content. */
-export function fateBefore(
+export function reasonNotToSend(
   { push, device, person, isOpen, quiet }: Due,
   told: PushContent | undefined,
   tools: PushTools,

@@ -140,7 +140,7 @@ export async function forgetSessions(tx: Tx, now: Date): Promise<boolean> {
 }
 
 /** Lets sessions that were last used after `latest` count from now. Returns how many there were. */
-export async function bringSessionsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+export async function correctSessionTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
   const used = await tx
     .update(sessions)
     .set({ lastSeenAt: now, expiresAt: until(now) })

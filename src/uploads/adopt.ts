@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { App } from '../context'
 import type { FileRow } from '../files/table'
 import { uploadsDir } from './folder'
-import { releaseRoom } from './room'
+import { releaseReservation } from './reservations'
 
 const adopting = new Map<string, Promise<void>>()
 
@@ -28,9 +28,9 @@ async function moveUpload(app: Pick<App, 'config' | 'storage'>, fileId: number, 
   await dropUpload(app, uploadId)
 }
 
-/** Deletes the received bytes and the record that the tus library keeps about them, and releases their room. */
+/** Deletes the received bytes and the record that the tus library keeps about them, and releases their reservation. */
 export async function dropUpload(app: Pick<App, 'config'>, uploadId: string): Promise<void> {
   await rm(join(uploadsDir(app), uploadId), { force: true })
   await rm(join(uploadsDir(app), `${uploadId}.json`), { force: true })
-  await releaseRoom(app, uploadId)
+  await releaseReservation(app, uploadId)
 }

@@ -12,7 +12,7 @@ import { adopt, dropUpload } from './adopt'
 import { newUploadId, uploadsDir } from './folder'
 import { type Came, counted, receiving } from './patience'
 import { acceptUploads, maxUploadBytes, orStorageFull, tooLarge } from './receive'
-import { type Room, roomOf } from './room'
+import { type Reservations, reservationsOf } from './reservations'
 
 /** The number of files per request, which is also the number of files per post. */
 const MOST_FILES = 20
@@ -26,7 +26,7 @@ type Part = { uploadId: string; name: string; stream: Readable; written: Promise
 type Form = { parts: Part[]; texts: Map<string, string> }
 
 /** Where the bytes of one form are counted: its reservation, and the time that the connection may take. */
-type Counts = { id: string; room: Room; came: Came }
+type Counts = { id: string; reservations: Reservations; came: Came }
 
 /** Streams the files of a multipart form to the disk, without holding them in memory. */
 export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
@@ -47,15 +47,15 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
   if (!/^multipart\/form-data\s*;/i.test(type))
     throw new Problem('unsupported_media', 'Send the file as multipart/form-data.')
   if (announced(c) > maxUploadBytes(app)) throw tooLarge(app)
-  const room = await roomOf(app)
+  const reservations = await reservationsOf(app)
   const id = newUploadId(me)
-  await room.announce(me.id, id, announced(c))
+  await reservations.announce(me.id, id, announced(c))
   const form: Form = { parts: [], texts: new Map() }
-  const files = await receiveParts(c, type, form, { id, room }).catch(async (error) => {
+  const files = await receiveParts(c, type, form, { id, reservations }).catch(async (error) => {
     for (const { stream } of form.parts) stream.destroy()
     await Promise.allSettled(form.parts.map(({ written }) => written))
     for (const { uploadId } of form.parts) await dropUpload(app, uploadId)
-    room.release(id)
+    reservations.release(id)
     throw orStorageFull(error)
   })
   for (const file of files) await adopt(app, file)
@@ -76,7 +76,7 @@ async function receiveParts(c: Context<Env>, type: string, form: Form, at: Omit<
  */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
-async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, { id, room, came }: Counts) {
+async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, { id, reservations, came }: Counts) {
   const { Busboy } = await import('@fastify/busboy')
   const { app } = c.var
   const me = viewer(c)
@@ -94,7 +94,7 @@ async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, 
   parser.on('file', (_field, stream, name) => {
     if (!name) return stream.resume() // A browser sends an empty file field this way.
     const uploadId = newUploadId(me)
-    const write = () => pipeline(room.meter(id, stream), createWriteStream(join(uploadsDir(app), uploadId)))
+    const write = () => pipeline(reservations.meter(id, stream), createWriteStream(join(uploadsDir(app), uploadId)))
     const written = parts.length ? app.limits.take('uploads', me.id).then(write) : write()
     written.catch((error) => parser.destroy(error))
     parts.push({ uploadId, name, stream, written, cut: () => stream.truncated })

@@ -9,7 +9,7 @@ import { Problem } from '../problem'
 import { type Authority, writeAs } from '../sessions/authority'
 import { adopt, dropUpload } from './adopt'
 import { uploadsDir } from './folder'
-import { noSuchUpload, roomOf, storageFull } from './room'
+import { noSuchUpload, reservationsOf, storageFull } from './reservations'
 
 const MB = 1024 ** 2
 
@@ -41,8 +41,8 @@ export type Arrived = { uploadId: string; name: string }
 export async function acceptUploads(app: App, owner: Authority, arrived: Arrived[], held: string): Promise<FileRow[]> {
   const drafts: FileDraft[] = []
   for (const each of arrived) drafts.push(await draftOf(app, each))
-  const room = await roomOf(app)
-  return room.settle(owner.id, held, () =>
+  const reservations = await reservationsOf(app)
+  return reservations.settle(owner.id, held, () =>
     writeAs(
       app,
       owner,

@@ -12,7 +12,7 @@ import { dropUpload } from './adopt'
 import { isUploadOf, newUploadId, ownerOf, uploadsDir } from './folder'
 import { type Came, counted } from './patience'
 import { acceptUpload, maxUploadBytes, tooLarge, UPLOAD_MS } from './receive'
-import { isDiskFull, noSuchUpload, releaseRoom, roomOf, storageFull } from './room'
+import { isDiskFull, noSuchUpload, releaseReservation, reservationsOf, storageFull } from './reservations'
 
 export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): Promise<Response> }
 
@@ -33,8 +33,8 @@ class ReservingStore extends FileStore {
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    const room = await roomOf(this.#app)
-    await room.announce(ownerOf(upload.id), upload.id, upload.size)
+    const reservations = await reservationsOf(this.#app)
+    await reservations.announce(ownerOf(upload.id), upload.id, upload.size)
     try {
       return await super.create(upload)
     } catch (error) {
@@ -44,8 +44,8 @@ class ReservingStore extends FileStore {
   }
 
   override async declareUploadLength(id: string, length: number): Promise<void> {
-    const room = await roomOf(this.#app)
-    await room.announce(ownerOf(id), id, length)
+    const reservations = await reservationsOf(this.#app)
+    await reservations.announce(ownerOf(id), id, length)
     await super.declareUploadLength(id, length)
   }
 
@@ -54,8 +54,8 @@ class ReservingStore extends FileStore {
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
-    const room = await roomOf(this.#app)
-    const body = room.meter(id, counted(stream, this.toTell.get(id)), offset)
+    const reservations = await reservationsOf(this.#app)
+    const body = reservations.meter(id, counted(stream, this.toTell.get(id)), offset)
     let reason: unknown // The library replaces every error with one of its own.
     body.once('error', (error) => {
       reason = error
@@ -67,7 +67,7 @@ class ReservingStore extends FileStore {
 
   override async remove(id: string): Promise<void> {
     await super.remove(id)
-    await releaseRoom(this.#app, id)
+    await releaseReservation(this.#app, id)
   }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ForgotForm, ForgotPage, MailedPage } from '../../views/users/forgot'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { whoseLimit } from '../http/client'
+import { limitKeyOf } from '../http/client'
 import { input } from '../http/input'
 import { mailer } from '../http/mail'
 import { reply, replyGone } from '../http/reply'
@@ -37,7 +37,7 @@ export const resetRequests = new Hono<Env>()
       const { write } = c.var
       mailer(c)
       const { account } = await input(c, body, (form) => <ForgotForm {...form} />)
-      await limits.take('mails', whoseLimit(c))
+      await limits.take('mails', limitKeyOf(c))
       await write((tx) => enqueue(tx, 'mail.forgot', { who: account }, now()))
       return replyGone(c, '/users/resets/requests/sent', { leave: true })
     },

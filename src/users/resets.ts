@@ -24,7 +24,7 @@ const ended = () => new Problem('gone', 'This link has been used or has expired.
  * Throws when a moderator acts on another member of the staff. A link into that account, for example, would give the
  * moderator its rights.
  */
-export function mayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
+export function requireMayActOn(me: Pick<Account, 'role'>, user: Pick<Account, 'role'>): void {
   if (!mayModerate(me.role, user.role))
     throw new Problem('forbidden', 'Only an administrator can do this to members of the staff.')
 }

@@ -8,7 +8,7 @@ import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { listFollowers, listFollowing } from '../follows/model'
 import { api } from '../http/api'
-import { whoseLimit } from '../http/client'
+import { limitKeyOf } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { localeOf } from '../http/locale'
@@ -89,7 +89,7 @@ export const users = new Hono<Env>()
       throw new Problem('invalid', 'Please check what you entered.', {
         errors: [{ path: 'agree', message: 'Please read and agree to the rules of this community.' }],
       })
-    await limits.take('signUps', whoseLimit(c))
+    await limits.take('signUps', limitKeyOf(c))
     const door = {
       registration: settings().registration,
       inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined,

@@ -8,7 +8,7 @@ import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { endResets, keepAnAdministrator } from './account'
 import { raiseEpoch } from './model'
-import { mayActOn } from './resets'
+import { requireMayActOn } from './resets'
 import { users } from './table'
 
 /** The staff member who suspends; null is the command line, which may do anything. */
@@ -27,7 +27,7 @@ export async function suspend(
   now: Date,
 ): Promise<boolean> {
   if (by?.id === user.id) throw new Problem('conflict', 'You cannot suspend yourself.', { code: 'own_account' })
-  if (by) mayActOn(by, user)
+  if (by) requireMayActOn(by, user)
   await keepAnAdministrator(tx, user)
   const fresh = and(eq(users.id, user.id), isNull(users.suspendedAt))
   const made = await tx.update(users).set({ suspendedAt: now }).where(fresh).returning({ id: users.id })
@@ -48,7 +48,7 @@ export async function liftSuspension(
   user: Pick<Account, 'id' | 'role'>,
   now: Date,
 ): Promise<void> {
-  if (by) mayActOn(by, user)
+  if (by) requireMayActOn(by, user)
   const lifted = await tx
     .update(users)
     .set({ suspendedAt: null, suspensionReason: null })

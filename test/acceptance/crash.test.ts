@@ -57,7 +57,7 @@ test('after kills during a delivery, each follower has each post and its notific
       'all is delivered',
       () =>
         delivered(id) === CROWD &&
-        one(db, 'select count(*) from jobs where lane = ? and kind <> ?', ...(['rest', 'house.sweep'] as never[])) ===
+        one(db, 'select count(*) from jobs where lane = ? and kind <> ?', ...(['rest', 'upkeep.sweep'] as never[])) ===
           0,
     )
     expect([

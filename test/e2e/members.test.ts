@@ -229,7 +229,7 @@ test('a failed job says why and can be retried', async () => {
   const other = new Database(join(pinhole.folder, 'data/pinhole.sqlite'))
   other.run('pragma busy_timeout = 2000')
   other.run(`insert into jobs (kind, lane, payload, created_at, due_at, attempts, error, died_at)
-    values ('house.sweep', 'rest', '{}', 1, 1, 5, 'The broom is broken', 1)`)
+    values ('upkeep.sweep', 'rest', '{}', 1, 1, 5, 'The broom is broken', 1)`)
   other.close()
   await using page = await as('keeper')
   await page.goto('/admin/jobs')

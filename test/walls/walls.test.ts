@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'bun:test'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { roomOf } from '../../src/media/walls/enclose'
+import { partsOf } from '../../src/media/walls/enclose'
 import { landlockVersion } from '../../src/media/walls/landlock'
 import type { Targets } from './attempts'
 import type { Orders } from './intruder'
@@ -30,7 +30,7 @@ async function intrude(isEnclosed: boolean) {
     writeFileSync(join(dataDir, name), SECRET, { mode: 0o600 })
   rmSync(join(dataDir, 'planted'), { force: true })
   const folder = join(dataDir, `workers/${crypto.randomUUID()}`)
-  const { given, made } = roomOf(folder)
+  const { given, made } = partsOf(folder)
   for (const path of [given, made]) mkdirSync(path, { recursive: true })
   // the intruder's scripts take the place of the native libraries
   const enclosure = { folder, nativeDir: import.meta.dir, programs: [shell] }

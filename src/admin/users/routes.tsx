@@ -18,7 +18,7 @@ import { once } from '../../idempotency/model'
 import { changeRole } from '../../users/account'
 import { staffAccountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
-import { createReset, mayActOn } from '../../users/resets'
+import { createReset, requireMayActOn } from '../../users/resets'
 import { listAccounts } from '../../users/staff-list'
 import { resetUrl } from '../../users/urls'
 
@@ -96,7 +96,7 @@ export const adminUsers = new Hono<Env>()
       const handle = c.req.param('handle')
       const { id, expiresAt } = await write(async (tx) => {
         const user = await findAccountOf(tx, handle)
-        mayActOn(me, user)
+        requireMayActOn(me, user)
         return createReset(tx, me, user, now())
       })
       const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))

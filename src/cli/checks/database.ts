@@ -1,7 +1,7 @@
 import { count, isNotNull, max } from 'drizzle-orm'
 import { inspectDatabase, openReader } from '../../db/snapshot'
-import { tooFarAhead } from '../../jobs/ahead'
 import { jobs } from '../../jobs/table'
+import { tooFarAhead } from '../../jobs/wrong-clock'
 import { sessions } from '../../sessions/table'
 import { version } from '../../version'
 import { type Check, fail, ok, warn } from './finding'

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/open'
 import { takingBack } from '../debt'
 import { accountOf, type Leg, transfer } from '../ledger'
-import { comingTo } from '../transfer-legs'
+import { creditedTo } from '../transfer-legs'
 import { type Checkout, checkoutReversals, checkouts, paymentClaims } from './table'
 
 /**
@@ -49,7 +49,7 @@ async function move(tx: Tx, { id, userId }: Checkout, coins: number, at: Date) {
   const legs =
     coins > 0
       ? [...(await takingBack(tx, userId, coins, 'bought')), takenBack]
-      : [takenBack, ...(await comingTo(tx, userId, 'reversal', -coins))]
+      : [takenBack, ...(await creditedTo(tx, userId, 'reversal', -coins))]
   const times = await tx.$count(checkoutReversals, eq(checkoutReversals.checkoutId, id))
   const transferId = await transfer(tx, { cause: `checkout:${id}:reversal:${times + 1}`, kind: 'reversal', at, legs })
   await tx.insert(checkoutReversals).values({ checkoutId: id, coins, transferId, at })

@@ -23,7 +23,7 @@ export type Enclosure = {
 }
 
 /** The parts of a worker's folder: files to read, and files that the worker makes. */
-export const roomOf = (folder: string) => ({ given: join(folder, 'given'), made: join(folder, 'made') })
+export const partsOf = (folder: string) => ({ given: join(folder, 'given'), made: join(folder, 'made') })
 
 /** Where systems keep shared libraries, and what the system's loader and C library read. */
 const SYSTEM: Rule[] = [
@@ -53,7 +53,7 @@ function read(path: string): Rule {
 }
 
 function rulesFor({ folder, nativeDir, programs }: Enclosure): Rule[] {
-  const { given, made } = roomOf(folder)
+  const { given, made } = partsOf(folder)
   const startable = programs.filter((path) => existsSync(path)).map((path) => realpathSync(path))
   const libraries = startable.map((path) => join(dirname(path), '../lib'))
   return [
@@ -84,7 +84,7 @@ export function enclose(enclosure: Enclosure, mark: string | undefined) {
   if (mark) return prove(enclosure, mark)
   const version = landlockVersion()
   writeFileSync(witnessIn(enclosure.folder), '')
-  process.chdir(roomOf(enclosure.folder).made) // Bun reads the folder in which it is started
+  process.chdir(partsOf(enclosure.folder).made) // Bun reads the folder in which it is started
   gainNoRights()
   if (version) restrictFiles(rulesFor(enclosure), version)
   refuseCalls()

@@ -11,7 +11,7 @@ export const isKnownSystem = process.platform === 'linux' && processor >= 0
 export type CallNumber = readonly [x64: number | null, arm64: number | null]
 
 /** Picks the number for this processor. */
-export const numberHere = (numbers: CallNumber) => numbers[processor] ?? null
+export const numberOnThisProcessor = (numbers: CallNumber) => numbers[processor] ?? null
 
 const LIBRARIES = ['libc.so.6', 'libc.musl-x86_64.so.1', 'libc.musl-aarch64.so.1']
 
@@ -37,7 +37,7 @@ function libc() {
 /** Performs a system call. Returns -1 when the kernel refuses it. */
 export function syscall(numbers: CallNumber, ...args: (number | bigint | Pointer)[]): number {
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = args
-  return Number(libc().syscall(numberHere(numbers) ?? -1, a, b, c, d, e))
+  return Number(libc().syscall(numberOnThisProcessor(numbers) ?? -1, a, b, c, d, e))
 }
 
 /** Performs a system call that must succeed. `purpose` completes "The kernel refused to …". */

@@ -1,5 +1,5 @@
 import { ptr } from 'bun:ffi'
-import { type CallNumber, demand, numberHere } from './libc'
+import { type CallNumber, demand, numberOnThisProcessor } from './libc'
 
 /** A seccomp filter refuses system calls: https://docs.kernel.org/userspace-api/seccomp_filter.html */
 
@@ -118,9 +118,9 @@ function encode(instructions: Instruction[]): Uint8Array<ArrayBuffer> {
 }
 
 function program(): Instruction[] {
-  const known = (numbers: CallNumber) => numberHere(numbers) ?? 0
+  const known = (numbers: CallNumber) => numberOnThisProcessor(numbers) ?? 0
   const refused = Object.values(REFUSED)
-    .map(numberHere)
+    .map(numberOnThisProcessor)
     .filter((number) => number !== null)
   return [
     { code: LOAD, value: PROCESSOR },

@@ -22,19 +22,19 @@ test('jobs and the clean-up that were put off by a clock that was ahead run at t
   t.pass(AHEAD_MS)
   await app.write(async (tx) => {
     await enqueue(tx, 'files.convert', { fileId: 1 }, app.now(), 1)
-    await schedule(tx, 'house.sweep', new Date(+app.now() + 3600_000))
+    await schedule(tx, 'upkeep.sweep', new Date(+app.now() + 3600_000))
   })
   t.pass(-AHEAD_MS)
   await correctTimes(app)
   const due = await app.db.select({ kind: jobs.kind, dueAt: jobs.dueAt }).from(jobs)
-  expect(due).toEqual(['files.convert', 'house.sweep'].map((kind) => ({ kind, dueAt: app.now() }) as (typeof due)[0]))
+  expect(due).toEqual(['files.convert', 'upkeep.sweep'].map((kind) => ({ kind, dueAt: app.now() }) as (typeof due)[0]))
 })
 
 test('a recurring job that waits for a year from now is moved forward, not taken for one that is there', async () => {
   using t = await testApp()
   const { app } = t
-  await app.write((tx) => schedule(tx, 'house.sweep', new Date(+app.now() + AHEAD_MS)))
-  await app.write((tx) => schedule(tx, 'house.sweep', app.now()))
+  await app.write((tx) => schedule(tx, 'upkeep.sweep', new Date(+app.now() + AHEAD_MS)))
+  await app.write((tx) => schedule(tx, 'upkeep.sweep', app.now()))
   expect(await app.db.select({ dueAt: jobs.dueAt }).from(jobs)).toEqual([{ dueAt: app.now() }])
 })
 

@@ -15,37 +15,37 @@ const MB = 1024 ** 2
 const STEP = 4 * MB
 
 /**
- * The room of one upload. `declared` is the size that its client announced; `granted` grows while unannounced bytes
- * arrive; `unchecked` counts the bytes since the last check.
+ * The reservation of one upload. `declared` is the size that its client announced; `granted` grows while unannounced
+ * bytes arrive; `unchecked` counts the bytes since the last check.
  */
 type Held = { owner: number; declared: number; granted: number; arrived: number; unchecked: number }
 
 const reserved = ({ declared, granted }: Held) => Math.max(declared, granted)
 const sum = (numbers: Iterable<number>) => Iterator.from(numbers).reduce((total, each) => total + each, 0)
 
-export type Room = ReturnType<typeof createRoom>
-type RoomApp = Pick<App, 'config' | 'db' | 'settings'>
+export type Reservations = ReturnType<typeof createReservations>
+type ReservingApp = Pick<App, 'config' | 'db' | 'settings'>
 
-const rooms = new WeakMap<App['config'], Promise<Room>>()
+const reservationsByConfig = new WeakMap<App['config'], Promise<Reservations>>()
 
 /** Returns the reservations of all uploads under way, which the first call restores from the disk. */
-export function roomOf(app: RoomApp): Promise<Room> {
-  const known = rooms.get(app.config)
+export function reservationsOf(app: ReservingApp): Promise<Reservations> {
+  const known = reservationsByConfig.get(app.config)
   if (known) return known
-  const room = restore(app)
-  rooms.set(app.config, room)
-  room.catch(() => rooms.delete(app.config))
-  return room
+  const reservations = restore(app)
+  reservationsByConfig.set(app.config, reservations)
+  reservations.catch(() => reservationsByConfig.delete(app.config))
+  return reservations
 }
 
-/** Releases the room of an upload whose bytes are gone. */
-export async function releaseRoom({ config }: Pick<App, 'config'>, uploadId: string): Promise<void> {
-  const room = await rooms.get(config)
-  room?.release(uploadId)
+/** Releases the reservation of an upload whose bytes are gone. */
+export async function releaseReservation({ config }: Pick<App, 'config'>, uploadId: string): Promise<void> {
+  const reservations = await reservationsByConfig.get(config)
+  reservations?.release(uploadId)
 }
 
 /** Restores what a server that stopped had reserved. The bytes of uploads that became files count as storage. */
-async function restore(app: RoomApp): Promise<Room> {
+async function restore(app: ReservingApp): Promise<Reservations> {
   const held = new Map<string, Held>()
   for (const id of await listUploads(app)) {
     const owner = ownerOf(id)
@@ -53,17 +53,17 @@ async function restore(app: RoomApp): Promise<Room> {
     const [arrived, declared] = await Promise.all([sizeOf(app, id), declaredSize(app, id)])
     held.set(id, { owner, declared, granted: arrived, arrived, unchecked: STEP })
   }
-  return createRoom(app, held)
+  return createReservations(app, held)
 }
 
-const sizeOf = (app: RoomApp, id: string) =>
+const sizeOf = (app: ReservingApp, id: string) =>
   stat(join(uploadsDir(app), id)).then(
     ({ size }) => size,
     () => 0,
   )
 
 /** Reads the size that the client announced, from the record that the tus library keeps. */
-async function declaredSize(app: RoomApp, id: string): Promise<number> {
+async function declaredSize(app: ReservingApp, id: string): Promise<number> {
   const record = Bun.file(join(uploadsDir(app), `${id}.json`))
   const { size } = (await record.json().catch(() => ({}))) as { size?: number } // A crash may have cut the record off.
   return size ?? 0
@@ -73,7 +73,7 @@ async function declaredSize(app: RoomApp, id: string): Promise<number> {
  * Reserves space for uploads, by their announced size or while their bytes arrive. The quota of a person and the free
  * space on the disk are checked against everything that is reserved, so parallel uploads cannot exceed them together.
  */
-function createRoom(app: RoomApp, held: Map<string, Held>) {
+function createReservations(app: ReservingApp, held: Map<string, Held>) {
   const turns = new Map<number, LimitFunction>()
 
   /** Runs one task per person at a time, so that no check reads their storage while an upload becomes a file. */
@@ -95,8 +95,8 @@ function createRoom(app: RoomApp, held: Map<string, Held>) {
   }
 
   /**
-   * Changes the room of an upload to the first of the `choices` for which there is space. Nothing may wait between the
-   * check and the reservation, because another upload could be let in meanwhile.
+   * Changes the reservation of an upload to the first of the `choices` for which there is space. Nothing may wait
+   * between the check and the reservation, because another upload could be let in meanwhile.
    */
   const reserve = (owner: number, uploadId: string, choices: (now: Held | undefined) => Held[]) =>
     inTurn(owner, async () => {

@@ -27,7 +27,7 @@ export const tooFarAhead = (now: Date): SQL | undefined =>
   )
 
 /** Makes jobs due now that a clock which was ahead has put off. Returns how many there were. */
-export async function bringJobsForward(tx: Tx, now: Date): Promise<number> {
+export async function correctJobTimes(tx: Tx, now: Date): Promise<number> {
   const rows = await tx.update(jobs).set({ dueAt: now }).where(tooFarAhead(now)).returning({ id: jobs.id })
   return rows.length
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { copyFile, link, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageTask } from '../renditions'
-import { roomOf } from './enclose'
+import { partsOf } from './enclose'
 
 /**
  * The folder of one worker, in which it finds the file of its current task and leaves what it makes. The server does
  * not trust what it finds there.
  */
-export type Room = {
-  readonly folder: string
+export type WorkerFolder = {
+  readonly path: string
   /** Brings the task's file into the folder and returns the task with paths that the worker can use. */
   receive<T extends ImageTask>(task: T): Promise<T>
   /** Moves what the worker made to where the task wants it. */
@@ -22,22 +22,22 @@ export type Room = {
 /** The folder of a worker is named after the process that started it. */
 const NAME = /^\d+-[0-9a-f-]{36}$/
 
-const rooms = new Set<string>()
+const openFolders = new Set<string>()
 
 /** Creates the folder of a worker below `dir`, and removes the folders of servers that were killed. */
-export async function openRoom(dir: string): Promise<Room> {
+export async function openWorkerFolder(dir: string): Promise<WorkerFolder> {
   const name = `${process.pid}-${randomUUID()}`
-  rooms.add(name)
+  openFolders.add(name)
   const folder = join(dir, name)
-  const { given, made } = roomOf(folder)
+  const { given, made } = partsOf(folder)
   const input = join(given, 'original')
   await mkdir(dir, { recursive: true })
   await removeAbandoned(dir)
   for (const path of [given, made]) await mkdir(path, { recursive: true })
   return {
-    folder,
+    path: folder,
     async receive(task) {
-      // a second name takes no room; some file systems have none
+      // A second name for the file takes no space. On file systems that cannot give it one, the file is copied.
       await link(task.input, input).catch(() => copyFile(task.input, input))
       return { ...task, input, output: made }
     },
@@ -60,7 +60,7 @@ export async function openRoom(dir: string): Promise<Room> {
       for (const name of names) await rm(join(made, name), { recursive: true, force: true })
     },
     async remove() {
-      rooms.delete(name)
+      openFolders.delete(name)
       // a program that is being ended may still write for a moment
       await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {})
     },
@@ -69,7 +69,7 @@ export async function openRoom(dir: string): Promise<Room> {
 
 async function removeAbandoned(dir: string) {
   for (const name of await readdir(dir))
-    if (NAME.test(name) && !rooms.has(name) && !isRunning(Number.parseInt(name, 10)))
+    if (NAME.test(name) && !openFolders.has(name) && !isRunning(Number.parseInt(name, 10)))
       await rm(join(dir, name), { recursive: true, force: true })
 }
 

@@ -16,7 +16,7 @@ import { version } from '../version'
 import { type IconFile, webManifest } from './manifest'
 
 /** Health checks, robots.txt and the few files at fixed addresses. */
-export const house = new Hono<Env>()
+export const site = new Hono<Env>()
   .get('/healthz', (c) => c.text('ok'))
   .get('/readyz', async (c) => {
     const { db, config } = c.var.app

@@ -1,11 +1,11 @@
 import type { App } from '../context'
-import { bringFollowsBack } from '../follows/model'
-import { bringMarksBack, bringPostsBack } from '../inbox/ahead'
-import { bringJobsForward } from '../jobs/ahead'
+import { correctFollowTimes } from '../follows/model'
+import { correctPostTimes, correctReadMarks } from '../inbox/wrong-clock'
+import { correctJobTimes } from '../jobs/wrong-clock'
 import { log } from '../log'
-import { bringMailingsBack } from '../mailings/model'
-import { bringPushesForward } from '../push/queue'
-import { bringSessionsBack } from '../sessions/model'
+import { correctMailingTimes } from '../mailings/model'
+import { correctPushTimes } from '../push/queue'
+import { correctSessionTimes } from '../sessions/model'
 
 const DAY_MS = 24 * 3600_000
 /** Times that are further ahead than this come from a wrong clock. Pushes may wait for quiet hours, which end in a day. */
@@ -21,13 +21,13 @@ export async function correctTimes({ write, now }: Pick<App, 'write' | 'now'>): 
     const at = now()
     const latest = new Date(+at + AHEAD_MS)
     return {
-      jobs: await bringJobsForward(tx, at),
-      pushes: await bringPushesForward(tx, latest, at),
-      posts: await bringPostsBack(tx, latest, at),
-      follows: await bringFollowsBack(tx, latest, at),
-      marks: await bringMarksBack(tx, latest, at),
-      sessions: await bringSessionsBack(tx, latest, at),
-      mailings: await bringMailingsBack(tx, latest, at),
+      jobs: await correctJobTimes(tx, at),
+      pushes: await correctPushTimes(tx, latest, at),
+      posts: await correctPostTimes(tx, latest, at),
+      follows: await correctFollowTimes(tx, latest, at),
+      marks: await correctReadMarks(tx, latest, at),
+      sessions: await correctSessionTimes(tx, latest, at),
+      mailings: await correctMailingTimes(tx, latest, at),
     }
   })
   if (Object.values(corrected).some((count) => count > 0))

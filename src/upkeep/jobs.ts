@@ -10,7 +10,7 @@ import { sweepUploads } from '../uploads/sweep'
 const HOUR_MS = 3600_000
 
 /** Deletes expired and unused data every hour. */
-export const sweep: Handler<'house.sweep'> = {
+export const sweep: Handler<'upkeep.sweep'> = {
   async run(app, _job, signal) {
     const { write, now } = app
     await sweepUploads(app)
@@ -20,6 +20,6 @@ export const sweep: Handler<'house.sweep'> = {
     while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSignedOut(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))
-    await write((tx) => schedule(tx, 'house.sweep', new Date(+now() + HOUR_MS)))
+    await write((tx) => schedule(tx, 'upkeep.sweep', new Date(+now() + HOUR_MS)))
   },
 }

@@ -3,11 +3,11 @@ import type { Reader, Tx } from '../db/open'
 import { posts } from './table'
 
 /** Finds posts that claim to be published after `latest`. */
-export const postsAfter = (db: Reader, latest: Date) =>
+export const postsPublishedAfter = (db: Reader, latest: Date) =>
   db
     .select({ id: posts.id, authorId: posts.authorId, at: posts.publishedAt })
     .from(posts)
     .where(and(gt(posts.publishedAt, latest), isNull(posts.deletedAt)))
 
-export const publishedNow = (tx: Tx, id: number, now: Date) =>
+export const setPublishedAt = (tx: Tx, id: number, now: Date) =>
   tx.update(posts).set({ publishedAt: now }).where(eq(posts.id, id))

@@ -20,8 +20,8 @@ const HOPES =
   '&viewer=1&userId=1&author=1&as=admin&role=admin&q=a&format=original&limit=100'
 
 /** Requests every GET address of the server as every kind of person, and follows every media link in the answers. */
-export async function tryDoors(scene: Scene): Promise<void> {
-  const patterns = doorsOf(scene.hono)
+export async function tryAddresses(scene: Scene): Promise<void> {
+  const patterns = addressesOf(scene.hono)
   const asked = await queriesOf(scene)
   let owners = 0
   for (const who of scene.people) {
@@ -36,7 +36,7 @@ export async function tryDoors(scene: Scene): Promise<void> {
   }
 }
 
-const doorsOf = (hono: Hono<Env>): string[] =>
+const addressesOf = (hono: Hono<Env>): string[] =>
   [
     ...new Set(
       hono.routes

@@ -1,17 +1,17 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { follows } from '../follows/table'
-import { postsAfter, publishedNow } from '../posts/ahead'
+import { postsPublishedAfter, setPublishedAt } from '../posts/wrong-clock'
 import { inbox, readMarks } from './table'
 
 /**
  * Brings posts that are published after `latest`, and their copies in inboxes, to `now`. Posts keep their order, since
  * posts of the same time are ordered by id.
  */
-export async function bringPostsBack(tx: Tx, latest: Date, now: Date): Promise<number> {
-  const ahead = await postsAfter(tx, latest)
+export async function correctPostTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
+  const ahead = await postsPublishedAfter(tx, latest)
   for (const { id, authorId, at } of ahead) {
-    await publishedNow(tx, id, now)
+    await setPublishedAt(tx, id, now)
     const followers = tx.select({ id: follows.followerId }).from(follows).where(eq(follows.followeeId, authorId))
     // The three columns are the primary key of the table.
     await tx
@@ -23,7 +23,7 @@ export async function bringPostsBack(tx: Tx, latest: Date, now: Date): Promise<n
 }
 
 /** Lets readMarks that lie after `latest` end now, so that new posts are unread. */
-export async function bringMarksBack(tx: Tx, latest: Date, now: Date): Promise<number> {
+export async function correctReadMarks(tx: Tx, latest: Date, now: Date): Promise<number> {
   const ended = await tx
     .update(readMarks)
     .set({ readTo: now })
