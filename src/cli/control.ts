@@ -32,7 +32,7 @@ export function openControl(dataDir: string, { facts, tryPhotos }: Control): { s
       '/facts': () => Response.json(facts),
       '/photos': async (request, server) => {
         server.timeout(request, 0) // photos of members may be waiting in front of the samples
-        return Response.json(await tryPhotos())
+        return Response.json({ findings: await tryPhotos().catch(String) })
       },
     },
     fetch: () => new Response(null, { status: 404 }),
@@ -59,7 +59,11 @@ export async function askServer(dataDir: string): Promise<ServerState> {
 }
 
 /** Lets the running server process a small picture in every format, and returns its findings. */
-export const askForPhotos = <Finding>(dataDir: string) => ask<Finding[]>(dataDir, '/photos', 120_000)
+export async function askForPhotos<Finding>(dataDir: string): Promise<Finding[]> {
+  const { findings } = await ask<{ findings: Finding[] | string }>(dataDir, '/photos', 120_000)
+  if (typeof findings === 'string') throw new Error(`The server cannot try pictures. ${findings}`)
+  return findings
+}
 
 async function ask<T>(dataDir: string, what: string, patienceMs: number): Promise<T> {
   const { path, close } = shortPath(dataDir)
