@@ -35,9 +35,12 @@ import { notifications } from './notifications/routes'
 import { pages } from './pages/routes'
 import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
+import { explore } from './posts/explore/routes'
 import { mainPage, posts } from './posts/routes'
+import { tags } from './posts/tags/routes'
 import { push } from './push/routes'
 import { reports } from './reports/routes'
+import { search } from './search/routes'
 import { authority } from './sessions/authority'
 import { identify } from './sessions/identify'
 import { sessions } from './sessions/routes'
@@ -56,6 +59,7 @@ const resources = new Hono<Env>()
   .route('/coins', coins)
   .route('/comments', comments)
   .route('/events', events)
+  .route('/explore', explore)
   .route('/files', files)
   .route('/follows', follows)
   .route('/inbox', inbox)
@@ -68,8 +72,10 @@ const resources = new Hono<Env>()
   .route('/posts', posts)
   .route('/push', push)
   .route('/reports', reports)
+  .route('/search', search)
   .route('/sessions', sessions)
   .route('/setup', setup)
+  .route('/tags', tags)
   .route('/tokens', tokens)
   .route('/uploads', uploads)
   .route('/users', users)

@@ -14,7 +14,7 @@ import { version } from './version'
 /** The data for the frame around every page. A fragment shows no counts, so none are queried for it. */
 export async function frameOf(c: Context<Env>): Promise<Frame> {
   const { viewer, format, app } = c.var
-  const { siteName, accent, coins } = app.settings()
+  const { siteName, accent, coins, access } = app.settings()
   const counts = viewer && format === 'page'
   return {
     t: translateOf(c),
@@ -28,6 +28,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     pages: app.pages().names,
     asksToAgree: !!viewer && +(app.pages().agreedAfter ?? 0) > +(viewer.agreedAt ?? 0),
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
+    mayLook: !!viewer || access === 'public',
     path: c.req.path,
     timeZone: timeZoneOf(c),
     left: leftMark(c),

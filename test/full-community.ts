@@ -36,6 +36,8 @@ const APART = new Set([
 
 /** What these addresses must be asked with. */
 const QUERIES: Record<string, string> = {
+  '/search': 'q=sea',
+  '/users': 'near=an',
   '/posts/newer': 'than=1_1',
   '/coins/tips/new': 'handle=ann',
   '/reports/new': 'handle=ann',
@@ -71,7 +73,7 @@ export async function fullCommunity() {
   }
   const [theirs, paid, gift] = [await post(ann), await post(ann, { price: 5 }), await post(ann, { price: 7 })]
   await post(ann, { fileIds: [await t.photo(ann), await t.photo(ann)], visibility: 'followers' })
-  const own = await post(bob, { price: 3 })
+  const own = await post(bob, { price: 3, caption: 'Own sea #sea' })
   const deleted = await post(bob)
   await done(bob, `DELETE /posts/${deleted.id}`)
   await t.api(bob, 'POST /posts', { fileIds: [await t.photo(bob)], caption: 'with an own picture' })
@@ -117,6 +119,7 @@ export async function fullCommunity() {
     '/pages/:name': 'contact',
     '/push/subscriptions/:id': device.id,
     '/reports/:id': report.id,
+    '/tags/:tag': 'sea',
     '/users/:handle': 'ann',
   }
   return {

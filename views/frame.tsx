@@ -20,6 +20,8 @@ export type Frame = {
   coins: number | null
   /** The time zone in which days and times are shown. */
   timeZone: string
+  /** Whether this person may look around: the community is public, or they are a member. */
+  mayLook: boolean
   /** Path of the requested address, without the query. */
   path: string
   /** Position in the event log when the page was requested. The page listens for events from there on. */
@@ -51,6 +53,7 @@ const nobody: Frame = {
   pages: [],
   asksToAgree: false,
   coins: null,
+  mayLook: false,
   path: '/',
   timeZone: 'UTC',
   since: '',

@@ -19,7 +19,8 @@ export function wanted(c: Context): Wanted {
 /** Returns the current address with the next cursor for pages, and sends it in a `Link` header for scripts. */
 export function nextLink(c: Context, { nextCursor }: Pick<Page<unknown>, 'nextCursor'>): string | null {
   if (!nextCursor) return null
-  const link = `${c.req.path}?${new URLSearchParams({ ...c.req.query(), cursor: nextCursor })}`
+  const { pathname } = new URL(c.req.url) // unlike the path, it is encoded as headers need it
+  const link = `${pathname}?${new URLSearchParams({ ...c.req.query(), cursor: nextCursor })}`
   c.header('link', `<${link}>; rel="next"`)
   return link
 }

@@ -18,6 +18,8 @@ export type Jobs = {
   'push.send': { originId: number }
   'users.erase': { userId: number }
   'upkeep.sweep': Record<string, never>
+  /** Both numbers are the ids of the last rows that were indexed; null when all are. */
+  'search.fill': { posts: number | null; people: number | null }
   /** `mail` determines the Message-ID. Jobs contain no links: a link is signed when its mail is written. */
   'mail.verify': { verificationId: number; mail: string }
   'mail.moved': { userId: number; email: string; mail: string }
@@ -58,6 +60,7 @@ const lanes: Record<JobKind, Lane> = {
   'push.send': 'push',
   'users.erase': 'rest',
   'upkeep.sweep': 'rest',
+  'search.fill': 'rest',
   'mail.verify': 'mail',
   'mail.moved': 'mail',
   'mail.forgot': 'mail',

@@ -8,6 +8,8 @@ import { ask, type Scene } from './scene'
 const WALKING_OWNERS = 5
 /** How many profiles are requested. */
 const WALKED_PROFILES = 20
+/** How many tags are requested. */
+const WALKED_TAGS = 5
 /** How many pages of a list are requested. */
 const MOST_PAGES = 500
 
@@ -68,8 +70,10 @@ function valuesOf({ files, rules }: Scene): Values {
   const postIds = [...new Set(fileIds.flatMap((id) => rules.postOf(id) ?? []))]
   const owners = [...new Set(fileIds.flatMap((id) => rules.ownerOf(id) ?? []))]
   const handles = owners.flatMap((id) => rules.handleOf(id) ?? []).slice(0, WALKED_PROFILES)
+  const tags = rules.tags().slice(0, WALKED_TAGS).map(encodeURIComponent)
   return (before, name) => {
     if (name === 'handle') return handles
+    if (name === 'tag') return tags
     if (/^(posts|library)$/.test(before)) return postIds
     return before === 'files' ? fileIds : [1, 2, 3]
   }

@@ -61,8 +61,10 @@ function tellTale(
   { findings, rules }: Scene,
   who: Somebody,
   door: string,
-  { id, author, files, renditions, postId }: Json,
+  { id, author, files, renditions, postId, tag, posts }: Json,
 ) {
+  if (typeof tag === 'string' && typeof posts === 'number' && !rules.mayKnowTag(who, tag))
+    findings.leak(door, who, `the answer mentions the tag ${tag}`)
   if (typeof id !== 'number') return
   if (author && files && !rules.mayKnow(who, id)) findings.leak(door, who, `the answer mentions post ${id}`)
   if (author && typeof postId === 'number' && !rules.mayKnow(who, postId))

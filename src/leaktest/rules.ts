@@ -68,9 +68,26 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     return post.visibility === 'everyone' || followed.has(`${who.id} ${post.authorId}`)
   }
 
+  const tags = new Map<string, number[]>()
+  for (const { id, caption } of postOf.values())
+    for (const [, tag = ''] of caption.toLowerCase().matchAll(/[#＃]([\p{L}\p{N}\p{M}_]+)/gu))
+      tags.set(tag, [...(tags.get(tag) ?? []), id])
+
   return {
     /** Whether the person may know that the post exists. */
     mayKnow,
+    /** Whether a search may show a person to them. */
+    mayFind(who: Who, userId: number): boolean {
+      const user = userOf.get(userId)
+      return !!user && mayLook(who) && !user.deletedAt && !user.suspendedAt && !areApart(who, userId)
+    },
+    /** Whether they may learn that somebody used a tag. */
+    mayKnowTag: (who: Who, tag: string) => (tags.get(tag) ?? []).some((postId) => mayKnow(who, postId)),
+    /** The tags of all captions. */
+    tags: () => [...tags.keys()],
+    captionOf: (postId: number) => postOf.get(postId)?.caption ?? '',
+    authorOf: (postId: number) => postOf.get(postId)?.authorId,
+    publishedAt: (postId: number) => postOf.get(postId)?.publishedAt ?? null,
     mayHave(who: Who, fileId: number, what: Class): boolean {
       const file = fileOf.get(fileId)
       if (!file || file.deletedAt || !mayLook(who)) return false

@@ -11,6 +11,7 @@ import { tryPushes } from './pushes'
 import { createFindings, type Finding, LeakFound, type Row } from './report'
 import { readRules } from './rules'
 import type { Scene } from './scene'
+import { trySearches } from './searches'
 import { tryPaths } from './socket'
 
 export type LeakReport = {
@@ -45,10 +46,10 @@ export type Trial = {
 }
 
 /**
- * The ways to try: pages and lists, pushes, copied and altered links, paths on a socket, and links that used to work.
+ * The ways to try: pages and lists, searches, pushes, copied and altered links, paths on a socket, and links that used to work.
  * The last one signs everybody out, so the order matters.
  */
-export const WAYS = ['doors', 'pushes', 'links', 'paths', 'old'] as const
+export const WAYS = ['doors', 'searches', 'pushes', 'links', 'paths', 'old'] as const
 export type Way = (typeof WAYS)[number]
 
 /** How many files are requested by the addresses of their posts and their own. Lists contain all files. */
@@ -92,6 +93,7 @@ export async function findLeaks({
     const locked = files.filter(({ id }) => people.some((who) => !rules.mayHave(who, id, 'full')))
     const walks: Record<Way, () => Promise<void>> = {
       doors: () => tryAddresses({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
+      searches: () => trySearches({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
       pushes: () => tryPushes({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
       links: async () => {
         for (const file of files) await tryLinks(scene, file)

@@ -7,6 +7,7 @@ import { isBought } from '../library/is-bought'
 import type { Account, Person } from '../ports/people'
 import { count, findAccount } from '../users/model'
 import { requireMayActOn } from '../users/resets'
+import { forgetCaption } from './captions'
 import { mine } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
 import { posts } from './table'
@@ -63,6 +64,7 @@ async function hide(tx: Tx, { post, files }: Contents, now: Date) {
     .where(and(eq(posts.id, post.id), isNull(posts.deletedAt)))
     .returning({ id: posts.id })
   if (!hidden || !post.publishedAt) return
+  await forgetCaption(tx, post)
   await count(tx, post.authorId, 'posts', -1)
   await enqueue(tx, 'posts.forget', { postId: post.id }, now)
   await enqueue(tx, 'inbox.retract', { postId: post.id, authorId: post.authorId, at: +post.publishedAt, after: 0 }, now)

@@ -4,6 +4,7 @@ import { attachFiles, detachFiles, filesOfPosts, findOwnFile, revokeFiles } from
 import { isBought } from '../library/is-bought'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
+import { indexCaption } from './captions'
 import { findPost, type PostRow } from './feed'
 import { tellMentioned } from './mentions/model'
 import { type PostDraft, type Publishing, publishWhenReady } from './publish'
@@ -39,6 +40,7 @@ export async function changePost(
   const paidNow = !!patch.price && post.price === 0
   if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
   if (Object.keys(patch).length) await tx.update(posts).set(patch).where(eq(posts.id, id))
+  if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
   if (patch.caption && post.publishedAt)
     await tellMentioned(tx, { postId: id, text: patch.caption, authorId: me.id }, now)
   await publishWhenReady(tx, id, publishing)

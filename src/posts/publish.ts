@@ -7,6 +7,7 @@ import { enqueue } from '../jobs/queue'
 import type { Person } from '../ports/people'
 import { count } from '../users/model'
 import { users } from '../users/table'
+import { indexCaption } from './captions'
 import { tellMentioned } from './mentions/model'
 import { crowds, posts } from './table'
 
@@ -58,6 +59,7 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
     .returning()
   if (!post) return
   if (post.merged) await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
+  await indexCaption(tx, post)
   touchPost(tx, post.authorId, id)
   if (post.visibility === 'everyone') touchMainPage(tx)
   await count(tx, post.authorId, 'posts', 1)

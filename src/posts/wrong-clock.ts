@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { posts } from './table'
+import { moveTags } from './tags/write'
 
 /** Finds posts that claim to be published after `latest`. */
 export const postsPublishedAfter = (db: Reader, latest: Date) =>
@@ -9,5 +10,7 @@ export const postsPublishedAfter = (db: Reader, latest: Date) =>
     .from(posts)
     .where(and(gt(posts.publishedAt, latest), isNull(posts.deletedAt)))
 
-export const setPublishedAt = (tx: Tx, id: number, now: Date) =>
-  tx.update(posts).set({ publishedAt: now }).where(eq(posts.id, id))
+export async function setPublishedAt(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx.update(posts).set({ publishedAt: now }).where(eq(posts.id, id))
+  await moveTags(tx, id, now)
+}

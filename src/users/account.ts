@@ -11,6 +11,7 @@ import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
+import { forgetNames, indexNames } from './names'
 import { verifyPassword } from './password'
 import { passwordResets, users } from './table'
 import { dropSecondFactor } from './totp/model'
@@ -30,7 +31,9 @@ export async function changeAccount(
   if (avatarFileId !== undefined) await setAvatar(tx, me, avatarFileId, now)
   if (email !== undefined) await changeEmail(tx, me, email, asks, now)
   if (Object.keys(patch).length) await tx.update(users).set(patch).where(eq(users.id, me.id))
-  return findAccount(tx, me.id)
+  const account = await findAccount(tx, me.id)
+  if (patch.displayName !== undefined) await indexNames(tx, account)
+  return account
 }
 
 /** Sets the profile picture and deletes the previous one with its bytes. */
@@ -144,6 +147,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     .update(users)
     .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })
     .where(eq(users.id, me.id))
+  await forgetNames(tx, me)
   await eraseEmailOf(tx, me)
   await dropSecondFactor(tx, me.id)
   await endResets(tx, me.id, now)

@@ -9,6 +9,7 @@ import type { Account, Person } from '../ports/people'
 import type { Ticket } from '../ports/sessions'
 import { Problem } from '../problem'
 import { changeEmail } from './emails'
+import { indexNames } from './names'
 import { verifyPassword } from './password'
 import { presentTo, type Seen, seenBy } from './person'
 import { account, person, users } from './table'
@@ -53,6 +54,7 @@ export async function createUser(
       code: 'handle_taken',
       errors: [{ path: 'handle', message: 'This handle is already taken.' }],
     })
+  await indexNames(tx, { ...values, id: made.id })
   if (email) await changeEmail(tx, made, email, asks, now)
   return findById(tx, made.id)
 }

@@ -31,7 +31,7 @@ export const welcomeTo = (me: Me) => ({
   muted: flag(null).as('muted'),
 })
 
-const followedBy = (me: NonNullable<Me>) =>
+export const followedBy = (me: NonNullable<Me>) =>
   sql`exists (
     select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id}
   )`

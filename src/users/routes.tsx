@@ -1,11 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { postSchema } from '../../shapes/posts'
+import { MOST_QUERY } from '../../shapes/search'
 import { type AccountJson, userSchema } from '../../shapes/users'
 import { PostGridPart } from '../../views/users/grid'
 import { UsersPage, UsersPart } from '../../views/users/list'
+import { PeoplePage } from '../../views/users/near'
 import { ProfilePage } from '../../views/users/profile'
 import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
+import { wordsOf } from '../db/search-text'
 import { listFollowers, listFollowing } from '../follows/model'
 import { api } from '../http/api'
 import { limitKeyOf } from '../http/client'
@@ -21,6 +24,7 @@ import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { account } from './account-routes'
 import { draftSchema } from './fields'
+import { searchPeople, suggestPeople } from './found'
 import { staffAccountJson, userJson } from './json'
 import { findAccount, findSeen } from './model'
 import { hashPassword } from './password'
@@ -52,6 +56,27 @@ async function profile(c: Context<Env>, handle: string) {
   })
 }
 
+async function people(c: Context<Env>) {
+  const { db } = c.var.app
+  const viewerContext = viewerContextOf(c)
+  const near = c.req.query('near') ?? ''
+  if ([...near].length > MOST_QUERY)
+    throw new Problem('invalid', 'Please check what you entered.', {
+      errors: [{ path: 'near', message: 'A search can have at most 100 characters.' }],
+    })
+  const words = wordsOf(near)
+  const page = await (near
+    ? searchPeople(db, viewerContext.viewer, words, wanted(c))
+    : suggestPeople(db, viewerContext.viewer, wanted(c)))
+  const next = nextLink(c, page)
+  const users = page.items.map((user) => userJson(user, viewerContext))
+  return reply(c, {
+    json: () => ({ ...page, items: users }),
+    part: () => <UsersPart users={users} next={next} />,
+    page: () => <PeoplePage near={near} users={users} next={next} />,
+  })
+}
+
 /** Returns the account details that the staff see on a profile. */
 async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson | null> {
   const { db, settings } = c.var.app
@@ -63,6 +88,15 @@ export const users = new Hono<Env>()
   .route('/account', account)
   .route('/resets', resets)
   .route('/verifications', verifications)
+  .get(
+    '/',
+    api('Find people to mention or follow.', {
+      lists: userSchema,
+      query: { near: 'A part of a name or handle. Without it, the people to follow who have most followers.' },
+      errors: [422],
+    }),
+    people,
+  )
   .get('/new', async (c) => {
     const { db, links, now, settings } = c.var.app
     const invite = c.req.query('invite')

@@ -80,6 +80,16 @@ for (const folder of folders)
     expect(() => db.run('update actions set at = 0')).toThrow('Recorded actions cannot be changed.')
     expect(() => db.run('delete from actions')).toThrow('Recorded actions cannot be deleted.')
 
+    const { posts, users } = (await t.api(bob, 'GET /search?q=bef')).body
+    expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['before anybody followed'])
+    expect(users.items).toEqual([])
+    expect((await t.api(bob, 'GET /users?near=an')).body.items).toMatchObject([{ handle: 'ann' }])
+    if (folder >= '0018') {
+      const { posts, tags } = (await t.api(ann, `GET /search?q=${encodeURIComponent('ㅂㄷ')}`)).body
+      expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['겨울바다 산책 #바다'])
+      expect(tags.items).toEqual([{ tag: '바다', posts: 1 }])
+    }
+
     const post = await t.post({ ...ann, id: ann.user.id }, { caption: 'of today' })
     await t.runJobs()
     expect((await t.api(bob, 'GET /inbox')).body.items[0]).toMatchObject({

@@ -29,7 +29,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     await place.paint(jieun, 'moss', size),
   ]
   await place.call(`/files/${several[0]}`, { as: jieun, method: 'PATCH', json: { altText: '해 뜨는 산' } })
-  const post = await place.publish(jieun, several, { caption: '산에서 본 새벽입니다. '.repeat(12) })
+  const post = await place.publish(jieun, several, { caption: `${'산에서 본 새벽입니다. '.repeat(12)} #새벽` })
   await place.publish(jieun, [await place.paint(jieun, 'bowls', size)], { sensitive: true })
   await place.publish(jieun, [await place.paint(jieun, 'forest', size)], {
     caption: '친구에게만',
@@ -74,6 +74,14 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
 
   const pages: PageToVisit[] = [
     { name: 'main page', path: '/', as: minho },
+    { name: 'search', path: '/search', as: minho },
+    { name: 'search results', path: '/search?q=ㅅㅂ', as: minho },
+    { name: 'people found', path: '/search?q=지&in=users', as: minho },
+    { name: 'nothing found', path: '/search?q=없는말', as: minho },
+    { name: 'tag', path: '/tags/새벽', as: minho },
+    { name: 'unused tag', path: '/tags/저녁', as: minho },
+    { name: 'explore', path: '/explore', as: minho },
+    { name: 'people to follow', path: '/users', as: sora },
     { name: 'inbox', path: '/inbox', as: minho },
     { name: 'empty inbox', path: '/inbox', as: keeper },
     { name: 'post', path: `/posts/${post}`, as: minho },

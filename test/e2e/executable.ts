@@ -36,7 +36,10 @@ export async function startPinhole(env: Record<string, string> = {}) {
       const status = await child.exited
       process.off('exit', leave)
       await rm(folder, { recursive: true })
-      return { status, faults: (await errors).split('\n').filter((line) => line && !/ info | Sign-in refused /.test(line)) }
+      return {
+        status,
+        faults: (await errors).split('\n').filter((line) => line && !/ info | Sign-in refused /.test(line)),
+      }
     },
   }
 }

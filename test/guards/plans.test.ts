@@ -8,6 +8,9 @@ const SHORT: Record<string, string> = {
   crowds: 'authors with very many followers, of whom there are few',
 }
 
+/** These sort the ids that a name was found by, each with one number. `docs/decisions/search.md` has measured it. */
+const NAMED = /^select "(users|tags)"."id", "(users|tags)"."(followers|posts)" from "(names|tag_names)"/
+
 /** These sort what they read, because they sum up the coins of one person by day, month or post. */
 const SUMS = /^\/coins\/(earnings|statements)/
 
@@ -23,7 +26,9 @@ test('no page of a member or a visitor reads a whole table or sorts what it read
   const planned = new Set<string>()
   await askEverything(t, async (path, ask) => {
     for (const sql of await t.queriesOf(ask)) {
-      const faulty = planOf(sql).filter((step) => isScan(step) || (isSort(step) && !SUMS.test(path)))
+      const faulty = planOf(sql).filter(
+        (step) => isScan(step) || (isSort(step) && !SUMS.test(path) && !NAMED.test(sql)),
+      )
       if (faulty.length) faults.set(`${path}: ${sql}`, faulty)
       planned.add(sql)
     }
@@ -37,5 +42,6 @@ const isSort = (step: string) => step.includes('TEMP B-TREE')
 /** Reading an index from end to end is as bad as reading the table. A search begins at one place of the index. */
 function isScan(step: string): boolean {
   const [, table = ''] = /^SCAN (\S+)/.exec(step) ?? []
-  return table !== '' && !Object.hasOwn(SHORT, table)
+  const isSearched = /VIRTUAL TABLE INDEX \d+:M/.test(step) // looks for words in an index of them
+  return table !== '' && !isSearched && !Object.hasOwn(SHORT, table)
 }

@@ -17,6 +17,7 @@ import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
 import { startWorker } from './push/device'
 import { watchSeen } from './push/seen'
+import { watchSearch } from './search'
 import { watchSending } from './send'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
@@ -38,6 +39,7 @@ offerTimeZone()
 watchCopying()
 watchKeys()
 watchTaps()
+watchSearch()
 watchSending()
 watchHeader()
 watchBack()

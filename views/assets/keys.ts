@@ -4,8 +4,8 @@ import { find, findAll, isTyping } from './dom'
 const STEPS = '.post, [data-step]'
 
 /**
- * Keyboard shortcuts: j and k move to the next and previous element, o opens the current one, and l likes or unlikes a
- * post.
+ * Keyboard shortcuts: j and k move to the next and previous element, o opens the current one, l likes or unlikes a post,
+ * and / goes to the search.
  */
 export function watchKeys() {
   document.addEventListener('keydown', (event) => {
@@ -14,6 +14,10 @@ export function watchKeys() {
     if (event.key === 'j' || event.key === 'k') move(here ?? null, event.key === 'j' ? 1 : -1)
     if (event.key === 'l') like(here ?? onlyPost())
     if (event.key === 'o' && here) find('a[data-open]', here)?.click()
+    if (event.key === '/') {
+      event.preventDefault() // the field would take the character
+      openSearch()
+    }
   })
 }
 
@@ -22,6 +26,13 @@ function move(here: HTMLElement | null, by: number) {
   const next = here ? posts[posts.indexOf(here) + by] : posts.find((post) => post.getBoundingClientRect().bottom > 120)
   next?.focus({ preventScroll: true })
   next?.scrollIntoView({ block: 'start' })
+}
+
+/** Focuses the search field of this page, or opens the page of the search. */
+function openSearch() {
+  const field = find<HTMLInputElement>('input[type="search"]')
+  if (field) field.select()
+  else if (find('a[href="/search"]')) location.assign('/search#search')
 }
 
 const like = (post: HTMLElement | null) => post && find('.like button', post)?.click()

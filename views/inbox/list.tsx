@@ -42,7 +42,7 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
         </div>
       ) : (
         <Empty icon="inbox" text={t('New posts from people you follow appear here.')}>
-          <a class="button primary" href="/">
+          <a class="button primary" href="/users">
             {t('Find people to follow')}
           </a>
         </Empty>

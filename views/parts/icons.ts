@@ -17,6 +17,7 @@ import chevronRight from './lucide/chevron-right.svg' with { type: 'text' }
 import circleUserRound from './lucide/circle-user-round.svg' with { type: 'text' }
 import code from './lucide/code.svg' with { type: 'text' }
 import coins from './lucide/coins.svg' with { type: 'text' }
+import compass from './lucide/compass.svg' with { type: 'text' }
 import copy from './lucide/copy.svg' with { type: 'text' }
 import ellipsis from './lucide/ellipsis.svg' with { type: 'text' }
 import eyeOff from './lucide/eye-off.svg' with { type: 'text' }
@@ -25,7 +26,9 @@ import flag from './lucide/flag.svg' with { type: 'text' }
 import gift from './lucide/gift.svg' with { type: 'text' }
 import handCoins from './lucide/hand-coins.svg' with { type: 'text' }
 import hardDrive from './lucide/hard-drive.svg' with { type: 'text' }
+import hash from './lucide/hash.svg' with { type: 'text' }
 import heart from './lucide/heart.svg' with { type: 'text' }
+import history from './lucide/history.svg' with { type: 'text' }
 import house from './lucide/house.svg' with { type: 'text' }
 import image from './lucide/image.svg' with { type: 'text' }
 import imagePlus from './lucide/image-plus.svg' with { type: 'text' }
@@ -44,6 +47,7 @@ import messageCircle from './lucide/message-circle.svg' with { type: 'text' }
 import pencil from './lucide/pencil.svg' with { type: 'text' }
 import play from './lucide/play.svg' with { type: 'text' }
 import rotateCw from './lucide/rotate-cw.svg' with { type: 'text' }
+import search from './lucide/search.svg' with { type: 'text' }
 import settings from './lucide/settings.svg' with { type: 'text' }
 import shield from './lucide/shield.svg' with { type: 'text' }
 import shoppingBag from './lucide/shopping-bag.svg' with { type: 'text' }
@@ -63,6 +67,10 @@ import x from './lucide/x.svg' with { type: 'text' }
 /** Lists only the icons in use, because each import is embedded in the executable. */
 export const icons = {
   house: house,
+  search: search,
+  compass: compass,
+  hash: hash,
+  history: history,
   mail: mail,
   inbox: inbox,
   'square-plus': squarePlus,

@@ -8,10 +8,10 @@ type Place = { href: string; label: string; icon: IconName; unread?: Parameters<
 
 /**
  * The main navigation: a bar with five links at the bottom of phones, or a rail on the left of wider screens, which has
- * room for two more.
+ * room for three more. Visitors of a public community find Home and the search there.
  */
 export function Nav() {
-  const { t, viewer, unread, coins, siteName } = useFrame()
+  const { t, viewer, unread, coins, siteName, mayLook } = useFrame()
   return (
     <nav class="rail" aria-label={t('Main')}>
       <a class="wordmark" href="/">
@@ -21,6 +21,7 @@ export function Nav() {
       {viewer && (
         <ul>
           <PlaceLink href="/" label={t('Home')} icon="house" />
+          <PlaceLink href="/search" label={t('Search')} icon="search" class="roomy" />
           <PlaceLink href="/inbox" label={t('Inbox')} icon="inbox" unread={{ list: 'inbox', count: unread.inbox }} />
           <PlaceLink href="/posts/new" label={t('New post')} icon="square-plus" />
           {coins !== null && <PlaceLink href="/library" label={t('Library')} icon="library" />}
@@ -33,6 +34,12 @@ export function Nav() {
           />
           {coins !== null && <PlaceLink href="/coins" label={t('Wallet')} icon="wallet" class="roomy" />}
           <MeLink />
+        </ul>
+      )}
+      {!viewer && mayLook && (
+        <ul class="roomy">
+          <PlaceLink href="/" label={t('Home')} icon="house" />
+          <PlaceLink href="/search" label={t('Search')} icon="search" />
         </ul>
       )}
       {!viewer && (

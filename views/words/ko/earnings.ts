@@ -86,7 +86,6 @@ export const earnings = {
   Buyer: '구매자',
   Seller: '판매자',
   'Post number': '게시물 번호',
-  Search: '검색',
   'No purchases found.': '구매 내역이 없어요.',
   Held: '보유',
   Reserved: '정산 신청 중',

@@ -10,6 +10,7 @@ import { notices } from './notices'
 import { payments } from './payments'
 import { problems } from './problems'
 import { push } from './push'
+import { search } from './search'
 import { secondFactor } from './second-factor'
 import { staff } from './staff'
 import { talk } from './talk'
@@ -33,4 +34,5 @@ export const ko: Dictionary = {
   ...problems,
   ...secondFactor,
   ...talk,
+  ...search,
 }

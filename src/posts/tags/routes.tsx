@@ -1,0 +1,33 @@
+import { Hono } from 'hono'
+import { postSchema } from '../../../shapes/posts'
+import { isTag, tagKey } from '../../../shapes/tags'
+import { TagPage } from '../../../views/posts/tags/page'
+import { PostGridPart } from '../../../views/users/grid'
+import type { Env } from '../../context'
+import { api } from '../../http/api'
+import { nextLink, wanted } from '../../http/list'
+import { reply } from '../../http/reply'
+import { viewerContextOf } from '../../http/viewer-context'
+import { Problem } from '../../problem'
+import { postJson } from '../json'
+import { findTag, listTagged } from './model'
+
+export const tags = new Hono<Env>().get(
+  '/:tag',
+  api('List the posts with a tag, newest first.', { lists: postSchema, errors: [404] }),
+  async (c) => {
+    const { db } = c.var.app
+    const viewerContext = viewerContextOf(c)
+    const tag = tagKey(c.req.param('tag'))
+    if (!isTag(tag)) throw new Problem('not_found', 'There is nothing at this address.')
+    const page = await listTagged(db, viewerContext.viewer, tag, wanted(c))
+    const next = nextLink(c, page)
+    const posts = page.items.map((row) => postJson(row, viewerContext))
+    const count = c.var.format === 'page' ? ((await findTag(db, viewerContext.viewer, tag))?.posts ?? 0) : 0
+    return reply(c, {
+      json: () => ({ ...page, items: posts }),
+      part: () => <PostGridPart posts={posts} next={next} />,
+      page: () => <TagPage tag={tag} count={count} posts={posts} next={next} />,
+    })
+  },
+)

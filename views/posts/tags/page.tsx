@@ -1,0 +1,36 @@
+import type { PostJson } from '../../../shapes/posts'
+import { useT } from '../../frame'
+import { Layout } from '../../layout'
+import { Empty } from '../../parts/empty'
+import { PostGridPart } from '../../users/grid'
+
+/** The counting of posts ends here. */
+const MOST = 1000
+
+type Props = { tag: string; count: number; posts: PostJson[]; next: string | null }
+
+export function TagPage({ tag, count, posts, next }: Props) {
+  const t = useT()
+  return (
+    <Layout title={`#${tag}`} wide back="/search">
+      {posts.length ? (
+        <>
+          <p class="lead">
+            {count < MOST
+              ? t({ one: '{n} post', other: '{n} posts' }, { n: count })
+              : t('{n} posts or more', { n: MOST })}
+          </p>
+          <div class="grid">
+            <PostGridPart posts={posts} next={next} />
+          </div>
+        </>
+      ) : (
+        <Empty icon="hash" text={t('There are no posts with #{tag} for you.', { tag })}>
+          <a class="button" href="/explore">
+            {t('Look around')}
+          </a>
+        </Empty>
+      )}
+    </Layout>
+  )
+}
