@@ -29,7 +29,7 @@ export function AgreeField(form: FormProps) {
   if (!toAgree(pages).length) return null
   return (
     <div class="field">
-      <label class="switch">
+      <label class="switch agreeing">
         <input type="checkbox" name="agree" value="on" required checked={form.values?.agree === 'on'} />
         <span>
           {t('I have read and agree to:')} <Links />

@@ -10,7 +10,7 @@ export function WrittenPage({ name, html, changedAt }: PageJson) {
   const t = useT()
   return (
     <Layout title={pageTitle(t, name)} back="/">
-      <article class="prose">
+      <article class="panel prose">
         {raw(html)}
         <p class="hint">{t('Last changed on {day}', { day: dayText(changedAt, t.locale) })}</p>
       </article>

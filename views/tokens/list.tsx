@@ -83,7 +83,7 @@ export function TokenForm({ role, handle, ...form }: FormProps & Owner) {
         {...form}
       />
       <fieldset>
-        <legend>{t('The token may')}</legend>
+        <legend class="label">{t('The token may')}</legend>
         {offered.map((scope) => (
           <label class="switch">
             <input type="checkbox" name="scopes" value={scope} checked={chosen.includes(scope)} />
