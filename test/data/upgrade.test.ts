@@ -11,7 +11,7 @@ import { cornersOff } from '../photos'
 const folders = readdirSync(import.meta.dir).filter((name) => /^\d{4}$/.test(name))
 
 /** The versions that were released before the current one. */
-const RELEASED = ['0001', '0002', '0010']
+const RELEASED = ['0001', '0002', '0010', '0011']
 
 test('there is a data folder of every released version and of the newest one', () => {
   expect(folders.sort()).toEqual([...RELEASED, migrations.at(-1)![0].slice(0, 4)])
@@ -73,7 +73,7 @@ for (const folder of folders)
     }
 
     if (folder >= '0010') await expectDay(t, { ann, bob, boss })
-    if (folder >= '0021') await expectActions(t, boss)
+    if (folder >= '0018') await expectAdditions(t, { bob, boss })
     await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
     await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
     using db = t.openDatabase()
@@ -128,9 +128,14 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects the deeds of the staff that `make-0021.ts` added. */
-async function expectActions(t: TestApp, boss: Json) {
-  expect((await t.api(boss, 'GET /admin/actions')).body.items).toMatchObject([
+/** Expects what `make-0018.ts` added. */
+async function expectAdditions(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Json>) {
+  expect((await t.api(null, 'GET /pages/imprint')).body.html).toBe('<p>We are <em>us</em>.</p>')
+  expect((await t.api(bob, 'GET /tokens')).body.items).toMatchObject([{ name: 'Mirror', scopes: ['read'] }])
+  const half = await t.api(null, 'POST /sessions', { handle: 'eun', password: 'a long password' })
+  expect([half.status, half.body.code]).toEqual([401, 'code_required'])
+  const { items } = (await t.api(boss, 'GET /admin/actions')).body
+  expect(items.filter(({ kind }: Json) => /^(suspension|account|role)_/.test(kind))).toMatchObject([
     { kind: 'suspension_lifted', by: 'boss', on: 'cat' },
     { kind: 'account_suspended', by: 'boss', on: 'cat', reason: 'a try' },
     { kind: 'role_changed', detail: { from: 'moderator', to: 'member' } },
