@@ -37,7 +37,7 @@ export const packSchema = z
       .string()
       .trim()
       .toLowerCase()
-      .refine(isCurrency, 'A currency is three letters, like EUR.')
+      .refine(isCurrency, 'A currency has three letters, like EUR.')
       .describe('The three-letter currency code, such as `eur`.'),
   })
   .refine(({ amount, currency }) => isPayable(amount, currency), {
@@ -94,7 +94,7 @@ export const settingsSchema = z
       .max(300)
       .regex(/^(https:\/\/|mailto:)\S+$/, 'Enter an address that starts with https:// or mailto:.')
       .nullable()
-      .describe('Where people report security problems, for `/.well-known/security.txt`. Null for no such file.'),
+      .describe('Where people report security problems, for `/.well-known/security.txt`. Null publishes no such file.'),
     locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
     timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
     access: accessSchema,

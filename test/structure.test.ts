@@ -64,18 +64,18 @@ test('the test reads the sources and resolves their imports', () => {
 })
 
 /**
- * The ground floor, on which every resource builds, so it may import none of them, not even their types. Every other
- * folder of src is a resource. The tables of contents (app.tsx, handlers.ts, frame.ts, open-app.ts, erasure/) are above
- * the resources.
+ * The ground layer, on which every resource builds, so it may import none of them, not even their types. Every other
+ * folder of src is a resource. The lists of all addresses and jobs (app.tsx, handlers.ts, frame.ts, open-app.ts,
+ * erasure/) are above the resources.
  */
 const GROUND = [
   /^src\/(assets|db|http|jobs|media|ports|settings)\//,
   /^src\/(config|context|disk|keys|log|nearest|owner|problem|program|smtp|time-zone|verify|version)\.ts$/,
   /^(shapes|views)\//,
 ]
-const isGround = (path: string) => GROUND.some((floor) => floor.test(path))
+const isGround = (path: string) => GROUND.some((pattern) => pattern.test(path))
 
-test('the ground floor imports no resource', () => {
+test('the ground layer imports no resource', () => {
   const isGroundCode = (path: string) => isGround(path) && !isTest(path)
   expect(sources.filter(isGroundCode).length).toBeGreaterThan(250)
   expect(offences(isGroundCode, ({ path }) => texts.has(path) && !isGround(path))).toEqual([])

@@ -93,7 +93,7 @@ test('each setting is recorded by its name, with the value before and after', as
   ])
 })
 
-test('a refund and a deleted comment are recorded when the staff do it, not when it is the business of the person', async () => {
+test('refunds and deleted comments are recorded when the staff act on others, not when people act on what is their own', async () => {
   using m = await market()
   const post = await m.post(m.ann, { price: 5 })
   for (const buyer of [m.bob, m.eve]) {
@@ -121,7 +121,7 @@ test('a refund and a deleted comment are recorded when the staff do it, not when
   ])
 })
 
-test('a deed that fails leaves no action', async () => {
+test('an attempt that fails leaves no action', async () => {
   using m = await market()
   await m.api(m.bob, 'POST /reports', { handle: 'ann', reason: 'Look.' })
   const [report] = (await m.api(m.boss, 'GET /admin/reports')).body.items
@@ -187,7 +187,7 @@ test('the page lists the actions in both languages and can be searched', async (
   expect(await part.text()).toStartWith('<div class="job action"')
 })
 
-test('the set-up, and a member who leaves, are recorded as their own deeds', async () => {
+test('the set-up, and a member who leaves, are recorded as their own actions', async () => {
   using t = await testApp()
   const token = await t.app.links.sign('setup', 0, new Date(+t.app.now() + 1000))
   const account = { handle: 'chief', password: 'a long password' }

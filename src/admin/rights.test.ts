@@ -115,7 +115,7 @@ test('a moderator refunds only sales of their own posts', async () => {
   expect(await d.audit()).toEqual([])
 })
 
-test('a moderator removes no post or comment of other staff, but what they may remove they are offered', async () => {
+test('moderators cannot remove posts or comments of other staff, and see a button for all that they can', async () => {
   using d = await desk()
   await d.grant(d.bob, 100)
   const own = await d.post(d.mod)

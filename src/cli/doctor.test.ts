@@ -90,7 +90,7 @@ test('a working mail server passes; a wrong password or no server is reported wi
   expect(JSON.stringify([fine, wrong, away])).not.toMatch(/sesame|barley/)
 }, 30_000)
 
-test('jobs that a clock which was ahead put off are named, and a clock that is right is not a failure', async () => {
+test('jobs that were postponed while the clock was ahead are reported, and a correct clock is not a failure', async () => {
   const store = open()
   const inAYear = new Date(Date.now() + 400 * 24 * 3600_000)
   await store.write(async (tx) => {

@@ -16,8 +16,8 @@ const limit = bodyLimit({
 })
 
 /**
- * Waits for the whole of a small body before anybody looks who sends it, so that a request which is held back does not
- * keep the authority that it began with.
+ * Waits for the whole of a small body before the session is checked. A client that sends its body slowly is therefore
+ * judged by the rights that it has when the body is complete.
  */
 export const wholeBody: MiddlewareHandler = (c, next) =>
   c.req.raw.body && !isUpload(c) ? readWhole(c).then(next) : next()

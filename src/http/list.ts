@@ -12,7 +12,8 @@ export function wanted(c: Context): Wanted {
       : [{ path: 'limit', message: 'The limit must be a number from 1 to 100.' }]),
     ...(cursor === undefined ? [{ path: 'cursor', message: 'This cursor is not valid.' }] : []),
   ]
-  if (errors.length || cursor === undefined) throw new Problem('invalid', 'This page link is not valid.', { errors })
+  if (errors.length || cursor === undefined)
+    throw new Problem('invalid', 'This link to the next page is not valid.', { errors })
   return { limit: Number(limit), cursor }
 }
 

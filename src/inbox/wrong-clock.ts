@@ -22,7 +22,7 @@ export async function correctPostTimes(tx: Tx, latest: Date, now: Date): Promise
   return ahead.length
 }
 
-/** Lets readMarks that lie after `latest` end now, so that new posts are unread. */
+/** Moves read marks that lie after `latest` to now, so that new posts are unread. */
 export async function correctReadMarks(tx: Tx, latest: Date, now: Date): Promise<number> {
   const ended = await tx
     .update(readMarks)

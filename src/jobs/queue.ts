@@ -126,8 +126,8 @@ export const giveBack = (tx: Tx, job: Job, now: Date) =>
     .where(held(job))
 
 /**
- * Retries the job later and behind the other jobs of its owner, doubling the delay each time. After its last attempt the job stays, dead, for staff to see.
- * Returns true when it died.
+ * Retries the job later and behind the other jobs of its owner, doubling the delay each time. After its last attempt
+ * the job stays in the table as dead, where staff can see it. Returns true when it died.
  */
 export async function fail(tx: Tx, job: Job, error: string, now: Date, mostAttempts = ATTEMPTS): Promise<boolean> {
   const wait = Math.min(3600, 2 ** job.attempts) * 1000

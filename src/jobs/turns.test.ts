@@ -55,7 +55,7 @@ test('two people who always have a photo waiting do not starve a third', async (
   expect(owners).toEqual([EVE, BOB, CAT, BOB, CAT, EVE, BOB, CAT, BOB])
 })
 
-test('nobody gets more than one job ahead of a person who arrives, nor two ahead of the next of one who waits', async () => {
+test('at most one job of each other person runs before the first job of a new person, and two before each further one', async () => {
   for (let seed = 1; seed <= 5; seed++) {
     using t = await testApp()
     let state = seed

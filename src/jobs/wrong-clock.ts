@@ -8,7 +8,7 @@ const HOUR_MS = 3600_000
 const MOST_AHEAD_MS = HOUR_MS
 /** Kinds that may be due later: payments are asked about at growing intervals, and pushes wait for quiet hours to end. */
 const FURTHER_MS: Partial<Record<JobKind, number>> = { 'checkouts.ask': 6 * HOUR_MS, 'push.send': 25 * HOUR_MS }
-/** Clocks that are corrected by less than this are not worth a repair. */
+/** Due times that are too far ahead by less than this are left alone. */
 const SLACK_MS = 60_000
 
 const furthest = sql.join(
@@ -26,7 +26,7 @@ export const tooFarAhead = (now: Date): SQL | undefined =>
     sql`${jobs.dueAt} > ${+now + SLACK_MS} + case ${jobs.kind} ${furthest} else ${MOST_AHEAD_MS} end`,
   )
 
-/** Makes jobs due now that a clock which was ahead has put off. Returns how many there were. */
+/** Makes jobs due now that were postponed while the clock was ahead. Returns how many there were. */
 export async function correctJobTimes(tx: Tx, now: Date): Promise<number> {
   const rows = await tx.update(jobs).set({ dueAt: now }).where(tooFarAhead(now)).returning({ id: jobs.id })
   return rows.length

@@ -34,7 +34,7 @@ test('only findings are printed, and the table on request', () => {
   expect([detailed.endsWith(`\n\n${text}`), /^\/posts .*ok/m.test(detailed)]).toEqual([true, true])
 })
 
-test('a community that is too empty to prove anything is told so', () => {
+test('the verdict says when a community is too empty to prove anything', () => {
   const empty = { ...sound, tooEmpty: true, files: 0, stored: 0, locked: 0 }
   expect(verdictOf(empty)).toStartWith('Nothing leaked, but this proves little: no stored file is restricted')
 })

@@ -8,9 +8,9 @@ import { findOffer, findPurchase, refuseUnlessOffered, sell, type Terms } from '
 
 /**
  * Buys a post for another person in one transaction. The post appears in their library as if they had bought it. Both
- * people must be allowed to see the post. Whether the recipient has it already, or cannot see it, is told only to a giver
- * who names the price and has the coins, so that nobody can ask around for nothing. Authors cannot give away
- * their own posts, because their coins would come back to them as earned coins.
+ * people must be allowed to see the post. Only a giver who sends the right price and has the coins learns that the
+ * recipient already has the post or cannot see it, so that nobody can probe for this without coins. Authors cannot give
+ * away their own posts, because their coins would come back to them as earned coins.
  */
 export async function give(
   tx: Tx,

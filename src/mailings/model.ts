@@ -170,8 +170,8 @@ export const eraseMailingsOf = async (tx: Tx, { id }: Pick<Person, 'id'>): Promi
 const WEEK_MS = 7 * 24 * 3600_000
 
 /**
- * Corrects recurring mail that a clock which was ahead has put off until after `latest`: what is after now counts from
- * now, and the next digest is due at once. Returns how many people it concerned.
+ * Corrects recurring mail that was postponed until after `latest` while the clock was ahead: what is after now counts
+ * from now, and the next digest is due at once. Returns how many people it concerned.
  */
 export async function correctMailingTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
   const nowAfter = (column: typeof mailings.digestFrom | typeof mailings.noticesUpto | typeof mailings.noticesSentAt) =>

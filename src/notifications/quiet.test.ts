@@ -31,7 +31,7 @@ test('quiet hours are an hour shorter when clocks go forward, and an hour longer
   expect(end('23:00', '07:00', 'Australia/Lord_Howe', '2026-04-04T13:00:00Z')).toBe('2026-04-04T20:30')
 })
 
-test('an end that the clock skips counts when the clock passes it; one that occurs twice counts first', () => {
+test('quiet hours whose end the clock skips end at the change, and those whose end occurs twice end the first time', () => {
   expect(end('23:00', '02:30', 'Europe/Berlin', '2026-03-28T23:30:00Z')).toBe('2026-03-29T01:00')
   expect(end('23:00', '02:30', 'Europe/Berlin', '2026-10-24T22:30:00Z')).toBe('2026-10-25T00:30')
   // Four minutes of the gap are left.

@@ -74,7 +74,7 @@ async function takeOut(tx: Tx, which: SQL | undefined): Promise<number> {
   return rows.size
 }
 
-/** Makes the newest event left the one shown first, and subtracts the people who are no longer in the notification. */
+/** Shows the newest of the remaining events, and subtracts the people who no longer take part in the notification. */
 async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   const of = eq(causes.notificationId, id)
   const [newest] = await tx

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { problem, testApp } from '../../test/harness'
 
-test('newer posts are counted if the viewer may see them and would be shown them', async () => {
+test('newer posts are counted if the viewer may see them and has not muted the author', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]
   const count = async (as: typeof ann, than: string) => (await t.api(as, `GET /posts/newer?than=${than}`)).body.count

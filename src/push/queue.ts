@@ -197,7 +197,7 @@ export async function forgetPushes(tx: Tx, now: Date): Promise<boolean> {
   return (await tx.delete(pushes).where(inArray(pushes.id, some)).returning({ id: pushes.id })).length === CHUNK
 }
 
-/** Makes pushes and services due now that a clock which was ahead has put off until after `latest`. */
+/** Makes pushes and services due now that were postponed until after `latest` while the clock was ahead. */
 export async function correctPushTimes(tx: Tx, latest: Date, now: Date): Promise<number> {
   const origins = tx.select({ id: pushOrigins.id }).from(pushOrigins)
   const due = await tx

@@ -75,7 +75,7 @@ export const site = new Hono<Env>()
 
 const DAY_MS = 24 * 3600_000
 
-/** RFC 9116. The expiry is required, and says that the file is looked after: it moves on by itself. */
+/** Builds security.txt (RFC 9116). The required expiry date is always about half a year ahead. */
 function securityText(c: Context<Env>): string {
   const { settings, config, now } = c.var.app
   const contact = settings().securityContact

@@ -16,7 +16,7 @@ const AHEAD_MS = 400 * DAY_MS
 /** So short that sessions do not expire. */
 const SESSION_AHEAD_MS = 20 * DAY_MS
 
-test('jobs and the clean-up that were put off by a clock that was ahead run at the next start', async () => {
+test('jobs and the clean-up that were postponed while the clock was ahead run at the next start', async () => {
   using t = await testApp()
   const { app } = t
   t.pass(AHEAD_MS)
@@ -30,7 +30,7 @@ test('jobs and the clean-up that were put off by a clock that was ahead run at t
   expect(due).toEqual(['files.convert', 'upkeep.sweep'].map((kind) => ({ kind, dueAt: app.now() }) as (typeof due)[0]))
 })
 
-test('a recurring job that waits for a year from now is moved forward, not taken for one that is there', async () => {
+test('a recurring job that is due a year from now is made due at once instead of counting as already scheduled', async () => {
   using t = await testApp()
   const { app } = t
   await app.write((tx) => schedule(tx, 'upkeep.sweep', new Date(+app.now() + AHEAD_MS)))
@@ -60,7 +60,7 @@ test('jobs that wait as long as their kind may wait are left alone, and so are r
   expect(+failed!.dueAt).toBeLessThanOrEqual(+at(1))
 })
 
-test('posts, follows and readMarks from the future neither stay on top nor mark new posts as read', async () => {
+test('after a correction, posts from the future do not stay on top, and follows and read marks leave new posts unread', async () => {
   using t = await testApp()
   const { app } = t
   const [ann, bob] = [await t.user('ann'), await t.user('bob')]

@@ -13,8 +13,8 @@ const AHEAD_MS = DAY_MS + 3600_000
 const LOOK_MS = 60_000
 
 /**
- * Corrects what was stored while the clock was ahead: jobs and pushes become due now, and posts, follows, marks of what
- * was read, sessions and mailings from the future are from now. Repeating it changes nothing.
+ * Corrects what was stored while the clock was ahead: jobs and pushes become due now, and the times of posts, follows,
+ * read marks, sessions and mailings that lie in the future are set to now. A second run changes nothing.
  */
 export async function correctTimes({ write, now }: Pick<App, 'write' | 'now'>): Promise<void> {
   const corrected = await write(async (tx) => {

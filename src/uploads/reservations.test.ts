@@ -162,7 +162,7 @@ test('a server that restarts still counts what was announced', async () => {
   expect([(await create(2 * MB + 1)).status, (await create(2 * MB)).status]).toEqual([413, 201])
 })
 
-test('the announcements of everyone together leave free what the staff keep free', async () => {
+test('the announced sizes of all uploads together leave the disk space free that the staff reserve', async () => {
   const folder = await statfs(tmpdir())
   const freeMb = Math.floor((folder.bavail * folder.bsize) / MB)
   const tenth = Math.min(Math.floor(freeMb / 10), 60_000)

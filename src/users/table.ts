@@ -32,7 +32,7 @@ export const users = table('users', {
   posts: int().notNull().default(0),
   /** The bytes of all files, including renditions. */
   storageUsed: int().notNull().default(0),
-  /** Raised to end all media links that the person holds; see `http/revoked.ts`. */
+  /** Raised to end all media links that the person holds; see `src/revoked.ts`. */
   epoch: int().notNull().default(0),
   epochAt: time(),
   createdAt: time().notNull(),

@@ -51,7 +51,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         name="securityContact"
         value={settings.securityContact}
         placeholder="mailto:security@example.org"
-        {...lock('securityContact', t('Shown at /.well-known/security.txt. Leave it empty for no such file.'))}
+        {...lock('securityContact', t('Shown at /.well-known/security.txt. Leave it empty to publish no such file.'))}
         {...form}
       />
       <Choice

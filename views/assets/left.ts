@@ -2,10 +2,10 @@ import { find } from './dom'
 
 const markNow = () => /(?:^|; )left=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 
-/** Whether a form is on its way whose answer will replace the page. */
+/** Whether a form has been submitted whose answer will replace the page. */
 let isSending = false
 
-/** Hides the page of a person who is no longer signed in, and asks for it again, which leads to the sign-in page. */
+/** Hides the page of a person who is no longer signed in, and reloads it, which leads to the sign-in page. */
 function leave() {
   document.documentElement.hidden = true
   location.replace(location.pathname + location.search)

@@ -23,7 +23,7 @@ function Links() {
   )
 }
 
-/** The switch with which a person agrees while signing up. Nothing to agree to, nothing shown. */
+/** The checkbox with which a person agrees while signing up. It is left out when there is nothing to agree to. */
 export function AgreeField(form: FormProps) {
   const { t, pages } = useFrame()
   if (!toAgree(pages).length) return null

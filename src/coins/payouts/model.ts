@@ -84,7 +84,7 @@ export async function askForPayout(
   if (coins > available)
     throw new Problem(
       'conflict',
-      'You can be paid out {available} coins now.',
+      'You can withdraw {available} coins now.',
       { code: 'not_available', available, onHold },
       { available },
     )

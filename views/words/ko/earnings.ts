@@ -102,7 +102,7 @@ export const earnings = {
   Owed: '빚',
   '{n} faults': '오류 {n}개',
   'This payout has already been decided.': '이미 처리된 정산이에요.',
-  'You can be paid out {available} coins now.': '지금 정산할 수 있는 코인은 {available}개예요.',
+  'You can withdraw {available} coins now.': '지금 정산할 수 있는 코인은 {available}개예요.',
   'There is a debt of {coins} coins from refunded sales.': '취소된 판매 때문에 코인 {coins}개를 먼저 갚아야 해요.',
   'There is no such payout.': '정산 신청을 찾을 수 없어요.',
   'You cannot tip yourself.': '본인에게는 후원할 수 없어요.',

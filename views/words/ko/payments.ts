@@ -53,7 +53,6 @@ export const payments = {
   'There is no such request.': '그런 요청이 없어요.',
   'There is no such payment.': '그런 결제가 없어요.',
   'Amounts in this currency must end in 0.': '이 통화는 마지막 자리가 0인 금액만 쓸 수 있어요.',
-  'A currency is three letters, like EUR.': '통화는 KRW처럼 세 글자로 적어 주세요.',
   'This pack already exists.': '같은 상품이 이미 있어요.',
   'This payment is unknown here.': '알 수 없는 결제예요.',
   'You already have {n} open requests. Withdraw one, or wait for the staff.':

@@ -56,7 +56,7 @@ export const problems = {
   'This request is too large.': '한 번에 보낼 수 있는 양을 넘었어요.',
   'The body is not valid JSON.': '올바른 JSON이 아니에요.',
   '_method must be PUT, PATCH or DELETE.': '_method는 PUT, PATCH, DELETE 중 하나예요.',
-  'This page link is not valid.': '페이지 링크가 올바르지 않아요.',
+  'This link to the next page is not valid.': '다음 페이지 링크가 올바르지 않아요.',
   'The limit must be a number from 1 to 100.': 'limit은 1부터 100까지의 숫자예요.',
   'This cursor is not valid.': '올바른 cursor가 아니에요.',
   'Enter a time such as 2026-01-31T12:00:00Z.': '2026-01-31T12:00:00Z 형식의 시각을 입력해 주세요.',

@@ -62,7 +62,7 @@ export const staff = {
   'Delete this page': '이 페이지 삭제',
   'The page is no longer linked, and its text is lost.': '링크가 사라지고 내용도 지워져요.',
   'Contact for security problems': '보안 문제 신고처',
-  'Shown at /.well-known/security.txt. Leave it empty for no such file.':
+  'Shown at /.well-known/security.txt. Leave it empty to publish no such file.':
     '/.well-known/security.txt에 표시돼요. 비워 두면 파일이 생기지 않아요.',
 
   'For people whose browser asks for none of these.': '브라우저 언어가 목록에 없는 사람에게 보여 줄 언어예요.',
