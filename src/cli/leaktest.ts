@@ -14,10 +14,10 @@ export const leaktest: Command = {
   about: `Tests that nobody can get photos that they are not allowed to see: not as a visitor, a stranger, a follower or
 somebody who got a refund, while the owner and a buyer must get them. It tries every page and list, and links that
 are copied, altered, expired or withdrawn, and requests that began before their session ended. The test runs in this
-process, on a copy of the database with made-up people. Stored files are only read, and the server can keep running. Prints what failed, or one line when all is
-well, and says so when the community is too empty to prove anything. With --verbose it also prints what was tried,
-and as whom. Exit status 1 when somebody got a file that they must not get, or did not get one that they may. The test takes a
-while, since it sends a thousand or more requests per file.`,
+process, on a copy of the database with made-up people. Stored files are only read, and the server can keep running.
+Prints what failed, or one line when all is well, and says so when the community is too empty to prove anything. With
+--verbose it also prints what was tried, and as whom. Exit status 1 when somebody got a file that they must not get, or
+did not get one that they may. The test takes a while, since it sends a thousand or more requests per file.`,
   options: {
     files: { value: 'N', about: 'try N of the stored files, evenly spread (all)' },
     verbose: { about: 'also print everything that was tried, and as whom' },
