@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
 import { LOCALES } from './locales'
-import { nameField } from './text'
+import { nameField, textField } from './text'
 import { timeZoneField } from './time-zone'
 
 /** The largest upload limit that can be set. Megabytes are binary: 1 MB is 1,048,576 bytes. */
@@ -95,6 +95,9 @@ export const settingsSchema = z
       .regex(/^(https:\/\/|mailto:)\S+$/, 'Enter an address that starts with https:// or mailto:.')
       .nullable()
       .describe('Where people report security problems, for `/.well-known/security.txt`. Null publishes no such file.'),
+    business: textField({ max: 1000, tooLong: 'These details can have at most 1,000 characters.' }).describe(
+      'Lines at the foot of every page, such as the name, address and registration number of a business.',
+    ),
     locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
     timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
     access: accessSchema,
@@ -134,6 +137,7 @@ export const defaults: Settings = {
   siteName: 'Pinhole',
   accent: null,
   securityContact: null,
+  business: '',
   locale: 'en',
   timeZone: 'UTC',
   access: 'members',

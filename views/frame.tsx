@@ -29,6 +29,8 @@ export type Frame = {
   /** The mark of the last sign-out in this browser; see `assets/left.ts`. */
   left: string
   siteName: string
+  /** Lines that the host shows at the foot of every page. */
+  business: string
   /** Public key for push subscriptions; null when nobody is signed in. */
   pushKey: string | null
   sourceUrl: string
@@ -59,6 +61,7 @@ const nobody: Frame = {
   since: '',
   left: '',
   siteName: 'Pinhole',
+  business: '',
   pushKey: null,
   sourceUrl: '',
   version: '',

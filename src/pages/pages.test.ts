@@ -91,6 +91,16 @@ test('members are asked once more after a change, until they agree', async () =>
   expect((await t.api(null, 'PUT /pages/agreement')).status).toBe(401)
 })
 
+test('the details of a business stand at the foot of every page, as they were written', async () => {
+  using t = await withBoss()
+  expect((await t.api(t.boss, 'PATCH /admin/settings', { business: 'Gallery & Sons\r\n123-45-67890' })).status).toBe(
+    200,
+  )
+  for (const path of ['/sessions/new', '/offline'])
+    expect(await (await t.request(path)).text()).toContain('>Gallery &amp; Sons\n123-45-67890</p>')
+  expect(await t.api(t.boss, 'PATCH /admin/settings', { business: 'x'.repeat(1001) })).toEqual(problem(422, 'invalid'))
+})
+
 test('security.txt says where to report problems once the staff have set it', async () => {
   using t = await withBoss()
   const get = () => t.request('/.well-known/security.txt')

@@ -1,7 +1,7 @@
 import { LOCALES } from '../../shapes/locales'
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
-import { Choice, Field, FieldError } from '../parts/field'
+import { Choice, Field, FieldError, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { timeZoneNames } from '../parts/time-zone'
@@ -52,6 +52,18 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         value={settings.securityContact}
         placeholder="mailto:security@example.org"
         {...lock('securityContact', t('Shown at /.well-known/security.txt. Leave it empty to publish no such file.'))}
+        {...form}
+      />
+      <TextArea
+        label={t('Business details')}
+        name="business"
+        value={settings.business}
+        rows={3}
+        maxlength={1000}
+        {...lock(
+          'business',
+          t('Shown at the foot of every page, for hosts who have to name who they are. One per line.'),
+        )}
         {...form}
       />
       <Choice

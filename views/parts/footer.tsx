@@ -3,7 +3,7 @@ import { pageTitle } from '../pages/names'
 
 /** The licence requires a link to the source code for everyone who uses the software over a network. */
 export function Footer() {
-  const { t, viewer, pages, sourceUrl, version } = useFrame()
+  const { t, viewer, pages, business, sourceUrl, version } = useFrame()
   const staff = viewer && viewer.role !== 'member'
   return (
     <footer class="foot">
@@ -17,6 +17,7 @@ export function Footer() {
         {t('Source')}
       </a>
       <span>Pinhole {version}</span>
+      {business && <p class="business">{business}</p>}
     </footer>
   )
 }

@@ -156,4 +156,6 @@ export const problems = {
   'Only staff can use the staff desk.': '운영진만 운영 도구를 쓸 수 있어요.',
   'Enter a day such as 2026-01-31.': '2026-01-31과 같은 형식으로 입력해 주세요.',
   'Choose a day in the future.': '오늘 이후의 날짜를 골라 주세요.',
+
+  'These details can have at most 1,000 characters.': '1,000자까지 쓸 수 있어요.',
 }

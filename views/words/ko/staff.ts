@@ -67,4 +67,8 @@ export const staff = {
 
   'For people whose browser asks for none of these.': '브라우저 언어가 목록에 없는 사람에게 보여 줄 언어예요.',
   'For people who have not chosen one.': '시간대를 고르지 않은 사람에게 적용돼요.',
+
+  'Business details': '사업자 정보',
+  'Shown at the foot of every page, for hosts who have to name who they are. One per line.':
+    '상호, 대표자, 사업자등록번호, 주소, 연락처처럼 표시해야 하는 정보예요. 모든 페이지 아래에 보여요. 한 줄에 하나씩 적어 주세요.',
 }
