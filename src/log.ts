@@ -35,15 +35,15 @@ function putFullDisk(now: number) {
 }
 
 export function formatLine(format: LogFormat, time: Date, level: Level, message: string, fields: Fields = {}): string {
-  const told = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   if (format === 'json')
     return JSON.stringify({
       time,
       level,
       message,
-      ...Object.fromEntries(told.map(([name, value]) => [name, plain(value)])),
+      ...Object.fromEntries(given.map(([name, value]) => [name, plain(value)])),
     })
-  const details = told.map(
+  const details = given.map(
     ([name, value]) => ` ${name}=${value instanceof Error ? indented(plain(value)) : quote(value)}`,
   )
   return `${time.toISOString()} ${level.padEnd(5)} ${oneLine(message)}${details.join('')}`

@@ -6,10 +6,10 @@ import { PACK } from './stripe-market'
  * The events of one payment of a pack in chronological order, and the coins that are credited and taken back in the
  * end.
  */
-export type Told = { events: Json[]; given: number; taken: number }
-export type Story = (stripe: FakeStripe, url: string) => Told
+export type StoryEvents = { events: Json[]; given: number; taken: number }
+export type Story = (stripe: FakeStripe, url: string) => StoryEvents
 
-const paid = (events: Json[], taken: number): Told => ({ events, given: PACK.coins, taken })
+const paid = (events: Json[], taken: number): StoryEvents => ({ events, given: PACK.coins, taken })
 
 export const STORIES: Record<string, Story> = {
   paid: (stripe, url) => paid([stripe.pay(url)], 0),
@@ -49,7 +49,7 @@ export const shuffled = <T>(of: T[]): T[] =>
     .map(([, each]) => each)
 
 /** What the buyer is shown in the end. */
-export const endOf = ({ given, taken }: Told) => ({
+export const endOf = ({ given, taken }: StoryEvents) => ({
   status: given === 0 ? 'failed' : taken === given ? 'refunded' : 'paid',
   takenBack: taken,
 })

@@ -11,13 +11,17 @@ import type { Entry } from './log'
 /** Merges consecutive chunks of one delivery to save queries. The merged entry keeps the number of the last chunk. */
 export function joined(entries: Entry[]): Entry[] {
   const all = new Map<string, Entry>()
-  for (const { at, told } of entries) {
-    const chunk = told && typeof told.to === 'object' && 'followersOf' in told.to ? told.to : null
-    const name = (end: number) => (chunk ? `${told!.kind} of ${chunk.followersOf} up to ${end}` : `${at}`)
+  for (const { at, announcement } of entries) {
+    const chunk =
+      announcement && typeof announcement.to === 'object' && 'followersOf' in announcement.to ? announcement.to : null
+    const name = (end: number) => (chunk ? `${announcement!.kind} of ${chunk.followersOf} up to ${end}` : `${at}`)
     const before = chunk && all.get(name(chunk.after))
     if (before) all.delete(name(chunk.after))
-    const after = (before?.told?.to as typeof chunk)?.after ?? chunk?.after
-    all.set(name(chunk?.last ?? 0), { at, told: chunk ? { ...told!, to: { ...chunk, after: after! } } : told })
+    const after = (before?.announcement?.to as typeof chunk)?.after ?? chunk?.after
+    all.set(name(chunk?.last ?? 0), {
+      at,
+      announcement: chunk ? { ...announcement!, to: { ...chunk, after: after! } } : announcement,
+    })
   }
   return [...all.values()]
 }

@@ -99,7 +99,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
 
   async function missed(userId: number, since: number): Promise<Entry[]> {
     const entries = log.between(since, reached)
-    if (entries.length > MOST_MISSED || entries.some(({ told }) => !told)) return everything(reached)
+    if (entries.length > MOST_MISSED || entries.some(({ announcement }) => !announcement)) return everything(reached)
     const mine: Entry[] = []
     for (const entry of joined(entries)) if ((await whom(entry, [userId])).includes(userId)) mine.push(entry)
     return mine
@@ -109,7 +109,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     const upTo = log.last
     const perPerson = new Map<number, Entry[]>()
     for (const entry of joined(log.between(reached, upTo))) {
-      const entries = entry.told ? [entry] : everything(entry.at)
+      const entries = entry.announcement ? [entry] : everything(entry.at)
       for (const userId of await whom(entry, connections.people())) {
         const all = perPerson.get(userId) ?? []
         perPerson.set(userId, all)
@@ -125,8 +125,8 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     })
   }
 
-  const whom = async ({ told }: Entry, here: Iterable<number>) =>
-    told ? concerned(db, told.to, told.kind, here) : [...here]
+  const whom = async ({ announcement }: Entry, here: Iterable<number>) =>
+    announcement ? concerned(db, announcement.to, announcement.kind, here) : [...here]
 
   /**
    * Keeps connections open and closes those of expired sessions. The heartbeat also carries the log position, so that

@@ -3,8 +3,10 @@ import type { Announcement } from '../db/tell'
 /** How many recent entries are kept for clients that were away. A client that missed more gets a full refresh. */
 const KEPT = 5000
 
-/** `told` is null after a commit of another process: what changed is unknown, so everything may be out of date. */
-export type Entry = { at: number; told: Announcement | null }
+/**
+ * `announcement` is null after a commit of another process: what changed is unknown, so everything may be out of date.
+ */
+export type Entry = { at: number; announcement: Announcement | null }
 export type Log = ReturnType<typeof createLog>
 
 /**
@@ -19,8 +21,8 @@ export function createLog(begunAt: number) {
     get last() {
       return last
     },
-    add(told: Announcement | null) {
-      entries.push({ at: ++last, told })
+    add(announcement: Announcement | null) {
+      entries.push({ at: ++last, announcement })
       if (entries.length >= 2 * KEPT) entries = entries.slice(-KEPT)
     },
     /** The entries after `after`, up to and including `upTo`. */

@@ -11,7 +11,9 @@ const COUNTED: EventKind[] = ['notification', 'inbox', 'coins']
 export const everything = (at: number): Entry[] =>
   EVENTS.map((kind) => ({
     at,
-    told: COUNTED.includes(kind) ? state(kind) : { to: 'everyone', kind, key: `all ${kind}`, data: { all: true } },
+    announcement: COUNTED.includes(kind)
+      ? state(kind)
+      : { to: 'everyone', kind, key: `all ${kind}`, data: { all: true } },
   }))
 
 const state = (kind: EventKind): Announcement => ({ to: 'everyone', kind, key: kind })
@@ -24,17 +26,17 @@ const state = (kind: EventKind): Announcement => ({ to: 'everyone', kind, key: k
 export async function speak(db: Reader, log: Log, userId: number, entries: Entry[]): Promise<string> {
   const last = new Map<string, Entry>()
   for (const entry of entries) {
-    const key = entry.told?.key ?? ''
+    const key = entry.announcement?.key ?? ''
     last.delete(key)
     last.set(key, entry)
   }
   let text = ''
   const said = [...last.values()]
-  for (const [i, { at, told }] of said.entries()) {
-    if (!told) continue
-    const data = told.data ?? (await stateOf(db, userId, told.kind))
+  for (const [i, { at, announcement }] of said.entries()) {
+    if (!announcement) continue
+    const data = announcement.data ?? (await stateOf(db, userId, announcement.kind))
     const isLast = said[i + 1]?.at !== at
-    text += `${isLast ? `id: ${log.position(at)}\n` : ''}event: ${told.kind}\ndata: ${JSON.stringify(data)}\n\n`
+    text += `${isLast ? `id: ${log.position(at)}\n` : ''}event: ${announcement.kind}\ndata: ${JSON.stringify(data)}\n\n`
   }
   return text
 }

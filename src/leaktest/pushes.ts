@@ -33,12 +33,12 @@ export async function tryPushes(scene: Scene): Promise<void> {
   const subjects = await contentsOf(app.db, due)
   const seen = new Map<Somebody, Set<string>>()
   for (const each of due) {
-    const [who, told] = [owners.get(each.device.id), subjects.get(each.push.id)]
-    if (!who || !told) continue
+    const [who, content] = [owners.get(each.device.id), subjects.get(each.push.id)]
+    if (!who || !content) continue
     scene.findings.tried(DOOR, who)
     const postId = each.push.postId!
     if (!rules.mayKnow(who, postId)) scene.findings.leak(DOOR, who, `the push mentions post ${postId}`)
-    const body = new TextEncoder().encode(JSON.stringify(payloadOf(each, told, app.push.words)))
+    const body = new TextEncoder().encode(JSON.stringify(payloadOf(each, content, app.push.words)))
     const links = seen.get(who) ?? new Set()
     seen.set(who, links)
     await examine(

@@ -6,7 +6,7 @@ export type Finding = { door: string; kind: Kind; handle: string; what: string }
 export type Findings = ReturnType<typeof createFindings>
 
 /** How many findings are listed. All of them are counted. */
-const TOLD = 200
+const MOST_LISTED = 200
 
 /** Ends the test at the first leak when `stopAtFirst` is set. */
 export class LeakFound extends Error {}
@@ -24,7 +24,10 @@ export function createFindings(stopAtFirst = false) {
     return row[kind]
   }
   const note = (list: Finding[], door: string, { kind, handle }: Somebody, what: string) => {
-    if (list.length < TOLD && !list.some((each) => each.door === door && each.kind === kind && each.what === what))
+    if (
+      list.length < MOST_LISTED &&
+      !list.some((each) => each.door === door && each.kind === kind && each.what === what)
+    )
       list.push({ door, kind, handle, what })
   }
   return {

@@ -4,12 +4,12 @@ import type { LeakReport } from './run'
 /** Formats the findings and a sentence that sums them up, after the table of everything that was tried if wanted. */
 export function verdictOf(report: LeakReport, withTable = false): string {
   const { leaks, shut, files, stored, locked, access } = report
-  const told = [
+  const findings = [
     ...leaks.map(({ door, kind, handle, what }) => `LEAK  ${door}, as ${kind}${handle && ` (${handle})`}: ${what}`),
     ...shut.map(({ door, kind, handle, what }) => `SHUT  ${door}, as ${kind}${handle && ` (${handle})`}: ${what}`),
   ]
   const scope = `${files} of ${stored} stored files, ${locked} of them restricted; access is ${access}`
-  const text = [...told, `${result(report)} (${scope}.)`].join('\n')
+  const text = [...findings, `${result(report)} (${scope}.)`].join('\n')
   return withTable ? `${tableOf(report.doors)}\n\n${text}` : text
 }
 

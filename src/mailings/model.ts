@@ -112,14 +112,14 @@ export async function startDigests(tx: Tx, now: Date, communityZone: string): Pr
 export async function startNotices(tx: Tx, after: number, now: Date): Promise<number | undefined> {
   const upTo = settledAt(now)
   const chunk = await readers(tx).execute({ after, upTo: +upTo, sentBefore: +now - PAUSE_MS })
-  for (const { id: userId, told, waiting } of chunk) {
+  for (const { id: userId, mailedUpTo, waiting } of chunk) {
     if (!waiting) continue
     const marks = { noticesUpto: upTo, noticesSentAt: now }
     await tx
       .insert(mailings)
       .values({ userId, ...marks })
       .onConflictDoUpdate({ target: mailings.userId, set: marks })
-    await enqueue(tx, 'mail.notices', { userId, after: told, upTo: +upTo, mail: crypto.randomUUID() }, now)
+    await enqueue(tx, 'mail.notices', { userId, after: mailedUpTo, upTo: +upTo, mail: crypto.randomUUID() }, now)
   }
   return chunk.length === CHUNK ? chunk.at(-1)!.id : undefined
 }
@@ -128,11 +128,11 @@ export async function startNotices(tx: Tx, after: number, now: Date): Promise<nu
  * The time up to which notifications were mailed, in milliseconds; at first the time at which the address was
  * confirmed.
  */
-const told = sql<number>`coalesce(${mailings.noticesUpto}, ${users.emailVerifiedAt})`
+const mailedUpTo = sql<number>`coalesce(${mailings.noticesUpto}, ${users.emailVerifiedAt})`
 
 const readers = prepared((tx: Tx) =>
   tx
-    .select({ id: users.id, told, waiting: sql<boolean>`exists ${newsFor(tx)}`.mapWith(Boolean) })
+    .select({ id: users.id, mailedUpTo, waiting: sql<boolean>`exists ${newsFor(tx)}`.mapWith(Boolean) })
     .from(users)
     .leftJoin(mailings, eq(mailings.userId, users.id))
     .where(
@@ -155,7 +155,7 @@ const newsFor = (tx: Tx) =>
       and(
         eq(notifications.userId, users.id),
         sql`${notifications.read} = 0`, // A literal 0, so that SQLite uses the partial index of unread rows.
-        sql`${notifications.at} > ${told}`,
+        sql`${notifications.at} > ${mailedUpTo}`,
         sql`${notifications.at} <= ${sql.placeholder('upTo')}`,
         or(...KINDS.map((kind) => and(eq(notifications.kind, kind), wantsSql(users.id, kind, 'mail')))),
       ),

@@ -10,7 +10,7 @@ export type Needs =
   | 'offered post'
 
 export type KindRules = {
-  /** People who do the same to the same post share one notification. Other kinds are told one by one. */
+  /** People who do the same to the same post share one notification. Other kinds are shown one by one. */
   gathers: boolean
   needs: Needs
   /** How urgent a push is: a low one does not wake a phone that is asleep. */

@@ -48,19 +48,19 @@ export async function notifyFailed(
 export const actor = alias(users, 'actor')
 /**
  * An SQL condition for what the recipient may still learn of: nothing about a post that is gone or hidden (see
- * `kinds.ts`), and nothing by a person who left or is suspended, unless others took part. `told` is a notification, or
+ * `kinds.ts`), and nothing by a person who left or is suspended, unless others took part. `event` is a notification, or
  * anything else that has a kind and a count.
  */
 export const mayHear = (
   me: { id: number | Column | Placeholder },
-  told: { kind: SQLWrapper; count: SQLWrapper } = notifications,
+  event: { kind: SQLWrapper; count: SQLWrapper } = notifications,
 ) =>
   and(
-    or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(told.count, 1)),
+    or(and(isNull(actor.deletedAt), isNull(actor.suspendedAt)), gt(event.count, 1)),
     or(
-      inArray(told.kind, kindsThatNeed('nothing')),
-      and(inArray(told.kind, kindsThatNeed('visible post')), visibleTo(me)),
-      and(inArray(told.kind, kindsThatNeed('offered post')), offeredTo(me)),
+      inArray(event.kind, kindsThatNeed('nothing')),
+      and(inArray(event.kind, kindsThatNeed('visible post')), visibleTo(me)),
+      and(inArray(event.kind, kindsThatNeed('offered post')), offeredTo(me)),
     ),
   )
 const mine = (me: { id: number | Placeholder }) => and(eq(notifications.userId, me.id), mayHear(me))

@@ -48,7 +48,10 @@ const isAlone = inArray(
 )
 
 const dropAlone = async (tx: Tx, which: SQL | undefined) =>
-  told(tx, await tx.delete(notifications).where(and(which, isAlone)).returning({ userId: notifications.userId }))
+  touchRecipients(
+    tx,
+    await tx.delete(notifications).where(and(which, isAlone)).returning({ userId: notifications.userId }),
+  )
 
 const CHUNK = 100
 
@@ -84,7 +87,7 @@ async function lookBack(tx: Tx, id: number, actors: Set<number>) {
     .orderBy(desc(causes.at), desc(causes.commentId), desc(causes.actorId))
     .limit(1)
   if (!newest)
-    return told(
+    return touchRecipients(
       tx,
       await tx.delete(notifications).where(eq(notifications.id, id)).returning({ userId: notifications.userId }),
     )
@@ -95,7 +98,7 @@ async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   const { at, actorId, commentId } = newest
   const count = sql`${notifications.count} - ${actors.size - still.length}`
   const change = { at, actorId, commentId: commentId || null, count }
-  told(
+  touchRecipients(
     tx,
     await tx
       .update(notifications)
@@ -105,6 +108,6 @@ async function lookBack(tx: Tx, id: number, actors: Set<number>) {
   )
 }
 
-function told(tx: Tx, rows: { userId: number }[]) {
+function touchRecipients(tx: Tx, rows: { userId: number }[]) {
   for (const { userId } of rows) touch(tx, userId, 'notification')
 }

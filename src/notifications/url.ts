@@ -1,11 +1,11 @@
 import type { Notice } from './table'
 
-type Told = Pick<Notice, 'kind' | 'postId' | 'commentId' | 'count' | 'coins'>
+type NoticeFields = Pick<Notice, 'kind' | 'postId' | 'commentId' | 'count' | 'coins'>
 /** The handles of the person who acted and of the recipient, and the post if the recipient may see it. */
 type Seen = { actor?: string | undefined; postId?: number | undefined; me?: string | undefined }
 
 /** Returns the page that a notification leads to. */
-export function notificationUrl({ kind, postId, commentId, count, coins }: Told, seen: Seen): string {
+export function notificationUrl({ kind, postId, commentId, count, coins }: NoticeFields, seen: Seen): string {
   const thePost = seen.postId && `/posts/${seen.postId}`
   switch (kind) {
     case 'follow':

@@ -57,8 +57,8 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
   const gate = createGate(app.traffic)
   let rests = false
 
-  async function fly(due: Due, told: PushContent | undefined) {
-    if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, gate, due, told) })
+  async function fly(due: Due, content: PushContent | undefined) {
+    if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, gate, due, content) })
     else open.delete(due.push.id) // The push stays due.
   }
 
@@ -108,8 +108,15 @@ function createShore(expected: () => number) {
 }
 
 /** Sends the push, or returns why it is not sent. */
-async function fateNow({ push: tools, now }: App, gate: Gate, due: Due, told: PushContent | undefined): Promise<Fate> {
-  return reasonNotToSend(due, told, tools, now()) ?? gate(() => sendPush(due, told ?? 'test', tools).catch(unsendable))
+async function fateNow(
+  { push: tools, now }: App,
+  gate: Gate,
+  due: Due,
+  content: PushContent | undefined,
+): Promise<Fate> {
+  return (
+    reasonNotToSend(due, content, tools, now()) ?? gate(() => sendPush(due, content ?? 'test', tools).catch(unsendable))
+  )
 }
 
 /** The fate of a push that cannot even be encrypted. */

@@ -10,12 +10,16 @@ export type Payload = { kind: PushKind; title: string; body: string; url: string
 /** The payload has to fit into 4,096 bytes together with its encryption (RFC 8030, 7.2), and phones show two lines. */
 const MOST_LETTERS = 140
 
-export function payloadOf({ push, device, person }: Due, told: PushContent | 'test', words: PushWords): Payload {
-  const { title, body } = words(told, person.locale ?? device.locale)
+export function payloadOf({ push, device, person }: Due, content: PushContent | 'test', words: PushWords): Payload {
+  const { title, body } = words(content, person.locale ?? device.locale)
   const place =
-    told === 'test'
+    content === 'test'
       ? '/push/subscriptions'
-      : notificationUrl(told, { actor: told.actors[0]?.handle, postId: told.postId ?? undefined, me: person.handle })
+      : notificationUrl(content, {
+          actor: content.actors[0]?.handle,
+          postId: content.postId ?? undefined,
+          me: person.handle,
+        })
   return { kind: push.kind, title: excerpt(title), body: excerpt(body), url: place, tag: tagOf(push) }
 }
 

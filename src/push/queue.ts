@@ -66,7 +66,7 @@ const insertChunk = prepared((tx: Tx) =>
 )
 
 /** The content and the recipient of a notification. */
-type Told = PushSubject & { userId: number; kind: Kind; at: Date }
+type NotifiedEvent = PushSubject & { userId: number; kind: Kind; at: Date }
 
 const devicesOf = prepared((tx: Tx) =>
   tx
@@ -81,8 +81,8 @@ const devicesOf = prepared((tx: Tx) =>
  * one that was sent is sent again after a while and replaces it. When there is no notification row, because the
  * recipient turned page notifications off, the push stores its own content.
  */
-export async function queueNotice(tx: Tx, told: Told, noticeId: number | false): Promise<void> {
-  const { userId, kind, at, actorId, postId, commentId, coins, note } = told
+export async function queueNotice(tx: Tx, event: NotifiedEvent, noticeId: number | false): Promise<void> {
+  const { userId, kind, at, actorId, postId, commentId, coins, note } = event
   const devices = await devicesOf(tx).execute({ userId })
   if (!devices.length) return
   const about = noticeId ? { noticeId } : { news: { actorId, postId, commentId, coins, note } }

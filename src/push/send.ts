@@ -26,10 +26,10 @@ const STALE_MS = 2 * 24 * 3600_000
 /** The number of attempts, which spans some ten hours; the last ones are an hour apart. */
 const MOST_ATTEMPTS = 20
 
-/** Returns why the push need not be sent now, if so; `told` is its content. */
+/** Returns why the push need not be sent now, if so. `content` is undefined when there is nothing left to show. */
 export function reasonNotToSend(
   { push, device, person, isOpen, quiet }: Due,
-  told: PushContent | undefined,
+  content: PushContent | undefined,
   tools: PushTools,
   now: Date,
 ): Fate | undefined {
@@ -38,19 +38,19 @@ export function reasonNotToSend(
   if (+now - +push.createdAt > STALE_MS || push.attempts >= MOST_ATTEMPTS)
     return { kind: 'dropped', detail: 'too late' }
   if (push.kind === 'test') return undefined // The person is waiting for the test.
-  if (!told) return { kind: 'dropped', detail: 'no news' }
+  if (!content) return { kind: 'dropped', detail: 'no news' }
   const until = quietUntil(quiet, now)
   return until ? { kind: 'waits', until } : undefined
 }
 
 /** Encrypts the push for its device (RFC 8291) and sends it to the device's push service (RFC 8030). */
-export async function sendPush(due: Due, told: PushContent | 'test', tools: PushTools): Promise<Fate> {
+export async function sendPush(due: Due, content: PushContent | 'test', tools: PushTools): Promise<Fate> {
   const { device, push } = due
   const { default: webPush } = await import('web-push')
   const url = new URL(device.endpoint)
   const { headers, body } = webPush.generateRequestDetails(
     { endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },
-    JSON.stringify(payloadOf(due, told, tools.words)),
+    JSON.stringify(payloadOf(due, content, tools.words)),
     { TTL: TTL_S, urgency: urgencyOf(push.kind), topic: topicOf(tools.topicKey, due) },
   )
   const authorization = await tools.vapid.authorization(url.origin)

@@ -32,15 +32,19 @@ export const webhooks = new Hono<Env>().post(
     const { payments, now } = c.var.app
     const { write } = c.var
     if (payments?.name !== 'stripe') throw new Problem('not_found', 'There is nothing at this address.')
-    const told = await payments.read(new Uint8Array(await c.req.arrayBuffer()), c.req.header('stripe-signature'), now())
-    const known = !told || (await write((tx) => settle(tx, told, now())).catch((error) => refuse(told, error)))
-    if (!known) refuse(told, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))
+    const event = await payments.read(
+      new Uint8Array(await c.req.arrayBuffer()),
+      c.req.header('stripe-signature'),
+      now(),
+    )
+    const known = !event || (await write((tx) => settle(tx, event, now())).catch((error) => refuse(event, error)))
+    if (!known) refuse(event, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))
     return c.json({ received: true })
   },
 )
 
 /** Reports the refusal to the provider, which tries again or displays it, and to the log. */
-function refuse(told: PaymentEvent, error: unknown): never {
-  log.warn('Could not settle a payment', { told, error: String(error) })
+function refuse(event: PaymentEvent, error: unknown): never {
+  log.warn('Could not settle a payment', { event, error: String(error) })
   throw error
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Json } from '../../test/harness'
-import { endOf, STORIES, shuffled, type Told } from '../../test/payment-stories'
+import { endOf, STORIES, type StoryEvents, shuffled } from '../../test/payment-stories'
 import { PACK, type StripeMarket, stripeMarket } from '../../test/stripe-market'
 
 const send = async (
@@ -172,7 +172,7 @@ test('a payment fails when it expires or the bank refuses it later, but counts w
 for (const round of [1, 2, 3, 4, 5, 6])
   test(`events in random order and number have the same result (round ${round})`, async () => {
     await using m = await stripeMarket()
-    const told: Told[] = []
+    const told: StoryEvents[] = []
     for (const story of Object.values(STORIES)) told.push(story(m.fake, (await m.begin(m.bob)).url))
     const all = told.flatMap(({ events }) => events)
     const due = told.reduce((sum, { given, taken }) => sum + given - taken, 0)

@@ -28,8 +28,8 @@ export const ICONS: Record<Kind, IconName> = {
 }
 
 /** A notification as one sentence, which pages, push notifications and mails all use. */
-export function sentenceOf(told: SentenceParts, t: Translate): string {
-  const { kind, actors, count, coins = 0, note } = told
+export function sentenceOf(parts: SentenceParts, t: Translate): string {
+  const { kind, actors, count, coins = 0, note } = parts
   const name = actors[0]?.displayName ?? t('Someone')
   const more = { name, n: count - 1 }
   const money = { name, n: coins, others: count - 1 }

@@ -3,11 +3,11 @@ import { sentenceOf } from '../notifications/sentence'
 import { createTranslate } from '../words'
 
 /** The title and body of a push notification. The captions of sensitive posts are left out. */
-export const pushWords: PushWords = (told, locale) => {
+export const pushWords: PushWords = (content, locale) => {
   const t = createTranslate(locale)
-  if (told === 'test')
+  if (content === 'test')
     return { title: t('Notifications are working'), body: t('This device can receive notifications.') }
-  const { coins, note, post } = told
-  const title = sentenceOf({ ...told, ...{ coins: coins ?? undefined, note: note ?? undefined } }, t)
+  const { coins, note, post } = content
+  const title = sentenceOf({ ...content, ...{ coins: coins ?? undefined, note: note ?? undefined } }, t)
   return { title, body: post && !post.sensitive ? post.caption : '' }
 }

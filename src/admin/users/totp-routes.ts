@@ -9,7 +9,9 @@ import { resetSecondFactor } from '../../users/totp/model'
 
 export const adminTotp = new Hono<Env>().delete(
   '/:handle/totp',
-  api('Turn off the second factor of a person who has lost it. They are told.', { errors: [401, 403, 404, 409] }),
+  api('Turn off the second factor of a person who has lost it. The person is notified.', {
+    errors: [401, 403, 404, 409],
+  }),
   async (c) => {
     const { now } = c.var.app
     const { write } = c.var

@@ -17,9 +17,9 @@ export const ask: Handler<'checkouts.ask'> = {
   async run({ db, write, now, payments }, { payload: { checkoutId, asked } }) {
     const checkout = await findCheckout(db, checkoutId)
     if (!checkout || !isOpen(checkout)) return
-    const told = await askAbout(payments, checkout)
-    if (told)
-      await write((tx) => settle(tx, told, now())).catch((error) =>
+    const event = await askAbout(payments, checkout)
+    if (event)
+      await write((tx) => settle(tx, event, now())).catch((error) =>
         log.error('Could not settle a payment', { checkout: checkoutId, error }),
       )
     await write((tx) => goOn(tx, checkoutId, asked, now()))

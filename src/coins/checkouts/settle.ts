@@ -14,17 +14,17 @@ type Claimed = Extract<PaymentEvent, { what: 'claimed' }>
  * Applies an event from the provider. The same events lead to the same state in any order. Returns false when the
  * payment is not known (yet), and throws when its amount or currency differs from the order.
  */
-export async function settle(tx: Tx, told: PaymentEvent, now: Date): Promise<boolean> {
-  if (told.what === 'claimed') return settleClaim(tx, told, now)
-  const checkout = await findTold(tx, told)
-  if (!checkout) return told.what === 'failed' && (await isOfOurs(tx, told))
-  if (told.what === 'failed') await failCheckout(tx, checkout.id, now)
-  else await settlePayment(tx, checkout, told, now)
+export async function settle(tx: Tx, event: PaymentEvent, now: Date): Promise<boolean> {
+  if (event.what === 'claimed') return settleClaim(tx, event, now)
+  const checkout = await findCheckoutOf(tx, event)
+  if (!checkout) return event.what === 'failed' && (await isOfOurs(tx, event))
+  if (event.what === 'failed') await failCheckout(tx, checkout.id, now)
+  else await settlePayment(tx, checkout, event, now)
   return true
 }
 
 /** Finds a checkout by its payment page, or by its reference when we never learned of the page. */
-async function findTold(db: Reader, { sessionId, reference }: { sessionId: string; reference: string | null }) {
+async function findCheckoutOf(db: Reader, { sessionId, reference }: { sessionId: string; reference: string | null }) {
   const unheard = and(eq(checkouts.reference, reference ?? ''), isNull(checkouts.sessionId))
   const rows = await db
     .select()

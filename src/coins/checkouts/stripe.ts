@@ -30,7 +30,7 @@ export function stripeCheckout(settings: Settings): Provider {
             code: 'invalid_signature',
           })
         })
-      return toldBy(event)
+      return paymentEventOf(event)
     },
   }
 }
@@ -104,7 +104,7 @@ function stateOf(session: Session): PaymentEvent | null {
   return failed ? { what: 'failed', ...named(session) } : bought(session, 'begun')
 }
 
-function toldBy({ type, data }: Stripe.Event): PaymentEvent | null {
+function paymentEventOf({ type, data }: Stripe.Event): PaymentEvent | null {
   switch (type) {
     case 'checkout.session.completed':
       return bought(data.object, data.object.payment_status === 'paid' ? 'paid' : 'begun')

@@ -39,12 +39,12 @@ function load({ wasmMemory, wasmModule, handlers }: Extract<Message, { cmd: 'loa
   const instantiateWasm = (imports: Bun.WebAssembly.Imports, received: (instance: WebAssembly.Instance) => object) =>
     received(new WebAssembly.Instance(wasmModule, imports))
   // these handlers run on the main thread, so their calls are sent there
-  const told = handlers.map((handler) => [
+  const forwarded = handlers.map((handler) => [
     handler,
     (...args: unknown[]) => self.postMessage({ cmd: 'callHandler', handler, args }),
   ])
   void createCore({
-    ...Object.fromEntries(told),
+    ...Object.fromEntries(forwarded),
     wasmMemory,
     buffer: wasmMemory.buffer,
     instantiateWasm,

@@ -21,13 +21,13 @@ type Text = { postId: Id<'post'>; commentId?: Id<'comment'>; text: string; autho
 
 /**
  * Notifies the people that a text mentions, if they may see the post, and only the first time: an edit notifies those
- * it adds. People in `told` were already notified in another way.
+ * it adds. People in `alreadyNotified` heard of the text in another way.
  */
 export async function tellMentioned(
   tx: Tx,
   { postId, commentId, text, authorId }: Text,
   now: Date,
-  told: number[] = [],
+  alreadyNotified: number[] = [],
 ): Promise<void> {
   const handles = handlesIn(text)
   if (!handles.length) return
@@ -39,7 +39,7 @@ export async function tellMentioned(
     if (id === authorId || !(await isOpen(tx, { id }, postId))) continue
     const row = { userId: id, postId, commentId: commentId ?? 0 }
     const [first] = await tx.insert(mentions).values(row).onConflictDoNothing().returning()
-    if (first && !told.includes(id))
+    if (first && !alreadyNotified.includes(id))
       await notify(tx, {
         userId: id,
         kind: 'mention',
