@@ -94,10 +94,10 @@ const foreign = (page: Page) =>
   page.evaluate(() => {
     const names = [
       'Pinhole API ALT IP MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
-      'Windows Mac OpenAPI UTC px',
+      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis well known',
     ]
     const known = new RegExp(`\\b(${names.join(' ').replaceAll(' ', '|')})\\b`, 'gi')
-    const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript']
+    const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript', '[translate=no]']
     const found: string[] = []
     const take = (text: string, pattern: RegExp) => {
       const rest = text.replace(/https?:\S+|@\w+|\w+[.]\w+|#\w+|\([0-9a-f]{7,}\)|\{[^}]*\}/g, '').replace(known, '')

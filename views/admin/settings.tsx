@@ -4,7 +4,7 @@ import { useT } from '../frame'
 import { Choice, Field, FieldError, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
-import { timeZoneNames } from '../parts/time-zone'
+import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
 import { DealFields } from './deals'
 import { Desk } from './desk'
@@ -74,11 +74,9 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('locale', t('For people whose browser asks for none of these.'))}
         {...form}
       />
-      <Choice
-        label={t('Time zone')}
+      <TimeZone
         name="timeZone"
         value={settings.timeZone}
-        options={timeZoneNames(settings.timeZone)}
         {...lock('timeZone', t('For people who have not chosen one.'))}
         {...form}
       />

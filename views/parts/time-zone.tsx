@@ -2,28 +2,40 @@ import { useT } from '../frame'
 import { FieldError } from './field'
 import type { FormProps } from './form-props'
 
-type Props = FormProps & { name: string; value: string; isGuess: boolean }
-
-/** All time zones with the names to show, and the chosen one, which may be known to browsers only. */
-export function timeZoneNames(chosen: string | null): Record<string, string> {
-  const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(chosen ? [chosen] : [])])
-  return Object.fromEntries([...zones].sort().map((zone) => [zone, zone.replaceAll('_', ' ')]))
+type Props = FormProps & {
+  name: string
+  /** Null chooses `otherwise`. */
+  value: string | null
+  /** The browser selects its own time zone instead of the value. */
+  isGuess?: boolean
+  /** The text of an empty choice, for a form that offers one. */
+  otherwise?: string
+  hint?: string
+  disabled?: boolean
 }
 
-/** Offers all time zones. If the value is only a guess, the browser selects its own time zone. */
-export function TimeZone({ name, value, isGuess, ...form }: Props) {
+/** Offers all time zones. A chosen one may be known to browsers only. */
+export function TimeZone({ name, value, isGuess, otherwise, hint, disabled, ...form }: Props) {
   const t = useT()
+  const chosen = String(form.values?.[name] ?? value ?? '')
+  const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(chosen ? [chosen] : [])])
   return (
     <label class="field">
       <span class="label">{t('Time zone')}</span>
-      <select name={name} {...(isGuess && { 'data-here': true })}>
-        {Object.entries(timeZoneNames(value)).map(([zone, name]) => (
-          <option value={zone} selected={zone === value}>
-            {name}
+      <select name={name} disabled={disabled} {...(isGuess && { 'data-here': true })}>
+        {otherwise && (
+          <option value="" selected={!chosen}>
+            {otherwise}
+          </option>
+        )}
+        {[...zones].sort().map((zone) => (
+          <option value={zone} selected={zone === chosen} translate="no">
+            {zone.replaceAll('_', ' ')}
           </option>
         ))}
       </select>
       <FieldError name={name} {...form} />
+      {hint && <span class="hint">{hint}</span>}
     </label>
   )
 }

@@ -4,14 +4,13 @@ import { useT } from '../frame'
 import { Choice, Field, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
-import { timeZoneNames } from '../parts/time-zone'
+import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
 
 export function AccountForm({ account, ...form }: FormProps & { account: AccountJson }) {
   const t = useT()
   const names = LOCALES.map((locale) => [locale, languageName(locale)])
   const locales = { '': t('Same as the browser'), ...Object.fromEntries(names) }
-  const zones = { '': t('Same as the community'), ...timeZoneNames(account.timeZone) }
   return (
     <Form action="/users/account" method="patch" live done={t('Saved.')} class="stack">
       <FormProblem {...form} />
@@ -44,7 +43,7 @@ export function AccountForm({ account, ...form }: FormProps & { account: Account
         {...form}
       />
       <Choice label={t('Language')} name="locale" value={account.locale ?? ''} options={locales} {...form} />
-      <Choice label={t('Time zone')} name="timeZone" value={account.timeZone ?? ''} options={zones} {...form} />
+      <TimeZone name="timeZone" value={account.timeZone} otherwise={t('Same as the community')} {...form} />
       <button class="button primary">{t('Save')}</button>
     </Form>
   )
