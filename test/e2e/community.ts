@@ -78,7 +78,7 @@ export async function settle(
 }
 
 /** Repeats the check until it succeeds. */
-export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 20_000) {
+export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 60_000) {
   const end = performance.now() + patienceMs
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`Timed out waiting for ${what}.`)
