@@ -68,6 +68,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
   await say(minho, '지운 댓글에 쓴 답글', unsaid.id)
   await place.call(`/comments/${unsaid.id}`, { as: sora, method: 'DELETE' })
   for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
+  await place.call('/mutes/keeper', { as: minho, method: 'PUT' })
+  await place.call('/blocks/keeper', { as: sora, method: 'PUT' })
   const invite = await place.call('/invites', { as: keeper, json: { uses: 3 } })
   const reset = await place.call('/admin/users/sora/resets', { as: keeper, method: 'POST' })
   const local = (url: string) => url.replace(/^https?:\/\/[^/]+/, '')
@@ -102,6 +104,12 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'my follows', path: '/follows', as: minho },
     { name: 'notifications', path: '/notifications', as: minho },
     { name: 'no notifications', path: '/notifications', as: keeper },
+    { name: 'what to be notified of', path: '/notifications/settings', as: minho },
+    { name: 'push notifications', path: '/push/subscriptions', as: minho },
+    { name: 'muted', path: '/mutes', as: minho },
+    { name: 'nobody muted', path: '/mutes', as: keeper },
+    { name: 'blocked', path: '/blocks', as: sora },
+    { name: 'nobody blocked', path: '/blocks', as: keeper },
     { name: 'library', path: '/library', as: minho },
     { name: 'wallet', path: '/coins', as: minho },
     { name: 'earnings', path: '/coins/earnings', as: jieun },

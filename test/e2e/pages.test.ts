@@ -94,7 +94,7 @@ const foreign = (page: Page) =>
   page.evaluate(() => {
     const names = [
       'Pinhole API ALT IP MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
-      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis well known',
+      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis well known JavaScript iPhone iPad https',
     ]
     const known = new RegExp(`\\b(${names.join(' ').replaceAll(' ', '|')})\\b`, 'gi')
     const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript', '[translate=no]']
