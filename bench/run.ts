@@ -5,11 +5,23 @@ import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
 import { pages } from './pages'
+import { photos } from './photos'
 import { isMet, type Result, runBenches } from './result'
 import { turns } from './turns'
+import { videos } from './videos'
 
 /** `npm run bench -- [NAME …] [--json]` */
-const benches: Record<string, () => Promise<Result[]>> = { delivery, buying, fanout, calm, events, pages, turns }
+const benches: Record<string, () => Promise<Result[]>> = {
+  delivery,
+  buying,
+  fanout,
+  calm,
+  events,
+  pages,
+  photos,
+  turns,
+  videos,
+}
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name))

@@ -12,6 +12,7 @@ import { createMediaUrls } from './http/media-url'
 import { readKeyring, readKeys, readPushKeys } from './keys'
 import { createMailer } from './mail/mailer'
 import { createUnsubscribeLinks } from './mail/unsubscribe-links'
+import { photosAtOnce } from './media/capacity'
 import { createMediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
 import { diskStorage } from './media/storage'
@@ -64,6 +65,7 @@ export async function openApp(
       nativeDir: ownFolder(join(config.dataDir, 'native')),
       workersDir: join(config.dataDir, 'workers'),
       ffmpeg: config.ffmpeg,
+      photosAtOnce: photosAtOnce(),
     }),
     mailer: config.smtp && createMailer(config.smtp),
     unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeRenditions } from '../src/media/image'
-import { IMAGE_RENDITIONS, type ImageRendition, renditionFile } from '../src/media/renditions'
+import { IMAGE_RENDITIONS, type ImageRendition, storedFile } from '../src/media/renditions'
 
 /** Makes the renditions of a photo, and returns their bytes with the result and the reported progress. */
 export async function develop(bytes: Uint8Array) {
@@ -11,7 +11,8 @@ export async function develop(bytes: Uint8Array) {
     await Bun.write(join(dir, 'original'), bytes)
     const progress: number[] = []
     const result = await makeRenditions({ input: join(dir, 'original'), output: dir }, (done) => progress.push(done))
-    const read = async (name: ImageRendition) => [name, await Bun.file(join(dir, renditionFile(name))).bytes()] as const
+    const read = async (name: ImageRendition) =>
+      [name, await Bun.file(join(dir, storedFile(name, result.renditions[name]))).bytes()] as const
     const files = Object.fromEntries(await Promise.all(IMAGE_RENDITIONS.map(read))) as Record<
       ImageRendition,
       Uint8Array

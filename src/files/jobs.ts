@@ -4,7 +4,7 @@ import type { App } from '../context'
 import type { Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import { BadMedia } from '../media/errors'
-import { IMAGE_RENDITIONS, type RenditionName, renditionFile, VIDEO_RENDITIONS } from '../media/renditions'
+import { IMAGE_RENDITIONS, type RenditionName, storedFile, VIDEO_RENDITIONS } from '../media/renditions'
 import { notifyFailed } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
 import { adopt } from '../uploads/adopt'
@@ -87,7 +87,8 @@ async function render(
   try {
     const input = join(config.dataDir, 'media', String(file.id), 'original')
     const { width, height, duration, placeholder, sha256, renditions } = await make({ input, output })
-    for (const name of names) await storage.put(file.id, renditionFile(name), join(output, renditionFile(name)))
+    const made = new Set(names.map((name) => storedFile(name, renditions[name]!)))
+    for (const name of made) await storage.put(file.id, name, join(output, name))
     const there = await write(async (tx) => {
       const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions })
       // read from the new row: the file may have been added to a post in the meantime

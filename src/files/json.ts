@@ -1,6 +1,6 @@
 import type { FileJson } from '../../shapes/files'
 import type { ViewerContext } from '../http/viewer-context'
-import { type Rendition, type RenditionName, renditionFile } from '../media/renditions'
+import { type Rendition, type RenditionName, storedFile } from '../media/renditions'
 import type { ShownFile } from './table'
 
 /**
@@ -55,12 +55,12 @@ function renditionsJson({ id, renditions }: ShownFile, viewerContext: ViewerCont
 const renditionJson = (
   fileId: number,
   name: string,
-  { type, width, height }: Rendition,
+  rendition: Rendition,
   viewerContext: ViewerContext,
   forAnyone: boolean,
 ) => ({
-  url: viewerContext.urlOf(fileId, renditionFile(name as RenditionName), forAnyone),
-  type,
-  width,
-  height,
+  url: viewerContext.urlOf(fileId, storedFile(name as RenditionName, rendition), forAnyone),
+  type: rendition.type,
+  width: rendition.width,
+  height: rendition.height,
 })

@@ -204,7 +204,7 @@ export async function markReady(
   id: number,
   { renditions, ...processed }: Processed,
 ): Promise<FileRow | undefined> {
-  const renditionBytes = Object.values(renditions).reduce((sum, { bytes }) => sum + bytes, 0)
+  const renditionBytes = Object.values(renditions).reduce((sum, { bytes, sameAs }) => sum + (sameAs ? 0 : bytes), 0)
   const ready = {
     ...processed,
     renditions,

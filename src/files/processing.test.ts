@@ -1,8 +1,11 @@
 import { expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { type As, testApp } from '../../test/harness'
 import { bomb, cornersOff, fixture, photo } from '../../test/photos'
+import { auditFiles } from './audit'
 
 const jpeg = await photo({ width: 600, height: 400, orientation: 6 }).jpeg().toBuffer()
 
@@ -46,6 +49,38 @@ test('a post waits for its photos and is published when the last one is ready', 
   expect([one.placeholder.startsWith('data:image/webp;base64,'), one.placeholder.length <= 1000]).toEqual([true, true])
   const bytes = await (await t.request(one.renditions.feed.url, { as: t.bob })).arrayBuffer()
   expect(await cornersOff(new Uint8Array(bytes))).toBeLessThan(25)
+})
+
+test('a photo hardly larger than the feed has one picture with two names, which is stored and counted once', async () => {
+  using t = await withAnn()
+  const small = await t.upload(await photo({ width: 1600, height: 200 }).jpeg().toBuffer())
+  const large = await t.upload(await photo({ width: 1800, height: 200 }).jpeg().toBuffer())
+  await t.runJobs()
+  const [one, other] = [(await t.file(small)).renditions, (await t.file(large)).renditions]
+  expect(one.feed).toEqual(one.full)
+  expect([one.full.width, other.feed.width, other.full.width]).toEqual([1600, 1440, 1800])
+  const stored = (id: number) => [...new Bun.Glob('*/*').scanSync(join(t.dir, 'media', String(id)))].sort()
+  expect(stored(small)).toEqual(['full/full.webp', 'full/thumb.webp', 'preview/blurred.webp'])
+  expect(stored(large)).toEqual(['full/feed.webp', 'full/full.webp', 'full/thumb.webp', 'preview/blurred.webp'])
+  for (const { url, width } of [...Object.values<{ url: string; width: number }>(one), other.feed]) {
+    const answer = await t.request(url, { as: t.ann })
+    expect([answer.status, (await sharp(await answer.arrayBuffer()).metadata()).width]).toEqual([200, width])
+  }
+
+  let bytes = 0
+  for await (const file of t.app.storage.list()) bytes += file.bytes
+  expect((await t.api(t.ann, 'GET /users/account')).body.storage.used).toBe(bytes)
+  expect(await auditFiles(t.app.db, t.app.storage)).toEqual({ files: 2, faults: [] })
+  await rm(join(t.dir, 'media', String(small), 'full/full.webp'))
+  expect((await auditFiles(t.app.db, t.app.storage)).faults).toEqual([`file ${small}: full/full.webp is missing`])
+
+  const post = (await t.api(t.ann, 'POST /posts', { caption: 'small', fileIds: [small] })).body
+  const page = await (await t.request(`/posts/${post.id}`, { as: t.ann })).text()
+  const widths = /srcset="([^"]+)"/
+    .exec(page)![1]!
+    .split(', ')
+    .map((each) => each.split(' ')[1])
+  expect(widths).toEqual(['480w', '1600w'])
 })
 
 test('an unreadable file fails with a reason, its owner is notified, and the post can drop or replace it', async () => {

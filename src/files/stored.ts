@@ -1,6 +1,6 @@
 import { and, asc, gt, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
-import { type RenditionName, renditionFile } from '../media/renditions'
+import { type RenditionName, storedFile } from '../media/renditions'
 import { files } from './table'
 
 export type StoredRow = {
@@ -28,7 +28,7 @@ export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
     for (const { status, renditions, sha256, ...row } of rows) {
       const made = Object.entries(status === 'ready' ? renditions : {})
       const sha256s = Object.fromEntries(
-        made.map(([name, rendition]) => [renditionFile(name as RenditionName), rendition.sha256]),
+        made.map(([name, rendition]) => [storedFile(name as RenditionName, rendition), rendition.sha256]),
       )
       yield { ...row, names: ['original', ...Object.keys(sha256s)], sha256s: { ...sha256s, original: sha256 } }
     }

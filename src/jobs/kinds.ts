@@ -39,7 +39,7 @@ export type Job<K extends JobKind = JobKind> = { id: number; kind: K; payload: J
 /**
  * How many jobs of each lane may run at once. Lanes do not wait for each other, so slow photos do not delay deliveries,
  * videos do not delay photos, a thousand digests do not delay a mail that somebody waits for, and a slow payment
- * provider delays nothing else.
+ * provider delays nothing else. In the lane of photos the media worker decides, by the size of the machine.
  */
 export const LANES = { media: 1, video: 1, push: 8, rest: 2, mail: 1, digest: 1, money: 1 } as const
 export type Lane = keyof typeof LANES

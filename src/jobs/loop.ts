@@ -66,15 +66,18 @@ export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   }
 }
 
+const slotsOf = (app: App, lane: Lane) => (lane === 'media' ? app.mediaWorker.photosAtOnce : LANES[lane])
+
 /** Starts the loop of one lane. It looks for due jobs once at a time, however many jobs may run at once. */
 function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): () => Promise<void> {
+  const slots = slotsOf(app, lane)
   const running = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
   let woken = false
   let alarm: Timer | undefined
 
   async function look() {
-    while (woken && !run.signal.aborted && running.size < LANES[lane]) {
+    while (woken && !run.signal.aborted && running.size < slots) {
       woken = false // a change from here on triggers another look
       const wait = await startDue().catch(tooBusy)
       clearTimeout(alarm)
@@ -113,7 +116,7 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
    */
   function wake() {
     woken = true
-    if (running.size < LANES[lane]) looking ??= look()
+    if (running.size < slots) looking ??= look()
   }
 
   app.onChange(wake)

@@ -17,12 +17,23 @@ export type TurnsOptions = {
   idleMs: number
 }
 
+export type Turns = {
+  /** The process id of the child, while it runs. */
+  readonly pid: number | null
+  /** How many tasks run or wait. */
+  readonly length: number
+  ask(request: Request, asking: Asking): Promise<Result>
+  stop(): Promise<void>
+}
+
 /** Runs tasks one at a time in a worker child. The child starts when it is first needed and again after it died. */
-export function takeTurns({ command, workersDir, nativeDir, programs, limits, tasksPerChild, idleMs }: TurnsOptions) {
+export function takeTurns(options: TurnsOptions): Turns {
+  const { command, workersDir, nativeDir, programs, limits, tasksPerChild, idleMs } = options
   let child: (Child & { folder: WorkerFolder; removed: Promise<void> }) | null = null
   let tasks = 0
   let idle: Timer | undefined
   let last: Promise<unknown> = Promise.resolve()
+  let length = 0
   let isStopped = false
 
   const retire = () => {
@@ -61,8 +72,12 @@ export function takeTurns({ command, workersDir, nativeDir, programs, limits, ta
     get pid() {
       return child && !child.gone ? child.pid : null
     },
-    ask(request: Request, asking: Asking): Promise<Result> {
-      const turn = last.then(() => run(request, asking))
+    get length() {
+      return length
+    },
+    ask(request, asking) {
+      length++
+      const turn = last.then(() => run(request, asking)).finally(() => length--)
       last = turn.catch(() => {})
       return turn
     },
@@ -76,6 +91,16 @@ export function takeTurns({ command, workersDir, nativeDir, programs, limits, ta
     },
   }
 }
+
+/** Gives each task to the queue in which the fewest tasks run or wait, the first of them if several are equal. */
+export const shareOut = (queues: Turns[]): Pick<Turns, 'pid' | 'ask' | 'stop'> => ({
+  get pid() {
+    return queues.find(({ pid }) => pid !== null)?.pid ?? null
+  },
+  ask: (request, asking) =>
+    queues.reduce((shortest, queue) => (queue.length < shortest.length ? queue : shortest)).ask(request, asking),
+  stop: async () => void (await Promise.all(queues.map((queue) => queue.stop()))),
+})
 
 /** Performs a task in the folder of the child, which can reach no other files. */
 async function perform(

@@ -211,3 +211,22 @@ test.if(process.platform === 'linux')('it yields to others, and ends when its pa
   parent.kill('SIGKILL')
   expect(await until(() => !isAlive(pid))).toBe(true)
 })
+
+test('two photos are processed at once in two children, and one that kills its child harms no other', async () => {
+  const worker = start({ photosAtOnce: 2 })
+  await Promise.all([worker.image(small), worker.image(small)])
+  const [both, begun] = [Promise.withResolvers<void>(), new Set<string>()]
+  const begins = (name: string) => () => {
+    begun.add(name)
+    if (begun.size === 2) both.resolve()
+  }
+  const first = errorOf(worker.image(large, { onProgress: begins('first') }))
+  const second = worker.image(large, { onProgress: begins('second') })
+  await both.promise // neither of them waits for the other
+  const { pid } = worker
+  process.kill(pid!, 'SIGKILL')
+  expect(await first).toMatchObject({ name: 'WorkerStopped', message: expect.stringContaining('SIGKILL') })
+  expect((await second).width).toBe(4000)
+  await worker.stop()
+  expect(worker.pid).toBeNull()
+})

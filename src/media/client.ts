@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Asking } from './child'
-import { takeTurns } from './child-queue'
+import { shareOut, takeTurns } from './child-queue'
 import type { Ffmpeg } from './ffmpeg/engine'
 import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_TIMEOUT_MS } from './limits'
 import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
@@ -12,8 +12,10 @@ import type { ImageResult, ImageTask, VideoResult, VideoTask } from './rendition
 export type MediaWorker = {
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
   video(task: Omit<VideoTask, 'ffmpeg'>, asking?: Asking): Promise<VideoResult>
-  /** The process id of the child for photos, while it runs. */
+  /** The process id of a child for photos, while one runs. */
   readonly pid: number | null
+  /** How many photos are processed at once. */
+  readonly photosAtOnce: number
   /** The process id of the child for videos, while it runs. */
   readonly videoPid: number | null
   /** Ends the children at once. */
@@ -31,6 +33,8 @@ export type MediaWorkerOptions = {
    */
   workersDir: string
   ffmpeg?: Ffmpeg
+  /** How many photos are processed at once, each in a child of its own. */
+  photosAtOnce?: number
   /** The time limit of a photo. */
   timeoutMs?: number
   maxResidentBytes?: number
@@ -42,12 +46,16 @@ export type MediaWorkerOptions = {
   idleMs?: number
 }
 
-/** Creates the media worker. Photos and videos have separate children, so photos do not wait for videos. */
+/**
+ * Creates the media worker. Photos and videos have separate children, so photos do not wait for videos, and each photo
+ * has a child to itself, so one that kills its child harms no other.
+ */
 export function createMediaWorker({
   command,
   nativeDir: nativePath,
   workersDir,
   ffmpeg = 'embedded',
+  photosAtOnce = 1,
   timeoutMs = IMAGE_TIMEOUT_MS,
   maxResidentBytes = MAX_RESIDENT_BYTES,
   pollMs = 250,
@@ -58,13 +66,8 @@ export function createMediaWorker({
 }: MediaWorkerOptions): MediaWorker {
   const nativeDir = resolve(nativePath)
   const places = { command, nativeDir, workersDir: resolve(workersDir) }
-  const photos = takeTurns({
-    ...places,
-    programs: [],
-    limits: { timeoutMs, maxResidentBytes, pollMs },
-    tasksPerChild: imagesPerChild,
-    idleMs,
-  })
+  const photo = { programs: [], limits: { timeoutMs, maxResidentBytes, pollMs }, tasksPerChild: imagesPerChild, idleMs }
+  const photos = shareOut(Array.from({ length: photosAtOnce }, () => takeTurns({ ...places, ...photo })))
   const videoLimits = { timeoutMs: videoTimeoutMs, maxResidentBytes: maxVideoResidentBytes, pollMs }
   const programs = ffmpeg === 'embedded' ? [] : [ffmpeg.ffmpeg, ffmpeg.ffprobe]
   const videos = takeTurns({ ...places, programs, limits: videoLimits, tasksPerChild: 1, idleMs: 0 })
@@ -72,6 +75,7 @@ export function createMediaWorker({
     get pid() {
       return photos.pid
     },
+    photosAtOnce,
     get videoPid() {
       return videos.pid
     },

@@ -51,8 +51,22 @@ test('no picture is enlarged, not even a single pixel', async () => {
     const { renditions, ...about } = await develop(await photo({ width, height }).png().toBuffer())
     expect(size(about)).toBe(`${width}x${height}`)
     expect(size(renditions.full)).toBe(`${width}x${height}`)
-    expect(renditions.feed).toEqual(renditions.full)
+    expect(renditions.feed).toEqual({ ...renditions.full, sameAs: 'full' })
     expect(renditions.thumb.width).toBe(Math.min(480, width))
+  }
+})
+
+test('a photo hardly larger than the feed is not made a second time for it', async () => {
+  for (const [width, feed, sameAs] of [
+    [1440, 1440, 'full'],
+    [1600, 1600, 'full'],
+    [1694, 1694, 'full'],
+    [1700, 1440, undefined],
+  ] as const) {
+    const { renditions, files } = await develop(await photo({ width, height: 100 }).jpeg().toBuffer())
+    expect([width, renditions.feed.width, renditions.feed.sameAs]).toEqual([width, feed, sameAs])
+    expect([renditions.full.width, renditions.full.sameAs]).toEqual([width, undefined])
+    expect((await sharp(files.feed).metadata()).width).toBe(feed)
   }
 })
 

@@ -1,6 +1,6 @@
 import { BadMedia } from './errors'
 import { sha256OfStream } from './hash'
-import { LONGEST_SIDE } from './limits'
+import { CLOSE_ENOUGH, LONGEST_SIDE } from './limits'
 import { decodeStill, type Original, openOriginal, shrink } from './original'
 import { dataUrl, encode, encodeBlurred, type Picture, writePictures } from './pictures'
 import type { ImageRendition, ImageResult, ImageTask } from './renditions'
@@ -33,10 +33,10 @@ type Pictures = Record<ImageRendition, Picture>
 async function still(original: Original, progress: (done: number) => void): Promise<Pictures> {
   const decoded = await decodeStill(original, LONGEST_SIDE.full)
   progress(0.5)
-  const fits = Math.max(original.width, original.height) <= LONGEST_SIDE.feed
+  const isFeedSized = Math.max(original.width, original.height) * CLOSE_ENOUGH <= LONGEST_SIDE.feed
   const [full, feed, thumb, blurred] = await Promise.all([
     encode(decoded.open()),
-    fits ? null : encode(shrink(decoded.open(), LONGEST_SIDE.feed)),
+    isFeedSized ? null : encode(shrink(decoded.open(), LONGEST_SIDE.feed)),
     encode(shrink(decoded.open(), LONGEST_SIDE.thumb)),
     encodeBlurred(decoded.open, original),
   ])

@@ -6,8 +6,16 @@ export type ImageRendition = (typeof IMAGE_RENDITIONS)[number]
 export type VideoRendition = (typeof VIDEO_RENDITIONS)[number]
 export type RenditionName = ImageRendition | VideoRendition
 
-/** `sha256` is the hash of the rendition's bytes in hex. */
-export type Rendition = { type: string; width: number; height: number; bytes: number; sha256: string }
+export type Rendition = {
+  type: string
+  width: number
+  height: number
+  bytes: number
+  /** The hash of the rendition's bytes in hex. */
+  sha256: string
+  /** The rendition of the same file whose bytes also serve as this one. Without it, this one has bytes of its own. */
+  sameAs?: RenditionName
+}
 
 export type ImageTask = {
   /** Path of the original. */
@@ -40,3 +48,6 @@ export type VideoResult = Result<VideoRendition> & { duration: number }
  */
 export const renditionFile = (name: RenditionName) =>
   `${name === 'blurred' ? 'preview' : 'full'}/${name}.${name === 'mp4' ? 'mp4' : 'webp'}` as const
+
+/** The path at which the bytes of a rendition are stored. */
+export const storedFile = (name: RenditionName, { sameAs = name }: Pick<Rendition, 'sameAs'>) => renditionFile(sameAs)

@@ -52,7 +52,9 @@ export function Picture({ file, use, eager, decorative }: Props) {
   )
 }
 
-const srcset = ({ renditions }: FileJson) =>
-  NAMES.flatMap((name) => (renditions[name] ? [`${renditions[name].url} ${renditions[name].width}w`] : [])).join(
-    ', ',
-  ) || undefined
+function srcset({ renditions }: FileJson): string | undefined {
+  const shown = NAMES.flatMap((name) =>
+    renditions[name] ? [`${renditions[name].url} ${renditions[name].width}w`] : [],
+  )
+  return [...new Set(shown)].join(', ') || undefined // two names may have the same bytes
+}

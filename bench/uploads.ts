@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import { createApp } from '../src/app'
+import { readConfig } from '../src/config'
+import { handlers } from '../src/handlers'
+import { startJobs } from '../src/jobs/loop'
+import { openApp } from '../src/open-app'
+import { startSession } from '../src/sessions/model'
+import { createUser } from '../src/users/model'
+
+/** Often enough to notice the end, and seldom enough to cost the server nothing that counts. */
+const POLL_MS = 50
+
+type Community = Awaited<ReturnType<typeof openCommunity>>
+
+/** Opens a community with one member, in this process. Its jobs run. */
+export async function openCommunity(data: string) {
+  mkdirSync(data)
+  const app = await openApp(
+    readConfig({ data }, { PATH: process.env.PATH, PINHOLE_RATE_LIMITS: 'off', PINHOLE_MIN_FREE_MB: '1' }),
+  )
+  const hono = createApp(app)
+  const stopJobs = startJobs(app, handlers)
+  const { id } = await app.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, app.now()))
+  const token = await app.sessionTokens.sign(await app.write((tx) => startSession(tx, id, 'bench', app.now())))
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await hono.request(`/api${path}`, { headers, ...init }, { address: '192.0.2.1' })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as { id: number; status: string }
+  }
+  return {
+    ask,
+    async close() {
+      await stopJobs()
+      await app.mediaWorker.stop()
+      app.close()
+    },
+  }
+}
+
+/** Uploads the files, `atOnce` of them at a time, and returns the seconds until all of them are ready. */
+export async function secondsOf({ ask }: Community, files: string[], atOnce: number): Promise<number> {
+  const start = performance.now()
+  const waiting = files.values()
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const file of waiting) {
+        const body = new FormData()
+        body.append('file', new File([await Bun.file(file).bytes()], basename(file)))
+        let { id, status } = await ask('/files', { method: 'POST', body })
+        while (status === 'processing') {
+          await Bun.sleep(POLL_MS)
+          status = (await ask(`/files/${id}`)).status
+        }
+        if (status !== 'ready') throw new Error(`File ${id} could not be processed.`)
+      }
+    }),
+  )
+  return (performance.now() - start) / 1000
+}
