@@ -36,7 +36,7 @@ export const scopes: MiddlewareHandler<Env> = async (c, next) => {
 }
 
 /**
- * The signed-in person, for what decides about the account itself: its password, email address, devices and tokens.
+ * The signed-in person, for what decides about an account itself: its password, email address, devices and tokens.
  * Throws 403 when a personal token makes the request.
  */
 export function inPerson(c: Context<Env>): Viewer {

@@ -99,6 +99,16 @@ test('a token never decides about the account itself', async () => {
   expect((await t.api(script, 'GET /posts')).status).toBe(401)
 })
 
+test('a token of an administrator opens no account by a reset link, nor without its second factor', async () => {
+  using t = await withTokens()
+  const boss = await t.user('boss', { role: 'admin', password: PASSWORD })
+  const { token } = (await t.create({ scopes: ['admin'] }, boss)).body
+  const script = { ...boss, token }
+  for (const call of ['POST /admin/users/boss/resets', 'POST /admin/users/ann/resets', 'DELETE /admin/users/ann/totp'])
+    expect([call, await t.api(script, call)]).toEqual([call, problem(403, 'forbidden')])
+  expect((await t.api(boss, 'POST /admin/users/ann/resets')).status).toBe(201)
+})
+
 test('tokens end with their day, with the password, and with a suspension', async () => {
   using t = await withTokens()
   const day = (await t.create({ expiresAt: new Date(+t.app.now() + 60_000).toISOString() })).body.token

@@ -12,6 +12,7 @@ import { originOf } from '../../http/client'
 import { input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
+import { inPerson } from '../../http/scopes'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
@@ -93,6 +94,7 @@ export const adminUsers = new Hono<Env>()
       const { links, now } = c.var.app
       const { write } = c.var
       const me = staff(c)
+      inPerson(c) // the link opens the account
       const handle = c.req.param('handle')
       const { id, expiresAt } = await write(async (tx) => {
         const user = await findAccountOf(tx, handle)

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { replyGone } from '../../http/reply'
+import { inPerson } from '../../http/scopes'
 import { staff } from '../../http/viewer'
 import { Problem } from '../../problem'
 import { findUser } from '../../users/model'
@@ -16,6 +17,7 @@ export const adminTotp = new Hono<Env>().delete(
     const { now } = c.var.app
     const { write } = c.var
     const me = staff(c, 'admin')
+    inPerson(c)
     const user = await findUser(c.var.app.db, c.req.param('handle'))
     // Their own takes their password and a code, which an open session must not replace.
     if (user.id === me.id)
