@@ -3,7 +3,7 @@ import { postSchema } from './posts'
 import { tagSchema } from './tags'
 import { userSchema } from './users'
 
-/** What one can search for, in the order of the page. */
+/** The kinds of things that people can search for, in the order of the page. */
 export const SEARCHED = ['users', 'tags', 'posts'] as const
 export type Searched = (typeof SEARCHED)[number]
 

@@ -22,5 +22,8 @@ export const recoveryCodesSchema = z.object({
     .describe('Codes that each replace the app once. They are shown only in this answer.'),
 })
 
-/** What the owner of a second factor is told by mail. `reset` is by the staff; `guessed` is many wrong codes. */
+/**
+ * The changes that the owner of a second factor is told by mail. `reset` means that the staff turned it off, and
+ * `guessed` that somebody entered many wrong codes.
+ */
 export type FactorChange = 'on' | 'off' | 'reset' | 'codes' | 'recovery' | 'guessed'

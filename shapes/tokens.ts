@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a personal token may do. None of them includes another. */
+/** Each scope allows a personal token one kind of thing. No scope includes another. */
 export const SCOPES = ['read', 'write', 'coins', 'admin'] as const
 
 export type Scope = (typeof SCOPES)[number]

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../shapes/actions'
 import { id, json, ref, str, table, time } from '../db/columns'
 
-/** What the staff and the command line have done. Triggers refuse to change or delete a row. */
+/** Each row records something that the staff or the command line did. Triggers refuse to change or delete a row. */
 export const actions = table('actions', {
   id: id<'action'>(),
   at: time().notNull(),

@@ -11,7 +11,7 @@ const LONGEST_PATH = 100
 /** How long a command waits for the server. */
 const PATIENCE_MS = 5000
 
-/** What the server tells commands about itself. It contains passwords, like the environment of the process. */
+/** The server tells commands these facts about itself. They contain passwords, as the environment of the process does. */
 export type Facts = { pid: number; version: string; address: string; environment: Record<string, string> }
 
 /** Whether a server serves the folder, and what it said. `silent` is one that holds the folder but does not answer. */

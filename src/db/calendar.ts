@@ -12,7 +12,7 @@ export const dayOf = (at: SQLiteColumn, offsets?: Placeholder): SQL<string> =>
 export const monthOf = (at: SQLiteColumn, offsets?: Placeholder): SQL<string> =>
   sql<string>`strftime('%Y-%m', ${local(at, offsets)} / 1000, 'unixepoch')`
 
-/** What local clocks show at a timestamp. SQLite has no time zones of its own. */
+/** The time that local clocks show at a timestamp. SQLite knows no time zones, so the query brings the offsets. */
 const local = (at: SQLiteColumn, offsets: Placeholder | undefined) =>
   offsets
     ? sql`(${at} + (select value ->> 'ms' from json_each(${offsets}) where ${at} < value ->> 'until' limit 1))`

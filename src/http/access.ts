@@ -38,7 +38,7 @@ const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   return c.html('', 401)
 }
 
-/** What staff who still have to set up their second factor can use: their own account, and the events of its pages. */
+/** Staff who still have to set up their second factor can use their own account, and the events of its pages. */
 const OWN_ACCOUNT = /^(\/api)?\/(users\/account|sessions|events)(\/|$)/
 
 /** Keeps staff to their own account until they have the second factor that the community asks of them. */

@@ -6,7 +6,7 @@ import { SECURITY } from './security'
 
 /** No shared cache keeps an answer to a viewer. */
 export const PER_VIEWER = 'private, no-cache'
-/** What a page depends on besides its address and its viewer. */
+/** A page depends on these headers of the request, besides its address and its viewer. */
 export const PAGE_VARIES = 'HX-Request, HX-Request-Type, Accept-Language'
 
 /** The headers of all answers of a kind, made once: copying them costs less than setting one. */

@@ -25,7 +25,7 @@ test('each kind of mistake gets a sentence that says what to do', () => {
   const cases: [value: unknown, message: string][] = [
     [{ text: 'ab' }, 'Enter at least 3 characters.'],
     [{ text: 'abcdef' }, 'Enter at most 5 characters.'],
-    [{ text: 7 }, 'This must be a text.'],
+    [{ text: 7 }, 'This must be text.'],
     [{ must: '' }, 'Please fill in this field.'],
     [{ whole: 1.5 }, 'Enter a whole number.'],
     [{ whole: 'x' }, 'Enter a number.'],

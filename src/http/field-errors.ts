@@ -38,7 +38,7 @@ function typeError(t: Translate, { expected, input }: Issue & { code: 'invalid_t
       // A number that is not finite, or text of a form that is no number.
       return t('Enter a number.')
     case 'string':
-      return t('This must be a text.')
+      return t('This must be text.')
     case 'boolean':
       return t('This must be true or false.')
     case 'array':

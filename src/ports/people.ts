@@ -46,6 +46,6 @@ export type Viewer = Account & {
   sessionId: Id<'session'>
   /** Whether they may use only their own account, because staff of this community need a second factor. */
   restricted: boolean
-  /** What the personal token of the request may do. Null without one. */
+  /** The scopes of the personal token that makes the request. They are null without a token. */
   scopes: Scope[] | null
 }

@@ -15,7 +15,7 @@ import type { Session } from './table'
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** What a person proved: the hash that their password was checked against, and the code of their second factor. */
+/** A person proves with these who they are: the hash that their password matched, and the code of a second factor. */
 type Proof = { passwordHash: string; code: string | undefined }
 
 type Who = Pick<Person, 'id' | 'handle'>

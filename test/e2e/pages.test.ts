@@ -94,13 +94,15 @@ const foreign = (page: Page) =>
   page.evaluate(() => {
     const names = [
       'Pinhole API ALT IP MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
-      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis well known JavaScript iPhone iPad https',
+      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis JavaScript iPhone iPad https',
     ]
     const known = new RegExp(`\\b(${names.join(' ').replaceAll(' ', '|')})\\b`, 'gi')
     const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript', '[translate=no]']
     const found: string[] = []
     const take = (text: string, pattern: RegExp) => {
-      const rest = text.replace(/https?:\S+|@\w+|\w+[.]\w+|#\w+|\([0-9a-f]{7,}\)|\{[^}]*\}/g, '').replace(known, '')
+      const rest = text
+        .replace(/https?:\S+|(?<!\S)\/\.well-known\/\S+|@\w+|\w+[.]\w+|#\w+|\([0-9a-f]{7,}\)|\{[^}]*\}/g, '')
+        .replace(known, '')
       if (pattern.test(rest)) found.push(text.trim().slice(0, 100))
     }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

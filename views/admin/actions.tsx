@@ -1,11 +1,12 @@
 import { type ActionJson, DELETED } from '../../shapes/actions'
 import { useT } from '../frame'
 import { Empty } from '../parts/empty'
-import { Choice, Field } from '../parts/field'
+import { Choice } from '../parts/field'
 import { More } from '../parts/more'
 import { Ago } from '../parts/time'
 import { actionFacts, actionNames } from './action-words'
 import { Desk } from './desk'
+import { HandleField } from './handle-field'
 
 type List = { actions: ActionJson[]; next: string | null }
 type Asked = { by?: string | undefined; on?: string | undefined; kind?: string | undefined }
@@ -58,22 +59,8 @@ export function AdminActionsPage({ asked, ...list }: List & { asked: Asked }) {
   return (
     <Desk title={t('Actions')}>
       <form class="search-line" method="get" action="/admin/actions">
-        <Field
-          label={t('Done by')}
-          name="by"
-          value={asked.by ?? ''}
-          placeholder="@"
-          autocomplete="off"
-          autocapitalize="none"
-        />
-        <Field
-          label={t('Concerns')}
-          name="on"
-          value={asked.on ?? ''}
-          placeholder="@"
-          autocomplete="off"
-          autocapitalize="none"
-        />
+        <HandleField label={t('Done by')} name="by" value={asked.by} />
+        <HandleField label={t('Concerns')} name="on" value={asked.on} />
         <Choice label={t('Kind')} name="kind" value={asked.kind ?? ''} options={{ '': t('All'), ...actionNames(t) }} />
         <button class="button">{t('Search')}</button>
       </form>

@@ -7,6 +7,7 @@ import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 import { numberText } from '../words/format'
 import { Desk } from './desk'
+import { HandleField } from './handle-field'
 
 type List = { sales: SaleJson[]; next: string | null }
 type Asked = { buyer?: string | undefined; seller?: string | undefined; post?: string | undefined }
@@ -57,22 +58,8 @@ export function PurchasesPage({ asked, ...list }: List & { asked: Asked }) {
   return (
     <Desk title={t('Purchases')}>
       <form class="search-line" method="get" action="/admin/purchases">
-        <Field
-          label={t('Buyer')}
-          name="buyer"
-          value={asked.buyer ?? ''}
-          placeholder="@"
-          autocomplete="off"
-          autocapitalize="none"
-        />
-        <Field
-          label={t('Seller')}
-          name="seller"
-          value={asked.seller ?? ''}
-          placeholder="@"
-          autocomplete="off"
-          autocapitalize="none"
-        />
+        <HandleField label={t('Buyer')} name="buyer" value={asked.buyer} />
+        <HandleField label={t('Seller')} name="seller" value={asked.seller} />
         <Field label={t('Post number')} name="post" value={asked.post ?? ''} inputmode="numeric" autocomplete="off" />
         <button class="button">{t('Search')}</button>
       </form>

@@ -3,7 +3,7 @@ import { find, findAll, on, onContent } from './dom'
 /** How many recent searches a device keeps. */
 const MOST = 8
 
-/** What arrow keys move between. */
+/** The arrow keys move between these links. */
 const HITS = '#found :is(.what, .tile, .places a)'
 
 const field = () => find<HTMLInputElement>('.search input')

@@ -1,7 +1,7 @@
 import type { PageName } from '../../shapes/pages'
 import type { Translate } from '../words'
 
-/** What a page is called in links and headings. */
+/** The name of a page in links and headings. */
 export const pageTitle = (t: Translate, name: PageName): string =>
   ({
     rules: t('Rules'),

@@ -50,7 +50,7 @@ function isSpecial(text: string): boolean {
   return false
 }
 
-/** What `isolate` in `views/words` isolates. */
+/** The texts that `isolate` in `views/words` puts between isolate characters. */
 const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/g
 const isolateInHtml = (text: string) => (text.includes('\u2068') ? text.replace(ISOLATED, '<bdi>$1</bdi>') : text)
 

@@ -117,7 +117,7 @@ function TagRow({ tag, posts }: TagJson) {
   )
 }
 
-/** What the page shows before somebody searches. The script fills in the recent searches, which only the device knows. */
+/** The page before a search. The script fills in the recent searches, which only the device knows. */
 function Start({ people }: { people: UserJson[] }) {
   const t = useT()
   return (

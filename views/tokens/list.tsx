@@ -60,7 +60,7 @@ function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { toke
         target={`#token-${id}`}
         done={t('The token has been revoked.')}
       >
-        {t('Revoke')}
+        {t('Revoke this token')}
       </Act>
     </li>
   )

@@ -3,11 +3,11 @@ import type { ServerState } from '../control'
 
 export type Finding = { check: string; status: 'ok' | 'warn' | 'fail'; detail: string }
 
-/** What the checks look at. */
+/** The checks look at this installation. */
 export type Scene = {
   config: Config
   server: ServerState
-  /** What to open to read the database, without a change of the folder. */
+  /** The path by which the database can be read without changing the folder. */
   database: string
 }
 

@@ -13,7 +13,7 @@ export type Part = { first: number; from: number; until: number; rate: number; s
 /** The parts of a track that play, in order. They begin `lead` seconds after the start. */
 export type Timeline = { perSecond: number; lead: number; parts: Part[] }
 
-/** What is left of a video of which its author cut something away. */
+/** The parts that are left of a video whose author cut something away. */
 export type Cuts = { picture: Timeline; sound: Timeline | null; seconds: number }
 
 /**

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** What the index of an MP4 or QuickTime file says about its tracks. */
+/** The tracks of an MP4 or QuickTime file, as its index describes them. */
 export type Movie = {
   /** The rest of the tracks is in fragments, of which the index knows nothing. */
   isFragmented: boolean

@@ -20,7 +20,7 @@ export type Attempt = {
   /** `App.factorKey`. */
   key: Uint8Array
   userId: number
-  /** What the person typed: six digits, or a recovery code. */
+  /** The text that the person typed: six digits, or a recovery code. */
   code: string | undefined
   /** The kind of problem that a wrong code is: at sign-in nobody is known yet. */
   refusal: Extract<Kind, 'unauthenticated' | 'forbidden'>

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth/slim'
 
-/** What every authenticator app understands: RFC 6238 with SHA-1, six digits and 30 seconds. */
+/** Every authenticator app understands these parameters of RFC 6238: SHA-1, six digits and 30 seconds. */
 const PARAMETERS = { algorithm: 'SHA1', digits: 6, period: 30 }
 /** How many steps the clock of a phone may be ahead or behind. */
 const DRIFT = 1

@@ -130,6 +130,7 @@ export const account = {
   'Never used': '사용한 적 없음',
   'Last used': '마지막 사용',
   'does not expire': '만료 없음',
+  'Revoke this token': '폐기',
   'The token has been revoked.': '토큰을 폐기했어요.',
   'Copy the token now. You will not see it again.': '지금 복사해 두세요. 다시 볼 수 없어요.',
 }

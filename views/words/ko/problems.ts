@@ -17,7 +17,7 @@ export const problems = {
   'Please fill in this field.': '이 항목을 입력해 주세요.',
   'Enter a whole number.': '정수로 입력해 주세요.',
   'Enter a number.': '숫자로 입력해 주세요.',
-  'This must be a text.': '텍스트로 입력해 주세요.',
+  'This must be text.': '텍스트로 입력해 주세요.',
   'This must be true or false.': 'true 또는 false로 보내 주세요.',
   'This must be a list.': '목록으로 보내 주세요.',
   'This must be an object with fields.': '필드가 있는 객체로 보내 주세요.',
