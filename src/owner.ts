@@ -1,4 +1,4 @@
-import { accessSync, constants, lchownSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, fchownSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Whether this process may give files to other users. */
@@ -14,11 +14,34 @@ export function giveToOwnerOf(dir: string, ...paths: string[]): void {
   for (const path of paths) give(path, uid, gid)
 }
 
+/**
+ * The owner of the folder may put anything into it, so no link is followed: it could lead root to the files of others.
+ * Each file is opened once and changed through what was opened, since a path may mean another file a moment later. A
+ * file with a second name is left alone, because the other name may be elsewhere.
+ */
 function give(path: string, uid: number, gid: number) {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) return
-  if (found.uid !== uid || found.gid !== gid) lchownSync(path, uid, gid)
-  if (found.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), uid, gid)
+  const opened = openUnlinked(path)
+  if (opened === null) return
+  try {
+    const found = fstatSync(opened)
+    if (!found.isDirectory() && found.nlink > 1) return
+    if (found.uid !== uid || found.gid !== gid) fchownSync(opened, uid, gid)
+    if (!found.isDirectory()) return
+    const inside = process.platform === 'linux' ? `/proc/self/fd/${opened}` : path
+    for (const name of readdirSync(inside)) give(join(inside, name), uid, gid)
+  } finally {
+    closeSync(opened)
+  }
+}
+
+/** Returns null for what is not there, and for links and sockets. */
+function openUnlinked(path: string): number | null {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    if (['ENOENT', 'ELOOP', 'ENXIO'].includes((error as { code?: string }).code ?? '')) return null
+    throw error
+  }
 }
 
 /**
