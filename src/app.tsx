@@ -21,6 +21,7 @@ import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
+import { RememberingRouter } from './http/router'
 import { scopes } from './http/scopes'
 import { holdVariables } from './http/variables'
 import { inbox } from './inbox/routes'
@@ -84,7 +85,7 @@ const resources = new Hono<Env>()
 const api = docs(resources)
 
 export function createApp(app: App) {
-  const hono = new Hono<Env>()
+  const hono = new Hono<Env>({ router: new RememberingRouter() })
   const inFull = hono.fetch
   hono.fetch = (request, connection = {}, ...rest) => {
     app.traffic.askedAt = performance.now()

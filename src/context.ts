@@ -60,6 +60,8 @@ type Variables = {
   since: string
   /** Makes what stands around the content of a page: the navigation with its counts, the footer. */
   frame: () => Promise<Frame>
+  /** Whether `c.header` was called. */
+  headersSet?: boolean
   /** Renders the form again, with the mistakes in it, when the request fails. Only then it reads what it shows. */
   form?: (failure: Failure) => Html
 }

@@ -88,11 +88,13 @@ class RowsQuery extends PreparedQuery {
   }
 
   override all(values: Values = {}): object[] {
-    if (!this.#executed || hasOuterJoin(this.selected, this.joinsNotNullableMap)) {
-      this.#executed = true
-      return super.all(values) as object[]
+    if (!this.#made) {
+      if (!this.#executed || hasOuterJoin(this.selected, this.joinsNotNullableMap)) {
+        this.#executed = true
+        return super.all(values) as object[]
+      }
+      this.#made = { bind: binder(this.getQuery().params), map: mapper(this.selected) }
     }
-    this.#made ??= { bind: binder(this.getQuery().params), map: mapper(this.selected) }
     const { bind, map } = this.#made
     const params = bind(values)
     this.log.logQuery(this.getQuery().sql, params)

@@ -47,8 +47,8 @@ export const lockedFileJson = (
 
 function renditionsJson({ id, renditions }: ShownFile, viewerContext: ViewerContext, forAnyone: boolean) {
   const shown: FileJson['renditions'] = {}
-  for (const [name, each] of Object.entries(renditions))
-    shown[name] = renditionJson(id, name, each, viewerContext, forAnyone)
+  for (const name in renditions)
+    shown[name] = renditionJson(id, name, renditions[name as RenditionName]!, viewerContext, forAnyone)
   return shown
 }
 

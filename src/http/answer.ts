@@ -19,8 +19,6 @@ const TEMPLATES = {
   html: templateOf('text/html; charset=UTF-8', { vary: PAGE_VARIES }),
 }
 
-const encoder = new TextEncoder()
-
 /**
  * Answers a viewer with a page or JSON. Headers, entity tag and compression are decided here and one `Response` is made,
  * since making it again for each of them takes longer than reading an empty list.
@@ -33,9 +31,9 @@ export function answer(
 ): Response {
   const template = TEMPLATES[kind]
   const headers = new Headers(template)
-  // These were set with `c.header`, such as `location`.
-  for (const [name, value] of c.body(null, status).headers)
-    if (name === 'set-cookie') headers.append(name, value)
-    else if (!template.has(name)) headers.set(name, value)
-  return markComplete(finish(c, headers, encoder.encode(text), status))
+  if (c.var.headersSet)
+    for (const [name, value] of c.body(null, status).headers)
+      if (name === 'set-cookie') headers.append(name, value)
+      else if (!template.has(name)) headers.set(name, value)
+  return markComplete(finish(c, headers, text, status))
 }

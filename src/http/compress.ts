@@ -7,19 +7,22 @@ const LEAST_BYTES = 1000
 /** Pages, JSON, scripts and styles. Media is compressed already, and event streams must not wait for more text. */
 const COMPRESSIBLE = /^(text\/(html|css|plain|javascript)|application\/([\w.-]+\+)?json)\b/
 
-type Encoding = { name: string; compress: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array }
+/** The body of an answer. A string is kept as it is where possible, because encoding it takes time. */
+export type Text = string | Uint8Array<ArrayBuffer>
+
+type Encoding = { name: string; compress: (body: Text) => Uint8Array }
 /** The fastest level of each: higher ones take several times as long as making the page, and save a tenth. */
 const ENCODINGS: Encoding[] = [
-  { name: 'zstd', compress: (bytes) => Bun.zstdCompressSync(bytes, { level: 1 }) },
-  { name: 'br', compress: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }) },
-  { name: 'gzip', compress: (bytes) => Bun.gzipSync(bytes, { level: 1 }) },
+  { name: 'zstd', compress: (body) => Bun.zstdCompressSync(body, { level: 1 }) },
+  { name: 'br', compress: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }) },
+  { name: 'gzip', compress: (body) => Bun.gzipSync(body, { level: 1 }) },
 ]
 
 export const isCompressible = (contentType: string): boolean => COMPRESSIBLE.test(contentType)
 
 /** The first of our encodings that the client accepts, if the answer is long enough to be compressed. */
-export const encodingFor = (bytes: Uint8Array, accept: string | undefined): Encoding | undefined =>
-  bytes.length >= LEAST_BYTES ? accepted(accept) : undefined
+export const encodingFor = (body: Text, accept: string | undefined): Encoding | undefined =>
+  body.length >= LEAST_BYTES ? accepted(accept) : undefined
 
 const known = new Map<string, Encoding | undefined>()
 const MOST_KNOWN = 100

@@ -1,8 +1,10 @@
+import type { Text } from './compress'
+
 /**
- * A weak entity tag made from the bytes of an answer. The tag is weak because the answer may be compressed in several
+ * A weak entity tag made from the body of an answer. The tag is weak because the answer may be compressed in several
  * ways.
  */
-export const tagOf = (bytes: Uint8Array): string => `W/"${Bun.hash(bytes).toString(36)}"`
+export const tagOf = (body: Text): string => `W/"${Bun.hash(body).toString(36)}"`
 
 /** Whether `If-None-Match` names the tag. */
 export const isNamed = (header: string | undefined, tag: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
-import { encodingFor, isCompressible } from './compress'
+import { encodingFor, isCompressible, type Text } from './compress'
 import { isNamed, tagOf } from './etag'
 import { SECURITY } from './security'
 
@@ -16,23 +16,24 @@ export function markComplete(answer: Response): Response {
  * Makes the answer from text that can be compressed: with an entity tag if it is JSON, without a body if the client has
  * it already, and in the encoding that the client accepts.
  */
-export function finish(c: Context<Env>, headers: Headers, bytes: Uint8Array, status: number): Response {
+export function finish(c: Context<Env>, headers: Headers, body: Text, status: number): Response {
   const { req } = c
   headers.append('vary', 'Accept-Encoding')
   const isRead = req.method === 'GET' || req.method === 'HEAD'
   if (status === 200 && isRead && headers.get('content-type')?.startsWith('application/json')) {
-    const tag = tagOf(bytes)
+    const tag = tagOf(body)
     headers.set('etag', tag)
     if (isNamed(req.header('if-none-match'), tag)) {
       headers.delete('content-type')
       return new Response(null, { status: 304, headers })
     }
   }
-  const encoding = encodingFor(bytes, req.header('accept-encoding'))
-  const packed = encoding ? encoding.compress(bytes as Uint8Array<ArrayBuffer>) : bytes
+  const encoding = encodingFor(body, req.header('accept-encoding'))
+  const packed = encoding ? encoding.compress(body) : body
   if (encoding) headers.set('content-encoding', encoding.name)
-  headers.set('content-length', String(packed.length)) // also for HEAD, whose answer has no body to measure
-  return new Response(packed as Uint8Array<ArrayBuffer>, { status, headers })
+  // The answer to HEAD has no body to measure.
+  if (req.method === 'HEAD') headers.set('content-length', String(Buffer.byteLength(packed)))
+  return new Response(packed as Text, { status, headers })
 }
 
 /** Finishes text that a route answered by other means than `answer`. */
@@ -42,7 +43,7 @@ export const compress: MiddlewareHandler<Env> = async (c, next) => {
   if (complete.has(res) || !res.body || res.headers.has('content-encoding')) return
   // A short text has no type yet; Bun adds it while it sends the answer.
   if (!isCompressible(res.headers.get('content-type') ?? 'text/plain')) return
-  const bytes = await res.bytes()
+  const bytes = (await res.bytes()) as Uint8Array<ArrayBuffer>
   c.res = undefined // else Hono copies the headers of the answer before into this one
   c.res = finish(c, new Headers(res.headers), bytes, res.status)
 }

@@ -21,7 +21,10 @@ export function wanted(c: Context): Wanted {
 export function nextLink(c: Context, { nextCursor }: Pick<Page<unknown>, 'nextCursor'>): string | null {
   if (!nextCursor) return null
   const { pathname } = new URL(c.req.url) // unlike the path, it is encoded as headers need it
-  const link = `${pathname}?${new URLSearchParams({ ...c.req.query(), cursor: nextCursor })}`
+  const query = c.req.query()
+  delete query.cursor
+  const rest = Object.keys(query).length ? `${new URLSearchParams(query)}&` : ''
+  const link = `${pathname}?${rest}cursor=${nextCursor}`
   c.header('link', `<${link}>; rel="next"`)
   return link
 }
