@@ -31,8 +31,7 @@ export function finish(c: Context<Env>, headers: Headers, body: Text, status: nu
   const encoding = encodingFor(body, req.header('accept-encoding'))
   const packed = encoding ? encoding.compress(body) : body
   if (encoding) headers.set('content-encoding', encoding.name)
-  // The answer to HEAD has no body to measure.
-  if (req.method === 'HEAD') headers.set('content-length', String(Buffer.byteLength(packed)))
+  headers.set('content-length', String(Buffer.byteLength(packed))) // also for HEAD, whose answer has no body to measure
   return new Response(packed as Text, { status, headers })
 }
 

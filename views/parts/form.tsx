@@ -37,24 +37,29 @@ export function Form({
   keepsFocus,
   multipart,
   children,
-  ...rest
+  class: className,
+  id,
 }: Props) {
   const query = action.includes('?') ? '&' : '?'
-  const htmx = live && {
-    [`hx-${method}`]: action,
-    'hx-swap': swap,
-    'hx-sync': 'drop',
-    ...(!keepsFocus && { 'hx-disable': 'find button' }),
-    ...(target && { 'hx-target': target }),
-  }
+  // Attributes without a value are left out.
+  const withHtmx = <T,>(value: T) => (live ? value : undefined)
+  const calls = (wanted: Method) => (live && method === wanted ? action : undefined)
   return (
     <form
+      id={id}
+      class={className}
       method="post"
       action={method === 'post' ? action : `${action}${query}_method=${method.toUpperCase()}`}
-      {...(multipart && { enctype: 'multipart/form-data' })}
-      {...(done && { 'data-done': done })}
-      {...htmx}
-      {...rest}
+      enctype={multipart ? 'multipart/form-data' : undefined}
+      data-done={done}
+      hx-post={calls('post')}
+      hx-put={calls('put')}
+      hx-patch={calls('patch')}
+      hx-delete={calls('delete')}
+      hx-swap={withHtmx(swap)}
+      hx-sync={withHtmx('drop')}
+      hx-disable={keepsFocus ? undefined : withHtmx('find button')}
+      hx-target={withHtmx(target)}
     >
       {children}
     </form>

@@ -1,14 +1,19 @@
 import { type IconName, icons } from './icons'
 import { raw } from './jsx-runtime'
 
-const drawn = new Map<string, ReturnType<typeof raw>>()
+/** The icons that were drawn before, by their name and size. */
+const drawn: Record<number, Map<IconName, ReturnType<typeof raw>>> = {
+  16: new Map(),
+  20: new Map(),
+  24: new Map(),
+  32: new Map(),
+}
 
 /**
  * A Lucide icon with a line width of 1.5 px. It is hidden from screen readers, so the element around it needs a name.
  */
 export function Icon({ name, size = 24 }: { name: IconName; size?: 16 | 20 | 24 | 32 }) {
-  const key = name + size
-  const known = drawn.get(key)
+  const known = drawn[size]!.get(name)
   if (known) return known
   const svg = raw(
     icons[name]
@@ -18,6 +23,6 @@ export function Icon({ name, size = 24 }: { name: IconName; size?: 16 | 20 | 24 
       .replace(/\s*width="24"\s*height="24"/, ` width="${size}" height="${size}"`)
       .replace(/\s*\n\s*/g, ' '),
   )
-  drawn.set(key, svg)
+  drawn[size]!.set(name, svg)
   return svg
 }

@@ -70,13 +70,20 @@ function textOf(child: unknown): string {
 
 const written = (name: string, value: string) => ` ${name}="${escapeText(value)}"`
 
-/** Short attributes, such as `class="post"`. Most stand on every page, and one kept text is put together faster. */
-const kept = new Map<string, Map<string, string>>()
+/** Attributes with few values. Their texts are kept, since finding one takes less time than writing it. */
+const kept = new Map(
+  (
+    'alt aria-current aria-hidden aria-pressed autocomplete class data-more decoding enctype hx-swap hx-sync hx-target ' +
+    'loading method name popover rel role sizes target type viewBox xmlns'
+  )
+    .split(' ')
+    .map((name) => [name, new Map<string, string>()]),
+)
 const MOST_KEPT = 200
 
-function keptAttribute(name: string, value: string): string {
-  const values = kept.get(name) ?? new Map<string, string>()
-  if (!values.size) kept.set(name, values)
+function textAttribute(name: string, value: string): string {
+  const values = kept.get(name)
+  if (!values) return written(name, value)
   const known = values.get(value)
   if (known !== undefined) return known
   const text = written(name, value)
@@ -86,7 +93,7 @@ function keptAttribute(name: string, value: string): string {
 
 function attributeOf(name: string, value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value.length < SHORT ? keptAttribute(name, value) : written(name, value)
+  if (typeof value === 'string') return textAttribute(name, value)
   if (typeof value === 'number') return ` ${name}="${value}"`
   if (typeof value !== 'boolean') throw new TypeError(`The attribute ${name} must be text, a number or a boolean.`)
   if (!BOOLEAN.has(name)) return ` ${name}="${value}"`

@@ -53,8 +53,13 @@ export function Picture({ file, use, eager, decorative }: Props) {
 }
 
 function srcset({ renditions }: FileJson): string | undefined {
-  const shown = NAMES.flatMap((name) =>
-    renditions[name] ? [`${renditions[name].url} ${renditions[name].width}w`] : [],
-  )
-  return [...new Set(shown)].join(', ') || undefined // two names may have the same bytes
+  let shown = ''
+  let last: string | undefined
+  for (const name of NAMES) {
+    const each = renditions[name]
+    if (!each || each.url === last) continue // two names may have the same bytes
+    shown += `${shown && ', '}${each.url} ${each.width}w`
+    last = each.url
+  }
+  return shown || undefined
 }

@@ -24,6 +24,7 @@ const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { 
 const relativeTexts = cached(() => new Map<string, string>())
 export const segmenter = cached((locale) => new Intl.Segmenter(locale))
 export const pluralRules = cached((locale) => new Intl.PluralRules(locale))
+const pluralCategories = cached((): (Intl.LDMLPluralRule | undefined)[] => [])
 const localeInfo = cached((locale) => new Intl.Locale(locale))
 const languageNames = cached((locale) => new Intl.DisplayNames(locale, { type: 'language' }))
 
@@ -35,6 +36,14 @@ export function numberText(n: number, locale: string): string {
   if (!Number.isInteger(n) || n < 0 || n >= SMALL) return numberFormat(locale).format(n)
   const known = smallNumbers(locale)
   known[n] ??= numberFormat(locale).format(Math.abs(n)) // -0 has the index of 0
+  return known[n]
+}
+
+/** The plural category of a number in a language. */
+export function pluralCategory(n: number, locale: string): Intl.LDMLPluralRule {
+  if (!Number.isInteger(n) || n < 0 || n >= SMALL) return pluralRules(locale).select(n)
+  const known = pluralCategories(locale)
+  known[n] ??= pluralRules(locale).select(n)
   return known[n]
 }
 
