@@ -14,9 +14,10 @@ export const postSchema = z
     price: z.int(),
     visibility: z.enum(VISIBILITIES),
     sensitive: z.boolean(),
-    status: z.enum(['processing', 'published', 'failed']),
+    status: z.enum(['processing', 'scheduled', 'published', 'failed']),
     createdAt: z.iso.datetime(),
     publishedAt: z.iso.datetime().nullable(),
+    publishAt: z.iso.datetime().optional().describe('When the post will be published. Only its author sees this.'),
     files: z.array(fileSchema),
     likes: z.int(),
     comments: z.int(),
@@ -36,3 +37,18 @@ export const postSchema = z
   .meta({ id: 'Post' })
 
 export type PostJson = z.infer<typeof postSchema>
+
+export const draftSchema = z
+  .object({
+    caption: z.string(),
+    price: z.int(),
+    visibility: z.enum(VISIBILITIES),
+    sensitive: z.boolean(),
+    fileIds: z.array(z.int()),
+    publishAt: z.iso.datetime().nullable(),
+    savedAt: z.iso.datetime(),
+    files: z.array(fileSchema),
+  })
+  .meta({ id: 'Draft' })
+
+export type DraftJson = z.infer<typeof draftSchema>

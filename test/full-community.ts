@@ -79,6 +79,8 @@ export async function fullCommunity() {
   await t.api(bob, 'POST /posts', { fileIds: [await t.photo(bob)], caption: 'with an own picture' })
   await done(bob, 'PUT /users/account', { avatarFileId: await t.photo(bob) })
   const loose = await t.photo(bob)
+  await done(bob, 'PUT /posts/draft', { caption: 'Not yet', fileIds: [await t.photo(bob)] })
+  await post(bob, { publishAt: '2026-06-01T12:00:00Z' })
 
   await t.buy(bob, paid)
   await t.buy(eve, own)

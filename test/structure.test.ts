@@ -41,7 +41,13 @@ const isTable = (path: string) => path.endsWith('/table.ts')
 const isRoutes = (path: string) => /[/-]routes\.tsx?$/.test(path)
 const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.has(`${folder}/model.ts`)
 /** Files of resources that handle requests outside of routes: middleware and functions called by other routes. */
-const REQUEST_FILES = ['src/idempotency/by-key.ts', 'src/sessions/authority.ts', 'src/sessions/identify.ts']
+const REQUEST_FILES = [
+  'src/idempotency/by-key.ts',
+  'src/posts/draft/composer.ts',
+  'src/posts/requested.ts',
+  'src/sessions/authority.ts',
+  'src/sessions/identify.ts',
+]
 /** Every file in a resource's folder that works without a request. */
 const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path) && !REQUEST_FILES.includes(path)
 

@@ -17,6 +17,7 @@ import type { Person } from '../ports/people'
 import { eraseBookmarksOf } from '../posts/bookmarks/model'
 import { eraseCommentsOf } from '../posts/comments/erase'
 import { erasePostsOf } from '../posts/delete'
+import { eraseDraftOf } from '../posts/draft/model'
 import { eraseLikesOf } from '../posts/likes/model'
 import { eraseMentionsOf } from '../posts/mentions/model'
 import { eraseSubscriptionsOf } from '../push/model'
@@ -33,6 +34,7 @@ const steps: Step[] = [
   eraseLikesOf,
   eraseBookmarksOf,
   eraseMentionsOf,
+  eraseDraftOf,
   eraseLibraryOf,
   eraseFilesOf,
   eraseFollowsOf,

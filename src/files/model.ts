@@ -7,6 +7,7 @@ import { touchFile } from '../db/tell'
 import { enqueue } from '../jobs/queue'
 import type { Rendition } from '../media/renditions'
 import type { Person } from '../ports/people'
+import { inNoDraft, takeFromDraft } from '../posts/draft/files'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { countStorage, takeStorage } from '../users/model'
@@ -98,7 +99,7 @@ const filesOf = prepared((db: Reader) => {
 export const noAvatar = (db: Reader) =>
   notExists(db.select({ one: sql`1` }).from(users).where(eq(users.avatarFileId, files.id)))
 
-/** Lists uploads that are in no post yet, oldest first. The form for a new post offers them. */
+/** Lists uploads that are in no post and in no draft, oldest first. The form for a new post offers them. */
 export const listLoose = (db: Reader, me: Person, limit: number): Promise<FileRow[]> =>
   loose(db).execute({ me: me.id, limit })
 
@@ -106,7 +107,7 @@ const loose = prepared((db: Reader) =>
   db
     .select()
     .from(files)
-    .where(and(eq(files.ownerId, sql.placeholder('me')), isNull(files.postId), alive, noAvatar(db)))
+    .where(and(eq(files.ownerId, sql.placeholder('me')), isNull(files.postId), alive, noAvatar(db), inNoDraft(db)))
     .orderBy(asc(files.createdAt), asc(files.id))
     .limit(sql.placeholder('limit'))
     .prepare(),
@@ -136,11 +137,18 @@ export async function changeAltText(tx: Tx, me: Person, id: number, altText: str
 
 /** Puts the person's files into a post in this order. Files that are already in the post are only moved. */
 export async function attachFiles(tx: Tx, me: Person, postId: number, fileIds: number[]): Promise<void> {
-  for (const [position, id] of fileIds.entries()) {
-    const file = await findOwnFile(tx, me, id)
-    const free = file.postId === postId || (await isFree(tx, file))
-    if (!free) throw new Problem('conflict', 'This file is already in use.', { code: 'file_in_use', fileId: id })
+  await requireFree(tx, me, fileIds, postId)
+  for (const [position, id] of fileIds.entries())
     await tx.update(files).set({ postId, position }).where(eq(files.id, id))
+  await takeFromDraft(tx, fileIds)
+}
+
+/** Throws unless these are files of the person that are in no other post than this one. */
+export async function requireFree(tx: Tx, me: Pick<Person, 'id'>, fileIds: number[], postId?: number): Promise<void> {
+  for (const id of fileIds) {
+    const file = await findOwnFile(tx, me, id)
+    const free = (file.postId !== null && file.postId === postId) || (await isFree(tx, file))
+    if (!free) throw new Problem('conflict', 'This file is already in use.', { code: 'file_in_use', fileId: id })
   }
 }
 
@@ -189,6 +197,7 @@ export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
     .where(and(eq(files.id, id), alive))
     .returning()
   if (!file) return
+  await takeFromDraft(tx, [id])
   await revokeFiles(tx, [id], now)
   await countStorage(tx, file.ownerId, -(file.bytes + file.renditionBytes))
   await enqueue(tx, 'files.erase', { fileId: id }, now)

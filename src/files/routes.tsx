@@ -13,11 +13,11 @@ import { reply, replyChanged, replyGone } from '../http/reply'
 import { sendFile } from '../http/send-file'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
+import { composerOf } from '../posts/draft/composer'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
-import { maxUploadBytes } from '../uploads/receive'
 import { fileJson } from './json'
-import { changeAltText, deleteOwnFile, findOwnFile, listFiles, listLoose, retryFile } from './model'
+import { changeAltText, deleteOwnFile, findOwnFile, listFiles, retryFile } from './model'
 import type { FileRow } from './table'
 
 const description = z.object({ altText: textField({ max: 1000 }) })
@@ -51,11 +51,9 @@ export const files = new Hono<Env>()
       errors: [401, 413, 415, 422, 429, 507],
     }),
     async (c) => {
-      const me = viewer(c)
+      viewer(c) // nobody else may upload
       c.set('form', async (problem) => {
-        const loose = (await listLoose(c.var.app.db, me, 20)).map((file) => fileJson(file, viewerContextOf(c)))
-        const again = { files: loose, idempotencyKey: crypto.randomUUID(), maxUploadBytes: maxUploadBytes(c.var.app) }
-        return <PostForm {...again} problem={problem} />
+        return <PostForm {...(await composerOf(c))} problem={problem} />
       })
       const [file] = await receiveFiles(c)
       return changed(c, file!, `/files/${file!.id}`)

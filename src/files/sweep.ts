@@ -1,11 +1,12 @@
 import { and, asc, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { forgetNoticesOf } from '../notifications/model'
+import { inNoDraft } from '../posts/draft/files'
 import { deleteFile, noAvatar } from './model'
 import { files } from './table'
 
 const DAY_MS = 24 * 3600_000
-/** How long an upload may stay without a post before it is deleted. */
+/** How long an upload may stay without a post or a draft before it is deleted. */
 const LOOSE_MS = 7 * DAY_MS
 /** How long the row of a deleted file is kept. Links live at most half as long, so its epoch is no longer needed. */
 const DELETED_MS = DAY_MS
@@ -17,7 +18,13 @@ export async function sweepLoose(tx: Tx, now: Date): Promise<boolean> {
     .select({ id: files.id })
     .from(files)
     .where(
-      and(isNull(files.postId), isNull(files.deletedAt), lt(files.createdAt, new Date(+now - LOOSE_MS)), noAvatar(tx)),
+      and(
+        isNull(files.postId),
+        isNull(files.deletedAt),
+        lt(files.createdAt, new Date(+now - LOOSE_MS)),
+        noAvatar(tx),
+        inNoDraft(tx),
+      ),
     )
     .limit(CHUNK)
   for (const { id } of loose) await deleteFile(tx, id, now)

@@ -12,6 +12,8 @@ export type Jobs = {
   'inbox.retract': { postId: Id<'post'>; authorId: Id<'user'>; at: number; after: number }
   'notifications.announce': { postId: number; after: number }
   'posts.forget': { postId: number }
+  /** `at` is the time in milliseconds that the post had when the job was added. */
+  'posts.publish': { postId: number; at: number }
   'library.refund': { postId: Id<'post'>; authorId: Id<'user'> }
   'checkouts.ask': { checkoutId: number; asked: number }
   /** Sends everything that is due to one push service. */
@@ -55,6 +57,7 @@ const lanes: Record<JobKind, Lane> = {
   'inbox.retract': 'rest',
   'notifications.announce': 'rest',
   'posts.forget': 'rest',
+  'posts.publish': 'rest',
   'library.refund': 'rest',
   'checkouts.ask': 'money',
   'push.send': 'push',

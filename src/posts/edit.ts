@@ -7,7 +7,7 @@ import { Problem } from '../problem'
 import { indexCaption } from './captions'
 import { findPost, type PostRow } from './feed'
 import { tellMentioned } from './mentions/model'
-import { type PostDraft, type Publishing, publishWhenReady } from './publish'
+import { type PostDraft, type Publishing, publishWhenReady, schedule } from './publish'
 import { posts } from './table'
 
 export type PostPatch = { [K in keyof PostDraft]?: PostDraft[K] | undefined }
@@ -36,10 +36,13 @@ export async function changePost(
   const { now } = publishing
   const { post, files } = await findOwnPost(tx, me, id)
   if (fileIds) await changeFiles(tx, me, { ...post, fileIds: files.map((file) => file.id) }, fileIds, now)
+  if (patch.publishAt !== undefined && post.publishedAt)
+    throw new Problem('conflict', 'This post is published already.', { code: 'already_published' })
   const narrower = patch.visibility === 'followers' && post.visibility === 'everyone'
   const paidNow = !!patch.price && post.price === 0
   if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
   if (Object.keys(patch).length) await tx.update(posts).set(patch).where(eq(posts.id, id))
+  if (patch.publishAt) await schedule(tx, id, patch.publishAt)
   if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
   if (patch.caption && post.publishedAt)
     await tellMentioned(tx, { postId: id, text: patch.caption, authorId: me.id }, now)

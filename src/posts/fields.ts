@@ -4,23 +4,28 @@ import { textField } from '../../shapes/text'
 import { MOST_COINS } from '../coins/ledger'
 
 const caption = textField({ max: 2000, tooLong: 'A caption can have at most 2,000 characters.' })
-const fileIds = z
+const filesOfDraft = z
   // A form without JavaScript sends no list when nothing is chosen.
   .array(z.int().positive(), 'Add at least one photo or video.')
-  .min(1, 'Add at least one photo or video.')
   .max(20, 'A post can have at most 20 photos and videos.')
   .refine((ids) => new Set(ids).size === ids.length, 'A post can contain the same file only once.')
+const fileIds = filesOfDraft.min(1, 'Add at least one photo or video.')
 const price = z
   .int('A price must be a whole number of coins.')
   .min(0, 'A price cannot be below 0.')
   .max(MOST_COINS, 'A price can be at most 1,000,000 coins.')
 const visibility = z.enum(VISIBILITIES)
+const publishAt = z.iso
+  .datetime({ offset: true, local: true, error: 'Enter a day and a time.' })
+  .nullable()
+  .describe('When to publish the post, within a year. A time without an offset is in your time zone.')
 export const draftSchema = z.object({
   caption: caption.default(''),
   price: price.default(0),
   fileIds,
   visibility: visibility.default('everyone'),
   sensitive: z.boolean().default(false),
+  publishAt: publishAt.default(null),
   idempotencyKey: z
     .string()
     .max(255)
@@ -34,4 +39,8 @@ export const patchSchema = z.object({
   visibility: visibility.optional(),
   sensitive: z.boolean().optional(),
   fileIds: fileIds.optional(),
+  publishAt: publishAt.optional(),
 })
+
+/** A draft may still be without files. */
+export const savedSchema = draftSchema.omit({ idempotencyKey: true }).extend({ fileIds: filesOfDraft.default([]) })

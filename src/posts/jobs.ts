@@ -3,6 +3,7 @@ import { eraseBookmarksOn } from './bookmarks/model'
 import { eraseCommentsOn } from './comments/erase'
 import { eraseLikesOn } from './likes/model'
 import { eraseMentionsOn } from './mentions/model'
+import { publishScheduled } from './publish'
 
 const steps = [eraseCommentsOn, eraseLikesOn, eraseBookmarksOn, eraseMentionsOn]
 
@@ -10,5 +11,12 @@ const steps = [eraseCommentsOn, eraseLikesOn, eraseBookmarksOn, eraseMentionsOn]
 export const forget: Handler<'posts.forget'> = {
   async run({ write, now }, { payload: { postId } }, signal) {
     for (const step of steps) while (await write((tx) => step(tx, postId, now()))) signal.throwIfAborted()
+  },
+}
+
+/** Publishes a post at the time that its author chose. */
+export const publish: Handler<'posts.publish'> = {
+  async run({ write, now, config }, { payload: { postId, at } }) {
+    await write((tx) => publishScheduled(tx, postId, at, { now: now(), crowd: config.crowd }))
   },
 }

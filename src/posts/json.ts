@@ -4,6 +4,7 @@ import { fileJson, lockedFileJson } from '../files/json'
 import type { ViewerContext } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import type { PostRow } from './feed'
+import type { Post } from './table'
 
 export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const { post, author, files, bought, liked, bookmarked, suspended, read, purchase } = row
@@ -18,9 +19,10 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
     price: post.price,
     visibility: post.visibility,
     sensitive: post.sensitive,
-    status: statusOf(post.publishedAt, files),
+    status: statusOf(post, files),
     createdAt: post.createdAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
+    ...(post.publishAt && { publishAt: post.publishAt.toISOString() }),
     files: files.map((file) =>
       locked
         ? lockedFileJson(file, viewerContext, forAnyone)
@@ -45,7 +47,8 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
 /** Tells whether the post is for sale and the viewer is neither its author nor a buyer. */
 const isLocked = ({ price }: { price: number }, own: boolean, bought: boolean) => price > 0 && !own && !bought
 
-function statusOf(publishedAt: Date | null, files: { status: string }[]) {
+function statusOf({ publishedAt, publishAt }: Post, files: { status: string }[]) {
   if (publishedAt) return 'published'
-  return files.some(({ status }) => status === 'failed') ? 'failed' : 'processing'
+  if (files.some(({ status }) => status === 'failed')) return 'failed'
+  return publishAt ? 'scheduled' : 'processing'
 }

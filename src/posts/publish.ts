@@ -8,6 +8,7 @@ import type { Person } from '../ports/people'
 import { count } from '../users/model'
 import { users } from '../users/table'
 import { indexCaption } from './captions'
+import { endDraft } from './draft/model'
 import { tellMentioned } from './mentions/model'
 import { crowds, posts } from './table'
 
@@ -17,6 +18,8 @@ export type PostDraft = {
   visibility: Visibility
   sensitive: boolean
   fileIds: number[]
+  /** Null to publish at once. */
+  publishAt: Date | null
 }
 
 /**
@@ -26,8 +29,8 @@ export type PostDraft = {
 export type Publishing = { now: Date; crowd: number }
 
 /**
- * Creates a post from unused files of the author. It is published as soon as all of them are ready, which may be at
- * once.
+ * Creates a post from unused files of the author, and ends the draft that held them. It is published as soon as all of
+ * them are ready and the time that the author chose has come, which may be at once.
  */
 export async function createPost(
   tx: Tx,
@@ -39,19 +42,41 @@ export async function createPost(
     .insert(posts)
     .values({ authorId: author.id, ...draft, createdAt: publishing.now })
     .returning({ id: posts.id })
+  await endDraft(tx, author, fileIds)
   await attachFiles(tx, author, post!.id, fileIds)
+  await schedule(tx, post!.id, draft.publishAt)
   await publishWhenReady(tx, post!.id, publishing)
   return post!.id
 }
 
+/** Adds the job that publishes the post at its time. */
+export async function schedule(tx: Tx, postId: number, at: Date | null): Promise<void> {
+  if (at) await enqueue(tx, 'posts.publish', { postId, at: +at }, at)
+}
+
 /**
- * Publishes a post when all its files are ready. Calling it twice is harmless, since only the first call delivers the
- * post.
+ * Publishes a scheduled post whose time `at` has come, or leaves that to the last of its files if one is not ready. A
+ * post that was given another time has another job.
+ */
+export async function publishScheduled(tx: Tx, id: number, at: number, publishing: Publishing): Promise<void> {
+  const meant = and(eq(posts.id, id), eq(posts.publishAt, new Date(at)))
+  if (at > +publishing.now) {
+    // The clock was ahead when this job was added.
+    const [post] = await tx.select({ at: posts.publishAt }).from(posts).where(meant)
+    return schedule(tx, id, post?.at ?? null)
+  }
+  const rows = await tx.update(posts).set({ publishAt: null }).where(meant).returning({ id: posts.id })
+  if (rows.length) await publishWhenReady(tx, id, publishing)
+}
+
+/**
+ * Publishes a post when all its files are ready, unless it is scheduled. Calling it twice is harmless, since only the
+ * first call delivers the post.
  */
 export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publishing): Promise<void> {
   const files = (await filesOfPosts(tx, [id])).get(id) ?? []
   if (!files.length || files.some(({ status }) => status !== 'ready')) return
-  const unpublished = and(eq(posts.id, id), isNull(posts.publishedAt), isNull(posts.deletedAt))
+  const unpublished = and(eq(posts.id, id), isNull(posts.publishedAt), isNull(posts.publishAt), isNull(posts.deletedAt))
   const [post] = await tx
     .update(posts)
     .set({ publishedAt: now, merged: hasCrowd(tx, crowd) })

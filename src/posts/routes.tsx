@@ -8,8 +8,6 @@ import { NewPostPage, PostForm } from '../../views/posts/new'
 import { PostPage, PostPart } from '../../views/posts/post'
 import type { Env } from '../context'
 import { parseCursor } from '../db/page'
-import { fileJson } from '../files/json'
-import { listLoose } from '../files/model'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
@@ -19,9 +17,10 @@ import { viewerContextOf } from '../http/viewer-context'
 import { once } from '../idempotency/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
-import { maxUploadBytes } from '../uploads/receive'
 import { commentsOfPost, discussionOn } from './comments/routes'
 import { deletePost } from './delete'
+import { composerOf } from './draft/composer'
+import { draft } from './draft/routes'
 import { changePost, findOwnPost } from './edit'
 import { findPost, listPosts } from './feed'
 import { draftSchema, patchSchema } from './fields'
@@ -30,6 +29,7 @@ import { postJson } from './json'
 import { marks } from './likes/routes'
 import { countNewer } from './newer'
 import { createPost } from './publish'
+import { refusePrice, timeOf } from './requested'
 
 export async function mainPage(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
@@ -43,29 +43,12 @@ export async function mainPage(c: Context<Env>) {
   })
 }
 
-/** Collects what the form for a new post needs: the files that are in no post yet. */
-async function composer(c: Context<Env>) {
-  const { db } = c.var.app
-  const loose = await listLoose(db, viewer(c), 20)
-  return {
-    files: loose.map((file) => fileJson(file, viewerContextOf(c))),
-    idempotencyKey: crypto.randomUUID() as string,
-    maxUploadBytes: maxUploadBytes(c.var.app),
-  }
-}
-
-function refusePrice(c: Context<Env>, price = 0) {
-  if (price === 0 || c.var.app.settings().coins === 'on') return
-  throw new Problem('invalid', 'Coins are turned off, so posts are free.', {
-    errors: [{ path: 'price', message: 'Coins are turned off, so posts are free.' }],
-  })
-}
-
 async function show(c: Context<Env>, id: number) {
   return postJson(await findPost(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
 }
 
 export const posts = new Hono<Env>()
+  .route('/draft', draft)
   .route('/:id{[0-9]+}', marks)
   .route('/:id{[0-9]+}/comments', commentsOfPost)
   .route('/:id{[0-9]+}/gifts', gifts)
@@ -84,10 +67,11 @@ export const posts = new Hono<Env>()
     },
   )
   .get('/new', async (c) => {
-    const parts = await composer(c)
-    const caption = (c.req.query('caption') ?? '').slice(0, 2000)
-    const shared = { values: { caption }, again: c.req.query('share') === 'again' }
-    return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} {...shared} /> })
+    const parts = await composerOf(c)
+    const [began, shared] = [parts.draft?.caption ?? '', c.req.query('caption') ?? '']
+    const caption = (began.includes(shared) ? began : `${began}\n${shared}`).trim().slice(0, 2000)
+    const again = c.req.query('share') === 'again'
+    return reply(c, { json: () => parts, page: () => <NewPostPage {...parts} caption={caption} again={again} /> })
   })
   // Receives what a phone shares (the share target of the manifest) when no service worker has handled it.
   .post('/new', async (c) => {
@@ -108,16 +92,17 @@ export const posts = new Hono<Env>()
       const { write } = c.var
       const me = viewer(c)
       const { idempotencyKey, ...draft } = await input(c, draftSchema, async (form) => {
-        const again = await composer(c)
+        const again = await composerOf(c)
         const key = String(form.values?.idempotencyKey ?? again.idempotencyKey)
         return <PostForm {...again} idempotencyKey={key} {...form} />
       })
       refusePrice(c, draft.price)
+      const publishAt = timeOf(c, draft.publishAt)
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       await limits.take('posts', me.id)
       const { result: id } = await write((tx) =>
         once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () =>
-          createPost(tx, me, draft, { now: now(), crowd: config.crowd }),
+          createPost(tx, me, { ...draft, publishAt }, { now: now(), crowd: config.crowd }),
         ),
       )
       const post = await show(c, id)
@@ -156,7 +141,9 @@ export const posts = new Hono<Env>()
         return <EditPostForm {...form} post={post} />
       })
       refusePrice(c, patch.price)
-      await write((tx) => changePost(tx, me, id, patch, { now: now(), crowd: config.crowd }))
+      const { publishAt, ...others } = patch
+      const changes = publishAt === undefined ? others : { ...others, publishAt: timeOf(c, publishAt) }
+      await write((tx) => changePost(tx, me, id, changes, { now: now(), crowd: config.crowd }))
       const post = await show(c, id)
       return replyChanged(c, { json: () => post }, `/posts/${id}`)
     },

@@ -15,7 +15,17 @@ const seen = { width: 600, height: 750 }
 
 beforeAll(async () => {
   pinhole = await startPinhole({ PINHOLE_RATE_LIMITS: 'off' })
-  place = await settle(pinhole, { ann: 'Ann', bob: 'Bob', cleo: 'Cleo', dan: 'Dan', eve: 'Eve', finn: 'Finn' })
+  place = await settle(pinhole, {
+    ann: 'Ann',
+    bob: 'Bob',
+    cleo: 'Cleo',
+    dan: 'Dan',
+    eve: 'Eve',
+    finn: 'Finn',
+    gil: 'Gil',
+    hana: 'Hana',
+    ivy: 'Ivy',
+  })
 })
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
@@ -76,7 +86,7 @@ test('an upload that is removed while it runs leaves nothing behind', async () =
   await page.getByRole('button', { name: 'Remove this file' }).click()
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
   expect((await place.call('/files', { as: ann })).items).toEqual([])
-  expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+  expect(await page.getByRole('button', { name: 'Share' }).isDisabled()).toBe(true)
 }, 180_000)
 
 test('when the network fails, the form says so, and the upload resumes automatically', async () => {
@@ -112,12 +122,92 @@ test('after a reload, the same file resumes where it stopped and the caption is 
   expect((await place.call('/files', { as: bob })).items).toHaveLength(1)
 }, 180_000)
 
+test('what is shared while files are on their way is published when they have arrived', async () => {
+  const gil = place.member('gil')
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(gil, { at: proxy.address, device: 'phone' })
+  await begin(page, proxy)
+  await page.getByLabel('Caption').fill('On its way')
+  await page.getByRole('button', { name: 'Share' }).tap()
+  await page.getByText('This will be shared when everything is uploaded.').waitFor()
+  proxy.bytesPerSecond = Number.POSITIVE_INFINITY
+  await page.waitForURL(/\/posts\/\d+$/, { timeout: 60_000 })
+  await page.getByText('On its way').waitFor()
+}, 180_000)
+
+test('a draft is whole on every device, until it is scheduled or discarded', async () => {
+  const hana = place.member('hana')
+  await using phone = await compose(hana, { device: 'phone' })
+  await phone.getByLabel('Choose photos').setInputFiles([await picture('sea'), await picture('city')])
+  await uploaded(phone, 2)
+  await phone.locator('.file .pick').first().focus()
+  await phone.keyboard.press('ArrowRight')
+  await phone.keyboard.press('Shift+ArrowLeft')
+  const order = await phone
+    .locator('[name=fileIds]')
+    .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))
+  await phone.getByLabel('Caption').fill('Half a thought')
+  await phone.getByLabel('Who can see it').selectOption('My followers')
+  await phone.getByText('Ask coins for it').tap()
+  await phone.getByRole('button', { name: 'Higher price' }).tap()
+  await phone.getByRole('checkbox', { name: 'Sensitive' }).tap()
+  await phone.getByRole('link', { name: 'Cancel' }).tap()
+  await phone.waitForURL(`${place.address}/`)
+
+  await using desk = await compose(hana)
+  const look = async (page: Page) => ({
+    order: await page.locator('[name=fileIds]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+    caption: await page.getByLabel('Caption').inputValue(),
+    audience: await page.getByLabel('Who can see it').inputValue(),
+    price: await page.getByLabel('Price in coins').inputValue(),
+    isSensitive: await page.getByRole('checkbox', { name: 'Sensitive' }).isChecked(),
+  })
+  const whole = { order, caption: 'Half a thought', audience: 'followers', price: '15', isSensitive: true }
+  expect(await look(desk)).toEqual(whole)
+  await desk.getByText(/^Draft of /).waitFor()
+  await phone.goto('/posts/new')
+  expect(await look(phone)).toEqual(whole)
+
+  await desk.getByLabel('Caption').fill('A whole thought')
+  await desk.getByText('Draft saved').waitFor()
+  await phone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await until('the change', async () => (await look(phone)).caption === 'A whole thought')
+  await desk.getByText('Publish later').click()
+  await desk.getByRole('button', { name: 'Schedule' }).click()
+  await desk.getByText(/^This post will be published on /).waitFor()
+  const post = await place.call(`/posts/${Number(/\d+$/.exec(desk.url())?.[0])}`, { as: hana })
+  expect(post).toMatchObject({ status: 'scheduled', price: 15, visibility: 'followers', sensitive: true })
+  expect(post.files.map(({ id }: { id: number }) => String(id))).toEqual(order)
+  await desk.goto('/posts/new')
+  expect(await look(desk)).toMatchObject({ order: [], caption: '', price: '0' })
+
+  await desk.getByLabel('Caption').fill('No')
+  await desk.getByText('Draft saved').waitFor()
+  await desk.getByText('Discard', { exact: true }).click()
+  await desk.getByRole('button', { name: 'Discard the draft' }).click()
+  await desk.waitForURL(`${place.address}/`)
+  await desk.goto('/posts/new')
+  expect((await look(desk)).caption).toBe('')
+}, 180_000)
+
+test('on a phone, four taps lead from the main page to a published photo', async () => {
+  const ivy = place.member('ivy')
+  await using page = await visit(place.address, { token: ivy.token, device: 'phone' })
+  await page.goto('/')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('navigation').getByRole('link', { name: 'New post' }).tap()
+  await (await chooser).setFiles([await picture('moss')]) // two taps in the choice of the system
+  await page.locator('[data-stage] img').waitFor()
+  await page.getByRole('button', { name: 'Share' }).tap()
+  await page.locator('.post time').waitFor({ timeout: 60_000 })
+}, 180_000)
+
 test('every refused file shows the reason on its own tile and what can be done', async () => {
   const [cleo, keeper] = [place.member('cleo'), place.member('keeper')]
   const settings = (json: object) => place.call('/admin/settings', { as: keeper, method: 'PATCH', json })
   await settings({ maxUploadMb: 2, quotaMb: 1 })
   await using page = await compose(cleo, { expecting: [413, 415, 507] })
-  const reasons = () => page.locator('.file .reason:visible').allTextContents()
+  const reasons = () => page.locator('.file .reason:not([hidden])').allTextContents()
   const refused = async (...expected: string[]) => {
     await until(`${expected.length} reasons`, async () => (await reasons()).length === expected.length)
     expect(await reasons()).toEqual(expected)
@@ -129,7 +219,7 @@ test('every refused file shows the reason on its own tile and what can be done',
     { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') },
   ])
   await refused(large, odd)
-  expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+  expect(await page.getByRole('button', { name: 'Share' }).isDisabled()).toBe(true)
   expect(await page.getByText('Try the failed files again, or remove them.').isVisible()).toBe(true)
   await drop(page, [await heavy('full.jpg', 1.5 * MB)])
   await refused(large, odd, full)
@@ -137,17 +227,21 @@ test('every refused file shows the reason on its own tile and what can be done',
   await drop(page, [await picture('moss')])
   await refused(large, odd, full, 'The disk of this server is full. Nothing is lost; please tell the staff.')
   await settings({ maxUploadMb: null, minFreeMb: null })
-  await page.locator('.file').nth(3).getByRole('button', { name: 'Try again' }).click()
+  const chosen = page.locator('.file.chosen')
+  await page.locator('.file .pick').nth(3).click()
+  await chosen.getByText('The disk of this server is full.').waitFor()
+  await chosen.getByRole('button', { name: 'Try again' }).click()
   await uploaded(page, 1)
 
   const cut = await picture('sea', 'cut.jpg')
   await drop(page, [{ ...cut, buffer: cut.buffer.subarray(0, 2000) }])
-  await page.getByText('The file is damaged or incomplete and cannot be read.').waitFor()
+  await page.getByText('The file is damaged or incomplete and cannot be read.').waitFor({ state: 'attached' })
   for (let left = 5; left > 1; left--) {
-    await page.locator('.file:not(.ready)').first().getByRole('button', { name: 'Remove this file' }).click()
+    await page.locator('.file:not(.ready) .pick').first().click()
+    await chosen.getByRole('button', { name: 'Remove this file' }).click()
     await page.waitForFunction((wanted) => document.querySelectorAll('.file').length === wanted, left - 1)
   }
-  await page.getByRole('button', { name: 'Publish' }).and(page.locator(':enabled')).click()
+  await page.getByRole('button', { name: 'Share' }).and(page.locator(':enabled')).click()
   await page.locator('.post time').waitFor()
 }, 180_000)
 
@@ -183,7 +277,7 @@ test('pasted and chosen photos can be reordered by keyboard and mouse, and descr
   await tile.getByLabel('What is in the photo?').fill('The sea at dusk')
   await tile.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
-  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('button', { name: 'Share' }).click()
   await page.locator('.post time').waitFor()
   expect(await page.locator('.post .real').first().getAttribute('alt')).toBe('The sea at dusk')
   const id = Number(/\d+$/.exec(page.url())?.[0])
@@ -203,7 +297,7 @@ test('a post can be edited (caption, audience, photos and their descriptions) an
   await page.goto(`/posts/${id}`)
   await page.getByRole('link', { name: 'Edit this post' }).click()
   await page.getByLabel('Caption').fill('After')
-  await page.getByLabel('My followers').check()
+  await page.getByLabel('Who can see it').selectOption('My followers')
   await page.getByLabel('Keep file 2').uncheck()
   await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).click()
   await page.locator('.file').last().getByRole('button', { name: 'Move earlier' }).waitFor()

@@ -56,8 +56,10 @@ test('the whole story works without JavaScript', async () => {
     return (await ann.locator('.file.ready').count()) === 2
   })
   await ann.getByLabel('Caption').fill('x'.repeat(1990))
-  await ann.getByLabel('My followers').check()
-  await ann.getByRole('button', { name: 'Publish' }).click()
+  await ann.getByLabel('Who can see it').selectOption('My followers')
+  await ann.getByRole('button', { name: 'Save the draft' }).click()
+  expect(await ann.getByLabel('Caption').inputValue()).toBe('x'.repeat(1990))
+  await ann.getByRole('button', { name: 'Share' }).click()
   await ann.waitForURL('**/posts/1')
   expect(await ann.locator('.post a.photo').count()).toBe(2)
 

@@ -9,6 +9,8 @@ const COINS = /^(coins|earned|balance|price|fee|amount|taken|claimed)(_after)?$/
 
 /** Tables with coins or files that `pinhole audit` does not read, and why there is nothing to prove. */
 const NOT_AUDITED: Record<string, string> = {
+  draft_files: 'Foreign keys hold it to files that exist, and no bytes depend on it.',
+  drafts: 'Its price is what the author thought of asking. No coin has moved for it.',
   notifications: 'It repeats for people what the ledger and the files say.',
 }
 

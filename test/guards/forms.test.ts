@@ -11,7 +11,7 @@ test('publishing asks for the form only when the form is shown again', async () 
     expect((await t.api(t.ann, 'POST /posts', draft)).status).toBe(201)
   })
   expect(publishing.filter(ofLooseFiles)).toEqual([])
-  expect(publishing).toHaveLength(19) // one looks in the transaction whether the session is still open, two follow the commit
+  expect(publishing).toHaveLength(21) // one looks in the transaction whether the session is still open, two follow the commit
 
   const refused = await t.queriesOf(async () => {
     const form = { fileIds: String(await t.photo(t.ann)), price: '-1' }

@@ -2,9 +2,10 @@ import 'htmx.org'
 import { watchBack } from './back'
 import { watchCaptions } from './captions'
 import { watchCarousels } from './carousel'
+import { watchChoosing } from './composer/choose'
 import { startComposer } from './composer/composer'
-import { forgetSentDraft } from './composer/draft'
 import { watchOrder } from './composer/order'
+import { watchRows } from './composer/rows'
 import { watchCopying } from './copy'
 import { watchEvents } from './events'
 import { watchForms } from './forms'
@@ -46,8 +47,9 @@ watchBack()
 watchTransitions()
 watchEvents()
 watchOrder()
+watchRows()
+watchChoosing()
 startComposer()
-forgetSentDraft()
 void startWorker()
 watchSeen()
 watchInstall()

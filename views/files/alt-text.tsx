@@ -1,9 +1,11 @@
 import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 import { Form } from '../parts/form'
+import { Picture } from '../parts/picture'
 
 /** Form for the description of a picture, for people who cannot see it. It is saved separately from the post. */
-export function AltText({ file: { id, altText } }: { file: FileJson }) {
+export function AltText({ file }: { file: FileJson }) {
+  const { id, altText } = file
   const t = useT()
   return (
     <details class={altText ? 'alt described' : 'alt'}>
@@ -11,6 +13,7 @@ export function AltText({ file: { id, altText } }: { file: FileJson }) {
         <span>{t('ALT')}</span>
       </summary>
       <Form action={`/files/${id}`} method="patch" live swap="none" done={t('Saved.')} class="sheet">
+        <Picture file={file} use="thumb" decorative />
         <label class="field">
           <span class="label">{t('What is in the photo?')}</span>
           <textarea name="altText" rows={3} maxlength={1000}>

@@ -17,6 +17,7 @@ export const POST_FORM = 'post-form'
 export function FilePart({ file }: { file: FileJson }) {
   const t = useT()
   const { id, status } = file
+  const large = file.renditions.feed ?? file.renditions.poster
   const live = status === 'processing' && {
     'hx-get': `/files/${id}`,
     'hx-trigger': 'live',
@@ -24,7 +25,7 @@ export function FilePart({ file }: { file: FileJson }) {
     'data-waits': true,
   }
   return (
-    <li class={`file ${status}`} id={`file-${id}`} data-file={id} {...live}>
+    <li class={`file ${status}`} id={`file-${id}`} data-file={id} data-full={large?.url} {...live}>
       <input type="hidden" name="fileIds" value={String(id)} form={POST_FORM} />
       <div class="shot">
         <Picture file={file} use="thumb" />
@@ -34,6 +35,7 @@ export function FilePart({ file }: { file: FileJson }) {
             <Ring value={file.progress} label={t('Processing')} />
           </span>
         )}
+        <Pick name={file.altText || file.name} />
       </div>
       {status === 'failed' && file.name && <p class="name">{file.name}</p>}
       {status === 'failed' && (
@@ -62,6 +64,13 @@ export function FilePart({ file }: { file: FileJson }) {
       )}
     </li>
   )
+}
+
+/** Shows the file large, with what can be done with it. */
+export function Pick({ name }: { name?: string | undefined }) {
+  const t = useT()
+  const label = name ? t('Show {name}', { name }) : t('Show this file')
+  return <button type="button" class="pick scripted" aria-label={label} aria-pressed="false" data-pick />
 }
 
 /** Shows the name of a video until its preview is ready, and its length once it is known. */

@@ -21,6 +21,8 @@ type Props = PropsWithChildren<{
   class?: string
   id?: string
   multipart?: boolean
+  /** `off` keeps the browser from filling the form in again when people come back to it. */
+  complete?: 'off'
 }>
 
 /**
@@ -36,6 +38,7 @@ export function Form({
   swap = 'outerHTML',
   keepsFocus,
   multipart,
+  complete,
   children,
   class: className,
   id,
@@ -51,6 +54,7 @@ export function Form({
       method="post"
       action={method === 'post' ? action : `${action}${query}_method=${method.toUpperCase()}`}
       enctype={multipart ? 'multipart/form-data' : undefined}
+      autocomplete={complete}
       data-done={done}
       hx-post={calls('post')}
       hx-put={calls('put')}

@@ -15,6 +15,7 @@ import chevronDown from './lucide/chevron-down.svg' with { type: 'text' }
 import chevronLeft from './lucide/chevron-left.svg' with { type: 'text' }
 import chevronRight from './lucide/chevron-right.svg' with { type: 'text' }
 import circleUserRound from './lucide/circle-user-round.svg' with { type: 'text' }
+import clock from './lucide/clock.svg' with { type: 'text' }
 import code from './lucide/code.svg' with { type: 'text' }
 import coins from './lucide/coins.svg' with { type: 'text' }
 import compass from './lucide/compass.svg' with { type: 'text' }
@@ -99,6 +100,7 @@ export const icons = {
   smartphone: smartphone,
   settings: settings,
   shield: shield,
+  clock,
   code: code,
   'triangle-alert': triangleAlert,
   'user-round-plus': userRoundPlus,

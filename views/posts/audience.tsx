@@ -1,44 +1,39 @@
 import { useFrame } from '../frame'
-import { Field, typed } from '../parts/field'
+import { described, FieldError, typed } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
+import { dateFormat } from '../words/format'
 
-type Props = FormProps & { visibility: 'everyone' | 'followers'; sensitive: boolean; price: number; form?: string }
+type Props = FormProps & {
+  visibility: 'everyone' | 'followers'
+  sensitive: boolean
+  price: number
+  /** When the post is to be published; null for at once. Left out for a post that is published already. */
+  publishAt?: string | null
+}
 
 /**
- * Fields for the visibility, the price and the sensitive flag of a post. An unticked checkbox sends nothing, so the
- * hidden `off` stands in for it.
+ * The rows for who sees a post, its price, the sensitive flag and the time of publication. Each shows its current
+ * value. An unticked checkbox sends nothing, so the hidden `off` stands in for it.
  */
-export function AudienceFields({ visibility, sensitive, price, ...form }: Props) {
+export function AudienceFields({ visibility, sensitive, price, publishAt, ...form }: Props) {
   const { t, coins } = useFrame()
   const chosen = typed(form, 'visibility', visibility)
   const covered = form.values ? [form.values.sensitive].flat().includes('on') : sensitive
   return (
-    <>
-      <fieldset class="choices">
-        <legend class="label">{t('Who can see it')}</legend>
-        <label>
-          <input type="radio" name="visibility" value="everyone" checked={chosen === 'everyone'} />{' '}
-          <span>{t('Everyone')}</span>
-        </label>
-        <label>
-          <input type="radio" name="visibility" value="followers" checked={chosen === 'followers'} />{' '}
-          <span>{t('My followers')}</span>
-        </label>
-      </fieldset>
-      {coins !== null && (
-        <Field
-          label={t('Price in coins')}
-          name="price"
-          type="number"
-          min={0}
-          max={1_000_000}
-          step={1}
-          value={price}
-          hint={t('Enter 0 to make the post free. A paid post is blurred until someone buys it, and buyers keep it.')}
-          {...form}
-        />
-      )}
-      <label class="switch">
+    <div class="options">
+      <label class="option">
+        <span>{t('Who can see it')}</span>
+        <select name="visibility">
+          <option value="everyone" selected={chosen === 'everyone'}>
+            {t('Everyone')}
+          </option>
+          <option value="followers" selected={chosen === 'followers'}>
+            {t('My followers')}
+          </option>
+        </select>
+      </label>
+      {coins !== null && <PriceRow price={price} {...form} />}
+      <label class="option switch">
         <input type="hidden" name="sensitive" value="off" />
         <input type="checkbox" name="sensitive" value="on" checked={covered} />
         <span>
@@ -46,6 +41,76 @@ export function AudienceFields({ visibility, sensitive, price, ...form }: Props)
           <span class="hint">{t('The pictures stay covered until someone chooses to see them.')}</span>
         </span>
       </label>
-    </>
+      {publishAt !== undefined && <TimeRow publishAt={publishAt} {...form} />}
+    </div>
   )
+}
+
+/** Without JavaScript there is no switch, and a price of 0 makes the post free. */
+function PriceRow({ price, ...form }: FormProps & { price: number }) {
+  const { t } = useFrame()
+  const asked = typed(form, 'price', price)
+  return (
+    <div class="option optional" data-optional="price">
+      <label class="switch scripted">
+        <input type="checkbox" checked={Number(asked) !== 0} data-switch />
+        <span>
+          {t('Ask coins for it')}
+          <span class="hint">{t('A paid post is blurred until someone buys it, and buyers keep it.')}</span>
+        </span>
+      </label>
+      <div class="stepper">
+        <button type="button" class="icon-button scripted" data-step="-1" aria-label={t('Lower price')}>
+          −
+        </button>
+        <label>
+          <span class="label">{t('Price in coins')}</span>
+          <input
+            name="price"
+            type="number"
+            inputmode="numeric"
+            min={0}
+            max={1_000_000}
+            step={1}
+            value={asked}
+            {...described(form, 'price', null)}
+          />
+        </label>
+        <button type="button" class="icon-button scripted" data-step="1" aria-label={t('Higher price')}>
+          +
+        </button>
+      </div>
+      <FieldError name="price" {...form} />
+    </div>
+  )
+}
+
+/** The time is entered in the time zone of the person, since a form field for times knows none. */
+function TimeRow({ publishAt, ...form }: FormProps & { publishAt: string | null }) {
+  const { t, timeZone } = useFrame()
+  const at = typed(form, 'publishAt', publishAt && localTime(publishAt, timeZone))
+  return (
+    <div class="option optional" data-optional="publishAt">
+      <label class="switch scripted">
+        <input type="checkbox" checked={!!at} data-switch />
+        <span>
+          {t('Publish later')}
+          <span class="hint">{t('You can change the time or publish it earlier.')}</span>
+        </span>
+      </label>
+      <label class="field at">
+        <span class="label">
+          {t('Day and time in')} <span translate="no">{timeZone}</span>
+        </span>
+        <input type="datetime-local" name="publishAt" value={at} {...described(form, 'publishAt', null)} />
+      </label>
+      <FieldError name="publishAt" {...form} />
+    </div>
+  )
+}
+
+/** A time as a form field shows it: the local day and time without a time zone. */
+function localTime(at: string, timeZone: string): string {
+  const shown = dateFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(at))
+  return shown.replace(' ', 'T')
 }

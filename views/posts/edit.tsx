@@ -40,7 +40,13 @@ export function EditPostForm({ post, ...form }: Props) {
           </textarea>
           <FieldError name="caption" {...form} />
         </label>
-        <AudienceFields visibility={post.visibility} sensitive={post.sensitive} price={post.price} {...form} />
+        <AudienceFields
+          visibility={post.visibility}
+          sensitive={post.sensitive}
+          price={post.price}
+          {...(post.publishAt && { publishAt: post.publishAt })}
+          {...form}
+        />
         <button class="button primary wide">{t('Save')}</button>
       </Form>
     </div>

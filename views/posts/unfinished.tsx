@@ -1,16 +1,33 @@
 import type { FileJson } from '../../shapes/files'
 import type { PostJson } from '../../shapes/posts'
-import { useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'
+import { timeText } from '../parts/time'
 
 /**
  * The author's view of a post that is not published yet: its progress and, for each failed file, the reason and what to
  * do.
  */
 export function Unfinished({ post }: { post: PostJson }) {
-  const t = useT()
+  const { t, timeZone } = useFrame()
   const { files } = post
+  if (post.status === 'scheduled' && post.publishAt)
+    return (
+      <div class="unfinished">
+        <p role="status">
+          {t('This post will be published on {time}. Until then, only you can see it.', {
+            time: timeText(post.publishAt, t.locale, timeZone),
+          })}
+        </p>
+        <div class="buttons">
+          <Form action={`/posts/${post.id}`} method="patch">
+            <input type="hidden" name="publishAt" value="" />
+            <button class="button">{t('Publish now')}</button>
+          </Form>
+        </div>
+      </div>
+    )
   const ready = files.filter(({ status }) => status === 'ready').length
   const failed = files.filter(({ status }) => status === 'failed')
   return (

@@ -33,6 +33,7 @@ export function GridTile({ post }: { post: PostJson }) {
         {post.visibility === 'followers' && <Icon name="users-round" size={20} />}
         {post.sensitive && <Icon name="eye-off" size={20} />}
         {post.status === 'processing' && <Icon name="rotate-cw" size={20} />}
+        {post.status === 'scheduled' && <Icon name="clock" size={20} />}
         {post.status === 'failed' && <Icon name="triangle-alert" size={20} />}
       </span>
     </a>

@@ -50,7 +50,7 @@ const addPost = (fileIds: number[]) =>
     createPost(
       tx,
       ann,
-      { caption: 'hi', price: 0, visibility: 'everyone', sensitive: false, fileIds },
+      { caption: 'hi', price: 0, visibility: 'everyone', sensitive: false, publishAt: null, fileIds },
       { now, crowd: 1000 },
     ),
   )

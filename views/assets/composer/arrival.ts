@@ -8,7 +8,7 @@ export async function replaceTile(tile: Tile, fileId: string): Promise<{ kind: '
   const element = await fetchTile(fileId)
   if (!element) return { kind: 'offline' }
   const hadFocus = tile.element.contains(document.activeElement)
-  rememberPreview(fileId, tile.preview)
+  rememberPreview(fileId, tile.preview, tile.file.type.startsWith('video/'))
   tile.state = 'done'
   tile.element.replaceWith(element)
   htmx.process(element)

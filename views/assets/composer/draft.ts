@@ -1,26 +1,108 @@
-import { find } from '../dom'
+import { find, findAll } from '../dom'
 
-/** Name of the draft that was submitted. */
-const SENT = 'draft-sent'
+const PAUSE_MS = 700
+const AT = '/api/posts/draft'
+/** Is set while a page is left whose last changes are still being sent. */
+const LEFT = 'draft-left'
 
 /**
- * Keeps the caption across reloads until the post is published. The next person who signs in in this tab does not see
- * it.
+ * Saves the draft on the server with every change, so that it is whole on every device, whenever the page is left.
+ * `isBusy` tells whether files are on their way; the page is then not loaded again.
  */
-export function keepDraft(root: HTMLElement) {
-  const caption = find<HTMLTextAreaElement>('[data-draft]', root)
-  if (!caption) return
-  const name = `draft of ${caption.dataset.draft}`
-  sessionStorage.removeItem(SENT)
-  caption.value ||= sessionStorage.getItem(name) ?? ''
-  caption.addEventListener('input', () => sessionStorage.setItem(name, caption.value))
-  caption.form?.addEventListener('submit', () => sessionStorage.setItem(SENT, name))
+export function keepDraft(root: HTMLElement, form: HTMLFormElement, isBusy: () => boolean) {
+  const line = find('[data-draft]', root)
+  const status = line && find('[role=status]', line)
+  let savedAt = root.dataset.savedAt ?? ''
+  let saved = root.dataset.saved === undefined ? '' : contentsOf(form)
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<unknown> = Promise.resolve()
+
+  const say = (what: 'saved' | 'changed' | 'failed') => {
+    if (status) status.textContent = status.dataset[what] ?? ''
+    if (line) line.hidden = false
+  }
+
+  const send = async () => {
+    const contents = contentsOf(form)
+    if (ended || contents === saved || (!savedAt && isEmpty(contents))) return
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(AT, { method: 'PUT', headers, body: contents, keepalive: true }).catch(() => null)
+    if (answer?.ok) {
+      saved = contents
+      savedAt = (await answer.json()).savedAt
+      return say('saved')
+    }
+    // A file is in a post already, or was deleted on another device.
+    if (answer?.status === 409 || answer?.status === 404) {
+      ended = true
+      return say('changed')
+    }
+    if (!ended) say('failed')
+  }
+  const save = () => {
+    clearTimeout(timer)
+    running = running.then(send)
+    return running
+  }
+  const saveSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, PAUSE_MS)
+  }
+  const takeChanges = async () => {
+    if (isBusy() || contentsOf(form) !== saved) return
+    const answer = await fetch(AT).catch(() => null)
+    if (!answer || (!answer.ok && answer.status !== 404)) return
+    const now = answer.ok ? (await answer.json()).savedAt : ''
+    if (now !== savedAt && !ended) location.reload()
+  }
+
+  form.addEventListener('input', saveSoon)
+  form.addEventListener('change', saveSoon)
+  addEventListener('online', save)
+  // The last changes may reach the server after it has made the next page.
+  for (const type of ['beforeunload', 'pagehide'] as const)
+    addEventListener(type, () => {
+      if (contentsOf(form) !== saved) sessionStorage.setItem(LEFT, '')
+      void save()
+    })
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void save()
+    else void takeChanges()
+  })
+  if (root.dataset.saved === undefined) saveSoon()
+  else if (sessionStorage.getItem(LEFT) !== null) setTimeout(takeChanges, PAUSE_MS)
+  sessionStorage.removeItem(LEFT)
+
+  const end = () => {
+    clearTimeout(timer)
+    ended = true
+  }
+  find('[data-discard]', root)?.addEventListener('click', async (event) => {
+    event.preventDefault()
+    await save() // so that photos which have just arrived are discarded, too
+    end()
+    ;(event.target as HTMLButtonElement).form?.submit()
+  })
+  return { saveSoon, end }
 }
 
-/** Removes the submitted draft as soon as another page opens, which means that the post was published. */
-export function forgetSentDraft() {
-  const sent = sessionStorage.getItem(SENT)
-  if (find('#composer') || !sent) return
-  sessionStorage.removeItem(sent)
-  sessionStorage.removeItem(SENT)
+/** The draft as the server takes it, as text, so that two can be compared. */
+function contentsOf(form: HTMLFormElement): string {
+  const data = new FormData(form)
+  const price = Math.trunc(Number(data.get('price'))) || 0
+  const files = findAll<HTMLInputElement>('#files input[name=fileIds]')
+  return JSON.stringify({
+    caption: data.get('caption') ?? '',
+    price: Math.min(Math.max(price, 0), 1_000_000),
+    visibility: data.get('visibility'),
+    sensitive: data.getAll('sensitive').at(-1) === 'on',
+    publishAt: data.get('publishAt') || null,
+    fileIds: files.map(({ value }) => Number(value)).slice(0, 20),
+  })
+}
+
+function isEmpty(contents: string): boolean {
+  const { caption, price, visibility, sensitive, publishAt, fileIds } = JSON.parse(contents)
+  return !caption && !price && visibility === 'everyone' && !sensitive && !publishAt && !fileIds.length
 }

@@ -1,11 +1,11 @@
 import { find, findAll, onContent } from '../dom'
 import { showPreview } from './tile'
 
-const previews = new Map<string, string>()
+const previews = new Map<string, { url: string; isVideo: boolean }>()
 
 /** Shows the local picture until the server has created a preview. */
-export function rememberPreview(fileId: string, url: string) {
-  previews.set(fileId, url)
+export function rememberPreview(fileId: string, url: string, isVideo: boolean) {
+  previews.set(fileId, { url, isVideo })
   queueMicrotask(place)
 }
 
@@ -16,11 +16,11 @@ export function keepPreviews(_list: HTMLElement) {
 function place() {
   for (const tile of findAll('.file[data-file]')) {
     const [id, shot] = [tile.dataset.file ?? '', find('.shot', tile)]
-    const url = previews.get(id)
-    if (!url || !shot) continue
+    const preview = previews.get(id)
+    if (!preview || !shot) continue
     if (find('.real', shot)) {
       previews.delete(id)
-      URL.revokeObjectURL(url)
-    } else if (!find('.local', shot)) showPreview(shot, url)
+      URL.revokeObjectURL(preview.url)
+    } else if (!find('.local', shot)) showPreview(shot, preview.url, preview.isVideo)
   }
 }

@@ -21,7 +21,7 @@ export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: 
   ]
   const preview = URL.createObjectURL(file)
   find('.name', element)!.textContent = file.name
-  showPreview(find('.shot', element)!, preview)
+  showPreview(find('.shot', element)!, preview, file.type.startsWith('video/'))
   list.append(element)
 
   const tile = {
@@ -67,13 +67,16 @@ export function addTile(list: HTMLElement, template: HTMLTemplateElement, file: 
   return tile
 }
 
-/** Shows a preview. Most browsers cannot display HEIC and TIFF, in which case the file name stays. */
-export function showPreview(shot: HTMLElement, url: string) {
-  const image = new Image()
-  image.alt = ''
-  image.className = 'local'
-  image.addEventListener('error', () => image.remove())
-  image.addEventListener('load', () => find('.no-preview', shot)?.remove())
-  image.src = url
-  shot.prepend(image)
+/**
+ * Shows a preview. Most browsers cannot display HEIC, TIFF and some videos, in which case the file name stays.
+ */
+export function showPreview(shot: HTMLElement, url: string, isVideo = false) {
+  const picture = isVideo ? document.createElement('video') : new Image()
+  picture.className = 'local'
+  picture.addEventListener('error', () => picture.remove())
+  picture.addEventListener(isVideo ? 'loadeddata' : 'load', () => find('.no-preview', shot)?.remove())
+  if (picture instanceof HTMLVideoElement) Object.assign(picture, { muted: true, playsInline: true, preload: 'auto' })
+  else picture.alt = ''
+  picture.src = url
+  shot.prepend(picture)
 }

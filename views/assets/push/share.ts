@@ -4,8 +4,11 @@ const TEXT = '/shared/text'
 const KEPT_MS = 15 * 60_000
 const fileAt = (n: number) => `/shared/${n}`
 
-/** Stores what was shared. Only the last share is kept. */
-export async function keepShare(form: FormData) {
+/**
+ * Stores what was shared, for the composer. Only the last share is kept. `isOwn` says that a page of ours did it, not a
+ * form that may come from anywhere.
+ */
+export async function keepShare(form: FormData, { isOwn = false } = {}) {
   await caches.delete(CACHE)
   const cache = await caches.open(CACHE)
   const files = form.getAll('file').filter((each) => each instanceof File && each.size > 0) as File[]
@@ -16,11 +19,12 @@ export async function keepShare(form: FormData) {
   const texts = ['title', 'text', 'url']
     .map((name) => form.get(name))
     .filter((text) => typeof text === 'string' && text)
-  await cache.put(TEXT, new Response(texts.join('\n'), { headers: { 'x-until': String(Date.now() + KEPT_MS) } }))
+  const headers = { 'x-until': String(Date.now() + KEPT_MS), 'x-own': String(isOwn) }
+  await cache.put(TEXT, new Response(texts.join('\n'), { headers }))
 }
 
 /** Returns what was shared and removes it. Shares expire after a short time. */
-export async function takeShare(): Promise<{ files: File[]; text: string } | null> {
+export async function takeShare(): Promise<{ files: File[]; text: string; isOwn: boolean } | null> {
   if (!('caches' in globalThis) || !(await caches.has(CACHE))) return null
   const cache = await caches.open(CACHE)
   const files: File[] = []
@@ -32,5 +36,6 @@ export async function takeShare(): Promise<{ files: File[]; text: string } | nul
   }
   const text = await cache.match(TEXT)
   await caches.delete(CACHE)
-  return Number(text?.headers.get('x-until')) > Date.now() ? { files, text: (await text?.text()) ?? '' } : null
+  if (!text || Number(text.headers.get('x-until')) <= Date.now()) return null
+  return { files, text: await text.text(), isOwn: text.headers.get('x-own') === 'true' }
 }

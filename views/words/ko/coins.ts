@@ -52,8 +52,6 @@ export const coins = {
   'You have not received or spent any coins yet. Redeem a voucher to get started.':
     '아직 코인 내역이 없어요. 쿠폰을 등록해 보세요.',
   'Price in coins': '가격(코인)',
-  'Enter 0 to make the post free. A paid post is blurred until someone buys it, and buyers keep it.':
-    '0이면 무료예요. 구매 전에는 흐리게 보이고, 구매한 사람은 계속 볼 수 있어요.',
   'Sign in to unlock · {n} coins': '로그인하고 구매 · 코인 {n}개',
   'Unlocked. You can find it in your library.': '구매했어요. 보관함에서 다시 볼 수 있어요.',
   'It will be deleted for everyone, and buyers will get their coins back.':

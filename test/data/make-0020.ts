@@ -7,9 +7,9 @@ import { testApp } from '../harness'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
- * host, a time zone and a personal token. Eun, who has the second factor, is new. The jobs that were waiting stay as they are.
+ * host, a time zone, a personal token, a draft and a scheduled post. Eun, who has the second factor, is new. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0018')]
+const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0020')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const password = 'a long password'
@@ -33,6 +33,13 @@ await call(boss, 'DELETE /admin/users/cat/suspension')
 await call(boss, 'PUT /admin/pages/imprint', { text: 'We are *us*.' })
 await call(boss, 'PATCH /admin/settings', { timeZone: 'Asia/Seoul' })
 await call(bob, 'POST /tokens', { name: 'Mirror', scopes: ['read'], password })
+const photo = await t.photo(ann.user)
+await call(ann, 'PUT /posts/draft', { caption: '아직', price: 25, visibility: 'followers', fileIds: [photo] })
+await call(bob, 'POST /posts', {
+  caption: 'Spring',
+  fileIds: [await t.photo(bob.user)],
+  publishAt: '2026-12-01T00:00:00Z',
+})
 const eun = await t.user('eun', { password })
 await pairPhone(t, eun)
 

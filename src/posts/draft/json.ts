@@ -1,0 +1,18 @@
+import type { DraftJson } from '../../../shapes/posts'
+import { fileJson } from '../../files/json'
+import type { ViewerContext } from '../../http/viewer-context'
+import type { SavedDraft } from './model'
+
+export const draftJson = (
+  { caption, price, visibility, sensitive, publishAt, savedAt, files }: SavedDraft,
+  viewerContext: ViewerContext,
+): DraftJson => ({
+  caption,
+  price,
+  visibility,
+  sensitive,
+  fileIds: files.map(({ id }) => id),
+  publishAt: publishAt?.toISOString() ?? null,
+  savedAt: savedAt.toISOString(),
+  files: files.map((file) => fileJson(file, viewerContext)),
+})
