@@ -12,8 +12,11 @@ const manifest = join(target, 'manifest.ts')
  * are served unchanged.
  */
 const entryPoints = ['app.ts', 'app.css']
-/** Each worker is bundled into one file, because not every browser supports service workers that import modules. */
-const workers = ['sw.ts']
+/**
+ * Each of these is bundled into one file: the worker, because not every browser supports service workers that import
+ * modules, and the script of a single page, which shares too little with the others for a file of its own.
+ */
+const singles = ['sw.ts', 'pay.ts']
 const isServedAsIs = (name: string) => !/(\.ts|\.css|\.json|\.md)$/.test(name)
 
 type Output = { name: string; file: string; type: string; bytes: Uint8Array }
@@ -112,7 +115,7 @@ function forms({ bytes }: Output): [form: string, bytes: Uint8Array][] {
 export async function buildAssets() {
   mkdirSync(target, { recursive: true })
   const bundled = await bundle(entryPoints, { splitting: true })
-  const alone = await bundle(workers, { format: 'iife' })
+  const alone = await bundle(singles, { format: 'iife' })
   const outputs = [...bundled.outputs, ...alone.outputs, ...(await served()), ...(await drawn())].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )

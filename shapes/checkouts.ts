@@ -6,9 +6,23 @@ const money = {
   decimals: z.int().describe('How many decimals the price has: 2 for euros, 0 for won and yen.'),
 }
 
-export const packOfferSchema = z.object({ id: z.string(), coins: z.int(), ...money }).meta({ id: 'Pack' })
+export const PROVIDERS = ['stripe', 'toss'] as const
+export type ProviderName = (typeof PROVIDERS)[number]
+
+export const packOfferSchema = z
+  .object({
+    id: z.string(),
+    coins: z.int(),
+    ...money,
+    providers: z.array(z.enum(PROVIDERS)).describe('The payment providers that take this currency here.'),
+  })
+  .meta({ id: 'Pack' })
 
 export type PackJson = z.infer<typeof packOfferSchema>
+
+const depositSchema = z
+  .object({ bank: z.string(), account: z.string(), holder: z.string(), until: z.iso.datetime() })
+  .meta({ id: 'Deposit' })
 
 const CHECKOUT_STATUSES = ['pending', 'paid', 'failed', 'refunded'] as const
 
@@ -18,7 +32,11 @@ export const checkoutSchema = z
     status: z.enum(CHECKOUT_STATUSES),
     coins: z.int(),
     ...money,
+    provider: z.enum(PROVIDERS),
     url: z.string().nullable().describe('The payment page, as long as the payment is possible.'),
+    deposit: depositSchema
+      .nullable()
+      .describe('The bank account to transfer exactly this amount to, while a deposit is awaited.'),
     createdAt: z.iso.datetime(),
     paidAt: z.iso.datetime().nullable(),
     refunded: z.int().describe('The part of the amount that was refunded or disputed.'),
@@ -32,7 +50,6 @@ export type CheckoutJson = z.infer<typeof checkoutSchema>
 export const deskCheckoutSchema = checkoutSchema
   .extend({
     handle: z.string(),
-    provider: z.string(),
     paymentId: z.string().nullable().describe('The id of the payment at the provider.'),
   })
   .meta({ id: 'DeskCheckout' })

@@ -45,8 +45,10 @@ export type Config = Readonly<{
   log: 'text' | 'json'
   /** Where users of this server find its source code, as the licence requires. */
   sourceUrl: string
-  /** The payment provider that sells coins. Without `webhookSecret`, payments are noticed only by polling. */
+  /** Stripe, which sells coins. Without `webhookSecret`, payments are noticed only by polling. */
   stripe: { secretKey: string; webhookSecret: string | undefined; api: string | undefined } | undefined
+  /** Toss Payments, which sells coins to people in Korea. `api` is given for trials only. */
+  toss: { clientKey: string; secretKey: string; api: string | undefined } | undefined
   fixed: Fixed
 }>
 
@@ -54,7 +56,7 @@ const PROXY = '1 (this machine), or a comma-separated list of addresses and netw
 
 const FFMPEG = '"embedded", or the path of an ffmpeg that this user can run and that has ffprobe beside it'
 
-const STRIPE_API = 'an address like http://127.0.0.1:12111, without a path; plain http works only on this machine'
+const TRIAL_API = 'an address like http://127.0.0.1:12111, without a path; plain http works only on this machine'
 
 // Each description completes the sentence "… is not …".
 const shape = {
@@ -95,7 +97,16 @@ const shape = {
     .string()
     .regex(/^[!-~]+$/)
     .describe('the signing secret of a webhook, like whsec_…'),
-  PINHOLE_STRIPE_API: z.string().transform(toStripeApi).pipe(z.string()).describe(STRIPE_API),
+  PINHOLE_STRIPE_API: z.string().transform(toTrialApi).pipe(z.string()).describe(TRIAL_API),
+  PINHOLE_TOSS_CLIENT_KEY: z
+    .string()
+    .regex(/^(?!(test|live)_g?sk_)[!-~]+$/)
+    .describe('a client key of Toss Payments, like live_ck_…'),
+  PINHOLE_TOSS_SECRET_KEY: z
+    .string()
+    .regex(/^(?!(test|live)_g?ck_)[!-~]+$/)
+    .describe('a secret key of Toss Payments, like live_sk_…'),
+  PINHOLE_TOSS_API: z.string().transform(toTrialApi).pipe(z.string()).describe(TRIAL_API),
   PINHOLE_SOURCE_URL: z.url({ protocol: /^https?$/ }).describe('a web address'),
 }
 
@@ -148,6 +159,12 @@ export function readConfig(flags: Given, env: Given): Config {
   const api = read('PINHOLE_STRIPE_API')
   if (env.PINHOLE_STRIPE_WEBHOOK_SECRET && !env.PINHOLE_STRIPE_SECRET_KEY)
     mistakes.push('PINHOLE_STRIPE_SECRET_KEY: the key that goes with PINHOLE_STRIPE_WEBHOOK_SECRET is missing.')
+  const toss = { clientKey: read('PINHOLE_TOSS_CLIENT_KEY'), secretKey: read('PINHOLE_TOSS_SECRET_KEY') }
+  const tossApi = read('PINHOLE_TOSS_API')
+  if (env.PINHOLE_TOSS_CLIENT_KEY && !env.PINHOLE_TOSS_SECRET_KEY)
+    mistakes.push('PINHOLE_TOSS_SECRET_KEY: the key that goes with PINHOLE_TOSS_CLIENT_KEY is missing.')
+  if (env.PINHOLE_TOSS_SECRET_KEY && !env.PINHOLE_TOSS_CLIENT_KEY)
+    mistakes.push('PINHOLE_TOSS_CLIENT_KEY: the key that goes with PINHOLE_TOSS_SECRET_KEY is missing.')
   const config: Config = {
     port: read('PINHOLE_PORT') ?? 7777,
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
@@ -163,6 +180,10 @@ export function readConfig(flags: Given, env: Given): Config {
     log: read('PINHOLE_LOG') ?? 'text',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
     stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
+    toss:
+      toss.clientKey && toss.secretKey
+        ? { clientKey: toss.clientKey, secretKey: toss.secretKey, api: tossApi }
+        : undefined,
     fixed: given({
       locale: read('PINHOLE_LOCALE'),
       timeZone: read('PINHOLE_TIME_ZONE'),
@@ -203,7 +224,7 @@ function toOrigin(text: string): string | undefined {
 }
 
 /** The secret key is sent to this address, so it must be https unless it is on this machine. */
-function toStripeApi(text: string): string | undefined {
+function toTrialApi(text: string): string | undefined {
   const origin = toOrigin(text)
   return origin && /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$))/.test(origin) ? origin : undefined
 }

@@ -36,8 +36,8 @@ export type App = Store & {
   voucherKey: Uint8Array
   /** The key that encrypts the secrets of second factors, and under which recovery codes are stored as hashes. */
   factorKey: Uint8Array
-  /** The provider that takes money for coins. Undefined where coins are not sold. */
-  payments: Provider | undefined
+  /** The providers that take money for coins. Empty where coins are not sold through one. */
+  payments: readonly Provider[]
   /** Checks the whole ledger in another process. */
   ledgerReport: () => Promise<LedgerReport>
   push: PushTools

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pushWords } from '../views/push/message'
 import { stripeCheckout } from './coins/checkouts/stripe'
+import { tossPayments } from './coins/checkouts/toss/provider'
 import { createLedgerReport } from './coins/report'
 import type { Config } from './config'
 import type { App } from './context'
@@ -18,6 +19,7 @@ import { mediaWorkerCommand } from './media/command'
 import { diskStorage } from './media/storage'
 import { ownFolder } from './owner'
 import { watchPages } from './pages/model'
+import type { Provider } from './ports/payments'
 import type { PushTools } from './ports/push'
 import { contactOf, createVapid } from './push/vapid'
 import { watchRevoked } from './revoked'
@@ -55,7 +57,7 @@ export async function openApp(
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
     voucherKey: readKeys(config.dataDir)('voucher'),
     factorKey: readKeys(config.dataDir)('factor'),
-    payments: config.stripe && stripeCheckout(config.stripe),
+    payments: paymentsOf(config),
     ledgerReport: createLedgerReport(config.dataDir, now),
     push: pushTools(config),
     storage: diskStorage(join(config.dataDir, 'media')),
@@ -71,6 +73,11 @@ export async function openApp(
     unsubscribeLinks: createUnsubscribeLinks(readKeys(config.dataDir)('unsubscribe')),
   }
 }
+
+const paymentsOf = ({ stripe, toss }: Config): Provider[] => [
+  ...(stripe ? [stripeCheckout(stripe)] : []),
+  ...(toss ? [tossPayments(toss)] : []),
+]
 
 function pushTools({ dataDir, url, pushAllowPrivate: allowPrivate }: Config): PushTools {
   const keys = readPushKeys(dataDir)

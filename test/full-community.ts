@@ -26,6 +26,8 @@ const APART = new Set([
   '/uploads/:id',
   '/setup',
   '/coins/checkouts/:id',
+  '/coins/checkouts/:id/pay',
+  '/coins/checkouts/:id/return',
   '/mail',
   '/mail/unsubscriptions',
   '/users/resets/requests/new',

@@ -91,6 +91,8 @@ export const payouts = table('payouts', {
   /** The transfer that paid the coins out or returned them. */
   decisionId: ref<'transfer'>().unique(),
   note: str(),
+  /** The bank account that is paid, encrypted; null once the payout has ended. */
+  account: str(),
 })
 
 export type Payout = typeof payouts.$inferSelect

@@ -1,4 +1,6 @@
 import { eraseBlocksOf } from '../blocks/model'
+import { eraseCheckoutsOf } from '../coins/checkouts/model'
+import { erasePayoutsOf } from '../coins/payouts/decide'
 import { eraseTopupsOf } from '../coins/topups/model'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
@@ -49,6 +51,8 @@ const steps: Step[] = [
   eraseMutesOf,
   eraseReportsOf,
   eraseTopupsOf,
+  eraseCheckoutsOf,
+  erasePayoutsOf,
   eraseTokensOf,
 ]
 

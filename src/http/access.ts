@@ -9,7 +9,7 @@ import { secondFactorRequired } from './restricted'
  */
 const OPEN: Record<string, RegExp> = {
   GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
-  POST: /^\/(sessions|sessions\/codes|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/stripe)$/,
+  POST: /^\/(sessions|sessions\/codes|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/\w+)$/,
 }
 
 const isOpen = (method: string, path: string) =>

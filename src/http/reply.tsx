@@ -2,8 +2,10 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { withFrame } from '../../views/frame'
 import type { Env } from '../context'
+import type { Window } from '../ports/payments'
 import { answer, PAGE_VARIES, PER_VIEWER } from './answer'
 import type { Html } from './format'
+import { securityOfWindow } from './security'
 
 type Shapes = { json: () => object; part?: () => Html; page: () => Html }
 
@@ -17,6 +19,13 @@ export async function reply(c: Context<Env>, { json, part, page }: Shapes, statu
 export async function replySecret(...args: Parameters<typeof reply>) {
   const answer = await reply(...args)
   answer.headers.set('cache-control', 'no-store')
+  return answer
+}
+
+/** Answers with a page on which the window of a payment provider opens, which loads scripts of that provider. */
+export async function replyWindow(c: Context<Env>, { policy }: Pick<Window, 'policy'>, shapes: Shapes) {
+  const answer = await replySecret(c, shapes)
+  for (const [name, value] of Object.entries(securityOfWindow(policy))) answer.headers.set(name, value)
   return answer
 }
 

@@ -17,6 +17,24 @@ const POLICY = [
   "base-uri 'none'",
 ]
 
+/** The policy of a page that may also load what is listed here, by directive. */
+function policyWith(more: Record<string, string[]>): string {
+  const directives = new Map(POLICY.map((directive) => [directive.split(' ')[0] ?? '', directive]))
+  for (const [name, sources] of Object.entries(more))
+    directives.set(name, [directives.get(name) ?? name, ...sources].join(' '))
+  return [...directives.values()].join('; ')
+}
+
+/**
+ * The security headers of a page on which the window of a payment provider opens. Toss Payments asks for this opener
+ * policy, without which browsers cut off the windows of banks:
+ * https://docs.tosspayments.com/reference/using-api/authorization
+ */
+export const securityOfWindow = (more: Record<string, string[]>): Record<string, string> => ({
+  'content-security-policy': policyWith(more),
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
+})
+
 /**
  * The security headers of every answer. `Strict-Transport-Security` is left to the proxy, because some addresses of this
  * server may not support https.

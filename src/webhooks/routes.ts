@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { settle } from '../coins/checkouts/settle'
+import { findKnown } from '../coins/checkouts/model'
+import { settleAll } from '../coins/checkouts/settle'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { log } from '../log'
@@ -22,29 +23,32 @@ const received = z.object({ received: z.literal(true) })
 
 /** Requests from other servers. The signature authenticates them; they have no session, cookie or form. */
 export const webhooks = new Hono<Env>().post(
-  '/stripe',
+  '/:provider',
   small,
-  api('Receive a signed payment event from Stripe. Events may arrive more than once and in any order.', {
+  api('Receive a payment event from a provider. Events may arrive more than once and in any order.', {
     answers: received,
-    errors: [400, 404, 409, 413],
+    errors: [400, 404, 409, 413, 503],
   }),
   async (c) => {
-    const { payments, now } = c.var.app
+    const { db, payments, now } = c.var.app
     const { write } = c.var
-    if (payments?.name !== 'stripe') throw new Problem('not_found', 'There is nothing at this address.')
-    const event = await payments.read(
-      new Uint8Array(await c.req.arrayBuffer()),
-      c.req.header('stripe-signature'),
-      now(),
-    )
-    const known = !event || (await write((tx) => settle(tx, event, now())).catch((error) => refuse(event, error)))
-    if (!known) refuse(event, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))
+    const provider = payments.find(({ name }) => name === c.req.param('provider'))
+    if (!provider) throw new Problem('not_found', 'There is nothing at this address.')
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    const message = { body, header: (name: string) => c.req.header(name), now: now() }
+    const events = await provider.read(message, (reference) => findKnown(db, provider.name, reference))
+    const known =
+      !events.length || (await write((tx) => settleAll(tx, events, now())).catch((error) => refuse(events, error)))
+    if (!known) refuse(events, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))
     return c.json({ received: true })
   },
 )
 
 /** Reports the refusal to the provider, which tries again or displays it, and to the log. */
-function refuse(event: PaymentEvent, error: unknown): never {
-  log.warn('Could not settle a payment', { event, error: String(error) })
+function refuse(events: PaymentEvent[], error: unknown): never {
+  log.warn('Could not settle a payment', { events: events.map(withoutSecret), error: String(error) })
   throw error
 }
+
+/** The secret of a deposit would let a reader of the log write messages about it. */
+const withoutSecret = (event: PaymentEvent) => ({ ...event, secret: undefined })

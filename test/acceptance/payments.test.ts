@@ -7,6 +7,8 @@ import { makeCommunity, pinhole, type Serving, servePinhole } from '../process'
 import { buyerAt, signIn } from '../soak/shop'
 import { fakeStripe } from '../stripe'
 import { PACK } from '../stripe-market'
+import { fakeToss } from '../toss'
+import { WON, WON_ID } from '../toss-market'
 
 const PASSWORD = 'a long password'
 const KILLS = 3
@@ -73,11 +75,66 @@ test('nobody gets coins twice or not at all if the server is killed during purch
   }
 }, 60_000)
 
-async function buyWith(address: string, token: string, key: string): Promise<{ url: string }> {
+test('nobody gets coins twice or not at all if the server is killed while payments are confirmed', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-toss-'))
+  await using fake = fakeToss()
+  const begin = () => servePinhole(dir, { env: { ...fake.env, PINHOLE_RATE_LIMITS: 'off' } })
+  const run = async (args: string[], stdin = '') => {
+    const { status, out, err } = await pinhole([...args, '--data', dir], { stdin })
+    if (status) throw new Error(`${args.join(' ')}: ${out}${err}`)
+  }
+  try {
+    makeCommunity(dir)
+    await run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin'], PASSWORD)
+    await run(['users', 'create', 'bob', '--password-stdin'], PASSWORD)
+    let server: Serving = await begin()
+    const boss = buyerAt(server.address, await signIn(server.address, 'boss'))
+    const token = await signIn(server.address, 'bob')
+    expect((await boss.send('PATCH', '/admin/settings', { packs: [WON] })).status).toBe(200)
+
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(server.address + path, { redirect: 'manual', ...init, headers: { cookie: `session=${token}` } })
+    const told: Json[] = []
+    for (let kill = 0; kill < KILLS; kill++) {
+      const ways = await Promise.all(
+        Array.from({ length: AT_ONCE }, async (_, at) => {
+          const { url } = await buyWith(server.address, token, crypto.randomUUID(), WON_ID)
+          const page = await (await ask(new URL(url).pathname)).text()
+          const order = /data-order-id="([^"]+)"/.exec(page)![1]!
+          const query = fake.approve(order, WON.amount, at % 2 ? 'CARD' : 'VIRTUAL_ACCOUNT')
+          return { order, back: `${new URL(url).pathname.replace(/pay$/, 'return')}?${query}` }
+        }),
+      )
+      const first = Promise.all(ways.map(({ back }) => ask(back).catch(() => undefined)))
+      await Bun.sleep(Math.random() * 60)
+      await Promise.all([server.stop('SIGKILL'), first])
+      await run(['audit'])
+      server = await begin()
+      // Everybody loads the page again on which the answer was lost.
+      for (const answer of await Promise.all(ways.map(({ back }) => ask(back)))) expect(answer.status).toBe(303)
+      told.push(...ways.map(({ order }, at) => (at % 2 ? fake.cancel(order, 2500) : fake.deposit(order))))
+    }
+    const send = (message: Json) =>
+      fetch(`${server.address}/webhooks/toss`, { method: 'POST', body: JSON.stringify(message) })
+    const sent = Promise.all([...told, ...told].map((message) => send(message).catch(() => undefined)))
+    await Bun.sleep(Math.random() * 60)
+    await Promise.all([server.stop('SIGKILL'), sent])
+    server = await begin()
+    for (const answer of await Promise.all(told.map(send))) expect(answer.status).toBe(200)
+    const { balance } = (await buyerAt(server.address, token).look('/coins')).body
+    expect([fake.payments.size, balance]).toEqual([KILLS * AT_ONCE, KILLS * AT_ONCE * 0.75 * WON.coins])
+    await server.stop()
+    await run(['audit'])
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}, 60_000)
+
+async function buyWith(address: string, token: string, key: string, pack = '100-490-eur'): Promise<{ url: string }> {
   const answer = await fetch(`${address}/api/coins/checkouts`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({ pack: '100-490-eur' }),
+    body: JSON.stringify({ pack }),
   })
   if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`)
   return (await answer.json()) as { url: string }

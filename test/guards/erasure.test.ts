@@ -16,7 +16,7 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
   },
   'checkouts.user_id': {
     why: 'Book-keeping: money was paid for these coins, and may be claimed back later.',
-    texts: ['currency', 'payment_id', 'provider', 'reference', 'session_id', 'url'],
+    texts: ['approval', 'currency', 'payment_id', 'provider', 'reference', 'secret', 'session_id', 'url'],
   },
   'coin_accounts.user_id': { why: 'Book-keeping: the ledger refers to the account. It is empty.', texts: ['kind'] },
   'comments.author_id': { why: 'The answers to the comment stay in place.', texts: [] },
@@ -32,7 +32,10 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
     texts: ['error', 'key', 'kind', 'lane', 'payload'],
   },
   'password_resets.user_id': { why: 'It holds nothing but times, and is used up.', texts: [] },
-  'payouts.decided_by': { why: 'Book-keeping: the money is that of somebody else.', texts: ['note', 'status'] },
+  'payouts.decided_by': {
+    why: 'Book-keeping: the money is that of somebody else.',
+    texts: ['account', 'note', 'status'],
+  },
   'payouts.user_id': { why: 'Book-keeping: coins left the community for money.', texts: ['note', 'status'] },
   'posts.author_id': { why: 'The ledger refers to it, and buyers keep what they paid for.', texts: ['visibility'] },
   'purchases.buyer_id': { why: 'Book-keeping: the author was paid. The purchase is ended.', texts: [] },
@@ -47,9 +50,9 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
   'tips.to_id': { why: 'Book-keeping: somebody else paid.', texts: [] },
   'topups.decided_by': {
     why: 'Book-keeping: the coins are those of somebody else.',
-    texts: ['answer', 'note', 'status'],
+    texts: ['answer', 'currency', 'depositor', 'note', 'status'],
   },
-  'topups.user_id': { why: 'Book-keeping: coins came for cash.', texts: ['status'] },
+  'topups.user_id': { why: 'Book-keeping: coins came for cash.', texts: ['currency', 'status'] },
   'users.id': { why: 'The id is never given to somebody else. The row is empty.', texts: [] },
   'vouchers.created_by': { why: 'Other people hold the voucher and may still redeem it.', texts: ['code_hash'] },
 }

@@ -1,16 +1,26 @@
 import { useT } from '../frame'
 import { Icon } from './icon'
 
-/** A link for sharing. It can be selected by hand or, with JavaScript, copied with a button. */
-export function CopyLink({ url, label }: { url: string; label: string }) {
+/** A button that copies a text. It needs JavaScript, and is not shown without it. */
+export function CopyButton({ text, small }: { text: string; small?: boolean }) {
   const t = useT()
   return (
-    <span class="copy">
-      <input readonly value={url} aria-label={label} />
-      <button type="button" class="button scripted" data-copy={url} data-copied={t('Copied')}>
-        <Icon name="copy" size={20} />
-        <span>{t('Copy')}</span>
-      </button>
-    </span>
+    <button
+      type="button"
+      class={small ? 'button small scripted' : 'button scripted'}
+      data-copy={text}
+      data-copied={t('Copied')}
+    >
+      <Icon name="copy" size={small ? 16 : 20} />
+      <span>{t('Copy')}</span>
+    </button>
   )
 }
+
+/** A link for sharing. It can be selected by hand or, with JavaScript, copied with a button. */
+export const CopyLink = ({ url, label }: { url: string; label: string }) => (
+  <span class="copy">
+    <input readonly value={url} aria-label={label} />
+    <CopyButton text={url} />
+  </span>
+)

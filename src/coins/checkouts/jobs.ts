@@ -4,8 +4,8 @@ import type { Handler } from '../../jobs/handler'
 import { enqueue } from '../../jobs/queue'
 import { log } from '../../log'
 import type { Provider } from '../../ports/payments'
-import { FIRST_ASK_MS, failCheckout, findCheckout } from './model'
-import { settle } from './settle'
+import { FIRST_ASK_MS, failCheckout, findCheckout, knownOf } from './model'
+import { settleAll } from './settle'
 import { type Checkout, checkouts } from './table'
 
 const LONGEST_MS = 6 * 3600_000
@@ -17,9 +17,10 @@ export const ask: Handler<'checkouts.ask'> = {
   async run({ db, write, now, payments }, { payload: { checkoutId, asked } }) {
     const checkout = await findCheckout(db, checkoutId)
     if (!checkout || !isOpen(checkout)) return
-    const event = await askAbout(payments, checkout)
-    if (event)
-      await write((tx) => settle(tx, event, now())).catch((error) =>
+    const provider = payments.find(({ name }) => name === checkout.provider)
+    const events = await askAbout(provider, checkout, now())
+    if (events.length)
+      await write((tx) => settleAll(tx, events, now())).catch((error) =>
         log.error('Could not settle a payment', { checkout: checkoutId, error }),
       )
     await write((tx) => goOn(tx, checkoutId, asked, now()))
@@ -29,13 +30,12 @@ export const ask: Handler<'checkouts.ask'> = {
 const isOpen = ({ transferId, failedAt }: Checkout) => transferId === null && failedAt === null
 
 /** Returns the same for a provider that does not respond as for one that has no result yet: ask again later. */
-const askAbout = (provider: Provider | undefined, { id, sessionId }: Checkout) =>
-  provider && sessionId
-    ? provider.ask(sessionId).catch((error) => {
-        log.warn('The payment provider did not report the state of a payment', { checkout: id, error: String(error) })
-        return null
-      })
-    : null
+const askAbout = async (provider: Provider | undefined, checkout: Checkout, now: Date) =>
+  (await provider?.ask(knownOf(checkout), now).catch((error) => {
+    const { id } = checkout
+    log.warn('The payment provider did not report the state of a payment', { checkout: id, error: String(error) })
+    return []
+  })) ?? []
 
 /**
  * Schedules the next attempt, or gives up when no payment page was ever shown. The count keeps a job that ran twice

@@ -1,10 +1,16 @@
 import type { CheckoutJson, DeskCheckoutJson, PackJson } from '../../../shapes/checkouts'
 import { decimalsOf } from '../../../shapes/currency'
 import type { Pack } from '../../../shapes/settings'
+import type { Provider } from '../../ports/payments'
 import { packId } from './packs'
 import type { Checkout } from './table'
 
-export const packJson = (pack: Pack): PackJson => ({ id: packId(pack), ...pack, decimals: decimalsOf(pack.currency) })
+export const packJson = (pack: Pack, payments: readonly Provider[]): PackJson => ({
+  id: packId(pack),
+  ...pack,
+  decimals: decimalsOf(pack.currency),
+  providers: payments.filter(({ takes }) => takes(pack.currency)).map(({ name }) => name),
+})
 
 function statusOf({ transferId, failedAt, taken, coins }: Checkout): CheckoutJson['status'] {
   if (transferId === null) return failedAt ? 'failed' : 'pending'
@@ -12,7 +18,7 @@ function statusOf({ transferId, failedAt, taken, coins }: Checkout): CheckoutJso
 }
 
 export function checkoutJson(checkout: Checkout): CheckoutJson {
-  const { id, coins, amount, currency, url, createdAt, paidAt, claimed, taken } = checkout
+  const { id, coins, amount, currency, provider, url, deposit, createdAt, paidAt, claimed, taken } = checkout
   const status = statusOf(checkout)
   return {
     id,
@@ -21,7 +27,9 @@ export function checkoutJson(checkout: Checkout): CheckoutJson {
     amount,
     currency,
     decimals: decimalsOf(currency),
-    url: status === 'pending' ? url : null,
+    provider,
+    url: status === 'pending' && !deposit ? url : null,
+    deposit: status === 'pending' ? deposit : null,
     createdAt: createdAt.toISOString(),
     paidAt: paidAt?.toISOString() ?? null,
     refunded: claimed,
@@ -32,6 +40,5 @@ export function checkoutJson(checkout: Checkout): CheckoutJson {
 export const deskCheckoutJson = ({ checkout, handle }: { checkout: Checkout; handle: string }): DeskCheckoutJson => ({
   ...checkoutJson(checkout),
   handle,
-  provider: checkout.provider,
   paymentId: checkout.paymentId,
 })

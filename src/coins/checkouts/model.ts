@@ -1,8 +1,9 @@
 import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import type { ProviderName } from '../../../shapes/checkouts'
 import type { Reader, Tx } from '../../db/open'
 import { before, toPage, type Wanted } from '../../db/page'
 import { enqueue } from '../../jobs/queue'
-import type { Opened } from '../../ports/payments'
+import type { Known, Opened } from '../../ports/payments'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
@@ -23,7 +24,7 @@ export async function placeCheckout(
   tx: Tx,
   me: Pick<Person, 'id'>,
   pack: Pack,
-  provider: string,
+  provider: ProviderName,
   now: Date,
 ): Promise<{ id: number }> {
   const { coins, amount, currency } = pack
@@ -37,6 +38,16 @@ export async function placeCheckout(
 
 export async function findCheckout(db: Reader, id: number): Promise<Checkout | undefined> {
   return (await db.select().from(checkouts).where(eq(checkouts.id, id)).limit(1))[0]
+}
+
+/** What a provider needs to know of a payment to report its state. */
+export const knownOf = (checkout: Checkout): Known => ({ ...checkout, paid: checkout.transferId !== null })
+
+/** Finds a payment of a provider by our own id of it. */
+export async function findKnown(db: Reader, provider: ProviderName, reference: string): Promise<Known | undefined> {
+  const wanted = and(eq(checkouts.provider, provider), eq(checkouts.reference, reference))
+  const [found] = await db.select().from(checkouts).where(wanted).limit(1)
+  return found && knownOf(found)
 }
 
 /** Finds a checkout of mine. Those of other people are reported as not found. */
@@ -86,4 +97,10 @@ export async function listCheckouts(db: Reader, wanted: Wanted) {
     .orderBy(desc(checkouts.createdAt), desc(checkouts.id))
     .limit(wanted.limit + 1)
   return toPage(rows, wanted, ({ checkout: { createdAt, id } }) => ({ at: createdAt, id }))
+}
+
+/** Erases the name on the virtual accounts of a deleted account. Everything that refunds need stays. */
+export async function eraseCheckoutsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  await tx.update(checkouts).set({ deposit: null }).where(eq(checkouts.userId, user.id))
+  return false
 }

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../../shapes/checkouts'
 import type { App } from '../../context'
 import { log } from '../../log'
 import { type Opened, type Order, type Provider, Refused } from '../../ports/payments'
@@ -8,18 +9,19 @@ import type { Checkout } from './table'
 export const unavailable = () =>
   new Problem('conflict', 'Coins are not for sale here.', { code: 'checkout_unavailable' })
 
+export const providerOf = ({ payments }: Pick<App, 'payments'>, name: ProviderName): Provider | undefined =>
+  payments.find((each) => each.name === name)
+
 /** Returns the checkout with its payment page, which is created once, even after an interrupted attempt. */
-export async function openCheckout(
-  { db, write, now, payments }: App,
-  id: number,
-  order: Pick<Order, 'title' | 'returnUrl'>,
-): Promise<Checkout> {
+export async function openCheckout(app: App, id: number, order: Pick<Order, 'title' | 'address'>): Promise<Checkout> {
+  const { db, write, now } = app
   const checkout = await findCheckout(db, id)
-  if (!checkout || !payments) throw unavailable()
+  const provider = checkout && providerOf(app, checkout.provider)
+  if (!provider) throw unavailable()
   if (checkout.url) return checkout
   if (checkout.failedAt) throw refused()
   const { reference, amount, currency } = checkout
-  const opened = await ask(payments, { ...order, reference, amount, currency }).catch(async (error) => {
+  const opened = await ask(provider, { ...order, reference, amount, currency, now: now() }).catch(async (error) => {
     if (error instanceof Refused) await write((tx) => failCheckout(tx, id, now()))
     throw error instanceof Refused ? refused() : error
   })

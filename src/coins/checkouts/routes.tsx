@@ -1,30 +1,54 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { checkoutSchema, packOfferSchema } from '../../../shapes/checkouts'
+import { checkoutSchema, PROVIDERS, type ProviderName, packOfferSchema } from '../../../shapes/checkouts'
 import { CheckoutPage, CheckoutPart } from '../../../views/coins/checkouts/checkout'
 import { PacksForm, PacksPage } from '../../../views/coins/checkouts/packs'
+import { PayPage } from '../../../views/coins/checkouts/pay'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { originOf } from '../../http/client'
 import { idParam, input } from '../../http/input'
 import { translateOf } from '../../http/locale'
-import { reply, replyChanged } from '../../http/reply'
+import { reply, replyChanged, replyWindow } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { once } from '../../idempotency/model'
+import type { Provider } from '../../ports/payments'
+import { Problem } from '../../problem'
+import { comeBack } from './back'
 import { checkoutJson, packJson } from './json'
 import { findMine, placeCheckout } from './model'
-import { openCheckout, unavailable } from './open'
+import { openCheckout, providerOf, unavailable } from './open'
 import { choosePack } from './packs'
 
 const choice = z.object({
   pack: z.string().min(1).max(100).describe('The `id` of a pack from `/coins/packs`.'),
+  provider: z
+    .enum(PROVIDERS)
+    .optional()
+    .describe('Who takes the payment, from the `providers` of the pack; by default the first of them.'),
   idempotencyKey: z.string().max(255).optional(),
 })
 
 const packList = z.object({ items: z.array(packOfferSchema) })
 
-/** The packs for sale; none when no payment provider is configured. */
-export const packsOffered = (c: Context<Env>) => (c.var.app.payments ? c.var.app.settings().packs.map(packJson) : [])
+/** The packs for sale: those that a configured payment provider takes. */
+export const packsOffered = (c: Context<Env>) => {
+  const { payments, settings } = c.var.app
+  return settings()
+    .packs.map((pack) => packJson(pack, payments))
+    .filter(({ providers }) => providers.length > 0)
+}
+
+/** Chooses the provider for a pack: the one asked for, or the first that takes its currency. */
+function chooseProvider(payments: readonly Provider[], currency: string, asked: ProviderName | undefined): Provider {
+  const able = payments.filter(({ takes }) => takes(currency))
+  const chosen = asked ? able.find(({ name }) => name === asked) : able[0]
+  if (chosen) return chosen
+  if (!able.length) throw unavailable()
+  throw new Problem('invalid', 'Please check what you entered.', {
+    errors: [{ path: 'provider', message: 'This pack cannot be paid this way.' }],
+  })
+}
 
 export const packs = new Hono<Env>().get(
   '/',
@@ -48,18 +72,23 @@ export const checkouts = new Hono<Env>()
     async (c) => {
       const { app } = c.var
       const me = viewer(c)
-      const { pack, idempotencyKey } = await input(c, choice, (form) => <PacksForm packs={packsOffered(c)} {...form} />)
-      if (!app.payments) throw unavailable()
-      const { name } = app.payments
+      const { idempotencyKey, ...asked } = await input(c, choice, (form) => (
+        <PacksForm packs={packsOffered(c)} {...form} />
+      ))
+      if (!app.payments.length) throw unavailable()
       await app.limits.take('checkouts', me.id)
       const call = {
         userId: me.id,
         call: 'POST /coins/checkouts',
         key: c.req.header('idempotency-key') ?? idempotencyKey,
-        body: { pack },
+        body: asked,
       }
       const { result } = await c.var.write((tx) =>
-        once(tx, call, app.now(), () => placeCheckout(tx, me, choosePack(app.settings(), pack), name, app.now())),
+        once(tx, call, app.now(), () => {
+          const pack = choosePack(app.settings(), asked.pack)
+          const { name } = chooseProvider(app.payments, pack.currency, asked.provider)
+          return placeCheckout(tx, me, pack, name, app.now())
+        }),
       )
       return replyOpened(c, result.id)
     },
@@ -79,12 +108,49 @@ export const checkouts = new Hono<Env>()
       })
     },
   )
+  .get(
+    '/:id/pay',
+    api('Get the page on which the window of a payment provider opens.', { errors: [401, 404] }),
+    async (c) => {
+      const found = await findMine(c.var.app.db, viewer(c), idParam(c))
+      const provider = providerOf(c.var.app, found.provider)
+      const checkout = checkoutJson(found)
+      if (!provider?.window || !checkout.url) return c.redirect(`/coins/checkouts/${found.id}`, 303)
+      const { script, clientKey } = provider.window
+      const address = addressOf(c, found.id)
+      const order = { reference: found.reference, title: titleOf(c, found.coins), address }
+      return replyWindow(c, provider.window, {
+        json: () => checkout,
+        page: () => <PayPage checkout={checkout} window={{ script, clientKey, ...order }} />,
+      })
+    },
+  )
+  .get(
+    '/:id/return',
+    api('Come back from the page of a payment provider, which confirms the payment.', {
+      answers: checkoutSchema,
+      errors: [401, 404, 409],
+    }),
+    async (c) => {
+      const { app, write } = c.var
+      const me = viewer(c)
+      const id = idParam(c)
+      await comeBack(app, write, await findMine(app.db, me, id), new URL(c.req.url).searchParams)
+      if (c.var.format !== 'json') return c.redirect(`/coins/checkouts/${id}`, 303)
+      const checkout = checkoutJson(await findMine(app.db, me, id))
+      return reply(c, { json: () => checkout, page: () => <CheckoutPage checkout={checkout} /> })
+    },
+  )
+
+const titleOf = (c: Context<Env>, coins: number) =>
+  translateOf(c)({ one: '{n} coin', other: '{n} coins' }, { n: coins })
+
+const addressOf = (c: Context<Env>, id: number) => `${originOf(c)}/coins/checkouts/${id}`
 
 async function replyOpened(c: Context<Env>, id: number) {
-  const t = translateOf(c)
   const { coins } = await findMine(c.var.app.db, viewer(c), id)
-  const title = t({ one: '{n} coin', other: '{n} coins' }, { n: coins })
+  const order = { title: titleOf(c, coins), address: addressOf(c, id) }
   const at = `/coins/checkouts/${id}`
-  const checkout = checkoutJson(await openCheckout(c.var.app, id, { title, returnUrl: `${originOf(c)}${at}` }))
+  const checkout = checkoutJson(await openCheckout(c.var.app, id, order))
   return replyChanged(c, { json: () => checkout }, `${at}?go`, { made: at })
 }

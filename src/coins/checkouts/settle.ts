@@ -10,11 +10,18 @@ import { type Checkout, checkouts, paymentClaims } from './table'
 type Bought = Extract<PaymentEvent, { what: 'begun' | 'paid' }>
 type Claimed = Extract<PaymentEvent, { what: 'claimed' }>
 
+/** Applies what a provider reported, in order. Returns false when none of it is about a payment that is known (yet). */
+export async function settleAll(tx: Tx, events: PaymentEvent[], now: Date): Promise<boolean> {
+  let known = false
+  for (const event of events) known = (await settle(tx, event, now)) || known
+  return known
+}
+
 /**
  * Applies an event from the provider. The same events lead to the same state in any order. Returns false when the
  * payment is not known (yet), and throws when its amount or currency differs from the order.
  */
-export async function settle(tx: Tx, event: PaymentEvent, now: Date): Promise<boolean> {
+async function settle(tx: Tx, event: PaymentEvent, now: Date): Promise<boolean> {
   if (event.what === 'claimed') return settleClaim(tx, event, now)
   const checkout = await findCheckoutOf(tx, event)
   if (!checkout) return event.what === 'failed' && (await isOfOurs(tx, event))
@@ -44,13 +51,18 @@ const isOfOurs = async (db: Reader, { reference }: { reference: string | null })
 async function settlePayment(
   tx: Tx,
   checkout: Checkout,
-  { what, sessionId, paymentId, amount, currency }: Bought,
+  { what, sessionId, paymentId, amount, currency, deposit, secret }: Bought,
   now: Date,
 ) {
   refuseOther(checkout, amount, currency)
   const [known] = await tx
     .update(checkouts)
-    .set({ sessionId, paymentId: sql`coalesce(${checkouts.paymentId}, ${paymentId})` })
+    .set({
+      sessionId,
+      paymentId: sql`coalesce(${checkouts.paymentId}, ${paymentId})`,
+      ...(deposit && { deposit }),
+      ...(secret && { secret }),
+    })
     .where(eq(checkouts.id, checkout.id))
     .returning()
   if (what === 'paid' && known!.transferId === null) await give(tx, known!, now)
@@ -60,7 +72,7 @@ async function settlePayment(
 /** Credits the coins of a paid checkout. */
 async function give(tx: Tx, { id, userId, coins }: Checkout, at: Date) {
   const transferId = await issue(tx, { id: userId }, { kind: 'checkout', cause: `checkout:${id}`, coins }, at)
-  await tx.update(checkouts).set({ transferId, paidAt: at, failedAt: null }).where(eq(checkouts.id, id))
+  await tx.update(checkouts).set({ transferId, paidAt: at, failedAt: null, deposit: null }).where(eq(checkouts.id, id))
 }
 
 /** Stores a claim even when its payment is unknown, since it may arrive before the payment. */

@@ -15,25 +15,30 @@ export function stripeCheckout(settings: Settings): Provider {
   const load = () => (loaded ??= connect(settings))
   return {
     name: 'stripe',
+    takes: () => true,
     open: async (order) => openSession(await load(), order),
-    async ask(sessionId) {
+    async ask({ sessionId }) {
+      if (!sessionId) return []
       const stripe = await load()
-      return stateOf(await stripe.checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] }))
+      return listOf(stateOf(await stripe.checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] })))
     },
-    async read(body, signature, now) {
+    async read({ body, header, now }) {
       if (!settings.webhookSecret) throw new Problem('not_found', 'There is nothing at this address.')
       const stripe = await load()
+      const signature = header('stripe-signature') ?? ''
       const event = await stripe.webhooks
-        .constructEventAsync(body, signature ?? '', settings.webhookSecret, TOLERANCE_S, undefined, +now)
+        .constructEventAsync(body, signature, settings.webhookSecret, TOLERANCE_S, undefined, +now)
         .catch(() => {
           throw new Problem('unreadable', 'The signature is missing, invalid or expired.', {
             code: 'invalid_signature',
           })
         })
-      return paymentEventOf(event)
+      return listOf(paymentEventOf(event))
     },
   }
 }
+
+const listOf = (event: PaymentEvent | null): PaymentEvent[] => (event ? [event] : [])
 
 async function connect({ secretKey, api }: Settings): Promise<Stripe> {
   const { Stripe } = await import('stripe')
@@ -52,7 +57,7 @@ async function connect({ secretKey, api }: Settings): Promise<Stripe> {
   })
 }
 
-async function openSession(stripe: Stripe, { reference, title, amount, currency, returnUrl }: Order) {
+async function openSession(stripe: Stripe, { reference, title, amount, currency, address }: Order) {
   try {
     const { id, url, expires_at } = await stripe.checkout.sessions.create(
       {
@@ -61,10 +66,10 @@ async function openSession(stripe: Stripe, { reference, title, amount, currency,
         client_reference_id: reference,
         metadata: { pinhole_checkout: reference },
         payment_intent_data: { metadata: { pinhole_checkout: reference } },
-        success_url: returnUrl,
-        cancel_url: returnUrl,
+        success_url: address,
+        cancel_url: address,
       },
-      { idempotencyKey: keyOf({ reference, title, returnUrl }) },
+      { idempotencyKey: keyOf({ reference, title, address }) },
     )
     if (!url) throw new Refused('Stripe created a session without a payment page.')
     return { sessionId: id, url, expiresAt: new Date(expires_at * 1000) }
@@ -78,7 +83,7 @@ async function openSession(stripe: Stripe, { reference, title, amount, currency,
  * The idempotency key, so that an order gets one page. A retry with another title or address needs another key, since
  * Stripe refuses a known key with other parameters. The earlier page was never shown, or there would be no retry.
  */
-const keyOf = ({ reference, ...shown }: Pick<Order, 'reference' | 'title' | 'returnUrl'>) =>
+const keyOf = ({ reference, ...shown }: Pick<Order, 'reference' | 'title' | 'address'>) =>
   `${reference}-${new Bun.CryptoHasher('sha256').update(JSON.stringify(shown)).digest('hex').slice(0, 16)}`
 
 const idOf = (of: string | { id: string } | null | undefined) => (typeof of === 'string' ? of : (of?.id ?? null))

@@ -1,4 +1,6 @@
-import { bool, id, int, primaryKey, ref, str, table, time } from '../../db/columns'
+import type { ProviderName } from '../../../shapes/checkouts'
+import { bool, id, int, json, primaryKey, ref, str, table, time } from '../../db/columns'
+import type { Deposit } from '../../ports/payments'
 
 export const checkouts = table('checkouts', {
   id: id<'checkout'>(),
@@ -9,7 +11,7 @@ export const checkouts = table('checkouts', {
   /** The price in the smallest unit of the currency. */
   amount: int().notNull(),
   currency: str().notNull(),
-  provider: str().notNull(),
+  provider: str().$type<ProviderName>().notNull(),
   /** The id of the payment page; null until the provider has created it. */
   sessionId: str().unique(),
   /** The id that refunds and disputes refer to; known once the payment has begun. */
@@ -27,6 +29,12 @@ export const checkouts = table('checkouts', {
   taken: int().notNull().default(0),
   /** How often the provider was asked for the state of the payment. */
   asked: int().notNull().default(0),
+  /** What the buyer brought back from the provider, which the confirmation needs. It is not proven. */
+  approval: str(),
+  /** The text that the provider's messages about a deposit must carry. */
+  secret: str(),
+  /** Where the buyer has to transfer the money, while a deposit is awaited. */
+  deposit: json<Deposit>(),
 })
 
 export const paymentClaims = table(

@@ -68,7 +68,7 @@ async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decide
   const decisionId = await transfer(tx, { cause: `payout:${id}:${status}`, kind: 'payout', at, note, legs })
   const ended = await tx
     .update(payouts)
-    .set({ status, decidedAt: at, decidedBy: decidedBy ?? null, decisionId, note: note ?? null })
+    .set({ status, decidedAt: at, decidedBy: decidedBy ?? null, decisionId, note: note ?? null, account: null })
     .where(and(eq(payouts.id, id), eq(payouts.status, 'asked')))
     .returning({ id: payouts.id })
   if (!ended.length) throw new Error('A payout was changed during a transaction.')
@@ -76,3 +76,9 @@ async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decide
 
 const alreadyDecided = (status: string) =>
   new Problem('conflict', 'This payout has already been decided.', { code: 'already_decided', decision: status })
+
+/** Erases the bank accounts of a person who left. Their open payouts were withdrawn before. */
+export async function erasePayoutsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  await tx.update(payouts).set({ account: null }).where(eq(payouts.userId, user.id))
+  return false
+}

@@ -132,6 +132,6 @@ export async function eraseTopupsOf(tx: Tx, user: Pick<Person, 'id'>, now: Date)
     .update(topups)
     .set({ status: 'withdrawn', decidedAt: now })
     .where(and(theirs, eq(topups.status, 'pending')))
-  await tx.update(topups).set({ note: '', answer: null }).where(theirs)
+  await tx.update(topups).set({ note: '', answer: null, depositor: null }).where(theirs)
   return false
 }

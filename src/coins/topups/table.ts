@@ -14,6 +14,13 @@ export const topups = table('topups', {
   /** The answer of the staff. */
   answer: str(),
   transferId: ref<'transfer'>().unique(),
+  /** The name on the bank transfer; null for cash. */
+  depositor: str(),
+  /** What to transfer, in the smallest unit of the currency; null when the person chose coins and not a pack. */
+  amount: int(),
+  currency: str(),
+  /** Until when the money is awaited. */
+  dueAt: time(),
 })
 
 export type Topup = typeof topups.$inferSelect

@@ -2,9 +2,11 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { CheckoutJson } from '../../../shapes/checkouts'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
+import { Account } from '../../parts/account'
 import { Icon } from '../../parts/icon'
 import type { IconName } from '../../parts/icons'
 import { moneyText } from '../../parts/money'
+import { timeText } from '../../parts/time'
 
 type Props = { checkout: CheckoutJson }
 
@@ -26,7 +28,8 @@ export function CheckoutPart({ checkout }: Props) {
 
 function Pending({ checkout }: Props) {
   const t = useT()
-  const { coins, url, id } = checkout
+  const { coins, url, id, deposit } = checkout
+  if (deposit) return <Waiting checkout={checkout} deposit={deposit} />
   return (
     <State
       icon="wallet"
@@ -39,6 +42,25 @@ function Pending({ checkout }: Props) {
         </a>
       )}
       <a class="button quiet" href={`/coins/checkouts/${id}`}>
+        {t('Check again')}
+      </a>
+    </State>
+  )
+}
+
+/** A bank account waits for the money. */
+function Waiting({ checkout, deposit }: Props & { deposit: NonNullable<CheckoutJson['deposit']> }) {
+  const t = useT()
+  const { bank, account, holder, until } = deposit
+  return (
+    <State
+      icon="wallet"
+      title={t('Transfer {price}', { price: moneyText(checkout, t.locale) })}
+      text={t('Transfer exactly this amount. You get the coins as soon as it has arrived.')}
+    >
+      <Account bank={bank} account={account} holder={holder} />
+      {until && <p>{t('By {time}', { time: timeText(until, t.locale) })}</p>}
+      <a class="button quiet" href={`/coins/checkouts/${checkout.id}`}>
         {t('Check again')}
       </a>
     </State>

@@ -1,14 +1,15 @@
-import type { PackJson } from '../../../shapes/checkouts'
+import type { PackJson, ProviderName } from '../../../shapes/checkouts'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
 import { Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
 import { moneyText } from '../../parts/money'
+import type { Translate } from '../../words'
 
 type Props = { packs: PackJson[] }
 
-/** One form per pack, so that no two packs share an idempotency key. */
+/** One form for each way to pay a pack, so that no two of them share an idempotency key. */
 export function PacksForm({ packs, ...form }: FormProps & Props) {
   const t = useT()
   return (
@@ -16,18 +17,50 @@ export function PacksForm({ packs, ...form }: FormProps & Props) {
       <FormProblem {...form} />
       <ul class="packs">
         {packs.map((pack) => (
-          <li>
-            <Form action="/coins/checkouts">
-              <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
-              <input type="hidden" name="pack" value={pack.id} />
-              <button class="pack">
-                <strong>{t({ one: '{n} coin', other: '{n} coins' }, { n: pack.coins })}</strong>
-                <span>{moneyText(pack, t.locale)}</span>
-              </button>
-            </Form>
-          </li>
+          <li>{pack.providers.length > 1 ? <ChooseProvider pack={pack} /> : <PackButton pack={pack} t={t} />}</li>
         ))}
       </ul>
+    </div>
+  )
+}
+
+const coinsText = ({ coins }: PackJson, t: Translate) => t({ one: '{n} coin', other: '{n} coins' }, { n: coins })
+
+function Fields({ pack, provider }: { pack: PackJson; provider?: ProviderName }) {
+  return (
+    <>
+      <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
+      <input type="hidden" name="pack" value={pack.id} />
+      {provider && <input type="hidden" name="provider" value={provider} />}
+    </>
+  )
+}
+
+const PackButton = ({ pack, t }: { pack: PackJson; t: Translate }) => (
+  <Form action="/coins/checkouts">
+    <Fields pack={pack} />
+    <button class="pack">
+      <strong>{coinsText(pack, t)}</strong>
+      <span>{moneyText(pack, t.locale)}</span>
+    </button>
+  </Form>
+)
+
+const providerText = (provider: ProviderName, t: Translate) =>
+  ({ stripe: t('Card (Stripe)'), toss: t('Card, easy pay or virtual account (Toss Payments)') })[provider]
+
+function ChooseProvider({ pack }: { pack: PackJson }) {
+  const t = useT()
+  return (
+    <div class="pack choice">
+      <strong>{coinsText(pack, t)}</strong>
+      <span>{moneyText(pack, t.locale)}</span>
+      {pack.providers.map((provider) => (
+        <Form action="/coins/checkouts">
+          <Fields pack={pack} provider={provider} />
+          <button class="button small wide">{providerText(provider, t)}</button>
+        </Form>
+      ))}
     </div>
   )
 }

@@ -69,5 +69,30 @@ export const payments = {
   'The amount or currency differs from the order.': '주문한 금액이나 통화와 달라요.',
   'This is not a valid price in this currency.': '이 통화로 쓸 수 없는 가격이에요.',
   'A currency has three letters, like EUR.': '통화는 KRW처럼 세 글자로 입력해 주세요.',
+  'Card (Stripe)': '카드(Stripe)',
+  'Card, easy pay or virtual account (Toss Payments)': '카드·간편결제·가상계좌(토스페이먼츠)',
+  'Card or easy pay': '카드·간편결제',
+  'Account transfer': '계좌이체',
+  'Virtual account': '가상계좌',
+  'With a virtual account you transfer the money yourself, within 24 hours.':
+    '가상계좌를 선택하면 24시간 안에 직접 입금해 주세요.',
+  'This way to pay needs JavaScript, which is turned off in this browser.':
+    '이 방법으로 결제하려면 브라우저에서 JavaScript를 켜 주세요.',
+  'Choose another way to pay': '다른 방법으로 결제',
+  'The payment window could not be opened. Please try again.': '결제창을 열지 못했어요. 다시 시도해 주세요.',
+  'Transfer {price}': '{price} 입금',
+  'Transfer exactly this amount. You get the coins as soon as it has arrived.':
+    '금액을 정확히 입금해 주세요. 입금이 확인되면 바로 코인이 충전돼요.',
+  'By {time}': '입금 기한: {time}',
+  Bank: '은행',
+  'Account number': '계좌번호',
+  'Account holder': '예금주',
+  'No payment provider takes this currency.': '이 통화를 받는 결제 서비스가 없어요.',
+  'This pack cannot be paid this way.': '이 상품은 이 방법으로 결제할 수 없어요.',
+  'This is the way back from another payment. You were not charged.': '다른 결제의 결과예요. 요금은 청구되지 않았어요.',
+  'The amount differs from the price of the pack. You were not charged.':
+    '금액이 상품 가격과 달라요. 요금은 청구되지 않았어요.',
+  'This message could not be read.': '읽을 수 없는 요청이에요.',
+  'The payment provider did not respond. Please try again.': '결제 서비스가 응답하지 않아요. 다시 시도해 주세요.',
   'Please enter how you paid.': '입금 내용을 입력해 주세요.',
 }
