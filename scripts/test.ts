@@ -42,7 +42,11 @@ async function tests(args: string[]) {
   if (left) console.log(`${left} tests were skipped or are marked as todo.`)
 }
 
-const wanted = process.argv.slice(2)
+const args = process.argv.slice(2)
+const on = args.indexOf('--on')
+/** With `--on postgres`, the tests that open a database open it on a PostgreSQL server that they start. */
+if (on >= 0) process.env.TEST_ENGINE = args.splice(on, 2)[1] ?? ''
+const wanted = args
 if (wanted.length) await tests(wanted)
 else {
   await check('executable', async () => ({ ok: true, output: await build() }))

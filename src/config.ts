@@ -28,6 +28,8 @@ export type Config = Readonly<{
   host: string
   /** An absolute path. */
   dataDir: string
+  /** The PostgreSQL database that holds the rows. Undefined keeps them in the data folder, in SQLite. */
+  databaseUrl: string | undefined
   /** The public address without a trailing slash, as browsers send it in `Origin`. */
   url: string | undefined
   /** Returns whether to believe `X-Forwarded-For` and `X-Forwarded-Proto` from this address. */
@@ -58,11 +60,14 @@ const FFMPEG = '"embedded", or the path of an ffmpeg that this user can run and 
 
 const TRIAL_API = 'an address like http://127.0.0.1:12111, without a path; plain http works only on this machine'
 
+const DATABASE_URL = 'an address like postgres://USER:PASSWORD@HOST:5432/DATABASE'
+
 // Each description completes the sentence "… is not …".
 const shape = {
   PINHOLE_PORT: whole(z.int().min(0).max(65535).describe('a port from 0 to 65535')),
   PINHOLE_HOST: z.string().regex(/^\S+$/).describe('an address to listen on'),
   PINHOLE_DATA: z.string().describe('a folder'),
+  PINHOLE_DATABASE_URL: z.string().refine(isPostgresUrl).describe(DATABASE_URL),
   PINHOLE_URL: z
     .string()
     .transform(toOrigin)
@@ -169,6 +174,7 @@ export function readConfig(flags: Given, env: Given): Config {
     port: read('PINHOLE_PORT') ?? 7777,
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
     dataDir: dataDirOf(flags, env),
+    databaseUrl: read('PINHOLE_DATABASE_URL'),
     url: read('PINHOLE_URL'),
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
     tls: certPath && keyPath ? { certPath, keyPath } : undefined,
@@ -223,6 +229,11 @@ function toOrigin(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url.origin : undefined
 }
 
+function isPostgresUrl(text: string): boolean {
+  const { protocol, pathname = '' } = URL.parse(text) ?? {}
+  return /^postgres(ql)?:$/.test(protocol ?? '') && pathname.length > 1
+}
+
 /** The secret key is sent to this address, so it must be https unless it is on this machine. */
 function toTrialApi(text: string): string | undefined {
   const origin = toOrigin(text)
@@ -230,7 +241,7 @@ function toTrialApi(text: string): string | undefined {
 }
 
 /** The value of a secret setting must not appear in error messages, which other people may read. */
-const isSecret = (name: Name) => /_SECRET(_|$)|_SMTP_URL$/.test(name)
+const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE)_URL$/.test(name)
 
 /** Returns null when an item of the list is not an address. */
 function toTrust(text: string): ((address: string) => boolean) | null {

@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises'
 
 /**
- * The codes of a full disk: SQLite's, also for the index of its log; the system's; and that of a quota of the system.
+ * The codes of a full disk: SQLite's, also for the index of its log; the system's; that of a quota of the system; and PostgreSQL's.
  */
-const FULL = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']
+const FULL = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT', '53100']
 
 /** With less than this, the next write may fail. */
 const LEAST_BYTES = 1024 ** 2

@@ -5,7 +5,8 @@ import { tossPayments } from './coins/checkouts/toss/provider'
 import { createLedgerReport } from './coins/report'
 import type { Config } from './config'
 import type { App } from './context'
-import { openStore } from './db/open'
+import { openDatabase } from './db/database'
+import type { Store } from './db/open'
 import { createEvents } from './events/hub'
 import { createLimits } from './http/limits'
 import { createLinks } from './http/links'
@@ -28,11 +29,8 @@ import { createSessionTokens } from './sessions/token'
 import { watchSettings } from './settings/model'
 
 /** Opens the data folder and makes everything that the program owns. */
-export async function openApp(
-  config: Config,
-  now = () => new Date(),
-  store = openStore(join(config.dataDir, 'pinhole.sqlite')),
-): Promise<App> {
+export async function openApp(config: Config, now = () => new Date(), opened?: Store): Promise<App> {
+  const store = opened ?? (await openDatabase(config))
   const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
   const pages = await watchPages(store)
@@ -58,7 +56,7 @@ export async function openApp(
     voucherKey: readKeys(config.dataDir)('voucher'),
     factorKey: readKeys(config.dataDir)('factor'),
     payments: paymentsOf(config),
-    ledgerReport: createLedgerReport(config.dataDir, now),
+    ledgerReport: createLedgerReport(config, now),
     push: pushTools(config),
     storage: diskStorage(join(config.dataDir, 'media')),
     traffic: { askedAt: Number.NEGATIVE_INFINITY },

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Role } from '../shapes/users'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
-import { openStore } from '../src/db/open'
+import { openDatabase } from '../src/db/database'
 import { createFile, markReady } from '../src/files/model'
 import { handlers } from '../src/handlers'
 import { LANES, type Lane } from '../src/jobs/kinds'
@@ -17,6 +17,8 @@ import { IMAGE_RENDITIONS, renditionFile } from '../src/media/renditions'
 import { openApp } from '../src/open-app'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
+import { openBlocking, type TestDatabase } from './postgres/blocking'
+import { databaseOf, dropDatabase, freshDatabase, keepDatabase, onPostgres } from './postgres/databases'
 
 export type As = { token: string }
 type Init = Omit<RequestInit, 'headers'> & {
@@ -52,16 +54,25 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   let clock = +new Date('2026-01-01T00:00:00Z')
   let queries: string[] = []
   let builds: string[] = []
+  const databaseUrl = onPostgres ? (from ? databaseOf(from) : await freshDatabase()) : undefined
+  if (databaseUrl) keepDatabase(dir, databaseUrl)
+  const place = { dataDir: dir, databaseUrl }
   const app = await openApp(
-    readConfig({ data: dir }, env),
+    readConfig({ data: dir }, { ...env, ...(databaseUrl && { PINHOLE_DATABASE_URL: databaseUrl }) }),
     () => new Date(clock),
-    openStore(path, {
+    await openDatabase(place, {
       patienceMs: 500,
       pollMs: 20,
       onQuery: (sql) => void queries.push(sql),
       onPrepare: (sql) => void builds.push(sql),
     }),
   )
+  let blocking: TestDatabase | undefined
+  const openOther = (): TestDatabase => {
+    if (!databaseUrl) return new Database(path) as TestDatabase
+    blocking ??= openBlocking(databaseUrl)
+    return { ...blocking, [Symbol.dispose]: () => {} } // one connection serves the whole test
+  }
   const hono = createApp(app)
 
   async function request(
@@ -120,6 +131,9 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
   return {
     app,
     dir,
+    /** Where the rows are, and the path of the SQLite database without PostgreSQL. */
+    place,
+    path,
     routes: hono.routes,
     request,
     api,
@@ -140,7 +154,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
       clock += ms
     },
     /** Opens the database a second time, as a command line process does. */
-    openDatabase: () => new Database(path),
+    openDatabase: openOther,
     async user(handle: string, { password = '', role = 'member' as Role } = {}) {
       const passwordHash =
         password && (await Bun.password.hash(password, { algorithm: 'argon2id', memoryCost: 8, timeCost: 1 }))
@@ -156,7 +170,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     },
     /** Adds many followers at once. Their ids follow the author's id. */
     addFollowers(authorId: number, size: number) {
-      using other = new Database(path)
+      using other = openOther()
       const numbers = `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${size}) select`
       other.run(
         `insert into users (handle, display_name, password_hash, created_at) ${numbers} 'fan' || i, '', '', 0 from n`,
@@ -195,6 +209,8 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
     [Symbol.dispose]() {
       void app.mediaWorker.stop()
       app.close()
+      blocking?.close()
+      if (databaseUrl && !from) void dropDatabase(databaseUrl)
       rmSync(dir, { recursive: true })
     },
   }

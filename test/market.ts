@@ -1,9 +1,8 @@
 import { expect } from 'bun:test'
-import { join } from 'node:path'
 import { auditLedger } from '../src/coins/audit'
 import { walletOf } from '../src/coins/model'
 import { createVouchers, type VoucherDraft } from '../src/coins/vouchers'
-import { openSnapshot } from '../src/db/snapshot'
+import { openMoment } from '../src/db/view'
 import { type As, type Somebody, testApp } from './harness'
 
 export type Market = Awaited<ReturnType<typeof market>>
@@ -36,7 +35,7 @@ export async function market(env: Record<string, string> = {}) {
     buy: (as: As | null, { id, price }: { id: number; price: number }) => t.api(as, `PUT /library/${id}`, { price }),
     wallet: (of: { id: number }) => walletOf(t.app.db, of),
     async audit() {
-      using snapshot = openSnapshot(join(t.dir, 'pinhole.sqlite'))
+      await using snapshot = await openMoment(t.place)
       return (await auditLedger(snapshot.db)).faults
     },
   }

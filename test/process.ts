@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openStore } from '../src/db/open'
 import { readKeys } from '../src/keys'
+import { databaseOf } from './postgres/databases'
 
 const MAIN = join(import.meta.dir, '../src/main.ts')
 
@@ -14,8 +15,9 @@ type Options = { env?: Record<string, string>; stdin?: string }
 
 /** Starts the program in its own process. Its environment contains only `env`. */
 export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
+  const databaseUrl = databaseOf(args[args.indexOf('--data') + 1] ?? '')
   return Bun.spawn([process.execPath, 'run', MAIN, ...args], {
-    env,
+    env: { ...(databaseUrl && { PINHOLE_DATABASE_URL: databaseUrl }), ...env },
     stdin: new Blob([stdin]),
     stdout: 'pipe',
     stderr: 'pipe',

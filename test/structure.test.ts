@@ -123,7 +123,7 @@ test('imports go one way: main → cli, app → routes → model → table → c
 })
 
 test('only db/ knows the database engine', () => {
-  const isEngine = (path: string) => path === 'bun:sqlite' || path.startsWith('drizzle-orm/')
+  const isEngine = (path: string) => path === 'bun:sqlite' || path === 'pg' || path.startsWith('drizzle-orm/')
   expect(
     offences(
       (from) => !from.startsWith('src/db/') && !isTest(from),

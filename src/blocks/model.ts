@@ -7,7 +7,7 @@ import { takeBackAll } from '../notifications/take-back'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { nobodyFound, raiseEpoch } from '../users/model'
-import { present, type Seen, seenBy } from '../users/person'
+import { isCalled, present, type Seen, seenBy } from '../users/person'
 import { users } from '../users/table'
 import { blocks } from './table'
 
@@ -45,7 +45,7 @@ const blockable = prepared((db: Reader) =>
   db
     .select(seenBy({ id: sql.placeholder('id') }))
     .from(users)
-    .where(and(eq(users.handle, sql.placeholder('handle')), present))
+    .where(and(isCalled(sql.placeholder('handle')), present))
     .limit(1)
     .prepare(),
 )

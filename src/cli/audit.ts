@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { auditLedger } from '../coins/audit'
 import { whereaboutsByDay } from '../coins/history'
-import { openReader, openSnapshot } from '../db/snapshot'
+import type { Place } from '../db/database'
+import { openMoment, openView } from '../db/view'
 import { auditFiles } from '../files/audit'
 import { diskStorage } from '../media/storage'
 import type { Command } from './command'
@@ -14,10 +15,9 @@ each fault; exit status 1 when there is one.`,
   options: { ledger: { about: 'check only the coins; with --json also list the totals at the end of each day' } },
   takes: [0, 0],
   async run({ config, flag, answer, fail }) {
-    const { dataDir } = await config()
-    const path = join(dataDir, 'pinhole.sqlite')
-    const { days, ...ledger } = await auditLedgerAt(path)
-    const stored = flag('ledger') ? null : await auditStored(path, join(dataDir, 'media'))
+    const place = await config()
+    const { days, ...ledger } = await auditLedgerAt(place)
+    const stored = flag('ledger') ? null : await auditStored(place)
     const faults = [...ledger.faults, ...(stored?.faults ?? [])]
     const seen = [counted(ledger.transfers, 'transfer'), counted(ledger.accounts, 'account')]
     const all = [...seen, ...(stored ? [counted(stored.files, 'file')] : [])].join(', ')
@@ -35,13 +35,13 @@ each fault; exit status 1 when there is one.`,
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Audits a snapshot of the ledger, since a running server goes on selling meanwhile. */
-async function auditLedgerAt(path: string) {
-  using snapshot = openSnapshot(path)
+async function auditLedgerAt(place: Place) {
+  await using snapshot = await openMoment(place)
   return { ...(await auditLedger(snapshot.db)), days: await whereaboutsByDay(snapshot.db) }
 }
 
 /** Reads without a snapshot, since one held for this long would keep the database from truncating its log. */
-async function auditStored(path: string, mediaDir: string) {
-  using reader = openReader(path)
-  return await auditFiles(reader.db, diskStorage(mediaDir))
+async function auditStored(place: Place) {
+  await using reader = await openView(place)
+  return await auditFiles(reader.db, diskStorage(join(place.dataDir, 'media')))
 }

@@ -47,9 +47,9 @@ async function call(name: string, command: Command, { args, flags }: Parsed, env
 
 async function lookAround(command: Command, flags: Env, env: Env): Promise<Scene> {
   const { settingsOfServer, refuseEmpty } = await import('./settings')
-  const { dataDirOf } = await import('../config')
-  if (!command.anywhere) refuseEmpty(dataDirOf(flags, env))
-  return await settingsOfServer(flags, env)
+  const scene = await settingsOfServer(flags, env)
+  if (!command.anywhere) await refuseEmpty(scene.config)
+  return scene
 }
 
 /** Options are settings only for `serve`, like its argument. In other commands, `--coins` may mean something else. */

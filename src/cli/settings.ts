@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Config, dataDirOf, readConfig } from '../config'
+import type { Place } from '../db/database'
 import { DATABASE } from './archive/format'
 import { askServer, type ServerState } from './control'
 
@@ -21,8 +22,9 @@ export async function settingsOfServer(flags: Given, env: Given): Promise<Scene>
   return { config: readConfig({ data: dataDir }, readableHere(environment)), server }
 }
 
-/** Refuses a folder without a community, so that no command makes one by accident. */
-export function refuseEmpty(dataDir: string): void {
+/** Refuses a place without a community, so that no command makes one by accident. */
+export async function refuseEmpty({ dataDir, databaseUrl }: Place): Promise<void> {
+  if (databaseUrl) return refuseEmptyDatabase(databaseUrl)
   const database = join(dataDir, DATABASE)
   try {
     const isThere = statSync(database, { throwIfNoEntry: false }) !== undefined
@@ -37,6 +39,15 @@ export function refuseEmpty(dataDir: string): void {
     `There is no community in ${dataDir} yet, because it contains no database. Choose the data folder with --data, ` +
       'or start the server once to create it.',
   )
+}
+
+async function refuseEmptyDatabase(url: string) {
+  const { hasTables } = await import('../db/postgres/migrate')
+  if (!(await hasTables(url)))
+    throw new Error(
+      'There is no community in the database of PINHOLE_DATABASE_URL yet. Start the server once to create it, or ' +
+        'correct the address.',
+    )
 }
 
 function isReachable(dataDir: string): boolean {

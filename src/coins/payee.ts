@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and } from 'drizzle-orm'
 import { requireOpen } from '../blocks/open'
 import type { Reader } from '../db/open'
 import type { Person } from '../ports/people'
 import { nobodyFound } from '../users/model'
-import { present } from '../users/person'
+import { isCalled, present } from '../users/person'
 import { person, users } from '../users/table'
 
 /** Finds a person who can receive coins or gifts: neither deleted nor suspended, and without a block between us. */
@@ -11,7 +11,7 @@ export async function findPayee(db: Reader, me: Pick<Person, 'id'>, handle: stri
   const [user] = await db
     .select(person)
     .from(users)
-    .where(and(eq(users.handle, handle), present))
+    .where(and(isCalled(handle), present))
     .limit(1)
   if (!user) return nobodyFound()
   await requireOpen(db, me, user)

@@ -10,16 +10,17 @@ async function expectRight({ m, model }: World, history: string[]) {
   const of = (kind: string, what = 'balance') => `coalesce(sum(${what}) filter (where kind = '${kind}'), 0)`
   const held = other
     .query<Json, []>(
-      `select user_id as id, ${of('member')} as balance, ${of('member', 'earned')} as earned,
-       -${of('debt')} as debt, ${of('reserved')} as reserved
-       from coin_accounts where user_id is not null group by 1
-       having balance <> 0 or debt <> 0 or reserved <> 0 order by 1`,
+      `select * from (
+         select user_id as id, ${of('member')} as balance, ${of('member', 'earned')} as earned,
+         -${of('debt')} as debt, ${of('reserved')} as reserved
+         from coin_accounts where user_id is not null group by 1
+       ) as held where balance <> 0 or debt <> 0 or reserved <> 0 order by 1`,
     )
     .all()
   const sums = other
     .query<Json, []>(
-      `select -${of('issued')} as issued, ${of('house')} as house, ${of('paid_out')} as paidOut,
-       ${of('taken_back')} as takenBack from coin_accounts`,
+      `select -${of('issued')} as issued, ${of('house')} as house, ${of('paid_out')} as "paidOut",
+       ${of('taken_back')} as "takenBack" from coin_accounts`,
     )
     .get()
   const elsewhere = held.reduce((sum, { balance, debt, reserved }) => sum + balance - debt + reserved, 0)

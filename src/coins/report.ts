@@ -1,4 +1,5 @@
 import { type LedgerReport, ledgerReportSchema } from '../../shapes/ledger'
+import type { Place } from '../db/database'
 import { log } from '../log'
 import { programCommand } from '../program'
 
@@ -10,11 +11,11 @@ const FRESH_MS = 10_000
  * Creates a function that audits the whole ledger in another process, since the audit takes long and would block the
  * server. Only one audit runs at a time, and concurrent callers get the same report.
  */
-export function createLedgerReport(dataDir: string, now: () => Date): () => Promise<LedgerReport> {
+export function createLedgerReport(place: Place, now: () => Date): () => Promise<LedgerReport> {
   let running: Promise<LedgerReport> | undefined
   let last: { report: LedgerReport; until: number } | undefined
   const check = async () => {
-    const report = await run(dataDir, now)
+    const report = await run(place, now)
     last = { report, until: Date.now() + FRESH_MS }
     return report
   }
@@ -27,10 +28,11 @@ export function createLedgerReport(dataDir: string, now: () => Date): () => Prom
   }
 }
 
-async function run(dataDir: string, now: () => Date): Promise<LedgerReport> {
+async function run({ dataDir, databaseUrl }: Place, now: () => Date): Promise<LedgerReport> {
   const checkedAt = now().toISOString()
   const command = programCommand('audit', '--ledger', '--json', '--data', dataDir)
-  const child = Bun.spawn(command, { env: {}, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout: TIMEOUT_MS })
+  const env = databaseUrl ? { PINHOLE_DATABASE_URL: databaseUrl } : {}
+  const child = Bun.spawn(command, { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout: TIMEOUT_MS })
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
   await child.exited
   const answer = ledgerReportSchema.omit({ checkedAt: true }).safeParse(parse(out))

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { problem } from '../../test/harness'
 import { market } from '../../test/market'
+import { onPostgres } from '../../test/postgres/databases'
 import { newVoucherCode } from './voucher-code'
 
 const statusOf = ({ status }: { status: number }) => status
@@ -81,7 +82,7 @@ test('staff create vouchers, list them without their codes and withdraw them', a
     expect((await m.api(m.boss, 'POST /admin/vouchers', wrong)).status).toBe(422)
 })
 
-test('codes are not stored on the disk, and their hashes are useless without the key', async () => {
+test.skipIf(onPostgres)('codes are not stored on the disk, and their hashes are useless without the key', async () => {
   using m = await market()
   const code = await m.voucher()
   await m.redeem(m.bob, code, { 'idempotency-key': 'k' })

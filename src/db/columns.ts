@@ -1,20 +1,58 @@
-import { type Column, type SQL, sql } from 'drizzle-orm'
+import { type Column, getTableName, type Placeholder, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm'
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { byEngine } from './by-engine'
 
 export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
 
-/** Matches any value of a list. A prepared query takes the list as a JSON array, so its length may vary. */
-export const isAnyOf = (column: Column, name: string): SQL =>
-  sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
+/** Matches any value of a list. A prepared query takes the list as a JSON array of numbers, so its length may vary. */
+export const isAnyOf = (column: Column | SQL, name: string): SQL => sql`${column} ${isIn(name)}`
 
-/** A list to join with, given as a JSON array to the placeholder `name`, and the value in each of its rows. */
-export const listOf = (name: string): { list: SQL; value: SQL<number> } => {
-  const alias = sql.identifier(name)
-  return { list: sql`json_each(${sql.placeholder(name)}) as ${alias}`, value: sql<number>`${alias}.value` }
+const isIn = (name: string): SQL => {
+  const list = sql.placeholder(name)
+  return byEngine({ sqlite: sql`in (select value from json_each(${list}))`, postgres: sql`= any(${toArray(list)})` })
 }
 
-/** A field of a JSON column, in a query. */
-export const fieldOf = (column: Column, name: string): SQL => sql`json_extract(${column}, ${`$.${name}`})`
+/** `[1,2]` in JSON is `{1,2}` as PostgreSQL writes arrays. */
+const toArray = (list: Placeholder): SQL => sql`translate(${list}, '[]', '{}')::bigint[]`
+
+/** A list to join with, given as a JSON array of numbers to `name`, and the value in each of its rows. */
+export const listOf = (name: string): { list: SQL; value: SQL<number> } => {
+  const [alias, list] = [sql.identifier(name), sql.placeholder(name)]
+  return {
+    list: byEngine({
+      sqlite: sql`json_each(${list}) as ${alias}`,
+      postgres: sql`unnest(${toArray(list)}) as ${alias} (value)`,
+    }),
+    value: sql<number>`${alias}.value`,
+  }
+}
+
+/** An id in a JSON column, in a query. */
+export const idIn = (column: Column, name: string): SQL =>
+  byEngine({
+    sqlite: sql`json_extract(${column}, ${`$.${name}`})`,
+    postgres: sql`(${column}::jsonb ->> ${name}::text)::bigint`,
+  })
+
+/** The id of a new row of a table, in a query that inserts what it selects. */
+export const newId = (of: Table): SQL<number> =>
+  byEngine({
+    sqlite: sql`null`,
+    postgres: sql`nextval(pg_get_serial_sequence(${sql.raw(`'${getTableName(of)}'`)}, 'id'))`,
+  })
+
+/** The smaller and the greater of two values, neither of which may be null. */
+export const lesser = (one: SQLWrapper, other: SQLWrapper): SQL<number> =>
+  byEngine({ sqlite: sql`min(${one}, ${other})`, postgres: sql`least(${one}, ${other})` })
+export const greater = (one: SQLWrapper, other: SQLWrapper): SQL<number> =>
+  byEngine({ sqlite: sql`max(${one}, ${other})`, postgres: sql`greatest(${one}, ${other})` })
+
+/**
+ * Compares a column with a literal. SQLite uses a partial index, such as that of unread rows, only for the very condition
+ * that the index has.
+ */
+export const isTrue = (column: Column): SQL => sql`${column} = ${byEngine({ sqlite: sql`1`, postgres: sql`true` })}`
+export const isFalse = (column: Column): SQL => sql`${column} = ${byEngine({ sqlite: sql`0`, postgres: sql`false` })}`
 
 export const table = sqliteTable
 /**

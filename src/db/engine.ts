@@ -1,10 +1,8 @@
 import type { Database, SQLQueryBindings, Statement } from 'bun:sqlite'
-import { Column, getTableName, is, type Logger, NoopLogger, Param, Placeholder, type Query, SQL } from 'drizzle-orm'
+import { type Logger, NoopLogger, type Query } from 'drizzle-orm'
 import { type BunSQLiteDatabase, PreparedQuery, SQLiteBunSession } from 'drizzle-orm/bun-sqlite'
 import { BaseSQLiteDatabase, type SelectedFieldsOrdered, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-
-type Values = Record<string, unknown>
-type Row = unknown[]
+import { binder, type Joins, mapper, type Row, type Values } from './rows'
 
 /** How many compiled statements a connection keeps. Queries with lists of varying length have many texts. */
 const MOST_STATEMENTS = 500
@@ -73,7 +71,7 @@ function compiler(client: Database): (text: string) => Statement {
 
 /** A query that selects columns. From its second execution on, functions made for its columns map values and rows. */
 class RowsQuery extends PreparedQuery {
-  declare joinsNotNullableMap?: Record<string, boolean>
+  declare joinsNotNullableMap?: Joins
   #executed = false
   #made?: { bind: (values: Values) => unknown[]; map: (rows: Row[]) => object[] }
 
@@ -89,11 +87,12 @@ class RowsQuery extends PreparedQuery {
 
   override all(values: Values = {}): object[] {
     if (!this.#made) {
-      if (!this.#executed || hasOuterJoin(this.selected, this.joinsNotNullableMap)) {
+      if (!this.#executed) {
         this.#executed = true
         return super.all(values) as object[]
       }
-      this.#made = { bind: binder(this.getQuery().params), map: mapper(this.selected) }
+      const map = mapper(this.selected, this.joinsNotNullableMap)
+      this.#made = { bind: binder(this.getQuery().params), map }
     }
     const { bind, map } = this.#made
     const params = bind(values)
@@ -105,65 +104,4 @@ class RowsQuery extends PreparedQuery {
   override get(values: Values = {}) {
     return this.all(values)[0]
   }
-}
-
-/** With an outer join, drizzle turns objects without a row into null. */
-const hasOuterJoin = (selected: SelectedFieldsOrdered, joins: Record<string, boolean> | undefined) =>
-  !!joins && selected.some(({ field }) => is(field, Column) && joins[getTableName(field.table)] === false)
-
-function binder(params: unknown[]): (values: Values) => unknown[] {
-  const fixed = [...params]
-  const open: { at: number; name: string; encode?: (value: unknown) => unknown }[] = []
-  for (const [at, param] of params.entries()) {
-    if (is(param, Placeholder)) open.push({ at, name: param.name })
-    else if (is(param, Param) && is(param.value, Placeholder)) {
-      const { encoder, value } = param
-      open.push({ at, name: value.name, encode: (given) => encoder.mapToDriverValue(given) })
-    }
-  }
-  return (values) => {
-    const filled = fixed.slice()
-    for (const { at, name, encode } of open) {
-      if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`)
-      filled[at] = encode ? encode(values[name]) : values[name]
-    }
-    return filled
-  }
-}
-
-type Decoder = { mapFromDriverValue(value: unknown): unknown }
-const isIdentity = ({ mapFromDriverValue: decode }: Decoder) =>
-  decode === Column.prototype.mapFromDriverValue || decode === PLAIN.mapFromDriverValue
-const decoderOf = (field: SelectedFieldsOrdered[number]['field']): Decoder =>
-  is(field, Column)
-    ? field
-    : ((is(field, SQL) ? field : (field as SQL.Aliased).sql) as unknown as { decoder: Decoder }).decoder
-const PLAIN = decoderOf(new SQL([]))
-
-/**
- * Writes a function that makes objects from rows, such as `row => ({ post: { id: row[0] } })`. The engine compiles it,
- * so that a row costs a fraction of walking through the list of columns.
- */
-function mapper(selected: SelectedFieldsOrdered): (rows: Row[]) => object[] {
-  const decoders: Decoder[] = []
-  type Tree = Map<string, string | Tree>
-  const tree: Tree = new Map()
-  for (const [at, { path, field }] of selected.entries()) {
-    const decoder = decoderOf(field)
-    decoders.push(decoder)
-    const value = isIdentity(decoder)
-      ? `row[${at}]`
-      : `row[${at}] === null ? null : d[${at}].mapFromDriverValue(row[${at}])`
-    let node = tree
-    for (const key of path.slice(0, -1)) {
-      const below = node.get(key)
-      const next: Tree = below instanceof Map ? below : new Map()
-      node.set(key, next)
-      node = next
-    }
-    node.set(path.at(-1)!, value)
-  }
-  const write = (node: Tree): string =>
-    `{ ${[...node].map(([key, value]) => `${JSON.stringify(key)}: ${typeof value === 'string' ? value : write(value)}`).join(', ')} }`
-  return new Function('d', `return rows => rows.map(row => (${write(tree)}))`)(decoders) as (rows: Row[]) => object[]
 }

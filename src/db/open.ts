@@ -1,20 +1,15 @@
 import { Database } from 'bun:sqlite'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
-import { log } from '../log'
 import { openDrizzle } from './engine'
-import { createWrite, insideWrite, type Write } from './write'
+import { createListeners, type Forget, type Hearer, type Listener } from './listeners'
+import { refuseNewer, refuseOlder } from './migrating'
+import { createWrite, insideWrite, type Transactions, type Write } from './write'
 
 /** The database as a function that only reads sees it. */
 export type Reader = Pick<BunSQLiteDatabase, 'select' | 'selectDistinct' | '$count' | 'with' | '$with'>
 /** The database inside a transaction. Only `write()` provides one. */
 export type Tx = Reader & Pick<BunSQLiteDatabase, 'insert' | 'update' | 'delete'>
-
-/** Removes the listener. */
-type Forget = () => void
-
-/** `foreign` means that another process committed; what it changed is unknown. */
-type Listener = (change: { foreign: boolean }) => void | Promise<void>
 
 export type Store = {
   db: Reader
@@ -28,11 +23,13 @@ export type Store = {
    * The listener runs after a commit of this process with the messages said in it, in order. Change listeners have run
    * by then, so data cached in memory is up to date.
    */
-  onSaid(listener: (said: object[]) => void): Forget
+  onSaid(listener: Hearer): Forget
+  /** Whether other servers may use the same database at the same time. */
+  isShared: boolean
   close(): void
 }
 
-type Options = {
+export type StoreOptions = {
   /** How long a write waits for a lock of another process. */
   patienceMs?: number
   /** How often to look for changes by other processes. */
@@ -45,9 +42,10 @@ type Options = {
   onPrepare?: (sql: string) => void
 }
 
+/** Opens the SQLite database in a file. */
 export function openStore(
   path: string,
-  { patienceMs = 5000, pollMs = 1000, migrates = true, onQuery, onPrepare }: Options = {},
+  { patienceMs = 5000, pollMs = 1000, migrates = true, onQuery, onPrepare }: StoreOptions = {},
 ): Store {
   const writer = new Database(path, { create: true })
   refuseOldEngine(writer)
@@ -59,16 +57,7 @@ export function openStore(
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')
 
-  const listeners = new Set<Listener>()
-  const hearers = new Set<(said: object[]) => void>()
-  const changed = async (foreign: boolean) => {
-    for (const listener of listeners)
-      await Promise.try(listener, { foreign }).catch((error) => log.error('A change listener failed', { error }))
-  }
-  const committed = async (said: object[]) => {
-    await changed(false)
-    if (said.length) for (const hear of hearers) hear(said)
-  }
+  const { changed, committed, onChange, onSaid } = createListeners()
   // commits of this connection do not raise it
   const foreign = writer.query<{ data_version: number }, []>('pragma data_version')
   let version = foreign.get()?.data_version
@@ -85,19 +74,34 @@ export function openStore(
   const tx = openDrizzle(writer, { logger: { logQuery }, onPrepare })
   return {
     db: openDrizzle(reader, { logger: onQuery && { logQuery: onQuery }, onPrepare }),
-    write: createWrite<Tx>(tx, (statement) => void writer.run(statement), committed, patienceMs),
-    onChange(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    onSaid(hear) {
-      hearers.add(hear)
-      return () => void hearers.delete(hear)
-    },
+    write: createWrite<Tx>(tx, transactionsOf(writer, patienceMs), committed),
+    onChange,
+    onSaid,
+    isShared: false,
     close() {
       clearInterval(poll)
       reader.close()
       writer.close()
+    },
+  }
+}
+
+function transactionsOf(writer: Database, patienceMs: number): Transactions {
+  const run = (statement: string) => void writer.run(statement)
+  return {
+    run,
+    commit: () => run('commit'),
+    /** Waits while another process holds the lock. Waiting inside SQLite would block the whole server. */
+    async begin() {
+      const until = Date.now() + patienceMs
+      for (;;) {
+        try {
+          return run('begin immediate')
+        } catch (error) {
+          if ((error as { code?: string }).code !== 'SQLITE_BUSY' || Date.now() > until) throw error
+        }
+        await Bun.sleep(10)
+      }
     },
   }
 }
@@ -115,21 +119,12 @@ function migrate(writer: Database, changes: boolean) {
     writer
       .query('select name from migrations')
       .values()
-      .map(([name]) => name),
+      .map(([name]) => String(name)),
   )
-  const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
-  if (newer)
-    throw new Error(
-      `This data was written by a newer version of Pinhole (${newer}). ` +
-        'Start that version, or restore a backup made before the upgrade.',
-    )
+  refuseNewer(done, migrations)
   for (const [name, sql] of migrations) {
     if (done.has(name)) continue
-    if (!changes)
-      throw new Error(
-        `This version of Pinhole needs to update the database first (${name}). Restart the server with this version, ` +
-          'or run the command with the version that the server has.',
-      )
+    if (!changes) refuseOlder(name)
     writer.transaction(() => {
       writer.run(sql)
       writer.run('insert into migrations values (?)', [name])

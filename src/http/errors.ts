@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
+import { isDatabaseAway } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
 
@@ -38,6 +39,9 @@ const failure = (
 /** The same sentence as for an upload that has no room. */
 const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell the staff.'
 
+/** When to try again while the database is away, which is usually restarting. */
+const RETRY_SECONDS = 5
+
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
 /**
@@ -65,6 +69,13 @@ export function toFailure(
   if (isOutOfRoom(error)) {
     log(undefined, error) // nobody has to look for this request in the log
     return failure(507, 'storage_full', t(FULL_DISK))
+  }
+  if (isDatabaseAway(error)) {
+    log(undefined, error)
+    const detail = t(
+      'The database of this server does not answer at the moment. Nothing is lost; please try again soon.',
+    )
+    return failure(503, 'unavailable', detail, { retryAfter: RETRY_SECONDS })
   }
   const requestId = crypto.randomUUID()
   log(requestId, error)

@@ -132,7 +132,7 @@ export const backfill: Handler<'inbox.backfill'> = {
       await tx
         .insert(inbox)
         .select(latest)
-        .onConflictDoUpdate({ target, set: { read: sql`max(${inbox.read}, excluded.read)` } })
+        .onConflictDoUpdate({ target, set: { read: sql`${inbox.read} or excluded.read` } })
       touch(tx, payload.followerId, 'inbox')
     }),
 }

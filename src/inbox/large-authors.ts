@@ -1,5 +1,5 @@
 import { and, desc, eq, exists, gt, type SQL, sql } from 'drizzle-orm'
-import { isAnyOf } from '../db/columns'
+import { greater, isAnyOf, isTrue } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -14,7 +14,7 @@ import { readMarks } from './table'
  * Merged posts are those of authors with very many followers. They are not copied into inboxes but added when an inbox
  * is read. The resulting list is the same, because posts from before a follow are copied for merged authors as well.
  */
-export const isMerged = sql`${posts.merged} = 1` // a literal, so that SQLite uses the index of merged posts
+export const isMerged = isTrue(posts.merged)
 
 type Me = Pick<Person, 'id'>
 
@@ -88,4 +88,4 @@ export const markMergedRead = (tx: Tx, me: Me, upTo: Date) =>
   tx
     .insert(readMarks)
     .values({ userId: me.id, readTo: upTo })
-    .onConflictDoUpdate({ target: readMarks.userId, set: { readTo: sql`max(${readMarks.readTo}, excluded.read_to)` } })
+    .onConflictDoUpdate({ target: readMarks.userId, set: { readTo: greater(readMarks.readTo, sql`excluded.read_to`) } })

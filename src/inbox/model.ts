@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { isFalse } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -49,8 +50,7 @@ const unread = prepared((db: Reader) =>
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
-    // a literal, so that SQLite uses the index of unread rows
-    .where(mine({ id: sql.placeholder('id') }, sql`${inbox.read} = 0`))
+    .where(mine({ id: sql.placeholder('id') }, isFalse(inbox.read)))
     .prepare(),
 )
 
@@ -75,7 +75,7 @@ export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   await tx
     .update(inbox)
     .set({ read: true })
-    .where(and(eq(inbox.userId, me.id), lte(inbox.at, upTo), sql`${inbox.read} = 0`))
+    .where(and(eq(inbox.userId, me.id), lte(inbox.at, upTo), isFalse(inbox.read)))
   await markMergedRead(tx, me, upTo)
 }
 

@@ -139,7 +139,7 @@ test('a rebuild adds missing rows, removes surplus rows and keeps the read flags
   using other = t.openDatabase()
   other.run('delete from inbox where post_id in (?, ?)', [posts[3].id, posts[4].id])
   other.run(
-    `insert into inbox values (${ann.id}, 1, ${posts[0].id}, 0), (${bob.id}, 1, ${posts[0].id}, 0), (99, 1, 99, 0)`,
+    `insert into inbox values (${ann.id}, 1, ${posts[0].id}, false), (${bob.id}, 1, ${posts[0].id}, false), (99, 1, 99, false)`,
   )
   expect(await rebuildInboxes(t.app)).toMatchObject({ added: 2, removed: 2 })
   expect((await t.api(bob, 'GET /inbox')).body).toEqual(before)
@@ -173,7 +173,7 @@ for (const seed of [4, 5])
       }
       expect(inboxes[1]).toEqual(inboxes[0])
       using other = merging.openDatabase()
-      mergedOnes += Number(other.query('select count(*) from posts where merged = 1').values()[0]![0])
+      mergedOnes += Number(other.query('select count(*) from posts where merged = true').values()[0]![0])
     }
     expect(mergedOnes).toBeGreaterThan(0)
     for (const { t } of both) await t.runJobs()

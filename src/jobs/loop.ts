@@ -52,7 +52,7 @@ async function bury(app: App, handler: Handler<JobKind>, job: Job, error: unknow
 export function startJobs(app: App, handlers: Handlers): () => Promise<void> {
   const stopping = new AbortController()
   const begin = app.write(async (tx) => {
-    await releaseAll(tx, app.now())
+    if (!app.isShared) await releaseAll(tx, app.now()) // otherwise another server may be running them
     await schedule(tx, 'upkeep.sweep', app.now())
     if (app.mailer) await schedule(tx, 'mail.rounds', app.now())
   })

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { greater, isFalse, lesser } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Job, type JobKind, type Jobs, type Lane, laneOf } from './kinds'
@@ -40,8 +41,8 @@ export async function enqueueOnce<K extends JobKind>(
     .onConflictDoUpdate({
       target: jobs.key,
       targetWhere: sql`key is not null`,
-      set: { dueAt: sql`min(${jobs.dueAt}, excluded.due_at)` },
-      setWhere: sql`${jobs.leased} = 0`,
+      set: { dueAt: lesser(jobs.dueAt, sql`excluded.due_at`) },
+      setWhere: isFalse(jobs.leased),
     })
 }
 
@@ -82,7 +83,7 @@ const reachTurn = (tx: Tx, lane: Lane, turn: number) =>
   tx
     .insert(lanes)
     .values({ lane, turn })
-    .onConflictDoUpdate({ target: lanes.lane, set: { turn: sql`max(${lanes.turn}, excluded.turn)` } })
+    .onConflictDoUpdate({ target: lanes.lane, set: { turn: greater(lanes.turn, sql`excluded.turn`) } })
 
 const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: true })
 /**

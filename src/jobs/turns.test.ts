@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../test/harness'
+import { onPostgres } from '../../test/postgres/databases'
 import { handlers } from '../handlers'
 import type { Handlers } from './handler'
 import { runNext } from './loop'
@@ -111,20 +112,23 @@ test('photos that fail again and again do not delay those of others by more than
   expect((await served(t)).slice(0, 3)).toEqual([BOB, EVE, BOB])
 })
 
-test('a claim and a new job read as many rows among thousands of waiting jobs as among few', async () => {
-  using t = await testApp()
-  using other = t.openDatabase()
-  other.run(`insert into jobs (kind, lane, payload, created_at, due_at, owner_id, turn)
+test.skipIf(onPostgres)(
+  'a claim and a new job read as many rows among thousands of waiting jobs as among few',
+  async () => {
+    using t = await testApp()
+    using other = t.openDatabase()
+    other.run(`insert into jobs (kind, lane, payload, created_at, due_at, owner_id, turn)
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000)
     select 'files.process', 'media', '{"fileId":0}', 0, 0, ${EVE}, 2 * i from n`)
-  const queries = await t.queriesOf(async () => {
-    await photoOf(t, BOB)
-    await t.app.write(async (tx) => done(tx, (await claim(tx, 'media', t.app.now(), 1000))!))
-  })
-  const plans = queries
-    .filter((query) => /jobs/.test(query) && !/^explain/i.test(query))
-    .map((query) => other.query<{ detail: string }, []>(`explain query plan ${query}`).all())
-  const details = plans.flat().map(({ detail }) => detail)
-  expect(details.filter((detail) => /jobs_in_turn|jobs_of_owner/.test(detail))).toHaveLength(2)
-  expect(details.filter((detail) => /^SCAN (jobs|line)|TEMP B-TREE|jobs_due/.test(detail))).toEqual([])
-})
+    const queries = await t.queriesOf(async () => {
+      await photoOf(t, BOB)
+      await t.app.write(async (tx) => done(tx, (await claim(tx, 'media', t.app.now(), 1000))!))
+    })
+    const plans = queries
+      .filter((query) => /jobs/.test(query) && !/^explain/i.test(query))
+      .map((query) => other.query<{ detail: string }, []>(`explain query plan ${query}`).all())
+    const details = plans.flat().map(({ detail }) => detail)
+    expect(details.filter((detail) => /jobs_in_turn|jobs_of_owner/.test(detail))).toHaveLength(2)
+    expect(details.filter((detail) => /^SCAN (jobs|line)|TEMP B-TREE|jobs_due/.test(detail))).toEqual([])
+  },
+)

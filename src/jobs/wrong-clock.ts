@@ -19,7 +19,7 @@ const FURTHER_MS: Partial<Record<JobKind, number>> = {
 const SLACK_MS = 60_000
 
 const furthest = sql.join(
-  Object.entries(FURTHER_MS).map(([kind, ms]) => sql`when ${kind} then ${ms}`),
+  Object.entries(FURTHER_MS).map(([kind, ms]) => sql`when ${kind} then ${sql.raw(String(ms))}`),
   sql` `,
 )
 
@@ -30,7 +30,7 @@ export const tooFarAhead = (now: Date): SQL | undefined =>
     isNull(jobs.diedAt),
     eq(jobs.leased, false),
     sql`${jobs.dueAt} > ${+now + MOST_AHEAD_MS + SLACK_MS}`, // read from the index of due times
-    sql`${jobs.dueAt} > ${+now + SLACK_MS} + case ${jobs.kind} ${furthest} else ${MOST_AHEAD_MS} end`,
+    sql`${jobs.dueAt} - case ${jobs.kind} ${furthest} else ${sql.raw(String(MOST_AHEAD_MS))} end > ${+now + SLACK_MS}`,
   )
 
 /** Makes jobs due now that were postponed while the clock was ahead. Returns how many there were. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Every } from '../../shapes/mailings'
 import { KINDS } from '../../shapes/notifications'
+import { isFalse } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { enqueue } from '../jobs/queue'
@@ -154,7 +155,7 @@ const newsFor = (tx: Tx) =>
     .where(
       and(
         eq(notifications.userId, users.id),
-        sql`${notifications.read} = 0`, // A literal 0, so that SQLite uses the partial index of unread rows.
+        isFalse(notifications.read),
         sql`${notifications.at} > ${mailedUpTo}`,
         sql`${notifications.at} <= ${sql.placeholder('upTo')}`,
         or(...KINDS.map((kind) => and(eq(notifications.kind, kind), wantsSql(users.id, kind, 'mail')))),

@@ -1,4 +1,5 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, gt, lte, sql } from 'drizzle-orm'
+import { isTrue, newId } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Chunk, ofItsAuthor, thePost } from '../follows/follower-batches'
@@ -29,11 +30,11 @@ const insertChunk = prepared((tx: Tx) =>
     .select(
       tx
         .select({
-          id: sql<number>`null`.as('id'),
+          id: newId(notifications).as('id'),
           userId: follows.followerId,
           kind: sql<'post'>`'post'`.as('kind'),
           at: sql<Date>`${posts.publishedAt}`.as('at'),
-          read: sql<boolean>`0`.as('read'),
+          read: sql<boolean>`false`.as('read'),
           actorId: sql<number>`${posts.authorId}`.as('actor_id'),
           postId: sql<number>`${posts.id}`.as('post_id'),
           fileId: nothing('file_id'),
@@ -48,7 +49,7 @@ const insertChunk = prepared((tx: Tx) =>
         .where(
           and(
             thePost,
-            eq(follows.notify, sql`1`),
+            isTrue(follows.notify),
             sql`not ${mutedBy(follows.followerId, posts.authorId)}`,
             wantsSql(follows.followerId, 'post', 'page'),
             gt(follows.followerId, sql.placeholder('after')),

@@ -57,5 +57,5 @@ export const wantsSql = (userId: unknown, kind: Kind, channel: Channel): SQL<boo
   sql<boolean>`coalesce(
     (select ${notificationChoices[channel]} from ${notificationChoices}
       where ${notificationChoices.userId} = ${userId} and ${notificationChoices.kind} = ${sql.raw(`'${kind}'`)}),
-    ${sql.raw(DEFAULTS[kind][channel] ? '1' : '0')}
+    ${sql.raw(String(DEFAULTS[kind][channel]))}
   )`

@@ -12,7 +12,7 @@ import {
   type SQLWrapper,
   sql,
 } from 'drizzle-orm'
-import { alias } from '../db/columns'
+import { alias, isFalse } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -140,7 +140,7 @@ const unread = prepared((db: Reader) =>
     .leftJoin(posts, eq(posts.id, notifications.postId))
     .leftJoin(users, authorOf)
     // A literal 0, so that SQLite uses the partial index of unread rows.
-    .where(and(mine({ id: sql.placeholder('id') }), sql`${notifications.read} = 0`))
+    .where(and(mine({ id: sql.placeholder('id') }), isFalse(notifications.read)))
     .prepare(),
 )
 
@@ -153,7 +153,7 @@ export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   await tx
     .update(notifications)
     .set({ read: true })
-    .where(and(eq(notifications.userId, me.id), lte(notifications.at, upTo), sql`${notifications.read} = 0`))
+    .where(and(eq(notifications.userId, me.id), lte(notifications.at, upTo), isFalse(notifications.read)))
 }
 
 export const forgetNoticesOf = (tx: Tx, fileIds: number[]) =>

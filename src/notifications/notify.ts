@@ -51,7 +51,7 @@ const queries = prepared((tx: Tx) => ({
       and(
         eq(notifications.userId, value('userId')),
         eq(notifications.kind, value('kind')),
-        sql`${notifications.postId} is ${value('postId')}`,
+        sql`${notifications.postId} is not distinct from ${value('postId')}`,
       ),
     )
     .orderBy(desc(notifications.id))

@@ -24,7 +24,7 @@ export const takeBack = (tx: Tx, { userId, kind, actorId, postId = null }: Undon
     ),
   )
 
-const samePost = (postId: number | null) => sql`${notifications.postId} is ${postId}`
+const samePost = (postId: number | null) => sql`${notifications.postId} is not distinct from ${postId}`
 const rowsOf = (tx: Tx, which: SQL | undefined) => tx.select({ id: notifications.id }).from(notifications).where(which)
 
 /** Removes a deleted comment from all notifications. */

@@ -75,7 +75,7 @@ const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
             and ${purchases.endedAt} is null
         )
       )`
-    : sql<boolean>`0`
+    : sql<boolean>`false`
 
 /** An SQL condition: the viewer liked or bookmarked the post. */
 const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks): SQL<boolean> =>
@@ -83,7 +83,7 @@ const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks
     ? sql<boolean>`exists (
         select 1 from ${marks} where ${marks.postId} = ${posts.id} and ${marks.userId} = ${viewer.id}
       )`
-    : sql<boolean>`0`
+    : sql<boolean>`false`
 
 /**
  * An SQL condition for the posts that a viewer may see. Every query uses it, so a forbidden post is simply not found.

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { PushContent } from '../../shapes/push'
-import { fieldOf, isAnyOf } from '../db/columns'
+import { idIn, isAnyOf, isTrue } from '../db/columns'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
 import { follows } from '../follows/table'
@@ -49,7 +49,7 @@ const ofPosts = prepared((db: Reader) => {
   const inInbox = sql`exists (
     select 1 from ${inbox}
     where ${inbox.userId} = ${reader} and ${inbox.at} = ${posts.publishedAt}
-      and ${inbox.postId} = ${posts.id} and ${inbox.read} = 1
+      and ${inbox.postId} = ${posts.id} and ${isTrue(inbox.read)}
   )`
   const asMerged = sql`(
     ${isMerged} and exists (
@@ -59,7 +59,7 @@ const ofPosts = prepared((db: Reader) => {
   const asNotice = sql`exists (
     select 1 from ${notifications}
     where ${notifications.userId} = ${reader} and ${notifications.postId} = ${posts.id}
-      and ${notifications.kind} = 'post' and ${notifications.read} = 1
+      and ${notifications.kind} = 'post' and ${isTrue(notifications.read)}
   )`
   return db
     .select({
@@ -108,8 +108,8 @@ async function aboutNews(db: Reader, ids: number[]): Promise<[number, PushConten
     .select({ push: pushes, actor: actorNames })
     .from(pushes)
     .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))
-    .leftJoin(actor, eq(actor.id, fieldOf(pushes.news, 'actorId')))
-    .leftJoin(posts, eq(posts.id, fieldOf(pushes.news, 'postId')))
+    .leftJoin(actor, eq(actor.id, idIn(pushes.news, 'actorId')))
+    .leftJoin(posts, eq(posts.id, idIn(pushes.news, 'postId')))
     .leftJoin(users, authorOf)
     .where(and(inArray(pushes.id, ids), mayHear({ id: reader }, { kind: pushes.kind, count: sql`1` })))
   return rows.flatMap(({ push: { id, kind, news }, actor }) =>

@@ -1,5 +1,5 @@
 import { asc, eq, type SQL, sql } from 'drizzle-orm'
-import { fieldOf, isAnyOf } from '../db/columns'
+import { idIn, isAnyOf, listOf } from '../db/columns'
 import type { Reader } from '../db/open'
 import { prepared } from '../db/prepared'
 import type { QuietHours } from '../notifications/quiet'
@@ -45,13 +45,13 @@ const momentsAt = prepared((db: Reader) => {
   const now = sql.placeholder('now')
   const waiting = waitingAt(sql`waiting`)
   const moments = sql`(
-    with recursive moments (at) as (
-      select min(waiting.due_at) from ${pushes} as waiting where ${waiting} and waiting.due_at <= ${now}
+    with recursive moments (at, nth) as (
+      select min(waiting.due_at), 1 from ${pushes} as waiting where ${waiting} and waiting.due_at <= ${now}
       union all
       select (
         select min(waiting.due_at) from ${pushes} as waiting
         where ${waiting} and waiting.due_at > moments.at and waiting.due_at <= ${now}
-      ) from moments where moments.at is not null limit ${MOMENTS}
+      ), moments.nth + 1 from moments where moments.at is not null and moments.nth < ${MOMENTS}
     )
     select at from moments where at is not null
   ) as moments`
@@ -60,20 +60,22 @@ const momentsAt = prepared((db: Reader) => {
 
 /** The person who caused a push. What nobody caused, such as a test, counts as the recipient's. */
 const cause = sql`coalesce(
-  ${posts.authorId}, ${notifications.actorId}, ${fieldOf(pushes.news, 'actorId')}, ${pushSubscriptions.userId}
+  ${posts.authorId}, ${notifications.actorId}, ${idIn(pushes.news, 'actorId')}, ${pushSubscriptions.userId}
 )`
+
+const atMoments = listOf('moments')
 
 const inTurnAt = prepared((db: Reader) => {
   const { placeholder } = sql
   return db
     .select({ id: pushes.id })
-    .from(sql`json_each(${placeholder('moments')}) as moments`)
+    .from(atMoments.list)
     .innerJoin(
       pushes,
       sql`${pushes.id} in (
         select waiting.id from ${pushes} as waiting
-        where ${waitingAt(sql`waiting`)} and waiting.due_at = moments.value
-          and waiting.id not in (select value from json_each(${placeholder('underWay')}))
+        where ${waitingAt(sql`waiting`)} and waiting.due_at = ${atMoments.value}
+          and not (${isAnyOf(sql`waiting.id`, 'underWay')})
         order by waiting.id limit ${placeholder('each')}
       )`,
     )

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
 import type { Kind } from '../../shapes/notifications'
 import type { Id } from '../db/columns'
+import { greater, isTrue, newId } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Chunk, ofItsAuthor, thePost } from '../follows/follower-batches'
@@ -33,7 +34,7 @@ const insertChunk = prepared((tx: Tx) =>
     .select(
       tx
         .select({
-          id: sql<number>`null`.as('id'),
+          id: newId(pushes).as('id'),
           subscriptionId: sql<number>`${pushSubscriptions.id}`.as('subscription_id'),
           originId: pushSubscriptions.originId,
           kind: sql<'post'>`'post'`.as('kind'),
@@ -54,7 +55,7 @@ const insertChunk = prepared((tx: Tx) =>
         .where(
           and(
             thePost,
-            eq(follows.notify, sql`1`),
+            isTrue(follows.notify),
             wantsSql(follows.followerId, 'post', 'push'),
             gt(follows.followerId, sql.placeholder('after')),
             lte(follows.followerId, sql.placeholder('last')),
@@ -89,7 +90,7 @@ export async function queueNotice(tx: Tx, event: NotifiedEvent, noticeId: number
   const again = {
     dueAt: sql`case
       when ${pushes.doneAt} is null then ${pushes.dueAt}
-      else max(excluded.due_at, ${pushes.doneAt} + ${GATHER_MS})
+      else ${greater(sql`excluded.due_at`, sql`${pushes.doneAt} + ${GATHER_MS}`)}
     end`,
     createdAt: sql`excluded.created_at`,
     attempts: sql`case when ${pushes.doneAt} is null then ${pushes.attempts} else 0 end`,
@@ -158,7 +159,7 @@ const unserved = prepared((tx: Tx) =>
             .where(
               and(
                 sql`${jobs.key} = 'push.send ' || ${pushOrigins.id}`,
-                or(sql`${jobs.leased} = 1`, sql`${jobs.dueAt} <= ${firstDue}`),
+                or(isTrue(jobs.leased), sql`${jobs.dueAt} <= ${firstDue}`),
               ),
             ),
         ),

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, type Placeholder, sql } from 'drizzle-orm'
 import type { Scope } from '../../shapes/tokens'
 import type { Id } from '../db/columns'
+import { lesser } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -90,7 +91,7 @@ export const usePersonalToken = (tx: Tx, id: Id<'session'>, now: Date) =>
 export async function eraseTokensOf(tx: Tx, user: { id: number }, now: Date): Promise<boolean> {
   await tx
     .update(sessions)
-    .set({ scopes: null, usedAt: null, expiresAt: sql`min(${sessions.expiresAt}, ${+now + SESSION_MS})` })
+    .set({ scopes: null, usedAt: null, expiresAt: lesser(sessions.expiresAt, sql`${+now + SESSION_MS}`) })
     .where(and(eq(sessions.userId, user.id), isNotNull(sessions.scopes)))
   return false
 }

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../db/open'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
+import { isCalled } from './person'
 import { emailVerifications, users } from './table'
 
 const VERIFY_MS = 3 * 24 * 3600_000
@@ -119,7 +120,7 @@ export async function findByAddress(db: Reader, who: string): Promise<Pick<Perso
   const meant =
     who.includes('@') && !who.startsWith('@')
       ? sql`lower(${users.email}) = lower(${who})`
-      : eq(users.handle, who.replace(/^@/, ''))
+      : isCalled(who.replace(/^@/, ''))
   return db.select({ id: users.id }).from(users).where(and(meant, mailable)).limit(MOST_OF_ADDRESS)
 }
 

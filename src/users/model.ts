@@ -2,7 +2,7 @@ import { and, eq, isNull, not, type Placeholder, sql } from 'drizzle-orm'
 import type { Locale } from '../../shapes/locales'
 import type { Role } from '../../shapes/users'
 import { blocking } from '../blocks/between'
-import { isAnyOf } from '../db/columns'
+import { greater, isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared, preparedForViewer } from '../db/prepared'
 import type { Account, Person } from '../ports/people'
@@ -11,7 +11,7 @@ import { Problem } from '../problem'
 import { changeEmail } from './emails'
 import { indexNames } from './names'
 import { verifyPassword } from './password'
-import { presentTo, type Seen, seenBy } from './person'
+import { isCalled, presentTo, type Seen, seenBy } from './person'
 import { account, person, users } from './table'
 
 /** Handles that are, or may become, part of a path or a name of the server itself. */
@@ -59,7 +59,7 @@ export async function createUser(
   return findById(tx, made.id)
 }
 
-const byHandle = (handle: string | Placeholder) => and(eq(users.handle, handle), isNull(users.deletedAt))
+const byHandle = (handle: string | Placeholder) => and(isCalled(handle), isNull(users.deletedAt))
 
 const personByHandle = prepared((db: Reader) =>
   db
@@ -221,5 +221,5 @@ export const quotaExceeded = () =>
 export const countStorage = (tx: Tx, userId: number, bytes: number) =>
   tx
     .update(users)
-    .set({ storageUsed: sql`max(0, ${users.storageUsed} + ${bytes})` })
+    .set({ storageUsed: greater(sql`0`, sql`${users.storageUsed} + ${bytes}`) })
     .where(eq(users.id, userId))

@@ -1,4 +1,4 @@
-import { and, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blockedBy, blocking, type ViewerRef } from '../blocks/between'
 import { follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
@@ -11,7 +11,7 @@ export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean;
 export type Seen = Person & Standing
 
 type Me = ViewerRef
-const flag = (condition: SQL | null) => (condition ?? sql`0`).mapWith(Boolean)
+const flag = (condition: SQL | null) => (condition ?? sql`false`).mapWith(Boolean)
 
 /** The columns to select for `Standing`. */
 export const standing = (me: Me) => ({
@@ -35,6 +35,9 @@ export const followedBy = (me: NonNullable<Me>) =>
   sql`exists (
     select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id}
   )`
+
+/** An SQL condition: the person has this handle. Handles are stored in lower case, however they are typed. */
+export const isCalled = (handle: string | Placeholder): SQL => sql`${users.handle} = lower(${handle})`
 
 /** An SQL condition for every list of people: neither deleted nor suspended. */
 export const present = and(isNull(users.deletedAt), isNull(users.suspendedAt))

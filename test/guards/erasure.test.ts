@@ -1,8 +1,8 @@
-import type { Database } from 'bun:sqlite'
 import { expect, test } from 'bun:test'
 import { testApp } from '../harness'
+import type { TestDatabase } from '../postgres/blocking'
 import { peopleIn, references } from './references'
-import { migratedTables, type Table } from './schema'
+import { migratedDatabase, migratedTables, type Table } from './schema'
 
 /** Columns that still name a person after the account was erased: why the row is kept, and which of its texts. */
 const KEPT: Record<string, { why: string; texts: string[] }> = {
@@ -62,9 +62,15 @@ const MARK = 'written by the leaver'
 let lastNumber = 1_000_000
 
 /** Adds a row that names the person in this column. Its texts hold the mark, and its other ids lead to rows that exist. */
-function plant(db: Database, { name: table, columns, autoIncrement, unique }: Table, column: string, personId: number) {
+function plant(
+  db: TestDatabase,
+  { name: table, columns, autoIncrement, unique }: Table,
+  column: string,
+  personId: number,
+) {
+  using structure = migratedDatabase()
   const targets = new Map(
-    references(db)
+    references(structure)
       .filter((key) => key.table === table)
       .map((key) => [key.column, key.to]),
   )
@@ -94,20 +100,22 @@ async function withErased() {
   const db = t.openDatabase()
   db.run('pragma foreign_keys = off')
   db.run('pragma ignore_check_constraints = on')
-  const tables = migratedTables(db)
-  for (const { table, column } of peopleIn(db)) plant(db, tables.find(({ name }) => name === table)!, column, leaver.id)
+  using structure = migratedDatabase()
+  const tables = migratedTables(structure)
+  const people = peopleIn(structure)
+  for (const { table, column } of people) plant(db, tables.find(({ name }) => name === table)!, column, leaver.id)
   const texts = ['display_name', 'bio', 'email', 'email_refusal', 'locale', 'mail_locale', 'suspension_reason']
   db.run(`update users set ${texts.map((name) => `${name} = '${MARK}'`).join(', ')} where id = ${leaver.id}`)
   db.run(`update users set links = '["${MARK}"]' where id = ${leaver.id}`)
   const left = await t.api(leaver, 'DELETE /users/account', { password: 'a long password' })
   expect(left.status).toBe(204)
   await t.runJobs()
-  return { ...t, db, tables, leaver }
+  return { ...t, db, tables, people, leaver }
 }
 
 test('erasing an account leaves only the rows and texts that are listed here with their reasons', async () => {
   using t = await withErased()
-  const columns = [{ table: 'users', column: 'id' }, ...peopleIn(t.db)]
+  const columns = [{ table: 'users', column: 'id' }, ...t.people]
   const rows = columns.map(({ table, column }) => ({
     name: `${table}.${column}`,
     found: t.db.query<Record<string, unknown>, [number]>(`select * from ${table} where ${column} = ?`).all(t.leaver.id),

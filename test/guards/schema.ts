@@ -27,13 +27,22 @@ export function migratedDatabase(): Database {
 }
 
 /** The tables of every `table.ts`. */
-export async function declaredTables(): Promise<Table[]> {
+export const declaredTables = async (): Promise<Table[]> => (await tablesInSource()).map(declaredTable)
+
+/** The columns that hold true or false, as `table.column`. SQLite stores them as numbers. */
+export const booleanColumns = async (): Promise<Set<string>> =>
+  new Set(
+    (await tablesInSource())
+      .map(getTableConfig)
+      .flatMap(({ name: table, columns }) =>
+        columns.filter(({ dataType }) => dataType === 'boolean').map(({ name }) => `${table}.${toSnakeCase(name)}`),
+      ),
+  )
+
+async function tablesInSource(): Promise<SQLiteTable[]> {
   const paths = [...new Glob('src/**/table.ts').scanSync(root)].sort()
   const modules = await Promise.all(paths.map((path) => import(root + path)))
-  return modules
-    .flatMap((module) => Object.values(module))
-    .filter((value) => is(value, SQLiteTable))
-    .map(declaredTable)
+  return modules.flatMap((module) => Object.values(module)).filter((value) => is(value, SQLiteTable))
 }
 
 function declaredTable(table: SQLiteTable): Table {

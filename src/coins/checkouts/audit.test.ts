@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { drizzle } from 'drizzle-orm/bun-sqlite'
+import { damaged } from '../../../test/postgres/damage'
 import { type StripeMarket, stripeMarket } from '../../../test/stripe-market'
 import { auditLedger } from '../audit'
 
@@ -74,10 +74,6 @@ test('the audit finds no faults in a ledger with payments, refunds and top-ups',
 
 for (const [what, change, named] of CORRUPTIONS)
   test(`the audit reports the fault: ${what}`, async () => {
-    using client = m.openDatabase()
-    client.run('pragma ignore_check_constraints = on')
-    client.run('begin')
-    expect([change, client.run(change).changes]).toEqual([change, 1])
-    const { faults } = await auditLedger(drizzle({ client, casing: 'snake_case' }))
+    const { faults } = await damaged(m, [change], auditLedger)
     expect([change, faults]).toEqual([change, expect.arrayContaining([expect.stringMatching(named)])])
   })

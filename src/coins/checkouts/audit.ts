@@ -28,7 +28,7 @@ async function auditGiven(db: Reader): Promise<string[]> {
     .where(
       and(
         or(isNotNull(checkouts.transferId), isNotNull(checkouts.paidAt), ne(checkouts.taken, 0)),
-        sql`${entries.coins} is not ${checkouts.coins}`,
+        sql`${entries.coins} is distinct from ${checkouts.coins}`,
       ),
     )
   return rows.map(({ id }) => `checkout ${id} did not credit its coins to its buyer`)
@@ -83,7 +83,12 @@ async function auditReversals(db: Reader): Promise<string[]> {
     .from(checkoutReversals)
     .leftJoin(checkouts, eq(checkouts.id, checkoutReversals.checkoutId))
     .leftJoin(transfers, and(eq(transfers.id, checkoutReversals.transferId), eq(transfers.kind, 'reversal')))
-    .where(or(sql`${taken} is not ${checkoutReversals.coins}`, sql`${fromBuyer} is not -${checkoutReversals.coins}`))
+    .where(
+      or(
+        sql`${taken} is distinct from ${checkoutReversals.coins}`,
+        sql`${fromBuyer} is distinct from -${checkoutReversals.coins}`,
+      ),
+    )
   return rows.map(({ id }) => `reversal ${id} did not take its coins back from their buyer`)
 }
 

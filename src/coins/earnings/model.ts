@@ -61,14 +61,14 @@ export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, span: Span
 }
 
 const byDay = prepared((db: Reader) => {
-  const day = dayOf(entries.at, sql.placeholder('offsets'))
+  const day = dayOf(entries.at, sql.placeholder('offsets')).as('day')
   return db
     .select({ day, ...sums })
     .from(entries)
     .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
     .where(earnedSince())
-    .groupBy(day)
+    .groupBy(sql`${day}`)
     .prepare()
 })
 
@@ -109,7 +109,7 @@ const byPost = prepared((db: Reader) => {
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
     .leftJoin(posts, eq(posts.id, transfers.postId))
     .where(and(earnedSince(), inArray(entries.kind, ['sale', 'tip', 'fee'])))
-    .groupBy(transfers.postId)
+    .groupBy(transfers.postId, posts.caption)
     .orderBy(desc(earned), desc(transfers.postId))
     .limit(MOST_POSTS)
     .prepare()

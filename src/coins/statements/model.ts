@@ -30,7 +30,7 @@ async function monthsOf(db: Reader, me: Pick<Person, 'id'>, { timeZone, now }: C
 }
 
 const sumsByMonth = prepared((db: Reader) => {
-  const month = monthOf(entries.at, sql.placeholder('offsets'))
+  const month = monthOf(entries.at, sql.placeholder('offsets')).as('month')
   return db
     .select({
       month,
@@ -40,7 +40,7 @@ const sumsByMonth = prepared((db: Reader) => {
     })
     .from(entries)
     .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
-    .groupBy(month, entries.kind)
+    .groupBy(sql`${month}`, entries.kind)
     .orderBy(asc(month))
     .prepare()
 })

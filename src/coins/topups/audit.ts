@@ -17,7 +17,7 @@ export async function auditTopups(db: Reader): Promise<string[]> {
     .where(
       and(
         or(eq(topups.status, 'approved'), isNotNull(topups.transferId)),
-        sql`${entries.coins} is not ${topups.coins}`,
+        sql`${entries.coins} is distinct from ${topups.coins}`,
       ),
     )
   const given = db.select({ id: topups.transferId }).from(topups).where(isNotNull(topups.transferId))

@@ -1,0 +1,83 @@
+import { Client, type ClientConfig, DatabaseError, Pool, type QueryArrayResult, types } from 'pg'
+import { DatabaseAway } from '../away'
+
+/** Runs a statement and returns rows as arrays. */
+export type Line = { query(text: string, values?: unknown[]): Promise<QueryArrayResult> }
+
+/** How long a request waits for a connection before it is told that the database is away. */
+const CONNECT_MS = 5000
+/** The most connections for reading that a node opens. One more writes, and one listens. */
+const READERS = 8
+/** How many texts get a name under which the server keeps them prepared. */
+const MOST_NAMES = 1000
+
+/** The types that JavaScript reads as strings unless told otherwise: bigint, which also counts, and sums of it. */
+const NUMBERS = [types.builtins.INT8, types.builtins.NUMERIC]
+
+const configOf = (url: string): ClientConfig => ({
+  connectionString: url,
+  application_name: 'pinhole',
+  connectionTimeoutMillis: CONNECT_MS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  // A node that hangs inside a transaction would keep all others from writing.
+  idle_in_transaction_session_timeout: 20_000,
+  types: {
+    getTypeParser: (oid, format) => (NUMBERS.includes(oid) ? Number : types.getTypeParser(oid, format as 'text')),
+  },
+})
+
+/** The connections for reading. They are opened when needed, and again after the server was away. */
+export function openReaders(url: string): Line & { end(): Promise<void> } {
+  const pool = new Pool({ ...configOf(url), max: READERS, idleTimeoutMillis: 60_000 })
+  pool.on('error', () => {}) // an idle connection was lost; the next query opens another one
+  return { query: (text, values) => ask(pool, text, values), end: () => pool.end() }
+}
+
+export async function connect(url: string): Promise<Client> {
+  const client = new Client(configOf(url))
+  client.on('error', () => {}) // whoever uses the connection learns of it from the next query
+  await client.connect().catch(translate)
+  return client
+}
+
+/** One connection as a line. Queries that are asked at the same time follow each other. */
+export function lineOf(client: Client): Line {
+  let before: Promise<unknown> = Promise.resolve()
+  return {
+    query(text, values) {
+      const answer = before.then(() => ask(client, text, values))
+      before = answer.catch(() => {})
+      return answer
+    },
+  }
+}
+
+/** Runs a prepared statement, whose text is parsed and planned once by each connection. */
+export const ask = (on: Client | Pool, text: string, values: unknown[] = []): Promise<QueryArrayResult> =>
+  on.query({ text, values, rowMode: 'array', ...nameOf(text) }).catch(translate)
+
+const names = new Map<string, { name: string }>()
+
+/** Queries with lists of varying length have many texts, so only the first ones are kept. */
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text)
+  if (known) return known
+  if (names.size >= MOST_NAMES) return {}
+  const name = { name: `q${names.size}` }
+  names.set(text, name)
+  return name
+}
+
+/**
+ * The classes and codes of errors with which a server says that it cannot work now: it starts, stops, has no more
+ * connections, became a read-only copy, or waited too long for another node.
+ */
+const AWAY = /^(08|57P|5330|5340|25006|25P0[34]|55P03|57014)/
+
+/** Tells an error of the connection or the server's state from one of the query. */
+export function translate(error: unknown): never {
+  const isOurs = error instanceof DatabaseAway
+  if (!isOurs && (!(error instanceof DatabaseError) || AWAY.test(error.code ?? ''))) throw new DatabaseAway(error)
+  throw error
+}

@@ -1,0 +1,52 @@
+import type { Client } from 'pg'
+import { postgresMigrations } from '../../../migrations'
+import { refuseNewer, refuseOlder } from '../migrating'
+import { ask, connect, translate } from './client'
+
+/** Whoever holds this lock migrates, so that nodes that start together do not migrate twice. */
+const MIGRATING = 7_077_102
+const OLDEST = 160_000
+
+/** Refuses a server whose promises are not those that the program relies on. */
+export async function refuseUnfit(client: Client): Promise<void> {
+  const show = async (name: string) => (await client.query(`show ${name}`).catch(translate)).rows[0][name] as string
+  const version = await show('server_version')
+  if (Number(await show('server_version_num')) < OLDEST)
+    throw new Error(`This is PostgreSQL ${version}. Pinhole needs PostgreSQL 16 or newer.`)
+  const encoding = await show('server_encoding')
+  if (encoding !== 'UTF8')
+    throw new Error(
+      `The database stores text as ${encoding}. Pinhole needs a database in UTF-8: create one with ` +
+        "create database pinhole template template0 encoding 'UTF8'.",
+    )
+}
+
+/** Whether a community is in the database. */
+export async function hasTables(url: string): Promise<boolean> {
+  const client = await connect(url)
+  try {
+    return (await ask(client, "select to_regclass('migrations') is not null")).rows[0]?.[0] === true
+  } finally {
+    await client.end()
+  }
+}
+
+/** Brings the schema up to date, or refuses an older one unless it `changes` it. */
+export async function migrate(client: Client, changes: boolean): Promise<void> {
+  await client.query(`select pg_advisory_lock(${MIGRATING})`)
+  try {
+    if (changes) await client.query('create table if not exists migrations (name text primary key)')
+    const done = new Set((await client.query('select name from migrations')).rows.map(({ name }) => name as string))
+    refuseNewer(done, postgresMigrations)
+    for (const [name, sql] of postgresMigrations) {
+      if (done.has(name)) continue
+      if (!changes) refuseOlder(name)
+      await client.query(`begin; ${sql}; insert into migrations values ('${name}'); commit`).catch(async (error) => {
+        await client.query('rollback')
+        throw error
+      })
+    }
+  } finally {
+    await client.query(`select pg_advisory_unlock(${MIGRATING})`)
+  }
+}

