@@ -89,3 +89,17 @@ export function heifFile(main: Coded, { crop, turns, colours }: Shown = {}, seco
   const dataAt = ftyp.length + meta(0).length + 8
   return Buffer.concat([ftyp, meta(dataAt), box('mdat', ...items.map(({ data }) => data))])
 }
+
+/** Takes the first picture out of an MP4 of HEVC whose first sample is in its first chunk. */
+export function firstInMovie(file: Buffer): Coded {
+  const size = boxNamed(file, 'stsz')
+  const length = size.readUInt32BE(12) || size.readUInt32BE(20)
+  const offset = boxNamed(file, 'stco').readUInt32BE(16)
+  const entry = file.indexOf('hvc1', file.indexOf('stsd'))
+  const [width, height] = [file.readUInt16BE(entry + 28), file.readUInt16BE(entry + 30)]
+  return { kind: 'hvc1', config: boxNamed(file, 'hvcC'), data: file.subarray(offset, offset + length), width, height }
+}
+
+/** The box that names colours by numbers, as ITU-T H.273 does, for brightness in the full range. */
+export const colourNumbers = (primaries: number, transfer: number, matrix: number) =>
+  box('colr', 'nclx', uint16(primaries, transfer, matrix), Buffer.of(0x80))

@@ -32,6 +32,7 @@ type Libheif = {
     chroma: number,
     options: number,
   ): void
+  _heif_image_get_bits_per_pixel_range(image: number, channel: number): number
   _heif_image_get_width(image: number, channel: number): number
   _heif_image_get_height(image: number, channel: number): number
   _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number
@@ -40,24 +41,27 @@ type Libheif = {
 const COLORSPACE_RGB = 1
 const CHROMA_INTERLEAVED_RGB = 10
 const CHROMA_INTERLEAVED_RGBA = 11
+const CHROMA_INTERLEAVED_RRGGBB_LE = 14
+const CHROMA_INTERLEAVED_RRGGBBAA_LE = 15
 const CHANNEL_INTERLEAVED = 10
 
 /**
  * Converts the main picture of a HEIC file to a TIFF with its colour profile. The decoder applies the rotation and
- * mirroring stored in the container. The EXIF orientation repeats them, so it is dropped.
+ * mirroring stored in the container. The EXIF orientation repeats them, so it is dropped. The TIFF has 8 bits per
+ * channel, or 16 if `isDeep`.
  * Every call uses its own decoder with its own memory, so nothing is kept between files and all memory is returned.
  */
-export async function heicToTiff(file: Uint8Array): Promise<Buffer> {
+export async function heicToTiff(file: Uint8Array, isDeep = false): Promise<Buffer> {
   const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
   const heif = createLibheif() as Libheif
   try {
-    return decode(heif, file)
+    return decode(heif, file, isDeep)
   } catch (error) {
     throw error instanceof BadMedia ? error : new BadMedia('unreadable', { cause: error })
   }
 }
 
-function decode(heif: Libheif, file: Uint8Array): Buffer {
+function decode(heif: Libheif, file: Uint8Array, isDeep: boolean): Buffer {
   const scratch = heif._malloc(16)
   const checked = (call: (error: number) => void) => {
     call(scratch)
@@ -79,7 +83,13 @@ function decode(heif: Libheif, file: Uint8Array): Buffer {
     throw new BadMedia('too_many_pixels')
 
   const hasAlpha = heif._heif_image_handle_has_alpha_channel(handle) !== 0
-  const chroma = hasAlpha ? CHROMA_INTERLEAVED_RGBA : CHROMA_INTERLEAVED_RGB
+  const chroma = isDeep
+    ? hasAlpha
+      ? CHROMA_INTERLEAVED_RRGGBBAA_LE
+      : CHROMA_INTERLEAVED_RRGGBB_LE
+    : hasAlpha
+      ? CHROMA_INTERLEAVED_RGBA
+      : CHROMA_INTERLEAVED_RGB
   const image = pointed((error, out) => heif._heif_decode_image(error, handle, out, COLORSPACE_RGB, chroma, 0))
   const plane = heif._heif_image_get_plane_readonly(image, CHANNEL_INTERLEAVED, scratch)
   const stride = heif.HEAP32[scratch / 4]!
@@ -87,10 +97,21 @@ function decode(heif: Libheif, file: Uint8Array): Buffer {
   const height = heif._heif_image_get_height(image, CHANNEL_INTERLEAVED)
   const channels = hasAlpha ? 4 : 3
   const icc = colorProfile(heif, handle, checked)
+  const bytes = isDeep ? 2 : 1
   const rows = Array.from({ length: height }, (_, y) =>
-    heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels),
+    heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels * bytes),
   )
-  return wrapAsTiff({ width, height, channels, rows, icc })
+  if (isDeep) fill16Bits(rows, heif._heif_image_get_bits_per_pixel_range(image, CHANNEL_INTERLEAVED))
+  return wrapAsTiff({ width, height, channels, bits: isDeep ? 16 : 8, rows, icc })
+}
+
+/** The decoder leaves the upper bits of deep pixels empty. */
+function fill16Bits(rows: Uint8Array[], bits: number) {
+  const factor = 0xffff / (2 ** bits - 1)
+  for (const row of rows) {
+    const values = new Uint16Array(row.buffer, row.byteOffset, row.length / 2)
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! * factor
+  }
 }
 
 const textAt = ({ HEAPU8 }: Libheif, at: number) => Buffer.from(HEAPU8.subarray(at, HEAPU8.indexOf(0, at))).toString()

@@ -1,8 +1,11 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
+import { isLab, labToTiff } from './colour/lab'
+import { isHdr, isUsual, readColourNumbers } from './colour/numbers'
+import { toSrgb } from './colour/srgb'
 import { BadMedia } from './errors'
 import { heicToTiff } from './heic'
 import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
-import { extraSample } from './tiff-extra'
+import { extraSample, readTiffTags } from './tiff-tags'
 
 // Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -41,13 +44,13 @@ export type Original = {
   metadata: Metadata
   /** A channel besides the colours is not transparency, whatever libvips takes it for. */
   isOpaque: boolean
+  /** Converts stored colours of which libvips knows nothing to sRGB. Null when it knows them. */
+  convert: ((pixels: Uint8Array | Uint16Array, channels: number) => Buffer) | null
 }
 
 export async function openOriginal(path: string, type: string): Promise<Original> {
-  const isHeic = type === 'image/heic' || type === 'image/heif'
-  const input = isHeic ? await heicToTiff(await Bun.file(path).bytes()) : await namedAsStill(path, type)
-  const limits = limitsFor(type)
-  const metadata = await readable(sharp(input, limits).metadata())
+  const { input, metadata, convert, isOpaque } = await open(path, type)
+  const limits = { ...limitsFor(type), ignoreIcc: convert !== null }
   const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
   if (frames > MAX_FRAMES) throw new BadMedia('too_many_frames')
   if (metadata.width * metadata.height * frames > MAX_PIXELS) throw new BadMedia('too_many_pixels')
@@ -61,7 +64,37 @@ export async function openOriginal(path: string, type: string): Promise<Original
         ? sharp(Buffer.concat([await Bun.file(path).bytes(), JPEG_END]), { ...limits, failOn: 'warning' })
         : null,
     metadata,
-    isOpaque: hasExtraChannels(metadata) || (type === 'image/tiff' && (await extraSample(path)) === 0),
+    isOpaque: isOpaque || hasExtraChannels(metadata),
+    convert,
+  }
+}
+
+type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque'> & { input: string | Buffer }
+
+/** Opens a file in the way that its type needs, and reads its header. */
+async function open(path: string, type: string): Promise<Opened> {
+  if (type === 'image/tiff') return openTiff(path)
+  const numbers = await readColourNumbers(path, type)
+  const isHeic = type === 'image/heic' || type === 'image/heif'
+  const input = isHeic
+    ? await heicToTiff(await Bun.file(path).bytes(), numbers !== null && isHdr(numbers))
+    : await namedAsStill(path, type)
+  const metadata = await readable(sharp(input, limitsFor(type)).metadata())
+  const isKnown = !numbers || (isUsual(numbers) && !metadata.hasProfile)
+  const convert: Original['convert'] = isKnown ? null : (pixels, channels) => toSrgb(pixels, channels, numbers)
+  return { input, metadata, convert, isOpaque: false }
+}
+
+async function openTiff(path: string): Promise<Opened> {
+  const limits = limitsFor('image/tiff')
+  const tags = await readTiffTags(path)
+  try {
+    const metadata = await readable(sharp(path, limits).metadata())
+    return { input: path, metadata, convert: null, isOpaque: extraSample(tags) === 0 }
+  } catch (error) {
+    if (!tags || !isLab(tags)) throw error
+    const input = await readable(labToTiff(path, tags, limits))
+    return { input, metadata: await readable(sharp(input, limits).metadata()), convert: null, isOpaque: true }
   }
 }
 
@@ -96,17 +129,28 @@ async function namedAsStill(path: string, type: string): Promise<string | Buffer
 
 export type Still = { open(): Sharp }
 
-async function decode(
-  picture: Sharp,
-  { metadata: { depth, hasProfile }, isOpaque }: Original,
-  longest: number,
-): Promise<Still> {
+async function decode(picture: Sharp, original: Original, longest: number): Promise<Still> {
+  const { depth, hasProfile } = original.metadata
   const upright = shrink(picture.autoOrient(), longest)
-  if (isOpaque) upright.removeAlpha()
+  if (original.isOpaque) upright.removeAlpha()
+  if (original.convert) return convertStill(upright, original.convert, depth === 'ushort')
   // For 16-bit pictures with a profile, libvips works in Display P3, and this converts the result back to sRGB.
   const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
   const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
   return { open: () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }) }
+}
+
+async function convertStill(
+  upright: Sharp,
+  convert: NonNullable<Original['convert']>,
+  isDeep: boolean,
+): Promise<Still> {
+  const stored = upright.toColourspace(isDeep ? 'rgb16' : 'srgb').raw({ depth: isDeep ? 'ushort' : 'uchar' })
+  const { data, info } = await readable(stored.toBuffer({ resolveWithObject: true }))
+  const pixels = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data
+  const { width, height, channels } = info
+  const converted = convert(pixels, channels)
+  return { open: () => sharp(converted, { raw: { width, height, channels } }) }
 }
 
 const COLOURS: Record<string, number> = { 'b-w': 1, grey16: 1, cmyk: 4 }

@@ -19,7 +19,7 @@ test('pixels are preserved with their transparency and colour profile', async ()
       for (const profile of [null, icc!]) {
         const pixels = crypto.getRandomValues(new Uint8Array(width * height * channels))
         const tiff = sharp(
-          wrapAsTiff({ width, height, channels, rows: rowsOf(pixels, width * channels), icc: profile }),
+          wrapAsTiff({ width, height, channels, bits: 8, rows: rowsOf(pixels, width * channels), icc: profile }),
           {
             ignoreIcc: true,
           },

@@ -2,6 +2,7 @@ export type Pixels = {
   width: number
   height: number
   channels: 3 | 4
+  bits: 8 | 16
   rows: Iterable<Uint8Array>
   icc: Uint8Array | null
 }
@@ -19,18 +20,18 @@ const ENTRY_BYTES = 12
 
 /**
  * Wraps decoded pixels in an uncompressed TIFF, because sharp's `raw` input takes no colour profile. Each channel has 8
- * bits, and a fourth channel is straight (not premultiplied) alpha. The file contains the header, the pixels, long
+ * or 16 bits, and a fourth channel is straight (not premultiplied) alpha. The file contains the header, the pixels, long
  * values and the directory.
  */
-export function wrapAsTiff({ width, height, channels, rows, icc }: Pixels): Buffer {
-  const rowBytes = width * channels
+export function wrapAsTiff({ width, height, channels, bits, rows, icc }: Pixels): Buffer {
+  const rowBytes = (width * channels * bits) / 8
   const stripBytes = rowBytes * ROWS_PER_STRIP
   const pixelBytes = rowBytes * height
   const strips = Array.from({ length: Math.ceil(height / ROWS_PER_STRIP) }, (_, i) => i * stripBytes)
   const fields = [
     long(256, width),
     long(257, height),
-    short(258, ...Array<number>(channels).fill(8)), // bits per sample
+    short(258, ...Array<number>(channels).fill(bits)), // bits per sample
     short(259, 1), // no compression
     short(262, 2), // RGB
     long(273, ...strips.map((start) => HEADER_BYTES + start)),

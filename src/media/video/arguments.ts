@@ -158,10 +158,18 @@ function filters(picture: Picture, rate: number): string[] {
   ]
 }
 
-/** Converts to BT.709: linear light first, then compressed highlights, then the colours and curve of BT.709. */
-const toCommonColours = ({ isHdr }: Picture) => [
+/**
+ * Converts to BT.709: linear light first, then compressed highlights, then the colours and curve of BT.709. The exact
+ * curve of HLG keeps the hue, because it makes red, green and blue brighter by the same factor.
+ */
+const toCommonColours = ({ isHdr, isHlg }: Picture) => [
   ...(isHdr
-    ? ['zscale=transfer=linear:npl=203', 'format=gbrpf32le', 'zscale=primaries=bt709', 'tonemap=tonemap=mobius:desat=0']
+    ? [
+        `zscale=transfer=linear:npl=203${isHlg ? ':agamma=false' : ''}`,
+        'format=gbrpf32le',
+        'zscale=primaries=bt709',
+        'tonemap=tonemap=mobius:desat=0',
+      ]
     : []),
   'zscale=primaries=bt709:transfer=bt709:matrix=bt709:range=tv',
 ]

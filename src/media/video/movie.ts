@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { child, findBox, inside, kindAt } from '../boxes'
 
 /** The tracks of an MP4 or QuickTime file, as its index describes them. */
 export type Movie = {
@@ -25,62 +25,16 @@ const ENCRYPTED = ['encv', 'enca', 'drmi', 'drms']
 
 /** The index of a film of four hours with 60 frames per second takes about 30 MB. */
 const MOST_BYTES = 128 * 1024 ** 2
-const MOST_BOXES = 10_000
 
 /** Reads the index of an MP4 or QuickTime file. Returns null when there is none that can be read. */
 export async function readMovie(path: string): Promise<Movie | null> {
-  const file = await open(path)
   try {
-    const index = await findIndex(file)
+    const index = await findBox(path, 'moov', MOST_BYTES)
     return index && movieOf(index)
   } catch (error) {
     if (error instanceof RangeError) return null // a box ends before its last field
     throw error
-  } finally {
-    await file.close()
   }
-}
-
-async function findIndex(file: FileHandle): Promise<DataView | null> {
-  const { size: length } = await file.stat()
-  let at = 0
-  for (let boxes = 0; boxes < MOST_BOXES && at + 8 <= length; boxes++) {
-    const head = await read(file, at, Math.min(16, length - at))
-    const short = head.getUint32(0)
-    const size = short === 0 ? length - at : short === 1 ? Number(head.getBigUint64(8)) : short
-    const headBytes = short === 1 ? 16 : 8
-    if (size < headBytes) return null
-    if (kindAt(head, 4) === 'moov')
-      return size > MOST_BYTES || at + size > length ? null : read(file, at + headBytes, size - headBytes)
-    at += size
-  }
-  return null
-}
-
-async function read(file: FileHandle, from: number, length: number): Promise<DataView> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from)
-  return new DataView(buffer.buffer, buffer.byteOffset, bytesRead)
-}
-
-const kindAt = (view: DataView, at: number) =>
-  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3))
-
-/** The content of each box inside another one. */
-function* inside(view: DataView): Generator<[kind: string, content: DataView]> {
-  for (let at = 0; at + 8 <= view.byteLength; ) {
-    const short = view.getUint32(at)
-    const size = short === 0 ? view.byteLength - at : short === 1 ? Number(view.getBigUint64(at + 8)) : short
-    const head = short === 1 ? 16 : 8
-    if (size < head || at + size > view.byteLength) return
-    yield [kindAt(view, at + 4), new DataView(view.buffer, view.byteOffset + at + head, size - head)]
-    at += size
-  }
-}
-
-function child(view: DataView, ...path: string[]): DataView | undefined {
-  const [kind, ...rest] = path
-  for (const [found, content] of inside(view))
-    if (found === kind) return rest.length ? child(content, ...rest) : content
 }
 
 function movieOf(index: DataView): Movie | null {

@@ -29,6 +29,7 @@ export type Picture = {
   mostFrames: number
   /** The picture uses PQ or HLG, which are brighter than ordinary screens can show. */
   isHdr: boolean
+  isHlg: boolean
   /** The picture has colours that ordinary screens cannot show. */
   isWideGamut: boolean
   /** The picture is stored as red, green and blue instead of brightness and colour. */
@@ -147,7 +148,8 @@ function pictureOf(stream: Stream): Picture {
     frames: usual || most,
     mostFrames: most || usual,
     isHdr: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer ?? ''),
-    isWideGamut: stream.color_primaries === 'bt2020',
+    isHlg: stream.color_transfer === 'arib-std-b67',
+    isWideGamut: ['bt2020', 'smpte431', 'smpte432'].includes(stream.color_primaries ?? ''),
     isRgb: /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(stream.pix_fmt ?? ''),
   }
 }
