@@ -16,6 +16,7 @@ import { timeZoneField } from '../shapes/time-zone'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
+import { parseS3, S3_FORM, type S3Address } from './s3-address'
 import { parseSmtp, SMTP_FORM, type Smtp } from './smtp'
 
 /** Settings that flags and environment variables can fix, so that staff cannot change them. */
@@ -39,6 +40,10 @@ export type Config = Readonly<{
   ffmpeg: Ffmpeg
   /** When this is undefined, no mail is sent. */
   smtp: Smtp | undefined
+  /** The bucket that stores photos and videos. Without it, they are stored in the data folder. */
+  s3: S3Address | undefined
+  /** How many megabytes of renditions from the bucket are kept on this machine. */
+  s3CacheMb: number
   rateLimits: boolean
   /** Posts of authors with at least this many followers are merged when an inbox is read, not copied into each one. */
   crowd: number
@@ -61,6 +66,8 @@ const FFMPEG = '"embedded", or the path of an ffmpeg that this user can run and 
 const TRIAL_API = 'an address like http://127.0.0.1:12111, without a path; plain http works only on this machine'
 
 const DATABASE_URL = 'an address like postgres://USER:PASSWORD@HOST:5432/DATABASE'
+
+const MOST_CACHE_MB = 10_000_000
 
 // Each description completes the sentence "… is not …".
 const shape = {
@@ -90,6 +97,10 @@ const shape = {
   PINHOLE_MIN_FREE_MB: whole(minFreeSchema),
   PINHOLE_FFMPEG: z.string().transform(chosenFfmpeg).pipe(z.custom<Ffmpeg>(Boolean)).describe(FFMPEG),
   PINHOLE_SMTP_URL: z.string().transform(parseSmtp).pipe(z.custom<Smtp>(Boolean)).describe(SMTP_FORM),
+  PINHOLE_S3_URL: z.string().transform(parseS3).pipe(z.custom<S3Address>(Boolean)).describe(S3_FORM),
+  PINHOLE_S3_CACHE_MB: whole(
+    z.int().min(0).max(MOST_CACHE_MB).describe(`a number of megabytes from 0 to ${MOST_CACHE_MB}`),
+  ),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
   PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for testing) or 0'),
@@ -120,6 +131,7 @@ type Name = keyof Shape
 
 /** Copying a post into this many inboxes takes the server about a second. */
 const CROWD = 100_000
+const CACHE_MB = 1024
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
@@ -180,6 +192,8 @@ export function readConfig(flags: Given, env: Given): Config {
     tls: certPath && keyPath ? { certPath, keyPath } : undefined,
     ffmpeg: read('PINHOLE_FFMPEG') ?? installedFfmpeg(env.PATH ?? ''),
     smtp: read('PINHOLE_SMTP_URL'),
+    s3: read('PINHOLE_S3_URL'),
+    s3CacheMb: read('PINHOLE_S3_CACHE_MB') ?? CACHE_MB,
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
     crowd: read('PINHOLE_CROWD') ?? CROWD,
     pushAllowPrivate: read('PINHOLE_PUSH_ALLOW_PRIVATE') === '1',
@@ -241,7 +255,7 @@ function toTrialApi(text: string): string | undefined {
 }
 
 /** The value of a secret setting must not appear in error messages, which other people may read. */
-const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE)_URL$/.test(name)
+const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE|S3)_URL$/.test(name)
 
 /** Returns null when an item of the list is not an address. */
 function toTrust(text: string): ((address: string) => boolean) | null {

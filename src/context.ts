@@ -9,6 +9,8 @@ import type { Limits } from './http/limits'
 import type { Links } from './http/links'
 import type { MediaUrls } from './http/media-url'
 import type { Traffic } from './jobs/pace'
+import type { Arrivals } from './media/arrivals'
+import type { Bucket } from './media/bucket'
 import type { MediaWorker } from './media/client'
 import type { Storage } from './media/storage'
 import type { Events } from './ports/events'
@@ -42,6 +44,9 @@ export type App = Store & {
   ledgerReport: () => Promise<LedgerReport>
   push: PushTools
   storage: Storage
+  arrivals: Arrivals
+  /** The bucket that stores files. Null when they are stored in the data folder. */
+  bucket: Bucket | null
   mediaWorker: MediaWorker
   /** Undefined where no mail server is set: mail is dropped, and pages do not offer any. */
   mailer: Mailer | undefined

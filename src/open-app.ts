@@ -17,7 +17,7 @@ import { createUnsubscribeLinks } from './mail/unsubscribe-links'
 import { photosAtOnce } from './media/capacity'
 import { createMediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
-import { diskStorage } from './media/storage'
+import { openStorage } from './media/open-storage'
 import { ownFolder } from './owner'
 import { watchPages } from './pages/model'
 import type { Provider } from './ports/payments'
@@ -36,10 +36,12 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
   const pages = await watchPages(store)
   const revoked = await watchRevoked(store, now)
   const events = createEvents(store, now)
+  const { close: closeStorage, ...stores } = openStorage(config, { cached: true })
   return {
     ...store,
     close() {
       events.close()
+      closeStorage()
       store.close()
     },
     events,
@@ -58,7 +60,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     payments: paymentsOf(config),
     ledgerReport: createLedgerReport(config, now),
     push: pushTools(config),
-    storage: diskStorage(join(config.dataDir, 'media')),
+    ...stores,
     traffic: { askedAt: Number.NEGATIVE_INFINITY },
     mediaWorker: createMediaWorker({
       command: mediaWorkerCommand(),

@@ -17,7 +17,7 @@ const sentence = String.raw`(?<quote>['"])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)+\
 const PLACES = [
   ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt(?:\.forms)?\(\s*${text}`],
   ['{views,src,shapes}/**/*.{ts,tsx}', String.raw`\bt(?:\.forms)?\(\s*\{\s*one: ${anyText},\s*other: ${text}`],
-  ['{src,shapes}/**/*.{ts,tsx}', String.raw`new Problem\(\s*'\w+',\s*${text}`],
+  ['{src,shapes}/**/*.{ts,tsx}', String.raw`(?:new Problem|\bsuper)\(\s*'\w+',\s*${text}`],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error|empty|tooLong|note):\s*${text}`],
   [
     '{src,shapes}/**/*.{ts,tsx}',

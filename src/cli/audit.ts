@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { auditLedger } from '../coins/audit'
 import { whereaboutsByDay } from '../coins/history'
+import type { Config } from '../config'
 import type { Place } from '../db/database'
 import { openMoment, openView } from '../db/view'
 import { auditFiles } from '../files/audit'
-import { diskStorage } from '../media/storage'
+import { openStorage } from '../media/open-storage'
 import type { Command } from './command'
 
 export const audit: Command = {
@@ -41,7 +41,7 @@ async function auditLedgerAt(place: Place) {
 }
 
 /** Reads without a snapshot, since one held for this long would keep the database from truncating its log. */
-async function auditStored(place: Place) {
-  await using reader = await openView(place)
-  return await auditFiles(reader.db, diskStorage(join(place.dataDir, 'media')))
+async function auditStored(config: Config) {
+  await using reader = await openView(config)
+  return await auditFiles(reader.db, openStorage(config))
 }

@@ -20,8 +20,8 @@ import { createFile, deleteFile, markReady } from '../files/model'
 import { files } from '../files/table'
 import { readKeys } from '../keys'
 import { sha256Of } from '../media/hash'
+import { openFolder } from '../media/open-storage'
 import { renditionFile } from '../media/renditions'
-import { diskStorage } from '../media/storage'
 import { adopt } from '../uploads/adopt'
 import { createUser } from '../users/model'
 
@@ -39,7 +39,8 @@ afterEach(() => {
   rmSync(dir, { recursive: true })
 }, 20_000)
 
-const storage = () => diskStorage(at('data/media'))
+const stores = () => openFolder(at('data'))
+const storage = () => stores().storage
 const rendition = { type: 'image/webp', width: 1, height: 1, bytes: 4, sha256: sha256Of(Buffer.from('webp')) }
 let uploads = 0
 
@@ -49,7 +50,7 @@ async function upload(ownerId: number, bytes: Buffer) {
   writeFileSync(at('data/uploads', uploadId), bytes)
   const draft = { uploadId, name: 'a.jpg', type: 'image/jpeg', kind: 'image' as const, bytes: bytes.length }
   const file = await store.write((tx) => createFile(tx, { id: ownerId }, draft, 1e12, new Date()))
-  await adopt({ config: { dataDir: at('data') } as never, storage: storage() }, file)
+  await adopt({ config: {} as never, arrivals: stores().arrivals }, file, '')
   for (const name of ['thumb', 'blurred'] as const) {
     writeFileSync(at('rendition'), 'webp')
     await storage().put(file.id, renditionFile(name), at('rendition'))

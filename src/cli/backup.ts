@@ -6,7 +6,8 @@ import type { Reader } from '../db/open'
 import { openStore } from '../db/open'
 import { copyDatabase, gatherInOneFile, inspectDatabase, openReader } from '../db/snapshot'
 import { freeBytes } from '../disk'
-import { listStored, placesOf, type StoredRow, storedBytes } from '../files/stored'
+import { listStored, openStored, type StoredRow, type Stores, storedBytes } from '../files/stored'
+import { openStorage } from '../media/open-storage'
 import { version } from '../version'
 import { forget, isDeleted } from './archive/forget'
 import { DATABASE, SECRETS, SUMMARY, type Summary } from './archive/format'
@@ -22,13 +23,14 @@ and its database is checked before it gets its name. Unfinished uploads are left
 overwritten.`,
   takes: [1, 1],
   async run({ args, config, answer, tell }) {
-    const { dataDir } = await config()
+    const settings = await config()
+    const from = { dataDir: settings.dataDir, stores: openStorage(settings) }
     const streams = args[0] === '-'
     const path = resolve(args[0]!)
     if (streams && process.stdout.isTTY)
       throw new WrongUsage('The copy is no text for a terminal. Use: | program, or > FILE')
     if (!streams) refuseExisting(path)
-    const summary = streams ? await stream(dataDir) : await backUp(dataDir, path)
+    const summary = streams ? await stream(from) : await backUp(from, path)
     for (const [what, ids] of [
       ['are lost and not in this copy', summary.lost],
       ['have changed since they were stored, and are in this copy as they are', summary.changed],
@@ -45,7 +47,11 @@ function refuseExisting(path: string) {
   if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}.`)
 }
 
-async function backUp(dataDir: string, path: string): Promise<Summary> {
+/** The community that is copied: its data folder, and where its files are stored. */
+type Source = { dataDir: string; stores: Stores }
+
+async function backUp(from: Source, path: string): Promise<Summary> {
+  const { dataDir } = from
   const live = join(dataDir, DATABASE)
   using source = openReader(live)
   await refuseFullDisk(dirname(path), 2 * statSync(live).size + (await storedBytes(source.db)))
@@ -55,7 +61,7 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
   let summary: Summary | undefined
   try {
     await writeArchive(path, async (archive) => {
-      summary = await fillArchive(archive, dataDir, draft, source.db)
+      summary = await fillArchive(archive, from, draft, source.db)
       refuseExisting(path)
     })
     return summary!
@@ -65,8 +71,8 @@ async function backUp(dataDir: string, path: string): Promise<Summary> {
 }
 
 /** Writes the copy to standard output. Only the copy of the database needs a file, in the folder for temporary files. */
-async function stream(dataDir: string): Promise<Summary> {
-  const live = join(dataDir, DATABASE)
+async function stream(from: Source): Promise<Summary> {
+  const live = join(from.dataDir, DATABASE)
   using source = openReader(live)
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-backup-'))
   const remove = () => rmSync(dir, { recursive: true, force: true })
@@ -75,7 +81,7 @@ async function stream(dataDir: string): Promise<Summary> {
   try {
     await refuseFullDisk(dir, statSync(live).size)
     await streamArchive(async (archive) => {
-      summary = await fillArchive(archive, dataDir, join(dir, DATABASE), source.db)
+      summary = await fillArchive(archive, from, join(dir, DATABASE), source.db)
     })
     return summary!
   } finally {
@@ -84,11 +90,12 @@ async function stream(dataDir: string): Promise<Summary> {
 }
 
 /** Puts everything into the archive, and checks the database that it contains. `draft` is where to copy the database. */
-async function fillArchive(archive: Archive, dataDir: string, draft: string, live: Reader): Promise<Summary> {
+async function fillArchive(archive: Archive, from: Source, draft: string, live: Reader): Promise<Summary> {
+  const { dataDir, stores } = from
   const createdAt = new Date().toISOString()
   copyDatabase(join(dataDir, DATABASE), draft)
   if (!(await archive.file(SECRETS, join(dataDir, SECRETS)))) throw new Error(`${join(dataDir, SECRETS)} is missing.`)
-  const media = await copyMedia(archive, dataDir, draft, live)
+  const media = await copyMedia(archive, stores, draft, live)
   gatherInOneFile(draft)
   await refuseDamaged(draft)
   await archive.file(DATABASE, draft)
@@ -128,7 +135,7 @@ async function refuseFullDisk(dir: string, needed: number) {
 /** Copies the files that the snapshot lists, and removes from it files that were deleted before they were copied. */
 async function copyMedia(
   archive: Archive,
-  dataDir: string,
+  stores: Stores,
   snapshot: string,
   live: Reader,
 ): Promise<Pick<Summary, 'files' | 'lost' | 'changed'>> {
@@ -138,7 +145,7 @@ async function copyMedia(
   let files = 0
   try {
     for await (const row of listStored(store.db)) {
-      const copied = await copyFile(archive, dataDir, row)
+      const copied = await copyFile(archive, stores, row)
       if (copied) files++
       if (copied === 'changed') changed.push(row.id)
       if (copied) continue
@@ -152,17 +159,22 @@ async function copyMedia(
 }
 
 /** Returns false when something is missing, and `changed` when bytes differ from those that were stored. */
-async function copyFile(archive: Archive, dataDir: string, row: StoredRow): Promise<'whole' | 'changed' | false> {
+async function copyFile(archive: Archive, stores: Stores, row: StoredRow): Promise<'whole' | 'changed' | false> {
   let state: 'whole' | 'changed' = 'whole'
   for (const name of row.names) {
-    const sum = await copyFirst(placesOf(row, name))
+    const sum = await copyOne(archive, stores, row, name)
     if (!sum) return false
     if (row.sha256s[name] && row.sha256s[name] !== sum) state = 'changed'
   }
   return state
+}
 
-  async function copyFirst([place, ...others]: string[], as = place): Promise<string | null> {
-    if (place === undefined) return null
-    return (await archive.file(as!, join(dataDir, place))) ?? copyFirst(others, as)
+/** An original can be moved to its final place between opening and reading it, so it is opened a second time. */
+async function copyOne(archive: Archive, stores: Stores, row: StoredRow, name: string): Promise<string | null> {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const stored = await openStored(stores, row, name)
+    const sum = stored && (await archive.stored(`media/${row.id}/${name}`, stored))
+    if (sum) return sum
   }
+  return null
 }

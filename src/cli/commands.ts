@@ -35,6 +35,10 @@ export const commands: Record<string, Entry> = {
     about: 'replace the key that signs sessions and links',
     load: async () => (await import('./keys-rotate')).keysRotate,
   },
+  'files move': {
+    about: 'copy photos and videos to a bucket, or back to the data folder',
+    load: async () => (await import('./files-move')).filesMove,
+  },
   backup: {
     about: 'copy everything into one file, even while serving',
     load: async () => (await import('./backup')).backup,

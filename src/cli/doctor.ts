@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Config } from '../config'
 import { asFound } from '../db/snapshot'
 import { DATABASE } from './archive/format'
+import { bucket } from './checks/bucket'
 import { clock, database, deadJobs, server } from './checks/database'
 import { storedFiles } from './checks/files'
 import { type Check, type Finding, fail, type Scene } from './checks/finding'
@@ -25,6 +26,7 @@ const CHECKS: Check[] = [
   network,
   mail,
   deadJobs,
+  bucket,
   storedFiles,
   photos,
   videos,

@@ -34,6 +34,7 @@ const LINES: Record<string, string[]> = {
   'users reset-second-factor': ['ann'],
   'coins grant': ['ann', '1'],
   'vouchers create': ['--coins', '1'],
+  'files move': ['bucket'],
   backup: ['copy.tar'],
 }
 const ANYWHERE = ['serve', 'restore', 'doctor', 'licenses', 'version', 'media-worker']

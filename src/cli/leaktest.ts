@@ -47,9 +47,9 @@ function tellWithoutServer(server: ServerState, tell: Call['tell']) {
 async function testCopyOf(config: Config, most: number | undefined): Promise<LeakReport> {
   const { createApp } = await import('../app')
   const { openApp } = await import('../open-app')
-  const { diskStorage } = await import('../media/storage')
+  const { openStorage } = await import('../media/open-storage')
   const { findLeaks } = await import('../leaktest/run')
-  const storage = readOnly(diskStorage(join(config.dataDir, 'media')))
+  const storage = readOnly(openStorage(config).storage)
   const dataDir = mkdtempSync(join(tmpdir(), 'pinhole-leaktest-'))
   const remove = () => rmSync(dataDir, { recursive: true, force: true })
   const breakOff = () => {
@@ -60,7 +60,7 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
   try {
     const databasePath = join(dataDir, DATABASE)
     copyDatabase(join(config.dataDir, DATABASE), databasePath)
-    const copy = { ...config, dataDir, url: undefined, rateLimits: false }
+    const copy = { ...config, dataDir, url: undefined, rateLimits: false, s3CacheMb: 0 }
     const open = async (now: () => Date) => ({ ...(await openApp(copy, now)), storage })
     return await findLeaks({ databasePath, storage, open, createApp, ...(most && { most }) })
   } finally {
@@ -68,7 +68,7 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
   }
 }
 
-function readOnly({ open, list }: Storage): Storage {
+function readOnly({ open, pathOf, list }: Storage): Storage {
   const refuse = () => Promise.reject(new Error('The leak test must not change stored files.'))
-  return { open, list, put: refuse, delete: refuse }
+  return { open, pathOf, list, put: refuse, delete: refuse }
 }

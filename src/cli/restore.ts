@@ -1,11 +1,15 @@
 import { statSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Config } from '../config'
 import { lockFolder } from '../db/lock'
 import { inspectDatabase, openReader } from '../db/snapshot'
 import { freeBytes } from '../disk'
 import { listStored } from '../files/stored'
+import { openStorage } from '../media/open-storage'
+import { readPlace, type Storage } from '../media/storage'
 import { giveToOwnerOf } from '../owner'
+import { placeOf } from '../s3-address'
 import { DATABASE, SECRETS } from './archive/format'
 import { flush } from './archive/pack'
 import { readArchive, type Unpacked } from './archive/unpack'
@@ -14,12 +18,14 @@ import type { Command } from './command'
 
 export const restore: Command = {
   usage: 'FILE',
-  about: `Restores a copy that \`pinhole backup\` wrote into an empty or new data folder. The whole copy is checked
+  about: `Restores a copy that \`pinhole backup\` wrote into an empty or new data folder, and its files
+into the empty bucket of PINHOLE_S3_URL if that is set. The whole copy is checked
 before the folder is used; if something is wrong, the folder is left empty.`,
   takes: [1, 1],
   anywhere: true,
   async run({ args, config, answer }) {
-    const { dataDir } = await config()
+    const settings = await config()
+    const { dataDir } = settings
     const path = args[0]!
     const size = statSync(path, { throwIfNoEntry: false })?.size
     if (size === undefined) throw new Error(`There is no file ${path}.`)
@@ -28,7 +34,8 @@ before the folder is used; if something is wrong, the folder is left empty.`,
     try {
       await refuseUsed(dataDir)
       await refuseFullDisk(dataDir, size)
-      const { summary } = await bringBack(path, dataDir)
+      if (settings.s3) await refuseUsedBucket(settings)
+      const { summary } = await bringBack(path, settings)
       const restored = `${summary.files} files, ${formatBytes(summary.bytes)}, as of ${summary.createdAt}`
       const text = `${dataDir}: ${restored}. Start the server with: pinhole --data ${dataDir}`
       await answer(text, { dataDir, ...summary })
@@ -46,6 +53,13 @@ async function refuseUsed(dataDir: string) {
     throw new Error(`${dataDir} is not empty (${found.slice(0, 3).join(', ')}). Choose another folder with --data.`)
 }
 
+async function refuseUsedBucket(config: Config) {
+  for await (const _ of openStorage(config).storage.list())
+    throw new Error(
+      `${placeOf(config.s3!)} already contains files. Choose another bucket or folder with PINHOLE_S3_URL, or empty it.`,
+    )
+}
+
 async function refuseFullDisk(dir: string, needed: number) {
   const free = await freeBytes(dir)
   if (free < needed)
@@ -56,7 +70,8 @@ async function refuseFullDisk(dir: string, needed: number) {
  * Unpacks and checks the copy in a temporary folder. The database is moved last, since the data folder counts as empty
  * until the database is in place.
  */
-async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
+async function bringBack(path: string, config: Config): Promise<Unpacked> {
+  const { dataDir } = config
   const draft = join(dataDir, 'restore')
   await mkdir(join(draft, 'media'), { recursive: true, mode: 0o700 })
   try {
@@ -71,12 +86,25 @@ async function bringBack(path: string, dataDir: string): Promise<Unpacked> {
           .map((each) => `  ${each}`)
           .join('\n')}`,
       )
+    if (config.s3) await putAll(openStorage(config).storage, unpacked, draft)
     giveToOwnerOf(dataDir, draft)
-    for (const name of ['media', SECRETS, DATABASE]) await rename(join(draft, name), join(dataDir, name))
+    for (const name of [...(config.s3 ? [] : ['media']), SECRETS, DATABASE])
+      await rename(join(draft, name), join(dataDir, name))
     await flush(dataDir) // the renamed files survive a power failure
     return unpacked
   } finally {
     await rm(draft, { recursive: true, force: true })
+  }
+}
+
+/** Brings the files into the bucket. When that fails, nothing of them stays there. */
+async function putAll(storage: Storage, { media }: Unpacked, draft: string): Promise<void> {
+  const places = [...media.keys()].map((name) => readPlace(name.replace(/^media\//, ''))!)
+  try {
+    for (const { fileId, name } of places) await storage.put(fileId, name, join(draft, 'media', String(fileId), name))
+  } catch (error) {
+    for (const { fileId } of places) await storage.delete(fileId).catch(() => {})
+    throw error
   }
 }
 

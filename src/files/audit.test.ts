@@ -7,7 +7,7 @@ test('a file deleted during the audit is not reported as missing', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
   const [kept, deleted] = [await t.photo(ann), await t.photo(ann)]
-  const { storage, write, db, now } = t.app
+  const { storage, arrivals, write, db, now } = t.app
   const busy: typeof storage = {
     ...storage,
     async open(id, name) {
@@ -16,8 +16,8 @@ test('a file deleted during the audit is not reported as missing', async () => {
       return storage.open(id, name)
     },
   }
-  expect(await auditFiles(db, busy)).toEqual({ files: 2, faults: [] })
+  expect(await auditFiles(db, { storage: busy, arrivals })).toEqual({ files: 2, faults: [] })
   await storage.delete(kept)
-  const { files, faults } = await auditFiles(db, storage)
+  const { files, faults } = await auditFiles(db, { storage, arrivals })
   expect([files, faults.length, faults[0]]).toEqual([1, 5, `file ${kept}: original is missing`])
 })

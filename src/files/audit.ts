@@ -1,30 +1,30 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import { sha256OfStream } from '../media/hash'
-import type { Storage } from '../media/storage'
-import { listStored, type StoredRow } from './stored'
+import type { StoredBytes } from '../media/storage'
+import { listStored, openStored, type StoredRow, type Stores } from './stored'
 import { files } from './table'
 
 /** Checks that every file is in the storage with the bytes it was stored with, and describes each fault. */
-export async function auditFiles(db: Reader, storage: Storage): Promise<{ files: number; faults: string[] }> {
+export async function auditFiles(db: Reader, stores: Stores): Promise<{ files: number; faults: string[] }> {
   const faults: string[] = []
   let count = 0
   for await (const row of listStored(db)) {
     count++
-    const found = await auditFile(storage, row)
+    const found = await auditFile(stores, row)
     // a file deleted during the audit has no fault
     if (found.length && (await isKept(db, row.id))) faults.push(...found)
   }
   return { files: count, faults }
 }
 
-async function auditFile(storage: Storage, { id, uploadId, names, sha256s }: StoredRow): Promise<string[]> {
+async function auditFile(stores: Stores, row: StoredRow): Promise<string[]> {
+  const { id, names, sha256s } = row
   const faults: string[] = []
   for (const name of names) {
-    const bytes = await storage.open(id, name)
+    const bytes = await openStored(stores, row, name)
     const sha256 = sha256s[name]
-    const waits = name === 'original' && uploadId && !sha256 // the original is still in the uploads folder
-    if (!bytes && !waits) faults.push(`file ${id}: ${name} is missing`)
+    if (!bytes) faults.push(`file ${id}: ${name} is missing`)
     if (bytes && sha256 && (await hashOf(bytes)) !== sha256) faults.push(`file ${id}: ${name} has changed`)
   }
   return faults
@@ -34,7 +34,7 @@ const isKept = async (db: Reader, id: number) =>
   (await db.$count(files, and(eq(files.id, id), isNull(files.deletedAt)))) > 0
 
 /** Returns undefined when the bytes are erased while they are read. */
-async function hashOf(bytes: Blob): Promise<string | undefined> {
+async function hashOf(bytes: StoredBytes): Promise<string | undefined> {
   try {
     return await sha256OfStream(bytes)
   } catch (error) {

@@ -7,8 +7,8 @@ import { BadMedia } from '../media/errors'
 import { IMAGE_RENDITIONS, type RenditionName, storedFile, VIDEO_RENDITIONS } from '../media/renditions'
 import { notifyFailed } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
-import { adopt } from '../uploads/adopt'
-import { findProcessing, markFailed, markReady, type Processed, setProgress } from './model'
+import { adopt, dropUpload } from '../uploads/adopt'
+import { findProcessing, findUploadId, markFailed, markReady, type Processed, setProgress } from './model'
 import type { FileRow } from './table'
 
 /** The shortest time between two progress updates. */
@@ -80,12 +80,14 @@ async function render(
   make: (task: Parameters<Make>[1]) => Promise<Processed>,
 ) {
   const { storage, config, write, now } = app
-  await adopt(app, file)
   const output = join(config.dataDir, 'work', String(file.id))
   await rm(output, { recursive: true, force: true })
   await mkdir(output, { recursive: true })
   try {
-    const input = join(config.dataDir, 'media', String(file.id), 'original')
+    const scratch = join(output, 'original')
+    await adopt(app, file, scratch)
+    const input = await storage.pathOf(file.id, 'original', scratch)
+    if (!input) throw new Error(`The original of file ${file.id} is missing.`)
     const { width, height, duration, placeholder, sha256, renditions } = await make({ input, output })
     const made = new Set(names.map((name) => storedFile(name, renditions[name]!)))
     for (const name of made) await storage.put(file.id, name, join(output, name))
@@ -119,5 +121,9 @@ async function giveUp(tx: Tx, fileId: number, error: { code: string; message: st
 }
 
 export const erase: Handler<'files.erase'> = {
-  run: ({ storage }, { payload }) => storage.delete(payload.fileId),
+  async run(app, { payload }) {
+    const uploadId = await findUploadId(app.db, payload.fileId)
+    if (uploadId) await dropUpload(app, uploadId) // a bucket keeps what arrived until the file is processed
+    await app.storage.delete(payload.fileId)
+  },
 }

@@ -60,6 +60,12 @@ export async function findByUpload(db: Reader, uploadId: string): Promise<FileRo
   return (await db.select().from(files).where(eq(files.uploadId, uploadId)).limit(1))[0]
 }
 
+/** The upload that became this file, which may be deleted. */
+export async function findUploadId(db: Reader, id: number): Promise<string | null> {
+  const [file] = await db.select({ uploadId: files.uploadId }).from(files).where(eq(files.id, id)).limit(1)
+  return file?.uploadId ?? null
+}
+
 export async function findProcessing(db: Reader, id: number): Promise<FileRow | undefined> {
   const [file] = await db
     .select()

@@ -70,9 +70,9 @@ test('a photo hardly larger than the feed has one picture with two names, which 
   let bytes = 0
   for await (const file of t.app.storage.list()) bytes += file.bytes
   expect((await t.api(t.ann, 'GET /users/account')).body.storage.used).toBe(bytes)
-  expect(await auditFiles(t.app.db, t.app.storage)).toEqual({ files: 2, faults: [] })
+  expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 2, faults: [] })
   await rm(join(t.dir, 'media', String(small), 'full/full.webp'))
-  expect((await auditFiles(t.app.db, t.app.storage)).faults).toEqual([`file ${small}: full/full.webp is missing`])
+  expect((await auditFiles(t.app.db, t.app)).faults).toEqual([`file ${small}: full/full.webp is missing`])
 
   const post = (await t.api(t.ann, 'POST /posts', { caption: 'small', fileIds: [small] })).body
   const page = await (await t.request(`/posts/${post.id}`, { as: t.ann })).text()

@@ -10,14 +10,15 @@ import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
-import { sendFile } from '../http/send-file'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
+import { sendStored } from '../media/deliver'
 import { composerOf } from '../posts/draft/composer'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
 import { fileJson } from './json'
 import { changeAltText, deleteOwnFile, findOwnFile, listFiles, retryFile } from './model'
+import { openStored } from './stored'
 import type { FileRow } from './table'
 
 const description = z.object({ altText: textField({ max: 1000 }) })
@@ -100,12 +101,12 @@ export const files = new Hono<Env>()
     '/:id/original',
     api('Download the file as it was uploaded.', { bytes: true, errors: [401, 404] }),
     async (c) => {
-      const { db, storage } = c.var.app
-      const file = await findOwnFile(db, viewer(c), idParam(c))
-      const bytes = await storage.open(file.id, 'original')
-      if (!bytes) throw new Problem('not_found', 'This file does not exist.')
+      const { app } = c.var
+      const file = await findOwnFile(app.db, viewer(c), idParam(c))
+      const original = await openStored(app, file, 'original')
+      if (!original) throw new Problem('not_found', 'This file does not exist.')
       const name = `attachment; filename*=UTF-8''${asHeader(file.name || `file-${file.id}`)}`
       const headers = { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' }
-      return sendFile(c, bytes, headers)
+      return sendStored(c, original, headers)
     },
   )

@@ -1,6 +1,8 @@
 import { and, asc, gt, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
+import type { Arrivals } from '../media/arrivals'
 import { type RenditionName, storedFile } from '../media/renditions'
+import type { Storage, StoredBytes } from '../media/storage'
 import { files } from './table'
 
 export type StoredRow = {
@@ -38,13 +40,21 @@ export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
   }
 }
 
+/** Where the bytes of files and of uploads are. */
+export type Stores = { storage: Storage; arrivals: Arrivals }
+
 /**
- * The paths in the data folder where these bytes may be, in the order to try them. A finished upload can be moved at
- * any moment, so the final path is tried again after the uploads folder.
+ * Opens the bytes of a file. Those of an original may still be where they arrived. A finished upload can be moved at any
+ * moment, so its final place is tried again.
  */
-export function placesOf({ id, uploadId }: StoredRow, name: string): string[] {
-  const place = `media/${id}/${name}`
-  return name === 'original' && uploadId ? [place, `uploads/${uploadId}`, place] : [place]
+export async function openStored(
+  { storage, arrivals }: Stores,
+  { id, uploadId }: Pick<StoredRow, 'id' | 'uploadId'>,
+  name: string,
+): Promise<StoredBytes | null> {
+  const found = await storage.open(id, name)
+  if (found || name !== 'original' || !uploadId) return found
+  return (await arrivals.open(uploadId)) ?? (await storage.open(id, name))
 }
 
 /** The total size of all files that are not deleted, including renditions. */

@@ -51,11 +51,11 @@ test('a video is converted to an MP4 that can be played from any point, a poster
   expect(part.headers.get('content-range')).toBe(`bytes 100-199/${bytes.length}`)
   expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(100, 200))).toBe(true)
 
-  expect(await auditFiles(t.app.db, t.app.storage)).toEqual({ files: 1, faults: [] })
+  expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 1, faults: [] })
   const mp4 = join(t.dir, 'media', String(id), 'full/mp4.mp4')
   bytes[bytes.length - 1]! ^= 1
   await Bun.write(mp4, bytes)
-  expect((await auditFiles(t.app.db, t.app.storage)).faults).toEqual([`file ${id}: full/mp4.mp4 has changed`])
+  expect((await auditFiles(t.app.db, t.app)).faults).toEqual([`file ${id}: full/mp4.mp4 has changed`])
 }, 60_000)
 
 test('a file that only looks like a video fails with an understandable reason', async () => {

@@ -1,10 +1,11 @@
 import type { App } from '../context'
 import { isOutOfRoom } from '../disk'
 import { log } from '../log'
+import { StoreAway } from '../media/away'
 import type { Handler, Handlers } from './handler'
 import { GiveUp } from './handler'
 import { type Job, type JobKind, LANES, type Lane } from './kinds'
-import { ATTEMPTS, claim, done, fail, giveBack, nextDue, releaseAll, renew } from './queue'
+import { ATTEMPTS, claim, done, fail, giveBack, nextDue, postpone, releaseAll, renew } from './queue'
 import { schedule } from './schedule'
 
 const LEASE_MS = 30_000
@@ -30,10 +31,17 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
     await app.write((tx) => done(tx, job))
   } catch (error) {
     if (signal.aborted) await app.write((tx) => giveBack(tx, job, app.now()))
+    else if (error instanceof StoreAway) await waitFor(app, job, error)
     else await bury(app, handler, job, error, error instanceof GiveUp ? 0 : mostOf(handler))
   } finally {
     clearInterval(renewal)
   }
+}
+
+/** Tries again when the store may be back, however often that takes. The job has done nothing wrong. */
+async function waitFor(app: App, job: Job, { retryMs, reason }: StoreAway) {
+  log.warn('A job waits for the bucket', { job: job.id, kind: job.kind, reason })
+  await app.write((tx) => postpone(tx, job, new Date(+app.now() + retryMs)))
 }
 
 const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts

@@ -1,5 +1,5 @@
 import { renditionFile } from '../media/renditions'
-import type { Storage } from '../media/storage'
+import type { Storage, StoredBytes } from '../media/storage'
 import type { Class, Rules } from './rules'
 import { sizeOfWebp } from './webp'
 
@@ -63,7 +63,7 @@ export function createJudge(storage: Storage, files: StoredFile[], rules: Rules)
    */
   async function isAllOfIt(file: number, preview: Uint8Array): Promise<boolean> {
     const stored = await storage.open(file, SMALLEST_OF_ALL)
-    const [whole, shown] = [stored && longerOf(await stored.bytes()), longerOf(preview)]
+    const [whole, shown] = [stored && longerOf(await bytesOf(stored)), longerOf(preview)]
     return !!whole && !!shown && shown > 1 && shown >= whole
   }
 
@@ -82,7 +82,10 @@ export function createJudge(storage: Storage, files: StoredFile[], rules: Rules)
       return faults.every(Boolean) ? faults[0]! : null
     },
     isStored: async (id: number, name: string) => (await storage.open(id, name)) !== null,
-    bytesOf: async (id: number, name: string) => (await storage.open(id, name))?.bytes(),
+    async bytesOf(id: number, name: string) {
+      const stored = await storage.open(id, name)
+      return stored ? await bytesOf(stored) : undefined
+    },
   }
 }
 
@@ -97,6 +100,8 @@ function longerOf(webp: Uint8Array): number | null {
   const size = sizeOfWebp(webp)
   return size && Math.max(size.width, size.height)
 }
+
+const bytesOf = (stored: StoredBytes) => new Response(stored.stream()).bytes()
 
 const hashOfBytes = (bytes: Uint8Array) => new Bun.CryptoHasher('sha256').update(bytes).digest('hex')
 

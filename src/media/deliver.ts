@@ -1,6 +1,9 @@
+import type { Context } from 'hono'
 import type { Opened } from '../http/media-url'
+import { sendFile, sizeOnly } from '../http/send-file'
+import { Problem } from '../problem'
 import { createMemoryCache, type Kept, type MemoryCache } from './memory-cache'
-import type { Storage } from './storage'
+import type { Remote, Storage, StoredBytes } from './storage'
 
 const caches = new WeakMap<Storage, MemoryCache>()
 
@@ -17,24 +20,79 @@ const SAFE = {
   'x-content-type-options': 'nosniff',
 }
 
-/** Answers a link that was opened. `part` is the file on disk, for which Bun handles `Range` itself. */
-export function deliver(
+/** What is sent: bytes, or a file on disk, for which Bun handles `Range` itself. */
+type Body = Blob | Uint8Array<ArrayBuffer>
+
+/** Answers a link that was opened, with bytes that are on this machine. */
+export function deliver(request: Request, kept: Kept & { body: Body }, opened: Opened): Response {
+  const headers = headersOf(kept, opened)
+  return withoutBytes(request, kept, headers) ?? new Response(kept.body, { headers })
+}
+
+/** Answers a link that was opened, with bytes from another machine. They are passed on as fast as the viewer reads. */
+export async function deliverRemote(request: Request, kept: Kept, remote: Remote, opened: Opened): Promise<Response> {
+  const headers = headersOf(kept, opened)
+  return withoutBytes(request, kept, headers) ?? (await passOn(request, kept, remote, headers))
+}
+
+/** Answers with the bytes of a file outside of media links. */
+export function sendStored(
+  c: Context,
+  stored: StoredBytes,
+  headers: Record<string, string>,
+): Response | Promise<Response> {
+  const { at, bytes } = stored
+  if ('file' in at) return sendFile(c, at.file, headers)
+  return c.req.method === 'HEAD' ? sizeOnly(bytes, headers) : passOn(c.req.raw, stored, at.remote, headers)
+}
+
+/** Sends bytes from another machine, or the part of them that the request asks for. */
+async function passOn(
   request: Request,
-  { body, bytes, type, etag }: Kept,
-  { viewer, secondsLeft }: Opened,
-  part?: Blob | null,
-): Response {
-  const headers = {
-    ...SAFE,
-    etag,
-    'content-type': type,
-    'cache-control': viewer
-      ? `private, max-age=${Math.min(300, secondsLeft)}`
-      : `public, max-age=${Math.min(3600, secondsLeft)}`,
+  { bytes, etag }: Pick<Kept, 'bytes' | 'etag'>,
+  remote: Remote,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const copy = await remote.copy()
+  if (copy) return new Response(copy, { headers })
+  const response = await remote.get(rangeOf(request, etag, bytes))
+  if (!response) throw new Problem('not_found', 'This file does not exist.')
+  if (response.status === 416) {
+    void response.body?.cancel()
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes}` } })
   }
+  const range = response.status === 206 && response.headers.get('content-range')
+  return new Response(response.body, {
+    status: range ? 206 : 200,
+    headers: { ...headers, 'accept-ranges': 'bytes', ...(range && { 'content-range': range }) },
+  })
+}
+
+/**
+ * The wanted part, unless it is of other bytes than the viewer has (RFC 9110, 13.1.5). When several parts are wanted, all
+ * is sent. The last bytes are named by where they begin, which every store understands.
+ */
+function rangeOf({ headers }: Request, etag: string, bytes: number): string | null {
+  const ifRange = headers.get('if-range')
+  if (ifRange && ifRange !== etag) return null
+  const [range, last] = /^bytes=(?:\d+-\d*|-(\d+))$/.exec(headers.get('range') ?? '') ?? []
+  return last === undefined ? (range ?? null) : `bytes=${Math.max(0, bytes - Number(last))}-`
+}
+
+const headersOf = ({ type, etag }: Kept, { viewer, secondsLeft }: Opened) => ({
+  ...SAFE,
+  etag,
+  'content-type': type,
+  'cache-control': viewer
+    ? `private, max-age=${Math.min(300, secondsLeft)}`
+    : `public, max-age=${Math.min(3600, secondsLeft)}`,
+})
+
+/** Answers a viewer who has the bytes already, or asks only about them. */
+function withoutBytes(request: Request, { bytes, etag }: Kept, headers: Record<string, string>): Response | null {
   if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-  if (request.method === 'HEAD') return new Response(null, { headers: { ...headers, 'content-length': String(bytes) } })
-  return new Response(part ?? body, { headers })
+  if (request.method !== 'HEAD') return null
+  return sizeOnly(bytes, headers)
 }
 
 /**

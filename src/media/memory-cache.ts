@@ -1,4 +1,4 @@
-import type { Storage } from './storage'
+import type { Remote, Storage } from './storage'
 
 /**
  * The largest file kept in memory. Feeds request the same few small pictures again and again; larger files are left to
@@ -9,7 +9,12 @@ const MOST_BYTES = 64 * 1024 ** 2
 /** Roughly the memory needed to remember the place of a large file. */
 const KNOWING_BYTES = 1024
 
-export type Kept = { body: Blob | Uint8Array<ArrayBuffer>; bytes: number; type: string; etag: string }
+export type Kept = {
+  body: Blob | Uint8Array<ArrayBuffer> | { remote: Remote }
+  bytes: number
+  type: string
+  etag: string
+}
 export type MemoryCache = ReturnType<typeof createMemoryCache>
 
 /**
@@ -43,14 +48,16 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
   async function find(fileId: number, name: string): Promise<Kept | null> {
     const known = recall(fileId, name)
     if (known) return known
-    const blob = (await storage.open(fileId, name)) as (Blob & { lastModified?: number }) | null
-    if (!blob) return null
-    const about = {
-      bytes: blob.size,
-      type: blob.type,
-      etag: `"${blob.size.toString(36)}-${(blob.lastModified ?? 0).toString(36)}"`,
-    }
-    const entry = { ...about, body: blob.size > LARGEST ? blob : new Uint8Array(await blob.arrayBuffer()) }
+    const stored = await storage.open(fileId, name)
+    if (!stored) return null
+    const { bytes, type, etag, at } = stored
+    const isSmall = bytes <= LARGEST
+    const body = isSmall
+      ? new Uint8Array(await new Response(stored.stream()).arrayBuffer())
+      : 'file' in at
+        ? at.file
+        : at
+    const entry: Kept = { bytes, type, etag, body }
     keep(`${fileId}/${name}`, entry)
     return entry
   }

@@ -14,8 +14,10 @@ export function answerAtOnce(app: App, request: Request, connection: Connection)
     const asker = readerOf(knownClaims(app, request, connection))
     const opened = app.mediaUrls.open(path, asker, app.settings().access === 'public')
     const found = memoryCacheOf(app.storage).recall(opened.file, opened.bytes)
-    const isPart = found?.body instanceof Uint8Array && request.headers.has('range')
-    return found && !isPart ? deliver(request, found, opened) : null
+    if (!found) return null
+    const { body } = found
+    if ('remote' in body || (body instanceof Uint8Array && request.headers.has('range'))) return null
+    return deliver(request, found as typeof found & { body: typeof body }, opened)
   } catch (error) {
     if (error instanceof Problem) return null
     throw error

@@ -1,21 +1,57 @@
-import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import type { BunFile } from 'bun'
 
-/** Stores the bytes of files. The interface is small, so that an object store can implement it as well as a disk. */
+/**
+ * Stores the bytes of files: in a folder (`folder-storage.ts`) or in a bucket (`bucket-storage.ts`). Everything that
+ * reads, writes or deletes them goes through this.
+ */
 export interface Storage {
   /**
    * Moves the file at `fromPath` into the storage and replaces an earlier file of the same name. The result survives a
    * power cut.
    */
   put(fileId: number, name: string, fromPath: string): Promise<void>
-  open(fileId: number, name: string): Promise<Blob | null>
+  /** Opens the bytes of this name. Returns null when there are none. */
+  open(fileId: number, name: string): Promise<StoredBytes | null>
+  /**
+   * Returns a path on this machine where a program can read the bytes, which must not be changed: their own, or
+   * `scratch` with a copy of them. A copy that is there completely is not fetched again. Null when there are none.
+   */
+  pathOf(fileId: number, name: string, scratch: string): Promise<string | null>
   /** Deletes everything that belongs to the file. It is not an error if nothing exists. */
   delete(fileId: number): Promise<void>
+  /** Lists everything that is stored, in no particular order. */
   list(): AsyncIterable<StoredFile>
 }
 
-export type StoredFile = { fileId: number; name: string; bytes: number }
+export type StoredFile = {
+  fileId: number
+  name: string
+  bytes: number
+  /** When it was stored, in milliseconds. */
+  changedAt: number
+}
+
+/** The bytes of one name in the storage. */
+export type StoredBytes = {
+  readonly bytes: number
+  readonly type: string
+  /** Changes with the bytes, and is the same on every node. */
+  readonly etag: string
+  /**
+   * Where the bytes are. The web server sends a file by itself, and parts of it. What is remote is asked for, with the
+   * header `Range` if there is one.
+   */
+  readonly at: { file: BunFile } | { remote: Remote }
+  /** Reads the bytes. The stream fails with `ENOENT` when they are deleted meanwhile. */
+  stream(): ReadableStream<Uint8Array>
+}
+
+export type Remote = {
+  /** Returns a copy of the bytes on this machine, if there is one or if it is made quickly. */
+  copy(): Promise<Blob | null>
+  /** Requests the bytes. The body passes them on as fast as it is read. Null when they are deleted. */
+  get(range?: string | null): Promise<Response | null>
+}
 
 /** `original`, or the class of a link followed by the file name of a rendition. */
 const NAME = /^(original|(full|preview)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
@@ -23,73 +59,27 @@ const NAME = /^(original|(full|preview)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
 /** Whether the text is a valid storage name. Links may contain any text. */
 export const isStoredName = (name: string) => NAME.test(name)
 
-/** Stores each file as `dir/{fileId}/{name}`. */
-export function diskStorage(dir: string): Storage {
-  const folderOf = (fileId: number) => {
-    if (!Number.isSafeInteger(fileId) || fileId < 1) throw new Error(`${fileId} is not a valid file id.`)
-    return join(dir, String(fileId))
-  }
-  const pathOf = (fileId: number, name: string) => {
-    if (!NAME.test(name)) throw new Error(`${name} is not a valid storage name.`)
-    return join(folderOf(fileId), name)
-  }
-  return {
-    async put(fileId, name, fromPath) {
-      const path = pathOf(fileId, name)
-      await mkdir(dirname(path), { recursive: true })
-      await moveSafely(fromPath, path)
-    },
-    async open(fileId, name) {
-      const file = Bun.file(pathOf(fileId, name))
-      return (await file.exists()) ? file : null
-    },
-    async delete(fileId) {
-      await rm(folderOf(fileId), { recursive: true, force: true })
-    },
-    async *list() {
-      for (const id of await namesIn(dir)) {
-        if (!/^[1-9]\d*$/.test(id)) continue
-        for (const name of await namesIn(join(dir, id), true)) {
-          if (!NAME.test(name)) continue
-          const size = await sizeOf(join(dir, id, name))
-          if (size !== null) yield { fileId: Number(id), name, bytes: size }
-        }
-      }
-    },
-  }
+/** Returns the place of a stored file: its id, a slash and its name. Throws for invalid ones, so none leads elsewhere. */
+export function placeOf(fileId: number, name?: string): string {
+  if (!Number.isSafeInteger(fileId) || fileId < 1) throw new Error(`${fileId} is not a valid file id.`)
+  if (name === undefined) return String(fileId)
+  if (!NAME.test(name)) throw new Error(`${name} is not a valid storage name.`)
+  return `${fileId}/${name}`
 }
 
-/** Moves a file completely or not at all: it is flushed to disk before it gets its name. */
-async function moveSafely(from: string, to: string) {
-  const temporary = join(dirname(to), `.part-${randomUUID()}`)
-  try {
-    await rename(from, temporary).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EXDEV') throw error
-      await copyFile(from, temporary)
-      await rm(from)
-    })
-    await flush(temporary)
-    await rename(temporary, to)
-    await flush(dirname(to))
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
+/** Reads a place that `placeOf` made. Null for anything else. */
+export function readPlace(place: string): { fileId: number; name: string } | null {
+  const [, id = '', name = ''] = /^([1-9]\d{0,14})\/(.+)$/.exec(place) ?? []
+  return NAME.test(name) ? { fileId: Number(id), name } : null
 }
 
-async function flush(path: string) {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+export const typeOf = (name: string): string => {
+  if (name.endsWith('.webp')) return 'image/webp'
+  return name.endsWith('.mp4') ? 'video/mp4' : 'application/octet-stream'
 }
 
-const nothingIfGone = (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ENOENT') throw error
-  return null
-}
+export const etagOf = (bytes: number, changedAt: number): string =>
+  `"${bytes.toString(36)}-${Math.floor(changedAt).toString(36)}"`
 
-const namesIn = async (dir: string, recursive = false) => (await readdir(dir, { recursive }).catch(nothingIfGone)) ?? []
-const sizeOf = async (path: string) => (await stat(path).catch(nothingIfGone))?.size ?? null
+/** The error of a file that is not there, for bytes that are not on a disk. */
+export const missing = (place: string) => Object.assign(new Error(`${place} does not exist.`), { code: 'ENOENT' })

@@ -19,13 +19,14 @@ import { type IconFile, webManifest } from './manifest'
 export const site = new Hono<Env>()
   .get('/healthz', (c) => c.text('ok'))
   .get('/readyz', async (c) => {
-    const { db, config } = c.var.app
+    const { db, config, bucket } = c.var.app
     try {
       await readSettings(db, config)
     } catch (error) {
       log.error('The database does not answer', { error })
       return c.text('The database does not answer.', 503)
     }
+    if (bucket && !(await bucket.answers())) return c.text('The storage of photos and videos does not answer.', 503)
     return (await isFull(config.dataDir)) ? c.text('The disk is full.', 503) : c.text('ready')
   })
   .get('/robots.txt', (c) => {

@@ -1,6 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Context } from 'hono'
@@ -8,8 +5,8 @@ import type { Env } from '../context'
 import type { FileRow } from '../files/table'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
-import { adopt, dropUpload } from './adopt'
-import { newUploadId, uploadsDir } from './folder'
+import { adoptAtOnce, dropUpload } from './adopt'
+import { newUploadId } from './ids'
 import { type Came, counted, receiving } from './patience'
 import { acceptUploads, maxUploadBytes, orStorageFull, tooLarge } from './receive'
 import { type Reservations, reservationsOf } from './reservations'
@@ -58,13 +55,12 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
     reservations.release(id)
     throw orStorageFull(error)
   })
-  for (const file of files) await adopt(app, file)
+  for (const file of files) await adoptAtOnce(app, file)
   return { files, texts: form.texts }
 }
 
 async function receiveParts(c: Context<Env>, type: string, form: Form, at: Omit<Counts, 'came'>): Promise<FileRow[]> {
   const { app } = c.var
-  await mkdir(uploadsDir(app), { recursive: true })
   await receiving(c, (came) => readParts(c, type, form, { ...at, came }))
   if (form.parts.some(({ cut }) => cut())) throw tooLarge(app)
   return acceptUploads(app, viewer(c), form.parts, at.id)
@@ -94,7 +90,7 @@ async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, 
   parser.on('file', (_field, stream, name) => {
     if (!name) return stream.resume() // A browser sends an empty file field this way.
     const uploadId = newUploadId(me)
-    const write = () => pipeline(reservations.meter(id, stream), createWriteStream(join(uploadsDir(app), uploadId)))
+    const write = () => app.arrivals.receive(uploadId, reservations.meter(id, stream))
     const written = parts.length ? app.limits.take('uploads', me.id).then(write) : write()
     written.catch((error) => parser.destroy(error))
     parts.push({ uploadId, name, stream, written, cut: () => stream.truncated })

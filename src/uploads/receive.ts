@@ -1,14 +1,12 @@
-import { open, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { App } from '../context'
 import { createFile, type FileDraft, findByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
 import { BadMedia } from '../media/errors'
 import { SNIFF_BYTES, sniff } from '../media/sniff'
+import { missing, type StoredBytes } from '../media/storage'
 import { Problem } from '../problem'
 import { type Authority, writeAs } from '../sessions/authority'
-import { adopt, dropUpload } from './adopt'
-import { uploadsDir } from './folder'
+import { adoptAtOnce, dropUpload } from './adopt'
 import { noSuchUpload, reservationsOf, storageFull } from './reservations'
 
 const MB = 1024 ** 2
@@ -59,11 +57,11 @@ export async function acceptUploads(app: App, owner: Authority, arrived: Arrived
 
 /** The first bytes of a file decide its type. */
 async function draftOf(app: App, { uploadId, name }: Arrived): Promise<FileDraft> {
-  const path = join(uploadsDir(app), uploadId)
-  const { size: bytes } = await stat(path)
-  const kind = sniff(await head(path))
+  const arrived = await app.arrivals.open(uploadId)
+  if (!arrived) throw missing(uploadId)
+  const kind = sniff(await head(arrived))
   if (!kind) throw new Problem('unsupported_media', new BadMedia('unsupported').message)
-  return { ...kind, uploadId, bytes, name: plainName(name) }
+  return { ...kind, uploadId, bytes: arrived.bytes, name: plainName(name) }
 }
 
 /**
@@ -75,7 +73,7 @@ export async function acceptUpload(app: App, owner: Authority, uploadId: string,
   if (before) return before
   try {
     const [file] = await acceptUploads(app, owner, [{ uploadId, name }], uploadId)
-    await adopt(app, file!)
+    await adoptAtOnce(app, file!)
     return file!
   } catch (error) {
     if (error instanceof Problem) await dropUpload(app, uploadId)
@@ -101,12 +99,14 @@ function plainName(given: string): string {
   return /^\.*$/.test(name) ? '' : Array.from(name).slice(0, 200).join('')
 }
 
-async function head(path: string): Promise<Uint8Array> {
-  const handle = await open(path)
-  try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
+/** Reads as many bytes as the type can be told from. */
+async function head({ stream }: StoredBytes): Promise<Uint8Array> {
+  const bytes = new Uint8Array(SNIFF_BYTES)
+  let read = 0
+  for await (const chunk of stream()) {
+    bytes.set(chunk.subarray(0, SNIFF_BYTES - read), read)
+    read = Math.min(SNIFF_BYTES, read + chunk.length)
+    if (read === SNIFF_BYTES) break // which closes the stream
   }
+  return bytes.subarray(0, read)
 }

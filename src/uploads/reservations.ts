@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { App } from '../context'
@@ -7,7 +5,7 @@ import { freeBytes, isFull } from '../disk'
 import { findByUpload } from '../files/model'
 import { Problem } from '../problem'
 import { findAccount, quotaExceeded } from '../users/model'
-import { listUploads, ownerOf, uploadsDir } from './folder'
+import { idsOf, ownerOf } from './ids'
 
 const MB = 1024 ** 2
 
@@ -24,7 +22,7 @@ const reserved = ({ declared, granted }: Held) => Math.max(declared, granted)
 const sum = (numbers: Iterable<number>) => Iterator.from(numbers).reduce((total, each) => total + each, 0)
 
 export type Reservations = ReturnType<typeof createReservations>
-type ReservingApp = Pick<App, 'config' | 'db' | 'settings'>
+type ReservingApp = Pick<App, 'arrivals' | 'config' | 'db' | 'settings'>
 
 const reservationsByConfig = new WeakMap<App['config'], Promise<Reservations>>()
 
@@ -32,7 +30,10 @@ const reservationsByConfig = new WeakMap<App['config'], Promise<Reservations>>()
 export function reservationsOf(app: ReservingApp): Promise<Reservations> {
   const known = reservationsByConfig.get(app.config)
   if (known) return known
-  const reservations = restore(app)
+  const { isShared } = app.arrivals
+  const reservations = (isShared ? Promise.resolve(new Map()) : readHeld(app)).then((held) =>
+    createReservations(app, held),
+  )
   reservationsByConfig.set(app.config, reservations)
   reservations.catch(() => reservationsByConfig.delete(app.config))
   return reservations
@@ -44,29 +45,19 @@ export async function releaseReservation({ config }: Pick<App, 'config'>, upload
   reservations?.release(uploadId)
 }
 
-/** Restores what a server that stopped had reserved. The bytes of uploads that became files count as storage. */
-async function restore(app: ReservingApp): Promise<Reservations> {
+/**
+ * Restores what a server that stopped had reserved, or what other nodes reserve now: of everybody, or of those whose
+ * upload ids begin with `prefix`. The bytes of uploads that became files count as storage.
+ */
+async function readHeld(app: ReservingApp, prefix?: string): Promise<Map<string, Held>> {
   const held = new Map<string, Held>()
-  for (const id of await listUploads(app)) {
+  for (const id of await app.arrivals.list(prefix)) {
     const owner = ownerOf(id)
     if (Number.isNaN(owner) || (await findByUpload(app.db, id))) continue
-    const [arrived, declared] = await Promise.all([sizeOf(app, id), declaredSize(app, id)])
+    const { bytes: arrived, declared } = (await app.arrivals.find(id)) ?? { bytes: 0, declared: 0 }
     held.set(id, { owner, declared, granted: arrived, arrived, unchecked: STEP })
   }
-  return createReservations(app, held)
-}
-
-const sizeOf = (app: ReservingApp, id: string) =>
-  stat(join(uploadsDir(app), id)).then(
-    ({ size }) => size,
-    () => 0,
-  )
-
-/** Reads the size that the client announced, from the record that the tus library keeps. */
-async function declaredSize(app: ReservingApp, id: string): Promise<number> {
-  const record = Bun.file(join(uploadsDir(app), `${id}.json`))
-  const { size } = (await record.json().catch(() => ({}))) as { size?: number } // A crash may have cut the record off.
-  return size ?? 0
+  return held
 }
 
 /**
@@ -83,6 +74,17 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
     return turn(work)
   }
 
+  /** Uploads that this node receives, or that are not in the bucket yet. Of these it knows more than the bucket. */
+  const here = new Set<string>()
+
+  /** Learns from the bucket which uploads of a person began, continued or ended on other nodes. */
+  async function catchUp(owner: number): Promise<void> {
+    if (!app.arrivals.isShared) return
+    const found = await readHeld(app, idsOf({ id: owner }))
+    for (const [id, each] of held) if (each.owner === owner && !here.has(id)) held.delete(id)
+    for (const [id, each] of found) if (!here.has(id)) held.set(id, each)
+  }
+
   const heldBy = (owner: number) => held.values().filter((each) => each.owner === owner)
 
   /** Returns the reason why an upload cannot get `more` bytes. */
@@ -90,8 +92,11 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
     const { quotaMb, minFreeMb } = app.settings()
     const taken = sum(heldBy(owner).map((each) => (more ? reserved(each) : each.arrived)))
     if (used + taken + more > quotaMb * MB) return quotaExceeded()
-    const expected = sum(held.values().map((each) => Math.max(0, reserved(each) - each.arrived)))
-    return free - expected - more < minFreeMb * MB ? storageFull() : undefined
+    // A bucket grows. The disk beside it only has to have room for the file that is being processed.
+    const expected = app.arrivals.isShared
+      ? 0
+      : more + sum(held.values().map((each) => Math.max(0, reserved(each) - each.arrived)))
+    return free - expected < minFreeMb * MB ? storageFull() : undefined
   }
 
   /**
@@ -133,12 +138,23 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
     })
   }
 
+  function forget(uploadId: string) {
+    held.delete(uploadId)
+    here.delete(uploadId)
+  }
+
   return {
     /** Reserves the announced size of an upload, or throws 413 or 507. */
-    announce: (owner: number, uploadId: string, declared = 0): Promise<void> =>
-      reserve(owner, uploadId, (now = { owner, declared, granted: 0, arrived: 0, unchecked: STEP }) => [
+    async announce(owner: number, uploadId: string, declared = 0): Promise<void> {
+      here.add(uploadId)
+      await catchUp(owner)
+      await reserve(owner, uploadId, (now = { owner, declared, granted: 0, arrived: 0, unchecked: STEP }) => [
         { ...now, declared },
-      ]),
+      ])
+    },
+
+    /** Other nodes can find the upload from now on, and continue it. */
+    share: (uploadId: string) => void here.delete(uploadId),
 
     /**
      * Passes the bytes of an upload on when there is room for them. `offset` is the number of bytes that are on the disk
@@ -149,6 +165,8 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
       if (at) at.unchecked = STEP
       if (at && offset !== undefined) at.arrived = offset
       async function* pass() {
+        if (!held.has(uploadId)) await catchUp(ownerOf(uploadId))
+        if (offset !== undefined) here.add(uploadId)
         try {
           for await (const chunk of stream) {
             await arrive(uploadId, chunk.length)
@@ -157,6 +175,7 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
         } finally {
           const now = held.get(uploadId)
           if (now) now.granted = now.arrived
+          if (offset !== undefined) here.delete(uploadId)
         }
       }
       return Readable.from(pass())
@@ -166,11 +185,11 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
     settle: <T>(owner: number, uploadId: string, work: () => Promise<T>): Promise<T> =>
       inTurn(owner, async () => {
         const result = await work()
-        held.delete(uploadId)
+        forget(uploadId)
         return result
       }),
 
-    release: (uploadId: string) => void held.delete(uploadId),
+    release: forget,
   }
 }
 

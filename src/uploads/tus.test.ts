@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type As, testApp } from '../../test/harness'
 import { photo } from '../../test/photos'
-import { newUploadId } from './folder'
+import { newUploadId } from './ids'
 import { acceptUpload } from './receive'
 
 const DAY_MS = 24 * 3600_000

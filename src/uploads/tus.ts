@@ -1,7 +1,5 @@
 import type { Readable } from 'node:stream'
-import { FileStore } from '@tus/file-store'
-import type { Upload } from '@tus/server'
-import { Server } from '@tus/server'
+import { DataStore, Server, type Upload } from '@tus/server'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../context'
@@ -9,7 +7,7 @@ import { findByUpload } from '../files/model'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 import { dropUpload } from './adopt'
-import { isUploadOf, newUploadId, ownerOf, uploadsDir } from './folder'
+import { isUploadOf, newUploadId, ownerOf } from './ids'
 import { type Came, counted } from './patience'
 import { acceptUpload, maxUploadBytes, tooLarge, UPLOAD_MS } from './receive'
 import { isDiskFull, noSuchUpload, releaseReservation, reservationsOf, storageFull } from './reservations'
@@ -20,23 +18,28 @@ export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): 
  * A store that reserves room for each upload. It also still knows uploads whose bytes were moved to a file, since the
  * library reads an upload again when it was sent with its creation.
  */
-class ReservingStore extends FileStore {
+class ReservingStore extends DataStore {
   /** Uploads that became files, until their last response is sent. */
   readonly ended = new Map<string, Upload>()
   /** The callbacks to report received bytes to, by upload. */
   readonly toTell = new Map<string, Came>()
   readonly #app: App
+  readonly #store: DataStore
 
-  constructor(app: App) {
-    super({ directory: uploadsDir(app), expirationPeriodInMilliseconds: UPLOAD_MS })
+  constructor(app: App, store: DataStore) {
+    super()
     this.#app = app
+    this.#store = store
+    this.extensions = store.extensions
   }
 
   override async create(upload: Upload): Promise<Upload> {
     const reservations = await reservationsOf(this.#app)
     await reservations.announce(ownerOf(upload.id), upload.id, upload.size)
     try {
-      return await super.create(upload)
+      const created = await this.#store.create(upload)
+      reservations.share(upload.id)
+      return created
     } catch (error) {
       await dropUpload(this.#app, upload.id)
       throw error
@@ -46,11 +49,12 @@ class ReservingStore extends FileStore {
   override async declareUploadLength(id: string, length: number): Promise<void> {
     const reservations = await reservationsOf(this.#app)
     await reservations.announce(ownerOf(id), id, length)
-    await super.declareUploadLength(id, length)
+    await this.#store.declareUploadLength(id, length)
+    reservations.share(id)
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    return this.ended.get(id) ?? super.getUpload(id)
+    return this.ended.get(id) ?? this.#store.getUpload(id)
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
@@ -60,14 +64,18 @@ class ReservingStore extends FileStore {
     body.once('error', (error) => {
       reason = error
     })
-    return super.write(body, id, offset).catch((error) => {
+    return this.#store.write(body, id, offset).catch((error) => {
       throw reason instanceof Problem ? reason : error
     })
   }
 
   override async remove(id: string): Promise<void> {
-    await super.remove(id)
+    await this.#store.remove(id)
     await releaseReservation(this.#app, id)
+  }
+
+  override getExpiration(): number {
+    return this.#store.getExpiration()
   }
 }
 
@@ -78,10 +86,10 @@ type Visit = { owner: Viewer; came: Came | undefined; id?: string; finished?: tr
  * Implements the tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`. Each upload belongs to the
  * person who created it.
  */
-export function createResumable(app: App): Resumable {
+export async function createResumable(app: App): Promise<Resumable> {
   const visits = new WeakMap<object, Visit>()
   const visitOf = (request: object) => visits.get(request)!
-  const datastore = new ReservingStore(app)
+  const datastore = new ReservingStore(app, await app.arrivals.resumable(UPLOAD_MS))
 
   const server = new Server({
     path: '/api/uploads',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import type { BunFile } from 'bun'
 import { desc, eq } from 'drizzle-orm'
 import { Hono } from 'hono'
 import type { Env } from '../../src/context'
@@ -24,6 +25,14 @@ const links = (...forgotten: Careless[]): Fault => ({
 const storage = (open: (real: Storage) => Storage['open']): Fault => ({
   part: ({ storage }) => ({ storage: { ...storage, open: open(storage) } }),
 })
+const something = new Blob(['who knows what'])
+const unknown = {
+  bytes: something.size,
+  type: 'image/webp',
+  etag: '"unknown"',
+  at: { file: something as BunFile },
+  stream: () => something.stream(),
+}
 const HUGE = 'data:image/webp;base64,UklGRh4AAABXRUJQVlA4TBEAAAAvP8APAAdQpP/+n4iI/gcA' // 64 × 64
 
 const everybodyIsAnn: Fault = {
@@ -123,7 +132,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
           open(c.paid.files[0].id, name),
     ),
   ],
-  ['unknown bytes are served', 'links', 'their own link', storage(() => async () => new Blob(['who knows what']))],
+  ['unknown bytes are served', 'links', 'their own link', storage(() => async () => unknown)],
   ['everyone is signed in as somebody else', 'doors', '/', everybodyIsAnn],
   [
     'a push contains a link to the photo',

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config'
 import type { App, Env } from '../../src/context'
 import { copyDatabase } from '../../src/db/snapshot'
 import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
-import { diskStorage } from '../../src/media/storage'
+import { folderStorage } from '../../src/media/folder-storage'
 import { openApp } from '../../src/open-app'
 
 /**
@@ -33,7 +33,7 @@ export async function runLeaktest(
 ): Promise<LeakReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   const databasePath = join(dataDir, 'pinhole.sqlite')
-  const storage = diskStorage(join(dir, 'media'))
+  const storage = folderStorage(join(dir, 'media'))
   const config = readConfig({ data: dataDir }, { ...env, PINHOLE_RATE_LIMITS: 'off' })
   let times = 0
   try {

@@ -5,10 +5,13 @@ import { dirname } from 'node:path'
 import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract, pack } from 'tar-stream'
+import type { StoredBytes } from '../../media/storage'
 
 export type Archive = {
   /** Returns the SHA-256 of the file, or null when it does not exist. A file deleted meanwhile is copied completely. */
   file(name: string, path: string): Promise<string | null>
+  /** The same for bytes that are stored somewhere. */
+  stored(name: string, stored: StoredBytes): Promise<string | null>
   text(name: string, text: string): Promise<void>
   readonly bytes: number
 }
@@ -55,11 +58,17 @@ async function packInto(sink: Writable, fill: Fill): Promise<Map<string, string>
     sums.set(name, sum)
     return sum
   }
+  const file: Archive['file'] = async (name, from) => {
+    const handle = await openIfThere(from)
+    return handle && (await add(name, (await handle.stat()).size, handle.createReadStream()))
+  }
   const written = pipeline(tar, sink)
   const filled = fill({
-    async file(name, from) {
-      const handle = await openIfThere(from)
-      return handle && (await add(name, (await handle.stat()).size, handle.createReadStream()))
+    file,
+    async stored(name, { at, bytes }) {
+      if ('file' in at) return file(name, at.file.name!)
+      const response = await at.remote.get()
+      return response?.body ? add(name, bytes, response.body as unknown as AsyncIterable<Uint8Array>) : null
     },
     text: async (name, text) => void (await add(name, Buffer.byteLength(text), only(Buffer.from(text)))),
     get bytes() {

@@ -101,6 +101,8 @@ export const problems = {
   'This file does not exist.': '파일을 찾을 수 없어요.',
   'The database of this server does not answer at the moment. Nothing is lost; please try again soon.':
     '지금 서버의 데이터베이스가 응답하지 않아요. 저장된 내용은 그대로 있으니 잠시 후 다시 시도해 주세요.',
+  'The storage of photos and videos does not answer at the moment. Nothing is lost; please try again in a minute.':
+    '지금 사진과 동영상 저장소가 응답하지 않아요. 사라진 것은 없으니 잠시 후 다시 시도해 주세요.',
   'The disk of this server is full. Nothing is lost; please tell the staff.':
     '서버 디스크가 가득 찼어요. 사라진 것은 없으니 운영진에게 알려 주세요.',
   'This file is already in a post.': '이미 게시물에 들어 있는 파일이에요.',

@@ -2,14 +2,15 @@ import { expect, test } from 'bun:test'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { diskStorage, type StoredFile } from './storage'
+import { folderStorage } from './folder-storage'
+import type { StoredBytes, StoredFile } from './storage'
 
 function scene(root = tmpdir()) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-storage-'))
   const other = mkdtempSync(join(root, 'pinhole-from-'))
   return {
     dir,
-    storage: diskStorage(join(dir, 'media')),
+    storage: folderStorage(join(dir, 'media')),
     file(text: string) {
       const path = join(other, 'upload')
       writeFileSync(path, text)
@@ -21,7 +22,7 @@ function scene(root = tmpdir()) {
   }
 }
 
-const textOf = async (blob: Blob | null) => blob && (await blob.text())
+const textOf = async (stored: StoredBytes | null) => stored && (await new Response(stored.stream()).text())
 
 test('a stored file is complete, and its source is gone', async () => {
   using s = scene()

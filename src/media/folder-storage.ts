@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { etagOf, placeOf, readPlace, type Storage, type StoredBytes } from './storage'
+
+/** Stores each file as `dir/{fileId}/{name}`. */
+export function folderStorage(dir: string): Storage {
+  return {
+    async put(fileId, name, fromPath) {
+      const path = join(dir, placeOf(fileId, name))
+      await mkdir(dirname(path), { recursive: true })
+      await moveSafely(fromPath, path)
+    },
+    open: async (fileId, name) => openFile(join(dir, placeOf(fileId, name))),
+    async pathOf(fileId, name) {
+      const path = join(dir, placeOf(fileId, name))
+      return (await Bun.file(path).exists()) ? path : null
+    },
+    async delete(fileId) {
+      await rm(join(dir, placeOf(fileId)), { recursive: true, force: true })
+    },
+    async *list() {
+      for (const id of await namesIn(dir)) {
+        if (!/^[1-9]\d*$/.test(id)) continue
+        for (const name of await namesIn(join(dir, id), true)) {
+          const place = readPlace(`${id}/${name}`)
+          const found = place && (await stat(join(dir, id, name)).catch(nothingIfGone))
+          if (found) yield { ...place, bytes: found.size, changedAt: found.mtimeMs }
+        }
+      }
+    },
+  }
+}
+
+/** Opens a file on this machine. Returns null when it does not exist. */
+export async function openFile(path: string): Promise<StoredBytes | null> {
+  const file = Bun.file(path)
+  if (!(await file.exists())) return null
+  return {
+    bytes: file.size,
+    type: file.type,
+    etag: etagOf(file.size, file.lastModified),
+    at: { file },
+    stream: () => file.stream(),
+  }
+}
+
+/** Moves a file completely or not at all: it is flushed to disk before it gets its name. */
+async function moveSafely(from: string, to: string) {
+  const temporary = join(dirname(to), `.part-${randomUUID()}`)
+  try {
+    await rename(from, temporary).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EXDEV') throw error
+      await copyFile(from, temporary)
+      await rm(from)
+    })
+    await flush(temporary)
+    await rename(temporary, to)
+    await flush(dirname(to))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function flush(path: string) {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+const nothingIfGone = (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'ENOENT') throw error
+  return null
+}
+
+const namesIn = async (dir: string, recursive = false) => (await readdir(dir, { recursive }).catch(nothingIfGone)) ?? []
