@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PageName } from '../shapes/pages'
 import type { AccountJson } from '../shapes/users'
-import { createTranslate, type Translate } from './words'
+import { type Translate, translateInto } from './words'
 
 /** Data that every page needs: the viewer, their language, their unread counts and the settings of the community. */
 export type Frame = {
@@ -47,7 +47,7 @@ export type Frame = {
 
 /** The frame outside of a request. */
 const nobody: Frame = {
-  t: createTranslate('en'),
+  t: translateInto('en'),
   viewer: null,
   unread: { inbox: 0, notifications: 0 },
   hasCoins: false,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
 import { LOCALES, type Locale } from '../../shapes/locales'
-import { createTranslate, type Translate } from '../../views/words'
+import { type Translate, translateInto } from '../../views/words'
 import type { Env } from '../context'
 
 /**
@@ -20,9 +20,4 @@ export function localeOf(c: Context<Env>): Locale {
 /** The time zone of the account, else of the community. */
 export const timeZoneOf = (c: Context<Env>): string => c.var.viewer?.timeZone ?? c.var.app.settings().timeZone
 
-const translators = Object.fromEntries(LOCALES.map((locale) => [locale, createTranslate(locale)])) as Record<
-  Locale,
-  Translate
->
-
-export const translateOf = (c: Context<Env>): Translate => translators[localeOf(c)]
+export const translateOf = (c: Context<Env>): Translate => translateInto(localeOf(c))

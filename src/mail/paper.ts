@@ -1,7 +1,7 @@
 import type { Locale } from '../../shapes/locales'
 import type { Paper } from '../../views/mail/letter'
 import { ACCENT, shadesOf } from '../../views/theme'
-import { createTranslate } from '../../views/words'
+import { translateInto } from '../../views/words'
 import type { Config } from '../config'
 import type { App } from '../context'
 import { findOwner } from '../db/lock'
@@ -21,7 +21,7 @@ export function paperFor({ config, settings }: Pick<App, 'config' | 'settings'>,
     string,
   ]
   return {
-    t: createTranslate(locale),
+    t: translateInto(locale),
     siteName,
     origin: originOf(config),
     hasCoins: coins === 'on',

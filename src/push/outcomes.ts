@@ -1,5 +1,7 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { isAnyOf } from '../db/columns'
 import type { Tx } from '../db/open'
+import { prepared } from '../db/prepared'
 import { log } from '../log'
 import type { Due } from './due-pushes'
 import { backOffMs, type Origin, restOrigin, retryAfterMs, trustOrigin } from './origins'
@@ -33,14 +35,32 @@ export async function recordOutcomes(tx: Tx, origin: Origin, landed: Landed[], n
 async function recordSent(tx: Tx, sent: Landed[], now: Date) {
   for (const [status, those] of Map.groupBy(sent, ({ fate }) => ('status' in fate ? fate.status : undefined))) {
     const ids = those.map(({ due }) => due.push.id)
-    await tx
-      .update(pushes)
-      .set({ doneAt: now, outcome: 'sent', status: status ?? null, detail: null })
-      .where(inArray(pushes.id, ids))
+    await markSent(tx).execute({ now: +now, status: status ?? null, ids: JSON.stringify(ids) })
     const devices = those.map(({ due }) => due.device.id)
-    await tx.update(pushSubscriptions).set({ lastSuccessAt: now }).where(inArray(pushSubscriptions.id, devices))
+    await markReached(tx).execute({ now: +now, ids: JSON.stringify(devices) })
   }
 }
+
+const markSent = prepared((tx: Tx) =>
+  tx
+    .update(pushes)
+    .set({
+      doneAt: sql`${sql.placeholder('now')}`,
+      outcome: 'sent',
+      status: sql`${sql.placeholder('status')}`,
+      detail: null,
+    })
+    .where(isAnyOf(pushes.id, 'ids'))
+    .prepare(),
+)
+
+const markReached = prepared((tx: Tx) =>
+  tx
+    .update(pushSubscriptions)
+    .set({ lastSuccessAt: sql`${sql.placeholder('now')}` })
+    .where(isAnyOf(pushSubscriptions.id, 'ids'))
+    .prepare(),
+)
 
 async function recordOther(tx: Tx, { due: { push, device }, fate }: Landed, now: Date) {
   const about = { push: push.id, device: device.id, kind: push.kind }

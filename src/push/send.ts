@@ -2,6 +2,7 @@ import type { PushContent } from '../../shapes/push'
 import { quietUntil } from '../notifications/quiet'
 import type { PushTools } from '../ports/push'
 import type { Due } from './due-pushes'
+import { webPush } from './library'
 import { payloadOf, topicOf, urgencyOf } from './message'
 import { postTo } from './request'
 
@@ -46,9 +47,9 @@ export function reasonNotToSend(
 /** Encrypts the push for its device (RFC 8291) and sends it to the device's push service (RFC 8030). */
 export async function sendPush(due: Due, content: PushContent | 'test', tools: PushTools): Promise<Fate> {
   const { device, push } = due
-  const { default: webPush } = await import('web-push')
+  const { generateRequestDetails } = await webPush()
   const url = new URL(device.endpoint)
-  const { headers, body } = webPush.generateRequestDetails(
+  const { headers, body } = generateRequestDetails(
     { endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },
     JSON.stringify(payloadOf(due, content, tools.words)),
     { TTL: TTL_S, urgency: urgencyOf(push.kind), topic: topicOf(tools.topicKey, due) },

@@ -1,5 +1,6 @@
 import type { PushKeys } from '../keys'
 import type { Vapid } from '../ports/push'
+import { webPush } from './library'
 
 /** A signature is reused for this long; it is valid for twelve hours (RFC 8292, 2 allows a day). */
 const USED_MS = 3600_000
@@ -15,8 +16,8 @@ export function createVapid({ publicKey, privateKey }: PushKeys, contact: string
       const now = Date.now() // Real time, since the service compares it with its own clock.
       const known = signed.get(audience)
       if (known && known.until > now) return known.header
-      const { default: webPush } = await import('web-push')
-      const { Authorization: header } = webPush.getVapidHeaders(audience, contact, publicKey, privateKey, 'aes128gcm')
+      const { getVapidHeaders } = await webPush()
+      const { Authorization: header } = getVapidHeaders(audience, contact, publicKey, privateKey, 'aes128gcm')
       signed.set(audience, { header, until: now + USED_MS })
       return header
     },

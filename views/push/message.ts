@@ -1,10 +1,10 @@
 import type { PushWords } from '../../shapes/push'
 import { sentenceOf } from '../notifications/sentence'
-import { createTranslate } from '../words'
+import { translateInto } from '../words'
 
 /** The title and body of a push notification. The captions of sensitive posts are left out. */
 export const pushWords: PushWords = (content, locale) => {
-  const t = createTranslate(locale)
+  const t = translateInto(locale)
   if (content === 'test')
     return { title: t('Notifications are working'), body: t('This device can receive notifications.') }
   const { coins, note, post } = content

@@ -15,6 +15,15 @@ export type Translate = ((sentence: Sentence, values?: Values) => string) & {
   forms: (sentence: Sentence) => Forms
 }
 
+const made = new Map<Locale, Translate>()
+
+/** The translation function of a language, made once. */
+export function translateInto(locale: Locale): Translate {
+  const translate = made.get(locale) ?? createTranslate(locale)
+  made.set(locale, translate)
+  return translate
+}
+
 /**
  * Creates the translation function of a language. As in gettext, the English sentence is the key of the dictionary,
  * which keeps the code readable. `{name}` is replaced with a value, isolated from the direction of the sentence. Sentences with a count are looked up by their
