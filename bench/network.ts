@@ -9,6 +9,10 @@ import { openBooks } from './star'
 export type Size = { people: number; posts: number; followsEach: number }
 
 export const SMALL: Size = { people: 100, posts: 1000, followsEach: 20 }
+/** Five million rows in inboxes. */
+export const MEDIUM: Size = { people: 10_000, posts: 200_000, followsEach: 25 }
+/** Fifty million rows in inboxes. */
+export const LARGE: Size = { people: 100_000, posts: 2_000_000, followsEach: 25 }
 
 /** The person whose pages are asked for. */
 const READER = 1
@@ -19,7 +23,6 @@ export async function makeNetwork(dir: string, size: Size): Promise<string> {
   const app = await openApp(readConfig({ data: dir }, {}))
   using books = openBooks(dir)
   books.transaction(() => fill(books, size))()
-  books.run('analyze')
   const token = await app.sessionTokens.sign(await app.write((tx) => startSession(tx, READER, 'bench', app.now())))
   app.close()
   return token

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { inTurns, type Target, warmUp } from './load'
 import { makeNetwork, SMALL } from './network'
 import type { Result } from './result'
+import { start, startPinhole } from './server'
 
 /** What browsers ask for. */
 const ACCEPT = 'gzip, deflate, br, zstd'
@@ -11,30 +12,14 @@ const ACCEPT = 'gzip, deflate, br, zstd'
 /** The pages that are asked for most, against the main page written by hand on the same data. */
 export async function pages(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
-  const servers: Server[] = []
   try {
     const headers = { authorization: `Bearer ${await makeNetwork(dir, SMALL)}` }
-    const env = { PINHOLE_DATA: dir, PINHOLE_RATE_LIMITS: 'off' }
-    const ours = await start(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], env)
-    servers.push(ours)
-    const byHand = await start([process.execPath, 'bench/by-hand.ts', dir], {})
-    servers.push(byHand)
+    await using ours = await startPinhole(dir)
+    await using byHand = await start([process.execPath, 'bench/by-hand.ts', dir], {})
     return await measure(ours.origin, byHand.origin, headers)
   } finally {
-    for (const { child } of servers) child.kill()
-    for (const { child } of servers) await child.exited
     rmSync(dir, { recursive: true })
   }
-}
-
-type Server = { origin: string; child: Bun.Subprocess }
-
-/** Waits for the first line, which names the address. */
-async function start(command: string[], env: Record<string, string>): Promise<Server> {
-  const child = Bun.spawn(command, { env: { ...env, PATH: process.env.PATH ?? '' }, stdout: 'pipe', stderr: 'inherit' })
-  const { value = '' } = await child.stdout.pipeThrough(new TextDecoderStream()).getReader().read()
-  const line = value.split('\n')[0]!
-  return { child, origin: line.startsWith('{') ? (JSON.parse(line) as { address: string }).address : line }
 }
 
 async function measure(ours: string, byHand: string, headers: Record<string, string>): Promise<Result[]> {

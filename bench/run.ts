@@ -4,7 +4,10 @@ import { calm } from './calm'
 import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
+import { footprint } from './footprint'
+import { large, medium } from './grown'
 import { pages } from './pages'
+import { phone } from './phone'
 import { photos } from './photos'
 import { isMet, type Result, runBenches } from './result'
 import { turns } from './turns'
@@ -15,12 +18,16 @@ const benches: Record<string, () => Promise<Result[]>> = {
   delivery,
   buying,
   fanout,
+  footprint,
   calm,
   events,
   pages,
+  phone,
   photos,
+  medium,
   turns,
   videos,
+  large,
 }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
@@ -29,7 +36,8 @@ if (unknown.length) {
   console.error(`Unknown benchmark: ${unknown.join(', ')}. Choose from: ${Object.keys(benches).join(', ')}.`)
   process.exit(2)
 }
-const chosen = positionals.length ? positionals : Object.keys(benches)
+/** Without names, all run that take less than minutes each. */
+const chosen = positionals.length ? positionals : Object.keys(benches).filter((name) => name !== 'large')
 const results = await runBenches(
   chosen.map((name) => benches[name]!),
   { json: values.json, out: console.log, err: console.error },

@@ -23,14 +23,27 @@ export async function openCommunity(data: string) {
   const stopJobs = startJobs(app, handlers)
   const { id } = await app.write((tx) => createUser(tx, { handle: 'ann', passwordHash: '' }, app.now()))
   const token = await app.sessionTokens.sign(await app.write((tx) => startSession(tx, id, 'bench', app.now())))
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const headers = { authorization: `Bearer ${token}` }
-    const answer = await hono.request(`/api${path}`, { headers, ...init }, { address: '192.0.2.1' })
+  const ask = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) => {
+    const headers = { authorization: `Bearer ${token}`, ...init.headers }
+    const answer = await hono.request(`/api${path}`, { ...init, headers }, { address: '192.0.2.1' })
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return (await answer.json()) as { id: number; status: string }
   }
   return {
     ask,
+    token,
+    /** Uploads a file and returns its id once it is ready. */
+    async upload(bytes: Uint8Array, name: string): Promise<number> {
+      const body = new FormData()
+      body.append('file', new File([bytes as Uint8Array<ArrayBuffer>], name))
+      let { id, status } = await ask('/files', { method: 'POST', body })
+      while (status === 'processing') {
+        await Bun.sleep(POLL_MS)
+        status = (await ask(`/files/${id}`)).status
+      }
+      if (status !== 'ready') throw new Error(`File ${id} could not be processed.`)
+      return id
+    },
     async close() {
       await stopJobs()
       await app.mediaWorker.stop()
@@ -40,21 +53,12 @@ export async function openCommunity(data: string) {
 }
 
 /** Uploads the files, `atOnce` of them at a time, and returns the seconds until all of them are ready. */
-export async function secondsOf({ ask }: Community, files: string[], atOnce: number): Promise<number> {
+export async function secondsOf({ upload }: Community, files: string[], atOnce: number): Promise<number> {
   const start = performance.now()
   const waiting = files.values()
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (const file of waiting) {
-        const body = new FormData()
-        body.append('file', new File([await Bun.file(file).bytes()], basename(file)))
-        let { id, status } = await ask('/files', { method: 'POST', body })
-        while (status === 'processing') {
-          await Bun.sleep(POLL_MS)
-          status = (await ask(`/files/${id}`)).status
-        }
-        if (status !== 'ready') throw new Error(`File ${id} could not be processed.`)
-      }
+      for (const file of waiting) await upload(await Bun.file(file).bytes(), basename(file))
     }),
   )
   return (performance.now() - start) / 1000

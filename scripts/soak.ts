@@ -1,17 +1,19 @@
-import { generate } from './build'
+import { build, generate } from './build'
 
 /** Soak tests, which run as many rounds as asked for: `npm run soak -- NAME [TIMES]`. */
 const soaks: Record<string, (times: number) => Promise<object>> = {
   fuzz: async (times) => (await import('../test/soak/fuzz')).soakFuzz({ files: times, tell: console.log }),
   videos: async (times) => (await import('../test/soak/fuzz-videos')).soakVideos({ files: times, tell: console.log }),
+  /** `TIMES` are minutes. */
+  hour: async (times) => (await import('../test/soak/hour')).soakHour({ minutes: times, tell: console.log }),
   money: async (times) => (await import('../test/soak/money')).soakMoney({ kills: times, tell: console.log }),
 }
 
-const [name = '', times = '50'] = process.argv.slice(2)
+const [name = '', times = name === 'hour' ? '60' : '50'] = process.argv.slice(2)
 const soak = Object.hasOwn(soaks, name) ? soaks[name] : undefined
 if (!soak || !/^[1-9]\d{0,5}$/.test(times)) {
   console.error(`Usage: npm run soak -- ${Object.keys(soaks).join('|')} [TIMES]`)
   process.exit(2)
 }
-await generate()
+await (name === 'hour' ? build() : generate())
 console.log(JSON.stringify(await soak(Number(times))))
