@@ -17,8 +17,9 @@ export type Translate = ((sentence: Sentence, values?: Values) => string) & {
 
 const made = new Map<Locale, Translate>()
 
-/** The translation function of a language, made once. */
+/** The translation function of a language, made once. A language without a dictionary is shown in English. */
 export function translateInto(locale: Locale): Translate {
+  if (!Object.hasOwn(dictionaries, locale)) return translateInto('en')
   const translate = made.get(locale) ?? createTranslate(locale)
   made.set(locale, translate)
   return translate
