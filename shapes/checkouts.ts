@@ -15,6 +15,7 @@ export const packOfferSchema = z
     coins: z.int(),
     ...money,
     providers: z.array(z.enum(PROVIDERS)).describe('The payment providers that take this currency here.'),
+    transfer: z.boolean().describe('Whether it can be paid by bank transfer, with `POST /coins/topups`.'),
   })
   .meta({ id: 'Pack' })
 

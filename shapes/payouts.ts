@@ -19,6 +19,9 @@ export type PayoutJson = z.infer<typeof payoutSchema>
 export const deskPayoutSchema = payoutSchema
   .extend({
     user: userSchema,
+    bank: z.string().nullable().describe('The bank of the person; null once the payout has ended.'),
+    account: z.string().nullable(),
+    holder: z.string().nullable(),
     decidedBy: z.string().nullable().describe('The handle of the administrator who decided.'),
   })
   .meta({ id: 'DeskPayout' })

@@ -48,6 +48,18 @@ export type Pack = z.infer<typeof packSchema>
 
 /** The largest number of packs that can be offered. */
 export const MOST_PACKS = 20
+
+const bankField = (max: number) => textField({ max, tooLong: 'This text is too long.' })
+/** Where members transfer money for coins. Transfers are offered once there is an account number. */
+export const bankSchema = z
+  .strictObject({
+    bank: bankField(60).default(''),
+    account: bankField(60).default(''),
+    holder: bankField(100).default(''),
+    note: bankField(1000).default('').describe('Instructions, such as what to write on the transfer.'),
+  })
+  .meta({ id: 'BankAccount' })
+
 const days = (what: string) => z.int().min(0).max(365).describe(what)
 /** The rules for sales, tips and payouts; see `coins/transfer-legs.ts` and `coins/payouts/model.ts`. */
 const dealsShape = {
@@ -117,6 +129,7 @@ export const settingsSchema = z
         'This pack already exists.',
       )
       .describe('The packs of coins that can be bought with money.'),
+    bank: bankSchema.describe('The bank account to which members transfer money for coins.'),
     ...dealsShape,
     maxUploadMb: maxUploadSchema,
     quotaMb: quotaSchema,
@@ -145,6 +158,7 @@ export const defaults: Settings = {
   staffSecondFactor: false,
   coins: 'on',
   packs: [],
+  bank: { bank: '', account: '', holder: '', note: '' },
   feePercent: 0,
   refundDays: 14,
   payouts: 'off',

@@ -38,6 +38,8 @@ export type App = Store & {
   voucherKey: Uint8Array
   /** The key that encrypts the secrets of second factors, and under which recovery codes are stored as hashes. */
   factorKey: Uint8Array
+  /** The key that encrypts the bank accounts of payouts. */
+  payoutKey: Uint8Array
   /** The providers that take money for coins. Empty where coins are not sold through one. */
   payments: readonly Provider[]
   /** Checks the whole ledger in another process. */

@@ -57,6 +57,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
     voucherKey: readKeys(config.dataDir)('voucher'),
     factorKey: readKeys(config.dataDir)('factor'),
+    payoutKey: readKeys(config.dataDir)('payout'),
     payments: paymentsOf(config),
     ledgerReport: createLedgerReport(config, now),
     push: pushTools(config),

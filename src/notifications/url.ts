@@ -1,11 +1,12 @@
+import { pageOfNote } from './notes'
 import type { Notice } from './table'
 
-type NoticeFields = Pick<Notice, 'kind' | 'postId' | 'commentId' | 'count' | 'coins'>
+type NoticeFields = Pick<Notice, 'kind' | 'postId' | 'commentId' | 'count' | 'coins' | 'note'>
 /** The handles of the person who acted and of the recipient, and the post if the recipient may see it. */
 type Seen = { actor?: string | undefined; postId?: number | undefined; me?: string | undefined }
 
 /** Returns the page that a notification leads to. */
-export function notificationUrl({ kind, postId, commentId, count, coins }: NoticeFields, seen: Seen): string {
+export function notificationUrl({ kind, postId, commentId, count, coins, note }: NoticeFields, seen: Seen): string {
   const thePost = seen.postId && `/posts/${seen.postId}`
   switch (kind) {
     case 'follow':
@@ -26,7 +27,7 @@ export function notificationUrl({ kind, postId, commentId, count, coins }: Notic
     case 'report':
       return '/admin/reports'
     case 'staff':
-      return thePost || (coins ? '/coins' : '/notifications')
+      return pageOfNote(note) ?? (thePost || (coins ? '/coins' : '/notifications'))
     default:
       return thePost || '/notifications'
   }

@@ -13,8 +13,11 @@ test('every setting has a field on the page Settings, or is changed elsewhere', 
   using t = await testApp()
   const page = await t.request('/admin/settings', { browser: await t.user('boss', { role: 'admin' }) })
   const fields = new Set([...(await page.text()).matchAll(/ name="([\w.]+)"/g)].map(([, name]) => name))
-  const { limits, ...others } = defaults
-  const settings = [...Object.keys(others), ...Object.keys(limits).map((name) => `limits.${name}`)]
+  const { limits, bank, ...others } = defaults
+  const inGroups = Object.entries({ limits, bank }).flatMap(([group, of]) =>
+    Object.keys(of).map((name) => `${group}.${name}`),
+  )
+  const settings = [...Object.keys(others), ...inGroups]
   expect(settings.length).toBeGreaterThan(20)
   expect(settings.filter((name) => !fields.has(name))).toEqual(Object.keys(ELSEWHERE))
 })

@@ -46,7 +46,7 @@ function PackRow({ pack, payments }: { pack: PackJson; payments: boolean }) {
       </div>
       <div class="state">
         {moneyText(pack, t.locale)}
-        {payments && !pack.providers.length && (
+        {payments && !pack.providers.length && !pack.transfer && (
           <span class="hint"> {t('No payment provider takes this currency.')}</span>
         )}
       </div>
@@ -62,7 +62,7 @@ export function AdminPacksPage({ items, payments }: { items: PackJson[]; payment
   const last = items.at(-1)?.currency.toUpperCase()
   return (
     <Desk title={t('Packs')}>
-      {!payments && (
+      {!payments && !items.some(({ transfer }) => transfer) && (
         <p class="notice" role="note">
           {t(
             'Packs cannot be bought yet because no payment provider is configured. Set one when you start the server:',

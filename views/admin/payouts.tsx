@@ -1,6 +1,7 @@
 import type { DeskPayoutJson } from '../../shapes/payouts'
 import { payoutStatus } from '../coins/payouts/list'
 import { useFrame, useT } from '../frame'
+import { CopyButton } from '../parts/copy'
 import { Empty } from '../parts/empty'
 import { Form } from '../parts/form'
 import { More } from '../parts/more'
@@ -36,6 +37,11 @@ function PayoutRow({ payout }: { payout: DeskPayoutJson }) {
           {decidedBy && ` · @${decidedBy}`}
           {note && ` · ${note}`}
         </span>
+        {payout.account && (
+          <span class="number">
+            {payout.bank} {payout.account} {payout.holder} <CopyButton text={payout.account} small />
+          </span>
+        )}
       </div>
       {status === 'asked' ? <Decision id={id} /> : <span class={`badge ${status}`}>{payoutStatus(status, t)}</span>}
     </div>
@@ -88,6 +94,9 @@ export function DeskPayoutsPage({ status, isOn, ...list }: List & { status: stri
             here: (status ?? '') === value,
           }))}
         />
+        <a class="button small" href="/admin/payouts/bank.csv" download>
+          {t('Download for the bank')}
+        </a>
         <a class="button small" href="/admin/payouts/all.csv" download>
           {t('Download')}
         </a>

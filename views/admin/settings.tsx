@@ -6,6 +6,7 @@ import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
+import { BankFields } from './bank'
 import { DealFields } from './deals'
 import { Desk } from './desk'
 import { LimitFields } from './limits'
@@ -132,6 +133,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('minFreeMb', t('Uploads stop before free disk space falls below this.'))}
         {...form}
       />
+      <BankFields bank={settings.bank} {...form} />
       <DealFields settings={settings} {...form} />
       <LimitFields limits={settings.limits} {...form} />
       <button class="button primary">{t('Save')}</button>

@@ -1,11 +1,11 @@
 import type { DeskTopupJson } from '../../shapes/topups'
-import { topupStatus } from '../coins/topups/list'
+import { topupPrice, topupStatus } from '../coins/topups/list'
 import { useT } from '../frame'
 import { Empty } from '../parts/empty'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
-import { Ago } from '../parts/time'
+import { Ago, dayText } from '../parts/time'
 import { Desk } from './desk'
 import { Filter } from './filter'
 
@@ -20,12 +20,10 @@ export const AdminTopupsPart = ({ topups, next }: List) => (
   </>
 )
 
-function TopupRow({
-  topup: { id, handle, displayName, coins, note, status, createdAt, answer },
-}: {
-  topup: DeskTopupJson
-}) {
+function TopupRow({ topup }: { topup: DeskTopupJson }) {
   const t = useT()
+  const { id, handle, displayName, coins, note, status, createdAt, answer, depositor, dueAt } = topup
+  const price = topupPrice(topup, t)
   return (
     <div class="job" id={`topup-${id}`}>
       <div class="what">
@@ -33,7 +31,19 @@ function TopupRow({
         <a class="hint" href={`/users/${handle}`}>
           <bdi>@{handle}</bdi>
         </a>
-        <p>{note}</p>
+        {depositor && (
+          <p>
+            {t('Name on the transfer: {name}', { name: depositor })}
+            {price && (
+              <>
+                {' · '}
+                <strong class="number">{price}</strong>
+              </>
+            )}
+            {dueAt && <span class="hint"> · {t('By {time}', { time: dayText(dueAt, t.locale) })}</span>}
+          </p>
+        )}
+        {note && <p>{note}</p>}
         {answer && <p class="answer">{t('The staff: {answer}', { answer })}</p>}
       </div>
       <div class="state">
@@ -64,7 +74,9 @@ export function DecisionForm({ id, ...form }: FormProps & { id: number }) {
   )
 }
 
-export function AdminTopupsPage({ topups, next, status }: List & { status?: DeskTopupJson['status'] }) {
+type Asked = { status?: DeskTopupJson['status']; q?: string | undefined }
+
+export function AdminTopupsPage({ topups, next, status, q }: List & Asked) {
   const t = useT()
   const pending = status === 'pending'
   return (
@@ -77,6 +89,16 @@ export function AdminTopupsPage({ topups, next, status }: List & { status?: Desk
             { href: '/admin/topups', name: t('All'), here: !status },
           ]}
         />
+        <form class="find" action="/admin/topups">
+          {status && <input type="hidden" name="status" value={status} />}
+          <input
+            type="search"
+            name="q"
+            value={q ?? ''}
+            placeholder={t('Name on the transfer')}
+            aria-label={t('Name on the transfer')}
+          />
+        </form>
       </div>
       {topups.length ? (
         <div class="dense">

@@ -113,7 +113,7 @@ function Places({ payouts }: { payouts: boolean }) {
   const t = useT()
   return (
     <ul class="places">
-      <Place href="/coins/topups" icon="hand-coins" text={t('Paid in cash? Request your coins')} />
+      <Place href="/coins/topups" icon="hand-coins" text={t('Bank transfer or cash? Request your coins')} />
       <Place href="/coins/earnings" icon="coins" text={t('Earnings')} />
       {payouts && <Place href="/coins/payouts" icon="banknote" text={t('Payouts')} />}
       <Place href="/coins/statements" icon="list-checks" text={t('Monthly statements')} />

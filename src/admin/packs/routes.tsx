@@ -28,16 +28,21 @@ export const adminPacks = new Hono<Env>()
   .get('/', api('List the packs of coins that are for sale.', { answers: packList, errors: [401, 403] }), (c) => {
     const { settings, payments } = c.var.app
     staff(c, 'admin')
-    const shown = { items: settings().packs.map((pack) => packJson(pack, payments)), payments: payments.length > 0 }
+    const shown = {
+      items: settings().packs.map((pack) => packJson(pack, payments, settings().bank)),
+      payments: payments.length > 0,
+    }
     return reply(c, { json: () => shown, page: () => <AdminPacksPage {...shown} /> })
   })
   .post('/', api('Add a pack.', { body: draft, made: packOfferSchema, errors: [401, 403, 409] }), async (c) => {
-    const { config, now, payments } = c.var.app
+    const { config, now, payments, settings } = c.var.app
     const { write } = c.var
     const me = staff(c, 'admin')
     const pack = packOf(await input(c, draft, (form) => <PackForm {...form} />))
     await write((tx) => addPack(tx, me, pack, config, now()))
-    return replyChanged(c, { json: () => packJson(pack, payments) }, '/admin/packs', { made: '/admin/packs' })
+    return replyChanged(c, { json: () => packJson(pack, payments, settings().bank) }, '/admin/packs', {
+      made: '/admin/packs',
+    })
   })
   .delete('/:id', api('Remove a pack.', { errors: [401, 403] }), async (c) => {
     const { config, now } = c.var.app

@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { deskPayoutSchema, PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { DeskPayoutsPage, DeskPayoutsPart } from '../../../views/admin/payouts'
 import { noteField } from '../../coins/fields'
+import { openAccount } from '../../coins/payouts/account'
 import { decide } from '../../coins/payouts/decide'
 import { deskPayoutJson } from '../../coins/payouts/json'
 import { eachPayout, findPayout, listPayouts } from '../../coins/payouts/model'
@@ -11,7 +12,7 @@ import { api } from '../../http/api'
 import { type Cell, replyCsv } from '../../http/csv'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
-import { reply, replyChanged } from '../../http/reply'
+import { replyChanged, replySecret } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 
@@ -31,8 +32,8 @@ export const adminPayouts = new Hono<Env>()
       const status = filter.parse(c.req.query('status'))
       const page = await listPayouts(c.var.app.db, wanted(c), status)
       const next = nextLink(c, page)
-      const payouts = page.items.map((row) => deskPayoutJson(row, viewerContextOf(c)))
-      return reply(c, {
+      const payouts = page.items.map((row) => shown(c, row))
+      return replySecret(c, {
         json: () => ({ ...page, items: payouts }),
         part: () => <DeskPayoutsPart payouts={payouts} next={next} />,
         page: () => (
@@ -45,6 +46,16 @@ export const adminPayouts = new Hono<Env>()
     staff(c, 'admin')
     return replyCsv(c, 'payouts', HEAD, rowsOf(c.var.app))
   })
+  .get(
+    '/bank.csv',
+    api('Download the open payout requests with their bank accounts as CSV.', { bytes: true, errors: [401, 403] }),
+    (c) => {
+      staff(c, 'admin')
+      const answer = replyCsv(c, 'payouts-bank', BANK_HEAD, bankRowsOf(c.var.app))
+      answer.headers.set('cache-control', 'no-store')
+      return answer
+    },
+  )
   .patch(
     '/:id',
     api('Mark a payout request as paid, or refuse it.', {
@@ -58,10 +69,24 @@ export const adminPayouts = new Hono<Env>()
       const [me, id] = [staff(c, 'admin'), idParam(c)]
       const decided = await input(c, decision)
       await write((tx) => decide(tx, me, id, decided, now()))
-      const payout = deskPayoutJson(await findPayout(db, id), viewerContextOf(c))
+      const payout = shown(c, await findPayout(db, id))
       return replyChanged(c, { json: () => payout }, '/admin/payouts')
     },
   )
+
+type Row = Awaited<ReturnType<typeof findPayout>>
+
+const shown = (c: Context<Env>, row: Row) =>
+  deskPayoutJson(row, viewerContextOf(c), openAccount(c.var.app.payoutKey, row.payout))
+
+const BANK_HEAD = ['bank', 'account', 'holder', 'coins', 'id', 'handle']
+
+async function* bankRowsOf({ db, payoutKey }: App): AsyncGenerator<Cell[]> {
+  for await (const { payout, user } of eachPayout(db, 'asked')) {
+    const { bank = null, account = null, holder = null } = openAccount(payoutKey, payout) ?? {}
+    yield [bank, account, holder, payout.coins, payout.id, user.handle]
+  }
+}
 
 const HEAD = ['id', 'at', 'handle', 'coins', 'status', 'decided at', 'decided by', 'note']
 

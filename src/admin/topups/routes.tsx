@@ -22,18 +22,20 @@ export const adminTopups = new Hono<Env>()
     '/',
     api('List top-up requests; `?status=pending` for undecided ones.', {
       lists: deskTopupSchema,
+      query: { status: 'One of the statuses.', q: "A part of the depositor's name." },
       errors: [401, 403],
     }),
     async (c) => {
       staff(c, 'admin')
       const status = TOPUP_STATUSES.find((each) => each === c.req.query('status'))
-      const page = await listForStaff(c.var.app.db, status, wanted(c))
+      const q = c.req.query('q')?.normalize('NFC').trim().slice(0, 100) || undefined
+      const page = await listForStaff(c.var.app.db, { status, q }, wanted(c))
       const next = nextLink(c, page)
       const topups = page.items.map(deskTopupJson)
       return reply(c, {
         json: () => ({ ...page, items: topups }),
         part: () => <AdminTopupsPart topups={topups} next={next} />,
-        page: () => <AdminTopupsPage topups={topups} next={next} {...(status && { status })} />,
+        page: () => <AdminTopupsPage topups={topups} next={next} {...(status && { status })} q={q} />,
       })
     },
   )

@@ -19,7 +19,7 @@ test('without a payment provider no packs are offered and checkouts are refused'
 test('buying a pack leads to a payment page, and the payment credits the coins once', async () => {
   await using m = await stripeMarket()
   const offers = (await m.api(m.bob, 'GET /coins/packs')).body.items
-  expect(offers[0]).toEqual({ id: '100-490-eur', ...PACK, decimals: 2, providers: ['stripe'] })
+  expect(offers[0]).toEqual({ id: '100-490-eur', ...PACK, decimals: 2, providers: ['stripe'], transfer: false })
   const made = await m.checkout(m.bob, offers[0].id)
   const { id, url } = made.body
   expect([made.status, made.headers.get('location')]).toEqual([201, `/api/coins/checkouts/${id}`])

@@ -5,11 +5,13 @@ import type { Provider } from '../../ports/payments'
 import { packId } from './packs'
 import type { Checkout } from './table'
 
-export const packJson = (pack: Pack, payments: readonly Provider[]): PackJson => ({
+/** A pack with the ways to pay it: providers, and a bank transfer if there is an account for it. */
+export const packJson = (pack: Pack, payments: readonly Provider[], { account }: { account: string }): PackJson => ({
   id: packId(pack),
   ...pack,
   decimals: decimalsOf(pack.currency),
   providers: payments.filter(({ takes }) => takes(pack.currency)).map(({ name }) => name),
+  transfer: account !== '',
 })
 
 function statusOf({ transferId, failedAt, taken, coins }: Checkout): CheckoutJson['status'] {

@@ -31,12 +31,13 @@ const choice = z.object({
 
 const packList = z.object({ items: z.array(packOfferSchema) })
 
-/** The packs for sale: those that a configured payment provider takes. */
+/** The packs for sale: those that a configured payment provider takes or that can be paid by bank transfer. */
 export const packsOffered = (c: Context<Env>) => {
   const { payments, settings } = c.var.app
-  return settings()
-    .packs.map((pack) => packJson(pack, payments))
-    .filter(({ providers }) => providers.length > 0)
+  const { packs, bank } = settings()
+  return packs
+    .map((pack) => packJson(pack, payments, bank))
+    .filter(({ providers, transfer }) => providers.length > 0 || transfer)
 }
 
 /** Chooses the provider for a pack: the one asked for, or the first that takes its currency. */

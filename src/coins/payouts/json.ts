@@ -3,6 +3,7 @@ import type { ViewerContext } from '../../http/viewer-context'
 import { userJson } from '../../users/json'
 import type { Seen } from '../../users/person'
 import type { Payout } from '../table'
+import type { PayeeAccount } from './account'
 
 export const payoutJson = ({ id, coins, status, at, decidedAt, note }: Payout): PayoutJson => ({
   id,
@@ -16,8 +17,12 @@ export const payoutJson = ({ id, coins, status, at, decidedAt, note }: Payout): 
 export const deskPayoutJson = (
   row: { payout: Payout; user: Seen; by: string | null },
   viewerContext: ViewerContext,
+  account: PayeeAccount | null,
 ): DeskPayoutJson => ({
   ...payoutJson(row.payout),
   user: userJson(row.user, viewerContext),
+  bank: account?.bank ?? null,
+  account: account?.account ?? null,
+  holder: account?.holder ?? null,
   decidedBy: row.by,
 })

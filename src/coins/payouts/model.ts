@@ -5,6 +5,8 @@ import type { Reader, Tx } from '../../db/open'
 import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { purchases } from '../../library/table'
+import { PAYOUT_WAITS } from '../../notifications/notes'
+import { tellAdministrators } from '../../notifications/staff'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
 import { seenBy } from '../../users/person'
@@ -67,11 +69,11 @@ const sumSince = prepared((db: Reader) => {
     .prepare()
 })
 
-/** Requests a payout, which sets earned coins aside until the staff decide. */
+/** Requests a payout, which sets earned coins aside until the staff decide, and tells the administrators of it. */
 export async function askForPayout(
   tx: Tx,
   me: Pick<Person, 'id'>,
-  coins: number,
+  { coins, sealed }: { coins: number; sealed: (id: number) => string | null },
   rules: PayoutRules,
   at: Date,
 ): Promise<number> {
@@ -95,7 +97,8 @@ export async function askForPayout(
     { account: await accountOf(tx, 'reserved', me.id), kind: 'payout' as const, coins },
   ]
   const transferId = await transfer(tx, { cause: `payout:${id}`, kind: 'payout', at, legs })
-  await tx.insert(payouts).values({ id, userId: me.id, coins, at, transferId })
+  await tx.insert(payouts).values({ id, userId: me.id, coins, at, transferId, account: sealed(id) })
+  await tellAdministrators(tx, me, PAYOUT_WAITS, at)
   return id
 }
 
@@ -173,10 +176,13 @@ export const countAsked = (db: Reader): Promise<number> => db.$count(payouts, eq
 
 const CHUNK = 500
 
-/** Iterates over all payouts, oldest first. */
-export async function* eachPayout(db: Reader) {
+/** Iterates over all payouts, oldest first, optionally of one status. */
+export async function* eachPayout(db: Reader, status?: (typeof PAYOUT_STATUSES)[number]) {
   for (let after = 0; ; ) {
-    const rows = await onDesk(db).where(gt(payouts.id, after)).orderBy(asc(payouts.id)).limit(CHUNK)
+    const rows = await onDesk(db)
+      .where(and(status && eq(payouts.status, status), gt(payouts.id, after)))
+      .orderBy(asc(payouts.id))
+      .limit(CHUNK)
     yield* rows
     const last = rows.at(-1)
     if (rows.length < CHUNK || !last) return

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type AvailabilityJson, availableSchema, payoutSchema } from '../../../shapes/payouts'
+import { nameField } from '../../../shapes/text'
 import { PayoutForm, PayoutsPage, PayoutsPart } from '../../../views/coins/payouts/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -10,11 +11,23 @@ import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { onceByKey } from '../../idempotency/by-key'
 import { coinsField, keyField } from '../fields'
+import { sealAccount } from './account'
 import { withdraw } from './decide'
 import { payoutJson } from './json'
 import { askForPayout, availableTo, findOwnPayout, listPayoutsOf } from './model'
 
-const draft = z.object({ coins: coinsField, idempotencyKey: keyField })
+const draft = z
+  .object({
+    coins: coinsField,
+    bank: nameField({ max: 60 }).optional().describe('The bank of the account that is paid.'),
+    account: nameField({ max: 60 }).optional().describe('The number of the account.'),
+    holder: nameField({ max: 100 }).optional().describe('Whose account it is.'),
+    idempotencyKey: keyField,
+  })
+  .refine(({ bank, account, holder }) => [bank, account, holder].filter(Boolean).length % 3 === 0, {
+    path: ['account'],
+    error: 'Please enter bank, account number and account holder, or none of them.',
+  })
 
 async function availability(c: Context<Env>): Promise<AvailabilityJson> {
   const { db, settings, now } = c.var.app
@@ -43,12 +56,14 @@ export const payouts = new Hono<Env>()
     api('Request a payout of earned coins.', { body: draft, made: payoutSchema, once: true, errors: [401, 403, 409] }),
     async (c) => {
       viewer(c)
-      const { coins, idempotencyKey } = await input(c, draft, async (form) => (
-        <PayoutForm {...form} availability={await availability(c)} />
-      ))
+      const asked = await input(c, draft, async (form) => <PayoutForm {...form} availability={await availability(c)} />)
+      const { payoutKey } = c.var.app
       const rules = c.var.app.settings()
-      const made = await onceByKey(c, 'POST /coins/payouts', { coins, idempotencyKey }, async (tx, me, now) => {
-        const id = await askForPayout(tx, me, coins, rules, now)
+      const made = await onceByKey(c, 'POST /coins/payouts', asked, async (tx, me, now) => {
+        const { coins, bank, account, holder } = asked
+        const sealed = (id: number) =>
+          bank && account && holder ? sealAccount(payoutKey, id, { bank, account, holder }) : null
+        const id = await askForPayout(tx, me, { coins, sealed }, rules, now)
         return payoutJson(await findOwnPayout(tx, me, id))
       })
       return replyChanged(c, { json: () => made }, '/coins/payouts', { made: `/coins/payouts/${made.id}` })

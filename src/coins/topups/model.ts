@@ -5,6 +5,8 @@ import type { Reader, Tx } from '../../db/open'
 import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/model'
+import { TOPUP_WAITS } from '../../notifications/notes'
+import { tellAdministrators } from '../../notifications/staff'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
@@ -14,10 +16,24 @@ import { type Topup, topups } from './table'
 /** How many open requests a person can have, so that one person cannot flood the staff. */
 const MOST_PENDING = 5
 
-type Draft = { coins: number; note: string }
+/** How long a bank transfer is awaited. */
+const TRANSFER_MS = 7 * 24 * 3600_000
 
-/** Requests a top-up. No coins move until the staff approve it. */
-export async function askTopup(tx: Tx, me: Pick<Person, 'id'>, { coins, note }: Draft, now: Date): Promise<Topup> {
+export type Draft = {
+  coins: number
+  note: string
+  /** The name on a bank transfer, and the pack that is paid by it. */
+  depositor?: string | undefined
+  price?: { amount: number; currency: string } | undefined
+}
+
+/** Requests a top-up, and tells the administrators of it. No coins move until one of them approves it. */
+export async function askTopup(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  { coins, note, depositor, price }: Draft,
+  now: Date,
+): Promise<Topup> {
   const waiting = await tx.$count(topups, and(eq(topups.userId, me.id), eq(topups.status, 'pending')))
   if (waiting >= MOST_PENDING)
     throw new Problem(
@@ -28,8 +44,17 @@ export async function askTopup(tx: Tx, me: Pick<Person, 'id'>, { coins, note }: 
     )
   const [made] = await tx
     .insert(topups)
-    .values({ userId: me.id, coins, note, status: 'pending', createdAt: now })
+    .values({
+      userId: me.id,
+      coins,
+      note,
+      status: 'pending',
+      createdAt: now,
+      ...price,
+      ...(depositor && { depositor, dueAt: new Date(+now + TRANSFER_MS) }),
+    })
     .returning()
+  await tellAdministrators(tx, me, TOPUP_WAITS, now)
   return made!
 }
 
@@ -48,17 +73,29 @@ const topupsOf = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** Lists the top-ups of everybody, optionally of one status. */
-export async function listForStaff(db: Reader, status: TopupStatus | undefined, wanted: Wanted) {
+/** Lists the top-ups of everybody, optionally of one status or with a part of the depositor's name. */
+export async function listForStaff(
+  db: Reader,
+  { status, q }: { status?: TopupStatus | undefined; q?: string | undefined },
+  wanted: Wanted,
+) {
   const rows = await db
     .select({ topup: topups, handle: users.handle, displayName: users.displayName })
     .from(topups)
     .innerJoin(users, eq(users.id, topups.userId))
-    .where(and(status && eq(topups.status, status), before(wanted.cursor, topups.createdAt, topups.id)))
+    .where(
+      and(
+        status && eq(topups.status, status),
+        q ? hasDepositor(q) : undefined,
+        before(wanted.cursor, topups.createdAt, topups.id),
+      ),
+    )
     .orderBy(desc(topups.createdAt), desc(topups.id))
     .limit(wanted.limit + 1)
   return toPage(rows, wanted, ({ topup: { createdAt, id } }) => ({ at: createdAt, id }))
 }
+
+const hasDepositor = (q: string) => sql`${topups.depositor} like ${`%${q.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
 
 export const countPending = (db: Reader): Promise<number> => db.$count(topups, eq(topups.status, 'pending'))
 

@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { textField } from '../../../shapes/text'
+import { bankSchema, type Settings } from '../../../shapes/settings'
+import { nameField, textField } from '../../../shapes/text'
 import { topupSchema } from '../../../shapes/topups'
-import { TopupForm, TopupsPage, TopupsPart } from '../../../views/coins/topups/list'
+import { TopupForms, TopupsPage, TopupsPart } from '../../../views/coins/topups/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
@@ -10,32 +11,66 @@ import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { once } from '../../idempotency/model'
+import { type FieldError, Problem } from '../../problem'
+import { packJson } from '../checkouts/json'
+import { choosePack } from '../checkouts/packs'
 import { MOST_COINS } from '../ledger'
 import { topupJson } from './json'
-import { askTopup, listTopups, withdrawTopup } from './model'
+import { askTopup, type Draft, listTopups, withdrawTopup } from './model'
 
 const draft = z.object({
-  coins: z.int().min(1).max(MOST_COINS),
-  note: textField({ max: 500, empty: 'Please enter how you paid.' }).describe(
-    'How you paid, like “20 in cash, to Mina”.',
-  ),
+  coins: z.int().min(1).max(MOST_COINS).optional().describe('How many coins you paid for. Give either this or `pack`.'),
+  pack: z.string().min(1).max(100).optional().describe('The `id` of a pack.'),
+  depositor: nameField({ max: 60 }).optional().describe('The name on your bank transfer.'),
+  note: textField({ max: 500 }).optional().describe('How you paid, like “20 in cash, to Mina”. Needed for cash.'),
   idempotencyKey: z.string().max(255).optional(),
 })
 
+type Asked = Omit<z.infer<typeof draft>, 'idempotencyKey'>
+
+/** Reads what was asked for: a pack by bank transfer, or coins paid by transfer or in cash. */
+function draftOf({ coins, pack, depositor, note = '' }: Asked, settings: Settings): Draft {
+  const wrong = (error: FieldError) => new Problem('invalid', 'Please check what you entered.', { errors: [error] })
+  if (pack && coins) throw wrong({ path: 'coins', message: 'Choose a pack or enter coins, not both.' })
+  if (!pack && !coins) throw wrong({ path: 'coins', message: 'Enter at least 1 coin.' })
+  if (pack && !depositor) throw wrong({ path: 'depositor', message: 'Please enter the name on the transfer.' })
+  if (!depositor && !note) throw wrong({ path: 'note', message: 'Please enter how you paid.' })
+  if (depositor && !settings.bank.account)
+    throw new Problem('conflict', 'There are no bank transfers here.', { code: 'transfer_unavailable' })
+  if (!pack) return { coins: coins ?? 0, note, depositor }
+  const { amount, currency, ...chosen } = choosePack(settings, pack)
+  return { coins: chosen.coins, note, depositor, price: { amount, currency } }
+}
+
+const transferTo = {
+  bank: bankSchema.nullable().describe('Where to transfer the money; null where there are no bank transfers.'),
+}
+
+type Shown = Omit<Parameters<typeof TopupForms>[0], 'values' | 'problem'>
+
+const waysOf = (c: Context<Env>): Shown => {
+  const { bank, packs } = c.var.app.settings()
+  return {
+    bank: bank.account ? bank : null,
+    packs: packs.map((pack) => packJson(pack, [], bank)),
+    chosen: c.req.query('pack'),
+  }
+}
+
 export const topups = new Hono<Env>()
-  .get('/', api('List your top-up requests.', { lists: topupSchema, errors: [401] }), async (c) => {
+  .get('/', api('List your top-up requests.', { lists: topupSchema, with: transferTo, errors: [401] }), async (c) => {
     const page = await listTopups(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const items = page.items.map(topupJson)
     return reply(c, {
-      json: () => ({ ...page, items }),
-      part: () => <TopupsPart topups={items} next={next} />,
-      page: () => <TopupsPage topups={items} next={next} />,
+      json: () => ({ ...page, items, bank: waysOf(c).bank }),
+      part: () => <TopupsPart topups={items} next={next} {...waysOf(c)} />,
+      page: () => <TopupsPage topups={items} next={next} {...waysOf(c)} />,
     })
   })
   .post(
     '/',
-    api('Request coins from the staff that you paid for in cash.', {
+    api('Request coins from the staff that you pay for by bank transfer or in cash.', {
       body: draft,
       made: topupSchema,
       once: true,
@@ -45,7 +80,7 @@ export const topups = new Hono<Env>()
       const { now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
-      const { idempotencyKey, ...asked } = await input(c, draft, (form) => <TopupForm {...form} />)
+      const { idempotencyKey, ...asked } = await input(c, draft, (form) => <TopupForms {...form} {...waysOf(c)} />)
       const call = {
         userId: me.id,
         call: 'POST /coins/topups',
@@ -53,7 +88,9 @@ export const topups = new Hono<Env>()
         body: asked,
       }
       const { result } = await write((tx) =>
-        once(tx, call, now(), async () => topupJson(await askTopup(tx, me, asked, now()))),
+        once(tx, call, now(), async () =>
+          topupJson(await askTopup(tx, me, draftOf(asked, c.var.app.settings()), now())),
+        ),
       )
       return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
     },

@@ -9,7 +9,7 @@ import { Problem } from '../../problem'
 import { endAllSessions } from '../../sessions/model'
 import { tell } from './mail'
 import { countRecoveryCodes, dropRecoveryCodes, makeRecoveryCodes } from './recovery'
-import { newSecret, seal, uriOf } from './secret'
+import { newSecret, sealSecret, uriOf } from './secret'
 import { secondFactors } from './table'
 
 type Me = Pick<Person, 'id' | 'handle'>
@@ -40,7 +40,7 @@ export async function requireSecondFactor(tx: Tx, me: Pick<Person, 'id'>): Promi
 /** Creates a secret, which counts only after its first right code. An earlier secret without one is replaced. */
 export async function startSetUp(tx: Tx, key: Uint8Array, me: Me, siteName: string): Promise<NewFactorJson> {
   const secret = newSecret()
-  const fresh = { secret: seal(key, me.id, secret), lastStep: 0, failures: 0, retryAt: null }
+  const fresh = { secret: sealSecret(key, me.id, secret), lastStep: 0, failures: 0, retryAt: null }
   const made = await tx
     .insert(secondFactors)
     .values({ userId: me.id, ...fresh })

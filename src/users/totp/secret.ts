@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth/slim'
+import { seal, unseal } from '../../sealed'
 
 /** Every authenticator app understands these parameters of RFC 6238: SHA-1, six digits and 30 seconds. */
 const PARAMETERS = { algorithm: 'SHA1', digits: 6, period: 30 }
@@ -22,28 +22,14 @@ export function stepOf(secret: string, code: string, now: Date): number | undefi
   return delta === null ? undefined : totp.counter({ timestamp: +now }) + delta
 }
 
-const CIPHER = 'aes-256-gcm'
-const IV_BYTES = 12
-const TAG_BYTES = 16
-const owner = (userId: number) => Buffer.from(`second factor of ${userId}`)
+const owner = (userId: number) => `second factor of ${userId}`
 
 /** Encrypts a secret for its row. It can be decrypted for the same person only. */
-export function seal(key: Uint8Array, userId: number, secret: string): string {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv(CIPHER, key, iv).setAAD(owner(userId))
-  return Buffer.concat([iv, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
-}
+export const sealSecret = (key: Uint8Array, userId: number, secret: string): string => seal(key, owner(userId), secret)
 
-export function unseal(key: Uint8Array, userId: number, sealed: string): string {
-  const bytes = Buffer.from(sealed, 'base64url')
-  const [iv, text, tag] = [
-    bytes.subarray(0, IV_BYTES),
-    bytes.subarray(IV_BYTES, -TAG_BYTES),
-    bytes.subarray(-TAG_BYTES),
-  ]
+export function unsealSecret(key: Uint8Array, userId: number, sealed: string): string {
   try {
-    const decipher = createDecipheriv(CIPHER, key, iv).setAAD(owner(userId)).setAuthTag(tag)
-    return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+    return unseal(key, owner(userId), sealed)
   } catch (cause) {
     throw new Error(
       `The second factor of user ${userId} does not belong to secrets.json. Restore that file from the same backup as ` +

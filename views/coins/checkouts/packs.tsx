@@ -17,12 +17,14 @@ export function PacksForm({ packs, ...form }: FormProps & Props) {
       <FormProblem {...form} />
       <ul class="packs">
         {packs.map((pack) => (
-          <li>{pack.providers.length > 1 ? <ChooseProvider pack={pack} /> : <PackButton pack={pack} t={t} />}</li>
+          <li>{waysOf(pack) > 1 || pack.transfer ? <ChooseWay pack={pack} /> : <PackButton pack={pack} t={t} />}</li>
         ))}
       </ul>
     </div>
   )
 }
+
+const waysOf = ({ providers, transfer }: PackJson) => providers.length + Number(transfer)
 
 const coinsText = ({ coins }: PackJson, t: Translate) => t({ one: '{n} coin', other: '{n} coins' }, { n: coins })
 
@@ -49,7 +51,7 @@ const PackButton = ({ pack, t }: { pack: PackJson; t: Translate }) => (
 const providerText = (provider: ProviderName, t: Translate) =>
   ({ stripe: t('Card (Stripe)'), toss: t('Card, easy pay or virtual account (Toss Payments)') })[provider]
 
-function ChooseProvider({ pack }: { pack: PackJson }) {
+function ChooseWay({ pack }: { pack: PackJson }) {
   const t = useT()
   return (
     <div class="pack choice">
@@ -61,6 +63,11 @@ function ChooseProvider({ pack }: { pack: PackJson }) {
           <button class="button small wide">{providerText(provider, t)}</button>
         </Form>
       ))}
+      {pack.transfer && (
+        <a class="button small wide" href={`/coins/topups?pack=${pack.id}`}>
+          {t('Bank transfer')}
+        </a>
+      )}
     </div>
   )
 }

@@ -66,6 +66,23 @@ export function PayoutForm({
         hint={t('Enter between {least} and {available} coins.', { least, available })}
         {...form}
       />
+      <Field label={t('Bank')} name="bank" maxlength={60} {...form} />
+      <Field
+        label={t('Account number')}
+        name="account"
+        maxlength={60}
+        inputmode="numeric"
+        autocomplete="off"
+        {...form}
+      />
+      <Field
+        label={t('Account holder')}
+        name="holder"
+        maxlength={100}
+        autocomplete="name"
+        hint={t('Only administrators see the account, and it is deleted after the payout.')}
+        {...form}
+      />
       <button class="button primary">{t('Request a payout')}</button>
     </Form>
   )

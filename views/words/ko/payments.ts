@@ -1,6 +1,28 @@
 /** Buying coins: payments, packs and requests for coins paid in cash. */
 export const payments = {
-  'Paid in cash? Request your coins': '입금하셨나요? 충전 요청하기',
+  'Bank transfer or cash? Request your coins': '무통장입금·현금 충전 요청',
+  'Bank transfer': '무통장입금',
+  'I paid in cash': '현금으로 냈어요',
+  Pack: '코인 상품',
+  'Name on the transfer': '입금자명',
+  'Name on the transfer: {name}': '입금자명: {name}',
+  'The staff find your transfer by this name.': '운영진이 이 이름으로 입금을 확인해요.',
+  Instructions: '입금 안내',
+  'Shown with the account, such as when you look for transfers and how you refund.':
+    '계좌와 함께 보여요. 입금 확인 시간이나 환불 방법을 적어 주세요.',
+  'Members can pay by bank transfer once there is an account number.':
+    '계좌번호를 입력하면 무통장입금을 받을 수 있어요.',
+  'This text is too long.': '너무 길어요.',
+  'Choose a pack or enter coins, not both.': '상품과 코인 수 중 하나만 입력해 주세요.',
+  'Please enter the name on the transfer.': '입금자명을 입력해 주세요.',
+  'There are no bank transfers here.': '무통장입금을 받지 않아요.',
+  'Only administrators see the account, and it is deleted after the payout.':
+    '계좌는 관리자만 볼 수 있고, 정산이 끝나면 삭제돼요.',
+  'Please enter bank, account number and account holder, or none of them.':
+    '은행, 계좌번호, 예금주를 모두 입력하거나 모두 비워 주세요.',
+  'Download for the bank': '이체용 다운로드',
+  'A member waits for coins that they paid for.': '입금 확인을 기다리는 회원이 있어요.',
+  'A member waits for a payout.': '정산을 기다리는 회원이 있어요.',
   'How you paid': '입금 내용',
   '20 in cash on Sunday': '11월 3일 계좌이체 20,000원, 입금자 홍길동',
   'Request coins': '충전 요청',

@@ -1,0 +1,13 @@
+/** A sentence of the program that notifications of the kind `staff` carry, and the page that it leads to. */
+export type Note = { note: string; page: string }
+
+export const TOPUP_WAITS: Note = {
+  note: 'A member waits for coins that they paid for.',
+  page: '/admin/topups?status=pending',
+}
+export const PAYOUT_WAITS: Note = { note: 'A member waits for a payout.', page: '/admin/payouts?status=asked' }
+
+const NOTES = [TOPUP_WAITS, PAYOUT_WAITS]
+
+/** The page of a sentence of the program. Messages that people wrote lead to none. */
+export const pageOfNote = (note: string | null): string | undefined => NOTES.find((each) => each.note === note)?.page
