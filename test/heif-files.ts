@@ -38,8 +38,28 @@ function firstItem(file: Buffer): Buffer {
   return file.subarray(base + offset, base + offset + length)
 }
 
-/** A second picture, and how it refers to the main one: `thmb` is a thumbnail, `auxl` depth or a gain map. */
-export type Second = { coded: Coded; reference: 'thmb' | 'auxl' }
+/**
+ * A second item, and how it refers to the main picture: `thmb` is a thumbnail, `auxl` depth or a gain map, and `cdsc`
+ * describes it.
+ */
+export type Second = { coded: Coded; reference: 'thmb' | 'auxl' | 'cdsc' }
+
+/** An item of EXIF data that says who made the camera and how the picture is turned. */
+export function exifItem(make: string, orientation: number): Second {
+  const entry = (tag: number, type: number, count: number, value: Buffer) =>
+    Buffer.concat([uint16(tag, type), uint32(count), value])
+  const text = Buffer.from(`${make.padEnd(11)}\0`)
+  const entries = [entry(0x10f, 2, 12, uint32(38)), entry(0x112, 3, 1, uint16(orientation, 0))]
+  const data = Buffer.concat([
+    uint32(0),
+    Buffer.from('MM\0*\0\0\0\x08', 'latin1'),
+    uint16(2),
+    ...entries,
+    uint32(0),
+    text,
+  ])
+  return { coded: { kind: 'Exif', config: Buffer.alloc(0), data, width: 0, height: 0 }, reference: 'cdsc' }
+}
 
 /** Properties of the main picture: it is cropped to a rectangle, or turned by quarters counterclockwise. */
 export type Shown = { crop?: { x: number; y: number; width: number; height: number }; turns?: number; colours?: Buffer }
@@ -53,7 +73,8 @@ export function heifFile(main: Coded, { crop, turns, colours }: Shown = {}, seco
     properties.push(property)
     ofItems[item]!.push(properties.length | (isEssential ? 0x80 : 0))
   }
-  for (const [i, { config, width, height }] of items.entries()) {
+  for (const [i, { kind, config, width, height }] of items.entries()) {
+    if (kind === 'Exif') continue
     give(i, config, true)
     give(i, full('ispe', uint32(width, height)))
   }
@@ -63,7 +84,7 @@ export function heifFile(main: Coded, { crop, turns, colours }: Shown = {}, seco
     const offsets = [...middle(crop.x, crop.width, main.width), ...middle(crop.y, crop.height, main.height)]
     give(0, box('clap', uint32(crop.width, 1, crop.height, 1, ...offsets)), true)
   }
-  if (turns) give(0, box('irot', Buffer.of(turns)), true)
+  if (turns !== undefined) give(0, box('irot', Buffer.of(turns)), true)
   if (second?.reference === 'auxl') give(1, full('auxC', 'urn:mpeg:mpegB:cicp:systems:auxiliary:depth\0'), true)
 
   const isHevc = main.kind === 'hvc1'

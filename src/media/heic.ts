@@ -1,6 +1,8 @@
 import { BadMedia } from './errors'
+import { readHeif } from './heif'
 import { MAX_PIXELS } from './limits'
 import { wrapAsTiff } from './tiff'
+import { readTiffTags, TAG } from './tiff-tags'
 
 /**
  * The functions of libheif's C interface that are used here, as emscripten exports them. Pointers are numbers, and
@@ -24,6 +26,9 @@ type Libheif = {
   _heif_image_handle_has_alpha_channel(handle: number): number
   _heif_image_handle_get_raw_color_profile_size(handle: number): number
   _heif_image_handle_get_raw_color_profile(error: number, handle: number, data: number): void
+  _heif_image_handle_get_list_of_metadata_block_IDs(handle: number, kind: number, ids: number, most: number): number
+  _heif_image_handle_get_metadata_size(handle: number, id: number): number
+  _heif_image_handle_get_metadata(error: number, handle: number, id: number, data: number): void
   _heif_decode_image(
     error: number,
     handle: number,
@@ -47,21 +52,23 @@ const CHANNEL_INTERLEAVED = 10
 
 /**
  * Converts the main picture of a HEIC file to a TIFF with its colour profile. The decoder applies the rotation and
- * mirroring stored in the container. The EXIF orientation repeats them, so it is dropped. The TIFF has 8 bits per
+ * mirroring stored in the container. The EXIF orientation repeats them, so it is dropped, except where it stands alone
+ * (`turnByExif`). The TIFF has 8 bits per
  * channel, or 16 if `isDeep`.
  * Every call uses its own decoder with its own memory, so nothing is kept between files and all memory is returned.
  */
-export async function heicToTiff(file: Uint8Array, isDeep = false): Promise<Buffer> {
+export async function heicToTiff(path: string, isDeep: boolean): Promise<Buffer> {
   const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
   const heif = createLibheif() as Libheif
   try {
-    return decode(heif, file, isDeep)
+    return await decode(heif, path, isDeep)
   } catch (error) {
     throw error instanceof BadMedia ? error : new BadMedia('unreadable', { cause: error })
   }
 }
 
-function decode(heif: Libheif, file: Uint8Array, isDeep: boolean): Buffer {
+async function decode(heif: Libheif, path: string, isDeep: boolean): Promise<Buffer> {
+  const file = await Bun.file(path).bytes()
   const scratch = heif._malloc(16)
   const checked = (call: (error: number) => void) => {
     call(scratch)
@@ -102,7 +109,8 @@ function decode(heif: Libheif, file: Uint8Array, isDeep: boolean): Buffer {
     heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * channels * bytes),
   )
   if (isDeep) fill16Bits(rows, heif._heif_image_get_bits_per_pixel_range(image, CHANNEL_INTERLEAVED))
-  return wrapAsTiff({ width, height, channels, bits: isDeep ? 16 : 8, rows, icc })
+  const orientation = await turnByExif(path, exifOf(heif, handle, checked))
+  return wrapAsTiff({ width, height, channels, bits: isDeep ? 16 : 8, rows, icc, orientation })
 }
 
 /** The decoder leaves the upper bits of deep pixels empty. */
@@ -112,6 +120,37 @@ function fill16Bits(rows: Uint8Array[], bits: number) {
     const values = new Uint16Array(row.buffer, row.byteOffset, row.length / 2)
     for (let i = 0; i < values.length; i++) values[i] = values[i]! * factor
   }
+}
+
+/**
+ * How a photo is turned whose container does not say so. The standard of HEIF tells viewers to ignore EXIF, and phones of
+ * Apple, Google and Xiaomi write both. Some phones of Samsung write only EXIF, and their own gallery turns the photo. In
+ * files of other programs, EXIF is often left over from a photo that was turned upright when it was converted.
+ */
+async function turnByExif(path: string, exif: Uint8Array<ArrayBuffer> | null): Promise<number> {
+  if (!exif || exif.length < 12) return 1
+  const heif = await readHeif(path)
+  if (!heif || heif.properties.some(([kind]) => kind === 'irot' || kind === 'imir')) return 1
+  const start = 4 + new DataView(exif.buffer, exif.byteOffset).getUint32(0)
+  const tags = (await readTiffTags(new Blob([exif.subarray(start)])))?.tags
+  const make = tags?.get(TAG.make)
+  const isSamsung = make && /^samsung/i.test(Buffer.from(exif.subarray(start + make.at)).toString('latin1', 0, 7))
+  const orientation = tags?.get(TAG.orientation)?.first ?? 1
+  return isSamsung && orientation <= 8 ? Math.max(1, orientation) : 1
+}
+
+const MOST_EXIF_BYTES = 1024 ** 2
+
+function exifOf(heif: Libheif, handle: number, checked: (call: (error: number) => void) => void) {
+  const name = heif._malloc(16)
+  heif.HEAPU8.set(Buffer.from('Exif\0'), name)
+  if (!heif._heif_image_handle_get_list_of_metadata_block_IDs(handle, name, name + 8, 1)) return null
+  const id = heif.HEAP32[name / 4 + 2]!
+  const size = heif._heif_image_handle_get_metadata_size(handle, id)
+  if (!size || size > MOST_EXIF_BYTES) return null
+  const at = heif._malloc(size)
+  checked((error) => heif._heif_image_handle_get_metadata(error, handle, id, at))
+  return new Uint8Array(heif.HEAPU8.slice(at, at + size))
 }
 
 const textAt = ({ HEAPU8 }: Libheif, at: number) => Buffer.from(HEAPU8.subarray(at, HEAPU8.indexOf(0, at))).toString()

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import sharp from 'sharp'
 import { codeOf, develop } from '../../test/develop'
+import { boxNamed, codedIn, exifItem, heifFile } from '../../test/heif-files'
 import {
   animation,
   CORNERS,
@@ -193,6 +194,22 @@ test('a HEIC photo is rotated only by its container, not again by EXIF, and its 
     expect([about.type, size(about), size(about.renditions.full)]).toEqual(['image/heic', shown, shown])
     const [a, b, c, d] = CORNERS as [Colour, Colour, Colour, Colour]
     expect(await cornersOff(files.full, shown === '128x96' ? [a, b, c, d] : [c, a, d, b])).toBeLessThan(8)
+  }
+})
+
+test('a HEIC photo that only EXIF turns is turned if a phone of Samsung wrote it', async () => {
+  const phone = Buffer.from(await fixture('upright-p3.heic'))
+  const [coded, colours] = [codedIn(phone), boxNamed(phone, 'colr')]
+  const [a, b, c, d] = CORNERS as [Colour, Colour, Colour, Colour]
+  for (const [make, shown, size, corners] of [
+    ['SAMSUNG', { colours }, '96x128', [c, a, d, b]],
+    ['samsung', { colours, turns: 0 }, '128x96', [a, b, c, d]],
+    ['samsung', { colours, turns: 3 }, '96x128', [c, a, d, b]],
+    ['Program', { colours }, '128x96', [a, b, c, d]],
+  ] as const) {
+    const { files, width, height } = await develop(heifFile(coded, shown, exifItem(make, 6)))
+    expect([make, `${width}x${height}`]).toEqual([make, size])
+    expect(await cornersOff(files.full, [...corners])).toBeLessThan(8)
   }
 })
 

@@ -76,9 +76,7 @@ async function open(path: string, type: string): Promise<Opened> {
   if (type === 'image/tiff') return openTiff(path)
   const numbers = await readColourNumbers(path, type)
   const isHeic = type === 'image/heic' || type === 'image/heif'
-  const input = isHeic
-    ? await heicToTiff(await Bun.file(path).bytes(), numbers !== null && isHdr(numbers))
-    : await namedAsStill(path, type)
+  const input = isHeic ? await heicToTiff(path, numbers !== null && isHdr(numbers)) : await namedAsStill(path, type)
   const metadata = await readable(sharp(input, limitsFor(type)).metadata())
   const isKnown = !numbers || (isUsual(numbers) && !metadata.hasProfile)
   const convert: Original['convert'] = isKnown ? null : (pixels, channels) => toSrgb(pixels, channels, numbers)
@@ -87,7 +85,7 @@ async function open(path: string, type: string): Promise<Opened> {
 
 async function openTiff(path: string): Promise<Opened> {
   const limits = limitsFor('image/tiff')
-  const tags = await readTiffTags(path)
+  const tags = await readTiffTags(Bun.file(path))
   try {
     const metadata = await readable(sharp(path, limits).metadata())
     return { input: path, metadata, convert: null, isOpaque: extraSample(tags) === 0 }

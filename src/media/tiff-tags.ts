@@ -1,14 +1,21 @@
 /** The directory of a TIFF file: for each tag, where its values stand in the file, and the first one if it is short. */
 export type TiffTags = { isLittle: boolean; tags: Map<number, { at: number; first: number }> }
 
-export const TAG = { compression: 259, photometric: 262, samples: 277, whitePoint: 318, extraSamples: 338 } as const
+export const TAG = {
+  compression: 259,
+  photometric: 262,
+  make: 271,
+  orientation: 274,
+  samples: 277,
+  whitePoint: 318,
+  extraSamples: 338,
+} as const
 
 /** The bytes of a value of each type. */
 const BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8]
 
 /** Reads the first directory of a TIFF file, in its usual and its large form (BigTIFF). Null when the file is cut. */
-export async function readTiffTags(path: string): Promise<TiffTags | null> {
-  const file = Bun.file(path)
+export async function readTiffTags(file: Blob): Promise<TiffTags | null> {
   const read = async (from: number, bytes: number) => new DataView(await file.slice(from, from + bytes).arrayBuffer())
   try {
     const head = await read(0, 16)

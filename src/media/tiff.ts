@@ -5,6 +5,8 @@ export type Pixels = {
   bits: 8 | 16
   rows: Iterable<Uint8Array>
   icc: Uint8Array | null
+  /** How the pixels are to be turned, in the numbers of EXIF. */
+  orientation?: number
 }
 
 /** A directory entry: its tag, the type and number of its values, and their bytes. */
@@ -23,7 +25,7 @@ const ENTRY_BYTES = 12
  * or 16 bits, and a fourth channel is straight (not premultiplied) alpha. The file contains the header, the pixels, long
  * values and the directory.
  */
-export function wrapAsTiff({ width, height, channels, bits, rows, icc }: Pixels): Buffer {
+export function wrapAsTiff({ width, height, channels, bits, rows, icc, orientation = 1 }: Pixels): Buffer {
   const rowBytes = (width * channels * bits) / 8
   const stripBytes = rowBytes * ROWS_PER_STRIP
   const pixelBytes = rowBytes * height
@@ -35,6 +37,7 @@ export function wrapAsTiff({ width, height, channels, bits, rows, icc }: Pixels)
     short(259, 1), // no compression
     short(262, 2), // RGB
     long(273, ...strips.map((start) => HEADER_BYTES + start)),
+    short(274, orientation),
     short(277, channels),
     long(278, ROWS_PER_STRIP),
     long(279, ...strips.map((start) => Math.min(stripBytes, pixelBytes - start))),
