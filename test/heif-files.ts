@@ -124,3 +124,37 @@ export function firstInMovie(file: Buffer): Coded {
 /** The box that names colours by numbers, as ITU-T H.273 does, for brightness in the full range. */
 export const colourNumbers = (primaries: number, transfer: number, matrix: number) =>
   box('colr', 'nclx', uint16(primaries, transfer, matrix), Buffer.of(0x80))
+
+/** Writes a HEIC or AVIF file of one picture that is put together from the same tile again and again. */
+export function tiledFile(tile: Coded, across: number, down: number): Buffer {
+  const tiles = Array.from({ length: across * down }, (_, i) => i + 2)
+  const [width, height] = [tile.width * across, tile.height * down]
+  const grid = Buffer.concat([Buffer.of(0, 0, down - 1, across - 1), uint16(width, height)])
+  const brand = tile.kind === 'hvc1' ? 'heic' : 'avif'
+  const ftyp = box('ftyp', brand, uint32(0), 'mif1', brand)
+  const size = (w: number, h: number) => full('ispe', uint32(w, h))
+  const item = (id: number, kind: string) => box('infe', Buffer.of(2, 0, 0, 0), uint16(id, 0), kind, '\0')
+  const place = (id: number, at: number, bytes: number) => Buffer.concat([uint16(id, 0, 1), uint32(at, bytes)])
+  const ofTile = (id: number) => Buffer.concat([uint16(id), Buffer.of(2, 0x81, 2)])
+  const meta = (at: number) =>
+    full(
+      'meta',
+      full('hdlr', uint32(0), 'pict', Buffer.alloc(13)),
+      full('pitm', uint16(1)),
+      full(
+        'iloc',
+        uint16(0x4400, tiles.length + 1),
+        place(1, at, grid.length),
+        ...tiles.map((id) => place(id, at + grid.length, tile.data.length)),
+      ),
+      full('iinf', uint16(tiles.length + 1), item(1, 'grid'), ...tiles.map((id) => item(id, tile.kind))),
+      full('iref', box('dimg', uint16(1, tiles.length), ...tiles.map((id) => uint16(id)))),
+      box(
+        'iprp',
+        box('ipco', tile.config, size(tile.width, tile.height), size(width, height)),
+        full('ipma', uint32(tiles.length + 1), uint16(1), Buffer.of(1, 3), ...tiles.map(ofTile)),
+      ),
+    )
+  const at = ftyp.length + meta(0).length + 8
+  return Buffer.concat([ftyp, meta(at), box('mdat', grid, tile.data)])
+}

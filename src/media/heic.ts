@@ -1,6 +1,6 @@
 import { BadMedia } from './errors'
 import { readHeif } from './heif'
-import { MAX_PIXELS } from './limits'
+import { MAX_ITEMS, MAX_PIXELS } from './limits'
 import { wrapAsTiff } from './tiff'
 import { readTiffTags, TAG } from './tiff-tags'
 
@@ -12,6 +12,7 @@ type Libheif = {
   HEAPU8: Uint8Array
   HEAP32: Int32Array
   _malloc(size: number): number
+  _heif_get_global_security_limits(): number
   _heif_context_alloc(): number
   _heif_context_read_from_memory_without_copy(
     error: number,
@@ -83,6 +84,7 @@ async function decode(heif: Libheif, path: string, isDeep: boolean): Promise<Buf
   const data = heif._malloc(file.length)
   if (!data) throw new BadMedia('too_heavy')
   heif.HEAPU8.set(file, data)
+  allowManyTiles(heif)
   const context = heif._heif_context_alloc()
   checked((error) => heif._heif_context_read_from_memory_without_copy(error, context, data, file.length, 0))
   const handle = pointed((error, out) => heif._heif_context_get_primary_image_handle(error, context, out))
@@ -120,6 +122,16 @@ function fill16Bits(rows: Uint8Array[], bits: number) {
     const values = new Uint16Array(row.buffer, row.byteOffset, row.length / 2)
     for (let i = 0; i < values.length; i++) values[i] = values[i]! * factor
   }
+}
+
+/** Where the struct `heif_security_limits` keeps the largest number of items, and the value that it has at first. */
+const MAX_ITEMS_AT = 28
+const USUAL_MAX_ITEMS = 1000
+
+/** Lets a picture consist of more tiles than the decoder expects. Pixels and memory are limited nevertheless. */
+function allowManyTiles(heif: Libheif) {
+  const at = (heif._heif_get_global_security_limits() + MAX_ITEMS_AT) / 4
+  if (heif.HEAP32[at] === USUAL_MAX_ITEMS) heif.HEAP32[at] = MAX_ITEMS
 }
 
 /**

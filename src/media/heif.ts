@@ -7,6 +7,8 @@ const MOST_BYTES = 16 * 1024 ** 2
 export type Heif = {
   /** The contents of the properties of the main picture by kind, such as `colr`, `irot` and `imir`. */
   properties: [kind: string, content: DataView][]
+  /** How many pictures, tiles and other items the file contains. */
+  items: number
 }
 
 /** Reads the index of a HEIC or AVIF file. Returns null when there is none that can be read. */
@@ -31,7 +33,10 @@ function heifOf(meta: DataView): Heif | null {
   const own = of(id)
   // the colours of a picture that is put together from tiles may be stated only for the tiles
   const tile = own.some(([kind]) => kind === 'colr') ? undefined : firstTile(meta, id)
-  return { properties: tile === undefined ? own : [...own, ...of(tile).filter(([kind]) => kind === 'colr')] }
+  const items = child(meta, 'iinf')
+  const count = items ? (items.getUint8(0) === 0 ? items.getUint16(4) : items.getUint32(4)) : 0
+  const properties = tile === undefined ? own : [...own, ...of(tile).filter(([kind]) => kind === 'colr')]
+  return { properties, items: count }
 }
 
 /** The places of an item's properties in the list, which count from 1. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import sharp from 'sharp'
 import { codeOf, develop } from '../../test/develop'
+import { codedIn, tiledFile } from '../../test/heif-files'
 import { bomb, cornersOff, editorsTiff, fixture, manyFrames, photo } from '../../test/photos'
 
 const size = ({ width, height }: { width: number; height: number }) => `${width}x${height}`
@@ -13,6 +14,15 @@ test('a photo of 50 megapixels is accepted, and one of more than 100 is refused'
   expect(await codeOf(bomb(10_001, 10_000))).toBe('too_many_pixels')
   expect(await codeOf(bomb(10_000, 10_000))).toBe('unreadable') // within the limit, but it contains no pixels
 })
+
+test('a photo of many tiles is accepted up to the same number of pixels', async () => {
+  const avif = codedIn(await photo({ width: 64, height: 64 }).avif({ effort: 0 }).toBuffer())
+  const heic = codedIn(Buffer.from(await fixture('upright-p3.heic')))
+  expect(size(await develop(tiledFile(avif, 17, 16)))).toBe('1088x1024')
+  expect(size(await develop(tiledFile(heic, 40, 26)))).toBe('5120x2496')
+  expect(await codeOf(tiledFile({ ...avif, width: 640, height: 640 }, 17, 16))).toBe('too_many_pixels')
+  expect(await codeOf(tiledFile({ ...heic, width: 640, height: 640 }, 17, 16))).toBe('too_many_pixels')
+}, 60_000)
 
 test('all frames of an animation count', async () => {
   expect(await codeOf(manyFrames(1000))).toBe('fine')

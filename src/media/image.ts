@@ -48,9 +48,9 @@ async function animation(original: Original, progress: (done: number) => void): 
   const firstFrame = await decodeStill(original, LONGEST_SIDE.thumb)
   const thumb = await encode(firstFrame.open())
   const blurred = await encodeBlurred(firstFrame.open, original)
-  const full = await encode(shrink(original.openAnimation(), LONGEST_SIDE.full))
+  const full = await encode(shrink(original.openAnimation(), LONGEST_SIDE.full), original.times)
   progress(0.6)
   const fits = Math.max(original.width, original.height) <= LONGEST_SIDE.feed
-  const feed = fits ? full : await encode(shrink(original.openAnimation(), LONGEST_SIDE.feed))
+  const feed = fits ? full : await encode(shrink(original.openAnimation(), LONGEST_SIDE.feed), original.times)
   return { full, feed, thumb, blurred }
 }

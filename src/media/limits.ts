@@ -9,6 +9,9 @@ export const MAX_PIXELS = 100_000_000
 
 export const MAX_FRAMES = 1_000
 
+/** The largest number of pictures in a HEIC or AVIF file, most of which are tiles of the one that is shown. */
+export const MAX_ITEMS = 20_000
+
 /** The largest number of channels. Editors store selections as extra channels; a file with more is not a photo. */
 export const MAX_CHANNELS = 10
 

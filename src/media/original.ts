@@ -1,10 +1,15 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
+import { floatGreyToTiff, isFloatGrey } from './colour/float-grey'
 import { isLab, labToTiff } from './colour/lab'
 import { isHdr, isUsual, readColourNumbers } from './colour/numbers'
 import { toSrgb } from './colour/srgb'
 import { BadMedia } from './errors'
 import { heicToTiff } from './heic'
-import { MAX_CHANNELS, MAX_FRAMES, MAX_PIXELS } from './limits'
+import { readHeif } from './heif'
+import { MAX_CHANNELS, MAX_ITEMS, MAX_PIXELS } from './limits'
+import { isAnimatedPng, readApng } from './moving/apng'
+import { firstPicture, readMovingAvif } from './moving/avif'
+import { allFramesOf, checkSize, firstFrameOf, type Moving } from './moving/moving'
 import { extraSample, readTiffTags } from './tiff-tags'
 
 // Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
@@ -25,7 +30,18 @@ const limitsFor = (type: string): SharpOptions => ({
   limitInputChannels: MAX_CHANNELS,
 })
 
+/** libvips refuses more items, unless all limits of the decoder are off. Those of pixels and of memory remain. */
+const USUAL_ITEMS = 250
+
+async function hasManyTiles(path: string, type: string): Promise<boolean> {
+  const items = type === 'image/avif' ? ((await readHeif(path))?.items ?? 0) : 0
+  return items > USUAL_ITEMS && items <= MAX_ITEMS
+}
+
 const JPEG_END = Uint8Array.of(0xff, 0xd9)
+
+/** Frames are decoded in full. */
+const LONGEST_SIDE_OF_FRAME = 100_000
 
 /** Formats whose pages are animation frames. For every other format the first page is the picture. */
 const ANIMATED = ['image/gif', 'image/webp']
@@ -44,16 +60,19 @@ export type Original = {
   metadata: Metadata
   /** A channel besides the colours is not transparency, whatever libvips takes it for. */
   isOpaque: boolean
+  /** How long the frames are shown, where the decoded frames do not say it. */
+  times?: { delay: number[]; loop: number }
   /** Converts stored colours of which libvips knows nothing to sRGB. Null when it knows them. */
   convert: ((pixels: Uint8Array | Uint16Array, channels: number) => Buffer) | null
 }
 
 export async function openOriginal(path: string, type: string): Promise<Original> {
-  const { input, metadata, convert, isOpaque } = await open(path, type)
-  const limits = { ...limitsFor(type), ignoreIcc: convert !== null }
+  const limits: SharpOptions = { ...limitsFor(type), unlimited: await hasManyTiles(path, type) }
+  const { input, metadata, convert, isOpaque, moving } = await open(path, type, limits)
+  if (moving) return openMoving(moving, metadata)
+  limits.ignoreIcc = convert !== null
   const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
-  if (frames > MAX_FRAMES) throw new BadMedia('too_many_frames')
-  if (metadata.width * metadata.height * frames > MAX_PIXELS) throw new BadMedia('too_many_pixels')
+  checkSize(metadata, frames)
   return {
     ...metadata.autoOrient,
     animated: frames > 1,
@@ -69,18 +88,49 @@ export async function openOriginal(path: string, type: string): Promise<Original
   }
 }
 
-type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque'> & { input: string | Buffer }
+const openMoving = (moving: Moving, { format }: Metadata): Original => ({
+  width: moving.width,
+  height: moving.height,
+  animated: true,
+  open: () => firstFrameOf(moving),
+  openAnimation: () => allFramesOf(moving),
+  openWithEnd: async () => null,
+  metadata: { format, channels: 4, space: 'srgb', depth: 'uchar', hasProfile: false } as Metadata,
+  isOpaque: false,
+  convert: null,
+  times: { delay: moving.delay, loop: moving.loop },
+})
+
+type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque'> & { input: string | Buffer; moving?: Moving | null }
 
 /** Opens a file in the way that its type needs, and reads its header. */
-async function open(path: string, type: string): Promise<Opened> {
+async function open(path: string, type: string, limits: SharpOptions): Promise<Opened> {
   if (type === 'image/tiff') return openTiff(path)
   const numbers = await readColourNumbers(path, type)
   const isHeic = type === 'image/heic' || type === 'image/heif'
-  const input = isHeic ? await heicToTiff(path, numbers !== null && isHdr(numbers)) : await namedAsStill(path, type)
-  const metadata = await readable(sharp(input, limitsFor(type)).metadata())
+  const input = isHeic ? await heicToTiff(path, numbers !== null && isHdr(numbers)) : await stillIn(path, type)
+  const metadata = await readable(sharp(input, limits).metadata())
   const isKnown = !numbers || (isUsual(numbers) && !metadata.hasProfile)
   const convert: Original['convert'] = isKnown ? null : (pixels, channels) => toSrgb(pixels, channels, numbers)
-  return { input, metadata, convert, isOpaque: false }
+  return { input, metadata, convert, isOpaque: false, moving: await readMoving(path, type, convert) }
+}
+
+/** Decodes the frames of an animated PNG or AVIF. Null for stills, and for damaged animations, which become stills. */
+async function readMoving(path: string, type: string, convert: Original['convert']): Promise<Moving | null> {
+  const limits = { ...limitsFor(type), ignoreIcc: convert !== null }
+  const decodeFrame = async (picture: Buffer) => {
+    const metadata = await sharp(picture, limits).metadata()
+    const still = await decode(sharp(picture, limits), { metadata, isOpaque: false, convert }, LONGEST_SIDE_OF_FRAME)
+    return still.open().toColourspace('srgb').ensureAlpha().raw().toBuffer()
+  }
+  try {
+    if (type === 'image/png' && (await isAnimatedPng(path)))
+      return await readApng(Buffer.from(await Bun.file(path).bytes()), decodeFrame)
+    return type === 'image/avif' ? await readMovingAvif(path, decodeFrame) : null
+  } catch (error) {
+    if (error instanceof BadMedia && error.code === 'unreadable') return null
+    throw error
+  }
 }
 
 async function openTiff(path: string): Promise<Opened> {
@@ -88,6 +138,9 @@ async function openTiff(path: string): Promise<Opened> {
   const tags = await readTiffTags(Bun.file(path))
   try {
     const metadata = await readable(sharp(path, limits).metadata())
+    checkSize(metadata, 1)
+    const grey = isFloatGrey(metadata) ? await readable(floatGreyToTiff(path, limits)) : null
+    if (grey) return { input: grey, metadata: await sharp(grey).metadata(), convert: null, isOpaque: true }
     return { input: path, metadata, convert: null, isOpaque: extraSample(tags) === 0 }
   } catch (error) {
     if (!tags || !isLab(tags)) throw error
@@ -115,11 +168,12 @@ export async function decodeStill(original: Original, longest: number): Promise<
 }
 
 /**
- * libvips does not open AVIF files that name themselves a sequence, although its decoder reads the still picture that
- * most of them contain. The file is read under the name of a still picture then.
+ * The file, or the still picture of an AVIF file that names itself a sequence. libvips does not open those, although its
+ * decoder reads the picture that most of them contain, under the name of a still. For others it is the first frame.
  */
-async function namedAsStill(path: string, type: string): Promise<string | Buffer> {
+async function stillIn(path: string, type: string): Promise<string | Buffer> {
   if (type !== 'image/avif' || (await Bun.file(path).slice(8, 12).text()) !== 'avis') return path
+  if (!(await readHeif(path))) return (await firstPicture(path)) ?? path
   const file = Buffer.from(await Bun.file(path).bytes())
   file.write('avif', 8, 'latin1')
   return file
@@ -127,7 +181,11 @@ async function namedAsStill(path: string, type: string): Promise<string | Buffer
 
 export type Still = { open(): Sharp }
 
-async function decode(picture: Sharp, original: Original, longest: number): Promise<Still> {
+async function decode(
+  picture: Sharp,
+  original: Pick<Original, 'metadata' | 'isOpaque' | 'convert'>,
+  longest: number,
+): Promise<Still> {
   const { depth, hasProfile } = original.metadata
   const upright = shrink(picture.autoOrient(), longest)
   if (original.isOpaque) upright.removeAlpha()

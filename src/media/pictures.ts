@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Sharp, type WebpOptions } from 'sharp'
 import { sha256Of } from './hash'
 import { LONGEST_SIDE, MAX_PLACEHOLDER_LENGTH } from './limits'
 import { readable, shrink } from './original'
@@ -12,11 +12,10 @@ export type Picture = Omit<Rendition, 'bytes' | 'sha256'> & { bytes: Uint8Array 
  * Encodes a picture as WebP. By default sharp writes no EXIF, XMP, IPTC or colour profile. More effort takes twice as
  * long and saves 2 % of the bytes; see docs/decisions/photos.md.
  */
-export async function encode(
-  picture: Sharp,
-  options: { quality: number; effort: number } = { quality: 82, effort: 2 },
-): Promise<Picture> {
-  const { data, info } = await readable(picture.webp(options).toBuffer({ resolveWithObject: true }))
+export async function encode(picture: Sharp, options: WebpOptions = {}): Promise<Picture> {
+  const { data, info } = await readable(
+    picture.webp({ quality: 82, effort: 2, ...options }).toBuffer({ resolveWithObject: true }),
+  )
   return { type: 'image/webp', width: info.width, height: info.pageHeight ?? info.height, bytes: data }
 }
 

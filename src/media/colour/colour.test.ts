@@ -4,6 +4,7 @@ import { asInVideos, bars, deep, meanOff, stored } from '../../../test/colour-nu
 import { develop } from '../../../test/develop'
 import { codedIn, colourNumbers, firstInMovie, heifFile } from '../../../test/heif-files'
 import { cornersOff, fixture, photo, pngChunk } from '../../../test/photos'
+import { plainTiff } from '../../../test/tiff-files'
 
 /** The name of each kind of colours in ffmpeg, and its numbers. */
 const WIDE = [
@@ -77,35 +78,29 @@ test('the colours of a PNG are those of its numbers, even if it also has a profi
 
 /** A TIFF in L*a*b* with 8 bits, 64 pixels of each colour wide, which may name the white of daylight. */
 function labTiff(colours: number[][], isDaylight: boolean): Buffer {
-  const [width, height] = [64 * colours.length, 64]
   const row = colours.flatMap(([l, a, b]) => Array(64).fill([Math.round(l! * 2.55), Math.round(a!), Math.round(b!)]))
-  const pixels = Buffer.from(Array(height).fill(row.flat()).flat())
-  const fields: [tag: number, type: number, count: number, value: number][] = [
-    ...([256, 257] as const).map((tag): [number, number, number, number] => [tag, 4, 1, tag === 256 ? width : height]),
-    [258, 3, 3, 8],
-    [259, 3, 1, 1],
-    [262, 3, 1, 8],
-    [273, 4, 1, 30],
-    [277, 3, 1, 3],
-    [278, 4, 1, height],
-    [279, 4, 1, pixels.length],
-    ...(isDaylight ? [[318, 5, 2, 14] as [number, number, number, number]] : []),
-  ]
-  const head = Buffer.alloc(30)
-  head.write('II*\0', 'latin1')
-  head.writeUInt32LE(30 + pixels.length, 4)
-  for (const at of [8, 10, 12]) head.writeUInt16LE(8, at)
-  for (const [i, value] of [3127, 10_000, 3290, 10_000].entries()) head.writeUInt32LE(value, 14 + i * 4)
-  const directory = Buffer.alloc(2 + fields.length * 12 + 4)
-  directory.writeUInt16LE(fields.length)
-  for (const [i, [tag, type, count, value]] of fields.entries()) {
-    directory.writeUInt16LE(tag, 2 + i * 12)
-    directory.writeUInt16LE(type, 4 + i * 12)
-    directory.writeUInt32LE(count, 6 + i * 12)
-    directory.writeUInt32LE(value, 10 + i * 12)
-  }
-  return Buffer.concat([head, pixels, directory])
+  const daylight = Buffer.alloc(16)
+  for (const [i, value] of [3127, 10_000, 3290, 10_000].entries()) daylight.writeUInt32LE(value, i * 4)
+  return plainTiff({
+    width: 64 * colours.length,
+    height: 64,
+    pixels: Buffer.from(Array(64).fill(row.flat()).flat()),
+    fields: [
+      [258, 3, 3, Buffer.from(Uint16Array.of(8, 8, 8).buffer)],
+      [262, 3, 1, 8],
+      [277, 3, 1, 3],
+      ...(isDaylight ? [[318, 5, 2, daylight] as const] : []),
+    ],
+  })
 }
+
+test('a grey TIFF of floating-point numbers is not black', async () => {
+  const light = Float32Array.from({ length: 64 * 64 }, (_, i) => (i % 64 < 32 ? 0.2 : 0.7))
+  const fields = [[258, 3, 1, 32] as const, [262, 3, 1, 1] as const, [277, 3, 1, 1] as const, [339, 3, 1, 3] as const]
+  const file = plainTiff({ width: 64, height: 64, pixels: Buffer.from(light.buffer), fields })
+  const expected = Buffer.from(Array.from({ length: 64 * 64 }, (_, i) => Array(3).fill(i % 64 < 32 ? 124 : 218)).flat())
+  expect(await off(file, expected)).toBeLessThan(3)
+})
 
 test('a TIFF in L*a*b* with 8 bits is converted, for the white of daylight and for that of paper', async () => {
   // grey, a red and a blue of sRGB in L*a*b*, for each white

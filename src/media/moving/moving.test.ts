@@ -1,0 +1,167 @@
+import { expect, test } from 'bun:test'
+import sharp, { type Sharp } from 'sharp'
+import { codeOf, develop } from '../../../test/develop'
+import { codedIn } from '../../../test/heif-files'
+import { box, boxesOf, uint32 } from '../../../test/mp4-boxes'
+import { CORNERS, cornersOff, photo, pngChunk } from '../../../test/photos'
+
+const WIDTH = 120
+const HEIGHT = 80
+
+const plain = (colour: number[], alpha = 1, width = WIDTH, height = HEIGHT) => {
+  const [r, g, b] = colour as [number, number, number]
+  return sharp({ create: { width, height, channels: 4, background: { r, g, b, alpha } } })
+}
+
+/** The pixels of a PNG, as they are stored in it. */
+const pixelsIn = (png: Buffer) => {
+  const at = png.indexOf('IDAT')
+  return png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4))
+}
+
+type Frame = { png: Buffer; x?: number; y?: number; delay?: [number, number]; disposal?: number; isOver?: boolean }
+
+/** An animated PNG. Without `first`, the picture of other viewers is the first frame. */
+function apng(frames: Frame[], plays = 0, first?: Buffer): Buffer {
+  const size = (png: Buffer): [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)]
+  let number = 0
+  const chunks = frames.flatMap(({ png, x = 0, y = 0, delay = [1, 10], disposal = 0, isOver = false }, i) => {
+    const times = Buffer.from([delay[0] >> 8, delay[0] & 255, delay[1] >> 8, delay[1] & 255, disposal, isOver ? 1 : 0])
+    const control = pngChunk('fcTL', Buffer.concat([uint32(number++, ...size(png), x, y), times]))
+    const isFirst = i === 0 && !first
+    const data = pixelsIn(png)
+    return [control, isFirst ? pngChunk('IDAT', data) : pngChunk('fdAT', Buffer.concat([uint32(number++), data]))]
+  })
+  const head = (first ?? frames[0]!.png).subarray(0, 8 + 25)
+  const still = first ? [pngChunk('IDAT', pixelsIn(first))] : []
+  return Buffer.concat([
+    head,
+    pngChunk('acTL', uint32(frames.length, plays)),
+    ...still,
+    ...chunks,
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+const png = (picture: Sharp) => picture.ensureAlpha().png({ palette: false }).toBuffer()
+const [RED, GREEN, BLUE, YELLOW] = CORNERS as number[][] as [number[], number[], number[], number[]]
+const page = (file: Uint8Array, n: number) => sharp(file, { page: n }).png().toBuffer()
+
+test('an animated PNG keeps moving, with its times and its repetitions', async () => {
+  const frames = [
+    { png: await png(photo()), delay: [1, 20] as [number, number] },
+    { png: await png(plain(RED)), delay: [3, 0] as [number, number] },
+  ]
+  const { files, animated, width, height, renditions } = await develop(apng(frames, 3))
+  expect([animated, width, height, renditions.feed.sameAs]).toEqual([true, WIDTH, HEIGHT, 'full'])
+  const { pages, delay, loop } = await sharp(files.full).metadata()
+  expect({ pages, delay, loop }).toEqual({ pages: 2, delay: [50, 30], loop: 3 })
+  expect(await cornersOff(await page(files.full, 0))).toBeLessThan(20)
+  expect(await cornersOff(await page(files.full, 1), Array(4).fill(RED))).toBeLessThan(20)
+  expect((await sharp(files.thumb).metadata()).pages).toBeUndefined()
+  expect(await cornersOff(files.thumb)).toBeLessThan(20)
+})
+
+test('frames of an animated PNG are put together as it says', async () => {
+  const quarter = (colour: number[], alpha = 1) => png(plain(colour, alpha, WIDTH / 2, HEIGHT / 2))
+  const at = { x: WIDTH / 2, y: HEIGHT / 2 }
+  const frames: Frame[] = [
+    { png: await png(plain(RED)) },
+    { png: await quarter(GREEN), ...at }, // stays
+    { png: await quarter(BLUE), disposal: 1 }, // is cleared afterwards
+    { png: await quarter(YELLOW, 0.5), ...at, isOver: true, disposal: 2 }, // goes over green, and green returns
+    { png: await quarter(BLUE), x: WIDTH / 2 },
+  ]
+  const { files } = await develop(apng(frames))
+  const mixed = YELLOW.map((value, i) => (value + GREEN[i]!) / 2)
+  const opaque = (colour: number[]) => [...colour, 255]
+  const corners = async (n: number) => {
+    const { data, info } = await sharp(files.full, { page: n })
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return [0, 1, 2, 3].map((i) => {
+      const start = ((i < 2 ? 20 : 60) * info.width + (i % 2 ? 90 : 30)) * 4
+      return [...data.subarray(start, start + 4)]
+    })
+  }
+  const expected = [
+    [RED, RED, RED, RED].map(opaque),
+    [RED, RED, RED, GREEN].map(opaque),
+    [BLUE, RED, RED, GREEN].map(opaque),
+    [null, RED, RED, mixed].map((colour) => (colour ? opaque(colour) : null)),
+    [null, BLUE, RED, GREEN].map((colour) => (colour ? opaque(colour) : null)),
+  ]
+  for (const [n, colours] of expected.entries())
+    for (const [i, found] of (await corners(n)).entries()) {
+      const wanted = colours[i]
+      const off = wanted ? Math.max(...wanted.map((value, k) => Math.abs(value - found[k]!))) : found[3]!
+      expect([n, i, off < 25 || found]).toEqual([n, i, true])
+    }
+})
+
+test('a picture for other viewers is no frame of an animated PNG, and a damaged animation becomes a still', async () => {
+  const frames = [{ png: await png(plain(GREEN)) }, { png: await png(plain(BLUE)) }]
+  const hidden = await develop(apng(frames, 0, await png(plain(RED))))
+  expect([hidden.animated, (await sharp(hidden.files.full).metadata()).pages]).toEqual([true, 2])
+  expect(await cornersOff(hidden.files.thumb, Array(4).fill(GREEN))).toBeLessThan(20)
+  const outside = await develop(apng([frames[0]!, { ...frames[1]!, x: 1 }]))
+  expect(outside.animated).toBe(false)
+  expect(await cornersOff(outside.files.full, Array(4).fill(GREEN))).toBeLessThan(20)
+})
+
+test('an animated PNG counts with all of its frames', async () => {
+  const tiny = await png(plain(RED, 1, 1, 1))
+  expect(await codeOf(apng(Array(1001).fill({ png: tiny })))).toBe('too_many_frames')
+})
+
+/** A moving AVIF of pictures that do not depend on each other, each of which is shown for 100 ms. */
+async function movingAvif(pictures: Sharp[]): Promise<Buffer> {
+  const frames = await Promise.all(
+    pictures.map(async (picture) => codedIn(await picture.removeAlpha().avif({ quality: 90, effort: 0 }).toBuffer())),
+  )
+  const zero = uint32(0)
+  const size = Buffer.of(0, WIDTH, 0, HEIGHT)
+  const entry = box(
+    'av01',
+    Buffer.alloc(6),
+    Buffer.of(0, 1),
+    Buffer.alloc(16),
+    size,
+    Buffer.alloc(50),
+    frames[0]!.config,
+  )
+  const movie = (dataAt: number) => {
+    const table = box(
+      'stbl',
+      box('stsd', zero, uint32(1), entry),
+      box('stts', zero, uint32(1, frames.length, 100)),
+      box('stsc', zero, uint32(1, 1, frames.length, 1)),
+      box('stsz', zero, uint32(0, frames.length, ...frames.map(({ data }) => data.length))),
+      box('stco', zero, uint32(1, dataAt)),
+    )
+    const handler = box('hdlr', zero, zero, 'pict', Buffer.alloc(13))
+    const media = box(
+      'mdia',
+      box('mdhd', zero, uint32(0, 0, 1000, 100 * frames.length, 0)),
+      handler,
+      box('minf', table),
+    )
+    return box('moov', box('mvhd', Buffer.alloc(100)), box('trak', box('tkhd', Buffer.alloc(84)), media))
+  }
+  const start = box('ftyp', 'avis', zero, 'avis', 'msf1')
+  const dataAt = start.length + movie(0).length + 8
+  return Buffer.concat([start, movie(dataAt), box('mdat', ...frames.map(({ data }) => data))])
+}
+
+test('a moving AVIF keeps moving, without a still picture besides', async () => {
+  const file = await movingAvif([photo(), plain(RED), plain(BLUE)])
+  expect(boxesOf(file).map(({ kind }) => kind)).not.toContain('meta')
+  const { files, animated } = await develop(file)
+  const { pages, delay, loop } = await sharp(files.full).metadata()
+  expect({ animated, pages, delay, loop }).toEqual({ animated: true, pages: 3, delay: [100, 100, 100], loop: 0 })
+  expect(await cornersOff(await page(files.full, 0))).toBeLessThan(20)
+  expect(await cornersOff(await page(files.full, 2), Array(4).fill(BLUE))).toBeLessThan(20)
+  const single = await develop(await movingAvif([photo()]))
+  expect([single.animated, (await cornersOff(single.files.full)) < 20]).toEqual([false, true])
+})
