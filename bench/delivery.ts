@@ -6,8 +6,9 @@ import { readConfig } from '../src/config'
 import { openApp } from '../src/open-app'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
-import { inTurns, need } from './load'
+import { inTurns } from './load'
 import type { Result } from './result'
+import { type Server, startNginx, startPinhole } from './servers'
 
 const KB = 1000
 const files = { '4 kB': 4 * KB, '40 kB': 40 * KB, '200 kB': 200 * KB, '20 MB': 20 * KB * KB }
@@ -20,7 +21,7 @@ export async function delivery(): Promise<Result[]> {
   const community = await makeCommunity(join(dir, 'data'))
   const servers: Server[] = []
   try {
-    const nginx = await startNginx(dir)
+    const nginx = await startSecureNginx(dir)
     servers.push(nginx)
     const ours = await startPinhole(join(dir, 'data'))
     servers.push(ours)
@@ -85,22 +86,6 @@ async function makeCommunity(dataDir: string) {
   }
 }
 
-type Server = { origin: string; stop(): Promise<unknown> }
-
-async function startPinhole(dataDir: string): Promise<Server> {
-  const env = { PINHOLE_ACCESS: 'public', PINHOLE_DATA: dataDir, PINHOLE_RATE_LIMITS: 'off' }
-  const child = Bun.spawn(['dist/pinhole', 'serve', '0', '--host', '127.0.0.1', '--json'], {
-    env,
-    stdout: 'pipe',
-    stderr: 'inherit',
-  })
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    const { address } = JSON.parse(text.split('\n')[0]!) as { address: string }
-    return { origin: address, stop: () => end(child) }
-  }
-  throw new Error('The server did not start.')
-}
-
 const SECRET = 'benchmark'
 const NGINX_PORT = 17_790
 
@@ -112,34 +97,14 @@ function secureLink(name: string): string {
   return `${uri}?md5=${md5}&expires=${expires}`
 }
 
-async function startNginx(dir: string): Promise<Server> {
-  const conf = join(dir, 'nginx.conf')
-  writeFileSync(
-    conf,
-    `worker_processes 1; daemon off; pid ${dir}/nginx.pid; error_log stderr crit;
-events { worker_connections 256; }
-http {
-  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=100;
-  types { image/webp webp; }
-  client_body_temp_path ${dir}; proxy_temp_path ${dir};
-  fastcgi_temp_path ${dir}; uwsgi_temp_path ${dir}; scgi_temp_path ${dir};
-  server {
-    listen 127.0.0.1:${NGINX_PORT}; root ${dir}/data;
+const startSecureNginx = (dir: string) =>
+  startNginx(
+    dir,
+    NGINX_PORT,
+    `root ${dir}/data;
     location /media/ {
       secure_link $arg_md5,$arg_expires; secure_link_md5 "$secure_link_expires$uri ${SECRET}";
       if ($secure_link = "") { return 403; }
       if ($secure_link = "0") { return 410; }
-    }
-  }
-}`,
+    }`,
   )
-  const child = Bun.spawn([need('nginx'), '-c', conf, '-p', dir], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const origin = `http://127.0.0.1:${NGINX_PORT}`
-  for (let i = 0; i < 100 && !(await fetch(origin).catch(() => null)); i++) await Bun.sleep(20)
-  return { origin, stop: () => end(child) }
-}
-
-function end(child: Bun.Subprocess): Promise<unknown> {
-  child.kill()
-  return child.exited
-}

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { bucket } from './bucket'
 import { buying } from './buying'
 import { calm } from './calm'
 import { delivery } from './delivery'
@@ -16,6 +17,7 @@ import { videos } from './videos'
 /** `npm run bench -- [NAME …] [--json]` */
 const benches: Record<string, () => Promise<Result[]>> = {
   delivery,
+  bucket,
   buying,
   fanout,
   footprint,

@@ -129,6 +129,7 @@ test('a killed server loses nothing, its files move to the bucket and back, and 
   expect(await run({}, 'audit', '--data', at('data'))).toMatchObject({ ok: true, files: 2 })
   expect(await run(env, 'files', 'move', 'folder', '--data', at('data'))).toMatchObject({ copied: 0 })
 
+  expect(servePinhole(at('other'), { env })).rejects.toThrow('belongs to another community')
   const used = await run(env, 'restore', at('copy.tar'), '--data', at('new'))
   expect([used.status, used.err]).toEqual([1, expect.stringContaining('already contains files')])
   expect(await run(bucket('new'), 'restore', at('copy.tar'), '--data', at('new'))).toMatchObject({

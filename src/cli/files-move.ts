@@ -12,6 +12,7 @@ import { placeOf } from '../s3-address'
 import { isDeleted } from './archive/forget'
 import { formatBytes } from './checks/space'
 import { type Call, type Command, WrongUsage } from './command'
+import { refuseOtherBucket } from './own-bucket'
 
 export const filesMove: Command = {
   usage: 'bucket|folder',
@@ -24,6 +25,7 @@ PINHOLE_S3_URL, or without it. Each file is compared with the hash of its upload
     const [to] = call.args
     if (to !== 'bucket' && to !== 'folder') throw new WrongUsage(`"${to}" is neither bucket nor folder.`)
     const config = await withBucket(call)
+    await refuseOtherBucket(config)
     const [folder, bucket] = [openFolder(config.dataDir), openStorage(config)]
     const [from, target] = to === 'bucket' ? [folder, bucket] : [bucket, folder]
     await using source = await openView(config)

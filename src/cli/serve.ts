@@ -66,6 +66,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
 
   const stopSignal = nextSignal()
   process.on('unhandledRejection', (error) => log.error('Unhandled promise rejection', { error }))
+  if (config.s3) await (await import('./own-bucket')).refuseOtherBucket(config)
   const app = await openApp(config)
   let control: { stop(): void } | undefined
   try {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type As, problem, testApp } from '../../test/harness'
@@ -10,6 +11,7 @@ import { readConfig } from '../config'
 import { openStore } from '../db/open'
 import { openApp } from '../open-app'
 import { auditFiles } from './audit'
+import { sweepOrphans } from './sweep'
 
 const jpeg = new Uint8Array(await photo({ width: 2000, height: 100 }).jpeg().toBuffer())
 const tus = { 'tus-resumable': '1.0.0' }
@@ -214,3 +216,66 @@ test('while the store is away, people are told so, jobs wait, and afterwards not
   expect((await t.stored()).filter((name) => name.startsWith(`${gone}/`))).toEqual([])
   expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 2, faults: [] })
 }, 30_000)
+
+test('what a crash left of a deleted file is erased once a day, and files newer than the database are not', async () => {
+  using t = await withBucket()
+  const [kept, gone] = [await t.upload(), await t.upload()]
+  await t.runJobs()
+  const left = async (id: number) => {
+    const path = join(t.dir, 'left')
+    await Bun.write(path, 'left')
+    await t.app.storage.put(id, 'full/thumb.webp', path)
+  }
+  await t.api(t.ann, `DELETE /files/${gone}`)
+  await t.runJobs()
+  await left(gone)
+  await left(99)
+  const ids = async () => [...new Set((await t.stored()).map((name) => Number.parseInt(name, 10)))]
+  const never = new AbortController().signal
+  await sweepOrphans(t.app, never)
+  expect(await ids()).toEqual([kept, gone, 99]) // the clock of the test is behind that of the store
+  t.pass(Date.now() - +t.app.now() + 25 * 3600_000)
+  await sweepOrphans(t.app, never)
+  expect(await ids()).toEqual([kept, 99])
+})
+
+test('a viewer who stops reading does not make the server fetch the rest', async () => {
+  let sent = 0
+  const chunk = new Uint8Array(64 * 1024)
+  const bytes = 1024 * chunk.length
+  // A store that counts what is taken from it.
+  using store = Bun.serve({
+    port: 0,
+    fetch({ method }) {
+      const headers = { 'content-length': String(bytes), 'last-modified': new Date(0).toUTCString() }
+      if (method === 'HEAD') return new Response(null, { headers })
+      const body = new ReadableStream({
+        pull(controller) {
+          if (sent >= bytes) return controller.close()
+          sent += chunk.length
+          controller.enqueue(chunk)
+        },
+      })
+      return new Response(body)
+    },
+  })
+  const PINHOLE_S3_URL = `s3://KEY:SECRET@127.0.0.1:${store.port}/photos?tls=off`
+  using t = await testApp({ PINHOLE_ACCESS: 'public', PINHOLE_S3_URL, PINHOLE_S3_CACHE_MB: '0' })
+  const server = t.listen()
+  const viewer = connect(server.port!, '127.0.0.1')
+  const first = Promise.withResolvers<void>()
+  viewer.once('data', () => {
+    viewer.pause()
+    first.resolve()
+  })
+  viewer.write(`GET ${t.app.mediaUrls.urlOf(0, 1, 'full/mp4.mp4')} HTTP/1.1\r\nhost: localhost\r\n\r\n`)
+  await first.promise
+  let before = -1
+  while (before !== sent) {
+    before = sent
+    await Bun.sleep(100)
+  }
+  expect(sent).toBeLessThan(bytes / 2)
+  viewer.destroy()
+  await server.stop(true)
+})

@@ -1,5 +1,7 @@
-import { and, asc, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, inArray, isNotNull, isNull, lt, max } from 'drizzle-orm'
+import type { App } from '../context'
 import type { Tx } from '../db/open'
+import { log } from '../log'
 import { forgetNoticesOf } from '../notifications/model'
 import { inNoDraft } from '../posts/draft/files'
 import { deleteFile, noAvatar } from './model'
@@ -29,6 +31,35 @@ export async function sweepLoose(tx: Tx, now: Date): Promise<boolean> {
     .limit(CHUNK)
   for (const { id } of loose) await deleteFile(tx, id, now)
   return loose.length === CHUNK
+}
+
+/**
+ * Erases stored bytes of files that no longer exist. Normally their job has done it, but a server that was killed while
+ * it stored renditions of a file that was deleted at the same time may have left some. Files with an id that no row has
+ * reached are left alone: they are newer than this database, which then comes from a backup.
+ */
+export async function sweepOrphans({ db, storage, now }: App, signal: AbortSignal): Promise<void> {
+  const newest = (await db.select({ id: max(files.id) }).from(files))[0]?.id ?? 0
+  let seen = new Set<number>()
+  for await (const { fileId, changedAt } of storage.list()) {
+    if (fileId <= newest && changedAt < +now() - DAY_MS) seen.add(fileId)
+    if (seen.size < CHUNK) continue
+    await eraseDead(seen)
+    seen = new Set()
+  }
+  await eraseDead(seen)
+
+  async function eraseDead(ids: Set<number>) {
+    const alive = await db
+      .select({ id: files.id })
+      .from(files)
+      .where(and(inArray(files.id, [...ids]), isNull(files.deletedAt)))
+    for (const id of ids.difference(new Set(alive.map((file) => file.id)))) {
+      signal.throwIfAborted()
+      log.info('Bytes of a file that no longer exists are erased', { file: id })
+      await storage.delete(id)
+    }
+  }
 }
 
 /** Removes a chunk of the rows of deleted files. Returns true when there may be more. */

@@ -47,6 +47,7 @@ export function bucketStorage(bucket: Bucket, cache: Cache | null): Storage {
   return {
     async put(fileId, name, fromPath) {
       await bucket.put(keyOf(fileId, name), Bun.file(fromPath))
+      await cache?.drop(fileId)
       await rm(fromPath)
     },
     async open(fileId, name) {

@@ -21,10 +21,10 @@ const SAFE = {
 }
 
 /** What is sent: bytes, or a file on disk, for which Bun handles `Range` itself. */
-type Body = Blob | Uint8Array<ArrayBuffer>
+export type WholeBody = Kept & { body: Blob | Uint8Array<ArrayBuffer> }
 
 /** Answers a link that was opened, with bytes that are on this machine. */
-export function deliver(request: Request, kept: Kept & { body: Body }, opened: Opened): Response {
+export function deliver(request: Request, kept: WholeBody, opened: Opened): Response {
   const headers = headersOf(kept, opened)
   return withoutBytes(request, kept, headers) ?? new Response(kept.body, { headers })
 }

@@ -1,4 +1,4 @@
-import { forgetDeleted, sweepLoose } from '../files/sweep'
+import { forgetDeleted, sweepLoose, sweepOrphans } from '../files/sweep'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
@@ -8,12 +8,15 @@ import { forgetSessions } from '../sessions/model'
 import { sweepUploads } from '../uploads/sweep'
 
 const HOUR_MS = 3600_000
+/** The hour of the day (UTC) in which everything that is stored is looked through. */
+const ORPHANS_HOUR = 3
 
-/** Deletes expired and unused data every hour. */
+/** Deletes expired and unused data every hour, and once a day what a crash left in the storage. */
 export const sweep: Handler<'upkeep.sweep'> = {
   async run(app, _job, signal) {
     const { write, now } = app
     await sweepUploads(app)
+    if (now().getUTCHours() === ORPHANS_HOUR) await sweepOrphans(app, signal)
     while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
