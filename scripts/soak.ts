@@ -6,6 +6,7 @@ const soaks: Record<string, (times: number) => Promise<object>> = {
   videos: async (times) => (await import('../test/soak/fuzz-videos')).soakVideos({ files: times, tell: console.log }),
   /** `TIMES` are minutes. */
   hour: async (times) => (await import('../test/soak/hour')).soakHour({ minutes: times, tell: console.log }),
+  database: async (times) => (await import('../test/postgres/killed')).soakPostgres({ kills: times }),
   money: async (times) => (await import('../test/soak/money')).soakMoney({ kills: times, tell: console.log }),
 }
 

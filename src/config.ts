@@ -31,6 +31,8 @@ export type Config = Readonly<{
   dataDir: string
   /** The PostgreSQL database that holds the rows. Undefined keeps them in the data folder, in SQLite. */
   databaseUrl: string | undefined
+  /** Encrypts what the servers on one PostgreSQL database share. */
+  secret: string | undefined
   /** The public address without a trailing slash, as browsers send it in `Origin`. */
   url: string | undefined
   /** Returns whether to believe `X-Forwarded-For` and `X-Forwarded-Proto` from this address. */
@@ -75,6 +77,7 @@ const shape = {
   PINHOLE_HOST: z.string().regex(/^\S+$/).describe('an address to listen on'),
   PINHOLE_DATA: z.string().describe('a folder'),
   PINHOLE_DATABASE_URL: z.string().refine(isPostgresUrl).describe(DATABASE_URL),
+  PINHOLE_SECRET: z.string().min(32).describe('a secret of at least 32 characters'),
   PINHOLE_URL: z
     .string()
     .transform(toOrigin)
@@ -182,11 +185,17 @@ export function readConfig(flags: Given, env: Given): Config {
     mistakes.push('PINHOLE_TOSS_SECRET_KEY: the key that goes with PINHOLE_TOSS_CLIENT_KEY is missing.')
   if (env.PINHOLE_TOSS_SECRET_KEY && !env.PINHOLE_TOSS_CLIENT_KEY)
     mistakes.push('PINHOLE_TOSS_CLIENT_KEY: the key that goes with PINHOLE_TOSS_SECRET_KEY is missing.')
+  if (env.PINHOLE_DATABASE_URL && !env.PINHOLE_SECRET)
+    mistakes.push(
+      'PINHOLE_SECRET: it is missing. With PINHOLE_DATABASE_URL, it encrypts the keys that the servers share: choose at ' +
+        'least 32 characters, the same on each server, for example with: openssl rand -base64 33',
+    )
   const config: Config = {
     port: read('PINHOLE_PORT') ?? 7777,
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
     dataDir: dataDirOf(flags, env),
     databaseUrl: read('PINHOLE_DATABASE_URL'),
+    secret: read('PINHOLE_SECRET'),
     url: read('PINHOLE_URL'),
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
     tls: certPath && keyPath ? { certPath, keyPath } : undefined,

@@ -27,10 +27,12 @@ import { watchRevoked } from './revoked'
 import { createTickets } from './sessions/ticket'
 import { createSessionTokens } from './sessions/token'
 import { watchSettings } from './settings/model'
+import { shareSecrets } from './shared-keys'
 
 /** Opens the data folder and makes everything that the program owns. */
 export async function openApp(config: Config, now = () => new Date(), opened?: Store): Promise<App> {
   const store = opened ?? (await openDatabase(config))
+  await shareSecrets(config)
   const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
   const pages = await watchPages(store)
@@ -49,7 +51,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     settings,
     pages,
     now,
-    limits: createLimits(settings, config.rateLimits),
+    limits: createLimits(store, settings, config.rateLimits),
     revoked,
     sessionTokens: createSessionTokens(() => keys('session'), now),
     tickets: createTickets(() => keys('ticket'), now),

@@ -18,7 +18,7 @@ import { openApp } from '../src/open-app'
 import { startSession } from '../src/sessions/model'
 import { createUser } from '../src/users/model'
 import { openBlocking, type TestDatabase } from './postgres/blocking'
-import { databaseOf, dropDatabase, freshDatabase, keepDatabase, onPostgres } from './postgres/databases'
+import { databaseOf, dropDatabase, freshDatabase, keepDatabase, onPostgres, postgresEnv } from './postgres/databases'
 
 export type As = { token: string }
 type Init = Omit<RequestInit, 'headers'> & {
@@ -45,20 +45,20 @@ export const TINY = 'tiny bytes'
 
 /**
  * The whole product on a temporary data folder (or on a copy of `from`), with a real database and a clock that only
- * `pass` moves.
+ * `pass` moves. Several of them on one `postgresUrl` are the servers of one community.
  */
-export async function testApp(env: Record<string, string> = {}, from?: string) {
+export async function testApp(env: Record<string, string> = {}, from?: string, postgresUrl?: string) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
   if (from) cpSync(from, dir, { recursive: true })
   const path = join(dir, 'pinhole.sqlite')
   let clock = +new Date('2026-01-01T00:00:00Z')
   let queries: string[] = []
   let builds: string[] = []
-  const databaseUrl = onPostgres ? (from ? databaseOf(from) : await freshDatabase()) : undefined
+  const databaseUrl = postgresUrl ?? (onPostgres ? (from ? databaseOf(from) : await freshDatabase()) : undefined)
   if (databaseUrl) keepDatabase(dir, databaseUrl)
   const place = { dataDir: dir, databaseUrl }
   const app = await openApp(
-    readConfig({ data: dir }, { ...env, ...(databaseUrl && { PINHOLE_DATABASE_URL: databaseUrl }) }),
+    readConfig({ data: dir }, { ...(databaseUrl && postgresEnv(databaseUrl)), ...env }),
     () => new Date(clock),
     await openDatabase(place, {
       patienceMs: 500,
@@ -210,7 +210,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string) {
       void app.mediaWorker.stop()
       app.close()
       blocking?.close()
-      if (databaseUrl && !from) void dropDatabase(databaseUrl)
+      if (databaseUrl && !from && !postgresUrl) void dropDatabase(databaseUrl)
       rmSync(dir, { recursive: true })
     },
   }

@@ -8,8 +8,8 @@ import { type As, type Somebody, testApp } from './harness'
 export type Market = Awaited<ReturnType<typeof market>>
 
 /** A community in which Ann sells, Bob and Eve may buy, and the administrator `boss` issues coins. */
-export async function market(env: Record<string, string> = {}) {
-  const t = await testApp(env)
+export async function market(env: Record<string, string> = {}, postgresUrl?: string) {
+  const t = await testApp(env, undefined, postgresUrl)
   const [boss, ann, bob, eve] = [
     await t.user('boss', { role: 'admin' }),
     await t.user('ann'),

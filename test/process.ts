@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openStore } from '../src/db/open'
 import { readKeys } from '../src/keys'
-import { databaseOf } from './postgres/databases'
+import { databaseOf, postgresEnv } from './postgres/databases'
 
 const MAIN = join(import.meta.dir, '../src/main.ts')
 
@@ -17,7 +17,7 @@ type Options = { env?: Record<string, string>; stdin?: string }
 export function spawnPinhole(args: string[], { env = {}, stdin = '' }: Options = {}) {
   const databaseUrl = databaseOf(args[args.indexOf('--data') + 1] ?? '')
   return Bun.spawn([process.execPath, 'run', MAIN, ...args], {
-    env: { ...(databaseUrl && { PINHOLE_DATABASE_URL: databaseUrl }), ...env },
+    env: { ...(databaseUrl && postgresEnv(databaseUrl)), ...env },
     stdin: new Blob([stdin]),
     stdout: 'pipe',
     stderr: 'pipe',

@@ -333,13 +333,17 @@ create index tag_names_pieces on tag_names using gin ((words || initials));
 
 -- Nobody can change or delete what the staff did.
 create function refuse_change() returns trigger language plpgsql as $$ begin
-  raise exception 'Recorded actions cannot be changed or deleted.';
+  raise exception 'Recorded actions cannot be %.', case tg_op when 'UPDATE' then 'changed' else 'deleted' end;
 end $$;
 create trigger actions_never_changed before update or delete on actions
   for each row execute function refuse_change();
 create trigger actions_never_emptied before truncate on actions
   for each statement execute function refuse_change();
 
--- What several servers share that use this database. `commits` counts the transactions of a node, by which it learns
+-- What several servers share that use this database. `commits` counts the transactions of a server, by which it learns
 -- whether one was stored whose answer was lost.
 create table nodes (id text primary key, commits bigint not null, at bigint not null);
+-- Encrypted with PINHOLE_SECRET: the keys that all of them use.
+create table shared (name text primary key, value text not null);
+-- How often somebody did what is limited. A crash forgets it.
+create unlogged table limits (key text primary key, points bigint not null, expire bigint);

@@ -4,6 +4,7 @@ import { record } from '../actions/record'
 import { lockFolder } from '../db/lock'
 import { changeKeys } from '../keys'
 import { giveToOwnerOf } from '../owner'
+import { spreadSecrets } from '../shared-keys'
 import { SECRETS } from './archive/format'
 import type { Command } from './command'
 import { withStore } from './store'
@@ -28,6 +29,7 @@ start, and browsers subscribe to push notifications again by themselves.`,
       const keepFormer = !flag('at-once')
       changeKeys(dataDir, now, { keepFormer })
       giveToOwnerOf(dataDir, join(dataDir, SECRETS))
+      await spreadSecrets(settings)
       await withStore(settings, ({ write }) =>
         write((tx) => record(tx, { kind: 'keys_rotated', by: null, detail: { atOnce: !keepFormer } }, now)),
       )

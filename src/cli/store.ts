@@ -7,12 +7,14 @@ import type { Store } from '../db/open'
 import { createLinks, type LinkPurpose } from '../http/links'
 import { inviteUrl } from '../invites/json'
 import { readKeyring } from '../keys'
+import { shareSecrets } from '../shared-keys'
 import { resetUrl, verificationUrl } from '../users/urls'
 import { SECRETS } from './archive/format'
 
 /** Opens the database for a command that changes it. A running server notices the changes within a second. */
 export async function withStore<R>(config: Config, use: (store: Store) => Promise<R>): Promise<R> {
   const { dataDir } = config
+  await shareSecrets(config)
   if (!existsSync(join(dataDir, SECRETS)))
     throw new Error(
       `${join(dataDir, SECRETS)} is missing. Restore it from a backup; pinhole doctor says what it means.`,

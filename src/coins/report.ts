@@ -1,7 +1,9 @@
 import { type LedgerReport, ledgerReportSchema } from '../../shapes/ledger'
-import type { Place } from '../db/database'
+import type { Config } from '../config'
 import { log } from '../log'
 import { programCommand } from '../program'
+
+type Place = Pick<Config, 'dataDir' | 'databaseUrl' | 'secret'>
 
 const TIMEOUT_MS = 5 * 60_000
 /** For how long a finished report is returned again. */
@@ -28,10 +30,10 @@ export function createLedgerReport(place: Place, now: () => Date): () => Promise
   }
 }
 
-async function run({ dataDir, databaseUrl }: Place, now: () => Date): Promise<LedgerReport> {
+async function run({ dataDir, databaseUrl, secret }: Place, now: () => Date): Promise<LedgerReport> {
   const checkedAt = now().toISOString()
   const command = programCommand('audit', '--ledger', '--json', '--data', dataDir)
-  const env = databaseUrl ? { PINHOLE_DATABASE_URL: databaseUrl } : {}
+  const env = databaseUrl && secret ? { PINHOLE_DATABASE_URL: databaseUrl, PINHOLE_SECRET: secret } : {}
   const child = Bun.spawn(command, { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', timeout: TIMEOUT_MS })
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
   await child.exited

@@ -6,8 +6,9 @@ export type Forget = () => void
 export type Listener = (change: { foreign: boolean }) => void | Promise<void>
 export type Hearer = (said: object[]) => void
 
-/** Those in this process who want to know of commits. */
-export function createListeners() {
+/**
+ * Those in this process who want to know of commits. `retryMs` is when to tell again what a listener could not look up, where the database may be away. */
+export function createListeners(retryMs?: number) {
   const listeners = new Set<Listener>()
   const hearers = new Set<Hearer>()
 
@@ -15,8 +16,13 @@ export function createListeners() {
 
   async function changed(foreign: boolean) {
     if (isClosed) return
+    let failed = false
     for (const listener of listeners)
-      await Promise.try(listener, { foreign }).catch((error) => log.error('A change listener failed', { error }))
+      await Promise.try(listener, { foreign }).catch((error) => {
+        failed = true
+        log.error('A change listener failed', { error })
+      })
+    if (failed && retryMs) setTimeout(() => void changed(true), retryMs).unref()
   }
 
   return {

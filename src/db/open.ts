@@ -1,6 +1,7 @@
 import { Database } from 'bun:sqlite'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
+import { type Counter, memoryCounter } from './counters'
 import { openDrizzle } from './engine'
 import { createListeners, type Forget, type Hearer, type Listener } from './listeners'
 import { refuseNewer, refuseOlder } from './migrating'
@@ -24,6 +25,8 @@ export type Store = {
    * by then, so data cached in memory is up to date.
    */
   onSaid(listener: Hearer): Forget
+  /** Makes a counter for a rate limit. */
+  counter: (name: string, seconds: number) => Counter
   /** Whether other servers may use the same database at the same time. */
   isShared: boolean
   close(): void
@@ -77,6 +80,7 @@ export function openStore(
     write: createWrite<Tx>(tx, transactionsOf(writer, patienceMs), committed),
     onChange,
     onSaid,
+    counter: memoryCounter,
     isShared: false,
     close() {
       clearInterval(poll)

@@ -41,6 +41,9 @@ const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell
 
 /** When to try again while the database is away, which is usually restarting. */
 const RETRY_SECONDS = 5
+/** While the database is away, it is logged this often, however many requests there are. */
+const LOG_AWAY_MS = 10_000
+let awayLoggedAt = 0
 
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
@@ -71,7 +74,10 @@ export function toFailure(
     return failure(507, 'storage_full', t(FULL_DISK))
   }
   if (isDatabaseAway(error)) {
-    log(undefined, error)
+    if (Date.now() > awayLoggedAt + LOG_AWAY_MS) {
+      log(undefined, error)
+      awayLoggedAt = Date.now()
+    }
     const detail = t(
       'The database of this server does not answer at the moment. Nothing is lost; please try again soon.',
     )

@@ -1,5 +1,6 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Settings } from '../../shapes/settings'
+import type { Counter } from '../db/counters'
+import type { Store } from '../db/open'
 import { Problem } from '../problem'
 
 export type LimitName = keyof Settings['limits']
@@ -25,16 +26,13 @@ const windows: Record<LimitName, number> = {
 }
 
 /**
- * Creates the rate limits. Counts are kept in memory, so a restart resets them. Trials and load tests set `isOn` to
- * false.
+ * Creates the rate limits. A single server counts in memory, so a restart resets them; several servers count together.
+ * Trials and load tests set `isOn` to false.
  */
-export function createLimits(settings: () => Settings, isOn: boolean) {
+export function createLimits({ counter }: Pick<Store, 'counter'>, settings: () => Settings, isOn: boolean) {
   const counters = Object.fromEntries(
-    Object.entries(windows).map(([name, duration]) => [
-      name,
-      new RateLimiterMemory({ keyPrefix: name, points: Number.MAX_SAFE_INTEGER, duration }),
-    ]),
-  ) as Record<LimitName, RateLimiterMemory>
+    Object.entries(windows).map(([name, seconds]) => [name, counter(name, seconds)]),
+  ) as Record<LimitName, Counter>
 
   const refuseAbove = (most: number, seen: { consumedPoints: number; msBeforeNext: number } | null) => {
     if (!seen || seen.consumedPoints <= most) return

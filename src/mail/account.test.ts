@@ -68,7 +68,7 @@ test('the link is sent again on request, within a rate limit, in the language of
   await t.api(ann, 'PATCH /users/account', { email }, { 'accept-language': 'ko' })
   const asked = await Promise.all(Array.from({ length: 12 }, () => t.api(ann, 'POST /users/account/verifications')))
   expect(asked.filter(({ status }) => status === 204).length).toBeLessThan(10)
-  expect(asked.at(-1)).toEqual(problem(429, 'rate_limited'))
+  expect(asked).toContainEqual(problem(429, 'rate_limited'))
   await t.runJobs()
   const mail = t.smtp.to(email)!
   expect([mail.headers.subject, mail.html.includes('lang="ko"')]).toEqual(['이메일 주소를 인증해 주세요', true])

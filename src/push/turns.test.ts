@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { onPostgres } from '../../test/postgres/databases'
 import { type PushApp, pushAppForEachTest } from '../../test/push-app'
 
 let t: PushApp
@@ -72,17 +73,20 @@ test('the pushes of two posts take turns, also if one author published several p
   )
 })
 
-test('the pushes that are next are found among many thousands without reading them all', async () => {
-  await t.subscribe(bob)
-  const queries = await t.queriesOf(async () => {
-    await t.api(bob, 'POST /push/test', {})
-    await t.runJobs()
-  })
-  using other = t.openDatabase()
-  const plans = queries
-    .filter((query) => /moments/.test(query) && !/^explain/i.test(query))
-    .flatMap((query) => other.query<{ detail: string }, []>(`explain query plan ${query}`).all())
-    .map(({ detail }) => detail)
-  expect(plans.filter((detail) => /pushes_due/.test(detail)).length).toBeGreaterThan(2)
-  expect(plans.filter((detail) => /^SCAN (pushes|waiting)/.test(detail))).toEqual([])
-})
+test.skipIf(onPostgres)(
+  'the pushes that are next are found among many thousands without reading them all',
+  async () => {
+    await t.subscribe(bob)
+    const queries = await t.queriesOf(async () => {
+      await t.api(bob, 'POST /push/test', {})
+      await t.runJobs()
+    })
+    using other = t.openDatabase()
+    const plans = queries
+      .filter((query) => /moments/.test(query) && !/^explain/i.test(query))
+      .flatMap((query) => other.query<{ detail: string }, []>(`explain query plan ${query}`).all())
+      .map(({ detail }) => detail)
+    expect(plans.filter((detail) => /pushes_due/.test(detail)).length).toBeGreaterThan(2)
+    expect(plans.filter((detail) => /^SCAN (pushes|waiting)/.test(detail))).toEqual([])
+  },
+)

@@ -6,7 +6,7 @@ import { dropDatabase, freshDatabase } from '../postgres/databases'
 import { booleanColumns, foreignKeys, migratedDatabase, migratedTables } from './schema'
 
 /** What the nodes on one PostgreSQL database share, and the list of migrations, which no migration makes. */
-const ONLY_POSTGRES = ['nodes', 'migrations']
+const ONLY_POSTGRES = ['nodes', 'shared', 'limits', 'migrations']
 /** The search indexes, which are virtual tables in SQLite; `src/search/search.test.ts` covers them. */
 const SEARCH = ['captions', 'names', 'tag_names']
 
@@ -114,7 +114,7 @@ test('both engines have the same indexes', async () => {
 test('what the staff did cannot be changed or deleted in PostgreSQL either', async () => {
   await postgres.query(`insert into actions (at, kind) values (0, 'x')`)
   for (const change of ['update actions set at = 1', 'delete from actions', 'truncate actions'])
-    await expect(postgres.query(change), change).rejects.toThrow('Recorded actions cannot be changed')
+    await expect(postgres.query(change), change).rejects.toThrow('Recorded actions cannot be')
 })
 
 test('the migrations of both engines have the same names from the first common one on', () => {

@@ -58,6 +58,12 @@ const ofFolders = new Map<string, string>()
 export const databaseOf = (dataDir: string): string | undefined => ofFolders.get(dataDir)
 export const keepDatabase = (dataDir: string, url: string) => ofFolders.set(dataDir, url)
 
+/** The settings with which servers and commands use a database. */
+export const postgresEnv = (url: string) => ({
+  PINHOLE_DATABASE_URL: url,
+  PINHOLE_SECRET: 'a secret of the tests, which is long enough',
+})
+
 /** Deletes a database, also while it is in use. */
 export async function dropDatabase(url: string): Promise<void> {
   await (await maker)?.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)

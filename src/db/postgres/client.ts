@@ -28,10 +28,17 @@ const configOf = (url: string): ClientConfig => ({
 })
 
 /** The connections for reading. They are opened when needed, and again after the server was away. */
-export function openReaders(url: string): Line & { end(): Promise<void> } {
+export function openReaders(url: string): Line & { pool: Pool } {
   const pool = new Pool({ ...configOf(url), max: READERS, idleTimeoutMillis: 60_000 })
   pool.on('error', () => {}) // an idle connection was lost; the next query opens another one
-  return { query: (text, values) => ask(pool, text, values), end: () => pool.end() }
+  return {
+    pool,
+    /** Asks again once, because a restart of the server breaks all idle connections. */
+    query: (text, values) =>
+      ask(pool, text, values).catch((error) =>
+        error instanceof DatabaseAway ? ask(pool, text, values) : Promise.reject(error),
+      ),
+  }
 }
 
 export async function connect(url: string): Promise<Client> {

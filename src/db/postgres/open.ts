@@ -2,10 +2,14 @@ import { createListeners } from '../listeners'
 import type { Store, StoreOptions, Tx } from '../open'
 import { createWrite, insideWrite } from '../write'
 import { connect, openReaders } from './client'
+import { createCounters } from './counters'
 import { migrate, refuseUnfit } from './migrate'
 import { listen, noticeOf } from './notices'
 import { openDrizzle } from './session'
 import { openWriter } from './writer'
+
+/** When to look again at what changed after the database was away. */
+const RETRY_MS = 500
 
 /** Opens a database on a PostgreSQL server. */
 export async function openPostgres(
@@ -23,7 +27,7 @@ export async function openPostgres(
   const node = crypto.randomUUID()
   const readers = openReaders(url)
   const writer = openWriter(url, { node, patienceMs, notice: (said) => noticeOf(node, said) })
-  const { changed, committed, onChange, onSaid, close } = createListeners()
+  const { changed, committed, onChange, onSaid, close } = createListeners(RETRY_MS)
   const stopListening = await listen(url, node, (said) => (said ? committed(said) : changed(true)))
 
   const logQuery = (sql: string) => {
@@ -36,11 +40,12 @@ export async function openPostgres(
     write: createWrite<Tx>(tx, writer, committed),
     onChange,
     onSaid,
+    counter: createCounters(readers.pool),
     isShared: true,
     close() {
       close()
       stopListening()
-      void readers.end()
+      void readers.pool.end()
       void writer.end()
     },
   }
