@@ -1,5 +1,4 @@
 import { accessSync, constants } from 'node:fs'
-import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import {
@@ -16,6 +15,7 @@ import { timeZoneField } from '../shapes/time-zone'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
+import { toTrust } from './proxies'
 import { parseS3, S3_FORM, type S3Address } from './s3-address'
 import { parseSmtp, SMTP_FORM, type Smtp } from './smtp'
 
@@ -265,31 +265,6 @@ function toTrialApi(text: string): string | undefined {
 
 /** The value of a secret setting must not appear in error messages, which other people may read. */
 const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE|S3)_URL$/.test(name)
-
-/** Returns null when an item of the list is not an address. */
-function toTrust(text: string): ((address: string) => boolean) | null {
-  const list = new BlockList()
-  const parts = text === '1' ? ['127.0.0.0/8', '::1'] : text.split(/[\s,]+/).filter(Boolean)
-  const add = (part: string) => {
-    const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(part) ?? []
-    const family = familyOf(address)
-    if (!family || Number(bits ?? 0) > (family === 'ipv4' ? 32 : 128)) return false
-    if (bits) list.addSubnet(address, Number(bits), family)
-    else list.addAddress(address, family)
-    return true
-  }
-  if (!parts.length || !parts.every(add)) return null
-  return (address) => {
-    const family = familyOf(address)
-    return family !== undefined && list.check(address, family)
-  }
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
-  const version = isIP(address)
-  if (version === 0) return undefined
-  return version === 4 ? 'ipv4' : 'ipv6'
-}
 
 function isReadable(path: string): boolean {
   try {

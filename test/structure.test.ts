@@ -76,8 +76,8 @@ test('the test reads the sources and resolves their imports', () => {
  */
 const GROUND = [
   /^src\/(assets|db|http|jobs|media|ports|settings)\//,
-  /^src\/(config|context|disk|keys|log|nearest|owner|problem|program|s3-address|sealed|shared-keys|smtp)\.ts$/,
-  /^src\/(time-zone|verify|version)\.ts$/,
+  /^src\/(config|context|disk|keys|log|nearest|owner|problem|program|proxies|s3-address|sealed)\.ts$/,
+  /^src\/(shared-keys|smtp|time-zone|verify|version)\.ts$/,
   /^(shapes|views)\//,
 ]
 const isGround = (path: string) => GROUND.some((pattern) => pattern.test(path))
