@@ -20,6 +20,7 @@ import { startWorker } from './push/device'
 import { watchSeen } from './push/seen'
 import { watchSearch } from './search'
 import { watchSending } from './send'
+import { watchSuggestions } from './suggest'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
 import { watchTimes } from './times'
@@ -41,6 +42,7 @@ watchCopying()
 watchKeys()
 watchTaps()
 watchSearch()
+watchSuggestions()
 watchSending()
 watchHeader()
 watchBack()

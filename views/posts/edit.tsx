@@ -35,7 +35,7 @@ export function EditPostForm({ post, ...form }: Props) {
       <Form action={`/posts/${post.id}`} method="patch" id={EDIT_FORM} class="stack">
         <label class="field">
           <span class="label">{t('Caption')}</span>
-          <textarea name="caption" rows={4} maxlength={2000}>
+          <textarea name="caption" rows={4} maxlength={2000} data-suggests={t('Suggestions: {n}')}>
             {typed(form, 'caption', post.caption)}
           </textarea>
           <FieldError name="caption" {...form} />

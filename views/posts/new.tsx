@@ -65,7 +65,13 @@ export function PostForm({ draft, files, idempotencyKey, maxUploadBytes, caption
           <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
           <label class="field">
             <span class="unseen">{t('Caption')}</span>
-            <textarea name="caption" rows={4} maxlength={2000} placeholder={t('Write a caption (optional)')}>
+            <textarea
+              name="caption"
+              rows={4}
+              maxlength={2000}
+              placeholder={t('Write a caption (optional)')}
+              data-suggests={t('Suggestions: {n}')}
+            >
               {typed(form, 'caption', caption ?? kept)}
             </textarea>
             <FieldError name="caption" {...form} />

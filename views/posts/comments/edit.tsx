@@ -16,7 +16,7 @@ export function EditCommentForm({ comment: { id, text }, ...form }: Props) {
       {!form.problem?.errors?.length && <FormProblem {...form} />}
       <label class="field">
         <span class="unseen">{t('Your comment')}</span>
-        <textarea name="text" rows={2} maxlength={2000} required autofocus>
+        <textarea name="text" rows={2} maxlength={2000} required autofocus data-suggests={t('Suggestions: {n}')}>
           {typed(form, 'text', text)}
         </textarea>
         <FieldError name="text" {...form} />

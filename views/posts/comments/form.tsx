@@ -48,6 +48,7 @@ function Writing({ postId, parentId, target, id, ...form }: Props & { target: st
           rows={1}
           maxlength={2000}
           required
+          data-suggests={t('Suggestions: {n}')}
           aria-label={label}
           placeholder={label}
           {...(form.problem && { autofocus: true })}

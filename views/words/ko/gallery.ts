@@ -78,6 +78,7 @@ export const gallery = {
   Sensitive: '민감한 콘텐츠',
   'The pictures stay covered until someone chooses to see them.': '누르기 전까지 가려져요.',
   Share: '공유하기',
+  'Suggestions: {n}': '추천 {n}개',
   Schedule: '예약하기',
   'Show {name}': '{name} 보기',
   'Show this file': '이 파일 보기',
