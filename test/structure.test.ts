@@ -44,6 +44,7 @@ const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.
 const REQUEST_FILES = [
   'src/idempotency/by-key.ts',
   'src/posts/draft/composer.ts',
+  'src/posts/public.ts',
   'src/posts/requested.ts',
   'src/sessions/authority.ts',
   'src/sessions/identify.ts',

@@ -24,6 +24,7 @@ const HOPES =
 /** Requests every GET address of the server as every kind of person, and follows every media link in the answers. */
 export async function tryAddresses(scene: Scene): Promise<void> {
   const patterns = addressesOf(scene.hono)
+  const posts = valuesOf(scene)('posts', 'id')
   const asked = await queriesOf(scene)
   let owners = 0
   for (const who of scene.people) {
@@ -33,6 +34,9 @@ export async function tryAddresses(scene: Scene): Promise<void> {
       const all = fill(pattern, valuesOf(scene))
       const paths = who.kind === 'suspended' ? all.slice(0, 1) : all // one check refuses a suspended person everywhere
       for (const path of paths) await walk(scene, who, pattern, path, seen)
+      if (pattern === '/oembed')
+        for (const id of posts)
+          await walk(scene, who, pattern, `/oembed?url=http%3A%2F%2Flocalhost%2Fposts%2F${id}`, seen)
       for (const query of [HOPES, asked]) if (paths[0]) await walk(scene, who, pattern, `${paths[0]}?${query}`, seen)
     }
   }

@@ -4,11 +4,13 @@ import { postSchema } from '../../shapes/posts'
 import { Discussion } from '../../views/posts/comments/discussion'
 import { EditPostForm, EditPostPage } from '../../views/posts/edit'
 import { PostsPage, PostsPart } from '../../views/posts/list'
+import { PostMenuPage, PostMenuPart } from '../../views/posts/menu'
 import { NewPostPage, PostForm } from '../../views/posts/new'
 import { PostPage, PostPart } from '../../views/posts/post'
 import type { Env } from '../context'
 import { parseCursor } from '../db/page'
 import { api } from '../http/api'
+import { originOf } from '../http/client'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
@@ -117,9 +119,26 @@ export const posts = new Hono<Env>()
     return reply(c, {
       json: () => post,
       part: () => <PostPart post={post} />,
-      page: () => <PostPage post={post}>{said && <Discussion {...said} />}</PostPage>,
+      page: () => (
+        <PostPage post={post} {...(!c.var.viewer && { origin: originOf(c) })}>
+          {said && <Discussion {...said} />}
+        </PostPage>
+      ),
     })
   })
+  .get(
+    '/:id{[0-9]+}/menu',
+    api('Get a post with its address.', { answers: z.object({ url: z.string(), post: postSchema }), errors: [404] }),
+    async (c) => {
+      const post = await show(c, idParam(c))
+      const menu = { post, url: `${originOf(c)}/posts/${post.id}` }
+      return reply(c, {
+        json: () => menu,
+        part: () => <PostMenuPart {...menu} />,
+        page: () => <PostMenuPage {...menu} />,
+      })
+    },
+  )
   .get('/:id{[0-9]+}/edit', async (c) => {
     const post = postJson(await findOwnPost(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
     return reply(c, { json: () => post, page: () => <EditPostPage post={post} /> })

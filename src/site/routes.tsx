@@ -6,6 +6,7 @@ import { OfflinePage } from '../../views/offline'
 import { ACCENT, themeCss } from '../../views/theme'
 import type { Env } from '../context'
 import { isFull } from '../disk'
+import { originOf } from '../http/client'
 import { translateOf } from '../http/locale'
 import { reply } from '../http/reply'
 import { sendFile } from '../http/send-file'
@@ -14,9 +15,11 @@ import { Problem } from '../problem'
 import { readSettings } from '../settings/model'
 import { version } from '../version'
 import { type IconFile, webManifest } from './manifest'
+import { shownElsewhere } from './shown-elsewhere'
 
 /** Health checks, robots.txt and the few files at fixed addresses. */
 export const site = new Hono<Env>()
+  .route('/', shownElsewhere)
   .get('/healthz', (c) => c.text('ok'))
   .get('/readyz', async (c) => {
     const { db, config, bucket } = c.var.app
@@ -30,8 +33,11 @@ export const site = new Hono<Env>()
     return (await isFull(config.dataDir)) ? c.text('The disk is full.', 503) : c.text('ready')
   })
   .get('/robots.txt', (c) => {
-    const rule = c.var.app.settings().access === 'public' ? 'Disallow: /api/\nDisallow: /media/' : 'Disallow: /'
-    return c.text(`User-agent: *\n${rule}\n`)
+    const rules =
+      c.var.app.settings().access === 'public'
+        ? `Disallow: /api/\nDisallow: /media/\n\nSitemap: ${originOf(c)}/sitemap.xml`
+        : 'Disallow: /'
+    return c.text(`User-agent: *\n${rules}\n`)
   })
   .get('/.well-known/security.txt', (c) =>
     c.text(securityText(c), 200, { 'content-type': 'text/plain; charset=utf-8' }),

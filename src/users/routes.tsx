@@ -6,12 +6,13 @@ import { PostGridPart } from '../../views/users/grid'
 import { UsersPage, UsersPart } from '../../views/users/list'
 import { PeoplePage } from '../../views/users/near'
 import { ProfilePage } from '../../views/users/profile'
+import { QrPage } from '../../views/users/qr'
 import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { wordsOf } from '../db/search-text'
 import { listFollowers, listFollowing } from '../follows/model'
 import { api } from '../http/api'
-import { limitKeyOf } from '../http/client'
+import { limitKeyOf, originOf } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { localeOf } from '../http/locale'
@@ -20,6 +21,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import { findInvite } from '../invites/model'
 import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson } from '../posts/json'
+import { feedOf, requirePublic } from '../posts/public'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { account } from './account-routes'
@@ -52,7 +54,15 @@ async function profile(c: Context<Env>, handle: string) {
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostGridPart posts={posts} next={next} />,
-    page: () => <ProfilePage user={user} posts={posts} next={next} account={account} />,
+    page: () => (
+      <ProfilePage
+        user={user}
+        posts={posts}
+        next={next}
+        account={account}
+        {...(!viewerContext.viewer && { origin: originOf(c) })}
+      />
+    ),
   })
 }
 
@@ -142,6 +152,19 @@ export const users = new Hono<Env>()
   .get('/:handle/posts', api('List the posts of a member, newest first.', { lists: postSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),
   )
+  .get('/:handle/qr', async (c) => {
+    const viewerContext = viewerContextOf(c)
+    const user = userJson(await findSeen(c.var.app.db, viewerContext.viewer, c.req.param('handle')), viewerContext)
+    const url = `${originOf(c)}/users/${user.handle}`
+    return reply(c, { json: () => ({ url }), page: () => <QrPage user={user} url={url} /> })
+  })
+  .get('/:handle/feed.xml', async (c) => {
+    requirePublic(c)
+    const { db } = c.var.app
+    const user = await findSeen(db, null, c.req.param('handle'))
+    const page = await listPostsOf(db, null, user, { limit: 20, cursor: null })
+    return feedOf(c, { title: user.displayName, path: `/users/${user.handle}`, rows: page.items })
+  })
   .get(
     '/:handle/:list{followers|following}',
     api('List the followers of a member, or the people they follow.', { lists: userSchema, errors: [404] }),

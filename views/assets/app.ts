@@ -20,6 +20,7 @@ import { startWorker } from './push/device'
 import { watchSeen } from './push/seen'
 import { watchSearch } from './search'
 import { watchSending } from './send'
+import { watchSharingLinks } from './share'
 import { watchSuggestions } from './suggest'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
@@ -42,6 +43,7 @@ watchCopying()
 watchKeys()
 watchTaps()
 watchSearch()
+watchSharingLinks()
 watchSuggestions()
 watchSending()
 watchHeader()

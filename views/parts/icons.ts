@@ -20,6 +20,7 @@ import code from './lucide/code.svg' with { type: 'text' }
 import coins from './lucide/coins.svg' with { type: 'text' }
 import compass from './lucide/compass.svg' with { type: 'text' }
 import copy from './lucide/copy.svg' with { type: 'text' }
+import download from './lucide/download.svg' with { type: 'text' }
 import ellipsis from './lucide/ellipsis.svg' with { type: 'text' }
 import eyeOff from './lucide/eye-off.svg' with { type: 'text' }
 import film from './lucide/film.svg' with { type: 'text' }
@@ -47,9 +48,11 @@ import megaphone from './lucide/megaphone.svg' with { type: 'text' }
 import messageCircle from './lucide/message-circle.svg' with { type: 'text' }
 import pencil from './lucide/pencil.svg' with { type: 'text' }
 import play from './lucide/play.svg' with { type: 'text' }
+import qrCode from './lucide/qr-code.svg' with { type: 'text' }
 import rotateCw from './lucide/rotate-cw.svg' with { type: 'text' }
 import search from './lucide/search.svg' with { type: 'text' }
 import settings from './lucide/settings.svg' with { type: 'text' }
+import share from './lucide/share-2.svg' with { type: 'text' }
 import shield from './lucide/shield.svg' with { type: 'text' }
 import shoppingBag from './lucide/shopping-bag.svg' with { type: 'text' }
 import smartphone from './lucide/smartphone.svg' with { type: 'text' }
@@ -59,6 +62,7 @@ import trash2 from './lucide/trash-2.svg' with { type: 'text' }
 import triangleAlert from './lucide/triangle-alert.svg' with { type: 'text' }
 import undo2 from './lucide/undo-2.svg' with { type: 'text' }
 import userRound from './lucide/user-round.svg' with { type: 'text' }
+import userRoundMinus from './lucide/user-round-minus.svg' with { type: 'text' }
 import userRoundPlus from './lucide/user-round-plus.svg' with { type: 'text' }
 import usersRound from './lucide/users-round.svg' with { type: 'text' }
 import volume2 from './lucide/volume-2.svg' with { type: 'text' }
@@ -101,6 +105,10 @@ export const icons = {
   settings: settings,
   shield: shield,
   clock,
+  download,
+  'qr-code': qrCode,
+  'share-2': share,
+  'user-round-minus': userRoundMinus,
   code: code,
   'triangle-alert': triangleAlert,
   'user-round-plus': userRoundPlus,

@@ -1,16 +1,33 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { useT } from '../frame'
 import { Icon } from './icon'
+
+type Props = PropsWithChildren<{
+  id: string
+  label: string
+  /** The address of what the menu shows. It is loaded when somebody opens the menu, so that lists stay small. */
+  from?: string
+}>
 
 /**
  * A menu for rarely used actions behind three dots. The browser opens it and closes it on a tap elsewhere or Escape.
  */
-export const Menu = ({ id, label, children }: PropsWithChildren<{ id: string; label: string }>) => (
-  <>
-    <button class="icon-button" type="button" popovertarget={id} aria-label={label}>
-      <Icon name="ellipsis" size={20} />
-    </button>
-    <div class="menu" id={id} popover="auto">
-      {children}
-    </div>
-  </>
-)
+export function Menu({ id, label, from, children }: Props) {
+  const t = useT()
+  return (
+    <>
+      <button class="icon-button" type="button" popovertarget={id} aria-label={label}>
+        <Icon name="ellipsis" size={20} />
+      </button>
+      {from ? (
+        <div class="menu" id={id} popover="auto" hx-get={from} hx-trigger="toggle once">
+          <a href={from}>{t('Options')}</a>
+        </div>
+      ) : (
+        <div class="menu" id={id} popover="auto">
+          {children}
+        </div>
+      )}
+    </>
+  )
+}

@@ -7,16 +7,18 @@ import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { Empty } from '../parts/empty'
+import { FeedLink } from '../parts/feed-link'
 import { Icon } from '../parts/icon'
+import { Words } from '../parts/words'
 import { isolate } from '../words/isolate'
 import { FollowButton } from './follow'
 import { PostGridPart } from './grid'
 import { PersonMenu } from './standing'
 
-/** `account` is set only for staff. */
-type Props = { user: UserJson; posts: PostJson[]; next: string | null; account: AccountJson | null }
+/** `account` is set only for staff, and `origin` for strangers of a public community. */
+type Props = { user: UserJson; posts: PostJson[]; next: string | null; account: AccountJson | null; origin?: string }
 
-export function ProfilePage({ user, posts, next, account }: Props) {
+export function ProfilePage({ user, posts, next, account, origin }: Props) {
   const { t, viewer } = useFrame()
   const own = user.viewer.self
   return (
@@ -25,6 +27,7 @@ export function ProfilePage({ user, posts, next, account }: Props) {
       heading={`@${user.handle}`}
       wide
       {...(own && { actions: <AccountLink /> })}
+      head={origin && <ProfileCard user={user} origin={origin} />}
     >
       <ProfileHead user={user} />
       {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
@@ -53,6 +56,21 @@ export function ProfilePage({ user, posts, next, account }: Props) {
   )
 }
 
+/** What other sites show of a profile in a public community. */
+function ProfileCard({ user, origin }: { user: UserJson; origin: string }) {
+  const at = `/users/${user.handle}`
+  return (
+    <>
+      <FeedLink at={at} />
+      <meta property="og:type" content="profile" />
+      <meta property="og:title" content={user.displayName} />
+      <meta property="og:description" content={user.bio} />
+      <meta property="og:url" content={origin + at} />
+      {user.avatarUrl && <meta property="og:image" content={origin + user.avatarUrl} />}
+    </>
+  )
+}
+
 function AccountLink() {
   const t = useT()
   return (
@@ -78,13 +96,22 @@ function ProfileHead({ user }: { user: UserJson }) {
           <a href={`${at}/followers`}>{t({ one: '{n} follower', other: '{n} followers' }, { n: user.followers })}</a>
           <a href={`${at}/following`}>{t('{n} following', { n: user.following })}</a>
         </p>
-        {user.bio && <p class="bio">{user.bio}</p>}
+        {user.bio && (
+          <p class="bio">
+            <Words text={user.bio} />
+          </p>
+        )}
         <Links links={user.links} />
         <div class="buttons">
           {user.viewer.self ? (
-            <a class="button" href="/users/account">
-              {t('Edit profile')}
-            </a>
+            <>
+              <a class="button" href="/users/account">
+                {t('Edit profile')}
+              </a>
+              <a class="icon-button" href={`${at}/qr`} aria-label={t('Share this profile')}>
+                <Icon name="qr-code" size={20} />
+              </a>
+            </>
           ) : (
             viewer && (
               <>

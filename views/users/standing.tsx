@@ -9,6 +9,9 @@ export function PersonMenu({ user: { handle, displayName: name, viewer } }: { us
   const t = useT()
   return (
     <Menu id="person-menu" label={t('Options for {name}', { name })}>
+      <a href={`/users/${handle}/qr`}>
+        <Icon name="qr-code" size={20} /> {t('Share this profile')}
+      </a>
       <Form action={`/mutes/${handle}`} method={viewer.muted ? 'delete' : 'put'}>
         <button class="button">
           <Icon name={viewer.muted ? 'volume-2' : 'volume-x'} size={20} /> {viewer.muted ? t('Unmute') : t('Mute')}

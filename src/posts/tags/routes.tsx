@@ -1,6 +1,6 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { postSchema } from '../../../shapes/posts'
-import { isTag, tagKey } from '../../../shapes/tags'
+import { isTag, tagKey, tagPath } from '../../../shapes/tags'
 import { TagPage } from '../../../views/posts/tags/page'
 import { PostGridPart } from '../../../views/users/grid'
 import type { Env } from '../../context'
@@ -10,16 +10,26 @@ import { reply } from '../../http/reply'
 import { viewerContextOf } from '../../http/viewer-context'
 import { Problem } from '../../problem'
 import { postJson } from '../json'
+import { feedOf, requirePublic } from '../public'
 import { findTag, listTagged } from './model'
 
-export const tags = new Hono<Env>().get(
-  '/:tag',
-  api('List the posts with a tag, newest first.', { lists: postSchema, errors: [404] }),
-  async (c) => {
+const tagOf = (c: Context<Env, '/:tag'>) => {
+  const tag = tagKey(c.req.param('tag'))
+  if (!isTag(tag)) throw new Problem('not_found', 'There is nothing at this address.')
+  return tag
+}
+
+export const tags = new Hono<Env>()
+  .get('/:tag/feed.xml', async (c) => {
+    requirePublic(c)
+    const tag = tagOf(c)
+    const page = await listTagged(c.var.app.db, null, tag, { limit: 20, cursor: null })
+    return feedOf(c, { title: `#${tag}`, path: tagPath(tag), rows: page.items })
+  })
+  .get('/:tag', api('List the posts with a tag, newest first.', { lists: postSchema, errors: [404] }), async (c) => {
     const { db } = c.var.app
     const viewerContext = viewerContextOf(c)
-    const tag = tagKey(c.req.param('tag'))
-    if (!isTag(tag)) throw new Problem('not_found', 'There is nothing at this address.')
+    const tag = tagOf(c)
     const page = await listTagged(db, viewerContext.viewer, tag, wanted(c))
     const next = nextLink(c, page)
     const posts = page.items.map((row) => postJson(row, viewerContext))
@@ -27,7 +37,6 @@ export const tags = new Hono<Env>().get(
     return reply(c, {
       json: () => ({ ...page, items: posts }),
       part: () => <PostGridPart posts={posts} next={next} />,
-      page: () => <TagPage tag={tag} count={count} posts={posts} next={next} />,
+      page: () => <TagPage tag={tag} count={count} posts={posts} next={next} hasFeed={!viewerContext.viewer} />,
     })
-  },
-)
+  })

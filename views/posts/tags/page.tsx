@@ -1,18 +1,21 @@
 import type { PostJson } from '../../../shapes/posts'
+import { tagPath } from '../../../shapes/tags'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
+import { FeedLink } from '../../parts/feed-link'
 import { PostGridPart } from '../../users/grid'
 
 /** The counting of posts ends here. */
 const MOST = 1000
 
-type Props = { tag: string; count: number; posts: PostJson[]; next: string | null }
+type Props = { tag: string; count: number; posts: PostJson[]; next: string | null; hasFeed: boolean }
 
-export function TagPage({ tag, count, posts, next }: Props) {
+/** The page has a feed where strangers may see it. */
+export function TagPage({ tag, count, posts, next, hasFeed }: Props) {
   const t = useT()
   return (
-    <Layout title={`#${tag}`} wide back="/search">
+    <Layout title={`#${tag}`} wide back="/search" head={hasFeed && <FeedLink at={tagPath(tag)} />}>
       {posts.length ? (
         <>
           <p class="lead">

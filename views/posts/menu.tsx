@@ -1,0 +1,80 @@
+import type { PostJson } from '../../shapes/posts'
+import { useFrame, useT } from '../frame'
+import { Layout } from '../layout'
+import { CopyLink } from '../parts/copy'
+import { Form } from '../parts/form'
+import { Icon } from '../parts/icon'
+
+type Props = { post: PostJson; url: string }
+
+/** What can be done with a post besides liking and bookmarking it. */
+export function PostMenuPart({ post, url }: Props) {
+  const { t, viewer } = useFrame()
+  const { id, author, viewer: me } = post
+  return (
+    <>
+      <button type="button" class="button scripted" data-copy={url} data-copied={t('The link is copied.')}>
+        <Icon name="link" size={20} /> {t('Copy the link')}
+      </button>
+      <button type="button" class="button scripted" data-share={url} data-title={author.displayName}>
+        <Icon name="share-2" size={20} /> {t('Share')}
+      </button>
+      <Downloads post={post} />
+      {viewer && !me.own && (
+        <>
+          {author.viewer.following && (
+            <Form action={`/follows/${author.handle}`} method="delete">
+              <button class="button">
+                <Icon name="user-round-minus" size={20} /> {t('Unfollow')}
+              </button>
+            </Form>
+          )}
+          <Form action={`/mutes/${author.handle}`} method={author.viewer.muted ? 'delete' : 'put'}>
+            <button class="button">
+              <Icon name={author.viewer.muted ? 'volume-2' : 'volume-x'} size={20} />{' '}
+              {author.viewer.muted ? t('Unmute') : t('Mute')}
+            </button>
+          </Form>
+          <a href={`/reports/new?postId=${id}`}>
+            <Icon name="flag" size={20} /> {t('Report')}
+          </a>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Authors download what they uploaded, and buyers the largest version. */
+function Downloads({ post: { files, viewer: me } }: { post: PostJson }) {
+  const t = useT()
+  if (!me.own && !me.bought) return null
+  return (
+    <>
+      {files.map((file, at) => {
+        const { full, mp4, feed } = file.renditions
+        const href = me.own ? `/files/${file.id}/original` : (mp4 ?? full ?? feed)?.url
+        return (
+          href && (
+            <a href={href} download>
+              <Icon name="download" size={20} />{' '}
+              {files.length > 1 ? t('Download file {n}', { n: at + 1 }) : t('Download')}
+            </a>
+          )
+        )
+      })}
+    </>
+  )
+}
+
+/** The menu as a page of its own, for browsers without JavaScript. */
+export function PostMenuPage(props: Props) {
+  const t = useT()
+  return (
+    <Layout title={t('Options for this post')} back={`/posts/${props.post.id}`}>
+      <div class="panel stack">
+        <CopyLink url={props.url} label={t('Link to this post')} />
+        <PostMenuPart {...props} />
+      </div>
+    </Layout>
+  )
+}
