@@ -47,6 +47,7 @@ import { identify } from './sessions/identify'
 import { sessions } from './sessions/routes'
 import { setup } from './setup/routes'
 import { site } from './site/routes'
+import { shownElsewhere } from './site/shown-elsewhere'
 import { tokens } from './tokens/routes'
 import { uploads } from './uploads/routes'
 import { users } from './users/routes'
@@ -121,6 +122,7 @@ export function createApp(app: App) {
     .use(secondFactorGate)
     .use(coinsGate)
     .get('/', mainPage)
+    .route('/', shownElsewhere)
     .route('/', resources)
     .route('/api', resources)
     .route('/api', api)

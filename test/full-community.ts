@@ -38,6 +38,7 @@ const APART = new Set([
 
 /** What these addresses must be asked with. */
 const QUERIES: Record<string, string> = {
+  '/oembed': 'url=http%3A%2F%2Flocalhost%2Fposts%2F1',
   '/search': 'q=sea',
   '/users': 'near=an',
   '/posts/newer': 'than=1_1',

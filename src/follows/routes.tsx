@@ -36,6 +36,7 @@ export const follows = new Hono<Env>()
         <UsersPage
           title={viewerContext.t('Following')}
           empty={viewerContext.t('You follow nobody yet.')}
+          back={`/users/${me.handle}`}
           users={users}
           next={next}
         />

@@ -114,6 +114,18 @@ test('people do not get their own posts, and a visitor has no inbox', async () =
   ]).toEqual([problem(401, 'unauthenticated'), problem(401, 'unauthenticated')])
 })
 
+test('single posts are marked as read, and those of other people stay as they are', async () => {
+  using t = await withTwo()
+  const cat = await t.user('cat')
+  for (const each of [t.bob, cat]) await t.api(each, 'PUT /follows/ann')
+  const posts = [await t.publish(), await t.publish(), await t.publish()]
+  const mark = async (body: object) => (await t.api(t.bob, 'PUT /inbox/read', body)).status
+  expect([await mark({ postIds: [posts[1].id, 999] }), (await t.box()).unread]).toEqual([204, 2])
+  expect((await t.box()).items.map(({ read }: Json) => read)).toEqual([false, true, false])
+  expect((await t.api(cat, 'GET /inbox')).body.unread).toBe(3)
+  expect([await mark({}), await mark({ postIds: ['x'] })]).toEqual([422, 422])
+})
+
 test('posts up to a given time are marked as read, and later posts are not', async () => {
   using t = await withTwo()
   await t.api(t.bob, 'PUT /follows/ann')

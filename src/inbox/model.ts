@@ -79,6 +79,18 @@ export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   await markMergedRead(tx, me, upTo)
 }
 
+/** Marks single posts as read. Those of authors with very many followers have no copies, and stay as they are. */
+export async function markPostsRead(tx: Tx, me: Person, postIds: number[]): Promise<void> {
+  if (!postIds.length) return
+  const times = tx.select({ at: posts.publishedAt }).from(posts).where(inArray(posts.id, postIds))
+  const rows = await tx
+    .update(inbox)
+    .set({ read: true })
+    .where(and(eq(inbox.userId, me.id), inArray(inbox.at, times), inArray(inbox.postId, postIds), isFalse(inbox.read)))
+    .returning({ id: inbox.postId })
+  if (rows.length) touch(tx, me.id, 'inbox')
+}
+
 const CHUNK = 500
 
 /** Removes a chunk of the inbox of an erased account. Returns true when there may be more. */

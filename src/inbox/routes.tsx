@@ -11,7 +11,13 @@ import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { postJson } from '../posts/json'
-import { listInbox, markRead } from './model'
+import { Problem } from '../problem'
+import { listInbox, markPostsRead, markRead } from './model'
+
+const readSchema = z.object({
+  upTo: upToSchema.shape.upTo.optional(),
+  postIds: z.array(z.int().positive()).max(100).optional().describe('Only these posts.'),
+})
 
 export const inbox = new Hono<Env>()
   .get(
@@ -32,11 +38,15 @@ export const inbox = new Hono<Env>()
   )
   .put(
     '/read',
-    api('Mark all posts up to a `publishedAt` as read.', { body: upToSchema, errors: [401] }),
+    api('Mark posts as read: some by their ids, or all up to a `publishedAt`.', { body: readSchema, errors: [401] }),
     async (c) => {
       const me = viewer(c)
-      const { upTo } = await input(c, upToSchema)
-      await c.var.write((tx) => markRead(tx, me, new Date(upTo)))
+      const { upTo, postIds } = await input(c, readSchema)
+      if (!upTo && !postIds)
+        throw new Problem('invalid', 'Please check what you entered.', {
+          errors: [{ path: 'upTo', message: 'Please fill in this field.' }],
+        })
+      await c.var.write((tx) => (upTo ? markRead(tx, me, new Date(upTo)) : markPostsRead(tx, me, postIds ?? [])))
       return replyGone(c, '/inbox', { leave: true })
     },
   )

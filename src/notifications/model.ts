@@ -7,6 +7,7 @@ import {
   inArray,
   isNull,
   lte,
+  ne,
   or,
   type Placeholder,
   type SQLWrapper,
@@ -140,11 +141,11 @@ const unread = prepared((db: Reader) =>
     .leftJoin(posts, eq(posts.id, notifications.postId))
     .leftJoin(users, authorOf)
     // A literal 0, so that SQLite uses the partial index of unread rows.
-    .where(and(mine({ id: sql.placeholder('id') }), isFalse(notifications.read)))
+    .where(and(mine({ id: sql.placeholder('id') }), isFalse(notifications.read), ne(notifications.kind, 'post')))
     .prepare(),
 )
 
-/** Counts the unread notifications; a burst counts once. */
+/** Counts the unread notifications; a burst counts once. New posts are counted by the inbox alone. */
 export const countUnread = async (db: Reader, { id }: Pick<Person, 'id'>): Promise<number> =>
   (await unread(db).execute({ id }))[0]?.count ?? 0
 

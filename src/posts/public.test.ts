@@ -38,6 +38,15 @@ test('feeds of people and tags show what strangers may see: whole open posts, an
   expect((await t.get('/users/nobody/feed.xml')).status).toBe(404)
 })
 
+test('a member finds nobody in feeds and cards with whom there is a block', async () => {
+  using t = await withPosts()
+  const bob = await t.user('bob')
+  await t.api(t.ann, 'PUT /blocks/bob')
+  expect((await t.get('/users/ann/feed.xml', bob)).status).toBe(404)
+  expect((await t.get('/tags/sea/feed.xml', bob)).text).not.toContain('<entry>')
+  expect((await t.get(oembed(t.open.id), bob)).status).toBe(404)
+})
+
 test('oEmbed answers for posts that strangers may see, and for addresses of this server', async () => {
   using t = await withPosts()
   const ask = async (id: number, more = '') => {

@@ -1,23 +1,21 @@
 import type { Context } from 'hono'
 import { feedXml } from '../../views/feed'
 import type { Env } from '../context'
-import { limitKeyOf, originOf } from '../http/client'
+import { originOf } from '../http/client'
 import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
-import type { PostRow } from './feed'
+import { findPosts, type PostRow } from './feed'
 import { postJson } from './json'
 
-const HEADERS = { 'cache-control': 'public, max-age=300', 'x-content-type-options': 'nosniff' }
+/** Strangers all get the same answer. For members, people with whom there is a block are left out. */
+const headersFor = (c: Context<Env>, type: string) => ({
+  'cache-control': c.var.viewer ? 'private, no-cache' : 'public, max-age=300',
+  'content-type': `${type}; charset=utf-8`,
+})
 
 /** Hides an address that shows posts to other sites, unless strangers may look around in this community. */
 export function requirePublic(c: Context<Env>): void {
   if (c.var.app.settings().access !== 'public') throw new Problem('not_found', 'There is nothing at this address.')
-}
-
-/** The same, for addresses that no gate has counted against the limit of anonymous reads. */
-export async function takePublic(c: Context<Env>): Promise<void> {
-  requirePublic(c)
-  await c.var.app.limits.take('anonymousReads', limitKeyOf(c))
 }
 
 /** A post as strangers may see it, whoever asks. */
@@ -25,11 +23,20 @@ export const publicPost = (c: Context<Env>, row: PostRow) => postJson(row, viewe
 
 type Feed = { title: string; path: string; rows: PostRow[] }
 
+/** Leaves out what the viewer may not see, although strangers may. */
+async function forViewer(c: Context<Env>, rows: PostRow[]): Promise<PostRow[]> {
+  const { app, viewer } = c.var
+  if (!viewer) return rows
+  const ids = rows.map(({ post }) => post.id)
+  const seen = await findPosts(app.db, viewer, ids)
+  return rows.filter(({ post }) => seen.has(post.id))
+}
+
 /** Answers with an Atom feed of posts, which must have been read for a stranger. */
-export function feedOf(c: Context<Env>, { title, path, rows }: Feed): Response {
+export async function feedOf(c: Context<Env>, { title, path, rows }: Feed): Promise<Response> {
   const origin = originOf(c)
   const { app } = c.var
-  const posts = rows.map((row) => publicPost(c, row))
+  const posts = (await forViewer(c, rows)).map((row) => publicPost(c, row))
   const xml = feedXml({
     title: `${title} · ${app.settings().siteName}`,
     page: origin + path,
@@ -38,11 +45,10 @@ export function feedOf(c: Context<Env>, { title, path, rows }: Feed): Response {
     posts,
     updatedAt: posts[0]?.publishedAt ?? new Date(0).toISOString(),
   })
-  return c.body(xml, 200, { ...HEADERS, 'content-type': 'application/atom+xml; charset=utf-8' })
+  return c.body(xml, 200, headersFor(c, 'application/atom+xml'))
 }
 
-export const publicJson = (c: Context<Env>, value: object, type = 'application/json') =>
-  c.body(JSON.stringify(value), 200, { ...HEADERS, 'content-type': `${type}; charset=utf-8` })
+export const publicJson = (c: Context<Env>, value: object) =>
+  c.body(JSON.stringify(value), 200, headersFor(c, 'application/json'))
 
-export const publicXml = (c: Context<Env>, xml: string) =>
-  c.body(xml, 200, { ...HEADERS, 'content-type': 'application/xml; charset=utf-8' })
+export const publicXml = (c: Context<Env>, xml: string) => c.body(xml, 200, headersFor(c, 'application/xml'))

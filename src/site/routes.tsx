@@ -15,11 +15,9 @@ import { Problem } from '../problem'
 import { readSettings } from '../settings/model'
 import { version } from '../version'
 import { type IconFile, webManifest } from './manifest'
-import { shownElsewhere } from './shown-elsewhere'
 
 /** Health checks, robots.txt and the few files at fixed addresses. */
 export const site = new Hono<Env>()
-  .route('/', shownElsewhere)
   .get('/healthz', (c) => c.text('ok'))
   .get('/readyz', async (c) => {
     const { db, config, bucket } = c.var.app

@@ -4,16 +4,19 @@ import { pictureOf } from '../../views/posts/card'
 import type { Env } from '../context'
 import { originOf } from '../http/client'
 import { findPost } from '../posts/feed'
-import { publicJson, publicPost, publicXml, takePublic } from '../posts/public'
+import { publicJson, publicPost, publicXml, requirePublic } from '../posts/public'
 import { listForSitemap } from '../posts/sitemap'
 import { Problem } from '../problem'
 
 /** What other sites read of a public community: cards of its posts (oEmbed 1.0) and the list of its pages. */
 export const shownElsewhere = new Hono<Env>()
   .get('/oembed', async (c) => {
-    await takePublic(c)
+    requirePublic(c)
     if ((c.req.query('format') ?? 'json') !== 'json') return c.text('Only JSON is available.', 501)
-    const post = publicPost(c, await findPost(c.var.app.db, null, postIn(c)))
+    const { app, viewer } = c.var
+    const id = postIn(c)
+    if (viewer) await findPost(app.db, viewer, id) // somebody with whom there is a block is not found
+    const post = publicPost(c, await findPost(app.db, null, id))
     const origin = originOf(c)
     const [width, height] = [most(c, 'maxwidth'), most(c, 'maxheight')]
     const picture = pictureOf(post)
@@ -25,7 +28,7 @@ export const shownElsewhere = new Hono<Env>()
       title: post.caption.slice(0, 300) || post.author.displayName,
       author_name: post.author.displayName,
       author_url: `${origin}/users/${post.author.handle}`,
-      provider_name: c.var.app.settings().siteName,
+      provider_name: app.settings().siteName,
       provider_url: `${origin}/`,
       cache_age: 3600,
       ...(isPhoto && { url: origin + fits.url, width: fits.width, height: fits.height }),
@@ -37,7 +40,7 @@ export const shownElsewhere = new Hono<Env>()
     })
   })
   .get('/sitemap.xml', async (c) => {
-    await takePublic(c)
+    requirePublic(c)
     return publicXml(c, sitemapXml(originOf(c), await listForSitemap(c.var.app.db)))
   })
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { postSchema } from '../../shapes/posts'
 import { MOST_QUERY } from '../../shapes/search'
 import { type AccountJson, userSchema } from '../../shapes/users'
@@ -152,19 +153,27 @@ export const users = new Hono<Env>()
   .get('/:handle/posts', api('List the posts of a member, newest first.', { lists: postSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),
   )
-  .get('/:handle/qr', async (c) => {
-    const viewerContext = viewerContextOf(c)
-    const user = userJson(await findSeen(c.var.app.db, viewerContext.viewer, c.req.param('handle')), viewerContext)
-    const url = `${originOf(c)}/users/${user.handle}`
-    return reply(c, { json: () => ({ url }), page: () => <QrPage user={user} url={url} /> })
-  })
-  .get('/:handle/feed.xml', async (c) => {
-    requirePublic(c)
-    const { db } = c.var.app
-    const user = await findSeen(db, null, c.req.param('handle'))
-    const page = await listPostsOf(db, null, user, { limit: 20, cursor: null })
-    return feedOf(c, { title: user.displayName, path: `/users/${user.handle}`, rows: page.items })
-  })
+  .get(
+    '/:handle/qr',
+    api('Get the address of a profile.', { answers: z.object({ url: z.string() }), errors: [404] }),
+    async (c) => {
+      const viewerContext = viewerContextOf(c)
+      const user = userJson(await findSeen(c.var.app.db, viewerContext.viewer, c.req.param('handle')), viewerContext)
+      const url = `${originOf(c)}/users/${user.handle}`
+      return reply(c, { json: () => ({ url }), page: () => <QrPage user={user} url={url} /> })
+    },
+  )
+  .get(
+    '/:handle/feed.xml',
+    api('Get an Atom feed of somebody’s posts, in public communities.', { bytes: true, errors: [404] }),
+    async (c) => {
+      requirePublic(c)
+      const { db } = c.var.app
+      const user = await findSeen(db, c.var.viewer, c.req.param('handle'))
+      const page = await listPostsOf(db, null, user, { limit: 20, cursor: null })
+      return feedOf(c, { title: user.displayName, path: `/users/${user.handle}`, rows: page.items })
+    },
+  )
   .get(
     '/:handle/:list{followers|following}',
     api('List the followers of a member, or the people they follow.', { lists: userSchema, errors: [404] }),
@@ -183,7 +192,7 @@ export const users = new Hono<Env>()
       return reply(c, {
         json: () => ({ ...page, items: list }),
         part: () => <UsersPart users={list} next={next} />,
-        page: () => <UsersPage title={title} empty={empty} users={list} next={next} />,
+        page: () => <UsersPage title={title} empty={empty} back={`/users/${user.handle}`} users={list} next={next} />,
       })
     },
   )

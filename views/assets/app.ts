@@ -18,6 +18,8 @@ import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
 import { startWorker } from './push/device'
 import { watchSeen } from './push/seen'
+import { watchReading } from './reading'
+import { watchReturn } from './return'
 import { watchSearch } from './search'
 import { watchSending } from './send'
 import { watchSharingLinks } from './share'
@@ -42,6 +44,8 @@ offerTimeZone()
 watchCopying()
 watchKeys()
 watchTaps()
+watchReturn()
+watchReading()
 watchSearch()
 watchSharingLinks()
 watchSuggestions()

@@ -13,7 +13,10 @@ export function watchForms() {
   })
   document.addEventListener(
     'toggle',
-    ({ target }) => target instanceof HTMLElement && target.matches('.alt[open]') && find('textarea', target)?.focus(),
+    ({ target }) =>
+      target instanceof HTMLElement &&
+      target.matches(':is(.alt, .answer-box)[open]') &&
+      find('textarea', target)?.focus(),
     true,
   )
   document.addEventListener('click', (event) => {

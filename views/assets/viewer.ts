@@ -52,7 +52,13 @@ export function watchViewer() {
     if (history.state?.viewer) history.back()
     const shown = links[at]
     const slides = shown?.closest<HTMLElement>('.carousel .slides')
-    if (slides) showSlide(slides, at, 'instant')
+    // The carousel may hold videos, too, which the viewer leaves out.
+    if (slides && shown)
+      showSlide(
+        slides,
+        [...slides.children].findIndex((slide) => slide.contains(shown)),
+        'instant',
+      )
     shown?.focus({ preventScroll: true })
     resetZoom()
     stage.replaceChildren()

@@ -13,6 +13,8 @@ export function watchZoom(stage: HTMLElement): () => void {
   let image: HTMLElement | null = null
   let [scale, x, y] = [1, 0, 0]
   let lastTap = { at: 0, x: 0, y: 0 }
+  /** With what the stage was touched last. Browsers do not say it with a double click. */
+  let pointerType = ''
 
   const apply = () => {
     if (!image) return
@@ -46,6 +48,7 @@ export function watchZoom(stage: HTMLElement): () => void {
   const toggle = (at: Point) => zoomTo(scale > 1 ? 1 : 2.5, at)
 
   stage.addEventListener('pointerdown', (event) => {
+    pointerType = event.pointerType
     take(event)
     pointers.set(event.pointerId, pointOf(event))
   })
@@ -70,7 +73,7 @@ export function watchZoom(stage: HTMLElement): () => void {
       lastTap = tap
     })
   stage.addEventListener('dblclick', (event) => {
-    if ((event as PointerEvent).pointerType === 'touch') return
+    if (pointerType === 'touch') return
     take(event)
     toggle(pointOf(event))
   })

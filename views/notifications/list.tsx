@@ -65,7 +65,7 @@ export function NotificationsPage({ items, next, unread }: List & { unread: numb
   const newest = items[0]?.at
   const actions = (
     <>
-      {unread > 0 && newest && <MarkRead list="notifications" upTo={newest} />}
+      {items.some(({ read }) => !read) && newest && <MarkRead list="notifications" upTo={newest} />}
       <a class="icon-button" href="/notifications/settings" aria-label={t('Notification settings')}>
         <Icon name="settings" />
       </a>

@@ -30,7 +30,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
           ))}
         </div>
       ) : (
-        <section class="carousel" aria-label={t('{n} photos and videos', { n: files.length })}>
+        <div class="carousel">
           <ol class="slides" tabindex={0} aria-label={t('{n} photos and videos', { n: files.length })}>
             {files.map((file, at) => (
               <li>
@@ -39,7 +39,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
             ))}
           </ol>
           <CarouselControls count={files.length} />
-        </section>
+        </div>
       )}
     </div>
   )

@@ -14,7 +14,7 @@ type Props = {
 const NAMES = ['thumb', 'feed', 'full'] as const
 const SIZES = {
   feed: '(min-width: 700px) 640px, 100vw',
-  thumb: '(min-width: 1100px) 300px, (min-width: 700px) 30vw, 50vw',
+  thumb: '(min-width: 1200px) 240px, (min-width: 700px) 25vw, 34vw',
 }
 
 /**

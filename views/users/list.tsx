@@ -43,8 +43,8 @@ export const UsersOr = ({ icon, empty, ...rows }: Rows & { icon: IconName; empty
 
 export const UsersPart = (list: List) => <UserRows {...list} Button={FollowButton} />
 
-export const UsersPage = ({ title, empty, ...list }: List & { title: string; empty: string }) => (
-  <Layout title={title}>
+export const UsersPage = ({ title, empty, back, ...list }: List & { title: string; empty: string; back: string }) => (
+  <Layout title={title} back={back}>
     <UsersOr {...list} Button={FollowButton} icon="users-round" empty={empty} />
   </Layout>
 )

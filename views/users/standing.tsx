@@ -1,5 +1,6 @@
 import type { UserJson } from '../../shapes/users'
 import { useT } from '../frame'
+import { Confirm } from '../parts/confirm'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { Menu } from '../parts/menu'
@@ -22,12 +23,19 @@ export function PersonMenu({ user: { handle, displayName: name, viewer } }: { us
           {t('You will not see their posts in your lists or get notifications about them. They will not be told.')}
         </p>
       )}
-      <Form action={`/blocks/${handle}`} method="put">
-        <button class="button danger">
-          <Icon name="ban" size={20} /> {t('Block')}
-        </button>
-      </Form>
-      <p class="hint">{t('You and this person will no longer follow each other or see anything of each other.')}</p>
+      <Confirm
+        class="button danger"
+        label={
+          <>
+            <Icon name="ban" size={20} /> {t('Block')}
+          </>
+        }
+        question={t('You and this person will no longer follow each other or see anything of each other.')}
+      >
+        <Form action={`/blocks/${handle}`} method="put">
+          <button class="button danger filled">{t('Block {name}', { name })}</button>
+        </Form>
+      </Confirm>
       <a href={`/reports/new?handle=${handle}`}>
         <Icon name="flag" size={20} /> {t('Report')}
       </a>

@@ -20,12 +20,16 @@ const tagOf = (c: Context<Env, '/:tag'>) => {
 }
 
 export const tags = new Hono<Env>()
-  .get('/:tag/feed.xml', async (c) => {
-    requirePublic(c)
-    const tag = tagOf(c)
-    const page = await listTagged(c.var.app.db, null, tag, { limit: 20, cursor: null })
-    return feedOf(c, { title: `#${tag}`, path: tagPath(tag), rows: page.items })
-  })
+  .get(
+    '/:tag/feed.xml',
+    api('Get an Atom feed of a tag, in public communities.', { bytes: true, errors: [404] }),
+    async (c) => {
+      requirePublic(c)
+      const tag = tagOf(c)
+      const page = await listTagged(c.var.app.db, null, tag, { limit: 20, cursor: null })
+      return feedOf(c, { title: `#${tag}`, path: tagPath(tag), rows: page.items })
+    },
+  )
   .get('/:tag', api('List the posts with a tag, newest first.', { lists: postSchema, errors: [404] }), async (c) => {
     const { db } = c.var.app
     const viewerContext = viewerContextOf(c)

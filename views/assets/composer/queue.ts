@@ -26,7 +26,7 @@ export function createQueue({ words, refresh, announce }: Surroundings) {
     const outcome = await startUpload(tile)
     running--
     if (outcome.kind === 'offline' && tile.element.isConnected) pause(tile)
-    if (outcome.kind === 'refused') tile.refuse(outcome.why ?? words.failed)
+    if (outcome.kind === 'refused') tile.refuse(outcome.why ?? words.failed, { again: !outcome.isFinal })
     if (outcome.kind === 'done') announce(words.uploaded)
     next()
   }

@@ -6,7 +6,7 @@ export type Outcome =
   | { kind: 'done' }
   | { kind: 'cancelled' }
   | { kind: 'offline' }
-  | { kind: 'refused'; why: string | undefined }
+  | { kind: 'refused'; why: string | undefined; isFinal?: boolean }
 type Sent = { kind: 'sent'; fileId: string }
 
 /** Proxies commonly reject requests of 100 MB. */
@@ -73,7 +73,8 @@ const isPassing = (error: DetailedError) =>
 function outcomeOf(error: DetailedError): Outcome {
   if (statusOf(error) === 0) return { kind: 'offline' }
   try {
-    return { kind: 'refused', why: JSON.parse(error.originalResponse?.getBody() ?? '').detail }
+    const why = JSON.parse(error.originalResponse?.getBody() ?? '').detail
+    return { kind: 'refused', why, isFinal: statusOf(error) === 415 } // the same file is refused again
   } catch {
     return { kind: 'refused', why: undefined }
   }
