@@ -104,7 +104,8 @@ async function walk(scene: Scene, who: Somebody, pattern: string, path: string, 
     for (let page = 0; next && page < MOST_PAGES; page++) {
       scene.findings.tried(pattern, who)
       const answer = await ask(scene, who, next, headers)
-      if (answer.status >= 500) scene.findings.shut(pattern, who, `${next} answered ${answer.status}`)
+      // 501 says that an address has no such format.
+      if (answer.status >= 500 && answer.status !== 501) scene.findings.shut(pattern, who, `${next} answered ${answer.status}`)
       await examine(scene, who, pattern, next, answer, seen)
       next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
     }
