@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildAssets } from './assets'
 import { ffmpegPlugin, workers } from './ffmpeg-plugin'
+import { jsxPlugin } from './jsx-plugin'
 import { noticesOf } from './notices'
 import { sharpPlugin } from './sharp-plugin'
 import { packSource } from './source'
@@ -52,7 +53,7 @@ export async function build(target = process.arch === 'x64' ? `bun-${host}-basel
   await generate(platform)
   await Bun.build({
     ...server(platform),
-    plugins: [sharpPlugin(platform), ffmpegPlugin()],
+    plugins: [jsxPlugin(), sharpPlugin(platform), ffmpegPlugin()],
     bytecode: true,
     compile: {
       target: target as Bun.Build.CompileTarget,

@@ -21,9 +21,9 @@ class Markup {
   }
 }
 
-const VOID = new Set('area base br col embed hr img input keygen link meta param source track wbr'.split(' '))
+export const VOID = new Set('area base br col embed hr img input keygen link meta param source track wbr'.split(' '))
 /** Elements that hold text without elements. */
-const PLAIN = new Set(['title', 'textarea', 'option'])
+export const ESCAPED_TEXT_ONLY = new Set(['title', 'textarea', 'option'])
 /** Attributes that are present or absent. All others write true and false as their value. */
 const BOOLEAN = new Set(
   (
@@ -34,7 +34,7 @@ const BOOLEAN = new Set(
 
 const SPECIAL = /[&<>"']/
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escapeText = (text: string) =>
+export const escapeText = (text: string) =>
   (text.length < SHORT ? isSpecial(text) : SPECIAL.test(text))
     ? text.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
     : text
@@ -54,7 +54,8 @@ function isSpecial(text: string): boolean {
 const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/g
 const isolateInHtml = (text: string) => (text.includes('\u2068') ? text.replace(ISOLATED, '<bdi>$1</bdi>') : text)
 
-function textOf(child: unknown): string {
+/** The HTML of what stands between tags: text, numbers, elements and lists of them. */
+export function textOf(child: unknown): string {
   if (typeof child === 'string') return isolateInHtml(escapeText(child))
   if (child instanceof Markup) return child.html
   if (child === null || child === undefined || typeof child === 'boolean') return ''
@@ -91,7 +92,8 @@ function textAttribute(name: string, value: string): string {
   return text
 }
 
-function attributeOf(name: string, value: unknown): string {
+/** The HTML of an attribute, with a space before it. Attributes without a value are left out. */
+export function attributeOf(name: string, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return textAttribute(name, value)
   if (typeof value === 'number') return ` ${name}="${value}"`
@@ -99,6 +101,9 @@ function attributeOf(name: string, value: unknown): string {
   if (!BOOLEAN.has(name)) return ` ${name}="${value}"`
   return value ? ` ${name}=""` : ''
 }
+
+/** An element from its HTML. The executable is built with calls of this (see `scripts/jsx-plugin.ts`). */
+export const element = (html: string) => new Markup(html) as unknown as JSX.Element
 
 /** HTML that was made elsewhere, such as an icon. */
 export const raw = (html: string) => new Markup(html) as unknown as JSX.Element
@@ -116,7 +121,8 @@ export function jsx(tag: string | Component, props: Props): JSX.Element {
     else html += attributeOf(name, props[name])
   }
   if (VOID.has(tag)) html += '/>'
-  else html += `>${PLAIN.has(tag) && typeof children === 'string' ? escapeText(children) : textOf(children)}</${tag}>`
+  else
+    html += `>${ESCAPED_TEXT_ONLY.has(tag) && typeof children === 'string' ? escapeText(children) : textOf(children)}</${tag}>`
   return new Markup(html) as unknown as JSX.Element
 }
 

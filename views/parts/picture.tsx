@@ -42,7 +42,7 @@ export function Picture({ file, use, eager, decorative }: Props) {
           height={height}
           alt={decorative ? '' : file.altText || t('Photo without a description')}
           loading={eager ? 'eager' : 'lazy'}
-          {...(eager && { fetchpriority: 'high' })}
+          fetchpriority={eager ? 'high' : undefined}
           decoding="async"
         />
       ) : (

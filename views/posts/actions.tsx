@@ -49,7 +49,7 @@ export function CommentsLink({ post: { id, comments }, renewed }: Props & { rene
       href={`/posts/${id}#comments`}
       aria-label={label}
       title={label}
-      {...(renewed && { 'hx-swap-oob': 'true' })}
+      hx-swap-oob={renewed ? 'true' : undefined}
     >
       <Face icon="message-circle" n={comments} />
     </a>
