@@ -12,6 +12,11 @@ export const fileSchema = z
     status: z.enum(['processing', 'ready', 'failed']),
     progress: z.number().min(0).max(1),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    note: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .optional()
+      .describe('What was left out of a file that is ready, such as its sound. Only its owner sees it.'),
     width: z.int().nullable(),
     height: z.int().nullable(),
     duration: z.number().nullable(),

@@ -88,11 +88,11 @@ async function render(
     await adopt(app, file, scratch)
     const input = await storage.pathOf(file.id, 'original', scratch)
     if (!input) throw new Error(`The original of file ${file.id} is missing.`)
-    const { width, height, duration, placeholder, sha256, renditions } = await make({ input, output })
+    const { width, height, duration, placeholder, sha256, renditions, note } = await make({ input, output })
     const made = new Set(names.map((name) => storedFile(name, renditions[name]!)))
     for (const name of made) await storage.put(file.id, name, join(output, name))
     const there = await write(async (tx) => {
-      const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions })
+      const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions, note })
       // read from the new row: the file may have been added to a post in the meantime
       if (ready?.postId) await publishWhenReady(tx, ready.postId, { now: now(), crowd: config.crowd })
       return ready
@@ -115,7 +115,7 @@ function progressOf({ write }: App, { id }: FileRow) {
   }
 }
 
-async function giveUp(tx: Tx, fileId: number, error: { code: string; message: string }, now: Date) {
+async function giveUp(tx: Tx, fileId: number, error: Parameters<typeof markFailed>[2], now: Date) {
   const file = await markFailed(tx, fileId, error)
   if (file) await notifyFailed(tx, file, now)
 }

@@ -1,6 +1,7 @@
 import type { FileJson } from '../../shapes/files'
 import type { ViewerContext } from '../http/viewer-context'
 import { type Rendition, type RenditionName, storedFile } from '../media/renditions'
+import { unpackMessage } from './message'
 import type { ShownFile } from './table'
 
 /**
@@ -10,10 +11,11 @@ import type { ShownFile } from './table'
 export const fileJson = (file: ShownFile, viewerContext: ViewerContext, forAnyone = false): FileJson => ({
   id: file.id,
   kind: file.kind,
-  ...(file.ownerId === viewerContext.viewer?.id && { name: file.name }),
+  ...(isOwner(file, viewerContext) && { name: file.name }),
   status: file.status,
   progress: file.progress,
-  error: file.errorCode ? { code: file.errorCode, message: viewerContext.t(file.errorMessage ?? '') } : null,
+  error: file.status === 'failed' ? messageJson(file, viewerContext) : null,
+  ...(file.status === 'ready' && isOwner(file, viewerContext) && { note: messageJson(file, viewerContext) }),
   width: file.width,
   height: file.height,
   duration: file.duration,
@@ -22,6 +24,11 @@ export const fileJson = (file: ShownFile, viewerContext: ViewerContext, forAnyon
   renditions: renditionsJson(file, viewerContext, forAnyone),
   postId: file.postId,
 })
+
+const isOwner = ({ ownerId }: ShownFile, { viewer }: ViewerContext) => ownerId === viewer?.id
+
+const messageJson = ({ errorCode, errorMessage }: ShownFile, { t }: ViewerContext) =>
+  errorCode ? { code: errorCode, message: t(...unpackMessage(errorMessage ?? '')) } : null
 
 /** The parts of a locked file that are shown before purchase: its dimensions, its duration and 32 blurred pixels. */
 export const lockedFileJson = (

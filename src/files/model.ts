@@ -5,6 +5,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { touchFile } from '../db/tell'
 import { enqueue } from '../jobs/queue'
+import { type MessageValues, messageOf, type Note, safeValues } from '../media/errors'
 import type { Rendition } from '../media/renditions'
 import type { Person } from '../ports/people'
 import { inNoDraft, takeFromDraft } from '../posts/draft/files'
@@ -12,6 +13,7 @@ import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { countStorage, takeStorage } from '../users/model'
 import { users } from '../users/table'
+import { packMessage } from './message'
 import { type FileRow, files, type ShownFile, shownFile } from './table'
 
 export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'bytes'>
@@ -211,13 +213,14 @@ export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
 
 export type Processed = Pick<FileRow, 'width' | 'height' | 'duration' | 'placeholder' | 'sha256'> & {
   renditions: Record<string, Rendition>
+  note?: Note | undefined
 }
 
 /** Returns the updated row, or undefined when the file was deleted in the meantime. */
 export async function markReady(
   tx: Tx,
   id: number,
-  { renditions, ...processed }: Processed,
+  { renditions, note, ...processed }: Processed,
 ): Promise<FileRow | undefined> {
   const renditionBytes = Object.values(renditions).reduce((sum, { bytes, sameAs }) => sum + (sameAs ? 0 : bytes), 0)
   const ready = {
@@ -226,8 +229,8 @@ export async function markReady(
     renditionBytes,
     status: 'ready',
     progress: 1,
-    errorCode: null,
-    errorMessage: null,
+    errorCode: note?.code ?? null,
+    errorMessage: note ? packMessage(messageOf(note), safeValues(note.values)) : null,
   } as const
   const [file] = await tx
     .update(files)
@@ -245,9 +248,10 @@ export async function markReady(
 export async function markFailed(
   tx: Tx,
   id: number,
-  error: { code: string; message: string },
+  error: { code: string; message: string; values?: MessageValues },
 ): Promise<FileRow | undefined> {
-  const failed = { status: 'failed', errorCode: error.code, errorMessage: error.message } as const
+  const errorMessage = packMessage(error.message, error.values)
+  const failed = { status: 'failed', errorCode: error.code, errorMessage } as const
   const [file] = await tx
     .update(files)
     .set(failed)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type As, testApp } from '../../test/harness'
 import { bomb, cornersOff, fixture, photo } from '../../test/photos'
+import { BadMedia } from '../media/errors'
 import { auditFiles } from './audit'
 
 const jpeg = await photo({ width: 600, height: 400, orientation: 6 }).jpeg().toBuffer()
@@ -127,6 +128,28 @@ test('a failed file is retried when its owner asks; a file that is ready is not'
   await Bun.write(join(t.dir, 'media', String(failed), 'original'), jpeg)
   await t.runJobs()
   expect((await t.file(failed)).status).toBe('ready')
+})
+
+test('the uploader reads in their language which codec was not understood, and what was left out', async () => {
+  using t = await withAnn()
+  const [refused, silent] = [await t.upload(jpeg), await t.upload(jpeg)]
+  const { image } = t.app.mediaWorker
+  const values = { codec: 'AC-4' }
+  const odd: typeof image = async (task, asking) => {
+    if (task.input.includes(`/${refused}/`)) throw new BadMedia('codec', { values })
+    return { ...(await image(task, asking)), note: { code: 'sound_dropped', values } } as never
+  }
+  Object.assign(t.app, { mediaWorker: { ...t.app.mediaWorker, image: odd, stop: t.app.mediaWorker.stop } })
+  await t.runJobs()
+  const { error } = await t.file(refused)
+  expect([error.code, /^This server cannot read the codec of this video \(.*AC-4.*\)/.test(error.message)]).toEqual([
+    'codec',
+    true,
+  ])
+  expect((await t.file(silent)).note).toMatchObject({ code: 'sound_dropped' })
+  await t.api(t.ann, 'PATCH /users/account', { locale: 'ko' })
+  expect((await t.file(refused)).error.message).toMatch(/^이 서버에서 지원하지 않는 코덱이에요\(.*AC-4/)
+  expect((await t.file(silent)).note.message).toContain('소리를 뺐어요')
 })
 
 test('after a worker has died three times, the file reports that it was interrupted', async () => {

@@ -76,7 +76,7 @@ export function startChild([executable, ...args]: string[], enclosure: Enclosure
         listener = (reply) => {
           if ('progress' in reply) onProgress?.(reply.progress)
           else if ('result' in reply) resolve(reply.result)
-          else if ('bad' in reply) reject(new BadMedia(reply.bad, { cause: reply.cause }))
+          else if ('bad' in reply) reject(new BadMedia(reply.bad, { cause: reply.cause, values: reply.values }))
           else reject(new WorkerStopped(reply.failed))
         }
       })

@@ -5,7 +5,8 @@ const MESSAGES = {
   too_many_pixels: 'The picture is too large: at most 100 megapixels, counting all frames of an animation.',
   too_many_frames: 'The animation is too long: at most 1,000 frames.',
   no_picture: 'This file contains no video.',
-  codec: 'This server cannot read the codec of this video. Please upload it as H.264 or HEVC.',
+  codec: 'This server cannot read the codec of this video ({codec}). Please upload it as H.264 or HEVC.',
+  variant: 'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.',
   encrypted: 'This video is encrypted. Please upload it without copy protection.',
   frame_too_large: 'The resolution of this video is too high: at most 8192 × 4320 pixels.',
   too_long: 'The video is too long: at most 4 hours.',
@@ -15,7 +16,34 @@ const MESSAGES = {
   too_slow: 'Processing this file took too long.',
 }
 
+/** What is said about a file that could be read, but not completely. */
+const NOTES = {
+  sound_dropped: 'The sound of this video was left out, because this server cannot read its codec ({codec}).',
+}
+
 export type BadMediaCode = keyof typeof MESSAGES
+export type NoteCode = keyof typeof NOTES
+
+/** The parts of a message that differ from file to file, such as the name of a codec. */
+export type MessageValues = Record<string, string>
+
+/** Something that the uploader should know about a file that is ready. */
+export type Note = { code: NoteCode; values: MessageValues }
+
+export const messageOf = ({ code }: Note) => NOTES[code]
+
+const LONGEST_VALUE = 40
+
+/** Keeps only short texts of ordinary characters, because a file decides what they say. */
+export const safeValues = (values: MessageValues = {}): MessageValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      String(value)
+        .replace(/[^\w .()/+-]/g, '')
+        .slice(0, LONGEST_VALUE),
+    ]),
+  )
 
 /**
  * The file itself is at fault, so another attempt would fail as well. The message is for the person who uploaded it,
@@ -23,11 +51,13 @@ export type BadMediaCode = keyof typeof MESSAGES
  */
 export class BadMedia extends Error {
   override readonly name = 'BadMedia'
+  readonly values: MessageValues
   constructor(
     readonly code: BadMediaCode,
-    options?: ErrorOptions,
+    { values, ...options }: ErrorOptions & { values?: MessageValues } = {},
   ) {
     super(MESSAGES[code], options)
+    this.values = safeValues(values)
   }
 }
 

@@ -10,7 +10,7 @@ import { MAX_CHANNELS, MAX_ITEMS, MAX_PIXELS } from './limits'
 import { isAnimatedPng, readApng } from './moving/apng'
 import { firstPicture, readMovingAvif } from './moving/avif'
 import { allFramesOf, checkSize, firstFrameOf, type Moving } from './moving/moving'
-import { extraSample, readTiffTags } from './tiff-tags'
+import { extraSample, readTiffTags, TAG } from './tiff-tags'
 
 // Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -136,6 +136,8 @@ async function readMoving(path: string, type: string, convert: Original['convert
 async function openTiff(path: string): Promise<Opened> {
   const limits = limitsFor('image/tiff')
   const tags = await readTiffTags(Bun.file(path))
+  const variant = UNREAD_COMPRESSIONS[tags?.tags.get(TAG.compression)?.first ?? 0]
+  if (variant) throw new BadMedia('variant', { values: { variant } })
   try {
     const metadata = await readable(sharp(path, limits).metadata())
     checkSize(metadata, 1)
@@ -147,6 +149,16 @@ async function openTiff(path: string): Promise<Opened> {
     const input = await readable(labToTiff(path, tags, limits))
     return { input, metadata: await readable(sharp(input, limits).metadata()), convert: null, isOpaque: true }
   }
+}
+
+/** How TIFF files are compressed that libvips cannot read. */
+const UNREAD_COMPRESSIONS: Record<number, string> = {
+  34661: 'JBIG',
+  34712: 'JPEG 2000',
+  34713: 'Nikon NEF',
+  34892: 'DNG',
+  34925: 'LZMA',
+  50002: 'JPEG XL',
 }
 
 /** One channel besides the colours is transparency; more channels are extra data of an editor. */

@@ -1,4 +1,4 @@
-import type { BadMediaCode } from './errors'
+import type { BadMediaCode, MessageValues } from './errors'
 import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
 
 /** The worker's file descriptor for replies. Its stdout is left to libraries that print messages. */
@@ -10,5 +10,5 @@ export type Request = Task & { nativeDir: string }
 export type Reply =
   | { progress: number }
   | { result: Result }
-  | { bad: BadMediaCode; cause: string }
+  | { bad: BadMediaCode; cause: string; values: MessageValues }
   | { failed: string }

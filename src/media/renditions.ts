@@ -1,3 +1,4 @@
+import type { Note } from './errors'
 import type { Ffmpeg } from './ffmpeg/engine'
 
 export const IMAGE_RENDITIONS = ['thumb', 'feed', 'full', 'blurred'] as const
@@ -40,7 +41,7 @@ type Result<N extends RenditionName> = {
 
 export type ImageResult = Result<ImageRendition> & { animated: boolean }
 /** `duration` is in seconds. */
-export type VideoResult = Result<VideoRendition> & { duration: number }
+export type VideoResult = Result<VideoRendition> & { duration: number; note?: Note }
 
 /**
  * The path of a rendition in its file's folder. The subfolder is the class of the links that open it; people who have

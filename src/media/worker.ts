@@ -43,7 +43,11 @@ async function answer(request: Request) {
     reply({ result: await perform(request, (progress) => reply({ progress })) })
   } catch (error) {
     console.error(error)
-    reply(error instanceof BadMedia ? { bad: error.code, cause: String(error.cause ?? '') } : { failed: String(error) })
+    reply(
+      error instanceof BadMedia
+        ? { bad: error.code, cause: String(error.cause ?? ''), values: error.values }
+        : { failed: String(error) },
+    )
   }
 }
 

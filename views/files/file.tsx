@@ -41,6 +41,7 @@ export function FilePart({ file }: { file: FileJson }) {
       {status === 'failed' && (
         <p class="reason">{file.error ? t(file.error.message) : t('The file could not be read.')}</p>
       )}
+      {file.note && <p class="reason">{t(file.note.message)}</p>}
       <Act
         action={`/files/${id}`}
         method="delete"

@@ -83,7 +83,7 @@ function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: 
           <span>{t('Keep')}</span>
         </label>
       )}
-      {file.error && <p class="reason">{t(file.error.message)}</p>}
+      {(file.error ?? file.note) && <p class="reason">{t((file.error ?? file.note)!.message)}</p>}
       <div class="tile-tools">
         {!only && <MoveButtons />}
         <AltText file={file} />

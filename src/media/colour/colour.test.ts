@@ -94,6 +94,14 @@ function labTiff(colours: number[][], isDaylight: boolean): Buffer {
   })
 }
 
+test('a TIFF that libvips cannot read is refused with the name of its compression', async () => {
+  const fields = [[258, 3, 1, 8] as const, [262, 3, 1, 1] as const, [277, 3, 1, 1] as const]
+  const file = plainTiff({ width: 64, height: 64, pixels: Buffer.alloc(64 * 64), fields })
+  const at = file.indexOf(Buffer.of(3, 1, 3, 0, 1, 0, 0, 0)) // the tag of the compression
+  file.writeUInt16LE(34925, at + 8)
+  await expect(develop(file)).rejects.toMatchObject({ code: 'variant', values: { variant: 'LZMA' } })
+})
+
 test('a grey TIFF of floating-point numbers is not black', async () => {
   const light = Float32Array.from({ length: 64 * 64 }, (_, i) => (i % 64 < 32 ? 0.2 : 0.7))
   const fields = [[258, 3, 1, 32] as const, [262, 3, 1, 1] as const, [277, 3, 1, 1] as const, [339, 3, 1, 3] as const]

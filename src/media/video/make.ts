@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { BadMedia } from '../errors'
+import { BadMedia, type Note } from '../errors'
 import type { Ended, Engine } from '../ffmpeg/engine'
 import { openEngine, openToneMapper } from '../ffmpeg/open'
 import { sha256OfStream } from '../hash'
@@ -14,7 +14,7 @@ import { findCuts } from './cuts'
 import { complaint } from './failure'
 import { pickFrame } from './frame'
 import { type Movie, readMovie } from './movie'
-import { type Probed, probe } from './probe'
+import { codecName, type Probed, probe } from './probe'
 
 /** The length in seconds that is assumed when the container does not state it. */
 const ASSUMED_SECONDS = 3600
@@ -34,7 +34,8 @@ export async function makeVideo(
   const movie = await readMovie(input)
   if (movie?.isEncrypted) throw new BadMedia('encrypted')
   const original = await probe(engine, input)
-  if (engine.name === 'embedded' && NOT_EMBEDDED.includes(original.picture.codec)) throw new BadMedia('codec')
+  if (engine.name === 'embedded' && NOT_EMBEDDED.includes(original.picture.codec))
+    throw new BadMedia('codec', { values: { codec: codecName(original.picture.codec) } })
   const sha256 = await sha256OfStream(Bun.file(input))
   progress(0.02)
 
@@ -64,6 +65,7 @@ export async function makeVideo(
     type: sniffed.type,
     sha256,
     placeholder: dataUrl(blurred),
+    ...(original.droppedSound && { note: { code: 'sound_dropped', values: { codec: original.droppedSound } } as Note }),
     renditions: { mp4: video, ...pictures },
   }
 }

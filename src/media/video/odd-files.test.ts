@@ -47,8 +47,8 @@ async function patched(clip: Clip, patch: (file: Buffer) => void): Promise<strin
 
 async function develop(input: string, ffmpeg: Ffmpeg = anyEngine) {
   const output = mkdtempSync(join(dir, 'out-'))
-  const { duration } = await makeVideo({ input, output, ffmpeg }, () => {})
-  return { duration, mp4: join(output, renditionFile('mp4')) }
+  const { duration, note } = await makeVideo({ input, output, ffmpeg }, () => {})
+  return { duration, note, mp4: join(output, renditionFile('mp4')) }
 }
 
 const codeOf = (input: string, ffmpeg: Ffmpeg = anyEngine) =>
@@ -101,8 +101,20 @@ test('an unknown codec and encryption have reasons of their own', async () => {
   ]
   const scheme = ['-c', 'copy', '-encryption_scheme', 'cenc-aes-ctr']
   const encrypted = await remade(clips('phone.mp4'), 'secret.mp4', [...scheme, ...key])
-  for (const [, ffmpeg] of engines)
+  for (const [, ffmpeg] of engines) {
     expect([await codeOf(unknown, ffmpeg), await codeOf(encrypted, ffmpeg)]).toEqual(['codec', 'encrypted'])
+    await expect(develop(unknown, ffmpeg)).rejects.toMatchObject({ values: { codec: 'VVC (H.266)' } })
+  }
+}, 120_000)
+
+test('a video keeps its picture when its sound has an unknown codec, and the uploader is told', async () => {
+  const unknown = await patched('phone.mp4', (file) => {
+    file.write('ac-4', file.lastIndexOf('mp4a'), 'latin1')
+    file.write('free', file.lastIndexOf('esds'), 'latin1')
+  })
+  for (const [, ffmpeg] of engines)
+    expect((await develop(unknown, ffmpeg)).note).toEqual({ code: 'sound_dropped', values: { codec: 'AC-4' } })
+  expect((await develop(clips('phone.mp4'))).note).toBeUndefined()
 }, 120_000)
 
 test('a picture of red, green and blue is converted and marked as the colours of HD', async () => {

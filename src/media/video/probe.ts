@@ -10,6 +10,8 @@ export type Probed = {
   bitsPerSecond: number | null
   picture: Picture
   sound: Sound | null
+  /** The codec of the sound if it is left out because ffmpeg does not know it. */
+  droppedSound?: string
 }
 
 export type Picture = {
@@ -44,6 +46,7 @@ type Stream = {
   id?: string
   codec_type?: string
   codec_name?: string
+  codec_tag_string?: string
   width?: number
   height?: number
   pix_fmt?: string
@@ -91,7 +94,7 @@ export function understand({ format, streams = [] }: Found): Probed {
   const audio = shown(streams.filter(({ codec_type, channels }) => codec_type === 'audio' && channels))
   if (isEncrypted(video) || (audio && isEncrypted(audio))) throw new BadMedia('encrypted')
   if (!video.width || !video.height) throw new BadMedia('unreadable')
-  if (!video.codec_name) throw new BadMedia('codec')
+  if (!video.codec_name) throw new BadMedia('codec', { values: { codec: nameOf(video) } })
   if (video.width * video.height > MAX_VIDEO_PIXELS) throw new BadMedia('frame_too_large')
   const hasLength = video.duration_ts !== UNKNOWN_LENGTH
   const seconds = hasLength ? secondsOf(format, video, audio) : null
@@ -102,8 +105,31 @@ export function understand({ format, streams = [] }: Found): Probed {
     bitsPerSecond: hasLength ? positive(format.bit_rate) : null,
     picture: pictureOf(video),
     sound: soundOf(audio?.codec_name ? audio : undefined),
+    ...(audio && !audio.codec_name && { droppedSound: nameOf(audio) }),
   }
 }
+
+/** What people call a codec that stands in the file only as four letters. */
+const NAMES: Record<string, string> = {
+  vvc1: 'VVC (H.266)',
+  vvi1: 'VVC (H.266)',
+  dav1: 'Dolby Vision (AV1)',
+  dvh1: 'Dolby Vision',
+  dvhe: 'Dolby Vision',
+  apvx: 'APV',
+  evc1: 'EVC',
+  av1: 'AV1',
+  fpcm: 'PCM (fpcm)',
+  ipcm: 'PCM (ipcm)',
+  mhm1: 'MPEG-H',
+  'ac-4': 'AC-4',
+}
+
+/** The name of a codec for people. */
+export const codecName = (name: string) => NAMES[name.toLowerCase()] ?? name
+
+const nameOf = ({ codec_name, codec_tag_string = '' }: Stream) =>
+  codecName(codec_name ?? (/^[\w .-]+$/.test(codec_tag_string) ? codec_tag_string : '?'))
 
 /** Players show the first track that is enabled. Phones put other views of the same scene into disabled ones. */
 const shown = (streams: Stream[]) => streams.find(({ disposition }) => disposition?.default === 1) ?? streams[0]

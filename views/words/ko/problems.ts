@@ -122,8 +122,12 @@ export const problems = {
   'This file contains no video.': '이 파일에는 영상이 없어요.',
   'This video is put together from too many parts. Please export it from the app that edited it.':
     '이 동영상은 너무 많은 조각으로 편집되어 있어요. 편집한 앱에서 내보낸 파일을 올려 주세요.',
-  'This server cannot read the codec of this video. Please upload it as H.264 or HEVC.':
-    '이 서버에서 지원하지 않는 코덱이에요. H.264나 HEVC로 올려 주세요.',
+  'This server cannot read the codec of this video ({codec}). Please upload it as H.264 or HEVC.':
+    '이 서버에서 지원하지 않는 코덱이에요({codec}). H.264나 HEVC로 올려 주세요.',
+  'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.':
+    '이 서버에서 읽을 수 없는 TIFF 형식이에요({variant}). JPEG나 PNG로 저장해 주세요.',
+  'The sound of this video was left out, because this server cannot read its codec ({codec}).':
+    '지원하지 않는 소리 코덱({codec})이라서 동영상의 소리를 뺐어요.',
   'This video is encrypted. Please upload it without copy protection.':
     '암호화된 동영상이에요. 복사 방지가 없는 파일을 올려 주세요.',
   'The resolution of this video is too high: at most 8192 × 4320 pixels.':
