@@ -8,6 +8,7 @@ import { IMAGE_RENDITIONS, type RenditionName, storedFile, VIDEO_RENDITIONS } fr
 import { notifyFailed } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
 import { adopt, dropUpload } from '../uploads/adopt'
+import type { Message } from './message'
 import { findProcessing, findUploadId, markFailed, markReady, type Processed, setProgress } from './model'
 import type { FileRow } from './table'
 
@@ -115,7 +116,7 @@ function progressOf({ write }: App, { id }: FileRow) {
   }
 }
 
-async function giveUp(tx: Tx, fileId: number, error: Parameters<typeof markFailed>[2], now: Date) {
+async function giveUp(tx: Tx, fileId: number, error: Message, now: Date) {
   const file = await markFailed(tx, fileId, error)
   if (file) await notifyFailed(tx, file, now)
 }

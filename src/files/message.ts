@@ -1,11 +1,18 @@
-import type { MessageValues } from '../media/errors'
+import { type MessageValues, safeValues } from '../media/errors'
+
+/** A message about a file: its English sentence, and the values in it, such as the name of a codec. */
+export type Message = { code: string; message: string; values?: MessageValues }
 
 /**
- * A message about a file is stored as its English sentence, which is translated when it is shown. A value in it, such
- * as the name of a codec, is stored behind it on a line of its own.
+ * A message is stored as its English sentence, which is translated when it is shown. Values in it are stored behind it
+ * on a line of their own.
  */
-export const packMessage = (message: string, values: MessageValues = {}) =>
-  Object.keys(values).length ? `${message}\n${JSON.stringify(values)}` : message
+export function messageColumns(message: Message | undefined) {
+  if (!message) return { errorCode: null, errorMessage: null }
+  const values = safeValues(message.values)
+  const behind = Object.keys(values).length ? `\n${JSON.stringify(values)}` : ''
+  return { errorCode: message.code, errorMessage: message.message + behind }
+}
 
 export function unpackMessage(stored: string): [message: string, values?: MessageValues] {
   const at = stored.indexOf('\n')

@@ -5,7 +5,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { touchFile } from '../db/tell'
 import { enqueue } from '../jobs/queue'
-import { type MessageValues, messageOf, type Note, safeValues } from '../media/errors'
+import { messageOf, type Note } from '../media/errors'
 import type { Rendition } from '../media/renditions'
 import type { Person } from '../ports/people'
 import { inNoDraft, takeFromDraft } from '../posts/draft/files'
@@ -13,7 +13,7 @@ import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { countStorage, takeStorage } from '../users/model'
 import { users } from '../users/table'
-import { packMessage } from './message'
+import { type Message, messageColumns } from './message'
 import { type FileRow, files, type ShownFile, shownFile } from './table'
 
 export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'bytes'>
@@ -229,8 +229,7 @@ export async function markReady(
     renditionBytes,
     status: 'ready',
     progress: 1,
-    errorCode: note?.code ?? null,
-    errorMessage: note ? packMessage(messageOf(note), safeValues(note.values)) : null,
+    ...messageColumns(note && { ...note, message: messageOf(note) }),
   } as const
   const [file] = await tx
     .update(files)
@@ -245,13 +244,8 @@ export async function markReady(
 }
 
 /** Returns undefined when the file was no longer processing. */
-export async function markFailed(
-  tx: Tx,
-  id: number,
-  error: { code: string; message: string; values?: MessageValues },
-): Promise<FileRow | undefined> {
-  const errorMessage = packMessage(error.message, error.values)
-  const failed = { status: 'failed', errorCode: error.code, errorMessage } as const
+export async function markFailed(tx: Tx, id: number, error: Message): Promise<FileRow | undefined> {
+  const failed = { status: 'failed', ...messageColumns(error) } as const
   const [file] = await tx
     .update(files)
     .set(failed)

@@ -1,5 +1,6 @@
 import type { DetailedError, HttpResponse, Upload } from 'tus-js-client'
 import { replaceTile } from './arrival'
+import { isOutOfReach, keepThroughRestart, mayRetry } from './restart'
 import type { Tile } from './tile'
 
 export type Outcome =
@@ -34,6 +35,7 @@ async function send(tile: Tile): Promise<Sent | Outcome> {
       retryDelays: RETRY_MS,
       removeFingerprintOnSuccess: true,
       metadata: { filename: tile.file.name, filetype: tile.file.type },
+      onAfterResponse: keepThroughRestart,
       onShouldRetry: (error) => isPassing(error as DetailedError),
       onProgress: (sent, all) => tile.progress(all ? sent / all : 0),
       onError: (error) => {
@@ -62,16 +64,14 @@ function arrivalOf(response: HttpResponse): Sent | Outcome {
   return fileId ? { kind: 'sent', fileId } : { kind: 'refused', why: undefined }
 }
 
-const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
 /**
  * Whether an immediate retry makes sense. When the browser is offline, the queue waits for the network and the tile
  * says so.
  */
-const isPassing = (error: DetailedError) =>
-  navigator.onLine && [0, 409, 423, 500, 502, 503, 504].includes(statusOf(error))
+const isPassing = (error: DetailedError) => navigator.onLine && mayRetry(error)
 
 function outcomeOf(error: DetailedError): Outcome {
-  if (statusOf(error) === 0) return { kind: 'offline' }
+  if (isOutOfReach(error)) return { kind: 'offline' }
   try {
     const why = JSON.parse(error.originalResponse?.getBody() ?? '').detail
     return { kind: 'refused', why, isFinal: statusOf(error) === 415 } // the same file is refused again
