@@ -15,6 +15,8 @@ import { photo } from '../../test/photos'
 import { pinhole, servePinhole } from '../../test/process'
 import { startS3 } from '../../test/s3'
 import { readConfig } from '../config'
+import { createMediaUrls } from '../http/media-url'
+import { readKeyring } from '../keys'
 import { bucket as bucketCheck } from './checks/bucket'
 
 const jpeg = new Uint8Array(await photo().jpeg().toBuffer())
@@ -180,3 +182,39 @@ test('doctor says what the key may do, whether strangers can read, and what is l
   expect(away).toContain('Check the address in PINHOLE_S3_URL')
   expect(JSON.stringify([missing, refused, away])).not.toMatch(/verysecret|Signature=/)
 }, 60_000)
+
+test('bytes that a store cuts off are never sent or kept as if they were whole, and nothing tells how to get them', async () => {
+  const answer = (bytes: number, body: string) =>
+    `HTTP/1.1 200 OK\r\ncontent-length: ${bytes}\r\nlast-modified: Thu, 01 Jan 2026 00:00:00 GMT\r\n\r\n${body}`
+  // A store whose connections break after the first bytes.
+  using store = Bun.listen({
+    hostname: '127.0.0.1',
+    port: 0,
+    socket: {
+      data(socket, request) {
+        const text = request.toString()
+        socket.write(answer(text.includes('thumb') ? 1000 : 100_000_000, text.startsWith('HEAD') ? '' : 'a part'))
+        socket.end()
+      },
+    },
+  })
+  const PINHOLE_S3_URL = `s3://KEY:SECRET@127.0.0.1:${store.port}/photos?tls=off`
+  await using server = await serve({ PINHOLE_S3_URL, PINHOLE_ACCESS: 'public' })
+  const now = () => new Date()
+  const keys = readKeyring(at('data'), now)
+  const none = { viewers: new Map(), files: new Map(), sessions: new Set() }
+  const { urlOf } = createMediaUrls(() => keys('media'), none as never, now)
+  const seen: unknown[] = []
+  for (const name of ['full/thumb.webp', 'full/full.webp', 'full/full.webp'] as const)
+    seen.push(
+      await server.call(urlOf(0, 1, name)).then(
+        async (found) => (found.ok ? await found.bytes().catch(() => 'broken off') : found.status),
+        () => 'broken off',
+      ),
+    )
+  expect(seen).toEqual([503, 'broken off', 'broken off'])
+  expect(existsSync(at('data/cache/1'))).toBe(false)
+  const { err } = await server.stop()
+  expect(err).toContain('The bucket does not answer')
+  expect(err).not.toMatch(/Signature|Credential|SECRET/)
+}, 30_000)

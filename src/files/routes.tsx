@@ -49,7 +49,7 @@ export const files = new Hono<Env>()
     api('Upload a photo or a video in one request, as `file`.', {
       file: true,
       made: fileSchema,
-      errors: [401, 413, 415, 422, 429, 507],
+      errors: [401, 413, 415, 422, 429, 503, 507],
     }),
     async (c) => {
       viewer(c) // nobody else may upload
@@ -99,7 +99,7 @@ export const files = new Hono<Env>()
   )
   .get(
     '/:id/original',
-    api('Download the file as it was uploaded.', { bytes: true, errors: [401, 404] }),
+    api('Download the file as it was uploaded.', { bytes: true, errors: [401, 404, 503] }),
     async (c) => {
       const { app } = c.var
       const file = await findOwnFile(app.db, viewer(c), idParam(c))

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Arrival, Arrivals, Resuming, UploadRecord } from './arrivals'
@@ -95,6 +96,8 @@ export function bucketArrivals(bucket: Bucket): Arrivals & Resuming {
       // A request that was cut off may leave a piece behind after the others were adopted. It must replace nothing.
       if (bytesOf(found) === bytes) {
         await pipeline(Readable.from(read(uploadId, found.pieces)), createWriteStream(scratch, { mode: 0o600 }))
+        const { size } = await stat(scratch)
+        if (size !== bytes) throw new Error(`Only ${size} of ${bytes} bytes of upload ${uploadId} arrived.`)
         await bucket.put(keyOf(id, 'original'), Bun.file(scratch))
       } else if (found.pieces.length && !(await bucket.head(keyOf(id, 'original'))))
         throw new Error(`Upload ${uploadId} is incomplete.`)

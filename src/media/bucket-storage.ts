@@ -62,7 +62,8 @@ export function bucketStorage(bucket: Bucket, cache: Cache | null): Storage {
       if (there?.size === head.bytes) return scratch
       const response = await bucket.get(key)
       if (!response) return null
-      await Bun.write(scratch, response)
+      const written = await Bun.write(scratch, response)
+      if (written !== head.bytes) throw new Error(`Only ${written} of ${head.bytes} bytes of ${key} arrived.`)
       return scratch
     },
     async delete(fileId) {

@@ -102,7 +102,7 @@ export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
     },
     async get(key, range) {
       const response = await send('GET', key, range ? { range } : {})
-      if (response.status !== 404) return response
+      if (response.status !== 404) return withPlainErrors(response, (reason) => away('GET', key, reason))
       const code = await codeOf(response)
       if (code === 'NoSuchKey' || code === 'NotFound') return null
       throw away('GET', key, `404 ${code}`)
@@ -133,6 +133,31 @@ export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
       } while (continuationToken)
     },
   }
+}
+
+/**
+ * Bun prints errors of the body that it sends to a viewer. Those of a request contain the signed address, so they are
+ * replaced.
+ */
+function withPlainErrors({ body, status, headers }: Response, toError: (reason: string) => StoreAway): Response {
+  if (!body) return new Response(null, { status, headers })
+  const reader = body.getReader()
+  const plain = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          controller.error(toError(reasonOf(error)))
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(plain, { status, headers })
 }
 
 /** The code in the XML that S3 answers errors with. */

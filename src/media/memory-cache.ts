@@ -1,4 +1,4 @@
-import type { Remote, Storage } from './storage'
+import type { Remote, Storage, StoredBytes } from './storage'
 
 /**
  * The largest file kept in memory. Feeds request the same few small pictures again and again; larger files are left to
@@ -51,16 +51,25 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
     const stored = await storage.open(fileId, name)
     if (!stored) return null
     const { bytes, type, etag, at } = stored
-    const isSmall = bytes <= LARGEST
-    const body = isSmall
-      ? new Uint8Array(await new Response(stored.stream()).arrayBuffer())
-      : 'file' in at
-        ? at.file
-        : at
+    const whole = 'file' in at ? at.file : at
+    const body = bytes <= LARGEST ? await readAll(stored) : whole
+    if (!body) return null
     const entry: Kept = { bytes, type, etag, body }
     keep(`${fileId}/${name}`, entry)
     return entry
   }
 
   return { recall, find }
+}
+
+/** Returns null when the bytes are deleted meanwhile. A part of them is never kept. */
+async function readAll(stored: StoredBytes): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const bytes = new Uint8Array(await new Response(stored.stream()).arrayBuffer())
+    if (bytes.length !== stored.bytes) throw new Error(`Only ${bytes.length} of ${stored.bytes} bytes arrived.`)
+    return bytes
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error
+    return null
+  }
 }

@@ -147,10 +147,15 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
     /** Reserves the announced size of an upload, or throws 413 or 507. */
     async announce(owner: number, uploadId: string, declared = 0): Promise<void> {
       here.add(uploadId)
-      await catchUp(owner)
-      await reserve(owner, uploadId, (now = { owner, declared, granted: 0, arrived: 0, unchecked: STEP }) => [
-        { ...now, declared },
-      ])
+      try {
+        await catchUp(owner)
+        await reserve(owner, uploadId, (now = { owner, declared, granted: 0, arrived: 0, unchecked: STEP }) => [
+          { ...now, declared },
+        ])
+      } catch (error) {
+        here.delete(uploadId)
+        throw error
+      }
     },
 
     /** Other nodes can find the upload from now on, and continue it. */
