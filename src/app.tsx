@@ -5,6 +5,7 @@ import { admin } from './admin/routes'
 import { assets } from './assets/routes'
 import { blocks } from './blocks/routes'
 import { coins } from './coins/routes'
+import { collections } from './collections/routes'
 import type { App, Env } from './context'
 import { docs } from './docs/routes'
 import { events } from './events/routes'
@@ -59,6 +60,7 @@ const resources = new Hono<Env>()
   .route('/blocks', blocks)
   .route('/bookmarks', bookmarks)
   .route('/coins', coins)
+  .route('/collections', collections)
   .route('/comments', comments)
   .route('/events', events)
   .route('/explore', explore)

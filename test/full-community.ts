@@ -82,6 +82,8 @@ export async function fullCommunity() {
   await t.api(bob, 'POST /posts', { fileIds: [await t.photo(bob)], caption: 'with an own picture' })
   await done(bob, 'PUT /users/account', { avatarFileId: await t.photo(bob) })
   const loose = await t.photo(bob)
+  const collection = await done(bob, 'POST /collections', { name: 'Sea' })
+  await done(bob, `PUT /collections/${collection.id}/posts/${theirs.id}`)
   await done(bob, 'PUT /posts/draft', { caption: 'Not yet', fileIds: [await t.photo(bob)] })
   await post(bob, { publishAt: '2026-06-01T12:00:00Z' })
 
@@ -118,6 +120,7 @@ export async function fullCommunity() {
   const values: Record<string, string | number> = {
     '/coins/payouts/:id': payout.id,
     '/coins/statements/:month': '2026-01',
+    '/collections/:id': collection.id,
     '/comments/:id': said.id,
     '/files/:id': loose,
     '/library/:id': paid.id,

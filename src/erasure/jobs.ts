@@ -2,6 +2,7 @@ import { eraseBlocksOf } from '../blocks/model'
 import { eraseCheckoutsOf } from '../coins/checkouts/model'
 import { erasePayoutsOf } from '../coins/payouts/decide'
 import { eraseTopupsOf } from '../coins/topups/model'
+import { eraseCollectionsOf } from '../collections/remove'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { eraseFilesOf } from '../files/model'
@@ -34,6 +35,7 @@ const steps: Step[] = [
   erasePostsOf,
   eraseCommentsOf,
   eraseLikesOf,
+  eraseCollectionsOf,
   eraseBookmarksOf,
   eraseMentionsOf,
   eraseDraftOf,

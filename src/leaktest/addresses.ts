@@ -105,7 +105,8 @@ async function walk(scene: Scene, who: Somebody, pattern: string, path: string, 
       scene.findings.tried(pattern, who)
       const answer = await ask(scene, who, next, headers)
       // 501 says that an address has no such format.
-      if (answer.status >= 500 && answer.status !== 501) scene.findings.shut(pattern, who, `${next} answered ${answer.status}`)
+      if (answer.status >= 500 && answer.status !== 501)
+        scene.findings.shut(pattern, who, `${next} answered ${answer.status}`)
       await examine(scene, who, pattern, next, answer, seen)
       next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
     }

@@ -1,3 +1,4 @@
+import { eraseCollectedOn } from '../collections/remove'
 import type { Handler } from '../jobs/handler'
 import { eraseBookmarksOn } from './bookmarks/model'
 import { eraseCommentsOn } from './comments/erase'
@@ -5,9 +6,9 @@ import { eraseLikesOn } from './likes/model'
 import { eraseMentionsOn } from './mentions/model'
 import { publishScheduled } from './publish'
 
-const steps = [eraseCommentsOn, eraseLikesOn, eraseBookmarksOn, eraseMentionsOn]
+const steps = [eraseCommentsOn, eraseLikesOn, eraseCollectedOn, eraseBookmarksOn, eraseMentionsOn]
 
-/** Erases the comments, likes, bookmarks and mentions of a deleted post, one chunk per transaction. */
+/** Erases the comments, likes, bookmarks, places in collections and mentions of a deleted post, one chunk per transaction. */
 export const forget: Handler<'posts.forget'> = {
   async run({ write, now }, { payload: { postId } }, signal) {
     for (const step of steps) while (await write((tx) => step(tx, postId, now()))) signal.throwIfAborted()

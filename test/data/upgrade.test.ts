@@ -73,7 +73,7 @@ for (const folder of folders)
     }
 
     if (folder >= '0010') await expectDay(t, { ann, bob, boss })
-    if (folder >= '0020') await expectAdditions(t, { ann, bob, boss })
+    if (folder >= '0024') await expectAdditions(t, { ann, bob, boss })
     await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
     await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
     using db = t.openDatabase()
@@ -84,7 +84,7 @@ for (const folder of folders)
     expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['before anybody followed'])
     expect(users.items).toEqual([])
     expect((await t.api(bob, 'GET /users?near=an')).body.items).toMatchObject([{ handle: 'ann' }])
-    if (folder >= '0020') {
+    if (folder >= '0024') {
       const { posts, tags } = (await t.api(ann, `GET /search?q=${encodeURIComponent('ㅂㄷ')}`)).body
       expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['겨울바다 산책 #바다'])
       expect(tags.items).toEqual([{ tag: '바다', posts: 1 }])
@@ -128,7 +128,7 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects what `make-0020.ts` added. */
+/** Expects what `make-0024.ts` added. */
 async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
   expect((await t.api(null, 'GET /pages/imprint')).body.html).toBe('<p>We are <em>us</em>.</p>')
   expect((await t.api(bob, 'GET /tokens')).body.items).toMatchObject([{ name: 'Mirror', scopes: ['read'] }])
@@ -138,6 +138,7 @@ async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'b
     visibility: 'followers',
     files: [{ status: 'ready' }],
   })
+  expect((await t.api(bob, 'GET /collections')).body.items).toMatchObject([{ name: '바다', count: 1 }])
   using db = t.openDatabase()
   const waits = db.query("select json_extract(payload, '$.at') as at from jobs where kind = 'posts.publish'")
   expect(waits.all()).toEqual([{ at: +new Date('2026-12-01T00:00:00Z') }])

@@ -90,6 +90,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'menu of a post', path: `/posts/${post}/menu`, as: minho },
     { name: 'thread', path: `/comments/${said.id}`, as: jieun },
     { name: 'edit comment', path: `/comments/${said.id}/edit`, as: minho },
+    { name: 'collections', path: `/collections?postId=${post}`, as: minho },
+    { name: 'who liked', path: `/posts/${paid}/likes`, as: minho },
     { name: 'bookmarks', path: '/bookmarks', as: minho },
     { name: 'no bookmarks', path: '/bookmarks', as: keeper },
     { name: 'locked post', path: `/posts/${paid}`, as: minho },

@@ -19,6 +19,14 @@ export function PostMenuPart({ post, url }: Props) {
       <button type="button" class="button scripted" data-share={url} data-title={author.displayName}>
         <Icon name="share-2" size={20} /> {t('Share')}
       </button>
+      <a href={`/posts/${id}/likes`}>
+        <Icon name="heart" size={20} /> {t('Liked by')}
+      </a>
+      {viewer && (
+        <a href={`/collections?postId=${id}`}>
+          <Icon name="bookmark" size={20} /> {t('Put into a collection')}
+        </a>
+      )}
       <Downloads post={post} />
       {viewer && !me.own && (
         <>

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { takeFromCollections } from '../../collections/remove'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
@@ -15,9 +16,10 @@ export async function bookmark(tx: Tx, me: Person, postId: number, now: Date): P
   return made.length > 0
 }
 
-/** Removes a bookmark, also from a post that the viewer may no longer see. */
+/** Removes a bookmark and takes the post out of my collections, also a post that the viewer may no longer see. */
 export async function unbookmark(tx: Tx, me: Person, postId: number): Promise<void> {
   const mine = and(eq(bookmarks.userId, me.id), eq(bookmarks.postId, postId))
+  await takeFromCollections(tx, me, postId)
   const ended = await tx.delete(bookmarks).where(mine).returning()
   if (!ended.length) await findOpenPost(tx, me, postId)
 }

@@ -1,7 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import type { Tx } from '../../db/open'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { notBlocked } from '../../blocks/between'
+import type { Reader, Tx } from '../../db/open'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { preparedForViewer } from '../../db/prepared'
 import { notify, takeBack } from '../../notifications/model'
 import type { Person } from '../../ports/people'
+import { present, seenBy } from '../../users/person'
+import { users } from '../../users/table'
 import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
 import { likes } from './table'
@@ -24,6 +29,31 @@ export async function unlike(tx: Tx, me: Person, postId: number): Promise<void> 
   const [post] = await countOn(tx, postId, 'likes', -1)
   if (post) await takeBack(tx, { userId: post.authorId, kind: 'like', actorId: me.id, postId })
 }
+
+/** Lists who liked a post, newest first, without people that a block hides from the viewer. */
+export async function listLikers(db: Reader, viewer: Person | null, postId: number, wanted: Wanted) {
+  const rows = await likers(db, viewer).execute({ viewerId: viewer?.id, postId, ...placeholdersOf(wanted) })
+  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
+  return { ...page, items: page.items.map(({ user }) => user) }
+}
+
+const likers = preparedForViewer((db: Reader, viewer) =>
+  db
+    .select({ user: seenBy(viewer), at: likes.at })
+    .from(likes)
+    .innerJoin(users, eq(users.id, likes.userId))
+    .where(
+      and(
+        eq(likes.postId, sql.placeholder('postId')),
+        present,
+        notBlocked(viewer, likes.userId),
+        beforePlaceholder(likes.at, likes.userId),
+      ),
+    )
+    .orderBy(desc(likes.at), desc(likes.userId))
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
 
 const CHUNK = 200
 

@@ -1,16 +1,20 @@
 import { type Context, Hono } from 'hono'
 import { type PostJson, postSchema } from '../../../shapes/posts'
+import { userSchema } from '../../../shapes/users'
 import { BookmarkButton, LikeButton } from '../../../views/posts/actions'
+import { UsersPage, UsersPart } from '../../../views/users/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam } from '../../http/input'
-import { replyChanged, replyGone } from '../../http/reply'
+import { nextLink, wanted } from '../../http/list'
+import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
+import { userJson } from '../../users/json'
 import { bookmark, unbookmark } from '../bookmarks/model'
 import { findPost } from '../feed'
 import { postJson } from '../json'
-import { like, unlike } from './model'
+import { like, listLikers, unlike } from './model'
 
 async function marked(c: Context<Env>): Promise<PostJson> {
   return postJson(await findPost(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
@@ -20,6 +24,28 @@ const put = { answers: postSchema, made: postSchema, errors: [401, 404] }
 
 /** The routes `/posts/:id/like` and `/posts/:id/bookmark`. */
 export const marks = new Hono<Env>()
+  .get('/likes', api('List the people who liked a post.', { lists: userSchema, errors: [404] }), async (c) => {
+    const { db } = c.var.app
+    const viewerContext = viewerContextOf(c)
+    const { post } = await findPost(db, viewerContext.viewer, idParam(c))
+    const page = await listLikers(db, viewerContext.viewer, post.id, wanted(c))
+    const next = nextLink(c, page)
+    const users = page.items.map((user) => userJson(user, viewerContext))
+    const { t } = viewerContext
+    return reply(c, {
+      json: () => ({ ...page, items: users }),
+      part: () => <UsersPart users={users} next={next} />,
+      page: () => (
+        <UsersPage
+          title={t('Liked by')}
+          empty={t('Nobody likes this post yet.')}
+          back={`/posts/${post.id}`}
+          users={users}
+          next={next}
+        />
+      ),
+    })
+  })
   .put('/like', api('Like a post.', put), async (c) => {
     const { now } = c.var.app
     const { write } = c.var

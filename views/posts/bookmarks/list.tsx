@@ -7,7 +7,16 @@ import { PostGridPart } from '../../users/grid'
 export function BookmarksPage({ posts, next }: { posts: PostJson[]; next: string | null }) {
   const t = useT()
   return (
-    <Layout title={t('Bookmarks')} wide back="/users/account">
+    <Layout
+      title={t('Bookmarks')}
+      wide
+      back="/users/account"
+      actions={
+        <a class="button quiet" href="/collections">
+          {t('Collections')}
+        </a>
+      }
+    >
       {posts.length ? (
         <div class="grid">
           <PostGridPart posts={posts} next={next} />

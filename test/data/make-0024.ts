@@ -7,9 +7,10 @@ import { testApp } from '../harness'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
- * host, a time zone, a personal token, a draft and a scheduled post. Eun, who has the second factor, is new. The jobs that were waiting stay as they are.
+ * host, a time zone, a personal token, a draft,
+ * a scheduled post and a collection. Eun, who has the second factor, is new. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0020')]
+const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0024')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const password = 'a long password'
@@ -33,6 +34,8 @@ await call(boss, 'DELETE /admin/users/cat/suspension')
 await call(boss, 'PUT /admin/pages/imprint', { text: 'We are *us*.' })
 await call(boss, 'PATCH /admin/settings', { timeZone: 'Asia/Seoul' })
 await call(bob, 'POST /tokens', { name: 'Mirror', scopes: ['read'], password })
+const { body: collection } = await t.api(bob, 'POST /collections', { name: '바다' })
+await call(bob, `PUT /collections/${collection.id}/posts/2`)
 const photo = await t.photo(ann.user)
 await call(ann, 'PUT /posts/draft', { caption: '아직', price: 25, visibility: 'followers', fileIds: [photo] })
 await call(bob, 'POST /posts', {

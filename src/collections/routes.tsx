@@ -1,0 +1,160 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { type CollectionJson, collectionSchema } from '../../shapes/collections'
+import { postSchema } from '../../shapes/posts'
+import { nameField } from '../../shapes/text'
+import { CollectionPage, CollectionsPage, CollectionsPart } from '../../views/collections/list'
+import { PostGridPart } from '../../views/users/grid'
+import type { Env } from '../context'
+import { api } from '../http/api'
+import { idParam, input } from '../http/input'
+import { nextLink, wanted } from '../http/list'
+import { reply, replyChanged, replyGone } from '../http/reply'
+import { viewer } from '../http/viewer'
+import { viewerContextOf } from '../http/viewer-context'
+import { findPost } from '../posts/feed'
+import { postJson } from '../posts/json'
+import {
+  collect,
+  createCollection,
+  deleteCollection,
+  findCollection,
+  listCollected,
+  listCollections,
+  renameCollection,
+  uncollect,
+} from './model'
+
+const draftSchema = z.object({ name: nameField({ max: 60, empty: 'Please enter a name.' }) })
+
+async function show(c: Context<Env>, id: number): Promise<CollectionJson> {
+  const { name, count } = await findCollection(c.var.app.db, viewer(c), id)
+  return { id, name, count }
+}
+
+async function list(c: Context<Env>) {
+  const postId = Number(c.req.query('postId')) || undefined
+  const page = await listCollections(c.var.app.db, viewer(c), wanted(c), postId)
+  const items: CollectionJson[] = page.items.map(({ id, name, count, has }) => ({
+    id,
+    name,
+    count,
+    ...(postId && { has }),
+  }))
+  return { ...page, items, postId, next: nextLink(c, page) }
+}
+
+export const collections = new Hono<Env>()
+  .get(
+    '/',
+    api('List your collections, newest first.', {
+      lists: collectionSchema,
+      query: { postId: 'Adds to each whether it contains this post.' },
+      errors: [401],
+    }),
+    async (c) => {
+      const { items, nextCursor, next, postId } = await list(c)
+      const shown = { collections: items, next, postId }
+      return reply(c, {
+        json: () => ({ items, nextCursor }),
+        part: () => <CollectionsPart {...shown} />,
+        page: () => <CollectionsPage {...shown} />,
+      })
+    },
+  )
+  .post(
+    '/',
+    api('Create a collection.', { body: draftSchema, made: collectionSchema, errors: [401, 409] }),
+    async (c) => {
+      const { now } = c.var.app
+      const { write } = c.var
+      const me = viewer(c)
+      const { name } = await input(c, draftSchema, async (form) => {
+        const { items, next, postId } = await list(c)
+        return <CollectionsPart collections={items} next={next} postId={postId} {...form} />
+      })
+      const id = await write((tx) => createCollection(tx, me, name, now()))
+      const made = await show(c, id)
+      const postId = c.req.query('postId')
+      const at = postId ? `/collections?postId=${encodeURIComponent(postId)}` : `/collections/${id}`
+      return replyChanged(c, { json: () => made }, at, { made: `/collections/${id}` })
+    },
+  )
+  .get(
+    '/:id{[0-9]+}',
+    api('Get one of your collections.', { answers: collectionSchema, errors: [401, 404] }),
+    async (c) => {
+      const collection = await show(c, idParam(c))
+      if (c.var.format === 'json') return reply(c, { json: () => collection, page: () => <></> })
+      const page = await listCollected(c.var.app.db, viewer(c), collection.id, wanted(c))
+      const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
+      const next = nextLink(c, page)
+      return reply(c, {
+        json: () => collection,
+        part: () => <PostGridPart posts={posts} next={next} />,
+        page: () => <CollectionPage collection={collection} posts={posts} next={next} />,
+      })
+    },
+  )
+  .patch(
+    '/:id{[0-9]+}',
+    api('Rename a collection.', { body: draftSchema, answers: collectionSchema, errors: [401, 404] }),
+    async (c) => {
+      const me = viewer(c)
+      const id = idParam(c)
+      const { name } = await input(c, draftSchema)
+      await c.var.write((tx) => renameCollection(tx, me, id, name))
+      const changed = await show(c, id)
+      return replyChanged(c, { json: () => changed }, `/collections/${id}`)
+    },
+  )
+  .delete('/:id{[0-9]+}', api('Delete a collection. Its posts stay bookmarked.', { errors: [401] }), async (c) => {
+    const me = viewer(c)
+    const id = idParam(c)
+    await c.var.write((tx) => deleteCollection(tx, me, id))
+    return replyGone(c, '/collections', { leave: true })
+  })
+  .get(
+    '/:id{[0-9]+}/posts',
+    api('List the posts of a collection, the last one put in first.', { lists: postSchema, errors: [401, 404] }),
+    async (c) => {
+      const collection = await show(c, idParam(c))
+      const page = await listCollected(c.var.app.db, viewer(c), collection.id, wanted(c))
+      const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
+      const next = nextLink(c, page)
+      return reply(c, {
+        json: () => ({ ...page, items: posts }),
+        part: () => <PostGridPart posts={posts} next={next} />,
+        page: () => <CollectionPage collection={collection} posts={posts} next={next} />,
+      })
+    },
+  )
+  .put(
+    '/:id{[0-9]+}/posts/:postId{[0-9]+}',
+    api('Put a post into a collection, which bookmarks it.', {
+      answers: postSchema,
+      made: postSchema,
+      errors: [401, 404],
+    }),
+    async (c) => {
+      const { db, now } = c.var.app
+      const { write } = c.var
+      const me = viewer(c)
+      const [id, postId] = [idParam(c), idParam(c, 'postId')]
+      const made = await write((tx) => collect(tx, me, id, postId, now()))
+      const post = postJson(await findPost(db, me, postId), viewerContextOf(c))
+      return replyChanged(c, { json: () => post }, `/collections?postId=${postId}`, {
+        made: made && `/collections/${id}/posts/${postId}`,
+      })
+    },
+  )
+  .delete(
+    '/:id{[0-9]+}/posts/:postId{[0-9]+}',
+    api('Take a post out of a collection. It stays bookmarked.', { errors: [401, 404] }),
+    async (c) => {
+      const me = viewer(c)
+      const [id, postId] = [idParam(c), idParam(c, 'postId')]
+      await c.var.write((tx) => uncollect(tx, me, id, postId))
+      return replyGone(c, `/collections?postId=${postId}`, { leave: true })
+    },
+  )
