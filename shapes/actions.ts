@@ -18,6 +18,7 @@ export type ActionDetails = {
   comment_removed: { commentId: number; postId: number }
   report_settled: { reportId: number; outcome: Outcome }
   sale_refunded: { postId: number; coins: number }
+  refund_refused: { postId: number; coins: number }
   coins_granted: { coins: number }
   vouchers_made: { count: number; coins: number; uses: number; expiresAt: string | null }
   voucher_ended: { voucherId: number }
@@ -48,6 +49,7 @@ export const ACTION_KINDS = [
   'comment_removed',
   'report_settled',
   'sale_refunded',
+  'refund_refused',
   'coins_granted',
   'vouchers_made',
   'voucher_ended',

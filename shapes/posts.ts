@@ -27,6 +27,10 @@ export const postSchema = z
       bought: z.boolean(),
       liked: z.boolean(),
       bookmarked: z.boolean(),
+      undoUntil: z.iso
+        .datetime()
+        .optional()
+        .describe('Until when you can undo the purchase. It is not shown before, unless you ask for it.'),
       mayRemove: z.boolean().optional().describe('For the staff: whether you may remove this post of somebody else.'),
     }),
     deletedAt: z.iso.datetime().optional().describe('When the author deleted it. Only buyers see this.'),

@@ -63,6 +63,18 @@ export const bankSchema = z
 const days = (what: string) => z.int().min(0).max(365).describe(what)
 /** The rules for sales, tips and payouts; see `coins/transfer-legs.ts` and `coins/payouts/model.ts`. */
 const dealsShape = {
+  refundText: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
+    'What buyers read about refunds before they buy a post or coins.',
+  ),
+  undo: z
+    .enum(['on', 'off'])
+    .describe('Whether a purchase can be undone for ten seconds, during which it is not shown.'),
+  buyerAge: z
+    .int()
+    .min(1)
+    .max(99)
+    .nullable()
+    .describe('The age that buyers of coins have to confirm once; null asks nobody.'),
   feePercent: z
     .int()
     .min(0)
@@ -161,6 +173,9 @@ export const defaults: Settings = {
   bank: { bank: '', account: '', holder: '', note: '' },
   feePercent: 0,
   refundDays: 14,
+  refundText: '',
+  undo: 'off',
+  buyerAge: null,
   payouts: 'off',
   payoutHoldDays: 14,
   payoutMinCoins: 100,

@@ -14,7 +14,7 @@ import { version } from './version'
 /** The data for the frame around every page. A fragment shows no counts, so none are queried for it. */
 export async function frameOf(c: Context<Env>): Promise<Frame> {
   const { viewer, format, app } = c.var
-  const { siteName, accent, coins, access, business } = app.settings()
+  const { siteName, accent, coins, access, business, refundText, buyerAge } = app.settings()
   const counts = viewer && format === 'page'
   return {
     t: translateOf(c),
@@ -34,6 +34,8 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     left: leftMark(c),
     since: c.var.since,
     siteName,
+    refundText,
+    buyerAge: buyerAge !== null && viewer && (viewer.buyerAge ?? 0) < buyerAge ? buyerAge : null,
     business,
     pushKey: viewer && app.push.publicKey,
     assetUrl,

@@ -29,6 +29,10 @@ export type Frame = {
   /** The mark of the last sign-out in this browser; see `assets/left.ts`. */
   left: string
   siteName: string
+  /** What buyers read about refunds. */
+  refundText: string
+  /** The age that the viewer still has to confirm before buying coins; null when there is none. */
+  buyerAge: number | null
   /** Lines that the host shows at the foot of every page. */
   business: string
   /** Public key for push subscriptions; null when nobody is signed in. */
@@ -61,6 +65,8 @@ const nobody: Frame = {
   since: '',
   left: '',
   siteName: 'Pinhole',
+  refundText: '',
+  buyerAge: null,
   business: '',
   pushKey: null,
   sourceUrl: '',

@@ -22,6 +22,7 @@ import { adminPages } from './pages/routes'
 import { adminPayouts } from './payouts/routes'
 import { adminPosts } from './posts/routes'
 import { adminPurchases } from './purchases/routes'
+import { adminRefunds } from './refunds/routes'
 import { adminReports } from './reports/routes'
 import { adminSettings } from './settings/routes'
 import { adminTopups } from './topups/routes'
@@ -64,6 +65,7 @@ export const admin = new Hono<Env>()
   .route('/payouts', adminPayouts)
   .route('/posts', adminPosts)
   .route('/purchases', adminPurchases)
+  .route('/refunds', adminRefunds)
   .route('/reports', adminReports)
   .route('/settings', adminSettings)
   .route('/topups', adminTopups)

@@ -10,6 +10,7 @@ import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
+import { refundRequests } from '../library/requests/routes'
 import { checkouts, packs, packsOffered } from './checkouts/routes'
 import { earnings } from './earnings/routes'
 import { entryJson } from './json'
@@ -31,6 +32,7 @@ const redeemed = z.object({ coins: z.int(), balance: z.int() })
 export const coins = new Hono<Env>()
   .route('/earnings', earnings)
   .route('/payouts', payouts)
+  .route('/refunds', refundRequests)
   .route('/sales', sales)
   .route('/statements', statements)
   .route('/tips', tips)

@@ -11,6 +11,7 @@ import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
 import { eraseLibraryOf } from '../library/erase'
+import { eraseRequestsOf } from '../library/requests/model'
 import { eraseMailingsOf } from '../mailings/model'
 import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
@@ -40,6 +41,7 @@ const steps: Step[] = [
   eraseMentionsOf,
   eraseDraftOf,
   eraseLibraryOf,
+  eraseRequestsOf,
   eraseFilesOf,
   eraseFollowsOf,
   eraseInboxOf,

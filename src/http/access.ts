@@ -54,7 +54,7 @@ export const secondFactorGate: MiddlewareHandler<Env> = async (c, next) => {
 /** Hides the wallet, the library and other coin pages where coins are turned off. */
 export const coinsGate: MiddlewareHandler<Env> = (c, next) => {
   const hidden =
-    /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases)|admin\/users\/[^/]+\/grants)(\/|$)/.test(
+    /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases|refunds)|admin\/users\/[^/]+\/grants)(\/|$)/.test(
       c.req.path,
     )
   if (hidden && c.var.app.settings().coins === 'off')

@@ -15,6 +15,7 @@ export type Jobs = {
   /** `at` is the time in milliseconds that the post had when the job was added. */
   'posts.publish': { postId: number; at: number }
   'library.refund': { postId: Id<'post'>; authorId: Id<'user'> }
+  'library.show': { purchaseId: number }
   'checkouts.ask': { checkoutId: number; asked: number }
   /** Sends everything that is due to one push service. */
   'push.send': { originId: number }
@@ -58,6 +59,7 @@ const lanes: Record<JobKind, Lane> = {
   'notifications.announce': 'rest',
   'posts.forget': 'rest',
   'posts.publish': 'rest',
+  'library.show': 'rest',
   'library.refund': 'rest',
   'checkouts.ask': 'money',
   'push.send': 'push',

@@ -5,6 +5,7 @@ import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { touchPost } from '../db/tell'
+import { enqueue } from '../jobs/queue'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
 import { authorOf, visibleTo } from '../posts/feed'
@@ -52,6 +53,7 @@ const insertPurchase = prepared((tx: Tx) =>
       transferId: sql.placeholder('transferId'),
       at: sql.placeholder('at'),
     })
+    .returning({ id: purchases.id })
     .prepare(),
 )
 
@@ -62,8 +64,8 @@ export const findPurchase = async (
 ): Promise<Purchase | undefined> => (await held(db).execute({ buyerId: me.id, postId }))[0]
 
 export type Offer = { id: Id<'post'>; authorId: Id<'user'>; price: number }
-/** The price that the buyer was shown, and the community's fee in percent. */
-export type Terms = { price: number; feePercent?: number }
+/** The price that the buyer was shown, the community's fee in percent, and until when the purchase can be undone. */
+export type Terms = { price: number; feePercent?: number; undoUntil?: Date | undefined }
 
 /** Finds a post that a person may see, and can therefore buy or receive. */
 export async function findOffer(tx: Tx, somebody: Pick<Person, 'id'>, postId: Id<'post'>): Promise<Offer> {
@@ -92,15 +94,16 @@ export async function buy(
   tx: Tx,
   me: Pick<Person, 'id'>,
   postId: number,
-  { price, feePercent = 0 }: Terms,
+  { price, feePercent = 0, undoUntil }: Terms,
   now: Date,
 ): Promise<boolean> {
   if (await findPurchase(tx, me, postId)) return false
   const post = await findOffer(tx, me, postId)
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
   refuseUnlessOffered(post, price)
-  await sell(tx, { post, buyerId: me.id, feePercent }, now)
-  await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
+  const id = await sell(tx, { post, buyerId: me.id, feePercent, undoUntil }, now)
+  if (undoUntil) await enqueue(tx, 'library.show', { purchaseId: id }, undoUntil)
+  else await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
   return true
 }
 
@@ -109,14 +112,15 @@ type Sale = {
   buyerId: Id<'user'> /** The giver, when it is a gift. */
   payerId?: Id<'user'>
   feePercent: number
+  undoUntil?: Date | undefined
 }
 
-/** Moves the coins and adds the post to the buyer's library. */
+/** Moves the coins and adds the post to the buyer's library. Returns the id of the purchase. */
 export async function sell(
   tx: Tx,
-  { post: { id: postId, authorId, price }, buyerId, payerId, feePercent }: Sale,
+  { post: { id: postId, authorId, price }, buyerId, payerId, feePercent, undoUntil }: Sale,
   at: Date,
-): Promise<void> {
+): Promise<number> {
   // earlier purchases were refunded; the count makes the cause unique, because a cause moves coins only once
   const [before] = await timesBought(tx).execute({ buyerId, postId })
   const kind = payerId === undefined ? 'purchase' : 'gift'
@@ -132,6 +136,9 @@ export async function sell(
     postId,
     legs,
   })
-  await insertPurchase(tx).execute({ buyerId, payerId: payerId ?? null, postId, price, fee, transferId, at })
+  const row = { buyerId, payerId: payerId ?? null, postId, price, fee, transferId, at }
+  const [made] = await insertPurchase(tx).execute(row)
+  if (undoUntil) await tx.update(purchases).set({ undoUntil }).where(eq(purchases.id, made!.id))
   touchPost(tx, buyerId, postId)
+  return made!.id
 }

@@ -8,6 +8,7 @@ import type { Tx } from '../db/open'
 import { touchPost } from '../db/tell'
 import { notify } from '../notifications/model'
 import { raiseEpoch } from '../users/model'
+import { endRequest } from './requests/end'
 import { type Purchase, purchases } from './table'
 
 const CHUNK = 100
@@ -38,6 +39,7 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: Id<'user'>, a
   ]
   const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))
+  await endRequest(tx, id, at)
   await raiseEpoch(tx, buyerId, at)
   touchPost(tx, buyerId, postId)
   await notify(tx, { userId: paidBy, kind: 'refund', coins: price, at })

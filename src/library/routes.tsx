@@ -7,15 +7,17 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
-import { reply, replyChanged } from '../http/reply'
+import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
-import { findPost } from '../posts/feed'
+import { findPost, lookUpPost } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { Problem } from '../problem'
 import { buy, findPurchase } from './buy'
 import { listLibrary } from './model'
 import { refunds } from './refunds/routes'
+import { askForRefund } from './requests/routes'
+import { showMine, UNDO_MS, undoPurchase } from './undo'
 
 const offer = z.object({ price: z.int().describe('The price that the buyer was shown.') })
 
@@ -28,6 +30,7 @@ async function bought(c: Context<Env>, postId: number) {
 
 export const library = new Hono<Env>()
   .route('/:id/refunds', refunds)
+  .route('/:id/requests', askForRefund)
   .get('/', api('List the posts you bought.', { lists: postSchema, errors: [401] }), async (c) => {
     const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
@@ -51,15 +54,44 @@ export const library = new Hono<Env>()
         const post = postJson(await findPost(db, me, id), viewerContextOf(c)) // with the price that it has now
         return <PostPart post={post} {...(problem && { problem })} />
       })
-      const made = await write((tx) => buy(tx, me, id, { price, feePercent: settings().feePercent }, now()))
+      const { feePercent, undo } = settings()
+      const undoUntil = undo === 'on' ? new Date(+now() + UNDO_MS) : undefined
+      const made = await write((tx) => buy(tx, me, id, { price, feePercent, undoUntil }, now()))
       const post = await bought(c, id)
       return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`, {
         made: made && `/library/${id}`,
       })
     },
   )
+  .put(
+    '/:id/shown',
+    api('Show a purchase that you could still undo.', { answers: postSchema, errors: [401, 404] }),
+    async (c) => {
+      const { now } = c.var.app
+      const { write } = c.var
+      const [me, id] = [viewer(c), idParam(c)]
+      await write((tx) => showMine(tx, me, id, now()))
+      const post = await bought(c, id)
+      return replyChanged(c, { json: () => post, part: () => <PostPart post={post} /> }, `/posts/${id}`)
+    },
+  )
+  .delete(
+    '/:id',
+    api('Undo a purchase that was not shown yet, within ten seconds, where the host allows it.', {
+      errors: [401, 404, 409],
+    }),
+    async (c) => {
+      const { db, now } = c.var.app
+      const { write } = c.var
+      const [me, id] = [viewer(c), idParam(c)]
+      await write((tx) => undoPurchase(tx, me, id, now()))
+      const post = await lookUpPost(db, me, id)
+      const part = post && (() => <PostPart post={postJson(post, viewerContextOf(c))} />)
+      return replyGone(c, `/posts/${id}`, part ? { part } : {})
+    },
+  )
   .get('/:id', api('Get one of the posts you bought.', { answers: postSchema, errors: [401, 404] }), async (c) => {
     const post = await bought(c, idParam(c))
-    if (!post.viewer.bought) throw new Problem('not_found', 'This is not in your library.')
+    if (!post.viewer.bought && !post.viewer.undoUntil) throw new Problem('not_found', 'This is not in your library.')
     return reply(c, { json: () => post, part: () => <PostPart post={post} />, page: () => <PostPage post={post} /> })
   })

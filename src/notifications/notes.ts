@@ -6,8 +6,11 @@ export const TOPUP_WAITS: Note = {
   page: '/admin/topups?status=pending',
 }
 export const PAYOUT_WAITS: Note = { note: 'A member waits for a payout.', page: '/admin/payouts?status=asked' }
+export const REFUND_ASKED: Note = { note: 'A buyer asks for a refund.', page: '/coins/refunds' }
+export const REFUND_REFUSED: Note = { note: 'Your request for a refund was refused.', page: '/coins/refunds/mine' }
+export const REFUND_WAITS: Note = { note: 'A member asks for a refund.', page: '/admin/refunds' }
 
-const NOTES = [TOPUP_WAITS, PAYOUT_WAITS]
+const NOTES = [TOPUP_WAITS, PAYOUT_WAITS, REFUND_ASKED, REFUND_REFUSED, REFUND_WAITS]
 
 /** The page of a sentence of the program. Messages that people wrote lead to none. */
 export const pageOfNote = (note: string | null): string | undefined => NOTES.find((each) => each.note === note)?.page

@@ -35,6 +35,7 @@ export type Account = Person & {
   suspensionReason: string | null
   /** When they last agreed to the rules, terms and privacy statement. */
   agreedAt: Date | null
+  buyerAge: number | null
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */

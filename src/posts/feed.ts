@@ -65,14 +65,14 @@ export const followedBy = (viewer: Viewing) =>
     where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id}
   )`
 
-/** An SQL condition: the viewer bought the post and the purchase was not refunded. */
+/** An SQL condition: the viewer bought the post, can no longer undo that, and the purchase was not refunded. */
 const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
   viewer
     ? sql<boolean>`(
         ${posts.removedAt} is null and exists (
           select 1 from ${purchases}
           where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id}
-            and ${purchases.endedAt} is null
+            and ${purchases.endedAt} is null and ${purchases.undoUntil} is null
         )
       )`
     : sql<boolean>`false`

@@ -36,6 +36,7 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
       bought,
       liked,
       bookmarked,
+      ...(purchase?.undoUntil && { undoUntil: purchase.undoUntil.toISOString() }),
       ...(role !== 'member' && { mayRemove: !own && mayModerate(role, row.authorRole) }),
     },
     ...(post.deletedAt && { deletedAt: post.deletedAt.toISOString() }),

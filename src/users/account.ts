@@ -142,6 +142,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     passwordHash: '',
     avatarFileId: null,
     suspensionReason: null,
+    buyerAge: null,
   }
   await tx
     .update(users)

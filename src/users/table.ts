@@ -42,6 +42,8 @@ export const users = table('users', {
   suspensionReason: str(),
   /** When the person last agreed to the rules, terms and privacy statement. */
   agreedAt: time(),
+  /** The age that the person has confirmed to have in order to buy coins. */
+  buyerAge: int(),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -97,6 +99,7 @@ export const account = {
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,
   agreedAt: users.agreedAt,
+  buyerAge: users.buyerAge,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

@@ -33,7 +33,8 @@ test('open pages show what happens elsewhere: new posts, counts, coins and unloc
   await two.getByText('30 coins short').waitFor()
 
   await t.grant(t.bob, 100)
-  await one.getByRole('button', { name: 'Unlock · 30 coins' }).click()
+  await one.locator('summary', { hasText: 'Unlock · 30 coins' }).click()
+  await one.getByRole('button', { name: 'Buy · 30 coins' }).click()
   await two.locator(`#post-${post.id} a.photo`).waitFor()
   await one.locator(`#post-${post.id} a.photo`).waitFor()
   await two.goto('/coins')

@@ -32,10 +32,11 @@ for (const javaScriptEnabled of [true, false])
     const pages = [bob, await bob.context().newPage(), eve]
     for (const page of pages) await page.goto(`/posts/${post.id}`)
     await together(pages)
-    await Promise.all(pages.map((page) => page.getByRole('button', { name: 'Unlock · 30 coins' }).click()))
+    for (const page of pages) await page.locator('summary', { hasText: 'Unlock · 30 coins' }).click()
+    await Promise.all(pages.map((page) => page.getByRole('button', { name: 'Buy · 30 coins' }).click()))
     for (const page of pages) {
       await page.locator(`#post-${post.id} a.photo`).waitFor()
-      expect(await page.getByRole('button', { name: 'Unlock' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Buy' }).count()).toBe(0)
     }
     using other = m.openDatabase()
     const bought = other.query<{ buyer_id: number }, []>('select buyer_id from purchases order by buyer_id').all()

@@ -41,6 +41,12 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
   'purchases.buyer_id': { why: 'Book-keeping: the author was paid. The purchase is ended.', texts: [] },
   'purchases.payer_id': { why: 'Book-keeping: somebody else was given the post, and keeps it.', texts: [] },
   'redemptions.user_id': { why: 'Book-keeping: coins came from the voucher.', texts: [] },
+  'refund_requests.author_id': { why: 'The request is that of the buyer.', texts: ['answer', 'reason', 'status'] },
+  'refund_requests.buyer_id': { why: 'Book-keeping: coins may have come back. It is ended.', texts: ['status'] },
+  'refund_requests.decided_by': {
+    why: 'The request is that of the buyer, who reads the answer.',
+    texts: ['answer', 'reason', 'status'],
+  },
   'reports.settled_by': { why: 'The report belongs to the person who made it.', texts: ['outcome', 'reason'] },
   'sessions.user_id': {
     why: 'Its token must be refused until it expires. A sweep deletes the row a day later.',

@@ -16,6 +16,7 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   post_removed: t('Post removed'),
   comment_removed: t('Comment removed'),
   report_settled: t('Report settled'),
+  refund_refused: t('Refund refused'),
   sale_refunded: t('Sale refunded'),
   coins_granted: t('Coins granted'),
   vouchers_made: t('Vouchers created'),
@@ -53,6 +54,7 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
     case 'report_settled':
       return [t('Report {n}', { n: action.detail.reportId }), outcomeNames(t)[action.detail.outcome]]
     case 'sale_refunded':
+    case 'refund_refused':
       return [postText(action.detail.postId, t), coinsText(action.detail.coins, t)]
     case 'coins_granted':
       return [coinsText(action.detail.coins, t)]

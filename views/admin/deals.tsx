@@ -1,6 +1,6 @@
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
-import { Choice, Field } from '../parts/field'
+import { Choice, Field, TextArea } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 
 /** Settings of sales, gifts, tips and payouts. */
@@ -42,6 +42,33 @@ export function DealFields({ settings, ...form }: FormProps & { settings: Settin
           365,
           t('How long a creator or an administrator can refund a sale.'),
         )}
+        <TextArea
+          label={t('Text on refunds')}
+          name="refundText"
+          value={settings.refundText}
+          rows={2}
+          maxlength={500}
+          hint={t('Buyers read this before they buy, such as that an opened post is not refunded.')}
+          {...form}
+        />
+        <Choice
+          label={t('Undo purchases')}
+          name="undo"
+          value={settings.undo}
+          options={{ off: t('Off'), on: t('On') }}
+          hint={t('Buyers can undo for ten seconds, during which the post is not shown.')}
+          {...form}
+        />
+        <Field
+          label={t('Age of buyers of coins')}
+          name="buyerAge"
+          type="number"
+          min={1}
+          max={99}
+          value={settings.buyerAge}
+          hint={t('Buyers confirm once that they are this old. Leave it empty to ask nobody.')}
+          {...form}
+        />
         <Choice
           label={t('Payouts')}
           name="payouts"

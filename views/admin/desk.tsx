@@ -80,6 +80,7 @@ const roomsOfCoins = (t: Frame['t']) =>
     ['/admin/packs', t('Packs')],
     ['/admin/checkouts', t('Payments')],
     ['/admin/purchases', t('Purchases')],
+    ['/admin/refunds', t('Refund requests')],
     ['/admin/payouts', t('Payouts')],
     ['/admin/audit', t('Audit')],
   ] as const

@@ -1,4 +1,5 @@
 import { find, findAll, isTyping } from './dom'
+import { keyOf } from './key'
 
 /** Elements that j and k move between: posts and the rows of the staff desk. */
 const STEPS = '.post, [data-step]'
@@ -11,10 +12,11 @@ export function watchKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || find('dialog[open]')) return
     const here = document.activeElement?.closest<HTMLElement>(STEPS)
-    if (event.key === 'j' || event.key === 'k') move(here ?? null, event.key === 'j' ? 1 : -1)
-    if (event.key === 'l') like(here ?? onlyPost())
-    if (event.key === 'o' && here) find('a[data-open]', here)?.click()
-    if (event.key === '/') {
+    const key = keyOf(event)
+    if (key === 'j' || key === 'k') move(here ?? null, key === 'j' ? 1 : -1)
+    if (key === 'l') like(here ?? onlyPost())
+    if (key === 'o' && here) find('a[data-open]', here)?.click()
+    if (key === '/') {
       event.preventDefault() // the field would take the character
       openSearch()
     }

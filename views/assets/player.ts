@@ -1,5 +1,6 @@
 import { find, findAll } from './dom'
 import { askAgain, mayTry } from './fresh'
+import { keyOf } from './key'
 
 const KEPT_MS = 30 * 24 * 3600_000
 const key = (video: HTMLVideoElement) => `video-${video.dataset.video}`
@@ -107,7 +108,7 @@ function pressed(event: KeyboardEvent) {
   if (!(video instanceof HTMLVideoElement) || event.ctrlKey || event.metaKey || event.altKey) return
   // a button or slider of the browser's own controls has the focus and handles its own keys
   if (!video.matches(':focus')) return
-  const act = keys[event.key.toLowerCase()]
+  const act = keys[keyOf(event)]
   if (!act) return
   event.preventDefault()
   // the carousel around the video uses the same keys, and so does the player of Chromium

@@ -54,6 +54,9 @@ function Ways() {
   const { t, coins } = useFrame()
   return (
     <>
+      <a class="icon-button" href="/coins/refunds/mine" aria-label={t('Refunds')} title={t('Refunds')}>
+        <Icon name="undo-2" />
+      </a>
       <a class="icon-button" href="/bookmarks" aria-label={t('Bookmarks')} title={t('Bookmarks')}>
         <Icon name="bookmark" />
       </a>

@@ -1,7 +1,8 @@
 import type { PostJson } from '../../shapes/posts'
 import { useFrame, useT } from '../frame'
+import { Confirm } from '../parts/confirm'
 import { contentsText } from '../parts/contents'
-import { Form, FormProblem } from '../parts/form'
+import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
@@ -16,7 +17,7 @@ export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
         <Icon name="lock" />
         <p>{contentsText(post, useT())}</p>
         <FormProblem {...form} />
-        <Unlock post={post} />
+        {post.viewer.undoUntil ? <Undo post={post} /> : <Unlock post={post} />}
       </div>
     </div>
   )
@@ -24,7 +25,7 @@ export function Locked({ post, ...form }: FormProps & { post: PostJson }) {
 
 /** With too few coins, the button says how many are missing and links to the wallet. */
 function Unlock({ post: { id, price } }: { post: PostJson }) {
-  const { t, viewer, coins, hasCoins } = useFrame()
+  const { t, viewer, coins, hasCoins, refundText } = useFrame()
   if (!hasCoins) return <p>{t('This post cannot be bought at the moment.')}</p>
   if (!viewer)
     return (
@@ -42,18 +43,43 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
       </a>
     )
   return (
-    <Form
-      action={`/library/${id}`}
-      method="put"
-      live
-      target={`#post-${id}`}
-      swap="outerHTML transition:true"
-      done={t('Unlocked. You can find it in your library.')}
+    <Confirm
+      label={t({ one: 'Unlock · {n} coin', other: 'Unlock · {n} coins' }, { n: price })}
+      question={t({ one: 'Buy this post for {n} coin?', other: 'Buy this post for {n} coins?' }, { n: price })}
+      class="button primary"
     >
-      <input type="hidden" name="price" value={String(price)} />
-      <button class="button primary">
-        {t({ one: 'Unlock · {n} coin', other: 'Unlock · {n} coins' }, { n: price })}
-      </button>
-    </Form>
+      <p class="hint">
+        {t({ one: 'You will have {n} coin left.', other: 'You will have {n} coins left.' }, { n: coins - price })}
+      </p>
+      {refundText && <p class="hint pre">{refundText}</p>}
+      <Form
+        action={`/library/${id}`}
+        method="put"
+        live
+        target={`#post-${id}`}
+        swap="outerHTML transition:true"
+        done={t('Bought. You can find it in your library.')}
+      >
+        <input type="hidden" name="price" value={String(price)} />
+        <button class="button primary">{t({ one: 'Buy · {n} coin', other: 'Buy · {n} coins' }, { n: price })}</button>
+      </Form>
+    </Confirm>
+  )
+}
+
+/** What was bought a moment ago. It is shown after ten seconds, or at once, and can be undone until then. */
+function Undo({ post: { id } }: { post: PostJson }) {
+  const { t } = useFrame()
+  const live = { live: true, target: `#post-${id}`, swap: 'outerHTML transition:true' } as const
+  return (
+    <div class="undo">
+      <p>{t('Bought. It opens in ten seconds.')}</p>
+      <Act action={`/library/${id}/shown`} method="put" button="button primary" {...live}>
+        {t('Open now')}
+      </Act>
+      <Act action={`/library/${id}`} method="delete" {...live}>
+        {t('Undo')}
+      </Act>
+    </div>
   )
 }

@@ -14,6 +14,8 @@ import { viewer } from '../../http/viewer'
 import { once } from '../../idempotency/model'
 import type { Provider } from '../../ports/payments'
 import { Problem } from '../../problem'
+import { requireAge } from '../../users/age'
+import { ageField } from '../fields'
 import { comeBack } from './back'
 import { checkoutJson, packJson } from './json'
 import { findMine, placeCheckout } from './model'
@@ -26,6 +28,7 @@ const choice = z.object({
     .enum(PROVIDERS)
     .optional()
     .describe('Who takes the payment, from the `providers` of the pack; by default the first of them.'),
+  age: ageField,
   idempotencyKey: z.string().max(255).optional(),
 })
 
@@ -85,7 +88,8 @@ export const checkouts = new Hono<Env>()
         body: asked,
       }
       const { result } = await c.var.write((tx) =>
-        once(tx, call, app.now(), () => {
+        once(tx, call, app.now(), async () => {
+          await requireAge(tx, me, app.settings().buyerAge, asked.age)
           const pack = choosePack(app.settings(), asked.pack)
           const { name } = chooseProvider(app.payments, pack.currency, asked.provider)
           return placeCheckout(tx, me, pack, name, app.now())

@@ -12,8 +12,10 @@ import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { once } from '../../idempotency/model'
 import { type FieldError, Problem } from '../../problem'
+import { requireAge } from '../../users/age'
 import { packJson } from '../checkouts/json'
 import { choosePack } from '../checkouts/packs'
+import { ageField } from '../fields'
 import { MOST_COINS } from '../ledger'
 import { topupJson } from './json'
 import { askTopup, type Draft, listTopups, withdrawTopup } from './model'
@@ -23,6 +25,7 @@ const draft = z.object({
   pack: z.string().min(1).max(100).optional().describe('The `id` of a pack.'),
   depositor: nameField({ max: 60 }).optional().describe('The name on your bank transfer.'),
   note: textField({ max: 500 }).optional().describe('How you paid, like “20 in cash, to Mina”. Needed for cash.'),
+  age: ageField,
   idempotencyKey: z.string().max(255).optional(),
 })
 
@@ -88,9 +91,10 @@ export const topups = new Hono<Env>()
         body: asked,
       }
       const { result } = await write((tx) =>
-        once(tx, call, now(), async () =>
-          topupJson(await askTopup(tx, me, draftOf(asked, c.var.app.settings()), now())),
-        ),
+        once(tx, call, now(), async () => {
+          await requireAge(tx, me, c.var.app.settings().buyerAge, asked.age)
+          return topupJson(await askTopup(tx, me, draftOf(asked, c.var.app.settings()), now()))
+        }),
       )
       return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
     },

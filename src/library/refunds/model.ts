@@ -16,7 +16,7 @@ const DAY_MS = 24 * 3600_000
 export const refundableUntil = (at: Date, refundDays: number): Date => new Date(+at + refundDays * DAY_MS)
 
 /**
- * Refunds a sale within `refundDays`, by its creator or an administrator. The person who paid gets the coins, and the
+ * Refunds a sale within `refundDays`, or later if the buyer asked in time, by its creator or an administrator. The person who paid gets the coins, and the
  * buyer's access ends with this commit. Administrators cannot refund their own payments, because otherwise they could
  * see every paid post for free. Returns the refunded purchase.
  */
@@ -25,7 +25,7 @@ export async function refundSale(
   me: Account,
   postId: number,
   buyer: { id: number },
-  { refundDays }: { refundDays: number },
+  { refundDays, asked }: { refundDays: number; asked?: Date },
   now: Date,
 ): Promise<Purchase> {
   const { authorId } = await findSold(tx, me, postId)
@@ -34,7 +34,7 @@ export async function refundSale(
     throw new Problem('forbidden', 'You paid for this yourself. Its creator or another administrator can refund it.', {
       code: 'own_purchase',
     })
-  if (now > refundableUntil(purchase.at, refundDays))
+  if ((asked ?? now) > refundableUntil(purchase.at, refundDays))
     throw new Problem(
       'conflict',
       'This sale is too old to be refunded. Refunds are possible for {days} days.',

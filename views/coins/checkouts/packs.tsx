@@ -1,6 +1,7 @@
 import type { PackJson, ProviderName } from '../../../shapes/checkouts'
-import { useT } from '../../frame'
+import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
+import { AgeField } from '../../parts/age'
 import { Empty } from '../../parts/empty'
 import { Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
@@ -11,10 +12,11 @@ type Props = { packs: PackJson[] }
 
 /** One form for each way to pay a pack, so that no two of them share an idempotency key. */
 export function PacksForm({ packs, ...form }: FormProps & Props) {
-  const t = useT()
+  const { t, refundText } = useFrame()
   return (
     <div class="stack">
       <FormProblem {...form} />
+      {refundText && <p class="hint pre">{refundText}</p>}
       <ul class="packs">
         {packs.map((pack) => (
           <li>{waysOf(pack) > 1 || pack.transfer ? <ChooseWay pack={pack} /> : <PackButton pack={pack} t={t} />}</li>
@@ -34,6 +36,7 @@ function Fields({ pack, provider }: { pack: PackJson; provider?: ProviderName })
       <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
       <input type="hidden" name="pack" value={pack.id} />
       {provider && <input type="hidden" name="provider" value={provider} />}
+      <AgeField />
     </>
   )
 }

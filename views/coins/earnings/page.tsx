@@ -37,6 +37,9 @@ export function EarningsPage({ earnings, span, spans, sales, next }: Props) {
       {sales.length > 0 && (
         <section class="dense" aria-labelledby="sales">
           <h2 id="sales">{t('Sales')}</h2>
+          <a class="button small" href="/coins/refunds">
+            {t('Refund requests')}
+          </a>
           <SalesPart sales={sales} next={next} />
         </section>
       )}

@@ -4,6 +4,7 @@ import type { TopupJson } from '../../../shapes/topups'
 import { useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Account } from '../../parts/account'
+import { AgeField } from '../../parts/age'
 import { Choice, Field } from '../../parts/field'
 import { Act, Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
@@ -69,6 +70,7 @@ function TransferForm({ bank, packs, chosen, ...form }: FormProps & Ways & { ban
         hint={t('The staff find your transfer by this name.')}
         {...form}
       />
+      <AgeField {...form} />
       <button class="button primary">{t('Request coins')}</button>
     </Form>
   )
@@ -89,6 +91,7 @@ function CashForm(form: FormProps) {
         required
         {...form}
       />
+      <AgeField {...form} />
       <button class="button primary">{t('Request coins')}</button>
     </Form>
   )

@@ -29,7 +29,7 @@ export const actions = {
   'Page written': '페이지 작성',
   'Page deleted': '페이지 삭제',
   'Job retried': '작업 다시 시도',
-  'Test mail sent': '시험 메일 발송',
+  'Test mail sent': '테스트 메일 발송',
   'Invitation created': '초대 발급',
   'Invitation revoked': '초대 취소',
   'Key replaced': '키 교체',

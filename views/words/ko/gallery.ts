@@ -65,7 +65,7 @@ export const gallery = {
   'Move earlier': '앞으로 옮기기',
   'Move later': '뒤로 옮기기',
   'Remove this file': '이 파일 제외',
-  ALT: '설명',
+  ALT: '대체 텍스트',
   'Describe this photo': '사진 설명 쓰기',
   'Edit the description': '사진 설명 수정',
   'What is in the photo?': '무엇이 담긴 사진인가요?',
@@ -133,7 +133,7 @@ export const gallery = {
   'There is no draft.': '임시 저장한 게시물이 없어요.',
   'This time has passed. Choose a later one, or publish the post now.':
     '이미 지난 시간이에요. 더 늦은 시간을 고르거나 지금 게시해 주세요.',
-  'Choose a time within a year.': '1년 안의 시간을 골라 주세요.',
+  'Choose a time within a year.': '1년 안의 시간을 선택해 주세요.',
   'Enter a day and a time.': '날짜와 시간을 입력해 주세요.',
   'This post is published already.': '이미 게시된 게시물이에요.',
   'This post will be published on {time}. Until then, only you can see it.':

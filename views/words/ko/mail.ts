@@ -50,12 +50,12 @@ export const mail = {
   'This link does not work. Sign in to choose which mails you get.':
     '사용할 수 없는 링크예요. 로그인해서 메일 수신 설정을 변경해 주세요.',
 
-  'Open {name}': '{name} 열기',
+  'Open {name}': '{name} 바로가기',
   'Open my account': '내 계정 열기',
   'Confirm your email address': '이메일 주소를 인증해 주세요',
   'Your email address was changed': '이메일 주소가 변경됐어요',
-  'Choose a new password': '새 비밀번호 정하기',
-  'Your password was changed': '비밀번호가 바뀌었어요',
+  'Choose a new password': '새 비밀번호 설정',
+  'Your password was changed': '비밀번호가 변경됐어요',
   'You are getting this mail because it concerns your account {handle} at {name}.':
     '{name}의 {handle} 계정과 관련된 안내 메일이에요.',
   'Press one button to receive mail from {name}.': '버튼을 한 번만 누르면 {name}의 메일을 받을 수 있어요.',

@@ -72,8 +72,8 @@ export const payments = {
   'Packs cannot be bought yet because no payment provider is configured. Set one when you start the server:':
     '아직 판매할 수 없어요. 서버를 시작할 때 결제 서비스를 연결해 주세요:',
   'You got {n} coins.': '코인 {n}개가 충전됐어요',
-  'There is no such request.': '그런 요청이 없어요.',
-  'There is no such payment.': '그런 결제가 없어요.',
+  'There is no such request.': '요청을 찾을 수 없어요.',
+  'There is no such payment.': '결제 내역을 찾을 수 없어요.',
   'Amounts in this currency must end in 0.': '이 통화는 마지막 자리가 0인 금액만 쓸 수 있어요.',
   'This pack already exists.': '같은 상품이 이미 있어요.',
   'This payment is unknown here.': '알 수 없는 결제예요.',

@@ -4,7 +4,7 @@ export const problems = {
   'You are no longer signed in. Please sign in again.': '로그인이 풀렸어요. 다시 로그인해 주세요.',
   'Your role has changed. Reload the page and try again.': '권한이 변경됐어요. 새로고침한 뒤 다시 시도해 주세요.',
   'The request broke off before all of it arrived.': '요청이 도중에 끊겼어요. 다시 시도해 주세요.',
-  'There is nothing at this address.': '여기에는 아무것도 없어요.',
+  'There is nothing at this address.': '주소가 잘못됐거나 삭제된 페이지예요.',
   'Please check what you entered.': '입력한 내용을 확인해 주세요.',
   'Please sign in.': '로그인해 주세요.',
   'The handle or password is wrong.': '아이디 또는 비밀번호가 올바르지 않아요.',
@@ -85,7 +85,7 @@ export const problems = {
   'You can add at most 5 links.': '링크는 5개까지 추가할 수 있어요.',
   'There is no member with this handle.': '존재하지 않는 회원이에요.',
 
-  'There is no such file.': '그런 파일이 없어요.',
+  'There is no such file.': '파일을 찾을 수 없어요.',
   'Choose a file to upload.': '업로드할 파일을 선택해 주세요.',
   'A profile picture must be a photo.': '프로필 사진에는 사진만 쓸 수 있어요.',
   'The upload was interrupted or is not a valid form.': '업로드가 중단됐거나 폼 형식이 잘못됐어요.',
@@ -109,7 +109,7 @@ export const problems = {
   'Someone has bought this post, so its photos and videos cannot be removed.':
     '구매한 사람이 있어서 사진이나 동영상을 뺄 수 없어요.',
   'This file is not ready yet.': '아직 처리 중인 파일이에요.',
-  'Processing this file was interrupted. Please try again.': '파일을 준비하다가 중단됐어요. 다시 시도해 주세요.',
+  'Processing this file was interrupted. Please try again.': '파일을 처리하다가 중단됐어요. 다시 시도해 주세요.',
   'This file is already in use.': '이미 사용 중인 파일이에요.',
   'This file is in a post. Remove it from the post first.': '게시물에 들어 있는 파일이에요. 먼저 게시물에서 빼 주세요.',
   'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
@@ -146,7 +146,7 @@ export const problems = {
 
   'This link is not valid.': '사용할 수 없는 링크예요.',
   'This link belongs to someone else.': '다른 사람에게 준 링크예요.',
-  'This link has expired.': '기한이 지난 링크예요.',
+  'This link has expired.': '만료된 링크예요.',
   'This link is no longer valid.': '더 이상 쓸 수 없는 링크예요.',
 
   'The host of this community has not written this page.': '이 커뮤니티에는 아직 이 페이지가 없어요.',
@@ -160,10 +160,10 @@ export const problems = {
   'You have {most} tokens. Revoke one that you no longer use.':
     '토큰이 {most}개나 있어요. 쓰지 않는 토큰을 폐기해 주세요.',
   'Enter a name by which you will recognize the token.': '알아보기 쉬운 토큰 이름을 입력해 주세요.',
-  'Choose at least one thing that the token may do.': '토큰으로 할 일을 하나 이상 골라 주세요.',
+  'Choose at least one thing that the token may do.': '토큰으로 할 일을 하나 이상 선택해 주세요.',
   'Only staff can use the staff desk.': '운영진만 운영 도구를 쓸 수 있어요.',
   'Enter a day such as 2026-01-31.': '2026-01-31과 같은 형식으로 입력해 주세요.',
-  'Choose a day in the future.': '오늘 이후의 날짜를 골라 주세요.',
+  'Choose a day in the future.': '오늘 이후의 날짜를 선택해 주세요.',
 
   'These details can have at most 1,000 characters.': '1,000자까지 쓸 수 있어요.',
 }
