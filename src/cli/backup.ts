@@ -1,10 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { auditLedger } from '../coins/audit'
+import { copyRows, sizeOf } from '../db/copy'
+import type { Place } from '../db/database'
 import type { Reader } from '../db/open'
 import { openStore } from '../db/open'
-import { copyDatabase, gatherInOneFile, inspectDatabase, openReader } from '../db/snapshot'
+import { gatherInOneFile, inspectDatabase, openReader } from '../db/snapshot'
+import { openView } from '../db/view'
 import { freeBytes } from '../disk'
 import { listStored, openStored, type StoredRow, type Stores, storedBytes } from '../files/stored'
 import { openStorage } from '../media/open-storage'
@@ -24,7 +27,8 @@ overwritten.`,
   takes: [1, 1],
   async run({ args, config, answer, tell }) {
     const settings = await config()
-    const from = { dataDir: settings.dataDir, stores: openStorage(settings) }
+    const { dataDir, databaseUrl } = settings
+    const from = { dataDir, databaseUrl, stores: openStorage(settings) }
     const streams = args[0] === '-'
     const path = resolve(args[0]!)
     if (streams && process.stdout.isTTY)
@@ -47,14 +51,12 @@ function refuseExisting(path: string) {
   if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}.`)
 }
 
-/** The community that is copied: its data folder, and where its files are stored. */
-type Source = { dataDir: string; stores: Stores }
+/** The community that is copied: its data folder and database, and where its files are stored. */
+type Source = Place & { stores: Stores }
 
 async function backUp(from: Source, path: string): Promise<Summary> {
-  const { dataDir } = from
-  const live = join(dataDir, DATABASE)
-  using source = openReader(live)
-  await refuseFullDisk(dirname(path), 2 * statSync(live).size + (await storedBytes(source.db)))
+  await using source = await openView(from)
+  await refuseFullDisk(dirname(path), 2 * (await sizeOf(from)) + (await storedBytes(source.db)))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => breakOff(() => removeDrafts(path)))
   const draft = `${path}.${process.pid}.sqlite` // on the disk of the copy, which has enough space
@@ -72,14 +74,13 @@ async function backUp(from: Source, path: string): Promise<Summary> {
 
 /** Writes the copy to standard output. Only the copy of the database needs a file, in the folder for temporary files. */
 async function stream(from: Source): Promise<Summary> {
-  const live = join(from.dataDir, DATABASE)
-  using source = openReader(live)
+  await using source = await openView(from)
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-backup-'))
   const remove = () => rmSync(dir, { recursive: true, force: true })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => breakOff(remove))
   let summary: Summary | undefined
   try {
-    await refuseFullDisk(dir, statSync(live).size)
+    await refuseFullDisk(dir, await sizeOf(from))
     await streamArchive(async (archive) => {
       summary = await fillArchive(archive, from, join(dir, DATABASE), source.db)
     })
@@ -93,7 +94,7 @@ async function stream(from: Source): Promise<Summary> {
 async function fillArchive(archive: Archive, from: Source, draft: string, live: Reader): Promise<Summary> {
   const { dataDir, stores } = from
   const createdAt = new Date().toISOString()
-  copyDatabase(join(dataDir, DATABASE), draft)
+  await copyRows(from, draft)
   if (!(await archive.file(SECRETS, join(dataDir, SECRETS)))) throw new Error(`${join(dataDir, SECRETS)} is missing.`)
   const media = await copyMedia(archive, stores, draft, live)
   gatherInOneFile(draft)

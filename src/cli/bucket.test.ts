@@ -158,7 +158,7 @@ test('doctor says what the key may do, whether strangers can read, and what is l
   })
   const about = async (url: string) => {
     const config = readConfig({ data: at('data') }, { PINHOLE_S3_URL: url })
-    const found = await bucketCheck.run({ config, server: { state: 'none' }, database: '' })
+    const found = await bucketCheck.run({ config, server: { state: 'none' }, database: { ...config, path: '' } })
     return found.map(({ status, detail }) => `${status}: ${detail}`)
   }
   const closed = s3.url.replace(host, `127.0.0.1:${front.port}`)

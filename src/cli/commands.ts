@@ -39,6 +39,10 @@ export const commands: Record<string, Entry> = {
     about: 'copy photos and videos to a bucket, or back to the data folder',
     load: async () => (await import('./files-move')).filesMove,
   },
+  move: {
+    about: 'copy all rows into a PostgreSQL database, or back',
+    load: async () => (await import('./move')).move,
+  },
   backup: {
     about: 'copy everything into one file, even while serving',
     load: async () => (await import('./backup')).backup,

@@ -51,7 +51,8 @@ nothing and can run while the server is running. Exit status 1 when something ha
 
 async function examine(config: Config, server: ServerState): Promise<Finding[]> {
   using database = asFound(join(config.dataDir, DATABASE), server.state !== 'none')
-  const scene = { config, server, database: database.path }
+  const { dataDir, databaseUrl } = config
+  const scene = { config, server, database: { dataDir, databaseUrl, path: database.path } }
   const findings: Finding[] = []
   for (const check of CHECKS) {
     const found = await perform(check, scene)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config'
-import { copyDatabase } from '../db/snapshot'
+import { copyRows } from '../db/copy'
 import type { LeakReport } from '../leaktest/run'
 import type { Storage } from '../media/storage'
 import { DATABASE } from './archive/format'
@@ -59,8 +59,8 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, breakOff)
   try {
     const databasePath = join(dataDir, DATABASE)
-    copyDatabase(join(config.dataDir, DATABASE), databasePath)
-    const copy = { ...config, dataDir, url: undefined, rateLimits: false, s3CacheMb: 0 }
+    await copyRows(config, databasePath)
+    const copy = { ...config, dataDir, databaseUrl: undefined, url: undefined, rateLimits: false, s3CacheMb: 0 }
     const open = async (now: () => Date) => ({ ...(await openApp(copy, now)), storage })
     return await findLeaks({ databasePath, storage, open, createApp, ...(most && { most }) })
   } finally {

@@ -37,7 +37,10 @@ before the folder is used; if something is wrong, the folder is left empty.`,
       if (settings.s3) await refuseUsedBucket(settings)
       const { summary } = await bringBack(path, settings)
       const restored = `${summary.files} files, ${formatBytes(summary.bytes)}, as of ${summary.createdAt}`
-      const text = `${dataDir}: ${restored}. Start the server with: pinhole --data ${dataDir}`
+      const next = settings.databaseUrl
+        ? 'The rows are in this folder. Unset PINHOLE_DATABASE_URL, and copy them with: pinhole move --to postgres://…'
+        : `Start the server with: pinhole --data ${dataDir}`
+      const text = `${dataDir}: ${restored}. ${next}`
       await answer(text, { dataDir, ...summary })
     } finally {
       lock.release()

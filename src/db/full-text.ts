@@ -36,7 +36,7 @@ const indexed = (grams: string, part: Part): SQL<string> =>
 const WEIGHTS: Record<Part, string> = { words: 'A', initials: 'B' }
 
 /** Writes grams with their places, as in `'<se':1A 'sea':2A`. Grams hold no quotation marks, because those are no letters. */
-const toVector = (grams: string, part: Part): string =>
+export const toVector = (grams: string, part: Part): string =>
   grams
     .split(' ')
     .flatMap((gram, at) => (gram ? `'${gram}':${at + 1}${WEIGHTS[part]}` : []))

@@ -5,7 +5,8 @@ import { enqueue } from '../../src/jobs/queue'
 import { jobs } from '../../src/jobs/table'
 import { openEventStream } from '../event-stream'
 import { problem, type TestApp, testApp } from '../harness'
-import { dropDatabase, freshDatabase } from './databases'
+import { pinhole } from '../process'
+import { dropDatabase, freshDatabase, postgresEnv } from './databases'
 
 /** Two servers on one PostgreSQL database. The second one joined with an empty data folder. */
 async function twoNodes(env: Record<string, string> = {}) {
@@ -115,4 +116,14 @@ test('a data folder of another community is refused, and so is another PINHOLE_S
   using other = await testApp()
   await expect(testApp({}, other.dir, n.url)).rejects.toThrow('belongs to another community')
   await expect(testApp({ PINHOLE_SECRET: 'x'.repeat(40) }, undefined, n.url)).rejects.toThrow('PINHOLE_SECRET is not')
+})
+
+test('doctor names the version, the clock and settings with which the database loses what was told', async () => {
+  await using n = await twoNodes()
+  await n.one.user('ann')
+  const told = await pinhole(['doctor', '--data', n.one.dir], { env: postgresEnv(n.url) })
+  expect(told.out).toContain('ok    database: PostgreSQL 18')
+  expect(told.out).toContain('fsync and full_page_writes and synchronous_commit is off') // as our tests start it
+  expect(told.out).toMatch(/ok {4}clock: The clock of the database is \d+ ms/)
+  expect(told.out).toContain('ok    schema: The schema is up to date.')
 })

@@ -1,15 +1,17 @@
 import { count, isNotNull, max } from 'drizzle-orm'
-import { inspectDatabase, openReader } from '../../db/snapshot'
+import { inspectDatabase } from '../../db/snapshot'
+import { viewOf } from '../../db/view'
 import { jobs } from '../../jobs/table'
 import { tooFarAhead } from '../../jobs/wrong-clock'
 import { sessions } from '../../sessions/table'
 import { version } from '../../version'
-import { type Check, fail, ok, warn } from './finding'
+import { type Check, type Finding, fail, ok, warn } from './finding'
 
 export const database: Check = {
   name: 'database',
-  run({ database }) {
-    const { engine, broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(database)
+  async run({ database: { path, databaseUrl } }) {
+    if (databaseUrl) return inspectPostgres(databaseUrl)
+    const { engine, broken, orphans, missingMigrations, unknownMigrations } = inspectDatabase(path)
     return [
       Bun.semver.order(engine, '3.51.3') < 0
         ? fail('database', `SQLite ${engine} is out of date.`)
@@ -23,6 +25,29 @@ export const database: Check = {
       schema(missingMigrations, unknownMigrations),
     ]
   },
+}
+
+/** How far the clocks of this machine and of the database may be apart. */
+const MOST_APART_MS = 2000
+
+async function inspectPostgres(url: string): Promise<Finding[]> {
+  const { inspectServer } = await import('../../db/postgres/inspect')
+  const { version, careless, aheadMs, missingMigrations, unknownMigrations, servers } = await inspectServer(url)
+  const apart = `The clock of the database is ${Math.abs(aheadMs)} ms ${aheadMs < 0 ? 'behind' : 'ahead of'} this one.`
+  return [
+    ok('database', `PostgreSQL ${version}, in use by ${servers} servers within the last minute.`),
+    careless.length
+      ? fail(
+          'database',
+          `The database may lose what people were told is stored when it crashes, since ${careless.join(' and ')} is off. ` +
+            'Turn it on.',
+        )
+      : ok('database', 'The database waits for the disk before it says that something is stored.'),
+    Math.abs(aheadMs) > MOST_APART_MS
+      ? warn('clock', `${apart} Let all machines set their clocks by the network.`)
+      : ok('clock', apart),
+    schema(missingMigrations, unknownMigrations),
+  ]
 }
 
 function schema(missing: string[], unknown: string[]) {
@@ -63,7 +88,7 @@ export const server: Check = {
 export const deadJobs: Check = {
   name: 'jobs',
   async run({ database }) {
-    using source = openReader(database)
+    await using source = await viewOf(database)
     const dead = await source.db.$count(jobs, isNotNull(jobs.diedAt))
     const ahead = await source.db
       .select({ kind: jobs.kind, count: count(), last: max(jobs.dueAt) })
@@ -94,7 +119,7 @@ export const deadJobs: Check = {
 export const clock: Check = {
   name: 'clock',
   async run({ database }) {
-    using source = openReader(database)
+    await using source = await viewOf(database)
     const [row] = await source.db.select({ last: max(sessions.lastSeenAt) }).from(sessions)
     const now = new Date()
     if (now.getUTCFullYear() < 2026)

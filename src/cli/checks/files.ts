@@ -1,4 +1,4 @@
-import { openReader } from '../../db/snapshot'
+import { viewOf } from '../../db/view'
 import { listStored, openStored, type StoredRow, type Stores } from '../../files/stored'
 import { openStorage } from '../../media/open-storage'
 import { isDeleted } from '../archive/forget'
@@ -10,7 +10,7 @@ const NAMED = 10
 export const storedFiles: Check = {
   name: 'files',
   async run({ config, database }) {
-    using source = openReader(database)
+    await using source = await viewOf(database)
     const stores = openStorage(config)
     const wrong: string[] = []
     let files = 0

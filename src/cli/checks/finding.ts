@@ -1,4 +1,5 @@
 import type { Config } from '../../config'
+import type { Place } from '../../db/database'
 import type { ServerState } from '../control'
 
 export type Finding = { check: string; status: 'ok' | 'warn' | 'fail'; detail: string }
@@ -7,8 +8,8 @@ export type Finding = { check: string; status: 'ok' | 'warn' | 'fail'; detail: s
 export type Scene = {
   config: Config
   server: ServerState
-  /** The path by which the database can be read without changing the folder. */
-  database: string
+  /** Where the rows can be read without changing the folder. `path` is that of a SQLite database. */
+  database: Place & { path: string }
 }
 
 /** Checks one aspect of the installation. An error that it throws counts as a failure. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openReader } from '../../db/snapshot'
+import { viewOf } from '../../db/view'
 import { freeBytes } from '../../disk'
 import { readKeys } from '../../keys'
 import { isRoot } from '../../owner'
@@ -91,7 +91,7 @@ export const secrets: Check = {
 export const disk: Check = {
   name: 'disk',
   async run({ config, database }) {
-    using source = openReader(database)
+    await using source = await viewOf(database)
     const { minFreeMb } = await readSettings(source.db, config)
     const free = await freeBytes(config.dataDir)
     const left = `${formatBytes(free)} free`
