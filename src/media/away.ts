@@ -5,7 +5,7 @@ const RETRY_SECONDS = 15
 
 /**
  * The store of photos and videos cannot be reached or refuses us. People get 503 and jobs try again later. `reason` is
- * for the log and for those who run the server; it never contains an address with a signature.
+ * for the log and for those who run the server; it never contains a signature.
  */
 export class StoreAway extends Problem {
   override readonly name = 'StoreAway'

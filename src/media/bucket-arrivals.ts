@@ -36,14 +36,14 @@ export function bucketArrivals(bucket: Bucket): Arrivals & Resuming {
   const bytesOf = ({ pieces }: Found) => coverage(pieces).bytes
 
   async function readRecord(uploadId: string): Promise<UploadRecord | null> {
-    const response = await bucket.get(recordKey(uploadId))
+    const response = await bucket.read(recordKey(uploadId))
     return response && ((await response.json()) as UploadRecord)
   }
 
   /** Reads the pieces one after another, each from where the one before ended. */
   async function* read(uploadId: string, pieces: Piece[]): AsyncGenerator<Uint8Array> {
     for (const { piece, skip } of coverage(pieces).parts) {
-      const response = await bucket.get(pieceKey(folderOf(uploadId), piece), skip ? `bytes=${skip}-` : null)
+      const response = await bucket.read(pieceKey(folderOf(uploadId), piece), skip ? `bytes=${skip}-` : null)
       if (!response?.body) throw missing(uploadId)
       yield* response.body as unknown as AsyncIterable<Uint8Array>
     }

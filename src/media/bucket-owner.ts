@@ -9,7 +9,7 @@ const MARK = 'community'
  */
 export async function belongsTo(bucket: Bucket, key: Uint8Array): Promise<boolean> {
   const mark = new Bun.CryptoHasher('sha256').update(key).digest('hex')
-  const found = await bucket.get(MARK)
+  const found = await bucket.read(MARK)
   if (found) return (await found.text()).trim() === mark
   await bucket.put(MARK, `${mark}\n`)
   return true

@@ -19,7 +19,7 @@ export function bucketStorage(bucket: Bucket, cache: Cache | null): Storage {
   function stored(fileId: number, name: string, { bytes, changedAt }: ObjectHead): StoredBytes {
     const key = keyOf(fileId, name)
     const fetched = async () => {
-      const response = await bucket.get(key)
+      const response = await bucket.read(key)
       if (!response?.body) throw missing(key)
       return response.body
     }
@@ -60,7 +60,7 @@ export function bucketStorage(bucket: Bucket, cache: Cache | null): Storage {
       if (!head) return null
       const there = await stat(scratch).catch(() => null)
       if (there?.size === head.bytes) return scratch
-      const response = await bucket.get(key)
+      const response = await bucket.read(key)
       if (!response) return null
       const written = await Bun.write(scratch, response)
       if (written !== head.bytes) throw new Error(`Only ${written} of ${head.bytes} bytes of ${key} arrived.`)

@@ -1,3 +1,4 @@
+import { AwsClient } from 'aws4fetch'
 import { S3Client } from 'bun'
 import { log } from '../log'
 import type { S3Address } from '../s3-address'
@@ -9,8 +10,13 @@ export type ListedObject = ObjectHead & { key: string }
 
 /** The objects of one bucket. Every call throws `StoreAway` when the store does not answer or refuses us. */
 export type Bucket = {
-  /** Requests an object, or the part that the header `Range` describes. Null when there is no such object. */
+  /**
+   * Requests an object, or the part that the header `Range` describes. Null when there is no such object. The body is the
+   * one that the network gives, which Bun passes on fastest.
+   */
   get(key: string, range?: string | null): Promise<Response | null>
+  /** The same for a body that is read here: it fails with `StoreAway` when the store cuts it off. */
+  read(key: string, range?: string | null): Promise<Response | null>
   head(key: string): Promise<ObjectHead | null>
   put(key: string, body: Blob | string): Promise<void>
   /** Deletes an object. It is not an error if it does not exist. */
@@ -20,8 +26,6 @@ export type Bucket = {
   answers(): Promise<boolean>
 }
 
-/** How long a signature is valid. Addresses with one never leave this program, and are used at once. */
-const SIGNED_SECONDS = 900
 /** The slowest store that an upload is expected to reach, in bytes per millisecond. */
 const SLOWEST = 50
 const ATTEMPTS = 3
@@ -33,18 +37,19 @@ const CHECK_MS = 2000
 export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
   const { endpoint, region, bucket, prefix, accessKeyId, secretAccessKey } = address
   const client = new S3Client({ endpoint, region, bucket, accessKeyId, secretAccessKey })
+  const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3' })
 
   /**
-   * Sends a request with a signed address. Bun's own response of an S3 file would redirect the viewer to such an
-   * address, which anybody may copy.
+   * Sends a request whose signature is in a header. Bun's own response of an S3 file would redirect the viewer to a signed
+   * address, which anybody may copy, and Bun prints the address of a request whose answer breaks off.
    */
   async function send(method: 'GET' | 'HEAD' | 'DELETE', key: string, headers: Record<string, string> = {}) {
     for (let attempt = 1; ; attempt++) {
       const stop = new AbortController()
       const alarm = setTimeout(() => stop.abort(), patienceMs)
       try {
-        const url = client.presign(prefix + key, { method, expiresIn: SIGNED_SECONDS })
-        const response = await fetch(url, { method, headers, signal: stop.signal, redirect: 'manual' })
+        const signed = await signer.sign(`${endpoint}/${bucket}/${prefix}${key}`, { method, headers })
+        const response = await fetch(signed, { signal: stop.signal, redirect: 'manual' })
         if (response.ok || [404, 416].includes(response.status)) return response
         const reason = `${response.status} ${await codeOf(response)}`
         if (response.status < 500 || attempt === ATTEMPTS) throw away(method, key, reason)
@@ -89,7 +94,20 @@ export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
 
   let asked: { at: number; answer: Promise<boolean> } | undefined
 
+  async function get(key: string, range?: string | null): Promise<Response | null> {
+    const response = await send('GET', key, range ? { range } : {})
+    if (response.status !== 404) return response
+    const code = await codeOf(response)
+    if (code === 'NoSuchKey' || code === 'NotFound') return null
+    throw away('GET', key, `404 ${code}`)
+  }
+
   return {
+    get,
+    async read(key, range) {
+      const response = await get(key, range)
+      return response && withPlainErrors(response, (reason) => away('GET', key, reason))
+    },
     answers() {
       const at = performance.now()
       if (asked && at - asked.at < CHECK_MS) return asked.answer
@@ -99,13 +117,6 @@ export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
       )
       asked = { at, answer }
       return answer
-    },
-    async get(key, range) {
-      const response = await send('GET', key, range ? { range } : {})
-      if (response.status !== 404) return withPlainErrors(response, (reason) => away('GET', key, reason))
-      const code = await codeOf(response)
-      if (code === 'NoSuchKey' || code === 'NotFound') return null
-      throw away('GET', key, `404 ${code}`)
     },
     async head(key) {
       const response = await send('HEAD', key)
@@ -135,10 +146,7 @@ export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
   }
 }
 
-/**
- * Bun prints errors of the body that it sends to a viewer. Those of a request contain the signed address, so they are
- * replaced.
- */
+/** Makes the body fail with `StoreAway` when the store cuts it off. */
 function withPlainErrors({ body, status, headers }: Response, toError: (reason: string) => StoreAway): Response {
   if (!body) return new Response(null, { status, headers })
   const reader = body.getReader()
@@ -166,7 +174,7 @@ async function codeOf(response: Response): Promise<string> {
   return /<Code>([\w.-]{1,60})<\/Code>/.exec(text)?.[1] ?? (response.status === 404 && !text ? 'NotFound' : 'unknown')
 }
 
-/** Errors of the network contain the signed address, so only their code or name is kept. */
+/** Only the code or the name of an error of the network is kept, which says enough and contains no address. */
 function reasonOf(error: unknown): string {
   const { code, name } = error as { code?: string; name?: string }
   return String(code ?? name ?? 'unknown')
