@@ -1,7 +1,9 @@
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, gte, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { KINDS } from '../../shapes/notifications'
+import { tips } from '../coins/table'
 import type { Tx } from '../db/open'
 import { touch } from '../db/tell'
+import { purchases } from '../library/table'
 import { isGathered } from './kinds'
 import type { News } from './notify'
 import { causes, notifications } from './table'
@@ -97,7 +99,8 @@ async function lookBack(tx: Tx, id: number, actors: Set<number>) {
     .where(and(of, inArray(causes.actorId, [...actors])))
   const { at, actorId, commentId } = newest
   const count = sql`${notifications.count} - ${actors.size - still.length}`
-  const change = { at, actorId, commentId: commentId || null, count }
+  const coins = await coinsOf(tx, id)
+  const change = { at, actorId, commentId: commentId || null, count, ...(coins !== undefined && { coins }) }
   touchRecipients(
     tx,
     await tx
@@ -107,6 +110,29 @@ async function lookBack(tx: Tx, id: number, actors: Set<number>) {
       .returning({ userId: notifications.userId }),
   )
 }
+
+/** The coins of the people who are left in a notification of sales or tips. Other kinds gather no coins. */
+async function coinsOf(tx: Tx, id: number): Promise<number | undefined> {
+  const [notice] = await tx.select().from(notifications).where(eq(notifications.id, id)).limit(1)
+  if (!notice?.postId || (notice.kind !== 'purchase' && notice.kind !== 'tip')) return undefined
+  const actors = tx.select({ id: causes.actorId }).from(causes).where(eq(causes.notificationId, id))
+  const since = notice.begunAt ?? notice.at
+  const sold = and(eq(purchases.postId, notice.postId), isNull(purchases.payerId), inArray(purchases.buyerId, actors))
+  const tipped = and(eq(tips.postId, notice.postId), inArray(tips.fromId, actors))
+  const [row] =
+    notice.kind === 'purchase'
+      ? await tx
+          .select({ coins: sumOf(purchases.price) })
+          .from(purchases)
+          .where(and(sold, gte(purchases.at, since)))
+      : await tx
+          .select({ coins: sumOf(tips.coins) })
+          .from(tips)
+          .where(and(tipped, gte(tips.at, since)))
+  return row?.coins
+}
+
+const sumOf = (column: Column) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number)
 
 function touchRecipients(tx: Tx, rows: { userId: number }[]) {
   for (const { userId } of rows) touch(tx, userId, 'notification')
