@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { build, generate } from './build'
 
 /** Soak tests, which run as many rounds as asked for: `npm run soak -- NAME [TIMES]`. */
@@ -10,10 +11,18 @@ const soaks: Record<string, (times: number) => Promise<object>> = {
   money: async (times) => (await import('../test/soak/money')).soakMoney({ kills: times, tell: console.log }),
 }
 
+/** Puts a folder of any files through: `npm run soak -- corpus DIR`. */
+if (process.argv[2] === 'corpus' && process.argv[3]) {
+  await generate()
+  const { soakCorpus } = await import('../test/soak/corpus')
+  console.log(JSON.stringify(await soakCorpus({ folder: resolve(process.argv[3]), tell: console.log })))
+  process.exit(0)
+}
+
 const [name = '', times = name === 'hour' ? '60' : '50'] = process.argv.slice(2)
 const soak = Object.hasOwn(soaks, name) ? soaks[name] : undefined
 if (!soak || !/^[1-9]\d{0,5}$/.test(times)) {
-  console.error(`Usage: npm run soak -- ${Object.keys(soaks).join('|')} [TIMES]`)
+  console.error(`Usage: npm run soak -- ${Object.keys(soaks).join('|')} [TIMES], or: npm run soak -- corpus DIR`)
   process.exit(2)
 }
 await (name === 'hour' ? build() : generate())

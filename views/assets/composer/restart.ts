@@ -3,7 +3,8 @@ import type { DetailedError, HttpRequest, HttpResponse } from 'tus-js-client'
 /** What a proxy answers while the server behind it starts again, and what asks to come back later. */
 const PASSING = [408, 429, 500, 502, 503, 504]
 
-const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
+/** The status of the answer; 0 when there was none. */
+export const statusOf = ({ originalResponse }: DetailedError) => originalResponse?.getStatus() ?? 0
 
 /**
  * Keeps an upload while the server starts again. When the client asks how far an upload has come and gets an error, it

@@ -1,6 +1,6 @@
 import type { DetailedError, HttpResponse, Upload } from 'tus-js-client'
 import { replaceTile } from './arrival'
-import { isOutOfReach, keepThroughRestart, mayRetry } from './restart'
+import { isOutOfReach, keepThroughRestart, mayRetry, statusOf } from './restart'
 import type { Tile } from './tile'
 
 export type Outcome =
