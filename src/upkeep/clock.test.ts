@@ -26,7 +26,7 @@ test('jobs and the clean-up that were postponed while the clock was ahead run at
   })
   t.pass(-AHEAD_MS)
   await correctTimes(app)
-  const due = await app.db.select({ kind: jobs.kind, dueAt: jobs.dueAt }).from(jobs)
+  const due = await app.db.select({ kind: jobs.kind, dueAt: jobs.dueAt }).from(jobs).orderBy(jobs.id)
   expect(due).toEqual(['files.convert', 'upkeep.sweep'].map((kind) => ({ kind, dueAt: app.now() }) as (typeof due)[0]))
 })
 
@@ -106,7 +106,8 @@ test('pushes, services, sessions and mailings from the future count from now, an
     ])
     await tx.update(sessions).set({ lastSeenAt: far, expiresAt: far }).where(eq(sessions.userId, ann.id))
   })
-  using other = t.openDatabase() // does not check that the subscription exists
+  using other = t.openDatabase()
+  other.run('pragma foreign_keys = off') // the subscription does not exist
   for (const due of [far, soon])
     other.run(
       `insert into pushes (subscription_id, origin_id, kind, created_at, due_at, attempts) values (1, 1, 'test', 0, ?, 0)`,
@@ -114,7 +115,10 @@ test('pushes, services, sessions and mailings from the future count from now, an
     )
   const untouched = await app.db.select().from(sessions).where(eq(sessions.userId, bob.id))
   await correctTimes(app)
-  expect(await app.db.select({ dueAt: pushes.dueAt }).from(pushes)).toEqual([{ dueAt: now }, { dueAt: soon }])
+  expect(await app.db.select({ dueAt: pushes.dueAt }).from(pushes).orderBy(pushes.id)).toEqual([
+    { dueAt: now },
+    { dueAt: soon },
+  ])
   expect(await app.db.select().from(pushOrigins)).toMatchObject([{ resumeAt: null }])
   expect(await app.db.select().from(mailings)).toMatchObject([
     { digestAt: now, digestFrom: now, noticesUpto: now, noticesSentAt: now },

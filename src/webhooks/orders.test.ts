@@ -23,7 +23,7 @@ function movedFor(m: StripeMarket, id: number) {
     .query<{ kind: string; coins: number }, [string, string]>(
       `select entries.kind, sum(coins) as coins from entries join transfers on transfers.id = transfer_id
        join coin_accounts on coin_accounts.id = account_id and user_id is not null
-       where cause = ?1 or cause like ?2 group by 1 having sum(coins) <> 0 order by 1`,
+       where cause = ? or cause like ? group by 1 having sum(coins) <> 0 order by 1`,
     )
     .all(`checkout:${id}`, `checkout:${id}:%`)
   return sums.map(({ kind, coins }) => [kind, coins])
