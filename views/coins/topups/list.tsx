@@ -20,17 +20,25 @@ type Ways = {
   packs: PackJson[]
   /** The id of the pack that was chosen on another page. */
   chosen?: string | undefined
+  /** Whether a request above already shows the account. */
+  isWaiting?: boolean
 }
 type List = Pick<Ways, 'bank'> & { topups: TopupJson[]; next: string | null }
 
 /** The ways to pay the staff: by bank transfer, if there is an account, and in cash. */
-export function TopupForms({ bank, packs, chosen, ...form }: FormProps & Ways) {
+export function TopupForms({ bank, packs, chosen, isWaiting, ...form }: FormProps & Ways) {
   const t = useT()
   if (!bank) return <CashForm {...form} />
   const isCash = form.values !== undefined && form.values.depositor === undefined
   return (
     <>
-      <TransferForm bank={bank} packs={packs} chosen={chosen} {...(isCash ? {} : form)} />
+      <TransferForm
+        bank={bank}
+        packs={packs}
+        chosen={chosen}
+        {...(isWaiting && { isWaiting })}
+        {...(isCash ? {} : form)}
+      />
       <details class="way" open={isCash}>
         <summary class="button quiet">{t('I paid in cash')}</summary>
         <CashForm {...(isCash ? form : {})} />
@@ -42,12 +50,12 @@ export function TopupForms({ bank, packs, chosen, ...form }: FormProps & Ways) {
 const packText = ({ coins, ...pack }: PackJson, t: Translate) =>
   `${t({ one: '{n} coin', other: '{n} coins' }, { n: coins })} · ${moneyText(pack, t.locale)}`
 
-function TransferForm({ bank, packs, chosen, ...form }: FormProps & Ways & { bank: Bank }) {
+function TransferForm({ bank, packs, chosen, isWaiting, ...form }: FormProps & Ways & { bank: Bank }) {
   const t = useT()
   return (
     <Form action="/coins/topups" class="stack">
       <FormProblem {...form} />
-      <Account {...bank} />
+      {!isWaiting && <Account {...bank} />}
       {bank.note && <p class="pre">{bank.note}</p>}
       <input type="hidden" name="idempotencyKey" value={crypto.randomUUID()} />
       {packs.length ? (
@@ -175,7 +183,7 @@ export function TopupsPage({ topups, next, ...ways }: List & Ways) {
       <TopupsPart topups={topups} next={next} bank={bank} />
     </section>
   )
-  const isWaiting = topups.some(({ status, depositor }) => status === 'pending' && depositor)
+  const isWaiting = topups.some(({ status, depositor }) => status === 'pending' && depositor !== null)
   return (
     <Layout title={bank ? t('Bank transfer') : t('Coins paid in cash')} back="/coins">
       {isWaiting && requests}
@@ -183,7 +191,7 @@ export function TopupsPage({ topups, next, ...ways }: List & Ways) {
         <p class="lead">{t('Did you pay a member of the staff? Tell the staff here, and they will add your coins.')}</p>
       )}
       <section class="panel">
-        <TopupForms {...ways} />
+        <TopupForms {...ways} isWaiting={isWaiting} />
       </section>
       {!isWaiting && requests}
     </Layout>
