@@ -35,7 +35,13 @@ export async function startPostgres({ isSafe = false } = {}) {
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const url = (database = 'postgres') => `postgres://pinhole@127.0.0.1:${port}/${database}`
 
-  const run = () => spawn(bin.postgres, ['-D', dir, ...args], { ...as, cwd: dir, stdio: 'ignore' })
+  const run = () => {
+    const started = spawn(bin.postgres, ['-D', dir, ...args], { ...as, cwd: dir, stdio: 'ignore' })
+    // the pipe closes when this process ends, however it ends
+    const last = `read _; kill -QUIT ${started.pid}; sleep 1; rm -rf '${dir}'`
+    spawn('sh', ['-c', last], { stdio: ['pipe', 'ignore', 'ignore'], detached: true }).unref()
+    return started
+  }
   let child = run()
   const ended = () =>
     new Promise<void>((resolve) => {
