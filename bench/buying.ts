@@ -35,7 +35,7 @@ export async function buying(): Promise<Result[]> {
       {
         name: 'purchases, 64 callers',
         ratio: model / single,
-        floor: 3,
+        floor: 4,
         aim: 6,
         bound: `one buyer with a commit per purchase, ${perSecondText(single)}: ${perSecondText(model)}`,
       },

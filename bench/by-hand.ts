@@ -25,7 +25,7 @@ const tokens = createSessionTokens(
   () => new Date(),
 )
 
-const BOUGHT = `(p.removed_at is null and exists (select 1 from purchases x where x.post_id = p.id and x.buyer_id = ?1 and x.ended_at is null))`
+const BOUGHT = `(p.removed_at is null and exists (select 1 from purchases x where x.post_id = p.id and x.buyer_id = ?1 and x.ended_at is null and x.undo_until is null))`
 const BLOCKED = `(select blocked_id from blocks where blocker_id = ?1 union select blocker_id from blocks where blocked_id = ?1)`
 const VISIBLE = `p.deleted_at is null and u.deleted_at is null
   and (u.suspended_at is null or exists (select 1 from users r where r.id = ?1 and r.role <> 'member' and r.suspended_at is null))
@@ -129,8 +129,8 @@ function fileOf(file: Row, { own, locked, holder }: { own: boolean; locked: bool
   const [, postId, kind, name, status, progress, width, height, duration, altText, placeholder] = file
   if (locked)
     return { id, kind, status: 'ready', progress: 1, error: null, width, height, duration, altText: null, placeholder, renditions, postId: null } // biome-ignore format: one line
-  const named = own ? { name } : {}
-  return { id, kind, ...named, status, progress, error: null, width, height, duration, altText, placeholder, renditions, postId } // biome-ignore format: one line
+  const [named, noted] = own ? [{ name }, { note: null }] : []
+  return { id, kind, ...named, status, progress, error: null, ...noted, width, height, duration, altText, placeholder, renditions, postId } // biome-ignore format: one line
 }
 
 const nextOf = (posts: PostJson[]) => {
