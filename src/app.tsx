@@ -12,7 +12,7 @@ import { events } from './events/routes'
 import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { frameOf } from './frame'
-import { coinsGate, gate, secondFactorGate } from './http/access'
+import { gates } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
 import { toFailure } from './http/errors'
 import { compress, secure } from './http/finish'
@@ -23,7 +23,6 @@ import { translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
 import { RememberingRouter } from './http/router'
-import { scopes } from './http/scopes'
 import { holdVariables } from './http/variables'
 import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
@@ -119,10 +118,7 @@ export function createApp(app: App) {
     .use(identify)
     .use(authority)
     .use(guard)
-    .use(scopes)
-    .use(gate)
-    .use(secondFactorGate)
-    .use(coinsGate)
+    .use(gates)
     .get('/', mainPage)
     .route('/', shownElsewhere)
     .route('/', resources)

@@ -1,8 +1,9 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { Problem } from '../problem'
 import { limitKeyOf } from './client'
 import { secondFactorRequired } from './restricted'
+import { checkScope } from './scopes'
 
 /**
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
@@ -15,9 +16,21 @@ const OPEN: Record<string, RegExp> = {
 const isOpen = (method: string, path: string) =>
   OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
 
-/** Sends visitors to the sign-in page; scripts get a 401. */
-export const gate: MiddlewareHandler<Env> = (c, next) => (c.var.viewer ? next() : gateOfStrangers(c, next))
+/**
+ * Decides whether a request goes on to its route: by the scopes of a personal token, the access to the community, the
+ * second factor of staff, and whether coins are in use.
+ */
+export const gates: MiddlewareHandler<Env> = (c, next) => {
+  checkScope(c)
+  const onward = () => {
+    refuseHiddenCoins(c)
+    return next()
+  }
+  if (!c.var.viewer) return gateOfStrangers(c, onward)
+  return mustSecureAccount(c) ? sendToSecondFactor(c) : onward()
+}
 
+/** Sends visitors to the sign-in page; scripts get a 401. */
 const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   const { settings, limits } = c.var.app
   if (settings().access === 'public') {
@@ -41,9 +54,11 @@ const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
 /** Staff who still have to set up their second factor can use their own account, and the events of its pages. */
 const OWN_ACCOUNT = /^(\/api)?\/(users\/account|sessions|events)(\/|$)/
 
-/** Keeps staff to their own account until they have the second factor that the community asks of them. */
-export const secondFactorGate: MiddlewareHandler<Env> = async (c, next) => {
-  if (!c.var.viewer?.restricted || OWN_ACCOUNT.test(c.req.path) || isOpen(c.req.method, c.req.path)) return next()
+/** Whether this is staff without the second factor that the community asks of them, and outside of their own account. */
+const mustSecureAccount = (c: Context<Env>): boolean =>
+  !!c.var.viewer?.restricted && !OWN_ACCOUNT.test(c.req.path) && !isOpen(c.req.method, c.req.path)
+
+async function sendToSecondFactor(c: Context<Env>) {
   if (c.var.format === 'json') throw secondFactorRequired()
   c.header('cache-control', 'private, no-cache')
   if (c.var.format === 'page') return c.redirect('/users/account/totp', 303)
@@ -51,13 +66,11 @@ export const secondFactorGate: MiddlewareHandler<Env> = async (c, next) => {
   return c.html('', 403)
 }
 
+const COINS =
+  /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases|refunds)|admin\/users\/[^/]+\/grants)(\/|$)/
+
 /** Hides the wallet, the library and other coin pages where coins are turned off. */
-export const coinsGate: MiddlewareHandler<Env> = (c, next) => {
-  const hidden =
-    /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases|refunds)|admin\/users\/[^/]+\/grants)(\/|$)/.test(
-      c.req.path,
-    )
-  if (hidden && c.var.app.settings().coins === 'off')
+function refuseHiddenCoins(c: Context<Env>): void {
+  if (c.var.app.settings().coins === 'off' && COINS.test(c.req.path))
     throw new Problem('not_found', 'There is nothing at this address.')
-  return next()
 }

@@ -41,15 +41,17 @@ const hostOf = (url: string | undefined) => (url && URL.canParse(url) ? new URL(
  */
 export const formMethod =
   (app: Hono<Env>): MiddlewareHandler<Env> =>
-  async (c, next) => {
+  (c, next) => {
     const method = c.req.method === 'POST' && c.req.query('_method')
     if (!method || c.var.format === 'json') return next()
     if (!['PUT', 'PATCH', 'DELETE'].includes(method))
       throw new Problem('invalid', '_method must be PUT, PATCH or DELETE.')
     const url = new URL(c.req.url)
     url.searchParams.delete('_method')
-    return app.fetch(
-      new Request(url.href, { method, headers: c.req.raw.headers, body: c.req.raw.body, signal: c.req.raw.signal }),
-      c.env,
+    return Promise.resolve(
+      app.fetch(
+        new Request(url.href, { method, headers: c.req.raw.headers, body: c.req.raw.body, signal: c.req.raw.signal }),
+        c.env,
+      ),
     )
   }

@@ -16,12 +16,12 @@ function methodsAt(app: Hono<Env>, path: string): string | undefined {
 /** Answers OPTIONS with the methods of the address. Resumable uploads answer it themselves. */
 export const options =
   (app: Hono<Env>): MiddlewareHandler<Env> =>
-  async (c, next) => {
+  (c, next) => {
     if (c.req.method !== 'OPTIONS' || /^(\/api)?\/uploads(\/|$)/.test(c.req.path)) return next()
     const methods = methodsAt(app, c.req.path)
     if (!methods) return next()
     c.header('allow', methods)
-    return c.body(null, 204)
+    return Promise.resolve(c.body(null, 204))
   }
 
 /** Refuses a request to an address where there is nothing, or nothing for its method. */

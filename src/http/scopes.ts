@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Scope } from '../../shapes/tokens'
 import type { Env } from '../context'
 import type { Viewer } from '../ports/people'
@@ -18,21 +18,20 @@ function scopeFor(method: string, path: string): Scope {
 }
 
 /** Keeps personal tokens to their scopes. The refusal names the missing scope, as RFC 6750 section 3.1 describes. */
-export const scopes: MiddlewareHandler<Env> = async (c, next) => {
+export function checkScope(c: Context<Env>): void {
   const held = c.var.viewer?.scopes
+  if (!held) return
   const needed = scopeFor(c.req.method, c.req.path)
   // A token can always revoke itself.
   const leaves = c.req.method === 'DELETE' && /\/sessions\/current$/.test(c.req.path)
-  if (held && !held.includes(needed) && !leaves) {
-    c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${needed}"`)
-    throw new Problem(
-      'forbidden',
-      'This token does not have the scope {scope}.',
-      { code: 'insufficient_scope', scope: needed },
-      { scope: needed },
-    )
-  }
-  await next()
+  if (held.includes(needed) || leaves) return
+  c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${needed}"`)
+  throw new Problem(
+    'forbidden',
+    'This token does not have the scope {scope}.',
+    { code: 'insufficient_scope', scope: needed },
+    { scope: needed },
+  )
 }
 
 /**
