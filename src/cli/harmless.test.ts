@@ -35,6 +35,7 @@ const LINES: Record<string, string[]> = {
   'coins grant': ['ann', '1'],
   'vouchers create': ['--coins', '1'],
   'files move': ['bucket'],
+  move: ['--to', 'postgres://127.0.0.1:1/pinhole'],
   backup: ['copy.tar'],
 }
 const ANYWHERE = ['serve', 'restore', 'doctor', 'licenses', 'version', 'media-worker']

@@ -171,7 +171,8 @@ test('a draft is whole on every device, until it is scheduled or discarded', asy
   await desk.getByLabel('Caption').fill('A whole thought')
   await desk.getByText('Draft saved').waitFor()
   await phone.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-  await until('the change', async () => (await look(phone)).caption === 'A whole thought')
+  await phone.locator('textarea').filter({ hasText: 'A whole thought' }).waitFor() // the page has loaded again
+  expect(await look(phone)).toEqual({ ...whole, caption: 'A whole thought' })
   await desk.getByText('Publish later').click()
   await desk.getByRole('button', { name: 'Schedule' }).click()
   await desk.getByText(/^This post will be published on /).waitFor()

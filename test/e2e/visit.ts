@@ -12,7 +12,7 @@ type Options = Parameters<typeof newPage>[0] & {
 }
 
 /** Chromium logs this when a page is left before its transition ends. No script of ours causes it. */
-const SKIPPED = 'Transition was skipped'
+const SKIPPED = /^Transition was (skipped|aborted because of invalid state)/
 
 let faults: string[] = []
 
@@ -26,7 +26,7 @@ export async function visit(
 ): Promise<Page> {
   const page = await newPage({ baseURL: address, ...options })
   if (token) await signIn(page.context(), address, token)
-  page.on('pageerror', ({ message }) => message !== SKIPPED && faults.push(`${page.url()}: ${message}`))
+  page.on('pageerror', ({ message }) => !SKIPPED.test(message) && faults.push(`${page.url()}: ${message}`))
   page.on('console', (message) => {
     const status = Number(/the server responded with a status of (\d+)/.exec(message.text())?.[1])
     if (message.type() !== 'error' || expecting.includes(status)) return
