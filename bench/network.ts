@@ -8,7 +8,7 @@ import { openBooks } from './star'
 
 export type Size = { people: number; posts: number; followsEach: number }
 
-export const SMALL: Size = { people: 100, posts: 1000, followsEach: 20 }
+export const SMALL: Size = { people: 50, posts: 1000, followsEach: 20 }
 /** Five million rows in inboxes. */
 export const MEDIUM: Size = { people: 10_000, posts: 200_000, followsEach: 25 }
 /** Fifty million rows in inboxes. */
