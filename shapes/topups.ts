@@ -10,7 +10,10 @@ export const topupSchema = z
     coins: z.int(),
     note: z.string(),
     depositor: z.string().nullable().describe('The name on the bank transfer; null for cash.'),
-    amount: z.int().nullable().describe('What to transfer, in the smallest unit of the currency; null without a pack.'),
+    amount: z
+      .int()
+      .nullable()
+      .describe('The amount to transfer, in the smallest unit of the currency; null without a pack.'),
     currency: z.string().nullable(),
     decimals: z.int().nullable().describe('How many decimals the amount has.'),
     dueAt: z.iso.datetime().nullable().describe('Until when the transfer is awaited.'),

@@ -188,7 +188,9 @@ const CORRUPTIONS: [what: string, changes: string[], named: RegExp][] = [
   ['a purchase deleted', ['delete from purchases where id = 2'], /^transfer 3 is a payment without a purchase$/],
   [
     'a purchase nobody paid',
-    ['insert into purchases select 99, 4, post_id, price, 999, at, null, null, null, 0, null from purchases where id = 2'],
+    [
+      'insert into purchases select 99, 4, post_id, price, 999, at, null, null, null, 0, null from purchases where id = 2',
+    ],
     /^the price of purchase 99 was not paid by its buyer to its author$/,
   ],
   [

@@ -42,7 +42,7 @@ export const toVector = (grams: string, part: Part): string =>
     .flatMap((gram, at) => (gram ? `'${gram}':${at + 1}${WEIGHTS[part]}` : []))
     .join(' ')
 
-/** What a search looks for: rows that match these phrases, without those that match the closer ones. */
+/** A search for rows that match these phrases, without those that match the closer ones. */
 type Matching = { wanted: Phrase[]; closer: Phrase[] | null }
 
 /** An SQL condition for the rows that match the placeholder `matching`, which `matchOf` makes. */
@@ -56,7 +56,7 @@ export const matches = (index: Index): SQL => {
 }
 
 /**
- * What the index looks for: rows that match the words this closely and no closer. The words come from `wordsOf`. Returns
+ * Describes a search for rows that match the words this closely and no closer. The words come from `wordsOf`. Returns
  * null when nothing can match.
  */
 export function matchOf(words: string[], closeness: Closeness): Matching | null {

@@ -7,7 +7,9 @@ export type Listener = (change: { foreign: boolean }) => void | Promise<void>
 export type Hearer = (said: object[]) => void
 
 /**
- * Those in this process who want to know of commits. `retryMs` is when to tell again what a listener could not look up, where the database may be away. */
+ * Keeps the functions of this process that are called after commits. Where the database may be away, a listener that
+ * failed is called again after `retryMs`.
+ */
 export function createListeners(retryMs?: number) {
   const listeners = new Set<Listener>()
   const hearers = new Set<Hearer>()

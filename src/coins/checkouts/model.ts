@@ -40,7 +40,7 @@ export async function findCheckout(db: Reader, id: number): Promise<Checkout | u
   return (await db.select().from(checkouts).where(eq(checkouts.id, id)).limit(1))[0]
 }
 
-/** What a provider needs to know of a payment to report its state. */
+/** The facts of a payment that a provider needs to report its state. */
 export const knownOf = (checkout: Checkout): Known => ({ ...checkout, paid: checkout.transferId !== null })
 
 /** Finds a payment of a provider by our own id of it. */

@@ -16,7 +16,7 @@ export const topups = table('topups', {
   transferId: ref<'transfer'>().unique(),
   /** The name on the bank transfer; null for cash. */
   depositor: str(),
-  /** What to transfer, in the smallest unit of the currency; null when the person chose coins and not a pack. */
+  /** The amount to transfer, in the smallest unit of the currency; null when the person chose coins and not a pack. */
   amount: int(),
   currency: str(),
   /** Until when the money is awaited. */

@@ -5,7 +5,7 @@ import { lineOf } from './client'
 
 const INDEXES = ['captions', 'names', 'tag_names']
 
-/** What a search index holds of a row: as text in order for SQLite, as vectors for PostgreSQL. */
+/** The words of a row in a search index: as text in order for SQLite, as vectors for PostgreSQL. */
 export type Piece = { id: number; words: string; initials: string }
 
 /** Reads the search indexes of PostgreSQL. */

@@ -1,4 +1,7 @@
-/** The banks that offer virtual accounts, by their codes at Toss Payments: https://docs.tosspayments.com/codes/org-codes */
+/**
+ * The banks that offer virtual accounts, by the codes that Toss Payments lists at
+ * https://docs.tosspayments.com/codes/org-codes. A bank that is missing here is shown by its code.
+ */
 const BANKS: Record<string, string> = {
   '03': 'IBK기업은행',
   '04': 'KB국민은행',

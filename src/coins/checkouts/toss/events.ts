@@ -3,7 +3,7 @@ import type { TossPayment } from './api'
 import { bankName } from './banks'
 
 /**
- * What the state of a payment means here. A cancelled payment was paid before, so both are reported; coins taken back
+ * Translates the state of a payment. A cancelled payment was paid before, so both are reported; coins taken back
  * follow from what is left of the amount (`balanceAmount`), which is the same in every repetition.
  */
 export function eventsOf(payment: TossPayment, known: Known, now: Date): PaymentEvent[] {
