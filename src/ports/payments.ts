@@ -55,7 +55,7 @@ export type Known = {
   sessionId: string | null
   /** The provider's id, known once the payment has begun. */
   paymentId: string | null
-  /** The approval that the buyer brought back, without which no money moves. It came in an address, so it proves nothing. */
+  /** The approval that the buyer brought back in an address. No money moves without it, and it proves nothing. */
   approval: string | null
   /** The text that messages about a deposit must carry. */
   secret: string | null

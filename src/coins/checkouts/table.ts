@@ -29,7 +29,7 @@ export const checkouts = table('checkouts', {
   taken: int().notNull().default(0),
   /** How often the provider was asked for the state of the payment. */
   asked: int().notNull().default(0),
-  /** The approval that the buyer brought back from the provider. The confirmation needs it; it proves nothing by itself. */
+  /** The approval that the buyer brought back from the provider, for the confirmation. It proves nothing by itself. */
   approval: str(),
   /** The text that the provider's messages about a deposit must carry. */
   secret: str(),
