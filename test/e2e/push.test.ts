@@ -151,6 +151,7 @@ test('the next person who signs in on a browser finds no drafts or shared files 
   const page = await open('/posts/new')
   const caption = page.locator('textarea[name=caption]')
   await caption.fill('Mine alone')
+  await page.getByText('Draft saved').waitFor()
   await page.reload()
   expect(await caption.inputValue()).toBe('Mine alone')
   await page.evaluate(async () => {
