@@ -114,7 +114,7 @@ test('an upload may reach another node with each request, and becomes one file t
   expect([await t.stored(), (await one(file.renditions.feed.url, {})).status]).toEqual([[], 410])
 })
 
-/** What happens to photos that come from the bucket itself, and to those of which this node has a copy. */
+/** Tests photos that come from the bucket itself, and those of which this node has a copy. */
 for (const [what, cacheMb] of [
   ['the bucket', '0'],
   ['a copy', '100'],

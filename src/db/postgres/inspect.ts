@@ -13,7 +13,7 @@ export type ServerReport = {
   servers: number
 }
 
-/** What must be on so that a commit survives a crash of the database server. */
+/** Settings that must be on so that a commit survives a crash of the database server. */
 const CAREFUL = ['fsync', 'full_page_writes', 'synchronous_commit']
 
 /** Looks at the PostgreSQL server and at the state of the schema. */

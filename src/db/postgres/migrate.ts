@@ -3,7 +3,7 @@ import { postgresMigrations } from '../../../migrations'
 import { refuseNewer, refuseOlder } from '../migrating'
 import { ask, connect, translate } from './client'
 
-/** Whoever holds this lock migrates, so that nodes that start together do not migrate twice. */
+/** The lock of the node that migrates, so that nodes that start together do not migrate twice. */
 const MIGRATING = 7_077_102
 const OLDEST = 160_000
 

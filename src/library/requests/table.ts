@@ -12,8 +12,8 @@ export const refundRequests = table('refund_requests', {
   status: str().$type<(typeof REFUND_STATUSES)[number]>().notNull().default('asked'),
   at: time().notNull(),
   decidedAt: time(),
-  /** Who decided: the creator or an administrator. */
+  /** The person who decided: the creator or an administrator. */
   decidedBy: ref<'user'>(),
-  /** What was written with a refusal. */
+  /** The reason that was given with a refusal. */
   answer: str(),
 })
