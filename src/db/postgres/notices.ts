@@ -9,7 +9,7 @@ const MOST_BYTES = 7500
 const BEAT_MS = 5000
 const RETRY_MS = 500
 
-/** The message with which a node tells the others of a commit. `said` is null when it is unknown or too much for a notice. */
+/** A node's message to the others about a commit. `said` is null when it is unknown or too much for a notice. */
 type Notice = { from: string; said: object[] | null }
 
 /** Writes the statement that tells all other nodes of a commit when it is stored. */

@@ -3,7 +3,7 @@ import { DatabaseAway } from '../away'
 import type { Transactions } from '../write'
 import { ask, connect, type Line, lineOf, translate } from './client'
 
-/** The lock of the node that writes. It is released with the transaction, or with the connection of a node that died. */
+/** The lock of the node that writes, released with the transaction or with the connection of a node that died. */
 const WRITING = 7_077_101
 /** How long to look for the outcome of a commit whose answer was lost. */
 const OUTCOME_MS = 10_000
