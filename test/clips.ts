@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compiledCore } from '../src/media/ffmpeg/compiled'
 import { type CoreReply, type CoreRequest, MOUNT } from '../src/media/ffmpeg/core-protocol'
 import { workerUrl } from '../src/media/ffmpeg/worker-url'
 
@@ -124,7 +125,7 @@ export async function makeClips(names: Clip[] = EVERYDAY): Promise<(name: Clip) 
   return (name) => join(dir, name)
 }
 
-async function runCore(request: CoreRequest): Promise<void> {
+async function runCore(request: Omit<CoreRequest, 'module'>): Promise<void> {
   const worker = new Worker(workerUrl('core'))
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let log = ''
@@ -133,6 +134,6 @@ async function runCore(request: CoreRequest): Promise<void> {
     else if ('ended' in data && data.ended === 0) resolve()
     else if (!('seconds' in data)) reject(new Error(`ffmpeg could not make the clips: ${log} ${JSON.stringify(data)}`))
   }
-  worker.postMessage(request)
+  worker.postMessage({ ...request, module: await compiledCore(request.core) } satisfies CoreRequest)
   await promise.finally(() => worker.terminate())
 }

@@ -24,6 +24,12 @@ async function expectSignIn(page: Page) {
   expect(page.url()).toContain('/sessions/new')
 }
 
+/** Waits until the service worker has taken over, because at that moment the browser drops the pages that it keeps. */
+async function untilPagesAreKept(page: Page) {
+  await page.goto('/')
+  await page.waitForFunction(() => navigator.serviceWorker.controller)
+}
+
 /** Goes back once and tells where the page came from. */
 async function sourceOfBack(page: Page): Promise<string> {
   await page.goto('/')
@@ -63,6 +69,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
       await using server = t.listen(serving)
       const init = { token: t.bob.token, expecting: [401], backForwardCache, ...options }
       await using page = await visit(server.url.origin, init)
+      if (backForwardCache) await untilPagesAreKept(page)
       expect(await sourceOfBack(page)).toBe(source)
       for (const path of ['/', '/coins', '/library', '/users/account']) await page.goto(path)
       await page.getByRole('button', { name: 'Sign out' }).click()
@@ -77,6 +84,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
       using t = await withFeed()
       await using server = t.listen()
       await using page = await visit(server.url.origin, { token: t.bob.token, backForwardCache })
+      if (backForwardCache) await untilPagesAreKept(page)
       await page.goto('/')
       await page.evaluate(() => scrollTo(0, 900))
       await page.waitForFunction(() => scrollY === 900)

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { photo } from '../photos'
 import { serverWith } from './server'
 
 const CROWD = 2000
@@ -94,6 +95,28 @@ test('bodies that are announced as huge are not kept in memory', async () => {
   ]).toEqual(['401', '415', '413', '415', '413', '303'])
   expect(residentMb() - before).toBeLessThan(150)
   await askAsUsual()
+})
+
+test('a large upload is streamed to the disk and not kept in memory', async () => {
+  const size = 300
+  const jpeg = new Uint8Array(await photo().jpeg().toBuffer())
+  const chunk = new Uint8Array(MB)
+  async function* body() {
+    yield '--x\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+    yield jpeg
+    for (let sent = 0; sent < size; sent++) yield chunk
+    yield '\r\n--x--\r\n'
+  }
+  const before = residentMb()
+  let most = before
+  const watch = setInterval(() => {
+    most = Math.max(most, residentMb())
+  }, 10)
+  const headers = { authorization: `Bearer ${ann.token}`, 'content-type': 'multipart/form-data; boundary=x' }
+  const answer = await server.fetch('/api/files', { method: 'POST', headers, body: body() as never })
+  clearInterval(watch)
+  expect(answer.status).toBe(201)
+  expect(most - before).toBeLessThan(size / 2)
 })
 
 test('requests that are cut off in the middle cause no server error', async () => {

@@ -2,6 +2,8 @@ import type { HostFile } from './core-types'
 
 export type CoreRequest = {
   core: 'threaded' | 'plain'
+  /** The compiled core. */
+  module: WebAssembly.Module
   program: 'ffmpeg' | 'ffprobe'
   args: string[]
   files: HostFile[]

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
 import type { Core } from './core-types'
 import { hostFiles } from './host-files'
@@ -14,35 +13,25 @@ const reply = (message: CoreReply) => self.postMessage(message)
 
 self.onmessage = async ({ data }: MessageEvent<CoreRequest>) => {
   try {
-    const core = await load(data.core)
+    const core = await load(data)
     reply(run(core, data))
   } catch (error) {
     reply({ failed: String(error instanceof Error ? error.stack : error) })
   }
 }
 
-async function load(kind: CoreRequest['core']): Promise<Core> {
-  if (kind === 'plain') {
-    const [{ default: createCore }, { default: wasm }] = await Promise.all([
-      import('@ffmpeg/core'),
-      import('@ffmpeg/core/wasm'),
-    ])
-    return createCore({ wasmBinary: readWasm(wasm) })
+async function load({ core, module }: CoreRequest): Promise<Core> {
+  const instantiateWasm = (
+    imports: Bun.WebAssembly.Imports,
+    received: (instance: WebAssembly.Instance, module: WebAssembly.Module) => object,
+  ) => received(new WebAssembly.Instance(module, imports), module)
+  if (core === 'plain') {
+    const { default: createCore } = await import('@ffmpeg/core')
+    return createCore({ instantiateWasm })
   }
-  const [{ default: createCore }, { default: wasm }] = await Promise.all([
-    import('@ffmpeg/core-mt'),
-    import('@ffmpeg/core-mt/wasm'),
-  ])
+  const { default: createCore } = await import('@ffmpeg/core-mt')
   const addresses = { wasmURL: '', workerURL: workerUrl('core-thread') }
-  return createCore({ wasmBinary: readWasm(wasm), mainScriptUrlOrBlob: `#${btoa(JSON.stringify(addresses))}` })
-}
-
-const ZSTD_MAGIC = 0xfd2fb528
-
-/** Reads the WebAssembly, which is compressed in the executable. */
-function readWasm(path: string): Uint8Array {
-  const bytes = readFileSync(path)
-  return bytes.readUInt32LE(0) === ZSTD_MAGIC ? Bun.zstdDecompressSync(bytes) : bytes
+  return createCore({ instantiateWasm, mainScriptUrlOrBlob: `#${btoa(JSON.stringify(addresses))}` })
 }
 
 /** Runs ffmpeg. A malicious file may crash it, but the crash stays inside the core. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, freemem } from 'node:os'
 import { extname, join } from 'node:path'
+import { compiledCore } from './compiled'
 import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
 import type { HostFile } from './core-types'
 import { appendLog, type Ended, type Engine, INPUT, OUTPUT, type Run } from './engine'
@@ -39,6 +40,8 @@ function availableBytes(): number {
   }
 }
 
+type Uncompiled = Omit<CoreRequest, 'module'>
+
 async function start(core: CoreRequest['core'], run: Run, dir: string): Promise<Ended> {
   if (run.program === 'ffprobe') return find(core, run, dir)
   const ended = await inWorker(request(core, run), run)
@@ -63,7 +66,7 @@ async function find(core: CoreRequest['core'], run: Run, dir: string): Promise<E
   }
 }
 
-function request(core: CoreRequest['core'], { program, args, input, output }: Run): CoreRequest {
+function request(core: CoreRequest['core'], { program, args, input, output }: Run): Uncompiled {
   const outputName = `output${extname(output ?? '')}`
   const names: Record<string, string> = { [INPUT]: `${MOUNT}/input`, [OUTPUT]: `${MOUNT}/${outputName}` }
   const files: HostFile[] = [{ name: 'input', path: input, isWritable: false }]
@@ -79,7 +82,8 @@ const textOf = (path: string) => {
   }
 }
 
-function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise<Ended & { isOverwhelmed: boolean }> {
+async function inWorker(request: Uncompiled, { timeoutMs, onProgress }: Run) {
+  const module = await compiledCore(request.core)
   const worker = new Worker(workerUrl('core'))
   const ended: Ended & { isOverwhelmed: boolean } = {
     isOverwhelmed: false,
@@ -99,7 +103,7 @@ function inWorker(request: CoreRequest, { timeoutMs, onProgress }: Run): Promise
     else if ('crashed' in data) resolve({ ...ended, log: appendLog(ended.log, data.crashed), isOverwhelmed: true })
     else reject(new Error(data.failed))
   }
-  worker.postMessage(request)
+  worker.postMessage({ ...request, module } satisfies CoreRequest)
   return promise.finally(() => {
     clearTimeout(timer)
     worker.terminate()
