@@ -26,6 +26,19 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
+ * Writes an instant in ISO 8601 with the offset of the time zone, so that it begins with the day that people there saw:
+ * `2026-02-01T00:30:00.000+09:00`.
+ */
+export function isoIn(at: Date, timeZone: string): string {
+  const ahead = wallClock(at, timeZone).shown - Math.floor(+at / 1000) * 1000
+  if (ahead === 0) return at.toISOString()
+  const minutes = Math.abs(ahead) / 60_000
+  const two = (n: number) => String(n).padStart(2, '0')
+  const offset = `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return new Date(+at + ahead).toISOString().replace('Z', offset)
+}
+
+/**
  * Returns the instant at which local clocks show `shown`. It corrects its guess twice, since the first guess may be on
  * the other side of a daylight saving change.
  */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config'
 import type { ServerState } from './control'
+import type { Say } from './words'
 
 export type Option = {
   /** The placeholder of the value in the help; an option without it is a switch. */
@@ -23,6 +24,8 @@ export type Call = {
   environment(): Promise<Record<string, string>>
   /** Prints the result on stdout: `text`, or `value` with `--json`. */
   answer(text: string, value: unknown): Promise<void>
+  /** Translates a text into the language of the terminal. */
+  say: Say
   /** Prints a message on stderr. */
   tell(text: string): void
   /** Sets exit status 1 for a command that completed but found faults. */

@@ -1,38 +1,40 @@
 import { type Command, type Option, optionsOf } from './command'
 import { commands } from './commands'
+import type { Say } from './words'
 
-export const usage = (name: string, { usage }: Command) => `Usage: pinhole ${name}${usage && ` ${usage}`}`
+export const usage = (say: Say, name: string, { usage }: Command) =>
+  say('Usage: {command}', { command: `pinhole ${name}${usage && ` ${usage}`}` })
 
-export const helpOf = (name: string, command: Command) =>
+export const helpOf = (say: Say, name: string, command: Command) =>
   [
-    usage(name, command),
+    usage(say, name, command),
     '',
-    command.about,
+    say(command.about),
     '',
-    'Options:',
-    columns(Object.entries(optionsOf(command)).map(describe)),
+    say('Options:'),
+    columns(Object.entries(optionsOf(command)).map(([name, option]) => describe(say, name, option))),
   ].join('\n')
 
-export const overview = () =>
+export const overview = (say: Say) =>
   [
-    'Pinhole: a photo sharing network that a small community runs itself.',
+    say('Pinhole: a photo sharing network that a small community runs itself.'),
     '',
-    'Usage: pinhole [PORT]',
-    '       pinhole COMMAND …',
+    say('Usage: {command}', { command: 'pinhole [PORT]' }),
+    say('Usage: {command}', { command: 'pinhole COMMAND …' }),
     '',
     columns(
       Object.entries(commands)
         .filter(([, { hidden }]) => !hidden)
-        .map(([name, { about }]) => [name, about]),
+        .map(([name, { about }]) => [name, say(about)]),
     ),
     '',
-    'Without a command, Pinhole runs the server and prints its address and, at first, a set-up link.',
-    'Every command accepts --data DIR, --json and --help. Exit status: 0 success, 1 failure, 2 wrong usage.',
+    say('Without a command, Pinhole runs the server and prints its address and, at first, a set-up link.'),
+    say('Every command accepts --data DIR, --json and --help. Exit status: 0 success, 1 failure, 2 wrong usage.'),
   ].join('\n')
 
-const describe = ([name, { value, about }]: [string, Option]): [string, string] => [
+const describe = (say: Say, name: string, { value, about }: Option): [string, string] => [
   `--${name}${value ? ` ${value}` : ''}`,
-  about,
+  say(about),
 ]
 
 function columns(rows: [string, string][]): string {

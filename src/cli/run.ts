@@ -3,19 +3,21 @@ import { type Command, type Parsed, parse, WrongUsage } from './command'
 import { commands } from './commands'
 import { helpOf, overview, usage } from './help'
 import type { Scene } from './settings'
+import { sayer } from './words'
 
 type Env = Record<string, string | undefined>
 
 /** Runs the command that `argv` names and returns the exit status. */
 export async function run(argv: string[], env: Env): Promise<number> {
-  let hint = 'Try: pinhole --help'
+  const say = sayer(env)
+  let hint = say('Try: {command}', { command: 'pinhole --help' })
   try {
     const { name, rest } = pick(argv[0] === '--version' ? ['version', ...argv.slice(1)] : argv)
-    if (name === 'help') return await print(overview())
+    if (name === 'help') return await print(overview(say))
     const command = await commands[name]!.load()
-    hint = `${usage(name, command)}\nMore: pinhole ${name} --help`
+    hint = `${usage(say, name, command)}\n${say('More: {command}', { command: `pinhole ${name} --help` })}`
     const { args, flags } = parse(command, rest)
-    return flags.help ? await print(helpOf(name, command)) : await call(name, command, { args, flags }, env)
+    return await (flags.help ? print(helpOf(say, name, command)) : call(name, command, { args, flags }, env))
   } catch (error) {
     const wrongUsage = error instanceof WrongUsage
     const text = `pinhole: ${messageOf(error)}${wrongUsage ? `\n${hint}` : ''}`
@@ -37,6 +39,7 @@ async function call(name: string, command: Command, { args, flags }: Parsed, env
     server: async () => (await look()).server,
     environment: async () => (await import('./settings')).environmentOf(settings, env),
     answer: async (text, value) => void (await print(flags.json ? JSON.stringify(value) : text)),
+    say: sayer(env),
     tell: (text) => void process.stderr.write(`${text}\n`),
     fail: () => {
       status = 1

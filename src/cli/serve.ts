@@ -138,9 +138,12 @@ async function setupUrl({ db, links, now }: Opened, address: string): Promise<st
   return `${address}/setup?token=${await links.sign('setup', 0, new Date(+now() + 24 * 3600_000))}`
 }
 
-async function announce({ answer }: Call, addresses: string[], setup: string | undefined) {
-  const lines = [`Pinhole is running at ${addresses.join('\n                   or ')}`]
-  if (setup) lines.push('', 'There is no administrator yet. Open this link to become the administrator:', `  ${setup}`)
+async function announce({ answer, say }: Call, addresses: string[], setup: string | undefined) {
+  const [first, ...others] = addresses
+  const lines = [say('Pinhole is running at {address}', { address: first! })]
+  for (const address of others) lines.push(say('                   or {address}', { address }))
+  if (setup)
+    lines.push('', say('There is no administrator yet. Open this link to become the administrator:'), `  ${setup}`)
   await answer(lines.join('\n'), { address: addresses[0], addresses, setupUrl: setup ?? null, pid: process.pid })
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
 import { pinhole } from '../../test/process'
+import { type Command, optionsOf } from './command'
 import { commands } from './commands'
+import { ko } from './words/ko'
 
 test('every command prints its usage and accepts --data and --json', async () => {
   for (const name of Object.keys(commands)) {
@@ -57,4 +59,33 @@ test('all invalid settings are reported together before anything starts', async 
   expect(err).toMatch(/3 settings are wrong:\n.*PINHOLE_ACESS.*PINHOLE_ACCESS.*\n.*PINHOLE_PORT.*\n.*PINHOLE_ACCESS/)
   const json = await pinhole(['doctor', '--json'], { env })
   expect(JSON.parse(json.err).error).toContain('3 settings are wrong')
+})
+
+test('the help is Korean in a Korean terminal that can show it', async () => {
+  const first = async (env: Record<string, string>) => (await pinhole(['audit', '--help'], { env })).out.split('\n')[0]
+  const korean = '사용법: pinhole audit'
+  const languages: [env: Record<string, string>, line: string][] = [
+    [{ LANG: 'ko_KR.UTF-8' }, korean],
+    [{ LANG: 'en_GB.UTF-8', LC_MESSAGES: 'ko_KR.utf8' }, korean],
+    [{ LANG: 'ko_KR.UTF-8', LC_ALL: 'C.UTF-8' }, 'Usage: pinhole audit'],
+    [{ LANG: 'ko_KR.eucKR' }, 'Usage: pinhole audit'],
+    [{ LANG: 'kok_IN.UTF-8' }, 'Usage: pinhole audit'],
+  ]
+  for (const [env, line] of languages) expect([env, await first(env)]).toEqual([env, line])
+  const { status, err } = await pinhole(['users', 'create'], { env: { LC_ALL: 'ko_KR.UTF-8' } })
+  expect([status, err]).toEqual([2, expect.stringContaining('사용법: pinhole users create HANDLE')])
+}, 30_000)
+
+test('every text of the help has its Korean, and no Korean is left of a text that has gone', async () => {
+  const shown = Object.values(commands).filter(({ hidden }) => !hidden)
+  const loaded: Command[] = await Promise.all(shown.map(({ load }) => load()))
+  const ofCommands = [
+    ...shown.map(({ about }) => about),
+    ...loaded.flatMap((command) => [command, ...Object.values(optionsOf(command))].map(({ about }) => about)),
+  ]
+  const files = ['help.ts', 'run.ts', 'serve.ts'].map((name) => Bun.file(`${import.meta.dir}/${name}`).text())
+  const said = (await Promise.all(files)).flatMap((text) => [...text.matchAll(/\bsay\(\s*'([^'\n]+)'/g)])
+  const texts = new Set([...ofCommands, ...said.map(([, text]) => text!)])
+  expect([...texts].filter((text) => !ko[text])).toEqual([])
+  expect(Object.keys(ko).filter((text) => !texts.has(text))).toEqual([])
 })

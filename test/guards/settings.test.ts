@@ -22,13 +22,25 @@ test('every setting has a field on the page Settings, or is changed elsewhere', 
   expect(settings.filter((name) => !fields.has(name))).toEqual(Object.keys(ELSEWHERE))
 })
 
-test('every variable that the program reads has a line in docs/running.md, and no other has one', async () => {
-  const config = await Bun.file(`${root}src/config.ts`).text()
-  const docs = await Bun.file(`${root}docs/running.md`).text()
-  const read = [...config.matchAll(/^ {2}(PINHOLE_\w+):/gm)].map(([, name]) => name)
-  const documented = [...docs.matchAll(/^\| (`PINHOLE_.*?) \|/gm)].flatMap(([, names = '']) => [
-    ...names.matchAll(/`(PINHOLE_\w+)`/g),
-  ])
-  expect(read.length).toBeGreaterThan(20)
-  expect(documented.map(([, name]) => name).sort()).toEqual(read.sort())
+/** The names in backticks at the beginning of the rows of a table. */
+const namesIn = (docs: string, row: RegExp, name: RegExp) =>
+  [...docs.matchAll(row)].flatMap(([, cell = '']) => [...cell.matchAll(name)].map(([, found]) => found!)).sort()
+const docsOf = (path: string) => Bun.file(`${root}docs/${path}`).text()
+
+for (const path of ['running.md', 'ko/running.md'])
+  test(`every variable that the program reads has a line in docs/${path}, and no other has one`, async () => {
+    const config = await Bun.file(`${root}src/config.ts`).text()
+    const read = [...config.matchAll(/^ {2}(PINHOLE_\w+):/gm)].map(([, name]) => name!)
+    expect(read.length).toBeGreaterThan(20)
+    expect(namesIn(await docsOf(path), /^\| (`PINHOLE_.*?) \|/gm, /`(PINHOLE_\w+)`/g)).toEqual(read.sort())
+  })
+
+test('the Korean page about running describes the commands and has the sections of the English one', async () => {
+  const pages = await Promise.all(['running.md', 'ko/running.md'].map(docsOf))
+  const [english, korean] = pages.map((text) => ({
+    commands: namesIn(text, /^\| (`pinhole.*?) \|/gm, /`(pinhole[^`]*)`/g),
+    sections: [...text.matchAll(/^## /gm)].length,
+  }))
+  expect(english!.commands.length).toBeGreaterThan(20)
+  expect(korean).toEqual(english!)
 })

@@ -9,11 +9,17 @@ test('a time is given in the largest unit that fits, and as a date after a month
     'now',
     '1 min. ago',
     '1 hr. ago',
-    'yesterday',
-    'last wk.',
+    '1 day ago',
+    '1 wk. ago',
     'Oct 13, 2026',
   ])
-  expect([10, 300, 7200].map((seconds) => ago(seconds, 'ko'))).toEqual(['지금', '5분 전', '2시간 전'])
+  // Names of days such as 어제 would be those of the calendar, which hours alone do not tell.
+  expect([10, 300, 7200, 47 * 3600].map((seconds) => ago(seconds, 'ko'))).toEqual([
+    '지금',
+    '5분 전',
+    '2시간 전',
+    '1일 전',
+  ])
 })
 
 test('a time in the future is given, too', () => {

@@ -20,7 +20,8 @@ export const dateFormat = cached(
 export const exactFormat = cached(
   (locale, timeZone?: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
 )
-const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
+const nowFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }))
+const relativeFormat = cached((locale) => new Intl.RelativeTimeFormat(locale, { style: 'short' }))
 const relativeTexts = cached(() => new Map<string, string>())
 export const segmenter = cached((locale) => new Intl.Segmenter(locale))
 export const pluralRules = cached((locale) => new Intl.PluralRules(locale))
@@ -51,7 +52,7 @@ export function pluralCategory(n: number, locale: string): Intl.LDMLPluralRule {
 export function relativeText(locale: string, n: number, unit: Intl.RelativeTimeFormatUnit): string {
   const known = relativeTexts(locale)
   const key = `${n} ${unit}`
-  const text = known.get(key) ?? relativeFormat(locale).format(n, unit)
+  const text = known.get(key) ?? (n ? relativeFormat : nowFormat)(locale).format(n, unit)
   known.set(key, text)
   return text
 }

@@ -12,9 +12,11 @@ import { api } from '../../http/api'
 import { type Cell, replyCsv } from '../../http/csv'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
+import { timeZoneOf } from '../../http/locale'
 import { replyChanged, replySecret } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
+import { isoIn } from '../../time-zone'
 
 const decision = z.object({
   status: z.enum(['paid', 'refused']),
@@ -44,7 +46,7 @@ export const adminPayouts = new Hono<Env>()
   )
   .get('/all.csv', api('Download all payout requests as CSV.', { bytes: true, errors: [401, 403] }), (c) => {
     staff(c, 'admin')
-    return replyCsv(c, 'payouts', HEAD, rowsOf(c.var.app))
+    return replyCsv(c, 'payouts', HEAD, rowsOf(c.var.app, timeZoneOf(c)))
   })
   .get(
     '/bank.csv',
@@ -90,9 +92,10 @@ async function* bankRowsOf({ db, payoutKey }: App): AsyncGenerator<Cell[]> {
 
 const HEAD = ['id', 'at', 'handle', 'coins', 'status', 'decided at', 'decided by', 'note']
 
-async function* rowsOf({ db }: App): AsyncGenerator<Cell[]> {
+async function* rowsOf({ db }: App, timeZone: string): AsyncGenerator<Cell[]> {
   for await (const { payout, user, by } of eachPayout(db)) {
     const { id, at, coins, status, decidedAt, note } = payout
-    yield [id, at.toISOString(), user.handle, coins, status, decidedAt?.toISOString() ?? null, by, note]
+    const time = (of: Date | null) => of && isoIn(of, timeZone)
+    yield [id, time(at), user.handle, coins, status, time(decidedAt), by, note]
   }
 }

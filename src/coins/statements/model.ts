@@ -71,7 +71,7 @@ export async function findMonth(db: Reader, me: Pick<Person, 'id'>, clock: Clock
 const CHUNK = 500
 
 /** One month on the clocks of a time zone. */
-export type Month = { name: string; timeZone: string }
+type Month = { name: string; timeZone: string }
 
 /** Iterates over the entries of a person, optionally of one month, oldest first. */
 export async function* eachEntry(db: Reader, me: Pick<Person, 'id'>, month?: Month) {

@@ -10,7 +10,8 @@ import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
-import { eachEntry, findMonth, listMonths, type Month } from './model'
+import { isoIn } from '../../time-zone'
+import { eachEntry, findMonth, listMonths } from './model'
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
@@ -27,7 +28,7 @@ export const statements = new Hono<Env>()
     })
   })
   .get('/all.csv', api('Download your whole statement as CSV.', { bytes: true, errors: [401] }), (c) =>
-    replyCsv(c, 'statement', HEAD, rowsOf(c.var.app, viewer(c))),
+    replyCsv(c, 'statement', HEAD, rowsOf(c.var.app, viewer(c), timeZoneOf(c))),
   )
   .get(
     '/:month/entries.csv',
@@ -35,7 +36,7 @@ export const statements = new Hono<Env>()
     async (c) => {
       const me = viewer(c)
       const { month } = await findMonth(c.var.app.db, me, clockOf(c), c.req.param('month'))
-      return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, { name: month, timeZone: timeZoneOf(c) }))
+      return replyCsv(c, `statement-${month}`, HEAD, rowsOf(c.var.app, me, timeZoneOf(c), month))
     },
   )
   .get(
@@ -54,7 +55,7 @@ export const statements = new Hono<Env>()
 
 const HEAD = ['id', 'at', 'kind', 'coins', 'balance', 'post', 'note']
 
-async function* rowsOf({ db }: App, me: Person, month?: Month): AsyncGenerator<Cell[]> {
-  for await (const { entry, postId, note } of eachEntry(db, me, month))
-    yield [entry.id, entry.at.toISOString(), entry.kind, entry.coins, entry.balanceAfter, postId, note]
+async function* rowsOf({ db }: App, me: Person, timeZone: string, name?: string): AsyncGenerator<Cell[]> {
+  for await (const { entry, postId, note } of eachEntry(db, me, name ? { name, timeZone } : undefined))
+    yield [entry.id, isoIn(entry.at, timeZone), entry.kind, entry.coins, entry.balanceAfter, postId, note]
 }

@@ -35,6 +35,6 @@ export const actions = {
   'Key replaced': '키 교체',
   '{n} uses': '{n}회 사용',
   'The mail server accepted it': '메일 서버가 받음',
-  'The mail server refused it': '메일 서버가 거절함',
+  'The mail server refused it': '메일 서버가 거부함',
   'Sessions and links ended at once': '로그인과 링크 즉시 만료',
 }

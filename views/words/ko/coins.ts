@@ -21,7 +21,7 @@ export const coins = {
   'This voucher has already been redeemed.': '이미 등록한 쿠폰이에요.',
   Vouchers: '쿠폰',
   'New vouchers': '새 쿠폰',
-  'Taken back': '취소됨',
+  'Taken back': '회수됨',
   'You have {balance} coins, but this costs {price}.': '코인 {price}개가 필요한데 {balance}개만 있어요.',
   'Number of vouchers': '발행 수량(장)',
   'Number of people who can redeem each voucher': '쿠폰당 사용 가능 인원',

@@ -116,7 +116,7 @@ export const earnings = {
   'This is their own post.': '받는 분이 직접 올린 게시물이에요.',
   'They cannot see this post.': '받는 분이 볼 수 없는 게시물이에요.',
   'This sale is too old to be refunded. Refunds are possible for {days} days.': '환불 가능 기간({days}일)이 지났어요.',
-  'Only the creator and administrators can refund a sale.': '만든 사람과 관리자만 환불할 수 있어요.',
+  'Only the creator and administrators can refund a sale.': '판매자와 관리자만 환불할 수 있어요.',
   'This sale has already been refunded.': '이미 환불된 건이에요.',
   'They do not have this post.': '이 회원은 이 게시물을 가지고 있지 않아요.',
   'Enter at least 1 coin.': '코인을 1개 이상 입력해 주세요.',
