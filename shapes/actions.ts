@@ -34,6 +34,7 @@ export type ActionDetails = {
   invite_made: { inviteId: number; uses: number }
   invite_ended: { inviteId: number }
   keys_rotated: { atOnce: boolean }
+  backup_asked: Nothing
 }
 export type ActionKind = keyof ActionDetails
 
@@ -65,6 +66,7 @@ export const ACTION_KINDS = [
   'invite_made',
   'invite_ended',
   'keys_rotated',
+  'backup_asked',
 ] as const satisfies ActionKind[]
 
 /** Stands for somebody whose account was deleted. Nobody can have this handle. */

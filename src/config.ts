@@ -12,6 +12,7 @@ import {
   type Settings,
 } from '../shapes/settings'
 import { timeZoneField } from '../shapes/time-zone'
+import { type BackupPlace, KEEP_FORM, type Keep, PLACE_FORM, parseKeep, parsePlace } from './backup-place'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { chosenFfmpeg, installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
@@ -46,6 +47,11 @@ export type Config = Readonly<{
   s3: S3Address | undefined
   /** How many megabytes of renditions from the bucket are kept on this machine. */
   s3CacheMb: number
+  /** Where the nightly backups go. Without it, there are none. */
+  backup: BackupPlace | undefined
+  backupKeep: Keep
+  /** Encrypts backups in a folder or bucket. */
+  backupPassphrase: string | undefined
   rateLimits: boolean
   /** Posts of authors with at least this many followers are merged when an inbox is read, not copied into each one. */
   crowd: number
@@ -104,6 +110,9 @@ const shape = {
   PINHOLE_S3_CACHE_MB: whole(
     z.int().min(0).max(MOST_CACHE_MB).describe(`a number of megabytes from 0 to ${MOST_CACHE_MB}`),
   ),
+  PINHOLE_BACKUP: z.string().transform(parsePlace).pipe(z.custom<BackupPlace>(Boolean)).describe(PLACE_FORM),
+  PINHOLE_BACKUP_KEEP: z.string().transform(parseKeep).pipe(z.custom<Keep>(Boolean)).describe(KEEP_FORM),
+  PINHOLE_BACKUP_PASSPHRASE: z.string().min(12).describe('a passphrase of at least 12 characters'),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
   PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for testing) or 0'),
@@ -135,6 +144,7 @@ type Name = keyof Shape
 /** Copying a post into this many inboxes takes the server about a second. */
 const CROWD = 100_000
 const CACHE_MB = 1024
+const KEEP: Keep = { days: 7, weeks: 4, months: 6, years: 0 }
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
 
@@ -203,6 +213,9 @@ export function readConfig(flags: Given, env: Given): Config {
     smtp: read('PINHOLE_SMTP_URL'),
     s3: read('PINHOLE_S3_URL'),
     s3CacheMb: read('PINHOLE_S3_CACHE_MB') ?? CACHE_MB,
+    backup: read('PINHOLE_BACKUP'),
+    backupKeep: read('PINHOLE_BACKUP_KEEP') ?? KEEP,
+    backupPassphrase: read('PINHOLE_BACKUP_PASSPHRASE'),
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
     crowd: read('PINHOLE_CROWD') ?? CROWD,
     pushAllowPrivate: read('PINHOLE_PUSH_ALLOW_PRIVATE') === '1',
@@ -224,6 +237,8 @@ export function readConfig(flags: Given, env: Given): Config {
       minFreeMb: read('PINHOLE_MIN_FREE_MB'),
     }),
   }
+  if (isInside(config.backup, config.dataDir))
+    mistakes.push('PINHOLE_BACKUP: the folder is inside of the data folder, with which it would be lost.')
   if (mistakes.length) throw new ConfigError(mistakes)
   return config
 }
@@ -264,7 +279,10 @@ function toTrialApi(text: string): string | undefined {
 }
 
 /** The value of a secret setting must not appear in error messages, which other people may read. */
-const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE|S3)_URL$/.test(name)
+const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE|S3)_URL$|_BACKUP$|_PASSPHRASE$/.test(name)
+
+const isInside = (place: BackupPlace | undefined, dir: string) =>
+  place !== undefined && 'folder' in place && `${place.folder}/`.startsWith(`${dir}/`)
 
 function isReadable(path: string): boolean {
   try {

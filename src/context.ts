@@ -13,6 +13,7 @@ import type { Arrivals } from './media/arrivals'
 import type { Bucket } from './media/bucket'
 import type { MediaWorker } from './media/client'
 import type { Storage } from './media/storage'
+import type { MakeBackup } from './ports/backups'
 import type { Events } from './ports/events'
 import type { Mailer, UnsubscribeLinks } from './ports/mail'
 import type { WrittenPages } from './ports/pages'
@@ -44,6 +45,7 @@ export type App = Store & {
   payments: readonly Provider[]
   /** Checks the whole ledger in another process. */
   ledgerReport: () => Promise<LedgerReport>
+  makeBackup: MakeBackup
   push: PushTools
   storage: Storage
   arrivals: Arrivals

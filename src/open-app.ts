@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pushWords } from '../views/push/message'
+import { createBackups } from './backups/run'
 import { stripeCheckout } from './coins/checkouts/stripe'
 import { tossPayments } from './coins/checkouts/toss/provider'
 import { createLedgerReport } from './coins/report'
@@ -62,6 +63,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     payoutKey: readKeys(config.dataDir)('payout'),
     payments: paymentsOf(config),
     ledgerReport: createLedgerReport(config, now),
+    makeBackup: createBackups(config.dataDir),
     push: pushTools(config),
     ...stores,
     traffic: { askedAt: Number.NEGATIVE_INFINITY },

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AdminPage } from '../../views/admin/desk'
+import { lastBackups } from '../backups/model'
 import { countAsked } from '../coins/payouts/model'
 import { countPending } from '../coins/topups/model'
 import type { Env } from '../context'
+import { freeBytes } from '../disk'
 import { storedBytes } from '../files/stored'
 import { api } from '../http/api'
 import { reply } from '../http/reply'
@@ -14,6 +16,7 @@ import { countOpen } from '../reports/staff-list'
 import { countUsers } from '../users/staff-list'
 import { adminActions } from './actions/routes'
 import { adminAudit } from './audit/routes'
+import { adminBackups } from './backups/routes'
 import { adminCheckouts } from './checkouts/routes'
 import { adminJobs } from './jobs/routes'
 import { adminMail } from './mail/routes'
@@ -39,11 +42,17 @@ const figures = z.object({
   pendingTopups: z.int().optional().describe('Only for administrators.'),
   pendingPayouts: z.int().optional().describe('Only for administrators.'),
   storageBytes: z.int(),
+  diskFreeBytes: z.int().describe('How much can still be stored on the disk of the server.'),
+  lastBackupAt: z.iso
+    .datetime()
+    .nullable()
+    .optional()
+    .describe('When the last good backup was made. Only for administrators.'),
 })
 
 export const admin = new Hono<Env>()
   .get('/', api('Get the key figures of the community.', { answers: figures, errors: [401, 403] }), async (c) => {
-    const { db } = c.var.app
+    const { db, config } = c.var.app
     const me = staff(c)
     const counts = {
       users: await countUsers(db),
@@ -52,11 +61,14 @@ export const admin = new Hono<Env>()
       ...(me.role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
       openReports: await countOpen(db, me),
       storageBytes: await storedBytes(db),
+      diskFreeBytes: await freeBytes(config.dataDir),
+      ...(me.role === 'admin' && { lastBackupAt: (await lastBackups(db)).good?.at.toISOString() ?? null }),
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
   .route('/actions', adminActions)
   .route('/audit', adminAudit)
+  .route('/backups', adminBackups)
   .route('/checkouts', adminCheckouts)
   .route('/jobs', adminJobs)
   .route('/mail', adminMail)

@@ -1,49 +1,102 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { auditLedger } from '../coins/audit'
-import { copyRows, sizeOf } from '../db/copy'
-import type { Place } from '../db/database'
-import type { Reader } from '../db/open'
-import { openStore } from '../db/open'
-import { gatherInOneFile, inspectDatabase, openReader } from '../db/snapshot'
+import { type BackupPlace, nameOfPlace, parsePlace } from '../backup-place'
+import { recordBackup } from '../backups/model'
+import type { Config } from '../config'
+import { sizeOf } from '../db/copy'
 import { openView } from '../db/view'
-import { freeBytes } from '../disk'
-import { listStored, openStored, type StoredRow, type Stores, storedBytes } from '../files/stored'
+import { storedBytes } from '../files/stored'
 import { openStorage } from '../media/open-storage'
-import { version } from '../version'
-import { forget, isDeleted } from './archive/forget'
-import { DATABASE, SECRETS, SUMMARY, type Summary } from './archive/format'
-import { type Archive, streamArchive, writeArchive } from './archive/pack'
+import { fillArchive, refuseFullDisk, type Source } from './archive/fill'
+import { DATABASE, type Summary } from './archive/format'
+import { streamArchive, writeArchive } from './archive/pack'
 import { formatBytes } from './checks/space'
-import { type Command, WrongUsage } from './command'
+import { type Call, type Command, WrongUsage } from './command'
+import { backUpInto } from './repository/run'
+import { breakOffOnSignals } from './signals'
+import { withStore } from './store'
 
 export const backup: Command = {
-  usage: 'FILE|-',
-  about: `Copies the database, all photos and the secrets into one tar file that only you can read, or writes that file
-to standard output for another program (-). The server can keep running; the copy is consistent. FILE is read again
-and its database is checked before it gets its name. Unfinished uploads are left out. An existing FILE is never
-overwritten.`,
-  takes: [1, 1],
-  async run({ args, config, answer, tell }) {
-    const settings = await config()
+  usage: '[FILE|-|DIR|s3://…]',
+  about: `Copies the database, all photos and the secrets while the server goes on. The copy is of one moment.
+DIR or s3://… (by default PINHOLE_BACKUP) keeps many backups and each byte once: a backup adds only what is new, is
+proved by restoring it into a scratch folder, and replaces those that PINHOLE_BACKUP_KEEP (7d,4w,6m) does not keep.
+PINHOLE_BACKUP_PASSPHRASE encrypts them. FILE becomes one tar file that only you can read; it is never overwritten, and
+gets its name when it was read back. With - the same file is written to standard output. Unfinished uploads are left out.`,
+  takes: [0, 1],
+  async run(call) {
+    const settings = await call.config()
+    const [to] = call.args
+    const place = to === undefined ? settings.backup : repositoryOf(to)
+    if (to === undefined && !place)
+      throw new WrongUsage('Name a place for the backup, or set PINHOLE_BACKUP for the server.')
+    if (place) return intoRepository(call, settings, place)
     const { dataDir, databaseUrl } = settings
     const from = { dataDir, databaseUrl, stores: openStorage(settings) }
-    const streams = args[0] === '-'
-    const path = resolve(args[0]!)
-    if (streams && process.stdout.isTTY)
-      throw new WrongUsage('The copy is no text for a terminal. Use: | program, or > FILE')
-    if (!streams) refuseExisting(path)
-    const summary = streams ? await stream(from) : await backUp(from, path)
-    for (const [what, ids] of [
-      ['are lost and not in this copy', summary.lost],
-      ['have changed since they were stored, and are in this copy as they are', summary.changed],
-    ] as const)
-      if (ids.length) tell(`pinhole: ${ids.length} stored files ${what}: files ${ids.join(', ')}.`)
-    const text = `${streams ? 'Copied' : `${path}:`} ${summary.files} files, ${formatBytes(summary.bytes)}`
-    if (streams) tell(`pinhole: ${text}`)
-    else await answer(text, { path, ...summary })
+    if (to === '-') return toStandardOutput(call, from)
+    return intoFile(call, settings, from, resolve(to!))
   },
+}
+
+/** A folder, or what is written like one, and a bucket keep many backups. Anything else is a file. */
+function repositoryOf(to: string): BackupPlace | undefined {
+  const isFolder = to.endsWith('/') || statSync(to, { throwIfNoEntry: false })?.isDirectory()
+  if (!isFolder && !/^s3:/i.test(to)) return undefined
+  const place = parsePlace(to)
+  if (!place) throw new WrongUsage('This is not an address like s3://KEY:SECRET@s3.example.org/BUCKET.')
+  return place
+}
+
+async function intoRepository(call: Call, settings: Config, place: BackupPlace) {
+  const start = Date.now()
+  const outcome = await backUpInto(settings, place)
+  tellOfFiles(call, outcome)
+  if (outcome.ledgerFaults) call.tell(`pinhole: The ledger has ${outcome.ledgerFaults} faults. Run: pinhole audit`)
+  const { files, bytes, newObjects, newBytes, read, kept } = outcome
+  await note(call, settings, { start, place: nameOfPlace(place), files, bytes, newBytes })
+  const added = `${formatBytes(newBytes)} of them new (${newObjects} objects)`
+  await call.answer(
+    `${outcome.place}: ${files} files, ${formatBytes(bytes)}, ${added}. The backup was proved, and ${read} objects were ` +
+      `read again. There are ${kept} backups now.`,
+    outcome,
+  )
+}
+
+async function intoFile(call: Call, settings: Config, from: Source, path: string) {
+  const start = Date.now()
+  refuseExisting(path)
+  const summary = await backUp(from, path)
+  tellOfFiles(call, summary)
+  const { files, bytes } = summary
+  await note(call, settings, { start, place: path, files, bytes, newBytes: bytes })
+  await call.answer(`${path}: ${files} files, ${formatBytes(bytes)}`, { path, ...summary })
+}
+
+async function toStandardOutput(call: Call, from: Source) {
+  if (process.stdout.isTTY) throw new WrongUsage('The copy is no text for a terminal. Use: | program, or > FILE')
+  const summary = await stream(from)
+  tellOfFiles(call, summary)
+  call.tell(`pinhole: Copied ${summary.files} files, ${formatBytes(summary.bytes)}`)
+}
+
+function tellOfFiles({ tell }: Call, { lost, changed }: Pick<Summary, 'lost' | 'changed'>) {
+  for (const [what, ids] of [
+    ['are lost and not in this copy', lost],
+    ['have changed since they were stored, and are in this copy as they are', changed],
+  ] as const)
+    if (ids.length) tell(`pinhole: ${ids.length} stored files ${what}: files ${ids.join(', ')}.`)
+}
+
+type Noted = { start: number; place: string; files: number; bytes: number; newBytes: number }
+
+/** Tells the staff desk of a backup. The backup is there even if that fails. */
+async function note({ tell }: Call, settings: Config, { start, ...made }: Noted) {
+  const at = new Date()
+  const row = { ...made, at, tookMs: +at - start, error: null }
+  await withStore(settings, ({ write }) => write((tx) => recordBackup(tx, row))).catch((error) =>
+    tell(`pinhole: The backup is not listed on the staff desk. ${error instanceof Error ? error.message : error}`),
+  )
 }
 
 function refuseExisting(path: string) {
@@ -51,14 +104,10 @@ function refuseExisting(path: string) {
   if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}.`)
 }
 
-/** The community that is copied: its data folder and database, and where its files are stored. */
-type Source = Place & { stores: Stores }
-
 async function backUp(from: Source, path: string): Promise<Summary> {
   await using source = await openView(from)
   await refuseFullDisk(dirname(path), 2 * (await sizeOf(from)) + (await storedBytes(source.db)))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => breakOff(() => removeDrafts(path)))
+  breakOffOnSignals(() => removeDrafts(path))
   const draft = `${path}.${process.pid}.sqlite` // on the disk of the copy, which has enough space
   let summary: Summary | undefined
   try {
@@ -77,7 +126,7 @@ async function stream(from: Source): Promise<Summary> {
   await using source = await openView(from)
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-backup-'))
   const remove = () => rmSync(dir, { recursive: true, force: true })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => breakOff(remove))
+  breakOffOnSignals(remove)
   let summary: Summary | undefined
   try {
     await refuseFullDisk(dir, await sizeOf(from))
@@ -90,92 +139,7 @@ async function stream(from: Source): Promise<Summary> {
   }
 }
 
-/** Puts everything into the archive, and checks the database that it contains. `draft` is where to copy the database. */
-async function fillArchive(archive: Archive, from: Source, draft: string, live: Reader): Promise<Summary> {
-  const { dataDir, stores } = from
-  const createdAt = new Date().toISOString()
-  await copyRows(from, draft)
-  if (!(await archive.file(SECRETS, join(dataDir, SECRETS)))) throw new Error(`${join(dataDir, SECRETS)} is missing.`)
-  const media = await copyMedia(archive, stores, draft, live)
-  gatherInOneFile(draft)
-  await refuseDamaged(draft)
-  await archive.file(DATABASE, draft)
-  const summary: Summary = { format: 1, version, createdAt, bytes: archive.bytes, ...media }
-  await archive.text(SUMMARY, JSON.stringify(summary))
-  return summary
-}
-
-/** A copy of a damaged database is not a backup, so the person must hear of the damage now. */
-async function refuseDamaged(database: string) {
-  const { broken, orphans } = inspectDatabase(database)
-  if (broken.length || orphans)
-    throw new Error('The database is damaged, so no copy was made. Run: pinhole doctor. Keep your earlier backups.')
-  using snapshot = openReader(database)
-  const { faults } = await auditLedger(snapshot.db)
-  if (faults.length) process.stderr.write(`pinhole: The ledger has ${faults.length} faults. Run: pinhole audit\n`)
-}
-
-/** Removes the unfinished copy, which contains photos and keys. */
-function breakOff(remove: () => void): never {
-  remove()
-  process.stderr.write('pinhole: The backup was stopped, and the unfinished copy was deleted.\n')
-  process.exit(1)
-}
-
 function removeDrafts(path: string) {
   for (const end of ['part', 'sqlite', 'sqlite-wal', 'sqlite-shm'])
     rmSync(`${path}.${process.pid}.${end}`, { force: true })
-}
-
-async function refuseFullDisk(dir: string, needed: number) {
-  const free = await freeBytes(dir)
-  if (free < needed)
-    throw new Error(`${dir} has ${formatBytes(free)} left, but this copy needs about ${formatBytes(needed)}.`)
-}
-
-/** Copies the files that the snapshot lists, and removes from it files that were deleted before they were copied. */
-async function copyMedia(
-  archive: Archive,
-  stores: Stores,
-  snapshot: string,
-  live: Reader,
-): Promise<Pick<Summary, 'files' | 'lost' | 'changed'>> {
-  const store = openStore(snapshot, { migrates: false }) // a copy by a newer version must still open with the server's
-  const lost: number[] = []
-  const changed: number[] = []
-  let files = 0
-  try {
-    for await (const row of listStored(store.db)) {
-      const copied = await copyFile(archive, stores, row)
-      if (copied) files++
-      if (copied === 'changed') changed.push(row.id)
-      if (copied) continue
-      if (await isDeleted(live, row.id)) await store.write((tx) => forget(tx, live, row.id, new Date()))
-      else lost.push(row.id)
-    }
-    return { files, lost, changed }
-  } finally {
-    store.close()
-  }
-}
-
-/** Returns false when something is missing, and `changed` when bytes differ from those that were stored. */
-async function copyFile(archive: Archive, stores: Stores, row: StoredRow): Promise<'whole' | 'changed' | false> {
-  let state: 'whole' | 'changed' = 'whole'
-  for (const name of row.names) {
-    const sum = await copyOne(archive, stores, row, name)
-    if (!sum) return false
-    if (row.sha256s[name] && row.sha256s[name] !== sum) state = 'changed'
-  }
-  return state
-}
-
-/** An original can be moved to its final place between opening and reading it, so it is opened a second time. */
-async function copyOne(archive: Archive, stores: Stores, row: StoredRow, name: string): Promise<string | null> {
-  for (let attempt = 1; attempt <= 2; attempt++) {
-    const stored = await openStored(stores, row, name)
-    const sum = stored && (await archive.stored(`media/${row.id}/${name}`, stored))
-    if (sum) return sum
-  }
-  return null
 }

@@ -44,8 +44,12 @@ export const commands: Record<string, Entry> = {
     load: async () => (await import('./move')).move,
   },
   backup: {
-    about: 'copy everything into one file, even while serving',
+    about: 'copy everything to a safe place, even while serving',
     load: async () => (await import('./backup')).backup,
+  },
+  backups: {
+    about: 'list the backups, or prove the newest',
+    load: async () => (await import('./backups')).backups,
   },
   restore: {
     about: 'restore a backup into an empty data folder',
@@ -60,6 +64,11 @@ export const commands: Record<string, Entry> = {
     load: async () => (await import('./licenses')).licenses,
   },
   version: { about: 'print the version', load: async () => (await import('./version')).versionCommand },
+  'backup-worker': {
+    about: 'make a backup (started by the server)',
+    hidden: true,
+    load: async () => (await import('./backup-worker')).backupWorker,
+  },
   'media-worker': {
     about: 'process pictures (started by the server)',
     hidden: true,

@@ -60,6 +60,7 @@ test('missing settings, open permissions and low disk space are reported', async
     expect.stringContaining('chmod 0600'),
     expect.stringContaining('No server runs'),
     expect.stringContaining('not encrypted'),
+    expect.stringContaining('There is no backup'),
   ])
 }, 30_000)
 

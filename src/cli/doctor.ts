@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Config } from '../config'
 import { asFound } from '../db/snapshot'
 import { DATABASE } from './archive/format'
+import { backups } from './checks/backups'
 import { bucket } from './checks/bucket'
 import { clock, database, deadJobs, server } from './checks/database'
 import { storedFiles } from './checks/files'
@@ -28,6 +29,7 @@ const CHECKS: Check[] = [
   deadJobs,
   bucket,
   storedFiles,
+  backups,
   photos,
   videos,
 ]

@@ -38,7 +38,7 @@ const LINES: Record<string, string[]> = {
   move: ['--to', 'postgres://127.0.0.1:1/pinhole'],
   backup: ['copy.tar'],
 }
-const ANYWHERE = ['serve', 'restore', 'doctor', 'licenses', 'version', 'media-worker']
+const ANYWHERE = ['serve', 'backups', 'restore', 'doctor', 'licenses', 'version', 'media-worker']
 
 test('no command but serve makes a community where there is none, and each names --data', async () => {
   for (const [name, { load }] of Object.entries(commands)) {

@@ -1,41 +1,44 @@
-import { statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parsePlace } from '../backup-place'
 import type { Config } from '../config'
 import { lockFolder } from '../db/lock'
-import { inspectDatabase, openReader } from '../db/snapshot'
 import { freeBytes } from '../disk'
-import { listStored } from '../files/stored'
 import { openStorage } from '../media/open-storage'
 import { readPlace, type Storage } from '../media/storage'
 import { giveToOwnerOf } from '../owner'
 import { placeOf } from '../s3-address'
+import { checkDatabase, checkFiles } from './archive/check'
 import { DATABASE, SECRETS } from './archive/format'
 import { flush } from './archive/pack'
 import { readArchive, type Unpacked } from './archive/unpack'
 import { formatBytes } from './checks/space'
-import type { Command } from './command'
+import { type Command, WrongUsage } from './command'
+import { openRepository } from './repository/repository'
+import { openShelf } from './repository/shelf'
+import { bringAll, listSnapshots, nameOfTime, readSnapshot } from './repository/snapshot'
 
 export const restore: Command = {
-  usage: 'FILE',
-  about: `Restores a copy that \`pinhole backup\` wrote into an empty or new data folder, and its files
-into the empty bucket of PINHOLE_S3_URL if that is set. The whole copy is checked
-before the folder is used; if something is wrong, the folder is left empty.`,
+  usage: 'FILE|-|DIR|s3://… [--at DAY]',
+  about: `Restores what \`pinhole backup\` wrote into an empty or new data folder, and its files into the empty bucket of
+PINHOLE_S3_URL if that is set. From DIR or s3://… it takes the newest backup, or with --at the last one up to that day
+or time (2026-11-22, 2026-11-22T09:30); encrypted ones need PINHOLE_BACKUP_PASSPHRASE. With - it reads a FILE from
+standard input. The whole copy is checked before the folder is used; if something is wrong, the folder is left empty.`,
+  options: { at: { value: 'DAY', about: 'the last backup up to this day or time (UTC)' } },
   takes: [1, 1],
   anywhere: true,
-  async run({ args, config, answer }) {
+  async run({ args, config, flag, answer }) {
     const settings = await config()
     const { dataDir } = settings
-    const path = args[0]!
-    const size = statSync(path, { throwIfNoEntry: false })?.size
-    if (size === undefined) throw new Error(`There is no file ${path}.`)
+    const copy = await openCopy(args[0]!, flag('at'), settings)
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
     const lock = lockFolder(dataDir)
     try {
       await refuseUsed(dataDir)
-      await refuseFullDisk(dataDir, size)
+      await refuseFullDisk(dataDir, copy.bytes)
       if (settings.s3) await refuseUsedBucket(settings)
-      const { summary } = await bringBack(path, settings)
+      const { summary } = await bringBack(copy, settings)
       const restored = `${summary.files} files, ${formatBytes(summary.bytes)}, as of ${summary.createdAt}`
       const next = settings.databaseUrl
         ? 'The rows are in this folder. Unset PINHOLE_DATABASE_URL, and copy them with: pinhole move --to postgres://…'
@@ -46,6 +49,30 @@ before the folder is used; if something is wrong, the folder is left empty.`,
       lock.release()
     }
   },
+}
+
+/** Something to restore from. `bytes` is about how much room it needs. */
+type Copy = { name: string; bytes: number; unpack(dir: string): Promise<Unpacked> }
+
+async function openCopy(from: string, at: string | undefined, settings: Config): Promise<Copy> {
+  const found = statSync(from, { throwIfNoEntry: false })
+  if (/^s3:/i.test(from) || found?.isDirectory()) return openBackup(from, at, settings)
+  if (at !== undefined) throw new WrongUsage('--at chooses among the backups of a folder or bucket.')
+  if (from === '-') return { name: 'The copy', bytes: 0, unpack: (dir) => readArchive(process.stdin, dir) }
+  if (!found) throw new Error(`There is no file ${from}.`)
+  return { name: from, bytes: found.size, unpack: (dir) => readArchive(createReadStream(from), dir) }
+}
+
+async function openBackup(from: string, at: string | undefined, { backupPassphrase }: Config): Promise<Copy> {
+  const place = parsePlace(from)
+  if (!place) throw new WrongUsage('This is not an address like s3://KEY:SECRET@s3.example.org/BUCKET.')
+  const repository = await openRepository(openShelf(place), backupPassphrase)
+  const names = await listSnapshots(repository)
+  const last = at && `${nameOfTime(at)}~` // comes after all times that begin with it
+  const name = names.find((each) => !last || each < last)
+  if (!name) throw new Error(`There is no backup ${at ? `up to ${at} ` : ''}in ${repository.name}.`)
+  const snapshot = await readSnapshot(repository, name)
+  return { name: repository.name, bytes: snapshot.bytes, unpack: (dir) => bringAll(repository, snapshot, dir) }
 }
 
 const OURS = ['lock', 'lock-journal', 'owner', 'lost+found']
@@ -73,18 +100,22 @@ async function refuseFullDisk(dir: string, needed: number) {
  * Unpacks and checks the copy in a temporary folder. The database is moved last, since the data folder counts as empty
  * until the database is in place.
  */
-async function bringBack(path: string, config: Config): Promise<Unpacked> {
+async function bringBack({ name: from, unpack }: Copy, config: Config): Promise<Unpacked> {
   const { dataDir } = config
   const draft = join(dataDir, 'restore')
   await mkdir(join(draft, 'media'), { recursive: true, mode: 0o700 })
   try {
-    const unpacked = await readArchive(path, draft).catch((cause) => {
-      throw new Error(`${path} cannot be restored. ${cause instanceof Error ? cause.message : cause}`, { cause })
+    const unpacked = await unpack(draft).catch((cause) => {
+      throw new Error(`${from} cannot be restored. ${cause instanceof Error ? cause.message : cause}`, { cause })
     })
-    const wrong = [...checkDatabase(join(draft, DATABASE)), ...(await checkFiles(join(draft, DATABASE), unpacked))]
+    const { summary, media } = unpacked
+    const wrong = [
+      ...checkDatabase(join(draft, DATABASE)),
+      ...(await checkFiles(join(draft, DATABASE), summary, (name) => media.get(name))),
+    ]
     if (wrong.length)
       throw new Error(
-        `${path} is damaged, and nothing was restored:\n${wrong
+        `${from} is damaged, and nothing was restored:\n${wrong
           .slice(0, 10)
           .map((each) => `  ${each}`)
           .join('\n')}`,
@@ -109,27 +140,4 @@ async function putAll(storage: Storage, { media }: Unpacked, draft: string): Pro
     for (const { fileId } of places) await storage.delete(fileId).catch(() => {})
     throw error
   }
-}
-
-function checkDatabase(path: string): string[] {
-  const { broken, orphans, unknownMigrations } = inspectDatabase(path)
-  const newer = unknownMigrations.length
-    ? ['The database was written by a newer version of Pinhole. Restore it with that version.']
-    : []
-  return [...broken, ...(orphans ? [`${orphans} rows of the database refer to rows that do not exist.`] : []), ...newer]
-}
-
-async function checkFiles(database: string, { media, summary }: Unpacked): Promise<string[]> {
-  const wrong: string[] = []
-  using snapshot = openReader(database)
-  for await (const { id, bytes, names, sha256s } of listStored(snapshot.db)) {
-    if (summary.lost.includes(id) || summary.changed.includes(id)) continue
-    for (const name of names) {
-      const found = media.get(`media/${id}/${name}`)
-      const sha256 = sha256s[name]
-      const differs = found && ((name === 'original' && found.bytes !== bytes) || (sha256 && found.sha256 !== sha256))
-      if (!found || differs) wrong.push(`File ${id}: ${name} is ${found ? 'not the file that was stored' : 'missing'}.`)
-    }
-  }
-  return wrong
 }

@@ -62,6 +62,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
   const { watchClock } = await import('../upkeep/clock')
+  const { scheduleBackups } = await import('../backups/jobs')
   const { tryPhotos } = await import('./checks/media')
 
   const stopSignal = nextSignal()
@@ -88,6 +89,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
       facts: { pid: process.pid, version, address: addresses[0]!, environment: await call.environment() },
       tryPhotos: () => tryPhotos(app.mediaWorker, config.dataDir),
     })
+    await scheduleBackups(app) // the process that makes them asks for the settings at the socket
     await announce(call, addresses, await setupUrl(app, addresses[0]!))
     log.info('Stopping', { signal: await stopSignal })
     stopClock()

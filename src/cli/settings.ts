@@ -80,5 +80,6 @@ export function environmentOf(flags: Given, env: Given): Record<string, string> 
   const all = Object.fromEntries([...given, ...fromFlags]) as Record<string, string>
   for (const name of ['PINHOLE_TLS_CERT', 'PINHOLE_TLS_KEY', 'PINHOLE_FFMPEG'])
     if (all[name] && all[name] !== 'embedded') all[name] = resolve(all[name])
+  if (all.PINHOLE_BACKUP && !/^s3:/i.test(all.PINHOLE_BACKUP)) all.PINHOLE_BACKUP = resolve(all.PINHOLE_BACKUP)
   return all
 }

@@ -7,12 +7,13 @@ const HOUR_MS = 3600_000
 /** How far ahead any job may be due: the longest wait for a retry and the longest schedule. */
 const MOST_AHEAD_MS = HOUR_MS
 /**
- * Kinds that may be due later: payments are asked about at growing intervals, pushes wait for quiet hours to end, and
- * posts for the time that their authors chose.
+ * Kinds that may be due later: payments are asked about at growing intervals, pushes wait for quiet hours to end, backups
+ * for the next night, and posts for the time that their authors chose.
  */
 const FURTHER_MS: Partial<Record<JobKind, number>> = {
   'checkouts.ask': 6 * HOUR_MS,
   'push.send': 25 * HOUR_MS,
+  'backups.make': 25 * HOUR_MS,
   'posts.publish': 366 * 24 * HOUR_MS,
 }
 /** Due times that are too far ahead by less than this are left alone. */

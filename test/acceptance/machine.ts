@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unitOf } from './documented'
@@ -50,11 +59,16 @@ export function newMachine(port: number) {
   mkdirSync(at('dist'))
   for (const name of ['usr/local/bin/pinhole', 'dist/pinhole']) copyFileSync(built, at(name))
   writeFileSync(at('usr/bin/systemctl'), SYSTEMCTL, { mode: 0o755 })
-  for (const name of ['', 'usr', 'usr/local', 'usr/local/bin', 'var', 'var/lib']) chmodSync(at(name), 0o755)
+  for (const name of ['', 'usr', 'usr/local', 'usr/local/bin', 'var', 'var/lib', 'backups']) chmodSync(at(name), 0o755)
+  mkdirSync(at('backups/pinhole'), { mode: 0o700 })
+  chownSync(at('backups/pinhole'), SERVICE_USER, SERVICE_USER)
 
   /** The absolute paths of the documents, moved into the folder. */
   const moved = (text: string) => text.replace(/(?<=^|[\s=])\/(?=(var|backups|usr|tmp)\/)/gm, `${root}/`)
-  const environment = [...unitOf('As a service').environment.map(moved), `PINHOLE_PORT=${port}`]
+  const environment = [
+    ...['As a service', 'Every night'].flatMap((heading) => unitOf(heading).environment).map(moved),
+    `PINHOLE_PORT=${port}`,
+  ]
   return {
     root,
     at,

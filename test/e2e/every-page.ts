@@ -143,6 +143,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'settings', path: '/admin/settings', as: keeper },
     { name: 'pages of the host', path: '/admin/pages', as: keeper },
     { name: 'writing a page', path: '/admin/pages/rules', as: keeper },
+    { name: 'backups', path: '/admin/backups', as: keeper },
     { name: 'actions', path: '/admin/actions', as: keeper },
     { name: 'nothing here', path: '/nothing', as: minho, status: 404 },
     { name: 'not allowed', path: '/admin', as: minho, status: 403 },

@@ -10,7 +10,11 @@ const REASON = 'A reason.'
 /** A community in which each deed of the staff is possible. */
 async function community() {
   const smtp = await smtpServer()
-  const t = await testApp({ PINHOLE_SMTP_URL: smtp.url, PINHOLE_URL: 'http://photos.example.org' })
+  const t = await testApp({
+    PINHOLE_BACKUP: '/backups',
+    PINHOLE_SMTP_URL: smtp.url,
+    PINHOLE_URL: 'http://photos.example.org',
+  })
   const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann')]
   const made = async (as: As, call: string, body: object) => (await t.api(as, call, body)).body.id as number
   await t.api(boss, 'PATCH /admin/settings', { payouts: 'on', payoutHoldDays: 0, payoutMinCoins: 1 })
@@ -61,6 +65,7 @@ const DEEDS: Record<string, Deed> = {
   'PATCH /admin/settings': () => ['/admin/settings', { siteName: 'Our photos' }],
   'PATCH /admin/topups/{id}': (t) => [`/admin/topups/${t.topup}`, { status: 'approved', note: REASON }],
   'PATCH /admin/users/{handle}': () => ['/admin/users/ann', { role: 'moderator' }],
+  'POST /admin/backups': () => ['/admin/backups'],
   'POST /admin/jobs/{id}/attempts': (t) => [`/admin/jobs/${t.job}/attempts`],
   'POST /admin/mail/tests': () => ['/admin/mail/tests', { to: 'somebody@example.org' }],
   'POST /admin/packs': () => ['/admin/packs', { coins: 20, amount: 200, currency: 'eur' }],

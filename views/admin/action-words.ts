@@ -33,6 +33,7 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   invite_made: t('Invitation created'),
   invite_ended: t('Invitation revoked'),
   keys_rotated: t('Key replaced'),
+  backup_asked: t('Backup started'),
 })
 
 const coinsText = (n: number, t: Translate) => t({ one: '{n} coin', other: '{n} coins' }, { n })

@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { type Frame, useFrame } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
+import { relativeTime } from '../parts/relative'
 import { numberText } from '../words/format'
 
 /** The figures on the overview of the staff desk. */
@@ -15,6 +16,9 @@ export type DeskCounts = {
   /** Only for administrators. */
   pendingPayouts?: number
   storageBytes: number
+  diskFreeBytes: number
+  /** Only for administrators: when the last good backup was made. */
+  lastBackupAt?: string | null
 }
 
 export function AdminPage({
@@ -25,6 +29,8 @@ export function AdminPage({
   pendingTopups,
   pendingPayouts,
   storageBytes,
+  diskFreeBytes,
+  lastBackupAt,
 }: DeskCounts) {
   const { t, coins } = useFrame()
   return (
@@ -33,6 +39,15 @@ export function AdminPage({
         <Figure name={t('People')} value={numberText(users, t.locale)} href="/admin/users" />
         <Figure name={t('Posts')} value={numberText(posts, t.locale)} href="/posts" />
         <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
+        <Figure name={t('Free on the disk')} value={bytesText(diskFreeBytes, t.locale)} />
+        {lastBackupAt !== undefined && (
+          <Figure
+            name={t('Last good backup')}
+            value={lastBackupAt ? relativeTime(new Date(lastBackupAt), new Date(), t.locale) : t('never')}
+            href="/admin/backups"
+            alarming={!lastBackupAt || isOld(lastBackupAt)}
+          />
+        )}
         <Figure
           name={t('Open reports')}
           value={numberText(openReports, t.locale)}
@@ -64,6 +79,10 @@ export function AdminPage({
   )
 }
 
+/** A nightly backup is at most a day old. This leaves time for it to be made. */
+const OLD_MS = 30 * 3600_000
+const isOld = (at: string) => Date.now() - Date.parse(at) > OLD_MS
+
 function Figure({ name, value, href, alarming }: { name: string; value: string; href?: string; alarming?: boolean }) {
   return (
     <div class={alarming ? 'figure alarming' : 'figure'}>
@@ -89,6 +108,7 @@ const roomsOfAdministrators = (t: Frame['t']) =>
   [
     ['/admin/pages', t('Pages')],
     ['/admin/settings', t('Settings')],
+    ['/admin/backups', t('Backups')],
     ['/admin/actions', t('Actions')],
   ] as const
 

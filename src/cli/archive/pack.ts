@@ -5,16 +5,7 @@ import { dirname } from 'node:path'
 import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract, pack } from 'tar-stream'
-import type { StoredBytes } from '../../media/storage'
-
-export type Archive = {
-  /** Returns the SHA-256 of the file, or null when it does not exist. A file deleted meanwhile is copied completely. */
-  file(name: string, path: string): Promise<string | null>
-  /** The same for bytes that are stored somewhere. */
-  stored(name: string, stored: StoredBytes): Promise<string | null>
-  text(name: string, text: string): Promise<void>
-  readonly bytes: number
-}
+import type { Archive } from './fill'
 
 type Fill = (archive: Archive) => Promise<void>
 
@@ -70,6 +61,7 @@ async function packInto(sink: Writable, fill: Fill): Promise<Map<string, string>
       const response = await at.remote.get()
       return response?.body ? add(name, bytes, response.body as unknown as AsyncIterable<Uint8Array>) : null
     },
+    takes: () => false,
     text: async (name, text) => void (await add(name, Buffer.byteLength(text), only(Buffer.from(text)))),
     get bytes() {
       return bytes
@@ -91,7 +83,7 @@ async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: { update(chunk:
   }
 }
 
-async function* only(chunk: Uint8Array) {
+export async function* only(chunk: Uint8Array) {
   yield chunk
 }
 
@@ -122,7 +114,7 @@ export async function flush(path: string): Promise<void> {
 }
 
 /** Says what to do about the usual reasons why a file cannot be written. */
-function explained(error: unknown, dir: string): unknown {
+export function explained(error: unknown, dir: string): unknown {
   const code = (error as { code?: string }).code
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new Error(

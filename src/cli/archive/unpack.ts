@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
@@ -14,11 +14,11 @@ type Entry = Readable & { header: Header }
 export type Unpacked = { summary: Summary; media: Map<string, { bytes: number; sha256: string }> }
 
 /** Unpacks an archive into `dir`. It writes only names that the format allows, so none can point outside of `dir`. */
-export async function readArchive(path: string, dir: string): Promise<Unpacked> {
+export async function readArchive(from: Readable, dir: string): Promise<Unpacked> {
   const media: Unpacked['media'] = new Map()
   let summary: Summary | undefined
   const entries = extract()
-  const reading = pipeline(createReadStream(path), entries)
+  const reading = pipeline(from, entries)
   reading.catch(() => {}) // the loop below throws the same error
   for await (const entry of entries as AsyncIterable<Entry>) {
     const { name, type } = entry.header

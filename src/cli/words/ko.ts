@@ -35,7 +35,8 @@ export const ko: Record<string, string> = {
   'copy photos and videos to a bucket, or back to the data folder':
     '사진과 동영상을 버킷으로, 또는 다시 데이터 폴더로 복사',
   'copy all rows into a PostgreSQL database, or back': '모든 데이터를 PostgreSQL로, 또는 다시 SQLite로 복사',
-  'copy everything into one file, even while serving': '모두 파일 하나로 백업 (서버 실행 중에도 가능)',
+  'copy everything to a safe place, even while serving': '모두 안전한 곳에 백업 (서버 실행 중에도 가능)',
+  'list the backups, or prove the newest': '백업 목록을 보거나, 최신 백업이 온전한지 확인',
   'restore a backup into an empty data folder': '빈 데이터 폴더에 백업 복원',
   'rebuild every inbox': '모든 구독함 다시 만들기',
   'print the licences of all software in Pinhole': '포함된 모든 소프트웨어의 라이선스 출력',
@@ -57,6 +58,9 @@ export const ko: Record<string, string> = {
   'try N of the stored files, evenly spread (all)': '저장된 파일 가운데 고르게 N개만 검사 (모두)',
   'also print everything that was tried, and as whom': '무엇을 누구로서 시도했는지도 출력',
   'make existing sessions and links invalid now': '지금 있는 로그인과 링크를 바로 무효로 만들기',
+  'restore the newest backup into a scratch folder and check it': '최신 백업을 임시 폴더에 복원해서 확인',
+  'with --prove: read everything that is stored': '--prove와 함께: 저장된 것을 모두 읽기',
+  'the last backup up to this day or time (UTC)': '이 날짜나 시각(UTC)까지의 마지막 백업',
   'the PostgreSQL database or the folder to copy to': '복사할 PostgreSQL 데이터베이스 또는 폴더',
 
   [`Runs the server on PORT (7777) until SIGTERM or Ctrl-C. It then finishes its current requests and leaves the
@@ -128,16 +132,28 @@ What is copied is not deleted. Files in a bucket stay there; see pinhole files m
 복사해요. 폴더는 데이터 폴더 자신이거나, 키와 파일까지 함께 받을 빈 폴더예요. 먼저 서버를 멈추세요. 모든 테이블을 다시
 읽어 비교하고 장부도 점검해요. 실패하면 다시 실행하면 돼요. 원본은 삭제하지 않아요. 버킷의 파일은 그대로 있어요
 (pinhole files move 참고).`,
-  [`Copies the database, all photos and the secrets into one tar file that only you can read, or writes that file
-to standard output for another program (-). The server can keep running; the copy is consistent. FILE is read again
-and its database is checked before it gets its name. Unfinished uploads are left out. An existing FILE is never
-overwritten.`]: `데이터베이스, 모든 사진, 키를 본인만 읽을 수 있는 tar 파일 하나로 복사하거나, 다른 프로그램을 위해 표준 출력(-)으로
-내보내요. 서버가 실행 중이어도 한 시점의 상태가 그대로 담겨요. 다 쓴 파일을 다시 읽고 데이터베이스를 점검한 다음에야
-FILE이라는 이름이 생겨요. 끝나지 않은 업로드는 빠지고, 이미 있는 파일은 덮어쓰지 않아요.`,
-  [`Restores a copy that \`pinhole backup\` wrote into an empty or new data folder, and its files
-into the empty bucket of PINHOLE_S3_URL if that is set. The whole copy is checked
-before the folder is used; if something is wrong, the folder is left empty.`]: `\`pinhole backup\`으로 만든 백업을 비어 있거나 새로운 데이터 폴더에 복원해요. PINHOLE_S3_URL이 있으면 파일은 비어 있는
-그 버킷에 복원해요. 백업 전체를 점검한 다음에 폴더를 사용하고, 이상이 있으면 폴더를 빈 채로 남겨요.`,
+  [`Copies the database, all photos and the secrets while the server goes on. The copy is of one moment.
+DIR or s3://… (by default PINHOLE_BACKUP) keeps many backups and each byte once: a backup adds only what is new, is
+proved by restoring it into a scratch folder, and replaces those that PINHOLE_BACKUP_KEEP (7d,4w,6m) does not keep.
+PINHOLE_BACKUP_PASSPHRASE encrypts them. FILE becomes one tar file that only you can read; it is never overwritten, and
+gets its name when it was read back. With - the same file is written to standard output. Unfinished uploads are left out.`]: `서버를 계속 실행하면서 데이터베이스, 모든 사진, 키를 복사해요. 한 시점의 상태가 담겨요.
+DIR이나 s3://…(기본은 PINHOLE_BACKUP)에는 백업 여러 개를 같은 내용은 한 번만 저장해 보관해요. 새로운 것만 추가하고, 임시
+폴더에 복원해서 온전한지 확인하고, PINHOLE_BACKUP_KEEP(7d,4w,6m)에 남지 않는 오래된 백업은 지워요.
+PINHOLE_BACKUP_PASSPHRASE가 있으면 암호화해요. FILE은 본인만 읽을 수 있는 tar 파일 하나가 돼요. 덮어쓰지 않고, 다시 읽어
+본 다음에야 이름이 생겨요. -를 쓰면 같은 파일을 표준 출력으로 내보내요. 끝나지 않은 업로드는 빠져요.`,
+  [`Lists the backups in a folder or bucket, by default that of PINHOLE_BACKUP, newest first. With --prove the newest
+is restored into a scratch folder and checked, and a part of everything stored is read and compared with its hash; with
+--all everything is. What turns out damaged is removed, so that the next backup stores it again. Exit status 1 when
+something is wrong.`]: `폴더나 버킷(기본은 PINHOLE_BACKUP)에 있는 백업을 최신순으로 보여 줘요. --prove를 쓰면 최신 백업을 임시 폴더에
+복원해서 점검하고, 저장된 것의 일부를 읽어 해시와 비교해요. --all이면 모두 읽어요. 손상된 것은 지워서 다음 백업이 다시
+저장하게 해요. 이상이 있으면 종료 코드가 1이에요.`,
+  [`Restores what \`pinhole backup\` wrote into an empty or new data folder, and its files into the empty bucket of
+PINHOLE_S3_URL if that is set. From DIR or s3://… it takes the newest backup, or with --at the last one up to that day
+or time (2026-11-22, 2026-11-22T09:30); encrypted ones need PINHOLE_BACKUP_PASSPHRASE. With - it reads a FILE from
+standard input. The whole copy is checked before the folder is used; if something is wrong, the folder is left empty.`]: `\`pinhole backup\`으로 만든 백업을 비어 있거나 새로운 데이터 폴더에 복원해요. PINHOLE_S3_URL이 있으면 파일은 비어 있는
+그 버킷에 복원해요. DIR이나 s3://…에서는 최신 백업을, --at을 쓰면 그 날짜나 시각까지의 마지막 백업을
+복원해요(2026-11-22, 2026-11-22T09:30). 암호화한 백업에는 PINHOLE_BACKUP_PASSPHRASE가 필요해요. -를 쓰면 표준 입력에서
+FILE을 읽어요. 백업 전체를 점검한 다음에 폴더를 사용하고, 이상이 있으면 폴더를 빈 채로 남겨요.`,
   'Rebuilds every inbox from posts and follows. Read posts stay read. This is safe even while the server is running.':
     '게시물과 팔로우를 바탕으로 모든 구독함을 다시 만들어요. 읽음 표시는 그대로예요. 서버가 실행 중이어도 안전해요.',
   'Prints the licence of Pinhole and the licences of all third-party software in it.':

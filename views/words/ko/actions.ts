@@ -8,6 +8,7 @@ export const actions = {
   Concerns: '대상 회원',
   Kind: '종류',
   'Command line': '명령줄',
+  'Backup started': '백업 시작',
   'Account created': '계정 생성',
   'Account deleted': '계정 삭제',
   'Account suspended': '이용 정지',

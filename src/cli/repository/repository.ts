@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
+import { flush } from '../archive/pack'
+import { ageCipher, type Cipher, lockIdentity, newIdentity, plain, unlockIdentity } from './cipher'
+import { DRAFTS, type Shelf } from './shelf'
+
+/**
+ * A place that keeps many backups and each byte once:
+ *
+ * - `pinhole-backups.json` says that this is one, and whose backups it holds
+ * - `key.age` is the key of an encrypted one, encrypted with the passphrase
+ * - `objects/ab/ab…` are contents, named by their hash
+ * - `snapshots/TIME` are the backups; each names the objects that belong to it
+ * - `running/…` marks backups that are being made
+ */
+export type Repository = {
+  name: string
+  shelf: Shelf
+  cipher: Cipher
+  /** The stored size of every object, by its name. */
+  objects: Map<string, number>
+}
+
+const HEADER = 'pinhole-backups.json'
+const KEY = 'key.age'
+const OBJECTS = 'objects/'
+
+const headerSchema = z.object({ format: z.literal(1), community: z.string(), encrypted: z.boolean() })
+type Header = z.infer<typeof headerSchema>
+
+/** Opens a repository that exists. */
+export async function openRepository(shelf: Shelf, passphrase: string | undefined): Promise<Repository> {
+  const header = await readHeader(shelf)
+  if (!header) throw new Error(`There are no backups of Pinhole in ${shelf.name}.`)
+  return opened(shelf, header, passphrase)
+}
+
+type Wanted = {
+  passphrase: string | undefined
+  /** Tells communities apart. A repository belongs to the first that uses it. */
+  community: string
+  /** Whether earlier backups of this community went there. */
+  isExpected: boolean
+}
+
+/** Opens a repository for a new backup, and makes it where there is none. */
+export async function openOrMake(shelf: Shelf, { passphrase, community, isExpected }: Wanted): Promise<Repository> {
+  const found = await readHeader(shelf)
+  if (found && found.community !== community)
+    throw new Error(`${shelf.name} holds the backups of another community. Choose another place for these.`)
+  if (found) return opened(shelf, found, passphrase)
+  await refuseForeign(shelf, isExpected)
+  const identity = passphrase === undefined ? null : await newIdentity()
+  if (identity) await putBytes(shelf, KEY, await lockIdentity(identity, passphrase!))
+  const header = { format: 1 as const, community, encrypted: identity !== null }
+  await putBytes(shelf, HEADER, Buffer.from(`${JSON.stringify(header)}\n`))
+  await shelf.settle()
+  return { name: shelf.name, shelf, cipher: identity ? await ageCipher(identity) : plain, objects: new Map() }
+}
+
+async function refuseForeign(shelf: Shelf, isExpected: boolean) {
+  if (isExpected)
+    throw new Error(
+      `The earlier backups are no longer in ${shelf.name}. If they are on a disk of their own, connect it. To begin anew, ` +
+        'choose another place.',
+    )
+  for await (const { key } of shelf.list(''))
+    if (key !== KEY && !key.startsWith(DRAFTS) && !key.startsWith('lost+found/'))
+      throw new Error(`${shelf.name} holds something else (${key}). Choose an empty place for backups.`)
+}
+
+async function opened(shelf: Shelf, { encrypted }: Header, passphrase: string | undefined): Promise<Repository> {
+  if (!encrypted && passphrase !== undefined)
+    throw new Error(
+      `The backups in ${shelf.name} are not encrypted. Choose another place for encrypted ones, or unset ` +
+        'PINHOLE_BACKUP_PASSPHRASE.',
+    )
+  const cipher = encrypted ? await ageCipher(await readIdentity(shelf, passphrase)) : plain
+  return { name: shelf.name, shelf, cipher, objects: await listObjects(shelf) }
+}
+
+async function readIdentity(shelf: Shelf, passphrase: string | undefined): Promise<string> {
+  if (passphrase === undefined)
+    throw new Error(`The backups in ${shelf.name} are encrypted. Set PINHOLE_BACKUP_PASSPHRASE.`)
+  const locked = await readBytes(shelf, KEY)
+  if (!locked) throw new Error(`The key of ${shelf.name} is missing (${KEY}), so its backups cannot be read.`)
+  const identity = await unlockIdentity(locked, passphrase)
+  if (!identity) throw new Error(`PINHOLE_BACKUP_PASSPHRASE is not the passphrase of ${shelf.name}.`)
+  return identity
+}
+
+async function readHeader(shelf: Shelf): Promise<Header | null> {
+  const bytes = await readBytes(shelf, HEADER)
+  if (!bytes) return null
+  const header = headerSchema.safeParse(JSON.parse(Buffer.from(bytes).toString()))
+  if (!header.success) throw new Error(`A newer version of Pinhole wrote the backups in ${shelf.name}.`)
+  return header.data
+}
+
+async function listObjects(shelf: Shelf): Promise<Map<string, number>> {
+  const objects = new Map<string, number>()
+  for await (const { key, bytes } of shelf.list(OBJECTS)) objects.set(key.slice(OBJECTS.length + 3), bytes)
+  return objects
+}
+
+const keyOf = (object: string) => `${OBJECTS}${object.slice(0, 2)}/${object}`
+
+/** What is stored under a name. `isNew` tells whether it had to be written. */
+export type Added = { object: string; sha256: string; isNew: boolean }
+
+/** Stores a content, unless it is there already. */
+export async function addObject(repository: Repository, content: AsyncIterable<Uint8Array>): Promise<Added> {
+  const { shelf, cipher, objects } = repository
+  const hash = new Bun.CryptoHasher('sha256')
+  const hashed = Readable.from(hashing(content, hash), { objectMode: false })
+  return withDraft(shelf, async (draft) => {
+    const stored = await cipher.encrypt(Readable.toWeb(hashed) as unknown as ReadableStream<Uint8Array>)
+    await pipeline(Readable.fromWeb(stored as never), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
+    const sha256 = hash.digest('hex')
+    const object = cipher.nameOf(sha256)
+    const isNew = !objects.has(object)
+    if (isNew) {
+      await flush(draft)
+      const bytes = Bun.file(draft).size
+      await shelf.put(keyOf(object), draft)
+      objects.set(object, bytes)
+    }
+    return { object, sha256, isNew }
+  })
+}
+
+async function* hashing(content: AsyncIterable<Uint8Array>, hash: { update(chunk: Uint8Array): unknown }) {
+  for await (const chunk of content) {
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
+/** Reads the content of an object. Throws when it is missing. */
+export async function readObject({ shelf, cipher }: Repository, object: string): Promise<ReadableStream<Uint8Array>> {
+  const stored = await shelf.read(keyOf(object))
+  if (!stored) throw new Error(`The object ${object} is missing in ${shelf.name}.`)
+  return cipher.decrypt(stored)
+}
+
+/** Whether the object still has the content that its name says. */
+export async function isSound(repository: Repository, object: string): Promise<boolean> {
+  const hash = new Bun.CryptoHasher('sha256')
+  try {
+    for await (const chunk of await readObject(repository, object)) hash.update(chunk)
+  } catch (error) {
+    if (isOurs(error)) throw error
+    return false // what was changed cannot even be decrypted
+  }
+  return repository.cipher.nameOf(hash.digest('hex')) === object
+}
+
+/** Whether reading failed because of the network or the disk, and not because of the content. */
+const isOurs = (error: unknown) => {
+  const { code, name } = error as { code?: string; name?: string }
+  return name === 'StoreAway' || (code !== undefined && /^E[A-Z]+$/.test(code) && code !== 'ENOENT')
+}
+
+export async function deleteObject({ shelf, objects }: Repository, object: string): Promise<void> {
+  await shelf.delete(keyOf(object))
+  objects.delete(object)
+}
+
+export async function putBytes(shelf: Shelf, key: string, bytes: Uint8Array): Promise<void> {
+  await withDraft(shelf, async (draft) => {
+    await writeFile(draft, bytes, { flag: 'wx', mode: 0o600 })
+    await flush(draft)
+    await shelf.put(key, draft)
+  })
+}
+
+async function readBytes(shelf: Shelf, key: string): Promise<Uint8Array | null> {
+  const stream = await shelf.read(key)
+  return stream && (await new Response(stream).bytes())
+}
+
+async function withDraft<R>(shelf: Shelf, use: (draft: string) => Promise<R>): Promise<R> {
+  await mkdir(shelf.drafts, { recursive: true, mode: 0o700 })
+  const draft = join(shelf.drafts, randomUUID())
+  try {
+    return await use(draft)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
