@@ -1,4 +1,7 @@
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../test/postgres/server'
 import { build } from './build'
+import { sliceOnPostgres, testsOnPostgres } from './engines'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 const score = { passed: 0, failed: 0 }
@@ -19,11 +22,15 @@ async function command(...args: string[]): Promise<Outcome> {
   return { ok: status === 0, output: out + err }
 }
 
+type Engine = 'sqlite' | 'postgres'
+
 /**
- * Passes Bun's output through and counts the results from its summary. An error outside of a test counts as a failure.
+ * Runs tests, passes Bun's output through and counts the results from its summary. An error outside of a test counts as
+ * a failure.
  */
-async function tests(args: string[]) {
+async function tests(engine: Engine, args: string[]) {
   const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], {
+    env: { ...process.env, TEST_ENGINE: engine },
     stdout: 'inherit',
     stderr: 'pipe',
     stdin: 'ignore',
@@ -42,13 +49,15 @@ async function tests(args: string[]) {
   if (left) console.log(`${left} tests were skipped or are marked as todo.`)
 }
 
-const args = process.argv.slice(2)
-const on = args.indexOf('--on')
-/** With `--on postgres`, the tests that open a database open it on a PostgreSQL server that they start. */
-if (on >= 0) process.env.TEST_ENGINE = args.splice(on, 2)[1] ?? ''
-const wanted = args
-if (wanted.length) await tests(wanted)
-else {
+/** The slowest files start first, so that both workers end at about the same time. */
+const AT_ONCE = ['--only-failures', '--parallel=2', '--timings=test/timings.json']
+
+async function onPostgres(paths: string[]) {
+  console.log(`${paths.length} test files on PostgreSQL:`)
+  await tests('postgres', [...AT_ONCE, ...paths.map((path) => `./${path}`)])
+}
+
+async function checkCode() {
   await check('executable', async () => ({ ok: true, output: await build() }))
   await Promise.all([
     ...['.', 'views/assets', 'test'].map((project) =>
@@ -59,8 +68,35 @@ else {
     ),
     check('dead code', () => command(bin('knip'))),
   ])
-  // The slowest files start first, so that both workers end at about the same time.
-  await tests(['--only-failures', '--parallel=2', '--timings=test/timings.json'])
 }
+
+const { values, positionals: wanted } = parseArgs({
+  options: { on: { type: 'string' } },
+  allowPositionals: true,
+})
+const engines: Engine[] =
+  values.on === 'both' ? ['sqlite', 'postgres'] : values.on === 'postgres' ? ['postgres'] : ['sqlite']
+if (values.on && !['sqlite', 'postgres', 'both'].includes(values.on)) {
+  console.error(`--on ${values.on}: choose sqlite, postgres or both.`)
+  process.exit(2)
+}
+
+async function all() {
+  await using server = await startPostgres() // which all test processes share
+  process.env.TEST_POSTGRES = server.url()
+  if (engines.includes('sqlite')) {
+    await checkCode()
+    await tests('sqlite', AT_ONCE)
+  }
+  if (engines.includes('postgres')) await onPostgres(testsOnPostgres())
+  else if (!values.on) await onPostgres(sliceOnPostgres())
+}
+
+if (wanted.length) for (const engine of engines) await tests(engine, wanted)
+else
+  await all().catch((error) => {
+    console.error(error)
+    score.failed++
+  })
 console.log(`${score.passed} passed, ${score.failed} failed`)
 process.exit(score.failed ? 1 : 0)

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import type { Config } from './config'
-import { copyOfSecrets, hasSecrets, takeSecrets } from './keys'
+import { copyOfSecrets, hasSecrets, readPushKeys, takeSecrets } from './keys'
 import { seal, unseal } from './sealed'
 
 type Shared = Pick<Config, 'dataDir' | 'databaseUrl' | 'secret'>
@@ -18,6 +18,8 @@ export async function shareSecrets(config: Shared): Promise<void> {
   if (!databaseUrl || !secret) return
   const { readShared, addShared } = await import('./db/postgres/shared')
   const found = await readShared(databaseUrl, NAME)
+  // the folder of an old version may lack those for pushes, which have to be the same everywhere
+  if (!found && hasSecrets(dataDir)) readPushKeys(dataDir)
   const text = found ?? (await addShared(databaseUrl, NAME, seal(keyOf(secret), NAME, copyOfSecrets(dataDir))))
   const opened = opener(secret, text)
   if (!hasSecrets(dataDir) || copyOfSecrets(dataDir) !== opened) takeSecrets(dataDir, opened)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Role } from '../shapes/users'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
-import { openDatabase } from '../src/db/database'
+import { openDatabase, type Place } from '../src/db/database'
 import { createFile, markReady } from '../src/files/model'
 import { handlers } from '../src/handlers'
 import { LANES, type Lane } from '../src/jobs/kinds'
@@ -69,8 +69,8 @@ export async function testApp(env: Record<string, string> = {}, from?: string, p
   )
   let blocking: TestDatabase | undefined
   const openOther = (): TestDatabase => {
-    if (!databaseUrl) return new Database(path) as TestDatabase
-    blocking ??= openBlocking(databaseUrl)
+    if (!databaseUrl) return openBeside(place)
+    blocking ??= openBeside(place)
     return { ...blocking, [Symbol.dispose]: () => {} } // one connection serves the whole test
   }
   const hono = createApp(app)
@@ -215,6 +215,10 @@ export async function testApp(env: Record<string, string> = {}, from?: string, p
     },
   }
 }
+
+/** Opens a database beside the program, as another process does. */
+export const openBeside = ({ dataDir, databaseUrl }: Place): TestDatabase =>
+  databaseUrl ? openBlocking(databaseUrl) : (new Database(join(dataDir, 'pinhole.sqlite')) as TestDatabase)
 
 /** Matches the response of `api` to a refused request. */
 export const problem = (status: number, code: string, more: object = {}) =>

@@ -58,11 +58,10 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, breakOff)
   try {
-    const databasePath = join(dataDir, DATABASE)
-    await copyRows(config, databasePath)
+    await copyRows(config, join(dataDir, DATABASE))
     const copy = { ...config, dataDir, databaseUrl: undefined, url: undefined, rateLimits: false, s3CacheMb: 0 }
     const open = async (now: () => Date) => ({ ...(await openApp(copy, now)), storage })
-    return await findLeaks({ databasePath, storage, open, createApp, ...(most && { most }) })
+    return await findLeaks({ place: copy, storage, open, createApp, ...(most && { most }) })
   } finally {
     remove()
   }

@@ -67,10 +67,11 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
 
   const stopSignal = nextSignal()
   process.on('unhandledRejection', (error) => log.error('Unhandled promise rejection', { error }))
-  if (config.s3) await (await import('./own-bucket')).refuseOtherBucket(config)
   const app = await openApp(config)
   let control: { stop(): void } | undefined
   try {
+    // An empty data folder has got the keys of its community by now, by which the bucket knows it.
+    if (config.s3) await (await import('./own-bucket')).refuseOtherBucket(config)
     const { fetch } = createApp(app)
     const server = listen(config, (request, server) =>
       fetch(request, {

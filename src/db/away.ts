@@ -8,6 +8,12 @@ export class DatabaseAway extends Error {
   }
 }
 
-/** Whether the error, or what caused it, is that the database is away. */
-export const isDatabaseAway = (error: unknown): boolean =>
-  error instanceof DatabaseAway || (error instanceof Error && isDatabaseAway(error.cause))
+/**
+ * The connection broke while a transaction was committed, and the database did not come back soon enough to ask it. The
+ * transaction may be stored or not, so a request is safe to repeat only if it has an `Idempotency-Key`.
+ */
+export class OutcomeUnknown extends DatabaseAway {}
+
+/** The error, or what caused it, if that is that the database is away. */
+export const databaseAway = (error: unknown): DatabaseAway | undefined =>
+  error instanceof DatabaseAway ? error : error instanceof Error ? databaseAway(error.cause) : undefined

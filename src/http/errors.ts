@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
-import { isDatabaseAway } from '../db/away'
+import { databaseAway, OutcomeUnknown } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
 
@@ -39,6 +39,14 @@ const failure = (
 /** The same sentence as for an upload that has no room. */
 const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell the staff.'
 
+const AWAY = [
+  'unavailable',
+  'The database of this server does not answer at the moment. Nothing is lost; please try again soon.',
+] as const
+const UNKNOWN = [
+  'outcome_unknown',
+  'The database of this server stopped answering while it stored this. Please look whether it is done before you try again.',
+] as const
 /** When to try again while the database is away, which is usually restarting. */
 const RETRY_SECONDS = 5
 /** While the database is away, it is logged this often, however many requests there are. */
@@ -73,15 +81,14 @@ export function toFailure(
     log(undefined, error) // nobody has to look for this request in the log
     return failure(507, 'storage_full', t(FULL_DISK))
   }
-  if (isDatabaseAway(error)) {
+  const away = databaseAway(error)
+  if (away) {
     if (Date.now() > awayLoggedAt + LOG_AWAY_MS) {
       log(undefined, error)
       awayLoggedAt = Date.now()
     }
-    const detail = t(
-      'The database of this server does not answer at the moment. Nothing is lost; please try again soon.',
-    )
-    return failure(503, 'unavailable', detail, { retryAfter: RETRY_SECONDS })
+    const [code, detail] = away instanceof OutcomeUnknown ? UNKNOWN : AWAY
+    return failure(503, code, t(detail), { retryAfter: RETRY_SECONDS })
   }
   const requestId = crypto.randomUUID()
   log(requestId, error)

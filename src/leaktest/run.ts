@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { App, Env } from '../context'
-import { openReader } from '../db/snapshot'
+import type { Place } from '../db/database'
+import { openView } from '../db/view'
 import type { Storage } from '../media/storage'
 import { tryAddresses } from './addresses'
 import { createJudge, listFiles, namesOf, type StoredFile, sample } from './bytes'
@@ -32,7 +33,7 @@ export type LeakReport = {
 
 export type Trial = {
   /** A copy of the database, which the test changes. */
-  databasePath: string
+  place: Place
   /** The storage with the files of the copy, which is only read. */
   storage: Storage
   /** Opens the program on the copy with the test's clock. It is called twice. */
@@ -62,7 +63,7 @@ const ON_SOCKET = 10
  * everybody in it out.
  */
 export async function findLeaks({
-  databasePath,
+  place,
   storage,
   open,
   createApp,
@@ -79,7 +80,7 @@ export async function findLeaks({
     access: app.settings().access,
   }))
   return using(await open(now), async (app) => {
-    using source = openReader(databasePath)
+    await using source = await openView(place)
     const rules = await readRules(source.db, people, access === 'public')
     const judge = createJudge(storage, stored, rules)
     const findings = createFindings(stopAtFirst)

@@ -49,9 +49,10 @@ test('jobs that wait as long as their kind may wait are left alone, and so are r
     await enqueue(tx, 'posts.forget', { postId: 1 }, at(9000))
     await tx.update(jobs).set({ leased: true, attempts: 1 }).where(eq(jobs.kind, 'posts.forget'))
   })
-  const before = await app.db.select().from(jobs)
+  const all = () => app.db.select().from(jobs).orderBy(jobs.id)
+  const before = await all()
   await correctTimes(app)
-  expect(await app.db.select().from(jobs)).toEqual(before)
+  expect(await all()).toEqual(before)
   // The job fails only after the clock went back, and may then wait for an hour.
   const running = before.find(({ leased }) => leased)!
   await app.write((tx) => fail(tx, { ...running, attempts: 1 }, 'no luck', app.now()))
@@ -120,11 +121,11 @@ test('pushes, services, sessions and mailings from the future count from now, an
     { dueAt: soon },
   ])
   expect(await app.db.select().from(pushOrigins)).toMatchObject([{ resumeAt: null }])
-  expect(await app.db.select().from(mailings)).toMatchObject([
+  expect(await app.db.select().from(mailings).orderBy(mailings.userId)).toMatchObject([
     { digestAt: now, digestFrom: now, noticesUpto: now, noticesSentAt: now },
     { digestAt: nextWeek, digestFrom: now, noticesUpto: null, noticesSentAt: null },
   ])
-  expect(await app.db.select().from(sessions)).toMatchObject([
+  expect(await app.db.select().from(sessions).orderBy(sessions.id)).toMatchObject([
     { userId: ann.id, lastSeenAt: now, expiresAt: new Date(+now + SESSION_MS) },
     ...untouched,
   ])

@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { changeKeys } from '../../src/keys'
+import { spreadSecrets } from '../../src/shared-keys'
 import { type Json, TINY, testApp } from '../harness'
 import { market } from '../market'
 import { pinhole, servePinhole } from '../process'
@@ -16,6 +17,7 @@ async function rotated({ keepFormer = true } = {}) {
   const invite = await before.app.links.sign('invite', 1, new Date(+before.app.now() + 48 * HOUR_MS))
   const link = () => before.app.mediaUrls.urlOf(before.bob.id, post.files[0].id, 'full/full.webp')
   changeKeys(before.dir, before.app.now(), { keepFormer })
+  await spreadSecrets(before.app.config)
   const after = await testApp({}, before.dir)
   return {
     ...after,

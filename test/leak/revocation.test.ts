@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { block, unblock } from '../../src/blocks/model'
-import { openStore, type Store, type Tx } from '../../src/db/open'
+import { openDatabase } from '../../src/db/database'
+import type { Store, Tx } from '../../src/db/open'
 import { unfollow } from '../../src/follows/model'
 import { refund } from '../../src/library/refund'
 import { purchases } from '../../src/library/table'
@@ -164,7 +164,7 @@ for (const [what, change, ended] of causes) {
     using m = await communityWithPosts()
     const noticed = new Promise<void>((resolve) => m.app.onChange(() => resolve()))
     await expectEnded(m, ended, async () => {
-      await elsewhere(m.dir, (store) => store.write((tx) => change(tx, m, m.app.now())))
+      await elsewhere(m, (store) => store.write((tx) => change(tx, m, m.app.now())))
       await noticed
     })
   })
@@ -190,8 +190,8 @@ async function expectEnded(m: WithPosts, ended: Cause[2], change: () => Promise<
     expect({ ...link, status: await statusOf(m, link) }).toEqual({ ...link, status: 200 })
 }
 
-async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Promise<R> {
-  const store = openStore(join(dir, 'pinhole.sqlite'))
+async function elsewhere<R>({ place }: WithPosts, use: (store: Store) => Promise<R>): Promise<R> {
+  const store = await openDatabase(place)
   try {
     return await use(store)
   } finally {
@@ -200,15 +200,12 @@ async function elsewhere<R>(dir: string, use: (store: Store) => Promise<R>): Pro
 }
 
 const fromOutside: [what: string, change: (m: WithPosts) => Promise<unknown>][] = [
-  [
-    'a deleted post',
-    (m) => elsewhere(m.dir, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date()))),
-  ],
+  ['a deleted post', (m) => elsewhere(m, (store) => store.write((tx) => deletePost(tx, m.ann, m.paid.id, new Date())))],
   [
     'a suspension by the command line',
     (m) => pinhole(['users', 'suspend', 'ann', '--reason', 'Spam.', '--data', m.dir]),
   ],
-  ['a block', (m) => elsewhere(m.dir, (store) => store.write((tx) => block(tx, m.ann, m.bob, new Date())))],
+  ['a block', (m) => elsewhere(m, (store) => store.write((tx) => block(tx, m.ann, m.bob, new Date())))],
 ]
 
 for (const [what, change] of fromOutside)

@@ -1,4 +1,3 @@
-import { Database } from 'bun:sqlite'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,10 +5,14 @@ import type { Hono } from 'hono'
 import { createApp } from '../../src/app'
 import { readConfig } from '../../src/config'
 import type { App, Env } from '../../src/context'
-import { copyDatabase } from '../../src/db/snapshot'
+import { copyRows } from '../../src/db/copy'
+import type { Place } from '../../src/db/database'
+import { copyToPostgres } from '../../src/db/postgres/copy'
 import { findLeaks, type LeakReport, type Way } from '../../src/leaktest/run'
 import { folderStorage } from '../../src/media/folder-storage'
 import { openApp } from '../../src/open-app'
+import { openBeside } from '../harness'
+import { databaseOf, dropDatabase, freshDatabase, postgresEnv } from '../postgres/databases'
 
 /**
  * A deliberate fault: rows that differ between the server and the rules it is tested by, or a careless part of the
@@ -32,25 +35,25 @@ export async function runLeaktest(
   ways?: Way[],
 ): Promise<LeakReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pinhole-'))
-  const databasePath = join(dataDir, 'pinhole.sqlite')
   const storage = folderStorage(join(dir, 'media'))
-  const config = readConfig({ data: dataDir }, { ...env, PINHOLE_RATE_LIMITS: 'off' })
+  const place = await copyOf({ dataDir: dir, databaseUrl: databaseOf(dir) }, dataDir)
+  const engine = place.databaseUrl ? postgresEnv(place.databaseUrl) : {}
+  const config = readConfig({ data: dataDir }, { ...engine, ...env, PINHOLE_RATE_LIMITS: 'off' })
   let times = 0
   try {
-    copyDatabase(join(dir, 'pinhole.sqlite'), databasePath)
     const open = async (now: () => Date) => {
       const app = { ...(await openApp(config, now)), storage }
       return ++times === 1 && !early ? app : { ...app, ...(await part?.(app, dataDir)) }
     }
     const broken = (app: App) => {
       if (sql) {
-        using database = new Database(databasePath)
+        using database = openBeside(place)
         database.run(sql)
       }
       return front ? front(createApp(app)) : createApp(app)
     }
     return await findLeaks({
-      databasePath,
+      place,
       storage,
       open,
       createApp: broken,
@@ -59,5 +62,16 @@ export async function runLeaktest(
     })
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
+    if (place.databaseUrl) await dropDatabase(place.databaseUrl)
   }
+}
+
+/** Copies the database into the folder, or into one on the same server. */
+async function copyOf(from: Place, dataDir: string): Promise<Place> {
+  const path = join(dataDir, 'pinhole.sqlite')
+  await copyRows(from, path)
+  if (!from.databaseUrl) return { dataDir, databaseUrl: undefined }
+  const databaseUrl = await freshDatabase()
+  await copyToPostgres(path, databaseUrl)
+  return { dataDir, databaseUrl }
 }

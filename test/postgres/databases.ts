@@ -8,9 +8,16 @@ import { type PostgresServer, startPostgres } from './server'
  */
 export const onPostgres = process.env.TEST_ENGINE === 'postgres'
 
+const TEMPLATE = 'template_of_tests'
+/** The lock of the process that makes the template. */
+const MAKING = 1
+
+/** The address of a database on a server that the tests may fill with others. */
+const serverUrl = async (): Promise<string> => process.env.TEST_POSTGRES ?? (await ownServer()).url()
+
 let server: Promise<PostgresServer> | undefined
-/** The server of this process, which ends with it. */
-const ownServer = () => {
+/** The server of this process, which ends with it. `npm test` starts one for all processes instead. */
+function ownServer() {
   server ??= startPostgres().then((started) => {
     process.on('exit', started.stopNow)
     return started
@@ -18,28 +25,36 @@ const ownServer = () => {
   return server
 }
 
-let maker: Promise<Client> | undefined
-let made = 0
+const urlOf = async (name: string) => Object.assign(new URL(await serverUrl()), { pathname: `/${name}` }).href
 
-/** A client of the server that makes databases, after it has made one with all tables to copy. */
-async function makeTemplate(): Promise<Client> {
-  const { url } = await ownServer()
-  const client = new Client(url())
+let maker: Promise<Client> | undefined
+
+/** A client that makes databases, after one with all tables to copy is there. */
+async function connectMaker(): Promise<Client> {
+  const client = new Client(await serverUrl())
   client.on('error', () => {})
   await client.connect()
-  await client.query('create database template_of_tests')
-  ;(await openPostgres(url('template_of_tests'))).close()
+  await client.query(`select pg_advisory_lock(${MAKING})`)
+  if (!(await client.query('select from pg_database where datname = $1', [TEMPLATE])).rowCount) {
+    await client.query(`create database ${TEMPLATE}`)
+    ;(await openPostgres(await urlOf(TEMPLATE))).close()
+  }
+  await client.query(`select pg_advisory_unlock(${MAKING})`)
   return client
 }
 
-/** The address of a new database with all tables. */
-export async function freshDatabase(): Promise<string> {
-  maker ??= makeTemplate()
+async function make(how: string): Promise<string> {
+  maker ??= connectMaker()
   const client = await maker
-  const name = `test_${++made}`
-  await untilUnused(() => client.query(`create database ${name} template template_of_tests strategy file_copy`))
-  return (await ownServer()).url(name)
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  await untilUnused(() => client.query(`create database ${name} ${how}`))
+  return urlOf(name)
 }
+
+/** The address of a new database with all tables. */
+export const freshDatabase = () => make(`template ${TEMPLATE} strategy file_copy`)
+/** The address of a new database without any. */
+export const emptyDatabase = () => make('')
 
 /** The connections of who made the template close a moment later, and a template may have none. */
 async function untilUnused(make: () => Promise<unknown>) {

@@ -9,6 +9,15 @@ import { Client } from 'pg'
 const NOBODY = 65534
 const PATIENCE_MS = 20_000
 
+/** Settings for databases that live for seconds, and that nobody needs after a crash. */
+const HASTY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  jit: 'off',
+}
+
 export type PostgresServer = Awaited<ReturnType<typeof startPostgres>>
 
 /**
@@ -22,6 +31,7 @@ export async function startPostgres({ isSafe = false } = {}) {
   if (isRoot) chownSync(dir, NOBODY, NOBODY)
   const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const flags = ['--encoding=UTF8', '--locale=C.UTF-8', '--username=pinhole', '--auth=trust', '--no-sync']
+  if (!isSafe) flags.push('--no-data-checksums')
   const made = spawnSync(bin.initdb, ['-D', dir, ...flags], { ...as, cwd: dir, encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.error ?? ''}`)
   const port = await freePort()
@@ -30,7 +40,7 @@ export async function startPostgres({ isSafe = false } = {}) {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: dir,
     max_connections: 200,
-    ...(isSafe ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(isSafe ? {} : HASTY),
   }
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const url = (database = 'postgres') => `postgres://pinhole@127.0.0.1:${port}/${database}`

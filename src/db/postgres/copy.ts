@@ -1,84 +1,137 @@
 import { Database, type SQLQueryBindings } from 'bun:sqlite'
+import { rmSync, statSync } from 'node:fs'
 import type { Client } from 'pg'
 import { openStore } from '../open'
+import { gatherInOneFile } from '../snapshot'
 import { connect, lineOf, translate } from './client'
-import { type Piece, placeOf, putWords, wordsOf } from './copy-words'
-import { migrate, refuseUnfit } from './migrate'
+import { copyRows, hashOf, inOrder, insertAll, readPostgres, readSqlite, type Table, tablesOf } from './copy-rows'
+import { INDEXES, PIECES, readWords, readWordsOfPostgres, toVectors } from './copy-words'
+import { migrate, refuseUnfit, updateSchema } from './migrate'
+import { beginInPostgres, beginInSqlite, keepInPostgres, keepInSqlite } from './moving'
+import { refuseNul, withoutNul } from './nul'
 
-/** How many rows are read at a time, and how many values one insertion into PostgreSQL may have. */
-const CHUNK = 2000
-const MOST_VALUES = 30_000
-
-type Table = { name: string; columns: string[]; key: string[]; isNumbered: boolean }
 /** How many rows were copied and compared, by table. */
 export type Copied = Record<string, number>
 
-/** Copies everything in a PostgreSQL database, as it is at one moment, into a new SQLite database. */
-export async function copyToSqlite(url: string, path: string): Promise<Copied> {
-  openStore(path).close()
+type Options = {
+  /** Tells how far the copy is. */
+  tell?: (text: string) => void
+  /** Whether to store a space where a text has a NUL, which PostgreSQL cannot store, instead of refusing. */
+  replacesNul?: boolean
+}
+
+const GOES_ON = 'An earlier copy was interrupted. This one goes on with it.'
+const BEGINS_AGAIN = 'The data has changed since an earlier copy was interrupted, so this one begins again.'
+
+/**
+ * Copies everything in a PostgreSQL database, as it is at one moment, into a new SQLite database, in transactions of
+ * some thousand rows. When it was interrupted and nothing has changed since, the next call goes on with it.
+ */
+export async function copyToSqlite(url: string, path: string, { tell = () => {} }: Options = {}): Promise<Copied> {
   const client = await connect(url)
-  const target = new Database(path)
+  let target: Database | undefined
   try {
     await client.query(`set idle_in_transaction_session_timeout = 0; begin isolation level repeatable read read only`)
     await migrate(client, false)
-    target.run('pragma foreign_keys = off')
+    const source = await stateOfPostgres(client)
+    target = openTarget(path)
+    let progress = beginInSqlite(target, source)
+    if (progress?.goesOn) tell(GOES_ON)
+    if (!progress) {
+      tell(BEGINS_AGAIN)
+      target.close()
+      for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+      target = openTarget(path)
+      progress = beginInSqlite(target, source)!
+    }
     const copied: Copied = {}
     for (const table of tablesOf(target)) {
-      const hash = new Bun.CryptoHasher('sha256')
-      copied[table.name] = 0
-      target.run('begin')
-      const places = table.columns.map(() => '?').join(', ')
-      const insert = target.prepare(`insert into ${table.name} (${table.columns.join(', ')}) values (${places})`)
-      for await (const rows of readPostgres(client, table)) {
-        for (const row of rows) insert.run(...(row as SQLQueryBindings[]))
-        hash.update(JSON.stringify(rows))
-        copied[table.name]! += rows.length
-      }
-      target.run('commit')
+      const { count, hash } = await copyRows(
+        readPostgres(client, table),
+        progress.rows.get(table.name) ?? 0,
+        putInSqlite(target, table.name, table.columns),
+      )
+      copied[table.name] = count
       if (table.isNumbered) keepNumbers(target, table, await lastNumber(client, table))
-      refuseDifferent(table, hash.digest('hex'), hashOf(readSqlite(target, table)))
+      refuseDifferent(table, hash, await hashOf(readSqlite(target, table)))
     }
-    target.run('begin')
-    await wordsOf(client, (index, row) => putWords(target, index, row))
-    target.run('commit')
+    for (const index of INDEXES)
+      await copyRows(
+        readWordsOfPostgres(client, index),
+        progress.rows.get(index) ?? 0,
+        putInSqlite(target, index, PIECES),
+      )
+    target.run('drop table moving')
     return copied
   } finally {
-    target.close()
+    target?.close()
     await client.end()
   }
 }
 
-/** Copies everything in a SQLite database into an empty PostgreSQL database, or nothing when it fails. */
-export async function copyToPostgres(path: string, url: string): Promise<Copied> {
+function openTarget(path: string): Database {
+  openStore(path).close()
+  const target = new Database(path)
+  target.run('pragma foreign_keys = off') // those of the source hold, and tables come in any order
+  target.run('pragma synchronous = normal') // the whole copy is on the disk when the database is closed
+  return target
+}
+
+function putInSqlite(target: Database, name: string, columns: string[]) {
+  const places = columns.map(() => '?').join(', ')
+  const insert = target.prepare(`insert into ${name} (${columns.join(', ')}) values (${places})`)
+  return target.transaction((rows: unknown[][], until: number) => {
+    for (const row of rows) insert.run(...(row as SQLQueryBindings[]))
+    keepInSqlite(target, name, until)
+  })
+}
+
+/**
+ * Copies everything in a SQLite database into an empty PostgreSQL database, in transactions of some thousand rows. When
+ * it was interrupted and nothing has changed since, the next call goes on with it.
+ */
+export async function copyToPostgres(
+  path: string,
+  url: string,
+  { tell = () => {}, replacesNul = false }: Options = {},
+): Promise<Copied> {
   openStore(path).close() // brings an older schema up to date
+  gatherInOneFile(path) // which changes when anything in it does
+  const { size, mtimeMs } = statSync(path)
   const source = new Database(path, { readonly: true })
   const client = await connect(url)
   try {
+    const tables = inOrder(source, tablesOf(source))
+    if (!replacesNul) refuseNul(source, tables)
     await refuseUnfit(client)
-    await migrate(client, true)
-    await client.query('set idle_in_transaction_session_timeout = 0; begin').catch(translate)
-    if ((await client.query('select from users limit 1')).rowCount)
-      throw new Error('There is a community in the PostgreSQL database already. Choose an empty one.')
+    await client.query('set idle_in_transaction_session_timeout = 0').catch(translate)
+    await updateSchema(client)
+    const names = [...tables.map(({ name }) => name), ...INDEXES]
+    const progress = await beginInPostgres(client, `${size} ${mtimeMs}`, names, () => tell(BEGINS_AGAIN))
+    if (progress.goesOn) tell(GOES_ON)
     source.run('begin')
     const copied: Copied = {}
-    for (const table of inOrder(source, tablesOf(source))) {
-      const hash = new Bun.CryptoHasher('sha256')
-      copied[table.name] = 0
-      for (const rows of readSqlite(source, table)) {
-        await insertAll(client, table, rows)
-        hash.update(JSON.stringify(rows))
-        copied[table.name]! += rows.length
-      }
-      if (table.isNumbered) {
-        const last = numberOf(source, table)
-        if (last) await client.query(`select setval(pg_get_serial_sequence('${table.name}', 'id'), ${last})`)
-      }
-      const there = new Bun.CryptoHasher('sha256')
-      for await (const rows of readPostgres(client, table)) there.update(JSON.stringify(rows))
-      refuseDifferent(table, hash.digest('hex'), there.digest('hex'))
+    for (const table of tables) {
+      const rows = readSqlite(source, table)
+      const { count, hash } = await copyRows(
+        replacesNul ? withoutNul(rows) : rows,
+        progress.rows.get(table.name) ?? 0,
+        putInPostgres(client, table.name, table.columns),
+      )
+      copied[table.name] = count
+      const last = table.isNumbered && numberOf(source, table)
+      if (last) await client.query(`select setval(pg_get_serial_sequence('${table.name}', 'id'), ${last})`)
+      await client.query('begin read only')
+      refuseDifferent(table, hash, await hashOf(readPostgres(client, table)))
+      await client.query('commit')
     }
-    for (const [index, pieces] of placeOf(source)) await insertWords(client, index, pieces)
-    await client.query('commit').catch(translate)
+    for (const index of INDEXES)
+      await copyRows(
+        toVectors(readWords(source, index)),
+        progress.rows.get(index) ?? 0,
+        putInPostgres(client, index, PIECES),
+      )
+    await client.query('drop table moving').catch(translate)
     return copied
   } finally {
     source.close()
@@ -86,100 +139,22 @@ export async function copyToPostgres(path: string, url: string): Promise<Copied>
   }
 }
 
+const putInPostgres = (client: Client, name: string, columns: string[]) => async (rows: unknown[][], until: number) => {
+  await client.query('begin').catch(translate)
+  await insertAll(client, name, columns, rows)
+  await keepInPostgres(client, name, until)
+  await client.query('commit').catch(translate)
+}
+
 function refuseDifferent({ name }: Table, one: string, other: string) {
   if (one !== other)
-    throw new Error(`The copy of the table ${name} differs from the original. Nothing was changed there.`)
+    throw new Error(`The copy of the table ${name} differs from the original. Empty the target, and copy again.`)
 }
 
-/** The tables with data, without the list of migrations and the search indexes. */
-function tablesOf(db: Database): Table[] {
-  const named = db
-    .query<{ name: string; sql: string }, []>(
-      `select name, sql from sqlite_schema join pragma_table_list using (name, type)
-       where type = 'table' and name not like 'sqlite_%' and name <> 'migrations' order by sqlite_schema.rowid`,
-    )
-    .all()
-  return named.map(({ name, sql }) => {
-    const columns = db
-      .query<{ name: string; pk: number }, []>(`select name, pk from pragma_table_info('${name}')`)
-      .all()
-    const key = columns.filter(({ pk }) => pk).sort((one, other) => one.pk - other.pk)
-    return {
-      name,
-      columns: columns.map((column) => column.name),
-      key: key.map((column) => column.name),
-      isNumbered: /\bautoincrement\b/i.test(sql),
-    }
-  })
-}
-
-/** Tables after those that they refer to. Rows that refer to others of the same table come after them by their ids. */
-function inOrder(db: Database, tables: Table[]): Table[] {
-  const ordered = new Set<Table>()
-  const visit = (table: Table) => {
-    const to = db.query<{ table: string }, []>(`select "table" from pragma_foreign_key_list('${table.name}')`).all()
-    for (const other of tables)
-      if (other !== table && !ordered.has(other) && to.some((key) => key.table === other.name)) visit(other)
-    ordered.add(table)
-  }
-  for (const table of tables) visit(table)
-  return [...ordered]
-}
-
-/** Rows as SQLite holds them, in the order of their keys, which is the same in both engines. */
-function* readSqlite(db: Database, { name, columns, key }: Table): Generator<unknown[][]> {
-  const rows = db.query(`select ${columns.join(', ')} from ${name} order by ${key.join(', ')}`)
-  let chunk: unknown[][] = []
-  for (const row of rows.iterate() as Iterable<Record<string, unknown>>) {
-    chunk.push(columns.map((column) => row[column]))
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = []
-  }
-  if (chunk.length) yield chunk
-}
-
-async function* readPostgres(client: Client, { name, columns, key }: Table): AsyncGenerator<unknown[][]> {
-  const line = lineOf(client)
-  const { rows: types } = await line.query(
-    `select attname, atttypid = 'text'::regtype from pg_attribute where attrelid = $1::regclass and attnum > 0`,
-    [name],
-  )
-  const texts = new Set(types.filter(([, isText]) => isText).map(([column]) => column))
-  const order = key.map((column) => `"${column}"${texts.has(column) ? ' collate "C"' : ''}`).join(', ')
-  const list = columns.map((column) => `"${column}"`).join(', ')
-  await client.query(`declare copied no scroll cursor for select ${list} from ${name} order by ${order}`)
-  for (;;) {
-    const { rows } = await line.query(`fetch ${CHUNK} from copied`)
-    if (rows.length) yield rows.map((row) => row.map((value) => (typeof value === 'boolean' ? Number(value) : value)))
-    if (rows.length < CHUNK) break
-  }
-  await client.query('close copied')
-}
-
-async function insertAll(client: Client, { name, columns }: Table, rows: unknown[][]) {
-  const list = columns.map((column) => `"${column}"`).join(', ')
-  const most = Math.floor(MOST_VALUES / columns.length)
-  for (let at = 0; at < rows.length; at += most) {
-    const some = rows.slice(at, at + most)
-    const places = some.map((row, n) => `(${row.map((_, m) => `$${n * columns.length + m + 1}`).join(', ')})`)
-    await client.query({ text: `insert into ${name} (${list}) values ${places.join(', ')}`, values: some.flat() })
-  }
-}
-
-async function insertWords(client: Client, index: string, pieces: Iterable<Piece>) {
-  for (const { id, words, initials } of pieces)
-    await client.query({
-      name: `words of ${index}`,
-      text: `insert into ${index} (rowid, words, initials) values ($1, $2::tsvector, $3::tsvector)`,
-      values: [id, words, initials],
-    })
-}
-
-function hashOf(chunks: Iterable<unknown[][]>): string {
-  const hash = new Bun.CryptoHasher('sha256')
-  for (const rows of chunks) hash.update(JSON.stringify(rows))
-  return hash.digest('hex')
+/** Changes with every transaction, because each server counts its own. */
+async function stateOfPostgres(client: Client): Promise<string> {
+  const { rows } = await lineOf(client).query('select id, commits from nodes order by id')
+  return new Bun.CryptoHasher('sha256').update(JSON.stringify(rows)).digest('hex')
 }
 
 /** The last number that a table gave to a row, also if that row was deleted: no number is given twice. */

@@ -2,6 +2,7 @@ import type { Client } from 'pg'
 import { postgresMigrations } from '../../../migrations'
 import { refuseNewer, refuseOlder } from '../migrating'
 import { ask, connect, translate } from './client'
+import { refuseUnfinished } from './moving'
 
 /** The lock of the node that migrates, so that nodes that start together do not migrate twice. */
 const MIGRATING = 7_077_102
@@ -31,8 +32,14 @@ export async function hasTables(url: string): Promise<boolean> {
   }
 }
 
-/** Brings the schema up to date, or refuses an older one unless it `changes` it. */
+/** Brings the schema up to date, or refuses an older one unless it `changes` it, and refuses a part of a community. */
 export async function migrate(client: Client, changes: boolean): Promise<void> {
+  await refuseUnfinished(client)
+  await updateSchema(client, changes)
+}
+
+/** The same where a copy may be unfinished. */
+export async function updateSchema(client: Client, changes = true): Promise<void> {
   await client.query(`select pg_advisory_lock(${MIGRATING})`)
   try {
     if (changes) await client.query('create table if not exists migrations (name text primary key)')

@@ -1,5 +1,6 @@
 import type { Reader } from '../open'
 import { connect, lineOf } from './client'
+import { refuseUnfinished } from './moving'
 import { openDrizzle } from './session'
 
 type View = { db: Reader } & AsyncDisposable
@@ -13,6 +14,7 @@ export const openMoment = (url: string): Promise<View> =>
 
 async function open(url: string, start: string): Promise<View> {
   const client = await connect(url)
+  await refuseUnfinished(client)
   await client.query(`set idle_in_transaction_session_timeout = 0; ${start}`)
   return {
     db: openDrizzle(lineOf(client)),

@@ -1,11 +1,14 @@
 import type { Client } from 'pg'
-import { DatabaseAway } from '../away'
+import { DatabaseAway, OutcomeUnknown } from '../away'
 import type { Transactions } from '../write'
 import { ask, connect, type Line, lineOf, translate } from './client'
 
 /** The lock of the node that writes, released with the transaction or with the connection of a node that died. */
 const WRITING = 7_077_101
-/** How long to look for the outcome of a commit whose answer was lost. */
+/**
+ * How long to look for the outcome of a commit whose answer was lost. All other writes of this server wait meanwhile, and
+ * few clients wait longer.
+ */
 const OUTCOME_MS = 10_000
 const LOCK = `select pg_advisory_xact_lock(${WRITING})`
 
@@ -17,6 +20,7 @@ type Options = {
   patienceMs: number
   /** Writes the statement that tells the other nodes of a commit. */
   notice: (said: object[]) => string
+  outcomeMs?: number
 }
 
 /**
@@ -26,7 +30,7 @@ type Options = {
  * Every transaction counts itself in the table of nodes. When the answer to a commit is lost, the count tells whether
  * it was stored, and the lock tells that it has ended either way.
  */
-export function openWriter(url: string, { node, patienceMs, notice }: Options): Writer {
+export function openWriter(url: string, { node, patienceMs, notice, outcomeMs = OUTCOME_MS }: Options): Writer {
   let client: Client | undefined
   /** The connection that is inside a transaction. */
   let inside: { client: Client; line: Line } | undefined
@@ -75,9 +79,12 @@ export function openWriter(url: string, { node, patienceMs, notice }: Options): 
     inside = undefined
   }
 
-  /** Looks up whether a transaction was stored although its connection broke, as soon as the server is back. */
+  /**
+   * Looks up whether a transaction was stored although its connection broke, as soon as the server is back. When it does
+   * not come back in time, nobody is told that the transaction is stored or that it is not.
+   */
   async function wasCommitted(number: number): Promise<boolean> {
-    for (const until = Date.now() + OUTCOME_MS; Date.now() < until; await Bun.sleep(100)) {
+    for (const until = Date.now() + outcomeMs; Date.now() < until; await Bun.sleep(100)) {
       try {
         const client = await connected()
         await client.query(`begin; ${LOCK}; commit`).catch(translate)
@@ -87,7 +94,7 @@ export function openWriter(url: string, { node, patienceMs, notice }: Options): 
         if (!(error instanceof DatabaseAway)) throw error
       }
     }
-    return false
+    throw new OutcomeUnknown()
   }
 
   return {

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { Glob, Transpiler } from 'bun'
+
+const root = join(import.meta.dir, '..')
+/** The module through which tests open a database. */
+const HARNESS = 'test/harness.ts'
+/**
+ * Tests that import one of these try a browser, the built program or the making of videos. They take long, and the
+ * queries that they cause are those of other tests.
+ */
+const ELSEWHERE = ['test/browser.ts', 'test/acceptance/executable.ts', 'test/acceptance/machine.ts', 'test/clips.ts']
+/** Tests that find out nothing new on the second engine: they use PostgreSQL in any case, or copies in SQLite. */
+const SAME = [/^test\/postgres\//, /^test\/data\//, /^test\/leak\/faults\.test\.ts$/]
+
+/** The tests that `npm test` runs on PostgreSQL: money, inboxes, jobs, permissions, searches and the leak test. */
+const SLICE = [
+  'src/admin/rights.test.ts',
+  'src/blocks/blocks.test.ts',
+  'src/coins/audit.test.ts',
+  'src/coins/checkouts/checkouts.test.ts',
+  'src/coins/giving.test.ts',
+  'src/coins/ledger.test.ts',
+  'src/coins/payouts/payouts.test.ts',
+  'src/coins/vouchers.test.ts',
+  'src/idempotency/idempotency.test.ts',
+  'src/inbox/inbox.test.ts',
+  'src/jobs/jobs.test.ts',
+  'src/jobs/turns.test.ts',
+  'src/library/buying.test.ts',
+  'src/mutes/mutes.test.ts',
+  'src/notifications/notifications.test.ts',
+  'src/posts/posts.test.ts',
+  'src/posts/public.test.ts',
+  'src/search/search.test.ts',
+  'src/users/suspension.test.ts',
+  'src/webhooks/orders.test.ts',
+  'test/leak/leak.test.ts',
+]
+
+/** The test files that find out something else on PostgreSQL than on SQLite. */
+export const testsOnPostgres = (): string[] =>
+  [...new Glob('{src,test,scripts}/**/*.test.ts').scanSync(root)].sort().filter((path) => {
+    if (SAME.some((pattern) => pattern.test(path))) return false
+    const reached = reachedFrom(path)
+    return reached.has(HARNESS) && !ELSEWHERE.some((module) => reached.has(module))
+  })
+
+/** Those of them that `npm test` runs each time. */
+export function sliceOnPostgres(): string[] {
+  const all = testsOnPostgres()
+  const lost = SLICE.filter((path) => !all.includes(path))
+  if (lost.length) throw new Error(`These tests are gone or do not run on PostgreSQL: ${lost.join(', ')}`)
+  return SLICE
+}
+
+const transpiler = new Transpiler({ loader: 'ts' })
+const imports = new Map<string, string[]>()
+
+/** The modules in `test/` that a test imports, and those that they import in turn. */
+function reachedFrom(path: string, reached = new Set<string>()): Set<string> {
+  if (!imports.has(path)) imports.set(path, importsOf(path))
+  for (const found of imports.get(path)!) if (!reached.has(found)) reachedFrom(found, reached.add(found))
+  return reached
+}
+
+/** Reads the imports of values. Those of types disappear when a file runs. */
+function importsOf(path: string): string[] {
+  const found = transpiler.scanImports(readFileSync(join(root, path), 'utf8'))
+  return found
+    .filter((each) => each.path.startsWith('.'))
+    .map((each) => `${normalize(join(dirname(path), each.path))}.ts`)
+    .filter((each) => each.startsWith('test/') && existsSync(join(root, each)))
+}
