@@ -39,14 +39,6 @@ const failure = (
 /** The same sentence as for an upload that has no room. */
 const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell the staff.'
 
-const AWAY = [
-  'unavailable',
-  'The database of this server does not answer at the moment. Nothing is lost; please try again soon.',
-] as const
-const UNKNOWN = [
-  'outcome_unknown',
-  'The database of this server stopped answering while it stored this. Please look whether it is done before you try again.',
-] as const
 /** When to try again while the database is away, which is usually restarting. */
 const RETRY_SECONDS = 5
 /** While the database is away, it is logged this often, however many requests there are. */
@@ -87,8 +79,11 @@ export function toFailure(
       log(undefined, error)
       awayLoggedAt = Date.now()
     }
-    const [code, detail] = away instanceof OutcomeUnknown ? UNKNOWN : AWAY
-    return failure(503, code, t(detail), { retryAfter: RETRY_SECONDS })
+    const isUnknown = away instanceof OutcomeUnknown
+    const detail = isUnknown
+      ? t('The database stopped answering while it stored this. Please check whether it is done before you try again.')
+      : t('The database of this server does not answer at the moment. Nothing is lost; please try again soon.')
+    return failure(503, isUnknown ? 'outcome_unknown' : 'unavailable', detail, { retryAfter: RETRY_SECONDS })
   }
   const requestId = crypto.randomUUID()
   log(requestId, error)

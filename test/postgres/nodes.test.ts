@@ -93,13 +93,17 @@ test('each job is claimed by one server, and by the other when the first one die
   expect(ran.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i))
 
   await n.one.app.write((tx) => enqueue(tx, 'inbox.deliver', { postId: 99, after: 0 }, n.one.app.now()))
-  void runNext(n.one.app, 'rest', { handlers: { 'inbox.deliver': { run: () => new Promise(() => {}) } } as never })
+  const { promise: silence, resolve: endSilence } = Promise.withResolvers<void>()
+  const dead = runNext(n.one.app, 'rest', { handlers: { 'inbox.deliver': { run: () => silence } } as never })
   await until(async () => (await n.two.app.db.select().from(jobs))[0]?.leased === true)
   n.two.pass(60_000) // longer than a lease, which nobody renews
   await until(async () => {
     await runNext(n.two.app, 'rest', { handlers })
     return ran.includes(99)
   })
+  endSilence() // it was not dead, but only slow: what it says now changes nothing
+  expect(await dead).toBe(true)
+  expect(ran.filter((id) => id === 99)).toEqual([99])
 })
 
 test('limits count for all servers together', async () => {

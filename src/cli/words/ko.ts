@@ -62,6 +62,8 @@ export const ko: Record<string, string> = {
   'with --prove: read everything that is stored': '--prove와 함께: 저장된 것을 모두 읽기',
   'the last backup up to this day or time (UTC)': '이 날짜나 시각(UTC)까지의 마지막 백업',
   'the PostgreSQL database or the folder to copy to': '복사할 PostgreSQL 데이터베이스 또는 폴더',
+  'store a space where a text has the character NUL, which PostgreSQL cannot store':
+    'PostgreSQL에 저장할 수 없는 NUL 문자를 공백으로 바꿔 저장',
 
   [`Runs the server on PORT (7777) until SIGTERM or Ctrl-C. It then finishes its current requests and leaves the
 remaining jobs to the next start. Until there is an administrator, it prints a link to create one.
@@ -126,12 +128,13 @@ PINHOLE_S3_URL, or without it. Each file is compared with the hash of its upload
 파일을 위해 한 번 더 실행한 다음, PINHOLE_S3_URL을 넣거나 빼고 서버를 시작하세요. 파일마다 업로드할 때의 해시와
 비교하고, 원본은 읽기만 해요.`,
   [`Copies all rows of a data folder into an empty PostgreSQL database, or of the database of PINHOLE_DATABASE_URL
-into a folder: the data folder itself, or an empty one, which also gets the keys and the stored files. Stop the server
-first. Every table is read again and compared, and the ledger is checked. If something fails, run the command again.
-What is copied is not deleted. Files in a bucket stay there; see pinhole files move.`]: `데이터 폴더의 모든 데이터를 비어 있는 PostgreSQL 데이터베이스로, 또는 PINHOLE_DATABASE_URL의 데이터베이스를 폴더로
-복사해요. 폴더는 데이터 폴더 자신이거나, 키와 파일까지 함께 받을 빈 폴더예요. 먼저 서버를 멈추세요. 모든 테이블을 다시
-읽어 비교하고 장부도 점검해요. 실패하면 다시 실행하면 돼요. 원본은 삭제하지 않아요. 버킷의 파일은 그대로 있어요
-(pinhole files move 참고).`,
+into a folder: the data folder itself, or an empty one, which also gets the keys and the stored files. Stop all servers
+first. Every table is read again and compared, and the ledger is checked. When it is interrupted, run it again: it goes
+on where it was, and no server starts on a part of a community. What is copied is not deleted. Files in a bucket stay
+there; see pinhole files move.`]: `데이터 폴더의 모든 데이터를 비어 있는 PostgreSQL 데이터베이스로, 또는 PINHOLE_DATABASE_URL의 데이터베이스를 폴더로
+복사해요. 폴더는 데이터 폴더 자신이거나, 키와 파일까지 함께 받을 빈 폴더예요. 먼저 서버를 모두 멈추세요. 모든 테이블을
+다시 읽어 비교하고 장부도 점검해요. 도중에 끊기면 다시 실행하세요. 멈춘 곳부터 이어서 복사하고, 다 끝나기 전에는 어떤
+서버도 그 데이터로 시작하지 않아요. 원본은 삭제하지 않아요. 버킷의 파일은 그대로 있어요(pinhole files move 참고).`,
   [`Copies the database, all photos and the secrets while the server goes on. The copy is of one moment.
 DIR or s3://… (by default PINHOLE_BACKUP) keeps many backups and each byte once: a backup adds only what is new, is
 proved by restoring it into a scratch folder, and replaces those that PINHOLE_BACKUP_KEEP (7d,4w,6m) does not keep.

@@ -101,7 +101,7 @@ export const problems = {
   'This file does not exist.': '파일을 찾을 수 없어요.',
   'The database of this server does not answer at the moment. Nothing is lost; please try again soon.':
     '지금 서버의 데이터베이스가 응답하지 않아요. 저장된 내용은 그대로 있으니 잠시 후 다시 시도해 주세요.',
-  'The database of this server stopped answering while it stored this. Please look whether it is done before you try again.':
+  'The database stopped answering while it stored this. Please check whether it is done before you try again.':
     '저장하는 중에 서버의 데이터베이스가 응답을 멈췄어요. 다시 시도하기 전에 이미 저장됐는지 확인해 주세요.',
   'The storage of photos and videos does not answer at the moment. Nothing is lost; please try again in a minute.':
     '지금 사진과 동영상 저장소가 응답하지 않아요. 사라진 것은 없으니 잠시 후 다시 시도해 주세요.',
