@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { postgresMigrations } from '../../migrations'
 import { openPostgres } from '../../src/db/postgres/open'
 import { type PostgresServer, startPostgres } from './server'
 
@@ -8,7 +9,7 @@ import { type PostgresServer, startPostgres } from './server'
  */
 export const onPostgres = process.env.TEST_ENGINE === 'postgres'
 
-const TEMPLATE = 'template_of_tests'
+const TEMPLATE = `template_${postgresMigrations.at(-1)![0]}`
 /** The lock of the process that makes the template. */
 const MAKING = 1
 
