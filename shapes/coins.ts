@@ -10,6 +10,7 @@ export const ENTRY_KINDS = [
   'fee',
   'tip',
   'gift',
+  'look',
   'refund',
   'reversal',
   'payout',

@@ -17,6 +17,11 @@ export const postSchema = z
     status: z.enum(['processing', 'scheduled', 'published', 'failed']),
     createdAt: z.iso.datetime(),
     publishedAt: z.iso.datetime().nullable(),
+    editedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the caption or the files were last changed after publication.'),
+    pinned: z.boolean().describe('Whether the author pinned the post to the top of their profile.'),
     publishAt: z.iso.datetime().optional().describe('When the post will be published. Only its author sees this.'),
     files: z.array(fileSchema),
     likes: z.int(),

@@ -132,6 +132,9 @@ export const settingsSchema = z
         'Whether staff need a second factor. Without one they can use only their own account. Only somebody who has ' +
           'one can turn this on.',
       ),
+    guestLinks: z
+      .enum(['on', 'off'])
+      .describe('Whether members can make links by which somebody without an account sees one post for a while.'),
     coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
     packs: z
       .array(packSchema)
@@ -168,6 +171,7 @@ export const defaults: Settings = {
   access: 'members',
   registration: 'invite',
   staffSecondFactor: false,
+  guestLinks: 'on',
   coins: 'on',
   packs: [],
   bank: { bank: '', account: '', holder: '', note: '' },

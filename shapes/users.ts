@@ -28,8 +28,15 @@ export const userSchema = z
     followers: z.int(),
     following: z.int(),
     posts: z.int(),
+    private: z.boolean().describe('Whether only accepted followers see the posts.'),
     createdAt: z.iso.datetime(),
-    viewer: z.object({ self: z.boolean(), following: z.boolean(), blocked: z.boolean(), muted: z.boolean() }),
+    viewer: z.object({
+      self: z.boolean(),
+      following: z.boolean(),
+      requested: z.boolean().describe('Whether you asked to follow this private account and wait for an answer.'),
+      blocked: z.boolean(),
+      muted: z.boolean(),
+    }),
   })
   .meta({ id: 'User' })
 

@@ -28,9 +28,11 @@ import { inbox } from './inbox/routes'
 import { invites } from './invites/routes'
 import { library } from './library/routes'
 import { log } from './log'
+import { looks } from './looks/routes'
 import { mail } from './mail/routes'
 import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
+import { words as mutedWords } from './muted-words/routes'
 import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
 import { pages } from './pages/routes'
@@ -68,7 +70,9 @@ const resources = new Hono<Env>()
   .route('/inbox', inbox)
   .route('/invites', invites)
   .route('/library', library)
+  .route('/muted-words', mutedWords)
   .route('/mutes', mutes)
+  .route('/looks', looks)
   .route('/mail', mail)
   .route('/notifications', notifications)
   .route('/pages', pages)

@@ -35,6 +35,8 @@ export type App = Store & {
   tickets: Tickets
   links: Links
   mediaUrls: MediaUrls
+  /** The keys that prove to which browser a link for a guest belongs. The first one signs. */
+  guestKeys: () => Uint8Array[]
   /** The key under which vouchers are stored as hashes. */
   voucherKey: Uint8Array
   /** The key that encrypts the secrets of second factors, and under which recovery codes are stored as hashes. */

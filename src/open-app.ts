@@ -58,6 +58,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     tickets: createTickets(() => keys('ticket'), now),
     links: createLinks(keys, now),
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),
+    guestKeys: () => keys('look'),
     voucherKey: readKeys(config.dataDir)('voucher'),
     factorKey: readKeys(config.dataDir)('factor'),
     payoutKey: readKeys(config.dataDir)('payout'),

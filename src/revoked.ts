@@ -2,6 +2,8 @@ import { and, gt, gte, isNotNull, sql } from 'drizzle-orm'
 import type { Reader, Store } from './db/open'
 import { prepared } from './db/prepared'
 import { files } from './files/table'
+import { guestOf } from './http/guests'
+import { looks } from './looks/table'
 import type { Revoked } from './ports/sessions'
 import { SESSION_MS } from './sessions/model'
 import { sessions } from './sessions/table'
@@ -19,7 +21,18 @@ const OVERLAP_MS = 60_000
 
 const since = sql.placeholder('since')
 const taken = prepared((db: Reader) => ({
-  users: db.select({ id: users.id, epoch: users.epoch }).from(users).where(gte(users.epochAt, since)).prepare(),
+  // Guests are viewers, too. Their links end once, with the link by which they came.
+  viewers: db
+    .select({ id: users.id, epoch: users.epoch })
+    .from(users)
+    .where(gte(users.epochAt, since))
+    .unionAll(
+      db
+        .select({ id: sql<number>`${looks.id} + ${guestOf(0)}`.mapWith(Number), epoch: sql<number>`1`.mapWith(Number) })
+        .from(looks)
+        .where(gte(looks.endedAt, since)),
+    )
+    .prepare(),
   files: db.select({ id: files.id, epoch: files.epoch }).from(files).where(gte(files.epochAt, since)).prepare(),
   sessions: db.select({ id: sessions.id }).from(sessions).where(gte(sessions.endedAt, since)).prepare(),
   // A personal token may live for years after it was revoked.
@@ -38,7 +51,7 @@ export async function watchRevoked(
   let [readAt, wholeAt] = [0, 0]
 
   const read = async (from: { links: number; sessions: number }) => ({
-    viewers: (await taken(db).users.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
+    viewers: (await taken(db).viewers.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
     files: (await taken(db).files.execute({ since: from.links })).map(({ id, epoch }) => [id, epoch] as const),
     sessions: (await taken(db).sessions.execute({ since: from.sessions })).map(({ id }) => id),
   })

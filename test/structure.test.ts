@@ -189,7 +189,7 @@ test('a table is written only from its own folder', () => {
 })
 
 test('the first path segment of a URL is a folder of src, and the folders of views mirror those of src', () => {
-  const mounted = [...(texts.get('src/app.tsx') ?? '').matchAll(/\.route\('\/(\w+)/g)]
+  const mounted = [...(texts.get('src/app.tsx') ?? '').matchAll(/\.route\('\/([\w-]+)/g)]
     .map(([, segment]) => segment)
     .filter((segment) => segment !== 'api')
   expect(mounted.length).toBeGreaterThan(3)

@@ -14,7 +14,8 @@ import { blocks } from './table'
 type Who = Pick<Person, 'id'>
 
 /**
- * Blocks somebody; returns false when they were blocked already. Follows and notifications between the two are removed,
+ * Blocks somebody; returns false when they were blocked already. Follows, requests to follow and notifications between
+ * the two are removed,
  * and all media links that either of them holds become invalid with this commit. For media that they may still see,
  * like bought posts, pages contain new links.
  */

@@ -4,7 +4,7 @@ import type { Config } from '../config'
 import { openDatabase } from '../db/database'
 import { findOwner } from '../db/lock'
 import type { Store } from '../db/open'
-import { createLinks, type LinkPurpose } from '../http/links'
+import { createLinks } from '../http/links'
 import { inviteUrl } from '../invites/json'
 import { readKeyring } from '../keys'
 import { shareSecrets } from '../shared-keys'
@@ -28,8 +28,8 @@ export async function withStore<R>(config: Config, use: (store: Store) => Promis
   }
 }
 
-const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
-  setup: (origin, token) => `${origin}/setup?token=${token}`,
+const urlOf = {
+  setup: (origin: string, token: string) => `${origin}/setup?token=${token}`,
   invite: inviteUrl,
   reset: resetUrl,
   verify: verificationUrl,
@@ -38,7 +38,7 @@ const urlOf: Record<LinkPurpose, (origin: string, token: string) => string> = {
 /** Creates a link to send, with the public address if it is set, else with the address of the server. */
 export async function linkTo(
   config: Config,
-  purpose: LinkPurpose,
+  purpose: keyof typeof urlOf,
   { id, expiresAt }: { id: number; expiresAt: Date },
 ): Promise<string> {
   const now = () => new Date()

@@ -4,6 +4,7 @@ import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { auditForfeits, auditPayouts, auditReserved, auditTips } from './audit-giving'
+import { auditLooks } from './audit-looks'
 import { causeless, feesMovedTo, not, side, sumMovedTo } from './audit-sql'
 import { auditCheckouts } from './checkouts/audit'
 import { redemptions, transfers, vouchers } from './table'
@@ -20,6 +21,7 @@ export async function auditCauses(db: Reader): Promise<string[]> {
     auditRedemptions,
     auditCheckouts,
     auditTopups,
+    auditLooks,
     auditTips,
     auditPayouts,
     auditReserved,

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, notInArray, sql } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader } from '../db/open'
 import { purchases } from '../library/table'
+import { looks } from '../looks/table'
 import { type AccountKind, coinAccounts, entries, payouts, redemptions, tips, transfers } from './table'
 
 /** Aliases for one entry of a transfer and its account, for queries that join several of them. */
@@ -30,14 +31,20 @@ export const feesMovedTo = (
 /** Finds transfers of a kind that have no cause. */
 export async function causeless(
   db: Reader,
-  kind: 'purchase' | 'gift' | 'refund' | 'voucher' | 'tip' | 'payout',
+  kind: 'purchase' | 'gift' | 'look' | 'refund' | 'voucher' | 'tip' | 'payout',
 ): Promise<number[]> {
+  const lookedBack = db.select({ id: looks.refundId }).from(looks).where(isNotNull(looks.refundId))
   const sold = db.select({ id: purchases.transferId }).from(purchases)
   const decided = db.select({ id: payouts.decisionId }).from(payouts).where(isNotNull(payouts.decisionId))
   const causes = {
     purchase: sold,
     gift: sold,
-    refund: db.select({ id: purchases.refundId }).from(purchases).where(isNotNull(purchases.refundId)),
+    look: db.select({ id: looks.transferId }).from(looks).where(isNotNull(looks.transferId)),
+    refund: db
+      .select({ id: purchases.refundId })
+      .from(purchases)
+      .where(isNotNull(purchases.refundId))
+      .union(lookedBack as never),
     voucher: db.select({ id: redemptions.transferId }).from(redemptions),
     tip: db.select({ id: tips.transferId }).from(tips),
     payout: db

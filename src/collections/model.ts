@@ -22,7 +22,7 @@ export async function createCollection(tx: Tx, me: Me, name: string, now: Date):
     throw new Problem('conflict', 'You have as many collections as you can have. Delete one first.', {
       code: 'too_many_collections',
     })
-  const [made] = await tx.insert(collections).values({ userId: me.id, name, createdAt: now }).returning()
+  const [made] = await tx.insert(collections).values({ userId: me.id, name, createdAt: now, place: +now }).returning()
   return made!.id
 }
 
@@ -45,7 +45,7 @@ export async function deleteCollection(tx: Tx, me: Me, id: CollectionId): Promis
 export async function collect(tx: Tx, me: Me, id: CollectionId, postId: number, now: Date): Promise<boolean> {
   await requireOwn(tx, me, id)
   await bookmark(tx, me, postId, now)
-  const row = { collectionId: id, postId, at: now }
+  const row = { collectionId: id, postId, at: now, place: +now }
   return (await tx.insert(collected).values(row).onConflictDoNothing().returning()).length > 0
 }
 
@@ -79,24 +79,24 @@ const shown = (db: Reader) => {
   return {
     id: collections.id,
     name: collections.name,
-    createdAt: collections.createdAt,
+    place: collections.place,
     count: sql<number>`(${inIt})`.mapWith(Number).as('shown'),
     has: sql<boolean>`${exists(holds)}`.mapWith(Boolean).as('has'),
   }
 }
 
-/** Lists my collections, newest first. `has` says whether a post is in them. */
+/** Lists my collections in my order, which begins as the newest first. `has` says whether a post is in them. */
 export async function listCollections(db: Reader, { id }: Me, wanted: Wanted, postId = 0) {
   const rows = await mine(db).execute({ me: id, postId, ...placeholdersOf(wanted) })
-  return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return toPage(rows, wanted, ({ place, id }) => ({ at: new Date(place), id }))
 }
 
 const mine = prepared((db: Reader) =>
   db
     .select(shown(db))
     .from(collections)
-    .where(and(eq(collections.userId, me.id), beforePlaceholder(collections.createdAt, collections.id)))
-    .orderBy(desc(collections.createdAt), desc(collections.id))
+    .where(and(eq(collections.userId, me.id), beforePlaceholder(collections.place, collections.id)))
+    .orderBy(desc(collections.place), desc(collections.id))
     .limit(sql.placeholder('most'))
     .prepare(),
 )
@@ -115,16 +115,16 @@ const one = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** Lists the posts of a collection that I may still see, the last one put in first. */
+/** Lists the posts of a collection that I may still see, in my order, which begins as the last one put in first. */
 export async function listCollected(db: Reader, { id: myId }: Me, id: CollectionId, wanted: Wanted) {
   const rows = await ofOne(db).execute({ me: myId, id, ...placeholdersOf(wanted) })
-  const page = toPage(rows, wanted, ({ post, at }) => ({ at, id: post.id }))
+  const page = toPage(rows, wanted, ({ post, place }) => ({ at: new Date(place), id: post.id }))
   return { ...page, items: await withFiles(db, page.items) }
 }
 
 const ofOne = prepared((db: Reader) =>
   db
-    .select({ ...postFor(me), at: collected.at })
+    .select({ ...postFor(me), place: collected.place })
     .from(collected)
     .innerJoin(posts, eq(posts.id, collected.postId))
     .innerJoin(users, authorOf)
@@ -132,10 +132,10 @@ const ofOne = prepared((db: Reader) =>
       and(
         eq(collected.collectionId, sql.placeholder('id')),
         visibleTo(me),
-        beforePlaceholder(collected.at, collected.postId),
+        beforePlaceholder(collected.place, collected.postId),
       ),
     )
-    .orderBy(desc(collected.at), desc(collected.postId))
+    .orderBy(desc(collected.place), desc(collected.postId))
     .limit(sql.placeholder('most'))
     .prepare(),
 )

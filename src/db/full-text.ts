@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { type Column, eq, type SQL, sql } from 'drizzle-orm'
 import { byEngine } from './by-engine'
 import { ref, str, table } from './columns'
 import type { Tx } from './open'
@@ -53,6 +53,23 @@ export const matches = (index: Index): SQL => {
     sqlite: sql`${index} match ${matching(toFts5)}`,
     postgres: sql`(${index.words} || ${index.initials}) @@ ${matching(toTsquery)}::tsquery`,
   })
+}
+
+/**
+ * An SQL condition: the caption of a post holds a phrase, whose pieces are in columns (see `phraseOf`). Grams hold no
+ * quotation marks, so that they can be put into a query as they are. No caption holds a phrase that is null.
+ */
+export function captionHolds(postId: Column, phrase: { grams: Column; open: Column }): SQL {
+  const open = phrase.open
+  const grams = sql`coalesce(${phrase.grams}, '<>')` // an empty word, which no caption has
+  return sql`exists (
+    select 1 from ${captions} where ${captions.rowid} = ${postId} and ${byEngine({
+      sqlite: sql`${captions} match ('{words} : ("' || ${grams} || '"' || iif(${open}, ' *', '') || ')')`,
+      postgres: sql`${captions.words} @@ (
+        '''' || replace(${grams}, ' ', ''':A <-> ''') || ''':' || case when ${open} then '*' else '' end || 'A'
+      )::tsquery`,
+    })}
+  )`
 }
 
 /**

@@ -107,3 +107,23 @@ export function toPhrases(words: string[], closeness: Closeness): Phrase[] | nul
   const phrases = words.map((word) => phrasesOf(word, closeness))
   return phrases.some((each) => !each) ? null : phrases.flatMap((each) => each ?? [])
 }
+
+/** A character of a script that is written without spaces between words. */
+const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+
+/**
+ * Translates words that must follow each other in a text. The last one is a whole word; a Korean one also begins words,
+ * since particles are attached to it, and one of a script without spaces is found inside of words.
+ */
+export function phraseOf(text: string): { text: string; grams: string; open: boolean } | null {
+  const words = wordsOf(text)
+  const last = words.at(-1)
+  if (!last) return null
+  const before = words.slice(0, -1)
+  const isInside = SPACELESS.test(last)
+  const isOpen = isInside || /[가-힣]{2}/.test(last)
+  const padded = `${isInside && !before.length ? '' : '<'}${last}${isOpen ? '' : '>'}`
+  const pieces = piecesOf(padded, SIZE)
+  const all = [...(before.length ? [grams(before)] : []), ...(pieces.length ? pieces : [padded])]
+  return { text: words.join(' '), grams: all.join(' '), open: !pieces.length }
+}

@@ -12,7 +12,9 @@ import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
 import { eraseLibraryOf } from '../library/erase'
 import { eraseRequestsOf } from '../library/requests/model'
+import { endLooksOf } from '../looks/end'
 import { eraseMailingsOf } from '../mailings/model'
+import { eraseMutedWordsOf } from '../muted-words/model'
 import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
 import { eraseNoticeSettingsOf } from '../notifications/settings/model'
@@ -41,6 +43,7 @@ const steps: Step[] = [
   eraseMentionsOf,
   eraseDraftOf,
   eraseLibraryOf,
+  endLooksOf,
   eraseRequestsOf,
   eraseFilesOf,
   eraseFollowsOf,
@@ -53,6 +56,7 @@ const steps: Step[] = [
   endInvitesOf,
   eraseBlocksOf,
   eraseMutesOf,
+  eraseMutedWordsOf,
   eraseReportsOf,
   eraseTopupsOf,
   eraseCheckoutsOf,

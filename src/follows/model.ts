@@ -3,7 +3,7 @@ import { notBlocked } from '../blocks/between'
 import { requireOpen } from '../blocks/open'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
-import { preparedForViewer } from '../db/prepared'
+import { type PreparedViewer, preparedForViewer } from '../db/prepared'
 import { enqueue } from '../jobs/queue'
 import { notify, takeBack } from '../notifications/model'
 import type { Person } from '../ports/people'
@@ -12,42 +12,53 @@ import { Problem } from '../problem'
 import { count, raiseEpoch } from '../users/model'
 import { present, seenBy } from '../users/person'
 import { users } from '../users/table'
+import { begin, between } from './begin'
+import { ask, dropRequest, eraseRequests } from './requests'
 import { follows } from './table'
 
-/** Returns true when the follow is new. `notices` says whether the follower wants notifications of new posts. */
+/** What following led to. Private accounts are asked, and a request that waits already is `requested`, too. */
+export type Outcome = 'followed' | 'known' | 'requested'
+
+/** Follows somebody. `notices` says whether the follower wants notifications of new posts. */
 export async function follow(
   tx: Tx,
   follower: Person,
   followee: Person,
   notices: boolean | undefined,
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome> {
   if (follower.id === followee.id) throw new Problem('conflict', 'You cannot follow yourself.', { code: 'own_account' })
   await requireOpen(tx, follower, followee)
-  const pair = { followeeId: followee.id, followerId: follower.id }
-  const made = await tx
-    .insert(follows)
-    .values({ ...pair, notify: notices ?? true, createdAt: now })
-    .onConflictDoNothing()
-    .returning()
-  if (made.length) {
-    await count(tx, follower.id, 'following', 1)
-    await count(tx, followee.id, 'followers', 1)
-    await enqueue(tx, 'inbox.backfill', pair, now)
-    await notify(tx, { userId: followee.id, kind: 'follow', actorId: follower.id, at: now })
-  } else if (notices !== undefined) await tx.update(follows).set({ notify: notices }).where(between(follower, followee))
-  return made.length > 0
+  const pair = between(follower, followee)
+  const wish = notices === undefined ? {} : { notify: notices }
+  const known =
+    notices === undefined
+      ? await tx.select({ id: follows.followerId }).from(follows).where(pair)
+      : await tx.update(follows).set(wish).where(pair).returning({ id: follows.followerId })
+  if (known.length) return 'known'
+  if (await isPrivate(tx, followee)) {
+    await ask(tx, follower, followee, notices ?? true, now)
+    return 'requested'
+  }
+  await begin(tx, { follower, followee, notify: notices ?? true }, now)
+  await notify(tx, { userId: followee.id, kind: 'follow', actorId: follower.id, at: now })
+  return 'followed'
 }
 
-const between = (follower: Pick<Person, 'id'>, followee: Pick<Person, 'id'>) =>
-  and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
+/** Asked inside the transaction, since the account may have become private a moment ago. */
+async function isPrivate(tx: Tx, { id }: Pick<Person, 'id'>): Promise<boolean> {
+  const [user] = await tx.select({ private: users.private }).from(users).where(eq(users.id, id))
+  return user?.private ?? false
+}
 
+/** Ends a follow, or withdraws the request for one. */
 export async function unfollow(
   tx: Tx,
   follower: Pick<Person, 'id'>,
   followee: Pick<Person, 'id'>,
   now: Date,
 ): Promise<void> {
+  await dropRequest(tx, follower, followee)
   const ended = await tx.delete(follows).where(between(follower, followee)).returning()
   if (!ended.length) return
   await count(tx, follower.id, 'following', -1)
@@ -65,6 +76,16 @@ export const listFollowers = (db: Reader, viewer: Person | null, user: Person, w
 export const listFollowing = (db: Reader, viewer: Person | null, user: Person, wanted: Wanted) =>
   list(following(db, viewer), viewer, user, wanted)
 
+/** An SQL condition: the account whose list it is shows it to the viewer, since it is public, followed or their own. */
+const isOpenTo = (viewer: PreparedViewer, whose: Side) => {
+  const mine = sql`owner.id = ${viewer?.id} or exists (
+    select 1 from ${follows} as tie where tie.followee_id = owner.id and tie.follower_id = ${viewer?.id}
+  )`
+  return sql`exists (
+    select 1 from ${users} as owner where owner.id = ${whose} and (not owner.private ${viewer ? sql`or ${mine}` : sql``})
+  )`
+}
+
 type Side = typeof follows.followerId | typeof follows.followeeId
 
 /** Prepares the list of the people on the other side of one person's follows. */
@@ -79,6 +100,7 @@ const otherSide = (mine: Side, other: Side) =>
         and(
           eq(mine, sql.placeholder('userId')),
           present,
+          isOpenTo(viewer, mine),
           notBlocked(viewer, follows.followeeId),
           notBlocked(viewer, follows.followerId),
           beforePlaceholder(follows.createdAt, other),
@@ -107,7 +129,7 @@ export async function eraseFollowsOf(tx: Tx, user: Person, now: Date): Promise<b
     .where(or(eq(follows.followerId, user.id), eq(follows.followeeId, user.id)))
     .limit(CHUNK)
   for (const { followerId, followeeId } of rows) await unfollow(tx, { id: followerId }, { id: followeeId }, now)
-  return rows.length === CHUNK
+  return (await eraseRequests(tx, user)) || rows.length === CHUNK
 }
 
 /** Lets follows that begin after `latest` begin now, so that new posts are unread. Returns how many there were. */

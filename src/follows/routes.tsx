@@ -12,7 +12,9 @@ import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import { findSeen } from '../users/model'
+import { followers } from './followers-routes'
 import { follow, listFollowing, unfollow } from './model'
+import { requests } from './requests-routes'
 
 const wish = z.object({
   notify: z.boolean().optional().describe('Whether to be notified of each new post. Defaults to true.'),
@@ -23,6 +25,8 @@ async function seen(c: Context<Env>, handle: string) {
 }
 
 export const follows = new Hono<Env>()
+  .route('/requests', requests)
+  .route('/followers', followers)
   .get('/', api('List the people you follow.', { lists: userSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const viewerContext = viewerContextOf(c)
@@ -45,27 +49,37 @@ export const follows = new Hono<Env>()
   })
   .put(
     '/:handle',
-    api('Follow a person.', { body: wish, answers: userSchema, made: userSchema, errors: [401, 404, 409] }),
+    api('Follow a person. Private accounts are asked, and answer with 202 until they accept.', {
+      body: wish,
+      answers: userSchema,
+      made: userSchema,
+      waits: z.object({ requested: z.literal(true) }),
+      errors: [401, 404, 409],
+    }),
     async (c) => {
       const { db, now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
       const { notify } = await input(c, wish)
       const user = await findSeen(db, me, c.req.param('handle'))
-      const made = await write((tx) => follow(tx, me, user, notify, now()))
+      const outcome = await write((tx) => follow(tx, me, user, notify, now()))
+      const waits = outcome === 'requested'
       const json = await seen(c, user.handle)
       const at = `/users/${user.handle}`
-      return replyChanged(c, { json: () => json, part: () => <FollowButton user={json} /> }, at, {
-        made: made && `/follows/${user.handle}`,
-      })
+      const shapes = { json: () => (waits ? { requested: true } : json), part: () => <FollowButton user={json} /> }
+      return replyChanged(c, shapes, at, { made: outcome === 'followed' && `/follows/${user.handle}`, waits })
     },
   )
-  .delete('/:handle', api('Unfollow a person.', { errors: [401, 404] }), async (c) => {
-    const { db, now } = c.var.app
-    const { write } = c.var
-    const me = viewer(c)
-    const user = await findSeen(db, me, c.req.param('handle'))
-    await write((tx) => unfollow(tx, me, user, now()))
-    const json = await seen(c, user.handle)
-    return replyGone(c, `/users/${user.handle}`, { part: () => <FollowButton user={json} /> })
-  })
+  .delete(
+    '/:handle',
+    api('Unfollow a person, or withdraw the request to follow them.', { errors: [401, 404] }),
+    async (c) => {
+      const { db, now } = c.var.app
+      const { write } = c.var
+      const me = viewer(c)
+      const user = await findSeen(db, me, c.req.param('handle'))
+      await write((tx) => unfollow(tx, me, user, now()))
+      const json = await seen(c, user.handle)
+      return replyGone(c, `/users/${user.handle}`, { part: () => <FollowButton user={json} /> })
+    },
+  )

@@ -9,8 +9,8 @@ import { checkScope } from './scopes'
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
  */
 const OPEN: Record<string, RegExp> = {
-  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
-  POST: /^\/(sessions|sessions\/codes|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|webhooks\/\w+)$/,
+  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|looks\/[\w-]+\.[\w-]+\.[\w-]+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
+  POST: /^\/(sessions|sessions\/codes|users|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|looks\/[\w-]+\.[\w-]+\.[\w-]+|webhooks\/\w+)$/,
 }
 
 const isOpen = (method: string, path: string) =>

@@ -8,6 +8,8 @@ type Call = {
   /** The schema of a 200 answer; use `made` for a 201. Without either the call answers 204. */
   answers?: Schema
   made?: Schema
+  /** The schema of a 202 answer: somebody else has to agree first. */
+  waits?: Schema
   /** The call answers a page of a list with items of this schema. */
   lists?: Schema
   /** Members of the answer besides `items` and `nextCursor`. */
@@ -83,7 +85,7 @@ const inQuery = ([name, description]: [string, string]) => ({
 /** Describes a call for the OpenAPI document, using the schemas that validate it. */
 export function api(
   summary: string,
-  { body, answers, made, lists, with: others, query = {}, file, bytes, stream, once, errors = [] }: Call = {},
+  { body, answers, made, waits, lists, with: others, query = {}, file, bytes, stream, once, errors = [] }: Call = {},
 ): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
@@ -99,6 +101,7 @@ export function api(
     responses: {
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Created.') }),
+      ...(waits && { 202: json(waits, 'Somebody else has to agree.') }),
       ...(bytes && {
         200: {
           description: 'The bytes of the file.',

@@ -31,16 +31,16 @@ export async function replyWindow(c: Context<Env>, { policy }: Pick<Window, 'pol
 
 /**
  * Answers a change with JSON, a fragment, or a redirect to `at`, the page of what was changed. `made` is the address of
- * a newly created resource.
+ * a newly created resource. With `waits`, somebody else has to agree to the change first.
  */
 export async function replyChanged(
   c: Context<Env>,
   { json, part }: Omit<Shapes, 'page'>,
   at: string,
-  { made }: { made?: string | false } = {},
+  { made, waits }: { made?: string | false; waits?: boolean } = {},
 ) {
   perViewer(c)
-  const status = made ? 201 : 200
+  const status = made ? 201 : waits ? 202 : 200
   if (c.var.format === 'page') return c.redirect(at, 303)
   if (made) c.header('location', c.var.format === 'json' ? `/api${made}` : made)
   if (c.var.format === 'json') return answer(c, JSON.stringify(json()), 'json', status)

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm'
 import type { App } from '../context'
+import { isTrue } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { touch, touchFollowers } from '../db/tell'
@@ -9,7 +10,8 @@ import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'
 import { advance, enqueue } from '../jobs/queue'
-import { type Post, posts } from '../posts/table'
+import { posts } from '../posts/table'
+import { users } from '../users/table'
 import { cameSince, isMerged } from './large-authors'
 import { inbox } from './table'
 
@@ -23,8 +25,13 @@ const cameBefore = sql<boolean>`${posts.publishedAt} < ${follows.createdAt}`
 
 const whose = prepared((tx: Tx) =>
   tx
-    .select({ authorId: posts.authorId, visibility: posts.visibility, merged: posts.merged })
+    .select({
+      authorId: posts.authorId,
+      merged: posts.merged,
+      forFollowers: sql<boolean>`(${posts.visibility} = 'followers' or ${isTrue(users.private)})`.mapWith(Boolean),
+    })
     .from(posts)
+    .innerJoin(users, eq(users.id, posts.authorId))
     .where(thePost)
     .prepare(),
 )
@@ -93,16 +100,14 @@ async function deliverSome(
 
 const everybody = (from: From) => ({ chunk: { ...from, last: Number.MAX_SAFE_INTEGER }, next: undefined })
 
+type Delivered = { authorId: number; forFollowers: boolean }
+
 /**
- * Sends events to the followers of a chunk. For a followers-only post this includes the event for the main page, which
- * other people must not receive.
+ * Sends events to the followers of a chunk. For a post that only followers see this includes the event for the main
+ * page, which other people must not receive.
  */
-function tellChunk(tx: Tx, { authorId, visibility }: Pick<Post, 'authorId' | 'visibility'>, { after, last }: Chunk) {
-  touchFollowers(
-    tx,
-    { followersOf: authorId, after, last },
-    visibility === 'followers' ? ['inbox', 'posts'] : ['inbox'],
-  )
+function tellChunk(tx: Tx, { authorId, forFollowers }: Delivered, { after, last }: Chunk) {
+  touchFollowers(tx, { followersOf: authorId, after, last }, forFollowers ? ['inbox', 'posts'] : ['inbox'])
 }
 
 /** Excludes merged posts published after the follow, because those are never copied. */

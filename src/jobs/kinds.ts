@@ -6,6 +6,7 @@ export type Jobs = {
   'files.process': { fileId: number }
   'files.convert': { fileId: number }
   'files.erase': { fileId: number }
+  'follows.accept': { userId: number }
   'inbox.deliver': { postId: number; after: number }
   'inbox.backfill': { followerId: number; followeeId: number }
   'inbox.withdraw': { followerId: number; followeeId: number }
@@ -53,6 +54,7 @@ const lanes: Record<JobKind, Lane> = {
   'files.process': 'media',
   'files.convert': 'video',
   'files.erase': 'rest',
+  'follows.accept': 'rest',
   'inbox.deliver': 'rest',
   'inbox.backfill': 'rest',
   'inbox.withdraw': 'rest',

@@ -3,11 +3,16 @@ import { block } from '../blocks/model'
 import { issue } from '../coins/model'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
+import { filesOfPosts } from '../files/model'
 import { files } from '../files/table'
 import { follow, unfollow } from '../follows/model'
+import { acceptRequest } from '../follows/requests'
+import { guestOf, lookCookie } from '../http/guests'
 import { buy } from '../library/buy'
 import { refund } from '../library/refund'
 import { purchases } from '../library/table'
+import { beginLook } from '../looks/guest'
+import { giveLook, revokeLook } from '../looks/model'
 import type { Account, Person } from '../ports/people'
 import { findPosts } from '../posts/feed'
 import { posts } from '../posts/table'
@@ -19,6 +24,8 @@ import { users } from '../users/table'
 import { namesOf, type StoredFile } from './bytes'
 import { chunks } from './chunks'
 import { KINDS, type Kind, NOBODY, type Somebody } from './people'
+
+const WITHOUT_ACCOUNT: readonly Kind[] = ['nobody', 'guest', 'lapsed']
 
 /** How many real buyers, and how many real people with refunds, are tried in addition to the test accounts. */
 const REAL_PEOPLE = 10
@@ -36,13 +43,18 @@ export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Some
     const user = await app.write((tx) => createUser(tx, { handle, role, passwordHash: '' }, app.now()))
     return { person: user, who: await signIn(app, kind, user) }
   }
-  const made = await Promise.all(KINDS.filter((kind) => kind !== 'nobody' && kind !== 'owner').map(make))
+  const made = await Promise.all(KINDS.filter((kind) => !WITHOUT_ACCOUNT.includes(kind) && kind !== 'owner').map(make))
   const one = (kind: Kind) => made.find(({ who }) => who.kind === kind)!
   const [unfollowed, refunded, blocked, blocker] = [one('unfollowed'), one('refunded'), one('blocked'), one('blocker')]
   const [suspended, buyer] = [one('suspended'), one('buyer')]
 
   for (const { person } of [one('follower'), unfollowed, refunded, blocked, blocker, suspended, buyer])
-    await each(app, authors, (tx, author) => follow(tx, person, author, true, app.now()))
+    await each(app, authors, (tx, author) => followAs(tx, person, author, app.now()))
+  await each(
+    app,
+    authors.filter((author) => author.private),
+    (tx, author) => follow(tx, one('requester').person, author, true, app.now()),
+  )
   for (const { person } of [refunded, suspended, buyer]) await buyAll(app, person, shown)
   for (const { who, person } of [unfollowed, refunded, blocked, blocker, suspended])
     who.held = await linksOf(app, person, stored)
@@ -52,15 +64,22 @@ export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Some
   await each(app, authors, (tx, author) => block(tx, blocker.person, author, app.now()))
   await app.write(async (tx) => suspend(tx, null, await findAccount(tx, suspended.person.id), 'For a test.', app.now()))
   suspended.who.id = null
+  const guests = await gatherGuests(app, shown, stored)
 
   const real = async (kind: Kind, people: Person[]) => Promise.all(people.map((person) => signIn(app, kind, person)))
   return [
     NOBODY,
+    ...guests,
     ...made.map(({ who }) => who),
     ...(await real('buyer', await realPeople(app, isNull(purchases.endedAt), [buyer.person, suspended.person]))),
     ...(await real('refunded', await realPeople(app, isNotNull(purchases.refundId), [refunded.person]))),
     ...(await real('owner', owners)),
   ]
+}
+
+/** Follows somebody, who accepts it if their account is private. */
+async function followAs(tx: Tx, person: Person, author: Person, now: Date) {
+  if ((await follow(tx, person, author, true, now)) === 'requested') await acceptRequest(tx, author, person, now)
 }
 
 async function signIn(app: App, kind: Kind, { id, handle }: Person): Promise<Somebody> {
@@ -98,6 +117,41 @@ async function contentsOf({ db }: App, stored: StoredFile[]) {
     shown.push(...(await db.select().from(posts).where(inArray(posts.id, ids))))
   const open = new Set(owners.map(({ id }) => id))
   return { authors, owners, shown: shown.filter(({ authorId }) => open.has(authorId)) }
+}
+
+/**
+ * Makes two guests of the first paid post, by links of its author: one who looks at it, and one whose link was taken
+ * back and who keeps the links to its files.
+ */
+async function gatherGuests(app: App, shown: Post[], stored: StoredFile[]): Promise<Somebody[]> {
+  const post = shown.find(({ price, publishedAt, deletedAt }) => price > 0 && publishedAt && !deletedAt)
+  if (!post) return []
+  const author = { id: post.authorId }
+  const make = async (kind: Kind): Promise<Somebody> => {
+    const { id } = await app.write(async (tx) => {
+      const wish = { postId: post.id, price: 0, times: null, hours: 72 } as const
+      const made = await giveLook(tx, author, wish, { feePercent: 0, hasCoins: true, now: app.now() })
+      return beginLook(tx, made.id, false, app.now())
+    })
+    const guest = { ...NOBODY, kind, cookie: lookCookie(app, id) }
+    if (kind === 'guest') return { ...guest, held: new Map(), look: { postId: post.id, guest: guestOf(id) } }
+    const held = await heldBy(app, post.id, guestOf(id), stored)
+    await app.write((tx) => revokeLook(tx, author, id, app.now()))
+    return { ...guest, held }
+  }
+  return [await make('guest'), await make('lapsed')]
+}
+
+/** The links to the files of one post that a guest was shown. */
+async function heldBy({ db, mediaUrls }: App, postId: number, guest: number, stored: StoredFile[]) {
+  const ids = (await filesOfPosts(db, [postId])).get(postId)?.map(({ id }) => id) ?? []
+  const held: Somebody['held'] = new Map()
+  for (const file of stored.filter(({ id }) => ids.includes(id)))
+    held.set(
+      file.id,
+      namesOf(file, 'full').map((name) => mediaUrls.urlOf(guest, file.id, name as `full/${string}`)),
+    )
+  return held
 }
 
 async function buyAll(app: App, person: Person, shown: Post[]) {

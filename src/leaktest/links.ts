@@ -45,8 +45,8 @@ async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
 }
 
 /** Signs a link for a person who may have the file. */
-export const linkOf = ({ app }: Pick<Scene, 'app'>, { id }: Somebody, file: number, name: string) =>
-  app.mediaUrls.urlOf(id ?? 0, file, name as Bytes)
+export const linkOf = ({ app }: Pick<Scene, 'app'>, { id, look }: Somebody, file: number, name: string) =>
+  app.mediaUrls.urlOf(look?.guest ?? id ?? 0, file, name as Bytes)
 
 export async function mustOpen(scene: Scene, door: string, who: Somebody, file: number, name: string): Promise<void> {
   const { findings, judge } = scene

@@ -83,6 +83,7 @@ async function endWhileAsking(scene: Scene, people: Somebody[]) {
 function rightsOf(scene: Scene): Right[] {
   return scene.files.flatMap((file) => {
     const [name] = namesOf(file, 'full')
-    return name ? holders(scene, file.id).map((who) => ({ who, file: file.id, name })) : []
+    const signedIn = holders(scene, file.id).filter(({ id }) => id !== null)
+    return name ? signedIn.map((who) => ({ who, file: file.id, name })) : []
   })
 }

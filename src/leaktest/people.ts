@@ -1,10 +1,14 @@
 /**
- * The kinds of people, in the order of the report's columns. `blocked` is blocked by everybody, and `blocker` blocks
- * everybody. `unfollowed`, `refunded`, `blocked`, `blocker` and `suspended` keep the links they received before.
+ * The kinds of people, in the order of the report's columns. `guest` has no account but a look at one post, and
+ * `lapsed` is a guest whose look was taken back. `requester` asked every private account and waits for an
+ * answer. `blocked` is blocked by everybody, and `blocker` blocks everybody. `lapsed`, `unfollowed`, `refunded`, `blocked`, `blocker` and `suspended` keep the links they received before.
  */
 export const KINDS = [
   'nobody',
+  'guest',
+  'lapsed',
   'stranger',
+  'requester',
   'follower',
   'unfollowed',
   'refunded',
@@ -21,7 +25,17 @@ export type Kind = (typeof KINDS)[number]
  * A person who sends requests. `id` is null without an account, or when the account is suspended. `held` are links they
  * received while they had access.
  */
-export type Somebody = { kind: Kind; id: number | null; handle: string; token: string; held: Held }
+export type Somebody = {
+  kind: Kind
+  id: number | null
+  handle: string
+  token: string
+  held: Held
+  /** The post that a guest sees, and the viewer of their media links. */
+  look?: { postId: number; guest: number }
+  /** The cookie of a guest's browser. */
+  cookie?: string
+}
 /** Links by the id of their file. */
 export type Held = Map<number, string[]>
 

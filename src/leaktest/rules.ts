@@ -10,7 +10,7 @@ import { users } from '../users/table'
 /** `original` is the uploaded file. The others are the classes of media links. */
 export type Class = 'original' | 'full' | 'preview'
 export type Rules = Awaited<ReturnType<typeof readRules>>
-type Who = { id: number | null }
+type Who = { id: number | null; look?: { postId: number } }
 
 /**
  * Decides who may have what. It deliberately repeats the rules, row by row, instead of using the server's queries. Only
@@ -24,6 +24,7 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     role: users.role,
     deletedAt: users.deletedAt,
     suspendedAt: users.suspendedAt,
+    private: users.private,
   }
   const userOf = new Map((await db.select(account).from(users)).map((row) => [row.id, row]))
   const avatars = new Set(
@@ -65,7 +66,7 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     if (post.authorId === who.id) return true
     if (!post.publishedAt || areApart(who, post.authorId)) return false
     if (author.suspendedAt && !isStaff(who)) return false
-    return post.visibility === 'everyone' || followed.has(`${who.id} ${post.authorId}`)
+    return (post.visibility === 'everyone' && !author.private) || followed.has(`${who.id} ${post.authorId}`)
   }
 
   const tags = new Map<string, number[]>()
@@ -90,7 +91,9 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     publishedAt: (postId: number) => postOf.get(postId)?.publishedAt ?? null,
     mayHave(who: Who, fileId: number, what: Class): boolean {
       const file = fileOf.get(fileId)
-      if (!file || file.deletedAt || !mayLook(who)) return false
+      if (!file || file.deletedAt) return false
+      if (who.look && file.postId === who.look.postId) return what !== 'original'
+      if (!mayLook(who)) return false
       if (file.ownerId === who.id) return true
       if (what === 'original') return false
       if (avatars.has(fileId)) return !areApart(who, file.ownerId)

@@ -46,7 +46,8 @@ export async function ask(
   }
 }
 
-export function credentials({ token }: Somebody, path: string): Record<string, string> {
+export function credentials({ token, cookie }: Somebody, path: string): Record<string, string> {
+  if (cookie) return { cookie }
   if (!token) return {}
   return path.startsWith('/api/')
     ? { authorization: `Bearer ${token}` }
@@ -57,9 +58,11 @@ export function credentials({ token }: Somebody, path: string): Record<string, s
 export const others = ({ people, rules }: Scene, file: number) =>
   people.filter((who) => who.kind !== 'owner' && !rules.mayHave(who, file, 'full'))
 
-/** The signed-in people who may have the whole file: its owner and its buyers. */
+/** The people who may have the whole file by a link of their own: its owner, its buyers and guests. */
 export const holders = ({ people, rules }: Scene, file: number) =>
   people.filter(
     (who) =>
-      who.id !== null && (who.kind !== 'owner' || rules.ownerOf(file) === who.id) && rules.mayHave(who, file, 'full'),
+      (who.id !== null || who.look) &&
+      (who.kind !== 'owner' || rules.ownerOf(file) === who.id) &&
+      rules.mayHave(who, file, 'full'),
   )

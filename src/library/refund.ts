@@ -46,11 +46,11 @@ export async function refund(tx: Tx, purchase: Purchase, authorId: Id<'user'>, a
 }
 
 /** How many coins of the payment were earned rather than bought. */
-async function earnedSpent(tx: Tx, transferId: Id<'transfer'>): Promise<number> {
+export async function earnedSpent(tx: Tx, transferId: Id<'transfer'>): Promise<number> {
   const [entry] = await tx
     .select({ earned: entries.earned })
     .from(entries)
-    .where(and(eq(entries.transferId, transferId), inArray(entries.kind, ['purchase', 'gift'])))
+    .where(and(eq(entries.transferId, transferId), inArray(entries.kind, ['purchase', 'gift', 'look'])))
     .limit(1)
   return -(entry?.earned ?? 0)
 }

@@ -1,5 +1,6 @@
 import type { App, Connection } from '../context'
 import { knownClaims, readerOf } from '../http/claims'
+import { guestAsking } from '../http/guests'
 import { Problem } from '../problem'
 import { deliver, memoryCacheOf, type WholeBody } from './deliver'
 
@@ -11,7 +12,7 @@ export function answerAtOnce(app: App, request: Request, connection: Connection)
   const path = pathOf(request.url)
   if (!path.startsWith('/media/') || request.method !== 'GET' || !app.mediaUrls.knows(path)) return null
   try {
-    const asker = readerOf(knownClaims(app, request, connection))
+    const asker = guestAsking(app, request, connection, path) ?? readerOf(knownClaims(app, request, connection))
     const opened = app.mediaUrls.open(path, asker, app.settings().access === 'public')
     const found = memoryCacheOf(app.storage).recall(opened.file, opened.bytes)
     if (!found) return null

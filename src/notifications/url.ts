@@ -11,6 +11,10 @@ export function notificationUrl({ kind, postId, commentId, count, coins, note }:
   switch (kind) {
     case 'follow':
       return count > 1 || !seen.actor ? `/users/${seen.me}/followers` : `/users/${seen.actor}`
+    case 'request':
+      return '/follows/requests'
+    case 'accepted':
+      return seen.actor ? `/users/${seen.actor}` : '/notifications'
     case 'comment':
     case 'mention':
       return commentId ? `/comments/${commentId}#comment-${commentId}` : thePost || '/notifications'
@@ -20,6 +24,7 @@ export function notificationUrl({ kind, postId, commentId, count, coins, note }:
     case 'gift':
       return thePost || '/library'
     case 'purchase':
+    case 'look':
     case 'tip':
       return thePost || '/coins'
     case 'file_failed':

@@ -15,6 +15,8 @@ export type Person = {
   followers: number
   following: number
   posts: number
+  /** Whether only accepted followers see their posts. */
+  private: boolean
   createdAt: Date
 }
 

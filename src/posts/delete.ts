@@ -4,6 +4,7 @@ import type { Tx } from '../db/open'
 import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { isBought } from '../library/is-bought'
+import { endLooksOn } from '../looks/end'
 import type { Account, Person } from '../ports/people'
 import { count, findAccount } from '../users/model'
 import { requireMayActOn } from '../users/resets'
@@ -58,9 +59,10 @@ async function findContents(tx: Tx, id: number): Promise<Contents | undefined> {
 async function hide(tx: Tx, { post, files }: Contents, now: Date) {
   const ids = files.map(({ id }) => id)
   await revokeFiles(tx, ids, now)
+  await endLooksOn(tx, post.id, now)
   const [hidden] = await tx
     .update(posts)
-    .set({ deletedAt: now })
+    .set({ deletedAt: now, pinnedAt: null })
     .where(and(eq(posts.id, post.id), isNull(posts.deletedAt)))
     .returning({ id: posts.id })
   if (!hidden || !post.publishedAt) return

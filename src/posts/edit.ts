@@ -35,13 +35,17 @@ export async function changePost(
 ): Promise<void> {
   const { now } = publishing
   const { post, files } = await findOwnPost(tx, me, id)
-  if (fileIds) await changeFiles(tx, me, { ...post, fileIds: files.map((file) => file.id) }, fileIds, now)
+  const was = files.map((file) => file.id)
+  if (fileIds) await changeFiles(tx, me, { ...post, fileIds: was }, fileIds, now)
   if (patch.publishAt !== undefined && post.publishedAt)
     throw new Problem('conflict', 'This post is published already.', { code: 'already_published' })
   const narrower = patch.visibility === 'followers' && post.visibility === 'everyone'
   const paidNow = !!patch.price && post.price === 0
   if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
-  if (Object.keys(patch).length) await tx.update(posts).set(patch).where(eq(posts.id, id))
+  const edited =
+    (patch.caption !== undefined && patch.caption !== post.caption) || (fileIds && String(fileIds) !== String(was))
+  const change = { ...patch, ...(edited && post.publishedAt && { editedAt: now }) }
+  if (Object.keys(change).length) await tx.update(posts).set(change).where(eq(posts.id, id))
   if (patch.publishAt) await schedule(tx, id, patch.publishAt)
   if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
   if (patch.caption && post.publishedAt)

@@ -1,7 +1,7 @@
 import { and, type Column, desc, eq, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Role } from '../../shapes/users'
 import { notBlocked } from '../blocks/between'
-import { type Id, isAnyOf } from '../db/columns'
+import { type Id, isAnyOf, isFalse, isTrue } from '../db/columns'
 import type { Reader } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared, preparedForViewer } from '../db/prepared'
@@ -9,6 +9,7 @@ import { filesOfPosts } from '../files/model'
 import type { ShownFile } from '../files/table'
 import { follows } from '../follows/table'
 import { type Purchase, purchases } from '../library/table'
+import { withoutMutedWords } from '../muted-words/condition'
 import { notMuted } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
@@ -87,21 +88,22 @@ const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks
 
 /**
  * An SQL condition for the posts that a viewer may see. Every query uses it, so a forbidden post is simply not found.
+ * `users` is the author of the post, whose account may be private.
  */
 export function visibleTo(viewer: Viewing | null) {
   const there = and(isNull(posts.deletedAt), presentTo(viewer), notBlocked(viewer, posts.authorId))
   const published = isNotNull(posts.publishedAt)
-  const open = eq(posts.visibility, 'everyone')
+  const open = and(eq(posts.visibility, 'everyone'), isFalse(users.private))
   if (!viewer) return and(there, published, open)
   return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))
 }
 
 /**
- * An SQL condition for posts that are shown unasked. It excludes authors that the viewer mutes and suspended ones,
- * whose posts the staff see only when they look for them.
+ * An SQL condition for posts that are shown unasked. It excludes what the viewer mutes, people as well as words, and
+ * suspended authors, whose posts the staff see only when they look for them.
  */
 export const offeredTo = (viewer: Viewing | null) =>
-  and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt))
+  and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt), withoutMutedWords(viewer, posts))
 
 /**
  * Finds a post, or returns undefined when it does not exist or the viewer may not see it. Buyers also find a post that
@@ -235,11 +237,14 @@ const unpublished = prepared((db: Reader) => {
     .prepare()
 })
 
+/** Whether the author has posts that only followers see. */
 export async function hasFollowersOnly(db: Reader, author: Pick<Person, 'id'>): Promise<boolean> {
+  const hidden = or(eq(posts.visibility, 'followers'), isTrue(users.private))
   const rows = await db
     .select({ id: posts.id })
     .from(posts)
-    .where(and(eq(posts.authorId, author.id), eq(posts.visibility, 'followers'), isNull(posts.deletedAt)))
+    .innerJoin(users, authorOf)
+    .where(and(eq(posts.authorId, author.id), hidden, isNull(posts.deletedAt)))
     .limit(1)
   return rows.length > 0
 }

@@ -11,7 +11,8 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const { role = 'member' } = viewerContext.viewer ?? {}
   const own = author.id === viewerContext.viewer?.id
   const locked = isLocked(post, own, bought)
-  const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && post.visibility === 'everyone'
+  const open = post.visibility === 'everyone' && !author.private
+  const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && open
   return {
     id: post.id,
     author: userJson(author, viewerContext),
@@ -22,6 +23,8 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
     status: statusOf(post, files),
     createdAt: post.createdAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
+    editedAt: post.editedAt?.toISOString() ?? null,
+    pinned: post.pinnedAt !== null,
     ...(post.publishAt && { publishAt: post.publishAt.toISOString() }),
     files: files.map((file) =>
       locked

@@ -1,4 +1,4 @@
-import { and, eq, exists, gte, isNull, sql } from 'drizzle-orm'
+import { and, eq, exists, getTableColumns, gte, isNull, sql } from 'drizzle-orm'
 import type { Visibility } from '../../shapes/posts'
 import type { Tx } from '../db/open'
 import { touchMainPage, touchPost } from '../db/tell'
@@ -81,15 +81,21 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
     .update(posts)
     .set({ publishedAt: now, merged: hasCrowd(tx, crowd) })
     .where(unpublished)
-    .returning()
+    .returning({ ...getTableColumns(posts), private: authorIsPrivate(tx) })
   if (!post) return
   if (post.merged) await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
   await indexCaption(tx, post)
   touchPost(tx, post.authorId, id)
-  if (post.visibility === 'everyone') touchMainPage(tx)
+  if (post.visibility === 'everyone' && !post.private) touchMainPage(tx)
   await count(tx, post.authorId, 'posts', 1)
   await enqueue(tx, 'inbox.deliver', { postId: id, after: 0 }, now)
   await tellMentioned(tx, { postId: id, text: post.caption, authorId: post.authorId }, now)
+}
+
+/** Whether only the followers of the author see the post. */
+function authorIsPrivate(tx: Tx) {
+  const author = tx.select({ private: users.private }).from(users).where(eq(users.id, posts.authorId))
+  return sql<boolean>`(${author})`.mapWith(Boolean)
 }
 
 function hasCrowd(tx: Tx, crowd: number) {

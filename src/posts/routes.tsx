@@ -30,6 +30,7 @@ import { gifts } from './gifts/routes'
 import { postJson } from './json'
 import { marks } from './likes/routes'
 import { countNewer } from './newer'
+import { pins } from './pins/routes'
 import { createPost } from './publish'
 import { refusePrice, timeOf } from './requested'
 
@@ -52,6 +53,7 @@ async function show(c: Context<Env>, id: number) {
 export const posts = new Hono<Env>()
   .route('/draft', draft)
   .route('/:id{[0-9]+}', marks)
+  .route('/:id{[0-9]+}', pins)
   .route('/:id{[0-9]+}/comments', commentsOfPost)
   .route('/:id{[0-9]+}/gifts', gifts)
   .get('/', api('List the posts of the main page, newest first.', { lists: postSchema }), mainPage)

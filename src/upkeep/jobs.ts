@@ -2,6 +2,7 @@ import { forgetDeleted, sweepLoose, sweepOrphans } from '../files/sweep'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
+import { endDueLooks } from '../looks/end'
 import { forgetSignedOut } from '../push/model'
 import { forgetPushes } from '../push/queue'
 import { forgetSessions } from '../sessions/model'
@@ -19,6 +20,7 @@ export const sweep: Handler<'upkeep.sweep'> = {
     if (now().getUTCHours() === ORPHANS_HOUR) await sweepOrphans(app, signal)
     while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSignedOut(tx, now()))) signal.throwIfAborted()

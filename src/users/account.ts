@@ -5,6 +5,7 @@ import { type Doer, record } from '../actions/record'
 import { forfeit } from '../coins/forfeit'
 import type { Reader, Tx } from '../db/open'
 import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
+import { acceptSome } from '../follows/requests'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
@@ -16,7 +17,7 @@ import { verifyPassword } from './password'
 import { passwordResets, users } from './table'
 import { dropSecondFactor } from './totp/model'
 
-export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale'>> & {
+export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links' | 'email' | 'locale' | 'private'>> & {
   avatarFileId?: number | null
 }
 
@@ -24,16 +25,32 @@ export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links'
 export async function changeAccount(
   tx: Tx,
   me: Person,
-  { avatarFileId, email, ...patch }: AccountPatch,
+  { avatarFileId, email, private: isPrivate, ...patch }: AccountPatch,
   now: Date,
   asks: Locale = 'en',
 ): Promise<Account> {
   if (avatarFileId !== undefined) await setAvatar(tx, me, avatarFileId, now)
   if (email !== undefined) await changeEmail(tx, me, email, asks, now)
+  if (isPrivate !== undefined) await setPrivate(tx, me, isPrivate, now)
   if (Object.keys(patch).length) await tx.update(users).set(patch).where(eq(users.id, me.id))
   const account = await findAccount(tx, me.id)
   if (patch.displayName !== undefined) await indexNames(tx, account)
   return account
+}
+
+/**
+ * Makes an account private or public. Whoever is no follower loses the links to its media, and everyone who asked to
+ * follow a private account is accepted when it becomes public.
+ */
+async function setPrivate(tx: Tx, me: Person, isPrivate: boolean, now: Date) {
+  const rows = await tx
+    .update(users)
+    .set({ private: isPrivate })
+    .where(and(eq(users.id, me.id), ne(users.private, isPrivate)))
+    .returning({ id: users.id })
+  if (!rows.length) return
+  if (isPrivate) await revokeFilesOf(tx, me, now)
+  else if (await acceptSome(tx, me, now)) await enqueue(tx, 'follows.accept', { userId: me.id }, now)
 }
 
 /** Sets the profile picture and deletes the previous one with its bytes. */
@@ -143,6 +160,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     avatarFileId: null,
     suspensionReason: null,
     buyerAge: null,
+    private: false,
   }
   await tx
     .update(users)

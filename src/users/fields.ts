@@ -52,6 +52,10 @@ export const accountPatchSchema = z.object({
   email: emailField.nullable().optional(),
   locale: z.enum(LOCALES).nullable().optional(),
   timeZone: timeZoneField.nullable().optional(),
+  private: z
+    .boolean()
+    .optional()
+    .describe('Whether only accepted followers see your posts. Turning it off accepts everyone who asked.'),
   avatarFileId: z.int().positive().nullable().optional(),
 })
 
@@ -62,5 +66,6 @@ export const accountSchemaWhole = accountPatchSchema.extend({
   email: emailField.nullable().default(null),
   locale: z.enum(LOCALES).nullable().default(null),
   timeZone: timeZoneField.nullable().default(null),
+  private: z.boolean().default(false),
   avatarFileId: z.int().positive().nullable().default(null),
 })

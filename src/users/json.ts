@@ -18,11 +18,14 @@ export const userJson = (user: Person & Partial<Standing>, viewerContext: Viewer
       : null,
   followers: user.followers,
   following: user.following,
-  posts: user.posts,
+  // Whoever may not see the posts of a private account does not learn how many there are.
+  posts: user.private && !user.followed && user.id !== viewerContext.viewer?.id ? 0 : user.posts,
+  private: user.private,
   createdAt: user.createdAt.toISOString(),
   viewer: {
     self: user.id === viewerContext.viewer?.id,
     following: user.followed ?? false,
+    requested: user.requested ?? false,
     blocked: user.blocked ?? false,
     muted: user.muted ?? false,
   },

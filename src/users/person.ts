@@ -1,12 +1,13 @@
 import { and, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blockedBy, blocking, type ViewerRef } from '../blocks/between'
-import { follows } from '../follows/table'
+import { isTrue } from '../db/columns'
+import { followRequests, follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { person, users } from './table'
 
-/** The relations of a viewer to a user: follows, blocks, is blocked by, mutes. */
-export type Standing = { followed: boolean; blocked: boolean; blocksMe: boolean; muted: boolean }
+/** The relations of a viewer to a user: follows, asked to follow, blocks, is blocked by, mutes. */
+export type Standing = { followed: boolean; requested: boolean; blocked: boolean; blocksMe: boolean; muted: boolean }
 /** A user as a certain viewer sees them. */
 export type Seen = Person & Standing
 
@@ -16,6 +17,7 @@ const flag = (condition: SQL | null) => (condition ?? sql`false`).mapWith(Boolea
 /** The columns to select for `Standing`. */
 export const standing = (me: Me) => ({
   followed: flag(me && followedBy(me)).as('followed'),
+  requested: flag(me && and(isTrue(users.private), requestedBy(me))!).as('requested'),
   blocked: flag(me && blockedBy(me, users.id)).as('blocked'),
   blocksMe: flag(me && blocking(me, users.id)).as('blocks_me'),
   muted: flag(me && mutedBy(me.id, users.id)).as('muted'),
@@ -34,6 +36,12 @@ export const welcomeTo = (me: Me) => ({
 export const followedBy = (me: NonNullable<Me>) =>
   sql`exists (
     select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id}
+  )`
+
+const requestedBy = (me: NonNullable<Me>) =>
+  sql`exists (
+    select 1 from ${followRequests}
+    where ${followRequests.followeeId} = ${users.id} and ${followRequests.followerId} = ${me.id}
   )`
 
 /** An SQL condition: the person has this handle. Handles are stored in lower case, however they are typed. */

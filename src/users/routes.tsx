@@ -12,6 +12,7 @@ import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { wordsOf } from '../db/search-text'
 import { listFollowers, listFollowing } from '../follows/model'
+import { countRequests } from '../follows/requests'
 import { api } from '../http/api'
 import { limitKeyOf, originOf } from '../http/client'
 import { input } from '../http/input'
@@ -22,6 +23,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import { findInvite } from '../invites/model'
 import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson } from '../posts/json'
+import { listPinned } from '../posts/pins/model'
 import { feedOf, requirePublic } from '../posts/public'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
@@ -51,7 +53,12 @@ async function profile(c: Context<Env>, handle: string) {
   const unfinished =
     user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
   const account = await accountForStaff(c, row.id)
-  const posts = [...unfinished, ...page.items].map((post) => postJson(post, viewerContext))
+  const requests = user.viewer.self && user.private && c.var.format === 'page' ? await countRequests(db, row) : 0
+  // Pages show the pinned posts at the top and nowhere else. Scripts get all posts in one order.
+  const isPage = c.var.format !== 'json'
+  const pinned = isPage && !wanted(c).cursor ? await listPinned(db, viewerContext.viewer, row) : []
+  const others = isPage ? page.items.filter(({ post }) => !post.pinnedAt) : page.items
+  const posts = [...unfinished, ...pinned, ...others].map((post) => postJson(post, viewerContext))
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostGridPart posts={posts} next={next} />,
@@ -61,6 +68,7 @@ async function profile(c: Context<Env>, handle: string) {
         posts={posts}
         next={next}
         account={account}
+        requests={requests}
         {...(!viewerContext.viewer && { origin: originOf(c) })}
       />
     ),
@@ -153,6 +161,17 @@ export const users = new Hono<Env>()
   .get('/:handle/posts', api('List the posts of a member, newest first.', { lists: postSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),
   )
+  .get('/:handle/pins', api('List the pinned posts of a member.', { lists: postSchema, errors: [404] }), async (c) => {
+    const { db } = c.var.app
+    const viewerContext = viewerContextOf(c)
+    const user = await findSeen(db, viewerContext.viewer, c.req.param('handle'))
+    const rows = await listPinned(db, viewerContext.viewer, user)
+    const posts = rows.map((row) => postJson(row, viewerContext))
+    const at = `/users/${user.handle}`
+    return c.var.format === 'json'
+      ? reply(c, { json: () => ({ items: posts, nextCursor: null }), page: () => <></> })
+      : c.redirect(at, 303)
+  })
   .get(
     '/:handle/qr',
     api('Get the address of a profile.', { answers: z.object({ url: z.string() }), errors: [404] }),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Locale } from '../../shapes/locales'
 import type { Role } from '../../shapes/users'
-import { id, int, json, ref, str, table, time } from '../db/columns'
+import { bool, id, int, json, ref, str, table, time } from '../db/columns'
 import { files } from '../files/table'
 import type { Account } from '../ports/people'
 import { secondFactors } from './totp/table'
@@ -37,6 +37,8 @@ export const users = table('users', {
   epochAt: time(),
   createdAt: time().notNull(),
   deletedAt: time(),
+  /** Whether only accepted followers see the posts of this person. */
+  private: bool().notNull().default(false),
   /** When the staff suspended the account, and why. Lifting the suspension brings everything back. */
   suspendedAt: time(),
   suspensionReason: str(),
@@ -81,6 +83,7 @@ export const person = {
   followers: users.followers,
   following: users.following,
   posts: users.posts,
+  private: users.private,
   createdAt: users.createdAt,
 }
 

@@ -26,6 +26,7 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
     texts: ['error_code', 'error_message', 'kind', 'sha256', 'status', 'type', 'upload_id'],
   },
   'idempotency.user_id': { why: 'A sweep deletes it after a day.', texts: ['body', 'call', 'key', 'result'] },
+  'looks.giver_id': { why: 'Book-keeping: the author was paid. The link is ended.', texts: [] },
   'invites.created_by': { why: 'People joined with the invitation. It is ended.', texts: [] },
   'jobs.owner_id': {
     why: 'It only decides whose turn it is. The job ends when it finds that its file is erased.',

@@ -7,8 +7,11 @@ import { type PushApp, pushApp } from '../push-app'
 /** Kinds that stay when the post they are about is hidden from the recipient, and why. */
 const KEPT: Partial<Record<Kind, string>> = {
   follow: 'It is about a person.',
+  request: 'It is about a person.',
+  accepted: 'It is about a person.',
   purchase: 'It is about coins of the recipient.',
   tip: 'It is about coins of the recipient.',
+  look: 'It is about coins of the recipient.',
   gift: 'It is about a post in the library of the recipient.',
   refund: 'It is about coins of the recipient.',
   payout: 'It is about coins of the recipient.',

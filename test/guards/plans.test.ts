@@ -42,6 +42,6 @@ const isSort = (step: string) => step.includes('TEMP B-TREE')
 /** Reading an index from end to end is as bad as reading the table. A search begins at one place of the index. */
 function isScan(step: string): boolean {
   const [, table = ''] = /^SCAN (\S+)/.exec(step) ?? []
-  const isSearched = /VIRTUAL TABLE INDEX \d+:M/.test(step) // looks for words in an index of them
+  const isSearched = /VIRTUAL TABLE INDEX \d+:=?M/.test(step) // looks for words in an index of them, or in one row
   return table !== '' && !isSearched && !Object.hasOwn(SHORT, table)
 }

@@ -52,18 +52,20 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
 
 /**
  * A community in which everything that can happen to a post has happened. Bob buys posts, Dan gets refunds and Eve
- * follows. Ann blocks Eve, and also Pat, who has bought a post. Kim is suspended.
+ * follows. Ann blocks Eve, and also Pat, who has bought a post. Kim is suspended. Ida's account is private: Bob follows
+ * her and buys a post, Eve asks to follow her.
  */
 export async function community(env: Record<string, string> = {}) {
   const m = await market({ PINHOLE_RATE_LIMITS: 'off', ...env })
   const [dan, zoe, kim, pat] = [await m.user('dan'), await m.user('zoe'), await m.user('kim'), await m.user('pat')]
+  const ida = await m.user('ida')
   const post = async (by: Somebody, draft: object = {}, pictures = 1) => {
     const fileIds: number[] = []
     for (let i = 0; i < pictures; i++) fileIds.push(await picture(m, by))
     return m.post(by, { ...draft, fileIds })
   }
   for (const [fan, idols] of [
-    [m.bob, ['ann', 'eve', 'kim']],
+    [m.bob, ['ann', 'eve', 'kim', 'ida']],
     [m.eve, ['ann']],
     [dan, ['ann']],
   ] as const)
@@ -82,6 +84,8 @@ export async function community(env: Record<string, string> = {}) {
   await post(zoe)
   const spam = await post(kim, { caption: 'spam sea #spam' })
   const sealed = await post(kim, { price: 5 })
+  const hers = await post(ida, { caption: 'Hers sea #hers' })
+  const soldByHer = await post(ida, { price: 5, caption: 'Her paid sea #hers' })
   await m.runJobs() // delivers to inboxes and sends notifications
   await m.post(m.ann, { fileIds: [await picture(m, m.ann), await picture(m, m.ann, false)] })
   await m.api(m.ann, 'PATCH /users/account', { avatarFileId: await picture(m, m.ann) })
@@ -90,6 +94,9 @@ export async function community(env: Record<string, string> = {}) {
   await m.api(kim, 'PATCH /users/account', { avatarFileId: await picture(m, kim) })
   await m.buy(m.bob, sealed)
   await m.buy(pat, paid)
+  await m.buy(m.bob, soldByHer)
+  await m.api(ida, 'PATCH /users/account', { private: true })
+  await m.api(m.eve, 'PUT /follows/ida')
   for (const buyer of [m.bob, dan]) for (const item of [paid, both, sold, removed]) await m.buy(buyer, item)
   const { write, now, db } = m.app
   for (const { id } of [paid, removed]) {
@@ -109,5 +116,5 @@ export async function community(env: Record<string, string> = {}) {
     await m.api(m.bob, 'POST /reports', { postId: id, reason: 'For the desk.' })
   for (const handle of ['eve', 'pat']) await m.api(m.ann, `PUT /blocks/${handle}`)
   await m.api(m.boss, 'PUT /admin/users/kim/suspension', { reason: 'Spam.' })
-  return { ...m, dan, zoe, kim, pat, spam, sealed, free, paid, friends, both, sold, removed, gone }
+  return { ...m, dan, zoe, kim, pat, ida, hers, spam, sealed, free, paid, friends, both, sold, removed, gone }
 }

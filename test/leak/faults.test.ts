@@ -155,6 +155,13 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ],
   ['prices are ignored', 'doors', '/', { sql: 'update posts set price = 0' }],
   ['visibility is ignored', 'doors', '/', { sql: "update posts set visibility = 'everyone'" }],
+  ['private accounts are public', 'doors', '/', { sql: 'update users set private = 0' }],
+  [
+    'everybody follows private accounts',
+    'doors',
+    '/',
+    { sql: 'insert or ignore into follows select followee_id, follower_id, 1, 0 from follow_requests' },
+  ],
   ['deleted posts are listed', 'doors', '/', { sql: 'update posts set deleted_at = null' }],
   ['posts of people who left are listed', 'doors', '/', { sql: 'update users set deleted_at = null' }],
   ['blocks are ignored', 'doors', '/', { sql: 'delete from blocks' }],
@@ -172,6 +179,7 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['searches ignore visibility', 'searches', '/api/search', { sql: "update posts set visibility = 'everyone'" }],
   ['tags ignore visibility', 'searches', '/api/tags/:tag', { sql: "update posts set visibility = 'everyone'" }],
   ['explore ignores visibility', 'searches', '/api/explore', { sql: "update posts set visibility = 'everyone'" }],
+  ['searches find private accounts’ posts', 'searches', '/api/search', { sql: 'update users set private = 0' }],
   ['explore lists deleted posts', 'searches', '/api/explore', { sql: 'update posts set deleted_at = null' }],
   ['searches find posts by prices that are ignored', 'searches', '/api/search', { sql: 'update posts set price = 0' }],
   [
@@ -207,7 +215,9 @@ test('the leak test finds links that are not revoked, for each kind of person wh
     const { leaks } = await runLeaktest(c.dir, {}, links(...forgotten), ['links'])
     return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before they lost access' ? kind : [])))
   }
-  expect(await kinds('epochs of viewers')).toEqual(new Set<Kind>(['unfollowed', 'refunded', 'blocked', 'blocker']))
+  expect(await kinds('epochs of viewers')).toEqual(
+    new Set<Kind>(['lapsed', 'unfollowed', 'refunded', 'blocked', 'blocker']),
+  )
   expect(await kinds('epochs of viewers', 'viewer')).toContain('suspended') // two checks keep them out
 }, 60_000)
 

@@ -17,16 +17,17 @@ test('in a community for members only, nobody gets a byte that is not for them',
   using c = await community()
   const { ok, leaks, shut, doors, files, locked, access } = await runLeaktest(c.dir)
   expect({ ok, leaks, shut, access }).toEqual({ ok: true, leaks: [], shut: [], access: 'members' })
-  expect([files, locked]).toEqual([18, 18])
+  expect([files, locked]).toEqual([20, 20])
   for (const door of ['/', '/api/posts', '/api/files/:id/original', '/api/library/:id'])
     expect([door, tried(doors, door).sort()]).toEqual([door, [...everybody].sort()])
   expect(tried(doors, 'tricks with the path')).toEqual(
     expect.arrayContaining(everybody.filter((kind) => kind !== 'owner')),
   )
-  expect(tried(doors, 'a link for anyone').sort()).toEqual(['nobody', 'suspended'])
+  expect(tried(doors, 'a link for anyone').sort()).toEqual(['guest', 'lapsed', 'nobody', 'suspended'])
   expect(tried(doors, 'a link from before they lost access').sort()).toEqual([
     'blocked',
     'blocker',
+    'lapsed',
     'refunded',
     'suspended',
     'unfollowed',
@@ -61,7 +62,7 @@ test('the command agrees for a public community that is in use, and changes noth
   expect([report.access, report.files, report.stored, tried(report.doors, 'their own preview')[0]]).toEqual([
     'public',
     8,
-    18,
+    20,
     'nobody',
   ])
   expect(contents(c.dir)).toEqual(before)
@@ -81,7 +82,7 @@ test('the command agrees for a public community that is in use, and changes noth
   )
   expect(leaky.out).toContain(`file ${c.both.files[0].id}: preview/blurred.webp is as large as the picture itself`)
   expect(leaky.out).toMatch(/^their own preview +LEAK \d/m)
-  expect(leaky.out).toContain('Somebody got files that they must not get. (9 of 18 stored files')
+  expect(leaky.out).toContain('Somebody got files that they must not get. (9 of 20 stored files')
   expect(await pinhole(['leaktest', '--data', join(c.dir, 'nowhere')])).toMatchObject({
     status: 1,
     err: expect.stringContaining('it contains no database'),

@@ -99,6 +99,14 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
       />
       <StaffSecondFactor on={settings.staffSecondFactor} {...form} />
       <Choice
+        label={t('Let members show single posts to people without an account')}
+        name="guestLinks"
+        value={settings.guestLinks}
+        options={{ on: t('On'), off: t('Off') }}
+        hint={t('They give a link for one post, which ends by itself. It shows paid posts only for their price.')}
+        {...form}
+      />
+      <Choice
         label={t('Coins')}
         name="coins"
         value={settings.coins}

@@ -13,6 +13,7 @@ export function kindName(kind: EntryJson['kind'], coins: number, t: Frame['t']):
     fee: t('Fee'),
     tip: coins > 0 ? t('Tip received') : t('Tip sent'),
     gift: t('Gift sent'),
+    look: t('Link for a guest'),
     refund: t('Refund'),
     reversal: t('Taken back'),
     payout: t('Payout'),

@@ -14,12 +14,15 @@ type SentenceParts = {
 export const ICONS: Record<Kind, IconName> = {
   post: 'image',
   follow: 'user-round-plus',
+  request: 'user-round-plus',
+  accepted: 'check',
   like: 'heart',
   comment: 'message-circle',
   mention: 'at-sign',
   purchase: 'shopping-bag',
   tip: 'hand-coins',
   gift: 'gift',
+  look: 'eye',
   refund: 'undo-2',
   payout: 'banknote',
   file_failed: 'triangle-alert',
@@ -46,6 +49,12 @@ export function sentenceOf(parts: SentenceParts, t: Translate): string {
             more,
           )
         : t('{name} started following you.', more)
+    case 'request':
+      return count > 1
+        ? t({ one: '{name} and one other ask to follow you.', other: '{name} and {n} others ask to follow you.' }, more)
+        : t('{name} asks to follow you.', more)
+    case 'accepted':
+      return t('{name} lets you follow them now.', { name })
     case 'like':
       return count > 1
         ? t({ one: '{name} and one other liked your post.', other: '{name} and {n} others liked your post.' }, more)
@@ -74,6 +83,14 @@ export function sentenceOf(parts: SentenceParts, t: Translate): string {
       return count > 1
         ? t('{name} and {others} more tipped you {n} coins in total.', money)
         : t({ one: '{name} tipped you {n} coin.', other: '{name} tipped you {n} coins.' }, money)
+    case 'look':
+      return t(
+        {
+          one: '{name} paid {n} coin to show your post to a guest.',
+          other: '{name} paid {n} coins to show your post to a guest.',
+        },
+        money,
+      )
     case 'gift':
       return t('{name} gave you a post.', { name })
     case 'refund':

@@ -22,6 +22,7 @@ import compass from './lucide/compass.svg' with { type: 'text' }
 import copy from './lucide/copy.svg' with { type: 'text' }
 import download from './lucide/download.svg' with { type: 'text' }
 import ellipsis from './lucide/ellipsis.svg' with { type: 'text' }
+import eye from './lucide/eye.svg' with { type: 'text' }
 import eyeOff from './lucide/eye-off.svg' with { type: 'text' }
 import film from './lucide/film.svg' with { type: 'text' }
 import flag from './lucide/flag.svg' with { type: 'text' }
@@ -47,8 +48,12 @@ import mail from './lucide/mail.svg' with { type: 'text' }
 import megaphone from './lucide/megaphone.svg' with { type: 'text' }
 import messageCircle from './lucide/message-circle.svg' with { type: 'text' }
 import pencil from './lucide/pencil.svg' with { type: 'text' }
+import pin from './lucide/pin.svg' with { type: 'text' }
+import pinOff from './lucide/pin-off.svg' with { type: 'text' }
 import play from './lucide/play.svg' with { type: 'text' }
+import plus from './lucide/plus.svg' with { type: 'text' }
 import qrCode from './lucide/qr-code.svg' with { type: 'text' }
+import repeat from './lucide/repeat.svg' with { type: 'text' }
 import rotateCw from './lucide/rotate-cw.svg' with { type: 'text' }
 import search from './lucide/search.svg' with { type: 'text' }
 import settings from './lucide/settings.svg' with { type: 'text' }
@@ -72,6 +77,11 @@ import x from './lucide/x.svg' with { type: 'text' }
 /** Lists only the icons in use, because each import is embedded in the executable. */
 export const icons = {
   house: house,
+  eye,
+  plus,
+  repeat,
+  pin: pin,
+  'pin-off': pinOff,
   search: search,
   compass: compass,
   hash: hash,

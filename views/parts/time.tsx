@@ -16,6 +16,16 @@ export function Ago({ at }: { at: string }) {
   )
 }
 
+/** Says that something was changed after it was published. The tooltip shows when. */
+export function Edited({ at }: { at: string }) {
+  const { t } = useFrame()
+  return (
+    <span class="edited" title={timeText(at, t.locale)}>
+      {t('edited')}
+    </span>
+  )
+}
+
 /** A day or month without a time, such as `2026-01-31`, is the same in every time zone. */
 const zoneFor = (at: string) => (at.includes('T') ? useFrame().timeZone : 'UTC')
 

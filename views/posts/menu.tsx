@@ -27,6 +27,19 @@ export function PostMenuPart({ post, url }: Props) {
           <Icon name="bookmark" size={20} /> {t('Put into a collection')}
         </a>
       )}
+      {me.own && post.publishedAt && !post.deletedAt && (
+        <Form action={`/posts/${id}/pin`} method={post.pinned ? 'delete' : 'put'}>
+          <button class="button">
+            <Icon name={post.pinned ? 'pin-off' : 'pin'} size={20} />{' '}
+            {post.pinned ? t('Unpin from my profile') : t('Pin to my profile')}
+          </button>
+        </Form>
+      )}
+      {viewer && post.publishedAt && !post.deletedAt && (me.own || isForGuests(post)) && (
+        <a href={`/looks/new?postId=${id}`}>
+          <Icon name="eye" size={20} /> {t('Give a look')}
+        </a>
+      )}
       <Downloads post={post} />
       {viewer && !me.own && (
         <>
@@ -51,6 +64,10 @@ export function PostMenuPart({ post, url }: Props) {
     </>
   )
 }
+
+/** Whether somebody who pays can show the post to a guest. */
+const isForGuests = ({ price, visibility, author }: PostJson) =>
+  price > 0 && visibility === 'everyone' && !author.private
 
 /** Authors download what they uploaded, and buyers the largest version. */
 function Downloads({ post: { files, viewer: me } }: { post: PostJson }) {

@@ -7,6 +7,9 @@ import type { FormProps } from '../parts/form-props'
 import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
 
+/** An unticked checkbox sends nothing, so a hidden `off` stands in for it. */
+const isOn = ({ values }: FormProps, stored: boolean) => (values ? [values.private].flat().includes('on') : stored)
+
 export function AccountForm({ account, ...form }: FormProps & { account: AccountJson }) {
   const t = useT()
   const names = LOCALES.map((locale) => [locale, languageName(locale)])
@@ -44,6 +47,16 @@ export function AccountForm({ account, ...form }: FormProps & { account: Account
       />
       <Choice label={t('Language')} name="locale" value={account.locale ?? ''} options={locales} {...form} />
       <TimeZone name="timeZone" value={account.timeZone} otherwise={t('Same as the community')} {...form} />
+      <label class="switch">
+        <input type="hidden" name="private" value="off" />
+        <input type="checkbox" name="private" value="on" checked={isOn(form, account.private)} />
+        <span>
+          {t('Private account')}
+          <span class="hint">
+            {t('Only followers whom you accept see your posts. Turning this off accepts everyone who asked.')}
+          </span>
+        </span>
+      </label>
       <button class="button primary">{t('Save')}</button>
     </Form>
   )

@@ -109,6 +109,7 @@ function Places({ account }: Props) {
       <Group title={t('Your activity')}>
         {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
         <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
+        <Place href="/looks" icon="eye" text={t('Links for guests')} />
         <Place href="/files" icon="images" text={t('My files')} />
         {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
       </Group>
@@ -119,7 +120,9 @@ function Places({ account }: Props) {
       </Group>
       <Group title={t('People')}>
         <Place href="/invites" icon="ticket" text={t('Invitations')} />
+        {account.private && <Place href="/follows/requests" icon="user-round-plus" text={t('Follow requests')} />}
         <Place href="/mutes" icon="volume-x" text={t('Muted people')} />
+        <Place href="/muted-words" icon="hash" text={t('Muted words')} />
         <Place href="/blocks" icon="ban" text={t('Blocked people')} />
       </Group>
       <Group title={t('Devices and scripts')}>

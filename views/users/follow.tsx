@@ -6,19 +6,24 @@ import { Act } from '../parts/form'
 export function FollowButton({ user }: { user: UserJson }) {
   const t = useT()
   if (user.viewer.self) return null
-  const { following } = user.viewer
+  const { displayName: name } = user
+  const { following, requested } = user.viewer
   return (
     <Act
       action={`/follows/${user.handle}`}
-      method={following ? 'delete' : 'put'}
+      method={following || requested ? 'delete' : 'put'}
       live
       class="follow"
-      button={following ? 'button' : 'button primary'}
+      button={following || requested ? 'button' : 'button primary'}
       label={
-        following ? t('Unfollow {name}', { name: user.displayName }) : t('Follow {name}', { name: user.displayName })
+        following
+          ? t('Unfollow {name}', { name })
+          : requested
+            ? t('Withdraw the request to follow {name}', { name })
+            : t('Follow {name}', { name })
       }
     >
-      {following ? t('Following') : t('Follow')}
+      {following ? t('Following') : requested ? t('Requested') : t('Follow')}
     </Act>
   )
 }

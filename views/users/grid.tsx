@@ -5,16 +5,17 @@ import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
 
 /** A grid with the first picture of each post. */
-export const PostGridPart = ({ posts, next }: { posts: PostJson[]; next: string | null }) => (
+/** With `pinned`, which profiles use, pinned posts have a mark. */
+export const PostGridPart = ({ posts, next, pinned }: { posts: PostJson[]; next: string | null; pinned?: boolean }) => (
   <>
     {posts.map((post) => (
-      <GridTile post={post} />
+      <GridTile post={post} {...(pinned && { pinned })} />
     ))}
     <More next={next} />
   </>
 )
 
-export function GridTile({ post }: { post: PostJson }) {
+export function GridTile({ post, pinned }: { post: PostJson; pinned?: boolean }) {
   const t = useT()
   const [first] = post.files
   const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
@@ -27,6 +28,7 @@ export function GridTile({ post }: { post: PostJson }) {
     >
       {first && <Picture file={first} use="thumb" decorative />}
       <span class="marks">
+        {post.pinned && pinned && <Icon name="pin" size={20} />}
         {post.locked && <Icon name="lock" size={20} />}
         {first?.kind === 'video' && <Icon name="play" size={20} />}
         {post.files.length > 1 && <Icon name="images" size={20} />}

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { PostJson } from '../../shapes/posts'
 import { type AccountJson, mayModerate, type UserJson } from '../../shapes/users'
 import { TurnOffSecondFactor } from '../admin/second-factor'
@@ -16,9 +17,17 @@ import { PostGridPart } from './grid'
 import { PersonMenu } from './standing'
 
 /** `account` is set only for staff, and `origin` for strangers of a public community. */
-type Props = { user: UserJson; posts: PostJson[]; next: string | null; account: AccountJson | null; origin?: string }
+type Props = {
+  user: UserJson
+  posts: PostJson[]
+  next: string | null
+  account: AccountJson | null
+  /** How many people ask to follow the viewer, whose profile it is. */
+  requests: number
+  origin?: string
+}
 
-export function ProfilePage({ user, posts, next, account, origin }: Props) {
+export function ProfilePage({ user, posts, next, account, requests, origin }: Props) {
   const { t, viewer } = useFrame()
   const own = user.viewer.self
   return (
@@ -30,6 +39,15 @@ export function ProfilePage({ user, posts, next, account, origin }: Props) {
       head={origin && <ProfileCard user={user} origin={origin} />}
     >
       <ProfileHead user={user} />
+      {requests > 0 && (
+        <a class="asked" href="/follows/requests">
+          <Icon name="user-round-plus" size={20} />
+          <span>
+            {t({ one: '{n} person asks to follow you', other: '{n} people ask to follow you' }, { n: requests })}
+          </span>
+          <Icon name="chevron-right" size={20} />
+        </a>
+      )}
       {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
       {account?.secondFactor && viewer?.role === 'admin' && !own && <TurnOffSecondFactor account={account} />}
       {user.viewer.blocked ? (
@@ -39,9 +57,11 @@ export function ProfilePage({ user, posts, next, account, origin }: Props) {
         >
           <BlockButton user={user} />
         </Empty>
+      ) : isHidden(user) ? (
+        <Empty icon="lock" text={t('This account is private. Its followers see the posts.')} />
       ) : posts.length ? (
         <div class="grid">
-          <PostGridPart posts={posts} next={next} />
+          <PostGridPart posts={posts} next={next} pinned />
         </div>
       ) : own ? (
         <Empty icon="images" text={t('Your posts will appear here.')}>
@@ -55,6 +75,9 @@ export function ProfilePage({ user, posts, next, account, origin }: Props) {
     </Layout>
   )
 }
+
+/** Whether the viewer may not see the posts, since the account is private. */
+const isHidden = ({ private: isPrivate, viewer }: UserJson) => isPrivate && !viewer.self && !viewer.following
 
 /** What other sites show of a profile in a public community. */
 function ProfileCard({ user, origin }: { user: UserJson; origin: string }) {
@@ -90,11 +113,14 @@ function ProfileHead({ user }: { user: UserJson }) {
       <div class="about">
         <h2>
           <bdi>{user.displayName}</bdi>
+          {user.private && <PrivateMark />}
         </h2>
         <p class="counts">
-          <span>{t({ one: '{n} post', other: '{n} posts' }, { n: user.posts })}</span>
-          <a href={`${at}/followers`}>{t({ one: '{n} follower', other: '{n} followers' }, { n: user.followers })}</a>
-          <a href={`${at}/following`}>{t('{n} following', { n: user.following })}</a>
+          {!isHidden(user) && <span>{t({ one: '{n} post', other: '{n} posts' }, { n: user.posts })}</span>}
+          <Count at={!isHidden(user) && `${at}/followers`}>
+            {t({ one: '{n} follower', other: '{n} followers' }, { n: user.followers })}
+          </Count>
+          <Count at={!isHidden(user) && `${at}/following`}>{t('{n} following', { n: user.following })}</Count>
         </p>
         {user.bio && (
           <p class="bio">
@@ -128,6 +154,20 @@ function ProfileHead({ user }: { user: UserJson }) {
         </div>
       </div>
     </section>
+  )
+}
+
+/** A count, which leads to the list of the people unless the account hides it. */
+const Count = ({ at, children }: PropsWithChildren<{ at: string | false }>) =>
+  at ? <a href={at}>{children}</a> : <span>{children}</span>
+
+function PrivateMark() {
+  const t = useT()
+  return (
+    <span class="private" title={t('Private account')}>
+      <Icon name="lock" size={16} />
+      <span class="unseen">{t('Private account')}</span>
+    </span>
   )
 }
 

@@ -30,7 +30,7 @@ const sums = { sales: ofKind('sale'), tips: ofKind('tip'), fees: ofKind('fee'), 
 /** Selects entries that credit or take back earnings. Repaid debts are left out, since they were counted before. */
 const earnedSince = () => {
   const gained = and(
-    inArray(transfers.kind, ['purchase', 'gift', 'tip']),
+    inArray(transfers.kind, ['purchase', 'gift', 'look', 'tip']),
     or(inArray(entries.kind, ['sale', 'fee']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
   )
   const lost = and(eq(transfers.kind, 'refund'), eq(entries.kind, 'reversal'))

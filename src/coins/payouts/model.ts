@@ -63,7 +63,7 @@ const sumSince = prepared((db: Reader) => {
     .innerJoin(coinAccounts, ofWallet(sql.placeholder('id')))
     .innerJoin(
       transfers,
-      and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'tip', 'refund'])),
+      and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'look', 'tip', 'refund'])),
     )
     .where(and(gt(entries.at, sql.placeholder('since')), or(brought, eq(entries.kind, 'refund')), notExists(refunded)))
     .prepare()

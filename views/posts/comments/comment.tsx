@@ -5,14 +5,13 @@ import { Avatar } from '../../parts/avatar'
 import { Form } from '../../parts/form'
 import { Icon } from '../../parts/icon'
 import { Menu } from '../../parts/menu'
-import { Ago } from '../../parts/time'
+import { Ago, Edited } from '../../parts/time'
 import { Words } from '../../parts/words'
 import { CommentsLink } from '../actions'
 
 type Props = { comment: CommentJson }
 
 export function CommentPart({ comment }: Props) {
-  const t = useT()
   const { id, author, text, createdAt, editedAt } = comment
   return (
     <article class="comment" id={`comment-${id}`}>
@@ -27,7 +26,7 @@ export function CommentPart({ comment }: Props) {
           <a class="since" href={`/comments/${id}#comment-${id}`}>
             <Ago at={createdAt} />
           </a>
-          {editedAt && <span>{t('edited')}</span>}
+          {editedAt && <Edited at={editedAt} />}
         </p>
         <p class="text">
           <Words text={text} />

@@ -5,6 +5,7 @@ import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
 import { mail } from './mail'
+import { mine } from './mine'
 import { moderation } from './moderation'
 import { notices } from './notices'
 import { payments } from './payments'
@@ -28,6 +29,7 @@ export const ko: Dictionary = {
   ...coins,
   ...earnings,
   ...payments,
+  ...mine,
   ...moderation,
   ...mail,
   ...notices,

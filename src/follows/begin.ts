@@ -1,0 +1,30 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '../db/open'
+import { enqueue } from '../jobs/queue'
+import type { Person } from '../ports/people'
+import { count } from '../users/model'
+import { follows } from './table'
+
+type Who = Pick<Person, 'id'>
+
+export const between = (follower: Who, followee: Who) =>
+  and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
+
+/** Lets a follow begin. Returns true when it is new. */
+export async function begin(
+  tx: Tx,
+  { follower, followee, notify }: { follower: Who; followee: Who; notify: boolean },
+  now: Date,
+): Promise<boolean> {
+  const pair = { followeeId: followee.id, followerId: follower.id }
+  const made = await tx
+    .insert(follows)
+    .values({ ...pair, notify, createdAt: now })
+    .onConflictDoNothing()
+    .returning()
+  if (!made.length) return false
+  await count(tx, follower.id, 'following', 1)
+  await count(tx, followee.id, 'followers', 1)
+  await enqueue(tx, 'inbox.backfill', pair, now)
+  return true
+}
