@@ -1,5 +1,5 @@
 import { type Column, getTableName, type Placeholder, type SQL, type SQLWrapper, sql, type Table } from 'drizzle-orm'
-import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { customType, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { byEngine } from './by-engine'
 
 export { alias, primaryKey } from 'drizzle-orm/sqlite-core'
@@ -70,3 +70,25 @@ export const num = () => real()
 export const bool = () => integer({ mode: 'boolean' })
 export const time = () => integer({ mode: 'timestamp_ms' })
 export const json = <T>() => text({ mode: 'json' }).$type<T>()
+
+/** How many values of `sharedJson` are remembered. */
+const MOST_PARSED = 2000
+const parsed = new Map<string, unknown>()
+
+/**
+ * JSON that is read much more often than it changes. The same text is parsed once and gives the same object, which must
+ * not be changed.
+ */
+export const sharedJson = <T>() =>
+  customType<{ data: T; driverData: string }>({
+    dataType: () => 'text',
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver(text) {
+      const known = parsed.get(text)
+      if (known !== undefined) return known as T
+      if (parsed.size >= MOST_PARSED) parsed.clear()
+      const value: T = JSON.parse(text)
+      parsed.set(text, value)
+      return value
+    },
+  })()

@@ -46,18 +46,22 @@ export const lockedFileJson = (
   duration,
   altText: null,
   placeholder,
-  renditions: renditions.blurred
-    ? { blurred: renditionJson(id, 'blurred', renditions.blurred, viewerContext, forAnyone) }
-    : {},
+  renditions: renditions.blurred ? previewJson(id, renditions.blurred, viewerContext, forAnyone) : {},
   postId: null,
 })
 
-function renditionsJson({ id, renditions }: ShownFile, viewerContext: ViewerContext, forAnyone: boolean) {
-  const shown: FileJson['renditions'] = {}
-  for (const name in renditions)
-    shown[name] = renditionJson(id, name, renditions[name as RenditionName]!, viewerContext, forAnyone)
-  return shown
-}
+const previewJson = (id: number, blurred: Rendition, viewerContext: ViewerContext, forAnyone: boolean) =>
+  viewerContext.remembered(id, blurred, forAnyone, () => ({
+    blurred: renditionJson(id, 'blurred', blurred, viewerContext, forAnyone),
+  }))
+
+const renditionsJson = ({ id, renditions }: ShownFile, viewerContext: ViewerContext, forAnyone: boolean) =>
+  viewerContext.remembered(id, renditions, forAnyone, () => {
+    const shown: FileJson['renditions'] = {}
+    for (const name in renditions)
+      shown[name] = renditionJson(id, name, renditions[name as RenditionName]!, viewerContext, forAnyone)
+    return shown
+  })
 
 const renditionJson = (
   fileId: number,

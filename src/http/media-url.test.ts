@@ -122,3 +122,25 @@ test('when a public community closes, links for everyone open for its members on
   const url = t.app.mediaUrls.urlOf(0, await t.photo(ann), 'full/feed.webp')
   expect([(await t.request(url)).status, (await t.request(url, { as: ann })).status]).toEqual([403, 200])
 })
+
+test('a list gives links that open, after each of them was revoked, expired or made from other bytes', async () => {
+  using t = await withPhoto()
+  await t.api(t.ann, 'POST /posts', { fileIds: [1], publish: true })
+  const listed = async () => {
+    const { renditions } = (await t.api(t.eve, 'GET /posts')).body.items[0].files[0]
+    return { width: renditions.feed.width, url: renditions.feed.url, opens: await t.status(renditions.feed.url, t.eve) }
+  }
+  const change = (set: object) => t.app.write((tx) => tx.update(files).set(set).where(eq(files.id, 1)))
+  const seen = [await listed(), await listed()]
+  expect(seen[1]).toEqual(seen[0]!)
+  await change({ epoch: 1, epochAt: t.app.now() })
+  seen.push(await listed())
+  const [{ renditions }] = (await t.app.db.select().from(files)) as [typeof files.$inferSelect]
+  await change({ renditions: { ...renditions, feed: { ...renditions.feed!, width: 77 } } })
+  seen.push(await listed())
+  t.pass(13 * 3600_000)
+  seen.push(await listed())
+  expect(seen.map(({ opens }) => opens)).toEqual([200, 200, 200, 200, 200])
+  expect(seen.slice(-2).map(({ width }) => width)).toEqual([77, 77])
+  expect(new Set(seen.map(({ url }) => url)).size).toBe(3)
+})

@@ -11,6 +11,8 @@ export type ViewerContext = {
   viewer: (Person & Partial<Pick<Account, 'role'>>) | null
   t: Translate
   urlOf: (file: number, rendition: Bytes, forAnyone: boolean) => string
+  /** Returns what was made from an object with links to a file, as long as they are the same. It must not be changed. */
+  remembered: <T>(file: number, from: object, forAnyone: boolean, make: () => T) => T
 }
 
 /** The context of each request, since a page asks for it with every row. */
@@ -22,14 +24,16 @@ export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer']
   if (known && known.viewer === viewer) return known
   const { mediaUrls, settings } = c.var.app
   const isPublic = settings().access === 'public'
+  const holderOf = (forAnyone: boolean): number => {
+    const holder = forAnyone && isPublic ? 0 : viewer?.id
+    if (holder === undefined) throw new Error('a visitor was shown a file that is not for everyone')
+    return holder
+  }
   const made: ViewerContext = {
     viewer,
     t: translateOf(c),
-    urlOf(file, rendition, forAnyone) {
-      const holder = forAnyone && isPublic ? 0 : viewer?.id
-      if (holder === undefined) throw new Error('a visitor was shown a file that is not for everyone')
-      return mediaUrls.urlOf(holder, file, rendition)
-    },
+    urlOf: (file, rendition, forAnyone) => mediaUrls.urlOf(holderOf(forAnyone), file, rendition),
+    remembered: (file, from, forAnyone, make) => mediaUrls.remembered(holderOf(forAnyone), file, from, make),
   }
   contexts.set(c, made)
   return made

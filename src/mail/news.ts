@@ -14,7 +14,12 @@ type Span = { after: number; upTo: number }
 const MOST = 20
 
 /** Formats rows for a mail, which has no links to pictures. */
-const reading = (viewer: Person, t: Translate): ViewerContext => ({ viewer, t, urlOf: () => '' })
+const reading = (viewer: Person, t: Translate): ViewerContext => ({
+  viewer,
+  t,
+  urlOf: () => '',
+  remembered: (_file, _from, _forAnyone, make) => make(),
+})
 
 const isIn = ({ after, upTo }: Span, at: string | null) =>
   at !== null && Date.parse(at) > after && Date.parse(at) <= upTo
