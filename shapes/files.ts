@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editShape } from './edits'
 
 const renditionSchema = z
   .object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() })
@@ -24,6 +25,15 @@ export const fileSchema = z
     placeholder: z.string().nullable(),
     renditions: z.record(z.string(), renditionSchema),
     postId: z.int().nullable(),
+    bytes: z.int().optional().describe('The size of the original. Only its owner sees it.'),
+    sha256: z.string().nullable().optional().describe('The hash of the original in hex. Only its owner sees it.'),
+    createdAt: z.iso.datetime().optional().describe('When it was uploaded. Only its owner sees it.'),
+    ...z.object(editShape).partial().shape,
+    original: z
+      .object({ width: z.int(), height: z.int(), duration: z.number().nullable() })
+      .nullable()
+      .optional()
+      .describe('The upright original before anything was cut away. Only its owner sees it.'),
   })
   .meta({ id: 'File' })
 

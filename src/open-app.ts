@@ -18,6 +18,7 @@ import { createUnsubscribeLinks } from './mail/unsubscribe-links'
 import { photosAtOnce } from './media/capacity'
 import { createMediaWorker } from './media/client'
 import { mediaWorkerCommand } from './media/command'
+import { memoryCacheOf } from './media/deliver'
 import { openStorage } from './media/open-storage'
 import { ownFolder } from './owner'
 import { watchPages } from './pages/model'
@@ -37,9 +38,12 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
   const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
   const pages = await watchPages(store)
-  const revoked = await watchRevoked(store, now)
   const events = createEvents(store, now)
-  const { close: closeStorage, ...stores } = openStorage(config, { cached: true })
+  const { close: closeStorage, forget, ...stores } = openStorage(config, { cached: true })
+  const revoked = await watchRevoked(store, now, async (fileIds) => {
+    memoryCacheOf(stores.storage).forget(fileIds)
+    await forget(fileIds)
+  })
   return {
     ...store,
     close() {

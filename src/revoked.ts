@@ -43,9 +43,11 @@ const taken = prepared((db: Reader) => ({
     .prepare(),
 }))
 
+/** `onRaised` is called with the files whose links were taken back, before new links to them are made. */
 export async function watchRevoked(
   { db, onChange }: Pick<Store, 'db' | 'onChange'>,
   now: () => Date,
+  onRaised: (fileIds: ReadonlySet<number>) => Promise<void> = async () => {},
 ): Promise<Revoked> {
   const revoked: Revoked = { viewers: new Map(), files: new Map(), sessions: new Set() }
   let [readAt, wholeAt] = [0, 0]
@@ -63,6 +65,8 @@ export async function watchRevoked(
         ? { links: at - LINK_MS, sessions: at - SESSION_MS }
         : { links: readAt - OVERLAP_MS, sessions: readAt - OVERLAP_MS },
     )
+    const raised = rows.files.filter(([id, epoch]) => revoked.files.get(id) !== epoch)
+    if (raised.length) await onRaised(new Set(raised.map(([id]) => id)))
     if (whole) for (const memory of [revoked.viewers, revoked.files, revoked.sessions]) memory.clear()
     for (const [id, epoch] of rows.viewers) revoked.viewers.set(id, epoch)
     for (const [id, epoch] of rows.files) revoked.files.set(id, epoch)

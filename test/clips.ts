@@ -41,11 +41,12 @@ const BOTH = [...PICTURE, '-map', '1:a']
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
 
 const FILLED = (colour: string, when: string) => `drawbox=c=${colour}:t=fill:enable='${when}'`
+const SILENT_MIDDLE = ['-af', "volume=0:enable='between(t,0.35,0.75)'"]
 const RED_BLUE_LIME = [
   '-vf',
   [FILLED('red', 'lt(t,0.399)'), FILLED('blue', 'between(t,0.399,0.699)'), FILLED('lime', 'gt(t,0.699)')].join(),
   ...[...H264, '-g', '5', '-keyint_min', '5', '-sc_threshold', '0', '-bf', '2'],
-  ...['-af', "volume=0:enable='between(t,0.35,0.75)'", '-c:a', 'aac'],
+  ...[...SILENT_MIDDLE, '-c:a', 'aac'],
 ]
 
 /** The ffmpeg arguments that make each clip from a test picture of 160 × 120 at 20 frames per second and a tone. */
@@ -80,6 +81,7 @@ const CLIPS = {
    * In the file each frame is 0.1 seconds later, because x264 reorders frames. */
   'three.mp4': [...BOTH, ...RED_BLUE_LIME],
   'three-pieces.mp4': [...BOTH, ...RED_BLUE_LIME, '-movflags', 'frag_keyframe+empty_moov+default_base_moof'],
+  'three.avi': [...BOTH, ...RED_BLUE_LIME.slice(0, 2), '-c:v', 'mjpeg', ...SILENT_MIDDLE, '-c:a', 'pcm_s16le'],
   'strip.mov': [...PICTURE, '-vf', 'scale=50000:2', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'pole.mov': [...PICTURE, '-vf', 'scale=2:50000', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'dot.mov': [...PICTURE, '-vf', 'scale=1:1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
@@ -106,6 +108,7 @@ const SOURCES = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=20:d=1', '-f', 'lavf
 const RARE = [
   'three.mp4',
   'three-pieces.mp4',
+  'three.avi',
   'long.mp4',
   'pieces.mp4',
   'marker.mp4',

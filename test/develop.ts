@@ -1,23 +1,27 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Edit } from '../shapes/edits'
 import { makeRenditions } from '../src/media/image'
 import { IMAGE_RENDITIONS, type ImageRendition, storedFile } from '../src/media/renditions'
 
 /** Makes the renditions of a photo, and returns their bytes with the result and the reported progress. */
-export async function develop(bytes: Uint8Array) {
+export async function develop(bytes: Uint8Array, edit: Edit = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-image-'))
   try {
     await Bun.write(join(dir, 'original'), bytes)
     const progress: number[] = []
-    const result = await makeRenditions({ input: join(dir, 'original'), output: dir }, (done) => progress.push(done))
+    const task = { input: join(dir, 'original'), output: dir, edit }
+    const result = await makeRenditions(task, (done) => progress.push(done))
     const read = async (name: ImageRendition) =>
       [name, await Bun.file(join(dir, storedFile(name, result.renditions[name]))).bytes()] as const
     const files = Object.fromEntries(await Promise.all(IMAGE_RENDITIONS.map(read))) as Record<
       ImageRendition,
       Uint8Array
     >
-    return { ...result, files, progress }
+    const { uncut } = result.renditions
+    const whole = uncut && (await Bun.file(join(dir, storedFile('uncut', uncut))).bytes())
+    return { ...result, files, whole, progress }
   } finally {
     rmSync(dir, { recursive: true })
   }

@@ -69,5 +69,5 @@ async function testCopyOf(config: Config, most: number | undefined): Promise<Lea
 
 function readOnly({ open, pathOf, list }: Storage): Storage {
   const refuse = () => Promise.reject(new Error('The leak test must not change stored files.'))
-  return { open, pathOf, list, put: refuse, delete: refuse }
+  return { open, pathOf, list, put: refuse, remove: refuse, delete: refuse }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { openEventStream } from '../../test/event-stream'
 import { problem, type Somebody } from '../../test/harness'
 import { market } from '../../test/market'
-import { setProgress } from '../files/model'
+import { setProgress } from '../files/processed'
 import { notify } from '../notifications/model'
 
 const settle = () => Bun.sleep(120)

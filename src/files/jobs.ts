@@ -1,107 +1,80 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import { BadMedia } from '../media/errors'
-import { IMAGE_RENDITIONS, type RenditionName, storedFile, VIDEO_RENDITIONS } from '../media/renditions'
 import { notifyFailed } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
-import { adopt, dropUpload } from '../uploads/adopt'
+import { dropUpload } from '../uploads/adopt'
 import type { Message } from './message'
-import { findProcessing, findUploadId, markFailed, markReady, type Processed, setProgress } from './model'
+import { findFile, findProcessing, findUploadId, revokeFiles } from './model'
+import { markFailed, markReady, type Processed, setProgress } from './processed'
+import { type Asking, makeImage, makeVideo } from './render'
 import type { FileRow } from './table'
 
 /** The shortest time between two progress updates. */
 const PROGRESS_MS = 500
 
 /** Makes the renditions of an uploaded photo. A post that waited for this file is published in the same commit. */
-export const processFile = making<'files.process'>(3, IMAGE_RENDITIONS, async ({ mediaWorker }, task, asking) => ({
-  ...(await mediaWorker.image(task, asking)),
-  duration: null,
-}))
+export const processFile = making<'files.process'>(3, makeImage)
 
 /** Makes the renditions of a video. A conversion may take hours, so it gets fewer attempts. */
-export const convertVideo = making<'files.convert'>(2, VIDEO_RENDITIONS, ({ mediaWorker }, task, asking) =>
-  mediaWorker.video(task, asking),
-)
+export const convertVideo = making<'files.convert'>(2, makeVideo)
 
-type Make = (
-  app: App,
-  task: { input: string; output: string },
-  asking: { signal: AbortSignal; onProgress: (progress: number) => void },
-) => Promise<Processed>
+type Make = (app: App, file: FileRow, asking: Asking) => Promise<Processed>
 
-function making<K extends 'files.process' | 'files.convert'>(
-  attempts: number,
-  names: readonly RenditionName[],
-  make: Make,
-): Handler<K> {
+function making<K extends 'files.process' | 'files.convert'>(attempts: number, make: Make): Handler<K> {
   return {
     attempts,
     async run(app, { payload }, signal) {
-      const file = await findProcessing(app.db, payload.fileId)
-      if (!file) return
-      using deletion = watchForDeletion(app, file)
-      try {
-        await render(app, file, names, (task) => {
-          const asking = { signal: AbortSignal.any([signal, deletion.signal]), onProgress: progressOf(app, file) }
-          return make(app, task, asking)
-        })
-      } catch (error) {
-        // renditions stored after the deletion erased the folder
-        if (deletion.signal.aborted) return app.storage.delete(file.id)
-        if (!(error instanceof BadMedia)) throw error
-        await app.write((tx) => giveUp(tx, file.id, error, app.now()))
+      // once more for each time that the author changed the file meanwhile
+      for (;;) {
+        const file = await findProcessing(app.db, payload.fileId)
+        if (!file || (await process(app, file, make, signal))) return
+        const now = await findFile(app.db, file.id)
+        if (!now || now.deletedAt) return app.storage.delete(file.id) // with what was stored after the deletion
       }
     },
-    died: (tx, { payload }, now) =>
-      giveUp(
-        tx,
-        payload.fileId,
-        { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' },
-        now,
-      ),
+    async died(tx, { payload }, now) {
+      const file = await findProcessing(tx, payload.fileId)
+      const error = { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }
+      if (file) await giveUp(tx, file, error, now)
+    },
   }
 }
 
-/** Aborts the processing when the file is deleted, alone or with its post. */
-function watchForDeletion({ db, onChange }: App, { id }: FileRow) {
-  const deletion = new AbortController()
-  const forget = onChange(async () => {
-    if (!(await findProcessing(db, id))) deletion.abort(new Error('The file was deleted.'))
-  })
-  return { signal: deletion.signal, [Symbol.dispose]: forget }
-}
-
-async function render(
-  app: App,
-  file: FileRow,
-  names: readonly RenditionName[],
-  make: (task: Parameters<Make>[1]) => Promise<Processed>,
-) {
-  const { storage, config, write, now } = app
-  const output = join(config.dataDir, 'work', String(file.id))
-  await rm(output, { recursive: true, force: true })
-  await mkdir(output, { recursive: true })
+/** Returns false when the file was deleted or changed in the meantime. */
+async function process(app: App, file: FileRow, make: Make, signal: AbortSignal): Promise<boolean> {
+  const { write, now } = app
+  using change = watchForChanges(app, file)
   try {
-    const scratch = join(output, 'original')
-    await adopt(app, file, scratch)
-    const input = await storage.pathOf(file.id, 'original', scratch)
-    if (!input) throw new Error(`The original of file ${file.id} is missing.`)
-    const { width, height, duration, placeholder, sha256, renditions, note } = await make({ input, output })
-    const made = new Set(names.map((name) => storedFile(name, renditions[name]!)))
-    for (const name of made) await storage.put(file.id, name, join(output, name))
-    const there = await write(async (tx) => {
-      const ready = await markReady(tx, file.id, { width, height, duration, placeholder, sha256, renditions, note })
-      // read from the new row: the file may have been added to a post in the meantime
-      if (ready?.postId) await publishWhenReady(tx, ready.postId, { now: now(), crowd: config.crowd })
-      return ready
-    })
-    if (!there) await storage.delete(file.id) // the file was deleted while it was processed
-  } finally {
-    await rm(output, { recursive: true, force: true })
+    const asking = { signal: AbortSignal.any([signal, change.signal]), onProgress: progressOf(app, file) }
+    const processed = await make(app, file, asking)
+    return await write((tx) => finish(tx, file, processed, { now: now(), crowd: app.config.crowd }))
+  } catch (error) {
+    if (change.signal.aborted) return false
+    if (!(error instanceof BadMedia)) throw error
+    return write((tx) => giveUp(tx, file, error, now()))
   }
+}
+
+/** Aborts the processing when the file is deleted, alone or with its post, or when its author changes it. */
+function watchForChanges({ db, onChange }: App, { id, edit }: FileRow) {
+  const change = new AbortController()
+  const forget = onChange(async () => {
+    const now = await findProcessing(db, id)
+    if (JSON.stringify(now?.edit) !== JSON.stringify(edit)) change.abort(new Error('The file was deleted or changed.'))
+  })
+  return { signal: change.signal, [Symbol.dispose]: forget }
+}
+
+async function finish(tx: Tx, file: FileRow, processed: Processed, publishing: { now: Date; crowd: number }) {
+  const ready = await markReady(tx, file.id, processed)
+  if (!ready) return false
+  // links to the bytes that were replaced end
+  if (Object.keys(file.renditions).length) await revokeFiles(tx, [file.id], publishing.now)
+  // read from the new row: the file may have been added to a post in the meantime
+  if (ready.postId) await publishWhenReady(tx, ready.postId, publishing)
+  return true
 }
 
 /** Stores progress in whole percents, and not too often. */
@@ -116,9 +89,10 @@ function progressOf({ write }: App, { id }: FileRow) {
   }
 }
 
-async function giveUp(tx: Tx, fileId: number, error: Message, now: Date) {
-  const file = await markFailed(tx, fileId, error)
-  if (file) await notifyFailed(tx, file, now)
+async function giveUp(tx: Tx, file: FileRow, error: Message, now: Date): Promise<boolean> {
+  const failed = await markFailed(tx, file, error)
+  if (failed) await notifyFailed(tx, failed, now)
+  return failed !== undefined
 }
 
 export const erase: Handler<'files.erase'> = {

@@ -1,8 +1,8 @@
 import type { FileJson } from '../../shapes/files'
 import type { ViewerContext } from '../http/viewer-context'
-import { type Rendition, type RenditionName, storedFile } from '../media/renditions'
+import { type LinkedName, type Rendition, storedFile } from '../media/renditions'
 import { unpackMessage } from './message'
-import type { ShownFile } from './table'
+import type { FileRow, ShownFile } from './table'
 
 /**
  * `forAnyone` means that everyone with access to the community may see the file, so in a public community its links are
@@ -24,6 +24,25 @@ export const fileJson = (file: ShownFile, viewerContext: ViewerContext, forAnyon
   renditions: renditionsJson(file, viewerContext, forAnyone),
   postId: file.postId,
 })
+
+/** A file as its owner sees it, with what can be changed before it is published. */
+export const ownFileJson = (file: FileRow, viewerContext: ViewerContext): FileJson => ({
+  ...fileJson(file, viewerContext),
+  bytes: file.bytes,
+  sha256: file.sha256,
+  createdAt: file.createdAt.toISOString(),
+  crop: file.edit.crop ?? null,
+  turn: file.edit.turn ?? 0,
+  trim: file.edit.trim ?? null,
+  cover: file.edit.cover ?? null,
+  original: originalOf(file),
+})
+
+/** The size and length of the original, as far as they are known. Files that were never changed have those themselves. */
+function originalOf({ madeFrom, width, height, duration }: FileRow): NonNullable<FileJson['original']> | null {
+  if (madeFrom) return { width: madeFrom.width, height: madeFrom.height, duration: madeFrom.duration }
+  return width !== null && height !== null ? { width, height, duration } : null
+}
 
 const isOwner = ({ ownerId }: ShownFile, { viewer }: ViewerContext) => ownerId === viewer?.id
 
@@ -59,7 +78,7 @@ const renditionsJson = ({ id, renditions }: ShownFile, viewerContext: ViewerCont
   viewerContext.remembered(id, renditions, forAnyone, () => {
     const shown: FileJson['renditions'] = {}
     for (const name in renditions)
-      shown[name] = renditionJson(id, name, renditions[name as RenditionName]!, viewerContext, forAnyone)
+      if (name !== 'uncut') shown[name] = renditionJson(id, name, renditions[name]!, viewerContext, forAnyone)
     return shown
   })
 
@@ -70,7 +89,7 @@ const renditionJson = (
   viewerContext: ViewerContext,
   forAnyone: boolean,
 ) => ({
-  url: viewerContext.urlOf(fileId, storedFile(name as RenditionName, rendition), forAnyone),
+  url: viewerContext.urlOf(fileId, storedFile(name as LinkedName, rendition), forAnyone),
   type: rendition.type,
   width: rendition.width,
   height: rendition.height,

@@ -5,15 +5,12 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { touchFile } from '../db/tell'
 import { enqueue } from '../jobs/queue'
-import { messageOf, type Note } from '../media/errors'
-import type { Rendition } from '../media/renditions'
 import type { Person } from '../ports/people'
 import { inNoDraft, takeFromDraft } from '../posts/draft/files'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { countStorage, takeStorage } from '../users/model'
 import { users } from '../users/table'
-import { type Message, messageColumns } from './message'
 import { type FileRow, files, type ShownFile, shownFile } from './table'
 
 export type FileDraft = Pick<FileRow, 'uploadId' | 'name' | 'type' | 'kind' | 'bytes'>
@@ -39,7 +36,8 @@ export async function createFile(
   return file!
 }
 
-const enqueueWork = (tx: Tx, { id, kind, ownerId }: FileRow, now: Date) =>
+/** Adds the job that makes the renditions. */
+export const enqueueWork = (tx: Tx, { id, kind, ownerId }: FileRow, now: Date) =>
   enqueue(tx, kind === 'video' ? 'files.convert' : 'files.process', { fileId: id }, now, ownerId)
 
 /** Finds a file of this person. Another person's file is reported as not found. */
@@ -62,11 +60,13 @@ export async function findByUpload(db: Reader, uploadId: string): Promise<FileRo
   return (await db.select().from(files).where(eq(files.uploadId, uploadId)).limit(1))[0]
 }
 
+/** Finds any file that has a row, also a deleted one. */
+export const findFile = async (db: Reader, id: number): Promise<FileRow | undefined> =>
+  (await db.select().from(files).where(eq(files.id, id)).limit(1))[0]
+
 /** The upload that became this file, which may be deleted. */
-export async function findUploadId(db: Reader, id: number): Promise<string | null> {
-  const [file] = await db.select({ uploadId: files.uploadId }).from(files).where(eq(files.id, id)).limit(1)
-  return file?.uploadId ?? null
-}
+export const findUploadId = async (db: Reader, id: number): Promise<string | null> =>
+  (await findFile(db, id))?.uploadId ?? null
 
 export async function findProcessing(db: Reader, id: number): Promise<FileRow | undefined> {
   const [file] = await db
@@ -201,7 +201,7 @@ export async function deleteOwnFile(tx: Tx, me: Person, id: number, now: Date): 
 export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
   const [file] = await tx
     .update(files)
-    .set({ deletedAt: now, placeholder: null, altText: '', name: '' })
+    .set({ deletedAt: now, placeholder: null, altText: '', name: '', edit: {}, madeFrom: null })
     .where(and(eq(files.id, id), alive))
     .returning()
   if (!file) return
@@ -209,59 +209,6 @@ export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
   await revokeFiles(tx, [id], now)
   await countStorage(tx, file.ownerId, -(file.bytes + file.renditionBytes))
   await enqueue(tx, 'files.erase', { fileId: id }, now)
-}
-
-export type Processed = Pick<FileRow, 'width' | 'height' | 'duration' | 'placeholder' | 'sha256'> & {
-  renditions: Record<string, Rendition>
-  note?: Note | undefined
-}
-
-/** Returns the updated row, or undefined when the file was deleted in the meantime. */
-export async function markReady(
-  tx: Tx,
-  id: number,
-  { renditions, note, ...processed }: Processed,
-): Promise<FileRow | undefined> {
-  const renditionBytes = Object.values(renditions).reduce((sum, { bytes, sameAs }) => sum + (sameAs ? 0 : bytes), 0)
-  const ready = {
-    ...processed,
-    renditions,
-    renditionBytes,
-    status: 'ready',
-    progress: 1,
-    ...messageColumns(note && { ...note, message: messageOf(note) }),
-  } as const
-  const [file] = await tx
-    .update(files)
-    .set(ready)
-    .where(and(eq(files.id, id), eq(files.status, 'processing'), alive))
-    .returning()
-  if (file) {
-    touchFile(tx, file)
-    await countStorage(tx, file.ownerId, renditionBytes)
-  }
-  return file
-}
-
-/** Returns undefined when the file was no longer processing. */
-export async function markFailed(tx: Tx, id: number, error: Message): Promise<FileRow | undefined> {
-  const failed = { status: 'failed', ...messageColumns(error) } as const
-  const [file] = await tx
-    .update(files)
-    .set(failed)
-    .where(and(eq(files.id, id), eq(files.status, 'processing'), alive))
-    .returning()
-  if (file) touchFile(tx, file)
-  return file
-}
-
-export async function setProgress(tx: Tx, id: number, progress: number): Promise<void> {
-  const [file] = await tx
-    .update(files)
-    .set({ progress })
-    .where(and(eq(files.id, id), eq(files.status, 'processing')))
-    .returning()
-  if (file) touchFile(tx, file)
 }
 
 /** Processes a failed file again. Any other file is returned unchanged. */

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { editShape } from '../../shapes/edits'
 import { fileSchema } from '../../shapes/files'
 import { textField } from '../../shapes/text'
 import { FilePart } from '../../views/files/file'
@@ -16,15 +17,20 @@ import { sendStored } from '../media/deliver'
 import { composerOf } from '../posts/draft/composer'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
-import { fileJson } from './json'
+import { editFile } from './edit'
+import { edits } from './edit-routes'
+import { ownFileJson } from './json'
 import { changeAltText, deleteOwnFile, findOwnFile, listFiles, retryFile } from './model'
 import { openStored } from './stored'
 import type { FileRow } from './table'
 
-const description = z.object({ altText: textField({ max: 1000 }) })
+const patchSchema = z
+  .object({ altText: textField({ max: 1000 }), ...editShape })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'Please say what to change.')
 
 const changed = (c: Context<Env>, file: FileRow, made?: string) => {
-  const json = fileJson(file, viewerContextOf(c))
+  const json = ownFileJson(file, viewerContextOf(c))
   const at = file.postId ? `/posts/${file.postId}/edit` : '/posts/new'
   return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
 }
@@ -34,10 +40,11 @@ const asHeader = (text: string) =>
   encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 export const files = new Hono<Env>()
+  .route('/', edits)
   .get('/', api('List your files.', { lists: fileSchema, errors: [401] }), async (c) => {
     const page = await listFiles(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
-    const list = page.items.map((file) => fileJson(file, viewerContextOf(c)))
+    const list = page.items.map((file) => ownFileJson(file, viewerContextOf(c)))
     return reply(c, {
       json: () => ({ ...page, items: list }),
       part: () => <FilesPart files={list} next={next} />,
@@ -61,7 +68,7 @@ export const files = new Hono<Env>()
     },
   )
   .get('/:id', api('Get one of your files.', { answers: fileSchema, errors: [401, 404] }), async (c) => {
-    const file = fileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
+    const file = ownFileJson(await findOwnFile(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
     return reply(c, {
       json: () => file,
       part: () => <FilePart file={file} />,
@@ -70,12 +77,21 @@ export const files = new Hono<Env>()
   })
   .patch(
     '/:id',
-    api('Set the alt text of a file.', { body: description, answers: fileSchema, errors: [401, 404] }),
+    api(
+      'Set the alt text of a file. Before it is published, choose the part that is shown, turn it, trim a video and ' +
+        'choose its cover: `null` takes that back, and the renditions are made again.',
+      { body: patchSchema, answers: fileSchema, errors: [401, 404, 409] },
+    ),
     async (c) => {
+      const { now } = c.var.app
       const me = viewer(c)
       const id = idParam(c)
-      const { altText } = await input(c, description)
-      return changed(c, await c.var.write((tx) => changeAltText(tx, me, id, altText)))
+      const { altText, ...edit } = await input(c, patchSchema)
+      const file = await c.var.write(async (tx) => {
+        const described = altText === undefined ? null : await changeAltText(tx, me, id, altText)
+        return described && !Object.keys(edit).length ? described : editFile(tx, me, id, edit, now())
+      })
+      return changed(c, file)
     },
   )
   .delete('/:id', api('Delete a file that is in no post.', { errors: [401, 409] }), async (c) => {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 /**
  * Converts form fields, which are always text, to the types of the schema: numbers, switches and lists. A list is
- * either a field sent several times or one item per line. An empty field counts as left out. A switch sends a hidden
- * `off` before its `on`, so the last value counts.
+ * either a field sent several times or one item per line. An empty field counts as left out, and so does an object whose
+ * fields are all empty. A switch sends a hidden `off` before its `on`, so the last value counts.
  */
 export function fromForm(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(values).flatMap(([name, value]) => {
@@ -19,13 +19,15 @@ function read(field: z.ZodType, value: unknown): unknown {
   const inner = bare(field)
   const last = Array.isArray(value) ? value.at(-1) : value
   if (inner instanceof z.ZodObject && value && typeof value === 'object')
-    return fromForm(inner, value as Record<string, unknown>)
+    return isEmpty(value) && field.safeParse(null).success ? null : fromForm(inner, value as Record<string, unknown>)
   if (inner instanceof z.ZodArray) return list(value).map((each) => read(inner.element as z.ZodType, each))
   if (last === '' && field.safeParse(null).success) return null
   if (inner instanceof z.ZodNumber) return last === '' ? undefined : number(last)
   if (inner instanceof z.ZodBoolean) return last === 'on' || last === 'true'
   return last === '' && field.safeParse(undefined).success && !field.safeParse('').success ? undefined : last
 }
+
+const isEmpty = (value: object) => Object.values(value).every((each) => each === '')
 
 /** Accepts numbers as people write them. `1e3` or `0x10` in a form is a typing mistake. */
 const number = (text: unknown): number =>

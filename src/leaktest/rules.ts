@@ -7,8 +7,8 @@ import { purchases } from '../library/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 
-/** `original` is the uploaded file. The others are the classes of media links. */
-export type Class = 'original' | 'full' | 'preview'
+/** `original` is the uploaded file, and `author` is for its owner alone. The others are the classes of media links. */
+export type Class = 'original' | 'author' | 'full' | 'preview'
 export type Rules = Awaited<ReturnType<typeof readRules>>
 type Who = { id: number | null; look?: { postId: number } }
 
@@ -95,7 +95,7 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
       if (who.look && file.postId === who.look.postId) return what !== 'original'
       if (!mayLook(who)) return false
       if (file.ownerId === who.id) return true
-      if (what === 'original') return false
+      if (what === 'original' || what === 'author') return false
       if (avatars.has(fileId)) return !areApart(who, file.ownerId)
       if (!file.postId || !mayKnow(who, file.postId)) return false
       return what === 'preview' || postOf.get(file.postId)!.price === 0 || holds(who, file.postId)

@@ -46,7 +46,7 @@ export async function tryPaths(scene: Scene, files: StoredFile[]): Promise<void>
 
 async function lockedBytes({ judge }: Scene, file: StoredFile): Promise<[name: string, bytes: Uint8Array][]> {
   const locked: [string, Uint8Array][] = []
-  for (const name of ['original', ...namesOf(file, 'full')]) {
+  for (const name of ['original', ...namesOf(file, 'author'), ...namesOf(file, 'full')]) {
     const bytes = await judge.bytesOf(file.id, name)
     if (bytes?.length) locked.push([name, bytes])
   }
@@ -66,6 +66,7 @@ function* targets(scene: Scene, who: Somebody, file: StoredFile, holder: Somebod
     `/media/${file.id}/${wanted}`,
     `/media/${file.id}/original`,
     `/files/${file.id}/original`,
+    `/files/${file.id}/uncut`,
     `/data/media/${file.id}/${wanted}`,
   ])
     yield* disguises(place)

@@ -66,6 +66,10 @@ export function bucketStorage(bucket: Bucket, cache: Cache | null): Storage {
       if (written !== head.bytes) throw new Error(`Only ${written} of ${head.bytes} bytes of ${key} arrived.`)
       return scratch
     },
+    async remove(fileId, name) {
+      await cache?.drop(fileId)
+      await bucket.delete(keyOf(fileId, name))
+    },
     async delete(fileId) {
       await cache?.drop(fileId)
       for await (const { key } of bucket.list(`${MEDIA}${placeOf(fileId)}/`)) await bucket.delete(key)

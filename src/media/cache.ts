@@ -30,8 +30,11 @@ export type Cache = {
 
 /** The largest share of the cache that one file may take. */
 const LARGEST_SHARE = 4
-/** Copies are made again after this time, so that what was deleted through another node does not stay longer. */
-const LIFE_MS = 24 * 3600_000
+/**
+ * Copies are made again after this time, so that what was deleted or changed through another node does not stay longer.
+ * A node that starts learns which files were changed since then.
+ */
+const LIFE_MS = 12 * 3600_000
 const SWEEP_MS = 3600_000
 
 /**

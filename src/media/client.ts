@@ -3,7 +3,10 @@ import type { Asking } from './child'
 import { shareOut, takeTurns } from './child-queue'
 import type { Ffmpeg } from './ffmpeg/engine'
 import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_TIMEOUT_MS } from './limits'
-import type { ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
+import type { CoverResult, ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
+
+type WholeVideo = Omit<VideoTask, 'ffmpeg' | 'onlyCover'>
+type OnlyCover = WholeVideo & { onlyCover: true }
 
 /**
  * Makes renditions in child processes. Both calls throw `BadMedia` when the file is at fault, and `WorkerStopped` when
@@ -11,7 +14,8 @@ import type { ImageResult, ImageTask, VideoResult, VideoTask } from './rendition
  */
 export type MediaWorker = {
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
-  video(task: Omit<VideoTask, 'ffmpeg'>, asking?: Asking): Promise<VideoResult>
+  video(task: WholeVideo, asking?: Asking): Promise<VideoResult>
+  video(task: OnlyCover, asking?: Asking): Promise<CoverResult>
   /** The process id of a child for photos, while one runs. */
   readonly pid: number | null
   /** How many photos are processed at once. */
@@ -80,7 +84,8 @@ export function createMediaWorker({
       return videos.pid
     },
     image: (image, asking = {}) => photos.ask({ image, nativeDir }, asking) as Promise<ImageResult>,
-    video: (task, asking = {}) => videos.ask({ video: { ...task, ffmpeg }, nativeDir }, asking) as Promise<VideoResult>,
+    video: (task: WholeVideo | OnlyCover, asking: Asking = {}) =>
+      videos.ask({ video: { ...task, ffmpeg }, nativeDir }, asking) as Promise<never>,
     stop: async () => void (await Promise.all([photos.stop(), videos.stop()])),
   }
 }

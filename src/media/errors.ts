@@ -12,6 +12,7 @@ const MESSAGES = {
   too_long: 'The video is too long: at most 4 hours.',
   too_many_streams: 'This video has too many tracks.',
   too_many_parts: 'This video is put together from too many parts. Please export it from the app that edited it.',
+  outside: 'The part that is to be shown lies outside of this file. Please choose it again.',
   too_heavy: 'Processing this file takes too much memory.',
   too_slow: 'Processing this file took too long.',
 }

@@ -16,6 +16,9 @@ export function folderStorage(dir: string): Storage {
       const path = join(dir, placeOf(fileId, name))
       return (await Bun.file(path).exists()) ? path : null
     },
+    async remove(fileId, name) {
+      await rm(join(dir, placeOf(fileId, name)), { force: true })
+    },
     async delete(fileId) {
       await rm(join(dir, placeOf(fileId)), { recursive: true, force: true })
     },

@@ -1,3 +1,6 @@
+import type { Edit } from '../../shapes/edits'
+import { editAnimation } from './animation'
+import { isCut, requireInside, sizeAfter } from './edit'
 import { BadMedia } from './errors'
 import { sha256OfStream } from './hash'
 import { CLOSE_ENOUGH, LONGEST_SIDE } from './limits'
@@ -8,21 +11,34 @@ import { SNIFF_BYTES, sniff } from './sniff'
 
 /** Makes the renditions of one photo, all in WebP. Progress runs from 0 to 1. */
 export async function makeRenditions(
-  { input, output }: ImageTask,
+  { input, output, edit = {} }: ImageTask,
   progress: (done: number) => void,
 ): Promise<ImageResult> {
   const sniffed = sniff(await Bun.file(input).slice(0, SNIFF_BYTES).bytes())
   if (sniffed?.kind !== 'image') throw new BadMedia('unsupported')
   const sha256 = await sha256OfStream(Bun.file(input))
   progress(0.05)
-  const original = await openOriginal(input, sniffed.type)
+  const whole = await openOriginal(input, sniffed.type)
+  requireInside(edit, whole)
+  const original = isCut(edit) ? await edited(whole, edit) : whole
   progress(0.2)
   const pictures = await (original.animated ? animation : still)(original, progress)
   const renditions = await writePictures(output, pictures)
+  const uncut = original === whole ? null : await encode((await decodeStill(whole, LONGEST_SIDE.feed)).open())
   progress(1)
   const { width, height, animated } = original
-  return { width, height, type: sniffed.type, animated, sha256, placeholder: dataUrl(pictures.blurred), renditions }
+  return {
+    ...{ width, height, animated, sha256 },
+    renditions: { ...renditions, ...(uncut && (await writePictures(output, { uncut }))) },
+    original: { width: whole.width, height: whole.height },
+    type: sniffed.type,
+    placeholder: dataUrl(pictures.blurred),
+  }
 }
+
+/** The original as its author wants it to be shown. */
+const edited = (whole: Original, edit: Edit): Original | Promise<Original> =>
+  whole.animated ? editAnimation(whole, edit) : { ...whole, ...sizeAfter(whole, edit), edit }
 
 type Pictures = Record<ImageRendition, Picture>
 

@@ -19,11 +19,13 @@ export type MemoryCache = ReturnType<typeof createMemoryCache>
 
 /**
  * Reads renditions and keeps the most recently requested ones in memory: the bytes of small files and the places of
- * large ones. The bytes behind a name never change, and the epoch of a link is checked before this cache is used.
+ * large ones. The epoch of a link is checked before this cache is used. The bytes behind a name change only when their
+ * author edits the file, which raises its epoch, and then `forget` is called before links of the new epoch exist.
  */
 export function createMemoryCache(storage: Pick<Storage, 'open'>) {
   const kept = new Map<string, Kept>()
   let held = 0
+  let forgotten = 0
   const weightOf = ({ body }: Kept) => (body instanceof Uint8Array ? body.length : KNOWING_BYTES)
 
   function keep(key: string, entry: Kept) {
@@ -48,6 +50,7 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
   async function find(fileId: number, name: string): Promise<Kept | null> {
     const known = recall(fileId, name)
     if (known) return known
+    const before = forgotten
     const stored = await storage.open(fileId, name)
     if (!stored) return null
     const { bytes, type, etag, at } = stored
@@ -55,11 +58,21 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
     const body = bytes <= LARGEST ? await readAll(stored) : whole
     if (!body) return null
     const entry: Kept = { bytes, type, etag, body }
-    keep(`${fileId}/${name}`, entry)
+    if (forgotten === before) keep(`${fileId}/${name}`, entry)
     return entry
   }
 
-  return { recall, find }
+  /** Drops what is kept of these files, also what is being read now. */
+  function forget(fileIds: ReadonlySet<number>) {
+    forgotten++
+    for (const [key, entry] of kept) {
+      if (!fileIds.has(Number.parseInt(key, 10))) continue
+      kept.delete(key)
+      held -= weightOf(entry)
+    }
+  }
+
+  return { recall, find, forget }
 }
 
 /** Returns null when the bytes are deleted meanwhile. A part of them is never kept. */

@@ -14,6 +14,8 @@ export type OpenedStorage = {
   arrivals: Arrivals
   /** Null when files are stored in the data folder. */
   bucket: Bucket | null
+  /** Drops the copies on this machine of what the storage holds of these files. */
+  forget(fileIds: ReadonlySet<number>): Promise<void>
   close(): void
 }
 
@@ -30,6 +32,9 @@ export function openStorage(config: Config, { cached = false } = {}): OpenedStor
     storage: bucketStorage(bucket, cache),
     arrivals: bucketArrivals(bucket),
     bucket,
+    forget: async (fileIds) => {
+      for (const fileId of cache ? fileIds : []) await cache?.drop(fileId)
+    },
     close: () => cache?.stop(),
   }
 }
@@ -37,5 +42,6 @@ export function openStorage(config: Config, { cached = false } = {}): OpenedStor
 /** Opens the files that are stored in the data folder itself. */
 export function openFolder(dataDir: string): OpenedStorage {
   const storage = folderStorage(join(dataDir, 'media'))
-  return { storage, arrivals: folderArrivals(join(dataDir, 'uploads'), storage), bucket: null, close: () => {} }
+  const arrivals = folderArrivals(join(dataDir, 'uploads'), storage)
+  return { storage, arrivals, bucket: null, forget: async () => {}, close: () => {} }
 }

@@ -1,4 +1,5 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
+import type { Crop, Edit } from '../../shapes/edits'
 import { floatGreyToTiff, isFloatGrey } from './colour/float-grey'
 import { isLab, labToTiff } from './colour/lab'
 import { isHdr, isUsual, readColourNumbers } from './colour/numbers'
@@ -60,6 +61,8 @@ export type Original = {
   metadata: Metadata
   /** A channel besides the colours is not transparency, whatever libvips takes it for. */
   isOpaque: boolean
+  /** What its author wants to be changed. Width and height are those afterwards. */
+  edit?: Edit
   /** How long the frames are shown, where the decoded frames do not say it. */
   times?: { delay: number[]; loop: number }
   /** Converts stored colours of which libvips knows nothing to sRGB. Null when it knows them. */
@@ -88,7 +91,7 @@ export async function openOriginal(path: string, type: string): Promise<Original
   }
 }
 
-const openMoving = (moving: Moving, { format }: Metadata): Original => ({
+export const openMoving = (moving: Moving, { format }: Metadata): Original => ({
   width: moving.width,
   height: moving.height,
   animated: true,
@@ -195,17 +198,30 @@ export type Still = { open(): Sharp }
 
 async function decode(
   picture: Sharp,
-  original: Pick<Original, 'metadata' | 'isOpaque' | 'convert'>,
+  original: Pick<Original, 'metadata' | 'isOpaque' | 'convert' | 'edit'>,
   longest: number,
 ): Promise<Still> {
   const { depth, hasProfile } = original.metadata
-  const upright = shrink(picture.autoOrient(), longest)
+  const { crop, turn = 0 } = original.edit ?? {}
+  const upright = shrink(cropTo(crop, picture.autoOrient()), longest)
   if (original.isOpaque) upright.removeAlpha()
-  if (original.convert) return convertStill(upright, original.convert, depth === 'ushort')
+  if (original.convert) return turned(await convertStill(upright, original.convert, depth === 'ushort'), turn)
   // For 16-bit pictures with a profile, libvips works in Display P3, and this converts the result back to sRGB.
   const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
   const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
-  return { open: () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }) }
+  const { width, height, channels } = info
+  return turned({ open: () => sharp(data, { raw: { width, height, channels } }) }, turn)
+}
+
+export const cropTo = (crop: Crop | undefined, picture: Sharp) =>
+  crop ? picture.extract({ left: crop.x, top: crop.y, width: crop.width, height: crop.height }) : picture
+
+/** Turns decoded pixels clockwise by this many degrees. */
+async function turned(still: Still, turn: number): Promise<Still> {
+  if (!turn) return still
+  const { data, info } = await readable(still.open().rotate(turn).raw().toBuffer({ resolveWithObject: true }))
+  const { width, height, channels } = info
+  return { open: () => sharp(data, { raw: { width, height, channels } }) }
 }
 
 async function convertStill(

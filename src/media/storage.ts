@@ -17,6 +17,8 @@ export interface Storage {
    * `scratch` with a copy of them. A copy that is there completely is not fetched again. Null when there are none.
    */
   pathOf(fileId: number, name: string, scratch: string): Promise<string | null>
+  /** Deletes the bytes of this name. It is not an error if there are none. */
+  remove(fileId: number, name: string): Promise<void>
   /** Deletes everything that belongs to the file. It is not an error if nothing exists. */
   delete(fileId: number): Promise<void>
   /** Lists everything that is stored, in no particular order. */
@@ -53,8 +55,8 @@ export type Remote = {
   get(range?: string | null): Promise<Response | null>
 }
 
-/** `original`, or the class of a link followed by the file name of a rendition. */
-const NAME = /^(original|(full|preview)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
+/** `original`, or the class of a link or `author` followed by the file name of a rendition. */
+const NAME = /^(original|(full|preview|author)\/[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)$/
 
 /** Whether the text is a valid storage name. Links may contain any text. */
 export const isStoredName = (name: string) => NAME.test(name)

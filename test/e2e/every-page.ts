@@ -98,6 +98,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'failed post', path: `/posts/${failed}`, as: minho },
     { name: 'new post', path: '/posts/new', as: jieun },
     { name: 'empty new post', path: '/posts/new', as: sora },
+    { name: 'edit photo', path: `/files/${loose[1]}/edit`, as: jieun },
     { name: 'edit post', path: `/posts/${post}/edit`, as: jieun },
     { name: 'profile', path: '/users/jieun', as: minho },
     { name: 'own profile', path: '/users/jieun', as: jieun },

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
-import { setProgress } from '../../src/files/model'
+import { setProgress } from '../../src/files/processed'
 import { market } from '../market'
 import { expectQuietConsoles, visit } from './visit'
 

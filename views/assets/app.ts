@@ -7,6 +7,7 @@ import { startComposer } from './composer/composer'
 import { watchOrder } from './composer/order'
 import { watchRows } from './composer/rows'
 import { watchCopying } from './copy'
+import { watchEditing } from './editor/watch'
 import { watchEvents } from './events'
 import { watchForms } from './forms'
 import { watchHeader } from './header'
@@ -57,6 +58,7 @@ watchEvents()
 watchOrder()
 watchRows()
 watchChoosing()
+watchEditing()
 startComposer()
 void startWorker()
 watchSeen()

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
 import { Ring } from '../parts/ring'
 import { AltText } from './alt-text'
+import { EditLink } from './edit'
 
 /**
  * Id of the form for the new post. Tiles have forms of their own and forms cannot be nested, so the tiles stand beside
@@ -53,6 +54,7 @@ export function FilePart({ file }: { file: FileJson }) {
       >
         <Icon name="x" size={20} />
       </Act>
+      {status !== 'processing' && <EditLink file={file} />}
       {status === 'failed' ? (
         <Act action={`/files/${id}/attempts`} live target={`#file-${id}`}>
           {t('Try again')}

@@ -20,6 +20,7 @@ import code from './lucide/code.svg' with { type: 'text' }
 import coins from './lucide/coins.svg' with { type: 'text' }
 import compass from './lucide/compass.svg' with { type: 'text' }
 import copy from './lucide/copy.svg' with { type: 'text' }
+import crop from './lucide/crop.svg' with { type: 'text' }
 import download from './lucide/download.svg' with { type: 'text' }
 import ellipsis from './lucide/ellipsis.svg' with { type: 'text' }
 import eye from './lucide/eye.svg' with { type: 'text' }
@@ -55,6 +56,7 @@ import plus from './lucide/plus.svg' with { type: 'text' }
 import qrCode from './lucide/qr-code.svg' with { type: 'text' }
 import repeat from './lucide/repeat.svg' with { type: 'text' }
 import rotateCw from './lucide/rotate-cw.svg' with { type: 'text' }
+import rotateCwSquare from './lucide/rotate-cw-square.svg' with { type: 'text' }
 import search from './lucide/search.svg' with { type: 'text' }
 import settings from './lucide/settings.svg' with { type: 'text' }
 import share from './lucide/share-2.svg' with { type: 'text' }
@@ -152,5 +154,7 @@ export const icons = {
   'undo-2': undo2,
   'arrow-up': arrowUp,
   bookmark: bookmark,
+  crop,
+  'rotate-cw-square': rotateCwSquare,
 }
 export type IconName = keyof typeof icons

@@ -1,11 +1,14 @@
+import type { Trim } from '../../../shapes/edits'
 import { type Engine, GUARDS, INPUT, OUTPUT } from '../ffmpeg/engine'
 import { MAX_BITS_PER_SECOND, MAX_FRAMES_PER_SECOND, MAX_VIDEO_SECONDS, MP4_SIDES } from '../limits'
 import { cutGraph } from './cut-graph'
 import type { Cuts } from './cuts'
 import type { Picture, Probed, Sound } from './probe'
 
-/** Containers whose timestamps can be kept. */
+/** Containers whose timestamps can be relied on, so that they can be kept. */
 const WELL_TIMED = ['mov,mp4', 'matroska']
+
+const isWellTimed = ({ container }: Pick<Probed, 'container'>) => WELL_TIMED.some((name) => container.startsWith(name))
 
 /** The measured rate may be slightly above the real one, for example 60.02. */
 const mayKeepRate = (frames: number) => frames > 0 && frames <= MAX_FRAMES_PER_SECOND + 0.5
@@ -16,7 +19,7 @@ const mayKeepRate = (frames: number) => frames > 0 && frames <= MAX_FRAMES_PER_S
 export function canKeep({ container, bitsPerSecond, picture }: Probed): boolean {
   const { width, height } = fitted(picture)
   return (
-    WELL_TIMED.some((name) => container.startsWith(name)) &&
+    isWellTimed({ container }) &&
     picture.codec === 'h264' &&
     picture.pixelFormat === 'yuv420p' &&
     picture.width === width &&
@@ -87,17 +90,43 @@ export const uncroppedArgs = ({ picture }: Probed): string[] => [
   ...['-bsf:v', 'h264_metadata=crop_left=0:crop_right=0:crop_top=0:crop_bottom=0', ...MP4],
 ]
 
-/** Arguments that convert any video to H.264 and AAC. */
-export function convertArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed): string[] {
+/** Arguments that convert any video to H.264 and AAC, or the part of it between two times. */
+export function convertArgs(
+  engine: Pick<Engine, 'name' | 'threads'>,
+  probed: Probed,
+  trim: Trim | null = null,
+): string[] {
   const { picture } = probed
   const threads = ['-threads', String(engine.threads)]
   const rate = framesToMake(picture)
+  const ends = trim && trimFilters(probed, trim)
+  const length = trim ? (trim.end - trim.start).toFixed(6) : String(mostSeconds(probed))
   return [
-    ...[...QUIET, '-filter_threads', String(engine.threads), ...threads, ...GUARDS, '-i', INPUT],
-    ...[...tracks(probed), '-t', String(mostSeconds(probed)), '-vf', filters(picture, rate).join(',')],
-    ...[...pictureArgs(engine, picture, rate), ...soundArgs(probed)],
+    ...[...QUIET, '-filter_threads', String(engine.threads), ...threads, ...(ends?.seek ?? []), ...GUARDS, '-i', INPUT],
+    ...[
+      ...tracks(probed),
+      '-t',
+      length,
+      '-vf',
+      [...(ends?.picture ?? []), ...filters(picture, rate, !!trim)].join(','),
+    ],
+    ...[...pictureArgs(engine, picture, rate), ...soundArgs(probed, ends?.sound)],
     ...[...WITHOUT_MESSAGES, ...WITHOUT_METADATA, ...MP4],
   ]
+}
+
+/**
+ * What leaves only the frames and samples that begin between two times. Where times can be relied on, everything before
+ * them is skipped instead of decoded, as far as it is not needed.
+ */
+function trimFilters(probed: Probed, { start, end }: Trim) {
+  const isSkipped = isWellTimed(probed)
+  const [from, until] = (isSkipped ? [0, end - start] : [start, end]).map((time) => time.toFixed(6))
+  return {
+    seek: isSkipped && start > 0 ? ['-ss', start.toFixed(6)] : [],
+    picture: [`trim=start=${from}:end=${until}`, `setpts=PTS-${from}/TB`],
+    sound: [`atrim=start=${from}:end=${until}`, `asetpts=PTS-${from}/TB`],
+  }
 }
 
 /**
@@ -143,19 +172,34 @@ function framesToMake({ frames, mostFrames }: Picture): number {
 
 /**
  * Builds the filters. ffmpeg has rotated the picture before they run. Frames get equal distances, which every player
- * handles best.
+ * handles best. With `fromStart`, the first frame is shown from the start on, even if it begins a little later.
  */
-function filters(picture: Picture, rate: number): string[] {
+function filters(picture: Picture, rate: number, fromStart = false): string[] {
   const { width, height } = fitted(picture)
   return [
     ...(picture.isInterlaced ? ['yadif=deint=interlaced'] : []),
-    `fps=${Number(rate.toFixed(3))}`,
+    ...editFilters(picture),
+    `fps=${Number(rate.toFixed(3))}${fromStart ? ':start_time=0' : ''}`,
     `scale=${width}:${height}${picture.isRgb ? ':out_color_matrix=bt709:out_range=tv' : ''}`,
     'setsar=1',
     ...(picture.isHdr || picture.isWideGamut ? toCommonColours(picture) : []),
     'format=yuv420p',
     ...(picture.isRgb ? ['setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709'] : []),
   ]
+}
+
+const TURNS: Record<number, string[]> = { 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] }
+
+/** Crops and turns. The pixels of the frames may not be square yet, so the crop is given in parts of the frame. */
+function editFilters({ edit }: Picture): string[] {
+  if (!edit) return []
+  const { crop, turn = 0, whole } = edit
+  const [wide, high] = [
+    (pixels: number) => `iw*${pixels}/${whole.width}`,
+    (pixels: number) => `ih*${pixels}/${whole.height}`,
+  ]
+  const cropped = crop && `crop=${wide(crop.width)}:${high(crop.height)}:${wide(crop.x)}:${high(crop.y)}:exact=1`
+  return [...(cropped ? [cropped] : []), ...(TURNS[turn] ?? [])]
 }
 
 /**
@@ -184,8 +228,11 @@ function bitRate(picture: Picture, rate: number): string[] {
 /**
  * Always converts sound, which is cheap, because encoders put messages between the samples that no filter can remove.
  */
-const soundArgs = ({ sound }: Pick<Probed, 'sound'>): string[] =>
-  sound ? [...soundCodecArgs(sound), '-af', 'aresample=async=1'] : []
+const soundArgs = ({ sound }: Pick<Probed, 'sound'>, trim?: string[]): string[] =>
+  sound ? [...soundCodecArgs(sound), '-af', trim ? trimmedSound(trim) : 'aresample=async=1'] : []
+
+/** Where the sound starts late or ends early, silence takes its place. */
+const trimmedSound = (trim: string[]) => [...trim, 'aresample=async=1:first_pts=0', 'apad'].join(',')
 
 function soundCodecArgs(sound: Sound | null): string[] {
   if (!sound) return []

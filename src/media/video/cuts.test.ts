@@ -2,10 +2,9 @@ import { afterAll, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import { colourOf, openEyes } from '../../../test/clip-contents'
 import { type Clip, makeClips } from '../../../test/clips'
 import { type Edit, withEdits } from '../../../test/edit-lists'
-import { embeddedEngine } from '../ffmpeg/embedded'
 import { type Ffmpeg, INPUT, OUTPUT } from '../ffmpeg/engine'
 import { installedFfmpeg } from '../ffmpeg/find'
 import { whatIsMissing } from '../ffmpeg/native'
@@ -19,42 +18,12 @@ const dir = mkdtempSync(join(tmpdir(), 'pinhole-cuts-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 const clips = await makeClips(['three.mp4', 'three-pieces.mp4'])
 const read = async (name: Clip) => Buffer.from(await Bun.file(clips(name)).bytes())
-/** Frames are decoded for checking by an engine that does not depend on the machine. */
-const eyes = embeddedEngine(dir, 0)
+const { eyes, coloursIn, loudestIn } = openEyes(dir)
 
 const installed = installedFfmpeg(process.env.PATH ?? '')
 const native = installed !== 'embedded' && !whatIsMissing(installed) ? installed : null
 if (!native)
   console.log('There is no ffmpeg with libx264 and aac on PATH: the tests of the native engine are left out.')
-
-/** Decodes everything that is in a video, whether it plays or not. */
-async function everythingIn(input: string, ...args: string[]): Promise<Buffer> {
-  const output = join(dir, crypto.randomUUID())
-  const all = ['-v', 'error', '-ignore_editlist', '1', '-i', INPUT, '-vsync', '0', ...args, OUTPUT]
-  const ended = await eyes.run({ program: 'ffmpeg', args: all, input, output, timeoutMs: 60_000 })
-  if (!ended.ok) throw new Error(ended.log)
-  return Buffer.from(await Bun.file(output).bytes())
-}
-
-const nameOf = ([r, g, b]: number[]) => (b! > 150 && r! < 100 ? 'blue' : r! > 150 ? 'red' : g! > 150 ? 'lime' : 'other')
-
-/** The colours of all frames in the file, in order, such as `red red blue`. */
-async function coloursIn(input: string): Promise<string[]> {
-  const pixels = await everythingIn(input, '-map', '0:v', '-vf', 'scale=1:1', '-pix_fmt', 'rgb24', '-f', 'rawvideo')
-  return Array.from({ length: pixels.length / 3 }, (_, i) => nameOf([...pixels.subarray(i * 3, i * 3 + 3)]))
-}
-
-/** The loudest sample in the file, from 0 to 1. */
-async function loudestIn(input: string): Promise<number> {
-  const sound = await everythingIn(input, '-map', '0:a', '-f', 's16le')
-  const samples = new Int16Array(sound.buffer, sound.byteOffset, sound.length / 2)
-  return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) / 32768
-}
-
-async function colourOf(picture: string): Promise<string> {
-  const { channels } = await sharp(picture).stats()
-  return nameOf(channels.map(({ mean }) => mean))
-}
 
 async function save(bytes: Uint8Array): Promise<string> {
   const path = join(dir, crypto.randomUUID())

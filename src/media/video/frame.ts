@@ -13,18 +13,24 @@ const PLACES = [0.1, 0.4, 0.7, 0]
 /** The contrast of the brightness (0 to 255) from which a frame is considered to show something. */
 const SHOWS_SOMETHING = 8
 
+/** ffmpeg seeks to the first frame that begins at a time or later, and the frame that is shown then began before. */
+const shownAt = (second: number, framesPerSecond: number) => Math.max(0, second - 1 / framesPerSecond + 0.002)
+
 /**
- * Picks the first of a few frames that shows something, or else the one with the highest contrast. `scratch` is the
- * path of a temporary file.
+ * Picks the frame that is shown at the chosen second, or else the first of a few that shows something, or else the one
+ * with the highest contrast. `scratch` is the path of a temporary file.
  */
 export async function pickFrame(
   engine: Engine,
   input: string,
   video: Probed & { seconds: number },
   scratch: string,
+  chosen?: number,
 ): Promise<() => Sharp> {
   const longer = LONGEST_SIDE.poster
   const size = fitted(video.picture, { longer, shorter: longer })
+  const wanted = chosen === undefined ? null : await frameAt(shownAt(chosen, video.picture.frames))
+  if (wanted) return () => sharp(wanted, { raw: { ...size, channels: 3 } })
   let best: { open: () => Sharp; contrast: number } | undefined
   for (const place of PLACES) {
     const pixels = await frameAt(video.seconds * place)

@@ -1,5 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Edit } from '../../../shapes/edits'
+import { isCut } from '../edit'
 import { BadMedia, type Note } from '../errors'
 import type { Ended, Engine } from '../ffmpeg/engine'
 import { openEngine, openToneMapper } from '../ffmpeg/open'
@@ -7,13 +9,14 @@ import { sha256OfStream } from '../hash'
 import { conversionTimeoutMs, LONGEST_SIDE, PROBE_TIMEOUT_MS } from '../limits'
 import { shrink } from '../original'
 import { dataUrl, encode, encodeBlurred, writePictures } from '../pictures'
-import { renditionFile, type VideoResult, type VideoTask } from '../renditions'
+import { type CoverResult, renditionFile, type VideoResult, type VideoTask } from '../renditions'
 import { SNIFF_BYTES, sniff } from '../sniff'
 import { canKeep, convertArgs, cutArgs, fitted, keepArgs, uncroppedArgs } from './arguments'
 import { findCuts } from './cuts'
+import { type Edited, editVideo } from './edit'
 import { complaint } from './failure'
 import { pickFrame } from './frame'
-import { type Movie, readMovie } from './movie'
+import { readMovie } from './movie'
 import { codecName, type Probed, probe } from './probe'
 
 /** The length in seconds that is assumed when the container does not state it. */
@@ -24,7 +27,7 @@ const NOT_EMBEDDED = ['av1']
 
 /** Makes the renditions of one video. Progress runs from 0 to 1. */
 export async function makeVideo(
-  { input, output, ffmpeg }: VideoTask,
+  { input, output, ffmpeg, edit = {} }: VideoTask,
   tell: (done: number) => void,
 ): Promise<VideoResult> {
   const progress = forward(tell)
@@ -44,30 +47,51 @@ export async function makeVideo(
 
   const mp4 = join(output, renditionFile('mp4'))
   await mkdir(dirname(mp4), { recursive: true })
-  const made = await makeMp4(converter, original, movie, { input, output: mp4 }, (done) => progress(0.02 + done * 0.9))
-  const { picture } = made
-  const frame = await pickFrame(engine, mp4, made, join(output, 'frame'))
-  progress(0.97)
-  const blurred = await encodeBlurred(frame, original.picture)
-  const pictures = await writePictures(output, {
+  const cuts = movie && (await findCuts(converter, input, movie, original))
+  const whole = cuts ? { ...original, seconds: cuts.seconds, sound: cuts.sound && original.sound } : original
+  const edited = editVideo(whole, cuts, edit)
+  const keeps = !cuts && !isCut(edit) && canKeep(original) && (!!movie || !original.container.startsWith('mov,mp4'))
+  const files = { input, output: mp4 }
+  const made = await makeMp4(converter, edited, keeps, files, (done) => progress(0.02 + done * 0.9))
+  const { placeholder, renditions } = await coverOf(engine, mp4, made, edit, output)
+  const file = Bun.file(mp4)
+  const { width, height } = made.picture
+  const video = { type: 'video/mp4', width, height, bytes: file.size, sha256: await sha256OfStream(file) }
+  progress(1)
+  const duration = Number(made.seconds.toFixed(3))
+  return {
+    width: edited.probed.picture.width,
+    height: edited.probed.picture.height,
+    duration,
+    original: { ...sizeOf(original), duration: edit.trim ? (whole.seconds ?? null) : duration },
+    type: sniffed.type,
+    sha256,
+    placeholder,
+    ...(original.droppedSound && { note: { code: 'sound_dropped', values: { codec: original.droppedSound } } as Note }),
+    renditions: { mp4: video, ...renditions },
+  }
+}
+
+const sizeOf = ({ picture: { width, height } }: Probed) => ({ width, height })
+
+/** Makes the pictures of a video again from the MP4 that was made before. */
+export async function makeCover({ input, output, ffmpeg, edit = {} }: VideoTask): Promise<CoverResult> {
+  const engine = openEngine(ffmpeg, output)
+  const probed = await probe(engine, input)
+  if (probed.seconds === null) throw new BadMedia('unreadable')
+  return coverOf(engine, input, { ...probed, seconds: probed.seconds }, edit, output)
+}
+
+async function coverOf(engine: Engine, mp4: string, made: Made, { cover, trim }: Edit, output: string) {
+  const chosen = cover === undefined ? undefined : Math.max(0, cover - (trim?.start ?? 0))
+  const frame = await pickFrame(engine, mp4, made, join(output, 'frame'), chosen)
+  const blurred = await encodeBlurred(frame, made.picture)
+  const renditions = await writePictures(output, {
     poster: await encode(frame()),
     thumb: await encode(shrink(frame(), LONGEST_SIDE.thumb)),
     blurred,
   })
-  const file = Bun.file(mp4)
-  const { width, height } = picture
-  const video = { type: 'video/mp4', width, height, bytes: file.size, sha256: await sha256OfStream(file) }
-  progress(1)
-  return {
-    width: original.picture.width,
-    height: original.picture.height,
-    duration: Number(made.seconds.toFixed(3)),
-    type: sniffed.type,
-    sha256,
-    placeholder: dataUrl(blurred),
-    ...(original.droppedSound && { note: { code: 'sound_dropped', values: { codec: original.droppedSound } } as Note }),
-    renditions: { mp4: video, ...pictures },
-  }
+  return { placeholder: dataUrl(blurred), renditions }
 }
 
 type Files = { input: string; output: string }
@@ -90,25 +114,20 @@ function forward(tell: (done: number) => void): (done: number) => void {
  */
 async function makeMp4(
   engine: Engine,
-  original: Probed,
-  movie: Movie | null,
+  { probed, trim, cuts }: Edited,
+  keeps: boolean,
   files: Files,
   progress: (done: number) => void,
 ): Promise<Made> {
-  const isMp4 = original.container.startsWith('mov,mp4')
-  const cuts = movie && (await findCuts(engine, files.input, movie, original))
-  if (cuts) {
-    const left = { ...original, seconds: cuts.seconds, sound: cuts.sound && original.sound }
-    return run(engine, left, cutArgs(engine, original, cuts), files, progress, true)
-  }
-  if (canKeep(original) && (movie || !isMp4))
+  if (cuts) return run(engine, probed, cutArgs(engine, probed, cuts), files, progress, true)
+  if (keeps)
     try {
-      await refuseCropped(engine, original, files)
-      return await run(engine, original, keepArgs(original), files, progress, false)
+      await refuseCropped(engine, probed, files)
+      return await run(engine, probed, keepArgs(probed), files, progress, false)
     } catch (error) {
       if (!(error instanceof BadMedia) || error.code === 'too_slow') throw error
     }
-  return run(engine, original, convertArgs(engine, original), files, progress, true)
+  return run(engine, probed, convertArgs(engine, probed, trim), files, progress, true)
 }
 
 /**
@@ -159,7 +178,7 @@ function checked(made: Probed, original: Probed, { log }: Ended): Made {
     picture.width === width &&
     picture.height === height
   if (!isPlayable || !seconds || (original.sound && !sound)) throw new BadMedia('unreadable', { cause: log })
-  if (isCut(seconds, original))
+  if (isTooShort(seconds, original))
     throw new BadMedia('unreadable', { cause: `${seconds} of ${original.seconds} seconds. ${log}` })
   return { ...made, seconds }
 }
@@ -168,7 +187,7 @@ function checked(made: Probed, original: Probed, { log }: Ended): Made {
  * Whether the output is shorter than the original. Streams made for tapes and broadcasting do not state their length,
  * so for them ffprobe only guesses.
  */
-const isCut = (seconds: number, original: Probed) =>
+const isTooShort = (seconds: number, original: Probed) =>
   original.seconds !== null &&
   !original.container.startsWith('mpeg') &&
   original.seconds - seconds > 0.5 + original.seconds * 0.05

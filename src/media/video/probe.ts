@@ -1,3 +1,4 @@
+import type { Edit } from '../../../shapes/edits'
 import { BadMedia } from '../errors'
 import { type Ended, type Engine, GUARDS, INPUT } from '../ffmpeg/engine'
 import { MAX_STREAMS, MAX_VIDEO_PIXELS, MAX_VIDEO_SECONDS, PROBE_TIMEOUT_MS } from '../limits'
@@ -36,6 +37,8 @@ export type Picture = {
   isWideGamut: boolean
   /** The picture is stored as red, green and blue instead of brightness and colour. */
   isRgb: boolean
+  /** What the author wants to be changed, and the size before that. The size above is that afterwards. */
+  edit?: Pick<Edit, 'crop' | 'turn'> & { whole: { width: number; height: number } }
 }
 
 export type Sound = { track: number; id: number | null; codec: string; channels: number; samplesPerSecond: number }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Env } from '../../context'
-import { fileJson } from '../../files/json'
+import { ownFileJson } from '../../files/json'
 import { listLoose } from '../../files/model'
 import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
@@ -21,7 +21,7 @@ export async function composerOf(c: Context<Env>) {
   const files = [...(draft?.files ?? []), ...loose]
   return {
     draft: draft ? draftJson(draft, viewerContext) : null,
-    files: files.map((file) => fileJson(file, viewerContext)),
+    files: files.map((file) => ownFileJson(file, viewerContext)),
     idempotencyKey: crypto.randomUUID() as string,
     maxUploadBytes: maxUploadBytes(c.var.app),
   }

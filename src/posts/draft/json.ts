@@ -1,5 +1,5 @@
 import type { DraftJson } from '../../../shapes/posts'
-import { fileJson } from '../../files/json'
+import { ownFileJson } from '../../files/json'
 import type { ViewerContext } from '../../http/viewer-context'
 import type { SavedDraft } from './model'
 
@@ -14,5 +14,5 @@ export const draftJson = (
   fileIds: files.map(({ id }) => id),
   publishAt: publishAt?.toISOString() ?? null,
   savedAt: savedAt.toISOString(),
-  files: files.map((file) => fileJson(file, viewerContext)),
+  files: files.map((file) => ownFileJson(file, viewerContext)),
 })

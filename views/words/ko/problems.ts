@@ -126,6 +126,17 @@ export const problems = {
     '이 동영상은 너무 많은 조각으로 편집되어 있어요. 편집한 앱에서 내보낸 파일을 올려 주세요.',
   'This server cannot read the codec of this video ({codec}). Please upload it as H.264 or HEVC.':
     '이 서버에서 지원하지 않는 코덱이에요({codec}). H.264나 HEVC로 올려 주세요.',
+  'The part that is to be shown lies outside of this file. Please choose it again.':
+    '보여 주려는 부분이 파일 범위를 벗어났어요. 다시 선택해 주세요.',
+  'This file is published already, so it can no longer be changed.': '이미 게시된 파일이라 더는 편집할 수 없어요.',
+  'Only videos have a start and an end.': '시작과 끝은 동영상에만 정할 수 있어요.',
+  'Only videos have a cover.': '커버는 동영상에만 정할 수 있어요.',
+  'The part that is shown must lie inside of the picture.': '보여 줄 부분은 사진 안에 있어야 해요.',
+  'Please say what to change.': '바꿀 내용을 보내 주세요.',
+  'The video is over by then.': '동영상이 그 전에 끝나요.',
+  'The cover must come from the part of the video that plays.': '커버는 재생되는 구간에서 선택해 주세요.',
+  'At least a fifth of a second must remain.': '0.2초 이상 남겨 주세요.',
+  'A picture can be turned by 0, 90, 180 or 270 degrees.': '0, 90, 180, 270도로만 회전할 수 있어요.',
   'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.':
     '이 서버에서 읽을 수 없는 TIFF 형식이에요({variant}). JPEG나 PNG로 저장해 주세요.',
   'The sound of this video was left out, because this server cannot read its codec ({codec}).':
