@@ -44,11 +44,12 @@ export const edits = new Hono<Env>()
   )
   .get(
     '/:id/uncut',
-    api('Get all of a photo of which you show a part.', { bytes: true, errors: [401, 404] }),
+    api('Get all of one of your photos, also of one of which you show a part.', { bytes: true, errors: [401, 404] }),
     async (c) => {
       const { app } = c.var
-      const { id } = await findOwnFile(app.db, viewer(c), idParam(c))
-      const stored = await app.storage.open(id, renditionFile('uncut'))
+      const { id, renditions } = await findOwnFile(app.db, viewer(c), idParam(c))
+      const name = renditions.uncut ? 'uncut' : 'full' // the same for a photo of which nothing is cut away
+      const stored = await app.storage.open(id, renditionFile(name))
       if (!stored) throw new Problem('not_found', 'This file does not exist.')
       return sendStored(c, stored, { 'content-type': 'image/webp', 'cache-control': 'private, no-cache' })
     },
