@@ -22,6 +22,7 @@ import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
+import { counted, countedLater } from './http/requests'
 import { RememberingRouter } from './http/router'
 import { holdVariables } from './http/variables'
 import { inbox } from './inbox/routes'
@@ -32,6 +33,7 @@ import { looks } from './looks/routes'
 import { mail } from './mail/routes'
 import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
+import { metrics } from './metrics/routes'
 import { words as mutedWords } from './muted-words/routes'
 import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
@@ -95,7 +97,10 @@ export function createApp(app: App) {
   const inFull = hono.fetch
   hono.fetch = (request, connection = {}, ...rest) => {
     app.traffic.askedAt = performance.now()
-    return answerAtOnce(app, request, connection) ?? inFull(request, connection, ...rest)
+    return (
+      counted(request, app.traffic.askedAt, answerAtOnce(app, request, connection)) ??
+      countedLater(request, app.traffic.askedAt, inFull(request, connection, ...rest))
+    )
   }
   return hono
     .use((c, next) => {
@@ -114,6 +119,7 @@ export function createApp(app: App) {
     .use(secure)
     .route('/assets', assets)
     .use(compress)
+    .route('/metrics', metrics)
     .route('/', site)
     .use(options(hono))
     .use(smallBodies)

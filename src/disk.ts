@@ -14,10 +14,12 @@ export function isOutOfRoom(error: unknown): boolean {
   return FULL.includes((error as { code?: string }).code ?? '') || isOutOfRoom(error.cause)
 }
 
-/** How many bytes this user can still write to the disk of the folder. */
-export async function freeBytes(dir: string): Promise<number> {
-  const { bavail, bsize } = await statfs(dir)
-  return bavail * bsize
+/** The size of the disk of the folder, and how many bytes this user can still write to it. */
+export async function diskSpace(dir: string): Promise<{ size: number; free: number }> {
+  const { bavail, blocks, bsize } = await statfs(dir)
+  return { size: blocks * bsize, free: bavail * bsize }
 }
+
+export const freeBytes = async (dir: string): Promise<number> => (await diskSpace(dir)).free
 
 export const isFull = async (dir: string): Promise<boolean> => (await freeBytes(dir)) < LEAST_BYTES

@@ -1,4 +1,5 @@
 import { isOutOfRoom } from './disk'
+import { measures } from './measures'
 
 export type LogFormat = 'text' | 'json'
 type Level = 'info' | 'warn' | 'error'
@@ -22,6 +23,7 @@ export function setLogFormat(wanted: LogFormat): void {
 }
 
 function put(level: Level, message: string, fields: Fields = {}) {
+  measures.logLines[level]++
   if (isOutOfRoom(fields.error)) return putFullDisk(Date.now())
   process.stderr.write(`${formatLine(format, new Date(), level, message, fields)}\n`)
 }

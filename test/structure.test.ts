@@ -77,7 +77,7 @@ test('the test reads the sources and resolves their imports', () => {
  */
 const GROUND = [
   /^src\/(assets|db|http|jobs|media|ports|settings)\//,
-  /^src\/(backup-place|config|context|disk|keys|log|nearest|owner|problem|program|proxies|s3-address|sealed)\.ts$/,
+  /^src\/(backup-place|config|config-schema|context|disk|keys|log|measures|nearest|owner|problem|program|proxies|s3-address|sealed)\.ts$/,
   /^src\/(shared-keys|smtp|time-zone|verify|version)\.ts$/,
   /^(shapes|views)\//,
 ]

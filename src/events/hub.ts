@@ -144,6 +144,8 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     /** The current position in the log. A page rendered after this call shows every earlier change. */
     position: () => log.position(),
 
+    size: () => connections.all().length,
+
     /** Streams the person's events from now on, or from `position` if it is given and still known. */
     open(who: Who, position: string | undefined): ReadableStream<Uint8Array> {
       const since = position === undefined ? reached : log.parse(position)

@@ -9,11 +9,14 @@ import type { Connection, Env } from '../context'
  */
 export function addressOf(c: Context<Env>): string {
   const { trustsProxy } = c.var.app.config
-  const direct = bare(c.env.address ?? '')
+  const direct = directAddressOf(c)
   if (!trustsProxy(direct)) return direct
   const named = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => bare(each.trim()))
   return named.findLast((each) => isIP(each) && !trustsProxy(each)) ?? direct
 }
+
+/** The address that the connection comes from: that of the client, or of a proxy. */
+export const directAddressOf = (c: Context<Env>): string => bare(c.env.address ?? '')
 
 /** Removes the port, brackets and zone of an address, and turns an IPv4-mapped IPv6 address into IPv4. */
 function bare(text: string): string {

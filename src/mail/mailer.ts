@@ -1,4 +1,5 @@
 import { GiveUp } from '../jobs/handler'
+import { measures } from '../measures'
 import type { Mailer, Message } from '../ports/mail'
 import type { Smtp } from '../smtp'
 
@@ -48,8 +49,11 @@ export function createMailer(smtp: Smtp): Mailer {
         messageId: messageIdOf(message.messageId, smtp),
       }
       try {
-        return (await transport.sendMail(mail)).response
+        const { response } = await transport.sendMail(mail)
+        measures.mails.accepted++
+        return response
       } catch (error) {
+        measures.mails.failed++
         throw meaningOf(error as SmtpError)
       } finally {
         transport.close()

@@ -26,6 +26,7 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
   const kept = new Map<string, Kept>()
   let held = 0
   let forgotten = 0
+  let [hits, misses] = [0, 0]
   const weightOf = ({ body }: Kept) => (body instanceof Uint8Array ? body.length : KNOWING_BYTES)
 
   function keep(key: string, entry: Kept) {
@@ -42,6 +43,7 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
     const key = `${fileId}/${name}`
     const known = kept.get(key)
     if (!known) return undefined
+    hits++
     kept.delete(key) // moves the most recently requested entry to the end
     kept.set(key, known)
     return known
@@ -51,6 +53,7 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
     const known = recall(fileId, name)
     if (known) return known
     const before = forgotten
+    misses++
     const stored = await storage.open(fileId, name)
     if (!stored) return null
     const { bytes, type, etag, at } = stored
@@ -72,7 +75,7 @@ export function createMemoryCache(storage: Pick<Storage, 'open'>) {
     }
   }
 
-  return { recall, find, forget }
+  return { recall, find, forget, state: () => ({ bytes: held, hits, misses }) }
 }
 
 /** Returns null when the bytes are deleted meanwhile. A part of them is never kept. */

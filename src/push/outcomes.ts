@@ -3,6 +3,7 @@ import { isAnyOf } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { log } from '../log'
+import { measures } from '../measures'
 import type { Due } from './due-pushes'
 import { backOffMs, type Origin, restOrigin, retryAfterMs, trustOrigin } from './origins'
 import type { Fate } from './send'
@@ -12,6 +13,7 @@ export type Landed = { due: Due; fate: Fate }
 
 /** Records the results of pushes to one service. Returns the end of the pause if the service is now paused. */
 export async function recordOutcomes(tx: Tx, origin: Origin, landed: Landed[], now: Date): Promise<Date | undefined> {
+  for (const { fate } of landed) measures.pushes[fate.kind]++
   const sent = landed.filter(({ fate }) => fate.kind === 'sent')
   await recordSent(tx, sent, now)
   for (const each of landed) await recordOther(tx, each, now)

@@ -30,7 +30,8 @@ const whose = sql<number>`coalesce(${reports.userId}, ${posts.authorId}, ${comme
 type Judge = Person & Pick<Account, 'role'>
 
 /** An SQL condition: the report is not about a member of the staff, unless an administrator reads it. */
-const mayJudge = (me: Judge) => (me.role === 'admin' ? undefined : sql`coalesce(${users.role}, 'member') = 'member'`)
+const mayJudge = (me: Pick<Judge, 'role'>) =>
+  me.role === 'admin' ? undefined : sql`coalesce(${users.role}, 'member') = 'member'`
 
 /** Lists the open or settled reports that the viewer may judge, newest first. */
 export async function listReports(db: Reader, me: Judge, open: boolean, wanted: Wanted) {
@@ -99,7 +100,7 @@ export async function fill(db: Reader, me: Judge, rows: { report: Report; userId
 }
 
 /** Counts the open reports that the viewer may judge. */
-export async function countOpen(db: Reader, me: Judge): Promise<number> {
+export async function countOpen(db: Reader, me: Pick<Judge, 'role'>): Promise<number> {
   const [row] = await db
     .select({ n: count() })
     .from(reports)

@@ -29,7 +29,7 @@ const docsOf = (path: string) => Bun.file(`${root}docs/${path}`).text()
 
 for (const path of ['running.md', 'ko/running.md'])
   test(`every variable that the program reads has a line in docs/${path}, and no other has one`, async () => {
-    const config = await Bun.file(`${root}src/config.ts`).text()
+    const config = await Bun.file(`${root}src/config-schema.ts`).text()
     const read = [...config.matchAll(/^ {2}(PINHOLE_\w+):/gm)].map(([, name]) => name!)
     expect(read.length).toBeGreaterThan(20)
     expect(namesIn(await docsOf(path), /^\| (`PINHOLE_.*?) \|/gm, /`(PINHOLE_\w+)`/g)).toEqual(read.sort())

@@ -1,5 +1,7 @@
 /** Error messages, including those of fields. */
 export const problems = {
+  'Send the token of PINHOLE_METRICS_TOKEN as a bearer token.':
+    'PINHOLE_METRICS_TOKEN의 토큰을 Bearer 토큰으로 보내 주세요.',
   'A price must be a whole number of coins.': '가격은 소수점 없이 입력해 주세요.',
   'You are no longer signed in. Please sign in again.': '로그인이 풀렸어요. 다시 로그인해 주세요.',
   'Your role has changed. Reload the page and try again.': '권한이 변경됐어요. 새로고침한 뒤 다시 시도해 주세요.',
