@@ -55,6 +55,8 @@ export const accountSchema = userSchema
       .boolean()
       .nullable()
       .describe('Whether signing in takes a code besides the password. Null where moderators see other people.'),
+    hasPassword: z.boolean().nullable().describe('False with passkeys only. Null where moderators see other people.'),
+    passkeys: z.int().nullable().describe('How many passkeys there are. Null where moderators see other people.'),
     locale: z.enum(LOCALES).nullable(),
     timeZone: z.string().nullable().describe('Null follows the community.'),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),

@@ -9,6 +9,7 @@ import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
 import { countUnread as countNotifications } from './notifications/model'
 import { accountJson } from './users/json'
+import { isProven } from './users/proof'
 import { version } from './version'
 
 /** The data for the frame around every page. A fragment shows no counts, so none are queried for it. */
@@ -25,6 +26,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     },
     hasCoins: coins === 'on',
     hasMail: !!app.mailer,
+    proven: isProven(viewer, app.now()),
     pages: app.pages().names,
     asksToAgree: !!viewer && +(app.pages().agreedAfter ?? 0) > +(viewer.agreedAt ?? 0),
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,

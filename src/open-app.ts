@@ -26,6 +26,7 @@ import type { Provider } from './ports/payments'
 import type { PushTools } from './ports/push'
 import { contactOf, createVapid } from './push/vapid'
 import { watchRevoked } from './revoked'
+import { createChallenges } from './sessions/challenge'
 import { createTickets } from './sessions/ticket'
 import { createSessionTokens } from './sessions/token'
 import { watchSettings } from './settings/model'
@@ -59,6 +60,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     limits: createLimits(store, settings, config.rateLimits),
     revoked,
     sessionTokens: createSessionTokens(() => keys('session'), now),
+    challenges: createChallenges(() => keys('challenge'), now),
     tickets: createTickets(() => keys('ticket'), now),
     links: createLinks(keys, now),
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),

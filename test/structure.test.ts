@@ -48,6 +48,7 @@ const REQUEST_FILES = [
   'src/posts/requested.ts',
   'src/sessions/authority.ts',
   'src/sessions/identify.ts',
+  'src/sessions/signed-in.ts',
 ]
 /** Every file in a resource's folder that works without a request. */
 const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path) && !REQUEST_FILES.includes(path)

@@ -12,6 +12,8 @@ export type Frame = {
   hasCoins: boolean
   /** Whether the server is set up to send mail. */
   hasMail: boolean
+  /** Whether the viewer has used a passkey within the last minutes, so that no password is asked for. */
+  proven: boolean
   /** The pages that the host has written. */
   pages: PageName[]
   /** Whether the viewer still has to agree to what the host wrote or changed. */
@@ -56,6 +58,7 @@ const nobody: Frame = {
   unread: { inbox: 0, notifications: 0 },
   hasCoins: false,
   hasMail: false,
+  proven: false,
   pages: [],
   asksToAgree: false,
   coins: null,

@@ -11,6 +11,7 @@ import { disk, folder, owners, secrets } from './checks/folder'
 import { mail } from './checks/mail'
 import { photos } from './checks/media'
 import { network } from './checks/network'
+import { passkeys } from './checks/passkeys'
 import { videos } from './checks/videos'
 import type { Command } from './command'
 import type { ServerState } from './control'
@@ -25,6 +26,7 @@ const CHECKS: Check[] = [
   clock,
   server,
   network,
+  passkeys,
   mail,
   deadJobs,
   bucket,

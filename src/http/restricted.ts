@@ -1,12 +1,15 @@
 import type { Settings } from '../../shapes/settings'
-import type { Account } from '../ports/people'
+import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 
-/** Tells whether this person is staff without the second factor that the community asks of its staff. */
+/**
+ * Tells whether this person is staff without the second factor that the community asks of its staff. A passkey is one,
+ * since it takes the device and what unlocks it.
+ */
 export const isRestricted = (
-  { role, secondFactor }: Pick<Account, 'role' | 'secondFactor'>,
+  { role, secondFactor, passkeyAt }: Pick<Viewer, 'role' | 'secondFactor' | 'passkeyAt'>,
   { staffSecondFactor }: Pick<Settings, 'staffSecondFactor'>,
-): boolean => staffSecondFactor && role !== 'member' && !secondFactor
+): boolean => staffSecondFactor && role !== 'member' && !secondFactor && !passkeyAt
 
 export const secondFactorRequired = () =>
   new Problem('forbidden', 'Staff of this community need two-step verification. Set it up under Account first.', {

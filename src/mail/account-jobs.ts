@@ -1,4 +1,11 @@
-import { factorLetter, movedLetter, passwordLetter, resetLetter, verifyLetter } from '../../views/mail/account'
+import {
+  factorLetter,
+  movedLetter,
+  passkeyLetter,
+  passwordLetter,
+  resetLetter,
+  verifyLetter,
+} from '../../views/mail/account'
 import type { Letter, Paper } from '../../views/mail/letter'
 import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
@@ -18,7 +25,7 @@ import { sendTo } from './send'
 /** The number of attempts, which spans about nine hours, since a mail server may be unreachable for hours. */
 export const ATTEMPTS = 20
 
-type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password' | 'mail.factor'
+type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password' | 'mail.factor' | 'mail.passkey'
 /** Writes the mail and names its recipient, or returns undefined when the mail is no longer needed. */
 type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
 type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
@@ -82,6 +89,11 @@ export const factor = mailing<'mail.factor'>(async ({ db }, { userId, change }) 
   if (!mayMail(user)) return undefined
   const { recoveryCodesLeft } = await secondFactorOf(db, user)
   return { user, to: user.email, letter: (about) => factorLetter(about, change, recoveryCodesLeft) }
+})
+
+export const passkey = mailing<'mail.passkey'>(async ({ db }, { userId, change }) => {
+  const user = await findAccount(db, userId)
+  return mayMail(user) ? { user, to: user.email, letter: (about) => passkeyLetter(about, change) } : undefined
 })
 
 /**

@@ -42,6 +42,10 @@ export type Account = Person & {
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */
   secondFactor: boolean
+  /** False for people who have only passkeys. */
+  hasPassword: boolean
+  /** How many passkeys they have. */
+  passkeys: number
 }
 
 /** The signed-in person who makes a request, and the session by which they are signed in. */
@@ -51,4 +55,6 @@ export type Viewer = Account & {
   restricted: boolean
   /** The scopes of the personal token that makes the request. They are null without a token. */
   scopes: Scope[] | null
+  /** When they last used a passkey in this session; null if they signed in by a password. */
+  passkeyAt: Date | null
 }

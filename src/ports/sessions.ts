@@ -26,5 +26,22 @@ export type Ticket = {
   isFor(passwordHash: string): boolean
 }
 
+/** The use of a passkey. A challenge that was made for one use is refused for the others. */
+export type ChallengeUse = 'add' | 'join' | 'sign-in' | 'prove'
+export type Challenge = { id: string; userId: number; expiresAt: Date }
+
+/**
+ * Challenges are what passkeys sign. They are signed by the server, so that asking for one stores nothing, and end after
+ * an hour. `userId` is 0 where nobody is signed in.
+ */
+export type Challenges = {
+  sign(use: ChallengeUse, userId?: number): Promise<string>
+  /** The challenge, or null when it is forged, expired or was made for another use. */
+  read(text: string, use: ChallengeUse): Promise<Challenge | null>
+}
+
+/** Where passkeys work: the origin of the pages, and its host name, which WebAuthn calls the RP ID. */
+export type PasskeyPlace = { origin: string; host: string }
+
 /** The rights that were taken back: raised epochs and ended sessions. In memory, so that serving bytes asks no database. */
 export type Revoked = { viewers: Map<number, number>; files: Map<number, number>; sessions: Set<number> }

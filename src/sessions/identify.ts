@@ -33,8 +33,20 @@ export async function signInWith(c: Context<Env>, who: Who, { passwordHash, code
   return open(c, who, await withCode(write, attempt, (tx) => start(c, tx, who, passwordHash)))
 }
 
+/** Signs a person in by a passkey. `note` notes its use, and throws when its answer was accepted before. */
+export async function signInByPasskey(c: Context<Env>, who: Who, note: (tx: Tx) => Promise<void>) {
+  const { write, now } = c.var.app
+  const begin = async (tx: Tx) => {
+    await note(tx)
+    return startSession(tx, who.id, deviceOf(c), now(), undefined, now())
+  }
+  return open(c, who, await write(begin))
+}
+
+const deviceOf = (c: Context<Env>) => c.req.header('user-agent') ?? 'unknown'
+
 const start = (c: Context<Env>, tx: Tx, { id }: Who, verifiedHash?: string) =>
-  startSession(tx, id, c.req.header('user-agent') ?? 'unknown', c.var.app.now(), verifiedHash)
+  startSession(tx, id, deviceOf(c), c.var.app.now(), verifiedHash)
 
 async function open(c: Context<Env>, { handle }: Who, session: Session): Promise<{ session: Session; token: string }> {
   const token = await c.var.app.sessionTokens.sign(session)

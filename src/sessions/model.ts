@@ -35,13 +35,18 @@ export async function startSession(
   name: string,
   now: Date,
   verifiedHash?: string,
+  passkeyAt: Date | null = null,
 ): Promise<Session> {
   if (!(await maySignIn(tx, userId, verifiedHash)))
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
-  const draft = { userId, name: name.slice(0, 200), createdAt: now, lastSeenAt: now, expiresAt: until(now) }
+  const draft = { userId, name: name.slice(0, 200), createdAt: now, lastSeenAt: now, expiresAt: until(now), passkeyAt }
   const [session] = await tx.insert(sessions).values(draft).returning()
   return session!
 }
+
+/** Notes that the person has just used a passkey in this session. */
+export const notePasskey = (tx: Tx, id: Id<'session'>, now: Date) =>
+  tx.update(sessions).set({ passkeyAt: now }).where(eq(sessions.id, id))
 
 /** Extends a session, or returns undefined when it has been ended. */
 export async function renewSession(tx: Tx, id: number, now: Date): Promise<Session | undefined> {
@@ -108,7 +113,9 @@ export async function findViewer(
   now: Date,
 ): Promise<{ viewer: Omit<Viewer, 'restricted'>; session: Session } | null> {
   const [row] = await viewerAt(db).execute({ sessionId, userId, now: +now })
-  return row ? { viewer: { ...row.account, sessionId, scopes: row.session.scopes }, session: row.session } : null
+  if (!row) return null
+  const { scopes, passkeyAt } = row.session
+  return { viewer: { ...row.account, sessionId, scopes, passkeyAt }, session: row.session }
 }
 
 /** Lists the devices on which a person is signed in, most recently used first. */

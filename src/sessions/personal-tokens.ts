@@ -18,7 +18,8 @@ export const NEVER = new Date('9999-12-31T23:59:59.000Z')
 const MOST = 50
 
 export type PersonalToken = Session & { scopes: Scope[] }
-export type TokenDraft = { name: string; scopes: Scope[]; expiresAt: Date | undefined }
+/** A token that was made in a session with a passkey counts as one, so that staff can use it. */
+export type TokenDraft = { name: string; scopes: Scope[]; expiresAt: Date | undefined; passkeyAt: Date | null }
 
 const isToken = (session: Session): session is PersonalToken => session.scopes !== null
 
@@ -32,7 +33,7 @@ const open = (userId: number | Placeholder, now: Date | Placeholder) =>
 export async function createPersonalToken(
   tx: Tx,
   userId: Id<'user'>,
-  { name, scopes, expiresAt = NEVER }: TokenDraft,
+  { name, scopes, expiresAt = NEVER, passkeyAt }: TokenDraft,
   verifiedHash: string,
   now: Date,
 ): Promise<PersonalToken> {
@@ -51,7 +52,7 @@ export async function createPersonalToken(
         most: MOST,
       },
     )
-  const draft = { userId, name, scopes, createdAt: now, lastSeenAt: now, expiresAt }
+  const draft = { userId, name, scopes, createdAt: now, lastSeenAt: now, expiresAt, passkeyAt }
   const [made] = await tx.insert(sessions).values(draft).returning()
   return made as PersonalToken
 }

@@ -10,12 +10,14 @@ import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { hasAdministrator } from '../users/account'
-import { draftSchema } from '../users/fields'
+import { draftSchema, passwordField } from '../users/fields'
 import { userJson } from '../users/json'
 import { hashPassword } from '../users/password'
 import { setUp, setUpDone } from '../users/sign-up'
 
-const administrator = draftSchema.omit({ invite: true, agree: true }).extend({ token: z.string().max(1000) })
+const administrator = draftSchema
+  .omit({ invite: true, agree: true, passkey: true })
+  .extend({ password: passwordField, token: z.string().max(1000) })
 
 const notOurs = () =>
   new Problem('forbidden', 'This set-up link is not valid. The server prints a new one each time it starts.', {

@@ -19,7 +19,7 @@ import {
   NEVER,
   type PersonalToken,
 } from '../sessions/personal-tokens'
-import { requirePassword } from '../users/account'
+import { requireProof } from '../users/proof'
 
 const DAY_MS = 24 * 3600_000
 
@@ -33,7 +33,7 @@ const draft = z.object({
     .transform((text) => (text.includes('T') ? new Date(text) : new Date(+new Date(text) + DAY_MS)))
     .optional()
     .describe('A time, or the last day in UTC. Without it the token does not expire.'),
-  password: z.string().max(200),
+  password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
 })
 
 const toJson = ({ id, name, scopes, createdAt, expiresAt, usedAt }: PersonalToken): TokenJson => ({
@@ -67,7 +67,7 @@ export const tokens = new Hono<Env>()
     return reply(c, {
       json: () => ({ ...page, items }),
       part: () => <TokensPart tokens={items} next={next} />,
-      page: () => <TokensPage tokens={items} next={next} role={me.role} handle={me.handle} />,
+      page: () => <TokensPage tokens={items} next={next} role={me.role} />,
     })
   })
   .post(
@@ -81,14 +81,16 @@ export const tokens = new Hono<Env>()
       const { db, limits, now, sessionTokens } = c.var.app
       const { write } = c.var
       const me = inPerson(c)
-      const wishes = await input(c, draft, (form) => <TokenForm {...form} role={me.role} handle={me.handle} />)
+      const wishes = await input(c, draft, (form) => <TokenForm {...form} role={me.role} />)
       check(wishes, me, now())
       const hash = await limits.attempt([['signInsOfHandle', me.handle]], () =>
-        requirePassword(db, me, wishes.password),
+        requireProof(db, me, wishes.password, now()),
       )
       const { name, expiresAt } = wishes
       const scopes = SCOPES.filter((scope) => wishes.scopes.includes(scope))
-      const made = await write((tx) => createPersonalToken(tx, me.id, { name, scopes, expiresAt }, hash, now()))
+      const made = await write((tx) =>
+        createPersonalToken(tx, me.id, { name, scopes, expiresAt, passkeyAt: me.passkeyAt }, hash, now()),
+      )
       const token = await sessionTokens.sign(made)
       c.header('location', `${c.var.format === 'json' ? '/api' : ''}/tokens/${made.id}`)
       return replySecret(

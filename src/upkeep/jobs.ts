@@ -7,6 +7,7 @@ import { forgetSignedOut } from '../push/model'
 import { forgetPushes } from '../push/queue'
 import { forgetSessions } from '../sessions/model'
 import { sweepUploads } from '../uploads/sweep'
+import { forgetChallenges } from '../users/passkeys/model'
 
 const HOUR_MS = 3600_000
 /** The hour of the day (UTC) in which everything that is stored is looked through. */
@@ -22,6 +23,7 @@ export const sweep: Handler<'upkeep.sweep'> = {
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetChallenges(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSignedOut(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))

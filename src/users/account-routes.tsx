@@ -21,28 +21,33 @@ import { viewerContextOf } from '../http/viewer-context'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
-import { type AccountPatch, changeAccount, changePassword, deleteAccount, requirePassword } from './account'
+import { type AccountPatch, changeAccount, changePassword, deleteAccount } from './account'
 import { emailStatusOf, mailVerification } from './emails'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
 import { accountJson } from './json'
+import { passkeys } from './passkeys/routes'
 import { hashPassword } from './password'
+import { requireProof } from './proof'
 import { totp } from './totp/routes'
 
 const HERE = '/users/account'
-const passwords = z.object({ current: z.string().max(200), password: passwordField })
+const passwords = z.object({
+  current: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
+  password: passwordField,
+})
 const confirmation = z.object({
-  password: z.string().max(200),
+  password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
   forfeit: z
     .boolean()
     .optional()
     .describe('Whether to give up remaining coins. With `false` the request fails while there are any.'),
 })
 
-/** Checks the password again; wrong ones count towards the sign-in limit. */
-const confirm = (c: Context<Env>, password: string, path?: string) => {
-  const { db, limits } = c.var.app
+/** Checks again who this is; wrong passwords count towards the sign-in limit. */
+const confirm = (c: Context<Env>, password: string | undefined, path?: string) => {
+  const { db, limits, now } = c.var.app
   const me = viewer(c)
-  return limits.attempt([['signInsOfHandle', me.handle]], () => requirePassword(db, me, password, path))
+  return limits.attempt([['signInsOfHandle', me.handle]], () => requireProof(db, me, password, now(), path))
 }
 
 const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
@@ -61,6 +66,7 @@ async function change(c: Context<Env>, patch: AccountPatch) {
 
 export const account = new Hono<Env>()
   .route('/totp', totp)
+  .route('/passkeys', passkeys)
   .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), async (c) => {
     const me = jsonOf(c)
     const coins = await atStake(c.var.app.db, viewer(c))
@@ -99,7 +105,7 @@ export const account = new Hono<Env>()
       const { write } = c.var
       const me = inPerson(c)
       const { password, forfeit } = await input(c, confirmation, async (form) => (
-        <DeleteAccountForm {...form} account={jsonOf(c)} atStake={await atStake(db, me)} />
+        <DeleteAccountForm {...form} atStake={await atStake(db, me)} />
       ))
       await confirm(c, password)
       // A page has to show what is lost before it asks to give it up.

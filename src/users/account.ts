@@ -13,6 +13,7 @@ import { endAllSessions } from '../sessions/model'
 import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
 import { forgetNames, indexNames } from './names'
+import { dropPasskeys } from './passkeys/model'
 import { verifyPassword } from './password'
 import { passwordResets, users } from './table'
 import { dropSecondFactor } from './totp/model'
@@ -169,6 +170,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
   await forgetNames(tx, me)
   await eraseEmailOf(tx, me)
   await dropSecondFactor(tx, me.id)
+  await dropPasskeys(tx, me.id)
   await endResets(tx, me.id, now)
   await endAllSessions(tx, me.id, now)
   await revokeFilesOf(tx, me, now)

@@ -3,6 +3,7 @@ import { LOCALES } from '../../shapes/locales'
 import { nameField, textField } from '../../shapes/text'
 import { timeZoneField } from '../../shapes/time-zone'
 import { RESERVED } from './model'
+import { registrationField } from './passkeys/fields'
 
 export const handleField = z
   .string()
@@ -35,7 +36,10 @@ const linkField = z
 
 export const draftSchema = z.object({
   handle: handleField,
-  password: passwordField,
+  password: passwordField.optional().describe('Needed unless there is a `passkey`.'),
+  passkey: registrationField
+    .optional()
+    .describe('The answer of a device to the options of `POST /users/passkeys/options`.'),
   displayName: newDisplayName.optional(),
   email: emailField.nullish(),
   invite: z.string().max(1000).optional(),

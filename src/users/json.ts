@@ -42,6 +42,8 @@ export const accountJson = (
   emailRefusal: user.emailRefusal,
   role: user.role,
   secondFactor: user.secondFactor,
+  hasPassword: user.hasPassword,
+  passkeys: user.passkeys,
   locale: user.locale,
   timeZone: user.timeZone,
   avatarStatus: user.avatarStatus,
@@ -55,5 +57,12 @@ export const staffAccountJson = (
   ...[user, viewerContext, settings]: Parameters<typeof accountJson>
 ): AccountJson => ({
   ...accountJson(user, viewerContext, settings),
-  ...(me.role !== 'admin' && { email: null, emailStatus: null, emailRefusal: null, secondFactor: null }),
+  ...(me.role !== 'admin' && {
+    email: null,
+    emailStatus: null,
+    emailRefusal: null,
+    secondFactor: null,
+    hasPassword: null,
+    passkeys: null,
+  }),
 })

@@ -49,15 +49,17 @@ export async function createUser(
 ): Promise<Person> {
   const values = { ...draft, displayName: displayName || draft.handle, createdAt: now }
   const [made] = await tx.insert(users).values(values).onConflictDoNothing().returning({ id: users.id })
-  if (!made)
-    throw new Problem('conflict', 'This handle is already taken.', {
-      code: 'handle_taken',
-      errors: [{ path: 'handle', message: 'This handle is already taken.' }],
-    })
+  if (!made) throw handleTaken()
   await indexNames(tx, { ...values, id: made.id })
   if (email) await changeEmail(tx, made, email, asks, now)
   return findById(tx, made.id)
 }
+
+export const handleTaken = () =>
+  new Problem('conflict', 'This handle is already taken.', {
+    code: 'handle_taken',
+    errors: [{ path: 'handle', message: 'This handle is already taken.' }],
+  })
 
 const byHandle = (handle: string | Placeholder) => and(isCalled(handle), isNull(users.deletedAt))
 
@@ -173,6 +175,13 @@ export async function findTicketed(db: Reader, ticket: Ticket | null): Promise<V
     throw new Problem('unauthenticated', 'This took too long. Please sign in again.', { code: 'ticket_expired' })
   refuseSuspended(user.account)
   return user
+}
+
+/** Finds an account that may sign in: 403 `suspended` otherwise. */
+export async function findUnsuspended(db: Reader, id: number): Promise<Account> {
+  const account = await findAccount(db, id)
+  refuseSuspended(account)
+  return account
 }
 
 function refuseSuspended({ suspendedAt, suspensionReason }: Account) {

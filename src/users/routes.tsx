@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { creationOptionsSchema } from '../../shapes/passkeys'
 import { postSchema } from '../../shapes/posts'
 import { MOST_QUERY } from '../../shapes/search'
 import { type AccountJson, userSchema } from '../../shapes/users'
@@ -18,6 +19,7 @@ import { limitKeyOf, originOf } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { localeOf } from '../http/locale'
+import { passkeyHindrance, passkeyPlace } from '../http/passkey-place'
 import { reply, replyChanged } from '../http/reply'
 import { viewerContextOf } from '../http/viewer-context'
 import { findInvite } from '../invites/model'
@@ -31,11 +33,16 @@ import { account } from './account-routes'
 import { draftSchema } from './fields'
 import { searchPeople, suggestPeople } from './found'
 import { staffAccountJson, userJson } from './json'
-import { findAccount, findSeen } from './model'
+import { findAccount, findSeen, handleTaken, isHandleTaken } from './model'
+import { checkRegistration, creationOptions } from './passkeys/ceremony'
+import { registrationIn } from './passkeys/fields'
+import { addPasskey } from './passkeys/model'
 import { hashPassword } from './password'
 import { resets } from './resets-routes'
 import { signUp } from './sign-up'
 import { verifications } from './verifications-routes'
+
+const newcomer = draftSchema.pick({ handle: true, displayName: true })
 
 /**
  * Answers with a profile and its posts, which are one page but two API calls. The viewer's own profile starts with
@@ -103,6 +110,15 @@ async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson
   return staffAccountJson(c.var.viewer, await findAccount(db, id), viewerContextOf(c), settings())
 }
 
+const noPassword = { path: 'password', message: 'A password needs at least 10 characters.' }
+
+/** Checks the passkey with which somebody signs up in place of a password. */
+async function checkNewPasskey(c: Context<Env>, given: unknown) {
+  const { challenges } = c.var.app
+  const asked = { challenges, use: 'join', place: passkeyPlace(c) } as const
+  return (await checkRegistration(registrationIn(given, 'passkey'), asked)).made
+}
+
 export const users = new Hono<Env>()
   .route('/account', account)
   .route('/resets', resets)
@@ -123,33 +139,62 @@ export const users = new Hono<Env>()
     const { registration } = settings()
     return reply(c, {
       json: () => ({ registration }),
-      page: () => <SignUpPage {...(invite && { invite })} registration={registration} />,
+      page: () => (
+        <SignUpPage {...(invite && { invite })} registration={registration} passkeys={!passkeyHindrance(c)} />
+      ),
     })
   })
+  .post(
+    '/passkeys/options',
+    api('Get what `navigator.credentials.create` needs to sign up with a passkey.', {
+      body: newcomer,
+      answers: creationOptionsSchema,
+      errors: [409],
+    }),
+    async (c) => {
+      const { db, challenges, settings } = c.var.app
+      const place = passkeyPlace(c)
+      const { handle, displayName } = await input(c, newcomer)
+      if (await isHandleTaken(db, handle)) throw handleTaken()
+      const who = { handle, displayName: displayName || handle }
+      return c.json(await creationOptions(place, settings().siteName, who, await challenges.sign('join')))
+    },
+  )
   .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
     const { now, limits, links, settings, pages } = c.var.app
     const { write } = c.var
     const {
       password,
+      passkey,
       invite,
       agree: agrees,
       ...draft
     } = await input(c, draftSchema, (form) => (
-      <SignUpForm {...form} {...(form.values?.invite ? { invite: String(form.values.invite) } : {})} />
+      <SignUpForm
+        {...form}
+        {...(form.values?.invite ? { invite: String(form.values.invite) } : {})}
+        passkeys={!passkeyHindrance(c)}
+      />
     ))
     const asked = pages().agreedAfter !== null
     if (asked && !agrees)
       throw new Problem('invalid', 'Please check what you entered.', {
         errors: [{ path: 'agree', message: 'Please read and agree to the rules of this community.' }],
       })
+    if (!password && !passkey) throw new Problem('invalid', 'Please check what you entered.', { errors: [noPassword] })
     await limits.take('signUps', limitKeyOf(c))
+    const made = passkey === undefined ? undefined : await checkNewPasskey(c, passkey)
     const door = {
       registration: settings().registration,
       inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined,
     }
-    const passwordHash = await hashPassword(password)
+    const passwordHash = password ? await hashPassword(password) : ''
     const agreedAt = asked ? now() : null
-    const user = await write((tx) => signUp(tx, { ...draft, asks: localeOf(c), passwordHash, agreedAt }, door, now()))
+    const user = await write(async (tx) => {
+      const user = await signUp(tx, { ...draft, asks: localeOf(c), passwordHash, agreedAt }, door, now())
+      if (made) await addPasskey(tx, user, made, 'Passkey 1', now(), { isNew: true })
+      return user
+    })
     if (c.var.format !== 'json') await signIn(c, user)
     return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
       made: `/users/${user.handle}`,

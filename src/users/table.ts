@@ -4,6 +4,7 @@ import type { Role } from '../../shapes/users'
 import { bool, id, int, json, ref, str, table, time } from '../db/columns'
 import { files } from '../files/table'
 import type { Account } from '../ports/people'
+import { passkeys } from './passkeys/table'
 import { secondFactors } from './totp/table'
 
 export const users = table('users', {
@@ -113,4 +114,9 @@ export const account = {
   )`
     .mapWith(Boolean)
     .as('second_factor'),
+  hasPassword: sql`${users.passwordHash} <> ''`.mapWith(Boolean).as('has_password'),
+  // The id is written with its table, since both tables have one.
+  passkeys: sql<number>`(select count(*) from ${passkeys} where ${passkeys.userId} = ${users}.id)`
+    .mapWith(Number)
+    .as('passkeys'),
 }

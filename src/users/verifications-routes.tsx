@@ -8,8 +8,9 @@ import { reply, replyGone } from '../http/reply'
 import { requirePassword } from './account'
 import { findVerification, verifyEmail } from './emails'
 import { findById } from './model'
+import { requireProof } from './proof'
 
-const body = z.object({ token: z.string().max(1000), password: z.string().max(200) })
+const body = z.object({ token: z.string().max(1000), password: z.string().max(200).optional() })
 
 /**
  * The page that a confirmation link leads to. Mail scanners open the link, too, so only the form confirms the address.
@@ -38,7 +39,11 @@ export const verifications = new Hono<Env>()
       ))
       const id = await links.read('verify', token)
       const owner = await findById(db, (await findVerification(db, id, now())).userId)
-      const hash = await limits.attempt([['signInsOfHandle', owner.handle]], () => requirePassword(db, owner, password))
+      const hash = await limits.attempt([['signInsOfHandle', owner.handle]], () => {
+        const { viewer } = c.var
+        if (viewer?.id === owner.id) return requireProof(db, viewer, password, now())
+        return requirePassword(db, owner, password ?? '')
+      })
       await write((tx) => verifyEmail(tx, id, hash, now()))
       return replyGone(c, '/users/verifications/done', { leave: true })
     },

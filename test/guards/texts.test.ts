@@ -20,6 +20,18 @@ type Document = {
 const CODES = [
   ...['account', 'code', 'currency', 'current', 'endpoint', 'handle', 'idempotencyKey', 'invite', 'next'],
   ...['pack', 'password', 'price', 'replaces', 'ticket', 'timeZone', 'token'],
+  // the answers of passkeys, which browsers write
+  ...[
+    'attestationObject',
+    'authenticatorData',
+    'clientDataJSON',
+    'id',
+    'passkey',
+    'rawId',
+    'response',
+    'signature',
+    'type',
+  ],
 ]
 
 /** Lists the name and format of every string that a request body may contain. */

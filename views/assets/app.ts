@@ -15,6 +15,7 @@ import { watchInstall } from './install'
 import { watchKeys } from './keys'
 import { watchLeft } from './left'
 import { watchAnswers } from './live'
+import { watchPasskeys } from './passkeys/watch'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
 import { startWorker } from './push/device'
@@ -36,6 +37,7 @@ watchLeft()
 watchAnswers()
 watchForms()
 watchPictures()
+watchPasskeys()
 watchPlayers()
 watchCarousels()
 watchViewer()

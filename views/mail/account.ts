@@ -98,6 +98,28 @@ export function passwordLetter(about: About): Letter {
   }
 }
 
+/** Tells people that a passkey was added or removed, so that they notice when it was somebody else. */
+export function passkeyLetter(about: About, change: 'added' | 'removed'): Letter {
+  const { t, siteName, origin } = about.paper
+  const who = { handle: `@${about.handle}`, name: siteName }
+  const subject = change === 'added' ? t('A passkey was added') : t('A passkey was removed')
+  return {
+    subject,
+    preview: t('It is about {handle} at {name}.', who),
+    parts: [
+      {
+        text:
+          change === 'added'
+            ? t('A passkey was added to {handle} at {name}. It can sign in without a password.', who)
+            : t('A passkey of {handle} at {name} was removed. It can no longer sign in.', who),
+      },
+      { text: t('If this was not you, remove what you do not know, choose a new password and tell the staff.') },
+      { button: t('My passkeys'), href: `${origin}/users/account/passkeys` },
+    ],
+    why: whyAccount(about),
+  }
+}
+
 /** Tells people what happened to their second factor, so that they notice when it was somebody else. */
 export function factorLetter(about: About, change: FactorChange, recoveryCodesLeft: number): Letter {
   const { t, siteName, origin } = about.paper

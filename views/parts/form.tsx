@@ -21,6 +21,8 @@ type Props = PropsWithChildren<{
   class?: string
   id?: string
   multipart?: boolean
+  /** What the script of passkeys does with the form, and the sentences that it shows. */
+  passkey?: { use: string; [sentence: `data-${string}`]: string }
   /** `off` keeps the browser from filling the form in again when people come back to it. */
   complete?: 'off'
 }>
@@ -38,11 +40,13 @@ export function Form({
   swap = 'outerHTML',
   keepsFocus,
   multipart,
+  passkey,
   complete,
   children,
   class: className,
   id,
 }: Props) {
+  const { use, ...sentences } = passkey ?? {}
   const query = action.includes('?') ? '&' : '?'
   // Attributes without a value are left out.
   const withHtmx = <T,>(value: T) => (live ? value : undefined)
@@ -56,6 +60,8 @@ export function Form({
       enctype={multipart ? 'multipart/form-data' : undefined}
       autocomplete={complete}
       data-done={done}
+      data-passkey={use}
+      {...sentences}
       hx-post={calls('post')}
       hx-put={calls('put')}
       hx-patch={calls('patch')}

@@ -8,11 +8,12 @@ import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
+import { Proof } from '../parts/proof'
 import { Ago, dayText } from '../parts/time'
 import type { Translate } from '../words'
 
 type List = { tokens: TokenJson[]; next: string | null }
-type Owner = { role: Role; handle: string }
+type Owner = { role: Role }
 
 const nameOf = (t: Translate, scope: Scope): string =>
   ({
@@ -66,8 +67,7 @@ function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { toke
   )
 }
 
-/** The handle tells password managers whose password the form asks for. */
-export function TokenForm({ role, handle, ...form }: FormProps & Owner) {
+export function TokenForm({ role, ...form }: FormProps & Owner) {
   const t = useT()
   const offered = SCOPES.filter((scope) => scope !== 'admin' || role !== 'member')
   const chosen = form.values ? [form.values.scopes].flat() : ['read']
@@ -99,14 +99,13 @@ export function TokenForm({ role, handle, ...form }: FormProps & Owner) {
         hint={t('Leave this empty for a token that does not expire.')}
         {...form}
       />
-      <input type="text" name="username" value={handle} autocomplete="username" hidden readonly />
-      <Field label={t('Password')} name="password" type="password" autocomplete="current-password" required {...form} />
+      <Proof label={t('Password')} {...form} />
       <button class="button primary">{t('Create a token')}</button>
     </Form>
   )
 }
 
-export function TokensPage({ role, handle, ...list }: List & Owner) {
+export function TokensPage({ role, ...list }: List & Owner) {
   const t = useT()
   return (
     <Layout title={t('Personal tokens')} back="/users/account">
@@ -124,7 +123,7 @@ export function TokensPage({ role, handle, ...list }: List & Owner) {
       )}
       <section class="panel">
         <h2>{t('New token')}</h2>
-        <TokenForm role={role} handle={handle} />
+        <TokenForm role={role} />
       </section>
     </Layout>
   )

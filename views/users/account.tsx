@@ -36,6 +36,17 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
         <PasswordForm />
       </section>
       <section class="panel">
+        <h2>{t('Passkeys')}</h2>
+        <p class="hint">
+          {t('Sign in with the fingerprint, face or PIN of your device. That is safer and faster than a password.')}
+        </p>
+        <p class="buttons">
+          <a class="button" href="/users/account/passkeys">
+            <Icon name="key-round" size={20} /> {account.passkeys ? t('My passkeys') : t('Add a passkey')}
+          </a>
+        </p>
+      </section>
+      <section class="panel">
         <h2>{t('Two-step verification')}</h2>
         <p class="hint">
           {account.secondFactor
@@ -59,7 +70,7 @@ export function AccountPage({ account, atStake }: Props & { atStake: number }) {
           label={t('Delete my account')}
           question={t('Your profile, your posts and all your photos will be permanently deleted.')}
         >
-          <DeleteAccountForm account={account} atStake={atStake} />
+          <DeleteAccountForm atStake={atStake} />
         </Confirm>
       </section>
     </Layout>

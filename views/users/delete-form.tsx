@@ -1,27 +1,14 @@
-import type { AccountJson } from '../../shapes/users'
 import { useT } from '../frame'
-import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { Proof } from '../parts/proof'
 
-export function DeleteAccountForm({
-  account,
-  atStake,
-  ...form
-}: FormProps & { account: AccountJson; atStake: number }) {
+export function DeleteAccountForm({ atStake, ...form }: FormProps & { atStake: number }) {
   const t = useT()
   return (
     <Form action="/users/account" method="delete" class="stack">
       <FormProblem {...form} />
-      <input type="hidden" name="handle" value={account.handle} autocomplete="username" />
-      <Field
-        label={t('Enter your password to confirm')}
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        required
-        {...form}
-      />
+      <Proof label={t('Enter your password to confirm')} {...form} />
       {atStake > 0 && <GiveUp coins={atStake} />}
       <button class="button danger filled">{t('Delete permanently')}</button>
     </Form>

@@ -1,5 +1,5 @@
 import { useT } from '../frame'
-import { Field } from '../parts/field'
+import { Field, typed } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 
 export function NewPassword({ label, ...form }: FormProps & { label: string }) {
@@ -33,7 +33,11 @@ export function NewAccount(form: FormProps) {
         required
         {...form}
       />
-      <NewPassword label={t('Password')} {...form} />
+      {typed(form, 'passkey') ? (
+        <p class="hint">{t('Your passkey is ready, so you need no password.')}</p>
+      ) : (
+        <NewPassword label={t('Password')} {...form} />
+      )}
     </>
   )
 }

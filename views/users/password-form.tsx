@@ -1,7 +1,7 @@
 import { useT } from '../frame'
-import { Field } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { Proof } from '../parts/proof'
 import { NewPassword } from './fields'
 
 export function PasswordForm(form: FormProps) {
@@ -15,14 +15,7 @@ export function PasswordForm(form: FormProps) {
       class="stack"
     >
       <FormProblem {...form} />
-      <Field
-        label={t('Current password')}
-        name="current"
-        type="password"
-        autocomplete="current-password"
-        required
-        {...form}
-      />
+      <Proof label={t('Current password')} name="current" {...form} />
       <NewPassword label={t('New password')} {...form} />
       <button class="button">{t('Change password')}</button>
     </Form>

@@ -4,25 +4,36 @@ import { AgreeField } from '../pages/agreement'
 import { typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { Icon } from '../parts/icon'
+import { sayings } from '../parts/passkey'
 import { Welcome } from '../parts/welcome'
 import type { Registration } from '../sessions/sign-in'
 import { NewAccount } from './fields'
 
-export function SignUpForm({ invite, ...form }: FormProps & { invite?: string }) {
+export function SignUpForm({ invite, passkeys, ...form }: FormProps & { invite?: string; passkeys: boolean }) {
   const t = useT()
   const token = typed(form, 'invite', invite)
   return (
     <Form action="/users" live class="stack">
       <FormProblem {...form} />
       {token && <input type="hidden" name="invite" value={token} />}
+      {passkeys && <input type="hidden" name="passkey" value={typed(form, 'passkey')} />}
       <NewAccount {...form} />
       <AgreeField {...form} />
       <button class="button primary wide">{t('Create my account')}</button>
+      {passkeys && (
+        <button type="button" class="button wide scripted" data-passkey="join" {...sayings(t)}>
+          <Icon name="key-round" size={20} /> {t('Use a passkey instead of a password')}
+        </button>
+      )}
     </Form>
   )
 }
 
-export function SignUpPage({ invite, registration }: { invite?: string; registration: Registration }) {
+type Props = { invite?: string; registration: Registration; passkeys: boolean }
+
+/** `passkeys` tells whether they work at the address of the page. */
+export function SignUpPage({ invite, registration, passkeys }: Props) {
   const { t, siteName } = useFrame()
   const welcome = registration === 'open' || (registration === 'invite' && invite)
   return (
@@ -32,7 +43,7 @@ export function SignUpPage({ invite, registration }: { invite?: string; registra
           title={t('Join {name}', { name: siteName })}
           {...(invite && { text: t('You are invited. Choose a name, a handle and a password.') })}
         >
-          <SignUpForm {...(invite && { invite })} />
+          <SignUpForm {...(invite && { invite })} passkeys={passkeys} />
           <SignInHint />
         </Welcome>
       ) : (

@@ -4,7 +4,7 @@ import { type Doer, record } from '../../actions/record'
 import type { Reader, Tx } from '../../db/open'
 import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/notify'
-import type { Person } from '../../ports/people'
+import type { Person, Viewer } from '../../ports/people'
 import { Problem } from '../../problem'
 import { endAllSessions } from '../../sessions/model'
 import { tell } from './mail'
@@ -31,8 +31,8 @@ export async function secondFactorOf(db: Reader, { id }: Pick<Person, 'id'>): Pr
 }
 
 /** Throws 409 `not_on` without a second factor: who asks it of all staff must not lock themselves out. */
-export async function requireSecondFactor(tx: Tx, me: Pick<Person, 'id'>): Promise<void> {
-  if ((await secondFactorOf(tx, me)).on) return
+export async function requireSecondFactor(tx: Tx, me: Pick<Viewer, 'id' | 'passkeyAt'>): Promise<void> {
+  if (me.passkeyAt || (await secondFactorOf(tx, me)).on) return
   const error = { path: 'staffSecondFactor', message: 'Set up two-step verification for your own account first.' }
   throw new Problem('conflict', error.message, { code: 'not_on', errors: [error] })
 }

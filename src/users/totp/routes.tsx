@@ -11,13 +11,13 @@ import { input } from '../../http/input'
 import { reply, replyGone, replySecret } from '../../http/reply'
 import { inPerson } from '../../http/scopes'
 import { viewer } from '../../http/viewer'
-import { requirePassword } from '../account'
+import { requireProof } from '../proof'
 import { type Attempt, withCode, withFirstCode } from './check'
 import { codeField } from './fields'
 import { finishSetUp, renewRecoveryCodes, secondFactorOf, startSetUp, turnOff } from './model'
 
 const HERE = '/users/account/totp'
-const password = z.string().max(200)
+const password = z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.')
 const passwordOnly = z.object({ password })
 const codeOnly = z.object({ code: codeField })
 const both = z.object({ password, code: codeField })
@@ -37,7 +37,7 @@ export const totp = new Hono<Env>()
     const state = await secondFactorOf(c.var.app.db, me)
     return reply(c, {
       json: () => state,
-      page: () => <TotpPage state={state} handle={me.handle} asked={me.restricted} />,
+      page: () => <TotpPage state={state} asked={me.restricted} />,
     })
   })
   .post(
@@ -48,11 +48,11 @@ export const totp = new Hono<Env>()
       errors: [401, 403, 409, 429],
     }),
     async (c) => {
-      const { db, factorKey, settings } = c.var.app
+      const { db, factorKey, now, settings } = c.var.app
       const { write } = c.var
       const me = inPerson(c)
-      const { password } = await input(c, passwordOnly, (form) => <StartForm handle={me.handle} {...form} />)
-      await attempt(c, () => requirePassword(db, me, password))
+      const { password } = await input(c, passwordOnly, (form) => <StartForm {...form} />)
+      await attempt(c, () => requireProof(db, me, password, now()))
       const made = await write((tx) => startSetUp(tx, factorKey, me, settings().siteName))
       return replySecret(c, { json: () => made, page: () => <SetUpPage {...made} /> }, 201)
     },
@@ -78,7 +78,7 @@ export const totp = new Hono<Env>()
   .delete('/', api('Turn the second factor off.', { body: both, errors: [401, 403, 429] }), async (c) => {
     const { now } = c.var.app
     const me = inPerson(c)
-    const form = await input(c, both, (form) => <TurnOffForm handle={me.handle} {...form} />)
+    const form = await input(c, both, (form) => <TurnOffForm {...form} />)
     await proven(c, form, (tx) => turnOff(tx, me.id, now()))
     return replyGone(c, HERE, { leave: true })
   })
@@ -92,7 +92,7 @@ export const totp = new Hono<Env>()
     async (c) => {
       const { factorKey, now } = c.var.app
       const me = inPerson(c)
-      const form = await input(c, both, (form) => <NewCodesForm handle={me.handle} {...form} />)
+      const form = await input(c, both, (form) => <NewCodesForm {...form} />)
       return replyCodes(c, await proven(c, form, (tx) => renewRecoveryCodes(tx, factorKey, me, now())), 201)
     },
   )
@@ -100,7 +100,7 @@ export const totp = new Hono<Env>()
 /** Runs `work` with the password and a code. */
 const proven = <R,>(c: Context<Env>, { password, code }: z.output<typeof both>, work: (tx: Tx) => Promise<R>) =>
   attempt(c, async () => {
-    await requirePassword(c.var.app.db, viewer(c), password)
+    await requireProof(c.var.app.db, viewer(c), password, c.var.app.now())
     return withCode(c.var.write, typed(c, code), work)
   })
 

@@ -2,28 +2,9 @@ import { useT } from '../../frame'
 import { Field } from '../../parts/field'
 import { Form, FormProblem } from '../../parts/form'
 import type { FormProps } from '../../parts/form-props'
+import { Proof } from '../../parts/proof'
 
 const HERE = '/users/account/totp'
-
-type Props = FormProps & { handle: string }
-
-/** The handle tells password managers whose password to fill in. */
-function Password({ handle, ...form }: Props) {
-  const t = useT()
-  return (
-    <>
-      <input type="hidden" name="handle" value={handle} autocomplete="username" />
-      <Field
-        label={t('Enter your password to confirm')}
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        required
-        {...form}
-      />
-    </>
-  )
-}
 
 /** A field for the six digits of an authenticator app. What was typed is not shown again, since a code works once. */
 export function CodeField({ autofocus, ...form }: FormProps & { autofocus?: boolean }) {
@@ -61,12 +42,12 @@ function AnyCodeField(form: FormProps) {
 
 const without = ({ problem }: FormProps): FormProps => (problem ? { problem } : {})
 
-export function StartForm(props: Props) {
+export function StartForm(props: FormProps) {
   const t = useT()
   return (
     <Form action={HERE} class="stack">
       <FormProblem {...props} />
-      <Password {...props} />
+      <Proof label={t('Enter your password to confirm')} {...props} />
       <button class="button primary">{t('Set up two-step verification')}</button>
     </Form>
   )
@@ -83,24 +64,24 @@ export function ConfirmForm(form: FormProps) {
   )
 }
 
-export function NewCodesForm(props: Props) {
+export function NewCodesForm(props: FormProps) {
   const t = useT()
   return (
     <Form action={`${HERE}/recovery-codes`} class="stack">
       <FormProblem {...props} />
-      <Password {...props} />
+      <Proof label={t('Enter your password to confirm')} {...props} />
       <AnyCodeField {...props} />
       <button class="button primary">{t('Create new codes')}</button>
     </Form>
   )
 }
 
-export function TurnOffForm(props: Props) {
+export function TurnOffForm(props: FormProps) {
   const t = useT()
   return (
     <Form action={HERE} method="delete" class="stack">
       <FormProblem {...props} />
-      <Password {...props} />
+      <Proof label={t('Enter your password to confirm')} {...props} />
       <AnyCodeField {...props} />
       <button class="button danger filled">{t('Turn off')}</button>
     </Form>

@@ -5,18 +5,18 @@ import { Confirm } from '../../parts/confirm'
 import { NewCodesForm, StartForm, TurnOffForm } from './forms'
 
 /** `asked` is true for staff who cannot go on without a second factor. */
-type Props = { state: SecondFactorJson; handle: string; asked: boolean }
+type Props = { state: SecondFactorJson; asked: boolean }
 
-export function TotpPage({ state, handle, asked }: Props) {
+export function TotpPage({ state, asked }: Props) {
   const t = useT()
   return (
     <Layout title={t('Two-step verification')} back="/users/account">
-      {state.on ? <On state={state} handle={handle} /> : <Off handle={handle} asked={asked} />}
+      {state.on ? <On state={state} /> : <Off asked={asked} />}
     </Layout>
   )
 }
 
-function Off({ handle, asked }: Omit<Props, 'state'>) {
+function Off({ asked }: Omit<Props, 'state'>) {
   const t = useT()
   return (
     <section class="panel">
@@ -36,12 +36,12 @@ function Off({ handle, asked }: Omit<Props, 'state'>) {
           'You need an authenticator app, for example Aegis, Google Authenticator, Microsoft Authenticator or your password manager.',
         )}
       </p>
-      <StartForm handle={handle} />
+      <StartForm />
     </section>
   )
 }
 
-function On({ state: { recoveryCodesLeft: n }, handle }: Omit<Props, 'asked'>) {
+function On({ state: { recoveryCodesLeft: n } }: Omit<Props, 'asked'>) {
   const t = useT()
   return (
     <>
@@ -53,7 +53,7 @@ function On({ state: { recoveryCodesLeft: n }, handle }: Omit<Props, 'asked'>) {
           label={t('Turn off')}
           question={t('Signing in will take only your password. Your recovery codes will no longer work.')}
         >
-          <TurnOffForm handle={handle} />
+          <TurnOffForm />
         </Confirm>
       </section>
       <section class="panel">
@@ -65,7 +65,7 @@ function On({ state: { recoveryCodesLeft: n }, handle }: Omit<Props, 'asked'>) {
           label={t('Create new codes')}
           question={t('The codes you have now will no longer work.')}
         >
-          <NewCodesForm handle={handle} />
+          <NewCodesForm />
         </Confirm>
       </section>
     </>

@@ -8,6 +8,7 @@ import { mail } from './mail'
 import { mine } from './mine'
 import { moderation } from './moderation'
 import { notices } from './notices'
+import { passkeys } from './passkeys'
 import { payments } from './payments'
 import { problems } from './problems'
 import { push } from './push'
@@ -35,6 +36,7 @@ export const ko: Dictionary = {
   ...notices,
   ...problems,
   ...secondFactor,
+  ...passkeys,
   ...talk,
   ...search,
 }

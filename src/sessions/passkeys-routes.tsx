@@ -1,0 +1,100 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { requestOptionsSchema } from '../../shapes/passkeys'
+import { SignInPage } from '../../views/sessions/sign-in'
+import type { Env } from '../context'
+import type { Tx } from '../db/open'
+import { api } from '../http/api'
+import { addressOf, limitKeyOf } from '../http/client'
+import { input } from '../http/input'
+import { localPath } from '../http/local-path'
+import { passkeyPlace } from '../http/passkey-place'
+import { replyGone } from '../http/reply'
+import { inPerson } from '../http/scopes'
+import type { ChallengeUse } from '../ports/sessions'
+import { Problem } from '../problem'
+import { findUnsuspended } from '../users/model'
+import { checkAssertion, requestOptions } from '../users/passkeys/ceremony'
+import { assertionField, assertionIn } from '../users/passkeys/fields'
+import { findPasskey, usePasskey } from '../users/passkeys/model'
+import { signInByPasskey } from './identify'
+import { notePasskey } from './model'
+import { loggingRefusal } from './sign-in-log'
+import { answerSignedIn, signedIn } from './signed-in'
+
+const answer = z.object({ response: assertionField, next: z.string().max(2000).optional() })
+
+/** Checks the answer of a device, and returns whose passkey it is and how to note its use. */
+async function check(c: Context<Env>, given: unknown, use: ChallengeUse, refusal: 'unauthenticated' | 'forbidden') {
+  const { db, challenges, now } = c.var.app
+  const place = passkeyPlace(c)
+  const response = assertionIn(given)
+  const passkey = await findPasskey(db, response.id, place.host)
+  const checked = await checkAssertion(response, passkey, { challenges, use, place }, refusal)
+  return { userId: passkey.userId, checked, note: (tx: Tx) => usePasskey(tx, passkey, checked, now()) }
+}
+
+export const passkeys = new Hono<Env>()
+  .post(
+    '/options',
+    api('Get what `navigator.credentials.get` needs to sign in with a passkey.', {
+      answers: requestOptionsSchema,
+      errors: [409],
+    }),
+    async (c) => c.json(await requestOptions(passkeyPlace(c), await c.var.app.challenges.sign('sign-in'))),
+  )
+  .post(
+    '/',
+    api('Sign in with a passkey, without a password or a code.', {
+      body: answer,
+      made: signedIn,
+      errors: [401, 403, 409, 429],
+    }),
+    async (c) => {
+      const { db, limits, settings } = c.var.app
+      const { registration } = settings()
+      const { response, next } = await input(c, answer, ({ problem }) => (
+        <SignInPage registration={registration} {...(problem && { problem })} />
+      ))
+      const opened = await loggingRefusal(db, { address: addressOf(c), handle: '' }, () =>
+        limits.attempt([['signInsOfAddress', limitKeyOf(c)]], async () => {
+          const { userId, note } = await check(c, response, 'sign-in', 'unauthenticated')
+          const account = await findUnsuspended(db, userId)
+          return { account, ...(await signInByPasskey(c, account, note)) }
+        }),
+      )
+      return answerSignedIn(c, opened.account, opened, localPath(next))
+    },
+  )
+  .post(
+    '/proofs/options',
+    api('Get what `navigator.credentials.get` needs to confirm who you are.', {
+      answers: requestOptionsSchema,
+      errors: [401, 403, 409],
+    }),
+    async (c) =>
+      c.json(await requestOptions(passkeyPlace(c), await c.var.app.challenges.sign('prove', inPerson(c).id))),
+  )
+  .post(
+    '/proofs',
+    api('Confirm who you are with a passkey. For ten minutes, no call of this session needs your password.', {
+      body: answer.pick({ response: true }),
+      errors: [401, 403, 409, 429],
+    }),
+    async (c) => {
+      const { limits, now } = c.var.app
+      const { write } = c.var
+      const me = inPerson(c)
+      const { response } = await input(c, answer)
+      await limits.attempt([['signInsOfHandle', me.handle]], async () => {
+        const { userId, checked, note } = await check(c, response, 'prove', 'forbidden')
+        if (userId !== me.id || checked.challenge.userId !== me.id)
+          throw new Problem('forbidden', 'This passkey belongs to another account.', { code: 'wrong_passkey' })
+        await write(async (tx) => {
+          await note(tx)
+          await notePasskey(tx, me.sessionId, now())
+        })
+      })
+      return replyGone(c, '/users/account', { leave: true })
+    },
+  )

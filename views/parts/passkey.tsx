@@ -1,0 +1,37 @@
+import { useFrame, useT } from '../frame'
+import { Form, FormProblem } from './form'
+import type { FormProps } from './form-props'
+import { Icon } from './icon'
+
+/** Sentences that the script of passkeys shows, in the language of the page. */
+export const sayings = (t: ReturnType<typeof useT>) => ({
+  'data-cancelled': t('The passkey was not used. You can try again.'),
+  'data-known': t('This device already has a passkey for this account.'),
+})
+
+/** A form that the browser fills in with the answer of a passkey. It does nothing without scripts. */
+export function SignInByPasskey({ next, ...form }: FormProps & { next?: string }) {
+  const t = useT()
+  return (
+    <Form action="/sessions/passkeys" class="stack scripted" passkey={{ use: 'sign-in', ...sayings(t) }}>
+      <FormProblem {...form} />
+      {next && <input type="hidden" name="next" value={next} />}
+      <input type="hidden" name="response" />
+      <button class="button wide">
+        <Icon name="key-round" size={20} /> {t('Sign in with a passkey')}
+      </button>
+    </Form>
+  )
+}
+
+/** A button that lets people use a passkey instead of typing their password again. */
+export function ProveButton() {
+  const t = useT()
+  const { viewer } = useFrame()
+  if (!viewer?.passkeys) return null
+  return (
+    <button type="button" class="button scripted" data-passkey="prove" {...sayings(t)}>
+      <Icon name="key-round" size={20} /> {t('Use a passkey instead')}
+    </button>
+  )
+}
