@@ -19,14 +19,19 @@ export type Target = {
   headers?: Record<string, string>
   /** Requests `bytes` bytes at a random offset of a file that is `of` bytes long. */
   range?: { bytes: number; of: number }
+  /** A script for wrk that makes the requests. */
+  script?: string
 }
 
+let scripts = 0
+
 /** Requests per second, measured by `wrk` in its own process. Throws if any response is not a success. */
-async function requestsPerSecond({ url, headers = {}, range }: Target): Promise<number> {
-  const script = join(tmpdir(), `pinhole-bench-${process.pid}.lua`)
-  await Bun.write(script, range ? rangesOf(range) : '')
+async function requestsPerSecond(target: Target, connections = CONNECTIONS): Promise<number> {
+  const { url, headers = {}, range } = target
+  const script = join(tmpdir(), `pinhole-bench-${process.pid}-${scripts++}.lua`)
+  await Bun.write(script, target.script ?? (range ? rangesOf(range) : ''))
   const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const args = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '-s', script, ...named, url]
+  const args = ['-t1', `-c${connections}`, `-d${SECONDS}s`, '-s', script, ...named, url]
   const said = await new Response(Bun.spawn([need('wrk'), ...args], { stdout: 'pipe' }).stdout).text()
   const wrong = /Non-2xx or 3xx responses: \d+|Socket errors:.*/.exec(said)?.[0]
   if (wrong) throw new Error(`${url}: ${wrong}`)
@@ -53,4 +58,14 @@ export async function inTurns(...targets: Target[]): Promise<number[]> {
   for (let round = 0; round < 3; round++)
     for (const [i, target] of targets.entries()) rounds[i]!.push(await requestsPerSecond(target))
   return rounds.map((each) => each.sort((a, b) => a - b)[1]!)
+}
+
+/** Measures targets at the same time, which share the usual number of connections, and returns the median of their sums. */
+export async function together(...targets: Target[]): Promise<number> {
+  const rounds: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const all = await Promise.all(targets.map((target) => requestsPerSecond(target, CONNECTIONS / targets.length)))
+    rounds.push(all.reduce((sum, each) => sum + each, 0))
+  }
+  return rounds.sort((a, b) => a - b)[1]!
 }

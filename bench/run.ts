@@ -6,6 +6,7 @@ import { delivery } from './delivery'
 import { events } from './events'
 import { fanout } from './fanout'
 import { footprint } from './footprint'
+import { grow } from './grow'
 import { large, medium } from './grown'
 import { pages } from './pages'
 import { phone } from './phone'
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
   buying,
   fanout,
   footprint,
+  grow,
   calm,
   events,
   pages,

@@ -4,9 +4,14 @@
  */
 export class DatabaseAway extends Error {
   constructor(cause?: unknown) {
-    super('The database does not answer at the moment.', { cause })
+    const reason = reasonOf(cause)
+    super(`The database does not answer at the moment${reason ? `: ${reason}` : '.'}`, { cause })
   }
 }
+
+/** Of several addresses of one host, each has failed. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof AggregateError ? reasonOf(cause.errors[0]) : cause instanceof Error ? cause.message : ''
 
 /**
  * The connection broke while a transaction was committed, and the database did not come back soon enough to ask it. The

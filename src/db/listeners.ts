@@ -21,6 +21,7 @@ export function createListeners(retryMs?: number) {
     let failed = false
     for (const listener of listeners)
       await Promise.try(listener, { foreign }).catch((error) => {
+        if (isClosed) return
         failed = true
         log.error('A change listener failed', { error })
       })

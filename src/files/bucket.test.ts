@@ -8,7 +8,7 @@ import { photo } from '../../test/photos'
 import { startS3 } from '../../test/s3'
 import { createApp } from '../app'
 import { readConfig } from '../config'
-import { openStore } from '../db/open'
+import { openDatabase } from '../db/database'
 import { openApp } from '../open-app'
 import { auditFiles } from './audit'
 import { sweepOrphans } from './sweep'
@@ -47,10 +47,10 @@ async function withBucket(env: Record<string, string> = {}) {
 }
 
 /** A second node of the same community, with a folder of its own. */
-async function secondNode({ dir, env, app }: Awaited<ReturnType<typeof withBucket>>) {
-  const place = mkdtempSync(join(tmpdir(), 'pinhole-node-'))
-  cpSync(join(dir, 'secrets.json'), join(place, 'secrets.json'))
-  const second = await openApp(readConfig({ data: place }, env), app.now, openStore(join(dir, 'pinhole.sqlite')))
+async function secondNode({ dir, place, env, app }: Awaited<ReturnType<typeof withBucket>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'pinhole-node-'))
+  cpSync(join(dir, 'secrets.json'), join(folder, 'secrets.json'))
+  const second = await openApp(readConfig({ data: folder }, env), app.now, await openDatabase(place))
   const hono = createApp(second)
   return {
     app: second,
@@ -59,7 +59,7 @@ async function secondNode({ dir, env, app }: Awaited<ReturnType<typeof withBucke
     [Symbol.dispose]() {
       void second.mediaWorker.stop()
       second.close()
-      rmSync(place, { recursive: true })
+      rmSync(folder, { recursive: true })
     },
   }
 }

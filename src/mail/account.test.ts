@@ -126,7 +126,7 @@ test('a reset request reveals no accounts or confirmed addresses, and ignores a 
   const many = await Promise.all(
     Array.from({ length: 10 }, () => t.api(null, 'POST /users/resets/requests', { account: 'ann' })),
   )
-  expect(many.at(-1)).toEqual(problem(429, 'rate_limited'))
+  expect(many.find(({ status }) => status !== 204)).toEqual(problem(429, 'rate_limited'))
 })
 
 test('two accounts that share an address each get their own link', async () => {

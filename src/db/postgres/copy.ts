@@ -131,7 +131,7 @@ export async function copyToPostgres(
         progress.rows.get(index) ?? 0,
         putInPostgres(client, index, PIECES),
       )
-    await client.query('drop table moving').catch(translate)
+    await client.query('analyze; drop table moving').catch(translate) // so that the first queries are planned well
     return copied
   } finally {
     source.close()

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
-import { postgresMigrations } from '../../../migrations'
+import { BREAKING, postgresMigrations } from '../../../migrations'
 import { refuseNewer, refuseOlder } from '../migrating'
-import { ask, connect, translate } from './client'
+import { ask, connect, LISTENING, translate } from './client'
 import { refuseUnfinished } from './moving'
 
 /** The lock of the node that migrates, so that nodes that start together do not migrate twice. */
@@ -39,21 +39,36 @@ export async function migrate(client: Client, changes: boolean): Promise<void> {
 }
 
 /** The same where a copy may be unfinished. */
-export async function updateSchema(client: Client, changes = true): Promise<void> {
+export async function updateSchema(
+  client: Client,
+  changes = true,
+  { all = postgresMigrations, breaking = BREAKING } = {},
+): Promise<void> {
   await client.query(`select pg_advisory_lock(${MIGRATING})`)
   try {
     if (changes) await client.query('create table if not exists migrations (name text primary key)')
     const done = new Set((await client.query('select name from migrations')).rows.map(({ name }) => name as string))
-    refuseNewer(done, postgresMigrations)
-    for (const [name, sql] of postgresMigrations) {
-      if (done.has(name)) continue
-      if (!changes) refuseOlder(name)
+    refuseNewer(done, all)
+    const missing = all.filter(([name]) => !done.has(name))
+    if (missing[0] && !changes) refuseOlder(missing[0][0])
+    if (done.size && missing.some(([name]) => breaking.has(name))) await refuseBeside(client)
+    for (const [name, sql] of missing)
       await client.query(`begin; ${sql}; insert into migrations values ('${name}'); commit`).catch(async (error) => {
         await client.query('rollback')
         throw error
       })
-    }
   } finally {
     await client.query(`select pg_advisory_unlock(${MIGRATING})`)
   }
+}
+
+/** Refuses to change the database while servers use it, each of which listens on a connection. */
+async function refuseBeside(client: Client): Promise<void> {
+  const { rows } = await client.query(`select count(*) from pg_stat_activity
+    where datname = current_database() and application_name = '${LISTENING}'`)
+  if (rows[0].count > 0)
+    throw new Error(
+      'This version changes the database in a way that servers of the earlier version cannot work with. Stop all ' +
+        'servers of the community, and start this one again.',
+    )
 }

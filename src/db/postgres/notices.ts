@@ -1,6 +1,6 @@
 import { type Client, escapeLiteral } from 'pg'
 import { Doubt, isAnnouncement } from '../tell'
-import { ask, connect } from './client'
+import { ask, connect, LISTENING } from './client'
 
 const CHANNEL = 'pinhole'
 /** PostgreSQL refuses notices from 8,000 bytes. */
@@ -43,7 +43,7 @@ export async function listen(
   }
 
   async function open() {
-    const fresh = await connect(url)
+    const fresh = await connect(url, LISTENING)
     if (closed) return void fresh.end()
     client = fresh
     fresh.on('notification', ({ payload = '' }) => {
