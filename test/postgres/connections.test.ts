@@ -20,7 +20,7 @@ test.skipIf(!Bun.which('openssl'))('a connection can be encrypted, and an unknow
   const client = new Client(server.url())
   await client.connect()
   const { rows } = await client.query(`select distinct ssl from pg_stat_ssl join pg_stat_activity using (pid)
-    where application_name = 'pinhole'`)
+    where application_name like 'pinhole%'`)
   expect(rows).toEqual([{ ssl: true }])
   await client.end()
   store.close()

@@ -9,7 +9,7 @@ import { type PostgresServer, startPostgres } from './server'
  */
 export const onPostgres = process.env.TEST_ENGINE === 'postgres'
 
-const TEMPLATE = `template_${postgresMigrations.at(-1)![0]}`
+const TEMPLATE = `template_${Bun.hash(String(postgresMigrations)).toString(36)}`
 /** The lock of the process that makes the template. */
 const MAKING = 1
 

@@ -89,11 +89,12 @@ export async function startPostgres({ isSafe = false, hasTls = false } = {}) {
   }
 }
 
-function makeKey(dir: string, certificate: string, as: { uid?: number; gid?: number }): string {
+function makeKey(dir: string, certificate: string, { uid, gid }: { uid?: number; gid?: number }): string {
   const key = join(dir, 'key.pem')
   const about = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '30']
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  spawnSync('openssl', ['req', ...kind, ...about, '-keyout', key, '-out', certificate], { ...as, cwd: dir })
+  Bun.spawnSync(['openssl', 'req', ...kind, ...about, '-keyout', key, '-out', certificate])
+  if (uid !== undefined && gid !== undefined) chownSync(key, uid, gid)
   return key
 }
 
