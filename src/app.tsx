@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { ErrorPage, ErrorPart } from '../views/error'
 import { withFrame } from '../views/frame'
+import { activity } from './activity/routes'
 import { admin } from './admin/routes'
 import { assets } from './assets/routes'
 import { blocks } from './blocks/routes'
@@ -59,6 +60,7 @@ import { webhooks } from './webhooks/routes'
 
 /** The URL space, one resource per line. `/api` serves the same resources as JSON. */
 const resources = new Hono<Env>()
+  .route('/activity', activity)
   .route('/admin', admin)
   .route('/blocks', blocks)
   .route('/bookmarks', bookmarks)

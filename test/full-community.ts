@@ -20,6 +20,7 @@ const APART = new Set([
   '/.well-known/security.txt',
   '/healthz',
   '/readyz',
+  '/metrics',
   '/offline',
   '/events',
   '/files/:id/original',

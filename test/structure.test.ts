@@ -46,6 +46,7 @@ const REQUEST_FILES = [
   'src/posts/draft/composer.ts',
   'src/posts/public.ts',
   'src/posts/requested.ts',
+  'src/sessions/accounts.ts',
   'src/sessions/authority.ts',
   'src/sessions/identify.ts',
   'src/sessions/signed-in.ts',

@@ -4,6 +4,7 @@ import { type CollectionJson, collectionSchema } from '../../shapes/collections'
 import { postSchema } from '../../shapes/posts'
 import { nameField } from '../../shapes/text'
 import { CollectionPage, CollectionsPage, CollectionsPart } from '../../views/collections/list'
+import { CollectionOrderPage, CollectionsOrderPage } from '../../views/collections/order'
 import { PostGridPart } from '../../views/users/grid'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -24,8 +25,23 @@ import {
   renameCollection,
   uncollect,
 } from './model'
+import { orderCollected, orderCollections } from './order'
 
 const draftSchema = z.object({ name: nameField({ max: 60, empty: 'Please enter a name.' }) })
+
+const someIds = z.array(z.int().positive()).min(1).max(200)
+const orderSchema = z.object({ ids: someIds })
+const orderOfPostsSchema = z.object({ postIds: someIds })
+
+/** The row that was moved last, so that the page can give its button the focus again. */
+const movedIn = (c: Context<Env>) => {
+  const moved = Number(c.req.query('moved'))
+  return moved ? { moved } : {}
+}
+const lastMoved = (c: Context<Env>) => {
+  const { moved } = movedIn(c)
+  return moved ? `?moved=${moved}#row-${moved}` : ''
+}
 
 async function show(c: Context<Env>, id: number): Promise<CollectionJson> {
   const { name, count } = await findCollection(c.var.app.db, viewer(c), id)
@@ -47,7 +63,7 @@ async function list(c: Context<Env>) {
 export const collections = new Hono<Env>()
   .get(
     '/',
-    api('List your collections, newest first.', {
+    api('List your collections in your order.', {
       lists: collectionSchema,
       query: { postId: 'Adds to each whether it contains this post.' },
       errors: [401],
@@ -78,6 +94,48 @@ export const collections = new Hono<Env>()
       const postId = c.req.query('postId')
       const at = postId ? `/collections?postId=${encodeURIComponent(postId)}` : `/collections/${id}`
       return replyChanged(c, { json: () => made }, at, { made: `/collections/${id}` })
+    },
+  )
+  .get('/edit', async (c) => {
+    const { items, next } = await list(c)
+    return reply(c, {
+      json: () => ({ items }),
+      page: () => <CollectionsOrderPage collections={items} next={next} {...movedIn(c)} />,
+    })
+  })
+  .put(
+    '/order',
+    api('Put your collections into an order: all of them, or some that then share the places they have.', {
+      body: orderSchema,
+      errors: [401, 404],
+    }),
+    async (c) => {
+      const { ids } = await input(c, orderSchema)
+      await c.var.write((tx) => orderCollections(tx, viewer(c), ids))
+      return replyGone(c, `/collections/edit${lastMoved(c)}`)
+    },
+  )
+  .get('/:id{[0-9]+}/edit', async (c) => {
+    const collection = await show(c, idParam(c))
+    const page = await listCollected(c.var.app.db, viewer(c), collection.id, { ...wanted(c), limit: 100 })
+    const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
+    const next = nextLink(c, page)
+    return reply(c, {
+      json: () => collection,
+      page: () => <CollectionOrderPage collection={collection} posts={posts} next={next} {...movedIn(c)} />,
+    })
+  })
+  .put(
+    '/:id{[0-9]+}/order',
+    api('Put posts of a collection into an order. They share the places that they have.', {
+      body: orderOfPostsSchema,
+      errors: [401, 404],
+    }),
+    async (c) => {
+      const id = idParam(c)
+      const { postIds } = await input(c, orderOfPostsSchema)
+      await c.var.write((tx) => orderCollected(tx, viewer(c), id, postIds))
+      return replyGone(c, `/collections/${id}/edit${lastMoved(c)}`)
     },
   )
   .get(
@@ -116,7 +174,10 @@ export const collections = new Hono<Env>()
   })
   .get(
     '/:id{[0-9]+}/posts',
-    api('List the posts of a collection, the last one put in first.', { lists: postSchema, errors: [401, 404] }),
+    api('List the posts of a collection in your order, in which the last one put in comes first.', {
+      lists: postSchema,
+      errors: [401, 404],
+    }),
     async (c) => {
       const collection = await show(c, idParam(c))
       const page = await listCollected(c.var.app.db, viewer(c), collection.id, wanted(c))

@@ -46,6 +46,15 @@ export function dropSessionCookie(c: Context<Env>) {
 }
 
 /**
+ * Goes on with the session of another account. What the browser kept of the pages before is forgotten, as if the person
+ * before had left.
+ */
+export function changeSessionCookie(c: Context<Env>, token: string, maxAge: number) {
+  setSessionCookie(c, token, maxAge)
+  leave(c, crypto.randomUUID())
+}
+
+/**
  * Does the same for the pages of a session that was ended elsewhere: by another device, a new password or the staff.
  * The mark follows from the token, so it is set once. The cookie stays, since somebody may be signing in right now.
  */

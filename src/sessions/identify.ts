@@ -4,9 +4,10 @@ import type { Tx } from '../db/open'
 import { claimsOf } from '../http/claims'
 import { addressOf } from '../http/client'
 import { isRestricted } from '../http/restricted'
-import { bearer, forgetEndedSession, setSessionCookie } from '../http/session-cookie'
+import { bearer, changeSessionCookie, forgetEndedSession, setSessionCookie } from '../http/session-cookie'
 import type { Person } from '../ports/people'
 import { withCode } from '../users/totp/check'
+import { keepCurrent } from './accounts'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
 import { usePersonalToken } from './personal-tokens'
 import { logSignIn } from './sign-in-log'
@@ -48,9 +49,14 @@ const deviceOf = (c: Context<Env>) => c.req.header('user-agent') ?? 'unknown'
 const start = (c: Context<Env>, tx: Tx, { id }: Who, verifiedHash?: string) =>
   startSession(tx, id, deviceOf(c), c.var.app.now(), verifiedHash)
 
-async function open(c: Context<Env>, { handle }: Who, session: Session): Promise<{ session: Session; token: string }> {
+async function open(c: Context<Env>, who: Who, session: Session): Promise<{ session: Session; token: string }> {
+  const { handle } = who
   const token = await c.var.app.sessionTokens.sign(session)
-  if (c.var.format !== 'json') setSessionCookie(c, token, SESSION_MS / 1000)
+  if (c.var.format !== 'json') {
+    await keepCurrent(c, who)
+    if (c.var.viewer) changeSessionCookie(c, token, SESSION_MS / 1000)
+    else setSessionCookie(c, token, SESSION_MS / 1000)
+  }
   logSignIn({ address: addressOf(c), handle })
   return { session, token }
 }

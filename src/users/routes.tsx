@@ -5,7 +5,7 @@ import { postSchema } from '../../shapes/posts'
 import { MOST_QUERY } from '../../shapes/search'
 import { type AccountJson, userSchema } from '../../shapes/users'
 import { PostGridPart } from '../../views/users/grid'
-import { UsersPage, UsersPart } from '../../views/users/list'
+import { FollowersPart, UsersPage, UsersPart } from '../../views/users/list'
 import { PeoplePage } from '../../views/users/near'
 import { ProfilePage } from '../../views/users/profile'
 import { QrPage } from '../../views/users/qr'
@@ -249,14 +249,17 @@ export const users = new Hono<Env>()
       const page = await (followers ? listFollowers : listFollowing)(db, viewerContext.viewer, user, wanted(c))
       const next = nextLink(c, page)
       const list = page.items.map((each) => userJson(each, viewerContext))
+      const mine = followers && user.id === viewerContext.viewer?.id
       const { t } = viewerContext
       const who = { name: user.displayName }
       const title = followers ? t('Followers of {name}', who) : t('Followed by {name}', who)
       const empty = followers ? t('{name} has no followers yet.', who) : t('{name} is not following anyone yet.', who)
       return reply(c, {
         json: () => ({ ...page, items: list }),
-        part: () => <UsersPart users={list} next={next} />,
-        page: () => <UsersPage title={title} empty={empty} back={`/users/${user.handle}`} users={list} next={next} />,
+        part: () => (mine ? <FollowersPart users={list} next={next} /> : <UsersPart users={list} next={next} />),
+        page: () => (
+          <UsersPage title={title} empty={empty} back={`/users/${user.handle}`} users={list} next={next} mine={mine} />
+        ),
       })
     },
   )

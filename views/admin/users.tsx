@@ -5,6 +5,7 @@ import { Avatar } from '../parts/avatar'
 import { bytesText } from '../parts/bytes'
 import { CopyLink } from '../parts/copy'
 import { Act, Form } from '../parts/form'
+import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 import type { Translate } from '../words'
@@ -26,24 +27,31 @@ function PersonRow({ account }: { account: AccountJson }) {
   const { handle, displayName, email, createdAt, storage, suspension } = account
   const at = `/admin/users/${handle}`
   return (
-    <div class="person">
-      <Avatar user={account} />
-      <div class="what">
-        <a href={`/users/${handle}`}>
-          <strong>
-            <bdi>{displayName}</bdi>
-          </strong>{' '}
-          <span class="hint">
-            <bdi>@{handle}</bdi>
+    <details class="person">
+      <summary>
+        <Avatar user={account} />
+        <span class="what">
+          <span class="name">
+            <strong>
+              <bdi>{displayName}</bdi>
+            </strong>{' '}
+            <span class="hint">
+              <bdi>@{handle}</bdi>
+            </span>
+            {suspension && <span class="badge alarming">{t('Suspended')}</span>}
+            {account.role !== 'member' && <span class="badge">{roleNames(t)[account.role]}</span>}
           </span>
-          {suspension && <span class="badge alarming">{t('Suspended')}</span>}
-        </a>
-        <span class="hint">
-          {email && `${email} · `}
-          <EmailMark account={account} />
-          {t('joined {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
+          <span class="hint">
+            {email && `${email} · `}
+            <EmailMark account={account} />
+            {t('joined {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
+          </span>
         </span>
-      </div>
+        <Icon name="chevron-down" size={20} />
+      </summary>
+      <a class="button" href={`/users/${handle}`} aria-label={t('Profile of {name}', { name: displayName })}>
+        {t('Profile')}
+      </a>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
       {viewer && mayModerate(viewer.role, account.role) && (
         <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
@@ -52,7 +60,7 @@ function PersonRow({ account }: { account: AccountJson }) {
       )}
       {viewer?.role === 'admin' && coins !== null && <GrantForm account={account} />}
       <div class="reset-link" id={`reset-${handle}`} aria-live="polite" />
-    </div>
+    </details>
   )
 }
 
@@ -112,10 +120,26 @@ function GrantForm({ account: { handle, displayName } }: { account: AccountJson 
   )
 }
 
-export function AdminUsersPage(list: List) {
+export function AdminUsersPage({ q, ...list }: List & { q: string }) {
   const t = useT()
   return (
     <Desk title={t('People')}>
+      <search>
+        <form class="search" action="/admin/users">
+          <label class="search-field">
+            <span class="unseen">{t('Search for people')}</span>
+            <Icon name="search" size={20} />
+            <input
+              type="search"
+              name="q"
+              value={q}
+              maxlength={100}
+              placeholder={t('Name, handle or email')}
+              autocapitalize="none"
+            />
+          </label>
+        </form>
+      </search>
       <div class="dense">
         <AdminUsersPart {...list} />
       </div>

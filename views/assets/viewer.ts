@@ -13,15 +13,17 @@ export function watchViewer() {
   if (!dialog || !stage) return
   let links: HTMLElement[] = []
   let at = 0
-  const resetZoom = watchZoom(stage)
+  const zoom = watchZoom(stage, (by) => go(by))
 
   const go = (by: number) => {
-    resetZoom()
+    zoom.reset()
     stepSlides(stage, by)
   }
   const mark = () => {
     if (!dialog.open) return
-    at = indexOf(stage)
+    const shown = indexOf(stage)
+    if (shown !== at) zoom.fill(find('.large', stage.children[shown] as HTMLElement))
+    at = shown
     find('.position', dialog)!.textContent = links.length > 1 ? `${at + 1} / ${links.length}` : ''
     find('.earlier', dialog)!.hidden = at === 0
     find('.later', dialog)!.hidden = at >= links.length - 1
@@ -33,6 +35,7 @@ export function watchViewer() {
     links = findAll('a[data-photo]', link.closest('.media') ?? document)
     stage.replaceChildren(...links.map(figureOf))
     dialog.showModal()
+    at = -1
     showSlide(stage, links.indexOf(link), 'instant')
     mark()
     history.pushState({ viewer: true }, '')
@@ -60,7 +63,7 @@ export function watchViewer() {
         'instant',
       )
     shown?.focus({ preventScroll: true })
-    resetZoom()
+    zoom.reset()
     stage.replaceChildren()
   })
 }
@@ -74,6 +77,7 @@ function figureOf(link: HTMLElement): HTMLElement {
   below.alt = ''
   const large = new Image()
   large.className = 'large'
+  large.dataset.aspect = String(Number(link.dataset.width) / Number(link.dataset.height) || '')
   large.sizes = '100vw'
   large.srcset = shown?.srcset ?? ''
   large.src = link.getAttribute('href') ?? ''

@@ -55,10 +55,23 @@ function Toggle({ collection: { id, name, has }, postId }: { collection: Collect
   )
 }
 
+function OrderLink({ href }: { href: string }) {
+  const t = useT()
+  return (
+    <a class="button quiet" href={href}>
+      {t('Change the order')}
+    </a>
+  )
+}
+
 export function CollectionsPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Collections')} back={list.postId ? `/posts/${list.postId}` : '/bookmarks'}>
+    <Layout
+      title={t('Collections')}
+      back={list.postId ? `/posts/${list.postId}` : '/bookmarks'}
+      {...(list.collections.length > 1 && { actions: <OrderLink href="/collections/edit" /> })}
+    >
       <p class="lead">{t('Sort posts that you bookmark. Only you can see your collections.')}</p>
       <CollectionsPart {...list} />
     </Layout>
@@ -70,7 +83,12 @@ type One = { collection: CollectionJson; posts: PostJson[]; next: string | null 
 export function CollectionPage({ collection: { id, name }, posts, next }: One) {
   const t = useT()
   return (
-    <Layout title={name} wide back="/collections">
+    <Layout
+      title={name}
+      wide
+      back="/collections"
+      {...(posts.length > 1 && { actions: <OrderLink href={`/collections/${id}/edit`} /> })}
+    >
       {posts.length ? (
         <div class="grid">
           <PostGridPart posts={posts} next={next} />

@@ -28,7 +28,7 @@ export function RequestsPage(list: List) {
   const { t, viewer } = useFrame()
   return (
     <Layout title={t('Follow requests')} back={`/users/${viewer?.handle}`}>
-      <p class="lead">{t('Who you accept sees all your posts. Who you refuse is not told.')}</p>
+      <p class="lead">{t('People you accept see all your posts. People you refuse are not told.')}</p>
       <UsersOr {...list} Button={Decision} icon="user-round-plus" empty={t('Nobody is waiting for your answer.')} />
     </Layout>
   )

@@ -8,7 +8,6 @@ import { Empty } from '../parts/empty'
 import { Field, typed } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
-import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 
@@ -102,16 +101,14 @@ function LookRow({ look }: { look: Listed }) {
         <strong>{look.caption || t('Post')}</strong>
       </a>
       {look.open && <CopyLink url={look.url} label={t('Link for a guest')} />}
-      <div class="under">
-        <span class="hint">
-          {stateOf(look, t)}
-          {look.coins > 0 && hasCoins && ` · ${t({ one: '{n} coin', other: '{n} coins' }, { n: look.coins })}`}
-        </span>
-      </div>
+      <span class="hint">
+        {stateOf(look, t)}
+        {look.coins > 0 && hasCoins && ` · ${t({ one: '{n} coin', other: '{n} coins' }, { n: look.coins })}`}
+      </span>
       {look.open && (
         <Confirm
           label={t('End the link')}
-          class="button quiet"
+          class="button"
           question={
             isUnused
               ? t('Nobody has opened it, so you get your coins back.')
@@ -140,9 +137,7 @@ export function LooksPage(list: List) {
   const t = useT()
   return (
     <Layout title={t('Links for guests')} back="/users/account">
-      <p class="lead">
-        <Icon name="eye" size={16} /> {t('With the menu of a post you can show it to somebody without an account.')}
-      </p>
+      <p class="lead">{t('With the menu of a post you can show it to somebody without an account.')}</p>
       {list.looks.length ? (
         <div class="rows">
           <LooksPart {...list} />

@@ -1,4 +1,5 @@
 import aperture from './lucide/aperture.svg' with { type: 'text' }
+import arrowDown from './lucide/arrow-down.svg' with { type: 'text' }
 import arrowLeft from './lucide/arrow-left.svg' with { type: 'text' }
 import arrowRight from './lucide/arrow-right.svg' with { type: 'text' }
 import arrowUp from './lucide/arrow-up.svg' with { type: 'text' }
@@ -48,6 +49,7 @@ import logOut from './lucide/log-out.svg' with { type: 'text' }
 import mail from './lucide/mail.svg' with { type: 'text' }
 import megaphone from './lucide/megaphone.svg' with { type: 'text' }
 import messageCircle from './lucide/message-circle.svg' with { type: 'text' }
+import moveHorizontal from './lucide/move-horizontal.svg' with { type: 'text' }
 import pencil from './lucide/pencil.svg' with { type: 'text' }
 import pin from './lucide/pin.svg' with { type: 'text' }
 import pinOff from './lucide/pin-off.svg' with { type: 'text' }
@@ -80,6 +82,7 @@ import x from './lucide/x.svg' with { type: 'text' }
 export const icons = {
   house: house,
   eye,
+  'move-horizontal': moveHorizontal,
   plus,
   repeat,
   pin: pin,
@@ -98,6 +101,7 @@ export const icons = {
   'chevron-left': chevronLeft,
   'chevron-right': chevronRight,
   'chevron-down': chevronDown,
+  'arrow-down': arrowDown,
   'arrow-left': arrowLeft,
   'arrow-right': arrowRight,
   pencil: pencil,

@@ -26,7 +26,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
       {files.length === 1 ? (
         <div class="slides single">
           {files.map((file) => (
-            <Slide file={file} {...(eager && { eager })} />
+            <Slide file={file} alone {...(eager && { eager })} />
           ))}
         </div>
       ) : (
@@ -64,7 +64,12 @@ function CarouselControls({ count }: { count: number }) {
   )
 }
 
-function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
+/** A picture this much wider than high is shown higher than it would fit, and panned. */
+const PANORAMA = 2.2
+const isPanorama = ({ width, height }: FileJson) => !!width && !!height && width / height >= PANORAMA
+
+/** `alone` is the only one of its post. In a carousel, panning would get in the way of swiping. */
+function Slide({ file, eager, alone }: { file: FileJson; eager?: boolean; alone?: boolean }) {
   const t = useT()
   const full = file.renditions.full ?? file.renditions.feed
   if (file.status === 'processing')
@@ -88,8 +93,19 @@ function Slide({ file, eager }: { file: FileJson; eager?: boolean }) {
   if (file.renditions.mp4) return <Video file={file} {...(eager && { eager })} />
   const picture = <Picture file={file} use="feed" {...(eager && { eager })} />
   return full ? (
-    <a class="photo" href={full.url} data-photo data-width={String(full.width)} data-height={String(full.height)}>
+    <a
+      class={alone && isPanorama(file) ? 'photo panorama' : 'photo'}
+      href={full.url}
+      data-photo
+      data-width={String(full.width)}
+      data-height={String(full.height)}
+    >
       {picture}
+      {alone && isPanorama(file) && (
+        <span class="pan">
+          <Icon name="move-horizontal" size={20} />
+        </span>
+      )}
     </a>
   ) : (
     <span class="photo">{picture}</span>

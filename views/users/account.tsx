@@ -120,6 +120,7 @@ function Places({ account }: Props) {
       <Group title={t('Your activity')}>
         {coins !== null && <Place href="/coins" icon="wallet" text={t('Wallet')} />}
         <Place href="/bookmarks" icon="bookmark" text={t('Bookmarks')} />
+        <Place href="/activity/likes" icon="heart" text={t('What I did')} />
         <Place href="/looks" icon="eye" text={t('Links for guests')} />
         <Place href="/files" icon="images" text={t('My files')} />
         {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
@@ -137,6 +138,7 @@ function Places({ account }: Props) {
         <Place href="/blocks" icon="ban" text={t('Blocked people')} />
       </Group>
       <Group title={t('Devices and scripts')}>
+        <Place href="/sessions/accounts" icon="repeat" text={t('Switch account')} />
         <Place href="/sessions" icon="smartphone" text={t('My devices')} />
         <Place href="/tokens" icon="key-round" text={t('Personal tokens')} />
         <Place href="/api/docs" icon="code" text={t('API for scripts')} />

@@ -1,8 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { UserJson } from '../../shapes/users'
+import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
+import { Confirm } from '../parts/confirm'
 import { Empty } from '../parts/empty'
+import { Act } from '../parts/form'
 import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
 import { FollowButton } from './follow'
@@ -41,10 +44,38 @@ export const UsersOr = ({ icon, empty, ...rows }: Rows & { icon: IconName; empty
     <Empty icon={icon} text={empty} />
   )
 
+/** On the list of my own followers: takes one of them out. */
+function RemoveFollower({ user: { handle, displayName: name } }: { user: UserJson }) {
+  const t = useT()
+  return (
+    <Confirm
+      label={t('Remove')}
+      class="button"
+      question={t('{name} will no longer follow you, and is not told.', { name })}
+    >
+      <Act
+        action={`/follows/followers/${handle}`}
+        method="delete"
+        live
+        target="closest .row"
+        button="button danger filled"
+        label={t('Remove {name} from my followers', { name })}
+      >
+        {t('Remove')}
+      </Act>
+    </Confirm>
+  )
+}
+
+export const FollowersPart = (list: List) => <UserRows {...list} Button={RemoveFollower} />
+
 export const UsersPart = (list: List) => <UserRows {...list} Button={FollowButton} />
 
-export const UsersPage = ({ title, empty, back, ...list }: List & { title: string; empty: string; back: string }) => (
+type Page = List & { title: string; empty: string; back: string; mine?: boolean }
+
+/** `mine` is the list of the viewer's own followers. */
+export const UsersPage = ({ title, empty, back, mine, ...list }: Page) => (
   <Layout title={title} back={back}>
-    <UsersOr {...list} Button={FollowButton} icon="users-round" empty={empty} />
+    <UsersOr {...list} Button={mine ? RemoveFollower : FollowButton} icon="users-round" empty={empty} />
   </Layout>
 )

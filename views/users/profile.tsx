@@ -35,7 +35,7 @@ export function ProfilePage({ user, posts, next, account, requests, origin }: Pr
       title={isolate(user.displayName, t.dir)}
       heading={`@${user.handle}`}
       wide
-      {...(own && { actions: <AccountLink /> })}
+      {...(own && { actions: <AccountLinks /> })}
       head={origin && <ProfileCard user={user} origin={origin} />}
     >
       <ProfileHead user={user} />
@@ -94,12 +94,17 @@ function ProfileCard({ user, origin }: { user: UserJson; origin: string }) {
   )
 }
 
-function AccountLink() {
+function AccountLinks() {
   const t = useT()
   return (
-    <a class="icon-button" href="/users/account" aria-label={t('Account')}>
-      <Icon name="settings" />
-    </a>
+    <>
+      <a class="icon-button" href="/sessions/accounts" aria-label={t('Switch account')}>
+        <Icon name="repeat" />
+      </a>
+      <a class="icon-button" href="/users/account" aria-label={t('Account')}>
+        <Icon name="settings" />
+      </a>
+    </>
   )
 }
 

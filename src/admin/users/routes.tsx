@@ -37,18 +37,27 @@ const resetSchema = z.object({
 })
 
 export const adminUsers = new Hono<Env>()
-  .get('/', api('List all people, newest first.', { lists: accountSchema, errors: [401, 403] }), async (c) => {
-    const { db, settings } = c.var.app
-    const me = staff(c)
-    const page = await listAccounts(db, me, wanted(c))
-    const next = nextLink(c, page)
-    const users = page.items.map((account) => staffAccountJson(me, account, viewerContextOf(c), settings()))
-    return reply(c, {
-      json: () => ({ ...page, items: users }),
-      part: () => <AdminUsersPart users={users} next={next} />,
-      page: () => <AdminUsersPage users={users} next={next} />,
-    })
-  })
+  .get(
+    '/',
+    api('List all people, newest first.', {
+      lists: accountSchema,
+      query: { q: 'A part of a handle, a name or, for administrators, an email address.' },
+      errors: [401, 403],
+    }),
+    async (c) => {
+      const { db, settings } = c.var.app
+      const me = staff(c)
+      const q = (c.req.query('q') ?? '').slice(0, 100)
+      const page = await listAccounts(db, me, wanted(c), q)
+      const next = nextLink(c, page)
+      const users = page.items.map((account) => staffAccountJson(me, account, viewerContextOf(c), settings()))
+      return reply(c, {
+        json: () => ({ ...page, items: users }),
+        part: () => <AdminUsersPart users={users} next={next} />,
+        page: () => <AdminUsersPage users={users} next={next} q={q} />,
+      })
+    },
+  )
   .patch(
     '/:handle',
     api('Change the role of a person.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }),

@@ -9,7 +9,7 @@ export const mine = {
   Requested: '요청함',
   'Withdraw the request to follow {name}': '{name} 님에게 보낸 팔로우 요청 취소하기',
   '{n} people ask to follow you': '팔로우 요청 {n}건',
-  'Who you accept sees all your posts. Who you refuse is not told.':
+  'People you accept see all your posts. People you refuse are not told.':
     '수락하면 내 게시물을 모두 볼 수 있어요. 거절해도 상대방에게 알리지 않아요.',
   'Nobody is waiting for your answer.': '기다리는 팔로우 요청이 없어요.',
   Accept: '수락',
@@ -77,6 +77,34 @@ export const mine = {
   'Let members show single posts to people without an account': '계정이 없는 사람에게 게시물을 보여 줄 수 있게 하기',
   'They give a link for one post, which ends by itself. It shows paid posts only for their price.':
     '저절로 끝나는 링크로 게시물 하나만 보여 줘요. 유료 게시물은 값을 내야 보여 줄 수 있어요.',
+
+  Accounts: '계정 목록',
+  'Switch account': '계정 전환',
+  Switch: '전환',
+  'Go on as {name}': '{name} 님으로 계속하기',
+  'In use': '사용 중',
+  'Add an account': '계정 추가',
+  'Five accounts can be signed in here. Sign out of one to add another.':
+    '계정은 다섯 개까지 로그인해 둘 수 있어요. 추가하려면 하나를 로그아웃해 주세요.',
+  'This account is no longer signed in here. Please sign in again.':
+    '로그인이 만료된 계정이에요. 다시 로그인해 주세요.',
+
+  'What I did': '내가 남긴 활동',
+  'Posts that you like appear here. Only you can see this list.': '좋아한 게시물이 여기에 모여요. 나만 볼 수 있어요.',
+  'Your comments appear here. Only you can see this list.': '내가 쓴 댓글이 여기에 모여요. 나만 볼 수 있어요.',
+  'Change the order': '순서 바꾸기',
+  'Order of collections': '모음 순서',
+  'Order of {name}': '{name} 순서',
+  'Move {name} up': '{name} 위로 옮기기',
+  'Move {name} down': '{name} 아래로 옮기기',
+  'Something in this order does not exist any more. Reload the page and try again.':
+    '순서를 바꾸는 동안 삭제된 항목이 있어요. 새로고침한 뒤 다시 시도해 주세요.',
+  '{name} will no longer follow you, and is not told.':
+    '{name} 님이 더 이상 나를 팔로우하지 않아요. 상대방에게 알리지 않아요.',
+  'Remove {name} from my followers': '{name} 님을 팔로워에서 삭제하기',
+  'Profile of {name}': '{name} 님의 프로필',
+  'Search for people': '회원 검색',
+  'Name, handle or email': '이름, 아이디 또는 이메일',
 
   'Muted words': '숨긴 단어',
   'Word or #tag': '단어 또는 #태그',
