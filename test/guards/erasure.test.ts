@@ -2,7 +2,9 @@ import { expect, test } from 'bun:test'
 import { testApp } from '../harness'
 import type { TestDatabase } from '../postgres/blocking'
 import { peopleIn, references } from './references'
-import { migratedDatabase, migratedTables, type Table } from './schema'
+import { booleanColumns, migratedDatabase, migratedTables, type Table } from './schema'
+
+const booleans = await booleanColumns()
 
 /** Columns that still name a person after the account was erased: why the row is kept, and which of its texts. */
 const KEPT: Record<string, { why: string; texts: string[] }> = {
@@ -83,6 +85,7 @@ function plant(
   )
   const firstOf = (to: string) => db.query<{ id: number | null }, []>(`select min(id) as id from ${to}`).get()!.id
   const number = (name: string) => {
+    if (booleans.has(`${table}.${name}`)) return 1
     const target = targets.get(name)
     return (target && !unique.includes(name) && firstOf(target)) || ++lastNumber
   }

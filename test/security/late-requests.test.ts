@@ -4,6 +4,7 @@ import { changeRole, deleteAccount } from '../../src/users/account'
 import { findAccount, findAccountOf, findById } from '../../src/users/model'
 import { suspend } from '../../src/users/suspension'
 import { type Somebody, type TestApp, testApp } from '../harness'
+import { onPostgres } from '../postgres/databases'
 import { rawHttp } from './raw-http'
 
 type Revocation = (t: TestApp, person: Somebody) => Promise<unknown>
@@ -44,41 +45,46 @@ const bodies: Record<string, string> = {
     '--x\r\ncontent-disposition: form-data; name="file"; filename="a.gif"\r\n\r\nGIF89a\r\n--x--\r\n',
 }
 
-test('no call writes anything if its last byte arrives after the authority was revoked', async () => {
-  using t = await testApp({ PINHOLE_RATE_LIMITS: 'off' })
-  await t.user('keeper', { role: 'admin' })
-  const ann = await t.user('ann')
-  await t.post(ann, { price: 1 })
-  await t.runJobs()
-  using server = t.listen()
-  using other = t.openDatabase()
-  const version = () => other.query<{ data_version: number }, []>('pragma data_version').get()!.data_version
-  const calls = await unsafeCalls(t)
-  expect(calls.length).toBeGreaterThan(60)
-  let people = 0
-  const wrong: string[] = []
-  for (const [name, revoke] of Object.entries(revocations))
-    for (const { method, path, type, isForStaff } of calls) {
-      if (name === 'they lose their role' && !isForStaff) continue
-      const person = await t.user(`held${people++}`, { role: isForStaff ? 'admin' : 'member' })
-      const contentType = type === 'multipart/form-data' ? 'multipart/form-data; boundary=x' : type
-      const body = bodies[contentType] ?? bodies['application/json']!
-      const socket = await rawHttp(server.port!).open()
-      const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString('latin1'))))
-      socket.write(
-        `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${person.token}\r\n` +
-          `content-type: ${contentType}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body.slice(0, -1)}`,
-      )
-      await Bun.sleep(2) // The headers have been read by then. If not, the whole request is late.
-      await revoke(t, person)
-      const before = version()
-      socket.write(body.slice(-1))
-      const status = Number((await answer).slice(9, 12))
-      socket.destroy()
-      if (![401, 403].includes(status) || version() !== before) wrong.push(`${method} ${path} when ${name}: ${status}`)
-    }
-  expect(wrong).toEqual([])
-})
+// PostgreSQL does not tell whether a commit changed anything.
+test.skipIf(onPostgres)(
+  'no call writes anything if its last byte arrives after the authority was revoked',
+  async () => {
+    using t = await testApp({ PINHOLE_RATE_LIMITS: 'off' })
+    await t.user('keeper', { role: 'admin' })
+    const ann = await t.user('ann')
+    await t.post(ann, { price: 1 })
+    await t.runJobs()
+    using server = t.listen()
+    using other = t.openDatabase()
+    const version = () => other.query<{ data_version: number }, []>('pragma data_version').get()!.data_version
+    const calls = await unsafeCalls(t)
+    expect(calls.length).toBeGreaterThan(60)
+    let people = 0
+    const wrong: string[] = []
+    for (const [name, revoke] of Object.entries(revocations))
+      for (const { method, path, type, isForStaff } of calls) {
+        if (name === 'they lose their role' && !isForStaff) continue
+        const person = await t.user(`held${people++}`, { role: isForStaff ? 'admin' : 'member' })
+        const contentType = type === 'multipart/form-data' ? 'multipart/form-data; boundary=x' : type
+        const body = bodies[contentType] ?? bodies['application/json']!
+        const socket = await rawHttp(server.port!).open()
+        const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString('latin1'))))
+        socket.write(
+          `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${person.token}\r\n` +
+            `content-type: ${contentType}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body.slice(0, -1)}`,
+        )
+        await Bun.sleep(2) // The headers have been read by then. If not, the whole request is late.
+        await revoke(t, person)
+        const before = version()
+        socket.write(body.slice(-1))
+        const status = Number((await answer).slice(9, 12))
+        socket.destroy()
+        if (![401, 403].includes(status) || version() !== before)
+          wrong.push(`${method} ${path} when ${name}: ${status}`)
+      }
+    expect(wrong).toEqual([])
+  },
+)
 
 /** Calls that write to the database, each with a role that may make it. */
 const writes: [role: 'member' | 'admin', call: string, body?: object][] = [

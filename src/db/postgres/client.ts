@@ -58,21 +58,30 @@ export async function connect(url: string, name = NAME): Promise<Client> {
   return client
 }
 
-/** One connection as a line. Queries that are asked at the same time follow each other. */
-export function lineOf(client: Client): Line {
+/** A line that also runs statements which are not prepared, such as several at once. */
+export type OneLine = Line & { run(statements: string): Promise<void> }
+
+/** One connection as a line. What is asked at the same time follows each other. */
+export function lineOf(client: Client): OneLine {
   let before: Promise<unknown> = Promise.resolve()
+  function next<R>(work: () => Promise<R>): Promise<R> {
+    const answer = before.then(work)
+    before = answer.catch(() => {})
+    return answer
+  }
   return {
-    query(text, values) {
-      const answer = before.then(() => ask(client, text, values))
-      before = answer.catch(() => {})
-      return answer
-    },
+    query: (text, values) => next(() => ask(client, text, values)),
+    run: (statements) => next(async () => void (await client.query(statements).catch(translate))),
   }
 }
 
 /** Runs a prepared statement, whose text is parsed and planned once by each connection. */
 export const ask = (on: Client | Pool, text: string, values: unknown[] = []): Promise<QueryArrayResult> =>
-  on.query({ text, values, rowMode: 'array', ...nameOf(text) }).catch(translate)
+  on.query({ text, values: values.map(storable), rowMode: 'array', ...nameOf(text) }).catch(translate)
+
+/** PostgreSQL refuses the character NUL, which no text has on purpose, so that it is replaced as unreadable ones are. */
+export const storable = (value: unknown) =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
 
 const names = new Map<string, { name: string }>()
 

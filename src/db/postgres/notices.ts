@@ -1,6 +1,6 @@
 import { type Client, escapeLiteral } from 'pg'
 import { Doubt, isAnnouncement } from '../tell'
-import { ask, connect, LISTENING } from './client'
+import { connect, LISTENING, type Line, lineOf } from './client'
 
 const CHANNEL = 'pinhole'
 /** PostgreSQL refuses notices from 8,000 bytes. */
@@ -35,7 +35,7 @@ export async function listen(
   node: string,
   hear: (said: object[] | null) => Promise<void>,
 ): Promise<() => void> {
-  let client: Client | undefined
+  let here: { client: Client; line: Line } | undefined
   let closed = false
   let order = Promise.resolve()
   const tell = (said: object[] | null) => {
@@ -45,20 +45,21 @@ export async function listen(
   async function open() {
     const fresh = await connect(url, LISTENING)
     if (closed) return void fresh.end()
-    client = fresh
+    const line = lineOf(fresh)
+    here = { client: fresh, line }
     fresh.on('notification', ({ payload = '' }) => {
       const { from, said }: Notice = JSON.parse(payload)
       if (from !== node) tell(said?.map(fromPlain) ?? null)
     })
     fresh.on('end', () => {
-      if (client === fresh) void openAgain()
+      if (here?.client === fresh) void openAgain()
     })
-    await ask(fresh, `listen ${CHANNEL}`)
+    await line.query(`listen ${CHANNEL}`)
   }
 
   async function openAgain() {
-    client = undefined
-    while (!closed && !client) {
+    here = undefined
+    while (!closed && !here) {
       await Bun.sleep(RETRY_MS)
       await open().catch(() => {})
     }
@@ -67,10 +68,10 @@ export async function listen(
 
   /** A connection that breaks without a word is noticed by its silence. */
   async function beat() {
-    const mine = client
-    if (!mine) return
-    const silence = setTimeout(() => void mine.end(), BEAT_MS)
-    await ask(mine, 'select 1').catch(() => {})
+    if (!here) return
+    const { client, line } = here
+    const silence = setTimeout(() => void client.end(), BEAT_MS)
+    await line.query('select 1').catch(() => {})
     clearTimeout(silence)
   }
 
@@ -80,6 +81,6 @@ export async function listen(
   return () => {
     closed = true
     clearInterval(beats)
-    void client?.end()
+    void here?.client.end()
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { DatabaseAway, OutcomeUnknown } from '../away'
 import type { Transactions } from '../write'
-import { ask, connect, type Line, lineOf, translate } from './client'
+import { connect, type Line, lineOf, type OneLine } from './client'
 
 /** The lock of the node that writes, released with the transaction or with the connection of a node that died. */
 const WRITING = 7_077_101
@@ -12,6 +12,7 @@ const WRITING = 7_077_101
 const OUTCOME_MS = 10_000
 const LOCK = `select pg_advisory_xact_lock(${WRITING})`
 
+type Connection = { client: Client; line: OneLine }
 type Writer = Transactions & { line: Line; end(): Promise<void> }
 type Options = {
   /** The name of this process among the nodes. */
@@ -31,48 +32,47 @@ type Options = {
  * it was stored, and the lock tells that it has ended either way.
  */
 export function openWriter(url: string, { node, patienceMs, notice, outcomeMs = OUTCOME_MS }: Options): Writer {
-  let client: Client | undefined
+  let connection: Connection | undefined
   /** The connection that is inside a transaction. */
-  let inside: { client: Client; line: Line } | undefined
+  let inside: Connection | undefined
   let commits = 0
 
-  async function connected(): Promise<Client> {
-    if (client) return client
-    const fresh = await connect(url)
+  async function connected(): Promise<Connection> {
+    if (connection) return connection
+    const client = await connect(url)
+    const fresh = { client, line: lineOf(client) }
     const lost = () => {
-      if (client === fresh) client = undefined
-      if (inside?.client === fresh) inside = undefined
+      if (connection === fresh) connection = undefined
+      if (inside === fresh) inside = undefined
     }
-    fresh.on('error', lost).on('end', lost)
-    client = fresh
+    client.on('error', lost).on('end', lost)
+    connection = fresh
     return fresh
   }
 
   async function begin() {
-    const client = await connected()
-    await client
-      .query(`begin; set local lock_timeout = ${patienceMs}; ${LOCK}; set local lock_timeout = 0`)
-      .catch(translate)
-    inside = { client, line: lineOf(client) }
+    const here = await connected()
+    await here.line.run(`begin; set local lock_timeout = ${patienceMs}; ${LOCK}; set local lock_timeout = 0`)
+    inside = here
   }
 
   const here = () => {
     if (!inside) throw new DatabaseAway() // another connection would store the statement outside of the transaction
-    return inside
+    return inside.line
   }
 
   async function run(statement: string) {
-    const on = statement === 'rollback' ? client : here().client
-    if (statement === 'rollback') inside = undefined
-    await on?.query(statement).catch(translate)
+    if (statement !== 'rollback') return here().run(statement)
+    inside = undefined
+    await connection?.line.run(statement)
   }
 
   async function commit(said: object[]) {
-    const { client } = here()
+    const line = here()
     const count = `insert into nodes (id, commits, at) values ('${node}', ${++commits}, ${Date.now()})
       on conflict (id) do update set commits = excluded.commits, at = excluded.at`
     try {
-      await client.query(`${count}; ${notice(said)}; commit`).catch(translate)
+      await line.run(`${count}; ${notice(said)}; commit`)
     } catch (error) {
       if (!(error instanceof DatabaseAway) || !(await wasCommitted(commits))) throw error
     }
@@ -86,9 +86,9 @@ export function openWriter(url: string, { node, patienceMs, notice, outcomeMs = 
   async function wasCommitted(number: number): Promise<boolean> {
     for (const until = Date.now() + outcomeMs; Date.now() < until; await Bun.sleep(100)) {
       try {
-        const client = await connected()
-        await client.query(`begin; ${LOCK}; commit`).catch(translate)
-        const { rows } = await ask(client, 'select commits from nodes where id = $1', [node])
+        const { line } = await connected()
+        await line.run(`begin; ${LOCK}; commit`)
+        const { rows } = await line.query('select commits from nodes where id = $1', [node])
         return rows[0]?.[0] === number
       } catch (error) {
         if (!(error instanceof DatabaseAway)) throw error
@@ -101,7 +101,7 @@ export function openWriter(url: string, { node, patienceMs, notice, outcomeMs = 
     begin,
     run,
     commit,
-    line: { query: async (text, values) => here().line.query(text, values) },
-    end: async () => client?.end(),
+    line: { query: async (text, values) => here().query(text, values) },
+    end: async () => connection?.client.end(),
   }
 }
