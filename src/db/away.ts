@@ -22,3 +22,15 @@ export class OutcomeUnknown extends DatabaseAway {}
 /** The error, or what caused it, if that is that the database is away. */
 export const databaseAway = (error: unknown): DatabaseAway | undefined =>
   error instanceof DatabaseAway ? error : error instanceof Error ? databaseAway(error.cause) : undefined
+
+/** While the database is away, it is logged this often, however many requests, jobs and listeners meet it. */
+const LOG_MS = 10_000
+let loggedAt = 0
+
+/** Whether an error is worth a line in the log, which all but the first of a database that is away are not. */
+export function isNews(error: unknown): boolean {
+  if (!databaseAway(error)) return true
+  if (Date.now() < loggedAt + LOG_MS) return false
+  loggedAt = Date.now()
+  return true
+}

@@ -1,4 +1,5 @@
 import { log } from '../log'
+import { isNews } from './away'
 
 /** Removes the listener. */
 export type Forget = () => void
@@ -23,7 +24,7 @@ export function createListeners(retryMs?: number) {
       await Promise.try(listener, { foreign }).catch((error) => {
         if (isClosed) return
         failed = true
-        log.error('A change listener failed', { error })
+        if (isNews(error)) log.error('A change listener failed', { error })
       })
     if (failed && retryMs) setTimeout(() => void changed(true), retryMs).unref()
   }

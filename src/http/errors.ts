@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
-import { databaseAway, OutcomeUnknown } from '../db/away'
+import { databaseAway, isNews, OutcomeUnknown } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
 
@@ -41,9 +41,6 @@ const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell
 
 /** When to try again while the database is away, which is usually restarting. */
 const RETRY_SECONDS = 5
-/** While the database is away, it is logged this often, however many requests there are. */
-const LOG_AWAY_MS = 10_000
-let awayLoggedAt = 0
 
 const kindOf = (code: number) => Object.entries(status).find(([, value]) => value === code)?.[0] as Kind | undefined
 
@@ -75,10 +72,7 @@ export function toFailure(
   }
   const away = databaseAway(error)
   if (away) {
-    if (Date.now() > awayLoggedAt + LOG_AWAY_MS) {
-      log(undefined, error)
-      awayLoggedAt = Date.now()
-    }
+    if (isNews(error)) log(undefined, error)
     const isUnknown = away instanceof OutcomeUnknown
     const detail = isUnknown
       ? t('The database stopped answering while it stored this. Please check whether it is done before you try again.')

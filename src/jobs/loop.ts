@@ -1,4 +1,5 @@
 import type { App } from '../context'
+import { isNews } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { log } from '../log'
 import { StoreAway } from '../media/away'
@@ -24,7 +25,8 @@ export async function runNext(app: App, lane: Lane, run: Run): Promise<boolean> 
 async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal = NEVER }: Run) {
   const handler = handlers[job.kind] as Handler<JobKind>
   if (job.attempts > mostOf(handler)) return bury(app, handler, job, 'The server stopped while this job was running.')
-  const lost = (error: unknown) => log.error('Could not renew the lease of a job', { job: job.id, error })
+  const lost = (error: unknown) =>
+    isNews(error) && log.error('Could not renew the lease of a job', { job: job.id, error })
   const renewal = setInterval(() => void app.write((tx) => renew(tx, job, app.now(), leaseMs)).catch(lost), leaseMs / 3)
   try {
     await handler.run(app, job, signal)
@@ -114,7 +116,7 @@ function startLane(app: App, lane: Lane, run: Run & { signal: AbortSignal }): ()
   }
 
   const tooBusy = (error: unknown) => {
-    log.error('Could not read the jobs that are due', { lane, error })
+    if (isNews(error)) log.error('Could not read the jobs that are due', { lane, error })
     return 1000
   }
 
