@@ -5,7 +5,9 @@ import type { BunPlugin } from 'bun'
 const root = join(import.meta.dir, '..')
 
 /** Bun workers, each of which is bundled as an entry point of its own. */
-export const workers = ['core', 'core-thread'].map((name) => join(root, `src/media/ffmpeg/${name}.ts`))
+export const workers = ['ffmpeg/core', 'ffmpeg/core-thread', 'jxl/jxl-thread'].map((name) =>
+  join(root, `src/media/${name}.ts`),
+)
 
 /** Embeds ffmpeg's WebAssembly compressed to a quarter of its size: 8 MB instead of 32 for each of the two cores. */
 export function ffmpegPlugin(): BunPlugin {

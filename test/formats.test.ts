@@ -10,8 +10,10 @@ import { canKeep } from '../src/media/video/arguments'
 import { probe } from '../src/media/video/probe'
 import { type Clip, makeClips } from './clips'
 import { develop } from './develop'
-import { boxNamed, codedIn, colourNumbers, exifItem, heifFile, tiledFile } from './heif-files'
+import { boxNamed, codedIn, colourNumbers, exifItem, heifFile, sequenceOf, tiledFile } from './heif-files'
+import { jxl } from './jxl-files'
 import { animation, CORNERS, cornersOff, editorsTiff, fixture, photo, pngChunk } from './photos'
+import { rafFile, rawFile } from './raw-files'
 import { plainTiff } from './tiff-files'
 
 /**
@@ -39,6 +41,20 @@ const lzma = () => {
   const file = plainTiff({ width: 64, height: 64, pixels: Buffer.alloc(64 * 64), fields: GREY })
   file.writeUInt16LE(34925, file.indexOf(Buffer.of(3, 1, 3, 0, 1, 0, 0, 0)) + 8)
   return file
+}
+
+/** A raw file whose preview is stored turned. */
+const raw = async (width: number, orientation = 1) => {
+  const preview = await photo({ width, height: (width * 2) / 3, orientation })
+    .jpeg({ quality: 95 })
+    .toBuffer()
+  const thumbnail = await photo().jpeg().toBuffer()
+  return rawFile({
+    thumbnail,
+    preview: await sharp(preview).jpeg({ quality: 95 }).toBuffer(),
+    orientation,
+    isDng: true,
+  })
 }
 
 const avis = async () => {
@@ -69,11 +85,17 @@ const PHOTOS: [format: string, make: () => Uint8Array | Promise<Uint8Array>][] =
   ['HEIC, turned only by EXIF, of a Samsung phone', () => heifFile(coded, { colours }, exifItem('samsung', 6))],
   ['HEIC, turned only by EXIF, of any other program', () => heifFile(coded, { colours }, exifItem('Program', 6))],
   ['HEIC, Display P3 by numbers (nclx)', () => heifFile(coded, { colours: colourNumbers(12, 13, 6) })],
+  ['HEIC sequence without a still, of which the first picture is shown', () => sequenceOf([coded, coded])],
   ['TIFF', () => photo().tiff({ compression: 'lzw' }).toBuffer()],
   ['TIFF, large form (BigTIFF)', () => photo().tiff({ compression: 'lzw', bigtiff: true }).toBuffer()],
   ['TIFF with extra channels of an editor', () => editorsTiff(2)],
   ['TIFF compressed by LZMA', lzma],
-  ['JPEG XL', () => Buffer.from([0xff, 0x0a, 0xfa, 0x1f, ...Array(64).fill(0)])],
+  ['JPEG XL', () => jxl(photo())],
+  ['DNG, NEF, ARW, CR2 and other raw files like TIFF, turned', () => raw(1200, 6)],
+  ['the same with a preview of less than 1,000 pixels', () => raw(660)],
+  ['Fujifilm RAF', async () => rafFile(await photo({ width: 1200, height: 800 }).jpeg().toBuffer())],
+  ['Canon CR3', () => Buffer.from('\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'latin1')],
+  ['Olympus ORF', () => Buffer.from(`IIRO\b\0\0\0${'\0'.repeat(64)}`, 'latin1')],
   ['JPEG 2000', () => Buffer.from('\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 ', 'latin1')],
   ['BMP', () => Buffer.from(`BM${'\0'.repeat(64)}`, 'latin1')],
   ['SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
@@ -139,7 +161,8 @@ What happens to photos and videos in each format. \`test/formats.test.ts\` wrote
 it is no longer true.
 
 Photos are turned upright, converted to sRGB and stored as WebP without any metadata. At most 100 megapixels and 1,000
-frames are accepted, all frames together. See [the decision](decisions/photos.md) for colours and rotation.
+frames are accepted, all frames together. Of a raw file, the photo is shown that the camera developed itself. See [the
+decision](decisions/photos.md) for colours and rotation.
 
 | photo | what happens |
 |---|---|

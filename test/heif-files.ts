@@ -158,3 +158,29 @@ export function tiledFile(tile: Coded, across: number, down: number): Buffer {
   const at = ftyp.length + meta(0).length + 8
   return Buffer.concat([ftyp, meta(at), box('mdat', grid, tile.data)])
 }
+
+/** A sequence of pictures that do not depend on each other, each of which is shown for 100 ms, without a still besides. */
+export function sequenceOf(frames: Coded[]): Buffer {
+  const zero = uint32(0)
+  const { kind, width, height, config } = frames[0]!
+  const size = uint16(width, height)
+  const entry = box(kind, Buffer.alloc(6), Buffer.of(0, 1), Buffer.alloc(16), size, Buffer.alloc(50), config)
+  const movie = (dataAt: number) => {
+    const table = box(
+      'stbl',
+      box('stsd', zero, uint32(1), entry),
+      box('stts', zero, uint32(1, frames.length, 100)),
+      box('stsc', zero, uint32(1, 1, frames.length, 1)),
+      box('stsz', zero, uint32(0, frames.length, ...frames.map(({ data }) => data.length))),
+      box('stco', zero, uint32(1, dataAt)),
+    )
+    const handler = box('hdlr', zero, zero, 'pict', Buffer.alloc(13))
+    const header = box('mdhd', zero, uint32(0, 0, 1000, 100 * frames.length, 0))
+    const media = box('mdia', header, handler, box('minf', table))
+    return box('moov', box('mvhd', Buffer.alloc(100)), box('trak', box('tkhd', Buffer.alloc(84)), media))
+  }
+  const brand = kind === 'av01' ? 'avis' : 'hevc'
+  const start = box('ftyp', brand, zero, brand, 'msf1')
+  const dataAt = start.length + movie(0).length + 8
+  return Buffer.concat([start, movie(dataAt), box('mdat', ...frames.map(({ data }) => data))])
+}

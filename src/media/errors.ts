@@ -1,12 +1,13 @@
 const MESSAGES = {
   unsupported:
-    'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
+    'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, raw files. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
   unreadable: 'The file is damaged or incomplete and cannot be read.',
   too_many_pixels: 'The picture is too large: at most 100 megapixels, counting all frames of an animation.',
   too_many_frames: 'The animation is too long: at most 1,000 frames.',
   no_picture: 'This file contains no video.',
   codec: 'This server cannot read the codec of this video ({codec}). Please upload it as H.264 or HEVC.',
   variant: 'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.',
+  raw: 'This raw file ({variant}) contains no large preview that this server can read. Please export it as JPEG.',
   encrypted: 'This video is encrypted. Please upload it without copy protection.',
   frame_too_large: 'The resolution of this video is too high: at most 8192 × 4320 pixels.',
   too_long: 'The video is too long: at most 4 hours.',
@@ -19,6 +20,8 @@ const MESSAGES = {
 
 /** What is said about a file that could be read, but not completely. */
 const NOTES = {
+  raw_preview:
+    'This raw file is shown by its preview of {pixels} pixels, because it contains no larger one. To show all of it, export it as JPEG.',
   sound_dropped: 'The sound of this video was left out, because this server cannot read its codec ({codec}).',
 }
 

@@ -1,6 +1,7 @@
 import { BadMedia } from './errors'
 import { readHeif } from './heif'
 import { MAX_ITEMS, MAX_PIXELS } from './limits'
+import { firstPicture } from './moving/avif'
 import { wrapAsTiff } from './tiff'
 import { readTiffTags, TAG } from './tiff-tags'
 
@@ -59,17 +60,19 @@ const CHANNEL_INTERLEAVED = 10
  * Every call uses its own decoder with its own memory, so nothing is kept between files and all memory is returned.
  */
 export async function heicToTiff(path: string, isDeep: boolean): Promise<Buffer> {
+  // a sequence without a main picture is shown by its first one
+  const file = ((await readHeif(path)) ? null : await firstPicture(path)) ?? (await Bun.file(path).bytes())
+
   const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
   const heif = createLibheif() as Libheif
   try {
-    return await decode(heif, path, isDeep)
+    return await decode(heif, path, file, isDeep)
   } catch (error) {
     throw error instanceof BadMedia ? error : new BadMedia('unreadable', { cause: error })
   }
 }
 
-async function decode(heif: Libheif, path: string, isDeep: boolean): Promise<Buffer> {
-  const file = await Bun.file(path).bytes()
+async function decode(heif: Libheif, path: string, file: Uint8Array, isDeep: boolean): Promise<Buffer> {
   const scratch = heif._malloc(16)
   const checked = (call: (error: number) => void) => {
     call(scratch)

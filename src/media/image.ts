@@ -31,6 +31,7 @@ export async function makeRenditions(
     ...{ width, height, animated, sha256 },
     renditions: { ...renditions, ...(uncut && (await writePictures(output, { uncut }))) },
     original: { width: whole.width, height: whole.height },
+    ...(whole.note && { note: whole.note }),
     type: sniffed.type,
     placeholder: dataUrl(pictures.blurred),
   }

@@ -2,15 +2,17 @@ import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
 import type { Crop, Edit } from '../../shapes/edits'
 import { floatGreyToTiff, isFloatGrey } from './colour/float-grey'
 import { isLab, labToTiff } from './colour/lab'
-import { isHdr, isUsual, readColourNumbers } from './colour/numbers'
+import { type ColourNumbers, colourNumbersInPng, isHdr, isUsual, readColourNumbers } from './colour/numbers'
 import { toSrgb } from './colour/srgb'
-import { BadMedia } from './errors'
+import { BadMedia, type Note } from './errors'
 import { heicToTiff } from './heic'
 import { readHeif } from './heif'
-import { MAX_CHANNELS, MAX_ITEMS, MAX_PIXELS } from './limits'
+import { jxlToPng } from './jxl/decode'
+import { LONGEST_SIDE, MAX_CHANNELS, MAX_ITEMS, MAX_PIXELS } from './limits'
 import { isAnimatedPng, readApng } from './moving/apng'
 import { firstPicture, readMovingAvif } from './moving/avif'
 import { allFramesOf, checkSize, firstFrameOf, type Moving } from './moving/moving'
+import { RAW_TYPES, rawPreview } from './raw/preview'
 import { extraSample, readTiffTags, TAG } from './tiff-tags'
 
 // Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
@@ -63,6 +65,7 @@ export type Original = {
   isOpaque: boolean
   /** What its author wants to be changed. Width and height are those afterwards. */
   edit?: Edit
+  note?: Note
   /** How long the frames are shown, where the decoded frames do not say it. */
   times?: { delay: number[]; loop: number }
   /** Converts stored colours of which libvips knows nothing to sRGB. Null when it knows them. */
@@ -71,7 +74,7 @@ export type Original = {
 
 export async function openOriginal(path: string, type: string): Promise<Original> {
   const limits: SharpOptions = { ...limitsFor(type), unlimited: await hasManyTiles(path, type) }
-  const { input, metadata, convert, isOpaque, moving } = await open(path, type, limits)
+  const { input, metadata, convert, isOpaque, moving, note } = await open(path, type, limits)
   if (moving) return openMoving(moving, metadata)
   limits.ignoreIcc = convert !== null
   const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
@@ -88,6 +91,7 @@ export async function openOriginal(path: string, type: string): Promise<Original
     metadata,
     isOpaque: isOpaque || hasExtraChannels(metadata),
     convert,
+    ...(note && { note }),
   }
 }
 
@@ -104,18 +108,43 @@ export const openMoving = (moving: Moving, { format }: Metadata): Original => ({
   times: { delay: moving.delay, loop: moving.loop },
 })
 
-type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque'> & { input: string | Buffer; moving?: Moving | null }
+type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque' | 'note'> & {
+  input: string | Buffer
+  moving?: Moving | null
+}
 
 /** Opens a file in the way that its type needs, and reads its header. */
 async function open(path: string, type: string, limits: SharpOptions): Promise<Opened> {
+  const raw = type === 'image/tiff' || type in RAW_TYPES ? await rawPreview(path, type) : null
+  if (raw) return openRaw(raw, limits)
   if (type === 'image/tiff') return openTiff(path)
+  if (type === 'image/jxl') return openJxl(path, limits)
   const numbers = await readColourNumbers(path, type)
   const isHeic = type === 'image/heic' || type === 'image/heif'
   const input = isHeic ? await heicToTiff(path, numbers !== null && isHdr(numbers)) : await stillIn(path, type)
   const metadata = await readable(sharp(input, limits).metadata())
-  const isKnown = !numbers || (isUsual(numbers) && !metadata.hasProfile)
-  const convert: Original['convert'] = isKnown ? null : (pixels, channels) => toSrgb(pixels, channels, numbers)
+  const convert = converterOf(numbers, metadata)
   return { input, metadata, convert, isOpaque: false, moving: await readMoving(path, type, convert) }
+}
+
+function converterOf(numbers: ColourNumbers | null, { hasProfile }: Metadata): Original['convert'] {
+  const isKnown = !numbers || (isUsual(numbers) && !hasProfile)
+  return isKnown ? null : (pixels, channels) => toSrgb(pixels, channels, numbers)
+}
+
+/** A photo that the camera developed. A preview smaller than the largest rendition comes with a note about its size. */
+async function openRaw({ jpeg, longest }: { jpeg: Buffer; longest: number }, limits: SharpOptions): Promise<Opened> {
+  const metadata = await readable(sharp(jpeg, limits).metadata())
+  const isSmall = longest < LONGEST_SIDE.full
+  const note: Note = { code: 'raw_preview', values: { pixels: `${metadata.width} x ${metadata.height}` } }
+  return { input: jpeg, metadata, convert: null, isOpaque: false, ...(isSmall && { note }) }
+}
+
+async function openJxl(path: string, limits: SharpOptions): Promise<Opened> {
+  const input = await jxlToPng(path)
+  const metadata = await readable(sharp(input, limits).metadata())
+  const convert = converterOf(await colourNumbersInPng(new Blob([new Uint8Array(input)])), metadata)
+  return { input, metadata, convert, isOpaque: false }
 }
 
 /** Decodes the frames of an animated PNG or AVIF. Null for stills, and for damaged animations, which become stills. */

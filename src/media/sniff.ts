@@ -19,9 +19,22 @@ export function sniff(head: Uint8Array): Sniffed | null {
   if (/^GIF8[79]a/.test(text(head, 0, 6))) return image('image/gif')
   if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP') return image('image/webp')
   if (isTiff(head)) return image('image/tiff')
+  if (startsWith(head, 0xff, 0x0a) || startsWith(head, ...JXL_CONTAINER)) return image('image/jxl')
+  const raw = sniffRaw(head)
+  if (raw) return image(raw)
   if (text(head, 4, 8) === 'ftyp') return sniffBrands(head)
   return sniffVideo(head)
 }
+
+/** Raw files of cameras that do not begin like TIFF. The others are told apart from TIFF by what is inside. */
+function sniffRaw(head: Uint8Array): string | null {
+  if (text(head, 0, 15) === 'FUJIFILMCCD-RAW') return 'image/x-fuji-raf'
+  if (startsWith(head, 0x49, 0x49, 0x55, 0x00)) return 'image/x-panasonic-rw2'
+  if (/^(IIR[OS]|MMOR)/.test(text(head, 0, 4))) return 'image/x-olympus-orf'
+  return text(head, 4, 12) === 'ftypcrx ' ? 'image/x-canon-cr3' : null
+}
+
+const JXL_CONTAINER = [...Buffer.from('\0\0\0\x0cJXL \r\n\x87\n', 'latin1')]
 
 /** The number 42 begins a TIFF file, and 43 one that may be larger than 4 GB. */
 const isTiff = (head: Uint8Array) =>

@@ -154,6 +154,9 @@ function inOrder(files: FileJson[], { values }: FormProps): FileJson[] {
   return [...files].sort((a, b) => place(a.id) - place(b.id) || a.id - b.id)
 }
 
+/** Browsers do not know the types of these files. */
+const ACCEPTED = 'image/*,video/*,.heic,.heif,.avif,.jxl,.dng,.nef,.arw,.cr2,.pef,.srw,.rw2,.raf,.mkv'
+
 function UploadForm() {
   const t = useT()
   return (
@@ -162,7 +165,7 @@ function UploadForm() {
         <Icon name="image-plus" size={32} />
         <strong>{t('Choose photos or videos')}</strong>
         <span class="hint scripted">{t('or drop or paste them here')}</span>
-        <input type="file" name="file" accept="image/*,video/*,.heic,.heif,.avif,.mkv" multiple required />
+        <input type="file" name="file" accept={ACCEPTED} multiple required />
       </label>
       <button class="button unscripted">{t('Upload')}</button>
     </Form>

@@ -27,7 +27,7 @@ export const isUsual = ({ primaries, transfer }: ColourNumbers) =>
  * colour profile, which takes precedence there. In PNG the numbers do: https://www.w3.org/TR/png-3/#11cICP.
  */
 export async function readColourNumbers(path: string, type: string): Promise<ColourNumbers | null> {
-  return type === 'image/png' ? inPng(path) : isHeif(type) ? inHeif(path) : null
+  return type === 'image/png' ? colourNumbersInPng(Bun.file(path)) : isHeif(type) ? inHeif(path) : null
 }
 
 const isHeif = (type: string) => ['image/avif', 'image/heic', 'image/heif'].includes(type)
@@ -44,8 +44,7 @@ async function inHeif(path: string): Promise<ColourNumbers | null> {
 const SEARCHED_BYTES = 4 * 1024 ** 2
 const FIRST_CHUNK = 8
 
-async function inPng(path: string): Promise<ColourNumbers | null> {
-  const file = Bun.file(path)
+export async function colourNumbersInPng(file: Blob): Promise<ColourNumbers | null> {
   for (let at = FIRST_CHUNK; at < SEARCHED_BYTES; ) {
     const head = new DataView(await file.slice(at, at + 12).arrayBuffer())
     if (head.byteLength < 12 || kindAt(head, 4) === 'IDAT') return null

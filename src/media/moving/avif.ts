@@ -1,6 +1,6 @@
 import { findBox } from '../boxes'
 import { checkSize, type DecodeFrame, type Moving } from './moving'
-import { stillAvif } from './still-avif'
+import { stillOf } from './still'
 import { readTracks, type Sample, type Track } from './track'
 
 const MOST_INDEX_BYTES = 16 * 1024 ** 2
@@ -36,7 +36,7 @@ export async function readMovingAvif(path: string, decode: DecodeFrame): Promise
   return { width, height, pixels, delay: samples.map(({ milliseconds }) => milliseconds), loop: 0 }
 }
 
-/** The first frame of a moving AVIF as a file of its own. Null when there is none. */
+/** The first frame of a moving AVIF or HEIC as a file of its own. Null when there is none. */
 export async function firstPicture(path: string): Promise<Buffer | null> {
   const picture = pictureOf(await tracksOf(path))
   return picture?.samples.length ? frameOf(Buffer.from(await Bun.file(path).bytes()), picture, 0) : null
@@ -66,7 +66,7 @@ const framesToDecode = (samples: Sample[]) => samples.reduce((sum, _, at) => sum
 function frameOf(file: Buffer, track: Track, at: number): Buffer {
   const needed = track.samples.slice(startOf(track.samples, at), at + 1)
   const data = Buffer.concat(needed.map(({ from, bytes }) => file.subarray(from, from + bytes)))
-  return stillAvif(track, data)
+  return stillOf(track, data)
 }
 
 /** The transparency of each pixel is the brightness of the same pixel in another track. */

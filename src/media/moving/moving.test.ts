@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
 import sharp, { type Sharp } from 'sharp'
 import { codeOf, develop } from '../../../test/develop'
-import { codedIn } from '../../../test/heif-files'
-import { box, boxesOf, uint32 } from '../../../test/mp4-boxes'
-import { CORNERS, cornersOff, photo, pngChunk } from '../../../test/photos'
+import { codedIn, sequenceOf } from '../../../test/heif-files'
+import { boxesOf, uint32 } from '../../../test/mp4-boxes'
+import { CORNERS, cornersOff, fixture, photo, pngChunk } from '../../../test/photos'
 
 const WIDTH = 120
 const HEIGHT = 80
@@ -115,44 +115,12 @@ test('an animated PNG counts with all of its frames', async () => {
   expect(await codeOf(apng(Array(1001).fill({ png: tiny })))).toBe('too_many_frames')
 })
 
-/** A moving AVIF of pictures that do not depend on each other, each of which is shown for 100 ms. */
-async function movingAvif(pictures: Sharp[]): Promise<Buffer> {
-  const frames = await Promise.all(
-    pictures.map(async (picture) => codedIn(await picture.removeAlpha().avif({ quality: 90, effort: 0 }).toBuffer())),
+const movingAvif = async (pictures: Sharp[]) =>
+  sequenceOf(
+    await Promise.all(
+      pictures.map(async (picture) => codedIn(await picture.removeAlpha().avif({ quality: 90, effort: 0 }).toBuffer())),
+    ),
   )
-  const zero = uint32(0)
-  const size = Buffer.of(0, WIDTH, 0, HEIGHT)
-  const entry = box(
-    'av01',
-    Buffer.alloc(6),
-    Buffer.of(0, 1),
-    Buffer.alloc(16),
-    size,
-    Buffer.alloc(50),
-    frames[0]!.config,
-  )
-  const movie = (dataAt: number) => {
-    const table = box(
-      'stbl',
-      box('stsd', zero, uint32(1), entry),
-      box('stts', zero, uint32(1, frames.length, 100)),
-      box('stsc', zero, uint32(1, 1, frames.length, 1)),
-      box('stsz', zero, uint32(0, frames.length, ...frames.map(({ data }) => data.length))),
-      box('stco', zero, uint32(1, dataAt)),
-    )
-    const handler = box('hdlr', zero, zero, 'pict', Buffer.alloc(13))
-    const media = box(
-      'mdia',
-      box('mdhd', zero, uint32(0, 0, 1000, 100 * frames.length, 0)),
-      handler,
-      box('minf', table),
-    )
-    return box('moov', box('mvhd', Buffer.alloc(100)), box('trak', box('tkhd', Buffer.alloc(84)), media))
-  }
-  const start = box('ftyp', 'avis', zero, 'avis', 'msf1')
-  const dataAt = start.length + movie(0).length + 8
-  return Buffer.concat([start, movie(dataAt), box('mdat', ...frames.map(({ data }) => data))])
-}
 
 test('a moving AVIF keeps moving, without a still picture besides', async () => {
   const file = await movingAvif([photo(), plain(RED), plain(BLUE)])
@@ -164,4 +132,14 @@ test('a moving AVIF keeps moving, without a still picture besides', async () => 
   expect(await cornersOff(await page(files.full, 2), Array(4).fill(BLUE))).toBeLessThan(20)
   const single = await develop(await movingAvif([photo()]))
   expect([single.animated, (await cornersOff(single.files.full)) < 20]).toEqual([false, true])
+})
+
+test('of a HEIC sequence without a still picture, the first one is shown', async () => {
+  const frame = codedIn(Buffer.from(await fixture('upright-p3.heic')))
+  const file = sequenceOf([frame, frame])
+  expect(boxesOf(file).map(({ kind }) => kind)).not.toContain('meta')
+  const { width, height, animated, files } = await develop(file)
+  expect([width, height, animated]).toEqual([128, 96, false])
+  // the colours are those of Display P3, which the track does not say
+  expect(await cornersOff(await sharp(files.full).png().toBuffer())).toBeLessThan(60)
 })

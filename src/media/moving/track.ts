@@ -1,8 +1,9 @@
 import { child, inside } from '../boxes'
 
-/** A track of pictures in an AVIF file: https://aomediacodec.github.io/av1-avif/#image-sequences. */
+/** A track of pictures in an AVIF or HEIC file: https://aomediacodec.github.io/av1-avif/#image-sequences. */
 export type Track = {
   handler: string
+  codec: Codec
   width: number
   height: number
   /** Boxes that describe the pictures, with their headers: how they are coded, and their colours. */
@@ -12,7 +13,17 @@ export type Track = {
 }
 export type Sample = { from: number; bytes: number; milliseconds: number; isSync: boolean }
 
-/** Reads the tracks of AV1 pictures. Throws a RangeError when a box ends before its last field. */
+/** How the pictures of AVIF and HEIC are coded. */
+export type Codec = 'av01' | 'hvc1'
+
+/** The box with what a decoder needs, for each name of a codec. */
+const CONFIGS: Record<string, [codec: Codec, config: string]> = {
+  av01: ['av01', 'av1C'],
+  hvc1: ['hvc1', 'hvcC'],
+  hev1: ['hvc1', 'hvcC'],
+}
+
+/** Reads the tracks of pictures. Throws a RangeError when a box ends before its last field. */
 export function readTracks(index: DataView): Track[] {
   return [...inside(index)].flatMap(([kind, trak]) => (kind === 'trak' ? (trackOf(trak) ?? []) : []))
 }
@@ -25,13 +36,15 @@ function trackOf(trak: DataView): Track | null {
   const table = child(trak, 'mdia', 'minf', 'stbl')
   const descriptions = table && child(table, 'stsd')
   if (!header || !media || !table || !descriptions) return null
-  const entry = [...inside(descriptions, 8)].find(([kind]) => kind === 'av01')?.[1]
-  if (!entry) return null
+  const [name = '', entry] = [...inside(descriptions, 8)].find(([kind]) => kind in CONFIGS) ?? []
+  const coded = CONFIGS[name]
+  if (!entry || !coded) return null
   const boxes = [...inside(entry, DESCRIPTION_BYTES)]
-  const config = boxes.find(([kind]) => kind === 'av1C')?.[1]
+  const config = boxes.find(([kind]) => kind === coded[1])?.[1]
   if (!config) return null
   return {
     handler: String.fromCharCode(...[8, 9, 10, 11].map((at) => media.getUint8(at))),
+    codec: coded[0],
     width: entry.getUint16(24),
     height: entry.getUint16(26),
     config: withHeader(config),

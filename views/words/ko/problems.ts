@@ -116,8 +116,8 @@ export const problems = {
   'Processing this file was interrupted. Please try again.': '파일을 처리하다가 중단됐어요. 다시 시도해 주세요.',
   'This file is already in use.': '이미 사용 중인 파일이에요.',
   'This file is in a post. Remove it from the post first.': '게시물에 들어 있는 파일이에요. 먼저 게시물에서 빼 주세요.',
-  'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
-    '지원하지 않는 파일이에요. 사진: JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF. 동영상: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
+  'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, raw files. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
+    '지원하지 않는 파일이에요. 사진: JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, RAW. 동영상: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
   'The file is damaged or incomplete and cannot be read.': '파일이 깨졌거나 일부가 빠져 있어서 읽을 수 없어요.',
   'The picture is too large: at most 100 megapixels, counting all frames of an animation.':
     '사진이 너무 커요. 최대 1억 화소까지 올릴 수 있어요. 움직이는 이미지는 모든 프레임을 합친 크기예요.',
@@ -139,6 +139,10 @@ export const problems = {
   'The cover must come from the part of the video that plays.': '커버는 재생되는 구간에서 선택해 주세요.',
   'At least a fifth of a second must remain.': '0.2초 이상 남겨 주세요.',
   'A picture can be turned by 0, 90, 180 or 270 degrees.': '0, 90, 180, 270도로만 회전할 수 있어요.',
+  'This raw file ({variant}) contains no large preview that this server can read. Please export it as JPEG.':
+    '이 RAW 파일({variant})에는 읽을 수 있는 큰 미리보기가 없어요. JPEG로 내보낸 뒤 올려 주세요.',
+  'This raw file is shown by its preview of {pixels} pixels, because it contains no larger one. To show all of it, export it as JPEG.':
+    '이 RAW 파일에 들어 있는 가장 큰 미리보기({pixels} 픽셀)로 보여 드려요. 전체 크기로 올리려면 JPEG로 내보내 주세요.',
   'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.':
     '이 서버에서 읽을 수 없는 TIFF 형식이에요({variant}). JPEG나 PNG로 저장해 주세요.',
   'The sound of this video was left out, because this server cannot read its codec ({codec}).':
