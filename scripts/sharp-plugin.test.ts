@@ -37,9 +37,7 @@ test('one executable in an empty folder with an empty environment makes renditio
     await Bun.write(join(empty, 'photo.jpg'), await photo().jpeg().toBuffer())
     await Bun.write(join(empty, 'photo.jxl'), await jxl(photo()))
     const { stdout, stderr } = Bun.spawnSync([join(dir, 'program')], { cwd: empty, env: {} })
-    expect(stdout.toString() || stderr.toString()).toBe(
-      'photo.jpg 120\nphoto.heic 128\nphoto.jxl 120\n',
-    )
+    expect(stdout.toString() || stderr.toString()).toBe('photo.jpg 120\nphoto.heic 128\nphoto.jxl 120\n')
     const [version] = readdirSync(join(empty, 'native'))
     expect(readdirSync(join(empty, 'native', version!)).length).toBe(2)
   } finally {
