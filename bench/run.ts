@@ -12,6 +12,7 @@ import { pages } from './pages'
 import { phone } from './phone'
 import { photos } from './photos'
 import { isMet, type Result, runBenches } from './result'
+import { signIns } from './sign-ins'
 import { turns } from './turns'
 import { videos } from './videos'
 
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
   phone,
   photos,
   medium,
+  'sign-ins': signIns,
   turns,
   videos,
   large,
