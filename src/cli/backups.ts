@@ -13,7 +13,7 @@ export const backups: Command = {
   usage: '[DIR|s3://…] [--prove] [--all]',
   about: `Lists the backups in a folder or bucket, by default that of PINHOLE_BACKUP, newest first. With --prove the newest
 is restored into a scratch folder and checked, and a part of everything stored is read and compared with its hash; with
---all everything is. What turns out damaged is removed, so that the next backup stores it again. Exit status 1 when
+--all everything is. What turns out damaged is set aside, so that the next backup stores it again. Exit status 1 when
 something is wrong.`,
   options: {
     prove: { about: 'restore the newest backup into a scratch folder and check it' },

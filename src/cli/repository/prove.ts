@@ -5,7 +5,7 @@ import { auditLedger } from '../../coins/audit'
 import { openReader } from '../../db/snapshot'
 import { checkDatabase, checkFiles } from '../archive/check'
 import { DATABASE, type Summary } from '../archive/format'
-import { deleteObject, isSound, type Repository } from './repository'
+import { isSound, type Repository, setAside } from './repository'
 import { bringHead, type Entries } from './snapshot'
 
 /** Every object is read again within so many days, a part of them each day. */
@@ -25,7 +25,7 @@ type Wanted = { isComplete: boolean; now: number }
 
 /**
  * Restores the database and the secrets into a scratch folder and checks them, looks whether all files that the database
- * lists are there, and reads a part of all objects. What is damaged is deleted, so that the next backup stores it again.
+ * lists are there, and reads a part of all objects. What is damaged is set aside, so that the next backup stores it again.
  */
 export async function prove(
   repository: Repository,
@@ -76,7 +76,7 @@ async function readSample(repository: Repository, { isComplete, now }: Wanted) {
     read++
     if (await isSound(repository, object)) continue
     damaged.push(object)
-    await deleteObject(repository, object)
+    await setAside(repository, object)
   }
   return { read, damaged }
 }

@@ -136,6 +136,7 @@ test('damage is found, reported by the proof, and repaired by the next backup', 
   const prove = (...more: string[]) => run(['backups', at('backups'), '--prove', '--data', at('data'), ...more])
   expect(await restore(at('backups'), 'a')).toMatchObject({ status: 1, err: expect.stringContaining('is damaged') })
   expect(await prove('--all')).toMatchObject({ status: 1, body: { ok: false, faults: [expect.stringContaining(sum)] } })
+  expect(readFileSync(at('backups/damaged', sum), 'utf8')).toBe('a photo that has rot!')
   expect(await prove()).toMatchObject({ status: 1, body: { faults: [expect.stringContaining('original is missing')] } })
   expect(await backUp()).toMatchObject({ status: 0 })
   expect(await prove('--all')).toMatchObject({ status: 0, body: { ok: true, faults: [], files: 1 } })

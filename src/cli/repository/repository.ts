@@ -16,6 +16,7 @@ import { DRAFTS, type Shelf } from './shelf'
  * - `key.age` is the key of an encrypted one, encrypted with the passphrase
  * - `objects/ab/ab…` are contents, named by their hash
  * - `snapshots/TIME` are the backups; each names the objects that belong to it
+ * - `damaged/…` are contents that changed by themselves
  * - `running/…` marks backups that are being made
  */
 export type Repository = {
@@ -29,6 +30,7 @@ export type Repository = {
 const HEADER = 'pinhole-backups.json'
 const KEY = 'key.age'
 const OBJECTS = 'objects/'
+const DAMAGED = 'damaged/'
 
 const headerSchema = z.object({ format: z.literal(1), community: z.string(), encrypted: z.boolean() })
 type Header = z.infer<typeof headerSchema>
@@ -164,6 +166,22 @@ export async function isSound(repository: Repository, object: string): Promise<b
 const isOurs = (error: unknown) => {
   const { code, name } = error as { code?: string; name?: string }
   return name === 'StoreAway' || (code !== undefined && /^E[A-Z]+$/.test(code) && code !== 'ENOENT')
+}
+
+/**
+ * Moves an object whose content is not what its name says to `damaged/`, where a person may still rescue a part of it.
+ * The next backup stores the content again if the community still has it.
+ */
+export async function setAside(repository: Repository, object: string): Promise<void> {
+  const { shelf } = repository
+  const stored = await shelf.read(keyOf(object))
+  if (stored)
+    await withDraft(shelf, async (draft) => {
+      await pipeline(Readable.fromWeb(stored as never), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
+      await flush(draft)
+      await shelf.put(`${DAMAGED}${object}`, draft)
+    })
+  await deleteObject(repository, object)
 }
 
 export async function deleteObject({ shelf, objects }: Repository, object: string): Promise<void> {

@@ -146,9 +146,9 @@ PINHOLE_BACKUP_PASSPHRASE가 있으면 암호화해요. FILE은 본인만 읽을
 본 다음에야 이름이 생겨요. -를 쓰면 같은 파일을 표준 출력으로 내보내요. 끝나지 않은 업로드는 빠져요.`,
   [`Lists the backups in a folder or bucket, by default that of PINHOLE_BACKUP, newest first. With --prove the newest
 is restored into a scratch folder and checked, and a part of everything stored is read and compared with its hash; with
---all everything is. What turns out damaged is removed, so that the next backup stores it again. Exit status 1 when
+--all everything is. What turns out damaged is set aside, so that the next backup stores it again. Exit status 1 when
 something is wrong.`]: `폴더나 버킷(기본은 PINHOLE_BACKUP)에 있는 백업을 최신순으로 보여 줘요. --prove를 쓰면 최신 백업을 임시 폴더에
-복원해서 점검하고, 저장된 것의 일부를 읽어 해시와 비교해요. --all이면 모두 읽어요. 손상된 것은 지워서 다음 백업이 다시
+복원해서 점검하고, 저장된 것의 일부를 읽어 해시와 비교해요. --all이면 모두 읽어요. 손상된 것은 따로 옮겨 다음 백업이 다시
 저장하게 해요. 이상이 있으면 종료 코드가 1이에요.`,
   [`Restores what \`pinhole backup\` wrote into an empty or new data folder, and its files into the empty bucket of
 PINHOLE_S3_URL if that is set. From DIR or s3://… it takes the newest backup, or with --at the last one up to that day
