@@ -38,6 +38,7 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
   for (const folder of ['full', 'preview']) await mkdir(at(folder), { recursive: true })
   await Bun.write(at('original'), original)
   if (!ready) return id
+  await Bun.write(at(renditionFile('uncut')), await sharp(original).resize(70).webp().toBuffer())
   for (const name of IMAGE_RENDITIONS)
     await Bun.write(at(renditionFile(name)), await sharp(original).resize(SIZES[name]).webp().toBuffer())
   const renditions = Object.fromEntries(

@@ -162,8 +162,10 @@ function Timeline() {
 /** The same as a page of its own, for browsers without scripts and for links. */
 export function EditFilePage(props: EditorProps) {
   const t = useT()
+  const title = props.file.kind === 'video' ? t('Edit video') : t('Edit photo')
   return (
-    <Layout title={props.file.kind === 'video' ? t('Edit video') : t('Edit photo')} sheet wide>
+    <Layout title={title} sheet wide>
+      <h1 class="unseen">{title}</h1>
       <Editor {...props} />
     </Layout>
   )
@@ -172,7 +174,8 @@ export function EditFilePage(props: EditorProps) {
 /** Opens the editor from the tile of a file. */
 export function EditLink({ file }: { file: FileJson }) {
   const t = useT()
-  if (!file.original) return null
+  // a file that failed can be changed if it was ready before
+  if (file.status !== 'ready' && !file.original) return null
   return (
     <a class="edit button small" href={`/files/${file.id}/edit`} data-edit>
       <Icon name="crop" size={20} />

@@ -1,6 +1,7 @@
 import type { FileJson } from '../../shapes/files'
 import type { PostJson } from '../../shapes/posts'
 import { AltText } from '../files/alt-text'
+import { EditLink } from '../files/edit'
 import { MoveButtons } from '../files/file'
 import { useT } from '../frame'
 import { Layout } from '../layout'
@@ -28,7 +29,13 @@ export function EditPostForm({ post, ...form }: Props) {
         data-moved={t('Moved to position {n}')}
       >
         {post.files.map((file, at) => (
-          <EditTile file={file} at={at + 1} kept={isKept(file, form)} only={post.files.length === 1} />
+          <EditTile
+            file={file}
+            at={at + 1}
+            kept={isKept(file, form)}
+            only={post.files.length === 1}
+            mayEdit={!post.publishedAt}
+          />
         ))}
       </ol>
       <p class="unseen" role="status" data-announce />
@@ -56,11 +63,14 @@ export function EditPostForm({ post, ...form }: Props) {
 const isKept = ({ id }: FileJson, { values }: FormProps) =>
   !values || [values.fileIds ?? []].flat().map(Number).includes(id)
 
+/** `mayEdit` tells whether the picture may be changed, since nobody has seen it yet. */
+type TileProps = { file: FileJson; at: number; kept: boolean; only: boolean; mayEdit: boolean }
+
 /**
  * A picture stays in the post while its checkbox is ticked. The last picture cannot be removed; delete the post
  * instead.
  */
-function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: boolean; only: boolean }) {
+function EditTile({ file, at, kept, only, mayEdit }: TileProps) {
   const t = useT()
   const id = String(file.id)
   return (
@@ -84,6 +94,7 @@ function EditTile({ file, at, kept, only }: { file: FileJson; at: number; kept: 
         </label>
       )}
       {(file.error ?? file.note) && <p class="reason">{t((file.error ?? file.note)!.message)}</p>}
+      {mayEdit && <EditLink file={file} />}
       <div class="tile-tools">
         {!only && <MoveButtons />}
         <AltText file={file} />

@@ -50,7 +50,7 @@ async function save(form: HTMLFormElement): Promise<boolean> {
   if (tile && before) {
     before.replaceWith(tile)
     htmx.process(tile)
-  }
+  } else location.reload() // the page shows the file in another way
   return true
 }
 
