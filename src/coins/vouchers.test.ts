@@ -150,7 +150,9 @@ test('the form redeems a code and explains an invalid one', async () => {
   const done = await send({ code: await m.voucher() })
   expect([done.status, done.headers.get('location')]).toEqual([303, '/coins'])
   const wrong = await send({ code: 'NOT-A-CODE' }, { 'hx-request': 'true' })
-  expect([wrong.status, (await wrong.text()).includes('NOT-A-CODE')]).toEqual([404, true])
+  const again = await wrong.text()
+  expect([wrong.status, again.includes('NOT-A-CODE')]).toEqual([404, true])
+  expect(again).toMatch(/aria-describedby="code-error"/) // under its field, where the person goes on
 })
 
 test('new vouchers are a printable sheet whose QR codes open the wallet without redeeming', async () => {

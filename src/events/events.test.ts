@@ -68,17 +68,19 @@ test('a burst is merged into a few events, and the last one carries the final st
   expect(ann.received.length).toBeLessThan(10)
 })
 
-test('followers-only posts send events to followers only', async () => {
-  using t = await market()
-  await t.api(t.bob, 'PUT /follows/ann')
-  await t.runJobs()
-  const [bob, eve] = [await openEventStream(t, t.bob), await openEventStream(t, t.eve)]
-  await t.post(t.ann, { visibility: 'followers' })
-  await t.runJobs()
-  await bob.newest('posts')
-  await settle()
-  expect(eve.received).toEqual([])
-})
+for (const isPrivate of [false, true])
+  test(`posts ${isPrivate ? 'of private accounts' : 'for followers'} send events to followers only`, async () => {
+    using t = await market()
+    await t.api(t.bob, 'PUT /follows/ann')
+    if (isPrivate) await t.api(t.ann, 'PATCH /users/account', { private: true })
+    await t.runJobs()
+    const [bob, eve] = [await openEventStream(t, t.bob), await openEventStream(t, t.eve)]
+    await t.post(t.ann, { visibility: isPrivate ? 'everyone' : 'followers' })
+    await t.runJobs()
+    await bob.newest('posts')
+    await settle()
+    expect(eve.received).toEqual([])
+  })
 
 test('a client that is cut off at any point loses no event', async () => {
   using t = await market()

@@ -54,6 +54,26 @@ test('a double tap in the viewer zooms in and stays there, and the next one zoom
   expect(await zoomed()).toBe(0)
 }, 60_000)
 
+test('a panorama opens at the full height of the screen and is panned, and a list shows it higher than it would fit', async () => {
+  const ann = place.member('ann')
+  const wide = await place.publish(ann, [await place.paint(ann, 'dunes', { width: 1200, height: 300 })])
+  await using page = await visit(place.address, { token: place.member('bob').token, device: 'phone' })
+  await page.goto(`/posts/${wide}`)
+  const { height } = (await page.locator('.panorama .real').boundingBox())!
+  expect(height).toBeGreaterThan(150) // as a whole it would be 98 px high
+  await page.locator('a[data-photo]').tap()
+  const large = page.locator('#viewer .large')
+  await large.waitFor()
+  const placeNow = () => large.evaluate((image) => new DOMMatrix(getComputedStyle(image).transform))
+  await until('the full height', async () => (await placeNow()).a > 5)
+  const before = (await placeNow()).e
+  await page.mouse.move(300, 400)
+  await page.mouse.down()
+  await page.mouse.move(100, 400, { steps: 4 })
+  await page.mouse.up()
+  expect((await placeNow()).e).toBeLessThan(before - 100)
+}, 60_000)
+
 test('posts of the inbox are read by looking at them, and blocking somebody asks first', async () => {
   const bob = place.member('bob')
   await using page = await visit(place.address, { token: bob.token })

@@ -24,7 +24,7 @@ export function MutedWordsForm(form: FormProps) {
         required
         {...form}
       />
-      <button class="button primary">{t('Mute')}</button>
+      <button class="button primary">{t('Mute this word')}</button>
     </Form>
   )
 }

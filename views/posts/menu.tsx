@@ -96,7 +96,7 @@ export function PostMenuPage(props: Props) {
   const t = useT()
   return (
     <Layout title={t('Options for this post')} back={`/posts/${props.post.id}`}>
-      <div class="panel stack">
+      <div class="panel stack menu-page">
         <CopyLink url={props.url} label={t('Link to this post')} />
         <PostMenuPart {...props} />
       </div>

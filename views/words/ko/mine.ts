@@ -99,14 +99,14 @@ export const mine = {
   'Move {name} down': '{name} 아래로 옮기기',
   'Something in this order does not exist any more. Reload the page and try again.':
     '순서를 바꾸는 동안 삭제된 항목이 있어요. 새로고침한 뒤 다시 시도해 주세요.',
-  '{name} will no longer follow you, and is not told.':
-    '{name} 님이 더 이상 나를 팔로우하지 않아요. 상대방에게 알리지 않아요.',
+  '{name} will no longer follow you, and is not told.': '{name} 님의 팔로우가 끊겨요. 상대방에게는 알리지 않아요.',
   'Remove {name} from my followers': '{name} 님을 팔로워에서 삭제하기',
   'Profile of {name}': '{name} 님의 프로필',
   'Search for people': '회원 검색',
   'Name, handle or email': '이름, 아이디 또는 이메일',
 
   'Muted words': '숨긴 단어',
+  'Mute this word': '숨기기',
   'Word or #tag': '단어 또는 #태그',
   'Posts with it stay out of your main page, inbox, explore and search. Nobody is told.':
     '이 단어가 있는 게시물은 홈과 구독함, 둘러보기, 검색에 보이지 않아요. 다른 회원은 알 수 없어요.',
