@@ -25,6 +25,8 @@ const TRIAL_API = 'an address like http://127.0.0.1:12111, without a path; plain
 
 const DATABASE_URL = 'an address like postgres://USER:PASSWORD@HOST:5432/DATABASE'
 
+const DIRECTORY = 'the address of an ACME directory: https, or http on this machine'
+
 const MOST_CACHE_MB = 10_000_000
 
 /** Every setting that a variable can make. Each description completes the sentence "… is not …". */
@@ -46,6 +48,10 @@ export const shape = {
     .describe(PROXY),
   PINHOLE_TLS_CERT: z.string().refine(isReadable).describe('a certificate file (PEM) that this user can read'),
   PINHOLE_TLS_KEY: z.string().refine(isReadable).describe('a key file (PEM) that this user can read'),
+  PINHOLE_TLS: z.literal('auto').describe('auto'),
+  PINHOLE_ACME_URL: z.string().transform(toDirectory).pipe(z.string()).describe(DIRECTORY),
+  PINHOLE_ACME_EMAIL: z.email().describe('an email address'),
+  PINHOLE_HTTP_PORT: whole(z.int().min(0).max(65535).describe('a port from 0 to 65535')),
   PINHOLE_LOCALE: localeSchema,
   PINHOLE_TIME_ZONE: timeZoneField,
   PINHOLE_ACCESS: accessSchema,
@@ -111,6 +117,12 @@ function isPostgresUrl(text: string): boolean {
 function toTrialApi(text: string): string | undefined {
   const origin = toOrigin(text)
   return origin && /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$))/.test(origin) ? origin : undefined
+}
+
+/** The directory of a certificate authority. Its answers are signed by nobody but the connection. */
+function toDirectory(text: string): string | undefined {
+  const url = URL.parse(text)
+  return url && toTrialApi(url.origin) ? url.href : undefined
 }
 
 function isReadable(path: string): boolean {

@@ -8,6 +8,8 @@ import { installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
 import type { S3Address } from './s3-address'
 import type { Smtp } from './smtp'
+import { type Authority, pairPathsIn } from './tls/order'
+import type { PairPaths } from './tls/pair'
 
 /** Settings that flags and environment variables can fix, so that staff cannot change them. */
 export type Fixed = Partial<
@@ -27,7 +29,12 @@ export type Config = Readonly<{
   url: string | undefined
   /** Returns whether to believe `X-Forwarded-For` and `X-Forwarded-Proto` from this address. */
   trustsProxy: (address: string) => boolean
-  tls: { certPath: string; keyPath: string } | undefined
+  /** The certificate of the server. Without it, the server speaks http. */
+  tls: PairPaths | undefined
+  /** Where the certificate comes from, if the server gets it itself. */
+  acme: Authority | undefined
+  /** The port at which plain http leads to https. */
+  httpPort: number | undefined
   /** The program that processes videos. */
   ffmpeg: Ffmpeg
   /** When this is undefined, no mail is sent. */
@@ -64,6 +71,7 @@ type Name = keyof Shape
 /** Copying a post into this many inboxes takes the server about a second. */
 const CROWD = 100_000
 const CACHE_MB = 1024
+const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
 const KEEP: Keep = { days: 7, weeks: 4, months: 6, years: 0 }
 const PREFIX = 'PINHOLE_'
 const NAMES = Object.keys(shape) as Name[]
@@ -120,15 +128,33 @@ export function readConfig(flags: Given, env: Given): Config {
       'PINHOLE_SECRET: it is missing. With PINHOLE_DATABASE_URL, it encrypts the keys that the servers share: choose at ' +
         'least 32 characters, the same on each server, for example with: openssl rand -base64 33',
     )
+  const url = read('PINHOLE_URL')
+  const isAuto = read('PINHOLE_TLS') !== undefined
+  const httpPort = read('PINHOLE_HTTP_PORT') ?? (isAuto ? 80 : undefined)
+  const secureHost = url?.startsWith('https:') ? new URL(url).hostname : undefined
+  if (isAuto && !secureHost)
+    mistakes.push('PINHOLE_URL: --tls auto needs the public address, like https://photos.example.org.')
+  if (isAuto && certPath) mistakes.push('PINHOLE_TLS_CERT: choose this certificate or --tls auto, not both.')
+  if (httpPort !== undefined && !(secureHost && (isAuto || certPath)))
+    mistakes.push(
+      'PINHOLE_HTTP_PORT: http can lead to https only with a certificate and an https address in PINHOLE_URL.',
+    )
+  const dataDir = dataDirOf(flags, env)
+  const acme =
+    isAuto && secureHost
+      ? { host: secureHost, directoryUrl: read('PINHOLE_ACME_URL') ?? LETS_ENCRYPT, email: read('PINHOLE_ACME_EMAIL') }
+      : undefined
   const config: Config = {
-    port: read('PINHOLE_PORT') ?? 7777,
+    port: read('PINHOLE_PORT') ?? (acme ? Number(new URL(url!).port || 443) : 7777),
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
-    dataDir: dataDirOf(flags, env),
+    dataDir,
     databaseUrl: read('PINHOLE_DATABASE_URL'),
     secret: read('PINHOLE_SECRET'),
-    url: read('PINHOLE_URL'),
+    url,
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
-    tls: certPath && keyPath ? { certPath, keyPath } : undefined,
+    tls: acme ? pairPathsIn(dataDir, acme.host) : certPath && keyPath ? { certPath, keyPath } : undefined,
+    acme,
+    httpPort,
     ffmpeg: read('PINHOLE_FFMPEG') ?? installedFfmpeg(env.PATH ?? ''),
     smtp: read('PINHOLE_SMTP_URL'),
     s3: read('PINHOLE_S3_URL'),

@@ -78,7 +78,7 @@ test('the test reads the sources and resolves their imports', () => {
  * erasure/) are above the resources.
  */
 const GROUND = [
-  /^src\/(assets|db|http|jobs|media|ports|settings)\//,
+  /^src\/(assets|db|http|jobs|media|ports|settings|tls)\//,
   /^src\/(backup-place|config|config-schema|context|disk|keys|log|measures|nearest|owner|problem|program|proxies|s3-address|sealed)\.ts$/,
   /^src\/(shared-keys|smtp|time-zone|verify|version)\.ts$/,
   /^(shapes|views)\//,

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Server } from 'bun'
-import { MOST_MB } from '../../shapes/settings'
 import type { Config } from '../config'
 import { type FolderLock, lockFolder } from '../db/lock'
 import { writeLogLines } from '../db/tell'
@@ -12,6 +10,7 @@ import { addressesOf } from './addresses'
 import { DATABASE, SECRETS } from './archive/format'
 import { type Call, type Command, WrongUsage } from './command'
 import { openControl } from './control'
+import { listen } from './listen'
 
 /**
  * How long requests and jobs may take to finish after a stop signal. The whole shutdown must end within ten seconds.
@@ -19,13 +18,14 @@ import { openControl } from './control'
 const PATIENCE_MS = 8000
 
 export const serve: Command = {
-  usage: '[PORT] [--host ADDRESS]',
+  usage: '[PORT] [--host ADDRESS] [--tls auto]',
   about: `Runs the server on PORT (7777) until SIGTERM or Ctrl-C. It then finishes its current requests and leaves the
 remaining jobs to the next start. Until there is an administrator, it prints a link to create one.
 With --json the first line on stdout is {"address", "addresses", "setupUrl", "pid"}.`,
   options: {
     host: { value: 'ADDRESS', about: 'listen on this address only (0.0.0.0 means all)' },
     port: { value: 'PORT', about: 'the same as PORT' },
+    tls: { value: 'auto', about: 'get a certificate for the host of PINHOLE_URL, and renew it' },
   },
   takes: [0, 1],
   anywhere: true,
@@ -66,6 +66,8 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
   const { tryPhotos } = await import('./checks/media')
 
   const stopSignal = nextSignal()
+  const stopping = new AbortController()
+  void stopSignal.then(() => stopping.abort())
   process.on('unhandledRejection', (error) => log.error('Unhandled promise rejection', { error }))
   const app = await openApp(config)
   let control: { stop(): void } | undefined
@@ -73,18 +75,25 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
     // An empty data folder has got the keys of its community by now, by which the bucket knows it.
     if (config.s3) await (await import('./own-bucket')).refuseOtherBucket(config)
     const { fetch } = createApp(app)
-    const server = listen(config, (request, server) =>
-      fetch(request, {
-        get address() {
-          return server.requestIP(request)?.address // a getter, since few requests need the address
-        },
-        closeAfter: (seconds) => server.timeout(request, seconds), // at most 255; 0 means never
-      }),
-    )
+    const server = await listen(
+      config,
+      (request, server) =>
+        fetch(request, {
+          get address() {
+            return server.requestIP(request)?.address // a getter, since few requests need the address
+          },
+          closeAfter: (seconds) => server.timeout(request, seconds), // at most 255; 0 means never
+        }),
+      stopping.signal,
+    ).catch((error) => {
+      if (stopping.signal.aborted) return undefined // the server was stopped while it waited for a certificate
+      throw error
+    })
+    if (!server) return
     app.onSaid(writeLogLines)
     const stopClock = await watchClock(app)
     const stopJobs = startJobs(app, handlers)
-    const addresses = addressesOf(config, server.port!)
+    const addresses = addressesOf(config, server.port)
     lock.listensAt(addresses[0]!)
     control = openControl(config.dataDir, {
       facts: { pid: process.pid, version, address: addresses[0]!, environment: await call.environment() },
@@ -102,34 +111,6 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
     await app.mediaWorker.stop()
     app.close()
   }
-}
-
-type Fetch = (request: Request, server: Server<unknown>) => Response | Promise<Response>
-
-function listen({ port, host, tls }: Config, fetch: Fetch): Server<unknown> {
-  try {
-    return Bun.serve({
-      port,
-      hostname: host,
-      fetch,
-      ...(tls && { tls: { cert: Bun.file(tls.certPath), key: Bun.file(tls.keyPath) } }),
-      development: false,
-      reusePort: false, // with `development: false`, Bun would otherwise share a port that another program uses
-      idleTimeout: 255, // the default would cut off slow uploads
-      maxRequestBodySize: (MOST_MB + 1) * 1024 ** 2, // routes apply the current limit, which is smaller
-    })
-  } catch (cause) {
-    throw new Error(reasonOf(cause as { code?: string; message: string }, port, host), { cause })
-  }
-}
-
-function reasonOf({ code, message }: { code?: string; message: string }, port: number, host: string): string {
-  if (code === 'EADDRINUSE')
-    return `Another program uses port ${port}. Choose another port: pinhole ${port < 65535 ? port + 1 : 7777}`
-  if (code === 'EACCES')
-    return `This user is not allowed to listen on port ${port}. Choose a port above 1023, and use a proxy.`
-  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Choose another --host.`
-  return `Could not listen on ${host}, port ${port}: ${message}`
 }
 
 type Opened = Awaited<ReturnType<typeof import('../open-app')['openApp']>>

@@ -75,7 +75,7 @@ function readableHere(environment: Given): Given {
 export function environmentOf(flags: Given, env: Given): Record<string, string> {
   const given = Object.entries(env).filter(([name, value]) => value && (name === 'PATH' || name.startsWith('PINHOLE_')))
   const fromFlags = Object.entries(flags)
-    .filter(([name, value]) => value && ['host', 'port'].includes(name))
+    .filter(([name, value]) => value && ['host', 'port', 'tls'].includes(name))
     .map(([name, value]) => [`PINHOLE_${name.toUpperCase()}`, value])
   const all = Object.fromEntries([...given, ...fromFlags]) as Record<string, string>
   for (const name of ['PINHOLE_TLS_CERT', 'PINHOLE_TLS_KEY', 'PINHOLE_FFMPEG'])

@@ -36,8 +36,8 @@ export const securityOfWindow = (more: Record<string, string[]>): Record<string,
 })
 
 /**
- * The security headers of every answer. `Strict-Transport-Security` is left to the proxy, because some addresses of this
- * server may not support https.
+ * The security headers of every answer. `Strict-Transport-Security` is added in `src/cli/listen.ts`, or left to the proxy,
+ * because some addresses of this server may not support https.
  */
 export const SECURITY: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY.join('; '),

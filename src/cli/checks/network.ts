@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Config } from '../../config'
+import { isFor, lifeOf, readPair } from '../../tls/pair'
 import { type Check, type Finding, fail, ok, warn } from './finding'
 
 const DAY_MS = 24 * 3600_000
@@ -27,12 +27,14 @@ function address({ url, host, tls, trustsProxy }: Config): Finding {
   return ok('address', `${url}.`)
 }
 
-function certificate({ tls, url }: Config): Finding[] {
+function certificate({ tls, acme, url }: Config): Finding[] {
   if (!tls) return []
-  const certificate = new X509Certificate(readFileSync(tls.certPath))
-  const ends = new Date(certificate.validTo)
+  if (acme && !existsSync(tls.certPath))
+    return [fail('certificate', `There is no certificate for ${acme.host} yet. The log of the server says why.`)]
+  const { cert } = readPair(tls)
+  const ends = lifeOf(cert).to
   const host = url && new URL(url).hostname
-  if (host && !certificate.checkHost(host)) return [fail('certificate', `The certificate is not for ${host}.`)]
+  if (host && !isFor(cert, host)) return [fail('certificate', `The certificate is not for ${host}.`)]
   if (+ends < Date.now()) return [fail('certificate', `The certificate expired on ${ends.toISOString()}.`)]
   if (+ends < Date.now() + 14 * DAY_MS)
     return [warn('certificate', `The certificate expires on ${ends.toISOString()}.`)]

@@ -44,6 +44,7 @@ export const ko: Record<string, string> = {
 
   'listen on this address only (0.0.0.0 means all)': '이 주소에서만 접속받기 (0.0.0.0은 모든 주소)',
   'the same as PORT': 'PORT와 같음',
+  'get a certificate for the host of PINHOLE_URL, and renew it': 'PINHOLE_URL 주소의 인증서를 받고 갱신',
   'read the password from stdin': '표준 입력에서 비밀번호 읽기',
   'member, moderator, admin (member)': 'member(회원), moderator(부관리자), admin(관리자) (member)',
   'the reason that the person sees': '회원에게 보여 줄 이유',
