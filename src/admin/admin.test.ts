@@ -71,6 +71,8 @@ test('the overview counts people, posts, bytes and failed jobs, and people are l
     pendingTopups: 0,
     pendingPayouts: 0,
     storageBytes: 50,
+    diskFreeBytes: expect.any(Number),
+    lastBackupAt: null,
   })
   const people = (await t.api(t.mod, 'GET /admin/users?limit=2')).body
   expect([people.items.map(({ handle }: { handle: string }) => handle), typeof people.nextCursor]).toEqual([

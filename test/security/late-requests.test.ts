@@ -22,7 +22,7 @@ const revocations: Record<string, Revocation> = {
 
 /** Calls that visitors without an account may make, so there is no authority to revoke. */
 const PUBLIC =
-  /^\/api\/(sessions|sessions\/codes|users|setup|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|webhooks\/[^/]+)$/
+  /^\/api\/(sessions|sessions\/codes|(sessions|users)\/passkeys\/options|sessions\/passkeys|users|setup|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|webhooks\/[^/]+)$/
 
 /** Every unsafe call of the OpenAPI document, with its parameters replaced by existing ids and handles. */
 async function unsafeCalls(t: TestApp) {
