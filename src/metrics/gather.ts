@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { count, isNull, min, sql } from 'drizzle-orm'
 import { lastBackups } from '../backups/model'
 import type { App } from '../context'
@@ -13,6 +14,7 @@ import { residentBytes } from '../media/resident'
 import { countPosts } from '../posts/feed'
 import { pushes } from '../push/table'
 import { countOpen } from '../reports/staff-list'
+import { lifeOf } from '../tls/pair'
 import { countUsers } from '../users/staff-list'
 import { version } from '../version'
 import { createExposition, type Exposition } from './exposition'
@@ -31,6 +33,7 @@ export async function gatherMetrics(app: App): Promise<string> {
   ofMemory(to, app)
   await ofDisk(to, app)
   await ofBackups(to, app)
+  ofCertificate(to, app)
   await ofMessages(to, app)
   await ofCommunity(to, app)
   to.counter('log_lines_total', 'Lines that were logged.', byName('level', measures.logLines))
@@ -129,6 +132,13 @@ async function ofBackups(to: Exposition, { db, config }: App) {
   )
   to.gauge('backup_last_failed', 'Whether the last backup failed.', last?.error ? 1 : 0)
   to.gauge('backup_last_bytes', 'The size of the last good backup.', good?.bytes ?? 0)
+}
+
+/** The certificate may be missing while the first one is ordered. */
+function ofCertificate(to: Exposition, { config }: App) {
+  if (!config.tls || !existsSync(config.tls.certPath)) return
+  const { to: ends } = lifeOf(readFileSync(config.tls.certPath, 'utf8'))
+  to.gauge('certificate_end_seconds', 'When the certificate of the server ends.', +ends / 1000)
 }
 
 async function ofMessages(to: Exposition, { db }: App) {

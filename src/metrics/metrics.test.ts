@@ -1,4 +1,8 @@
 import { expect, test } from 'bun:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { selfSigned } from '../../test/acme'
 import { problem, testApp } from '../../test/harness'
 import { recordBackup } from '../backups/model'
 import { Histogram } from '../measures'
@@ -95,6 +99,20 @@ test('no metric tells who somebody is, or what they looked at', async () => {
   await t.request('/search?q=secret', { browser: ann })
   const text = await (await t.request('/metrics', { from: '127.0.0.1' })).text()
   expect(text).not.toMatch(/ann_of|secret|search|192\.0\.2|users\//)
+})
+
+test('metrics tell when the certificate of the server ends', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  const [cert, key] = [join(dir, 'cert.pem'), join(dir, 'key.pem')]
+  const to = Date.UTC(2030, 0, 1)
+  const pair = await selfSigned('photos.example.org', { from: Date.now() - 1000, to })
+  writeFileSync(cert, pair.cert)
+  writeFileSync(key, pair.key)
+  using t = await testApp({ PINHOLE_TLS_CERT: cert, PINHOLE_TLS_KEY: key })
+  const read = async () => parse(await (await t.request('/metrics', { from: '127.0.0.1' })).text())
+  expect((await read()).get('pinhole_certificate_end_seconds')).toBe(to / 1000)
+  rmSync(dir, { recursive: true })
+  expect((await read()).has('pinhole_certificate_end_seconds')).toBe(false)
 })
 
 test('histograms are cumulative, and labels are escaped', () => {
