@@ -5,6 +5,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
+import { present } from '../users/person'
 import { users } from '../users/table'
 import { type Invite, invites } from './table'
 
@@ -59,6 +60,17 @@ export async function findInvite(db: Reader, id: number | undefined, now: Date):
           .limit(1)
   if (!invite) throw ended()
   return invite
+}
+
+/** The name of the member who invites, for whoever opens the link. Links of the command line and of leavers have none. */
+export async function inviterOf(db: Reader, { createdBy }: Pick<Invite, 'createdBy'>): Promise<string | undefined> {
+  if (createdBy === null) return undefined
+  const [user] = await db
+    .select({ name: users.displayName })
+    .from(users)
+    .where(and(eq(users.id, createdBy), present))
+    .limit(1)
+  return user?.name
 }
 
 /** Counts one use. Of two people who take the last use at the same time, only one gets in. */

@@ -22,7 +22,7 @@ import { localeOf } from '../http/locale'
 import { passkeyHindrance, passkeyPlace } from '../http/passkey-place'
 import { reply, replyChanged } from '../http/reply'
 import { viewerContextOf } from '../http/viewer-context'
-import { findInvite } from '../invites/model'
+import { findInvite, inviterOf } from '../invites/model'
 import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { listPinned } from '../posts/pins/model'
@@ -135,12 +135,18 @@ export const users = new Hono<Env>()
   .get('/new', async (c) => {
     const { db, links, now, settings } = c.var.app
     const invite = c.req.query('invite')
-    if (invite) await findInvite(db, await links.read('invite', invite), now())
+    const found = invite ? await findInvite(db, await links.read('invite', invite), now()) : null
+    const inviter = found && (await inviterOf(db, found))
     const { registration } = settings()
     return reply(c, {
       json: () => ({ registration }),
       page: () => (
-        <SignUpPage {...(invite && { invite })} registration={registration} passkeys={!passkeyHindrance(c)} />
+        <SignUpPage
+          {...(invite && { invite })}
+          {...(inviter && { inviter })}
+          registration={registration}
+          passkeys={!passkeyHindrance(c)}
+        />
       ),
     })
   })

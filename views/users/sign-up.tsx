@@ -30,10 +30,10 @@ export function SignUpForm({ invite, passkeys, ...form }: FormProps & { invite?:
   )
 }
 
-type Props = { invite?: string; registration: Registration; passkeys: boolean }
+type Props = { invite?: string; inviter?: string; registration: Registration; passkeys: boolean }
 
 /** `passkeys` tells whether they work at the address of the page. */
-export function SignUpPage({ invite, registration, passkeys }: Props) {
+export function SignUpPage({ invite, inviter, registration, passkeys }: Props) {
   const { t, siteName } = useFrame()
   const welcome = registration === 'open' || (registration === 'invite' && invite)
   return (
@@ -41,7 +41,11 @@ export function SignUpPage({ invite, registration, passkeys }: Props) {
       {welcome ? (
         <Welcome
           title={t('Join {name}', { name: siteName })}
-          {...(invite && { text: t('You are invited. Choose a name, a handle and a password.') })}
+          {...(invite && {
+            text: inviter
+              ? t('{name} invites you. Choose a name, a handle and a password.', { name: inviter })
+              : t('You are invited. Choose a name, a handle and a password.'),
+          })}
         >
           <SignUpForm {...(invite && { invite })} passkeys={passkeys} />
           <SignInHint />

@@ -105,6 +105,9 @@ export const mine = {
   'Search for people': '회원 검색',
   'Name, handle or email': '이름, 아이디 또는 이메일',
 
+  '{name} invites you. Choose a name, a handle and a password.':
+    '{name} 님이 초대했어요! 이름과 아이디, 비밀번호를 정해 주세요.',
+
   'Muted words': '숨긴 단어',
   'Mute this word': '숨기기',
   'Word or #tag': '단어 또는 #태그',
