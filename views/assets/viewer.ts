@@ -3,9 +3,12 @@ import { find, findAll, on } from './dom'
 import { renew } from './pictures'
 import { watchZoom } from './zoom'
 
+/** What the viewer shows of a post: links to its photos, and the players of its videos. */
+const SHOWN = 'a[data-photo], .film video'
+
 /**
- * Opens the pictures of a post full screen. Links still point to the pictures, so a middle click opens one in a new
- * tab.
+ * Opens the pictures of a post full screen, with its videos between them. Links still point to the pictures, so a middle
+ * click opens one in a new tab.
  */
 export function watchViewer() {
   const dialog = find<HTMLDialogElement>('#viewer')
@@ -32,8 +35,8 @@ export function watchViewer() {
   on('click', 'a[data-photo]', (link, event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    links = findAll('a[data-photo]', link.closest('.media') ?? document)
-    stage.replaceChildren(...links.map(figureOf))
+    links = findAll(SHOWN, link.closest('.media') ?? document)
+    stage.replaceChildren(...links.map((each) => (each instanceof HTMLVideoElement ? filmOf(each) : figureOf(each))))
     dialog.showModal()
     at = -1
     showSlide(stage, links.indexOf(link), 'instant')
@@ -55,7 +58,6 @@ export function watchViewer() {
     if (history.state?.viewer) history.back()
     const shown = links[at]
     const slides = shown?.closest<HTMLElement>('.carousel .slides')
-    // The carousel may hold videos, too, which the viewer leaves out.
     if (slides && shown)
       showSlide(
         slides,
@@ -63,9 +65,29 @@ export function watchViewer() {
         'instant',
       )
     shown?.focus({ preventScroll: true })
+    for (const [i, figure] of [...stage.children].entries()) takeBack(links[i], figure)
     zoom.reset()
     stage.replaceChildren()
   })
+}
+
+/** A player of the same video, which goes on where the one on the page is. */
+function filmOf(video: HTMLVideoElement): HTMLElement {
+  const figure = document.createElement('figure')
+  const film = video.cloneNode() as HTMLVideoElement
+  film.preload = 'metadata'
+  if (video.currentTime) film.currentTime = video.currentTime
+  video.pause()
+  figure.append(film)
+  return figure
+}
+
+/** The player on the page goes on where the one in the viewer was. */
+function takeBack(video: HTMLElement | undefined, figure: Element) {
+  const film = find<HTMLVideoElement>('video', figure)
+  if (!film) return
+  film.pause()
+  if (film.currentTime && video instanceof HTMLVideoElement) video.currentTime = film.currentTime
 }
 
 /** Shows the smaller picture from the page until the large one has loaded. */

@@ -1,0 +1,49 @@
+import { expect, test } from 'bun:test'
+import { makeClips } from '../clips'
+import { testApp } from '../harness'
+import { photo } from '../photos'
+import { expectQuietConsoles, visit } from './visit'
+
+expectQuietConsoles()
+
+test('the viewer shows the videos of a post where the carousel has them, and goes on where they were', async () => {
+  using t = await testApp()
+  const clips = await makeClips(['phone.mp4'])
+  const ann = await t.user('ann')
+  const upload = async (bytes: Blob, name: string): Promise<number> => {
+    const body = new FormData()
+    body.append('file', bytes, name)
+    return (await (await t.request('/api/files', { method: 'POST', as: ann, body })).json()).id
+  }
+  const picture = async () => new Blob([new Uint8Array(await photo().jpeg().toBuffer())])
+  const fileIds = [
+    await upload(await picture(), 'a.jpg'),
+    await upload(Bun.file(clips('phone.mp4')), 'film.mp4'),
+    await upload(await picture(), 'b.jpg'),
+  ]
+  await t.runJobs()
+  const post = await t.post(ann, { fileIds })
+  using server = t.listen()
+  await using page = await visit(server.url.origin, { token: ann.token })
+  await page.goto(`/posts/${post.id}`)
+  await page.locator('a[data-photo]').first().click()
+  const position = page.locator('#viewer .position')
+  const says = (text: string) =>
+    page.waitForFunction((wanted) => document.querySelector('#viewer .position')?.textContent === wanted, text)
+  await says('1 / 3')
+  await page.keyboard.press('ArrowRight')
+  await says('2 / 3')
+  const film = page.locator('#viewer video')
+  await film.evaluate((video: HTMLVideoElement) => {
+    video.currentTime = 0.5
+  })
+  await page.keyboard.press('ArrowRight')
+  await says('3 / 3')
+  await page.keyboard.press('ArrowLeft')
+  await says('2 / 3')
+  await page.keyboard.press('Escape')
+  const at = () => page.locator('.carousel video').evaluate((video: HTMLVideoElement) => video.currentTime)
+  expect([await position.isVisible(), await at()]).toEqual([false, 0.5])
+  const slides = page.locator('.carousel .slides')
+  expect(await slides.evaluate((each) => Math.round(each.scrollLeft / each.clientWidth))).toBe(1)
+}, 60_000)
