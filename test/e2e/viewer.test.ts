@@ -44,6 +44,14 @@ test('the viewer shows the videos of a post where the carousel has them, and goe
   await page.keyboard.press('Escape')
   const at = () => page.locator('.carousel video').evaluate((video: HTMLVideoElement) => video.currentTime)
   expect([await position.isVisible(), await at()]).toEqual([false, 0.5])
+  // in the carousel, the video fills the frame of the first picture, in whose middle its own picture stands
+  const video = page.locator('.carousel video')
+  expect(
+    await video.evaluate((each) => [
+      each.offsetHeight === each.closest('li')?.offsetHeight,
+      getComputedStyle(each).objectFit,
+    ]),
+  ).toEqual([true, 'contain'])
   const slides = page.locator('.carousel .slides')
   expect(await slides.evaluate((each) => Math.round(each.scrollLeft / each.clientWidth))).toBe(1)
 }, 60_000)
