@@ -47,7 +47,7 @@ test('the viewer shows the videos of a post where the carousel has them, and goe
   // in the carousel, the video fills the frame of the first picture, in whose middle its own picture stands
   const video = page.locator('.carousel video')
   expect(
-    await video.evaluate((each) => [
+    await video.evaluate((each: HTMLVideoElement) => [
       each.offsetHeight === each.closest('li')?.offsetHeight,
       getComputedStyle(each).objectFit,
     ]),
