@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LOCALES } from '../../shapes/locales'
 import { nameField, textField } from '../../shapes/text'
 import { timeZoneField } from '../../shapes/time-zone'
+import { isCommonPassword } from './common-passwords'
 import { RESERVED } from './model'
 import { registrationField } from './passkeys/fields'
 
@@ -16,6 +17,10 @@ export const passwordField = z
   .string()
   .min(10, 'A password needs at least 10 characters.')
   .max(200, 'A password can have at most 200 characters.')
+  .refine(
+    (password) => !isCommonPassword(password),
+    'This is one of the first passwords that others would try. Choose another one.',
+  )
 
 /** May be empty at sign-up, where the handle takes its place. */
 const newDisplayName = nameField({ max: 60 })

@@ -77,6 +77,8 @@ export const problems = {
   'A handle has 3 to 30 characters: lower-case letters, digits and _.':
     '아이디는 영문 소문자, 숫자, 밑줄(_)로 3~30자여야 해요.',
   'A password needs at least 10 characters.': '비밀번호는 10자 이상이어야 해요.',
+  'This is one of the first passwords that others would try. Choose another one.':
+    '남이 가장 먼저 시도해 볼 만한 비밀번호예요. 다른 비밀번호를 사용해 주세요.',
   'A password can have at most 200 characters.': '비밀번호는 200자까지 쓸 수 있어요.',
   'Please enter a name.': '이름을 입력해 주세요.',
   'Please enter a name with visible characters.': '눈에 보이는 글자로 이름을 입력해 주세요.',

@@ -1,0 +1,37 @@
+import { expect, test } from 'bun:test'
+import { problem, testApp } from '../../test/harness'
+import { isCommonPassword } from './common-passwords'
+
+test('common passwords, repetitions and sequences are recognized, also with a mark or digits at the end', () => {
+  const common = [
+    '1q2w3e4r5t',
+    'Password123',
+    'Password123!',
+    'QWERTYUIOP',
+    'qwertyuiop2026',
+    'qlalfqjsgh',
+    'dkssudgktpdy1',
+  ]
+  const simple = ['aaaaaaaaaa', 'abcabcabcabc', '가나가나가나가나가나', '1234567890123', '9876543210', 'abcdefghijkl']
+  expect([...common, ...simple].filter((password) => !isCommonPassword(password))).toEqual([])
+  const good = [
+    'a long password',
+    'correct horse',
+    '여름밤의 사진 두 장',
+    'abcabcabcabd',
+    '12345678901x',
+    'tr0ub4dor&3x',
+  ]
+  expect(good.filter(isCommonPassword)).toEqual([])
+})
+
+test('they are refused wherever somebody chooses a password', async () => {
+  using t = await testApp({ PINHOLE_REGISTRATION: 'open' })
+  const refused = problem(422, 'invalid', {
+    errors: [{ path: 'password', message: expect.stringContaining('one of the first passwords') }],
+  })
+  expect(await t.api(null, 'POST /users', { handle: 'ann', password: 'Password123!' })).toEqual(refused)
+  const ann = await t.user('ann', { password: 'a long password' })
+  const change = { current: 'a long password', password: '1234567890' }
+  expect(await t.api(ann, 'PUT /users/account/password', change)).toEqual(refused)
+})
