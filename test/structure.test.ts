@@ -49,6 +49,7 @@ const REQUEST_FILES = [
   'src/sessions/accounts.ts',
   'src/sessions/authority.ts',
   'src/sessions/identify.ts',
+  'src/sessions/new-device.ts',
   'src/sessions/signed-in.ts',
 ]
 /** Every file in a resource's folder that works without a request. */

@@ -6,7 +6,7 @@ import { verify } from '../verify'
  * The purposes of one-time links. Each purpose has its own key, so a link can never pass for one of another purpose or
  * for a session.
  */
-export type LinkPurpose = 'setup' | 'invite' | 'reset' | 'verify' | 'look'
+export type LinkPurpose = 'setup' | 'invite' | 'reset' | 'verify' | 'look' | 'device'
 export type Links = ReturnType<typeof createLinks>
 
 /** Signs and reads links. A token carries the id of a row, and the row decides whether the link is still valid. */

@@ -32,6 +32,7 @@ export type Jobs = {
   'mail.reset': { resetId: number; mail: string }
   'mail.password': { userId: number; mail: string }
   'mail.factor': { userId: number; change: FactorChange; mail: string }
+  'mail.device': { userId: number; device: string; mail: string }
   'mail.passkey': { userId: number; change: 'added' | 'removed'; mail: string }
   'mail.rounds': Record<string, never>
   'mail.digest': Mailing
@@ -77,6 +78,7 @@ const lanes: Record<JobKind, Lane> = {
   'mail.reset': 'mail',
   'mail.password': 'mail',
   'mail.factor': 'mail',
+  'mail.device': 'mail',
   'mail.passkey': 'mail',
   'mail.rounds': 'rest',
   'mail.digest': 'digest',

@@ -1,4 +1,5 @@
 import {
+  deviceLetter,
   factorLetter,
   movedLetter,
   passkeyLetter,
@@ -25,7 +26,14 @@ import { sendTo } from './send'
 /** The number of attempts, which spans about nine hours, since a mail server may be unreachable for hours. */
 export const ATTEMPTS = 20
 
-type Kind = 'mail.verify' | 'mail.moved' | 'mail.reset' | 'mail.password' | 'mail.factor' | 'mail.passkey'
+type Kind =
+  | 'mail.verify'
+  | 'mail.moved'
+  | 'mail.reset'
+  | 'mail.password'
+  | 'mail.factor'
+  | 'mail.passkey'
+  | 'mail.device'
 /** Writes the mail and names its recipient, or returns undefined when the mail is no longer needed. */
 type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
 type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
@@ -89,6 +97,11 @@ export const factor = mailing<'mail.factor'>(async ({ db }, { userId, change }) 
   if (!mayMail(user)) return undefined
   const { recoveryCodesLeft } = await secondFactorOf(db, user)
   return { user, to: user.email, letter: (about) => factorLetter(about, change, recoveryCodesLeft) }
+})
+
+export const device = mailing<'mail.device'>(async ({ db }, { userId, device }) => {
+  const user = await findAccount(db, userId)
+  return mayMail(user) ? { user, to: user.email, letter: (about) => deviceLetter(about, device) } : undefined
 })
 
 export const passkey = mailing<'mail.passkey'>(async ({ db }, { userId, change }) => {

@@ -10,8 +10,9 @@ export const REFUND_ASKED: Note = { note: 'A buyer asks for a refund.', page: '/
 export const REFUND_REFUSED: Note = { note: 'Your request for a refund was refused.', page: '/coins/refunds/mine' }
 export const REFUND_WAITS: Note = { note: 'A member asks for a refund.', page: '/admin/refunds' }
 export const BACKUP_FAILED: Note = { note: 'The backup failed. See why, and make another one.', page: '/admin/backups' }
+export const NEW_DEVICE: Note = { note: 'A new device signed in to your account.', page: '/sessions' }
 
-const NOTES = [TOPUP_WAITS, PAYOUT_WAITS, REFUND_ASKED, REFUND_REFUSED, REFUND_WAITS, BACKUP_FAILED]
+const NOTES = [TOPUP_WAITS, PAYOUT_WAITS, REFUND_ASKED, REFUND_REFUSED, REFUND_WAITS, BACKUP_FAILED, NEW_DEVICE]
 
 /** The page of a sentence of the program. Messages that people wrote lead to none. */
 export const pageOfNote = (note: string | null): string | undefined => NOTES.find((each) => each.note === note)?.page

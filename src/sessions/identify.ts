@@ -9,6 +9,7 @@ import type { Person } from '../ports/people'
 import { withCode } from '../users/totp/check'
 import { keepCurrent } from './accounts'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
+import { isNewDevice, rememberDevice, type Trace, tellOfDevice, traceOf } from './new-device'
 import { usePersonalToken } from './personal-tokens'
 import { logSignIn } from './sign-in-log'
 import type { Session } from './table'
@@ -31,15 +32,24 @@ export async function signIn(c: Context<Env>, who: Who): Promise<{ session: Sess
 export async function signInWith(c: Context<Env>, who: Who, { passwordHash, code }: Proof) {
   const { write, now, factorKey: key } = c.var.app
   const attempt = { key, userId: who.id, code, refusal: 'unauthenticated', now: now() } as const
-  return open(c, who, await withCode(write, attempt, (tx) => start(c, tx, who, passwordHash)))
+  const trace = await traceOf(c, who)
+  const begin = async (tx: Tx) => told(tx, trace, await start(c, tx, who, passwordHash))
+  return open(c, who, await withCode(write, attempt, begin))
+}
+
+/** Tells the owner about a sign-in on a device that is new to the account. */
+async function told(tx: Tx, trace: Trace, session: Session): Promise<Session> {
+  if (await isNewDevice(tx, session, trace)) await tellOfDevice(tx, session)
+  return session
 }
 
 /** Signs a person in by a passkey. `note` notes its use, and throws when its answer was accepted before. */
 export async function signInByPasskey(c: Context<Env>, who: Who, note: (tx: Tx) => Promise<void>) {
   const { write, now } = c.var.app
+  const trace = await traceOf(c, who)
   const begin = async (tx: Tx) => {
     await note(tx)
-    return startSession(tx, who.id, deviceOf(c), now(), undefined, now())
+    return told(tx, trace, await startSession(tx, who.id, deviceOf(c), now(), undefined, now()))
   }
   return open(c, who, await write(begin))
 }
@@ -56,6 +66,7 @@ async function open(c: Context<Env>, who: Who, session: Session): Promise<{ sess
     await keepCurrent(c, who)
     if (c.var.viewer) changeSessionCookie(c, token, SESSION_MS / 1000)
     else setSessionCookie(c, token, SESSION_MS / 1000)
+    await rememberDevice(c, session.userId)
   }
   logSignIn({ address: addressOf(c), handle })
   return { session, token }

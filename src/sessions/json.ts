@@ -1,9 +1,15 @@
 import type { SessionJson } from '../../shapes/sessions'
+import { deviceName } from '../push/device'
 import type { Session } from './table'
 
-export const sessionJson = ({ id, name, createdAt, lastSeenAt }: Session, currentId: number): SessionJson => ({
+export const sessionJson = (
+  { id, name, createdAt, lastSeenAt, passkeyAt }: Session,
+  currentId: number,
+): SessionJson => ({
   id,
   name,
+  device: deviceName(name),
+  passkey: passkeyAt !== null,
   createdAt: createdAt.toISOString(),
   lastSeenAt: lastSeenAt.toISOString(),
   current: id === currentId,

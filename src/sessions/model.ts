@@ -62,6 +62,10 @@ export async function renewSession(tx: Tx, id: number, now: Date): Promise<Sessi
 export const endSession = (tx: Tx, userId: Id<'user'>, id: Id<'session'>, now: Date) =>
   end(tx, userId, eq(sessions.id, id), now)
 
+/** Ends the sessions of all devices but one. Personal tokens stay. */
+export const endOtherDevices = (tx: Tx, userId: number, now: Date, keep: number) =>
+  end(tx, userId, and(ne(sessions.id, keep), isNull(sessions.scopes)) ?? sql`false`, now)
+
 export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
   end(tx, userId, ne(sessions.id, except), now)
 

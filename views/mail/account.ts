@@ -98,6 +98,27 @@ export function passwordLetter(about: About): Letter {
   }
 }
 
+/** Tells people about a sign-in on a device that the account does not know. */
+export function deviceLetter(about: About, device: string): Letter {
+  const { t, siteName, origin } = about.paper
+  return {
+    subject: t('A new device signed in to your account'),
+    preview: device,
+    parts: [
+      {
+        text: t('{handle} at {name} was opened on a device that was not used for it before: {device}', {
+          handle: `@${about.handle}`,
+          name: siteName,
+          device,
+        }),
+      },
+      { text: t('If this was not you, sign it out, choose a new password and tell the staff.') },
+      { button: t('My devices'), href: `${origin}/sessions` },
+    ],
+    why: whyAccount(about),
+  }
+}
+
 /** Tells people that a passkey was added or removed, so that they notice when it was somebody else. */
 export function passkeyLetter(about: About, change: 'added' | 'removed'): Letter {
   const { t, siteName, origin } = about.paper

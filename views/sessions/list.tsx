@@ -17,6 +17,13 @@ export function SessionsPage({ sessions }: { sessions: SessionJson[] }) {
           <SessionRow session={session} />
         ))}
       </ul>
+      {sessions.length > 1 && (
+        <section class="panel">
+          <Act action="/sessions" method="delete" button="button danger">
+            {t('Sign out all other devices')}
+          </Act>
+        </section>
+      )}
     </Layout>
   )
 }
@@ -27,8 +34,9 @@ function SessionRow({ session }: { session: SessionJson }) {
     <li class="row">
       <Icon name="smartphone" />
       <div class="what">
-        <strong>{session.name}</strong>
+        <strong title={session.name}>{session.device}</strong>
         <span class="hint">
+          {session.passkey && <>{t('Signed in with a passkey')} · </>}
           {session.current ? t('This device') : t('Last seen')} {!session.current && <Ago at={session.lastSeenAt} />}
         </span>
       </div>

@@ -47,6 +47,14 @@ export const passkeys: Dictionary = {
   'This was started by another member.': '다른 회원이 시작한 작업이에요.',
   'This passkey belongs to another account.': '다른 계정의 패스키예요.',
   'Enter your password, or use a passkey first.': '비밀번호를 입력하거나 패스키로 확인해 주세요.',
+  'A new device signed in to your account': '새 기기에서 로그인했어요',
+  'A new device signed in to your account.': '새 기기에서 내 계정에 로그인했어요.',
+  '{handle} at {name} was opened on a device that was not used for it before: {device}':
+    '{name}의 {handle} 계정에 처음 보는 기기에서 로그인했어요: {device}',
+  'If this was not you, sign it out, choose a new password and tell the staff.':
+    '본인이 아니라면 그 기기를 로그아웃하고, 비밀번호를 변경한 뒤 운영진에게 알려 주세요.',
+  'Sign out all other devices': '다른 기기 모두 로그아웃',
+  'Signed in with a passkey': '패스키로 로그인',
   'A passkey was added': '패스키가 추가됐어요',
   'A passkey was removed': '패스키가 삭제됐어요',
   'A passkey was added to {handle} at {name}. It can sign in without a password.':
