@@ -10,7 +10,7 @@ test('a method that an address does not have is refused with those that it has',
   }
   expect(await ask('PUT', '/api/posts')).toBe('405 GET, HEAD, POST, OPTIONS')
   expect(await ask('DELETE', '/posts')).toBe('405 GET, HEAD, POST, OPTIONS')
-  expect(await ask('PATCH', '/api/sessions')).toBe('405 GET, HEAD, POST, OPTIONS')
+  expect(await ask('PATCH', '/api/sessions')).toBe('405 GET, HEAD, POST, DELETE, OPTIONS')
   expect(await ask('POST', '/api/posts/7')).toBe('405 GET, HEAD, PATCH, DELETE, OPTIONS')
   expect(await ask('POST', '/healthz')).toBe('405 GET, HEAD, OPTIONS')
   expect(await ask('POST', '/api/nowhere')).toBe('404 null')

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { problem, testApp } from '../../test/harness'
 import { isCommonPassword } from './common-passwords'
 
-test('common passwords, repetitions and sequences are recognized, also with a mark or digits at the end', () => {
+test('common passwords are recognized in any case, also with a mark or digits at the end', () => {
   const common = [
     '1q2w3e4r5t',
     'Password123',
@@ -12,8 +12,7 @@ test('common passwords, repetitions and sequences are recognized, also with a ma
     'qlalfqjsgh',
     'dkssudgktpdy1',
   ]
-  const simple = ['aaaaaaaaaa', 'abcabcabcabc', '가나가나가나가나가나', '1234567890123', '9876543210', 'abcdefghijkl']
-  expect([...common, ...simple].filter((password) => !isCommonPassword(password))).toEqual([])
+  expect(common.filter((password) => !isCommonPassword(password))).toEqual([])
   const good = [
     'a long password',
     'correct horse',

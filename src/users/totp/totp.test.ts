@@ -202,7 +202,8 @@ test('its owner is told by mail about every change', async () => {
   }
   const phone = await pairPhone(t, ann)
   expect(await subjects()).toEqual(['Two-step verification is on'])
-  const signIn = (code: string) => t.api(null, 'POST /sessions', { handle: 'ann', password, code })
+  const known = { 'user-agent': 'test' } // the device of Ann's session
+  const signIn = (code: string) => t.api(null, 'POST /sessions', { handle: 'ann', password, code }, known)
   await signIn(phone.recoveryCodes[0]!)
   expect(await subjects()).toEqual(['A recovery code was used'])
   await t.api(ann, 'POST /users/account/totp/recovery-codes', { password, code: phone.code() })
