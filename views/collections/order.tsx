@@ -2,6 +2,7 @@ import type { CollectionJson } from '../../shapes/collections'
 import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
 import { Layout } from '../layout'
+import { Empty } from '../parts/empty'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
@@ -40,6 +41,8 @@ function Step({ items, action, field, at, by, moved }: StepProps) {
 }
 
 function OrderRows(list: List) {
+  const t = useT()
+  if (!list.items.length) return <Empty icon="bookmark" text={t('There is nothing to sort here yet.')} />
   return (
     <>
       <ol class="rows">

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { monthText } from '../parts/time'
 import { GridTile } from '../users/grid'
+import { numberText } from '../words/format'
 
 type List = {
   posts: PostJson[]
@@ -52,6 +53,7 @@ export function LibraryPage(list: List) {
 /** Links to the bookmarks and to the wallet. */
 function Ways() {
   const { t, coins } = useFrame()
+  const wallet = t({ one: '{n} coin', other: '{n} coins' }, { n: coins ?? 0 })
   return (
     <>
       <a class="icon-button" href="/coins/refunds/mine" aria-label={t('Refunds')} title={t('Refunds')}>
@@ -60,9 +62,9 @@ function Ways() {
       <a class="icon-button" href="/bookmarks" aria-label={t('Bookmarks')} title={t('Bookmarks')}>
         <Icon name="bookmark" />
       </a>
-      <a class="button" href="/coins">
+      <a class="button" href="/coins" aria-label={wallet} title={wallet}>
         <Icon name="coins" size={20} />
-        <span>{t({ one: '{n} coin', other: '{n} coins' }, { n: coins ?? 0 })}</span>
+        <span>{numberText(coins ?? 0, t.locale)}</span>
       </a>
     </>
   )

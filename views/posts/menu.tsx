@@ -96,9 +96,11 @@ export function PostMenuPage(props: Props) {
   const t = useT()
   return (
     <Layout title={t('Options for this post')} back={`/posts/${props.post.id}`}>
-      <div class="panel stack menu-page">
+      <div class="panel stack">
         <CopyLink url={props.url} label={t('Link to this post')} />
-        <PostMenuPart {...props} />
+        <div class="menu-rows">
+          <PostMenuPart {...props} />
+        </div>
       </div>
     </Layout>
   )

@@ -110,6 +110,7 @@ export const mine = {
 
   'Muted words': '숨긴 단어',
   'Mute this word': '숨기기',
+  'There is nothing to sort here yet.': '아직 순서를 바꿀 것이 없어요.',
   'Word or #tag': '단어 또는 #태그',
   'Posts with it stay out of your main page, inbox, explore and search. Nobody is told.':
     '이 단어가 있는 게시물은 홈과 구독함, 둘러보기, 검색에 보이지 않아요. 다른 회원은 알 수 없어요.',
