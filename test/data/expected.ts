@@ -57,7 +57,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   }
 
   if (folder >= '0010') await expectDay(t, { ann, bob, boss })
-  if (folder >= '0024') await expectAdditions(t, { ann, bob, boss })
+  if (folder >= '0028') await expectAdditions(t, { ann, bob, boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -68,7 +68,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['before anybody followed'])
   expect(users.items).toEqual([])
   expect((await t.api(bob, 'GET /users?near=an')).body.items).toMatchObject([{ handle: 'ann' }])
-  if (folder >= '0024') {
+  if (folder >= '0028') {
     const { posts, tags } = (await t.api(ann, `GET /search?q=${encodeURIComponent('ㅂㄷ')}`)).body
     expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['겨울바다 산책 #바다'])
     expect(tags.items).toEqual([{ tag: '바다', posts: 1 }])
@@ -112,7 +112,7 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects what `make-0024.ts` added. */
+/** Expects what `make-0028.ts` added. */
 async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
   expect((await t.api(null, 'GET /pages/imprint')).body.html).toBe('<p>We are <em>us</em>.</p>')
   expect((await t.api(bob, 'GET /tokens')).body.items).toMatchObject([{ name: 'Mirror', scopes: ['read'] }])
@@ -125,6 +125,13 @@ async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'b
   expect((await t.api(bob, 'GET /collections')).body.items).toMatchObject([{ name: '바다', count: 1 }])
   const waits = await t.app.db.select({ payload: jobs.payload }).from(jobs).where(eq(jobs.kind, 'posts.publish'))
   expect(waits).toMatchObject([{ payload: { at: +new Date('2026-12-01T00:00:00Z') } }])
+  expect((await t.api(bob, 'GET /users/eun')).body).toMatchObject({ private: true, viewer: { requested: true } })
+  expect((await t.api(bob, 'GET /muted-words')).body.items).toMatchObject([{ text: '스포일러' }])
+  const [pinned, ...others] = (await t.api(bob, 'GET /users/bob/pins')).body.items
+  expect([pinned.caption, others]).toEqual(['겨울바다 산책 #바다', []])
+  const [look] = (await t.api(bob, 'GET /looks')).body.items
+  expect(look).toMatchObject({ coins: 0, hours: 48, used: 0, open: true })
+  expect((await t.api(bob, `GET /posts/${look.postId}`)).body.editedAt).toBeString()
   const half = await t.api(null, 'POST /sessions', { handle: 'eun', password: 'a long password' })
   expect([half.status, half.body.code]).toEqual([401, 'code_required'])
   const { items } = (await t.api(boss, 'GET /admin/actions')).body

@@ -94,14 +94,14 @@ const foreign = (page: Page) =>
   page.evaluate(() => {
     const names = [
       'Pinhole API ALT IP MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
-      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis JavaScript iPhone iPad https',
+      'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis JavaScript iPhone iPad PIN https',
     ]
     const known = new RegExp(`\\b(${names.join(' ').replaceAll(' ', '|')})\\b`, 'gi')
     const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript', '[translate=no]']
     const found: string[] = []
     const take = (text: string, pattern: RegExp) => {
       const rest = text
-        .replace(/https?:\S+|(?<!\S)\/\.well-known\/\S+|@\w+|\w+[.]\w+|#\w+|\([0-9a-f]{7,}\)|\{[^}]*\}/g, '')
+        .replace(/https?:\S+|(?<!\S)\/\.well-known\/\S+|@\w+|\w+([.]\w+)+|#\w+|\([0-9a-f]{7,}\)|\{[^}]*\}/g, '')
         .replace(known, '')
       if (pattern.test(rest)) found.push(text.trim().slice(0, 100))
     }
@@ -112,7 +112,7 @@ const foreign = (page: Page) =>
     }
     const attributes = [
       'class content src srcset sizes href action d style viewbox points autocomplete id for rel name type',
-      'pattern accept value hx-.* aria-(describedby|labelledby|controls)',
+      'pattern accept value data-drag hx-.* aria-(describedby|labelledby|controls)',
     ]
     const technical = new RegExp(`^(${attributes.join(' ').replaceAll(' ', '|')})$`, 'i')
     const roots: ParentNode[] = [document, ...[...document.querySelectorAll('template')].map(({ content }) => content)]

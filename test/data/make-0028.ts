@@ -7,10 +7,11 @@ import { testApp } from '../harness'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
- * host, a time zone, a personal token, a draft,
- * a scheduled post and a collection. Eun, who has the second factor, is new. The jobs that were waiting stay as they are.
+ * host, a time zone, a personal token, a draft, a scheduled post, a collection, a private account that somebody asks to
+ * follow, a pinned and edited post, a muted word and a link for a guest. Eun, who has the second factor and the private
+ * account, is new. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0024')]
+const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0028')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const password = 'a long password'
@@ -24,8 +25,8 @@ async function call(as: typeof ann, what: string, body?: object) {
 }
 
 await runNext(t.app, 'rest', { handlers }) // indexes what was there
-await t.post({ ...bob, id: bob.user.id }, { caption: '겨울바다 산책 #바다' })
-await t.post({ ...bob, id: bob.user.id }, { caption: 'Fog over the harbour #sea', visibility: 'followers' })
+const walk = await t.post({ ...bob, id: bob.user.id }, { caption: '겨울바다 산책 #바다' })
+const fog = await t.post({ ...bob, id: bob.user.id }, { caption: 'Fog over the harbour #sea', visibility: 'followers' })
 
 await call(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
 await call(boss, 'PATCH /admin/users/bob', { role: 'member' })
@@ -45,6 +46,12 @@ await call(bob, 'POST /posts', {
 })
 const eun = await t.user('eun', { password })
 await pairPhone(t, eun)
+await call(eun, 'PATCH /users/account', { private: true })
+await call(bob, 'PUT /follows/eun')
+await call(bob, 'POST /muted-words', { text: '스포일러' })
+await call(bob, `PUT /posts/${walk.id}/pin`)
+await call(bob, `PATCH /posts/${fog.id}`, { caption: 'Fog over the old harbour #sea' })
+await call(bob, 'POST /looks', { postId: fog.id, kind: 'hours', hours: 48 })
 
 using books = t.openDatabase()
 books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
