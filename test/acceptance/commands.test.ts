@@ -42,7 +42,7 @@ test('wrong usage exits with 2 and suggests what was meant', async () => {
   const wrong = await place.run(['bakcup', 'x'])
   expect([wrong.status, wrong.out, wrong.err]).toEqual([2, '', expect.stringContaining('pinhole backup')])
   for (const args of [
-    ['backup'],
+    ['restore'],
     ['version', 'x'],
     ['serve', '1', '2'],
     ['serve', '--nothing'],
