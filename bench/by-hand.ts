@@ -31,9 +31,14 @@ const VISIBLE = `p.deleted_at is null and u.deleted_at is null
   and (u.suspended_at is null or exists (select 1 from users r where r.id = ?1 and r.role <> 'member' and r.suspended_at is null))
   and not exists (select 1 from blocks where blocker_id = ?1 and blocked_id = p.author_id)
   and not exists (select 1 from blocks where blocker_id = p.author_id and blocked_id = ?1)
-  and (p.author_id = ?1 or (p.published_at is not null and (p.visibility = 'everyone'
+  and (p.author_id = ?1 or (p.published_at is not null and ((p.visibility = 'everyone' and u.private = 0)
     or exists (select 1 from follows where followee_id = p.author_id and follower_id = ?1) or ${BOUGHT})))`
-const OFFERED = `${VISIBLE} and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id) and u.suspended_at is null`
+const MUTED_WORDS = `select 1 from muted_words w where w.user_id = ?1 and (
+    exists (select 1 from tags t join tagged g on g.tag_id = t.id where t.tag = w.tag and g.post_id = p.id)
+    or exists (select 1 from captions c where c.rowid = p.id
+      and captions match ('{words} : ("' || coalesce(w.grams, '<>') || '"' || iif(w.open, ' *', '') || ')')))`
+const OFFERED = `${VISIBLE} and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id)
+  and u.suspended_at is null and (p.author_id = ?1 or not exists (${MUTED_WORDS}))`
 
 const viewerOf = prepare(`select u.handle, u.avatar_file_id, u.locale, u.role
   from sessions s join users u on u.id = s.user_id
@@ -50,7 +55,9 @@ const page = prepare(`select p.id, p.caption, p.price, p.visibility, p.sensitive
   exists (select 1 from blocks where blocker_id = u.id and blocked_id = ?1),
   exists (select 1 from mutes where muter_id = ?1 and muted_id = u.id), ${BOUGHT},
   exists (select 1 from likes where post_id = p.id and user_id = ?1),
-  exists (select 1 from bookmarks where post_id = p.id and user_id = ?1)
+  exists (select 1 from bookmarks where post_id = p.id and user_id = ?1),
+  p.edited_at, p.pinned_at is not null, u.private,
+  (u.private = 1 and exists (select 1 from follow_requests where followee_id = u.id and follower_id = ?1))
   from posts p join users u on u.id = p.author_id
   where p.published_at is not null and ${OFFERED} and (p.published_at, p.id) < (?2, ?3)
   order by p.published_at desc, p.id desc limit ?4`)
@@ -97,9 +104,10 @@ function postsFor(viewer: number): PostJson[] {
         avatarUrl: row[14] && !row[20] && !row[21] ? urlOf(holder, row[14] as number, 'full/thumb.webp') : null,
         followers: row[15],
         following: row[16],
-        posts: row[17],
+        posts: row[28] && !row[19] && !own ? 0 : row[17],
+        private: !!row[28],
         createdAt: time(row[18]),
-        viewer: { self: own, following: !!row[19], blocked: !!row[20], muted: !!row[22] },
+        viewer: { self: own, following: !!row[19], requested: !!row[29], blocked: !!row[20], muted: !!row[22] },
       },
       caption: row[1],
       price: row[2],
@@ -108,6 +116,8 @@ function postsFor(viewer: number): PostJson[] {
       status: 'published',
       createdAt: time(row[5]),
       publishedAt: time(row[6]),
+      editedAt: row[26] ? time(row[26]) : null,
+      pinned: !!row[27],
       files: (files.get(row[0]!) ?? []).map((file) => fileOf(file, { own, locked, holder })),
       likes: row[7],
       comments: row[8],

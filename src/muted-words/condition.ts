@@ -12,6 +12,7 @@ type Post = { id: Column; authorId: Column }
 export const withoutMutedWords = (me: { id: number | Placeholder | Column } | null, post: Post): SQL | undefined =>
   me
     ? or(
+        sql`not exists (select 1 from ${mutedWords} where ${mutedWords.userId} = ${me.id})`,
         sql`${post.authorId} = ${me.id}`,
         sql`not exists (
           select 1 from ${mutedWords} where ${mutedWords.userId} = ${me.id} and (

@@ -9,4 +9,6 @@ export const mutedBy = (muter: Who, muted: Who): SQL =>
 
 /** An SQL condition for content that arrives unasked: the main page, the inbox and notifications. */
 export const notMuted = (me: { id: Who } | null, other: Column): SQL | undefined =>
-  me ? sql`not ${mutedBy(me.id, other)}` : undefined
+  me
+    ? sql`(not exists (select 1 from ${mutes} where ${mutes.muterId} = ${me.id}) or not ${mutedBy(me.id, other)})`
+    : undefined
