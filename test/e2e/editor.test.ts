@@ -59,7 +59,7 @@ test('a photo is cropped by dragging and by keys, and turned, and all of it can 
   await page.getByRole('slider', { name: 'Right edge' }).press('ArrowLeft')
   await page.getByRole('button', { name: 'Done' }).click()
   await isBusy(page, t.picture)
-  expect(await page.locator('.editor-dialog').count()).toBe(0)
+  await page.locator('.editor-dialog').waitFor({ state: 'detached' })
   await t.runJobs()
   const changed = await t.file(t.picture)
   // turned clockwise, the right edge is the upper edge of the original, which went down by a two-hundredth of the width
