@@ -54,6 +54,10 @@ export function patientClient(address: string, token: string) {
         const file = answer.headers.get('content-location')
         if (file) return Number(file.split('/').at(-1))
         const reached = answer.headers.get('upload-offset')
+        if (offset === undefined && answer.status === 404) {
+          at = '' // The server was killed before it had stored the upload. Clients begin again then.
+          continue
+        }
         if (offset === undefined && reached === null) throw new Error(`The upload was answered with ${answer.status}.`)
         offset = reached === null ? undefined : Number(reached)
       }

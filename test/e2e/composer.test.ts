@@ -111,6 +111,8 @@ test('after a reload, the same file resumes where it stopped and the caption is 
   await using page = await compose(bob, { at: proxy.address })
   await page.getByLabel('Caption').fill('Not lost')
   const file = await begin(page, proxy)
+  const saved = () => place.call('/posts/draft', { as: bob }).catch(() => null)
+  await until('the draft', async () => (await saved())?.caption === 'Not lost')
   page.on('dialog', (dialog) => dialog.accept())
   await page.reload()
   expect(await page.getByLabel('Caption').inputValue()).toBe('Not lost')
