@@ -22,7 +22,7 @@ const trimSchema = z
   .refine(({ start, end }) => end - start >= SHORTEST_SECONDS - 1e-6, 'At least a fifth of a second must remain.')
   .describe('The part of a video that plays, in seconds of the original.')
 
-/** What authors can change about a file before it is published. The original stays as it is. */
+/** Authors can change this about a file before it is published. The original stays as it is. */
 export const editShape = {
   crop: cropSchema.nullable(),
   turn: z
@@ -37,7 +37,7 @@ export const editShape = {
 
 type Fields = { [K in keyof typeof editShape]: z.infer<(typeof editShape)[K]> }
 
-/** What differs from the original. Fields without a change are left out. */
+/** An edit lists the differences from the original. Fields without a change are left out. */
 export type Edit = { [K in keyof Fields]?: NonNullable<Fields[K]> }
 export type Crop = NonNullable<Edit['crop']>
 export type Trim = NonNullable<Edit['trim']>

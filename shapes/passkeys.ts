@@ -18,7 +18,7 @@ export type PasskeyJson = z.infer<typeof passkeySchema>
 
 const base64url = z.string().max(20_000)
 
-/** What `navigator.credentials` gives a page, in the JSON form of WebAuthn. Browsers may add members. */
+/** `navigator.credentials` gives this to a page, in the JSON form of WebAuthn. Browsers may add members. */
 const credential = z.looseObject({ id: base64url, rawId: base64url, type: z.literal('public-key') })
 
 export const registrationSchema = credential.extend({

@@ -48,7 +48,7 @@ export type Config = Readonly<{
   backupKeep: Keep
   /** Encrypts backups in a folder or bucket. */
   backupPassphrase: string | undefined
-  /** Whoever sends it may read the metrics from anywhere. */
+  /** A program that sends this token may read the metrics from anywhere. */
   metricsToken: string | undefined
   rateLimits: boolean
   /** Posts of authors with at least this many followers are merged when an inbox is read, not copied into each one. */

@@ -31,7 +31,7 @@ const requests = (): { statuses: Map<number, number>; seconds: Histogram } => ({
   seconds: new Histogram(SECONDS),
 })
 
-/** What this process has counted since it started. `/metrics` shows it. */
+/** Counters of this process since it started, which `/metrics` shows. */
 export const measures = {
   requests: {
     asset: requests(),

@@ -16,7 +16,7 @@ import { listLiked, listSaid } from './model'
 
 const saidSchema = z.object({ comment: commentSchema, post: postSchema })
 
-/** What I did myself. Nobody else sees it. */
+/** These routes show people their own activity, which nobody else sees. */
 export const activity = new Hono<Env>()
   .get(
     '/likes',

@@ -16,7 +16,7 @@ import { begin, between } from './begin'
 import { ask, dropRequest, eraseRequests } from './requests'
 import { follows } from './table'
 
-/** What following led to. Private accounts are asked, and a request that waits already is `requested`, too. */
+/** The result of following. Private accounts are asked, and a request that waits already is `requested`, too. */
 export type Outcome = 'followed' | 'known' | 'requested'
 
 /** Follows somebody. `notices` says whether the follower wants notifications of new posts. */

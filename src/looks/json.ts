@@ -19,7 +19,7 @@ export const lookJson = (look: Look, url: string, now: Date): LookJson => ({
   refunded: look.refundId !== null,
 })
 
-/** What a guest gets: the post while their look lasts, and otherwise what a locked post shows. */
+/** A guest gets the post while their look lasts, and otherwise as much as a locked post shows. */
 export function guestLookJson(
   { look, giver, row }: Found,
   isHolder: boolean,

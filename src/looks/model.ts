@@ -21,7 +21,7 @@ const WAITS_MS = 30 * 24 * HOUR_MS
 /** How many links one person can have that have not ended. */
 const MOST_OPEN = 100
 
-/** What the giver wants: a number of looks, each up to an hour long, or one look of some hours. */
+/** The giver wants a number of looks, each up to an hour long, or one look of some hours. */
 export type Wish = { postId: number; price: number } & ({ times: number; hours: null } | { times: null; hours: number })
 export type LookTerms = { feePercent: number; hasCoins: boolean; now: Date }
 

@@ -51,7 +51,7 @@ async function toJson(c: Context<Env>, look: Look) {
   return lookJson(look, `${originOf(c)}/looks/${await links.sign('look', look.id, look.expiresAt)}`, now())
 }
 
-/** What media links a guest is shown: their own, until their look ends. */
+/** A guest is shown media links of their own, which work until their look ends. */
 function contextOfGuest(c: Context<Env>, { id, openUntil }: Look): ViewerContext {
   const { mediaUrls } = c.var.app
   const urlOf: ViewerContext['urlOf'] = (file, bytes) =>

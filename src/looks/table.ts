@@ -8,7 +8,7 @@ export const looks = table('looks', {
   id: id<'look'>(),
   postId: ref<'post'>().notNull(),
   giverId: ref<'user'>().notNull(),
-  /** What the giver paid, including the fee; 0 when the author gives it. */
+  /** The coins that the giver paid, including the fee; 0 when the author gives the link. */
   coins: int().notNull().default(0),
   fee: int().notNull().default(0),
   transferId: ref<'transfer'>().unique(),

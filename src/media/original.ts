@@ -63,7 +63,7 @@ export type Original = {
   metadata: Metadata
   /** A channel besides the colours is not transparency, whatever libvips takes it for. */
   isOpaque: boolean
-  /** What its author wants to be changed. Width and height are those afterwards. */
+  /** The changes that its author wants. Width and height are those afterwards. */
   edit?: Edit
   note?: Note
   /** How long the frames are shown, where the decoded frames do not say it. */

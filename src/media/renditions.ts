@@ -30,7 +30,7 @@ export type ImageTask = {
   input: string
   /** An existing folder for this task only. Renditions are written into it under the names of `renditionFile`. */
   output: string
-  /** What the author wants to be changed. */
+  /** The changes that the author wants. */
   edit?: Edit
 }
 

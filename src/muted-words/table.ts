@@ -4,7 +4,7 @@ import { bool, id, ref, str, table, time } from '../db/columns'
 export const mutedWords = table('muted_words', {
   id: id<'mutedWord'>(),
   userId: ref<'user'>().notNull(),
-  /** What the list shows: a tag with its `#`, or words as they are compared. */
+  /** The list shows this: a tag with its `#`, or words as they are compared. */
   text: str().notNull(),
   /** The tag; null for words. */
   tag: str(),

@@ -11,7 +11,7 @@ export function checkDatabase(path: string): string[] {
   return [...broken, ...(orphans ? [`${orphans} rows of the database refer to rows that do not exist.`] : []), ...newer]
 }
 
-/** What a backup contains under a name. What is not known of it is not compared. */
+/** A backup has this content under a name. Properties that are not known are not compared. */
 export type Found = { bytes?: number; sha256?: string }
 
 /** Describes each file of the database that the backup does not contain as it was stored. */

@@ -12,7 +12,7 @@ import { formatBytes } from '../checks/space'
 import { forget, isDeleted } from './forget'
 import { DATABASE, SECRETS, SUMMARY, type Summary } from './format'
 
-/** What a copy of a community is written to: one file, or a repository. */
+/** An archive receives the copy of a community. It is one file, or a repository. */
 export type Archive = {
   /** Returns the SHA-256 of the file, or null when it does not exist. A file deleted meanwhile is copied completely. */
   file(name: string, path: string): Promise<string | null>

@@ -19,7 +19,7 @@ import { type Entries, PACKED_DATABASE, packEntries, writeSnapshot } from './sna
 
 export type Outcome = Omit<Summary, 'format'> & {
   place: string
-  /** What was not there from an earlier backup. */
+  /** Earlier backups had stored none of these objects. */
   newObjects: number
   newBytes: number
   /** How many objects were read again and compared. */

@@ -15,7 +15,7 @@ const DAY_MS = 24 * 3600_000
 export type Proof = {
   /** How many objects were read and compared with their names. */
   read: number
-  /** What is wrong. Empty when the backup can be restored. */
+  /** Each fault is a sentence. The list is empty when the backup can be restored. */
   faults: string[]
   /** Faults of the ledger, which are those of the community: a true copy has them, too. */
   ledger: string[]

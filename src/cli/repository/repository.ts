@@ -112,7 +112,7 @@ async function listObjects(shelf: Shelf): Promise<Map<string, number>> {
 
 const keyOf = (object: string) => `${OBJECTS}${object.slice(0, 2)}/${object}`
 
-/** What is stored under a name. `isNew` tells whether it had to be written. */
+/** An object that is stored now. `isNew` tells whether it had to be written. */
 export type Added = { object: string; sha256: string; isNew: boolean }
 
 /** Stores a content, unless it is there already. */

@@ -26,7 +26,7 @@ export type Shelf = {
   settle(): Promise<void>
 }
 
-/** What the names of folders for drafts begin with. */
+/** The names of folders for drafts begin with this. */
 export const DRAFTS = 'drafts-'
 
 export function openShelf(place: BackupPlace): Shelf {

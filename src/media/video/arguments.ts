@@ -116,7 +116,7 @@ export function convertArgs(
 }
 
 /**
- * What leaves only the frames and samples that begin between two times. Where times can be relied on, everything before
+ * Filters that leave only the frames and samples that begin between two times. Where times can be relied on, everything before
  * them is skipped instead of decoded, as far as it is not needed.
  */
 function trimFilters(probed: Probed, { start, end }: Trim) {

@@ -37,7 +37,7 @@ export type Picture = {
   isWideGamut: boolean
   /** The picture is stored as red, green and blue instead of brightness and colour. */
   isRgb: boolean
-  /** What the author wants to be changed, and the size before that. The size above is that afterwards. */
+  /** The changes that the author wants, and the size before them. The size above is that afterwards. */
   edit?: Pick<Edit, 'crop' | 'turn'> & { whole: { width: number; height: number } }
 }
 
