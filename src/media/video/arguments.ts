@@ -116,8 +116,8 @@ export function convertArgs(
 }
 
 /**
- * Filters that leave only the frames and samples that begin between two times. Where times can be relied on, everything before
- * them is skipped instead of decoded, as far as it is not needed.
+ * Returns the filters that leave only the frames and samples that begin between two times. Where times can be relied on,
+ * everything before them is skipped instead of decoded, as far as it is not needed.
  */
 function trimFilters(probed: Probed, { start, end }: Trim) {
   const isSkipped = isWellTimed(probed)
