@@ -24,11 +24,11 @@ async function command(...args: string[]): Promise<Outcome> {
 
 type Engine = 'sqlite' | 'postgres'
 
-/**
- * Runs tests, passes Bun's output through and counts the results from its summary. An error outside of a test counts as
- * a failure.
- */
-async function tests(engine: Engine, args: string[]) {
+type Run = { passed: number; failed: number; left: number; failures: Failures[] }
+type Failures = { path: string; count: number; output: string }
+
+/** Runs `bun test` and counts the results from its summary. An error outside of a test counts as a failure. */
+async function bunTest(engine: Engine, args: string[], show: (text: string) => void): Promise<Run> {
   const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], {
     env: { ...process.env, TEST_ENGINE: engine },
     stdout: 'inherit',
@@ -37,16 +37,53 @@ async function tests(engine: Engine, args: string[]) {
   })
   let said = ''
   for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
-    process.stderr.write(chunk)
+    show(chunk)
     said += chunk
   }
   const status = await child.exited
   const summary = Bun.stripANSI(said)
   const count = (what: string) => Number([...summary.matchAll(new RegExp(`^ *(\\d+) ${what}`, 'gm'))].at(-1)?.[1] ?? 0)
-  const left = count('skip') + count('todo')
-  score.passed += count('pass')
-  score.failed += Math.max(count('fail'), count('errors?'), status ? 1 : 0) // most errors are also counted as failures
-  if (left) console.log(`${left} tests were skipped or are marked as todo.`)
+  return {
+    passed: count('pass'),
+    failed: Math.max(count('fail'), count('errors?'), status ? 1 : 0), // most errors are also counted as failures
+    left: count('skip') + count('todo'),
+    failures: failuresIn(summary),
+  }
+}
+
+/** The test files with failures and what they printed. Bun writes a file's path above its output. */
+function failuresIn(output: string): Failures[] {
+  const parts = output.split(/^((?:src|test|scripts)\/\S+\.test\.tsx?):$/m).slice(1)
+  return parts.flatMap((path, i) => {
+    const text = parts[i + 1] ?? ''
+    const count = [...text.matchAll(/^(?:\(fail\)|# Unhandled error)/gm)].length
+    return i % 2 === 0 && count ? [{ path, count, output: text.trim() }] : []
+  })
+}
+
+/** When more files than this have failures, the product is broken and nothing is run again. */
+const MOST_RERUNS = 5
+
+/**
+ * Runs many test files and prints the output of those with failures. Each of these files then runs once more, alone,
+ * because on a busy machine a browser or a killed server may be late once. Tests that pass the second time count as
+ * passed, and their file is named as unsteady: the cause is a fault that somebody should look for.
+ */
+async function tests(engine: Engine, args: string[]) {
+  const run = await bunTest(engine, args, () => {})
+  for (const { path, output } of run.failures) console.log(`\n${path} has failures on ${engine}:\n${output}`)
+  score.passed += run.passed
+  score.failed += run.failed
+  if (run.left) console.log(`${run.left} tests were skipped or are marked as todo.`)
+  if (run.failures.length > MOST_RERUNS) return
+  for (const { path, count } of run.failures) {
+    const again = await bunTest(engine, ['--only-failures', `./${path}`], () => {})
+    const passed = Math.max(count - again.failed, 0)
+    score.passed += passed
+    score.failed -= passed
+    console.log(again.failed ? `FAIL ${path} failed twice.` : `UNSTEADY ${path} failed, and passed when it ran alone.`)
+    for (const { output } of again.failures) console.log(output)
+  }
 }
 
 /** The slowest files start first, so that both workers end at about the same time. */
@@ -55,6 +92,13 @@ const AT_ONCE = ['--only-failures', '--parallel=2', '--timings=test/timings.json
 async function onPostgres(paths: string[]) {
   console.log(`${paths.length} test files on PostgreSQL:`)
   await tests('postgres', [...AT_ONCE, ...paths.map((path) => `./${path}`)])
+}
+
+/** Runs the tests that somebody asked for and shows everything that they print. */
+async function chosen(engine: Engine, args: string[]) {
+  const run = await bunTest(engine, args, (text) => process.stderr.write(text))
+  score.passed += run.passed
+  score.failed += run.failed
 }
 
 async function checkCode() {
@@ -92,7 +136,7 @@ async function all() {
   else if (!values.on) await onPostgres(sliceOnPostgres())
 }
 
-if (wanted.length) for (const engine of engines) await tests(engine, wanted)
+if (wanted.length) for (const engine of engines) await chosen(engine, wanted)
 else
   await all().catch((error) => {
     console.error(error)
