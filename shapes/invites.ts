@@ -13,3 +13,11 @@ export const inviteSchema = z
   .meta({ id: 'Invite' })
 
 export type InviteJson = z.infer<typeof inviteSchema>
+
+/** An invitation as the staff see it: without the link, which is between its maker and the person invited. */
+export const deskInviteSchema = inviteSchema
+  .omit({ url: true, token: true })
+  .extend({ createdBy: z.string().nullable().describe('The handle of its maker; null for the command line.') })
+  .meta({ id: 'DeskInvite' })
+
+export type DeskInviteJson = z.infer<typeof deskInviteSchema>

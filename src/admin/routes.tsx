@@ -18,6 +18,7 @@ import { adminActions } from './actions/routes'
 import { adminAudit } from './audit/routes'
 import { adminBackups } from './backups/routes'
 import { adminCheckouts } from './checkouts/routes'
+import { adminInvites } from './invites/routes'
 import { adminJobs } from './jobs/routes'
 import { adminMail } from './mail/routes'
 import { adminPacks } from './packs/routes'
@@ -29,6 +30,8 @@ import { adminRefunds } from './refunds/routes'
 import { adminReports } from './reports/routes'
 import { adminSettings } from './settings/routes'
 import { adminTopups } from './topups/routes'
+import { adminInvited } from './users/invited-routes'
+import { adminMany } from './users/many-routes'
 import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
 import { adminTotp } from './users/totp-routes'
@@ -70,6 +73,7 @@ export const admin = new Hono<Env>()
   .route('/audit', adminAudit)
   .route('/backups', adminBackups)
   .route('/checkouts', adminCheckouts)
+  .route('/invites', adminInvites)
   .route('/jobs', adminJobs)
   .route('/mail', adminMail)
   .route('/packs', adminPacks)
@@ -82,6 +86,8 @@ export const admin = new Hono<Env>()
   .route('/settings', adminSettings)
   .route('/topups', adminTopups)
   .route('/users', adminUsers)
+  .route('/users', adminInvited)
+  .route('/users', adminMany)
   .route('/users', adminSuspension)
   .route('/users', adminTotp)
   .route('/vouchers', adminVouchers)

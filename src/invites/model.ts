@@ -17,7 +17,7 @@ const ofSomebodySuspended = sql`exists (
   select 1 from ${users} where ${users.id} = ${invites.createdBy} and ${users.suspendedAt} is not null
 )`
 
-const usable = (now: Date | Placeholder) =>
+export const usable = (now: Date | Placeholder) =>
   and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses), not(ofSomebodySuspended))
 
 export type InviteDraft = { uses?: number | undefined; expiresAt?: Date | undefined }
@@ -75,13 +75,18 @@ export async function inviterOf(db: Reader, { createdBy }: Pick<Invite, 'created
 
 /** Counts one use. Of two people who take the last use at the same time, only one gets in. */
 export async function useInvite(tx: Tx, id: number | undefined, now: Date): Promise<void> {
-  if (id === undefined) throw ended()
+  if (!(await tryInvite(tx, id, now))) throw ended()
+}
+
+/** Counts one use if the invitation can be used, and tells whether it could. */
+export async function tryInvite(tx: Tx, id: number | undefined, now: Date): Promise<boolean> {
+  if (id === undefined) return false
   const used = await tx
     .update(invites)
     .set({ used: sql`${invites.used} + 1` })
     .where(and(eq(invites.id, id), usable(now)))
     .returning({ id: invites.id })
-  if (!used.length) throw ended()
+  return used.length > 0
 }
 
 /** Lists the person's invitations that can still be used, newest first. */

@@ -30,7 +30,7 @@ export const DEFAULTS: Choices = {
   refund: all,
   payout: all,
   file_failed: push,
-  report: page,
+  report: all,
   staff: all,
 }
 

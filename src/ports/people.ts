@@ -38,6 +38,8 @@ export type Account = Person & {
   /** When they last agreed to the rules, terms and privacy statement. */
   agreedAt: Date | null
   buyerAge: number | null
+  /** When they last used a session, to the day; null if they never did. */
+  seenAt: Date | null
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */

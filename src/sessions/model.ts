@@ -8,6 +8,7 @@ import type { Viewer } from '../ports/people'
 import type { Claims } from '../ports/sessions'
 import { Problem } from '../problem'
 import { present } from '../users/person'
+import { noteSeen } from '../users/seen'
 import { account, users } from '../users/table'
 import { type Session, sessions } from './table'
 
@@ -41,6 +42,7 @@ export async function startSession(
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
   const draft = { userId, name: name.slice(0, 200), createdAt: now, lastSeenAt: now, expiresAt: until(now), passkeyAt }
   const [session] = await tx.insert(sessions).values(draft).returning()
+  await noteSeen(tx, userId, now)
   return session!
 }
 
@@ -55,6 +57,7 @@ export async function renewSession(tx: Tx, id: number, now: Date): Promise<Sessi
     .set({ lastSeenAt: now, expiresAt: until(now) })
     .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
     .returning()
+  if (session) await noteSeen(tx, session.userId, now)
   return session
 }
 

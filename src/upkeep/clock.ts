@@ -6,6 +6,7 @@ import { log } from '../log'
 import { correctMailingTimes } from '../mailings/model'
 import { correctPushTimes } from '../push/queue'
 import { correctSessionTimes } from '../sessions/model'
+import { correctSeen } from '../users/seen'
 
 const DAY_MS = 24 * 3600_000
 /** Times that are further ahead than this come from a wrong clock. Pushes may wait for quiet hours, which end in a day. */
@@ -27,6 +28,7 @@ export async function correctTimes({ write, now }: Pick<App, 'write' | 'now'>): 
       follows: await correctFollowTimes(tx, latest, at),
       marks: await correctReadMarks(tx, latest, at),
       sessions: await correctSessionTimes(tx, latest, at),
+      seen: await correctSeen(tx, latest, at),
       mailings: await correctMailingTimes(tx, latest, at),
     }
   })

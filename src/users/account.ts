@@ -161,6 +161,8 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     avatarFileId: null,
     suspensionReason: null,
     buyerAge: null,
+    seenAt: null,
+    inviteId: null,
     private: false,
   }
   await tx

@@ -1,9 +1,11 @@
+import type { DeskAccountJson } from '../../shapes/people'
 import type { AccountJson, UserJson } from '../../shapes/users'
 import type { ViewerContext } from '../http/viewer-context'
 import { renditionFile } from '../media/renditions'
 import type { Account, Person } from '../ports/people'
 import { emailStatusOf } from './emails'
 import type { Standing } from './person'
+import type { AccountRow } from './staff-list'
 
 /** Formats a user for a viewer. When either blocks the other, there is no picture. */
 export const userJson = (user: Person & Partial<Standing>, viewerContext: ViewerContext): UserJson => ({
@@ -65,4 +67,15 @@ export const staffAccountJson = (
     hasPassword: null,
     passkeys: null,
   }),
+})
+
+/** Formats a row of the staff's list of people. */
+export const deskAccountJson = (
+  me: Pick<Account, 'role'>,
+  row: AccountRow,
+  ...rest: [ViewerContext, { quotaMb: number }]
+): DeskAccountJson => ({
+  ...staffAccountJson(me, row, ...rest),
+  lastSeenAt: row.seenAt?.toISOString() ?? null,
+  invitedBy: row.invitedBy,
 })

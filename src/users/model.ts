@@ -40,6 +40,8 @@ export type UserDraft = {
   passwordHash: string
   /** When the person agreed to the pages of the host, if there were any. */
   agreedAt?: Date | null
+  /** The invitation by which the person joins. */
+  inviteId?: number | undefined
 }
 
 export async function createUser(

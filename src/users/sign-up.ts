@@ -1,6 +1,6 @@
 import { record } from '../actions/record'
 import type { Tx } from '../db/open'
-import { useInvite } from '../invites/model'
+import { tryInvite, useInvite } from '../invites/model'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { hasAdministrator } from './account'
@@ -8,14 +8,18 @@ import { createUser, type UserDraft } from './model'
 
 type Door = { registration: 'open' | 'invite' | 'closed'; inviteId: number | undefined }
 
-/** Creates an account if sign-up is open to everyone, or by invitation and the invitation is valid. */
+/**
+ * Creates an account if sign-up is open to everyone, or by invitation and the invitation is valid. Where it is open, an
+ * invitation only tells who invited the person.
+ */
 export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId }: Door, now: Date): Promise<Person> {
   if (registration === 'closed')
     throw new Problem('forbidden', 'Sign-up is closed at the moment.', { code: 'registration_closed' })
   if (registration === 'invite' && inviteId === undefined)
     throw new Problem('forbidden', 'You need an invitation to sign up.', { code: 'invite_required' })
   if (registration === 'invite') await useInvite(tx, inviteId, now)
-  return createUser(tx, draft, now)
+  const isInvited = registration === 'invite' || (await tryInvite(tx, inviteId, now))
+  return createUser(tx, { ...draft, inviteId: isInvited ? inviteId : undefined }, now)
 }
 
 /** Creates the first administrator, with the link that the server prints until there is one. */

@@ -47,6 +47,10 @@ export const users = table('users', {
   agreedAt: time(),
   /** The age that the person has confirmed to have in order to buy coins. */
   buyerAge: int(),
+  /** When the person last signed in or used a session, to the day; null if they never did. */
+  seenAt: time(),
+  /** The invitation by which the person joined, if it was one. */
+  inviteId: ref(),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -104,6 +108,7 @@ export const account = {
   suspensionReason: users.suspensionReason,
   agreedAt: users.agreedAt,
   buyerAge: users.buyerAge,
+  seenAt: users.seenAt,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

@@ -36,6 +36,7 @@ async function community() {
     report: await made(boss, 'POST /reports', { handle: 'ann', reason: 'A report.' }),
     topup: await made(ann, 'POST /coins/topups', { coins: 5, note: 'Paid.' }),
     payout: await made(ann, 'POST /coins/payouts', { coins: 9 }),
+    invite: await made(ann, 'POST /invites', {}),
     voucher: db.query<{ id: number }, []>('select id from vouchers').get()!.id,
     job: db.query<{ id: number }, []>('select id from jobs').get()!.id,
     actions: () => t.openDatabase().query<{ kind: string; staff_id: number }, []>('select * from actions').all(),
@@ -54,6 +55,7 @@ type Deed = (t: Community) => [path: string, body?: object]
  * call is added here, and records what it does with `record` in `src/actions/record.ts`.
  */
 const DEEDS: Record<string, Deed> = {
+  'DELETE /admin/invites/{id}': (t) => [`/admin/invites/${t.invite}`],
   'DELETE /admin/packs/{id}': (t) => [`/admin/packs/${t.pack}`],
   'DELETE /admin/pages/{name}': () => ['/admin/pages/terms'],
   'DELETE /admin/posts/{id}': (t) => [`/admin/posts/${t.post}`],
@@ -70,6 +72,9 @@ const DEEDS: Record<string, Deed> = {
   'POST /admin/mail/tests': () => ['/admin/mail/tests', { to: 'somebody@example.org' }],
   'POST /admin/packs': () => ['/admin/packs', { coins: 20, amount: 200, currency: 'eur' }],
   'POST /admin/users/{handle}/grants': () => ['/admin/users/ann/grants', { coins: 5, note: REASON }],
+  'POST /admin/users/suspensions': () => ['/admin/users/suspensions', { handles: ['ann'], reason: REASON }],
+  'POST /admin/users/suspensions/lifts': () => ['/admin/users/suspensions/lifts', { handles: ['sus'] }],
+  'POST /admin/users/{handle}/invited/suspensions': () => ['/admin/users/ann/invited/suspensions', { reason: REASON }],
   'POST /admin/users/{handle}/resets': () => ['/admin/users/ann/resets'],
   'POST /admin/vouchers': () => ['/admin/vouchers', { coins: 5 }],
   'PUT /admin/pages/{name}': () => ['/admin/pages/rules', { text: 'Be kind.' }],

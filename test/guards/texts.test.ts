@@ -18,7 +18,7 @@ type Document = {
 
 /** Strings in request bodies that are no texts: secrets, codes, and what a model looks up or parses. */
 const CODES = [
-  ...['account', 'code', 'currency', 'current', 'endpoint', 'handle', 'idempotencyKey', 'invite', 'next'],
+  ...['account', 'code', 'currency', 'current', 'endpoint', 'handle', 'handles', 'idempotencyKey', 'invite', 'next'],
   ...['pack', 'password', 'price', 'replaces', 'ticket', 'timeZone', 'token'],
   // the answers of passkeys, which browsers write
   ...[

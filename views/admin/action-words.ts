@@ -2,7 +2,7 @@ import type { ActionJson, ActionKind } from '../../shapes/actions'
 import { pageTitle } from '../pages/names'
 import type { Translate } from '../words'
 import { outcomeNames } from './reports'
-import { roleNames } from './users'
+import { roleNames } from './role-names'
 
 /** The name of each kind of action. */
 export const actionNames = (t: Translate): Record<ActionKind, string> => ({

@@ -119,6 +119,7 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
   const rooms = [
     ['/admin', t('Overview')],
     ['/admin/users', t('People')],
+    ['/admin/invites', t('Invitations')],
     ['/admin/reports', t('Reports')],
     ['/admin/jobs', t('Jobs')],
     ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),

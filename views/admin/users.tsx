@@ -1,17 +1,21 @@
-import { type AccountJson, mayModerate, type Role } from '../../shapes/users'
+import type { DeskAccountJson, PeopleFilter } from '../../shapes/people'
+import { type AccountJson, mayModerate } from '../../shapes/users'
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Avatar } from '../parts/avatar'
 import { bytesText } from '../parts/bytes'
 import { CopyLink } from '../parts/copy'
+import { Empty } from '../parts/empty'
 import { Act, Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
-import type { Translate } from '../words'
 import { Desk } from './desk'
+import { SUSPEND_MANY, SuspendSelected } from './many'
+import { PeopleSearch } from './people-search'
+import { roleNames } from './role-names'
 
-type List = { users: AccountJson[]; next: string | null }
+type List = { users: DeskAccountJson[]; next: string | null }
 
 export const AdminUsersPart = ({ users, next }: List) => (
   <>
@@ -22,7 +26,28 @@ export const AdminUsersPart = ({ users, next }: List) => (
   </>
 )
 
-function PersonRow({ account }: { account: AccountJson }) {
+function PersonRow({ account }: { account: DeskAccountJson }) {
+  const { t, viewer } = useFrame()
+  const selectable = viewer && viewer.id !== account.id && mayModerate(viewer.role, account.role)
+  return (
+    <div class="person-row">
+      <span class="pick">
+        {selectable && (
+          <input
+            type="checkbox"
+            name="handles"
+            value={account.handle}
+            form={SUSPEND_MANY}
+            aria-label={t('Select {name}', { name: account.displayName })}
+          />
+        )}
+      </span>
+      <PersonDetails account={account} />
+    </div>
+  )
+}
+
+function PersonDetails({ account }: { account: DeskAccountJson }) {
   const { t, viewer, coins } = useFrame()
   const { handle, displayName, email, createdAt, storage, suspension } = account
   const at = `/admin/users/${handle}`
@@ -44,13 +69,19 @@ function PersonRow({ account }: { account: AccountJson }) {
           <span class="hint">
             {email && `${email} · `}
             <EmailMark account={account} />
-            {t('joined {day}', { day: dayText(createdAt, t.locale) })} · {bytesText(storage.used, t.locale)}
+            {t('joined {day}', { day: dayText(createdAt, t.locale) })} ·{' '}
+            {account.lastSeenAt ? t('here on {day}', { day: dayText(account.lastSeenAt, t.locale) }) : t('never here')}{' '}
+            · {bytesText(storage.used, t.locale)}
+            {account.invitedBy && ` · ${t('invited by {name}', { name: `@${account.invitedBy}` })}`}
           </span>
         </span>
         <Icon name="chevron-down" size={20} />
       </summary>
       <a class="button" href={`/users/${handle}`} aria-label={t('Profile of {name}', { name: displayName })}>
         {t('Profile')}
+      </a>
+      <a class="button" href={`${at}/invited`} aria-label={t('People invited by {name}', { name: displayName })}>
+        {t('Invited people')}
       </a>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
       {viewer && mayModerate(viewer.role, account.role) && (
@@ -78,12 +109,6 @@ function EmailMark({ account: { emailStatus, emailRefusal } }: { account: Accoun
     </>
   )
 }
-
-export const roleNames = (t: Translate): Record<Role, string> => ({
-  member: t('Member'),
-  moderator: t('Moderator'),
-  admin: t('Administrator'),
-})
 
 function RoleForm({ account: { handle, displayName, role } }: { account: AccountJson }) {
   const t = useT()
@@ -120,29 +145,23 @@ function GrantForm({ account: { handle, displayName } }: { account: AccountJson 
   )
 }
 
-export function AdminUsersPage({ q, ...list }: List & { q: string }) {
+export function AdminUsersPage({ filter, ...list }: List & { filter: PeopleFilter }) {
   const t = useT()
   return (
     <Desk title={t('People')}>
-      <search>
-        <form class="search" action="/admin/users">
-          <label class="search-field">
-            <span class="unseen">{t('Search for people')}</span>
-            <Icon name="search" size={20} />
-            <input
-              type="search"
-              name="q"
-              value={q}
-              maxlength={100}
-              placeholder={t('Name, handle or email')}
-              autocapitalize="none"
-            />
-          </label>
-        </form>
-      </search>
-      <div class="dense">
-        <AdminUsersPart {...list} />
-      </div>
+      <PeopleSearch filter={filter} />
+      {list.users.length ? (
+        <div class="dense">
+          <AdminUsersPart {...list} />
+        </div>
+      ) : (
+        <Empty icon="search" text={t('Nobody matches. Change or clear the filters.')}>
+          <a class="button" href="/admin/users">
+            {t('Show everybody')}
+          </a>
+        </Empty>
+      )}
+      <SuspendSelected />
     </Desk>
   )
 }

@@ -1,6 +1,7 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { walletSchema } from '../../../shapes/coins'
+import { deskAccountSchema, type PeopleFilter, peopleFilterSchema } from '../../../shapes/people'
 import { accountSchema, ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
 import { noteField } from '../../coins/fields'
@@ -9,15 +10,18 @@ import { grantCoins, walletOf } from '../../coins/model'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { originOf } from '../../http/client'
+import { fieldErrors } from '../../http/field-errors'
 import { input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
+import { translateOf } from '../../http/locale'
 import { reply, replyChanged } from '../../http/reply'
 import { inPerson } from '../../http/scopes'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
+import { Problem } from '../../problem'
 import { changeRole } from '../../users/account'
-import { staffAccountJson } from '../../users/json'
+import { deskAccountJson, staffAccountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { createReset, requireMayActOn } from '../../users/resets'
 import { listAccounts } from '../../users/staff-list'
@@ -36,25 +40,38 @@ const resetSchema = z.object({
   expiresAt: z.iso.datetime(),
 })
 
+const descriptions = Object.fromEntries(
+  Object.entries(peopleFilterSchema.shape).map(([name, field]) => [name, field.description ?? '']),
+)
+
+/** Reads what is looked for. A form sends an empty text for each filter that is not set. */
+function filterOf(c: Context<Env>): PeopleFilter {
+  const given = Object.entries(c.req.query()).filter(([, value]) => value !== '')
+  const result = peopleFilterSchema.safeParse(Object.fromEntries(given), { error: fieldErrors(translateOf(c)) })
+  if (result.success) return result.data
+  const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  throw new Problem('invalid', 'Please check what you are looking for.', { errors })
+}
+
 export const adminUsers = new Hono<Env>()
   .get(
     '/',
-    api('List all people, newest first.', {
-      lists: accountSchema,
-      query: { q: 'A part of a handle, a name or, for administrators, an email address.' },
-      errors: [401, 403],
+    api('List all people, newest first, or those that match.', {
+      lists: deskAccountSchema,
+      query: descriptions,
+      errors: [401, 403, 422],
     }),
     async (c) => {
-      const { db, settings } = c.var.app
+      const { db, settings, now } = c.var.app
       const me = staff(c)
-      const q = (c.req.query('q') ?? '').slice(0, 100)
-      const page = await listAccounts(db, me, wanted(c), q)
+      const filter = filterOf(c)
+      const page = await listAccounts(db, me, wanted(c), filter, now())
       const next = nextLink(c, page)
-      const users = page.items.map((account) => staffAccountJson(me, account, viewerContextOf(c), settings()))
+      const users = page.items.map((account) => deskAccountJson(me, account, viewerContextOf(c), settings()))
       return reply(c, {
         json: () => ({ ...page, items: users }),
         part: () => <AdminUsersPart users={users} next={next} />,
-        page: () => <AdminUsersPage users={users} next={next} q={q} />,
+        page: () => <AdminUsersPage users={users} next={next} filter={filter} />,
       })
     },
   )

@@ -10,6 +10,7 @@ import { moderation } from './moderation'
 import { notices } from './notices'
 import { passkeys } from './passkeys'
 import { payments } from './payments'
+import { people } from './people'
 import { problems } from './problems'
 import { push } from './push'
 import { search } from './search'
@@ -26,6 +27,7 @@ export const ko: Dictionary = {
   ...gallery,
   ...account,
   ...staff,
+  ...people,
   ...actions,
   ...coins,
   ...earnings,
