@@ -9,6 +9,7 @@ type Nothing = Record<string, never>
 export type ActionDetails = {
   account_created: { role: Role }
   account_deleted: Nothing
+  data_exported: Nothing
   account_suspended: Nothing
   suspension_lifted: Nothing
   role_changed: { from: Role; to: Role }
@@ -41,6 +42,7 @@ export type ActionKind = keyof ActionDetails
 export const ACTION_KINDS = [
   'account_created',
   'account_deleted',
+  'data_exported',
   'account_suspended',
   'suspension_lifted',
   'role_changed',

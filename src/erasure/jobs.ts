@@ -29,12 +29,14 @@ import { eraseMentionsOf } from '../posts/mentions/model'
 import { eraseSubscriptionsOf } from '../push/model'
 import { eraseReportsOf } from '../reports/model'
 import { eraseTokensOf } from '../sessions/personal-tokens'
+import { eraseExportsOf } from '../users/exports/model'
 import { findById } from '../users/model'
 
 /** Erases a chunk; returns true when there may be more. */
 type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
 
 const steps: Step[] = [
+  eraseExportsOf,
   erasePostsOf,
   eraseCommentsOf,
   eraseLikesOf,

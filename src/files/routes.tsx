@@ -11,6 +11,7 @@ import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
+import { attachment } from '../http/send-file'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { sendStored } from '../media/deliver'
@@ -34,10 +35,6 @@ const changed = (c: Context<Env>, file: FileRow, made?: string) => {
   const at = file.postId ? `/posts/${file.postId}/edit` : '/posts/new'
   return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
 }
-
-/** Encodes a parameter value of a header, which allows fewer characters than a URL (RFC 8187, 3.2.1). */
-const asHeader = (text: string) =>
-  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 export const files = new Hono<Env>()
   .route('/', edits)
@@ -121,8 +118,12 @@ export const files = new Hono<Env>()
       const file = await findOwnFile(app.db, viewer(c), idParam(c))
       const original = await openStored(app, file, 'original')
       if (!original) throw new Problem('not_found', 'This file does not exist.')
-      const name = `attachment; filename*=UTF-8''${asHeader(file.name || `file-${file.id}`)}`
-      const headers = { 'content-type': file.type, 'content-disposition': name, 'cache-control': 'private, no-cache' }
+      const attached = attachment(file.name || `file-${file.id}`)
+      const headers = {
+        'content-type': file.type,
+        'content-disposition': attached,
+        'cache-control': 'private, no-cache',
+      }
       return sendStored(c, original, headers)
     },
   )

@@ -21,6 +21,8 @@ export type Jobs = {
   /** Sends everything that is due to one push service. */
   'push.send': { originId: number }
   'users.erase': { userId: number }
+  'exports.make': { exportId: Id<'export'> }
+  'exports.erase': { exportId: Id<'export'> }
   'upkeep.sweep': Record<string, never>
   'backups.make': Record<string, never>
   /** Both numbers are the ids of the last rows that were indexed; null when all are. */
@@ -46,9 +48,19 @@ export type Job<K extends JobKind = JobKind> = { id: number; kind: K; payload: J
 /**
  * How many jobs of each lane may run at once. Lanes do not wait for each other, so slow photos do not delay deliveries,
  * videos do not delay photos, a thousand digests do not delay a mail that somebody waits for, and neither a slow payment
- * provider nor a long backup delays anything else. In the lane of photos the media worker decides, by the size of the machine.
+ * provider nor a long backup or export delays anything else. In the lane of photos the media worker decides, by the size of the machine.
  */
-export const LANES = { media: 1, video: 1, push: 8, rest: 2, mail: 1, digest: 1, money: 1, backup: 1 } as const
+export const LANES = {
+  media: 1,
+  video: 1,
+  push: 8,
+  rest: 2,
+  mail: 1,
+  digest: 1,
+  money: 1,
+  backup: 1,
+  export: 1,
+} as const
 export type Lane = keyof typeof LANES
 
 /** The lane of every kind. The compiler refuses a kind that is missing here, so that none gets a lane by accident. */
@@ -69,6 +81,8 @@ const lanes: Record<JobKind, Lane> = {
   'checkouts.ask': 'money',
   'push.send': 'push',
   'users.erase': 'rest',
+  'exports.make': 'export',
+  'exports.erase': 'rest',
   'upkeep.sweep': 'rest',
   'backups.make': 'backup',
   'search.fill': 'rest',

@@ -11,8 +11,26 @@ export const REFUND_REFUSED: Note = { note: 'Your request for a refund was refus
 export const REFUND_WAITS: Note = { note: 'A member asks for a refund.', page: '/admin/refunds' }
 export const BACKUP_FAILED: Note = { note: 'The backup failed. See why, and make another one.', page: '/admin/backups' }
 export const NEW_DEVICE: Note = { note: 'A new device signed in to your account.', page: '/sessions' }
+export const EXPORT_READY: Note = {
+  note: 'Everything of yours is collected. You can download it for a week.',
+  page: '/users/account/exports',
+}
+export const EXPORT_FAILED: Note = {
+  note: 'Your data could not be collected. See why, and try again.',
+  page: '/users/account/exports',
+}
 
-const NOTES = [TOPUP_WAITS, PAYOUT_WAITS, REFUND_ASKED, REFUND_REFUSED, REFUND_WAITS, BACKUP_FAILED, NEW_DEVICE]
+const NOTES = [
+  TOPUP_WAITS,
+  PAYOUT_WAITS,
+  REFUND_ASKED,
+  REFUND_REFUSED,
+  REFUND_WAITS,
+  BACKUP_FAILED,
+  NEW_DEVICE,
+  EXPORT_READY,
+  EXPORT_FAILED,
+]
 
 /** The page of a sentence of the program. Messages that people wrote lead to none. */
 export const pageOfNote = (note: string | null): string | undefined => NOTES.find((each) => each.note === note)?.page

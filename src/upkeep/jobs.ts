@@ -6,7 +6,9 @@ import { endDueLooks } from '../looks/end'
 import { forgetSignedOut } from '../push/model'
 import { forgetPushes } from '../push/queue'
 import { forgetSessions } from '../sessions/model'
+import { sweepExports } from '../takeout/jobs'
 import { sweepUploads } from '../uploads/sweep'
+import { forgetExports } from '../users/exports/model'
 import { forgetChallenges } from '../users/passkeys/model'
 
 const HOUR_MS = 3600_000
@@ -19,8 +21,10 @@ export const sweep: Handler<'upkeep.sweep'> = {
     const { write, now } = app
     await sweepUploads(app)
     if (now().getUTCHours() === ORPHANS_HOUR) await sweepOrphans(app, signal)
+    if (now().getUTCHours() === ORPHANS_HOUR) await sweepExports(app, signal)
     while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetExports(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetChallenges(tx, now()))) signal.throwIfAborted()

@@ -23,6 +23,7 @@ import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
 import { type AccountPatch, changeAccount, changePassword, deleteAccount } from './account'
 import { emailStatusOf, mailVerification } from './emails'
+import { exports } from './exports/routes'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
 import { accountJson } from './json'
 import { passkeys } from './passkeys/routes'
@@ -67,6 +68,7 @@ async function change(c: Context<Env>, patch: AccountPatch) {
 export const account = new Hono<Env>()
   .route('/totp', totp)
   .route('/passkeys', passkeys)
+  .route('/exports', exports)
   .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), async (c) => {
     const me = jsonOf(c)
     const coins = await atStake(c.var.app.db, viewer(c))

@@ -43,6 +43,8 @@ export const users = table('users', {
   /** When the staff suspended the account, and why. Lifting the suspension brings everything back. */
   suspendedAt: time(),
   suspensionReason: str(),
+  /** When an account that was deleted is erased. Until then it is hidden, and its owner can come back. */
+  eraseAt: time(),
   /** When the person last agreed to the rules, terms and privacy statement. */
   agreedAt: time(),
   /** The age that the person has confirmed to have in order to buy coins. */

@@ -111,6 +111,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'no notifications', path: '/notifications', as: keeper },
     { name: 'what to be notified of', path: '/notifications/settings', as: minho },
     { name: 'no passkeys', path: '/users/account/passkeys', as: minho },
+    { name: 'my data', path: '/users/account/exports', as: minho },
     { name: 'push notifications', path: '/push/subscriptions', as: minho },
     { name: 'follow requests', path: '/follows/requests', as: minho },
     { name: 'accounts', path: '/sessions/accounts', as: minho },

@@ -8,6 +8,7 @@ import { roleNames } from './role-names'
 export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   account_created: t('Account created'),
   account_deleted: t('Account deleted'),
+  data_exported: t('Data exported'),
   account_suspended: t('Account suspended'),
   suspension_lifted: t('Suspension lifted'),
   role_changed: t('Role changed'),

@@ -123,6 +123,7 @@ function Places({ account }: Props) {
         <Place href="/activity/likes" icon="heart" text={t('What I did')} />
         <Place href="/looks" icon="eye" text={t('Links for guests')} />
         <Place href="/files" icon="images" text={t('My files')} />
+        <Place href="/users/account/exports" icon="download" text={t('My data')} />
         {account.role !== 'member' && <Place href="/admin" icon="shield" text={t('Staff desk')} />}
       </Group>
       <Group title={t('Notifications')}>

@@ -25,6 +25,7 @@ export const ko: Record<string, string> = {
   'turn off the second factor of a person who lost it': '인증 수단을 잃어버린 회원의 2단계 인증 끄기',
   'suspend a person': '회원 이용 정지',
   'lift a suspension': '이용 정지 해제',
+  'write everything of a person into a zip': '회원의 모든 데이터를 zip 파일로 저장',
   'print an invitation link': '초대 링크 출력',
   'give coins to a person': '회원에게 코인 지급',
   'create codes that people redeem for coins': '코인으로 바꿀 수 있는 쿠폰 발행',
@@ -84,6 +85,10 @@ their password alone and are told by mail, if the server sends mail. Be sure tha
 bought them until the suspension is lifted. The person sees the reason when they try to sign in. A running server
 applies the suspension within a second.`]: `회원을 로그아웃하고 다시 로그인하지 못하게 해요. 정지를 해제할 때까지 게시물은 운영진과 구매한 사람에게만 보여요.
 로그인하려고 하면 이유가 보여요. 실행 중인 서버에는 1초 안에 적용돼요.`,
+  [`Writes everything of this person into a zip, as they can get it themselves under Account: photos and videos as
+they uploaded them, posts, comments, what they bought, and all that is stored about them. Only you can read FILE, which
+gets its name when it is complete and is never overwritten. The staff desk lists that it was made.`]: `회원의 모든 데이터를 zip 파일 하나에 담아요. 회원이 계정에서 직접 받는 것과 같아요: 원본 사진과 동영상, 게시물, 댓글, 구매한 게시물,
+저장된 모든 정보예요. FILE은 명령을 실행한 사람만 읽을 수 있고, 완성된 뒤에 이름을 얻고, 덮어쓰지 않아요. 운영진의 처리 기록에 남아요.`,
   'Lifts a suspension. The person can sign in again, and their posts are visible again.':
     '이용 정지를 해제해요. 회원은 다시 로그인할 수 있고, 게시물도 다시 보여요.',
   'Prints an invitation link that is valid for four weeks. Send it to the people you want to invite.':

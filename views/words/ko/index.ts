@@ -4,6 +4,7 @@ import { actions } from './actions'
 import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
+import { leaving } from './leaving'
 import { mail } from './mail'
 import { mine } from './mine'
 import { moderation } from './moderation'
@@ -33,6 +34,7 @@ export const ko: Dictionary = {
   ...earnings,
   ...payments,
   ...mine,
+  ...leaving,
   ...moderation,
   ...mail,
   ...notices,

@@ -1,0 +1,138 @@
+import { and, desc, eq, gt, inArray, isNotNull, lte, ne, not, sql } from 'drizzle-orm'
+import type { Id } from '../../db/columns'
+import type { Reader, Tx } from '../../db/open'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { prepared } from '../../db/prepared'
+import { enqueue } from '../../jobs/queue'
+import { EXPORT_FAILED, EXPORT_READY, type Note } from '../../notifications/notes'
+import { notify } from '../../notifications/notify'
+import type { Person } from '../../ports/people'
+import { Problem } from '../../problem'
+import { type Export, exports } from './table'
+
+type Me = Pick<Person, 'id'>
+type ExportId = Id<'export'>
+
+const DAY_MS = 24 * 3600_000
+/** How long a zip can be downloaded. A slow line needs days for a large one. */
+const KEPT_MS = 7 * DAY_MS
+/** How many zips a person can have made in a day, since each reads everything that they have stored. */
+const MOST_A_DAY = 3
+
+/** Asks for a zip with everything of the person. One is made at a time. */
+export async function askExport(tx: Tx, me: Me, now: Date): Promise<Export> {
+  const mine = eq(exports.userId, me.id)
+  if (await tx.$count(exports, and(mine, eq(exports.status, 'making'))))
+    throw new Problem('conflict', 'Your data is being collected already.', { code: 'in_progress' })
+  const recent = await tx
+    .select({ at: exports.createdAt })
+    .from(exports)
+    .where(and(mine, gt(exports.createdAt, new Date(+now - DAY_MS))))
+    .orderBy(exports.createdAt)
+  if (recent.length >= MOST_A_DAY)
+    throw new Problem('rate_limited', 'You can collect your data three times a day. Please try again tomorrow.', {
+      retryAfter: Math.ceil((+recent[0]!.at + DAY_MS - +now) / 1000),
+    })
+  const [made] = await tx.insert(exports).values({ userId: me.id, createdAt: now }).returning()
+  await enqueue(tx, 'exports.make', { exportId: made!.id }, now, me.id)
+  return made!
+}
+
+/** A newer zip has replaced it. The row only counts towards the limit of a day. */
+const isReplaced = sql`(${exports.status} = 'ready' and ${exports.bytes} is null)`
+
+export async function listExports(db: Reader, me: Me, wanted: Wanted) {
+  const rows = await ofPerson(db).execute({ id: me.id, ...placeholdersOf(wanted) })
+  return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+const ofPerson = prepared((db: Reader) =>
+  db
+    .select()
+    .from(exports)
+    .where(
+      and(eq(exports.userId, sql.placeholder('id')), not(isReplaced), beforePlaceholder(exports.createdAt, exports.id)),
+    )
+    .orderBy(desc(exports.createdAt), desc(exports.id))
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
+
+/** Finds an export of this person. That of somebody else is reported as not found. */
+export async function findExport(db: Reader, me: Me, id: ExportId): Promise<Export> {
+  const [found] = await ofId(db).execute({ me: me.id, id })
+  if (!found) throw new Problem('not_found', 'There is no such export. It may have expired.')
+  return found
+}
+
+const ofId = prepared((db: Reader) =>
+  db
+    .select()
+    .from(exports)
+    .where(and(eq(exports.id, sql.placeholder('id')), eq(exports.userId, sql.placeholder('me')), not(isReplaced)))
+    .limit(1)
+    .prepare(),
+)
+
+export async function findMaking(db: Reader, id: ExportId): Promise<Export | undefined> {
+  const [found] = await db
+    .select()
+    .from(exports)
+    .where(and(eq(exports.id, id), eq(exports.status, 'making')))
+  return found
+}
+
+/** Offers the zip for download in place of earlier ones. Returns false if it is no longer wanted. */
+export async function finishExport(tx: Tx, id: ExportId, bytes: number, now: Date): Promise<boolean> {
+  const done = await end(tx, id, { status: 'ready', bytes }, EXPORT_READY, now)
+  if (!done) return false
+  const earlier = await tx
+    .update(exports)
+    .set({ bytes: null, expiresAt: now })
+    .where(
+      and(eq(exports.userId, done.userId), eq(exports.status, 'ready'), ne(exports.id, id), isNotNull(exports.bytes)),
+    )
+    .returning({ id: exports.id })
+  for (const { id } of earlier) await enqueue(tx, 'exports.erase', { exportId: id }, now)
+  return true
+}
+
+export const failExport = (tx: Tx, id: ExportId, error: string, now: Date) =>
+  end(tx, id, { status: 'failed', error }, EXPORT_FAILED, now)
+
+async function end(tx: Tx, id: ExportId, how: Partial<Export>, { note }: Note, now: Date) {
+  const [ended] = await tx
+    .update(exports)
+    .set({ ...how, expiresAt: new Date(+now + KEPT_MS) })
+    .where(and(eq(exports.id, id), eq(exports.status, 'making')))
+    .returning()
+  if (ended) await notify(tx, { userId: ended.userId, kind: 'staff', note, at: now })
+  return ended
+}
+
+/** The ids of exports, of those that exist. */
+export async function knownExports(db: Reader, ids: ExportId[]): Promise<Set<ExportId>> {
+  const rows = await db.select({ id: exports.id }).from(exports).where(inArray(exports.id, ids))
+  return new Set(rows.map(({ id }) => id))
+}
+
+const CHUNK = 100
+
+/** Deletes a chunk of expired exports, and lets jobs delete their bytes. Returns true when there may be more. */
+export async function forgetExports(tx: Tx, now: Date): Promise<boolean> {
+  const some = tx
+    .select({ id: exports.id })
+    .from(exports)
+    .where(and(lte(exports.expiresAt, now), lte(exports.createdAt, new Date(+now - DAY_MS))))
+    .limit(CHUNK)
+  const rows = await tx.delete(exports).where(inArray(exports.id, some)).returning({ id: exports.id })
+  for (const { id } of rows) await enqueue(tx, 'exports.erase', { exportId: id }, now)
+  return rows.length === CHUNK
+}
+
+/** Erases the exports of a person who leaves. They are few. */
+export async function eraseExportsOf(tx: Tx, user: Me, now: Date): Promise<boolean> {
+  const rows = await tx.delete(exports).where(eq(exports.userId, user.id)).returning({ id: exports.id })
+  for (const { id } of rows) await enqueue(tx, 'exports.erase', { exportId: id }, now)
+  return false
+}
