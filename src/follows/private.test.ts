@@ -158,7 +158,7 @@ test('requests can be answered on pages without JavaScript', async () => {
   const done = await form(m.ann, '/follows/requests/eve?_method=PUT')
   expect([done.status, done.headers.get('location')]).toEqual([303, '/follows/requests'])
   expect(await text(m.eve, '/users/ann')).toContain(`/posts/${m.post.id}`)
-  const settings = await text(m.ann, '/users/account')
+  const settings = await text(m.ann, '/users/account/privacy')
   expect(settings).toMatch(/name="private" value="on" checked/)
   const saved = { displayName: 'Ann', bio: '', links: '', email: '', locale: '', timeZone: '', private: 'off' }
   await m.request('/users/account?_method=PATCH', { method: 'POST', browser: m.ann, form: saved })

@@ -42,7 +42,7 @@ test('a form with a mistake comes back as 422 in the shape of its client', async
     t.request('/users/account?_method=PATCH', {
       method: 'POST',
       browser: ann,
-      form: { displayName: 'kept', email: 'nobody' },
+      form: { displayName: 'kept', links: 'nobody' },
       headers,
     })
   const [page, part, whole] = [await send({}), await send(htmx), await send(full)]
@@ -58,7 +58,7 @@ test('a form with a mistake comes back as 422 in the shape of its client', async
     [true, true, true],
   ])
   expect(part.headers.get('vary')).toContain('HX-Request')
-  const script = await t.api(ann, 'PATCH /users/account', { email: 'nobody' })
+  const script = await t.api(ann, 'PATCH /users/account', { links: ['nobody'] })
   expect([script.status, script.headers.get('content-type'), script.body.errors.length]).toEqual([
     422,
     'application/problem+json',

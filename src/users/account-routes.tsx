@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { accountSchema } from '../../shapes/users'
 import { AccountPage } from '../../views/users/account'
-import { AccountForm } from '../../views/users/account-form'
+import { AccountFormAgain } from '../../views/users/account-forms'
 import { AvatarForm } from '../../views/users/avatar-form'
 import { DeleteAccountForm } from '../../views/users/delete-form'
 import { VerificationMailed } from '../../views/users/email-state'
@@ -22,6 +22,7 @@ import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
 import { type AccountPatch, changeAccount, changePassword, deleteAccount } from './account'
+import { accountPages } from './account-page-routes'
 import { emailStatusOf, mailVerification } from './emails'
 import { exports } from './exports/routes'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
@@ -32,6 +33,7 @@ import { requireProof } from './proof'
 import { totp } from './totp/routes'
 
 const HERE = '/users/account'
+const PICTURE = `${HERE}/profile`
 const passwords = z.object({
   current: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
   password: passwordField,
@@ -54,7 +56,7 @@ const confirm = (c: Context<Env>, password: string | undefined, path?: string) =
 const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
   accountJson(account, viewerContextOf(c), c.var.app.settings())
 
-async function change(c: Context<Env>, patch: AccountPatch) {
+async function change(c: Context<Env>, patch: AccountPatch, at = HERE) {
   const { now, limits, mailer } = c.var.app
   const { write } = c.var
   const me = viewer(c)
@@ -62,17 +64,17 @@ async function change(c: Context<Env>, patch: AccountPatch) {
   if (patch.email && patch.email !== me.email && mailer) await limits.take('mails', me.id)
   const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c)))
   c.set('viewer', { ...me, ...account })
-  return replyChanged(c, { json: () => jsonOf(c, account) }, HERE)
+  return replyChanged(c, { json: () => jsonOf(c, account) }, at)
 }
 
 export const account = new Hono<Env>()
+  .route('/', accountPages)
   .route('/totp', totp)
   .route('/passkeys', passkeys)
   .route('/exports', exports)
-  .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), async (c) => {
+  .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), (c) => {
     const me = jsonOf(c)
-    const coins = await atStake(c.var.app.db, viewer(c))
-    return reply(c, { json: () => me, page: () => <AccountPage account={me} atStake={coins} /> })
+    return reply(c, { json: () => me, page: () => <AccountPage account={me} /> })
   })
   .patch(
     '/',
@@ -83,7 +85,7 @@ export const account = new Hono<Env>()
     }),
     async (c) => {
       const me = jsonOf(c)
-      const patch = await input(c, accountPatchSchema, (form) => <AccountForm {...form} account={me} />)
+      const patch = await input(c, accountPatchSchema, (form) => <AccountFormAgain {...form} account={me} />)
       return change(c, patch as AccountPatch)
     },
   )
@@ -142,7 +144,7 @@ export const account = new Hono<Env>()
         throw new Problem('conflict', 'Your email address is already confirmed.', { code: 'already_verified' })
       await limits.take('mails', me.id)
       await write((tx) => mailVerification(tx, me, now()))
-      return replyGone(c, HERE, { part: () => <VerificationMailed /> })
+      return replyGone(c, `${HERE}/email`, { part: () => <VerificationMailed /> })
     },
   )
   .put(
@@ -157,12 +159,12 @@ export const account = new Hono<Env>()
       c.set('form', (problem) => <AvatarForm account={shown} problem={problem} />)
       const [file] = await receiveFiles(c)
       if (!file) throw new Problem('invalid', 'Choose a file to upload.')
-      return change(c, { avatarFileId: file.id })
+      return change(c, { avatarFileId: file.id }, PICTURE)
     },
   )
   .delete('/avatar', api('Delete your profile picture.', { errors: [401] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     await write((tx) => changeAccount(tx, viewer(c), { avatarFileId: null }, now()))
-    return replyGone(c, HERE, { leave: true })
+    return replyGone(c, PICTURE, { leave: true })
   })

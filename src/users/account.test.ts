@@ -113,7 +113,42 @@ test('the form takes one link per line and comes back with its mistakes', async 
     locale: null,
     email: null,
   })
-  expect(await (await t.request('/users/account', { browser: t.ann })).text()).toContain('kept &lt;b&gt;')
+  expect(await (await t.request('/users/account/profile', { browser: t.ann })).text()).toContain('kept &lt;b&gt;')
+})
+
+test('each row of the account opens a page, whose form changes its own fields and comes back with its own mistakes', async () => {
+  using t = await withAnn()
+  const page = async (path: string) => (await t.request(path, { browser: t.ann })).text()
+  const save = async (form: Record<string, string>) => {
+    const answer = await t.request('/users/account?_method=PATCH', { method: 'POST', browser: t.ann, form })
+    return { status: answer.status, text: await answer.text() }
+  }
+  await save({ displayName: 'Ann', bio: 'first', links: '' })
+  const list = await page('/users/account')
+  const forms = { profile: 'displayName', email: 'email', language: 'locale', privacy: 'private', security: 'current' }
+  for (const [name, field] of Object.entries({ ...forms, leaving: 'password' })) {
+    expect([name, list.includes(`href="/users/account/${name}"`)]).toEqual([name, true])
+    expect([name, (await page(`/users/account/${name}`)).includes(`name="${field}"`)]).toEqual([name, true])
+    expect((await t.request(`/users/account/${name}`)).status).toBe(303)
+  }
+  expect((await save({ locale: 'ko', timeZone: 'Asia/Seoul' })).status).toBe(303)
+  expect((await save({ email: 'ann@example.org' })).status).toBe(303)
+  expect((await save({ private: 'on' })).status).toBe(303)
+  const changed = { bio: 'first', locale: 'ko', timeZone: 'Asia/Seoul', email: 'ann@example.org', private: true }
+  expect(await t.me()).toMatchObject(changed)
+  const row = await page('/users/account')
+  for (const shown of ['ann@example.org', '한국어 · Asia/Seoul', '비공개 계정'])
+    expect([shown, row.includes(shown)]).toEqual([shown, true])
+  for (const [form, field] of [
+    [{ email: 'nobody' }, 'email'],
+    [{ locale: 'xx', timeZone: '' }, 'locale'],
+    [{ displayName: 'Ann', bio: '', links: 'none' }, 'displayName'],
+  ] as const) {
+    const { status, text } = await save(form)
+    const shown = ['displayName', 'email', 'locale', 'private'].filter((name) => text.includes(`name="${name}"`))
+    expect([field, status, shown]).toEqual([field, 422, [field]])
+  }
+  expect(await t.me()).toMatchObject(changed)
 })
 
 test('an avatar is an unused photo of its owner, and a new one deletes the previous one', async () => {

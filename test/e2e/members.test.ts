@@ -152,7 +152,7 @@ test('new posts are counted, listed above "Earlier" and marked as read', async (
 
 test('the account form keeps the input after a mistake, and a new picture is shown', async () => {
   await using page = await as('cleo', { expecting: [422] })
-  await page.goto('/users/account')
+  await page.goto('/users/account/profile')
   await page.getByLabel('About you').fill('Early riser')
   await page.getByLabel('Links').fill('no link at all')
   await page.getByRole('button', { name: 'Save' }).click()

@@ -11,7 +11,7 @@ export const BlockedPart = (list: List) => <UserRows {...list} Button={BlockButt
 export function BlockedPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Blocked people')} back="/users/account">
+    <Layout title={t('Blocked people')} back="/users/account/privacy">
       <p class="lead">
         {t('You and the people you block cannot see anything of each other. They are not told, but they may notice.')}
       </p>

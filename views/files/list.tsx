@@ -1,9 +1,10 @@
 import type { FileJson } from '../../shapes/files'
-import { useT } from '../frame'
+import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
+import { StorageMeter } from '../parts/storage'
 
 type List = { files: FileJson[]; next: string | null }
 
@@ -24,9 +25,14 @@ export function FilesPart({ files, next }: List) {
 }
 
 export function FilesPage(list: List) {
-  const t = useT()
+  const { t, viewer } = useFrame()
   return (
     <Layout title={t('My files')} back="/users/account" wide>
+      {viewer && (
+        <section class="panel">
+          <StorageMeter storage={viewer.storage} />
+        </section>
+      )}
       {list.files.length ? (
         <div class="grid">
           <FilesPart {...list} />

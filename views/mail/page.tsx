@@ -38,7 +38,7 @@ export function DigestForm({ digest, timeZone, isChosen, ...form }: FormProps & 
 export function MailPage(wish: Props) {
   const { t, viewer } = useFrame()
   return (
-    <Layout title={t('Mail')} back="/users/account">
+    <Layout title={t('Mail')} back="/notifications/settings">
       <section class="panel">
         <h2>{t('Your email address')}</h2>
         {viewer && <EmailState account={viewer} />}

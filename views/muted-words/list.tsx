@@ -61,7 +61,7 @@ export const MutedWordsPart = ({ words, next }: List) => (
 export function MutedWordsPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Muted words')} back="/users/account">
+    <Layout title={t('Muted words')} back="/users/account/privacy">
       <section class="panel">
         <MutedWordsForm />
       </section>

@@ -11,7 +11,7 @@ export const MutedPart = (list: List) => <UserRows {...list} Button={MuteButton}
 export function MutedPage(list: List) {
   const t = useT()
   return (
-    <Layout title={t('Muted people')} back="/users/account">
+    <Layout title={t('Muted people')} back="/users/account/privacy">
       <p class="lead">
         {t('You do not see their posts in your lists or get notifications about them. They are not told.')}
       </p>

@@ -5,6 +5,7 @@ import { FieldError } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
+import { Place } from '../parts/place'
 import { TimeZone } from '../parts/time-zone'
 import { ICONS } from './sentence'
 
@@ -149,9 +150,15 @@ export function NoticeSettingsForm({ settings, ...form }: FormProps & Props) {
 }
 
 export function NoticeSettingsPage({ settings }: Props) {
-  const t = useT()
+  const { t, hasMail } = useFrame()
   return (
-    <Layout title={t('Notification settings')} back="/notifications">
+    <Layout title={t('Notification settings')} back="/users/account">
+      <section class="panel group">
+        <ul class="places">
+          <Place href="/push/subscriptions" icon="smartphone" text={t('Push notifications')} />
+          {hasMail && <Place href="/mail" icon="mail" text={t('Mail')} note={t('Digest')} />}
+        </ul>
+      </section>
       <section class="panel">
         <NoticeSettingsForm settings={settings} />
       </section>

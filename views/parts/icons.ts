@@ -27,8 +27,10 @@ import ellipsis from './lucide/ellipsis.svg' with { type: 'text' }
 import eye from './lucide/eye.svg' with { type: 'text' }
 import eyeOff from './lucide/eye-off.svg' with { type: 'text' }
 import film from './lucide/film.svg' with { type: 'text' }
+import fingerprintPattern from './lucide/fingerprint-pattern.svg' with { type: 'text' }
 import flag from './lucide/flag.svg' with { type: 'text' }
 import gift from './lucide/gift.svg' with { type: 'text' }
+import globe from './lucide/globe.svg' with { type: 'text' }
 import handCoins from './lucide/hand-coins.svg' with { type: 'text' }
 import hardDrive from './lucide/hard-drive.svg' with { type: 'text' }
 import hash from './lucide/hash.svg' with { type: 'text' }
@@ -73,6 +75,7 @@ import undo2 from './lucide/undo-2.svg' with { type: 'text' }
 import userRound from './lucide/user-round.svg' with { type: 'text' }
 import userRoundMinus from './lucide/user-round-minus.svg' with { type: 'text' }
 import userRoundPlus from './lucide/user-round-plus.svg' with { type: 'text' }
+import userRoundX from './lucide/user-round-x.svg' with { type: 'text' }
 import usersRound from './lucide/users-round.svg' with { type: 'text' }
 import volume2 from './lucide/volume-2.svg' with { type: 'text' }
 import volumeX from './lucide/volume-x.svg' with { type: 'text' }
@@ -81,6 +84,9 @@ import x from './lucide/x.svg' with { type: 'text' }
 /** Lists only the icons in use, because each import is embedded in the executable. */
 export const icons = {
   house: house,
+  globe,
+  'fingerprint-pattern': fingerprintPattern,
+  'user-round-x': userRoundX,
   eye,
   'move-horizontal': moveHorizontal,
   plus,

@@ -105,7 +105,7 @@ function LastSeen({ device: { lastSuccessAt, lastFailureAt, lastFailure, created
 export function DevicesPage({ devices, publicKey }: Props & { publicKey: string }) {
   const t = useT()
   return (
-    <Layout title={t('Push notifications')} back="/users/account">
+    <Layout title={t('Push notifications')} back="/notifications/settings">
       <ThisDevice publicKey={publicKey} />
       <DevicesPart devices={devices} />
       <section class="panel">

@@ -6,7 +6,7 @@ import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 
 const POLLING = {
-  'hx-get': '/users/account',
+  'hx-get': '/users/account/profile',
   'hx-trigger': 'every 1s',
   'hx-select': '#avatar-form',
   'hx-swap': 'outerHTML',

@@ -136,7 +136,7 @@ function ProfileHead({ user }: { user: UserJson }) {
         <div class="buttons">
           {user.viewer.self ? (
             <>
-              <a class="button" href="/users/account">
+              <a class="button" href="/users/account/profile">
                 {t('Edit profile')}
               </a>
               <a class="icon-button" href={`${at}/qr`} aria-label={t('Share this profile')}>

@@ -160,7 +160,7 @@ test('everything can be done on pages without JavaScript', async () => {
   using t = await testApp()
   const ann = await t.user('ann', { password })
   const page = async (path: string) => (await t.request(path, { browser: ann })).text()
-  expect(await page('/users/account')).toContain('href="/users/account/totp"')
+  expect(await page('/users/account/security')).toContain('href="/users/account/totp"')
   expect(await page('/users/account/totp')).toContain('action="/users/account/totp"')
   const refused = await post(t, '/users/account/totp', { password: 'a wrong password' }, ann)
   expect([refused.status, refused.text.includes('The password is wrong.')]).toEqual([403, true])

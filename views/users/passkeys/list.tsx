@@ -91,7 +91,7 @@ export function AddPasskeyForm(form: FormProps) {
 export function PasskeysPage({ host, origin, hindrance, ...list }: List & Place) {
   const t = useT()
   return (
-    <Layout title={t('My passkeys')} back="/users/account">
+    <Layout title={t('My passkeys')} back="/users/account/security">
       <p class="lead">
         {t(
           'A passkey signs you in with the fingerprint, face or PIN of your device, without a password. Nobody can trick you into telling it.',

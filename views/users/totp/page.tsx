@@ -10,7 +10,7 @@ type Props = { state: SecondFactorJson; asked: boolean }
 export function TotpPage({ state, asked }: Props) {
   const t = useT()
   return (
-    <Layout title={t('Two-step verification')} back="/users/account">
+    <Layout title={t('Two-step verification')} back="/users/account/security">
       {state.on ? <On state={state} /> : <Off asked={asked} />}
     </Layout>
   )

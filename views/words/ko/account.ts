@@ -51,8 +51,19 @@ export const account = {
   'My files': '내 파일',
   'You have not uploaded anything yet.': '아직 업로드한 파일이 없어요.',
   Failed: '실패',
+  '{used} of {limit} used': '{limit} 중 {used} 사용',
+  'Picture, name, about you and links': '사진, 이름, 소개, 링크',
   'Your activity': '내 활동',
-  'Devices and scripts': '기기와 API',
+  'Signing in': '로그인',
+  'Sign-in and security': '로그인 및 보안',
+  'Not set': '설정 안 함',
+  '{email} is not confirmed yet.': '{email} 주소가 아직 인증되지 않았어요.',
+  'What you hear about, and when': '받을 알림과 시간',
+  'Privacy and blocks': '공개 범위와 차단',
+  'Language and time': '언어와 시간',
+  'Community and data': '커뮤니티와 데이터',
+  Leaving: '탈퇴',
+  'Delete the account and everything in it': '계정과 모든 내용 삭제',
   'My devices': '내 기기',
   'You are signed in on these devices. Sign out any that you do not recognise, then change your password.':
     '로그인된 기기예요. 모르는 기기가 있으면 로그아웃하고 비밀번호를 변경해 주세요.',
@@ -63,7 +74,6 @@ export const account = {
   'Change password': '비밀번호 변경',
   'Your password has been changed. All other devices are signed out.':
     '비밀번호를 변경했어요. 다른 기기에서는 로그아웃됐어요.',
-  'Sign out or leave': '로그아웃·탈퇴',
   'Delete my account': '회원 탈퇴',
   'Your profile, your posts and all your photos will be permanently deleted.':
     '탈퇴하면 프로필과 게시물, 모든 사진이 삭제되고 되돌릴 수 없어요.',

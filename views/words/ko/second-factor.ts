@@ -2,7 +2,6 @@
 export const secondFactor = {
   'Two-step verification': '2단계 인증',
   'Set up two-step verification': '2단계 인증 설정',
-  Change: '변경',
   Done: '완료',
   'Signing in takes only your password. A code from an app on your phone makes it safer.':
     '지금은 비밀번호만으로 로그인할 수 있어요. 휴대폰 앱의 인증 코드를 더하면 더 안전해요.',
