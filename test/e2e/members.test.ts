@@ -166,6 +166,7 @@ test('the account form keeps the input after a mistake, and a new picture is sho
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
 
+  await page.goto('/users/account/profile')
   const picture = { name: 'me.jpg', mimeType: 'image/jpeg', buffer: await jpeg('dunes', { width: 400, height: 400 }) }
   const again = page.waitForEvent('load')
   await page.getByLabel('Choose a picture').setInputFiles(picture)
