@@ -12,6 +12,7 @@ export const tokenSchema = z
     scopes: z.array(z.enum(SCOPES)),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable().describe('Null when the token does not expire.'),
+    endsWithPassword: z.boolean().describe('Whether a new password ends the token.'),
     lastUsedAt: z.iso.datetime().nullable().describe('To the hour. Null when the token was never used.'),
   })
   .meta({ id: 'Token' })

@@ -6,7 +6,7 @@ import { LikedPage, SaidPage, SaidPart } from '../../views/activity/page'
 import { PostGridPart } from '../../views/users/grid'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
@@ -20,9 +20,9 @@ const saidSchema = z.object({ comment: commentSchema, post: postSchema })
 export const activity = new Hono<Env>()
   .get(
     '/likes',
-    api('List the posts that you like, the last one first.', { lists: postSchema, errors: [401] }),
+    api('List the posts that you like, the last one first.', { lists: postSchema, dated: true, errors: [401] }),
     async (c) => {
-      const page = await listLiked(c.var.app.db, viewer(c), wanted(c))
+      const page = await listLiked(c.var.app.db, viewer(c), wantedOfTime(c))
       const next = nextLink(c, page)
       const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
       return reply(c, {
@@ -34,10 +34,10 @@ export const activity = new Hono<Env>()
   )
   .get(
     '/comments',
-    api('List your comments with their posts, newest first.', { lists: saidSchema, errors: [401] }),
+    api('List your comments with their posts, newest first.', { lists: saidSchema, dated: true, errors: [401] }),
     async (c) => {
       const viewerContext = viewerContextOf(c)
-      const page = await listSaid(c.var.app.db, viewer(c), wanted(c))
+      const page = await listSaid(c.var.app.db, viewer(c), wantedOfTime(c))
       const next = nextLink(c, page)
       const items = page.items.map(({ comment, post }) => ({
         comment: commentJson(comment, viewerContext),

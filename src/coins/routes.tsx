@@ -6,7 +6,7 @@ import { EntriesPart, WalletPage } from '../../views/coins/wallet'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { once } from '../idempotency/model'
@@ -37,8 +37,10 @@ export const coins = new Hono<Env>()
   .route('/statements', statements)
   .route('/tips', tips)
   .get('/', api('Get your wallet.', { answers: walletSchema, errors: [401] }), (c) => wallet(c, 'balance'))
-  .get('/entries', api('List the entries of your statement.', { lists: entrySchema, errors: [401] }), (c) =>
-    wallet(c, 'entries'),
+  .get(
+    '/entries',
+    api('List the entries of your statement.', { lists: entrySchema, dated: true, errors: [401] }),
+    (c) => wallet(c, 'entries'),
   )
   .post(
     '/redemptions',
@@ -69,10 +71,10 @@ async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
   const { db, settings } = c.var.app
   const me = viewer(c)
   const balance = await walletOf(db, me)
-  const page = await listEntries(db, me, wanted(c))
+  const page = await listEntries(db, me, wantedOfTime(c))
   const next = asked === 'entries' || c.var.format !== 'json' ? nextLink(c, page) : null
   const entries = page.items.map(entryJson)
-  const after = wanted(c).cursor?.at.toISOString()
+  const after = wantedOfTime(c).cursor?.at.toISOString()
   return reply(c, {
     json: () => (asked === 'balance' ? balance : { ...page, items: entries }),
     part: () => <EntriesPart entries={entries} next={next} after={after} />,

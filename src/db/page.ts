@@ -2,19 +2,21 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 
 export type Cursor = { at: Date; id: number }
-export type Wanted = { limit: number; cursor: Cursor | null }
+/** `since` leaves out what is older; only lists in the order of time take it. */
+export type Wanted = { limit: number; cursor: Cursor | null; since?: Date }
 export type Page<T> = { items: T[]; nextCursor: string | null }
 
 /** Selects rows older than the cursor. The id breaks ties, because two posts may share a millisecond. */
 export const before = (cursor: Cursor | null, at: SQLiteColumn, id: SQLiteColumn): SQL | undefined =>
   cursor ? sql`(${at}, ${id}) < (${sql.param(cursor.at, at)}, ${cursor.id})` : undefined
 
-/** Like `before`, for a prepared query. `placeholdersOf` makes the values. */
+/** Like `before`, for a prepared query, and no older than `since`. `placeholdersOf` makes the values. */
 export const beforePlaceholder = (at: SQLiteColumn, id: SQLiteColumn): SQL =>
-  sql`(${at}, ${id}) < (${sql.placeholder('beforeAt')}, ${sql.placeholder('beforeId')})`
+  sql`(${at}, ${id}) < (${sql.placeholder('beforeAt')}, ${sql.placeholder('beforeId')}) and ${at} >= ${sql.placeholder('sinceAt')}`
 
 /** Values for `beforePlaceholder`. Without a cursor, every row counts as before it. */
-export const placeholdersOf = ({ cursor, limit }: Wanted) => ({
+export const placeholdersOf = ({ cursor, limit, since }: Wanted) => ({
+  sinceAt: since ? +since : Number.MIN_SAFE_INTEGER,
   beforeAt: cursor ? +cursor.at : Number.MAX_SAFE_INTEGER,
   beforeId: cursor?.id ?? 0,
   most: limit + 1,

@@ -12,8 +12,11 @@ export type EventKind = (typeof EVENTS)[number]
  * followers have to be looked up.
  */
 export type Audience = { userId: number } | { followersOf: number; after: number; last: number } | 'everyone'
-/** An event to send. Of several events with the same `key` only the last is sent. */
-export type Announcement = { to: Audience; kind: EventKind; key: string; data?: object }
+/**
+ * An event to send. Of several events with the same `key` only the last is sent. Without `data` it carries the counts at
+ * the time it is sent, and what `about` says.
+ */
+export type Announcement = { to: Audience; kind: EventKind; key: string; data?: object; about?: object }
 
 /** Asks the hub to check whether this person's connections are still allowed. */
 export class Doubt {
@@ -50,10 +53,18 @@ export const touchPost = (_tx: Tx, userId: Id<'user'>, postId: Id<'post'>) =>
 export const touchMainPage = (_tx: Tx) =>
   sayAfterwards({ to: 'everyone', kind: 'posts', key: 'posts', data: {} } satisfies Announcement)
 
+type Followers = { followersOf: number; after: number; last: number }
+
 /** Tells one chunk of followers that their inbox or notifications changed. */
-export function touchFollowers(_tx: Tx, to: { followersOf: number; after: number; last: number }, kinds: EventKind[]) {
+export function touchFollowers(_tx: Tx, to: Followers, kinds: EventKind[]) {
   for (const kind of kinds)
     sayAfterwards({ to, kind, key: kind, ...(kind === 'posts' && { data: {} }) } satisfies Announcement)
+}
+
+/** Tells one chunk of followers of a new post, which is in their inbox or among their notifications now. */
+export function touchFollowersWithPost(_tx: Tx, to: Followers, kind: 'inbox' | 'notification', postId: Id<'post'>) {
+  const about = { kind: 'post', postId, actorId: to.followersOf }
+  sayAfterwards({ to, kind, key: `${kind} of post ${postId}`, about } satisfies Announcement)
 }
 
 /** Checks the person's connections again, because a session ended or their access changed. */

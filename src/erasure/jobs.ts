@@ -7,6 +7,7 @@ import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { eraseFilesOf } from '../files/model'
 import { eraseFollowsOf } from '../follows/model'
+import { eraseHappeningsOf } from '../happenings/model'
 import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
@@ -51,6 +52,7 @@ const steps: Step[] = [
   eraseFollowsOf,
   eraseInboxOf,
   eraseNotificationsOf,
+  eraseHappeningsOf,
   eraseMailingsOf,
   eraseSubscriptionsOf,
   eraseActsOf,

@@ -1,9 +1,10 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { balanceOf } from '../coins/ledger'
 import type { Reader } from '../db/open'
-import type { Audience, EventKind } from '../db/tell'
+import type { Announcement, EventKind } from '../db/tell'
 import { follows } from '../follows/table'
 import { countUnread as countInbox } from '../inbox/model'
+import { mutedBy } from '../mutes/muted'
 import { wantsSql } from '../notifications/choices'
 import { countUnread as countNotifications } from '../notifications/model'
 import type { Entry } from './log'
@@ -14,7 +15,7 @@ export function joined(entries: Entry[]): Entry[] {
   for (const { at, announcement } of entries) {
     const chunk =
       announcement && typeof announcement.to === 'object' && 'followersOf' in announcement.to ? announcement.to : null
-    const name = (end: number) => (chunk ? `${announcement!.kind} of ${chunk.followersOf} up to ${end}` : `${at}`)
+    const name = (end: number) => (chunk ? `${announcement!.key} of ${chunk.followersOf} up to ${end}` : `${at}`)
     const before = chunk && all.get(name(chunk.after))
     if (before) all.delete(name(chunk.after))
     const after = (before?.announcement?.to as typeof chunk)?.after ?? chunk?.after
@@ -29,12 +30,18 @@ export function joined(entries: Entry[]): Entry[] {
 const CHUNK = 500
 
 /** Finds the connected people an event concerns. People who are not connected are never looked up. */
-export async function concerned(db: Reader, to: Audience, kind: EventKind, here: Iterable<number>): Promise<number[]> {
+export async function concerned(
+  db: Reader,
+  { to, kind, about }: Announcement,
+  here: Iterable<number>,
+): Promise<number[]> {
   if (to === 'everyone') return [...here]
   if ('userId' in to) return [to.userId]
   const inRange = [...here].filter((id) => id > to.after && id <= to.last)
-  const hears =
-    kind === 'notification' ? and(eq(follows.notify, true), wantsSql(follows.followerId, 'post', 'page')) : undefined
+  const hears = and(
+    kind === 'notification' ? and(eq(follows.notify, true), wantsSql(follows.followerId, 'post', 'page')) : undefined,
+    about ? sql`not ${mutedBy(follows.followerId, follows.followeeId)}` : undefined,
+  )
   const found: number[] = []
   for (let at = 0; at < inRange.length; at += CHUNK)
     found.push(...(await followersAmong(db, to.followersOf, inRange.slice(at, at + CHUNK), hears)))

@@ -6,6 +6,8 @@ const MOST_OF_ONE = 20
 const MOST_WAITING = 200
 
 export type Who = { userId: number; sessionId: number }
+/** Where a client goes on. */
+export type Place = { since: number | undefined; heard: number | undefined }
 
 /** An open page that receives events. */
 export class Connection {
@@ -17,6 +19,8 @@ export class Connection {
     { userId, sessionId }: Who,
     /** The client's position in the log when it connected. Undefined when that position is no longer known. */
     readonly since: number | undefined,
+    /** The last happening that the client heard of. Undefined until it is known which is the newest. */
+    public heard: number | undefined,
     private readonly controller: ReadableStreamDefaultController<Uint8Array>,
     private readonly leave: (connection: Connection) => void,
   ) {
@@ -25,7 +29,7 @@ export class Connection {
   }
 
   send(text: string) {
-    if (this.isOver) return
+    if (this.isOver || !text) return
     if ((this.controller.desiredSize ?? 0) < -MOST_WAITING) return this.end()
     this.controller.enqueue(encoder.encode(text))
   }
@@ -59,11 +63,11 @@ export function createConnections() {
     all: (): Connection[] => [...people.values()].flatMap((connections) => [...connections]),
 
     /** Opens a `text/event-stream` and passes its sending end to `begin`. */
-    open(who: Who, since: number | undefined, begin: (connection: Connection) => void): ReadableStream<Uint8Array> {
+    open(who: Who, { since, heard }: Place, begin: (connection: Connection) => void): ReadableStream<Uint8Array> {
       let connection: Connection
       return new ReadableStream<Uint8Array>({
         start(controller) {
-          connection = new Connection(who, since, controller, leave)
+          connection = new Connection(who, since, heard, controller, leave)
           begin(connection)
         },
         cancel: () => connection.over(),

@@ -1,11 +1,12 @@
 import type { Store } from '../db/open'
 import { Doubt, isAnnouncement } from '../db/tell'
+import { happeningsAfter, newestHappening } from '../happenings/model'
 import { log as diary } from '../log'
 import { isOpenSession } from '../sessions/model'
 import { concerned, joined } from './audience'
 import { type Connection, createConnections, type Who } from './connections'
 import { createLog, type Entry } from './log'
-import { everything, speak } from './messages'
+import { everything, mayHaveHappened, speak, speakOfHappenings, withoutPlain } from './messages'
 
 /** Events within this window are sent together, without duplicates. */
 const GATHER_MS = 40
@@ -89,9 +90,13 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     for (const connection of newcomers) {
       if (connection.isOver) continue
       const { userId, since } = connection
+      const heard = await placeAmongHappenings(connection)
       const entries = since === undefined ? everything(reached) : await missed(userId, since)
-      const text = await speak(db, log, userId, entries)
-      connection.send(`retry: ${RETRY_MS}\n${since === undefined ? '' : `id: ${log.position(since)}\n`}\n${text}`)
+      const text = (await speak(db, log, userId, entries))(heard)
+      connection.send(
+        `retry: ${RETRY_MS}\n${since === undefined ? '' : `id: ${log.position(since, heard)}\n`}\n${text}`,
+      )
+      await tellHappenings(userId, [connection], reached)
       if (!connection.isOver) connections.join(connection)
       await check(connection) // the session may have ended in the meantime
     }
@@ -120,13 +125,42 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     await inTurns(perPerson, async ([userId, entries]) => {
       const here = connections.of(userId)
       if (!here.length) return
-      const text = await speak(db, log, userId, entries)
-      for (const connection of here) connection.send(text)
+      const told =
+        mayHaveHappened(entries) && (await tellHappenings(userId, here, upTo, () => say(withoutPlain(entries))))
+      if (!told) await say(entries)
+
+      async function say(some: Entry[]) {
+        const text = await speak(db, log, userId, some)
+        for (const connection of here) connection.send(text(connection.heard))
+      }
     })
   }
 
+  /** A client that names no happening hears of those from now on. No client is further than the newest. */
+  async function placeAmongHappenings(connection: Connection): Promise<number> {
+    const newest = await newestHappening(db, connection.userId)
+    connection.heard = Math.min(connection.heard ?? newest, newest)
+    return connection.heard
+  }
+
+  /** Sends what happened to a person since their connections last heard, after `before`. Returns false if nothing did. */
+  async function tellHappenings(userId: number, here: Connection[], at: number, before = async () => {}) {
+    for (let told = false; ; told = true) {
+      const found = await happeningsAfter(db, userId, Math.min(...here.map(({ heard = 0 }) => heard)))
+      const last = found.at(-1)?.id
+      if (last === undefined) return told
+      if (!told) await before()
+      for (const connection of here) {
+        const { heard = 0 } = connection
+        const news = found.filter(({ id }) => id > heard)
+        connection.send(await speakOfHappenings(db, log, userId, news, at))
+        connection.heard = Math.max(heard, last)
+      }
+    }
+  }
+
   const whom = async ({ announcement }: Entry, here: Iterable<number>) =>
-    announcement ? concerned(db, announcement.to, announcement.kind, here) : [...here]
+    announcement ? concerned(db, announcement, here) : [...here]
 
   /**
    * Keeps connections open and closes those of expired sessions. The heartbeat also carries the log position, so that
@@ -135,7 +169,7 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
   const keepAlive = () =>
     inTurns(connections.all(), async (connection) => {
       await check(connection)
-      connection.send(working || isBehind() ? ':\n\n' : `id: ${log.position()}\n\n`)
+      connection.send(working || isBehind() ? ':\n\n' : `id: ${log.position(log.last, connection.heard)}\n\n`)
     }).catch((error) => diary.error('A heartbeat failed', { error }))
   const beat = setInterval(keepAlive, BEAT_MS)
   beat.unref()
@@ -149,7 +183,8 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     /** Streams the person's events from now on, or from `position` if it is given and still known. */
     open(who: Who, position: string | undefined): ReadableStream<Uint8Array> {
       const since = position === undefined ? reached : log.parse(position)
-      return connections.open(who, since, (connection) => {
+      const heard = position === undefined ? undefined : log.heardUpTo(position)
+      return connections.open(who, { since, heard }, (connection) => {
         if (closed) return connection.end()
         joining.push(connection)
         void tell()

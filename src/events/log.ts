@@ -9,6 +9,8 @@ const KEPT = 5000
 export type Entry = { at: number; announcement: Announcement | null }
 export type Log = ReturnType<typeof createLog>
 
+const POSITION = /^([0-9a-z]{1,12})-(\d{1,15})(?:-(\d{1,15}))?$/
+
 /**
  * The numbered events since this process started. Clients send their position back as `Last-Event-ID`. A position from
  * another process, or one that is too far back, is unknown, and its client gets a full refresh.
@@ -30,13 +32,19 @@ export function createLog(begunAt: number) {
       const first = last - entries.length + 1
       return entries.slice(Math.max(0, after + 1 - first), Math.max(0, upTo + 1 - first))
     },
-    position: (at = last) => `${name}-${at}`,
+    /** `heard` is the id of the last happening that the client heard of. It stays known when the process ends. */
+    position: (at = last, heard?: number) => `${name}-${at}${heard === undefined ? '' : `-${heard}`}`,
     /** Returns undefined when some of the entries after the position are no longer known. */
     parse(position: string): number | undefined {
-      const [, of, digits] = /^([0-9a-z]{1,12})-(\d{1,15})$/.exec(position) ?? []
+      const [, of, digits] = POSITION.exec(position) ?? []
       const at = Number(digits)
       const known = of === name && at <= last && at >= last - entries.length
       return known ? at : undefined
+    },
+    /** The last happening that the client heard of, also from a process before this one. */
+    heardUpTo(position: string): number | undefined {
+      const heard = POSITION.exec(position)?.[3]
+      return heard === undefined ? undefined : Number(heard)
     },
   }
 }

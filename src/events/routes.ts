@@ -3,11 +3,14 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { viewer } from '../http/viewer'
 
-const what = `\`notification {unread}\`, \`inbox {unread}\`, \`coins {balance}\`,
+const what = `\`notification {unread, id, kind, at, actorId, actor, postId, commentId, coins}\` for each thing that happened to
+you (\`kind\` is that of notifications; \`{unread}\` alone when only the count has changed, \`{unread, kind: "post", postId,
+actorId}\` for a new post), \`inbox {unread, postId}\`, \`coins {balance}\`,
 \`file {id, postId, status, progress}\`, \`posts {}\` (the main page has something new) or \`posts {id}\` (this post
-has changed).
+has changed for you, for example because you bought it).
 \`{all: true}\` means that anything may have changed, so reload everything. \`end\` means that the session has ended.
-Send \`Last-Event-ID\` to continue after the last event received.`
+Send \`Last-Event-ID\` to continue after the last event received. What happened to you is kept for a week, also when the
+server restarts, so that none of it is missed or repeated.`
 
 export const events = new Hono<Env>().get(
   '/',

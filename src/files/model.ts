@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, type Placeholder, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { isAnyOf } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
@@ -86,14 +86,15 @@ const inNoDeletedPost = (db: Reader) =>
       .where(and(eq(posts.id, files.postId), isNotNull(posts.deletedAt))),
   )
 
-/** Lists the person's files, newest first. */
-export async function listFiles(db: Reader, me: Person, wanted: Wanted) {
-  const rows = await filesOf(db).execute({ me: me.id, ...placeholdersOf(wanted) })
+/** Lists the person's files, newest first: all of them, or those whose original has this hash. */
+export async function listFiles(db: Reader, me: Person, wanted: Wanted, sha256?: string) {
+  const asked = { me: me.id, ...placeholdersOf(wanted) }
+  const rows = await (sha256 ? filesWith(db).execute({ ...asked, sha256 }) : filesOf(db).execute(asked))
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-const filesOf = prepared((db: Reader) => {
-  const mine = and(eq(files.ownerId, sql.placeholder('me')), alive)
+const ownFiles = (db: Reader, besides?: SQL) => {
+  const mine = and(eq(files.ownerId, sql.placeholder('me')), besides, alive)
   return db
     .select()
     .from(files)
@@ -101,7 +102,9 @@ const filesOf = prepared((db: Reader) => {
     .orderBy(desc(files.createdAt), desc(files.id))
     .limit(sql.placeholder('most'))
     .prepare()
-})
+}
+const filesOf = prepared((db: Reader) => ownFiles(db))
+const filesWith = prepared((db: Reader) => ownFiles(db, eq(files.sha256, sql.placeholder('sha256'))))
 
 /** Excludes profile pictures. */
 export const noAvatar = (db: Reader) =>

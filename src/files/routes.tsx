@@ -9,7 +9,7 @@ import { PostForm } from '../../views/posts/new'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { attachment } from '../http/send-file'
 import { viewer } from '../http/viewer'
@@ -36,10 +36,22 @@ const changed = (c: Context<Env>, file: FileRow, made?: string) => {
   return replyChanged(c, { json: () => json, part: () => <FilePart file={json} /> }, at, made ? { made } : {})
 }
 
+const HASHED = {
+  sha256: 'Only files whose original has this SHA-256, in hex. The hash is known once a file has been processed.',
+}
+
+/** Reads `?sha256=`, by which a script finds out whether it has uploaded these bytes before. */
+function hashAsked(c: Context): string | undefined {
+  const text = c.req.query('sha256')
+  if (text === undefined || /^[\da-f]{64}$/i.test(text)) return text?.toLowerCase()
+  const errors = [{ path: 'sha256', message: 'Enter 64 hexadecimal digits.' }]
+  throw new Problem('invalid', 'Please check what you entered.', { errors })
+}
+
 export const files = new Hono<Env>()
   .route('/', edits)
-  .get('/', api('List your files.', { lists: fileSchema, errors: [401] }), async (c) => {
-    const page = await listFiles(c.var.app.db, viewer(c), wanted(c))
+  .get('/', api('List your files.', { lists: fileSchema, dated: true, query: HASHED, errors: [401] }), async (c) => {
+    const page = await listFiles(c.var.app.db, viewer(c), wantedOfTime(c), hashAsked(c))
     const next = nextLink(c, page)
     const list = page.items.map((file) => ownFileJson(file, viewerContextOf(c)))
     return reply(c, {
@@ -53,6 +65,7 @@ export const files = new Hono<Env>()
     api('Upload a photo or a video in one request, as `file`.', {
       file: true,
       made: fileSchema,
+      once: true,
       errors: [401, 413, 415, 422, 429, 503, 507],
     }),
     async (c) => {
@@ -60,7 +73,7 @@ export const files = new Hono<Env>()
       c.set('form', async (problem) => {
         return <PostForm {...(await composerOf(c))} problem={problem} />
       })
-      const [file] = await receiveFiles(c)
+      const [file] = await receiveFiles(c, 'POST /files')
       return changed(c, file!, `/files/${file!.id}`)
     },
   )

@@ -6,7 +6,7 @@ import { UsersPage, UsersPart } from '../../views/users/list'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
@@ -27,10 +27,10 @@ async function seen(c: Context<Env>, handle: string) {
 export const follows = new Hono<Env>()
   .route('/requests', requests)
   .route('/followers', followers)
-  .get('/', api('List the people you follow.', { lists: userSchema, errors: [401] }), async (c) => {
+  .get('/', api('List the people you follow.', { lists: userSchema, dated: true, errors: [401] }), async (c) => {
     const me = viewer(c)
     const viewerContext = viewerContextOf(c)
-    const page = await listFollowing(c.var.app.db, me, me, wanted(c))
+    const page = await listFollowing(c.var.app.db, me, me, wantedOfTime(c))
     const next = nextLink(c, page)
     const users = page.items.map((user) => userJson(user, viewerContext))
     return reply(c, {

@@ -12,6 +12,8 @@ type Call = {
   waits?: Schema
   /** The call answers a page of a list with items of this schema. */
   lists?: Schema
+  /** The list is in the order of time and takes `since` and `until`. */
+  dated?: boolean
   /** Members of the answer besides `items` and `nextCursor`. */
   with?: Record<string, Schema>
   /** Query parameters besides those for paging: each name with its description. */
@@ -68,6 +70,20 @@ const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
   { name: 'cursor', in: 'query', schema: { type: 'string' }, description: 'The `nextCursor` of the page before.' },
 ] as const
+const span = [
+  {
+    name: 'since',
+    in: 'query',
+    schema: { type: 'string' },
+    description: 'A time or a day in UTC. What is older is left out, by the time that the list is ordered by.',
+  },
+  {
+    name: 'until',
+    in: 'query',
+    schema: { type: 'string' },
+    description: 'A time or a day in UTC. The list begins before it.',
+  },
+] as const
 const idempotency = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -85,7 +101,21 @@ const inQuery = ([name, description]: [string, string]) => ({
 /** Describes a call for the OpenAPI document, using the schemas that validate it. */
 export function api(
   summary: string,
-  { body, answers, made, waits, lists, with: others, query = {}, file, bytes, stream, once, errors = [] }: Call = {},
+  {
+    body,
+    answers,
+    made,
+    waits,
+    lists,
+    dated,
+    with: others,
+    query = {},
+    file,
+    bytes,
+    stream,
+    once,
+    errors = [],
+  }: Call = {},
 ): MiddlewareHandler {
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
@@ -97,7 +127,12 @@ export function api(
     summary,
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: resolver(body) } } } }),
     ...(file && { requestBody: { required: true, content: multipart } }),
-    parameters: [...(lists ? paging : []), ...Object.entries(query).map(inQuery), ...(once ? [idempotency] : [])],
+    parameters: [
+      ...(lists ? paging : []),
+      ...(dated ? span : []),
+      ...Object.entries(query).map(inQuery),
+      ...(once ? [idempotency] : []),
+    ],
     responses: {
       ...(good && { 200: json(good, 'Done.') }),
       ...(made && { 201: json(made, 'Created.') }),
@@ -112,7 +147,7 @@ export function api(
         200: { description: stream, content: { 'text/event-stream': { schema: { type: 'string' as const } } } },
       }),
       ...(!good && !made && !bytes && !stream && { 204: { description: 'Done.' } }),
-      ...Object.fromEntries([...errors, ...(body ? [422] : [])].map((status) => [status, problem(status)])),
+      ...Object.fromEntries([...errors, ...(body || dated ? [422] : [])].map((status) => [status, problem(status)])),
     },
   })
   // The library's own function would make a promise for every request, for nothing.

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { z } from 'zod'
 import { type Page, parseCursor, type Wanted } from '../db/page'
 import { Problem } from '../problem'
 
@@ -15,6 +16,28 @@ export function wanted(c: Context): Wanted {
   if (errors.length || cursor === undefined)
     throw new Problem('invalid', 'This link to the next page is not valid.', { errors })
   return { limit: Number(limit), cursor }
+}
+
+/** A time, or the first moment of a day in UTC. */
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text))
+
+/**
+ * Reads `?since=` and `?until=` besides the page that is requested, for lists that are in the order of time, newest
+ * first. A list begins before `until`, as if a page before had ended there.
+ */
+export function wantedOfTime(c: Context): Wanted {
+  const page = wanted(c)
+  const { since, until } = c.req.query()
+  const read = (path: string, text: string | undefined) => {
+    if (text === undefined) return undefined
+    const { data } = moment.safeParse(text)
+    if (data) return data
+    throw new Problem('invalid', 'Please check what you entered.', {
+      errors: [{ path, message: 'Enter a time such as 2026-01-31T09:30:00Z, or a day such as 2026-01-31.' }],
+    })
+  }
+  const [from, to] = [read('since', since), read('until', until)]
+  return { ...page, cursor: page.cursor ?? (to ? { at: to, id: 0 } : null), ...(from && { since: from }) }
 }
 
 /** Returns the current address with the next cursor for pages, and sends it in a `Link` header for scripts. */

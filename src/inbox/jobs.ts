@@ -3,7 +3,7 @@ import type { App } from '../context'
 import { isTrue } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { touch, touchFollowers } from '../db/tell'
+import { touch, touchFollowers, touchFollowersWithPost } from '../db/tell'
 import { type Chunk, type From, nextFollowers, ofItsAuthor, thePost } from '../follows/follower-batches'
 import { follows } from '../follows/table'
 import type { Handler } from '../jobs/handler'
@@ -106,8 +106,10 @@ type Delivered = { authorId: number; forFollowers: boolean }
  * Sends events to the followers of a chunk. For a post that only followers see this includes the event for the main
  * page, which other people must not receive.
  */
-function tellChunk(tx: Tx, { authorId, forFollowers }: Delivered, { after, last }: Chunk) {
-  touchFollowers(tx, { followersOf: authorId, after, last }, forFollowers ? ['inbox', 'posts'] : ['inbox'])
+function tellChunk(tx: Tx, { authorId, forFollowers }: Delivered, { postId, after, last }: Chunk) {
+  const to = { followersOf: authorId, after, last }
+  touchFollowersWithPost(tx, to, 'inbox', postId)
+  if (forFollowers) touchFollowers(tx, to, ['posts'])
 }
 
 /** Excludes merged posts published after the follow, because those are never copied. */

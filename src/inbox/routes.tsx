@@ -5,7 +5,7 @@ import { InboxPage, InboxPart } from '../../views/inbox/list'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyGone } from '../http/reply'
 import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
@@ -22,11 +22,16 @@ const readSchema = z.object({
 export const inbox = new Hono<Env>()
   .get(
     '/',
-    api('List the posts of the people you follow.', { lists: postSchema, with: { unread: z.int() }, errors: [401] }),
+    api('List the posts of the people you follow.', {
+      lists: postSchema,
+      dated: true,
+      with: { unread: z.int() },
+      errors: [401],
+    }),
     async (c) => {
       const { db } = c.var.app
       const me = viewer(c)
-      const page = await listInbox(db, me, wanted(c))
+      const page = await listInbox(db, me, wantedOfTime(c))
       const next = nextLink(c, page)
       const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
       return reply(c, {

@@ -6,7 +6,7 @@ import { PostPage, PostPart } from '../../views/posts/post'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
@@ -31,11 +31,11 @@ async function bought(c: Context<Env>, postId: number) {
 export const library = new Hono<Env>()
   .route('/:id/refunds', refunds)
   .route('/:id/requests', askForRefund)
-  .get('/', api('List the posts you bought.', { lists: postSchema, errors: [401] }), async (c) => {
-    const page = await listLibrary(c.var.app.db, viewer(c), wanted(c))
+  .get('/', api('List the posts you bought.', { lists: postSchema, dated: true, errors: [401] }), async (c) => {
+    const page = await listLibrary(c.var.app.db, viewer(c), wantedOfTime(c))
     const next = nextLink(c, page)
     const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
-    const after = wanted(c).cursor?.at.toISOString()
+    const after = wantedOfTime(c).cursor?.at.toISOString()
     return reply(c, {
       json: () => ({ ...page, items: posts }),
       part: () => <LibraryPart posts={posts} next={next} after={after} />,

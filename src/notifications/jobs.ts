@@ -1,6 +1,6 @@
 import type { App } from '../context'
 import type { Tx } from '../db/open'
-import { touchFollowers } from '../db/tell'
+import { touchFollowersWithPost } from '../db/tell'
 import { type From, nextFollowers } from '../follows/follower-batches'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
@@ -32,7 +32,7 @@ async function announceSome(
 ): Promise<From | undefined> {
   const { chunk, next } = await nextFollowers(tx, from, rows)
   const post = await announceChunk(tx, chunk)
-  if (post) touchFollowers(tx, { followersOf: post.authorId, ...chunk }, ['notification'])
+  if (post) touchFollowersWithPost(tx, { followersOf: post.authorId, ...chunk }, 'notification', from.postId)
   if (next) await advance(tx, job, next)
   return next
 }

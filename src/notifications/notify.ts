@@ -4,7 +4,7 @@ import { notBlocked } from '../blocks/between'
 import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
-import { touch } from '../db/tell'
+import { recordHappening } from '../happenings/record'
 import { notMuted } from '../mutes/muted'
 import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
@@ -106,7 +106,6 @@ type Draft = Pick<Notice, 'userId' | 'kind' | 'at' | 'actorId' | 'postId' | 'com
 /** Notifies a person on the channels they chose, in the transaction of the event itself. */
 export async function notify(tx: Tx, news: News): Promise<void> {
   if (news.actorId === news.userId || (await isSilenced(tx, news))) return
-  const wanted = (await choicesOf(tx, news.userId))[news.kind]
   const all = {
     actorId: null,
     postId: null,
@@ -116,6 +115,8 @@ export async function notify(tx: Tx, news: News): Promise<void> {
     ...news,
     commentId: news.commentId ?? null,
   }
+  await recordHappening(tx, all)
+  const wanted = (await choicesOf(tx, news.userId))[news.kind]
   const noticeId = wanted.page && (await show(tx, all))
   if (wanted.push) await queueNotice(tx, all, noticeId)
 }
@@ -125,7 +126,6 @@ export async function notify(tx: Tx, news: News): Promise<void> {
  * again.
  */
 async function show(tx: Tx, all: Draft): Promise<number> {
-  touch(tx, all.userId, 'notification')
   const gathers = isGathered(all.kind) && all.actorId
   const row = gathers && (await openRow(tx, all))
   if (row) await grow(tx, row, all)

@@ -5,7 +5,7 @@ import { NotificationsPage, NotificationsPart } from '../../views/notifications/
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyGone } from '../http/reply'
 import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
@@ -18,15 +18,20 @@ export const notifications = new Hono<Env>()
   .route('/settings', noticeSettings)
   .get(
     '/',
-    api('List your notifications.', { lists: notificationSchema, with: { unread: z.int() }, errors: [401] }),
+    api('List your notifications.', {
+      lists: notificationSchema,
+      dated: true,
+      with: { unread: z.int() },
+      errors: [401],
+    }),
     async (c) => {
       const { db } = c.var.app
       const me = viewer(c)
-      const page = await listNotifications(db, me, wanted(c))
+      const page = await listNotifications(db, me, wantedOfTime(c))
       const unread = await countUnread(db, me)
       const next = nextLink(c, page)
       const items = page.items.map((row) => notificationJson(row, viewerContextOf(c)))
-      const after = wanted(c).cursor?.at.toISOString()
+      const after = wantedOfTime(c).cursor?.at.toISOString()
       return reply(c, {
         json: () => ({ ...page, items, unread }),
         part: () => <NotificationsPart items={items} next={next} after={after} />,

@@ -12,7 +12,7 @@ import { parseCursor } from '../db/page'
 import { api } from '../http/api'
 import { originOf } from '../http/client'
 import { idParam, input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
@@ -36,13 +36,13 @@ import { refusePrice, timeOf } from './requested'
 
 export async function mainPage(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
-  const page = await listPosts(c.var.app.db, viewerContext.viewer, wanted(c))
+  const page = await listPosts(c.var.app.db, viewerContext.viewer, wantedOfTime(c))
   const next = nextLink(c, page)
   const posts = page.items.map((row) => postJson(row, viewerContext))
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostsPart posts={posts} next={next} />,
-    page: () => <PostsPage posts={posts} next={next} isFirst={!wanted(c).cursor} />,
+    page: () => <PostsPage posts={posts} next={next} isFirst={!wantedOfTime(c).cursor} />,
   })
 }
 
@@ -56,7 +56,7 @@ export const posts = new Hono<Env>()
   .route('/:id{[0-9]+}', pins)
   .route('/:id{[0-9]+}/comments', commentsOfPost)
   .route('/:id{[0-9]+}/gifts', gifts)
-  .get('/', api('List the posts of the main page, newest first.', { lists: postSchema }), mainPage)
+  .get('/', api('List the posts of the main page, newest first.', { lists: postSchema, dated: true }), mainPage)
   .get(
     '/newer',
     api('Count the posts that are newer than a cursor, up to 100.', {

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
-import type { Id } from '../db/columns'
+import { type Id, isFalse } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -71,6 +71,10 @@ export const endOtherDevices = (tx: Tx, userId: number, now: Date, keep: number)
 
 export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
   end(tx, userId, ne(sessions.id, except), now)
+
+/** Ends everything that a password opened, but the session in which it is changed and tokens that outlive passwords. */
+export const endWithPassword = (tx: Tx, userId: number, now: Date, keep: number) =>
+  end(tx, userId, and(ne(sessions.id, keep), isFalse(sessions.outlivesPassword)) ?? sql`false`, now)
 
 async function end(tx: Tx, userId: number, which: SQL, now: Date) {
   doubt(tx, userId)

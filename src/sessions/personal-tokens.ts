@@ -19,7 +19,9 @@ const MOST = 50
 
 export type PersonalToken = Session & { scopes: Scope[] }
 /** A token that was made in a session with a passkey counts as one, so that staff can use it. */
-export type TokenDraft = { name: string; scopes: Scope[]; expiresAt: Date | undefined; passkeyAt: Date | null }
+export type TokenDraft = Pick<PersonalToken, 'name' | 'scopes' | 'passkeyAt' | 'outlivesPassword'> & {
+  expiresAt: Date | undefined
+}
 
 const isToken = (session: Session): session is PersonalToken => session.scopes !== null
 
@@ -33,7 +35,7 @@ const open = (userId: number | Placeholder, now: Date | Placeholder) =>
 export async function createPersonalToken(
   tx: Tx,
   userId: Id<'user'>,
-  { name, scopes, expiresAt = NEVER, passkeyAt }: TokenDraft,
+  { expiresAt = NEVER, ...wishes }: TokenDraft,
   verifiedHash: string,
   now: Date,
 ): Promise<PersonalToken> {
@@ -52,7 +54,7 @@ export async function createPersonalToken(
         most: MOST,
       },
     )
-  const draft = { userId, name, scopes, createdAt: now, lastSeenAt: now, expiresAt, passkeyAt }
+  const draft = { ...wishes, userId, createdAt: now, lastSeenAt: now, expiresAt }
   const [made] = await tx.insert(sessions).values(draft).returning()
   return made as PersonalToken
 }

@@ -33,16 +33,21 @@ const draft = z.object({
     .transform((text) => (text.includes('T') ? new Date(text) : new Date(+new Date(text) + DAY_MS)))
     .optional()
     .describe('A time, or the last day in UTC. Without it the token does not expire.'),
+  endsWithPassword: z
+    .boolean()
+    .default(true)
+    .describe('Whether a new password ends the token. A reset of a forgotten password always does.'),
   password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
 })
 
-const toJson = ({ id, name, scopes, createdAt, expiresAt, usedAt }: PersonalToken): TokenJson => ({
+const toJson = ({ id, name, scopes, createdAt, expiresAt, usedAt, outlivesPassword }: PersonalToken): TokenJson => ({
   id,
   name,
   scopes,
   createdAt: createdAt.toISOString(),
   expiresAt: +expiresAt === +NEVER ? null : expiresAt.toISOString(),
   lastUsedAt: usedAt?.toISOString() ?? null,
+  endsWithPassword: !outlivesPassword,
 })
 
 function check({ scopes, expiresAt }: z.output<typeof draft>, me: Viewer, now: Date) {
@@ -86,11 +91,10 @@ export const tokens = new Hono<Env>()
       const hash = await limits.attempt([['signInsOfHandle', me.handle]], () =>
         requireProof(db, me, wishes.password, now()),
       )
-      const { name, expiresAt } = wishes
+      const { name, expiresAt, endsWithPassword } = wishes
       const scopes = SCOPES.filter((scope) => wishes.scopes.includes(scope))
-      const made = await write((tx) =>
-        createPersonalToken(tx, me.id, { name, scopes, expiresAt, passkeyAt: me.passkeyAt }, hash, now()),
-      )
+      const wanted = { name, scopes, expiresAt, passkeyAt: me.passkeyAt, outlivesPassword: !endsWithPassword }
+      const made = await write((tx) => createPersonalToken(tx, me.id, wanted, hash, now()))
       const token = await sessionTokens.sign(made)
       c.header('location', `${c.var.format === 'json' ? '/api' : ''}/tokens/${made.id}`)
       return replySecret(

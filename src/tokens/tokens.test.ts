@@ -33,6 +33,7 @@ test('a token is shown once, and acts for its owner until it is revoked', async 
     createdAt: expect.any(String),
     expiresAt: null,
     lastUsedAt: null,
+    endsWithPassword: true,
   })
   const script = { ...t.ann, token }
   expect((await t.api(script, 'GET /users/account')).body.handle).toBe('ann')
@@ -122,6 +123,26 @@ test('tokens end with their day, with the password, and with a suspension', asyn
   const changed = { current: PASSWORD, password: 'another long password' }
   expect((await t.api({ ...t.ann, token: body.token }, 'PUT /users/account/password', changed)).status).toBe(204)
   expect((await t.api(lasting, 'GET /posts')).status).toBe(401)
+})
+
+test('a token outlives a new password if its owner wishes, but neither a reset nor a suspension', async () => {
+  using t = await withTokens()
+  const boss = await t.user('boss', { role: 'admin' })
+  const lasting = { ...t.ann, token: (await t.create({ endsWithPassword: false })).body.token as string }
+  expect((await t.api(t.ann, 'GET /tokens')).body.items).toMatchObject([{ endsWithPassword: false }])
+  const changed = { current: PASSWORD, password: 'another long password' }
+  expect((await t.api(t.ann, 'PUT /users/account/password', changed)).status).toBe(204)
+  expect((await t.api(lasting, 'GET /posts')).status).toBe(200)
+  const { body: reset } = await t.api(boss, 'POST /admin/users/ann/resets')
+  const token = new URL(reset.url).searchParams.get('token')
+  expect((await t.api(null, 'POST /users/resets', { token, password: 'a third long password' })).status).toBe(204)
+  expect((await t.api(lasting, 'GET /posts')).status).toBe(401)
+
+  const other = { ...t.bob, token: '' }
+  const bob = await t.user('bobby', { password: PASSWORD })
+  other.token = (await t.create({ endsWithPassword: false }, bob)).body.token
+  await t.api(boss, 'PUT /admin/users/bobby/suspension', { reason: 'a try' })
+  expect((await t.api(other, 'GET /posts')).status).toBe(401)
 })
 
 test('a token that was revoked long ago opens no pictures either', async () => {

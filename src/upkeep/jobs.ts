@@ -1,4 +1,5 @@
 import { forgetDeleted, sweepLoose, sweepOrphans } from '../files/sweep'
+import { forgetHappenings } from '../happenings/model'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
@@ -26,6 +27,7 @@ export const sweep: Handler<'upkeep.sweep'> = {
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetExports(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetHappenings(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetChallenges(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()

@@ -84,3 +84,39 @@ test('a large file, a full quota and a full disk are told apart and leave nothin
   expect(await refusal({ PINHOLE_QUOTA_MB: '1' }, MB + 1)).toEqual([413, 'quota_exceeded', [], 0])
   expect(await refusal({ PINHOLE_MIN_FREE_MB: '1000000000' }, 5000)).toEqual([507, 'storage_full', [], 0])
 })
+
+test('an upload repeated with its key makes one file, and the key is refused for other bytes', async () => {
+  using t = await withAnn()
+  const bob = await t.user('bob')
+  const send = (bytes: Uint8Array<ArrayBuffer>, key: string, name = 'a.jpg', as: As = t.ann) => {
+    const body = new FormData()
+    body.append('file', new Blob([bytes]), name)
+    return t.request('/api/files', { method: 'POST', as, body, headers: { 'idempotency-key': key } })
+  }
+  const [first, again] = await Promise.all([send(jpeg, 'one'), send(jpeg, 'one')])
+  expect([first.status, again.status]).toEqual([201, 201])
+  const { id, bytes } = await first.json()
+  expect([(await again.json()).id, bytes]).toEqual([id, jpeg.length])
+  expect((await (await send(jpeg, 'two')).json()).id).not.toBe(id)
+  expect((await (await send(jpeg, 'one', 'a.jpg', bob)).json()).id).not.toBe(id)
+  const other = new Uint8Array(await photo({ width: 9, height: 9 }).jpeg().toBuffer())
+  for (const reused of [await send(other, 'one'), await send(jpeg, 'one', 'b.jpg')])
+    expect([reused.status, (await reused.json()).code]).toEqual([422, 'key_reused'])
+  expect((await t.api(t.ann, 'GET /files')).body.items.length).toBe(2)
+  expect(await t.left()).toEqual([])
+  await t.api(t.ann, `DELETE /files/${id}`)
+  expect((await send(jpeg, 'one')).status).toBe(410)
+})
+
+test('a script finds out by the hash whether its bytes are here already', async () => {
+  using t = await withAnn()
+  const made = await (await t.send([[blob(jpeg), 'a.jpg']])).json()
+  const sha256 = new Bun.CryptoHasher('sha256').update(jpeg).digest('hex')
+  await t.runJobs()
+  const found = async (hash: string) => (await t.api(t.ann, `GET /files?sha256=${hash}`)).body.items
+  expect(await found(sha256)).toMatchObject([{ id: made.id, sha256, bytes: jpeg.length, name: 'a.jpg' }])
+  expect(await found(sha256.toUpperCase())).toMatchObject([{ id: made.id }])
+  expect(await found('0'.repeat(64))).toEqual([])
+  expect(await t.api(t.ann, 'GET /files?sha256=abc')).toEqual(problem(422, 'invalid'))
+  expect((await t.api(await t.user('bob'), `GET /files?sha256=${sha256}`)).body.items).toEqual([])
+})

@@ -8,7 +8,7 @@ import { Problem } from '../problem'
 import { adoptAtOnce, dropUpload } from './adopt'
 import { newUploadId } from './ids'
 import { type Came, counted, receiving } from './patience'
-import { acceptUploads, maxUploadBytes, orStorageFull, tooLarge } from './receive'
+import { type Arrived, acceptUploads, maxUploadBytes, orStorageFull, type RepeatedCall, tooLarge } from './receive'
 import { type Reservations, reservationsOf } from './reservations'
 
 /** The number of files per request, which is also the number of files per post. */
@@ -19,15 +19,18 @@ const noFile = () =>
   })
 
 /** One file of the form. `cut` says whether it was longer than a file may be. */
-type Part = { uploadId: string; name: string; stream: Readable; written: Promise<void>; cut: () => boolean }
-type Form = { parts: Part[]; texts: Map<string, string> }
+type Part = Arrived & { stream: Readable; written: Promise<void>; cut: () => boolean }
+type Form = { parts: Part[]; texts: Map<string, string>; once: RepeatedCall | undefined }
 
 /** Where the bytes of one form are counted: its reservation, and the time that the connection may take. */
 type Counts = { id: string; reservations: Reservations; came: Came }
 
-/** Streams the files of a multipart form to the disk, without holding them in memory. */
-export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
-  const { files } = await receiveForm(c)
+/**
+ * Streams the files of a multipart form to the disk, without holding them in memory. `repeatable` names a call that a
+ * client may repeat with the same `Idempotency-Key`.
+ */
+export async function receiveFiles(c: Context<Env>, repeatable?: string): Promise<FileRow[]> {
+  const { files } = await receiveForm(c, repeatable)
   if (!files.length) throw noFile()
   return files
 }
@@ -36,7 +39,10 @@ export async function receiveFiles(c: Context<Env>): Promise<FileRow[]> {
  * Receives the files and text fields of a multipart form, which may contain no file at all. Each file counts towards
  * the hourly limit, and a form without files counts once. If anything is refused, nothing of the request is kept.
  */
-export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; texts: Map<string, string> }> {
+export async function receiveForm(
+  c: Context<Env>,
+  repeatable?: string,
+): Promise<{ files: FileRow[]; texts: Map<string, string> }> {
   const { app } = c.var
   const me = viewer(c)
   await app.limits.take('uploads', me.id)
@@ -47,7 +53,8 @@ export async function receiveForm(c: Context<Env>): Promise<{ files: FileRow[]; 
   const reservations = await reservationsOf(app)
   const id = newUploadId(me)
   await reservations.announce(me.id, id, announced(c))
-  const form: Form = { parts: [], texts: new Map() }
+  const key = repeatable && c.req.header('idempotency-key')
+  const form: Form = { parts: [], texts: new Map(), once: key ? { call: repeatable, key } : undefined }
   const files = await receiveParts(c, type, form, { id, reservations }).catch(async (error) => {
     for (const { stream } of form.parts) stream.destroy()
     await Promise.allSettled(form.parts.map(({ written }) => written))
@@ -63,7 +70,7 @@ async function receiveParts(c: Context<Env>, type: string, form: Form, at: Omit<
   const { app } = c.var
   await receiving(c, (came) => readParts(c, type, form, { ...at, came }))
   if (form.parts.some(({ cut }) => cut())) throw tooLarge(app)
-  return acceptUploads(app, viewer(c), form.parts, at.id)
+  return acceptUploads(app, viewer(c), form.parts, at.id, form.once)
 }
 
 /**
@@ -72,7 +79,12 @@ async function receiveParts(c: Context<Env>, type: string, form: Form, at: Omit<
  */
 const announced = (c: Context) => Math.max(0, Number(c.req.header('content-length') ?? 0) - 64 * 1024)
 
-async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, { id, reservations, came }: Counts) {
+async function readParts(
+  c: Context<Env>,
+  type: string,
+  { parts, texts, once }: Form,
+  { id, reservations, came }: Counts,
+) {
   const { Busboy } = await import('@fastify/busboy')
   const { app } = c.var
   const me = viewer(c)
@@ -90,14 +102,26 @@ async function readParts(c: Context<Env>, type: string, { parts, texts }: Form, 
   parser.on('file', (_field, stream, name) => {
     if (!name) return stream.resume() // A browser sends an empty file field this way.
     const uploadId = newUploadId(me)
-    const write = () => app.arrivals.receive(uploadId, reservations.meter(id, stream))
+    const hash = once && new Bun.CryptoHasher('sha256')
+    const write = () => app.arrivals.receive(uploadId, reservations.meter(id, hash ? hashed(stream, hash) : stream))
     const written = parts.length ? app.limits.take('uploads', me.id).then(write) : write()
     written.catch((error) => parser.destroy(error))
-    parts.push({ uploadId, name, stream, written, cut: () => stream.truncated })
+    parts.push({ uploadId, name, stream, written, cut: () => stream.truncated, ...(hash && { hash }) })
   })
   await pipeline(counted(Readable.fromWeb(body as never), came), parser).catch(unreadable)
   await Promise.all(parts.map(({ written }) => written))
 }
+
+/** Passes the bytes on, and hashes them on the way. */
+const hashed = (stream: Readable, hash: Bun.CryptoHasher): Readable =>
+  Readable.from(
+    (async function* () {
+      for await (const chunk of stream) {
+        hash.update(chunk)
+        yield chunk
+      }
+    })(),
+  )
 
 /** Turns the error for a missing or overlong boundary into a `Problem`. */
 function attempt<T>(make: () => T): T {

@@ -1,6 +1,8 @@
 import type { App } from '../context'
-import { createFile, type FileDraft, findByUpload } from '../files/model'
+import type { Tx } from '../db/open'
+import { createFile, type FileDraft, findByUpload, findOwnFile } from '../files/model'
 import type { FileRow } from '../files/table'
+import { once } from '../idempotency/model'
 import { BadMedia } from '../media/errors'
 import { SNIFF_BYTES, sniff } from '../media/sniff'
 import { missing, type StoredBytes } from '../media/storage'
@@ -30,29 +32,61 @@ export const orStorageFull = (error: unknown): unknown =>
   (error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull() : error
 
 /** The bytes of one file that have arrived completely. */
-export type Arrived = { uploadId: string; name: string }
+export type Arrived = { uploadId: string; name: string; hash?: Bun.CryptoHasher }
+
+/** A call that a client may repeat, and the key by which a repetition is known. */
+export type RepeatedCall = { call: string; key: string }
 
 /**
  * Creates the files of one request in one transaction, so that a refusal leaves none of them. `held` names the
  * reservation that the bytes were counted in. The caller moves the bytes afterwards (`adopt`), or deletes them.
  */
-export async function acceptUploads(app: App, owner: Authority, arrived: Arrived[], held: string): Promise<FileRow[]> {
+export async function acceptUploads(
+  app: App,
+  owner: Authority,
+  arrived: Arrived[],
+  held: string,
+  repeated?: RepeatedCall,
+): Promise<FileRow[]> {
   const drafts: FileDraft[] = []
   for (const each of arrived) drafts.push(await draftOf(app, each))
   const reservations = await reservationsOf(app)
-  return reservations.settle(owner.id, held, () =>
+  const body = arrived.map(({ name, hash }) => [name, hash?.digest('hex')])
+  const { files, replayed } = await reservations.settle(owner.id, held, () =>
     writeAs(
       app,
       owner,
     )(async (tx) => {
-      const made: FileRow[] = []
-      for (const draft of drafts)
-        made.push(
-          (await findByUpload(tx, draft.uploadId!)) ?? (await createFile(tx, owner, draft, quotaBytes(app), app.now())),
-        )
-      return made
+      const work = () => createAll(app, tx, owner, drafts)
+      if (!repeated) return { files: await work(), replayed: false }
+      const what = { userId: owner.id, ...repeated, body }
+      const { result, replayed } = await once(tx, what, app.now(), async () => (await work()).map(({ id }) => id))
+      return { files: await findAll(tx, owner, result), replayed }
     }),
   )
+  if (replayed) for (const { uploadId } of arrived) await dropUpload(app, uploadId)
+  return files
+}
+
+async function createAll(app: App, tx: Tx, owner: Authority, drafts: FileDraft[]): Promise<FileRow[]> {
+  const made: FileRow[] = []
+  for (const draft of drafts)
+    made.push(
+      (await findByUpload(tx, draft.uploadId!)) ?? (await createFile(tx, owner, draft, quotaBytes(app), app.now())),
+    )
+  return made
+}
+
+/** The files that a request made, when it is repeated. They may have been deleted since. */
+async function findAll(tx: Tx, owner: Authority, ids: number[]): Promise<FileRow[]> {
+  const found: FileRow[] = []
+  for (const id of ids) found.push(await findOwnFile(tx, owner, id).catch(goneSince))
+  return found
+}
+
+function goneSince(error: unknown): never {
+  if (!(error instanceof Problem)) throw error
+  throw new Problem('gone', 'This key belongs to an upload whose file was deleted since. Use another key.')
 }
 
 /** The first bytes of a file decide its type. */

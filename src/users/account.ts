@@ -9,7 +9,7 @@ import { acceptSome } from '../follows/requests'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
-import { endAllSessions } from '../sessions/model'
+import { endAllSessions, endWithPassword } from '../sessions/model'
 import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
 import { forgetNames, indexNames } from './names'
@@ -80,7 +80,11 @@ export async function requirePassword(db: Reader, me: Person, password: string, 
   })
 }
 
-/** Changes the password and ends every media link and all sessions but `keepSession`, which a reset does not give. */
+/**
+ * Changes the password and ends every media link and all other sessions. `keepSession` is the session in which the
+ * owner changes it: tokens that outlive the password then stay. A reset gives none, because whoever needs one may have
+ * lost control of the account, and ends all of them.
+ */
 export async function changePassword(
   tx: Tx,
   userId: number,
@@ -90,7 +94,8 @@ export async function changePassword(
 ): Promise<void> {
   await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))
   await endResets(tx, userId, now)
-  await endAllSessions(tx, userId, now, keepSession)
+  if (keepSession) await endWithPassword(tx, userId, now, keepSession)
+  else await endAllSessions(tx, userId, now)
   await raiseEpoch(tx, userId, now)
   await enqueue(tx, 'mail.password', { userId, mail: crypto.randomUUID() }, now)
 }

@@ -17,7 +17,7 @@ import { countRequests } from '../follows/requests'
 import { api } from '../http/api'
 import { limitKeyOf, originOf } from '../http/client'
 import { input } from '../http/input'
-import { nextLink, wanted } from '../http/list'
+import { nextLink, wanted, wantedOfTime } from '../http/list'
 import { localeOf } from '../http/locale'
 import { passkeyHindrance, passkeyPlace } from '../http/passkey-place'
 import { reply, replyChanged } from '../http/reply'
@@ -55,7 +55,7 @@ async function profile(c: Context<Env>, handle: string) {
   const user = userJson(row, viewerContext)
   const isList = c.req.path.endsWith('/posts')
   if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
-  const page = await listPostsOf(db, viewerContext.viewer, row, wanted(c))
+  const page = await listPostsOf(db, viewerContext.viewer, row, wantedOfTime(c))
   const next = nextLink(c, page)
   const unfinished =
     user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
@@ -209,8 +209,10 @@ export const users = new Hono<Env>()
   .get('/:handle', api('Get a profile.', { answers: userSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),
   )
-  .get('/:handle/posts', api('List the posts of a member, newest first.', { lists: postSchema, errors: [404] }), (c) =>
-    profile(c, c.req.param('handle')),
+  .get(
+    '/:handle/posts',
+    api('List the posts of a member, newest first.', { lists: postSchema, dated: true, errors: [404] }),
+    (c) => profile(c, c.req.param('handle')),
   )
   .get('/:handle/pins', api('List the pinned posts of a member.', { lists: postSchema, errors: [404] }), async (c) => {
     const { db } = c.var.app
@@ -246,13 +248,17 @@ export const users = new Hono<Env>()
   )
   .get(
     '/:handle/:list{followers|following}',
-    api('List the followers of a member, or the people they follow.', { lists: userSchema, errors: [404] }),
+    api('List the followers of a member, or the people they follow.', {
+      lists: userSchema,
+      dated: true,
+      errors: [404],
+    }),
     async (c) => {
       const { db } = c.var.app
       const viewerContext = viewerContextOf(c)
       const user = await findSeen(db, viewerContext.viewer, c.req.param('handle'))
       const followers = c.req.param('list') === 'followers'
-      const page = await (followers ? listFollowers : listFollowing)(db, viewerContext.viewer, user, wanted(c))
+      const page = await (followers ? listFollowers : listFollowing)(db, viewerContext.viewer, user, wantedOfTime(c))
       const next = nextLink(c, page)
       const list = page.items.map((each) => userJson(each, viewerContext))
       const mine = followers && user.id === viewerContext.viewer?.id

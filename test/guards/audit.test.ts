@@ -11,6 +11,7 @@ const COINS = /^(coins|earned|balance|price|fee|amount|taken|claimed)(_after)?$/
 const NOT_AUDITED: Record<string, string> = {
   draft_files: 'Foreign keys hold it to files that exist, and no bytes depend on it.',
   drafts: 'Its price is what the author thought of asking. No coin has moved for it.',
+  happenings: 'It repeats for scripts what the ledger says, and is deleted after a week.',
   notifications: 'It repeats for people what the ledger and the files say.',
 }
 

@@ -27,6 +27,7 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
     why: 'Links to the bytes must be refused until they expire. A sweep deletes the row after a day.',
     texts: ['error_code', 'error_message', 'kind', 'sha256', 'status', 'type', 'upload_id'],
   },
+  'happenings.actor_id': { why: 'A sweep deletes it after a week.', texts: ['kind'] },
   'idempotency.user_id': { why: 'A sweep deletes it after a day.', texts: ['body', 'call', 'key', 'result'] },
   'looks.giver_id': { why: 'Book-keeping: the author was paid. The link is ended.', texts: [] },
   'invites.created_by': { why: 'People joined with the invitation. It is ended.', texts: [] },

@@ -5,6 +5,8 @@ export type Reference = { table: string; column: string; to: string }
 
 /** Columns that hold an id without a foreign key: the table they refer to, and why the database does not check them. */
 export const UNCHECKED: Record<string, { to: string; why: string }> = {
+  'happenings.comment_id': { to: 'comments', why: 'A script may ask for a comment that is gone.' },
+  'happenings.post_id': { to: 'posts', why: 'A script may ask for a post that is gone.' },
   'idempotency.user_id': {
     to: 'users',
     why: 'Rows live for a day, and a check would slow down every request that may be repeated.',

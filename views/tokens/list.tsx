@@ -32,7 +32,8 @@ export const TokensPart = ({ tokens, next }: List) => (
   </>
 )
 
-function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { token: TokenJson }) {
+function TokenRow({ token }: { token: TokenJson }) {
+  const { id, name, scopes, expiresAt, lastUsedAt, endsWithPassword } = token
   const t = useT()
   return (
     <li class="row" id={`token-${id}`}>
@@ -52,6 +53,7 @@ function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { toke
           )}
           {' · '}
           {expiresAt ? t('valid until {day}', { day: dayText(expiresAt, t.locale) }) : t('does not expire')}
+          {!endsWithPassword && ` · ${t('outlives the password')}`}
         </span>
       </div>
       <Act
@@ -70,6 +72,7 @@ function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { toke
 export function TokenForm({ role, ...form }: FormProps & Owner) {
   const t = useT()
   const offered = SCOPES.filter((scope) => scope !== 'admin' || role !== 'member')
+  const endsWithPassword = form.values ? [form.values.endsWithPassword].flat().includes('on') : true
   const chosen = form.values ? [form.values.scopes].flat() : ['read']
   return (
     <Form action="/tokens" class="stack">
@@ -99,6 +102,18 @@ export function TokenForm({ role, ...form }: FormProps & Owner) {
         hint={t('Leave this empty for a token that does not expire.')}
         {...form}
       />
+      <label class="switch">
+        <input type="hidden" name="endsWithPassword" value="off" />
+        <input type="checkbox" name="endsWithPassword" value="on" checked={endsWithPassword} />
+        <span>
+          {t('End the token with my password')}
+          <span class="hint">
+            {t(
+              'When you change your password, the token stops working. A reset of a forgotten password ends every token.',
+            )}
+          </span>
+        </span>
+      </label>
       <Proof label={t('Password')} {...form} />
       <button class="button primary">{t('Create a token')}</button>
     </Form>
@@ -109,11 +124,7 @@ export function TokensPage({ role, ...list }: List & Owner) {
   const t = useT()
   return (
     <Layout title={t('Personal tokens')} back="/users/account">
-      <p class="lead">
-        {t(
-          'A token lets a script or an app act for you without knowing your password. A new password ends all tokens.',
-        )}
-      </p>
+      <p class="lead">{t('A token lets a script or an app act for you without knowing your password.')}</p>
       {list.tokens.length ? (
         <ul class="rows">
           <TokensPart {...list} />

@@ -7,7 +7,7 @@ import { PostPage } from '../../../views/posts/post'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
-import { nextLink, wanted } from '../../http/list'
+import { nextLink, wanted, wantedOfTime } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
@@ -47,7 +47,7 @@ function parentIdOf(c: Context): number | undefined {
 
 /** Answers with a flat list: all comments for scripts, or the answers to one comment. */
 async function flat(c: Context<Env>, postId: number, parentId: number | undefined) {
-  const page = await listComments(c.var.app.db, c.var.viewer, postId, { ...wanted(c), parentId })
+  const page = await listComments(c.var.app.db, c.var.viewer, postId, { ...wantedOfTime(c), parentId })
   nextLink(c, page)
   const items = page.items.map((row) => commentJson(row, viewerContextOf(c)))
   const post = await postOf(c, postId)
@@ -79,6 +79,7 @@ async function threads(c: Context<Env>, postId: number) {
 
 const listing = {
   lists: commentSchema,
+  dated: true,
   query: { parentId: 'Lists only the answers to this comment.' },
   errors: [404, 422],
 }

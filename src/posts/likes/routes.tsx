@@ -6,7 +6,7 @@ import { UsersPage, UsersPart } from '../../../views/users/list'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam } from '../../http/input'
-import { nextLink, wanted } from '../../http/list'
+import { nextLink, wantedOfTime } from '../../http/list'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
@@ -24,28 +24,32 @@ const put = { answers: postSchema, made: postSchema, errors: [401, 404] }
 
 /** The routes `/posts/:id/like` and `/posts/:id/bookmark`. */
 export const marks = new Hono<Env>()
-  .get('/likes', api('List the people who liked a post.', { lists: userSchema, errors: [404] }), async (c) => {
-    const { db } = c.var.app
-    const viewerContext = viewerContextOf(c)
-    const { post } = await findPost(db, viewerContext.viewer, idParam(c))
-    const page = await listLikers(db, viewerContext.viewer, post.id, wanted(c))
-    const next = nextLink(c, page)
-    const users = page.items.map((user) => userJson(user, viewerContext))
-    const { t } = viewerContext
-    return reply(c, {
-      json: () => ({ ...page, items: users }),
-      part: () => <UsersPart users={users} next={next} />,
-      page: () => (
-        <UsersPage
-          title={t('Liked by')}
-          empty={t('Nobody likes this post yet.')}
-          back={`/posts/${post.id}`}
-          users={users}
-          next={next}
-        />
-      ),
-    })
-  })
+  .get(
+    '/likes',
+    api('List the people who liked a post.', { lists: userSchema, dated: true, errors: [404] }),
+    async (c) => {
+      const { db } = c.var.app
+      const viewerContext = viewerContextOf(c)
+      const { post } = await findPost(db, viewerContext.viewer, idParam(c))
+      const page = await listLikers(db, viewerContext.viewer, post.id, wantedOfTime(c))
+      const next = nextLink(c, page)
+      const users = page.items.map((user) => userJson(user, viewerContext))
+      const { t } = viewerContext
+      return reply(c, {
+        json: () => ({ ...page, items: users }),
+        part: () => <UsersPart users={users} next={next} />,
+        page: () => (
+          <UsersPage
+            title={t('Liked by')}
+            empty={t('Nobody likes this post yet.')}
+            back={`/posts/${post.id}`}
+            users={users}
+            next={next}
+          />
+        ),
+      })
+    },
+  )
   .put('/like', api('Like a post.', put), async (c) => {
     const { now } = c.var.app
     const { write } = c.var

@@ -5,7 +5,7 @@ import { TagPage } from '../../../views/posts/tags/page'
 import { PostGridPart } from '../../../views/users/grid'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
-import { nextLink, wanted } from '../../http/list'
+import { nextLink, wantedOfTime } from '../../http/list'
 import { reply } from '../../http/reply'
 import { viewerContextOf } from '../../http/viewer-context'
 import { Problem } from '../../problem'
@@ -30,17 +30,21 @@ export const tags = new Hono<Env>()
       return feedOf(c, { title: `#${tag}`, path: tagPath(tag), rows: page.items })
     },
   )
-  .get('/:tag', api('List the posts with a tag, newest first.', { lists: postSchema, errors: [404] }), async (c) => {
-    const { db } = c.var.app
-    const viewerContext = viewerContextOf(c)
-    const tag = tagOf(c)
-    const page = await listTagged(db, viewerContext.viewer, tag, wanted(c))
-    const next = nextLink(c, page)
-    const posts = page.items.map((row) => postJson(row, viewerContext))
-    const count = c.var.format === 'page' ? ((await findTag(db, viewerContext.viewer, tag))?.posts ?? 0) : 0
-    return reply(c, {
-      json: () => ({ ...page, items: posts }),
-      part: () => <PostGridPart posts={posts} next={next} />,
-      page: () => <TagPage tag={tag} count={count} posts={posts} next={next} hasFeed={!viewerContext.viewer} />,
-    })
-  })
+  .get(
+    '/:tag',
+    api('List the posts with a tag, newest first.', { lists: postSchema, dated: true, errors: [404] }),
+    async (c) => {
+      const { db } = c.var.app
+      const viewerContext = viewerContextOf(c)
+      const tag = tagOf(c)
+      const page = await listTagged(db, viewerContext.viewer, tag, wantedOfTime(c))
+      const next = nextLink(c, page)
+      const posts = page.items.map((row) => postJson(row, viewerContext))
+      const count = c.var.format === 'page' ? ((await findTag(db, viewerContext.viewer, tag))?.posts ?? 0) : 0
+      return reply(c, {
+        json: () => ({ ...page, items: posts }),
+        part: () => <PostGridPart posts={posts} next={next} />,
+        page: () => <TagPage tag={tag} count={count} posts={posts} next={next} hasFeed={!viewerContext.viewer} />,
+      })
+    },
+  )

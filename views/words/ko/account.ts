@@ -124,8 +124,12 @@ export const account = {
 
   'Same as the community': '커뮤니티와 동일',
   'Personal tokens': '개인 토큰',
-  'A token lets a script or an app act for you without knowing your password. A new password ends all tokens.':
-    '토큰이 있으면 스크립트나 앱이 비밀번호 없이 회원님 대신 일할 수 있어요. 비밀번호를 바꾸면 토큰은 모두 만료돼요.',
+  'A token lets a script or an app act for you without knowing your password.':
+    '토큰이 있으면 스크립트나 앱이 비밀번호 없이 회원님 대신 일할 수 있어요.',
+  'End the token with my password': '비밀번호를 바꾸면 토큰도 만료',
+  'When you change your password, the token stops working. A reset of a forgotten password ends every token.':
+    '비밀번호를 바꾸면 토큰을 더 쓸 수 없어요. 잊은 비밀번호를 재설정하면 모든 토큰이 만료돼요.',
+  'outlives the password': '비밀번호를 바꿔도 유지',
   'You have no tokens.': '만든 토큰이 없어요.',
   'New token': '새 토큰',
   'Create a token': '토큰 만들기',

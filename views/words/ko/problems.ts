@@ -187,4 +187,9 @@ export const problems = {
   'Choose a day in the future.': '오늘 이후의 날짜를 선택해 주세요.',
 
   'These details can have at most 1,000 characters.': '1,000자까지 쓸 수 있어요.',
+  'Enter a time such as 2026-01-31T09:30:00Z, or a day such as 2026-01-31.':
+    '2026-01-31T09:30:00Z 같은 시각이나 2026-01-31 같은 날짜를 입력해 주세요.',
+  'Enter 64 hexadecimal digits.': '16진수 64자리를 입력해 주세요.',
+  'This key belongs to an upload whose file was deleted since. Use another key.':
+    '이 키로 올린 파일은 그 뒤에 삭제됐어요. 다른 키를 사용해 주세요.',
 }
