@@ -12,6 +12,8 @@ export type ActionDetails = {
   data_exported: Nothing
   account_suspended: Nothing
   suspension_lifted: Nothing
+  member_approved: Nothing
+  member_refused: Nothing
   role_changed: { from: Role; to: Role }
   reset_link_made: Nothing
   second_factor_reset: Nothing
@@ -45,6 +47,8 @@ export const ACTION_KINDS = [
   'data_exported',
   'account_suspended',
   'suspension_lifted',
+  'member_approved',
+  'member_refused',
   'role_changed',
   'reset_link_made',
   'second_factor_reset',

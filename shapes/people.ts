@@ -5,12 +5,19 @@ import { accountSchema, ROLES } from './users'
 export const deskAccountSchema = accountSchema
   .extend({
     lastSeenAt: z.iso.datetime().nullable().describe('The day on which the person was last here; null if never.'),
+    status: z
+      .enum(['waiting', 'refused', 'unconfirmed'])
+      .nullable()
+      .describe(
+        'What keeps the person from taking part, besides a suspension: they wait for approval, were refused, or have not confirmed their address.',
+      ),
+    refusal: z.string().nullable().describe('The reason for which the person was refused.'),
     invitedBy: z.string().nullable().describe('The handle of the member whose invitation the person used.'),
   })
   .meta({ id: 'DeskAccount' })
 export type DeskAccountJson = z.infer<typeof deskAccountSchema>
 
-const PEOPLE_STATES = ['active', 'suspended'] as const
+const PEOPLE_STATES = ['active', 'waiting', 'refused', 'unconfirmed', 'suspended'] as const
 const PEOPLE_SORTS = ['newest', 'oldest', 'seen', 'unseen', 'storage'] as const
 
 /** A number of days. Forms send an empty text for a filter that is not set. */
@@ -20,7 +27,12 @@ const days = (what: string) => z.coerce.number().int().min(-36_500).max(36_500).
 export const peopleFilterSchema = z.object({
   q: z.string().max(100).optional().describe('A part of a handle, a name or, for administrators, an email address.'),
   role: z.enum(ROLES).optional().describe('`member`, `moderator` or `admin`.'),
-  state: z.enum(PEOPLE_STATES).optional().describe('`active` or `suspended`.'),
+  state: z
+    .enum(PEOPLE_STATES)
+    .optional()
+    .describe(
+      '`active`, `waiting` for approval, `refused`, `unconfirmed` (has to confirm an address first) or `suspended`.',
+    ),
   seen: days('Seen within so many days; with a minus, not seen for so many days.'),
   joined: days('Joined within so many days; with a minus, longer ago.'),
   storage: z.coerce.number().int().min(0).max(1_000_000_000).optional().describe('Uses at least so many megabytes.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
+import { domainsField } from './domains'
 import { LOCALES } from './locales'
 import { nameField, textField } from './text'
 import { timeZoneField } from './time-zone'
@@ -126,6 +127,15 @@ export const settingsSchema = z
     timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
     access: accessSchema,
     registration: registrationSchema,
+    approval: z.boolean().describe('Whether the staff have to approve everybody who signs up.'),
+    confirmEmail: z
+      .boolean()
+      .describe(
+        'Whether people who sign up without an invitation have to confirm an email address before they take part. It ' +
+          'needs a mail server.',
+      ),
+    allowedDomains: domainsField.describe('The only domains of email addresses that can be used; empty allows all.'),
+    blockedDomains: domainsField.describe('Domains of email addresses that cannot be used, with their subdomains.'),
     staffSecondFactor: z
       .boolean()
       .describe(
@@ -170,6 +180,10 @@ export const defaults: Settings = {
   timeZone: 'UTC',
   access: 'members',
   registration: 'invite',
+  approval: false,
+  confirmEmail: true,
+  allowedDomains: [],
+  blockedDomains: [],
   staffSecondFactor: false,
   guestLinks: 'on',
   coins: 'on',

@@ -3,6 +3,7 @@ import type { Frame } from '../views/frame'
 import { assetUrl } from './assets/url'
 import { balanceOf } from './coins/ledger'
 import type { Env } from './context'
+import { isUnconfirmed } from './http/access'
 import { timeZoneOf, translateOf } from './http/locale'
 import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
@@ -29,6 +30,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     proven: isProven(viewer, app.now()),
     pages: app.pages().names,
     asksToAgree: !!viewer && +(app.pages().agreedAfter ?? 0) > +(viewer.agreedAt ?? 0),
+    mustConfirm: isUnconfirmed(c),
     coins: viewer && coins === 'on' ? (await balanceOf(app.db, 'member', viewer.id)).balance : null,
     mayLook: !!viewer || access === 'public',
     path: c.req.path,

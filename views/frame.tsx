@@ -18,6 +18,8 @@ export type Frame = {
   pages: PageName[]
   /** Whether the viewer still has to agree to what the host wrote or changed. */
   asksToAgree: boolean
+  /** Whether the viewer has to confirm an email address before they take part. */
+  mustConfirm: boolean
   /** The coins that the viewer can spend; null when coins are off or nobody is signed in. */
   coins: number | null
   /** The time zone in which days and times are shown. */
@@ -61,6 +63,7 @@ const nobody: Frame = {
   proven: false,
   pages: [],
   asksToAgree: false,
+  mustConfirm: false,
   coins: null,
   mayLook: false,
   path: '/',

@@ -13,6 +13,7 @@ import { staff } from '../http/viewer'
 import { countDead } from '../jobs/staff-list'
 import { countPosts } from '../posts/feed'
 import { countOpen } from '../reports/staff-list'
+import { countWaiting } from '../users/approval'
 import { countUsers } from '../users/staff-list'
 import { adminActions } from './actions/routes'
 import { adminAudit } from './audit/routes'
@@ -42,6 +43,7 @@ const figures = z.object({
   posts: z.int(),
   deadJobs: z.int(),
   openReports: z.int(),
+  waitingMembers: z.int().describe('The people who wait for the staff to let them join.'),
   pendingTopups: z.int().optional().describe('Only for administrators.'),
   pendingPayouts: z.int().optional().describe('Only for administrators.'),
   storageBytes: z.int(),
@@ -63,6 +65,7 @@ export const admin = new Hono<Env>()
       deadJobs: await countDead(db),
       ...(me.role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
       openReports: await countOpen(db, me),
+      waitingMembers: await countWaiting(db),
       storageBytes: await storedBytes(db),
       diskFreeBytes: await freeBytes(config.dataDir),
       ...(me.role === 'admin' && { lastBackupAt: (await lastBackups(db)).good?.at.toISOString() ?? null }),

@@ -9,7 +9,7 @@ import { checkScope } from './scopes'
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
  */
 const OPEN: Record<string, RegExp> = {
-  GET: /^\/(sessions\/new|users\/new|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|looks\/[\w-]+\.[\w-]+\.[\w-]+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
+  GET: /^\/(sessions\/new|users\/new(\/waiting)?|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|looks\/[\w-]+\.[\w-]+\.[\w-]+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
   PUT: /^\/sessions\/current$/,
   POST: /^\/(sessions|sessions\/codes|sessions\/passkeys|sessions\/passkeys\/options|users|users\/passkeys\/options|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|looks\/[\w-]+\.[\w-]+\.[\w-]+|webhooks\/\w+)$/,
 }
@@ -28,7 +28,26 @@ export const gates: MiddlewareHandler<Env> = (c, next) => {
     return next()
   }
   if (!c.var.viewer) return gateOfStrangers(c, onward)
+  refuseUnconfirmed(c)
   return mustSecureAccount(c) ? sendToSecondFactor(c) : onward()
+}
+
+/** What somebody can change who still has to confirm their email address. */
+const BEFORE_CONFIRMING = /^(\/api)?\/(users\/account|users\/verifications|sessions|pages\/agreement)(\/|$)/
+
+/** Somebody who signed up without an invitation only looks until their address is confirmed, where that is asked for. */
+function refuseUnconfirmed(c: Context<Env>): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || !isUnconfirmed(c)) return
+  const own = BEFORE_CONFIRMING.test(c.req.path) && !/\/avatar$/.test(c.req.path)
+  if (!own)
+    throw new Problem('forbidden', 'Please confirm your email address first. You find the link in the mail we sent.', {
+      code: 'email_unconfirmed',
+    })
+}
+
+export const isUnconfirmed = (c: Context<Env>): boolean => {
+  const { mailer, settings } = c.var.app
+  return !!c.var.viewer?.mustConfirm && !!mailer && settings().confirmEmail
 }
 
 /** Sends visitors to the sign-in page; scripts get a 401. */

@@ -1,4 +1,5 @@
 import {
+  decisionLetter,
   deviceLetter,
   factorLetter,
   movedLetter,
@@ -34,6 +35,7 @@ type Kind =
   | 'mail.factor'
   | 'mail.passkey'
   | 'mail.device'
+  | 'mail.decision'
 /** Writes the mail and names its recipient, or returns undefined when the mail is no longer needed. */
 type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
 type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
@@ -107,6 +109,12 @@ export const device = mailing<'mail.device'>(async ({ db }, { userId, device }) 
 export const passkey = mailing<'mail.passkey'>(async ({ db }, { userId, change }) => {
   const user = await findAccount(db, userId)
   return mayMail(user) ? { user, to: user.email, letter: (about) => passkeyLetter(about, change) } : undefined
+})
+
+export const decision = mailing<'mail.decision'>(async ({ db }, { userId, approved, reason }) => {
+  const user = await findAccount(db, userId)
+  if (!mayMail(user)) return undefined
+  return { user, to: user.email, letter: (about) => decisionLetter(about, approved, reason) }
 })
 
 /**

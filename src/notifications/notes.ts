@@ -20,6 +20,11 @@ export const EXPORT_FAILED: Note = {
   page: '/users/account/exports',
 }
 
+export const SIGN_UP_WAITS: Note = {
+  note: 'Somebody waits to join. Please decide.',
+  page: '/admin/users?state=waiting',
+}
+
 const NOTES = [
   TOPUP_WAITS,
   PAYOUT_WAITS,
@@ -30,6 +35,7 @@ const NOTES = [
   NEW_DEVICE,
   EXPORT_READY,
   EXPORT_FAILED,
+  SIGN_UP_WAITS,
 ]
 
 /** The page of a sentence of the program. Messages that people wrote lead to none. */

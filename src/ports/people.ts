@@ -40,6 +40,12 @@ export type Account = Person & {
   buyerAge: number | null
   /** When they last used a session, to the day; null if they never did. */
   seenAt: Date | null
+  /** When they asked to join; null unless they wait for the staff or were refused. */
+  waitingAt: Date | null
+  refusedAt: Date | null
+  refusal: string | null
+  /** Whether they have to confirm their email address before they can take part. */
+  mustConfirm: boolean
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */

@@ -9,6 +9,7 @@ import { forgetPushes } from '../push/queue'
 import { forgetSessions } from '../sessions/model'
 import { sweepExports } from '../takeout/jobs'
 import { sweepUploads } from '../uploads/sweep'
+import { forgetRefused } from '../users/approval'
 import { forgetExports } from '../users/exports/model'
 import { forgetChallenges } from '../users/passkeys/model'
 
@@ -32,6 +33,7 @@ export const sweep: Handler<'upkeep.sweep'> = {
     while (await write((tx) => forgetChallenges(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSignedOut(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetRefused(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))
     await write((tx) => schedule(tx, 'upkeep.sweep', new Date(+now() + HOUR_MS)))
   },

@@ -11,7 +11,7 @@ import { atStake } from '../coins/forfeit'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { input } from '../http/input'
-import { localeOf } from '../http/locale'
+import { localeOf, translateOf } from '../http/locale'
 import { mailer } from '../http/mail'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { inPerson } from '../http/scopes'
@@ -23,6 +23,7 @@ import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
 import { type AccountPatch, changeAccount, changePassword, deleteAccount } from './account'
 import { accountPages } from './account-page-routes'
+import { requireAllowedDomain } from './email-rules'
 import { emailStatusOf, mailVerification } from './emails'
 import { exports } from './exports/routes'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
@@ -57,10 +58,11 @@ const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
   accountJson(account, viewerContextOf(c), c.var.app.settings())
 
 async function change(c: Context<Env>, patch: AccountPatch, at = HERE) {
-  const { now, limits, mailer } = c.var.app
+  const { now, limits, mailer, settings } = c.var.app
   const { write } = c.var
   const me = viewer(c)
   if (patch.email !== undefined && patch.email !== me.email) inPerson(c)
+  if (patch.email && patch.email !== me.email) requireAllowedDomain(patch.email, settings(), translateOf(c))
   if (patch.email && patch.email !== me.email && mailer) await limits.take('mails', me.id)
   const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c)))
   c.set('viewer', { ...me, ...account })

@@ -168,6 +168,10 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     buyerAge: null,
     seenAt: null,
     inviteId: null,
+    waitingAt: null,
+    refusedAt: null,
+    refusal: null,
+    mustConfirm: false,
     private: false,
   }
   await tx

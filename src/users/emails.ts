@@ -95,17 +95,24 @@ export async function findVerification(db: Reader, id: number | undefined, now: 
 
 /**
  * Marks the address as verified. Each link works once, and only while `verifiedHash`, the hash that the password was
- * checked against, is still current.
+ * checked against, is still current. `first` tells whether the person had to confirm an address before taking part.
  */
-export async function verifyEmail(tx: Tx, id: number | undefined, verifiedHash: string, now: Date): Promise<void> {
+export async function verifyEmail(
+  tx: Tx,
+  id: number | undefined,
+  verifiedHash: string,
+  now: Date,
+): Promise<{ userId: number; first: boolean }> {
   const { userId, email } = await findVerification(tx, id, now)
   await endVerifications(tx, { id: userId }, now)
+  const [before] = await tx.select({ mustConfirm: users.mustConfirm }).from(users).where(eq(users.id, userId))
   const rows = await tx
     .update(users)
-    .set({ ...nothingKnown, emailVerifiedAt: now })
+    .set({ ...nothingKnown, emailVerifiedAt: now, mustConfirm: false })
     .where(and(eq(users.id, userId), eq(users.email, email), eq(users.passwordHash, verifiedHash)))
     .returning({ id: users.id })
   if (!rows.length) throw ended()
+  return { userId, first: !!before?.mustConfirm }
 }
 
 /** Records that a mail server refuses the address; no more mail is sent there until it is verified again. */

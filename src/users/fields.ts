@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emailField } from '../../shapes/domains'
 import { LOCALES } from '../../shapes/locales'
 import { nameField, textField } from '../../shapes/text'
 import { timeZoneField } from '../../shapes/time-zone'
@@ -32,8 +33,6 @@ export const reasonField = textField({
   tooLong: 'A reason can have at most 500 characters.',
   empty: 'Please give a reason.',
 })
-
-const emailField = z.email('This is not an email address.').max(254)
 
 const linkField = z
   .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'A link must start with https:// or http://.' })

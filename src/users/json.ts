@@ -77,5 +77,13 @@ export const deskAccountJson = (
 ): DeskAccountJson => ({
   ...staffAccountJson(me, row, ...rest),
   lastSeenAt: row.seenAt?.toISOString() ?? null,
+  status: statusOf(row),
+  refusal: row.refusal,
   invitedBy: row.invitedBy,
 })
+
+function statusOf({ waitingAt, refusedAt, mustConfirm }: Account): DeskAccountJson['status'] {
+  if (refusedAt) return 'refused'
+  if (waitingAt) return 'waiting'
+  return mustConfirm ? 'unconfirmed' : null
+}

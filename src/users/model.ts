@@ -42,6 +42,9 @@ export type UserDraft = {
   agreedAt?: Date | null
   /** The invitation by which the person joins. */
   inviteId?: number | undefined
+  /** When the person asked to join, if the staff have to approve them. */
+  waitingAt?: Date | null
+  mustConfirm?: boolean
 }
 
 export async function createUser(
@@ -151,7 +154,7 @@ export type Verified = { account: Account; passwordHash: string }
 
 /**
  * Checks handle and password. An unknown handle takes as long and gets the same reply as a wrong password; a suspension
- * is revealed only to someone with the right password.
+ * or the wait for approval is revealed only to someone with the right password.
  */
 export async function checkPassword(db: Reader, handle: string, password: string): Promise<Verified> {
   const [user] = await db
@@ -161,7 +164,7 @@ export async function checkPassword(db: Reader, handle: string, password: string
     .limit(1)
   if (!(await verifyPassword(password, user?.passwordHash)) || !user)
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
-  refuseSuspended(user.account)
+  refuseKeptOut(user.account)
   return user
 }
 
@@ -175,18 +178,18 @@ export async function findTicketed(db: Reader, ticket: Ticket | null): Promise<V
     : []
   if (!user || !ticket?.isFor(user.passwordHash))
     throw new Problem('unauthenticated', 'This took too long. Please sign in again.', { code: 'ticket_expired' })
-  refuseSuspended(user.account)
+  refuseKeptOut(user.account)
   return user
 }
 
-/** Finds an account that may sign in: 403 `suspended` otherwise. */
+/** Finds an account that may sign in: 403 `suspended`, `waiting` or `refused` otherwise. */
 export async function findUnsuspended(db: Reader, id: number): Promise<Account> {
   const account = await findAccount(db, id)
-  refuseSuspended(account)
+  refuseKeptOut(account)
   return account
 }
 
-function refuseSuspended({ suspendedAt, suspensionReason }: Account) {
+function refuseKeptOut({ suspendedAt, suspensionReason, waitingAt, refusedAt, refusal }: Account) {
   if (suspendedAt)
     throw new Problem(
       'forbidden',
@@ -194,6 +197,13 @@ function refuseSuspended({ suspendedAt, suspensionReason }: Account) {
       { code: 'suspended' },
       { reason: suspensionReason ?? '' },
     )
+  if (refusedAt && refusal)
+    throw new Problem('forbidden', 'The staff did not let you join: {reason}', { code: 'refused' }, { reason: refusal })
+  if (refusedAt) throw new Problem('forbidden', 'The staff did not let you join.', { code: 'refused' })
+  if (waitingAt)
+    throw new Problem('forbidden', 'The staff have not decided yet whether you can join. Please come back later.', {
+      code: 'waiting',
+    })
 }
 
 /** Invalidates every media link that the person holds. */

@@ -47,8 +47,11 @@ const requestedBy = (me: NonNullable<Me>) =>
 /** An SQL condition: the person has this handle. Handles are stored in lower case, however they are typed. */
 export const isCalled = (handle: string | Placeholder): SQL => sql`${users.handle} = lower(${handle})`
 
-/** An SQL condition for every list of people: neither deleted nor suspended. */
-export const present = and(isNull(users.deletedAt), isNull(users.suspendedAt))
+/** An SQL condition: the person may be here. They are neither suspended nor still waiting for approval. */
+const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))
+
+/** An SQL condition for every list of people: not deleted, and admitted. */
+export const present = and(isNull(users.deletedAt), admitted)
 
 const isStaff = (me: { id: number | object }) =>
   sql`exists (
@@ -56,6 +59,5 @@ const isStaff = (me: { id: number | object }) =>
     where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null
   )`
 
-/** The same for a single profile, where the staff find suspended people, too. */
-export const presentTo = (me: ViewerRef) =>
-  and(isNull(users.deletedAt), me ? or(isNull(users.suspendedAt), isStaff(me)) : isNull(users.suspendedAt))
+/** The same for a single profile, where the staff find people who are suspended or wait, too. */
+export const presentTo = (me: ViewerRef) => and(isNull(users.deletedAt), me ? or(admitted, isStaff(me)) : admitted)

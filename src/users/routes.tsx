@@ -9,7 +9,7 @@ import { FollowersPart, UsersPage, UsersPart } from '../../views/users/list'
 import { PeoplePage } from '../../views/users/near'
 import { ProfilePage } from '../../views/users/profile'
 import { QrPage } from '../../views/users/qr'
-import { SignUpForm, SignUpPage } from '../../views/users/sign-up'
+import { SignUpForm, SignUpPage, WaitingPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { wordsOf } from '../db/search-text'
 import { listFollowers, listFollowing } from '../follows/model'
@@ -18,7 +18,7 @@ import { api } from '../http/api'
 import { limitKeyOf, originOf } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted, wantedOfTime } from '../http/list'
-import { localeOf } from '../http/locale'
+import { localeOf, translateOf } from '../http/locale'
 import { passkeyHindrance, passkeyPlace } from '../http/passkey-place'
 import { reply, replyChanged } from '../http/reply'
 import { viewerContextOf } from '../http/viewer-context'
@@ -30,6 +30,7 @@ import { feedOf, requirePublic } from '../posts/public'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { account } from './account-routes'
+import { emailNeeded, mustConfirm, needsEmail, requireAllowedDomain } from './email-rules'
 import { draftSchema } from './fields'
 import { searchPeople, suggestPeople } from './found'
 import { staffAccountJson, userJson } from './json'
@@ -41,6 +42,10 @@ import { hashPassword } from './password'
 import { resets } from './resets-routes'
 import { signUp } from './sign-up'
 import { verifications } from './verifications-routes'
+
+const joinedSchema = userSchema.extend({
+  waiting: z.boolean().describe('Whether the staff have to approve the person before they can sign in.'),
+})
 
 const newcomer = draftSchema.pick({ handle: true, displayName: true })
 
@@ -112,6 +117,14 @@ async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson
 
 const noPassword = { path: 'password', message: 'A password needs at least 10 characters.' }
 
+/** What the form asks for: an address where mail can be sent or an address is needed, and a passkey where those work. */
+function signUpNeeds(c: Context<Env>) {
+  const { mailer, settings } = c.var.app
+  const needed = needsEmail(settings()) || mustConfirm(settings(), !!mailer)
+  const email = needed ? ('needed' as const) : mailer ? ('offered' as const) : ('hidden' as const)
+  return { email, passkeys: !passkeyHindrance(c) }
+}
+
 /** Checks the passkey with which somebody signs up in place of a password. */
 async function checkNewPasskey(c: Context<Env>, given: unknown) {
   const { challenges } = c.var.app
@@ -145,11 +158,12 @@ export const users = new Hono<Env>()
           {...(invite && { invite })}
           {...(inviter && { inviter })}
           registration={registration}
-          passkeys={!passkeyHindrance(c)}
+          {...signUpNeeds(c)}
         />
       ),
     })
   })
+  .get('/new/waiting', (c) => reply(c, { json: () => ({}), page: () => <WaitingPage /> }))
   .post(
     '/passkeys/options',
     api('Get what `navigator.credentials.create` needs to sign up with a passkey.', {
@@ -166,8 +180,8 @@ export const users = new Hono<Env>()
       return c.json(await creationOptions(place, settings().siteName, who, await challenges.sign('join')))
     },
   )
-  .post('/', api('Sign up.', { body: draftSchema, made: userSchema, errors: [403, 409, 410, 429] }), async (c) => {
-    const { now, limits, links, settings, pages } = c.var.app
+  .post('/', api('Sign up.', { body: draftSchema, made: joinedSchema, errors: [403, 409, 410, 429] }), async (c) => {
+    const { now, limits, links, settings, pages, mailer } = c.var.app
     const { write } = c.var
     const {
       password,
@@ -179,7 +193,7 @@ export const users = new Hono<Env>()
       <SignUpForm
         {...form}
         {...(form.values?.invite ? { invite: String(form.values.invite) } : {})}
-        passkeys={!passkeyHindrance(c)}
+        {...signUpNeeds(c)}
       />
     ))
     const asked = pages().agreedAfter !== null
@@ -187,6 +201,8 @@ export const users = new Hono<Env>()
       throw new Problem('invalid', 'Please check what you entered.', {
         errors: [{ path: 'agree', message: 'Please read and agree to the rules of this community.' }],
       })
+    if (draft.email) requireAllowedDomain(draft.email, settings(), translateOf(c))
+    else if (needsEmail(settings())) throw emailNeeded(translateOf(c))
     if (!password && !passkey) throw new Problem('invalid', 'Please check what you entered.', { errors: [noPassword] })
     await limits.take('signUps', limitKeyOf(c))
     const made = passkey === undefined ? undefined : await checkNewPasskey(c, passkey)
@@ -195,16 +211,20 @@ export const users = new Hono<Env>()
       inviteId: invite ? ((await links.read('invite', invite)) ?? -1) : undefined,
     }
     const passwordHash = password ? await hashPassword(password) : ''
-    const agreedAt = asked ? now() : null
+    const joining = {
+      agreedAt: asked ? now() : null,
+      waitingAt: settings().approval ? now() : null,
+      mustConfirm: mustConfirm(settings(), !!mailer),
+    }
     const user = await write(async (tx) => {
-      const user = await signUp(tx, { ...draft, asks: localeOf(c), passwordHash, agreedAt }, door, now())
+      const user = await signUp(tx, { ...draft, ...joining, asks: localeOf(c), passwordHash }, door, now())
       if (made) await addPasskey(tx, user, made, 'Passkey 1', now(), { isNew: true })
       return user
     })
-    if (c.var.format !== 'json') await signIn(c, user)
-    return replyChanged(c, { json: () => userJson(user, viewerContextOf(c, user)) }, '/', {
-      made: `/users/${user.handle}`,
-    })
+    const waits = joining.waitingAt !== null
+    if (c.var.format !== 'json' && !waits) await signIn(c, user)
+    const json = () => ({ ...userJson(user, viewerContextOf(c, user)), waiting: waits })
+    return replyChanged(c, { json }, waits ? '/users/new/waiting' : '/', { made: `/users/${user.handle}` })
   })
   .get('/:handle', api('Get a profile.', { answers: userSchema, errors: [404] }), (c) =>
     profile(c, c.req.param('handle')),

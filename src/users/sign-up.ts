@@ -4,6 +4,7 @@ import { tryInvite, useInvite } from '../invites/model'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { hasAdministrator } from './account'
+import { tellOfWaiting } from './approval'
 import { createUser, type UserDraft } from './model'
 
 type Door = { registration: 'open' | 'invite' | 'closed'; inviteId: number | undefined }
@@ -19,7 +20,10 @@ export async function signUp(tx: Tx, draft: UserDraft, { registration, inviteId 
     throw new Problem('forbidden', 'You need an invitation to sign up.', { code: 'invite_required' })
   if (registration === 'invite') await useInvite(tx, inviteId, now)
   const isInvited = registration === 'invite' || (await tryInvite(tx, inviteId, now))
-  return createUser(tx, { ...draft, inviteId: isInvited ? inviteId : undefined }, now)
+  const user = await createUser(tx, { ...draft, inviteId: isInvited ? inviteId : undefined }, now)
+  const { waitingAt = null, mustConfirm = false } = draft
+  await tellOfWaiting(tx, { waitingAt, refusedAt: null, mustConfirm }, now)
+  return user
 }
 
 /** Creates the first administrator, with the link that the server prints until there is one. */

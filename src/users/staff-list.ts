@@ -1,10 +1,11 @@
 import { and, type Column, eq, gte, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { PeopleFilter } from '../../shapes/people'
-import { alias } from '../db/columns'
+import { alias, isTrue } from '../db/columns'
 import type { Reader } from '../db/open'
 import { toPage, type Wanted } from '../db/page'
 import { invites } from '../invites/table'
 import type { Account } from '../ports/people'
+import { nobodyFound } from './model'
 import { present, type Standing, standing } from './person'
 import { account, users } from './table'
 
@@ -28,8 +29,11 @@ function within(time: SQL, days: number | undefined, now: Date) {
   return days > 0 ? gte(time, limit) : lt(time, limit)
 }
 
-const STATES = {
+const STATES: Record<NonNullable<PeopleFilter['state']>, SQL | undefined> = {
   active: present,
+  waiting: and(isNotNull(users.waitingAt), isNull(users.refusedAt)),
+  refused: isNotNull(users.refusedAt),
+  unconfirmed: isTrue(users.mustConfirm),
   suspended: isNotNull(users.suspendedAt),
 }
 
@@ -91,6 +95,11 @@ export const selectAccounts = (db: Reader, me: Pick<Account, 'id'>) =>
     .from(users)
     .leftJoin(invites, eq(invites.id, users.inviteId))
     .leftJoin(inviter, eq(inviter.id, invites.createdBy))
+
+export async function findDeskAccount(db: Reader, me: Pick<Account, 'id'>, id: number): Promise<AccountRow> {
+  const [row] = await selectAccounts(db, me).where(eq(users.id, id))
+  return row ?? nobodyFound()
+}
 
 export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))
 

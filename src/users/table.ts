@@ -53,6 +53,13 @@ export const users = table('users', {
   seenAt: time(),
   /** The invitation by which the person joined, if it was one. */
   inviteId: ref(),
+  /** When the person asked to join; null once the staff have approved them, or if nobody has to. */
+  waitingAt: time(),
+  /** When the staff refused a person who waits, and why. */
+  refusedAt: time(),
+  refusal: str(),
+  /** Whether the person has to confirm their email address before they can take part. */
+  mustConfirm: bool().notNull().default(false),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -111,6 +118,10 @@ export const account = {
   agreedAt: users.agreedAt,
   buyerAge: users.buyerAge,
   seenAt: users.seenAt,
+  waitingAt: users.waitingAt,
+  refusedAt: users.refusedAt,
+  refusal: users.refusal,
+  mustConfirm: users.mustConfirm,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

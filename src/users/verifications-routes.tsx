@@ -6,8 +6,9 @@ import { api } from '../http/api'
 import { input } from '../http/input'
 import { reply, replyGone } from '../http/reply'
 import { requirePassword } from './account'
+import { tellOfWaiting } from './approval'
 import { findVerification, verifyEmail } from './emails'
-import { findById } from './model'
+import { findAccount, findById } from './model'
 import { requireProof } from './proof'
 
 const body = z.object({ token: z.string().max(1000), password: z.string().max(200).optional() })
@@ -44,7 +45,10 @@ export const verifications = new Hono<Env>()
         if (viewer?.id === owner.id) return requireProof(db, viewer, password, now())
         return requirePassword(db, owner, password ?? '')
       })
-      await write((tx) => verifyEmail(tx, id, hash, now()))
+      await write(async (tx) => {
+        const { userId, first } = await verifyEmail(tx, id, hash, now())
+        if (first) await tellOfWaiting(tx, await findAccount(tx, userId), now())
+      })
       return replyGone(c, '/users/verifications/done', { leave: true })
     },
   )

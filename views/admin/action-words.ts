@@ -11,6 +11,8 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   data_exported: t('Data exported'),
   account_suspended: t('Account suspended'),
   suspension_lifted: t('Suspension lifted'),
+  member_approved: t('Member approved'),
+  member_refused: t('Member refused'),
   role_changed: t('Role changed'),
   reset_link_made: t('Password link created'),
   second_factor_reset: t('Two-step verification turned off'),

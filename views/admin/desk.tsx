@@ -11,6 +11,7 @@ export type DeskCounts = {
   posts: number
   deadJobs: number
   openReports: number
+  waitingMembers: number
   /** Only for administrators. */
   pendingTopups?: number
   /** Only for administrators. */
@@ -26,6 +27,7 @@ export function AdminPage({
   posts,
   deadJobs,
   openReports,
+  waitingMembers,
   pendingTopups,
   pendingPayouts,
   storageBytes,
@@ -54,6 +56,14 @@ export function AdminPage({
           href="/admin/reports"
           alarming={openReports > 0}
         />
+        {waitingMembers > 0 && (
+          <Figure
+            name={t('Waiting to join')}
+            value={numberText(waitingMembers, t.locale)}
+            href="/admin/users?state=waiting"
+            alarming
+          />
+        )}
         <Figure
           name={t('Failed jobs')}
           value={numberText(deadJobs, t.locale)}

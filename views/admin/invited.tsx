@@ -70,9 +70,8 @@ export function InvitedPage({ user, line, below, ...list }: Props) {
   const name = `@${user.handle}`
   return (
     <Desk title={t('People invited by {name}', { name })}>
-      <section class="lead">
-        <h2>{t('People invited by {name}', { name: user.displayName })}</h2>
-        <nav class="line" aria-label={t('Who invited whom')}>
+      <section class="branch">
+        <nav aria-label={t('Who invited whom')}>
           {line.map((handle) => (
             <>
               {handle ? <a href={`/admin/users/${handle}/invited`}>@{handle}</a> : <span>{t('Former member')}</span>}

@@ -2,6 +2,7 @@ import type { PeopleFilter } from '../../shapes/people'
 import { useT } from '../frame'
 import { Choice } from '../parts/field'
 import { Icon } from '../parts/icon'
+import { statusNames } from './joining'
 import { roleNames } from './role-names'
 
 /** The search field of the list of people, and its filters, which are open while one of them is set. */
@@ -82,5 +83,6 @@ export function PeopleSearch({ filter }: { filter: PeopleFilter }) {
 
 const stateNames = (t: ReturnType<typeof useT>): Record<NonNullable<PeopleFilter['state']>, string> => ({
   active: t('Active'),
+  ...statusNames(t),
   suspended: t('Suspended'),
 })

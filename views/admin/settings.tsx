@@ -1,14 +1,16 @@
 import { LOCALES } from '../../shapes/locales'
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
-import { Choice, Field, FieldError, TextArea } from '../parts/field'
+import { Choice, Field, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { Switch } from '../parts/switch'
 import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
 import { BankFields } from './bank'
 import { DealFields } from './deals'
 import { Desk } from './desk'
+import { JoiningFields } from './joining-fields'
 import { LimitFields } from './limits'
 import { MailPanel } from './mail'
 
@@ -97,7 +99,14 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('registration')}
         {...form}
       />
-      <StaffSecondFactor on={settings.staffSecondFactor} {...form} />
+      <JoiningFields settings={settings} {...form} />
+      <Switch
+        name="staffSecondFactor"
+        on={settings.staffSecondFactor}
+        label={t('Staff need two-step verification')}
+        hint={t('Staff without it can use only their own account until they have set it up.')}
+        {...form}
+      />
       <Choice
         label={t('Let members show single posts to people without an account')}
         name="guestLinks"
@@ -146,23 +155,6 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
       <LimitFields limits={settings.limits} {...form} />
       <button class="button primary">{t('Save')}</button>
     </Form>
-  )
-}
-
-/** An unticked checkbox sends nothing, so the hidden `off` stands in for it. */
-function StaffSecondFactor({ on, values, problem }: FormProps & { on: boolean }) {
-  const t = useT()
-  const name = 'staffSecondFactor'
-  return (
-    <label class="switch">
-      <input type="hidden" name={name} value="off" />
-      <input type="checkbox" name={name} value="on" checked={values ? [values[name]].flat().includes('on') : on} />
-      <span>
-        {t('Staff need two-step verification')}
-        <FieldError name={name} {...(problem && { problem })} />
-        <span class="hint">{t('Staff without it can use only their own account until they have set it up.')}</span>
-      </span>
-    </label>
   )
 }
 

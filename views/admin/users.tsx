@@ -11,6 +11,7 @@ import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { dayText } from '../parts/time'
 import { Desk } from './desk'
+import { Joining, statusNames } from './joining'
 import { SUSPEND_MANY, SuspendSelected } from './many'
 import { PeopleSearch } from './people-search'
 import { roleNames } from './role-names'
@@ -31,7 +32,7 @@ function PersonRow({ account }: { account: DeskAccountJson }) {
   const selectable = viewer && viewer.id !== account.id && mayModerate(viewer.role, account.role)
   return (
     <div class="person-row">
-      <span class="pick">
+      <span class="chooser">
         {selectable && (
           <input
             type="checkbox"
@@ -52,7 +53,7 @@ function PersonDetails({ account }: { account: DeskAccountJson }) {
   const { handle, displayName, email, createdAt, storage, suspension } = account
   const at = `/admin/users/${handle}`
   return (
-    <details class="person">
+    <details class="person" open={account.status === 'waiting'}>
       <summary>
         <Avatar user={account} />
         <span class="what">
@@ -64,6 +65,7 @@ function PersonDetails({ account }: { account: DeskAccountJson }) {
               <bdi>@{handle}</bdi>
             </span>
             {suspension && <span class="badge alarming">{t('Suspended')}</span>}
+            {account.status && <span class="badge">{statusNames(t)[account.status]}</span>}
             {account.role !== 'member' && <span class="badge">{roleNames(t)[account.role]}</span>}
           </span>
           <span class="hint">
@@ -77,6 +79,7 @@ function PersonDetails({ account }: { account: DeskAccountJson }) {
         </span>
         <Icon name="chevron-down" size={20} />
       </summary>
+      <Joining account={account} />
       <a class="button" href={`/users/${handle}`} aria-label={t('Profile of {name}', { name: displayName })}>
         {t('Profile')}
       </a>

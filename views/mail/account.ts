@@ -212,6 +212,31 @@ function factorNews({ paper: { t } }: About, change: FactorChange, left: number)
   }
 }
 
+/** Tells somebody who asked to join what the staff decided. */
+export function decisionLetter(about: About, approved: boolean, reason: string | null): Letter {
+  const { t, siteName, origin } = about.paper
+  const who = { handle: `@${about.handle}`, name: siteName }
+  if (!approved)
+    return {
+      subject: t('Your sign-up was refused'),
+      preview: t('It is about {handle} at {name}.', who),
+      parts: [
+        { text: t('The staff of {name} decided not to let {handle} join.', who) },
+        ...(reason ? [{ text: t('Their reason: {reason}', { reason }) }] : []),
+      ],
+      why: whyAccount(about),
+    }
+  return {
+    subject: t('Welcome to {name}', { name: siteName }),
+    preview: t('You can sign in now.'),
+    parts: [
+      { text: t('The staff of {name} approved {handle}. You can sign in now.', who) },
+      { button: t('Sign in'), href: `${origin}/sessions/new` },
+    ],
+    why: whyAccount(about),
+  }
+}
+
 /** The test mail that administrators send to check whether mail works. */
 export function trialLetter(paper: Paper): Letter {
   const { t, siteName, origin } = paper

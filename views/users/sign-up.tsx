@@ -1,7 +1,7 @@
 import { useFrame, useT } from '../frame'
 import { Layout } from '../layout'
 import { AgreeField } from '../pages/agreement'
-import { typed } from '../parts/field'
+import { Field, typed } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
@@ -10,7 +10,10 @@ import { Welcome } from '../parts/welcome'
 import type { Registration } from '../sessions/sign-in'
 import { NewAccount } from './fields'
 
-export function SignUpForm({ invite, passkeys, ...form }: FormProps & { invite?: string; passkeys: boolean }) {
+/** Whether the form asks for an email address. */
+type Needs = { email: 'needed' | 'offered' | 'hidden'; passkeys: boolean }
+
+export function SignUpForm({ invite, passkeys, email, ...form }: FormProps & Needs & { invite?: string }) {
   const t = useT()
   const token = typed(form, 'invite', invite)
   return (
@@ -19,6 +22,22 @@ export function SignUpForm({ invite, passkeys, ...form }: FormProps & { invite?:
       {token && <input type="hidden" name="invite" value={token} />}
       {passkeys && <input type="hidden" name="passkey" value={typed(form, 'passkey')} />}
       <NewAccount {...form} />
+      {email !== 'hidden' && (
+        <Field
+          label={t('Email')}
+          name="email"
+          type="email"
+          autocomplete="email"
+          maxlength={254}
+          required={email === 'needed'}
+          hint={
+            email === 'needed'
+              ? t('We send a link to it. Open the link to take part.')
+              : t('Optional. With it you can reset a forgotten password.')
+          }
+          {...form}
+        />
+      )}
       <AgreeField {...form} />
       <button class="button primary wide">{t('Create my account')}</button>
       {passkeys && (
@@ -30,10 +49,10 @@ export function SignUpForm({ invite, passkeys, ...form }: FormProps & { invite?:
   )
 }
 
-type Props = { invite?: string; inviter?: string; registration: Registration; passkeys: boolean }
+type Props = Needs & { invite?: string; inviter?: string; registration: Registration }
 
 /** `passkeys` tells whether they work at the address of the page. */
-export function SignUpPage({ invite, inviter, registration, passkeys }: Props) {
+export function SignUpPage({ invite, inviter, registration, ...needs }: Props) {
   const { t, siteName } = useFrame()
   const welcome = registration === 'open' || (registration === 'invite' && invite)
   return (
@@ -47,7 +66,7 @@ export function SignUpPage({ invite, inviter, registration, passkeys }: Props) {
               : t('You are invited. Choose a name, a handle and a password.'),
           })}
         >
-          <SignUpForm {...(invite && { invite })} passkeys={passkeys} />
+          <SignUpForm {...(invite && { invite })} {...needs} />
           <SignInHint />
         </Welcome>
       ) : (
@@ -72,5 +91,27 @@ function SignInHint() {
     <p class="aside">
       {t('Already a member?')} <a href="/sessions/new">{t('Sign in')}</a>
     </p>
+  )
+}
+
+/** Shown to somebody who has signed up where the staff approve new members. */
+export function WaitingPage() {
+  const { t, siteName, hasMail } = useFrame()
+  return (
+    <Layout title={t('Your account is waiting')} bare>
+      <Welcome
+        title={t('Thank you for asking to join {name}', { name: siteName })}
+        text={t('The staff look at new accounts before they let them in. Sign in to see whether they have decided.')}
+      >
+        {hasMail && (
+          <p class="hint">
+            {t('If you gave an email address, open the link that we sent to it. Then we can mail you the decision.')}
+          </p>
+        )}
+        <a class="button primary wide" href="/sessions/new">
+          {t('Sign in')}
+        </a>
+      </Welcome>
+    </Layout>
   )
 }

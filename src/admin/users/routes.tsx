@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { walletSchema } from '../../../shapes/coins'
 import { deskAccountSchema, type PeopleFilter, peopleFilterSchema } from '../../../shapes/people'
-import { accountSchema, ROLES } from '../../../shapes/users'
+import { ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
 import { noteField } from '../../coins/fields'
 import { MOST_COINS } from '../../coins/ledger'
@@ -21,10 +21,12 @@ import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { Problem } from '../../problem'
 import { changeRole } from '../../users/account'
-import { deskAccountJson, staffAccountJson } from '../../users/json'
-import { findAccount, findAccountOf, findUser } from '../../users/model'
+import { decide } from '../../users/approval'
+import { reasonField } from '../../users/fields'
+import { deskAccountJson } from '../../users/json'
+import { findAccountOf, findUser } from '../../users/model'
 import { createReset, requireMayActOn } from '../../users/resets'
-import { listAccounts } from '../../users/staff-list'
+import { findDeskAccount, listAccounts } from '../../users/staff-list'
 import { resetUrl } from '../../users/urls'
 
 const grant = z.object({
@@ -33,7 +35,11 @@ const grant = z.object({
   idempotencyKey: z.string().max(255).optional(),
 })
 
-const patch = z.object({ role: z.enum(ROLES) })
+const patch = z.object({
+  role: z.enum(ROLES).optional().describe('Only administrators can change it.'),
+  status: z.enum(['approved', 'refused']).optional().describe('The decision about somebody who asked to join.'),
+  reason: reasonField.optional().describe('The reason for a refusal, which the person is told.'),
+})
 const resetSchema = z.object({
   url: z.string().describe('A link that works once, within a day.'),
   handle: z.string(),
@@ -77,20 +83,25 @@ export const adminUsers = new Hono<Env>()
   )
   .patch(
     '/:handle',
-    api('Change the role of a person.', { body: patch, answers: accountSchema, errors: [401, 403, 404, 409] }),
+    api('Change the role of a person, or decide about somebody who asked to join.', {
+      body: patch,
+      answers: deskAccountSchema,
+      errors: [401, 403, 404, 409],
+    }),
     async (c) => {
       const { db, settings, now } = c.var.app
       const { write } = c.var
-      const me = staff(c, 'admin')
-      const { role } = await input(c, patch)
+      const { role, status, reason } = await input(c, patch)
+      const me = staff(c, role ? 'admin' : 'moderator')
+      if (!role && !status) throw new Problem('invalid', 'Name a role or a status.')
       const user = await findUser(db, c.req.param('handle'))
-      await write(async (tx) => changeRole(tx, me, await findAccountOf(tx, user.handle), role, now()))
-      const account = await findAccount(db, user.id)
-      return replyChanged(
-        c,
-        { json: () => staffAccountJson(me, account, viewerContextOf(c), settings()) },
-        '/admin/users',
-      )
+      await write(async (tx) => {
+        if (status) await decide(tx, me, user, { status, reason }, now())
+        if (role) await changeRole(tx, me, await findAccountOf(tx, user.handle), role, now())
+      })
+      const account = await findDeskAccount(db, me, user.id)
+      const json = () => deskAccountJson(me, account, viewerContextOf(c), settings())
+      return replyChanged(c, { json }, status ? '/admin/users?state=waiting' : '/admin/users')
     },
   )
   .post(

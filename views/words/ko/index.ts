@@ -4,6 +4,7 @@ import { actions } from './actions'
 import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
+import { joining } from './joining'
 import { leaving } from './leaving'
 import { mail } from './mail'
 import { mine } from './mine'
@@ -29,6 +30,7 @@ export const ko: Dictionary = {
   ...account,
   ...staff,
   ...people,
+  ...joining,
   ...actions,
   ...coins,
   ...earnings,
