@@ -39,4 +39,4 @@ test('one executable in an empty folder with an empty environment converts a pho
   } finally {
     rmSync(dir, { recursive: true })
   }
-}, 90_000)
+})

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { newPage } from '../test/browser'
-import { type Community, type Member, settle, until } from '../test/e2e/community'
+import { type Community, type Member, settle } from '../test/e2e/community'
 import { startPinhole } from '../test/e2e/executable'
 import { jpeg, type Scene } from '../test/e2e/paint'
+import { until } from '../test/until'
 
 /**
  * Takes the screenshots for the README in a small invented community with painted photos. Run it after a build:

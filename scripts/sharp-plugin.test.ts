@@ -43,7 +43,7 @@ test('one executable in an empty folder with an empty environment makes renditio
   } finally {
     rmSync(dir, { recursive: true })
   }
-}, 60_000)
+})
 
 test('an error names the package that is not installed', async () => {
   const entry = join(root, 'src/media/original.ts')

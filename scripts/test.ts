@@ -27,9 +27,12 @@ type Engine = 'sqlite' | 'postgres'
 type Run = { passed: number; failed: number; left: number; failures: Failures[] }
 type Failures = { path: string; count: number; output: string }
 
-/** Runs `bun test` and counts the results from its summary. An error outside of a test counts as a failure. */
+/**
+ * Runs `bun test` and counts the results from its summary. An error outside of a test counts as a failure. The time
+ * limit ends tests that hang; it is long enough for the slowest test on a busy machine.
+ */
 async function bunTest(engine: Engine, args: string[], show: (text: string) => void): Promise<Run> {
-  const child = Bun.spawn([process.execPath, 'test', '--timeout=60000', ...args], {
+  const child = Bun.spawn([process.execPath, 'test', '--timeout=240000', ...args], {
     env: { ...process.env, TEST_ENGINE: engine },
     stdout: 'inherit',
     stderr: 'pipe',

@@ -72,7 +72,7 @@ export async function newPage({
     timezoneId: 'Asia/Seoul',
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   page[Symbol.asyncDispose] = () => context.close()
   return page

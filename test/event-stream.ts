@@ -42,7 +42,7 @@ export async function openEventStream(t: Pick<TestApp, 'request'>, as: As, from:
     return new Promise<T>((resolve, reject) => {
       const late = setTimeout(
         () => reject(new Error(`Timed out waiting for ${what}. Received: ${JSON.stringify(received)}`)),
-        5000,
+        120_000,
       )
       const again = () => {
         const found = look()

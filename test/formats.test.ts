@@ -176,4 +176,4 @@ ${videos.join('\n')}
 `
   if (process.env.PINHOLE_WRITE_FORMATS) await Bun.write(PAGE, page)
   expect(await Bun.file(PAGE).text()).toBe(page)
-}, 120_000)
+})

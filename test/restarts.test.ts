@@ -83,4 +83,4 @@ test('a restart of the server does not send an upload back to its first byte, no
   ])
   expect((await t.api(t.ann, 'GET /files')).body.items).toHaveLength(1)
   t.close()
-}, 30_000)
+})

@@ -155,4 +155,4 @@ test('a real server makes its backup in another process, and doctor knows how it
   } finally {
     rmSync(dir, { recursive: true })
   }
-}, 60_000)
+})

@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(() => {
   store.close()
   rmSync(dir, { recursive: true })
-}, 20_000)
+})
 
 const stores = () => openFolder(at('data'))
 const storage = () => stores().storage
@@ -99,7 +99,7 @@ test('a backup can be restored, is readable only by its owner, and overwrites no
   expect(readdirSync(at('new')).filter((name) => name.startsWith('restore'))).toEqual([])
   expect(statSync(at('new')).mode & 0o777).toBe(0o700)
   expect(await restore('copy.tar', 'new')).toMatchObject({ status: 1, err: expect.stringContaining('is not empty') })
-}, 20_000)
+})
 
 test('backups during uploads and deletions are complete', async () => {
   const { id } = await ann()
@@ -128,7 +128,7 @@ test('backups during uploads and deletions are complete', async () => {
     status: 0,
     failed: [],
   })
-}, 60_000)
+})
 
 test('lost files are reported and do not prevent a backup of the rest', async () => {
   const { id } = await ann()
@@ -139,7 +139,7 @@ test('lost files are reported and do not prevent a backup of the rest', async ()
   expect(JSON.parse(out).lost).toEqual([lost])
   expect((await restore('copy.tar', 'new')).status).toBe(0)
   expect(existsSync(at('new/media', String(kept), 'original'))).toBe(true)
-}, 20_000)
+})
 
 test('restoring a truncated, changed or unrelated file leaves the folder empty', async () => {
   const { id } = await ann()
@@ -167,7 +167,7 @@ test('restoring a truncated, changed or unrelated file leaves the folder empty',
   }
   expect((await restore('whole.tar', 'new')).status).toBe(0)
   expect(await restore('none.tar', 'x')).toMatchObject({ status: 1, err: expect.stringContaining('There is no file') })
-}, 30_000)
+})
 
 test('an interrupted backup leaves no files', async () => {
   const { id } = await ann()
@@ -178,7 +178,7 @@ test('an interrupted backup leaves no files', async () => {
   child.kill('SIGTERM')
   expect(await child.exited).toBe(1)
   expect(readdirSync(dir)).toEqual(['data'])
-}, 20_000)
+})
 
 test('a backup is streamed to standard output, and other programs can carry it', async () => {
   const { id } = await ann()
@@ -195,7 +195,7 @@ test('a backup is streamed to standard output, and other programs can carry it',
   const command = `${process.execPath} run ${main} backup - --data ${at('data')} >${at('redirected.tar')}`
   expect(Bun.spawnSync(['bash', '-c', command]).exitCode).toBe(0)
   expect(await restore('redirected.tar', 'other')).toMatchObject({ status: 0 })
-}, 30_000)
+})
 
 test('a stream that nobody reads to its end is a failure', async () => {
   const { id } = await ann()
@@ -204,7 +204,7 @@ test('a stream that nobody reads to its end is a failure', async () => {
   const command = `${process.execPath} run ${main} backup - --data ${at('data')} | head -c 1000 >/dev/null; exit $PIPESTATUS`
   const child = Bun.spawn(['bash', '-c', command], { stderr: 'pipe' })
   expect([await child.exited, await new Response(child.stderr).text()]).toEqual([1, expect.stringMatching(/pipe/i)])
-}, 20_000)
+})
 
 test('a photo that has changed on the disk is named, and does not make the backup useless', async () => {
   const { id } = await ann()
@@ -215,7 +215,7 @@ test('a photo that has changed on the disk is named, and does not make the backu
   expect(JSON.parse(out)).toMatchObject({ lost: [], changed: [rotten] })
   expect(await restore('copy.tar', 'new')).toMatchObject({ status: 0, err: '' })
   expect(readFileSync(at('new/media', String(sound), 'original'), 'utf8')).toBe('sound')
-}, 20_000)
+})
 
 test('neither a full disk nor a crash leaves a part of a backup under its name', async () => {
   const { id } = await ann()
@@ -239,7 +239,7 @@ test('neither a full disk nor a crash leaves a part of a backup under its name',
   child.kill('SIGKILL')
   await child.exited
   expect(existsSync(at('copy.tar'))).toBe(false)
-}, 30_000)
+})
 
 test('a damaged database is not copied as if it were sound', async () => {
   await ann()
@@ -251,4 +251,4 @@ test('a damaged database is not copied as if it were sound', async () => {
   expect(await backUp('copy.tar')).toMatchObject({ status: 1, err: expect.stringContaining('database is damaged') })
   expect(readdirSync(dir)).toEqual(['data'])
   store = openStore(at('data/pinhole.sqlite'))
-}, 20_000)
+})

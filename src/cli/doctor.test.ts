@@ -42,7 +42,7 @@ test('an intact installation passes, and photos of every format can be read', as
     expect(checks).toContainEqual({ check: 'walls', status: 'ok', detail: expect.stringContaining('no network') })
   const { out } = await pinhole(['doctor', '--data', dir], { env: { PINHOLE_MIN_FREE_MB: '1' } })
   expect(out).toMatch(/^ok {4}data folder: .*\n.*No problems found\.\n$/s)
-}, 30_000)
+})
 
 test('missing settings, open permissions and low disk space are reported', async () => {
   const store = open()
@@ -62,7 +62,7 @@ test('missing settings, open permissions and low disk space are reported', async
     expect.stringContaining('not encrypted'),
     expect.stringContaining('There is no backup'),
   ])
-}, 30_000)
+})
 
 test('a damaged database is reported', async () => {
   truncateSync(join(dir, 'pinhole.sqlite'), 30_000)
@@ -72,7 +72,7 @@ test('a damaged database is reported', async () => {
   expect((await examine()).failed).toEqual([expect.stringContaining('does not exist')])
   readKeys(dir)
   expect((await examine()).failed).toEqual([expect.stringMatching(/^database: .*There is no database/)])
-}, 30_000)
+})
 
 test('a working mail server passes; a wrong password or no server is reported without the password', async () => {
   await using smtp = await smtpServer({ password: 'open-sesame' })
@@ -89,7 +89,7 @@ test('a working mail server passes; a wrong password or no server is reported wi
   const away = await examine(env)
   expect(away.failed).toEqual([expect.stringMatching(/^mail: .*does not accept mail/)])
   expect(JSON.stringify([fine, wrong, away])).not.toMatch(/sesame|barley/)
-}, 30_000)
+})
 
 test('jobs that were postponed while the clock was ahead are reported, and a correct clock is not a failure', async () => {
   const store = open()
@@ -104,4 +104,4 @@ test('jobs that were postponed while the clock was ahead are reported, and a cor
   const { failed, warned } = await examine({ PINHOLE_MIN_FREE_MB: '1' })
   expect(failed).toEqual([expect.stringContaining(`1 × files.convert until ${inAYear.toISOString()}`)])
   expect(warned).toContainEqual(expect.stringContaining('If the clock is right, restart the server'))
-}, 30_000)
+})

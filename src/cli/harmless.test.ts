@@ -58,7 +58,7 @@ test('no command but serve makes a community where there is none, and each names
     out: expect.stringContaining('--data'),
   })
   expect(readdirSync(dir)).toEqual([])
-}, 60_000)
+})
 
 test('doctor changes nothing in the folder, whether or not a server stopped properly', async () => {
   makeCommunity(data())
@@ -74,7 +74,7 @@ test('doctor changes nothing in the folder, whether or not a server stopped prop
   expect(left.map(({ name }) => name)).toContain('pinhole.sqlite-wal')
   expect(await pinhole(['doctor', '--data', data()], { env })).toMatchObject({ status: 0, err: '' })
   expect(inventory(data())).toEqual(left)
-}, 60_000)
+})
 
 test('commands use the settings of the running server, not those of their own environment', async () => {
   const env = { PINHOLE_URL: 'https://photos.example.org', PINHOLE_TRUST_PROXY: '1', PINHOLE_MIN_FREE_MB: '1' }
@@ -88,7 +88,7 @@ test('commands use the settings of the running server, not those of their own en
   expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('address: https://photos.example.org.') })
   expect(out).toContain(`The server runs as process ${server.pid}`)
   expect(out).toContain('jpeg can be read')
-}, 60_000)
+})
 
 test('what no server says is not guessed without a word', async () => {
   makeCommunity(data())
@@ -100,7 +100,7 @@ test('what no server says is not guessed without a word', async () => {
   })
   const { out } = await pinhole(['doctor', '--data', data()])
   expect(out).toMatch(/^warn {2}server: No server runs on .* its settings are unknown/m)
-}, 60_000)
+})
 
 test('a server that hangs is reported, and a killed one leaves no socket in the way', async () => {
   const first = await servePinhole(data())
@@ -113,7 +113,7 @@ test('a server that hangs is reported, and a killed one leaves no socket in the 
   await first.stop('SIGKILL')
   await using second = await servePinhole(data(), { env: { PINHOLE_MIN_FREE_MB: '1' } })
   expect((await pinhole(['doctor', '--data', data()])).out).toContain(`as process ${second.pid}`)
-}, 60_000)
+})
 
 test('a data folder with a long path works', async () => {
   const deep = join(dir, 'a'.repeat(120))
@@ -121,7 +121,7 @@ test('a data folder with a long path works', async () => {
   const { out } = await pinhole(['invites', 'create', '--data', deep])
   expect(out).toStartWith('https://photos.example.org/')
   expect(server.pid).toBeGreaterThan(0)
-}, 30_000)
+})
 
 test('no command updates the schema of a database that an older server may be using', async () => {
   makeCommunity(data())
@@ -132,7 +132,7 @@ test('no command updates the schema of a database that an older server may be us
     status: 1,
     err: expect.stringContaining('Restart the server with this version'),
   })
-}, 30_000)
+})
 
 const somebody = 61234
 test.if(isRoot())(
@@ -169,7 +169,6 @@ test.if(isRoot())(
     await using again = await servePinhole(other)
     expect((await fetch(`${again.address}/readyz`)).status).toBe(200)
   },
-  90_000,
 )
 
 test.if(isRoot())(
@@ -191,7 +190,6 @@ test.if(isRoot())(
     expect(inventory(data())).toEqual(before)
     expect(existsSync(join(data(), 'pinhole.sqlite-wal'))).toBe(false)
   },
-  30_000,
 )
 
 test.if(isRoot())(
@@ -207,5 +205,4 @@ test.if(isRoot())(
     expect(server.pid).toBeGreaterThan(0)
     expect((await pinhole(['doctor', '--data', data()])).out).toContain('jpeg can be read')
   },
-  30_000,
 )

@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await servePinhole(dir)
   await run(['users', 'create', 'ann', '--password-stdin'], 'a long password')
   token = (await call('POST /sessions', { handle: 'ann', password: 'a long password' })).body.token
-}, 30_000)
+})
 afterAll(async () => {
   await server.stop()
   rmSync(dir, { recursive: true })
@@ -42,7 +42,7 @@ test('coins are granted while the server runs, with a note in the statement', as
     coins: 5,
     note: 'for the cake',
   })
-}, 20_000)
+})
 
 test('vouchers are printed one per line and can be redeemed at the server', async () => {
   const { status, out } = await run(['vouchers', 'create', '--coins', '7', '--count', '3'])
@@ -54,7 +54,7 @@ test('vouchers are printed one per line and can be redeemed at the server', asyn
   )
   expect(made).toEqual({ codes: [expect.any(String)], coins: 7, uses: 2, expiresAt: expect.any(String) })
   expect(Math.abs(+new Date(made.expiresAt) - Date.now() - 24 * 3600_000)).toBeLessThan(60_000)
-}, 20_000)
+})
 
 test('invalid requests are explained and create nothing', async () => {
   const wrong: [args: string[], status: number, why: string][] = [
@@ -72,7 +72,7 @@ test('invalid requests are explained and create nothing', async () => {
   for (const [args, status, why] of wrong)
     expect([args, await run(args)]).toEqual([args, { status, out: '', err: expect.stringContaining(why) }])
   expect((await call('GET /coins')).body.balance).toBe(42)
-}, 40_000)
+})
 
 /** Uploads a real photo and waits until it is processed. */
 async function upload(): Promise<number> {
@@ -121,7 +121,7 @@ test('the audit reads coins and stored files, lists faults and exits with status
   ])
   other.run('update entries set coins = coins - 1 where id = 2')
   expect((await audit()).ok).toBe(true)
-}, 40_000)
+})
 
 test('without a database there is nothing to audit', async () => {
   const { status, err } = await pinhole(['audit', '--data', join(dir, 'nowhere')])

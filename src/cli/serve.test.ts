@@ -32,7 +32,7 @@ test('the first start creates a private folder, and the set-up link is printed u
 
   await using third = await servePinhole(dir)
   expect(third.setupUrl).toBeNull()
-}, 30_000)
+})
 
 test('a second server is refused with the address of the first one, and kill -9 releases the folder', async () => {
   const first = await servePinhole(dir)
@@ -43,7 +43,7 @@ test('a second server is refused with the address of the first one, and kill -9 
   await first.stop('SIGKILL')
   await using again = await servePinhole(dir)
   expect(await isUp(again)).toBe(200)
-}, 30_000)
+})
 
 test('of two simultaneous first starts one serves, and neither finds an incomplete folder', async () => {
   const starts = await Promise.allSettled([servePinhole(dir), servePinhole(dir)])
@@ -53,7 +53,7 @@ test('of two simultaneous first starts one serves, and neither finds an incomple
   expect(others).toEqual([])
   expect(String(refused!.reason)).toContain('is in use by process')
   expect(await isUp(server)).toBe(200)
-}, 30_000)
+})
 
 test('after SIGTERM running requests finish and new ones are refused', async () => {
   const server = await servePinhole(dir)
@@ -65,7 +65,7 @@ test('after SIGTERM running requests finish and new ones are refused', async () 
   expect(status).toBe(0)
   expect(err).toContain('Stopping signal=SIGTERM')
   await expect(isUp(server)).rejects.toThrow()
-}, 30_000)
+})
 
 test('errors while opening the port are explained', async () => {
   await using other = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
@@ -73,48 +73,44 @@ test('errors while opening the port are explained', async () => {
   expect(taken).toMatchObject({ status: 1, err: expect.stringContaining(`Another program uses port ${other.port}.`) })
   const nowhere = await pinhole(['serve', '0', '--host', '203.0.113.9', '--data', dir])
   expect(nowhere).toMatchObject({ status: 1, err: expect.stringContaining('no address 203.0.113.9') })
-}, 30_000)
+})
 
-test.skipIf(!Bun.which('openssl'))(
-  'it speaks https with a certificate, and JSON in its log',
-  async () => {
-    mkdirSync(join(dir, '..', 'tls'))
-    const [cert, key] = ['cert.pem', 'key.pem'].map((name) => join(dir, '..', 'tls', name)) as [string, string]
-    const made = Bun.spawnSync([
-      'openssl',
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-days',
-      '30',
-      '-subj',
-      '/CN=localhost',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-    ])
-    expect(made.success).toBe(true)
-    const server = await servePinhole(dir, {
-      env: { PINHOLE_TLS_CERT: cert, PINHOLE_TLS_KEY: key, PINHOLE_LOG: 'json' },
-    })
-    expect(server.address).toStartWith('https://')
-    expect(
-      (
-        await fetch(`${server.address}/healthz`, {
-          tls: { ca: readFileSync(cert, 'utf8'), checkServerIdentity: () => undefined },
-        })
-      ).status,
-    ).toBe(200)
-    const lines = (await server.stop()).err
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-    expect(lines.at(-1)).toMatchObject({ level: 'info', message: 'Stopping', signal: 'SIGTERM' })
-  },
-  30_000,
-)
+test.skipIf(!Bun.which('openssl'))('it speaks https with a certificate, and JSON in its log', async () => {
+  mkdirSync(join(dir, '..', 'tls'))
+  const [cert, key] = ['cert.pem', 'key.pem'].map((name) => join(dir, '..', 'tls', name)) as [string, string]
+  const made = Bun.spawnSync([
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-days',
+    '30',
+    '-subj',
+    '/CN=localhost',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ])
+  expect(made.success).toBe(true)
+  const server = await servePinhole(dir, {
+    env: { PINHOLE_TLS_CERT: cert, PINHOLE_TLS_KEY: key, PINHOLE_LOG: 'json' },
+  })
+  expect(server.address).toStartWith('https://')
+  expect(
+    (
+      await fetch(`${server.address}/healthz`, {
+        tls: { ca: readFileSync(cert, 'utf8'), checkServerIdentity: () => undefined },
+      })
+    ).status,
+  ).toBe(200)
+  const lines = (await server.stop()).err
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.at(-1)).toMatchObject({ level: 'info', message: 'Stopping', signal: 'SIGTERM' })
+})

@@ -12,7 +12,7 @@ test('every command prints its usage and accepts --data and --json', async () =>
     expect(out).toContain('--data DIR')
     expect(out).toContain('--json')
   }
-}, 30_000)
+})
 
 test('the overview lists every command except hidden ones', async () => {
   for (const args of [['--help'], ['-h'], ['help']]) {
@@ -50,7 +50,7 @@ test('an invalid command line exits with status 2 and suggests a valid one', asy
     expect({ args, status, out }).toEqual({ args, status: 2, out: '' })
     expect(err).toContain(hint)
   }
-}, 30_000)
+})
 
 test('all invalid settings are reported together before anything starts', async () => {
   const env = { PINHOLE_PORT: 'x', PINHOLE_ACCESS: 'all', PINHOLE_ACESS: 'public' }
@@ -74,7 +74,7 @@ test('the help is Korean in a Korean terminal that can show it', async () => {
   for (const [env, line] of languages) expect([env, await first(env)]).toEqual([env, line])
   const { status, err } = await pinhole(['users', 'create'], { env: { LC_ALL: 'ko_KR.UTF-8' } })
   expect([status, err]).toEqual([2, expect.stringContaining('사용법: pinhole users create HANDLE')])
-}, 30_000)
+})
 
 test('every text of the help has its Korean, and no Korean is left of a text that has gone', async () => {
   const shown = Object.values(commands).filter(({ hidden }) => !hidden)

@@ -215,7 +215,7 @@ test('while the store is away, people are told so, jobs wait, and afterwards not
   expect([(await t.request(full.url, { as: t.ann })).status, await t.uploads()]).toEqual([200, []])
   expect((await t.stored()).filter((name) => name.startsWith(`${gone}/`))).toEqual([])
   expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 2, faults: [] })
-}, 30_000)
+})
 
 test('what a crash left of a deleted file is erased once a day, and files newer than the database are not', async () => {
   using t = await withBucket()

@@ -56,7 +56,7 @@ test('a video is converted to an MP4 that can be played from any point, a poster
   bytes[bytes.length - 1]! ^= 1
   await Bun.write(mp4, bytes)
   expect((await auditFiles(t.app.db, t.app)).faults).toEqual([`file ${id}: full/mp4.mp4 has changed`])
-}, 60_000)
+})
 
 test('a file that only looks like a video fails with an understandable reason', async () => {
   using t = await withAnn()
@@ -65,7 +65,7 @@ test('a file that only looks like a video fails with an understandable reason', 
   const reason = { code: 'no_picture', message: 'This file contains no video.' }
   expect(await t.file(id)).toMatchObject({ status: 'failed', error: reason, renditions: {} })
   expect(readdirSync(join(t.dir, 'work'))).toEqual([])
-}, 30_000)
+})
 
 test('deleting a video stops its conversion and leaves nothing behind', async () => {
   using t = await withAnn()
@@ -91,4 +91,4 @@ test('deleting a video stops its conversion and leaves nothing behind', async ()
     readdirSync(join(t.dir, 'uploads')),
   ]).toEqual([false, [], []])
   expect((await t.api(t.ann, `GET /files/${id}`)).status).toBe(404)
-}, 30_000)
+})

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { testApp } from '../../test/harness'
 import { onPostgres } from '../../test/postgres/databases'
+import { until } from '../../test/until'
 import { handlers } from '../handlers'
 import type { Handler, Handlers } from './handler'
 import { runNext, startJobs } from './loop'
@@ -20,11 +21,6 @@ async function withJob(inMs = 0) {
   const run = (handlers: Handlers, more: { leaseMs?: number; signal?: AbortSignal } = {}) =>
     runNext(t.app, 'rest', { handlers, ...more })
   return { ...t, run, left: () => t.app.db.select().from(jobs) }
-}
-
-async function until(isSo: () => boolean | Promise<boolean>) {
-  for (let i = 0; i < 200 && !(await isSo()); i++) await Bun.sleep(10)
-  expect(await isSo()).toBe(true)
 }
 
 test('a failed job is retried with growing delays, and in the end stays dead with its error', async () => {
@@ -137,7 +133,7 @@ test('lanes do not wait for each other', async () => {
     ...handling(async () => void delivered++),
     'files.process': { run: () => photo.promise },
   })
-  await until(() => delivered === 1)
+  await until('the job is done', () => delivered === 1)
   photo.resolve()
   await stop()
 })
@@ -152,12 +148,12 @@ test('the loop wakes up for its own commits, for due times and for other process
   await Bun.sleep(20)
   expect(ran).toBe(0)
   t.pass(50)
-  await until(() => ran === 1)
+  await until('1 of the jobs ran', () => ran === 1)
   await t.app.write((tx) => enqueue(tx, 'inbox.deliver', payload, t.app.now()))
-  await until(() => ran === 2)
+  await until('2 of the jobs ran', () => ran === 2)
   using other = t.openDatabase()
   other.run(`insert into jobs (kind, lane, payload, created_at, due_at) values ('inbox.deliver', 'rest', '{}', 0, 0)`)
-  await until(() => ran === 3)
+  await until('3 of the jobs ran', () => ran === 3)
   await stop()
 })
 
@@ -165,13 +161,13 @@ test.skipIf(onPostgres)('jobs of a killed server continue at the next start, bef
   using t = await withJob()
   const never = Promise.withResolvers<void>()
   const killed = runNext(t.app, 'rest', { handlers: handling(() => never.promise) })
-  await until(async () => (await t.left())[0]?.leased === true)
+  await until('the job is claimed', async () => (await t.left())[0]?.leased)
   let ran = 0
   const stop = startJobs(
     t.app,
     handling(async () => void ran++),
   )
-  await until(() => ran === 1)
+  await until('1 of the jobs ran', () => ran === 1)
   await stop()
   never.reject(new Error('killed'))
   await killed

@@ -247,4 +247,4 @@ test('nobody gets a working link while a post becomes paid', async () => {
         if ((await m.request(link, { as: m.eve })).status === 200) slipped.push(path)
   }
   expect([...new Set(slipped)]).toEqual([])
-}, 20_000)
+})

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { startS3 } from '../../test/s3'
+import { until } from '../../test/until'
 import { parseS3 } from '../s3-address'
 import { StoreAway } from './away'
 import { openBucket } from './bucket'
@@ -150,7 +151,7 @@ test('what arrived before a connection broke off is kept', async () => {
   }
   expect(arrivals.putPieces('1-b', Readable.from(broken()), 0)).rejects.toThrow('gone')
   await Bun.sleep(0)
-  for (let tries = 0; tries < 100 && !(await arrivals.offsetOf('1-b')); tries++) await Bun.sleep(10)
+  await until('the part is stored', () => arrivals.offsetOf('1-b'))
   expect(await arrivals.offsetOf('1-b')).toBe(10)
 })
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { bomb, fixture, photo } from '../../test/photos'
+import { until } from '../../test/until'
 import { createMediaWorker, type MediaWorker, type MediaWorkerOptions } from './client'
 import { mediaWorkerCommand } from './command'
 
@@ -41,10 +42,6 @@ const isAlive = (pid: number) => {
   } catch {
     return false
   }
-}
-const until = async (condition: () => boolean) => {
-  for (let i = 0; i < 300 && !condition(); i++) await Bun.sleep(10)
-  return condition()
 }
 
 test('photos are processed in order by one child, which starts when it is needed', async () => {
@@ -138,7 +135,7 @@ test('the child ends when it has no work, and after a number of photos', async (
   const idle = start({ idleMs: 50 })
   await idle.image(small)
   const pid = idle.pid!
-  expect(await until(() => !isAlive(pid))).toBe(true)
+  await until('the child is gone', () => !isAlive(pid))
   expect((await idle.image(small)).width).toBe(120)
   await idle.stop()
 
@@ -209,7 +206,7 @@ test.if(process.platform === 'linux')('it yields to others, and ends when its pa
   expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'latin1').trim()).toBe('1000')
   expect(readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')[18]).toBe('10')
   parent.kill('SIGKILL')
-  expect(await until(() => !isAlive(pid))).toBe(true)
+  await until('the child is gone', () => !isAlive(pid))
 })
 
 test('two photos are processed at once in two children, and one that kills its child harms no other', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { selfSigned, startAcme } from '../../test/acme'
 import { pinhole, servePinhole, spawnPinhole } from '../../test/process'
+import { until } from '../../test/until'
 import { listen } from '../cli/listen'
 import { readConfig } from '../config'
 import { storePair } from './order'
@@ -33,15 +34,6 @@ const ask = (port: number, ca: string, path = '/healthz') =>
     tls: { ca, serverName: HOST },
   } as RequestInit)
 
-async function until<T>(what: string, look: () => Promise<T | false | undefined>): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
-    const found = await look()
-    if (found) return found
-    await Bun.sleep(20)
-  }
-  throw new Error(`It never came to this: ${what}.`)
-}
-
 test('a server gets its certificate by itself, serves https with it, and leads http there', async () => {
   const [port, httpPort] = [freePort(), freePort()]
   using acme = await startAcme({ httpPort })
@@ -69,7 +61,7 @@ test('a server gets its certificate by itself, serves https with it, and leads h
   expect((await ask(port, acme.root)).status).toBe(200)
   expect(acme.state.issued).toBe(1) // the one of before is still good
   expect(again.addresses).toEqual([`https://${HOST}`])
-}, 60_000)
+})
 
 test('a refused certificate is explained in the log, http says that it is being prepared, and the server can be stopped', async () => {
   const httpPort = freePort()
@@ -92,7 +84,7 @@ test('a refused certificate is explained in the log, http says that it is being 
   expect(await errors).toContain(
     `gave no certificate for ${HOST}: Port 80 of ${HOST} refused the connection. Check that`,
   )
-}, 30_000)
+})
 
 test('a certificate is renewed while the server runs, and requests go on', async () => {
   const httpPort = freePort()
@@ -130,7 +122,7 @@ test('a certificate is renewed while the server runs, and requests go on', async
   } finally {
     await server.stop(true)
   }
-}, 30_000)
+})
 
 test('certificate files are used again when somebody replaces them, and a wrong one is not', async () => {
   const one = await selfSigned(HOST)
@@ -156,7 +148,7 @@ test('certificate files are used again when somebody replaces them, and a wrong 
   } finally {
     await server.stop(true)
   }
-}, 30_000)
+})
 
 test('mistakes in certificate files are explained in words', async () => {
   const [one, other] = [await selfSigned(HOST), await selfSigned(HOST)]

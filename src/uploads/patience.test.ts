@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
-import { until } from '../../test/acceptance/executable'
 import { problem, testApp } from '../../test/harness'
 import { photo } from '../../test/photos'
+import { until } from '../../test/until'
 import { LEAST_BYTES, MOST_AT_ONCE, PATIENCE_SECONDS, patience } from './patience'
 
 const jpeg = await photo().jpeg().toBuffer()
@@ -91,7 +91,7 @@ test('an upload that stops sending is closed, and can be resumed', async () => {
   expect((await t.tus(at, 'HEAD')).headers.get('upload-offset')).toBe('100')
   const whole = await t.rest(at, 100)
   expect([whole.status, whole.headers.get('content-location')]).toEqual([204, '/api/files/1'])
-}, 20_000)
+})
 
 test('a person can run a limited number of uploads at once, and broken connections do not count', async () => {
   await using t = await withAnn()
@@ -112,4 +112,4 @@ test('a person can run a limited number of uploads at once, and broken connectio
     return answer.status !== 429 && answer
   })
   expect(whole.status).toBe(204)
-}, 20_000)
+})

@@ -94,7 +94,7 @@ test('a form of unannounced length is refused while it exceeds the quota, and le
   expect([await t.onDisk(), await t.files(), await t.used()]).toEqual([0, 0, 0])
   expect((await t.chunked([big(4 * MB), big(5 * MB)])).status).toBe(201)
   expect([await t.files(), await t.used()]).toEqual([2, 9 * MB])
-}, 30_000)
+})
 
 test('simultaneous forms of unannounced length share the quota', async () => {
   using t = await withAnn(quotaOf(10))
@@ -103,7 +103,7 @@ test('simultaneous forms of unannounced length share the quota', async () => {
   expect(await t.used()).toBeLessThanOrEqual(10 * MB)
   expect([await t.onDisk(), await t.used()]).toEqual([0, (await t.files()) * 3 * MB])
   expect((await t.chunked([big(10 * MB - (await t.used()))])).status).toBe(201)
-}, 30_000)
+})
 
 test('a form of which one file is refused creates none of them', async () => {
   using t = await withAnn(quotaOf(10))
@@ -125,7 +125,7 @@ test('simultaneous announcements are let in only as far as the quota allows', as
   expect((await t.create(1)).status).toBe(413)
   await t.api(t.ann, 'DELETE /files/1')
   expect((await t.create(4 * MB)).status).toBe(201)
-}, 30_000)
+})
 
 test('simultaneous parts of uploads without a length stop at the quota', async () => {
   using t = await withAnn(quotaOf(10))
@@ -139,7 +139,7 @@ test('simultaneous parts of uploads without a length stop at the quota', async (
   expect((await t.send(at, 0, big(MB), length(10 * MB + 1))).status).toBe(413)
   expect((await t.send(at, 0, big(MB), length(10 * MB))).status).toBe(204)
   expect((await t.create(1)).status).toBe(413)
-}, 30_000)
+})
 
 test('an upload that is refused during its creation leaves nothing behind', async () => {
   using t = await withAnn(quotaOf(2))

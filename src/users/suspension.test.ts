@@ -130,4 +130,4 @@ test('the command line suspends in the same way, but never the last administrato
     status: 1,
     err: expect.stringContaining('only administrator'),
   })
-}, 30_000)
+})

@@ -110,4 +110,4 @@ test('transfers, virtual accounts, purchases and refunds happen exactly once thr
   expect((await call('bob', 'GET /library')).body.items).toEqual([])
   expect(await audit()).toMatchObject({ ok: true, transfers: 4 * AT_ONCE })
   expect((await server.stop()).status).toBe(0)
-}, 60_000)
+})

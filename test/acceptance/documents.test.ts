@@ -79,7 +79,6 @@ test.if(isRoot() && process.platform === 'linux')(
     await post(person, 'on the new machine')
     expect(foreignFiles(other)).toEqual([])
   },
-  180_000,
 )
 
 test.if(isRoot() && process.platform === 'linux')(
@@ -90,5 +89,4 @@ test.if(isRoot() && process.platform === 'linux')(
     const { status, err } = machine.run('systemctl start pinhole')
     expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('STATE_DIRECTORY') })
   },
-  20_000,
 )

@@ -70,17 +70,3 @@ export async function emptyFolder() {
     },
   }
 }
-
-/** Repeats the check for up to half a minute, or for as many seconds. */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | false | undefined> | T | false | undefined,
-  seconds = 30,
-): Promise<T> {
-  for (let i = 0; i < seconds * 20; i++) {
-    const seen = await look()
-    if (seen) return seen
-    await Bun.sleep(50)
-  }
-  throw new Error(`Timed out waiting until ${what}.`)
-}

@@ -27,4 +27,4 @@ test('leaktest checks a community that is being served and finds a preview that 
   const leaky = await place.run(['leaktest'])
   expect([leaky.status, leaky.out]).toEqual([1, expect.stringContaining('LEAK')])
   await server.stop()
-}, 120_000)
+})

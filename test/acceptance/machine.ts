@@ -10,8 +10,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../until'
 import { unitOf } from './documented'
-import { until } from './executable'
 
 const built = join(import.meta.dir, '../../dist/pinhole')
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Json } from '../harness'
 import { cornersOff, photo } from '../photos'
-import { emptyFolder, type Place, until } from './executable'
+import { until } from '../until'
+import { emptyFolder, type Place } from './executable'
 import { password, type Script, scriptOf, setUp, signIn } from './script'
 
 const PRICE = 30
@@ -151,4 +152,4 @@ test('a paid post is bought with a voucher and kept whatever its author does, an
   ])
   expect((await server.stop()).status).toBe(0)
   expect((await place.run(['audit'])).status).toBe(0)
-}, 120_000)
+})

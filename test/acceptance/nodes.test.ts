@@ -5,7 +5,8 @@ import sharp from 'sharp'
 import type { Json } from '../harness'
 import { dropDatabase, emptyDatabase, postgresEnv } from '../postgres/databases'
 import { startS3 } from '../s3'
-import { emptyFolder, until } from './executable'
+import { until } from '../until'
+import { emptyFolder } from './executable'
 import { patientClient } from './patient'
 import { roundRobin } from './round-robin'
 import { password, scriptOf, setUp, signIn } from './script'
@@ -188,7 +189,7 @@ test('two servers that start in empty folders are one community, and books agree
   }
   for (const post of [talk, ...posts]) {
     const isPublished = async () => (await ann.call(`GET /posts/${post.id}`)).body.status === 'published'
-    await until('the post is published', isPublished, 90) // a job goes on when the lease of a dead server ends
+    await until('the post is published', isPublished) // a job goes on when the lease of a dead server ends
   }
   for (const { fileId, bytes } of posts) {
     const got = await (await ann.fetch(`/api/files/${fileId}/original`)).arrayBuffer()
@@ -199,4 +200,4 @@ test('two servers that start in empty folders are one community, and books agree
   expect(JSON.parse((await c.run(['rebuild-inboxes'])).out)).toMatchObject({ added: 0, removed: 0 })
   for (const names of c.folders()) expect(names).not.toContain('pinhole.sqlite')
   await c.stop()
-}, 180_000)
+})

@@ -1,6 +1,6 @@
 import { expect } from 'bun:test'
 import type { Json } from '../harness'
-import { until } from './executable'
+import { until } from '../until'
 
 export type Script = ReturnType<typeof scriptOf>
 export const password = 'a long password'

@@ -13,7 +13,7 @@ beforeAll(async () => {
   place = await settle(pinhole, { ann: 'Ann Hollis', bob: 'Bob' })
   const ann = place.member('ann')
   post = await place.publish(ann, [await place.paint(ann, 'dawn', { width: 480, height: 600 })])
-}, 180_000)
+})
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
 })
@@ -43,7 +43,7 @@ test('a double tap only likes the post, and a single tap opens the photo', async
   ]).toEqual(['true', 1])
   await photo.tap()
   await page.locator('dialog[open] .large').waitFor()
-}, 20_000)
+})
 
 test('the key l likes a post and takes the like back, and the focus stays where it was', async () => {
   await using page = await as('ann')
@@ -58,7 +58,7 @@ test('the key l likes a post and takes the like back, and the focus stays where 
   await page.keyboard.press('Enter')
   await on.waitFor()
   expect(await page.evaluate(() => document.activeElement?.id)).toBe(`like-${post}`)
-}, 20_000)
+})
 
 test('a comment is written, answered, edited and deleted in place, and the count follows', async () => {
   await using page = await as('bob')
@@ -86,7 +86,7 @@ test('a comment is written, answered, edited and deleted in place, and the count
   await page.getByRole('button', { name: 'Delete comment' }).click()
   await said.getByText('This comment is no longer available.').waitFor()
   expect([await number.innerText(), await said.locator('.comment').count()]).toEqual(['1', 1])
-}, 20_000)
+})
 
 test('a bookmark leads back to the post', async () => {
   await using page = await as('bob')
@@ -97,4 +97,4 @@ test('a bookmark leads back to the post', async () => {
   await page.getByRole('link', { name: 'Bookmarks' }).click()
   await page.locator('a.tile').click()
   await page.waitForURL(`**/posts/${post}`)
-}, 20_000)
+})

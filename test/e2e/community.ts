@@ -1,3 +1,4 @@
+import { until } from '../until'
 import { jpeg, type Scene } from './paint'
 
 export const PASSWORD = 'a long enough password'
@@ -74,14 +75,5 @@ export async function settle(
       await until(`post ${id} to be published`, async () => (await call(`/posts/${id}`, { as })).status === 'published')
       return id as number
     },
-  }
-}
-
-/** Repeats the check until it succeeds. */
-export async function until(what: string, isSo: () => Promise<boolean>, patienceMs = 60_000) {
-  const end = performance.now() + patienceMs
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`Timed out waiting for ${what}.`)
-    await Bun.sleep(50)
   }
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { BadMedia } from '../../src/media/errors'
-import { type Community, type Member, settle, until } from './community'
+import { until } from '../until'
+import { type Community, type Member, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { drop, type FileToGive, paste } from './page-actions'
 import { jpeg, type Scene } from './paint'
@@ -87,7 +88,7 @@ test('an upload that is removed while it runs leaves nothing behind', async () =
   expect([(await ended).status(), await page.locator('.file').count()]).toEqual([204, 0])
   expect((await place.call('/files', { as: ann })).items).toEqual([])
   expect(await page.getByRole('button', { name: 'Share' }).isDisabled()).toBe(true)
-}, 180_000)
+})
 
 test('when the network fails, the form says so, and the upload resumes automatically', async () => {
   using proxy = await startSlowProxy(place.address)
@@ -103,7 +104,7 @@ test('when the network fails, the form says so, and the upload resumes automatic
   expect(await offset).toBeGreaterThan(MB)
   await uploaded(page, 1)
   expect((await place.call('/files', { as: place.member('ann') })).items).toHaveLength(1)
-}, 180_000)
+})
 
 test('after a reload, the same file resumes where it stopped and the caption is still there', async () => {
   const bob = place.member('bob')
@@ -122,7 +123,7 @@ test('after a reload, the same file resumes where it stopped and the caption is 
   expect(await offset).toBeGreaterThan(MB)
   await uploaded(page, 1)
   expect((await place.call('/files', { as: bob })).items).toHaveLength(1)
-}, 180_000)
+})
 
 test('what is shared while files are on their way is published when they have arrived', async () => {
   const gil = place.member('gil')
@@ -133,9 +134,9 @@ test('what is shared while files are on their way is published when they have ar
   await page.getByRole('button', { name: 'Share' }).tap()
   await page.getByText('This will be shared when everything is uploaded.').waitFor()
   proxy.bytesPerSecond = Number.POSITIVE_INFINITY
-  await page.waitForURL(/\/posts\/\d+$/, { timeout: 60_000 })
+  await page.waitForURL(/\/posts\/\d+$/)
   await page.getByText('On its way').waitFor()
-}, 180_000)
+})
 
 test('a draft is whole on every device, until it is scheduled or discarded', async () => {
   const hana = place.member('hana')
@@ -191,7 +192,7 @@ test('a draft is whole on every device, until it is scheduled or discarded', asy
   await desk.waitForURL(`${place.address}/`)
   await desk.goto('/posts/new')
   expect((await look(desk)).caption).toBe('')
-}, 180_000)
+})
 
 test('on a phone, four taps lead from the main page to a published photo', async () => {
   const ivy = place.member('ivy')
@@ -202,8 +203,8 @@ test('on a phone, four taps lead from the main page to a published photo', async
   await (await chooser).setFiles([await picture('moss')]) // two taps in the choice of the system
   await page.locator('[data-stage] img').waitFor()
   await page.getByRole('button', { name: 'Share' }).tap()
-  await page.locator('.post time').waitFor({ timeout: 60_000 })
-}, 180_000)
+  await page.locator('.post time').waitFor()
+})
 
 test('every refused file shows the reason on its own tile and what can be done', async () => {
   const [cleo, keeper] = [place.member('cleo'), place.member('keeper')]
@@ -246,7 +247,7 @@ test('every refused file shows the reason on its own tile and what can be done',
   }
   await page.getByRole('button', { name: 'Share' }).and(page.locator(':enabled')).click()
   await page.locator('.post time').waitFor()
-}, 180_000)
+})
 
 test('pasted and chosen photos can be reordered by keyboard and mouse, and described', async () => {
   const dan = place.member('dan')
@@ -286,7 +287,7 @@ test('pasted and chosen photos can be reordered by keyboard and mouse, and descr
   const id = Number(/\d+$/.exec(page.url())?.[0])
   const post = await place.call(`/posts/${id}`, { as: dan })
   expect(post.files.map((file: { id: number }) => file.id)).toEqual([sea, city, moss])
-}, 180_000)
+})
 
 test('a post can be edited (caption, audience, photos and their descriptions) and deleted', async () => {
   const eve = place.member('eve')
@@ -322,7 +323,7 @@ test('a post can be edited (caption, audience, photos and their descriptions) an
   await page.getByText('Your posts will appear here.').waitFor()
   await using other = await visit(place.address, { token: place.member('ann').token, expecting: [404] })
   expect((await other.goto(`/posts/${id}`))?.status()).toBe(404)
-}, 180_000)
+})
 
 test('a post with a broken photo waits, says why, and is published without the photo', async () => {
   const finn = place.member('finn')
@@ -341,4 +342,4 @@ test('a post with a broken photo waits, says why, and is published without the p
   await page.locator('.post time').waitFor()
   await page.goto('/notifications')
   await page.getByText('A photo or video could not be processed. See why and try again.').first().waitFor()
-}, 180_000)
+})

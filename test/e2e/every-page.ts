@@ -1,4 +1,5 @@
-import { type Member, settle, until } from './community'
+import { until } from '../until'
+import { type Member, settle } from './community'
 import { jpeg } from './paint'
 
 export type PageToVisit = { name: string; path: string; as?: Member; status?: number }

@@ -45,7 +45,7 @@ test('open pages show what happens elsewhere: new posts, counts, coins and unloc
   await t.api(t.eve, 'PUT /follows/bob')
   await one.getByRole('link', { name: '1 new notification', exact: true }).click()
   await one.getByText('eve started following you.').waitFor()
-}, 180_000)
+})
 
 test('a tile shows progress and then the picture, even if another process finished the file', async () => {
   using t = await market()
@@ -63,4 +63,4 @@ test('a tile shows progress and then the picture, even if another process finish
   )
   other.run(`update files set status = 'ready', progress = 1 where id = ${id}`) // by another process
   await bar.waitFor({ state: 'detached' })
-}, 180_000)
+})

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type Community, settle, until } from './community'
+import { until } from '../until'
+import { type Community, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { expectQuietConsoles, visit } from './visit'
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   await place.call('/follows/ann', { as: bob, method: 'PUT' })
   for (let n = 0; n < 24; n++)
     await place.publish(ann, [await place.paint(ann, 'sea', { width: 240, height: 300 })], { caption: `Number ${n}` })
-}, 180_000)
+})
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
 })
@@ -33,7 +34,7 @@ test('going back finds the place in a list, also far down and when the browser h
   await page.waitForURL('**/posts/*')
   await page.goBack()
   await until('the place', async () => Math.abs(((await post.boundingBox())?.y ?? 9999) - before) < 4)
-}, 60_000)
+})
 
 test('a double tap in the viewer zooms in and stays there, and the next one zooms out', async () => {
   await using page = await visit(place.address, { token: place.member('bob').token, device: 'phone' })
@@ -52,7 +53,7 @@ test('a double tap in the viewer zooms in and stays there, and the next one zoom
   await page.waitForTimeout(400)
   await doubleTap()
   expect(await zoomed()).toBe(0)
-}, 60_000)
+})
 
 test('a panorama opens at the full height of the screen and is panned, and a list shows it higher than it would fit', async () => {
   const ann = place.member('ann')
@@ -72,7 +73,7 @@ test('a panorama opens at the full height of the screen and is panned, and a lis
   await page.mouse.move(100, 400, { steps: 4 })
   await page.mouse.up()
   expect((await placeNow()).e).toBeLessThan(before - 100)
-}, 60_000)
+})
 
 test('posts of the inbox are read by looking at them, and blocking somebody asks first', async () => {
   const bob = place.member('bob')
@@ -89,4 +90,4 @@ test('posts of the inbox are read by looking at them, and blocking somebody asks
   expect((await place.call('/users/ann', { as: bob })).viewer.blocked).toBe(false)
   await page.getByRole('button', { name: 'Block Ann' }).click()
   await until('the block', async () => (await place.call('/users/ann', { as: bob })).viewer.blocked)
-}, 60_000)
+})

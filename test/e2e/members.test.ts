@@ -1,7 +1,8 @@
 import { Database } from 'bun:sqlite'
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { type Community, PASSWORD, settle, until } from './community'
+import { until } from '../until'
+import { type Community, PASSWORD, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { colourAt, loaded } from './page-actions'
 import { jpeg } from './paint'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   post = await place.publish(ann, album, { caption: 'A long walk, told at length. '.repeat(20) })
   await place.publish(ann, [await place.paint(ann, 'bowls', size)], { sensitive: true })
   await place.publish(ann, [await place.paint(ann, 'moss', size)], { caption: 'The newest' })
-}, 180_000)
+})
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
 })
@@ -44,7 +45,7 @@ test('signing in leads to the requested page, and a wrong password keeps the han
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(`**/posts/${post}`)
-}, 20_000)
+})
 
 test('keys lead from post to post, into a post and back to the same place', async () => {
   await using page = await as('bob')
@@ -62,7 +63,7 @@ test('keys lead from post to post, into a post and back to the same place', asyn
   await page.locator('.post').first().waitFor()
   await page.goForward()
   await page.waitForURL(`**/posts/${post}`)
-}, 20_000)
+})
 
 test('the viewer follows quick key presses, and going back closes it', async () => {
   await using page = await as('bob')
@@ -85,7 +86,7 @@ test('the viewer follows quick key presses, and going back closes it', async () 
   await page.goBack()
   await viewer.waitFor({ state: 'hidden' })
   expect(new URL(page.url()).pathname).toBe(`/posts/${post}`)
-}, 20_000)
+})
 
 test('albums react to keys, long captions expand and sensitive photos stay covered until asked for', async () => {
   await using page = await as('bob')
@@ -110,7 +111,7 @@ test('albums react to keys, long captions expand and sensitive photos stay cover
   expect(await covers()).toBe(true)
   await page.getByText('This post is marked as sensitive. Show it anyway?').click()
   expect(await covers()).toBe(false)
-}, 20_000)
+})
 
 test('nothing moves for people who prefer reduced motion', async () => {
   await using page = await as('bob', { reducedMotion: 'reduce' })
@@ -127,7 +128,7 @@ test('nothing moves for people who prefer reduced motion', async () => {
     ]
   })
   expect([left, moving]).toEqual([width!, 0])
-}, 20_000)
+})
 
 test('new posts are counted, listed above "Earlier" and marked as read', async () => {
   const [ann, cleo] = [place.member('ann'), place.member('cleo')]
@@ -148,7 +149,7 @@ test('new posts are counted, listed above "Earlier" and marked as read', async (
   await page.goto('/notifications')
   await page.getByText('Ann Hollis posted something new.').first().click()
   await page.waitForURL(`**/posts/${fresh}`)
-}, 180_000)
+})
 
 test('the account form keeps the input after a mistake, and a new picture is shown', async () => {
   await using page = await as('cleo', { expecting: [422] })
@@ -180,7 +181,7 @@ test('the account form keeps the input after a mistake, and a new picture is sho
   const sand = await colourAt(avatar, 0.5, 0.9)
   expect(sand.red).toBeGreaterThan(sand.blue)
   expect(await page.getByText('Early riser').isVisible()).toBe(true)
-}, 180_000)
+})
 
 test('another device can be signed out immediately', async () => {
   const other = await place.enter('bob')
@@ -194,7 +195,7 @@ test('another device can be signed out immediately', async () => {
   await page.getByText('Signed out.').waitFor()
   expect(await rows.count()).toBe(before - 1)
   await phone.waitForURL(/\/sessions\/new/)
-}, 20_000)
+})
 
 test('staff change roles and settings with immediate effect, and mistakes keep the input', async () => {
   await using page = await as('keeper', { expecting: [422] })
@@ -224,7 +225,7 @@ test('staff change roles and settings with immediate effect, and mistakes keep t
   )
   await bob.goto('/admin')
   expect((await bob.goto('/admin/settings'))?.status()).toBe(403)
-}, 180_000)
+})
 
 test('a failed job says why and can be retried', async () => {
   const other = new Database(join(pinhole.folder, 'data/pinhole.sqlite'))
@@ -241,4 +242,4 @@ test('a failed job says why and can be retried', async () => {
     await page.goto('/admin/jobs')
     return (await page.locator('.job', { hasText: 'The broom is broken' }).count()) === 0
   })
-}, 20_000)
+})

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import { fixture } from '../photos'
-import { PASSWORD, until } from './community'
+import { until } from '../until'
+import { PASSWORD } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { jpeg } from './paint'
 import { expectQuietConsoles, visit } from './visit'
@@ -94,4 +95,4 @@ test('the whole story works without JavaScript', async () => {
   await ann.getByRole('button', { name: 'Sign in' }).click()
   expect(await ann.getByLabel('Handle').inputValue()).toBe('ann')
   expect(await ann.getByRole('alert').isVisible()).toBe(true)
-}, 180_000)
+})

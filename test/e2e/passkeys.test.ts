@@ -80,4 +80,4 @@ test('people sign up, sign in, confirm and add devices by passkeys in a browser,
   await korean.click('li.device .danger')
   await korean.locator('li.device').waitFor({ state: 'detached' })
   expect((await t.api(ann, 'GET /users/account')).body.passkeys).toBe(0)
-}, 60_000)
+})

@@ -48,4 +48,4 @@ test('a buyer pays in the window of the provider and comes back to the coins', a
     successUrl: `${origin}/coins/checkouts/${id}/return`,
   })
   expect((await m.wallet(m.bob)).balance).toBe(100)
-}, 60_000)
+})

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type Community, settle, until } from './community'
+import { until } from '../until'
+import { type Community, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { expectQuietConsoles, visit } from './visit'
 

@@ -60,7 +60,7 @@ test('half past midnight on the first of a month in Seoul is in that month, on e
   const tags = page.locator('main a[href*="/tags/"]')
   expect(await tags.allInnerTexts()).toEqual(['#여행가고싶다', '#필름'])
   expect(await tags.evaluateAll((links) => links.map((link) => link.getClientRects().length))).toEqual([1, 1])
-}, 60_000)
+})
 
 test('keys work while Hangul is on, and Enter while a syllable is composed sends nothing', async () => {
   using m = await atNight()
@@ -94,4 +94,4 @@ test('keys work while Hangul is on, and Enter while a syllable is composed sends
   await page.getByText('안녕').first().waitFor()
   await page.waitForFunction((box) => (document.querySelector(box) as HTMLTextAreaElement).value === '', box)
   expect((await m.api(m.bob, `GET /posts/${second.id}/comments`)).body.items).toMatchObject([{ text: '안녕' }])
-}, 60_000)
+})

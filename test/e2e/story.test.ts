@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { fixture } from '../photos'
-import { PASSWORD, until } from './community'
+import { until } from '../until'
+import { PASSWORD } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { colourAt, drop, type FileToGive, loaded, slowUploads, swipe } from './page-actions'
 import { paint } from './paint'
@@ -46,7 +47,7 @@ test('the printed link creates an administrator, who creates two invites', async
   await using late = await visit(pinhole.address, { expecting: [410] })
   await late.goto(pinhole.setupUrl)
   await late.getByRole('heading', { name: 'No longer available' }).waitFor()
-}, 180_000)
+})
 
 /** A photo that takes a while to process and is stored sideways, with the rotation in its metadata. */
 async function fromACamera(): Promise<FileToGive> {
@@ -94,7 +95,7 @@ test('Ann joins, drops three photos, writes a caption while they upload, and pub
   expect([sky.blue > sky.red, sand.red > sand.blue]).toEqual([true, true])
   const { width, height } = (await first.boundingBox())!
   expect(height).toBeGreaterThan(width)
-}, 180_000)
+})
 
 test('Bob joins, follows Ann, and finds the post in his inbox and on the main page', async () => {
   bob = await visit(pinhole.address, { device: 'phone' })
@@ -108,7 +109,7 @@ test('Bob joins, follows Ann, and finds the post in his inbox and on the main pa
     await bob.goto('/inbox')
     return (await bob.getByText('Three evenings on the road').count()) === 1
   })
-}, 180_000)
+})
 
 test('Bob views the post on his phone, full screen, by touch and by key', async () => {
   await bob.locator('.post a[data-open]').click()
@@ -135,7 +136,7 @@ test('Bob views the post on his phone, full screen, by touch and by key', async 
   await bob.keyboard.press('Escape')
   await viewer.waitFor({ state: 'hidden' })
   expect(new URL(bob.url()).pathname).toBe('/posts/1')
-}, 180_000)
+})
 
 test('visitors without an account see the sign-in page at every address', async () => {
   await using page = await visit(pinhole.address)
@@ -146,4 +147,4 @@ test('visitors without an account see the sign-in page at every address', async 
   }
   const photo = await ann.locator('.post .real').first().getAttribute('src')
   expect((await page.request.get(photo!)).status()).toBe(403)
-}, 180_000)
+})

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { type Clip, makeClips } from '../clips'
 import { fixture } from '../photos'
-import { type Community, type Member, settle, until } from './community'
+import { until } from '../until'
+import { type Community, type Member, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
 import { loaded } from './page-actions'
 import { expectQuietConsoles, visit } from './visit'
@@ -18,7 +19,7 @@ beforeAll(async () => {
   place = await settle(pinhole, { ann: 'Ann', bob: 'Bob', cleo: 'Cleo', dan: 'Dan', eve: 'Eve' })
   clip = await made
   await place.call('/follows/ann', { as: dan(), method: 'PUT', json: {} })
-}, 180_000)
+})
 afterAll(async () => {
   expect(await pinhole.stop()).toEqual({ status: 0, faults: [] })
 })
@@ -71,7 +72,7 @@ test('a paid video plays immediately, survives its deletion for the buyer and is
   await phone.getByRole('button', { name: 'Share' }).and(phone.locator(':enabled')).click()
   await phone.waitForURL('**/posts/1')
   await phone.getByText(/^Processed \d+ of/).waitFor()
-  await phone.locator('.post time').waitFor({ timeout: 30_000 })
+  await phone.locator('.post time').waitFor()
   const annsUrl = (await phone.locator('.post video').getAttribute('src'))!
 
   await using page = await as(bob(), { device: 'phone' })
@@ -129,7 +130,7 @@ test('a paid video plays immediately, survives its deletion for the buyer and is
   expect((await other.goto('/posts/1'))?.status()).toBe(404)
   for (const nobody of [other, visitor])
     for (const url of [annsUrl, bobsUrl]) expect((await nobody.request.get(url)).status()).toBe(403)
-}, 180_000)
+})
 
 test('a paid video can be bought, kept and played without JavaScript', async () => {
   const id = await place.publish(ann(), [await upload(ann(), 'phone.mp4')], { price: 30 })
@@ -144,7 +145,7 @@ test('a paid video can be bought, kept and played without JavaScript', async () 
   expect((await page.request.get((await video.getAttribute('src'))!)).headers()['content-type']).toBe('video/mp4')
   await page.goto('/library')
   expect(await page.locator('.tile').getAttribute('href')).toBe(`/posts/${id}`)
-}, 180_000)
+})
 
 const state = (video: Locator) =>
   video.evaluate(({ paused, muted, currentTime }: HTMLVideoElement) => ({
@@ -203,7 +204,7 @@ test('the player reacts to keys, plays the sound of only one video and resumes w
   })
   await second.evaluate((each: HTMLVideoElement) => each.play())
   await until('the first video to pause', async () => !(await isPlaying(first)))
-}, 180_000)
+})
 
 test('a video whose link was revoked gets a new link and continues where it was', async () => {
   const id = await place.publish(ann(), [await upload(ann(), 'long.mp4')])
@@ -245,7 +246,7 @@ test('a video whose link was revoked gets a new link and continues where it was'
   expect(await isPlaying(waiting)).toBe(false)
   await waiting.evaluate((each: HTMLVideoElement) => each.play())
   await expectPlaying(waiting)
-}, 180_000)
+})
 
 test('photos whose links were revoked get new links, in the post and in the viewer', async () => {
   const [big, small] = [
@@ -270,4 +271,4 @@ test('photos whose links were revoked get new links, in the post and in the view
   await late.locator('a[data-photo]').first().click()
   const large = late.locator('#viewer .large')
   for (const each of [large.first(), large.last()]) await until('the large photos to load', () => isThere(each))
-}, 180_000)
+})

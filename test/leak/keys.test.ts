@@ -129,4 +129,4 @@ test('pinhole keys rotate works between two starts and refuses while the server 
     status: 1,
     err: expect.stringContaining('no community'),
   })
-}, 60_000)
+})

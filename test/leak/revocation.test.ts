@@ -224,4 +224,4 @@ for (const [what, change] of fromOutside)
     await change(m)
     while ((await get(lost, bob)).status === 200) await Bun.sleep(50) // until the test times out
     expect([(await get(lost, bob)).status, (await get(kept, boss)).status]).toEqual([410, 200])
-  }, 20_000)
+  })

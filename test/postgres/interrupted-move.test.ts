@@ -78,7 +78,7 @@ test('a move that is killed goes on where it was, in both directions, and no ser
   } finally {
     rmSync(folder, { recursive: true })
   }
-}, 60_000)
+})
 
 /** How many people an unfinished copy holds. */
 function rowsOf(draft: string): number {
@@ -104,7 +104,7 @@ test('a move begins again when the data has changed since it was killed', async 
   expect([await c.rows('users'), await c.rows('actions')]).toEqual([FOLLOWERS + 4, 1])
   expect((await c.client.query(`select bio from users where handle = 'bob'`)).rows).toEqual([{ bio: 'changed' }])
   expect(c.client.query('delete from actions')).rejects.toThrow('Recorded actions cannot be deleted.')
-}, 60_000)
+})
 
 test('a move names texts with a character that PostgreSQL cannot store, and replaces it when it is told to', async () => {
   const url = await emptyDatabase()
@@ -123,4 +123,4 @@ test('a move names texts with a character that PostgreSQL cannot store, and repl
   expect((await client.query(`select bio from users where handle = 'bob'`)).rows).toEqual([{ bio: 'a b' }])
   await client.end()
   await dropDatabase(url)
-}, 60_000)
+})

@@ -10,6 +10,7 @@ import { jobs } from '../../src/jobs/table'
 import { openEventStream } from '../event-stream'
 import { problem, type TestApp, testApp } from '../harness'
 import { pinhole } from '../process'
+import { until } from '../until'
 import { dropDatabase, freshDatabase, postgresEnv } from './databases'
 
 /** Two servers on one PostgreSQL database. The second one joined with an empty data folder. */
@@ -27,11 +28,6 @@ async function twoNodes(env: Record<string, string> = {}) {
   }
 }
 
-async function until(isSo: () => Promise<boolean> | boolean) {
-  for (let i = 0; i < 300 && !(await isSo()); i++) await Bun.sleep(10)
-  expect(await isSo()).toBe(true)
-}
-
 const statusOf = async (t: TestApp, as: { token: string }, call: string) => (await t.api(as, call)).status
 
 test('a session of one server is one of the other, and ends on both when it ends on one', async () => {
@@ -41,19 +37,19 @@ test('a session of one server is one of the other, and ends on both when it ends
     200, 200,
   ])
   expect(await statusOf(n.one, ann, 'DELETE /sessions/current')).toBe(204)
-  await until(async () => (await statusOf(n.two, ann, 'GET /users/account')) === 401)
+  await until('the session ends there', async () => (await statusOf(n.two, ann, 'GET /users/account')) === 401)
 })
 
 test('settings, posts and revoked media links of one server reach the other', async () => {
   await using n = await twoNodes()
   const [boss, ann] = [await n.one.user('boss', { role: 'admin' }), await n.one.user('ann')]
   await n.one.api(boss, 'PATCH /admin/settings', { siteName: 'Two of a kind' })
-  await until(() => n.two.app.settings().siteName === 'Two of a kind')
+  await until('the name is known there', () => n.two.app.settings().siteName === 'Two of a kind')
   const post = await n.one.post(ann)
   const seen = await n.two.api(boss, `GET /posts/${post.id}`)
   const link = seen.body.files[0].renditions.feed.url
   await n.one.api(ann, `PATCH /posts/${post.id}`, { visibility: 'followers' })
-  await until(async () => (await n.two.request(link, { as: boss })).status === 410)
+  await until('the link is revoked there', async () => (await n.two.request(link, { as: boss })).status === 410)
 })
 
 test('open pages of one server hear what happens on the other', async () => {
@@ -76,9 +72,10 @@ test('after its connection broke, a server hears again of everything that change
     where datname = current_database() and pid <> pg_backend_pid()`)
   await admin.end()
   await until(
+    'the setting is stored',
     async () => (await n.one.api(boss, 'PATCH /admin/settings', { siteName: 'After the break' })).status === 200,
   )
-  await until(() => n.two.app.settings().siteName === 'After the break')
+  await until('the name is known there', () => n.two.app.settings().siteName === 'After the break')
 })
 
 test('each job is claimed by one server, and by the other when the first one died with it', async () => {
@@ -99,9 +96,9 @@ test('each job is claimed by one server, and by the other when the first one die
   await n.one.app.write((tx) => enqueue(tx, 'inbox.deliver', { postId: 99, after: 0 }, n.one.app.now()))
   const { promise: silence, resolve: endSilence } = Promise.withResolvers<void>()
   const dead = runNext(n.one.app, 'rest', { handlers: { 'inbox.deliver': { run: () => silence } } as never })
-  await until(async () => (await n.two.app.db.select().from(jobs))[0]?.leased === true)
+  await until('the job is claimed', async () => (await n.two.app.db.select().from(jobs))[0]?.leased === true)
   n.two.pass(60_000) // longer than a lease, which nobody renews
-  await until(async () => {
+  await until('the job ran on the other server', async () => {
     await runNext(n.two.app, 'rest', { handlers })
     return ran.includes(99)
   })
@@ -163,7 +160,7 @@ test('an update that servers of an earlier version cannot work with waits until 
     using _ = await testApp({}, undefined, url)
     await expect(updateSchema(client, true, next)).rejects.toThrow('Stop all servers of the community')
   }
-  await until(() =>
+  await until('the schema is updated', () =>
     updateSchema(client, true, next).then(
       () => true,
       () => false,

@@ -27,4 +27,4 @@ for (const folder of oldFolders)
       rmSync(dir, { recursive: true })
       await dropDatabase(url)
     }
-  }, 60_000)
+  })

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isOutOfRoom } from '../../src/disk'
 import { isRoot } from '../../src/owner'
-import { until } from '../acceptance/executable'
 import { password, scriptOf, setUp } from '../acceptance/script'
 import { testApp } from '../harness'
 import { photo } from '../photos'
 import { servePinhole } from '../process'
+import { until } from '../until'
 
 let dir: string
 beforeEach(() => {
@@ -80,7 +80,7 @@ test('while the disk is full, reading goes on, changes are refused with 507, and
     const told = err.split('\n').filter((line) => / (error|warn) /.test(line) && !line.includes('Sign-in'))
     expect(told).toEqual([expect.stringContaining('The disk is full')])
   }
-}, 60_000)
+})
 
 test('a full disk is recognised behind other errors', () => {
   const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })

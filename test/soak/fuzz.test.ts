@@ -18,10 +18,10 @@ test('mutated photos are shown or refused, and contain nothing of the photo deco
   const { leaks, crashes, files, shown, refused } = await soakFuzz({ files: 40, seed: 7 })
   expect([leaks, crashes, files]).toEqual([[], 0, 40])
   expect([shown > 0, Object.values(refused).reduce((sum, count) => sum + count, 0)]).toEqual([true, 40 - shown])
-}, 60_000)
+})
 
 test('mutated videos are shown or refused, and contain nothing of the video next to them', async () => {
   const { leaks, crashes, files, shown, refused } = await soakVideos({ files: 4, seed: 3 })
   expect([leaks, crashes, files]).toEqual([[], [], 4])
   expect(shown + Object.values(refused).reduce((sum, count) => sum + count, 0)).toBe(4)
-}, 120_000)
+})

@@ -31,4 +31,4 @@ test('the report lists the totals of each day, and issued coins are the sum of a
   const page = await (await m.request('/admin/audit', { browser: m.boss })).text()
   expect([page.includes('Every coin is accounted for.'), page.includes('style=')]).toEqual([true, false])
   for (const call of ['GET /admin/audit']) expect((await m.api(m.ann, call)).status).toBe(403)
-}, 30_000)
+})

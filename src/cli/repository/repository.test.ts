@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => {
   community.store.close()
   rmSync(dir, { recursive: true })
-}, 20_000)
+})
 
 const PASSPHRASE = { PINHOLE_BACKUP_PASSPHRASE: 'horse battery staple' }
 
@@ -99,7 +99,7 @@ for (const [how, env] of [
     expect([...filesIn(at('backups')).keys()].some((name) => name.includes(community.sha256Of(first)))).toBe(
       how === 'plain',
     )
-  }, 60_000)
+  })
 
 test('no other community and nothing else gets into a place with backups', async () => {
   await community.upload('a photo')
@@ -116,7 +116,7 @@ test('no other community and nothing else gets into a place with backups', async
     status: 1,
     err: expect.stringContaining('are not encrypted'),
   })
-}, 60_000)
+})
 
 test('a place that has lost its backups is not begun anew by itself, since its disk may be missing', async () => {
   await community.upload('a photo')
@@ -125,7 +125,7 @@ test('a place that has lost its backups is not begun anew by itself, since its d
   mkdirSync(at('backups'))
   expect(await backUp()).toMatchObject({ status: 1, err: expect.stringContaining('no longer in') })
   expect(readdirSync(at('backups'))).toEqual([])
-}, 30_000)
+})
 
 test('damage is found, reported by the proof, and repaired by the next backup', async () => {
   const photo = await community.upload('a photo that will rot')
@@ -142,7 +142,7 @@ test('damage is found, reported by the proof, and repaired by the next backup', 
   expect(await prove('--all')).toMatchObject({ status: 0, body: { ok: true, faults: [], files: 1 } })
   expect((await run(['backups', at('backups')])).body).toHaveLength(1) // both are of the same day
   expect(await restore(at('backups'), 'b')).toMatchObject({ status: 0 })
-}, 60_000)
+})
 
 test('old backups go with what only they contain, and a day can be chosen', async () => {
   const [kept, gone] = [await community.upload('kept'), await community.upload('gone')]
@@ -171,7 +171,7 @@ test('old backups go with what only they contain, and a day can be chosen', asyn
   expect(objects.map((path) => existsSync(path))).toEqual([true, false])
   expect(await restore(at('backups'), 'new')).toMatchObject({ status: 0 })
   expect(original('new', kept)).toBe('kept')
-}, 60_000)
+})
 
 test('backups go to a bucket and come back from it', async () => {
   const photo = await community.upload('in the bucket')
@@ -187,7 +187,7 @@ test('backups go to a bucket and come back from it', async () => {
   expect(away.err).not.toContain(`:${key}@`)
   expect(away).toMatchObject({ status: 1, err: expect.stringContaining('does not answer') })
   await s3.comeBack()
-}, 60_000)
+})
 
 test('neither a crash nor a full disk leaves a backup that looks complete', async () => {
   const photo = await community.upload('large')
@@ -216,7 +216,7 @@ test('neither a crash nor a full disk leaves a backup that looks complete', asyn
   }
   truncateSync(path, 1000)
   expect(await backUp()).toMatchObject({ status: 0, body: { changed: [photo], kept: 1 } })
-}, 60_000)
+})
 
 test('a backup is listed for the staff, and a damaged database is not backed up', async () => {
   await community.upload('a photo')
@@ -230,7 +230,7 @@ test('a backup is listed for the staff, and a damaged database is not backed up'
   books.close()
   expect(await backUp()).toMatchObject({ status: 1, err: expect.stringContaining('database is damaged') })
   expect(readdirSync(at('backups/snapshots'))).toHaveLength(1)
-}, 30_000)
+})
 
 test('the newest backup of each of the last days, weeks and months is kept', () => {
   const day = (n: number, hour = 3) => nameOfTime(new Date(Date.UTC(2026, 0, n, hour)).toISOString())

@@ -73,7 +73,7 @@ for (const [whose, ffmpeg] of engines)
       expect((await probe(core, late)).seconds).toBeCloseTo(1, 0)
       expect(Math.abs((await develop(late, ffmpeg)).duration - 1)).toBeLessThan(0.1)
     }
-  }, 120_000)
+  })
 
 test('a recording whose length was never written is accepted', async () => {
   const endless = await patched('pieces.mp4', (file) => {
@@ -83,7 +83,7 @@ test('a recording whose length was never written is accepted', async () => {
     }
   })
   for (const [, ffmpeg] of engines) expect(Math.abs((await develop(endless, ffmpeg)).duration - 1)).toBeLessThan(0.15)
-}, 120_000)
+})
 
 test('an unknown codec and encryption have reasons of their own', async () => {
   const unknown = await patched('phone.mp4', (file) => {
@@ -105,7 +105,7 @@ test('an unknown codec and encryption have reasons of their own', async () => {
     expect([await codeOf(unknown, ffmpeg), await codeOf(encrypted, ffmpeg)]).toEqual(['codec', 'encrypted'])
     await expect(develop(unknown, ffmpeg)).rejects.toMatchObject({ values: { codec: 'VVC (H.266)' } })
   }
-}, 120_000)
+})
 
 test('a video keeps its picture when its sound has an unknown codec, and the uploader is told', async () => {
   const unknown = await patched('phone.mp4', (file) => {
@@ -115,7 +115,7 @@ test('a video keeps its picture when its sound has an unknown codec, and the upl
   for (const [, ffmpeg] of engines)
     expect((await develop(unknown, ffmpeg)).note).toEqual({ code: 'sound_dropped', values: { codec: 'AC-4' } })
   expect((await develop(clips('phone.mp4'))).note).toBeUndefined()
-}, 120_000)
+})
 
 test('a picture of red, green and blue is converted and marked as the colours of HD', async () => {
   const filled = 'drawbox=c=0x20c040:t=fill,format=rgb24'
@@ -130,7 +130,7 @@ test('a picture of red, green and blue is converted and marked as the colours of
     const { printed } = await core.run({ program: 'ffprobe', args, input: mp4, timeoutMs: 60_000 })
     expect(printed.trim()).toBe('tv,bt709,bt709,bt709')
   }
-}, 120_000)
+})
 
 test('a track that players do not show is not published', async () => {
   const fill = (track: number, colour: string) => [`-filter:v:${track}`, `drawbox=c=${colour}:t=fill`]
@@ -150,4 +150,4 @@ test('a track that players do not show is not published', async () => {
   const { mp4 } = await develop(await remade(clips('phone.mp4'), 'two.mp4', args))
   const [, blueness] = await colourOf(mp4)
   expect(blueness).toBeGreaterThan(200)
-}, 120_000)
+})

@@ -119,7 +119,7 @@ test('a link to an answer shows it in its thread, however many answers came afte
     const page = await t.page(`/comments/${answers[at]}`)
     expect([at, page.includes('the root'), page.includes(`id="comment-${answers[at]}"`)]).toEqual([at, true, true])
   }
-}, 20_000)
+})
 
 test('on a public server, visitors can read comments and are asked to sign in to take part', async () => {
   using t = await testApp({ PINHOLE_ACCESS: 'public' })
