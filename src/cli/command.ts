@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Locale } from '../../shapes/locales'
 import type { Config } from '../config'
 import type { ServerState } from './control'
 import type { Say } from './words'
@@ -20,10 +21,12 @@ export type Call = {
   config(): Promise<Config>
   /** Whether a server serves the folder, as the settings were read. */
   server(): Promise<ServerState>
-  /** The settings of this process for commands that ask it later. Only `serve` needs them. */
+  /** The settings of this process for commands that ask it later. Only servers need them. */
   environment(): Promise<Record<string, string>>
   /** Prints the result on stdout: `text`, or `value` with `--json`. */
   answer(text: string, value: unknown): Promise<void>
+  /** The language of the terminal. */
+  locale: Locale
   /** Translates a text into the language of the terminal. */
   say: Say
   /** Prints a message on stderr. */
@@ -42,6 +45,8 @@ export type Command = {
   takes: readonly [least: number, most: number]
   /** Set for commands that also work where there is no community yet. */
   anywhere?: true
+  /** Set for commands that are a server themselves, whose options are settings, and which ask no other server. */
+  serves?: true
   run(call: Call): Promise<void>
 }
 

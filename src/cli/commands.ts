@@ -29,6 +29,10 @@ export const commands: Record<string, Entry> = {
     about: 'create codes that people redeem for coins',
     load: async () => (await import('./vouchers-create')).vouchersCreate,
   },
+  demo: {
+    about: 'fill an empty folder with an invented community, and serve it',
+    load: async () => (await import('./demo')).demo,
+  },
   audit: { about: 'prove that no coin and no stored file is lost', load: async () => (await import('./audit')).audit },
   leaktest: {
     about: 'test that nobody can get photos of others',
@@ -72,6 +76,11 @@ export const commands: Record<string, Entry> = {
     about: 'make a backup (started by the server)',
     hidden: true,
     load: async () => (await import('./backup-worker')).backupWorker,
+  },
+  'demo-painter': {
+    about: 'paint the pictures of a demo (started by the command)',
+    hidden: true,
+    load: async () => (await import('./demo-painter')).demoPainter,
   },
   'media-worker': {
     about: 'process pictures (started by the server)',

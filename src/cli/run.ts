@@ -3,7 +3,7 @@ import { type Command, type Parsed, parse, WrongUsage } from './command'
 import { commands } from './commands'
 import { helpOf, overview, usage } from './help'
 import type { Scene } from './settings'
-import { sayer } from './words'
+import { localeOf, sayer } from './words'
 
 type Env = Record<string, string | undefined>
 
@@ -17,7 +17,7 @@ export async function run(argv: string[], env: Env): Promise<number> {
     const command = await commands[name]!.load()
     hint = `${usage(say, name, command)}\n${say('More: {command}', { command: `pinhole ${name} --help` })}`
     const { args, flags } = parse(command, rest)
-    return await (flags.help ? print(helpOf(say, name, command)) : call(name, command, { args, flags }, env))
+    return await (flags.help ? print(helpOf(say, name, command)) : call(command, { args, flags }, env))
   } catch (error) {
     const wrongUsage = error instanceof WrongUsage
     const text = `pinhole: ${messageOf(error)}${wrongUsage ? `\n${hint}` : ''}`
@@ -26,19 +26,20 @@ export async function run(argv: string[], env: Env): Promise<number> {
   }
 }
 
-async function call(name: string, command: Command, { args, flags }: Parsed, env: Env): Promise<number> {
+async function call(command: Command, { args, flags }: Parsed, env: Env): Promise<number> {
   let status = 0
-  const settings = settingsOf(name, { args, flags })
+  const settings = settingsOf(command, { args, flags })
   let scene: Promise<Scene> | undefined
   const look = () => (scene ??= lookAround(command, settings, env))
   await command.run({
     args,
     flag: (name) => flags[name],
     config: async () =>
-      name === 'serve' ? (await import('../config')).readConfig(settings, env) : (await look()).config,
+      command.serves ? (await import('../config')).readConfig(settings, env) : (await look()).config,
     server: async () => (await look()).server,
     environment: async () => (await import('./settings')).environmentOf(settings, env),
     answer: async (text, value) => void (await print(flags.json ? JSON.stringify(value) : text)),
+    locale: localeOf(env),
     say: sayer(env),
     tell: (text) => void process.stderr.write(`${text}\n`),
     fail: () => {
@@ -55,9 +56,9 @@ async function lookAround(command: Command, flags: Env, env: Env): Promise<Scene
   return scene
 }
 
-/** Options are settings only for `serve`, like its argument. In other commands, `--coins` may mean something else. */
-const settingsOf = (name: string, { args, flags }: Parsed) =>
-  name === 'serve' ? { ...flags, port: flags.port ?? args[0] } : { data: flags.data }
+/** Options are settings only for servers, like their argument. In other commands, `--coins` may mean something else. */
+const settingsOf = ({ serves }: Command, { args, flags }: Parsed) =>
+  serves ? { ...flags, port: flags.port ?? args[0] } : { data: flags.data }
 
 /** Finds the longest command name that the command line begins with. No name means `serve`. */
 function pick(argv: string[]): { name: string; rest: string[] } {

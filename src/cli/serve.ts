@@ -29,22 +29,31 @@ With --json the first line on stdout is {"address", "addresses", "setupUrl", "pi
   },
   takes: [0, 1],
   anywhere: true,
-  async run(call) {
-    const [port] = call.args
-    if (port !== undefined && (call.flag('port') !== undefined || !/^\d+$/.test(port)))
-      throw new WrongUsage(`"${port}" is not a valid port, or the port was given twice.`)
-    const uid = becomeOwnerOf((await call.config()).dataDir)
-    const config = await call.config() // the owner of the folder may not read the same files as root
-    setLogFormat(config.log)
-    if (uid !== undefined) log.info('The server runs as the owner of the data folder', { uid })
-    const lock = lockFolder(config.dataDir)
+  serves: true,
+  run: (call) => serveFolder(call),
+}
+
+/** Lines and values that a command adds to what a server says when it starts. */
+export type Greeting = { lines: string[]; value: object }
+
+/** Holds the data folder, and serves it until the process is stopped. `prepare` comes before that. */
+export async function serveFolder(call: Call, prepare?: (config: Config) => Promise<Greeting>): Promise<void> {
+  const [port] = call.args
+  if (port !== undefined && (call.flag('port') !== undefined || !/^\d+$/.test(port)))
+    throw new WrongUsage(`"${port}" is not a valid port, or the port was given twice.`)
+  const uid = becomeOwnerOf((await call.config()).dataDir)
+  const config = await call.config() // the owner of the folder may not read the same files as root
+  setLogFormat(config.log)
+  if (uid !== undefined) log.info('The server runs as the owner of the data folder', { uid })
+  const lock = lockFolder(config.dataDir)
+  try {
+    const greeting = await prepare?.(config)
+    if (greeting && call.flag('only-fill')) return await call.answer(greeting.lines.join('\n'), greeting.value)
     warnOfLostSecrets(config.dataDir)
-    try {
-      await serveUntilStopped(config, lock, call)
-    } finally {
-      lock.release()
-    }
-  },
+    await serveUntilStopped(config, lock, call, greeting)
+  } finally {
+    lock.release()
+  }
 }
 
 /** The server makes new secrets when there are none, which is right only for a new folder. */
@@ -55,7 +64,7 @@ function warnOfLostSecrets(dataDir: string) {
   })
 }
 
-async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
+async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, greeting?: Greeting) {
   // These modules are loaded here, so that short commands start faster.
   const { createApp } = await import('../app')
   const { openApp } = await import('../open-app')
@@ -100,7 +109,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call) {
       tryPhotos: () => tryPhotos(app.mediaWorker, config.dataDir),
     })
     await scheduleBackups(app) // the process that makes them asks for the settings at the socket
-    await announce(call, addresses, await setupUrl(app, addresses[0]!))
+    await announce(call, addresses, await setupUrl(app, addresses[0]!), greeting)
     log.info('Stopping', { signal: await stopSignal })
     stopClock()
     app.events.close()
@@ -122,13 +131,15 @@ async function setupUrl({ db, links, now }: Opened, address: string): Promise<st
   return `${address}/setup?token=${await links.sign('setup', 0, new Date(+now() + 24 * 3600_000))}`
 }
 
-async function announce({ answer, say }: Call, addresses: string[], setup: string | undefined) {
+async function announce({ answer, say }: Call, addresses: string[], setup: string | undefined, greeting?: Greeting) {
   const [first, ...others] = addresses
   const lines = [say('Pinhole is running at {address}', { address: first! })]
   for (const address of others) lines.push(say('                   or {address}', { address }))
   if (setup)
     lines.push('', say('There is no administrator yet. Open this link to become the administrator:'), `  ${setup}`)
-  await answer(lines.join('\n'), { address: addresses[0], addresses, setupUrl: setup ?? null, pid: process.pid })
+  if (greeting) lines.push('', ...greeting.lines)
+  const value = { address: addresses[0], addresses, setupUrl: setup ?? null, pid: process.pid, ...greeting?.value }
+  await answer(lines.join('\n'), value)
 }
 
 /** Waits for the first signal. A second signal ends the process immediately. */

@@ -26,13 +26,14 @@ export async function createFile(
   draft: FileDraft,
   quota: number,
   now: Date,
+  processAt = now,
 ): Promise<FileRow> {
   await takeStorage(tx, owner.id, draft.bytes, quota)
   const [file] = await tx
     .insert(files)
     .values({ ...draft, ownerId: owner.id, status: 'processing', createdAt: now })
     .returning()
-  await enqueueWork(tx, file!, now)
+  await enqueueWork(tx, file!, processAt)
   return file!
 }
 

@@ -17,7 +17,7 @@ const MB = 1024 ** 2
 export const UPLOAD_MS = 24 * 3600_000
 
 export const maxUploadBytes = ({ settings }: Pick<App, 'settings'>) => settings().maxUploadMb * MB
-const quotaBytes = ({ settings }: Pick<App, 'settings'>) => settings().quotaMb * MB
+export const quotaBytes = ({ settings }: Pick<App, 'settings'>) => settings().quotaMb * MB
 
 export const tooLarge = (app: Pick<App, 'settings'>) =>
   new Problem(
@@ -90,7 +90,7 @@ function goneSince(error: unknown): never {
 }
 
 /** The first bytes of a file decide its type. */
-async function draftOf(app: App, { uploadId, name }: Arrived): Promise<FileDraft> {
+export async function draftOf(app: Pick<App, 'arrivals'>, { uploadId, name }: Arrived): Promise<FileDraft> {
   const arrived = await app.arrivals.open(uploadId)
   if (!arrived) throw missing(uploadId)
   const kind = sniff(await head(arrived))

@@ -1,3 +1,4 @@
+import type { Locale } from '../../../shapes/locales'
 import { ko } from './ko'
 
 type Env = Record<string, string | undefined>
@@ -10,6 +11,8 @@ function isKorean(env: Env): boolean {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
   return /^ko(_|\.|@|$)/i.test(locale) && /^[^.]*(\.utf-?8(@|$)|$)/i.test(locale)
 }
+
+export const localeOf = (env: Env): Locale => (isKorean(env) ? 'ko' : 'en')
 
 export function sayer(env: Env): Say {
   const words = isKorean(env) ? ko : {}

@@ -29,6 +29,7 @@ export const ko: Record<string, string> = {
   'print an invitation link': '초대 링크 출력',
   'give coins to a person': '회원에게 코인 지급',
   'create codes that people redeem for coins': '코인으로 바꿀 수 있는 쿠폰 발행',
+  'fill an empty folder with an invented community, and serve it': '빈 폴더에 가상의 커뮤니티를 만들어 실행',
   'prove that no coin and no stored file is lost': '없어진 코인이나 파일이 없는지 점검',
   'test that nobody can get photos of others': '볼 수 없는 사진이 새지 않는지 검사',
   'check this installation': '설치 상태 점검',
@@ -72,6 +73,19 @@ remaining jobs to the next start. Until there is an administrator, it prints a l
 With --json the first line on stdout is {"address", "addresses", "setupUrl", "pid"}.`]: `PORT(7777)에서 서버를 실행해요. SIGTERM이나 Ctrl-C를 받으면 처리 중인 요청을 마치고 끝나며, 남은 작업은 다음에
 시작할 때 이어져요. 관리자가 없으면 관리자가 되는 링크를 출력해요.
 --json이면 첫 줄에 {"address", "addresses", "setupUrl", "pid"}를 출력해요.`,
+  'the language of the people: en or ko (that of the terminal)': '사람들의 언어: en 또는 ko (기본: 터미널 언어)',
+  'end when the community is made, instead of serving it': '만들기만 하고 서버는 실행하지 않기',
+  'Painting pictures: {done} of {all}': '사진을 그리는 중: {all}장 중 {done}장',
+  'This is a demo: its people do not exist, and this program painted their pictures.':
+    '데모예요. 사람들은 실제로 없고, 사진은 이 프로그램이 그렸어요.',
+  'Sign in as a member: {handle}': '회원으로 로그인: {handle}',
+  'Sign in as the administrator: {handle}': '관리자로 로그인: {handle}',
+  'The password of everybody: {password}': '모두의 비밀번호: {password}',
+  [`Fills an empty data folder with a community that looks alive, and serves it: invented people, pictures that this
+program paints, comments, likes, and coins. Nothing is downloaded. It takes a minute or two, and prints how to sign in.
+It refuses a folder that contains anything. Start it again later with: pinhole --data DIR`]: `빈 데이터 폴더에 살아 있는 듯한 커뮤니티를 만들어 실행해요. 가상의 사람들, 이 프로그램이 그린 사진, 댓글, 좋아요,
+코인이 들어 있어요. 아무것도 내려받지 않아요. 1~2분쯤 걸리고, 로그인하는 방법을 출력해요.
+비어 있지 않은 폴더에는 만들지 않아요. 나중에 다시 실행하려면: pinhole --data DIR`,
   [`Creates an account, even when registration is closed. The password is read from stdin, so that it does not
 appear in the list of processes:
   pinhole users create ann --role admin --password-stdin < password.txt`]: `가입을 받지 않을 때도 계정을 만들어요. 비밀번호가 프로세스 목록에 보이지 않도록 표준 입력에서 읽어요.

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Role } from '../../../shapes/users'
 import { type Doer, record } from '../../actions/record'
 import type { Id } from '../../db/columns'
 import type { Tx } from '../../db/open'
 import { notify, takeBackComment } from '../../notifications/model'
-import type { Viewer } from '../../ports/people'
+import type { Person, Viewer } from '../../ports/people'
 import { Problem } from '../../problem'
 import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
@@ -11,6 +12,7 @@ import { forgetMentionsIn, tellMentioned } from '../mentions/model'
 import { findComment, lookUpComment } from './read'
 import { type Comment, comments } from './table'
 
+type Commenter = Person & { role?: Role }
 export type CommentDraft = { text: string; parentId?: number | null | undefined }
 
 /**
@@ -19,7 +21,7 @@ export type CommentDraft = { text: string; parentId?: number | null | undefined 
  */
 export async function writeComment(
   tx: Tx,
-  me: Viewer,
+  me: Commenter,
   postId: number,
   { text, parentId }: CommentDraft,
   now: Date,
@@ -40,7 +42,7 @@ export async function writeComment(
   return commentId
 }
 
-async function findAnswered(tx: Tx, me: Viewer, postId: Id<'post'>, id: Id<'comment'>): Promise<Comment> {
+async function findAnswered(tx: Tx, me: Commenter, postId: Id<'post'>, id: Id<'comment'>): Promise<Comment> {
   const { comment } = await findComment(tx, me, id)
   if (comment.postId !== postId) throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')
   return comment
