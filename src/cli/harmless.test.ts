@@ -27,6 +27,7 @@ const inventory = (from: string) =>
 
 /** A command line for every command that needs a community. */
 const LINES: Record<string, string[]> = {
+  'users export': ['ann', join(tmpdir(), 'ann.zip')],
   'users create': ['ann', '--password-stdin'],
   'users reset-password': ['ann'],
   'users suspend': ['ann', '--reason', 'spam'],
@@ -38,9 +39,19 @@ const LINES: Record<string, string[]> = {
   move: ['--to', 'postgres://127.0.0.1:1/pinhole'],
   backup: ['copy.tar'],
 }
-const ANYWHERE = ['serve', 'backups', 'restore', 'doctor', 'licenses', 'version', 'media-worker']
+const ANYWHERE = [
+  'demo',
+  'demo-painter',
+  'serve',
+  'backups',
+  'restore',
+  'doctor',
+  'licenses',
+  'version',
+  'media-worker',
+]
 
-test('no command but serve makes a community where there is none, and each names --data', async () => {
+test('no command but serve and demo makes a community where there is none, and each names --data', async () => {
   for (const [name, { load }] of Object.entries(commands)) {
     if (ANYWHERE.includes(name)) continue
     expect({ name, anywhere: (await load()).anywhere }).toEqual({ name, anywhere: undefined })

@@ -83,7 +83,9 @@ test('every text of the help has its Korean, and no Korean is left of a text tha
     ...shown.map(({ about }) => about),
     ...loaded.flatMap((command) => [command, ...Object.values(optionsOf(command))].map(({ about }) => about)),
   ]
-  const files = ['help.ts', 'run.ts', 'serve.ts'].map((name) => Bun.file(`${import.meta.dir}/${name}`).text())
+  const files = ['help.ts', 'run.ts', 'serve.ts', 'demo.ts'].map((name) =>
+    Bun.file(`${import.meta.dir}/${name}`).text(),
+  )
   const said = (await Promise.all(files)).flatMap((text) => [...text.matchAll(/\bsay\(\s*'([^'\n]+)'/g)])
   const texts = new Set([...ofCommands, ...said.map(([, text]) => text!)])
   expect([...texts].filter((text) => !ko[text])).toEqual([])
