@@ -31,9 +31,9 @@ export function ErrorPage({ failure, children }: PropsWithChildren<{ failure: Fa
       </Layout>
     )
   return (
-    <Layout title={title} bare={!viewer} heading={String(failure.status)}>
+    <Layout title={title} bare={!viewer}>
       <div class="failure">
-        {viewer ? <h2>{title}</h2> : <h1>{title}</h1>}
+        {!viewer && <h1>{title}</h1>}
         <p>{t(failure.detail)}</p>
         {typeof failure.requestId === 'string' && (
           <p class="hint">

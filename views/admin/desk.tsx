@@ -136,8 +136,8 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ...(isAdmin ? roomsOfAdministrators(t) : []),
   ] as const
   return (
-    <Layout title={title} wide>
-      <nav class="tabs" aria-label={t('Staff desk')}>
+    <Layout title={title} wide {...(path !== '/admin' && { back: '/admin' })}>
+      <nav class="tabs rooms" aria-label={t('Staff desk')}>
         {rooms.map(([href, name]) => (
           <a href={href} {...(path === href && { 'aria-current': 'page' as const })}>
             {name}

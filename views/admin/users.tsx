@@ -32,8 +32,8 @@ function PersonRow({ account }: { account: DeskAccountJson }) {
   const selectable = viewer && viewer.id !== account.id && mayModerate(viewer.role, account.role)
   return (
     <div class="person-row">
-      <span class="chooser">
-        {selectable && (
+      {selectable ? (
+        <label class="chooser">
           <input
             type="checkbox"
             name="handles"
@@ -41,8 +41,10 @@ function PersonRow({ account }: { account: DeskAccountJson }) {
             form={SUSPEND_MANY}
             aria-label={t('Select {name}', { name: account.displayName })}
           />
-        )}
-      </span>
+        </label>
+      ) : (
+        <span class="chooser" />
+      )}
       <PersonDetails account={account} />
     </div>
   )

@@ -40,7 +40,7 @@ export function ProfilePage({ user, posts, next, account, requests, origin }: Pr
     >
       <ProfileHead user={user} />
       {requests > 0 && (
-        <a class="asked" href="/follows/requests">
+        <a class="requests-to-follow" href="/follows/requests">
           <Icon name="user-round-plus" size={20} />
           <span>
             {t({ one: '{n} person asks to follow you', other: '{n} people ask to follow you' }, { n: requests })}

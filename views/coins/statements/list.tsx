@@ -2,6 +2,7 @@ import type { MonthJson } from '../../../shapes/statements'
 import { useFrame, useT } from '../../frame'
 import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
+import { Icon } from '../../parts/icon'
 import { More } from '../../parts/more'
 import { monthText } from '../../parts/time'
 import { numberText, signedText } from '../../words/format'
@@ -93,8 +94,14 @@ export function MonthsPage(list: List) {
 function AllCsv() {
   const t = useT()
   return (
-    <a class="button small" href="/coins/statements/all.csv" download>
-      {t('Download all')}
+    <a
+      class="icon-button"
+      href="/coins/statements/all.csv"
+      download
+      aria-label={t('Download all')}
+      title={t('Download all')}
+    >
+      <Icon name="download" />
     </a>
   )
 }
