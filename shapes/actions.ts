@@ -10,6 +10,8 @@ export type ActionDetails = {
   account_created: { role: Role }
   account_deleted: Nothing
   data_exported: Nothing
+  deletion_begun: { days: number }
+  deletion_cancelled: Nothing
   account_suspended: Nothing
   suspension_lifted: Nothing
   member_approved: Nothing
@@ -45,6 +47,8 @@ export const ACTION_KINDS = [
   'account_created',
   'account_deleted',
   'data_exported',
+  'deletion_begun',
+  'deletion_cancelled',
   'account_suspended',
   'suspension_lifted',
   'member_approved',

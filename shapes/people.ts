@@ -17,7 +17,7 @@ export const deskAccountSchema = accountSchema
   .meta({ id: 'DeskAccount' })
 export type DeskAccountJson = z.infer<typeof deskAccountSchema>
 
-const PEOPLE_STATES = ['active', 'waiting', 'refused', 'unconfirmed', 'suspended'] as const
+const PEOPLE_STATES = ['active', 'waiting', 'refused', 'unconfirmed', 'suspended', 'leaving'] as const
 const PEOPLE_SORTS = ['newest', 'oldest', 'seen', 'unseen', 'storage'] as const
 
 /** A number of days. Forms send an empty text for a filter that is not set. */
@@ -31,7 +31,8 @@ export const peopleFilterSchema = z.object({
     .enum(PEOPLE_STATES)
     .optional()
     .describe(
-      '`active`, `waiting` for approval, `refused`, `unconfirmed` (has to confirm an address first) or `suspended`.',
+      '`active`, `waiting` for approval, `refused`, `unconfirmed` (has to confirm an address first), `suspended`, or ' +
+        '`leaving`, whose account will be erased.',
     ),
   seen: days('Seen within so many days; with a minus, not seen for so many days.'),
   joined: days('Joined within so many days; with a minus, longer ago.'),

@@ -61,6 +61,7 @@ export const accountSchema = userSchema
     timeZone: z.string().nullable().describe('Null follows the community.'),
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
     suspension: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+    erasedAt: z.iso.datetime().nullable().describe('When the account will be erased, if it is being deleted.'),
     storage: z.object({ used: z.int(), limit: z.int() }).describe('The storage in bytes.'),
   })
   .meta({ id: 'Account' })

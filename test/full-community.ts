@@ -116,6 +116,7 @@ export async function fullCommunity() {
   const { publicKey } = await done(bob, 'GET /push/key')
   const { endpoint, keys } = await service.device(publicKey)
   const device = await done(bob, 'POST /push/subscriptions', { endpoint, keys })
+  const exported = await done(bob, 'POST /users/account/exports')
   await t.runJobs()
   await post(ann)
   await t.runJobs()
@@ -131,6 +132,7 @@ export async function fullCommunity() {
     '/push/subscriptions/:id': device.id,
     '/reports/:id': report.id,
     '/tags/:tag': 'sea',
+    '/users/account/exports/:id': exported.id,
     '/users/:handle': 'ann',
   }
   return {

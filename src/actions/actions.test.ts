@@ -157,7 +157,9 @@ test('an action names nobody whose account was deleted', async () => {
   await m.api(mod, 'DELETE /admin/users/vic/suspension')
   const { token } = (await m.api(null, 'POST /sessions', { handle: 'vic', password: 'a long password' })).body
   for (const as of [{ token }, mod])
-    expect((await m.api(as, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
+    expect((await m.api(as, 'DELETE /users/account', { password: 'a long password', immediately: true })).status).toBe(
+      204,
+    )
   await m.runJobs()
   expect((await told(m, m.boss)).map(({ kind, by, on }: Json) => [kind, by, on])).toEqual([
     ['account_deleted', 'deleted', 'deleted'],
@@ -196,7 +198,7 @@ test('the set-up, and a member who leaves, are recorded as their own actions', a
   expect((await t.api(null, 'POST /setup', { ...account, token })).status).toBe(201)
   const { body: chief } = await t.api(null, 'POST /sessions', account)
   const lee = await t.user('lee', { password: 'a long password' })
-  await t.api(lee, 'DELETE /users/account', { password: 'a long password' })
+  await t.api(lee, 'DELETE /users/account', { password: 'a long password', immediately: true })
   expect(await told(t, chief)).toEqual([
     { kind: 'account_deleted', by: 'deleted', on: 'deleted', reason: null, detail: {} },
     { kind: 'account_created', by: 'chief', on: 'chief', reason: null, detail: { role: 'admin' } },

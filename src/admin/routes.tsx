@@ -32,6 +32,7 @@ import { adminReports } from './reports/routes'
 import { adminSettings } from './settings/routes'
 import { adminTopups } from './topups/routes'
 import { adminInvited } from './users/invited-routes'
+import { adminLeaving } from './users/leaving-routes'
 import { adminMany } from './users/many-routes'
 import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
@@ -92,5 +93,6 @@ export const admin = new Hono<Env>()
   .route('/users', adminInvited)
   .route('/users', adminMany)
   .route('/users', adminSuspension)
+  .route('/users', adminLeaving)
   .route('/users', adminTotp)
   .route('/vouchers', adminVouchers)

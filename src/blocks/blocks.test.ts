@@ -159,7 +159,7 @@ test('deleting an account removes the blocks of it', async () => {
   using t = await testApp()
   const [ann, bob] = [await t.user('ann'), await t.user('bob', { password: 'a long password' })]
   await t.api(ann, 'PUT /blocks/bob')
-  await t.api(bob, 'DELETE /users/account', { password: 'a long password' })
+  await t.api(bob, 'DELETE /users/account', { password: 'a long password', immediately: true })
   expect((await t.api(ann, 'GET /blocks')).body.items).toEqual([])
   await t.runJobs()
   using database = t.openDatabase()

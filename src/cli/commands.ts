@@ -16,6 +16,10 @@ export const commands: Record<string, Entry> = {
   },
   'users suspend': { about: 'suspend a person', load: async () => (await import('./users-suspend')).usersSuspend },
   'users unsuspend': { about: 'lift a suspension', load: async () => (await import('./users-suspend')).usersUnsuspend },
+  'users delete': {
+    about: 'delete an account, or keep one that is being deleted',
+    load: async () => (await import('./users-delete')).usersDelete,
+  },
   'users export': {
     about: 'write everything of a person into a zip',
     load: async () => (await import('./users-export')).usersExport,

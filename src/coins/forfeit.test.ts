@@ -26,7 +26,7 @@ async function withCarl() {
     ...m,
     carl,
     accounts,
-    leave: (more: object = {}) => m.api(carl, 'DELETE /users/account', { password, ...more }),
+    leave: (more: object = {}) => m.api(carl, 'DELETE /users/account', { password, immediately: true, ...more }),
   }
 }
 

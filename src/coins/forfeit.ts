@@ -12,6 +12,20 @@ export async function atStake(db: Reader, user: Pick<Person, 'id'>): Promise<num
   return balance + (await balanceOf(db, 'reserved', user.id)).balance
 }
 
+const balanceLeft = (coins: number) =>
+  new Problem(
+    'conflict',
+    'You would lose {coins} coins with your account. Spend them first, or confirm that you give them up.',
+    { code: 'balance_left', balance: coins },
+    { coins },
+  )
+
+/** Throws if the person would lose coins by leaving. */
+export async function refuseStake(db: Reader, user: Pick<Person, 'id'>): Promise<void> {
+  const coins = await atStake(db, user)
+  if (coins > 0) throw balanceLeft(coins)
+}
+
 /**
  * Withdraws the undecided payouts and top-ups of a person who leaves, and moves all their coins to the community, in
  * the transaction that deletes the account. Without `agreed`, it throws when there are any coins. Debts are not
@@ -21,13 +35,7 @@ export async function forfeit(tx: Tx, user: Pick<Person, 'id'>, agreed: boolean,
   await withdrawTopupsOf(tx, user, now)
   const coins = await atStake(tx, user)
   if (coins === 0) return
-  if (!agreed)
-    throw new Problem(
-      'conflict',
-      'You would lose {coins} coins with your account. Spend them first, or confirm that you give them up.',
-      { code: 'balance_left', balance: coins },
-      { coins },
-    )
+  if (!agreed) throw balanceLeft(coins)
   await withdrawAll(tx, user, now)
   const { balance } = await balanceOf(tx, 'member', user.id)
   if (balance === 0) return // the withdrawn coins repaid a debt

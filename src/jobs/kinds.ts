@@ -33,6 +33,7 @@ export type Jobs = {
   'mail.forgot': { who: string }
   'mail.reset': { resetId: number; mail: string }
   'mail.password': { userId: number; mail: string }
+  'mail.leaving': { userId: number; mail: string }
   'mail.factor': { userId: number; change: FactorChange; mail: string }
   'mail.device': { userId: number; device: string; mail: string }
   'mail.passkey': { userId: number; change: 'added' | 'removed'; mail: string }
@@ -92,6 +93,7 @@ const lanes: Record<JobKind, Lane> = {
   'mail.forgot': 'mail',
   'mail.reset': 'mail',
   'mail.password': 'mail',
+  'mail.leaving': 'mail',
   'mail.factor': 'mail',
   'mail.device': 'mail',
   'mail.passkey': 'mail',

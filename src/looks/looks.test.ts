@@ -181,7 +181,7 @@ test('forged links and cookies open nothing, and a giver who leaves ends the lin
   const [leaving] = [await m.user('leaving', { password: 'a long password' })]
   await m.grant(leaving, 30)
   const theirs = (await m.give(leaving)).body
-  await m.api(leaving, 'DELETE /users/account', { password: 'a long password' })
+  await m.api(leaving, 'DELETE /users/account', { password: 'a long password', immediately: true })
   await m.runJobs()
   expect([(await guestOf(m).see(m.pathOf(theirs))).status, await m.audit()]).toEqual([410, []])
 })

@@ -2,6 +2,7 @@ import {
   decisionLetter,
   deviceLetter,
   factorLetter,
+  leavingLetter,
   movedLetter,
   passkeyLetter,
   passwordLetter,
@@ -32,6 +33,7 @@ type Kind =
   | 'mail.moved'
   | 'mail.reset'
   | 'mail.password'
+  | 'mail.leaving'
   | 'mail.factor'
   | 'mail.passkey'
   | 'mail.device'
@@ -92,6 +94,14 @@ export const reset = mailing<'mail.reset'>(async ({ db, links, config, now }, { 
 export const password = mailing<'mail.password'>(async ({ db }, { userId }) => {
   const user = await findAccount(db, userId)
   return mayMail(user) ? { user, to: user.email, letter: passwordLetter } : undefined
+})
+
+export const leaving = mailing<'mail.leaving'>(async ({ db }, { userId }) => {
+  const user = await findAccount(db, userId)
+  const { eraseAt } = user
+  return eraseAt && mayMail(user)
+    ? { user, to: user.email, letter: (about) => leavingLetter(about, eraseAt) }
+    : undefined
 })
 
 export const factor = mailing<'mail.factor'>(async ({ db }, { userId, change }) => {

@@ -109,7 +109,9 @@ test('unconfirmed, refused, suspended and deleted accounts get neither digests n
     await t.api(who, 'PATCH /mail', { digest: 'daily' })
     await t.api(t.ann, `PUT /follows/${who.handle}`)
   }
-  expect((await t.api(cat, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
+  expect((await t.api(cat, 'DELETE /users/account', { password: 'a long password', immediately: true })).status).toBe(
+    204,
+  )
   await t.after(DAY_MS)
   expect(t.smtp.mails).toEqual([])
   using other = t.openDatabase()

@@ -19,6 +19,11 @@ export type Bucket = {
   read(key: string, range?: string | null): Promise<Response | null>
   head(key: string): Promise<ObjectHead | null>
   put(key: string, body: Blob | string): Promise<void>
+  /**
+   * Writes a small object only if there is none of this name, and returns whether it did. Stores that do not know
+   * `If-None-Match` replace an object that was written at the same moment.
+   */
+  create(key: string, body: Uint8Array): Promise<boolean>
   /** Deletes an object. It is not an error if it does not exist. */
   delete(key: string): Promise<void>
   list(prefix: string): AsyncIterable<ListedObject>
@@ -130,6 +135,15 @@ export function openBucket(address: S3Address, patienceMs = 10_000): Bucket {
     async put(key, body) {
       const bytes = typeof body === 'string' ? body.length : body.size
       await ask('PUT', key, 3 * patienceMs + bytes / SLOWEST, () => client.write(prefix + key, body))
+    },
+    async create(key, body) {
+      const init = { method: 'PUT', body: new Uint8Array(body), headers: { 'if-none-match': '*' } }
+      const signed = await signer.sign(`${endpoint}/${bucket}/${prefix}${key}`, init)
+      const answer = await ask('PUT', key, 3 * patienceMs, () => fetch(signed, { redirect: 'manual' }))
+      if (answer.ok) return true
+      // 409 is the answer while another one is still being written
+      if (answer.status === 412 || answer.status === 409) return false
+      throw away('PUT', key, `${answer.status} ${await codeOf(answer)}`)
     },
     async delete(key) {
       await send('DELETE', key)

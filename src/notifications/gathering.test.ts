@@ -163,7 +163,7 @@ test('people who delete their account are removed from grouped notifications', a
   using t = await withCrowd(2)
   const left = await t.user('left', { password: 'a long password' })
   for (const fan of [...t.fans, left]) await t.like(fan)
-  await t.api(left, 'DELETE /users/account', { password: 'a long password' })
+  await t.api(left, 'DELETE /users/account', { password: 'a long password', immediately: true })
   expect((await t.inShort())[0].slice(2).sort()).toEqual(['fan_1', 'fan_2'])
   await t.runJobs()
   expect((await t.told()).items.map(({ count }: Json) => count)).toEqual([2])

@@ -59,7 +59,9 @@ test('notifications of deleted or hidden posts and of deleted accounts disappear
   await t.api(t.ann, `DELETE /posts/${gone.id}`)
   await t.api(t.bob, 'DELETE /follows/ann')
   await t.api(t.ann, `PATCH /posts/${hidden.id}`, { visibility: 'followers' })
-  expect((await t.api(cat, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
+  expect((await t.api(cat, 'DELETE /users/account', { password: 'a long password', immediately: true })).status).toBe(
+    204,
+  )
   expect(await t.told(t.bob)).toEqual({ items: [], nextCursor: null, unread: 0 })
 })
 

@@ -35,6 +35,8 @@ export type Account = Person & {
   storageUsed: number
   suspendedAt: Date | null
   suspensionReason: string | null
+  /** When the account is erased, if it is being deleted. */
+  eraseAt: Date | null
   /** When they last agreed to the rules, terms and privacy statement. */
   agreedAt: Date | null
   buyerAge: number | null

@@ -246,7 +246,9 @@ test('deleting an account erases its comments and likes, and keeps the answers o
   const root = (await comment(t, dan, 'personal words')).body
   await comment(t, t.bob, 'an answer', root.id)
   for (const mark of ['like', 'bookmark']) await t.api(dan, `PUT /posts/${t.post.id}/${mark}`)
-  expect((await t.api(dan, 'DELETE /users/account', { password: 'a long password' })).status).toBe(204)
+  expect((await t.api(dan, 'DELETE /users/account', { password: 'a long password', immediately: true })).status).toBe(
+    204,
+  )
   const texts = async () =>
     (await t.api(t.ann, `GET /posts/${t.post.id}/comments`)).body.items.map(({ text }: Json) => text)
   expect(await texts()).toEqual(['an answer'])

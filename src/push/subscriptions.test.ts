@@ -116,7 +116,9 @@ test('invalid keys are refused', async () => {
 test('deleting an account deletes its devices', async () => {
   const [eve] = [await t.user('eve', { password: 'a long enough password' })]
   await t.subscribe(eve)
-  expect((await t.api(eve, 'DELETE /users/account', { password: 'a long enough password' })).status).toBe(204)
+  expect(
+    (await t.api(eve, 'DELETE /users/account', { password: 'a long enough password', immediately: true })).status,
+  ).toBe(204)
   await t.runJobs()
   using other = t.openDatabase()
   expect(other.query('select id from push_subscriptions').all()).toEqual([])

@@ -157,7 +157,7 @@ test('nothing of a deleted account is found, or left in the indexes', async () =
   const leaver = await t.user('leaver', { password: 'a long password' })
   const bob = await t.user('bob')
   await t.post(leaver, { caption: 'last light #farewell' })
-  await t.api(leaver, 'DELETE /users/account', { password: 'a long password' })
+  await t.api(leaver, 'DELETE /users/account', { password: 'a long password', immediately: true })
   expect(await search(t, bob, 'leaver')).toEqual({ posts: [], users: [], tags: [] })
   expect(await search(t, bob, 'light')).toEqual({ posts: [], users: [], tags: [] })
   await t.runJobs()

@@ -6,6 +6,7 @@ import { addressOf } from '../http/client'
 import { isRestricted } from '../http/restricted'
 import { bearer, changeSessionCookie, forgetEndedSession, setSessionCookie } from '../http/session-cookie'
 import type { Person } from '../ports/people'
+import { comeBack } from '../users/leaving'
 import { withCode } from '../users/totp/check'
 import { keepCurrent } from './accounts'
 import { findViewer, renewSession, SESSION_MS, startSession } from './model'
@@ -17,8 +18,11 @@ import type { Session } from './table'
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** A person proves with these who they are: the hash that their password matched, and the code of a second factor. */
-type Proof = { passwordHash: string; code: string | undefined }
+/**
+ * A person proves with these who they are: the hash that their password matched, and the code of a second factor. Who
+ * `returns` keeps an account that is being deleted.
+ */
+type Proof = { passwordHash: string; code: string | undefined; returns: boolean }
 
 type Who = Pick<Person, 'id' | 'handle'>
 
@@ -29,11 +33,14 @@ export async function signIn(c: Context<Env>, who: Who): Promise<{ session: Sess
 }
 
 /** Signs a person in who has a password and, if they chose so, a second factor. */
-export async function signInWith(c: Context<Env>, who: Who, { passwordHash, code }: Proof) {
+export async function signInWith(c: Context<Env>, who: Who, { passwordHash, code, returns }: Proof) {
   const { write, now, factorKey: key } = c.var.app
   const attempt = { key, userId: who.id, code, refusal: 'unauthenticated', now: now() } as const
   const trace = await traceOf(c, who)
-  const begin = async (tx: Tx) => told(tx, trace, await start(c, tx, who, passwordHash))
+  const begin = async (tx: Tx) => {
+    if (returns) await comeBack(tx, who, who, now())
+    return told(tx, trace, await start(c, tx, who, passwordHash))
+  }
   return open(c, who, await withCode(write, attempt, begin))
 }
 
@@ -44,11 +51,12 @@ async function told(tx: Tx, trace: Trace, session: Session): Promise<Session> {
 }
 
 /** Signs a person in by a passkey. `note` notes its use, and throws when its answer was accepted before. */
-export async function signInByPasskey(c: Context<Env>, who: Who, note: (tx: Tx) => Promise<void>) {
+export async function signInByPasskey(c: Context<Env>, who: Who, returns: boolean, note: (tx: Tx) => Promise<void>) {
   const { write, now } = c.var.app
   const trace = await traceOf(c, who)
   const begin = async (tx: Tx) => {
     await note(tx)
+    if (returns) await comeBack(tx, who, who, now())
     return told(tx, trace, await startSession(tx, who.id, deviceOf(c), now(), undefined, now()))
   }
   return open(c, who, await write(begin))

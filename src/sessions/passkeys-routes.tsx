@@ -13,16 +13,16 @@ import { replyGone } from '../http/reply'
 import { inPerson } from '../http/scopes'
 import type { ChallengeUse } from '../ports/sessions'
 import { Problem } from '../problem'
-import { findUnsuspended } from '../users/model'
+import { findSignable } from '../users/model'
 import { checkAssertion, requestOptions } from '../users/passkeys/ceremony'
 import { assertionField, assertionIn } from '../users/passkeys/fields'
 import { findPasskey, usePasskey } from '../users/passkeys/model'
 import { signInByPasskey } from './identify'
 import { notePasskey } from './model'
 import { loggingRefusal } from './sign-in-log'
-import { answerSignedIn, signedIn } from './signed-in'
+import { answerSignedIn, comeBackField, signedIn } from './signed-in'
 
-const answer = z.object({ response: assertionField, next: z.string().max(2000).optional() })
+const answer = z.object({ response: assertionField, comeBack: comeBackField, next: z.string().max(2000).optional() })
 
 /** Checks the answer of a device, and returns whose passkey it is and how to note its use. */
 async function check(c: Context<Env>, given: unknown, use: ChallengeUse, refusal: 'unauthenticated' | 'forbidden') {
@@ -53,14 +53,18 @@ export const passkeys = new Hono<Env>()
     async (c) => {
       const { db, limits, settings } = c.var.app
       const { registration } = settings()
-      const { response, next } = await input(c, answer, ({ problem }) => (
+      const {
+        response,
+        comeBack = false,
+        next,
+      } = await input(c, answer, ({ problem }) => (
         <SignInPage registration={registration} {...(problem && { problem })} />
       ))
       const opened = await loggingRefusal(db, { address: addressOf(c), handle: '' }, () =>
         limits.attempt([['signInsOfAddress', limitKeyOf(c)]], async () => {
           const { userId, note } = await check(c, response, 'sign-in', 'unauthenticated')
-          const account = await findUnsuspended(db, userId)
-          return { account, ...(await signInByPasskey(c, account, note)) }
+          const account = await findSignable(db, userId, comeBack)
+          return { account, ...(await signInByPasskey(c, account, comeBack, note)) }
         }),
       )
       return answerSignedIn(c, opened.account, opened, localPath(next))

@@ -9,6 +9,11 @@ import type { Account } from '../ports/people'
 import { accountJson } from '../users/json'
 import type { Session } from './table'
 
+export const comeBackField = z
+  .boolean()
+  .optional()
+  .describe('Whether to keep an account that is being deleted. Without it, the answer is 401 `account_leaving`.')
+
 export const signedIn = z.object({ token: z.string(), expiresAt: z.iso.datetime(), user: accountSchema })
 
 /** Answers somebody who has just signed in: scripts with the token, and pages with where they wanted to go. */
@@ -21,7 +26,8 @@ export const answerSignedIn = (
   const json = () => ({
     token,
     expiresAt: session.expiresAt.toISOString(),
-    user: accountJson(user, viewerContextOf(c, user), c.var.app.settings()),
+    // whoever is signed in is neither suspended nor leaving any more
+    user: accountJson({ ...user, suspendedAt: null, eraseAt: null }, viewerContextOf(c, user), c.var.app.settings()),
   })
   return replyChanged(c, { json }, localPath(next) ?? '/', { made: `/sessions/${session.id}` })
 }

@@ -11,6 +11,7 @@ import { sweepExports } from '../takeout/jobs'
 import { sweepUploads } from '../uploads/sweep'
 import { forgetRefused } from '../users/approval'
 import { forgetExports } from '../users/exports/model'
+import { eraseDue } from '../users/leaving'
 import { forgetChallenges } from '../users/passkeys/model'
 
 const HOUR_MS = 3600_000
@@ -26,6 +27,7 @@ export const sweep: Handler<'upkeep.sweep'> = {
     if (now().getUTCHours() === ORPHANS_HOUR) await sweepExports(app, signal)
     while (await write((tx) => sweepLoose(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetDeleted(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => eraseDue(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetExports(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetHappenings(tx, now()))) signal.throwIfAborted()

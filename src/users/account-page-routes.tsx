@@ -29,6 +29,11 @@ export const accountPages = new Hono<Env>()
   .get('/privacy', shows(PrivacyPage))
   .get('/security', shows(SecurityPage))
   .get('/leaving', async (c) => {
-    const coins = await atStake(c.var.app.db, viewer(c))
-    return reply(c, { json: () => ({ coins }), page: () => <LeavingPage atStake={coins} /> })
+    const { db, settings } = c.var.app
+    const { graceDays } = settings()
+    const coins = await atStake(db, viewer(c))
+    return reply(c, {
+      json: () => ({ coins, graceDays }),
+      page: () => <LeavingPage atStake={coins} graceDays={graceDays} />,
+    })
   })

@@ -21,13 +21,14 @@ import { viewerContextOf } from '../http/viewer-context'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
-import { type AccountPatch, changeAccount, changePassword, deleteAccount } from './account'
+import { type AccountPatch, changeAccount, changePassword } from './account'
 import { accountPages } from './account-page-routes'
 import { requireAllowedDomain } from './email-rules'
 import { emailStatusOf, mailVerification } from './emails'
 import { exports } from './exports/routes'
 import { accountPatchSchema, accountSchemaWhole, passwordField } from './fields'
 import { accountJson } from './json'
+import { leave } from './leaving'
 import { passkeys } from './passkeys/routes'
 import { hashPassword } from './password'
 import { requireProof } from './proof'
@@ -45,6 +46,10 @@ const confirmation = z.object({
     .boolean()
     .optional()
     .describe('Whether to give up remaining coins. With `false` the request fails while there are any.'),
+  immediately: z
+    .boolean()
+    .optional()
+    .describe('Whether to erase everything at once, without the days in which you could come back.'),
 })
 
 /** Checks again who this is; wrong passwords count towards the sign-in limit. */
@@ -105,17 +110,22 @@ export const account = new Hono<Env>()
   )
   .delete(
     '/',
-    api('Delete your account and everything in it.', { body: confirmation, errors: [401, 403, 409] }),
+    api('Delete your account and everything in it. For some days you can come back by signing in.', {
+      body: confirmation,
+      errors: [401, 403, 409],
+    }),
     async (c) => {
-      const { db, now } = c.var.app
+      const { db, now, settings } = c.var.app
       const { write } = c.var
       const me = inPerson(c)
-      const { password, forfeit } = await input(c, confirmation, async (form) => (
-        <DeleteAccountForm {...form} atStake={await atStake(db, me)} />
+      const { graceDays } = settings()
+      const { password, forfeit, immediately } = await input(c, confirmation, async (form) => (
+        <DeleteAccountForm {...form} atStake={await atStake(db, me)} graceDays={graceDays} />
       ))
       await confirm(c, password)
       // A page has to show what is lost before it asks to give it up.
-      await write((tx) => deleteAccount(tx, me, now(), { forfeit: forfeit ?? c.var.format === 'json' }))
+      const agreed = forfeit ?? c.var.format === 'json'
+      await write((tx) => leave(tx, me, me, { graceDays: immediately ? 0 : graceDays, forfeit: agreed }, now()))
       dropSessionCookie(c)
       return replyGone(c, '/sessions/new', { leave: true })
     },

@@ -153,10 +153,15 @@ export async function keepAnAdministrator(tx: Tx, user: Pick<Person, 'id'>) {
  * without personal data, so that its id is never reused; the handle becomes free. The remaining coins are given up: 409
  * `balance_left` when there are some and the person has not agreed.
  */
-export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: agreed = false } = {}): Promise<void> {
+export async function deleteAccount(
+  tx: Tx,
+  me: Person,
+  now: Date,
+  { forfeit: agreed = false, by = me }: { forfeit?: boolean; by?: Doer } = {},
+): Promise<void> {
   await keepAnAdministrator(tx, me)
   await forfeit(tx, me, agreed, now)
-  await record(tx, { kind: 'account_deleted', by: me, on: me }, now)
+  await record(tx, { kind: 'account_deleted', by, on: me }, now)
   const nothing = {
     displayName: '',
     bio: '',
@@ -165,6 +170,7 @@ export async function deleteAccount(tx: Tx, me: Person, now: Date, { forfeit: ag
     passwordHash: '',
     avatarFileId: null,
     suspensionReason: null,
+    eraseAt: null,
     buyerAge: null,
     seenAt: null,
     inviteId: null,

@@ -24,7 +24,7 @@ async function withLife() {
   await t.api(ann, `PATCH /files/${loose}`, { altText: 'personal words' })
   const invite = (await t.api(ann, 'POST /invites', { uses: 5 })).body
   await t.runJobs()
-  const leave = (word = password) => t.api(ann, 'DELETE /users/account', { password: word })
+  const leave = (word = password) => t.api(ann, 'DELETE /users/account', { password: word, immediately: true })
   return { ...t, ann, bob, post, invite, leave }
 }
 
@@ -94,7 +94,11 @@ test('the handle becomes free for a new person, who inherits nothing', async () 
 test('the page asks for the password and leads to the sign-in page', async () => {
   using t = await withLife()
   const send = (password: string) =>
-    t.request('/users/account?_method=DELETE', { method: 'POST', browser: t.ann, form: { password } })
+    t.request('/users/account?_method=DELETE', {
+      method: 'POST',
+      browser: t.ann,
+      form: { password, immediately: 'on' },
+    })
   expect([(await send('wrong')).status, (await t.api(t.ann, 'GET /users/account')).status]).toEqual([403, 200])
   const gone = await send(password)
   expect([gone.status, gone.headers.get('location'), gone.headers.get('set-cookie')]).toEqual([
@@ -107,7 +111,9 @@ test('the page asks for the password and leads to the sign-in page', async () =>
 test('the last administrator cannot be deleted', async () => {
   using t = await testApp()
   const boss = await t.user('boss', { password, role: 'admin' })
-  expect(await t.api(boss, 'DELETE /users/account', { password })).toEqual(problem(409, 'last_admin'))
+  expect(await t.api(boss, 'DELETE /users/account', { password, immediately: true })).toEqual(
+    problem(409, 'last_admin'),
+  )
   await t.user('next', { role: 'admin' })
-  expect((await t.api(boss, 'DELETE /users/account', { password })).status).toBe(204)
+  expect((await t.api(boss, 'DELETE /users/account', { password, immediately: true })).status).toBe(204)
 })

@@ -1,11 +1,11 @@
-import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import type { Locale } from '../../shapes/locales'
 import type { EmailState } from '../../shapes/users'
 import type { Reader, Tx } from '../db/open'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
-import { isCalled } from './person'
+import { isCalled, isSuspended } from './person'
 import { emailVerifications, users } from './table'
 
 const VERIFY_MS = 3 * 24 * 3600_000
@@ -25,14 +25,15 @@ export function emailStatusOf({ email, emailVerifiedAt, emailRefusedAt }: Email)
 /** Tells whether mail other than a confirmation may be sent to the account. */
 export const mayMail = <U extends Email>(user: U): user is U & { email: string } => emailStatusOf(user) === 'verified'
 
-/** The same as an SQL condition. Suspended people are left out, too, since they cannot sign in. */
-export const mailable = and(
+const reachable = and(
   isNotNull(users.email),
   isNotNull(users.emailVerifiedAt),
   isNull(users.emailRefusedAt),
   isNull(users.deletedAt),
-  isNull(users.suspendedAt),
 )
+
+/** The same as an SQL condition. Suspended people and those who leave are left out, too. */
+export const mailable = and(reachable, isNull(users.suspendedAt))
 
 /**
  * Changes the address of an account. A new one stays unverified until the mailed link is opened; the previous one is
@@ -128,7 +129,11 @@ export async function findByAddress(db: Reader, who: string): Promise<Pick<Perso
     who.includes('@') && !who.startsWith('@')
       ? sql`lower(${users.email}) = lower(${who})`
       : isCalled(who.replace(/^@/, ''))
-  return db.select({ id: users.id }).from(users).where(and(meant, mailable)).limit(MOST_OF_ADDRESS)
+  return db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(meant, reachable, not(isSuspended!)))
+    .limit(MOST_OF_ADDRESS)
 }
 
 /** Erases the address from the account and its confirmation links. */

@@ -49,7 +49,11 @@ export const accountJson = (
   locale: user.locale,
   timeZone: user.timeZone,
   avatarStatus: user.avatarStatus,
-  suspension: user.suspendedAt && { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' },
+  suspension:
+    user.suspendedAt && (!user.eraseAt || user.suspensionReason !== null)
+      ? { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' }
+      : null,
+  erasedAt: user.eraseAt?.toISOString() ?? null,
   storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
 })
 

@@ -154,9 +154,10 @@ export type Verified = { account: Account; passwordHash: string }
 
 /**
  * Checks handle and password. An unknown handle takes as long and gets the same reply as a wrong password; a suspension
- * or the wait for approval is revealed only to someone with the right password.
+ * or the wait for approval is revealed only to someone with the right password, and so is a deletion, unless the person
+ * `returns`.
  */
-export async function checkPassword(db: Reader, handle: string, password: string): Promise<Verified> {
+export async function checkPassword(db: Reader, handle: string, password: string, returns = false): Promise<Verified> {
   const [user] = await db
     .select({ account, passwordHash: users.passwordHash })
     .from(users)
@@ -164,12 +165,12 @@ export async function checkPassword(db: Reader, handle: string, password: string
     .limit(1)
   if (!(await verifyPassword(password, user?.passwordHash)) || !user)
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
-  refuseKeptOut(user.account)
+  refuseKeptOut(user.account, returns)
   return user
 }
 
 /** Finds the person whose password was right when they got this ticket, and still is. */
-export async function findTicketed(db: Reader, ticket: Ticket | null): Promise<Verified> {
+export async function findTicketed(db: Reader, ticket: Ticket | null, returns = false): Promise<Verified> {
   const [user] = ticket
     ? await db
         .select({ account, passwordHash: users.passwordHash })
@@ -178,19 +179,20 @@ export async function findTicketed(db: Reader, ticket: Ticket | null): Promise<V
     : []
   if (!user || !ticket?.isFor(user.passwordHash))
     throw new Problem('unauthenticated', 'This took too long. Please sign in again.', { code: 'ticket_expired' })
-  refuseKeptOut(user.account)
+  refuseKeptOut(user.account, returns)
   return user
 }
 
-/** Finds an account that may sign in: 403 `suspended`, `waiting` or `refused` otherwise. */
-export async function findUnsuspended(db: Reader, id: number): Promise<Account> {
+/** Finds an account that may sign in: 403 `suspended`, `waiting` or `refused`, or 401 `account_leaving` otherwise. */
+export async function findSignable(db: Reader, id: number, returns: boolean): Promise<Account> {
   const account = await findAccount(db, id)
-  refuseKeptOut(account)
+  refuseKeptOut(account, returns)
   return account
 }
 
-function refuseKeptOut({ suspendedAt, suspensionReason, waitingAt, refusedAt, refusal }: Account) {
-  if (suspendedAt)
+function refuseKeptOut(account: Account, returns: boolean) {
+  const { suspendedAt, suspensionReason, waitingAt, refusedAt, refusal, eraseAt } = account
+  if (suspendedAt && (!eraseAt || suspensionReason !== null))
     throw new Problem(
       'forbidden',
       'Your account is suspended: {reason}',
@@ -204,6 +206,13 @@ function refuseKeptOut({ suspendedAt, suspensionReason, waitingAt, refusedAt, re
     throw new Problem('forbidden', 'The staff have not decided yet whether you can join. Please come back later.', {
       code: 'waiting',
     })
+  if (eraseAt && !returns)
+    throw new Problem(
+      'unauthenticated',
+      'This account is being deleted and will be erased on {day}. To keep it, confirm that you want to come back.',
+      { code: 'account_leaving', eraseAt: eraseAt.toISOString() },
+      { day: eraseAt.toISOString().slice(0, 10) },
+    )
 }
 
 /** Invalidates every media link that the person holds. */

@@ -1,4 +1,4 @@
-import { and, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blockedBy, blocking, type ViewerRef } from '../blocks/between'
 import { isTrue } from '../db/columns'
 import { followRequests, follows } from '../follows/table'
@@ -47,7 +47,13 @@ const requestedBy = (me: NonNullable<Me>) =>
 /** An SQL condition: the person has this handle. Handles are stored in lower case, however they are typed. */
 export const isCalled = (handle: string | Placeholder): SQL => sql`${users.handle} = lower(${handle})`
 
-/** An SQL condition: the person may be here. They are neither suspended nor still waiting for approval. */
+/** An SQL condition: the staff suspended the person. Somebody who is leaving is only hidden in the same way. */
+export const isSuspended = and(
+  isNotNull(users.suspendedAt),
+  or(isNull(users.eraseAt), isNotNull(users.suspensionReason)),
+)
+
+/** An SQL condition: the person may be here. They are neither suspended nor leaving nor still waiting for approval. */
 const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))
 
 /** An SQL condition for every list of people: not deleted, and admitted. */

@@ -6,7 +6,7 @@ import { toPage, type Wanted } from '../db/page'
 import { invites } from '../invites/table'
 import type { Account } from '../ports/people'
 import { nobodyFound } from './model'
-import { present, type Standing, standing } from './person'
+import { isSuspended, present, type Standing, standing } from './person'
 import { account, users } from './table'
 
 /** Matches a part of the handle or the name; administrators also search email addresses, which only they see. */
@@ -34,7 +34,8 @@ const STATES: Record<NonNullable<PeopleFilter['state']>, SQL | undefined> = {
   waiting: and(isNotNull(users.waitingAt), isNull(users.refusedAt)),
   refused: isNotNull(users.refusedAt),
   unconfirmed: isTrue(users.mustConfirm),
-  suspended: isNotNull(users.suspendedAt),
+  suspended: isSuspended,
+  leaving: isNotNull(users.eraseAt),
 }
 
 const sought = (me: Pick<Account, 'role'>, { q, role, state, seen: days, joined, storage }: PeopleFilter, now: Date) =>

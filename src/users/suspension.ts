@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Role } from '../../shapes/users'
 import { record } from '../actions/record'
 import type { Tx } from '../db/open'
@@ -8,6 +8,7 @@ import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { endResets, keepAnAdministrator } from './account'
 import { raiseEpoch } from './model'
+import { isSuspended } from './person'
 import { requireMayActOn } from './resets'
 import { users } from './table'
 
@@ -41,6 +42,9 @@ export async function suspend(
   return true
 }
 
+/** An account that is being deleted stays hidden until it is erased or its owner comes back. */
+const stillHidden = sql`case when ${users.eraseAt} is null then null else ${users.suspendedAt} end`
+
 /** Lifts a suspension. Everything comes back as it was, but the user has to sign in again. */
 export async function liftSuspension(
   tx: Tx,
@@ -51,8 +55,8 @@ export async function liftSuspension(
   if (by) requireMayActOn(by, user)
   const lifted = await tx
     .update(users)
-    .set({ suspendedAt: null, suspensionReason: null })
-    .where(and(eq(users.id, user.id), isNotNull(users.suspendedAt)))
+    .set({ suspendedAt: stillHidden, suspensionReason: null })
+    .where(and(eq(users.id, user.id), isSuspended))
     .returning({ id: users.id })
   if (lifted.length) await record(tx, { kind: 'suspension_lifted', by, on: user }, now)
 }

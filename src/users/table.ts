@@ -40,7 +40,10 @@ export const users = table('users', {
   deletedAt: time(),
   /** Whether only accepted followers see the posts of this person. */
   private: bool().notNull().default(false),
-  /** When the staff suspended the account, and why. Lifting the suspension brings everything back. */
+  /**
+   * When the account was hidden: the staff suspended it, for this reason, or it is being deleted. Lifting the suspension
+   * or coming back restores everything.
+   */
   suspendedAt: time(),
   suspensionReason: str(),
   /** When an account that was deleted is erased. Until then it is hidden, and its owner can come back. */
@@ -115,6 +118,7 @@ export const account = {
   storageUsed: users.storageUsed,
   suspendedAt: users.suspendedAt,
   suspensionReason: users.suspensionReason,
+  eraseAt: users.eraseAt,
   agreedAt: users.agreedAt,
   buyerAge: users.buyerAge,
   seenAt: users.seenAt,

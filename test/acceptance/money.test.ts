@@ -140,7 +140,7 @@ test('a paid post is bought with a voucher and kept whatever its author does, an
   expect((await eve.call(`GET /posts/${id}`)).status).toBe(404)
   expect((await eve.call(`PUT /library/${id}`, { price: PRICE })).status).toBe(404)
   await expectReads()
-  await ann.ask('DELETE /users/account', { password })
+  await ann.ask('DELETE /users/account', { password, immediately: true })
   await expectReads()
   for (const script of [eve, visitor, boss])
     await expectNothing(script, id, fileIds, [...links, ...urlsOf((await bob.ask('GET /library')).items[0])])

@@ -26,6 +26,9 @@ async function community() {
   await pairPhone(t, await t.user('lost', { password: PASSWORD }))
   await t.user('sus')
   await t.api(boss, 'PUT /admin/users/sus/suspension', { reason: REASON })
+  await t.user('goes')
+  await t.user('stays')
+  await t.api(boss, 'DELETE /admin/users/stays', {})
   using db = t.openDatabase()
   const [pack] = (await t.api(boss, 'GET /admin/packs')).body.items
   return {
@@ -59,6 +62,8 @@ const DEEDS: Record<string, Deed> = {
   'DELETE /admin/packs/{id}': (t) => [`/admin/packs/${t.pack}`],
   'DELETE /admin/pages/{name}': () => ['/admin/pages/terms'],
   'DELETE /admin/posts/{id}': (t) => [`/admin/posts/${t.post}`],
+  'DELETE /admin/users/{handle}': () => ['/admin/users/goes', {}],
+  'DELETE /admin/users/{handle}/deletion': () => ['/admin/users/stays/deletion'],
   'DELETE /admin/users/{handle}/suspension': () => ['/admin/users/sus/suspension'],
   'DELETE /admin/users/{handle}/totp': () => ['/admin/users/lost/totp'],
   'DELETE /admin/vouchers/{id}': (t) => [`/admin/vouchers/${t.voucher}`],

@@ -118,7 +118,7 @@ async function withErased() {
   const texts = ['display_name', 'bio', 'email', 'email_refusal', 'locale', 'mail_locale', 'suspension_reason']
   db.run(`update users set ${texts.map((name) => `${name} = '${MARK}'`).join(', ')} where id = ${leaver.id}`)
   db.run(`update users set links = '["${MARK}"]' where id = ${leaver.id}`)
-  const left = await t.api(leaver, 'DELETE /users/account', { password: 'a long password' })
+  const left = await t.api(leaver, 'DELETE /users/account', { password: 'a long password', immediately: true })
   expect(left.status).toBe(204)
   await t.runJobs()
   return { ...t, db, tables, people, leaver }

@@ -298,9 +298,9 @@ test('the last two administrators cannot leave at the same time', async () => {
     await t.user('two', { role: 'admin', password }),
   ]
   const answers = await Promise.all([
-    t.api(one, 'DELETE /users/account', { password }),
+    t.api(one, 'DELETE /users/account', { password, immediately: true }),
     t.api(two, 'PATCH /admin/users/two', { role: 'member' }),
-    t.api(two, 'DELETE /users/account', { password }),
+    t.api(two, 'DELETE /users/account', { password, immediately: true }),
   ])
   using db = t.openDatabase()
   expect(db.query(`select count(*) from users where role = 'admin' and deleted_at is null`).values()).toEqual([[1]])
@@ -312,7 +312,7 @@ test('deleting an account ends its sessions on every device, and its invites and
   const other = await server.signIn('gone')
   const { url } = await gone.ask('POST /invites', {})
   const reset = (await mod.ask('POST /admin/users/gone/resets')).url
-  await gone.ask('DELETE /users/account', { password })
+  await gone.ask('DELETE /users/account', { password, immediately: true })
   expect([await statusOf(gone.token), await statusOf(other.token), await statusOf(ann.token, '/users/gone')]).toEqual([
     401, 401, 404,
   ])

@@ -9,6 +9,8 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   account_created: t('Account created'),
   account_deleted: t('Account deleted'),
   data_exported: t('Data exported'),
+  deletion_begun: t('Deletion begun'),
+  deletion_cancelled: t('Deletion cancelled'),
   account_suspended: t('Account suspended'),
   suspension_lifted: t('Suspension lifted'),
   member_approved: t('Member approved'),

@@ -85,4 +85,5 @@ const stateNames = (t: ReturnType<typeof useT>): Record<NonNullable<PeopleFilter
   active: t('Active'),
   ...statusNames(t),
   suspended: t('Suspended'),
+  leaving: t('Being deleted'),
 })

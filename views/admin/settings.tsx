@@ -150,6 +150,16 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('minFreeMb', t('Uploads stop before free disk space falls below this.'))}
         {...form}
       />
+      <Field
+        label={t('Days until a deleted account is erased')}
+        name="graceDays"
+        type="number"
+        min={0}
+        max={365}
+        value={settings.graceDays}
+        hint={t('Until then it is hidden, and its owner can come back by signing in. With 0 it is erased at once.')}
+        {...form}
+      />
       <BankFields bank={settings.bank} {...form} />
       <DealFields settings={settings} {...form} />
       <LimitFields limits={settings.limits} {...form} />

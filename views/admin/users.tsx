@@ -68,6 +68,7 @@ function PersonDetails({ account }: { account: DeskAccountJson }) {
             </span>
             {suspension && <span class="badge alarming">{t('Suspended')}</span>}
             {account.status && <span class="badge">{statusNames(t)[account.status]}</span>}
+            {account.erasedAt && <span class="badge alarming">{t('Being deleted')}</span>}
             {account.role !== 'member' && <span class="badge">{roleNames(t)[account.role]}</span>}
           </span>
           <span class="hint">

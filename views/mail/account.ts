@@ -1,4 +1,5 @@
 import type { FactorChange } from '../../shapes/second-factor'
+import { dateFormat } from '../words/format'
 import type { Letter, Paper } from './letter'
 
 type About = { paper: Paper; handle: string }
@@ -93,6 +94,28 @@ export function passwordLetter(about: About): Letter {
       },
       { text: t('If you did not change it, choose a new one right away and tell the staff.') },
       { button: t('Choose a new password'), href: `${origin}/users/resets/requests/new` },
+    ],
+    why: whyAccount(about),
+  }
+}
+
+/** Tells people that their account will be erased, so that they can come back, also if it was not them. */
+export function leavingLetter(about: About, eraseAt: Date): Letter {
+  const { t, siteName, origin } = about.paper
+  const day = dateFormat(t.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(eraseAt)
+  return {
+    subject: t('Your account will be deleted'),
+    preview: t('You can come back until {day}.', { day }),
+    parts: [
+      {
+        text: t('The account {handle} at {name} is hidden now, and everything in it will be erased on {day}.', {
+          handle: `@${about.handle}`,
+          name: siteName,
+          day,
+        }),
+      },
+      { text: t('If you change your mind, or if this was not you, sign in before that day.') },
+      { button: t('Sign in'), href: `${origin}/sessions/new` },
     ],
     why: whyAccount(about),
   }

@@ -17,10 +17,23 @@ export function SignInByPasskey({ next, ...form }: FormProps & { next?: string }
       <FormProblem {...form} />
       {next && <input type="hidden" name="next" value={next} />}
       <input type="hidden" name="response" />
+      <KeepAccount {...form} />
       <button class="button wide">
         <Icon name="key-round" size={20} /> {t('Sign in with a passkey')}
       </button>
     </Form>
+  )
+}
+
+/** Asks somebody whose account is being deleted whether they want to keep it. */
+export function KeepAccount({ problem }: FormProps) {
+  const t = useT()
+  if (problem?.code !== 'account_leaving') return null
+  return (
+    <label class="switch">
+      <input type="checkbox" name="comeBack" required />
+      <span>{t('Keep my account')}</span>
+    </label>
   )
 }
 

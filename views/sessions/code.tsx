@@ -7,12 +7,13 @@ import { Welcome } from '../parts/welcome'
 import { CodeField } from '../users/totp/forms'
 
 /** `ticket` says that the password was right, so that it is not sent back and forth. */
-type Props = Pick<FormProps, 'problem'> & { ticket: string; next?: string }
+type Props = Pick<FormProps, 'problem'> & { ticket: string; next?: string; comeBack?: boolean }
 
-const Hidden = ({ ticket, next }: Props) => (
+const Hidden = ({ ticket, next, comeBack }: Props) => (
   <>
     <input type="hidden" name="ticket" value={ticket} />
     {next && <input type="hidden" name="next" value={next} />}
+    {comeBack && <input type="hidden" name="comeBack" value="on" />}
   </>
 )
 

@@ -105,15 +105,18 @@ export function SecurityPage({ account }: Props) {
   )
 }
 
-/** `atStake` is the number of coins that the person would lose by deleting the account. */
-export function LeavingPage({ atStake }: { atStake: number }) {
+/**
+ * `atStake` is the number of coins that the person would lose by deleting the account, and `graceDays` for how many days
+ * they could come back.
+ */
+export function LeavingPage(props: { atStake: number; graceDays: number }) {
   const t = useT()
   return (
     <Sub title={t('Leaving')}>
       <section class="panel">
         <h2>{t('Delete my account')}</h2>
         <p>{t('Your profile, your posts and all your photos will be permanently deleted.')}</p>
-        <DeleteAccountForm atStake={atStake} />
+        <DeleteAccountForm {...props} />
       </section>
     </Sub>
   )

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { PostJson } from '../../shapes/posts'
 import { type AccountJson, mayModerate, type UserJson } from '../../shapes/users'
+import { Leaving } from '../admin/leaving'
 import { TurnOffSecondFactor } from '../admin/second-factor'
 import { Suspension } from '../admin/suspension'
 import { BlockButton } from '../blocks/button'
@@ -49,6 +50,7 @@ export function ProfilePage({ user, posts, next, account, requests, origin }: Pr
         </a>
       )}
       {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
+      {account && viewer?.role === 'admin' && !own && <Leaving account={account} />}
       {account?.secondFactor && viewer?.role === 'admin' && !own && <TurnOffSecondFactor account={account} />}
       {user.viewer.blocked ? (
         <Empty

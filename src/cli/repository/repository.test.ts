@@ -18,6 +18,8 @@ import { pinhole, spawnPinhole } from '../../../test/process'
 import { startS3 } from '../../../test/s3'
 import { parseKeep } from '../../backup-place'
 import { toKeep } from './keep'
+import { addObject, openOrMake, readObject } from './repository'
+import { openShelf } from './shelf'
 import { nameOfTime } from './snapshot'
 
 let s3: Awaited<ReturnType<typeof startS3>>
@@ -116,6 +118,14 @@ test('no other community and nothing else gets into a place with backups', async
     status: 1,
     err: expect.stringContaining('are not encrypted'),
   })
+})
+
+test('two first backups at the same moment share one key', async () => {
+  const shelf = () => openShelf({ folder: at('backups') })
+  const wanted = { passphrase: PASSPHRASE.PINHOLE_BACKUP_PASSPHRASE, community: 'ours', isExpected: false }
+  const [one, other] = await Promise.all([openOrMake(shelf(), wanted), openOrMake(shelf(), wanted)])
+  const { object } = await addObject(one, new Blob(['a photo']).stream())
+  expect(await new Response(await readObject(other, object)).text()).toBe('a photo')
 })
 
 test('a place that has lost its backups is not begun anew by itself, since its disk may be missing', async () => {

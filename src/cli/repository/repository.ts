@@ -52,17 +52,21 @@ type Wanted = {
 
 /** Opens a repository for a new backup, and makes it where there is none. */
 export async function openOrMake(shelf: Shelf, { passphrase, community, isExpected }: Wanted): Promise<Repository> {
-  const found = await readHeader(shelf)
-  if (found && found.community !== community)
+  let own: string | undefined
+  if (!(await readHeader(shelf))) {
+    await refuseForeign(shelf, isExpected)
+    const identity = passphrase === undefined ? null : await newIdentity()
+    // Another backup may begin at the same moment. Whatever is stored first is that of both, and is read below.
+    if (identity && (await createBytes(shelf, KEY, await lockIdentity(identity, passphrase!)))) own = identity
+    const header = { format: 1 as const, community, encrypted: identity !== null }
+    await createBytes(shelf, HEADER, Buffer.from(`${JSON.stringify(header)}\n`))
+    await shelf.settle()
+  }
+  const header = await readHeader(shelf)
+  if (!header) throw new Error(`${shelf.name} does not keep what is written to it.`)
+  if (header.community !== community)
     throw new Error(`${shelf.name} holds the backups of another community. Choose another place for these.`)
-  if (found) return opened(shelf, found, passphrase)
-  await refuseForeign(shelf, isExpected)
-  const identity = passphrase === undefined ? null : await newIdentity()
-  if (identity) await putBytes(shelf, KEY, await lockIdentity(identity, passphrase!))
-  const header = { format: 1 as const, community, encrypted: identity !== null }
-  await putBytes(shelf, HEADER, Buffer.from(`${JSON.stringify(header)}\n`))
-  await shelf.settle()
-  return { name: shelf.name, shelf, cipher: identity ? await ageCipher(identity) : plain, objects: new Map() }
+  return opened(shelf, header, passphrase, own)
 }
 
 async function refuseForeign(shelf: Shelf, isExpected: boolean) {
@@ -72,17 +76,23 @@ async function refuseForeign(shelf: Shelf, isExpected: boolean) {
         'choose another place.',
     )
   for await (const { key } of shelf.list(''))
-    if (key !== KEY && !key.startsWith(DRAFTS) && !key.startsWith('lost+found/'))
+    if (![KEY, HEADER].includes(key) && !key.startsWith(DRAFTS) && !key.startsWith('lost+found/'))
       throw new Error(`${shelf.name} holds something else (${key}). Choose an empty place for backups.`)
 }
 
-async function opened(shelf: Shelf, { encrypted }: Header, passphrase: string | undefined): Promise<Repository> {
+/** `own` is the identity that this process has just made, which needs no slow unlocking. */
+async function opened(
+  shelf: Shelf,
+  { encrypted }: Header,
+  passphrase: string | undefined,
+  own?: string,
+): Promise<Repository> {
   if (!encrypted && passphrase !== undefined)
     throw new Error(
       `The backups in ${shelf.name} are not encrypted. Choose another place for encrypted ones, or unset ` +
         'PINHOLE_BACKUP_PASSPHRASE.',
     )
-  const cipher = encrypted ? await ageCipher(await readIdentity(shelf, passphrase)) : plain
+  const cipher = encrypted ? await ageCipher(own ?? (await readIdentity(shelf, passphrase))) : plain
   return { name: shelf.name, shelf, cipher, objects: await listObjects(shelf) }
 }
 
@@ -196,6 +206,14 @@ export async function putBytes(shelf: Shelf, key: string, bytes: Uint8Array): Pr
     await shelf.put(key, draft)
   })
 }
+
+/** Writes a key only if it does not exist yet. */
+const createBytes = (shelf: Shelf, key: string, bytes: Uint8Array): Promise<boolean> =>
+  withDraft(shelf, async (draft) => {
+    await writeFile(draft, bytes, { flag: 'wx', mode: 0o600 })
+    await flush(draft)
+    return shelf.create(key, draft)
+  })
 
 async function readBytes(shelf: Shelf, key: string): Promise<Uint8Array | null> {
   const stream = await shelf.read(key)

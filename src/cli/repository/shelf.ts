@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type BackupPlace, nameOfPlace } from '../../backup-place'
@@ -18,6 +18,8 @@ export type Shelf = {
   read(key: string): Promise<ReadableStream<Uint8Array> | null>
   /** Moves the draft, which is complete and on the disk, to its key. A reader sees all of it or nothing. */
   put(key: string, draft: string): Promise<void>
+  /** The same for a key that must not exist yet. Of several at the same time, only one returns true. */
+  create(key: string, draft: string): Promise<boolean>
   delete(key: string): Promise<void>
   list(prefix: string): AsyncIterable<Shelved>
   /** Removes drafts of crashed processes that are older than a time in milliseconds. */
@@ -50,6 +52,19 @@ function folderShelf(dir: string): Shelf {
       await rename(draft, path)
       changed.add(dirname(path)).add(dirname(dirname(path)))
     },
+    async create(key, draft) {
+      const path = join(dir, key)
+      giveToOwnerOf(dir, draft)
+      const isNew = await link(draft, path).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'EEXIST') return false
+          throw error
+        },
+      )
+      changed.add(dirname(path))
+      return isNew
+    },
     delete: (key) => rm(join(dir, key), { force: true }),
     async *list(prefix) {
       for (const name of await namesIn(join(dir, prefix))) {
@@ -78,6 +93,7 @@ const bucketShelf = (name: string, bucket: Bucket): Shelf => ({
     await bucket.put(key, Bun.file(draft))
     await rm(draft)
   },
+  create: async (key, draft) => bucket.create(key, await Bun.file(draft).bytes()),
   delete: (key) => bucket.delete(key),
   list: (prefix) => bucket.list(prefix),
   sweep: async () => {},

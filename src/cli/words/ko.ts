@@ -25,6 +25,7 @@ export const ko: Record<string, string> = {
   'turn off the second factor of a person who lost it': '인증 수단을 잃어버린 회원의 2단계 인증 끄기',
   'suspend a person': '회원 이용 정지',
   'lift a suspension': '이용 정지 해제',
+  'delete an account, or keep one that is being deleted': '계정 삭제, 또는 삭제 중인 계정 유지',
   'write everything of a person into a zip': '회원의 모든 데이터를 zip 파일로 저장',
   'print an invitation link': '초대 링크 출력',
   'give coins to a person': '회원에게 코인 지급',
@@ -99,6 +100,14 @@ their password alone and are told by mail, if the server sends mail. Be sure tha
 bought them until the suspension is lifted. The person sees the reason when they try to sign in. A running server
 applies the suspension within a second.`]: `회원을 로그아웃하고 다시 로그인하지 못하게 해요. 정지를 해제할 때까지 게시물은 운영진과 구매한 사람에게만 보여요.
 로그인하려고 하면 이유가 보여요. 실행 중인 서버에는 1초 안에 적용돼요.`,
+  [`Deletes an account. It is hidden and signed out at once, and the server erases it after the days that the staff
+have set, until which the person can come back by signing in. Buyers keep what they bought. With coins left, --forfeit
+says that they are given up. --now erases at once, which cannot be undone; --undo keeps an account that is being deleted.`]: `계정을 삭제해요. 바로 숨기고 로그아웃하며, 운영진이 정한 기간이 지나면 서버가 완전히 지워요. 그 전에는 회원이 로그인해서 돌아올 수
+있어요. 구매한 회원은 산 게시물을 계속 볼 수 있어요. 남은 코인이 있으면 --forfeit으로 포기한다고 밝혀야 해요. --now는 바로 완전히 지우며
+되돌릴 수 없어요. --undo는 삭제 중인 계정을 유지해요.`,
+  'give up the coins of the account': '계정의 코인 포기',
+  'erase at once, without days in which the person can come back': '돌아올 수 있는 기간 없이 바로 완전히 삭제',
+  'keep an account that is being deleted': '삭제 중인 계정 유지',
   [`Writes everything of this person into a zip, as they can get it themselves under Account: photos and videos as
 they uploaded them, posts, comments, what they bought, and all that is stored about them. Only you can read FILE, which
 gets its name when it is complete and is never overwritten. The staff desk lists that it was made.`]: `회원의 모든 데이터를 zip 파일 하나에 담아요. 회원이 계정에서 직접 받는 것과 같아요: 원본 사진과 동영상, 게시물, 댓글, 구매한 게시물,

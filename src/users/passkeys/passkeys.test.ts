@@ -161,7 +161,7 @@ test('an account without a password is made, used, given a password and deleted 
 
   const second = await join(t, 'nari')
   const nari = { token: (await enter(t, second.device)).body.token as string }
-  expect((await t.api(nari, 'DELETE /users/account', {})).status).toBe(204)
+  expect((await t.api(nari, 'DELETE /users/account', { immediately: true })).status).toBe(204)
   expect(await enter(t, second.device)).toEqual(problem(401, 'unknown_passkey'))
 })
 

@@ -232,7 +232,7 @@ test('a mailed reset of the password does not turn it off', async () => {
 
 test('deleting the account erases it', async () => {
   using t = await withPhone()
-  expect((await t.api(t.ann, 'DELETE /users/account', { password })).status).toBe(204)
+  expect((await t.api(t.ann, 'DELETE /users/account', { password, immediately: true })).status).toBe(204)
   using other = t.openDatabase()
   const rows = 'select (select count(*) from second_factors), (select count(*) from recovery_codes)'
   expect(other.query(rows).values()).toEqual([[0, 0]])

@@ -34,7 +34,7 @@ export function comeAndGo(soak: SoakState, leaver: Person): Action {
   const leave = (): Action => ({
     by: leaver,
     call: 'DELETE /users/account',
-    body: { password: PASSWORD, forfeit: true },
+    body: { password: PASSWORD, forfeit: true, immediately: true },
     done: 204,
     before: 401,
     after: () => void soak.gone.add(leaver),

@@ -24,6 +24,35 @@ export const leaving = {
   'Collecting your data was interrupted. Please try again.': '데이터를 모으다가 중단되었어요. 다시 시도해 주세요.',
   'Data exported': '데이터 내보내기',
 
+  'It is hidden at once and erased after {n} days. Until then you can come back by signing in.':
+    '바로 숨겨지고 {n}일 뒤에 완전히 삭제돼요. 그 전에는 로그인해서 돌아올 수 있어요.',
+  'Take your data along first.': '먼저 내 데이터를 받아 두세요.',
+  'Erase everything now. I will not come back.': '지금 모두 완전히 삭제해요. 돌아오지 않을게요.',
+  'This account is being deleted and will be erased on {day}. To keep it, confirm that you want to come back.':
+    '삭제 중인 계정이에요. {day}에 완전히 삭제돼요. 계속 쓰려면 돌아오겠다고 확인해 주세요.',
+  'Keep my account': '계정을 계속 쓸게요',
+  'Your account will be deleted': '계정이 곧 삭제돼요',
+  'You can come back until {day}.': '{day}까지 돌아올 수 있어요.',
+  'The account {handle} at {name} is hidden now, and everything in it will be erased on {day}.':
+    '{name}의 {handle} 계정이 숨겨졌고, {day}에 모든 내용이 완전히 삭제돼요.',
+  'If you change your mind, or if this was not you, sign in before that day.':
+    '마음이 바뀌었거나 직접 삭제하지 않았다면 그 전에 로그인해 주세요.',
+  'Being deleted': '삭제 중',
+  'Deletion begun': '계정 삭제 시작',
+  'Deletion cancelled': '계정 삭제 취소',
+  'Days until a deleted account is erased': '삭제한 계정을 완전히 지울 때까지의 일수',
+  'Until then it is hidden, and its owner can come back by signing in. With 0 it is erased at once.':
+    '그동안 계정은 숨겨지고, 주인은 로그인해서 돌아올 수 있어요. 0이면 바로 완전히 지워요.',
+  'Delete your own account under Account.': '내 계정은 계정 페이지에서 삭제해 주세요.',
+  'They lose {n} coins.': '코인 {n}개를 잃어요.',
+  'Erase everything now. Nobody can undo that.': '지금 모두 완전히 삭제해요. 되돌릴 수 없어요.',
+  'Delete the account': '계정 삭제',
+  'Delete the account of {name}': '{name} 님의 계정 삭제',
+  'It is hidden at once and erased after some days. Until then they can come back by signing in, unless you suspend them. Buyers keep what they bought.':
+    '바로 숨겨지고 며칠 뒤 완전히 삭제돼요. 이용을 정지하지 않으면 그 전에는 로그인해서 돌아올 수 있어요. 구매한 회원은 산 게시물을 계속 볼 수 있어요.',
+  'It will be erased on {day}.': '{day}에 완전히 삭제돼요.',
+  'Keep the account': '계정 유지',
+
   'Not published yet': '아직 게시하지 않음',
   'On post {n}': '게시물 {n}에',
   'Collected from {name} on {time}.': '{time}에 {name}에서 모은 데이터예요.',
