@@ -101,6 +101,7 @@ const limitsSchema = z
     checkouts: limit('Payments started per person and hour.'),
     changes: limit('Other changes per person and hour.'),
     mails: limit('Requested mails per person, or per IP address when signed out, and hour.'),
+    apps: limit('Apps that register themselves per IP address and hour.'),
     anonymousReads: limit('Reads without an account per IP address in 5 minutes.'),
   })
   .meta({ id: 'Limits' })
@@ -213,6 +214,7 @@ export const defaults: Settings = {
     checkouts: 30,
     changes: 3000,
     mails: 10,
+    apps: 10,
     anonymousReads: 3000,
   },
 }

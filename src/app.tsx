@@ -38,6 +38,8 @@ import { metrics } from './metrics/routes'
 import { words as mutedWords } from './muted-words/routes'
 import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
+import { appMetadata } from './oauth/metadata-routes'
+import { oauth } from './oauth/routes'
 import { pages } from './pages/routes'
 import { bookmarks } from './posts/bookmarks/routes'
 import { comments } from './posts/comments/comment-routes'
@@ -79,6 +81,7 @@ const resources = new Hono<Env>()
   .route('/looks', looks)
   .route('/mail', mail)
   .route('/notifications', notifications)
+  .route('/oauth', oauth)
   .route('/pages', pages)
   .route('/posts', posts)
   .route('/push', push)
@@ -123,6 +126,7 @@ export function createApp(app: App) {
     .use(compress)
     .route('/metrics', metrics)
     .route('/', site)
+    .route('/', appMetadata)
     .use(options(hono))
     .use(smallBodies)
     .use(formMethod(hono))

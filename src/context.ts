@@ -20,7 +20,7 @@ import type { WrittenPages } from './ports/pages'
 import type { Provider } from './ports/payments'
 import type { Viewer } from './ports/people'
 import type { PushTools } from './ports/push'
-import type { Challenges, Revoked, SessionTokens, Tickets } from './ports/sessions'
+import type { Challenges, RefreshTokens, Revoked, SessionTokens, Tickets } from './ports/sessions'
 import type { Failure } from './problem'
 
 /** Everything the program owns. `open-app.ts` makes it once and hands it down; tests make their own. */
@@ -33,6 +33,7 @@ export type App = Store & {
   revoked: Revoked
   sessionTokens: SessionTokens
   tickets: Tickets
+  refreshTokens: RefreshTokens
   challenges: Challenges
   links: Links
   mediaUrls: MediaUrls

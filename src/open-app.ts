@@ -27,6 +27,7 @@ import type { PushTools } from './ports/push'
 import { contactOf, createVapid } from './push/vapid'
 import { watchRevoked } from './revoked'
 import { createChallenges } from './sessions/challenge'
+import { createRefreshTokens } from './sessions/refresh-token'
 import { createTickets } from './sessions/ticket'
 import { createSessionTokens } from './sessions/token'
 import { watchSettings } from './settings/model'
@@ -61,6 +62,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     revoked,
     sessionTokens: createSessionTokens(() => keys('session'), now),
     challenges: createChallenges(() => keys('challenge'), now),
+    refreshTokens: createRefreshTokens(() => keys('refresh'), now),
     tickets: createTickets(() => keys('ticket'), now),
     links: createLinks(keys, now),
     mediaUrls: createMediaUrls(() => keys('media'), revoked, now),

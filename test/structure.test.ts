@@ -44,6 +44,9 @@ const isResource = (folder: string) => texts.has(`${folder}/table.ts`) || texts.
 const REQUEST_FILES = [
   'src/idempotency/by-key.ts',
   'src/posts/draft/composer.ts',
+  'src/oauth/client.ts',
+  'src/oauth/errors.ts',
+  'src/oauth/parameters.ts',
   'src/posts/public.ts',
   'src/posts/requested.ts',
   'src/sessions/accounts.ts',

@@ -73,7 +73,7 @@ const NO_CALLS = new RegExp(
   [
     '/(new|edit|sent|done)$',
     '^/api/users/account/(profile|email|language|privacy|security|leaving)$',
-    '^/api/(uploads|setup|openapi[.]json|docs)(/|$)',
+    '^/api/(uploads|setup|openapi[.]json|docs|oauth/authorize)(/|$)',
   ].join('|'),
 )
 

@@ -13,6 +13,23 @@ const security = {
     scheme: 'bearer',
     description: 'The token of a session, from `POST /api/sessions`, or a personal token, from `POST /api/tokens`.',
   },
+  app: {
+    type: 'oauth2',
+    description: 'An app of somebody else, which a member allows to act for them (OAuth 2.1 with PKCE).',
+    flows: {
+      authorizationCode: {
+        authorizationUrl: '/oauth/authorize',
+        tokenUrl: '/oauth/token',
+        refreshUrl: '/oauth/token',
+        scopes: {
+          read: 'Read everything that the member can see.',
+          write: 'Publish, upload and change.',
+          coins: 'Spend and receive coins.',
+          admin: 'Use the staff desk.',
+        },
+      },
+    },
+  },
 } as const
 
 /** Documents the API with the schemas that validate its requests. `resources` contains all routes. */
@@ -27,7 +44,7 @@ export function docs(resources: Hono<Env>) {
           description: 'Scripts can do everything here that people can do in the browser.',
         },
         components: { securitySchemes: security },
-        security: [{ token: [] }],
+        security: [{ token: [] }, { app: [] }],
       },
       excludeStaticFile: false,
     }) as Promise<OpenAPIV3_1.Document>

@@ -20,6 +20,7 @@ import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
 import { eraseNoticeSettingsOf } from '../notifications/settings/model'
 import { eraseActsOf } from '../notifications/take-back'
+import { eraseAppsOf } from '../oauth/apps'
 import type { Person } from '../ports/people'
 import { eraseBookmarksOf } from '../posts/bookmarks/model'
 import { eraseCommentsOf } from '../posts/comments/erase'
@@ -65,6 +66,7 @@ const steps: Step[] = [
   eraseTopupsOf,
   eraseCheckoutsOf,
   erasePayoutsOf,
+  eraseAppsOf,
   eraseTokensOf,
 ]
 

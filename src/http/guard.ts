@@ -5,9 +5,9 @@ import { bearer, cookie } from './session-cookie'
 
 /**
  * Paths that accept requests from other origins, because no cookie counts there: mail programs unsubscribe with the
- * token in the address, and webhooks are signed.
+ * token in the address, webhooks are signed, and apps prove who they are.
  */
-const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+)$/
+const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+|oauth\/(token|revoke|register))$/
 
 /** Refuses cross-site requests. Another site can make a browser send cookies, but never a bearer token. */
 export const guard: MiddlewareHandler<Env> = (c, next) =>

@@ -22,6 +22,7 @@ const windows: Record<LimitName, number> = {
   checkouts: HOUR,
   changes: HOUR,
   mails: HOUR,
+  apps: HOUR,
   anonymousReads: 5 * MINUTE,
 }
 

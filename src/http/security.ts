@@ -36,6 +36,16 @@ export const securityOfWindow = (more: Record<string, string[]>): Record<string,
 })
 
 /**
+ * The policy of a page whose form leads on to another place. Browsers apply `form-action` to where a form is redirected,
+ * too. They know no IPv6 addresses there, so for these every address of the scheme is allowed.
+ */
+export function policyForForm(target: string): string {
+  const { protocol, origin, hostname } = new URL(target)
+  const isPlain = /^https?:$/.test(protocol) && !hostname.startsWith('[')
+  return policyWith({ 'form-action': [isPlain ? origin : protocol] })
+}
+
+/**
  * The security headers of every answer. `Strict-Transport-Security` is added in `src/cli/listen.ts`, or left to the proxy,
  * because some addresses of this server may not support https.
  */

@@ -26,6 +26,15 @@ export type Ticket = {
   isFor(passwordHash: string): boolean
 }
 
+/**
+ * Refresh tokens of apps. Each is for one generation of a session, which ends when the token is used, so that a copy that
+ * is used later is noticed.
+ */
+export type RefreshTokens = {
+  sign(grant: { id: number; generation: number; expiresAt: Date }): Promise<string>
+  read(token: string): Promise<{ sessionId: number; generation: number } | null>
+}
+
 /** The use of a passkey. A challenge that was made for one use is refused for the others. */
 export type ChallengeUse = 'add' | 'join' | 'sign-in' | 'prove'
 export type Challenge = { id: string; userId: number; expiresAt: Date }

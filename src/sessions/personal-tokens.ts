@@ -26,7 +26,13 @@ export type TokenDraft = Pick<PersonalToken, 'name' | 'scopes' | 'passkeyAt' | '
 const isToken = (session: Session): session is PersonalToken => session.scopes !== null
 
 const open = (userId: number | Placeholder, now: Date | Placeholder) =>
-  and(eq(sessions.userId, userId), isNotNull(sessions.scopes), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
+  and(
+    eq(sessions.userId, userId),
+    isNotNull(sessions.scopes),
+    isNull(sessions.appId),
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, now),
+  )
 
 /**
  * Creates a personal token. `verifiedHash` is the hash that the password was checked against: if the password has

@@ -4,6 +4,8 @@ import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
 import { endDueLooks } from '../looks/end'
+import { forgetUnusedApps } from '../oauth/apps'
+import { forgetCodes } from '../oauth/codes'
 import { forgetSignedOut } from '../push/model'
 import { forgetPushes } from '../push/queue'
 import { forgetSessions } from '../sessions/model'
@@ -31,6 +33,8 @@ export const sweep: Handler<'upkeep.sweep'> = {
     while (await write((tx) => forgetExports(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetHappenings(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetCodes(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetUnusedApps(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetChallenges(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetPushes(tx, now()))) signal.throwIfAborted()

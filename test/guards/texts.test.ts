@@ -19,7 +19,18 @@ type Document = {
 /** Strings in request bodies that are no texts: secrets, codes, and what a model looks up or parses. */
 const CODES = [
   ...['account', 'code', 'currency', 'current', 'endpoint', 'handle', 'handles', 'idempotencyKey', 'invite', 'next'],
-  ...['pack', 'password', 'price', 'replaces', 'ticket', 'timeZone', 'token'],
+  ...[
+    'pack',
+    'password',
+    'redirectUris',
+    'redirect_uris',
+    'response_types',
+    'price',
+    'replaces',
+    'ticket',
+    'timeZone',
+    'token',
+  ],
   // the answers of passkeys, which browsers write
   ...[
     'attestationObject',
@@ -61,7 +72,7 @@ test('every text that people write is a field of shapes/text.ts', async () => {
     .flatMap(({ schema }) => stringsIn(schema, document.components.schemas))
   const raw = strings.filter(({ format }) => !format).map(({ name }) => name)
   expect(new Set(strings.filter(({ format }) => format === 'name').map(({ name }) => name))).toEqual(
-    new Set(['displayName', 'siteName', 'name', 'bank', 'account', 'holder', 'depositor']),
+    new Set(['displayName', 'siteName', 'name', 'bank', 'account', 'holder', 'depositor', 'client_name']),
   )
   expect([...new Set(raw)].filter((name) => !CODES.includes(name)).sort()).toEqual([])
   expect(CODES.filter((name) => !raw.includes(name))).toEqual([])

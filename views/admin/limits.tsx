@@ -17,6 +17,7 @@ export function LimitFields({ limits, ...form }: FormProps & Pick<Settings, 'lim
     comments: t('Comments per member per hour'),
     changes: t('Other changes per member per hour'),
     mails: t('Mails requested per member or IP address per hour'),
+    apps: t('Apps registered per IP address per hour'),
     anonymousReads: t('Reads without an account per IP address in 5 minutes'),
   }
   return (

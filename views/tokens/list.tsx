@@ -1,4 +1,4 @@
-import { SCOPES, type Scope, type TokenJson } from '../../shapes/tokens'
+import { SCOPES, type TokenJson } from '../../shapes/tokens'
 import type { Role } from '../../shapes/users'
 import { useT } from '../frame'
 import { Layout } from '../layout'
@@ -9,19 +9,11 @@ import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { Proof } from '../parts/proof'
+import { scopeText } from '../parts/scope'
 import { Ago, dayText } from '../parts/time'
-import type { Translate } from '../words'
 
 type List = { tokens: TokenJson[]; next: string | null }
 type Owner = { role: Role }
-
-const nameOf = (t: Translate, scope: Scope): string =>
-  ({
-    read: t('Read everything that you can see'),
-    write: t('Publish, upload and change'),
-    coins: t('Spend and receive coins'),
-    admin: t('Use the staff desk'),
-  })[scope]
 
 export const TokensPart = ({ tokens, next }: List) => (
   <>
@@ -42,7 +34,7 @@ function TokenRow({ token }: { token: TokenJson }) {
         <strong>
           <bdi>{name}</bdi>
         </strong>
-        <span class="hint">{scopes.map((scope) => nameOf(t, scope)).join(' · ')}</span>
+        <span class="hint">{scopes.map((scope) => scopeText(t, scope)).join(' · ')}</span>
         <span class="hint">
           {lastUsedAt ? (
             <>
@@ -90,7 +82,7 @@ export function TokenForm({ role, ...form }: FormProps & Owner) {
         {offered.map((scope) => (
           <label class="switch">
             <input type="checkbox" name="scopes" value={scope} checked={chosen.includes(scope)} />
-            <span>{nameOf(t, scope)}</span>
+            <span>{scopeText(t, scope)}</span>
           </label>
         ))}
         <FieldError name="scopes" {...form} />

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../forms'
 import { account } from './account'
 import { actions } from './actions'
+import { apps } from './apps'
 import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
@@ -45,4 +46,5 @@ export const ko: Dictionary = {
   ...passkeys,
   ...talk,
   ...search,
+  ...apps,
 }

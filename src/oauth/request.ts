@@ -1,0 +1,53 @@
+import type { Scope } from '../../shapes/tokens'
+import type { Reader } from '../db/open'
+import { Problem } from '../problem'
+import { findClient } from './apps'
+import { OAuthError } from './errors'
+import { type Parameters, parametersOf, required, scopesOf } from './parameters'
+import { isRegistered } from './redirects'
+import type { AppRow } from './table'
+
+/** Where a person is sent back to. Nobody is sent to an address before it was compared with those of the app. */
+export type Way = { app: AppRow; redirectUri: string; state: string | undefined }
+export type AuthorizationRequest = Way & { scopes: Scope[]; challenge: string }
+
+/**
+ * Finds the app and its address in a request. If one of them is wrong, the person is told and not sent anywhere, since
+ * the request may lead them to somebody else.
+ */
+export async function wayOf(db: Reader, query: URLSearchParams): Promise<Way> {
+  const one = (name: string) => {
+    const values = query.getAll(name)
+    return values.length === 1 ? values[0] : undefined
+  }
+  const app = await findClient(db, one('client_id') ?? '')
+  if (!app)
+    throw new Problem('invalid', 'This app is not registered here. Tell the people who make it.', {
+      code: 'unknown_app',
+    })
+  const redirectUri = one('redirect_uri') ?? ''
+  if (!isRegistered(app.redirectUris, redirectUri))
+    throw new Problem('invalid', 'This app sent an address that it has not registered. Tell the people who make it.', {
+      code: 'unknown_redirect',
+    })
+  return { app, redirectUri, state: one('state') }
+}
+
+/** Reads what the app asks for. The app is told what is wrong with it. */
+export function requestOf(way: Way, query: URLSearchParams): AuthorizationRequest {
+  const parameters: Parameters = parametersOf(query)
+  if (required(parameters, 'response_type') !== 'code')
+    throw new OAuthError('unsupported_response_type', 'The response type must be code.')
+  const challenge = required(parameters, 'code_challenge')
+  if (parameters.code_challenge_method !== 'S256' || !/^[\w-]{43}$/.test(challenge))
+    throw new OAuthError('invalid_request', 'Send a code_challenge with the method S256 (RFC 7636).')
+  return { ...way, scopes: scopesOf(parameters.scope), challenge }
+}
+
+/** The address of the app with an answer. `iss` says which server gave it (RFC 9207). */
+export function backTo({ redirectUri, state }: Way, issuer: string, answer: Record<string, string>): string {
+  const url = new URL(redirectUri)
+  for (const [name, value] of Object.entries({ ...answer, ...(state !== undefined && { state }), iss: issuer }))
+    url.searchParams.set(name, value)
+  return url.href
+}
