@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PageName } from './pages'
 import type { Outcome } from './reports'
 import type { Role } from './users'
+import type { Effect, FlagOutcome } from './words'
 
 type Nothing = Record<string, never>
 
@@ -31,6 +32,9 @@ export type ActionDetails = {
   topup_refused: { topupId: number; coins: number }
   payout_paid: { payoutId: number; coins: number }
   payout_refused: { payoutId: number; coins: number }
+  word_added: { word: string; effect: Effect }
+  word_removed: { word: string }
+  flag_settled: { flagId: number; outcome: FlagOutcome }
   setting_changed: { name: string; from: unknown; to: unknown }
   page_written: { page: PageName }
   page_deleted: { page: PageName }
@@ -68,6 +72,9 @@ export const ACTION_KINDS = [
   'topup_refused',
   'payout_paid',
   'payout_refused',
+  'word_added',
+  'word_removed',
+  'flag_settled',
   'setting_changed',
   'page_written',
   'page_deleted',

@@ -14,7 +14,7 @@ export const postSchema = z
     price: z.int(),
     visibility: z.enum(VISIBILITIES),
     sensitive: z.boolean(),
-    status: z.enum(['processing', 'scheduled', 'published', 'failed']),
+    status: z.enum(['processing', 'scheduled', 'held', 'published', 'failed']),
     createdAt: z.iso.datetime(),
     publishedAt: z.iso.datetime().nullable(),
     editedAt: z.iso

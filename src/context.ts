@@ -21,6 +21,7 @@ import type { Provider } from './ports/payments'
 import type { Viewer } from './ports/people'
 import type { PushTools } from './ports/push'
 import type { Challenges, RefreshTokens, Revoked, SessionTokens, Tickets } from './ports/sessions'
+import type { Judge } from './ports/words'
 import type { Failure } from './problem'
 
 /** Everything the program owns. `open-app.ts` makes it once and hands it down; tests make their own. */
@@ -28,6 +29,8 @@ export type App = Store & {
   config: Config
   settings: () => Settings
   pages: () => WrittenPages
+  /** Looks for words of the host's list in a text. */
+  judge: Judge
   now: () => Date
   limits: Limits
   revoked: Revoked

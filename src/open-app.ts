@@ -32,6 +32,7 @@ import { createTickets } from './sessions/ticket'
 import { createSessionTokens } from './sessions/token'
 import { watchSettings } from './settings/model'
 import { shareSecrets } from './shared-keys'
+import { watchWords } from './words/model'
 
 /** Opens the data folder and makes everything that the program owns. */
 export async function openApp(config: Config, now = () => new Date(), opened?: Store): Promise<App> {
@@ -40,6 +41,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
   const keys = readKeyring(config.dataDir, now)
   const settings = await watchSettings(store, config)
   const pages = await watchPages(store)
+  const judge = await watchWords(store)
   const events = createEvents(store, now)
   const { close: closeStorage, forget, ...stores } = openStorage(config, { cached: true })
   const revoked = await watchRevoked(store, now, async (fileIds) => {
@@ -57,6 +59,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     config,
     settings,
     pages,
+    judge,
     now,
     limits: createLimits(store, settings, config.rateLimits),
     revoked,

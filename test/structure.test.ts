@@ -54,6 +54,7 @@ const REQUEST_FILES = [
   'src/sessions/identify.ts',
   'src/sessions/new-device.ts',
   'src/sessions/signed-in.ts',
+  'src/words/judge-texts.ts',
 ]
 /** Every file in a resource's folder that works without a request. */
 const isModel = (path: string) => isResource(dirname(path)) && !isRoutes(path) && !REQUEST_FILES.includes(path)

@@ -71,6 +71,7 @@ test('the overview counts people, posts, bytes and failed jobs, and people are l
     pendingTopups: 0,
     pendingPayouts: 0,
     storageBytes: 50,
+    heldTexts: 0,
     waitingMembers: 0,
     diskFreeBytes: expect.any(Number),
     lastBackupAt: null,

@@ -15,10 +15,12 @@ import { countPosts } from '../posts/feed'
 import { countOpen } from '../reports/staff-list'
 import { countWaiting } from '../users/approval'
 import { countUsers } from '../users/staff-list'
+import { countFlags } from '../words/settle'
 import { adminActions } from './actions/routes'
 import { adminAudit } from './audit/routes'
 import { adminBackups } from './backups/routes'
 import { adminCheckouts } from './checkouts/routes'
+import { adminFlags } from './flags/routes'
 import { adminInvites } from './invites/routes'
 import { adminJobs } from './jobs/routes'
 import { adminMail } from './mail/routes'
@@ -38,12 +40,14 @@ import { adminUsers } from './users/routes'
 import { adminSuspension } from './users/suspension-routes'
 import { adminTotp } from './users/totp-routes'
 import { adminVouchers } from './vouchers/routes'
+import { adminWords } from './words/routes'
 
 const figures = z.object({
   users: z.int(),
   posts: z.int(),
   deadJobs: z.int(),
   openReports: z.int(),
+  heldTexts: z.int().describe('The texts with listed words that wait for a decision.'),
   waitingMembers: z.int().describe('The people who wait for the staff to let them join.'),
   pendingTopups: z.int().optional().describe('Only for administrators.'),
   pendingPayouts: z.int().optional().describe('Only for administrators.'),
@@ -66,6 +70,7 @@ export const admin = new Hono<Env>()
       deadJobs: await countDead(db),
       ...(me.role === 'admin' && { pendingTopups: await countPending(db), pendingPayouts: await countAsked(db) }),
       openReports: await countOpen(db, me),
+      heldTexts: await countFlags(db, me),
       waitingMembers: await countWaiting(db),
       storageBytes: await storedBytes(db),
       diskFreeBytes: await freeBytes(config.dataDir),
@@ -77,6 +82,7 @@ export const admin = new Hono<Env>()
   .route('/audit', adminAudit)
   .route('/backups', adminBackups)
   .route('/checkouts', adminCheckouts)
+  .route('/flags', adminFlags)
   .route('/invites', adminInvites)
   .route('/jobs', adminJobs)
   .route('/mail', adminMail)
@@ -96,3 +102,4 @@ export const admin = new Hono<Env>()
   .route('/users', adminLeaving)
   .route('/users', adminTotp)
   .route('/vouchers', adminVouchers)
+  .route('/words', adminWords)

@@ -33,6 +33,7 @@ import { eraseReportsOf } from '../reports/model'
 import { eraseTokensOf } from '../sessions/personal-tokens'
 import { eraseExportsOf } from '../users/exports/model'
 import { findById } from '../users/model'
+import { eraseFlagsOf } from '../words/flags'
 
 /** Erases a chunk; returns true when there may be more. */
 type Step = (tx: Tx, user: Person, now: Date) => Promise<boolean>
@@ -63,6 +64,7 @@ const steps: Step[] = [
   eraseMutesOf,
   eraseMutedWordsOf,
   eraseReportsOf,
+  eraseFlagsOf,
   eraseTopupsOf,
   eraseCheckoutsOf,
   erasePayoutsOf,

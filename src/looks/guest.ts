@@ -46,6 +46,7 @@ const open = prepared((db: Reader) =>
         gt(looks.expiresAt, sql.placeholder('now')),
         isNotNull(posts.publishedAt),
         isNull(posts.deletedAt),
+        isNull(posts.heldAt),
         present,
       ),
     )

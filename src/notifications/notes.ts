@@ -24,6 +24,10 @@ export const SIGN_UP_WAITS: Note = {
   note: 'Somebody waits to join. Please decide.',
   page: '/admin/users?state=waiting',
 }
+export const FLAG_WAITS: Note = { note: 'A text with a listed word waits for you.', page: '/admin/flags' }
+export const TEXT_HELD: Note = { note: 'The staff look at a text of yours before others see it.', page: '/' }
+export const TEXT_ALLOWED: Note = { note: 'The staff allowed your text. Others can see it now.', page: '/' }
+export const TEXT_REMOVED: Note = { note: 'The staff did not allow your text.', page: '/' }
 
 const NOTES = [
   TOPUP_WAITS,
@@ -36,6 +40,10 @@ const NOTES = [
   EXPORT_READY,
   EXPORT_FAILED,
   SIGN_UP_WAITS,
+  FLAG_WAITS,
+  TEXT_HELD,
+  TEXT_ALLOWED,
+  TEXT_REMOVED,
 ]
 
 /** The page of a sentence of the program. Messages that people wrote lead to none. */

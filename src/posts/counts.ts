@@ -24,7 +24,8 @@ export function countsFor(viewer: ViewerRef) {
   )`
   const hiddenComments = sql`(
     select count(*) from ${comments}
-    where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null and ${comments.authorId} in ${blocked}
+    where ${comments.postId} = ${posts.id} and ${comments.deletedAt} is null
+      and ${comments.heldAt} is null and ${comments.authorId} in ${blocked}
   )`
   return {
     likes: (blocked ? sql<number>`${posts.likes} - ${hiddenLikes}` : sql<number>`${posts.likes}`).as('likes_shown'),

@@ -4,6 +4,7 @@ import { attachFiles, detachFiles, filesOfPosts, findOwnFile, revokeFiles } from
 import { isBought } from '../library/is-bought'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
+import { type Flagged, flag, isHeld } from '../words/flags'
 import { indexCaption } from './captions'
 import { findPost, type PostRow } from './feed'
 import { tellMentioned } from './mentions/model'
@@ -24,7 +25,7 @@ export function mine(me: Person, row: PostRow): PostRow {
 
 /**
  * Changes the given fields of a post. Narrowing its visibility, or setting a price on a free post, ends the links that
- * others hold to its files.
+ * others hold to its files, and so does a caption that is held for the staff.
  */
 export async function changePost(
   tx: Tx,
@@ -32,6 +33,7 @@ export async function changePost(
   id: number,
   { fileIds, ...patch }: PostPatch,
   publishing: Publishing,
+  flagged: Flagged[] = [],
 ): Promise<void> {
   const { now } = publishing
   const { post, files } = await findOwnPost(tx, me, id)
@@ -41,14 +43,16 @@ export async function changePost(
     throw new Problem('conflict', 'This post is published already.', { code: 'already_published' })
   const narrower = patch.visibility === 'followers' && post.visibility === 'everyone'
   const paidNow = !!patch.price && post.price === 0
-  if (narrower || paidNow) await revokeFiles(tx, await idsOf(tx, id), now)
+  const held = patch.caption !== undefined && patch.caption !== post.caption && isHeld(flagged, 'caption')
+  if (narrower || paidNow || held) await revokeFiles(tx, await idsOf(tx, id), now)
   const edited =
     (patch.caption !== undefined && patch.caption !== post.caption) || (fileIds && String(fileIds) !== String(was))
-  const change = { ...patch, ...(edited && post.publishedAt && { editedAt: now }) }
+  const change = { ...patch, ...(edited && post.publishedAt && { editedAt: now }), ...(held && { heldAt: now }) }
   if (Object.keys(change).length) await tx.update(posts).set(change).where(eq(posts.id, id))
   if (patch.publishAt) await schedule(tx, id, patch.publishAt)
   if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
-  if (patch.caption && post.publishedAt)
+  if (patch.caption !== post.caption) await flag(tx, me, { postId: id }, flagged, now)
+  if (patch.caption && post.publishedAt && !held)
     await tellMentioned(tx, { postId: id, text: patch.caption, authorId: me.id }, now)
   await publishWhenReady(tx, id, publishing)
 }

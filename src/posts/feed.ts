@@ -13,7 +13,7 @@ import { withoutMutedWords } from '../muted-words/condition'
 import { notMuted } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { presentTo, type Seen, seenBy, welcomeTo } from '../users/person'
+import { isStaff, presentTo, type Seen, seenBy, welcomeTo } from '../users/person'
 import { users } from '../users/table'
 import { bookmarks } from './bookmarks/table'
 import { countsFor } from './counts'
@@ -92,7 +92,8 @@ const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks
  */
 export function visibleTo(viewer: Viewing | null) {
   const there = and(isNull(posts.deletedAt), presentTo(viewer), notBlocked(viewer, posts.authorId))
-  const published = isNotNull(posts.publishedAt)
+  const shown = viewer ? or(isNull(posts.heldAt), isStaff(viewer)) : isNull(posts.heldAt)
+  const published = and(isNotNull(posts.publishedAt), shown)
   const open = and(eq(posts.visibility, 'everyone'), isFalse(users.private))
   if (!viewer) return and(there, published, open)
   return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))
@@ -100,10 +101,16 @@ export function visibleTo(viewer: Viewing | null) {
 
 /**
  * An SQL condition for posts that are shown unasked. It excludes what the viewer mutes, people as well as words, and
- * suspended authors, whose posts the staff see only when they look for them.
+ * suspended authors and held posts, which the staff see only when they look for them.
  */
 export const offeredTo = (viewer: Viewing | null) =>
-  and(visibleTo(viewer), notMuted(viewer, posts.authorId), isNull(users.suspendedAt), withoutMutedWords(viewer, posts))
+  and(
+    visibleTo(viewer),
+    notMuted(viewer, posts.authorId),
+    isNull(users.suspendedAt),
+    isNull(posts.heldAt),
+    withoutMutedWords(viewer, posts),
+  )
 
 /**
  * Finds a post, or returns undefined when it does not exist or the viewer may not see it. Buyers also find a post that

@@ -12,7 +12,7 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const own = author.id === viewerContext.viewer?.id
   const locked = isLocked(post, own, bought)
   const open = post.visibility === 'everyone' && !author.private
-  const forAnyone = !!post.publishedAt && !post.deletedAt && !suspended && open
+  const forAnyone = !!post.publishedAt && !post.deletedAt && !post.heldAt && !suspended && open
   return {
     id: post.id,
     author: userJson(author, viewerContext),
@@ -51,7 +51,8 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
 /** Tells whether the post is for sale and the viewer is neither its author nor a buyer. */
 const isLocked = ({ price }: { price: number }, own: boolean, bought: boolean) => price > 0 && !own && !bought
 
-function statusOf({ publishedAt, publishAt }: Post, files: { status: string }[]) {
+function statusOf({ publishedAt, publishAt, heldAt }: Post, files: { status: string }[]) {
+  if (heldAt) return 'held'
   if (publishedAt) return 'published'
   if (files.some(({ status }) => status === 'failed')) return 'failed'
   return publishAt ? 'scheduled' : 'processing'

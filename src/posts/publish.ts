@@ -7,6 +7,7 @@ import { enqueue } from '../jobs/queue'
 import type { Person } from '../ports/people'
 import { count } from '../users/model'
 import { users } from '../users/table'
+import { type Flagged, flag, isHeld } from '../words/flags'
 import { indexCaption } from './captions'
 import { endDraft } from './draft/model'
 import { tellMentioned } from './mentions/model'
@@ -30,20 +31,23 @@ export type Publishing = { now: Date; crowd: number }
 
 /**
  * Creates a post from unused files of the author, and ends the draft that held them. It is published as soon as all of
- * them are ready and the time that the author chose has come, which may be at once.
+ * them are ready and the time that the author chose has come, which may be at once, or later when its caption is held.
  */
 export async function createPost(
   tx: Tx,
   author: Person,
   { fileIds, ...draft }: PostDraft,
   publishing: Publishing,
+  flagged: Flagged[] = [],
 ): Promise<number> {
+  const heldAt = isHeld(flagged, 'caption') ? publishing.now : null
   const [post] = await tx
     .insert(posts)
-    .values({ authorId: author.id, ...draft, createdAt: publishing.now })
+    .values({ authorId: author.id, ...draft, heldAt, createdAt: publishing.now })
     .returning({ id: posts.id })
   await endDraft(tx, author, fileIds)
   await attachFiles(tx, author, post!.id, fileIds)
+  await flag(tx, author, { postId: post!.id }, flagged, publishing.now)
   await schedule(tx, post!.id, draft.publishAt)
   await publishWhenReady(tx, post!.id, publishing)
   return post!.id
@@ -76,7 +80,8 @@ export async function publishScheduled(tx: Tx, id: number, at: number, publishin
 export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publishing): Promise<void> {
   const files = (await filesOfPosts(tx, [id])).get(id) ?? []
   if (!files.length || files.some(({ status }) => status !== 'ready')) return
-  const unpublished = and(eq(posts.id, id), isNull(posts.publishedAt), isNull(posts.publishAt), isNull(posts.deletedAt))
+  const isNew = and(isNull(posts.publishedAt), isNull(posts.publishAt), isNull(posts.heldAt), isNull(posts.deletedAt))
+  const unpublished = and(eq(posts.id, id), isNew)
   const [post] = await tx
     .update(posts)
     .set({ publishedAt: now, merged: hasCrowd(tx, crowd) })
@@ -102,4 +107,10 @@ function hasCrowd(tx: Tx, crowd: number) {
   const author = and(eq(users.id, posts.authorId), gte(users.followers, crowd))
   const followed = tx.select({ one: sql`1` }).from(users).where(author)
   return sql<boolean>`${exists(followed)}`
+}
+
+/** Shows a held post to everybody, and publishes it if it never was. */
+export async function releasePost(tx: Tx, id: number, publishing: Publishing): Promise<void> {
+  await tx.update(posts).set({ heldAt: null }).where(eq(posts.id, id))
+  await publishWhenReady(tx, id, publishing)
 }

@@ -19,6 +19,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import { once } from '../idempotency/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
+import { judgeTexts } from '../words/judge-texts'
 import { commentsOfPost, discussionOn } from './comments/routes'
 import { deletePost } from './delete'
 import { composerOf } from './draft/composer'
@@ -103,10 +104,11 @@ export const posts = new Hono<Env>()
       refusePrice(c, draft.price)
       const publishAt = timeOf(c, draft.publishAt)
       const key = c.req.header('idempotency-key') ?? idempotencyKey
+      const flagged = judgeTexts(c, [{ field: 'caption', text: draft.caption, path: 'caption' }])
       await limits.take('posts', me.id)
       const { result: id } = await write((tx) =>
         once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () =>
-          createPost(tx, me, { ...draft, publishAt }, { now: now(), crowd: config.crowd }),
+          createPost(tx, me, { ...draft, publishAt }, { now: now(), crowd: config.crowd }, flagged),
         ),
       )
       const post = await show(c, id)
@@ -164,7 +166,8 @@ export const posts = new Hono<Env>()
       refusePrice(c, patch.price)
       const { publishAt, ...others } = patch
       const changes = publishAt === undefined ? others : { ...others, publishAt: timeOf(c, publishAt) }
-      await write((tx) => changePost(tx, me, id, changes, { now: now(), crowd: config.crowd }))
+      const flagged = judgeTexts(c, [{ field: 'caption', text: patch.caption, path: 'caption' }])
+      await write((tx) => changePost(tx, me, id, changes, { now: now(), crowd: config.crowd }, flagged))
       const post = await show(c, id)
       return replyChanged(c, { json: () => post }, `/posts/${id}`)
     },

@@ -21,6 +21,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
+import { judgeTexts } from '../words/judge-texts'
 import { type AccountPatch, changeAccount, changePassword } from './account'
 import { accountPages } from './account-page-routes'
 import { requireAllowedDomain } from './email-rules'
@@ -62,6 +63,8 @@ const confirm = (c: Context<Env>, password: string | undefined, path?: string) =
 const jsonOf = (c: Context<Env>, account: Account = viewer(c)) =>
   accountJson(account, viewerContextOf(c), c.var.app.settings())
 
+const changed = (to: string | undefined, from: string) => (to === from ? undefined : to)
+
 async function change(c: Context<Env>, patch: AccountPatch, at = HERE) {
   const { now, limits, mailer, settings } = c.var.app
   const { write } = c.var
@@ -69,7 +72,11 @@ async function change(c: Context<Env>, patch: AccountPatch, at = HERE) {
   if (patch.email !== undefined && patch.email !== me.email) inPerson(c)
   if (patch.email && patch.email !== me.email) requireAllowedDomain(patch.email, settings(), translateOf(c))
   if (patch.email && patch.email !== me.email && mailer) await limits.take('mails', me.id)
-  const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c)))
+  const flagged = judgeTexts(c, [
+    { field: 'displayName', text: changed(patch.displayName, me.displayName), path: 'displayName' },
+    { field: 'bio', text: changed(patch.bio, me.bio), path: 'bio' },
+  ])
+  const account = await write((tx) => changeAccount(tx, me, patch, now(), localeOf(c), flagged))
   c.set('viewer', { ...me, ...account })
   return replyChanged(c, { json: () => jsonOf(c, account) }, at)
 }

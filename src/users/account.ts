@@ -10,6 +10,7 @@ import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
 import { endAllSessions, endWithPassword } from '../sessions/model'
+import { type Flagged, flag } from '../words/flags'
 import { changeEmail, eraseEmailOf } from './emails'
 import { findAccount, raiseEpoch } from './model'
 import { forgetNames, indexNames } from './names'
@@ -22,14 +23,20 @@ export type AccountPatch = Partial<Pick<Account, 'displayName' | 'bio' | 'links'
   avatarFileId?: number | null
 }
 
-/** Changes an account. `asks` is the language of the request, used for mail to a new address. */
+/**
+ * Changes an account. `asks` is the language of the request, used for mail to a new address. A name or bio that is held
+ * changes nothing until the staff allow it.
+ */
 export async function changeAccount(
   tx: Tx,
   me: Person,
   { avatarFileId, email, private: isPrivate, ...patch }: AccountPatch,
   now: Date,
   asks: Locale = 'en',
+  flagged: Flagged[] = [],
 ): Promise<Account> {
+  for (const { field, effect } of flagged) if (effect === 'hold') delete patch[field as 'displayName' | 'bio']
+  await flag(tx, me, {}, flagged, now)
   if (avatarFileId !== undefined) await setAvatar(tx, me, avatarFileId, now)
   if (email !== undefined) await changeEmail(tx, me, email, asks, now)
   if (isPrivate !== undefined) await setPrivate(tx, me, isPrivate, now)

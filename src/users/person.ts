@@ -59,7 +59,7 @@ const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))
 /** An SQL condition for every list of people: not deleted, and admitted. */
 export const present = and(isNull(users.deletedAt), admitted)
 
-const isStaff = (me: { id: number | object }) =>
+export const isStaff = (me: { id: number | object }) =>
   sql`exists (
     select 1 from ${users} as reader
     where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null

@@ -29,6 +29,7 @@ import { listPinned } from '../posts/pins/model'
 import { feedOf, requirePublic } from '../posts/public'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
+import { judgeTexts, namesIn } from '../words/judge-texts'
 import { account } from './account-routes'
 import { emailNeeded, mustConfirm, needsEmail, requireAllowedDomain } from './email-rules'
 import { draftSchema } from './fields'
@@ -203,6 +204,7 @@ export const users = new Hono<Env>()
       })
     if (draft.email) requireAllowedDomain(draft.email, settings(), translateOf(c))
     else if (needsEmail(settings())) throw emailNeeded(translateOf(c))
+    const flagged = judgeTexts(c, namesIn(draft))
     if (!password && !passkey) throw new Problem('invalid', 'Please check what you entered.', { errors: [noPassword] })
     await limits.take('signUps', limitKeyOf(c))
     const made = passkey === undefined ? undefined : await checkNewPasskey(c, passkey)
@@ -217,7 +219,7 @@ export const users = new Hono<Env>()
       mustConfirm: mustConfirm(settings(), !!mailer),
     }
     const user = await write(async (tx) => {
-      const user = await signUp(tx, { ...draft, ...joining, asks: localeOf(c), passwordHash }, door, now())
+      const user = await signUp(tx, { ...draft, ...joining, asks: localeOf(c), passwordHash }, door, now(), flagged)
       if (made) await addPasskey(tx, user, made, 'Passkey 1', now(), { isNew: true })
       return user
     })

@@ -152,6 +152,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'staff desk', path: '/admin', as: keeper },
     { name: 'people', path: '/admin/users', as: keeper },
     { name: 'waiting to be let in', path: '/users/new/waiting' },
+    { name: 'words', path: '/admin/words', as: keeper },
+    { name: 'texts to check', path: '/admin/flags', as: keeper },
     { name: 'nobody found', path: '/admin/users?q=nobody&role=moderator', as: keeper },
     { name: 'whom somebody invited', path: '/admin/users/keeper/invited', as: keeper },
     { name: 'invitations of everybody', path: '/admin/invites', as: keeper },

@@ -31,6 +31,10 @@ async function community() {
   await t.api(boss, 'DELETE /admin/users/stays', {})
   using db = t.openDatabase()
   const [pack] = (await t.api(boss, 'GET /admin/packs')).body.items
+  const flagged = async () => {
+    await t.api(ann, 'PATCH /users/account', { bio: 'A plum.' })
+    return (await t.api(boss, 'GET /admin/flags')).body.items[0].id as number
+  }
   return {
     ...t,
     boss,
@@ -39,6 +43,8 @@ async function community() {
     report: await made(boss, 'POST /reports', { handle: 'ann', reason: 'A report.' }),
     topup: await made(ann, 'POST /coins/topups', { coins: 5, note: 'Paid.' }),
     payout: await made(ann, 'POST /coins/payouts', { coins: 9 }),
+    word: await made(boss, 'POST /admin/words', { word: 'plum', effect: 'mark' }),
+    flag: await flagged(),
     invite: await made(ann, 'POST /invites', {}),
     voucher: db.query<{ id: number }, []>('select id from vouchers').get()!.id,
     job: db.query<{ id: number }, []>('select id from jobs').get()!.id,
@@ -71,6 +77,9 @@ const DEEDS: Record<string, Deed> = {
   'PATCH /admin/reports/{id}': (t) => [`/admin/reports/${t.report}`, { outcome: 'dismissed' }],
   'PATCH /admin/settings': () => ['/admin/settings', { siteName: 'Our photos' }],
   'PATCH /admin/topups/{id}': (t) => [`/admin/topups/${t.topup}`, { status: 'approved', note: REASON }],
+  'DELETE /admin/words/{id}': (t) => [`/admin/words/${t.word}`],
+  'PATCH /admin/flags/{id}': (t) => [`/admin/flags/${t.flag}`, { outcome: 'allowed' }],
+  'POST /admin/words': () => ['/admin/words', { word: 'other', effect: 'mark' }],
   'PATCH /admin/users/{handle}': () => ['/admin/users/ann', { role: 'moderator' }],
   'POST /admin/backups': () => ['/admin/backups'],
   'POST /admin/jobs/{id}/attempts': (t) => [`/admin/jobs/${t.job}/attempts`],

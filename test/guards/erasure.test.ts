@@ -51,6 +51,10 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
     why: 'The request is that of the buyer, who reads the answer.',
     texts: ['answer', 'reason', 'status'],
   },
+  'flags.settled_by': {
+    why: 'The text belongs to the person who wrote it.',
+    texts: ['effect', 'field', 'outcome', 'text', 'words'],
+  },
   'reports.settled_by': { why: 'The report belongs to the person who made it.', texts: ['outcome', 'reason'] },
   'sessions.user_id': {
     why: 'Its token must be refused until it expires. A sweep deletes the row a day later.',

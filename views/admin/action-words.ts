@@ -3,6 +3,7 @@ import { pageTitle } from '../pages/names'
 import type { Translate } from '../words'
 import { outcomeNames } from './reports'
 import { roleNames } from './role-names'
+import { effectNames, flagOutcomeNames } from './word-names'
 
 /** The name of each kind of action. */
 export const actionNames = (t: Translate): Record<ActionKind, string> => ({
@@ -30,6 +31,9 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   topup_refused: t('Top-up refused'),
   payout_paid: t('Payout paid'),
   payout_refused: t('Payout refused'),
+  word_added: t('Word listed'),
+  word_removed: t('Word taken off the list'),
+  flag_settled: t('Listed word checked'),
   setting_changed: t('Setting changed'),
   page_written: t('Page written'),
   page_deleted: t('Page deleted'),
@@ -74,6 +78,12 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
     case 'payout_paid':
     case 'payout_refused':
       return [`#${action.detail.payoutId}`, coinsText(action.detail.coins, t)]
+    case 'word_added':
+      return [action.detail.word, effectNames(t)[action.detail.effect]]
+    case 'word_removed':
+      return [action.detail.word]
+    case 'flag_settled':
+      return [`#${action.detail.flagId}`, flagOutcomeNames(t)[action.detail.outcome]]
     case 'setting_changed':
       return [action.detail.name, change(valueText(action.detail.from), valueText(action.detail.to))]
     case 'page_written':

@@ -12,6 +12,7 @@ export type DeskCounts = {
   deadJobs: number
   openReports: number
   waitingMembers: number
+  heldTexts: number
   /** Only for administrators. */
   pendingTopups?: number
   /** Only for administrators. */
@@ -28,6 +29,7 @@ export function AdminPage({
   deadJobs,
   openReports,
   waitingMembers,
+  heldTexts,
   pendingTopups,
   pendingPayouts,
   storageBytes,
@@ -56,6 +58,9 @@ export function AdminPage({
           href="/admin/reports"
           alarming={openReports > 0}
         />
+        {heldTexts > 0 && (
+          <Figure name={t('Texts to check')} value={numberText(heldTexts, t.locale)} href="/admin/flags" alarming />
+        )}
         {waitingMembers > 0 && (
           <Figure
             name={t('Waiting to join')}
@@ -131,6 +136,8 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin/users', t('People')],
     ['/admin/invites', t('Invitations')],
     ['/admin/reports', t('Reports')],
+    ['/admin/flags', t('Texts to check')],
+    ['/admin/words', t('Words')],
     ['/admin/jobs', t('Jobs')],
     ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),
     ...(isAdmin ? roomsOfAdministrators(t) : []),

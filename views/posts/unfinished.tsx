@@ -12,6 +12,12 @@ import { timeText } from '../parts/time'
 export function Unfinished({ post }: { post: PostJson }) {
   const { t, timeZone } = useFrame()
   const { files } = post
+  if (post.status === 'held')
+    return (
+      <div class="unfinished">
+        <p role="status">{t('The staff look at this post before others see it.')}</p>
+      </div>
+    )
   if (post.status === 'scheduled' && post.publishAt)
     return (
       <div class="unfinished">

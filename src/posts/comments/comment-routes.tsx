@@ -10,6 +10,7 @@ import { idParam, input } from '../../http/input'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
+import { judgeTexts } from '../../words/judge-texts'
 import { patchSchema } from './fields'
 import { threadJson } from './json'
 import { changeComment, deleteComment } from './model'
@@ -52,7 +53,8 @@ export const comments = new Hono<Env>()
       const { text } = await input(c, patchSchema, async (form) => (
         <EditCommentForm comment={await commentOf(c, id)} {...form} />
       ))
-      await write((tx) => changeComment(tx, me, id, text, now()))
+      const flagged = judgeTexts(c, [{ field: 'comment', text, path: 'text' }])
+      await write((tx) => changeComment(tx, me, id, text, now(), flagged))
       const comment = await commentOf(c, id)
       return replyChanged(
         c,

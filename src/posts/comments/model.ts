@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Role } from '../../../shapes/users'
 import { type Doer, record } from '../../actions/record'
 import type { Id } from '../../db/columns'
@@ -6,9 +6,11 @@ import type { Tx } from '../../db/open'
 import { notify, takeBackComment } from '../../notifications/model'
 import type { Person, Viewer } from '../../ports/people'
 import { Problem } from '../../problem'
+import { type Flagged, flag, isHeld } from '../../words/flags'
 import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
 import { forgetMentionsIn, tellMentioned } from '../mentions/model'
+import { posts } from '../table'
 import { findComment, lookUpComment } from './read'
 import { type Comment, comments } from './table'
 
@@ -25,21 +27,49 @@ export async function writeComment(
   postId: number,
   { text, parentId }: CommentDraft,
   now: Date,
+  flagged: Flagged[] = [],
 ): Promise<number> {
   const post = await findOpenPost(tx, me, postId)
   const answered = !parentId ? null : await findAnswered(tx, me, postId, parentId)
   const thread = answered && (answered.parentId ?? answered.id)
+  const heldAt = isHeld(flagged, 'comment') ? now : null
   const [made] = await tx
     .insert(comments)
-    .values({ postId, authorId: me.id, parentId: thread, text, createdAt: now })
-    .returning({ id: comments.id })
-  const commentId = made!.id
+    .values({ postId, authorId: me.id, parentId: thread, text, createdAt: now, heldAt })
+    .returning()
+  await flag(tx, me, { postId, commentId: made!.id }, flagged, now)
+  if (!heldAt) await announce(tx, made!, [post.authorId, ...(answered ? [answered.authorId] : [])], now)
+  return made!.id
+}
+
+/** Counts a comment that others see from now on, and notifies whom it concerns. */
+async function announce(tx: Tx, { id: commentId, postId, authorId, text }: Comment, concerned: number[], now: Date) {
   await countOn(tx, postId, 'comments', 1)
-  const hear = new Set([post.authorId, ...(answered ? [answered.authorId] : [])])
-  hear.delete(me.id)
-  for (const userId of hear) await notify(tx, { userId, kind: 'comment', actorId: me.id, postId, commentId, at: now })
-  await tellMentioned(tx, { postId, commentId, text, authorId: me.id }, now, [...hear])
-  return commentId
+  const hear = new Set(concerned)
+  hear.delete(authorId)
+  for (const userId of hear)
+    await notify(tx, { userId, kind: 'comment', actorId: authorId, postId, commentId, at: now })
+  await tellMentioned(tx, { postId, commentId, text, authorId }, now, [...hear])
+}
+
+/** Shows a held comment to everybody. */
+export async function releaseComment(tx: Tx, id: number, now: Date): Promise<void> {
+  const [freed] = await tx
+    .update(comments)
+    .set({ heldAt: null })
+    .where(and(eq(comments.id, id), isNotNull(comments.heldAt), isNull(comments.deletedAt)))
+    .returning()
+  if (!freed) return
+  const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, freed.postId))
+  const [answered] = freed.parentId
+    ? await tx.select({ authorId: comments.authorId }).from(comments).where(eq(comments.id, freed.parentId))
+    : []
+  await announce(
+    tx,
+    freed,
+    [post, answered].flatMap((each) => each?.authorId ?? []),
+    now,
+  )
 }
 
 async function findAnswered(tx: Tx, me: Commenter, postId: Id<'post'>, id: Id<'comment'>): Promise<Comment> {
@@ -51,11 +81,28 @@ async function findAnswered(tx: Tx, me: Commenter, postId: Id<'post'>, id: Id<'c
 /**
  * Changes the text of a comment. People whom the edit newly mentions are notified; the others are not notified again.
  */
-export async function changeComment(tx: Tx, me: Viewer, id: number, text: string, now: Date): Promise<void> {
+export async function changeComment(
+  tx: Tx,
+  me: Viewer,
+  id: number,
+  text: string,
+  now: Date,
+  flagged: Flagged[] = [],
+): Promise<void> {
   const { comment } = await findComment(tx, me, id)
   if (comment.authorId !== me.id) throw new Problem('forbidden', 'Only the author can change a comment.')
   if (comment.text === text) return
-  await tx.update(comments).set({ text, editedAt: now }).where(eq(comments.id, id))
+  const held = isHeld(flagged, 'comment')
+  await tx
+    .update(comments)
+    .set({ text, editedAt: now, ...(held && { heldAt: now }) })
+    .where(eq(comments.id, id))
+  await flag(tx, me, { postId: comment.postId, commentId: id }, flagged, now)
+  if (held && !comment.heldAt) {
+    await countOn(tx, comment.postId, 'comments', -1)
+    await takeBackComment(tx, id)
+  }
+  if (held || comment.heldAt) return
   await tellMentioned(tx, { postId: comment.postId, commentId: id, text, authorId: me.id }, now)
 }
 
@@ -94,7 +141,7 @@ export async function eraseComment(tx: Tx, { id }: Pick<Comment, 'id'>, now: Dat
     .where(and(eq(comments.id, id), isNull(comments.deletedAt)))
     .returning()
   if (!gone) return undefined
-  await countOn(tx, gone.postId, 'comments', -1)
+  if (!gone.heldAt) await countOn(tx, gone.postId, 'comments', -1)
   await forgetMentionsIn(tx, gone.postId, id)
   await takeBackComment(tx, id)
   return gone

@@ -1,4 +1,4 @@
-import { and, type Column, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { mayModerate, type Role } from '../../../shapes/users'
 import { notBlocked, type ViewerRef } from '../../blocks/between'
 import { isAnyOf } from '../../db/columns'
@@ -6,7 +6,7 @@ import type { Reader } from '../../db/open'
 import { beforePlaceholder, type Page, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { preparedForViewer } from '../../db/prepared'
 import { Problem } from '../../problem'
-import { type Seen, seenBy } from '../../users/person'
+import { isStaff, type Seen, seenBy } from '../../users/person'
 import { users } from '../../users/table'
 import { isOpen } from '../feed'
 import { posts } from '../table'
@@ -19,16 +19,17 @@ export type CommentViewer = { id: number; role?: Role } | null
 const writtenBy = eq(users.id, comments.authorId)
 
 /**
- * An SQL condition: the comment is not deleted, its author is neither deleted nor suspended, and no block stands
+ * An SQL condition: the comment is neither deleted nor held, its author is neither deleted nor suspended, and no block stands
  * between the author and the viewer.
  */
 export const isShown = (
   viewer: ViewerRef,
-  comment: Record<'deletedAt' | 'authorId', Column> = comments,
+  comment: Record<'deletedAt' | 'authorId' | 'heldAt', Column> = comments,
   author: Record<'deletedAt' | 'suspendedAt', Column> = users,
 ) =>
   and(
     isNull(comment.deletedAt),
+    viewer ? or(isNull(comment.heldAt), eq(comment.authorId, viewer.id), isStaff(viewer)) : isNull(comment.heldAt),
     isNull(author.deletedAt),
     isNull(author.suspendedAt),
     notBlocked(viewer, comment.authorId),

@@ -13,6 +13,7 @@ import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { Problem } from '../../problem'
+import { judgeTexts } from '../../words/judge-texts'
 import { findOpenPost, findPost } from '../feed'
 import { postJson } from '../json'
 import { draftSchema } from './fields'
@@ -107,11 +108,14 @@ export const commentsOfPost = new Hono<Env>()
       const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
         <CommentForm postId={postId} {...form} />
       ))
+      const flagged = judgeTexts(c, [{ field: 'comment', text: draft.text, path: 'text' }])
       await limits.take('comments', me.id)
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       const call = `POST /posts/${postId}/comments`
       const { result: id } = await write((tx) =>
-        once(tx, { userId: me.id, call, key, body: draft }, now(), () => writeComment(tx, me, postId, draft, now())),
+        once(tx, { userId: me.id, call, key, body: draft }, now(), () =>
+          writeComment(tx, me, postId, draft, now(), flagged),
+        ),
       )
       const comment = await commentOf(c, id)
       const post = await postOf(c, postId)

@@ -11,6 +11,8 @@ export const comments = table('comments', {
   createdAt: time().notNull(),
   editedAt: time(),
   deletedAt: time(),
+  /** While it is set, only the author and the staff see the comment, since it has a word of the host's list. */
+  heldAt: time(),
 })
 
 export type Comment = typeof comments.$inferSelect

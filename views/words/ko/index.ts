@@ -20,6 +20,7 @@ import { search } from './search'
 import { secondFactor } from './second-factor'
 import { staff } from './staff'
 import { talk } from './talk'
+import { wordList } from './word-list'
 
 /**
  * The Korean translations by English sentence. A test checks that they are complete, that none is unused and that none
@@ -32,6 +33,7 @@ export const ko: Dictionary = {
   ...staff,
   ...people,
   ...joining,
+  ...wordList,
   ...actions,
   ...coins,
   ...earnings,

@@ -1,0 +1,42 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { FlagField } from '../../shapes/words'
+import type { Tx } from '../db/open'
+import { FLAG_WAITS, TEXT_HELD } from '../notifications/notes'
+import { notify } from '../notifications/notify'
+import { tellStaff } from '../notifications/staff'
+import type { Person } from '../ports/people'
+import { type Flag, flags } from './table'
+
+/** A text of somebody with words of the list, which is held or marked. */
+export type Flagged = Pick<Flag, 'field' | 'effect' | 'words'> & { text: string }
+
+type Place = { postId?: number; commentId?: number }
+
+export const isHeld = (flagged: Flagged[], field: FlagField): boolean =>
+  flagged.some((each) => each.field === field && each.effect === 'hold')
+
+/** Puts a text before the staff. A newer text in the same place takes the place of the one before. */
+export async function flag(
+  tx: Tx,
+  author: Pick<Person, 'id'>,
+  { postId, commentId }: Place,
+  flagged: Flagged[],
+  now: Date,
+): Promise<void> {
+  for (const { field, effect, words, text } of flagged) {
+    const same = commentId ? eq(flags.commentId, commentId) : postId ? eq(flags.postId, postId) : undefined
+    const open = and(eq(flags.userId, author.id), eq(flags.field, field), same, isNull(flags.settledAt))
+    await tx.delete(flags).where(open)
+    const kept = commentId || postId ? null : text
+    const where = { userId: author.id, postId: postId ?? null, commentId: commentId ?? null }
+    await tx.insert(flags).values({ at: now, effect, words, field, ...where, text: kept })
+    await tellStaff(tx, FLAG_WAITS, now)
+    if (effect === 'hold') await notify(tx, { userId: author.id, kind: 'staff', note: TEXT_HELD.note, at: now })
+  }
+}
+
+/** Erases the flags of a deleted account. There are few enough for one transaction. */
+export async function eraseFlagsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
+  await tx.delete(flags).where(eq(flags.userId, user.id))
+  return false
+}
