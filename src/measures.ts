@@ -44,6 +44,8 @@ export const measures = {
   /** How many transactions each commit of the database contained. */
   commitSizes: new Histogram(SIZES),
   commitSeconds: new Histogram(SECONDS),
+  /** Attempts of jobs. */
+  jobs: { done: 0, failed: 0 },
   logLines: { info: 0, warn: 0, error: 0 },
   mails: { accepted: 0, failed: 0 },
   pushes: { sent: 0, later: 0, gone: 0, refused: 0, dropped: 0, waits: 0 },

@@ -88,3 +88,15 @@ function changeBetween(before: number, after: number, hasChanged: (at: number) =
   const middle = before + Math.floor((after - before) / 2000) * 1000
   return hasChanged(middle) ? changeBetween(before, middle, hasChanged) : changeBetween(middle, after, hasChanged)
 }
+
+/** A number of days, of which the last is today in a time zone. */
+export type Span = { days: number; timeZone: string; now: Date }
+
+/** The days of a span, each as midnight in UTC, which keeps them apart from daylight saving changes. */
+export function daysOf({ days, timeZone, now }: Span): number[] {
+  const { year, month, date } = wallClock(now, timeZone)
+  return Array.from({ length: days }, (_, at) => Date.UTC(year, month - 1, date - (days - 1 - at)))
+}
+
+/** The instant at which a span begins. */
+export const beginOf = (span: Span): number => instantOf(daysOf(span)[0]!, span.timeZone)

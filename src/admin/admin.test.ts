@@ -74,6 +74,7 @@ test('the overview counts people, posts, bytes and failed jobs, and people are l
     heldTexts: 0,
     waitingMembers: 0,
     diskFreeBytes: expect.any(Number),
+    diskFullInDays: null,
     lastBackupAt: null,
   })
   const people = (await t.api(t.mod, 'GET /admin/users?limit=2')).body

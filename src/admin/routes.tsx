@@ -11,6 +11,7 @@ import { api } from '../http/api'
 import { reply } from '../http/reply'
 import { staff } from '../http/viewer'
 import { countDead } from '../jobs/staff-list'
+import { foretell } from '../measurements/model'
 import { countPosts } from '../posts/feed'
 import { countOpen } from '../reports/staff-list'
 import { countWaiting } from '../users/approval'
@@ -32,6 +33,7 @@ import { adminPurchases } from './purchases/routes'
 import { adminRefunds } from './refunds/routes'
 import { adminReports } from './reports/routes'
 import { adminSettings } from './settings/routes'
+import { adminStatistics } from './statistics/routes'
 import { adminTopups } from './topups/routes'
 import { adminInvited } from './users/invited-routes'
 import { adminLeaving } from './users/leaving-routes'
@@ -53,6 +55,10 @@ const figures = z.object({
   pendingPayouts: z.int().optional().describe('Only for administrators.'),
   storageBytes: z.int(),
   diskFreeBytes: z.int().describe('How much can still be stored on the disk of the server.'),
+  diskFullInDays: z
+    .int()
+    .nullable()
+    .describe('When uploads will be refused if it goes on like this; null if that is not known or far away.'),
   lastBackupAt: z.iso
     .datetime()
     .nullable()
@@ -62,8 +68,10 @@ const figures = z.object({
 
 export const admin = new Hono<Env>()
   .get('/', api('Get the key figures of the community.', { answers: figures, errors: [401, 403] }), async (c) => {
-    const { db, config } = c.var.app
+    const { db, config, settings, now } = c.var.app
     const me = staff(c)
+    const free = await freeBytes(config.dataDir)
+    const forecast = await foretell(db, { free, leastFree: settings().minFreeMb * 1024 ** 2, now: now() })
     const counts = {
       users: await countUsers(db),
       posts: await countPosts(db),
@@ -73,7 +81,8 @@ export const admin = new Hono<Env>()
       heldTexts: await countFlags(db, me),
       waitingMembers: await countWaiting(db),
       storageBytes: await storedBytes(db),
-      diskFreeBytes: await freeBytes(config.dataDir),
+      diskFreeBytes: free,
+      diskFullInDays: forecast?.daysLeft ?? null,
       ...(me.role === 'admin' && { lastBackupAt: (await lastBackups(db)).good?.at.toISOString() ?? null }),
     }
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
@@ -94,6 +103,7 @@ export const admin = new Hono<Env>()
   .route('/refunds', adminRefunds)
   .route('/reports', adminReports)
   .route('/settings', adminSettings)
+  .route('/statistics', adminStatistics)
   .route('/topups', adminTopups)
   .route('/users', adminUsers)
   .route('/users', adminInvited)

@@ -57,6 +57,18 @@ export async function openStored(
   return (await arrivals.open(uploadId)) ?? (await storage.open(id, name))
 }
 
+/** The sizes of all originals and of all that was made from them. */
+export async function storedByKind(db: Reader): Promise<{ originals: number; renditions: number }> {
+  const [row] = await db
+    .select({
+      originals: sql`coalesce(sum(${files.bytes}), 0)`.mapWith(Number),
+      renditions: sql`coalesce(sum(${files.renditionBytes}), 0)`.mapWith(Number),
+    })
+    .from(files)
+    .where(isNull(files.deletedAt))
+  return row!
+}
+
 /** The total size of all files that are not deleted, including renditions. */
 export async function storedBytes(db: Reader): Promise<number> {
   const [row] = await db

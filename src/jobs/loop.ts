@@ -2,6 +2,7 @@ import type { App } from '../context'
 import { isNews } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { log } from '../log'
+import { measures } from '../measures'
 import { StoreAway } from '../media/away'
 import type { Handler, Handlers } from './handler'
 import { GiveUp } from './handler'
@@ -31,6 +32,7 @@ async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal =
   try {
     await handler.run(app, job, signal)
     await app.write((tx) => done(tx, job))
+    measures.jobs.done++
   } catch (error) {
     if (signal.aborted) await app.write((tx) => giveBack(tx, job, app.now()))
     else if (error instanceof StoreAway) await waitFor(app, job, error)
@@ -51,6 +53,7 @@ const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts
 /** Records a failed attempt. After the last one the job dies, and its handler is told in the same commit. */
 async function bury(app: App, handler: Handler<JobKind>, job: Job, error: unknown, most = mostOf(handler)) {
   const shown = isOutOfRoom(error) ? error : String(error)
+  measures.jobs.failed++
   log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error: shown })
   await app.write(async (tx) => {
     const died = await fail(tx, job, String(error), app.now(), most)

@@ -8,6 +8,7 @@ import { diskSpace } from '../disk'
 import { storedBytes } from '../files/stored'
 import { LANES, type Lane } from '../jobs/kinds'
 import { jobs } from '../jobs/table'
+import { foretell, lastMeasurement } from '../measurements/model'
 import { measures } from '../measures'
 import { memoryCacheOf } from '../media/deliver'
 import { residentBytes } from '../media/resident'
@@ -32,6 +33,7 @@ export async function gatherMetrics(app: App): Promise<string> {
   ofDatabase(to)
   ofMemory(to, app)
   await ofDisk(to, app)
+  await ofSpace(to, app)
   await ofBackups(to, app)
   ofCertificate(to, app)
   await ofMessages(to, app)
@@ -84,6 +86,7 @@ async function ofJobs(to: Exposition, { db, now }: App) {
       states.map((state): [{ lane: Lane; state: string }, number] => [{ lane, state }, Number(of(lane)?.[state] ?? 0)]),
     ),
   )
+  to.counter('job_attempts_total', 'Attempts of jobs, by how they ended.', byName('result', measures.jobs))
   to.gauge(
     'job_delay_seconds',
     'How long the oldest job that is due has waited.',
@@ -120,6 +123,23 @@ async function ofDisk(to: Exposition, { config, settings }: App) {
   to.gauge('disk_free_bytes', 'What the server can still write to the disk of its data folder.', free)
   to.gauge('disk_size_bytes', 'The size of that disk.', size)
   to.gauge('disk_least_free_bytes', 'Uploads are refused when less is free.', settings().minFreeMb * 1024 ** 2)
+}
+
+async function ofSpace(to: Exposition, { db, config, settings, now }: App) {
+  const last = await lastMeasurement(db)
+  const { free } = await diskSpace(config.dataDir)
+  const forecast = await foretell(db, { free, leastFree: settings().minFreeMb * 1024 ** 2, now: now() })
+  const kinds = ['originals', 'renditions', 'rowBytes', 'uploads', 'exports', 'backups'] as const
+  to.gauge(
+    'space_bytes',
+    'What uses the space, as it was measured within the last hour.',
+    last ? kinds.map((kind) => [{ kind: kind === 'rowBytes' ? 'database' : kind }, last[kind]]) : [],
+  )
+  to.gauge(
+    'disk_full_days',
+    'In how many days uploads will be refused at the present pace; without a value when that is unknown or far away.',
+    forecast && forecast.daysLeft !== null ? forecast.daysLeft : [],
+  )
 }
 
 async function ofBackups(to: Exposition, { db, config }: App) {

@@ -4,6 +4,7 @@ import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
 import { endDueLooks } from '../looks/end'
+import { measure } from '../measurements/measure'
 import { forgetUnusedApps } from '../oauth/apps'
 import { forgetCodes } from '../oauth/codes'
 import { forgetSignedOut } from '../push/model'
@@ -41,6 +42,7 @@ export const sweep: Handler<'upkeep.sweep'> = {
     while (await write((tx) => forgetSignedOut(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetRefused(tx, now()))) signal.throwIfAborted()
     await write((tx) => forgetOld(tx, now()))
+    await measure(app)
     await write((tx) => schedule(tx, 'upkeep.sweep', new Date(+now() + HOUR_MS)))
   },
 }

@@ -19,6 +19,8 @@ export type DeskCounts = {
   pendingPayouts?: number
   storageBytes: number
   diskFreeBytes: number
+  /** Null when that is not known or far away. */
+  diskFullInDays: number | null
   /** Only for administrators: when the last good backup was made. */
   lastBackupAt?: string | null
 }
@@ -34,6 +36,7 @@ export function AdminPage({
   pendingPayouts,
   storageBytes,
   diskFreeBytes,
+  diskFullInDays,
   lastBackupAt,
 }: DeskCounts) {
   const { t, coins } = useFrame()
@@ -43,7 +46,15 @@ export function AdminPage({
         <Figure name={t('People')} value={numberText(users, t.locale)} href="/admin/users" />
         <Figure name={t('Posts')} value={numberText(posts, t.locale)} href="/posts" />
         <Figure name={t('Storage used')} value={bytesText(storageBytes, t.locale)} />
-        <Figure name={t('Free on the disk')} value={bytesText(diskFreeBytes, t.locale)} />
+        <Figure name={t('Free on the disk')} value={bytesText(diskFreeBytes, t.locale)} href="/admin/statistics" />
+        {diskFullInDays !== null && (
+          <Figure
+            name={t('Disk full')}
+            value={t({ one: 'in {n} day', other: 'in {n} days' }, { n: diskFullInDays })}
+            href="/admin/statistics"
+            alarming={diskFullInDays <= 14}
+          />
+        )}
         {lastBackupAt !== undefined && (
           <Figure
             name={t('Last good backup')}
@@ -139,6 +150,7 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin/flags', t('Texts to check')],
     ['/admin/words', t('Words')],
     ['/admin/jobs', t('Jobs')],
+    ['/admin/statistics', t('Statistics')],
     ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),
     ...(isAdmin ? roomsOfAdministrators(t) : []),
   ] as const

@@ -28,8 +28,12 @@ function Grace({ days }: { days: number }) {
             other: 'It is hidden at once and erased after {n} days. Until then you can come back by signing in.',
           },
           { n: days },
-        )}{' '}
-        <a href="/users/account/exports">{t('Take your data along first.')}</a>
+        )}
+      </p>
+      <p class="buttons">
+        <a class="button" href="/users/account/exports">
+          {t('Take my data along first')}
+        </a>
       </p>
       <label class="switch">
         <input type="checkbox" name="immediately" />

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { viewOf } from '../../db/view'
 import { freeBytes } from '../../disk'
 import { readKeys } from '../../keys'
+import { foretell } from '../../measurements/model'
 import { isRoot } from '../../owner'
 import { readSettings } from '../../settings/model'
 import { SECRETS } from '../archive/format'
@@ -88,14 +89,19 @@ export const secrets: Check = {
   },
 }
 
+/** A disk that is full so soon needs somebody who cares for it now. */
+const SOON_DAYS = 14
+
 export const disk: Check = {
   name: 'disk',
   async run({ config, database }) {
     await using source = await viewOf(database)
     const { minFreeMb } = await readSettings(source.db, config)
     const free = await freeBytes(config.dataDir)
-    const left = `${formatBytes(free)} free`
     const least = minFreeMb * 1024 ** 2
+    const forecast = await foretell(source.db, { free, leastFree: least, now: new Date() })
+    const daysLeft = forecast?.daysLeft ?? null
+    const left = `${formatBytes(free)} free${daysLeft ? `, and full in ${daysLeft} days at this pace` : ''}`
     if (free < least)
       return [
         fail(
@@ -104,7 +110,7 @@ export const disk: Check = {
         ),
       ]
     return [
-      free < 4 * least
+      free < 4 * least || (daysLeft !== null && daysLeft <= SOON_DAYS)
         ? warn('disk', `${left}. Uploads are refused below ${formatBytes(least)}.`)
         : ok('disk', `${left}.`),
     ]

@@ -4,7 +4,7 @@ import type { Reader } from '../../db/open'
 import { prepared } from '../../db/prepared'
 import type { Person } from '../../ports/people'
 import { posts } from '../../posts/table'
-import { instantOf, offsetsOf, wallClock } from '../../time-zone'
+import { beginOf, daysOf, offsetsOf, type Span } from '../../time-zone'
 import { ofWallet } from '../ledger'
 import { coinAccounts, entries, transfers } from '../table'
 
@@ -36,18 +36,6 @@ const earnedSince = () => {
   const lost = and(eq(transfers.kind, 'refund'), eq(entries.kind, 'reversal'))
   return and(gte(entries.at, sql.placeholder('since')), or(gained, lost))
 }
-
-/** A number of days, of which the last is today in a time zone. */
-export type Span = { days: number; timeZone: string; now: Date }
-
-/** The days of a span, each as midnight in UTC, which keeps them apart from daylight saving changes. */
-function daysOf({ days, timeZone, now }: Span): number[] {
-  const { year, month, date } = wallClock(now, timeZone)
-  return Array.from({ length: days }, (_, at) => Date.UTC(year, month - 1, date - (days - 1 - at)))
-}
-
-/** The instant at which a span begins. */
-const beginOf = (span: Span): number => instantOf(daysOf(span)[0]!, span.timeZone)
 
 /** Lists the earnings of each day of the span, oldest first, including days without earnings. */
 export async function earnedByDay(db: Reader, me: Pick<Person, 'id'>, span: Span): Promise<DayEarned[]> {

@@ -1,26 +1,14 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { earningsSchema } from '../../../shapes/earnings'
 import { EarningsPage } from '../../../views/coins/earnings/page'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
+import { daysAsked, SPANS } from '../../http/days'
 import { timeZoneOf } from '../../http/locale'
 import { reply } from '../../http/reply'
 import { viewer } from '../../http/viewer'
-import { Problem } from '../../problem'
 import { salesPage } from '../sales/routes'
 import { earnedByDay, earnedByPost, sumOf } from './model'
-
-const SPANS = [30, 90, 365]
-
-/** Reads `?days=`, which is 30 by default. */
-function daysAsked(c: Context): number {
-  const days = Number(c.req.query('days') ?? 30)
-  if (!SPANS.includes(days)) {
-    const errors = [{ path: 'days', message: 'Choose 30, 90 or 365 days.' }]
-    throw new Problem('invalid', 'Please check what you entered.', { errors })
-  }
-  return days
-}
 
 export const earnings = new Hono<Env>().get(
   '/',

@@ -19,6 +19,7 @@ import { push } from './push'
 import { search } from './search'
 import { secondFactor } from './second-factor'
 import { staff } from './staff'
+import { statistics } from './statistics'
 import { talk } from './talk'
 import { wordList } from './word-list'
 
@@ -31,6 +32,7 @@ export const ko: Dictionary = {
   ...gallery,
   ...account,
   ...staff,
+  ...statistics,
   ...people,
   ...joining,
   ...wordList,

@@ -26,7 +26,7 @@ export const leaving = {
 
   'It is hidden at once and erased after {n} days. Until then you can come back by signing in.':
     '바로 숨겨지고 {n}일 뒤에 완전히 삭제돼요. 그 전에는 로그인해서 돌아올 수 있어요.',
-  'Take your data along first.': '먼저 내 데이터를 받아 두세요.',
+  'Take my data along first': '먼저 내 데이터 받기',
   'Erase everything now. I will not come back.': '지금 모두 완전히 삭제해요. 돌아오지 않을게요.',
   'This account is being deleted and will be erased on {day}. To keep it, confirm that you want to come back.':
     '삭제 중인 계정이에요. {day}에 완전히 삭제돼요. 계속 쓰려면 돌아오겠다고 확인해 주세요.',
