@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AppealOutcome } from './appeals'
 import type { PageName } from './pages'
 import type { Outcome } from './reports'
 import type { Role } from './users'
@@ -34,6 +35,7 @@ export type ActionDetails = {
   payout_refused: { payoutId: number; coins: number }
   word_added: { word: string; effect: Effect }
   word_removed: { word: string }
+  appeal_settled: { appealId: number; outcome: AppealOutcome }
   flag_settled: { flagId: number; outcome: FlagOutcome }
   setting_changed: { name: string; from: unknown; to: unknown }
   page_written: { page: PageName }
@@ -74,6 +76,7 @@ export const ACTION_KINDS = [
   'payout_refused',
   'word_added',
   'word_removed',
+  'appeal_settled',
   'flag_settled',
   'setting_changed',
   'page_written',

@@ -3,6 +3,7 @@ import { ErrorPage, ErrorPart } from '../views/error'
 import { withFrame } from '../views/frame'
 import { activity } from './activity/routes'
 import { admin } from './admin/routes'
+import { appeals } from './appeals/routes'
 import { assets } from './assets/routes'
 import { blocks } from './blocks/routes'
 import { coins } from './coins/routes'
@@ -85,6 +86,7 @@ const resources = new Hono<Env>()
   .route('/pages', pages)
   .route('/posts', posts)
   .route('/push', push)
+  .route('/appeals', appeals)
   .route('/reports', reports)
   .route('/search', search)
   .route('/sessions', sessions)

@@ -18,6 +18,7 @@ import { countWaiting } from '../users/approval'
 import { countUsers } from '../users/staff-list'
 import { countFlags } from '../words/settle'
 import { adminActions } from './actions/routes'
+import { adminAppeals } from './appeals/routes'
 import { adminAudit } from './audit/routes'
 import { adminBackups } from './backups/routes'
 import { adminCheckouts } from './checkouts/routes'
@@ -88,6 +89,7 @@ export const admin = new Hono<Env>()
     return reply(c, { json: () => counts, page: () => <AdminPage {...counts} /> })
   })
   .route('/actions', adminActions)
+  .route('/appeals', adminAppeals)
   .route('/audit', adminAudit)
   .route('/backups', adminBackups)
   .route('/checkouts', adminCheckouts)

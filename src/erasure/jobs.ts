@@ -1,3 +1,4 @@
+import { eraseAppealsOf } from '../appeals/model'
 import { eraseBlocksOf } from '../blocks/model'
 import { eraseCheckoutsOf } from '../coins/checkouts/model'
 import { erasePayoutsOf } from '../coins/payouts/decide'
@@ -65,6 +66,7 @@ const steps: Step[] = [
   eraseMutedWordsOf,
   eraseReportsOf,
   eraseFlagsOf,
+  eraseAppealsOf,
   eraseTopupsOf,
   eraseCheckoutsOf,
   erasePayoutsOf,

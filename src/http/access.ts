@@ -9,9 +9,9 @@ import { checkScope } from './scopes'
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
  */
 const OPEN: Record<string, RegExp> = {
-  GET: /^\/(sessions\/new|users\/new(\/waiting)?|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|looks\/[\w-]+\.[\w-]+\.[\w-]+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
+  GET: /^\/(sessions\/new|appeals\/(new|sent)|users\/new(\/waiting)?|users\/resets\/new|users\/resets\/requests\/(new|sent)|users\/verifications\/(new|done)|mail\/unsubscriptions|setup|docs|openapi\.json|source|pages\/\w+|looks\/[\w-]+\.[\w-]+\.[\w-]+|theme\.css|robots\.txt|manifest\.webmanifest)$/,
   PUT: /^\/sessions\/current$/,
-  POST: /^\/(sessions|sessions\/codes|sessions\/passkeys|sessions\/passkeys\/options|users|users\/passkeys\/options|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|looks\/[\w-]+\.[\w-]+\.[\w-]+|webhooks\/\w+|oauth\/(token|revoke|register))$/,
+  POST: /^\/(sessions|appeals|sessions\/codes|sessions\/passkeys|sessions\/passkeys\/options|users|users\/passkeys\/options|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|looks\/[\w-]+\.[\w-]+\.[\w-]+|webhooks\/\w+|oauth\/(token|revoke|register))$/,
 }
 
 const isOpen = (method: string, path: string) =>

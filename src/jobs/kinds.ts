@@ -37,6 +37,7 @@ export type Jobs = {
   'mail.factor': { userId: number; change: FactorChange; mail: string }
   'mail.device': { userId: number; device: string; mail: string }
   'mail.passkey': { userId: number; change: 'added' | 'removed'; mail: string }
+  'mail.appeal': { userId: number; granted: boolean; answer: string | null; mail: string }
   'mail.decision': { userId: number; approved: boolean; reason: string | null; mail: string }
   'mail.rounds': Record<string, never>
   'mail.digest': Mailing
@@ -97,6 +98,7 @@ const lanes: Record<JobKind, Lane> = {
   'mail.factor': 'mail',
   'mail.device': 'mail',
   'mail.passkey': 'mail',
+  'mail.appeal': 'mail',
   'mail.decision': 'mail',
   'mail.rounds': 'rest',
   'mail.digest': 'digest',

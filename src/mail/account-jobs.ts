@@ -1,4 +1,5 @@
 import {
+  appealLetter,
   decisionLetter,
   deviceLetter,
   factorLetter,
@@ -38,6 +39,7 @@ type Kind =
   | 'mail.passkey'
   | 'mail.device'
   | 'mail.decision'
+  | 'mail.appeal'
 /** Writes the mail and names its recipient, or returns undefined when the mail is no longer needed. */
 type Write<K extends Kind> = (app: App, payload: Job<K>['payload']) => Promise<Draft | undefined>
 type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle: string }) => Letter }
@@ -119,6 +121,11 @@ export const device = mailing<'mail.device'>(async ({ db }, { userId, device }) 
 export const passkey = mailing<'mail.passkey'>(async ({ db }, { userId, change }) => {
   const user = await findAccount(db, userId)
   return mayMail(user) ? { user, to: user.email, letter: (about) => passkeyLetter(about, change) } : undefined
+})
+
+export const appeal = mailing<'mail.appeal'>(async ({ db }, { userId, granted, answer }) => {
+  const user = await findAccount(db, userId)
+  return mayMail(user) ? { user, to: user.email, letter: (about) => appealLetter(about, granted, answer) } : undefined
 })
 
 export const decision = mailing<'mail.decision'>(async ({ db }, { userId, approved, reason }) => {

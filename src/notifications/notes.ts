@@ -28,6 +28,13 @@ export const FLAG_WAITS: Note = { note: 'A text with a listed word waits for you
 export const TEXT_HELD: Note = { note: 'The staff look at a text of yours before others see it.', page: '/' }
 export const TEXT_ALLOWED: Note = { note: 'The staff allowed your text. Others can see it now.', page: '/' }
 export const TEXT_REMOVED: Note = { note: 'The staff did not allow your text.', page: '/' }
+export const APPEAL_WAITS: Note = {
+  note: 'A member answered a decision. Please look at it again.',
+  page: '/admin/appeals',
+}
+export const APPEAL_GRANTED: Note = { note: 'The staff agree with your answer.', page: '/appeals' }
+export const APPEAL_DENIED: Note = { note: 'The staff stay with their decision.', page: '/appeals' }
+export const REMOVED: Note = { note: 'The staff removed something of yours. You can answer once.', page: '/appeals' }
 
 const NOTES = [
   TOPUP_WAITS,
@@ -44,6 +51,10 @@ const NOTES = [
   TEXT_HELD,
   TEXT_ALLOWED,
   TEXT_REMOVED,
+  APPEAL_WAITS,
+  APPEAL_GRANTED,
+  APPEAL_DENIED,
+  REMOVED,
 ]
 
 /** The page of a sentence of the program. Messages that people wrote lead to none. */

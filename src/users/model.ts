@@ -158,6 +158,13 @@ export type Verified = { account: Account; passwordHash: string }
  * `returns`.
  */
 export async function checkPassword(db: Reader, handle: string, password: string, returns = false): Promise<Verified> {
+  const user = await checkCredentials(db, handle, password)
+  refuseKeptOut(user.account, returns)
+  return user
+}
+
+/** The same for people who may be kept out, for instance because they are suspended. */
+export async function checkCredentials(db: Reader, handle: string, password: string): Promise<Verified> {
   const [user] = await db
     .select({ account, passwordHash: users.passwordHash })
     .from(users)
@@ -165,7 +172,6 @@ export async function checkPassword(db: Reader, handle: string, password: string
     .limit(1)
   if (!(await verifyPassword(password, user?.passwordHash)) || !user)
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
-  refuseKeptOut(user.account, returns)
   return user
 }
 

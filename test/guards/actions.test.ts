@@ -31,6 +31,11 @@ async function community() {
   await t.api(boss, 'DELETE /admin/users/stays', {})
   using db = t.openDatabase()
   const [pack] = (await t.api(boss, 'GET /admin/packs')).body.items
+  const appealed = async () => {
+    const postId = (await t.post(ann)).id
+    await t.api(boss, `DELETE /admin/posts/${postId}`)
+    return made(ann, 'POST /appeals', { postId, text: 'Why?' })
+  }
   const flagged = async () => {
     await t.api(ann, 'PATCH /users/account', { bio: 'A plum.' })
     return (await t.api(boss, 'GET /admin/flags')).body.items[0].id as number
@@ -45,6 +50,7 @@ async function community() {
     payout: await made(ann, 'POST /coins/payouts', { coins: 9 }),
     word: await made(boss, 'POST /admin/words', { word: 'plum', effect: 'mark' }),
     flag: await flagged(),
+    appeal: await appealed(),
     invite: await made(ann, 'POST /invites', {}),
     voucher: db.query<{ id: number }, []>('select id from vouchers').get()!.id,
     job: db.query<{ id: number }, []>('select id from jobs').get()!.id,
@@ -78,6 +84,7 @@ const DEEDS: Record<string, Deed> = {
   'PATCH /admin/settings': () => ['/admin/settings', { siteName: 'Our photos' }],
   'PATCH /admin/topups/{id}': (t) => [`/admin/topups/${t.topup}`, { status: 'approved', note: REASON }],
   'DELETE /admin/words/{id}': (t) => [`/admin/words/${t.word}`],
+  'PATCH /admin/appeals/{id}': (t) => [`/admin/appeals/${t.appeal}`, { outcome: 'denied' }],
   'PATCH /admin/flags/{id}': (t) => [`/admin/flags/${t.flag}`, { outcome: 'allowed' }],
   'POST /admin/words': () => ['/admin/words', { word: 'other', effect: 'mark' }],
   'PATCH /admin/users/{handle}': () => ['/admin/users/ann', { role: 'moderator' }],

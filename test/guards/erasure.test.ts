@@ -51,6 +51,10 @@ const KEPT: Record<string, { why: string; texts: string[] }> = {
     why: 'The request is that of the buyer, who reads the answer.',
     texts: ['answer', 'reason', 'status'],
   },
+  'appeals.settled_by': {
+    why: 'The appeal belongs to the person who made it.',
+    texts: ['answer', 'outcome', 'text'],
+  },
   'flags.settled_by': {
     why: 'The text belongs to the person who wrote it.',
     texts: ['effect', 'field', 'outcome', 'text', 'words'],

@@ -33,6 +33,7 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   payout_refused: t('Payout refused'),
   word_added: t('Word listed'),
   word_removed: t('Word taken off the list'),
+  appeal_settled: t('Appeal decided'),
   flag_settled: t('Listed word checked'),
   setting_changed: t('Setting changed'),
   page_written: t('Page written'),
@@ -82,6 +83,8 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
       return [action.detail.word, effectNames(t)[action.detail.effect]]
     case 'word_removed':
       return [action.detail.word]
+    case 'appeal_settled':
+      return [`#${action.detail.appealId}`, action.detail.outcome === 'granted' ? t('Agreed') : t('Denied')]
     case 'flag_settled':
       return [`#${action.detail.flagId}`, flagOutcomeNames(t)[action.detail.outcome]]
     case 'setting_changed':

@@ -147,6 +147,7 @@ export function Desk({ title, children }: PropsWithChildren<{ title: string }>) 
     ['/admin/users', t('People')],
     ['/admin/invites', t('Invitations')],
     ['/admin/reports', t('Reports')],
+    ['/admin/appeals', t('Appeals')],
     ['/admin/flags', t('Texts to check')],
     ['/admin/words', t('Words')],
     ['/admin/jobs', t('Jobs')],

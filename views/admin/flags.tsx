@@ -68,7 +68,7 @@ function FlagRow({ flag }: { flag: FlagJson }) {
           <span class="badge">{flagOutcomeNames(t)[outcome]}</span>
         ) : (
           <>
-            <Settle id={id} outcome="allowed" label={t('Allow')} />
+            <Settle id={id} outcome="allowed" label={t('Show to everybody')} />
             <Settle id={id} outcome="removed" label={t('Remove')} button="button danger" />
           </>
         )}

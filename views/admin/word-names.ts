@@ -8,7 +8,7 @@ export const effectNames = (t: Translate): Record<Effect, string> => ({
 })
 
 export const flagOutcomeNames = (t: Translate): Record<FlagOutcome, string> => ({
-  allowed: t('Allowed'),
+  allowed: t('Shown'),
   removed: t('Removed'),
 })
 

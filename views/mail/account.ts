@@ -260,6 +260,26 @@ export function decisionLetter(about: About, approved: boolean, reason: string |
   }
 }
 
+/** Tells somebody who answered a suspension what the staff decided. */
+export function appealLetter(about: About, granted: boolean, answer: string | null): Letter {
+  const { t, siteName, origin } = about.paper
+  const who = { handle: `@${about.handle}` }
+  return {
+    subject: granted ? t('Your suspension was lifted') : t('Your account stays suspended'),
+    preview: t('It is about {handle} at {name}.', { ...who, name: siteName }),
+    parts: [
+      {
+        text: granted
+          ? t('The staff read your answer and lifted the suspension of {handle}. You can sign in again.', who)
+          : t('The staff read your answer. The suspension of {handle} stays.', who),
+      },
+      ...(answer ? [{ text: t('Their answer: {answer}', { answer }) }] : []),
+      ...(granted ? [{ button: t('Sign in'), href: `${origin}/sessions/new` }] : []),
+    ],
+    why: whyAccount(about),
+  }
+}
+
 /** The test mail that administrators send to check whether mail works. */
 export function trialLetter(paper: Paper): Letter {
   const { t, siteName, origin } = paper

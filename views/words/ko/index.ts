@@ -1,6 +1,7 @@
 import type { Dictionary } from '../forms'
 import { account } from './account'
 import { actions } from './actions'
+import { appeals } from './appeals'
 import { apps } from './apps'
 import { coins } from './coins'
 import { earnings } from './earnings'
@@ -36,6 +37,7 @@ export const ko: Dictionary = {
   ...people,
   ...joining,
   ...wordList,
+  ...appeals,
   ...actions,
   ...coins,
   ...earnings,
