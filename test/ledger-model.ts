@@ -9,6 +9,8 @@ type Sale = {
   fee: number
   earnedSpent: number
 }
+/** A link for a guest that has not ended. Its price comes back if it ends unopened. */
+type Look = Omit<Sale, 'buyerId'> & { id: number; opened: boolean }
 type Payment = { userId: number; coins: number; amount: number; claims: Map<string, number>; taken: number }
 
 export type LedgerModel = ReturnType<typeof ledgerModel>
@@ -21,6 +23,7 @@ export function ledgerModel() {
   const people = new Map<number, Held>()
   const sums = { issued: 0, house: 0, paidOut: 0, takenBack: 0 }
   let sales: Sale[] = []
+  let looks: Look[] = []
   const payments = new Map<string, Payment>()
 
   function of(id: number): Held {
@@ -71,11 +74,24 @@ export function ledgerModel() {
     come(id, coins, 0, 'bought')
   }
 
-  function refund(sale: Sale) {
-    sales = sales.filter((each) => each !== sale)
+  /** Moves the price from who pays to the author, and returns what a refund has to know. */
+  function charge({ payerId, authorId, price }: Pick<Sale, 'payerId' | 'authorId' | 'price'>, percent: number) {
+    const [payer, fee] = [of(payerId), feeOf(price, percent)]
+    const before = payer.earned
+    take(payer, price, 'bought')
+    earn(authorId, price, fee)
+    return { fee, earnedSpent: before - payer.earned }
+  }
+
+  function moveBack(sale: Omit<Sale, 'buyerId'>) {
     sums.house -= sale.fee
     come(sale.payerId, sale.price, sale.earnedSpent, 'bought')
     takeBack(sale.authorId, sale.price - sale.fee, 'earned')
+  }
+
+  function refund(sale: Sale) {
+    sales = sales.filter((each) => each !== sale)
+    moveBack(sale)
   }
 
   const giveBack = (id: number, coins: number) => {
@@ -88,15 +104,18 @@ export function ledgerModel() {
     issue,
     sales: () => sales,
     sell({
-      price,
       percent,
-      ...who
+      ...sale
     }: Pick<Sale, 'postId' | 'buyerId' | 'payerId' | 'authorId' | 'price'> & { percent: number }) {
-      const [payer, fee] = [of(who.payerId), feeOf(price, percent)]
-      const before = payer.earned
-      take(payer, price, 'bought')
-      earn(who.authorId, price, fee)
-      sales.push({ ...who, price, fee, earnedSpent: before - payer.earned })
+      sales.push({ ...sale, ...charge(sale, percent) })
+    },
+    looks: () => looks,
+    giveLook({ percent, ...look }: Omit<Look, 'fee' | 'earnedSpent' | 'opened'> & { percent: number }) {
+      looks.push({ ...look, ...charge(look, percent), opened: false })
+    },
+    endLook(look: Look, { refunded }: { refunded: boolean }) {
+      looks = looks.filter((each) => each !== look)
+      if (refunded) moveBack(look)
     },
     tip(fromId: number, toId: number, coins: number, percent: number) {
       take(of(fromId), coins, 'bought')

@@ -21,6 +21,8 @@ export type World = {
   people: Somebody[]
   posts: { id: number; price: number; author: Somebody }[]
   codes: string[]
+  /** The addresses of links for guests by their ids. */
+  links: Map<number, string>
   /** Checkouts that wait for payment. */
   unpaid: { url: string; by: Somebody }[]
   paid: { url: string; refunded: number }[]
@@ -76,11 +78,13 @@ export const moneyActions: Record<string, MoneyAction> = {
     if (!w.posts.length) return { status: 0, allowed: [0] }
     const post = c.one(w.posts)
     const { status } = await w.m.api(post.author, `DELETE /posts/${post.id}`)
+    followLooks(w)
     return { status, allowed: [204, 401] }
   },
   async remove(w, _, c) {
     if (!w.posts.length) return { status: 0, allowed: [0] }
     const { status } = await w.m.api(w.m.boss, `DELETE /admin/posts/${c.one(w.posts).id}`)
+    followLooks(w)
     return { status, allowed: [204] }
   },
   async tip(w, by, c) {
@@ -95,6 +99,32 @@ export const moneyActions: Record<string, MoneyAction> = {
     const { status } = await w.m.api(by, `POST /posts/${post.id}/gifts`, { handle: buyer.handle, price: post.price })
     if (status === 201) sell(w, { post, buyer, payer: by })
     return { status, allowed: [201, 402, 404, 409] }
+  },
+  async giveLook(w, by, c) {
+    if (!w.posts.length) return { status: 0, allowed: [0] }
+    const post = c.one(newest(w))
+    const { status, body } = await w.m.api(by, 'POST /looks', { postId: post.id, price: post.price })
+    if (status === 201) {
+      const [{ id: postId, author }, price] = [post, post.author.id === by.id ? 0 : post.price]
+      w.model.giveLook({ id: body.id, postId, price, payerId: by.id, authorId: author.id, percent: w.feePercent })
+      w.links.set(body.id, body.url)
+    }
+    return { status, allowed: [201, 402, 404, 409] }
+  },
+  async openLook(w, _, c) {
+    const look = c.one(w.model.looks())
+    if (!look) return { status: 0, allowed: [0] }
+    const { status } = await w.m.api(null, `POST /looks/${w.links.get(look.id)!.split('/').at(-1)}`)
+    if (status === 200) look.opened = true
+    return { status, allowed: [200, 403] }
+  },
+  async endLook(w, _, c) {
+    const look = c.one(w.model.looks())
+    const giver = w.people.find(({ id }) => id === look?.payerId)
+    if (!look || !giver) return { status: 0, allowed: [0] }
+    const { status } = await w.m.api(giver, `DELETE /looks/${look.id}`)
+    if (status === 204) followLooks(w)
+    return { status, allowed: [204] }
   },
   async refund(w, by, c) {
     const sale = c.below(4) ? c.one(w.model.sales()) : undefined // usually a sale that exists
@@ -208,8 +238,10 @@ const sell = ({ model, feePercent: percent }: World, { post: { id, price, author
  * Runs the jobs, which refund posts that staff removed and end the purchases of people who left. If both apply to a
  * purchase, whichever job runs first decides, so this reads the result from the database.
  */
-export async function workOff({ m, model }: World) {
+export async function workOff(w: World) {
+  const { m, model } = w
   await m.runJobs()
+  followLooks(w)
   using other = m.openDatabase()
   const last = other.query<{ ended: number; refunded: number; removed: number }, [number, number]>(
     `select ended_at is not null as ended, refund_id is not null as refunded, removed_at is not null as removed
@@ -223,6 +255,24 @@ export async function workOff({ m, model }: World) {
   }
 }
 
+/**
+ * Ends the links for guests in the model that have ended in the database. The price comes back exactly for those that
+ * nobody has opened. If both the giver and the author left, whichever job runs first decides.
+ */
+function followLooks({ m, model, people }: World) {
+  using other = m.openDatabase()
+  const row = other.query<{ ended: number; refunded: number }, [number]>(
+    'select ended_at is not null as ended, refund_id is not null as refunded from looks where id = ?',
+  )
+  for (const look of model.looks()) {
+    const { ended, refunded } = row.get(look.id)!
+    if (!ended) continue
+    if (look.opened || people.some(({ id }) => id === look.payerId))
+      expect([look.id, !!refunded]).toEqual([look.id, !look.opened && look.price > 0])
+    model.endLook(look, { refunded: !!refunded })
+  }
+}
+
 /** Action names, repeated according to how often each should happen. Actions that end something are rare. */
 export const LIKELY = Object.keys(moneyActions).flatMap((name) =>
   Array(
@@ -233,6 +283,11 @@ export const LIKELY = Object.keys(moneyActions).flatMap((name) =>
       publish: 3,
       tip: 3,
       give: 4,
+      giveLook: 6,
+      openLook: 4,
+      endLook: 3,
+      reprice: 2,
+      withdraw: 3,
       refund: 3,
       ask: 3,
       decide: 2,

@@ -62,6 +62,7 @@ for (const seed of [1, 2, 3, 4])
       people,
       posts: [],
       codes: [],
+      links: new Map(),
       unpaid: [],
       paid: [],
       disputes: [],

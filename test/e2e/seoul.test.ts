@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { readFile } from 'node:fs/promises'
+import type { Locator } from 'playwright-core'
 import { startSession } from '../../src/sessions/model'
 import { newPage } from '../browser'
 import { market } from '../market'
@@ -11,7 +12,7 @@ const NIGHT = new Date('2026-01-31T15:30:00Z')
 async function atNight() {
   const m = await market({ PINHOLE_TIME_ZONE: 'Asia/Seoul', PINHOLE_LOCALE: 'ko' })
   m.pass(+NIGHT - +m.app.now())
-  for (const somebody of [m.boss, m.ann, m.bob]) {
+  for (const somebody of [m.boss, m.ann, m.bob, m.eve]) {
     const session = await m.app.write((tx) => startSession(tx, somebody.id, 'later', m.app.now()))
     somebody.token = await m.app.sessionTokens.sign(session)
   }
@@ -41,7 +42,7 @@ test('half past midnight on the first of a month in Seoul is in that month, on e
   expect(wallet).toContain('2026. 2. 1.')
   for (const line of [/받은 후원.*\+2/s, /보낸 후원.*-5/s, /게시물 구매.*-30/s]) expect(wallet).toMatch(line)
   expect(await textOf(m.ann, '/notifications')).toContain('2026. 2. 1.')
-  expect(await textOf(m.ann, '/coins/earnings')).toContain('@bob · 2026. 2. 1.')
+  expect(await textOf(m.ann, '/coins/earnings')).toMatch(/@bob\s+· 2026\. 2\. 1\./)
   const month = await textOf(m.bob, '/coins/statements')
   expect(month).toMatch(/2026년 2월.*월초 잔액\s0.*월말 잔액\s67/s)
   expect([wallet, month].some((text) => /2026. 1. 31|1월/.test(text))).toBe(false)
@@ -94,4 +95,26 @@ test('keys work while Hangul is on, and Enter while a syllable is composed sends
   await page.getByText('안녕').first().waitFor()
   await page.waitForFunction((box) => (document.querySelector(box) as HTMLTextAreaElement).value === '', box)
   expect((await m.api(m.bob, `GET /posts/${second.id}/comments`)).body.items).toMatchObject([{ text: '안녕' }])
+})
+
+test('two taps on a phone, or two presses of Enter, lead from the main page to a bought post', async () => {
+  using m = await atNight()
+  const second = await m.post(m.ann, { price: 7 })
+  await m.grant(m.eve, 100)
+  using server = m.listen()
+  const { origin } = server.url
+  for (const { who, how, device, locale, buy } of [
+    { who: m.eve, how: 'tap', device: 'phone', locale: 'ko', buy: '코인 7개로 구매' },
+    { who: m.bob, how: 'press', device: 'desktop', locale: 'en', buy: 'Unlock · 7 coins' },
+  ] as const) {
+    await using page = await newPage({ device, locale })
+    await page.context().addCookies([{ name: 'session', value: who.token, url: origin }])
+    await page.goto(`${origin}/`)
+    const post = page.locator(`#post-${second.id}`)
+    const use = async (button: Locator) => (how === 'tap' ? button.tap() : button.press('Enter'))
+    await use(post.locator('summary', { hasText: buy }))
+    await use(post.locator('.confirm .sheet button.primary'))
+    await post.locator('.locked').waitFor({ state: 'detached' })
+    expect((await m.api(who, 'GET /library')).body.items[0].id).toBe(second.id)
+  }
 })

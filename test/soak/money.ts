@@ -7,6 +7,7 @@ import { PACK } from '../stripe-market'
 import { type Action, type Connection, connectTo, perform, replay } from './money/action'
 import { buy, give, redeem, tip, topUp } from './money/buyers'
 import { compare } from './money/compare'
+import { giveLook } from './money/looks'
 import { beginPayment } from './money/payments'
 import { payOut, refund } from './money/sellers'
 import { below, draw, one, type Person, PRICE, type SoakState, WORTH } from './money/soak-state'
@@ -150,7 +151,8 @@ async function freePort(): Promise<number> {
   return port!
 }
 
-const ACTIONS = [buy, buy, buy, give, tip, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
+const BUYING = [buy, buy, buy, give, giveLook, tip]
+const ACTIONS = [...BUYING, redeem, topUp, beginPayment, refund, payOut, payOut, grant, changeFee]
 
 /** The next action. In most cases this is a consequence of an earlier response, if there is one. */
 const next = (soak: SoakState): Action | undefined =>
