@@ -2,7 +2,20 @@ import { z } from 'zod'
 import { editShape } from './edits'
 
 const renditionSchema = z
-  .object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() })
+  .object({
+    url: z.string(),
+    type: z.string(),
+    width: z.int(),
+    height: z.int(),
+    qualities: z
+      .array(z.int())
+      .optional()
+      .describe('For `hls`: the qualities, by the shorter sides of their pictures, the largest first.'),
+    every: z
+      .int()
+      .optional()
+      .describe('For `scrub`: how many seconds lie between two of its pictures, which stand below each other.'),
+  })
   .meta({ id: 'Rendition' })
 
 export const fileSchema = z
@@ -24,6 +37,10 @@ export const fileSchema = z
     altText: z.string().nullable(),
     placeholder: z.string().nullable(),
     renditions: z.record(z.string(), renditionSchema),
+    captions: z
+      .array(z.object({ language: z.string(), label: z.string(), url: z.string() }))
+      .optional()
+      .describe('The captions of a video, as WebVTT. `label` is the name of the language in that language.'),
     postId: z.int().nullable(),
     bytes: z.int().optional().describe('The size of the original. Only its owner sees it.'),
     sha256: z.string().nullable().optional().describe('The hash of the original in hex. Only its owner sees it.'),

@@ -74,6 +74,7 @@ export const shape = {
     .regex(/^[!-~]{16,}$/)
     .describe('a token of at least 16 characters, without spaces'),
   PINHOLE_RATE_LIMITS: z.enum(['on', 'off']).describe('on or off'),
+  PINHOLE_ADAPTIVE_SECONDS: whole(z.int().min(0).describe('a number of seconds, or 0 for never')),
   PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
   PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for testing) or 0'),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),

@@ -51,6 +51,8 @@ export type Config = Readonly<{
   /** A program that sends this token may read the metrics from anywhere. */
   metricsToken: string | undefined
   rateLimits: boolean
+  /** Videos of at least this length, or that are as large as such ones usually are, get several qualities. 0 is never. */
+  adaptiveSeconds: number
   /** Posts of authors with at least this many followers are merged when an inbox is read, not copied into each one. */
   crowd: number
   /** Allows push services on private addresses and over plain http, for testing. */
@@ -71,6 +73,7 @@ type Name = keyof Shape
 /** Copying a post into this many inboxes takes the server about a second. */
 const CROWD = 100_000
 const CACHE_MB = 1024
+const ADAPTIVE_SECONDS = 60
 const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
 const KEEP: Keep = { days: 7, weeks: 4, months: 6, years: 0 }
 const PREFIX = 'PINHOLE_'
@@ -164,6 +167,7 @@ export function readConfig(flags: Given, env: Given): Config {
     backupPassphrase: read('PINHOLE_BACKUP_PASSPHRASE'),
     metricsToken: read('PINHOLE_METRICS_TOKEN'),
     rateLimits: read('PINHOLE_RATE_LIMITS') !== 'off',
+    adaptiveSeconds: read('PINHOLE_ADAPTIVE_SECONDS') ?? ADAPTIVE_SECONDS,
     crowd: read('PINHOLE_CROWD') ?? CROWD,
     pushAllowPrivate: read('PINHOLE_PUSH_ALLOW_PRIVATE') === '1',
     log: read('PINHOLE_LOG') ?? 'text',

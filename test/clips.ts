@@ -85,6 +85,13 @@ const CLIPS = {
   'strip.mov': [...PICTURE, '-vf', 'scale=50000:2', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'pole.mov': [...PICTURE, '-vf', 'scale=2:50000', '-frames:v', '2', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
   'dot.mov': [...PICTURE, '-vf', 'scale=1:1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p'],
+  /** Six seconds and 2 MB in a size of which a smaller quality pays. */
+  'qualities.mp4': [
+    ...BOTH,
+    ...['-vf', 'loop=loop=5:size=20:start=0,setpts=N/20/TB,scale=640:480,noise=alls=40:allf=t'],
+    ...[...H264, '-b:v', '3M', '-g', '20', '-bf', '2'],
+    ...['-af', 'aloop=loop=5:size=44100,asetpts=N/SR/TB', '-c:a', 'aac'],
+  ],
   'sound.mp4': ['-map', '1:a', '-c:a', 'aac'],
   /** 20 seconds and 8 MB, which is more than a browser buffers over a slow connection. */
   'long.mp4': [
@@ -110,6 +117,7 @@ const RARE = [
   'three-pieces.mp4',
   'three.avi',
   'long.mp4',
+  'qualities.mp4',
   'pieces.mp4',
   'marker.mp4',
   'strip.mov',

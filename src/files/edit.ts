@@ -6,6 +6,7 @@ import { isInside } from '../media/edit'
 import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
 import { type FieldError, Problem } from '../problem'
+import { dropCaptions } from './captions/model'
 import { enqueueWork, findOwnFile, noAvatar } from './model'
 import { type FileRow, files } from './table'
 
@@ -31,6 +32,8 @@ export async function editFile(tx: Tx, me: Person, id: number, patch: EditPatch,
     throw new Problem('conflict', 'This file is published already, so it can no longer be changed.', {
       code: 'already_published',
     })
+  // the times of captions no longer fit, and some would tell what was cut away
+  if (JSON.stringify(edit.trim) !== JSON.stringify(file.edit.trim)) await dropCaptions(tx, edited, now)
   touchFile(tx, edited)
   if (file.status !== 'processing') await enqueueWork(tx, edited, now)
   return edited

@@ -5,6 +5,7 @@ import { BadMedia } from '../media/errors'
 import { notifyFailed } from '../notifications/model'
 import { publishWhenReady } from '../posts/publish'
 import { dropUpload } from '../uploads/adopt'
+import { enqueueLadder } from './ladder'
 import type { Message } from './message'
 import { findFile, findProcessing, findUploadId, revokeFiles } from './model'
 import { markFailed, markReady, type Processed, setProgress } from './processed'
@@ -49,7 +50,8 @@ async function process(app: App, file: FileRow, make: Make, signal: AbortSignal)
   try {
     const asking = { signal: AbortSignal.any([signal, change.signal]), onProgress: progressOf(app, file) }
     const processed = await make(app, file, asking)
-    return await write((tx) => finish(tx, file, processed, { now: now(), crowd: app.config.crowd }))
+    const { crowd, adaptiveSeconds } = app.config
+    return await write((tx) => finish(tx, file, processed, { now: now(), crowd, adaptiveSeconds }))
   } catch (error) {
     if (change.signal.aborted) return false
     if (!(error instanceof BadMedia)) throw error
@@ -67,11 +69,14 @@ function watchForChanges({ db, onChange }: App, { id, edit }: FileRow) {
   return { signal: change.signal, [Symbol.dispose]: forget }
 }
 
-async function finish(tx: Tx, file: FileRow, processed: Processed, publishing: { now: Date; crowd: number }) {
+type Publishing = { now: Date; crowd: number; adaptiveSeconds: number }
+
+async function finish(tx: Tx, file: FileRow, processed: Processed, publishing: Publishing) {
   const ready = await markReady(tx, file.id, processed)
   if (!ready) return false
   // links to the bytes that were replaced end
   if (Object.keys(file.renditions).length) await revokeFiles(tx, [file.id], publishing.now)
+  await enqueueLadder(tx, ready, publishing.adaptiveSeconds, publishing.now)
   // read from the new row: the file may have been added to a post in the meantime
   if (ready.postId) await publishWhenReady(tx, ready.postId, publishing)
   return true

@@ -1,6 +1,7 @@
+import { languageName } from '../../shapes/captions'
 import type { FileJson } from '../../shapes/files'
 import type { ViewerContext } from '../http/viewer-context'
-import { type LinkedName, type Rendition, storedFile } from '../media/renditions'
+import { captionFile, isShown, type LinkedName, type Rendition, storedFile } from '../media/renditions'
 import { unpackMessage } from './message'
 import type { FileRow, ShownFile } from './table'
 
@@ -22,6 +23,7 @@ export const fileJson = (file: ShownFile, viewerContext: ViewerContext, forAnyon
   altText: file.altText,
   placeholder: file.placeholder,
   renditions: renditionsJson(file, viewerContext, forAnyone),
+  ...(file.kind === 'video' && { captions: captionsJson(file, viewerContext, forAnyone) }),
   postId: file.postId,
 })
 
@@ -78,9 +80,23 @@ const renditionsJson = ({ id, renditions }: ShownFile, viewerContext: ViewerCont
   viewerContext.remembered(id, renditions, forAnyone, () => {
     const shown: FileJson['renditions'] = {}
     for (const name in renditions)
-      if (name !== 'uncut') shown[name] = renditionJson(id, name, renditions[name]!, viewerContext, forAnyone)
+      if (isShown(name)) shown[name] = renditionJson(id, name, renditions[name]!, viewerContext, forAnyone)
+    if (shown.hls) shown.hls.qualities = qualitiesOf(renditions)
     return shown
   })
+
+const qualitiesOf = (renditions: Record<string, Rendition>) =>
+  Object.keys(renditions)
+    .flatMap((name) => /^(\d+)p$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => b - a)
+
+const captionsJson = ({ id, captions }: ShownFile, { urlOf }: ViewerContext, forAnyone: boolean) =>
+  Object.entries(captions).map(([language, { sha256 }]) => ({
+    language,
+    label: languageName(language),
+    url: urlOf(id, captionFile(language, sha256), forAnyone),
+  }))
 
 const renditionJson = (
   fileId: number,
@@ -93,4 +109,5 @@ const renditionJson = (
   type: rendition.type,
   width: rendition.width,
   height: rendition.height,
+  ...(rendition.every && { every: rendition.every }),
 })

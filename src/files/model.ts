@@ -205,7 +205,7 @@ export async function deleteOwnFile(tx: Tx, me: Person, id: number, now: Date): 
 export async function deleteFile(tx: Tx, id: number, now: Date): Promise<void> {
   const [file] = await tx
     .update(files)
-    .set({ deletedAt: now, placeholder: null, altText: '', name: '', edit: {}, madeFrom: null })
+    .set({ deletedAt: now, placeholder: null, altText: '', name: '', captions: {}, edit: {}, madeFrom: null })
     .where(and(eq(files.id, id), alive))
     .returning()
   if (!file) return

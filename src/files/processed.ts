@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Edit } from '../../shapes/edits'
 import type { Tx } from '../db/open'
 import { touchFile } from '../db/tell'
@@ -6,7 +6,7 @@ import { messageOf, type Note } from '../media/errors'
 import type { Rendition } from '../media/renditions'
 import { countStorage } from '../users/model'
 import { type Message, messageColumns } from './message'
-import { type FileRow, files, type MadeFrom } from './table'
+import { type Captions, type FileRow, files, type MadeFrom } from './table'
 
 const alive = isNull(files.deletedAt)
 
@@ -27,7 +27,7 @@ export async function markReady(
 ): Promise<FileRow | undefined> {
   const [before] = await tx.select().from(files).where(stillWanted(id, processed.madeFrom?.edit)).limit(1)
   if (!before) return undefined
-  const renditionBytes = Object.values(renditions).reduce((sum, { bytes, sameAs }) => sum + (sameAs ? 0 : bytes), 0)
+  const renditionBytes = bytesOf(renditions) + bytesOfCaptions(before.captions)
   const ready = {
     ...processed,
     renditions,
@@ -40,6 +40,23 @@ export async function markReady(
   touchFile(tx, file!)
   await countStorage(tx, file!.ownerId, renditionBytes - before.renditionBytes)
   return file
+}
+
+const bytesOfCaptions = (captions: Captions) => Object.values(captions).reduce((sum, { bytes }) => sum + bytes, 0)
+
+const bytesOf = (renditions: Record<string, Rendition>) =>
+  Object.values(renditions).reduce((sum, { bytes, sameAs }) => sum + (sameAs ? 0 : bytes), 0)
+
+/** Adds renditions to a file that is as it was when they were made from it. Returns false when it is not. */
+export async function addRenditions(tx: Tx, before: FileRow, more: Record<string, Rendition>): Promise<boolean> {
+  const same = and(eq(files.id, before.id), eq(files.status, 'ready'), eq(files.renditions, before.renditions), alive)
+  const renditions = { ...before.renditions, ...more }
+  const added = { renditions, renditionBytes: sql`${files.renditionBytes} + ${bytesOf(more)}` }
+  const [file] = await tx.update(files).set(added).where(same).returning()
+  if (!file) return false
+  touchFile(tx, file)
+  await countStorage(tx, file.ownerId, bytesOf(more))
+  return true
 }
 
 /** The file is still to be processed in this way. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { App } from '../context'
 import { isSameCut } from '../media/edit'
 import { sha256OfStream } from '../media/hash'
+import { namesOfLevels } from '../media/ladder/levels'
 import {
   COVER_RENDITIONS,
   IMAGE_RENDITIONS,
@@ -51,12 +52,26 @@ async function makeCover(app: App, file: FileRow, asking: Asking): Promise<Proce
   // a job that was interrupted may have stored a video that was made for another edit
   const stored = await app.storage.open(file.id, renditionFile('mp4'))
   if (!stored || (await sha256OfStream(stored)) !== mp4.sha256) return null
-  const onlyCover = true
   const made = await render(app, file, COVER_RENDITIONS, (task) =>
-    app.mediaWorker.video({ ...task, edit, onlyCover }, asking),
+    app.mediaWorker.video({ ...task, edit, only: 'cover' }, asking),
   )
   const renditions = { ...file.renditions, ...made.renditions, mp4 }
   return { width, height, duration, sha256, placeholder: made.placeholder, renditions, madeFrom: { ...madeFrom, edit } }
+}
+
+/** Makes the other qualities of a video from its MP4, and stores them. Empty when none would help. */
+export async function makeLadder(app: App, file: FileRow, asking: Asking): Promise<Renditions> {
+  const { renditions } = await inWorkFolder(app, file, renditionFile('mp4'), async (task) => {
+    const made = await app.mediaWorker.video({ ...task, only: 'ladder' }, asking)
+    for (const name of placesOf(made.renditions)) await app.storage.put(file.id, name, join(task.output, name))
+    return made
+  })
+  return renditions
+}
+
+/** Deletes everything that may have been made of the MP4 of a video, also by a job that was interrupted. */
+export async function removeLadder({ storage }: App, { id, renditions }: FileRow): Promise<void> {
+  for (const name of renditions.mp4 ? namesOfLevels(renditions.mp4) : []) await storage.remove(id, renditionFile(name))
 }
 
 /**
@@ -69,26 +84,34 @@ async function render<M extends { renditions: Renditions }>(
   names: readonly RenditionName[],
   make: (task: Task) => Promise<M>,
 ): Promise<M> {
-  const { storage, config } = app
-  const output = join(config.dataDir, 'work', String(file.id))
-  const source = names.includes('mp4') || file.kind === 'image' ? 'original' : renditionFile('mp4')
+  const { storage } = app
+  const isWhole = names.includes('mp4') || file.kind === 'image'
+  return inWorkFolder(app, file, isWhole ? 'original' : renditionFile('mp4'), async (task) => {
+    const made = await make(task)
+    const stored = new Set(placesOf(made.renditions))
+    for (const name of stored) await storage.put(file.id, name, join(task.output, name))
+    if (file.madeFrom || Object.keys(file.edit).length)
+      for (const name of names.map(renditionFile)) if (!stored.has(name)) await storage.remove(file.id, name)
+    if (isWhole) await removeLadder(app, file)
+    return made
+  })
+}
+
+/** Calls `use` with a folder for its results, and with the path of stored bytes, brought to this machine if necessary. */
+async function inWorkFolder<T>(app: App, file: FileRow, source: string, use: (task: Task) => Promise<T>): Promise<T> {
+  const output = join(app.config.dataDir, 'work', String(file.id))
   await rm(output, { recursive: true, force: true })
   await mkdir(output, { recursive: true })
   try {
     const scratch = join(output, 'original')
     await adopt(app, file, scratch)
-    const input = await storage.pathOf(file.id, source, scratch)
+    const input = await app.storage.pathOf(file.id, source, scratch)
     if (!input) throw new Error(`The ${source} of file ${file.id} is missing.`)
-    const made = await make({ input, output })
-    const stored = new Set(names.flatMap((name) => placeOf(name, made.renditions)))
-    for (const name of stored) await storage.put(file.id, name, join(output, name))
-    if (file.madeFrom || Object.keys(file.edit).length)
-      for (const name of names.map(renditionFile)) if (!stored.has(name)) await storage.remove(file.id, name)
-    return made
+    return await use({ input, output })
   } finally {
     await rm(output, { recursive: true, force: true })
   }
 }
 
-const placeOf = (name: RenditionName, renditions: Renditions) =>
-  renditions[name] ? [storedFile(name, renditions[name])] : []
+const placesOf = (renditions: Renditions) =>
+  Object.entries(renditions).map(([name, rendition]) => storedFile(name as RenditionName, rendition))

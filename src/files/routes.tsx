@@ -18,6 +18,7 @@ import { sendStored } from '../media/deliver'
 import { composerOf } from '../posts/draft/composer'
 import { Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
+import { captions } from './captions/routes'
 import { editFile } from './edit'
 import { edits } from './edit-routes'
 import { ownFileJson } from './json'
@@ -50,6 +51,7 @@ function hashAsked(c: Context): string | undefined {
 
 export const files = new Hono<Env>()
   .route('/', edits)
+  .route('/', captions)
   .get('/', api('List your files.', { lists: fileSchema, dated: true, query: HASHED, errors: [401] }), async (c) => {
     const page = await listFiles(c.var.app.db, viewer(c), wantedOfTime(c), hashAsked(c))
     const next = nextLink(c, page)

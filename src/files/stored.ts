@@ -1,7 +1,7 @@
 import { and, asc, gt, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import type { Arrivals } from '../media/arrivals'
-import { type RenditionName, storedFile } from '../media/renditions'
+import { captionFile, type RenditionName, storedFile } from '../media/renditions'
 import type { Storage, StoredBytes } from '../media/storage'
 import { files } from './table'
 
@@ -15,8 +15,8 @@ export type StoredRow = {
   sha256s: Record<string, string | null>
 }
 
-const { id, uploadId, bytes, sha256, status, renditions } = files
-const stored = { id, uploadId, bytes, sha256, status, renditions }
+const { id, uploadId, bytes, sha256, status, renditions, captions } = files
+const stored = { id, uploadId, bytes, sha256, status, renditions, captions }
 
 /** Lists every file that is not deleted, with the names its bytes have in the storage. */
 export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
@@ -27,11 +27,12 @@ export async function* listStored(db: Reader): AsyncGenerator<StoredRow> {
       .where(and(gt(files.id, after), isNull(files.deletedAt)))
       .orderBy(asc(files.id))
       .limit(500)
-    for (const { status, renditions, sha256, ...row } of rows) {
+    for (const { status, renditions, captions, sha256, ...row } of rows) {
       const made = Object.entries(status === 'ready' ? renditions : {})
-      const sha256s = Object.fromEntries(
-        made.map(([name, rendition]) => [storedFile(name as RenditionName, rendition), rendition.sha256]),
-      )
+      const sha256s = Object.fromEntries([
+        ...made.map(([name, rendition]) => [storedFile(name as RenditionName, rendition), rendition.sha256]),
+        ...Object.entries(captions).map(([language, { sha256 }]) => [captionFile(language, sha256), sha256]),
+      ])
       yield { ...row, names: ['original', ...Object.keys(sha256s)], sha256s: { ...sha256s, original: sha256 } }
     }
     const last = rows.at(-1)

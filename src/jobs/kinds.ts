@@ -5,7 +5,10 @@ import type { Id } from '../db/columns'
 export type Jobs = {
   'files.process': { fileId: number }
   'files.convert': { fileId: number }
+  'files.ladder': { fileId: number }
   'files.erase': { fileId: number }
+  /** Removes captions that were replaced or taken back. */
+  'files.tidy': { fileId: number; name: string }
   'follows.accept': { userId: number }
   'inbox.deliver': { postId: number; after: number }
   'inbox.backfill': { followerId: number; followeeId: number }
@@ -70,7 +73,9 @@ export type Lane = keyof typeof LANES
 const lanes: Record<JobKind, Lane> = {
   'files.process': 'media',
   'files.convert': 'video',
+  'files.ladder': 'video',
   'files.erase': 'rest',
+  'files.tidy': 'rest',
   'follows.accept': 'rest',
   'inbox.deliver': 'rest',
   'inbox.backfill': 'rest',

@@ -4,8 +4,15 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 const MOST_BOXES = 10_000
 
+/** A box at the top of a file: where it begins and ends, and its content. */
+export type Placed = { from: number; until: number; content: DataView }
+
 /** Returns the content of the first box of a kind at the top of a file. Null when it is missing, cut or too large. */
-export async function findBox(path: string, wanted: string, mostBytes: number): Promise<DataView | null> {
+export const findBox = async (path: string, wanted: string, mostBytes: number): Promise<DataView | null> =>
+  (await findPlace(path, wanted, mostBytes))?.content ?? null
+
+/** Returns the first box of a kind at the top of a file, with its place. Null when it is missing, cut or too large. */
+export async function findPlace(path: string, wanted: string, mostBytes: number): Promise<Placed | null> {
   const file = await open(path)
   try {
     return await find(file, wanted, mostBytes)
@@ -14,7 +21,7 @@ export async function findBox(path: string, wanted: string, mostBytes: number): 
   }
 }
 
-async function find(file: FileHandle, wanted: string, mostBytes: number): Promise<DataView | null> {
+async function find(file: FileHandle, wanted: string, mostBytes: number): Promise<Placed | null> {
   const { size: length } = await file.stat()
   let at = 0
   for (let boxes = 0; boxes < MOST_BOXES && at + 8 <= length; boxes++) {
@@ -24,7 +31,9 @@ async function find(file: FileHandle, wanted: string, mostBytes: number): Promis
     const headBytes = short === 1 ? 16 : 8
     if (size < headBytes) return null
     if (kindAt(head, 4) === wanted)
-      return size > mostBytes || at + size > length ? null : read(file, at + headBytes, size - headBytes)
+      return size > mostBytes || at + size > length
+        ? null
+        : { from: at, until: at + size, content: await read(file, at + headBytes, size - headBytes) }
     at += size
   }
   return null

@@ -3,10 +3,11 @@ import type { Asking } from './child'
 import { shareOut, takeTurns } from './child-queue'
 import type { Ffmpeg } from './ffmpeg/engine'
 import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_TIMEOUT_MS } from './limits'
-import type { CoverResult, ImageResult, ImageTask, VideoResult, VideoTask } from './renditions'
+import type { CoverResult, ImageResult, ImageTask, LadderResult, VideoResult, VideoTask } from './renditions'
 
-type WholeVideo = Omit<VideoTask, 'ffmpeg' | 'onlyCover'>
-type OnlyCover = WholeVideo & { onlyCover: true }
+type WholeVideo = Omit<VideoTask, 'ffmpeg' | 'only'>
+type OnlyCover = WholeVideo & { only: 'cover' }
+type OnlyLadder = WholeVideo & { only: 'ladder' }
 
 /**
  * Makes renditions in child processes. Both calls throw `BadMedia` when the file is at fault, and `WorkerStopped` when
@@ -16,6 +17,7 @@ export type MediaWorker = {
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
   video(task: WholeVideo, asking?: Asking): Promise<VideoResult>
   video(task: OnlyCover, asking?: Asking): Promise<CoverResult>
+  video(task: OnlyLadder, asking?: Asking): Promise<LadderResult>
   /** The process id of a child for photos, while one runs. */
   readonly pid: number | null
   /** How many photos are processed at once. */
@@ -84,7 +86,7 @@ export function createMediaWorker({
       return videos.pid
     },
     image: (image, asking = {}) => photos.ask({ image, nativeDir }, asking) as Promise<ImageResult>,
-    video: (task: WholeVideo | OnlyCover, asking: Asking = {}) =>
+    video: (task: WholeVideo | OnlyCover | OnlyLadder, asking: Asking = {}) =>
       videos.ask({ video: { ...task, ffmpeg }, nativeDir }, asking) as Promise<never>,
     stop: async () => void (await Promise.all([photos.stop(), videos.stop()])),
   }

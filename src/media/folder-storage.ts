@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { etagOf, placeOf, readPlace, type Storage, type StoredBytes } from './storage'
+import { etagOf, placeOf, readPlace, type Storage, type StoredBytes, typeOf } from './storage'
 
 /** Stores each file as `dir/{fileId}/{name}`. */
 export function folderStorage(dir: string): Storage {
@@ -11,7 +11,10 @@ export function folderStorage(dir: string): Storage {
       await mkdir(dirname(path), { recursive: true })
       await moveSafely(fromPath, path)
     },
-    open: async (fileId, name) => openFile(join(dir, placeOf(fileId, name))),
+    open: async (fileId, name) => {
+      const stored = await openFile(join(dir, placeOf(fileId, name)))
+      return stored && { ...stored, type: typeOf(name) }
+    },
     async pathOf(fileId, name) {
       const path = join(dir, placeOf(fileId, name))
       return (await Bun.file(path).exists()) ? path : null

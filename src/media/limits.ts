@@ -39,6 +39,9 @@ export const MAX_VIDEO_SECONDS = 4 * 3600
 /** The largest number of tracks in a file. Phones write up to six. */
 export const MAX_STREAMS = 32
 
+/** The largest index of an MP4 that is read. That of a film of four hours with 60 frames per second takes about 30 MB. */
+export const MAX_INDEX_BYTES = 128 * 1024 ** 2
+
 /** The largest number of parts that the edit lists of picture and sound may have together. Each takes a decoder. */
 export const MAX_PARTS = 40
 

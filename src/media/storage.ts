@@ -76,8 +76,15 @@ export function readPlace(place: string): { fileId: number; name: string } | nul
 }
 
 export const typeOf = (name: string): string => {
-  if (name.endsWith('.webp')) return 'image/webp'
-  return name.endsWith('.mp4') ? 'video/mp4' : 'application/octet-stream'
+  const ending = name.slice(name.lastIndexOf('.') + 1)
+  return TYPES[ending] ?? 'application/octet-stream'
+}
+
+const TYPES: Record<string, string> = {
+  webp: 'image/webp',
+  mp4: 'video/mp4',
+  m3u8: 'application/vnd.apple.mpegurl',
+  vtt: 'text/vtt; charset=utf-8',
 }
 
 export const etagOf = (bytes: number, changedAt: number): string =>

@@ -4,9 +4,11 @@ import { and, eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { createFile } from '../../src/files/model'
 import { markReady } from '../../src/files/processed'
+import { files } from '../../src/files/table'
 import { refund } from '../../src/library/refund'
 import { purchases } from '../../src/library/table'
-import { IMAGE_RENDITIONS, renditionFile } from '../../src/media/renditions'
+import { sha256Of } from '../../src/media/hash'
+import { captionFile, IMAGE_RENDITIONS, renditionFile } from '../../src/media/renditions'
 import { removePost } from '../../src/posts/delete'
 import { deleteAccount } from '../../src/users/account'
 import type { Somebody } from '../harness'
@@ -41,8 +43,18 @@ async function picture({ app, dir }: Market, { id: ownerId }: { id: number }, re
   await Bun.write(at(renditionFile('uncut')), await sharp(original).resize(70).webp().toBuffer())
   for (const name of IMAGE_RENDITIONS)
     await Bun.write(at(renditionFile(name)), await sharp(original).resize(SIZES[name]).webp().toBuffer())
+  // a photo has none of these, but the rules for them are the same
+  for (const name of ['hls', '360p', '360p-list', 'scrub'] as const)
+    await Bun.write(at(renditionFile(name)), `${name} ${id}`)
+  const words = `WEBVTT\n\n00:00.000 --> 00:01.000\nWords of file ${id}\n`
+  const captions = { ko: { bytes: words.length, sha256: sha256Of(Buffer.from(words)) } }
+  await Bun.write(at(captionFile('ko', captions.ko.sha256)), words)
+  await app.write((tx) => tx.update(files).set({ kind: 'video', captions }).where(eq(files.id, id)))
   const renditions = Object.fromEntries(
-    IMAGE_RENDITIONS.map((name) => [name, { type: 'image/webp', width: SIZES[name], height: 1, bytes: 1, sha256: '' }]),
+    [...IMAGE_RENDITIONS, 'hls', 'scrub'].map((name) => [
+      name,
+      { type: 'image/webp', width: 60, height: 1, bytes: 1, sha256: '' },
+    ]),
   )
   const blurred = Buffer.from(await Bun.file(at(renditionFile('blurred'))).bytes())
   const placeholder = `data:image/webp;base64,${blurred.toString('base64')}`

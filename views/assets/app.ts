@@ -9,6 +9,7 @@ import { watchRows } from './composer/rows'
 import { watchCopying } from './copy'
 import { watchEditing } from './editor/watch'
 import { watchEvents } from './events'
+import { watchFilms } from './film/film'
 import { watchForms } from './forms'
 import { watchHeader } from './header'
 import { watchInstall } from './install'
@@ -39,6 +40,7 @@ watchForms()
 watchPictures()
 watchPasskeys()
 watchPlayers()
+watchFilms()
 watchCarousels()
 watchViewer()
 watchCaptions()

@@ -1,10 +1,11 @@
 import { find, on } from './dom'
 
 /**
- * Submits a form when a file is chosen, closes the sheet of a description after saving, and closes an open sheet on
+ * Submits a form when a file is chosen, reads a file of text into a field, closes the sheet of a description after saving, and closes an open sheet on
  * Escape or a click beside it.
  */
 export function watchForms() {
+  on('change', 'input[data-reads]', (input) => void readInto(input as HTMLInputElement))
   on('change', 'input[data-send-at-once]', (input) => (input as HTMLInputElement).form?.requestSubmit())
   document.addEventListener('htmx:after:request', (event) => {
     const { ctx } = (event as CustomEvent).detail
@@ -27,6 +28,12 @@ export function watchForms() {
     const open = find<HTMLDetailsElement>('.alt[open]')
     if (event.key === 'Escape' && open) close(open)
   })
+}
+
+/** Shows the text of a chosen file in a field, in which it can be corrected before it is sent. */
+async function readInto({ files, dataset }: HTMLInputElement) {
+  const [field, text] = [document.getElementById(dataset.reads ?? ''), await files?.[0]?.text()]
+  if (field instanceof HTMLTextAreaElement && text !== undefined) field.value = text
 }
 
 function close(details: HTMLDetailsElement) {

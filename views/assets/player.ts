@@ -71,12 +71,13 @@ function remembered(video: HTMLVideoElement): number {
  * same position.
  */
 async function refresh(video: HTMLVideoElement) {
+  if (video.dataset.stream === 'hls') return // it renews its links itself
   const [seconds, isWanted] = [video.currentTime || remembered(video), !video.paused]
   if (!mayTry(video)) return
   const fresh = (await askAgain(video))?.querySelector<HTMLVideoElement>(`[data-video="${video.dataset.video}"]`)
   if (!fresh) return
   video.poster = fresh.poster
-  video.src = fresh.getAttribute('src') ?? ''
+  video.src = (video.dataset.stream ? fresh.dataset.hls : fresh.getAttribute('src')) ?? ''
   video.addEventListener('loadedmetadata', () => (video.currentTime = seconds), { once: true })
   if (isWanted) await start(video)
 }

@@ -1,5 +1,6 @@
 import { indexOf, showSlide, stepSlides } from './carousel'
 import { find, findAll, on } from './dom'
+import { copyOf, setUpFilm } from './film/film'
 import { renew } from './pictures'
 import { watchZoom } from './zoom'
 
@@ -74,6 +75,14 @@ export function watchViewer() {
 /** A player of the same video, which goes on where the one on the page is. */
 function filmOf(video: HTMLVideoElement): HTMLElement {
   const figure = document.createElement('figure')
+  const long = video.closest<HTMLElement>('.film[data-film]')
+  if (long) {
+    const copy = copyOf(long)
+    video.pause()
+    figure.append(copy)
+    setUpFilm(copy)
+    return figure
+  }
   const film = video.cloneNode() as HTMLVideoElement
   film.preload = 'metadata'
   if (video.currentTime) film.currentTime = video.currentTime

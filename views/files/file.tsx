@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon'
 import { Picture } from '../parts/picture'
 import { Ring } from '../parts/ring'
 import { AltText } from './alt-text'
+import { CaptionsLink } from './captions'
 import { EditLink } from './edit'
 
 /**
@@ -63,6 +64,7 @@ export function FilePart({ file }: { file: FileJson }) {
         <div class="tile-tools">
           <MoveButtons />
           <AltText file={file} />
+          <CaptionsLink file={file} />
         </div>
       )}
     </li>

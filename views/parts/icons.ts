@@ -49,9 +49,12 @@ import lock from './lucide/lock.svg' with { type: 'text' }
 import lockOpen from './lucide/lock-open.svg' with { type: 'text' }
 import logOut from './lucide/log-out.svg' with { type: 'text' }
 import mail from './lucide/mail.svg' with { type: 'text' }
+import maximize from './lucide/maximize.svg' with { type: 'text' }
 import megaphone from './lucide/megaphone.svg' with { type: 'text' }
 import messageCircle from './lucide/message-circle.svg' with { type: 'text' }
+import minimize from './lucide/minimize.svg' with { type: 'text' }
 import moveHorizontal from './lucide/move-horizontal.svg' with { type: 'text' }
+import pause from './lucide/pause.svg' with { type: 'text' }
 import pencil from './lucide/pencil.svg' with { type: 'text' }
 import pin from './lucide/pin.svg' with { type: 'text' }
 import pinOff from './lucide/pin-off.svg' with { type: 'text' }
@@ -143,6 +146,9 @@ export const icons = {
   aperture: aperture,
   ticket: ticket,
   play: play,
+  pause: pause,
+  maximize: maximize,
+  minimize: minimize,
   wallet: wallet,
   ban: ban,
   'volume-2': volume2,

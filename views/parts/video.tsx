@@ -1,26 +1,153 @@
 import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
+import { durationText } from './duration'
+import { Icon } from './icon'
 
 /**
  * A video in the browser's own player, inline on phones, too. `player.ts` remembers the position and renews expired
- * links.
+ * links. A long video has several qualities, and scripts give it controls of its own (`film/`).
  */
 export function Video({ file, eager }: { file: FileJson; eager?: boolean }) {
   const t = useT()
-  const { mp4, poster } = file.renditions
+  const { mp4, poster, hls } = file.renditions
   if (!mp4) return null
+  const video = (
+    <video
+      src={mp4.url}
+      {...(poster && { poster: poster.url })}
+      width={mp4.width}
+      height={mp4.height}
+      preload={eager && !hls ? 'metadata' : 'none'}
+      controls
+      playsinline
+      aria-label={file.altText || t('Video without a description')}
+      data-video={String(file.id)}
+      data-hls={hls?.url}
+    >
+      {file.captions?.map(({ language, label, url }) => (
+        <track kind="captions" src={url} srclang={language} label={label} />
+      ))}
+    </video>
+  )
+  if (!hls || !file.duration) return <span class="photo film">{video}</span>
   return (
-    <span class="photo film">
-      <video
-        src={mp4.url}
-        {...(poster && { poster: poster.url })}
-        width={mp4.width}
-        height={mp4.height}
-        preload={eager ? 'metadata' : 'none'}
-        controls
-        playsinline
-        aria-label={file.altText || t('Video without a description')}
-        data-video={String(file.id)}
+    <span class="photo film" data-film>
+      {video}
+      <FilmControls file={file} duration={file.duration} qualities={hls.qualities ?? []} />
+    </span>
+  )
+}
+
+type ControlsProps = { file: FileJson; duration: number; qualities: number[] }
+
+function FilmControls({ file, duration, qualities }: ControlsProps) {
+  const t = useT()
+  const { captions = [] } = file
+  return (
+    <span class="film-controls scripted">
+      <button
+        type="button"
+        class="film-start"
+        data-film-play
+        aria-label={t('Play')}
+        data-play={t('Play')}
+        data-pause={t('Pause')}
+      >
+        <Icon name="play" size={32} />
+      </button>
+      <span class="film-bar">
+        <Seek file={file} duration={duration} />
+        <span class="film-buttons">
+          <button
+            type="button"
+            class="film-button"
+            data-film-play
+            aria-label={t('Play')}
+            data-play={t('Play')}
+            data-pause={t('Pause')}
+          >
+            <Icon name="play" size={20} />
+            <Icon name="pause" size={20} />
+          </button>
+          <span class="film-time">
+            <span data-film-now>0:00</span> / {durationText(duration)}
+          </span>
+          <span class="film-space" />
+          {captions.length > 0 && (
+            <label class="film-choice">
+              <Icon name="captions" size={20} />
+              <select data-film-captions aria-label={t('Subtitles')}>
+                <option value="">{t('No subtitles')}</option>
+                {captions.map(({ language, label }) => (
+                  <option value={language} lang={language}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          <label class="film-choice">
+            <Icon name="settings" size={20} />
+            <select data-film-quality data-auto={t('Auto')} aria-label={t('Quality')}>
+              <option value="">{t('Auto')}</option>
+              {qualities.map((side) => (
+                <option value={String(side)}>{`${side}p`}</option>
+              ))}
+            </select>
+          </label>
+          <button
+            type="button"
+            class="film-button"
+            data-film-mute
+            aria-pressed="false"
+            aria-label={t('Mute the sound')}
+            title={t('Mute the sound')}
+          >
+            <Icon name="volume-2" size={20} />
+            <Icon name="volume-x" size={20} />
+          </button>
+          <button
+            type="button"
+            class="film-button"
+            data-film-full
+            aria-pressed="false"
+            aria-label={t('Full screen')}
+            title={t('Full screen')}
+          >
+            <Icon name="maximize" size={20} />
+            <Icon name="minimize" size={20} />
+          </button>
+        </span>
+      </span>
+    </span>
+  )
+}
+
+/** The seek bar. While somebody looks for a place, a small picture shows what is there. */
+function Seek({ file, duration }: Pick<ControlsProps, 'file' | 'duration'>) {
+  const t = useT()
+  const { scrub } = file.renditions
+  return (
+    <span class="film-seek">
+      <output class="film-preview" aria-hidden="true" hidden>
+        {scrub && (
+          <canvas
+            width={scrub.width}
+            height={scrub.height}
+            data-film-previews={scrub.url}
+            data-every={String(scrub.every ?? 1)}
+          />
+        )}
+        <span data-film-there />
+      </output>
+      <input
+        type="range"
+        min="0"
+        max={String(duration)}
+        step="0.1"
+        value="0"
+        aria-label={t('Position in the video')}
+        data-film-seek
       />
     </span>
   )

@@ -1,6 +1,7 @@
 import type { FileJson } from '../../shapes/files'
 import type { PostJson } from '../../shapes/posts'
 import { AltText } from '../files/alt-text'
+import { CaptionsLink } from '../files/captions'
 import { EditLink } from '../files/edit'
 import { MoveButtons } from '../files/file'
 import { useT } from '../frame'
@@ -98,6 +99,7 @@ function EditTile({ file, at, kept, only, mayEdit }: TileProps) {
       <div class="tile-tools">
         {!only && <MoveButtons />}
         <AltText file={file} />
+        <CaptionsLink file={file} />
       </div>
     </li>
   )

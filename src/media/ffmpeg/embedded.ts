@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import { compiledCore } from './compiled'
 import { type CoreReply, type CoreRequest, MOUNT } from './core-protocol'
 import type { HostFile } from './core-types'
-import { appendLog, type Ended, type Engine, INPUT, OUTPUT, type Run } from './engine'
+import { appendLog, type Ended, type Engine, INPUT, OUTPUT, outputAt, type Run } from './engine'
 import { workerUrl } from './worker-url'
 
 /**
@@ -66,11 +66,16 @@ async function find(core: CoreRequest['core'], run: Run, dir: string): Promise<E
   }
 }
 
-function request(core: CoreRequest['core'], { program, args, input, output }: Run): Uncompiled {
+function request(core: CoreRequest['core'], { program, args, input, output, outputs = [] }: Run): Uncompiled {
   const outputName = `output${extname(output ?? '')}`
   const names: Record<string, string> = { [INPUT]: `${MOUNT}/input`, [OUTPUT]: `${MOUNT}/${outputName}` }
   const files: HostFile[] = [{ name: 'input', path: input, isWritable: false }]
   if (output) files.push({ name: outputName, path: output, isWritable: true })
+  for (const [i, path] of outputs.entries()) {
+    const name = `output${i}${extname(path)}`
+    names[outputAt(i)] = `${MOUNT}/${name}`
+    files.push({ name, path, isWritable: true })
+  }
   return { core, program, args: args.map((arg) => names[arg] ?? arg), files }
 }
 

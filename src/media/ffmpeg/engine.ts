@@ -4,15 +4,19 @@
  */
 export type Ffmpeg = 'embedded' | { ffmpeg: string; ffprobe: string; chosen: boolean }
 
-/** Placeholders for the two files among the arguments, because each engine names them differently. */
+/** Placeholders for the files among the arguments, because each engine names them differently. */
 export const INPUT = '{input}'
 export const OUTPUT = '{output}'
+/** The placeholder of one of several outputs. */
+export const outputAt = (index: number) => `{output ${index}}`
 
 export type Run = {
   program: 'ffmpeg' | 'ffprobe'
   args: string[]
   input: string
   output?: string
+  /** Several outputs of one run, which decodes its input only once. See `outputAt`. */
+  outputs?: string[]
   timeoutMs: number
   /** Whether the work is long enough for several threads to be worth starting. */
   isLong?: boolean

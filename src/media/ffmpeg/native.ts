@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { appendLog, type Ended, type Engine, type Ffmpeg, INPUT, OUTPUT, type Run } from './engine'
+import { appendLog, type Ended, type Engine, type Ffmpeg, INPUT, OUTPUT, outputAt, type Run } from './engine'
 
 type Programs = Exclude<Ffmpeg, 'embedded'>
 
@@ -17,8 +17,10 @@ export function nativeArgs({
   args,
   input,
   output = '',
-}: Pick<Run, 'program' | 'args' | 'input' | 'output'>): string[] {
+  outputs = [],
+}: Pick<Run, 'program' | 'args' | 'input' | 'output' | 'outputs'>): string[] {
   const names: Record<string, string> = { [INPUT]: `file:${input}`, [OUTPUT]: `file:${output}` }
+  for (const [i, path] of outputs.entries()) names[outputAt(i)] = `file:${path}`
   const named = args.map((arg) => names[arg] ?? arg)
   return program === 'ffprobe' ? named : ['-nostdin', '-y', '-nostats', '-progress', 'pipe:1', ...named]
 }

@@ -45,12 +45,12 @@ export function fitted(
 }
 
 /** Keeps only slices and parameter sets of H.264, because cameras and encoders put messages into the other units. */
-const WITHOUT_MESSAGES = ['-bsf:v', 'filter_units=pass_types=1-5|7-8']
+export const WITHOUT_MESSAGES = ['-bsf:v', 'filter_units=pass_types=1-5|7-8']
 
 /**
  * Removes everything except picture and sound: tags (places, names of cameras and programs), chapters and other tracks.
  */
-const WITHOUT_METADATA = [
+export const WITHOUT_METADATA = [
   ...['-map_metadata', '-1', '-map_metadata:s:v', '-1', '-map_metadata:s:a', '-1', '-map_chapters', '-1'],
   ...['-metadata:s:v', 'encoder=H.264', '-metadata:s:a', 'encoder=AAC'], // otherwise ffmpeg writes its own name
   ...['-sn', '-dn', '-write_tmcd', '0', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
@@ -59,7 +59,7 @@ const WITHOUT_METADATA = [
 /** Makes the MP4 playable while it loads. */
 const MP4 = ['-movflags', '+faststart', '-f', 'mp4', OUTPUT]
 
-const QUIET = ['-hide_banner', '-v', 'error']
+export const QUIET = ['-hide_banner', '-v', 'error']
 
 /**
  * The longest output in seconds. An edit list or a chain of fragments may repeat the same few bytes forever, so the
@@ -149,7 +149,7 @@ export function cutArgs(engine: Pick<Engine, 'name' | 'threads'>, probed: Probed
 }
 
 /** WebAssembly is about five times slower, so it uses the faster preset and makes larger files. */
-const pictureArgs = ({ name, threads }: Pick<Engine, 'name' | 'threads'>, picture: Picture, rate: number) => [
+export const pictureArgs = ({ name, threads }: Pick<Engine, 'name' | 'threads'>, picture: Picture, rate: number) => [
   ...['-c:v', 'libx264', '-preset', name === 'native' ? 'veryfast' : 'superfast', '-crf', '23', '-profile:v', 'high'],
   ...['-threads', String(threads), ...bitRate(picture, rate)],
   ...['-g', String(Math.round(rate * SECONDS_BETWEEN_KEY_FRAMES)), ...(picture.isRgb ? TAGGED : [])],

@@ -88,7 +88,7 @@ test('the cover is the frame that is shown at the chosen time, and can be chosen
   const early = await make(clips('three.mp4'), { cover: 0.39 })
   expect(early.stills).toEqual(['red', 'red', 'red'])
   const output = mkdtempSync(join(dir, 'out-'))
-  const task = { input: early.at('mp4'), output, ffmpeg, onlyCover: true }
+  const task = { input: early.at('mp4'), output, ffmpeg, only: 'cover' as const }
   const { renditions } = await makeCover({ ...task, edit: { cover: 0.4 } })
   expect(Object.keys(renditions).sort()).toEqual(['blurred', 'poster', 'thumb'])
   expect(await colourOf(join(output, renditionFile('poster')))).toBe('blue')

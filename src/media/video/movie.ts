@@ -1,4 +1,5 @@
 import { child, findBox, inside, kindAt } from '../boxes'
+import { MAX_INDEX_BYTES } from '../limits'
 
 /** The tracks of an MP4 or QuickTime file, as its index describes them. */
 export type Movie = {
@@ -23,13 +24,10 @@ export type Edit = { from: number | null; seconds: number; rate: number }
 /** The names that stand in place of the codec. */
 const ENCRYPTED = ['encv', 'enca', 'drmi', 'drms']
 
-/** The index of a film of four hours with 60 frames per second takes about 30 MB. */
-const MOST_BYTES = 128 * 1024 ** 2
-
 /** Reads the index of an MP4 or QuickTime file. Returns null when there is none that can be read. */
 export async function readMovie(path: string): Promise<Movie | null> {
   try {
-    const index = await findBox(path, 'moov', MOST_BYTES)
+    const index = await findBox(path, 'moov', MAX_INDEX_BYTES)
     return index && movieOf(index)
   } catch (error) {
     if (error instanceof RangeError) return null // a box ends before its last field

@@ -26,6 +26,8 @@ export type Picture = {
   width: number
   height: number
   hasSquarePixels: boolean
+  /** Players have to turn the picture, because it is stored in another way than it is shown. */
+  isTurned: boolean
   isInterlaced: boolean
   /** The usual and the highest number of frames per second. */
   frames: number
@@ -173,6 +175,7 @@ function pictureOf(stream: Stream): Picture {
     width: isTurned ? stored.height : stored.width,
     height: isTurned ? stored.width : stored.height,
     hasSquarePixels: aspect === 1,
+    isTurned: turn % 360 !== 0,
     isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
     frames: usual || most,
     mostFrames: most || usual,

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Context, Hono } from 'hono'
+import { captionsSchema, languageSchema } from '../../../shapes/captions'
+import { fileSchema } from '../../../shapes/files'
+import { CaptionsPage, CaptionsPart } from '../../../views/files/captions'
+import type { FormProps } from '../../../views/parts/form-props'
+import type { App, Env } from '../../context'
+import { api } from '../../http/api'
+import { idParam, input } from '../../http/input'
+import { reply, replyChanged } from '../../http/reply'
+import { viewer } from '../../http/viewer'
+import { viewerContextOf } from '../../http/viewer-context'
+import { sha256Of } from '../../media/hash'
+import { captionFile } from '../../media/renditions'
+import { Problem } from '../../problem'
+import { ownFileJson } from '../json'
+import type { FileRow } from '../table'
+import { cleanCaptions, findOwnVideo, setCaptions } from './model'
+
+const MB = 1024 ** 2
+
+function languageOf(tag: string): string {
+  const language = languageSchema.safeParse(tag)
+  if (language.success) return language.data
+  throw new Problem('invalid', 'Please check what you entered.', {
+    errors: [{ path: 'language', message: 'Please choose a language.' }],
+  })
+}
+
+/** Stores captions, whose name says what they contain, before the row mentions them. */
+async function store({ storage, config }: App, id: number, language: string, text: string) {
+  const bytes = Buffer.from(text)
+  const captions = { bytes: bytes.length, sha256: sha256Of(bytes) }
+  const folder = join(config.dataDir, 'work')
+  const draft = join(folder, randomUUID())
+  await mkdir(folder, { recursive: true })
+  try {
+    await Bun.write(draft, bytes)
+    await storage.put(id, captionFile(language, captions.sha256), draft)
+  } finally {
+    await rm(draft, { force: true })
+  }
+  return captions
+}
+
+const changed = (c: Context<Env>, row: FileRow) => {
+  const file = ownFileJson(row, viewerContextOf(c))
+  return replyChanged(c, { json: () => file, part: () => <CaptionsPart file={file} /> }, `/files/${file.id}/captions`)
+}
+
+const limitsOf = ({ settings, now }: App) => ({ quota: settings().quotaMb * MB, now: now() })
+
+export const captions = new Hono<Env>()
+  .get(
+    '/:id/captions',
+    api('Get one of your videos with its captions.', { answers: fileSchema, errors: [401, 404, 409] }),
+    async (c) => {
+      const file = ownFileJson(await findOwnVideo(c.var.app.db, viewer(c), idParam(c)), viewerContextOf(c))
+      return reply(c, {
+        json: () => file,
+        part: () => <CaptionsPart file={file} />,
+        page: () => <CaptionsPage file={file} />,
+      })
+    },
+  )
+  .post(
+    '/:id/captions',
+    api('Give one of your videos captions in a language, as WebVTT or SRT. They replace those it has.', {
+      body: captionsSchema,
+      answers: fileSchema,
+      errors: [401, 404, 409, 413],
+    }),
+    async (c) => {
+      const { app } = c.var
+      const me = viewer(c)
+      const video = await findOwnVideo(app.db, me, idParam(c))
+      const shown = ownFileJson(video, viewerContextOf(c))
+      const form = (props: FormProps) => <CaptionsPart file={shown} {...props} />
+      const { language: tag, text } = await input(c, captionsSchema, form)
+      const language = languageOf(tag)
+      const cleaned = cleanCaptions(text, video.duration)
+      const stored = await store(app, video.id, language, cleaned)
+      return changed(c, await c.var.write((tx) => setCaptions(tx, me, video.id, language, stored, limitsOf(app))))
+    },
+  )
+  .delete(
+    '/:id/captions/:language',
+    api('Take back the captions of a language.', { answers: fileSchema, errors: [401, 404, 409] }),
+    async (c) => {
+      const { app } = c.var
+      const me = viewer(c)
+      const [id, language] = [idParam(c), languageOf(c.req.param('language'))]
+      return changed(c, await c.var.write((tx) => setCaptions(tx, me, id, language, null, limitsOf(app))))
+    },
+  )

@@ -1,0 +1,64 @@
+import type { App } from '../context'
+import type { Tx } from '../db/open'
+import type { Handler } from '../jobs/handler'
+import { enqueue } from '../jobs/queue'
+import { log } from '../log'
+import { BadMedia } from '../media/errors'
+import { isWorthLevels } from '../media/ladder/levels'
+import { findFile } from './model'
+import { addRenditions } from './processed'
+import { makeLadder, removeLadder } from './render'
+import type { FileRow } from './table'
+
+/**
+ * Adds the job that makes other qualities of a video that is ready, if they pay. People can watch the MP4 meanwhile, so a
+ * post does not wait for them.
+ */
+export async function enqueueLadder(tx: Tx, file: FileRow, fromSeconds: number, now: Date): Promise<void> {
+  const { id, ownerId, duration, renditions } = file
+  const { mp4, hls } = renditions
+  if (mp4 && !hls && isWorthLevels(mp4, duration ?? 0, mp4.bytes, fromSeconds))
+    await enqueue(tx, 'files.ladder', { fileId: id }, now, ownerId)
+}
+
+export const ladder: Handler<'files.ladder'> = {
+  attempts: 2,
+  async run(app, { payload }, signal) {
+    const file = await findUnchanged(app, payload.fileId)
+    if (!file || file.renditions.hls) return
+    using change = watchForChanges(app, file)
+    const asking = { signal: AbortSignal.any([signal, change.signal]), onProgress: () => {} }
+    try {
+      const made = await makeLadder(app, file, asking)
+      if (!Object.keys(made).length || (await app.write((tx) => addRenditions(tx, file, made)))) return
+      await dropMade(app, file)
+    } catch (error) {
+      if (change.signal.aborted) return
+      // the MP4 stays, so people miss nothing but the choice
+      if (!(error instanceof BadMedia)) throw error
+      log.warn('No other qualities could be made of a video', { file: file.id, error: error.cause ?? error })
+    }
+  },
+}
+
+const findUnchanged = async ({ db }: App, id: number): Promise<FileRow | null> => {
+  const file = await findFile(db, id)
+  return file && !file.deletedAt && file.status === 'ready' && file.renditions.mp4 ? file : null
+}
+
+/** Takes back what was stored after the file was deleted or changed. What another job has stored by now stays. */
+async function dropMade(app: App, file: FileRow) {
+  const now = await findFile(app.db, file.id)
+  if (!now || now.deletedAt) return app.storage.delete(file.id)
+  if (!now.renditions.hls) await removeLadder(app, file)
+}
+
+function watchForChanges({ db, onChange }: App, { id, renditions }: FileRow) {
+  const change = new AbortController()
+  const forget = onChange(async () => {
+    const now = await findFile(db, id)
+    const isSame = now?.status === 'ready' && !now.deletedAt && now.renditions.mp4?.sha256 === renditions.mp4?.sha256
+    if (!isSame) change.abort(new Error('The file was deleted or changed.'))
+  })
+  return { signal: change.signal, [Symbol.dispose]: forget }
+}
