@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textField } from './text'
 
 const MOST_CHARACTERS = 300_000
 
@@ -18,15 +19,6 @@ export const languageSchema = z
   .transform((tag) => tag!)
 
 export const captionsSchema = z.object({
-  language: z.string().max(40).describe('The tag of the language (BCP 47), such as `ko` or `pt-BR`.'),
-  text: z.string().max(MOST_CHARACTERS, 'These subtitles are too long.').describe('Captions as WebVTT or SRT.'),
+  language: textField({ max: 40 }).describe('The tag of the language (BCP 47), such as `ko` or `pt-BR`.'),
+  text: textField({ max: MOST_CHARACTERS, tooLong: 'These subtitles are too long.' }).describe('WebVTT or SRT.'),
 })
-
-/** The name of a language in that language. */
-export function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}

@@ -1,4 +1,6 @@
 import { expect } from 'bun:test'
+import { eq } from 'drizzle-orm'
+import { files } from '../src/files/table'
 import type { As, Json, Somebody } from './harness'
 import { market } from './market'
 import { pushService } from './push-service'
@@ -121,11 +123,15 @@ export async function fullCommunity() {
   await post(ann)
   await t.runJobs()
 
+  const film = await t.photo(bob)
+  await t.app.write((tx) => tx.update(files).set({ kind: 'video', duration: 10 }).where(eq(files.id, film)))
+
   const values: Record<string, string | number> = {
     '/coins/payouts/:id': payout.id,
     '/coins/statements/:month': '2026-01',
     '/collections/:id': collection.id,
     '/comments/:id': said.id,
+    '/files/:id/captions': film,
     '/files/:id': loose,
     '/library/:id': paid.id,
     '/pages/:name': 'contact',

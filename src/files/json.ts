@@ -1,5 +1,5 @@
-import { languageName } from '../../shapes/captions'
 import type { FileJson } from '../../shapes/files'
+import { languageName } from '../../views/words/format'
 import type { ViewerContext } from '../http/viewer-context'
 import { captionFile, isShown, type LinkedName, type Rendition, storedFile } from '../media/renditions'
 import { unpackMessage } from './message'

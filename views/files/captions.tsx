@@ -1,4 +1,3 @@
-import { languageName } from '../../shapes/captions'
 import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
 import { Layout } from '../layout'
@@ -7,6 +6,7 @@ import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Video } from '../parts/video'
+import { languageName } from '../words/format'
 
 /** The languages that are offered. By the API, captions can be in any other as well. */
 const LANGUAGES =

@@ -55,6 +55,9 @@ function FilmControls({ file, duration, qualities }: ControlsProps) {
       >
         <Icon name="play" size={32} />
       </button>
+      <span class="film-length" aria-hidden="true">
+        {durationText(duration)}
+      </span>
       <span class="film-bar">
         <Seek file={file} duration={duration} />
         <span class="film-buttons">

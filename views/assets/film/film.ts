@@ -2,7 +2,8 @@ import { durationText } from '../../parts/duration'
 import { find, findAll, on, onContent } from '../dom'
 import { keyOf } from '../key'
 import { watchPreviews } from './previews'
-import { openStream, type Stream } from './stream'
+import { openStream } from './stream'
+import type { Stream } from './streaming'
 
 const FILM = '.film[data-film]'
 const IDLE_MS = 3000

@@ -1,7 +1,7 @@
 import Hls from 'hls.js/light'
 import { findAll } from '../dom'
 import { askAgain, mayTry } from '../fresh'
-import type { Stream } from './stream'
+import type { Stream } from './streaming'
 
 /** Plays the qualities of a video with hls.js. Null if this browser cannot. */
 export function openHls(video: HTMLVideoElement, onQuality: (side: number) => void): Stream | null {
