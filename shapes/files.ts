@@ -38,9 +38,9 @@ export const fileSchema = z
     placeholder: z.string().nullable(),
     renditions: z.record(z.string(), renditionSchema),
     captions: z
-      .array(z.object({ language: z.string(), label: z.string(), url: z.string() }))
+      .array(z.object({ language: z.string(), url: z.string() }))
       .optional()
-      .describe('The captions of a video, as WebVTT. `label` is the name of the language in that language.'),
+      .describe('The captions of a video in each language (BCP 47), as WebVTT.'),
     postId: z.int().nullable(),
     bytes: z.int().optional().describe('The size of the original. Only its owner sees it.'),
     sha256: z.string().nullable().optional().describe('The hash of the original in hex. Only its owner sees it.'),

@@ -1,5 +1,4 @@
 import type { FileJson } from '../../shapes/files'
-import { languageName } from '../../views/words/format'
 import type { ViewerContext } from '../http/viewer-context'
 import { captionFile, isShown, type LinkedName, type Rendition, storedFile } from '../media/renditions'
 import { unpackMessage } from './message'
@@ -94,7 +93,6 @@ const qualitiesOf = (renditions: Record<string, Rendition>) =>
 const captionsJson = ({ id, captions }: ShownFile, { urlOf }: ViewerContext, forAnyone: boolean) =>
   Object.entries(captions).map(([language, { sha256 }]) => ({
     language,
-    label: languageName(language),
     url: urlOf(id, captionFile(language, sha256), forAnyone),
   }))
 

@@ -30,10 +30,10 @@ export function CaptionsPart({ file, ...form }: Props) {
       </div>
       {captions.length > 0 ? (
         <ul class="rows" aria-label={t('Subtitles')}>
-          {captions.map(({ language, label, url }) => (
+          {captions.map(({ language, url }) => (
             <li class="row">
               <a href={url} lang={language} class="grow">
-                {label}
+                {languageName(language)}
               </a>
               <Act
                 action={`/files/${id}/captions/${language}`}
@@ -41,7 +41,7 @@ export function CaptionsPart({ file, ...form }: Props) {
                 live
                 target={target}
                 button="icon-button small"
-                label={t('Remove the subtitles: {language}', { language: label })}
+                label={t('Remove the subtitles: {language}', { language: languageName(language) })}
               >
                 <Icon name="x" size={20} />
               </Act>

@@ -1,5 +1,6 @@
 import type { FileJson } from '../../shapes/files'
 import { useT } from '../frame'
+import { languageName } from '../words/format'
 import { durationText } from './duration'
 import { Icon } from './icon'
 
@@ -24,8 +25,8 @@ export function Video({ file, eager }: { file: FileJson; eager?: boolean }) {
       data-video={String(file.id)}
       data-hls={hls?.url}
     >
-      {file.captions?.map(({ language, label, url }) => (
-        <track kind="captions" src={url} srclang={language} label={label} />
+      {file.captions?.map(({ language, url }) => (
+        <track kind="captions" src={url} srclang={language} label={languageName(language)} />
       ))}
     </video>
   )
@@ -81,9 +82,9 @@ function FilmControls({ file, duration, qualities }: ControlsProps) {
               <Icon name="captions" size={20} />
               <select data-film-captions aria-label={t('Subtitles')}>
                 <option value="">{t('No subtitles')}</option>
-                {captions.map(({ language, label }) => (
+                {captions.map(({ language }) => (
                   <option value={language} lang={language}>
-                    {label}
+                    {languageName(language)}
                   </option>
                 ))}
               </select>
