@@ -24,7 +24,7 @@ import { oneHost } from './http/host'
 import { translateOf } from './http/locale'
 import { options, refuseUnrouted } from './http/methods'
 import { reply } from './http/reply'
-import { counted, countedLater } from './http/requests'
+import { counted, countedLater, logged } from './http/requests'
 import { RememberingRouter } from './http/router'
 import { holdVariables } from './http/variables'
 import { inbox } from './inbox/routes'
@@ -103,11 +103,12 @@ export function createApp(app: App) {
   const hono = new Hono<Env>({ router: new RememberingRouter() })
   const inFull = hono.fetch
   hono.fetch = (request, connection = {}, ...rest) => {
-    app.traffic.askedAt = performance.now()
-    return (
-      counted(request, app.traffic.askedAt, answerAtOnce(app, request, connection)) ??
-      countedLater(request, app.traffic.askedAt, inFull(request, connection, ...rest))
-    )
+    const startedAt = performance.now()
+    app.traffic.askedAt = startedAt
+    const answer =
+      counted(request, startedAt, answerAtOnce(app, request, connection)) ??
+      countedLater(request, startedAt, inFull(request, connection, ...rest))
+    return app.config.accessLog ? logged(app.config, { request, connection, startedAt }, answer) : answer
   }
   return hono
     .use((c, next) => {

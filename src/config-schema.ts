@@ -78,6 +78,7 @@ export const shape = {
   PINHOLE_CROWD: whole(z.int().min(1).describe('a number of followers')),
   PINHOLE_PUSH_ALLOW_PRIVATE: z.enum(['0', '1']).describe('1 (for testing) or 0'),
   PINHOLE_LOG: z.enum(['text', 'json']).describe('text or json'),
+  PINHOLE_ACCESS_LOG: z.enum(['on', 'off']).describe('on or off'),
   PINHOLE_STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(?!pk_)[!-~]+$/)

@@ -58,6 +58,8 @@ export type Config = Readonly<{
   /** Allows push services on private addresses and over plain http, for testing. */
   pushAllowPrivate: boolean
   log: 'text' | 'json'
+  /** Whether every request is logged. */
+  accessLog: boolean
   /** Where users of this server find its source code, as the licence requires. */
   sourceUrl: string
   /** Stripe, which sells coins. Without `webhookSecret`, payments are noticed only by polling. */
@@ -171,6 +173,7 @@ export function readConfig(flags: Given, env: Given): Config {
     crowd: read('PINHOLE_CROWD') ?? CROWD,
     pushAllowPrivate: read('PINHOLE_PUSH_ALLOW_PRIVATE') === '1',
     log: read('PINHOLE_LOG') ?? 'text',
+    accessLog: read('PINHOLE_ACCESS_LOG') === 'on',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
     stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
     toss:

@@ -7,11 +7,17 @@ import type { Connection, Env } from '../context'
  * The address of the client. A trusted proxy names it in `X-Forwarded-For`: the last address there that is not a
  * trusted proxy itself counts, because anybody can write the earlier ones.
  */
-export function addressOf(c: Context<Env>): string {
-  const { trustsProxy } = c.var.app.config
-  const direct = directAddressOf(c)
+export const addressOf = (c: Context<Env>): string => addressIn(c.var.app.config, c.req.raw, c.env)
+
+/** The same outside of a route. */
+export function addressIn(
+  { trustsProxy }: Pick<Config, 'trustsProxy'>,
+  { headers }: Request,
+  { address = '' }: Connection,
+): string {
+  const direct = bare(address)
   if (!trustsProxy(direct)) return direct
-  const named = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => bare(each.trim()))
+  const named = (headers.get('x-forwarded-for') ?? '').split(',').map((each) => bare(each.trim()))
   return named.findLast((each) => isIP(each) && !trustsProxy(each)) ?? direct
 }
 

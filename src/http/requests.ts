@@ -1,4 +1,8 @@
+import type { Config } from '../config'
+import type { Connection } from '../context'
+import { log } from '../log'
 import { type Answered, countRequest } from '../measures'
+import { addressIn } from './client'
 
 /** Counts the request if it is answered. */
 export function counted(request: Request, startedAt: number, answer: Response | null): Response | null {
@@ -25,3 +29,28 @@ function kindOf({ url, headers }: Request): Answered {
   if (api) return 'json'
   return headers.has('hx-request') ? 'fragment' : 'page'
 }
+
+/** Logs the request when its answer begins. */
+export function logged(
+  config: Config,
+  { request, connection, startedAt }: { request: Request; connection: Connection; startedAt: number },
+  answer: Response | Promise<Response>,
+): Response | Promise<Response> {
+  const tell = (answered: Response) => {
+    log.info('Request', {
+      address: addressIn(config, request, connection),
+      method: request.method,
+      path: withoutSecrets(request.url),
+      status: answered.status,
+      ms: Math.round(performance.now() - startedAt),
+    })
+    return answered
+  }
+  return answer instanceof Response ? tell(answer) : answer.then(tell)
+}
+
+/** The path without what opens something: signatures of media links, links for guests, and tokens, which are in queries. */
+const withoutSecrets = (url: string): string =>
+  new URL(url).pathname
+    .replace(/^\/media\/[^/]+\/[^/]+\/[^/]+/, '/media/-')
+    .replace(/^(\/api)?\/looks\/(?!new$)[^/]+/, '$1/looks/-')
