@@ -124,6 +124,18 @@ export const settingsSchema = z
     business: textField({ max: 1000, tooLong: 'These details can have at most 1,000 characters.' }).describe(
       'Lines at the foot of every page, such as the name, address and registration number of a business.',
     ),
+    description: textField({ max: 300, tooLong: 'Enter at most 300 characters.' }).describe(
+      'What the community is about, for people who sign in or join.',
+    ),
+    announcement: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
+      'What members read at the top of every page.',
+    ),
+    announcementUntil: z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\d$/, 'Enter a day like 2026-12-31.')
+      .meta({ format: 'date' })
+      .nullable()
+      .describe('The last day on which the announcement is shown, in the time zone of the community; null for no end.'),
     locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
     timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
     access: accessSchema,
@@ -178,6 +190,9 @@ export const defaults: Settings = {
   accent: null,
   securityContact: null,
   business: '',
+  description: '',
+  announcement: '',
+  announcementUntil: null,
   locale: 'en',
   timeZone: 'UTC',
   access: 'members',

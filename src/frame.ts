@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Settings } from '../shapes/settings'
 import type { Frame } from '../views/frame'
 import { assetUrl } from './assets/url'
 import { balanceOf } from './coins/ledger'
@@ -9,6 +10,7 @@ import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
 import { countUnread as countNotifications } from './notifications/model'
+import { isoIn } from './time-zone'
 import { accountJson } from './users/json'
 import { isProven } from './users/proof'
 import { version } from './version'
@@ -16,7 +18,7 @@ import { version } from './version'
 /** The data for the frame around every page. A fragment shows no counts, so none are queried for it. */
 export async function frameOf(c: Context<Env>): Promise<Frame> {
   const { viewer, format, app } = c.var
-  const { siteName, accent, coins, access, business, refundText, buyerAge } = app.settings()
+  const { siteName, accent, coins, access, business, description, refundText, buyerAge } = app.settings()
   const counts = viewer && format === 'page'
   return {
     t: translateOf(c),
@@ -40,6 +42,8 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     siteName,
     refundText,
     buyerAge: buyerAge !== null && viewer && (viewer.buyerAge ?? 0) < buyerAge ? buyerAge : null,
+    description,
+    announcement: viewer && announcementOn(app.settings(), app.now()),
     business,
     pushKey: viewer && app.push.publicKey,
     assetUrl,
@@ -47,4 +51,10 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     sourceUrl: app.config.sourceUrl,
     version,
   }
+}
+
+/** The announcement of the host, up to the end of its last day in the time zone of the community. */
+function announcementOn({ announcement, announcementUntil, timeZone }: Settings, now: Date): string | null {
+  const isOver = announcementUntil !== null && isoIn(now, timeZone).slice(0, 10) > announcementUntil
+  return isOver ? null : announcement || null
 }

@@ -37,6 +37,10 @@ export type Frame = {
   refundText: string
   /** The age that the viewer still has to confirm before buying coins; null when there is none. */
   buyerAge: number | null
+  /** What the community is about; empty if the host has not written it. */
+  description: string
+  /** What members read at the top of every page; null if there is nothing, or its last day has passed. */
+  announcement: string | null
   /** Lines that the host shows at the foot of every page. */
   business: string
   /** Public key for push subscriptions; null when nobody is signed in. */
@@ -73,6 +77,8 @@ const nobody: Frame = {
   siteName: 'Pinhole',
   refundText: '',
   buyerAge: null,
+  description: '',
+  announcement: null,
   business: '',
   pushKey: null,
   sourceUrl: '',

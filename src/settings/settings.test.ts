@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaults, type SettingsPatch, settingsPatchSchema } from '../../shapes/settings'
+import { testApp } from '../../test/harness'
 import { openStore, type Store } from '../db/open'
 import { changeSettings, fixedNames, readSettings, watchSettings } from './model'
 
@@ -76,4 +77,28 @@ test('every name in a patch is checked', () => {
 test('a stored value that this version rejects is ignored', async () => {
   await change({ quotaMb: -1 as never, siteName: 'Ours' })
   expect(await readSettings(store.db, nothing)).toEqual({ ...defaults, siteName: 'Ours' })
+})
+
+test('the description is read where people sign in and join, and members read the announcement until its last day', async () => {
+  using t = await testApp({ PINHOLE_TIME_ZONE: 'Asia/Seoul' })
+  const [boss, ann] = [await t.user('boss', { role: 'admin' }), await t.user('ann')]
+  const set = (patch: object) => t.api(boss, 'PATCH /admin/settings', patch)
+  expect((await set({ announcementUntil: 'soon' })).status).toBe(422)
+  await set({
+    registration: 'open',
+    description: 'Birds of our bay.',
+    announcement: 'We meet on Friday.',
+    announcementUntil: '2026-01-02',
+  })
+  const read = async (path: string, browser?: typeof ann) =>
+    (await t.request(path, { ...(browser && { browser }) })).text()
+  for (const path of ['/sessions/new', '/users/new']) {
+    expect(await read(path)).toContain('Birds of our bay.')
+    expect(await read(path)).not.toContain('We meet on Friday.')
+  }
+  expect(await read('/', ann)).toContain('We meet on Friday.')
+  t.pass(38 * 3600_000) // eleven in the evening of the second in Seoul
+  expect(await read('/', ann)).toContain('We meet on Friday.')
+  t.pass(2 * 3600_000)
+  expect(await read('/', ann)).not.toContain('We meet on Friday.')
 })

@@ -69,6 +69,32 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         )}
         {...form}
       />
+      <TextArea
+        label={t('Description')}
+        name="description"
+        value={settings.description}
+        rows={2}
+        maxlength={300}
+        hint={t('What the community is about. Shown where people sign in and join.')}
+        {...form}
+      />
+      <TextArea
+        label={t('Announcement')}
+        name="announcement"
+        value={settings.announcement}
+        rows={2}
+        maxlength={500}
+        hint={t('Members read it at the top of every page.')}
+        {...form}
+      />
+      <Field
+        label={t('Last day of the announcement')}
+        name="announcementUntil"
+        type="date"
+        value={settings.announcementUntil}
+        hint={t('Leave it empty to show the announcement until you remove it.')}
+        {...form}
+      />
       <Choice
         label={t('Language')}
         name="locale"

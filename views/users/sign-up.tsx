@@ -53,7 +53,7 @@ type Props = Needs & { invite?: string; inviter?: string; registration: Registra
 
 /** `passkeys` tells whether they work at the address of the page. */
 export function SignUpPage({ invite, inviter, registration, ...needs }: Props) {
-  const { t, siteName } = useFrame()
+  const { t, siteName, description } = useFrame()
   const welcome = registration === 'open' || (registration === 'invite' && invite)
   return (
     <Layout title={t('Join {name}', { name: siteName })} bare>
@@ -66,6 +66,7 @@ export function SignUpPage({ invite, inviter, registration, ...needs }: Props) {
               : t('You are invited. Choose a name, a handle and a password.'),
           })}
         >
+          {description && <p class="bio">{description}</p>}
           <SignUpForm {...(invite && { invite })} {...needs} />
           <SignInHint />
         </Welcome>

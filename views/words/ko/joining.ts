@@ -1,5 +1,14 @@
 /** Joining: approval by the staff, confirmed addresses and email domains. */
 export const joining = {
+  Description: '소개',
+  'What the community is about. Shown where people sign in and join.':
+    '어떤 커뮤니티인지 적어 주세요. 로그인과 가입 화면에 보여요.',
+  Announcement: '공지',
+  'Members read it at the top of every page.': '모든 페이지 위쪽에 회원에게 보여요.',
+  'Last day of the announcement': '공지 마지막 날',
+  'Leave it empty to show the announcement until you remove it.': '비워 두면 지울 때까지 보여요.',
+  'Enter at most 300 characters.': '300자까지 입력할 수 있어요.',
+  'Enter a day like 2026-12-31.': '2026-12-31처럼 날짜를 입력해 주세요.',
   'The staff did not let you join: {reason}': '운영진이 가입을 승인하지 않았어요. 이유: {reason}',
   'The staff did not let you join.': '운영진이 가입을 승인하지 않았어요.',
   'The staff have not decided yet whether you can join. Please come back later.':
