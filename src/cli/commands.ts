@@ -33,6 +33,10 @@ export const commands: Record<string, Entry> = {
     about: 'create codes that people redeem for coins',
     load: async () => (await import('./vouchers-create')).vouchersCreate,
   },
+  import: {
+    about: 'bring photos and captions from elsewhere',
+    load: async () => (await import('./import')).importCommand,
+  },
   demo: {
     about: 'fill an empty folder with an invented community, and serve it',
     load: async () => (await import('./demo')).demo,

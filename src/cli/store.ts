@@ -13,6 +13,16 @@ import { SECRETS } from './archive/format'
 
 /** Opens the database for a command that changes it. A running server notices the changes within a second. */
 export async function withStore<R>(config: Config, use: (store: Store) => Promise<R>): Promise<R> {
+  const store = await openForChanges(config)
+  try {
+    return await use(store)
+  } finally {
+    store.close()
+  }
+}
+
+/** The same for a command that closes the database itself. */
+export async function openForChanges(config: Config): Promise<Store> {
   const { dataDir } = config
   await shareSecrets(config)
   if (!existsSync(join(dataDir, SECRETS)))
@@ -20,12 +30,7 @@ export async function withStore<R>(config: Config, use: (store: Store) => Promis
       `${join(dataDir, SECRETS)} is missing. Restore it from a backup; pinhole doctor says what it means.`,
     )
   // only the server updates the schema, since an older one may be running
-  const store = await openDatabase(config, { migrates: false })
-  try {
-    return await use(store)
-  } finally {
-    store.close()
-  }
+  return openDatabase(config, { migrates: false })
 }
 
 const urlOf = {

@@ -107,6 +107,12 @@ const ownFiles = (db: Reader, besides?: SQL) => {
 const filesOf = prepared((db: Reader) => ownFiles(db))
 const filesWith = prepared((db: Reader) => ownFiles(db, eq(files.sha256, sql.placeholder('sha256'))))
 
+/** Whether the person has a post with these bytes. */
+export const findInPost = async (db: Reader, { id }: Pick<Person, 'id'>, sha256: string): Promise<boolean> => {
+  const same = and(eq(files.ownerId, id), eq(files.sha256, sha256), isNotNull(files.postId), alive)
+  return (await db.select({ id: files.id }).from(files).where(same).limit(1)).length > 0
+}
+
 /** Excludes profile pictures. */
 export const noAvatar = (db: Reader) =>
   notExists(db.select({ one: sql`1` }).from(users).where(eq(users.avatarFileId, files.id)))

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Store, Tx } from '../db/open'
 import { follows } from '../follows/table'
@@ -32,6 +32,9 @@ export async function rebuildInboxes({ db, write }: Pick<Store, 'db' | 'write'>)
   }
 }
 
+/** An imported post is in the inboxes of those only who followed its author when it was there already. */
+const wasThere = or(isNull(posts.source), lt(posts.createdAt, follows.createdAt))
+
 type Range = { after: number; last: number }
 
 /** Removes rows of deleted posts and of unfollowed authors. */
@@ -40,7 +43,9 @@ async function removeSuperfluous(tx: Tx, { after, last }: Range): Promise<number
     .select({ one: sql`1` })
     .from(posts)
     .innerJoin(follows, and(eq(follows.followeeId, posts.authorId), eq(follows.followerId, inbox.userId)))
-    .where(and(eq(posts.id, inbox.postId), eq(posts.publishedAt, inbox.at), isNull(posts.deletedAt), isCopied))
+    .where(
+      and(eq(posts.id, inbox.postId), eq(posts.publishedAt, inbox.at), isNull(posts.deletedAt), isCopied, wasThere),
+    )
   const rows = await tx
     .delete(inbox)
     .where(and(gt(inbox.userId, after), lte(inbox.userId, last), notExists(right)))
@@ -56,7 +61,7 @@ async function addMissing(tx: Tx, { after, last }: Range): Promise<number> {
       userId: follows.followerId,
       at: sql<Date>`${posts.publishedAt}`.as('at'),
       postId: posts.id,
-      read: sql<boolean>`not ${since}`.as('read'),
+      read: sql<boolean>`(not ${since} or ${posts.source} is not null)`.as('read'),
     })
     .from(follows)
     .innerJoin(posts, eq(posts.authorId, follows.followeeId))
@@ -67,6 +72,7 @@ async function addMissing(tx: Tx, { after, last }: Range): Promise<number> {
         isNotNull(posts.publishedAt),
         isNull(posts.deletedAt),
         isCopied,
+        wasThere,
         or(since, sql`${posts.publishedAt} >= ${oldestBroughtAlong(tx)}`),
       ),
     )

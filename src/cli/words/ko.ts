@@ -30,6 +30,7 @@ export const ko: Record<string, string> = {
   'print an invitation link': '초대 링크 출력',
   'give coins to a person': '회원에게 코인 지급',
   'create codes that people redeem for coins': '코인으로 바꿀 수 있는 쿠폰 발행',
+  'bring photos and captions from elsewhere': '다른 곳의 사진과 문구 가져오기',
   'fill an empty folder with an invented community, and serve it': '빈 폴더에 가상의 커뮤니티를 만들어 실행',
   'prove that no coin and no stored file is lost': '없어진 코인이나 파일이 없는지 점검',
   'test that nobody can get photos of others': '볼 수 없는 사진이 새지 않는지 검사',
@@ -74,6 +75,12 @@ remaining jobs to the next start. Until there is an administrator, it prints a l
 With --json the first line on stdout is {"address", "addresses", "setupUrl", "pid"}.`]: `PORT(7777)에서 서버를 실행해요. SIGTERM이나 Ctrl-C를 받으면 처리 중인 요청을 마치고 끝나며, 남은 작업은 다음에
 시작할 때 이어져요. 관리자가 없으면 관리자가 되는 링크를 출력해요.
 --json이면 첫 줄에 {"address", "addresses", "setupUrl", "pid"}를 출력해요.`,
+  'the person who gets the posts': '게시물을 받을 회원',
+  'say what would be brought, and change nothing': '무엇을 가져올지 알려 주기만 하고 아무것도 바꾸지 않기',
+  'who sees the posts: everyone or followers (everyone)': '게시물을 볼 사람: everyone 또는 followers (everyone)',
+  'the price of each post (0)': '게시물마다 붙일 가격 (0)',
+  'bring the stories of Instagram, too': 'Instagram 스토리도 가져오기',
+  'the table with captions in FILE (captions.csv)': 'FILE 안에 있는 문구 표 (captions.csv)',
   'the language of the people: en or ko (that of the terminal)': '사람들의 언어: en 또는 ko (기본: 터미널 언어)',
   'end when the community is made, instead of serving it': '만들기만 하고 서버는 실행하지 않기',
   'Painting pictures: {done} of {all}': '사진을 그리는 중: {all}장 중 {done}장',
@@ -82,6 +89,15 @@ With --json the first line on stdout is {"address", "addresses", "setupUrl", "pi
   'Sign in as a member: {handle}': '회원으로 로그인: {handle}',
   'Sign in as the administrator: {handle}': '관리자로 로그인: {handle}',
   'The password of everybody: {password}': '모두의 비밀번호: {password}',
+  [`Brings photos and videos from elsewhere into the profile of a person, with their captions, at the time when they
+were first published. FILE is an Instagram export (the zip or the unpacked folder, or all of its zips), a Google Takeout,
+or a folder or zip of pictures with captions in EXIF, IPTC, XMP or a table. Nobody is notified and no inbox fills up.
+It can run while the server is running. Run it again after an interruption: what is there is not brought twice.
+Try --dry-run first: it reads everything and changes nothing. Exit status 1 when something could not be brought.`]: `다른 곳에 올렸던 사진과 동영상을 문구와 함께, 처음 게시한 날짜 그대로 회원의 프로필로 가져와요. FILE은 Instagram
+내보내기(zip이나 압축을 푼 폴더, 여러 개면 모두), Google Takeout, 또는 EXIF·IPTC·XMP나 표에 문구가 있는 사진 폴더나
+zip이에요. 아무에게도 알림이 가지 않고, 구독함도 채워지지 않아요. 서버가 실행 중이어도 돼요. 중단되면 다시
+실행하세요. 이미 가져온 것은 두 번 가져오지 않아요. 먼저 --dry-run을 써 보세요. 모두 읽기만 하고 아무것도 바꾸지 않아요.
+가져오지 못한 것이 있으면 종료 코드가 1이에요.`,
   [`Fills an empty data folder with a community that looks alive, and serves it: invented people, pictures that this
 program paints, comments, likes, and coins. Nothing is downloaded. It takes a minute or two, and prints how to sign in.
 It refuses a folder that contains anything. Start it again later with: pinhole --data DIR`]: `빈 데이터 폴더에 살아 있는 듯한 커뮤니티를 만들어 실행해요. 가상의 사람들, 이 프로그램이 그린 사진, 댓글, 좋아요,
