@@ -90,7 +90,7 @@ async function importPost(run: Run, post: FoundPost): Promise<void> {
   if (sources.has(post.source)) return void result.known++
   const publishedAt = post.publishedAt
   const now = app.now()
-  if (!(+publishedAt > 0) || +publishedAt > +now) throw new Problem('invalid', 'Its time is unknown or in the future.')
+  if (!(+publishedAt > 0) || +publishedAt > +now) throw new Error('Its time is unknown or in the future.')
   const fresh: (FoundPost['files'][number] & { hash: string })[] = []
   let known = 0
   for (const file of post.files.slice(0, MOST_FILES)) {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { record } from '../actions/record'
 import type { Tx } from '../db/open'
 import { deleteFile, revokeFiles } from '../files/model'
@@ -90,5 +90,13 @@ export async function erasePostsOf(tx: Tx, author: Person, now: Date): Promise<b
     .where(and(eq(posts.authorId, author.id), isNull(posts.deletedAt)))
     .limit(CHUNK)
   for (const row of await withFiles(tx, rows)) await erasePost(tx, row, now)
+  return rows.length === CHUNK || forgetSources(tx, author)
+}
+
+/** Until now, deleted posts have kept what they were imported from, so that another import does not bring them again. */
+async function forgetSources(tx: Tx, author: Person): Promise<boolean> {
+  const imported = and(eq(posts.authorId, author.id), isNotNull(posts.source))
+  const some = tx.select({ id: posts.id }).from(posts).where(imported).limit(CHUNK)
+  const rows = await tx.update(posts).set({ source: null }).where(inArray(posts.id, some)).returning({ id: posts.id })
   return rows.length === CHUNK
 }
