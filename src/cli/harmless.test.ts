@@ -27,6 +27,7 @@ const inventory = (from: string) =>
 
 /** A command line for every command that needs a community. */
 const LINES: Record<string, string[]> = {
+  'users delete': ['ann'],
   import: [tmpdir(), '--as', 'ann'],
   'users export': ['ann', join(tmpdir(), 'ann.zip')],
   'users create': ['ann', '--password-stdin'],

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { VISIBILITIES, type Visibility } from '../../shapes/posts'
 import { MOST_COINS } from '../coins/ledger'
@@ -14,6 +14,9 @@ import { openForChanges } from './store'
 
 /** How many notes and troubles are printed before the rest is only counted. `--json` prints all. */
 const MOST_LINES = 50
+
+/** What an import writes into, besides the folders of files. They belong to the owner of the data folder from the start. */
+const FOLDERS = ['media', 'uploads', 'work']
 
 export const importCommand: Command = {
   usage: 'FILE… --as HANDLE [--dry-run] [--visibility everyone|followers] [--price COINS] [--stories] [--captions CSV]',
@@ -85,6 +88,11 @@ async function bring({ tell, flag }: Call, config: Config, bundle: Bundle, wish:
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, breakOff)
   const give = (...names: string[]) => giveToOwnerOf(config.dataDir, ...names.map((name) => join(config.dataDir, name)))
+  const missing = flag('dry-run') ? [] : FOLDERS.filter((name) => !existsSync(join(config.dataDir, name)))
+  for (const name of missing) {
+    mkdirSync(join(config.dataDir, name))
+    give(name)
+  }
   try {
     const owner = await findUser(app.db, wish.handle)
     const { timeZone } = app.settings()
