@@ -162,6 +162,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'whom somebody invited', path: '/admin/users/keeper/invited', as: keeper },
     { name: 'invitations of everybody', path: '/admin/invites', as: keeper },
     { name: 'jobs', path: '/admin/jobs', as: keeper },
+    { name: 'statistics', path: '/admin/statistics', as: keeper },
     { name: 'vouchers', path: '/admin/vouchers', as: keeper },
     { name: 'purchases', path: '/admin/purchases', as: keeper },
     { name: 'payouts to decide', path: '/admin/payouts', as: keeper },
