@@ -40,6 +40,11 @@ function mark(slides: HTMLElement) {
   const carousel = slides.closest('.carousel') ?? document
   const index = indexOf(slides)
   for (const [at, dot] of findAll('.dots i', carousel).entries()) dot.classList.toggle('on', at === index)
-  find('.step.earlier', carousel)?.toggleAttribute('hidden', index === 0)
-  find('.step.later', carousel)?.toggleAttribute('hidden', index === slides.children.length - 1)
+  const [earlier, later] = [find('.step.earlier', carousel), find('.step.later', carousel)]
+  const focused = document.activeElement
+  earlier?.toggleAttribute('hidden', index === 0)
+  later?.toggleAttribute('hidden', index === slides.children.length - 1)
+  // A button that hides at the end passes the focus on, so that the keys go on from there.
+  if (focused === later && later?.hidden) earlier?.focus()
+  if (focused === earlier && earlier?.hidden) later?.focus()
 }

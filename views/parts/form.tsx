@@ -76,11 +76,15 @@ export function Form({
   )
 }
 
-/** The error message of a form that was rejected. */
+/**
+ * The error message of a form that was rejected. Where a field shows the same sentence, only screen readers get it here,
+ * too.
+ */
 export function FormProblem({ problem }: FormProps) {
   const t = useT()
+  const isBelow = problem?.errors?.some(({ message }) => message === problem.detail)
   return problem ? (
-    <p class="problem" role="alert">
+    <p class={isBelow ? 'problem said-below' : 'problem'} role="alert">
       {t(problem.detail)}
     </p>
   ) : null

@@ -150,8 +150,13 @@ function ProfileHead({ user }: { user: UserJson }) {
               <>
                 <FollowButton user={user} />
                 {coins !== null && (
-                  <a class="button" href={`/coins/tips/new?handle=${user.handle}`}>
-                    {t('Tip')}
+                  <a
+                    class="icon-button"
+                    href={`/coins/tips/new?handle=${user.handle}`}
+                    aria-label={t('Tip')}
+                    title={t('Tip')}
+                  >
+                    <Icon name="hand-coins" size={20} />
                   </a>
                 )}
                 <PersonMenu user={user} />
