@@ -48,7 +48,7 @@ test('deleting an account with coins requires giving them up, and the coins go t
 
 test('the page shows the number of coins and asks for confirmation', async () => {
   using m = await withCarl()
-  expect(await (await m.request('/users/account', { browser: m.carl })).text()).toContain('I give up 40 coins.')
+  expect(await (await m.request('/users/account/leaving', { browser: m.carl })).text()).toContain('I give up 40 coins.')
   const send = (form: Record<string, string>) =>
     m.request('/users/account?_method=DELETE', { method: 'POST', browser: m.carl, form })
   const refused = await send({ password })
