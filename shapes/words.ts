@@ -37,7 +37,7 @@ export const flagSchema = z
     user: userSchema.nullable(),
     post: postSchema.nullable(),
     comment: commentSchema.nullable(),
-    text: z.string().nullable().describe('A name or bio; posts and comments have theirs.'),
+    text: z.string().nullable().describe('The text while it waits, also of a post that you may not see.'),
     outcome: z.enum(FLAG_OUTCOMES).nullable().describe('Null while nobody has decided.'),
     settledAt: z.iso.datetime().nullable(),
   })

@@ -7,7 +7,7 @@ create table word_filters (
   whole integer not null default 0,
   created_at integer not null
 );
--- Texts in which such a word was found. `text` is a name or bio that waits; posts and comments have theirs.
+-- Texts in which such a word was found. `text` is kept until somebody has decided.
 create table flags (
   id integer primary key autoincrement,
   at integer not null,

@@ -10,6 +10,7 @@ import { notify } from '../notifications/notify'
 import type { Account, Person } from '../ports/people'
 import { count, findAccount } from '../users/model'
 import { requireMayActOn } from '../users/resets'
+import { forgetFlagged } from '../words/flags'
 import { forgetCaption } from './captions'
 import { mine } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
@@ -63,6 +64,7 @@ async function hide(tx: Tx, { post, files }: Contents, now: Date) {
   const ids = files.map(({ id }) => id)
   await revokeFiles(tx, ids, now)
   await endLooksOn(tx, post.id, now)
+  await forgetFlagged(tx, { postId: post.id })
   const [hidden] = await tx
     .update(posts)
     .set({ deletedAt: now, pinnedAt: null })

@@ -92,8 +92,8 @@ const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks
  */
 export function visibleTo(viewer: Viewing | null) {
   const there = and(isNull(posts.deletedAt), presentTo(viewer), notBlocked(viewer, posts.authorId))
-  const shown = viewer ? or(isNull(posts.heldAt), isStaff(viewer)) : isNull(posts.heldAt)
-  const published = and(isNotNull(posts.publishedAt), shown)
+  const shown = and(isNotNull(posts.publishedAt), isNull(posts.heldAt))
+  const published = viewer ? or(shown, and(isNotNull(posts.heldAt), isStaff(viewer))) : shown
   const open = and(eq(posts.visibility, 'everyone'), isFalse(users.private))
   if (!viewer) return and(there, published, open)
   return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))

@@ -27,13 +27,19 @@ export async function flag(
     const same = commentId ? eq(flags.commentId, commentId) : postId ? eq(flags.postId, postId) : undefined
     const open = and(eq(flags.userId, author.id), eq(flags.field, field), same, isNull(flags.settledAt))
     await tx.delete(flags).where(open)
-    const kept = commentId || postId ? null : text
     const where = { userId: author.id, postId: postId ?? null, commentId: commentId ?? null }
-    await tx.insert(flags).values({ at: now, effect, words, field, ...where, text: kept })
+    await tx.insert(flags).values({ at: now, effect, words, field, ...where, text })
     await tellStaff(tx, FLAG_WAITS, now)
     if (effect === 'hold') await notify(tx, { userId: author.id, kind: 'staff', note: TEXT_HELD.note, at: now })
   }
 }
+
+/** Forgets the copy of a text whose post or comment is deleted. */
+export const forgetFlagged = (tx: Tx, { postId, commentId }: Place) =>
+  tx
+    .update(flags)
+    .set({ text: null })
+    .where(commentId ? eq(flags.commentId, commentId) : eq(flags.postId, postId ?? 0))
 
 /** Erases the flags of a deleted account. There are few enough for one transaction. */
 export async function eraseFlagsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {

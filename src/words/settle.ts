@@ -110,12 +110,12 @@ export async function settleFlag(
   requireMayActOn(me, await findAccount(tx, found.userId))
   const [flag] = await tx
     .update(flags)
-    .set({ settledAt: now, settledBy: me.id, outcome })
+    .set({ settledAt: now, settledBy: me.id, outcome, text: null })
     .where(and(eq(flags.id, id), isNull(flags.settledAt)))
     .returning()
   if (!flag) throw new Problem('conflict', 'Somebody has decided about this already.', { code: 'settled' })
   await record(tx, { kind: 'flag_settled', by: me, on: { id: flag.userId }, detail: { flagId: id, outcome } }, now)
-  if (outcome === 'allowed') await allow(tx, flag, publishing)
+  if (outcome === 'allowed') await allow(tx, { ...flag, text: found.text }, publishing)
   else await remove(tx, me, flag, now)
   const held = flag.effect === 'hold'
   const { note } = outcome === 'allowed' ? TEXT_ALLOWED : TEXT_REMOVED

@@ -23,7 +23,7 @@ export const flags = table('flags', {
   userId: ref<'user'>().notNull(),
   postId: ref<'post'>(),
   commentId: ref<'comment'>(),
-  /** A name or bio that waits; posts and comments have theirs. */
+  /** The text as it was written, until somebody has decided or its post or comment is deleted. */
   text: str(),
   /** Null while nobody has decided, like the outcome. */
   settledAt: time(),

@@ -72,6 +72,8 @@ test('a held post is seen by its author and the staff only, until it is allowed'
   )
   const [flag] = await t.flags()
   expect(flag).toMatchObject({ effect: 'hold', words: ['plum'], field: 'caption', user: { handle: 'ann' } })
+  expect(flag).toMatchObject({ text: 'A plum.', post: { id: post.id } })
+  expect((await t.api(t.mod, `GET /posts/${post.id}`)).status).toBe(200)
   expect((await t.api(t.mod, 'GET /admin')).body.heldTexts).toBe(1)
   const told = (await t.api(t.mod, 'GET /notifications')).body.items
   expect(told.map(({ url }: Json) => url)).toEqual(['/admin/flags'])

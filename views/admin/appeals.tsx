@@ -70,13 +70,15 @@ export function AppealsPage({ open, ...list }: List & { open: boolean }) {
   const t = useT()
   return (
     <Desk title={t('Appeals')}>
-      <Filter
-        label={t('Report status')}
-        choices={[
-          { href: '/admin/appeals', name: t('Open'), here: open },
-          { href: '/admin/appeals?status=settled', name: t('Settled'), here: !open },
-        ]}
-      />
+      <div class="bar-of">
+        <Filter
+          label={t('Report status')}
+          choices={[
+            { href: '/admin/appeals', name: t('Open'), here: open },
+            { href: '/admin/appeals?status=settled', name: t('Settled'), here: !open },
+          ]}
+        />
+      </div>
       {list.appeals.length ? (
         <div class="dense">
           <AppealsPart {...list} />

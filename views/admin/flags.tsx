@@ -24,7 +24,7 @@ function FlagRow({ flag }: { flag: FlagJson }) {
   const t = useT()
   const { id, at, effect, words, field, user, post, comment, text, outcome } = flag
   const [first] = post?.files ?? []
-  const said = comment?.text ?? (field === 'caption' ? post?.caption : text)
+  const said = text ?? comment?.text ?? (field === 'caption' ? post?.caption : null)
   const href = comment ? `/comments/${comment.id}` : post ? `/posts/${post.id}` : user && `/users/${user.handle}`
   return (
     <article class="reported" id={`flag-${id}`} tabindex={-1} data-step aria-label={t('Text {n}', { n: id })}>
@@ -90,13 +90,15 @@ export function FlagsPage({ open, ...list }: List & { open: boolean }) {
   const t = useT()
   return (
     <Desk title={t('Texts to check')}>
-      <Filter
-        label={t('Report status')}
-        choices={[
-          { href: '/admin/flags', name: t('Open'), here: open },
-          { href: '/admin/flags?status=settled', name: t('Settled'), here: !open },
-        ]}
-      />
+      <div class="bar-of">
+        <Filter
+          label={t('Report status')}
+          choices={[
+            { href: '/admin/flags', name: t('Open'), here: open },
+            { href: '/admin/flags?status=settled', name: t('Settled'), here: !open },
+          ]}
+        />
+      </div>
       {list.flags.length ? (
         <div class="dense">
           <FlagsPart {...list} />

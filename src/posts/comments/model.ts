@@ -7,7 +7,7 @@ import { notify, takeBackComment } from '../../notifications/model'
 import { REMOVED } from '../../notifications/notes'
 import type { Person, Viewer } from '../../ports/people'
 import { Problem } from '../../problem'
-import { type Flagged, flag, isHeld } from '../../words/flags'
+import { type Flagged, flag, forgetFlagged, isHeld } from '../../words/flags'
 import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
 import { forgetMentionsIn, tellMentioned } from '../mentions/model'
@@ -144,6 +144,7 @@ export async function eraseComment(tx: Tx, { id }: Pick<Comment, 'id'>, now: Dat
     .returning()
   if (!gone) return undefined
   if (!gone.heldAt) await countOn(tx, gone.postId, 'comments', -1)
+  await forgetFlagged(tx, { commentId: id })
   await forgetMentionsIn(tx, gone.postId, id)
   await takeBackComment(tx, id)
   return gone
