@@ -14,6 +14,7 @@ import { events } from './events/routes'
 import { files } from './files/routes'
 import { follows } from './follows/routes'
 import { frameOf } from './frame'
+import { hooks } from './hooks/routes'
 import { gates } from './http/access'
 import { smallBodies, wholeBody } from './http/body'
 import { toFailure } from './http/errors'
@@ -74,6 +75,7 @@ const resources = new Hono<Env>()
   .route('/explore', explore)
   .route('/files', files)
   .route('/follows', follows)
+  .route('/hooks', hooks)
   .route('/inbox', inbox)
   .route('/invites', invites)
   .route('/library', library)

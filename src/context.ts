@@ -15,6 +15,7 @@ import type { MediaWorker } from './media/client'
 import type { Storage } from './media/storage'
 import type { MakeBackup } from './ports/backups'
 import type { Events } from './ports/events'
+import type { HookTools } from './ports/hooks'
 import type { Mailer, UnsubscribeLinks } from './ports/mail'
 import type { WrittenPages } from './ports/pages'
 import type { Provider } from './ports/payments'
@@ -54,6 +55,7 @@ export type App = Store & {
   ledgerReport: () => Promise<LedgerReport>
   makeBackup: MakeBackup
   push: PushTools
+  hookTools: HookTools
   storage: Storage
   arrivals: Arrivals
   /** The bucket that stores files. Null when they are stored in the data folder. */

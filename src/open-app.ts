@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pushWords } from '../views/push/message'
+import { createTranslate } from '../views/words'
 import { createBackups } from './backups/run'
 import { stripeCheckout } from './coins/checkouts/stripe'
 import { tossPayments } from './coins/checkouts/toss/provider'
@@ -77,6 +78,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
     ledgerReport: createLedgerReport(config, now),
     makeBackup: createBackups(config.dataDir),
     push: pushTools(config),
+    hookTools: { key: readKeys(config.dataDir)('hook'), translate: createTranslate },
     ...stores,
     traffic: { askedAt: Number.NEGATIVE_INFINITY },
     mediaWorker: createMediaWorker({

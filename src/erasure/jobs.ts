@@ -9,6 +9,7 @@ import type { Tx } from '../db/open'
 import { eraseFilesOf } from '../files/model'
 import { eraseFollowsOf } from '../follows/model'
 import { eraseHappeningsOf } from '../happenings/model'
+import { eraseHooksOf } from '../hooks/model'
 import { eraseInboxOf } from '../inbox/model'
 import { endInvitesOf } from '../invites/model'
 import type { Handler } from '../jobs/handler'
@@ -70,6 +71,7 @@ const steps: Step[] = [
   eraseTopupsOf,
   eraseCheckoutsOf,
   erasePayoutsOf,
+  eraseHooksOf,
   eraseAppsOf,
   eraseTokensOf,
 ]

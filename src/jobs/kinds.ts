@@ -23,6 +23,9 @@ export type Jobs = {
   'checkouts.ask': { checkoutId: number; asked: number }
   /** Sends everything that is due to one push service. */
   'push.send': { originId: number }
+  /** Sends everything that is due to one webhook. */
+  'hooks.send': { hookId: number }
+  'hooks.spread': { postId: number }
   'users.erase': { userId: number }
   'exports.make': { exportId: Id<'export'> }
   'exports.erase': { exportId: Id<'export'> }
@@ -60,6 +63,7 @@ export const LANES = {
   media: 1,
   video: 1,
   push: 8,
+  hooks: 8,
   rest: 2,
   mail: 1,
   digest: 1,
@@ -88,6 +92,8 @@ const lanes: Record<JobKind, Lane> = {
   'library.refund': 'rest',
   'checkouts.ask': 'money',
   'push.send': 'push',
+  'hooks.send': 'hooks',
+  'hooks.spread': 'rest',
   'users.erase': 'rest',
   'exports.make': 'export',
   'exports.erase': 'rest',

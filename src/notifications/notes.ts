@@ -10,6 +10,10 @@ export const REFUND_ASKED: Note = { note: 'A buyer asks for a refund.', page: '/
 export const REFUND_REFUSED: Note = { note: 'Your request for a refund was refused.', page: '/coins/refunds/mine' }
 export const REFUND_WAITS: Note = { note: 'A member asks for a refund.', page: '/admin/refunds' }
 export const BACKUP_FAILED: Note = { note: 'The backup failed. See why, and make another one.', page: '/admin/backups' }
+export const HOOK_DISABLED: Note = {
+  note: 'A webhook was turned off, because its address did not answer.',
+  page: '/hooks',
+}
 export const NEW_DEVICE: Note = { note: 'A new device signed in to your account.', page: '/sessions' }
 export const EXPORT_READY: Note = {
   note: 'Everything of yours is collected. You can download it for a week.',
@@ -37,6 +41,7 @@ export const APPEAL_DENIED: Note = { note: 'The staff stay with their decision.'
 export const REMOVED: Note = { note: 'The staff removed something of yours. You can answer once.', page: '/appeals' }
 
 const NOTES = [
+  HOOK_DISABLED,
   TOPUP_WAITS,
   PAYOUT_WAITS,
   REFUND_ASKED,

@@ -5,6 +5,7 @@ import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { recordHappening } from '../happenings/record'
+import { tellHooks } from '../hooks/queue'
 import { notMuted } from '../mutes/muted'
 import { queueNotice } from '../push/queue'
 import { users } from '../users/table'
@@ -116,6 +117,7 @@ export async function notify(tx: Tx, news: News): Promise<void> {
     commentId: news.commentId ?? null,
   }
   await recordHappening(tx, all)
+  await tellHooks(tx, all)
   const wanted = (await choicesOf(tx, news.userId))[news.kind]
   const noticeId = wanted.page && (await show(tx, all))
   if (wanted.push) await queueNotice(tx, all, noticeId)

@@ -3,6 +3,7 @@ import type { Visibility } from '../../shapes/posts'
 import type { Tx } from '../db/open'
 import { touchMainPage, touchPost } from '../db/tell'
 import { attachFiles, filesOfPosts } from '../files/model'
+import { announceToHooks } from '../hooks/queue'
 import { enqueue } from '../jobs/queue'
 import type { Person } from '../ports/people'
 import { count } from '../users/model'
@@ -94,6 +95,7 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
   if (post.visibility === 'everyone' && !post.private) touchMainPage(tx)
   await count(tx, post.authorId, 'posts', 1)
   await enqueue(tx, 'inbox.deliver', { postId: id, after: 0 }, now)
+  await announceToHooks(tx, id, now)
   await tellMentioned(tx, { postId: id, text: post.caption, authorId: post.authorId }, now)
 }
 

@@ -7,7 +7,7 @@ export type Answer =
   | { kind: 'silent'; why: 'timeout' | 'unreachable' }
   | { kind: 'forbidden' }
 
-/** The time from connecting to the end of the response headers. */
+/** The time from connecting to the end of the response headers, unless a caller says otherwise. */
 const TIMEOUT_MS = 8000
 const IDLE_MS = 30_000
 const agents = {
@@ -24,6 +24,7 @@ export function postTo(
   headers: http.OutgoingHttpHeaders,
   body: Uint8Array,
   allowPrivate: boolean,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
   if (refusalOf(url, allowPrivate)) return Promise.resolve({ kind: 'forbidden' })
   const { request } = url.protocol === 'http:' ? http : https
@@ -40,7 +41,7 @@ export function postTo(
     const patience = setTimeout(() => {
       settle({ kind: 'silent', why: 'timeout' })
       sent.destroy()
-    }, TIMEOUT_MS)
+    }, timeoutMs)
     const settle = (answer: Answer) => {
       clearTimeout(patience)
       resolve(answer)

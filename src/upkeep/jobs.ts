@@ -1,5 +1,7 @@
 import { forgetDeleted, sweepLoose, sweepOrphans } from '../files/sweep'
 import { forgetHappenings } from '../happenings/model'
+import { forgetEndedHooks } from '../hooks/model'
+import { forgetDeliveries } from '../hooks/queue'
 import { forgetOld } from '../idempotency/model'
 import type { Handler } from '../jobs/handler'
 import { schedule } from '../jobs/schedule'
@@ -34,6 +36,8 @@ export const sweep: Handler<'upkeep.sweep'> = {
     while (await write((tx) => forgetExports(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => endDueLooks(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetHappenings(tx, now()))) signal.throwIfAborted()
+    while (await write((tx) => forgetDeliveries(tx, now()))) signal.throwIfAborted()
+    await write((tx) => forgetEndedHooks(tx, now()))
     while (await write((tx) => forgetCodes(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetUnusedApps(tx, now()))) signal.throwIfAborted()
     while (await write((tx) => forgetSessions(tx, now()))) signal.throwIfAborted()

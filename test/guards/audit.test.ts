@@ -12,6 +12,7 @@ const NOT_AUDITED: Record<string, string> = {
   draft_files: 'Foreign keys hold it to files that exist, and no bytes depend on it.',
   drafts: 'Its price is what the author thought of asking. No coin has moved for it.',
   happenings: 'It repeats for scripts what the ledger says, and is deleted after a week.',
+  hook_deliveries: 'It repeats for the server of a member what the ledger says, and is deleted after a week.',
   notifications: 'It repeats for people what the ledger and the files say.',
 }
 

@@ -7,6 +7,9 @@ export type Reference = { table: string; column: string; to: string }
 export const UNCHECKED: Record<string, { to: string; why: string }> = {
   'happenings.comment_id': { to: 'comments', why: 'A script may ask for a comment that is gone.' },
   'happenings.post_id': { to: 'posts', why: 'A script may ask for a post that is gone.' },
+  'hook_deliveries.comment_id': { to: 'comments', why: 'A message may outlive its comment; it is dropped when due.' },
+  'hook_deliveries.post_id': { to: 'posts', why: 'A message may outlive its post; it is dropped when due.' },
+  'hooks.session_id': { to: 'sessions', why: 'A hook may outlive the row of its token until the next sweep.' },
   'idempotency.user_id': {
     to: 'users',
     why: 'Rows live for a day, and a check would slow down every request that may be repeated.',

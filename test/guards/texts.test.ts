@@ -28,6 +28,7 @@ const CODES = [
     'price',
     'replaces',
     'ticket',
+    'url',
     'timeZone',
     'token',
   ],

@@ -22,7 +22,8 @@ export function AccountPage({ account }: Props) {
       <Settings account={account} />
       <Group title={t('Community and data')}>
         <Place href="/invites" icon="ticket" text={t('Invitations')} />
-        <Place href="/oauth/grants" icon="link" text={t('Apps')} />
+        <Place href="/oauth/grants" icon="briefcase" text={t('Apps')} />
+        <Place href="/hooks" icon="link" text={t('Webhooks')} />
         <Place href="/tokens" icon="key-round" text={t('Personal tokens')} />
         <Place href="/api/docs" icon="code" text={t('API for scripts')} />
         <Place href="/users/account/exports" icon="download" text={t('My data')} />

@@ -6,6 +6,7 @@ import { apps } from './apps'
 import { coins } from './coins'
 import { earnings } from './earnings'
 import { gallery } from './gallery'
+import { hooks } from './hooks'
 import { joining } from './joining'
 import { leaving } from './leaving'
 import { mail } from './mail'
@@ -53,4 +54,5 @@ export const ko: Dictionary = {
   ...talk,
   ...search,
   ...apps,
+  ...hooks,
 }
