@@ -22,7 +22,7 @@ export function CaptionsPart({ file, ...form }: Props) {
   const { id, captions = [] } = file
   const target = '#captions'
   return (
-    <section id="captions" class="stack">
+    <section id="captions" class="subtitles stack">
       <div class="media">
         <div class="slides single">
           <Video file={file} />
@@ -32,7 +32,7 @@ export function CaptionsPart({ file, ...form }: Props) {
         <ul class="rows" aria-label={t('Subtitles')}>
           {captions.map(({ language, url }) => (
             <li class="row">
-              <a href={url} lang={language} class="grow">
+              <a href={url} lang={language}>
                 {languageName(language)}
               </a>
               <Act
