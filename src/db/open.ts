@@ -1,6 +1,7 @@
 import { Database } from 'bun:sqlite'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import { migrations } from '../../migrations'
+import { copyBeforeUpdate } from './before-update'
 import { type Counter, memoryCounter } from './counters'
 import { openDrizzle } from './engine'
 import { createListeners, type Forget, type Hearer, type Listener } from './listeners'
@@ -54,7 +55,7 @@ export function openStore(
   refuseOldEngine(writer)
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
     writer.run(`pragma ${pragma}`)
-  migrate(writer, migrates)
+  migrate(writer, migrates, path)
   // the server answers requests from here on, and waiting inside SQLite would block all of them
   writer.run('pragma busy_timeout = 20')
   const reader = new Database(path, { readonly: true })
@@ -117,7 +118,11 @@ function refuseOldEngine(db: Database) {
     throw new Error(`SQLite ${version} can corrupt the database. Pinhole needs SQLite 3.51.3 or newer.`)
 }
 
-function migrate(writer: Database, changes: boolean) {
+/**
+ * Brings the schema up to date. All missing migrations run in one transaction, so that the data is as before when one of
+ * them fails, and the database is copied before that.
+ */
+export function migrate(writer: Database, changes: boolean, path: string, all = migrations) {
   if (changes) writer.run('create table if not exists migrations (name text primary key)')
   const done = new Set(
     writer
@@ -125,13 +130,16 @@ function migrate(writer: Database, changes: boolean) {
       .values()
       .map(([name]) => String(name)),
   )
-  refuseNewer(done, migrations)
-  for (const [name, sql] of migrations) {
-    if (done.has(name)) continue
-    if (!changes) refuseOlder(name)
-    writer.transaction(() => {
+  refuseNewer(done, all)
+  const missing = all.filter(([name]) => !done.has(name))
+  const first = missing[0]?.[0]
+  if (!first) return
+  if (!changes) refuseOlder(first)
+  if (done.size) copyBeforeUpdate(writer, path, first)
+  writer.transaction(() => {
+    for (const [name, sql] of missing) {
       writer.run(sql)
       writer.run('insert into migrations values (?)', [name])
-    })()
-  }
+    }
+  })()
 }
