@@ -105,6 +105,7 @@ async function chosen(engine: Engine, args: string[]) {
 }
 
 async function checkCode() {
+  process.env.REDOCLY_TELEMETRY = 'off'
   await check('executable', async () => ({ ok: true, output: await build() }))
   await Promise.all([
     ...['.', 'views/assets', 'test'].map((project) =>
@@ -114,6 +115,10 @@ async function checkCode() {
       command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=50'),
     ),
     check('dead code', () => command(bin('knip'))),
+    check('API document by Redocly', () => command(bin('redocly'), 'lint', 'docs/openapi.json')),
+    check('API document by Spectral', () =>
+      command(bin('spectral'), 'lint', 'docs/openapi.json', '--fail-severity=hint'),
+    ),
   ])
 }
 

@@ -58,6 +58,8 @@ import { setup } from './setup/routes'
 import { site } from './site/routes'
 import { shownElsewhere } from './site/shown-elsewhere'
 import { tokens } from './tokens/routes'
+import { uploadCalls } from './uploads/document'
+import { resumable } from './uploads/protocol'
 import { uploads } from './uploads/routes'
 import { users } from './users/routes'
 import { webhooks } from './webhooks/routes'
@@ -99,7 +101,7 @@ const resources = new Hono<Env>()
   .route('/users', users)
   .route('/webhooks', webhooks)
 
-const api = docs(resources)
+const api = docs(resources, uploadCalls)
 
 export function createApp(app: App) {
   const hono = new Hono<Env>({ router: new RememberingRouter() })
@@ -132,6 +134,7 @@ export function createApp(app: App) {
     .route('/metrics', metrics)
     .route('/', site)
     .route('/', appMetadata)
+    .use('/api/uploads/*', resumable)
     .use(options(hono))
     .use(smallBodies)
     .use(formMethod(hono))

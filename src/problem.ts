@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ProblemJson } from '../shapes/problem'
 
 /** Every way in which a request can be refused. `http/errors.ts` gives each its status code. */
 export type Kind =
@@ -10,18 +11,22 @@ export type Kind =
   | 'method_not_allowed'
   | 'conflict'
   | 'gone'
+  | 'precondition_failed'
   | 'too_large'
   | 'unsupported_media'
   | 'invalid'
   | 'rate_limited'
+  | 'checksum_mismatch'
   | 'unavailable'
   | 'storage_full'
 
 /** A mistake in one field of what was sent. `path` is the field's name, with dots between nested ones. */
 export type FieldError = { path: string; message: string }
 
-/** Members of the answer beside the standard ones; RFC 9457 calls them extensions. */
-export type ProblemMembers = { code?: string; errors?: FieldError[]; [extension: string]: unknown }
+/** Members of the answer beside the standard ones; RFC 9457 calls them extensions. The document names each of them. */
+export type ProblemMembers = Omit<Partial<ProblemJson>, 'type' | 'title' | 'status' | 'detail' | 'errors'> & {
+  errors?: FieldError[]
+}
 
 /**
  * The only error that models throw. `kind` gives the status. Clients check `code`, which models set when it says more

@@ -31,7 +31,7 @@ const APART = new Set([
   '/coins/checkouts/:id',
   '/coins/checkouts/:id/pay',
   '/coins/checkouts/:id/return',
-  '/looks/:token',
+  '/looks/:link',
   '/mail',
   '/mail/unsubscriptions',
   '/users/resets/requests/new',

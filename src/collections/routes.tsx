@@ -65,7 +65,7 @@ export const collections = new Hono<Env>()
     '/',
     api('List your collections in your order.', {
       lists: collectionSchema,
-      query: { postId: 'Adds to each whether it contains this post.' },
+      query: { postId: z.int().optional().describe('Adds to each whether it contains this post.') },
       errors: [401],
     }),
     async (c) => {

@@ -44,7 +44,10 @@ export const edits = new Hono<Env>()
   )
   .get(
     '/:id/uncut',
-    api('Get all of one of your photos, also of one of which you show a part.', { bytes: true, errors: [401, 404] }),
+    api('Get all of one of your photos, also of one of which you show a part.', {
+      bytes: ['image/webp'],
+      errors: [401, 404],
+    }),
     async (c) => {
       const { app } = c.var
       const { id, renditions } = await findOwnFile(app.db, viewer(c), idParam(c))

@@ -127,7 +127,7 @@ export const files = new Hono<Env>()
   )
   .get(
     '/:id/original',
-    api('Download the file as it was uploaded.', { bytes: true, errors: [401, 404, 503] }),
+    api('Download the file as it was uploaded.', { bytes: ['image/*', 'video/*'], errors: [401, 404, 503] }),
     async (c) => {
       const { app } = c.var
       const file = await findOwnFile(app.db, viewer(c), idParam(c))

@@ -14,7 +14,8 @@ const OPEN: Record<string, RegExp> = {
   POST: /^\/(sessions|appeals|sessions\/codes|sessions\/passkeys|sessions\/passkeys\/options|users|users\/passkeys\/options|users\/resets|users\/resets\/requests|users\/verifications|mail\/unsubscriptions|setup|looks\/[\w-]+\.[\w-]+\.[\w-]+|webhooks\/\w+|oauth\/(token|revoke|register))$/,
 }
 
-const isOpen = (method: string, path: string) =>
+/** Whether strangers may make this call, also where all others are for members only. */
+export const isOpen = (method: string, path: string) =>
   OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
 
 /**
@@ -86,11 +87,14 @@ async function sendToSecondFactor(c: Context<Env>) {
   return c.html('', 403)
 }
 
+/** What is hidden where coins are turned off. */
 const COINS =
   /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases|refunds)|admin\/users\/[^/]+\/grants)(\/|$)/
 
+export const isAboutCoins = (path: string): boolean => COINS.test(path)
+
 /** Hides the wallet, the library and other coin pages where coins are turned off. */
 function refuseHiddenCoins(c: Context<Env>): void {
-  if (c.var.app.settings().coins === 'off' && COINS.test(c.req.path))
+  if (c.var.app.settings().coins === 'off' && isAboutCoins(c.req.path))
     throw new Problem('not_found', 'There is nothing at this address.')
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler, Next } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
+import { problemSchema } from '../../shapes/problem'
 
 type Schema = z.ZodType
 type Call = {
@@ -16,12 +17,14 @@ type Call = {
   dated?: boolean
   /** Members of the answer besides `items` and `nextCursor`. */
   with?: Record<string, Schema>
-  /** Query parameters besides those for paging: each name with its description. */
-  query?: Record<string, string>
+  /** Query parameters besides those for paging: each name with its description, or with a schema that is not a string. */
+  query?: Record<string, string | Schema>
+  /** The schemas of parameters in the path. Those named `id` or ending in `Id` are integers, and all others text. */
+  params?: Record<string, Schema>
   /** The request body is a file. */
   file?: boolean
-  /** The call answers with the bytes of a file. */
-  bytes?: boolean
+  /** The call answers with the bytes of a file of one of these media types. */
+  bytes?: string[]
   /** The call answers with server-sent events until the client leaves; the text describes them. */
   stream?: string
   /** The call accepts `Idempotency-Key`. */
@@ -29,37 +32,13 @@ type Call = {
   errors?: number[]
 }
 
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().describe('A stable snake_case code for clients to check.'),
-    detail: z.string().describe('An explanation to show to people.'),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' })
-
-const MEANING: Record<number, string> = {
-  401: 'Nobody is signed in.',
-  403: 'This person is not allowed to do this.',
-  404: 'It does not exist, or this person may not know that it exists.',
-  409: 'The request conflicts with the current state.',
-  410: 'It is no longer available.',
-  413: 'The upload is too large, or the storage quota is used up.',
-  415: 'This media type is not supported.',
-  422: 'The input is not valid; `errors` lists the fields.',
-  429: 'Too many requests; `Retry-After` says when to try again.',
-  503: 'An external server that this call needs does not answer. Nothing is lost; try again.',
-  507: 'The disk of this server is full.',
-}
-
 const json = (schema: Schema, description: string) => ({
   description,
   content: { 'application/json': { schema: resolver(schema) } },
 })
-const problem = (status: number) => ({
-  description: MEANING[status] ?? 'The request failed.',
+/** `docs/complete.ts` replaces this by the answer that all calls share, and adds those that any call can have. */
+const problem = () => ({
+  description: 'The request failed.',
   content: { 'application/problem+json': { schema: resolver(problemSchema) } },
 })
 
@@ -91,12 +70,19 @@ const idempotency = {
   description: 'A request repeated with the same key within a day is done once and gets the same answer.',
 } as const
 
-const inQuery = ([name, description]: [string, string]) => ({
-  name,
-  in: 'query' as const,
-  schema: { type: 'string' as const },
-  description,
-})
+/** Describes a parameter. Those with a default need not be sent, so the schema is that of what is sent. */
+function parameter(place: 'query' | 'path', name: string, given: string | Schema) {
+  const written = typeof given === 'string' ? { type: 'string', description: given } : z.toJSONSchema(given, SENT)
+  const { $schema: _, description, ...schema } = written as { $schema?: string; description?: string }
+  return {
+    name,
+    in: place,
+    ...(place === 'path' && { required: true }),
+    schema,
+    ...(description ? { description } : {}),
+  }
+}
+const SENT = { io: 'input' } as const
 
 /** Describes a call for the OpenAPI document, using the schemas that validate it. */
 export function api(
@@ -110,6 +96,7 @@ export function api(
     dated,
     with: others,
     query = {},
+    params = {},
     file,
     bytes,
     stream,
@@ -120,17 +107,27 @@ export function api(
   const good = answers ?? (lists && pageOf(lists, others))
   const multipart = {
     'multipart/form-data': {
-      schema: { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary' } } },
+      schema: {
+        type: 'object' as const,
+        properties: { file: { type: 'string' as const, format: 'binary' } },
+        required: ['file'],
+      },
     },
   }
   const description = describeRoute({
     summary,
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: resolver(body) } } } }),
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: resolver(body) } },
+      },
+    }),
     ...(file && { requestBody: { required: true, content: multipart } }),
     parameters: [
+      ...Object.entries(params).map(([name, schema]) => parameter('path', name, schema)),
       ...(lists ? paging : []),
       ...(dated ? span : []),
-      ...Object.entries(query).map(inQuery),
+      ...Object.entries(query).map(([name, given]) => parameter('query', name, given)),
       ...(once ? [idempotency] : []),
     ],
     responses: {
@@ -140,14 +137,16 @@ export function api(
       ...(bytes && {
         200: {
           description: 'The bytes of the file.',
-          content: { '*/*': { schema: { type: 'string' as const, format: 'binary' } } },
+          content: Object.fromEntries(
+            bytes.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]),
+          ),
         },
       }),
       ...(stream && {
         200: { description: stream, content: { 'text/event-stream': { schema: { type: 'string' as const } } } },
       }),
       ...(!good && !made && !bytes && !stream && { 204: { description: 'Done.' } }),
-      ...Object.fromEntries([...errors, ...(body || dated ? [422] : [])].map((status) => [status, problem(status)])),
+      ...Object.fromEntries([...errors, ...(body || dated ? [422] : [])].map((status) => [status, problem()])),
     },
   })
   // The library's own function would make a promise for every request, for nothing.

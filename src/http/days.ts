@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { Problem } from '../problem'
 
 /** The numbers of days that charts can show. */
-export const SPANS = [30, 90, 365]
+export const SPANS: readonly number[] = [30, 90, 365]
 
 /** Reads `?days=`, which is 30 by default. */
 export function daysAsked(c: Context): number {

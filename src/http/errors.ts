@@ -6,7 +6,7 @@ import { databaseAway, isNews, OutcomeUnknown } from '../db/away'
 import { isOutOfRoom } from '../disk'
 import { type Failure, type Kind, Problem, type ProblemMembers } from '../problem'
 
-const status: Record<Kind, ContentfulStatusCode> = {
+const status: Record<Kind, number> = {
   unreadable: 400,
   unauthenticated: 401,
   payment_required: 402,
@@ -15,13 +15,17 @@ const status: Record<Kind, ContentfulStatusCode> = {
   method_not_allowed: 405,
   conflict: 409,
   gone: 410,
+  precondition_failed: 412,
   too_large: 413,
   unsupported_media: 415,
   invalid: 422,
   rate_limited: 429,
+  checksum_mismatch: 460, // of the tus protocol
   unavailable: 503,
   storage_full: 507,
 }
+/** The titles of statuses that are in no list of HTTP. */
+const UNREGISTERED: Record<number, string> = { 460: 'Checksum Mismatch' }
 const failure = (
   status: ContentfulStatusCode,
   code: string,
@@ -29,7 +33,7 @@ const failure = (
   members: ProblemMembers = {},
 ): Failure => ({
   type: 'about:blank',
-  title: STATUS_CODES[status] ?? 'Error',
+  title: STATUS_CODES[status] ?? UNREGISTERED[status] ?? 'Error',
   status,
   code,
   detail,
@@ -56,7 +60,8 @@ export function toFailure(
   if (error instanceof Problem) {
     const { errors, ...members } = error.members
     const translated = errors && { errors: errors.map(({ path, message }) => ({ path, message: t(message) })) }
-    return failure(status[error.kind], error.kind, t(error.message, error.values), { ...members, ...translated })
+    const code = status[error.kind] as ContentfulStatusCode
+    return failure(code, error.kind, t(error.message, error.values), { ...members, ...translated })
   }
   if (error instanceof HTTPException) {
     const code = kindOf(error.status) ?? `http_${error.status}`

@@ -13,11 +13,11 @@ function methodsAt(app: Hono<Env>, path: string): string | undefined {
   return [...found.flatMap((each) => (each === 'GET' ? ['GET', 'HEAD'] : [each])), 'OPTIONS'].join(', ')
 }
 
-/** Answers OPTIONS with the methods of the address. Resumable uploads answer it themselves. */
+/** Answers OPTIONS with the methods of the address. */
 export const options =
   (app: Hono<Env>): MiddlewareHandler<Env> =>
   (c, next) => {
-    if (c.req.method !== 'OPTIONS' || /^(\/api)?\/uploads(\/|$)/.test(c.req.path)) return next()
+    if (c.req.method !== 'OPTIONS') return next()
     const methods = methodsAt(app, c.req.path)
     if (!methods) return next()
     c.header('allow', methods)

@@ -9,7 +9,7 @@ import { viewer } from './viewer'
 const COINS = /^\/(coins\/|library\/|posts\/[^/]+\/gifts$)/
 
 /** The scope that a request needs. The staff desk has a scope of its own, for reading as well. */
-function scopeFor(method: string, path: string): Scope {
+export function scopeFor(method: string, path: string): Scope {
   const place = path.replace(/^\/api(?=\/)/, '')
   if (/^\/admin(\/|$)/.test(place)) return 'admin'
   if (/^\/uploads(\/|$)/.test(place)) return 'write'

@@ -59,9 +59,9 @@ function contextOfGuest(c: Context<Env>, { id, openUntil }: Look): ViewerContext
   return { viewer: null, t: translateOf(c), urlOf, remembered: (_file, _from, _forAnyone, make) => make() }
 }
 
-async function idOfToken(c: Context<Env, '/:token'>): Promise<number> {
+async function idOfToken(c: Context<Env, '/:link'>): Promise<number> {
   requireOn(c)
-  const token = c.req.param('token')
+  const token = c.req.param('link')
   if (!isToken(token)) throw new Problem('not_found', 'There is nothing at this address.')
   const id = await c.var.app.links.read('look', token)
   if (id === undefined) throw new Problem('gone', 'This link is no longer valid.')
@@ -120,37 +120,40 @@ export const looks = new Hono<Env>()
     },
   )
   .delete(
-    '/:id{[0-9]+}',
+    '/:link',
     api('End a link for a guest, your own or one to your post. If nobody has opened it, its coins come back.', {
+      params: { link: z.int().min(1).describe('The id of the link.') },
       errors: [401],
     }),
     async (c) => {
       const { now } = c.var.app
-      await c.var.write((tx) => revokeLook(tx, viewer(c), idParam(c), now()))
+      await c.var.write((tx) => revokeLook(tx, viewer(c), idParam(c, 'link'), now()))
       return replyGone(c, '/looks', { leave: true })
     },
   )
   .get(
-    '/:token',
+    '/:link',
     api('See what a link for a guest leads to, without beginning a look.', {
+      params: { link: z.string().describe('The token of the link.') },
       answers: guestLookSchema,
       errors: [403, 404, 410],
     }),
     async (c) => {
       const id = await idOfToken(c)
-      return guestPage(c, id, c.req.param('token'), holdsLook(c.var.app, c.req.raw, c.env, id))
+      return guestPage(c, id, c.req.param('link'), holdsLook(c.var.app, c.req.raw, c.env, id))
     },
   )
   .post(
-    '/:token',
+    '/:link',
     api('Begin a look. The first one gives the link to this browser, by a cookie.', {
+      params: { link: z.string().describe('The token of the link.') },
       answers: guestLookSchema,
       errors: [403, 404, 410],
     }),
     async (c) => {
       const { app } = c.var
       const id = await idOfToken(c)
-      const token = c.req.param('token')
+      const token = c.req.param('link')
       const isHolder = holdsLook(app, c.req.raw, c.env, id)
       const look = await c.var.write((tx) => beginLook(tx, id, isHolder, app.now()))
       setLookCookie(c, id)

@@ -67,7 +67,11 @@ export const mail = new Hono<Env>()
   )
   .get(
     '/unsubscriptions',
-    api('Get the mailing list that the `token` of a link unsubscribes from.', { answers: listSchema, errors: [410] }),
+    api('Get the mailing list that the `token` of a link unsubscribes from.', {
+      answers: listSchema,
+      query: { token: 'The token of the link.' },
+      errors: [410],
+    }),
     async (c) => {
       const { list } = await linkOf(c)
       const token = c.req.query('token')!
@@ -80,6 +84,7 @@ export const mail = new Hono<Env>()
       'Unsubscribe with the `token` of a mail in the query. No session is needed, and the body is ignored (RFC 8058).',
       {
         answers: listSchema,
+        query: { token: 'The token of the link.' },
         errors: [410],
       },
     ),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { pageSchema } from '../../shapes/pages'
+import { z } from 'zod'
+import { PAGE_NAMES, pageSchema } from '../../shapes/pages'
 import { WrittenPage } from '../../views/pages/page'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -24,7 +25,8 @@ export const pages = new Hono<Env>()
   )
   .get(
     '/:name',
-    api('Get a page that the host wrote: `rules`, `terms`, `privacy`, `imprint` or `contact`.', {
+    api('Get a page that the host wrote.', {
+      params: { name: z.enum(PAGE_NAMES) },
       answers: pageSchema,
       errors: [404],
     }),

@@ -13,6 +13,9 @@ const headersFor = (c: Context<Env>, type: string) => ({
   'content-type': `${type}; charset=utf-8`,
 })
 
+/** How the API document describes a feed. */
+export const ATOM_FEED = { bytes: ['application/atom+xml'], errors: [404] }
+
 /** Hides an address that shows posts to other sites, unless strangers may look around in this community. */
 export function requirePublic(c: Context<Env>): void {
   if (c.var.app.settings().access !== 'public') throw new Problem('not_found', 'There is nothing at this address.')

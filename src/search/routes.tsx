@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { type FoundJson, foundSchema, MOST_QUERY, SEARCHED, type Searched } from '../../shapes/search'
 import { FoundPart, MoreFound } from '../../views/search/found'
 import { SearchPage } from '../../views/search/page'
@@ -65,7 +66,7 @@ export const search = new Hono<Env>().get(
     query: {
       q: 'The words to look for. Each has to be found. Exact words come first, then beginnings, then parts of words.',
       in: 'The lists to search, separated by commas: posts, users, tags. All of them by default.',
-      limit: 'From 1 to 100 for each list, 20 by default.',
+      limit: z.int().min(1).max(100).default(20).describe('The length of each list.'),
       cursor: 'The `nextCursor` of a list, when `in` names only that list.',
     },
     errors: [422],

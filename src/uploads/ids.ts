@@ -5,5 +5,11 @@ export const idsOf = (owner: Pick<Person, 'id'>) => `${owner.id}-`
 
 /** Creates an upload id that contains its owner, so that nobody else can use it. */
 export const newUploadId = (owner: Pick<Person, 'id'>) => `${idsOf(owner)}${crypto.randomUUID()}`
+
+/** What the ids of parts begin with, after their owner. A part becomes a file only together with others. */
+export const PART = 'part-'
+export const newPartId = (owner: Pick<Person, 'id'>) => `${idsOf(owner)}${PART}${crypto.randomUUID()}`
+export const isPart = (uploadId: string) => /^\d+-part-/.test(uploadId)
+
 export const isUploadOf = (owner: Pick<Person, 'id'>, uploadId: string) => uploadId.startsWith(idsOf(owner))
 export const ownerOf = (uploadId: string) => Number.parseInt(uploadId, 10)

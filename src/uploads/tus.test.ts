@@ -1,32 +1,12 @@
 import { expect, test } from 'bun:test'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type As, testApp } from '../../test/harness'
-import { photo } from '../../test/photos'
+import { testApp } from '../../test/harness'
+import { bytes, filename, jpeg, tus, withAnn } from '../../test/tus-app'
 import { newUploadId } from './ids'
 import { acceptUpload } from './receive'
 
 const DAY_MS = 24 * 3600_000
 const MB = 1024 ** 2
-const jpeg = new Uint8Array(await photo().jpeg().toBuffer())
-const tus = { 'tus-resumable': '1.0.0' }
-const bytes = { ...tus, 'content-type': 'application/offset+octet-stream' }
-const filename = { 'upload-metadata': `filename ${btoa('photo of mine.jpg')},filetype ${btoa('image/png')}` }
-
-async function withAnn(env: Record<string, string> = {}) {
-  const t = await testApp(env)
-  const [ann, bob] = [await t.user('ann'), await t.user('bob')]
-  const create = (headers: Record<string, string>, body?: Uint8Array, as: As = ann) =>
-    t.request('/api/uploads', { method: 'POST', as, headers: { ...tus, ...headers }, ...(body && { body }) })
-  const start = async (length = jpeg.length) =>
-    (await create({ 'upload-length': String(length), ...filename })).headers.get('location')!
-  const send = (at: string, offset: number, body: Uint8Array, as: As = ann) =>
-    t.request(at, { method: 'PATCH', as, headers: { ...bytes, 'upload-offset': String(offset) }, body })
-  const head = (at: string, as: As = ann) => t.request(at, { method: 'HEAD', as, headers: tus })
-  const left = async () =>
-    (await readdir(join(t.dir, 'uploads')).catch(() => [])).filter((name) => !name.startsWith('.'))
-  return { ...t, ann, bob, create, start, send, head, left }
-}
 
 test('an upload in parts becomes a file of its owner, with its name', async () => {
   using t = await withAnn()
@@ -82,7 +62,15 @@ test('the server lists the extensions it supports', async () => {
     null,
   ])
   const extensions = options.headers.get('tus-extension')!.split(',')
-  for (const each of ['creation', 'creation-with-upload', 'creation-defer-length', 'termination', 'expiration'])
+  for (const each of [
+    'creation',
+    'creation-with-upload',
+    'creation-defer-length',
+    'termination',
+    'expiration',
+    'checksum',
+    'concatenation',
+  ])
     expect(extensions).toContain(each)
 })
 

@@ -7,12 +7,17 @@ import { findByUpload } from '../files/model'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 import { dropUpload } from './adopt'
-import { isUploadOf, newUploadId, ownerOf } from './ids'
+import { verified } from './checksum'
+import { isPart, isUploadOf, newPartId, newUploadId, ownerOf } from './ids'
 import { type Came, counted } from './patience'
+import { type Checksum, VERSION } from './protocol'
 import { acceptUpload, maxUploadBytes, tooLarge, UPLOAD_MS } from './receive'
 import { isDiskFull, noSuchUpload, releaseReservation, reservationsOf, storageFull } from './reservations'
 
-export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): Promise<Response> }
+/** What one request brings besides its bytes: whether it begins a part of an upload, and what its bytes hash to. */
+export type Brought = { came?: Came; isPart?: boolean; checksum?: Checksum | undefined }
+type Asked = { method: string; request: Request }
+export type Resumable = { handle(asked: Asked, owner: Viewer, brought?: Brought): Promise<Response> }
 
 /**
  * A store that reserves room for each upload. It also still knows uploads whose bytes were moved to a file, since the
@@ -21,8 +26,8 @@ export type Resumable = { handle(request: Request, owner: Viewer, came?: Came): 
 class ReservingStore extends DataStore {
   /** Uploads that became files, until their last response is sent. */
   readonly ended = new Map<string, Upload>()
-  /** The callbacks to report received bytes to, by upload. */
-  readonly toTell = new Map<string, Came>()
+  /** What the request that is under way for an upload brings. */
+  readonly brought = new Map<string, Brought>()
   readonly #app: App
   readonly #store: DataStore
 
@@ -59,7 +64,9 @@ class ReservingStore extends DataStore {
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
     const reservations = await reservationsOf(this.#app)
-    const body = reservations.meter(id, counted(stream, this.toTell.get(id)), offset)
+    const { came, checksum } = this.brought.get(id) ?? {}
+    const metered = reservations.meter(id, counted(stream, came), offset)
+    const body = checksum ? verified(this.#app.config, metered, checksum) : metered
     let reason: unknown // The library replaces every error with one of its own.
     body.once('error', (error) => {
       reason = error
@@ -80,7 +87,7 @@ class ReservingStore extends DataStore {
 }
 
 /** The state of one request. `id` is its upload; `finished` is set when the request brought the last byte. */
-type Visit = { owner: Viewer; came: Came | undefined; id?: string; finished?: true; problem?: unknown }
+type Visit = { owner: Viewer; brought: Brought; id?: string; finished?: true; problem?: unknown }
 
 /**
  * Implements the tus protocol 1.0 (tus.io/protocols/resumable-upload) at `/api/uploads`. Each upload belongs to the
@@ -98,15 +105,19 @@ export async function createResumable(app: App): Promise<Resumable> {
     disableTerminationForFinishedUploads: true, // A complete upload becomes a file and is deleted as one.
     allowedOrigins: () => false,
     maxSize: () => maxUploadBytes(app),
-    namingFunction: (request) => newUploadId(visitOf(request).owner),
+    namingFunction(request) {
+      const { owner, brought } = visitOf(request)
+      return brought.isPart ? newPartId(owner) : newUploadId(owner)
+    },
     async onIncomingRequest(request, id) {
       const visit = visitOf(request)
       if (!isUploadOf(visit.owner, id)) throw noSuchUpload()
       visit.id = id
-      if (visit.came) datastore.toTell.set(id, visit.came)
+      datastore.brought.set(id, visit.brought)
     },
     async onUploadFinish(request, upload) {
       const visit = visitOf(request)
+      if (isPart(upload.id)) return {}
       const location = await finish(app, visit.owner, upload)
       datastore.ended.set(upload.id, upload)
       visit.finished = true
@@ -118,22 +129,35 @@ export async function createResumable(app: App): Promise<Resumable> {
     },
   })
 
-  const leave = ({ id = '', came, finished }: Visit) => {
+  const leave = ({ id = '', brought, finished }: Visit) => {
     if (finished) datastore.ended.delete(id)
-    if (came && datastore.toTell.get(id) === came) datastore.toTell.delete(id)
+    if (datastore.brought.get(id) === brought) datastore.brought.delete(id)
+  }
+
+  /** Says what the library does not: that an upload is a part, and how long an unfinished one is kept. */
+  async function describe(response: Response, { id = '' }: Visit) {
+    if (isPart(id)) response.headers.set('upload-concat', 'partial')
+    if (response.headers.has('upload-expires')) return
+    const { creation_date: begun, size, offset } = await datastore.getUpload(id)
+    if (begun && offset !== size)
+      response.headers.set('upload-expires', new Date(+new Date(begun) + UPLOAD_MS).toUTCString())
   }
 
   return {
-    async handle(request, owner, came) {
-      const visit: Visit = { owner, came }
+    async handle(asked, owner, brought = {}) {
+      const visit: Visit = { owner, brought }
+      const request = forLibrary(asked)
       visits.set(request, visit)
       const response = await server.handleWeb(request).finally(() => leave(visit))
       // The client never learns the address of an upload whose creation was refused, so it could not resume it.
       const isRefused = visit.problem || response.status >= 400
-      if (isRefused && request.method === 'POST') await dropUnfinished(app, visit)
-      if (visit.problem) throw await toProblem(app, visit.problem)
-      if (response.status >= 400)
-        throw await toProblem(app, { status_code: response.status, body: await response.text() })
+      if (isRefused) {
+        const error = visit.problem ?? { status_code: response.status, body: await response.text() }
+        const problem = await toProblem(app, error, () => announcedBy(datastore, request, visit))
+        if (request.method === 'POST') await dropUnfinished(app, visit)
+        throw problem
+      }
+      if (request.method === 'HEAD') await describe(response, visit)
       // No other site may read the response.
       for (const name of [...response.headers.keys()])
         if (name.startsWith('access-control-')) response.headers.delete(name)
@@ -141,6 +165,40 @@ export async function createResumable(app: App): Promise<Resumable> {
     },
   }
 }
+
+const HEADERS = [
+  'content-length',
+  'content-type',
+  'upload-defer-length',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
+]
+
+/** The library gets only the headers that it has to know, since it judges others by rules of its own. */
+function forLibrary({ method, request: { url, headers, body, signal } }: Asked): Request {
+  const passed = new Headers({ 'tus-resumable': VERSION })
+  for (const name of HEADERS) if (headers.has(name)) passed.set(name, headers.get(name)!)
+  return new Request(url, { method, headers: passed, ...(method !== 'HEAD' && { body }), signal })
+}
+
+/** The length that a client announced, or undefined if it did not or the upload is gone. */
+async function announcedBy(datastore: DataStore, { headers }: Request, { id }: Visit): Promise<number | undefined> {
+  const announced = Number(headers.get('upload-length'))
+  if (announced || !id) return announced || undefined
+  return datastore.getUpload(id).then(
+    ({ size }) => size,
+    () => undefined,
+  )
+}
+
+const tooLong = (bytes: number) =>
+  new Problem(
+    'too_large',
+    'These bytes go beyond the length of {bytes} that was announced for this upload.',
+    { code: 'beyond_length' },
+    { bytes },
+  )
 
 async function dropUnfinished(app: App, { id }: Visit): Promise<void> {
   if (id && !(await findByUpload(app.db, id))) await dropUpload(app, id)
@@ -154,11 +212,14 @@ async function finish(app: App, owner: Viewer, { id, metadata }: Upload): Promis
 /**
  * Converts errors of the library, which are plain objects with a status, to problems. Our own problems pass through.
  */
-async function toProblem(app: App, error: unknown): Promise<unknown> {
+async function toProblem(app: App, error: unknown, announced: () => Promise<number | undefined>): Promise<unknown> {
   if (error instanceof Problem) return error
   const { status_code: status, body = '' } = error as { status_code?: ContentfulStatusCode; body?: string }
   if (status === 404 || status === 410) return noSuchUpload()
-  if (status === 413) return tooLarge(app)
+  if (status === 413) {
+    const length = await announced()
+    return length !== undefined && length <= maxUploadBytes(app) ? tooLong(length) : tooLarge(app)
+  }
   // The library does not say why it could not write.
   if (status === 500 && (await isDiskFull(app))) return storageFull()
   return status ? new HTTPException(status, { message: body.trim() }) : error

@@ -26,7 +26,7 @@ import { findInvite, inviterOf } from '../invites/model'
 import { listPostsOf, listUnpublished } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { listPinned } from '../posts/pins/model'
-import { feedOf, requirePublic } from '../posts/public'
+import { ATOM_FEED, feedOf, requirePublic } from '../posts/public'
 import { Problem } from '../problem'
 import { signIn } from '../sessions/identify'
 import { judgeTexts, namesIn } from '../words/judge-texts'
@@ -259,7 +259,7 @@ export const users = new Hono<Env>()
   )
   .get(
     '/:handle/feed.xml',
-    api('Get an Atom feed of somebody’s posts, in public communities.', { bytes: true, errors: [404] }),
+    api('Get an Atom feed of somebody’s posts, in public communities.', ATOM_FEED),
     async (c) => {
       requirePublic(c)
       const { db } = c.var.app
@@ -273,6 +273,7 @@ export const users = new Hono<Env>()
     api('List the followers of a member, or the people they follow.', {
       lists: userSchema,
       dated: true,
+      params: { list: z.enum(['followers', 'following']) },
       errors: [404],
     }),
     async (c) => {

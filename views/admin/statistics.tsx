@@ -6,7 +6,7 @@ import { dayText } from '../parts/time'
 import { numberText } from '../words/format'
 import { Desk } from './desk'
 
-type Props = { statistics: StatisticsJson; span: number; spans: number[] }
+type Props = { statistics: StatisticsJson; span: number; spans: readonly number[] }
 type Days = StatisticsJson['days']
 
 const spaceNames = (t: ReturnType<typeof useT>): Record<SpaceKind, string> => ({

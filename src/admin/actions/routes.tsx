@@ -38,7 +38,7 @@ export const adminActions = new Hono<Env>().get(
     query: {
       by: 'Lists only what the person with this handle did.',
       on: 'Lists only what concerns the person with this handle.',
-      kind: 'Lists only actions of this kind.',
+      kind: z.enum(ACTION_KINDS).optional().describe('Lists only actions of this kind.'),
     },
     errors: [401, 403],
   }),

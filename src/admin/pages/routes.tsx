@@ -22,13 +22,15 @@ function nameParam(c: Context<Env>): PageName {
   return name
 }
 
+const params = { name: z.enum(PAGE_NAMES) }
+
 export const adminPages = new Hono<Env>()
   .get('/', api('List the pages that are written.', { answers: written, errors: [401, 403] }), (c) => {
     staff(c, 'admin')
     const { names } = c.var.app.pages()
     return reply(c, { json: () => ({ items: names }), page: () => <PagesPage written={names} /> })
   })
-  .get('/:name', api('Get a page.', { answers: pageSchema, errors: [401, 403, 404] }), async (c) => {
+  .get('/:name', api('Get a page.', { params, answers: pageSchema, errors: [401, 403, 404] }), async (c) => {
     staff(c, 'admin')
     const name = nameParam(c)
     const isNew = !c.var.app.pages().names.includes(name)
@@ -38,7 +40,13 @@ export const adminPages = new Hono<Env>()
   })
   .put(
     '/:name',
-    api('Write a page in Markdown.', { body: draft, answers: pageSchema, made: pageSchema, errors: [401, 403, 404] }),
+    api('Write a page in Markdown.', {
+      params,
+      body: draft,
+      answers: pageSchema,
+      made: pageSchema,
+      errors: [401, 403, 404],
+    }),
     async (c) => {
       const { now, pages } = c.var.app
       const { write } = c.var
@@ -57,7 +65,7 @@ export const adminPages = new Hono<Env>()
       return replyChanged(c, { json: () => page, part }, `/admin/pages/${name}`, { made: isNew && `/pages/${name}` })
     },
   )
-  .delete('/:name', api('Delete a page.', { errors: [401, 403, 404] }), async (c) => {
+  .delete('/:name', api('Delete a page.', { params, errors: [401, 403, 404] }), async (c) => {
     const { now } = c.var.app
     const { write } = c.var
     const me = staff(c, 'admin')

@@ -28,7 +28,11 @@ const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
 export const adminPayouts = new Hono<Env>()
   .get(
     '/',
-    api('List payout requests; `?status=asked` for undecided ones.', { lists: deskPayoutSchema, errors: [401, 403] }),
+    api('List payout requests; `?status=asked` for undecided ones.', {
+      lists: deskPayoutSchema,
+      query: { status: z.enum(PAYOUT_STATUSES).optional().describe('Lists only requests with this status.') },
+      errors: [401, 403],
+    }),
     async (c) => {
       staff(c, 'admin')
       const status = filter.parse(c.req.query('status'))
@@ -44,13 +48,16 @@ export const adminPayouts = new Hono<Env>()
       })
     },
   )
-  .get('/all.csv', api('Download all payout requests as CSV.', { bytes: true, errors: [401, 403] }), (c) => {
+  .get('/all.csv', api('Download all payout requests as CSV.', { bytes: ['text/csv'], errors: [401, 403] }), (c) => {
     staff(c, 'admin')
     return replyCsv(c, 'payouts', HEAD, rowsOf(c.var.app, timeZoneOf(c)))
   })
   .get(
     '/bank.csv',
-    api('Download the open payout requests with their bank accounts as CSV.', { bytes: true, errors: [401, 403] }),
+    api('Download the open payout requests with their bank accounts as CSV.', {
+      bytes: ['text/csv'],
+      errors: [401, 403],
+    }),
     (c) => {
       staff(c, 'admin')
       const answer = replyCsv(c, 'payouts-bank', BANK_HEAD, bankRowsOf(c.var.app))

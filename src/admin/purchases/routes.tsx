@@ -50,8 +50,13 @@ async function shownTo(me: Person, db: Reader, page: Page<SaleRow>): Promise<Pag
 
 export const adminPurchases = new Hono<Env>().get(
   '/',
-  api('List purchases, newest first. Filter them with `?buyer=`, `?seller=` and `?post=`.', {
+  api('List purchases, newest first.', {
     lists: saleSchema,
+    query: {
+      buyer: 'Lists only what the person with this handle bought.',
+      seller: 'Lists only what the person with this handle sold.',
+      post: z.int().optional().describe('Lists only the purchases of this post.'),
+    },
     errors: [401, 403],
   }),
   async (c) => {

@@ -23,8 +23,9 @@ const verdict = z.object({
 export const adminReports = new Hono<Env>()
   .get(
     '/',
-    api('List open reports, or settled ones with `?status=settled`.', {
+    api('List open reports, or settled ones.', {
       lists: deskReportSchema,
+      query: { status: z.enum(['open', 'settled']).default('open') },
       errors: [401, 403],
     }),
     async (c) => {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { statisticsSchema } from '../../../shapes/statistics'
 import { StatisticsPage } from '../../../views/admin/statistics'
 import type { Env } from '../../context'
@@ -13,13 +14,11 @@ import { statisticsByDay } from './days'
 
 export const adminStatistics = new Hono<Env>().get(
   '/',
-  api(
-    'Get what happened on each day, what uses the space, and when the disk will be full. `?days=` is 30, 90 or 365.',
-    {
-      answers: statisticsSchema,
-      errors: [401, 403, 422],
-    },
-  ),
+  api('Get what happened on each day, what uses the space, and when the disk will be full.', {
+    answers: statisticsSchema,
+    query: { days: z.literal(SPANS).default(30) },
+    errors: [401, 403, 422],
+  }),
   async (c) => {
     const { db, now, config, settings } = c.var.app
     staff(c)

@@ -22,7 +22,10 @@ export const adminTopups = new Hono<Env>()
     '/',
     api('List top-up requests; `?status=pending` for undecided ones.', {
       lists: deskTopupSchema,
-      query: { status: 'One of the statuses.', q: "A part of the depositor's name." },
+      query: {
+        status: z.enum(TOPUP_STATUSES).optional().describe('Lists only requests with this status.'),
+        q: "A part of the depositor's name.",
+      },
       errors: [401, 403],
     }),
     async (c) => {

@@ -140,6 +140,7 @@ export const adminUsers = new Hono<Env>()
       })
       const url = resetUrl(originOf(c), await links.sign('reset', id, expiresAt))
       const link = { url, handle }
+      c.header('location', url)
       // The link is shown only once, so it is in the response itself instead of behind a redirect.
       return reply(
         c,

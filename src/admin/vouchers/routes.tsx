@@ -48,6 +48,7 @@ export const adminVouchers = new Hono<Env>()
     const expiresAt = days ? new Date(+now() + days * DAY_MS) : null
     const codes = await write((tx) => createVouchers(tx, voucherKey, count, { coins, uses, expiresAt }, me, now()))
     const sheet = { codes, coins, expiresAt: expiresAt?.toISOString() ?? null }
+    c.header('location', '/api/admin/vouchers')
     return reply(
       c,
       { json: () => sheet, page: () => <VoucherCodesPage {...sheet} redeemAt={`${originOf(c)}/coins`} /> },

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { earningsSchema } from '../../../shapes/earnings'
 import { EarningsPage } from '../../../views/coins/earnings/page'
 import type { Env } from '../../context'
@@ -12,8 +13,9 @@ import { earnedByDay, earnedByPost, sumOf } from './model'
 
 export const earnings = new Hono<Env>().get(
   '/',
-  api('Get your earnings by day and by post. `?days=` is 30, 90 or 365.', {
+  api('Get your earnings by day and by post.', {
     answers: earningsSchema,
+    query: { days: z.literal(SPANS).default(30) },
     errors: [401, 422],
   }),
   async (c) => {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { monthSchema } from '../../../shapes/statements'
 import { MonthPage, MonthsPage, MonthsPart } from '../../../views/coins/statements/list'
 import type { App, Env } from '../../context'
@@ -15,6 +16,8 @@ import { eachEntry, findMonth, listMonths } from './model'
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
+const params = { month: z.string().regex(MONTH).describe('A month such as `2026-01`.') }
+
 const clockOf = (c: Context<Env>) => ({ timeZone: timeZoneOf(c), now: c.var.app.now() })
 
 export const statements = new Hono<Env>()
@@ -27,12 +30,12 @@ export const statements = new Hono<Env>()
       page: () => <MonthsPage months={page.items} next={next} />,
     })
   })
-  .get('/all.csv', api('Download your whole statement as CSV.', { bytes: true, errors: [401] }), (c) =>
+  .get('/all.csv', api('Download your whole statement as CSV.', { bytes: ['text/csv'], errors: [401] }), (c) =>
     replyCsv(c, 'statement', HEAD, rowsOf(c.var.app, viewer(c), timeZoneOf(c))),
   )
   .get(
     '/:month/entries.csv',
-    api('Download one month of your statement as CSV.', { bytes: true, errors: [401, 404] }),
+    api('Download one month of your statement as CSV.', { params, bytes: ['text/csv'], errors: [401, 404] }),
     async (c) => {
       const me = viewer(c)
       const { month } = await findMonth(c.var.app.db, me, clockOf(c), c.req.param('month'))
@@ -41,7 +44,8 @@ export const statements = new Hono<Env>()
   )
   .get(
     '/:month',
-    api('Get one month of your statement, like /coins/statements/2026-01.', {
+    api('Get one month of your statement.', {
+      params,
       answers: monthSchema,
       errors: [401, 404],
     }),

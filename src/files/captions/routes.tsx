@@ -87,7 +87,7 @@ export const captions = new Hono<Env>()
   )
   .delete(
     '/:id/captions/:language',
-    api('Take back the captions of a language.', { answers: fileSchema, errors: [401, 404, 409] }),
+    api('Take back the captions of a language.', { answers: fileSchema, errors: [401, 404, 409, 422] }),
     async (c) => {
       const { app } = c.var
       const me = viewer(c)

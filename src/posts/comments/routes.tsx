@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { commentSchema } from '../../../shapes/comments'
 import { Discussion, EarlierAnswers } from '../../../views/posts/comments/discussion'
 import { CommentForm } from '../../../views/posts/comments/form'
@@ -81,7 +82,7 @@ async function threads(c: Context<Env>, postId: number) {
 const listing = {
   lists: commentSchema,
   dated: true,
-  query: { parentId: 'Lists only the answers to this comment.' },
+  query: { parentId: z.int().optional().describe('Lists only the answers to this comment.') },
   errors: [404, 422],
 }
 

@@ -10,7 +10,7 @@ import { reply } from '../../http/reply'
 import { viewerContextOf } from '../../http/viewer-context'
 import { Problem } from '../../problem'
 import { postJson } from '../json'
-import { feedOf, requirePublic } from '../public'
+import { ATOM_FEED, feedOf, requirePublic } from '../public'
 import { findTag, listTagged } from './model'
 
 const tagOf = (c: Context<Env, '/:tag'>) => {
@@ -20,16 +20,12 @@ const tagOf = (c: Context<Env, '/:tag'>) => {
 }
 
 export const tags = new Hono<Env>()
-  .get(
-    '/:tag/feed.xml',
-    api('Get an Atom feed of a tag, in public communities.', { bytes: true, errors: [404] }),
-    async (c) => {
-      requirePublic(c)
-      const tag = tagOf(c)
-      const page = await listTagged(c.var.app.db, null, tag, { limit: 20, cursor: null })
-      return feedOf(c, { title: `#${tag}`, path: tagPath(tag), rows: page.items })
-    },
-  )
+  .get('/:tag/feed.xml', api('Get an Atom feed of a tag, in public communities.', ATOM_FEED), async (c) => {
+    requirePublic(c)
+    const tag = tagOf(c)
+    const page = await listTagged(c.var.app.db, null, tag, { limit: 20, cursor: null })
+    return feedOf(c, { title: `#${tag}`, path: tagPath(tag), rows: page.items })
+  })
   .get(
     '/:tag',
     api('List the posts with a tag, newest first.', { lists: postSchema, dated: true, errors: [404] }),

@@ -54,7 +54,10 @@ export const exports = new Hono<Env>()
   })
   .get(
     '/:id/archive',
-    api('Download the zip. `Range` resumes a download.', { bytes: true, errors: [401, 403, 404, 409, 410, 503] }),
+    api('Download the zip. `Range` resumes a download.', {
+      bytes: ['application/zip'],
+      errors: [401, 403, 404, 409, 410, 503],
+    }),
     async (c) => {
       const { app } = c.var
       const me = inPerson(c)

@@ -54,6 +54,7 @@ export const totp = new Hono<Env>()
       const { password } = await input(c, passwordOnly, (form) => <StartForm {...form} />)
       await attempt(c, () => requireProof(db, me, password, now()))
       const made = await write((tx) => startSetUp(tx, factorKey, me, settings().siteName))
+      c.header('location', '/api/users/account/totp')
       return replySecret(c, { json: () => made, page: () => <SetUpPage {...made} /> }, 201)
     },
   )
@@ -93,6 +94,7 @@ export const totp = new Hono<Env>()
       const { factorKey, now } = c.var.app
       const me = inPerson(c)
       const form = await input(c, both, (form) => <NewCodesForm {...form} />)
+      c.header('location', '/api/users/account/totp')
       return replyCodes(c, await proven(c, form, (tx) => renewRecoveryCodes(tx, factorKey, me, now())), 201)
     },
   )

@@ -8,7 +8,7 @@ import { dayText } from '../../parts/time'
 import { numberText } from '../../words/format'
 import { SalesPart } from '../sales/list'
 
-type Props = { earnings: EarningsJson; span: number; spans: number[]; sales: SaleJson[]; next: string | null }
+type Props = { earnings: EarningsJson; span: number; spans: readonly number[]; sales: SaleJson[]; next: string | null }
 
 export function EarningsPage({ earnings, span, spans, sales, next }: Props) {
   const t = useT()

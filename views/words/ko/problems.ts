@@ -95,6 +95,23 @@ export const problems = {
   'The upload was interrupted or is not a valid form.': '업로드가 중단됐거나 폼 형식이 잘못됐어요.',
   'This upload does not exist or has expired. Start it again.':
     '업로드를 찾을 수 없거나 만료됐어요. 처음부터 다시 업로드해 주세요.',
+  'These bytes do not have the announced hash. Send them again.':
+    '받은 내용이 미리 보낸 해시와 달라요. 다시 보내 주세요.',
+  'Send Upload-Metadata as pairs of a name and a value in Base64, separated by commas.':
+    'Upload-Metadata는 이름과 Base64로 인코딩한 값을 짝지어 쉼표로 구분해 보내 주세요.',
+  'This upload was made of parts and is complete.': '여러 조각을 합쳐서 이미 끝난 업로드예요.',
+  'These bytes go beyond the length of {bytes} that was announced for this upload.':
+    '보낸 내용이 이 업로드에 미리 알린 길이({bytes}바이트)를 넘어요.',
+  'Send Tus-Resumable: {version}, the version of this server.':
+    '이 서버의 버전에 맞게 Tus-Resumable: {version} 헤더를 보내 주세요.',
+  'Send the bytes as {type}.': '내용은 {type} 형식으로 보내 주세요.',
+  'Send Upload-Offset, the number of bytes that have arrived.':
+    '지금까지 도착한 바이트 수를 Upload-Offset 헤더로 보내 주세요.',
+  'Send Upload-Checksum as one of {names} and the hash in Base64.':
+    'Upload-Checksum은 {names} 가운데 하나와 Base64로 인코딩한 해시로 보내 주세요.',
+  'Send Upload-Concat as "partial", or as "final;" and the addresses of 1 to {most} parts.':
+    'Upload-Concat은 "partial" 또는 "final;"과 조각 주소 1~{most}개로 보내 주세요.',
+  'Not all bytes of these parts have arrived.': '아직 다 도착하지 않은 조각이 있어요.',
   'The file of this upload was deleted or is already in use. Upload it again.':
     '업로드한 파일이 삭제됐거나 이미 사용 중이에요. 다시 업로드해 주세요.',
   'This file is too large: at most {mb} MB are allowed.': '파일이 너무 커요. 최대 {mb}MB까지 올릴 수 있어요.',
