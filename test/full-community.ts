@@ -41,7 +41,7 @@ const APART = new Set([
 ])
 
 /** What these addresses must be asked with. */
-const QUERIES: Record<string, string> = {
+const QUERIES = {
   '/oembed': 'url=http%3A%2F%2Flocalhost%2Fposts%2F1',
   '/search': 'q=sea',
   '/users': 'near=an',
@@ -49,6 +49,16 @@ const QUERIES: Record<string, string> = {
   '/posts/newer': 'than=1_1',
   '/coins/tips/new': 'handle=ann',
   '/reports/new': 'handle=ann',
+}
+
+/** An app of somebody else, and what it asks a person to allow. */
+const APP = 'https://app.example.org/back'
+const ALLOW = {
+  response_type: 'code',
+  redirect_uri: APP,
+  code_challenge: 'c'.repeat(43),
+  code_challenge_method: 'S256',
+  scope: 'read',
 }
 
 /**
@@ -119,6 +129,8 @@ export async function fullCommunity() {
   const { endpoint, keys } = await service.device(publicKey)
   const device = await done(bob, 'POST /push/subscriptions', { endpoint, keys })
   const exported = await done(bob, 'POST /users/account/exports')
+  const hook = await done(bob, 'POST /hooks', { url: 'http://127.0.0.1:9/', events: ['post'] })
+  const app = await done(bob, 'POST /oauth/apps', { name: 'Frame', redirectUris: [APP] })
   await t.runJobs()
   await post(ann)
   await t.runJobs()
@@ -132,6 +144,7 @@ export async function fullCommunity() {
     '/collections/:id': collection.id,
     '/comments/:id': said.id,
     '/files/:id/captions': film,
+    '/hooks/:id': hook.id,
     '/files/:id': loose,
     '/library/:id': paid.id,
     '/pages/:name': 'contact',
@@ -141,12 +154,17 @@ export async function fullCommunity() {
     '/users/account/exports/:id': exported.id,
     '/users/:handle': 'ann',
   }
+  const queries: Record<string, string> = {
+    ...QUERIES,
+    '/oauth/authorize': String(new URLSearchParams({ ...ALLOW, client_id: app.clientId })),
+  }
   return {
     ...t,
     dan,
     mia,
     posts: { theirs, paid, own },
     values,
+    queries,
     async [Symbol.asyncDispose]() {
       await service[Symbol.asyncDispose]()
       t[Symbol.dispose]()
@@ -178,7 +196,7 @@ export async function askEverything(
 }
 
 /** Fills the pattern of every page and list with what belongs to Bob, or is about Ann. */
-function addressesOf({ routes, values, posts }: FullCommunity): string[] {
+function addressesOf({ routes, values, queries, posts }: FullCommunity): string[] {
   const patterns = new Set(
     routes.filter(({ method, path }) => method === 'GET' && !path.startsWith('/api/')).map(({ path }) => path),
   )
@@ -189,7 +207,7 @@ function addressesOf({ routes, values, posts }: FullCommunity): string[] {
       if (pattern === '/users/:handle/:list') return ['/users/ann/followers', '/users/bob/following']
       if (pattern === '/posts/:id/edit') return [`/posts/${posts.own.id}/edit`]
       if (pattern.startsWith('/posts/:id')) return Object.values(posts).map(({ id }) => pattern.replace(':id', id))
-      if (pattern in QUERIES) return [`${pattern}?${QUERIES[pattern]}`]
+      if (pattern in queries) return [`${pattern}?${queries[pattern]}`]
       const start = Object.keys(values).find((each) => pattern === each || pattern.startsWith(`${each}/`))
       return [start ? pattern.replace(start, start.replace(/:\w+/, String(values[start]))) : pattern]
     })
