@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { actions } from '../actions/table'
 import { idIn } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { before, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { prepared } from '../db/prepared'
 import { APPEAL_WAITS } from '../notifications/notes'
 import { tellStaff } from '../notifications/staff'
 import type { Account, Person } from '../ports/people'
@@ -17,20 +18,25 @@ const COLUMNS = { post: appeals.postId, comment: appeals.commentId } as const
 
 type Detail = { postId?: number; commentId?: number }
 
-/** Lists what the staff removed of somebody, with their answers, newest first. */
-export async function listRemoved(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
-  const rows = await db
+const removals = prepared((db: Reader) =>
+  db
     .select({ id: actions.id, at: actions.at, kind: actions.kind, detail: actions.detail })
     .from(actions)
     .where(
       and(
-        eq(actions.userId, me.id),
+        eq(actions.userId, sql.placeholder('userId')),
         inArray(actions.kind, Object.values(KINDS)),
-        before(wanted.cursor, actions.at, actions.id),
+        beforePlaceholder(actions.at, actions.id),
       ),
     )
     .orderBy(desc(actions.at), desc(actions.id))
-    .limit(wanted.limit + 1)
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
+
+/** Lists what the staff removed of somebody, with their answers, newest first. */
+export async function listRemoved(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
+  const rows = await removals(db).execute({ userId: me.id, ...placeholdersOf(wanted) })
   const page = toPage(rows, wanted, ({ at, id }) => ({ at, id }))
   const items: RemovedRow[] = []
   for (const { kind, at, detail } of page.items) {
@@ -42,11 +48,20 @@ export async function listRemoved(db: Reader, me: Pick<Person, 'id'>, wanted: Wa
   return { ...page, items }
 }
 
-async function findAppeal(db: Reader, me: Pick<Person, 'id'>, { about, id }: Removed): Promise<Appeal | null> {
-  const [row] = await db
+const appealOf = {
+  post: prepared((db: Reader) => appealAbout(db, 'post')),
+  comment: prepared((db: Reader) => appealAbout(db, 'comment')),
+}
+
+const appealAbout = (db: Reader, about: Removed['about']) =>
+  db
     .select()
     .from(appeals)
-    .where(and(eq(appeals.userId, me.id), eq(COLUMNS[about], id)))
+    .where(and(eq(appeals.userId, sql.placeholder('userId')), eq(COLUMNS[about], sql.placeholder('id'))))
+    .prepare()
+
+async function findAppeal(db: Reader, me: Pick<Person, 'id'>, { about, id }: Removed): Promise<Appeal | null> {
+  const [row] = await appealOf[about](db).execute({ userId: me.id, id })
   return row ?? null
 }
 

@@ -115,7 +115,12 @@ export async function listAllowedApps(db: Reader, userId: number, now: Date): Pr
 }
 
 const openGrants = prepared((db: Reader) => {
-  const mine = and(eq(sessions.userId, sql.placeholder('userId')), isNotNull(sessions.appId))
+  // What has scopes has an index by its time.
+  const mine = and(
+    eq(sessions.userId, sql.placeholder('userId')),
+    isNotNull(sessions.scopes),
+    isNotNull(sessions.appId),
+  )
   return db
     .select({ app: { id: apps.id, name: apps.name, site: apps.site }, grant: sessions })
     .from(sessions)
