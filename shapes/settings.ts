@@ -198,7 +198,7 @@ export const defaults: Settings = {
   access: 'members',
   registration: 'invite',
   approval: false,
-  confirmEmail: true,
+  confirmEmail: false,
   allowedDomains: [],
   blockedDomains: [],
   staffSecondFactor: false,

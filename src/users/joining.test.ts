@@ -18,7 +18,7 @@ const handles = async (t: Pick<Town, 'api'>, as: Somebody, path: string) =>
 test('where the staff approve new members, nobody gets in or is seen before, and the staff decide with one press', async () => {
   await using t = await mailApp()
   const { boss, mod, ann } = await staffOf(t)
-  await t.api(boss, 'PATCH /admin/settings', { registration: 'open', approval: true, confirmEmail: false })
+  await t.api(boss, 'PATCH /admin/settings', { registration: 'open', approval: true })
   const made = await join(t, 'new1', { email: 'new1@example.org' })
   expect([made.status, made.body.waiting]).toEqual([201, true])
   await t.runJobs()
@@ -98,7 +98,8 @@ test('the form leads to a page that says what happens now, and opens no session'
 
 test('where anyone can join and mail is set, people only look until their address is confirmed', async () => {
   await using t = await mailApp({ env: { PINHOLE_REGISTRATION: 'open' } })
-  const { ann } = await staffOf(t)
+  const { ann, boss } = await staffOf(t)
+  await t.api(boss, 'PATCH /admin/settings', { confirmEmail: true })
   const post = await t.post(ann)
   expect(await (await t.request('/users/new')).text()).toMatch(/name="email"[^>]*required/)
   await join(t, 'new1', { email: 'new1@example.org' })
@@ -128,7 +129,7 @@ test('an invited person takes part at once, and with approval the staff hear of 
   await join(t, 'new1', { invite })
   const guest = (await signIn(t, 'new1')).body
   expect((await t.api(guest, 'PUT /follows/ann')).status).toBe(201)
-  await t.api(boss, 'PATCH /admin/settings', { registration: 'open', approval: true })
+  await t.api(boss, 'PATCH /admin/settings', { registration: 'open', approval: true, confirmEmail: true })
   await join(t, 'new2', { email: 'new2@example.org' })
   const told = async () => (await t.api(boss, 'GET /notifications')).body.items.length
   expect(await told()).toBe(0)

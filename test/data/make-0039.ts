@@ -7,11 +7,12 @@ import { testApp } from '../harness'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
- * host, a time zone, a personal token, a draft, a scheduled post, a collection, a private account that somebody asks to
+ * host, a time zone, a personal token, a hook, an app, a word that the host wants marked, a removed post with an appeal,
+ * an account that is being deleted, a draft, a scheduled post, a collection, a private account that somebody asks to
  * follow, a pinned and edited post, a muted word and a link for a guest. Eun, who has the second factor and the private
- * account, is new. The jobs that were waiting stay as they are.
+ * account, and Fay, who leaves, are new. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0028')]
+const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0039')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const password = 'a long password'
@@ -51,13 +52,21 @@ await call(bob, 'PUT /follows/eun')
 await call(bob, 'POST /muted-words', { text: '스포일러' })
 await call(bob, `PUT /posts/${walk.id}/pin`)
 await call(bob, `PATCH /posts/${fog.id}`, { caption: 'Fog over the old harbour #sea' })
+await call(boss, 'POST /admin/words', { word: 'durian', effect: 'mark' })
+await call(bob, 'POST /hooks', { url: 'https://hooks.example.org/pinhole', events: ['post'] })
+await call(bob, 'POST /oauth/apps', { name: 'Frame', redirectUris: ['https://app.example.org/back'] })
+const lost = await t.post({ ...bob, id: bob.user.id }, { caption: 'Too loud' })
+await call(boss, `DELETE /admin/posts/${lost.id}`)
+await call(bob, 'POST /appeals', { postId: lost.id, text: 'It was quiet.' })
+const fay = await t.user('fay', { password })
+await call(fay, 'DELETE /users/account', { password })
 await call(bob, 'POST /looks', { postId: fog.id, kind: 'hours', hours: 48 })
 
 using books = t.openDatabase()
 books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
 cpSync(t.dir, to, {
   recursive: true,
-  filter: (path) => !/packed\.sqlite$|sqlite-(wal|shm)$|\.lock$/.test(path),
+  filter: (path) => !/packed\.sqlite$|before-updates|sqlite-(wal|shm)$|\.lock$/.test(path),
 })
 cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
 t[Symbol.dispose]()
