@@ -8,10 +8,11 @@ const FOLDER = 'before-updates'
 const KEPT = 3
 
 /**
- * Copies the database before an update changes it, so that an older version can be started again with the copy. Throws
- * when there is no room for it, and then nothing has changed.
+ * Copies the database before an update changes it, so that an older version can be started again with the copy. It
+ * replaces the copy of an earlier attempt, so that a start that fails again and again does not push out the older copies.
+ * Returns its path. Throws when there is no room for it, and then nothing has changed.
  */
-export function copyBeforeUpdate(db: Database, path: string, first: string, now = new Date()): void {
+export function copyBeforeUpdate(db: Database, path: string, first: string, now = new Date()): string {
   const dir = join(dirname(path), FOLDER)
   const { size } = statSync(path)
   const { bavail, bsize } = statfsSync(dirname(path))
@@ -21,10 +22,15 @@ export function copyBeforeUpdate(db: Database, path: string, first: string, now 
         'Nothing was changed. Free some space and start again.',
     )
   mkdirSync(dir, { recursive: true })
-  const copy = join(dir, `${now.toISOString().replace(/[:.]/g, '-')}-before-${first}.sqlite`)
+  const end = `-before-${first}.sqlite`
+  const copy = join(dir, now.toISOString().replace(/[:.]/g, '-') + end)
   rmSync(`${copy}.part`, { force: true })
   db.run('vacuum into ?', [`${copy}.part`])
   renameSync(`${copy}.part`, copy)
-  for (const old of readdirSync(dir).sort().slice(0, -KEPT)) rmSync(join(dir, old))
-  log.info('The database is updated, and was copied before', { first, copy })
+  const others = readdirSync(dir).filter((name) => join(dir, name) !== copy)
+  const attempts = others.filter((name) => name.endsWith(end))
+  const older = others.filter((name) => !attempts.includes(name)).sort()
+  for (const old of [...attempts, ...older.slice(0, 1 - KEPT)]) rmSync(join(dir, old))
+  log.info('The database was copied before its update', { first, copy })
+  return copy
 }

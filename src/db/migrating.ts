@@ -1,3 +1,5 @@
+import { isOutOfRoom } from '../disk'
+
 /** The migrations of an engine in order: their names and their SQL. */
 export type Migrations = [name: string, sql: string][]
 
@@ -15,4 +17,27 @@ export function refuseOlder(missing: string): never {
     `This version of Pinhole needs to update the database first (${missing}). Restart the server with this version, ` +
       'or run the command with the version that the server has.',
   )
+}
+
+/**
+ * The error of an update that failed at a migration and was rolled back as a whole. It tells the host that nothing is
+ * lost and how to go on. `copy` is the file with the database as it was before, where one was made.
+ */
+export function updateFailed(name: string, cause: unknown, copy?: string): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const lines = [
+    `The database could not be updated. It failed at ${name}: ${reason}`,
+    'All changes were undone, so the data is as it was before, and the version that you ran before can use it.',
+    ...(isOutOfRoom(cause)
+      ? ['The disk is full. Free some space and start this version again, or go on with the version before.']
+      : ['Start that version again to go on, and report this message to the project: it is a fault of Pinhole.']),
+    ...(copy
+      ? [
+          `A copy from before the update is in ${copy}. It is needed only if the database turns out to be damaged: ` +
+            'then stop the server, delete pinhole.sqlite, pinhole.sqlite-wal and pinhole.sqlite-shm, and copy it to ' +
+            'pinhole.sqlite with its owner (cp -p).',
+        ]
+      : []),
+  ]
+  return new Error(lines.join('\n'), { cause })
 }

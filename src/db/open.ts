@@ -5,7 +5,7 @@ import { copyBeforeUpdate } from './before-update'
 import { type Counter, memoryCounter } from './counters'
 import { openDrizzle } from './engine'
 import { createListeners, type Forget, type Hearer, type Listener } from './listeners'
-import { refuseNewer, refuseOlder } from './migrating'
+import { type Migrations, refuseNewer, refuseOlder, updateFailed } from './migrating'
 import { createWrite, insideWrite, type Transactions, type Write } from './write'
 
 /** The database as a function that only reads sees it. */
@@ -135,9 +135,22 @@ export function migrate(writer: Database, changes: boolean, path: string, all = 
   const first = missing[0]?.[0]
   if (!first) return
   if (!changes) refuseOlder(first)
-  if (done.size) copyBeforeUpdate(writer, path, first)
+  const copy = done.size ? copyBeforeUpdate(writer, path, first) : undefined
+  let current = first
+  try {
+    applyMigrations(writer, missing, (name) => {
+      current = name
+    })
+  } catch (error) {
+    throw updateFailed(current, error, copy)
+  }
+}
+
+/** Runs migrations in one transaction. `begins` is called before each of them. */
+export function applyMigrations(writer: Database, missing: Migrations, begins: (name: string) => void) {
   writer.transaction(() => {
     for (const [name, sql] of missing) {
+      begins(name)
       writer.run(sql)
       writer.run('insert into migrations values (?)', [name])
     }

@@ -149,6 +149,19 @@ test('servers of an earlier version go on after an update that adds something, b
   await admin.end()
 })
 
+test('an update that fails says where and that nothing has changed, and no part of it is left', async () => {
+  const url = await freshDatabase()
+  const all = [...postgresMigrations, ['9998_fine', 'drop table mutes'], ['9999_wrong', 'no sql']] as Migrations
+  const client = await connect(url)
+  await expect(updateSchema(client, true, { all })).rejects.toThrow(
+    /It failed at 9999_wrong: syntax error.*\nAll changes were undone.*\nStart that version again/,
+  )
+  expect((await client.query('select count(*) from mutes')).rows).toEqual([{ count: 0 }])
+  await updateSchema(client)
+  await client.end()
+  await dropDatabase(url)
+})
+
 test('an update that servers of an earlier version cannot work with waits until all of them have stopped', async () => {
   const url = await freshDatabase()
   const next = {

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { BREAKING, postgresMigrations } from '../../../migrations'
-import { refuseNewer, refuseOlder } from '../migrating'
+import { type Migrations, refuseNewer, refuseOlder, updateFailed } from '../migrating'
 import { ask, connect, LISTENING, translate } from './client'
 import { refuseUnfinished } from './moving'
 
@@ -52,13 +52,26 @@ export async function updateSchema(
     const missing = all.filter(([name]) => !done.has(name))
     if (missing[0] && !changes) refuseOlder(missing[0][0])
     if (done.size && missing.some(([name]) => breaking.has(name))) await refuseBeside(client)
-    for (const [name, sql] of missing)
-      await client.query(`begin; ${sql}; insert into migrations values ('${name}'); commit`).catch(async (error) => {
-        await client.query('rollback')
-        throw error
-      })
+    if (missing.length) await applyMigrations(client, missing)
   } finally {
     await client.query(`select pg_advisory_unlock(${MIGRATING})`)
+  }
+}
+
+/** Runs migrations in one transaction, so that the data is as before when one of them fails. */
+async function applyMigrations(client: Client, missing: Migrations): Promise<void> {
+  let current = ''
+  try {
+    await client.query('begin')
+    for (const [name, sql] of missing) {
+      current = name
+      await client.query(sql)
+      await client.query('insert into migrations values ($1)', [name])
+    }
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw updateFailed(current, error)
   }
 }
 
