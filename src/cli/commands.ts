@@ -71,6 +71,10 @@ export const commands: Record<string, Entry> = {
     about: 'restore a backup into an empty data folder',
     load: async () => (await import('./restore')).restore,
   },
+  'try-update': {
+    about: 'try the update of the database that this version needs, on a copy',
+    load: async () => (await import('./try-update')).tryUpdate,
+  },
   'rebuild-inboxes': {
     about: 'rebuild every inbox',
     load: async () => (await import('./rebuild-inboxes')).rebuildInboxes,

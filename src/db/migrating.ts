@@ -3,6 +3,25 @@ import { isOutOfRoom } from '../disk'
 /** The migrations of an engine in order: their names and their SQL. */
 export type Migrations = [name: string, sql: string][]
 
+/** An update that was tried. `ms` is null where the time of a migration could not be measured. */
+export type Trial = { migrations: { name: string; ms: number | null }[]; copyMs: number; bytes: number }
+
+/** Measures how long each of several steps takes. The last one ends with `end`. */
+export function stopwatch() {
+  const steps: { name: string; ms: number }[] = []
+  let since = performance.now()
+  const end = () => {
+    const last = steps.at(-1)
+    if (last) last.ms = performance.now() - since
+    since = performance.now()
+  }
+  const begins = (name: string) => {
+    end()
+    steps.push({ name, ms: 0 })
+  }
+  return { steps, begins, end }
+}
+
 export function refuseNewer(done: Set<string>, migrations: Migrations): void {
   const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
   if (newer)
@@ -17,6 +36,15 @@ export function refuseOlder(missing: string): never {
     `This version of Pinhole needs to update the database first (${missing}). Restart the server with this version, ` +
       'or run the command with the version that the server has.',
   )
+}
+
+/** The error of an update that was only tried. */
+export function wouldFail(name: string | undefined, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const fault = isOutOfRoom(cause)
+    ? 'The disk is full: free some space and try again.'
+    : 'Go on with the version that you run, and report this message to the project: it is a fault of Pinhole.'
+  return new Error(`The update would fail at ${name}: ${reason}\nNothing was changed. ${fault}`, { cause })
 }
 
 /**

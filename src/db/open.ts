@@ -53,8 +53,7 @@ export function openStore(
 ): Store {
   const writer = new Database(path, { create: true })
   refuseOldEngine(writer)
-  for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
-    writer.run(`pragma ${pragma}`)
+  prepareWriter(writer)
   migrate(writer, migrates, path)
   // the server answers requests from here on, and waiting inside SQLite would block all of them
   writer.run('pragma busy_timeout = 20')
@@ -91,6 +90,12 @@ export function openStore(
   }
 }
 
+/** Sets up a connection that writes. */
+export function prepareWriter(writer: Database) {
+  for (const pragma of ['busy_timeout = 5000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
+    writer.run(`pragma ${pragma}`)
+}
+
 function transactionsOf(writer: Database, patienceMs: number): Transactions {
   const run = (statement: string) => void writer.run(statement)
   return {
@@ -124,14 +129,7 @@ function refuseOldEngine(db: Database) {
  */
 export function migrate(writer: Database, changes: boolean, path: string, all = migrations) {
   if (changes) writer.run('create table if not exists migrations (name text primary key)')
-  const done = new Set(
-    writer
-      .query('select name from migrations')
-      .values()
-      .map(([name]) => String(name)),
-  )
-  refuseNewer(done, all)
-  const missing = all.filter(([name]) => !done.has(name))
+  const { done, missing } = migrationsOf(writer, all)
   const first = missing[0]?.[0]
   if (!first) return
   if (!changes) refuseOlder(first)
@@ -144,6 +142,14 @@ export function migrate(writer: Database, changes: boolean, path: string, all = 
   } catch (error) {
     throw updateFailed(current, error, copy)
   }
+}
+
+/** The migrations that a database has, and those that it still needs. Refuses one of a newer version. */
+export function migrationsOf(db: Database, all = migrations): { done: Set<string>; missing: Migrations } {
+  const names = db.query('select name from migrations').values()
+  const done = new Set(names.map(([name]) => String(name)))
+  refuseNewer(done, all)
+  return { done, missing: all.filter(([name]) => !done.has(name)) }
 }
 
 /** Runs migrations in one transaction. `begins` is called before each of them. */

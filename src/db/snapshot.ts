@@ -89,7 +89,8 @@ export function asFound(path: string, isServed: boolean): { path: string } & Dis
   return { path: join(dir, 'copy'), [Symbol.dispose]: () => rmSync(dir, { recursive: true }) }
 }
 
-function openReadOnly(path: string): Database {
+/** Opens a database that is only read, by its path or by what `asFound` returned. */
+export function openReadOnly(path: string): Database {
   if (path.startsWith('file:')) return new Database(path, constants.SQLITE_OPEN_READONLY | constants.SQLITE_OPEN_URI)
   if (!existsSync(path)) throw new Error(`There is no database at ${path}. Choose the data folder with --data.`)
   const client = new Database(path, { readonly: true })

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { postgresMigrations } from '../../migrations'
 import type { Migrations } from '../../src/db/migrating'
 import { connect } from '../../src/db/postgres/client'
-import { updateSchema } from '../../src/db/postgres/migrate'
+import { tryUpdate, updateSchema } from '../../src/db/postgres/migrate'
 import { runNext } from '../../src/jobs/loop'
 import { enqueue } from '../../src/jobs/queue'
 import { jobs } from '../../src/jobs/table'
@@ -156,6 +156,8 @@ test('an update that fails says where and that nothing has changed, and no part 
   await expect(updateSchema(client, true, { all })).rejects.toThrow(
     /It failed at 9999_wrong: syntax error.*\nAll changes were undone.*\nStart that version again/,
   )
+  await expect(tryUpdate(url, all)).rejects.toThrow('The update would fail at 9999_wrong')
+  expect((await tryUpdate(url, all.slice(0, -1))).migrations).toMatchObject([{ name: '9998_fine' }])
   expect((await client.query('select count(*) from mutes')).rows).toEqual([{ count: 0 }])
   await updateSchema(client)
   await client.end()

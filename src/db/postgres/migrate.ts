@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { BREAKING, postgresMigrations } from '../../../migrations'
-import { type Migrations, refuseNewer, refuseOlder, updateFailed } from '../migrating'
+import { type Migrations, refuseNewer, refuseOlder, stopwatch, type Trial, updateFailed, wouldFail } from '../migrating'
 import { ask, connect, LISTENING, translate } from './client'
 import { refuseUnfinished } from './moving'
 
@@ -47,9 +47,7 @@ export async function updateSchema(
   await client.query(`select pg_advisory_lock(${MIGRATING})`)
   try {
     if (changes) await client.query('create table if not exists migrations (name text primary key)')
-    const done = new Set((await client.query('select name from migrations')).rows.map(({ name }) => name as string))
-    refuseNewer(done, all)
-    const missing = all.filter(([name]) => !done.has(name))
+    const { done, missing } = await migrationsOf(client, all)
     if (missing[0] && !changes) refuseOlder(missing[0][0])
     if (done.size && missing.some(([name]) => breaking.has(name))) await refuseBeside(client)
     if (missing.length) await applyMigrations(client, missing)
@@ -58,16 +56,20 @@ export async function updateSchema(
   }
 }
 
+/** The migrations that a database has, and those that it still needs. Refuses one of a newer version. */
+async function migrationsOf(client: Client, all = postgresMigrations) {
+  const done = new Set((await client.query('select name from migrations')).rows.map(({ name }) => name as string))
+  refuseNewer(done, all)
+  return { done, missing: all.filter(([name]) => !done.has(name)) }
+}
+
 /** Runs migrations in one transaction, so that the data is as before when one of them fails. */
 async function applyMigrations(client: Client, missing: Migrations): Promise<void> {
   let current = ''
   try {
-    await client.query('begin')
-    for (const [name, sql] of missing) {
+    await runAll(client, missing, (name) => {
       current = name
-      await client.query(sql)
-      await client.query('insert into migrations values ($1)', [name])
-    }
+    })
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
@@ -75,11 +77,51 @@ async function applyMigrations(client: Client, missing: Migrations): Promise<voi
   }
 }
 
-/** Refuses to change the database while servers use it, each of which listens on a connection. */
-async function refuseBeside(client: Client): Promise<void> {
+/** Begins a transaction and runs migrations in it. */
+async function runAll(client: Client, missing: Migrations, begins: (name: string) => void) {
+  await client.query('begin')
+  for (const [name, sql] of missing) {
+    begins(name)
+    await client.query(sql)
+    await client.query('insert into migrations values ($1)', [name])
+  }
+}
+
+/**
+ * Runs the missing migrations in a transaction that is rolled back, as a start of this version would run them. They lock
+ * tables, so they are not run while servers use the database, and then their times are unknown.
+ */
+export async function tryUpdate(url: string, all = postgresMigrations): Promise<Omit<Trial, 'bytes'>> {
+  const client = await connect(url)
+  const { steps, begins, end } = stopwatch()
+  try {
+    await refuseUnfit(client)
+    await refuseUnfinished(client)
+    const { missing } = await migrationsOf(client, all)
+    if (await countServers(client)) return { migrations: missing.map(([name]) => ({ name, ms: null })), copyMs: 0 }
+    await runAll(client, missing, begins)
+    end()
+    await client.query('rollback')
+    return { migrations: steps, copyMs: 0 }
+  } catch (error) {
+    if (!steps.length) throw error
+    await client.query('rollback')
+    throw wouldFail(steps.at(-1)?.name, error)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Each server listens on one connection. */
+async function countServers(client: Client): Promise<number> {
   const { rows } = await client.query(`select count(*) from pg_stat_activity
     where datname = current_database() and application_name = '${LISTENING}'`)
-  if (rows[0].count > 0)
+  return rows[0].count
+}
+
+/** Refuses to change the database while servers use it. */
+async function refuseBeside(client: Client): Promise<void> {
+  if (await countServers(client))
     throw new Error(
       'This version changes the database in a way that servers of the earlier version cannot work with. Stop all ' +
         'servers of the community, and start this one again.',
