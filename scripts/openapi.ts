@@ -1,4 +1,5 @@
 import { testApp } from '../test/harness'
+import { clientTypesFile, writeClientTypes } from './client-types'
 
 export const openapiFile = 'docs/openapi.json'
 
@@ -28,4 +29,8 @@ export async function describeApi(): Promise<string> {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-if (import.meta.main) await Bun.write(openapiFile, await describeApi())
+if (import.meta.main) {
+  const text = await describeApi()
+  await Bun.write(openapiFile, text)
+  await Bun.write(clientTypesFile, writeClientTypes(text))
+}

@@ -108,7 +108,7 @@ async function checkCode() {
   process.env.REDOCLY_TELEMETRY = 'off'
   await check('executable', async () => ({ ok: true, output: await build() }))
   await Promise.all([
-    ...['.', 'views/assets', 'test'].map((project) =>
+    ...['.', 'views/assets', 'test', 'client', 'client/examples'].map((project) =>
       check(`types of ${project}`, () => command(bin('tsc'), '-p', project)),
     ),
     check('lint and format', () =>

@@ -5,7 +5,7 @@ import { Glob } from 'bun'
 import { scripts } from '../package.json'
 
 const root = join(import.meta.dir, '..')
-const PAPERS = ['*.md', 'docs/**/*.md', 'test/**/*.md', '.github/**/*.md']
+const PAPERS = ['*.md', 'client/*.md', 'docs/**/*.md', 'test/**/*.md', '.github/**/*.md']
 const papers = await Promise.all(
   PAPERS.flatMap((pattern) => [...new Glob(pattern).scanSync({ cwd: root, dot: true })].sort()).map(async (path) => ({
     path,

@@ -1,10 +1,19 @@
 import { expect, test } from 'bun:test'
+import { clientTypesFile, writeClientTypes } from '../scripts/client-types'
 import { describeApi, openapiFile } from '../scripts/openapi'
 
-test('the checked-in OpenAPI document describes the API of these sources', async () => {
-  const made = (await describeApi()).split('\n')
-  const checkedIn = (await Bun.file(openapiFile).text()).split('\n')
+async function expectUpToDate(path: string, text: string) {
+  const made = text.split('\n')
+  const checkedIn = (await Bun.file(path).text()).split('\n')
   const line = made.findIndex((text, i) => text !== checkedIn[i])
-  const advice = `${openapiFile} is out of date from line ${line + 1} on. Run "npm run openapi" and commit the change.`
+  const advice = `${path} is out of date from line ${line + 1} on. Run "npm run openapi" and commit the change.`
   expect([checkedIn[line], checkedIn.length], advice).toEqual([made[line], made.length])
+}
+
+test('the checked-in OpenAPI document describes the API of these sources', async () => {
+  await expectUpToDate(openapiFile, await describeApi())
+})
+
+test('the checked-in types of the client are those of the OpenAPI document', async () => {
+  await expectUpToDate(clientTypesFile, writeClientTypes(await Bun.file(openapiFile).text()))
 })

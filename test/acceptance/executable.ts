@@ -7,6 +7,7 @@ const built = join(import.meta.dir, '../../dist/pinhole')
 
 export type Place = Awaited<ReturnType<typeof emptyFolder>>
 
+type Server = { data?: string; port?: string; env?: Record<string, string> }
 type Options = { env?: Record<string, string>; stdin?: string }
 
 /**
@@ -43,9 +44,9 @@ export async function emptyFolder() {
       ])
       return { status, out, err }
     },
-    /** Starts a server on any free port. `data` is the name of its data folder. */
-    async serve({ data = 'data', env = {} }: { data?: string; env?: Record<string, string> } = {}) {
-      const child = start(['serve', '0', '--host', '127.0.0.1', '--data', data, '--json'], { env })
+    /** Starts a server, on any free port unless one is given. `data` is the name of its data folder. */
+    async serve({ data = 'data', port = '0', env = {} }: Server = {}) {
+      const child = start(['serve', port, '--host', '127.0.0.1', '--data', data, '--json'], { env })
       const errors = new Response(child.stderr).text()
       const { value } = await child.stdout.getReader().read()
       if (!value) throw new Error(`The server did not start: ${await errors}`)

@@ -1,0 +1,182 @@
+import { expect, test } from 'bun:test'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { connect, type ProblemError } from '../../client/src/index'
+import { photo } from '../photos'
+import { until } from '../until'
+import { emptyFolder, type Place } from './executable'
+import { password, type Script, scriptOf, setUp, signIn } from './script'
+
+const client = join(import.meta.dir, '../../client')
+const tsc = join(import.meta.dir, '../../node_modules/.bin/tsc')
+
+const shot = async (colour: string) =>
+  new Uint8Array(await photo({ width: 60, height: 40 }).flatten({ background: colour }).tint(colour).jpeg().toBuffer())
+
+const textOf = (stream: ReadableStream) => new Response(stream).text()
+
+/** A server with an administrator and Bob, and what a script of the administrator needs. */
+async function community(place: Place) {
+  const server = await place.serve()
+  const boss = await setUp(server)
+  const { token: invite } = await boss.ask('POST /invites', {})
+  await scriptOf(server.address).ask('POST /users', { handle: 'bob', password, invite })
+  return { server, boss, bob: await signIn(server.address, 'bob'), token: await tokenOf(boss) }
+}
+
+async function tokenOf(boss: Script): Promise<string> {
+  const { token } = await boss.ask('POST /tokens', { name: 'Script', scopes: ['read', 'write'], password })
+  return token
+}
+
+/** A proxy that loses the connection in the middle of the first piece of an upload, after the server got half of it. */
+function badProxy(address: string) {
+  const seen: string[] = []
+  const server = Bun.serve({
+    port: 0,
+    async fetch(request) {
+      const { method, headers, url } = request
+      const target = new URL(url).pathname + new URL(url).search
+      const bytes = new Uint8Array(await request.arrayBuffer())
+      const isFirst = method === 'PATCH' && !seen.some((line) => line.startsWith(method))
+      seen.push(`${method} ${headers.get('upload-offset') ?? ''}`.trim())
+      const body = isFirst ? bytes.slice(0, bytes.length >> 1) : bytes
+      headers.delete('content-length')
+      const answer = await fetch(new URL(target, address), { method, headers, ...(body.length && { body }) })
+      return isFirst ? new Response('The server is away.', { status: 502 }) : answer
+    },
+  })
+  return { address: server.url.href, seen, [Symbol.dispose]: () => void server.stop(true) }
+}
+
+test('the client makes typed calls, throws problems, goes through lists and goes on with uploads', async () => {
+  await using place = await emptyFolder()
+  const { server, token } = await community(place)
+  const pinhole = connect(server.address, token)
+  expect((await pinhole.call('GET /api/users/account')).handle).toBe('boss')
+
+  const refused: ProblemError = await pinhole
+    .call('POST /api/posts', { body: { fileIds: [] } })
+    .catch((problem) => problem)
+  expect([refused.status, refused.code, refused.problem.errors?.[0]?.path]).toEqual([422, 'invalid', 'fileIds'])
+  const coins: ProblemError = await pinhole
+    .call('POST /api/coins/redemptions', { body: { code: 'ABCD-EFGH-JKLM' } })
+    .catch((problem) => problem)
+  expect([coins.code, coins.problem.scope]).toEqual(['insufficient_scope', 'coins'])
+
+  using proxy = badProxy(server.address)
+  const bytes = await shot('red')
+  const progress: number[] = []
+  const first = await connect(proxy.address, token).upload(new File([bytes], 'Ein Bild für Bob.jpg'), {
+    onProgress: (sent) => progress.push(sent),
+  })
+  const half = bytes.length >> 1
+  expect([first.name, first.bytes, progress]).toEqual(['Ein Bild für Bob.jpg', bytes.length, [0, half, bytes.length]])
+  expect(proxy.seen).toEqual(['POST', 'HEAD', 'PATCH 0', 'HEAD', `PATCH ${half}`, 'GET'])
+
+  let at = ''
+  const stop = new AbortController()
+  const stopped = pinhole.upload(new Blob([await shot('blue')]), {
+    signal: stop.signal,
+    onBegin: (begun) => {
+      at = begun
+      stop.abort(new Error('The script was stopped.'))
+    },
+  })
+  expect(stopped).rejects.toThrow('The script was stopped.')
+  await stopped.catch(() => {})
+  const second = await pinhole.upload(new Blob([await shot('blue')]), { at })
+
+  const ids: number[] = []
+  for await (const file of pinhole.list('GET /api/files', { query: { limit: 1 } })) ids.push(file.id)
+  expect(ids).toEqual([second.id, first.id])
+  await server.stop()
+})
+
+/** Installs the package as npm would, and the examples beside it, as somebody copies them. */
+async function installed(place: Place) {
+  const home = join(place.folder, 'node_modules/pinhole-client')
+  await mkdir(home, { recursive: true })
+  await cp(join(client, 'package.json'), join(home, 'package.json'))
+  const build = Bun.spawn([tsc, '-p', client, '--noEmit', 'false', '--declaration', '--outDir', join(home, 'dist')])
+  expect(await build.exited).toBe(0)
+  await writeFile(join(place.folder, 'package.json'), '{ "type": "module" }')
+  const transpiler = new Bun.Transpiler({ loader: 'ts' })
+  for (const name of await readdir(join(client, 'examples'))) {
+    if (name === 'tsconfig.json') continue
+    const text = await readFile(join(client, 'examples', name), 'utf8')
+    await writeFile(join(place.folder, name.replace('.ts', '.js')), transpiler.transformSync(text))
+  }
+}
+
+test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on Node and on Bun', async () => {
+  await using place = await emptyFolder()
+  const [{ server, boss, bob, token }] = await Promise.all([community(place), installed(place)])
+  const start = (program: string, name: string, folder: string) =>
+    Bun.spawn([program, `${name}.js`, server.address, folder], {
+      cwd: place.folder,
+      env: { PATH: process.env.PATH, PINHOLE_TOKEN: token },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
+  const run = async (program: string, name: string, folder: string) => {
+    const child = start(program, name, folder)
+    const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])
+    return { status: await child.exited, out, err }
+  }
+
+  const shots = { 'A red day': await shot('red'), 'A blue day': await shot('blue') }
+  await mkdir(join(place.folder, 'mine'))
+  for (const [name, bytes] of Object.entries(shots)) await writeFile(join(place.folder, 'mine', `${name}.jpg`), bytes)
+  await writeFile(join(place.folder, 'mine', 'notes.txt'), 'Not a photo.')
+  const posting = await run('node', 'poster', 'mine')
+  expect([posting.status, posting.out.trim().split('\n').length, posting.err]).toEqual([
+    0,
+    2,
+    expect.stringMatching(/^notes\.txt: .+\n$/),
+  ])
+  const early = await run(process.execPath, 'poster', 'mine') // the hashes may not be known yet
+  const posts = async () => (await boss.ask('GET /users/boss/posts')).items
+  const published = await until('both posts are published', async () => (await posts()).length === 2 && posts())
+  const late = await run('node', 'poster', 'mine')
+  expect([early.status, late.status, late.out]).toEqual([0, 0, ''])
+  expect((await boss.ask('GET /files')).items).toHaveLength(2)
+  expect(published.map(({ caption }: { caption: string }) => caption).sort()).toEqual(['A blue day', 'A red day'])
+
+  await mkdir(join(place.folder, 'copy'))
+  const mirrors = [await run('node', 'mirror', 'copy'), await run(process.execPath, 'mirror', 'copy')]
+  expect(mirrors.map(({ status, out, err }) => [status, out.match(/downloaded/g)?.length ?? 0, err])).toEqual([
+    [0, 2, ''],
+    [0, 0, ''],
+  ])
+  for (const name of await readdir(join(place.folder, 'copy'))) {
+    const original = Object.entries(shots).find(([title]) => name.endsWith(` ${title}.jpg`))
+    expect(new Uint8Array(await readFile(join(place.folder, 'copy', name)))).toEqual(original![1])
+  }
+
+  const bot = start('node', 'bot', 'last-event')
+  const post = `/posts/${published[0].id}`
+  const answers = async (script: Script): Promise<string[]> =>
+    (await script.ask(`GET ${post}/comments`)).items.flatMap(
+      ({ author, text }: { author: { handle: string }; text: string }) => (author.handle === 'boss' ? [text] : []),
+    )
+  const likes = async () => {
+    await bob.ask(`PUT ${post}/like`)
+    await bob.ask(`DELETE ${post}/like`)
+    return existsSync(join(place.folder, 'last-event'))
+  }
+  await until('the bot has heard something', likes, 250)
+  await bob.ask(`POST ${post}/comments`, { text: 'How red!' })
+  await until('the bot thanks Bob', async () => (await answers(bob)).length === 1)
+  await server.stop()
+  const again = await place.serve({ port: new URL(server.address).port })
+  const bobAgain = await signIn(again.address, 'bob')
+  await bobAgain.ask(`POST ${post}/comments`, { text: 'I say it again.' })
+  await until('the bot thanks Bob again', async () => (await answers(bobAgain)).length === 2)
+  bot.kill()
+  await bot.exited
+  expect([await textOf(bot.stdout), await textOf(bot.stderr)]).toEqual(['thanked bob\nthanked bob\n', ''])
+  expect(await answers(bobAgain)).toEqual(['Thank you, @bob!', 'Thank you, @bob!'])
+  await again.stop()
+})
