@@ -114,6 +114,13 @@ export const settingsSchema = z
       .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour like #d2542a.')
       .nullable()
       .describe('The colour of buttons and links, or null for the default.'),
+    mark: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .nullable()
+      .describe(
+        'The hash of the logo that was uploaded, whose icons are at `/marks/{mark}/icon-512.png`; null for the default.',
+      ),
     securityContact: z
       .string()
       .trim()
@@ -178,9 +185,13 @@ export const settingsSchema = z
   .meta({ id: 'Settings' })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** A change of settings. Omitted fields stay as they are; null restores the default. */
+const { mark: _, ...changeable } = settingsSchema.shape
+
+/**
+ * A change of settings. Omitted fields stay as they are; null restores the default. The logo is uploaded instead.
+ */
 export const settingsPatchSchema = z
-  .strictObject(nullish({ ...settingsSchema.shape, limits: z.strictObject(nullish(limitsSchema.shape)) }))
+  .strictObject(nullish({ ...changeable, limits: z.strictObject(nullish(limitsSchema.shape)) }))
   .meta({ id: 'SettingsPatch' })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
@@ -188,6 +199,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 export const defaults: Settings = {
   siteName: 'Pinhole',
   accent: null,
+  mark: null,
   securityContact: null,
   business: '',
   description: '',

@@ -34,6 +34,7 @@ import { library } from './library/routes'
 import { log } from './log'
 import { looks } from './looks/routes'
 import { mail } from './mail/routes'
+import { marks } from './marks/routes'
 import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
 import { metrics } from './metrics/routes'
@@ -130,6 +131,7 @@ export function createApp(app: App) {
     .route('/media', media) // comes before all middleware that queries the database or adds headers
     .use(secure)
     .route('/assets', assets)
+    .route('/marks', marks)
     .use(compress)
     .route('/metrics', metrics)
     .route('/', site)

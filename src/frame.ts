@@ -9,6 +9,7 @@ import { timeZoneOf, translateOf } from './http/locale'
 import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
+import { markOf } from './marks/model'
 import { countUnread as countNotifications } from './notifications/model'
 import { isoIn } from './time-zone'
 import { accountJson } from './users/json'
@@ -40,6 +41,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     left: leftMark(c),
     since: c.var.since,
     siteName,
+    mark: markOf(app.settings()),
     refundText,
     buyerAge: buyerAge !== null && viewer && (viewer.buyerAge ?? 0) < buyerAge ? buyerAge : null,
     description,

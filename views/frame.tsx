@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IconName } from '../shapes/mark'
 import type { PageName } from '../shapes/pages'
 import type { AccountJson } from '../shapes/users'
 import { type Translate, translateInto } from './words'
@@ -33,6 +34,8 @@ export type Frame = {
   /** The mark of the last sign-out in this browser; see `assets/left.ts`. */
   left: string
   siteName: string
+  /** The mark that the host chose, with the addresses of its icons; null for the default mark. */
+  mark: { urlOf: (icon: IconName) => string } | null
   /** What buyers read about refunds. */
   refundText: string
   /** The age that the viewer still has to confirm before buying coins; null when there is none. */
@@ -75,6 +78,7 @@ const nobody: Frame = {
   since: '',
   left: '',
   siteName: 'Pinhole',
+  mark: null,
   refundText: '',
   buyerAge: null,
   description: '',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Settings, SettingsPatch } from '../../shapes/settings'
+import type { Settings } from '../../shapes/settings'
 import type { Config } from '../config'
 import type { Tx } from '../db/open'
 import { changeSettings, readSettings } from '../settings/model'
@@ -12,7 +12,7 @@ import { type Doer, record } from './record'
 export async function changeSettingsBy(
   tx: Tx,
   by: Doer,
-  patch: SettingsPatch,
+  patch: Parameters<typeof changeSettings>[1],
   config: Pick<Config, 'fixed'>,
   now: Date,
 ): Promise<Settings> {

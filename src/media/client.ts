@@ -3,18 +3,27 @@ import type { Asking } from './child'
 import { shareOut, takeTurns } from './child-queue'
 import type { Ffmpeg } from './ffmpeg/engine'
 import { IMAGE_TIMEOUT_MS, MAX_RESIDENT_BYTES, MAX_VIDEO_RESIDENT_BYTES, VIDEO_TIMEOUT_MS } from './limits'
-import type { CoverResult, ImageResult, ImageTask, LadderResult, VideoResult, VideoTask } from './renditions'
+import type {
+  CoverResult,
+  IconsResult,
+  ImageResult,
+  ImageTask,
+  LadderResult,
+  VideoResult,
+  VideoTask,
+} from './renditions'
 
 type WholeVideo = Omit<VideoTask, 'ffmpeg' | 'only'>
 type OnlyCover = WholeVideo & { only: 'cover' }
 type OnlyLadder = WholeVideo & { only: 'ladder' }
 
 /**
- * Makes renditions in child processes. Both calls throw `BadMedia` when the file is at fault, and `WorkerStopped` when
+ * Makes renditions in child processes. The calls throw `BadMedia` when the file is at fault, and `WorkerStopped` when
  * another attempt may help.
  */
 export type MediaWorker = {
   image(task: ImageTask, asking?: Asking): Promise<ImageResult>
+  icons(task: ImageTask, asking?: Asking): Promise<IconsResult>
   video(task: WholeVideo, asking?: Asking): Promise<VideoResult>
   video(task: OnlyCover, asking?: Asking): Promise<CoverResult>
   video(task: OnlyLadder, asking?: Asking): Promise<LadderResult>
@@ -86,6 +95,8 @@ export function createMediaWorker({
       return videos.pid
     },
     image: (image, asking = {}) => photos.ask({ image, nativeDir }, asking) as Promise<ImageResult>,
+    icons: (task, asking = {}) =>
+      photos.ask({ image: { ...task, only: 'icons' }, nativeDir }, asking) as Promise<IconsResult>,
     video: (task: WholeVideo | OnlyCover | OnlyLadder, asking: Asking = {}) =>
       videos.ask({ video: { ...task, ffmpeg }, nativeDir }, asking) as Promise<never>,
     stop: async () => void (await Promise.all([photos.stop(), videos.stop()])),

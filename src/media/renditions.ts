@@ -1,4 +1,5 @@
 import type { Edit } from '../../shapes/edits'
+import type { IconName } from '../../shapes/mark'
 import type { Note } from './errors'
 import type { Ffmpeg } from './ffmpeg/engine'
 
@@ -40,6 +41,14 @@ export type ImageTask = {
   /** The changes that the author wants. */
   edit?: Edit
 }
+
+/** Instead of renditions, the icons of the community are made. */
+export type IconsTask = ImageTask & { only: 'icons' }
+export type IconsResult = {
+  icons: IconName[]
+}
+/** The folder of the output in which the icons are. */
+export const ICONS_FOLDER = 'icons'
 
 export type VideoTask = ImageTask & {
   ffmpeg: Ffmpeg

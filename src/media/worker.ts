@@ -52,7 +52,10 @@ async function answer(request: Request) {
 }
 
 async function perform(task: Task, progress: (done: number) => void): Promise<Result> {
-  if ('image' in task) return (await import('./image')).makeRenditions(task.image, progress)
+  if ('image' in task) {
+    if ('only' in task.image) return (await import('./icons')).makeIcons(task.image)
+    return (await import('./image')).makeRenditions(task.image, progress)
+  }
   if (task.video.only === 'ladder') return (await import('./ladder/make')).makeLadder(task.video, progress)
   const { makeCover, makeVideo } = await import('./video/make')
   return (task.video.only === 'cover' ? makeCover : makeVideo)(task.video, progress)

@@ -44,7 +44,7 @@ export const fixedNames = ({ fixed }: Pick<Config, 'fixed'>): (keyof Settings)[]
  */
 export async function changeSettings(
   tx: Tx,
-  { limits, ...patch }: SettingsPatch,
+  { limits, ...patch }: SettingsPatch & Partial<Pick<Settings, 'mark'>>,
   config: Pick<Config, 'fixed'>,
 ): Promise<Settings> {
   const errors = fixedNames(config)

@@ -1,18 +1,20 @@
+import type { IconName } from '../../shapes/mark'
 import type { Translate } from '../../views/words'
+import type { Mark } from '../marks/model'
 
 const icons = [
-  { src: '/icon-192.png', sizes: '192x192' },
-  { src: '/icon-512.png', sizes: '512x512' },
-  { src: '/maskable-512.png', sizes: '512x512', purpose: 'maskable' },
+  { name: 'icon-192.png', sizes: '192x192' },
+  { name: 'icon-512.png', sizes: '512x512' },
+  { name: 'maskable-512.png', sizes: '512x512', purpose: 'maskable' },
 ] as const
 /**
  * Icons that the build draws from the favicon. Their addresses never change, since service workers and phones store
  * them.
  */
-export type IconFile = 'icon-192.png' | 'icon-512.png' | 'maskable-512.png' | 'badge-96.png' | 'apple-touch-icon.png'
+export type IconFile = IconName | 'badge-96.png'
 
 /** The web application manifest (W3C), which phones read to install the app and to offer it as a share target. */
-export const webManifest = (name: string, colour: string, t: Translate) => ({
+export const webManifest = (name: string, colour: string, mark: Mark | null, t: Translate) => ({
   id: '/',
   name,
   short_name: name,
@@ -23,7 +25,7 @@ export const webManifest = (name: string, colour: string, t: Translate) => ({
   display: 'standalone',
   background_color: '#ffffff',
   theme_color: colour,
-  icons: icons.map((icon) => ({ ...icon, type: 'image/png' })),
+  icons: icons.map(({ name, ...icon }) => ({ src: mark?.urlOf(name) ?? `/${name}`, ...icon, type: 'image/png' })),
   shortcuts: [
     { name: t('New post'), url: '/posts/new' },
     { name: t('Inbox'), url: '/inbox' },

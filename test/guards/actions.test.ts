@@ -3,9 +3,17 @@ import { ACTION_KINDS } from '../../shapes/actions'
 import { pairPhone } from '../authenticator'
 import { type As, type Json, testApp } from '../harness'
 import { PASSWORD } from '../mail-app'
+import { photo } from '../photos'
 import { smtpServer } from '../smtp'
 
 const REASON = 'A reason.'
+
+async function logoOf(width: number) {
+  const form = new FormData()
+  form.append('file', new File([new Uint8Array(await photo({ width }).png().toBuffer())], 'logo.png'))
+  return form
+}
+const [LOGO, OTHER_LOGO] = [await logoOf(80), await logoOf(120)]
 
 /** A community in which each deed of the staff is possible. */
 async function community() {
@@ -23,6 +31,7 @@ async function community() {
   await t.api(boss, 'POST /admin/vouchers', { coins: 5 })
   await t.api(boss, 'POST /admin/packs', { coins: 10, amount: 100, currency: 'eur' })
   await t.api(boss, 'PUT /admin/pages/terms', { text: 'Be kind.' })
+  await t.request('/api/admin/settings/mark', { method: 'PUT', as: boss, body: LOGO })
   await pairPhone(t, await t.user('lost', { password: PASSWORD }))
   await t.user('sus')
   await t.api(boss, 'PUT /admin/users/sus/suspension', { reason: REASON })
@@ -99,6 +108,8 @@ const DEEDS: Record<string, Deed> = {
   'POST /admin/users/{handle}/resets': () => ['/admin/users/ann/resets'],
   'POST /admin/vouchers': () => ['/admin/vouchers', { coins: 5 }],
   'PUT /admin/pages/{name}': () => ['/admin/pages/rules', { text: 'Be kind.' }],
+  'PUT /admin/settings/mark': () => ['/admin/settings/mark', OTHER_LOGO],
+  'DELETE /admin/settings/mark': () => ['/admin/settings/mark'],
   'PUT /admin/users/{handle}/suspension': () => ['/admin/users/ann/suspension', { reason: REASON }],
 }
 
@@ -121,7 +132,10 @@ for (const [call, deed] of Object.entries(DEEDS))
     await using t = await community()
     const before = t.actions().length
     const [path, body] = deed(t)
-    const { status } = await t.api(t.boss, `${call.split(' ')[0]} ${path}`, body)
+    const method = call.split(' ')[0]!
+    const { status } = await (body instanceof FormData
+      ? t.request(`/api${path}`, { method, as: t.boss, body })
+      : t.api(t.boss, `${method} ${path}`, body))
     expect([200, 201, 204]).toContain(status)
     const recorded = t.actions().slice(before)
     expect(recorded.length).toBeGreaterThan(0)

@@ -6,6 +6,7 @@ const root = new URL('../../', import.meta.url).pathname
 
 /** Settings without a field on the page, and where they are changed instead. */
 const ELSEWHERE: Record<string, string> = {
+  mark: 'By uploading a picture in a form of its own, above the settings.',
   packs: 'On a page of their own, /admin/packs, where each pack is added and removed by itself.',
 }
 

@@ -13,6 +13,7 @@ import { Desk } from './desk'
 import { JoiningFields } from './joining-fields'
 import { LimitFields } from './limits'
 import { MailPanel } from './mail'
+import { MarkForm } from './mark'
 
 type Props = { settings: Settings; fixed: string[] }
 
@@ -198,6 +199,10 @@ export function SettingsPage(props: Props) {
   const t = useT()
   return (
     <Desk title={t('Settings')}>
+      <section class="panel">
+        <h2>{t('Logo')}</h2>
+        <MarkForm />
+      </section>
       <section class="panel">
         <SettingsForm {...props} />
       </section>

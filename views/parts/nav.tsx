@@ -2,6 +2,7 @@ import { useFrame } from '../frame'
 import { Avatar } from './avatar'
 import { Icon } from './icon'
 import type { IconName } from './icons'
+import { Mark } from './mark'
 import { Unread } from './unread'
 
 type Place = { href: string; label: string; icon: IconName; unread?: Parameters<typeof Unread>[0]; class?: string }
@@ -15,7 +16,7 @@ export function Nav() {
   return (
     <nav class="rail" aria-label={t('Main')}>
       <a class="wordmark" href="/">
-        <Icon name="aperture" />
+        <Mark />
         <span>{siteName}</span>
       </a>
       {viewer && (

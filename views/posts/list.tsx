@@ -2,8 +2,8 @@ import type { PostJson } from '../../shapes/posts'
 import { useFrame } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
-import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install'
+import { Mark } from '../parts/mark'
 import { More } from '../parts/more'
 import { NewerPill } from '../parts/pill'
 import { PostPart } from './post'
@@ -48,7 +48,7 @@ export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {
 
 const Wordmark = ({ name }: { name: string }) => (
   <span class="wordmark">
-    <Icon name="aperture" />
+    <Mark />
     <span>{name}</span>
   </span>
 )

@@ -10,6 +10,7 @@ import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { fixedNames } from '../../settings/model'
 import { requireSecondFactor } from '../../users/totp/model'
+import { adminMark } from './mark-routes'
 
 const answer = settingsSchema.extend({
   fixed: z
@@ -18,6 +19,7 @@ const answer = settingsSchema.extend({
 })
 
 export const adminSettings = new Hono<Env>()
+  .route('/mark', adminMark)
   .get('/', api('Get the settings.', { answers: answer, errors: [401, 403] }), (c) => {
     const { settings, config } = c.var.app
     staff(c, 'admin')

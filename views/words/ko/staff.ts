@@ -44,6 +44,12 @@ export const staff = {
   Settings: '설정',
   'Set by a flag or an environment variable when the server starts.': '서버 시작 옵션이나 환경 변수로 정해져 있어요.',
   'Community name': '커뮤니티 이름',
+  Logo: '로고',
+  'Choose a logo': '로고 선택',
+  'Change logo': '로고 변경',
+  'Use the default logo': '기본 로고로 되돌리기',
+  'The logo of the community, on its pages and as the icon of the app. A square picture that can be seen on light and dark ground is best.':
+    '커뮤니티의 로고로, 모든 페이지와 앱 아이콘에 쓰여요. 밝은 배경과 어두운 배경에서 모두 잘 보이는 정사각형 이미지가 가장 좋아요.',
   'Accent colour': '포인트 색상',
   'Use the form #rrggbb, or leave it empty for orange. It is adjusted where it would be hard to read.':
     '#rrggbb 형식으로 입력해 주세요. 비워 두면 기본 주황색을 써요. 글자가 잘 보이도록 밝기가 조정될 수 있어요.',
