@@ -14,6 +14,7 @@ export type FullCommunity = Awaited<ReturnType<typeof fullCommunity>>
 const APART = new Set([
   '/media/*',
   '/assets/:file',
+  '/marks/:hash/:name',
   '/source',
   '/sw.js',
   '/manifest.webmanifest',

@@ -57,7 +57,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   }
 
   if (folder >= '0010') await expectDay(t, { ann, bob, boss })
-  if (folder >= '0039') await expectAdditions(t, { ann, bob, boss })
+  if (folder >= '0040') await expectAdditions(t, { ann, bob, boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -68,7 +68,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['before anybody followed'])
   expect(users.items).toEqual([])
   expect((await t.api(bob, 'GET /users?near=an')).body.items).toMatchObject([{ handle: 'ann' }])
-  if (folder >= '0039') {
+  if (folder >= '0040') {
     const { posts, tags } = (await t.api(ann, `GET /search?q=${encodeURIComponent('ㅂㄷ')}`)).body
     expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['겨울바다 산책 #바다'])
     expect(tags.items).toEqual([{ tag: '바다', posts: 1 }])
@@ -112,7 +112,7 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects what `make-0039.ts` added. */
+/** Expects what `make-0040.ts` added. */
 async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
   expect((await t.api(null, 'GET /pages/imprint')).body.html).toBe('<p>We are <em>us</em>.</p>')
   expect((await t.api(bob, 'GET /tokens')).body.items).toMatchObject([{ name: 'Mirror', scopes: ['read'] }])
@@ -136,6 +136,8 @@ async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'b
   expect((await t.api(bob, 'GET /hooks')).body.items).toMatchObject([{ url: 'https://hooks.example.org/pinhole' }])
   expect((await t.api(bob, 'GET /oauth/apps')).body.items).toMatchObject([{ name: 'Frame', confidential: false }])
   expect((await t.api(boss, 'GET /admin/appeals')).body.items).toMatchObject([{ text: 'It was quiet.', outcome: null }])
+  const { mark } = (await t.api(boss, 'GET /admin/settings')).body
+  expect((await t.request(`/marks/${mark}/icon-192.png`)).status).toBe(200)
   const gone = await t.api(null, 'POST /sessions', { handle: 'fay', password: 'a long password' })
   expect([gone.status, gone.body.code]).toEqual([401, 'account_leaving'])
   const half = await t.api(null, 'POST /sessions', { handle: 'eun', password: 'a long password' })

@@ -4,15 +4,16 @@ import { handlers } from '../../src/handlers'
 import { runNext } from '../../src/jobs/loop'
 import { pairPhone } from '../authenticator'
 import { testApp } from '../harness'
+import { photo as painted } from '../photos'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
  * host, a time zone, a personal token, a hook, an app, a word that the host wants marked, a removed post with an appeal,
  * an account that is being deleted, a draft, a scheduled post, a collection, a private account that somebody asks to
- * follow, a pinned and edited post, a muted word and a link for a guest. Eun, who has the second factor and the private
+ * follow, a pinned and edited post, a muted word, a link for a guest and a logo of the community. Eun, who has the second factor and the private
  * account, and Fay, who leaves, are new. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0039')]
+const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0040')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const password = 'a long password'
@@ -61,6 +62,11 @@ await call(bob, 'POST /appeals', { postId: lost.id, text: 'It was quiet.' })
 const fay = await t.user('fay', { password })
 await call(fay, 'DELETE /users/account', { password })
 await call(bob, 'POST /looks', { postId: fog.id, kind: 'hours', hours: 48 })
+
+const logo = new FormData()
+logo.append('file', new File([new Uint8Array(await painted().png().toBuffer())], 'logo.png'))
+await t.request('/api/admin/settings/mark', { method: 'PUT', as: boss, body: logo })
+await t.app.mediaWorker.stop()
 
 using books = t.openDatabase()
 books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
