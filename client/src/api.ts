@@ -768,6 +768,11 @@ export type Mail = {
   timeZone: string
 }
 
+export type Mark = {
+  /** The hash of the logo that was uploaded, whose icons are at `/marks/{mark}/icon-512.png`; null for the default. */
+  mark: string | null
+}
+
 export type Month = {
   /** The month in the time zone of the person, like 2026-01. */
   month: string
@@ -1781,6 +1786,8 @@ export type Calls = {
     siteName: string
     /** The colour of buttons and links, or null for the default. */
     accent: string | null
+    /** The hash of the logo that was uploaded, whose icons are at `/marks/{mark}/icon-512.png`; null for the default. */
+    mark: string | null
     /** Where people report security problems, for `/.well-known/security.txt`. Null publishes no such file. */
     securityContact: string | null
     /** Lines at the foot of every page, such as the name, address and registration number of a business. */
@@ -1857,6 +1864,8 @@ export type Calls = {
     siteName: string
     /** The colour of buttons and links, or null for the default. */
     accent: string | null
+    /** The hash of the logo that was uploaded, whose icons are at `/marks/{mark}/icon-512.png`; null for the default. */
+    mark: string | null
     /** Where people report security problems, for `/.well-known/security.txt`. Null publishes no such file. */
     securityContact: string | null
     /** Lines at the foot of every page, such as the name, address and registration number of a business. */
@@ -1926,6 +1935,14 @@ export type Calls = {
     /** The settings that flags or environment variables fix, so that they cannot be changed here. */
     fixed: string[]
   }>
+  /** Upload a picture as the mark of the community, which is shown on pages and as the icon of the app. */
+  'PUT /api/admin/settings/mark': Call<{
+    body: {
+      file: Blob
+    }
+  }, Mark>
+  /** Restore the default mark. */
+  'DELETE /api/admin/settings/mark': Call<{}, undefined>
   /** Get what happened on each day, what uses the space, and when the disk will be full. */
   'GET /api/admin/statistics': Call<{
     query?: {
