@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test'
+import client from '../client/package.json'
+import product from '../package.json'
 import { clientTypesFile, writeClientTypes } from '../scripts/client-types'
 import { describeApi, openapiFile } from '../scripts/openapi'
 
@@ -16,4 +18,8 @@ test('the checked-in OpenAPI document describes the API of these sources', async
 
 test('the checked-in types of the client are those of the OpenAPI document', async () => {
   await expectUpToDate(clientTypesFile, writeClientTypes(await Bun.file(openapiFile).text()))
+})
+
+test('the client has the version and the licence of the product', () => {
+  expect([client.version, client.license]).toEqual([product.version, product.license])
 })

@@ -61,11 +61,11 @@ async function callOf(send: Send, line: Line, input: Untyped = {}): Promise<any>
   const [method = '', template = ''] = line.split(' ')
   const { path = {}, query = {}, body, idempotencyKey, signal } = input
   const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(`${path[name]}`))
-  const asked = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.append(name, `${value}`)
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.append(name, `${value}`)
   const key: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
   const content = body ? encoded(body) : undefined
-  const answer = await send(asked.size ? `${filled}?${asked}` : filled, {
+  const answer = await send(`${filled}?${search}`, {
     method,
     body: content?.body,
     headers: { ...content?.headers, ...key },

@@ -23,10 +23,11 @@ const AWAY = [502, 503, 504]
  */
 export function sender(address: string, token: string | undefined): Send {
   return async (path, { repeatable = false, attempts = ATTEMPTS, headers, ...request } = {}) => {
+    const url = new URL(path, address)
     const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
-    const init = definedOf({ ...request, headers: { ...authorization, ...headers } })
+    const init = definedOf({ ...request, headers: new Headers({ ...authorization, ...headers }) })
     for (let attempt = 1; ; attempt++) {
-      const answer: Response | Error = await fetch(new URL(path, address), init).catch((error) => error)
+      const answer: Response | Error = await fetch(url, init).catch((error) => error)
       const isAnswer = answer instanceof Response
       if (isAnswer && answer.ok) return answer
       if (request.signal?.aborted) throw request.signal.reason

@@ -30,6 +30,7 @@ export async function upload(send: Send, bytes: Blob, options: UploadOptions = {
     const sent = Number(answer.headers.get('upload-offset'))
     onProgress?.(sent, bytes.size)
     if (location) return (await send(location, { signal, repeatable: true })).json()
+    if (sent >= bytes.size) throw new Error(`The server has ${sent} bytes of this upload, and the file ${bytes.size}.`)
     const headers = { ...TUS, 'upload-offset': `${sent}`, 'content-type': 'application/offset+octet-stream' }
     try {
       answer = await send(at, { method: 'PATCH', headers, body: bytes.slice(sent, sent + PIECE), signal })

@@ -84,13 +84,22 @@ test('the client makes typed calls, throws problems, goes through lists and goes
       stop.abort(new Error('The script was stopped.'))
     },
   })
-  expect(stopped).rejects.toThrow('The script was stopped.')
-  await stopped.catch(() => {})
+  await expect(stopped).rejects.toThrow('The script was stopped.')
   const second = await pinhole.upload(new Blob([await shot('blue')]), { at })
+
+  const empty: ProblemError = await pinhole.upload(new Blob([])).catch((problem) => problem)
+  expect([empty.name, empty.status]).toEqual(['ProblemError', 415])
 
   const ids: number[] = []
   for await (const file of pinhole.list('GET /api/files', { query: { limit: 1 } })) ids.push(file.id)
   expect(ids).toEqual([second.id, first.id])
+
+  const stranger = connect(server.address, 'no token').events()
+  expect(await stranger.next().catch(({ code }: ProblemError) => code)).toBe('unauthenticated')
+  const leaving = new AbortController()
+  const heard = pinhole.events({ signal: leaving.signal }).next()
+  leaving.abort(new Error('The script has heard enough.'))
+  await expect(heard).rejects.toThrow('The script has heard enough.')
   await server.stop()
 })
 
