@@ -23,6 +23,8 @@ export type Call = {
   server(): Promise<ServerState>
   /** The settings of this process for commands that ask it later. Only servers need them. */
   environment(): Promise<Record<string, string>>
+  /** The socket at which the service manager that started this process wants to hear of it (`NOTIFY_SOCKET`). */
+  managerSocket: string | undefined
   /** Prints the result on stdout: `text`, or `value` with `--json`. */
   answer(text: string, value: unknown): Promise<void>
   /** The language of the terminal. */

@@ -38,6 +38,7 @@ async function call(command: Command, { args, flags }: Parsed, env: Env): Promis
       command.serves ? (await import('../config')).readConfig(settings, env) : (await look()).config,
     server: async () => (await look()).server,
     environment: async () => (await import('./settings')).environmentOf(settings, env),
+    managerSocket: env.NOTIFY_SOCKET,
     answer: async (text, value) => void (await print(flags.json ? JSON.stringify(value) : text)),
     locale: localeOf(env),
     say: sayer(env),

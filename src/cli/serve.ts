@@ -11,6 +11,7 @@ import { DATABASE, SECRETS } from './archive/format'
 import { type Call, type Command, WrongUsage } from './command'
 import { openControl } from './control'
 import { listen } from './listen'
+import { notifyManager } from './notify'
 
 /**
  * How long requests and jobs may take to finish after a stop signal. The whole shutdown must end within ten seconds.
@@ -110,7 +111,10 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
     })
     await scheduleBackups(app) // the process that makes them asks for the settings at the socket
     await announce(call, addresses, await setupUrl(app, addresses[0]!), greeting)
-    log.info('Stopping', { signal: await stopSignal })
+    notifyManager(call.managerSocket, 'READY=1')
+    const signal = await stopSignal
+    notifyManager(call.managerSocket, 'STOPPING=1')
+    log.info('Stopping', { signal })
     stopClock()
     app.events.close()
     await Promise.race([Promise.all([server.stop(), stopJobs()]), Bun.sleep(PATIENCE_MS)])
