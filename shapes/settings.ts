@@ -179,6 +179,8 @@ export const settingsSchema = z
     graceDays: days('How many days a deleted account can come back before it is erased.'),
     maxUploadMb: maxUploadSchema,
     quotaMb: quotaSchema,
+    moderatorQuotaMb: quotaSchema.nullable().describe('The storage of each moderator in MB; null for that of members.'),
+    adminQuotaMb: quotaSchema.nullable().describe('The storage of each administrator in MB; null for that of members.'),
     minFreeMb: minFreeSchema,
     limits: limitsSchema,
   })
@@ -229,6 +231,8 @@ export const defaults: Settings = {
   graceDays: 14,
   maxUploadMb: 4096,
   quotaMb: 10_240,
+  moderatorQuotaMb: null,
+  adminQuotaMb: null,
   minFreeMb: 512,
   limits: {
     signInsOfHandle: 10,

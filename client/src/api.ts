@@ -1284,6 +1284,8 @@ export type SettingsPatch = {
   graceDays?: number | null
   maxUploadMb?: number | null
   quotaMb?: number | null
+  moderatorQuotaMb?: number | null | null
+  adminQuotaMb?: number | null | null
   minFreeMb?: number | null
   limits?: {
     signInsOfHandle?: number | null
@@ -1851,6 +1853,10 @@ export type Calls = {
     maxUploadMb: number
     /** a whole number of megabytes from 1 to 1000000000 */
     quotaMb: number
+    /** The storage of each moderator in MB; null for that of members. */
+    moderatorQuotaMb: number | null
+    /** The storage of each administrator in MB; null for that of members. */
+    adminQuotaMb: number | null
     /** a whole number of megabytes from 0 to 1000000000 */
     minFreeMb: number
     limits: Limits
@@ -1929,6 +1935,10 @@ export type Calls = {
     maxUploadMb: number
     /** a whole number of megabytes from 1 to 1000000000 */
     quotaMb: number
+    /** The storage of each moderator in MB; null for that of members. */
+    moderatorQuotaMb: number | null
+    /** The storage of each administrator in MB; null for that of members. */
+    adminQuotaMb: number | null
     /** a whole number of megabytes from 0 to 1000000000 */
     minFreeMb: number
     limits: Limits

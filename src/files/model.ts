@@ -9,6 +9,7 @@ import type { Person } from '../ports/people'
 import { inNoDraft, takeFromDraft } from '../posts/draft/files'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
+import type { Quotas } from '../settings/quotas'
 import { countStorage, takeStorage } from '../users/model'
 import { users } from '../users/table'
 import { type FileRow, files, type ShownFile, shownFile } from './table'
@@ -24,7 +25,7 @@ export async function createFile(
   tx: Tx,
   owner: Pick<Person, 'id'>,
   draft: FileDraft,
-  quota: number,
+  quota: number | Quotas,
   now: Date,
   processAt = now,
 ): Promise<FileRow> {

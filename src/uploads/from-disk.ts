@@ -4,9 +4,10 @@ import type { App } from '../context'
 import { createFile, findByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
 import type { Person } from '../ports/people'
+import { quotasOf } from '../settings/quotas'
 import { adoptAtOnce, dropUpload } from './adopt'
 import { newUploadId } from './ids'
-import { draftOf, quotaBytes } from './receive'
+import { draftOf } from './receive'
 
 type Given = {
   name: string
@@ -29,7 +30,7 @@ export async function takeIn(
   try {
     await app.arrivals.receive(uploadId, typeof from === 'string' ? createReadStream(from) : await from())
     const draft = await draftOf(app, { uploadId, name })
-    const file = await app.write((tx) => createFile(tx, owner, draft, quotaBytes(app), app.now(), processAt))
+    const file = await app.write((tx) => createFile(tx, owner, draft, quotasOf(app.settings()), app.now(), processAt))
     await adoptAtOnce(app, file)
     return file
   } catch (error) {

@@ -8,6 +8,7 @@ import { SNIFF_BYTES, sniff } from '../media/sniff'
 import { missing, type StoredBytes } from '../media/storage'
 import { Problem } from '../problem'
 import { type Authority, writeAs } from '../sessions/authority'
+import { quotasOf } from '../settings/quotas'
 import { adoptAtOnce, dropUpload } from './adopt'
 import { noSuchUpload, reservationsOf, storageFull } from './reservations'
 
@@ -17,7 +18,6 @@ const MB = 1024 ** 2
 export const UPLOAD_MS = 24 * 3600_000
 
 export const maxUploadBytes = ({ settings }: Pick<App, 'settings'>) => settings().maxUploadMb * MB
-export const quotaBytes = ({ settings }: Pick<App, 'settings'>) => settings().quotaMb * MB
 
 export const tooLarge = (app: Pick<App, 'settings'>) =>
   new Problem(
@@ -72,7 +72,8 @@ async function createAll(app: App, tx: Tx, owner: Authority, drafts: FileDraft[]
   const made: FileRow[] = []
   for (const draft of drafts)
     made.push(
-      (await findByUpload(tx, draft.uploadId!)) ?? (await createFile(tx, owner, draft, quotaBytes(app), app.now())),
+      (await findByUpload(tx, draft.uploadId!)) ??
+        (await createFile(tx, owner, draft, quotasOf(app.settings()), app.now())),
     )
   return made
 }

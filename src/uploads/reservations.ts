@@ -4,6 +4,7 @@ import type { App } from '../context'
 import { freeBytes, isFull } from '../disk'
 import { findByUpload } from '../files/model'
 import { Problem } from '../problem'
+import { quotasOf } from '../settings/quotas'
 import { findAccount, quotaExceeded } from '../users/model'
 import { idsOf, ownerOf } from './ids'
 
@@ -88,10 +89,10 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
   const heldBy = (owner: number) => held.values().filter((each) => each.owner === owner)
 
   /** Returns the reason why an upload cannot get `more` bytes. */
-  function refusal(owner: number, more: number, { used, free }: { used: number; free: number }) {
-    const { quotaMb, minFreeMb } = app.settings()
+  function refusal(owner: number, more: number, { used, free, quota }: { used: number; free: number; quota: number }) {
+    const { minFreeMb } = app.settings()
     const taken = sum(heldBy(owner).map((each) => (more ? reserved(each) : each.arrived)))
-    if (used + taken + more > quotaMb * MB) return quotaExceeded()
+    if (used + taken + more > quota) return quotaExceeded()
     // A bucket grows. The disk beside it only has to have room for the file that is being processed.
     const expected = app.arrivals.isShared
       ? 0
@@ -105,15 +106,16 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
    */
   const reserve = (owner: number, uploadId: string, choices: (now: Held | undefined) => Held[]) =>
     inTurn(owner, async () => {
-      const [{ storageUsed: used }, free] = await Promise.all([
+      const [{ storageUsed: used, role }, free] = await Promise.all([
         findAccount(app.db, owner),
         freeBytes(app.config.dataDir),
       ])
+      const quota = quotasOf(app.settings())[role]
       const before = held.get(uploadId)
       let problem: Problem | undefined
       for (const next of choices(before)) {
         const more = Math.max(0, reserved(next) - (before ? reserved(before) : 0))
-        problem = refusal(owner, more, { used, free })
+        problem = refusal(owner, more, { used, free, quota })
         if (!problem) return void held.set(uploadId, next)
       }
       throw problem

@@ -3,6 +3,7 @@ import type { AccountJson, UserJson } from '../../shapes/users'
 import type { ViewerContext } from '../http/viewer-context'
 import { renditionFile } from '../media/renditions'
 import type { Account, Person } from '../ports/people'
+import { type QuotaSettings, quotasOf } from '../settings/quotas'
 import { emailStatusOf } from './emails'
 import type { Standing } from './person'
 import type { AccountRow } from './staff-list'
@@ -36,7 +37,7 @@ export const userJson = (user: Person & Partial<Standing>, viewerContext: Viewer
 export const accountJson = (
   user: Account & Partial<Standing>,
   viewerContext: ViewerContext,
-  { quotaMb }: { quotaMb: number },
+  settings: QuotaSettings,
 ): AccountJson => ({
   ...userJson(user, viewerContext),
   email: user.email,
@@ -54,7 +55,7 @@ export const accountJson = (
       ? { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' }
       : null,
   erasedAt: user.eraseAt?.toISOString() ?? null,
-  storage: { used: user.storageUsed, limit: quotaMb * 1024 ** 2 },
+  storage: { used: user.storageUsed, limit: quotasOf(settings)[user.role] },
 })
 
 /** Formats an account for the staff. Only administrators see the email address and whether there is a second factor. */
@@ -77,7 +78,7 @@ export const staffAccountJson = (
 export const deskAccountJson = (
   me: Pick<Account, 'role'>,
   row: AccountRow,
-  ...rest: [ViewerContext, { quotaMb: number }]
+  ...rest: [ViewerContext, QuotaSettings]
 ): DeskAccountJson => ({
   ...staffAccountJson(me, row, ...rest),
   lastSeenAt: row.seenAt?.toISOString() ?? null,

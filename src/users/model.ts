@@ -8,6 +8,7 @@ import { prepared, preparedForViewer } from '../db/prepared'
 import type { Account, Person } from '../ports/people'
 import type { Ticket } from '../ports/sessions'
 import { Problem } from '../problem'
+import type { Quotas } from '../settings/quotas'
 import { changeEmail } from './emails'
 import { indexNames } from './names'
 import { verifyPassword } from './password'
@@ -237,8 +238,13 @@ export const count = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
     .set({ [counter]: sql`${users[counter]} + ${by}` })
     .where(eq(users.id, userId))
 
-/** Adds bytes to a user's storage, or throws when that exceeds `limit`, in bytes. */
-export async function takeStorage(tx: Tx, userId: number, bytes: number, limit: number): Promise<void> {
+/** Adds bytes to a user's storage, or throws when that exceeds `quota`: of everybody, or of the role that they have now. */
+export async function takeStorage(tx: Tx, userId: number, bytes: number, quota: number | Quotas): Promise<void> {
+  const { member, moderator, admin } =
+    typeof quota === 'number' ? { member: quota, moderator: quota, admin: quota } : quota
+  // PostgreSQL takes values whose type it cannot tell for texts
+  const of = (bytes: number) => sql`cast(${bytes} as bigint)`
+  const limit = sql`case ${users.role} when 'admin' then ${of(admin)} when 'moderator' then ${of(moderator)} else ${of(member)} end`
   const fits = sql`${users.storageUsed} + ${bytes} <= ${limit}`
   const rows = await tx
     .update(users)

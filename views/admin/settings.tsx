@@ -169,6 +169,24 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...form}
       />
       <Field
+        label={t('Storage per moderator in MB')}
+        name="moderatorQuotaMb"
+        type="number"
+        min={1}
+        value={settings.moderatorQuotaMb}
+        hint={t('Leave it empty for the storage of members.')}
+        {...form}
+      />
+      <Field
+        label={t('Storage per administrator in MB')}
+        name="adminQuotaMb"
+        type="number"
+        min={1}
+        value={settings.adminQuotaMb}
+        hint={t('Leave it empty for the storage of members.')}
+        {...form}
+      />
+      <Field
         label={t('Free disk space to keep in MB')}
         name="minFreeMb"
         type="number"

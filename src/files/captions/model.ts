@@ -5,6 +5,7 @@ import { enqueue } from '../../jobs/queue'
 import { captionFile } from '../../media/renditions'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
+import type { Quotas } from '../../settings/quotas'
 import { countStorage, takeStorage } from '../../users/model'
 import { findOwnFile, revokeFiles } from '../model'
 import { type Captions, type FileRow, files } from '../table'
@@ -45,7 +46,7 @@ export async function setCaptions(
   id: number,
   language: string,
   captions: Captions[string] | null,
-  { quota, now }: { quota: number; now: Date },
+  { quota, now }: { quota: Quotas; now: Date },
 ): Promise<FileRow> {
   const { captions: before, ...file } = await findOwnVideo(tx, me, id)
   const { [language]: old, ...others } = before

@@ -15,11 +15,10 @@ import { viewerContextOf } from '../../http/viewer-context'
 import { sha256Of } from '../../media/hash'
 import { captionFile } from '../../media/renditions'
 import { Problem } from '../../problem'
+import { quotasOf } from '../../settings/quotas'
 import { ownFileJson } from '../json'
 import type { FileRow } from '../table'
 import { cleanCaptions, findOwnVideo, setCaptions } from './model'
-
-const MB = 1024 ** 2
 
 function languageOf(tag: string): string {
   const language = languageSchema.safeParse(tag)
@@ -50,7 +49,7 @@ const changed = (c: Context<Env>, row: FileRow) => {
   return replyChanged(c, { json: () => file, part: () => <CaptionsPart file={file} /> }, `/files/${file.id}/captions`)
 }
 
-const limitsOf = ({ settings, now }: App) => ({ quota: settings().quotaMb * MB, now: now() })
+const limitsOf = ({ settings, now }: App) => ({ quota: quotasOf(settings()), now: now() })
 
 export const captions = new Hono<Env>()
   .get(

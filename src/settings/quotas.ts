@@ -1,0 +1,15 @@
+import type { Settings } from '../../shapes/settings'
+import type { Role } from '../../shapes/users'
+
+export type QuotaSettings = Pick<Settings, 'quotaMb' | 'moderatorQuotaMb' | 'adminQuotaMb'>
+
+/** How many bytes people of each role can store. A role without a quota of its own has that of members. */
+export type Quotas = Record<Role, number>
+
+const MB = 1024 ** 2
+
+export const quotasOf = ({ quotaMb, moderatorQuotaMb, adminQuotaMb }: QuotaSettings): Quotas => ({
+  member: quotaMb * MB,
+  moderator: (moderatorQuotaMb ?? quotaMb) * MB,
+  admin: (adminQuotaMb ?? quotaMb) * MB,
+})
