@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAssets } from './assets'
 import { ffmpegPlugin, workers } from './ffmpeg-plugin'
@@ -7,7 +8,6 @@ import { noticesOf } from './notices'
 import { sharpPlugin } from './sharp-plugin'
 import { packSource } from './source'
 
-const outfile = 'dist/pinhole'
 export const noticesFile = 'dist/THIRD_PARTY_NOTICES.txt'
 const host = `${process.platform}-${process.arch}`
 
@@ -43,12 +43,21 @@ export async function generate(platform = host) {
   await Bun.write(noticesFile, await noticesOf([...browser.files, ...Object.keys(metafile?.inputs ?? {})]))
 }
 
+type Built = {
+  /** The file to write, and the Bun program for another platform, which Bun otherwise downloads. */
+  outfile?: string
+  program?: string
+}
+
 /**
  * Builds the executable. It contains the Bun that runs this script, which needs no processor newer than SSE4.2: since
  * Bun 1.4 the normal program for x64 is the baseline one. For another platform, Bun downloads its program from the
  * npm registry.
  */
-export async function build(target = process.arch === 'x64' ? `bun-${host}-baseline` : `bun-${host}`) {
+export async function build(
+  target = process.arch === 'x64' ? `bun-${host}-baseline` : `bun-${host}`,
+  { outfile = 'dist/pinhole', program }: Built = {},
+) {
   const platform = target.replace(/^bun-/, '').replace(/-baseline$/, '')
   await generate(platform)
   await Bun.build({
@@ -57,7 +66,7 @@ export async function build(target = process.arch === 'x64' ? `bun-${host}-basel
     bytecode: true,
     compile: {
       target: target as Bun.Build.CompileTarget,
-      ...(platform === host && { executablePath: process.execPath }),
+      ...(platform === host ? { executablePath: process.execPath } : program && { executablePath: program }),
       outfile,
       // The executable ignores .env and bunfig.toml files in the folder where it is started.
       autoloadDotenv: false,
@@ -65,7 +74,8 @@ export async function build(target = process.arch === 'x64' ? `bun-${host}-basel
     },
   })
   // Bun also writes the source maps as files, although the executable embeds them.
-  for (const map of new Bun.Glob('*.map').scanSync('dist')) rmSync(`dist/${map}`)
+  const folder = dirname(outfile)
+  for (const map of new Bun.Glob('*.map').scanSync(folder)) rmSync(`${folder}/${map}`)
   return `${outfile} for ${target}, ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB`
 }
 

@@ -47,10 +47,15 @@ function loader(platform: string, path: string) {
   `
 }
 
+/** Where a release puts packages of other platforms, which npm does not install. */
+export const FOREIGN = join(import.meta.dir, '../dist/packages')
+
 /** npm installs the package next to sharp or, if there are two versions, below it. */
 function packageFolder(name: string, loaderPath: string) {
-  for (let dir = dirname(loaderPath); dir !== dirname(dir); dir = dirname(dir)) {
-    const folder = join(dir, 'node_modules/@img', name)
+  const places = [FOREIGN]
+  for (let dir = dirname(loaderPath); dir !== dirname(dir); dir = dirname(dir)) places.unshift(dir)
+  for (const place of places) {
+    const folder = join(place, 'node_modules/@img', name)
     if (existsSync(folder)) return folder
   }
   throw new Error(`@img/${name} is not installed. Try: npm install --no-save --force @img/${name}`)
