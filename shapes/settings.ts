@@ -134,6 +134,9 @@ export const settingsSchema = z
     description: textField({ max: 300, tooLong: 'Enter at most 300 characters.' }).describe(
       'What the community is about, for people who sign in or join.',
     ),
+    welcome: textField({ max: 3000, tooLong: 'Enter at most 3,000 characters.' }).describe(
+      'What new members read once at the top of the main page and the inbox, in Markdown.',
+    ),
     announcement: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
       'What members read at the top of every page.',
     ),
@@ -205,6 +208,7 @@ export const defaults: Settings = {
   securityContact: null,
   business: '',
   description: '',
+  welcome: '',
   announcement: '',
   announcementUntil: null,
   locale: 'en',

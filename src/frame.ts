@@ -11,6 +11,7 @@ import { viewerContextOf } from './http/viewer-context'
 import { countUnread as countInbox } from './inbox/model'
 import { markOf } from './marks/model'
 import { countUnread as countNotifications } from './notifications/model'
+import { toHtml } from './pages/markdown'
 import { isoIn } from './time-zone'
 import { accountJson } from './users/json'
 import { isProven } from './users/proof'
@@ -19,7 +20,7 @@ import { version } from './version'
 /** The data for the frame around every page. A fragment shows no counts, so none are queried for it. */
 export async function frameOf(c: Context<Env>): Promise<Frame> {
   const { viewer, format, app } = c.var
-  const { siteName, accent, coins, access, business, description, refundText, buyerAge } = app.settings()
+  const { siteName, accent, coins, access, business, description, refundText, buyerAge, welcome } = app.settings()
   const counts = viewer && format === 'page'
   return {
     t: translateOf(c),
@@ -45,6 +46,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     refundText,
     buyerAge: buyerAge !== null && viewer && (viewer.buyerAge ?? 0) < buyerAge ? buyerAge : null,
     description,
+    welcome: viewer?.isNew && welcome ? toHtml(welcome) : null,
     announcement: viewer && announcementOn(app.settings(), app.now()),
     business,
     pushKey: viewer && app.push.publicKey,

@@ -42,6 +42,8 @@ export type Frame = {
   buyerAge: number | null
   /** What the community is about; empty if the host has not written it. */
   description: string
+  /** The welcome of the host for a new member as HTML; null if there is none, or it was ended. */
+  welcome: string | null
   /** What members read at the top of every page; null if there is nothing, or its last day has passed. */
   announcement: string | null
   /** Lines that the host shows at the foot of every page. */
@@ -82,6 +84,7 @@ const nobody: Frame = {
   refundText: '',
   buyerAge: null,
   description: '',
+  welcome: null,
   announcement: null,
   business: '',
   pushKey: null,

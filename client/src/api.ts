@@ -1252,6 +1252,7 @@ export type SettingsPatch = {
   securityContact?: string | null | null
   business?: string | null
   description?: string | null
+  welcome?: string | null
   announcement?: string | null
   announcementUntil?: string | null | null
   locale?: 'en' | 'ko' | null
@@ -1443,6 +1444,12 @@ export type Wallet = {
   earned: number
   /** Coins set aside for payouts that you requested. */
   reserved: number
+}
+
+export type Welcome = {
+  /** The welcome in Markdown. */
+  text: string
+  html: string
 }
 
 export type Word = {
@@ -1796,6 +1803,8 @@ export type Calls = {
     business: string
     /** What the community is about, for people who sign in or join. */
     description: string
+    /** What new members read once at the top of the main page and the inbox, in Markdown. */
+    welcome: string
     /** What members read at the top of every page. */
     announcement: string
     /** The last day on which the announcement is shown, in the time zone of the community; null for no end. */
@@ -1878,6 +1887,8 @@ export type Calls = {
     business: string
     /** What the community is about, for people who sign in or join. */
     description: string
+    /** What new members read once at the top of the main page and the inbox, in Markdown. */
+    welcome: string
     /** What members read at the top of every page. */
     announcement: string
     /** The last day on which the announcement is shown, in the time zone of the community; null for no end. */
@@ -3912,6 +3923,10 @@ export type Calls = {
   }>
   /** Mail the link that confirms your email address again. */
   'POST /api/users/account/verifications': Call<{}, undefined>
+  /** Get the welcome of the host, until you end it. */
+  'GET /api/users/account/welcome': Call<{}, Welcome>
+  /** End the welcome, which is then not shown again. */
+  'DELETE /api/users/account/welcome': Call<{}, undefined>
   /** Get what `navigator.credentials.create` needs to sign up with a passkey. */
   'POST /api/users/passkeys/options': Call<{
     body: {

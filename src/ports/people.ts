@@ -48,6 +48,8 @@ export type Account = Person & {
   refusal: string | null
   /** Whether they have to confirm their email address before they can take part. */
   mustConfirm: boolean
+  /** Whether the welcome of the host is still shown to them. */
+  isNew: boolean
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */

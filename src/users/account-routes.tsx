@@ -34,6 +34,7 @@ import { passkeys } from './passkeys/routes'
 import { hashPassword } from './password'
 import { requireProof } from './proof'
 import { totp } from './totp/routes'
+import { welcome } from './welcome-routes'
 
 const HERE = '/users/account'
 const PICTURE = `${HERE}/profile`
@@ -86,6 +87,7 @@ export const account = new Hono<Env>()
   .route('/totp', totp)
   .route('/passkeys', passkeys)
   .route('/exports', exports)
+  .route('/welcome', welcome)
   .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), (c) => {
     const me = jsonOf(c)
     return reply(c, { json: () => me, page: () => <AccountPage account={me} /> })

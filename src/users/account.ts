@@ -185,6 +185,7 @@ export async function deleteAccount(
     refusedAt: null,
     refusal: null,
     mustConfirm: false,
+    isNew: false,
     private: false,
   }
   await tx

@@ -46,6 +46,8 @@ export type UserDraft = {
   /** When the person asked to join, if the staff have to approve them. */
   waitingAt?: Date | null
   mustConfirm?: boolean
+  /** Whether the welcome of the host is shown to the person. */
+  isNew?: boolean
 }
 
 export async function createUser(

@@ -28,7 +28,7 @@ export async function signUp(
   if (registration === 'invite') await useInvite(tx, inviteId, now)
   const isInvited = registration === 'invite' || (await tryInvite(tx, inviteId, now))
   const name = isHeld(flagged, 'displayName') ? {} : { displayName }
-  const user = await createUser(tx, { ...draft, ...name, inviteId: isInvited ? inviteId : undefined }, now)
+  const user = await createUser(tx, { ...draft, ...name, isNew: true, inviteId: isInvited ? inviteId : undefined }, now)
   await flag(tx, user, {}, flagged, now)
   const { waitingAt = null, mustConfirm = false } = draft
   await tellOfWaiting(tx, { waitingAt, refusedAt: null, mustConfirm }, now)

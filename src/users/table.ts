@@ -63,6 +63,8 @@ export const users = table('users', {
   refusal: str(),
   /** Whether the person has to confirm their email address before they can take part. */
   mustConfirm: bool().notNull().default(false),
+  /** Whether the welcome of the host is still shown to a new member. */
+  isNew: bool().notNull().default(false),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -126,6 +128,7 @@ export const account = {
   refusedAt: users.refusedAt,
   refusal: users.refusal,
   mustConfirm: users.mustConfirm,
+  isNew: users.isNew,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

@@ -57,7 +57,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   }
 
   if (folder >= '0010') await expectDay(t, { ann, bob, boss })
-  if (folder >= '0040') await expectAdditions(t, { ann, bob, boss })
+  if (folder >= '0041') await expectAdditions(t, { ann, bob, boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -68,7 +68,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['before anybody followed'])
   expect(users.items).toEqual([])
   expect((await t.api(bob, 'GET /users?near=an')).body.items).toMatchObject([{ handle: 'ann' }])
-  if (folder >= '0040') {
+  if (folder >= '0041') {
     const { posts, tags } = (await t.api(ann, `GET /search?q=${encodeURIComponent('ㅂㄷ')}`)).body
     expect(posts.items.map(({ caption }: Json) => caption)).toEqual(['겨울바다 산책 #바다'])
     expect(tags.items).toEqual([{ tag: '바다', posts: 1 }])
@@ -112,7 +112,7 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects what `make-0040.ts` added. */
+/** Expects what `make-0041.ts` added. */
 async function expectAdditions(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 'boss', Json>) {
   expect((await t.api(null, 'GET /pages/imprint')).body.html).toBe('<p>We are <em>us</em>.</p>')
   expect((await t.api(bob, 'GET /tokens')).body.items).toMatchObject([{ name: 'Mirror', scopes: ['read'] }])

@@ -80,6 +80,15 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...form}
       />
       <TextArea
+        label={t('Welcome')}
+        name="welcome"
+        value={settings.welcome}
+        rows={4}
+        maxlength={3000}
+        hint={t('New members read it once, at the top of the main page and the inbox. In Markdown.')}
+        {...form}
+      />
+      <TextArea
         label={t('Announcement')}
         name="announcement"
         value={settings.announcement}

@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty'
 import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
 import { NewerPill } from '../parts/pill'
+import { WelcomeText } from '../parts/welcome-text'
 import { PostPart } from '../posts/post'
 
 type List = { posts: PostJson[]; next: string | null }
@@ -35,6 +36,7 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
   const newest = posts[0]?.publishedAt
   return (
     <Layout title={t('Inbox')} {...(unread > 0 && newest && { actions: <MarkRead list="inbox" upTo={newest} /> })}>
+      <WelcomeText />
       <NewerPill list="inbox" href="/inbox" known={unread} />
       {posts.length ? (
         <div class="feed">

@@ -6,6 +6,7 @@ import { InstallHint } from '../parts/install'
 import { Mark } from '../parts/mark'
 import { More } from '../parts/more'
 import { NewerPill } from '../parts/pill'
+import { WelcomeText } from '../parts/welcome-text'
 import { PostPart } from './post'
 
 type List = { posts: PostJson[]; next: string | null }
@@ -28,6 +29,7 @@ export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {
   return (
     <Layout title={siteName} heading={<Wordmark name={siteName} />}>
       {viewer && isFirst && <NewerPill list="posts" href="/" known={positionOf(list.posts[0])} />}
+      {isFirst && <WelcomeText />}
       <InstallHint />
       {list.posts.length ? (
         <div class="feed">

@@ -76,6 +76,7 @@ export const coins = {
   'Buyers read this before they buy, such as that an opened post is not refunded.':
     '구매하기 전에 보여요. 예: 열어 본 게시물은 환불되지 않아요.',
   'Enter at most 500 characters.': '500자까지 쓸 수 있어요.',
+  'Enter at most 3,000 characters.': '3,000자까지 쓸 수 있어요.',
   'Undo purchases': '구매 취소',
   'Buyers can undo for ten seconds, during which the post is not shown.':
     '10초 동안 구매를 취소할 수 있고, 그동안 게시물은 열리지 않아요.',

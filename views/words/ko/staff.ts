@@ -44,6 +44,10 @@ export const staff = {
   Settings: '설정',
   'Set by a flag or an environment variable when the server starts.': '서버 시작 옵션이나 환경 변수로 정해져 있어요.',
   'Community name': '커뮤니티 이름',
+  Welcome: '환영 인사',
+  'New members read it once, at the top of the main page and the inbox. In Markdown.':
+    '새 회원에게 홈과 구독함 맨 위에 한 번 보여요. 마크다운으로 쓸 수 있어요.',
+  'Got it': '확인했어요',
   Logo: '로고',
   'Choose a logo': '로고 선택',
   'Change logo': '로고 변경',

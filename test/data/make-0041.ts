@@ -13,7 +13,7 @@ import { photo as painted } from '../photos'
  * follow, a pinned and edited post, a muted word, a link for a guest and a logo of the community. Eun, who has the second factor and the private
  * account, and Fay, who leaves, are new. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0040')]
+const [from, to] = [join(import.meta.dir, '0011'), join(import.meta.dir, '0041')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const password = 'a long password'
