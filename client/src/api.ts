@@ -1447,7 +1447,7 @@ export type Wallet = {
 }
 
 export type Welcome = {
-  /** The welcome in Markdown. */
+  /** The welcome in Markdown; empty when there is none, or it was ended. */
   text: string
   html: string
 }

@@ -2,24 +2,26 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { replyGone } from '../http/reply'
+import { reply, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { toHtml } from '../pages/markdown'
-import { Problem } from '../problem'
 import { endWelcome } from './welcome'
 
 const welcomeSchema = z
-  .object({ text: z.string().describe('The welcome in Markdown.'), html: z.string() })
+  .object({
+    text: z.string().describe('The welcome in Markdown; empty when there is none, or it was ended.'),
+    html: z.string(),
+  })
   .meta({ id: 'Welcome' })
 
 export const welcome = new Hono<Env>()
   .get(
     '/',
-    api('Get the welcome of the host, until you end it.', { answers: welcomeSchema, errors: [401, 404] }),
-    (c) => {
-      const { welcome: text } = c.var.app.settings()
-      if (!viewer(c).isNew || !text) throw new Problem('not_found', 'There is nothing at this address.')
-      return c.var.format === 'json' ? c.json({ text, html: toHtml(text) }) : c.redirect('/', 303)
+    api('Get the welcome of the host, until you end it.', { answers: welcomeSchema, errors: [401] }),
+    async (c) => {
+      const text = viewer(c).isNew ? c.var.app.settings().welcome : ''
+      if (c.var.format !== 'json') return c.redirect('/', 303)
+      return reply(c, { json: () => ({ text, html: toHtml(text) }), page: () => <></> })
     },
   )
   .delete('/', api('End the welcome, which is then not shown again.', { errors: [401] }), async (c) => {
