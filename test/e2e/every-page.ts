@@ -71,6 +71,22 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
   for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
   await place.call('/mutes/keeper', { as: minho, method: 'PUT' })
   await place.call('/blocks/keeper', { as: sora, method: 'PUT' })
+  const hook = await place.call('/hooks', {
+    as: minho,
+    json: { url: 'https://hooks.example.org/pinhole', events: ['post', 'comment'] },
+  })
+  const app = await place.call('/oauth/apps', {
+    as: minho,
+    json: { name: '거실 액자', redirectUris: ['https://frame.example.org/back'] },
+  })
+  const asks = new URLSearchParams({
+    response_type: 'code',
+    client_id: app.clientId,
+    redirect_uri: 'https://frame.example.org/back',
+    code_challenge: 'c'.repeat(43),
+    code_challenge_method: 'S256',
+    scope: 'read coins',
+  })
   const invite = await place.call('/invites', { as: keeper, json: { uses: 3 } })
   const reset = await place.call('/admin/users/sora/resets', { as: keeper, method: 'POST' })
   const local = (url: string) => url.replace(/^https?:\/\/[^/]+/, '')
@@ -147,6 +163,12 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'no files', path: '/files', as: sora },
     { name: 'my devices', path: '/sessions', as: minho },
     { name: 'personal tokens', path: '/tokens', as: minho },
+    { name: 'webhooks', path: '/hooks', as: minho },
+    { name: 'no webhooks', path: '/hooks', as: sora },
+    { name: 'what a webhook was told', path: `/hooks/${hook.id}/deliveries`, as: minho },
+    { name: 'apps', path: '/oauth/apps', as: minho },
+    { name: 'no apps', path: '/oauth/grants', as: sora },
+    { name: 'allowing an app', path: `/oauth/authorize?${asks}`, as: sora },
     { name: 'invitations', path: '/invites', as: keeper },
     { name: 'no invitations', path: '/invites', as: minho },
     { name: 'staff desk', path: '/admin', as: keeper },
