@@ -52,8 +52,9 @@ async function shoot({ name, path, before, ...look }: Shot, password: string) {
 /** Waits until the demo serves, and returns the password that it prints. */
 async function passwordOf(output: ReadableStream<Uint8Array>): Promise<string> {
   let said = ''
-  for await (const chunk of output.pipeThrough(new TextDecoderStream())) {
-    said += chunk
+  const decoder = new TextDecoder()
+  for await (const chunk of output) {
+    said += decoder.decode(chunk, { stream: true })
     const password = /password of everybody: (\S+)/.exec(said)?.[1]
     if (password && said.includes(ADDRESS)) return password
   }

@@ -60,7 +60,7 @@ import { site } from './site/routes'
 import { shownElsewhere } from './site/shown-elsewhere'
 import { tokens } from './tokens/routes'
 import { uploadCalls } from './uploads/document'
-import { resumable } from './uploads/protocol'
+import { resumable, sameVersion } from './uploads/protocol'
 import { uploads } from './uploads/routes'
 import { users } from './users/routes'
 import { webhooks } from './webhooks/routes'
@@ -145,6 +145,7 @@ export function createApp(app: App) {
     .use(authority)
     .use(guard)
     .use(gates)
+    .use('/api/uploads/*', sameVersion)
     .get('/', mainPage)
     .route('/', shownElsewhere)
     .route('/', resources)

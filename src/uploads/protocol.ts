@@ -18,14 +18,18 @@ const methodsAt = (path: string) =>
   /^\/api\/uploads\/?$/.test(path) ? 'POST, OPTIONS' : 'GET, HEAD, PATCH, DELETE, OPTIONS'
 
 /**
- * Says in every answer which version is spoken, refuses others, and answers OPTIONS, all before anybody is identified:
- * a client asks what the server can do before it has a token.
+ * Says in every answer which version is spoken, and answers OPTIONS before anybody is identified: a client asks what the
+ * server can do before it has a token.
  */
 export const resumable: MiddlewareHandler<Env> = (c, next) => {
-  const { method } = c.req
-  if (method === 'OPTIONS') return Promise.resolve(offer(c))
+  if (c.req.method === 'OPTIONS') return Promise.resolve(offer(c))
   c.header('tus-resumable', VERSION)
-  if (method !== 'GET' && c.req.header('tus-resumable') !== VERSION) {
+  return next()
+}
+
+/** Refuses other versions of the protocol from people who may upload. */
+export const sameVersion: MiddlewareHandler<Env> = (c, next) => {
+  if (c.req.method !== 'GET' && c.req.header('tus-resumable') !== VERSION) {
     c.header('tus-version', VERSION)
     throw new Problem(
       'precondition_failed',

@@ -31,6 +31,7 @@ export const uploads = new Hono<Env>()
     return method === 'PATCH' ? append(c) : handle(c, method)
   })
   .all('/:id', refuseMethod)
+  .post('/*', (c) => (c.req.path.endsWith('/uploads/') ? begin(c) : c.notFound())) // Many clients write it with a slash.
 
 /** Begins an upload, or makes one file of the parts that have arrived. */
 async function begin(c: Context<Env>): Promise<Response> {

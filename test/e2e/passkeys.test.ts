@@ -40,9 +40,9 @@ test('people sign up, sign in, confirm and add devices by passkeys in a browser,
   expect((await t.api(mina, 'GET /users/account')).body).toMatchObject({ hasPassword: false, passkeys: 1 })
 
   await page.goto(`${origin}/users/account`)
+  await device.agree(false) // before the page that asks for a passkey as soon as it is open
   await page.click('form[action^="/sessions/current"] button')
   await page.waitForURL(`${origin}/sessions/new`)
-  await device.agree(false)
   await page.click('form[data-passkey=sign-in] button')
   await page.getByText('The passkey was not used. You can try again.').waitFor()
   await device.agree(true)

@@ -27,6 +27,10 @@ export const UNCHECKED: Record<string, { to: string; why: string }> = {
   'pushes.notice_id': { to: 'notifications', why: 'A push may outlive its notification; it is dropped when due.' },
   'pushes.origin_id': { to: 'push_origins', why: 'Repeated from the subscription, which has the foreign key.' },
   'pushes.post_id': { to: 'posts', why: 'A push may outlive its post; it is dropped when due.' },
+  'users.invite_id': {
+    to: 'invites',
+    why: 'Users and invites refer to each other, and are copied one after the other.',
+  },
   'users.avatar_file_id': { to: 'files', why: 'Users and files refer to each other; a missing picture is not shown.' },
 }
 

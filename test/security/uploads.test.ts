@@ -107,9 +107,9 @@ test('an upload belongs to its owner, and its id is never used as a path', async
 })
 
 test('every way to start an upload counts towards the limit', async () => {
-  await server.boss.ask('PATCH /admin/settings', { limits: { uploads: 5 } })
+  await server.boss.ask('PATCH /admin/settings', { limits: { uploads: 4 } })
   const cat = await server.signUp('cat')
-  const ways = ['/api/uploads', '/api/uploads/', '/api/uploads/x', '/uploads', '/uploads/']
+  const ways = ['/api/uploads', '/api/uploads/', '/uploads', '/uploads/']
   const count = () => readdirSync(join(server.dir, 'uploads')).length
   for (const path of ways) await begin(cat, {}, path)
   const before = count()
