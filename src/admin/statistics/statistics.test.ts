@@ -60,7 +60,13 @@ test('the staff see each day, what uses the space and when the disk is full; mem
   await m.grant(m.bob, 50)
   const { free } = await (async () => ({ free: (await m.api(m.boss, 'GET /admin')).body.diskFreeBytes }))()
   for (let ago = 10; ago > 0; ago--) {
-    const sizes = { diskSize: 4 * free, diskFree: Math.round(free * (1 + ago / 10)), originals: 5, renditions: 6, rowBytes: 7 }
+    const sizes = {
+      diskSize: 4 * free,
+      diskFree: Math.round(free * (1 + ago / 10)),
+      originals: 5,
+      renditions: 6,
+      rowBytes: 7,
+    }
     const at = new Date(+m.app.now() - ago * DAY_MS)
     await m.app.write((tx) => recordMeasurement(tx, { ...sizes, uploads: 0, exports: 0, backups: 0 }, NONE, at))
   }
