@@ -4,7 +4,7 @@ export type S3Address = Readonly<{
   endpoint: string
   region: string
   bucket: string
-  /** What every key begins with: empty, or a folder with a slash at its end. */
+  /** The beginning of every key: empty, or a folder with a slash at its end. */
   prefix: string
   accessKeyId: string
   secretAccessKey: string

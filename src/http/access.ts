@@ -33,7 +33,7 @@ export const gates: MiddlewareHandler<Env> = (c, next) => {
   return mustSecureAccount(c) ? sendToSecondFactor(c) : onward()
 }
 
-/** What somebody can change who still has to confirm their email address. */
+/** The paths at which people can change something before they have confirmed their email address. */
 const BEFORE_CONFIRMING = /^(\/api)?\/(users\/account|users\/verifications|sessions|pages\/agreement)(\/|$)/
 
 /** Somebody who signed up without an invitation only looks until their address is confirmed, where that is asked for. */
@@ -87,7 +87,7 @@ async function sendToSecondFactor(c: Context<Env>) {
   return c.html('', 403)
 }
 
-/** What is hidden where coins are turned off. */
+/** The paths that are hidden where coins are turned off. */
 const COINS =
   /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases|refunds)|admin\/users\/[^/]+\/grants)(\/|$)/
 

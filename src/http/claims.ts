@@ -15,7 +15,7 @@ export function knownClaims(app: App, request: Request, connection: Connection):
   return stillOpen(app, token ? app.sessionTokens.recall(token) : null)
 }
 
-/** Whose media a request may open. A personal token needs the scope for reading. */
+/** Returns the person whose media a request may open. A personal token needs the scope for reading. */
 export const readerOf = (claims: Claims | null): number | null =>
   claims && (claims.scopes?.includes('read') ?? true) ? claims.userId : null
 

@@ -12,7 +12,7 @@ import { issueCode } from './codes'
 import { OAuthError } from './errors'
 import { type AuthorizationRequest, backTo, requestOf, type Way, wayOf } from './request'
 
-/** What a person can allow: the staff desk only if they are staff. */
+/** Returns the scopes that a person can allow. Only staff can allow the staff desk. */
 function allowable(scopes: Scope[], role: Role): Scope[] {
   const offered = scopes.filter((scope) => scope !== 'admin' || role !== 'member')
   if (!offered.length) throw new OAuthError('invalid_scope', 'Only staff can allow the scope admin.')

@@ -4,7 +4,7 @@ import { SCOPES } from '../../shapes/tokens'
 import type { Env } from '../context'
 import { originOf } from '../http/client'
 
-/** What apps find out about this server by themselves (RFC 8414 and RFC 9728). */
+/** The addresses at which apps find out about this server by themselves (RFC 8414 and RFC 9728). */
 export const appMetadata = new Hono<Env>()
   .get('/.well-known/oauth-authorization-server', (c) => {
     const issuer = originOf(c)

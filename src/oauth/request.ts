@@ -7,7 +7,7 @@ import { type Parameters, parametersOf, required, scopesOf } from './parameters'
 import { isRegistered } from './redirects'
 import type { AppRow } from './table'
 
-/** Where a person is sent back to. Nobody is sent to an address before it was compared with those of the app. */
+/** The way back to the app. Nobody is sent to an address before it was compared with those that the app registered. */
 export type Way = { app: AppRow; redirectUri: string; state: string | undefined }
 export type AuthorizationRequest = Way & { scopes: Scope[]; challenge: string }
 

@@ -10,7 +10,7 @@ import { posts } from './table'
 /** A post that was published elsewhere, and what it is imported from. */
 export type ImportedPost = Omit<PostDraft, 'publishAt'> & { publishedAt: Date; source: string }
 
-/** What the posts of this person were imported from, also those that they have deleted since. */
+/** Lists the sources of this person's imported posts, also of those that they have deleted since. */
 export async function sourcesOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<Set<string>> {
   const theirs = and(eq(posts.authorId, id), isNotNull(posts.source))
   return new Set((await db.select({ source: posts.source }).from(posts).where(theirs)).map(({ source }) => source!))

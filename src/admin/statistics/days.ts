@@ -31,7 +31,9 @@ const joined = byDay(users, users.createdAt, isNull(users.deletedAt))
 const published = byDay(posts, posts.publishedAt, and(isNotNull(posts.publishedAt), isNull(posts.deletedAt)))
 const paid = byDay(purchases, purchases.at, isNull(purchases.endedAt), sql<number>`sum(${purchases.price})`)
 
-/** What happened on each day of the span, oldest first. Days are those of the reader; measurements are daily in UTC. */
+/**
+ * Counts the events of each day of the span, oldest first. Days are those of the reader; measurements are daily in UTC.
+ */
 export async function statisticsByDay(db: Reader, span: Span): Promise<StatisticsJson['days']> {
   const since = beginOf(span)
   const values = { since, offsets: JSON.stringify(offsetsOf(span.timeZone, span.now)) }

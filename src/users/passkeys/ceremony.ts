@@ -10,7 +10,7 @@ const library = () => import('@simplewebauthn/server')
 type Owner = { handle: string; displayName: string }
 type Known = Pick<Passkey, 'credentialId' | 'transports'>
 
-/** What a browser needs to make a passkey, which the device itself must be able to list and unlock. */
+/** Makes the options with which a browser makes a passkey, which the device itself must be able to list and unlock. */
 export async function creationOptions(
   place: PasskeyPlace,
   siteName: string,
@@ -34,7 +34,7 @@ export async function creationOptions(
   })
 }
 
-/** What a browser needs to use any passkey of this host. */
+/** Makes the options with which a browser uses any passkey of this host. */
 export async function requestOptions(place: PasskeyPlace, challenge: string) {
   const { generateAuthenticationOptions } = await library()
   return generateAuthenticationOptions({
