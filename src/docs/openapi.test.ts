@@ -75,6 +75,7 @@ const NO_CALLS = new RegExp(
   [
     '/(new|edit|sent|done|waiting)$',
     '^/api/users/account/(profile|email|language|privacy|security|leaving)$',
+    '^/api/uploads/[*]$',
     '^/api/(setup|openapi[.]json|docs|oauth/authorize)(/|$)',
   ].join('|'),
 )

@@ -183,9 +183,12 @@ test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on 
   const bobAgain = await signIn(again.address, 'bob')
   await bobAgain.ask(`POST ${post}/comments`, { text: 'I say it again.' })
   await until('the bot thanks Bob again', async () => (await answers(bobAgain)).length === 2)
-  bot.kill()
+  bot.kill() // perhaps before it has said that it thanked Bob again
   await bot.exited
-  expect([await textOf(bot.stdout), await textOf(bot.stderr)]).toEqual(['thanked bob\nthanked bob\n', ''])
+  expect([await textOf(bot.stdout), await textOf(bot.stderr)]).toEqual([
+    expect.stringMatching(/^(thanked bob\n)+$/),
+    '',
+  ])
   expect(await answers(bobAgain)).toEqual(['Thank you, @bob!', 'Thank you, @bob!'])
   await again.stop()
 })

@@ -41,7 +41,7 @@ test('open pages show what happens elsewhere: new posts, counts, coins and unloc
   await two.getByText('70', { exact: true }).first().waitFor()
   await t.grant(t.bob, 5)
   await two.getByText('75', { exact: true }).first().waitFor()
-  await one.goto('/notifications')
+  await Promise.all([listening(one), one.goto('/notifications')])
   await t.api(t.eve, 'PUT /follows/bob')
   await one.getByRole('link', { name: '1 new notification', exact: true }).click()
   await one.getByText('eve started following you.').waitFor()

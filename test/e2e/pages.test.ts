@@ -67,7 +67,7 @@ const wider = (page: Page) =>
     ]
   })
 
-/** Words that large letters break, and titles that they cut. Code and what members wrote without blanks may break. */
+/** Words that large letters break, and titles that they cut. Code, addresses and texts of members without blanks may break. */
 const torn = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = []
@@ -76,9 +76,13 @@ const torn = (page: Page) =>
     while (walker.nextNode()) {
       const { currentNode: text } = walker
       const owner = text.parentElement!
-      if (owner.closest('.unseen, .place, code, pre, option, textarea, figcaption, script') || !owner.checkVisibility())
+      if (
+        owner.closest('.unseen, .place, .address, code, pre, option, textarea, figcaption, script') ||
+        !owner.checkVisibility()
+      )
         continue
-      for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]{2,20}/gu)) {
+      const words = (text.textContent ?? '').replace(/https?:\S+/g, (address) => ' '.repeat(address.length))
+      for (const { 0: word, index } of words.matchAll(/[\p{L}\p{N}]{2,20}/gu)) {
         range.setStart(text, index)
         range.setEnd(text, index + word.length)
         const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))

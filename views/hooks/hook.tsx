@@ -45,7 +45,7 @@ export function HookPage({ hook, deliveries, next }: { hook: HookJson } & Omit<L
     <Layout title={t('Webhook')} back="/hooks">
       <section class="panel">
         <h2>
-          <bdi>{hook.url}</bdi>
+          <bdi class="address">{hook.url}</bdi>
         </h2>
         <p class="hint">{hook.events.map((event) => eventText(t, event)).join(' · ')}</p>
         <p class="hint">

@@ -96,7 +96,7 @@ export function NewHookPage({ hook, secret }: { hook: HookJson; secret: string }
     <Layout title={t('New webhook')} back="/hooks">
       <section class="panel">
         <h2>
-          <bdi>{hook.url}</bdi>
+          <bdi class="address">{hook.url}</bdi>
         </h2>
         <p>
           {t(

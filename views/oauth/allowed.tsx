@@ -33,7 +33,7 @@ function AllowedAppRow({ app: { id, name, site, scopes, createdAt, lastUsedAt } 
         </span>
         {site && (
           <a class="hint" href={site} rel="noopener noreferrer nofollow">
-            <bdi>{site}</bdi>
+            <bdi class="address">{site}</bdi>
           </a>
         )}
       </div>

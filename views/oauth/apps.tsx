@@ -33,7 +33,7 @@ function AppRow({ app: { id, name, clientId, redirectUris, confidential } }: { a
         <code class="hint">{clientId}</code>
         {redirectUris.map((uri) => (
           <span class="hint">
-            <bdi>{uri}</bdi>
+            <bdi class="address">{uri}</bdi>
           </span>
         ))}
         <div class="buttons">

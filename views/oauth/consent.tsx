@@ -53,14 +53,14 @@ export function ConsentPage({ app, redirectUri, scopes, handle, request }: Props
           <dd>@{handle}</dd>
           <dt>{t('You go on to')}</dt>
           <dd>
-            <bdi>{destination(redirectUri, t)}</bdi>
+            <bdi class="address">{destination(redirectUri, t)}</bdi>
           </dd>
           {app.site && (
             <>
               <dt>{t('About the app')}</dt>
               <dd>
                 <a href={app.site} rel="noopener noreferrer nofollow">
-                  <bdi>{app.site}</bdi>
+                  <bdi class="address">{app.site}</bdi>
                 </a>
               </dd>
             </>
