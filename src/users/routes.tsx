@@ -118,10 +118,7 @@ async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson
 
 const noPassword = { path: 'password', message: 'A password needs at least 10 characters.' }
 
-/**
- * The fields that the form asks for: an address where mail can be sent or an address is needed, and a passkey where those
- * work.
- */
+/** The fields that the form asks for besides the name: an address and a passkey, where they are of use. */
 function signUpNeeds(c: Context<Env>) {
   const { mailer, settings } = c.var.app
   const needed = needsEmail(settings()) || mustConfirm(settings(), !!mailer)
