@@ -10,7 +10,7 @@ const withAsciiDomain = (email: string) => {
   return at < 0 ? email : `${email.slice(0, at + 1)}${asciiOf(email.slice(at + 1))}`
 }
 
-/** What precedes the @ as zod checks it, and a domain, whose last part may be an internationalised one. */
+/** The part before the @ as zod checks it, and a domain, whose last part may be an internationalised one. */
 const EMAIL =
   /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]*[A-Za-z0-9_+-]@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 

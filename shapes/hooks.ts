@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a hook can be told of. */
+/** The kinds of events that a hook can be told of. */
 export const HOOK_EVENTS = ['post', 'comment', 'like', 'follow', 'purchase', 'tip', 'report'] as const
 export type HookEvent = (typeof HOOK_EVENTS)[number]
 

@@ -23,7 +23,7 @@ const PEOPLE_SORTS = ['newest', 'oldest', 'seen', 'unseen', 'storage'] as const
 /** A number of days. Forms send an empty text for a filter that is not set. */
 const days = (what: string) => z.coerce.number().int().min(-36_500).max(36_500).optional().describe(what)
 
-/** What the staff look for on the list of people. An unknown value is refused, so that no filter is ignored silently. */
+/** The filters of the staff on the list of people. An unknown value is refused, so that no filter is ignored silently. */
 export const peopleFilterSchema = z.object({
   q: z.string().max(100).optional().describe('A part of a handle, a name or, for administrators, an email address.'),
   role: z.enum(ROLES).optional().describe('`member`, `moderator` or `admin`.'),

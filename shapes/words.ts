@@ -4,7 +4,7 @@ import { postSchema } from './posts'
 import { textField } from './text'
 import { userSchema } from './users'
 
-/** What happens to a text with a word of the host's list, the strictest first. */
+/** The effects of a word of the host's list on a text, the strictest first. */
 export const EFFECTS = ['refuse', 'hold', 'mark'] as const
 export type Effect = (typeof EFFECTS)[number]
 

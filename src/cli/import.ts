@@ -15,7 +15,7 @@ import { openForChanges } from './store'
 /** How many notes and troubles are printed before the rest is only counted. `--json` prints all. */
 const MOST_LINES = 50
 
-/** What an import writes into, besides the folders of files. They belong to the owner of the data folder from the start. */
+/** The folders that an import writes into. They belong to the owner of the data folder from the start. */
 const FOLDERS = ['media', 'uploads', 'work']
 
 export const importCommand: Command = {

@@ -19,7 +19,7 @@ export type DemoPost = {
 const all = ['noa', 'mina', 'theo', 'sora', 'jun', 'ada', 'leo', 'yuri']
 const but = (...out: string[]) => all.filter((handle) => !out.includes(handle))
 
-/** What they posted, from the oldest to the newest. */
+/** Their posts, from the oldest to the newest. */
 export const posts: DemoPost[] = [
   {
     by: 'noa',

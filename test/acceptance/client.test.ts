@@ -165,6 +165,10 @@ test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on 
   }
 
   const bot = start('node', 'bot', 'last-event')
+  let said = ''
+  const listening = (async () => {
+    for await (const chunk of bot.stdout) said += new TextDecoder().decode(chunk)
+  })()
   const post = `/posts/${published[0].id}`
   const answers = async (script: Script): Promise<string[]> =>
     (await script.ask(`GET ${post}/comments`)).items.flatMap(
@@ -183,12 +187,10 @@ test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on 
   const bobAgain = await signIn(again.address, 'bob')
   await bobAgain.ask(`POST ${post}/comments`, { text: 'I say it again.' })
   await until('the bot thanks Bob again', async () => (await answers(bobAgain)).length === 2)
-  bot.kill() // perhaps before it has said that it thanked Bob again
-  await bot.exited
-  expect([await textOf(bot.stdout), await textOf(bot.stderr)]).toEqual([
-    expect.stringMatching(/^(thanked bob\n)+$/),
-    '',
-  ])
+  await until('the bot has said both', () => said === 'thanked bob\nthanked bob\n')
+  bot.kill()
+  await Promise.all([bot.exited, listening])
+  expect([said, await textOf(bot.stderr)]).toEqual(['thanked bob\nthanked bob\n', ''])
   expect(await answers(bobAgain)).toEqual(['Thank you, @bob!', 'Thank you, @bob!'])
   await again.stop()
 })

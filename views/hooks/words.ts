@@ -1,7 +1,7 @@
 import type { HookDeliveryJson, HookEvent } from '../../shapes/hooks'
 import type { Translate } from '../words'
 
-/** What a hook is told of, in words. */
+/** The names of the events that a hook is told of. */
 export const eventText = (t: Translate, event: HookEvent): string =>
   ({
     post: t('New posts that I may see'),

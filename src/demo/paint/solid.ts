@@ -10,7 +10,7 @@ export type Stuff = { colour: Colour; rough?: number; shine?: number; seed?: num
 
 export type Set = {
   solid: Solid
-  /** Of what the surface at a place is made. */
+  /** The material of the surface at a place. */
   stuff: (x: number, y: number, z: number) => Stuff
   eye: Point
   at: Point
