@@ -6,7 +6,7 @@ import { Problem } from '../problem'
 import { viewer } from './viewer'
 
 /** The calls that move coins. Everything else that changes something takes the scope `write`. */
-const COINS = /^\/(coins\/|library\/|posts\/[^/]+\/gifts$)/
+const COINS = /^\/(coins\/|library\/|looks(\/\d+)?$|posts\/[^/]+\/gifts$)/
 
 /** The scope that a request needs. The staff desk has a scope of its own, for reading as well. */
 export function scopeFor(method: string, path: string): Scope {

@@ -64,6 +64,8 @@ test('a token does what its scopes say, and a refusal names the missing one', as
     expect(await t.api(holder, 'POST /coins/tips', { handle: 'bob', coins: 5 })).toEqual(insufficient('coins'))
   expect(await t.api(writes, 'PUT /library/1', { price: 5 })).toEqual(insufficient('coins'))
   expect(await t.api(writes, 'POST /posts/1/gifts', { handle: 'bob', price: 5 })).toEqual(insufficient('coins'))
+  expect(await t.api(writes, 'POST /looks', { postId: 1, price: 5 })).toEqual(insufficient('coins'))
+  expect(await t.api(writes, 'DELETE /looks/1')).toEqual(insufficient('coins'))
   expect((await t.request('/api/uploads', { as: reads, method: 'POST' })).status).toBe(403)
 
   const refused = await t.request('/api/posts', { as: writes })

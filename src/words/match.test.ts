@@ -66,3 +66,25 @@ test('a long hostile text is judged without delay that grows with its square', (
   )
   expect(judge('w o r d 1 '.repeat(200) + '!'.repeat(2000))).toBeNull()
 })
+
+test('every sign can be part of a word, and only its own letters count', () => {
+  for (const sign of [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~–—…·「」€☂😀'])
+    for (const whole of [false, true]) {
+      expect([sign, finds(`k${sign}pop`, `more k${sign}pop here`, whole)]).toEqual([sign, true])
+      expect([sign, finds(`k${sign}pop`, `k ${sign} p o p`, whole)]).toEqual([sign, true])
+      expect([sign, finds(`k${sign}pop`, 'kpop and pop', whole)]).toEqual([sign, false])
+    }
+  expect(finds(':-(', 'I am :-( today')).toBe(true)
+  expect(finds('50 % off', '5.0 % o-f-f')).toBe(true)
+})
+
+test('a row of signs is compared at once, in however many ways it can be divided', () => {
+  for (const whole of [false, true])
+    for (const [word, text] of [
+      [`${'~'.repeat(40)}x`, `x${'~'.repeat(1900)}`],
+      [`${'~ '.repeat(40)}x`, `x${'~ '.repeat(900)}`],
+      [`${'👍'.repeat(40)}x`, `x${'👍'.repeat(900)}`],
+      [`${'a~'.repeat(40)}x`, `${'a~'.repeat(900)}~~x`],
+    ] as const)
+      expect([word, finds(word, text, whole)]).toEqual([word, false])
+})

@@ -71,27 +71,48 @@ const PARTICLES = [
   ],
 ]
 
-const escaped = (letter: string) => letter.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+const SIGN = /[\p{P}\p{S}]/u
+const escaped = (letter: string) => letter.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+
+/**
+ * Sets a gap between the letters. Beside a sign of the word itself it contains no signs: a row of signs could otherwise be
+ * divided among letters and gaps in so many ways that comparing a text takes hours.
+ */
+const withGaps = (parts: string[], gap: string, besideSign: string) =>
+  parts.reduce((before, part, at) => {
+    const meets = [[...parts[at - 1]!].at(-1), [...part][0]].some((each) => SIGN.test(each ?? ''))
+    return `${before}${meets ? besideSign : gap}${part}`
+  })
 
 /** A pattern that finds the word, also when its letters are set apart. */
 function patternOf({ word, whole }: Listed): RegExp {
   const parts = fold(word).split(/\s+/).filter(Boolean)
   const letters = parts.flatMap((part) => [...part]).map(escaped)
-  const close = parts.map((part) => [...part].map(escaped).join(SIGNS)).join('[\\s\\p{P}]+')
-  const apart = letters.length > 2 || HANGUL.test(word) ? `|${letters.join(GAPS)}` : ''
+  const close = withGaps(
+    parts.map((part) => withGaps([...part].map(escaped), SIGNS, '')),
+    '[\\s\\p{P}]+',
+    '\\s+',
+  )
+  const apart = letters.length > 2 || HANGUL.test(word) ? `|${withGaps(letters, GAPS, '\\s{0,4}')}` : ''
   const found = `(?:${close}${apart})`
   if (!whole) return new RegExp(found, 'u')
   const ending = HANGUL.test(word) ? `(?:${PARTICLES.join('|')})?` : ''
   return new RegExp(`(?<![\\p{L}\\p{N}])${found}${ending}(?![\\p{L}\\p{N}])`, 'u')
 }
 
+/** The letters of a text without what may stand between those of a word. */
+const lettersOf = (folded: string) => folded.replace(/[\p{P}\p{S}\s]+/gu, '')
+
 /** Makes the function that judges texts by a list of words. The strictest effect of all words found counts. */
 export function judgeBy(list: Listed[]): Judge {
-  const patterns = list.filter(({ word }) => fold(word).trim()).map((each) => ({ ...each, pattern: patternOf(each) }))
+  const patterns = list
+    .filter(({ word }) => fold(word).trim())
+    .map((each) => ({ ...each, letters: lettersOf(fold(each.word)), pattern: patternOf(each) }))
   return (text) => {
     if (!patterns.length || !text) return null
     const folded = fold(text)
-    const found = patterns.filter(({ pattern }) => pattern.test(folded))
+    const letters = lettersOf(folded) // most words are not among them, and looking for a text is much quicker
+    const found = patterns.filter((each) => letters.includes(each.letters) && each.pattern.test(folded))
     const effect = EFFECTS.find((each) => found.some((one) => one.effect === each))
     return effect ? { effect, words: found.map(({ word }) => word) } : null
   }

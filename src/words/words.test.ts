@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { type As, type Json, problem } from '../../test/harness'
+import { type As, type Json, problem, testApp } from '../../test/harness'
 import { market } from '../../test/market'
 
 /** The host refuses `pear`, holds `plum` and marks `fig`. */
@@ -146,4 +146,12 @@ test('a marked caption is published at once and stands before the staff', async 
   for (const text of ['A fig.', 'Marked']) expect(page).toContain(text)
   await t.api(t.ann, `DELETE /posts/${post.id}`)
   expect(await t.flags()).toEqual([])
+})
+
+test('a word with signs in it is refused, also by a server that starts with it', async () => {
+  using t = await orchard()
+  expect((await t.api(t.boss, 'POST /admin/words', { word: 'k-pop', effect: 'refuse' })).status).toBe(201)
+  expect(await t.api(t.ann, 'PATCH /users/account', { bio: 'I love K-Pop!' })).toEqual(problem(422, 'word_refused'))
+  using again = await testApp({}, t.dir)
+  expect(await again.api(t.ann, 'PATCH /users/account', { bio: 'I love K-Pop!' })).toEqual(problem(422, 'word_refused'))
 })

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../../db/open'
 import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { purchases } from '../../library/table'
+import { looks } from '../../looks/table'
 import { PAYOUT_WAITS } from '../../notifications/notes'
 import { tellAdministrators } from '../../notifications/staff'
 import type { Person } from '../../ports/people'
@@ -49,10 +50,11 @@ async function earnedSince(db: Reader, me: Pick<Person, 'id'>, since: Date): Pro
 }
 
 const sumSince = prepared((db: Reader) => {
-  const refunded = db
-    .select({ one: sql`1` })
-    .from(purchases)
-    .where(and(eq(purchases.transferId, transfers.id), isNotNull(purchases.refundId)))
+  const refunded = (of: typeof purchases | typeof looks) =>
+    db
+      .select({ one: sql`1` })
+      .from(of)
+      .where(and(eq(of.transferId, transfers.id), isNotNull(of.refundId)))
   const brought = and(
     ne(transfers.kind, 'refund'),
     or(inArray(entries.kind, ['sale', 'fee', 'reversal']), and(eq(entries.kind, 'tip'), gt(entries.coins, 0))),
@@ -65,7 +67,14 @@ const sumSince = prepared((db: Reader) => {
       transfers,
       and(eq(transfers.id, entries.transferId), inArray(transfers.kind, ['purchase', 'gift', 'look', 'tip', 'refund'])),
     )
-    .where(and(gt(entries.at, sql.placeholder('since')), or(brought, eq(entries.kind, 'refund')), notExists(refunded)))
+    .where(
+      and(
+        gt(entries.at, sql.placeholder('since')),
+        or(brought, eq(entries.kind, 'refund')),
+        notExists(refunded(purchases)),
+        notExists(refunded(looks)),
+      ),
+    )
     .prepare()
 })
 

@@ -49,6 +49,16 @@ test('only earned coins can be paid out, after the hold period and above the min
   expect((await ask(m, 170)).status).toBe(201)
 })
 
+test('a link for a guest that was taken back leaves nothing on hold', async () => {
+  using m = await withEarnings()
+  for (let at = 0; at < 3; at++) {
+    const { body } = await m.api(m.bob, 'POST /looks', { postId: m.sold.id, price: 200 })
+    expect(await mine(m)).toMatchObject({ available: 200, onHold: 200 })
+    await m.api(m.bob, `DELETE /looks/${body.id}`)
+  }
+  expect([await mine(m), await m.audit()]).toMatchObject([{ available: 200, onHold: 0 }, []])
+})
+
 test('a request sets coins aside, a payment removes them, and a refusal returns them', async () => {
   using m = await withEarnings()
   const asked = await ask(m, 120)

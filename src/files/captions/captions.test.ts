@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
-import { type Somebody, TINY, testApp } from '../../../test/harness'
+import { problem, type Somebody, TINY, testApp } from '../../../test/harness'
+import { users } from '../../users/table'
 import { auditFiles } from '../audit'
 import { files } from '../table'
 import { readCues, writeCues } from './cues'
@@ -106,4 +107,46 @@ test('captions are refused with a reason', async () => {
   const photo = await t.photo(t.ann)
   const answer = await t.api(t.ann, `POST /files/${photo}/captions`, { language: 'en', text: SRT })
   expect([answer.status, answer.body.code]).toEqual([409, 'no_video'])
+})
+
+test('marks of players that never end are read as text', () => {
+  const cues = readCues(`00:01.000 --> 00:02.000\n${'{\\'.repeat(2_000_000)}`)
+  expect(cues).toEqual([{ start: 1, end: 2, place: '', text: '{\\'.repeat(500) }])
+})
+
+test('what was stored for captions that are refused in the end is erased', async () => {
+  using t = await withFilm()
+  await t.add('en', SRT)
+  const inUse = t.stored()
+  const many = [
+    'aa',
+    'ab',
+    'af',
+    'ak',
+    'am',
+    'an',
+    'ar',
+    'as',
+    'av',
+    'ay',
+    'az',
+    'ba',
+    'be',
+    'bg',
+    'bi',
+    'bm',
+    'bn',
+    'bo',
+    'br',
+  ]
+  for (const language of many) expect((await t.add(language, SRT)).status).toBe(200)
+  expect(await t.add('bs', SRT)).toEqual(problem(409, 'too_many_languages'))
+  for (const language of many) await t.api(t.ann, `DELETE /files/${t.id}/captions/${language}`)
+  await t.app.write((tx) => tx.update(users).set({ storageUsed: 1e15 }).where(eq(users.id, t.ann.id)))
+  for (const text of ['one', 'two'])
+    expect(await t.add('ko', `00:01.000 --> 00:02.000\n${text}`)).toEqual(problem(413, 'quota_exceeded'))
+  t.pass(3600_000)
+  await t.runJobs()
+  expect(t.stored()).toEqual(inUse)
+  expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 1, faults: [] })
 })

@@ -49,7 +49,7 @@ export function writeCues(cues: Cue[], seconds: number): string {
 
 function clean(text: string): string {
   return text
-    .replace(/\{\\[^}]*\}/g, '')
+    .replace(/\{\\[^{}]*\}/g, '')
     .split(/(<[^<>]*>)/)
     .map((part, i) => (i % 2 ? keptMark(part) : escaped(part)))
     .join('')

@@ -36,6 +36,47 @@ export async function findOwnVideo(...given: Parameters<typeof findOwnFile>): Pr
   return { ...file, duration }
 }
 
+type Limits = { quota: Quotas; now: Date }
+
+/** Replaces the captions of a language and counts the new ones, or refuses them. */
+async function exchange(
+  tx: Tx,
+  { ownerId, captions: before }: FileRow,
+  language: string,
+  captions: Captions[string] | null,
+  { quota }: Limits,
+): Promise<{ all: Captions; old: Captions[string] | undefined }> {
+  const { [language]: old, ...others } = before
+  const all = captions ? { ...others, [language]: captions } : others
+  if (Object.keys(all).length > MOST_LANGUAGES)
+    throw new Problem('conflict', 'A video can have subtitles in at most 20 languages.', { code: 'too_many_languages' })
+  if (captions) await takeStorage(tx, ownerId, captions.bytes, quota)
+  return { all, old }
+}
+
+/** How long it may take to store captions. */
+const STORING_MS = 10 * 60_000
+
+/**
+ * Refuses captions that the video cannot get, before their bytes are stored. A job erases the bytes if the captions are
+ * refused later after all, or if the server is killed meanwhile.
+ */
+export async function expectCaptions(
+  tx: Tx,
+  me: Pick<Person, 'id'>,
+  id: number,
+  language: string,
+  captions: Captions[string],
+  limits: Limits,
+): Promise<void> {
+  const video = await findOwnVideo(tx, me, id)
+  if (video.captions[language]?.sha256 === captions.sha256) return
+  await exchange(tx, video, language, captions, limits)
+  await countStorage(tx, video.ownerId, -captions.bytes) // they are counted once they are stored
+  const name = captionFile(language, captions.sha256)
+  await enqueue(tx, 'files.tidy', { fileId: id, name }, new Date(+limits.now + STORING_MS))
+}
+
 /**
  * Gives a video the captions of a language, whose bytes are stored already, or takes them back. Links end when others
  * were replaced, since those may be there because they said too much.
@@ -46,20 +87,16 @@ export async function setCaptions(
   id: number,
   language: string,
   captions: Captions[string] | null,
-  { quota, now }: { quota: Quotas; now: Date },
+  limits: Limits,
 ): Promise<FileRow> {
-  const { captions: before, ...file } = await findOwnVideo(tx, me, id)
-  const { [language]: old, ...others } = before
-  if (old?.sha256 === captions?.sha256) return { ...file, captions: before }
-  const all = captions ? { ...others, [language]: captions } : others
-  if (Object.keys(all).length > MOST_LANGUAGES)
-    throw new Problem('conflict', 'A video can have subtitles in at most 20 languages.', { code: 'too_many_languages' })
-  if (captions) await takeStorage(tx, file.ownerId, captions.bytes, quota)
-  if (old) await countStorage(tx, file.ownerId, -old.bytes)
+  const video = await findOwnVideo(tx, me, id)
+  if (video.captions[language]?.sha256 === captions?.sha256) return video
+  const { all, old } = await exchange(tx, video, language, captions, limits)
+  if (old) await countStorage(tx, video.ownerId, -old.bytes)
   const more = (captions?.bytes ?? 0) - (old?.bytes ?? 0)
   const changed = { captions: all, renditionBytes: sql`${files.renditionBytes} + ${more}` }
   const [row] = await tx.update(files).set(changed).where(eq(files.id, id)).returning()
-  if (old) await forget(tx, id, { [language]: old }, now)
+  if (old) await forget(tx, id, { [language]: old }, limits.now)
   touchFile(tx, row!)
   return row!
 }

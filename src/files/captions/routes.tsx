@@ -18,7 +18,7 @@ import { Problem } from '../../problem'
 import { quotasOf } from '../../settings/quotas'
 import { ownFileJson } from '../json'
 import type { FileRow } from '../table'
-import { cleanCaptions, findOwnVideo, setCaptions } from './model'
+import { cleanCaptions, expectCaptions, findOwnVideo, setCaptions } from './model'
 
 function languageOf(tag: string): string {
   const language = languageSchema.safeParse(tag)
@@ -29,19 +29,16 @@ function languageOf(tag: string): string {
 }
 
 /** Stores captions, whose name says what they contain, before the row mentions them. */
-async function store({ storage, config }: App, id: number, language: string, text: string) {
-  const bytes = Buffer.from(text)
-  const captions = { bytes: bytes.length, sha256: sha256Of(bytes) }
+async function store({ storage, config }: App, id: number, name: string, bytes: Buffer) {
   const folder = join(config.dataDir, 'work')
   const draft = join(folder, randomUUID())
   await mkdir(folder, { recursive: true })
   try {
     await Bun.write(draft, bytes)
-    await storage.put(id, captionFile(language, captions.sha256), draft)
+    await storage.put(id, name, draft)
   } finally {
     await rm(draft, { force: true })
   }
-  return captions
 }
 
 const changed = (c: Context<Env>, row: FileRow) => {
@@ -72,16 +69,18 @@ export const captions = new Hono<Env>()
       errors: [401, 404, 409, 413],
     }),
     async (c) => {
-      const { app } = c.var
+      const { app, write } = c.var
       const me = viewer(c)
       const video = await findOwnVideo(app.db, me, idParam(c))
       const shown = ownFileJson(video, viewerContextOf(c))
       const form = (props: FormProps) => <CaptionsPart file={shown} {...props} />
       const { language: tag, text } = await input(c, captionsSchema, form)
       const language = languageOf(tag)
-      const cleaned = cleanCaptions(text, video.duration)
-      const stored = await store(app, video.id, language, cleaned)
-      return changed(c, await c.var.write((tx) => setCaptions(tx, me, video.id, language, stored, limitsOf(app))))
+      const bytes = Buffer.from(cleanCaptions(text, video.duration))
+      const made = { bytes: bytes.length, sha256: sha256Of(bytes) }
+      await write((tx) => expectCaptions(tx, me, video.id, language, made, limitsOf(app)))
+      await store(app, video.id, captionFile(language, made.sha256), bytes)
+      return changed(c, await write((tx) => setCaptions(tx, me, video.id, language, made, limitsOf(app))))
     },
   )
   .delete(
