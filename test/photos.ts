@@ -43,6 +43,20 @@ export function photo({ width = 120, height = 80, orientation = 1 } = {}): Sharp
   return orientation > 1 ? stored.withMetadata({ orientation }) : stored
 }
 
+/** A photo of noise, which is large enough for several pieces. */
+export const noise = (): Promise<Buffer> =>
+  sharp({
+    create: {
+      width: 300,
+      height: 200,
+      channels: 3,
+      background: 'grey',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  })
+    .jpeg({ quality: 95 })
+    .toBuffer()
+
 /** The four colours, half transparent. */
 export const glass = (): Sharp => photo().ensureAlpha(0.5)
 

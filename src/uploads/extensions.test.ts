@@ -137,4 +137,8 @@ test('parts that arrived side by side become one file, and the request for it ca
   expect((await t.send(at, jpeg.length, new Uint8Array())).status).toBe(403)
   for (const each of parts) expect((await t.head(each)).status).toBe(404)
   expect((await t.api(t.ann, 'GET /files')).body.items.length).toBe(1)
+  const nameless = await t.create({ 'upload-concat': `final;${await part(jpeg)}` })
+  expect([nameless.status, (await t.api(t.ann, 'GET /files/2')).body.name]).toEqual([201, ''])
+  const broken = await t.create({ 'upload-concat': `final;${await part(jpeg)}`, 'upload-metadata': 'a b c' })
+  expect(broken.status).toBe(400)
 })

@@ -51,9 +51,11 @@ async function begin(c: Context<Env>): Promise<Response> {
 }
 
 async function nameIn(c: Context<Env>): Promise<string> {
+  const header = c.req.header('upload-metadata')
+  if (!header) return ''
   const { Metadata } = await import('@tus/server')
   try {
-    return Metadata.parse(c.req.header('upload-metadata') ?? '').filename ?? ''
+    return Metadata.parse(header).filename ?? ''
   } catch {
     throw new Problem(
       'unreadable',

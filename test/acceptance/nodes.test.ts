@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { Json } from '../harness'
+import { noise } from '../photos'
 import { dropDatabase, emptyDatabase, postgresEnv } from '../postgres/databases'
 import { startS3 } from '../s3'
 import { until } from '../until'
@@ -55,20 +55,6 @@ async function cluster() {
     },
   }
 }
-
-/** A photo of noise, which is large enough for several pieces. */
-const noise = () =>
-  sharp({
-    create: {
-      width: 300,
-      height: 200,
-      channels: 3,
-      background: 'grey',
-      noise: { type: 'gaussian', mean: 128, sigma: 60 },
-    },
-  })
-    .jpeg({ quality: 95 })
-    .toBuffer()
 
 const firstFile = (post: Json) => post.files[0].renditions.full.url as string
 
