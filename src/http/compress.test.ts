@@ -76,3 +76,12 @@ test('HEAD names the length that GET has', async () => {
     expect(head.headers.get(name)).toBe(got.headers.get(name)!)
   expect(await head.text()).toBe('')
 })
+
+test('robots.txt and health checks are plain text, for GET and for HEAD', async () => {
+  using t = await testApp()
+  for (const path of ['/robots.txt', '/healthz'])
+    for (const method of ['GET', 'HEAD']) {
+      const { headers } = await t.request(path, { method })
+      expect([path, method, headers.get('content-type')]).toEqual([path, method, 'text/plain; charset=utf-8'])
+    }
+})

@@ -40,11 +40,13 @@ export const compress: MiddlewareHandler<Env> = async (c, next) => {
   await next()
   const { res } = c
   if (complete.has(res) || !res.body || res.headers.has('content-encoding')) return
-  // A short text has no type yet; Bun adds it while it sends the answer.
-  if (!isCompressible(res.headers.get('content-type') ?? 'text/plain')) return
+  const headers = new Headers(res.headers)
+  // Bun adds the type of a text only while it sends the answer, and would take the bytes below for a file to download.
+  if (!headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8')
+  if (!isCompressible(headers.get('content-type')!)) return
   const bytes = (await res.bytes()) as Uint8Array<ArrayBuffer>
   c.res = undefined // else Hono copies the headers of the answer before into this one
-  c.res = finish(c, new Headers(res.headers), bytes, res.status)
+  c.res = finish(c, headers, bytes, res.status)
 }
 
 const security = Object.entries(SECURITY)
