@@ -4,7 +4,7 @@ import { idIn } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
-import { APPEAL_WAITS } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { tellStaff } from '../notifications/staff'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
@@ -107,7 +107,7 @@ async function add(tx: Tx, draft: { userId: number; text: string }, now: Date): 
     .insert(appeals)
     .values({ ...draft, createdAt: now })
     .returning()
-  await tellStaff(tx, APPEAL_WAITS, now)
+  await tellStaff(tx, NOTES.appealWaits, now)
   return made!
 }
 

@@ -4,7 +4,7 @@ import { record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
 import { enqueue } from '../jobs/queue'
-import { APPEAL_DENIED, APPEAL_GRANTED } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { notify } from '../notifications/notify'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
@@ -66,7 +66,7 @@ export async function settleAppeal(
   await record(tx, { kind: 'appeal_settled', by: me, on: account, reason: answer, detail }, now)
   const isSuspension = !appeal.postId && !appeal.commentId
   if (isSuspension && outcome === 'granted') await liftSuspension(tx, me, account, now)
-  const { note } = outcome === 'granted' ? APPEAL_GRANTED : APPEAL_DENIED
+  const { note } = outcome === 'granted' ? NOTES.appealGranted : NOTES.appealDenied
   await notify(tx, { userId: appeal.userId, kind: 'staff', note, at: now })
   const granted = outcome === 'granted'
   const mail = { userId: appeal.userId, granted, answer: answer || null, mail: crypto.randomUUID() }

@@ -4,7 +4,7 @@ import type { Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import { enqueueOnce, postpone } from '../jobs/queue'
 import { log } from '../log'
-import { BACKUP_FAILED } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { tellAdministrators } from '../notifications/staff'
 import { BACKUP_JOB, lastBackups, recordBackup } from './model'
 import { nextNight } from './night'
@@ -40,7 +40,7 @@ export const make: Handler<'backups.make'> = {
 async function tellOnce(tx: Tx, at: Date) {
   const { last } = await lastBackups(tx)
   const isFirst = !last || last.error === null || dayOf(last.at) !== dayOf(at)
-  if (isFirst) await tellAdministrators(tx, null, BACKUP_FAILED, at)
+  if (isFirst) await tellAdministrators(tx, null, NOTES.backupFailed, at)
 }
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)

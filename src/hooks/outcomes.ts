@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { log } from '../log'
 import { notify } from '../notifications/model'
-import { HOOK_DISABLED } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { retryAfterMs } from '../push/origins'
 import { type Hook, type HookDelivery, hookDeliveries, hooks } from './table'
 
@@ -65,5 +65,5 @@ async function recordFailure(tx: Tx, hook: Hook, { status, detail, retryAfter }:
     .returning({ disabledAt: hooks.disabledAt })
   if (!turnedOff?.disabledAt) return
   log.warn('Turned off a webhook', { hook: hook.id, why: detail })
-  await notify(tx, { userId: hook.userId, kind: 'staff', note: HOOK_DISABLED.note, at: now })
+  await notify(tx, { userId: hook.userId, kind: 'staff', note: NOTES.hookDisabled.note, at: now })
 }

@@ -5,7 +5,7 @@ import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { isBought } from '../library/is-bought'
 import { endLooksOn } from '../looks/end'
-import { REMOVED } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { notify } from '../notifications/notify'
 import type { Account, Person } from '../ports/people'
 import { count, findAccount } from '../users/model'
@@ -46,7 +46,7 @@ export async function removePost(tx: Tx, by: Pick<Account, 'id' | 'role'>, id: n
   await tx.update(posts).set({ removedAt: now }).where(eq(posts.id, id))
   await enqueue(tx, 'library.refund', { postId: id, authorId }, now)
   await record(tx, { kind: 'post_removed', by, on: { id: authorId }, detail: { postId: id } }, now)
-  if (authorId !== by.id) await notify(tx, { userId: authorId, kind: 'staff', note: REMOVED.note, at: now })
+  if (authorId !== by.id) await notify(tx, { userId: authorId, kind: 'staff', note: NOTES.removed.note, at: now })
 }
 
 /** Erases the contents of a deleted post once no buyer keeps it. */

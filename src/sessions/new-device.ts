@@ -5,7 +5,7 @@ import type { Env } from '../context'
 import type { Tx } from '../db/open'
 import { isHttps } from '../http/client'
 import { enqueue } from '../jobs/queue'
-import { NEW_DEVICE } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import type { Person } from '../ports/people'
 import { deviceName } from '../push/device'
 import { queueNotice } from '../push/queue'
@@ -55,5 +55,5 @@ export async function isNewDevice(tx: Tx, { id, userId, name }: Session, trace: 
 export async function tellOfDevice(tx: Tx, { userId, name, createdAt: at }: Session): Promise<void> {
   await enqueue(tx, 'mail.device', { userId, device: deviceName(name), mail: crypto.randomUUID() }, at)
   const nothing = { actorId: null, postId: null, commentId: null, coins: null }
-  await queueNotice(tx, { ...nothing, userId, kind: 'staff', note: NEW_DEVICE.note, at }, false)
+  await queueNotice(tx, { ...nothing, userId, kind: 'staff', note: NOTES.newDevice.note, at }, false)
 }

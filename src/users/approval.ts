@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import { type Doer, record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { enqueue } from '../jobs/queue'
-import { SIGN_UP_WAITS } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { tellStaff } from '../notifications/staff'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
@@ -24,7 +24,7 @@ export async function tellOfWaiting(
   { waitingAt, refusedAt, mustConfirm }: Pick<Account, 'waitingAt' | 'refusedAt' | 'mustConfirm'>,
   now: Date,
 ): Promise<void> {
-  if (waitingAt && !refusedAt && !mustConfirm) await tellStaff(tx, SIGN_UP_WAITS, now)
+  if (waitingAt && !refusedAt && !mustConfirm) await tellStaff(tx, NOTES.signUpWaits, now)
 }
 
 export type Decision = { status: 'approved' | 'refused'; reason?: string | undefined }

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { FlagField } from '../../shapes/words'
 import type { Tx } from '../db/open'
-import { FLAG_WAITS, TEXT_HELD } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { notify } from '../notifications/notify'
 import { tellStaff } from '../notifications/staff'
 import type { Person } from '../ports/people'
@@ -29,8 +29,8 @@ export async function flag(
     await tx.delete(flags).where(open)
     const where = { userId: author.id, postId: postId ?? null, commentId: commentId ?? null }
     await tx.insert(flags).values({ at: now, effect, words, field, ...where, text })
-    await tellStaff(tx, FLAG_WAITS, now)
-    if (effect === 'hold') await notify(tx, { userId: author.id, kind: 'staff', note: TEXT_HELD.note, at: now })
+    await tellStaff(tx, NOTES.flagWaits, now)
+    if (effect === 'hold') await notify(tx, { userId: author.id, kind: 'staff', note: NOTES.textHeld.note, at: now })
   }
 }
 

@@ -3,7 +3,7 @@ import type { FlagOutcome } from '../../shapes/words'
 import { record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { before, toPage, type Wanted } from '../db/page'
-import { TEXT_ALLOWED, TEXT_REMOVED } from '../notifications/notes'
+import { NOTES } from '../notifications/notes'
 import { notify } from '../notifications/notify'
 import type { Viewer } from '../ports/people'
 import { releaseComment, removeComment } from '../posts/comments/model'
@@ -118,7 +118,7 @@ export async function settleFlag(
   if (outcome === 'allowed') await allow(tx, { ...flag, text: found.text }, publishing)
   else await remove(tx, me, flag, now)
   const held = flag.effect === 'hold'
-  const { note } = outcome === 'allowed' ? TEXT_ALLOWED : TEXT_REMOVED
+  const { note } = outcome === 'allowed' ? NOTES.textAllowed : NOTES.textRemoved
   if (held || outcome === 'removed') await notify(tx, { userId: flag.userId, kind: 'staff', note, at: now })
   return flag
 }

@@ -6,7 +6,7 @@ import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '
 import { prepared } from '../../db/prepared'
 import { purchases } from '../../library/table'
 import { looks } from '../../looks/table'
-import { PAYOUT_WAITS } from '../../notifications/notes'
+import { NOTES } from '../../notifications/notes'
 import { tellAdministrators } from '../../notifications/staff'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
@@ -107,7 +107,7 @@ export async function askForPayout(
   ]
   const transferId = await transfer(tx, { cause: `payout:${id}`, kind: 'payout', at, legs })
   await tx.insert(payouts).values({ id, userId: me.id, coins, at, transferId, account: sealed(id) })
-  await tellAdministrators(tx, me, PAYOUT_WAITS, at)
+  await tellAdministrators(tx, me, NOTES.payoutWaits, at)
   return id
 }
 

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../db/open'
 import { before, beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/model'
-import { TOPUP_WAITS } from '../../notifications/notes'
+import { NOTES } from '../../notifications/notes'
 import { tellAdministrators } from '../../notifications/staff'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
@@ -54,7 +54,7 @@ export async function askTopup(
       ...(depositor && { depositor, dueAt: new Date(+now + TRANSFER_MS) }),
     })
     .returning()
-  await tellAdministrators(tx, me, TOPUP_WAITS, now)
+  await tellAdministrators(tx, me, NOTES.topupWaits, now)
   return made!
 }
 

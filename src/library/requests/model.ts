@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/model'
-import { REFUND_ASKED, REFUND_REFUSED, REFUND_WAITS } from '../../notifications/notes'
+import { NOTES } from '../../notifications/notes'
 import { tellAdministrators } from '../../notifications/staff'
 import type { Account, Person } from '../../ports/people'
 import { posts } from '../../posts/table'
@@ -44,8 +44,8 @@ export async function askRefund(
     .values({ purchaseId: purchase.id, buyerId: me.id, authorId, ...asked })
     .onConflictDoUpdate({ target: refundRequests.purchaseId, set: asked })
     .returning({ id: refundRequests.id })
-  await notify(tx, { userId: authorId, kind: 'staff', note: REFUND_ASKED.note, at: now })
-  await tellAdministrators(tx, { id: authorId }, REFUND_WAITS, now)
+  await notify(tx, { userId: authorId, kind: 'staff', note: NOTES.refundAsked.note, at: now })
+  await tellAdministrators(tx, { id: authorId }, NOTES.refundWaits, now)
   return made!.id
 }
 
@@ -172,7 +172,7 @@ export async function decideRequest(
     const detail = { postId: purchase.postId, coins: purchase.price }
     const on = { id: purchase.buyerId }
     if (authorId !== me.id) await record(tx, { kind: 'refund_refused', by: me, on, reason: note, detail }, now)
-    await notify(tx, { userId: purchase.buyerId, kind: 'staff', note: note || REFUND_REFUSED.note, at: now })
+    await notify(tx, { userId: purchase.buyerId, kind: 'staff', note: note || NOTES.refundRefused.note, at: now })
   }
   await tx
     .update(refundRequests)

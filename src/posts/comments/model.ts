@@ -4,7 +4,7 @@ import { type Doer, record } from '../../actions/record'
 import type { Id } from '../../db/columns'
 import type { Tx } from '../../db/open'
 import { notify, takeBackComment } from '../../notifications/model'
-import { REMOVED } from '../../notifications/notes'
+import { NOTES } from '../../notifications/notes'
 import type { Person, Viewer } from '../../ports/people'
 import { Problem } from '../../problem'
 import { type Flagged, flag, forgetFlagged, isHeld } from '../../words/flags'
@@ -132,7 +132,8 @@ export async function removeComment(tx: Tx, by: Doer, id: number, now: Date): Pr
   if (!gone) return
   const detail = { commentId: id, postId: gone.postId }
   await record(tx, { kind: 'comment_removed', by, on: { id: gone.authorId }, detail }, now)
-  if (gone.authorId !== by?.id) await notify(tx, { userId: gone.authorId, kind: 'staff', note: REMOVED.note, at: now })
+  if (gone.authorId !== by?.id)
+    await notify(tx, { userId: gone.authorId, kind: 'staff', note: NOTES.removed.note, at: now })
 }
 
 /** Erases the text at once. The row stays, so that answers keep their parent. Returns nothing if it was gone before. */

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { enqueue } from '../../jobs/queue'
-import { EXPORT_FAILED, EXPORT_READY, type Note } from '../../notifications/notes'
+import { NOTES, type Note } from '../../notifications/notes'
 import { notify } from '../../notifications/notify'
 import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
@@ -84,7 +84,7 @@ export async function findMaking(db: Reader, id: ExportId): Promise<Export | und
 
 /** Offers the zip for download in place of earlier ones. Returns false if it is no longer wanted. */
 export async function finishExport(tx: Tx, id: ExportId, bytes: number, now: Date): Promise<boolean> {
-  const done = await end(tx, id, { status: 'ready', bytes }, EXPORT_READY, now)
+  const done = await end(tx, id, { status: 'ready', bytes }, NOTES.exportReady, now)
   if (!done) return false
   const earlier = await tx
     .update(exports)
@@ -98,7 +98,7 @@ export async function finishExport(tx: Tx, id: ExportId, bytes: number, now: Dat
 }
 
 export const failExport = (tx: Tx, id: ExportId, error: string, now: Date) =>
-  end(tx, id, { status: 'failed', error }, EXPORT_FAILED, now)
+  end(tx, id, { status: 'failed', error }, NOTES.exportFailed, now)
 
 async function end(tx: Tx, id: ExportId, how: Partial<Export>, { note }: Note, now: Date) {
   const [ended] = await tx
