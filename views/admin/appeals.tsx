@@ -5,8 +5,8 @@ import { Field } from '../parts/field'
 import { Form } from '../parts/form'
 import { More } from '../parts/more'
 import { Ago } from '../parts/time'
+import { OpenFilter, PersonLink } from './cases'
 import { Desk } from './desk'
-import { Filter } from './filter'
 
 type List = { appeals: DeskAppealJson[]; next: string | null }
 
@@ -32,9 +32,7 @@ function AppealRow({ appeal }: { appeal: DeskAppealJson }) {
           {user && (
             <>
               {' · '}
-              <a href={`/users/${user.handle}`}>
-                <bdi>@{user.handle}</bdi>
-              </a>
+              <PersonLink user={user} />
             </>
           )}
         </span>
@@ -71,13 +69,7 @@ export function AppealsPage({ open, ...list }: List & { open: boolean }) {
   return (
     <Desk title={t('Appeals')}>
       <div class="bar-of">
-        <Filter
-          label={t('Report status')}
-          choices={[
-            { href: '/admin/appeals', name: t('Open'), here: open },
-            { href: '/admin/appeals?status=settled', name: t('Settled'), here: !open },
-          ]}
-        />
+        <OpenFilter list="/admin/appeals" open={open} />
       </div>
       {list.appeals.length ? (
         <div class="dense">

@@ -1,12 +1,10 @@
-import type { FlagJson, FlagOutcome } from '../../shapes/words'
+import type { FlagJson } from '../../shapes/words'
 import { useT } from '../frame'
 import { Empty } from '../parts/empty'
-import { Form } from '../parts/form'
 import { More } from '../parts/more'
-import { Picture } from '../parts/picture'
 import { Ago } from '../parts/time'
+import { OpenFilter, PersonLink, PostThumb, Settle } from './cases'
 import { Desk } from './desk'
-import { Filter } from './filter'
 import { fieldNames, flagOutcomeNames } from './word-names'
 
 type List = { flags: FlagJson[]; next: string | null }
@@ -23,27 +21,16 @@ export const FlagsPart = ({ flags, next }: List) => (
 function FlagRow({ flag }: { flag: FlagJson }) {
   const t = useT()
   const { id, at, effect, words, field, user, post, comment, text, outcome } = flag
-  const [first] = post?.files ?? []
   const said = text ?? comment?.text ?? (field === 'caption' ? post?.caption : null)
+  const address = `/admin/flags/${id}`
   const href = comment ? `/comments/${comment.id}` : post ? `/posts/${post.id}` : user && `/users/${user.handle}`
   return (
     <article class="reported" id={`flag-${id}`} tabindex={-1} data-step aria-label={t('Text {n}', { n: id })}>
       <div class="subject">
-        {field === 'caption' && post && first && (
-          <a class={post.locked ? 'thumb covered' : 'thumb'} href={`/posts/${post.id}`} aria-label={t('Post')}>
-            <Picture file={first} use="thumb" decorative />
-          </a>
-        )}
+        {field === 'caption' && post && <PostThumb post={post} />}
         <div class="what">
           <span>
-            {fieldNames(t)[field]}{' '}
-            {user ? (
-              <a href={`/users/${user.handle}`}>
-                <bdi>@{user.handle}</bdi>
-              </a>
-            ) : (
-              <span class="hint">{t('a former member')}</span>
-            )}
+            {fieldNames(t)[field]} <PersonLink user={user} />
           </span>
           {said && href && (
             <a class="hint clamped" href={href}>
@@ -68,8 +55,8 @@ function FlagRow({ flag }: { flag: FlagJson }) {
           <span class="badge">{flagOutcomeNames(t)[outcome]}</span>
         ) : (
           <>
-            <Settle id={id} outcome="allowed" label={t('Show to everybody')} />
-            <Settle id={id} outcome="removed" label={t('Remove')} button="button danger" />
+            <Settle address={address} outcome="allowed" label={t('Show to everybody')} />
+            <Settle address={address} outcome="removed" label={t('Remove')} button="button danger" />
           </>
         )}
       </div>
@@ -77,27 +64,12 @@ function FlagRow({ flag }: { flag: FlagJson }) {
   )
 }
 
-type Press = { id: number; outcome: FlagOutcome; label: string; button?: string }
-
-const Settle = ({ id, outcome, label, button = 'button' }: Press) => (
-  <Form action={`/admin/flags/${id}`} method="patch">
-    <input type="hidden" name="outcome" value={outcome} />
-    <button class={button}>{label}</button>
-  </Form>
-)
-
 export function FlagsPage({ open, ...list }: List & { open: boolean }) {
   const t = useT()
   return (
     <Desk title={t('Texts to check')}>
       <div class="bar-of">
-        <Filter
-          label={t('Report status')}
-          choices={[
-            { href: '/admin/flags', name: t('Open'), here: open },
-            { href: '/admin/flags?status=settled', name: t('Settled'), here: !open },
-          ]}
-        />
+        <OpenFilter list="/admin/flags" open={open} />
       </div>
       {list.flags.length ? (
         <div class="dense">

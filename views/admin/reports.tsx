@@ -2,15 +2,14 @@ import type { DeskReportJson } from '../../shapes/reports'
 import { useT } from '../frame'
 import { Confirm } from '../parts/confirm'
 import { Empty } from '../parts/empty'
-import { TextArea } from '../parts/field'
-import { Form, FormProblem } from '../parts/form'
+import { Form } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
-import { Picture } from '../parts/picture'
 import { Ago } from '../parts/time'
 import type { Translate } from '../words'
+import { OpenFilter, PersonLink, PostThumb, Settle } from './cases'
 import { Desk } from './desk'
-import { Filter } from './filter'
+import { SuspensionFields } from './suspension'
 
 type List = { reports: DeskReportJson[]; next: string | null }
 
@@ -43,24 +42,12 @@ function ReportRow({ report }: { report: DeskReportJson }) {
 
 function Subject({ report: { user, postId, post, commentId, comment } }: { report: DeskReportJson }) {
   const t = useT()
-  const [first] = post?.files ?? []
   return (
     <div class="subject">
-      {post && first && (
-        <a class={post.locked ? 'thumb covered' : 'thumb'} href={`/posts/${post.id}`} aria-label={t('Post')}>
-          <Picture file={first} use="thumb" decorative />
-        </a>
-      )}
+      {post && <PostThumb post={post} />}
       <div class="what">
         <span>
-          {postId ? t('Post by') : commentId ? t('Comment by') : t('Person')}{' '}
-          {user ? (
-            <a href={`/users/${user.handle}`}>
-              <bdi>@{user.handle}</bdi>
-            </a>
-          ) : (
-            <span class="hint">{t('a former member')}</span>
-          )}
+          {postId ? t('Post by') : commentId ? t('Comment by') : t('Person')} <PersonLink user={user} />
         </span>
         {comment && (
           <a class="hint clamped" href={`/comments/${comment.id}`}>
@@ -78,9 +65,10 @@ function Subject({ report: { user, postId, post, commentId, comment } }: { repor
 
 function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskReportJson }) {
   const t = useT()
+  const address = `/admin/reports/${id}`
   return (
     <div class="verdicts">
-      <Settle id={id} outcome="dismissed" label={t('Dismiss')} />
+      <Settle address={address} outcome="dismissed" label={t('Dismiss')} />
       {(postId || commentId) && (
         <Confirm
           label={t('Remove')}
@@ -90,7 +78,7 @@ function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskRep
               : t('It will be deleted for everyone.')
           }
         >
-          <Settle id={id} outcome="removed" label={t('Delete permanently')} button="button danger filled" />
+          <Settle address={address} outcome="removed" label={t('Delete permanently')} button="button danger filled" />
         </Confirm>
       )}
       {user && (
@@ -107,33 +95,13 @@ function Verdicts({ report: { id, postId, commentId, user } }: { report: DeskRep
 
 type Outcome = NonNullable<DeskReportJson['outcome']>
 
-const Settle = ({ id, outcome, label, button }: { id: number; outcome: Outcome; label: string; button?: string }) => (
-  <Form action={`/admin/reports/${id}`} method="patch">
-    <input type="hidden" name="outcome" value={outcome} />
-    <button class={button ?? 'button'}>{label}</button>
+/** Suspends the person whom the report is about. */
+export const VerdictForm = ({ id, ...form }: FormProps & { id: number }) => (
+  <Form action={`/admin/reports/${id}`} method="patch" class="stack">
+    <input type="hidden" name="outcome" value="suspended" />
+    <SuspensionFields name="note" {...form} />
   </Form>
 )
-
-/** Suspends the person whom the report is about. */
-export function VerdictForm({ id, ...form }: FormProps & { id: number }) {
-  const t = useT()
-  return (
-    <Form action={`/admin/reports/${id}`} method="patch" class="stack">
-      <FormProblem {...form} />
-      <input type="hidden" name="outcome" value="suspended" />
-      <TextArea
-        label={t('Reason')}
-        name="note"
-        rows={2}
-        maxlength={500}
-        required
-        hint={t('They will see it when they try to sign in.')}
-        {...form}
-      />
-      <button class="button danger filled">{t('Suspend')}</button>
-    </Form>
-  )
-}
 
 export const outcomeNames = (t: Translate): Record<Outcome, string> => ({
   dismissed: t('Dismissed'),
@@ -159,13 +127,7 @@ export function ReportsPage({ open, ...list }: List & { open: boolean }) {
   return (
     <Desk title={t('Reports')}>
       <div class="bar-of">
-        <Filter
-          label={t('Report status')}
-          choices={[
-            { href: '/admin/reports', name: t('Open'), here: open },
-            { href: '/admin/reports?status=settled', name: t('Settled'), here: !open },
-          ]}
-        />
+        <OpenFilter list="/admin/reports" open={open} />
         <span class="hint keys">{t('j: next · k: previous · Tab: actions')}</span>
       </div>
       {list.reports.length ? (

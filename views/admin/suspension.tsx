@@ -5,14 +5,15 @@ import { TextArea } from '../parts/field'
 import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 
-export function SuspendForm({ handle, ...form }: FormProps & { handle: string }) {
+/** The content of a form that suspends one person. `name` is what its call names the reason. */
+export function SuspensionFields({ name, ...form }: FormProps & { name: 'reason' | 'note' }) {
   const t = useT()
   return (
-    <Form action={`/admin/users/${handle}/suspension`} method="put" class="stack">
+    <>
       <FormProblem {...form} />
       <TextArea
         label={t('Reason')}
-        name="reason"
+        name={name}
         rows={3}
         maxlength={500}
         required
@@ -20,9 +21,15 @@ export function SuspendForm({ handle, ...form }: FormProps & { handle: string })
         {...form}
       />
       <button class="button danger filled">{t('Suspend')}</button>
-    </Form>
+    </>
   )
 }
+
+export const SuspendForm = ({ handle, ...form }: FormProps & { handle: string }) => (
+  <Form action={`/admin/users/${handle}/suspension`} method="put" class="stack">
+    <SuspensionFields name="reason" {...form} />
+  </Form>
+)
 
 /** Shown to the staff on a profile: a button to suspend the person, or the reason and a button to lift the suspension. */
 export function Suspension({ account: { handle, displayName, suspension } }: { account: AccountJson }) {

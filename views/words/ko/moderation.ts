@@ -69,7 +69,7 @@ export const moderation = {
   Removed: '삭제됨',
   Reports: '신고',
   'Open reports': '처리할 신고',
-  'Report status': '신고 상태 선택',
+  Status: '상태 선택',
   Open: '처리 전',
   Settled: '처리됨',
   'j: next · k: previous · Tab: actions': 'j 다음 · k 이전 · Tab 처리 선택',
