@@ -3,6 +3,7 @@ import { useT } from '../frame'
 import { languageName } from '../words/format'
 import { durationText } from './duration'
 import { Icon } from './icon'
+import type { IconName } from './icons'
 
 /**
  * A video in the browser's own player, inline on phones, too. `player.ts` remembers the position and renews expired
@@ -44,16 +45,17 @@ type ControlsProps = { file: FileJson; duration: number; qualities: number[] }
 function FilmControls({ file, duration, qualities }: ControlsProps) {
   const t = useT()
   const { captions = [] } = file
+  const [start, pause] = [t('Play'), t('Pause')]
+  const play = {
+    type: 'button' as const,
+    'data-film-play': true,
+    'aria-label': start,
+    'data-play': start,
+    'data-pause': pause,
+  }
   return (
     <span class="film-controls scripted">
-      <button
-        type="button"
-        class="film-start"
-        data-film-play
-        aria-label={t('Play')}
-        data-play={t('Play')}
-        data-pause={t('Pause')}
-      >
+      <button {...play} class="film-start">
         <Icon name="play" size={32} />
       </button>
       <span class="film-length" aria-hidden="true">
@@ -62,14 +64,7 @@ function FilmControls({ file, duration, qualities }: ControlsProps) {
       <span class="film-bar">
         <Seek file={file} duration={duration} />
         <span class="film-buttons">
-          <button
-            type="button"
-            class="film-button"
-            data-film-play
-            aria-label={t('Play')}
-            data-play={t('Play')}
-            data-pause={t('Pause')}
-          >
+          <button {...play} class="film-button">
             <Icon name="play" size={20} />
             <Icon name="pause" size={20} />
           </button>
@@ -99,33 +94,29 @@ function FilmControls({ file, duration, qualities }: ControlsProps) {
               ))}
             </select>
           </label>
-          <button
-            type="button"
-            class="film-button"
-            data-film-mute
-            aria-pressed="false"
-            aria-label={t('Mute the sound')}
-            title={t('Mute the sound')}
-          >
-            <Icon name="volume-2" size={20} />
-            <Icon name="volume-x" size={20} />
-          </button>
-          <button
-            type="button"
-            class="film-button"
-            data-film-full
-            aria-pressed="false"
-            aria-label={t('Full screen')}
-            title={t('Full screen')}
-          >
-            <Icon name="maximize" size={20} />
-            <Icon name="minimize" size={20} />
-          </button>
+          <Toggle label={t('Mute the sound')} icons={['volume-2', 'volume-x']} data-film-mute />
+          <Toggle label={t('Full screen')} icons={['maximize', 'minimize']} data-film-full />
         </span>
       </span>
     </span>
   )
 }
+
+type ToggleProps = {
+  label: string
+  icons: [off: IconName, on: IconName]
+  'data-film-mute'?: true
+  'data-film-full'?: true
+}
+
+/** A button that is pressed or not. The styles show the icon of its state. */
+const Toggle = ({ label, icons, ...what }: ToggleProps) => (
+  <button type="button" class="film-button" {...what} aria-pressed="false" aria-label={label} title={label}>
+    {icons.map((icon) => (
+      <Icon name={icon} size={20} />
+    ))}
+  </button>
+)
 
 /** The seek bar. While somebody looks for a place, a small picture shows what is there. */
 function Seek({ file, duration }: Pick<ControlsProps, 'file' | 'duration'>) {
