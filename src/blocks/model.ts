@@ -1,13 +1,13 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { unfollow } from '../follows/model'
 import { takeBackAll } from '../notifications/take-back'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { nobodyFound, raiseEpoch } from '../users/model'
-import { isCalled, present, type Seen, seenBy } from '../users/person'
+import { isCalled, present, type Seen, seenBy, toPeoplePage } from '../users/person'
 import { users } from '../users/table'
 import { blocks } from './table'
 
@@ -54,8 +54,7 @@ const blockable = prepared((db: Reader) =>
 /** Lists the people I block, newest first. */
 export async function listBlocked(db: Reader, me: Who, wanted: Wanted) {
   const rows = await blockedBy(db).execute({ id: me.id, ...placeholdersOf(wanted) })
-  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
-  return { ...page, items: page.items.map(({ user }) => user) }
+  return toPeoplePage(rows, wanted)
 }
 
 const blockedBy = prepared((db: Reader) => {

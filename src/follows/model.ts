@@ -2,7 +2,7 @@ import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import { requireOpen } from '../blocks/open'
 import type { Reader, Tx } from '../db/open'
-import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { type PreparedViewer, preparedForViewer } from '../db/prepared'
 import { enqueue } from '../jobs/queue'
 import { notify, takeBack } from '../notifications/model'
@@ -10,7 +10,7 @@ import type { Person } from '../ports/people'
 import { hasFollowersOnly } from '../posts/feed'
 import { Problem } from '../problem'
 import { count, raiseEpoch } from '../users/model'
-import { present, seenBy } from '../users/person'
+import { present, seenBy, toPeoplePage } from '../users/person'
 import { users } from '../users/table'
 import { begin, between } from './begin'
 import { ask, dropRequest, eraseRequests } from './requests'
@@ -115,8 +115,7 @@ const following = otherSide(follows.followerId, follows.followeeId)
 
 async function list(query: ReturnType<typeof followers>, viewer: Person | null, user: Person, wanted: Wanted) {
   const rows = await query.execute({ viewerId: viewer?.id, userId: user.id, ...placeholdersOf(wanted) })
-  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
-  return { ...page, items: page.items.map(({ user }) => user) }
+  return toPeoplePage(rows, wanted)
 }
 
 const CHUNK = 100

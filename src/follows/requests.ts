@@ -2,12 +2,12 @@ import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import { isFalse } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
-import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { notify, takeBack } from '../notifications/model'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { present, seenBy } from '../users/person'
+import { present, seenBy, toPeoplePage } from '../users/person'
 import { users } from '../users/table'
 import { begin, between } from './begin'
 import { followRequests, follows } from './table'
@@ -73,8 +73,7 @@ export const countRequests = async (db: Reader, me: Who): Promise<number> =>
 /** Lists the people who ask to follow me, the latest first. */
 export async function listRequests(db: Reader, me: Who, wanted: Wanted) {
   const rows = await requestsTo(db).execute({ id: me.id, ...placeholdersOf(wanted) })
-  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
-  return { ...page, items: page.items.map(({ user }) => user) }
+  return toPeoplePage(rows, wanted)
 }
 
 const requestsTo = prepared((db: Reader) => {

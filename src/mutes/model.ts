@@ -1,11 +1,11 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
-import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
+import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { present, seenBy } from '../users/person'
+import { present, seenBy, toPeoplePage } from '../users/person'
 import { users } from '../users/table'
 import { mutes } from './table'
 
@@ -24,8 +24,7 @@ export const unmute = (tx: Tx, me: Who, other: Who) =>
 /** Lists the people that the viewer mutes, newest first. */
 export async function listMuted(db: Reader, me: Who, wanted: Wanted) {
   const rows = await mutedOf(db).execute({ id: me.id, ...placeholdersOf(wanted) })
-  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
-  return { ...page, items: page.items.map(({ user }) => user) }
+  return toPeoplePage(rows, wanted)
 }
 
 const mutedOf = prepared((db: Reader) => {

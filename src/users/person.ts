@@ -1,6 +1,7 @@
 import { and, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blockedBy, blocking, type ViewerRef } from '../blocks/between'
 import { isTrue } from '../db/columns'
+import { type Page, toPage, type Wanted } from '../db/page'
 import { followRequests, follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
 import type { Person } from '../ports/people'
@@ -32,6 +33,15 @@ export const welcomeTo = (me: Me) => ({
   blocksMe: flag(null).as('blocks_me'),
   muted: flag(null).as('muted'),
 })
+
+/** Makes a page of people from rows that are ordered by a time and, within it, by the id of the person. */
+export function toPeoplePage<User extends { id: number }>(
+  rows: { user: User; at: Date }[],
+  wanted: Wanted,
+): Page<User> {
+  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
+  return { ...page, items: page.items.map(({ user }) => user) }
+}
 
 export const followedBy = (me: NonNullable<Me>) =>
   sql`exists (

@@ -1,11 +1,11 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { notBlocked } from '../../blocks/between'
 import type { Reader, Tx } from '../../db/open'
-import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
+import { beforePlaceholder, placeholdersOf, type Wanted } from '../../db/page'
 import { preparedForViewer } from '../../db/prepared'
 import { notify, takeBack } from '../../notifications/model'
 import type { Person } from '../../ports/people'
-import { present, seenBy } from '../../users/person'
+import { present, seenBy, toPeoplePage } from '../../users/person'
 import { users } from '../../users/table'
 import { countOn } from '../counts'
 import { findOpenPost } from '../feed'
@@ -33,8 +33,7 @@ export async function unlike(tx: Tx, me: Person, postId: number): Promise<void> 
 /** Lists who liked a post, newest first, without people that a block hides from the viewer. */
 export async function listLikers(db: Reader, viewer: Person | null, postId: number, wanted: Wanted) {
   const rows = await likers(db, viewer).execute({ viewerId: viewer?.id, postId, ...placeholdersOf(wanted) })
-  const page = toPage(rows, wanted, ({ user, at }) => ({ at, id: user.id }))
-  return { ...page, items: page.items.map(({ user }) => user) }
+  return toPeoplePage(rows, wanted)
 }
 
 const likers = preparedForViewer((db: Reader, viewer) =>
