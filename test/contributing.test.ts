@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { Glob } from 'bun'
 import { scripts } from '../package.json'
+import { dictionaries } from '../views/words/dictionaries'
 
 const root = join(import.meta.dir, '..')
 const PAPERS = ['*.md', 'client/*.md', 'docs/**/*.md', 'test/**/*.md', '.github/**/*.md']
@@ -49,4 +50,19 @@ test('the npm commands that documents name exist', () => {
   )
   expect(names.length).toBeGreaterThan(5)
   expect(names.filter(({ name }) => !Object.hasOwn(scripts, name))).toEqual([])
+})
+
+/** Ways through pages of others: GitHub, Stripe, Grafana and Instagram. */
+const ELSEWHERE = ['Security', 'Developers', 'Dashboards', 'Accounts Centre']
+/** Ways through our pages, such as *Account → My data*, each as the titles on it. */
+const waysIn = (text: string) =>
+  [...text.matchAll(/(?<![\w*])\*([^*|`[\]]+ →\s[^*|`[\]]+)\*(?!\*)/g)]
+    .map(([, way]) => way!.replace(/\s+/g, ' ').split(' → '))
+    .filter(([first]) => !ELSEWHERE.includes(first!))
+
+test('the ways through pages that documents name lead along titles of the interface, in English and Korean', () => {
+  const texts = Object.entries(dictionaries.ko).flat()
+  const ways = papers.flatMap(({ path, text }) => waysIn(text).map((titles) => ({ path, titles })))
+  expect(ways.length).toBeGreaterThan(30)
+  expect(ways.filter(({ titles }) => !titles.every((title) => texts.includes(title)))).toEqual([])
 })
