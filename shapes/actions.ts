@@ -18,6 +18,8 @@ export type ActionDetails = {
   suspension_lifted: Nothing
   member_approved: Nothing
   member_refused: Nothing
+  age_confirmed: Nothing
+  age_withdrawn: Nothing
   role_changed: { from: Role; to: Role }
   reset_link_made: Nothing
   second_factor_reset: Nothing
@@ -59,6 +61,8 @@ export const ACTION_KINDS = [
   'suspension_lifted',
   'member_approved',
   'member_refused',
+  'age_confirmed',
+  'age_withdrawn',
   'role_changed',
   'reset_link_made',
   'second_factor_reset',

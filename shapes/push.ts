@@ -15,7 +15,7 @@ export type PushContent = {
   postId: number | null
   commentId: number | null
   actors: { handle: string; displayName: string }[]
-  post?: { id: number; caption: string; sensitive: boolean }
+  post?: { id: number; caption: string; sensitive: boolean; adultsOnly: boolean }
 }
 
 /** Writes the sentences of a push, or of the test push, in a language. */

@@ -168,6 +168,13 @@ export const settingsSchema = z
     guestLinks: z
       .enum(['on', 'off'])
       .describe('Whether members can make links by which somebody without an account sees one post for a while.'),
+    adultAge: z.int().min(13).max(25).describe('The age from which people see posts for adults.'),
+    adultBy: z
+      .enum(['birthday', 'year'])
+      .describe('Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea.'),
+    ageProof: z
+      .enum(['word', 'staff'])
+      .describe('Whether people confirm their age by their birthday and their own word, or the staff do it for them.'),
     coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
     packs: z
       .array(packSchema)
@@ -221,6 +228,9 @@ export const defaults: Settings = {
   blockedDomains: [],
   staffSecondFactor: false,
   guestLinks: 'on',
+  adultAge: 18,
+  adultBy: 'birthday',
+  ageProof: 'word',
   coins: 'on',
   packs: [],
   bank: { bank: '', account: '', holder: '', note: '' },

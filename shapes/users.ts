@@ -62,6 +62,7 @@ export const accountSchema = userSchema
     avatarStatus: z.enum(['processing', 'ready', 'failed']).nullable(),
     suspension: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
     erasedAt: z.iso.datetime().nullable().describe('When the account will be erased, if it is being deleted.'),
+    adult: z.boolean().describe('Whether they have confirmed their age, so that they see posts for adults.'),
     storage: z.object({ used: z.int(), limit: z.int() }).describe('The storage in bytes.'),
   })
   .meta({ id: 'Account' })

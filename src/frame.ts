@@ -45,6 +45,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     mark: markOf(app.settings()),
     refundText,
     buyerAge: buyerAge !== null && viewer && (viewer.buyerAge ?? 0) < buyerAge ? buyerAge : null,
+    adults: adultsOf(app.settings(), app.now()),
     description,
     welcome: viewer?.isNew && welcome ? toHtml(welcome) : null,
     announcement: viewer && announcementOn(app.settings(), app.now()),
@@ -56,6 +57,11 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     version,
   }
 }
+
+const adultsOf = ({ adultAge, adultBy, timeZone }: Settings, now: Date) => ({
+  age: adultAge,
+  bornBy: adultBy === 'year' ? Number(isoIn(now, timeZone).slice(0, 4)) - adultAge : null,
+})
 
 /** The announcement of the host, up to the end of its last day in the time zone of the community. */
 function announcementOn({ announcement, announcementUntil, timeZone }: Settings, now: Date): string | null {

@@ -40,6 +40,8 @@ export type Frame = {
   refundText: string
   /** The age that the viewer still has to confirm before buying coins; null when there is none. */
   buyerAge: number | null
+  /** Who counts as an adult here: from an age, or born by a year where the law counts years. */
+  adults: { age: number; bornBy: number | null }
   /** What the community is about; empty if the host has not written it. */
   description: string
   /** The welcome of the host for a new member as HTML; null if there is none, or it was ended. */
@@ -83,6 +85,7 @@ const nobody: Frame = {
   mark: null,
   refundText: '',
   buyerAge: null,
+  adults: { age: 18, bornBy: null },
   description: '',
   welcome: null,
   announcement: null,

@@ -46,6 +46,8 @@ export type Account = {
   } | null
   /** When the account will be erased, if it is being deleted. */
   erasedAt: string | null
+  /** Whether they have confirmed their age, so that they see posts for adults. */
+  adult: boolean
   /** The storage in bytes. */
   storage: {
     used: number
@@ -56,7 +58,7 @@ export type Account = {
 export type Action = {
   id: number
   at: string
-  kind: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked'
+  kind: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'age_confirmed' | 'age_withdrawn' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked'
   /** The handle of the person who did it; `deleted` if they have left, null for the command line. */
   by: string | null
   /** The handle of the person it concerns; `deleted` if they have left, null if it concerns nobody. */
@@ -65,6 +67,19 @@ export type Action = {
   reason: string | null
   /** Facts that depend on the kind, such as ids, coins or roles. */
   detail: Record<string, unknown>
+}
+
+export type Age = {
+  /** When you, or the staff for you, confirmed that you are an adult. */
+  confirmedAt: string | null
+  /** From when you are an adult, if you entered a birthday by which you are too young. */
+  adultFrom: string | null
+  /** The age of adults in this community. */
+  adultAge: number
+  /** Whether that age counts from the birthday or from the 1st of January of its year. */
+  adultBy: 'birthday' | 'year'
+  /** Whether your own word confirms your age, or the staff do. */
+  proof: 'word' | 'staff'
 }
 
 export type AllowedApp = {
@@ -257,6 +272,8 @@ export type DeskAccount = {
   } | null
   /** When the account will be erased, if it is being deleted. */
   erasedAt: string | null
+  /** Whether they have confirmed their age, so that they see posts for adults. */
+  adult: boolean
   /** The storage in bytes. */
   storage: {
     used: number
@@ -389,6 +406,7 @@ export type Draft = {
   price: number
   visibility: 'everyone' | 'followers'
   sensitive: boolean
+  adultsOnly: boolean
   fileIds: number[]
   publishAt: string | null
   savedAt: string
@@ -655,6 +673,8 @@ export type Invited = {
   } | null
   /** When the account will be erased, if it is being deleted. */
   erasedAt: string | null
+  /** Whether they have confirmed their age, so that they see posts for adults. */
+  adult: boolean
   /** The storage in bytes. */
   storage: {
     used: number
@@ -1039,7 +1059,10 @@ export type Post = {
   caption: string
   price: number
   visibility: 'everyone' | 'followers'
+  /** Whether the pictures are covered until somebody chooses to see them. */
   sensitive: boolean
+  /** Whether only people who have confirmed their age see the post. */
+  adultsOnly: boolean
   status: 'processing' | 'scheduled' | 'held' | 'published' | 'failed'
   createdAt: string
   publishedAt: string | null
@@ -1265,6 +1288,9 @@ export type SettingsPatch = {
   blockedDomains?: string[] | null
   staffSecondFactor?: boolean | null
   guestLinks?: 'on' | 'off' | null
+  adultAge?: number | null
+  adultBy?: 'birthday' | 'year' | null
+  ageProof?: 'word' | 'staff' | null
   coins?: 'on' | 'off' | null
   packs?: Array<{
     coins: number
@@ -1529,7 +1555,7 @@ export type Calls = {
       /** Lists only what concerns the person with this handle. */
       on?: string
       /** Lists only actions of this kind. */
-      kind?: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked'
+      kind?: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'age_confirmed' | 'age_withdrawn' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked'
     }
   }, {
     items: Action[]
@@ -1829,6 +1855,12 @@ export type Calls = {
     staffSecondFactor: boolean
     /** Whether members can make links by which somebody without an account sees one post for a while. */
     guestLinks: 'on' | 'off'
+    /** The age from which people see posts for adults. */
+    adultAge: number
+    /** Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea. */
+    adultBy: 'birthday' | 'year'
+    /** Whether people confirm their age by their birthday and their own word, or the staff do it for them. */
+    ageProof: 'word' | 'staff'
     /** `off` hides prices, wallets and libraries. */
     coins: 'on' | 'off'
     /** The packs of coins that can be bought with money. */
@@ -1913,6 +1945,12 @@ export type Calls = {
     staffSecondFactor: boolean
     /** Whether members can make links by which somebody without an account sees one post for a while. */
     guestLinks: 'on' | 'off'
+    /** The age from which people see posts for adults. */
+    adultAge: number
+    /** Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea. */
+    adultBy: 'birthday' | 'year'
+    /** Whether people confirm their age by their birthday and their own word, or the staff do it for them. */
+    ageProof: 'word' | 'staff'
     /** `off` hides prices, wallets and libraries. */
     coins: 'on' | 'off'
     /** The packs of coins that can be bought with money. */
@@ -2035,7 +2073,7 @@ export type Calls = {
       handles: string[]
     }
   }, SuspendedMany>
-  /** Change the role of a person, or decide about somebody who asked to join. */
+  /** Change the role of a person, decide about somebody who asked to join, or confirm an age. */
   'PATCH /api/admin/users/{handle}': Call<{
     path: {
       handle: string
@@ -2045,6 +2083,8 @@ export type Calls = {
       role?: 'member' | 'moderator' | 'admin'
       /** The decision about somebody who asked to join. */
       status?: 'approved' | 'refused'
+      /** Confirms that the person is an adult, of which the staff have seen a proof, or takes that back. */
+      adult?: boolean
       /** The reason for a refusal, which the person is told. */
       reason?: string
     }
@@ -3244,7 +3284,10 @@ export type Calls = {
       price?: number
       fileIds: number[]
       visibility?: 'everyone' | 'followers'
+      /** Covers the pictures until somebody chooses to see them, whoever they are. */
       sensitive?: boolean
+      /** Shows the post only to people who have confirmed their age. Its author has to have done so, too. */
+      adultsOnly?: boolean
       /** When to publish the post, within a year. A time without an offset is in your time zone. */
       publishAt?: string | null
       /** For forms. Scripts send the `Idempotency-Key` header instead. */
@@ -3262,7 +3305,10 @@ export type Calls = {
       price?: number
       fileIds?: number[]
       visibility?: 'everyone' | 'followers'
+      /** Covers the pictures until somebody chooses to see them, whoever they are. */
       sensitive?: boolean
+      /** Shows the post only to people who have confirmed their age. Its author has to have done so, too. */
+      adultsOnly?: boolean
       /** When to publish the post, within a year. A time without an offset is in your time zone. */
       publishAt?: string | null
     }
@@ -3293,7 +3339,10 @@ export type Calls = {
       caption?: string
       price?: number
       visibility?: 'everyone' | 'followers'
+      /** Covers the pictures until somebody chooses to see them, whoever they are. */
       sensitive?: boolean
+      /** Shows the post only to people who have confirmed their age. Its author has to have done so, too. */
+      adultsOnly?: boolean
       fileIds?: number[]
       /** When to publish the post, within a year. A time without an offset is in your time zone. */
       publishAt?: string | null
@@ -3778,6 +3827,17 @@ export type Calls = {
       immediately?: boolean
     }
   }, undefined>
+  /** Get whether you have confirmed your age. */
+  'GET /api/users/account/age': Call<{}, Age>
+  /** Confirm your age by your date of birth, to see posts for adults. */
+  'PUT /api/users/account/age': Call<{
+    body: {
+      /** Your date of birth, which is not stored. */
+      birthDate: string
+    }
+  }, Age>
+  /** Take back that you confirmed your age. */
+  'DELETE /api/users/account/age': Call<{}, undefined>
   /** Upload a new profile picture. */
   'PUT /api/users/account/avatar': Call<{
     body: {

@@ -3,6 +3,7 @@ import type { Settings } from '../../shapes/settings'
 import type { Config } from '../config'
 import type { Tx } from '../db/open'
 import { changeSettings, readSettings } from '../settings/model'
+import { forgetAllAdults } from '../users/adults/model'
 import { type Doer, record } from './record'
 
 /**
@@ -16,12 +17,14 @@ export async function changeSettingsBy(
   config: Pick<Config, 'fixed'>,
   now: Date,
 ): Promise<Settings> {
-  const before = flat(await readSettings(tx, config))
+  const earlier = await readSettings(tx, config)
+  const before = flat(earlier)
   const changed = await changeSettings(tx, patch, config)
   for (const [name, to] of Object.entries(flat(changed))) {
     const from = before[name]
     if (!isDeepStrictEqual(from, to)) await record(tx, { kind: 'setting_changed', by, detail: { name, from, to } }, now)
   }
+  await forgetAllAdults(tx, earlier, changed, now)
   return changed
 }
 

@@ -115,7 +115,13 @@ export async function makeDemo(app: App, making: Making): Promise<void> {
       fileIds.push((await takeIn(app, author, { name: basename(from), from })).id)
     }
     await runJobs(app) // so that the post is published at this time, when all its files are ready
-    const draft = { caption: text[locale], price, visibility: post.visibility ?? 'everyone', sensitive: false } as const
+    const draft = {
+      caption: text[locale],
+      price,
+      visibility: post.visibility ?? 'everyone',
+      sensitive: false,
+      adultsOnly: false,
+    } as const
     const id = await write((tx) =>
       createPost(tx, author, { ...draft, fileIds, publishAt: null }, { now: clock.now(), crowd: config.crowd }),
     )

@@ -120,7 +120,16 @@ async function importPost(run: Run, post: FoundPost): Promise<void> {
   }
   if (!fileIds.length) return
   const { visibility, price } = options
-  const values = { caption, price, visibility, sensitive: false, fileIds, publishedAt, source: post.source }
+  const values = {
+    caption,
+    price,
+    visibility,
+    sensitive: false,
+    adultsOnly: false,
+    fileIds,
+    publishedAt,
+    source: post.source,
+  }
   const id = await app.write((tx) => publishImported(tx, owner, values, app.now()))
   if (id === null) result.known++
   else count(result, fresh.slice(0, fileIds.length))

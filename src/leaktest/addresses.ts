@@ -18,7 +18,7 @@ const APART = /^(\/api)?\/(media|assets|source)\b|\*/
 
 /** Query parameters that are added to every address, in case one of them has an effect. */
 const HOPES =
-  'all=1&deleted=1&include=files&status=processing&visibility=followers&locked=false' +
+  'all=1&deleted=1&include=files&status=processing&visibility=followers&locked=false&adultsOnly=true' +
   '&viewer=1&userId=1&author=1&as=admin&role=admin&q=a&format=original&limit=100'
 
 /** Requests every GET address of the server as every kind of person, and follows every media link in the answers. */

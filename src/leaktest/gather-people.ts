@@ -17,6 +17,7 @@ import type { Account, Person } from '../ports/people'
 import { findPosts } from '../posts/feed'
 import { posts } from '../posts/table'
 import { startSession } from '../sessions/model'
+import { confirmAdult, withdrawAdult } from '../users/adults/model'
 import { createUser, findAccount, findById } from '../users/model'
 import { present } from '../users/person'
 import { suspend } from '../users/suspension'
@@ -46,20 +47,23 @@ export async function gatherPeople(app: App, stored: StoredFile[]): Promise<Some
   const made = await Promise.all(KINDS.filter((kind) => !WITHOUT_ACCOUNT.includes(kind) && kind !== 'owner').map(make))
   const one = (kind: Kind) => made.find(({ who }) => who.kind === kind)!
   const [unfollowed, refunded, blocked, blocker] = [one('unfollowed'), one('refunded'), one('blocked'), one('blocker')]
-  const [suspended, buyer] = [one('suspended'), one('buyer')]
+  const [suspended, buyer, unconfirmed] = [one('suspended'), one('buyer'), one('unconfirmed')]
 
-  for (const { person } of [one('follower'), unfollowed, refunded, blocked, blocker, suspended, buyer])
+  const adults = made.filter(({ who }) => who.kind !== 'stranger')
+  await each(app, adults, (tx, { person }) => confirmAdult(tx, null, person, app.now()))
+  for (const { person } of [one('follower'), unfollowed, refunded, unconfirmed, blocked, blocker, suspended, buyer])
     await each(app, authors, (tx, author) => followAs(tx, person, author, app.now()))
   await each(
     app,
     authors.filter((author) => author.private),
     (tx, author) => follow(tx, one('requester').person, author, true, app.now()),
   )
-  for (const { person } of [refunded, suspended, buyer]) await buyAll(app, person, shown)
-  for (const { who, person } of [unfollowed, refunded, blocked, blocker, suspended])
+  for (const { person } of [refunded, unconfirmed, suspended, buyer]) await buyAll(app, person, shown)
+  for (const { who, person } of [unfollowed, refunded, unconfirmed, blocked, blocker, suspended])
     who.held = await linksOf(app, person, stored)
   await each(app, authors, (tx, author) => unfollow(tx, unfollowed.person, author, app.now()))
   await refundAll(app, refunded.person)
+  await app.write((tx) => withdrawAdult(tx, null, unconfirmed.person, app.now()))
   await each(app, authors, (tx, author) => block(tx, author, blocked.person, app.now()))
   await each(app, authors, (tx, author) => block(tx, blocker.person, author, app.now()))
   await app.write(async (tx) => suspend(tx, null, await findAccount(tx, suspended.person.id), 'For a test.', app.now()))
@@ -124,7 +128,9 @@ async function contentsOf({ db }: App, stored: StoredFile[]) {
  * back and who keeps the links to its files.
  */
 async function gatherGuests(app: App, shown: Post[], stored: StoredFile[]): Promise<Somebody[]> {
-  const post = shown.find(({ price, publishedAt, deletedAt }) => price > 0 && publishedAt && !deletedAt)
+  const post = shown.find(
+    ({ price, publishedAt, deletedAt, adultsOnly }) => price > 0 && publishedAt && !deletedAt && !adultsOnly,
+  )
   if (!post) return []
   const author = { id: post.authorId }
   const make = async (kind: Kind): Promise<Somebody> => {

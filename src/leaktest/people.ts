@@ -1,7 +1,8 @@
 /**
  * The kinds of people, in the order of the report's columns. `guest` has no account but a look at one post, and
  * `lapsed` is a guest whose look was taken back. `requester` asked every private account and waits for an
- * answer. `blocked` is blocked by everybody, and `blocker` blocks everybody. `lapsed`, `unfollowed`, `refunded`, `blocked`, `blocker` and `suspended` keep the links they received before.
+ * answer. Everybody with an account but the `stranger` has confirmed
+ * their age, and `unconfirmed` took it back. `blocked` is blocked by everybody, and `blocker` blocks everybody. `lapsed`, `unfollowed`, `refunded`, `unconfirmed`, `blocked`, `blocker` and `suspended` keep the links they received before.
  */
 export const KINDS = [
   'nobody',
@@ -12,6 +13,7 @@ export const KINDS = [
   'follower',
   'unfollowed',
   'refunded',
+  'unconfirmed',
   'blocked',
   'blocker',
   'suspended',

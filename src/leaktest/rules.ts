@@ -25,6 +25,7 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     deletedAt: users.deletedAt,
     suspendedAt: users.suspendedAt,
     private: users.private,
+    adultAt: users.adultAt,
   }
   const userOf = new Map((await db.select(account).from(users)).map((row) => [row.id, row]))
   const avatars = new Set(
@@ -54,12 +55,15 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
 
   const areApart = ({ id }: Who, other: number) => blocked.has(`${id} ${other}`) || blocked.has(`${other} ${id}`)
   const isStaff = ({ id }: Who) => id !== null && userOf.get(id)?.role !== 'member'
+  const isOldEnough = (who: Who, post: { adultsOnly: boolean; authorId: number }) =>
+    !post.adultsOnly || post.authorId === who.id || isStaff(who) || (who.id !== null && !!userOf.get(who.id)?.adultAt)
   const mayLook = ({ id }: Who) => isPublic || id !== null
   const holds = ({ id }: Who, postId: number) => !postOf.get(postId)?.removedAt && bought.has(`${id} ${postId}`)
 
   function mayKnow(who: Who, postId: number): boolean {
     const post = postOf.get(postId)
     if (!post || !mayLook(who)) return false
+    if (!isOldEnough(who, post)) return false
     if (holds(who, postId)) return true
     const author = userOf.get(post.authorId)!
     if (post.deletedAt || author.deletedAt) return false
@@ -92,7 +96,8 @@ export async function readRules(db: Reader, people: Who[], isPublic: boolean) {
     mayHave(who: Who, fileId: number, what: Class): boolean {
       const file = fileOf.get(fileId)
       if (!file || file.deletedAt) return false
-      if (who.look && file.postId === who.look.postId) return what !== 'original'
+      if (who.look && file.postId === who.look.postId && !postOf.get(file.postId)?.adultsOnly)
+        return what !== 'original'
       if (!mayLook(who)) return false
       if (file.ownerId === who.id) return true
       if (what === 'original' || what === 'author') return false

@@ -3,7 +3,7 @@ import type { Reader } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import type { Person } from '../ports/people'
-import { authorOf, postFor, withFiles } from '../posts/feed'
+import { authorOf, forAgeOf, postFor, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { purchases } from './table'
@@ -27,6 +27,7 @@ const held = prepared((db: Reader) => {
         eq(purchases.buyerId, me.id),
         isNull(purchases.endedAt),
         isNull(posts.removedAt),
+        forAgeOf(me),
         beforePlaceholder(purchases.at, purchases.id),
       ),
     )

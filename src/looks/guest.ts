@@ -1,4 +1,5 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { isFalse } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { authorOf, type PostRow, postFor, withFiles } from '../posts/feed'
@@ -47,6 +48,7 @@ const open = prepared((db: Reader) =>
         isNotNull(posts.publishedAt),
         isNull(posts.deletedAt),
         isNull(posts.heldAt),
+        isFalse(posts.adultsOnly),
         present,
       ),
     )

@@ -1,6 +1,7 @@
 import { and, desc, eq, exists, isNull, or, sql } from 'drizzle-orm'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { earnedBy, feeOf } from '../coins/transfer-legs'
+import { isTrue } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -32,6 +33,7 @@ export type LookTerms = { feePercent: number; hasCoins: boolean; now: Date }
 export async function giveLook(tx: Tx, me: Me, wish: Wish, { feePercent, hasCoins, now }: LookTerms): Promise<Look> {
   const offer = await findOffer(tx, me, wish.postId)
   const isOwn = offer.authorId === me.id
+  await refuseForAdults(tx, wish.postId)
   if (!isOwn) {
     if (!hasCoins) throw new Problem('conflict', 'Coins are turned off, so only authors can make such links.')
     await requireForEveryone(tx, wish.postId)
@@ -55,6 +57,14 @@ export async function giveLook(tx: Tx, me: Me, wish: Wish, { feePercent, hasCoin
   await tx.update(looks).set({ transferId }).where(eq(looks.id, made!.id))
   await notify(tx, { userId: offer.authorId, kind: 'look', actorId: me.id, postId, coins, at: now })
   return { ...made!, transferId }
+}
+
+/** A guest has no account in which an age could be confirmed. */
+async function refuseForAdults(tx: Tx, postId: number) {
+  if (await tx.$count(posts, and(eq(posts.id, postId), isTrue(posts.adultsOnly))))
+    throw new Problem('conflict', 'Guests cannot confirm their age, so they cannot see posts for adults.', {
+      code: 'adults_only',
+    })
 }
 
 async function requireForEveryone(tx: Tx, postId: number) {

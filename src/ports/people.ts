@@ -50,6 +50,10 @@ export type Account = Person & {
   mustConfirm: boolean
   /** Whether the welcome of the host is still shown to them. */
   isNew: boolean
+  /** When they confirmed that they are an adult. */
+  adultAt: Date | null
+  /** From when they are an adult, if they said that they were too young. */
+  adultFrom: Date | null
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */

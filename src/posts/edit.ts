@@ -24,7 +24,7 @@ export function mine(me: Person, row: PostRow): PostRow {
 }
 
 /**
- * Changes the given fields of a post. Narrowing its visibility, or setting a price on a free post, ends the links that
+ * Changes the given fields of a post. Narrowing its visibility, keeping it for adults, or setting a price on a free post, ends the links that
  * others hold to its files, and so does a caption that is held for the staff.
  */
 export async function changePost(
@@ -42,9 +42,10 @@ export async function changePost(
   if (patch.publishAt !== undefined && post.publishedAt)
     throw new Problem('conflict', 'This post is published already.', { code: 'already_published' })
   const narrower = patch.visibility === 'followers' && post.visibility === 'everyone'
+  const forAdults = !!patch.adultsOnly && !post.adultsOnly
   const paidNow = !!patch.price && post.price === 0
   const held = patch.caption !== undefined && patch.caption !== post.caption && isHeld(flagged, 'caption')
-  if (narrower || paidNow || held) await revokeFiles(tx, await idsOf(tx, id), now)
+  if (narrower || forAdults || paidNow || held) await revokeFiles(tx, await idsOf(tx, id), now)
   const edited =
     (patch.caption !== undefined && patch.caption !== post.caption) || (fileIds && String(fileIds) !== String(was))
   const change = { ...patch, ...(edited && post.publishedAt && { editedAt: now }), ...(held && { heldAt: now }) }

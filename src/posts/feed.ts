@@ -13,7 +13,7 @@ import { withoutMutedWords } from '../muted-words/condition'
 import { notMuted } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { isStaff, presentTo, type Seen, seenBy, welcomeTo } from '../users/person'
+import { isAdult, isStaff, presentTo, type Seen, seenBy, welcomeTo } from '../users/person'
 import { users } from '../users/table'
 import { bookmarks } from './bookmarks/table'
 import { countsFor } from './counts'
@@ -66,11 +66,20 @@ export const followedBy = (viewer: Viewing) =>
     where ${follows.followeeId} = ${posts.authorId} and ${follows.followerId} = ${viewer.id}
   )`
 
+/**
+ * An SQL condition: the post is not for adults only, or the viewer is one. Authors see their own posts, and staff who
+ * look for a post see it, since they have to judge it.
+ */
+export const forAgeOf = (viewer: Viewing | null) =>
+  viewer
+    ? or(isFalse(posts.adultsOnly), eq(posts.authorId, viewer.id), isAdult(viewer), isStaff(viewer))
+    : isFalse(posts.adultsOnly)
+
 /** An SQL condition: the viewer bought the post, can no longer undo that, and the purchase was not refunded. */
 const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
   viewer
     ? sql<boolean>`(
-        ${posts.removedAt} is null and exists (
+        ${posts.removedAt} is null and ${forAgeOf(viewer)} and exists (
           select 1 from ${purchases}
           where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id}
             and ${purchases.endedAt} is null and ${purchases.undoUntil} is null
@@ -90,7 +99,10 @@ const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks
  * An SQL condition for the posts that a viewer may see. Every query uses it, so a forbidden post is simply not found.
  * `users` is the author of the post, whose account may be private.
  */
-export function visibleTo(viewer: Viewing | null) {
+export const visibleTo = (viewer: Viewing | null) => and(visibleAtAnyAge(viewer), forAgeOf(viewer))
+
+/** An SQL condition for the posts that a viewer may see, or might if they confirmed their age. */
+export function visibleAtAnyAge(viewer: Viewing | null) {
   const there = and(isNull(posts.deletedAt), presentTo(viewer), notBlocked(viewer, posts.authorId))
   const shown = and(isNotNull(posts.publishedAt), isNull(posts.heldAt))
   const published = viewer ? or(shown, and(isNotNull(posts.heldAt), isStaff(viewer))) : shown
@@ -101,7 +113,8 @@ export function visibleTo(viewer: Viewing | null) {
 
 /**
  * An SQL condition for posts that are shown unasked. It excludes what the viewer mutes, people as well as words, and
- * suspended authors and held posts, which the staff see only when they look for them.
+ * suspended authors, held posts, and posts for adults whose viewer has not confirmed their age, which the staff see only
+ * when they look for them.
  */
 export const offeredTo = (viewer: Viewing | null) =>
   and(
@@ -109,6 +122,7 @@ export const offeredTo = (viewer: Viewing | null) =>
     notMuted(viewer, posts.authorId),
     isNull(users.suspendedAt),
     isNull(posts.heldAt),
+    viewer ? or(isFalse(posts.adultsOnly), eq(posts.authorId, viewer.id), isAdult(viewer)) : undefined,
     withoutMutedWords(viewer, posts),
   )
 

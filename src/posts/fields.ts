@@ -15,6 +15,10 @@ const price = z
   .min(0, 'A price cannot be below 0.')
   .max(MOST_COINS, 'A price can be at most 1,000,000 coins.')
 const visibility = z.enum(VISIBILITIES)
+const sensitive = z.boolean().describe('Covers the pictures until somebody chooses to see them, whoever they are.')
+const adultsOnly = z
+  .boolean()
+  .describe('Shows the post only to people who have confirmed their age. Its author has to have done so, too.')
 const publishAt = z.iso
   .datetime({ offset: true, local: true, error: 'Enter a day and a time.' })
   .nullable()
@@ -24,7 +28,8 @@ export const draftSchema = z.object({
   price: price.default(0),
   fileIds,
   visibility: visibility.default('everyone'),
-  sensitive: z.boolean().default(false),
+  sensitive: sensitive.default(false),
+  adultsOnly: adultsOnly.default(false),
   publishAt: publishAt.default(null),
   idempotencyKey: z
     .string()
@@ -37,7 +42,8 @@ export const patchSchema = z.object({
   caption: caption.optional(),
   price: price.optional(),
   visibility: visibility.optional(),
-  sensitive: z.boolean().optional(),
+  sensitive: sensitive.optional(),
+  adultsOnly: adultsOnly.optional(),
   fileIds: fileIds.optional(),
   publishAt: publishAt.optional(),
 })

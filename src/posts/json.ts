@@ -12,7 +12,7 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const own = author.id === viewerContext.viewer?.id
   const locked = isLocked(post, own, bought)
   const open = post.visibility === 'everyone' && !author.private
-  const forAnyone = !!post.publishedAt && !post.deletedAt && !post.heldAt && !suspended && open
+  const forAnyone = !!post.publishedAt && !post.deletedAt && !post.heldAt && !post.adultsOnly && !suspended && open
   return {
     id: post.id,
     author: userJson(author, viewerContext),
@@ -20,6 +20,7 @@ export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
     price: post.price,
     visibility: post.visibility,
     sensitive: post.sensitive,
+    adultsOnly: post.adultsOnly,
     status: statusOf(post, files),
     createdAt: post.createdAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,

@@ -19,6 +19,7 @@ export type PostDraft = {
   price: number
   visibility: Visibility
   sensitive: boolean
+  adultsOnly: boolean
   fileIds: number[]
   /** Null to publish at once. */
   publishAt: Date | null

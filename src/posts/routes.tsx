@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { postSchema } from '../../shapes/posts'
 import { Discussion } from '../../views/posts/comments/discussion'
 import { EditPostForm, EditPostPage } from '../../views/posts/edit'
+import { ForAdultsPage, ForAdultsPart } from '../../views/posts/for-adults'
 import { PostsPage, PostsPart } from '../../views/posts/list'
 import { PostMenuPage, PostMenuPart } from '../../views/posts/menu'
 import { NewPostPage, PostForm } from '../../views/posts/new'
@@ -19,14 +20,18 @@ import { viewerContextOf } from '../http/viewer-context'
 import { once } from '../idempotency/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
+import { requireAdultAuthor } from '../users/adults/model'
+import { userJson } from '../users/json'
+import type { Seen } from '../users/person'
 import { judgeTexts } from '../words/judge-texts'
 import { commentsOfPost, discussionOn } from './comments/routes'
 import { deletePost } from './delete'
 import { composerOf } from './draft/composer'
 import { draft } from './draft/routes'
 import { changePost, findOwnPost } from './edit'
-import { findPost, listPosts } from './feed'
+import { findPost, listPosts, lookUpPost } from './feed'
 import { draftSchema, patchSchema } from './fields'
+import { lookUpAuthorForAdults } from './for-adults'
 import { gifts } from './gifts/routes'
 import { postJson } from './json'
 import { marks } from './likes/routes'
@@ -49,6 +54,19 @@ export async function mainPage(c: Context<Env>) {
 
 async function show(c: Context<Env>, id: number) {
   return postJson(await findPost(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
+}
+
+/** Answers in place of a post that the viewer may not see before they have confirmed their age. */
+async function replyForAdults(c: Context<Env>, id: number, seen: Seen) {
+  const author = userJson(seen, viewerContextOf(c))
+  if (c.var.format === 'json')
+    throw new Problem('forbidden', 'This post is only for adults. Confirm your age first.', { code: 'adults_only' })
+  const shown = { id, author }
+  return reply(
+    c,
+    { json: () => ({}), part: () => <ForAdultsPart {...shown} />, page: () => <ForAdultsPage {...shown} /> },
+    403,
+  )
 }
 
 export const posts = new Hono<Env>()
@@ -102,6 +120,7 @@ export const posts = new Hono<Env>()
         return <PostForm {...again} idempotencyKey={key} {...form} />
       })
       refusePrice(c, draft.price)
+      requireAdultAuthor(me, draft.adultsOnly)
       const publishAt = timeOf(c, draft.publishAt)
       const key = c.req.header('idempotency-key') ?? idempotencyKey
       const flagged = judgeTexts(c, [{ field: 'caption', text: draft.caption, path: 'caption' }])
@@ -116,8 +135,12 @@ export const posts = new Hono<Env>()
       return replyChanged(c, { json: () => post }, at, { made: at })
     },
   )
-  .get('/:id{[0-9]+}', api('Get a post.', { answers: postSchema, errors: [404] }), async (c) => {
-    const post = await show(c, idParam(c))
+  .get('/:id{[0-9]+}', api('Get a post.', { answers: postSchema, errors: [403, 404] }), async (c) => {
+    const { db } = c.var.app
+    const row = await lookUpPost(db, c.var.viewer, idParam(c))
+    const author = !row && (await lookUpAuthorForAdults(db, c.var.viewer, idParam(c)))
+    if (author) return replyForAdults(c, idParam(c), author)
+    const post = row ? postJson(row, viewerContextOf(c)) : await show(c, idParam(c))
     const said =
       c.var.format === 'page' && post.status === 'published' && !post.deletedAt && (await discussionOn(c, post.id))
     return reply(c, {
@@ -164,6 +187,7 @@ export const posts = new Hono<Env>()
         return <EditPostForm {...form} post={post} />
       })
       refusePrice(c, patch.price)
+      if (patch.adultsOnly && !(await findOwnPost(db, me, id)).post.adultsOnly) requireAdultAuthor(me, true)
       const { publishAt, ...others } = patch
       const changes = publishAt === undefined ? others : { ...others, publishAt: timeOf(c, publishAt) }
       const flagged = judgeTexts(c, [{ field: 'caption', text: patch.caption, path: 'caption' }])

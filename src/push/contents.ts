@@ -65,7 +65,7 @@ const ofPosts = prepared((db: Reader) => {
     .select({
       id: pushes.id,
       actor: { handle: users.handle, displayName: users.displayName },
-      post: { id: posts.id, caption: posts.caption, sensitive: posts.sensitive },
+      post: { id: posts.id, caption: posts.caption, sensitive: posts.sensitive, adultsOnly: posts.adultsOnly },
     })
     .from(pushes)
     .innerJoin(pushSubscriptions, eq(pushSubscriptions.id, pushes.subscriptionId))

@@ -65,6 +65,8 @@ export async function profileOf(db: Reader, me: Account) {
   return {
     ...{ handle, displayName, bio, links, email, emailVerifiedAt, role, locale, timeZone, agreedAt, buyerAge },
     private: me.private,
+    adultAt: me.adultAt,
+    adultFrom: me.adultFrom,
     createdAt: me.createdAt,
     followers: me.followers,
     following: me.following,

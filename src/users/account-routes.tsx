@@ -24,6 +24,7 @@ import { receiveFiles } from '../uploads/multipart'
 import { judgeTexts } from '../words/judge-texts'
 import { type AccountPatch, changeAccount, changePassword } from './account'
 import { accountPages } from './account-page-routes'
+import { age } from './adults/routes'
 import { requireAllowedDomain } from './email-rules'
 import { emailStatusOf, mailVerification } from './emails'
 import { exports } from './exports/routes'
@@ -88,6 +89,7 @@ export const account = new Hono<Env>()
   .route('/passkeys', passkeys)
   .route('/exports', exports)
   .route('/welcome', welcome)
+  .route('/age', age)
   .get('/', api('Get your account.', { answers: accountSchema, errors: [401] }), (c) => {
     const me = jsonOf(c)
     return reply(c, { json: () => me, page: () => <AccountPage account={me} /> })

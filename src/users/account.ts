@@ -186,6 +186,8 @@ export async function deleteAccount(
     refusal: null,
     mustConfirm: false,
     isNew: false,
+    adultAt: null,
+    adultFrom: null,
     private: false,
   }
   await tx

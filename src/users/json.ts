@@ -54,6 +54,7 @@ export const accountJson = (
     user.suspendedAt && (!user.eraseAt || user.suspensionReason !== null)
       ? { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' }
       : null,
+  adult: !!user.adultAt,
   erasedAt: user.eraseAt?.toISOString() ?? null,
   storage: { used: user.storageUsed, limit: quotasOf(settings)[user.role] },
 })

@@ -75,5 +75,9 @@ export const isStaff = (me: { id: number | object }) =>
     where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null
   )`
 
+/** An SQL condition: the reader has confirmed that they are an adult. */
+export const isAdult = (me: { id: number | object }) =>
+  sql`exists (select 1 from ${users} as reader where reader.id = ${me.id} and reader.adult_at is not null)`
+
 /** The same for a single profile, where the staff find people who are suspended or wait, too. */
 export const presentTo = (me: ViewerRef) => and(isNull(users.deletedAt), me ? or(admitted, isStaff(me)) : admitted)

@@ -3,17 +3,14 @@ import { z } from 'zod'
 import { creationOptionsSchema } from '../../shapes/passkeys'
 import { postSchema } from '../../shapes/posts'
 import { MOST_QUERY } from '../../shapes/search'
-import { type AccountJson, userSchema } from '../../shapes/users'
-import { PostGridPart } from '../../views/users/grid'
+import { userSchema } from '../../shapes/users'
 import { FollowersPart, UsersPage, UsersPart } from '../../views/users/list'
 import { PeoplePage } from '../../views/users/near'
-import { ProfilePage } from '../../views/users/profile'
 import { QrPage } from '../../views/users/qr'
 import { SignUpForm, SignUpPage, WaitingPage } from '../../views/users/sign-up'
 import type { Env } from '../context'
 import { wordsOf } from '../db/search-text'
 import { listFollowers, listFollowing } from '../follows/model'
-import { countRequests } from '../follows/requests'
 import { api } from '../http/api'
 import { limitKeyOf, originOf } from '../http/client'
 import { input } from '../http/input'
@@ -23,7 +20,7 @@ import { passkeyHindrance, passkeyPlace } from '../http/passkey-place'
 import { reply, replyChanged } from '../http/reply'
 import { viewerContextOf } from '../http/viewer-context'
 import { findInvite, inviterOf } from '../invites/model'
-import { listPostsOf, listUnpublished } from '../posts/feed'
+import { listPostsOf } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { listPinned } from '../posts/pins/model'
 import { ATOM_FEED, feedOf, requirePublic } from '../posts/public'
@@ -34,12 +31,13 @@ import { account } from './account-routes'
 import { emailNeeded, mustConfirm, needsEmail, requireAllowedDomain } from './email-rules'
 import { draftSchema } from './fields'
 import { searchPeople, suggestPeople } from './found'
-import { staffAccountJson, userJson } from './json'
-import { findAccount, findSeen, handleTaken, isHandleTaken } from './model'
+import { userJson } from './json'
+import { findSeen, handleTaken, isHandleTaken } from './model'
 import { checkRegistration, creationOptions } from './passkeys/ceremony'
 import { registrationIn } from './passkeys/fields'
 import { addPasskey } from './passkeys/model'
 import { hashPassword } from './password'
+import { profile } from './profile-routes'
 import { resets } from './resets-routes'
 import { signUp } from './sign-up'
 import { verifications } from './verifications-routes'
@@ -49,44 +47,6 @@ const joinedSchema = userSchema.extend({
 })
 
 const newcomer = draftSchema.pick({ handle: true, displayName: true })
-
-/**
- * Answers with a profile and its posts, which are one page but two API calls. The viewer's own profile starts with
- * their unpublished posts.
- */
-async function profile(c: Context<Env>, handle: string) {
-  const { db } = c.var.app
-  const viewerContext = viewerContextOf(c)
-  const row = await findSeen(db, viewerContext.viewer, handle)
-  const user = userJson(row, viewerContext)
-  const isList = c.req.path.endsWith('/posts')
-  if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
-  const page = await listPostsOf(db, viewerContext.viewer, row, wantedOfTime(c))
-  const next = nextLink(c, page)
-  const unfinished =
-    user.viewer.self && c.var.format === 'page' && !c.req.query('cursor') ? await listUnpublished(db, row) : []
-  const account = await accountForStaff(c, row.id)
-  const requests = user.viewer.self && user.private && c.var.format === 'page' ? await countRequests(db, row) : 0
-  // Pages show the pinned posts at the top and nowhere else. Scripts get all posts in one order.
-  const isPage = c.var.format !== 'json'
-  const pinned = isPage && !wanted(c).cursor ? await listPinned(db, viewerContext.viewer, row) : []
-  const others = isPage ? page.items.filter(({ post }) => !post.pinnedAt) : page.items
-  const posts = [...unfinished, ...pinned, ...others].map((post) => postJson(post, viewerContext))
-  return reply(c, {
-    json: () => ({ ...page, items: posts }),
-    part: () => <PostGridPart posts={posts} next={next} />,
-    page: () => (
-      <ProfilePage
-        user={user}
-        posts={posts}
-        next={next}
-        account={account}
-        requests={requests}
-        {...(!viewerContext.viewer && { origin: originOf(c) })}
-      />
-    ),
-  })
-}
 
 async function people(c: Context<Env>) {
   const { db } = c.var.app
@@ -107,13 +67,6 @@ async function people(c: Context<Env>) {
     part: () => <UsersPart users={users} next={next} />,
     page: () => <PeoplePage near={near} users={users} next={next} />,
   })
-}
-
-/** Returns the account details that the staff see on a profile. */
-async function accountForStaff(c: Context<Env>, id: number): Promise<AccountJson | null> {
-  const { db, settings } = c.var.app
-  if (c.var.format !== 'page' || !c.var.viewer || c.var.viewer.role === 'member') return null
-  return staffAccountJson(c.var.viewer, await findAccount(db, id), viewerContextOf(c), settings())
 }
 
 const noPassword = { path: 'password', message: 'A password needs at least 10 characters.' }

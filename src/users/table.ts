@@ -65,6 +65,10 @@ export const users = table('users', {
   mustConfirm: bool().notNull().default(false),
   /** Whether the welcome of the host is still shown to a new member. */
   isNew: bool().notNull().default(false),
+  /** When the person, or the staff for them, confirmed that they are an adult; see `src/users/adults/`. */
+  adultAt: time(),
+  /** From when the person is an adult, if they said a birthday by which they were too young. */
+  adultFrom: time(),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -129,6 +133,8 @@ export const account = {
   refusal: users.refusal,
   mustConfirm: users.mustConfirm,
   isNew: users.isNew,
+  adultAt: users.adultAt,
+  adultFrom: users.adultFrom,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

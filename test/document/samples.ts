@@ -9,6 +9,7 @@ const KNOWN: Record<string, Json> = {
   handle: 'eve',
   password: 'a long password',
   current: 'a long password',
+  birthDate: '1990-05-05',
   email: 'somebody@example.org',
   links: ['https://example.org'],
   timeZone: 'Asia/Seoul',

@@ -69,7 +69,7 @@ export async function settle(
     async publish(
       as: Member,
       fileIds: number[],
-      post: { caption?: string; price?: number; visibility?: string; sensitive?: boolean } = {},
+      post: { caption?: string; price?: number; visibility?: string; sensitive?: boolean; adultsOnly?: boolean } = {},
     ) {
       const { id } = await call('/posts', { as, json: { caption: '', ...post, fileIds } })
       await until(`post ${id} to be published`, async () => (await call(`/posts/${id}`, { as })).status === 'published')

@@ -36,6 +36,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     caption: '친구에게만',
     visibility: 'followers',
   })
+  await place.call('/admin/users/jieun', { as: keeper, method: 'PATCH', json: { adult: true } })
+  const forAdults = await place.publish(jieun, [await place.paint(jieun, 'city', size)], { adultsOnly: true })
   const paid = await place.publish(
     jieun,
     [await place.paint(jieun, 'dawn', size), await place.paint(jieun, 'sea', size)],
@@ -112,6 +114,9 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'bookmarks', path: '/bookmarks', as: minho },
     { name: 'no bookmarks', path: '/bookmarks', as: keeper },
     { name: 'locked post', path: `/posts/${paid}`, as: minho },
+    { name: 'post for adults', path: `/posts/${forAdults}`, as: minho, status: 403 },
+    { name: 'confirming an age', path: '/users/account/age', as: minho },
+    { name: 'confirmed age', path: '/users/account/age', as: jieun },
     { name: 'failed post', path: `/posts/${failed}`, as: minho },
     { name: 'new post', path: '/posts/new', as: jieun },
     { name: 'empty new post', path: '/posts/new', as: sora },

@@ -11,6 +11,7 @@ import { sha256Of } from '../../src/media/hash'
 import { captionFile, IMAGE_RENDITIONS, renditionFile } from '../../src/media/renditions'
 import { removePost } from '../../src/posts/delete'
 import { deleteAccount } from '../../src/users/account'
+import { confirmAdult } from '../../src/users/adults/model'
 import type { Somebody } from '../harness'
 import { type Market, market } from '../market'
 
@@ -93,6 +94,9 @@ export async function community(env: Record<string, string> = {}) {
   const sold = await post(m.ann, { price: 20, caption: 'Sold sea #sold' })
   const removed = await post(m.ann, { price: 20, caption: 'Removed sea #removed' })
   const gone = await post(m.ann, { caption: 'Gone sea #gone' })
+  await m.app.write((tx) => confirmAdult(tx, null, m.ann, m.app.now()))
+  await post(m.ann, { adultsOnly: true, caption: 'Late sea #late' })
+  await post(m.ann, { adultsOnly: true, price: 10, caption: 'Late paid sea #late' })
   await post(m.eve)
   await post(m.eve, { price: 5 })
   await post(zoe)

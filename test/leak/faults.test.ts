@@ -188,6 +188,8 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
     '/api/search',
     { sql: 'update tagged set post_id = (select min(id) from posts) where post_id = 3' },
   ],
+  ['posts for adults are shown to everybody', 'doors', '/', { sql: 'update posts set adults_only = false' }],
+  ['people who took back their age are still adults', 'doors', '/', { sql: 'update users set adult_at = created_at' }],
   ['a refund leaves the post in the library', 'doors', '/', { sql: 'update purchases set ended_at = null' }],
   [
     'buyers keep posts that staff removed',
@@ -216,7 +218,7 @@ test('the leak test finds links that are not revoked, for each kind of person wh
     return new Set(leaks.flatMap(({ door, kind }) => (door === 'a link from before they lost access' ? kind : [])))
   }
   expect(await kinds('epochs of viewers')).toEqual(
-    new Set<Kind>(['lapsed', 'unfollowed', 'refunded', 'blocked', 'blocker']),
+    new Set<Kind>(['lapsed', 'unfollowed', 'refunded', 'unconfirmed', 'blocked', 'blocker']),
   )
   expect(await kinds('epochs of viewers', 'viewer')).toContain('suspended') // two checks keep them out
 })

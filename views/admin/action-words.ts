@@ -16,6 +16,8 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   suspension_lifted: t('Suspension lifted'),
   member_approved: t('Member approved'),
   member_refused: t('Member refused'),
+  age_confirmed: t('Age confirmed'),
+  age_withdrawn: t('Age no longer confirmed'),
   role_changed: t('Role changed'),
   reset_link_made: t('Password link created'),
   second_factor_reset: t('Two-step verification turned off'),

@@ -7,6 +7,7 @@ import type { FormProps } from '../parts/form-props'
 import { Switch } from '../parts/switch'
 import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
+import { AdultFields } from './adult'
 import { BankFields } from './bank'
 import { DealFields } from './deals'
 import { Desk } from './desk'
@@ -151,6 +152,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         hint={t('They give a link for one post, which ends by itself. It shows paid posts only for their price.')}
         {...form}
       />
+      <AdultFields settings={settings} {...form} />
       <Choice
         label={t('Coins')}
         name="coins"

@@ -1,21 +1,23 @@
 import { useFrame } from '../frame'
 import { described, FieldError, typed } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
+import { adultsMark } from '../users/adults/text'
 import { dateFormat } from '../words/format'
 
 type Props = FormProps & {
   visibility: 'everyone' | 'followers'
   sensitive: boolean
+  adultsOnly: boolean
   price: number
   /** When the post is to be published; null for at once. Left out for a post that is published already. */
   publishAt?: string | null
 }
 
 /**
- * The rows for who sees a post, its price, the sensitive flag and the time of publication. Each shows its current
+ * The rows for who sees a post, its price, whether it is sensitive or for adults, and the time of publication. Each shows its current
  * value. An unticked checkbox sends nothing, so the hidden `off` stands in for it.
  */
-export function AudienceFields({ visibility, sensitive, price, publishAt, ...form }: Props) {
+export function AudienceFields({ visibility, sensitive, adultsOnly, price, publishAt, ...form }: Props) {
   const { t, coins } = useFrame()
   const chosen = typed(form, 'visibility', visibility)
   const covered = form.values ? [form.values.sensitive].flat().includes('on') : sensitive
@@ -41,8 +43,30 @@ export function AudienceFields({ visibility, sensitive, price, publishAt, ...for
           <span class="hint">{t('The pictures stay covered until someone chooses to see them.')}</span>
         </span>
       </label>
+      <AdultsRow adultsOnly={adultsOnly} {...form} />
       {publishAt !== undefined && <TimeRow publishAt={publishAt} {...form} />}
     </div>
+  )
+}
+
+/** Unlike a sensitive post, which anybody can uncover, a post for adults is not shown to others at all. */
+function AdultsRow({ adultsOnly, ...form }: FormProps & { adultsOnly: boolean }) {
+  const frame = useFrame()
+  const { t, viewer } = frame
+  const chosen = form.values ? [form.values.adultsOnly].flat().includes('on') : adultsOnly
+  return (
+    <label class="option switch">
+      <input type="hidden" name="adultsOnly" value="off" />
+      <input type="checkbox" name="adultsOnly" value="on" checked={chosen} disabled={!viewer?.adult && !chosen} />
+      <span>
+        {t('Only for adults')} ({adultsMark(frame)})
+        <span class="hint">
+          {t('Only members who have confirmed their age see this post.')}{' '}
+          {!viewer?.adult && <a href="/users/account/age">{t('Confirm your own age first.')}</a>}
+        </span>
+        <FieldError name="adultsOnly" {...form} />
+      </span>
+    </label>
   )
 }
 

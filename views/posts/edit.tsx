@@ -51,6 +51,7 @@ export function EditPostForm({ post, ...form }: Props) {
         <AudienceFields
           visibility={post.visibility}
           sensitive={post.sensitive}
+          adultsOnly={post.adultsOnly}
           price={post.price}
           {...(post.publishAt && { publishAt: post.publishAt })}
           {...form}

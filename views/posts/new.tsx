@@ -79,6 +79,7 @@ export function PostForm({ draft, files, idempotencyKey, maxUploadBytes, caption
           <AudienceFields
             visibility={draft?.visibility ?? 'everyone'}
             sensitive={draft?.sensitive ?? false}
+            adultsOnly={draft?.adultsOnly ?? false}
             price={draft?.price ?? 0}
             publishAt={draft?.publishAt ?? null}
             {...form}

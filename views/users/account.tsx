@@ -139,6 +139,12 @@ function Settings({ account }: Props) {
         note={account.private ? t('Private account') : null}
       />
       <Place
+        href="/users/account/age"
+        icon="circle-user-round"
+        text={t('Posts for adults')}
+        note={account.adult ? t('Your age is confirmed') : t('Your age is not confirmed')}
+      />
+      <Place
         href="/users/account/language"
         icon="globe"
         text={t('Language and time')}

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { PostJson } from '../../shapes/posts'
 import { type AccountJson, mayModerate, type UserJson } from '../../shapes/users'
+import { Adult } from '../admin/adult'
 import { Leaving } from '../admin/leaving'
 import { TurnOffSecondFactor } from '../admin/second-factor'
 import { Suspension } from '../admin/suspension'
@@ -12,6 +13,7 @@ import { Empty } from '../parts/empty'
 import { FeedLink } from '../parts/feed-link'
 import { Icon } from '../parts/icon'
 import { Words } from '../parts/words'
+import { HiddenForAge } from '../posts/for-adults'
 import { isolate } from '../words/isolate'
 import { FollowButton } from './follow'
 import { PostGridPart } from './grid'
@@ -25,10 +27,12 @@ type Props = {
   account: AccountJson | null
   /** How many people ask to follow the viewer, whose profile it is. */
   requests: number
+  /** How many posts the viewer does not see before they confirm their age. */
+  hiddenForAge: number
   origin?: string
 }
 
-export function ProfilePage({ user, posts, next, account, requests, origin }: Props) {
+export function ProfilePage({ user, posts, next, account, requests, hiddenForAge, origin }: Props) {
   const { t, viewer } = useFrame()
   const own = user.viewer.self
   return (
@@ -51,7 +55,9 @@ export function ProfilePage({ user, posts, next, account, requests, origin }: Pr
       )}
       {account && viewer && !own && mayModerate(viewer.role, account.role) && <Suspension account={account} />}
       {account && viewer?.role === 'admin' && !own && <Leaving account={account} />}
+      {account && viewer && !own && mayModerate(viewer.role, account.role) && <Adult account={account} />}
       {account?.secondFactor && viewer?.role === 'admin' && !own && <TurnOffSecondFactor account={account} />}
+      <HiddenForAge count={hiddenForAge} handle={user.handle} />
       {user.viewer.blocked ? (
         <Empty
           icon="ban"
@@ -71,7 +77,7 @@ export function ProfilePage({ user, posts, next, account, requests, origin }: Pr
             {t('Create the first post')}
           </a>
         </Empty>
-      ) : (
+      ) : hiddenForAge ? null : (
         <Empty icon="images" text={t('{name} has not posted anything yet.', { name: user.displayName })} />
       )}
     </Layout>

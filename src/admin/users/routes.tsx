@@ -21,6 +21,7 @@ import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { Problem } from '../../problem'
 import { changeRole } from '../../users/account'
+import { confirmAdult, withdrawAdult } from '../../users/adults/model'
 import { decide } from '../../users/approval'
 import { reasonField } from '../../users/fields'
 import { deskAccountJson } from '../../users/json'
@@ -38,6 +39,10 @@ const grant = z.object({
 const patch = z.object({
   role: z.enum(ROLES).optional().describe('Only administrators can change it.'),
   status: z.enum(['approved', 'refused']).optional().describe('The decision about somebody who asked to join.'),
+  adult: z
+    .boolean()
+    .optional()
+    .describe('Confirms that the person is an adult, of which the staff have seen a proof, or takes that back.'),
   reason: reasonField.optional().describe('The reason for a refusal, which the person is told.'),
 })
 const resetSchema = z.object({
@@ -83,7 +88,7 @@ export const adminUsers = new Hono<Env>()
   )
   .patch(
     '/:handle',
-    api('Change the role of a person, or decide about somebody who asked to join.', {
+    api('Change the role of a person, decide about somebody who asked to join, or confirm an age.', {
       body: patch,
       answers: deskAccountSchema,
       errors: [401, 403, 404, 409],
@@ -91,17 +96,25 @@ export const adminUsers = new Hono<Env>()
     async (c) => {
       const { db, settings, now } = c.var.app
       const { write } = c.var
-      const { role, status, reason } = await input(c, patch)
+      const { role, status, adult, reason } = await input(c, patch)
       const me = staff(c, role ? 'admin' : 'moderator')
-      if (!role && !status) throw new Problem('invalid', 'Name a role or a status.')
+      if (!role && !status && adult === undefined) throw new Problem('invalid', 'Name what to change.')
       const user = await findUser(db, c.req.param('handle'))
       await write(async (tx) => {
         if (status) await decide(tx, me, user, { status, reason }, now())
+        if (adult !== undefined) {
+          requireMayActOn(me, await findAccountOf(tx, user.handle))
+          await (adult ? confirmAdult : withdrawAdult)(tx, me, user, now())
+        }
         if (role) await changeRole(tx, me, await findAccountOf(tx, user.handle), role, now())
       })
+      const placeOf = () => {
+        if (adult !== undefined) return `/users/${user.handle}`
+        return status ? '/admin/users?state=waiting' : '/admin/users'
+      }
       const account = await findDeskAccount(db, me, user.id)
       const json = () => deskAccountJson(me, account, viewerContextOf(c), settings())
-      return replyChanged(c, { json }, status ? '/admin/users?state=waiting' : '/admin/users')
+      return replyChanged(c, { json }, placeOf())
     },
   )
   .post(

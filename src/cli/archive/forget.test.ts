@@ -51,7 +51,15 @@ const addPost = (fileIds: number[]) =>
     createPost(
       tx,
       ann,
-      { caption: 'hi', price: 0, visibility: 'everyone', sensitive: false, publishAt: null, fileIds },
+      {
+        caption: 'hi',
+        price: 0,
+        visibility: 'everyone',
+        sensitive: false,
+        adultsOnly: false,
+        publishAt: null,
+        fileIds,
+      },
       { now, crowd: 1000 },
     ),
   )

@@ -4,13 +4,14 @@ import type { ViewerContext } from '../../http/viewer-context'
 import type { SavedDraft } from './model'
 
 export const draftJson = (
-  { caption, price, visibility, sensitive, publishAt, savedAt, files }: SavedDraft,
+  { caption, price, visibility, sensitive, adultsOnly, publishAt, savedAt, files }: SavedDraft,
   viewerContext: ViewerContext,
 ): DraftJson => ({
   caption,
   price,
   visibility,
   sensitive,
+  adultsOnly,
   fileIds: files.map(({ id }) => id),
   publishAt: publishAt?.toISOString() ?? null,
   savedAt: savedAt.toISOString(),

@@ -8,6 +8,7 @@ export const drafts = table('drafts', {
   price: int().notNull(),
   visibility: str().$type<Visibility>().notNull(),
   sensitive: bool().notNull(),
+  adultsOnly: bool().notNull().default(false),
   publishAt: time(),
   savedAt: time().notNull(),
 })

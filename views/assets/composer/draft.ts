@@ -97,12 +97,13 @@ function contentsOf(form: HTMLFormElement): string {
     price: Math.min(Math.max(price, 0), 1_000_000),
     visibility: data.get('visibility'),
     sensitive: data.getAll('sensitive').at(-1) === 'on',
+    adultsOnly: data.getAll('adultsOnly').at(-1) === 'on',
     publishAt: data.get('publishAt') || null,
     fileIds: files.map(({ value }) => Number(value)).slice(0, 20),
   })
 }
 
 function isEmpty(contents: string): boolean {
-  const { caption, price, visibility, sensitive, publishAt, fileIds } = JSON.parse(contents)
-  return !caption && !price && visibility === 'everyone' && !sensitive && !publishAt && !fileIds.length
+  const { caption, price, visibility, sensitive, adultsOnly, publishAt, fileIds } = JSON.parse(contents)
+  return !caption && !price && visibility === 'everyone' && !sensitive && !adultsOnly && !publishAt && !fileIds.length
 }

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../forms'
 import { account } from './account'
 import { actions } from './actions'
+import { adults } from './adults'
 import { appeals } from './appeals'
 import { apps } from './apps'
 import { coins } from './coins'
@@ -33,6 +34,7 @@ export const ko: Dictionary = {
   ...push,
   ...gallery,
   ...account,
+  ...adults,
   ...staff,
   ...statistics,
   ...people,

@@ -15,7 +15,6 @@ export const joining = {
     '아직 운영진이 가입을 확인하고 있어요. 나중에 다시 로그인해 주세요.',
   'This person is not waiting for a decision.': '가입 승인을 기다리는 회원이 아니에요.',
   'Somebody waits to join. Please decide.': '가입 승인을 기다리는 사람이 있어요. 확인해 주세요.',
-  'Name a role or a status.': '역할이나 상태를 지정해 주세요.',
   'Addresses of this provider cannot be used here. Please use another one.':
     '이 도메인의 이메일은 쓸 수 없어요. 다른 이메일을 입력해 주세요.',
   'Only these addresses can be used here: {domains}': '다음 이메일만 쓸 수 있어요: {domains}',

@@ -1,0 +1,7 @@
+-- Posts that only people who have confirmed their age can see.
+alter table posts add column adults_only boolean not null default false;
+alter table drafts add column adults_only boolean not null default false;
+-- When a person confirmed their age, or the staff did. A birthday by which somebody is still too young is not stored,
+-- only the time from which they are old enough.
+alter table users add column adult_at bigint;
+alter table users add column adult_from bigint;

@@ -1,0 +1,67 @@
+import type { Settings } from '../../shapes/settings'
+import type { AccountJson } from '../../shapes/users'
+import { useT } from '../frame'
+import { Confirm } from '../parts/confirm'
+import { Choice, Field } from '../parts/field'
+import { Act } from '../parts/form'
+import type { FormProps } from '../parts/form-props'
+
+/** Settings that say who sees posts for adults. */
+export function AdultFields({ settings, ...form }: FormProps & { settings: Settings }) {
+  const t = useT()
+  return (
+    <>
+      <Field
+        label={t('Age from which people see posts for adults')}
+        name="adultAge"
+        type="number"
+        min={13}
+        max={25}
+        value={settings.adultAge}
+        hint={t('18 in most countries. After a change of this or the next two settings, everybody confirms again.')}
+        {...form}
+      />
+      <Choice
+        label={t('How that age counts')}
+        name="adultBy"
+        value={settings.adultBy}
+        options={{
+          birthday: t('From the birthday'),
+          year: t('From the 1st of January of the year of the birthday'),
+        }}
+        hint={t('In Korea, people are adults from the 1st of January of the year in which they turn 19.')}
+        {...form}
+      />
+      <Choice
+        label={t('Who confirms an age')}
+        name="ageProof"
+        value={settings.ageProof}
+        options={{ word: t('People themselves, by their date of birth'), staff: t('The staff, on each profile') }}
+        hint={t('A date of birth proves nothing. Where the law asks for proof, let the staff check it.')}
+        {...form}
+      />
+    </>
+  )
+}
+
+/** Shown to the staff on a profile: a button that confirms the age of the person, or takes that back. */
+export function Adult({ account: { handle, displayName, adult } }: { account: AccountJson }) {
+  const t = useT()
+  const send = (value: boolean, text: string) => (
+    <Act action={`/admin/users/${handle}`} method="patch">
+      <input type="hidden" name="adult" value={value ? 'on' : 'off'} />
+      {text}
+    </Act>
+  )
+  return adult ? (
+    send(false, t('Take back that their age is confirmed'))
+  ) : (
+    <Confirm
+      class="button"
+      label={t('Confirm the age of {name}', { name: displayName })}
+      question={t('They will see posts for adults. Confirm this only if you have seen a proof of their age.')}
+    >
+      {send(true, t('Confirm their age'))}
+    </Confirm>
+  )
+}
