@@ -53,6 +53,7 @@ const REQUEST_FILES = [
   'src/sessions/authority.ts',
   'src/sessions/identify.ts',
   'src/sessions/new-device.ts',
+  'src/sessions/check-passkey.ts',
   'src/sessions/signed-in.ts',
   'src/words/judge-texts.ts',
 ]

@@ -2264,6 +2264,17 @@ export type Calls = {
       handle?: string
       /** With `handle`. */
       password?: string
+      /** In place of `handle` and `password`: the answer of a passkey to `POST /sessions/passkeys/options`. */
+      response?: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+        }
+      } | string
     }
   }, Appeal>
   /** List the people you block. */

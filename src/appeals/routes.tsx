@@ -7,11 +7,14 @@ import { api } from '../http/api'
 import { limitKeyOf } from '../http/client'
 import { input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
+import { passkeyHindrance } from '../http/passkey-place'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
+import { checkPasskey } from '../sessions/check-passkey'
 import { reasonField } from '../users/fields'
 import { checkCredentials, findAccount } from '../users/model'
+import { assertionField } from '../users/passkeys/fields'
 import { appealJson, removedJson } from './json'
 import { appealRemoval, appealSuspension, listRemoved } from './model'
 
@@ -21,13 +24,28 @@ const draft = z.object({
   commentId: z.int().positive().optional().describe('The comment of yours that was removed.'),
   handle: z.string().trim().max(100).optional().describe('For a suspension, since nobody can sign in then.'),
   password: z.string().max(200).optional().describe('With `handle`.'),
+  response: assertionField
+    .optional()
+    .describe('In place of `handle` and `password`: the answer of a passkey to `POST /sessions/passkeys/options`.'),
 })
 type Draft = z.infer<typeof draft>
 
-/** Answers a suspension. The password is checked as when signing in, and wrong ones count towards the same limits. */
-async function answerSuspension(c: Context<Env>, { handle = '', password = '', text }: Draft) {
+/**
+ * Answers a suspension. The password or the passkey is checked as when signing in, and wrong ones count towards the same
+ * limits.
+ */
+async function answerSuspension(c: Context<Env>, { handle = '', password = '', response, text }: Draft) {
   const { db, limits, now } = c.var.app
   const { write } = c.var
+  if (response) {
+    const { userId, note } = await limits.attempt([['signInsOfAddress', limitKeyOf(c)]], () =>
+      checkPasskey(c, response, 'sign-in', 'unauthenticated'),
+    )
+    return write(async (tx) => {
+      await note(tx)
+      return appealSuspension(tx, await findAccount(tx, userId), text, now())
+    })
+  }
   const name = handle.replace(/^@/, '')
   const { account } = await limits.attempt(
     [
@@ -65,7 +83,9 @@ export const appeals = new Hono<Env>()
       })
     },
   )
-  .get('/new', (c) => reply(c, { json: () => ({}), page: () => <AppealPage /> }))
+  .get('/new', (c) =>
+    reply(c, { json: () => ({}), page: () => <AppealPage {...(!passkeyHindrance(c) && { passkeys: true })} /> }),
+  )
   .get('/sent', (c) => reply(c, { json: () => ({}), page: () => <AppealSentPage /> }))
   .post(
     '/',
@@ -75,7 +95,9 @@ export const appeals = new Hono<Env>()
       errors: [401, 404, 409, 429],
     }),
     async (c) => {
-      const asked = await input(c, draft, (form) => <AppealForm {...form} />)
+      const asked = await input(c, draft, (form) => (
+        <AppealForm {...form} {...(!passkeyHindrance(c) && { passkeys: true })} />
+      ))
       const isRemoval = asked.postId !== undefined || asked.commentId !== undefined
       const appeal = await (isRemoval ? answerRemoval(c, asked) : answerSuspension(c, asked))
       const at = isRemoval ? '/appeals' : '/appeals/sent'

@@ -1,9 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { z } from 'zod'
 import { requestOptionsSchema } from '../../shapes/passkeys'
 import { SignInPage } from '../../views/sessions/sign-in'
 import type { Env } from '../context'
-import type { Tx } from '../db/open'
 import { api } from '../http/api'
 import { addressOf, limitKeyOf } from '../http/client'
 import { input } from '../http/input'
@@ -11,28 +10,17 @@ import { localPath } from '../http/local-path'
 import { passkeyPlace } from '../http/passkey-place'
 import { replyGone } from '../http/reply'
 import { inPerson } from '../http/scopes'
-import type { ChallengeUse } from '../ports/sessions'
 import { Problem } from '../problem'
 import { findSignable } from '../users/model'
-import { checkAssertion, requestOptions } from '../users/passkeys/ceremony'
-import { assertionField, assertionIn } from '../users/passkeys/fields'
-import { findPasskey, usePasskey } from '../users/passkeys/model'
+import { requestOptions } from '../users/passkeys/ceremony'
+import { assertionField } from '../users/passkeys/fields'
+import { checkPasskey } from './check-passkey'
 import { signInByPasskey } from './identify'
 import { notePasskey } from './model'
 import { loggingRefusal } from './sign-in-log'
 import { answerSignedIn, comeBackField, signedIn } from './signed-in'
 
 const answer = z.object({ response: assertionField, comeBack: comeBackField, next: z.string().max(2000).optional() })
-
-/** Checks the answer of a device, and returns whose passkey it is and how to note its use. */
-async function check(c: Context<Env>, given: unknown, use: ChallengeUse, refusal: 'unauthenticated' | 'forbidden') {
-  const { db, challenges, now } = c.var.app
-  const place = passkeyPlace(c)
-  const response = assertionIn(given)
-  const passkey = await findPasskey(db, response.id, place.host)
-  const checked = await checkAssertion(response, passkey, { challenges, use, place }, refusal)
-  return { userId: passkey.userId, checked, note: (tx: Tx) => usePasskey(tx, passkey, checked, now()) }
-}
 
 export const passkeys = new Hono<Env>()
   .post(
@@ -62,7 +50,7 @@ export const passkeys = new Hono<Env>()
       ))
       const opened = await loggingRefusal(db, { address: addressOf(c), handle: '' }, () =>
         limits.attempt([['signInsOfAddress', limitKeyOf(c)]], async () => {
-          const { userId, note } = await check(c, response, 'sign-in', 'unauthenticated')
+          const { userId, note } = await checkPasskey(c, response, 'sign-in', 'unauthenticated')
           const account = await findSignable(db, userId, comeBack)
           return { account, ...(await signInByPasskey(c, account, comeBack, note)) }
         }),
@@ -91,7 +79,7 @@ export const passkeys = new Hono<Env>()
       const me = inPerson(c)
       const { response } = await input(c, answer)
       await limits.attempt([['signInsOfHandle', me.handle]], async () => {
-        const { userId, checked, note } = await check(c, response, 'prove', 'forbidden')
+        const { userId, checked, note } = await checkPasskey(c, response, 'prove', 'forbidden')
         if (userId !== me.id || checked.challenge.userId !== me.id)
           throw new Problem('forbidden', 'This passkey belongs to another account.', { code: 'wrong_passkey' })
         await write(async (tx) => {

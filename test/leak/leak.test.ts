@@ -74,7 +74,7 @@ test.skipIf(onPostgres)('the command agrees for a public community that is in us
   expect([report.access, report.files, report.stored, tried(report.doors, 'their own preview')[0]]).toEqual([
     'public',
     8,
-    20,
+    22,
     'nobody',
   ])
   expect(contents(c.dir)).toEqual(before)

@@ -5,12 +5,19 @@ import { Empty } from '../parts/empty'
 import { Field, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
+import { sayings } from '../parts/passkey'
 import { Ago } from '../parts/time'
 import { Welcome } from '../parts/welcome'
 
+type Props = FormProps & {
+  /** Whether passkeys work at this address, so that people without a password can answer. */
+  passkeys?: boolean
+}
+
 /** The form with which somebody answers. `values` names the post or comment; without either it is about a suspension. */
-export function AppealForm({ values = {}, ...form }: FormProps) {
+export function AppealForm({ values = {}, passkeys, ...form }: Props) {
   const t = useT()
   const again = { values, ...form }
   const isRemoval = values.postId || values.commentId
@@ -43,11 +50,19 @@ export function AppealForm({ values = {}, ...form }: FormProps) {
         {...again}
       />
       <button class="button primary">{t('Send to the staff')}</button>
+      {!isRemoval && passkeys && (
+        <>
+          <input type="hidden" name="response" />
+          <button type="button" class="button scripted" data-passkey="answer" {...sayings(t)}>
+            <Icon name="key-round" size={20} /> {t('Send with a passkey instead of the password')}
+          </button>
+        </>
+      )}
     </Form>
   )
 }
 
-export function AppealPage() {
+export function AppealPage({ passkeys }: Pick<Props, 'passkeys'>) {
   const t = useT()
   return (
     <Layout title={t('Answer a suspension')} bare>
@@ -55,7 +70,7 @@ export function AppealPage() {
         title={t('Answer a suspension')}
         text={t('If you think that your account should not be suspended, tell the staff why.')}
       >
-        <AppealForm />
+        <AppealForm {...(passkeys && { passkeys })} />
       </Welcome>
     </Layout>
   )

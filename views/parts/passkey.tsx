@@ -15,6 +15,11 @@ export function SignInByPasskey({ next, ...form }: FormProps & { next?: string }
   return (
     <Form action="/sessions/passkeys" class="stack scripted" passkey={{ use: 'sign-in', ...sayings(t) }}>
       <FormProblem {...form} />
+      {form.problem?.code === 'suspended' && (
+        <p>
+          <a href="/appeals/new">{t('Answer a suspension')}</a>
+        </p>
+      )}
       {next && <input type="hidden" name="next" value={next} />}
       <input type="hidden" name="response" />
       <KeepAccount {...form} />

@@ -181,6 +181,32 @@ test('a passkey is a second factor, and a suspended member enters by none', asyn
   expect(await enter(t, anns.device)).toEqual(problem(403, 'suspended'))
 })
 
+test('a suspended person without a password answers with a passkey, once', async () => {
+  using t = await withPasskeys({ PINHOLE_REGISTRATION: 'open' })
+  const boss = await t.user('boss', { role: 'admin', password })
+  const { device } = await join(t, 'nari')
+  const asked = async () => (await t.api(null, 'POST /sessions/passkeys/options')).body
+  const answer = async (response: object) => t.api(null, 'POST /appeals', { response, text: 'It was not me.' })
+  expect(await answer(device.get(await asked(), HERE))).toEqual(problem(409, 'not_suspended'))
+  await t.api(boss, 'PUT /admin/users/nari/suspension', { reason: 'Spam.' })
+  expect(await answer(newDevice().get(await asked(), HERE))).toEqual(problem(401, 'unknown_passkey'))
+  expect((await answer({})).status).toBe(422)
+  const response = device.get(await asked(), HERE)
+  expect((await answer(response)).status).toBe(201)
+  expect((await answer(response)).status).toBe(401) // nobody sends it a second time
+  expect(await answer(device.get(await asked(), HERE))).toEqual(problem(409, 'already_appealed'))
+  const [appeal] = (await t.api(boss, 'GET /admin/appeals')).body.items
+  expect(appeal).toMatchObject({ about: 'suspension', user: { handle: 'nari' }, text: 'It was not me.' })
+  await t.api(boss, `PATCH /admin/appeals/${appeal.id}`, { outcome: 'granted' })
+  expect((await enter(t, device)).status).toBe(201)
+  const page = await (await t.request('/appeals/new', { headers: { host: 'photos.example.org' } })).text()
+  expect(page).toContain('data-passkey="answer"')
+  const form = { response: JSON.stringify(device.get(await asked(), HERE)), next: '/' }
+  await t.api(boss, 'PUT /admin/users/nari/suspension', { reason: 'Again.' })
+  const refused = await t.request('/sessions/passkeys', { method: 'POST', form })
+  expect(await refused.text()).toContain('href="/appeals/new"')
+})
+
 test('passkeys are refused, with the reason, where browsers do not allow them', async () => {
   const places: [env: Record<string, string>, hosts: Record<string, string | undefined>][] = [
     [

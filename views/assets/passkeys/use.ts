@@ -5,7 +5,7 @@ import {
   startAuthentication,
   startRegistration,
 } from '@simplewebauthn/browser'
-import { find } from '../dom'
+import { find, findAll } from '../dom'
 import { saying, toast } from '../toast'
 
 /** The server refused, and said why. */
@@ -54,24 +54,40 @@ export async function offer(form: HTMLFormElement) {
   }
 }
 
-/** Creates an account with a passkey in place of the password, which the form then does not need. */
-export async function join(button: HTMLButtonElement) {
+type Ceremony = (form: HTMLFormElement) => Promise<{ name: string; answer: unknown }>
+
+/** Sends the form with the answer of a device in place of these fields, which are then not needed. */
+async function sendInstead(button: HTMLButtonElement, fields: string, ceremony: Ceremony) {
   const { form } = button
-  const password = form && find<HTMLInputElement>('input[name=password]', form)
-  if (!form || !password) return
-  password.required = false
-  password.value = ''
+  if (!form) return
+  const inputs = findAll<HTMLInputElement>(fields, form)
+  for (const input of inputs) input.required = false
   if (!form.reportValidity()) return
   await trying(button, form, async () => {
+    const { name, answer } = await ceremony(form)
+    for (const input of inputs) input.value = ''
+    put(form, name, answer)
+    form.requestSubmit()
+  })
+  for (const input of inputs) input.required = true
+}
+
+/** Creates an account with a passkey in place of the password. */
+export const join = (button: HTMLButtonElement) =>
+  sendInstead(button, 'input[name=password]', async (form) => {
     const optionsJSON = await ask<PublicKeyCredentialCreationOptionsJSON>('/users/passkeys/options', {
       handle: typedInto(form, 'handle'),
       displayName: typedInto(form, 'displayName'),
     })
-    put(form, 'passkey', await startRegistration({ optionsJSON }))
-    form.requestSubmit()
+    return { name: 'passkey', answer: await startRegistration({ optionsJSON }) }
   })
-  password.required = true
-}
+
+/** Answers a suspension with a passkey in place of the handle and the password. */
+export const answer = (button: HTMLButtonElement) =>
+  sendInstead(button, 'input[name=handle], input[name=password]', async () => {
+    const optionsJSON = await ask<PublicKeyCredentialRequestOptionsJSON>('/sessions/passkeys/options')
+    return { name: 'response', answer: await startAuthentication({ optionsJSON }) }
+  })
 
 /** Confirms who this is, after which the page asks for no password. */
 export const prove = (button: HTMLButtonElement) =>

@@ -12,6 +12,7 @@ export function watchPasskeys() {
     await (await load()).fill(form as HTMLFormElement)
   })
   on('click', 'button[data-passkey=join]', async (button) => (await load()).join(button as HTMLButtonElement))
+  on('click', 'button[data-passkey=answer]', async (button) => (await load()).answer(button as HTMLButtonElement))
   on('click', 'button[data-passkey=prove]', async (button) => (await load()).prove(button as HTMLButtonElement))
   const signIn = find<HTMLFormElement>('form[data-passkey=sign-in]')
   if (signIn) void load().then(({ offer }) => offer(signIn))

@@ -1,5 +1,6 @@
 /** Answers to decisions of the staff. */
 export const appeals = {
+  'Send with a passkey instead of the password': '비밀번호 대신 패스키로 보내기',
   'You have answered already. The staff will tell you what they decide.':
     '이미 이의를 신청했어요. 결정되면 운영진이 알려 드려요.',
   'The staff have not removed anything of yours with this number.': '운영진이 삭제한 내 글을 찾을 수 없어요.',
