@@ -1,5 +1,6 @@
 import { expect, spyOn, test } from 'bun:test'
 import { testApp } from '../../test/harness'
+import { rawHttp } from '../../test/security/raw-http'
 
 /** The lines that are logged while this runs. */
 async function linesOf(run: () => Promise<unknown>): Promise<string> {
@@ -27,6 +28,16 @@ test('the access log tells of every request, but nothing that opens something', 
   ])
     expect(said).toContain(line)
   for (const secret of ['secret', url.split('/')[4]!]) expect(said).not.toContain(secret)
+})
+
+test('a request with an invalid host is refused and logged like any other', async () => {
+  using t = await testApp({ PINHOLE_ACCESS_LOG: 'on' })
+  await using server = t.listen()
+  const said = await linesOf(async () => {
+    const { statuses } = await rawHttp(server.port!).send('GET /healthz HTTP/1.1\r\nHost: a@b#c\r\n\r\n')
+    expect(statuses).toEqual([400])
+  })
+  expect(said).toContain('method=GET path=- status=400')
 })
 
 test('without the setting no request is logged', async () => {

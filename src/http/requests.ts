@@ -49,8 +49,11 @@ export function logged(
   return answer instanceof Response ? tell(answer) : answer.then(tell)
 }
 
-/** The path without what opens something: signatures of media links, links for guests, and tokens, which are in queries. */
+/**
+ * The path without what opens something: signatures of media links, links for guests, and tokens, which are in queries. A
+ * request that names no valid host has none, and is refused.
+ */
 const withoutSecrets = (url: string): string =>
-  new URL(url).pathname
+  (URL.parse(url)?.pathname ?? '-')
     .replace(/^\/media\/[^/]+\/[^/]+\/[^/]+/, '/media/-')
     .replace(/^(\/api)?\/looks\/(?!new$)[^/]+/, '$1/looks/-')

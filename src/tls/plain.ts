@@ -14,7 +14,9 @@ type Plain = {
 export const plainAnswer =
   ({ url, challenges, isReady }: Plain) =>
   (request: Request): Response => {
-    const { pathname, search } = new URL(request.url)
+    const asked = URL.parse(request.url)
+    if (!asked) return new Response('The Host header is missing or not valid.', { status: 400 })
+    const { pathname, search } = asked
     const [, token] = CHALLENGE.exec(pathname) ?? []
     const answer = token && challenges.get(token)
     if (answer) return new Response(answer, { headers: { 'content-type': 'application/octet-stream' } })

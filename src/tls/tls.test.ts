@@ -177,6 +177,7 @@ test('plain http leads to the address of the settings only, and tells challenges
   expect(get('//evil.example/x').headers.get('location')).toBe(`https://${HOST}//evil.example/x`)
   expect(get('/.well-known/acme-challenge/abc').status).toBe(200)
   expect(get('/.well-known/acme-challenge/other').status).toBe(404)
+  expect(answer({ url: 'http://a b/' } as Request).status).toBe(400)
 })
 
 test('settings that do not go together are refused', () => {

@@ -34,3 +34,10 @@ test('they are refused wherever somebody chooses a password', async () => {
   const change = { current: 'a long password', password: '1234567890' }
   expect(await t.api(ann, 'PUT /users/account/password', change)).toEqual(refused)
 })
+
+test('a stranger who sends a megabyte as a password is refused at once', async () => {
+  using t = await testApp({ PINHOLE_REGISTRATION: 'open' })
+  for (const password of [`${'1'.repeat(1_000_000)}a`, `${' '.repeat(1_000_000)}x`])
+    for (const call of ['POST /users', 'POST /users/resets', 'POST /setup'])
+      expect(await t.api(null, call, { handle: 'ann', token: 'x', password })).toEqual(problem(422, 'invalid'))
+})

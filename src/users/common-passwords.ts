@@ -4,8 +4,15 @@ import list from './common-passwords.txt' with { type: 'text' }
 
 let common: Set<string> | undefined
 
-/** Whether a password is among the first that somebody would try. */
+/** The most characters of a password. */
+export const LONGEST_PASSWORD = 200
+
+/**
+ * Whether a password is among the first that somebody would try. One that is too long to be a password is not compared,
+ * since that would take hours with a text of a megabyte.
+ */
 export function isCommonPassword(password: string): boolean {
+  if (password.length > LONGEST_PASSWORD) return false
   common ??= new Set(list.trim().split('\n'))
   const typed = password.toLowerCase()
   // “Password123!” is as common as “password123”.

@@ -3,7 +3,7 @@ import { emailField } from '../../shapes/domains'
 import { LOCALES } from '../../shapes/locales'
 import { nameField, textField } from '../../shapes/text'
 import { timeZoneField } from '../../shapes/time-zone'
-import { isCommonPassword } from './common-passwords'
+import { isCommonPassword, LONGEST_PASSWORD } from './common-passwords'
 import { RESERVED } from './model'
 import { registrationField } from './passkeys/fields'
 
@@ -17,7 +17,7 @@ export const handleField = z
 export const passwordField = z
   .string()
   .min(10, 'A password needs at least 10 characters.')
-  .max(200, 'A password can have at most 200 characters.')
+  .max(LONGEST_PASSWORD, 'A password can have at most 200 characters.')
   .refine(
     (password) => !isCommonPassword(password),
     'This is one of the first passwords that others would try. Choose another one.',
