@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { BadMedia } from '../src/media/errors'
+import { BadMedia, messageOf } from '../src/media/errors'
 import { embeddedEngine } from '../src/media/ffmpeg/embedded'
 import { sniff } from '../src/media/sniff'
 import { canKeep } from '../src/media/video/arguments'
@@ -12,6 +12,7 @@ import { type Clip, makeClips } from './clips'
 import { develop } from './develop'
 import { boxNamed, codedIn, colourNumbers, exifItem, heifFile, sequenceOf, tiledFile } from './heif-files'
 import { jxl } from './jxl-files'
+import { apng, movingAvif } from './moving-files'
 import { animation, CORNERS, cornersOff, editorsTiff, fixture, photo, pngChunk } from './photos'
 import { rafFile, rawFile } from './raw-files'
 import { plainTiff } from './tiff-files'
@@ -70,11 +71,20 @@ const PHOTOS: [format: string, make: () => Uint8Array | Promise<Uint8Array>][] =
   ['JPEG for print (CMYK)', () => photo().toColourspace('cmyk').jpeg().toBuffer()],
   ['PNG', () => photo().png().toBuffer()],
   ['PNG, usual colours by numbers (cICP)', () => numbered(1, 13, 0, 1)],
+  [
+    'PNG, moving',
+    async () => {
+      const first = await photo().png({ palette: false }).toBuffer()
+      const last = await photo().negate().png({ palette: false }).toBuffer()
+      return apng([{ png: first }, { png: last }, { png: first }])
+    },
+  ],
   ['WebP', () => photo().webp().toBuffer()],
   ['WebP, moving', () => animation('webp')],
   ['GIF', () => photo().gif().toBuffer()],
   ['GIF, moving', () => animation('gif')],
   ['AVIF', avif],
+  ['AVIF, moving', () => movingAvif([photo(), photo().negate(), photo()])],
   ['AVIF that calls itself a sequence, with a still', avis],
   [
     'AVIF of 272 tiles',
@@ -91,6 +101,8 @@ const PHOTOS: [format: string, make: () => Uint8Array | Promise<Uint8Array>][] =
   ['TIFF with extra channels of an editor', () => editorsTiff(2)],
   ['TIFF compressed by LZMA', lzma],
   ['JPEG XL', () => jxl(photo())],
+  ['JPEG XL, moving', () => fixture('moving.jxl')],
+  ['JPEG XL, moving, of more than 40 megapixels together', () => fixture('large-moving.jxl')],
   ['DNG, NEF, ARW, CR2 and other raw files like TIFF, turned', () => raw(1200, 6)],
   ['the same with a preview of less than 1,000 pixels', () => raw(660)],
   ['Fujifilm RAF', async () => rafFile(await photo({ width: 1200, height: 800 }).jpeg().toBuffer())],
@@ -103,20 +115,28 @@ const PHOTOS: [format: string, make: () => Uint8Array | Promise<Uint8Array>][] =
 
 async function photoResult(bytes: Uint8Array): Promise<string> {
   try {
-    const { width, height, animated, files } = await develop(bytes)
-    const frames = animated ? ((await sharp(files.full).metadata()).pages ?? 1) : 1
-    if (frames > 1) return `shown, moves (${frames} of 3 frames)`
-    if (height > width) return 'shown, upright'
-    const off = await cornersOff(await sharp(files.full).png().toBuffer(), CORNERS)
-    return off < 30 ? 'shown, right colours' : off < 70 ? 'shown, similar colours' : 'shown'
+    const made = await develop(bytes)
+    const note = made.note && `, with a note: “${filled(messageOf(made.note), made.note.values)}”`
+    return `${await looksOf(made)}${note ?? ''}`
   } catch (error) {
     return refusal(error)
   }
 }
 
+async function looksOf({ width, height, animated, files }: Awaited<ReturnType<typeof develop>>): Promise<string> {
+  const frames = animated ? ((await sharp(files.full).metadata()).pages ?? 1) : 1
+  if (frames > 1) return `shown, moves (${frames} of 3 frames)`
+  if (height > width) return 'shown, upright'
+  const off = await cornersOff(await sharp(files.full).png().toBuffer(), CORNERS)
+  return off < 30 ? 'shown, right colours' : off < 70 ? 'shown, similar colours' : 'shown'
+}
+
+const filled = (message: string, values: Record<string, string>) =>
+  message.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '')
+
 function refusal(error: unknown): string {
   if (!(error instanceof BadMedia)) throw error
-  return `refused: “${error.message.replace(/\{(\w+)\}/g, (_, name) => error.values[name] ?? '')}”`
+  return `refused: “${filled(error.message, error.values)}”`
 }
 
 const VIDEOS: [format: string, clip: Clip | { fixture: string }][] = [

@@ -159,8 +159,11 @@ export function tiledFile(tile: Coded, across: number, down: number): Buffer {
   return Buffer.concat([ftyp, meta(at), box('mdat', grid, tile.data)])
 }
 
-/** A sequence of pictures that do not depend on each other, each of which is shown for 100 ms, without a still besides. */
-export function sequenceOf(frames: Coded[]): Buffer {
+/**
+ * A sequence of pictures, each of which is shown for 100 ms, without a still besides. They say that they do not depend on
+ * each other, or that all depend on the first one.
+ */
+export function sequenceOf(frames: Coded[], { isChain = false } = {}): Buffer {
   const zero = uint32(0)
   const { kind, width, height, config } = frames[0]!
   const size = uint16(width, height)
@@ -173,6 +176,7 @@ export function sequenceOf(frames: Coded[]): Buffer {
       box('stsc', zero, uint32(1, 1, frames.length, 1)),
       box('stsz', zero, uint32(0, frames.length, ...frames.map(({ data }) => data.length))),
       box('stco', zero, uint32(1, dataAt)),
+      ...(isChain ? [box('stss', zero, uint32(1, 1))] : []),
     )
     const handler = box('hdlr', zero, zero, 'pict', Buffer.alloc(13))
     const header = box('mdhd', zero, uint32(0, 0, 1000, 100 * frames.length, 0))

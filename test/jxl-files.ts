@@ -22,20 +22,34 @@ export async function jxl(picture: Sharp): Promise<Uint8Array> {
   return new Uint8Array(made)
 }
 
-/** The beginning of a square JPEG XL picture with sides of this many pixels, by ISO/IEC 18181-1. */
-export function jxlHeader(side: number): Uint8Array {
-  const bits: number[] = []
-  const put = (value: number, count: number) => {
-    for (let i = 0; i < count; i++) bits.push((value >>> i) & 1)
-  }
-  put(0, 1) // the size is no multiple of eight pixels below 257
-  put(3, 2) // the height has 30 bits
-  put(side - 1, 30)
-  put(1, 3) // the width is the same
-  put(1, 1) // the colours are as usual
-  put(1, 1) // and so is how they were transformed
+/** Bits of a stream, which fill each byte from the lowest on. */
+function packed(bits: number[]): Uint8Array {
   const bytes = Array.from({ length: Math.ceil(bits.length / 8) }, (_, i) =>
     bits.slice(i * 8, i * 8 + 8).reduce((sum, bit, at) => sum | (bit << at), 0),
   )
   return Uint8Array.from([0xff, 0x0a, ...bytes])
+}
+
+const put = (value: number, count: number) => Array.from({ length: count }, (_, i) => (value >>> i) & 1)
+
+/** A height of 30 bits, since the size is no multiple of eight pixels below 257, and the same width. */
+const square = (side: number) => [...put(0, 1), ...put(3, 2), ...put(side - 1, 30), ...put(1, 3)]
+
+/** The beginning of a square JPEG XL picture with sides of this many pixels, by ISO/IEC 18181-1. */
+export function jxlHeader(side: number): Uint8Array {
+  const coloursAreUsual = put(1, 1)
+  const transformIsUsual = put(1, 1)
+  return packed([...square(side), ...coloursAreUsual, ...transformIsUsual])
+}
+
+/** The header of a moving JPEG XL picture that also has a size to be shown in and a preview. */
+export function movingJxlHeader(ticksPerSecond: number): Uint8Array {
+  const isUsual = put(0, 1)
+  const hasMore = put(1, 1)
+  const upright = put(0, 3)
+  const shownSize = [...put(1, 1), ...square(77)]
+  const inEights = put(1, 1)
+  const preview = [...put(1, 1), ...inEights, ...put(2, 2), ...put(3, 5), ...put(0, 3), ...put(0, 2)]
+  const ticks = [...put(1, 1), ...put(3, 2), ...put(ticksPerSecond - 1, 30)]
+  return packed([...square(900), ...isUsual, ...hasMore, ...upright, ...shownSize, ...preview, ...ticks])
 }

@@ -22,6 +22,8 @@ const MESSAGES = {
 const NOTES = {
   raw_preview:
     'This raw file is shown by its preview of {pixels} pixels, because it contains no larger one. To show all of it, export it as JPEG.',
+  first_frame:
+    'This picture moves, but keeping all of it moving is too much work for this server. Its first frame is shown.',
   sound_dropped: 'The sound of this video was left out, because this server cannot read its codec ({codec}).',
 }
 

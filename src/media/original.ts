@@ -7,11 +7,11 @@ import { toSrgb } from './colour/srgb'
 import { BadMedia, type Note } from './errors'
 import { heicToTiff } from './heic'
 import { readHeif } from './heif'
-import { jxlToPng } from './jxl/decode'
+import { joinFrames, readJxl } from './jxl/decode'
 import { LONGEST_SIDE, MAX_CHANNELS, MAX_ITEMS, MAX_PIXELS } from './limits'
 import { isAnimatedPng, readApng } from './moving/apng'
 import { firstPicture, readMovingAvif } from './moving/avif'
-import { allFramesOf, checkSize, firstFrameOf, type Moving } from './moving/moving'
+import { allFramesOf, checkSize, type DecodeFrame, firstFrameOf, type Moving } from './moving/moving'
 import { RAW_TYPES, rawPreview } from './raw/preview'
 import { extraSample, readTiffTags, TAG } from './tiff-tags'
 
@@ -124,8 +124,12 @@ async function open(path: string, type: string, limits: SharpOptions): Promise<O
   const input = isHeic ? await heicToTiff(path, numbers !== null && isHdr(numbers)) : await stillIn(path, type)
   const metadata = await readable(sharp(input, limits).metadata())
   const convert = converterOf(numbers, metadata)
-  return { input, metadata, convert, isOpaque: false, moving: await readMoving(path, type, convert) }
+  return { input, metadata, convert, isOpaque: false, ...asItMoves(await readMoving(path, type, convert)) }
 }
+
+/** Its uploader is told if a picture was too much work to keep it moving. */
+const asItMoves = (moving: Moving | null | 'too much'): Pick<Opened, 'moving' | 'note'> =>
+  moving === 'too much' ? { note: { code: 'first_frame', values: {} } } : { moving }
 
 function converterOf(numbers: ColourNumbers | null, { hasProfile }: Metadata): Original['convert'] {
   const isKnown = !numbers || (isUsual(numbers) && !hasProfile)
@@ -141,20 +145,32 @@ async function openRaw({ jpeg, longest }: { jpeg: Buffer; longest: number }, lim
 }
 
 async function openJxl(path: string, limits: SharpOptions): Promise<Opened> {
-  const input = await jxlToPng(path)
-  const metadata = await readable(sharp(input, limits).metadata())
-  const convert = converterOf(await colourNumbersInPng(new Blob([new Uint8Array(input)])), metadata)
-  return { input, metadata, convert, isOpaque: false }
+  const frames = await readJxl(path)
+  const first = frames.pngs[0]!
+  const metadata = await readable(sharp(first, limits).metadata())
+  const convert = converterOf(await colourNumbersInPng(new Blob([new Uint8Array(first)])), metadata)
+  const join = () => joinFrames(frames, metadata, frameDecoder('image/jxl', convert))
+  const moving = frames.pngs.length > 1 ? await readable(join()) : frames.isTooMuch ? 'too much' : null
+  return { input: Buffer.from(first), metadata, convert, isOpaque: false, ...asItMoves(moving) }
 }
 
-/** Decodes the frames of an animated PNG or AVIF. Null for stills, and for damaged animations, which become stills. */
-async function readMoving(path: string, type: string, convert: Original['convert']): Promise<Moving | null> {
+/** Decodes the frames of an animation in the way that its stored colours need. */
+function frameDecoder(type: string, convert: Original['convert']): DecodeFrame {
   const limits = { ...limitsFor(type), ignoreIcc: convert !== null }
-  const decodeFrame = async (picture: Buffer) => {
+  return async (picture) => {
     const metadata = await sharp(picture, limits).metadata()
     const still = await decode(sharp(picture, limits), { metadata, isOpaque: false, convert }, LONGEST_SIDE_OF_FRAME)
     return still.open().toColourspace('srgb').ensureAlpha().raw().toBuffer()
   }
+}
+
+/** Decodes the frames of an animated PNG or AVIF. Null for stills, and for damaged animations, which become stills. */
+async function readMoving(
+  path: string,
+  type: string,
+  convert: Original['convert'],
+): Promise<Moving | null | 'too much'> {
+  const decodeFrame = frameDecoder(type, convert)
   try {
     if (type === 'image/png' && (await isAnimatedPng(path)))
       return await readApng(Buffer.from(await Bun.file(path).bytes()), decodeFrame)

@@ -43,7 +43,13 @@ const CLIPS = [
 /** Text after the end of the marker video. Output that contains it includes bytes of that video. */
 const CANARY = 'CanaryOfSomebodyElse'
 
-type Options = { files: number; seed?: number; tell?: (line: string) => void; timeoutMs?: number }
+type Options = {
+  files: number
+  until?: number | undefined
+  seed?: number
+  tell?: (line: string) => void
+  timeoutMs?: number
+}
 
 /**
  * Sends mutated videos through real workers, with every available engine in turn. Next to them lies a video in two
@@ -52,6 +58,7 @@ type Options = { files: number; seed?: number; tell?: (line: string) => void; ti
  */
 export async function soakVideos({
   files,
+  until = Number.POSITIVE_INFINITY,
   seed = Date.now() % 1e6,
   tell = () => {},
   timeoutMs = 120_000,
@@ -93,7 +100,7 @@ export async function soakVideos({
       await Bun.write(input, bytes)
       return outcomeOf(worker, input, output)
     }
-    while (next < files) {
+    while (next < files && performance.now() < until) {
       const at = next++
       const mutant = mutateVideo(originals, marker, roll)
       if (at % 20 === number) await expectMarker(await develop(await Bun.file(marker).bytes()))

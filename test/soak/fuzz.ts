@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { createMediaWorker } from '../../src/media/client'
 import { mediaWorkerCommand } from '../../src/media/command'
 import { BadMedia, WorkerStopped } from '../../src/media/errors'
+import { residentBytes } from '../../src/media/resident'
+import { codedIn, colourNumbers, heifFile } from '../heif-files'
+import { apng, movingAvif } from '../moving-files'
 import { animation, fixture, photo, tellTale } from '../photos'
+import { rawFile } from '../raw-files'
 import { dice, mutate } from './mutate'
 
 export type Fuzzed = {
@@ -14,6 +18,7 @@ export type Fuzzed = {
   crashes: number
   leaks: string[]
   slowestMs: number
+  mostMb: number
   seed: number
 }
 
@@ -38,8 +43,32 @@ async function seeds(): Promise<Buffer[]> {
     animation('gif'),
     animation('webp'),
     fixture('rotated-p3.heic'),
+    fixture('moving.jxl'),
+    photo().tiff({ compression: 'lzw', bigtiff: true }).toBuffer(),
+    numbered(),
+    movingAvif([photo(), photo().negate()]),
+    photo()
+      .png({ palette: false })
+      .toBuffer()
+      .then((png) => apng([{ png }, { png, x: 0, isOver: true }])),
+    raw(),
   ])
   return made.map((each) => Buffer.from(each))
+}
+
+/** An AVIF whose colours are named by numbers. */
+const numbered = async () =>
+  heifFile(codedIn(await photo().avif({ effort: 0 }).toBuffer()), { colours: colourNumbers(9, 16, 9) })
+
+async function raw() {
+  const [thumbnail, preview] = await Promise.all(
+    [150, 1200].map((width) =>
+      photo({ width, height: (width * 2) / 3 })
+        .jpeg()
+        .toBuffer(),
+    ),
+  )
+  return rawFile({ thumbnail: thumbnail!, preview: preview!, orientation: 6, isDng: true })
 }
 
 /** Photos in one colour that contain the canary and are about as large as the photos decoded after them. */
@@ -62,10 +91,13 @@ async function victims(): Promise<Buffer[]> {
  */
 export async function soakFuzz({
   files,
+  until = Number.POSITIVE_INFINITY,
   seed = Date.now() % 1e6,
   tell = () => {},
 }: {
   files: number
+  /** The end by `performance.now()`, for a soak that takes a certain time. */
+  until?: number | undefined
   seed?: number
   tell?: (line: string) => void
 }): Promise<Fuzzed> {
@@ -78,7 +110,12 @@ export async function soakFuzz({
     pollMs: 50,
   })
   const roll = dice(seed)
-  const done: Fuzzed = { files: 0, shown: 0, refused: {}, crashes: 0, leaks: [], slowestMs: 0, seed }
+  const done: Fuzzed = { files: 0, shown: 0, refused: {}, crashes: 0, leaks: [], slowestMs: 0, mostMb: 0, seed }
+  const watch = setInterval(() => {
+    const ofWorker = residentBytes(process.pid) - process.memoryUsage.rss()
+    done.mostMb = Math.max(done.mostMb, Math.round(ofWorker / 1024 ** 2))
+  }, 100)
+  using _watch = { [Symbol.dispose]: () => clearInterval(watch) }
   const [originals, before] = [await seeds(), await victims()]
 
   /** The bytes of all renditions, an error code, or `crashed`. */
@@ -102,7 +139,7 @@ export async function soakFuzz({
   }
 
   try {
-    for (; done.files < files; done.files++) {
+    for (; done.files < files && performance.now() < until; done.files++) {
       const mutant = mutate(originals, roll)
       const results: (Buffer | string)[] = []
       for (const victim of before) {

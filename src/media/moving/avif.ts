@@ -9,13 +9,12 @@ const MOST_INDEX_BYTES = 16 * 1024 ** 2
 const MOST_DECODED_PIXELS = 2_000_000_000
 
 /**
- * Decodes a moving AVIF. Returns null for one that does not move or would take too long, of which the still picture is
- * shown.
+ * Decodes a moving AVIF. Of one that does not move or would take too long, the still picture is shown.
  *
  * libvips decodes only still pictures. But when it gets the data of a frame behind that of all frames on which it
  * depends, the decoder goes through all of them and returns the last one.
  */
-export async function readMovingAvif(path: string, decode: DecodeFrame): Promise<Moving | null> {
+export async function readMovingAvif(path: string, decode: DecodeFrame): Promise<Moving | null | 'too much'> {
   const tracks = await tracksOf(path)
   const picture = pictureOf(tracks)
   if (!picture || picture.samples.length < 2) return null
@@ -23,7 +22,7 @@ export async function readMovingAvif(path: string, decode: DecodeFrame): Promise
   checkSize({ width, height }, samples.length)
   const alpha = tracks.find(({ handler, ...track }) => handler === 'auxv' && track.samples.length === samples.length)
   const needed = [picture, ...(alpha ? [alpha] : [])].reduce((sum, track) => sum + framesToDecode(track.samples), 0)
-  if (needed * width * height > MOST_DECODED_PIXELS) return null
+  if (needed * width * height > MOST_DECODED_PIXELS) return 'too much'
   const file = Buffer.from(await Bun.file(path).bytes())
   const frameBytes = width * height * 4
   const pixels = Buffer.alloc(frameBytes * samples.length)

@@ -2,8 +2,9 @@ import { expect, test } from 'bun:test'
 import sharp, { type Sharp } from 'sharp'
 import { codeOf, develop } from '../../../test/develop'
 import { codedIn, sequenceOf } from '../../../test/heif-files'
-import { boxesOf, uint32 } from '../../../test/mp4-boxes'
-import { CORNERS, cornersOff, fixture, photo, pngChunk } from '../../../test/photos'
+import { apng, type Frame, movingAvif } from '../../../test/moving-files'
+import { boxesOf } from '../../../test/mp4-boxes'
+import { CORNERS, cornersOff, fixture, photo } from '../../../test/photos'
 
 const WIDTH = 120
 const HEIGHT = 80
@@ -11,36 +12,6 @@ const HEIGHT = 80
 const plain = (colour: number[], alpha = 1, width = WIDTH, height = HEIGHT) => {
   const [r, g, b] = colour as [number, number, number]
   return sharp({ create: { width, height, channels: 4, background: { r, g, b, alpha } } })
-}
-
-/** The pixels of a PNG, as they are stored in it. */
-const pixelsIn = (png: Buffer) => {
-  const at = png.indexOf('IDAT')
-  return png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4))
-}
-
-type Frame = { png: Buffer; x?: number; y?: number; delay?: [number, number]; disposal?: number; isOver?: boolean }
-
-/** An animated PNG. Without `first`, the picture of other viewers is the first frame. */
-function apng(frames: Frame[], plays = 0, first?: Buffer): Buffer {
-  const size = (png: Buffer): [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)]
-  let number = 0
-  const chunks = frames.flatMap(({ png, x = 0, y = 0, delay = [1, 10], disposal = 0, isOver = false }, i) => {
-    const times = Buffer.from([delay[0] >> 8, delay[0] & 255, delay[1] >> 8, delay[1] & 255, disposal, isOver ? 1 : 0])
-    const control = pngChunk('fcTL', Buffer.concat([uint32(number++, ...size(png), x, y), times]))
-    const isFirst = i === 0 && !first
-    const data = pixelsIn(png)
-    return [control, isFirst ? pngChunk('IDAT', data) : pngChunk('fdAT', Buffer.concat([uint32(number++), data]))]
-  })
-  const head = (first ?? frames[0]!.png).subarray(0, 8 + 25)
-  const still = first ? [pngChunk('IDAT', pixelsIn(first))] : []
-  return Buffer.concat([
-    head,
-    pngChunk('acTL', uint32(frames.length, plays)),
-    ...still,
-    ...chunks,
-    pngChunk('IEND', Buffer.alloc(0)),
-  ])
 }
 
 const png = (picture: Sharp) => picture.ensureAlpha().png({ palette: false }).toBuffer()
@@ -115,13 +86,6 @@ test('an animated PNG counts with all of its frames', async () => {
   expect(await codeOf(apng(Array(1001).fill({ png: tiny })))).toBe('too_many_frames')
 })
 
-const movingAvif = async (pictures: Sharp[]) =>
-  sequenceOf(
-    await Promise.all(
-      pictures.map(async (picture) => codedIn(await picture.removeAlpha().avif({ quality: 90, effort: 0 }).toBuffer())),
-    ),
-  )
-
 test('a moving AVIF keeps moving, without a still picture besides', async () => {
   const file = await movingAvif([photo(), plain(RED), plain(BLUE)])
   expect(boxesOf(file).map(({ kind }) => kind)).not.toContain('meta')
@@ -132,6 +96,13 @@ test('a moving AVIF keeps moving, without a still picture besides', async () => 
   expect(await cornersOff(await page(files.full, 2), Array(4).fill(BLUE))).toBeLessThan(20)
   const single = await develop(await movingAvif([photo()]))
   expect([single.animated, (await cornersOff(single.files.full)) < 20]).toEqual([false, true])
+})
+
+test('of a moving AVIF that is too much work, the first picture is shown, and its owner is told', async () => {
+  const frame = codedIn(await photo().avif({ quality: 90, effort: 0 }).toBuffer())
+  const { animated, files, note } = await develop(sequenceOf(Array(900).fill(frame), { isChain: true }))
+  expect([animated, note]).toEqual([false, { code: 'first_frame', values: {} }])
+  expect(await cornersOff(files.full)).toBeLessThan(20)
 })
 
 test('of a HEIC sequence without a still picture, the first one is shown', async () => {

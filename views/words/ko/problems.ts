@@ -164,6 +164,8 @@ export const problems = {
     '이 RAW 파일에 들어 있는 가장 큰 미리보기({pixels} 픽셀)로 보여 드려요. 전체 크기로 올리려면 JPEG로 내보내 주세요.',
   'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.':
     '이 서버에서 읽을 수 없는 TIFF 형식이에요({variant}). JPEG나 PNG로 저장해 주세요.',
+  'This picture moves, but keeping all of it moving is too much work for this server. Its first frame is shown.':
+    '움직이는 사진이지만 너무 커서 첫 장면만 보여 드려요.',
   'The sound of this video was left out, because this server cannot read its codec ({codec}).':
     '지원하지 않는 소리 코덱({codec})이라서 동영상의 소리를 뺐어요.',
   'This video is encrypted. Please upload it without copy protection.':
