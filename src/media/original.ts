@@ -11,7 +11,7 @@ import { joinFrames, readJxl } from './jxl/decode'
 import { LONGEST_SIDE, MAX_CHANNELS, MAX_ITEMS, MAX_PIXELS } from './limits'
 import { isAnimatedPng, readApng } from './moving/apng'
 import { firstPicture, readMovingAvif } from './moving/avif'
-import { allFramesOf, checkSize, type DecodeFrame, firstFrameOf, type Moving } from './moving/moving'
+import { allFramesOf, checkSize, type DecodeFrame, firstFrameOf, type Moving, timesOf } from './moving/moving'
 import { RAW_TYPES, rawPreview } from './raw/preview'
 import { extraSample, readTiffTags, TAG } from './tiff-tags'
 
@@ -105,7 +105,7 @@ export const openMoving = (moving: Moving, { format }: Metadata): Original => ({
   metadata: { format, channels: 4, space: 'srgb', depth: 'uchar', hasProfile: false } as Metadata,
   isOpaque: false,
   convert: null,
-  times: { delay: moving.delay, loop: moving.loop },
+  times: timesOf(moving),
 })
 
 type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque' | 'note'> & {

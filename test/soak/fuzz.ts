@@ -141,6 +141,7 @@ export async function soakFuzz({
   try {
     for (; done.files < files && performance.now() < until; done.files++) {
       const mutant = mutate(originals, roll)
+      const kept = join(tmpdir(), `pinhole-fuzz-${seed}-${done.files}`)
       const results: (Buffer | string)[] = []
       for (const victim of before) {
         if (typeof (await develop(victim)) === 'string')
@@ -152,13 +153,15 @@ export async function soakFuzz({
       )
       const shown = results.filter((result) => typeof result !== 'string')
       if (first !== second || shown.some((result) => result.includes(CANARY))) {
-        const kept = join(tmpdir(), `pinhole-fuzz-${seed}-${done.files}`)
         await Bun.write(kept, mutant)
         done.leaks.push(`${kept}: ${first} / ${second}`)
       }
       if (shown.length) done.shown++
-      else if (first === 'crashed') done.crashes++
-      else done.refused[first!] = (done.refused[first!] ?? 0) + 1
+      else if (first === 'crashed') {
+        done.crashes++
+        await Bun.write(kept, mutant)
+        tell(`${kept}: the worker crashed`)
+      } else done.refused[first!] = (done.refused[first!] ?? 0) + 1
       if (done.files % 200 === 199) tell(JSON.stringify({ ...done, files: done.files + 1 }))
     }
   } finally {

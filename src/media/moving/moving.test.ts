@@ -86,6 +86,13 @@ test('an animated PNG counts with all of its frames', async () => {
   expect(await codeOf(apng(Array(1001).fill({ png: tiny })))).toBe('too_many_frames')
 })
 
+test('an animation of which a frame stays for hours, or that plays a million times, is shown nevertheless', async () => {
+  const frames = [{ png: await png(photo()), delay: [0xffff, 1] as [number, number] }, { png: await png(plain(RED)) }]
+  const { files, animated } = await develop(apng(frames, 1_000_000), { turn: 90 })
+  const { delay, loop } = await sharp(files.full).metadata()
+  expect({ animated, delay, loop }).toEqual({ animated: true, delay: [65_535, 100], loop: 0 })
+})
+
 test('a moving AVIF keeps moving, without a still picture besides', async () => {
   const file = await movingAvif([photo(), plain(RED), plain(BLUE)])
   expect(boxesOf(file).map(({ kind }) => kind)).not.toContain('meta')

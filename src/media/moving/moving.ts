@@ -27,3 +27,12 @@ export const firstFrameOf = ({ width, height, pixels }: Moving): Sharp =>
 
 export const allFramesOf = ({ width, height, pixels, delay }: Moving): Sharp =>
   sharp(pixels, { pages: -1, raw: { width, height: height * delay.length, channels: 4, pageHeight: height } })
+
+/** The largest number that the encoder of WebP takes for a time in milliseconds, or for how often an animation plays. */
+const MOST = 65_535
+
+/** A frame that should stay longer is shown for about a minute, and an animation that should play more often plays on. */
+export const timesOf = ({ delay, loop }: Pick<Moving, 'delay' | 'loop'>) => ({
+  delay: delay.map((milliseconds) => Math.min(milliseconds, MOST)),
+  loop: loop > MOST ? 0 : loop,
+})
