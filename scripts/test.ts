@@ -136,6 +136,7 @@ if (values.on && !['sqlite', 'postgres', 'both'].includes(values.on)) {
 async function all() {
   await using server = await startPostgres() // which all test processes share
   process.env.TEST_POSTGRES = server.url()
+  if (values.on === 'both') process.env.TEST_WHOLE = '1'
   if (engines.includes('sqlite')) {
     await checkCode()
     await tests('sqlite', AT_ONCE)

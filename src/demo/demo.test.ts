@@ -37,7 +37,7 @@ beforeAll(async () => {
   const clock = demoClock(50)
   await makeDemo({ ...t.app, now: clock.now }, { clock, locale: 'ko', password, painted })
   alone = +clock.now()
-}, 120_000)
+})
 afterAll(() => {
   t[Symbol.dispose]()
   rmSync(dir, { recursive: true })

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { type Json, type Somebody, type TestApp, testApp } from '../../test/harness'
+import { partOf } from '../../test/part'
 import { rebuildInboxes } from './rebuild'
 
 const PEOPLE = ['ann', 'bob', 'cat', 'dan']
@@ -76,7 +77,7 @@ async function wholeInbox(t: TestApp, person: Somebody) {
 
 const idsOf = (body: Json): number[] => body.items.map(({ id }: { id: number }) => id)
 
-for (const seed of [1, 2, 3])
+for (const seed of partOf([1, 2, 3], 2))
   test(`after any sequence the inbox is correct, and a rebuild changes nothing (seed ${seed})`, async () => {
     using t = await testApp()
     const people = await Promise.all(PEOPLE.map((handle) => t.user(handle)))
@@ -145,7 +146,7 @@ test('a rebuild adds missing rows, removes surplus rows and keeps the read flags
   expect((await t.api(bob, 'GET /inbox')).body).toEqual(before)
 })
 
-for (const seed of [4, 5])
+for (const seed of partOf([4, 5], 2))
   test(`an inbox is the same whether posts are copied or merged (seed ${seed})`, async () => {
     using copying = await testApp()
     // posts of authors with fewer followers are copied, so lists contain both kinds

@@ -233,7 +233,7 @@ test('six kinds of people get from every call only what the document says', asyn
   expect(asked).toBeGreaterThan(4000)
   expect([...faults]).toEqual([])
   expect(unseen).toEqual([])
-}, 120_000)
+})
 
 test('every address answers HEAD as GET, OPTIONS with its methods, and refuses all other methods', async () => {
   await using t = await world()

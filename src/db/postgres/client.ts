@@ -1,18 +1,18 @@
-import { Client, type ClientConfig, DatabaseError, Pool, type QueryArrayResult, types } from 'pg'
+import { SQL } from 'bun'
+import { Client, type ClientConfig, DatabaseError, type Pool, types } from 'pg'
 import { DatabaseAway } from '../away'
+import type { Row } from '../rows'
 
 /** Runs a statement and returns rows as arrays. */
-export type Line = { query(text: string, values?: unknown[]): Promise<QueryArrayResult> }
+export type Line = { query(text: string, values?: unknown[]): Promise<{ rows: Row[] }> }
 
 /** How long a request waits for a connection before it is told that the database is away. */
-const CONNECT_MS = 5000
-/** The most connections for reading that a node opens. One more writes, and one listens. */
-const READERS = 8
+export const CONNECT_MS = 5000
 /** How many texts get a name under which the server keeps them prepared. */
 const MOST_NAMES = 1000
 
 /** The types that JavaScript reads as strings unless told otherwise: bigint, which also counts, and sums of it. */
-const NUMBERS = [types.builtins.INT8, types.builtins.NUMERIC]
+export const NUMBERS: number[] = [types.builtins.INT8, types.builtins.NUMERIC]
 
 /**
  * The driver treats these as what they will not mean in its next version, and warns of it. Here they stay the strictest,
@@ -21,16 +21,19 @@ const NUMBERS = [types.builtins.INT8, types.builtins.NUMERIC]
 const strict = (url: string) => url.replace(/(?<=[?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, 'verify-full')
 
 /** The names of connections in the list that PostgreSQL keeps. Each server has one that listens. */
-const NAME = 'pinhole'
+export const NAME = 'pinhole'
 export const LISTENING = 'pinhole server'
 
 /**
  * Plans a prepared query once for all values. By default PostgreSQL plans many of ours again each time, which takes three
  * times as long as the query itself, and compiles those whose cost it overestimates, which takes longer still.
  */
-const options = '-c plan_cache_mode=force_generic_plan -c jit=off'
+export const SETTINGS = { plan_cache_mode: 'force_generic_plan', jit: 'off' }
+const options = Object.entries(SETTINGS)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
 
-const configOf = (url: string, application_name = NAME): ClientConfig => ({
+export const configOf = (url: string, application_name = NAME): ClientConfig => ({
   connectionString: strict(url),
   application_name,
   options,
@@ -43,20 +46,6 @@ const configOf = (url: string, application_name = NAME): ClientConfig => ({
     getTypeParser: (oid, format) => (NUMBERS.includes(oid) ? Number : types.getTypeParser(oid, format as 'text')),
   },
 })
-
-/** The connections for reading. They are opened when needed, and again after the server was away. */
-export function openReaders(url: string): Line & { pool: Pool } {
-  const pool = new Pool({ ...configOf(url), max: READERS, idleTimeoutMillis: 60_000 })
-  pool.on('error', () => {}) // an idle connection was lost; the next query opens another one
-  return {
-    pool,
-    /** Asks again once, because a restart of the server breaks all idle connections. */
-    query: (text, values) =>
-      ask(pool, text, values).catch((error) =>
-        error instanceof DatabaseAway ? ask(pool, text, values) : Promise.reject(error),
-      ),
-  }
-}
 
 export async function connect(url: string, name = NAME): Promise<Client> {
   const client = new Client(configOf(url, name))
@@ -83,7 +72,7 @@ export function lineOf(client: Client): OneLine {
 }
 
 /** Runs a prepared statement, whose text is parsed and planned once by each connection. */
-export const ask = (on: Client | Pool, text: string, values: unknown[] = []): Promise<QueryArrayResult> =>
+export const ask = (on: Client | Pool, text: string, values: unknown[] = []): Promise<{ rows: Row[] }> =>
   on.query({ text, values: values.map(storable), rowMode: 'array', ...nameOf(text) }).catch(translate)
 
 /** PostgreSQL refuses the character NUL, which no text has on purpose, so that it is replaced as unreadable ones are. */
@@ -93,7 +82,7 @@ export const storable = (value: unknown) =>
 const names = new Map<string, { name: string }>()
 
 /** Queries with lists of varying length have many texts, so only the first ones are kept. */
-function nameOf(text: string): { name?: string } {
+export function nameOf(text: string): { name?: string } {
   const known = names.get(text)
   if (known) return known
   if (names.size >= MOST_NAMES) return {}
@@ -110,7 +99,12 @@ const AWAY = /^(08|57P|5330|5340|25006|25P0[34]|55P03|57014)/
 
 /** Tells an error of the connection or the server's state from one of the query. */
 export function translate(error: unknown): never {
-  const isOurs = error instanceof DatabaseAway
-  if (!isOurs && (!(error instanceof DatabaseError) || AWAY.test(error.code ?? ''))) throw new DatabaseAway(error)
+  if (error instanceof DatabaseAway) throw error
+  const code = codeOf(error)
+  if (!code || AWAY.test(code)) throw new DatabaseAway(error)
   throw error
 }
+
+/** The code that the server sent (SQLSTATE). An error that a client raised itself, for a connection that broke, has none. */
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof DatabaseError ? error.code : error instanceof SQL.PostgresError ? error.errno : undefined

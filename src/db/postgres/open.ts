@@ -1,10 +1,11 @@
 import { createListeners } from '../listeners'
 import type { Store, StoreOptions, Tx } from '../open'
 import { createWrite, insideWrite } from '../write'
-import { connect, openReaders } from './client'
+import { connect } from './client'
 import { createCounters } from './counters'
 import { migrate, refuseUnfit } from './migrate'
 import { listen, noticeOf } from './notices'
+import { openReaders } from './readers'
 import { openDrizzle } from './session'
 import { openWriter } from './writer'
 
@@ -45,7 +46,7 @@ export async function openPostgres(
     close() {
       close()
       stopListening()
-      void readers.pool.end()
+      readers.end()
       void writer.end()
     },
   }
