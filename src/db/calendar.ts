@@ -19,13 +19,16 @@ const written = (at: SQL | SQLiteColumn, sqliteForm: string, postgresForm: strin
     postgres: sql`to_char(to_timestamp(${at} / 1000.0) at time zone 'UTC', ${sql.raw(`'${postgresForm}'`)})`,
   })
 
-/** The time that local clocks show at a timestamp. The engines do not know the zone, so the query brings the offsets. */
+/**
+ * The time that local clocks show at a timestamp. The engines do not know the zone, so the query brings the offsets. They
+ * are declared as text, because Bun's client would write a parameter of type `jsonb` as JSON once more.
+ */
 const local = (at: SQLiteColumn, offsets: Placeholder | undefined): SQL | SQLiteColumn => {
   if (!offsets) return at
   const offset = byEngine<number>({
     sqlite: sql`select value ->> 'ms' from json_each(${offsets}) where ${at} < value ->> 'until' limit 1`,
-    postgres: sql`select (value ->> 'ms')::bigint from jsonb_array_elements(${offsets}::jsonb) with ordinality as known (value, nth)
-      where ${at} < (value ->> 'until')::bigint order by nth limit 1`,
+    postgres: sql`select (value ->> 'ms')::bigint from jsonb_array_elements(${offsets}::text::jsonb)
+      with ordinality as known (value, nth) where ${at} < (value ->> 'until')::bigint order by nth limit 1`,
   })
   return sql`(${at} + (${offset}))`
 }
