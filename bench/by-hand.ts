@@ -25,28 +25,31 @@ const tokens = createSessionTokens(
   () => new Date(),
 )
 
-const BOUGHT = `(p.removed_at is null and exists (select 1 from purchases x where x.post_id = p.id and x.buyer_id = ?1 and x.ended_at is null and x.undo_until is null))`
+const STAFF = `exists (select 1 from users r where r.id = ?1 and r.role <> 'member' and r.suspended_at is null)`
+const GROWN = `p.adults_only = 0 or p.author_id = ?1 or exists (select 1 from users r where r.id = ?1 and r.adult_at is not null)`
+const BOUGHT = `(p.removed_at is null and (${GROWN} or ${STAFF}) and exists (select 1 from purchases x where x.post_id = p.id and x.buyer_id = ?1 and x.ended_at is null and x.undo_until is null))`
 const BLOCKED = `(select blocked_id from blocks where blocker_id = ?1 union select blocker_id from blocks where blocked_id = ?1)`
 const VISIBLE = `p.deleted_at is null and u.deleted_at is null
-  and (u.suspended_at is null or exists (select 1 from users r where r.id = ?1 and r.role <> 'member' and r.suspended_at is null))
+  and ((u.suspended_at is null and u.waiting_at is null) or ${STAFF})
   and not exists (select 1 from blocks where blocker_id = ?1 and blocked_id = p.author_id)
   and not exists (select 1 from blocks where blocker_id = p.author_id and blocked_id = ?1)
-  and (p.author_id = ?1 or (p.published_at is not null and ((p.visibility = 'everyone' and u.private = 0)
+  and (${GROWN} or ${STAFF})
+  and (p.author_id = ?1 or (((p.published_at is not null and p.held_at is null) or (p.held_at is not null and ${STAFF})) and ((p.visibility = 'everyone' and u.private = 0)
     or exists (select 1 from follows where followee_id = p.author_id and follower_id = ?1) or ${BOUGHT})))`
 const MUTED_WORDS = `select 1 from muted_words w where w.user_id = ?1 and (
     exists (select 1 from tags t join tagged g on g.tag_id = t.id where t.tag = w.tag and g.post_id = p.id)
     or exists (select 1 from captions c where c.rowid = p.id
       and captions match ('{words} : ("' || coalesce(w.grams, '<>') || '"' || iif(w.open, ' *', '') || ')')))`
 const OFFERED = `${VISIBLE} and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id)
-  and u.suspended_at is null and (p.author_id = ?1 or not exists (${MUTED_WORDS}))`
+  and u.suspended_at is null and p.held_at is null and (${GROWN}) and (p.author_id = ?1 or not exists (${MUTED_WORDS}))`
 
 const viewerOf = prepare(`select u.handle, u.avatar_file_id, u.locale, u.role
   from sessions s join users u on u.id = s.user_id
-  where s.id = ? and s.user_id = ? and s.ended_at is null and s.expires_at > ? and u.deleted_at is null and u.suspended_at is null`)
+  where s.id = ? and s.user_id = ? and s.ended_at is null and s.expires_at > ? and u.deleted_at is null and u.suspended_at is null and u.waiting_at is null`)
 
 const page = prepare(`select p.id, p.caption, p.price, p.visibility, p.sensitive, p.created_at, p.published_at,
   p.likes - (select count(*) from likes where post_id = p.id and user_id in ${BLOCKED}),
-  p.comments - (select count(*) from comments where post_id = p.id and deleted_at is null and author_id in ${BLOCKED}),
+  p.comments - (select count(*) from comments where post_id = p.id and deleted_at is null and held_at is null and author_id in ${BLOCKED}),
   u.id, u.handle, u.display_name, u.bio, u.links,
   (select f.id from files f where f.id = u.avatar_file_id and f.status = 'ready' and f.deleted_at is null),
   u.followers, u.following, u.posts, u.created_at,
@@ -57,7 +60,7 @@ const page = prepare(`select p.id, p.caption, p.price, p.visibility, p.sensitive
   exists (select 1 from likes where post_id = p.id and user_id = ?1),
   exists (select 1 from bookmarks where post_id = p.id and user_id = ?1),
   p.edited_at, p.pinned_at is not null, u.private,
-  (u.private = 1 and exists (select 1 from follow_requests where followee_id = u.id and follower_id = ?1))
+  (u.private = 1 and exists (select 1 from follow_requests where followee_id = u.id and follower_id = ?1)), p.adults_only
   from posts p join users u on u.id = p.author_id
   where p.published_at is not null and ${OFFERED} and (p.published_at, p.id) < (?2, ?3)
   order by p.published_at desc, p.id desc limit ?4`)
@@ -113,6 +116,7 @@ function postsFor(viewer: number): PostJson[] {
       price: row[2],
       visibility: row[3],
       sensitive: !!row[4],
+      adultsOnly: !!row[30],
       status: 'published',
       createdAt: time(row[5]),
       publishedAt: time(row[6]),
