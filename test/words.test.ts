@@ -21,7 +21,7 @@ const PLACES = [
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`\b(?:message|error|empty|tooLong|note):\s*${text}`],
   [
     '{src,shapes}/**/*.{ts,tsx}',
-    String.raw`\.(?:min|max|length|regex|refine|literal)\((?:[^'\n]|\n\s+(?!\.)|'[^'\n]*'(?=[\],]))*?,\s*${sentence},?\s*\)`,
+    String.raw`\.(?:min|max|multipleOf|length|regex|refine|literal)\((?:[^'\n]|\n(?=[ ]*[^ .\n])|'[^'\n]*'(?=[\],]))*?,\s*${sentence},?\s*\)`,
   ],
   ['{src,shapes}/**/*.{ts,tsx}', String.raw`\bz\s*\.(?:email|url|string|int|enum)\(\s*${text}`],
   ['src/media/errors.ts', String.raw`^\s+\w+:\s*${text},$`],
