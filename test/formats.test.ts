@@ -16,6 +16,7 @@ import { apng, movingAvif } from './moving-files'
 import { animation, CORNERS, cornersOff, editorsTiff, fixture, photo, pngChunk } from './photos'
 import { rafFile, rawFile } from './raw-files'
 import { plainTiff } from './tiff-files'
+import { tagged, vivid } from './vivid-photos'
 
 /**
  * Writes docs/formats.md by trying each format, and fails when the page says something else. To write the page again:
@@ -79,6 +80,7 @@ const PHOTOS: [format: string, make: () => Uint8Array | Promise<Uint8Array>][] =
       return apng([{ png: first }, { png: last }, { png: first }])
     },
   ],
+  ['PNG, Display P3 by its profile, vivid', () => tagged(vivid(), 'p3')],
   ['WebP', () => photo().webp().toBuffer()],
   ['WebP, moving', () => animation('webp')],
   ['GIF', () => photo().gif().toBuffer()],
@@ -126,6 +128,7 @@ async function photoResult(bytes: Uint8Array): Promise<string> {
 async function looksOf({ width, height, animated, files }: Awaited<ReturnType<typeof develop>>): Promise<string> {
   const frames = animated ? ((await sharp(files.full).metadata()).pages ?? 1) : 1
   if (frames > 1) return `shown, moves (${frames} of 3 frames)`
+  if ((await sharp(files.full).metadata()).icc) return 'shown, keeps the colours that sRGB lacks'
   if (height > width) return 'shown, upright'
   const off = await cornersOff(await sharp(files.full).png().toBuffer(), CORNERS)
   return off < 30 ? 'shown, right colours' : off < 70 ? 'shown, similar colours' : 'shown'
@@ -180,9 +183,10 @@ test('docs/formats.md says what happens to each format', async () => {
 What happens to photos and videos in each format. \`test/formats.test.ts\` wrote this page by trying them, and fails when
 it is no longer true.
 
-Photos are turned upright, converted to sRGB and stored as WebP without any metadata. At most 100 megapixels and 1,000
-frames are accepted, all frames together. Of a raw file, the photo is shown that the camera developed itself. See [the
-decision](decisions/photos.md) for colours and rotation.
+Photos are turned upright, converted to sRGB and stored as WebP without any metadata. Vivid photos in Display P3 keep
+their colours in the large pictures. At most 100 megapixels and 1,000 frames are accepted, all frames together. Of a raw
+file, the photo is shown that the camera developed itself. See [the decision](decisions/photos.md) for colours and
+rotation.
 
 | photo | what happens |
 |---|---|

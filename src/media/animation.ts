@@ -2,7 +2,8 @@ import sharp from 'sharp'
 import type { Edit } from '../../shapes/edits'
 import { sizeAfter } from './edit'
 import type { Moving } from './moving/moving'
-import { cropTo, type Original, openMoving, readable } from './original'
+import { type Original, openMoving } from './original'
+import { cropTo, readable } from './still'
 
 /** Crops and turns each frame of an animation, which libvips does only with stills. */
 export async function editAnimation(original: Original, edit: Edit): Promise<Original> {

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { ICONS, type IconName } from '../../shapes/mark'
 import { BadMedia } from './errors'
-import { decodeStill, openOriginal, readable } from './original'
+import { decodeStill, openOriginal } from './original'
 import { ICONS_FOLDER, type IconsResult, type ImageTask } from './renditions'
 import { SNIFF_BYTES, sniff } from './sniff'
+import { readable } from './still'
 
 const LARGEST = Math.max(...Object.values(ICONS).map(({ side }) => side))
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 }

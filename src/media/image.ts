@@ -4,10 +4,11 @@ import { isCut, requireInside, sizeAfter } from './edit'
 import { BadMedia } from './errors'
 import { sha256OfStream } from './hash'
 import { CLOSE_ENOUGH, LONGEST_SIDE } from './limits'
-import { decodeStill, type Original, openOriginal, shrink } from './original'
+import { decodeStill, type Original, openOriginal } from './original'
 import { dataUrl, encode, encodeBlurred, type Picture, writePictures } from './pictures'
 import type { ImageRendition, ImageResult, ImageTask } from './renditions'
 import { SNIFF_BYTES, sniff } from './sniff'
+import { shrink } from './still'
 
 /** Makes the renditions of one photo, all in WebP. Progress runs from 0 to 1. */
 export async function makeRenditions(
@@ -45,15 +46,16 @@ type Pictures = Record<ImageRendition, Picture>
 
 /**
  * Makes the renditions of a still photo. The original is decoded once, at the size of the largest rendition (a JPEG is
- * partly scaled down while it is decoded).
+ * partly scaled down while it is decoded). Colours that sRGB does not have are kept in the large renditions only.
  */
 async function still(original: Original, progress: (done: number) => void): Promise<Pictures> {
   const decoded = await decodeStill(original, LONGEST_SIDE.full)
   progress(0.5)
   const isFeedSized = Math.max(original.width, original.height) * CLOSE_ENOUGH <= LONGEST_SIDE.feed
+  const openLarge = decoded.openWide ?? decoded.open
   const [full, feed, thumb, blurred] = await Promise.all([
-    encode(decoded.open()),
-    isFeedSized ? null : encode(shrink(decoded.open(), LONGEST_SIDE.feed)),
+    encode(openLarge()),
+    isFeedSized ? null : encode(shrink(openLarge(), LONGEST_SIDE.feed)),
     encode(shrink(decoded.open(), LONGEST_SIDE.thumb)),
     encodeBlurred(decoded.open, original),
   ])

@@ -1,9 +1,10 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
-import type { Crop, Edit } from '../../shapes/edits'
+import type { Edit } from '../../shapes/edits'
 import { floatGreyToTiff, isFloatGrey } from './colour/float-grey'
 import { isLab, labToTiff } from './colour/lab'
 import { type ColourNumbers, colourNumbersInPng, isHdr, isUsual, readColourNumbers } from './colour/numbers'
 import { toSrgb } from './colour/srgb'
+import { isP3 as hasP3, openP3 } from './colour/wide'
 import { BadMedia, type Note } from './errors'
 import { heicToTiff } from './heic'
 import { readHeif } from './heif'
@@ -13,7 +14,8 @@ import { isAnimatedPng, readApng } from './moving/apng'
 import { firstPicture, readMovingAvif } from './moving/avif'
 import { allFramesOf, checkSize, type DecodeFrame, firstFrameOf, type Moving, timesOf } from './moving/moving'
 import { RAW_TYPES, rawPreview } from './raw/preview'
-import { extraSample, readTiffTags, TAG } from './tiff-tags'
+import { cropTo, readable, type Still, shrink, turned } from './still'
+import { extraSample, readTiffTags, TAG, UNREAD_COMPRESSIONS } from './tiff-tags'
 
 // Only these decoders may run, whatever a file looks like. SVG, PDF, ImageMagick and raw formats are blocked.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -68,15 +70,17 @@ export type Original = {
   note?: Note
   /** How long the frames are shown, where the decoded frames do not say it. */
   times?: { delay: number[]; loop: number }
+  /** The stored colours are those of Display P3, which `open` leaves as they are. */
+  isP3: boolean
   /** Converts stored colours of which libvips knows nothing to sRGB. Null when it knows them. */
   convert: ((pixels: Uint8Array | Uint16Array, channels: number) => Buffer) | null
 }
 
 export async function openOriginal(path: string, type: string): Promise<Original> {
   const limits: SharpOptions = { ...limitsFor(type), unlimited: await hasManyTiles(path, type) }
-  const { input, metadata, convert, isOpaque, moving, note } = await open(path, type, limits)
+  const { input, metadata, convert, isP3 = false, isOpaque, moving, note } = await open(path, type, limits)
   if (moving) return openMoving(moving, metadata)
-  limits.ignoreIcc = convert !== null
+  limits.ignoreIcc = convert !== null || isP3
   const frames = ANIMATED.includes(type) ? (metadata.pages ?? 1) : 1
   checkSize(metadata, frames)
   return {
@@ -91,6 +95,7 @@ export async function openOriginal(path: string, type: string): Promise<Original
     metadata,
     isOpaque: isOpaque || hasExtraChannels(metadata),
     convert,
+    isP3,
     ...(note && { note }),
   }
 }
@@ -104,6 +109,7 @@ export const openMoving = (moving: Moving, { format }: Metadata): Original => ({
   openWithEnd: async () => null,
   metadata: { format, channels: 4, space: 'srgb', depth: 'uchar', hasProfile: false } as Metadata,
   isOpaque: false,
+  isP3: false,
   convert: null,
   times: timesOf(moving),
 })
@@ -111,6 +117,7 @@ export const openMoving = (moving: Moving, { format }: Metadata): Original => ({
 type Opened = Pick<Original, 'metadata' | 'convert' | 'isOpaque' | 'note'> & {
   input: string | Buffer
   moving?: Moving | null
+  isP3?: boolean
 }
 
 /** Opens a file in the way that its type needs, and reads its header. */
@@ -124,7 +131,8 @@ async function open(path: string, type: string, limits: SharpOptions): Promise<O
   const input = isHeic ? await heicToTiff(path, numbers !== null && isHdr(numbers)) : await stillIn(path, type)
   const metadata = await readable(sharp(input, limits).metadata())
   const convert = converterOf(numbers, metadata)
-  return { input, metadata, convert, isOpaque: false, ...asItMoves(await readMoving(path, type, convert)) }
+  const moving = await readMoving(path, type, convert)
+  return { input, metadata, convert, isP3: hasP3(numbers, metadata), isOpaque: false, ...asItMoves(moving) }
 }
 
 /** Its uploader is told if a picture was too much work to keep it moving. */
@@ -141,17 +149,32 @@ async function openRaw({ jpeg, longest }: { jpeg: Buffer; longest: number }, lim
   const metadata = await readable(sharp(jpeg, limits).metadata())
   const isSmall = longest < LONGEST_SIDE.full
   const note: Note = { code: 'raw_preview', values: { pixels: `${metadata.width} x ${metadata.height}` } }
-  return { input: jpeg, metadata, convert: null, isOpaque: false, ...(isSmall && { note }) }
+  return {
+    input: jpeg,
+    metadata,
+    convert: null,
+    isP3: hasP3(null, metadata),
+    isOpaque: false,
+    ...(isSmall && { note }),
+  }
 }
 
 async function openJxl(path: string, limits: SharpOptions): Promise<Opened> {
   const frames = await readJxl(path)
   const first = frames.pngs[0]!
   const metadata = await readable(sharp(first, limits).metadata())
-  const convert = converterOf(await colourNumbersInPng(new Blob([new Uint8Array(first)])), metadata)
+  const numbers = await colourNumbersInPng(new Blob([new Uint8Array(first)]))
+  const convert = converterOf(numbers, metadata)
   const join = () => joinFrames(frames, metadata, frameDecoder('image/jxl', convert))
   const moving = frames.pngs.length > 1 ? await readable(join()) : frames.isTooMuch ? 'too much' : null
-  return { input: Buffer.from(first), metadata, convert, isOpaque: false, ...asItMoves(moving) }
+  return {
+    input: Buffer.from(first),
+    metadata,
+    convert,
+    isP3: hasP3(numbers, metadata),
+    isOpaque: false,
+    ...asItMoves(moving),
+  }
 }
 
 /** Decodes the frames of an animation in the way that its stored colours need. */
@@ -159,7 +182,11 @@ function frameDecoder(type: string, convert: Original['convert']): DecodeFrame {
   const limits = { ...limitsFor(type), ignoreIcc: convert !== null }
   return async (picture) => {
     const metadata = await sharp(picture, limits).metadata()
-    const still = await decode(sharp(picture, limits), { metadata, isOpaque: false, convert }, LONGEST_SIDE_OF_FRAME)
+    const still = await decode(
+      sharp(picture, limits),
+      { metadata, isOpaque: false, isP3: false, convert },
+      LONGEST_SIDE_OF_FRAME,
+    )
     return still.open().toColourspace('srgb').ensureAlpha().raw().toBuffer()
   }
 }
@@ -191,22 +218,12 @@ async function openTiff(path: string): Promise<Opened> {
     checkSize(metadata, 1)
     const grey = isFloatGrey(metadata) ? await readable(floatGreyToTiff(path, limits)) : null
     if (grey) return { input: grey, metadata: await sharp(grey).metadata(), convert: null, isOpaque: true }
-    return { input: path, metadata, convert: null, isOpaque: extraSample(tags) === 0 }
+    return { input: path, metadata, convert: null, isP3: hasP3(null, metadata), isOpaque: extraSample(tags) === 0 }
   } catch (error) {
     if (!tags || !isLab(tags)) throw error
     const input = await readable(labToTiff(path, tags, limits))
     return { input, metadata: await readable(sharp(input, limits).metadata()), convert: null, isOpaque: true }
   }
-}
-
-/** How TIFF files are compressed that libvips cannot read. */
-const UNREAD_COMPRESSIONS: Record<number, string> = {
-  34661: 'JBIG',
-  34712: 'JPEG 2000',
-  34713: 'Nikon NEF',
-  34892: 'DNG',
-  34925: 'LZMA',
-  50002: 'JPEG XL',
 }
 
 /** One channel besides the colours is transparency; more channels are extra data of an editor. */
@@ -218,6 +235,11 @@ const hasExtraChannels = ({ channels, space }: Metadata) => channels > (COLOURS[
  * the file is decoded again without any tolerance, so that a truncated file still fails.
  */
 export async function decodeStill(original: Original, longest: number): Promise<Still> {
+  const stored = await decodeStored(original, longest)
+  return original.isP3 ? openP3(stored) : stored
+}
+
+async function decodeStored(original: Original, longest: number): Promise<Still> {
   try {
     return await decode(original.open(), original, longest)
   } catch (error) {
@@ -239,34 +261,22 @@ async function stillIn(path: string, type: string): Promise<string | Buffer> {
   return file
 }
 
-export type Still = { open(): Sharp }
-
 async function decode(
   picture: Sharp,
-  original: Pick<Original, 'metadata' | 'isOpaque' | 'convert' | 'edit'>,
+  original: Pick<Original, 'metadata' | 'isOpaque' | 'isP3' | 'convert' | 'edit'>,
   longest: number,
 ): Promise<Still> {
   const { depth, hasProfile } = original.metadata
   const { crop, turn = 0 } = original.edit ?? {}
   const upright = shrink(cropTo(crop, picture.autoOrient()), longest)
   if (original.isOpaque) upright.removeAlpha()
-  if (original.convert) return turned(await convertStill(upright, original.convert, depth === 'ushort'), turn)
+  if (original.convert && !original.isP3)
+    return turned(await convertStill(upright, original.convert, depth === 'ushort'), turn)
   // For 16-bit pictures with a profile, libvips works in Display P3, and this converts the result back to sRGB.
-  const inSrgb = depth === 'ushort' && hasProfile ? upright.withIccProfile('srgb') : upright
+  const inSrgb = depth === 'ushort' && hasProfile && !original.isP3 ? upright.withIccProfile('srgb') : upright
   const { data, info } = await readable(inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
   const { width, height, channels } = info
   return turned({ open: () => sharp(data, { raw: { width, height, channels } }) }, turn)
-}
-
-export const cropTo = (crop: Crop | undefined, picture: Sharp) =>
-  crop ? picture.extract({ left: crop.x, top: crop.y, width: crop.width, height: crop.height }) : picture
-
-/** Turns decoded pixels clockwise by this many degrees. */
-async function turned(still: Still, turn: number): Promise<Still> {
-  if (!turn) return still
-  const { data, info } = await readable(still.open().rotate(turn).raw().toBuffer({ resolveWithObject: true }))
-  const { width, height, channels } = info
-  return { open: () => sharp(data, { raw: { width, height, channels } }) }
 }
 
 async function convertStill(
@@ -283,17 +293,3 @@ async function convertStill(
 }
 
 const COLOURS: Record<string, number> = { 'b-w': 1, grey16: 1, cmyk: 4 }
-
-/** Fits a picture into a square without enlarging it. */
-export const shrink = (picture: Sharp, longest: number) =>
-  picture.resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
-
-/** Reports every error of libvips while it reads an upload as a fault of the upload. */
-export async function readable<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (error) {
-    const isTooLarge = error instanceof Error && error.message.includes('exceeds pixel limit')
-    throw new BadMedia(isTooLarge ? 'too_many_pixels' : 'unreadable', { cause: error })
-  }
-}

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import sharp, { type Sharp, type WebpOptions } from 'sharp'
 import { sha256Of } from './hash'
 import { LONGEST_SIDE, MAX_PLACEHOLDER_LENGTH } from './limits'
-import { readable, shrink } from './original'
 import { type Rendition, type RenditionName, renditionFile } from './renditions'
+import { readable, shrink } from './still'
 
 export type Picture = Omit<Rendition, 'bytes' | 'sha256'> & { bytes: Uint8Array }
 

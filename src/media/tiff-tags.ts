@@ -48,3 +48,13 @@ export async function readTiffTags(file: Blob): Promise<TiffTags | null> {
  * transparency. Null when the file does not say anything.
  */
 export const extraSample = (tags: TiffTags | null) => tags?.tags.get(TAG.extraSamples)?.first ?? null
+
+/** How TIFF files are compressed that libvips cannot read. */
+export const UNREAD_COMPRESSIONS: Record<number, string> = {
+  34661: 'JBIG',
+  34712: 'JPEG 2000',
+  34713: 'Nikon NEF',
+  34892: 'DNG',
+  34925: 'LZMA',
+  50002: 'JPEG XL',
+}

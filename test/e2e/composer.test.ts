@@ -26,6 +26,7 @@ beforeAll(async () => {
     gil: 'Gil',
     hana: 'Hana',
     ivy: 'Ivy',
+    jon: 'Jon',
   })
 })
 afterAll(async () => {
@@ -104,6 +105,32 @@ test('when the network fails, the form says so, and the upload resumes automatic
   expect(await offset).toBeGreaterThan(MB)
   await uploaded(page, 1)
   expect((await place.call('/files', { as: place.member('ann') })).items).toHaveLength(1)
+})
+
+test('an upload goes on where it was when a proxy has answered that the server starts again', async () => {
+  const jon = place.member('jon')
+  using proxy = await startSlowProxy(place.address)
+  await using page = await compose(jon, { at: proxy.address, cutOff: true, expecting: [409, 503] })
+  const began: string[] = []
+  // what was on its way when the connection ended may still arrive after the browser has asked how much did (409)
+  const answers = { refused: 0, isDown: true }
+  await begin(page, proxy)
+  page.on('request', (request) => request.method() === 'POST' && began.push(request.url()))
+  await page.route(/\/api\/uploads\//, (route) => {
+    if (!answers.isDown) return route.continue()
+    answers.refused++
+    return route.fulfill({ status: 503, body: 'The server starts.' })
+  })
+  proxy.cut()
+  proxy.repair()
+  await until('three refusals', async () => answers.refused >= 3)
+  proxy.bytesPerSecond = Number.POSITIVE_INFINITY
+  const offset = nextOffset(page)
+  answers.isDown = false
+  expect(await offset).toBeGreaterThan(MB)
+  await uploaded(page, 1)
+  expect(began.filter((url) => url.includes('/uploads'))).toEqual([])
+  expect((await place.call('/files', { as: jon })).items).toHaveLength(1)
 })
 
 test('after a reload, the same file resumes where it stopped and the caption is still there', async () => {

@@ -42,9 +42,23 @@ async function drag(page: Page, selector: string, x: number, y: number) {
   await page.mouse.up()
 }
 
+/** The same with a finger. The browser would scroll instead if the element did not forbid it. */
+async function swipe(page: Page, selector: string, x: number, y: number) {
+  const box = (await page.locator(selector).boundingBox())!
+  const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const browser = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part?: number) => {
+    const touchPoints = part === undefined ? [] : [{ x: from.x + x * part, y: from.y + y * part }]
+    return browser.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  await touch('touchStart', 0)
+  for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', part)
+  await touch('touchEnd')
+}
+
 const isBusy = (page: Page, id: number) => page.locator(`#file-${id}.processing`).waitFor()
 
-test('a photo is cropped by dragging and by keys, and turned, and all of it can be undone', async () => {
+test('a photo is cropped by touch and by keys, and turned, and all of it can be undone', async () => {
   using t = await withFiles()
   using server = t.listen()
   await using page = await visit(server.url.origin, { token: t.ann.token, device: 'phone' })
@@ -54,7 +68,7 @@ test('a photo is cropped by dragging and by keys, and turned, and all of it can 
     [],
   )
   const shown = (await page.locator('[data-picture]').boundingBox())!.width
-  await drag(page, '[data-drag="right bottom"]', -100, 0)
+  await swipe(page, '[data-drag="right bottom"]', -100, 0)
   await page.getByRole('button', { name: 'Turn' }).click()
   await page.getByRole('slider', { name: 'Right edge' }).press('ArrowLeft')
   await page.getByRole('button', { name: 'Done' }).click()
@@ -95,6 +109,22 @@ test('the ends and the cover of a video are chosen on a strip of its pictures, a
   expect(Math.abs(trim.start - original.duration * (0.25 + 22 / width))).toBeLessThan(0.1)
   expect(trim.end).toBeCloseTo(original.duration - 1 / 30, 2)
   expect(cover).toBe(trim.end)
+})
+
+test('on a phone, the ends of a video are moved by touch, and the film is not scrolled away', async () => {
+  using t = await withFiles()
+  using server = t.listen()
+  await using page = await visit(server.url.origin, { token: t.ann.token, device: 'phone' })
+  await page.goto('/posts/new')
+  await edit(page, t.video)
+  const { width } = (await page.locator('[data-timeline]').boundingBox())!
+  await swipe(page, '.timeline-end.start', width / 4, 0)
+  await swipe(page, '.timeline-end.end', -width / 4, 0)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await isBusy(page, t.video)
+  const { trim, original } = await t.file(t.video)
+  expect(Math.abs(trim.start - original.duration * 0.25)).toBeLessThan(0.25)
+  expect(Math.abs(trim.end - original.duration * 0.75)).toBeLessThan(0.25)
 })
 
 test('without scripts, the same is done with fields', async () => {

@@ -68,11 +68,15 @@ function colourOf(path: string, second: number): Pick<Looks, 'colour'> {
 /** The groups of tags that tell something about a person, a place or a device. */
 const PRIVATE = /^(EXIF|XMP|GPS|IPTC|MakerNotes|ICC_Profile|Photoshop|ItemList|UserData|Keys)/
 
+/** What exiftool reads in the profile that we give photos in Display P3, the same for all. */
+const OUR_PROFILE = 'Unknown (saws)'
+
 export const readers = {
   looks: async (path: string, kind: 'image' | 'video'): Promise<Looks> =>
     kind === 'image' ? photo(path) : video(path),
   privateTags: async (path: string): Promise<string[]> => {
     const [found] = json(['exiftool', '-json', '-G', path]) ?? []
-    return Object.keys(found ?? {}).filter((tag) => PRIVATE.test(tag))
+    const isOurs = found?.['ICC_Profile:DeviceManufacturer'] === OUR_PROFILE
+    return Object.keys(found ?? {}).filter((tag) => PRIVATE.test(tag) && !(isOurs && tag.startsWith('ICC_Profile')))
   },
 }

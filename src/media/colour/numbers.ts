@@ -7,6 +7,8 @@ import { readHeif } from '../heif'
  */
 export type ColourNumbers = { primaries: number; transfer: number }
 
+export const DISPLAY_P3 = 12
+export const SRGB_CURVE = 13
 export const PQ = 16
 export const HLG = 18
 

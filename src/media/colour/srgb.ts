@@ -10,6 +10,9 @@ const TO_BT709: Record<number, Matrix> = {
   12: [1.22494, -0.22494, 0, -0.042057, 1.042057, 0, -0.019638, -0.078636, 1.098274], // Display P3
 }
 
+/** The numbers that turn the light of these primaries into that of sRGB. */
+export const matrixOf = (primaries: number): Matrix | undefined => TO_BT709[primaries]
+
 /** The brightness of white paper in candela per square metre, by ITU-R BT.2408. It becomes the linear light 1. */
 const PAPER_WHITE = 203
 /** The brightness of the screen for which HLG is defined, and its exponent, by ITU-R BT.2100. */
@@ -28,7 +31,7 @@ const KNEE = 0.3
 export function toSrgb(pixels: Uint8Array | Uint16Array, channels: number, numbers: ColourNumbers): Buffer {
   const most = pixels instanceof Uint16Array ? 0xffff : 0xff
   const linear = Float64Array.from({ length: most + 1 }, (_, value) => toLinear(value / most, numbers.transfer))
-  const matrix = TO_BT709[numbers.primaries]
+  const matrix = matrixOf(numbers.primaries)
   const isCompressed = isHdr(numbers)
   const light = new Float64Array(3)
   const out = Buffer.alloc(pixels.length)
@@ -83,7 +86,7 @@ function mixWithGrey(light: Float64Array) {
 }
 
 /** The linear light of a stored value between 0 and 1. */
-function toLinear(value: number, transfer: number): number {
+export function toLinear(value: number, transfer: number): number {
   if (transfer === PQ) return pq(value)
   if (transfer === HLG)
     return value <= 0.5 ? value ** 2 / 3 : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12
