@@ -123,7 +123,7 @@ export function createApp(app: App) {
         write: app.write,
         frame: () => frameOf(c),
         since: app.events.position(),
-        format: formatOf(c.req.path, c.req.header('hx-request'), c.req.header('hx-request-type')),
+        format: formatOf(c.req.path, (name) => c.req.header(name)),
       })
       return next()
     })

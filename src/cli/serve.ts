@@ -72,6 +72,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
   const { handlers } = await import('../handlers')
   const { startJobs } = await import('../jobs/loop')
   const { watchClock } = await import('../upkeep/clock')
+  const { sweepUnverified } = await import('../uploads/checksum')
   const { scheduleBackups } = await import('../backups/jobs')
   const { tryPhotos } = await import('./checks/media')
 
@@ -84,6 +85,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
   try {
     // An empty data folder has got the keys of its community by now, by which the bucket knows it.
     if (config.s3) await (await import('./own-bucket')).refuseOtherBucket(config)
+    await sweepUnverified(config)
     const { fetch } = createApp(app)
     const server = await listen(
       config,

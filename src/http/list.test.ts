@@ -70,6 +70,7 @@ test('the limit is 1 to 100 and defaults to 20; the cursor must be valid', async
         'invalid',
         field,
       ])
+      expect(body.detail.includes('link')).toBe(field === 'cursor') // who sent a wrong limit followed no link
     }
   expect((await t.api(t.ann, 'GET /posts?cursor=0_0')).body).toEqual({ items: [], nextCursor: null })
 })

@@ -13,8 +13,8 @@ export function wanted(c: Context): Wanted {
       : [{ path: 'limit', message: 'The limit must be a number from 1 to 100.' }]),
     ...(cursor === undefined ? [{ path: 'cursor', message: 'This cursor is not valid.' }] : []),
   ]
-  if (errors.length || cursor === undefined)
-    throw new Problem('invalid', 'This link to the next page is not valid.', { errors })
+  if (cursor === undefined) throw new Problem('invalid', 'This link to the next page is not valid.', { errors })
+  if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
   return { limit: Number(limit), cursor }
 }
 

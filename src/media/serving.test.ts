@@ -32,6 +32,19 @@ async function withLink(env: Record<string, string> = {}) {
   }
 }
 
+test('a link that does not open says why in JSON, and on a page to who asks for one', async () => {
+  using t = await withLink()
+  const link = await t.linkOf(t.ann)
+  const kindOf = async (accept: string, method = 'GET') => {
+    const { status, headers } = await t.get(link, { accept }, method)
+    return [status, headers.get('content-type')?.split(';')[0]]
+  }
+  for (const accept of ['application/json', '*/*', 'image/avif,image/webp,*/*;q=0.8'])
+    expect([accept, await kindOf(accept)]).toEqual([accept, [403, 'application/problem+json']])
+  expect(await kindOf('*/*', 'PUT')).toEqual([405, 'application/problem+json'])
+  expect(await kindOf('text/html,application/xhtml+xml,*/*;q=0.8')).toEqual([403, 'text/html'])
+})
+
 test('media has the correct type and can be used only as a picture', async () => {
   using t = await withLink()
   const answer = await t.get(await t.linkOf(t.bob))

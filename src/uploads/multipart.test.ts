@@ -33,6 +33,13 @@ test('a script uploads in one request', async () => {
   expect(await t.left()).toEqual([])
 })
 
+test('a compressed form is refused, since nothing unpacks it', async () => {
+  using t = await withAnn()
+  const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-encoding': 'gzip' }
+  const answer = await t.request('/api/files', { method: 'POST', as: t.ann, headers, body: Bun.gzipSync(jpeg) })
+  expect([answer.status, (await answer.json()).detail]).toEqual([415, 'Send the body without compression.'])
+})
+
 test('a form without JavaScript uploads several files and leads to the new post', async () => {
   using t = await withAnn()
   const made = await t.send(

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import type { FileRow } from '../files/table'
+import { refuseEncoded } from '../http/text'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
 import { adoptAtOnce, dropUpload } from './adopt'
@@ -49,6 +50,7 @@ export async function receiveForm(
   const type = c.req.header('content-type') ?? ''
   if (!/^multipart\/form-data\s*;/i.test(type))
     throw new Problem('unsupported_media', 'Send the file as multipart/form-data.')
+  refuseEncoded(c)
   if (announced(c) > maxUploadBytes(app)) throw tooLarge(app)
   const reservations = await reservationsOf(app)
   const id = newUploadId(me)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
+import { refuseEncoded } from '../http/text'
 import { Problem } from '../problem'
 import { maxUploadBytes } from './receive'
 
@@ -70,8 +71,7 @@ export function checkBytes(c: Context<Env>): void {
     throw new Problem('unsupported_media', 'Send the bytes as {type}.', {}, { type: BYTES })
   if (!/^\d{1,15}$/.test(c.req.header('upload-offset') ?? ''))
     throw new Problem('unreadable', 'Send Upload-Offset, the number of bytes that have arrived.')
-  const encoding = c.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity'
-  if (encoding !== 'identity') throw new Problem('unsupported_media', 'Send the body without compression.')
+  refuseEncoded(c)
 }
 
 /** What the bytes of one request have to hash to. */

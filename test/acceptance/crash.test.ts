@@ -3,10 +3,10 @@ import { expect, test } from 'bun:test'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { photo } from '../photos'
+import { noise, photo } from '../photos'
 import { until } from '../until'
 import { emptyFolder, type Place } from './executable'
-import { scriptOf, setUp, signIn } from './script'
+import { password, scriptOf, setUp, signIn } from './script'
 
 const CROWD = 20_000
 
@@ -150,4 +150,37 @@ test('SIGTERM while files are processed exits with 0, and the next start continu
   expect((await again.published(id)).files[0].status).toBe('ready')
   expect((await scriptOf(next.address).fetch('/healthz')).status).toBe(200)
   await next.stop()
+})
+
+test('a kill during an upload with a checksum leaves no bytes behind, and the upload goes on', async () => {
+  await using place = await emptyFolder()
+  const server = await place.serve()
+  const boss = await setUp(server)
+  const { token } = await boss.ask('POST /tokens', { name: 'Client', scopes: ['read', 'write'], password })
+  const bytes = new Uint8Array(await noise())
+  const tus = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' }
+  const begin = { method: 'POST', headers: { ...tus, 'upload-length': String(bytes.length) } }
+  const at = (await fetch(`${server.address}/api/uploads`, begin)).headers.get('location')!
+  const send = (address: string, body: ReadableStream | Uint8Array<ArrayBuffer>) =>
+    fetch(address + at, {
+      method: 'PATCH',
+      body,
+      headers: {
+        ...tus,
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+        'upload-checksum': `sha256 ${new Bun.CryptoHasher('sha256').update(bytes).digest('base64')}`,
+      },
+    })
+  const work = () => readdirSync(join(place.folder, 'data'), { recursive: true, encoding: 'utf8' })
+  const arriving = () => work().filter((name) => name.startsWith('work/arriving-'))
+  const half = new ReadableStream({ start: (stream) => stream.enqueue(bytes.subarray(0, bytes.length >> 1)) })
+  const cut = send(server.address, half).catch(() => 'cut off')
+  await until('bytes arrive', () => arriving().length === 1)
+  await server.stop('SIGKILL')
+  expect([await cut, arriving().length]).toEqual(['cut off', 1])
+  const again = await place.serve()
+  expect(arriving()).toEqual([])
+  expect((await send(again.address, bytes)).headers.get('content-location')).toBe('/api/files/1')
+  await again.stop()
 })

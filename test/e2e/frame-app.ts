@@ -9,7 +9,7 @@ const PAGE =
   '<script type="module" src="/page.js"></script>'
 
 async function bundle(): Promise<string> {
-  const built = await Bun.build({ entrypoints: [join(import.meta.dir, 'frame-page.ts')], target: 'browser' })
+  const built = await Bun.build({ entrypoints: [join(import.meta.dir, 'frame-page.js')], target: 'browser' })
   return built.outputs[0]!.text()
 }
 

@@ -3,8 +3,8 @@ import Uppy from '@uppy/core'
 import Tus from '@uppy/tus'
 
 const options = new URLSearchParams(location.search)
-const said = document.querySelector('output')!
-const ids: Record<string, number> = {}
+const said = document.querySelector('output')
+const ids = {}
 
 const uppy = new Uppy({ restrictions: { allowedFileTypes: ['image/*'] } }).use(Tus, {
   endpoint: '/api/uploads',
@@ -27,9 +27,8 @@ async function publish() {
   return answer.status === 201 ? `Posted ${(await answer.json()).id}` : `Refused with ${answer.status}`
 }
 
-document.querySelector('input')!.addEventListener('change', async ({ target }) => {
-  for (const file of (target as HTMLInputElement).files ?? [])
-    uppy.addFile({ name: file.name, type: file.type, data: file })
+document.querySelector('input').addEventListener('change', async ({ target }) => {
+  for (const file of target.files ?? []) uppy.addFile({ name: file.name, type: file.type, data: file })
   const { successful = [], failed = [] } = (await uppy.upload()) ?? {}
   said.textContent = `Uploaded ${successful.length}, failed ${failed.length}. ${successful.length ? await publish() : ''}`
 })
