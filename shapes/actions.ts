@@ -20,6 +20,7 @@ export type ActionDetails = {
   member_refused: Nothing
   age_confirmed: Nothing
   age_withdrawn: Nothing
+  quota_changed: { from: number | null; to: number | null }
   role_changed: { from: Role; to: Role }
   reset_link_made: Nothing
   second_factor_reset: Nothing
@@ -48,6 +49,8 @@ export type ActionDetails = {
   invite_ended: { inviteId: number }
   keys_rotated: { atOnce: boolean }
   backup_asked: Nothing
+  copies_dropped: { files: number; bytes: number }
+  copies_remade: { files: number }
 }
 export type ActionKind = keyof ActionDetails
 
@@ -63,6 +66,7 @@ export const ACTION_KINDS = [
   'member_refused',
   'age_confirmed',
   'age_withdrawn',
+  'quota_changed',
   'role_changed',
   'reset_link_made',
   'second_factor_reset',
@@ -91,6 +95,8 @@ export const ACTION_KINDS = [
   'invite_ended',
   'keys_rotated',
   'backup_asked',
+  'copies_dropped',
+  'copies_remade',
 ] as const satisfies ActionKind[]
 
 /** Stands for somebody whose account was deleted. Nobody can have this handle. */

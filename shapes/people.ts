@@ -12,6 +12,7 @@ export const deskAccountSchema = accountSchema
         'What keeps the person from taking part, besides a suspension: they wait for approval, were refused, or have not confirmed their address.',
       ),
     refusal: z.string().nullable().describe('The reason for which the person was refused.'),
+    quotaMb: z.int().nullable().describe('Their own storage in MB; null for that of their role.'),
     invitedBy: z.string().nullable().describe('The handle of the member whose invitation the person used.'),
   })
   .meta({ id: 'DeskAccount' })

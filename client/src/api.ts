@@ -58,7 +58,7 @@ export type Account = {
 export type Action = {
   id: number
   at: string
-  kind: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'age_confirmed' | 'age_withdrawn' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked'
+  kind: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'age_confirmed' | 'age_withdrawn' | 'quota_changed' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked' | 'copies_dropped' | 'copies_remade'
   /** The handle of the person who did it; `deleted` if they have left, null for the command line. */
   by: string | null
   /** The handle of the person it concerns; `deleted` if they have left, null if it concerns nobody. */
@@ -209,6 +209,15 @@ export type Comment = {
   }
 }
 
+export type Copies = {
+  /** How many videos have copies in other qualities. */
+  files: number
+  /** How much dropping these copies would free, in bytes. */
+  bytes: number
+  /** How many videos wait until such copies are made. */
+  making: number
+}
+
 export type Delivery = {
   id: number
   kind: 'post' | 'follow' | 'request' | 'accepted' | 'like' | 'comment' | 'mention' | 'purchase' | 'tip' | 'gift' | 'look' | 'refund' | 'payout' | 'file_failed' | 'report' | 'staff' | 'test'
@@ -285,6 +294,8 @@ export type DeskAccount = {
   status: 'waiting' | 'refused' | 'unconfirmed' | null
   /** The reason for which the person was refused. */
   refusal: string | null
+  /** Their own storage in MB; null for that of their role. */
+  quotaMb: number | null
   /** The handle of the member whose invitation the person used. */
   invitedBy: string | null
 }
@@ -686,6 +697,8 @@ export type Invited = {
   status: 'waiting' | 'refused' | 'unconfirmed' | null
   /** The reason for which the person was refused. */
   refusal: string | null
+  /** Their own storage in MB; null for that of their role. */
+  quotaMb: number | null
   /** The handle of the member whose invitation the person used. */
   invitedBy: string | null
   /** How many people the person invited. */
@@ -1555,7 +1568,7 @@ export type Calls = {
       /** Lists only what concerns the person with this handle. */
       on?: string
       /** Lists only actions of this kind. */
-      kind?: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'age_confirmed' | 'age_withdrawn' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked'
+      kind?: 'account_created' | 'account_deleted' | 'data_exported' | 'deletion_begun' | 'deletion_cancelled' | 'account_suspended' | 'suspension_lifted' | 'member_approved' | 'member_refused' | 'age_confirmed' | 'age_withdrawn' | 'quota_changed' | 'role_changed' | 'reset_link_made' | 'second_factor_reset' | 'post_removed' | 'comment_removed' | 'report_settled' | 'sale_refunded' | 'refund_refused' | 'coins_granted' | 'vouchers_made' | 'voucher_ended' | 'topup_approved' | 'topup_refused' | 'payout_paid' | 'payout_refused' | 'word_added' | 'word_removed' | 'appeal_settled' | 'flag_settled' | 'setting_changed' | 'page_written' | 'page_deleted' | 'job_retried' | 'mail_tested' | 'invite_made' | 'invite_ended' | 'keys_rotated' | 'backup_asked' | 'copies_dropped' | 'copies_remade'
     }
   }, {
     items: Action[]
@@ -1618,6 +1631,12 @@ export type Calls = {
     items: DeskCheckout[]
     nextCursor: string | null
   }>
+  /** Get how much space the copies of videos take that can be made again. */
+  'GET /api/admin/copies': Call<{}, Copies>
+  /** Make the copies again that were dropped. Jobs do it, one video at a time. */
+  'POST /api/admin/copies': Call<{}, Copies>
+  /** Drop the copies of videos in other qualities, which frees their space. Videos still play. */
+  'DELETE /api/admin/copies': Call<{}, undefined>
   /** List texts with listed words that wait for a decision, or those decided with `?status=settled`. */
   'GET /api/admin/flags': Call<{
     query?: {
@@ -2073,7 +2092,7 @@ export type Calls = {
       handles: string[]
     }
   }, SuspendedMany>
-  /** Change the role of a person, decide about somebody who asked to join, or confirm an age. */
+  /** Change the role or the storage of a person, decide about somebody who asked to join, or confirm an age. */
   'PATCH /api/admin/users/{handle}': Call<{
     path: {
       handle: string
@@ -2085,6 +2104,8 @@ export type Calls = {
       status?: 'approved' | 'refused'
       /** Confirms that the person is an adult, of which the staff have seen a proof, or takes that back. */
       adult?: boolean
+      /** The storage of this person in MB; null for that of their role. Only administrators can change it. */
+      quotaMb?: number | null
       /** The reason for a refusal, which the person is told. */
       reason?: string
     }

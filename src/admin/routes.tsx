@@ -22,6 +22,7 @@ import { adminAppeals } from './appeals/routes'
 import { adminAudit } from './audit/routes'
 import { adminBackups } from './backups/routes'
 import { adminCheckouts } from './checkouts/routes'
+import { adminCopies } from './copies/routes'
 import { adminFlags } from './flags/routes'
 import { adminInvites } from './invites/routes'
 import { adminJobs } from './jobs/routes'
@@ -106,6 +107,7 @@ export const admin = new Hono<Env>()
   .route('/reports', adminReports)
   .route('/settings', adminSettings)
   .route('/statistics', adminStatistics)
+  .route('/copies', adminCopies)
   .route('/topups', adminTopups)
   .route('/users', adminUsers)
   .route('/users', adminInvited)

@@ -55,6 +55,10 @@ export const commands: Record<string, Entry> = {
     about: 'copy photos and videos to a bucket, or back to the data folder',
     load: async () => (await import('./files-move')).filesMove,
   },
+  'files shrink': {
+    about: 'drop copies of videos that can be made again, or make them',
+    load: async () => (await import('./files-shrink')).filesShrink,
+  },
   move: {
     about: 'copy all rows into a PostgreSQL database, or back',
     load: async () => (await import('./move')).move,

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { makeClips } from '../../test/clips'
-import { type As, testApp } from '../../test/harness'
+import { type As, problem, testApp } from '../../test/harness'
 import { auditFiles } from './audit'
 
 const clip = (await makeClips(['qualities.mp4']))('qualities.mp4')
@@ -102,4 +102,41 @@ test('nothing of the qualities that were made before a trim stays', async () => 
   // a second is too short for other qualities
   expect(t.stored()).toEqual(['full/mp4.mp4', 'full/poster.webp', 'full/thumb.webp', 'preview/blurred.webp'])
   for (const { url } of [before.hls, before.scrub]) expect((await t.get(url, t.ann)).status).toBe(410)
+})
+
+test('the qualities of videos are dropped and made again, and nothing else is', async () => {
+  using t = await withFilm()
+  const boss = await t.user('boss', { role: 'admin' })
+  await t.runJobs()
+  const full = t.stored()
+  const { hls, mp4 } = (await t.film()).renditions
+  const used = async () => (await t.api(t.ann, 'GET /users/account')).body.storage.used as number
+  const before = await used()
+  const { body: found } = await t.api(boss, 'GET /admin/copies')
+  expect(found).toEqual({ files: 1, bytes: expect.any(Number), making: 0 })
+  for (const call of ['GET /admin/copies', 'DELETE /admin/copies', 'POST /admin/copies'])
+    expect((await t.api(t.ann, call)).status).toBe(403)
+  expect(await (await t.request('/admin/copies', { browser: boss })).text()).toContain('The copies of 1 video take')
+
+  expect((await t.api(boss, 'DELETE /admin/copies')).status).toBe(204)
+  expect(await t.api(boss, 'POST /admin/copies')).toEqual(problem(409, 'in_progress'))
+  await t.runJobs()
+  expect(t.stored()).toEqual(['full/mp4.mp4', 'full/poster.webp', 'full/thumb.webp', 'preview/blurred.webp'])
+  expect(before - (await used())).toBe(found.bytes)
+  expect(Object.keys((await t.film()).renditions).sort()).toEqual(['blurred', 'mp4', 'poster', 'thumb'])
+  for (const { url } of [hls, mp4]) expect((await t.get(url, t.ann)).status).toBe(410)
+  expect((await t.get((await t.film()).renditions.mp4.url, t.ann)).status).toBe(200)
+  expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 1, faults: [] })
+  expect((await t.api(boss, 'GET /admin/copies')).body).toEqual({ files: 0, bytes: 0, making: 0 })
+
+  for (let i = 0; i < 2; i++) expect((await t.api(boss, 'POST /admin/copies')).body).toMatchObject({ making: 1 })
+  await t.runJobs()
+  let kept = 0
+  for await (const each of t.app.storage.list()) kept += each.bytes
+  expect([t.stored(), await used()]).toEqual([full, kept])
+  expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 1, faults: [] })
+  expect((await t.api(boss, 'GET /admin/actions')).body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'copies_remade',
+    'copies_dropped',
+  ])
 })

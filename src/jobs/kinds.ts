@@ -7,6 +7,8 @@ export type Jobs = {
   'files.convert': { fileId: number }
   'files.ladder': { fileId: number }
   'files.erase': { fileId: number }
+  /** Erases the other qualities of a video, which were dropped. */
+  'files.shrink': { fileId: number }
   /** Removes captions that were replaced or taken back. */
   'files.tidy': { fileId: number; name: string }
   'follows.accept': { userId: number }
@@ -79,6 +81,7 @@ const lanes: Record<JobKind, Lane> = {
   'files.convert': 'video',
   'files.ladder': 'video',
   'files.erase': 'rest',
+  'files.shrink': 'rest',
   'files.tidy': 'rest',
   'follows.accept': 'rest',
   'inbox.deliver': 'rest',

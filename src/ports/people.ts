@@ -54,6 +54,8 @@ export type Account = Person & {
   adultAt: Date | null
   /** From when they are an adult, if they said that they were too young. */
   adultFrom: Date | null
+  /** Their own storage in MB; null for that of their role. */
+  quotaMb: number | null
   /** Null when no picture was chosen. */
   avatarStatus: 'processing' | 'ready' | 'failed' | null
   /** Whether signing in takes a code besides the password. */

@@ -13,3 +13,7 @@ export const quotasOf = ({ quotaMb, moderatorQuotaMb, adminQuotaMb }: QuotaSetti
   moderator: (moderatorQuotaMb ?? quotaMb) * MB,
   admin: (adminQuotaMb ?? quotaMb) * MB,
 })
+
+/** How many bytes one person can store: what the staff gave them, or what their role has. */
+export const quotaOf = ({ role, quotaMb }: { role: Role; quotaMb: number | null }, settings: QuotaSettings): number =>
+  quotaMb === null ? quotasOf(settings)[role] : quotaMb * MB

@@ -35,3 +35,37 @@ test('moderators and administrators have quotas of their own, which follow the r
   await set({ adminQuotaMb: null })
   expect(await limitOf(boss)).toBe(MB)
 })
+
+test('administrators give single people a storage of their own, whatever their role has', async () => {
+  using t = await testApp({ PINHOLE_QUOTA_MB: '1', PINHOLE_MIN_FREE_MB: '1' })
+  const [boss, mod, ann] = [
+    await t.user('boss', { role: 'admin' }),
+    await t.user('mod', { role: 'moderator' }),
+    await t.user('ann'),
+  ]
+  const limitOf = async (who: Somebody) => (await t.api(who, 'GET /users/account')).body.storage.limit
+  const upload = async (bytes: number) => {
+    const body = new FormData()
+    body.append('file', new File([Uint8Array.fromHex('ffd8ffe0'), new Uint8Array(bytes)], 'a.jpg'))
+    return (await t.request('/api/files', { method: 'POST', as: ann, body })).status
+  }
+  const give = (as: Somebody, quotaMb: number | null) => t.api(as, 'PATCH /admin/users/ann', { quotaMb })
+  expect(await upload(2 * MB)).toBe(413)
+  for (const as of [mod, ann]) expect((await give(as, 3)).status).toBe(403)
+  expect((await give(boss, 0)).status).toBe(422)
+  expect((await give(boss, 3)).body).toMatchObject({ quotaMb: 3, storage: { limit: 3 * MB } })
+  expect([await limitOf(ann), await limitOf(mod)]).toEqual([3 * MB, MB])
+  expect([await upload(2 * MB), await upload(2 * MB)]).toEqual([201, 413])
+  expect((await t.api(boss, 'GET /admin/actions')).body.items[0]).toMatchObject({
+    kind: 'quota_changed',
+    on: 'ann',
+    detail: { from: null, to: 3 },
+  })
+  await t.api(boss, 'PATCH /admin/users/ann', { role: 'moderator' })
+  expect(await limitOf(ann)).toBe(3 * MB)
+  const people = await (await t.request('/admin/users', { browser: boss })).text()
+  expect(people).toMatch(/name="quotaMb"[^>]* value="3"/)
+  const form = { quotaMb: '' }
+  expect((await t.request('/admin/users/ann?_method=PATCH', { method: 'POST', browser: boss, form })).status).toBe(303)
+  expect(await limitOf(ann)).toBe(MB)
+})

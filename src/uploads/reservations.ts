@@ -4,7 +4,7 @@ import type { App } from '../context'
 import { freeBytes, isFull } from '../disk'
 import { findByUpload } from '../files/model'
 import { Problem } from '../problem'
-import { quotasOf } from '../settings/quotas'
+import { quotaOf } from '../settings/quotas'
 import { findAccount, quotaExceeded } from '../users/model'
 import { idsOf, ownerOf } from './ids'
 
@@ -106,11 +106,11 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
    */
   const reserve = (owner: number, uploadId: string, choices: (now: Held | undefined) => Held[]) =>
     inTurn(owner, async () => {
-      const [{ storageUsed: used, role }, free] = await Promise.all([
+      const [{ storageUsed: used, ...owned }, free] = await Promise.all([
         findAccount(app.db, owner),
         freeBytes(app.config.dataDir),
       ])
-      const quota = quotasOf(app.settings())[role]
+      const quota = quotaOf(owned, app.settings())
       const before = held.get(uploadId)
       let problem: Problem | undefined
       for (const next of choices(before)) {

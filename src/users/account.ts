@@ -125,6 +125,20 @@ export async function changeRole(
     await record(tx, { kind: 'role_changed', by, on: user, detail: { from: user.role, to: role } }, now)
 }
 
+/** Gives somebody more or less storage than their role has, or with null again what the role has. */
+export async function changeQuota(
+  tx: Tx,
+  by: Doer,
+  { id }: Pick<Account, 'id'>,
+  quotaMb: number | null,
+  now: Date,
+): Promise<void> {
+  const [before] = await tx.select({ quotaMb: users.quotaMb }).from(users).where(eq(users.id, id))
+  if (!before || before.quotaMb === quotaMb) return
+  await tx.update(users).set({ quotaMb }).where(eq(users.id, id))
+  await record(tx, { kind: 'quota_changed', by, on: { id }, detail: { from: before.quotaMb, to: quotaMb } }, now)
+}
+
 export const endResets = (tx: Tx, userId: number, now: Date) =>
   tx
     .update(passwordResets)
@@ -188,6 +202,7 @@ export async function deleteAccount(
     isNew: false,
     adultAt: null,
     adultFrom: null,
+    quotaMb: null,
     private: false,
   }
   await tx

@@ -3,7 +3,7 @@ import type { AccountJson, UserJson } from '../../shapes/users'
 import type { ViewerContext } from '../http/viewer-context'
 import { renditionFile } from '../media/renditions'
 import type { Account, Person } from '../ports/people'
-import { type QuotaSettings, quotasOf } from '../settings/quotas'
+import { type QuotaSettings, quotaOf } from '../settings/quotas'
 import { emailStatusOf } from './emails'
 import type { Standing } from './person'
 import type { AccountRow } from './staff-list'
@@ -56,7 +56,7 @@ export const accountJson = (
       : null,
   adult: !!user.adultAt,
   erasedAt: user.eraseAt?.toISOString() ?? null,
-  storage: { used: user.storageUsed, limit: quotasOf(settings)[user.role] },
+  storage: { used: user.storageUsed, limit: quotaOf(user, settings) },
 })
 
 /** Formats an account for the staff. Only administrators see the email address and whether there is a second factor. */
@@ -85,6 +85,7 @@ export const deskAccountJson = (
   lastSeenAt: row.seenAt?.toISOString() ?? null,
   status: statusOf(row),
   refusal: row.refusal,
+  quotaMb: row.quotaMb,
   invitedBy: row.invitedBy,
 })
 

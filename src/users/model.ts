@@ -240,13 +240,17 @@ export const count = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
     .set({ [counter]: sql`${users[counter]} + ${by}` })
     .where(eq(users.id, userId))
 
-/** Adds bytes to a user's storage, or throws when that exceeds `quota`: of everybody, or of the role that they have now. */
+/**
+ * Adds bytes to a user's storage, or throws when that exceeds `quota`: one for everybody, or those of the roles, in place
+ * of which the person may have their own.
+ */
 export async function takeStorage(tx: Tx, userId: number, bytes: number, quota: number | Quotas): Promise<void> {
   const { member, moderator, admin } =
     typeof quota === 'number' ? { member: quota, moderator: quota, admin: quota } : quota
   // PostgreSQL takes values whose type it cannot tell for texts
   const of = (bytes: number) => sql`cast(${bytes} as bigint)`
-  const limit = sql`case ${users.role} when 'admin' then ${of(admin)} when 'moderator' then ${of(moderator)} else ${of(member)} end`
+  const own = typeof quota === 'number' ? sql`null` : sql`${users.quotaMb} * ${of(1024 ** 2)}`
+  const limit = sql`coalesce(${own}, case ${users.role} when 'admin' then ${of(admin)} when 'moderator' then ${of(moderator)} else ${of(member)} end)`
   const fits = sql`${users.storageUsed} + ${bytes} <= ${limit}`
   const rows = await tx
     .update(users)

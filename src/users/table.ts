@@ -69,6 +69,8 @@ export const users = table('users', {
   adultAt: time(),
   /** From when the person is an adult, if they said a birthday by which they were too young. */
   adultFrom: time(),
+  /** Their own storage in MB; null for that of their role. */
+  quotaMb: int(),
 })
 
 /** Reset links, made by the staff or the command line, or mailed to someone who forgot their password. */
@@ -135,6 +137,7 @@ export const account = {
   isNew: users.isNew,
   adultAt: users.adultAt,
   adultFrom: users.adultFrom,
+  quotaMb: users.quotaMb,
   /** The processing state of the chosen picture; null when none was chosen. */
   avatarStatus: sql<
     Account['avatarStatus']

@@ -58,7 +58,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
 
   if (folder >= '0010') await expectDay(t, { ann, bob, boss })
   if (folder >= '0041') await expectAdditions(t, { ann, bob, boss })
-  if (folder >= '0042') await expectAdults(t, { bob, boss })
+  if (folder >= '0043') await expectAdults(t, { bob, boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -113,12 +113,13 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects what `make-0042.ts` added. */
+/** Expects what `make-0043.ts` added. */
 async function expectAdults(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Json>) {
   const { items } = (await t.api(boss, 'GET /users/boss/posts')).body
   const late = items.find(({ adultsOnly }: Json) => adultsOnly)
   expect(late.caption).toBe('Night at the quay')
   expect((await t.api(bob, `GET /posts/${late.id}`)).body.code).toBe('adults_only')
+  expect((await t.api(bob, 'GET /users/account')).body.storage.limit).toBe(20_000 * 1024 ** 2)
 }
 
 /** Expects what `make-0041.ts` added. */

@@ -190,6 +190,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'invitations of everybody', path: '/admin/invites', as: keeper },
     { name: 'jobs', path: '/admin/jobs', as: keeper },
     { name: 'statistics', path: '/admin/statistics', as: keeper },
+    { name: 'what can be dropped', path: '/admin/copies', as: keeper },
     { name: 'vouchers', path: '/admin/vouchers', as: keeper },
     { name: 'purchases', path: '/admin/purchases', as: keeper },
     { name: 'payouts to decide', path: '/admin/payouts', as: keeper },

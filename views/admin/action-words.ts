@@ -1,5 +1,6 @@
 import type { ActionJson, ActionKind } from '../../shapes/actions'
 import { pageTitle } from '../pages/names'
+import { bytesText } from '../parts/bytes'
 import type { Translate } from '../words'
 import { outcomeNames } from './reports'
 import { roleNames } from './role-names'
@@ -18,6 +19,7 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   member_refused: t('Member refused'),
   age_confirmed: t('Age confirmed'),
   age_withdrawn: t('Age no longer confirmed'),
+  quota_changed: t('Storage changed'),
   role_changed: t('Role changed'),
   reset_link_made: t('Password link created'),
   second_factor_reset: t('Two-step verification turned off'),
@@ -46,11 +48,16 @@ export const actionNames = (t: Translate): Record<ActionKind, string> => ({
   invite_ended: t('Invitation revoked'),
   keys_rotated: t('Key replaced'),
   backup_asked: t('Backup started'),
+  copies_dropped: t('Copies dropped'),
+  copies_remade: t('Copies being made again'),
 })
 
 const coinsText = (n: number, t: Translate) => t({ one: '{n} coin', other: '{n} coins' }, { n })
 const postText = (id: number, t: Translate) => t('Post {n}', { n: id })
 const change = (from: string, to: string) => `${from} → ${to}`
+const videosText = (n: number, t: Translate) => t({ one: '{n} video', other: '{n} videos' }, { n })
+const quotaText = (mb: number | null, t: Translate) =>
+  mb === null ? t('as the role has') : bytesText(mb * 1024 ** 2, t.locale)
 const valueText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
 
 /** The facts of an action, in the order in which they are shown. */
@@ -61,6 +68,8 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
       return [roles[action.detail.role]]
     case 'role_changed':
       return [change(roles[action.detail.from], roles[action.detail.to])]
+    case 'quota_changed':
+      return [change(quotaText(action.detail.from, t), quotaText(action.detail.to, t))]
     case 'post_removed':
     case 'comment_removed':
       return [postText(action.detail.postId, t)]
@@ -102,6 +111,10 @@ export function actionFacts(action: ActionJson, t: Translate): string[] {
       return [`#${action.detail.inviteId}`, t({ one: '{n} use', other: '{n} uses' }, { n: action.detail.uses })]
     case 'invite_ended':
       return [`#${action.detail.inviteId}`]
+    case 'copies_dropped':
+      return [videosText(action.detail.files, t), bytesText(action.detail.bytes, t.locale)]
+    case 'copies_remade':
+      return [videosText(action.detail.files, t)]
     case 'keys_rotated':
       return action.detail.atOnce ? [t('Sessions and links ended at once')] : []
     default:

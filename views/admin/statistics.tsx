@@ -94,7 +94,7 @@ function Numbers({ name, head, children }: { name: string; head: string[]; child
 
 /** What uses the space, and when the disk will be full. */
 function Space({ statistics: { days, diskFreeBytes, diskSizeBytes, forecast } }: Pick<Props, 'statistics'>) {
-  const t = useT()
+  const { t, viewer } = useFrame()
   const names = Object.entries(spaceNames(t)) as [SpaceKind, string][]
   const measured = days.flatMap(({ day, space }) => (space ? [{ day: dayText(day, t.locale), space }] : []))
   const now = measured.at(-1)
@@ -112,6 +112,11 @@ function Space({ statistics: { days, diskFreeBytes, diskSizeBytes, forecast } }:
         <a class="button" href="/admin/users?sort=storage">
           {t('Who uses most')}
         </a>
+        {viewer?.role === 'admin' && (
+          <a class="button" href="/admin/copies">
+            {t('What can be dropped')}
+          </a>
+        )}
       </p>
       {now && (
         <>

@@ -90,6 +90,7 @@ function PersonDetails({ account }: { account: DeskAccountJson }) {
         {t('Invited people')}
       </a>
       {viewer?.role === 'admin' && <RoleForm account={account} />}
+      {viewer?.role === 'admin' && <QuotaForm account={account} />}
       {viewer && mayModerate(viewer.role, account.role) && (
         <Act action={`${at}/resets`} live target={`#reset-${handle}`} swap="innerHTML">
           {t('Password reset link')}
@@ -127,6 +128,27 @@ function RoleForm({ account: { handle, displayName, role } }: { account: Account
           </option>
         ))}
       </select>
+      <button class="button">{t('Apply')}</button>
+    </Form>
+  )
+}
+
+/** An empty field leaves the storage to the role. */
+function QuotaForm({ account: { handle, displayName, quotaMb } }: { account: DeskAccountJson }) {
+  const t = useT()
+  return (
+    <Form action={`/admin/users/${handle}`} method="patch" class="inline">
+      <input
+        name="quotaMb"
+        type="number"
+        inputmode="numeric"
+        min={1}
+        max={1_000_000_000}
+        step={1}
+        value={quotaMb ?? ''}
+        placeholder={t('Storage in MB, as the role has')}
+        aria-label={t('Storage of {name} in MB; empty for that of the role', { name: displayName })}
+      />
       <button class="button">{t('Apply')}</button>
     </Form>
   )

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { walletSchema } from '../../../shapes/coins'
 import { deskAccountSchema, type PeopleFilter, peopleFilterSchema } from '../../../shapes/people'
+import { quotaSchema } from '../../../shapes/settings'
 import { ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
 import { noteField } from '../../coins/fields'
@@ -20,7 +21,7 @@ import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { once } from '../../idempotency/model'
 import { Problem } from '../../problem'
-import { changeRole } from '../../users/account'
+import { changeQuota, changeRole } from '../../users/account'
 import { confirmAdult, withdrawAdult } from '../../users/adults/model'
 import { decide } from '../../users/approval'
 import { reasonField } from '../../users/fields'
@@ -43,6 +44,10 @@ const patch = z.object({
     .boolean()
     .optional()
     .describe('Confirms that the person is an adult, of which the staff have seen a proof, or takes that back.'),
+  quotaMb: quotaSchema
+    .nullable()
+    .optional()
+    .describe('The storage of this person in MB; null for that of their role. Only administrators can change it.'),
   reason: reasonField.optional().describe('The reason for a refusal, which the person is told.'),
 })
 const resetSchema = z.object({
@@ -88,7 +93,7 @@ export const adminUsers = new Hono<Env>()
   )
   .patch(
     '/:handle',
-    api('Change the role of a person, decide about somebody who asked to join, or confirm an age.', {
+    api('Change the role or the storage of a person, decide about somebody who asked to join, or confirm an age.', {
       body: patch,
       answers: deskAccountSchema,
       errors: [401, 403, 404, 409],
@@ -96,9 +101,10 @@ export const adminUsers = new Hono<Env>()
     async (c) => {
       const { db, settings, now } = c.var.app
       const { write } = c.var
-      const { role, status, adult, reason } = await input(c, patch)
-      const me = staff(c, role ? 'admin' : 'moderator')
-      if (!role && !status && adult === undefined) throw new Problem('invalid', 'Name what to change.')
+      const { role, status, adult, quotaMb, reason } = await input(c, patch)
+      const me = staff(c, role || quotaMb !== undefined ? 'admin' : 'moderator')
+      if (!role && !status && adult === undefined && quotaMb === undefined)
+        throw new Problem('invalid', 'Name what to change.')
       const user = await findUser(db, c.req.param('handle'))
       await write(async (tx) => {
         if (status) await decide(tx, me, user, { status, reason }, now())
@@ -106,6 +112,7 @@ export const adminUsers = new Hono<Env>()
           requireMayActOn(me, await findAccountOf(tx, user.handle))
           await (adult ? confirmAdult : withdrawAdult)(tx, me, user, now())
         }
+        if (quotaMb !== undefined) await changeQuota(tx, me, user, quotaMb, now())
         if (role) await changeRole(tx, me, await findAccountOf(tx, user.handle), role, now())
       })
       const placeOf = () => {

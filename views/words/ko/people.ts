@@ -1,5 +1,9 @@
 /** The staff's list of people, and who invited whom. */
 export const people = {
+  'Storage changed': '저장 공간 변경',
+  'as the role has': '역할 기본값',
+  'Storage in MB, as the role has': '저장 공간(MB), 역할 기본값',
+  'Storage of {name} in MB; empty for that of the role': '{name} 님의 저장 공간(MB), 비우면 역할 기본값',
   'Select {name}': '{name} 님 선택',
   'here on {day}': '{day} 마지막 방문',
   'never here': '방문한 적 없음',

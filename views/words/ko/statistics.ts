@@ -1,5 +1,21 @@
 /** What happened on each day, and what uses the space. */
 export const statistics = {
+  'What can be dropped': '비울 수 있는 공간',
+  'Copies that can be made again': '다시 만들 수 있는 사본',
+  'Long videos have copies in smaller qualities for slow connections, and pictures for the seek bar. They are made of the video itself, so you can drop them when the disk is filling and make them again later. Videos still play without them. Originals are never dropped.':
+    '긴 동영상에는 느린 연결에서 볼 낮은 화질 사본과 재생 막대의 미리 보기 그림이 있어요. 동영상에서 다시 만들 수 있으니 디스크가 차면 비우고 나중에 다시 만들어도 돼요. 사본이 없어도 동영상은 재생되고, 원본은 지우지 않아요.',
+  'The copies of {n} videos take {size}.': '동영상 {n}개의 사본이 {size}를 차지해요.',
+  '{n} videos are waiting for copies.': '동영상 {n}개가 사본을 기다리고 있어요.',
+  'Free {size}': '{size} 비우기',
+  'Whoever watches one of these videos will get it in its usual quality from now on.':
+    '이 동영상들은 이제 기본 화질로만 재생돼요.',
+  'Drop the copies': '사본 비우기',
+  'Make missing copies': '없는 사본 만들기',
+  'Copies dropped': '사본 비움',
+  'Copies being made again': '사본 다시 만들기',
+  '{n} videos': '동영상 {n}개',
+  'The copies are still being erased. Please try again in a moment.':
+    '사본을 아직 지우고 있어요. 잠시 후 다시 해 주세요.',
   Statistics: '통계',
   'Resized copies': '크기를 줄인 사본',
   Originals: '원본',

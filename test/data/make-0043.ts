@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { testApp } from '../harness'
 
 /**
- * Extends the community of version 0041: the administrator confirmed their age and has a post for adults. The jobs
+ * Extends the community of version 0041: the administrator confirmed their age and has a post for adults, and Bob has more storage than others. The jobs
  * that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0041'), join(import.meta.dir, '0042')]
+const [from, to] = [join(import.meta.dir, '0041'), join(import.meta.dir, '0043')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const t = await testApp({}, from)
@@ -21,6 +21,7 @@ async function call(as: typeof boss, what: string, body?: object) {
 
 await call(boss, 'PUT /users/account/age', { birthDate: '1990-05-05' })
 await t.post({ ...boss, id: boss.user.id }, { caption: 'Night at the quay', adultsOnly: true })
+await call(boss, 'PATCH /admin/users/bob', { quotaMb: 20_000 })
 await t.app.mediaWorker.stop()
 
 using books = t.openDatabase()

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** The copies of videos that can be dropped and made again. */
+export const copiesSchema = z
+  .object({
+    files: z.int().describe('How many videos have copies in other qualities.'),
+    bytes: z.int().describe('How much dropping these copies would free, in bytes.'),
+    making: z.int().describe('How many videos wait until such copies are made.'),
+  })
+  .meta({ id: 'Copies' })
+export type CopiesJson = z.infer<typeof copiesSchema>
