@@ -18,13 +18,12 @@ export function CopiesPage({ copies: { files, bytes, making } }: { copies: Copie
         </p>
         <p role="status">
           <strong>
-            {t(
-              { one: 'The copies of {n} video take {size}.', other: 'The copies of {n} videos take {size}.' },
-              {
-                n: files,
-                size,
-              },
-            )}
+            {files
+              ? t(
+                  { one: 'The copies of {n} video take {size}.', other: 'The copies of {n} videos take {size}.' },
+                  { n: files, size },
+                )
+              : t('There are no such copies.')}
           </strong>{' '}
           {making > 0 &&
             t({ one: '{n} video is waiting for copies.', other: '{n} videos are waiting for copies.' }, { n: making })}

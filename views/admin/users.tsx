@@ -146,10 +146,10 @@ function QuotaForm({ account: { handle, displayName, quotaMb } }: { account: Des
         max={1_000_000_000}
         step={1}
         value={quotaMb ?? ''}
-        placeholder={t('Storage in MB, as the role has')}
+        placeholder="MB"
         aria-label={t('Storage of {name} in MB; empty for that of the role', { name: displayName })}
       />
-      <button class="button">{t('Apply')}</button>
+      <button class="button">{t('Set the storage')}</button>
     </Form>
   )
 }

@@ -36,7 +36,7 @@ export const adminCopies = new Hono<Env>()
       const { app, write } = c.var
       const me = staff(c, 'admin')
       const detail = await dropQualities({ db: app.db, write }, app.now())
-      if (detail.files) await write((tx) => record(tx, { kind: 'copies_dropped', by: me, detail }, app.now()))
+      await write((tx) => record(tx, { kind: 'copies_dropped', by: me, detail }, app.now()))
       return replyGone(c, HERE, { leave: true })
     },
   )
@@ -50,7 +50,7 @@ export const adminCopies = new Hono<Env>()
       const { app, write } = c.var
       const me = staff(c, 'admin')
       const files = await makeQualitiesAgain({ db: app.db, write }, app.config.adaptiveSeconds, app.now())
-      if (files) await write((tx) => record(tx, { kind: 'copies_remade', by: me, detail: { files } }, app.now()))
+      await write((tx) => record(tx, { kind: 'copies_remade', by: me, detail: { files } }, app.now()))
       const copies = await stateOf(c)
       return replyChanged(c, { json: () => copies }, HERE)
     },

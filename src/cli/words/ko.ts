@@ -38,6 +38,9 @@ export const ko: Record<string, string> = {
   'try the update of the database that this version needs, on a copy':
     '이 버전에 필요한 데이터베이스 업데이트를 사본에 시험',
   'replace the key that signs sessions and links': '로그인과 링크에 서명하는 키 교체',
+  'drop copies of videos that can be made again, or make them': '다시 만들 수 있는 동영상 사본을 비우거나 다시 만들기',
+  'drop these copies': '이 사본을 비워요',
+  'make missing copies again': '없는 사본을 다시 만들어요',
   'copy photos and videos to a bucket, or back to the data folder':
     '사진과 동영상을 버킷으로, 또는 다시 데이터 폴더로 복사',
   'copy all rows into a PostgreSQL database, or back': '모든 데이터를 PostgreSQL로, 또는 다시 SQLite로 복사',
@@ -167,6 +170,11 @@ start, and browsers subscribe to push notifications again by themselves.`]: `로
 쿠폰은 그대로 쓸 수 있어요.
 다른 사람이 키를 알고 있을지도 모른다면 --at-once를 쓰세요. 다음에 시작할 때 모든 로그인과 링크가 끝나고,
 푸시 알림은 브라우저가 알아서 다시 등록해요.`,
+  [`Says how much space the copies of long videos in other qualities take, which can be made again from the videos.
+With --drop they are dropped; videos still play. With --again jobs make them again. The server erases and makes them, at
+once if it runs, else after its next start. Nothing that cannot be made again is dropped.`]: `긴 동영상의 다른 화질 사본이 차지하는 공간을 알려 줘요. 이 사본은 동영상에서 다시 만들 수 있어요. --drop을 쓰면
+사본을 비워요. 비워도 동영상은 재생돼요. --again을 쓰면 사본을 다시 만들어요. 서버가 실행 중이면 바로, 아니면 다음에 시작할 때
+지우거나 만들어요. 다시 만들 수 없는 것은 지우지 않아요.`,
   [`Copies all photos and videos from the data folder to the bucket of PINHOLE_S3_URL, or from that bucket back to
 the data folder. What is there already is not copied again, so the command can be stopped and repeated, and the server
 can go on meanwhile. Then stop the server, repeat the command for what came last, and start the server with

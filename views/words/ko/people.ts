@@ -2,7 +2,7 @@
 export const people = {
   'Storage changed': '저장 공간 변경',
   'as the role has': '역할 기본값',
-  'Storage in MB, as the role has': '저장 공간(MB), 역할 기본값',
+  'Set the storage': '저장 공간 정하기',
   'Storage of {name} in MB; empty for that of the role': '{name} 님의 저장 공간(MB), 비우면 역할 기본값',
   'Select {name}': '{name} 님 선택',
   'here on {day}': '{day} 마지막 방문',
