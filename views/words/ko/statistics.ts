@@ -9,7 +9,7 @@ export const statistics = {
   'Free {size}': '{size} 비우기',
   'Whoever watches one of these videos will get it in its usual quality from now on.':
     '이 동영상들은 이제 기본 화질로만 재생돼요.',
-  'There are no such copies.': '지금은 그런 사본이 없어요.',
+  'There are no such copies.': '지금은 비울 사본이 없어요.',
   'Drop the copies': '사본 비우기',
   'Make missing copies': '없는 사본 만들기',
   'Copies dropped': '사본 비움',
