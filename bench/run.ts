@@ -12,6 +12,7 @@ import { pages } from './pages'
 import { phone } from './phone'
 import { photos } from './photos'
 import { isMet, type Result, runBenches } from './result'
+import { search } from './search'
 import { signIns } from './sign-ins'
 import { turns } from './turns'
 import { videos } from './videos'
@@ -30,6 +31,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
   phone,
   photos,
   medium,
+  search,
   'sign-ins': signIns,
   turns,
   videos,

@@ -21,6 +21,7 @@ import { once } from '../idempotency/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
 import { requireAdultAuthor } from '../users/adults/model'
+import { suggestPeople } from '../users/found'
 import { userJson } from '../users/json'
 import type { Seen } from '../users/person'
 import { judgeTexts } from '../words/judge-texts'
@@ -40,15 +41,25 @@ import { pins } from './pins/routes'
 import { createPost } from './publish'
 import { refusePrice, timeOf } from './requested'
 
+/** Whoever follows nobody finds some people to follow at the top of the main page. */
+async function peopleToFollow(c: Context<Env>) {
+  const viewerContext = viewerContextOf(c)
+  if (viewerContext.viewer?.following !== 0) return []
+  const page = await suggestPeople(c.var.app.db, viewerContext.viewer, { limit: 3, cursor: null })
+  return page.items.map((user) => userJson(user, viewerContext))
+}
+
 export async function mainPage(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
   const page = await listPosts(c.var.app.db, viewerContext.viewer, wantedOfTime(c))
   const next = nextLink(c, page)
   const posts = page.items.map((row) => postJson(row, viewerContext))
+  const isFirst = !wantedOfTime(c).cursor
+  const people = isFirst && c.var.format === 'page' ? await peopleToFollow(c) : []
   return reply(c, {
     json: () => ({ ...page, items: posts }),
     part: () => <PostsPart posts={posts} next={next} />,
-    page: () => <PostsPage posts={posts} next={next} isFirst={!wantedOfTime(c).cursor} />,
+    page: () => <PostsPage posts={posts} next={next} isFirst={isFirst} people={people} />,
   })
 }
 

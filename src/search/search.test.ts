@@ -273,3 +273,17 @@ test.skipIf(onPostgres)('every query of a search uses an index', async () => {
   expect(full).toEqual([])
   expect(plans.filter((plan) => /captions VIRTUAL TABLE/.test(plan)).length).toBeGreaterThan(0)
 })
+
+test('whoever follows nobody finds people to follow on the main page, until they follow somebody', async () => {
+  using t = await withCaptions('Fog')
+  const offers = async (who?: As) => {
+    const page = await (await t.request('/', { browser: who })).text()
+    return [page.includes('People to follow'), page.includes('Follow ann')]
+  }
+  expect(await offers(t.bob)).toEqual([true, true])
+  await t.api(t.bob, 'PUT /follows/ann')
+  expect([await offers(t.bob), await offers()]).toEqual([
+    [false, false],
+    [false, false],
+  ])
+})

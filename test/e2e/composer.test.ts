@@ -251,7 +251,7 @@ test('every refused file shows the reason on its own tile and what can be done',
   ])
   await refused(large, odd)
   expect(await page.getByRole('button', { name: 'Share' }).isDisabled()).toBe(true)
-  expect(await page.getByText('Try the failed files again, or remove them.').isVisible()).toBe(true)
+  expect(await page.getByText('Some files cannot be shared. Choose one of them to see why.').isVisible()).toBe(true)
   await drop(page, [await heavy('full.jpg', 1.5 * MB)])
   await refused(large, odd, full)
   await settings({ quotaMb: null, minFreeMb: 999_999_999 })

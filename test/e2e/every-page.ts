@@ -73,6 +73,16 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
   for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
   await place.call('/mutes/keeper', { as: minho, method: 'PUT' })
   await place.call('/blocks/keeper', { as: sora, method: 'PUT' })
+  const film = await place.upload(keeper, await Bun.file('test/fixtures/vp9.webm').bytes(), '파도.webm')
+  const filmPost = await place.publish(keeper, [film, await place.paint(keeper, 'sea', size)], { caption: '파도' })
+  await place.call(`/files/${film}/captions`, {
+    as: keeper,
+    json: { language: 'ko', text: 'WEBVTT\n\n00:00.000 --> 00:01.000\n파도가 와요' },
+  })
+  const collection = await place.call('/collections', { as: minho, json: { name: '바다' } })
+  await place.call(`/collections/${collection.id}/posts/${post}`, { as: minho, method: 'PUT' })
+  const report = await place.call('/reports', { as: sora, json: { postId: post, reason: '다른 사람의 사진이에요' } })
+  await place.call('/admin/pages/contact', { as: keeper, method: 'PUT', json: { text: '# 연락처' } })
   const hook = await place.call('/hooks', {
     as: minho,
     json: { url: 'https://hooks.example.org/pinhole', events: ['post', 'comment'] },
@@ -95,6 +105,12 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
 
   const pages: PageToVisit[] = [
     { name: 'main page', path: '/', as: minho },
+    { name: 'first visit', path: '/', as: keeper },
+    { name: 'main page with a film', path: '/', as: jieun },
+    { name: 'film', path: `/posts/${filmPost}`, as: jieun },
+    { name: 'own film', path: `/posts/${filmPost}`, as: keeper },
+    { name: 'subtitles', path: `/files/${film}/captions`, as: keeper },
+    { name: 'edit film', path: `/files/${film}/edit`, as: keeper },
     { name: 'search', path: '/search', as: minho },
     { name: 'search results', path: '/search?q=ㅅㅂ', as: minho },
     { name: 'people found', path: '/search?q=지&in=users', as: minho },
@@ -110,6 +126,11 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'thread', path: `/comments/${said.id}`, as: jieun },
     { name: 'edit comment', path: `/comments/${said.id}/edit`, as: minho },
     { name: 'collections', path: `/collections?postId=${post}`, as: minho },
+    { name: 'collection', path: `/collections/${collection.id}/posts`, as: minho },
+    { name: 'a collection to edit', path: `/collections/${collection.id}/edit`, as: minho },
+    { name: 'a gift', path: `/posts/${paid}/gifts/new`, as: minho },
+    { name: 'a report to write', path: `/reports/new?postId=${post}`, as: minho },
+    { name: 'own report', path: `/reports/${report.id}`, as: sora },
     { name: 'who liked', path: `/posts/${paid}/likes`, as: minho },
     { name: 'bookmarks', path: '/bookmarks', as: minho },
     { name: 'no bookmarks', path: '/bookmarks', as: keeper },
@@ -149,6 +170,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'blocked', path: '/blocks', as: sora },
     { name: 'nobody blocked', path: '/blocks', as: keeper },
     { name: 'library', path: '/library', as: minho },
+    { name: 'refunds', path: '/coins/refunds/mine', as: minho },
     { name: 'wallet', path: '/coins', as: minho },
     { name: 'earnings', path: '/coins/earnings', as: jieun },
     { name: 'payouts', path: '/coins/payouts', as: jieun },
@@ -188,6 +210,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'nobody found', path: '/admin/users?q=nobody&role=moderator', as: keeper },
     { name: 'whom somebody invited', path: '/admin/users/keeper/invited', as: keeper },
     { name: 'invitations of everybody', path: '/admin/invites', as: keeper },
+    { name: 'reports', path: '/admin/reports', as: keeper },
+    { name: 'refund requests', path: '/admin/refunds', as: keeper },
     { name: 'jobs', path: '/admin/jobs', as: keeper },
     { name: 'statistics', path: '/admin/statistics', as: keeper },
     { name: 'what can be dropped', path: '/admin/copies', as: keeper },
@@ -205,6 +229,7 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'actions', path: '/admin/actions', as: keeper },
     { name: 'nothing here', path: '/nothing', as: minho, status: 404 },
     { name: 'not allowed', path: '/admin', as: minho, status: 403 },
+    { name: 'contact', path: '/pages/contact' },
     { name: 'sign-in', path: '/sessions/new' },
     { name: 'sign-up', path: local(invite.url) },
     { name: 'no sign-up', path: '/users/new' },

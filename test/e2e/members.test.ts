@@ -1,6 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { until } from '../until'
 import { type Community, PASSWORD, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
@@ -200,6 +201,7 @@ test('another device can be signed out immediately', async () => {
 test('staff change roles and settings with immediate effect, and mistakes keep the input', async () => {
   await using page = await as('keeper', { expecting: [422] })
   await page.goto('/admin/users')
+  await page.locator('.person summary', { hasText: '@bob' }).click()
   await page.getByLabel('Role of Bob').selectOption('Moderator')
   await page.locator('.person', { hasText: '@bob' }).getByRole('button', { name: 'Apply', exact: true }).click()
   await until(
@@ -225,6 +227,27 @@ test('staff change roles and settings with immediate effect, and mistakes keep t
   )
   await bob.goto('/admin')
   expect((await bob.goto('/admin/settings'))?.status()).toBe(403)
+})
+
+test('the pages of the staff desk stand beside each other on a desktop, and are rows of its first page on a phone', async () => {
+  const rooms = (page: Page) => page.getByRole('navigation', { name: 'Staff desk' })
+  await using desktop = await as('keeper')
+  await desktop.goto('/admin/settings')
+  expect(await rooms(desktop).getByRole('link').count()).toBe(21)
+  await rooms(desktop).getByRole('link', { name: 'Settings' }).focus()
+  await desktop.keyboard.press('Tab')
+  await desktop.keyboard.press('Enter')
+  await desktop.waitForURL('**/admin/actions')
+  expect(await rooms(desktop).locator('[aria-current]').allInnerTexts()).toEqual(['Actions'])
+
+  await using phone = await as('keeper', { device: 'phone' })
+  await phone.goto('/admin')
+  expect(await rooms(phone).getByRole('link').count()).toBe(20)
+  await rooms(phone).getByRole('link', { name: 'Words' }).tap()
+  await phone.waitForURL('**/admin/words')
+  expect(await rooms(phone).count()).toBe(0)
+  await phone.getByRole('link', { name: 'Back' }).tap()
+  await rooms(phone).waitFor()
 })
 
 test('a failed job says why and can be retried', async () => {

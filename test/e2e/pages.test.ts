@@ -146,6 +146,34 @@ test('no page has axe findings, overflows or tears words, on a light desktop or 
   expect(complaints).toEqual([])
 }, 400_000)
 
+/** Texts that begin left of the edge of the page, at which its title, its forms and its foot begin. */
+const outside = (page: Page) =>
+  page.evaluate(() => {
+    const [main, foot] = [document.querySelector('.framed:not(.full) main'), document.querySelector('.foot a')]
+    if (!main || !foot?.checkVisibility()) return []
+    const space = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--edge-space'))
+    const leftOf = (node: Node) => {
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      return range.getBoundingClientRect().left
+    }
+    const column = document.querySelector('.column')!.getBoundingClientRect().left
+    const [edge, inner] = [column + space, main.getBoundingClientRect().left + space]
+    const found: string[] = []
+    if (Math.abs(leftOf(foot) - edge) > 1) found.push(`the foot begins at ${leftOf(foot)} instead of ${edge}`)
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode
+      const owner = text.parentElement!
+      if (!text.textContent?.trim() || !owner.checkVisibility() || owner.closest('.unseen, .editor, option, .grid'))
+        continue
+      if (getComputedStyle(owner).clipPath !== 'none') continue
+      const left = leftOf(text)
+      if (left < inner - 1) found.push(`“${text.textContent.trim().slice(0, 30)}” begins at ${left}, left of ${inner}`)
+    }
+    return [`edge ${edge}`, ...found]
+  })
+
 /** Latin words that are not text of members, names or code, and untranslated phrases in attributes. */
 const foreign = (page: Page, html: string) =>
   page.evaluate((html) => {
@@ -179,6 +207,22 @@ const foreign = (page: Page, html: string) =>
         if (!technical.test(name)) take(value, /[A-Za-z]{2,} [A-Za-z]{2,}/)
     return [...new Set(found)]
   }, html)
+
+test('all pages have one left edge, on phones and on desktops', async () => {
+  const edges = new Set<string>()
+  const complaints = await walk({ locale: 'ko' }, async (page) => {
+    const found: string[] = []
+    for (const width of [390, 800, 1280, 2560]) {
+      await page.setViewportSize({ width, height: 800 })
+      const [edge, ...rest] = await outside(page)
+      if (edge) edges.add(`${width} px: ${edge}`)
+      found.push(...rest.map((each) => `${width} px: ${each}`))
+    }
+    return found
+  })
+  expect(complaints).toEqual([])
+  expect([...edges].map((each) => each.replace(/:.*/, ''))).toEqual(['390 px', '800 px', '1280 px', '2560 px'])
+}, 400_000)
 
 test('every page is completely Korean for Korean readers', async () => {
   await using page = await visit(pinhole.address) // reads the pages, but opens none of them

@@ -58,15 +58,13 @@ export function AdminActionsPage({ asked, ...list }: List & { asked: Asked }) {
   const t = useT()
   return (
     <Desk title={t('Actions')}>
+      <p class="lead">{t('What the staff and the command line have done. Nobody can change or delete an entry.')}</p>
       <form class="search-line" method="get" action="/admin/actions">
         <HandleField label={t('Done by')} name="by" value={asked.by} />
         <HandleField label={t('Concerns')} name="on" value={asked.on} />
         <Choice label={t('Kind')} name="kind" value={asked.kind ?? ''} options={{ '': t('All'), ...actionNames(t) }} />
         <button class="button">{t('Search')}</button>
       </form>
-      <p class="lead hint">
-        {t('What the staff and the command line have done. Nobody can change or delete an entry.')}
-      </p>
       {list.actions.length ? (
         <div class="dense">
           <AdminActionsPart {...list} />

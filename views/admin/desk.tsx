@@ -1,9 +1,10 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { type Frame, useFrame } from '../frame'
+import { useFrame } from '../frame'
 import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 import { relativeTime } from '../parts/relative'
 import { numberText } from '../words/format'
+import { Rooms } from './rooms'
 
 /** The figures on the overview of the staff desk. */
 export type DeskCounts = {
@@ -101,6 +102,7 @@ export function AdminPage({
           />
         )}
       </dl>
+      <Rooms class="room-rows" />
     </Desk>
   )
 }
@@ -118,52 +120,11 @@ function Figure({ name, value, href, alarming }: { name: string; value: string; 
   )
 }
 
-const roomsOfCoins = (t: Frame['t']) =>
-  [
-    ['/admin/vouchers', t('Vouchers')],
-    ['/admin/topups', t('Top-ups')],
-    ['/admin/packs', t('Packs')],
-    ['/admin/checkouts', t('Payments')],
-    ['/admin/purchases', t('Purchases')],
-    ['/admin/refunds', t('Refund requests')],
-    ['/admin/payouts', t('Payouts')],
-    ['/admin/audit', t('Audit')],
-  ] as const
-
-const roomsOfAdministrators = (t: Frame['t']) =>
-  [
-    ['/admin/pages', t('Pages')],
-    ['/admin/settings', t('Settings')],
-    ['/admin/backups', t('Backups')],
-    ['/admin/actions', t('Actions')],
-  ] as const
-
-/** The layout of all staff pages, with their tabs. */
+/** The layout of all staff pages. */
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
-  const { t, path, coins, viewer } = useFrame()
-  const isAdmin = viewer?.role === 'admin'
-  const rooms = [
-    ['/admin', t('Overview')],
-    ['/admin/users', t('People')],
-    ['/admin/invites', t('Invitations')],
-    ['/admin/reports', t('Reports')],
-    ['/admin/appeals', t('Appeals')],
-    ['/admin/flags', t('Texts to check')],
-    ['/admin/words', t('Words')],
-    ['/admin/jobs', t('Jobs')],
-    ['/admin/statistics', t('Statistics')],
-    ...(isAdmin && coins !== null ? roomsOfCoins(t) : []),
-    ...(isAdmin ? roomsOfAdministrators(t) : []),
-  ] as const
+  const { path } = useFrame()
   return (
-    <Layout title={title} wide {...(path !== '/admin' && { back: '/admin' })}>
-      <nav class="tabs rooms" aria-label={t('Staff desk')}>
-        {rooms.map(([href, name]) => (
-          <a href={href} {...(path === href && { 'aria-current': 'page' as const })}>
-            {name}
-          </a>
-        ))}
-      </nav>
+    <Layout title={title} wide beside={<Rooms class="side-rooms" />} {...(path !== '/admin' && { back: '/admin' })}>
       {children}
     </Layout>
   )

@@ -27,7 +27,7 @@ function JobRow({ job }: { job: JobJson }) {
     <div class={`job ${job.status}`} id={`job-${job.id}`}>
       <div class="what">
         <strong>{job.kind}</strong> <span class="hint">#{job.id}</span>
-        <code class="payload">{JSON.stringify(job.payload)}</code>
+        {Object.keys(job.payload).length > 0 && <code class="payload">{JSON.stringify(job.payload)}</code>}
         {job.error && <p class="reason">{job.error}</p>}
       </div>
       <div class="state">

@@ -54,7 +54,7 @@ function OrderRows(list: List) {
               </span>
             )}
             <span class="what">
-              <bdi>{name}</bdi>
+              <bdi class="clamped">{name}</bdi>
             </span>
             <Step {...list} at={at} by={-1} />
             <Step {...list} at={at} by={1} />

@@ -26,7 +26,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
       {files.length === 1 ? (
         <div class="slides single">
           {files.map((file) => (
-            <Slide file={file} alone {...(eager && { eager })} />
+            <Slide file={file} alone frames {...(eager && { eager })} />
           ))}
         </div>
       ) : (
@@ -34,7 +34,7 @@ export function Media({ post, eager }: { post: PostJson; eager?: boolean }) {
           <ol class="slides" tabindex={0} aria-label={t('{n} photos and videos', { n: files.length })}>
             {files.map((file, at) => (
               <li>
-                <Slide file={file} eager={!!eager && at === 0} />
+                <Slide file={file} frames={at === 0} eager={!!eager && at === 0} />
               </li>
             ))}
           </ol>
@@ -68,8 +68,20 @@ function CarouselControls({ count }: { count: number }) {
 const PANORAMA = 2.2
 const isPanorama = ({ width, height }: FileJson) => !!width && !!height && width / height >= PANORAMA
 
-/** `alone` is the only one of its post. In a carousel, panning would get in the way of swiping. */
-function Slide({ file, eager, alone }: { file: FileJson; eager?: boolean; alone?: boolean }) {
+/** Of a picture this much higher than wide, lists show so little that a mark says so. */
+const TALL = 1.4
+const isTall = ({ width, height }: FileJson) => !!width && !!height && height / width >= TALL
+
+type SlideProps = {
+  file: FileJson
+  eager?: boolean
+  /** It is the only one of its post. In a carousel, panning would get in the way of swiping. */
+  alone?: boolean
+  /** It gives the frame its shape, which cuts it if it is tall. The others are fitted into the frame. */
+  frames?: boolean
+}
+
+function Slide({ file, eager, alone, frames }: SlideProps) {
   const t = useT()
   const full = file.renditions.full ?? file.renditions.feed
   if (file.status === 'processing')
@@ -104,6 +116,11 @@ function Slide({ file, eager, alone }: { file: FileJson; eager?: boolean; alone?
       {alone && isPanorama(file) && (
         <span class="pan">
           <Icon name="move-horizontal" size={20} />
+        </span>
+      )}
+      {frames && isTall(file) && (
+        <span class="pan tall">
+          <Icon name="maximize" size={20} />
         </span>
       )}
     </a>

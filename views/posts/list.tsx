@@ -1,4 +1,5 @@
 import type { PostJson } from '../../shapes/posts'
+import type { UserJson } from '../../shapes/users'
 import { useFrame } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
@@ -7,6 +8,7 @@ import { Mark } from '../parts/mark'
 import { More } from '../parts/more'
 import { NewerPill } from '../parts/pill'
 import { WelcomeText } from '../parts/welcome-text'
+import { PeopleToFollow } from '../search/found'
 import { PostPart } from './post'
 
 type List = { posts: PostJson[]; next: string | null }
@@ -24,13 +26,20 @@ export const PostsPart = ({ posts, next, eager }: List & { eager?: boolean }) =>
 const positionOf = (post: PostJson | undefined) =>
   post?.publishedAt ? `${+new Date(post.publishedAt)}_${post.id}` : '0_0'
 
-export function PostsPage({ isFirst, ...list }: List & { isFirst: boolean }) {
+type Page = List & {
+  isFirst: boolean
+  /** People to follow, for somebody who follows nobody yet. */
+  people: UserJson[]
+}
+
+export function PostsPage({ isFirst, people, ...list }: Page) {
   const { t, siteName, viewer } = useFrame()
   return (
     <Layout title={siteName} heading={<Wordmark name={siteName} />}>
       {viewer && isFirst && <NewerPill list="posts" href="/" known={positionOf(list.posts[0])} />}
       {isFirst && <WelcomeText />}
       <InstallHint />
+      <PeopleToFollow people={people} />
       {list.posts.length ? (
         <div class="feed">
           <PostsPart {...list} eager />

@@ -44,7 +44,12 @@ function Unlock({ post: { id, price } }: { post: PostJson }) {
     )
   return (
     <Confirm
-      label={t({ one: 'Unlock · {n} coin', other: 'Unlock · {n} coins' }, { n: price })}
+      label={
+        <>
+          <span class="closed">{t({ one: 'Unlock · {n} coin', other: 'Unlock · {n} coins' }, { n: price })}</span>
+          <span class="opened">{t('Cancel')}</span>
+        </>
+      }
       question={t({ one: 'Buy this post for {n} coin?', other: 'Buy this post for {n} coins?' }, { n: price })}
       class="button primary"
     >

@@ -113,7 +113,7 @@ function ComposerBar({ title }: { title?: string }) {
         </button>
       </p>
       <p class="hint waits" data-refused hidden>
-        {t('Try the failed files again, or remove them.')}
+        {t('Some files cannot be shared. Choose one of them to see why.')}
       </p>
     </div>
   )

@@ -7,6 +7,7 @@ import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { Place } from '../parts/place'
+import { postsText } from '../posts/tags/count'
 import { PostGridPart } from '../users/grid'
 import { UsersPart } from '../users/list'
 
@@ -111,7 +112,7 @@ function TagRow({ tag, posts }: TagJson) {
       </span>
       <a class="what" href={tagPath(tag)}>
         <strong>#{tag}</strong>
-        <span class="hint">{t({ one: '{n} post', other: '{n} posts' }, { n: posts })}</span>
+        <span class="hint">{postsText(t, posts)}</span>
       </a>
     </div>
   )
@@ -143,7 +144,8 @@ function Start({ people }: { people: UserJson[] }) {
   )
 }
 
-function PeopleToFollow({ people }: { people: UserJson[] }) {
+/** People to follow, for somebody who follows nobody yet or has found nothing. */
+export function PeopleToFollow({ people }: { people: UserJson[] }) {
   const t = useT()
   return people.length ? (
     <Section title={t('People to follow')} all="/users">

@@ -90,8 +90,7 @@ export function PayoutForm({
 
 function Asking({ availability }: { availability: AvailabilityJson }) {
   const { t } = useFrame()
-  const { payouts, available, onHold, least, holdDays } = availability
-  if (payouts === 'off') return <p>{t('There are no payouts here.')}</p>
+  const { available, onHold, least, holdDays } = availability
   return (
     <>
       <dl class="figures">
@@ -120,17 +119,23 @@ function Asking({ availability }: { availability: AvailabilityJson }) {
 
 export function PayoutsPage({ availability, ...list }: List & { availability: AvailabilityJson }) {
   const t = useT()
+  const isOff = availability.payouts === 'off'
   return (
     <Layout title={t('Payouts')} back="/coins">
-      <section class="panel">
-        <Asking availability={availability} />
-      </section>
+      {!isOff && (
+        <section class="panel">
+          <Asking availability={availability} />
+        </section>
+      )}
       {list.payouts.length ? (
         <section class="dense">
           <PayoutsPart {...list} />
         </section>
       ) : (
-        <Empty icon="wallet" text={t('You have not requested a payout yet.')} />
+        <Empty
+          icon="wallet"
+          text={isOff ? t('There are no payouts here.') : t('You have not requested a payout yet.')}
+        />
       )}
     </Layout>
   )

@@ -5,9 +5,7 @@ import { Layout } from '../../layout'
 import { Empty } from '../../parts/empty'
 import { FeedLink } from '../../parts/feed-link'
 import { PostGridPart } from '../../users/grid'
-
-/** The counting of posts ends here. */
-const MOST = 1000
+import { postsText } from './count'
 
 type Props = { tag: string; count: number; posts: PostJson[]; next: string | null; hasFeed: boolean }
 
@@ -18,11 +16,7 @@ export function TagPage({ tag, count, posts, next, hasFeed }: Props) {
     <Layout title={`#${tag}`} wide back="/search" head={hasFeed && <FeedLink at={tagPath(tag)} />}>
       {posts.length ? (
         <>
-          <p class="lead">
-            {count < MOST
-              ? t({ one: '{n} post', other: '{n} posts' }, { n: count })
-              : t('{n} posts or more', { n: MOST })}
-          </p>
+          <p class="lead">{postsText(t, count)}</p>
           <div class="grid">
             <PostGridPart posts={posts} next={next} />
           </div>

@@ -163,7 +163,8 @@ export const gallery = {
   'This post will be published on {time}. Until then, only you can see it.':
     '{time}에 게시돼요. 그때까지는 나만 볼 수 있어요.',
   'Publish now': '지금 게시',
-  'Try the failed files again, or remove them.': '업로드하지 못한 파일은 다시 시도하거나 제외해 주세요.',
+  'Some files cannot be shared. Choose one of them to see why.':
+    '공유할 수 없는 파일이 있어요. 파일을 누르면 이유를 볼 수 있어요.',
   'Edit photo': '사진 편집',
   'Edit video': '동영상 편집',
   'Edit the picture': '편집',

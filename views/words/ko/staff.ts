@@ -2,6 +2,8 @@
 export const staff = {
   'Staff desk': '운영 관리',
   Overview: '현황',
+  'People and posts': '회원과 게시물',
+  Server: '서버',
   People: '회원',
   'Storage used': '사용한 저장 공간',
   'Free on the disk': '남은 디스크 공간',
