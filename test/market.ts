@@ -34,6 +34,14 @@ export async function market(env: Record<string, string> = {}, postgresUrl?: str
       t.api(as, 'POST /coins/redemptions', { code }, headers),
     buy: (as: As | null, { id, price }: { id: number; price: number }) => t.api(as, `PUT /library/${id}`, { price }),
     wallet: (of: { id: number }) => walletOf(t.app.db, of),
+    /** What a person owes, as a positive number. */
+    async debt({ id }: { id: number }): Promise<number> {
+      using other = t.openDatabase()
+      const row = other
+        .query<{ balance: number }, [number]>(`select balance from coin_accounts where kind = 'debt' and user_id = ?`)
+        .get(id)
+      return Math.abs(row?.balance ?? 0)
+    },
     async audit() {
       await using snapshot = await openMoment(t.place)
       return (await auditLedger(snapshot.db)).faults

@@ -31,14 +31,6 @@ export async function stripeMarket(env: Record<string, string> = {}) {
     },
     deliver: (event: Json) => deliver(m, fake, event),
     look: async (as: As, id: number): Promise<Json> => (await m.api(as, `GET /coins/checkouts/${id}`)).body,
-    /** What a person owes, as a positive number. */
-    async debt({ id }: { id: number }): Promise<number> {
-      using other = m.openDatabase()
-      const row = other
-        .query<{ balance: number }, [number]>(`select balance from coin_accounts where kind = 'debt' and user_id = ?`)
-        .get(id)
-      return Math.abs(row?.balance ?? 0)
-    },
     async [Symbol.asyncDispose]() {
       m[Symbol.dispose]()
       await fake[Symbol.asyncDispose]()

@@ -38,13 +38,6 @@ export async function tossMarket(env: Record<string, string> = {}) {
       const answer = await m.request('/webhooks/toss', { method: 'POST', body, headers })
       return { status: answer.status, body: await answer.json() }
     },
-    async debt({ id }: { id: number }): Promise<number> {
-      using other = m.openDatabase()
-      const row = other
-        .query<{ balance: number }, [number]>(`select balance from coin_accounts where kind = 'debt' and user_id = ?`)
-        .get(id)
-      return Math.abs(row?.balance ?? 0)
-    },
     async [Symbol.asyncDispose]() {
       m[Symbol.dispose]()
       await fake[Symbol.asyncDispose]()

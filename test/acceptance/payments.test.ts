@@ -14,17 +14,11 @@ const PASSWORD = 'a long password'
 const KILLS = 3
 const AT_ONCE = 12
 
-/** Sends an event and returns whether it was answered with success. Otherwise Stripe would send it again. */
-async function send(address: string, fake: ReturnType<typeof fakeStripe>, event: Json): Promise<boolean> {
-  const body = JSON.stringify(event)
-  const headers = { 'stripe-signature': await fake.sign(body) }
-  const answer = await fetch(`${address}/webhooks/stripe`, { method: 'POST', body, headers }).catch(() => undefined)
-  return answer?.ok ?? false
-}
+type Shop = { begin: () => Promise<Serving>; audit: () => Promise<void>; server: Serving; token: string }
 
-test('nobody gets coins twice or not at all if the server is killed during purchases and payments', async () => {
+/** Runs a test with a server that sells a pack of coins, and with the token of Bob, who may buy it. */
+async function inShop(fake: { env: Record<string, string> }, pack: object, work: (shop: Shop) => Promise<void>) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-payments-'))
-  await using fake = fakeStripe()
   const begin = () => servePinhole(dir, { env: { ...fake.env, PINHOLE_RATE_LIMITS: 'off' } })
   const run = async (args: string[], stdin = '') => {
     const { status, out, err } = await pinhole([...args, '--data', dir], { stdin })
@@ -34,20 +28,35 @@ test('nobody gets coins twice or not at all if the server is killed during purch
     makeCommunity(dir)
     await run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin'], PASSWORD)
     await run(['users', 'create', 'bob', '--password-stdin'], PASSWORD)
-    let server: Serving = await begin()
-    const tokens = { boss: await signIn(server.address, 'boss'), bob: await signIn(server.address, 'bob') }
-    expect(
-      (await buyerAt(server.address, tokens.boss).send('PATCH', '/admin/settings', { packs: [PACK] })).status,
-    ).toBe(200)
+    const server = await begin()
+    const boss = buyerAt(server.address, await signIn(server.address, 'boss'))
+    expect((await boss.send('PATCH', '/admin/settings', { packs: [pack] })).status).toBe(200)
+    await work({ begin, audit: () => run(['audit']), server, token: await signIn(server.address, 'bob') })
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
 
+/** Sends an event and returns whether it was answered with success. Otherwise Stripe would send it again. */
+async function send(address: string, fake: ReturnType<typeof fakeStripe>, event: Json): Promise<boolean> {
+  const body = JSON.stringify(event)
+  const headers = { 'stripe-signature': await fake.sign(body) }
+  const answer = await fetch(`${address}/webhooks/stripe`, { method: 'POST', body, headers }).catch(() => undefined)
+  return answer?.ok ?? false
+}
+
+test('nobody gets coins twice or not at all if the server is killed during purchases and payments', async () => {
+  await using fake = fakeStripe()
+  await inShop(fake, PACK, async ({ begin, audit, token, ...begun }) => {
+    let { server } = begun
     const events: Json[] = []
     for (let kill = 0; kill < KILLS; kill++) {
       const keys = Array.from({ length: AT_ONCE }, () => crypto.randomUUID())
-      const buy = (key: string) => buyWith(server.address, tokens.bob, key)
+      const buy = (key: string) => buyWith(server.address, token, key)
       const first = Promise.all(keys.map((key) => buy(key).catch(() => undefined))) // some get no response
       await Bun.sleep(Math.random() * 40)
       await Promise.all([server.stop('SIGKILL'), first])
-      await run(['audit'])
+      await audit()
       server = await begin()
       const bought = await Promise.all(keys.map(buy)) // now all requests are answered
       const told = bought.flatMap(({ url }, at) => [
@@ -58,7 +67,7 @@ test('nobody gets coins twice or not at all if the server is killed during purch
       const sent = Promise.all([...told, ...told].map((event) => send(server.address, fake, event)))
       await Bun.sleep(Math.random() * 40)
       await Promise.all([server.stop('SIGKILL'), sent])
-      await run(['audit'])
+      await audit()
       server = await begin()
     }
     let waiting = events.toReversed()
@@ -66,32 +75,17 @@ test('nobody gets coins twice or not at all if the server is killed during purch
       const heard = await Promise.all(waiting.map((event) => send(server.address, fake, event)))
       waiting = waiting.filter((_, at) => !heard[at])
     }
-    const { balance } = (await buyerAt(server.address, tokens.bob).look('/coins')).body
+    const { balance } = (await buyerAt(server.address, token).look('/coins')).body
     expect([fake.sessions.size, balance]).toEqual([KILLS * AT_ONCE, ((KILLS * AT_ONCE * 2) / 3) * PACK.coins])
     await server.stop()
-    await run(['audit'])
-  } finally {
-    rmSync(dir, { recursive: true })
-  }
+    await audit()
+  })
 })
 
 test('nobody gets coins twice or not at all if the server is killed while payments are confirmed', async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'pinhole-toss-'))
   await using fake = fakeToss()
-  const begin = () => servePinhole(dir, { env: { ...fake.env, PINHOLE_RATE_LIMITS: 'off' } })
-  const run = async (args: string[], stdin = '') => {
-    const { status, out, err } = await pinhole([...args, '--data', dir], { stdin })
-    if (status) throw new Error(`${args.join(' ')}: ${out}${err}`)
-  }
-  try {
-    makeCommunity(dir)
-    await run(['users', 'create', 'boss', '--role', 'admin', '--password-stdin'], PASSWORD)
-    await run(['users', 'create', 'bob', '--password-stdin'], PASSWORD)
-    let server: Serving = await begin()
-    const boss = buyerAt(server.address, await signIn(server.address, 'boss'))
-    const token = await signIn(server.address, 'bob')
-    expect((await boss.send('PATCH', '/admin/settings', { packs: [WON] })).status).toBe(200)
-
+  await inShop(fake, WON, async ({ begin, audit, token, ...begun }) => {
+    let { server } = begun
     const ask = (path: string, init: RequestInit = {}) =>
       fetch(server.address + path, { redirect: 'manual', ...init, headers: { cookie: `session=${token}` } })
     const told: Json[] = []
@@ -108,7 +102,7 @@ test('nobody gets coins twice or not at all if the server is killed while paymen
       const first = Promise.all(ways.map(({ back }) => ask(back).catch(() => undefined)))
       await Bun.sleep(Math.random() * 60)
       await Promise.all([server.stop('SIGKILL'), first])
-      await run(['audit'])
+      await audit()
       server = await begin()
       // Everybody loads the page again on which the answer was lost.
       for (const answer of await Promise.all(ways.map(({ back }) => ask(back)))) expect(answer.status).toBe(303)
@@ -124,10 +118,8 @@ test('nobody gets coins twice or not at all if the server is killed while paymen
     const { balance } = (await buyerAt(server.address, token).look('/coins')).body
     expect([fake.payments.size, balance]).toEqual([KILLS * AT_ONCE, KILLS * AT_ONCE * 0.75 * WON.coins])
     await server.stop()
-    await run(['audit'])
-  } finally {
-    rmSync(dir, { recursive: true })
-  }
+    await audit()
+  })
 })
 
 async function buyWith(address: string, token: string, key: string, pack = '100-490-eur'): Promise<{ url: string }> {
