@@ -9,22 +9,36 @@ import { wantsSql } from '../notifications/choices'
 import { countUnread as countNotifications } from '../notifications/model'
 import type { Entry } from './log'
 
+/** The followers that an entry concerns, if it is one chunk of a delivery. */
+const chunkOf = ({ announcement }: Entry) =>
+  announcement && typeof announcement.to === 'object' && 'followersOf' in announcement.to ? announcement.to : null
+
 /** Merges consecutive chunks of one delivery to save queries. The merged entry keeps the number of the last chunk. */
-export function joined(entries: Entry[]): Entry[] {
-  const all = new Map<string, Entry>()
-  for (const { at, announcement } of entries) {
-    const chunk =
-      announcement && typeof announcement.to === 'object' && 'followersOf' in announcement.to ? announcement.to : null
-    const name = (end: number) => (chunk ? `${announcement!.key} of ${chunk.followersOf} up to ${end}` : `${at}`)
-    const before = chunk && all.get(name(chunk.after))
-    if (before) all.delete(name(chunk.after))
-    const after = (before?.announcement?.to as typeof chunk)?.after ?? chunk?.after
-    all.set(name(chunk?.last ?? 0), {
-      at,
-      announcement: chunk ? { ...announcement!, to: { ...chunk, after: after! } } : announcement,
-    })
+export function mergeChunks(entries: Entry[]): Entry[] {
+  const all = new Set<Entry>()
+  /** The entries of deliveries, by the delivery and the last follower. */
+  const byEnd = new Map<string, Entry>()
+  const drop = (end: string) => {
+    all.delete(byEnd.get(end)!)
+    byEnd.delete(end)
   }
-  return [...all.values()]
+  for (const entry of entries) {
+    const chunk = chunkOf(entry)
+    if (!entry.announcement || !chunk) {
+      all.add(entry)
+      continue
+    }
+    const { announcement } = entry
+    const endAt = (last: number) => `${announcement.key} of ${chunk.followersOf} up to ${last}`
+    const before = byEnd.get(endAt(chunk.after))
+    const after = (before && chunkOf(before)?.after) ?? chunk.after
+    const merged = { ...entry, announcement: { ...announcement, to: { ...chunk, after } } }
+    drop(endAt(chunk.after))
+    drop(endAt(chunk.last)) // a chunk that came again
+    all.add(merged)
+    byEnd.set(endAt(chunk.last), merged)
+  }
+  return [...all]
 }
 
 const CHUNK = 500

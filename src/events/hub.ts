@@ -3,7 +3,7 @@ import { Doubt, isAnnouncement } from '../db/tell'
 import { happeningsAfter, newestHappening } from '../happenings/model'
 import { log as diary } from '../log'
 import { isOpenSession } from '../sessions/model'
-import { concerned, joined } from './audience'
+import { concerned, mergeChunks } from './audience'
 import { type Connection, createConnections, type Who } from './connections'
 import { createLog, type Entry } from './log'
 import { everything, mayHaveHappened, speak, speakOfHappenings, withoutPlain } from './messages'
@@ -106,14 +106,14 @@ export function createEvents({ db, onSaid, onChange }: Pick<Store, 'db' | 'onSai
     const entries = log.between(since, reached)
     if (entries.length > MOST_MISSED || entries.some(({ announcement }) => !announcement)) return everything(reached)
     const mine: Entry[] = []
-    for (const entry of joined(entries)) if ((await whom(entry, [userId])).includes(userId)) mine.push(entry)
+    for (const entry of mergeChunks(entries)) if ((await whom(entry, [userId])).includes(userId)) mine.push(entry)
     return mine
   }
 
   async function flush() {
     const upTo = log.last
     const perPerson = new Map<number, Entry[]>()
-    for (const entry of joined(log.between(reached, upTo))) {
+    for (const entry of mergeChunks(log.between(reached, upTo))) {
       const entries = entry.announcement ? [entry] : everything(entry.at)
       for (const userId of await whom(entry, connections.people())) {
         const all = perPerson.get(userId) ?? []

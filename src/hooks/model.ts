@@ -38,7 +38,7 @@ function check({ url, events }: Partial<Draft>, me: Viewer, allowPrivate: boolea
   if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
 }
 
-/** Encrypts a secret for the hooks of one person. */
+/** The owner for whom the secrets of a person's hooks are sealed. A secret in the row of another person cannot be read. */
 export const ownerOf = (userId: number) => `hook ${userId}`
 
 /**
@@ -77,6 +77,7 @@ export async function createHook(tx: Tx, me: Viewer, draft: Draft, { key, allowP
 const mine = (me: { id: number }, id: Id<'hook'>) => and(eq(hooks.id, id), eq(hooks.userId, me.id))
 const noSuchHook = () => new Problem('not_found', 'This webhook does not exist.')
 
+/** Finds a hook of a person. Throws `not_found` for those of others. */
 export async function findHook(db: Reader, me: { id: number }, id: Id<'hook'>): Promise<Hook> {
   const [hook] = await own(db).execute({ id, me: me.id })
   if (!hook) throw noSuchHook()
@@ -123,6 +124,7 @@ export async function changeHook(
 /** Removes a hook with everything that waits for it. Removing one twice, or someone else's, changes nothing. */
 export const removeHook = (tx: Tx, me: { id: number }, id: Id<'hook'>) => tx.delete(hooks).where(mine(me, id))
 
+/** Lists the hooks of a person, newest first. */
 export async function listHooks(db: Reader, me: { id: number }, wanted: Wanted) {
   const rows = await hooksOf(db).execute({ me: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
@@ -138,6 +140,7 @@ const hooksOf = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Lists what a hook was told or is to be told, newest first. */
 export async function listDeliveries(db: Reader, hookId: Id<'hook'>, wanted: Wanted) {
   const rows = await deliveriesOf(db).execute({ hookId, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ at, id }) => ({ at, id }))
