@@ -6,6 +6,7 @@ import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { Place } from '../parts/place'
+import { Switch } from '../parts/switch'
 import { TimeZone } from '../parts/time-zone'
 import { ICONS } from './sentence'
 
@@ -113,14 +114,12 @@ function Quiet({ settings: { quietHours }, ...form }: FormProps & Props) {
   return (
     <fieldset class="quiet-hours">
       <legend>{t('Quiet hours')}</legend>
-      <label class="switch">
-        <input type="hidden" name="quietHours.on" value="off" />
-        <input type="checkbox" name="quietHours.on" value="on" checked={on} />
-        <span>
-          {t('Pause push notifications at night')}
-          <span class="hint">{t('They are sent when the quiet hours end.')}</span>
-        </span>
-      </label>
+      <Switch
+        name="quietHours.on"
+        on={on}
+        label={t('Pause push notifications at night')}
+        hint={t('They are sent when the quiet hours end.')}
+      />
       <div class="pair">
         <label class="field">
           <span class="label">{t('From')}</span>

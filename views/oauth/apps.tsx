@@ -9,6 +9,7 @@ import { Act, Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
+import { Switch } from '../parts/switch'
 
 type List = { apps: AppJson[]; next: string | null }
 
@@ -55,7 +56,6 @@ function AppRow({ app: { id, name, clientId, redirectUris, confidential } }: { a
 
 export function AppForm(form: FormProps) {
   const t = useT()
-  const confidential = [form.values?.confidential].flat().includes('on')
   return (
     <Form action="/oauth/apps" class="stack">
       <FormProblem {...form} />
@@ -76,14 +76,13 @@ export function AppForm(form: FormProps) {
         hint={t('One per line, exactly as the app sends it. The port of http://127.0.0.1 is free.')}
         {...form}
       />
-      <label class="switch">
-        <input type="hidden" name="confidential" value="off" />
-        <input type="checkbox" name="confidential" value="on" checked={confidential} />
-        <span>
-          {t('The app runs on a server')}
-          <span class="hint">{t('It then gets a secret. Apps on phones and in browsers cannot keep one.')}</span>
-        </span>
-      </label>
+      <Switch
+        name="confidential"
+        on={false}
+        label={t('The app runs on a server')}
+        hint={t('It then gets a secret. Apps on phones and in browsers cannot keep one.')}
+        {...form}
+      />
       <button class="button primary">{t('Register an app')}</button>
     </Form>
   )

@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon'
 import { More } from '../parts/more'
 import { Proof } from '../parts/proof'
 import { scopeText } from '../parts/scope'
+import { Switch } from '../parts/switch'
 import { Ago, dayText } from '../parts/time'
 
 type List = { tokens: TokenJson[]; next: string | null }
@@ -64,7 +65,6 @@ function TokenRow({ token }: { token: TokenJson }) {
 export function TokenForm({ role, ...form }: FormProps & Owner) {
   const t = useT()
   const offered = SCOPES.filter((scope) => scope !== 'admin' || role !== 'member')
-  const endsWithPassword = form.values ? [form.values.endsWithPassword].flat().includes('on') : true
   const chosen = form.values ? [form.values.scopes].flat() : ['read']
   return (
     <Form action="/tokens" class="stack">
@@ -94,18 +94,15 @@ export function TokenForm({ role, ...form }: FormProps & Owner) {
         hint={t('Leave this empty for a token that does not expire.')}
         {...form}
       />
-      <label class="switch">
-        <input type="hidden" name="endsWithPassword" value="off" />
-        <input type="checkbox" name="endsWithPassword" value="on" checked={endsWithPassword} />
-        <span>
-          {t('End the token with my password')}
-          <span class="hint">
-            {t(
-              'When you change your password, the token stops working. A reset of a forgotten password ends every token.',
-            )}
-          </span>
-        </span>
-      </label>
+      <Switch
+        name="endsWithPassword"
+        on
+        label={t('End the token with my password')}
+        hint={t(
+          'When you change your password, the token stops working. A reset of a forgotten password ends every token.',
+        )}
+        {...form}
+      />
       <Proof label={t('Password')} {...form} />
       <button class="button primary">{t('Create a token')}</button>
     </Form>

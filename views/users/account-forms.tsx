@@ -5,6 +5,7 @@ import { useT } from '../frame'
 import { Choice, Field, TextArea } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
+import { Switch } from '../parts/switch'
 import { TimeZone } from '../parts/time-zone'
 import { languageName } from '../words/format'
 
@@ -78,23 +79,17 @@ export function LanguageForm({ account, ...form }: Props) {
   )
 }
 
-/** An unticked checkbox sends nothing, so a hidden `off` stands in for it. */
-const isOn = ({ values }: FormProps, stored: boolean) => (values ? [values.private].flat().includes('on') : stored)
-
 export function PrivacyForm({ account, ...form }: Props) {
   const t = useT()
   return (
     <Part {...form}>
-      <label class="switch">
-        <input type="hidden" name="private" value="off" />
-        <input type="checkbox" name="private" value="on" checked={isOn(form, account.private)} />
-        <span>
-          {t('Private account')}
-          <span class="hint">
-            {t('Only followers whom you accept see your posts. Turning this off accepts everyone who asked.')}
-          </span>
-        </span>
-      </label>
+      <Switch
+        name="private"
+        on={account.private}
+        label={t('Private account')}
+        hint={t('Only followers whom you accept see your posts. Turning this off accepts everyone who asked.')}
+        {...form}
+      />
     </Part>
   )
 }
