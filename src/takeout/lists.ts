@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, type Column, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { ActionKind } from '../../shapes/actions'
 import { actions } from '../actions/table'
 import { blocks } from '../blocks/table'
@@ -41,29 +41,32 @@ export async function* all<T>(list: (wanted: Wanted) => Promise<Page<T>>): Async
   } while (cursor)
 }
 
-/** Lists the people of a table by the ids in one of its columns. People who have left have no handle any more. */
-function people(db: Reader, from: typeof follows | typeof followRequests | typeof blocks | typeof mutes, mine: SQL) {
-  const other =
-    from === blocks
-      ? blocks.blockedId
-      : from === mutes
-        ? mutes.mutedId
-        : from === followRequests
-          ? followRequests.followeeId
-          : follows.followeeId
-  return db
+type Relation = typeof follows | typeof followRequests | typeof blocks | typeof mutes
+
+/** Lists the people whose ids are in one column of a table, oldest row first. Those who have left are left out. */
+const people = (db: Reader, from: Relation, other: Column, mine: SQL) =>
+  db
     .select({ handle: users.handle, displayName: users.displayName, at: from.createdAt })
     .from(from)
     .innerJoin(users, and(eq(users.id, other), isNull(users.deletedAt)))
     .where(mine)
     .orderBy(asc(from.createdAt))
-}
 
 /** Everything about the account itself, without anything by which somebody could sign in. */
 export async function profileOf(db: Reader, me: Account) {
   const { handle, displayName, bio, links, email, emailVerifiedAt, role, locale, timeZone, agreedAt, buyerAge } = me
   return {
-    ...{ handle, displayName, bio, links, email, emailVerifiedAt, role, locale, timeZone, agreedAt, buyerAge },
+    handle,
+    displayName,
+    bio,
+    links,
+    email,
+    emailVerifiedAt,
+    role,
+    locale,
+    timeZone,
+    agreedAt,
+    buyerAge,
     private: me.private,
     adultAt: me.adultAt,
     adultFrom: me.adultFrom,
@@ -87,18 +90,12 @@ export function listsOf(db: Reader, me: Account, { now, timeZone }: { now: Date;
   }
   return {
     draft: () => one(findDraft(db, me).then((draft) => draft && { ...draft, files: draft.files.map(({ id }) => id) })),
-    following: () => rows(people(db, follows, eq(follows.followerId, me.id))),
-    followers: () =>
-      rows(
-        db
-          .select({ handle: users.handle, displayName: users.displayName, at: follows.createdAt })
-          .from(follows)
-          .innerJoin(users, and(eq(users.id, follows.followerId), isNull(users.deletedAt)))
-          .where(eq(follows.followeeId, me.id)),
-      ),
-    'follow-requests': () => rows(people(db, followRequests, eq(followRequests.followerId, me.id))),
-    blocked: () => rows(people(db, blocks, eq(blocks.blockerId, me.id))),
-    muted: () => rows(people(db, mutes, eq(mutes.muterId, me.id))),
+    following: () => rows(people(db, follows, follows.followeeId, eq(follows.followerId, me.id))),
+    followers: () => rows(people(db, follows, follows.followerId, eq(follows.followeeId, me.id))),
+    'follow-requests': () =>
+      rows(people(db, followRequests, followRequests.followeeId, eq(followRequests.followerId, me.id))),
+    blocked: () => rows(people(db, blocks, blocks.blockedId, eq(blocks.blockerId, me.id))),
+    muted: () => rows(people(db, mutes, mutes.mutedId, eq(mutes.muterId, me.id))),
     'muted-words': () =>
       rows(
         db
