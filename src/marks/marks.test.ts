@@ -117,7 +117,7 @@ test('only administrators change it, and what is no picture or too large changes
   expect(t.openDatabase().query('select * from marks').all()).toEqual([])
 })
 
-test('it is still there after a restart', async () => {
+test('the logo is still there after a restart', async () => {
   const { mark } = await (await put(boss, await photo().png().toBuffer())).json()
   using again = await testApp({}, t.dir)
   expect((await again.request(`/marks/${mark}/icon-512.png`)).status).toBe(200)

@@ -16,7 +16,7 @@ test('a notification of sales names the coins of those who are left, after a buy
   expect(await told()).toMatchObject([{ kind: 'purchase', count: 1, coins: 30 }])
 })
 
-test('so does a notification of tips', async () => {
+test('a notification of tips names the coins of those who are left, too', async () => {
   using m = await market()
   const { id: postId } = await m.post(m.ann)
   for (const [giver, coins] of [

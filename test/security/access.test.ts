@@ -4,6 +4,7 @@ import { readKeys } from '../../src/keys'
 import { password, scriptOf } from '../acceptance/script'
 import { problem, testApp } from '../harness'
 import { photo } from '../photos'
+import { until } from '../until'
 import { type Somebody, serverWith } from './server'
 
 const { server, ann, mod, ...people } = await serverWith(['ann', 'bob', 'mod'])
@@ -318,8 +319,8 @@ test('deleting an account ends its sessions on every device, and its invites and
   ])
   expect((await server.nobody.call('POST /sessions', { handle: 'gone', password })).status).toBe(401)
   const token = (link: string) => new URL(link).search
-  await Bun.sleep(300) // until a job has withdrawn the invites
-  expect((await server.fetch(`/users/new?invite=${new URL(url).searchParams.get('invite')}`)).status).toBe(410)
+  const invitation = `/users/new?invite=${new URL(url).searchParams.get('invite')}`
+  await until('a job has withdrawn the invitation', async () => (await server.fetch(invitation)).status === 410)
   expect((await server.fetch(`/users/resets/new${token(reset)}`)).status).toBe(410)
   const again = await server.signUp('gone') // the handle is free again, and nothing old is attached to it
   expect((await again.ask('GET /sessions')).items.length).toBe(1)
