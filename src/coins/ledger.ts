@@ -40,6 +40,7 @@ export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null
   return made!.id
 }
 
+/** Reads an account in coins. One that no coin has reached yet is empty. Accounts of the community have no `userId`. */
 export async function balanceOf(db: Reader, kind: AccountKind, userId: number | null = null): Promise<Balance> {
   const [account] = await findAccount(db).execute({ kind, userId: userId ?? 0 })
   return { balance: account?.balance ?? 0, earned: account?.earned ?? 0 }

@@ -8,6 +8,7 @@ import { accountOf, type Leg } from './ledger'
 /** The fee for a sale or a tip, rounded down to whole coins in favour of the creator. */
 export const feeOf = (coins: number, percent: number): number => Math.floor((coins * percent) / 100)
 
+/** The leg of a transfer that the account of the community takes part with. */
 export const communityLeg = async (tx: Tx, kind: EntryKind, coins: number): Promise<Leg> => ({
   account: await accountOf(tx, 'house'),
   kind,

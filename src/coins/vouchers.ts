@@ -38,6 +38,7 @@ export async function createVouchers(
   return codes
 }
 
+/** Lists the vouchers for the staff, newest first. Their codes are not stored. */
 export async function listVouchers(db: Reader, wanted: Wanted) {
   const rows = await db
     .select()

@@ -94,4 +94,5 @@ export function refusalOf(status: number): OpenAPIV3_1.ReferenceObject | undefin
 
 export const oauthRefused = reference('OAuthRefused')
 
+/** Headers of an answer, as references to their shared descriptions. */
 export const headersOf = (...names: string[]) => Object.fromEntries(names.map((name) => [name, header(name)]))

@@ -28,6 +28,7 @@ const isPlain = ({ announcement }: Entry) =>
 
 /** The entries without those that say less than the happenings that are sent after them. */
 export const withoutPlain = (entries: Entry[]): Entry[] => entries.filter((entry) => !isPlain(entry))
+/** Whether happenings have to be looked up: an entry says that counts changed, and not by what. */
 export const mayHaveHappened = (entries: Entry[]): boolean => entries.some(isPlain)
 
 /** Formats what happened to a person, each as one event with the position after it. */

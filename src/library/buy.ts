@@ -57,6 +57,7 @@ const insertPurchase = prepared((tx: Tx) =>
     .prepare(),
 )
 
+/** Finds the purchase by which a person holds a post. One that was refunded does not count. */
 export const findPurchase = async (
   db: Reader,
   me: Pick<Person, 'id'>,

@@ -70,15 +70,18 @@ const named = ({ post, author }: Pick<PostRow, 'post' | 'author'>) => ({
   publishedAt: post.publishedAt,
 })
 
+/** Lists the posts that the person likes and may still see. */
 export async function* likedPosts(db: Reader, me: Me) {
   for await (const { at, ...row } of all((wanted) => listLiked(db, me, wanted))) yield { ...named(row), at }
 }
 
+/** Lists the posts that the person bookmarked and may still see. */
 export async function* bookmarkedPosts(db: Reader, me: Person) {
   for await (const { markedAt: at, ...row } of all((wanted) => listBookmarks(db, me, wanted)))
     yield { ...named(row), at }
 }
 
+/** Lists the collections of the person, each with its posts. */
 export async function* ownCollections(db: Reader, me: Person) {
   for await (const { id, name } of all((wanted) => listCollections(db, me, wanted))) {
     const found: ReturnType<typeof named>[] = []

@@ -36,6 +36,7 @@ export async function placeCheckout(
   return made!
 }
 
+/** Finds a payment of anybody by its id. */
 export async function findCheckout(db: Reader, id: number): Promise<Checkout | undefined> {
   return (await db.select().from(checkouts).where(eq(checkouts.id, id)).limit(1))[0]
 }
@@ -76,6 +77,7 @@ export async function keepPage(tx: Tx, id: number, { sessionId, url, expiresAt }
   return kept
 }
 
+/** The problem of a payment that the provider refused to open. No money has moved. */
 export const refused = () =>
   new Problem('conflict', 'The payment provider refused the payment. You were not charged. Please tell the staff.', {
     code: 'provider_refused',
@@ -88,6 +90,7 @@ export const failCheckout = (tx: Tx, id: number, now: Date) =>
     .set({ failedAt: now })
     .where(and(eq(checkouts.id, id), isNull(checkouts.transferId), isNull(checkouts.failedAt)))
 
+/** Lists the payments of everybody for the staff, newest first. */
 export async function listCheckouts(db: Reader, wanted: Wanted) {
   const rows = await db
     .select({ checkout: checkouts, handle: users.handle })

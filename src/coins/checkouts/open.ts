@@ -6,9 +6,11 @@ import { Problem } from '../../problem'
 import { failCheckout, findCheckout, keepPage, refused } from './model'
 import type { Checkout } from './table'
 
+/** The problem of a community that sells no coins, or no longer through this provider. */
 export const unavailable = () =>
   new Problem('conflict', 'Coins are not for sale here.', { code: 'checkout_unavailable' })
 
+/** Finds a provider that is set up. A payment may be older than the settings. */
 export const providerOf = ({ payments }: Pick<App, 'payments'>, name: ProviderName): Provider | undefined =>
   payments.find((each) => each.name === name)
 

@@ -51,6 +51,7 @@ export async function addPack(tx: Tx, by: Doer, pack: Pack, config: Fixed, now: 
   await changeSettingsBy(tx, by, { packs: sorted }, config, now)
 }
 
+/** Takes a pack off sale. Payments that were opened for it still credit its coins. */
 export async function removePack(tx: Tx, by: Doer, id: string, config: Fixed, now: Date): Promise<void> {
   const { packs } = await readSettings(tx, config)
   await changeSettingsBy(tx, by, { packs: packs.filter((pack) => packId(pack) !== id) }, config, now)

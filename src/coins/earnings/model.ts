@@ -66,6 +66,7 @@ function totalOf({ sales, tips, fees, takenBack }: Sums = { sales: 0, tips: 0, f
   return { sales, tips, fees: Math.abs(fees), earned: sales + tips + fees, takenBack: Math.abs(takenBack) }
 }
 
+/** Adds up days of earnings, in coins. */
 export const sumOf = (days: Earned[]): Earned => {
   const total = (name: keyof Earned) => days.reduce((sum, day) => sum + day[name], 0)
   return {

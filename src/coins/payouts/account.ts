@@ -6,6 +6,7 @@ export type PayeeAccount = { bank: string; account: string; holder: string }
 
 const owner = (payoutId: number) => `account of payout ${payoutId}`
 
+/** Encrypts the bank account of a payout, which can be decrypted for this payout only. */
 export const sealAccount = (key: Uint8Array, payoutId: number, account: PayeeAccount): string =>
   seal(key, owner(payoutId), JSON.stringify(account))
 

@@ -119,6 +119,7 @@ const tooLittle = (least: number) =>
     { least },
   )
 
+/** The problem of a payout to somebody who owes coins. `coins` is the debt as a positive number. */
 export const inDebt = (coins: number) =>
   new Problem(
     'conflict',
@@ -127,6 +128,7 @@ export const inDebt = (coins: number) =>
     { coins },
   )
 
+/** Finds a payout of a person. Throws `not_found` for those of others. */
 export async function findOwnPayout(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Payout> {
   const [row] = await ownPayout(db).execute({ id, me: me.id })
   return row ?? noSuchPayout()
@@ -181,6 +183,7 @@ export async function findPayout(db: Reader, id: number) {
   return row ?? noSuchPayout()
 }
 
+/** Counts the payouts that wait for the staff. */
 export const countAsked = (db: Reader): Promise<number> => db.$count(payouts, eq(payouts.status, 'asked'))
 
 const CHUNK = 500

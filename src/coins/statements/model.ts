@@ -62,6 +62,7 @@ export async function listMonths(db: Reader, me: Pick<Person, 'id'>, clock: Cloc
   return toPage(rows.slice(0, wanted.limit + 1), wanted, ({ month }) => ({ at: startOf(month), id: 0 }))
 }
 
+/** Finds the sums of one month, as `2026-11`. Throws `not_found` when no coin moved in it. */
 export async function findMonth(db: Reader, me: Pick<Person, 'id'>, clock: Clock, month: string): Promise<MonthJson> {
   const found = (await monthsOf(db, me, clock)).find((each) => each.month === month)
   if (!found) throw new Problem('not_found', 'No coins were received or spent in that month.')

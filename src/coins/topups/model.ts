@@ -58,6 +58,7 @@ export async function askTopup(
   return made!
 }
 
+/** Lists the top-ups that a person asked for, newest first. */
 export async function listTopups(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await topupsOf(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
@@ -97,8 +98,10 @@ export async function listForStaff(
 
 const hasDepositor = (q: string) => sql`${topups.depositor} like ${`%${q.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
 
+/** Counts the top-ups that wait for the staff. */
 export const countPending = (db: Reader): Promise<number> => db.$count(topups, eq(topups.status, 'pending'))
 
+/** Finds a top-up of anybody, with the person. Throws `not_found`. */
 export async function findForStaff(db: Reader, id: number) {
   const [found] = await db
     .select({ topup: topups, handle: users.handle, displayName: users.displayName })

@@ -104,6 +104,7 @@ export async function listRequests(
   return toPage(await lists(db)[which].execute(values), wanted, ({ request }) => request)
 }
 
+/** Finds a request for a refund of anybody, with its purchase and its post. Throws `not_found`. */
 export async function findRequest(db: Reader, id: number) {
   const [row] = await whole(db).where(eq(refundRequests.id, id)).limit(1)
   if (!row) throw new Problem('not_found', 'There is no such request.')
