@@ -135,7 +135,7 @@ export const moneyActions: Record<string, MoneyAction> = {
       handle: buyer.handle,
     })
     if (status === 201) w.model.refund(post.id, buyer.id)
-    return { status, allowed: [201, 401, 403, 404, 409] }
+    return { status, allowed: [201, 401, 402, 403, 404, 409] }
   },
   async ask(w, by, c) {
     const coins = 1 + c.below(20)

@@ -87,3 +87,13 @@ test('appeals of the staff are for administrators', async () => {
   expect(await t.settle(peer, id, { outcome: 'granted' })).toEqual(problem(403, 'forbidden'))
   expect((await t.settle(t.boss, id, { outcome: 'granted' })).status).toBe(200)
 })
+
+test('somebody who is leaving has no suspension to answer', async () => {
+  using t = await court()
+  const cyd = await t.user('cyd', { password: PASSWORD })
+  await t.api(cyd, 'DELETE /users/account', { password: PASSWORD })
+  const answer = () => t.api(null, 'POST /appeals', { handle: 'cyd', password: PASSWORD, text: 'Why?' })
+  expect(await answer()).toEqual(problem(409, 'not_suspended'))
+  await t.api(t.boss, 'PUT /admin/users/cyd/suspension', { reason: 'Spam.' })
+  expect((await answer()).status).toBe(201)
+})

@@ -89,9 +89,10 @@ export async function appealRemoval(
   return add(tx, { userId: me.id, [`${about}Id`]: id, text }, now)
 }
 
-/** Answers a suspension, once. */
+/** Answers a suspension, once. Somebody who is leaving is only hidden, and comes back by signing in. */
 export async function appealSuspension(tx: Tx, me: Account, text: string, now: Date): Promise<Appeal> {
-  if (!me.suspendedAt) throw new Problem('conflict', 'Your account is not suspended.', { code: 'not_suspended' })
+  if (!me.suspendedAt || (me.eraseAt && me.suspensionReason === null))
+    throw new Problem('conflict', 'Your account is not suspended.', { code: 'not_suspended' })
   const same = and(
     eq(appeals.userId, me.id),
     isNull(appeals.postId),

@@ -5,6 +5,7 @@ import { prepared } from '../db/prepared'
 import { touch } from '../db/tell'
 import { Problem } from '../problem'
 import { GENESIS, hashTransfer } from './hash'
+import { heldOf } from './held'
 import { type AccountKind, coinAccounts, entries, transfers } from './table'
 
 /** The largest number of coins in one transfer, and therefore the highest price, grant or voucher. */
@@ -133,6 +134,7 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
   if (!before) throw new Error(`There is no account ${account}.`)
   const balanceAfter = before.balance + coins
   if (before.kind === 'member' && balanceAfter < 0) throw insufficient(before.balance, -coins)
+  if (before.userId && SPENDING.includes(kind) && coins < 0) await refuseHeld(tx, before.userId, before, -coins)
   const taken = from === 'earned' ? Math.max(0, before.earned + coins) : Math.min(before.earned, balanceAfter)
   const earnedAfter = before.kind !== 'member' ? 0 : coins < 0 ? taken : before.earned + earned
   const written = await writeAccount(tx).execute({
@@ -146,10 +148,27 @@ async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 
   return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }
 
-/** Throws 402 `insufficient_coins` when a person has fewer coins than this. */
+/** Throws 402 `insufficient_coins` when a person has fewer coins to spend than this. */
 export async function requireCoins(db: Reader, me: { id: number }, price: number): Promise<void> {
-  const { balance } = await balanceOf(db, 'member', me.id)
-  if (balance < price) throw insufficient(balance, price)
+  const balance = await balanceOf(db, 'member', me.id)
+  if (balance.balance < price) throw insufficient(balance.balance, price)
+  await refuseHeld(db, me.id, balance, price)
+}
+
+/** What a person spends by choice. Payouts have a hold of their own. */
+const SPENDING: EntryKind[] = ['purchase', 'gift', 'look', 'tip']
+
+/** Refuses to spend what others can still take back. It was earned, so whoever spends only bought coins is not asked. */
+async function refuseHeld(db: Reader, userId: number, { balance, earned }: Balance, price: number): Promise<void> {
+  if (balance - price >= earned) return
+  const held = Math.min(earned, await heldOf(db, userId))
+  if (balance - price >= held) return
+  throw new Problem(
+    'payment_required',
+    'You can spend {balance} coins now, but this costs {price}. The others are from sales that can still be taken back.',
+    { code: 'insufficient_coins', balance: balance - held, price },
+    { balance: balance - held, price },
+  )
 }
 
 const insufficient = (balance: number, price: number) =>

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/open'
 import { indexNames } from './names'
 import { users } from './table'
@@ -10,7 +10,10 @@ export async function setProfileText(
   field: 'displayName' | 'bio',
   text: string | null,
 ): Promise<void> {
-  const [user] = await tx.select({ handle: users.handle }).from(users).where(eq(users.id, userId))
+  const [user] = await tx
+    .select({ handle: users.handle })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.deletedAt)))
   if (!user) return
   const value = text ?? (field === 'bio' ? '' : user.handle)
   await tx

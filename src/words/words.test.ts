@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { type As, type Json, problem, testApp } from '../../test/harness'
 import { market } from '../../test/market'
+import { deleteAccount } from '../users/account'
 
 /** The host refuses `pear`, holds `plum` and marks `fig`. */
 async function orchard() {
@@ -154,4 +155,14 @@ test('a word with signs in it is refused, also by a server that starts with it',
   expect(await t.api(t.ann, 'PATCH /users/account', { bio: 'I love K-Pop!' })).toEqual(problem(422, 'word_refused'))
   using again = await testApp({}, t.dir)
   expect(await again.api(t.ann, 'PATCH /users/account', { bio: 'I love K-Pop!' })).toEqual(problem(422, 'word_refused'))
+})
+
+test('a name that waited does not come back to an account that was deleted meanwhile', async () => {
+  using t = await orchard()
+  await t.api(t.ann, 'PATCH /users/account', { displayName: 'Ann Plum' })
+  const [flag] = await t.flags()
+  await t.app.write(async (tx) => deleteAccount(tx, t.ann, t.app.now()))
+  await t.settle(flag!.id, 'allowed')
+  using db = t.openDatabase()
+  expect(db.query('select display_name from users where id = ?').get(t.ann.id)).toEqual({ display_name: '' })
 })

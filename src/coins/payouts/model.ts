@@ -12,6 +12,7 @@ import type { Person } from '../../ports/people'
 import { Problem } from '../../problem'
 import { seenBy } from '../../users/person'
 import { users } from '../../users/table'
+import { heldOf } from '../held'
 import { accountOf, balanceOf, ofWallet, transfer } from '../ledger'
 import { coinAccounts, entries, type Payout, payouts, transfers } from '../table'
 
@@ -25,9 +26,9 @@ export type Available = { available: number; onHold: number }
 
 /**
  * Computes how many earned coins can be paid out. Coins earned within the hold period are excluded, and spending
- * reduces older earned coins first, so that a sale that may still be refunded is never paid out. Earned coins that a
- * refund returns are on hold again. Otherwise, two refunds could turn recently bought coins into coins that can be paid
- * out.
+ * reduces older earned coins first, so that a sale that may still be refunded is never paid out. Sales that their buyers
+ * can still take back by themselves are on hold as long as they can. Earned coins that a refund returns are on hold again.
+ * Otherwise, two refunds could turn recently bought coins into coins that can be paid out.
  */
 export async function availableTo(
   db: Reader,
@@ -36,7 +37,8 @@ export async function availableTo(
   now: Date,
 ): Promise<Available> {
   const { earned } = await balanceOf(db, 'member', me.id)
-  const onHold = Math.min(earned, await earnedSince(db, me, new Date(+now - payoutHoldDays * DAY_MS)))
+  const since = new Date(+now - payoutHoldDays * DAY_MS)
+  const onHold = Math.min(earned, (await earnedSince(db, me, since)) + (await heldOf(db, me.id, +since)))
   return { available: earned - onHold, onHold }
 }
 

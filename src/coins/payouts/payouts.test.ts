@@ -59,6 +59,15 @@ test('a link for a guest that was taken back leaves nothing on hold', async () =
   expect([await mine(m), await m.audit()]).toMatchObject([{ available: 200, onHold: 0 }, []])
 })
 
+test('what a link for a guest brought is on hold until somebody opens it', async () => {
+  using m = await withEarnings()
+  const { body } = await m.api(m.bob, 'POST /looks', { postId: m.sold.id, price: 200 })
+  m.pass(15 * DAY_MS)
+  expect(await mine(m)).toMatchObject({ available: 200, onHold: 200 })
+  await m.api(null, `POST /looks/${body.url.split('/').at(-1)}`)
+  expect(await mine(m)).toMatchObject({ available: 400, onHold: 0 })
+})
+
 test('a request sets coins aside, a payment removes them, and a refusal returns them', async () => {
   using m = await withEarnings()
   const asked = await ask(m, 120)
@@ -126,7 +135,7 @@ test('of many simultaneous requests for all coins one succeeds, and a key makes 
 test('a person with a debt is not paid, and a refused payout repays the debt first', async () => {
   using m = await withEarnings({ refundDays: 100 })
   await ask(m, 150)
-  await m.api(m.ann, `POST /library/${m.sold.id}/refunds`, { handle: 'bob' })
+  await m.api(m.boss, `POST /library/${m.sold.id}/refunds`, { handle: 'bob' })
   expect(await decide(m, 1, 'paid')).toEqual(problem(409, 'in_debt', { debt: 150 }))
   expect((await decide(m, 1, 'refused')).status).toBe(200)
   expect([await m.wallet(m.ann), await m.audit()]).toEqual([{ balance: 0, earned: 0, reserved: 0 }, []])

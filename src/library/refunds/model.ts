@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import { record } from '../../actions/record'
+import { requireCoins } from '../../coins/ledger'
 import type { Reader, Tx } from '../../db/open'
 import type { Account } from '../../ports/people'
 import { finishDeletion } from '../../posts/delete'
@@ -16,9 +17,10 @@ const DAY_MS = 24 * 3600_000
 export const refundableUntil = (at: Date, refundDays: number): Date => new Date(+at + refundDays * DAY_MS)
 
 /**
- * Refunds a sale within `refundDays`, or later if the buyer asked in time, by its creator or an administrator. The person who paid gets the coins, and the
- * buyer's access ends with this commit. Administrators cannot refund their own payments, because otherwise they could
- * see every paid post for free. Returns the refunded purchase.
+ * Refunds a sale within `refundDays`, or later if the buyer asked in time, by its creator or an administrator. The person
+ * who paid gets the coins, and the buyer's access ends with this commit. Creators refund only what they still have, since
+ * two people who agree could otherwise have the same coins twice. Administrators may leave the creator a debt. They cannot
+ * refund their own payments, because otherwise they could see every paid post for free. Returns the refunded purchase.
  */
 export async function refundSale(
   tx: Tx,
@@ -41,6 +43,8 @@ export async function refundSale(
       { code: 'too_late' },
       { days: refundDays },
     )
+  // what can still be undone cannot have been spent
+  if (authorId === me.id && !purchase.undoUntil) await requireCoins(tx, me, purchase.price - purchase.fee)
   await refund(tx, purchase, authorId, now)
   await finishDeletion(tx, postId, now)
   const detail = { postId, coins: purchase.price }

@@ -30,7 +30,7 @@ export const refunds = new Hono<Env>().post(
     body: draft,
     made: refunded,
     once: true,
-    errors: [401, 403, 404, 409],
+    errors: [401, 402, 403, 404, 409],
   }),
   async (c) => {
     viewer(c)

@@ -87,7 +87,7 @@ export const refundRequests = new Hono<Env>()
     api('Refund what a buyer asked for, or refuse. For the creator and administrators.', {
       body: decision,
       answers: refundRequestSchema,
-      errors: [401, 403, 404, 409],
+      errors: [401, 402, 403, 404, 409],
     }),
     async (c) => {
       const { db, settings, now } = c.var.app

@@ -15,9 +15,10 @@ export function refund(soak: SoakState): Action | undefined {
     body: { handle: wish.holder.handle },
     key: newKey(),
     done: 201,
+    refused: ['insufficient_coins'],
     moves: from(soak, wish.payer, -PRICE),
-    after() {
-      wish.state = 'refunded'
+    after({ done }) {
+      wish.state = done ? 'refunded' : 'held'
     },
   }
 }
