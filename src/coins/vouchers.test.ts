@@ -57,6 +57,7 @@ test('unknown, mistyped, expired and withdrawn vouchers have the codes of the co
 test('staff create vouchers, list them without their codes and withdraw them', async () => {
   using m = await market()
   const made = await m.api(m.boss, 'POST /admin/vouchers', { coins: 30, count: 3, uses: 2, days: 7 })
+  expect(made.headers.get('cache-control')).toBe('no-store')
   expect([made.status, made.body]).toEqual([
     201,
     {

@@ -1,8 +1,27 @@
 import { micromark } from 'micromark'
 
+/** More texts than a host writes in Markdown. */
+const MOST = 20
+
+/**
+ * Remembers what was made of the texts asked for last. Anybody may read the pages of the host, and making one takes much
+ * longer than sending it.
+ */
+export function remembering(make: (text: string) => string, most = MOST): (text: string) => string {
+  const made = new Map<string, string>()
+  return (text) => {
+    const html = made.get(text) ?? make(text)
+    made.delete(text)
+    made.set(text, html)
+    if (made.size > most) made.delete(made.keys().next().value!)
+    return html
+  }
+}
+
 /**
  * Turns Markdown (CommonMark) into HTML. micromark escapes HTML in the text and drops links to unsafe protocols.
  * Headings go down one level, since the page has a title of its own.
  */
-export const toHtml = (markdown: string): string =>
-  micromark(markdown).replace(/<(\/?)h([1-5])>/g, (_, slash, level) => `<${slash}h${Number(level) + 1}>`)
+export const toHtml = remembering((markdown) =>
+  micromark(markdown).replace(/<(\/?)h([1-5])>/g, (_, slash, level) => `<${slash}h${Number(level) + 1}>`),
+)

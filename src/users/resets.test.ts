@@ -12,6 +12,7 @@ async function withReset() {
     await t.user('ann', { password: 'a long password' }),
   ]
   const made = await t.api(mod, 'POST /admin/users/ann/resets')
+  expect(made.headers.get('cache-control')).toBe('no-store')
   const token = new URL(made.body.url).searchParams.get('token')!
   return {
     ...t,

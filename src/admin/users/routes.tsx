@@ -15,7 +15,7 @@ import { fieldErrors } from '../../http/field-errors'
 import { input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
 import { translateOf } from '../../http/locale'
-import { reply, replyChanged } from '../../http/reply'
+import { reply, replyChanged, replySecret } from '../../http/reply'
 import { inPerson } from '../../http/scopes'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
@@ -162,7 +162,7 @@ export const adminUsers = new Hono<Env>()
       const link = { url, handle }
       c.header('location', url)
       // The link is shown only once, so it is in the response itself instead of behind a redirect.
-      return reply(
+      return replySecret(
         c,
         {
           json: () => ({ ...link, expiresAt: expiresAt.toISOString() }),

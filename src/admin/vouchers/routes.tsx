@@ -10,7 +10,7 @@ import { api } from '../../http/api'
 import { originOf } from '../../http/client'
 import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
-import { reply, replyGone } from '../../http/reply'
+import { reply, replyGone, replySecret } from '../../http/reply'
 import { staff } from '../../http/viewer'
 
 const DAY_MS = 24 * 3600_000
@@ -49,7 +49,7 @@ export const adminVouchers = new Hono<Env>()
     const codes = await write((tx) => createVouchers(tx, voucherKey, count, { coins, uses, expiresAt }, me, now()))
     const sheet = { codes, coins, expiresAt: expiresAt?.toISOString() ?? null }
     c.header('location', '/api/admin/vouchers')
-    return reply(
+    return replySecret(
       c,
       { json: () => sheet, page: () => <VoucherCodesPage {...sheet} redeemAt={`${originOf(c)}/coins`} /> },
       201,
