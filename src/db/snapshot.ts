@@ -24,10 +24,15 @@ export function openSnapshot(path: string): { db: Reader } & Disposable {
   return { db: openDrizzle(client), [Symbol.dispose]: () => client.close() }
 }
 
-/** Copies the database as it is at one moment, while the server keeps writing. `to` must not exist. */
+/**
+ * Copies the database as it is at one moment, while the server keeps writing. `to` must not exist. The copy is not
+ * flushed to the disk, since whoever asks for one reads it at once and deletes it: the flush of a copy of 340 MB held up
+ * writes of the server for 85 to 173 ms, and without it they waited for 22 to 116 ms, like those beside no copy.
+ */
 export function copyDatabase(from: string, to: string): void {
   const client = openReadOnly(from)
   try {
+    client.run('pragma synchronous = off')
     client.run('vacuum into ?', [to])
   } finally {
     client.close()
