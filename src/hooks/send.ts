@@ -33,8 +33,10 @@ const contextOf = ({ mediaUrls, settings, hookTools }: App, viewer: Person): Vie
   remembered: (file, from, _forAnyone, make) => mediaUrls.remembered(viewer.id, file, from, make),
 })
 
+type Told = Pick<HookDelivery, 'type' | 'at' | 'actorId' | 'postId' | 'commentId' | 'coins'>
+
 /** The content of a message, or undefined when its owner may not hear of it any more. */
-async function contentOf(app: App, owner: Person, delivery: HookDelivery): Promise<object | undefined> {
+export async function contentOf(app: App, owner: Person, delivery: Told): Promise<object | undefined> {
   const { type, at, actorId, postId, commentId, coins } = delivery
   const context = contextOf(app, owner)
   const post = postId ? await lookUpPost(app.db, owner, postId) : undefined

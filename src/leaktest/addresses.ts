@@ -42,6 +42,12 @@ export async function tryAddresses(scene: Scene): Promise<void> {
   }
 }
 
+/** Every address of the server with its pattern, filled with all its values. */
+export function* pathsOf(scene: Scene): Generator<{ pattern: string; path: string }> {
+  const values = valuesOf(scene)
+  for (const pattern of addressesOf(scene.hono)) for (const path of fill(pattern, values)) yield { pattern, path }
+}
+
 const addressesOf = (hono: Hono<Env>): string[] =>
   [
     ...new Set(

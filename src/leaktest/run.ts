@@ -4,8 +4,10 @@ import type { Place } from '../db/database'
 import { openView } from '../db/view'
 import type { Storage } from '../media/storage'
 import { tryAddresses } from './addresses'
+import { tryApps } from './apps'
 import { createJudge, listFiles, namesOf, type StoredFile, sample } from './bytes'
 import { gatherPeople } from './gather-people'
+import { tryHooks } from './hooks'
 import { tryLinks } from './links'
 import { tryOldLinks } from './old-links'
 import { tryPushes } from './pushes'
@@ -47,14 +49,16 @@ export type Trial = {
 }
 
 /**
- * The ways to try: pages and lists, searches, pushes, copied and altered links, paths on a socket, and links that used to work.
- * The last one signs everybody out, so the order matters.
+ * The ways to try: pages and lists, searches, pushes, webhooks, apps without the right to read, copied and altered
+ * links, paths on a socket, and links that used to work. The last one signs everybody out, so the order matters.
  */
-export const WAYS = ['doors', 'searches', 'pushes', 'links', 'paths', 'old'] as const
+export const WAYS = ['doors', 'searches', 'pushes', 'hooks', 'apps', 'links', 'paths', 'old'] as const
 export type Way = (typeof WAYS)[number]
 
 /** How many files are requested by the addresses of their posts and their own. Lists contain all files. */
 const AT_THEIR_ADDRESS = 300
+/** How many files are requested by apps, whose scopes are judged before anything is looked up. */
+const BY_APPS = 5
 /** How many files are tried on a socket, which takes one request per attempt. */
 const ON_SOCKET = 10
 
@@ -96,6 +100,8 @@ export async function findLeaks({
       doors: () => tryAddresses({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
       searches: () => trySearches({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
       pushes: () => tryPushes({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
+      hooks: () => tryHooks({ ...scene, files: sample(files, AT_THEIR_ADDRESS) }),
+      apps: () => tryApps({ ...scene, files: sample(files, BY_APPS) }),
       links: async () => {
         for (const file of files) await tryLinks(scene, file)
       },

@@ -64,6 +64,10 @@ const answersEarly: Fault = {
     }),
 }
 
+/** Lets every token that is made from now on do everything. */
+const WITHOUT_SCOPES =
+  'create trigger careless after insert on sessions begin update sessions set scopes = null where id = new.id; end'
+
 /** A fault, the part of the leak test that must find it, and an entry of the report in which it shows. */
 const faults: [what: string, way: Way, door: string, fault: Fault][] = [
   ['signatures are not checked', 'links', 'one character changed', links('signature')],
@@ -148,6 +152,10 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
       }),
     },
   ],
+  ['webhooks ignore blocks', 'hooks', 'webhooks', { sql: 'delete from blocks' }],
+  ['webhooks tell of followers’ posts', 'hooks', 'webhooks', { sql: "update posts set visibility = 'everyone'" }],
+  ['webhooks show paid photos', 'hooks', 'webhooks', { sql: 'update posts set price = 0' }],
+  ['apps without a scope may read', 'apps', 'apps without the scope', { sql: WITHOUT_SCOPES }],
   [
     'the community is public',
     'doors',

@@ -44,6 +44,8 @@ test.skipIf(onPostgres)('in a community for members only, nobody gets a byte tha
     'unfollowed',
   ])
   expect(tried(doors, 'another class').sort()).toEqual(everybody.filter((kind) => kind !== 'owner').sort())
+  expect(tried(doors, 'webhooks')).toEqual(expect.arrayContaining(['blocked', 'stranger', 'buyer']))
+  expect(tried(doors, 'apps without the scope').sort()).toEqual(['buyer', 'moderator', 'owner'])
   for (const door of [
     'their own link',
     'an expired link',
