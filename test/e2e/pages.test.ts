@@ -29,7 +29,7 @@ async function walk(options: Parameters<typeof visit>[1], look: Look): Promise<s
 }
 
 async function walkTo(pages: PageToVisit[], options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
-  await using page = await visit(pinhole.address, { ...options, expecting: [403, 404, 410] })
+  await using page = await visit(pinhole.address, { ...options, expecting: [401, 403, 404, 410] })
   const complaints: string[] = []
   for (const visited of pages) {
     await page.context().clearCookies()
@@ -181,9 +181,10 @@ const foreign = (page: Page, html: string) =>
     const names = [
       'Pinhole API ALT IP MB GB kB JPEG PNG WebP AVIF HEIC GIF TIFF English URL rrggbb Linux Bun Chrome Headless',
       'Windows Mac OpenAPI UTC px Google OTP Microsoft Authenticator Aegis JavaScript iPhone iPad PIN https zip',
+      'WebVTT SRT vtt srt Tab',
     ]
     const known = new RegExp(`(?<![a-z])(${names.join(' ').replaceAll(' ', '|')})(?![a-z])`, 'gi')
-    const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript', '[translate=no]']
+    const silent = ['code', 'pre', 'script', 'style', 'textarea', 'noscript', '[translate=no]', 'option[lang]']
     const found: string[] = []
     const take = (text: string, pattern: RegExp) => {
       const rest = text
@@ -198,7 +199,7 @@ const foreign = (page: Page, html: string) =>
     }
     const attributes = [
       'class content src srcset sizes href action d style viewbox points autocomplete id for rel name type',
-      'pattern accept value data-drag hx-.* aria-(describedby|labelledby|controls)',
+      'pattern accept value data-drag data-tools hx-.* aria-(describedby|labelledby|controls)',
     ]
     const technical = new RegExp(`^(${attributes.join(' ').replaceAll(' ', '|')})$`, 'i')
     const roots: ParentNode[] = [document, ...[...document.querySelectorAll('template')].map(({ content }) => content)]
