@@ -22,6 +22,10 @@ const TERMS: [english: RegExp, korean: RegExp, except?: RegExp][] = [
   [/(?<!\{)\bhandles?\b(?!\})/i, /아이디/, /^There is no member with/],
   [/\bbank transfers?\b/i, /무통장입금/],
   [/\brefund/i, /환불/],
+  [/\bstaff desk\b/i, /운영 관리/],
+  [/\bsubtitles?\b/i, /자막/],
+  [/\bcollections?\b/i, /모음/],
+  [/\bconfirm(ed)? (their|your|this) email/i, /인증/],
 ]
 
 /** Words and phrases that sound translated, or that another word has replaced, each with the better one. */
@@ -39,6 +43,10 @@ const AVOIDED: [what: RegExp, better: string][] = [
   [/이곳|아무 데나/, '없어도 되는 말'],
   [/저희 쪽/, '일시적인 문제'],
   [/입니다|습니다|십시오/, '해요체'],
+  [/되었/, '됐'],
+  [/휴대전화/, '휴대폰'],
+  [/미리보기/, '미리 보기'],
+  [/회원님/, '나, 내 계정'],
 ]
 
 for (const [english, korean, except] of TERMS)

@@ -29,7 +29,7 @@ export function AdultFields({ settings, ...form }: FormProps & { settings: Setti
           birthday: t('From the birthday'),
           year: t('From the 1st of January of the year of the birthday'),
         }}
-        hint={t('In Korea, people are adults from the 1st of January of the year in which they turn 19.')}
+        hint={t('In Korea it counts from the 1st of January of the year in which people turn 19.')}
         {...form}
       />
       <Choice

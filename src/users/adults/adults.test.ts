@@ -90,7 +90,7 @@ test('where the year of birth counts, everybody who turns 19 in this year is an 
   expect((await t.confirm(t.eve, '2007-12-31')).status).toBe(200)
   const headers = { 'accept-language': 'ko' }
   const page = await (await t.request('/users/account/age', { browser: t.bob, headers })).text()
-  expect(page).toContain('2007년까지 태어난 분이 볼 수 있어요.')
+  expect(page).toContain('2007년 12월 31일 이전에 태어난 분만 볼 수 있어요.')
 })
 
 test('the staff confirm ages where the host wants a proof, and every change of the rule asks all of them again', async () => {

@@ -47,7 +47,7 @@ export const account = {
   'Remove picture': '프로필 사진 삭제',
   Storage: '저장 공간',
   '{used} of {limit} used, including the resized copies of your photos.':
-    '{limit} 중 {used} 사용 중이에요. 크기별로 변환된 사진도 포함돼요.',
+    '{limit} 중 {used} 사용 중이에요. 크기를 줄인 사본도 포함돼요.',
   'My files': '내 파일',
   'You have not uploaded anything yet.': '아직 업로드한 파일이 없어요.',
   Failed: '실패',
@@ -76,7 +76,7 @@ export const account = {
     '비밀번호를 변경했어요. 다른 기기에서는 로그아웃됐어요.',
   'Delete my account': '회원 탈퇴',
   'Your profile, your posts and all your photos will be permanently deleted.':
-    '탈퇴하면 프로필과 게시물, 모든 사진이 삭제되고 되돌릴 수 없어요.',
+    '탈퇴하면 프로필과 게시물, 모든 사진이 삭제되고, 되돌릴 수 없어요.',
   'Enter your password to confirm': '확인을 위해 비밀번호를 입력해 주세요',
 
   Invitations: '초대',
@@ -125,7 +125,7 @@ export const account = {
   'Same as the community': '커뮤니티와 동일',
   'Personal tokens': '개인 토큰',
   'A token lets a script or an app act for you without knowing your password.':
-    '토큰이 있으면 스크립트나 앱이 비밀번호 없이 회원님 대신 일할 수 있어요.',
+    '토큰이 있으면 스크립트나 앱이 비밀번호 없이 내 계정을 사용할 수 있어요.',
   'End the token with my password': '비밀번호를 바꾸면 토큰도 만료',
   'When you change your password, the token stops working. A reset of a forgotten password ends every token.':
     '비밀번호를 바꾸면 토큰을 더 쓸 수 없어요. 잊은 비밀번호를 재설정하면 모든 토큰이 만료돼요.',
@@ -136,9 +136,9 @@ export const account = {
   'For example the name of the script or app that will use the token.': '예: 토큰을 사용할 스크립트나 앱 이름',
   'The token may': '토큰으로 할 수 있는 일',
   'Read everything that you can see': '내가 볼 수 있는 것 모두 읽기',
-  'Publish, upload and change': '올리기, 게시하기, 바꾸기',
+  'Publish, upload and change': '게시하고, 업로드하고, 수정하기',
   'Spend and receive coins': '코인 쓰고 받기',
-  'Use the staff desk': '운영 도구 쓰기',
+  'Use the staff desk': '운영 관리 사용하기',
   'Valid until': '만료일',
   'Leave this empty for a token that does not expire.': '비워 두면 만료되지 않아요.',
   'Never used': '사용한 적 없음',

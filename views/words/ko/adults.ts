@@ -2,7 +2,7 @@
 export const adults = {
   'Posts for adults': '성인 게시물',
   'Post for adults': '성인 게시물',
-  'Only for adults': '성인만 보기',
+  'Only for adults': '성인 전용',
   'Only members who have confirmed their age see this post.': '나이를 확인한 회원에게만 보여요.',
   'Confirm your own age first.': '먼저 내 나이를 확인해 주세요.',
   'Confirm your own age first, on the page of your account.': '먼저 계정 페이지에서 내 나이를 확인해 주세요.',
@@ -10,12 +10,12 @@ export const adults = {
   'This post is only for adults. Confirm your age first.': '성인만 볼 수 있는 게시물이에요. 먼저 나이를 확인해 주세요.',
   '{n} posts are only for adults.': '성인만 볼 수 있는 게시물이 {n}개 있어요.',
   'They are for people who are at least {n} years old.': '만 {n}세부터 볼 수 있어요.',
-  'They are for people who were born in {year} or earlier.': '{year}년까지 태어난 분이 볼 수 있어요.',
+  'They are for people who were born in {year} or earlier.': '{year}년 12월 31일 이전에 태어난 분만 볼 수 있어요.',
   'Some posts are only for adults, who have confirmed their age once.':
-    '어떤 게시물은 나이를 한 번 확인한 성인만 볼 수 있어요.',
+    '나이를 확인한 성인만 볼 수 있는 게시물이 있어요. 한 번만 확인하면 돼요.',
   'Your date of birth': '생년월일',
   'It is not stored. What is kept is that you are an adult, or from when you will be.':
-    '생년월일은 저장하지 않아요. 성인인지, 아니면 언제부터 성인인지만 저장해요.',
+    '생년월일은 저장하지 않아요. 성인인지, 아니라면 언제부터 볼 수 있는지만 저장해요.',
   'Confirm my age': '나이 확인하기',
   'You confirmed your age on {day}.': '{day}에 나이를 확인했어요.',
   'Hide posts for adults again': '성인 게시물 다시 숨기기',
@@ -39,13 +39,13 @@ export const adults = {
   'How that age counts': '나이를 세는 방법',
   'From the birthday': '생일부터 (만 나이)',
   'From the 1st of January of the year of the birthday': '생일이 있는 해의 1월 1일부터 (연 나이)',
-  'In Korea, people are adults from the 1st of January of the year in which they turn 19.':
-    '한국의 청소년 보호법은 19세가 되는 해의 1월 1일부터 성인으로 봐요.',
+  'In Korea it counts from the 1st of January of the year in which people turn 19.':
+    '한국의 청소년 보호법에서는 만 19세가 되는 해의 1월 1일부터 청소년이 아니에요.',
   'Who confirms an age': '나이를 확인하는 방법',
   'People themselves, by their date of birth': '회원이 직접 생년월일을 입력',
   'The staff, on each profile': '운영진이 프로필에서 확인',
   'A date of birth proves nothing. Where the law asks for proof, let the staff check it.':
-    '생년월일 입력은 본인 확인이 아니에요. 법에 따라 본인 확인이 필요하면 운영진이 직접 확인해 주세요.',
+    '생년월일 입력은 본인 확인이 아니에요. 법에 따라 나이와 본인 여부를 확인해야 하면 운영진이 직접 확인해 주세요.',
   'Take back that their age is confirmed': '나이 확인 취소하기',
   'Confirm the age of {name}': '{name} 님의 나이 확인하기',
   'They will see posts for adults. Confirm this only if you have seen a proof of their age.':

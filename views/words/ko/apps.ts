@@ -3,10 +3,10 @@ export const apps = {
   Apps: '앱',
   App: '앱',
   'Allow an app': '앱 허용하기',
-  'This app wants to act for you at {site}.': '이 앱이 {site}에서 회원님 대신 일하려고 해요.',
+  'This app wants to act for you at {site}.': '이 앱이 {site}에서 내 계정을 사용하려고 해요.',
   'It will be able to': '앱이 할 수 있는 일',
   'It does not learn your password, and cannot change it, your email address or your devices.':
-    '앱은 비밀번호를 알 수 없고, 비밀번호와 이메일, 기기도 바꿀 수 없어요.',
+    '앱은 비밀번호를 알 수 없고, 비밀번호나 이메일, 로그인한 기기를 바꿀 수도 없어요.',
   'Signed in as': '로그인한 계정',
   'You go on to': '이동할 곳',
   'About the app': '앱 소개',
@@ -22,7 +22,7 @@ export const apps = {
   'The app is signed out.': '앱에서 로그아웃했어요.',
   'Sign out {name}': '{name}에서 로그아웃',
   'These apps act for you without knowing your password. Removing one signs it out at once, and so does a new password.':
-    '비밀번호 없이 회원님 대신 일하는 앱이에요. 삭제하거나 비밀번호를 바꾸면 앱에서 바로 로그아웃돼요.',
+    '비밀번호 없이 내 계정을 사용하는 앱이에요. 앱을 삭제하거나 비밀번호를 바꾸면 앱에서 바로 로그아웃돼요.',
   'You have allowed no app.': '허용한 앱이 없어요.',
   'For developers': '개발자용',
   'Apps that I make': '내가 만드는 앱',
@@ -36,7 +36,7 @@ export const apps = {
     '한 줄에 하나씩, 앱이 보내는 그대로 입력해 주세요. http://127.0.0.1의 포트는 달라도 돼요.',
   'The app runs on a server': '서버에서 실행되는 앱',
   'It then gets a secret. Apps on phones and in browsers cannot keep one.':
-    '비밀 키를 받아요. 휴대전화나 브라우저의 앱은 비밀 키를 지킬 수 없어요.',
+    '비밀 키가 발급돼요. 휴대폰이나 브라우저에서 실행되는 앱은 비밀 키를 숨길 수 없어요.',
   'Register an app': '앱 등록하기',
   'Register an app that you make, so that members can sign in to it here. Apps can also register themselves.':
     '직접 만드는 앱을 등록하면 회원이 여기 계정으로 로그인할 수 있어요. 앱이 스스로 등록할 수도 있어요.',
@@ -45,7 +45,7 @@ export const apps = {
   'Client id': '클라이언트 ID',
   'Client secret': '클라이언트 비밀 키',
   'Copy the secret now. You will not see it again.': '비밀 키를 지금 복사해 두세요. 다시 볼 수 없어요.',
-  'Apps registered per IP address per hour': 'IP 주소당 한 시간 앱 등록',
+  'Apps registered per IP address per hour': '앱 등록 횟수(IP 주소별, 1시간)',
   'Enter the name of the app.': '앱 이름을 입력해 주세요.',
   'Enter an address that starts with https://.': 'https://로 시작하는 주소를 입력해 주세요.',
   'Enter at least one address.': '주소를 하나 이상 입력해 주세요.',

@@ -22,9 +22,9 @@ export const coins = {
   Vouchers: '쿠폰',
   'New vouchers': '새 쿠폰',
   'Taken back': '회수됨',
-  'You have {balance} coins, but this costs {price}.': '코인 {price}개가 필요한데 {balance}개만 있어요.',
+  'You have {balance} coins, but this costs {price}.': '코인 {price}개가 필요한데 {balance}개밖에 없어요.',
   'You can spend {balance} coins now, but this costs {price}. The others are from sales that can still be taken back.':
-    '코인 {price}개가 필요한데 지금 쓸 수 있는 건 {balance}개예요. 나머지는 아직 취소될 수 있는 판매에서 받은 코인이에요.',
+    '코인 {price}개가 필요한데 지금은 {balance}개만 쓸 수 있어요. 나머지는 구매자가 아직 취소할 수 있는 판매에서 받은 코인이에요.',
   'Number of vouchers': '발행 수량(장)',
   'Number of people who can redeem each voucher': '쿠폰당 사용 가능 인원',
   'Valid for (days)': '유효 기간(일)',

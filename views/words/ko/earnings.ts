@@ -110,7 +110,7 @@ export const earnings = {
     '발행은 나머지 다섯 항목의 합이에요. 환불된 판매로 회수할 코인은 보유에서 뺐어요.',
   'This person has no such post.': '이 회원의 게시물이 아니에요.',
   'You paid for this yourself. Its creator or another administrator can refund it.':
-    '본인이 결제한 것은 직접 환불할 수 없어요. 판매자나 다른 운영진에게 요청해 주세요.',
+    '본인이 결제한 것은 직접 환불할 수 없어요. 판매자나 다른 관리자에게 요청해 주세요.',
   'You cannot give a gift to yourself. Buy the post instead.': '본인에게는 선물할 수 없어요. 직접 구매해 주세요.',
   'They already have this post.': '받는 분이 이미 가지고 있는 게시물이에요.',
   'This is their own post.': '받는 분이 직접 올린 게시물이에요.',

@@ -31,15 +31,15 @@ export const gallery = {
   Subtitles: '자막',
   'No subtitles': '자막 없음',
   'Subtitles of this video': '이 동영상의 자막',
-  'Remove the subtitles: {language}': '자막 지우기: {language}',
+  'Remove the subtitles: {language}': '자막 삭제: {language}',
   'This video has no subtitles yet.': '아직 자막이 없어요.',
   'A file with subtitles (.vtt or .srt)': '자막 파일(.vtt, .srt)',
   'WebVTT or SRT, with times that fit the video as it is shown. Trimming the video removes its subtitles.':
-    'WebVTT나 SRT 형식으로 넣어 주세요. 시간은 지금 보이는 동영상에 맞아야 해요. 동영상을 자르면 자막은 지워져요.',
+    'WebVTT나 SRT 형식으로 넣어 주세요. 시간은 지금 보이는 동영상에 맞아야 해요. 동영상을 자르면 자막은 삭제돼요.',
   'There are no subtitles in this text. It must be WebVTT or SRT.':
-    '이 글에는 자막이 없어요. WebVTT나 SRT 형식이어야 해요.',
+    '자막을 찾지 못했어요. WebVTT나 SRT 형식이어야 해요.',
   'One of the times in these subtitles cannot be read.': '자막 시간 중에 읽을 수 없는 것이 있어요.',
-  'One of these subtitles ends before it begins.': '시작하기 전에 끝나는 자막이 있어요.',
+  'One of these subtitles ends before it begins.': '끝나는 시간이 시작하는 시간보다 빠른 자막이 있어요.',
   'There are too many subtitles: at most 10,000.': '자막이 너무 많아요. 10,000개까지 넣을 수 있어요.',
   'These subtitles are too long.': '자막이 너무 길어요.',
   'Only videos have subtitles.': '자막은 동영상에만 넣을 수 있어요.',
@@ -93,7 +93,8 @@ export const gallery = {
   'Describe this photo': '사진 설명 쓰기',
   'Edit the description': '사진 설명 수정',
   'What is in the photo?': '무엇이 담긴 사진인가요?',
-  'Screen readers read it aloud to people who cannot see the photo.': '사진을 볼 수 없는 분에게 읽어 드려요.',
+  'Screen readers read it aloud to people who cannot see the photo.':
+    '사진을 볼 수 없는 분에게 화면 낭독기가 읽어 드려요.',
   Caption: '문구',
   'Write a caption (optional)': '문구를 입력해 주세요 (선택)',
   'Who can see it': '공개 범위',
@@ -111,12 +112,12 @@ export const gallery = {
   'Share this profile': '프로필 공유',
   'QR code of the profile of {name}': '{name} 님 프로필의 QR 코드',
   'Link to this profile': '이 프로필 링크',
-  'Liked by': '좋아한 사람',
-  'Nobody likes this post yet.': '아직 좋아한 사람이 없어요.',
+  'Liked by': '좋아요를 누른 사람',
+  'Nobody likes this post yet.': '아직 좋아요를 누른 사람이 없어요.',
   'Put into a collection': '모음에 담기',
   Collections: '모음',
   'Sort posts that you bookmark. Only you can see your collections.':
-    '북마크한 게시물을 나눠 담아 보세요. 나만 볼 수 있어요.',
+    '북마크한 게시물을 모음에 나눠 담아 보세요. 모음은 나만 볼 수 있어요.',
   'Name of a new collection': '새 모음의 이름',
   'Create a collection': '모음 만들기',
   'Take out of {name}': '{name}에서 빼기',
@@ -136,8 +137,8 @@ export const gallery = {
   'Show this file': '이 파일 보기',
   'This will be shared when everything is uploaded. Keep this page open.':
     '업로드가 끝나면 바로 공유돼요. 이 페이지를 닫지 마세요.',
-  'Not yet': '아직 안 할래요',
-  'Ask coins for it': '코인 받기',
+  'Not yet': '아직 공유하지 않기',
+  'Ask coins for it': '유료로 올리기',
   'A paid post is blurred until someone buys it, and buyers keep it.':
     '유료 게시물은 구매하기 전까지 흐리게 보이고, 구매한 사람은 계속 볼 수 있어요.',
   'Lower price': '가격 내리기',
@@ -172,7 +173,7 @@ export const gallery = {
   'All of the photo': '사진 전체',
   'All of the video': '동영상 전체',
   'This browser cannot play the original. Undo all changes to choose from all of it again.':
-    '이 브라우저에서는 원본을 재생할 수 없어요. 모두 되돌리면 처음부터 다시 선택할 수 있어요.',
+    '이 브라우저에서는 원본을 재생할 수 없어요. 모두 되돌리면 전체에서 다시 선택할 수 있어요.',
   'Your original stays as it is. What you cut away is not published.':
     '원본은 그대로 남고, 잘라낸 부분은 게시되지 않아요.',
   'Upper edge': '위쪽 가장자리',
@@ -202,7 +203,7 @@ export const gallery = {
   Keep: '포함',
   'Keep file {n}': '{n}번째 파일 포함',
   'Delete post': '게시물 삭제',
-  'The post and its photos will be permanently deleted.': '게시물과 사진이 완전히 삭제되고 되돌릴 수 없어요.',
+  'The post and its photos will be permanently deleted.': '게시물과 사진이 완전히 삭제되고, 되돌릴 수 없어요.',
   'Delete permanently': '완전히 삭제',
 
   Earlier: '지난 게시물',

@@ -22,8 +22,8 @@ export const joining = {
   'Enter domains like example.org, one per line.': 'example.org 같은 도메인을 한 줄에 하나씩 입력해 주세요.',
   'You can list at most 1,000 domains.': '도메인은 1,000개까지 적을 수 있어요.',
   'Please confirm your email address first. You find the link in the mail we sent.':
-    '먼저 이메일 주소를 확인해 주세요. 보내 드린 메일에 링크가 있어요.',
-  'We send a link to it. Open the link to take part.': '확인 링크를 보내 드려요. 링크를 열면 활동할 수 있어요.',
+    '먼저 이메일 주소를 인증해 주세요. 보내 드린 메일의 링크를 누르면 돼요.',
+  'We send a link to it. Open the link to take part.': '인증 링크를 보내 드려요. 링크를 누르면 활동할 수 있어요.',
   'Optional. With it you can reset a forgotten password.':
     '선택 사항이에요. 비밀번호를 잊었을 때 다시 설정할 수 있어요.',
   'Your account is waiting': '가입 승인을 기다리고 있어요',
@@ -31,23 +31,23 @@ export const joining = {
   'The staff look at new accounts before they let them in. Sign in to see whether they have decided.':
     '운영진이 확인한 뒤에 이용할 수 있어요. 로그인하면 승인됐는지 알 수 있어요.',
   'If you gave an email address, open the link that we sent to it. Then we can mail you the decision.':
-    '이메일을 입력했다면 보내 드린 링크를 열어 주세요. 승인 결과를 메일로 알려 드릴게요.',
+    '이메일을 입력했다면 보내 드린 메일의 링크를 눌러 주세요. 승인 결과를 메일로 알려 드릴게요.',
   'You can look around. To take part, please confirm your email address.':
-    '지금은 둘러보기만 할 수 있어요. 활동하려면 이메일 주소를 확인해 주세요.',
+    '지금은 둘러보기만 할 수 있어요. 활동하려면 이메일 주소를 인증해 주세요.',
   'Enter an email address': '이메일 주소 입력',
   'Member approved': '가입 승인',
   'Member refused': '가입 거절',
   'Waiting to join': '가입 승인 대기',
-  'Address not confirmed': '이메일 미확인',
+  'Address not confirmed': '이메일 미인증',
   'Let in': '승인',
   'They cannot join. After 30 days the account is deleted.': '가입할 수 없게 돼요. 30일 뒤에 계정이 삭제돼요.',
-  'Optional. The person is told.': '선택 사항이에요. 신청한 사람에게 보여요.',
+  'Optional. The person is told.': '선택 사항이에요. 신청한 사람에게 알려 드려요.',
   'The staff approve new members': '새 회원을 운영진이 승인',
   'Whoever signs up waits until somebody of the staff lets them in under People.':
     '가입한 사람은 운영진이 회원 목록에서 승인할 때까지 기다려요.',
-  'New members confirm their email address': '새 회원의 이메일 확인',
+  'New members confirm their email address': '새 회원의 이메일 인증',
   'Where anyone can join, people only look around until they have opened the link that we mail them.':
-    '누구나 가입할 수 있을 때, 메일로 보낸 링크를 열기 전까지는 둘러보기만 할 수 있어요.',
+    '누구나 가입할 수 있을 때 적용돼요. 메일로 보낸 링크를 누르기 전까지는 둘러보기만 할 수 있어요.',
   'This needs a mail server, which is not set up yet.': '메일 서버가 필요한데 아직 설정되어 있지 않아요.',
   'Blocked email domains': '차단할 이메일 도메인',
   'One per line. Subdomains are blocked, too.': '한 줄에 하나씩 적어 주세요. 하위 도메인도 차단돼요.',

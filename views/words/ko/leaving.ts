@@ -3,25 +3,25 @@ export const leaving = {
   'My data': '내 데이터',
   'Collect everything of yours in one zip: your photos and videos as you uploaded them, your posts, comments and bookmarks, what you bought, and all that is stored about you. A browser opens it without a network.':
     '내 모든 데이터를 zip 파일 하나로 받아요. 업로드한 원본 사진과 동영상, 게시물, 댓글, 북마크, 구매한 게시물, 나에 대해 저장된 모든 정보가 들어 있어요. 인터넷 없이도 브라우저에서 열어 볼 수 있어요.',
-  'Collect my data': '내 데이터 모으기',
+  'Collect my data': '데이터 파일 만들기',
   'This may take a while. You will be notified.': '시간이 조금 걸릴 수 있어요. 준비되면 알려 드려요.',
-  'You have not collected your data yet.': '아직 데이터를 모은 적이 없어요.',
+  'You have not collected your data yet.': '아직 만든 데이터 파일이 없어요.',
   Ready: '준비됨',
-  'Being collected…': '모으는 중…',
+  'Being collected…': '만드는 중…',
   'until {day}': '{day}까지',
-  'Your data is being collected already.': '이미 데이터를 모으고 있어요.',
+  'Your data is being collected already.': '이미 데이터 파일을 만들고 있어요.',
   'You can collect your data three times a day. Please try again tomorrow.':
-    '데이터는 하루에 세 번까지 모을 수 있어요. 내일 다시 시도해 주세요.',
-  'There is no such export. It may have expired.': '찾는 데이터 파일이 없어요. 만료되었을 수 있어요.',
+    '데이터 파일은 하루에 세 번까지 만들 수 있어요. 내일 다시 시도해 주세요.',
+  'There is no such export. It may have expired.': '데이터 파일을 찾을 수 없어요. 만료됐을 수 있어요.',
   'This zip is not ready.': '아직 zip 파일이 준비되지 않았어요.',
-  'This zip has expired. Collect your data again.': 'zip 파일이 만료되었어요. 데이터를 다시 모아 주세요.',
+  'This zip has expired. Collect your data again.': '만료된 zip 파일이에요. 데이터 파일을 다시 만들어 주세요.',
   'Everything of yours is collected. You can download it for a week.':
-    '내 데이터를 모두 모았어요. 일주일 동안 내려받을 수 있어요.',
+    '내 데이터 파일이 준비됐어요. 일주일 동안 내려받을 수 있어요.',
   'Your data could not be collected. See why, and try again.':
-    '데이터를 모으지 못했어요. 이유를 확인하고 다시 시도해 주세요.',
+    '데이터 파일을 만들지 못했어요. 이유를 확인하고 다시 시도해 주세요.',
   'The server has too little room for this file. The staff can export your data to another disk.':
     '서버에 이 파일을 둘 공간이 부족해요. 운영진에게 요청하면 다른 디스크로 데이터를 받을 수 있어요.',
-  'Collecting your data was interrupted. Please try again.': '데이터를 모으다가 중단되었어요. 다시 시도해 주세요.',
+  'Collecting your data was interrupted. Please try again.': '데이터 파일을 만들다가 중단됐어요. 다시 시도해 주세요.',
   'Data exported': '데이터 내보내기',
 
   'It is hidden at once and erased after {n} days. Until then you can come back by signing in.':
@@ -44,7 +44,7 @@ export const leaving = {
   'Until then it is hidden, and its owner can come back by signing in. With 0 it is erased at once.':
     '그동안 계정은 숨겨지고, 주인은 로그인해서 돌아올 수 있어요. 0이면 바로 완전히 지워요.',
   'Delete your own account under Account.': '내 계정은 계정 페이지에서 삭제해 주세요.',
-  'They lose {n} coins.': '코인 {n}개를 잃어요.',
+  'They lose {n} coins.': '남은 코인 {n}개도 함께 사라져요.',
   'Erase everything now. Nobody can undo that.': '지금 모두 완전히 삭제해요. 되돌릴 수 없어요.',
   'Delete the account': '계정 삭제',
   'Delete the account of {name}': '{name} 님의 계정 삭제',
@@ -55,7 +55,7 @@ export const leaving = {
 
   'Not published yet': '아직 게시하지 않음',
   'On post {n}': '게시물 {n}에',
-  'Collected from {name} on {time}.': '{time}에 {name}에서 모은 데이터예요.',
+  'Collected from {name} on {time}.': '{time}에 {name}에서 만든 데이터 파일이에요.',
   'Member since {day}.': '{day}에 가입했어요.',
   'Your photos and videos, as you uploaded them': '업로드한 그대로의 원본 사진과 동영상',
   'The bytes of {n} files are lost on the server. Their descriptions are in data/files.json.':

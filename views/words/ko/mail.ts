@@ -16,7 +16,7 @@ export const mail = {
   '{email} is not confirmed yet. Open the link in the mail that we sent.':
     '아직 인증하지 않은 이메일이에요: {email} 보내 드린 메일의 링크를 눌러 주세요.',
   'Send the link again': '링크 다시 보내기',
-  'The mail is on its way. Check your spam folder, too.': '메일을 보내고 있어요. 스팸함도 확인해 주세요.',
+  'The mail is on its way. Check your spam folder, too.': '메일을 보냈어요. 스팸함도 확인해 주세요.',
   'Enter an email address first.': '먼저 이메일 주소를 입력해 주세요.',
   'Your email address is already confirmed.': '이미 인증한 이메일이에요.',
   'This link has been used or has expired. Request a new one in your account.':
@@ -102,7 +102,7 @@ export const mail = {
   'The mail server accepted the mail. Check the mailbox of {to}.': '메일 서버로 보냈어요. {to} 메일함을 확인해 보세요.',
   'The mail could not be sent.': '메일을 보내지 못했어요.',
   'No mail is sent because no mail server is configured. Set one when you start the server:':
-    '메일을 보내지 않아요. 서버를 시작할 때 메일 서버를 설정해 주세요:',
+    '메일 서버가 없어서 메일을 보내지 않아요. 서버를 시작할 때 메일 서버를 설정해 주세요:',
   'Mails requested per member or IP address per hour': '메일 요청 횟수(1인 또는 IP 주소별, 1시간)',
   'not confirmed': '미인증',
   'mail bounces': '메일 반송됨',

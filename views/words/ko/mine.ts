@@ -32,8 +32,8 @@ export const mine = {
   'Link for a guest': '손님용 링크',
   'Links for guests': '손님용 링크',
   '{name} paid {n} coins to show your post to a guest.': '{name} 님이 코인 {n}개로 내 게시물을 손님에게 보여 줬어요.',
-  'A look at a post by {name}': '{name} 님의 게시물 미리 보기',
-  'A look': '게시물 미리 보기',
+  'A look at a post by {name}': '{name} 님의 게시물',
+  'A look': '게시물 보기',
   'Give a look': '손님에게 보여 주기',
   'Look now': '지금 보기',
   'You can look until {time}.': '{time}까지 볼 수 있어요.',
@@ -76,7 +76,7 @@ export const mine = {
   'A look can last at most 72 hours.': '최대 72시간까지 볼 수 있게 할 수 있어요.',
   'Let members show single posts to people without an account': '계정이 없는 사람에게 게시물을 보여 줄 수 있게 하기',
   'They give a link for one post, which ends by itself. It shows paid posts only for their price.':
-    '저절로 끝나는 링크로 게시물 하나만 보여 줘요. 유료 게시물은 값을 내야 보여 줄 수 있어요.',
+    '저절로 끝나는 링크로 게시물 하나만 보여 줘요. 유료 게시물은 그 가격만큼 코인을 내야 보여 줄 수 있어요.',
 
   Accounts: '계정 목록',
   'Switch account': '계정 전환',
@@ -90,7 +90,8 @@ export const mine = {
     '로그인이 만료된 계정이에요. 다시 로그인해 주세요.',
 
   'What I did': '내가 남긴 활동',
-  'Posts that you like appear here. Only you can see this list.': '좋아한 게시물이 여기에 모여요. 나만 볼 수 있어요.',
+  'Posts that you like appear here. Only you can see this list.':
+    '좋아요를 누른 게시물이 여기에 모여요. 나만 볼 수 있어요.',
   'Your comments appear here. Only you can see this list.': '내가 쓴 댓글이 여기에 모여요. 나만 볼 수 있어요.',
   'Change the order': '순서 바꾸기',
   'Order of collections': '모음 순서',

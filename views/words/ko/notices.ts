@@ -35,7 +35,7 @@ export const notices = {
   Refunds: '환불',
   'Failed uploads': '업로드 실패',
   'From the staff': '운영진 안내',
-  'On the site': '앱 알림',
+  'On the site': '사이트',
   Push: '푸시',
   Mail: '메일',
   'Quiet hours': '방해 금지 시간',

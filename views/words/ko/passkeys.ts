@@ -8,7 +8,7 @@ export const passkeys: Dictionary = {
   'Sign in with the fingerprint, face or PIN of your device. That is safer and faster than a password.':
     '지문, 얼굴, 기기의 PIN으로 로그인해요. 비밀번호보다 안전하고 빨라요.',
   'A passkey signs you in with the fingerprint, face or PIN of your device, without a password. Nobody can trick you into telling it.':
-    '패스키는 비밀번호 대신 지문, 얼굴, 기기의 PIN으로 로그인하는 방법이에요. 남에게 알려 줄 것이 없어서 속아서 빼앗길 일도 없어요.',
+    '패스키는 비밀번호 대신 지문, 얼굴, 기기의 PIN으로 로그인하는 방법이에요. 알려 줄 비밀번호가 없으니 누가 속여서 빼앗아 갈 수도 없어요.',
   'Sign in with a passkey': '패스키로 로그인',
   'Use a passkey instead': '패스키로 확인',
   'Use a passkey instead of a password': '비밀번호 대신 패스키로 가입',
@@ -31,7 +31,7 @@ export const passkeys: Dictionary = {
   'Passkeys need https, which this server does not have. Use a password, or ask the staff to set https up.':
     '패스키는 https에서만 쓸 수 있는데, 이 서버는 https를 쓰지 않아요. 비밀번호를 쓰거나 운영진에게 https 설정을 요청해 주세요.',
   'Passkeys need an address with a name, such as photos.example.org. They do not work at an IP address.':
-    '패스키는 photos.example.org처럼 이름이 있는 주소에서만 쓸 수 있어요. IP 주소에서는 쓸 수 없어요.',
+    '패스키는 photos.example.org 같은 도메인 주소에서만 쓸 수 있어요. IP 주소에서는 쓸 수 없어요.',
   'Passkeys work only at the main address of this community.': '패스키는 이 커뮤니티의 기본 주소에서만 쓸 수 있어요.',
   'This is not the answer of a passkey.': '패스키의 응답이 아니에요.',
   'This passkey could not be checked. Please try again.': '패스키를 확인하지 못했어요. 다시 시도해 주세요.',

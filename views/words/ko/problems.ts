@@ -66,7 +66,7 @@ export const problems = {
   'This job has already finished.': '이미 끝난 작업이에요.',
 
   'This invitation has been used up or has expired. Ask for a new one.':
-    '이미 사용됐거나 만료된 초대예요. 새 초대 링크를 받아 주세요.',
+    '이미 사용됐거나 만료된 초대예요. 새 초대 링크를 요청해 주세요.',
   'This set-up link is not valid. The server prints a new one each time it starts.':
     '쓸 수 없는 설정 링크예요. 서버를 켤 때마다 새 링크가 나와요.',
   'There is already an administrator, so this link no longer works.': '관리자가 이미 있어 더 이상 쓸 수 없는 링크예요.',
@@ -159,9 +159,9 @@ export const problems = {
   'At least a fifth of a second must remain.': '0.2초 이상 남겨 주세요.',
   'A picture can be turned by 0, 90, 180 or 270 degrees.': '0, 90, 180, 270도로만 회전할 수 있어요.',
   'This raw file ({variant}) contains no large preview that this server can read. Please export it as JPEG.':
-    '이 RAW 파일({variant})에는 읽을 수 있는 큰 미리보기가 없어요. JPEG로 내보낸 뒤 올려 주세요.',
+    '이 RAW 파일({variant})에는 읽을 수 있는 큰 미리 보기가 없어요. JPEG로 내보낸 뒤 올려 주세요.',
   'This raw file is shown by its preview of {pixels} pixels, because it contains no larger one. To show all of it, export it as JPEG.':
-    '이 RAW 파일에 들어 있는 가장 큰 미리보기({pixels} 픽셀)로 보여 드려요. 전체 크기로 올리려면 JPEG로 내보내 주세요.',
+    '이 RAW 파일에 들어 있는 가장 큰 미리 보기({pixels}픽셀)로 보여 드려요. 전체 크기로 올리려면 JPEG로 내보내 주세요.',
   'This server cannot read this kind of TIFF ({variant}). Please save it as JPEG or PNG.':
     '이 서버에서 읽을 수 없는 TIFF 형식이에요({variant}). JPEG나 PNG로 저장해 주세요.',
   'This picture moves, but keeping all of it moving is too much work for this server. Its first frame is shown.':
@@ -198,12 +198,12 @@ export const problems = {
   'A token cannot do this. Sign in with your password instead.':
     '토큰으로는 할 수 없는 작업이에요. 비밀번호로 로그인해 주세요.',
   'You have {most} tokens. Revoke one that you no longer use.':
-    '토큰이 {most}개나 있어요. 쓰지 않는 토큰을 폐기해 주세요.',
+    '토큰은 {most}개까지 만들 수 있어요. 쓰지 않는 토큰을 폐기해 주세요.',
   'Enter a name by which you will recognize the token.': '알아보기 쉬운 토큰 이름을 입력해 주세요.',
   'Choose at least one thing that the token may do.': '토큰으로 할 일을 하나 이상 선택해 주세요.',
-  'Only staff can use the staff desk.': '운영진만 운영 도구를 쓸 수 있어요.',
+  'Only staff can use the staff desk.': '운영 관리는 운영진만 쓸 수 있어요.',
   'Enter a day such as 2026-01-31.': '2026-01-31과 같은 형식으로 입력해 주세요.',
-  'Choose a day in the future.': '오늘 이후의 날짜를 선택해 주세요.',
+  'Choose a day in the future.': '오늘보다 나중 날짜를 선택해 주세요.',
 
   'These details can have at most 1,000 characters.': '1,000자까지 쓸 수 있어요.',
   'Enter a time such as 2026-01-31T09:30:00Z, or a day such as 2026-01-31.':

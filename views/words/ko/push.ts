@@ -19,7 +19,7 @@ export const push = {
     '브라우저의 푸시 서비스가 응답하지 않았어요. 나중에 다시 시도해 주세요.',
   'Devices that get notifications': '알림 받는 기기',
   'No devices yet. Turn on notifications here or on your phone.':
-    '아직 등록한 기기가 없어요. 이 기기나 휴대전화에서 알림을 켜 주세요.',
+    '아직 등록한 기기가 없어요. 이 기기나 휴대폰에서 알림을 켜 주세요.',
   'Send a test to all devices': '모든 기기에 테스트 알림 보내기',
   'Send a test': '테스트 알림 보내기',
   Details: '자세히',

@@ -8,7 +8,7 @@ export const secondFactor = {
   'Signing in takes your password and a code from your authenticator app.':
     '로그인할 때 비밀번호와 인증 앱의 코드가 필요해요.',
   'With two-step verification, signing in takes your password and a code from an app on your phone. A stolen password alone is then worth nothing.':
-    '2단계 인증을 켜면 로그인할 때 비밀번호와 함께 휴대폰 앱에 나오는 코드를 입력해야 해요. 비밀번호가 유출되어도 다른 사람이 로그인할 수 없어요.',
+    '2단계 인증을 켜면 로그인할 때 비밀번호와 함께 휴대폰 앱에 나오는 코드를 입력해야 해요. 비밀번호가 유출돼도 그것만으로는 다른 사람이 로그인할 수 없어요.',
   'You need an authenticator app, for example Aegis, Google Authenticator, Microsoft Authenticator or your password manager.':
     '인증 앱이 필요해요. Google OTP, Microsoft Authenticator, Aegis나 쓰고 있는 비밀번호 관리 앱이면 돼요.',
   'This community asks its staff for two-step verification. Please set it up to go on.':
@@ -90,5 +90,5 @@ export const secondFactor = {
   'Two-step verification turned off': '2단계 인증 끔',
   'Turn off your own two-step verification under Account.': '내 2단계 인증은 계정에서 꺼 주세요.',
   'The staff turned off your two-step verification. You can set it up again under Account.':
-    '운영진이 회원님의 2단계 인증을 껐어요. 계정에서 다시 설정할 수 있어요.',
+    '운영진이 내 계정의 2단계 인증을 껐어요. 계정에서 다시 설정할 수 있어요.',
 }
