@@ -165,7 +165,11 @@ const outside = (page: Page) =>
     while (walker.nextNode()) {
       const text = walker.currentNode
       const owner = text.parentElement!
-      if (!text.textContent?.trim() || !owner.checkVisibility() || owner.closest('.unseen, .editor, option, .grid'))
+      if (
+        !text.textContent?.trim() ||
+        !owner.checkVisibility() ||
+        owner.closest('.unseen, .editor, option, textarea, .grid')
+      )
         continue
       if (getComputedStyle(owner).clipPath !== 'none') continue
       const left = leftOf(text)
