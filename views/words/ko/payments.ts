@@ -20,7 +20,7 @@ export const payments = {
     '계좌는 관리자만 볼 수 있고, 정산이 끝나면 삭제돼요.',
   'Please enter bank, account number and account holder, or none of them.':
     '은행, 계좌번호, 예금주를 모두 입력하거나 모두 비워 주세요.',
-  'Download for the bank': '이체용 다운로드',
+  'Download for the bank': '이체용으로 내려받기',
   'A member waits for coins that they paid for.': '입금 확인을 기다리는 회원이 있어요.',
   'A member waits for a payout.': '정산을 기다리는 회원이 있어요.',
   'How you paid': '입금 내용',
