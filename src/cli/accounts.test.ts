@@ -95,3 +95,51 @@ test('the command rebuilds inboxes', async () => {
   const { status, out } = await run(['rebuild-inboxes', '--json'])
   expect({ status, ...JSON.parse(out) }).toEqual({ status: 0, people: 4, added: 0, removed: 0 })
 })
+
+test('accounts are listed with their roles, and another role applies at once', async () => {
+  await run(['users', 'create', 'helper', '--password-stdin'], first)
+  const list = async () => JSON.parse((await run(['users', 'list', '--json'])).out)
+  const helper = async () => (await list()).find((person: { handle: string }) => person.handle === 'helper')
+  expect(await helper()).toMatchObject({ role: 'member', state: 'active', email: null })
+  const { token } = (await (await signIn('helper', first)).json()) as { token: string }
+  const desk = () => fetch(`${server.address}/api/admin/reports`, { headers: { authorization: `Bearer ${token}` } })
+  expect((await desk()).status).toBe(403)
+  expect(await run(['users', 'role', 'helper', 'moderator'])).toMatchObject({
+    status: 0,
+    out: 'helper now has the role moderator.\n',
+  })
+  expect((await desk()).status).toBe(200)
+  await run(['users', 'suspend', 'helper', '--reason', 'spam'])
+  expect(await helper()).toMatchObject({ role: 'moderator', state: 'suspended' })
+  expect((await run(['users', 'list'])).out).toMatch(/^helper +moderator +suspended +\d{4}-\d\d-\d\d +\d{4}/m)
+  const refusals = [
+    [['helper', 'boss'], 2, 'The role must be one of member, moderator, admin, not "boss".'],
+    [['nobody_here', 'admin'], 1, 'There is no member with this handle.'],
+    [['ann', 'member'], 1, 'the only administrator'],
+  ] as const
+  for (const [args, status, why] of refusals)
+    expect(await run(['users', 'role', ...args])).toMatchObject({ status, out: '', err: expect.stringContaining(why) })
+})
+
+test('invitations are listed, and nobody joins with one that is revoked', async () => {
+  const link = JSON.parse((await run(['invites', 'create', '--uses', '3', '--json'])).out).url
+  const list = async () => JSON.parse((await run(['invites', 'list', '--json'])).out)
+  const [invite] = await list()
+  expect(invite).toMatchObject({
+    uses: 3,
+    used: 0,
+    createdBy: null,
+    url: expect.stringContaining('/users/new?invite='),
+  })
+  expect((await run(['invites', 'list'])).out).toContain(`0 of 3  ${invite.expiresAt.slice(0, 10)}  a command  http`)
+  expect(await run(['invites', 'revoke', String(invite.id)])).toMatchObject({
+    status: 0,
+    out: `Nobody can join with invitation ${invite.id} any more.\n`,
+  })
+  const joined = await send('/api/users', { handle: 'late', password: first, invite: tokenOf(link, 'invite') })
+  expect([joined.status, await list()]).toEqual([410, []])
+  expect(await run(['invites', 'revoke', String(invite.id)])).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('pinhole invites list'),
+  })
+})

@@ -6,6 +6,8 @@ type Entry = { about: string; hidden?: boolean; load: () => Promise<Command> }
 export const commands: Record<string, Entry> = {
   serve: { about: 'run the server', load: async () => (await import('./serve')).serve },
   'users create': { about: 'create an account', load: async () => (await import('./users-create')).usersCreate },
+  'users list': { about: 'list all accounts', load: async () => (await import('./users-list')).usersList },
+  'users role': { about: 'give a person another role', load: async () => (await import('./users-role')).usersRole },
   'users reset-password': {
     about: 'print a one-time link to set a new password',
     load: async () => (await import('./users-reset')).usersResetPassword,
@@ -27,6 +29,14 @@ export const commands: Record<string, Entry> = {
   'invites create': {
     about: 'print an invitation link',
     load: async () => (await import('./invites-create')).invitesCreate,
+  },
+  'invites list': {
+    about: 'list the invitation links that can still be used',
+    load: async () => (await import('./invites-list')).invitesList,
+  },
+  'invites revoke': {
+    about: 'revoke an invitation link',
+    load: async () => (await import('./invites-revoke')).invitesRevoke,
   },
   'coins grant': { about: 'give coins to a person', load: async () => (await import('./coins-grant')).coinsGrant },
   'vouchers create': {

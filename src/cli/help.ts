@@ -1,3 +1,4 @@
+import { inColumns } from './columns'
 import { type Command, type Option, optionsOf } from './command'
 import { commands } from './commands'
 import type { Say } from './words'
@@ -37,7 +38,7 @@ const describe = (say: Say, name: string, { value, about }: Option): [string, st
   say(about),
 ]
 
-function columns(rows: [string, string][]): string {
-  const width = Math.max(...rows.map(([left]) => left.length)) + 2
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join('\n')
-}
+const columns = (rows: [string, string][]): string =>
+  inColumns(rows)
+    .map((line) => `  ${line}`)
+    .join('\n')

@@ -35,7 +35,7 @@ test('the version is printed without a data folder and with invalid settings', a
 test('an invalid command line exits with status 2 and suggests a valid one', async () => {
   const wrong: [args: string[], hint: string][] = [
     [['bakcup', 'x'], 'Did you mean: pinhole backup?'],
-    [['users'], 'pinhole users create, pinhole users reset-password'],
+    [['users'], 'pinhole users create, pinhole users list, pinhole users role'],
     [['users', 'create'], 'Usage: pinhole users create HANDLE'],
     [['backup', 'a', 'b'], '"b" is one argument too many'],
     [['serve', '80', '--port', '81'], 'Usage: pinhole serve'],

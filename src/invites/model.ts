@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, not, type Placeholder, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, isNull, lt, not, type Placeholder, sql } from 'drizzle-orm'
 import { record } from '../actions/record'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
@@ -106,14 +106,26 @@ const usableOf = prepared((db: Reader) => {
     .prepare()
 })
 
-/** Revokes an invitation. This has no effect on another person's invitation or on one that has ended. */
-export async function endInvite(tx: Tx, me: Pick<Account, 'id' | 'role'>, id: number, now: Date): Promise<void> {
+/** Lists the invitations of everybody that can still be used, newest first, each with the handle of whoever made it. */
+export const listAllInvites = (db: Reader, now: Date) =>
+  db
+    .select({ ...getTableColumns(invites), createdBy: users.handle })
+    .from(invites)
+    .leftJoin(users, eq(users.id, invites.createdBy))
+    .where(usable(now))
+    .orderBy(desc(invites.createdAt), desc(invites.id))
+
+/**
+ * Revokes an invitation, and tells whether there was one to revoke. People revoke only their own, the command line any.
+ */
+export async function endInvite(tx: Tx, me: Inviter, id: number, now: Date): Promise<boolean> {
   const ended = await tx
     .update(invites)
     .set({ endedAt: now })
-    .where(and(eq(invites.id, id), eq(invites.createdBy, me.id), isNull(invites.endedAt)))
+    .where(and(eq(invites.id, id), me ? eq(invites.createdBy, me.id) : undefined, isNull(invites.endedAt)))
     .returning({ id: invites.id })
   if (ended.length && !isMember(me)) await record(tx, { kind: 'invite_ended', by: me, detail: { inviteId: id } }, now)
+  return ended.length > 0
 }
 
 /** Revokes all invitations of an erased account. There are few enough for one transaction. */

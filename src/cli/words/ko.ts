@@ -21,6 +21,8 @@ export const ko: Record<string, string> = {
 
   'run the server': '서버 실행',
   'create an account': '계정 만들기',
+  'list all accounts': '모든 계정 보기',
+  'give a person another role': '회원의 역할 바꾸기',
   'print a one-time link to set a new password': '새 비밀번호를 설정하는 일회용 링크 출력',
   'turn off the second factor of a person who lost it': '인증 수단을 잃어버린 회원의 2단계 인증 끄기',
   'suspend a person': '회원 이용 정지',
@@ -28,6 +30,8 @@ export const ko: Record<string, string> = {
   'delete an account, or keep one that is being deleted': '계정 삭제, 또는 삭제 중인 계정 유지',
   'write everything of a person into a zip': '회원의 모든 데이터를 zip 파일로 저장',
   'print an invitation link': '초대 링크 출력',
+  'list the invitation links that can still be used': '아직 쓸 수 있는 초대 링크 보기',
+  'revoke an invitation link': '초대 링크 취소',
   'give coins to a person': '회원에게 코인 지급',
   'create codes that people redeem for coins': '코인으로 바꿀 수 있는 쿠폰 발행',
   'bring photos and captions from elsewhere': '다른 곳의 사진과 문구 가져오기',
@@ -135,6 +139,15 @@ gets its name when it is complete and is never overwritten. The staff desk lists
 저장된 모든 정보예요. FILE은 명령을 실행한 사람만 읽을 수 있고, 완성된 뒤에 이름을 얻고, 덮어쓰지 않아요. 운영진의 처리 기록에 남아요.`,
   'Lifts a suspension. The person can sign in again, and their posts are visible again.':
     '이용 정지를 해제해요. 회원은 다시 로그인할 수 있고, 게시물도 다시 보여요.',
+  [`Lists all accounts, oldest first: the handle, the role, whether the person can sign in, the day on which they
+joined and the day on which they were last seen.`]: `모든 계정을 가입한 순서대로 보여 줘요: 핸들, 역할, 로그인할 수 있는지, 가입한 날, 마지막으로 들어온 날이에요.`,
+  [`Gives a person another role. A running server applies it within a second. The last administrator keeps the role
+until somebody else has it.`]: `회원의 역할을 바꿔요. 실행 중인 서버에는 1초 안에 적용돼요. 마지막 관리자의 역할은 다른 관리자가 생길 때까지 바꿀 수 없어요.`,
+  [`Lists the invitation links of all people and of this command that can still be used, newest first: the number, how
+many people used the link and how many can, the last day on which it works, who made it, and the link.`]: `회원과 명령으로 만든 초대 링크 가운데 아직 쓸 수 있는 것을 최신순으로 보여 줘요: 번호, 쓴 사람 수와 쓸 수 있는 사람 수, 쓸 수 있는 마지막
+날, 만든 사람, 링크예요.`,
+  'Revokes an invitation link, so that nobody else can join with it. "pinhole invites list" prints the numbers.':
+    '초대 링크를 취소해서 더는 아무도 가입하지 못하게 해요. 번호는 "pinhole invites list"로 볼 수 있어요.',
   'Prints an invitation link that is valid for four weeks. Send it to the people you want to invite.':
     '4주 동안 쓸 수 있는 초대 링크를 출력해요. 초대할 사람에게 보내 주세요.',
   'Gives new coins to a person right away, even while the server is running. The note appears in their statement.':
