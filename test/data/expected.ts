@@ -58,7 +58,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
 
   if (folder >= '0010') await expectDay(t, { ann, bob, boss })
   if (folder >= '0041') await expectAdditions(t, { ann, bob, boss })
-  if (folder >= '0043') await expectAdults(t, { bob, boss })
+  if (folder >= '0045') await expectAdults(t, { bob, boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -113,7 +113,7 @@ async function expectDay(t: TestApp, { ann, bob, boss }: Record<'ann' | 'bob' | 
   expect((await t.api(bob, 'GET /push/subscriptions')).body.items).toMatchObject([{ name: 'a phone' }])
 }
 
-/** Expects what `make-0043.ts` added. */
+/** Expects what `make-0045.ts` added. */
 async function expectAdults(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Json>) {
   const { items } = (await t.api(boss, 'GET /users/boss/posts')).body
   const late = items.find(({ adultsOnly }: Json) => adultsOnly)

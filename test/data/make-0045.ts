@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { testApp } from '../harness'
 
 /**
- * Extends the community of version 0041: the administrator confirmed their age and has a post for adults, and Bob has more storage than others. The jobs
- * that were waiting stay as they are.
+ * Extends the community of version 0041: the administrator confirmed their age and has a post for adults, and Bob has more
+ * storage than others. The jobs that were waiting stay as they are.
  */
-const [from, to] = [join(import.meta.dir, '0041'), join(import.meta.dir, '0043')]
+const [from, to] = [join(import.meta.dir, '0041'), join(import.meta.dir, '0045')]
 if (existsSync(to)) throw new Error(`${to} exists and must not be changed.`)
 
 const t = await testApp({}, from)
