@@ -66,3 +66,12 @@ test('the ways through pages that documents name lead along titles of the interf
   expect(ways.length).toBeGreaterThan(30)
   expect(ways.filter(({ titles }) => !titles.every((title) => texts.includes(title)))).toEqual([])
 })
+
+test('the page on running in Korean has every line of configuration that the English one has', () => {
+  const textOf = (at: string) => papers.find(({ path }) => path === at)?.text ?? ''
+  const linesOf = (text: string) => text.split('\n').map((line) => line.trim())
+  const blocks = [...textOf('docs/running.md').matchAll(/^```(?:ini|yaml)\n(.*?)^```$/gms)].map(([, text]) => text!)
+  expect(blocks.length).toBeGreaterThan(5)
+  const korean = new Set(linesOf(textOf('docs/ko/running.md')))
+  expect(blocks.flatMap(linesOf).filter((line) => !korean.has(line))).toEqual([])
+})

@@ -40,7 +40,7 @@ export const ko: Record<string, string> = {
   'test that nobody can get photos of others': '볼 수 없는 사진이 새지 않는지 검사',
   'check this installation': '설치 상태 점검',
   'try the update of the database that this version needs, on a copy':
-    '이 버전에 필요한 데이터베이스 업데이트를 사본에 시험',
+    '이 버전에 필요한 데이터베이스 업데이트를 사본에 테스트',
   'replace the key that signs sessions and links': '로그인과 링크에 서명하는 키 교체',
   'drop copies of videos that can be made again, or make them': '다시 만들 수 있는 동영상 사본을 비우거나 다시 만들기',
   'drop these copies': '이 사본을 비워요',
@@ -228,9 +228,9 @@ FILE을 읽어요. 백업 전체를 점검한 다음에 폴더를 사용하고, 
   [`Tells whether the first start of this version would update the database, and tries it: updates a copy, says how
 long each step takes, and removes the copy. Changes nothing, and can run while a server of the version before is
 running. In PostgreSQL it tries the update in a transaction that it takes back, and only when no server is running.
-Exit status 1 when the update would fail.`]: `이 버전을 처음 시작할 때 데이터베이스를 업데이트하는지 알려 주고 시험해 봐요. 사본을 업데이트해서 단계마다 걸리는 시간을
+Exit status 1 when the update would fail.`]: `이 버전을 처음 시작할 때 데이터베이스를 업데이트하는지 알려 주고 테스트해 봐요. 사본을 업데이트해서 단계마다 걸리는 시간을
 보여 주고 사본을 지워요. 아무것도 바꾸지 않고, 이전 버전의 서버가 실행 중이어도 돼요. PostgreSQL에서는 서버가 없을 때만
-트랜잭션 안에서 시험하고 되돌려요. 업데이트가 실패할 상황이면 종료 코드가 1이에요.`,
+트랜잭션 안에서 테스트하고 되돌려요. 업데이트가 실패할 상황이면 종료 코드가 1이에요.`,
   'Rebuilds every inbox from posts and follows. Read posts stay read. This is safe even while the server is running.':
     '게시물과 팔로우를 바탕으로 모든 구독함을 다시 만들어요. 읽음 표시는 그대로예요. 서버가 실행 중이어도 안전해요.',
   'Prints the licence of Pinhole and the licences of all third-party software in it.':
