@@ -41,7 +41,7 @@ export const posts: DemoPost[] = [
     shows: ['blue', 'ridgeTall', 'blueTall'],
     text: {
       en: 'Three mornings above the river. The first one was the coldest, and the one I would do again. #mountains',
-      ko: '강 위에서 보낸 세 번의 아침. 첫날이 가장 추웠지만, 다시 간다면 그날이에요. #산',
+      ko: '강이 내려다보이는 곳에서 맞은 세 번의 아침. 첫날이 가장 추웠지만, 다시 간다면 그날이에요. #산',
     },
     likes: but('mina', 'jun'),
     comments: [
@@ -187,10 +187,10 @@ export const posts: DemoPost[] = [
     by: 'mina',
     daysAgo: 8.4,
     shows: ['wood', 'woodAutumn'],
-    text: { en: 'The same path, five weeks apart. #walks', ko: '같은 길, 다섯 주 사이. #산책' },
+    text: { en: 'The same path, five weeks apart. #walks', ko: '같은 길을 다섯 주 뒤에 다시. #산책' },
     likes: but('mina'),
     comments: [
-      { by: 'yuri', text: { en: 'I can smell the second one.', ko: '두 번째 사진에서는 냄새가 나요.' } },
+      { by: 'yuri', text: { en: 'I can smell the second one.', ko: '두 번째 사진은 낙엽 냄새까지 나는 것 같아요.' } },
       { by: 'theo', text: { en: '@mina which direction is that?', ko: '@mina 어느 쪽을 보고 찍으셨어요?' } },
     ],
   },

@@ -59,7 +59,7 @@ export const staff = {
   'Accent colour': '포인트 색상',
   'Use the form #rrggbb, or leave it empty for orange. It is adjusted where it would be hard to read.':
     '#rrggbb 형식으로 입력해 주세요. 비워 두면 기본 주황색을 써요. 글자가 잘 보이도록 밝기가 조정될 수 있어요.',
-  'Who can view posts': '볼 수 있는 사람',
+  'Who can view posts': '게시물을 볼 수 있는 사람',
   'Members only': '회원만',
   'Everyone on the internet': '누구나',
   'Who can join': '가입할 수 있는 사람',

@@ -37,8 +37,8 @@ export const wordList = {
   'Text {n}': '글 {n}',
   Shown: '공개됨',
   'Show to everybody': '공개',
-  'On hold': '보류',
-  Marked: '표시',
+  'On hold': '보류 중',
+  Marked: '표시됨',
   'No text waits for you.': '확인할 글이 없어요.',
   'No texts have been checked yet.': '아직 확인한 글이 없어요.',
 }
