@@ -8,8 +8,9 @@ const MOST_REDIRECTS = 10
 const appNameField = nameField({ max: 60, empty: 'Enter the name of the app.' })
 
 const siteField = z
-  .url({ protocol: /^https?$/, error: 'Enter an address that starts with https://.' })
+  .url({ protocol: /^https?$/, normalize: true, error: 'Enter an address that starts with https://.' })
   .max(300)
+  .refine((text) => !/^https?:\/\/[^/?#]*@/.test(text), 'Enter an address that starts with https://.')
   .describe('The address of a page about the app.')
 
 const redirectUris = z

@@ -162,6 +162,7 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
     log.error('A request failed', { requestId, path: c.req.path, error }),
   )
   if (failure.status === 401) c.header('www-authenticate', 'Bearer')
+  if (failure.scope) c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${failure.scope}"`)
   if (typeof failure.retryAfter === 'number') c.header('retry-after', String(failure.retryAfter))
   const { form: again, format } = c.var
   c.set('form', undefined) // if rendering the form fails, the next error must not render it again

@@ -41,18 +41,8 @@ function check({ url, events }: Partial<Draft>, me: Viewer, allowPrivate: boolea
 /** The owner for whom the secrets of a person's hooks are sealed. A secret in the row of another person cannot be read. */
 export const ownerOf = (userId: number) => `hook ${userId}`
 
-/**
- * Adds a hook. Its secret is returned once. A hook that a token or an app made tells what that may read, and ends with
- * it.
- */
+/** Adds a hook. Its secret is returned once. A hook that a token or an app made ends with it. */
 export async function createHook(tx: Tx, me: Viewer, draft: Draft, { key, allowPrivate, now }: Terms) {
-  if (me.scopes && !me.scopes.includes('read'))
-    throw new Problem(
-      'forbidden',
-      'This token does not have the scope {scope}.',
-      { code: 'insufficient_scope', scope: 'read' },
-      { scope: 'read' },
-    )
   check(draft, me, allowPrivate)
   if ((await tx.$count(hooks, eq(hooks.userId, me.id))) >= MOST_HOOKS)
     throw new Problem(
@@ -93,7 +83,10 @@ const own = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** Changes a hook. Turned on again, it is told at once what waits. */
+/**
+ * Changes a hook. Turned on again, it is told at once what waits. A token or an app leads only a hook that it made itself
+ * to another address, since the others do not end with it.
+ */
 export async function changeHook(
   tx: Tx,
   me: Viewer,
@@ -103,6 +96,11 @@ export async function changeHook(
 ): Promise<Hook> {
   const patch = { ...(url !== undefined && { url }), ...(events && { events }) }
   check(patch, me, allowPrivate)
+  if (me.scopes && (url !== undefined || events) && (await findHook(tx as Reader, me, id)).sessionId !== me.sessionId)
+    throw new Problem(
+      'forbidden',
+      'A token can change only the address and the events of webhooks that it made itself.',
+    )
   const again = { disabledAt: null, failingSince: null, failures: 0, resumeAt: null, problem: null }
   const state = enabled === undefined ? {} : enabled ? again : { disabledAt: now }
   const [hook] = await tx

@@ -7,6 +7,7 @@ import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted, wantedOfTime } from '../http/list'
 import { reply, replyChanged, replyGone, replySecret } from '../http/reply'
+import { requireScope } from '../http/scopes'
 import { viewer } from '../http/viewer'
 import { hookDeliveryJson, hookJson } from './json'
 import { changeHook, createHook, findHook, listDeliveries, listHooks, removeHook, sendAgain, type Terms } from './model'
@@ -45,6 +46,7 @@ export const hooks = new Hono<Env>()
     }),
     async (c) => {
       const me = viewer(c)
+      requireScope(me.scopes, 'read') // since a hook tells what may be read
       const draft = await input(c, hookDraftSchema, (form) => <HookForm {...form} role={me.role} />)
       const { hook, secret } = await c.var.write((tx) => createHook(tx, me, draft, termsOf(c.var)))
       c.header('location', `${c.var.format === 'json' ? '/api' : ''}/hooks/${hook.id}`)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { App, Connection, Env } from '../context'
 import type { Claims } from '../ports/sessions'
+import { requireScope } from './scopes'
 import { tokenOf } from './session-cookie'
 
 /** The claims of the request's token, if the token is valid and its session has not ended. No query is made. */
@@ -15,9 +16,14 @@ export function knownClaims(app: App, request: Request, connection: Connection):
   return stillOpen(app, token ? app.sessionTokens.recall(token) : null)
 }
 
-/** Returns the person whose media a request may open. A personal token needs the scope for reading. */
-export const readerOf = (claims: Claims | null): number | null =>
-  claims && (claims.scopes?.includes('read') ?? true) ? claims.userId : null
+/**
+ * Returns the person whose media a request may open. Throws when a token without the scope for reading makes it, also
+ * where visitors may look, as every other address does.
+ */
+export function readerOf(claims: Claims | null): number | null {
+  requireScope(claims?.scopes, 'read')
+  return claims?.userId ?? null
+}
 
 const stillOpen = ({ revoked }: App, claims: Claims | null | undefined): Claims | null =>
   claims && !revoked.sessions.has(claims.sessionId) ? claims : null

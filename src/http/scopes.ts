@@ -17,21 +17,25 @@ export function scopeFor(method: string, path: string): Scope {
   return COINS.test(place) ? 'coins' : 'write'
 }
 
-/** Keeps personal tokens to their scopes. The refusal names the missing scope, as RFC 6750 section 3.1 describes. */
-export function checkScope(c: Context<Env>): void {
-  const held = c.var.viewer?.scopes
-  if (!held) return
-  const needed = scopeFor(c.req.method, c.req.path)
-  // A token can always revoke itself.
-  const leaves = c.req.method === 'DELETE' && /\/sessions\/current$/.test(c.req.path)
-  if (held.includes(needed) || leaves) return
-  c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${needed}"`)
-  throw new Problem(
+/** The refusal names the missing scope, also in a header, as RFC 6750 section 3.1 describes. */
+const missing = (scope: Scope) =>
+  new Problem(
     'forbidden',
     'This token does not have the scope {scope}.',
-    { code: 'insufficient_scope', scope: needed },
-    { scope: needed },
+    { code: 'insufficient_scope', scope },
+    { scope },
   )
+
+/** Throws when a personal token, or one of an app, does not have this scope. The session of a person has all of them. */
+export function requireScope(held: Scope[] | null | undefined, scope: Scope): void {
+  if (held && !held.includes(scope)) throw missing(scope)
+}
+
+/** Keeps personal tokens to their scopes. */
+export function checkScope(c: Context<Env>): void {
+  // A token can always revoke itself.
+  const leaves = c.req.method === 'DELETE' && /\/sessions\/current$/.test(c.req.path)
+  if (!leaves) requireScope(c.var.viewer?.scopes, scopeFor(c.req.method, c.req.path))
 }
 
 /**

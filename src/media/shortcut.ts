@@ -12,7 +12,9 @@ export function answerAtOnce(app: App, request: Request, connection: Connection)
   const path = pathOf(request.url)
   if (!path.startsWith('/media/') || request.method !== 'GET' || !app.mediaUrls.knows(path)) return null
   try {
-    const asker = guestAsking(app, request, connection, path) ?? readerOf(knownClaims(app, request, connection))
+    const claims = knownClaims(app, request, connection)
+    if (!claims && request.headers.has('authorization')) return null // the scopes of the token are not known
+    const asker = guestAsking(app, request, connection, path) ?? readerOf(claims)
     const opened = app.mediaUrls.open(path, asker, app.settings().access === 'public')
     const found = memoryCacheOf(app.storage).recall(opened.file, opened.bytes)
     if (!found) return null

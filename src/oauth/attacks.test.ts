@@ -99,6 +99,7 @@ test('no other site can press the button, nor does a wrong request lead anywhere
     { redirect_uri: 'https://app.example.org@evil.example/back' },
   ])
     expect([wrong, await look(wrong)]).toEqual([wrong, [422, null]])
+  await exchange(t, client.client_id, await codeFor(t, client.client_id)) // from now on ann trusts the app
   const told = async (more: Record<string, string>) => {
     const [status, location] = await look(more)
     const { origin, pathname, searchParams } = new URL(String(location))

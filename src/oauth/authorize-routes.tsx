@@ -2,15 +2,17 @@ import { type Context, Hono } from 'hono'
 import type { Scope } from '../../shapes/tokens'
 import type { Role } from '../../shapes/users'
 import { ConsentPage } from '../../views/oauth/consent'
+import { MistakenPage } from '../../views/oauth/mistaken'
 import type { Env } from '../context'
 import { originOf } from '../http/client'
 import { replySecret } from '../http/reply'
 import { inPerson } from '../http/scopes'
 import { policyForForm } from '../http/security'
 import { textOf } from '../http/text'
+import { listAllowedApps } from '../sessions/app-grants'
 import { issueCode } from './codes'
 import { OAuthError } from './errors'
-import { type AuthorizationRequest, backTo, requestOf, type Way, wayOf } from './request'
+import { type AuthorizationRequest, backTo, meantIn, requestOf, type Way, wayOf } from './request'
 
 /** Returns the scopes that a person can allow. Only staff can allow the staff desk. */
 function allowable(scopes: Scope[], role: Role): Scope[] {
@@ -19,7 +21,7 @@ function allowable(scopes: Scope[], role: Role): Scope[] {
   return offered
 }
 
-/** Does something with a valid request, or sends the person back to the app with the reason why it is not. */
+/** Does something with a valid request, or tells the app why it is not valid. */
 async function answering(
   c: Context<Env>,
   query: URLSearchParams,
@@ -30,8 +32,22 @@ async function answering(
     return await work(requestOf(way, query))
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return leave(c, backTo(way, originOf(c), { error: error.code, error_description: error.description }))
+    const back = backTo(way, originOf(c), { error: error.code, error_description: error.description })
+    if (c.req.method === 'POST' || (await isAllowed(c, way))) return leave(c, back)
+    c.set('format', 'page')
+    const page = () => <MistakenPage app={way.app} redirectUri={way.redirectUri} back={back} mistake={error} />
+    return replySecret(c, { json: () => ({}), page }, 422)
   }
+}
+
+/**
+ * Whether the person allowed the app before. Anybody can register an app, so nobody is sent to the address of an app by a
+ * link alone before they have decided something (RFC 9700, 4.11.2).
+ */
+async function isAllowed(c: Context<Env>, { app }: Way): Promise<boolean> {
+  const { db, now } = c.var.app
+  const allowed = c.var.viewer ? await listAllowedApps(db, c.var.viewer.id, now()) : []
+  return allowed.some((each) => each.app.id === app.id)
 }
 
 function leave(c: Context<Env>, to: string) {
@@ -60,7 +76,7 @@ export const authorize = new Hono<Env>()
             redirectUri={asked.redirectUri}
             scopes={scopes}
             handle={me.handle}
-            request={[...query]}
+            request={meantIn(query)}
           />
         ),
       })
@@ -70,12 +86,12 @@ export const authorize = new Hono<Env>()
   })
   .post('/', async (c) => {
     const form = new URLSearchParams(await textOf(c, true))
-    const decision = form.get('decision')
+    const decisions = form.getAll('decision')
     form.delete('decision')
     return answering(c, form, async (asked) => {
       const { now } = c.var.app
       const me = inPerson(c)
-      if (decision !== 'allow') throw new OAuthError('access_denied', 'The person did not allow it.')
+      if (decisions.join() !== 'allow') throw new OAuthError('access_denied', 'The person did not allow it.')
       const wishes = { ...asked, scopes: allowable(asked.scopes, me.role) }
       const code = await c.var.write((tx) =>
         issueCode(

@@ -1,5 +1,6 @@
 /** Addresses of the machine on which an app runs. Their port is free, since such an app takes any (RFC 8252, 7.3). */
 const LOOPBACK = /^(127\.0\.0\.1|\[::1\])$/
+const LOOPBACK_PORT = /^(http:\/\/(?:127\.0\.0\.1|\[::1\])):\d+(?=[/?]|$)/
 /** A scheme of an app's own is the name of a domain in reverse order (RFC 8252, 7.1), so it has a dot. */
 const OWN_SCHEME = /^[a-z][a-z\d+-]*(\.[a-z\d+-]+)+:$/
 
@@ -20,10 +21,5 @@ export function isRedirectUri(text: string): boolean {
 export const isRegistered = (registered: string[], asked: string): boolean =>
   registered.some((each) => each === asked || (isRedirectUri(asked) && withoutPort(each) === withoutPort(asked)))
 
-/** A loopback address without its port. Other addresses are equal to none. */
-function withoutPort(text: string): string | symbol {
-  const url = new URL(text)
-  if (url.protocol !== 'http:' || !LOOPBACK.test(url.hostname)) return Symbol(text)
-  url.port = ''
-  return url.href
-}
+/** The text of a loopback address without its port. Only the port of such addresses is left out. */
+const withoutPort = (text: string): string => text.replace(LOOPBACK_PORT, '$1')

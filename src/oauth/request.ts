@@ -33,11 +33,28 @@ export async function wayOf(db: Reader, query: URLSearchParams): Promise<Way> {
   return { app, redirectUri, state: one('state') }
 }
 
+/** The parameters that mean something. No other one is sent on by the page on which a person decides. */
+const MEANT = [
+  'response_type',
+  'response_mode',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'state',
+  'code_challenge',
+  'code_challenge_method',
+]
+
+export const meantIn = (query: URLSearchParams): [name: string, value: string][] =>
+  [...query].filter(([name]) => MEANT.includes(name))
+
 /** Reads what the app asks for. The app is told what is wrong with it. */
 export function requestOf(way: Way, query: URLSearchParams): AuthorizationRequest {
   const parameters: Parameters = parametersOf(query)
   if (required(parameters, 'response_type') !== 'code')
     throw new OAuthError('unsupported_response_type', 'The response type must be code.')
+  if ((parameters.response_mode ?? 'query') !== 'query')
+    throw new OAuthError('invalid_request', 'The response mode must be query.')
   const challenge = required(parameters, 'code_challenge')
   if (parameters.code_challenge_method !== 'S256' || !/^[\w-]{43}$/.test(challenge))
     throw new OAuthError('invalid_request', 'Send a code_challenge with the method S256 (RFC 7636).')

@@ -35,7 +35,14 @@ async function byRefreshToken(
 ): Promise<Session | undefined> {
   const { now, refreshTokens } = c.var.app
   const shown = await refreshTokens.read(required(form, 'refresh_token'))
-  return shown ? c.var.write((tx) => refreshGrant(tx, app, shown, now())) : undefined
+  if (!shown) return undefined
+  const asked = form.scope ? scopesOf(form.scope) : []
+  return c.var.write(async (tx) => {
+    const grant = await refreshGrant(tx, app, shown, now())
+    if (grant && asked.some((scope) => !grant.scopes?.includes(scope)))
+      throw new OAuthError('invalid_scope', 'The person did not allow all of these scopes. Ask them again.')
+    return grant
+  })
 }
 
 async function tokensOf(c: Context<Env>, grant: Session) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import https from 'node:https'
+import { type AddressInfo, createServer, type LookupFunction, type Socket } from 'node:net'
 import { problem, testApp } from '../../test/harness'
 import { pushService } from '../../test/push-service'
 import { ForbiddenAddress, isPublicAddress, publicLookup, refusalOf } from './address'
@@ -156,4 +157,48 @@ test('private services and plain http cannot subscribe unless the server allows 
   expect((await t.api(bob, 'POST /push/subscriptions', { endpoint: 'https://push.example.org/x', keys })).status).toBe(
     201,
   )
+})
+
+test('an answer that never ends, slow or huge, does not keep its connection', async () => {
+  const slow = (socket: Socket) => socket.write('1\r\nx\r\n')
+  const huge = (socket: Socket) => socket.write('10000\r\n'.concat('x'.repeat(65_536), '\r\n'))
+  for (const [more, patience] of [[slow, 100] as const, [huge, 60_000] as const]) {
+    const closed = Promise.withResolvers<void>()
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
+        const timer = setInterval(() => more(socket), 10)
+        socket.on('close', () => {
+          clearInterval(timer)
+          closed.resolve()
+        })
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const answer = await postTo(new URL(`http://127.0.0.1:${port}/`), {}, new Uint8Array(1), true, patience)
+    expect(answer).toMatchObject({ kind: 'answered', status: 200 })
+    await closed.promise
+    server.close()
+  }
+})
+
+test('the connection goes to the address that was judged, whatever the name leads to afterwards', async () => {
+  const asked: string[] = []
+  const server = createServer((socket) => void socket.destroy())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const reached = new Promise<void>((resolve) => server.once('connection', () => resolve()))
+  const judged: LookupFunction = (host, options, done) => {
+    asked.push(host)
+    done(null, options.all ? [{ address: '127.0.0.1', family: 4 }] : '127.0.0.1', 4)
+  }
+  https
+    .request(`https://changing.invalid:${port}/`, { lookup: judged })
+    .on('error', () => {})
+    .end()
+  await reached
+  expect(asked).toEqual(['changing.invalid'])
+  server.close()
 })

@@ -7,7 +7,7 @@ export type Answer =
   | { kind: 'silent'; why: 'timeout' | 'unreachable' }
   | { kind: 'forbidden' }
 
-/** The time from connecting to the end of the response headers, unless a caller says otherwise. */
+/** The time from connecting to the end of the response, unless a caller says otherwise. */
 const TIMEOUT_MS = 8000
 const IDLE_MS = 30_000
 const agents = {
@@ -33,22 +33,20 @@ export function postTo(
     const options = { method: 'POST', headers, agent, ...(!allowPrivate && { lookup: publicLookup }) }
     const sent = request(url, options, (answer) => {
       const { 'retry-after': retryAfter } = answer.headers
-      settle({ kind: 'answered', status: answer.statusCode ?? 0, retryAfter })
+      resolve({ kind: 'answered', status: answer.statusCode ?? 0, retryAfter })
       answer.on('error', () => {})
+      answer.on('close', () => clearTimeout(patience))
       answer.on('data', (chunk: Uint8Array) => overlong(chunk.length) && answer.destroy())
     })
     const overlong = counter(64 * 1024)
     const patience = setTimeout(() => {
-      settle({ kind: 'silent', why: 'timeout' })
+      resolve({ kind: 'silent', why: 'timeout' }) // unless the headers have arrived, and only the rest is slow
       sent.destroy()
     }, timeoutMs)
-    const settle = (answer: Answer) => {
+    sent.on('error', (error) => {
       clearTimeout(patience)
-      resolve(answer)
-    }
-    sent.on('error', (error) =>
-      settle(error instanceof ForbiddenAddress ? { kind: 'forbidden' } : { kind: 'silent', why: 'unreachable' }),
-    )
+      resolve(error instanceof ForbiddenAddress ? { kind: 'forbidden' } : { kind: 'silent', why: 'unreachable' })
+    })
     sent.end(body)
   })
 }

@@ -8,6 +8,7 @@ import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { localeOf } from '../http/locale'
 import { reply, replyChanged, replyGone } from '../http/reply'
+import { requireScope } from '../http/scopes'
 import { viewer } from '../http/viewer'
 import { deviceName } from './device'
 import { subscriptionJson } from './json'
@@ -61,6 +62,7 @@ export const push = new Hono<Env>()
       const { now, push } = c.var.app
       const { write } = c.var
       const me = viewer(c)
+      requireScope(me.scopes, 'read') // since pushes tell what may be read
       const draft = await input(c, subscribeSchema)
       const terms = { ...push, name: deviceName(c.req.header('user-agent')), locale: localeOf(c), now: now() }
       const { id, made } = await write((tx) =>

@@ -4,8 +4,8 @@ import { problem, testApp } from '../../test/harness'
 
 const PASSWORD = 'a long password'
 
-async function withTokens() {
-  const t = await testApp()
+async function withTokens(env: Record<string, string> = {}) {
+  const t = await testApp(env)
   const ann = await t.user('ann', { password: PASSWORD })
   const bob = await t.user('bob')
   const create = (body: object, as: Parameters<typeof t.api>[0] = ann) =>
@@ -66,6 +66,7 @@ test('a token does what its scopes say, and a refusal names the missing one', as
   expect(await t.api(writes, 'POST /posts/1/gifts', { handle: 'bob', price: 5 })).toEqual(insufficient('coins'))
   expect(await t.api(writes, 'POST /looks', { postId: 1, price: 5 })).toEqual(insufficient('coins'))
   expect(await t.api(writes, 'DELETE /looks/1')).toEqual(insufficient('coins'))
+  expect(await t.api(writes, 'POST /push/subscriptions', {})).toEqual(insufficient('read')) // pushes tell what happens
   expect((await t.request('/api/uploads', { as: reads, method: 'POST' })).status).toBe(403)
 
   const refused = await t.request('/api/posts', { as: writes })
@@ -163,6 +164,29 @@ test('a token that was revoked long ago opens no pictures either', async () => {
   const later = await t.api(null, 'POST /sessions', { handle: 'ann', password: PASSWORD })
   const again = (await t.api({ ...t.ann, token: later.body.token }, `GET /posts/${body.id}`)).body
   expect((await t.request(again.files[0].renditions.feed.url, { as: script })).status).toBe(403)
+})
+
+test('a token without the scope for reading gets no picture, not even one that visitors get', async () => {
+  using t = await withTokens({ PINHOLE_ACCESS: 'public' })
+  const [reads, blind] = [await t.holder('read'), await t.holder('write', 'coins')]
+  const { body } = await t.api(t.ann, 'POST /posts', { caption: 'Mine', fileIds: [await t.photo(t.ann)] })
+  const urlOf = async () => (await t.api(null, `GET /posts/${body.id}`)).body.files[0].renditions.feed.url
+  const forAll = await urlOf()
+  await t.api(t.ann, `PATCH /posts/${body.id}`, { visibility: 'followers' })
+  const mine = (await t.api(reads, `GET /posts/${body.id}`)).body.files[0].renditions.feed.url
+  await t.api(t.ann, `PATCH /posts/${body.id}`, { visibility: 'everyone' })
+  for (const url of [await urlOf(), mine]) {
+    expect((await t.request(url, { as: reads })).status).toBe(200) // and the picture is at hand from now on
+    for (const method of ['GET', 'HEAD']) {
+      const refused = await t.request(url, { as: blind, method })
+      expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+        403,
+        'Bearer error="insufficient_scope", scope="read"',
+      ])
+      if (method === 'GET') expect(await refused.json()).toMatchObject({ code: 'insufficient_scope', scope: 'read' })
+    }
+  }
+  expect((await t.request(forAll, { as: blind })).status).toBe(403)
 })
 
 test('making a token takes the password, a name, a scope and a day in the future', async () => {

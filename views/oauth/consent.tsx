@@ -15,7 +15,7 @@ type Props = {
 }
 
 /** Where the answer goes, as a person can judge it: the host of a website, or an app on this device. */
-function destination(redirectUri: string, t: Translate): string {
+export function destination(redirectUri: string, t: Translate): string {
   const { protocol, host } = new URL(redirectUri)
   if (protocol === 'http:') return t('a program on this device')
   return protocol === 'https:' ? host : t('the app {scheme} on this device', { scheme: protocol.slice(0, -1) })

@@ -4,6 +4,9 @@ export const apps = {
   App: '앱',
   'Allow an app': '앱 허용하기',
   'This app wants to act for you at {site}.': '이 앱이 {site}에서 내 계정을 사용하려고 해요.',
+  'This app asked for something in a wrong way. Tell the people who make it:':
+    '앱이 요청을 잘못 보냈어요. 앱을 만든 사람에게 이 내용을 알려 주세요.',
+  'Go to the app': '앱으로 이동',
   'It will be able to': '앱이 할 수 있는 일',
   'It does not learn your password, and cannot change it, your email address or your devices.':
     '앱은 비밀번호를 알 수 없고, 비밀번호나 이메일, 로그인한 기기를 바꿀 수도 없어요.',

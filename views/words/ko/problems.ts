@@ -197,6 +197,8 @@ export const problems = {
   'This token does not have the scope {scope}.': '이 토큰에는 {scope} 권한이 없어요.',
   'A token cannot do this. Sign in with your password instead.':
     '토큰으로는 할 수 없는 작업이에요. 비밀번호로 로그인해 주세요.',
+  'A token can change only the address and the events of webhooks that it made itself.':
+    '토큰으로는 그 토큰으로 만든 웹훅의 주소와 알림 종류만 바꿀 수 있어요.',
   'You have {most} tokens. Revoke one that you no longer use.':
     '토큰은 {most}개까지 만들 수 있어요. 쓰지 않는 토큰을 폐기해 주세요.',
   'Enter a name by which you will recognize the token.': '알아보기 쉬운 토큰 이름을 입력해 주세요.',
