@@ -1,5 +1,5 @@
 export type * from './api.js'
 export { connect, type Pinhole } from './client.js'
-export type { Event } from './events.js'
+export type { Event, EventOptions } from './events.js'
 export { ProblemError } from './problem.js'
 export type { UploadOptions } from './upload.js'

@@ -3,7 +3,8 @@ import { problemIn } from './problem.js'
 export type Request = {
   method?: string
   headers?: Record<string, string> | undefined
-  body?: BodyInit | undefined
+  /** `BodyInit` has no name in the types of Node. */
+  body?: RequestInit['body'] | undefined
   signal?: AbortSignal | undefined
   /** Whether the request changes nothing more when it arrives twice. Such requests are repeated after lost connections. */
   repeatable?: boolean

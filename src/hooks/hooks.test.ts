@@ -2,55 +2,11 @@ import { expect, setSystemTime, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
 import { Webhook } from 'standardwebhooks'
 import { type Json, problem, type Somebody, testApp } from '../../test/harness'
-import { market } from '../../test/market'
+import { kinds, ownServer, withHook } from '../../test/hook-app'
 import type { Job } from '../jobs/kinds'
 import { jobs } from '../jobs/table'
 import { send } from './jobs'
 import { sign } from './send'
-
-type Message = { body: Json; text: string; headers: Record<string, string> }
-
-/** A member's own server. It keeps what it is told and answers with what the test wants. */
-function ownServer() {
-  const messages: Message[] = []
-  const state = { status: 200, headers: {} as Record<string, string> }
-  const server = Bun.serve({
-    port: 0,
-    hostname: '127.0.0.1',
-    async fetch(request) {
-      const text = await request.text()
-      messages.push({ text, body: JSON.parse(text), headers: Object.fromEntries(request.headers) })
-      return new Response('', state)
-    },
-  })
-  return {
-    messages,
-    state,
-    url: `http://127.0.0.1:${server.port}/hook`,
-    [Symbol.dispose]: () => void server.stop(true),
-  }
-}
-
-const PRIVATE = { PINHOLE_PUSH_ALLOW_PRIVATE: '1' }
-
-async function withHook(events: string[], who: 'ann' | 'bob' = 'ann') {
-  const t = await market(PRIVATE)
-  const server = ownServer()
-  const { status, body } = await t.api(t[who], 'POST /hooks', { url: server.url, events })
-  expect(status).toBe(201)
-  const close = t[Symbol.dispose]
-  return Object.assign(t, {
-    server,
-    hook: body,
-    deliveries: async () => (await t.api(t[who], `GET /hooks/${body.id}/deliveries`)).body.items as Json[],
-    [Symbol.dispose]() {
-      server[Symbol.dispose]()
-      close()
-    },
-  })
-}
-
-const kinds = ({ messages }: ReturnType<typeof ownServer>) => messages.map(({ body }) => body.type)
 
 test('a signature is that of the published example of Standard Webhooks', () => {
   const example = {
@@ -229,57 +185,6 @@ test('private addresses are refused, and hooks belong to who made them', async (
   expect((await add('https://example.org/', ['report'], await t.user('mod', { role: 'moderator' }))).status).toBe(201)
   using db = t.openDatabase()
   expect(JSON.stringify(db.query<object, []>('select * from hooks').all())).not.toContain('whsec_')
-})
-
-test('a hook that a token made needs its right to read, and ends with it', async () => {
-  using t = await withHook(['like'])
-  const password = 'a long password'
-  const carl = await t.user('carl', { password })
-  const make = async (...scopes: string[]) =>
-    (await t.api(carl, 'POST /tokens', { name: 'Bot', scopes, password })).body
-  const draft = { url: t.server.url, events: ['follow'] }
-  const refused = await t.api(await make('write'), 'POST /hooks', draft)
-  expect(refused).toEqual(problem(403, 'insufficient_scope', { scope: 'read' }))
-  expect(refused.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="read"')
-  const bot = await make('read', 'write')
-  expect((await t.api(bot, 'POST /hooks', draft)).status).toBe(201)
-  await t.api(t.bob, 'PUT /follows/carl')
-  await t.runJobs()
-  expect(kinds(t.server)).toEqual(['follow'])
-  await t.api(carl, `DELETE /tokens/${bot.id}`)
-  await t.api(t.eve, 'PUT /follows/carl')
-  await t.runJobs()
-  expect(kinds(t.server)).toEqual(['follow'])
-  expect((await t.api(carl, 'GET /hooks')).body.items).toEqual([])
-})
-
-test('a token leads no hook of the person, or of another token, to another address', async () => {
-  using t = await withHook(['post'])
-  const carl = await t.user('carl', { password: 'a long password' })
-  const token = async (...scopes: string[]) =>
-    (await t.api(carl, 'POST /tokens', { name: 'Bot', scopes, password: 'a long password' })).body
-  const draft = { url: t.server.url, events: ['follow'] }
-  const [one, other, blind] = [await token('read', 'write'), await token('read', 'write'), await token('write')]
-  const { body: own } = await t.api(carl, 'POST /hooks', draft)
-  const { body: made } = await t.api(one, 'POST /hooks', draft)
-  const elsewhere = { url: 'https://evil.example/' }
-  for (const [as, hook] of [
-    [one, own],
-    [other, made],
-    [blind, own],
-    [blind, made],
-  ])
-    for (const patch of [elsewhere, { ...elsewhere, enabled: true }, { events: ['post'] }])
-      expect([hook.id, patch, await t.api(as, `PATCH /hooks/${hook.id}`, patch)]).toEqual([
-        hook.id,
-        patch,
-        problem(403, 'forbidden'),
-      ])
-  expect((await t.api(carl, `GET /hooks/${own.id}`)).body).toMatchObject(draft)
-  expect((await t.api(one, `PATCH /hooks/${made.id}`, { events: ['like'] })).body.events).toEqual(['like'])
-  expect((await t.api(other, `PATCH /hooks/${own.id}`, { enabled: false })).body.enabled).toBe(false)
-  expect((await t.api(carl, `PATCH /hooks/${made.id}`, { url: `${t.server.url}2` })).body.url).toBe(`${t.server.url}2`)
-  expect(await t.api(other, 'PATCH /hooks/999999', elsewhere)).toEqual(problem(404, 'not_found'))
 })
 
 test('a redirect is a failure, and its target hears nothing', async () => {

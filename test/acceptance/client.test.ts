@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect, type ProblemError } from '../../client/src/index'
 import { photo } from '../photos'
@@ -103,25 +103,121 @@ test('the client makes typed calls, throws problems, goes through lists and goes
   await server.stop()
 })
 
-/** Installs the package as npm would, and the examples beside it, as somebody copies them. */
-async function installed(place: Place) {
-  const home = join(place.folder, 'node_modules/pinhole-client')
-  await mkdir(home, { recursive: true })
-  await cp(join(client, 'package.json'), join(home, 'package.json'))
-  const build = Bun.spawn([tsc, '-p', client, '--noEmit', 'false', '--declaration', '--outDir', join(home, 'dist')])
-  expect(await build.exited).toBe(0)
-  await writeFile(join(place.folder, 'package.json'), '{ "type": "module" }')
+/** Runs a program without what this machine has set up, and returns what it says. */
+async function run(cwd: string, ...command: string[]): Promise<string> {
+  const { PATH, HOME } = process.env
+  const child = Bun.spawn(command, { cwd, env: { PATH, HOME }, stdout: 'pipe', stderr: 'pipe' })
+  const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])
+  expect([command, await child.exited, err]).toEqual([command, 0, expect.any(String)])
+  return out
+}
+
+/** Packs the package as it would be published, and installs it into the folder. Returns the names of its files. */
+async function installed({ folder }: Place): Promise<string[]> {
+  const said = await run(client, 'npm', 'pack', '--json', '--loglevel=error', '--pack-destination', folder)
+  const [{ filename, files }] = JSON.parse(said.slice(said.indexOf('[\n')))
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  await run(folder, 'npm', 'install', '--offline', '--no-audit', '--no-fund', `./${filename}`)
+  return files.map(({ path }: { path: string }) => path)
+}
+
+/** Copies the examples beside the package, as somebody copies them. */
+async function examplesIn({ folder }: Place) {
   const transpiler = new Bun.Transpiler({ loader: 'ts' })
   for (const name of await readdir(join(client, 'examples'))) {
     if (name === 'tsconfig.json') continue
     const text = await readFile(join(client, 'examples', name), 'utf8')
-    await writeFile(join(place.folder, name.replace('.ts', '.js')), transpiler.transformSync(text))
+    await writeFile(join(folder, name.replace('.ts', '.js')), transpiler.transformSync(text))
   }
 }
 
+const SCRIPT = `
+import { openAsBlob } from 'node:fs'
+import { connect, ProblemError } from 'pinhole-client'
+const [address, token, photo] = process.argv.slice(2)
+const pinhole = connect(address, token)
+const me = await pinhole.call('GET /api/users/account')
+if (photo) {
+  const file = await pinhole.upload(await openAsBlob(photo), { name: photo })
+  await pinhole.call('POST /api/posts', { body: { caption: file.name, fileIds: [file.id] } })
+}
+const captions = []
+for await (const post of pinhole.list('GET /api/posts', { query: { limit: 1 } })) captions.push(post.caption)
+const refused = await connect(address, 'no token').call('GET /api/posts').catch((error) => error)
+console.log(JSON.stringify([me.handle, captions, refused instanceof ProblemError, refused.status]))
+`
+
+const CONSUMER = `
+import { connect, type Event, type Post, ProblemError } from 'pinhole-client'
+const pinhole = connect('https://photos.example.org', 'token')
+export const posts: Post[] = []
+for await (const post of pinhole.list('GET /api/posts', { query: { since: '2026-01-01' } })) posts.push(post)
+const { id, name } = await pinhole.upload(new Blob(['x']), { name: 'x.jpg' })
+const post = await pinhole.call('POST /api/posts', { body: { fileIds: [id], caption: name ?? '' } })
+export const author: number = post.author.id
+export const shown = (event: Event): string => (event.event === 'coins' ? \`\${event.data.balance}\` : event.id)
+export const path = (error: unknown) => (error instanceof ProblemError ? error.problem.errors?.[0]?.path : undefined)
+// @ts-expect-error: there is no such call
+await pinhole.call('GET /api/nothing')
+// @ts-expect-error: a caption is a text
+await pinhole.call('POST /api/posts', { body: { fileIds: [id], caption: 7 } })
+// @ts-expect-error: this call needs to know which post
+await pinhole.call('GET /api/posts/{id}')
+`
+
+const STRICT = {
+  ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noImplicitOverride: true },
+  ...{ noPropertyAccessFromIndexSignature: true, verbatimModuleSyntax: true, skipLibCheck: false, noEmit: true },
+  target: 'ES2022',
+}
+const types = join(import.meta.dir, '../../node_modules/@types')
+/** A project for Node, whose types know nothing of browsers, and one that a bundler makes for browsers. */
+const PROJECTS = {
+  node: { ...STRICT, module: 'NodeNext', lib: ['ES2022'], types: ['node'], typeRoots: [types] },
+  browser: { ...STRICT, module: 'ESNext', moduleResolution: 'Bundler', lib: ['ES2022', 'DOM'], types: [] },
+}
+
+test('the package has what it needs and no more, and works in an empty folder in Node, Bun and strict projects', async () => {
+  await using place = await emptyFolder()
+  const [{ server, token }, files] = await Promise.all([community(place), installed(place)])
+  const modules = ['api', 'client', 'events', 'index', 'problem', 'send', 'upload']
+  const built = modules.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`])
+  expect(files.sort()).toEqual(['LICENSE', 'README.md', 'package.json', ...built].sort())
+  const home = join(place.folder, 'node_modules/pinhole-client')
+  const readme = await readFile(join(home, 'README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, link = '']) => link)
+  expect(links.filter((link) => !files.includes(link))).toEqual([])
+  const { version, engines } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
+  expect(readme).toContain(`pinhole-client-${version}.tgz`)
+  expect(readme).toContain(`Node ${engines.node.replace('>=', '')} and newer`)
+
+  await writeFile(join(place.folder, 'script.mjs'), SCRIPT)
+  const programs = ['node', process.execPath]
+  for (const [n, program] of programs.entries()) {
+    await writeFile(join(place.folder, `${n}.jpg`), await shot(['red', 'blue'][n]!))
+    await run(place.folder, program, 'script.mjs', server.address, token, `${n}.jpg`)
+  }
+  const published = async () => (await connect(server.address, token).call('GET /api/posts')).items.length === 2
+  await until('both posts are published', published)
+  for (const program of programs) {
+    const [handle, captions, ...refused] = JSON.parse(
+      await run(place.folder, program, 'script.mjs', server.address, token),
+    )
+    expect([program, handle, captions.sort(), refused]).toEqual([program, 'boss', ['0.jpg', '1.jpg'], [true, 401]])
+  }
+
+  await writeFile(join(place.folder, 'consumer.ts'), CONSUMER)
+  for (const [name, compilerOptions] of Object.entries(PROJECTS)) {
+    await writeFile(join(place.folder, `${name}.json`), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
+    const child = Bun.spawn([tsc, '-p', `${name}.json`], { cwd: place.folder, stdout: 'pipe' })
+    expect([name, await textOf(child.stdout), await child.exited]).toEqual([name, '', 0])
+  }
+  await server.stop()
+})
+
 test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on Node and on Bun', async () => {
   await using place = await emptyFolder()
-  const [{ server, boss, bob, token }] = await Promise.all([community(place), installed(place)])
+  const [{ server, boss, bob, token }] = await Promise.all([community(place), installed(place), examplesIn(place)])
   const start = (program: string, name: string, folder: string) =>
     Bun.spawn([program, `${name}.js`, server.address, folder], {
       cwd: place.folder,
