@@ -2,8 +2,10 @@ import type { Scope } from '../../shapes/tokens'
 import { registerApp } from '../oauth/apps'
 import { startGrant } from '../sessions/app-grants'
 import { pathsOf } from './addresses'
+import { namesOf } from './bytes'
 import { examine } from './examine'
-import { type Kind, NOBODY } from './people'
+import { linkOf } from './links'
+import { type Kind, NOBODY, type Somebody } from './people'
 import { ask, type Scene } from './scene'
 
 const DOOR = 'apps without the scope'
@@ -28,6 +30,17 @@ export async function tryApps(scene: Scene): Promise<void> {
       if (/^(\/api)?\/admin(\/|$)/.test(pattern) && (await askAs(scene, reader, path)).status < 300)
         scene.findings.leak(DOOR, who, `${path} opened for a token with the scope read`)
     }
+    await tryLinksOf(scene, who, blind)
+  }
+}
+
+/** Tries the person's own links to pictures with a token that may not read. */
+async function tryLinksOf(scene: Scene, who: Somebody, blind: string) {
+  for (const file of scene.files) {
+    const [name] = namesOf(file, 'full')
+    if (!name || !scene.rules.mayHave(who, file.id, 'full')) continue
+    const { status } = await askAs(scene, blind, linkOf(scene, who, file.id, name))
+    if (status < 400) scene.findings.leak(DOOR, who, `file ${file.id}: ${name} opened for a token that may not read`)
   }
 }
 
