@@ -196,7 +196,12 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'apps', path: '/oauth/apps', as: minho },
     { name: 'no apps', path: '/oauth/grants', as: sora },
     { name: 'allowing an app', path: `/oauth/authorize?${asks}`, as: sora },
-    { name: 'an app that asks wrongly', path: `/oauth/authorize?${asks}&response_mode=fragment`, as: sora },
+    {
+      name: 'an app that asks wrongly',
+      path: `/oauth/authorize?${asks}&response_mode=fragment`,
+      as: sora,
+      status: 422,
+    },
     { name: 'invitations', path: '/invites', as: keeper },
     { name: 'no invitations', path: '/invites', as: minho },
     { name: 'staff desk', path: '/admin', as: keeper },

@@ -29,7 +29,7 @@ async function walk(options: Parameters<typeof visit>[1], look: Look): Promise<s
 }
 
 async function walkTo(pages: PageToVisit[], options: Parameters<typeof visit>[1], look: Look): Promise<string[]> {
-  await using page = await visit(pinhole.address, { ...options, expecting: [401, 403, 404, 410] })
+  await using page = await visit(pinhole.address, { ...options, expecting: [401, 403, 404, 410, 422] })
   const complaints: string[] = []
   for (const visited of pages) {
     await page.context().clearCookies()
