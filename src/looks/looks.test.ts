@@ -203,4 +203,14 @@ test('a guest looks on pages without JavaScript, and the giver sees the link in 
   expect([begun.status, begun.headers.get('location')]).toEqual([303, path])
   expect(await guest.page(path)).toContain('Paid sea')
   expect(await guestOf(m).page(path)).toContain('belongs to the browser that opened it first')
+  expect(await page('/looks')).toContain('Coins do not come back.')
+})
+
+test('authors give looks at their own posts without coins, and no page speaks of coins', async () => {
+  using m = await withLooks()
+  const { body } = await m.give(m.ann, { price: 0 })
+  expect(await guestOf(m).page(m.pathOf(body))).toContain('gives you a look at one of their posts')
+  const list = await (await m.request('/looks', { browser: m.ann })).text()
+  expect(list).toContain('The link stops working, also for whoever has opened it.')
+  expect(list).not.toContain('Coins do not come back.')
 })

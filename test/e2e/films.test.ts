@@ -9,6 +9,7 @@ import { expectQuietConsoles, visit } from './visit'
 let pinhole: Pinhole
 let place: Community
 let id: number
+let fileId: number
 
 beforeAll(async () => {
   const made = makeClips(['qualities.mp4'])
@@ -16,7 +17,7 @@ beforeAll(async () => {
   place = await settle(pinhole, { ann: 'Ann', dan: 'Dan' })
   const [ann, dan] = [place.member('ann'), place.member('dan')]
   await place.call('/follows/ann', { as: dan, method: 'PUT', json: {} })
-  const fileId = await place.upload(ann, await Bun.file((await made)('qualities.mp4')).bytes(), 'film.mp4')
+  fileId = await place.upload(ann, await Bun.file((await made)('qualities.mp4')).bytes(), 'film.mp4')
   id = await place.publish(ann, [fileId])
   const text = 'WEBVTT\n\n00:00.000 --> 00:06.000\n'
   for (const [language, line] of [
@@ -108,4 +109,25 @@ test('a long video whose links ended gets new ones, and without scripts its MP4 
   const whole = plain.locator('.post video[controls]')
   expect((await plain.request.get((await whole.getAttribute('src'))!)).headers()['content-type']).toBe('video/mp4')
   expect(await plain.locator('.film-controls').isVisible()).toBe(false)
+})
+
+test('subtitles are read from a file by keyboard, also when it is older than UTF-8', async () => {
+  await using page = await visit(place.address, { token: place.member('ann').token, locale: 'ko' })
+  await page.goto(`/files/${fileId}/captions`)
+  const lines = (word: Buffer) => Buffer.concat([Buffer.from('1\n00:00:00,000 --> 00:00:01,000\n'), word])
+  const words = {
+    'UTF-8': Buffer.from('바다'),
+    'UTF-16': Buffer.from('\ufeff바다', 'utf16le'),
+    'EUC-KR': lines(Buffer.from('b9d9b4d9', 'hex')),
+  }
+  const text = page.locator('#captions-text')
+  for (const [name, buffer] of Object.entries(words)) {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByLabel('파일 선택').focus()
+    await page.keyboard.press('Enter')
+    await (await chooser).setFiles({ name: 'sea.srt', mimeType: 'application/x-subrip', buffer })
+    await until(name, async () => (await text.inputValue()).endsWith('바다'))
+    expect(await text.evaluate((area) => area === document.activeElement)).toBe(true)
+    await text.fill('')
+  }
 })

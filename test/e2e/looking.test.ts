@@ -88,6 +88,13 @@ test('posts of the inbox are read by looking at them, and blocking somebody asks
   await page.getByRole('button', { name: 'Options for Ann' }).click()
   await page.getByText('Block', { exact: true }).click()
   expect((await place.call('/users/ann', { as: bob })).viewer.blocked).toBe(false)
-  await page.getByRole('button', { name: 'Block Ann' }).click()
+  const block = page.getByRole('button', { name: 'Block Ann' })
+  await block.waitFor()
+  const [ink, ground] = await block.evaluate((button) => {
+    const { color, backgroundColor } = getComputedStyle(button)
+    return [color, backgroundColor]
+  })
+  expect(ink).not.toBe(ground)
+  await block.click()
   await until('the block', async () => (await place.call('/users/ann', { as: bob })).viewer.blocked)
 })

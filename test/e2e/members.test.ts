@@ -238,7 +238,12 @@ test('the pages of the staff desk stand beside each other on a desktop, and are 
   await desktop.keyboard.press('Tab')
   await desktop.keyboard.press('Enter')
   await desktop.waitForURL('**/admin/actions')
-  expect(await rooms(desktop).locator('[aria-current]').allInnerTexts()).toEqual(['Actions'])
+  const current = () => rooms(desktop).locator('[aria-current]').allInnerTexts()
+  expect(await current()).toEqual(['Actions'])
+  const last = (await rooms(desktop).getByRole('link').last().boundingBox())!
+  expect(last.y + last.height).toBeLessThanOrEqual(800) // all pages can be seen without scrolling
+  await desktop.goto('/admin/copies')
+  expect(await current()).toEqual(['Statistics'])
 
   await using phone = await as('keeper', { device: 'phone' })
   await phone.goto('/admin')

@@ -250,3 +250,29 @@ test('a tile shows each of its marks once', async () => {
   expect(marks.map((drawn) => drawn.length)).toEqual([2, 1, 1, 1])
   expect(marks.map((drawn) => new Set(drawn).size)).toEqual([2, 1, 1, 1])
 })
+
+test('a short page does not scroll on a phone, and its foot stands above the bar', async () => {
+  for (const [handle, path] of [
+    ['minho', '/sessions/accounts'],
+    ['keeper', '/admin/flags'],
+  ] as const) {
+    await using page = await visit(place.address, { token: place.member(handle).token, device: 'phone', locale: 'ko' })
+    await page.goto(path)
+    const [scrolls, foot, bar] = await page.evaluate(() => [
+      document.documentElement.scrollHeight - innerHeight,
+      document.querySelector('.foot')!.getBoundingClientRect().bottom,
+      document.querySelector('.rail')!.getBoundingClientRect().top,
+    ])
+    expect([path, scrolls]).toEqual([path, 0])
+    expect(foot!).toBeLessThanOrEqual(bar! + 1) // the line above the bar
+  }
+})
+
+test('a sensitive picture is covered in the notifications, too', async () => {
+  await using page = await visit(place.address, { token: place.member('minho').token })
+  await page.goto('/notifications')
+  await page.waitForFunction(() => !document.querySelector('.thumb .picture:not(.loaded)'))
+  const shown = (part: string) =>
+    page.locator(`.thumb.covered ${part}`).evaluateAll((all) => all.map((each) => getComputedStyle(each).visibility))
+  expect([await shown('.real'), await shown('.placeholder')]).toEqual([['hidden'], ['visible']])
+})

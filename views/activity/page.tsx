@@ -5,7 +5,7 @@ import { useT } from '../frame'
 import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
-import { Picture } from '../parts/picture'
+import { Thumb } from '../parts/thumb'
 import { Ago } from '../parts/time'
 import { PostGridPart } from '../users/grid'
 
@@ -48,7 +48,7 @@ type List = { said: { comment: CommentJson; post: PostJson }[]; next: string | n
 
 export const SaidPart = ({ said, next }: List) => (
   <>
-    {said.map(({ comment, post: { files } }) => (
+    {said.map(({ comment, post }) => (
       <a class="row" href={`/comments/${comment.id}#comment-${comment.id}`}>
         <span class="what">
           <span>{comment.text}</span>
@@ -56,11 +56,7 @@ export const SaidPart = ({ said, next }: List) => (
             <Ago at={comment.createdAt} />
           </span>
         </span>
-        {files[0] && (
-          <span class="thumb">
-            <Picture file={files[0]} use="thumb" decorative />
-          </span>
-        )}
+        <Thumb post={post} />
       </a>
     ))}
     <More next={next} />

@@ -9,7 +9,7 @@ export function CopiesPage({ copies: { files, bytes, making } }: { copies: Copie
   const t = useT()
   const size = bytesText(bytes, t.locale)
   return (
-    <Desk title={t('Copies that can be made again')}>
+    <Desk title={t('Copies of videos')}>
       <section class="panel">
         <p>
           {t(

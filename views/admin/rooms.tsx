@@ -55,8 +55,12 @@ function groupsOf({ t, coins, viewer }: Frame): Group[] {
   return groups.filter((group) => group !== false)
 }
 
+/** Pages that others lead to, although their addresses begin differently. */
+const WITHIN: Record<string, string> = { '/admin/copies': '/admin/statistics', '/admin/mail': '/admin/settings' }
+
 /** The page of the list that this address belongs to: the longest one that it begins with. */
 const roomOf = (path: string, groups: Group[]) =>
+  WITHIN[path] ??
   groups
     .flatMap(({ rooms }) => rooms.map(([href]) => href))
     .filter((href) => path === href || path.startsWith(`${href}/`))

@@ -1,8 +1,8 @@
 import { find, on } from './dom'
 
 /**
- * Submits a form when a file is chosen, reads a file of text into a field, closes the sheet of a description after saving, and closes an open sheet on
- * Escape or a click beside it.
+ * Submits a form when a file is chosen, reads a file of text into a field, closes the sheet of a description after
+ * saving, and closes an open sheet on Escape or a click beside it.
  */
 export function watchForms() {
   on('change', 'input[data-reads]', (input) => void readInto(input as HTMLInputElement))
@@ -32,8 +32,22 @@ export function watchForms() {
 
 /** Shows the text of a chosen file in a field, in which it can be corrected before it is sent. */
 async function readInto({ files, dataset }: HTMLInputElement) {
-  const [field, text] = [document.getElementById(dataset.reads ?? ''), await files?.[0]?.text()]
-  if (field instanceof HTMLTextAreaElement && text !== undefined) field.value = text
+  const [field, bytes] = [document.getElementById(dataset.reads ?? ''), await files?.[0]?.arrayBuffer()]
+  if (!(field instanceof HTMLTextAreaElement) || !bytes) return
+  field.value = decoded(bytes)
+  field.focus()
+}
+
+/** Many subtitles are older than UTF-8. In that case they are read in the encoding that this language used before. */
+function decoded(bytes: ArrayBuffer): string {
+  const before = document.documentElement.lang === 'ko' ? 'euc-kr' : 'windows-1252'
+  const start = [...new Uint8Array(bytes.slice(0, 2))].join()
+  const marked = start === '255,254' ? 'utf-16le' : start === '254,255' ? 'utf-16be' : 'utf-8'
+  try {
+    return new TextDecoder(marked, { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder(before).decode(bytes)
+  }
 }
 
 function close(details: HTMLDetailsElement) {

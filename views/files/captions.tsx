@@ -64,8 +64,8 @@ export function CaptionsPart({ file, ...form }: Props) {
           </select>
           <FieldError name="language" {...form} />
         </label>
-        <label class="field scripted">
-          <span class="label">{t('A file with subtitles (.vtt or .srt)')}</span>
+        <label class="button file-button scripted">
+          {t('Choose a file (.vtt or .srt)')}
           <input type="file" accept=".vtt,.srt,text/vtt,application/x-subrip" data-reads="captions-text" />
         </label>
         <label class="field">

@@ -53,7 +53,11 @@ function Cover({ look: { giver, author, left, hours, placeholder }, token }: Pro
       {placeholder && <img class="placeholder" src={placeholder} alt="" />}
       <div class="veil">
         <Icon name="eye" />
-        <p>{t('{giver} gives you a look at a post by {author}.', { giver, author })}</p>
+        <p>
+          {giver === author
+            ? t('{giver} gives you a look at one of their posts.', { giver })
+            : t('{giver} gives you a look at a post by {author}.', { giver, author })}
+        </p>
         <Form action={`/looks/${token}`}>
           <button class="button primary">{t('Look now')}</button>
         </Form>

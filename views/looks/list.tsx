@@ -94,7 +94,11 @@ function stateOf(look: Listed, t: ReturnType<typeof useT>): string {
 
 function LookRow({ look }: { look: Listed }) {
   const { t, hasCoins } = useFrame()
-  const isUnused = look.used === 0 && look.coins > 0
+  const question = !look.coins
+    ? t('The link stops working, also for whoever has opened it.')
+    : look.used
+      ? t('Whoever has opened it sees the post no longer. Coins do not come back.')
+      : t('Nobody has opened it, so you get your coins back.')
   return (
     <div class="invite" id={`look-${look.id}`}>
       <a href={`/posts/${look.postId}`}>
@@ -106,15 +110,7 @@ function LookRow({ look }: { look: Listed }) {
         {look.coins > 0 && hasCoins && ` · ${t({ one: '{n} coin', other: '{n} coins' }, { n: look.coins })}`}
       </span>
       {look.open && (
-        <Confirm
-          label={t('End the link')}
-          class="button"
-          question={
-            isUnused
-              ? t('Nobody has opened it, so you get your coins back.')
-              : t('Whoever has opened it sees the post no longer. Coins do not come back.')
-          }
-        >
+        <Confirm label={t('End the link')} class="button" question={question}>
           <Act action={`/looks/${look.id}`} method="delete" button="button danger filled">
             {t('End the link')}
           </Act>

@@ -6,8 +6,8 @@ import { Empty } from '../parts/empty'
 import { Icon } from '../parts/icon'
 import { MarkRead } from '../parts/mark-read'
 import { More } from '../parts/more'
-import { Picture } from '../parts/picture'
 import { NewerPill } from '../parts/pill'
+import { Thumb } from '../parts/thumb'
 import { Ago, dayText } from '../parts/time'
 import { ICONS, sentenceOf } from './sentence'
 
@@ -16,7 +16,6 @@ type List = { items: NotificationJson[]; next: string | null; after?: string | u
 function Item({ item }: { item: NotificationJson }) {
   const { t } = useFrame()
   const [actor] = item.actors
-  const file = item.post?.files[0]
   return (
     <a class={item.read ? 'row' : 'row unread'} href={item.url}>
       <span class="notice-mark">
@@ -29,11 +28,7 @@ function Item({ item }: { item: NotificationJson }) {
           <Ago at={item.at} />
         </span>
       </span>
-      {file && (
-        <span class="thumb">
-          <Picture file={file} use="thumb" decorative />
-        </span>
-      )}
+      {item.post && <Thumb post={item.post} />}
       {!item.read && (
         <span class="dot">
           <span class="unseen">{t('New')}</span>

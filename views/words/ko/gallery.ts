@@ -33,7 +33,7 @@ export const gallery = {
   'Subtitles of this video': '이 동영상의 자막',
   'Remove the subtitles: {language}': '자막 삭제: {language}',
   'This video has no subtitles yet.': '아직 자막이 없어요.',
-  'A file with subtitles (.vtt or .srt)': '자막 파일(.vtt, .srt)',
+  'Choose a file (.vtt or .srt)': '파일 선택(.vtt, .srt)',
   'WebVTT or SRT, with times that fit the video as it is shown. Trimming the video removes its subtitles.':
     'WebVTT나 SRT 형식으로 넣어 주세요. 시간은 지금 보이는 동영상에 맞아야 해요. 동영상을 자르면 자막은 삭제돼요.',
   'There are no subtitles in this text. It must be WebVTT or SRT.':

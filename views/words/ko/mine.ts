@@ -38,6 +38,7 @@ export const mine = {
   'Look now': '지금 보기',
   'You can look until {time}.': '{time}까지 볼 수 있어요.',
   'After that, {n} looks are left.': '그 뒤에도 {n}번 더 볼 수 있어요.',
+  '{giver} gives you a look at one of their posts.': '{giver} 님이 자신의 게시물을 보여 드려요.',
   '{giver} gives you a look at a post by {author}.': '{giver} 님이 {author} 님의 게시물을 보여 드려요.',
   '{n} looks are left, each for an hour.': '한 시간씩 {n}번 볼 수 있어요.',
   'You can look for {n} hours.': '{n}시간 동안 볼 수 있어요.',
@@ -61,6 +62,7 @@ export const mine = {
   '{used} of {uses} looks': '{uses}번 중 {used}번 봄',
   'End the link': '링크 끊기',
   'Nobody has opened it, so you get your coins back.': '아무도 열지 않아서 코인을 돌려받아요.',
+  'The link stops working, also for whoever has opened it.': '이미 연 사람도 더는 이 링크로 볼 수 없어요.',
   'Whoever has opened it sees the post no longer. Coins do not come back.':
     '링크를 연 사람은 더 볼 수 없어요. 코인은 돌려받지 못해요.',
   'With the menu of a post you can show it to somebody without an account.':
