@@ -25,7 +25,7 @@ export function MistakenPage({ app, redirectUri, back, mistake }: Props) {
         </h1>
         <p class="lead">{t('This app asked for something in a wrong way. Tell the people who make it:')}</p>
         <section class="panel">
-          <p lang="en">
+          <p lang="en" translate="no">
             <code>{mistake.code}</code> · {mistake.description}
           </p>
         </section>
