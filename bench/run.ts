@@ -44,8 +44,9 @@ if (unknown.length) {
   console.error(`Unknown benchmark: ${unknown.join(', ')}. Choose from: ${Object.keys(benches).join(', ')}.`)
   process.exit(2)
 }
-/** Without names, all run that take less than minutes each. */
-const chosen = positionals.length ? positionals : Object.keys(benches).filter((name) => name !== 'large')
+/** These take many minutes, and run only when they are named. */
+const LONG = ['large', 'search']
+const chosen = positionals.length ? positionals : Object.keys(benches).filter((name) => !LONG.includes(name))
 const results = await runBenches(
   chosen.map((name) => benches[name]!),
   { json: values.json, out: console.log, err: console.error },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SEARCHED } from '../shapes/search'
 import { startPostgres } from '../test/postgres/server'
 import { MEDIUM, makeNetwork } from './network'
 import type { Result } from './result'
@@ -32,7 +33,7 @@ const ENGLISH = `harbour morning fog lifted number boats letters winter summer r
 const KOREAN = `바다 아침 안개 강가 다리 창문 정원 시장 골목 산길 숲속 그림자 저녁 은빛 고요한 탑 역 모퉁이 종이 커피 부엌
   자전거 섬 바람 물결 날씨 겨울 여름 함께 동생 엄마 선생님 사진기 필름 빛 구름 하늘 봄날 가을 단풍`
 
-/** How long searches take in the medium network, with SQLite and with PostgreSQL. */
+/** How long the lists of searches take in the medium network, with SQLite and with PostgreSQL. */
 export async function search(): Promise<Result[]> {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-bench-'))
   try {
@@ -57,18 +58,23 @@ export async function search(): Promise<Result[]> {
   }
 }
 
+/** The slowest of the three lists counts for a query. */
 async function measure(engine: string, { origin }: Server, token: string): Promise<Result[]> {
   const medians: { name: string; median: number }[] = []
   for (const [name, query] of Object.entries(QUERIES)) {
-    const url = `${origin}/api/search?q=${encodeURIComponent(query)}`
-    const times: number[] = []
-    for (let i = 0; i < ROUNDS; i++) times.push(await timeOf(url, token))
-    medians.push({ name, median: middle(times) })
+    const lists: number[] = []
+    for (const list of SEARCHED) {
+      const url = `${origin}/api/search?q=${encodeURIComponent(query)}&in=${list}`
+      const times: number[] = []
+      for (let i = 0; i < ROUNDS; i++) times.push(await timeOf(url, token))
+      lists.push(middle(times))
+    }
+    medians.push({ name, median: Math.max(...lists) })
   }
   const median = middle(medians.map((each) => each.median))
   const slowest = medians.toSorted((a, b) => b.median - a.median)[0]!
   const bound = `${WANTED_MS} ms: ${median.toFixed(1)} ms; slowest: ${slowest.name}, ${slowest.median.toFixed(1)} ms`
-  return [{ name: `search, ${engine}`, ratio: median / WANTED_MS, atMost: 1, bound }]
+  return [{ name: `lists of searches, ${engine}`, ratio: median / WANTED_MS, atMost: 1, bound }]
 }
 
 const middle = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1]!

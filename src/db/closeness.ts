@@ -46,6 +46,7 @@ export async function sift<Row>(
   const size = Math.max(CHUNK, most)
   for (let from: Place | undefined = after; from; ) {
     const some = await candidates(from, size)
+    if (!some.length) break
     const passed = await pass(some.map(({ id }) => id))
     rows.push(...some.flatMap(({ id }) => passed.get(id) ?? []))
     from = some.length < size || rows.length >= most ? undefined : some.at(-1)

@@ -6,6 +6,7 @@ import { onPostgres } from '../postgres/databases'
 const SHORT: Record<string, string> = {
   json_each: 'a list that the query itself brings',
   threads: 'a list that the query itself brings',
+  some: 'posts with a tag, of which a thousand are counted at most',
   crowds: 'authors with very many followers, of whom there are few',
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, sql } from 'drizzle-orm'
 import { type TagJson, tagKey } from '../../../shapes/tags'
 import { byCloseness, sift } from '../../db/closeness'
 import { isAnyOf } from '../../db/columns'
@@ -15,7 +15,7 @@ import { tagged, tags } from './table'
 /** Counting stops here, so that a tag of very many posts costs no more. */
 const MOST_COUNTED = 1000
 
-const offeredWithTag = (db: Reader, viewer: PreparedViewer, tagId: SQL | typeof tags.id) =>
+const offeredWithTag = (db: Reader, viewer: PreparedViewer, tagId: typeof tags.id) =>
   db
     .select({ one: sql`1`.as('one') })
     .from(tagged)
@@ -67,9 +67,11 @@ export async function searchTags(
     },
     ({ posts, id }) => ({ weight: posts, id }),
   )
-  const items: TagJson[] = []
-  for (const { id, tag } of page.items) items.push({ tag, posts: await countOf(db, viewer, id) })
-  return { ...page, items }
+  const ids = JSON.stringify(page.items.map(({ id }) => id))
+  const counts = new Map(
+    (await counted(db, viewer).execute({ viewerId: viewer?.id, ids })).map((row) => [row.id, row.n]),
+  )
+  return { ...page, items: page.items.map(({ id, tag }) => ({ tag, posts: counts.get(id) ?? 0 })) }
 }
 
 const named = prepared((db: Reader) =>
@@ -101,15 +103,14 @@ const used = preparedForViewer((db: Reader, viewer) =>
     .prepare(),
 )
 
-async function countOf(db: Reader, viewer: Person | null, tagId: number): Promise<number> {
-  return (await counted(db, viewer).execute({ viewerId: viewer?.id, tagId })).length
-}
-
-const counted = preparedForViewer((db: Reader, viewer) =>
-  offeredWithTag(db, viewer, sql`${sql.placeholder('tagId')}`)
-    .limit(MOST_COUNTED)
-    .prepare(),
-)
+const counted = preparedForViewer((db: Reader, viewer) => {
+  const some = offeredWithTag(db, viewer, tags.id).limit(MOST_COUNTED).as('some')
+  return db
+    .select({ id: tags.id, n: sql<number>`(select count(*) from ${some})`.as('n') })
+    .from(tags)
+    .where(isAnyOf(tags.id, 'ids'))
+    .prepare()
+})
 
 const byName = prepared((db: Reader) =>
   db
@@ -123,6 +124,7 @@ const byName = prepared((db: Reader) =>
 /** Finds a tag that the viewer may know of; undefined when there is none. */
 export async function findTag(db: Reader, viewer: Person | null, tag: string): Promise<TagJson | undefined> {
   const [row] = await byName(db).execute({ tag: tagKey(tag) })
-  const posts = row ? await countOf(db, viewer, row.id) : 0
+  const [count] = row ? await counted(db, viewer).execute({ viewerId: viewer?.id, ids: `[${row.id}]` }) : []
+  const posts = count?.n ?? 0
   return posts ? { tag: tagKey(tag), posts } : undefined
 }
