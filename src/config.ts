@@ -145,10 +145,8 @@ export function readConfig(flags: Given, env: Given): Config {
       'PINHOLE_HTTP_PORT: http can lead to https only with a certificate and an https address in PINHOLE_URL.',
     )
   const dataDir = dataDirOf(flags, env)
-  const acme =
-    isAuto && secureHost
-      ? { host: secureHost, directoryUrl: read('PINHOLE_ACME_URL') ?? LETS_ENCRYPT, email: read('PINHOLE_ACME_EMAIL') }
-      : undefined
+  const authority = { directoryUrl: read('PINHOLE_ACME_URL') ?? LETS_ENCRYPT, email: read('PINHOLE_ACME_EMAIL') }
+  const acme = isAuto && secureHost ? { host: secureHost, ...authority } : undefined
   const config: Config = {
     port: read('PINHOLE_PORT') ?? (acme ? Number(new URL(url!).port || 443) : 7777),
     host: read('PINHOLE_HOST') ?? '0.0.0.0',

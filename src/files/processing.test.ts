@@ -52,14 +52,14 @@ test('a post waits for its photos and is published when the last one is ready', 
   expect(await cornersOff(new Uint8Array(bytes))).toBeLessThan(25)
 })
 
-test('a photo hardly larger than the feed has one picture with two names, which is stored and counted once', async () => {
+test('a photo no larger than the feed has one picture with two names, which is stored and counted once', async () => {
   using t = await withAnn()
-  const small = await t.upload(await photo({ width: 1600, height: 200 }).jpeg().toBuffer())
+  const small = await t.upload(await photo({ width: 1400, height: 200 }).jpeg().toBuffer())
   const large = await t.upload(await photo({ width: 1800, height: 200 }).jpeg().toBuffer())
   await t.runJobs()
   const [one, other] = [(await t.file(small)).renditions, (await t.file(large)).renditions]
   expect(one.feed).toEqual(one.full)
-  expect([one.full.width, other.feed.width, other.full.width]).toEqual([1600, 1440, 1800])
+  expect([one.full.width, other.feed.width, other.full.width]).toEqual([1400, 1440, 1800])
   const stored = (id: number) => [...new Bun.Glob('*/*').scanSync(join(t.dir, 'media', String(id)))].sort()
   expect(stored(small)).toEqual(['full/full.webp', 'full/thumb.webp', 'preview/blurred.webp'])
   expect(stored(large)).toEqual(['full/feed.webp', 'full/full.webp', 'full/thumb.webp', 'preview/blurred.webp'])
@@ -81,7 +81,7 @@ test('a photo hardly larger than the feed has one picture with two names, which 
     .exec(page)![1]!
     .split(', ')
     .map((each) => each.split(' ')[1])
-  expect(widths).toEqual(['480w', '1600w'])
+  expect(widths).toEqual(['480w', '1400w'])
 })
 
 test('an unreadable file fails with a reason, its owner is notified, and the post can drop or replace it', async () => {

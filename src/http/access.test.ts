@@ -101,6 +101,24 @@ test('in a public community everybody can look, but only members have pages of t
   expect(await (await t.request('/robots.txt')).text()).not.toContain('Disallow: /\n')
 })
 
+test('a token that has ended is told so in a public community, too, and does not make its script a stranger', async () => {
+  using t = await testApp({ PINHOLE_ACCESS: 'public' })
+  const ann = await t.user('ann', { password: 'a long password' })
+  const { id } = await t.post(ann)
+  const signIn = { handle: 'ann', password: 'a long password' }
+  const ended = { ...ann, token: (await t.api(null, 'POST /sessions', signIn)).body.token as string }
+  expect((await t.api(ended, 'GET /posts')).status).toBe(200)
+  await t.api(ended, 'DELETE /sessions/current')
+  for (const as of [ended, { ...ann, token: 'wrong' }]) {
+    for (const call of ['GET /posts', `GET /posts/${id}`, 'GET /users/ann', 'GET /search?q=a', 'PUT /follows/ann'])
+      expect([call, await t.api(as, call)]).toEqual([call, problem(401, 'unauthenticated')])
+    expect((await t.api(as, 'GET /openapi.json')).status).toBe(200)
+    expect((await t.api(as, 'POST /sessions', signIn)).status).toBe(201)
+    expect((await t.request('/healthz', { as })).status).toBe(200)
+  }
+  expect((await t.api(null, 'GET /posts')).status).toBe(200)
+})
+
 test('links for everybody exist neither in a members-only community nor for followers-only posts', async () => {
   using members = await testApp()
   const ann = await members.user('ann')

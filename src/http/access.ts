@@ -4,6 +4,7 @@ import { Problem } from '../problem'
 import { limitKeyOf } from './client'
 import { secondFactorRequired } from './restricted'
 import { checkScope } from './scopes'
+import { bearer } from './session-cookie'
 
 /**
  * The pages a visitor can open in a members-only community: the ways in, and pages that reveal nothing about members.
@@ -55,6 +56,7 @@ export const isUnconfirmed = (c: Context<Env>): boolean => {
 const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   const { settings, limits } = c.var.app
   if (settings().access === 'public') {
+    refuseEndedToken(c)
     if (['GET', 'HEAD'].includes(c.req.method)) await limits.take('anonymousReads', limitKeyOf(c))
     return next()
   }
@@ -70,6 +72,11 @@ const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   c.header('www-authenticate', 'Bearer')
   c.header('hx-redirect', '/sessions/new')
   return c.html('', 401)
+}
+
+/** A script whose token has ended is told so. As a stranger it would take what it no longer sees for deleted. */
+function refuseEndedToken(c: Context<Env>): void {
+  if (bearer(c) && !isOpen(c.req.method, c.req.path)) throw new Problem('unauthenticated', 'Please sign in.')
 }
 
 /** Staff who still have to set up their second factor can use their own account, and the events of its pages. */

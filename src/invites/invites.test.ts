@@ -68,6 +68,14 @@ test('people see only their own invitations, newest first; uses are 1 to 1000', 
   expect((await t.api(bob, 'GET /invites')).body.items).toEqual([])
   for (const draft of [{ uses: 0 }, { uses: 1001 }, { uses: 1.5 }, { expiresAt: 'tomorrow' }])
     expect((await t.api(t.ann, 'POST /invites', draft)).status).toBe(422)
+  for (const at of [t.app.now(), new Date(+t.app.now() - DAY_MS)]) {
+    const past = await t.api(t.ann, 'POST /invites', { expiresAt: at.toISOString() })
+    expect([past.status, past.body.errors]).toEqual([
+      422,
+      [{ path: 'expiresAt', message: 'Choose a day in the future.' }],
+    ])
+  }
+  expect((await t.api(t.ann, 'GET /invites')).body.items).toHaveLength(2)
   const { token } = (await t.api(t.ann, 'POST /invites', { expiresAt: '2099-01-01T00:00:00Z' })).body
   expect(await (await t.request('/invites', { browser: t.ann })).text()).toContain(token)
 })

@@ -9,14 +9,24 @@ import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
+import { Problem } from '../problem'
 import { inviteJson } from './json'
 import { createInvite, endInvite, listInvites } from './model'
 import type { Invite } from './table'
 
 const draft = z.object({
   uses: z.int().min(1).max(1000).default(1),
-  expiresAt: z.iso.datetime({ offset: true }).optional().describe('Defaults to four weeks from now.'),
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional()
+    .describe('Defaults to four weeks from now.'),
 })
+
+function refusePast(): never {
+  const errors = [{ path: 'expiresAt', message: 'Choose a day in the future.' }]
+  throw new Problem('invalid', 'Please check what you entered.', { errors })
+}
 
 /** Signs the link again on every call. It always points to the same row and expires at the same time. */
 async function toJson(c: Context<Env>, invite: Invite) {
@@ -40,9 +50,8 @@ export const invites = new Hono<Env>()
     const { write } = c.var
     const me = viewer(c)
     const { uses, expiresAt } = await input(c, draft, (form) => <InviteForm {...form} />)
-    const invite = await write((tx) =>
-      createInvite(tx, me, { uses, ...(expiresAt && { expiresAt: new Date(expiresAt) }) }, now()),
-    )
+    if (expiresAt && expiresAt <= now()) refusePast()
+    const invite = await write((tx) => createInvite(tx, me, { uses, expiresAt }, now()))
     const json = await toJson(c, invite)
     return replyChanged(c, { json: () => json }, '/invites', { made: `/invites/${invite.id}` })
   })

@@ -3,7 +3,7 @@ import { editAnimation } from './animation'
 import { isCut, requireInside, sizeAfter } from './edit'
 import { BadMedia } from './errors'
 import { sha256OfStream } from './hash'
-import { CLOSE_ENOUGH, LONGEST_SIDE } from './limits'
+import { LONGEST_SIDE } from './limits'
 import { decodeStill, type Original, openOriginal } from './original'
 import { dataUrl, encode, encodeBlurred, type Picture, writePictures } from './pictures'
 import type { ImageRendition, ImageResult, ImageTask } from './renditions'
@@ -42,6 +42,9 @@ export async function makeRenditions(
 const edited = (whole: Original, edit: Edit): Original | Promise<Original> =>
   whole.animated ? editAnimation(whole, edit) : { ...whole, ...sizeAfter(whole, edit), edit }
 
+/** Whether the whole picture serves as the one of the feed, too. */
+const fitsFeed = ({ width, height }: Original) => Math.max(width, height) <= LONGEST_SIDE.feed
+
 type Pictures = Record<ImageRendition, Picture>
 
 /**
@@ -51,11 +54,10 @@ type Pictures = Record<ImageRendition, Picture>
 async function still(original: Original, progress: (done: number) => void): Promise<Pictures> {
   const decoded = await decodeStill(original, LONGEST_SIDE.full)
   progress(0.5)
-  const isFeedSized = Math.max(original.width, original.height) * CLOSE_ENOUGH <= LONGEST_SIDE.feed
   const openLarge = decoded.openWide ?? decoded.open
   const [full, feed, thumb, blurred] = await Promise.all([
     encode(openLarge()),
-    isFeedSized ? null : encode(shrink(openLarge(), LONGEST_SIDE.feed)),
+    fitsFeed(original) ? null : encode(shrink(openLarge(), LONGEST_SIDE.feed)),
     encode(shrink(decoded.open(), LONGEST_SIDE.thumb)),
     encodeBlurred(decoded.open, original),
   ])
@@ -69,7 +71,8 @@ async function animation(original: Original, progress: (done: number) => void): 
   const blurred = await encodeBlurred(firstFrame.open, original)
   const full = await encode(shrink(original.openAnimation(), LONGEST_SIDE.full), original.times)
   progress(0.6)
-  const fits = Math.max(original.width, original.height) <= LONGEST_SIDE.feed
-  const feed = fits ? full : await encode(shrink(original.openAnimation(), LONGEST_SIDE.feed), original.times)
+  const feed = fitsFeed(original)
+    ? full
+    : await encode(shrink(original.openAnimation(), LONGEST_SIDE.feed), original.times)
   return { full, feed, thumb, blurred }
 }

@@ -1,9 +1,6 @@
 /** The longest side of each rendition in pixels. Pictures are never enlarged. */
 export const LONGEST_SIDE = { thumb: 480, poster: 1280, feed: 1440, full: 2560, blurred: 32 } as const
 
-/** A picture for the feed is not made when its side would be at least this part of the side of the whole picture. */
-export const CLOSE_ENOUGH = 0.85
-
 /** The largest image in pixels, counting all frames of an animation. It limits memory (4 bytes per pixel) and time. */
 export const MAX_PIXELS = 100_000_000
 
