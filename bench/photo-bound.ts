@@ -20,7 +20,7 @@ async function encodeAll(file: string) {
   const webp = { quality: 82, effort: 2 }
   await Promise.all([
     open().webp(webp).toBuffer(),
-    Math.max(info.width, info.height) * 0.85 > 1440 && inside(open(), 1440).webp(webp).toBuffer(),
+    Math.max(info.width, info.height) > 1440 && inside(open(), 1440).webp(webp).toBuffer(),
     inside(open(), 480).webp(webp).toBuffer(),
     inside(open(), 32).webp({ quality: 60, effort: 6 }).toBuffer(),
   ])
