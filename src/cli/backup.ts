@@ -15,6 +15,7 @@ import { formatBytes } from './checks/space'
 import { type Call, type Command, WrongUsage } from './command'
 import { backUpInto } from './repository/run'
 import { breakOffOnSignals } from './signals'
+import { someOf } from './some-of'
 import { withStore } from './store'
 
 export const backup: Command = {
@@ -85,7 +86,7 @@ function tellOfFiles({ tell }: Call, { lost, changed }: Pick<Summary, 'lost' | '
     ['are lost and not in this copy', lost],
     ['have changed since they were stored, and are in this copy as they are', changed],
   ] as const)
-    if (ids.length) tell(`pinhole: ${ids.length} stored files ${what}: files ${ids.join(', ')}.`)
+    if (ids.length) tell(`pinhole: ${ids.length} stored files ${what}: files ${someOf(ids)}.`)
 }
 
 type Noted = { start: number; place: string; files: number; bytes: number; newBytes: number }

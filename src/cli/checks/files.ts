@@ -2,10 +2,8 @@ import { viewOf } from '../../db/view'
 import { listStored, openStored, type StoredRow, type Stores } from '../../files/stored'
 import { openStorage } from '../../media/open-storage'
 import { isDeleted } from '../archive/forget'
+import { someOf } from '../some-of'
 import { type Check, fail, ok } from './finding'
-
-/** How many incomplete files to list. */
-const NAMED = 10
 
 export const storedFiles: Check = {
   name: 'files',
@@ -21,13 +19,7 @@ export const storedFiles: Check = {
       if (missing.length && !(await isDeleted(source.db, row.id))) wrong.push(`file ${row.id} (${missing.join(', ')})`)
     }
     if (!wrong.length) return [ok('files', `All ${files} files are stored completely.`)]
-    const more = wrong.length > NAMED ? ` and ${wrong.length - NAMED} more` : ''
-    return [
-      fail(
-        'files',
-        `Data is missing for ${wrong.slice(0, NAMED).join(', ')}${more}. Restore a backup, or delete these files.`,
-      ),
-    ]
+    return [fail('files', `Data is missing for ${someOf(wrong)}. Restore a backup, or delete these files.`)]
   },
 }
 
