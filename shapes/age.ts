@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Settings } from './settings'
 
-/** What the host asks of people who want to see posts for adults. */
+/** The host's rule for posts for adults: the age, how it counts, and who confirms it. */
 export type AgeRule = Pick<Settings, 'adultAge' | 'adultBy' | 'ageProof'>
 
 export const ageSchema = z

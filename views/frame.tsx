@@ -36,17 +36,17 @@ export type Frame = {
   siteName: string
   /** The mark that the host chose, with the addresses of its icons; null for the default mark. */
   mark: { urlOf: (icon: IconName) => string } | null
-  /** What buyers read about refunds. */
+  /** The text about refunds that buyers read. */
   refundText: string
   /** The age that the viewer still has to confirm before buying coins; null when there is none. */
   buyerAge: number | null
-  /** Who counts as an adult here: from an age, or born by a year where the law counts years. */
+  /** The age from which somebody is an adult here, and where years count, the last year of birth that is old enough. */
   adults: { age: number; bornBy: number | null }
-  /** What the community is about; empty if the host has not written it. */
+  /** The host's description of the community; empty if the host has not written it. */
   description: string
   /** The welcome of the host for a new member as HTML; null if there is none, or it was ended. */
   welcome: string | null
-  /** What members read at the top of every page; null if there is nothing, or its last day has passed. */
+  /** The announcement at the top of every page; null if there is nothing, or its last day has passed. */
   announcement: string | null
   /** Lines that the host shows at the foot of every page. */
   business: string

@@ -155,7 +155,7 @@ export async function requireCoins(db: Reader, me: { id: number }, price: number
   await refuseHeld(db, me.id, balance, price)
 }
 
-/** What a person spends by choice. Payouts have a hold of their own. */
+/** The kinds of entries by which a person spends coins by choice. Payouts check by themselves what is held. */
 const SPENDING: EntryKind[] = ['purchase', 'gift', 'look', 'tip']
 
 /** Refuses to spend what others can still take back. It was earned, so whoever spends only bought coins is not asked. */

@@ -9,7 +9,7 @@ import { type Kind, NOBODY, type Somebody } from './people'
 import { ask, type Scene } from './scene'
 
 const DOOR = 'apps without the scope'
-/** Those who may have most. */
+/** The kinds of people who get the most to see, so that a token of theirs has the most to lose. */
 const KINDS: Kind[] = ['moderator', 'buyer', 'owner']
 
 /**

@@ -41,7 +41,7 @@ import { pins } from './pins/routes'
 import { createPost } from './publish'
 import { refusePrice, timeOf } from './requested'
 
-/** Whoever follows nobody finds some people to follow at the top of the main page. */
+/** Suggests a few people at the top of the main page to members who follow nobody yet. */
 async function peopleToFollow(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
   if (viewerContext.viewer?.following !== 0) return []

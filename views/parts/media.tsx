@@ -68,16 +68,16 @@ function CarouselControls({ count }: { count: number }) {
 const PANORAMA = 2.2
 const isPanorama = ({ width, height }: FileJson) => !!width && !!height && width / height >= PANORAMA
 
-/** Of a picture this much higher than wide, lists show so little that a mark says so. */
+/** A picture this much higher than wide gets a mark in lists, which show only a part of it. */
 const TALL = 1.4
 const isTall = ({ width, height }: FileJson) => !!width && !!height && height / width >= TALL
 
 type SlideProps = {
   file: FileJson
   eager?: boolean
-  /** It is the only one of its post. In a carousel, panning would get in the way of swiping. */
+  /** Whether the picture is the only one of its post. In a carousel, panning would get in the way of swiping. */
   alone?: boolean
-  /** It gives the frame its shape, which cuts it if it is tall. The others are fitted into the frame. */
+  /** Whether the picture gives the frame its shape, which cuts a tall picture. The others are fitted into the frame. */
   frames?: boolean
 }
 
