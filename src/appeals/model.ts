@@ -8,6 +8,7 @@ import { NOTES } from '../notifications/notes'
 import { tellStaff } from '../notifications/staff'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
+import { wasSuspended } from '../users/person'
 import { type Appeal, appeals } from './table'
 
 export type Removed = { about: 'post' | 'comment'; id: number }
@@ -91,7 +92,7 @@ export async function appealRemoval(
 
 /** Answers a suspension, once. Somebody who is leaving is only hidden, and comes back by signing in. */
 export async function appealSuspension(tx: Tx, me: Account, text: string, now: Date): Promise<Appeal> {
-  if (!me.suspendedAt || (me.eraseAt && me.suspensionReason === null))
+  if (!me.suspendedAt || !wasSuspended(me))
     throw new Problem('conflict', 'Your account is not suspended.', { code: 'not_suspended' })
   const same = and(
     eq(appeals.userId, me.id),

@@ -1,5 +1,7 @@
 import type { Reader } from '../db/open'
 import type { Cursor } from '../db/page'
+import { statusOf } from '../users/json'
+import { wasSuspended } from '../users/person'
 import { type AccountRow, listAccounts } from '../users/staff-list'
 import { inColumns } from './columns'
 import type { Command } from './command'
@@ -49,9 +51,7 @@ async function listEverybody(db: Reader, now: Date): Promise<AccountRow[]> {
   }
 }
 
-function stateOf({ eraseAt, suspendedAt, refusedAt, waitingAt }: AccountRow): string {
-  if (eraseAt) return 'leaving'
-  if (suspendedAt) return 'suspended'
-  if (refusedAt) return 'refused'
-  return waitingAt ? 'waiting' : 'active'
+function stateOf(person: AccountRow): string {
+  if (wasSuspended(person)) return 'suspended'
+  return person.eraseAt ? 'leaving' : (statusOf(person) ?? 'active')
 }

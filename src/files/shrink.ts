@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, like, not } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, like, not, sql } from 'drizzle-orm'
 import type { Reader, Store, Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import { enqueue } from '../jobs/queue'
@@ -77,14 +77,10 @@ async function dropOne(tx: Tx, { id, ownerId, renditions }: FileRow, now: Date):
   const bytes = bytesOf(renditions)
   const [file] = await tx
     .update(files)
-    .set({ renditions: kept })
+    .set({ renditions: kept, renditionBytes: sql`${files.renditionBytes} - ${bytes}` })
     .where(and(eq(files.id, id), isVideo, eq(files.renditions, renditions)))
-    .returning({ renditionBytes: files.renditionBytes })
+    .returning({ id: files.id })
   if (!file) return null
-  await tx
-    .update(files)
-    .set({ renditionBytes: file.renditionBytes - bytes })
-    .where(eq(files.id, id))
   await countStorage(tx, ownerId, -bytes)
   await revokeFiles(tx, [id], now)
   await enqueue(tx, 'files.shrink', { fileId: id }, now)

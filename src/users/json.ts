@@ -5,7 +5,7 @@ import { renditionFile } from '../media/renditions'
 import type { Account, Person } from '../ports/people'
 import { type QuotaSettings, quotaOf } from '../settings/quotas'
 import { emailStatusOf } from './emails'
-import type { Standing } from './person'
+import { type Standing, wasSuspended } from './person'
 import type { AccountRow } from './staff-list'
 
 /** Formats a user for a viewer. When either blocks the other, there is no picture. */
@@ -51,7 +51,7 @@ export const accountJson = (
   timeZone: user.timeZone,
   avatarStatus: user.avatarStatus,
   suspension:
-    user.suspendedAt && (!user.eraseAt || user.suspensionReason !== null)
+    user.suspendedAt && wasSuspended(user)
       ? { at: user.suspendedAt.toISOString(), reason: user.suspensionReason ?? '' }
       : null,
   adult: !!user.adultAt,
@@ -89,7 +89,8 @@ export const deskAccountJson = (
   invitedBy: row.invitedBy,
 })
 
-function statusOf({ waitingAt, refusedAt, mustConfirm }: Account): DeskAccountJson['status'] {
+/** Tells why somebody cannot come in yet, or null if they can. */
+export function statusOf({ waitingAt, refusedAt, mustConfirm }: Account): DeskAccountJson['status'] {
   if (refusedAt) return 'refused'
   if (waitingAt) return 'waiting'
   return mustConfirm ? 'unconfirmed' : null

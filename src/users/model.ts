@@ -12,7 +12,7 @@ import type { Quotas } from '../settings/quotas'
 import { changeEmail } from './emails'
 import { indexNames } from './names'
 import { verifyPassword } from './password'
-import { isCalled, presentTo, type Seen, seenBy } from './person'
+import { isCalled, presentTo, type Seen, seenBy, wasSuspended } from './person'
 import { account, person, users } from './table'
 
 /** Handles that are, or may become, part of a path or a name of the server itself. */
@@ -200,8 +200,8 @@ export async function findSignable(db: Reader, id: number, returns: boolean): Pr
 }
 
 function refuseKeptOut(account: Account, returns: boolean) {
-  const { suspendedAt, suspensionReason, waitingAt, refusedAt, refusal, eraseAt } = account
-  if (suspendedAt && (!eraseAt || suspensionReason !== null))
+  const { suspensionReason, waitingAt, refusedAt, refusal, eraseAt } = account
+  if (wasSuspended(account))
     throw new Problem(
       'forbidden',
       'Your account is suspended: {reason}',

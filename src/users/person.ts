@@ -4,7 +4,7 @@ import { isTrue } from '../db/columns'
 import { type Page, toPage, type Wanted } from '../db/page'
 import { followRequests, follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
-import type { Person } from '../ports/people'
+import type { Account, Person } from '../ports/people'
 import { person, users } from './table'
 
 /** The relations of a viewer to a user: follows, asked to follow, blocks, is blocked by, mutes. */
@@ -62,6 +62,14 @@ export const isSuspended = and(
   isNotNull(users.suspendedAt),
   or(isNull(users.eraseAt), isNotNull(users.suspensionReason)),
 )
+
+/** Tells the same of an account that was read. */
+export const wasSuspended = ({
+  suspendedAt,
+  suspensionReason,
+  eraseAt,
+}: Pick<Account, 'suspendedAt' | 'suspensionReason' | 'eraseAt'>): boolean =>
+  !!suspendedAt && (!eraseAt || suspensionReason !== null)
 
 /** An SQL condition: the person may be here. They are neither suspended nor leaving nor still waiting for approval. */
 const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))

@@ -83,6 +83,13 @@ test('whoever says that they are too young cannot enter another birthday until t
   expect((await t.api(null, 'PUT /users/account/age', { birthDate: '1990-01-01' })).status).toBe(401)
 })
 
+test('somebody too young who sends another birthday at the same moment stays too young', async () => {
+  using t = await community({ adultAge: 18 })
+  const birthdays = ['2015-05-05', '1990-05-05', '1990-05-05']
+  const answers = await Promise.all(birthdays.map((birthday) => t.confirm(t.bob, birthday)))
+  expect(answers).toEqual(birthdays.map(() => problem(403, 'too_young')))
+})
+
 test('where the year of birth counts, everybody who turns 19 in this year is an adult from its first day', async () => {
   using t = await community({ adultAge: 19, adultBy: 'year', timeZone: 'Asia/Seoul' })
   expect(await t.confirm(t.bob, '2008-01-01')).toEqual(problem(403, 'too_young'))

@@ -25,14 +25,13 @@ export function adultFrom(birthDate: string, { adultAge, adultBy, timeZone }: Ag
  * Confirms that somebody is an adult by the birthday that they give, which is not stored. If they are too young, only
  * the time from which they are old enough is, and another birthday is not accepted before.
  */
-export async function confirmByBirthday(
-  tx: Tx,
-  me: Pick<Account, 'id' | 'adultAt' | 'adultFrom'>,
-  from: Date,
-  now: Date,
-): Promise<Date | null> {
-  if (me.adultAt) return null
-  const asked = me.adultFrom && me.adultFrom > now ? me.adultFrom : from
+export async function confirmByBirthday(tx: Tx, me: Who, from: Date, now: Date): Promise<Date | null> {
+  const [known] = await tx
+    .select({ adultAt: users.adultAt, adultFrom: users.adultFrom })
+    .from(users)
+    .where(eq(users.id, me.id))
+  if (known?.adultAt) return null
+  const asked = known?.adultFrom && known.adultFrom > now ? known.adultFrom : from
   const adult = asked <= now
   await tx
     .update(users)

@@ -63,13 +63,15 @@ export const age = new Hono<Env>()
       const { settings, now } = c.var.app
       const me = inPerson(c)
       const { birthDate } = await input(c, schema, (form) => <AgeForm age={jsonOf(c, me)} {...form} />)
-      if (settings().ageProof === 'staff' && !me.adultAt)
-        throw new Problem('conflict', 'The staff confirm ages in this community. Please ask them.', {
-          code: 'staff_confirm',
-        })
       refuseImpossible(c, birthDate)
-      const from = adultFrom(birthDate, settings())
-      const young = await c.var.write((tx) => confirmByBirthday(tx, me, from, now()))
+      const young = await c.var.write((tx) => {
+        const rule = settings() // read here, since the host may have changed the rule while the request waited
+        if (rule.ageProof === 'staff' && !me.adultAt)
+          throw new Problem('conflict', 'The staff confirm ages in this community. Please ask them.', {
+            code: 'staff_confirm',
+          })
+        return confirmByBirthday(tx, me, adultFrom(birthDate, rule), now())
+      })
       if (young && c.var.format === 'json')
         throw new Problem('forbidden', 'You are too young for posts for adults.', { code: 'too_young' })
       const state = young ? { adultAt: null, adultFrom: young } : { adultAt: me.adultAt ?? now(), adultFrom: null }
