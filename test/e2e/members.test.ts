@@ -230,29 +230,29 @@ test('staff change roles and settings with immediate effect, and mistakes keep t
 })
 
 test('the pages of the staff desk stand beside each other on a desktop, and are rows of its first page on a phone', async () => {
-  const rooms = (page: Page) => page.getByRole('navigation', { name: 'Staff desk' })
+  const desk = (page: Page) => page.getByRole('navigation', { name: 'Staff desk' })
   await using desktop = await as('keeper')
   await desktop.goto('/admin/settings')
-  expect(await rooms(desktop).getByRole('link').count()).toBe(21)
-  await rooms(desktop).getByRole('link', { name: 'Settings' }).focus()
+  expect(await desk(desktop).getByRole('link').count()).toBe(21)
+  await desk(desktop).getByRole('link', { name: 'Settings' }).focus()
   await desktop.keyboard.press('Tab')
   await desktop.keyboard.press('Enter')
   await desktop.waitForURL('**/admin/actions')
-  const current = () => rooms(desktop).locator('[aria-current]').allInnerTexts()
+  const current = () => desk(desktop).locator('[aria-current]').allInnerTexts()
   expect(await current()).toEqual(['Actions'])
-  const last = (await rooms(desktop).getByRole('link').last().boundingBox())!
+  const last = (await desk(desktop).getByRole('link').last().boundingBox())!
   expect(last.y + last.height).toBeLessThanOrEqual(800) // all pages can be seen without scrolling
   await desktop.goto('/admin/copies')
   expect(await current()).toEqual(['Statistics'])
 
   await using phone = await as('keeper', { device: 'phone' })
   await phone.goto('/admin')
-  expect(await rooms(phone).getByRole('link').count()).toBe(20)
-  await rooms(phone).getByRole('link', { name: 'Words' }).tap()
+  expect(await desk(phone).getByRole('link').count()).toBe(20)
+  await desk(phone).getByRole('link', { name: 'Words' }).tap()
   await phone.waitForURL('**/admin/words')
-  expect(await rooms(phone).count()).toBe(0)
+  expect(await desk(phone).count()).toBe(0)
   await phone.getByRole('link', { name: 'Back' }).tap()
-  await rooms(phone).waitFor()
+  await desk(phone).waitFor()
 })
 
 test('a failed job says why and can be retried', async () => {

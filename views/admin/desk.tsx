@@ -4,7 +4,7 @@ import { Layout } from '../layout'
 import { bytesText } from '../parts/bytes'
 import { relativeTime } from '../parts/relative'
 import { numberText } from '../words/format'
-import { Rooms } from './rooms'
+import { DeskNavigation } from './navigation'
 
 /** The figures on the overview of the staff desk. */
 export type DeskCounts = {
@@ -102,7 +102,7 @@ export function AdminPage({
           />
         )}
       </dl>
-      <Rooms class="room-rows" />
+      <DeskNavigation class="desk-rows" />
     </Desk>
   )
 }
@@ -124,7 +124,12 @@ function Figure({ name, value, href, alarming }: { name: string; value: string; 
 export function Desk({ title, children }: PropsWithChildren<{ title: string }>) {
   const { path } = useFrame()
   return (
-    <Layout title={title} wide beside={<Rooms class="side-rooms" />} {...(path !== '/admin' && { back: '/admin' })}>
+    <Layout
+      title={title}
+      wide
+      beside={<DeskNavigation class="desk-side" />}
+      {...(path !== '/admin' && { back: '/admin' })}
+    >
       {children}
     </Layout>
   )

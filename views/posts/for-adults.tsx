@@ -2,8 +2,8 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { UserJson } from '../../shapes/users'
 import { useFrame } from '../frame'
 import { Layout } from '../layout'
-import { Avatar } from '../parts/avatar'
 import { adultsMark, adultsText } from '../users/adults/text'
+import { Author } from './author'
 
 /** The way on for somebody who has not confirmed their age. */
 function Next({ next }: { next: string }) {
@@ -40,12 +40,7 @@ export function ForAdultsPart({ id, author }: Props) {
   return (
     <article id={`post-${id}`} class="post" tabindex={-1}>
       <header class="post-head">
-        <a class="who" href={`/users/${author.handle}`}>
-          <Avatar user={author} />
-          <strong>
-            <bdi>{author.displayName}</bdi>
-          </strong>
-        </a>
+        <Author author={author} />
       </header>
       <Cover>
         <p>{t('This post is only for adults.')}</p>

@@ -1,22 +1,22 @@
 import { type Frame, useFrame } from '../frame'
 import { Icon } from '../parts/icon'
 
-type Room = readonly [href: string, name: string]
-type Group = { name?: string; rooms: readonly Room[] }
+type Entry = readonly [href: string, name: string]
+type Group = { name?: string; entries: readonly Entry[] }
 
 /** The pages of the staff desk that this person may open, in groups. */
 function groupsOf({ t, coins, viewer }: Frame): Group[] {
   const isAdmin = viewer?.role === 'admin'
   const groups: (Group | false)[] = [
     {
-      rooms: [
+      entries: [
         ['/admin', t('Overview')],
         ['/admin/statistics', t('Statistics')],
       ],
     },
     {
       name: t('People and posts'),
-      rooms: [
+      entries: [
         ['/admin/users', t('People')],
         ['/admin/invites', t('Invitations')],
         ['/admin/reports', t('Reports')],
@@ -28,7 +28,7 @@ function groupsOf({ t, coins, viewer }: Frame): Group[] {
     isAdmin &&
       coins !== null && {
         name: t('Coins'),
-        rooms: [
+        entries: [
           ['/admin/vouchers', t('Vouchers')],
           ['/admin/topups', t('Top-ups')],
           ['/admin/packs', t('Packs')],
@@ -41,7 +41,7 @@ function groupsOf({ t, coins, viewer }: Frame): Group[] {
       },
     isAdmin && {
       name: t('Community'),
-      rooms: [
+      entries: [
         ['/admin/pages', t('Pages')],
         ['/admin/settings', t('Settings')],
         ['/admin/actions', t('Actions')],
@@ -49,35 +49,35 @@ function groupsOf({ t, coins, viewer }: Frame): Group[] {
     },
     {
       name: t('Server'),
-      rooms: [['/admin/jobs', t('Jobs')], ...(isAdmin ? [['/admin/backups', t('Backups')] as const] : [])],
+      entries: [['/admin/jobs', t('Jobs')], ...(isAdmin ? [['/admin/backups', t('Backups')] as const] : [])],
     },
   ]
   return groups.filter((group) => group !== false)
 }
 
-/** Pages that others lead to, although their addresses begin differently. */
+/** Pages that another entry leads to, although their addresses begin differently. */
 const WITHIN: Record<string, string> = { '/admin/copies': '/admin/statistics', '/admin/mail': '/admin/settings' }
 
-/** The page of the list that this address belongs to: the longest one that it begins with. */
-const roomOf = (path: string, groups: Group[]) =>
+/** Finds the entry that a page belongs to: the longest address with which the address of the page begins. */
+const entryOf = (path: string, groups: Group[]) =>
   WITHIN[path] ??
   groups
-    .flatMap(({ rooms }) => rooms.map(([href]) => href))
+    .flatMap(({ entries }) => entries.map(([href]) => href))
     .filter((href) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.length - a.length)[0]
 
-/** The pages of the staff desk: a list beside each of them in wide windows, and rows of its first page on phones. */
-export function Rooms({ class: kind }: { class: 'side-rooms' | 'room-rows' }) {
+/** The links to all pages of the staff desk: a list beside each page in wide windows, rows of the first page on phones. */
+export function DeskNavigation({ class: kind }: { class: 'desk-side' | 'desk-rows' }) {
   const frame = useFrame()
   const groups = groupsOf(frame)
-  const here = roomOf(frame.path, groups)
+  const here = entryOf(frame.path, groups)
   return (
     <nav class={kind} aria-label={frame.t('Staff desk')}>
-      {groups.map(({ name, rooms }) => (
+      {groups.map(({ name, entries }) => (
         <section>
           {name && <h2>{name}</h2>}
           <ul>
-            {rooms.map(([href, text]) => (
+            {entries.map(([href, text]) => (
               <li>
                 <a href={href} {...(href === here && { 'aria-current': frame.path === href ? 'page' : 'true' })}>
                   {text}
