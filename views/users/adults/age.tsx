@@ -21,7 +21,7 @@ export function AgeForm({ age: _, ...form }: Props) {
         type="date"
         required
         autocomplete="bday"
-        hint={t('It is not stored. What is kept is that you are an adult, or from when you will be.')}
+        hint={t('Your date of birth is not stored: only that you are an adult, or the day from which you will be one.')}
         {...form}
       />
       <button class="button primary">{t('Confirm my age')}</button>
@@ -35,7 +35,7 @@ export function AgePage(props: Props) {
   return (
     <Layout title={t('Posts for adults')} back="/users/account">
       <section class="panel">
-        <p>{t('Some posts are only for adults, who have confirmed their age once.')}</p>
+        <p>{t('Some posts are shown only to adults who have confirmed their age. You do that once.')}</p>
         <p>{adultsText(frame)}</p>
         <State {...props} />
       </section>

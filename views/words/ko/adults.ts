@@ -11,10 +11,10 @@ export const adults = {
   '{n} posts are only for adults.': '성인만 볼 수 있는 게시물이 {n}개 있어요.',
   'They are for people who are at least {n} years old.': '만 {n}세부터 볼 수 있어요.',
   'They are for people who were born in {year} or earlier.': '{year}년 12월 31일 이전에 태어난 분만 볼 수 있어요.',
-  'Some posts are only for adults, who have confirmed their age once.':
+  'Some posts are shown only to adults who have confirmed their age. You do that once.':
     '나이를 확인한 성인만 볼 수 있는 게시물이 있어요. 한 번만 확인하면 돼요.',
   'Your date of birth': '생년월일',
-  'It is not stored. What is kept is that you are an adult, or from when you will be.':
+  'Your date of birth is not stored: only that you are an adult, or the day from which you will be one.':
     '생년월일은 저장하지 않아요. 성인인지, 아니라면 언제부터 볼 수 있는지만 저장해요.',
   'Confirm my age': '나이 확인하기',
   'You confirmed your age on {day}.': '{day}에 나이를 확인했어요.',
