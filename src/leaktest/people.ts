@@ -2,7 +2,8 @@
  * The kinds of people, in the order of the report's columns. `guest` has no account but a look at one post, and
  * `lapsed` is a guest whose look was taken back. `requester` asked every private account and waits for an
  * answer. Everybody with an account but the `stranger` has confirmed
- * their age, and `unconfirmed` took it back. `blocked` is blocked by everybody, and `blocker` blocks everybody. `lapsed`, `unfollowed`, `refunded`, `unconfirmed`, `blocked`, `blocker` and `suspended` keep the links they received before.
+ * their age, and `unconfirmed` took it back. `blocked` is blocked by everybody, and `blocker` blocks everybody. `lapsed`,
+ * `unfollowed`, `refunded`, `unconfirmed`, `blocked`, `blocker` and `suspended` keep the links they received before.
  */
 export const KINDS = [
   'nobody',

@@ -24,8 +24,8 @@ export function mine(me: Person, row: PostRow): PostRow {
 }
 
 /**
- * Changes the given fields of a post. Narrowing its visibility, keeping it for adults, or setting a price on a free post, ends the links that
- * others hold to its files, and so does a caption that is held for the staff.
+ * Changes the given fields of a post. Narrowing its visibility, keeping it for adults, or setting a price on a free post
+ * ends the links that others hold to its files, and so does a caption that is held for the staff.
  */
 export async function changePost(
   tx: Tx,

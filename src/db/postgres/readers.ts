@@ -16,7 +16,7 @@ type Readers = Line & { pool: Pool; end(): void }
 /**
  * The connections for reading. They are opened when needed, and again after the server was away.
  *
- * Prepared queries go through Bun's own client, which takes half as much of our processor time for an answer as `pg` does.
+ * Prepared queries go through Bun's own client, with which a list takes a third less of our processor time than with `pg`.
  * A query has a connection for itself until it is answered: earlier versions of that client could give the rows of one
  * query to another that was sent on the same connection meanwhile, and here these could be the rows of somebody else.
  */

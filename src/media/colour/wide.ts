@@ -29,14 +29,14 @@ const GAMMA = 2.4
 function isP3Profile(icc: Buffer): boolean {
   const tags = tagsOf(icc)
   const number = (at: number) => icc.readInt32BE(at) / 65_536
-  const isRed = (kind: string) => {
+  const isColorant = (kind: string) => {
     const at = tags.get(kind)
     return at !== undefined && COLORANTS[kind]!.every((value, i) => Math.abs(number(at + 8 + i * 4) - value) < CLOSE)
   }
   const curve = tags.get('rTRC')
   const isCurve = curve !== undefined && icc.toString('latin1', curve, curve + 4) === 'para'
   try {
-    return isCurve && Math.abs(number(curve + 12) - GAMMA) < CLOSE && Object.keys(COLORANTS).every(isRed)
+    return isCurve && Math.abs(number(curve + 12) - GAMMA) < CLOSE && Object.keys(COLORANTS).every(isColorant)
   } catch (error) {
     if (error instanceof RangeError) return false // a tag ends behind the profile
     throw error
