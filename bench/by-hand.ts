@@ -41,6 +41,7 @@ const MUTED_WORDS = `select 1 from muted_words w where w.user_id = ?1 and (
     or exists (select 1 from captions c where c.rowid = p.id
       and captions match ('{words} : ("' || coalesce(w.grams, '<>') || '"' || iif(w.open, ' *', '') || ')')))`
 const OFFERED = `${VISIBLE} and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id)
+  and not exists (select 1 from muted_posts where user_id = ?1 and post_id = p.id)
   and u.suspended_at is null and p.held_at is null and (${GROWN}) and (p.author_id = ?1 or not exists (${MUTED_WORDS}))`
 
 const viewerOf = prepare(`select u.handle, u.avatar_file_id, u.locale, u.role

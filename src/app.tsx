@@ -38,6 +38,7 @@ import { marks } from './marks/routes'
 import { media } from './media/routes'
 import { answerAtOnce } from './media/shortcut'
 import { metrics } from './metrics/routes'
+import { mutedPosts } from './muted-posts/routes'
 import { words as mutedWords } from './muted-words/routes'
 import { mutes } from './mutes/routes'
 import { notifications } from './notifications/routes'
@@ -82,6 +83,7 @@ const resources = new Hono<Env>()
   .route('/inbox', inbox)
   .route('/invites', invites)
   .route('/library', library)
+  .route('/muted-posts', mutedPosts)
   .route('/muted-words', mutedWords)
   .route('/mutes', mutes)
   .route('/looks', looks)

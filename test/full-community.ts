@@ -92,6 +92,8 @@ export async function fullCommunity() {
   }
   const [theirs, paid, gift] = [await post(ann), await post(ann, { price: 5 }), await post(ann, { price: 7 })]
   await post(ann, { fileIds: [await t.photo(ann), await t.photo(ann)], visibility: 'followers' })
+  const dull = await post(eve)
+  await done(bob, `PUT /muted-posts/${dull.id}`)
   const own = await post(bob, { price: 3, caption: 'Own sea #sea' })
   const deleted = await post(bob)
   await done(bob, `DELETE /posts/${deleted.id}`)
@@ -148,6 +150,7 @@ export async function fullCommunity() {
     '/hooks/:id': hook.id,
     '/files/:id': loose,
     '/library/:id': paid.id,
+    '/muted-posts/:id': dull.id,
     '/pages/:name': 'contact',
     '/push/subscriptions/:id': device.id,
     '/reports/:id': report.id,

@@ -3138,6 +3138,39 @@ export type Calls = {
   }, {
     list: 'digest' | 'notices'
   }>
+  /** List the posts that do not interest you, the last one first. */
+  'GET /api/muted-posts': Call<{
+    query?: {
+      limit?: number
+      /** The `nextCursor` of the page before. */
+      cursor?: string
+      /** A time or a day in UTC. What is older is left out, by the time that the list is ordered by. */
+      since?: string
+      /** A time or a day in UTC. The list begins before it. */
+      until?: string
+    }
+  }, {
+    items: Post[]
+    nextCursor: string | null
+  }>
+  /** Get a post that does not interest you. */
+  'GET /api/muted-posts/{id}': Call<{
+    path: {
+      id: number
+    }
+  }, Post>
+  /** Say that a post does not interest you: it leaves your main page, inbox, explore, tags, searches and notifications, and its author is not suggested to you. Nobody is told. */
+  'PUT /api/muted-posts/{id}': Call<{
+    path: {
+      id: number
+    }
+  }, Post>
+  /** Take back that a post does not interest you. */
+  'DELETE /api/muted-posts/{id}': Call<{
+    path: {
+      id: number
+    }
+  }, undefined>
   /** List the words and tags that you mute. */
   'GET /api/muted-words': Call<{
     query?: {
@@ -3478,7 +3511,7 @@ export type Calls = {
     items: User[]
     nextCursor: string | null
   }>
-  /** Get a post with its address. */
+  /** Get a post with its address, and whether you said that it does not interest you. */
   'GET /api/posts/{id}/menu': Call<{
     path: {
       id: number
@@ -3486,6 +3519,7 @@ export type Calls = {
   }, {
     url: string
     post: Post
+    muted: boolean
   }>
   /** Pin one of your posts to the top of your profile. Three can be there. */
   'PUT /api/posts/{id}/pin': Call<{

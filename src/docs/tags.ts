@@ -18,6 +18,7 @@ const TAGS: Record<string, string> = {
   library: 'Posts you bought.',
   looks: 'Links by which somebody without an account sees one post.',
   mail: 'Mail from the community.',
+  'muted-posts': 'Posts that do not interest you.',
   'muted-words': 'Words and tags you do not want to come across.',
   mutes: 'People whose posts you do not want to come across.',
   notifications: 'What happened, and what you want to hear of.',

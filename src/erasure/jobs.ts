@@ -17,6 +17,7 @@ import { eraseLibraryOf } from '../library/erase'
 import { eraseRequestsOf } from '../library/requests/model'
 import { endLooksOf } from '../looks/end'
 import { eraseMailingsOf } from '../mailings/model'
+import { eraseMutedPostsOf } from '../muted-posts/model'
 import { eraseMutedWordsOf } from '../muted-words/model'
 import { eraseMutesOf } from '../mutes/model'
 import { eraseNotificationsOf } from '../notifications/model'
@@ -64,6 +65,7 @@ const steps: Step[] = [
   endInvitesOf,
   eraseBlocksOf,
   eraseMutesOf,
+  eraseMutedPostsOf,
   eraseMutedWordsOf,
   eraseReportsOf,
   eraseFlagsOf,

@@ -9,6 +9,7 @@ import { filesOfPosts } from '../files/model'
 import type { ShownFile } from '../files/table'
 import { follows } from '../follows/table'
 import { type Purchase, purchases } from '../library/table'
+import { notMutedPost } from '../muted-posts/condition'
 import { withoutMutedWords } from '../muted-words/condition'
 import { notMuted } from '../mutes/muted'
 import type { Person } from '../ports/people'
@@ -112,7 +113,7 @@ export function visibleAtAnyAge(viewer: Viewing | null) {
 }
 
 /**
- * An SQL condition for posts that are shown unasked. It excludes what the viewer mutes, people as well as words, and
+ * An SQL condition for posts that are shown unasked. It excludes the people, posts and words that the viewer mutes,
  * suspended authors, held posts, and posts for adults whose viewer has not confirmed their age, which the staff see only
  * when they look for them.
  */
@@ -120,6 +121,7 @@ export const offeredTo = (viewer: Viewing | null) =>
   and(
     visibleTo(viewer),
     notMuted(viewer, posts.authorId),
+    notMutedPost(viewer, posts.id),
     isNull(users.suspendedAt),
     isNull(posts.heldAt),
     viewer ? or(isFalse(posts.adultsOnly), eq(posts.authorId, viewer.id), isAdult(viewer)) : undefined,

@@ -1,14 +1,18 @@
 import { eraseCollectedOn } from '../collections/remove'
 import type { Handler } from '../jobs/handler'
+import { eraseMutersOf } from '../muted-posts/model'
 import { eraseBookmarksOn } from './bookmarks/model'
 import { eraseCommentsOn } from './comments/erase'
 import { eraseLikesOn } from './likes/model'
 import { eraseMentionsOn } from './mentions/model'
 import { publishScheduled } from './publish'
 
-const steps = [eraseCommentsOn, eraseLikesOn, eraseCollectedOn, eraseBookmarksOn, eraseMentionsOn]
+const steps = [eraseCommentsOn, eraseLikesOn, eraseCollectedOn, eraseBookmarksOn, eraseMentionsOn, eraseMutersOf]
 
-/** Erases the comments, likes, bookmarks, places in collections and mentions of a deleted post, one chunk per transaction. */
+/**
+ * Erases the comments, likes, bookmarks, places in collections and mentions of a deleted post, and whom it did not
+ * interest, one chunk per transaction.
+ */
 export const forget: Handler<'posts.forget'> = {
   async run({ write, now }, { payload: { postId } }, signal) {
     for (const step of steps) while (await write((tx) => step(tx, postId, now()))) signal.throwIfAborted()

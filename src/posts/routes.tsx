@@ -18,6 +18,7 @@ import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { once } from '../idempotency/model'
+import { isPostMuted } from '../muted-posts/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
 import { requireAdultAuthor } from '../users/adults/model'
@@ -166,10 +167,15 @@ export const posts = new Hono<Env>()
   })
   .get(
     '/:id{[0-9]+}/menu',
-    api('Get a post with its address.', { answers: z.object({ url: z.string(), post: postSchema }), errors: [404] }),
+    api('Get a post with its address, and whether you said that it does not interest you.', {
+      answers: z.object({ url: z.string(), post: postSchema, muted: z.boolean() }),
+      errors: [404],
+    }),
     async (c) => {
+      const { app, viewer: me } = c.var
       const post = await show(c, idParam(c))
-      const menu = { post, url: `${originOf(c)}/posts/${post.id}` }
+      const muted = !!me && (await isPostMuted(app.db, me, post.id))
+      const menu = { post, url: `${originOf(c)}/posts/${post.id}`, muted }
       return reply(c, {
         json: () => menu,
         part: () => <PostMenuPart {...menu} />,

@@ -5,7 +5,16 @@ import { openStored, type Stores } from '../files/stored'
 import type { Account } from '../ports/people'
 import { listsOf, profileOf } from './lists'
 import { type OwnFile, ownFiles, pathOfOriginal } from './originals'
-import { bookmarkedPosts, library, likedPosts, ownCollections, ownComments, ownPosts, type PathOf } from './posts'
+import {
+  bookmarkedPosts,
+  library,
+  likedPosts,
+  mutedPosts,
+  ownCollections,
+  ownComments,
+  ownPosts,
+  type PathOf,
+} from './posts'
 
 /** The sources from which the server and the command collect the data of a person. */
 export type Scene = { db: Reader; stores: Stores; siteName: string; timeZone: string; now: Date }
@@ -72,6 +81,7 @@ const dataOf = ({ db, now, timeZone }: Scene, me: Account, pathOf: PathOf) => ({
   likes: () => likedPosts(db, me),
   bookmarks: () => bookmarkedPosts(db, me),
   collections: () => ownCollections(db, me),
+  'muted-posts': () => mutedPosts(db, me),
   library: () => library(db, me),
   ...listsOf(db, me, { now, timeZone }),
 })

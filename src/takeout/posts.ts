@@ -5,6 +5,7 @@ import type { Reader } from '../db/open'
 import { filesOfPosts } from '../files/model'
 import { listLibrary } from '../library/model'
 import { storedFile } from '../media/renditions'
+import { listMutedPosts } from '../muted-posts/model'
 import type { Account, Person } from '../ports/people'
 import { listBookmarks } from '../posts/bookmarks/model'
 import { comments } from '../posts/comments/table'
@@ -78,6 +79,12 @@ export async function* likedPosts(db: Reader, me: Me) {
 /** Lists the posts that the person bookmarked and may still see. */
 export async function* bookmarkedPosts(db: Reader, me: Person) {
   for await (const { markedAt: at, ...row } of all((wanted) => listBookmarks(db, me, wanted)))
+    yield { ...named(row), at }
+}
+
+/** Lists the posts that do not interest the person and that they may still see. */
+export async function* mutedPosts(db: Reader, me: Me) {
+  for await (const { mutedAt: at, ...row } of all((wanted) => listMutedPosts(db, me, wanted)))
     yield { ...named(row), at }
 }
 

@@ -6,6 +6,7 @@ import { matches, matchOf, names } from '../db/full-text'
 import type { Reader } from '../db/open'
 import { toPage, type Wanted } from '../db/page'
 import { prepared, preparedForViewer } from '../db/prepared'
+import { noAuthorOfMutedPost } from '../muted-posts/condition'
 import { notMuted } from '../mutes/muted'
 import type { Person } from '../ports/people'
 import { followedBy, present, type Seen, seenBy } from './person'
@@ -81,6 +82,7 @@ const suggested = preparedForViewer((db: Reader, viewer) =>
         viewer ? and(ne(users.id, viewer.id), not(followedBy(viewer))) : undefined,
         notBlocked(viewer, users.id),
         notMuted(viewer, users.id),
+        noAuthorOfMutedPost(viewer, users.id),
       ),
     )
     .orderBy(desc(users.followers), desc(users.id))

@@ -59,6 +59,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   if (folder >= '0010') await expectDay(t, { ann, bob, boss })
   if (folder >= '0041') await expectAdditions(t, { ann, bob, boss })
   if (folder >= '0045') await expectAdults(t, { bob, boss })
+  if (folder >= '0046') await expectMutedPost(t, { boss })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -120,6 +121,12 @@ async function expectAdults(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Js
   expect(late.caption).toBe('Night at the quay')
   expect((await t.api(bob, `GET /posts/${late.id}`)).body.code).toBe('adults_only')
   expect((await t.api(bob, 'GET /users/account')).body.storage.limit).toBe(20_000 * 1024 ** 2)
+}
+
+/** Expects what `make-0046.ts` added. */
+async function expectMutedPost(t: TestApp, { boss }: Record<'boss', Json>) {
+  expect((await t.api(boss, 'GET /muted-posts')).body.items).toMatchObject([{ id: 1 }])
+  expect((await t.api(boss, 'GET /posts')).body.items.map(({ id }: Json) => id)).not.toContain(1)
 }
 
 /** Expects what `make-0041.ts` added. */

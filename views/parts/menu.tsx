@@ -7,16 +7,18 @@ type Props = PropsWithChildren<{
   label: string
   /** The address of what the menu shows. It is loaded when somebody opens the menu, so that lists stay small. */
   from?: string
+  /** Whether its button gets the focus. */
+  focused?: boolean
 }>
 
 /**
  * A menu for rarely used actions behind three dots. The browser opens it and closes it on a tap elsewhere or Escape.
  */
-export function Menu({ id, label, from, children }: Props) {
+export function Menu({ id, label, from, focused, children }: Props) {
   const t = useT()
   return (
     <>
-      <button class="icon-button" type="button" popovertarget={id} aria-label={label}>
+      <button class="icon-button" type="button" popovertarget={id} aria-label={label} autofocus={focused}>
         <Icon name="ellipsis" size={20} />
       </button>
       {from ? (

@@ -83,7 +83,7 @@ function Undo({ post: { id } }: { post: PostJson }) {
         {t('Open now')}
       </Act>
       <Act action={`/library/${id}`} method="delete" {...live}>
-        {t('Undo')}
+        {t('Undo the purchase')}
       </Act>
     </div>
   )

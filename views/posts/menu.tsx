@@ -5,10 +5,18 @@ import { CopyLink } from '../parts/copy'
 import { Form } from '../parts/form'
 import { Icon } from '../parts/icon'
 
-type Props = { post: PostJson; url: string }
+type Props = {
+  post: PostJson
+  url: string
+  /** Whether the viewer said that the post does not interest them. */
+  muted: boolean
+}
 
-/** What can be done with a post besides liking and bookmarking it. */
-export function PostMenuPart({ post, url }: Props) {
+/** What can be done with a post besides liking and bookmarking it. `GET /posts/:id/menu` responds with it. */
+export const PostMenuPart = (props: Props) => <Rows {...props} live />
+
+/** With `live`, the rows are in the post itself, and what changes the post replaces it. */
+function Rows({ post, url, muted, live }: Props & { live?: boolean }) {
   const { t, viewer } = useFrame()
   const { id, author, viewer: me } = post
   return (
@@ -43,6 +51,18 @@ export function PostMenuPart({ post, url }: Props) {
       <Downloads post={post} />
       {viewer && !me.own && (
         <>
+          {post.publishedAt && !post.deletedAt && (
+            <Form
+              action={`/muted-posts/${id}`}
+              method={muted ? 'delete' : 'put'}
+              {...(live && { live, target: 'closest .post' })}
+            >
+              <button class="button">
+                <Icon name={muted ? 'eye' : 'eye-off'} size={20} />{' '}
+                {muted ? t('Undo “Not interested”') : t('Not interested')}
+              </button>
+            </Form>
+          )}
           {author.viewer.following && (
             <Form action={`/follows/${author.handle}`} method="delete">
               <button class="button">
@@ -99,7 +119,7 @@ export function PostMenuPage(props: Props) {
       <div class="panel stack">
         <CopyLink url={props.url} label={t('Link to this post')} />
         <div class="menu-rows">
-          <PostMenuPart {...props} />
+          <Rows {...props} />
         </div>
       </div>
     </Layout>

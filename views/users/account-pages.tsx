@@ -63,6 +63,7 @@ export function PrivacyPage({ account }: Props) {
         <ul class="places">
           {account.private && <Place href="/follows/requests" icon="user-round-plus" text={t('Follow requests')} />}
           <Place href="/mutes" icon="volume-x" text={t('Muted people')} />
+          <Place href="/muted-posts" icon="eye-off" text={t('Not interested')} />
           <Place href="/muted-words" icon="hash" text={t('Muted words')} />
           <Place href="/blocks" icon="ban" text={t('Blocked people')} />
         </ul>

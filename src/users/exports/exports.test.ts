@@ -39,6 +39,7 @@ async function withLife() {
   await t.api(ann, `POST /posts/${sold.id}/comments`, { text: 'I said <script>' })
   await t.api(ann, `PUT /posts/${sold.id}/like`)
   await t.api(ann, `PUT /posts/${sold.id}/bookmark`)
+  await t.api(ann, `PUT /muted-posts/${sold.id}`)
   await t.api(ann, 'PUT /follows/bob')
   await t.api(ann, 'POST /invites', {})
   await t.runJobs()
@@ -71,7 +72,7 @@ test('one zip holds everything of a person, and pages that a browser opens offli
     { id: t.post.id, caption: 'Mine & <i>own</i>', files: [{ path: original }] },
   ])
   expect(zip.json('comments')).toMatchObject([{ postId: t.sold.id, text: 'I said <script>' }])
-  for (const list of ['likes', 'bookmarks'])
+  for (const list of ['likes', 'bookmarks', 'muted-posts'])
     expect(zip.json(list)).toMatchObject([{ author: 'bob', caption: 'Of Bob' }])
   const bought = `bought/bob-post-${t.sold.id}-${t.sold.files[0].id}.webp`
   expect(zip.json('library')).toMatchObject([{ postId: t.sold.id, pricePaid: 5, files: [{ path: bought }] }])

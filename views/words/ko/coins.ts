@@ -61,7 +61,7 @@ export const coins = {
   'Buy · {n} coins': '코인 {n}개로 구매하기',
   'Bought. It opens in ten seconds.': '구매했어요. 10초 뒤에 열려요.',
   'Open now': '바로 열기',
-  Undo: '구매 취소',
+  'Undo the purchase': '구매 취소',
   'This purchase cannot be undone any more.': '이제는 구매를 취소할 수 없어요.',
   'Refund requests': '환불 요청',
   'Nobody has asked for a refund.': '환불을 요청한 회원이 없어요.',

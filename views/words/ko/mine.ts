@@ -1,4 +1,4 @@
-/** Private accounts, pinned posts, muted words, activity, guest links and several accounts on one device. */
+/** Private accounts, pinned posts, muted posts and words, activity, guest links and several accounts on one device. */
 export const mine = {
   'Private account': '비공개 계정',
   'Only followers whom you accept see your posts. Turning this off accepts everyone who asked.':
@@ -110,6 +110,16 @@ export const mine = {
 
   '{name} invites you. Choose a name, a handle and a password.':
     '{name} 님이 초대했어요! 이름과 아이디, 비밀번호를 정해 주세요.',
+
+  'Not interested': '관심 없음',
+  'Undo “Not interested”': '관심 없음 취소',
+  Undo: '실행 취소',
+  'You will no longer be shown this post.': '앞으로 이 게시물을 보여 드리지 않을게요.',
+  'Mute @{handle}': '@{handle} 님 소식 숨기기',
+  'You do not see these posts in your lists or get notifications about them. Nobody is told.':
+    '관심 없음으로 표시한 게시물이에요. 홈과 구독함, 둘러보기, 검색에 보이지 않고 알림도 오지 않아요. 다른 회원은 알 수 없어요.',
+  'You have not marked any post as “Not interested”.': '관심 없음으로 표시한 게시물이 없어요.',
+  'You have not marked this post as “Not interested”.': '관심 없음으로 표시한 게시물이 아니에요.',
 
   'Muted words': '숨긴 단어',
   'Mute this word': '숨기기',
