@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { actor, mayHear } from '../notifications/model'
@@ -56,20 +57,12 @@ const newest = prepared((db: Reader) =>
 
 /** Deletes a batch of events that happened more than a week ago; returns true when there may be more. */
 export async function forgetHappenings(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: happenings.id })
-    .from(happenings)
-    .where(lt(happenings.at, new Date(+now - KEPT_MS)))
-    .limit(CHUNK)
-  return (
-    (await tx.delete(happenings).where(inArray(happenings.id, some)).returning({ id: happenings.id })).length === CHUNK
-  )
+  const old = lt(happenings.at, new Date(+now - KEPT_MS))
+  return (await deleteSome(tx, happenings, old, { key: happenings.id, most: CHUNK })).length === CHUNK
 }
 
 /** Erases a batch of the events of a deleted account; returns true when there may be more. */
 export async function eraseHappeningsOf(tx: Tx, user: { id: number }): Promise<boolean> {
-  const some = tx.select({ id: happenings.id }).from(happenings).where(eq(happenings.userId, user.id)).limit(CHUNK)
-  return (
-    (await tx.delete(happenings).where(inArray(happenings.id, some)).returning({ id: happenings.id })).length === CHUNK
-  )
+  const theirs = eq(happenings.userId, user.id)
+  return (await deleteSome(tx, happenings, theirs, { key: happenings.id, most: CHUNK })).length === CHUNK
 }

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNull, like, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, like, lte, sql } from 'drizzle-orm'
 import { HOOK_EVENTS, type HookEvent } from '../../shapes/hooks'
 import type { Kind } from '../../shapes/notifications'
 import type { Id } from '../db/columns'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { enqueue, enqueueOnce } from '../jobs/queue'
@@ -99,14 +100,6 @@ const CHUNK = 500
 
 /** Deletes a batch of messages that ended a week ago; returns true when there may be more. */
 export async function forgetDeliveries(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: hookDeliveries.id })
-    .from(hookDeliveries)
-    .where(lte(hookDeliveries.doneAt, new Date(+now - KEPT_MS)))
-    .limit(CHUNK)
-  const gone = await tx
-    .delete(hookDeliveries)
-    .where(inArray(hookDeliveries.id, some))
-    .returning({ id: hookDeliveries.id })
-  return gone.length === CHUNK
+  const old = lte(hookDeliveries.doneAt, new Date(+now - KEPT_MS))
+  return (await deleteSome(tx, hookDeliveries, old, { key: hookDeliveries.id, most: CHUNK })).length === CHUNK
 }

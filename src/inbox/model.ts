@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { isFalse } from '../db/columns'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -96,10 +97,6 @@ const CHUNK = 500
 /** Removes a chunk of the inbox of an erased account. Returns true when there may be more. */
 export async function eraseInboxOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
   await tx.delete(readMarks).where(eq(readMarks.userId, user.id))
-  const some = tx.select({ id: inbox.postId }).from(inbox).where(eq(inbox.userId, user.id)).limit(CHUNK)
-  const rows = await tx
-    .delete(inbox)
-    .where(and(eq(inbox.userId, user.id), inArray(inbox.postId, some)))
-    .returning({ id: inbox.postId })
-  return rows.length >= CHUNK
+  const gone = await deleteSome(tx, inbox, eq(inbox.userId, user.id), { key: inbox.postId, most: CHUNK })
+  return gone.length >= CHUNK
 }

@@ -14,6 +14,7 @@ import {
   sql,
 } from 'drizzle-orm'
 import { alias, isFalse } from '../db/columns'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -164,11 +165,6 @@ const CHUNK = 500
 
 /** Erases a batch of the notifications of a deleted account; returns true when there may be more. */
 export async function eraseNotificationsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
-  const some = tx
-    .select({ id: notifications.id })
-    .from(notifications)
-    .where(eq(notifications.userId, user.id))
-    .limit(CHUNK)
-  const rows = await tx.delete(notifications).where(inArray(notifications.id, some)).returning({ id: notifications.id })
-  return rows.length === CHUNK
+  const theirs = eq(notifications.userId, user.id)
+  return (await deleteSome(tx, notifications, theirs, { key: notifications.id, most: CHUNK })).length === CHUNK
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, ne, notInArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, notInArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Locale } from '../../shapes/locales'
 import type { SubscriptionDraft } from '../../shapes/push'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -184,24 +185,13 @@ const CHUNK = 100
 
 /** Deletes a batch of devices whose session has ended; returns true when there may be more. */
 export async function forgetSignedOut(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: pushSubscriptions.id })
-    .from(pushSubscriptions)
-    .where(sql`not ${isOpen(now)}`)
-    .limit(CHUNK)
-  const gone = await tx
-    .delete(pushSubscriptions)
-    .where(inArray(pushSubscriptions.id, some))
-    .returning({ id: pushSubscriptions.id })
-  return gone.length === CHUNK
+  return deleteDevices(tx, sql`not ${isOpen(now)}`)
 }
 
 /** Erases a batch of the devices of a deleted account; returns true when there may be more. */
 export async function eraseSubscriptionsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
-  const some = tx.select({ id: pushSubscriptions.id }).from(pushSubscriptions).where(ownedBy(user)).limit(CHUNK)
-  const gone = await tx
-    .delete(pushSubscriptions)
-    .where(inArray(pushSubscriptions.id, some))
-    .returning({ id: pushSubscriptions.id })
-  return gone.length === CHUNK
+  return deleteDevices(tx, ownedBy(user))
 }
+
+const deleteDevices = async (tx: Tx, which: SQL): Promise<boolean> =>
+  (await deleteSome(tx, pushSubscriptions, which, { key: pushSubscriptions.id, most: CHUNK })).length === CHUNK

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'driz
 import type { Kind } from '../../shapes/notifications'
 import type { Id } from '../db/columns'
 import { greater, isTrue, newId } from '../db/columns'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Chunk, ofItsAuthor, thePost } from '../follows/follower-batches'
@@ -190,12 +191,8 @@ const CHUNK = 500
 
 /** Deletes a batch of pushes that were completed at least three days ago; returns true when there may be more. */
 export async function forgetPushes(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: pushes.id })
-    .from(pushes)
-    .where(lte(pushes.doneAt, new Date(+now - KEPT_MS)))
-    .limit(CHUNK)
-  return (await tx.delete(pushes).where(inArray(pushes.id, some)).returning({ id: pushes.id })).length === CHUNK
+  const old = lte(pushes.doneAt, new Date(+now - KEPT_MS))
+  return (await deleteSome(tx, pushes, old, { key: pushes.id, most: CHUNK })).length === CHUNK
 }
 
 /** Makes pushes and services due now that were postponed until after `latest` while the clock was ahead. */

@@ -57,7 +57,7 @@ export async function signInByPasskey(c: Context<Env>, who: Who, returns: boolea
   const begin = async (tx: Tx) => {
     await note(tx)
     if (returns) await comeBack(tx, who, who, now())
-    return told(tx, trace, await startSession(tx, who.id, deviceOf(c), now(), undefined, now()))
+    return told(tx, trace, await startSession(tx, who.id, deviceOf(c), now(), { passkeyAt: now() }))
   }
   return open(c, who, await write(begin))
 }
@@ -65,7 +65,7 @@ export async function signInByPasskey(c: Context<Env>, who: Who, returns: boolea
 const deviceOf = (c: Context<Env>) => c.req.header('user-agent') ?? 'unknown'
 
 const start = (c: Context<Env>, tx: Tx, { id }: Who, verifiedHash?: string) =>
-  startSession(tx, id, deviceOf(c), c.var.app.now(), verifiedHash)
+  startSession(tx, id, deviceOf(c), c.var.app.now(), { verifiedHash })
 
 async function open(c: Context<Env>, who: Who, session: Session): Promise<{ session: Session; token: string }> {
   const { handle } = who

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { type Id, isFalse } from '../db/columns'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -29,14 +30,20 @@ async function maySignIn(tx: Tx, userId: number, verifiedHash: string | undefine
   return rows.length > 0
 }
 
+type Opening = {
+  /** The hash that the password was checked against, if it was one that opens the session. */
+  verifiedHash?: string | undefined
+  /** When the person proved by a passkey that they are there, if they did. */
+  passkeyAt?: Date | null
+}
+
 /** Starts a session. `name` is the `User-Agent` by which the person recognises the device, cut to 200 characters. */
 export async function startSession(
   tx: Tx,
   userId: number,
   name: string,
   now: Date,
-  verifiedHash?: string,
-  passkeyAt: Date | null = null,
+  { verifiedHash, passkeyAt = null }: Opening = {},
 ): Promise<Session> {
   if (!(await maySignIn(tx, userId, verifiedHash)))
     throw new Problem('unauthenticated', 'The handle or password is wrong.')
@@ -69,6 +76,7 @@ export const endSession = (tx: Tx, userId: Id<'user'>, id: Id<'session'>, now: D
 export const endOtherDevices = (tx: Tx, userId: number, now: Date, keep: number) =>
   end(tx, userId, and(ne(sessions.id, keep), isNull(sessions.scopes)) ?? sql`false`, now)
 
+/** Ends the sessions of all devices, personal tokens and apps, but the session with the id `except`. */
 export const endAllSessions = (tx: Tx, userId: number, now: Date, except = 0) =>
   end(tx, userId, ne(sessions.id, except), now)
 
@@ -147,14 +155,12 @@ const openOf = prepared((db: Reader) => {
     .prepare()
 })
 
+const CHUNK = 500
+
 /** Deletes a batch of sessions that expired at least a day ago; returns true when there may be more. */
 export async function forgetSessions(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(lt(sessions.expiresAt, new Date(+now - 24 * 3600_000)))
-    .limit(500)
-  return (await tx.delete(sessions).where(inArray(sessions.id, some)).returning({ id: sessions.id })).length === 500
+  const old = lt(sessions.expiresAt, new Date(+now - 24 * 3600_000))
+  return (await deleteSome(tx, sessions, old, { key: sessions.id, most: CHUNK })).length === CHUNK
 }
 
 /** Lets sessions that were last used after `latest` count from now. Returns how many there were. */

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { takeFromCollections } from '../../collections/remove'
+import { deleteSome } from '../../db/delete-some'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
@@ -48,20 +49,12 @@ const CHUNK = 500
 
 /** Erases a batch of the bookmarks of a deleted account; returns true when there may be more. */
 export async function eraseBookmarksOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
-  const some = tx.select({ id: bookmarks.postId }).from(bookmarks).where(eq(bookmarks.userId, user.id)).limit(CHUNK)
-  const rows = await tx
-    .delete(bookmarks)
-    .where(and(eq(bookmarks.userId, user.id), inArray(bookmarks.postId, some)))
-    .returning({ id: bookmarks.postId })
-  return rows.length === CHUNK
+  const gone = await deleteSome(tx, bookmarks, eq(bookmarks.userId, user.id), { key: bookmarks.postId, most: CHUNK })
+  return gone.length === CHUNK
 }
 
 /** Erases a batch of the bookmarks of a deleted post; returns true when there may be more. */
 export async function eraseBookmarksOn(tx: Tx, postId: number): Promise<boolean> {
-  const some = tx.select({ id: bookmarks.userId }).from(bookmarks).where(eq(bookmarks.postId, postId)).limit(CHUNK)
-  const rows = await tx
-    .delete(bookmarks)
-    .where(and(eq(bookmarks.postId, postId), inArray(bookmarks.userId, some)))
-    .returning({ id: bookmarks.userId })
-  return rows.length === CHUNK
+  const gone = await deleteSome(tx, bookmarks, eq(bookmarks.postId, postId), { key: bookmarks.userId, most: CHUNK })
+  return gone.length === CHUNK
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { notBlocked } from '../../blocks/between'
+import { deleteSome } from '../../db/delete-some'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, type Wanted } from '../../db/page'
 import { preparedForViewer } from '../../db/prepared'
@@ -58,22 +59,14 @@ const CHUNK = 200
 
 /** Erases a batch of the likes of a deleted account; returns true when there may be more. */
 export async function eraseLikesOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {
-  const some = tx.select({ id: likes.postId }).from(likes).where(eq(likes.userId, user.id)).limit(CHUNK)
-  const rows = await tx
-    .delete(likes)
-    .where(and(eq(likes.userId, user.id), inArray(likes.postId, some)))
-    .returning({ postId: likes.postId })
-  for (const { postId } of rows) await countOn(tx, postId, 'likes', -1)
-  return rows.length === CHUNK
+  const postIds = await deleteSome(tx, likes, eq(likes.userId, user.id), { key: likes.postId, most: CHUNK })
+  for (const postId of postIds) await countOn(tx, postId, 'likes', -1)
+  return postIds.length === CHUNK
 }
 
 /** Erases a batch of the likes of a deleted post; returns true when there may be more. */
 export async function eraseLikesOn(tx: Tx, postId: number): Promise<boolean> {
-  const some = tx.select({ id: likes.userId }).from(likes).where(eq(likes.postId, postId)).limit(CHUNK)
-  const rows = await tx
-    .delete(likes)
-    .where(and(eq(likes.postId, postId), inArray(likes.userId, some)))
-    .returning({ postId: likes.postId })
-  if (rows.length) await countOn(tx, postId, 'likes', -rows.length)
-  return rows.length === CHUNK
+  const { length } = await deleteSome(tx, likes, eq(likes.postId, postId), { key: likes.userId, most: CHUNK })
+  if (length) await countOn(tx, postId, 'likes', -length)
+  return length === CHUNK
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { notBlocked } from '../../blocks/between'
 import type { Id } from '../../db/columns'
+import { deleteSome } from '../../db/delete-some'
 import type { Tx } from '../../db/open'
 import { notify } from '../../notifications/model'
 import { present } from '../../users/person'
@@ -58,20 +59,12 @@ const CHUNK = 500
 
 /** Erases a batch of the mentions of a deleted account; returns true when there may be more. */
 export async function eraseMentionsOf(tx: Tx, user: { id: number }): Promise<boolean> {
-  const some = tx.select({ id: mentions.postId }).from(mentions).where(eq(mentions.userId, user.id)).limit(CHUNK)
-  const rows = await tx
-    .delete(mentions)
-    .where(and(eq(mentions.userId, user.id), inArray(mentions.postId, some)))
-    .returning({ id: mentions.postId })
-  return rows.length >= CHUNK
+  const gone = await deleteSome(tx, mentions, eq(mentions.userId, user.id), { key: mentions.postId, most: CHUNK })
+  return gone.length >= CHUNK
 }
 
 /** Erases a batch of the mentions in a deleted post; returns true when there may be more. */
 export async function eraseMentionsOn(tx: Tx, postId: number): Promise<boolean> {
-  const some = tx.select({ id: mentions.userId }).from(mentions).where(eq(mentions.postId, postId)).limit(CHUNK)
-  const rows = await tx
-    .delete(mentions)
-    .where(and(eq(mentions.postId, postId), inArray(mentions.userId, some)))
-    .returning({ id: mentions.userId })
-  return rows.length >= CHUNK
+  const gone = await deleteSome(tx, mentions, eq(mentions.postId, postId), { key: mentions.userId, most: CHUNK })
+  return gone.length >= CHUNK
 }

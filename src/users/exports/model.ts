@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNotNull, lte, ne, not, sql } from 'drizzle-orm'
 import type { Id } from '../../db/columns'
+import { deleteSome } from '../../db/delete-some'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
@@ -120,14 +121,10 @@ const CHUNK = 100
 
 /** Deletes a chunk of expired exports, and lets jobs delete their bytes. Returns true when there may be more. */
 export async function forgetExports(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: exports.id })
-    .from(exports)
-    .where(and(lte(exports.expiresAt, now), lte(exports.createdAt, new Date(+now - DAY_MS))))
-    .limit(CHUNK)
-  const rows = await tx.delete(exports).where(inArray(exports.id, some)).returning({ id: exports.id })
-  for (const { id } of rows) await enqueue(tx, 'exports.erase', { exportId: id }, now)
-  return rows.length === CHUNK
+  const old = and(lte(exports.expiresAt, now), lte(exports.createdAt, new Date(+now - DAY_MS)))
+  const ids = await deleteSome(tx, exports, old, { key: exports.id, most: CHUNK })
+  for (const exportId of ids) await enqueue(tx, 'exports.erase', { exportId }, now)
+  return ids.length === CHUNK
 }
 
 /** Erases the exports of a person who leaves. They are few. */

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, lt, sql } from 'drizzle-orm'
 import type { PasskeyJson } from '../../../shapes/passkeys'
 import type { Id } from '../../db/columns'
+import { deleteSome } from '../../db/delete-some'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
@@ -139,16 +140,10 @@ const tell = (tx: Tx, userId: number, change: 'added' | 'removed', now: Date) =>
 
 export const dropPasskeys = (tx: Tx, userId: number) => tx.delete(passkeys).where(eq(passkeys.userId, userId))
 
+const CHUNK = 500
+
 /** Deletes a batch of used challenges that have expired; returns true when there may be more. */
 export async function forgetChallenges(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ id: usedChallenges.id })
-    .from(usedChallenges)
-    .where(lt(usedChallenges.expiresAt, now))
-    .limit(500)
-  const gone = await tx
-    .delete(usedChallenges)
-    .where(inArray(usedChallenges.id, some))
-    .returning({ id: usedChallenges.id })
-  return gone.length === 500
+  const expired = lt(usedChallenges.expiresAt, now)
+  return (await deleteSome(tx, usedChallenges, expired, { key: usedChallenges.id, most: CHUNK })).length === CHUNK
 }
