@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Env } from '../context'
 import { directAddressOf } from '../http/client'
 import { Problem } from '../problem'
+import { isSameSecret } from '../same-secret'
 import { TEXT_FORMAT } from './exposition'
 import { gatherMetrics } from './gather'
 
@@ -19,11 +19,8 @@ export const metrics = new Hono<Env>().get('/', async (c) => {
 function mayRead(c: Context<Env>): boolean {
   const { metricsToken } = c.var.app.config
   const [, token] = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '') ?? []
-  if (token !== undefined) return metricsToken !== undefined && isSame(token, metricsToken)
+  if (token !== undefined) return metricsToken !== undefined && isSameSecret(metricsToken, token)
   return isLoopback(directAddressOf(c)) && !FORWARDING.some((name) => c.req.header(name) !== undefined)
 }
 
 const isLoopback = (address: string) => address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address)
-
-const hash = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest()
-const isSame = (one: string, other: string) => timingSafeEqual(hash(one), hash(other))

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
+import { isSameSecret } from '../same-secret'
 import { findClient } from './apps'
 import { OAuthError } from './errors'
 import type { Parameters } from './parameters'
-import { hashOf, isSame } from './secrets'
+import { hashOf } from './secrets'
 import type { AppRow } from './table'
 
 const refused = () => new OAuthError('invalid_client', 'The client id or the secret is wrong.')
@@ -21,7 +22,7 @@ export async function clientOf(c: Context<Env>, form: Parameters): Promise<AppRo
   const app = await findClient(c.var.app.db, id)
   if (!app) throw refused()
   const isProven = app.secretHash
-    ? secret !== undefined && isSame(app.secretHash, hashOf(secret))
+    ? secret !== undefined && isSameSecret(app.secretHash, hashOf(secret))
     : secret === undefined
   if (!isProven) throw refused()
   return app

@@ -1,12 +1,14 @@
-import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Scope } from '../../shapes/tokens'
 import type { Id } from '../db/columns'
+import { deleteSome } from '../db/delete-some'
 import type { Tx } from '../db/open'
 import type { Viewer } from '../ports/people'
+import { isSameSecret } from '../same-secret'
 import { endGrant, startGrant } from '../sessions/app-grants'
 import { isOpenSession } from '../sessions/model'
 import { type Session, sessions } from '../sessions/table'
-import { hashOf, isSame, newSecret } from './secrets'
+import { hashOf, newSecret } from './secrets'
 import { type AppRow, appCodes } from './table'
 
 const CODE_MS = 2 * 60_000
@@ -41,7 +43,7 @@ export async function redeemCode(tx: Tx, app: AppRow, shown: Shown, now: Date): 
     await endGrant(tx, code.userId, code.grantId, now)
     return undefined
   }
-  const fits = code.redirectUri === shown.redirectUri && isSame(code.challenge, hashOf(shown.verifier))
+  const fits = code.redirectUri === shown.redirectUri && isSameSecret(code.challenge, hashOf(shown.verifier))
   if (!fits || code.expiresAt <= now) return undefined
   const allowedIn = { userId: code.userId, sessionId: code.allowedInId }
   if (!(await isOpenSession(tx, allowedIn, now))) return undefined
@@ -61,12 +63,6 @@ async function sessionOf(tx: Tx, id: Id<'session'>): Promise<Pick<Session, 'pass
 
 /** Deletes a batch of codes that expired an hour ago; returns true when there may be more. */
 export async function forgetCodes(tx: Tx, now: Date): Promise<boolean> {
-  const some = tx
-    .select({ hash: appCodes.hash })
-    .from(appCodes)
-    .where(lt(appCodes.expiresAt, new Date(+now - KEPT_MS)))
-    .limit(CHUNK)
-  return (
-    (await tx.delete(appCodes).where(inArray(appCodes.hash, some)).returning({ hash: appCodes.hash })).length === CHUNK
-  )
+  const old = lt(appCodes.expiresAt, new Date(+now - KEPT_MS))
+  return (await deleteSome(tx, appCodes, old, { key: appCodes.hash, most: CHUNK })).length === CHUNK
 }

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Config } from '../../../config'
 import type { Known, Message, PaymentEvent, Provider, Window } from '../../../ports/payments'
 import { Problem } from '../../../problem'
+import { isSameSecret } from '../../../same-secret'
 import { type TossPayment, TossRefusal, tossApi } from './api'
 import { eventsOf, failed } from './events'
 
@@ -133,13 +133,13 @@ async function readMessage(
   if (!known) throw new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' })
   const given = message.secret ?? data?.secret ?? ''
   const isDeposit = eventType === 'DEPOSIT_CALLBACK'
-  if (isDeposit && known.secret && !isSame(known.secret, given)) throw invalid()
+  if (isDeposit && known.secret && !isSameSecret(known.secret, given)) throw invalid()
   const payment = await look(known).catch(() => {
     throw new Problem('unavailable', 'The payment provider did not respond. Please try again.', {
       code: 'provider_unavailable',
     })
   })
-  if (isDeposit && !known.secret && !isSame(payment?.secret ?? '', given)) throw invalid()
+  if (isDeposit && !known.secret && !(payment?.secret && isSameSecret(payment.secret, given))) throw invalid()
   return payment ? eventsOf(payment, known, now) : []
 }
 
@@ -149,12 +149,6 @@ function parse(body: Uint8Array) {
   } catch {
     throw new Problem('unreadable', 'This message could not be read.')
   }
-}
-
-/** Compares in constant time. Two empty texts are not the same secret. */
-function isSame(secret: string, given: string): boolean {
-  const [one, other] = [Buffer.from(secret), Buffer.from(given)]
-  return one.length > 0 && one.length === other.length && timingSafeEqual(one, other)
 }
 
 const invalid = () =>
