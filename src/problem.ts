@@ -44,6 +44,10 @@ export class Problem extends Error {
   }
 }
 
+/** The problem of a request with mistakes in these fields. A form shows each message at its field. */
+export const invalidFields = (...errors: FieldError[]) =>
+  new Problem('invalid', 'Please check what you entered.', { errors })
+
 /** A problem as it is sent: `application/problem+json`, RFC 9457. */
 export type Failure = ProblemMembers & {
   type: string

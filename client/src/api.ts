@@ -2136,6 +2136,7 @@ export type Calls = {
     body: {
       coins: number
       note?: string
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -2347,6 +2348,7 @@ export type Calls = {
       provider?: 'stripe' | 'toss'
       /** Confirms that you are as old as the host asks buyers to be. */
       age?: boolean
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -2424,7 +2426,7 @@ export type Calls = {
       account?: string
       /** Whose account it is. */
       holder?: string
-      /** The key for forms; scripts send the header instead. */
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -2446,6 +2448,7 @@ export type Calls = {
   'POST /api/coins/redemptions': Call<{
     body: {
       code: string
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -2545,7 +2548,7 @@ export type Calls = {
       /** A post of the person that the tip is for. */
       postId?: number
       note?: string
-      /** The key for forms; scripts send the header instead. */
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -2577,6 +2580,7 @@ export type Calls = {
       note?: string
       /** Confirms that you are as old as the host asks buyers to be. */
       age?: boolean
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -3037,7 +3041,7 @@ export type Calls = {
     body: {
       /** The handle of the person who bought the post or received it as a gift. */
       handle: string
-      /** The key for forms; scripts send the header instead. */
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -3050,7 +3054,7 @@ export type Calls = {
     }
     body: {
       reason: string
-      /** The key for forms; scripts send the header instead. */
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -3083,7 +3087,7 @@ export type Calls = {
       kind?: 'times' | 'hours'
       times?: number
       hours?: number
-      /** The key for forms; scripts send the header instead. */
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */
@@ -3475,7 +3479,7 @@ export type Calls = {
       handle: string
       /** The price that the giver was shown. */
       price: number
-      /** The key for forms; scripts send the header instead. */
+      /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
     /** A request repeated with the same key within a day is done once and gets the same answer. */

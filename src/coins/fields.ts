@@ -14,5 +14,4 @@ export const handleField = z
   .transform((text) => text.replace(/^@/, ''))
 export const LONGEST_NOTE = 200
 export const noteField = textField({ max: LONGEST_NOTE, tooLong: 'Enter at most 200 characters.' }).optional()
-export const keyField = z.string().max(255).optional().describe('The key for forms; scripts send the header instead.')
 export const ageField = z.boolean().optional().describe('Confirms that you are as old as the host asks buyers to be.')

@@ -9,7 +9,8 @@ import { input } from '../http/input'
 import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
-import { once } from '../idempotency/model'
+import { onceByKey } from '../idempotency/by-key'
+import { keyField } from '../idempotency/fields'
 import { refundRequests } from '../library/requests/routes'
 import { checkouts, packs, packsOffered } from './checkouts/routes'
 import { earnings } from './earnings/routes'
@@ -24,7 +25,7 @@ import { redeem } from './vouchers'
 
 const redemption = z.object({
   code: z.string().trim().min(1, 'Please enter the code.').max(100),
-  idempotencyKey: z.string().max(255).optional(),
+  idempotencyKey: keyField,
 })
 
 const redeemed = z.object({ coins: z.int(), balance: z.int() })
@@ -46,18 +47,11 @@ export const coins = new Hono<Env>()
     '/redemptions',
     api('Redeem a voucher.', { body: redemption, made: redeemed, once: true, errors: [401, 404, 409, 410, 429] }),
     async (c) => {
-      const { now, limits, voucherKey } = c.var.app
-      const { write } = c.var
-      const me = viewer(c)
-      const { code, idempotencyKey } = await input(c, redemption, (form) => <RedeemForm {...form} />)
-      const call = {
-        userId: me.id,
-        call: 'POST /coins/redemptions',
-        key: c.req.header('idempotency-key') ?? idempotencyKey,
-        body: { code },
-      }
-      const { result } = await limits.attempt([['redemptions', me.id]], () =>
-        write((tx) => once(tx, call, now(), () => redeem(tx, me, voucherKey, code, now()))),
+      const { limits, voucherKey } = c.var.app
+      const { id } = viewer(c)
+      const asked = await input(c, redemption, (form) => <RedeemForm {...form} />)
+      const result = await limits.attempt([['redemptions', id]], () =>
+        onceByKey(c, 'POST /coins/redemptions', asked, (tx, me, now) => redeem(tx, me, voucherKey, asked.code, now)),
       )
       return replyChanged(c, { json: () => result }, '/coins', { made: '/coins/entries' })
     },

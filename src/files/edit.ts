@@ -5,7 +5,7 @@ import { touchFile } from '../db/tell'
 import { isInside } from '../media/edit'
 import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
-import { type FieldError, Problem } from '../problem'
+import { type FieldError, invalidFields, Problem } from '../problem'
 import { dropCaptions } from './captions/model'
 import { enqueueWork, findOwnFile, noAvatar } from './model'
 import { type FileRow, files } from './table'
@@ -72,5 +72,5 @@ function check({ kind, madeFrom, width, height, duration }: FileRow, { crop, tri
   const [from, until] = [trim?.start ?? 0, Math.min(trim?.end ?? Infinity, end)]
   if (cover !== undefined && (cover < from || cover > until))
     errors.push({ path: 'cover', message: 'The cover must come from the part of the video that plays.' })
-  if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
+  if (errors.length) throw invalidFields(...errors)
 }

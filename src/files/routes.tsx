@@ -16,7 +16,7 @@ import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { sendStored } from '../media/deliver'
 import { composerOf } from '../posts/draft/composer'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
 import { receiveFiles } from '../uploads/multipart'
 import { captions } from './captions/routes'
 import { editFile } from './edit'
@@ -45,8 +45,7 @@ const HASHED = {
 function hashAsked(c: Context): string | undefined {
   const text = c.req.query('sha256')
   if (text === undefined || /^[\da-f]{64}$/i.test(text)) return text?.toLowerCase()
-  const errors = [{ path: 'sha256', message: 'Enter 64 hexadecimal digits.' }]
-  throw new Problem('invalid', 'Please check what you entered.', { errors })
+  throw invalidFields({ path: 'sha256', message: 'Enter 64 hexadecimal digits.' })
 }
 
 export const files = new Hono<Env>()

@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import type { Viewer } from '../ports/people'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
 import { type Refusal, refusalOf } from '../push/address'
 import { seal } from '../sealed'
 import { sessions } from '../sessions/table'
@@ -35,7 +35,7 @@ function check({ url, events }: Partial<Draft>, me: Viewer, allowPrivate: boolea
       ? [{ path: 'events', message: 'Only staff hear of reports.' }]
       : []),
   ]
-  if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
+  if (errors.length) throw invalidFields(...errors)
 }
 
 /** The owner for whom the secrets of a person's hooks are sealed. A secret in the row of another person cannot be read. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { FormProps } from '../../views/parts/form-props'
 import type { Env } from '../context'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
 import { fieldErrors } from './field-errors'
 import { fromForm, shownAgain } from './form'
 import type { Html } from './format'
@@ -25,7 +25,7 @@ export async function input<T extends z.ZodObject>(
   })
   if (result.success) return result.data
   const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  throw new Problem('invalid', 'Please check what you entered.', { errors })
+  throw invalidFields(...errors)
 }
 
 /** Reads the whole body into memory, so files never come here: they are streamed to the uploads folder. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { type Page, parseCursor, type Wanted } from '../db/page'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
 
 /** Reads `?limit=` and `?cursor=`, which say which page of a list is requested. */
 export function wanted(c: Context): Wanted {
@@ -14,7 +14,7 @@ export function wanted(c: Context): Wanted {
     ...(cursor === undefined ? [{ path: 'cursor', message: 'This cursor is not valid.' }] : []),
   ]
   if (cursor === undefined) throw new Problem('invalid', 'This link to the next page is not valid.', { errors })
-  if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
+  if (errors.length) throw invalidFields(...errors)
   return { limit: Number(limit), cursor }
 }
 
@@ -32,9 +32,7 @@ export function wantedOfTime(c: Context): Wanted {
     if (text === undefined) return undefined
     const { data } = moment.safeParse(text)
     if (data) return data
-    throw new Problem('invalid', 'Please check what you entered.', {
-      errors: [{ path, message: 'Enter a time such as 2026-01-31T09:30:00Z, or a day such as 2026-01-31.' }],
-    })
+    throw invalidFields({ path, message: 'Enter a time such as 2026-01-31T09:30:00Z, or a day such as 2026-01-31.' })
   }
   const [from, to] = [read('since', since), read('until', until)]
   return { ...page, cursor: page.cursor ?? (to ? { at: to, id: 0 } : null), ...(from && { since: from }) }

@@ -1,11 +1,10 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
+import { LONGEST_KEY } from './fields'
 import { idempotency } from './table'
 
 const DAY_MS = 24 * 3600_000
-/** The longest key in characters. Keys are stored for a day. */
-const LONGEST_KEY = 255
 
 /** Identifies a request that is sent again; `body` is the whole request. */
 export type Once = { userId: number; call: string; key: string | undefined; body: unknown }
@@ -22,9 +21,7 @@ export async function once<T>(
   work: () => Promise<T>,
 ): Promise<{ result: T; replayed: boolean }> {
   if (key && key.length > LONGEST_KEY)
-    throw new Problem('invalid', 'Please check what you entered.', {
-      errors: [{ path: 'Idempotency-Key', message: `At most ${LONGEST_KEY} characters.` }],
-    })
+    throw invalidFields({ path: 'Idempotency-Key', message: 'A key can have at most 255 characters.' })
   if (!key) return { result: await work(), replayed: false }
   const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
   const first = await find(tx, { userId, call, key }, now)

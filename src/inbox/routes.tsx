@@ -11,7 +11,7 @@ import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { postJson } from '../posts/json'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import { listInbox, markPostsRead, markRead } from './model'
 
 const readSchema = z.object({
@@ -47,10 +47,7 @@ export const inbox = new Hono<Env>()
     async (c) => {
       const me = viewer(c)
       const { upTo, postIds } = await input(c, readSchema)
-      if (!upTo && !postIds)
-        throw new Problem('invalid', 'Please check what you entered.', {
-          errors: [{ path: 'upTo', message: 'Please fill in this field.' }],
-        })
+      if (!upTo && !postIds) throw invalidFields({ path: 'upTo', message: 'Please fill in this field.' })
       await c.var.write((tx) => (upTo ? markRead(tx, me, new Date(upTo)) : markPostsRead(tx, me, postIds ?? [])))
       return replyGone(c, '/inbox', { leave: true })
     },

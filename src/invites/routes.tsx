@@ -9,7 +9,7 @@ import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import { inviteJson } from './json'
 import { createInvite, endInvite, listInvites } from './model'
 import type { Invite } from './table'
@@ -22,11 +22,6 @@ const draft = z.object({
     .optional()
     .describe('Defaults to four weeks from now.'),
 })
-
-function refusePast(): never {
-  const errors = [{ path: 'expiresAt', message: 'Choose a day in the future.' }]
-  throw new Problem('invalid', 'Please check what you entered.', { errors })
-}
 
 /** Signs the link again on every call. It always points to the same row and expires at the same time. */
 async function toJson(c: Context<Env>, invite: Invite) {
@@ -50,7 +45,8 @@ export const invites = new Hono<Env>()
     const { write } = c.var
     const me = viewer(c)
     const { uses, expiresAt } = await input(c, draft, (form) => <InviteForm {...form} />)
-    if (expiresAt && expiresAt <= now()) refusePast()
+    if (expiresAt && expiresAt <= now())
+      throw invalidFields({ path: 'expiresAt', message: 'Choose a day in the future.' })
     const invite = await write((tx) => createInvite(tx, me, { uses, expiresAt }, now()))
     const json = await toJson(c, invite)
     return replyChanged(c, { json: () => json }, '/invites', { made: `/invites/${invite.id}` })

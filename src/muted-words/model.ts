@@ -5,7 +5,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { phraseOf } from '../db/search-text'
 import type { Person } from '../ports/people'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
 import { mutedWords } from './table'
 
 type Me = Pick<Person, 'id'>
@@ -24,7 +24,7 @@ function meaningOf(text: string) {
 /** Mutes a word, a few words in a row or a tag. Returns the row, and whether it is new. */
 export async function muteWord(tx: Tx, me: Me, text: string, now: Date) {
   const meant = meaningOf(text)
-  if (!meant) throw invalid('Enter a word or a #tag.')
+  if (!meant) throw invalidFields({ path: 'text', message: 'Enter a word or a #tag.' })
   const own = eq(mutedWords.userId, me.id)
   const [known] = await tx
     .select()
@@ -40,9 +40,6 @@ export async function muteWord(tx: Tx, me: Me, text: string, now: Date) {
     .returning()
   return { word: word!, isNew: true }
 }
-
-const invalid = (message: string) =>
-  new Problem('invalid', 'Please check what you entered.', { errors: [{ path: 'text', message }] })
 
 export const unmuteWord = (tx: Tx, me: Me, id: number) =>
   tx.delete(mutedWords).where(and(eq(mutedWords.id, id), eq(mutedWords.userId, me.id)))

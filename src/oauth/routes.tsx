@@ -10,7 +10,7 @@ import { nextLink, wanted } from '../http/list'
 import { reply, replyGone, replySecret } from '../http/reply'
 import { inPerson } from '../http/scopes'
 import { viewer } from '../http/viewer'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import { disallowApp, listAllowedApps } from '../sessions/app-grants'
 import { listOwnApps, registerApp, removeApp, replaceSecret } from './apps'
 import { authorize } from './authorize-routes'
@@ -22,13 +22,9 @@ const emptyBody = z.object({})
 
 function checkAddresses(redirectUris: string[]) {
   if (redirectUris.every(isRedirectUri)) return
-  throw new Problem('invalid', 'Please check what you entered.', {
-    errors: [
-      {
-        path: 'redirectUris',
-        message: 'Use https, http on this machine (127.0.0.1), or a scheme of the app like org.example.app.',
-      },
-    ],
+  throw invalidFields({
+    path: 'redirectUris',
+    message: 'Use https, http on this machine (127.0.0.1), or a scheme of the app like org.example.app.',
   })
 }
 

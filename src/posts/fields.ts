@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { VISIBILITIES } from '../../shapes/posts'
 import { textField } from '../../shapes/text'
 import { MOST_COINS } from '../coins/ledger'
+import { keyField } from '../idempotency/fields'
 
 const caption = textField({ max: 2000, tooLong: 'A caption can have at most 2,000 characters.' })
 const filesOfDraft = z
@@ -31,11 +32,7 @@ export const draftSchema = z.object({
   sensitive: sensitive.default(false),
   adultsOnly: adultsOnly.default(false),
   publishAt: publishAt.default(null),
-  idempotencyKey: z
-    .string()
-    .max(255)
-    .optional()
-    .describe('For forms. Scripts send the `Idempotency-Key` header instead.'),
+  idempotencyKey: keyField,
 })
 
 export const patchSchema = z.object({

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import { timeZoneOf } from '../http/locale'
-import { Problem } from '../problem'
+import { invalidFields, Problem } from '../problem'
 import { instantOf } from '../time-zone'
 
 const YEAR_MS = 366 * 24 * 3600_000
@@ -26,11 +26,11 @@ export function timeOf(c: Context<Env>, text: string | null): Date | null {
   const at = instantIn(c, text)
   if (!at) return null
   const now = c.var.app.now()
-  if (at <= now) refuseTime({ message: 'This time has passed. Choose a later one, or publish the post now.' })
-  if (+at > +now + YEAR_MS) refuseTime({ message: 'Choose a time within a year.' })
+  if (at <= now)
+    throw invalidFields({
+      path: 'publishAt',
+      message: 'This time has passed. Choose a later one, or publish the post now.',
+    })
+  if (+at > +now + YEAR_MS) throw invalidFields({ path: 'publishAt', message: 'Choose a time within a year.' })
   return at
-}
-
-function refuseTime({ message }: { message: string }): never {
-  throw new Problem('invalid', 'Please check what you entered.', { errors: [{ path: 'publishAt', message }] })
 }

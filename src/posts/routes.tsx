@@ -17,7 +17,7 @@ import { nextLink, wantedOfTime } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
-import { once } from '../idempotency/model'
+import { onceByKey } from '../idempotency/by-key'
 import { isPostMuted } from '../muted-posts/model'
 import { Problem } from '../problem'
 import { receiveForm } from '../uploads/multipart'
@@ -123,8 +123,7 @@ export const posts = new Hono<Env>()
       errors: [401, 404, 409, 429],
     }),
     async (c) => {
-      const { now, limits, config } = c.var.app
-      const { write } = c.var
+      const { limits, config } = c.var.app
       const me = viewer(c)
       const { idempotencyKey, ...draft } = await input(c, draftSchema, async (form) => {
         const again = await composerOf(c)
@@ -134,13 +133,10 @@ export const posts = new Hono<Env>()
       refusePrice(c, draft.price)
       requireAdultAuthor(me, draft.adultsOnly)
       const publishAt = timeOf(c, draft.publishAt)
-      const key = c.req.header('idempotency-key') ?? idempotencyKey
       const flagged = judgeTexts(c, [{ field: 'caption', text: draft.caption, path: 'caption' }])
       await limits.take('posts', me.id)
-      const { result: id } = await write((tx) =>
-        once(tx, { userId: me.id, call: 'POST /posts', key, body: draft }, now(), () =>
-          createPost(tx, me, { ...draft, publishAt }, { now: now(), crowd: config.crowd }, flagged),
-        ),
+      const id = await onceByKey(c, 'POST /posts', { idempotencyKey, ...draft }, (tx, me, now) =>
+        createPost(tx, me, { ...draft, publishAt }, { now, crowd: config.crowd }, flagged),
       )
       const post = await show(c, id)
       const at = `/posts/${id}`

@@ -13,7 +13,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import { searchPosts } from '../posts/found'
 import { postJson } from '../posts/json'
 import { searchTags } from '../posts/tags/model'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import { searchPeople, suggestPeople } from '../users/found'
 import { userJson } from '../users/json'
 
@@ -34,7 +34,7 @@ function asked(c: Context<Env>) {
       ? [{ path: 'cursor', message: 'Name the list of this cursor in “in”.' }]
       : []),
   ]
-  if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
+  if (errors.length) throw invalidFields(...errors)
   return { q, words: wordsOf(q).slice(0, MOST_WORDS), kinds: SEARCHED.filter((kind) => kinds.includes(kind)) }
 }
 

@@ -11,7 +11,7 @@ import { reply, replyGone, replySecret } from '../http/reply'
 import { inPerson } from '../http/scopes'
 import { viewer } from '../http/viewer'
 import type { Viewer } from '../ports/people'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import {
   createPersonalToken,
   endPersonalToken,
@@ -59,7 +59,7 @@ function check({ scopes, expiresAt }: z.output<typeof draft>, me: Viewer, now: D
       ? [{ path: 'expiresAt', message: 'Choose a day in the future.' }]
       : []),
   ]
-  if (errors.length) throw new Problem('invalid', 'Please check what you entered.', { errors })
+  if (errors.length) throw invalidFields(...errors)
 }
 
 export const tokens = new Hono<Env>()

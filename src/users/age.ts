@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../db/open'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import { users } from './table'
 
 /**
@@ -14,9 +14,6 @@ export async function requireAge(
   confirmed: boolean | undefined,
 ): Promise<void> {
   if (asked === null || (me.buyerAge ?? 0) >= asked) return
-  if (!confirmed)
-    throw new Problem('invalid', 'Please check what you entered.', {
-      errors: [{ path: 'age', message: 'Please confirm your age.' }],
-    })
+  if (!confirmed) throw invalidFields({ path: 'age', message: 'Please confirm your age.' })
   await tx.update(users).set({ buyerAge: asked }).where(eq(users.id, me.id))
 }

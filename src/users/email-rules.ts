@@ -1,13 +1,12 @@
 import { isOfDomain } from '../../shapes/domains'
 import type { Settings } from '../../shapes/settings'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 
 /** Translates a sentence. */
 type Say = (sentence: string, values: Record<string, string>) => string
 type Rules = Pick<Settings, 'allowedDomains' | 'blockedDomains'>
 
-const refused = (message: string) =>
-  new Problem('invalid', 'Please check what you entered.', { errors: [{ path: 'email', message }] })
+const refused = (message: string) => invalidFields({ path: 'email', message })
 
 /** Refuses an address whose domain the host does not want. Subdomains belong to their domain. */
 export function requireAllowedDomain(email: string, { allowedDomains, blockedDomains }: Rules, t: Say): void {

@@ -24,7 +24,7 @@ import { listPostsOf } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { listPinned } from '../posts/pins/model'
 import { ATOM_FEED, feedOf, requirePublic } from '../posts/public'
-import { Problem } from '../problem'
+import { invalidFields } from '../problem'
 import { signIn } from '../sessions/identify'
 import { judgeTexts, namesIn } from '../words/judge-texts'
 import { account } from './account-routes'
@@ -53,9 +53,7 @@ async function people(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
   const near = c.req.query('near') ?? ''
   if ([...near].length > MOST_QUERY)
-    throw new Problem('invalid', 'Please check what you entered.', {
-      errors: [{ path: 'near', message: 'A search can have at most 100 characters.' }],
-    })
+    throw invalidFields({ path: 'near', message: 'A search can have at most 100 characters.' })
   const words = wordsOf(near)
   const page = await (near
     ? searchPeople(db, viewerContext.viewer, words, wanted(c))
@@ -152,13 +150,11 @@ export const users = new Hono<Env>()
     ))
     const asked = pages().agreedAfter !== null
     if (asked && !agrees)
-      throw new Problem('invalid', 'Please check what you entered.', {
-        errors: [{ path: 'agree', message: 'Please read and agree to the rules of this community.' }],
-      })
+      throw invalidFields({ path: 'agree', message: 'Please read and agree to the rules of this community.' })
     if (draft.email) requireAllowedDomain(draft.email, settings(), translateOf(c))
     else if (needsEmail(settings())) throw emailNeeded(translateOf(c))
     const flagged = judgeTexts(c, namesIn(draft))
-    if (!password && !passkey) throw new Problem('invalid', 'Please check what you entered.', { errors: [noPassword] })
+    if (!password && !passkey) throw invalidFields(noPassword)
     await limits.take('signUps', limitKeyOf(c))
     const made = passkey === undefined ? undefined : await checkNewPasskey(c, passkey)
     const door = {

@@ -9,7 +9,7 @@ import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
-import { Problem } from '../../problem'
+import { invalidFields } from '../../problem'
 import { deskReportJson } from '../../reports/json'
 import { settle } from '../../reports/settle'
 import { fill, listReports, lookUpReport } from '../../reports/staff-list'
@@ -54,10 +54,7 @@ export const adminReports = new Hono<Env>()
       const me = staff(c)
       const id = idParam(c)
       const { outcome, note } = await input(c, verdict, (form) => <VerdictForm id={id} {...form} />)
-      if (outcome === 'suspended' && !note)
-        throw new Problem('invalid', 'Please check what you entered.', {
-          errors: [{ path: 'note', message: 'Please give a reason.' }],
-        })
+      if (outcome === 'suspended' && !note) throw invalidFields({ path: 'note', message: 'Please give a reason.' })
       await write((tx) => settle(tx, me, id, { outcome, note }, now()))
       const [row] = await fill(db, me, [(await lookUpReport(db, me, id))!])
       return replyChanged(c, { json: () => deskReportJson(row!, viewerContextOf(c)) }, '/admin/reports')

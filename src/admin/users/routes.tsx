@@ -5,8 +5,7 @@ import { deskAccountSchema, type PeopleFilter, peopleFilterSchema } from '../../
 import { quotaSchema } from '../../../shapes/settings'
 import { ROLES } from '../../../shapes/users'
 import { AdminUsersPage, AdminUsersPart, ResetLinkPage, ResetLinkPart } from '../../../views/admin/users'
-import { noteField } from '../../coins/fields'
-import { MOST_COINS } from '../../coins/ledger'
+import { coinsField, noteField } from '../../coins/fields'
 import { grantCoins, walletOf } from '../../coins/model'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -19,7 +18,8 @@ import { reply, replyChanged, replySecret } from '../../http/reply'
 import { inPerson } from '../../http/scopes'
 import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
-import { once } from '../../idempotency/model'
+import { onceByKey } from '../../idempotency/by-key'
+import { keyField } from '../../idempotency/fields'
 import { Problem } from '../../problem'
 import { changeQuota, changeRole } from '../../users/account'
 import { confirmAdult, withdrawAdult } from '../../users/adults/model'
@@ -32,9 +32,9 @@ import { findDeskAccount, listAccounts } from '../../users/staff-list'
 import { resetUrl } from '../../users/urls'
 
 const grant = z.object({
-  coins: z.int().min(1).max(MOST_COINS),
+  coins: coinsField,
   note: noteField,
-  idempotencyKey: z.string().max(255).optional(),
+  idempotencyKey: keyField,
 })
 
 const patch = z.object({
@@ -128,20 +128,15 @@ export const adminUsers = new Hono<Env>()
     '/:handle/grants',
     api('Grant new coins to a person.', { body: grant, made: walletSchema, once: true, errors: [401, 403, 404] }),
     async (c) => {
-      const { db, now } = c.var.app
-      const { write } = c.var
-      const me = staff(c, 'admin')
-      const { coins, note, idempotencyKey } = await input(c, grant)
-      const user = await findUser(db, c.req.param('handle'))
-      const key = c.req.header('idempotency-key') ?? idempotencyKey
-      const call = { userId: me.id, call: 'POST /admin/users/grants', key, body: { handle: user.handle, coins, note } }
-      const { result: wallet } = await write((tx) =>
-        once(tx, call, now(), async () => {
-          await grantCoins(tx, me, await findUser(tx, user.handle), { coins, note }, now())
-          return walletOf(tx, user)
-        }),
-      )
-      return replyChanged(c, { json: () => wallet }, '/admin/users', { made: `/users/${user.handle}` })
+      staff(c, 'admin')
+      const asked = await input(c, grant)
+      const { handle } = await findUser(c.var.app.db, c.req.param('handle'))
+      const wallet = await onceByKey(c, 'POST /admin/users/grants', { handle, ...asked }, async (tx, me, now) => {
+        const user = await findUser(tx, handle)
+        await grantCoins(tx, me, user, asked, now)
+        return walletOf(tx, user)
+      })
+      return replyChanged(c, { json: () => wallet }, '/admin/users', { made: `/users/${handle}` })
     },
   )
   .post(

@@ -4,7 +4,7 @@ import type { Doer } from '../../actions/record'
 import { changeSettingsBy } from '../../actions/settings'
 import type { Config } from '../../config'
 import type { Tx } from '../../db/open'
-import { Problem } from '../../problem'
+import { invalidFields, Problem } from '../../problem'
 import { readSettings } from '../../settings/model'
 
 /** An id made of coins and price, so that nobody can buy a pack that the staff changed after it was displayed. */
@@ -36,7 +36,7 @@ export function packOf({ coins, amount, price, currency }: Draft): Pack {
       ? { path: 'price', message: 'This is not a valid price in this currency.' }
       : { path: name, message }
   })
-  throw new Problem('invalid', 'Please check what you entered.', { errors })
+  throw invalidFields(...errors)
 }
 
 type Fixed = Pick<Config, 'fixed'>

@@ -11,9 +11,10 @@ import { idParam, input } from '../../http/input'
 import { translateOf } from '../../http/locale'
 import { reply, replyChanged, replyWindow } from '../../http/reply'
 import { viewer } from '../../http/viewer'
-import { once } from '../../idempotency/model'
+import { onceByKey } from '../../idempotency/by-key'
+import { keyField } from '../../idempotency/fields'
 import type { Provider } from '../../ports/payments'
-import { Problem } from '../../problem'
+import { invalidFields } from '../../problem'
 import { requireAge } from '../../users/age'
 import { ageField } from '../fields'
 import { comeBack } from './back'
@@ -29,7 +30,7 @@ const choice = z.object({
     .optional()
     .describe('Who takes the payment, from the `providers` of the pack; by default the first of them.'),
   age: ageField,
-  idempotencyKey: z.string().max(255).optional(),
+  idempotencyKey: keyField,
 })
 
 const packList = z.object({ items: z.array(packOfferSchema) })
@@ -49,9 +50,7 @@ function chooseProvider(payments: readonly Provider[], currency: string, asked: 
   const chosen = asked ? able.find(({ name }) => name === asked) : able[0]
   if (chosen) return chosen
   if (!able.length) throw unavailable()
-  throw new Problem('invalid', 'Please check what you entered.', {
-    errors: [{ path: 'provider', message: 'This pack cannot be paid this way.' }],
-  })
+  throw invalidFields({ path: 'provider', message: 'This pack cannot be paid this way.' })
 }
 
 export const packs = new Hono<Env>().get(
@@ -76,26 +75,16 @@ export const checkouts = new Hono<Env>()
     async (c) => {
       const { app } = c.var
       const me = viewer(c)
-      const { idempotencyKey, ...asked } = await input(c, choice, (form) => (
-        <PacksForm packs={packsOffered(c)} {...form} />
-      ))
+      const asked = await input(c, choice, (form) => <PacksForm packs={packsOffered(c)} {...form} />)
       if (!app.payments.length) throw unavailable()
       await app.limits.take('checkouts', me.id)
-      const call = {
-        userId: me.id,
-        call: 'POST /coins/checkouts',
-        key: c.req.header('idempotency-key') ?? idempotencyKey,
-        body: asked,
-      }
-      const { result } = await c.var.write((tx) =>
-        once(tx, call, app.now(), async () => {
-          await requireAge(tx, me, app.settings().buyerAge, asked.age)
-          const pack = choosePack(app.settings(), asked.pack)
-          const { name } = chooseProvider(app.payments, pack.currency, asked.provider)
-          return placeCheckout(tx, me, pack, name, app.now())
-        }),
-      )
-      return replyOpened(c, result.id)
+      const placed = await onceByKey(c, 'POST /coins/checkouts', asked, async (tx, me, now) => {
+        await requireAge(tx, me, app.settings().buyerAge, asked.age)
+        const pack = choosePack(app.settings(), asked.pack)
+        const { name } = chooseProvider(app.payments, pack.currency, asked.provider)
+        return placeCheckout(tx, me, pack, name, now)
+      })
+      return replyOpened(c, placed.id)
     },
   )
   .get(

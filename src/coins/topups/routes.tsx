@@ -10,8 +10,9 @@ import { idParam, input } from '../../http/input'
 import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { viewer } from '../../http/viewer'
-import { once } from '../../idempotency/model'
-import { type FieldError, Problem } from '../../problem'
+import { onceByKey } from '../../idempotency/by-key'
+import { keyField } from '../../idempotency/fields'
+import { invalidFields, Problem } from '../../problem'
 import { requireAge } from '../../users/age'
 import { packJson } from '../checkouts/json'
 import { choosePack } from '../checkouts/packs'
@@ -26,18 +27,17 @@ const draft = z.object({
   depositor: nameField({ max: 60 }).optional().describe('The name on your bank transfer.'),
   note: textField({ max: 500 }).optional().describe('How you paid, like “20 in cash, to Mina”. Needed for cash.'),
   age: ageField,
-  idempotencyKey: z.string().max(255).optional(),
+  idempotencyKey: keyField,
 })
 
 type Asked = Omit<z.infer<typeof draft>, 'idempotencyKey'>
 
 /** Reads what was asked for: a pack by bank transfer, or coins paid by transfer or in cash. */
 function draftOf({ coins, pack, depositor, note = '' }: Asked, settings: Settings): Draft {
-  const wrong = (error: FieldError) => new Problem('invalid', 'Please check what you entered.', { errors: [error] })
-  if (pack && coins) throw wrong({ path: 'coins', message: 'Choose a pack or enter coins, not both.' })
-  if (!pack && !coins) throw wrong({ path: 'coins', message: 'Enter at least 1 coin.' })
-  if (pack && !depositor) throw wrong({ path: 'depositor', message: 'Please enter the name on the transfer.' })
-  if (!depositor && !note) throw wrong({ path: 'note', message: 'Please enter how you paid.' })
+  if (pack && coins) throw invalidFields({ path: 'coins', message: 'Choose a pack or enter coins, not both.' })
+  if (!pack && !coins) throw invalidFields({ path: 'coins', message: 'Enter at least 1 coin.' })
+  if (pack && !depositor) throw invalidFields({ path: 'depositor', message: 'Please enter the name on the transfer.' })
+  if (!depositor && !note) throw invalidFields({ path: 'note', message: 'Please enter how you paid.' })
   if (depositor && !settings.bank.account)
     throw new Problem('conflict', 'There are no bank transfers here.', { code: 'transfer_unavailable' })
   if (!pack) return { coins: coins ?? 0, note, depositor }
@@ -80,22 +80,13 @@ export const topups = new Hono<Env>()
       errors: [401, 409],
     }),
     async (c) => {
-      const { now } = c.var.app
-      const { write } = c.var
-      const me = viewer(c)
-      const { idempotencyKey, ...asked } = await input(c, draft, (form) => <TopupForms {...form} {...waysOf(c)} />)
-      const call = {
-        userId: me.id,
-        call: 'POST /coins/topups',
-        key: c.req.header('idempotency-key') ?? idempotencyKey,
-        body: asked,
-      }
-      const { result } = await write((tx) =>
-        once(tx, call, now(), async () => {
-          await requireAge(tx, me, c.var.app.settings().buyerAge, asked.age)
-          return topupJson(await askTopup(tx, me, draftOf(asked, c.var.app.settings()), now()))
-        }),
-      )
+      viewer(c)
+      const asked = await input(c, draft, (form) => <TopupForms {...form} {...waysOf(c)} />)
+      const settings = c.var.app.settings()
+      const result = await onceByKey(c, 'POST /coins/topups', asked, async (tx, me, now) => {
+        await requireAge(tx, me, settings.buyerAge, asked.age)
+        return topupJson(await askTopup(tx, me, draftOf(asked, settings), now))
+      })
       return replyChanged(c, { json: () => result }, '/coins/topups', { made: '/coins/topups' })
     },
   )

@@ -4,7 +4,7 @@ import { touchFile } from '../../db/tell'
 import { enqueue } from '../../jobs/queue'
 import { captionFile } from '../../media/renditions'
 import type { Person } from '../../ports/people'
-import { Problem } from '../../problem'
+import { invalidFields, Problem } from '../../problem'
 import type { Quotas } from '../../settings/quotas'
 import { countStorage, takeStorage } from '../../users/model'
 import { findOwnFile, revokeFiles } from '../model'
@@ -24,7 +24,7 @@ const FAULTS: Record<Fault, { message: string }> = {
 export function cleanCaptions(text: string, seconds: number): string {
   const cues = readCues(text)
   if (typeof cues !== 'string') return writeCues(cues, seconds)
-  throw new Problem('invalid', 'Please check what you entered.', { errors: [{ path: 'text', ...FAULTS[cues] }] })
+  throw invalidFields({ path: 'text', ...FAULTS[cues] })
 }
 
 /** Finds a video of the person that is ready for captions. */

@@ -14,7 +14,7 @@ import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { sha256Of } from '../../media/hash'
 import { captionFile } from '../../media/renditions'
-import { Problem } from '../../problem'
+import { invalidFields } from '../../problem'
 import { quotasOf } from '../../settings/quotas'
 import { ownFileJson } from '../json'
 import type { FileRow } from '../table'
@@ -23,9 +23,7 @@ import { cleanCaptions, expectCaptions, findOwnVideo, setCaptions } from './mode
 function languageOf(tag: string): string {
   const language = languageSchema.safeParse(tag)
   if (language.success) return language.data
-  throw new Problem('invalid', 'Please check what you entered.', {
-    errors: [{ path: 'language', message: 'Please choose a language.' }],
-  })
+  throw invalidFields({ path: 'language', message: 'Please choose a language.' })
 }
 
 /** Stores captions, whose name says what they contain, before the row mentions them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { textField } from '../../../shapes/text'
+import { keyField } from '../../idempotency/fields'
 
 const text = textField({
   max: 2000,
@@ -14,10 +15,6 @@ export const draftSchema = z.object({
     .positive()
     .nullish()
     .describe('The comment to answer. An answer to an answer joins the same thread.'),
-  idempotencyKey: z
-    .string()
-    .max(255)
-    .optional()
-    .describe('For forms. Scripts send the `Idempotency-Key` header instead.'),
+  idempotencyKey: keyField,
 })
 export const patchSchema = z.object({ text })

@@ -12,7 +12,7 @@ import { nextLink, wanted, wantedOfTime } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
-import { once } from '../../idempotency/model'
+import { onceByKey } from '../../idempotency/by-key'
 import { Problem } from '../../problem'
 import { judgeTexts } from '../../words/judge-texts'
 import { findOpenPost, findPost } from '../feed'
@@ -102,21 +102,14 @@ export const commentsOfPost = new Hono<Env>()
       errors: [401, 404, 429],
     }),
     async (c) => {
-      const { now, limits } = c.var.app
-      const { write } = c.var
+      const { limits } = c.var.app
       const me = viewer(c)
       const postId = idParam(c)
-      const { idempotencyKey, ...draft } = await input(c, draftSchema, (form) => (
-        <CommentForm postId={postId} {...form} />
-      ))
+      const draft = await input(c, draftSchema, (form) => <CommentForm postId={postId} {...form} />)
       const flagged = judgeTexts(c, [{ field: 'comment', text: draft.text, path: 'text' }])
       await limits.take('comments', me.id)
-      const key = c.req.header('idempotency-key') ?? idempotencyKey
-      const call = `POST /posts/${postId}/comments`
-      const { result: id } = await write((tx) =>
-        once(tx, { userId: me.id, call, key, body: draft }, now(), () =>
-          writeComment(tx, me, postId, draft, now(), flagged),
-        ),
+      const id = await onceByKey(c, `POST /posts/${postId}/comments`, draft, (tx, me, now) =>
+        writeComment(tx, me, postId, draft, now, flagged),
       )
       const comment = await commentOf(c, id)
       const post = await postOf(c, postId)

@@ -4,7 +4,7 @@ import { type Doer, record } from '../../actions/record'
 import type { Tx } from '../../db/open'
 import { revokeFilesForAdults } from '../../files/for-adults'
 import type { Account, Person } from '../../ports/people'
-import { Problem } from '../../problem'
+import { invalidFields } from '../../problem'
 import { instantOf } from '../../time-zone'
 import { raiseEpoch } from '../model'
 import { users } from '../table'
@@ -76,7 +76,5 @@ export async function forgetAllAdults(tx: Tx, before: AgeRule, after: AgeRule, n
 /** Refuses a post for adults by somebody who has not confirmed that they are one. */
 export function requireAdultAuthor(me: Pick<Account, 'adultAt'>, adultsOnly: boolean | undefined): void {
   if (!adultsOnly || me.adultAt) return
-  throw new Problem('invalid', 'Please check what you entered.', {
-    errors: [{ path: 'adultsOnly', message: 'Confirm your own age first, on the page of your account.' }],
-  })
+  throw invalidFields({ path: 'adultsOnly', message: 'Confirm your own age first, on the page of your account.' })
 }

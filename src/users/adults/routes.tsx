@@ -9,7 +9,7 @@ import { reply, replyChanged, replyGone } from '../../http/reply'
 import { inPerson } from '../../http/scopes'
 import { viewer } from '../../http/viewer'
 import type { Account } from '../../ports/people'
-import { Problem } from '../../problem'
+import { invalidFields, Problem } from '../../problem'
 import { isoIn } from '../../time-zone'
 import { adultFrom, confirmByBirthday, forgetAdult } from './model'
 
@@ -42,9 +42,7 @@ function refuseImpossible(c: Context<Env>, birthDate: string) {
   const { settings, now } = c.var.app
   const today = isoIn(now(), settings().timeZone).slice(0, 10)
   if (birthDate > today || Number(birthDate.slice(0, 4)) < Number(today.slice(0, 4)) - OLDEST)
-    throw new Problem('invalid', 'Please check what you entered.', {
-      errors: [{ path: 'birthDate', message: 'This cannot be a date of birth.' }],
-    })
+    throw invalidFields({ path: 'birthDate', message: 'This cannot be a date of birth.' })
 }
 
 export const age = new Hono<Env>()

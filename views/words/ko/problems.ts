@@ -62,6 +62,7 @@ export const problems = {
   'The limit must be a number from 1 to 100.': 'limit은 1부터 100까지의 숫자예요.',
   'This cursor is not valid.': '올바른 cursor가 아니에요.',
   'Enter a time such as 2026-01-31T12:00:00Z.': '2026-01-31T12:00:00Z 형식의 시각을 입력해 주세요.',
+  'A key can have at most 255 characters.': '키는 255자까지 쓸 수 있어요.',
   'This key was already used for a different request.': '이미 다른 요청에 쓴 키예요.',
   'This job has already finished.': '이미 끝난 작업이에요.',
 
