@@ -5,7 +5,7 @@ import { posts } from '../posts/table'
 import { users } from '../users/table'
 import { auditForfeits, auditPayouts, auditReserved, auditTips } from './audit-giving'
 import { auditLooks } from './audit-looks'
-import { causeless, feesMovedTo, not, side, sumMovedTo } from './audit-sql'
+import { causeless, feesMovedTo, side, sumMovedTo, unlessAll } from './audit-sql'
 import { auditCheckouts } from './checkouts/audit'
 import { redemptions, transfers, vouchers } from './table'
 import { auditTopups } from './topups/audit'
@@ -59,7 +59,7 @@ async function auditPurchases(db: Reader): Promise<string[]> {
     .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'sale')))
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(
-      not(
+      unlessAll(
         eq(paid.entry.coins, sql`-${purchases.price}`),
         eq(paid.account.userId, paidBy),
         eq(got.entry.coins, purchases.price),
@@ -92,7 +92,7 @@ async function auditRefunds(db: Reader): Promise<string[]> {
     .where(
       and(
         isNotNull(purchases.refundId),
-        not(
+        unlessAll(
           eq(given.entry.coins, purchases.price),
           eq(given.account.userId, paidBy),
           eq(feesMovedTo('house'), sql`-${purchases.fee}`),
@@ -143,7 +143,7 @@ async function auditRedemptions(db: Reader): Promise<string[]> {
       and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'voucher'), gt(got.entry.coins, 0)),
     )
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
-    .where(not(eq(got.entry.coins, vouchers.coins), eq(got.account.userId, redemptions.userId)))
+    .where(unlessAll(eq(got.entry.coins, vouchers.coins), eq(got.account.userId, redemptions.userId)))
   return [
     ...wrong.map(({ voucherId, userId }) => `voucher ${voucherId} did not credit its value to user ${userId}`),
     ...(await causeless(db, 'voucher')).map((id) => `transfer ${id} is a redemption without a voucher`),

@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { alias } from '../db/columns'
 import type { Reader } from '../db/open'
 import { users } from '../users/table'
-import { causeless, feesMovedTo, not, side, sumMovedTo } from './audit-sql'
+import { causeless, feesMovedTo, side, sumMovedTo, unlessAll } from './audit-sql'
 import { coinAccounts, payouts, tips, transfers } from './table'
 
 /** Checks that each tip went from its giver to its recipient, with the fee going to the community. */
@@ -20,7 +20,7 @@ export async function auditTips(db: Reader): Promise<string[]> {
     .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'tip'), gt(got.entry.coins, 0)))
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(
-      not(
+      unlessAll(
         eq(paid.entry.coins, sql`-${tips.coins}`),
         eq(paid.account.userId, tips.fromId),
         eq(got.entry.coins, tips.coins),
@@ -60,7 +60,7 @@ export async function auditPayouts(db: Reader): Promise<string[]> {
     )
     .leftJoin(ended.account, eq(ended.account.id, ended.entry.accountId))
     .where(
-      not(
+      unlessAll(
         reserved(aside, 1),
         sql`case ${payouts.status} when 'asked' then ${payouts.decisionId} is null else ${reserved(ended, -1)} end`,
         eq(paidOut, sql`case ${payouts.status} when 'paid' then ${payouts.coins} else 0 end`),
@@ -94,7 +94,7 @@ export async function auditForfeits(db: Reader): Promise<string[]> {
     .where(
       and(
         eq(transfers.kind, 'forfeit'),
-        not(
+        unlessAll(
           isNotNull(users.id),
           eq(sql`${sumMovedTo('house')} + ${sumMovedTo('member')}`, 0),
           gt(sumMovedTo('house'), 0),

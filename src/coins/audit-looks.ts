@@ -3,7 +3,7 @@ import type { Reader } from '../db/open'
 import { looks } from '../looks/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { causeless, feesMovedTo, not, side, sumMovedTo } from './audit-sql'
+import { causeless, feesMovedTo, side, sumMovedTo, unlessAll } from './audit-sql'
 import { transfers } from './table'
 
 /** Checks that each link for a guest was paid by its giver to the author, unless the author gave it. */
@@ -22,7 +22,7 @@ async function auditPaid(db: Reader): Promise<string[]> {
     .leftJoin(got.entry, and(eq(got.entry.transferId, transfers.id), eq(got.entry.kind, 'sale')))
     .leftJoin(got.account, and(eq(got.account.id, got.entry.accountId), eq(got.account.kind, 'member')))
     .where(
-      not(
+      unlessAll(
         or(
           and(eq(looks.coins, 0), isNull(looks.transferId), eq(looks.giverId, posts.authorId)),
           and(
@@ -63,7 +63,7 @@ async function auditRefunded(db: Reader): Promise<string[]> {
     .leftJoin(transfers, and(eq(transfers.id, looks.refundId), eq(transfers.kind, 'refund')))
     .leftJoin(given.entry, and(eq(given.entry.transferId, transfers.id), eq(given.entry.kind, 'refund')))
     .leftJoin(given.account, and(eq(given.account.id, given.entry.accountId), eq(given.account.kind, 'member')))
-    .where(not(or(kept, and(isNotNull(looks.refundId), back))))
+    .where(unlessAll(or(kept, and(isNotNull(looks.refundId), back))))
   return wrong.map(({ id }) => `look ${id} was refunded wrongly, or was not refunded although nobody had opened it`)
 }
 

@@ -11,8 +11,8 @@ export const side = (name: string) => ({
   account: alias(coinAccounts, `${name}_account`),
 })
 
-/** The condition that at least one of the conditions is false or null. */
-export const not = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, false)`
+/** An SQL condition: at least one of these conditions is false or null. */
+export const unlessAll = (...conditions: Parameters<typeof and>) => sql`not coalesce(${and(...conditions)}, false)`
 
 /** The sum that a transfer moved to all accounts of a kind. */
 export const sumMovedTo = (

@@ -28,28 +28,29 @@ type Books = Map<number, { balance: number; earned: number }>
 
 /** Checks the hash chain, and each entry against the previous one of its account. */
 async function auditTransfers(db: Reader, books: Books, tell: Tell): Promise<number> {
-  let [count, last, hash] = [0, 0, GENESIS]
+  let count = 0
+  let last = { id: 0, hash: GENESIS }
   for (;;) {
     const chunk = await db
       .select()
       .from(transfers)
-      .where(gt(transfers.id, last))
+      .where(gt(transfers.id, last.id))
       .orderBy(asc(transfers.id))
       .limit(CHUNK)
     if (!chunk.length) break
-    const lines = await entriesOf(db, last, chunk.at(-1)!.id)
+    const lines = await entriesOf(db, last.id, chunk.at(-1)!.id)
     for (const transfer of chunk) {
       const own = lines.get(transfer.id) ?? []
       lines.delete(transfer.id)
-      for (let id = last + 1; id < transfer.id; id++) tell(`transfer ${id} is missing`)
-      auditTransfer(transfer, own, hash, tell)
+      for (let id = last.id + 1; id < transfer.id; id++) tell(`transfer ${id} is missing`)
+      auditTransfer(transfer, own, last.hash, tell)
       for (const entry of own) post(books, entry, tell)
-      ;({ id: last, hash } = transfer)
+      last = transfer
       count++
     }
     strays(lines, tell)
   }
-  strays(await entriesOf(db, last, Number.MAX_SAFE_INTEGER), tell)
+  strays(await entriesOf(db, last.id, Number.MAX_SAFE_INTEGER), tell)
   return count
 }
 

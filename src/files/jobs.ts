@@ -11,6 +11,7 @@ import { findFile, findProcessing, findUploadId, revokeFiles } from './model'
 import { markFailed, markReady, type Processed, setProgress } from './processed'
 import { type Asking, makeImage, makeVideo } from './render'
 import type { FileRow } from './table'
+import { abortOnChange } from './watch'
 
 /** The shortest time between two progress updates. */
 const PROGRESS_MS = 500
@@ -60,14 +61,8 @@ async function process(app: App, file: FileRow, make: Make, signal: AbortSignal)
 }
 
 /** Aborts the processing when the file is deleted, alone or with its post, or when its author changes it. */
-function watchForChanges({ db, onChange }: App, { id, edit }: FileRow) {
-  const change = new AbortController()
-  const forget = onChange(async () => {
-    const now = await findProcessing(db, id)
-    if (JSON.stringify(now?.edit) !== JSON.stringify(edit)) change.abort(new Error('The file was deleted or changed.'))
-  })
-  return { signal: change.signal, [Symbol.dispose]: forget }
-}
+const watchForChanges = (app: App, { id, edit }: FileRow) =>
+  abortOnChange(app, async () => JSON.stringify((await findProcessing(app.db, id))?.edit) === JSON.stringify(edit))
 
 type Publishing = { now: Date; crowd: number; adaptiveSeconds: number }
 

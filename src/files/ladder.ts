@@ -9,6 +9,7 @@ import { findFile } from './model'
 import { addRenditions } from './processed'
 import { makeLadder, removeLadder } from './render'
 import type { FileRow } from './table'
+import { abortOnChange } from './watch'
 
 /**
  * Adds the job that makes other qualities of a video that is ready, if they pay. People can watch the MP4 meanwhile, so a
@@ -24,7 +25,7 @@ export async function enqueueLadder(tx: Tx, file: FileRow, fromSeconds: number, 
 export const ladder: Handler<'files.ladder'> = {
   attempts: 2,
   async run(app, { payload }, signal) {
-    const file = await findUnchanged(app, payload.fileId)
+    const file = await lookUpReady(app, payload.fileId)
     if (!file || file.renditions.hls) return
     using change = watchForChanges(app, file)
     const asking = { signal: AbortSignal.any([signal, change.signal]), onProgress: () => {} }
@@ -41,7 +42,8 @@ export const ladder: Handler<'files.ladder'> = {
   },
 }
 
-const findUnchanged = async ({ db }: App, id: number): Promise<FileRow | null> => {
+/** Looks up a video that is ready, of whose MP4 other qualities can be made. */
+const lookUpReady = async ({ db }: App, id: number): Promise<FileRow | null> => {
   const file = await findFile(db, id)
   return file && !file.deletedAt && file.status === 'ready' && file.renditions.mp4 ? file : null
 }
@@ -53,12 +55,9 @@ async function dropMade(app: App, file: FileRow) {
   if (!now.renditions.hls) await removeLadder(app, file)
 }
 
-function watchForChanges({ db, onChange }: App, { id, renditions }: FileRow) {
-  const change = new AbortController()
-  const forget = onChange(async () => {
-    const now = await findFile(db, id)
-    const isSame = now?.status === 'ready' && !now.deletedAt && now.renditions.mp4?.sha256 === renditions.mp4?.sha256
-    if (!isSame) change.abort(new Error('The file was deleted or changed.'))
+/** Aborts the work when the file is deleted, or when the MP4 of which it is made is replaced. */
+const watchForChanges = (app: App, { id, renditions }: FileRow) =>
+  abortOnChange(app, async () => {
+    const now = await lookUpReady(app, id)
+    return now !== null && now.renditions.mp4?.sha256 === renditions.mp4?.sha256
   })
-  return { signal: change.signal, [Symbol.dispose]: forget }
-}

@@ -11,11 +11,10 @@ import type { Env } from '../context'
 export function localeOf(c: Context<Env>): Locale {
   if (c.var.viewer?.locale) return c.var.viewer.locale
   const asked = parseAccept(c.req.header('accept-language') ?? '').map(({ type }) => type.split('-')[0]?.toLowerCase())
-  return (
-    LOCALES.find((locale) => locale === asked.find((language) => LOCALES.includes(language as Locale))) ??
-    c.var.app.settings().locale
-  )
+  return asked.find(isSupported) ?? c.var.app.settings().locale
 }
+
+const isSupported = (language: string | undefined): language is Locale => LOCALES.includes(language as Locale)
 
 /** The time zone of the account, else of the community. */
 export const timeZoneOf = (c: Context<Env>): string => c.var.viewer?.timeZone ?? c.var.app.settings().timeZone

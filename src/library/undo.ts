@@ -23,7 +23,7 @@ export async function showPurchase(tx: Tx, id: number, now: Date): Promise<void>
   const { buyerId, postId, price } = shown
   touchPost(tx, buyerId, postId)
   await notify(tx, {
-    userId: await authorOf(tx, postId),
+    userId: await authorIdOf(tx, postId),
     kind: 'purchase',
     actorId: buyerId,
     postId,
@@ -32,7 +32,7 @@ export async function showPurchase(tx: Tx, id: number, now: Date): Promise<void>
   })
 }
 
-/** The same for one of my purchases, before its time is over. */
+/** Shows one of my purchases before the time to undo it is over. */
 export async function showMine(tx: Tx, me: Pick<Person, 'id'>, postId: number, now: Date): Promise<void> {
   const purchase = await findPurchase(tx, me, postId)
   if (!purchase) throw notInLibrary()
@@ -45,11 +45,11 @@ export async function undoPurchase(tx: Tx, me: Pick<Person, 'id'>, postId: numbe
   if (!purchase) throw notInLibrary()
   if (!purchase.undoUntil || now > purchase.undoUntil)
     throw new Problem('conflict', 'This purchase cannot be undone any more.', { code: 'too_late' })
-  await refund(tx, purchase, await authorOf(tx, postId), now)
+  await refund(tx, purchase, await authorIdOf(tx, postId), now)
   await finishDeletion(tx, postId, now)
 }
 
-async function authorOf(tx: Tx, postId: number): Promise<number> {
+async function authorIdOf(tx: Tx, postId: number): Promise<number> {
   const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId)).limit(1)
   return post!.authorId
 }

@@ -16,6 +16,9 @@ const DAY_MS = 24 * 3600_000
 /** The time until which a sale can be refunded. */
 export const refundableUntil = (at: Date, refundDays: number): Date => new Date(+at + refundDays * DAY_MS)
 
+/** The time since which sales can be refunded now. */
+export const refundableSince = (now: Date, refundDays: number): Date => new Date(+now - refundDays * DAY_MS)
+
 /**
  * Refunds a sale within `refundDays`, or later if the buyer asked in time, by its creator or an administrator. The person
  * who paid gets the coins, and the buyer's access ends with this commit. Creators refund only what they still have, since

@@ -12,7 +12,7 @@ import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
 import { findPurchase } from '../buy'
-import { refundableUntil, refundSale } from '../refunds/model'
+import { refundableSince, refundableUntil, refundSale } from '../refunds/model'
 import { purchases } from '../table'
 import { refundRequests } from './table'
 
@@ -135,8 +135,7 @@ const recent = prepared((db: Reader) =>
 
 /** Lists my purchases that I can ask a refund for. */
 export async function refundablePurchases(db: Reader, { id }: Pick<Person, 'id'>, { refundDays }: Rules, now: Date) {
-  const since = 2 * +now - +refundableUntil(now, refundDays)
-  const rows = await recent(db).execute({ me: id, since })
+  const rows = await recent(db).execute({ me: id, since: +refundableSince(now, refundDays) })
   return rows.filter(({ asked }) => asked === null || asked === 'withdrawn')
 }
 
