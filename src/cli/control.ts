@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findOwner, type Owner } from '../db/lock'
+import { lookUpOwner, type Owner } from '../db/lock'
 
 /** The socket in the data folder at which commands ask the server. Only the owner of the folder and root can open it. */
 const SOCKET = 'control'
@@ -49,7 +49,7 @@ export function openControl(dataDir: string, { facts, tryPhotos }: Control): { s
 
 /** Asks the server of the folder about itself. */
 export async function askServer(dataDir: string): Promise<ServerState> {
-  const owner = findOwner(dataDir)
+  const owner = lookUpOwner(dataDir)
   if (!owner) return { state: 'none' }
   try {
     return { state: 'running', facts: await ask<Facts>(dataDir, '/facts', PATIENCE_MS) }

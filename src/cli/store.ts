@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config'
 import { openDatabase } from '../db/database'
-import { findOwner } from '../db/lock'
+import { lookUpOwner } from '../db/lock'
 import type { Store } from '../db/open'
 import { createLinks } from '../http/links'
 import { inviteUrl } from '../invites/json'
@@ -48,7 +48,7 @@ export async function linkTo(
 ): Promise<string> {
   const now = () => new Date()
   const links = createLinks(readKeyring(config.dataDir, now), now)
-  const origin = config.url ?? findOwner(config.dataDir)?.address ?? guessed(config)
+  const origin = config.url ?? lookUpOwner(config.dataDir)?.address ?? guessed(config)
   return urlOf[purpose](origin, await links.sign(purpose, id, expiresAt))
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findOwner, lockFolder } from './lock'
+import { lockFolder, lookUpOwner } from './lock'
 
 let dir: string
 beforeEach(() => {
@@ -11,14 +11,14 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }))
 
 test('only one server can use a data folder, and the error names the process that holds it', () => {
-  expect(findOwner(dir)).toBeUndefined()
+  expect(lookUpOwner(dir)).toBeUndefined()
   const lock = lockFolder(dir, 7)
   expect(() => lockFolder(dir, 8)).toThrow('in use by process 7. Stop')
   lock.listensAt('http://localhost:1')
   expect(() => lockFolder(dir, 8)).toThrow('in use by process 7 at http://localhost:1. Stop')
-  expect(findOwner(dir)).toEqual({ pid: 7, address: 'http://localhost:1' })
+  expect(lookUpOwner(dir)).toEqual({ pid: 7, address: 'http://localhost:1' })
   lock.release()
-  expect(findOwner(dir)).toBeUndefined()
+  expect(lookUpOwner(dir)).toBeUndefined()
   lockFolder(dir, 8).release()
 })
 
@@ -32,6 +32,6 @@ test('killing the server with kill -9 releases the data folder', async () => {
   expect(() => lockFolder(dir)).toThrow(`in use by process ${child.pid}`)
   child.kill('SIGKILL')
   await child.exited
-  expect(findOwner(dir)).toBeUndefined()
+  expect(lookUpOwner(dir)).toBeUndefined()
   lockFolder(dir).release()
 })

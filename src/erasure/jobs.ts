@@ -35,7 +35,7 @@ import { eraseSubscriptionsOf } from '../push/model'
 import { eraseReportsOf } from '../reports/model'
 import { eraseTokensOf } from '../sessions/personal-tokens'
 import { eraseExportsOf } from '../users/exports/model'
-import { findById } from '../users/model'
+import { findPerson } from '../users/model'
 import { eraseFlagsOf } from '../words/flags'
 
 /** Erases a chunk; returns true when there may be more. */
@@ -81,7 +81,7 @@ const steps: Step[] = [
 /** Erases what a deleted account leaves behind, one chunk per transaction. Each step is safe to repeat. */
 export const erase: Handler<'users.erase'> = {
   async run({ db, write, now }: App, { payload }, signal) {
-    const user = await findById(db, payload.userId)
+    const user = await findPerson(db, payload.userId)
     for (const step of steps) while (await write((tx) => step(tx, user, now()))) signal.throwIfAborted()
   },
 }

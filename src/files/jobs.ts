@@ -7,7 +7,7 @@ import { publishWhenReady } from '../posts/publish'
 import { dropUpload } from '../uploads/adopt'
 import { enqueueLadder } from './ladder'
 import type { Message } from './message'
-import { findFile, findProcessing, findUploadId, revokeFiles } from './model'
+import { lookUpFile, lookUpProcessing, lookUpUploadId, revokeFiles } from './model'
 import { markFailed, markReady, type Processed, setProgress } from './processed'
 import { type Asking, makeImage, makeVideo } from './render'
 import type { FileRow } from './table'
@@ -30,14 +30,14 @@ function making<K extends 'files.process' | 'files.convert'>(attempts: number, m
     async run(app, { payload }, signal) {
       // once more for each time that the author changed the file meanwhile
       for (;;) {
-        const file = await findProcessing(app.db, payload.fileId)
+        const file = await lookUpProcessing(app.db, payload.fileId)
         if (!file || (await process(app, file, make, signal))) return
-        const now = await findFile(app.db, file.id)
+        const now = await lookUpFile(app.db, file.id)
         if (!now || now.deletedAt) return app.storage.delete(file.id) // with what was stored after the deletion
       }
     },
     async died(tx, { payload }, now) {
-      const file = await findProcessing(tx, payload.fileId)
+      const file = await lookUpProcessing(tx, payload.fileId)
       const error = { code: 'interrupted', message: 'Processing this file was interrupted. Please try again.' }
       if (file) await giveUp(tx, file, error, now)
     },
@@ -62,7 +62,7 @@ async function process(app: App, file: FileRow, make: Make, signal: AbortSignal)
 
 /** Aborts the processing when the file is deleted, alone or with its post, or when its author changes it. */
 const watchForChanges = (app: App, { id, edit }: FileRow) =>
-  abortOnChange(app, async () => JSON.stringify((await findProcessing(app.db, id))?.edit) === JSON.stringify(edit))
+  abortOnChange(app, async () => JSON.stringify((await lookUpProcessing(app.db, id))?.edit) === JSON.stringify(edit))
 
 type Publishing = { now: Date; crowd: number; adaptiveSeconds: number }
 
@@ -97,7 +97,7 @@ async function giveUp(tx: Tx, file: FileRow, error: Message, now: Date): Promise
 
 export const erase: Handler<'files.erase'> = {
   async run(app, { payload }) {
-    const uploadId = await findUploadId(app.db, payload.fileId)
+    const uploadId = await lookUpUploadId(app.db, payload.fileId)
     if (uploadId) await dropUpload(app, uploadId) // a bucket keeps what arrived until the file is processed
     await app.storage.delete(payload.fileId)
   },

@@ -5,7 +5,7 @@ import { enqueue } from '../jobs/queue'
 import { log } from '../log'
 import { BadMedia } from '../media/errors'
 import { isWorthLevels } from '../media/ladder/levels'
-import { findFile } from './model'
+import { lookUpFile } from './model'
 import { addRenditions } from './processed'
 import { makeLadder, removeLadder } from './render'
 import type { FileRow } from './table'
@@ -44,13 +44,13 @@ export const ladder: Handler<'files.ladder'> = {
 
 /** Looks up a video that is ready, of whose MP4 other qualities can be made. */
 const lookUpReady = async ({ db }: App, id: number): Promise<FileRow | null> => {
-  const file = await findFile(db, id)
+  const file = await lookUpFile(db, id)
   return file && !file.deletedAt && file.status === 'ready' && file.renditions.mp4 ? file : null
 }
 
 /** Takes back what was stored after the file was deleted or changed. What another job has stored by now stays. */
 async function dropMade(app: App, file: FileRow) {
-  const now = await findFile(app.db, file.id)
+  const now = await lookUpFile(app.db, file.id)
   if (!now || now.deletedAt) return app.storage.delete(file.id)
   if (!now.renditions.hls) await removeLadder(app, file)
 }

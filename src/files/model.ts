@@ -58,19 +58,19 @@ const ownFile = prepared((db: Reader) =>
     .prepare(),
 )
 
-export async function findByUpload(db: Reader, uploadId: string): Promise<FileRow | undefined> {
+export async function lookUpByUpload(db: Reader, uploadId: string): Promise<FileRow | undefined> {
   return (await db.select().from(files).where(eq(files.uploadId, uploadId)).limit(1))[0]
 }
 
 /** Finds any file that has a row, also a deleted one. */
-export const findFile = async (db: Reader, id: number): Promise<FileRow | undefined> =>
+export const lookUpFile = async (db: Reader, id: number): Promise<FileRow | undefined> =>
   (await db.select().from(files).where(eq(files.id, id)).limit(1))[0]
 
 /** The upload that became this file, which may be deleted. */
-export const findUploadId = async (db: Reader, id: number): Promise<string | null> =>
-  (await findFile(db, id))?.uploadId ?? null
+export const lookUpUploadId = async (db: Reader, id: number): Promise<string | null> =>
+  (await lookUpFile(db, id))?.uploadId ?? null
 
-export async function findProcessing(db: Reader, id: number): Promise<FileRow | undefined> {
+export async function lookUpProcessing(db: Reader, id: number): Promise<FileRow | undefined> {
   const [file] = await db
     .select()
     .from(files)
@@ -109,7 +109,7 @@ const filesOf = prepared((db: Reader) => ownFiles(db))
 const filesWith = prepared((db: Reader) => ownFiles(db, eq(files.sha256, sql.placeholder('sha256'))))
 
 /** Whether the person has a post with these bytes. */
-export const findInPost = async (db: Reader, { id }: Pick<Person, 'id'>, sha256: string): Promise<boolean> => {
+export const isInPost = async (db: Reader, { id }: Pick<Person, 'id'>, sha256: string): Promise<boolean> => {
   const same = and(eq(files.ownerId, id), eq(files.sha256, sha256), isNotNull(files.postId), alive)
   return (await db.select({ id: files.id }).from(files).where(same).limit(1)).length > 0
 }

@@ -7,7 +7,7 @@ import type { Rendition } from '../media/renditions'
 import { Problem } from '../problem'
 import { countStorage } from '../users/model'
 import { enqueueLadder } from './ladder'
-import { findFile, revokeFiles } from './model'
+import { lookUpFile, revokeFiles } from './model'
 import { removeLadder } from './render'
 import { type FileRow, files } from './table'
 
@@ -116,7 +116,7 @@ async function filesBeingMade(db: Reader): Promise<Set<number>> {
 /** Erases the bytes of the qualities that were dropped, unless they have been made again. */
 export const shrink: Handler<'files.shrink'> = {
   async run(app, { payload: { fileId } }) {
-    const file = await findFile(app.db, fileId)
+    const file = await lookUpFile(app.db, fileId)
     if (file && !file.deletedAt && !file.renditions.hls && !(await filesBeingMade(app.db)).has(fileId))
       await removeLadder(app, file)
   },

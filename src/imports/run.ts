@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import type { Visibility } from '../../shapes/posts'
 import type { App } from '../context'
 import { freeBytes } from '../disk'
-import { changeAltText, deleteFile, findByUpload, findInPost } from '../files/model'
+import { changeAltText, deleteFile, isInPost, lookUpByUpload } from '../files/model'
 import { markReady } from '../files/processed'
 import { makeImage, makeVideo } from '../files/render'
 import type { FileRow } from '../files/table'
@@ -162,7 +162,7 @@ async function checked({ app, owner, result, seen }: Run, part: Part): Promise<'
   if (!sniff(read.head)) return refuse('It is no photo or video that this server can read.')
   if (seen.has(read.hash)) return 'known'
   seen.add(read.hash)
-  return (await findInPost(app.db, owner, read.hash)) ? 'known' : read
+  return (await isInPost(app.db, owner, read.hash)) ? 'known' : read
 }
 
 type Read = { head: Uint8Array; hash: string }
@@ -184,7 +184,7 @@ async function hashed(part: Part, most: number): Promise<Read> {
 async function bring({ app, owner, options, result }: Run, part: Part, hash: string): Promise<FileRow | null> {
   // the same id for the same bytes, so that an import which was interrupted goes on with what it has stored
   const lasting = `${idsOf(owner)}import-${hash.slice(0, 32)}`
-  const before = await findByUpload(app.db, lasting)
+  const before = await lookUpByUpload(app.db, lasting)
   const uploadId = before?.deletedAt || before?.postId ? newUploadId(owner) : lasting
   const processAt = new Date(+app.now() + LEFT_MS)
   const given = { name: split(part.path).name, from: () => part.open(), uploadId, processAt }

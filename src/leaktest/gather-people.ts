@@ -18,7 +18,7 @@ import { findPosts } from '../posts/feed'
 import { posts } from '../posts/table'
 import { startSession } from '../sessions/model'
 import { confirmAdult, withdrawAdult } from '../users/adults/model'
-import { createUser, findAccount, findById } from '../users/model'
+import { createUser, findAccount, findPerson } from '../users/model'
 import { present } from '../users/person'
 import { suspend } from '../users/suspension'
 import { users } from '../users/table'
@@ -187,7 +187,7 @@ async function realPeople({ db }: App, so: ReturnType<typeof isNull>, besides: P
     .orderBy(desc(purchases.id))
     .limit(5000)
   const ids = [...new Set(rows.map(({ id }) => id))].filter((id) => !besides.some((person) => person.id === id))
-  return Promise.all(ids.slice(0, REAL_PEOPLE).map((id) => findById(db, id)))
+  return Promise.all(ids.slice(0, REAL_PEOPLE).map((id) => findPerson(db, id)))
 }
 
 /** The links that the server shows this person now, to the files in posts they may open. */

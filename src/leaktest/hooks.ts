@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import { contentOf } from '../hooks/send'
 import { comments } from '../posts/comments/table'
-import { findById } from '../users/model'
+import { findPerson } from '../users/model'
 import { examine } from './examine'
 import type { Scene } from './scene'
 
@@ -26,7 +26,7 @@ export async function tryHooks(scene: Scene): Promise<void> {
   ]
   for (const who of people) {
     if (who.id === null) continue
-    const owner = await findById(app.db, who.id)
+    const owner = await findPerson(app.db, who.id)
     const seen = new Set<string>()
     for (const each of happened) {
       scene.findings.tried(DOOR, who)

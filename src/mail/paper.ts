@@ -4,7 +4,7 @@ import { ACCENT, shadesOf } from '../../views/theme'
 import { translateInto } from '../../views/words'
 import type { Config } from '../config'
 import type { App } from '../context'
-import { findOwner } from '../db/lock'
+import { lookUpOwner } from '../db/lock'
 import type { Account } from '../ports/people'
 
 /**
@@ -12,7 +12,7 @@ import type { Account } from '../ports/people'
  * request is never used, since anyone who asks for someone else's link could make it lead to a server of their own.
  */
 export const originOf = ({ url, dataDir, port }: Pick<Config, 'url' | 'dataDir' | 'port'>): string =>
-  url ?? findOwner(dataDir)?.address ?? `http://localhost:${port}`
+  url ?? lookUpOwner(dataDir)?.address ?? `http://localhost:${port}`
 
 export function paperFor({ config, settings }: Pick<App, 'config' | 'settings'>, locale: Locale): Paper {
   const { siteName, accent, coins } = settings()

@@ -45,7 +45,7 @@ function hashOfAll(icons: Icons): string {
 }
 
 /** Reads an icon of the mark with this hash. Null if the community has another mark. */
-export async function findIcon(db: Reader, hash: string, name: IconName): Promise<Buffer<ArrayBuffer> | null> {
+export async function lookUpIcon(db: Reader, hash: string, name: IconName): Promise<Buffer<ArrayBuffer> | null> {
   const [icon] = await byHash(db).execute({ hash, name })
   return icon ? Buffer.from(icon.bytes, 'base64') : null
 }

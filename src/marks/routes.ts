@@ -3,7 +3,7 @@ import { ICONS, type IconName } from '../../shapes/mark'
 import type { Env } from '../context'
 import { sendFile } from '../http/send-file'
 import { Problem } from '../problem'
-import { findIcon } from './model'
+import { lookUpIcon } from './model'
 
 const isIcon = (name: string): name is IconName => Object.hasOwn(ICONS, name)
 
@@ -13,7 +13,7 @@ const isIcon = (name: string): name is IconName => Object.hasOwn(ICONS, name)
  */
 export const marks = new Hono<Env>().get('/:hash/:name', async (c) => {
   const { hash, name } = c.req.param()
-  const icon = isIcon(name) ? await findIcon(c.var.app.db, hash, name) : null
+  const icon = isIcon(name) ? await lookUpIcon(c.var.app.db, hash, name) : null
   if (!icon) throw new Problem('not_found', 'There is no such file.')
   return sendFile(c, new Blob([icon]), {
     'content-type': 'image/png',

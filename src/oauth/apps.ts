@@ -41,7 +41,7 @@ export async function registerApp(tx: Tx, ownerId: Id<'user'> | null, draft: App
 }
 
 /** Finds an app by what it calls itself. */
-export async function findClient(db: Reader, clientId: string): Promise<AppRow | undefined> {
+export async function lookUpClient(db: Reader, clientId: string): Promise<AppRow | undefined> {
   return (await byClientId(db).execute({ clientId }))[0]
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import { isSameSecret } from '../same-secret'
-import { findClient } from './apps'
+import { lookUpClient } from './apps'
 import { OAuthError } from './errors'
 import type { Parameters } from './parameters'
 import { hashOf } from './secrets'
@@ -19,7 +19,7 @@ export async function clientOf(c: Context<Env>, form: Parameters): Promise<AppRo
     throw new OAuthError('invalid_request', 'Send the secret in one way only.')
   const [id = form.client_id, secret = form.client_secret] = basic ?? []
   if (id === undefined || (form.client_id !== undefined && form.client_id !== id)) throw refused()
-  const app = await findClient(c.var.app.db, id)
+  const app = await lookUpClient(c.var.app.db, id)
   if (!app) throw refused()
   const isProven = app.secretHash
     ? secret !== undefined && isSameSecret(app.secretHash, hashOf(secret))

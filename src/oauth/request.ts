@@ -1,7 +1,7 @@
 import type { Scope } from '../../shapes/tokens'
 import type { Reader } from '../db/open'
 import { Problem } from '../problem'
-import { findClient } from './apps'
+import { lookUpClient } from './apps'
 import { OAuthError } from './errors'
 import { type Parameters, parametersOf, required, scopesOf } from './parameters'
 import { isRegistered } from './redirects'
@@ -20,7 +20,7 @@ export async function wayOf(db: Reader, query: URLSearchParams): Promise<Way> {
     const values = query.getAll(name)
     return values.length === 1 ? values[0] : undefined
   }
-  const app = await findClient(db, one('client_id') ?? '')
+  const app = await lookUpClient(db, one('client_id') ?? '')
   if (!app)
     throw new Problem('invalid', 'This app is not registered here. Tell the people who make it.', {
       code: 'unknown_app',

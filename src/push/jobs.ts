@@ -7,7 +7,7 @@ import { createGate, type Gate } from '../jobs/pace'
 import { advance, done, postpone } from '../jobs/queue'
 import { contentsOf } from './contents'
 import { type Due, listDue } from './due-pushes'
-import { findOrigin, type Origin } from './origins'
+import { lookUpOrigin, type Origin } from './origins'
 import { type Landed, recordOutcomes } from './outcomes'
 import { nextDueOf } from './queue'
 import { type Fate, reasonNotToSend, sendPush } from './send'
@@ -25,11 +25,11 @@ export const send: Handler<'push.send'> = {
   async run(app, job, signal) {
     const { db, write, now } = app
     const { originId } = job.payload
-    const origin = await findOrigin(db, originId)
+    const origin = await lookUpOrigin(db, originId)
     if (origin && !(origin.resumeAt && origin.resumeAt > now())) await drain(app, job, origin, signal)
     signal.throwIfAborted()
     await write(async (tx) => {
-      const resumeAt = (await findOrigin(tx, originId))?.resumeAt
+      const resumeAt = (await lookUpOrigin(tx, originId))?.resumeAt
       // Read in the transaction that ends the job, so that no new push is missed.
       const dueAt = await nextDueOf(tx, originId)
       if (!dueAt) return void (await done(tx, job))

@@ -8,7 +8,7 @@ export type Origin = typeof pushOrigins.$inferSelect
 const LONGEST_MS = 3600_000
 const SHORTEST_MS = 1000
 
-export async function findOrigin(db: Reader, id: number): Promise<Origin | undefined> {
+export async function lookUpOrigin(db: Reader, id: number): Promise<Origin | undefined> {
   const [origin] = await db.select().from(pushOrigins).where(eq(pushOrigins.id, id))
   return origin
 }
@@ -33,7 +33,7 @@ export const backOffMs = (failures: number) => bounded(SHORTEST_MS * 2 ** Math.m
  * Pushes in flight together fail together, and count as one failure.
  */
 export async function restOrigin(tx: Tx, id: number, askedMs: number | undefined, now: Date): Promise<Date> {
-  const { failures, resumeAt } = (await findOrigin(tx, id))!
+  const { failures, resumeAt } = (await lookUpOrigin(tx, id))!
   const rests = resumeAt && resumeAt > now
   const until = new Date(Math.max(+now + (askedMs ?? (rests ? 0 : backOffMs(failures))), +(resumeAt ?? 0)))
   await tx

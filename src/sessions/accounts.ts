@@ -4,7 +4,7 @@ import { keepTokens, otherTokens } from '../http/other-accounts'
 import { bearer, changeSessionCookie, cookie } from '../http/session-cookie'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
-import { findViewer, SESSION_MS } from './model'
+import { lookUpViewer, SESSION_MS } from './model'
 
 type Kept = { token: string; account: Account }
 
@@ -25,7 +25,7 @@ async function accountOf(c: Context<Env>, token: string): Promise<Account | null
   const { db, now, sessionTokens, revoked } = c.var.app
   const claims = await sessionTokens.read(token)
   if (!claims || claims.scopes || revoked.sessions.has(claims.sessionId)) return null
-  return (await findViewer(db, claims, now()))?.viewer ?? null
+  return (await lookUpViewer(db, claims, now()))?.viewer ?? null
 }
 
 /** Keeps the account in use among the others of this browser, since somebody else signs in or is switched to. */

@@ -6,7 +6,7 @@ import type { Write } from '../db/write'
 import { isRestricted, secondFactorRequired } from '../http/restricted'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
-import { findViewer } from './model'
+import { lookUpViewer } from './model'
 
 /** The facts that allow a person to change something, as they were when the request arrived. */
 export type Authority = Pick<Viewer, 'id' | 'sessionId' | 'role' | 'restricted'>
@@ -37,7 +37,7 @@ async function confirmAuthority(
   settings: Pick<Settings, 'staffSecondFactor'>,
   now: Date,
 ) {
-  const found = await findViewer(tx, { userId: id, sessionId }, now)
+  const found = await lookUpViewer(tx, { userId: id, sessionId }, now)
   if (!found) throw new Problem('unauthenticated', 'You are no longer signed in. Please sign in again.')
   if (found.viewer.role !== role)
     throw new Problem('forbidden', 'Your role has changed. Reload the page and try again.')

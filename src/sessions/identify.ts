@@ -9,7 +9,7 @@ import type { Person } from '../ports/people'
 import { comeBack } from '../users/leaving'
 import { withCode } from '../users/totp/check'
 import { keepCurrent } from './accounts'
-import { findViewer, renewSession, SESSION_MS, startSession } from './model'
+import { lookUpViewer, renewSession, SESSION_MS, startSession } from './model'
 import { isNewDevice, rememberDevice, type Trace, tellOfDevice, traceOf } from './new-device'
 import { usePersonalToken } from './personal-tokens'
 import { logSignIn } from './sign-in-log'
@@ -84,7 +84,7 @@ async function open(c: Context<Env>, who: Who, session: Session): Promise<{ sess
 export const identify: MiddlewareHandler<Env> = async (c, next) => {
   const { db, now, settings } = c.var.app
   const claims = await claimsOf(c)
-  const found = claims && (await findViewer(db, claims, now()))
+  const found = claims && (await lookUpViewer(db, claims, now()))
   c.set('viewer', found && { ...found.viewer, restricted: isRestricted(found.viewer, settings()) })
   if (!found) forgetEndedSession(c)
   if (found) await keepUp(c, found.session)

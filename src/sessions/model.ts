@@ -126,7 +126,7 @@ const viewerAt = prepared((db: Reader) => {
     .prepare()
 })
 
-export async function findViewer(
+export async function lookUpViewer(
   db: Reader,
   { userId, sessionId }: Claims,
   now: Date,

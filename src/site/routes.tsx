@@ -11,7 +11,7 @@ import { translateOf } from '../http/locale'
 import { reply } from '../http/reply'
 import { sendFile } from '../http/send-file'
 import { log } from '../log'
-import { findIcon, markOf } from '../marks/model'
+import { lookUpIcon, markOf } from '../marks/model'
 import { Problem } from '../problem'
 import { readSettings } from '../settings/model'
 import { version } from '../version'
@@ -74,7 +74,7 @@ export const site = new Hono<Env>()
   .get('/:icon{(icon-192|icon-512|maskable-512|badge-96|apple-touch-icon)\\.png}', async (c) => {
     const name = c.req.param('icon') as IconFile
     const { mark } = c.var.app.settings()
-    const chosen = mark && name !== 'badge-96.png' ? await findIcon(c.var.app.db, mark, name) : null
+    const chosen = mark && name !== 'badge-96.png' ? await lookUpIcon(c.var.app.db, mark, name) : null
     return sendFile(c, chosen ? new Blob([chosen]) : Bun.file(assets[name].raw), {
       'content-type': 'image/png',
       'cache-control': 'public, max-age=86400',

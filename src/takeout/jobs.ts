@@ -4,7 +4,7 @@ import type { App } from '../context'
 import { diskSpace, isOutOfRoom } from '../disk'
 import type { Handler } from '../jobs/handler'
 import { log } from '../log'
-import { failExport, findMaking, finishExport, knownExports } from '../users/exports/model'
+import { failExport, finishExport, knownExports, lookUpMaking } from '../users/exports/model'
 import { exportPlace } from '../users/exports/place'
 import { findAccount } from '../users/model'
 import { takeoutOf } from './gather'
@@ -21,7 +21,7 @@ const DAY_MS = 24 * 3600_000
 /** Makes the zip that a person asked for. A server that was killed meanwhile begins anew. */
 export const make: Handler<'exports.make'> = {
   async run(app, { payload: { exportId } }, signal) {
-    const asked = await findMaking(app.db, exportId)
+    const asked = await lookUpMaking(app.db, exportId)
     if (!asked) return
     const draft = join(app.config.dataDir, 'work', `export-${exportId}.zip`)
     const place = exportPlace(app)

@@ -8,7 +8,7 @@ import { listEntries, walletOf } from '../coins/model'
 import { payoutJson } from '../coins/payouts/json'
 import { listPayoutsOf } from '../coins/payouts/model'
 import { topupJson } from '../coins/topups/json'
-import { listTopups } from '../coins/topups/model'
+import { listTopupsOf } from '../coins/topups/model'
 import type { Reader } from '../db/open'
 import { type Page, parseCursor, type Wanted } from '../db/page'
 import { followRequests, follows } from '../follows/table'
@@ -111,7 +111,7 @@ export function listsOf(db: Reader, me: Account, { now, timeZone }: { now: Date;
       ),
     topups: () =>
       mapped(
-        all((wanted) => listTopups(db, me, wanted)),
+        all((wanted) => listTopupsOf(db, me, wanted)),
         topupJson,
       ),
     payouts: () =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { App } from '../context'
 import { freeBytes } from '../disk'
-import { findByUpload } from '../files/model'
+import { lookUpByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
@@ -71,7 +71,7 @@ export function concatenate(app: App, owner: Viewer, parts: string[], name: stri
 type Whole = { id: string; parts: string[]; name: string }
 
 async function join(app: App, owner: Viewer, { id, parts, name }: Whole): Promise<FileRow> {
-  const made = await findByUpload(app.db, id)
+  const made = await lookUpByUpload(app.db, id)
   if (made) return made
   const bytes = await bytesOf(app, owner, parts)
   if (bytes > maxUploadBytes(app)) throw tooLarge(app)

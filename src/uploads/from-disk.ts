@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { App } from '../context'
-import { createFile, findByUpload } from '../files/model'
+import { createFile, lookUpByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
 import type { Person } from '../ports/people'
 import { quotasOf } from '../settings/quotas'
@@ -25,7 +25,7 @@ export async function takeIn(
   owner: Pick<Person, 'id'>,
   { name, from, uploadId = newUploadId(owner), processAt = app.now() }: Given,
 ): Promise<FileRow> {
-  const before = await findByUpload(app.db, uploadId)
+  const before = await lookUpByUpload(app.db, uploadId)
   if (before) return before
   try {
     await app.arrivals.receive(uploadId, typeof from === 'string' ? createReadStream(from) : await from())
@@ -34,7 +34,7 @@ export async function takeIn(
     await adoptAtOnce(app, file)
     return file
   } catch (error) {
-    if (!(await findByUpload(app.db, uploadId))) await dropUpload(app, uploadId)
+    if (!(await lookUpByUpload(app.db, uploadId))) await dropUpload(app, uploadId)
     throw error
   }
 }

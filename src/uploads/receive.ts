@@ -1,6 +1,6 @@
 import type { App } from '../context'
 import type { Tx } from '../db/open'
-import { createFile, type FileDraft, findByUpload, findOwnFile } from '../files/model'
+import { createFile, type FileDraft, findOwnFile, lookUpByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
 import { once } from '../idempotency/model'
 import { BadMedia } from '../media/errors'
@@ -72,7 +72,7 @@ async function createAll(app: App, tx: Tx, owner: Authority, drafts: FileDraft[]
   const made: FileRow[] = []
   for (const draft of drafts)
     made.push(
-      (await findByUpload(tx, draft.uploadId!)) ??
+      (await lookUpByUpload(tx, draft.uploadId!)) ??
         (await createFile(tx, owner, draft, quotasOf(app.settings()), app.now())),
     )
   return made
@@ -104,7 +104,7 @@ export async function draftOf(app: Pick<App, 'arrivals'>, { uploadId, name }: Ar
  * creates one file.
  */
 export async function acceptUpload(app: App, owner: Authority, uploadId: string, name: string): Promise<FileRow> {
-  const before = await findByUpload(app.db, uploadId)
+  const before = await lookUpByUpload(app.db, uploadId)
   if (before) return before
   try {
     const [file] = await acceptUploads(app, owner, [{ uploadId, name }], uploadId)
@@ -114,7 +114,7 @@ export async function acceptUpload(app: App, owner: Authority, uploadId: string,
     if (error instanceof Problem) await dropUpload(app, uploadId)
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     // Another request has already made it a file, or cancelled it.
-    const made = await findByUpload(app.db, uploadId)
+    const made = await lookUpByUpload(app.db, uploadId)
     if (!made) throw noSuchUpload()
     return made
   }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { App } from '../context'
 import { freeBytes, isFull } from '../disk'
-import { findByUpload } from '../files/model'
+import { lookUpByUpload } from '../files/model'
 import { Problem } from '../problem'
 import { quotaOf } from '../settings/quotas'
 import { findAccount, quotaExceeded } from '../users/model'
@@ -54,7 +54,7 @@ async function readHeld(app: ReservingApp, prefix?: string): Promise<Map<string,
   const held = new Map<string, Held>()
   for (const id of await app.arrivals.list(prefix)) {
     const owner = ownerOf(id)
-    if (Number.isNaN(owner) || (await findByUpload(app.db, id))) continue
+    if (Number.isNaN(owner) || (await lookUpByUpload(app.db, id))) continue
     const { bytes: arrived, declared } = (await app.arrivals.find(id)) ?? { bytes: 0, declared: 0 }
     held.set(id, { owner, declared, granted: arrived, arrived, unchecked: STEP })
   }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { App, Env } from '../context'
-import { findByUpload, isFree } from '../files/model'
+import { isFree, lookUpByUpload } from '../files/model'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
 import { addressOfWhole, concatenate, concatIn, concatOf } from './concatenation'
@@ -101,7 +101,7 @@ async function handle(c: Context<Env>, method: string, given: Brought = {}): Pro
 async function findFinished(c: Context<Env>) {
   const { db } = c.var.app
   const id = c.req.param('id') ?? ''
-  const file = isUploadOf(viewer(c), id) ? await findByUpload(db, id) : undefined
+  const file = isUploadOf(viewer(c), id) ? await lookUpByUpload(db, id) : undefined
   if (file && !(await isFree(db, file)))
     throw new Problem('gone', 'The file of this upload was deleted or is already in use. Upload it again.')
   return file

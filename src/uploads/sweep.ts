@@ -1,5 +1,5 @@
 import type { App } from '../context'
-import { findByUpload } from '../files/model'
+import { lookUpByUpload } from '../files/model'
 import { dropUpload } from './adopt'
 import { sweepUnverified } from './checksum'
 import { UPLOAD_MS } from './receive'
@@ -8,7 +8,7 @@ import { UPLOAD_MS } from './receive'
 export async function sweepUploads(app: App): Promise<void> {
   await sweepUnverified(app.config)
   for (const id of await app.arrivals.list()) {
-    const file = await findByUpload(app.db, id)
+    const file = await lookUpByUpload(app.db, id)
     if (file?.status !== 'processing' && (await ageOf(app, id)) > UPLOAD_MS) await dropUpload(app, id)
   }
 }

@@ -3,7 +3,7 @@ import { DataStore, Server, type Upload } from '@tus/server'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../context'
-import { findByUpload } from '../files/model'
+import { lookUpByUpload } from '../files/model'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
 import { dropUpload } from './adopt'
@@ -201,7 +201,7 @@ const tooLong = (bytes: number) =>
   )
 
 async function dropUnfinished(app: App, { id }: Visit): Promise<void> {
-  if (id && !(await findByUpload(app.db, id))) await dropUpload(app, id)
+  if (id && !(await lookUpByUpload(app.db, id))) await dropUpload(app, id)
 }
 
 async function finish(app: App, owner: Viewer, { id, metadata }: Upload): Promise<string> {

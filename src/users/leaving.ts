@@ -8,7 +8,7 @@ import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
 import { endAllSessions } from '../sessions/model'
 import { deleteAccount, endResets, keepAnAdministrator } from './account'
-import { findById, raiseEpoch } from './model'
+import { findPerson, raiseEpoch } from './model'
 import { requireMayActOn } from './resets'
 import type { Suspender } from './suspension'
 import { users } from './table'
@@ -89,6 +89,6 @@ export async function eraseDue(tx: Tx, now: Date): Promise<boolean> {
     .orderBy(asc(users.eraseAt))
     .limit(1)
   if (!due) return false
-  await deleteAccount(tx, await findById(tx, due.id), now, { forfeit: true })
+  await deleteAccount(tx, await findPerson(tx, due.id), now, { forfeit: true })
   return true
 }

@@ -60,7 +60,7 @@ export async function createUser(
   if (!made) throw handleTaken()
   await indexNames(tx, { ...values, id: made.id })
   if (email) await changeEmail(tx, made, email, asks, now)
-  return findById(tx, made.id)
+  return findPerson(tx, made.id)
 }
 
 export const handleTaken = () =>
@@ -88,7 +88,7 @@ export async function findUser(db: Reader, handle: string): Promise<Person> {
 export const isHandleTaken = async (db: Reader, handle: string): Promise<boolean> =>
   (await personByHandle(db).execute({ handle })).length > 0
 
-export async function findById(db: Reader, id: number): Promise<Person> {
+export async function findPerson(db: Reader, id: number): Promise<Person> {
   const [user] = await db.select(person).from(users).where(eq(users.id, id)).limit(1)
   return user ?? nobodyFound()
 }

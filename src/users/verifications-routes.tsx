@@ -8,7 +8,7 @@ import { reply, replyGone } from '../http/reply'
 import { requirePassword } from './account'
 import { tellOfWaiting } from './approval'
 import { findVerification, verifyEmail } from './emails'
-import { findAccount, findById } from './model'
+import { findAccount, findPerson } from './model'
 import { requireProof } from './proof'
 
 const body = z.object({ token: z.string().max(1000), password: z.string().max(200).optional() })
@@ -39,7 +39,7 @@ export const verifications = new Hono<Env>()
         <VerifyForm {...form} token={String(form.values?.token ?? '')} />
       ))
       const id = await links.read('verify', token)
-      const owner = await findById(db, (await findVerification(db, id, now())).userId)
+      const owner = await findPerson(db, (await findVerification(db, id, now())).userId)
       const hash = await limits.attempt([['signInsOfHandle', owner.handle]], () => {
         const { viewer } = c.var
         if (viewer?.id === owner.id) return requireProof(db, viewer, password, now())

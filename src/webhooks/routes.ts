@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { findKnown } from '../coins/checkouts/model'
+import { lookUpKnown } from '../coins/checkouts/model'
 import { settleAll } from '../coins/checkouts/settle'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -36,7 +36,7 @@ export const webhooks = new Hono<Env>().post(
     if (!provider) throw new Problem('not_found', 'There is nothing at this address.')
     const body = new Uint8Array(await c.req.arrayBuffer())
     const message = { body, header: (name: string) => c.req.header(name), now: now() }
-    const events = await provider.read(message, (reference) => findKnown(db, provider.name, reference))
+    const events = await provider.read(message, (reference) => lookUpKnown(db, provider.name, reference))
     const known =
       !events.length || (await write((tx) => settleAll(tx, events, now())).catch((error) => refuse(events, error)))
     if (!known) refuse(events, new Problem('not_found', 'This payment is unknown here.', { code: 'unknown_payment' }))

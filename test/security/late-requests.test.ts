@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { endAllSessions } from '../../src/sessions/model'
 import { changeRole, deleteAccount } from '../../src/users/account'
-import { findAccount, findAccountOf, findById } from '../../src/users/model'
+import { findAccount, findAccountOf, findPerson } from '../../src/users/model'
 import { suspend } from '../../src/users/suspension'
 import { type Somebody, type TestApp, testApp } from '../harness'
 import { onPostgres } from '../postgres/databases'
@@ -15,7 +15,7 @@ const revocations: Record<string, Revocation> = {
   'they are suspended': (t, { handle }) =>
     t.app.write(async (tx) => suspend(tx, null, await findAccountOf(tx, handle), 'spam', t.app.now())),
   'they delete their account': (t, { id }) =>
-    t.app.write(async (tx) => deleteAccount(tx, await findById(tx, id), t.app.now(), { forfeit: true })),
+    t.app.write(async (tx) => deleteAccount(tx, await findPerson(tx, id), t.app.now(), { forfeit: true })),
   'they lose their role': (t, { id }) =>
     t.app.write(async (tx) => changeRole(tx, null, await findAccount(tx, id), 'member', t.app.now())),
 }

@@ -4,7 +4,7 @@ import { textField } from '../../../shapes/text'
 import { deskTopupSchema, TOPUP_STATUSES } from '../../../shapes/topups'
 import { AdminTopupsPage, AdminTopupsPart, DecisionForm } from '../../../views/admin/topups'
 import { deskTopupJson } from '../../coins/topups/json'
-import { decideTopup, findForStaff, listForStaff } from '../../coins/topups/model'
+import { decideTopup, findTopup, listTopups } from '../../coins/topups/model'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
 import { idParam, input } from '../../http/input'
@@ -32,7 +32,7 @@ export const adminTopups = new Hono<Env>()
       staff(c, 'admin')
       const status = TOPUP_STATUSES.find((each) => each === c.req.query('status'))
       const q = c.req.query('q')?.normalize('NFC').trim().slice(0, 100) || undefined
-      const page = await listForStaff(c.var.app.db, { status, q }, wanted(c))
+      const page = await listTopups(c.var.app.db, { status, q }, wanted(c))
       const next = nextLink(c, page)
       const topups = page.items.map(deskTopupJson)
       return reply(c, {
@@ -55,7 +55,7 @@ export const adminTopups = new Hono<Env>()
       const [me, id] = [staff(c, 'admin'), idParam(c)]
       const decided = await input(c, decision, (form) => <DecisionForm id={id} {...form} />)
       await write((tx) => decideTopup(tx, me, id, decided, now()))
-      const topup = deskTopupJson(await findForStaff(db, id))
+      const topup = deskTopupJson(await findTopup(db, id))
       return replyChanged(
         c,
         { json: () => topup, part: () => <AdminTopupsPart topups={[topup]} next={null} /> },

@@ -4,7 +4,7 @@ import type { Handler } from '../../jobs/handler'
 import { enqueue } from '../../jobs/queue'
 import { log } from '../../log'
 import type { Provider } from '../../ports/payments'
-import { FIRST_ASK_MS, failCheckout, findCheckout, knownOf } from './model'
+import { FIRST_ASK_MS, failCheckout, knownOf, lookUpCheckout } from './model'
 import { settleAll } from './settle'
 import { type Checkout, checkouts } from './table'
 
@@ -15,7 +15,7 @@ const GIVE_UP_MS = 30 * 24 * 3600_000
 /** Asks the provider for the state of a payment that no webhook reported, at growing intervals until it is known. */
 export const ask: Handler<'checkouts.ask'> = {
   async run({ db, write, now, payments }, { payload: { checkoutId, asked } }) {
-    const checkout = await findCheckout(db, checkoutId)
+    const checkout = await lookUpCheckout(db, checkoutId)
     if (!checkout || !isOpen(checkout)) return
     const provider = payments.find(({ name }) => name === checkout.provider)
     const events = await askAbout(provider, checkout, now())
@@ -42,7 +42,7 @@ const askAbout = async (provider: Provider | undefined, checkout: Checkout, now:
  * from scheduling two attempts.
  */
 async function goOn(tx: Tx, id: number, asked: number, now: Date) {
-  const checkout = await findCheckout(tx, id)
+  const checkout = await lookUpCheckout(tx, id)
   if (!checkout || !isOpen(checkout)) return
   const { url, expiresAt, createdAt } = checkout
   if (!url || +now > +(expiresAt ?? createdAt) + GIVE_UP_MS) return failCheckout(tx, id, now)

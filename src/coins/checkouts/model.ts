@@ -37,7 +37,7 @@ export async function placeCheckout(
 }
 
 /** Finds a payment of anybody by its id. */
-export async function findCheckout(db: Reader, id: number): Promise<Checkout | undefined> {
+export async function lookUpCheckout(db: Reader, id: number): Promise<Checkout | undefined> {
   return (await db.select().from(checkouts).where(eq(checkouts.id, id)).limit(1))[0]
 }
 
@@ -45,15 +45,15 @@ export async function findCheckout(db: Reader, id: number): Promise<Checkout | u
 export const knownOf = (checkout: Checkout): Known => ({ ...checkout, paid: checkout.transferId !== null })
 
 /** Finds a payment of a provider by our own id of it. */
-export async function findKnown(db: Reader, provider: ProviderName, reference: string): Promise<Known | undefined> {
+export async function lookUpKnown(db: Reader, provider: ProviderName, reference: string): Promise<Known | undefined> {
   const wanted = and(eq(checkouts.provider, provider), eq(checkouts.reference, reference))
   const [found] = await db.select().from(checkouts).where(wanted).limit(1)
   return found && knownOf(found)
 }
 
 /** Finds a checkout of mine. Those of other people are reported as not found. */
-export async function findMine(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Checkout> {
-  const found = await findCheckout(db, id)
+export async function findOwnCheckout(db: Reader, me: Pick<Person, 'id'>, id: number): Promise<Checkout> {
+  const found = await lookUpCheckout(db, id)
   if (found?.userId !== me.id) throw new Problem('not_found', 'There is no such payment.')
   return found
 }
@@ -72,7 +72,7 @@ export async function keepPage(tx: Tx, id: number, { sessionId, url, expiresAt }
         isNull(checkouts.failedAt),
       ),
     )
-  const kept = await findCheckout(tx, id)
+  const kept = await lookUpCheckout(tx, id)
   if (kept?.sessionId !== sessionId) throw refused()
   return kept
 }

@@ -3,7 +3,7 @@ import type { App } from '../../context'
 import { log } from '../../log'
 import { type Opened, type Order, type Provider, Refused } from '../../ports/payments'
 import { Problem } from '../../problem'
-import { failCheckout, findCheckout, keepPage, refused } from './model'
+import { failCheckout, keepPage, lookUpCheckout, refused } from './model'
 import type { Checkout } from './table'
 
 /** The problem of a community that sells no coins, or no longer through this provider. */
@@ -17,7 +17,7 @@ export const providerOf = ({ payments }: Pick<App, 'payments'>, name: ProviderNa
 /** Returns the checkout with its payment page, which is created once, even after an interrupted attempt. */
 export async function openCheckout(app: App, id: number, order: Pick<Order, 'title' | 'address'>): Promise<Checkout> {
   const { db, write, now } = app
-  const checkout = await findCheckout(db, id)
+  const checkout = await lookUpCheckout(db, id)
   const provider = checkout && providerOf(app, checkout.provider)
   if (!provider) throw unavailable()
   if (checkout.url) return checkout

@@ -19,7 +19,7 @@ import { requireAge } from '../../users/age'
 import { ageField } from '../fields'
 import { comeBack } from './back'
 import { checkoutJson, packJson } from './json'
-import { findMine, placeCheckout } from './model'
+import { findOwnCheckout, placeCheckout } from './model'
 import { openCheckout, providerOf, unavailable } from './open'
 import { choosePack } from './packs'
 
@@ -91,7 +91,7 @@ export const checkouts = new Hono<Env>()
     '/:id',
     api('Get the state of one of your payments.', { answers: checkoutSchema, errors: [401, 404] }),
     async (c) => {
-      const found = await findMine(c.var.app.db, viewer(c), idParam(c))
+      const found = await findOwnCheckout(c.var.app.db, viewer(c), idParam(c))
       const checkout = checkoutJson(found)
       // A redirect after a form would be blocked by the content security policy, so the page refreshes to the address.
       if (c.req.query('go') !== undefined && checkout.url) c.header('refresh', `0; url=${checkout.url}`)
@@ -106,7 +106,7 @@ export const checkouts = new Hono<Env>()
     '/:id/pay',
     api('Get the page on which the window of a payment provider opens.', { errors: [401, 404] }),
     async (c) => {
-      const found = await findMine(c.var.app.db, viewer(c), idParam(c))
+      const found = await findOwnCheckout(c.var.app.db, viewer(c), idParam(c))
       const provider = providerOf(c.var.app, found.provider)
       const checkout = checkoutJson(found)
       if (!provider?.window || !checkout.url) return c.redirect(`/coins/checkouts/${found.id}`, 303)
@@ -129,9 +129,9 @@ export const checkouts = new Hono<Env>()
       const { app, write } = c.var
       const me = viewer(c)
       const id = idParam(c)
-      await comeBack(app, write, await findMine(app.db, me, id), new URL(c.req.url).searchParams)
+      await comeBack(app, write, await findOwnCheckout(app.db, me, id), new URL(c.req.url).searchParams)
       if (c.var.format !== 'json') return c.redirect(`/coins/checkouts/${id}`, 303)
-      const checkout = checkoutJson(await findMine(app.db, me, id))
+      const checkout = checkoutJson(await findOwnCheckout(app.db, me, id))
       return reply(c, { json: () => checkout, page: () => <CheckoutPage checkout={checkout} /> })
     },
   )
@@ -142,7 +142,7 @@ const titleOf = (c: Context<Env>, coins: number) =>
 const addressOf = (c: Context<Env>, id: number) => `${originOf(c)}/coins/checkouts/${id}`
 
 async function replyOpened(c: Context<Env>, id: number) {
-  const { coins } = await findMine(c.var.app.db, viewer(c), id)
+  const { coins } = await findOwnCheckout(c.var.app.db, viewer(c), id)
   const order = { title: titleOf(c, coins), address: addressOf(c, id) }
   const at = `/coins/checkouts/${id}`
   const checkout = checkoutJson(await openCheckout(c.var.app, id, order))

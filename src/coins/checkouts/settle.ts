@@ -23,7 +23,7 @@ export async function settleAll(tx: Tx, events: PaymentEvent[], now: Date): Prom
  */
 async function settle(tx: Tx, event: PaymentEvent, now: Date): Promise<boolean> {
   if (event.what === 'claimed') return settleClaim(tx, event, now)
-  const checkout = await findCheckoutOf(tx, event)
+  const checkout = await lookUpCheckoutOf(tx, event)
   if (!checkout) return event.what === 'failed' && (await isOfOurs(tx, event))
   if (event.what === 'failed') await failCheckout(tx, checkout.id, now)
   else await settlePayment(tx, checkout, event, now)
@@ -31,7 +31,7 @@ async function settle(tx: Tx, event: PaymentEvent, now: Date): Promise<boolean> 
 }
 
 /** Finds a checkout by its payment page, or by its reference when we never learned of the page. */
-async function findCheckoutOf(db: Reader, { sessionId, reference }: { sessionId: string; reference: string | null }) {
+async function lookUpCheckoutOf(db: Reader, { sessionId, reference }: { sessionId: string; reference: string | null }) {
   const unheard = and(eq(checkouts.reference, reference ?? ''), isNull(checkouts.sessionId))
   const rows = await db
     .select()

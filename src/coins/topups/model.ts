@@ -59,7 +59,7 @@ export async function askTopup(
 }
 
 /** Lists the top-ups that a person asked for, newest first. */
-export async function listTopups(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
+export async function listTopupsOf(db: Reader, me: Pick<Person, 'id'>, wanted: Wanted) {
   const rows = await topupsOf(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
@@ -75,7 +75,7 @@ const topupsOf = prepared((db: Reader) =>
 )
 
 /** Lists the top-ups of everybody, optionally of one status or with a part of the depositor's name. */
-export async function listForStaff(
+export async function listTopups(
   db: Reader,
   { status, q }: { status?: TopupStatus | undefined; q?: string | undefined },
   wanted: Wanted,
@@ -102,7 +102,7 @@ const hasDepositor = (q: string) => sql`${topups.depositor} like ${`%${q.replace
 export const countPending = (db: Reader): Promise<number> => db.$count(topups, eq(topups.status, 'pending'))
 
 /** Finds a top-up of anybody, with the person. Throws `not_found`. */
-export async function findForStaff(db: Reader, id: number) {
+export async function findTopup(db: Reader, id: number) {
   const [found] = await db
     .select({ topup: topups, handle: users.handle, displayName: users.displayName })
     .from(topups)
@@ -149,7 +149,7 @@ export async function decideTopup(
   { status, note }: Decision,
   now: Date,
 ): Promise<void> {
-  const { topup } = await findForStaff(tx, id)
+  const { topup } = await findTopup(tx, id)
   if (topup.status === status) return
   if (topup.status !== 'pending') throw decided()
   const transferId = status === 'approved' ? await issue(tx, { id: topup.userId }, creditOf(topup), now) : null

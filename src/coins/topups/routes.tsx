@@ -19,7 +19,7 @@ import { choosePack } from '../checkouts/packs'
 import { ageField } from '../fields'
 import { MOST_COINS } from '../ledger'
 import { topupJson } from './json'
-import { askTopup, type Draft, listTopups, withdrawTopup } from './model'
+import { askTopup, type Draft, listTopupsOf, withdrawTopup } from './model'
 
 const draft = z.object({
   coins: z.int().min(1).max(MOST_COINS).optional().describe('How many coins you paid for. Give either this or `pack`.'),
@@ -62,7 +62,7 @@ const waysOf = (c: Context<Env>): Shown => {
 
 export const topups = new Hono<Env>()
   .get('/', api('List your top-up requests.', { lists: topupSchema, with: transferTo, errors: [401] }), async (c) => {
-    const page = await listTopups(c.var.app.db, viewer(c), wanted(c))
+    const page = await listTopupsOf(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const items = page.items.map(topupJson)
     return reply(c, {

@@ -122,7 +122,7 @@ const byName = prepared((db: Reader) =>
 )
 
 /** Finds a tag that the viewer may know of; undefined when there is none. */
-export async function findTag(db: Reader, viewer: Person | null, tag: string): Promise<TagJson | undefined> {
+export async function lookUpTag(db: Reader, viewer: Person | null, tag: string): Promise<TagJson | undefined> {
   const [row] = await byName(db).execute({ tag: tagKey(tag) })
   const [count] = row ? await counted(db, viewer).execute({ viewerId: viewer?.id, ids: `[${row.id}]` }) : []
   const posts = count?.n ?? 0

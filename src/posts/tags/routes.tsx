@@ -11,7 +11,7 @@ import { viewerContextOf } from '../../http/viewer-context'
 import { Problem } from '../../problem'
 import { postJson } from '../json'
 import { ATOM_FEED, feedOf, requirePublic } from '../public'
-import { findTag, listTagged } from './model'
+import { listTagged, lookUpTag } from './model'
 
 const tagOf = (c: Context<Env, '/:tag'>) => {
   const tag = tagKey(c.req.param('tag'))
@@ -36,7 +36,7 @@ export const tags = new Hono<Env>()
       const page = await listTagged(db, viewerContext.viewer, tag, wantedOfTime(c))
       const next = nextLink(c, page)
       const posts = page.items.map((row) => postJson(row, viewerContext))
-      const count = c.var.format === 'page' ? ((await findTag(db, viewerContext.viewer, tag))?.posts ?? 0) : 0
+      const count = c.var.format === 'page' ? ((await lookUpTag(db, viewerContext.viewer, tag))?.posts ?? 0) : 0
       return reply(c, {
         json: () => ({ ...page, items: posts }),
         part: () => <PostGridPart posts={posts} next={next} />,

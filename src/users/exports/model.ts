@@ -75,7 +75,7 @@ const ofId = prepared((db: Reader) =>
     .prepare(),
 )
 
-export async function findMaking(db: Reader, id: ExportId): Promise<Export | undefined> {
+export async function lookUpMaking(db: Reader, id: ExportId): Promise<Export | undefined> {
   const [found] = await db
     .select()
     .from(exports)
