@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { deleteSome } from '../db/delete-some'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
@@ -69,20 +70,12 @@ const CHUNK = 500
 
 /** Erases a batch of the muted posts of a deleted account; returns true when there may be more. */
 export async function eraseMutedPostsOf(tx: Tx, user: Me): Promise<boolean> {
-  const some = tx.select({ id: mutedPosts.postId }).from(mutedPosts).where(eq(mutedPosts.userId, user.id)).limit(CHUNK)
-  const rows = await tx
-    .delete(mutedPosts)
-    .where(and(eq(mutedPosts.userId, user.id), inArray(mutedPosts.postId, some)))
-    .returning({ id: mutedPosts.postId })
-  return rows.length === CHUNK
+  const gone = await deleteSome(tx, mutedPosts, eq(mutedPosts.userId, user.id), { key: mutedPosts.postId, most: CHUNK })
+  return gone.length === CHUNK
 }
 
 /** Erases a batch of those who muted a deleted post; returns true when there may be more. */
 export async function eraseMutersOf(tx: Tx, postId: number): Promise<boolean> {
-  const some = tx.select({ id: mutedPosts.userId }).from(mutedPosts).where(eq(mutedPosts.postId, postId)).limit(CHUNK)
-  const rows = await tx
-    .delete(mutedPosts)
-    .where(and(eq(mutedPosts.postId, postId), inArray(mutedPosts.userId, some)))
-    .returning({ id: mutedPosts.userId })
-  return rows.length === CHUNK
+  const gone = await deleteSome(tx, mutedPosts, eq(mutedPosts.postId, postId), { key: mutedPosts.userId, most: CHUNK })
+  return gone.length === CHUNK
 }
