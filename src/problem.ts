@@ -48,6 +48,10 @@ export class Problem extends Error {
 export const invalidFields = (...errors: FieldError[]) =>
   new Problem('invalid', 'Please check what you entered.', { errors })
 
+/** The problem of a request whose only mistake is in one field, so that the whole answer says what the field says. */
+export const fieldProblem = (kind: Kind, error: FieldError, members: Omit<ProblemMembers, 'errors'> = {}) =>
+  new Problem(kind, error.message, { ...members, errors: [error] })
+
 /** A problem as it is sent: `application/problem+json`, RFC 9457. */
 export type Failure = ProblemMembers & {
   type: string

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
 import { timeZoneOf } from '../http/locale'
-import { invalidFields, Problem } from '../problem'
+import { fieldProblem, invalidFields } from '../problem'
 import { instantOf } from '../time-zone'
 
 const YEAR_MS = 366 * 24 * 3600_000
@@ -9,9 +9,7 @@ const YEAR_MS = 366 * 24 * 3600_000
 /** Refuses to ask coins for a post where the community has turned coins off. */
 export function refusePrice(c: Context<Env>, price = 0) {
   if (price === 0 || c.var.app.settings().coins === 'on') return
-  throw new Problem('invalid', 'Coins are turned off, so posts are free.', {
-    errors: [{ path: 'price', message: 'Coins are turned off, so posts are free.' }],
-  })
+  throw fieldProblem('invalid', { path: 'price', message: 'Coins are turned off, so posts are free.' })
 }
 
 /** Reads a time that may stand in the time zone of the person, as forms send it. */

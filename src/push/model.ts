@@ -7,7 +7,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import { jobs } from '../jobs/table'
 import type { Person } from '../ports/people'
-import { Problem } from '../problem'
+import { fieldProblem, Problem } from '../problem'
 import { sessions } from '../sessions/table'
 import { type Refusal, refusalOf } from './address'
 import { type Push, pushes, pushOrigins, pushSubscriptions, type Subscription } from './table'
@@ -73,8 +73,7 @@ export async function subscribe(
   return { id, made: true }
 }
 
-const refused = ({ message }: { message: string }) =>
-  new Problem('invalid', message, { errors: [{ path: 'endpoint', message }] })
+const refused = ({ message }: { message: string }) => fieldProblem('invalid', { path: 'endpoint', message })
 
 /** Deletes the previous subscription of the device and returns its name. */
 async function takeOver(tx: Tx, me: Owner, endpoint: string): Promise<string | undefined> {
@@ -119,6 +118,7 @@ const forgetUnused = (tx: Tx, besides: number) =>
       ),
     )
 
+/** Gives a device of mine another name. Throws `not_found` for a device of somebody else. */
 export async function renameSubscription(tx: Tx, me: Pick<Person, 'id'>, id: number, name: string): Promise<void> {
   const mine = and(ownedBy(me), eq(pushSubscriptions.id, id))
   const [renamed] = await tx.update(pushSubscriptions).set({ name }).where(mine).returning({ id: pushSubscriptions.id })
@@ -140,6 +140,7 @@ export async function listSubscriptions(db: Reader, me: Pick<Person, 'id'>, want
   return { ...page, items: await Promise.all(page.items.map((each) => withLog(db, each))) }
 }
 
+/** Finds a device of mine with its newest deliveries. Throws `not_found` once its session has ended. */
 export async function findSubscription(db: Reader, me: Pick<Person, 'id'>, id: number, now: Date): Promise<Device> {
   const [found] = await ownSubscription(db).execute({ me: me.id, now: +now, id })
   if (!found) throw noSuchDevice()

@@ -5,7 +5,7 @@ import type { Env } from '../context'
 import type { FileRow } from '../files/table'
 import { refuseEncoded } from '../http/text'
 import { viewer } from '../http/viewer'
-import { Problem } from '../problem'
+import { fieldProblem, Problem } from '../problem'
 import { adoptAtOnce, dropUpload } from './adopt'
 import { newUploadId } from './ids'
 import { type Came, counted, receiving } from './patience'
@@ -14,10 +14,7 @@ import { type Reservations, reservationsOf } from './reservations'
 
 /** The number of files per request, which is also the number of files per post. */
 const MOST_FILES = 20
-const noFile = () =>
-  new Problem('invalid', 'Choose a file to upload.', {
-    errors: [{ path: 'file', message: 'Choose a file to upload.' }],
-  })
+const noFile = () => fieldProblem('invalid', { path: 'file', message: 'Choose a file to upload.' })
 
 /** One file of the form. `cut` says whether it was longer than a file may be. */
 type Part = Arrived & { stream: Readable; written: Promise<void>; cut: () => boolean }

@@ -8,7 +8,7 @@ import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
 import { acceptSome } from '../follows/requests'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
-import { Problem } from '../problem'
+import { fieldProblem, Problem } from '../problem'
 import { endAllSessions, endWithPassword } from '../sessions/model'
 import { type Flagged, flag } from '../words/flags'
 import { changeEmail, eraseEmailOf } from './emails'
@@ -69,9 +69,7 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
     const file = await findOwnFile(tx, me, fileId)
     if (file.postId) throw new Problem('conflict', 'This file is already in a post.', { code: 'file_in_use' })
     if (file.kind !== 'image')
-      throw new Problem('invalid', 'A profile picture must be a photo.', {
-        errors: [{ path: 'avatarFileId', message: 'A profile picture must be a photo.' }],
-      })
+      throw fieldProblem('invalid', { path: 'avatarFileId', message: 'A profile picture must be a photo.' })
   }
   await tx.update(users).set({ avatarFileId: fileId }).where(eq(users.id, me.id))
   if (before?.id) await deleteFile(tx, before.id, now)
@@ -81,10 +79,7 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
 export async function requirePassword(db: Reader, me: Person, password: string, path = 'password'): Promise<string> {
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, me.id))
   if (user && (await verifyPassword(password, user.passwordHash))) return user.passwordHash
-  throw new Problem('forbidden', 'The password is wrong.', {
-    code: 'wrong_password',
-    errors: [{ path, message: 'The password is wrong.' }],
-  })
+  throw fieldProblem('forbidden', { path, message: 'The password is wrong.' }, { code: 'wrong_password' })
 }
 
 /**
@@ -139,12 +134,14 @@ export async function changeQuota(
   await record(tx, { kind: 'quota_changed', by, on: { id }, detail: { from: before.quotaMb, to: quotaMb } }, now)
 }
 
+/** Ends the reset links of a person that are still open. */
 export const endResets = (tx: Tx, userId: number, now: Date) =>
   tx
     .update(passwordResets)
     .set({ usedAt: now })
     .where(and(eq(passwordResets.userId, userId), isNull(passwordResets.usedAt)))
 
+/** Whether somebody besides the person with this id is an administrator who can sign in. */
 export async function hasAdministrator(db: Reader, besides = 0): Promise<boolean> {
   return (
     (

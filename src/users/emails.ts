@@ -16,6 +16,7 @@ const VERIFY_MS = 3 * 24 * 3600_000
 const MOST_OF_ADDRESS = 5
 type Email = Pick<Account, 'email' | 'emailVerifiedAt' | 'emailRefusedAt'>
 
+/** Tells whether the address of an account is confirmed or refuses mail; null without an address. */
 export function emailStatusOf({ email, emailVerifiedAt, emailRefusedAt }: Email): EmailState | null {
   if (!email) return null
   if (emailRefusedAt) return 'refused'
@@ -32,7 +33,7 @@ const reachable = and(
   isNull(users.deletedAt),
 )
 
-/** The same as an SQL condition. Suspended people and those who leave are left out, too. */
+/** An SQL condition: mail may be sent to the account, as `mayMail` says, and it is neither suspended nor leaving. */
 export const mailable = and(reachable, isNull(users.suspendedAt))
 
 /**
@@ -88,6 +89,7 @@ const open = (id: number, now: Date) =>
 
 const ended = () => new Problem('gone', 'This link has been used or has expired. Request a new one in your account.')
 
+/** Finds a confirmation that is still open. Throws `gone` when it was used or has expired. */
 export async function findVerification(db: Reader, id: number | undefined, now: Date) {
   const [row] = id === undefined ? [] : await db.select().from(emailVerifications).where(open(id, now)).limit(1)
   if (!row) throw ended()

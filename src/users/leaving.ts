@@ -54,7 +54,7 @@ export async function leave(
   return eraseAt
 }
 
-/** The same on behalf of the staff or the command line. */
+/** Begins the end of an account, as `leave` does, on behalf of the staff or the command line. */
 export async function sendAway(
   tx: Tx,
   by: Suspender,

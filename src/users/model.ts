@@ -7,7 +7,7 @@ import type { Reader, Tx } from '../db/open'
 import { prepared, preparedForViewer } from '../db/prepared'
 import type { Account, Person } from '../ports/people'
 import type { Ticket } from '../ports/sessions'
-import { Problem } from '../problem'
+import { fieldProblem, Problem } from '../problem'
 import type { Quotas } from '../settings/quotas'
 import { changeEmail } from './emails'
 import { indexNames } from './names'
@@ -50,6 +50,7 @@ export type UserDraft = {
   isNew?: boolean
 }
 
+/** Creates an account. Throws `handle_taken` when somebody has the handle. An address is unconfirmed, and is mailed. */
 export async function createUser(
   tx: Tx,
   { displayName, email = null, asks = 'en', ...draft }: UserDraft,
@@ -63,11 +64,9 @@ export async function createUser(
   return findPerson(tx, made.id)
 }
 
+/** The problem of a handle that somebody has already. */
 export const handleTaken = () =>
-  new Problem('conflict', 'This handle is already taken.', {
-    code: 'handle_taken',
-    errors: [{ path: 'handle', message: 'This handle is already taken.' }],
-  })
+  fieldProblem('conflict', { path: 'handle', message: 'This handle is already taken.' }, { code: 'handle_taken' })
 
 const byHandle = (handle: string | Placeholder) => and(isCalled(handle), isNull(users.deletedAt))
 
@@ -80,14 +79,17 @@ const personByHandle = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Finds a person by their handle, also one who is suspended. Throws `not_found`. */
 export async function findUser(db: Reader, handle: string): Promise<Person> {
   const [user] = await personByHandle(db).execute({ handle })
   return user ?? nobodyFound()
 }
 
+/** Whether somebody has this handle, also somebody whom nobody sees. */
 export const isHandleTaken = async (db: Reader, handle: string): Promise<boolean> =>
   (await personByHandle(db).execute({ handle })).length > 0
 
+/** Finds a person by their id, also one whose account was deleted. Throws `not_found`. */
 export async function findPerson(db: Reader, id: number): Promise<Person> {
   const [user] = await db.select(person).from(users).where(eq(users.id, id)).limit(1)
   return user ?? nobodyFound()
@@ -128,6 +130,7 @@ const seenByIds = preparedForViewer((db: Reader, viewer) =>
     .prepare(),
 )
 
+/** Finds an account by its id, also one that was deleted. Throws `not_found`. */
 export async function findAccount(db: Reader, id: number): Promise<Account> {
   const [user] = await accountById(db).execute({ id })
   return user ?? nobodyFound()
@@ -148,6 +151,7 @@ const accountById = prepared((db: Reader) =>
 export const findAccountOf = async (db: Reader, handle: string): Promise<Account> =>
   findAccount(db, (await findUser(db, handle)).id)
 
+/** Throws `not_found` for a handle that nobody has, or nobody whom the viewer may know of. */
 export const nobodyFound = (): never => {
   throw new Problem('not_found', 'There is no member with this handle.')
 }
@@ -166,7 +170,7 @@ export async function checkPassword(db: Reader, handle: string, password: string
   return user
 }
 
-/** The same for people who may be kept out, for instance because they are suspended. */
+/** Checks handle and password of somebody who may be kept out, for instance because they are suspended. */
 export async function checkCredentials(db: Reader, handle: string, password: string): Promise<Verified> {
   const [user] = await db
     .select({ account, passwordHash: users.passwordHash })
@@ -260,6 +264,7 @@ export async function takeStorage(tx: Tx, userId: number, bytes: number, quota: 
   if (!rows.length) throw quotaExceeded()
 }
 
+/** The problem of somebody whose storage is full. */
 export const quotaExceeded = () =>
   new Problem('too_large', 'Your storage is full. Delete something, or ask the staff for more space.', {
     code: 'quota_exceeded',

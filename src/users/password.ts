@@ -6,6 +6,7 @@ const argon2 = { algorithm: 'argon2id', memoryCost: 19 * 1024, timeCost: 2 } as 
 /** Limits parallel hashing, so that many sign-ins at once cannot take all the memory and both cores. */
 const atMostTwo = pLimit(2)
 
+/** Hashes a password with a salt of its own, so that equal passwords have different hashes. */
 export const hashPassword = (password: string): Promise<string> => atMostTwo(() => Bun.password.hash(password, argon2))
 
 let nobody: Promise<string> | undefined

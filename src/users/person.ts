@@ -24,6 +24,7 @@ export const standing = (me: Me) => ({
   muted: flag(me && mutedBy(me.id, users.id)).as('muted'),
 })
 
+/** The columns of a person as the viewer sees them. */
 export const seenBy = (me: Me) => ({ ...person, ...standing(me) })
 
 /** The columns of people of whom a query selects only those with whom there are neither blocks nor a mute. */
@@ -43,6 +44,7 @@ export function toPeoplePage<User extends { id: number }>(
   return { ...page, items: page.items.map(({ user }) => user) }
 }
 
+/** An SQL condition: the viewer follows the person. */
 export const followedBy = (me: NonNullable<Me>) =>
   sql`exists (
     select 1 from ${follows} where ${follows.followeeId} = ${users.id} and ${follows.followerId} = ${me.id}
@@ -77,6 +79,7 @@ const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))
 /** An SQL condition for every list of people: not deleted, and admitted. */
 export const present = and(isNull(users.deletedAt), admitted)
 
+/** An SQL condition: the viewer is staff, and not suspended. */
 export const isStaff = (me: { id: number | object }) =>
   sql`exists (
     select 1 from ${users} as reader
@@ -87,5 +90,5 @@ export const isStaff = (me: { id: number | object }) =>
 export const isAdult = (me: { id: number | object }) =>
   sql`exists (select 1 from ${users} as reader where reader.id = ${me.id} and reader.adult_at is not null)`
 
-/** The same for a single profile, where the staff find people who are suspended or wait, too. */
+/** An SQL condition for a single profile: as `present`, but the staff find people who are suspended or wait, too. */
 export const presentTo = (me: ViewerRef) => and(isNull(users.deletedAt), me ? or(admitted, isStaff(me)) : admitted)

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Reader } from '../db/open'
 import type { Viewer } from '../ports/people'
-import { Problem } from '../problem'
+import { fieldProblem } from '../problem'
 import { requirePassword } from './account'
 import { users } from './table'
 
@@ -27,10 +27,11 @@ export async function requireProof(
 ): Promise<string> {
   if (password) return requirePassword(db, me, password, path)
   if (!isProven(me, now))
-    throw new Problem('forbidden', 'Enter your password, or use a passkey first.', {
-      code: 'password_required',
-      errors: [{ path, message: 'Enter your password, or use a passkey first.' }],
-    })
+    throw fieldProblem(
+      'forbidden',
+      { path, message: 'Enter your password, or use a passkey first.' },
+      { code: 'password_required' },
+    )
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, me.id))
   return user?.passwordHash ?? ''
 }

@@ -61,6 +61,7 @@ export async function mailResets(tx: Tx, who: string, now: Date): Promise<void> 
   }
 }
 
+/** Finds a reset that is still open. Throws `gone` when it was used or has expired. */
 export async function findReset(
   db: Reader,
   id: number | undefined,

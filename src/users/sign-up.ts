@@ -43,4 +43,5 @@ export async function setUp(tx: Tx, draft: UserDraft, now: Date): Promise<Person
   return user
 }
 
+/** The problem of a set-up link that was used already. */
 export const setUpDone = () => new Problem('gone', 'There is already an administrator, so this link no longer works.')

@@ -97,11 +97,13 @@ export const selectAccounts = (db: Reader, me: Pick<Account, 'id'>) =>
     .leftJoin(invites, eq(invites.id, users.inviteId))
     .leftJoin(inviter, eq(inviter.id, invites.createdBy))
 
+/** Finds an account as the staff see it, also one that was deleted. Throws `not_found`. */
 export async function findDeskAccount(db: Reader, me: Pick<Account, 'id'>, id: number): Promise<AccountRow> {
   const [row] = await selectAccounts(db, me).where(eq(users.id, id))
   return row ?? nobodyFound()
 }
 
+/** Counts the accounts that are not deleted, also those that are suspended or wait. */
 export const countUsers = (db: Reader): Promise<number> => db.$count(users, isNull(users.deletedAt))
 
 /** Lists the staff, who are notified of reports and the like. */

@@ -3,7 +3,7 @@ import type { Choice, NoticeSettings, NoticeSettingsPatch } from '../../../shape
 import { KINDS, type Kind } from '../../../shapes/notifications'
 import type { Reader, Tx } from '../../db/open'
 import { prepared } from '../../db/prepared'
-import { Problem } from '../../problem'
+import { fieldProblem } from '../../problem'
 import { type Choices, choicesOf, DEFAULTS } from '../choices'
 import { type QuietHours, toMinute, toTime } from '../quiet'
 import { notificationChoices, quietHours } from '../table'
@@ -25,6 +25,7 @@ export const quietHoursOf = async (db: Reader, userId: number): Promise<QuietHou
 /** No quiet hours, with the times that the form proposes; the browser fills in its own time zone. */
 const NO_HOURS: NoticeSettings['quietHours'] = { on: false, from: '23:00', until: '07:00', timeZone: 'UTC' }
 
+/** Returns all notification settings of a person, defaults included. */
 export async function settingsOf(db: Reader, me: Who): Promise<NoticeSettings> {
   const hours = await quietHoursOf(db, me.id)
   const shown = hours && {
@@ -65,8 +66,9 @@ async function keepHours(tx: Tx, me: Who, { on, from, until, timeZone }: NoticeS
   await tx.delete(quietHours).where(eq(quietHours.userId, me.id))
   if (!on) return
   if (from === until)
-    throw new Problem('invalid', 'Quiet hours must start and end at different times.', {
-      errors: [{ path: 'quietHours.until', message: 'Quiet hours must start and end at different times.' }],
+    throw fieldProblem('invalid', {
+      path: 'quietHours.until',
+      message: 'Quiet hours must start and end at different times.',
     })
   await tx
     .insert(quietHours)

@@ -42,6 +42,7 @@ export async function askExport(tx: Tx, me: Me, now: Date): Promise<Export> {
 /** A newer zip has replaced it. The row only counts towards the limit of a day. */
 const isReplaced = sql`(${exports.status} = 'ready' and ${exports.bytes} is null)`
 
+/** Lists the exports of a person, newest first, without those that a newer one replaced. */
 export async function listExports(db: Reader, me: Me, wanted: Wanted) {
   const rows = await ofPerson(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
@@ -75,6 +76,7 @@ const ofId = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Looks up an export that is being made. */
 export async function lookUpMaking(db: Reader, id: ExportId): Promise<Export | undefined> {
   const [found] = await db
     .select()
@@ -98,6 +100,7 @@ export async function finishExport(tx: Tx, id: ExportId, bytes: number, now: Dat
   return true
 }
 
+/** Ends an export that could not be made, and tells its owner. */
 export const failExport = (tx: Tx, id: ExportId, error: string, now: Date) =>
   end(tx, id, { status: 'failed', error }, NOTES.exportFailed, now)
 

@@ -14,6 +14,7 @@ export type ExportPlace = {
   list(): AsyncIterable<{ id: number; changedAt: number }>
 }
 
+/** The place of exports: the bucket where there is one, and the data folder otherwise. */
 export const exportPlace = ({ bucket, config }: { bucket: Bucket | null; config: { dataDir: string } }): ExportPlace =>
   bucket ? inBucket(bucket) : inFolder(join(config.dataDir, 'exports'))
 

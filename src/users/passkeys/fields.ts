@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assertionSchema, registrationSchema } from '../../../shapes/passkeys'
-import { Problem } from '../../problem'
+import { fieldProblem } from '../../problem'
 
 /** Forms send the answer of a device as text. */
 const orText = <T extends z.ZodType>(schema: T) =>
@@ -13,9 +13,7 @@ export const assertionField = orText(assertionSchema)
 function answerIn<T extends z.ZodType>(schema: T, given: unknown, path: string): z.output<T> {
   const read = schema.safeParse(typeof given === 'string' ? parsed(given) : given)
   if (read.success) return read.data
-  throw new Problem('invalid', 'This is not the answer of a passkey.', {
-    errors: [{ path, message: 'This is not the answer of a passkey.' }],
-  })
+  throw fieldProblem('invalid', { path, message: 'This is not the answer of a passkey.' })
 }
 
 function parsed(text: string): unknown {
@@ -26,5 +24,8 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Reads the answer of a device that made a passkey. `path` is the field that a mistake is shown at. */
 export const registrationIn = (given: unknown, path = 'response') => answerIn(registrationSchema, given, path)
+
+/** Reads the answer of a device that used a passkey. */
 export const assertionIn = (given: unknown) => answerIn(assertionSchema, given, 'response')

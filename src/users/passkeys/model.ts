@@ -110,6 +110,7 @@ export async function usePasskey(
     })
 }
 
+/** Gives a passkey of mine another name. Throws `not_found` for one of somebody else. */
 export async function renamePasskey(tx: Tx, me: Owner, id: Id<'passkey'>, name: string): Promise<Passkey> {
   const [passkey] = await tx.update(passkeys).set({ name }).where(mine(me, id)).returning()
   if (!passkey) throw new Problem('not_found', 'You have no such passkey.')

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { Tx } from '../../db/open'
 import type { Write } from '../../db/write'
-import { type Kind, Problem } from '../../problem'
+import { fieldProblem, type Kind, Problem } from '../../problem'
 import { tell } from './mail'
 import { hashOf, useRecoveryCode } from './recovery'
 import { stepOf, unsealSecret } from './secret'
@@ -36,7 +36,7 @@ export async function withCode<R>(write: Write<Tx>, attempt: Attempt, work: (tx:
   return orThrow(await write(async (tx) => (await refuse(tx, attempt)) ?? work(tx)))
 }
 
-/** The same for the first code of a new secret. */
+/** Runs `work` if the first code of a new secret is right, as `withCode` does for later ones. */
 export async function withFirstCode<R>(write: Write<Tx>, attempt: Attempt, work: (tx: Tx) => Promise<R>): Promise<R> {
   return orThrow(await write(async (tx) => (await refuseFirst(tx, attempt)) ?? work(tx)))
 }
@@ -93,15 +93,20 @@ async function judge(tx: Tx, factor: SecondFactor, { key, code = '', refusal, no
   return wrongCode(refusal)
 }
 
-export const codeRequired = (kind: Attempt['refusal'], members: { ticket?: string } = {}) => {
-  const error = { path: 'code', message: 'Please enter the code from your authenticator app.' }
-  return new Problem(kind, error.message, { ...members, code: 'code_required', errors: [error] })
-}
+/** The problem of a request without a code. `ticket` lets a page ask for the code after the password. */
+export const codeRequired = (kind: Attempt['refusal'], members: { ticket?: string } = {}) =>
+  fieldProblem(
+    kind,
+    { path: 'code', message: 'Please enter the code from your authenticator app.' },
+    { ...members, code: 'code_required' },
+  )
 
-const wrongCode = (kind: Attempt['refusal']) => {
-  const error = { path: 'code', message: 'The code is wrong or was already used. Wait for the next one and try again.' }
-  return new Problem(kind, error.message, { code: 'wrong_code', errors: [error] })
-}
+const wrongCode = (kind: Attempt['refusal']) =>
+  fieldProblem(
+    kind,
+    { path: 'code', message: 'The code is wrong or was already used. Wait for the next one and try again.' },
+    { code: 'wrong_code' },
+  )
 
 const tooManyCodes = (waitMs: number) =>
   new Problem(

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../db/open'
 import { prepared } from '../../db/prepared'
 import { notify } from '../../notifications/notify'
 import type { Person, Viewer } from '../../ports/people'
-import { Problem } from '../../problem'
+import { fieldProblem, Problem } from '../../problem'
 import { endAllSessions } from '../../sessions/model'
 import { tell } from './mail'
 import { countRecoveryCodes, dropRecoveryCodes, makeRecoveryCodes } from './recovery'
@@ -25,6 +25,7 @@ const byUser = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Tells whether the second factor of a person is on, and how many recovery codes are left. */
 export async function secondFactorOf(db: Reader, { id }: Pick<Person, 'id'>): Promise<SecondFactorJson> {
   const [factor] = await rowOf(db, id)
   return { on: !!factor?.confirmedAt, recoveryCodesLeft: await countRecoveryCodes(db, id) }
@@ -33,8 +34,11 @@ export async function secondFactorOf(db: Reader, { id }: Pick<Person, 'id'>): Pr
 /** Throws 409 `not_on` without a second factor: who asks it of all staff must not lock themselves out. */
 export async function requireSecondFactor(tx: Tx, me: Pick<Viewer, 'id' | 'passkeyAt'>): Promise<void> {
   if (me.passkeyAt || (await secondFactorOf(tx, me)).on) return
-  const error = { path: 'staffSecondFactor', message: 'Set up two-step verification for your own account first.' }
-  throw new Problem('conflict', error.message, { code: 'not_on', errors: [error] })
+  throw fieldProblem(
+    'conflict',
+    { path: 'staffSecondFactor', message: 'Set up two-step verification for your own account first.' },
+    { code: 'not_on' },
+  )
 }
 
 /** Creates a secret, which counts only after its first right code. An earlier secret without one is replaced. */

@@ -27,6 +27,7 @@ const owner = (userId: number) => `second factor of ${userId}`
 /** Encrypts a secret for its row. It can be decrypted for the same person only. */
 export const sealSecret = (key: Uint8Array, userId: number, secret: string): string => seal(key, owner(userId), secret)
 
+/** Decrypts a secret. Throws when it was encrypted with the key of another secrets.json. */
 export function unsealSecret(key: Uint8Array, userId: number, sealed: string): string {
   try {
     return unseal(key, owner(userId), sealed)
