@@ -20,6 +20,8 @@ export async function diskSpace(dir: string): Promise<{ size: number; free: numb
   return { size: blocks * bsize, free: bavail * bsize }
 }
 
+/** The bytes that are left on the disk of a folder. */
 export const freeBytes = async (dir: string): Promise<number> => (await diskSpace(dir)).free
 
+/** Whether so little is left on the disk of a folder that uploads are refused. */
 export const isFull = async (dir: string): Promise<boolean> => (await freeBytes(dir)) < LEAST_BYTES

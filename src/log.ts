@@ -36,6 +36,7 @@ function putFullDisk(now: number) {
   process.stderr.write(`${formatLine(format, new Date(now), 'error', message)}\n`)
 }
 
+/** Writes one line of the log, without its end. */
 export function formatLine(format: LogFormat, time: Date, level: Level, message: string, fields: Fields = {}): string {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   if (format === 'json')

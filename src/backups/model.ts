@@ -10,11 +10,13 @@ type Draft = typeof backups.$inferInsert
 /** For how long the staff can look up how a backup ended. */
 const KEPT_MS = 400 * 24 * 3600_000
 
+/** Records how a backup ended, and forgets those of more than 400 days ago. */
 export async function recordBackup(tx: Tx, { at, ...end }: Draft & { at: Date }): Promise<void> {
   await tx.insert(backups).values({ at, ...end })
   await tx.delete(backups).where(lt(backups.at, new Date(+at - KEPT_MS)))
 }
 
+/** Lists how the backups ended, newest first. */
 export async function listBackups(db: Reader, wanted: Wanted): Promise<Page<BackupRow>> {
   const rows = await db
     .select()

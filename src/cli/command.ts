@@ -61,10 +61,12 @@ const COMMON: Record<string, Option> = {
   help: { about: 'print this help' },
 }
 
+/** The options of a command, with those that every command has. */
 export const optionsOf = (command: Command): Record<string, Option> => ({ ...command.options, ...COMMON })
 
 export type Parsed = { args: string[]; flags: Record<string, string | undefined> }
 
+/** Reads the arguments behind the name of a command. Throws `WrongUsage`, which says what is wrong with them. */
 export function parse(command: Command, rest: string[]): Parsed {
   const options = Object.fromEntries(
     Object.entries(optionsOf(command)).map(([name, { value }]) => [

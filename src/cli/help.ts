@@ -3,9 +3,11 @@ import { type Command, type Option, optionsOf } from './command'
 import { commands } from './commands'
 import type { Say } from './words'
 
+/** The line that says how a command is written. */
 export const usage = (say: Say, name: string, { usage }: Command) =>
   say('Usage: {command}', { command: `pinhole ${name}${usage && ` ${usage}`}` })
 
+/** The help of one command, as `pinhole COMMAND --help` prints it. */
 export const helpOf = (say: Say, name: string, command: Command) =>
   [
     usage(say, name, command),
@@ -16,6 +18,7 @@ export const helpOf = (say: Say, name: string, command: Command) =>
     columns(Object.entries(optionsOf(command)).map(([name, option]) => describe(say, name, option))),
   ].join('\n')
 
+/** The help of the program, which names all commands that are not hidden. */
 export const overview = (say: Say) =>
   [
     say('Pinhole: a photo sharing network that a small community runs itself.'),

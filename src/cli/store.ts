@@ -21,7 +21,7 @@ export async function withStore<R>(config: Config, use: (store: Store) => Promis
   }
 }
 
-/** The same for a command that closes the database itself. */
+/** Opens the database for a command that changes something, and that closes it itself. */
 export async function openForChanges(config: Config): Promise<Store> {
   const { dataDir } = config
   await shareSecrets(config)

@@ -60,15 +60,18 @@ const before = sql.placeholder('before')
 const from = sql.placeholder('from')
 
 /**
- * The same in two steps for rows in the order of their ids: rows between the placeholders `from` and `before`, which
- * are near each other, and then those before `from`. PostgreSQL finds all rows before it puts them in order, so it reads
- * the near ones instead of looking them up. SQLite finds rows in order, and does all of it in the second step.
+ * An SQL condition for the first of two steps in which rows are found in the order of their ids: rows between the
+ * placeholders `from` and `before`, which are near each other. `matchesBeyond` finds those before `from`. PostgreSQL finds
+ * all rows before it puts them in order, so it reads the near ones instead of looking them up. SQLite finds rows in
+ * order, and does all of it in the second step.
  */
 export const matchesNear = (index: Index): SQL =>
   byEngine({
     sqlite: sql`${index} match '"<>"'`, // an empty word, which no text has
     postgres: sql`${index.rowid} < ${before} and ${index.rowid} >= ${from} and ${holds(index)}`,
   })
+
+/** The second step of `matchesNear`: the rows before `from`, or in SQLite all rows before `before`. */
 export const matchesBeyond = (index: Index): SQL =>
   sql`${matches(index)} and ${byEngine({
     sqlite: sql`${index.rowid} < ${before}`,

@@ -22,6 +22,7 @@ export function stopwatch() {
   return { steps, begins, end }
 }
 
+/** Throws when a migration was done that this version does not know, since a newer version wrote the data. */
 export function refuseNewer(done: Set<string>, migrations: Migrations): void {
   const newer = [...done].find((name) => !migrations.some(([known]) => known === name))
   if (newer)
@@ -31,6 +32,7 @@ export function refuseNewer(done: Set<string>, migrations: Migrations): void {
     )
 }
 
+/** Throws because `missing`, the first migration that is not done yet, may not be done here. */
 export function refuseOlder(missing: string): never {
   throw new Error(
     `This version of Pinhole needs to update the database first (${missing}). Restart the server with this version, ` +

@@ -20,7 +20,7 @@ export const openMoment = async ({ dataDir, databaseUrl }: Place): Promise<View>
     ? (await import('./postgres/view')).openMoment(databaseUrl)
     : later(openSnapshot(join(dataDir, 'pinhole.sqlite')))
 
-/** The same for a SQLite database at another path than that of the data folder. */
+/** Opens the database read-only, where a SQLite database may be at another path than that of the data folder. */
 export const viewOf = async ({ path, databaseUrl, dataDir }: Place & { path: string }): Promise<View> =>
   databaseUrl ? openView({ dataDir, databaseUrl }) : later(openReader(path))
 

@@ -14,6 +14,7 @@ export function messageColumns(message: Message | undefined) {
   return { errorCode: message.code, errorMessage: message.message + behind }
 }
 
+/** Reads what `messageColumns` stored: the English sentence and the values in it. */
 export function unpackMessage(stored: string): [message: string, values?: MessageValues] {
   const at = stored.indexOf('\n')
   return at < 0 ? [stored] : [stored.slice(0, at), JSON.parse(stored.slice(at + 1))]

@@ -58,18 +58,20 @@ const ownFile = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Looks up the file that an upload became, also a deleted one. */
 export async function lookUpByUpload(db: Reader, uploadId: string): Promise<FileRow | undefined> {
   return (await db.select().from(files).where(eq(files.uploadId, uploadId)).limit(1))[0]
 }
 
-/** Finds any file that has a row, also a deleted one. */
+/** Looks up any file that has a row, also a deleted one. */
 export const lookUpFile = async (db: Reader, id: number): Promise<FileRow | undefined> =>
   (await db.select().from(files).where(eq(files.id, id)).limit(1))[0]
 
-/** The upload that became this file, which may be deleted. */
+/** Looks up the upload that became this file, which may be deleted. */
 export const lookUpUploadId = async (db: Reader, id: number): Promise<string | null> =>
   (await lookUpFile(db, id))?.uploadId ?? null
 
+/** Looks up a file whose renditions are still to be made. */
 export async function lookUpProcessing(db: Reader, id: number): Promise<FileRow | undefined> {
   const [file] = await db
     .select()
@@ -132,7 +134,6 @@ const loose = prepared((db: Reader) =>
     .prepare(),
 )
 
-/** Files of several posts, in the order of each post. */
 const ofPosts = prepared((db: Reader) =>
   db
     .select(shownFile)
@@ -142,12 +143,14 @@ const ofPosts = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Reads the files of several posts, in the order of each post. Posts without files have no entry. */
 export async function filesOfPosts(db: Reader, postIds: number[]): Promise<Map<number, ShownFile[]>> {
   if (!postIds.length) return new Map()
   const rows = await ofPosts(db).execute({ postIds: JSON.stringify(postIds) })
   return Map.groupBy(rows, ({ postId }) => postId!)
 }
 
+/** Changes the alt text of a file of this person. Throws `not_found` for another person’s file. */
 export async function changeAltText(tx: Tx, me: Person, id: number, altText: string): Promise<FileRow> {
   const [file] = await tx.update(files).set({ altText }).where(own(me, id)).returning()
   if (!file) throw new Problem('not_found', 'This file does not exist.')
@@ -193,6 +196,7 @@ export async function revokeFiles(tx: Tx, fileIds: number[], now: Date): Promise
     .where(inArray(files.id, fileIds))
 }
 
+/** Ends all links to all files of a person now. */
 export const revokeFilesOf = (tx: Tx, owner: Pick<Person, 'id'>, now: Date) =>
   tx
     .update(files)

@@ -75,6 +75,7 @@ export async function markFailed(
   return file
 }
 
+/** Stores how far a file is, from 0 to 1, as long as its renditions are being made. */
 export async function setProgress(tx: Tx, id: number, progress: number): Promise<void> {
   const [file] = await tx
     .update(files)

@@ -7,6 +7,7 @@ import { follows } from './table'
 
 type Who = Pick<Person, 'id'>
 
+/** An SQL condition: the row is that of these two people. */
 export const between = (follower: Who, followee: Who) =>
   and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
 

@@ -47,6 +47,7 @@ function refuseUnconfirmed(c: Context<Env>): void {
     })
 }
 
+/** Whether the viewer has yet to confirm their email address before they can take part. */
 export const isUnconfirmed = (c: Context<Env>): boolean => {
   const { mailer, settings } = c.var.app
   return !!c.var.viewer?.mustConfirm && !!mailer && settings().confirmEmail
@@ -98,6 +99,7 @@ async function sendToSecondFactor(c: Context<Env>) {
 const COINS =
   /^(\/api)?\/(coins|library|posts\/[^/]+\/gifts|admin\/(vouchers|topups|packs|checkouts|payouts|purchases|refunds)|admin\/users\/[^/]+\/grants)(\/|$)/
 
+/** Whether the path leads to something that is hidden where coins are turned off. */
 export const isAboutCoins = (path: string): boolean => COINS.test(path)
 
 /** Hides the wallet, the library and other coin pages where coins are turned off. */

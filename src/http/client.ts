@@ -9,7 +9,7 @@ import type { Connection, Env } from '../context'
  */
 export const addressOf = (c: Context<Env>): string => addressIn(c.var.app.config, c.req.raw, c.env)
 
-/** The same outside of a route. */
+/** The address of the client of a request that has no route yet, found in the same way as by `addressOf`. */
 export function addressIn(
   { trustsProxy }: Pick<Config, 'trustsProxy'>,
   { headers }: Request,
@@ -37,6 +37,10 @@ function bare(text: string): string {
  */
 export const limitKeyOf = (c: Context<Env>): string => networkOf(addressOf(c))
 
+/**
+ * The /64 network of an IPv6 address. Other addresses stay as they are, and IPv4 addresses written as IPv6 become
+ * IPv4.
+ */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
@@ -50,6 +54,7 @@ export function networkOf(address: string): string {
 /** Whether the browser used https, either to this server or to the proxy in front of it. */
 export const isHttps = (c: Context<Env>): boolean => cameByHttps(c.var.app.config, c.req.raw, c.env)
 
+/** Whether the browser made this request by https. Routes ask `isHttps`. */
 export function cameByHttps({ trustsProxy, url }: Config, request: Request, connection: Connection): boolean {
   if (request.url.startsWith('https:') || url?.startsWith('https:')) return true
   const forwarded = request.headers.get('x-forwarded-proto')

@@ -40,7 +40,7 @@ const failure = (
   ...members,
 })
 
-/** The same sentence as for an upload that has no room. */
+/** An upload that has no room is answered with this sentence, too (`src/uploads/reservations.ts`). */
 const FULL_DISK = 'The disk of this server is full. Nothing is lost; please tell the staff.'
 
 /** When to try again while the database is away, which is usually restarting. */

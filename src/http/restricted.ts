@@ -11,6 +11,7 @@ export const isRestricted = (
   { staffSecondFactor }: Pick<Settings, 'staffSecondFactor'>,
 ): boolean => staffSecondFactor && role !== 'member' && !secondFactor && !passkeyAt
 
+/** The problem of staff who still have to set up their second factor. */
 export const secondFactorRequired = () =>
   new Problem('forbidden', 'Staff of this community need two-step verification. Set it up under Account first.', {
     code: 'second_factor_required',

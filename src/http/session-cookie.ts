@@ -10,9 +10,13 @@ const LEFT = 'left'
 const YEAR_S = 365 * 24 * 3600
 
 const bearerOf = (request: Request) => /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+
+/** The token that a script sends with a request. A browser sends none. */
 export const bearer = (c: Context) => bearerOf(c.req.raw)
 
 const prefix = (c: Context<Env>) => (isHttps(c) ? ('host' as const) : undefined)
+
+/** The token in the cookie with which a browser is signed in. */
 export const cookie = (c: Context<Env>) => cookieOf(c.req.raw, isHttps(c))
 
 function cookieOf(request: Request, https: boolean): string | undefined {
@@ -24,6 +28,7 @@ function cookieOf(request: Request, https: boolean): string | undefined {
 export const tokenOf = ({ config }: App, request: Request, connection: Connection): string | undefined =>
   bearerOf(request) ?? cookieOf(request, cameByHttps(config, request, connection))
 
+/** Signs the browser in. `maxAge` is in seconds. */
 export function setSessionCookie(c: Context<Env>, token: string, maxAge: number) {
   const kind = prefix(c)
   setCookie(c, COOKIE, token, {
@@ -55,8 +60,9 @@ export function changeSessionCookie(c: Context<Env>, token: string, maxAge: numb
 }
 
 /**
- * Does the same for the pages of a session that was ended elsewhere: by another device, a new password or the staff.
- * The mark follows from the token, so it is set once. The cookie stays, since somebody may be signing in right now.
+ * Makes the browser forget the pages of a session that was ended elsewhere: by another device, a new password or the
+ * staff. The mark follows from the token, so it is set once. The cookie stays, since somebody may be signing in right
+ * now.
  */
 export function forgetEndedSession(c: Context<Env>) {
   const token = cookie(c)

@@ -28,6 +28,7 @@ const oldItem = z.object({ path: z.string(), taken_at: z.string(), caption: z.st
 
 type Post = z.infer<typeof post>
 
+/** Whether the bundle is an export of Instagram, of any of the forms it has had. */
 export const isInstagram = ({ parts }: Bundle): boolean =>
   parts.some(({ path }) => LISTS.some(({ name }) => name.test(split(path).name)) || isOldList(path))
 

@@ -68,6 +68,7 @@ const merged = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Counts the merged posts that a reader has not read. */
 export async function countUnreadMerged(db: Reader, me: Me): Promise<number> {
   const authors = await crowdsOf(db, me)
   if (!authors.length) return 0
@@ -84,6 +85,7 @@ const unreadMerged = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Marks the merged posts published at `upTo` or before as read. A mark never goes back. */
 export const markMergedRead = (tx: Tx, me: Me, upTo: Date) =>
   tx
     .insert(readMarks)

@@ -55,6 +55,7 @@ const unread = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Counts the unread posts in an inbox that the reader may see. */
 export async function countUnread(db: Reader, me: Pick<Person, 'id'>): Promise<number> {
   return addMerged(db, me, await countCopies(db, me))
 }

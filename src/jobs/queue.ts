@@ -56,6 +56,9 @@ const earliest = prepared((db: Reader) =>
     .prepare(),
 )
 
+/**
+ * When the next job of a lane is due, or when the lease of one that runs ends. It is in the past if one waits to run.
+ */
 export const nextDue = async (db: Reader, lane: Lane): Promise<Date | undefined> =>
   (await earliest(db).execute({ lane }))[0]?.dueAt
 
@@ -91,6 +94,7 @@ const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: 
  */
 const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
 
+/** Extends the lease of a running job, unless another worker took over. */
 export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) =>
   tx.update(jobs).set(lease(now, leaseMs)).where(held(job))
 

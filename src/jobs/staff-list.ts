@@ -16,6 +16,7 @@ export async function listJobs(db: Reader, wanted: Wanted) {
   return toPage(rows, wanted, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
+/** Counts the jobs that failed for good. */
 export const countDead = (db: Reader): Promise<number> => db.$count(jobs, isNotNull(jobs.diedAt))
 
 /**

@@ -16,6 +16,8 @@ const PREVIEW_PX = 32
 const SMALLEST_OF_ALL = renditionFile('thumb')
 
 const classOf = (name: string) => name.split('/')[0] as Class
+
+/** The names of a file’s bytes that are previews, or those of all others. */
 export const namesOf = ({ names }: StoredFile, what: Class) => names.filter((name) => classOf(name) === what)
 
 /** Lists everything in the storage, with or without a row in the database. */

@@ -48,6 +48,7 @@ async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
 export const linkOf = ({ app }: Pick<Scene, 'app'>, { id, look }: Somebody, file: number, name: string) =>
   app.mediaUrls.urlOf(look?.guest ?? id ?? 0, file, name as Bytes)
 
+/** Checks that somebody who may have a file gets it, and bytes of nobody else. */
 export async function mustOpen(scene: Scene, door: string, who: Somebody, file: number, name: string): Promise<void> {
   const { findings, judge } = scene
   findings.tried(door, who)

@@ -46,6 +46,7 @@ export async function ask(
   }
 }
 
+/** The headers with which somebody makes a request: scripts and the API by a token, pages by a cookie. */
 export function credentials({ token, cookie }: Somebody, path: string): Record<string, string> {
   if (cookie) return { cookie }
   if (!token) return {}

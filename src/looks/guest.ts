@@ -87,5 +87,6 @@ export async function beginLook(tx: Tx, id: number, isHolder: boolean, now: Date
   return begun
 }
 
+/** The problem of a browser that does not hold the link. */
 export const openedElsewhere = () =>
   new Problem('forbidden', 'This link belongs to the browser that opened it first.', { code: 'opened_elsewhere' })

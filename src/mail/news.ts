@@ -38,6 +38,7 @@ export async function newPosts(
   return { posts: unread.slice(0, MOST), more: unread.length > MOST }
 }
 
+/** The unread notifications of a span of time that the person wants by mail, newest first. */
 export async function unreadNotices(
   { db }: Pick<App, 'db'>,
   user: Person,

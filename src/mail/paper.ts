@@ -14,6 +14,7 @@ import type { Account } from '../ports/people'
 export const originOf = ({ url, dataDir, port }: Pick<Config, 'url' | 'dataDir' | 'port'>): string =>
   url ?? lookUpOwner(dataDir)?.address ?? `http://localhost:${port}`
 
+/** The paper on which mails are written: the name, the colours and the language of the community. */
 export function paperFor({ config, settings }: Pick<App, 'config' | 'settings'>, locale: Locale): Paper {
   const { siteName, accent, coins } = settings()
   const [onLight, onDark] = shadesOf(accent ?? ACCENT).map((rgb) => `#${Buffer.from(rgb).toString('hex')}`) as [

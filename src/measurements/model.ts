@@ -38,6 +38,7 @@ export const listMeasurements = (db: Reader, since: Date): Promise<Measurement[]
     .where(gte(measurements.day, dayIn(since)))
     .orderBy(asc(measurements.day))
 
+/** Returns the measurement of the newest day, or undefined in a new community. */
 export async function lastMeasurement(db: Reader): Promise<Measurement | undefined> {
   return (await db.select().from(measurements).orderBy(desc(measurements.day)).limit(1))[0]
 }

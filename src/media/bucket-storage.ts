@@ -6,6 +6,7 @@ import { etagOf, missing, placeOf, type Remote, readPlace, type Storage, type St
 /** What the keys of stored files begin with. */
 const MEDIA = 'media/'
 
+/** The key of stored bytes in the bucket. */
 export const keyOf = (fileId: number, name: string): string => MEDIA + placeOf(fileId, name)
 
 /** Up to this size, a request waits until a copy is made. Larger bytes are passed on while they arrive. */

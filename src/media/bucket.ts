@@ -15,7 +15,7 @@ export type Bucket = {
    * one that the network gives, which Bun passes on fastest.
    */
   get(key: string, range?: string | null): Promise<Response | null>
-  /** The same for a body that is read here: it fails with `StoreAway` when the store cuts it off. */
+  /** Requests an object whose body is read here. The body fails with `StoreAway` when the store cuts it off. */
   read(key: string, range?: string | null): Promise<Response | null>
   head(key: string): Promise<ObjectHead | null>
   put(key: string, body: Blob | string): Promise<void>

@@ -26,6 +26,7 @@ const STDERR_TAIL = 4_000
 /** The longest reply in characters. The longest part of a reply is the placeholder. */
 const LONGEST_REPLY = 64_000
 
+/** Starts a media worker inside its walls. One that cannot be started ends at once, and says why. */
 export function startChild([executable, ...args]: string[], enclosure: Enclosure, limits: ChildLimits): Child {
   // The worker decodes untrusted files, so it gets none of the server's settings, which include secrets. With fewer
   // arenas more memory is returned to the system.

@@ -7,6 +7,7 @@ import type { Remote, Storage, StoredBytes } from './storage'
 
 const caches = new WeakMap<Storage, MemoryCache>()
 
+/** The cache in memory of a storage. Each storage has one. */
 export function memoryCacheOf(storage: Storage): MemoryCache {
   const made = caches.get(storage) ?? createMemoryCache(storage)
   caches.set(storage, made)

@@ -11,6 +11,7 @@ export function sizeAfter({ width, height }: Size, edit: Edit): Size {
   return isSideways(edit) ? { width: shown.height, height: shown.width } : { width: shown.width, height: shown.height }
 }
 
+/** Whether a crop lies inside of a picture, in pixels. */
 export const isInside = ({ x, y, width, height }: Crop, whole: Size) =>
   x + width <= whole.width && y + height <= whole.height
 

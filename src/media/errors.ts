@@ -36,6 +36,7 @@ export type MessageValues = Record<string, string>
 /** Something that the uploader should know about a file that is ready. */
 export type Note = { code: NoteCode; values: MessageValues }
 
+/** The English sentence of a note, with its values still as `{placeholders}`. */
 export const messageOf = ({ code }: Note) => NOTES[code]
 
 const LONGEST_VALUE = 40

@@ -76,6 +76,7 @@ export type Original = {
   convert: ((pixels: Uint8Array | Uint16Array, channels: number) => Buffer) | null
 }
 
+/** Opens a picture of this media type. Throws `BadMedia` when it cannot be shown, or is too large. */
 export async function openOriginal(path: string, type: string): Promise<Original> {
   const limits: SharpOptions = { ...limitsFor(type), unlimited: await hasManyTiles(path, type) }
   const { input, metadata, convert, isP3 = false, isOpaque, moving, note } = await open(path, type, limits)

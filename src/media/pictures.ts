@@ -46,6 +46,7 @@ export async function encodeBlurred(
   throw new Error('A picture of 16 pixels does not fit into a placeholder.')
 }
 
+/** The picture as an address that contains all its bytes. */
 export const dataUrl = ({ type, bytes }: Picture) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
 /**

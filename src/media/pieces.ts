@@ -6,9 +6,11 @@ export type Piece = { offset: number; length: number }
 /** The size of a piece, which is held in memory until it is stored. */
 const PIECE_BYTES = 4 * 1024 ** 2
 
+/** The key of a piece of an upload. `pieceOf` reads it. */
 export const pieceKey = (folder: string, { offset, length }: Piece): string =>
   `${folder}${String(offset).padStart(15, '0')}-${length}`
 
+/** Reads a key that `pieceKey` made; null for any other. */
 export function pieceOf(key: string): Piece | null {
   const [, offset, length] = /\/(\d{15})-(\d{1,15})$/.exec(key) ?? []
   return offset && length ? { offset: Number(offset), length: Number(length) } : null

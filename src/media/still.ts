@@ -5,6 +5,7 @@ import { BadMedia } from './errors'
 /** A decoded picture in sRGB, and with more colours than sRGB has if it shows some. */
 export type Still = { open(): Sharp; openWide?(): Sharp }
 
+/** Cuts a picture down to the crop, if there is one. */
 export const cropTo = (crop: Crop | undefined, picture: Sharp) =>
   crop ? picture.extract({ left: crop.x, top: crop.y, width: crop.width, height: crop.height }) : picture
 

@@ -75,6 +75,7 @@ export function readPlace(place: string): { fileId: number; name: string } | nul
   return NAME.test(name) ? { fileId: Number(id), name } : null
 }
 
+/** The media type of stored bytes by the ending of their name. */
 export const typeOf = (name: string): string => {
   const ending = name.slice(name.lastIndexOf('.') + 1)
   return TYPES[ending] ?? 'application/octet-stream'
@@ -87,6 +88,7 @@ const TYPES: Record<string, string> = {
   vtt: 'text/vtt; charset=utf-8',
 }
 
+/** An entity tag made of the length of stored bytes and the time of their last change in milliseconds. */
 export const etagOf = (bytes: number, changedAt: number): string =>
   `"${bytes.toString(36)}-${Math.floor(changedAt).toString(36)}"`
 

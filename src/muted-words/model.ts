@@ -41,6 +41,7 @@ export async function muteWord(tx: Tx, me: Me, text: string, now: Date) {
   return { word: word!, isNew: true }
 }
 
+/** Ends the mute of a word. Doing it twice, or for a word of somebody else, changes nothing. */
 export const unmuteWord = (tx: Tx, me: Me, id: number) =>
   tx.delete(mutedWords).where(and(eq(mutedWords.id, id), eq(mutedWords.userId, me.id)))
 

@@ -18,6 +18,7 @@ export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<bool
   return (await tx.insert(mutes).values(draft).onConflictDoNothing().returning()).length > 0
 }
 
+/** Ends a mute. Ending it twice changes nothing. */
 export const unmute = (tx: Tx, me: Who, other: Who) =>
   tx.delete(mutes).where(and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id)))
 

@@ -55,7 +55,7 @@ export async function choicesOf(db: Reader, userId: number): Promise<Choices> {
 export const wants = async (db: Reader, userId: number, kind: Kind, channel: Channel): Promise<boolean> =>
   (await choicesOf(db, userId))[kind][channel]
 
-/** The same as an SQL expression, for queries over many people; `userId` is the column with their id. */
+/** An SQL condition: a person wants this kind of notification on this channel. `userId` is the column with their id. */
 export const wantsSql = (userId: unknown, kind: Kind, channel: Channel): SQL<boolean> =>
   sql<boolean>`coalesce(
     (select ${notificationChoices[channel]} from ${notificationChoices}

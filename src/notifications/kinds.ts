@@ -38,4 +38,6 @@ export const KIND_RULES: Record<Kind, KindRules> = {
 }
 
 export const isGathered = (kind: Kind): boolean => KIND_RULES[kind].gathers
+
+/** The kinds of notifications that are shown under this condition. */
 export const kindsThatNeed = (needs: Needs): Kind[] => KINDS.filter((kind) => KIND_RULES[kind].needs === needs)

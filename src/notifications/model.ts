@@ -80,6 +80,7 @@ const newest = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Lists the notifications of a person that they may still see, newest first, with people, posts and comments. */
 export async function listNotifications(db: Reader, me: Person, wanted: Wanted) {
   const rows = await newest(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   const page = toPage(rows, wanted, ({ notice }) => ({ at: notice.at, id: notice.id }))
@@ -150,6 +151,7 @@ const unread = prepared((db: Reader) =>
 export const countUnread = async (db: Reader, { id }: Pick<Person, 'id'>): Promise<number> =>
   (await unread(db).execute({ id }))[0]?.count ?? 0
 
+/** Marks all notifications of `upTo` or before as read. */
 export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   touch(tx, me.id, 'notification')
   await tx
@@ -158,6 +160,7 @@ export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
     .where(and(eq(notifications.userId, me.id), lte(notifications.at, upTo), isFalse(notifications.read)))
 }
 
+/** Deletes the notifications about these files. */
 export const forgetNoticesOf = (tx: Tx, fileIds: number[]) =>
   tx.delete(notifications).where(inArray(notifications.fileId, fileIds))
 

@@ -54,4 +54,6 @@ function minuteOfDay(timeZone: string, ms: number): number {
 
 /** Converts `23:00` to minutes after midnight, and back. */
 export const toMinute = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** Converts minutes after midnight to a time such as `23:00`. */
 export const toTime = (minute: number): string => new Date(minute * MINUTE_MS).toISOString().slice(11, 16)

@@ -22,6 +22,7 @@ export async function formOf(c: Context): Promise<Parameters> {
   return parametersOf(new URLSearchParams(await textOf(c, true)))
 }
 
+/** Reads a parameter. Throws `invalid_request` when it is missing. */
 export function required(parameters: Parameters, name: string): string {
   const value = parameters[name]
   if (value === undefined) throw new OAuthError('invalid_request', `The parameter ${name} is missing.`)

@@ -45,6 +45,7 @@ const MEANT = [
   'code_challenge_method',
 ]
 
+/** The parameters of a request for authorization that the page of consent sends on. */
 export const meantIn = (query: URLSearchParams): [name: string, value: string][] =>
   [...query].filter(([name]) => MEANT.includes(name))
 

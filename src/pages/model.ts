@@ -16,12 +16,14 @@ const queries = prepared((db: Reader) => ({
   list: db.select({ name: pages.name, changedAt: pages.changedAt }).from(pages).prepare(),
 }))
 
+/** Finds a page of the host. Throws `not_found` for one that was not written. */
 export async function findPage(db: Reader, name: string): Promise<Page> {
   const [page] = await queries(db).one.execute({ name })
   if (!page) throw new Problem('not_found', 'The host of this community has not written this page.')
   return page
 }
 
+/** Writes a page of the host, in place of the text that it had. */
 export async function writePage(tx: Tx, name: PageName, text: string, changedAt: Date): Promise<Page> {
   const [page] = await tx
     .insert(pages)

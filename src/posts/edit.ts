@@ -13,6 +13,10 @@ import { posts } from './table'
 
 export type PostPatch = { [K in keyof PostDraft]?: PostDraft[K] | undefined }
 
+/**
+ * Finds a post of this person, also an unpublished one. Throws `forbidden` for a post of somebody else, and
+ * `not_found` for one that they may not see.
+ */
 export async function findOwnPost(db: Reader, me: Person, id: number): Promise<PostRow> {
   return mine(me, await findPost(db, me, id))
 }

@@ -34,7 +34,7 @@ export const postFor = (viewer: Viewing | null) => ({
   suspended: sql<boolean>`${users.suspendedAt} is not null`.mapWith(Boolean).as('suspended'),
 })
 
-/** The same for posts that match `offeredTo`, whose authors are neither blocked nor muted. */
+/** The columns of posts that match `offeredTo`, whose authors are neither blocked nor muted. */
 export const offeredPostFor = (viewer: Viewing | null) => ({ ...postFor(viewer), author: welcomeTo(viewer) })
 
 export type PostRow = {
@@ -163,6 +163,7 @@ const byIds = preparedForViewer((db: Reader, viewer) =>
     .prepare(),
 )
 
+/** Finds a post that the viewer may see, also a deleted one that they bought. Throws `not_found` otherwise. */
 export async function findPost(db: Reader, viewer: Person | null, id: number): Promise<PostRow> {
   const row = await lookUpPost(db, viewer, id)
   if (!row) throw new Problem('not_found', 'This post does not exist, or you cannot see it.')
@@ -179,6 +180,7 @@ export async function findOpenPost(db: Reader, viewer: WithId | null, id: Id<'po
   return post
 }
 
+/** Whether the viewer may see and act on the post. */
 export const isOpen = async (db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<boolean> =>
   !!(await lookUpOpen(db, viewer, id))
 
@@ -197,6 +199,7 @@ const openById = preparedForViewer((db: Reader, viewer) =>
     .prepare(),
 )
 
+/** Adds to each post its files, in their order, by one query. */
 export async function withFiles<T extends { post: { id: number } }>(
   db: Reader,
   rows: T[],

@@ -6,6 +6,7 @@ import { userJson } from '../users/json'
 import type { PostRow } from './feed'
 import type { Post } from './table'
 
+/** Formats a post for a viewer. As long as it is locked for them, its files are nothing but blurred previews. */
 export function postJson(row: PostRow, viewerContext: ViewerContext): PostJson {
   const { post, author, files, bought, liked, bookmarked, suspended, read, purchase } = row
   const { role = 'member' } = viewerContext.viewer ?? {}

@@ -51,7 +51,9 @@ export async function feedOf(c: Context<Env>, { title, path, rows }: Feed): Prom
   return c.body(xml, 200, headersFor(c, 'application/atom+xml'))
 }
 
+/** Answers with JSON about a post that strangers may see. */
 export const publicJson = (c: Context<Env>, value: object) =>
   c.body(JSON.stringify(value), 200, headersFor(c, 'application/json'))
 
+/** Answers with XML about posts that strangers may see. */
 export const publicXml = (c: Context<Env>, xml: string) => c.body(xml, 200, headersFor(c, 'application/xml'))

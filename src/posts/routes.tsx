@@ -50,6 +50,7 @@ async function peopleToFollow(c: Context<Env>) {
   return page.items.map((user) => userJson(user, viewerContext))
 }
 
+/** Answers with the newest posts. Members who follow nobody yet are shown a few people on the first page. */
 export async function mainPage(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
   const page = await listPosts(c.var.app.db, viewerContext.viewer, wantedOfTime(c))

@@ -10,6 +10,7 @@ export const postsPublishedAfter = (db: Reader, latest: Date) =>
     .from(posts)
     .where(and(gt(posts.publishedAt, latest), isNull(posts.deletedAt)))
 
+/** Moves the time at which a post was published, with its places in the lists of its tags. */
 export async function setPublishedAt(tx: Tx, id: number, now: Date): Promise<void> {
   await tx.update(posts).set({ publishedAt: now }).where(eq(posts.id, id))
   await moveTags(tx, id, now)

@@ -101,7 +101,7 @@ async function aboutNotices(db: Reader, ids: number[]): Promise<[number, PushCon
   return rows.map(({ id, notice, actor }) => [id, { ...notice, actors: actor ? [actor] : [] }])
 }
 
-/** The same for pushes without a notification, which say themselves what they are about. */
+/** Loads pushes without a notification, which say themselves what they are about. */
 async function aboutNews(db: Reader, ids: number[]): Promise<[number, PushContent][]> {
   if (!ids.length) return []
   const rows = await db

@@ -10,6 +10,7 @@ export type Payload = { kind: PushKind; title: string; body: string; url: string
 /** The payload has to fit into 4,096 bytes together with its encryption (RFC 8030, 7.2), and phones show two lines. */
 const MOST_LETTERS = 140
 
+/** Writes what a device shows, in the language of its owner or else of the device. */
 export function payloadOf({ push, device, person }: Due, content: PushContent | 'test', words: PushWords): Payload {
   const { title, body } = words(content, person.locale ?? device.locale)
   const place =

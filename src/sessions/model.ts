@@ -126,6 +126,7 @@ const viewerAt = prepared((db: Reader) => {
     .prepare()
 })
 
+/** Looks up the person behind a session. Null once it has ended, or its owner is suspended, waiting or deleted. */
 export async function lookUpViewer(
   db: Reader,
   { userId, sessionId }: Claims,

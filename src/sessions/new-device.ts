@@ -21,6 +21,7 @@ export type Trace = 'known' | 'unknown' | 'by name'
 
 const cookieOf = (userId: number) => `device-${userId}`
 
+/** Reads what the device shows of having signed in to this account before. */
 export async function traceOf(c: Context<Env>, { id }: Pick<Person, 'id'>): Promise<Trace> {
   if (c.var.format === 'json') return 'by name'
   const owner = await c.var.app.links.read('device', getCookie(c, cookieOf(id)))

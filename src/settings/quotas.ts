@@ -8,6 +8,7 @@ export type Quotas = Record<Role, number>
 
 const MB = 1024 ** 2
 
+/** The quotas of the roles in bytes. Settings hold them in megabytes of 1024² bytes. */
 export const quotasOf = ({ quotaMb, moderatorQuotaMb, adminQuotaMb }: QuotaSettings): Quotas => ({
   member: quotaMb * MB,
   moderator: (moderatorQuotaMb ?? quotaMb) * MB,

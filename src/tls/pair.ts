@@ -48,4 +48,5 @@ export function lifeOf(cert: string): { from: Date; to: Date } {
   return { from: new Date(validFrom), to: new Date(validTo) }
 }
 
+/** Whether the certificate is valid for a host name, by its names and not by its dates. */
 export const isFor = (cert: string, host: string): boolean => new X509Certificate(cert).checkHost(host) !== undefined

@@ -17,8 +17,10 @@ const MB = 1024 ** 2
 /** Unfinished uploads are deleted after this time. */
 export const UPLOAD_MS = 24 * 3600_000
 
+/** The largest upload in bytes. */
 export const maxUploadBytes = ({ settings }: Pick<App, 'settings'>) => settings().maxUploadMb * MB
 
+/** The problem of an upload that is larger than the staff allow. */
 export const tooLarge = (app: Pick<App, 'settings'>) =>
   new Problem(
     'too_large',

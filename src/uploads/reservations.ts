@@ -200,8 +200,10 @@ function createReservations(app: ReservingApp, held: Map<string, Held>) {
   }
 }
 
+/** Whether so little is left on the disk that uploads are refused. */
 export const isDiskFull = (app: Pick<App, 'config'>) => isFull(app.config.dataDir)
 
+/** The problem of an upload that does not exist, has expired or belongs to somebody else. */
 export const noSuchUpload = () => new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
 
 export const storageFull = () =>

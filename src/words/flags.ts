@@ -12,6 +12,7 @@ export type Flagged = Pick<Flag, 'field' | 'effect' | 'words'> & { text: string 
 
 type Place = { postId?: number; commentId?: number }
 
+/** Whether a text in this field has to wait for the staff. */
 export const isHeld = (flagged: Flagged[], field: FlagField): boolean =>
   flagged.some((each) => each.field === field && each.effect === 'hold')
 

@@ -159,7 +159,7 @@ function Timeline() {
   )
 }
 
-/** The same as a page of its own, for browsers without scripts and for links. */
+/** Shows the editor on a page of its own, for browsers without scripts and for links. */
 export function EditFilePage(props: EditorProps) {
   const t = useT()
   const title = props.file.kind === 'video' ? t('Edit video') : t('Edit photo')

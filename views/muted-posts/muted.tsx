@@ -23,7 +23,7 @@ export function MutedPost({ post: { id, author } }: { post: PostJson }) {
   )
 }
 
-/** The same as a page of its own, for browsers without JavaScript. */
+/** Shows a muted post on a page of its own, for browsers without JavaScript. */
 export function MutedPostPage({ post }: { post: PostJson }) {
   const t = useT()
   return (

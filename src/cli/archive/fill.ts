@@ -16,7 +16,7 @@ import { DATABASE, SECRETS, SUMMARY, type Summary } from './format'
 export type Archive = {
   /** Returns the SHA-256 of the file, or null when it does not exist. A file deleted meanwhile is copied completely. */
   file(name: string, path: string): Promise<string | null>
-  /** The same for bytes that are stored somewhere. */
+  /** Takes stored bytes, as `file` takes those of a file. */
   stored(name: string, stored: StoredBytes): Promise<string | null>
   text(name: string, text: string): Promise<void>
   /** Takes a file by the SHA-256 of its bytes, if they are there from an earlier copy. */
@@ -52,6 +52,7 @@ async function refuseDamaged(database: string) {
   if (faults.length) process.stderr.write(`pinhole: The ledger has ${faults.length} faults. Run: pinhole audit\n`)
 }
 
+/** Throws unless `needed` bytes are free on the disk of a folder. */
 export async function refuseFullDisk(dir: string, needed: number) {
   const free = await freeBytes(dir)
   if (free < needed)

@@ -83,6 +83,7 @@ async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: { update(chunk:
   }
 }
 
+/** Yields one chunk, for what takes a stream. */
 export async function* only(chunk: Uint8Array) {
   yield chunk
 }

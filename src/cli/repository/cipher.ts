@@ -29,6 +29,7 @@ export async function ageCipher(identity: string): Promise<Cipher> {
   }
 }
 
+/** Makes the secret of a repository: a private key of X25519, as age writes it. */
 export async function newIdentity(): Promise<string> {
   const { generateX25519Identity } = await import('age-encryption')
   return generateX25519Identity()

@@ -194,11 +194,13 @@ export async function setAside(repository: Repository, object: string): Promise<
   await deleteObject(repository, object)
 }
 
+/** Deletes an object, and forgets that the repository has it. */
 export async function deleteObject({ shelf, objects }: Repository, object: string): Promise<void> {
   await shelf.delete(keyOf(object))
   objects.delete(object)
 }
 
+/** Writes a key whole or not at all, in place of what it held before. */
 export async function putBytes(shelf: Shelf, key: string, bytes: Uint8Array): Promise<void> {
   await withDraft(shelf, async (draft) => {
     await writeFile(draft, bytes, { flag: 'wx', mode: 0o600 })

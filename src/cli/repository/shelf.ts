@@ -18,7 +18,7 @@ export type Shelf = {
   read(key: string): Promise<ReadableStream<Uint8Array> | null>
   /** Moves the draft, which is complete and on the disk, to its key. A reader sees all of it or nothing. */
   put(key: string, draft: string): Promise<void>
-  /** The same for a key that must not exist yet. Of several at the same time, only one returns true. */
+  /** Moves the draft to a key that must not exist yet. Of several at the same time, only one returns true. */
   create(key: string, draft: string): Promise<boolean>
   delete(key: string): Promise<void>
   list(prefix: string): AsyncIterable<Shelved>
@@ -31,6 +31,7 @@ export type Shelf = {
 /** The names of folders for drafts begin with this. */
 export const DRAFTS = 'drafts-'
 
+/** Opens the place of a repository: a folder of this machine, or a bucket. */
 export function openShelf(place: BackupPlace): Shelf {
   const name = nameOfPlace(place)
   return 'folder' in place ? folderShelf(place.folder) : bucketShelf(name, openBucket(place.bucket))

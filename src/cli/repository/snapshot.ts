@@ -38,6 +38,7 @@ export function timeOf(name: string): Date | null {
   return date ? new Date(`${date}T${hour}:${minute}:${second}.${ms}Z`) : null
 }
 
+/** Adds a snapshot. Returns when it, and all that was put before it, survives a power failure. */
 export async function writeSnapshot({ shelf, cipher }: Repository, snapshot: Snapshot): Promise<void> {
   const text = new Blob([JSON.stringify(snapshot)]).stream()
   const bytes = await new Response(await cipher.encrypt(text)).bytes()
@@ -45,6 +46,7 @@ export async function writeSnapshot({ shelf, cipher }: Repository, snapshot: Sna
   await shelf.settle()
 }
 
+/** Reads a snapshot by its name. Throws when there is none, or when it is not written as this version writes it. */
 export async function readSnapshot({ shelf, cipher, name: place }: Repository, name: string): Promise<Snapshot> {
   const stored = await shelf.read(SNAPSHOTS + name)
   if (!stored) throw new Error(`There is no backup ${name} in ${place}.`)
@@ -53,9 +55,11 @@ export async function readSnapshot({ shelf, cipher, name: place }: Repository, n
 
 export const deleteSnapshot = ({ shelf }: Repository, name: string): Promise<void> => shelf.delete(SNAPSHOTS + name)
 
+/** Compresses the list of everything in a snapshot. `readEntries` reads it. */
 export const packEntries = (entries: Entries): Promise<Uint8Array> =>
   Bun.zstdCompress(JSON.stringify(Object.fromEntries(entries)))
 
+/** Reads the list of everything in a snapshot. */
 export async function readEntries(repository: Repository, { list }: Snapshot): Promise<Entries> {
   const packed = await new Response(await readObject(repository, list)).bytes()
   const json = JSON.parse(Buffer.from(await Bun.zstdDecompress(packed)).toString())

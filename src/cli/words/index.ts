@@ -14,6 +14,7 @@ function isKorean(env: Env): boolean {
 
 export const localeOf = (env: Env): Locale => (isKorean(env) ? 'ko' : 'en')
 
+/** Returns what translates texts into the language of the terminal. A text without a translation stays English. */
 export function sayer(env: Env): Say {
   const words = isKorean(env) ? ko : {}
   return (english, values = {}) =>

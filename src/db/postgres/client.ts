@@ -33,6 +33,7 @@ const options = Object.entries(SETTINGS)
   .map(([name, value]) => `-c ${name}=${value}`)
   .join(' ')
 
+/** The settings of every connection to the server. */
 export const configOf = (url: string, application_name = NAME): ClientConfig => ({
   connectionString: strict(url),
   application_name,
@@ -47,6 +48,7 @@ export const configOf = (url: string, application_name = NAME): ClientConfig => 
   },
 })
 
+/** Opens a connection. Throws `DatabaseAway` when the server does not answer within `CONNECT_MS`. */
 export async function connect(url: string, name = NAME): Promise<Client> {
   const client = new Client(configOf(url, name))
   client.on('error', () => {}) // whoever uses the connection learns of it from the next query

@@ -45,6 +45,7 @@ export function inOrder(db: Database, tables: Table[]): Table[] {
   return [...ordered]
 }
 
+/** Gathers rows into arrays of at most `CHUNK`. */
 export function* inChunks<T>(rows: Iterable<T>): Generator<T[]> {
   let chunk: T[] = []
   for (const row of rows) {
@@ -74,6 +75,9 @@ export async function* readPostgres(client: Client, { name, columns, key }: Tabl
   yield* readQuery(client, `select ${quoted(columns)} from ${name} order by ${order}`)
 }
 
+/**
+ * Reads the rows of a query by a cursor, so that they need not fit into memory. Booleans become the numbers of SQLite.
+ */
 export async function* readQuery(client: Client, query: string): AsyncGenerator<unknown[][]> {
   const line = lineOf(client)
   await client.query(`declare copied no scroll cursor for ${query}`)
@@ -85,6 +89,7 @@ export async function* readQuery(client: Client, query: string): AsyncGenerator<
   await client.query('close copied')
 }
 
+/** Inserts rows by as few statements as the number of values in one allows. */
 export async function insertAll(client: Client, name: string, columns: string[], rows: unknown[][]): Promise<void> {
   const most = Math.floor(MOST_VALUES / columns.length)
   for (let at = 0; at < rows.length; at += most) {
@@ -119,4 +124,5 @@ export async function copyRows(
   return { count, hash: hash.digest('hex') }
 }
 
+/** The hash of all rows, by which two copies are compared. */
 export const hashOf = async (chunks: Chunks): Promise<string> => (await copyRows(chunks, 0, () => {})).hash

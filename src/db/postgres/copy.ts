@@ -173,6 +173,7 @@ function keepNumbers(db: Database, table: Table, last: number) {
   db.run('insert into sqlite_sequence (name, seq) values (?, ?)', [table.name, last])
 }
 
+/** The bytes that a database takes on the disk of its server. */
 export async function databaseSize(url: string): Promise<number> {
   const client = await connect(url)
   try {

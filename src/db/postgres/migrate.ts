@@ -38,7 +38,7 @@ export async function migrate(client: Client, changes: boolean): Promise<void> {
   await updateSchema(client, changes)
 }
 
-/** The same where a copy may be unfinished. */
+/** Brings the schema up to date where a copy may be unfinished, since it is `pinhole move` that does it. */
 export async function updateSchema(
   client: Client,
   changes = true,

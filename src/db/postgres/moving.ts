@@ -29,6 +29,7 @@ function read(rows: { name: string; rows: unknown }[], source: string): Progress
   return { goesOn: true, rows: new Map(rows.map(({ name, rows }) => [name, Number(rows)])) }
 }
 
+/** Throws when the database holds only a part of a community, since `pinhole move` was interrupted. */
 export const refuseUnfinished = async (client: Client): Promise<void> => {
   const { rows } = await client.query(`select to_regclass('moving') is not null as found`).catch(translate)
   if (rows[0].found)
@@ -63,6 +64,7 @@ export async function beginInPostgres(
   return { goesOn: false, rows: new Map() }
 }
 
+/** Notes, in the transaction that stores them, how many rows of a table are there. */
 export const keepInPostgres = (client: Client, name: string, rows: number) =>
   client.query(`insert into moving values ($1, $2) ${PUT}`, [name, rows])
 
@@ -78,5 +80,6 @@ export function beginInSqlite(db: Database, source: string): Progress | null {
   return { goesOn: false, rows: new Map() }
 }
 
+/** Notes, in the transaction that stores them, how many rows of a table are there. */
 export const keepInSqlite = (db: Database, name: string, rows: number) =>
   db.run(`insert into moving values (?, ?) ${PUT}`, [name, rows])

@@ -35,6 +35,7 @@ function placesIn(db: Database, { name, columns, key }: Table): string[] {
     )
 }
 
+/** Puts a space in the place of every NUL in a text. */
 export function* withoutNul(chunks: Iterable<unknown[][]>): Generator<unknown[][]> {
   const clean = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value)
   for (const chunk of chunks) yield chunk.map((row) => row.map(clean))

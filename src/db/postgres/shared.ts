@@ -11,6 +11,7 @@ export const addShared = (url: string, name: string, value: string): Promise<str
     return (await read(line, name))!
   })
 
+/** Stores a value in place of the one that is there. */
 export const putShared = (url: string, name: string, value: string): Promise<void> =>
   once(url, async (line) => {
     await line.query(

@@ -53,7 +53,7 @@ export function layered(x: number, y: number, seed: number, octaves: number): nu
   return sum / whole
 }
 
-/** The same with sharp crests, like mountains. */
+/** Adds up octaves like `layered`, but with sharp crests, like those of mountains. */
 export function ridged(x: number, y: number, seed: number, octaves: number): number {
   let sum = 0
   let weight = 1

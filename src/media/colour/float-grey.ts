@@ -2,6 +2,7 @@ import sharp, { type Metadata, type SharpOptions } from 'sharp'
 import { wrapAsTiff } from '../tiff'
 import { encoded } from './srgb'
 
+/** Whether a picture holds one floating-point number for each pixel. */
 export const isFloatGrey = ({ depth, space }: Metadata) => depth === 'float' && space === 'b-w'
 
 /**

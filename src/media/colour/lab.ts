@@ -17,6 +17,7 @@ const FROM_D50: Matrix = [
 const D65 = [0.95047, 1, 1.08883] as const
 const D50 = [0.96422, 1, 0.82521] as const
 
+/** Whether a TIFF holds the three channels of CIE L*a*b*. */
 export const isLab = ({ tags }: TiffTags) =>
   tags.get(TAG.photometric)?.first === LAB && tags.get(TAG.samples)?.first === 3
 

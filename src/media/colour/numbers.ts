@@ -46,6 +46,7 @@ async function inHeif(path: string): Promise<ColourNumbers | null> {
 const SEARCHED_BYTES = 4 * 1024 ** 2
 const FIRST_CHUNK = 8
 
+/** Reads the chunk cICP (PNG, 11.3.2.6), which names the colours by the numbers of ITU-T H.273. Null without one. */
 export async function colourNumbersInPng(file: Blob): Promise<ColourNumbers | null> {
   for (let at = FIRST_CHUNK; at < SEARCHED_BYTES; ) {
     const head = new DataView(await file.slice(at, at + 12).arrayBuffer())

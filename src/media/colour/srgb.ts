@@ -49,6 +49,7 @@ export function toSrgb(pixels: Uint8Array | Uint16Array, channels: number, numbe
   return out
 }
 
+/** Converts linear light in place from one set of primaries to another. */
 export function multiply(light: Float64Array, [a, b, c, d, e, f, g, h, i]: Matrix) {
   const [red, green, blue] = light as unknown as [number, number, number]
   light[0] = a * red + b * green + c * blue
@@ -111,4 +112,5 @@ const SRGB = Uint8Array.from({ length: STEPS + 1 }, (_, step) => {
   return Math.round(255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055))
 })
 
+/** The 8-bit sRGB value of linear light from 0 to 1; what is outside is cut off. */
 export const encoded = (light: number) => SRGB[light <= 0 ? 0 : light >= 1 ? STEPS : Math.round(light * STEPS)]!

@@ -54,4 +54,5 @@ export const GUARDS = ['-format_whitelist', CONTAINERS, '-protocol_whitelist', '
 /** How many characters of the log are kept. */
 const LOG_TAIL = 4_000
 
+/** Adds text to the log of ffmpeg, of which only the end is kept. */
 export const appendLog = (log: string, text: string) => (log + text).slice(-LOG_TAIL)

@@ -22,9 +22,11 @@ export function checkSize({ width, height }: { width: number; height: number }, 
 /** Decodes one picture in a format that libvips reads to sRGB with transparency, 8 bits per channel. */
 export type DecodeFrame = (picture: Buffer) => Promise<Buffer>
 
+/** Opens the first frame as a picture of its own. */
 export const firstFrameOf = ({ width, height, pixels }: Moving): Sharp =>
   sharp(pixels.subarray(0, width * height * 4), { raw: { width, height, channels: 4 } })
 
+/** Opens all frames as an animation. */
 export const allFramesOf = ({ width, height, pixels, delay }: Moving): Sharp =>
   sharp(pixels, { pages: -1, raw: { width, height: height * delay.length, channels: 4, pageHeight: height } })
 

@@ -91,6 +91,7 @@ function found({ isTimeout, printed, log }: Ended): Found {
   }
 }
 
+/** Reads what ffprobe found. Throws `BadMedia` for a video that cannot be shown. */
 export function understand({ format, streams = [] }: Found): Probed {
   if (!format?.format_name) throw new BadMedia('unreadable')
   if (streams.length > MAX_STREAMS) throw new BadMedia('too_many_streams')

@@ -50,7 +50,7 @@ export const selectComments = (db: Reader, viewer: ViewerRef, which: SQL | undef
     .innerJoin(posts, eq(posts.id, comments.postId))
     .where(which)
 
-/** The same, newest first. The placeholder `most` is the limit. */
+/** Builds a query for comments as the viewer sees them, newest first. The placeholder `most` is the limit. */
 export const newestComments = (db: Reader, viewer: ViewerRef, which: SQL | undefined) =>
   selectComments(db, viewer, which)
     .orderBy(desc(comments.createdAt), desc(comments.id))
@@ -68,8 +68,10 @@ export function markDeletable(viewer: CommentViewer, rows: Selected[]): CommentR
   }))
 }
 
+/** The place of a comment in lists that have the newest first. */
 export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comment.createdAt, id: comment.id })
 
+/** Looks up a comment that the viewer may see, on a post that they may see. */
 export async function lookUpComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow | undefined> {
   const [row] = markDeletable(viewer, await byId(db, viewer).execute({ viewerId: viewer?.id, id }))
   return row && (await isOpen(db, viewer, row.comment.postId)) ? row : undefined
@@ -79,6 +81,7 @@ const byId = preparedForViewer((db: Reader, viewer) =>
   selectComments(db, viewer, and(eq(comments.id, sql.placeholder('id')), isShown(viewer))).prepare(),
 )
 
+/** Finds a comment that the viewer may see. Throws `not_found` otherwise, also where they may not see its post. */
 export async function findComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow> {
   const row = await lookUpComment(db, viewer, id)
   if (!row) throw new Problem('not_found', 'This comment does not exist, or you cannot see it.')

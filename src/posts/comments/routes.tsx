@@ -23,10 +23,12 @@ import { writeComment } from './model'
 import { findComment, listComments } from './read'
 import { listThreads } from './threads'
 
+/** The post with this id as the viewer sees it. */
 export async function postOf(c: Context<Env>, id: number) {
   return postJson(await findPost(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
 }
 
+/** The comment with this id as the viewer sees it. */
 export async function commentOf(c: Context<Env>, id: number) {
   return commentJson(await findComment(c.var.app.db, c.var.viewer, id), viewerContextOf(c))
 }

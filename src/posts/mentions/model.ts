@@ -52,6 +52,7 @@ export async function tellMentioned(
   }
 }
 
+/** Forgets whom a comment mentioned; the id 0 stands for the caption. */
 export const forgetMentionsIn = (tx: Tx, postId: Id<'post'>, commentId: Id<'comment'>) =>
   tx.delete(mentions).where(and(eq(mentions.postId, postId), eq(mentions.commentId, commentId)))
 

@@ -24,6 +24,7 @@ export async function pin(tx: Tx, me: Person, id: number, now: Date): Promise<bo
   return true
 }
 
+/** Takes a post off the top of my profile. Doing it twice changes nothing. */
 export async function unpin(tx: Tx, me: Person, id: number): Promise<void> {
   const { post } = await findOwnPost(tx, me, id)
   await tx.update(posts).set({ pinnedAt: null }).where(eq(posts.id, post.id))
