@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { Glob, Transpiler } from 'bun'
+import { LEFT_OUT } from './source'
 
 const root = join(import.meta.dir, '..')
 /** The module through which tests open a database. */
@@ -38,13 +39,30 @@ const SLICE = [
   'test/leak/leak.test.ts',
 ]
 
+const allTests = (): string[] =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((each) => each.isDirectory() && !LEFT_OUT.has(each.name))
+    .flatMap(({ name }) => [...new Glob(`${name}/**/*.test.{ts,tsx}`).scanSync(root)])
+    .sort()
+
+/**
+ * Tests that run the program inside of their own process and end everything that they start. They may share what they
+ * load. A browser, and the formats that a process no longer reads after it has made a video, would reach the next file.
+ */
+function isInProcess(path: string): boolean {
+  const reached = reachedFrom(path)
+  return reached.has(HARNESS) && !ELSEWHERE.some((module) => reached.has(module))
+}
+
+/** All test files: those that share what they load, and those that each run by themselves. */
+export function testsOnSqlite(): { together: string[]; apart: string[] } {
+  const { together = [], apart = [] } = Object.groupBy(allTests(), (path) => (isInProcess(path) ? 'together' : 'apart'))
+  return { together, apart }
+}
+
 /** The test files that find out something else on PostgreSQL than on SQLite. */
 export const testsOnPostgres = (): string[] =>
-  [...new Glob('{src,test,scripts}/**/*.test.ts').scanSync(root)].sort().filter((path) => {
-    if (SAME.some((pattern) => pattern.test(path))) return false
-    const reached = reachedFrom(path)
-    return reached.has(HARNESS) && !ELSEWHERE.some((module) => reached.has(module))
-  })
+  allTests().filter((path) => isInProcess(path) && !SAME.some((pattern) => pattern.test(path)))
 
 /** Those of them that `npm test` runs each time. */
 export function sliceOnPostgres(): string[] {
@@ -54,7 +72,7 @@ export function sliceOnPostgres(): string[] {
   return SLICE
 }
 
-const transpiler = new Transpiler({ loader: 'ts' })
+const transpilers = { ts: new Transpiler({ loader: 'ts' }), tsx: new Transpiler({ loader: 'tsx' }) }
 const imports = new Map<string, string[]>()
 
 /** The modules in `test/` that a test imports, and those that they import in turn. */
@@ -66,6 +84,7 @@ function reachedFrom(path: string, reached = new Set<string>()): Set<string> {
 
 /** Reads the imports of values. Those of types disappear when a file runs. */
 function importsOf(path: string): string[] {
+  const transpiler = transpilers[path.endsWith('x') ? 'tsx' : 'ts']
   const found = transpiler.scanImports(readFileSync(join(root, path), 'utf8'))
   return found
     .filter((each) => each.path.startsWith('.'))

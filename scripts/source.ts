@@ -6,7 +6,7 @@ import { pack } from 'tar-stream'
 export const sourceFile = 'dist/source.tar.gz'
 
 /** Generated or local folders that are not part of the source. */
-const LEFT_OUT = new Set(['node_modules', 'dist', 'data', '.git'])
+export const LEFT_OUT = new Set(['node_modules', 'dist', 'data', '.git'])
 
 /** Packs everything this executable is built from. The executable offers it for download, as its licence requires. */
 export async function packSource(): Promise<void> {

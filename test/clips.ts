@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import packages from '../package.json'
 import { compiledCore } from '../src/media/ffmpeg/compiled'
 import { type CoreReply, type CoreRequest, MOUNT } from '../src/media/ffmpeg/core-protocol'
 import { workerUrl } from '../src/media/ffmpeg/worker-url'
@@ -126,14 +126,37 @@ const RARE = [
 ]
 const EVERYDAY = (Object.keys(CLIPS) as Clip[]).filter((name) => !RARE.includes(name))
 
-/** Makes the clips with the embedded ffmpeg, in a folder that is deleted when this process ends. */
+/** The clips outlive the process, because several test files need the same ones. A clip made in another way is another. */
+const CLIPS_DIR = join(import.meta.dir, '../dist/clips')
+const pathOf = (name: Clip) =>
+  join(
+    CLIPS_DIR,
+    Bun.hash(JSON.stringify([packages.dependencies['@ffmpeg/core'], SOURCES, CLIPS[name]])).toString(36),
+    name,
+  )
+
+/** Makes the clips that are missing with the embedded ffmpeg. Tests only read them. */
 export async function makeClips(names: Clip[] = EVERYDAY): Promise<(name: Clip) => string> {
-  const dir = mkdtempSync(join(tmpdir(), 'pinhole-clips-'))
-  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  const missing = names.filter((name) => !existsSync(pathOf(name)))
+  if (missing.length) await make(missing)
+  return pathOf
+}
+
+/** Moves each finished clip into place, so that several processes may do this at once. */
+async function make(names: Clip[]): Promise<void> {
+  mkdirSync(CLIPS_DIR, { recursive: true })
+  const dir = mkdtempSync(join(CLIPS_DIR, 'unfinished-'))
   const args = names.flatMap((name) => [...CLIPS[name], `${MOUNT}/${name}`])
   const files = names.map((name) => ({ name, path: join(dir, name), isWritable: true }))
-  await runCore({ core: 'plain', program: 'ffmpeg', args: ['-v', 'error', ...SOURCES, ...args], files })
-  return (name) => join(dir, name)
+  try {
+    await runCore({ core: 'plain', program: 'ffmpeg', args: ['-v', 'error', ...SOURCES, ...args], files })
+    for (const name of names) {
+      mkdirSync(dirname(pathOf(name)), { recursive: true })
+      renameSync(join(dir, name), pathOf(name))
+    }
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
 }
 
 async function runCore(request: Omit<CoreRequest, 'module'>): Promise<void> {

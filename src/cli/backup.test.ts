@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pinhole, spawnPinhole } from '../../test/process'
+import { PROGRAM, pinhole, spawnPinhole } from '../../test/process'
 import { openStore, type Store } from '../db/open'
 import { createFile, deleteFile } from '../files/model'
 import { markReady } from '../files/processed'
@@ -191,8 +191,7 @@ test('a backup is streamed to standard output, and other programs can carry it',
   expect(await restore('carried.tar', 'new')).toMatchObject({ status: 0 })
   expect(readFileSync(at('new/media', String(file), 'original'), 'utf8')).toBe('the original')
 
-  const main = join(import.meta.dir, '../main.ts')
-  const command = `${process.execPath} run ${main} backup - --data ${at('data')} >${at('redirected.tar')}`
+  const command = `${PROGRAM.join(' ')} backup - --data ${at('data')} >${at('redirected.tar')}`
   expect(Bun.spawnSync(['bash', '-c', command]).exitCode).toBe(0)
   expect(await restore('redirected.tar', 'other')).toMatchObject({ status: 0 })
 })
@@ -200,8 +199,7 @@ test('a backup is streamed to standard output, and other programs can carry it',
 test('a stream that nobody reads to its end is a failure', async () => {
   const { id } = await ann()
   await upload(id, randomBytes(5_000_000))
-  const main = join(import.meta.dir, '../main.ts')
-  const command = `${process.execPath} run ${main} backup - --data ${at('data')} | head -c 1000 >/dev/null; exit $PIPESTATUS`
+  const command = `${PROGRAM.join(' ')} backup - --data ${at('data')} | head -c 1000 >/dev/null; exit $PIPESTATUS`
   const child = Bun.spawn(['bash', '-c', command], { stderr: 'pipe' })
   expect([await child.exited, await new Response(child.stderr).text()]).toEqual([1, expect.stringMatching(/pipe/i)])
 })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeCommunity, pinhole, servePinhole } from '../../test/process'
+import { makeCommunity, PROGRAM, pinhole, servePinhole } from '../../test/process'
 import { isRoot } from '../owner'
 import { commands } from './commands'
 
@@ -193,10 +193,8 @@ test.if(isRoot())(
     chmodSync(dir, 0o755)
     chownSync(data(), 0, 0)
     const before = inventory(data())
-    const bun = process.execPath
-    const main = join(import.meta.dir, '../main.ts')
     const as = (args: string[]) =>
-      Bun.spawnSync(['setpriv', `--reuid=${somebody}`, '--clear-groups', bun, 'run', main, ...args, '--data', data()])
+      Bun.spawnSync(['setpriv', `--reuid=${somebody}`, '--clear-groups', ...PROGRAM, ...args, '--data', data()])
     const doctor = as(['doctor'])
     expect(doctor.exitCode).toBe(1)
     expect(doctor.stdout.toString()).toContain('This user cannot read')
