@@ -1,5 +1,6 @@
 import type { Tx } from '../db/open'
 import { accountOf, balanceOf, type Leg } from './ledger'
+import type { Account } from './table'
 
 /**
  * Incoming coins repay a debt first, so that nobody has both coins and a debt. Returns the legs to add to a transfer
@@ -8,7 +9,7 @@ import { accountOf, balanceOf, type Leg } from './ledger'
 export async function repayment(
   tx: Tx,
   userId: number,
-  account: number,
+  account: Account,
   most: number,
   from: 'bought' | 'earned',
 ): Promise<Leg[]> {

@@ -4,6 +4,7 @@ import { type Market, market } from '../../test/market'
 import { onPostgres } from '../../test/postgres/databases'
 import { accountOf, balanceOf, type Leg, transfer } from './ledger'
 import { issue } from './model'
+import type { Account } from './table'
 
 const issueTo = (m: Market, user: { id: number }, coins: number) =>
   m.app.write((tx) => issue(tx, user, { coins, cause: crypto.randomUUID() }, m.app.now()))
@@ -76,9 +77,12 @@ test('a transfer must balance and needs existing accounts', async () => {
   const [bob, ann] = await m.app.write(
     async (tx) => [await accountOf(tx, 'member', m.bob.id), await accountOf(tx, 'member', m.ann.id)] as const,
   )
-  const leg = (account: number, coins: number): Leg => ({ account, kind: 'correction', coins })
+  const leg = (account: Account, coins: number): Leg => ({ account, kind: 'correction', coins })
   await expect(attempt([leg(bob, -5), leg(ann, 6)])).rejects.toThrow('creates or loses coins')
-  await expect(attempt([leg(bob, -5), leg(999, 5)])).rejects.toThrow('There is no account 999')
+  await expect(attempt([leg(bob, -5), leg({ ...ann, id: 999 }, 5)])).rejects.toThrow(
+    'Account 999 is not as it was read',
+  )
+  await expect(attempt([leg({ ...bob, balance: 11 }, -5), leg(ann, 5)])).rejects.toThrow('is not as it was read')
   await expect(attempt([leg(bob, 0), leg(ann, 0)])).rejects.toThrow()
   await expect(attempt([leg(bob, -0.5), leg(ann, 0.5)])).rejects.toThrow()
   await expect(attempt([leg(bob, Number.NaN), leg(ann, 5)])).rejects.toThrow()

@@ -6,16 +6,17 @@ import { touch } from '../db/tell'
 import { Problem } from '../problem'
 import { GENESIS, hashTransfer } from './hash'
 import { heldOf } from './held'
-import { type AccountKind, coinAccounts, entries, transfers } from './table'
+import { type Account, type AccountKind, coinAccounts, entries, transfers } from './table'
 
 /** The largest number of coins in one transfer, and therefore the highest price, grant or voucher. */
 export const MOST_COINS = 1_000_000
 
 /**
- * One side of a transfer. `from` says which coins to take first: bought coins when spending, earned coins when a sale
- * is taken back. `earned` says how many of the added coins count as earned.
+ * One side of a transfer. `account` was read in the same transaction, after any other transfer. `from` says which coins
+ * to take first: bought coins when spending, earned coins when a sale is taken back. `earned` says how many of the added
+ * coins count as earned.
  */
-export type Leg = { account: number; kind: EntryKind; coins: number; from?: 'bought' | 'earned'; earned?: number }
+export type Leg = { account: Account; kind: EntryKind; coins: number; from?: 'bought' | 'earned'; earned?: number }
 type Draft = { cause: string; kind: EntryKind; at: Date; postId?: number; note?: string | undefined; legs: Leg[] }
 export type Balance = { balance: number; earned: number }
 
@@ -33,12 +34,12 @@ const findAccount = prepared((tx: Reader) =>
     .prepare(),
 )
 
-/** Returns the id of an account of a person or of the community, which is created when it is first needed. */
-export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null = null): Promise<number> {
+/** Returns an account of a person or of the community, which is created when it is first needed. */
+export async function accountOf(tx: Tx, kind: AccountKind, userId: number | null = null): Promise<Account> {
   const [found] = await findAccount(tx).execute({ kind, userId: userId ?? 0 })
-  if (found) return found.id
-  const [made] = await tx.insert(coinAccounts).values({ kind, userId }).returning({ id: coinAccounts.id })
-  return made!.id
+  if (found) return found
+  const [made] = await tx.insert(coinAccounts).values({ kind, userId }).returning()
+  return made!
 }
 
 /** Reads an account in coins. One that no coin has reached yet is empty. Accounts of the community have no `userId`. */
@@ -55,25 +56,18 @@ export const ofWallet = (userId: number | Placeholder) =>
     sql`coalesce(${coinAccounts.userId}, 0) = ${userId}`,
   )
 
-const readAccount = prepared((tx: Tx) =>
-  tx
-    .select({
-      kind: coinAccounts.kind,
-      userId: coinAccounts.userId,
-      balance: coinAccounts.balance,
-      earned: coinAccounts.earned,
-    })
-    .from(coinAccounts)
-    .where(eq(coinAccounts.id, sql.placeholder('id')))
-    .prepare(),
-)
-
 const writeAccount = prepared((tx: Tx) =>
   tx
     .update(coinAccounts)
     .set({ balance: sql`${sql.placeholder('balance')}`, earned: sql`${sql.placeholder('earned')}` })
-    .where(and(eq(coinAccounts.id, sql.placeholder('id')), eq(coinAccounts.balance, sql.placeholder('before'))))
-    .returning({ id: coinAccounts.id })
+    .where(
+      and(
+        eq(coinAccounts.id, sql.placeholder('id')),
+        eq(coinAccounts.balance, sql.placeholder('balanceBefore')),
+        eq(coinAccounts.earned, sql.placeholder('earnedBefore')),
+      ),
+    )
+    .returning()
     .prepare(),
 )
 
@@ -122,30 +116,36 @@ export async function transfer(tx: Tx, { legs, note, postId, ...draft }: Draft):
   const [last] = await lastTransfer(tx).execute()
   const id = (last?.id ?? 0) + 1
   const moved = []
-  for (const leg of legs) moved.push(await move(tx, leg))
+  const accounts = new Map<number, Account>() // as the legs so far left them
+  for (const leg of legs) moved.push(await move(tx, leg, accounts))
   const hash = hashTransfer(last?.hash ?? GENESIS, { id, ...draft, postId: postId ?? null }, moved)
   await insertTransfer(tx).execute({ id, ...draft, postId: postId ?? null, note: note ?? null, hash })
   for (const entry of moved) await insertEntry(tx).execute({ transferId: id, at: draft.at, ...entry })
   return id
 }
 
-async function move(tx: Tx, { account, kind, coins, from = 'bought', earned = 0 }: Leg) {
-  const [before] = await readAccount(tx).execute({ id: account })
-  if (!before) throw new Error(`There is no account ${account}.`)
+async function move(
+  tx: Tx,
+  { account, kind, coins, from = 'bought', earned = 0 }: Leg,
+  accounts: Map<number, Account>,
+) {
+  const before = accounts.get(account.id) ?? account
   const balanceAfter = before.balance + coins
   if (before.kind === 'member' && balanceAfter < 0) throw insufficient(before.balance, -coins)
   if (before.userId && SPENDING.includes(kind) && coins < 0) await refuseHeld(tx, before.userId, before, -coins)
   const taken = from === 'earned' ? Math.max(0, before.earned + coins) : Math.min(before.earned, balanceAfter)
   const earnedAfter = before.kind !== 'member' ? 0 : coins < 0 ? taken : before.earned + earned
-  const written = await writeAccount(tx).execute({
-    id: account,
+  const [after] = await writeAccount(tx).execute({
+    id: before.id,
     balance: balanceAfter,
     earned: earnedAfter,
-    before: before.balance,
+    balanceBefore: before.balance,
+    earnedBefore: before.earned,
   })
-  if (!written.length) throw new Error('An account was changed during a transaction.')
+  if (!after) throw new Error(`Account ${before.id} is not as it was read.`)
+  accounts.set(after.id, after)
   if (before.kind === 'member' && before.userId) touch(tx, before.userId, 'coins')
-  return { accountId: account, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
+  return { accountId: before.id, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }
 
 /** Throws 402 `insufficient_coins` when a person has fewer coins to spend than this. */

@@ -95,6 +95,7 @@ export const payouts = table('payouts', {
   account: str(),
 })
 
+export type Account = typeof coinAccounts.$inferSelect
 export type Payout = typeof payouts.$inferSelect
 export type Entry = typeof entries.$inferSelect
 export type Transfer = typeof transfers.$inferSelect

@@ -43,6 +43,7 @@ class Session extends SQLiteBunSession<Record<string, unknown>, Record<string, n
     const [query, fields, executeMethod, isResponseInArrayMode, customResultMapper] = args
     this.#onPrepare?.(query.sql)
     const statement = this.#compile(query.sql)
+    if (!fields && executeMethod === 'run') return new ChangeQuery(statement as never, query, this.#logger) as never
     if (!fields || customResultMapper)
       return new PreparedQuery(
         statement as never,
@@ -112,5 +113,41 @@ class RowsQuery extends PreparedQuery {
   // drizzle types the result of a prepared query by the builder that made it.
   override get(values: Values = {}) {
     return this.all(values)[0]
+  }
+}
+
+/** A change that returns no rows. From its second execution on, a function made for its columns maps values. */
+class ChangeQuery extends PreparedQuery {
+  #executed = false
+  #bind?: (values: Values) => unknown[]
+
+  constructor(
+    readonly statement: Statement,
+    query: Query,
+    readonly log: Logger,
+  ) {
+    super(statement as never, query, log, undefined, 'run', false, undefined)
+  }
+
+  /** Makes the change at once, as `RowsQuery` asks at once. */
+  override execute(values: Values = {}) {
+    return this.#change(values) as never
+  }
+
+  async #change(values: Values) {
+    return this.run(values)
+  }
+
+  override run(values: Values = {}) {
+    if (!this.#bind) {
+      if (!this.#executed) {
+        this.#executed = true
+        return super.run(values)
+      }
+      this.#bind = binder(this.getQuery().params)
+    }
+    const params = this.#bind(values)
+    this.log.logQuery(this.getQuery().sql, params)
+    return this.statement.run(...(params as SQLQueryBindings[]))
   }
 }

@@ -57,6 +57,8 @@ export function openStore(
   migrate(writer, migrates, path)
   // the server answers requests from here on, and waiting inside SQLite would block all of them
   writer.run('pragma busy_timeout = 20')
+  // what a savepoint needs to undo its changes would otherwise be written to a file for every transaction
+  writer.run('pragma temp_store = memory')
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')
 
@@ -97,7 +99,7 @@ export function prepareWriter(writer: Database) {
 }
 
 function transactionsOf(writer: Database, patienceMs: number): Transactions {
-  const run = (statement: string) => void writer.run(statement)
+  const run = (statement: string) => void writer.query(statement).run() // compiled once
   return {
     run,
     commit: () => run('commit'),
