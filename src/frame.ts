@@ -47,7 +47,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     buyerAge: buyerAge !== null && viewer && (viewer.buyerAge ?? 0) < buyerAge ? buyerAge : null,
     adults: adultsOf(app.settings(), app.now()),
     description,
-    welcome: viewer?.isNew && welcome ? toHtml(welcome) : null,
+    welcome: viewer?.isNew && welcome ? await toHtml(welcome) : null,
     announcement: viewer && announcementOn(app.settings(), app.now()),
     business,
     pushKey: viewer && app.push.publicKey,

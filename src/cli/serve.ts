@@ -103,16 +103,17 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
     })
     if (!server) return
     app.onSaid(writeLogLines)
-    const stopClock = await watchClock(app)
-    const stopJobs = startJobs(app, handlers)
     const addresses = addressesOf(config, server.port)
     lock.listensAt(addresses[0]!)
     control = openControl(config.dataDir, {
       facts: { pid: process.pid, version, address: addresses[0]!, environment: await call.environment() },
       tryPhotos: () => tryPhotos(app.mediaWorker, config.dataDir),
     })
-    await scheduleBackups(app) // the process that makes them asks for the settings at the socket
     await announce(call, addresses, await setupUrl(app, addresses[0]!), greeting)
+    // Requests are answered by now, and work in the background begins.
+    const stopClock = await watchClock(app)
+    const stopJobs = startJobs(app, handlers)
+    await scheduleBackups(app) // the process that makes them asks for the settings at the socket
     notifyManager(call.managerSocket, 'READY=1')
     const signal = await stopSignal
     notifyManager(call.managerSocket, 'STOPPING=1')

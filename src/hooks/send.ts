@@ -6,7 +6,7 @@ import { commentJson } from '../posts/comments/json'
 import { findComments } from '../posts/comments/read'
 import { lookUpPost } from '../posts/feed'
 import { postJson } from '../posts/json'
-import { postTo } from '../push/request'
+import { poster } from '../push/library'
 import { unseal } from '../sealed'
 import { userJson } from '../users/json'
 import { findPeople } from '../users/model'
@@ -69,6 +69,7 @@ export async function sendMessage(app: App, hook: Hook, owner: Person, delivery:
     'webhook-timestamp': String(timestamp),
     'webhook-signature': sign(secret, id, timestamp, body),
   }
+  const { postTo } = await poster()
   const answer = await postTo(new URL(hook.url), headers, Buffer.from(body), app.push.allowPrivate, TIMEOUT_MS)
   if (answer.kind === 'forbidden') return { kind: 'failed', detail: 'forbidden address' }
   if (answer.kind === 'silent') return { kind: 'failed', detail: answer.why }

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Translate } from '../../views/words'
@@ -24,8 +23,27 @@ const status: Record<Kind, number> = {
   unavailable: 503,
   storage_full: 507,
 }
-/** The titles of statuses that are in no list of HTTP. */
-const UNREGISTERED: Record<number, string> = { 460: 'Checksum Mismatch' }
+/** The titles of these statuses, as HTTP names them. `node:http` has them all, but it takes long to load. */
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Precondition Failed',
+  413: 'Payload Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
+  460: 'Checksum Mismatch',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+  507: 'Insufficient Storage',
+}
+const titleOf = (status: number) => TITLES[status] ?? 'Error'
 const failure = (
   status: ContentfulStatusCode,
   code: string,
@@ -33,7 +51,7 @@ const failure = (
   members: ProblemMembers = {},
 ): Failure => ({
   type: 'about:blank',
-  title: STATUS_CODES[status] ?? UNREGISTERED[status] ?? 'Error',
+  title: titleOf(status),
   status,
   code,
   detail,
@@ -65,11 +83,7 @@ export function toFailure(
   }
   if (error instanceof HTTPException) {
     const code = kindOf(error.status) ?? `http_${error.status}`
-    return failure(
-      error.status as ContentfulStatusCode,
-      code,
-      t(error.message || STATUS_CODES[error.status] || 'Error'),
-    )
+    return failure(error.status as ContentfulStatusCode, code, t(error.message || titleOf(error.status)))
   }
   if (isOutOfRoom(error)) {
     log(undefined, error) // nobody has to look for this request in the log

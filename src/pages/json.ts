@@ -2,9 +2,9 @@ import type { PageJson } from '../../shapes/pages'
 import { toHtml } from './markdown'
 import type { Page } from './table'
 
-export const pageJson = ({ name, text, changedAt }: Page): PageJson => ({
+export const pageJson = async ({ name, text, changedAt }: Page): Promise<PageJson> => ({
   name,
   text,
-  html: toHtml(text),
+  html: await toHtml(text),
   changedAt: changedAt.toISOString(),
 })

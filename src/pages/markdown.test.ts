@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { remembering, toHtml } from './markdown'
 
-test('a text is made into HTML once while it is asked for', () => {
+test('a text is made into HTML once while it is asked for', async () => {
   const made: string[] = []
   const html = remembering((text) => {
     made.push(text)
@@ -9,5 +9,5 @@ test('a text is made into HTML once while it is asked for', () => {
   }, 2)
   expect(['a', 'b', 'a', 'c', 'a', 'b', 'b'].map(html)).toEqual(['A', 'B', 'A', 'C', 'A', 'B', 'B'])
   expect(made).toEqual(['a', 'b', 'c', 'b'])
-  expect([toHtml('# *Hi*'), toHtml('# *Hi*')]).toEqual(['<h2><em>Hi</em></h2>', '<h2><em>Hi</em></h2>'])
+  expect([await toHtml('# *Hi*'), await toHtml('# *Hi*')]).toEqual(['<h2><em>Hi</em></h2>', '<h2><em>Hi</em></h2>'])
 })

@@ -31,7 +31,7 @@ export const pages = new Hono<Env>()
       errors: [404],
     }),
     async (c) => {
-      const page = pageJson(await findPage(c.var.app.db, c.req.param('name')))
+      const page = await pageJson(await findPage(c.var.app.db, c.req.param('name')))
       return reply(c, { json: () => page, page: () => <WrittenPage {...page} /> })
     },
   )

@@ -1,4 +1,10 @@
-let loading: Promise<typeof import('web-push')> | undefined
+let signing: Promise<typeof import('web-push')> | undefined
+let posting: Promise<typeof import('./request')> | undefined
 
-/** The library that signs and encrypts pushes. It is loaded with the first push, so that the server starts faster. */
-export const webPush = () => (loading ??= import('web-push').then((library) => library.default))
+// Both are loaded with the first push, so that the server starts faster.
+
+/** The library that signs and encrypts pushes. */
+export const webPush = () => (signing ??= import('web-push').then((library) => library.default))
+
+/** What posts to addresses that members chose, with the HTTP clients of Node. */
+export const poster = () => (posting ??= import('./request'))

@@ -2,9 +2,8 @@ import type { PushContent } from '../../shapes/push'
 import { quietUntil } from '../notifications/quiet'
 import type { PushTools } from '../ports/push'
 import type { Due } from './due-pushes'
-import { webPush } from './library'
+import { poster, webPush } from './library'
 import { payloadOf, topicOf, urgencyOf } from './message'
-import { postTo } from './request'
 
 /** The result of a push. */
 export type Fate =
@@ -48,6 +47,7 @@ export function reasonNotToSend(
 export async function sendPush(due: Due, content: PushContent | 'test', tools: PushTools): Promise<Fate> {
   const { device, push } = due
   const { generateRequestDetails } = await webPush()
+  const { postTo } = await poster()
   const url = new URL(device.endpoint)
   const { headers, body } = generateRequestDetails(
     { endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },

@@ -21,7 +21,8 @@ export const welcome = new Hono<Env>()
     async (c) => {
       const text = viewer(c).isNew ? c.var.app.settings().welcome : ''
       if (c.var.format !== 'json') return c.redirect('/', 303)
-      return reply(c, { json: () => ({ text, html: toHtml(text) }), page: () => <></> })
+      const html = await toHtml(text)
+      return reply(c, { json: () => ({ text, html }), page: () => <></> })
     },
   )
   .delete('/', api('End the welcome, which is then not shown again.', { errors: [401] }), async (c) => {

@@ -35,7 +35,7 @@ export const adminPages = new Hono<Env>()
     const name = nameParam(c)
     const isNew = !c.var.app.pages().names.includes(name)
     if (isNew && c.var.format !== 'json') return reply(c, { json: () => ({}), page: () => <EditPage name={name} /> })
-    const page = pageJson(await findPage(c.var.app.db, name))
+    const page = await pageJson(await findPage(c.var.app.db, name))
     return reply(c, { json: () => page, page: () => <EditPage name={name} page={page} /> })
   })
   .put(
@@ -54,7 +54,7 @@ export const adminPages = new Hono<Env>()
       const name = nameParam(c)
       const { text } = await input(c, draft, (form) => <PageForm name={name} {...form} />)
       const isNew = !pages().names.includes(name)
-      const page = pageJson(
+      const page = await pageJson(
         await write(async (tx) => {
           await agree(tx, me.id, now()) // who writes the rules is not asked to agree to them
           await record(tx, { kind: 'page_written', by: me, detail: { page: name } }, now())

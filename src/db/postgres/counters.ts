@@ -1,5 +1,5 @@
 import type { Pool, QueryConfig } from 'pg'
-import { RateLimiterPostgres } from 'rate-limiter-flexible'
+import RateLimiterPostgres from 'rate-limiter-flexible/lib/RateLimiterPostgres.js'
 import type { Counter } from '../counters'
 import { storable, translate } from './client'
 
