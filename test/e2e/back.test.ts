@@ -5,7 +5,7 @@ import { findAccount } from '../../src/users/model'
 import { suspend } from '../../src/users/suspension'
 import { wholeChromium } from '../browser'
 import { type Market, market } from '../market'
-import { expectQuietConsoles, visit } from './visit'
+import { expectQuietConsoles, untilPagesAreKept, visit } from './visit'
 
 expectQuietConsoles()
 
@@ -22,12 +22,6 @@ const signInForm = (page: Page) => page.getByLabel('Password', { exact: true })
 async function expectSignIn(page: Page) {
   await signInForm(page).waitFor()
   expect(page.url()).toContain('/sessions/new')
-}
-
-/** Waits until the service worker has taken over, because at that moment the browser drops the pages that it keeps. */
-async function untilPagesAreKept(page: Page) {
-  await page.goto('/')
-  await page.waitForFunction(() => navigator.serviceWorker.controller)
 }
 
 /** Goes back once and tells where the page came from. */

@@ -71,6 +71,8 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
   await say(minho, '지운 댓글에 쓴 답글', unsaid.id)
   await place.call(`/comments/${unsaid.id}`, { as: sora, method: 'DELETE' })
   for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
+  const dull = await place.publish(sora, [await place.paint(sora, 'bowls', size)], { caption: '그릇' })
+  await place.call(`/muted-posts/${dull}`, { as: minho, method: 'PUT' })
   await place.call('/mutes/keeper', { as: minho, method: 'PUT' })
   await place.call('/blocks/keeper', { as: sora, method: 'PUT' })
   const film = await place.upload(keeper, await Bun.file('test/fixtures/vp9.webm').bytes(), '파도.webm')
@@ -163,6 +165,9 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
     { name: 'order of collections', path: '/collections/edit', as: minho },
     { name: 'own followers', path: '/users/jieun/followers', as: jieun },
     { name: 'muted words', path: '/muted-words', as: minho },
+    { name: 'not interested', path: '/muted-posts', as: minho },
+    { name: 'a post of no interest', path: `/muted-posts/${dull}`, as: minho },
+    { name: 'interested in all', path: '/muted-posts', as: keeper },
     { name: 'links for guests', path: '/looks', as: minho },
     { name: 'a look to give', path: `/looks/new?postId=${paid}`, as: minho },
     { name: 'muted', path: '/mutes', as: minho },

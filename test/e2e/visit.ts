@@ -39,6 +39,12 @@ export async function visit(
 const signIn = (context: BrowserContext, url: string, token: string) =>
   context.addCookies([{ name: 'session', value: token, url }])
 
+/** Waits until the service worker has taken over, because at that moment the browser drops the pages that it keeps. */
+export async function untilPagesAreKept(page: Page) {
+  await page.goto('/')
+  await page.waitForFunction(() => navigator.serviceWorker.controller)
+}
+
 /** Call this once per test file. */
 export const expectQuietConsoles = () =>
   afterEach(() => {

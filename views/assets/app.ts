@@ -16,6 +16,7 @@ import { watchInstall } from './install'
 import { watchKeys } from './keys'
 import { watchLeft } from './left'
 import { watchAnswers } from './live'
+import { watchMuted } from './muted'
 import { watchPasskeys } from './passkeys/watch'
 import { watchPictures } from './pictures'
 import { watchPlayers } from './player'
@@ -50,6 +51,7 @@ watchCopying()
 watchKeys()
 watchTaps()
 watchReturn()
+watchMuted()
 watchReading()
 watchSearch()
 watchSharingLinks()

@@ -39,7 +39,7 @@ export function InboxPage({ posts, next, unread }: List & { unread: number }) {
       <WelcomeText />
       <NewerPill list="inbox" href="/inbox" known={unread} />
       {posts.length ? (
-        <div class="feed">
+        <div class="feed" data-offered>
           <InboxPart posts={posts} next={next} eager />
         </div>
       ) : (

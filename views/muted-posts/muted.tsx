@@ -9,16 +9,18 @@ export function MutedPost({ post: { id, author } }: { post: PostJson }) {
   return (
     <div class="muted-post" data-step tabindex={-1}>
       <p id={`muted-${id}`}>{t('You will no longer be shown this post.')}</p>
-      <Form action={`/muted-posts/${id}`} method="delete" live target="closest .muted-post">
-        <button class="button" aria-describedby={`muted-${id}`} autofocus>
-          {t('Undo')}
-        </button>
-      </Form>
-      {!author.viewer.muted && (
-        <Act action={`/mutes/${author.handle}`} method="put" live>
-          {t('Mute @{handle}', { handle: author.handle })}
-        </Act>
-      )}
+      <div class="buttons">
+        <Form action={`/muted-posts/${id}`} method="delete" live target="closest .muted-post">
+          <button class="button" aria-describedby={`muted-${id}`} autofocus>
+            {t('Undo')}
+          </button>
+        </Form>
+        {!author.viewer.muted && (
+          <Act action={`/mutes/${author.handle}`} method="put" live>
+            {t('Mute @{handle}', { handle: author.handle })}
+          </Act>
+        )}
+      </div>
     </div>
   )
 }

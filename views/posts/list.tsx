@@ -41,7 +41,7 @@ export function PostsPage({ isFirst, people, ...list }: Page) {
       <InstallHint />
       <PeopleToFollow people={people} />
       {list.posts.length ? (
-        <div class="feed">
+        <div class="feed" data-offered>
           <PostsPart {...list} eager />
         </div>
       ) : (

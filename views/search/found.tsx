@@ -57,7 +57,7 @@ export function FoundPart({ q, found, only, next, people }: FoundProps) {
       )}
       {!!found.posts?.items.length && (
         <Section title={t('Posts')} all={isShort('posts') && all('posts')}>
-          <div class="grid">
+          <div class="grid" data-offered>
             <PostGridPart posts={found.posts.items} next={next} />
           </div>
         </Section>

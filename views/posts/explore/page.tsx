@@ -10,7 +10,7 @@ export function ExplorePage({ posts, next }: { posts: PostJson[]; next: string |
   return (
     <Layout title={t('Explore')} wide back="/search">
       {posts.length ? (
-        <div class="grid">
+        <div class="grid" data-offered>
           <PostGridPart posts={posts} next={next} />
         </div>
       ) : (

@@ -17,7 +17,7 @@ export function TagPage({ tag, count, posts, next, hasFeed }: Props) {
       {posts.length ? (
         <>
           <p class="lead">{postsText(t, count)}</p>
-          <div class="grid">
+          <div class="grid" data-offered>
             <PostGridPart posts={posts} next={next} />
           </div>
         </>
