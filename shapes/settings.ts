@@ -178,7 +178,7 @@ export const settingsSchema = z
     coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
     packs: z
       .array(packSchema)
-      .max(MOST_PACKS, 'You can offer at most 20 packs.')
+      .max(MOST_PACKS, 'You can offer at most 20 packs. Remove one first.')
       .refine(
         (packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length,
         'This pack already exists.',

@@ -61,7 +61,10 @@ export async function settleAppeal(
     .set({ settledAt: now, settledBy: me.id, outcome, answer: answer || null })
     .where(and(eq(appeals.id, id), isNull(appeals.settledAt)))
     .returning()
-  if (!appeal) throw new Problem('conflict', 'Somebody has decided about this already.', { code: 'settled' })
+  if (!appeal)
+    throw new Problem('conflict', 'Somebody has decided about this already. Reload the page to see how.', {
+      code: 'settled',
+    })
   const detail = { appealId: id, outcome }
   await record(tx, { kind: 'appeal_settled', by: me, on: account, reason: answer, detail }, now)
   const isSuspension = !appeal.postId && !appeal.commentId

@@ -81,7 +81,7 @@ export async function redeem(
   const mine = and(eq(redemptions.voucherId, id), eq(redemptions.userId, me.id))
   if ((await tx.select({ id: redemptions.voucherId }).from(redemptions).where(mine)).length) throw alreadyRedeemed()
   if (voucher.endedAt || (voucher.expiresAt && voucher.expiresAt <= now))
-    throw new Problem('gone', 'This voucher has expired.', { code: 'expired' })
+    throw new Problem('gone', 'This voucher has expired. Ask for a new one where you got it.', { code: 'expired' })
   const used = await tx
     .update(vouchers)
     .set({ used: sql`${vouchers.used} + 1` })

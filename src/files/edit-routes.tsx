@@ -33,7 +33,9 @@ export const edits = new Hono<Env>()
       const file = ownFileJson(row, viewerContextOf(c))
       const whole = wholeOf(row, file.renditions)
       if (!whole || !file.original)
-        throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready' })
+        throw new Problem('conflict', 'This file is not ready yet. Please try again in a moment.', {
+          code: 'file_not_ready',
+        })
       const { original } = file
       return reply(c, {
         json: () => file,

@@ -170,7 +170,11 @@ export async function requireFree(tx: Tx, me: Pick<Person, 'id'>, fileIds: numbe
   for (const id of fileIds) {
     const file = await findOwnFile(tx, me, id)
     const free = (file.postId !== null && file.postId === postId) || (await isFree(tx, file))
-    if (!free) throw new Problem('conflict', 'This file is already in use.', { code: 'file_in_use', fileId: id })
+    if (!free)
+      throw new Problem('conflict', 'This file is already in use. Upload it again to use it here, too.', {
+        code: 'file_in_use',
+        fileId: id,
+      })
   }
 }
 

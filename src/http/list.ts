@@ -13,7 +13,8 @@ export function wanted(c: Context): Wanted {
       : [{ path: 'limit', message: 'The limit must be a number from 1 to 100.' }]),
     ...(cursor === undefined ? [{ path: 'cursor', message: 'This cursor is not valid.' }] : []),
   ]
-  if (cursor === undefined) throw new Problem('invalid', 'This link to the next page is not valid.', { errors })
+  if (cursor === undefined)
+    throw new Problem('invalid', 'This link to the next page is not valid. Go back to the first page.', { errors })
   if (errors.length) throw invalidFields(...errors)
   return { limit: Number(limit), cursor }
 }

@@ -21,7 +21,7 @@ export function scopeFor(method: string, path: string): Scope {
 const missing = (scope: Scope) =>
   new Problem(
     'forbidden',
-    'This token does not have the scope {scope}.',
+    'This token does not have the scope {scope}. Use one that has it.',
     { code: 'insufficient_scope', scope },
     { scope },
   )

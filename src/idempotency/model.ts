@@ -26,7 +26,9 @@ export async function once<T>(
   const hash = new Bun.CryptoHasher('sha256').update(JSON.stringify(body)).digest('base64url')
   const first = await find(tx, { userId, call, key }, now)
   if (first && first.body !== hash)
-    throw new Problem('invalid', 'This key was already used for a different request.', { code: 'key_reused' })
+    throw new Problem('invalid', 'This key was already used for a different request. Send a new key.', {
+      code: 'key_reused',
+    })
   if (first) return { result: first.result as T, replayed: true }
   const result = await work()
   await tx.insert(idempotency).values({ userId, call, key, body: hash, result, createdAt: now })

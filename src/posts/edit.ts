@@ -75,7 +75,10 @@ async function changeFiles(tx: Tx, me: Person, post: Holding, fileIds: number[],
   for (const id of post.publishedAt ? fileIds : []) {
     const { status } = await findOwnFile(tx, me, id)
     if (status !== 'ready')
-      throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready', fileId: id })
+      throw new Problem('conflict', 'This file is not ready yet. Please try again in a moment.', {
+        code: 'file_not_ready',
+        fileId: id,
+      })
   }
   const dropped = post.fileIds.filter((id) => !fileIds.includes(id))
   if (dropped.length && (await isBought(tx, post.id)))

@@ -97,7 +97,7 @@ export const posts = new Hono<Env>()
     }),
     async (c) => {
       const than = parseCursor(c.req.query('than') ?? '')
-      if (!than) throw new Problem('invalid', 'This link to the next page is not valid.')
+      if (!than) throw new Problem('invalid', 'This link to the next page is not valid. Go back to the first page.')
       const count = await countNewer(c.var.app.db, c.var.viewer, than)
       return c.var.format === 'json' ? reply(c, { json: () => ({ count }), page: () => <></> }) : c.redirect('/', 303)
     },

@@ -29,7 +29,9 @@ export async function settle(tx: Tx, me: Viewer, id: number, { outcome, note }: 
     .where(and(about(report), isNull(reports.settledAt)))
     .returning({ id: reports.id })
   if (!settled.some((each) => each.id === id))
-    throw new Problem('conflict', 'This report has already been settled.', { code: 'settled' })
+    throw new Problem('conflict', 'This report has already been settled. Reload the page to see how.', {
+      code: 'settled',
+    })
   const detail = { reportId: id, outcome }
   await record(tx, { kind: 'report_settled', by: me, on: { id: userId }, reason: note, detail }, now)
   if (outcome === 'removed') await remove(tx, me, report, now)

@@ -81,7 +81,9 @@ export const passkeys = new Hono<Env>()
       await limits.attempt([['signInsOfHandle', me.handle]], async () => {
         const { userId, checked, note } = await checkPasskey(c, response, 'prove', 'forbidden')
         if (userId !== me.id || checked.challenge.userId !== me.id)
-          throw new Problem('forbidden', 'This passkey belongs to another account.', { code: 'wrong_passkey' })
+          throw new Problem('forbidden', 'This passkey belongs to another account. Use one of this account.', {
+            code: 'wrong_passkey',
+          })
         await write(async (tx) => {
           await note(tx)
           await notePasskey(tx, me.sessionId, now())

@@ -97,7 +97,9 @@ async function bytesOf(app: App, owner: Viewer, parts: string[]): Promise<number
     const arrived = isUploadOf(owner, part) && isPart(part) ? await app.arrivals.find(part) : null
     if (!arrived) throw noSuchUpload()
     if (arrived.bytes !== arrived.declared)
-      throw new Problem('conflict', 'Not all bytes of these parts have arrived.', { code: 'part_unfinished' })
+      throw new Problem('conflict', 'Not all bytes of these parts have arrived. Upload the rest first.', {
+        code: 'part_unfinished',
+      })
     bytes += arrived.bytes
   }
   return bytes

@@ -133,5 +133,5 @@ function attempt<T>(make: () => T): T {
 
 function unreadable(error: NodeJS.ErrnoException): never {
   if (error instanceof Problem || error.code) throw error // The disk or a limit is the reason, not the form.
-  throw new Problem('unreadable', 'The upload was interrupted or is not a valid form.')
+  throw new Problem('unreadable', 'The upload was interrupted or is not a valid form. Please try again.')
 }

@@ -67,7 +67,10 @@ async function setAvatar(tx: Tx, me: Person, fileId: number | null, now: Date) {
   if (before?.id === fileId) return
   if (fileId !== null) {
     const file = await findOwnFile(tx, me, fileId)
-    if (file.postId) throw new Problem('conflict', 'This file is already in a post.', { code: 'file_in_use' })
+    if (file.postId)
+      throw new Problem('conflict', 'This file is already in a post. Upload it again to use it here, too.', {
+        code: 'file_in_use',
+      })
     if (file.kind !== 'image')
       throw fieldProblem('invalid', { path: 'avatarFileId', message: 'A profile picture must be a photo.' })
   }

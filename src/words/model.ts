@@ -31,7 +31,7 @@ type Draft = Pick<WordFilter, 'word' | 'effect' | 'whole'>
 export async function addWord(tx: Tx, by: Doer, draft: Draft, now: Date): Promise<WordFilter> {
   await tx.delete(wordFilters).where(eq(wordFilters.word, draft.word))
   if ((await tx.$count(wordFilters)) >= MOST_WORDS)
-    throw new Problem('conflict', 'There can be at most 1,000 words.', { code: 'too_many' })
+    throw new Problem('conflict', 'There can be at most 1,000 words. Remove one first.', { code: 'too_many' })
   const [row] = await tx
     .insert(wordFilters)
     .values({ ...draft, createdAt: now })

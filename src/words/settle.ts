@@ -113,7 +113,10 @@ export async function settleFlag(
     .set({ settledAt: now, settledBy: me.id, outcome, text: null })
     .where(and(eq(flags.id, id), isNull(flags.settledAt)))
     .returning()
-  if (!flag) throw new Problem('conflict', 'Somebody has decided about this already.', { code: 'settled' })
+  if (!flag)
+    throw new Problem('conflict', 'Somebody has decided about this already. Reload the page to see how.', {
+      code: 'settled',
+    })
   await record(tx, { kind: 'flag_settled', by: me, on: { id: flag.userId }, detail: { flagId: id, outcome } }, now)
   if (outcome === 'allowed') await allow(tx, { ...flag, text: found.text }, publishing)
   else await remove(tx, me, flag, now)

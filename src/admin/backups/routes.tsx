@@ -62,7 +62,9 @@ export const adminBackups = new Hono<Env>()
           'Set PINHOLE_BACKUP when you start the server, then backups are made every night.',
         )
       if ((await nextBackup(c.var.app.db)).isRunning)
-        throw new Problem('conflict', 'A backup is being made already.', { code: 'in_progress' })
+        throw new Problem('conflict', 'A backup is being made already. Please wait until it is done.', {
+          code: 'in_progress',
+        })
       await c.var.write(async (tx) => {
         await enqueueOnce(tx, 'backups.make', BACKUP_JOB, {}, now())
         await record(tx, { kind: 'backup_asked', by: me }, now())

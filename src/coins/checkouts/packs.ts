@@ -46,7 +46,7 @@ export async function addPack(tx: Tx, by: Doer, pack: Pack, config: Fixed, now: 
   const { packs } = await readSettings(tx, config)
   if (packs.some((each) => packId(each) === packId(pack))) return
   if (packs.length === MOST_PACKS)
-    throw new Problem('conflict', 'You can offer at most 20 packs.', { code: 'too_many' })
+    throw new Problem('conflict', 'You can offer at most 20 packs. Remove one first.', { code: 'too_many' })
   const sorted = [...packs, pack].sort((a, b) => a.currency.localeCompare(b.currency) || a.amount - b.amount)
   await changeSettingsBy(tx, by, { packs: sorted }, config, now)
 }

@@ -75,7 +75,10 @@ async function end(tx: Tx, { id, userId, coins }: Payout, { status, note, decide
 }
 
 const alreadyDecided = (status: string) =>
-  new Problem('conflict', 'This payout has already been decided.', { code: 'already_decided', decision: status })
+  new Problem('conflict', 'This payout has already been decided. Reload the page to see how.', {
+    code: 'already_decided',
+    decision: status,
+  })
 
 /** Erases the bank accounts of a person who left. Their open payouts were withdrawn before. */
 export async function erasePayoutsOf(tx: Tx, user: Pick<Person, 'id'>): Promise<boolean> {

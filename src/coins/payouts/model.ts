@@ -97,7 +97,7 @@ export async function askForPayout(
   if (coins > available)
     throw new Problem(
       'conflict',
-      'You can withdraw {available} coins now.',
+      'You can withdraw at most {available} coins now. Please enter fewer.',
       { code: 'not_available', available, onHold },
       { available },
     )
@@ -125,7 +125,7 @@ const tooLittle = (least: number) =>
 export const inDebt = (coins: number) =>
   new Problem(
     'conflict',
-    'There is a debt of {coins} coins from refunded sales.',
+    'There is a debt of {coins} coins from refunded sales. New earnings repay it first; a payout is possible after that.',
     { code: 'in_debt', debt: coins },
     { coins },
   )

@@ -134,7 +134,10 @@ export const withdrawTopupsOf = (tx: Tx, user: Pick<Person, 'id'>, now: Date) =>
     .set({ status: 'withdrawn', decidedAt: now })
     .where(and(eq(topups.userId, user.id), eq(topups.status, 'pending')))
 
-const decided = () => new Problem('conflict', 'This request has already been decided.', { code: 'already_decided' })
+const decided = () =>
+  new Problem('conflict', 'This request has already been decided. Reload the page to see how.', {
+    code: 'already_decided',
+  })
 
 type Decision = { status: 'approved' | 'refused'; note?: string | undefined }
 

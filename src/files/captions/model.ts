@@ -32,7 +32,9 @@ export async function findOwnVideo(...given: Parameters<typeof findOwnFile>): Pr
   const { duration, ...file } = await findOwnFile(...given)
   if (file.kind !== 'video') throw new Problem('conflict', 'Only videos have subtitles.', { code: 'no_video' })
   if (file.status !== 'ready' || duration === null)
-    throw new Problem('conflict', 'This file is not ready yet.', { code: 'file_not_ready' })
+    throw new Problem('conflict', 'This file is not ready yet. Please try again in a moment.', {
+      code: 'file_not_ready',
+    })
   return { ...file, duration }
 }
 
@@ -49,7 +51,9 @@ async function exchange(
   const { [language]: old, ...others } = before
   const all = captions ? { ...others, [language]: captions } : others
   if (Object.keys(all).length > MOST_LANGUAGES)
-    throw new Problem('conflict', 'A video can have subtitles in at most 20 languages.', { code: 'too_many_languages' })
+    throw new Problem('conflict', 'A video can have subtitles in at most 20 languages. Remove those of one first.', {
+      code: 'too_many_languages',
+    })
   if (captions) await takeStorage(tx, ownerId, captions.bytes, quota)
   return { all, old }
 }

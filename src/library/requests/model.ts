@@ -59,7 +59,9 @@ const tooOld = (days: number) =>
 const alreadyAsked = () =>
   new Problem('conflict', 'You have already asked for a refund of this post.', { code: 'already_asked' })
 const alreadyDecided = () =>
-  new Problem('conflict', 'This request has already been decided.', { code: 'already_decided' })
+  new Problem('conflict', 'This request has already been decided. Reload the page to see how.', {
+    code: 'already_decided',
+  })
 
 const whole = (db: Reader) =>
   db

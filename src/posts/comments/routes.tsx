@@ -44,7 +44,7 @@ function parentIdOf(c: Context): number | undefined {
   const text = c.req.query('parentId')
   if (text === undefined) return undefined
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new Problem('invalid', 'This link to the next page is not valid.', {
+  throw new Problem('invalid', 'This link to the next page is not valid. Go back to the first page.', {
     errors: [{ path: 'parentId', message: 'This is not the id of a comment.' }],
   })
 }

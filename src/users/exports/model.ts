@@ -24,7 +24,9 @@ const MOST_A_DAY = 3
 export async function askExport(tx: Tx, me: Me, now: Date): Promise<Export> {
   const mine = eq(exports.userId, me.id)
   if (await tx.$count(exports, and(mine, eq(exports.status, 'making'))))
-    throw new Problem('conflict', 'Your data is being collected already.', { code: 'in_progress' })
+    throw new Problem('conflict', 'Your data is being collected already. You will be notified when it is ready.', {
+      code: 'in_progress',
+    })
   const recent = await tx
     .select({ at: exports.createdAt })
     .from(exports)

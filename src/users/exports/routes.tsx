@@ -62,7 +62,10 @@ export const exports = new Hono<Env>()
       const { app } = c.var
       const me = inPerson(c)
       const { id, status, createdAt, expiresAt } = await findExport(app.db, me, idParam(c))
-      if (status !== 'ready') throw new Problem('conflict', 'This zip is not ready.', { code: 'not_ready' })
+      if (status !== 'ready')
+        throw new Problem('conflict', 'This zip is not ready yet. You will be notified when it is.', {
+          code: 'not_ready',
+        })
       if (expiresAt && expiresAt <= app.now())
         throw new Problem('gone', 'This zip has expired. Collect your data again.')
       const stored = await exportPlace(app).open(id)

@@ -74,7 +74,8 @@ export async function finishSetUp(tx: Tx, key: Uint8Array, me: Me, now: Date, ke
 /** Replaces the recovery codes. Without a second factor there is nothing to recover: 409 `not_on`. */
 export async function renewRecoveryCodes(tx: Tx, key: Uint8Array, me: Me, now: Date): Promise<string[]> {
   const [factor] = await rowOf(tx, me.id)
-  if (!factor?.confirmedAt) throw new Problem('conflict', 'Two-step verification is off.', { code: 'not_on' })
+  if (!factor?.confirmedAt)
+    throw new Problem('conflict', 'Two-step verification is off. Set it up to get recovery codes.', { code: 'not_on' })
   await tell(tx, me.id, 'codes', now)
   return makeRecoveryCodes(tx, key, me.id)
 }

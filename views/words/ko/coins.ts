@@ -17,7 +17,8 @@ export const coins = {
   Redeem: '등록하기',
   'Please enter the code.': '쿠폰 번호를 입력해 주세요.',
   'There is no such voucher. Please check the code.': '등록할 수 없는 쿠폰 번호예요. 번호를 다시 확인해 주세요.',
-  'This voucher has expired.': '유효 기간이 지난 쿠폰이에요.',
+  'This voucher has expired. Ask for a new one where you got it.':
+    '유효 기간이 지난 쿠폰이에요. 받은 곳에 새 쿠폰을 요청해 주세요.',
   'This voucher has already been redeemed.': '이미 등록한 쿠폰이에요.',
   Vouchers: '쿠폰',
   'New vouchers': '새 쿠폰',

@@ -101,9 +101,12 @@ export const earnings = {
   'Where the coins are': '코인이 있는 곳',
   Owed: '회수할 코인',
   '{n} faults': '오류 {n}건',
-  'This payout has already been decided.': '이미 처리된 정산이에요.',
-  'You can withdraw {available} coins now.': '지금 정산할 수 있는 코인은 {available}개예요.',
-  'There is a debt of {coins} coins from refunded sales.': '환불된 판매 때문에 코인 {coins}개를 먼저 갚아야 해요.',
+  'This payout has already been decided. Reload the page to see how.':
+    '이미 처리된 정산이에요. 페이지를 새로고침해 결과를 확인해 주세요.',
+  'You can withdraw at most {available} coins now. Please enter fewer.':
+    '지금 정산할 수 있는 코인은 {available}개까지예요. 더 적게 입력해 주세요.',
+  'There is a debt of {coins} coins from refunded sales. New earnings repay it first; a payout is possible after that.':
+    '환불된 판매 때문에 갚아야 할 코인이 {coins}개 있어요. 앞으로 생기는 수익 코인으로 먼저 갚은 뒤에 정산할 수 있어요.',
   'There is no such payout.': '정산 신청을 찾을 수 없어요.',
   'You cannot tip yourself.': '본인에게는 후원할 수 없어요.',
   'Issued is the sum of the next five columns. Held is reduced by what members owe for refunded sales.':

@@ -43,7 +43,8 @@ export const gallery = {
   'There are too many subtitles: at most 10,000.': '자막이 너무 많아요. 10,000개까지 넣을 수 있어요.',
   'These subtitles are too long.': '자막이 너무 길어요.',
   'Only videos have subtitles.': '자막은 동영상에만 넣을 수 있어요.',
-  'A video can have subtitles in at most 20 languages.': '동영상 하나에 자막을 20개 언어까지 넣을 수 있어요.',
+  'A video can have subtitles in at most 20 languages. Remove those of one first.':
+    '동영상 하나에 자막을 20개 언어까지 넣을 수 있어요. 먼저 한 언어의 자막을 지워 주세요.',
   'Please choose a language.': '언어를 선택해 주세요.',
 
   'Photo viewer': '사진 크게 보기',

@@ -9,11 +9,13 @@ export const leaving = {
   Ready: '준비됨',
   'Being collected…': '만드는 중…',
   'until {day}': '{day}까지',
-  'Your data is being collected already.': '이미 데이터 파일을 만들고 있어요.',
+  'Your data is being collected already. You will be notified when it is ready.':
+    '이미 데이터 파일을 만들고 있어요. 준비되면 알려 드릴게요.',
   'You can collect your data three times a day. Please try again tomorrow.':
     '데이터 파일은 하루에 세 번까지 만들 수 있어요. 내일 다시 시도해 주세요.',
   'There is no such export. It may have expired.': '데이터 파일을 찾을 수 없어요. 만료됐을 수 있어요.',
-  'This zip is not ready.': '아직 zip 파일이 준비되지 않았어요.',
+  'This zip is not ready yet. You will be notified when it is.':
+    '아직 zip 파일이 준비되지 않았어요. 준비되면 알려 드릴게요.',
   'This zip has expired. Collect your data again.': '만료된 zip 파일이에요. 데이터 파일을 다시 만들어 주세요.',
   'Everything of yours is collected. You can download it for a week.':
     '내 데이터 파일이 준비됐어요. 일주일 동안 내려받을 수 있어요.',

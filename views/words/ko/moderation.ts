@@ -54,7 +54,8 @@ export const moderation = {
   'You cannot report yourself.': '자기 자신은 신고할 수 없어요.',
   'You have no report with this number.': '신고 내역을 찾을 수 없어요.',
   'This report was not found.': '신고를 찾을 수 없어요.',
-  'This report has already been settled.': '이미 처리된 신고예요.',
+  'This report has already been settled. Reload the page to see how.':
+    '이미 처리된 신고예요. 페이지를 새로고침해 결과를 확인해 주세요.',
   'A member cannot be removed, only suspended.': '회원은 삭제할 수 없고 이용 정지만 할 수 있어요.',
   'Choose one thing to report: a post, a comment or a member.': '게시물, 댓글, 회원 중 하나만 선택해 신고해 주세요.',
   Person: '회원 ·',

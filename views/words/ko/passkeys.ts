@@ -44,8 +44,9 @@ export const passkeys: Dictionary = {
   'You have no such passkey.': '패스키를 찾을 수 없어요.',
   'This is your only way to sign in. Choose a password or add another passkey first.':
     '로그인할 수 있는 유일한 방법이에요. 먼저 비밀번호를 설정하거나 다른 패스키를 추가해 주세요.',
-  'This was started by another member.': '다른 회원이 시작한 작업이에요.',
-  'This passkey belongs to another account.': '다른 계정의 패스키예요.',
+  'This was started by another member. Please start again.': '다른 회원이 시작한 작업이에요. 처음부터 다시 해 주세요.',
+  'This passkey belongs to another account. Use one of this account.':
+    '다른 계정의 패스키예요. 이 계정의 패스키를 써 주세요.',
   'Enter your password, or use a passkey first.': '비밀번호를 입력하거나 패스키로 확인해 주세요.',
   'A new device signed in to your account': '새 기기에서 로그인했어요',
   'A new device signed in to your account.': '새 기기에서 내 계정에 로그인했어요.',

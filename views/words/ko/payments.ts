@@ -79,10 +79,11 @@ export const payments = {
   'This payment is unknown here.': '알 수 없는 결제예요.',
   'You already have {n} open requests. Withdraw one, or wait for the staff.':
     '대기 중인 요청이 이미 {n}건이에요. 하나를 취소하거나 처리를 기다려 주세요.',
-  'This request has already been decided.': '이미 처리된 요청이에요.',
+  'This request has already been decided. Reload the page to see how.':
+    '이미 처리된 요청이에요. 페이지를 새로고침해 결과를 확인해 주세요.',
   'This pack is no longer for sale. Please choose another one.':
     '더 이상 판매하지 않는 상품이에요. 다른 상품을 선택해 주세요.',
-  'You can offer at most 20 packs.': '상품은 20개까지 만들 수 있어요.',
+  'You can offer at most 20 packs. Remove one first.': '상품은 20개까지 만들 수 있어요. 먼저 하나를 지워 주세요.',
   'The payment provider did not respond. You were not charged. Please try again.':
     '결제 서비스가 응답하지 않아 결제되지 않았어요. 다시 시도해 주세요.',
   'The signature is missing, invalid or expired.': '서명이 없거나, 잘못됐거나, 만료됐어요.',

@@ -58,12 +58,14 @@ export const problems = {
   'This request is too large.': '한 번에 보낼 수 있는 양을 넘었어요.',
   'The body is not valid JSON.': '올바른 JSON이 아니에요.',
   '_method must be PUT, PATCH or DELETE.': '_method는 PUT, PATCH, DELETE 중 하나예요.',
-  'This link to the next page is not valid.': '다음 페이지 링크가 올바르지 않아요.',
+  'This link to the next page is not valid. Go back to the first page.':
+    '다음 페이지 링크가 올바르지 않아요. 첫 페이지로 돌아가 주세요.',
   'The limit must be a number from 1 to 100.': 'limit은 1부터 100까지의 숫자예요.',
   'This cursor is not valid.': '올바른 cursor가 아니에요.',
   'Enter a time such as 2026-01-31T12:00:00Z.': '2026-01-31T12:00:00Z 형식의 시각을 입력해 주세요.',
   'A key can have at most 255 characters.': '키는 255자까지 쓸 수 있어요.',
-  'This key was already used for a different request.': '이미 다른 요청에 쓴 키예요.',
+  'This key was already used for a different request. Send a new key.':
+    '이미 다른 요청에 쓴 키예요. 새 키를 보내 주세요.',
   'This job has already finished.': '이미 끝난 작업이에요.',
 
   'This invitation has been used up or has expired. Ask for a new one.':
@@ -93,7 +95,8 @@ export const problems = {
   'There is no such file.': '파일을 찾을 수 없어요.',
   'Choose a file to upload.': '업로드할 파일을 선택해 주세요.',
   'A profile picture must be a photo.': '프로필 사진에는 사진만 쓸 수 있어요.',
-  'The upload was interrupted or is not a valid form.': '업로드가 중단됐거나 폼 형식이 잘못됐어요.',
+  'The upload was interrupted or is not a valid form. Please try again.':
+    '업로드가 중단됐거나 폼 형식이 잘못됐어요. 다시 시도해 주세요.',
   'This upload does not exist or has expired. Start it again.':
     '업로드를 찾을 수 없거나 만료됐어요. 처음부터 다시 업로드해 주세요.',
   'These bytes do not have the announced hash. Send them again.':
@@ -112,7 +115,8 @@ export const problems = {
     'Upload-Checksum은 {names} 가운데 하나와 Base64로 인코딩한 해시로 보내 주세요.',
   'Send Upload-Concat as "partial", or as "final;" and the addresses of 1 to {most} parts.':
     'Upload-Concat은 "partial" 또는 "final;"과 조각 주소 1~{most}개로 보내 주세요.',
-  'Not all bytes of these parts have arrived.': '아직 다 도착하지 않은 조각이 있어요.',
+  'Not all bytes of these parts have arrived. Upload the rest first.':
+    '아직 다 도착하지 않은 조각이 있어요. 나머지를 먼저 올려 주세요.',
   'The file of this upload was deleted or is already in use. Upload it again.':
     '업로드한 파일이 삭제됐거나 이미 사용 중이에요. 다시 업로드해 주세요.',
   'This file is too large: at most {mb} MB are allowed.': '파일이 너무 커요. 최대 {mb}MB까지 올릴 수 있어요.',
@@ -129,12 +133,14 @@ export const problems = {
     '지금 사진과 동영상 저장소가 응답하지 않아요. 사라진 것은 없으니 잠시 후 다시 시도해 주세요.',
   'The disk of this server is full. Nothing is lost; please tell the staff.':
     '서버 디스크가 가득 찼어요. 사라진 것은 없으니 운영진에게 알려 주세요.',
-  'This file is already in a post.': '이미 게시물에 들어 있는 파일이에요.',
+  'This file is already in a post. Upload it again to use it here, too.':
+    '이미 게시물에 들어 있는 파일이에요. 여기에도 쓰려면 다시 올려 주세요.',
   'Someone has bought this post, so its photos and videos cannot be removed.':
     '구매한 사람이 있어서 사진이나 동영상을 뺄 수 없어요.',
-  'This file is not ready yet.': '아직 처리 중인 파일이에요.',
+  'This file is not ready yet. Please try again in a moment.': '아직 처리 중인 파일이에요. 잠시 후 다시 시도해 주세요.',
   'Processing this file was interrupted. Please try again.': '파일을 처리하다가 중단됐어요. 다시 시도해 주세요.',
-  'This file is already in use.': '이미 사용 중인 파일이에요.',
+  'This file is already in use. Upload it again to use it here, too.':
+    '이미 사용 중인 파일이에요. 여기에도 쓰려면 다시 올려 주세요.',
   'This file is in a post. Remove it from the post first.': '게시물에 들어 있는 파일이에요. 먼저 게시물에서 빼 주세요.',
   'This file type is not supported. Photos: JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, raw files. Videos: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.':
     '지원하지 않는 파일이에요. 사진: JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF, RAW. 동영상: MP4, MOV, WebM, MKV, AVI, 3GP, MPEG.',
@@ -187,7 +193,7 @@ export const problems = {
 
   'This link is not valid.': '사용할 수 없는 링크예요.',
   'This link belongs to someone else.': '다른 사람에게 준 링크예요.',
-  'This link has expired.': '만료된 링크예요.',
+  'This link has expired. Reload the page that shows it.': '만료된 링크예요. 링크가 있던 페이지를 새로고침해 주세요.',
   'This link is no longer valid.': '더 이상 쓸 수 없는 링크예요.',
 
   'The host of this community has not written this page.': '이 커뮤니티에는 아직 이 페이지가 없어요.',
@@ -195,7 +201,8 @@ export const problems = {
   'Write something, or delete the page.': '내용을 쓰거나 페이지를 삭제해 주세요.',
   'Please read and agree to the rules of this community.': '커뮤니티의 규칙과 약관을 읽고 동의해 주세요.',
   'Enter an address that starts with https:// or mailto:.': 'https:// 또는 mailto:로 시작하는 주소를 입력해 주세요.',
-  'This token does not have the scope {scope}.': '이 토큰에는 {scope} 권한이 없어요.',
+  'This token does not have the scope {scope}. Use one that has it.':
+    '이 토큰에는 {scope} 권한이 없어요. 그 권한이 있는 토큰을 써 주세요.',
   'A token cannot do this. Sign in with your password instead.':
     '토큰으로는 할 수 없는 작업이에요. 비밀번호로 로그인해 주세요.',
   'A token can change only the address and the events of webhooks that it made itself.':

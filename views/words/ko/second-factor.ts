@@ -52,7 +52,8 @@ export const secondFactor = {
   'Start setting up two-step verification first.': '먼저 2단계 인증 설정을 시작해 주세요.',
   'Two-step verification is already on. Turn it off to set it up on another device.':
     '이미 2단계 인증을 쓰고 있어요. 다른 기기에서 쓰려면 먼저 꺼 주세요.',
-  'Two-step verification is off.': '2단계 인증이 꺼져 있어요.',
+  'Two-step verification is off. Set it up to get recovery codes.':
+    '2단계 인증이 꺼져 있어요. 복구 코드를 받으려면 먼저 설정해 주세요.',
 
   'It is about {handle} at {name}.': '{name}의 {handle} 계정이에요.',
   'If this was not you, choose a new password right away and tell the staff.':

@@ -26,7 +26,7 @@ export const staff = {
   'The backup failed. See why, and make another one.': '백업하지 못했어요. 원인을 확인하고 다시 백업해 주세요.',
   'Set PINHOLE_BACKUP when you start the server, then backups are made every night.':
     '서버를 시작할 때 PINHOLE_BACKUP을 지정하면 매일 밤 백업돼요.',
-  'A backup is being made already.': '이미 백업하고 있어요.',
+  'A backup is being made already. Please wait until it is done.': '이미 백업하고 있어요. 끝날 때까지 기다려 주세요.',
   'Failed jobs': '실패한 작업',
   Jobs: '작업',
   'No jobs are waiting or have failed.': '대기 중이거나 실패한 작업이 없어요.',

@@ -2,7 +2,8 @@
 export const wordList = {
   'A word can have at most 100 characters.': '단어는 100자까지 쓸 수 있어요.',
   'Enter a word.': '단어를 입력해 주세요.',
-  'There can be at most 1,000 words.': '단어는 1,000개까지 등록할 수 있어요.',
+  'There can be at most 1,000 words. Remove one first.':
+    '단어는 1,000개까지 등록할 수 있어요. 먼저 하나를 지워 주세요.',
   'This community does not allow: {words}': '이 커뮤니티에서 쓸 수 없는 말이에요: {words}',
   'A text with a listed word waits for you.': '등록한 단어가 들어간 글을 확인해 주세요.',
   'The staff look at a text of yours before others see it.': '운영진이 확인한 뒤에 내 글이 다른 사람에게 보여요.',
@@ -19,7 +20,8 @@ export const wordList = {
   'Name of': '이름 ·',
   'Bio of': '소개 ·',
   'There is nothing to decide here.': '확인할 글이 없어요.',
-  'Somebody has decided about this already.': '이미 처리됐어요.',
+  'Somebody has decided about this already. Reload the page to see how.':
+    '이미 처리됐어요. 페이지를 새로고침해 결과를 확인해 주세요.',
   'Texts to check': '확인할 글',
   Words: '금칙어',
   'whole word only': '단어 전체만',
