@@ -1,9 +1,8 @@
 import type { DeskInviteJson } from '../../shapes/invites'
 import { useT } from '../frame'
+import { InviteUse, RevokeInvite } from '../invites/use'
 import { Empty } from '../parts/empty'
-import { Act } from '../parts/form'
 import { More } from '../parts/more'
-import { dayText } from '../parts/time'
 import { Desk } from './desk'
 
 type List = { invites: DeskInviteJson[]; next: string | null }
@@ -17,7 +16,8 @@ export const AdminInvitesPart = ({ invites, next }: List) => (
   </>
 )
 
-function InviteRow({ invite: { id, uses, used, expiresAt, createdBy } }: { invite: DeskInviteJson }) {
+function InviteRow({ invite }: { invite: DeskInviteJson }) {
+  const { id, createdBy } = invite
   const t = useT()
   return (
     <div class="job" id={`invite-${id}`}>
@@ -30,20 +30,9 @@ function InviteRow({ invite: { id, uses, used, expiresAt, createdBy } }: { invit
           t('Command line')
         )}
         <br />
-        <span class="hint">
-          {t('{used} of {uses} used', { used, uses })} · {t('valid until {day}', { day: dayText(expiresAt, t.locale) })}
-        </span>
+        <InviteUse {...invite} />
       </span>
-      <Act
-        action={`/admin/invites/${id}`}
-        method="delete"
-        live
-        target={`#invite-${id}`}
-        button="button quiet"
-        done={t('The invitation has been revoked.')}
-      >
-        {t('Revoke')}
-      </Act>
+      <RevokeInvite at={`/admin/invites/${id}`} row={`invite-${id}`} />
     </div>
   )
 }

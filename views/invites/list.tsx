@@ -4,10 +4,10 @@ import { Layout } from '../layout'
 import { CopyLink } from '../parts/copy'
 import { Empty } from '../parts/empty'
 import { Field } from '../parts/field'
-import { Act, Form, FormProblem } from '../parts/form'
+import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { More } from '../parts/more'
-import { dayText } from '../parts/time'
+import { InviteUse, RevokeInvite } from './use'
 
 type List = { invites: InviteJson[]; next: string | null }
 
@@ -20,7 +20,8 @@ export const InvitesPart = ({ invites, next }: List) => (
   </>
 )
 
-function InviteRow({ invite: { id, url, uses, used, expiresAt } }: { invite: InviteJson }) {
+function InviteRow({ invite }: { invite: InviteJson }) {
+  const { id, url, uses, used, expiresAt } = invite
   const t = useT()
   const open = used < uses && new Date(expiresAt) > new Date()
   return (
@@ -31,21 +32,8 @@ function InviteRow({ invite: { id, url, uses, used, expiresAt } }: { invite: Inv
         <p class="over">{used >= uses ? t('Used up') : t('Expired')}</p>
       )}
       <div class="under">
-        <span class="hint">
-          {t('{used} of {uses} used', { used, uses })} · {t('valid until {day}', { day: dayText(expiresAt, t.locale) })}
-        </span>
-        {open && (
-          <Act
-            action={`/invites/${id}`}
-            method="delete"
-            live
-            target={`#invite-${id}`}
-            button="button quiet"
-            done={t('The invitation has been revoked.')}
-          >
-            {t('Revoke')}
-          </Act>
-        )}
+        <InviteUse {...invite} />
+        {open && <RevokeInvite at={`/invites/${id}`} row={`invite-${id}`} />}
       </div>
     </div>
   )
