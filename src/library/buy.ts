@@ -57,8 +57,8 @@ const insertPurchase = prepared((tx: Tx) =>
     .prepare(),
 )
 
-/** Finds the purchase by which a person holds a post. One that was refunded does not count. */
-export const findPurchase = async (
+/** Looks up the purchase by which a person holds a post. One that was refunded does not count. */
+export const lookUpPurchase = async (
   db: Reader,
   me: Pick<Person, 'id'>,
   postId: Id<'post'>,
@@ -98,7 +98,7 @@ export async function buy(
   { price, feePercent = 0, undoUntil }: Terms,
   now: Date,
 ): Promise<boolean> {
-  if (await findPurchase(tx, me, postId)) return false
+  if (await lookUpPurchase(tx, me, postId)) return false
   const post = await findOffer(tx, me, postId)
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
   refuseUnlessOffered(post, price)
@@ -110,7 +110,8 @@ export async function buy(
 
 type Sale = {
   post: Offer
-  buyerId: Id<'user'> /** The giver, when it is a gift. */
+  buyerId: Id<'user'>
+  /** The giver, when it is a gift. */
   payerId?: Id<'user'>
   feePercent: number
   undoUntil?: Date | undefined

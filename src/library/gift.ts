@@ -4,7 +4,7 @@ import type { Tx } from '../db/open'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
-import { findOffer, findPurchase, refuseUnlessOffered, sell, type Terms } from './buy'
+import { findOffer, lookUpPurchase, refuseUnlessOffered, sell, type Terms } from './buy'
 
 /**
  * Buys a post for another person in one transaction. The post appears in their library as if they had bought it. Both
@@ -28,7 +28,7 @@ export async function give(
   const to = await findPayee(tx, me, handle)
   if (to.id === me.id)
     throw new Problem('conflict', 'You cannot give a gift to yourself. Buy the post instead.', { code: 'self_gift' })
-  if (await findPurchase(tx, to, postId))
+  if (await lookUpPurchase(tx, to, postId))
     throw new Problem('conflict', 'They already have this post.', { code: 'already_bought' })
   const post = await findOffer(tx, to, postId).catch(notForThem)
   if (post.authorId === to.id) throw new Problem('conflict', 'This is their own post.', { code: 'own_post' })

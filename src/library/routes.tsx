@@ -13,7 +13,7 @@ import { viewerContextOf } from '../http/viewer-context'
 import { findPost, lookUpPost } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { Problem } from '../problem'
-import { buy, findPurchase } from './buy'
+import { buy, lookUpPurchase } from './buy'
 import { listLibrary } from './model'
 import { refunds } from './refunds/routes'
 import { askForRefund } from './requests/routes'
@@ -24,7 +24,7 @@ const offer = z.object({ price: z.int().describe('The price that the buyer was s
 async function bought(c: Context<Env>, postId: number) {
   const { db } = c.var.app
   const me = viewer(c)
-  const purchase = await findPurchase(db, me, postId)
+  const purchase = await lookUpPurchase(db, me, postId)
   return postJson({ ...(await findPost(db, me, postId)), ...(purchase && { purchase }) }, viewerContextOf(c))
 }
 

@@ -6,7 +6,7 @@ import type { Person } from '../ports/people'
 import { finishDeletion } from '../posts/delete'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
-import { findPurchase } from './buy'
+import { lookUpPurchase } from './buy'
 import { refund } from './refund'
 import { purchases } from './table'
 
@@ -34,14 +34,14 @@ export async function showPurchase(tx: Tx, id: number, now: Date): Promise<void>
 
 /** Shows one of my purchases before the time to undo it is over. */
 export async function showMine(tx: Tx, me: Pick<Person, 'id'>, postId: number, now: Date): Promise<void> {
-  const purchase = await findPurchase(tx, me, postId)
+  const purchase = await lookUpPurchase(tx, me, postId)
   if (!purchase) throw notInLibrary()
   await showPurchase(tx, purchase.id, now)
 }
 
 /** Undoes a purchase of mine that was not shown yet: its coins come back as they were. */
 export async function undoPurchase(tx: Tx, me: Pick<Person, 'id'>, postId: number, now: Date): Promise<void> {
-  const purchase = await findPurchase(tx, me, postId)
+  const purchase = await lookUpPurchase(tx, me, postId)
   if (!purchase) throw notInLibrary()
   if (!purchase.undoUntil || now > purchase.undoUntil)
     throw new Problem('conflict', 'This purchase cannot be undone any more.', { code: 'too_late' })

@@ -7,7 +7,7 @@ import { finishDeletion } from '../../posts/delete'
 import { findPost } from '../../posts/feed'
 import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
-import { findPurchase } from '../buy'
+import { lookUpPurchase } from '../buy'
 import { refund } from '../refund'
 import { type Purchase, purchases } from '../table'
 
@@ -34,7 +34,7 @@ export async function refundSale(
   now: Date,
 ): Promise<Purchase> {
   const { authorId } = await findSold(tx, me, postId)
-  const purchase = (await findPurchase(tx, buyer, postId)) ?? (await notHeld(tx, buyer, postId))
+  const purchase = (await lookUpPurchase(tx, buyer, postId)) ?? (await notHeld(tx, buyer, postId))
   if (authorId !== me.id && (purchase.payerId ?? purchase.buyerId) === me.id)
     throw new Problem('forbidden', 'You paid for this yourself. Its creator or another administrator can refund it.', {
       code: 'own_purchase',

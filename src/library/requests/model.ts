@@ -11,7 +11,7 @@ import type { Account, Person } from '../../ports/people'
 import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
-import { findPurchase } from '../buy'
+import { lookUpPurchase } from '../buy'
 import { refundableSince, refundableUntil, refundSale } from '../refunds/model'
 import { purchases } from '../table'
 import { refundRequests } from './table'
@@ -31,7 +31,7 @@ export async function askRefund(
   { refundDays }: Rules,
   now: Date,
 ): Promise<number> {
-  const purchase = await findPurchase(tx, me, postId)
+  const purchase = await lookUpPurchase(tx, me, postId)
   if (!purchase || purchase.payerId !== null) throw new Problem('not_found', 'You did not buy this post.')
   if (now > refundableUntil(purchase.at, refundDays)) throw tooOld(refundDays)
   const [known] = await tx.select().from(refundRequests).where(eq(refundRequests.purchaseId, purchase.id)).limit(1)
