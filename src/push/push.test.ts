@@ -52,26 +52,28 @@ test('every device of every follower gets one push in its language, unless the p
   expect(new Set(devices.flatMap(({ device }) => device.got.map(({ topic }) => topic))).size).toBe(3)
 })
 
-test('out-of-date pushes are dropped: read, deleted, unfollowed, blocked, muted or no longer visible', async () => {
-  const readers = await Promise.all(['reader', 'leaver', 'blocker', 'muter', 'stayer'].map((name) => t.user(name)))
-  const [reader, leaver, blocker, muter] = readers as [Somebody, Somebody, Somebody, Somebody]
+test('out-of-date pushes are dropped: read, deleted, unfollowed, blocked, muted, of no interest or no longer visible', async () => {
+  const names = ['reader', 'leaver', 'blocker', 'muter', 'bored', 'stayer']
+  const readers = await Promise.all(names.map((name) => t.user(name)))
+  const [reader, leaver, blocker, muter, bored] = readers as [Somebody, Somebody, Somebody, Somebody, Somebody]
   for (const each of readers) await t.follow(each, ann)
   const devices = await Promise.all(readers.map((each) => t.subscribe(each)))
-  await t.post(ann)
+  const post = await t.post(ann)
   await t.deliverOnly()
+  await t.api(bored, `PUT /muted-posts/${post.id}`)
   await t.api(reader, 'PUT /inbox/read', { upTo: t.app.now().toISOString() })
   await t.api(leaver, 'DELETE /follows/ann')
   using other = t.openDatabase()
   other.run('insert into blocks (blocker_id, blocked_id, created_at) values (?, ?, 0)', [blocker.id, ann.id])
   other.run('insert into mutes (muter_id, muted_id, created_at) values (?, ?, 0)', [muter.id, ann.id])
   await t.runJobs()
-  expect(devices.map(({ device }) => device.got.length)).toEqual([0, 0, 0, 0, 1])
+  expect(devices.map(({ device }) => device.got.length)).toEqual([0, 0, 0, 0, 0, 1])
   expect(await t.logOf(reader, devices[0]!.id)).toMatchObject([{ outcome: 'dropped' }])
   const gone = await t.post(ann)
   await t.deliverOnly()
   await t.api(ann, `DELETE /posts/${gone.id}`)
   await t.runJobs()
-  expect(devices[4]!.device.got).toHaveLength(1)
+  expect(devices[5]!.device.got).toHaveLength(1)
 })
 
 test('pushes show no picture of a locked post and no text of a sensitive one', async () => {
