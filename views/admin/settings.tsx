@@ -1,26 +1,25 @@
-import { LOCALES } from '../../shapes/locales'
 import type { Settings } from '../../shapes/settings'
 import { useT } from '../frame'
-import { Choice, Field, TextArea } from '../parts/field'
+import { Choice } from '../parts/field'
 import { Form, FormProblem } from '../parts/form'
 import type { FormProps } from '../parts/form-props'
 import { Switch } from '../parts/switch'
-import { TimeZone } from '../parts/time-zone'
-import { languageName } from '../words/format'
 import { AdultFields } from './adult'
 import { BankFields } from './bank'
+import { CommunityFields, type Lock } from './community-fields'
 import { DealFields } from './deals'
 import { Desk } from './desk'
 import { JoiningFields } from './joining-fields'
 import { LimitFields } from './limits'
 import { MailPanel } from './mail'
 import { MarkForm } from './mark'
+import { StorageFields } from './storage-fields'
 
 type Props = { settings: Settings; fixed: string[] }
 
 export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
   const t = useT()
-  const lock = (name: keyof Settings, hint?: string) =>
+  const lock: Lock = (name, hint) =>
     fixed.includes(name)
       ? { disabled: true, hint: t('Set by a flag or an environment variable when the server starts.') }
       : hint
@@ -31,95 +30,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
   return (
     <Form action="/admin/settings" method="patch" class="stack" live done={t('Saved.')}>
       <FormProblem {...form} />
-      <Field
-        label={t('Community name')}
-        name="siteName"
-        value={settings.siteName}
-        maxlength={60}
-        {...lock('siteName')}
-        {...form}
-      />
-      <Field
-        label={t('Accent colour')}
-        name="accent"
-        value={settings.accent}
-        placeholder="#c8430b"
-        pattern="#[0-9A-Fa-f]{6}"
-        {...lock(
-          'accent',
-          t('Use the form #rrggbb, or leave it empty for orange. It is adjusted where it would be hard to read.'),
-        )}
-        {...form}
-      />
-      <Field
-        label={t('Contact for security problems')}
-        name="securityContact"
-        value={settings.securityContact}
-        placeholder="mailto:security@example.org"
-        {...lock('securityContact', t('Shown at /.well-known/security.txt. Leave it empty to publish no such file.'))}
-        {...form}
-      />
-      <TextArea
-        label={t('Business details')}
-        name="business"
-        value={settings.business}
-        rows={3}
-        maxlength={1000}
-        {...lock(
-          'business',
-          t('Shown at the foot of every page, for hosts who have to name who they are. One per line.'),
-        )}
-        {...form}
-      />
-      <TextArea
-        label={t('Description')}
-        name="description"
-        value={settings.description}
-        rows={2}
-        maxlength={300}
-        hint={t('What the community is about. Shown where people sign in and join.')}
-        {...form}
-      />
-      <TextArea
-        label={t('Welcome')}
-        name="welcome"
-        value={settings.welcome}
-        rows={4}
-        maxlength={3000}
-        hint={t('New members read it once, at the top of the main page and the inbox. In Markdown.')}
-        {...form}
-      />
-      <TextArea
-        label={t('Announcement')}
-        name="announcement"
-        value={settings.announcement}
-        rows={2}
-        maxlength={500}
-        hint={t('Members read it at the top of every page.')}
-        {...form}
-      />
-      <Field
-        label={t('Last day of the announcement')}
-        name="announcementUntil"
-        type="date"
-        value={settings.announcementUntil}
-        hint={t('Leave it empty to show the announcement until you remove it.')}
-        {...form}
-      />
-      <Choice
-        label={t('Language')}
-        name="locale"
-        value={settings.locale}
-        options={Object.fromEntries(LOCALES.map((locale) => [locale, languageName(locale)]))}
-        {...lock('locale', t('For people whose browser asks for none of these.'))}
-        {...form}
-      />
-      <TimeZone
-        name="timeZone"
-        value={settings.timeZone}
-        {...lock('timeZone', t('For people who have not chosen one.'))}
-        {...form}
-      />
+      <CommunityFields settings={settings} lock={lock} {...form} />
       <Choice
         label={t('Who can view posts')}
         name="access"
@@ -161,61 +72,7 @@ export function SettingsForm({ settings, fixed, ...form }: FormProps & Props) {
         {...lock('coins')}
         {...form}
       />
-      <Field
-        label={t('Largest upload in MB')}
-        name="maxUploadMb"
-        type="number"
-        min={1}
-        value={settings.maxUploadMb}
-        {...lock('maxUploadMb')}
-        {...form}
-      />
-      <Field
-        label={t('Storage per member in MB')}
-        name="quotaMb"
-        type="number"
-        min={1}
-        value={settings.quotaMb}
-        {...lock('quotaMb')}
-        {...form}
-      />
-      <Field
-        label={t('Storage per moderator in MB')}
-        name="moderatorQuotaMb"
-        type="number"
-        min={1}
-        value={settings.moderatorQuotaMb}
-        hint={t('Leave it empty for the storage of members.')}
-        {...form}
-      />
-      <Field
-        label={t('Storage per administrator in MB')}
-        name="adminQuotaMb"
-        type="number"
-        min={1}
-        value={settings.adminQuotaMb}
-        hint={t('Leave it empty for the storage of members.')}
-        {...form}
-      />
-      <Field
-        label={t('Free disk space to keep in MB')}
-        name="minFreeMb"
-        type="number"
-        min={0}
-        value={settings.minFreeMb}
-        {...lock('minFreeMb', t('Uploads stop before free disk space falls below this.'))}
-        {...form}
-      />
-      <Field
-        label={t('Days until a deleted account is erased')}
-        name="graceDays"
-        type="number"
-        min={0}
-        max={365}
-        value={settings.graceDays}
-        hint={t('Until then it is hidden, and its owner can come back by signing in. With 0 it is erased at once.')}
-        {...form}
-      />
+      <StorageFields settings={settings} lock={lock} {...form} />
       <BankFields bank={settings.bank} {...form} />
       <DealFields settings={settings} {...form} />
       <LimitFields limits={settings.limits} {...form} />
