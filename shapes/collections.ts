@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { nameField } from './text'
+
+export const collectionName = nameField({ max: 60, empty: 'Please enter a name.' })
 
 export const collectionSchema = z
   .object({

@@ -57,6 +57,7 @@ export const draftSchema = z
     adultsOnly: z.boolean(),
     fileIds: z.array(z.int()),
     publishAt: z.iso.datetime().nullable(),
+    collectionId: z.int().nullable(),
     savedAt: z.iso.datetime(),
     files: z.array(fileSchema),
   })

@@ -420,6 +420,7 @@ export type Draft = {
   adultsOnly: boolean
   fileIds: number[]
   publishAt: string | null
+  collectionId: number | null
   savedAt: string
   files: File[]
 }
@@ -2609,6 +2610,8 @@ export type Calls = {
   'POST /api/collections': Call<{
     body: {
       name: string
+      /** A post that is put into the collection at once. */
+      postId?: number
     }
   }, Collection>
   /** Put your collections into an order: all of them, or some that then share the places they have. */
@@ -3359,6 +3362,10 @@ export type Calls = {
       adultsOnly?: boolean
       /** When to publish the post, within a year. A time without an offset is in your time zone. */
       publishAt?: string | null
+      /** The collection of yours into which the post is put, which only you see. */
+      collectionId?: number | null
+      /** The name of the collection in place of its id. If you have none of this name, it is made. */
+      collectionName?: string
       /** For forms. Scripts send the `Idempotency-Key` header instead. */
       idempotencyKey?: string
     }
@@ -3380,6 +3387,10 @@ export type Calls = {
       adultsOnly?: boolean
       /** When to publish the post, within a year. A time without an offset is in your time zone. */
       publishAt?: string | null
+      /** The collection of yours into which the post is put, which only you see. */
+      collectionId?: number | null
+      /** The name of the collection in place of its id. If you have none of this name, it is made. */
+      collectionName?: string
     }
   }, Draft>
   /** Discard the post that you are making, with its files. */

@@ -85,6 +85,26 @@ test('collections can be renamed and deleted, by forms, too', async () => {
   expect((await t.api(t.bob, 'GET /collections')).body.items).toEqual([])
 })
 
+test('a collection that is made for a post has it in there at once, or is not made', async () => {
+  using t = await withPosts()
+  const made = await t.api(t.bob, 'POST /collections', { name: 'Sea', postId: t.one.id })
+  expect([made.status, made.body.count]).toEqual([201, 1])
+  expect(await t.inIt(made.body.id)).toEqual([t.one.id])
+  await t.api(t.ann, `PATCH /posts/${t.two.id}`, { visibility: 'followers' })
+  expect(await t.api(t.bob, 'POST /collections', { name: 'Hidden', postId: t.two.id })).toEqual(
+    problem(404, 'not_found'),
+  )
+  expect((await t.api(t.bob, 'GET /collections')).body.items).toHaveLength(1)
+  const form = (fields: Record<string, string>) =>
+    t.request('/collections', { method: 'POST', browser: t.bob, form: fields })
+  const done = await form({ name: 'Home', postId: String(t.one.id) })
+  expect([done.status, done.headers.get('location')]).toEqual([303, `/collections?postId=${t.one.id}`])
+  const page = await (await t.request(`/collections?postId=${t.one.id}`, { browser: t.bob })).text()
+  expect(page).toContain('Take out of Home')
+  const again = await (await form({ name: ' ', postId: String(t.one.id) })).text()
+  expect(again).toContain(`name="postId" value="${t.one.id}"`)
+})
+
 test('who liked a post can be read by who may see the post, without people behind a block', async () => {
   using t = await withPosts()
   const cat = await t.user('cat')

@@ -5,6 +5,7 @@ import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/pa
 import { prepared } from '../db/prepared'
 import type { Person } from '../ports/people'
 import { bookmark } from '../posts/bookmarks/model'
+import { forgetCollection } from '../posts/draft/collection'
 import { authorOf, postFor, visibleTo, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
@@ -33,10 +34,11 @@ export async function renameCollection(tx: Tx, me: Me, id: CollectionId, name: s
   if (!rows.length) notFound()
 }
 
-/** Deletes a collection. Its posts stay bookmarked. */
-export async function deleteCollection(tx: Tx, me: Me, id: CollectionId): Promise<void> {
+/** Deletes a collection, also from the draft that names it. Its posts stay bookmarked. */
+export async function deleteCollection(tx: Tx, me: Me, id: CollectionId, now: Date): Promise<void> {
   const [found] = await tx.select({ id: collections.id }).from(collections).where(own(me, id)).limit(1)
   if (!found) return
+  await forgetCollection(tx, id, now)
   await tx.delete(collected).where(eq(collected.collectionId, id))
   await tx.delete(collections).where(own(me, id))
 }
@@ -98,6 +100,19 @@ const mine = prepared((db: Reader) =>
     .where(and(eq(collections.userId, me.id), beforePlaceholder(collections.place, collections.id)))
     .orderBy(desc(collections.place), desc(collections.id))
     .limit(sql.placeholder('most'))
+    .prepare(),
+)
+
+/** Lists the names of all my collections in my order. */
+export const namesOfCollections = (db: Reader, { id }: Me) => names(db).execute({ me: id })
+
+const names = prepared((db: Reader) =>
+  db
+    .select({ id: collections.id, name: collections.name })
+    .from(collections)
+    .where(eq(collections.userId, me.id))
+    .orderBy(desc(collections.place), desc(collections.id))
+    .limit(MOST)
     .prepare(),
 )
 

@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { type CollectionJson, collectionSchema } from '../../shapes/collections'
+import { type CollectionJson, collectionName, collectionSchema } from '../../shapes/collections'
 import { postSchema } from '../../shapes/posts'
-import { nameField } from '../../shapes/text'
+import { CollectionsOrderPage, EditCollectionPage } from '../../views/collections/edit'
 import { CollectionPage, CollectionsPage, CollectionsPart } from '../../views/collections/list'
-import { CollectionOrderPage, CollectionsOrderPage } from '../../views/collections/order'
 import { PostGridPart } from '../../views/users/grid'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -22,14 +21,19 @@ import {
   findCollection,
   listCollected,
   listCollections,
+  namesOfCollections,
   renameCollection,
   uncollect,
 } from './model'
 import { orderCollected, orderCollections } from './order'
 
-const draftSchema = z.object({ name: nameField({ max: 60, empty: 'Please enter a name.' }) })
+const nameSchema = z.object({ name: collectionName })
+const draftSchema = nameSchema.extend({
+  postId: z.int().positive().optional().describe('A post that is put into the collection at once.'),
+})
 
-const someIds = z.array(z.int().positive()).min(1).max(200)
+const MOST_AT_ONCE = 200
+const someIds = z.array(z.int().positive()).min(1).max(MOST_AT_ONCE)
 const orderSchema = z.object({ ids: someIds })
 const orderOfPostsSchema = z.object({ postIds: someIds })
 
@@ -48,8 +52,7 @@ async function show(c: Context<Env>, id: number): Promise<CollectionJson> {
   return { id, name, count }
 }
 
-async function list(c: Context<Env>) {
-  const postId = Number(c.req.query('postId')) || undefined
+async function list(c: Context<Env>, postId = Number(c.req.query('postId')) || undefined) {
   const page = await listCollections(c.var.app.db, viewer(c), wanted(c), postId)
   const items: CollectionJson[] = page.items.map(({ id, name, count, has }) => ({
     id,
@@ -80,28 +83,28 @@ export const collections = new Hono<Env>()
   )
   .post(
     '/',
-    api('Create a collection.', { body: draftSchema, made: collectionSchema, errors: [401, 409] }),
+    api('Create a collection.', { body: draftSchema, made: collectionSchema, errors: [401, 404, 409] }),
     async (c) => {
       const { now } = c.var.app
       const { write } = c.var
       const me = viewer(c)
-      const { name } = await input(c, draftSchema, async (form) => {
-        const { items, next, postId } = await list(c)
+      const { name, postId } = await input(c, draftSchema, async (form) => {
+        const { items, next, postId } = await list(c, Number(form.values?.postId) || undefined)
         return <CollectionsPart collections={items} next={next} postId={postId} {...form} />
       })
-      const id = await write((tx) => createCollection(tx, me, name, now()))
+      const id = await write(async (tx) => {
+        const id = await createCollection(tx, me, name, now())
+        if (postId) await collect(tx, me, id, postId, now())
+        return id
+      })
       const made = await show(c, id)
-      const postId = c.req.query('postId')
-      const at = postId ? `/collections?postId=${encodeURIComponent(postId)}` : `/collections/${id}`
+      const at = postId ? `/collections?postId=${postId}` : `/collections/${id}`
       return replyChanged(c, { json: () => made }, at, { made: `/collections/${id}` })
     },
   )
   .get('/edit', async (c) => {
-    const { items, next } = await list(c)
-    return reply(c, {
-      json: () => ({ items }),
-      page: () => <CollectionsOrderPage collections={items} next={next} {...movedIn(c)} />,
-    })
+    const items = await namesOfCollections(c.var.app.db, viewer(c))
+    return reply(c, { json: () => ({ items }), page: () => <CollectionsOrderPage items={items} {...movedIn(c)} /> })
   })
   .put(
     '/order',
@@ -117,12 +120,12 @@ export const collections = new Hono<Env>()
   )
   .get('/:id{[0-9]+}/edit', async (c) => {
     const collection = await show(c, idParam(c))
-    const page = await listCollected(c.var.app.db, viewer(c), collection.id, { ...wanted(c), limit: 100 })
+    const page = await listCollected(c.var.app.db, viewer(c), collection.id, { ...wanted(c), limit: MOST_AT_ONCE })
     const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
     const next = nextLink(c, page)
     return reply(c, {
       json: () => collection,
-      page: () => <CollectionOrderPage collection={collection} posts={posts} next={next} {...movedIn(c)} />,
+      page: () => <EditCollectionPage collection={collection} posts={posts} next={next} {...movedIn(c)} />,
     })
   })
   .put(
@@ -156,11 +159,11 @@ export const collections = new Hono<Env>()
   )
   .patch(
     '/:id{[0-9]+}',
-    api('Rename a collection.', { body: draftSchema, answers: collectionSchema, errors: [401, 404] }),
+    api('Rename a collection.', { body: nameSchema, answers: collectionSchema, errors: [401, 404] }),
     async (c) => {
       const me = viewer(c)
       const id = idParam(c)
-      const { name } = await input(c, draftSchema)
+      const { name } = await input(c, nameSchema)
       await c.var.write((tx) => renameCollection(tx, me, id, name))
       const changed = await show(c, id)
       return replyChanged(c, { json: () => changed }, `/collections/${id}`)
@@ -169,7 +172,7 @@ export const collections = new Hono<Env>()
   .delete('/:id{[0-9]+}', api('Delete a collection. Its posts stay bookmarked.', { errors: [401] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
-    await c.var.write((tx) => deleteCollection(tx, me, id))
+    await c.var.write((tx) => deleteCollection(tx, me, id, c.var.app.now()))
     return replyGone(c, '/collections', { leave: true })
   })
   .get(

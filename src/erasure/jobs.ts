@@ -46,10 +46,10 @@ const steps: Step[] = [
   erasePostsOf,
   eraseCommentsOf,
   eraseLikesOf,
+  eraseDraftOf, // names a collection
   eraseCollectionsOf,
   eraseBookmarksOf,
   eraseMentionsOf,
-  eraseDraftOf,
   eraseLibraryOf,
   endLooksOf,
   eraseRequestsOf,

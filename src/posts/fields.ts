@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { collectionName } from '../../shapes/collections'
 import { VISIBILITIES } from '../../shapes/posts'
 import { textField } from '../../shapes/text'
 import { MOST_COINS } from '../coins/ledger'
@@ -24,6 +25,12 @@ const publishAt = z.iso
   .datetime({ offset: true, local: true, error: 'Enter a day and a time.' })
   .nullable()
   .describe('When to publish the post, within a year. A time without an offset is in your time zone.')
+const collectionId = z
+  .int()
+  .positive()
+  .nullable()
+  .describe('The collection of yours into which the post is put, which only you see.')
+
 export const draftSchema = z.object({
   caption: caption.default(''),
   price: price.default(0),
@@ -32,6 +39,10 @@ export const draftSchema = z.object({
   sensitive: sensitive.default(false),
   adultsOnly: adultsOnly.default(false),
   publishAt: publishAt.default(null),
+  collectionId: collectionId.default(null),
+  collectionName: collectionName
+    .optional()
+    .describe('The name of the collection in place of its id. If you have none of this name, it is made.'),
   idempotencyKey: keyField,
 })
 

@@ -1,5 +1,7 @@
 import { and, eq, exists, getTableColumns, gte, isNull, sql } from 'drizzle-orm'
 import type { Visibility } from '../../shapes/posts'
+import { collect } from '../collections/model'
+import { type Place, placeFor } from '../collections/place'
 import type { Tx } from '../db/open'
 import { touchMainPage, touchPost } from '../db/tell'
 import { attachFiles, filesOfPosts } from '../files/model'
@@ -34,11 +36,12 @@ export type Publishing = { now: Date; crowd: number }
 /**
  * Creates a post from unused files of the author, and ends the draft that held them. It is published as soon as all of
  * them are ready and the time that the author chose has come, which may be at once, or later when its caption is held.
+ * It is in its collection from now on, which only the author sees.
  */
 export async function createPost(
   tx: Tx,
   author: Person,
-  { fileIds, ...draft }: PostDraft,
+  { fileIds, collectionId, collectionName, ...draft }: PostDraft & Place,
   publishing: Publishing,
   flagged: Flagged[] = [],
 ): Promise<number> {
@@ -49,6 +52,8 @@ export async function createPost(
     .returning({ id: posts.id })
   await endDraft(tx, author, fileIds)
   await attachFiles(tx, author, post!.id, fileIds)
+  const place = await placeFor(tx, author, { collectionId, collectionName }, publishing.now)
+  if (place) await collect(tx, author, place, post!.id, publishing.now)
   await flag(tx, author, { postId: post!.id }, flagged, publishing.now)
   await schedule(tx, post!.id, draft.publishAt)
   await publishWhenReady(tx, post!.id, publishing)

@@ -60,6 +60,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   if (folder >= '0041') await expectAdditions(t, { ann, bob, boss })
   if (folder >= '0045') await expectAdults(t, { bob, boss })
   if (folder >= '0046') await expectMutedPost(t, { boss })
+  if (folder >= '0047') await expectPlace(t, { bob })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -121,6 +122,12 @@ async function expectAdults(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Js
   expect(late.caption).toBe('Night at the quay')
   expect((await t.api(bob, `GET /posts/${late.id}`)).body.code).toBe('adults_only')
   expect((await t.api(bob, 'GET /users/account')).body.storage.limit).toBe(20_000 * 1024 ** 2)
+}
+
+/** Expects what `make-0047.ts` added. */
+async function expectPlace(t: TestApp, { bob }: Record<'bob', Json>) {
+  const [sea] = (await t.api(bob, 'GET /collections')).body.items
+  expect((await t.api(bob, 'GET /posts/draft')).body).toMatchObject({ caption: 'Low tide', collectionId: sea.id })
 }
 
 /** Expects what `make-0046.ts` added. */

@@ -73,7 +73,17 @@ test('every text that people write is a field of shapes/text.ts', async () => {
     .flatMap(({ schema }) => stringsIn(schema, document.components.schemas))
   const raw = strings.filter(({ format }) => !format).map(({ name }) => name)
   expect(new Set(strings.filter(({ format }) => format === 'name').map(({ name }) => name))).toEqual(
-    new Set(['displayName', 'siteName', 'name', 'bank', 'account', 'holder', 'depositor', 'client_name']),
+    new Set([
+      'displayName',
+      'siteName',
+      'name',
+      'bank',
+      'account',
+      'holder',
+      'depositor',
+      'client_name',
+      'collectionName',
+    ]),
   )
   expect([...new Set(raw)].filter((name) => !CODES.includes(name)).sort()).toEqual([])
   expect(CODES.filter((name) => !raw.includes(name))).toEqual([])

@@ -27,6 +27,7 @@ import { watchReturn } from './return'
 import { watchSearch } from './search'
 import { watchSending } from './send'
 import { watchSharingLinks } from './share'
+import { watchSorting } from './sorting'
 import { watchSuggestions } from './suggest'
 import { watchTaps } from './taps'
 import { offerTimeZone } from './time-zone'
@@ -62,6 +63,7 @@ watchBack()
 watchTransitions()
 watchEvents()
 watchOrder()
+watchSorting()
 watchRows()
 watchChoosing()
 watchEditing()

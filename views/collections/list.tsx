@@ -2,7 +2,6 @@ import type { CollectionJson } from '../../shapes/collections'
 import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
 import { Layout } from '../layout'
-import { Confirm } from '../parts/confirm'
 import { Empty } from '../parts/empty'
 import { Field } from '../parts/field'
 import { Act, Form } from '../parts/form'
@@ -33,9 +32,10 @@ export function CollectionsPart({ collections, next, postId, ...form }: List) {
         ))}
       </ul>
       <More next={next} />
-      <Form action={postId ? `/collections?postId=${postId}` : '/collections'} class="stack">
+      <Form action="/collections" class="stack">
+        {postId && <input type="hidden" name="postId" value={String(postId)} />}
         <Field label={t('Name of a new collection')} name="name" maxlength={60} required {...form} />
-        <button class="button">{t('Create a collection')}</button>
+        <button class="button">{postId ? t('Create it and put in') : t('Create a collection')}</button>
       </Form>
     </div>
   )
@@ -55,22 +55,19 @@ function Toggle({ collection: { id, name, has }, postId }: { collection: Collect
   )
 }
 
-function OrderLink({ href }: { href: string }) {
-  const t = useT()
-  return (
-    <a class="button quiet" href={href}>
-      {t('Change the order')}
-    </a>
-  )
-}
-
 export function CollectionsPage(list: List) {
   const t = useT()
   return (
     <Layout
       title={t('Collections')}
       back={list.postId ? `/posts/${list.postId}` : '/bookmarks'}
-      {...(list.collections.length > 1 && { actions: <OrderLink href="/collections/edit" /> })}
+      {...(list.collections.length > 1 && {
+        actions: (
+          <a class="button quiet" href="/collections/edit">
+            {t('Change the order')}
+          </a>
+        ),
+      })}
     >
       <p class="lead">{t('Sort posts that you bookmark. Only you can see your collections.')}</p>
       <CollectionsPart {...list} />
@@ -87,7 +84,11 @@ export function CollectionPage({ collection: { id, name }, posts, next }: One) {
       title={name}
       wide
       back="/collections"
-      {...(posts.length > 1 && { actions: <OrderLink href={`/collections/${id}/edit`} /> })}
+      actions={
+        <a class="button quiet" href={`/collections/${id}/edit`}>
+          {t('Edit')}
+        </a>
+      }
     >
       {posts.length ? (
         <div class="grid">
@@ -96,17 +97,6 @@ export function CollectionPage({ collection: { id, name }, posts, next }: One) {
       ) : (
         <Empty icon="bookmark" text={t('Put posts in here with the menu of a post.')} />
       )}
-      <div class="panel stack">
-        <Form action={`/collections/${id}`} method="patch" class="stack">
-          <Field label={t('Name')} name="name" value={name} maxlength={60} required />
-          <button class="button">{t('Save')}</button>
-        </Form>
-        <Confirm label={t('Delete this collection')} question={t('Its posts stay bookmarked.')}>
-          <Form action={`/collections/${id}`} method="delete">
-            <button class="button danger filled">{t('Delete the collection')}</button>
-          </Form>
-        </Confirm>
-      </div>
     </Layout>
   )
 }

@@ -31,6 +31,7 @@ import fingerprintPattern from './lucide/fingerprint-pattern.svg' with { type: '
 import flag from './lucide/flag.svg' with { type: 'text' }
 import gift from './lucide/gift.svg' with { type: 'text' }
 import globe from './lucide/globe.svg' with { type: 'text' }
+import gripVertical from './lucide/grip-vertical.svg' with { type: 'text' }
 import handCoins from './lucide/hand-coins.svg' with { type: 'text' }
 import hardDrive from './lucide/hard-drive.svg' with { type: 'text' }
 import hash from './lucide/hash.svg' with { type: 'text' }
@@ -169,6 +170,7 @@ export const icons = {
   'shopping-bag': shoppingBag,
   'undo-2': undo2,
   'arrow-up': arrowUp,
+  'grip-vertical': gripVertical,
   bookmark: bookmark,
   crop,
   'rotate-cw-square': rotateCwSquare,

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { useFrame } from '../frame'
 import { described, FieldError, typed } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
@@ -11,13 +12,15 @@ type Props = FormProps & {
   price: number
   /** When the post is to be published; null for at once. Left out for a post that is published already. */
   publishAt?: string | null
+  /** More rows, which stand above the time. */
+  children?: Child
 }
 
 /**
  * The rows for who sees a post, its price, whether it is sensitive or for adults, and the time of publication. Each shows its current
  * value. An unticked checkbox sends nothing, so the hidden `off` stands in for it.
  */
-export function AudienceFields({ visibility, sensitive, adultsOnly, price, publishAt, ...form }: Props) {
+export function AudienceFields({ visibility, sensitive, adultsOnly, price, publishAt, children, ...form }: Props) {
   const { t, coins } = useFrame()
   const chosen = typed(form, 'visibility', visibility)
   const covered = form.values ? [form.values.sensitive].flat().includes('on') : sensitive
@@ -44,6 +47,7 @@ export function AudienceFields({ visibility, sensitive, adultsOnly, price, publi
         </span>
       </label>
       <AdultsRow adultsOnly={adultsOnly} {...form} />
+      {children}
       {publishAt !== undefined && <TimeRow publishAt={publishAt} {...form} />}
     </div>
   )

@@ -1,3 +1,4 @@
+import type { CollectionJson } from '../../shapes/collections'
 import type { FileJson } from '../../shapes/files'
 import type { DraftJson } from '../../shapes/posts'
 import { FilePart, POST_FORM } from '../files/file'
@@ -10,12 +11,14 @@ import type { FormProps } from '../parts/form-props'
 import { Icon } from '../parts/icon'
 import { timeText } from '../parts/time'
 import { AudienceFields } from './audience'
+import { CollectionRow } from './collection-row'
 import { PendingTile } from './pending-tile'
 
 type Props = FormProps & {
   draft: DraftJson | null
   /** The files of the draft, and other uploads that are in no post yet. */
   files: FileJson[]
+  collections: Pick<CollectionJson, 'id' | 'name'>[]
   idempotencyKey: string
   maxUploadBytes: number
   /** The caption of the draft with what was shared from the phone; the caption of the draft alone by default. */
@@ -28,7 +31,16 @@ type Props = FormProps & {
  * The sheet for a new post. Files are uploaded with a form of their own, so that people can write meanwhile and no file
  * is sent twice. The browser saves the draft with every change.
  */
-export function PostForm({ draft, files, idempotencyKey, maxUploadBytes, caption, title, ...form }: Props) {
+export function PostForm({
+  draft,
+  files,
+  collections,
+  idempotencyKey,
+  maxUploadBytes,
+  caption,
+  title,
+  ...form
+}: Props) {
   const t = useT()
   const kept = draft?.caption ?? ''
   const isSaved = files.length === (draft?.fileIds.length ?? 0) && (caption ?? kept) === kept && !form.values
@@ -83,7 +95,9 @@ export function PostForm({ draft, files, idempotencyKey, maxUploadBytes, caption
             price={draft?.price ?? 0}
             publishAt={draft?.publishAt ?? null}
             {...form}
-          />
+          >
+            <CollectionRow collections={collections} collectionId={draft?.collectionId ?? null} {...form} />
+          </AudienceFields>
           <button class="button unscripted" formaction="/posts/draft?_method=PUT">
             {t('Save the draft')}
           </button>

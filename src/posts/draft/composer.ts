@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { namesOfCollections } from '../../collections/model'
 import type { Env } from '../../context'
 import { ownFileJson } from '../../files/json'
 import { listLoose } from '../../files/model'
@@ -22,6 +23,7 @@ export async function composerOf(c: Context<Env>) {
   return {
     draft: draft ? draftJson(draft, viewerContext) : null,
     files: files.map((file) => ownFileJson(file, viewerContext)),
+    collections: await namesOfCollections(db, me),
     idempotencyKey: crypto.randomUUID() as string,
     maxUploadBytes: maxUploadBytes(c.var.app),
   }

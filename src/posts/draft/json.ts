@@ -4,7 +4,7 @@ import type { ViewerContext } from '../../http/viewer-context'
 import type { SavedDraft } from './model'
 
 export const draftJson = (
-  { caption, price, visibility, sensitive, adultsOnly, publishAt, savedAt, files }: SavedDraft,
+  { caption, price, visibility, sensitive, adultsOnly, publishAt, collectionId, savedAt, files }: SavedDraft,
   viewerContext: ViewerContext,
 ): DraftJson => ({
   caption,
@@ -14,6 +14,7 @@ export const draftJson = (
   adultsOnly,
   fileIds: files.map(({ id }) => id),
   publishAt: publishAt?.toISOString() ?? null,
+  collectionId,
   savedAt: savedAt.toISOString(),
   files: files.map((file) => ownFileJson(file, viewerContext)),
 })

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { type Place, placeFor } from '../../collections/place'
 import type { Reader, Tx } from '../../db/open'
 import { prepared } from '../../db/prepared'
 import { deleteFile, requireFree } from '../../files/model'
@@ -37,16 +38,23 @@ const filesOf = prepared((db: Reader) =>
     .prepare(),
 )
 
-export type DraftContents = Omit<Draft, 'userId' | 'savedAt'> & { fileIds: number[] }
+export type DraftContents = Omit<Draft, 'userId' | 'savedAt' | 'collectionId'> & Place & { fileIds: number[] }
 
 /** Replaces the draft by these contents. Returns true if there was none. */
-export async function saveDraft(tx: Tx, me: Who, { fileIds, ...contents }: DraftContents, now: Date): Promise<boolean> {
+export async function saveDraft(
+  tx: Tx,
+  me: Person,
+  { fileIds, collectionId, collectionName, ...contents }: DraftContents,
+  now: Date,
+): Promise<boolean> {
   await requireFree(tx, me, fileIds)
   const before = await findDraft(tx, me)
+  const place = await placeFor(tx, me, { collectionId, collectionName }, now)
+  const row = { ...contents, collectionId: place, savedAt: now }
   await tx
     .insert(drafts)
-    .values({ userId: me.id, ...contents, savedAt: now })
-    .onConflictDoUpdate({ target: drafts.userId, set: { ...contents, savedAt: now } })
+    .values({ userId: me.id, ...row })
+    .onConflictDoUpdate({ target: drafts.userId, set: row })
   await tx.delete(draftFiles).where(eq(draftFiles.userId, me.id))
   if (fileIds.length)
     await tx.insert(draftFiles).values(fileIds.map((fileId, position) => ({ fileId, userId: me.id, position })))

@@ -10,6 +10,8 @@ export const drafts = table('drafts', {
   sensitive: bool().notNull(),
   adultsOnly: bool().notNull().default(false),
   publishAt: time(),
+  /** The collection of the author into which the post will be put. */
+  collectionId: ref<'collection'>(),
   savedAt: time().notNull(),
 })
 

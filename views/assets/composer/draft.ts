@@ -1,4 +1,5 @@
 import { find, findAll } from '../dom'
+import { watchCollection } from './collection'
 
 const PAUSE_MS = 700
 const AT = '/api/posts/draft'
@@ -12,8 +13,10 @@ const LEFT = 'draft-left'
 export function keepDraft(root: HTMLElement, form: HTMLFormElement, isBusy: () => boolean) {
   const line = find('[data-draft]', root)
   const status = line && find('[role=status]', line)
+  const collection = watchCollection(form)
+  const contents = () => contentsOf(form, collection.contents())
   let savedAt = root.dataset.savedAt ?? ''
-  let saved = root.dataset.saved === undefined ? '' : contentsOf(form)
+  let saved = root.dataset.saved === undefined ? '' : contents()
   let ended = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<unknown> = Promise.resolve()
@@ -24,15 +27,19 @@ export function keepDraft(root: HTMLElement, form: HTMLFormElement, isBusy: () =
   }
 
   const send = async () => {
-    const contents = contentsOf(form)
-    if (ended || contents === saved || (!savedAt && isEmpty(contents))) return
+    const sent = contents()
+    if (ended || sent === saved || (!savedAt && isEmpty(sent))) return
     const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(AT, { method: 'PUT', headers, body: contents, keepalive: true }).catch(() => null)
+    const answer = await fetch(AT, { method: 'PUT', headers, body: sent, keepalive: true }).catch(() => null)
     if (answer?.ok) {
-      saved = contents
-      savedAt = (await answer.json()).savedAt
+      const [kept, { collectionName, ...rest }] = [await answer.json(), JSON.parse(sent)]
+      savedAt = kept.savedAt
+      saved = JSON.stringify({ ...rest, collectionId: kept.collectionId })
+      if (collectionName) collection.choose(kept.collectionId, collectionName)
       return say('saved')
     }
+    const problem = await answer?.json().catch(() => null)
+    if (problem && collection.refuse(problem, JSON.parse(sent).collectionId)) return saveSoon()
     // A file is in a post already, or was deleted on another device.
     if (answer?.status === 409 || answer?.status === 404) {
       ended = true
@@ -50,7 +57,7 @@ export function keepDraft(root: HTMLElement, form: HTMLFormElement, isBusy: () =
     timer = setTimeout(save, PAUSE_MS)
   }
   const takeChanges = async () => {
-    if (isBusy() || contentsOf(form) !== saved) return
+    if (isBusy() || contents() !== saved) return
     const answer = await fetch(AT).catch(() => null)
     if (!answer || (!answer.ok && answer.status !== 404)) return
     const now = answer.ok ? (await answer.json()).savedAt : ''
@@ -63,7 +70,7 @@ export function keepDraft(root: HTMLElement, form: HTMLFormElement, isBusy: () =
   // The last changes may reach the server after it has made the next page.
   for (const type of ['beforeunload', 'pagehide'] as const)
     addEventListener(type, () => {
-      if (contentsOf(form) !== saved) sessionStorage.setItem(LEFT, '')
+      if (contents() !== saved) sessionStorage.setItem(LEFT, '')
       void save()
     })
   document.addEventListener('visibilitychange', () => {
@@ -88,7 +95,7 @@ export function keepDraft(root: HTMLElement, form: HTMLFormElement, isBusy: () =
 }
 
 /** The draft as the server takes it, as text, so that two can be compared. */
-function contentsOf(form: HTMLFormElement): string {
+function contentsOf(form: HTMLFormElement, collection: object): string {
   const data = new FormData(form)
   const price = Math.trunc(Number(data.get('price'))) || 0
   const files = findAll<HTMLInputElement>('#files input[name=fileIds]')
@@ -100,10 +107,11 @@ function contentsOf(form: HTMLFormElement): string {
     adultsOnly: data.getAll('adultsOnly').at(-1) === 'on',
     publishAt: data.get('publishAt') || null,
     fileIds: files.map(({ value }) => Number(value)).slice(0, 20),
+    ...collection,
   })
 }
 
 function isEmpty(contents: string): boolean {
-  const { caption, price, visibility, sensitive, adultsOnly, publishAt, fileIds } = JSON.parse(contents)
-  return !caption && !price && visibility === 'everyone' && !sensitive && !adultsOnly && !publishAt && !fileIds.length
+  const { visibility, fileIds, ...others } = JSON.parse(contents)
+  return visibility === 'everyone' && !fileIds.length && Object.values(others).every((value) => !value)
 }

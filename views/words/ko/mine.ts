@@ -86,6 +86,7 @@ export const mine = {
   'Go on as {name}': '{name} 님으로 계속하기',
   'In use': '사용 중',
   'Add an account': '계정 추가',
+  '{name} stays signed in here.': '{name} 님도 계속 로그인되어 있어요.',
   'Five accounts can be signed in here. Sign out of one to add another.':
     '계정은 다섯 개까지 로그인해 둘 수 있어요. 추가하려면 하나를 로그아웃해 주세요.',
   'This account is no longer signed in here. Please sign in again.':
@@ -97,7 +98,8 @@ export const mine = {
   'Your comments appear here. Only you can see this list.': '내가 쓴 댓글이 여기에 모여요. 나만 볼 수 있어요.',
   'Change the order': '순서 바꾸기',
   'Order of collections': '모음 순서',
-  'Order of {name}': '{name} 순서',
+  'Edit collection': '모음 수정',
+  'Drag {name}, or move it with the arrow keys': '{name} 끌어서 옮기기(화살표 키로도 옮길 수 있어요)',
   'Move {name} up': '{name} 위로 옮기기',
   'Move {name} down': '{name} 아래로 옮기기',
   'Something in this order does not exist any more. Reload the page and try again.':
