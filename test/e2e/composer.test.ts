@@ -250,6 +250,7 @@ test('every refused file shows the reason on its own tile and what can be done',
     { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') },
   ])
   await refused(large, odd)
+  expect(await page.locator('.file.refused .fault:visible').count()).toBe(2)
   expect(await page.getByRole('button', { name: 'Share' }).isDisabled()).toBe(true)
   expect(await page.getByText('Some files cannot be shared. Choose one of them to see why.').isVisible()).toBe(true)
   await drop(page, [await heavy('full.jpg', 1.5 * MB)])

@@ -69,6 +69,16 @@ export async function fillCommunity(pinhole: { address: string; setupUrl: string
   for (let i = 0; i < 4; i++) await say(jieun, '고마워요!', said.id)
   const unsaid = await say(sora, '이 말은 지워져요')
   await say(minho, '지운 댓글에 쓴 답글', unsaid.id)
+  await place.call(`/posts/${post}`, {
+    as: jieun,
+    method: 'PATCH',
+    json: { caption: `${'산에서 다시 본 새벽입니다. '.repeat(12)} #새벽` },
+  })
+  await place.call(`/comments/${said.id}`, {
+    as: minho,
+    method: 'PATCH',
+    json: { text: '빛이 정말 곱네요, @jieun 님! '.repeat(6) },
+  })
   await place.call(`/comments/${unsaid.id}`, { as: sora, method: 'DELETE' })
   for (const mark of ['like', 'bookmark']) await place.call(`/posts/${paid}/${mark}`, { as: minho, method: 'PUT' })
   const dull = await place.publish(sora, [await place.paint(sora, 'bowls', size)], { caption: '그릇' })

@@ -232,6 +232,18 @@ test('all pages have one left edge, on phones and on desktops', async () => {
   expect([...edges].map((each) => each.replace(/:.*/, ''))).toEqual(['390 px', '800 px', '1280 px', '2560 px'])
 }, 400_000)
 
+test('beside the picture of a post, all texts begin at one edge', async () => {
+  await using page = await visit(place.address, { token: place.member('minho').token })
+  await page.goto(pages.find(({ name }) => name === 'post')!.path)
+  const edges = await page
+    .locator('.post-page > .post > :not(.media)')
+    .evaluateAll((parts) =>
+      parts.map((part) => part.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(part).paddingLeft)),
+    )
+  expect(edges.length).toBeGreaterThan(3) // with the line that says when the post was edited
+  expect(new Set(edges).size).toBe(1)
+})
+
 test('every page is completely Korean for Korean readers', async () => {
   await using page = await visit(pinhole.address) // reads the pages, but opens none of them
   const complaints: string[] = []

@@ -37,6 +37,7 @@ export function FilePart({ file }: { file: FileJson }) {
             <Ring value={file.progress} label={t('Processing')} />
           </span>
         )}
+        <Fault />
         <Pick name={file.altText || file.name} />
       </div>
       {status === 'failed' && file.name && <p class="name">{file.name}</p>}
@@ -70,6 +71,13 @@ export function FilePart({ file }: { file: FileJson }) {
     </li>
   )
 }
+
+/** Marks a file that cannot be shared. The stylesheet shows it only then. */
+export const Fault = () => (
+  <span class="fault">
+    <Icon name="triangle-alert" size={20} />
+  </span>
+)
 
 /** Shows the file large, with what can be done with it. */
 export function Pick({ name }: { name?: string | undefined }) {

@@ -1,4 +1,4 @@
-import { MoveButtons, Pick } from '../files/file'
+import { Fault, MoveButtons, Pick } from '../files/file'
 import { useT } from '../frame'
 import { Icon } from '../parts/icon'
 import { Ring } from '../parts/ring'
@@ -23,6 +23,7 @@ export function PendingTile() {
           <span class="state">
             <Ring value={0} label={t('Uploading')} />
           </span>
+          <Fault />
           <Pick />
         </div>
         <p class="reason" role="alert" hidden />

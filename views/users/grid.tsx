@@ -1,11 +1,14 @@
 import type { PostJson } from '../../shapes/posts'
 import { useT } from '../frame'
+import { contentsText } from '../parts/contents'
 import { Icon } from '../parts/icon'
+import type { IconName } from '../parts/icons'
 import { More } from '../parts/more'
 import { Picture } from '../parts/picture'
+import { statusName } from '../posts/status'
+import type { Translate } from '../words'
 
-/** A grid with the first picture of each post. */
-/** With `pinned`, which profiles use, pinned posts have a mark. */
+/** A grid with the first picture of each post. With `pinned`, which profiles use, pinned posts have a mark. */
 export const PostGridPart = ({ posts, next, pinned }: { posts: PostJson[]; next: string | null; pinned?: boolean }) => (
   <>
     {posts.map((post) => (
@@ -19,25 +22,38 @@ export function GridTile({ post, pinned }: { post: PostJson; pinned?: boolean })
   const t = useT()
   const [first] = post.files
   const name = first?.altText || post.caption || t('Photo by {name}', { name: post.author.displayName })
+  const marks = marksOf(post, t, pinned)
   return (
     <a
       class={post.sensitive || post.locked ? 'tile covered' : 'tile'}
       href={`/posts/${post.id}`}
-      aria-label={name}
+      aria-label={[...new Set([name, ...marks.map(([, says]) => says)])].join(' · ')}
       data-post={post.id}
     >
       {first && <Picture file={first} use="thumb" decorative />}
       <span class="marks">
-        {post.pinned && pinned && <Icon name="pin" size={20} />}
-        {post.locked && <Icon name="lock" size={20} />}
-        {first?.kind === 'video' && <Icon name="play" size={20} />}
-        {post.files.length > 1 && <Icon name="images" size={20} />}
-        {post.visibility === 'followers' && <Icon name="users-round" size={20} />}
-        {post.sensitive && <Icon name="eye-off" size={20} />}
-        {post.status === 'processing' && <Icon name="rotate-cw" size={20} />}
-        {post.status === 'scheduled' && <Icon name="clock" size={20} />}
-        {post.status === 'failed' && <Icon name="triangle-alert" size={20} />}
+        {marks.map(([icon]) => (
+          <Icon name={icon} size={20} />
+        ))}
       </span>
     </a>
   )
+}
+
+/** The marks on a tile and what they say, which the name of the tile says, too. */
+function marksOf(post: PostJson, t: Translate, pinned = false): [IconName, string][] {
+  const { files, status } = post
+  const marks: [boolean, IconName, string][] = [
+    [post.pinned && pinned, 'pin', t('Pinned')],
+    [post.locked, 'lock', t('Locked')],
+    [files[0]?.kind === 'video', 'play', contentsText(post, t)],
+    [files.length > 1, 'images', contentsText(post, t)],
+    [post.visibility === 'followers', 'users-round', t('Followers only')],
+    [post.sensitive, 'eye-off', t('Sensitive')],
+    [status === 'processing', 'rotate-cw', statusName(status, t)],
+    [status === 'scheduled', 'clock', statusName(status, t)],
+    [status === 'held', 'eye', statusName(status, t)],
+    [status === 'failed', 'triangle-alert', statusName(status, t)],
+  ]
+  return marks.flatMap(([isShown, ...mark]) => (isShown ? [mark] : []))
 }

@@ -28,6 +28,8 @@ test('up to three posts stay at the top of a profile, the one pinned last first'
   expect((await t.pin(0)).status).toBe(200)
   expect(await t.pin(4)).toEqual(problem(409, 'too_many_pins'))
   expect(await t.grid(t.bob)).toEqual([3, 2, 0, 4, 1])
+  const profile = await (await t.request('/users/ann', { browser: t.bob })).text()
+  expect(profile.match(/aria-label="[^"]* · Pinned"/g)).toHaveLength(3) // screen readers hear the marks, too
   const ids = async (list: string) => (await t.api(t.bob, `GET ${list}`)).body.items.map(({ id }: Json) => id)
   expect(await ids('/users/ann/posts')).toEqual(t.posts.map(({ id }) => id).reverse()) // scripts get one order
   expect(await ids('/users/ann/pins')).toEqual([3, 2, 0].map((nth) => t.posts[nth].id))

@@ -25,8 +25,8 @@ export function CommentPart({ comment }: Props) {
           </a>
           <a class="since" href={`/comments/${id}#comment-${id}`}>
             <Ago at={createdAt} />
+            {editedAt && <Edited at={editedAt} />}
           </a>
-          {editedAt && <Edited at={editedAt} />}
         </p>
         <p class="text">
           <Words text={text} />
