@@ -41,9 +41,10 @@ export const newId = (of: Table): SQL<number> =>
     postgres: sql`nextval(pg_get_serial_sequence(${sql.raw(`'${getTableName(of)}'`)}, 'id'))`,
   })
 
-/** The smaller and the greater of two values, neither of which may be null. */
+/** The smaller of two values, neither of which may be null. */
 export const lesser = (one: SQLWrapper, other: SQLWrapper): SQL<number> =>
   byEngine({ sqlite: sql`min(${one}, ${other})`, postgres: sql`least(${one}, ${other})` })
+/** The greater of two values, neither of which may be null. */
 export const greater = (one: SQLWrapper, other: SQLWrapper): SQL<number> =>
   byEngine({ sqlite: sql`max(${one}, ${other})`, postgres: sql`greatest(${one}, ${other})` })
 
@@ -64,11 +65,15 @@ export type Id<Kind extends string> = number & { readonly __kind?: Kind }
 export const id = <Kind extends string>() => integer().$type<Id<Kind>>().primaryKey({ autoIncrement: true })
 /** The id of a row in another table. */
 export const ref = <Kind extends string>() => integer().$type<Id<Kind>>()
+
 export const str = () => text()
 export const int = () => integer()
+/** A number with a fraction. */
 export const num = () => real()
 export const bool = () => integer({ mode: 'boolean' })
+/** A time in milliseconds since 1970, which queries see as a number and rows as a `Date`. */
 export const time = () => integer({ mode: 'timestamp_ms' })
+/** A value that is written as JSON. It is parsed for every row; see `sharedJson` for values that are read often. */
 export const json = <T>() => text({ mode: 'json' }).$type<T>()
 
 /** How many values of `sharedJson` are remembered. */

@@ -17,6 +17,7 @@ const ofSomebodySuspended = sql`exists (
   select 1 from ${users} where ${users.id} = ${invites.createdBy} and ${users.suspendedAt} is not null
 )`
 
+/** An SQL condition: somebody can still join by the invitation. */
 export const usable = (now: Date | Placeholder) =>
   and(isNull(invites.endedAt), gt(invites.expiresAt, now), lt(invites.used, invites.uses), not(ofSomebodySuspended))
 
@@ -49,6 +50,7 @@ export async function createInvite(
 const ended = () =>
   new Problem('gone', 'This invitation has been used up or has expired. Ask for a new one.', { code: 'invite_ended' })
 
+/** Finds an invitation by which somebody can still join. Throws `gone`, also for the id of a link that was forged. */
 export async function findInvite(db: Reader, id: number | undefined, now: Date): Promise<Invite> {
   const [invite] =
     id === undefined

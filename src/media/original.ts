@@ -101,6 +101,7 @@ export async function openOriginal(path: string, type: string): Promise<Original
   }
 }
 
+/** Opens an animation whose frames were decoded here, since libvips cannot read them. */
 export const openMoving = (moving: Moving, { format }: Metadata): Original => ({
   width: moving.width,
   height: moving.height,

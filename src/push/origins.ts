@@ -8,6 +8,7 @@ export type Origin = typeof pushOrigins.$inferSelect
 const LONGEST_MS = 3600_000
 const SHORTEST_MS = 1000
 
+/** Looks up a push service, which is forgotten when nobody uses it any longer. */
 export async function lookUpOrigin(db: Reader, id: number): Promise<Origin | undefined> {
   const [origin] = await db.select().from(pushOrigins).where(eq(pushOrigins.id, id))
   return origin

@@ -39,6 +39,10 @@ export async function receiving<T>(c: Context<Env>, receive: (came: Came) => Pro
   }
 }
 
+/**
+ * Closes a connection that brings fewer than `LEAST_BYTES` within `PATIENCE_SECONDS`. The result is told how many bytes
+ * have come, and each time that these are enough more, the time begins anew.
+ */
 export function patience(closeAfter: (seconds: number) => void = () => {}): Came {
   let counted = 0
   closeAfter(PATIENCE_SECONDS)

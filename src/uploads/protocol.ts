@@ -59,6 +59,7 @@ export function overridden(c: Context<Env>): 'HEAD' | 'PATCH' | 'DELETE' {
   return refuseMethod(c)
 }
 
+/** Throws `method_not_allowed`, and names the methods that the address has. */
 export function refuseMethod(c: Context<Env>): never {
   const methods = methodsAt(c.req.path)
   c.header('allow', methods)
@@ -77,6 +78,7 @@ export function checkBytes(c: Context<Env>): void {
 /** What the bytes of one request have to hash to. */
 export type Checksum = { algorithm: string; digest: string }
 
+/** Reads `Upload-Checksum` of the tus protocol, if the client sends it. Throws when it is none that can be checked. */
 export function checksumIn(c: Context<Env>): Checksum | undefined {
   const header = c.req.header('upload-checksum')
   if (header === undefined) return undefined
@@ -91,4 +93,5 @@ export function checksumIn(c: Context<Env>): Checksum | undefined {
   return { algorithm, digest }
 }
 
+/** Makes the hash that a checksum is compared with. */
 export const hasher = ({ algorithm }: Checksum) => createHash(algorithm)

@@ -206,5 +206,6 @@ export const isDiskFull = (app: Pick<App, 'config'>) => isFull(app.config.dataDi
 /** The problem of an upload that does not exist, has expired or belongs to somebody else. */
 export const noSuchUpload = () => new Problem('not_found', 'This upload does not exist or has expired. Start it again.')
 
+/** The problem of an upload for which the disk has no room. Unlike a full quota, its owner can do nothing about it. */
 export const storageFull = () =>
   new Problem('storage_full', 'The disk of this server is full. Nothing is lost; please tell the staff.')

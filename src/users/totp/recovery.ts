@@ -27,9 +27,11 @@ export async function makeRecoveryCodes(tx: Tx, key: Uint8Array, userId: number)
   return codes
 }
 
+/** Deletes all recovery codes of a person. */
 export const dropRecoveryCodes = (tx: Tx, userId: number) =>
   tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
 
+/** Counts the recovery codes of a person that were not used yet. */
 export async function countRecoveryCodes(db: Reader, userId: number): Promise<number> {
   const [row] = await countOf(db).execute({ userId })
   return row?.count ?? 0
