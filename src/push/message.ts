@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { PushContent, PushWords } from '../../shapes/push'
 import { KIND_RULES } from '../notifications/kinds'
 import { notificationUrl } from '../notifications/url'
@@ -40,13 +39,15 @@ function tagOf({ id, kind, postId, noticeId }: Due['push']): string {
  * 32 base64url characters.
  */
 export const topicOf = (key: Uint8Array, { device, push }: Due) =>
-  createHmac('sha256', key)
+  new Bun.CryptoHasher('sha256', key)
     .update(`${device.id} ${tagOf(push)}`)
     .digest('base64url')
     .slice(0, 32)
 
 function excerpt(text: string): string {
-  const letters = Array.from(text.replace(/\s+/g, ' ').trim())
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= MOST_LETTERS) return line
+  const letters = Array.from(line) // a sign outside of the basic plane counts once
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : letters.join('')
 }
 
