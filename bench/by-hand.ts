@@ -27,30 +27,33 @@ const tokens = createSessionTokens(
 
 const STAFF = `exists (select 1 from users r where r.id = ?1 and r.role <> 'member' and r.suspended_at is null)`
 const GROWN = `p.adults_only = 0 or p.author_id = ?1 or exists (select 1 from users r where r.id = ?1 and r.adult_at is not null)`
-const BOUGHT = `(p.removed_at is null and (${GROWN} or ${STAFF}) and exists (select 1 from purchases x where x.post_id = p.id and x.buyer_id = ?1 and x.ended_at is null and x.undo_until is null))`
+const BOUGHT = `(p.removed_at is null and exists (select 1 from purchases x where x.post_id = p.id and x.buyer_id = ?1 and x.ended_at is null and x.undo_until is null))`
+const HAS_BLOCKS = `(exists (select 1 from blocks where blocker_id = ?1) or exists (select 1 from blocks where blocked_id = ?1))`
 const BLOCKED = `(select blocked_id from blocks where blocker_id = ?1 union select blocker_id from blocks where blocked_id = ?1)`
-const VISIBLE = `p.deleted_at is null and u.deleted_at is null
-  and ((u.suspended_at is null and u.waiting_at is null) or ${STAFF})
+const visible = (staff: string) => `p.deleted_at is null and u.deleted_at is null
+  and ((u.suspended_at is null and u.waiting_at is null) or ${staff})
   and not exists (select 1 from blocks where blocker_id = ?1 and blocked_id = p.author_id)
   and not exists (select 1 from blocks where blocker_id = p.author_id and blocked_id = ?1)
-  and (${GROWN} or ${STAFF})
-  and (p.author_id = ?1 or (((p.published_at is not null and p.held_at is null) or (p.held_at is not null and ${STAFF})) and ((p.visibility = 'everyone' and u.private = 0)
+  and (${GROWN} or ${staff})
+  and (p.author_id = ?1 or (((p.published_at is not null and p.held_at is null) or (p.held_at is not null and ${staff})) and ((p.visibility = 'everyone' and u.private = 0)
     or exists (select 1 from follows where followee_id = p.author_id and follower_id = ?1) or ${BOUGHT})))`
+const VISIBLE = visible(STAFF)
 const MUTED_WORDS = `select 1 from muted_words w where w.user_id = ?1 and (
     exists (select 1 from tags t join tagged g on g.tag_id = t.id where t.tag = w.tag and g.post_id = p.id)
     or exists (select 1 from captions c where c.rowid = p.id
       and captions match ('{words} : ("' || coalesce(w.grams, '<>') || '"' || iif(w.open, ' *', '') || ')')))`
-const OFFERED = `${VISIBLE} and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id)
+const OFFERED = `${visible('false')} and p.held_at is null
+  and not exists (select 1 from mutes where muter_id = ?1 and muted_id = p.author_id)
   and not exists (select 1 from muted_posts where user_id = ?1 and post_id = p.id)
-  and u.suspended_at is null and p.held_at is null and (${GROWN}) and (p.author_id = ?1 or not exists (${MUTED_WORDS}))`
+  and (p.author_id = ?1 or not exists (${MUTED_WORDS}))`
 
 const viewerOf = prepare(`select u.handle, u.avatar_file_id, u.locale, u.role
   from sessions s join users u on u.id = s.user_id
   where s.id = ? and s.user_id = ? and s.ended_at is null and s.expires_at > ? and u.deleted_at is null and u.suspended_at is null and u.waiting_at is null`)
 
 const page = prepare(`select p.id, p.caption, p.price, p.visibility, p.sensitive, p.created_at, p.published_at,
-  p.likes - (select count(*) from likes where post_id = p.id and user_id in ${BLOCKED}),
-  p.comments - (select count(*) from comments where post_id = p.id and deleted_at is null and held_at is null and author_id in ${BLOCKED}),
+  p.likes - case when ${HAS_BLOCKS} then (select count(*) from likes where post_id = p.id and user_id in ${BLOCKED}) else 0 end,
+  p.comments - case when ${HAS_BLOCKS} then (select count(*) from comments where post_id = p.id and deleted_at is null and held_at is null and author_id in ${BLOCKED}) else 0 end,
   u.id, u.handle, u.display_name, u.bio, u.links,
   (select f.id from files f where f.id = u.avatar_file_id and f.status = 'ready' and f.deleted_at is null),
   u.followers, u.following, u.posts, u.created_at,

@@ -14,6 +14,14 @@ export const blockedBy = (me: { id: Other }, other: Other): SQL =>
 export const blocking = (me: { id: Other }, other: Other): SQL =>
   sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${other} and ${blocks.blockedId} = ${me.id})`
 
+const blocksSomebody = (me: { id: Other }): SQL =>
+  sql`exists (select 1 from ${blocks} where ${blocks.blockerId} = ${me.id})`
+const isBlockedBySomebody = (me: { id: Other }): SQL =>
+  sql`exists (select 1 from ${blocks} where ${blocks.blockedId} = ${me.id})`
+
+/** The condition that somebody blocks me or I block somebody, which the database finds out once for all rows. */
+export const hasBlocks = (me: { id: Other }): SQL => sql`(${blocksSomebody(me)} or ${isBlockedBySomebody(me)})`
+
 /**
  * The condition that neither blocks the other. Every query that shows people or their content includes it. Most people
  * have no blocks at all, which the database finds out once for all rows.
@@ -21,8 +29,8 @@ export const blocking = (me: { id: Other }, other: Other): SQL =>
 export const notBlocked = (me: ViewerRef, other: Other): SQL | undefined =>
   me
     ? and(
-        sql`(not exists (select 1 from ${blocks} where ${blocks.blockerId} = ${me.id}) or not ${blockedBy(me, other)})`,
-        sql`(not exists (select 1 from ${blocks} where ${blocks.blockedId} = ${me.id}) or not ${blocking(me, other)})`,
+        sql`(not ${blocksSomebody(me)} or not ${blockedBy(me, other)})`,
+        sql`(not ${isBlockedBySomebody(me)} or not ${blocking(me, other)})`,
       )
     : undefined
 

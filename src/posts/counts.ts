@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm'
-import { anybodyBlocked, type ViewerRef } from '../blocks/between'
+import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { anybodyBlocked, hasBlocks, type ViewerRef } from '../blocks/between'
 import type { Tx } from '../db/open'
 import { comments } from './comments/table'
 import { likes } from './likes/table'
@@ -15,9 +15,13 @@ export const countOn = (tx: Tx, postId: number, counter: 'likes' | 'comments', b
 
 /**
  * Selects the counters without the people that a block hides from the viewer. Most viewers have no blocks, so nothing
- * is subtracted.
+ * is subtracted, or even counted.
  */
 export function countsFor(viewer: ViewerRef) {
+  const without = (counter: SQLWrapper, hidden: SQL) =>
+    viewer
+      ? sql<number>`${counter} - case when ${hasBlocks(viewer)} then ${hidden} else 0 end`
+      : sql<number>`${counter}`
   const blocked = viewer && anybodyBlocked(viewer)
   const hiddenLikes = sql`(
     select count(*) from ${likes} where ${likes.postId} = ${posts.id} and ${likes.userId} in ${blocked}
@@ -28,9 +32,7 @@ export function countsFor(viewer: ViewerRef) {
       and ${comments.heldAt} is null and ${comments.authorId} in ${blocked}
   )`
   return {
-    likes: (blocked ? sql<number>`${posts.likes} - ${hiddenLikes}` : sql<number>`${posts.likes}`).as('likes_shown'),
-    comments: (blocked ? sql<number>`${posts.comments} - ${hiddenComments}` : sql<number>`${posts.comments}`).as(
-      'comments_shown',
-    ),
+    likes: without(posts.likes, hiddenLikes).as('likes_shown'),
+    comments: without(posts.comments, hiddenComments).as('comments_shown'),
   }
 }

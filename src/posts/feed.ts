@@ -25,7 +25,7 @@ import { type Post, posts } from './table'
 export const postFor = (viewer: Viewing | null) => ({
   post: posts,
   author: seenBy(viewer),
-  bought: boughtBy(viewer).mapWith(Boolean).as('bought'),
+  bought: heldBy(viewer).mapWith(Boolean).as('bought'),
   liked: markedBy(viewer, likes).mapWith(Boolean).as('liked'),
   bookmarked: markedBy(viewer, bookmarks).mapWith(Boolean).as('bookmarked'),
   ...countsFor(viewer),
@@ -57,7 +57,7 @@ export type PostRow = {
 export const authorOf = eq(users.id, posts.authorId)
 
 /** The viewer: a given id, a column of ids, or a placeholder of a prepared query. */
-type Viewing = { id: number | Placeholder | Column }
+type Viewing = { id: number | Placeholder | Column; asMember?: boolean }
 type WithId = Pick<Person, 'id'>
 
 /** An SQL condition: the viewer follows the author. */
@@ -76,11 +76,14 @@ export const forAgeOf = (viewer: Viewing | null) =>
     ? or(isFalse(posts.adultsOnly), eq(posts.authorId, viewer.id), isAdult(viewer), isStaff(viewer))
     : isFalse(posts.adultsOnly)
 
-/** An SQL condition: the viewer bought the post, can no longer undo that, and the purchase was not refunded. */
-const boughtBy = (viewer: Viewing | null): SQL<boolean> =>
+/**
+ * An SQL condition: the viewer bought the post, can no longer undo that, and the purchase was not refunded. Whether they
+ * may see it at their age is asked besides (`forAgeOf`), in every query.
+ */
+const heldBy = (viewer: Viewing | null): SQL<boolean> =>
   viewer
     ? sql<boolean>`(
-        ${posts.removedAt} is null and ${forAgeOf(viewer)} and exists (
+        ${posts.removedAt} is null and exists (
           select 1 from ${purchases}
           where ${purchases.postId} = ${posts.id} and ${purchases.buyerId} = ${viewer.id}
             and ${purchases.endedAt} is null and ${purchases.undoUntil} is null
@@ -109,22 +112,20 @@ export function visibleAtAnyAge(viewer: Viewing | null) {
   const published = viewer ? or(shown, and(isNotNull(posts.heldAt), isStaff(viewer))) : shown
   const open = and(eq(posts.visibility, 'everyone'), isFalse(users.private))
   if (!viewer) return and(there, published, open)
-  return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), boughtBy(viewer)))))
+  return and(there, or(eq(posts.authorId, viewer.id), and(published, or(open, followedBy(viewer), heldBy(viewer)))))
 }
 
 /**
- * An SQL condition for posts that are shown unasked. It excludes the people, posts and words that the viewer mutes,
- * suspended authors, held posts, and posts for adults whose viewer has not confirmed their age, which the staff see only
- * when they look for them.
+ * An SQL condition for posts that are shown unasked. It excludes the people, posts and words that the viewer mutes, and
+ * held posts. The staff are shown what members are: posts of suspended authors, held posts, and posts for adults whose
+ * viewer has not confirmed their age, they see only when they look for them.
  */
 export const offeredTo = (viewer: Viewing | null) =>
   and(
-    visibleTo(viewer),
+    visibleTo(viewer && { ...viewer, asMember: true }),
+    isNull(posts.heldAt),
     notMuted(viewer, posts.authorId),
     notMutedPost(viewer, posts.id),
-    isNull(users.suspendedAt),
-    isNull(posts.heldAt),
-    viewer ? or(isFalse(posts.adultsOnly), eq(posts.authorId, viewer.id), isAdult(viewer)) : undefined,
     withoutMutedWords(viewer, posts),
   )
 
@@ -142,7 +143,7 @@ const byId = preparedForViewer((db: Reader, viewer) =>
     .select(postFor(viewer))
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(eq(posts.id, sql.placeholder('id')), or(visibleTo(viewer), boughtBy(viewer))))
+    .where(and(eq(posts.id, sql.placeholder('id')), or(visibleTo(viewer), and(heldBy(viewer), forAgeOf(viewer)))))
     .limit(1)
     .prepare(),
 )

@@ -79,9 +79,11 @@ const admitted = and(isNull(users.suspendedAt), isNull(users.waitingAt))
 /** An SQL condition for every list of people: not deleted, and admitted. */
 export const present = and(isNull(users.deletedAt), admitted)
 
-/** An SQL condition: the viewer is staff, and not suspended. */
-export const isStaff = (me: { id: number | object }) =>
-  sql`exists (
+/** An SQL condition: the viewer is staff, and not suspended. `asMember` shows the staff no more than members see. */
+export const isStaff = (me: { id: number | object; asMember?: boolean }) =>
+  me.asMember
+    ? sql`false`
+    : sql`exists (
     select 1 from ${users} as reader
     where reader.id = ${me.id} and reader.role <> 'member' and reader.suspended_at is null
   )`
