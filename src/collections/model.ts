@@ -18,6 +18,7 @@ type CollectionId = Id<'collection'>
 /** A person can have this many, so that a page of them stays cheap. */
 const MOST = 200
 
+/** Creates an empty collection, which is the first in the order of its owner. */
 export async function createCollection(tx: Tx, me: Me, name: string, now: Date): Promise<CollectionId> {
   if ((await tx.$count(collections, eq(collections.userId, me.id))) >= MOST)
     throw new Problem('conflict', 'You have as many collections as you can have. Delete one first.', {
@@ -29,6 +30,7 @@ export async function createCollection(tx: Tx, me: Me, name: string, now: Date):
 
 const own = (me: Me, id: CollectionId) => and(eq(collections.id, id), eq(collections.userId, me.id))
 
+/** Gives a collection of mine another name. Throws `not_found` for one of somebody else. */
 export async function renameCollection(tx: Tx, me: Me, id: CollectionId, name: string): Promise<void> {
   const rows = await tx.update(collections).set({ name }).where(own(me, id)).returning({ id: collections.id })
   if (!rows.length) notFound()
@@ -51,6 +53,7 @@ export async function collect(tx: Tx, me: Me, id: CollectionId, postId: number, 
   return (await tx.insert(collected).values(row).onConflictDoNothing().returning()).length > 0
 }
 
+/** Takes a post out of one collection of mine. It stays bookmarked. */
 export async function uncollect(tx: Tx, me: Me, id: CollectionId, postId: number): Promise<void> {
   await requireOwn(tx, me, id)
   await tx.delete(collected).where(and(eq(collected.collectionId, id), eq(collected.postId, postId)))
@@ -116,6 +119,7 @@ const names = prepared((db: Reader) =>
     .prepare(),
 )
 
+/** Finds a collection of mine, with the number of its posts. Throws `not_found` for one of somebody else. */
 export async function findCollection(db: Reader, { id: myId }: Me, id: CollectionId) {
   const [found] = await one(db).execute({ me: myId, id, postId: 0 })
   return found ?? notFound()

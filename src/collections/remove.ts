@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { deleteSome } from '../db/delete-some'
 import type { Tx } from '../db/open'
 import type { Person } from '../ports/people'
 import { collected, collections } from './table'
@@ -22,14 +23,6 @@ const CHUNK = 500
 
 /** Takes a deleted post out of a batch of collections; returns true when there may be more. */
 export async function eraseCollectedOn(tx: Tx, postId: number): Promise<boolean> {
-  const some = tx
-    .select({ id: collected.collectionId })
-    .from(collected)
-    .where(eq(collected.postId, postId))
-    .limit(CHUNK)
-  const rows = await tx
-    .delete(collected)
-    .where(and(eq(collected.postId, postId), inArray(collected.collectionId, some)))
-    .returning({ id: collected.collectionId })
-  return rows.length === CHUNK
+  const some = { key: collected.collectionId, most: CHUNK }
+  return (await deleteSome(tx, collected, eq(collected.postId, postId), some)).length === CHUNK
 }

@@ -20,7 +20,7 @@ import { mutedWords } from '../muted-words/table'
 import { mutes } from '../mutes/table'
 import { settingsOf } from '../notifications/settings/model'
 import type { Account } from '../ports/people'
-import { findDraft } from '../posts/draft/model'
+import { lookUpDraft } from '../posts/draft/model'
 import { pushSubscriptions } from '../push/table'
 import { reports } from '../reports/table'
 import { listPersonalTokens } from '../sessions/personal-tokens'
@@ -89,7 +89,8 @@ export function listsOf(db: Reader, me: Account, { now, timeZone }: { now: Date;
     if (found) yield found
   }
   return {
-    draft: () => one(findDraft(db, me).then((draft) => draft && { ...draft, files: draft.files.map(({ id }) => id) })),
+    draft: () =>
+      one(lookUpDraft(db, me).then((draft) => draft && { ...draft, files: draft.files.map(({ id }) => id) })),
     following: () => rows(people(db, follows, follows.followeeId, eq(follows.followerId, me.id))),
     followers: () => rows(people(db, follows, follows.followerId, eq(follows.followeeId, me.id))),
     'follow-requests': () =>

@@ -7,7 +7,7 @@ import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { maxUploadBytes } from '../../uploads/receive'
 import { draftJson } from './json'
-import { findDraft } from './model'
+import { lookUpDraft } from './model'
 
 /**
  * Collects what the form for a new post needs: the draft, and its files followed by uploads that are in no post and no
@@ -17,7 +17,7 @@ export async function composerOf(c: Context<Env>) {
   const { db } = c.var.app
   const me = viewer(c)
   const viewerContext = viewerContextOf(c)
-  const draft = await findDraft(db, me)
+  const draft = await lookUpDraft(db, me)
   const loose = await listLoose(db, me, 20)
   const files = [...(draft?.files ?? []), ...loose]
   return {

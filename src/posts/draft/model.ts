@@ -11,8 +11,8 @@ type Who = Pick<Person, 'id'>
 
 export type SavedDraft = Draft & { files: FileRow[] }
 
-/** Finds the post that somebody is making, with those of its files that can still be published. */
-export async function findDraft(db: Reader, me: Who): Promise<SavedDraft | undefined> {
+/** Looks up the post that somebody is making, with those of its files that can still be published. */
+export async function lookUpDraft(db: Reader, me: Who): Promise<SavedDraft | undefined> {
   const [draft] = await draftOf(db).execute({ me: me.id })
   if (!draft) return
   const rows = await filesOf(db).execute({ me: me.id })
@@ -48,7 +48,7 @@ export async function saveDraft(
   now: Date,
 ): Promise<boolean> {
   await requireFree(tx, me, fileIds)
-  const before = await findDraft(tx, me)
+  const before = await lookUpDraft(tx, me)
   const place = await placeFor(tx, me, { collectionId, collectionName }, now)
   const row = { ...contents, collectionId: place, savedAt: now }
   await tx
@@ -63,7 +63,7 @@ export async function saveDraft(
 
 /** Deletes the draft and its files. */
 export async function discardDraft(tx: Tx, me: Who, now: Date): Promise<void> {
-  const draft = await findDraft(tx, me)
+  const draft = await lookUpDraft(tx, me)
   await forgetDraft(tx, me)
   for (const { id } of draft?.files ?? []) await deleteFile(tx, id, now)
 }

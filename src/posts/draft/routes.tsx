@@ -10,10 +10,10 @@ import { Problem } from '../../problem'
 import { savedSchema } from '../fields'
 import { instantIn } from '../requested'
 import { draftJson } from './json'
-import { discardDraft, findDraft, saveDraft } from './model'
+import { discardDraft, lookUpDraft, saveDraft } from './model'
 
 async function show(c: Context<Env>) {
-  const draft = await findDraft(c.var.app.db, viewer(c))
+  const draft = await lookUpDraft(c.var.app.db, viewer(c))
   if (!draft) throw new Problem('not_found', 'There is no draft.')
   return draftJson(draft, viewerContextOf(c))
 }
