@@ -65,10 +65,11 @@ async function wallet(c: Context<Env>, asked: 'balance' | 'entries') {
   const { db, settings } = c.var.app
   const me = viewer(c)
   const balance = await walletOf(db, me)
-  const page = await listEntries(db, me, wantedOfTime(c))
+  const wanted = wantedOfTime(c)
+  const page = await listEntries(db, me, wanted)
   const next = asked === 'entries' || c.var.format !== 'json' ? nextLink(c, page) : null
   const entries = page.items.map(entryJson)
-  const after = wantedOfTime(c).cursor?.at.toISOString()
+  const after = wanted.cursor?.at.toISOString()
   return reply(c, {
     json: () => (asked === 'balance' ? balance : { ...page, items: entries }),
     part: () => <EntriesPart entries={entries} next={next} after={after} />,

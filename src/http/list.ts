@@ -7,16 +7,15 @@ import { invalidFields, Problem } from '../problem'
 export function wanted(c: Context): Wanted {
   const { limit = '20', cursor: text } = c.req.query()
   const cursor = text === undefined ? null : parseCursor(text)
+  const isLimit = /^([1-9]\d?|100)$/.test(limit)
+  if (isLimit && cursor !== undefined) return { limit: Number(limit), cursor }
   const errors = [
-    ...(/^([1-9]\d?|100)$/.test(limit)
-      ? []
-      : [{ path: 'limit', message: 'The limit must be a number from 1 to 100.' }]),
+    ...(isLimit ? [] : [{ path: 'limit', message: 'The limit must be a number from 1 to 100.' }]),
     ...(cursor === undefined ? [{ path: 'cursor', message: 'This cursor is not valid.' }] : []),
   ]
   if (cursor === undefined)
     throw new Problem('invalid', 'This link to the next page is not valid. Go back to the first page.', { errors })
-  if (errors.length) throw invalidFields(...errors)
-  return { limit: Number(limit), cursor }
+  throw invalidFields(...errors)
 }
 
 /** A time, or the first moment of a day in UTC. */
@@ -29,6 +28,7 @@ const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transfo
 export function wantedOfTime(c: Context): Wanted {
   const page = wanted(c)
   const { since, until } = c.req.query()
+  if (since === undefined && until === undefined) return page
   const read = (path: string, text: string | undefined) => {
     if (text === undefined) return undefined
     const { data } = moment.safeParse(text)

@@ -32,10 +32,11 @@ export const library = new Hono<Env>()
   .route('/:id/refunds', refunds)
   .route('/:id/requests', askForRefund)
   .get('/', api('List the posts you bought.', { lists: postSchema, dated: true, errors: [401] }), async (c) => {
-    const page = await listLibrary(c.var.app.db, viewer(c), wantedOfTime(c))
+    const wanted = wantedOfTime(c)
+    const page = await listLibrary(c.var.app.db, viewer(c), wanted)
     const next = nextLink(c, page)
     const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
-    const after = wantedOfTime(c).cursor?.at.toISOString()
+    const after = wanted.cursor?.at.toISOString()
     return reply(c, {
       json: () => ({ ...page, items: posts }),
       part: () => <LibraryPart posts={posts} next={next} after={after} />,

@@ -27,11 +27,12 @@ export const notifications = new Hono<Env>()
     async (c) => {
       const { db } = c.var.app
       const me = viewer(c)
-      const page = await listNotifications(db, me, wantedOfTime(c))
+      const wanted = wantedOfTime(c)
+      const page = await listNotifications(db, me, wanted)
       const unread = await countUnread(db, me)
       const next = nextLink(c, page)
       const items = page.items.map((row) => notificationJson(row, viewerContextOf(c)))
-      const after = wantedOfTime(c).cursor?.at.toISOString()
+      const after = wanted.cursor?.at.toISOString()
       return reply(c, {
         json: () => ({ ...page, items, unread }),
         part: () => <NotificationsPart items={items} next={next} after={after} />,

@@ -53,10 +53,11 @@ async function peopleToFollow(c: Context<Env>) {
 /** Answers with the newest posts. Members who follow nobody yet are shown a few people on the first page. */
 export async function mainPage(c: Context<Env>) {
   const viewerContext = viewerContextOf(c)
-  const page = await listPosts(c.var.app.db, viewerContext.viewer, wantedOfTime(c))
+  const wanted = wantedOfTime(c)
+  const page = await listPosts(c.var.app.db, viewerContext.viewer, wanted)
   const next = nextLink(c, page)
   const posts = page.items.map((row) => postJson(row, viewerContext))
-  const isFirst = !wantedOfTime(c).cursor
+  const isFirst = !wanted.cursor
   const people = isFirst && c.var.format === 'page' ? await peopleToFollow(c) : []
   return reply(c, {
     json: () => ({ ...page, items: posts }),
