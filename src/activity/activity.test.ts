@@ -24,7 +24,12 @@ test('what I liked and wrote is listed for me alone, as far as I may still see t
   expect(await liked(bob, `?limit=1&cursor=${nextCursor}`)).toEqual([two.id])
   const page = async (path: string) => (await t.request(path, { browser: bob })).text()
   expect(await page('/activity/likes')).toContain(`href="/posts/${two.id}"`)
-  expect(await page('/activity/comments')).toContain(`to ${two.id}`)
+  expect(await page('/activity/comments')).not.toContain('edited')
+  const [{ comment }] = (await t.api(bob, 'GET /activity/comments')).body.items
+  await t.api(bob, `PATCH /comments/${comment.id}`, { text: `to ${one.id}!` })
+  const written = await page('/activity/comments')
+  for (const part of [`to ${two.id}`, `to ${one.id}!`, 'edited']) expect(written).toContain(part)
+  await t.api(bob, `PATCH /comments/${comment.id}`, { text: `to ${one.id}` })
   expect(await t.api(null, 'GET /activity/likes')).toEqual(problem(401, 'unauthenticated'))
 
   await t.api(ann, `PATCH /posts/${one.id}`, { visibility: 'followers' })

@@ -6,7 +6,7 @@ import { Layout } from '../layout'
 import { Empty } from '../parts/empty'
 import { More } from '../parts/more'
 import { Thumb } from '../parts/thumb'
-import { Ago } from '../parts/time'
+import { Ago, Edited } from '../parts/time'
 import { PostGridPart } from '../users/grid'
 
 type Tab = 'likes' | 'comments'
@@ -51,9 +51,9 @@ export const SaidPart = ({ said, next }: List) => (
     {said.map(({ comment, post }) => (
       <a class="row" href={`/comments/${comment.id}#comment-${comment.id}`}>
         <span class="what">
-          <span>{comment.text}</span>
+          <bdi class="clamped">{comment.text}</bdi>
           <span class="hint">
-            <Ago at={comment.createdAt} />
+            <Ago at={comment.createdAt} /> {comment.editedAt && <Edited at={comment.editedAt} />}
           </span>
         </span>
         <Thumb post={post} />
