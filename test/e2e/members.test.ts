@@ -114,6 +114,26 @@ test('albums react to keys, long captions expand and sensitive photos stay cover
   expect(await covers()).toBe(false)
 })
 
+test('what the menu of a post cannot do is said above the menu, and the page stays', async () => {
+  const cleo = place.member('cleo')
+  const posts: number[] = []
+  for (let at = 0; at < 4; at++) posts.push(await place.publish(cleo, [await place.paint(cleo, 'moss', size)]))
+  for (const id of posts.slice(0, 3)) await place.call(`/posts/${id}/pin`, { as: cleo, method: 'PUT' })
+  await using page = await as('cleo', { device: 'phone', expecting: [409] })
+  await page.goto(`/posts/${posts[3]}`)
+  await page.getByRole('button', { name: 'Options for this post' }).tap()
+  await page.getByRole('button', { name: 'Pin to my profile' }).tap()
+  const said = page.getByText('You can pin three posts. Unpin another one first.')
+  await said.waitFor()
+  const isOnTop = await said.evaluate((line) => line.closest('#toasts')!.matches(':popover-open'))
+  expect([isOnTop, new URL(page.url()).pathname]).toEqual([true, `/posts/${posts[3]}`])
+  await page.keyboard.press('Escape')
+  await place.call(`/posts/${posts[0]}/pin`, { as: cleo, method: 'DELETE' })
+  await page.getByRole('button', { name: 'Options for this post' }).tap()
+  await page.getByRole('button', { name: 'Pin to my profile' }).tap()
+  await page.waitForURL('**/users/cleo')
+})
+
 test('nothing moves for people who prefer reduced motion', async () => {
   await using page = await as('bob', { reducedMotion: 'reduce' })
   await page.goto(`/posts/${post}`)

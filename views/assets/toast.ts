@@ -13,6 +13,9 @@ export function toast(text: string | undefined) {
   const line = document.createElement('p')
   line.className = 'toast'
   line.textContent = text
+  // Shown once more, the region lies above a menu or viewer that was opened meanwhile.
+  region.togglePopover(false)
+  region.togglePopover(true)
   region.append(line)
   setTimeout(() => line.remove(), SHOWN_MS)
 }

@@ -36,7 +36,7 @@ function Rows({ post, url, muted, live }: Props & { live?: boolean }) {
         </a>
       )}
       {me.own && post.publishedAt && !post.deletedAt && (
-        <Form action={`/posts/${id}/pin`} method={post.pinned ? 'delete' : 'put'}>
+        <Form action={`/posts/${id}/pin`} method={post.pinned ? 'delete' : 'put'} {...(live && { live, swap: 'none' })}>
           <button class="button">
             <Icon name={post.pinned ? 'pin-off' : 'pin'} size={20} />{' '}
             {post.pinned ? t('Unpin from my profile') : t('Pin to my profile')}
