@@ -1,6 +1,6 @@
 import { Database } from 'bun:sqlite'
 import { expect } from 'bun:test'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import type { Role } from '../shapes/users'
 import { createApp } from '../src/app'
 import { readConfig } from '../src/config'
 import { openDatabase, type Place } from '../src/db/database'
+import { openStore } from '../src/db/open'
 import { createFile } from '../src/files/model'
 import { markReady } from '../src/files/processed'
 import { handlers } from '../src/handlers'
@@ -41,6 +42,18 @@ type Answer = Omit<Response, 'json'> & { json(): Promise<Json> }
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 export type Somebody = Awaited<ReturnType<TestApp['user']>>
 
+let tables: Uint8Array | undefined
+/** A database with all tables and no rows. Copying it takes a fraction of the time of making the tables. */
+function emptyDatabase(): Uint8Array {
+  if (tables) return tables
+  const dir = mkdtempSync(join(tmpdir(), 'pinhole-'))
+  const path = join(dir, 'pinhole.sqlite')
+  openStore(path).close()
+  tables = readFileSync(path)
+  rmSync(dir, { recursive: true })
+  return tables
+}
+
 /** The content of every rendition that `photo` creates. */
 export const TINY = 'tiny bytes'
 
@@ -57,6 +70,7 @@ export async function testApp(env: Record<string, string> = {}, from?: string, p
   let builds: string[] = []
   const databaseUrl = postgresUrl ?? (onPostgres ? (from ? databaseOf(from) : await freshDatabase()) : undefined)
   if (databaseUrl) keepDatabase(dir, databaseUrl)
+  else if (!from) writeFileSync(path, emptyDatabase())
   const place = { dataDir: dir, databaseUrl }
   const app = await openApp(
     readConfig({ data: dir }, { ...(databaseUrl && postgresEnv(databaseUrl)), ...env }),

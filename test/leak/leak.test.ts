@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { KINDS } from '../../src/leaktest/people'
 import type { Row } from '../../src/leaktest/report'
+import { partOf } from '../part'
 import { onPostgres } from '../postgres/databases'
 import { pinhole } from '../process'
 import { community } from './community'
@@ -14,12 +15,12 @@ const tried = (rows: Row[], door: string) =>
   Object.keys(rows.find((row) => row.door === door) ?? {}).filter((name) => name !== 'door')
 const everybody: string[] = [...KINDS]
 
-/** Where the database decides. Links and paths ask it nothing. */
-const ASKING = ['doors', 'searches'] as const
+/** Where the database decides: first where it does so in a way of its own. Links and paths ask it nothing. */
+const ASKING = ['searches', 'doors'] as const
 
 test.skipIf(!onPostgres)('on PostgreSQL, no page, list or search gives anybody what is not for them', async () => {
   using c = await community()
-  const { ok, leaks, shut, tooEmpty } = await runLeaktest(c.dir, {}, {}, [...ASKING])
+  const { ok, leaks, shut, tooEmpty } = await runLeaktest(c.dir, {}, {}, partOf(ASKING, 2))
   expect({ ok, leaks, shut, tooEmpty }).toEqual({ ok: true, leaks: [], shut: [], tooEmpty: false })
 })
 
