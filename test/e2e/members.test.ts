@@ -134,6 +134,30 @@ test('what the menu of a post cannot do is said above the menu, and the page sta
   await page.waitForURL('**/users/cleo')
 })
 
+test('unfollowing and muting by the menu of a post keep the place, and the menu then offers the opposite', async () => {
+  const [cleo, bob] = [place.member('cleo'), place.member('bob')]
+  const id = await place.publish(cleo, [await place.paint(cleo, 'moss', size)])
+  await place.call('/follows/cleo', { as: bob, method: 'PUT' })
+  await using page = await as('bob', { device: 'phone' })
+  await page.goto('/')
+  const options = page.locator(`#post-${id}`).getByRole('button', { name: 'Options for this post' })
+  const row = (name: string) => page.locator(`#post-menu-${id}`).getByRole('button', { name, exact: true })
+  const steps = [
+    ['Unfollow', 'You no longer follow Cleo'],
+    ['Mute', 'You have muted Cleo'],
+    ['Unmute', 'You have unmuted Cleo'],
+  ] as const
+  for (const [name, said] of steps) {
+    await options.tap()
+    await row(name).tap()
+    await page.locator('#toasts').getByText(said).waitFor()
+    await row(name).waitFor({ state: 'hidden' })
+  }
+  await options.tap()
+  await row('Mute').waitFor()
+  expect([await row('Unfollow').count(), new URL(page.url()).pathname]).toEqual([0, '/'])
+})
+
 test('nothing moves for people who prefer reduced motion', async () => {
   await using page = await as('bob', { reducedMotion: 'reduce' })
   await page.goto(`/posts/${post}`)

@@ -34,6 +34,7 @@ export function watchAnswers() {
     const status = ctx?.response?.status ?? 0
     if (!ctx || status < 200 || status >= 400) return
     const leaves = ctx.response?.headers.has('hx-redirect')
+    if (!leaves && ctx.sourceElement.getAttribute('hx-swap') === 'none') closeMenuOf(ctx.sourceElement)
     ;(leaves ? toastLater : toast)(ctx.sourceElement.dataset.done)
   })
   addEventListener('offline', () => toast(saying('offline')))
@@ -41,6 +42,13 @@ export function watchAnswers() {
     if (!ctx?.response && !isPoll(ctx)) toast(saying(navigator.onLine ? 'failed' : 'offline'))
     console.warn(event.detail)
   })
+}
+
+/** Closes the menu in which something was done that changes what the menu offers, and loads it again. */
+function closeMenuOf(element: HTMLElement) {
+  const menu = element.closest<HTMLElement>('.menu')
+  menu?.hidePopover()
+  menu?.dispatchEvent(new CustomEvent('stale'))
 }
 
 /** Whether the person is busy with the element, so that a refresh must wait. */

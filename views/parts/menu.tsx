@@ -5,7 +5,10 @@ import { Icon } from './icon'
 type Props = PropsWithChildren<{
   id: string
   label: string
-  /** The address of what the menu shows. It is loaded when somebody opens the menu, so that lists stay small. */
+  /**
+   * The address of what the menu shows. It is loaded when somebody opens the menu, so that lists stay small, and again
+   * after something in it was done.
+   */
   from?: string
   /** Whether its button gets the focus. */
   focused?: boolean
@@ -22,7 +25,7 @@ export function Menu({ id, label, from, focused, children }: Props) {
         <Icon name="ellipsis" size={20} />
       </button>
       {from ? (
-        <div class="menu" id={id} popover="auto" hx-get={from} hx-trigger="toggle once">
+        <div class="menu" id={id} popover="auto" hx-get={from} hx-trigger="toggle once, stale">
           <a href={from}>{t('Options')}</a>
         </div>
       ) : (

@@ -11,12 +11,13 @@ type Props = {
   /** Whether the viewer said that the post does not interest them. */
   muted: boolean
 }
+type Live = { live?: true }
 
 /** What can be done with a post besides liking and bookmarking it. `GET /posts/:id/menu` responds with it. */
 export const PostMenuPart = (props: Props) => <Rows {...props} live />
 
 /** With `live`, the rows are in the post itself, and what changes the post replaces it. */
-function Rows({ post, url, muted, live }: Props & { live?: boolean }) {
+function Rows({ post, url, muted, live }: Props & Live) {
   const { t, viewer } = useFrame()
   const { id, author, viewer: me } = post
   return (
@@ -63,24 +64,44 @@ function Rows({ post, url, muted, live }: Props & { live?: boolean }) {
               </button>
             </Form>
           )}
-          {author.viewer.following && (
-            <Form action={`/follows/${author.handle}`} method="delete">
-              <button class="button">
-                <Icon name="user-round-minus" size={20} /> {t('Unfollow')}
-              </button>
-            </Form>
-          )}
-          <Form action={`/mutes/${author.handle}`} method={author.viewer.muted ? 'delete' : 'put'}>
-            <button class="button">
-              <Icon name={author.viewer.muted ? 'volume-2' : 'volume-x'} size={20} />{' '}
-              {author.viewer.muted ? t('Unmute') : t('Mute')}
-            </button>
-          </Form>
+          <AuthorRows author={author} {...(live && { live })} />
           <a href={`/reports/new?postId=${id}`}>
             <Icon name="flag" size={20} /> {t('Report')}
           </a>
         </>
       )}
+    </>
+  )
+}
+
+/** With `live`, the page stays, says what was done, and loads the menu again. */
+function AuthorRows({ author: { handle, displayName: name, viewer: me }, live }: Pick<PostJson, 'author'> & Live) {
+  const t = useT()
+  const here = live && { live, swap: 'none' }
+  return (
+    <>
+      {me.following && (
+        <Form
+          action={`/follows/${handle}`}
+          method="delete"
+          done={t('You no longer follow {name}.', { name })}
+          {...here}
+        >
+          <button class="button">
+            <Icon name="user-round-minus" size={20} /> {t('Unfollow')}
+          </button>
+        </Form>
+      )}
+      <Form
+        action={`/mutes/${handle}`}
+        method={me.muted ? 'delete' : 'put'}
+        done={me.muted ? t('You have unmuted {name}.', { name }) : t('You have muted {name}.', { name })}
+        {...here}
+      >
+        <button class="button">
+          <Icon name={me.muted ? 'volume-2' : 'volume-x'} size={20} /> {me.muted ? t('Unmute') : t('Mute')}
+        </button>
+      </Form>
     </>
   )
 }

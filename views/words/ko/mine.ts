@@ -118,6 +118,9 @@ export const mine = {
   Undo: '실행 취소',
   'You will no longer be shown this post.': '앞으로 이 게시물을 보여 드리지 않을게요.',
   'Mute @{handle}': '@{handle} 님 소식 숨기기',
+  'You no longer follow {name}.': '{name} 님 팔로우를 취소했어요.',
+  'You have muted {name}.': '{name} 님의 소식을 숨겼어요.',
+  'You have unmuted {name}.': '{name} 님의 소식을 다시 보여 드릴게요.',
   'You do not see these posts in your lists or get notifications about them. Nobody is told.':
     '관심 없음으로 표시한 게시물이에요. 홈과 구독함, 둘러보기, 검색에 보이지 않고 알림도 오지 않아요. 다른 회원은 알 수 없어요.',
   'You have not marked any post as “Not interested”.': '관심 없음으로 표시한 게시물이 없어요.',
