@@ -291,7 +291,8 @@ test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on 
   await bobAgain.ask(`POST ${post}/comments`, { text: 'Are you asleep?' })
   const awake = start(process.execPath, 'bot', 'last-event')
   const listeningAgain = listen(awake)
-  await until('the bot thanks Bob for what it slept through', () => said === 'thanked bob\n'.repeat(3))
+  // If it was killed before it could keep where it was, it also says again what it has done, but does not do it again.
+  await until('the bot thanks Bob for what it slept through', async () => (await answers(bobAgain)).length === 3)
   awake.kill()
   expect(await listeningAgain).toBe('')
   expect(await answers(bobAgain)).toEqual(Array.from({ length: 3 }, () => 'Thank you, @bob!'))
