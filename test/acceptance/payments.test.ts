@@ -19,7 +19,12 @@ type Shop = { begin: () => Promise<Serving>; audit: () => Promise<void>; server:
 /** Runs a test with a server that sells a pack of coins, and with the token of Bob, who may buy it. */
 async function inShop(fake: { env: Record<string, string> }, pack: object, work: (shop: Shop) => Promise<void>) {
   const dir = mkdtempSync(join(tmpdir(), 'pinhole-payments-'))
-  const begin = () => servePinhole(dir, { env: { ...fake.env, PINHOLE_RATE_LIMITS: 'off' } })
+  let port = 0 // of the first start, since a payment that is opened again from another address is another one for Stripe
+  const begin = async () => {
+    const server = await servePinhole(dir, { port, env: { ...fake.env, PINHOLE_RATE_LIMITS: 'off' } })
+    port = Number(new URL(server.address).port)
+    return server
+  }
   const run = async (args: string[], stdin = '') => {
     const { status, out, err } = await pinhole([...args, '--data', dir], { stdin })
     if (status) throw new Error(`${args.join(' ')}: ${out}${err}`)
