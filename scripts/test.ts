@@ -93,8 +93,11 @@ async function tests(engine: Engine, args: string[]) {
   }
 }
 
-/** The slowest files start first, so that both workers end at about the same time. */
-const AT_ONCE = ['--only-failures', '--parallel=2', '--timings=test/timings.json']
+/**
+ * Three workers for two processors, because tests wait for browsers, programs and clocks. The slowest files start first,
+ * so that all workers end at about the same time.
+ */
+const AT_ONCE = ['--only-failures', '--parallel=3', '--timings=test/timings.json']
 /** Loading the program takes half a second, and what is loaded already runs faster. */
 const TOGETHER = [...AT_ONCE, '--no-isolate']
 const files = (paths: string[]) => paths.map((path) => `./${path}`)

@@ -1,6 +1,5 @@
-import { ptr } from 'bun:ffi'
 import { log } from '../log'
-import { type CallNumber, isKnownSystem, syscall } from '../media/walls/libc'
+import { type CallNumber, isKnownSystem, pointerTo, syscall } from '../media/walls/libc'
 
 const SOCKET: CallNumber = [41, 198]
 const CONNECT: CallNumber = [42, 203]
@@ -33,8 +32,8 @@ function sendDatagram(path: string, text: string) {
   const socket = syscall(SOCKET, AF_UNIX, SOCK_DGRAM, 0)
   if (socket < 0) throw new Error('The kernel refused to make a socket.')
   try {
-    if (syscall(CONNECT, socket, ptr(address), address.length) < 0) throw new Error(`Nobody receives at ${path}.`)
-    if (syscall(WRITE, socket, ptr(bytes), bytes.length) !== bytes.length)
+    if (syscall(CONNECT, socket, pointerTo(address), address.length) < 0) throw new Error(`Nobody receives at ${path}.`)
+    if (syscall(WRITE, socket, pointerTo(bytes), bytes.length) !== bytes.length)
       throw new Error(`The message to ${path} was not sent.`)
   } finally {
     syscall(CLOSE, socket)

@@ -1,6 +1,5 @@
-import { ptr } from 'bun:ffi'
 import { statSync } from 'node:fs'
-import { type CallNumber, demand, isKnownSystem, syscall } from './libc'
+import { type CallNumber, demand, isKnownSystem, pointerTo, syscall } from './libc'
 
 /** Landlock takes rights to files, TCP ports and signals away from a process: https://docs.kernel.org/userspace-api/landlock.html */
 
@@ -64,7 +63,7 @@ export function restrictFiles(rules: Rule[], version: number) {
   const known = FILE_RIGHTS.reduce((all, [since, rights]) => (version >= since ? all | rights : all), 0)
   const attributes = [known, ...(version >= 4 ? [TCP_RIGHTS] : []), ...(version >= 6 ? [SCOPES] : [])]
   const ruleset = new BigUint64Array(attributes.map(BigInt))
-  const handle = demand('create a Landlock ruleset', CREATE_RULESET, ptr(ruleset), ruleset.byteLength, 0)
+  const handle = demand('create a Landlock ruleset', CREATE_RULESET, pointerTo(ruleset), ruleset.byteLength, 0)
   for (const { path, right } of rules) allow(handle, path, RIGHTS[right] & known)
   demand('apply the Landlock ruleset', RESTRICT_SELF, handle, 0)
   syscall(CLOSE, handle)
@@ -73,10 +72,10 @@ export function restrictFiles(rules: Rule[], version: number) {
 function allow(ruleset: number, path: string, rights: number) {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat) return
-  const descriptor = demand(`open ${path}`, OPENAT, AT_FDCWD, ptr(Buffer.from(`${path}\0`)), O_PATH_CLOEXEC)
+  const descriptor = demand(`open ${path}`, OPENAT, AT_FDCWD, pointerTo(Buffer.from(`${path}\0`)), O_PATH_CLOEXEC)
   const rule = new DataView(new ArrayBuffer(12))
   rule.setBigUint64(0, BigInt(stat.isDirectory() ? rights : rights & ~FOLDER_ONLY), true)
   rule.setInt32(8, descriptor, true)
-  demand(`allow ${path}`, ADD_RULE, ruleset, RULE_PATH_BENEATH, ptr(rule.buffer), 0)
+  demand(`allow ${path}`, ADD_RULE, ruleset, RULE_PATH_BENEATH, pointerTo(rule), 0)
   syscall(CLOSE, descriptor)
 }

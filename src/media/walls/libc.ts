@@ -34,6 +34,15 @@ function libc() {
   return opened
 }
 
+/** Nothing in the program refers to memory that only the kernel reads, so it could be collected before that. */
+const kept: (NodeJS.TypedArray | DataView)[] = []
+
+/** Returns where memory is, for a system call. The memory stays until the process ends or is replaced. */
+export function pointerTo(memory: NodeJS.TypedArray | DataView): Pointer {
+  kept.push(memory)
+  return ptr(memory)
+}
+
 /** Performs a system call. Returns -1 when the kernel refuses it. */
 export function syscall(numbers: CallNumber, ...args: (number | bigint | Pointer)[]): number {
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = args
@@ -49,8 +58,8 @@ export function demand(purpose: string, numbers: CallNumber, ...args: (number | 
 
 /** Replaces this process by a program. The process id, the environment and the open files 0 to 3 stay. */
 export function replaceProcess(program: string, args: string[]): never {
-  const texts = args.map((arg) => Buffer.from(`${arg}\0`))
-  const list = new BigUint64Array([...texts.map((text) => BigInt(ptr(text))), 0n])
-  libc().execv(ptr(Buffer.from(`${program}\0`)), ptr(list))
+  const textAt = (text: string) => pointerTo(Buffer.from(`${text}\0`))
+  const list = new BigUint64Array([...args.map((arg) => BigInt(textAt(arg))), 0n])
+  libc().execv(textAt(program), pointerTo(list))
   throw new Error(`${program} cannot be started again.`)
 }

@@ -1,5 +1,4 @@
-import { ptr } from 'bun:ffi'
-import { type CallNumber, demand, numberOnThisProcessor } from './libc'
+import { type CallNumber, demand, numberOnThisProcessor, pointerTo } from './libc'
 
 /** A seccomp filter refuses system calls: https://docs.kernel.org/userspace-api/seccomp_filter.html */
 
@@ -83,8 +82,8 @@ export function refuseCalls() {
   // the struct sock_fprog: a 16-bit length, padding, a pointer
   const description = new DataView(new ArrayBuffer(16))
   description.setUint16(0, filter.byteLength / 8, true)
-  description.setBigUint64(8, BigInt(ptr(filter)), true)
-  demand('apply the seccomp filter', PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ptr(description.buffer), 0, 0)
+  description.setBigUint64(8, BigInt(pointerTo(filter)), true)
+  demand('apply the seccomp filter', PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, pointerTo(description), 0, 0)
 }
 
 // the instructions of classic BPF, and where they find the parts of a call
