@@ -19,7 +19,7 @@ async function withPosts() {
   return { ...t, ann, bob, dull, fine, captionsOf, send, part }
 }
 
-/** What is shown unasked, and searches, which muted words leave, too. */
+/** The lists that a muted post leaves: all that come unasked, and searches, as with muted words. */
 const OFFERED = ['/posts', '/inbox', '/explore', '/tags/sea', '/search?q=sea', '/notifications']
 
 test('a post that does not interest somebody is offered to them no more, until they take it back', async () => {

@@ -36,7 +36,7 @@ export type Publishing = { now: Date; crowd: number }
 /**
  * Creates a post from unused files of the author, and ends the draft that held them. It is published as soon as all of
  * them are ready and the time that the author chose has come, which may be at once, or later when its caption is held.
- * It is in its collection from now on, which only the author sees.
+ * The post is in its collection from now on; only the author sees the collection.
  */
 export async function createPost(
   tx: Tx,

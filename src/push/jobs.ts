@@ -44,7 +44,7 @@ const BATCH = 160
  * Results are recorded together once there are this many, or after this long, since every commit makes the server wait
  * for the disk.
  */
-const TOGETHER = 80
+const TOGETHER = 48
 const SOON_MS = 100
 
 /** Keeps several pushes in flight, loads the next ones meanwhile, and records results in batches. */

@@ -47,7 +47,7 @@ test.skipIf(onPostgres)(
     expect(new Set(devices.flatMap(({ waiting }) => [...waiting.keys()])).size).toBe(DEVICES)
     const repeats = devices.reduce((sum, { got }) => sum + got.length - 1, 0)
     // The pushes in flight, returned or being recorded at each kill.
-    expect(repeats).toBeLessThanOrEqual(3 * (32 + 2 * 80))
+    expect(repeats).toBeLessThanOrEqual(3 * (32 + 2 * 48))
     expect(t.service.faults).toEqual([])
   },
 )

@@ -6,5 +6,5 @@ let posting: Promise<typeof import('./request')> | undefined
 /** The library that signs and encrypts pushes. */
 export const webPush = () => (signing ??= import('web-push').then((library) => library.default))
 
-/** What posts to addresses that members chose, with the HTTP clients of Node. */
+/** The module that posts to addresses that members chose. Node's HTTP clients, which it uses, take long to load. */
 export const poster = () => (posting ??= import('./request'))

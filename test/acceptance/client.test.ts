@@ -292,9 +292,13 @@ test('a mirror, a folder poster and a bot do nothing twice and miss nothing, on 
   const awake = start(process.execPath, 'bot', 'last-event')
   const listeningAgain = listen(awake)
   // If it was killed before it could keep where it was, it also says again what it has done, but does not do it again.
-  await until('the bot thanks Bob for what it slept through', async () => (await answers(bobAgain)).length === 3)
+  await until(
+    'the bot thanks Bob for what it slept through',
+    async () => said.split('\n').length > 3 && (await answers(bobAgain)).length === 3,
+  )
   awake.kill()
   expect(await listeningAgain).toBe('')
+  expect(said.replaceAll('thanked bob\n', '')).toBe('')
   expect(await answers(bobAgain)).toEqual(Array.from({ length: 3 }, () => 'Thank you, @bob!'))
   await again.stop()
 })

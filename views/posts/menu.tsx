@@ -13,7 +13,7 @@ type Props = {
 }
 type Live = { live?: true }
 
-/** What can be done with a post besides liking and bookmarking it. `GET /posts/:id/menu` responds with it. */
+/** Lists what can be done with a post besides liking and bookmarking it. `GET /posts/:id/menu` responds with the list. */
 export const PostMenuPart = (props: Props) => <Rows {...props} live />
 
 /** With `live`, the rows are in the post itself, and what changes the post replaces it. */

@@ -1,7 +1,7 @@
 import type { PostJson } from '../../shapes/posts'
 import type { Translate } from '../words'
 
-/** What stands in the place of the time of a post that is not published. */
+/** Names the state of a post that is not published. Lists show the name in the place of the time. */
 export function statusName(status: PostJson['status'], t: Translate): string {
   const names: Record<PostJson['status'], string> = {
     processing: t('Processing'),

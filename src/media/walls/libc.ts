@@ -34,7 +34,10 @@ function libc() {
   return opened
 }
 
-/** Nothing in the program refers to memory that only the kernel reads, so it could be collected before that. */
+/**
+ * Keeps memory that only the kernel reads. Without another reference in the program, the memory could be collected
+ * before a system call.
+ */
 const kept: (NodeJS.TypedArray | DataView)[] = []
 
 /** Returns where memory is, for a system call. The memory stays until the process ends or is replaced. */
