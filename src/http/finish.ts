@@ -4,7 +4,7 @@ import { encodingFor, isCompressible, type Text } from './compress'
 import { isNamed, tagOf } from './etag'
 import { SECURITY } from './security'
 
-/** Bun gathers an answer with its headers in 16 kB before it sends anything. */
+/** Bun gathers an answer in a buffer of 16 kB. With its headers, a text of more letters than this may not fit into it. */
 const GATHERED_BYTES = 8 * 1024
 
 const complete = new WeakSet<Response>()

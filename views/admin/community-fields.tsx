@@ -9,7 +9,7 @@ import { languageName } from '../words/format'
 /** Locks the field of a setting that is fixed when the server starts, and otherwise gives it a hint. */
 export type Lock = (name: keyof Settings, hint?: string) => { disabled?: boolean; hint?: string }
 
-/** Settings of what the community is called, says of itself and speaks. */
+/** The fields for the name of the community, the texts about it and its language. */
 export function CommunityFields({ settings, lock, ...form }: FormProps & { settings: Settings; lock: Lock }) {
   const t = useT()
   return (

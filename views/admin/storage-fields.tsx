@@ -4,7 +4,7 @@ import { Field } from '../parts/field'
 import type { FormProps } from '../parts/form-props'
 import type { Lock } from './community-fields'
 
-/** Settings of how much may be stored, and for how long a deleted account is. */
+/** The fields for storage, and for how long a deleted account is kept. */
 export function StorageFields({ settings, lock, ...form }: FormProps & { settings: Settings; lock: Lock }) {
   const t = useT()
   return (
