@@ -61,6 +61,14 @@ export function touchFollowers(_tx: Tx, to: Followers, kinds: EventKind[]) {
     sayAfterwards({ to, kind, key: kind, ...(kind === 'posts' && { data: {} }) } satisfies Announcement)
 }
 
+/** Tells the followers of an author that other posts of the author count in their inboxes than before. */
+export const touchInboxesWith = (tx: Tx, authorId: number) =>
+  touchFollowers(tx, { followersOf: authorId, after: 0, last: Number.MAX_SAFE_INTEGER }, ['inbox'])
+
+/** Tells every open page that other posts may count in its inbox than before. */
+export const touchAllInboxes = (_tx: Tx) =>
+  sayAfterwards({ to: 'everyone', kind: 'inbox', key: 'inbox' } satisfies Announcement)
+
 /** Tells one chunk of followers of a new post, which is in their inbox or among their notifications now. */
 export function touchFollowersWithPost(_tx: Tx, to: Followers, kind: 'inbox' | 'notification', postId: Id<'post'>) {
   const about = { kind: 'post', postId, actorId: to.followersOf }

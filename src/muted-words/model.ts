@@ -4,6 +4,7 @@ import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
 import { phraseOf } from '../db/search-text'
+import { touch } from '../db/tell'
 import type { Person } from '../ports/people'
 import { invalidFields, Problem } from '../problem'
 import { mutedWords } from './table'
@@ -38,12 +39,16 @@ export async function muteWord(tx: Tx, me: Me, text: string, now: Date) {
     .insert(mutedWords)
     .values({ ...meant, userId: me.id, createdAt: now })
     .returning()
+  touch(tx, me.id, 'inbox')
   return { word: word!, isNew: true }
 }
 
 /** Ends the mute of a word. Doing it twice, or for a word of somebody else, changes nothing. */
-export const unmuteWord = (tx: Tx, me: Me, id: number) =>
-  tx.delete(mutedWords).where(and(eq(mutedWords.id, id), eq(mutedWords.userId, me.id)))
+export async function unmuteWord(tx: Tx, me: Me, id: number): Promise<void> {
+  const mine = and(eq(mutedWords.id, id), eq(mutedWords.userId, me.id))
+  const ended = await tx.delete(mutedWords).where(mine).returning({ id: mutedWords.id })
+  if (ended.length) touch(tx, me.id, 'inbox')
+}
 
 /** Lists what a person mutes, newest first. */
 export async function listMutedWords(db: Reader, me: Me, wanted: Wanted) {

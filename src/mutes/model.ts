@@ -3,6 +3,7 @@ import { notBlocked } from '../blocks/between'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { prepared } from '../db/prepared'
+import { touch } from '../db/tell'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { present, seenBy, toPeoplePage } from '../users/person'
@@ -15,12 +16,17 @@ type Who = Pick<Person, 'id'>
 export async function mute(tx: Tx, me: Who, other: Who, now: Date): Promise<boolean> {
   if (me.id === other.id) throw new Problem('conflict', 'You cannot mute yourself.', { code: 'own_account' })
   const draft = { muterId: me.id, mutedId: other.id, createdAt: now }
-  return (await tx.insert(mutes).values(draft).onConflictDoNothing().returning()).length > 0
+  const made = await tx.insert(mutes).values(draft).onConflictDoNothing().returning()
+  if (made.length) touch(tx, me.id, 'inbox')
+  return made.length > 0
 }
 
 /** Ends a mute. Ending it twice changes nothing. */
-export const unmute = (tx: Tx, me: Who, other: Who) =>
-  tx.delete(mutes).where(and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id)))
+export async function unmute(tx: Tx, me: Who, other: Who): Promise<void> {
+  const pair = and(eq(mutes.muterId, me.id), eq(mutes.mutedId, other.id))
+  const ended = await tx.delete(mutes).where(pair).returning({ mutedId: mutes.mutedId })
+  if (ended.length) touch(tx, me.id, 'inbox')
+}
 
 /** Lists the people that the viewer mutes, newest first. */
 export async function listMuted(db: Reader, me: Who, wanted: Wanted) {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
+import { touchInboxesWith } from '../db/tell'
 import { attachFiles, detachFiles, filesOfPosts, findOwnFile, revokeFiles } from '../files/model'
 import { isBought } from '../library/is-bought'
 import type { Person } from '../ports/people'
@@ -48,12 +49,14 @@ export async function changePost(
   const narrower = patch.visibility === 'followers' && post.visibility === 'everyone'
   const forAdults = !!patch.adultsOnly && !post.adultsOnly
   const paidNow = !!patch.price && post.price === 0
-  const held = patch.caption !== undefined && patch.caption !== post.caption && isHeld(flagged, 'caption')
+  const otherCaption = patch.caption !== undefined && patch.caption !== post.caption
+  const held = otherCaption && isHeld(flagged, 'caption')
   if (narrower || forAdults || paidNow || held) await revokeFiles(tx, await idsOf(tx, id), now)
-  const edited =
-    (patch.caption !== undefined && patch.caption !== post.caption) || (fileIds && String(fileIds) !== String(was))
+  const edited = otherCaption || (fileIds && String(fileIds) !== String(was))
   const change = { ...patch, ...(edited && post.publishedAt && { editedAt: now }), ...(held && { heldAt: now }) }
   if (Object.keys(change).length) await tx.update(posts).set(change).where(eq(posts.id, id))
+  const otherAudience = patch.adultsOnly !== undefined && patch.adultsOnly !== post.adultsOnly
+  if (post.publishedAt && (otherCaption || otherAudience)) touchInboxesWith(tx, post.authorId)
   if (patch.publishAt) await schedule(tx, id, patch.publishAt)
   if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
   if (patch.caption !== post.caption) await flag(tx, me, { postId: id }, flagged, now)

@@ -3,7 +3,7 @@ import type { Visibility } from '../../shapes/posts'
 import { collect } from '../collections/model'
 import { type Place, placeFor } from '../collections/place'
 import type { Tx } from '../db/open'
-import { touchMainPage, touchPost } from '../db/tell'
+import { touchInboxesWith, touchMainPage, touchPost } from '../db/tell'
 import { attachFiles, filesOfPosts } from '../files/model'
 import { announceToHooks } from '../hooks/queue'
 import { enqueue } from '../jobs/queue'
@@ -119,6 +119,11 @@ function hasCrowd(tx: Tx, crowd: number) {
 
 /** Shows a held post to everybody, and publishes it if it never was. */
 export async function releasePost(tx: Tx, id: number, publishing: Publishing): Promise<void> {
-  await tx.update(posts).set({ heldAt: null }).where(eq(posts.id, id))
+  const [post] = await tx
+    .update(posts)
+    .set({ heldAt: null })
+    .where(eq(posts.id, id))
+    .returning({ authorId: posts.authorId })
+  if (post) touchInboxesWith(tx, post.authorId)
   await publishWhenReady(tx, id, publishing)
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { type Doer, record } from '../actions/record'
 import { refuseStake } from '../coins/forfeit'
 import type { Tx } from '../db/open'
+import { touchInboxesWith } from '../db/tell'
 import { revokeFilesOf } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
@@ -50,6 +51,7 @@ export async function leave(
   await endAllSessions(tx, user.id, now)
   await revokeFilesOf(tx, user, now)
   await raiseEpoch(tx, user.id, now)
+  touchInboxesWith(tx, user.id)
   await enqueue(tx, 'mail.leaving', { userId: user.id, mail: crypto.randomUUID() }, now)
   return eraseAt
 }
@@ -76,8 +78,10 @@ export async function comeBack(tx: Tx, by: Doer, user: Pick<Person, 'id'>, now: 
     .set({ eraseAt: null, suspendedAt: hidden })
     .where(and(eq(users.id, user.id), isNotNull(users.eraseAt), isNull(users.deletedAt)))
     .returning({ id: users.id })
-  if (back.length) await record(tx, { kind: 'deletion_cancelled', by, on: user }, now)
-  return back.length > 0
+  if (!back.length) return false
+  touchInboxesWith(tx, user.id)
+  await record(tx, { kind: 'deletion_cancelled', by, on: user }, now)
+  return true
 }
 
 /** Erases one account whose days of grace are over. Returns true when there may be more. */

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Role } from '../../shapes/users'
 import { record } from '../actions/record'
 import type { Tx } from '../db/open'
+import { touchInboxesWith } from '../db/tell'
 import { revokeFilesOf } from '../files/model'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
@@ -39,6 +40,7 @@ export async function suspend(
   await endAllSessions(tx, user.id, now)
   await revokeFilesOf(tx, user, now)
   await raiseEpoch(tx, user.id, now)
+  touchInboxesWith(tx, user.id)
   return true
 }
 
@@ -58,5 +60,7 @@ export async function liftSuspension(
     .set({ suspendedAt: stillHidden, suspensionReason: null })
     .where(and(eq(users.id, user.id), isSuspended))
     .returning({ id: users.id })
-  if (lifted.length) await record(tx, { kind: 'suspension_lifted', by, on: user }, now)
+  if (!lifted.length) return
+  touchInboxesWith(tx, user.id)
+  await record(tx, { kind: 'suspension_lifted', by, on: user }, now)
 }

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, or } from 'drizzle-orm'
 import type { AgeRule } from '../../../shapes/age'
 import { type Doer, record } from '../../actions/record'
 import type { Tx } from '../../db/open'
+import { touch, touchAllInboxes } from '../../db/tell'
 import { revokeFilesForAdults } from '../../files/for-adults'
 import type { Account, Person } from '../../ports/people'
 import { invalidFields } from '../../problem'
@@ -37,6 +38,7 @@ export async function confirmByBirthday(tx: Tx, me: Who, from: Date, now: Date):
     .update(users)
     .set(adult ? { adultAt: now, adultFrom: null } : { adultFrom: asked })
     .where(eq(users.id, me.id))
+  if (adult) touch(tx, me.id, 'inbox')
   return adult ? null : asked
 }
 
@@ -47,12 +49,15 @@ export async function forgetAdult(tx: Tx, me: Who, now: Date): Promise<void> {
     .set({ adultAt: null })
     .where(and(eq(users.id, me.id), isNotNull(users.adultAt)))
     .returning({ id: users.id })
-  if (rows.length) await raiseEpoch(tx, me.id, now)
+  if (!rows.length) return
+  touch(tx, me.id, 'inbox')
+  await raiseEpoch(tx, me.id, now)
 }
 
 /** Confirms on behalf of the staff, who have seen a proof, that somebody is an adult. */
 export async function confirmAdult(tx: Tx, by: Doer, person: Who, now: Date): Promise<void> {
   await tx.update(users).set({ adultAt: now, adultFrom: null }).where(eq(users.id, person.id))
+  touch(tx, person.id, 'inbox')
   await record(tx, { kind: 'age_confirmed', by, on: person }, now)
 }
 
@@ -70,6 +75,7 @@ export async function forgetAllAdults(tx: Tx, before: AgeRule, after: AgeRule, n
   if (isSame) return
   const known = or(isNotNull(users.adultAt), isNotNull(users.adultFrom))
   await tx.update(users).set({ adultAt: null, adultFrom: null }).where(known)
+  touchAllInboxes(tx)
   await revokeFilesForAdults(tx, now)
 }
 
