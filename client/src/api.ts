@@ -216,6 +216,8 @@ export type Copies = {
   bytes: number
   /** How many videos wait until such copies are made. */
   making: number
+  /** How many videos wait until their copies are dropped and erased. */
+  dropping: number
 }
 
 export type Delivery = {
@@ -1634,9 +1636,9 @@ export type Calls = {
   }>
   /** Get how much space the copies of videos take that can be made again. */
   'GET /api/admin/copies': Call<{}, Copies>
-  /** Make the copies again that were dropped. Jobs do it, one video at a time. */
+  /** Make the copies again that are missing. Jobs do it, one video at a time. */
   'POST /api/admin/copies': Call<{}, Copies>
-  /** Drop the copies of videos in other qualities, which frees their space. Videos still play. */
+  /** Drop the copies of videos in other qualities, which frees their space. Videos still play. A job does it, and copies that wait to be made are not made. */
   'DELETE /api/admin/copies': Call<{}, undefined>
   /** List texts with listed words that wait for a decision, or those decided with `?status=settled`. */
   'GET /api/admin/flags': Call<{

@@ -113,7 +113,7 @@ test('the qualities of videos are dropped and made again, and nothing else is', 
   const used = async () => (await t.api(t.ann, 'GET /users/account')).body.storage.used as number
   const before = await used()
   const { body: found } = await t.api(boss, 'GET /admin/copies')
-  expect(found).toEqual({ files: 1, bytes: expect.any(Number), making: 0 })
+  expect(found).toEqual({ files: 1, bytes: expect.any(Number), making: 0, dropping: 0 })
   for (const call of ['GET /admin/copies', 'DELETE /admin/copies', 'POST /admin/copies'])
     expect((await t.api(t.ann, call)).status).toBe(403)
   expect(await (await t.request('/admin/copies', { browser: boss })).text()).toContain('The copies of 1 video take')
@@ -127,7 +127,7 @@ test('the qualities of videos are dropped and made again, and nothing else is', 
   for (const { url } of [hls, mp4]) expect((await t.get(url, t.ann)).status).toBe(410)
   expect((await t.get((await t.film()).renditions.mp4.url, t.ann)).status).toBe(200)
   expect(await auditFiles(t.app.db, t.app)).toEqual({ files: 1, faults: [] })
-  expect((await t.api(boss, 'GET /admin/copies')).body).toEqual({ files: 0, bytes: 0, making: 0 })
+  expect((await t.api(boss, 'GET /admin/copies')).body).toEqual({ files: 0, bytes: 0, making: 0, dropping: 0 })
 
   for (let i = 0; i < 2; i++) expect((await t.api(boss, 'POST /admin/copies')).body).toMatchObject({ making: 1 })
   await t.runJobs()

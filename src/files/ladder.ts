@@ -15,11 +15,21 @@ import { abortOnChange } from './watch'
  * Adds the job that makes other qualities of a video that is ready, if they pay. People can watch the MP4 meanwhile, so a
  * post does not wait for them.
  */
-export async function enqueueLadder(tx: Tx, file: FileRow, fromSeconds: number, now: Date): Promise<void> {
-  const { id, ownerId, duration, renditions } = file
-  const { mp4, hls } = renditions
-  if (mp4 && !hls && isWorthLevels(mp4, duration ?? 0, mp4.bytes, fromSeconds))
-    await enqueue(tx, 'files.ladder', { fileId: id }, now, ownerId)
+export async function enqueueLadder(
+  tx: Tx,
+  file: Pick<FileRow, 'id' | 'ownerId' | 'duration' | 'renditions'>,
+  fromSeconds: number,
+  now: Date,
+): Promise<void> {
+  if (isWorthCopies(file, fromSeconds)) await enqueue(tx, 'files.ladder', { fileId: file.id }, now, file.ownerId)
+}
+
+/** Whether other qualities of a video would pay, and it has none. */
+export function isWorthCopies(
+  { duration, renditions: { mp4, hls } }: Pick<FileRow, 'duration' | 'renditions'>,
+  fromSeconds: number,
+): boolean {
+  return !!mp4 && !hls && isWorthLevels(mp4, duration ?? 0, mp4.bytes, fromSeconds)
 }
 
 export const ladder: Handler<'files.ladder'> = {

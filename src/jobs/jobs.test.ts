@@ -5,7 +5,7 @@ import { until } from '../../test/until'
 import { handlers } from '../handlers'
 import type { Handler, Handlers } from './handler'
 import { runNext, startJobs } from './loop'
-import { ATTEMPTS, enqueue } from './queue'
+import { ATTEMPTS, enqueue, enqueueOnce } from './queue'
 import { jobs } from './table'
 
 const payload = { postId: 1, after: 0 }
@@ -98,6 +98,19 @@ test('a job whose worker died is taken over, and the old worker changes nothing 
   await second
   expect(meanwhile).toMatchObject([{ attempts: 2, error: null, dueAt: new Date(+t.app.now() + 30_000) }])
   expect(await t.left()).toEqual([])
+})
+
+test('a job with a key that died begins anew when there is a new cause, and remains the only one', async () => {
+  using t = await testApp()
+  const cause = () => t.app.write((tx) => enqueueOnce(tx, 'inbox.deliver', 'the only one', payload, t.app.now()))
+  const run = (handlers: Handlers) => runNext(t.app, 'rest', { handlers })
+  await cause()
+  await run(handling(async () => Promise.reject(new Error('no luck')), { attempts: 1 }))
+  expect(await t.app.db.select().from(jobs)).toMatchObject([{ diedAt: expect.any(Date) }])
+  for (let i = 0; i < 2; i++) await cause()
+  expect(await t.app.db.select().from(jobs)).toMatchObject([{ diedAt: null, attempts: 0 }])
+  let ran = 0
+  while (await run(handling(async () => void ran++))) expect(ran).toBe(1)
 })
 
 test('a job that always kills its server dies after its last attempt', async () => {

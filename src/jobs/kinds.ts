@@ -7,7 +7,10 @@ export type Jobs = {
   'files.convert': { fileId: number }
   'files.ladder': { fileId: number }
   'files.erase': { fileId: number }
-  /** Erases the other qualities of a video, which were dropped. */
+  /** `after` is the id of the last video that the job has dealt with. */
+  'copies.drop': { after: number }
+  'copies.make': { after: number }
+  /** Erases the copies of a video in other qualities, which were dropped. */
   'files.shrink': { fileId: number }
   /** Removes captions that were replaced or taken back. */
   'files.tidy': { fileId: number; name: string }
@@ -81,6 +84,8 @@ const lanes: Record<JobKind, Lane> = {
   'files.convert': 'video',
   'files.ladder': 'video',
   'files.erase': 'rest',
+  'copies.drop': 'rest',
+  'copies.make': 'rest',
   'files.shrink': 'rest',
   'files.tidy': 'rest',
   'follows.accept': 'rest',

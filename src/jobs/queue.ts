@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { greater, isFalse, lesser } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -25,8 +25,8 @@ export async function enqueue<K extends JobKind>(
 }
 
 /**
- * Adds the only job with this key. If one is already waiting, it is moved forward. A running job is left unchanged, so
- * it has to check for new work before it ends.
+ * Adds the only job with this key. If one is already waiting, it is moved forward, and one that died has all its attempts
+ * again. A running job is left unchanged, so it has to check for new work before it ends.
  */
 export async function enqueueOnce<K extends JobKind>(
   tx: Tx,
@@ -41,7 +41,11 @@ export async function enqueueOnce<K extends JobKind>(
     .onConflictDoUpdate({
       target: jobs.key,
       targetWhere: sql`key is not null`,
-      set: { dueAt: lesser(jobs.dueAt, sql`excluded.due_at`) },
+      set: {
+        dueAt: lesser(jobs.dueAt, sql`excluded.due_at`),
+        attempts: sql`case when ${jobs.diedAt} is null then ${jobs.attempts} else 0 end`,
+        diedAt: null,
+      },
       setWhere: isFalse(jobs.leased),
     })
 }
@@ -93,6 +97,16 @@ const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: 
  * Matches the job only while this worker has it. The number of attempts distinguishes a worker from one that took over.
  */
 const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
+
+/** Whether a worker still has its job: no other took over, and the job was not withdrawn. */
+export const isHeld = async (tx: Tx, job: Job): Promise<boolean> => (await tx.$count(jobs, held(job))) > 0
+
+/**
+ * Takes back the jobs of a kind, because nobody wants their work any more. One that runs goes on until it asks `isHeld`,
+ * and those that died stay for the staff.
+ */
+export const withdraw = (tx: Tx, kind: JobKind, which?: SQL) =>
+  tx.delete(jobs).where(and(eq(jobs.kind, kind), which, isNull(jobs.diedAt)))
 
 /** Extends the lease of a running job, unless another worker took over. */
 export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) =>

@@ -5,7 +5,7 @@ import { Confirm } from '../parts/confirm'
 import { Act } from '../parts/form'
 import { Desk } from './desk'
 
-export function CopiesPage({ copies: { files, bytes, making } }: { copies: CopiesJson }) {
+export function CopiesPage({ copies: { files, bytes, making, dropping } }: { copies: CopiesJson }) {
   const t = useT()
   const size = bytesText(bytes, t.locale)
   return (
@@ -18,18 +18,26 @@ export function CopiesPage({ copies: { files, bytes, making } }: { copies: Copie
         </p>
         <p role="status">
           <strong>
-            {files
+            {files > 0
               ? t(
                   { one: 'The copies of {n} video take {size}.', other: 'The copies of {n} videos take {size}.' },
                   { n: files, size },
                 )
               : t('There are no such copies.')}
           </strong>{' '}
+          {dropping > 0 &&
+            t(
+              {
+                one: 'The copies of {n} video are being dropped.',
+                other: 'The copies of {n} videos are being dropped.',
+              },
+              { n: dropping },
+            )}{' '}
           {making > 0 &&
             t({ one: '{n} video is waiting for copies.', other: '{n} videos are waiting for copies.' }, { n: making })}
         </p>
         <div class="buttons">
-          {files > 0 && (
+          {files > 0 && !dropping && (
             <Confirm
               label={t('Free {size}', { size })}
               question={t('Whoever watches one of these videos will get it in its usual quality from now on.')}
@@ -39,7 +47,7 @@ export function CopiesPage({ copies: { files, bytes, making } }: { copies: Copie
               </Act>
             </Confirm>
           )}
-          <Act action="/admin/copies">{t('Make missing copies')}</Act>
+          {!dropping && <Act action="/admin/copies">{t('Make missing copies')}</Act>}
         </div>
       </section>
     </Desk>

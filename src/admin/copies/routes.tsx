@@ -1,17 +1,26 @@
 import { type Context, Hono } from 'hono'
 import { type CopiesJson, copiesSchema } from '../../../shapes/copies'
 import { CopiesPage } from '../../../views/admin/copies'
-import { record } from '../../actions/record'
 import type { Env } from '../../context'
-import { countMaking, dropQualities, makeQualitiesAgain, measureDroppable } from '../../files/shrink'
+import { countDropping, dropCopies } from '../../files/copies/drop'
+import { countMaking, makeCopies } from '../../files/copies/make'
+import { countMissing, measureDroppable } from '../../files/copies/videos'
 import { api } from '../../http/api'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { staff } from '../../http/viewer'
 
 const HERE = '/admin/copies'
 
-async function stateOf({ var: { app } }: Context<Env>): Promise<CopiesJson> {
-  return { ...(await measureDroppable(app.db)), making: await countMaking(app.db) }
+async function stateOf({
+  var: {
+    app: { db, config },
+  },
+}: Context<Env>): Promise<CopiesJson> {
+  return {
+    ...(await measureDroppable(db)),
+    making: await countMaking(db, config.adaptiveSeconds),
+    dropping: await countDropping(db),
+  }
 }
 
 export const adminCopies = new Hono<Env>()
@@ -29,28 +38,30 @@ export const adminCopies = new Hono<Env>()
   )
   .delete(
     '/',
-    api('Drop the copies of videos in other qualities, which frees their space. Videos still play.', {
-      errors: [401, 403],
-    }),
+    api(
+      'Drop the copies of videos in other qualities, which frees their space. Videos still play. A job does it, and ' +
+        'copies that wait to be made are not made.',
+      { errors: [401, 403] },
+    ),
     async (c) => {
-      const { app, write } = c.var
+      const { db, now } = c.var.app
       const me = staff(c, 'admin')
-      const detail = await dropQualities({ db: app.db, write }, app.now())
-      await write((tx) => record(tx, { kind: 'copies_dropped', by: me, detail }, app.now()))
+      const found = await measureDroppable(db)
+      await c.var.write((tx) => dropCopies(tx, me, found, now()))
       return replyGone(c, HERE, { leave: true })
     },
   )
   .post(
     '/',
-    api('Make the copies again that were dropped. Jobs do it, one video at a time.', {
+    api('Make the copies again that are missing. Jobs do it, one video at a time.', {
       answers: copiesSchema,
       errors: [401, 403, 409],
     }),
     async (c) => {
-      const { app, write } = c.var
+      const { db, config, now } = c.var.app
       const me = staff(c, 'admin')
-      const files = await makeQualitiesAgain({ db: app.db, write }, app.config.adaptiveSeconds, app.now())
-      await write((tx) => record(tx, { kind: 'copies_remade', by: me, detail: { files } }, app.now()))
+      const missing = await countMissing(db, config.adaptiveSeconds)
+      await c.var.write((tx) => makeCopies(tx, me, missing, now()))
       const copies = await stateOf(c)
       return replyChanged(c, { json: () => copies }, HERE)
     },

@@ -184,10 +184,10 @@ start, and browsers subscribe to push notifications again by themselves.`]: `로
 다른 사람이 키를 알고 있을지도 모른다면 --at-once를 쓰세요. 다음에 시작할 때 모든 로그인과 링크가 끝나고,
 푸시 알림은 브라우저가 알아서 다시 등록해요.`,
   [`Says how much space the copies of long videos in other qualities take, which can be made again from the videos.
-With --drop they are dropped; videos still play. With --again jobs make them again. The server erases and makes them, at
-once if it runs, else after its next start. Nothing that cannot be made again is dropped.`]: `긴 동영상의 다른 화질 사본이 차지하는 공간을 알려 줘요. 이 사본은 동영상에서 다시 만들 수 있어요. --drop을 쓰면
+With --drop they are dropped; videos still play. With --again they are made again. Jobs of the server do it, at once if it
+runs, else after its next start. Nothing that cannot be made again is dropped.`]: `긴 동영상의 다른 화질 사본이 차지하는 공간을 알려 줘요. 이 사본은 동영상에서 다시 만들 수 있어요. --drop을 쓰면
 사본을 비워요. 비워도 동영상은 재생돼요. --again을 쓰면 사본을 다시 만들어요. 서버가 실행 중이면 바로, 아니면 다음에 시작할 때
-지우거나 만들어요. 다시 만들 수 없는 것은 지우지 않아요.`,
+서버의 작업이 비우거나 만들어요. 다시 만들 수 없는 것은 지우지 않아요.`,
   [`Copies all photos and videos from the data folder to the bucket of PINHOLE_S3_URL, or from that bucket back to
 the data folder. What is there already is not copied again, so the command can be stopped and repeated, and the server
 can go on meanwhile. Then stop the server, repeat the command for what came last, and start the server with

@@ -5,6 +5,7 @@ export const statistics = {
   'Long videos have copies in smaller qualities for slow connections, and pictures for the seek bar. They are made of the video itself, so you can drop them when the disk is filling and make them again later. Videos still play without them. Originals are never dropped.':
     '긴 동영상에는 느린 연결에서 볼 낮은 화질 사본과 재생 막대의 미리 보기 그림이 있어요. 동영상에서 다시 만들 수 있으니 디스크가 차면 비우고 나중에 다시 만들어도 돼요. 사본이 없어도 동영상은 재생되고, 원본은 지우지 않아요.',
   'The copies of {n} videos take {size}.': '동영상 {n}개의 사본이 {size}를 차지해요.',
+  'The copies of {n} videos are being dropped.': '동영상 {n}개의 사본을 비우고 있어요.',
   '{n} videos are waiting for copies.': '동영상 {n}개가 사본을 기다리고 있어요.',
   'Free {size}': '{size} 비우기',
   'Whoever watches one of these videos will get it in its usual quality from now on.':
