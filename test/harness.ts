@@ -105,6 +105,8 @@ export async function testApp(env: Record<string, string> = {}, from?: string, p
         ...headers,
       },
     }
+    // A request arrives in a turn of its own, and sees what others have stored before.
+    await new Promise((turned) => setImmediate(turned))
     return hono.request(path, all, { address: from })
   }
 

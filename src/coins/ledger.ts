@@ -1,7 +1,7 @@
 import { and, desc, eq, type Placeholder, sql } from 'drizzle-orm'
 import type { EntryKind } from '../../shapes/coins'
 import type { Reader, Tx } from '../db/open'
-import { prepared } from '../db/prepared'
+import { countChanges, prepared } from '../db/prepared'
 import { touch } from '../db/tell'
 import { Problem } from '../problem'
 import { GENESIS, hashTransfer } from './hash'
@@ -67,7 +67,6 @@ const writeAccount = prepared((tx: Tx) =>
         eq(coinAccounts.earned, sql.placeholder('earnedBefore')),
       ),
     )
-    .returning()
     .prepare(),
 )
 
@@ -135,15 +134,15 @@ async function move(
   if (before.userId && SPENDING.includes(kind) && coins < 0) await refuseHeld(tx, before.userId, before, -coins)
   const taken = from === 'earned' ? Math.max(0, before.earned + coins) : Math.min(before.earned, balanceAfter)
   const earnedAfter = before.kind !== 'member' ? 0 : coins < 0 ? taken : before.earned + earned
-  const [after] = await writeAccount(tx).execute({
+  const written = await countChanges(writeAccount(tx), {
     id: before.id,
     balance: balanceAfter,
     earned: earnedAfter,
     balanceBefore: before.balance,
     earnedBefore: before.earned,
   })
-  if (!after) throw new Error(`Account ${before.id} is not as it was read.`)
-  accounts.set(after.id, after)
+  if (!written) throw new Error(`Account ${before.id} is not as it was read.`)
+  accounts.set(before.id, { ...before, balance: balanceAfter, earned: earnedAfter })
   if (before.kind === 'member' && before.userId) touch(tx, before.userId, 'coins')
   return { accountId: before.id, kind, coins, earned: earnedAfter - before.earned, balanceAfter, earnedAfter }
 }

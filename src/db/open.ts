@@ -6,6 +6,7 @@ import { type Counter, memoryCounter } from './counters'
 import { openDrizzle } from './engine'
 import { createListeners, type Forget, type Hearer, type Listener } from './listeners'
 import { type Migrations, refuseNewer, refuseOlder, updateFailed } from './migrating'
+import { shareReads } from './reads'
 import { createWrite, insideWrite, type Transactions, type Write } from './write'
 
 /** The database as a function that only reads sees it. */
@@ -61,6 +62,7 @@ export function openStore(
   writer.run('pragma temp_store = memory')
   const reader = new Database(path, { readonly: true })
   reader.run('pragma busy_timeout = 1000')
+  const reads = shareReads(reader)
 
   const { changed, committed, onChange, onSaid } = createListeners()
   // commits of this connection do not raise it
@@ -72,20 +74,25 @@ export function openStore(
     if (version !== before) void changed(true)
   }, pollMs)
 
-  const logQuery = (sql: string) => {
+  const beforeRead = (sql: string) => {
+    reads.begin()
+    onQuery?.(sql)
+  }
+  const beforeWrite = (sql: string) => {
     insideWrite()
     onQuery?.(sql)
   }
-  const tx = openDrizzle(writer, { logger: { logQuery }, onPrepare })
+  const tx = openDrizzle(writer, { logger: { logQuery: beforeWrite }, onPrepare })
   return {
-    db: openDrizzle(reader, { logger: onQuery && { logQuery: onQuery }, onPrepare }),
-    write: createWrite<Tx>(tx, transactionsOf(writer, patienceMs), committed),
+    db: openDrizzle(reader, { logger: { logQuery: beforeRead }, onPrepare }),
+    write: createWrite<Tx>(tx, transactionsOf(writer, { patienceMs, beforeCommit: reads.end }), committed),
     onChange,
     onSaid,
     counter: memoryCounter,
     isShared: false,
     close() {
       clearInterval(poll)
+      reads.end()
       reader.close()
       writer.close()
     },
@@ -98,13 +105,22 @@ export function prepareWriter(writer: Database) {
     writer.run(`pragma ${pragma}`)
 }
 
-function transactionsOf(writer: Database, patienceMs: number): Transactions {
+type Turns = { patienceMs: number; beforeCommit: () => void }
+
+function transactionsOf(writer: Database, { patienceMs, beforeCommit }: Turns): Transactions {
   const run = (statement: string) => void writer.query(statement).run() // compiled once
+  let flushes = 'now'
   return {
     run,
-    commit: () => run('commit'),
+    commit() {
+      beforeCommit()
+      run('commit')
+    },
     /** Waits while another process holds the lock. Waiting inside SQLite would block the whole server. */
-    async begin() {
+    async begin(flush) {
+      // SQLite obeys this pragma when it compiles it, so a statement that was compiled before would change nothing
+      if (flush !== flushes) writer.run(`pragma synchronous = ${flush === 'now' ? 'full' : 'normal'}`)
+      flushes = flush
       const until = Date.now() + patienceMs
       for (;;) {
         try {

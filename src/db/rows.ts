@@ -8,25 +8,30 @@ export type Joins = Record<string, boolean>
 /** A row as the driver returns it: the values in the order of the selected columns. */
 export type Row = unknown[]
 
-/** Writes a function that fills in the values of a query's placeholders. */
+/**
+ * Writes a function that lists the values of a query's parameters, such as `v => [p[0], v["id"] ?? unset(v, "id")]`. The
+ * engine compiles it, as it does the functions of `mapper`. Throws when a placeholder has no value.
+ */
 export function binder(params: unknown[]): (values: Values) => unknown[] {
-  const fixed = [...params]
-  const open: { at: number; name: string; encode?: (value: unknown) => unknown }[] = []
-  for (const [at, param] of params.entries()) {
-    if (is(param, Placeholder)) open.push({ at, name: param.name })
-    else if (is(param, Param) && is(param.value, Placeholder)) {
-      const { encoder, value } = param
-      open.push({ at, name: value.name, encode: (given) => encoder.mapToDriverValue(given) })
-    }
-  }
-  return (values) => {
-    const filled = fixed.slice()
-    for (const { at, name, encode } of open) {
-      if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`)
-      filled[at] = encode ? encode(values[name]) : values[name]
-    }
-    return filled
-  }
+  const encoders: Encoder[] = []
+  const list = params.map((param, at) => {
+    const open = is(param, Param) ? param.value : param
+    if (!is(open, Placeholder)) return `p[${at}]`
+    const name = JSON.stringify(open.name)
+    const given = `v[${name}] ?? unset(v, ${name})`
+    if (!is(param, Param) || param.encoder.mapToDriverValue === Column.prototype.mapToDriverValue) return given
+    encoders[at] = param.encoder
+    return `e[${at}].mapToDriverValue(${given})`
+  })
+  return new Function('p', 'e', 'unset', `return v => [${list.join(', ')}]`)(params, encoders, unset)
+}
+
+type Encoder = Pick<Param['encoder'], 'mapToDriverValue'>
+
+/** Returns a value that is null or undefined, as it may be, and throws when there is none. */
+function unset(values: Values, name: string): unknown {
+  if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`)
+  return values[name]
 }
 
 type Decoder = { mapFromDriverValue(value: unknown): unknown }

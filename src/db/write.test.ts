@@ -1,8 +1,10 @@
 import { expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
 import { testApp } from '../../test/harness'
 import { onPostgres } from '../../test/postgres/databases'
 import { inbox } from '../inbox/table'
 import { enqueue } from '../jobs/queue'
+import type { Tx } from './open'
 
 const row = (userId: number) => ({ userId, postId: 7, at: new Date(1), read: false })
 
@@ -52,6 +54,20 @@ test('while another process holds the lock, writes wait and other requests are a
   other.run('rollback')
   await t.app.write((tx) => tx.insert(inbox).values(row(3)))
   expect(await t.app.db.$count(inbox)).toBe(2)
+})
+
+test.skipIf(onPostgres)('only a commit of work that can be done again does not wait for the disk', async () => {
+  using t = await testApp()
+  const flushOf = async (tx: Tx) => {
+    const level = sql<number>`(select synchronous from pragma_synchronous)`
+    return (await tx.select({ level }).from(sql`(select 1)`))[0]!.level
+  }
+  const [FULL, NORMAL] = [2, 1]
+  expect(await t.app.write(flushOf)).toBe(FULL)
+  expect(await t.app.write(flushOf, { flush: 'later' })).toBe(NORMAL)
+  expect(await Promise.all([t.app.write(flushOf, { flush: 'later' }), t.app.write(flushOf)])).toEqual([FULL, FULL])
+  expect(await t.app.write(flushOf, { flush: 'later' })).toBe(NORMAL)
+  expect(await t.app.write(flushOf)).toBe(FULL)
 })
 
 test('the event loop keeps turning while 20,000 inboxes are filled', async () => {

@@ -63,6 +63,8 @@ const copyChunk = prepared((tx: Tx) =>
 
 /** How many followers a step serves while there are no requests. */
 const STEP = 2000
+/** A step that a loss of power undoes is taken again, since the job stands where it stood before. */
+const AGAIN = { flush: 'later' } as const
 
 /**
  * Copies a post into the inboxes of its author's followers, and then notifies followers. Posts of authors with very
@@ -75,7 +77,7 @@ export const deliver: Handler<'inbox.deliver'> = {
     while (from) {
       signal.throwIfAborted()
       const here: From = from
-      from = await pace((rows) => write((tx) => deliverSome(tx, job, here, rows, now())))
+      from = await pace((rows) => write((tx) => deliverSome(tx, job, here, rows, now()), AGAIN))
     }
   },
 }
@@ -150,7 +152,7 @@ export const withdraw: Handler<'inbox.withdraw'> = {
     let gone = CHUNK
     while (gone === CHUNK) {
       signal.throwIfAborted()
-      gone = await write((tx) => withdrawChunk(tx, followerId, followeeId))
+      gone = await write((tx) => withdrawChunk(tx, followerId, followeeId), AGAIN)
     }
   },
 }
@@ -177,7 +179,7 @@ export const retract: Handler<'inbox.retract'> = {
     let after: number | undefined = job.payload.after
     while (after !== undefined) {
       signal.throwIfAborted()
-      after = await write((tx) => retractChunk(tx, job, after!))
+      after = await write((tx) => retractChunk(tx, job, after!), AGAIN)
     }
   },
 }

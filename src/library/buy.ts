@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { accountOf, type Leg, transfer } from '../coins/ledger'
 import { earnedBy, feeOf } from '../coins/transfer-legs'
 import type { Id } from '../db/columns'
@@ -37,8 +37,12 @@ const offered = prepared((tx: Tx) =>
     .prepare(),
 )
 
-const timesBought = prepared((tx: Tx) =>
-  tx.select({ times: sql<number>`count(*)` }).from(purchases).where(ofBuyer).prepare(),
+const timesEnded = prepared((tx: Tx) =>
+  tx
+    .select({ times: sql<number>`count(*)` })
+    .from(purchases)
+    .where(and(ofBuyer, isNotNull(purchases.endedAt)))
+    .prepare(),
 )
 
 const insertPurchase = prepared((tx: Tx) =>
@@ -52,8 +56,8 @@ const insertPurchase = prepared((tx: Tx) =>
       fee: sql.placeholder('fee'),
       transferId: sql.placeholder('transferId'),
       at: sql.placeholder('at'),
+      undoUntil: sql`${sql.placeholder('undoUntil')}`,
     })
-    .returning({ id: purchases.id })
     .prepare(),
 )
 
@@ -102,9 +106,11 @@ export async function buy(
   const post = await findOffer(tx, me, postId)
   if (post.authorId === me.id) throw new Problem('conflict', 'This is your own post.', { code: 'own_post' })
   refuseUnlessOffered(post, price)
-  const id = await sell(tx, { post, buyerId: me.id, feePercent, undoUntil }, now)
-  if (undoUntil) await enqueue(tx, 'library.show', { purchaseId: id }, undoUntil)
-  else await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
+  await sell(tx, { post, buyerId: me.id, feePercent, undoUntil }, now)
+  if (undoUntil) {
+    const { id } = (await lookUpPurchase(tx, me, postId))!
+    await enqueue(tx, 'library.show', { purchaseId: id }, undoUntil)
+  } else await notify(tx, { userId: post.authorId, kind: 'purchase', actorId: me.id, postId, coins: price, at: now })
   return true
 }
 
@@ -117,14 +123,14 @@ type Sale = {
   undoUntil?: Date | undefined
 }
 
-/** Moves the coins and adds the post to the buyer's library. Returns the id of the purchase. */
+/** Moves the coins and adds the post to the buyer's library. */
 export async function sell(
   tx: Tx,
   { post: { id: postId, authorId, price }, buyerId, payerId, feePercent, undoUntil }: Sale,
   at: Date,
-): Promise<number> {
-  // earlier purchases were refunded; the count makes the cause unique, because a cause moves coins only once
-  const [before] = await timesBought(tx).execute({ buyerId, postId })
+): Promise<void> {
+  // earlier purchases were refunded; their count makes the cause unique, because a cause moves coins only once
+  const [before] = await timesEnded(tx).execute({ buyerId, postId })
   const kind = payerId === undefined ? 'purchase' : 'gift'
   const fee = feeOf(price, feePercent)
   const legs: Leg[] = [
@@ -138,9 +144,15 @@ export async function sell(
     postId,
     legs,
   })
-  const row = { buyerId, payerId: payerId ?? null, postId, price, fee, transferId, at }
-  const [made] = await insertPurchase(tx).execute(row)
-  if (undoUntil) await tx.update(purchases).set({ undoUntil }).where(eq(purchases.id, made!.id))
+  await insertPurchase(tx).execute({
+    buyerId,
+    payerId: payerId ?? null,
+    postId,
+    price,
+    fee,
+    transferId,
+    at,
+    undoUntil: undoUntil ? +undoUntil : null,
+  })
   touchPost(tx, buyerId, postId)
-  return made!.id
 }

@@ -10,6 +10,8 @@ import { announceChunk } from './announce'
 
 /** The followers per step. A notification is in five indexes, so it costs several times as much as an inbox row. */
 const STEP = 1000
+/** A step that a loss of power undoes is taken again, since the job stands where it stood before. */
+const AGAIN = { flush: 'later' } as const
 
 /** Notifies the followers of a post who want to hear of it, on the page and on their devices. */
 export const announce: Handler<'notifications.announce'> = {
@@ -19,7 +21,7 @@ export const announce: Handler<'notifications.announce'> = {
     while (from) {
       signal.throwIfAborted()
       const here: From = from
-      from = await pace((rows) => write((tx) => announceSome(tx, job, here, rows)))
+      from = await pace((rows) => write((tx) => announceSome(tx, job, here, rows), AGAIN))
     }
   },
 }

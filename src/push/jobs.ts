@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { PushContent } from '../../shapes/push'
 import type { App } from '../context'
+import type { Tx } from '../db/open'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createGate, type Gate } from '../jobs/pace'
@@ -74,10 +75,11 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
     if (!open.size) return
     const those = await landed.gather()
     if (!those.length) continue
-    const resumeAt = await write(async (tx) => {
+    const record = async (tx: Tx) => {
       await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
       return recordOutcomes(tx, origin, those, now())
-    })
+    }
+    const resumeAt = await write(record, { flush: 'later' }) // A push whose result is lost may be sent again.
     for (const { due } of those) open.delete(due.push.id)
     if (resumeAt) rests = true
     else if (those.some(({ fate }) => fate.kind === 'sent')) inTurn.concurrency = AT_ONCE

@@ -61,6 +61,7 @@ export async function expectCommunity(t: TestApp, folder: string) {
   if (folder >= '0045') await expectAdults(t, { bob, boss })
   if (folder >= '0046') await expectMutedPost(t, { boss })
   if (folder >= '0047') await expectPlace(t, { bob })
+  if (folder >= '0048') await expectEndedPurchase(t, { bob })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'moderator' })
   await t.api(boss, 'PATCH /admin/users/bob', { role: 'member' })
   using db = t.openDatabase()
@@ -128,6 +129,16 @@ async function expectAdults(t: TestApp, { bob, boss }: Record<'bob' | 'boss', Js
 async function expectPlace(t: TestApp, { bob }: Record<'bob', Json>) {
   const [sea] = (await t.api(bob, 'GET /collections')).body.items
   expect((await t.api(bob, 'GET /posts/draft')).body).toMatchObject({ caption: 'Low tide', collectionId: sea.id })
+}
+
+/** Expects what `make-0048.ts` added. */
+async function expectEndedPurchase(t: TestApp, { bob }: Record<'bob', Json>) {
+  const [harbour] = (await t.api(bob, 'GET /users/boss/posts')).body.items
+  expect(harbour).toMatchObject({ caption: 'The harbour at noon', price: 3, viewer: { bought: false } })
+  expect((await t.api(bob, `PUT /library/${harbour.id}`, { price: 3 })).status).toBe(201)
+  expect((await t.api(bob, 'GET /coins')).body.balance).toBe(47)
+  expect((await t.api(bob, 'GET /library')).body.items.map(({ id }: Json) => id)).toEqual([harbour.id])
+  expect((await auditLedger(t.app.db)).faults).toEqual([])
 }
 
 /** Expects what `make-0046.ts` added. */

@@ -3,8 +3,10 @@ import { Client, type ClientConfig, DatabaseError, type Pool, types } from 'pg'
 import { DatabaseAway } from '../away'
 import type { Row } from '../rows'
 
-/** Runs a statement and returns rows as arrays. */
-export type Line = { query(text: string, values?: unknown[]): Promise<{ rows: Row[] }> }
+/** Rows as arrays, and how many rows the statement selected or changed. */
+export type Rows = { rows: Row[]; rowCount: number | null }
+/** Runs a statement. */
+export type Line = { query(text: string, values?: unknown[]): Promise<Rows> }
 
 /** How long a request waits for a connection before it is told that the database is away. */
 export const CONNECT_MS = 5000
@@ -74,7 +76,7 @@ export function lineOf(client: Client): OneLine {
 }
 
 /** Runs a prepared statement, whose text is parsed and planned once by each connection. */
-export const ask = (on: Client | Pool, text: string, values: unknown[] = []): Promise<{ rows: Row[] }> =>
+export const ask = (on: Client | Pool, text: string, values: unknown[] = []): Promise<Rows> =>
   on.query({ text, values: values.map(storable), rowMode: 'array', ...nameOf(text) }).catch(translate)
 
 /** PostgreSQL refuses the character NUL, which no text has on purpose, so that it is replaced as unreadable ones are. */

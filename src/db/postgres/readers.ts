@@ -2,7 +2,19 @@ import { SQL } from 'bun'
 import { Client, Pool } from 'pg'
 import { DatabaseAway } from '../away'
 import type { Row } from '../rows'
-import { ask, CONNECT_MS, configOf, type Line, NAME, NUMBERS, nameOf, SETTINGS, storable, translate } from './client'
+import {
+  ask,
+  CONNECT_MS,
+  configOf,
+  type Line,
+  NAME,
+  NUMBERS,
+  nameOf,
+  type Rows,
+  SETTINGS,
+  storable,
+  translate,
+} from './client'
 
 /** The most connections for reading that a node opens. One more writes, and one listens. */
 const READERS = 8
@@ -27,14 +39,14 @@ export function openReaders(url: string): Readers {
   /** The columns of each prepared text that hold numbers. */
   const numbers = new Map<string, number[]>()
 
-  async function read(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
+  async function read(text: string, values: unknown[] = []): Promise<Rows> {
     const connection = await sql.reserve()
     try {
       const rows: Answer = await connection.unsafe(text, values.map(asText)).values()
       const known = numbers.get(text) ?? rows.columns.flatMap(({ type }, i) => (NUMBERS.includes(type) ? [i] : []))
       numbers.set(text, known)
       for (const row of rows) for (const i of known) if (row[i] !== null) row[i] = Number(row[i])
-      return { rows }
+      return { rows, rowCount: rows.length }
     } finally {
       connection.release()
     }

@@ -66,12 +66,16 @@ class LineQuery extends SQLitePreparedQuery<Config> {
     super('async', executeMethod, query)
   }
 
-  override async values(values: Values = {}): Promise<Row[]> {
+  #ask(values: Values) {
     const { sql, params } = this.getQuery()
     this.#bind ??= binder(params)
     const bound = this.#bind(values)
     this.log.logQuery(sql, bound)
-    return (await this.line.query(sql, bound)).rows
+    return this.line.query(sql, bound)
+  }
+
+  override async values(values: Values = {}): Promise<Row[]> {
+    return (await this.#ask(values)).rows
   }
 
   override async all(values: Values = {}): Promise<unknown> {
@@ -86,8 +90,9 @@ class LineQuery extends SQLitePreparedQuery<Config> {
     return ((await this.all(values)) as unknown[])[0]
   }
 
-  override async run(values: Values = {}): Promise<unknown> {
-    return this.values(values)
+  /** Counts the changed rows, as SQLite's driver does. */
+  override async run(values: Values = {}): Promise<{ changes: number }> {
+    return { changes: (await this.#ask(values)).rowCount ?? 0 }
   }
 
   /** @internal */

@@ -50,9 +50,10 @@ export function openWriter(url: string, { node, patienceMs, notice, outcomeMs = 
     return fresh
   }
 
-  async function begin() {
+  async function begin(flush: 'now' | 'later') {
     const here = await connected()
-    await here.line.run(`begin; set local lock_timeout = ${patienceMs}; ${LOCK}; set local lock_timeout = 0`)
+    const later = flush === 'later' ? '; set local synchronous_commit = off' : ''
+    await here.line.run(`begin; set local lock_timeout = ${patienceMs}; ${LOCK}; set local lock_timeout = 0${later}`)
     inside = here
   }
 

@@ -67,7 +67,14 @@ async function notHeld(db: Reader, buyer: { id: number }, postId: number): Promi
   const [last] = await db
     .select({ id: purchases.id })
     .from(purchases)
-    .where(and(eq(purchases.buyerId, buyer.id), eq(purchases.postId, postId), isNotNull(purchases.refundId)))
+    .where(
+      and(
+        eq(purchases.buyerId, buyer.id),
+        eq(purchases.postId, postId),
+        isNotNull(purchases.endedAt),
+        isNotNull(purchases.refundId),
+      ),
+    )
     .orderBy(desc(purchases.id))
     .limit(1)
   if (last) throw new Problem('conflict', 'This sale has already been refunded.', { code: 'already_refunded' })
