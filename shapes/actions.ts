@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AppealOutcome } from './appeals'
+import { object } from './object'
 import type { PageName } from './pages'
 import type { Outcome } from './reports'
 import type { Role } from './users'
@@ -102,23 +103,21 @@ export const ACTION_KINDS = [
 /** Stands for somebody whose account was deleted. Nobody can have this handle. */
 export const DELETED = 'deleted'
 
-export const actionSchema = z
-  .object({
-    id: z.int(),
-    at: z.iso.datetime(),
-    kind: z.enum(ACTION_KINDS),
-    by: z
-      .string()
-      .nullable()
-      .describe('The handle of the person who did it; `deleted` if they have left, null for the command line.'),
-    on: z
-      .string()
-      .nullable()
-      .describe('The handle of the person it concerns; `deleted` if they have left, null if it concerns nobody.'),
-    reason: z.string().nullable().describe('The reason or the note that was given.'),
-    detail: z.record(z.string(), z.unknown()).describe('Facts that depend on the kind, such as ids, coins or roles.'),
-  })
-  .meta({ id: 'Action' })
+export const actionSchema = object(() => ({
+  id: z.int(),
+  at: z.iso.datetime(),
+  kind: z.enum(ACTION_KINDS),
+  by: z
+    .string()
+    .nullable()
+    .describe('The handle of the person who did it; `deleted` if they have left, null for the command line.'),
+  on: z
+    .string()
+    .nullable()
+    .describe('The handle of the person it concerns; `deleted` if they have left, null if it concerns nobody.'),
+  reason: z.string().nullable().describe('The reason or the note that was given.'),
+  detail: z.record(z.string(), z.unknown()).describe('Facts that depend on the kind, such as ids, coins or roles.'),
+})).meta({ id: 'Action' })
 
 type Row<K extends ActionKind> = Omit<z.infer<typeof actionSchema>, 'kind' | 'detail'> & {
   kind: K

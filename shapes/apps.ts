@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 import { nameField } from './text'
 import { SCOPES } from './tokens'
 
@@ -22,7 +23,7 @@ const redirectUris = z
   )
 
 /** An app as a person registers it by hand. */
-export const appDraftSchema = z.object({
+export const appDraftSchema = object(() => ({
   name: appNameField,
   site: siteField.optional(),
   redirectUris,
@@ -30,40 +31,37 @@ export const appDraftSchema = z.object({
     .boolean()
     .default(false)
     .describe('Whether the app runs on a server that can keep a secret. Apps on devices and in browsers cannot.'),
-})
+}))
 
-export const appSchema = z
-  .object({
-    id: z.int(),
-    clientId: z.string(),
-    name: z.string(),
-    site: z.string().nullable(),
-    redirectUris: z.array(z.string()),
-    confidential: z.boolean(),
-    createdAt: z.iso.datetime(),
-  })
-  .meta({ id: 'App' })
+export const appSchema = object(() => ({
+  id: z.int(),
+  clientId: z.string(),
+  name: z.string(),
+  site: z.string().nullable(),
+  redirectUris: z.array(z.string()),
+  confidential: z.boolean(),
+  createdAt: z.iso.datetime(),
+})).meta({ id: 'App' })
 
-export const newAppSchema = appSchema
-  .extend({ clientSecret: z.string().nullable().describe('Shown only once. Null for apps that can keep no secret.') })
-  .meta({ id: 'NewApp' })
+export const newAppSchema = object(() => ({
+  ...appSchema.shape,
+  clientSecret: z.string().nullable().describe('Shown only once. Null for apps that can keep no secret.'),
+})).meta({ id: 'NewApp' })
 
-export const allowedAppSchema = z
-  .object({
-    id: z.int().describe('The id of the app.'),
-    name: z.string(),
-    site: z.string().nullable(),
-    scopes: z.array(z.enum(SCOPES)),
-    createdAt: z.iso.datetime().describe('When you allowed it last.'),
-    lastUsedAt: z.iso.datetime().nullable().describe('To the hour.'),
-  })
-  .meta({ id: 'AllowedApp' })
+export const allowedAppSchema = object(() => ({
+  id: z.int().describe('The id of the app.'),
+  name: z.string(),
+  site: z.string().nullable(),
+  scopes: z.array(z.enum(SCOPES)),
+  createdAt: z.iso.datetime().describe('When you allowed it last.'),
+  lastUsedAt: z.iso.datetime().nullable().describe('To the hour.'),
+})).meta({ id: 'AllowedApp' })
 
 export type AppJson = z.infer<typeof appSchema>
 export type AllowedAppJson = z.infer<typeof allowedAppSchema>
 
 /** Client metadata (RFC 7591, section 2). Members that are not listed here are ignored, as the standard asks. */
-export const registrationSchema = z.object({
+export const registrationSchema = object(() => ({
   redirect_uris: redirectUris,
   client_name: appNameField,
   client_uri: siteField.optional(),
@@ -74,23 +72,20 @@ export const registrationSchema = z.object({
     .array(z.enum(['authorization_code', 'refresh_token']))
     .default(['authorization_code', 'refresh_token']),
   response_types: z.array(z.literal('code')).default(['code']),
-})
+}))
 
-export const registeredSchema = registrationSchema
-  .extend({
-    client_id: z.string(),
-    client_id_issued_at: z.int(),
-    client_secret: z.string().optional(),
-    client_secret_expires_at: z.int().optional().describe('Always 0: the secret does not expire.'),
-  })
-  .meta({ id: 'RegisteredApp' })
+export const registeredSchema = object(() => ({
+  ...registrationSchema.shape,
+  client_id: z.string(),
+  client_id_issued_at: z.int(),
+  client_secret: z.string().optional(),
+  client_secret_expires_at: z.int().optional().describe('Always 0: the secret does not expire.'),
+})).meta({ id: 'RegisteredApp' })
 
-export const tokensSchema = z
-  .object({
-    access_token: z.string(),
-    token_type: z.literal('Bearer'),
-    expires_in: z.int().describe('In seconds.'),
-    refresh_token: z.string(),
-    scope: z.string(),
-  })
-  .meta({ id: 'AppTokens' })
+export const tokensSchema = object(() => ({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().describe('In seconds.'),
+  refresh_token: z.string(),
+  scope: z.string(),
+})).meta({ id: 'AppTokens' })

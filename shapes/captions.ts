@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 import { textField } from './text'
 
 const MOST_CHARACTERS = 300_000
@@ -18,7 +19,7 @@ export const languageSchema = z
   .refine((tag) => tag !== null, 'Please choose a language.')
   .transform((tag) => tag!)
 
-export const captionsSchema = z.object({
+export const captionsSchema = object(() => ({
   language: textField({ max: 40 }).describe('The tag of the language (BCP 47), such as `ko` or `pt-BR`.'),
   text: textField({ max: MOST_CHARACTERS, tooLong: 'These subtitles are too long.' }).describe('WebVTT or SRT.'),
-})
+}))

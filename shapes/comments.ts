@@ -1,18 +1,17 @@
 import { z } from 'zod'
+import { object } from './object'
 import { userSchema } from './users'
 
-export const commentSchema = z
-  .object({
-    id: z.int(),
-    postId: z.int(),
-    author: userSchema,
-    text: z.string(),
-    createdAt: z.iso.datetime(),
-    editedAt: z.iso.datetime().nullable(),
-    parentId: z.int().nullable(),
-    viewer: z.object({ own: z.boolean(), mayDelete: z.boolean() }),
-  })
-  .meta({ id: 'Comment' })
+export const commentSchema = object(() => ({
+  id: z.int(),
+  postId: z.int(),
+  author: userSchema,
+  text: z.string(),
+  createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+  parentId: z.int().nullable(),
+  viewer: object(() => ({ own: z.boolean(), mayDelete: z.boolean() })),
+})).meta({ id: 'Comment' })
 
 export type CommentJson = z.infer<typeof commentSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 
 const MOST_PIXELS = 100_000
 const pixels = z.int().min(0).max(MOST_PIXELS)
@@ -8,17 +9,16 @@ const SMALLEST_SIDE = 16
 
 const side = pixels.min(SMALLEST_SIDE)
 
-const cropSchema = z
-  .object({ x: pixels, y: pixels, width: side, height: side })
-  .describe('The part that is shown, in pixels of the upright original.')
+const cropSchema = object(() => ({ x: pixels, y: pixels, width: side, height: side })).describe(
+  'The part that is shown, in pixels of the upright original.',
+)
 
 /** Frames are shorter than this, so a trimmed video has several. */
 const SHORTEST_SECONDS = 0.2
 
 const seconds = z.number().min(0).max(86_400)
 
-const trimSchema = z
-  .object({ start: seconds, end: seconds })
+const trimSchema = object(() => ({ start: seconds, end: seconds }))
   .refine(({ start, end }) => end - start >= SHORTEST_SECONDS - 1e-6, 'At least a fifth of a second must remain.')
   .describe('The part of a video that plays, in seconds of the original.')
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 
 const whereabouts = {
   issued: z.int().describe('All coins ever issued: the sum of held, reserved, house, paidOut and takenBack.'),
@@ -10,17 +11,15 @@ const whereabouts = {
   takenBack: z.int().describe('Coins taken back because the money for them was refunded.'),
 }
 
-export const ledgerReportSchema = z
-  .object({
-    ok: z.boolean().describe('Whether the ledger has no faults.'),
-    transfers: z.int(),
-    accounts: z.int(),
-    faults: z.array(z.string()),
-    days: z
-      .array(z.object({ day: z.iso.date(), ...whereabouts }))
-      .describe('Where all coins were at the end of each day with transfers.'),
-    checkedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'LedgerReport' })
+export const ledgerReportSchema = object(() => ({
+  ok: z.boolean().describe('Whether the ledger has no faults.'),
+  transfers: z.int(),
+  accounts: z.int(),
+  faults: z.array(z.string()),
+  days: z
+    .array(object(() => ({ day: z.iso.date(), ...whereabouts })))
+    .describe('Where all coins were at the end of each day with transfers.'),
+  checkedAt: z.iso.datetime(),
+})).meta({ id: 'LedgerReport' })
 
 export type LedgerReport = z.infer<typeof ledgerReportSchema>

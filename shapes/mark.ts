@@ -1,3 +1,4 @@
+import { object } from './object'
 import { settingsSchema } from './settings'
 
 type Icon = {
@@ -21,4 +22,4 @@ export type IconName = keyof typeof ICONS
 /** The largest picture from which the icons can be made. */
 export const MOST_MARK_MB = 20
 
-export const markSchema = settingsSchema.pick({ mark: true }).meta({ id: 'Mark' })
+export const markSchema = object(() => ({ mark: settingsSchema.shape.mark })).meta({ id: 'Mark' })

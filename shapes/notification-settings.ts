@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
+import { object } from './object'
 import { timeZoneField } from './time-zone'
 
 /** The ways to be notified: the list on the page, pushes to devices, and mail. */
@@ -13,7 +14,7 @@ export type Choice = Record<Channel, boolean>
 const each = <K extends string, T>(names: readonly K[], of: () => T) =>
   Object.fromEntries(names.map((name) => [name, of()])) as Record<K, T>
 
-const choice = z.object(each(CHANNELS, () => z.boolean())).meta({ id: 'NotificationChoice' })
+const choice = object(() => each(CHANNELS, () => z.boolean())).meta({ id: 'NotificationChoice' })
 
 const time = z
   .string()
@@ -27,33 +28,27 @@ const quietFields = {
   timeZone: timeZoneField,
 }
 
-export const noticeSettingsSchema = z
-  .object({
-    choices: z
-      .object(each(KINDS, () => choice))
-      .describe('The channels of each kind of notification: the page, pushes and mail.'),
-    quietHours: z.object(quietFields).describe('The hours in which pushes wait.'),
-  })
-  .meta({ id: 'NotificationSettings' })
+export const noticeSettingsSchema = object(() => ({
+  choices: object(() => each(KINDS, () => choice)).describe(
+    'The channels of each kind of notification: the page, pushes and mail.',
+  ),
+  quietHours: object(() => quietFields).describe('The hours in which pushes wait.'),
+})).meta({ id: 'NotificationSettings' })
 
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
 
-const changes = z.object(each(CHANNELS, () => z.boolean().optional()))
+const changes = object(() => each(CHANNELS, () => z.boolean().optional()))
 
 /** Omitted fields stay as they are. */
-export const noticeSettingsPatchSchema = z
-  .object({
-    choices: z.object(each(KINDS, () => changes.optional())).optional(),
-    quietHours: z
-      .object({
-        on: quietFields.on.optional(),
-        from: quietFields.from.optional(),
-        until: quietFields.until.optional(),
-        timeZone: quietFields.timeZone.optional(),
-      })
-      .optional(),
-  })
-  .meta({ id: 'NotificationSettingsPatch' })
+export const noticeSettingsPatchSchema = object(() => ({
+  choices: object(() => each(KINDS, () => changes.optional())).optional(),
+  quietHours: object(() => ({
+    on: quietFields.on.optional(),
+    from: quietFields.from.optional(),
+    until: quietFields.until.optional(),
+    timeZone: quietFields.timeZone.optional(),
+  })).optional(),
+})).meta({ id: 'NotificationSettingsPatch' })
 
 export type NoticeSettingsPatch = {
   choices?: Partial<Record<Kind, Partial<Record<string, boolean | undefined>> | undefined>> | undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 import { textField } from './text'
 
 /** The pages that a host can write. */
@@ -15,13 +16,11 @@ export const pageTextField = textField({
   empty: 'Write something, or delete the page.',
 })
 
-export const pageSchema = z
-  .object({
-    name: z.enum(PAGE_NAMES),
-    text: z.string().describe('In Markdown.'),
-    html: z.string().describe('The same as HTML, without scripts and without unsafe links.'),
-    changedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Page' })
+export const pageSchema = object(() => ({
+  name: z.enum(PAGE_NAMES),
+  text: z.string().describe('In Markdown.'),
+  html: z.string().describe('The same as HTML, without scripts and without unsafe links.'),
+  changedAt: z.iso.datetime(),
+})).meta({ id: 'Page' })
 
 export type PageJson = z.infer<typeof pageSchema>

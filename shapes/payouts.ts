@@ -1,30 +1,28 @@
 import { z } from 'zod'
+import { object } from './object'
 import { userSchema } from './users'
 
 export const PAYOUT_STATUSES = ['asked', 'paid', 'refused', 'withdrawn'] as const
 
-export const payoutSchema = z
-  .object({
-    id: z.int(),
-    coins: z.int(),
-    status: z.enum(PAYOUT_STATUSES).describe('`asked` means that the coins are set aside until the staff decide.'),
-    at: z.iso.datetime(),
-    decidedAt: z.iso.datetime().nullable(),
-    note: z.string().nullable().describe('The note that the staff wrote with their decision.'),
-  })
-  .meta({ id: 'Payout' })
+export const payoutSchema = object(() => ({
+  id: z.int(),
+  coins: z.int(),
+  status: z.enum(PAYOUT_STATUSES).describe('`asked` means that the coins are set aside until the staff decide.'),
+  at: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  note: z.string().nullable().describe('The note that the staff wrote with their decision.'),
+})).meta({ id: 'Payout' })
 
 export type PayoutJson = z.infer<typeof payoutSchema>
 
-export const deskPayoutSchema = payoutSchema
-  .extend({
-    user: userSchema,
-    bank: z.string().nullable().describe('The bank of the person; null once the payout has ended.'),
-    account: z.string().nullable(),
-    holder: z.string().nullable(),
-    decidedBy: z.string().nullable().describe('The handle of the administrator who decided.'),
-  })
-  .meta({ id: 'DeskPayout' })
+export const deskPayoutSchema = object(() => ({
+  ...payoutSchema.shape,
+  user: userSchema,
+  bank: z.string().nullable().describe('The bank of the person; null once the payout has ended.'),
+  account: z.string().nullable(),
+  holder: z.string().nullable(),
+  decidedBy: z.string().nullable().describe('The handle of the administrator who decided.'),
+})).meta({ id: 'DeskPayout' })
 
 export type DeskPayoutJson = z.infer<typeof deskPayoutSchema>
 
@@ -37,6 +35,6 @@ export const availableSchema = {
   holdDays: z.int(),
 }
 
-const availability = z.object(availableSchema)
+const availability = object(() => availableSchema)
 
 export type AvailabilityJson = z.infer<typeof availability>

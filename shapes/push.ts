@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Locale } from './locales'
 import type { Kind } from './notifications'
 import { KINDS } from './notifications'
+import { object } from './object'
 import { nameField } from './text'
 
 /** The content of a push, before it is put into words. */
@@ -53,50 +54,46 @@ const deviceName = nameField({ max: 60, empty: 'Please enter a name.' })
 const endpointSchema = z.string().max(2000).refine(URL.canParse, 'Enter a valid address.')
 
 /** The fields of a browser's `PushSubscription.toJSON()` that are used. */
-export const subscribeSchema = z.object({
+export const subscribeSchema = object(() => ({
   endpoint: endpointSchema,
-  keys: z.object({
+  keys: object(() => ({
     p256dh: base64url.refine(isPoint, 'This must be an uncompressed P-256 point of 65 bytes.').transform(unpadded),
     auth: base64url.refine((text) => bytesOf(text).length === 16, 'This must be 16 bytes long.').transform(unpadded),
-  }),
+  })),
   name: deviceName.optional().describe('A name for the device. By default the name of its browser.'),
   replaces: endpointSchema.optional().describe('The previous endpoint of this device.'),
-})
+}))
 
 export type SubscriptionDraft = z.infer<typeof subscribeSchema>
 
-export const renameSchema = z.object({ name: deviceName })
+export const renameSchema = object(() => ({ name: deviceName }))
 
-export const testSchema = z.object({
+export const testSchema = object(() => ({
   subscriptionId: z.int().optional().describe('The device to test. By default all devices.'),
-})
+}))
 
-export const deliverySchema = z
-  .object({
-    id: z.int(),
-    kind: z.enum([...KINDS, 'test']),
-    at: z.iso.datetime(),
-    outcome: z.enum(['waiting', ...OUTCOMES]),
-    attempts: z.int(),
-    status: z.int().nullable().describe('The HTTP status of the push service.'),
-    detail: z.string().nullable().describe('Why the push failed or was not sent.'),
-    doneAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Delivery' })
+export const deliverySchema = object(() => ({
+  id: z.int(),
+  kind: z.enum([...KINDS, 'test']),
+  at: z.iso.datetime(),
+  outcome: z.enum(['waiting', ...OUTCOMES]),
+  attempts: z.int(),
+  status: z.int().nullable().describe('The HTTP status of the push service.'),
+  detail: z.string().nullable().describe('Why the push failed or was not sent.'),
+  doneAt: z.iso.datetime().nullable(),
+})).meta({ id: 'Delivery' })
 
 export type DeliveryJson = z.infer<typeof deliverySchema>
 
-export const subscriptionSchema = z
-  .object({
-    id: z.int(),
-    name: z.string(),
-    endpoint: z.string(),
-    createdAt: z.iso.datetime(),
-    lastSuccessAt: z.iso.datetime().nullable(),
-    lastFailureAt: z.iso.datetime().nullable(),
-    lastFailure: z.string().nullable(),
-    deliveries: z.array(deliverySchema).describe('The ten newest deliveries.'),
-  })
-  .meta({ id: 'PushSubscription' })
+export const subscriptionSchema = object(() => ({
+  id: z.int(),
+  name: z.string(),
+  endpoint: z.string(),
+  createdAt: z.iso.datetime(),
+  lastSuccessAt: z.iso.datetime().nullable(),
+  lastFailureAt: z.iso.datetime().nullable(),
+  lastFailure: z.string().nullable(),
+  deliveries: z.array(deliverySchema).describe('The ten newest deliveries.'),
+})).meta({ id: 'PushSubscription' })
 
 export type SubscriptionJson = z.infer<typeof subscriptionSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 import { postSchema } from './posts'
 import { tagSchema } from './tags'
 import { userSchema } from './users'
@@ -11,10 +12,12 @@ export type Searched = (typeof SEARCHED)[number]
 export const MOST_QUERY = 100
 
 const listOf = <T extends z.ZodType>(items: T) =>
-  z.object({ items: z.array(items), nextCursor: z.string().nullable() }).optional()
+  object(() => ({ items: z.array(items), nextCursor: z.string().nullable() })).optional()
 
-export const foundSchema = z
-  .object({ posts: listOf(postSchema), users: listOf(userSchema), tags: listOf(tagSchema) })
-  .meta({ id: 'Found' })
+export const foundSchema = object(() => ({
+  posts: listOf(postSchema),
+  users: listOf(userSchema),
+  tags: listOf(tagSchema),
+})).meta({ id: 'Found' })
 
 export type FoundJson = z.infer<typeof foundSchema>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCurrency, isPayable } from './currency'
 import { domainsField } from './domains'
 import { LOCALES } from './locales'
+import { object } from './object'
 import { nameField, textField } from './text'
 import { timeZoneField } from './time-zone'
 
@@ -26,21 +27,21 @@ export const minFreeSchema = z
 /** The largest amount that every provider accepts in any currency. */
 const MOST_MONEY = 99_999_999
 
-export const packSchema = z
-  .strictObject({
-    coins: z.int().min(1).max(1_000_000),
-    amount: z
-      .int()
-      .min(1)
-      .max(MOST_MONEY)
-      .describe('The price in the smallest unit of the currency: cents for dollars, but whole won and yen.'),
-    currency: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .refine(isCurrency, 'A currency has three letters, like EUR.')
-      .describe('The three-letter currency code, such as `eur`.'),
-  })
+export const packSchema = object(() => ({
+  coins: z.int().min(1).max(1_000_000),
+  amount: z
+    .int()
+    .min(1)
+    .max(MOST_MONEY)
+    .describe('The price in the smallest unit of the currency: cents for dollars, but whole won and yen.'),
+  currency: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .refine(isCurrency, 'A currency has three letters, like EUR.')
+    .describe('The three-letter currency code, such as `eur`.'),
+}))
+  .strict()
   .refine(({ amount, currency }) => isPayable(amount, currency), {
     path: ['amount'],
     error: 'Amounts in this currency must end in 0.',
@@ -52,18 +53,18 @@ export const MOST_PACKS = 20
 
 const bankField = (max: number) => textField({ max, tooLong: 'This text is too long.' })
 /** Where members transfer money for coins. Transfers are offered once there is an account number. */
-export const bankSchema = z
-  .strictObject({
-    bank: bankField(60).default(''),
-    account: bankField(60).default(''),
-    holder: bankField(100).default(''),
-    note: bankField(1000).default('').describe('Instructions, such as what to write on the transfer.'),
-  })
+export const bankSchema = object(() => ({
+  bank: bankField(60).default(''),
+  account: bankField(60).default(''),
+  holder: bankField(100).default(''),
+  note: bankField(1000).default('').describe('Instructions, such as what to write on the transfer.'),
+}))
+  .strict()
   .meta({ id: 'BankAccount' })
 
 const days = (what: string) => z.int().min(0).max(365).describe(what)
 /** The rules for sales, tips and payouts; see `coins/transfer-legs.ts` and `coins/payouts/model.ts`. */
-const dealsShape = {
+const dealsSchema = object(() => ({
   refundText: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
     'What buyers read about refunds before they buy a post or coins.',
   ),
@@ -85,125 +86,122 @@ const dealsShape = {
   payouts: z.enum(['on', 'off']).describe('Whether earned coins can be paid out.'),
   payoutHoldDays: days('How many days earned coins are held before they can be paid out.'),
   payoutMinCoins: z.int().min(1).max(1_000_000).describe('The smallest payout, in coins.'),
-}
+}))
 
 const limit = (what: string) => z.int().min(1).max(1_000_000).describe(what)
 
-const limitsSchema = z
-  .object({
-    signInsOfHandle: limit('Failed sign-ins per handle in 15 minutes.'),
-    signInsOfAddress: limit('Failed sign-ins per IP address in 15 minutes.'),
-    signUps: limit('Sign-ups per IP address and hour.'),
-    uploads: limit('Uploads per person and hour.'),
-    posts: limit('Posts per person and hour.'),
-    comments: limit('Comments per person and hour.'),
-    redemptions: limit('Failed voucher redemptions and refused gifts per person and hour.'),
-    checkouts: limit('Payments started per person and hour.'),
-    changes: limit('Other changes per person and hour.'),
-    mails: limit('Requested mails per person, or per IP address when signed out, and hour.'),
-    apps: limit('Apps that register themselves per IP address and hour.'),
-    anonymousReads: limit('Reads without an account per IP address in 5 minutes.'),
-  })
-  .meta({ id: 'Limits' })
+const limitsSchema = object(() => ({
+  signInsOfHandle: limit('Failed sign-ins per handle in 15 minutes.'),
+  signInsOfAddress: limit('Failed sign-ins per IP address in 15 minutes.'),
+  signUps: limit('Sign-ups per IP address and hour.'),
+  uploads: limit('Uploads per person and hour.'),
+  posts: limit('Posts per person and hour.'),
+  comments: limit('Comments per person and hour.'),
+  redemptions: limit('Failed voucher redemptions and refused gifts per person and hour.'),
+  checkouts: limit('Payments started per person and hour.'),
+  changes: limit('Other changes per person and hour.'),
+  mails: limit('Requested mails per person, or per IP address when signed out, and hour.'),
+  apps: limit('Apps that register themselves per IP address and hour.'),
+  anonymousReads: limit('Reads without an account per IP address in 5 minutes.'),
+})).meta({ id: 'Limits' })
 
-export const settingsSchema = z
-  .object({
-    siteName: nameField({ max: 60, empty: 'Please enter a name.' }),
-    accent: z
-      .string()
-      .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour like #d2542a.')
-      .nullable()
-      .describe('The colour of buttons and links, or null for the default.'),
-    mark: z
-      .string()
-      .regex(/^[0-9a-f]{16}$/)
-      .nullable()
-      .describe(
-        'The hash of the logo that was uploaded, whose icons are at `/marks/{mark}/icon-512.png`; null for the default.',
-      ),
-    securityContact: z
-      .string()
-      .trim()
-      .max(300)
-      .regex(/^(https:\/\/|mailto:)\S+$/, 'Enter an address that starts with https:// or mailto:.')
-      .nullable()
-      .describe('Where people report security problems, for `/.well-known/security.txt`. Null publishes no such file.'),
-    business: textField({ max: 1000, tooLong: 'These details can have at most 1,000 characters.' }).describe(
-      'Lines at the foot of every page, such as the name, address and registration number of a business.',
+export const settingsSchema = object(() => ({
+  siteName: nameField({ max: 60, empty: 'Please enter a name.' }),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Enter a colour like #d2542a.')
+    .nullable()
+    .describe('The colour of buttons and links, or null for the default.'),
+  mark: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .nullable()
+    .describe(
+      'The hash of the logo that was uploaded, whose icons are at `/marks/{mark}/icon-512.png`; null for the default.',
     ),
-    description: textField({ max: 300, tooLong: 'Enter at most 300 characters.' }).describe(
-      'What the community is about, for people who sign in or join.',
+  securityContact: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^(https:\/\/|mailto:)\S+$/, 'Enter an address that starts with https:// or mailto:.')
+    .nullable()
+    .describe('Where people report security problems, for `/.well-known/security.txt`. Null publishes no such file.'),
+  business: textField({ max: 1000, tooLong: 'These details can have at most 1,000 characters.' }).describe(
+    'Lines at the foot of every page, such as the name, address and registration number of a business.',
+  ),
+  description: textField({ max: 300, tooLong: 'Enter at most 300 characters.' }).describe(
+    'What the community is about, for people who sign in or join.',
+  ),
+  welcome: textField({ max: 3000, tooLong: 'Enter at most 3,000 characters.' }).describe(
+    'What new members read once at the top of the main page and the inbox, in Markdown.',
+  ),
+  announcement: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
+    'What members read at the top of every page.',
+  ),
+  announcementUntil: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/, 'Enter a day like 2026-12-31.')
+    .meta({ format: 'date' })
+    .nullable()
+    .describe('The last day on which the announcement is shown, in the time zone of the community; null for no end.'),
+  locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
+  timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
+  access: accessSchema,
+  registration: registrationSchema,
+  approval: z.boolean().describe('Whether the staff have to approve everybody who signs up.'),
+  confirmEmail: z
+    .boolean()
+    .describe(
+      'Whether people who sign up without an invitation have to confirm an email address before they take part. It ' +
+        'needs a mail server.',
     ),
-    welcome: textField({ max: 3000, tooLong: 'Enter at most 3,000 characters.' }).describe(
-      'What new members read once at the top of the main page and the inbox, in Markdown.',
+  allowedDomains: domainsField.describe('The only domains of email addresses that can be used; empty allows all.'),
+  blockedDomains: domainsField.describe('Domains of email addresses that cannot be used, with their subdomains.'),
+  staffSecondFactor: z
+    .boolean()
+    .describe(
+      'Whether staff need a second factor. Without one they can use only their own account. Only somebody who has ' +
+        'one can turn this on.',
     ),
-    announcement: textField({ max: 500, tooLong: 'Enter at most 500 characters.' }).describe(
-      'What members read at the top of every page.',
-    ),
-    announcementUntil: z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\d$/, 'Enter a day like 2026-12-31.')
-      .meta({ format: 'date' })
-      .nullable()
-      .describe('The last day on which the announcement is shown, in the time zone of the community; null for no end.'),
-    locale: localeSchema.describe('The language for people whose browser asks for none that is supported.'),
-    timeZone: timeZoneField.describe('The time zone for people who have not chosen one, such as Asia/Seoul.'),
-    access: accessSchema,
-    registration: registrationSchema,
-    approval: z.boolean().describe('Whether the staff have to approve everybody who signs up.'),
-    confirmEmail: z
-      .boolean()
-      .describe(
-        'Whether people who sign up without an invitation have to confirm an email address before they take part. It ' +
-          'needs a mail server.',
-      ),
-    allowedDomains: domainsField.describe('The only domains of email addresses that can be used; empty allows all.'),
-    blockedDomains: domainsField.describe('Domains of email addresses that cannot be used, with their subdomains.'),
-    staffSecondFactor: z
-      .boolean()
-      .describe(
-        'Whether staff need a second factor. Without one they can use only their own account. Only somebody who has ' +
-          'one can turn this on.',
-      ),
-    guestLinks: z
-      .enum(['on', 'off'])
-      .describe('Whether members can make links by which somebody without an account sees one post for a while.'),
-    adultAge: z.int().min(13).max(25).describe('The age from which people see posts for adults.'),
-    adultBy: z
-      .enum(['birthday', 'year'])
-      .describe('Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea.'),
-    ageProof: z
-      .enum(['word', 'staff'])
-      .describe('Whether people confirm their age by their birthday and their own word, or the staff do it for them.'),
-    coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
-    packs: z
-      .array(packSchema)
-      .max(MOST_PACKS, 'You can offer at most 20 packs. Remove one first.')
-      .refine(
-        (packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length,
-        'This pack already exists.',
-      )
-      .describe('The packs of coins that can be bought with money.'),
-    bank: bankSchema.describe('The bank account to which members transfer money for coins.'),
-    ...dealsShape,
-    graceDays: days('How many days a deleted account can come back before it is erased.'),
-    maxUploadMb: maxUploadSchema,
-    quotaMb: quotaSchema,
-    moderatorQuotaMb: quotaSchema.nullable().describe('The storage of each moderator in MB; null for that of members.'),
-    adminQuotaMb: quotaSchema.nullable().describe('The storage of each administrator in MB; null for that of members.'),
-    minFreeMb: minFreeSchema,
-    limits: limitsSchema,
-  })
-  .meta({ id: 'Settings' })
+  guestLinks: z
+    .enum(['on', 'off'])
+    .describe('Whether members can make links by which somebody without an account sees one post for a while.'),
+  adultAge: z.int().min(13).max(25).describe('The age from which people see posts for adults.'),
+  adultBy: z
+    .enum(['birthday', 'year'])
+    .describe('Whether that age counts from the birthday, or from the 1st of January of its year, as in Korea.'),
+  ageProof: z
+    .enum(['word', 'staff'])
+    .describe('Whether people confirm their age by their birthday and their own word, or the staff do it for them.'),
+  coins: coinsSchema.describe('`off` hides prices, wallets and libraries.'),
+  packs: z
+    .array(packSchema)
+    .max(MOST_PACKS, 'You can offer at most 20 packs. Remove one first.')
+    .refine(
+      (packs) => new Set(packs.map((pack) => JSON.stringify(pack))).size === packs.length,
+      'This pack already exists.',
+    )
+    .describe('The packs of coins that can be bought with money.'),
+  bank: bankSchema.describe('The bank account to which members transfer money for coins.'),
+  ...dealsSchema.shape,
+  graceDays: days('How many days a deleted account can come back before it is erased.'),
+  maxUploadMb: maxUploadSchema,
+  quotaMb: quotaSchema,
+  moderatorQuotaMb: quotaSchema.nullable().describe('The storage of each moderator in MB; null for that of members.'),
+  adminQuotaMb: quotaSchema.nullable().describe('The storage of each administrator in MB; null for that of members.'),
+  minFreeMb: minFreeSchema,
+  limits: limitsSchema,
+})).meta({ id: 'Settings' })
 export type Settings = z.infer<typeof settingsSchema>
-
-const { mark: _, ...changeable } = settingsSchema.shape
 
 /**
  * A change of settings. Omitted fields stay as they are; null restores the default. The logo is uploaded instead.
  */
-export const settingsPatchSchema = z
-  .strictObject(nullish({ ...changeable, limits: z.strictObject(nullish(limitsSchema.shape)) }))
+export const settingsPatchSchema = object(() => {
+  const { mark: _, ...changeable } = settingsSchema.shape
+  return nullish({ ...changeable, limits: object(() => nullish(limitsSchema.shape)).strict() })
+})
+  .strict()
   .meta({ id: 'SettingsPatch' })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 

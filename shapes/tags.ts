@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from './object'
 
 /**
  * A tag in a text: `#` and letters, digits or underscores of any script. Inside a word, an address or another tag, `#`
@@ -19,9 +20,10 @@ const MOST_TAGS = 30
 export const tagsIn = (text: string): string[] =>
   [...new Set([...text.matchAll(TAGGED)].map(([, tag = '']) => tagKey(tag.slice(1))))].slice(0, MOST_TAGS)
 
-export const tagSchema = z
-  .object({ tag: z.string(), posts: z.int().describe('How many posts the viewer may see, counted up to 1,000.') })
-  .meta({ id: 'Tag' })
+export const tagSchema = object(() => ({
+  tag: z.string(),
+  posts: z.int().describe('How many posts the viewer may see, counted up to 1,000.'),
+})).meta({ id: 'Tag' })
 
 export type TagJson = z.infer<typeof tagSchema>
 

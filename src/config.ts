@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { z } from 'zod'
 import type { Settings } from '../shapes/settings'
 import type { BackupPlace, Keep } from './backup-place'
-import { shape } from './config-schema'
+import { schemas } from './config-schema'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
@@ -69,8 +69,9 @@ export type Config = Readonly<{
   fixed: Fixed
 }>
 
-type Shape = typeof shape
-type Name = keyof Shape
+type Schemas = typeof schemas
+type Name = keyof Schemas
+type Value<N extends Name> = z.infer<ReturnType<Schemas[N]>>
 
 /** Copying a post into this many inboxes takes the server about a second. */
 const CROWD = 100_000
@@ -79,7 +80,7 @@ const ADAPTIVE_SECONDS = 60
 const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
 const KEEP: Keep = { days: 7, weeks: 4, months: 6, years: 0 }
 const PREFIX = 'PINHOLE_'
-const NAMES = Object.keys(shape) as Name[]
+const NAMES = Object.keys(schemas) as Name[]
 
 type Given = Record<string, string | undefined>
 
@@ -100,14 +101,15 @@ export const dataDirOf = (flags: Given, env: Given): string => resolve(flags.dat
  */
 export function readConfig(flags: Given, env: Given): Config {
   const mistakes = unknownNames(env)
-  const read = <N extends Name>(name: N): z.infer<Shape[N]> | undefined => {
+  const read = <N extends Name>(name: N): Value<N> | undefined => {
     const flag = name.replace(PREFIX, '').toLowerCase()
     const value = flags[flag] || env[name]
     if (!value) return undefined
-    const result = shape[name].safeParse(value)
-    if (result.success) return result.data as z.infer<Shape[N]>
+    const schema = schemas[name]()
+    const result = schema.safeParse(value)
+    if (result.success) return result.data as Value<N>
     const shown = isSecret(name) ? 'The value' : `"${value}"`
-    mistakes.push(`${flags[flag] ? `--${flag}` : name}: ${shown} is not ${shape[name].description}.`)
+    mistakes.push(`${flags[flag] ? `--${flag}` : name}: ${shown} is not ${schema.description}.`)
     return undefined
   }
 

@@ -210,6 +210,11 @@ test('the first path segment of a URL is a folder of src, and the folders of vie
   expect(mirrors.filter((folder) => !folders.has(folder.replace('views/', 'src/')))).toEqual([])
 })
 
+test('objects make their fields when they are first needed, as a start would otherwise make all of them', () => {
+  const eager = sources.filter((path) => !isTest(path) && /\bz\s*\.(?:strictO|looseO|o)bject\(/.test(texts.get(path)!))
+  expect(eager).toEqual([])
+})
+
 test('there are no default exports, so that everything has one name', () => {
   expect(filesWith(/^export default\b/m, sources)).toEqual([])
 })

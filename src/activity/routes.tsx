@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { commentSchema } from '../../shapes/comments'
+import { object } from '../../shapes/object'
 import { postSchema } from '../../shapes/posts'
 import { LikedPage, SaidPage, SaidPart } from '../../views/activity/page'
 import { PostGridPart } from '../../views/users/grid'
@@ -14,7 +14,7 @@ import { commentJson } from '../posts/comments/json'
 import { postJson } from '../posts/json'
 import { listLiked, listSaid } from './model'
 
-const saidSchema = z.object({ comment: commentSchema, post: postSchema })
+const saidSchema = object(() => ({ comment: commentSchema, post: postSchema }))
 
 /** These routes show people their own activity, which nobody else sees. */
 export const activity = new Hono<Env>()

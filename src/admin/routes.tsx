@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { AdminPage } from '../../views/admin/desk'
 import { lastBackups } from '../backups/model'
 import { countAsked } from '../coins/payouts/model'
@@ -46,7 +47,7 @@ import { adminTotp } from './users/totp-routes'
 import { adminVouchers } from './vouchers/routes'
 import { adminWords } from './words/routes'
 
-const figures = z.object({
+const figures = object(() => ({
   users: z.int(),
   posts: z.int(),
   deadJobs: z.int(),
@@ -66,7 +67,7 @@ const figures = z.object({
     .nullable()
     .optional()
     .describe('When the last good backup was made. Only for administrators.'),
-})
+}))
 
 export const admin = new Hono<Env>()
   .get('/', api('Get the key figures of the community.', { answers: figures, errors: [401, 403] }), async (c) => {

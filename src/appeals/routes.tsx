@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { appealSchema, removedSchema } from '../../shapes/appeals'
+import { object } from '../../shapes/object'
 import { AppealForm, AppealPage, AppealSentPage, RemovedPage, RemovedPart } from '../../views/appeals/appeals'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -18,7 +19,7 @@ import { assertionField } from '../users/passkeys/fields'
 import { appealJson, removedJson } from './json'
 import { appealRemoval, appealSuspension, listRemoved } from './model'
 
-const draft = z.object({
+const draft = object(() => ({
   text: reasonField.describe('What you answer.'),
   postId: z.int().positive().optional().describe('The post of yours that was removed.'),
   commentId: z.int().positive().optional().describe('The comment of yours that was removed.'),
@@ -27,7 +28,7 @@ const draft = z.object({
   response: assertionField
     .optional()
     .describe('In place of `handle` and `password`: the answer of a passkey to `POST /sessions/passkeys/options`.'),
-})
+}))
 type Draft = z.infer<typeof draft>
 
 /**

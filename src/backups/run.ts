@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import type { BackupEnd, MakeBackup } from '../ports/backups'
 import { programCommand } from '../program'
 
-const made = z.object({ files: z.int(), bytes: z.int(), newBytes: z.int() })
-const failed = z.object({ error: z.string() })
+const made = object(() => ({ files: z.int(), bytes: z.int(), newBytes: z.int() }))
+const failed = object(() => ({ error: z.string() }))
 
 /**
  * Makes backups in another process, since copying a database blocks the process that does it. That process asks this

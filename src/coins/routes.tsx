@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { entrySchema, walletSchema } from '../../shapes/coins'
+import { object } from '../../shapes/object'
 import { RedeemForm } from '../../views/coins/redeem'
 import { EntriesPart, WalletPage } from '../../views/coins/wallet'
 import type { Env } from '../context'
@@ -23,12 +24,12 @@ import { tips } from './tips/routes'
 import { topups } from './topups/routes'
 import { redeem } from './vouchers'
 
-const redemption = z.object({
+const redemption = object(() => ({
   code: z.string().trim().min(1, 'Please enter the code.').max(100),
   idempotencyKey: keyField,
-})
+}))
 
-const redeemed = z.object({ coins: z.int(), balance: z.int() })
+const redeemed = object(() => ({ coins: z.int(), balance: z.int() }))
 
 export const coins = new Hono<Env>()
   .route('/earnings', earnings)

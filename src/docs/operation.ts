@@ -1,5 +1,6 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { problemSchema } from '../../shapes/problem'
 import type { Call, Schema } from '../http/api'
 
@@ -14,7 +15,7 @@ const problem = () => ({
 })
 
 const pageOf = (items: Schema, others: Record<string, Schema> = {}) =>
-  z.object({ items: z.array(items), nextCursor: z.string().nullable(), ...others })
+  object(() => ({ items: z.array(items), nextCursor: z.string().nullable(), ...others }))
 
 const paging = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },

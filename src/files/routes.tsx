@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { editShape } from '../../shapes/edits'
 import { fileSchema } from '../../shapes/files'
+import { object } from '../../shapes/object'
 import { textField } from '../../shapes/text'
 import { FilePart } from '../../views/files/file'
 import { FilesPage, FilesPart } from '../../views/files/list'
@@ -26,8 +26,7 @@ import { changeAltText, deleteOwnFile, findOwnFile, listFiles, retryFile } from 
 import { openStored } from './stored'
 import type { FileRow } from './table'
 
-const patchSchema = z
-  .object({ altText: textField({ max: 1000 }), ...editShape })
+const patchSchema = object(() => ({ altText: textField({ max: 1000 }), ...editShape }))
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Please say what to change.')
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { userSchema } from '../../shapes/users'
 import { FollowButton } from '../../views/users/follow'
 import { UsersPage, UsersPart } from '../../views/users/list'
@@ -16,9 +17,9 @@ import { followers } from './followers-routes'
 import { follow, listFollowing, unfollow } from './model'
 import { requests } from './requests-routes'
 
-const wish = z.object({
+const wish = object(() => ({
   notify: z.boolean().optional().describe('Whether to be notified of each new post. Defaults to true.'),
-})
+}))
 
 async function seen(c: Context<Env>, handle: string) {
   return userJson(await findSeen(c.var.app.db, viewer(c), handle), viewerContextOf(c))
@@ -53,7 +54,7 @@ export const follows = new Hono<Env>()
       body: wish,
       answers: userSchema,
       made: userSchema,
-      waits: z.object({ requested: z.literal(true) }),
+      waits: object(() => ({ requested: z.literal(true) })),
       errors: [401, 404, 409],
     }),
     async (c) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { type Bundle, type Part, readPart, split } from './bundle'
 import { type Found, type FoundPost, sourceOf, type Trouble } from './post'
 
@@ -14,17 +15,17 @@ const LISTS = [
 /** The single list of exports until 2020. */
 const OLD_LIST = /^media\.json$/
 
-const item = z.object({
+const item = object(() => ({
   uri: z.string(),
   creation_timestamp: z.number().default(0),
   title: z.string().default(''),
-})
-const post = z.object({
+}))
+const post = object(() => ({
   media: z.array(item).min(1),
   title: z.string().default(''),
   creation_timestamp: z.number().optional(),
-})
-const oldItem = z.object({ path: z.string(), taken_at: z.string(), caption: z.string().default('') })
+}))
+const oldItem = object(() => ({ path: z.string(), taken_at: z.string(), caption: z.string().default('') }))
 
 type Post = z.infer<typeof post>
 

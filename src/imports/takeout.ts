@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { type Bundle, readPart, split } from './bundle'
 import type { Trouble } from './post'
 
 export type Sidecar = { at: Date | undefined; caption: string }
 
-const sidecar = z.object({
+const sidecar = object(() => ({
   title: z.string(),
   description: z.string().default(''),
-  photoTakenTime: z.object({ timestamp: z.coerce.number() }),
-})
+  photoTakenTime: object(() => ({ timestamp: z.coerce.number() })),
+}))
 
 const MOST_JSON = 1024 ** 2
 /** Google cuts the names of sidecars at this length, without `.json`. */

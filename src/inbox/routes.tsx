@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { postSchema } from '../../shapes/posts'
 import { InboxPage, InboxPart } from '../../views/inbox/list'
 import type { Env } from '../context'
@@ -14,10 +15,10 @@ import { postJson } from '../posts/json'
 import { invalidFields } from '../problem'
 import { listInbox, markPostsRead, markRead } from './model'
 
-const readSchema = z.object({
+const readSchema = object(() => ({
   upTo: upToSchema.shape.upTo.optional(),
   postIds: z.array(z.int().positive()).max(100).optional().describe('Only these posts.'),
-})
+}))
 
 export const inbox = new Hono<Env>()
   .get(

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { inviteSchema } from '../../shapes/invites'
+import { object } from '../../shapes/object'
 import { InviteForm, InvitesPage, InvitesPart } from '../../views/invites/list'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -14,14 +15,14 @@ import { inviteJson } from './json'
 import { createInvite, endInvite, listInvites } from './model'
 import type { Invite } from './table'
 
-const draft = z.object({
+const draft = object(() => ({
   uses: z.int().min(1).max(1000).default(1),
   expiresAt: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))
     .optional()
     .describe('Defaults to four weeks from now.'),
-})
+}))
 
 /** Signs the link again on every call. It always points to the same row and expires at the same time. */
 async function toJson(c: Context<Env>, invite: Invite) {

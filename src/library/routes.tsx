@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { postSchema } from '../../shapes/posts'
 import { LibraryPage, LibraryPart } from '../../views/library/list'
 import { PostPage, PostPart } from '../../views/posts/post'
@@ -19,7 +20,7 @@ import { refunds } from './refunds/routes'
 import { askForRefund } from './requests/routes'
 import { showMine, UNDO_MS, undoPurchase } from './undo'
 
-const offer = z.object({ price: z.int().describe('The price that the buyer was shown.') })
+const offer = object(() => ({ price: z.int().describe('The price that the buyer was shown.') }))
 
 async function bought(c: Context<Env>, postId: number) {
   const { db } = c.var.app

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { DIGESTS } from '../../shapes/mailings'
+import { object } from '../../shapes/object'
 import { timeZoneField } from '../../shapes/time-zone'
 import { EMAIL_STATES } from '../../shapes/users'
 import { DigestForm, MailPage } from '../../views/mail/page'
@@ -18,12 +19,15 @@ import { emailStatusOf } from '../users/emails'
 import { unsubscribe } from './unsubscribe'
 
 const digest = z.enum(DIGESTS)
-const mailSchema = z
-  .object({ email: z.string().nullable(), emailStatus: z.enum(EMAIL_STATES).nullable(), digest, timeZone: z.string() })
-  .meta({ id: 'Mail' })
+const mailSchema = object(() => ({
+  email: z.string().nullable(),
+  emailStatus: z.enum(EMAIL_STATES).nullable(),
+  digest,
+  timeZone: z.string(),
+})).meta({ id: 'Mail' })
 const timeZone = timeZoneField.describe('The time zone whose morning the digest arrives in, such as Asia/Seoul.')
-const choice = z.object({ digest, timeZone: timeZone.optional() })
-const listSchema = z.object({ list: z.enum(MAILING_LISTS) })
+const choice = object(() => ({ digest, timeZone: timeZone.optional() }))
+const listSchema = object(() => ({ list: z.enum(MAILING_LISTS) }))
 
 async function mailOf(c: Context<Env>) {
   const me = viewer(c)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { type MutedWordJson, mutedWordSchema } from '../../shapes/muted-words'
+import { object } from '../../shapes/object'
 import { textField } from '../../shapes/text'
 import { MutedWordsForm, MutedWordsPage, MutedWordsPart } from '../../views/muted-words/list'
 import type { Env } from '../context'
@@ -12,7 +12,7 @@ import { viewer } from '../http/viewer'
 import { listMutedWords, muteWord, unmuteWord } from './model'
 
 const HERE = '/muted-words'
-const draftSchema = z.object({ text: textField({ max: 60, empty: 'Enter a word or a #tag.' }) })
+const draftSchema = object(() => ({ text: textField({ max: 60, empty: 'Enter a word or a #tag.' }) }))
 
 const json = ({ id, text, createdAt }: { id: number; text: string; createdAt: Date }): MutedWordJson => ({
   id,

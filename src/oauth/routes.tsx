@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { allowedAppSchema, appDraftSchema, appSchema, newAppSchema } from '../../shapes/apps'
+import { object } from '../../shapes/object'
 import { AllowedAppsPage, AllowedAppsPart } from '../../views/oauth/allowed'
 import { AppForm, AppsPage, AppsPart, NewAppPage } from '../../views/oauth/apps'
 import type { Env } from '../context'
@@ -18,7 +18,7 @@ import { allowedAppJson, appJson } from './json'
 import { isRedirectUri } from './redirects'
 import { appCalls } from './token-routes'
 
-const emptyBody = z.object({})
+const emptyBody = object(() => ({}))
 
 function checkAddresses(redirectUris: string[]) {
   if (redirectUris.every(isRedirectUri)) return

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { collectionName } from '../../shapes/collections'
+import { object } from '../../shapes/object'
 import { VISIBILITIES } from '../../shapes/posts'
 import { textField } from '../../shapes/text'
 import { MOST_COINS } from '../coins/ledger'
@@ -31,7 +32,7 @@ const collectionId = z
   .nullable()
   .describe('The collection of yours into which the post is put, which only you see.')
 
-export const draftSchema = z.object({
+export const draftSchema = object(() => ({
   caption: caption.default(''),
   price: price.default(0),
   fileIds,
@@ -44,9 +45,9 @@ export const draftSchema = z.object({
     .optional()
     .describe('The name of the collection in place of its id. If you have none of this name, it is made.'),
   idempotencyKey: keyField,
-})
+}))
 
-export const patchSchema = z.object({
+export const patchSchema = object(() => ({
   caption: caption.optional(),
   price: price.optional(),
   visibility: visibility.optional(),
@@ -54,7 +55,10 @@ export const patchSchema = z.object({
   adultsOnly: adultsOnly.optional(),
   fileIds: fileIds.optional(),
   publishAt: publishAt.optional(),
-})
+}))
 
 /** A draft may still be without files. */
-export const savedSchema = draftSchema.omit({ idempotencyKey: true }).extend({ fileIds: filesOfDraft.default([]) })
+export const savedSchema = object(() => ({
+  ...draftSchema.omit({ idempotencyKey: true }).shape,
+  fileIds: filesOfDraft.default([]),
+}))

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { postSchema } from '../../shapes/posts'
 import { Discussion } from '../../views/posts/comments/discussion'
 import { EditPostForm, EditPostPage } from '../../views/posts/edit'
@@ -93,7 +94,7 @@ export const posts = new Hono<Env>()
   .get(
     '/newer',
     api('Count the posts that are newer than a cursor, up to 100.', {
-      answers: z.object({ count: z.int() }),
+      answers: object(() => ({ count: z.int() })),
       query: { than: 'The cursor to count from.' },
     }),
     async (c) => {
@@ -166,7 +167,7 @@ export const posts = new Hono<Env>()
   .get(
     '/:id{[0-9]+}/menu',
     api('Get a post with its address, and whether you said that it does not interest you.', {
-      answers: z.object({ url: z.string(), post: postSchema, muted: z.boolean() }),
+      answers: object(() => ({ url: z.string(), post: postSchema, muted: z.boolean() })),
       errors: [404],
     }),
     async (c) => {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { renameSchema, subscribeSchema, subscriptionSchema, testSchema } from '../../shapes/push'
 import { DevicesPage, DevicesPart } from '../../views/push/list'
 import type { Env } from '../context'
@@ -32,7 +33,7 @@ export const push = new Hono<Env>()
   .get(
     '/key',
     api('Get the public key that browsers subscribe with.', {
-      answers: z.object({ publicKey: z.string() }),
+      answers: object(() => ({ publicKey: z.string() })),
       errors: [401],
     }),
     (c) => {
@@ -109,7 +110,7 @@ export const push = new Hono<Env>()
     '/test',
     api('Send a test push to your devices. Their `deliveries` show the result.', {
       body: testSchema,
-      answers: z.object({ items: z.array(subscriptionSchema) }),
+      answers: object(() => ({ items: z.array(subscriptionSchema) })),
       errors: [401],
     }),
     async (c) => {

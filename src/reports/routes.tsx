@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { reportSchema, type Subject } from '../../shapes/reports'
 import { ReportForm, ReportPage, ReportSentPage } from '../../views/reports/report'
 import type { Env } from '../context'
@@ -12,12 +13,12 @@ import { reasonField } from '../users/fields'
 import { reportJson } from './json'
 import { findOwnReport, findTarget, report } from './model'
 
-const draft = z.object({
+const draft = object(() => ({
   postId: z.int().positive().optional(),
   commentId: z.int().positive().optional(),
   handle: z.string().trim().toLowerCase().max(100).optional(),
   reason: reasonField,
-})
+}))
 
 /** Returns the subject, of which there must be exactly one. */
 function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'reason'>): Subject {

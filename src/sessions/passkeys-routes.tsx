@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { requestOptionsSchema } from '../../shapes/passkeys'
 import { SignInPage } from '../../views/sessions/sign-in'
 import type { Env } from '../context'
@@ -20,7 +21,11 @@ import { notePasskey } from './model'
 import { loggingRefusal } from './sign-in-log'
 import { answerSignedIn, comeBackField, signedIn } from './signed-in'
 
-const answer = z.object({ response: assertionField, comeBack: comeBackField, next: z.string().max(2000).optional() })
+const answer = object(() => ({
+  response: assertionField,
+  comeBack: comeBackField,
+  next: z.string().max(2000).optional(),
+}))
 
 export const passkeys = new Hono<Env>()
   .post(
@@ -70,7 +75,7 @@ export const passkeys = new Hono<Env>()
   .post(
     '/proofs',
     api('Confirm who you are with a passkey. For ten minutes, no call of this session needs your password.', {
-      body: answer.pick({ response: true }),
+      body: object(() => ({ response: assertionField })),
       errors: [401, 403, 409, 429],
     }),
     async (c) => {

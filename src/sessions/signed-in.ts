@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { accountSchema } from '../../shapes/users'
 import type { Env } from '../context'
 import { localPath } from '../http/local-path'
@@ -14,7 +15,7 @@ export const comeBackField = z
   .optional()
   .describe('Whether to keep an account that is being deleted. Without it, the answer is 401 `account_leaving`.')
 
-export const signedIn = z.object({ token: z.string(), expiresAt: z.iso.datetime(), user: accountSchema })
+export const signedIn = object(() => ({ token: z.string(), expiresAt: z.iso.datetime(), user: accountSchema }))
 
 /** Answers somebody who has just signed in: scripts with the token, and pages with where they wanted to go. */
 export const answerSignedIn = (

@@ -15,8 +15,20 @@ const allRows = prepared((db: Reader) => db.select().from(settingRows).prepare()
  */
 export async function readSettings(db: Reader, { fixed }: Pick<Config, 'fixed'>): Promise<Settings> {
   const set = new Map((await allRows(db).execute()).map(({ key, value }) => [key, value]))
-  const limits = choose(settingsSchema.shape.limits.shape, defaults.limits, (name) => set.get(`limits.${name}`))
-  return { ...choose(settingsSchema.shape, defaults, (name) => set.get(name)), limits, ...fixed }
+  const limits = choose(
+    () => settingsSchema.shape.limits.shape,
+    defaults.limits,
+    (name) => set.get(`limits.${name}`),
+  )
+  return {
+    ...choose(
+      () => settingsSchema.shape,
+      defaults,
+      (name) => set.get(name),
+    ),
+    limits,
+    ...fixed,
+  }
 }
 
 /**
@@ -71,13 +83,13 @@ async function change(tx: Tx, key: string, value: unknown) {
 
 /** Chooses the stored value of each setting. A value that another version stored and this one rejects is ignored. */
 function choose<T extends object>(
-  shape: { [K in keyof T]: { safeParse(value: unknown): { success: boolean } } },
+  shape: () => { [K in keyof T]: { safeParse(value: unknown): { success: boolean } } },
   otherwise: T,
   stored: (name: string) => unknown,
 ): T {
   const pick = ([name, value]: [string, unknown]) => {
     const set = stored(name)
-    return [name, set !== undefined && shape[name as keyof T].safeParse(set).success ? set : value]
+    return [name, set !== undefined && shape()[name as keyof T].safeParse(set).success ? set : value]
   }
   return Object.fromEntries(Object.entries(otherwise).map(pick)) as T
 }

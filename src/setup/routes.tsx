@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { userSchema } from '../../shapes/users'
 import { SetupForm, SetupPage } from '../../views/setup'
 import type { Env } from '../context'
@@ -15,9 +16,11 @@ import { userJson } from '../users/json'
 import { hashPassword } from '../users/password'
 import { setUp, setUpDone } from '../users/sign-up'
 
-const administrator = draftSchema
-  .omit({ invite: true, agree: true, passkey: true })
-  .extend({ password: passwordField, token: z.string().max(1000) })
+const administrator = object(() => ({
+  ...draftSchema.omit({ invite: true, agree: true, passkey: true }).shape,
+  password: passwordField,
+  token: z.string().max(1000),
+}))
 
 const notOurs = () =>
   new Problem('forbidden', 'This set-up link is not valid. The server prints a new one each time it starts.', {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { nameField } from '../../shapes/text'
 import { newTokenSchema, SCOPES, type TokenJson, tokenSchema } from '../../shapes/tokens'
 import { NewTokenPage, TokenForm, TokensPage, TokensPart } from '../../views/tokens/list'
@@ -23,7 +24,7 @@ import { requireProof } from '../users/proof'
 
 const DAY_MS = 24 * 3600_000
 
-const draft = z.object({
+const draft = object(() => ({
   name: nameField({ max: 100, empty: 'Enter a name by which you will recognize the token.' }),
   scopes: z
     .array(z.enum(SCOPES), 'Choose at least one thing that the token may do.')
@@ -38,7 +39,7 @@ const draft = z.object({
     .default(true)
     .describe('Whether a new password ends the token. A reset of a forgotten password always does.'),
   password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
-})
+}))
 
 const toJson = ({ id, name, scopes, createdAt, expiresAt, usedAt, outlivesPassword }: PersonalToken): TokenJson => ({
   id,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { accountSchema } from '../../shapes/users'
 import { AccountPage } from '../../views/users/account'
 import { AccountFormAgain } from '../../views/users/account-forms'
@@ -39,11 +40,11 @@ import { welcome } from './welcome-routes'
 
 const HERE = '/users/account'
 const PICTURE = `${HERE}/profile`
-const passwords = z.object({
+const passwords = object(() => ({
   current: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
   password: passwordField,
-})
-const confirmation = z.object({
+}))
+const confirmation = object(() => ({
   password: z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.'),
   forfeit: z
     .boolean()
@@ -53,7 +54,7 @@ const confirmation = z.object({
     .boolean()
     .optional()
     .describe('Whether to erase everything at once, without the days in which you could come back.'),
-})
+}))
 
 /** Checks again who this is; wrong passwords count towards the sign-in limit. */
 const confirm = (c: Context<Env>, password: string | undefined, path?: string) => {

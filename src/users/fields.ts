@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { emailField } from '../../shapes/domains'
 import { LOCALES } from '../../shapes/locales'
+import { object } from '../../shapes/object'
 import { nameField, textField } from '../../shapes/text'
 import { timeZoneField } from '../../shapes/time-zone'
 import { isCommonPassword, LONGEST_PASSWORD } from './common-passwords'
@@ -38,7 +39,7 @@ const linkField = z
   .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'A link must start with https:// or http://.' })
   .max(300)
 
-export const draftSchema = z.object({
+export const draftSchema = object(() => ({
   handle: handleField,
   password: passwordField.optional().describe('Needed unless there is a `passkey`.'),
   passkey: registrationField
@@ -51,9 +52,9 @@ export const draftSchema = z.object({
     .boolean()
     .optional()
     .describe('Whether the person agrees to the rules, terms and privacy statement, where the host wrote any.'),
-})
+}))
 
-export const accountPatchSchema = z.object({
+export const accountPatchSchema = object(() => ({
   displayName: displayName.optional(),
   bio: textField({ max: 500 }).optional(),
   links: z.array(linkField).max(5, 'You can add at most 5 links.').optional(),
@@ -65,10 +66,11 @@ export const accountPatchSchema = z.object({
     .optional()
     .describe('Whether only accepted followers see your posts. Turning it off accepts everyone who asked.'),
   avatarFileId: z.int().positive().nullable().optional(),
-})
+}))
 
 /** The whole account, for PUT: omitted fields return to their defaults. */
-export const accountSchemaWhole = accountPatchSchema.extend({
+export const accountSchemaWhole = object(() => ({
+  ...accountPatchSchema.shape,
   bio: accountPatchSchema.shape.bio.default(''),
   links: accountPatchSchema.shape.links.default([]),
   email: emailField.nullable().default(null),
@@ -76,4 +78,4 @@ export const accountSchemaWhole = accountPatchSchema.extend({
   timeZone: timeZoneField.nullable().default(null),
   private: z.boolean().default(false),
   avatarFileId: z.int().positive().nullable().default(null),
-})
+}))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { ForgotForm, ForgotPage, MailedPage } from '../../views/users/forgot'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -9,9 +10,9 @@ import { mailer } from '../http/mail'
 import { reply, replyGone } from '../http/reply'
 import { enqueue } from '../jobs/queue'
 
-const body = z.object({
+const body = object(() => ({
   account: z.string().trim().min(1, 'Please enter your handle or email address.').max(254),
-})
+}))
 
 /**
  * Requests for a reset link by mail. Everyone gets the same response in the same time, since a job looks up the

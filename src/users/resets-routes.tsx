@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { ResetForm, ResetPage } from '../../views/users/reset'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -10,7 +11,7 @@ import { hashPassword } from './password'
 import { resetRequests } from './reset-requests-routes'
 import { findReset, useReset } from './resets'
 
-const newPassword = z.object({ token: z.string().max(1000), password: passwordField })
+const newPassword = object(() => ({ token: z.string().max(1000), password: passwordField }))
 
 /** The page that a reset link leads to. */
 export const resets = new Hono<Env>()

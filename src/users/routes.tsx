@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { creationOptionsSchema } from '../../shapes/passkeys'
 import { postSchema } from '../../shapes/posts'
 import { MOST_QUERY } from '../../shapes/search'
@@ -42,11 +43,12 @@ import { resets } from './resets-routes'
 import { signUp } from './sign-up'
 import { verifications } from './verifications-routes'
 
-const joinedSchema = userSchema.extend({
+const joinedSchema = object(() => ({
+  ...userSchema.shape,
   waiting: z.boolean().describe('Whether the staff have to approve the person before they can sign in.'),
-})
+}))
 
-const newcomer = draftSchema.pick({ handle: true, displayName: true })
+const newcomer = object(() => ({ handle: draftSchema.shape.handle, displayName: draftSchema.shape.displayName }))
 
 async function people(c: Context<Env>) {
   const { db } = c.var.app
@@ -198,7 +200,7 @@ export const users = new Hono<Env>()
   })
   .get(
     '/:handle/qr',
-    api('Get the address of a profile.', { answers: z.object({ url: z.string() }), errors: [404] }),
+    api('Get the address of a profile.', { answers: object(() => ({ url: z.string() })), errors: [404] }),
     async (c) => {
       const viewerContext = viewerContextOf(c)
       const user = userJson(await findSeen(c.var.app.db, viewerContext.viewer, c.req.param('handle')), viewerContext)

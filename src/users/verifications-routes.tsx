@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { VerifiedPage, VerifyForm, VerifyPage } from '../../views/users/verify'
 import type { Env } from '../context'
 import { api } from '../http/api'
@@ -11,7 +12,7 @@ import { findVerification, verifyEmail } from './emails'
 import { findAccount, findPerson } from './model'
 import { requireProof } from './proof'
 
-const body = z.object({ token: z.string().max(1000), password: z.string().max(200).optional() })
+const body = object(() => ({ token: z.string().max(1000), password: z.string().max(200).optional() }))
 
 /**
  * The page that a confirmation link leads to. Mail scanners open the link, too, so only the form confirms the address.

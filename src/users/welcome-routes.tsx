@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import type { Env } from '../context'
 import { api } from '../http/api'
 import { reply, replyGone } from '../http/reply'
@@ -7,12 +8,10 @@ import { viewer } from '../http/viewer'
 import { toHtml } from '../pages/markdown'
 import { endWelcome } from './welcome'
 
-const welcomeSchema = z
-  .object({
-    text: z.string().describe('The welcome in Markdown; empty when there is none, or it was ended.'),
-    html: z.string(),
-  })
-  .meta({ id: 'Welcome' })
+const welcomeSchema = object(() => ({
+  text: z.string().describe('The welcome in Markdown; empty when there is none, or it was ended.'),
+  html: z.string(),
+})).meta({ id: 'Welcome' })
 
 export const welcome = new Hono<Env>()
   .get(

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { object } from '../../shapes/object'
 import { lookUpKnown } from '../coins/checkouts/model'
 import { settleAll } from '../coins/checkouts/settle'
 import type { Env } from '../context'
@@ -19,7 +20,7 @@ const small = bodyLimit({
   },
 })
 
-const received = z.object({ received: z.literal(true) })
+const received = object(() => ({ received: z.literal(true) }))
 
 /** Requests from other servers. The signature authenticates them; they have no session, cookie or form. */
 export const webhooks = new Hono<Env>().post(

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { APPEAL_OUTCOMES, type DeskAppealJson, deskAppealSchema } from '../../../shapes/appeals'
+import { object } from '../../../shapes/object'
 import { AppealsPage, AppealsPart } from '../../../views/admin/appeals'
 import { appealJson } from '../../appeals/json'
 import { type AppealRow, listAppeals, settleAppeal } from '../../appeals/staff'
@@ -20,10 +21,10 @@ const json = ({ appeal, user, reason }: AppealRow, viewerContext: ViewerContext)
   reason,
 })
 
-const decision = z.object({
+const decision = object(() => ({
   outcome: z.enum(APPEAL_OUTCOMES),
   answer: reasonField.optional().describe('What the person is told.'),
-})
+}))
 
 export const adminAppeals = new Hono<Env>()
   .get(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { FLAG_OUTCOMES, type FlagJson, flagSchema } from '../../../shapes/words'
 import { FlagsPage, FlagsPart } from '../../../views/admin/flags'
 import type { Env } from '../../context'
@@ -28,7 +29,7 @@ const flagJson = ({ flag, user, post, comment }: FlagRow, viewerContext: ViewerC
   settledAt: flag.settledAt?.toISOString() ?? null,
 })
 
-const decision = z.object({ outcome: z.enum(FLAG_OUTCOMES) })
+const decision = object(() => ({ outcome: z.enum(FLAG_OUTCOMES) }))
 
 export const adminFlags = new Hono<Env>()
   .get(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { TrialForm, TrialPage, TrialResult } from '../../../views/admin/mail'
 import { trialLetter } from '../../../views/mail/account'
 import { record } from '../../actions/record'
@@ -13,12 +14,12 @@ import { staff } from '../../http/viewer'
 import { paperFor } from '../../mail/paper'
 import { messageOf } from '../../mail/send'
 
-const body = z.object({ to: z.email('This is not an email address.').max(254) })
-const answer = z.object({
+const body = object(() => ({ to: z.email('This is not an email address.').max(254) }))
+const answer = object(() => ({
   to: z.string(),
   accepted: z.boolean(),
   answer: z.string().describe('The answer of the mail server, or why there was none.'),
-})
+}))
 
 /** Sends a mail immediately, without the queue, and shows the result. */
 export const adminMail = new Hono<Env>().post(

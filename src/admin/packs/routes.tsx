@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { packOfferSchema } from '../../../shapes/checkouts'
+import { object } from '../../../shapes/object'
 import { AdminPacksPage, PackForm } from '../../../views/admin/packs'
 import { packJson } from '../../coins/checkouts/json'
 import { addPack, packOf, removePack } from '../../coins/checkouts/packs'
@@ -11,17 +12,17 @@ import { input } from '../../http/input'
 import { reply, replyChanged, replyGone } from '../../http/reply'
 import { staff } from '../../http/viewer'
 
-const draft = z.object({
+const draft = object(() => ({
   coins: z.int().min(1).max(MOST_COINS),
   amount: z.int().optional().describe('The price in the smallest unit of the currency. Give either this or `price`.'),
   price: z.string().max(20).optional().describe('The price as people write it, like 4.90.'),
   currency: z.string().trim().length(3, 'A currency has three letters, like EUR.'),
-})
+}))
 
-const packList = z.object({
+const packList = object(() => ({
   items: z.array(packOfferSchema),
   payments: z.boolean().describe('Whether a payment provider is set up.'),
-})
+}))
 
 /** Manages the packs of coins for sale, which are stored in the `packs` setting. */
 export const adminPacks = new Hono<Env>()

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { PAGE_NAMES, type PageName, pageSchema, pageTextField } from '../../../shapes/pages'
 import { EditPage, PageForm, PagesPage } from '../../../views/admin/pages'
 import { record } from '../../actions/record'
@@ -13,8 +14,8 @@ import { deletePage, findPage, writePage } from '../../pages/model'
 import { Problem } from '../../problem'
 import { agree } from '../../users/agreement'
 
-const draft = z.object({ text: pageTextField })
-const written = z.object({ items: z.array(z.enum(PAGE_NAMES)) })
+const draft = object(() => ({ text: pageTextField }))
+const written = object(() => ({ items: z.array(z.enum(PAGE_NAMES)) }))
 
 function nameParam(c: Context<Env>): PageName {
   const name = PAGE_NAMES.find((each) => each === c.req.param('name'))

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { deskPayoutSchema, PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { DeskPayoutsPage, DeskPayoutsPart } from '../../../views/admin/payouts'
 import { noteField } from '../../coins/fields'
@@ -18,10 +19,10 @@ import { staff } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { isoIn } from '../../time-zone'
 
-const decision = z.object({
+const decision = object(() => ({
   status: z.enum(['paid', 'refused']),
   note: noteField.describe('A reason or an explanation, which the person sees.'),
-})
+}))
 
 const filter = z.enum(PAYOUT_STATUSES).optional().catch(undefined)
 

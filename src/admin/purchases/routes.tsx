@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { saleSchema } from '../../../shapes/sales'
 import { PurchasesPage, PurchasesPart } from '../../../views/admin/purchases'
 import type { Env } from '../../context'
@@ -20,7 +21,7 @@ const handle = z
   .string()
   .transform((text) => text.trim().replace(/^@/, ''))
   .optional()
-const query = z.object({ buyer: handle, seller: handle, post: z.string().trim().optional() })
+const query = object(() => ({ buyer: handle, seller: handle, post: z.string().trim().optional() }))
 export type Asked = z.infer<typeof query>
 
 const nothing: Page<SaleRow> = { items: [], nextCursor: null }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { deskReportSchema, OUTCOMES } from '../../../shapes/reports'
 import { ReportsPage, ReportsPart, VerdictForm } from '../../../views/admin/reports'
 import type { Env } from '../../context'
@@ -15,10 +16,10 @@ import { settle } from '../../reports/settle'
 import { fill, listReports, lookUpReport } from '../../reports/staff-list'
 import { reasonField } from '../../users/fields'
 
-const verdict = z.object({
+const verdict = object(() => ({
   outcome: z.enum(OUTCOMES),
   note: reasonField.optional().describe('The reason that the suspended person sees; required for `suspended`.'),
-})
+}))
 
 export const adminReports = new Hono<Env>()
   .get(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { settingsPatchSchema, settingsSchema } from '../../../shapes/settings'
 import { SettingsForm, SettingsPage } from '../../../views/admin/settings'
 import { changeSettingsBy } from '../../actions/settings'
@@ -12,11 +13,12 @@ import { fixedNames } from '../../settings/model'
 import { requireSecondFactor } from '../../users/totp/model'
 import { adminMark } from './mark-routes'
 
-const answer = settingsSchema.extend({
+const answer = object(() => ({
+  ...settingsSchema.shape,
   fixed: z
     .array(z.string())
     .describe('The settings that flags or environment variables fix, so that they cannot be changed here.'),
-})
+}))
 
 export const adminSettings = new Hono<Env>()
   .route('/mark', adminMark)

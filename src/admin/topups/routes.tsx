@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { textField } from '../../../shapes/text'
 import { deskTopupSchema, TOPUP_STATUSES } from '../../../shapes/topups'
 import { AdminTopupsPage, AdminTopupsPart, DecisionForm } from '../../../views/admin/topups'
@@ -12,10 +13,10 @@ import { nextLink, wanted } from '../../http/list'
 import { reply, replyChanged } from '../../http/reply'
 import { staff } from '../../http/viewer'
 
-const decision = z.object({
+const decision = object(() => ({
   status: z.enum(['approved', 'refused']),
   note: textField({ max: 500 }).optional().describe('A note for the person who made the request.'),
-})
+}))
 
 export const adminTopups = new Hono<Env>()
   .get(

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { branchShape, invitedSchema, suspendedManySchema } from '../../../shapes/people'
 import { BranchForm, InvitedPage, InvitedPart } from '../../../views/admin/invited'
 import type { Env } from '../../context'
@@ -16,7 +16,7 @@ import { suspendMany } from '../../users/many'
 import { findUser } from '../../users/model'
 import { replyMany } from './many-routes'
 
-const end = z.object({ reason: reasonField })
+const end = object(() => ({ reason: reasonField }))
 
 export const adminInvited = new Hono<Env>()
   .get(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { DeleteForm } from '../../../views/admin/leaving'
 import { atStake } from '../../coins/forfeit'
 import type { Env } from '../../context'
@@ -11,10 +12,10 @@ import { staff } from '../../http/viewer'
 import { comeBack, sendAway } from '../../users/leaving'
 import { findAccountOf, findUser } from '../../users/model'
 
-const wish = z.object({
+const wish = object(() => ({
   forfeit: z.boolean().optional().describe('Whether the person loses the coins that they still have.'),
   immediately: z.boolean().optional().describe('Whether to erase everything at once. Nobody can undo that.'),
-})
+}))
 
 /** Deletes accounts on behalf of administrators. Coins are at stake, so moderators cannot. */
 export const adminLeaving = new Hono<Env>()

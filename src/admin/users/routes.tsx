@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { walletSchema } from '../../../shapes/coins'
+import { object } from '../../../shapes/object'
 import { deskAccountSchema, type PeopleFilter, peopleFilterSchema } from '../../../shapes/people'
 import { quotaSchema } from '../../../shapes/settings'
 import { ROLES } from '../../../shapes/users'
@@ -31,13 +32,13 @@ import { createReset, requireMayActOn } from '../../users/resets'
 import { findDeskAccount, listAccounts } from '../../users/staff-list'
 import { resetUrl } from '../../users/urls'
 
-const grant = z.object({
+const grant = object(() => ({
   coins: coinsField,
   note: noteField,
   idempotencyKey: keyField,
-})
+}))
 
-const patch = z.object({
+const patch = object(() => ({
   role: z.enum(ROLES).optional().describe('Only administrators can change it.'),
   status: z.enum(['approved', 'refused']).optional().describe('The decision about somebody who asked to join.'),
   adult: z
@@ -49,12 +50,12 @@ const patch = z.object({
     .optional()
     .describe('The storage of this person in MB; null for that of their role. Only administrators can change it.'),
   reason: reasonField.optional().describe('The reason for a refusal, which the person is told.'),
-})
-const resetSchema = z.object({
+}))
+const resetSchema = object(() => ({
   url: z.string().describe('A link that works once, within a day.'),
   handle: z.string(),
   expiresAt: z.iso.datetime(),
-})
+}))
 
 const descriptions = Object.fromEntries(
   Object.entries(peopleFilterSchema.shape).map(([name, field]) => [name, field.description ?? '']),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { accountSchema } from '../../../shapes/users'
 import { SuspendForm } from '../../../views/admin/suspension'
 import type { Env } from '../../context'
@@ -13,9 +13,9 @@ import { staffAccountJson } from '../../users/json'
 import { findAccount, findAccountOf, findUser } from '../../users/model'
 import { liftSuspension, suspend } from '../../users/suspension'
 
-const suspension = z.object({
+const suspension = object(() => ({
   reason: reasonField.describe('The reason that the person sees when they try to sign in.'),
-})
+}))
 
 export const adminSuspension = new Hono<Env>()
   .put(

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { voucherSchema } from '../../../shapes/coins'
+import { object } from '../../../shapes/object'
 import { VoucherCodesPage, VoucherForm, VouchersPage, VouchersPart } from '../../../views/admin/vouchers'
 import { voucherJson } from '../../coins/json'
 import { MOST_COINS } from '../../coins/ledger'
@@ -15,18 +16,18 @@ import { staff } from '../../http/viewer'
 
 const DAY_MS = 24 * 3600_000
 
-const draft = z.object({
+const draft = object(() => ({
   coins: z.int().min(1).max(MOST_COINS),
   count: z.int().min(1).max(500).default(1),
   uses: z.int().min(1).max(100_000).default(1).describe('How many people can redeem each voucher.'),
   days: z.int().min(1).max(3650).optional().describe('For how many days the vouchers are valid; no limit by default.'),
-})
+}))
 
-const made = z.object({
+const made = object(() => ({
   codes: z.array(z.string()).describe('The codes, which cannot be read again later.'),
   coins: z.int(),
   expiresAt: z.iso.datetime().nullable(),
-})
+}))
 
 export const adminVouchers = new Hono<Env>()
   .get('/', api('List the vouchers, without their codes.', { lists: voucherSchema, errors: [401, 403] }), async (c) => {

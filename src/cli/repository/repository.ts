@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { flush } from '../archive/pack'
 import { ageCipher, type Cipher, lockIdentity, newIdentity, plain, unlockIdentity } from './cipher'
 import { DRAFTS, type Shelf } from './shelf'
@@ -32,7 +33,7 @@ const KEY = 'key.age'
 const OBJECTS = 'objects/'
 const DAMAGED = 'damaged/'
 
-const headerSchema = z.object({ format: z.literal(1), community: z.string(), encrypted: z.boolean() })
+const headerSchema = object(() => ({ format: z.literal(1), community: z.string(), encrypted: z.boolean() }))
 type Header = z.infer<typeof headerSchema>
 
 /** Opens a repository that exists. */

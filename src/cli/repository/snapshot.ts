@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdDecompress } from 'node:zlib'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { DATABASE, MEDIA, SECRETS, summarySchema } from '../archive/format'
 import type { Unpacked } from '../archive/unpack'
 import { putBytes, type Repository, readObject } from './repository'
@@ -13,14 +14,14 @@ const SNAPSHOTS = 'snapshots/'
 /** The database is stored compressed, since it is stored anew with every backup. */
 export const PACKED_DATABASE = `${DATABASE}.zst`
 
-const object = z.string().regex(/^[0-9a-f]{64}$/)
+const objectName = z.string().regex(/^[0-9a-f]{64}$/)
 /** One backup. `list` is the object that contains its entries, so that a backup of an unchanged community is small. */
-const snapshotSchema = summarySchema.extend({ list: object })
+const snapshotSchema = object(() => ({ ...summarySchema.shape, list: objectName }))
 export type Snapshot = z.infer<typeof snapshotSchema>
 
 /** The objects of a backup, by the names that they have in the community. */
 export type Entries = Map<string, string>
-const entriesSchema = z.record(z.string(), object)
+const entriesSchema = z.record(z.string(), objectName)
 
 /** The times of all backups as they are named, newest first. */
 export async function listSnapshots({ shelf }: Repository): Promise<string[]> {

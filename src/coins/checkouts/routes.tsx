@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { checkoutSchema, PROVIDERS, type ProviderName, packOfferSchema } from '../../../shapes/checkouts'
+import { object } from '../../../shapes/object'
 import { CheckoutPage, CheckoutPart } from '../../../views/coins/checkouts/checkout'
 import { PacksForm, PacksPage } from '../../../views/coins/checkouts/packs'
 import { PayPage } from '../../../views/coins/checkouts/pay'
@@ -23,7 +24,7 @@ import { findOwnCheckout, placeCheckout } from './model'
 import { openCheckout, providerOf, unavailable } from './open'
 import { choosePack } from './packs'
 
-const choice = z.object({
+const choice = object(() => ({
   pack: z.string().min(1).max(100).describe('The `id` of a pack from `/coins/packs`.'),
   provider: z
     .enum(PROVIDERS)
@@ -31,9 +32,9 @@ const choice = z.object({
     .describe('Who takes the payment, from the `providers` of the pack; by default the first of them.'),
   age: ageField,
   idempotencyKey: keyField,
-})
+}))
 
-const packList = z.object({ items: z.array(packOfferSchema) })
+const packList = object(() => ({ items: z.array(packOfferSchema) }))
 
 /** The packs for sale: those that a configured payment provider takes or that can be paid by bank transfer. */
 export const packsOffered = (c: Context<Env>) => {

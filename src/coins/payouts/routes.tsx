@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { type AvailabilityJson, availableSchema, payoutSchema } from '../../../shapes/payouts'
 import { nameField } from '../../../shapes/text'
 import { PayoutForm, PayoutsPage, PayoutsPart } from '../../../views/coins/payouts/list'
@@ -17,18 +17,16 @@ import { withdraw } from './decide'
 import { payoutJson } from './json'
 import { askForPayout, availableTo, findOwnPayout, listPayoutsOf } from './model'
 
-const draft = z
-  .object({
-    coins: coinsField,
-    bank: nameField({ max: 60 }).optional().describe('The bank of the account that is paid.'),
-    account: nameField({ max: 60 }).optional().describe('The number of the account.'),
-    holder: nameField({ max: 100 }).optional().describe('Whose account it is.'),
-    idempotencyKey: keyField,
-  })
-  .refine(({ bank, account, holder }) => [bank, account, holder].filter(Boolean).length % 3 === 0, {
-    path: ['account'],
-    error: 'Please enter bank, account number and account holder, or none of them.',
-  })
+const draft = object(() => ({
+  coins: coinsField,
+  bank: nameField({ max: 60 }).optional().describe('The bank of the account that is paid.'),
+  account: nameField({ max: 60 }).optional().describe('The number of the account.'),
+  holder: nameField({ max: 100 }).optional().describe('Whose account it is.'),
+  idempotencyKey: keyField,
+})).refine(({ bank, account, holder }) => [bank, account, holder].filter(Boolean).length % 3 === 0, {
+  path: ['account'],
+  error: 'Please enter bank, account number and account holder, or none of them.',
+})
 
 async function availability(c: Context<Env>): Promise<AvailabilityJson> {
   const { db, settings, now } = c.var.app

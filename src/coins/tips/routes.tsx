@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { TipForm, TipPage, Tipped } from '../../../views/coins/tips/new'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -16,18 +17,25 @@ import { balanceOf } from '../ledger'
 import { findPayee } from '../payee'
 import { tip } from './model'
 
-const draft = z.object({
+const draft = object(() => ({
   handle: handleField,
   coins: coinsField,
   postId: z.int().positive().optional().describe('A post of the person that the tip is for.'),
   note: noteField,
   idempotencyKey: keyField,
-})
+}))
 
-const asked = z.object({ handle: handleField, postId: z.coerce.number().int().positive().optional().catch(undefined) })
-const tipped = z
-  .object({ id: z.int(), handle: z.string(), coins: z.int(), postId: z.int().optional(), balance: z.int() })
-  .meta({ id: 'Tip' })
+const asked = object(() => ({
+  handle: handleField,
+  postId: z.coerce.number().int().positive().optional().catch(undefined),
+}))
+const tipped = object(() => ({
+  id: z.int(),
+  handle: z.string(),
+  coins: z.int(),
+  postId: z.int().optional(),
+  balance: z.int(),
+})).meta({ id: 'Tip' })
 
 export const tips = new Hono<Env>()
   .get('/new', async (c) => {

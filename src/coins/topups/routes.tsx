@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { bankSchema, type Settings } from '../../../shapes/settings'
 import { nameField, textField } from '../../../shapes/text'
 import { topupSchema } from '../../../shapes/topups'
@@ -21,14 +22,14 @@ import { MOST_COINS } from '../ledger'
 import { topupJson } from './json'
 import { askTopup, type Draft, listTopupsOf, withdrawTopup } from './model'
 
-const draft = z.object({
+const draft = object(() => ({
   coins: z.int().min(1).max(MOST_COINS).optional().describe('How many coins you paid for. Give either this or `pack`.'),
   pack: z.string().min(1).max(100).optional().describe('The `id` of a pack.'),
   depositor: nameField({ max: 60 }).optional().describe('The name on your bank transfer.'),
   note: textField({ max: 500 }).optional().describe('How you paid, like “20 in cash, to Mina”. Needed for cash.'),
   age: ageField,
   idempotencyKey: keyField,
-})
+}))
 
 type Asked = Omit<z.infer<typeof draft>, 'idempotencyKey'>
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { handleField } from '../../coins/fields'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -11,19 +12,17 @@ import { keyField } from '../../idempotency/fields'
 import { findUser } from '../../users/model'
 import { refundSale } from './model'
 
-const draft = z.object({
+const draft = object(() => ({
   handle: handleField.describe('The handle of the person who bought the post or received it as a gift.'),
   idempotencyKey: keyField,
-})
+}))
 
-const refunded = z
-  .object({
-    postId: z.int(),
-    handle: z.string(),
-    coins: z.int().describe('How many coins were returned to the person who paid.'),
-    at: z.iso.datetime(),
-  })
-  .meta({ id: 'Refund' })
+const refunded = object(() => ({
+  postId: z.int(),
+  handle: z.string(),
+  coins: z.int().describe('How many coins were returned to the person who paid.'),
+  at: z.iso.datetime(),
+})).meta({ id: 'Refund' })
 
 export const refunds = new Hono<Env>().post(
   '/',

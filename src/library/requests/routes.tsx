@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { refundablePurchaseSchema, refundRequestSchema } from '../../../shapes/refunds'
 import { textField } from '../../../shapes/text'
 import { MyRefundsPage, RefundsPage, RequestsPart } from '../../../views/library/requests/list'
@@ -15,15 +16,15 @@ import { keyField } from '../../idempotency/fields'
 import { purchaseJson, requestJson } from './json'
 import { askRefund, decideRequest, findRequest, listRequests, refundablePurchases, withdrawRequest } from './model'
 
-const draft = z.object({
+const draft = object(() => ({
   reason: textField({ max: 500, empty: 'Please write why you want a refund.' }),
   idempotencyKey: keyField,
-})
+}))
 
-const decision = z.object({
+const decision = object(() => ({
   status: z.enum(['refunded', 'refused']),
   note: noteField.describe('What the buyer reads, such as the reason for a refusal.'),
-})
+}))
 
 /** `POST /library/:id/requests`: a buyer asks for a refund. */
 export const askForRefund = new Hono<Env>().post(

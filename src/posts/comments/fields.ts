@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { textField } from '../../../shapes/text'
 import { keyField } from '../../idempotency/fields'
 
@@ -8,7 +9,7 @@ const text = textField({
   empty: 'Write something first.',
 })
 
-export const draftSchema = z.object({
+export const draftSchema = object(() => ({
   text,
   parentId: z
     .int()
@@ -16,5 +17,5 @@ export const draftSchema = z.object({
     .nullish()
     .describe('The comment to answer. An answer to an answer joins the same thread.'),
   idempotencyKey: keyField,
-})
-export const patchSchema = z.object({ text })
+}))
+export const patchSchema = object(() => ({ text }))

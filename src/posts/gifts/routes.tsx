@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { GiftForm, GiftPage, Given } from '../../../views/posts/gifts/new'
 import { handleField } from '../../coins/fields'
 import { balanceOf } from '../../coins/ledger'
@@ -15,13 +16,15 @@ import { give } from '../../library/gift'
 import { findPost } from '../feed'
 import { postJson } from '../json'
 
-const draft = z.object({
+const draft = object(() => ({
   handle: handleField,
   price: z.int().describe('The price that the giver was shown.'),
   idempotencyKey: keyField,
-})
+}))
 
-const given = z.object({ postId: z.int(), handle: z.string(), coins: z.int(), balance: z.int() }).meta({ id: 'Gift' })
+const given = object(() => ({ postId: z.int(), handle: z.string(), coins: z.int(), balance: z.int() })).meta({
+  id: 'Gift',
+})
 
 export const gifts = new Hono<Env>()
   .get('/new', async (c) => {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type AgeJson, ageSchema } from '../../../shapes/age'
+import { object } from '../../../shapes/object'
 import { AgeForm, AgePage } from '../../../views/users/adults/age'
 import type { Env } from '../../context'
 import { api } from '../../http/api'
@@ -20,7 +21,7 @@ const birthDate = z
   .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text, 'Enter a day like 1990-12-31.')
   .meta({ format: 'date' })
   .describe('Your date of birth, which is not stored.')
-const schema = z.object({ birthDate })
+const schema = object(() => ({ birthDate }))
 
 /** People who are older than this mistyped the year. */
 const OLDEST = 130

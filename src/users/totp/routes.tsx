@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { object } from '../../../shapes/object'
 import { newFactorSchema, recoveryCodesSchema, secondFactorSchema } from '../../../shapes/second-factor'
 import { ConfirmForm, NewCodesForm, StartForm, TurnOffForm } from '../../../views/users/totp/forms'
 import { TotpPage } from '../../../views/users/totp/page'
@@ -18,9 +19,9 @@ import { finishSetUp, renewRecoveryCodes, secondFactorOf, startSetUp, turnOff } 
 
 const HERE = '/users/account/totp'
 const password = z.string().max(200).optional().describe('Not needed within ten minutes of using a passkey.')
-const passwordOnly = z.object({ password })
-const codeOnly = z.object({ code: codeField })
-const both = z.object({ password, code: codeField })
+const passwordOnly = object(() => ({ password }))
+const codeOnly = object(() => ({ code: codeField }))
+const both = object(() => ({ password, code: codeField }))
 
 /** Failures count towards the sign-in limit, since an open session must not be a way to guess passwords or codes. */
 const attempt = <R,>(c: Context<Env>, work: () => Promise<R>) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from '../../../../shapes/object'
 
 const API = 'https://api.tosspayments.com'
 const ASK_TIMEOUT_MS = 20_000
@@ -17,17 +18,17 @@ const STATUSES = [
   'EXPIRED',
 ] as const
 
-const account = z.object({
+const account = object(() => ({
   accountNumber: z.string(),
   bankCode: z.string().nullish(),
   bank: z.string().nullish(),
   customerName: z.string().nullish(),
   dueDate: z.string().nullish(),
   expired: z.boolean().nullish(),
-})
+}))
 
 /** The fields of a `Payment` that matter here. */
-const paymentSchema = z.object({
+const paymentSchema = object(() => ({
   paymentKey: z.string().min(1),
   orderId: z.string(),
   status: z.enum(STATUSES),
@@ -37,10 +38,10 @@ const paymentSchema = z.object({
   approvedAt: z.string().nullish(),
   secret: z.string().nullish(),
   virtualAccount: account.nullish(),
-})
+}))
 export type TossPayment = z.infer<typeof paymentSchema>
 
-const failureSchema = z.object({ code: z.string(), message: z.string().optional() })
+const failureSchema = object(() => ({ code: z.string(), message: z.string().optional() }))
 
 /** An answer of Toss that says no, with its code: https://docs.tosspayments.com/reference/error-codes */
 export class TossRefusal extends Error {

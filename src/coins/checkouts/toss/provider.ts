@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { object } from '../../../../shapes/object'
 import type { Config } from '../../../config'
 import type { Known, Message, PaymentEvent, Provider, Window } from '../../../ports/payments'
 import { Problem } from '../../../problem'
@@ -109,12 +110,12 @@ function approvalOf(known: Known, query: URLSearchParams): string | null {
 
 const text = z.string().max(300)
 /** Messages about deposits have no envelope; those about other payments have one. */
-const messageSchema = z.object({
+const messageSchema = object(() => ({
   eventType: text.optional(),
   orderId: text.optional(),
   secret: text.optional(),
-  data: z.object({ orderId: text.optional(), secret: text.optional() }).optional(),
-})
+  data: object(() => ({ orderId: text.optional(), secret: text.optional() })).optional(),
+}))
 
 /**
  * Messages about payments carry no signature, so that a message only says which payment to ask Toss about. A message
