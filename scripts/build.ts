@@ -7,6 +7,7 @@ import { jsxPlugin } from './jsx-plugin'
 import { noticesOf } from './notices'
 import { sharpPlugin } from './sharp-plugin'
 import { packSource } from './source'
+import { zodPlugin } from './zod-plugin'
 
 export const noticesFile = 'dist/THIRD_PARTY_NOTICES.txt'
 const host = `${process.platform}-${process.arch}`
@@ -63,7 +64,7 @@ export async function build(
   await generate(platform)
   await Bun.build({
     ...server(platform),
-    plugins: [jsxPlugin(), sharpPlugin(platform), ffmpegPlugin()],
+    plugins: [jsxPlugin(), sharpPlugin(platform), zodPlugin(), ffmpegPlugin()],
     bytecode: true,
     compile: {
       target: target as Bun.Build.CompileTarget,
