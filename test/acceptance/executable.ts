@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
-import { constants, copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const built = join(import.meta.dir, '../../dist/pinhole')
+import { placeExecutable } from '../built'
 
 export type Place = Awaited<ReturnType<typeof emptyFolder>>
 
@@ -14,10 +12,8 @@ type Options = { env?: Record<string, string>; stdin?: string }
  * The built executable alone in an empty folder with an empty environment, so that nothing on this machine can help it.
  */
 export async function emptyFolder() {
-  if (!existsSync(built)) throw new Error('dist/pinhole does not exist. Run: npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'pinhole-acceptance-'))
-  const program = join(folder, 'pinhole')
-  await copyFile(built, program, constants.COPYFILE_FICLONE)
+  const program = placeExecutable(folder)
   const running = new Set<Bun.Subprocess>()
 
   const start = (args: string[], { env = {}, stdin = '' }: Options = {}) => {

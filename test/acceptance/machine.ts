@@ -10,10 +10,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { placeExecutable } from '../built'
 import { until } from '../until'
 import { unitOf } from './documented'
-
-const built = join(import.meta.dir, '../../dist/pinhole')
 
 /** The id that systemd would choose for the service. */
 const SERVICE_USER = 61184
@@ -57,7 +56,7 @@ export function newMachine(port: number) {
   const at = (path: string) => join(root, path)
   for (const name of ['usr/local/bin', 'usr/bin', 'var/lib', 'backups', 'tmp']) mkdirSync(at(name), { recursive: true })
   mkdirSync(at('dist'))
-  for (const name of ['usr/local/bin/pinhole', 'dist/pinhole']) copyFileSync(built, at(name))
+  copyFileSync(placeExecutable(at('dist')), at('usr/local/bin/pinhole')) // an update writes to it
   writeFileSync(at('usr/bin/systemctl'), SYSTEMCTL, { mode: 0o755 })
   for (const name of ['', 'usr', 'usr/local', 'usr/local/bin', 'var', 'var/lib', 'backups']) chmodSync(at(name), 0o755)
   mkdirSync(at('backups/pinhole'), { mode: 0o700 })

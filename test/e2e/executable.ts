@@ -1,18 +1,14 @@
-import { existsSync } from 'node:fs'
-import { constants, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const built = join(import.meta.dir, '../../dist/pinhole')
+import { placeExecutable } from '../built'
 
 export type Pinhole = Awaited<ReturnType<typeof startPinhole>>
 
 /** Starts the built executable in a temporary folder, without any other files of ours and with an empty PATH. */
 export async function startPinhole(env: Record<string, string> = {}) {
-  if (!existsSync(built)) throw new Error('dist/pinhole does not exist. Run: npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'pinhole-e2e-'))
-  const program = join(folder, 'pinhole')
-  await copyFile(built, program, constants.COPYFILE_FICLONE)
+  const program = placeExecutable(folder)
   await mkdir(join(folder, 'empty'))
   const child = Bun.spawn([program, 'serve', '0', '--host', '127.0.0.1'], {
     cwd: folder,
