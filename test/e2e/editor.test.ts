@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { makeClips } from '../clips'
 import { type Somebody, testApp } from '../harness'
 import { photo } from '../photos'
+import { axeFindings, bringAxe } from './axe'
 import { expectQuietConsoles, visit } from './visit'
 
 expectQuietConsoles()
@@ -62,11 +62,10 @@ test('a photo is cropped by touch and by keys, and turned, and all of it can be 
   using t = await withFiles()
   using server = t.listen()
   await using page = await visit(server.url.origin, { token: t.ann.token, device: 'phone' })
+  await bringAxe(page)
   await page.goto('/posts/new')
   await edit(page, t.picture)
-  expect((await new AxeBuilder({ page }).include('.editor-dialog').analyze()).violations.map(({ id }) => id)).toEqual(
-    [],
-  )
+  expect(await axeFindings(page, { within: '.editor-dialog' })).toEqual([])
   const shown = (await page.locator('[data-picture]').boundingBox())!.width
   await swipe(page, '[data-drag="right bottom"]', -100, 0)
   await page.getByRole('button', { name: 'Turn' }).click()
@@ -93,11 +92,10 @@ test('the ends and the cover of a video are chosen on a strip of its pictures, a
   using t = await withFiles()
   using server = t.listen()
   await using page = await visit(server.url.origin, { token: t.ann.token })
+  await bringAxe(page)
   await page.goto('/posts/new')
   await edit(page, t.video)
-  expect((await new AxeBuilder({ page }).include('.editor-dialog').analyze()).violations.map(({ id }) => id)).toEqual(
-    [],
-  )
+  expect(await axeFindings(page, { within: '.editor-dialog' })).toEqual([])
   const width = (await page.locator('[data-timeline]').boundingBox())!.width
   await drag(page, '.timeline-end.start', width / 4, 0)
   await page.getByRole('slider', { name: 'End of the video' }).press('ArrowLeft')
