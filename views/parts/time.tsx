@@ -16,13 +16,25 @@ export function Ago({ at }: { at: string }) {
   )
 }
 
-/** Says that something was changed after it was published. The tooltip shows when. */
+/** Says that something was changed after it was published, inside of a link to it. The tooltip shows when. */
 export function Edited({ at }: { at: string }) {
   const { t } = useFrame()
   return (
     <span class="edited" title={timeText(at, t.locale)}>
       {t('edited')}
     </span>
+  )
+}
+
+/** Says the same outside of a link. A tap or a key opens when it was, because phones have no tooltips. */
+export function EditedWhen({ at }: { at: string }) {
+  const { t } = useFrame()
+  const when = timeText(at, t.locale)
+  return (
+    <details class="edited-when">
+      <summary title={when}>{t('edited')}</summary>
+      <time datetime={at}>{when}</time>
+    </details>
   )
 }
 

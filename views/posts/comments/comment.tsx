@@ -5,7 +5,7 @@ import { Avatar } from '../../parts/avatar'
 import { Form } from '../../parts/form'
 import { Icon } from '../../parts/icon'
 import { Menu } from '../../parts/menu'
-import { Ago, Edited } from '../../parts/time'
+import { Ago, EditedWhen } from '../../parts/time'
 import { Words } from '../../parts/words'
 import { CommentsLink } from '../actions'
 
@@ -17,7 +17,7 @@ export function CommentPart({ comment }: Props) {
     <article class="comment" id={`comment-${id}`}>
       <Avatar user={author} />
       <div class="said">
-        <p class="by">
+        <div class="by">
           <a href={`/users/${author.handle}`}>
             <strong>
               <bdi>{author.displayName}</bdi>
@@ -25,9 +25,9 @@ export function CommentPart({ comment }: Props) {
           </a>
           <a class="since" href={`/comments/${id}#comment-${id}`}>
             <Ago at={createdAt} />
-            {editedAt && <Edited at={editedAt} />}
           </a>
-        </p>
+          {editedAt && <EditedWhen at={editedAt} />}
+        </div>
         <p class="text">
           <Words text={text} />
         </p>
