@@ -1,6 +1,5 @@
-import { SignJWT } from 'jose'
 import type { Challenges } from '../ports/sessions'
-import { verify } from '../verify'
+import { readToken, signToken } from '../signed-token'
 
 /** A sign-in page holds a challenge from the moment at which it is opened, so that browsers can offer passkeys there. */
 const CHALLENGE_MS = 3600_000
@@ -8,18 +7,16 @@ const CHALLENGE_MS = 3600_000
 /** Signs and reads the challenges of passkeys. */
 export const createChallenges = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): Challenges => ({
   sign: (use, userId = 0) =>
-    new SignJWT({})
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience(`passkey ${use}`)
-      .setSubject(String(userId))
-      .setJti(crypto.randomUUID())
-      .setExpirationTime(new Date(+now() + CHALLENGE_MS))
-      .sign(keys()[0]),
+    signToken(keys()[0], {
+      audience: `passkey ${use}`,
+      subject: userId,
+      id: crypto.randomUUID(),
+      expiresAt: new Date(+now() + CHALLENGE_MS),
+    }),
 
   async read(text, use) {
-    const requiredClaims = ['sub', 'jti', 'exp']
-    const checks = { algorithms: ['HS256'], audience: `passkey ${use}`, requiredClaims, currentDate: now() }
-    const claims = await verify<{ jti: string; exp: number }>(text, keys(), checks)
-    return claims && { id: claims.jti, userId: Number(claims.sub), expiresAt: new Date(claims.exp * 1000) }
+    const expected = { audience: `passkey ${use}`, claims: ['jti'], now: now() }
+    const read = await readToken<{ jti: string; exp: number }>(text, keys(), expected)
+    return read && { id: read.claims.jti, userId: read.subject, expiresAt: new Date(read.claims.exp * 1000) }
   },
 })

@@ -1,21 +1,14 @@
-import { SignJWT } from 'jose'
 import type { RefreshTokens } from '../ports/sessions'
-import { verify } from '../verify'
+import { readToken, signToken } from '../signed-token'
 
 /** Signs and reads the refresh tokens of apps. The row of the session decides whether one is still valid. */
 export const createRefreshTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): RefreshTokens => ({
   sign: ({ id, generation, expiresAt }) =>
-    new SignJWT({ gen: generation })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience('refresh')
-      .setSubject(String(id))
-      .setExpirationTime(expiresAt)
-      .sign(keys()[0]),
+    signToken(keys()[0], { audience: 'refresh', subject: id, claims: { gen: generation }, expiresAt }),
 
   async read(token) {
-    const requiredClaims = ['sub', 'gen', 'exp']
-    const checks = { algorithms: ['HS256'], audience: 'refresh', requiredClaims, currentDate: now() }
-    const claims = await verify<{ gen: number }>(token, keys(), checks)
-    return claims && { sessionId: Number(claims.sub), generation: claims.gen }
+    const expected = { audience: 'refresh', claims: ['gen'], now: now() }
+    const read = await readToken<{ gen: number }>(token, keys(), expected)
+    return read && { sessionId: read.subject, generation: read.claims.gen }
   },
 })

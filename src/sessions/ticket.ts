@@ -1,6 +1,5 @@
-import { SignJWT } from 'jose'
 import type { Tickets } from '../ports/sessions'
-import { verify } from '../verify'
+import { readToken, signToken } from '../signed-token'
 
 /** How long somebody has for finding their phone and typing the code. */
 const TICKET_MS = 10 * 60_000
@@ -11,19 +10,17 @@ const TICKET_MS = 10 * 60_000
  */
 export const createTickets = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): Tickets => ({
   sign: (userId, passwordHash) =>
-    new SignJWT({ password: fingerprint(passwordHash) })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience('ticket')
-      .setSubject(String(userId))
-      .setExpirationTime(new Date(+now() + TICKET_MS))
-      .sign(keys()[0]),
+    signToken(keys()[0], {
+      audience: 'ticket',
+      subject: userId,
+      claims: { password: fingerprint(passwordHash) },
+      expiresAt: new Date(+now() + TICKET_MS),
+    }),
 
   async read(ticket) {
-    const requiredClaims = ['sub', 'password', 'exp']
-    const checks = { algorithms: ['HS256'], audience: 'ticket', requiredClaims, currentDate: now() }
-    const claims = await verify<{ password: string }>(ticket, keys(), checks)
-    if (!claims) return null
-    return { userId: Number(claims.sub), isFor: (passwordHash) => fingerprint(passwordHash) === claims.password }
+    const expected = { audience: 'ticket', claims: ['password'], now: now() }
+    const read = await readToken<{ password: string }>(ticket, keys(), expected)
+    return read && { userId: read.subject, isFor: (hash) => fingerprint(hash) === read.claims.password }
   },
 })
 

@@ -1,7 +1,6 @@
-import { SignJWT } from 'jose'
 import type { Scope } from '../../shapes/tokens'
 import type { Claims, SessionTokens } from '../ports/sessions'
-import { verify } from '../verify'
+import { readToken, signToken } from '../signed-token'
 
 /**
  * Signs and reads session tokens. A token identifies its owner without a query; the database row decides whether the
@@ -11,12 +10,12 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
   const checked = createMemory(now)
   return {
     sign: ({ id, userId, expiresAt, scopes }) =>
-      new SignJWT({ sid: id, ...(scopes && { scopes }) })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setAudience('session')
-        .setSubject(String(userId))
-        .setExpirationTime(expiresAt)
-        .sign(keys()[0]),
+      signToken(keys()[0], {
+        audience: 'session',
+        subject: userId,
+        claims: { sid: id, ...(scopes && { scopes }) },
+        expiresAt,
+      }),
 
     /** Returns the claims of a recently verified token. */
     recall: checked.recall,
@@ -25,17 +24,12 @@ export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], n
       if (!token) return null
       const known = checked.recall(token)
       if (known) return known
-      const checks = {
-        algorithms: ['HS256'],
-        audience: 'session',
-        requiredClaims: ['sub', 'sid', 'exp'],
-        currentDate: now(),
-      }
-      const payload = await verify<{ sid: number; scopes?: Scope[] }>(token, keys(), checks)
-      if (!payload) return null
-      const { sub, sid, scopes } = payload
-      const claims = { userId: Number(sub), sessionId: sid, ...(scopes && { scopes }) }
-      checked.keep(token, claims, payload.exp! * 1000)
+      const expected = { audience: 'session', claims: ['sid'], now: now() }
+      const read = await readToken<{ sid: number; exp: number; scopes?: Scope[] }>(token, keys(), expected)
+      if (!read) return null
+      const { sid, exp, scopes } = read.claims
+      const claims = { userId: read.subject, sessionId: sid, ...(scopes && { scopes }) }
+      checked.keep(token, claims, exp * 1000)
       return claims
     },
   }
