@@ -108,7 +108,10 @@ function postsFor(viewer: number): PostJson[] {
         displayName: row[11],
         bio: row[12],
         links: JSON.parse(row[13] as string),
-        avatarUrl: row[14] && !row[20] && !row[21] ? urlOf(holder, row[14] as number, 'full/thumb.webp') : null,
+        avatarUrl:
+          row[14] && !row[20] && !row[21]
+            ? urlOf({ viewer: holder, file: row[14] as number }, 'full/thumb.webp')
+            : null,
         followers: row[15],
         following: row[16],
         posts: row[28] && !row[19] && !own ? 0 : row[17],
@@ -142,7 +145,7 @@ function fileOf(file: Row, { own, locked, holder }: { own: boolean; locked: bool
   for (const name of locked ? ['blurred'] : ['thumb', 'feed', 'full', 'blurred']) {
     const { type, width, height } = stored[name]
     const path = name === 'blurred' ? ('preview/blurred.webp' as const) : (`full/${name}.webp` as const)
-    renditions[name] = { url: urlOf(holder, id, path), type, width, height }
+    renditions[name] = { url: urlOf({ viewer: holder, file: id }, path), type, width, height }
   }
   const [, postId, kind, name, status, progress, width, height, duration, altText, placeholder] = file
   if (locked)
@@ -177,7 +180,7 @@ const server = Bun.serve({
     if (crowds.values(claims.userId).length) throw new Error('This network has no authors with merged posts.')
     const frame = frameOf({
       handle: me[0] as string,
-      avatarUrl: me[1] ? urlOf(claims.userId, me[1] as number, 'full/thumb.webp') : null,
+      avatarUrl: me[1] ? urlOf({ viewer: claims.userId, file: me[1] as number }, 'full/thumb.webp') : null,
       inbox: inbox![0] as number,
       notifications: notifications![0] as number,
       coins: (account?.[0] as number | undefined) ?? 0,

@@ -29,8 +29,8 @@ export function sign(secret: string, id: string, timestamp: number, body: string
 const contextOf = ({ mediaUrls, settings, hookTools }: App, viewer: Person): ViewerContext => ({
   viewer,
   t: hookTools.translate(settings().locale),
-  urlOf: (file, rendition) => mediaUrls.urlOf(viewer.id, file, rendition),
-  remembered: (file, from, _forAnyone, make) => mediaUrls.remembered(viewer.id, file, from, make),
+  urlOf: (file, rendition) => mediaUrls.urlOf({ viewer: viewer.id, file }, rendition),
+  remembered: (file, from, _forAnyone, make) => mediaUrls.remembered({ viewer: viewer.id, file }, from, make),
 })
 
 type Told = Pick<HookDelivery, 'type' | 'at' | 'actorId' | 'postId' | 'commentId' | 'coins'>

@@ -10,7 +10,7 @@ async function withPhoto() {
   const t = await testApp({ PINHOLE_ACCESS: 'public' })
   const [ann, eve] = [await t.user('ann'), await t.user('eve')]
   const file = await t.photo(ann)
-  const url = (viewer: number) => t.app.mediaUrls.urlOf(viewer, file, 'full/feed.webp')
+  const url = (viewer: number) => t.app.mediaUrls.urlOf({ viewer, file }, 'full/feed.webp')
   const status = async (path: string, as?: typeof ann) => (await t.request(path, { as })).status
   return { ...t, ann, eve, url, status }
 }
@@ -120,7 +120,7 @@ test('a missing file is 404', async () => {
 test('when a public community closes, links for everyone open for its members only', async () => {
   using t = await testApp()
   const ann = await t.user('ann')
-  const url = t.app.mediaUrls.urlOf(0, await t.photo(ann), 'full/feed.webp')
+  const url = t.app.mediaUrls.urlOf({ viewer: 0, file: await t.photo(ann) }, 'full/feed.webp')
   expect([(await t.request(url)).status, (await t.request(url, { as: ann })).status]).toEqual([403, 200])
 })
 

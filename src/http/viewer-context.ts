@@ -32,8 +32,9 @@ export function viewerContextOf(c: Context<Env>, viewer: ViewerContext['viewer']
   const made: ViewerContext = {
     viewer,
     t: translateOf(c),
-    urlOf: (file, rendition, forAnyone) => mediaUrls.urlOf(holderOf(forAnyone), file, rendition),
-    remembered: (file, from, forAnyone, make) => mediaUrls.remembered(holderOf(forAnyone), file, from, make),
+    urlOf: (file, rendition, forAnyone) => mediaUrls.urlOf({ viewer: holderOf(forAnyone), file }, rendition),
+    remembered: (file, from, forAnyone, make) =>
+      mediaUrls.remembered({ viewer: holderOf(forAnyone), file }, from, make),
   }
   contexts.set(c, made)
   return made

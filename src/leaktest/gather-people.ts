@@ -155,7 +155,7 @@ async function heldBy({ db, mediaUrls }: App, postId: number, guest: number, sto
   for (const file of stored.filter(({ id }) => ids.includes(id)))
     held.set(
       file.id,
-      namesOf(file, 'full').map((name) => mediaUrls.urlOf(guest, file.id, name as `full/${string}`)),
+      namesOf(file, 'full').map((name) => mediaUrls.urlOf({ viewer: guest, file: file.id }, name as `full/${string}`)),
     )
   return held
 }
@@ -208,7 +208,7 @@ async function linksOf({ db, mediaUrls }: App, person: Person, stored: StoredFil
       const names = namesOf(byId.get(id)!, 'full')
       held.set(
         id,
-        names.map((name) => mediaUrls.urlOf(person.id, id, name as `full/${string}`)),
+        names.map((name) => mediaUrls.urlOf({ viewer: person.id, file: id }, name as `full/${string}`)),
       )
     }
   }

@@ -41,12 +41,18 @@ async function tryAnyonesLink(scene: Scene, file: StoredFile, name: string) {
   const forMembers = people.some((who) => who.kind === 'stranger' && rules.mayHave(who, file.id, 'full'))
   for (const who of people)
     if (who.id === null && forMembers && !rules.mayHave(who, file.id, 'full'))
-      await mustStayShut(scene, 'a link for anyone', who, file.id, app.mediaUrls.urlOf(0, file.id, name as Bytes))
+      await mustStayShut(
+        scene,
+        'a link for anyone',
+        who,
+        file.id,
+        app.mediaUrls.urlOf({ viewer: 0, file: file.id }, name as Bytes),
+      )
 }
 
 /** Signs a link for a person who may have the file. */
 export const linkOf = ({ app }: Pick<Scene, 'app'>, { id, look }: Somebody, file: number, name: string) =>
-  app.mediaUrls.urlOf(look?.guest ?? id ?? 0, file, name as Bytes)
+  app.mediaUrls.urlOf({ viewer: look?.guest ?? id ?? 0, file }, name as Bytes)
 
 /** Checks that somebody who may have a file gets it, and bytes of nobody else. */
 export async function mustOpen(scene: Scene, door: string, who: Somebody, file: number, name: string): Promise<void> {

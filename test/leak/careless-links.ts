@@ -36,8 +36,8 @@ export function carelessLinks({ revoked, now }: App, dataDir: string, ...forgott
   const known = new Set<string>()
 
   return {
-    remembered: (_viewer, _file, _from, make) => make(),
-    urlOf(viewer, file, bytes) {
+    remembered: (_ids, _from, make) => make(),
+    urlOf({ viewer, file }, bytes) {
       const [expires, who, what] = [
         String(seconds() + 6 * 3600),
         `${viewer}.${revoked.viewers.get(viewer) ?? 0}`,

@@ -147,7 +147,10 @@ const faults: [what: string, way: Way, door: string, fault: Fault][] = [
       part: ({ push, mediaUrls }) => ({
         push: {
           ...push,
-          words: () => ({ title: 'new', body: mediaUrls.urlOf(0, c.paid.files[0].id, 'full/full.webp') }),
+          words: () => ({
+            title: 'new',
+            body: mediaUrls.urlOf({ viewer: 0, file: c.paid.files[0].id }, 'full/full.webp'),
+          }),
         },
       }),
     },
