@@ -43,12 +43,12 @@ export function mergeChunks(entries: Entry[]): Entry[] {
 
 const CHUNK = 500
 
-/** Finds the connected people an event concerns. People who are not connected are never looked up. */
-export async function concerned(
-  db: Reader,
-  { to, kind, about }: Announcement,
-  here: Iterable<number>,
-): Promise<number[]> {
+/** Finds those of the connected people whom an entry concerns. After a commit of another process these are all. */
+export const whom = async (db: Reader, { announcement }: Entry, here: Iterable<number>): Promise<number[]> =>
+  announcement ? concerned(db, announcement, here) : [...here]
+
+/** People who are not connected are never looked up. */
+async function concerned(db: Reader, { to, kind, about }: Announcement, here: Iterable<number>): Promise<number[]> {
   if (to === 'everyone') return [...here]
   if ('userId' in to) return [to.userId]
   const inRange = [...here].filter((id) => id > to.after && id <= to.last)

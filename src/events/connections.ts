@@ -48,6 +48,8 @@ export class Connection {
   }
 }
 
+export type Connections = ReturnType<typeof createConnections>
+
 /** The open connections of each person. */
 export function createConnections() {
   const people = new Map<number, Set<Connection>>()
