@@ -18,6 +18,7 @@ export const log = {
   error: (message: string, fields?: Fields) => put('error', message, fields),
 }
 
+/** Applies to the whole process, from the next line on. */
 export function setLogFormat(wanted: LogFormat): void {
   format = wanted
 }

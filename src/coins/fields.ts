@@ -12,6 +12,7 @@ export const handleField = z
   .min(1, 'Please enter a handle.')
   .max(31)
   .transform((text) => text.replace(/^@/, ''))
+/** The longest note in characters, for everything that moves coins. */
 export const LONGEST_NOTE = 200
 export const noteField = textField({ max: LONGEST_NOTE, tooLong: 'Enter at most 200 characters.' }).optional()
 export const ageField = z.boolean().optional().describe('Confirms that you are as old as the host asks buyers to be.')

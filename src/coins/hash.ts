@@ -1,5 +1,6 @@
 import type { Entry, Transfer } from './table'
 
+/** Stands for the hash before the first transfer, in the shape of a SHA-256 in hexadecimal. */
 export const GENESIS = '0'.repeat(64)
 
 type Sealed = Pick<Transfer, 'id' | 'cause' | 'kind' | 'at' | 'postId'>

@@ -53,6 +53,7 @@ export const greater = (one: SQLWrapper, other: SQLWrapper): SQL<number> =>
  * that the index has.
  */
 export const isTrue = (column: Column): SQL => sql`${column} = ${byEngine({ sqlite: sql`1`, postgres: sql`true` })}`
+/** See `isTrue`. */
 export const isFalse = (column: Column): SQL => sql`${column} = ${byEngine({ sqlite: sql`0`, postgres: sql`false` })}`
 
 export const table = sqliteTable
@@ -67,9 +68,11 @@ export const id = <Kind extends string>() => integer().$type<Id<Kind>>().primary
 export const ref = <Kind extends string>() => integer().$type<Id<Kind>>()
 
 export const str = () => text()
+/** A whole number. Those up to 2^53 are exact in JavaScript. */
 export const int = () => integer()
 /** A number with a fraction. */
 export const num = () => real()
+/** SQLite stores 0 and 1. Use `isTrue` and `isFalse` for conditions in SQL. */
 export const bool = () => integer({ mode: 'boolean' })
 /** A time in milliseconds since 1970, which queries see as a number and rows as a `Date`. */
 export const time = () => integer({ mode: 'timestamp_ms' })

@@ -25,6 +25,7 @@ export async function putText(tx: Tx, index: Index, id: number, text: string): P
   await tx.insert(index).values({ rowid: id, words: indexed(words, 'words'), initials: indexed(initials, 'initials') })
 }
 
+/** Takes a row out of an index. */
 export const dropText = (tx: Tx, index: Index, id: number) => tx.delete(index).where(eq(index.rowid, id))
 
 type Part = Phrase['column']

@@ -29,6 +29,7 @@ const DAY = 24 * HOUR
 /** The clock of the demo, which goes from the past to now. */
 export type DemoClock = { now(): Date; moveTo(time: number): void }
 
+/** A clock that begins `daysAgo` days ago. It only moves forward, and not past the real time. */
 export function demoClock(daysAgo: number): DemoClock {
   let time = Date.now() - daysAgo * DAY
   return {

@@ -95,6 +95,7 @@ async function giveUp(tx: Tx, file: FileRow, error: Message, now: Date): Promise
   return failed !== undefined
 }
 
+/** Erases all bytes of a deleted file. Erasing them twice changes nothing. */
 export const erase: Handler<'files.erase'> = {
   async run(app, { payload }) {
     const uploadId = await lookUpUploadId(app.db, payload.fileId)

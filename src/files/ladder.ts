@@ -32,6 +32,9 @@ export function isWorthCopies(
   return !!mp4 && !hls && isWorthLevels(mp4, duration ?? 0, mp4.bytes, fromSeconds)
 }
 
+/**
+ * Makes the other qualities of a video that is ready. A failure is only logged, because the MP4 plays without them.
+ */
 export const ladder: Handler<'files.ladder'> = {
   attempts: 2,
   async run(app, { payload }, signal) {

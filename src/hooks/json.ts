@@ -4,6 +4,7 @@ import type { Hook, HookDelivery } from './table'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
+/** A webhook without its secret, which is shown once, when it is made. */
 export const hookJson = (hook: Hook): HookJson => ({
   id: hook.id,
   url: hook.url,

@@ -18,6 +18,7 @@ const ENCODINGS: Encoding[] = [
   { name: 'gzip', compress: (body) => Bun.gzipSync(body, { level: 1 }) },
 ]
 
+/** `contentType` may have parameters, such as a charset. */
 export const isCompressible = (contentType: string): boolean => COMPRESSIBLE.test(contentType)
 
 /** The first of our encodings that the client accepts, if the answer is long enough to be compressed. */

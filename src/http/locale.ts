@@ -19,4 +19,5 @@ const isSupported = (language: string | undefined): language is Locale => LOCALE
 /** The time zone of the account, else of the community. */
 export const timeZoneOf = (c: Context<Env>): string => c.var.viewer?.timeZone ?? c.var.app.settings().timeZone
 
+/** Translates into the language of the request; see `localeOf`. */
 export const translateOf = (c: Context<Env>): Translate => translateInto(localeOf(c))

@@ -6,6 +6,7 @@ import { type Job, type JobKind, type Jobs, type Lane, laneOf } from './kinds'
 import { jobs, lanes } from './table'
 import { nextTurn, turnOfRetry } from './turns'
 
+/** How often a job runs before it dies. Its last attempt is about four minutes after the first. */
 export const ATTEMPTS = 8
 
 /**

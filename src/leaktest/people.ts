@@ -42,4 +42,5 @@ export type Somebody = {
 /** Links by the id of their file. */
 export type Held = Map<number, string[]>
 
+/** Somebody without an account, who was shown no links. */
 export const NOBODY: Somebody = { kind: 'nobody', id: null, handle: '', token: '', held: new Map() }

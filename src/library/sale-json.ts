@@ -4,6 +4,10 @@ import { userJson } from '../users/json'
 import { refundableUntil } from './refunds/model'
 import type { SaleRow } from './sales'
 
+/**
+ * A sale as its seller and the staff see it. It can be refunded for `refundDays` days, unless it has ended or the
+ * buyer has left.
+ */
 export function saleJson(
   { purchase, buyer, buyerGone, ...row }: SaleRow,
   viewerContext: ViewerContext,

@@ -4,6 +4,7 @@ import { postJson } from '../posts/json'
 import { type Found, isOpen, looksLeft } from './guest'
 import type { Look } from './table'
 
+/** A link as the person who gave it sees it. `url` contains the signed token. */
 export const lookJson = (look: Look, url: string, now: Date): LookJson => ({
   id: look.id,
   url,

@@ -162,6 +162,7 @@ const newsFor = (tx: Tx) =>
       ),
     )
 
+/** Erases when the mails of a deleted account are due. It is one row, so there is never more to do. */
 export const eraseMailingsOf = async (tx: Tx, { id }: Pick<Person, 'id'>): Promise<boolean> => {
   await tx.delete(mailings).where(eq(mailings.userId, id))
   return false

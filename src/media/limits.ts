@@ -4,6 +4,7 @@ export const LONGEST_SIDE = { thumb: 480, poster: 1280, feed: 1440, full: 2560, 
 /** The largest image in pixels, counting all frames of an animation. It limits memory (4 bytes per pixel) and time. */
 export const MAX_PIXELS = 100_000_000
 
+/** The largest number of frames of an animation. */
 export const MAX_FRAMES = 1_000
 
 /** The largest number of pictures in a HEIC or AVIF file, most of which are tiles of the one that is shown. */
@@ -15,6 +16,7 @@ export const MAX_CHANNELS = 10
 /** The longest placeholder in characters, including the prefix of the data URL. */
 export const MAX_PLACEHOLDER_LENGTH = 1_000
 
+/** How long a picture may take, also the largest one on a slow machine. */
 export const IMAGE_TIMEOUT_MS = 120_000
 
 /** The worker is killed when its resident memory exceeds this. An animation at the pixel limit needs about half. */
@@ -23,6 +25,7 @@ export const MAX_RESIDENT_BYTES = 1.5 * 1024 ** 3
 /** The largest sides of a converted video, in either orientation. */
 export const MP4_SIDES = { longer: 1920, shorter: 1080 } as const
 
+/** A video of more frames per second is not kept as it is. A converted one has at most so many. */
 export const MAX_FRAMES_PER_SECOND = 60
 
 /** A video up to this bit rate may be kept as it is. A converted video has at most this bit rate. */
@@ -31,6 +34,7 @@ export const MAX_BITS_PER_SECOND = 8_000_000
 /** The largest frame in pixels (8K). */
 export const MAX_VIDEO_PIXELS = 8192 * 4320
 
+/** The longest video: four hours. */
 export const MAX_VIDEO_SECONDS = 4 * 3600
 
 /** The largest number of tracks in a file. Phones write up to six. */
@@ -42,6 +46,7 @@ export const MAX_INDEX_BYTES = 128 * 1024 ** 2
 /** The largest number of parts that the edit lists of picture and sound may have together. Each takes a decoder. */
 export const MAX_PARTS = 40
 
+/** How long it may take to read what is in a video, and to take one picture from it. */
 export const PROBE_TIMEOUT_MS = 60_000
 export const FRAME_TIMEOUT_MS = 120_000
 

@@ -3,6 +3,7 @@ import type { IconName } from '../../shapes/mark'
 import type { Note } from './errors'
 import type { Ffmpeg } from './ffmpeg/engine'
 
+/** The renditions that every ready photo and every ready video has. */
 export const IMAGE_RENDITIONS = ['thumb', 'feed', 'full', 'blurred'] as const
 export const VIDEO_RENDITIONS = ['mp4', 'poster', 'thumb', 'blurred'] as const
 /** The renditions that show the cover of a video. */

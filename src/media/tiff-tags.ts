@@ -1,6 +1,7 @@
 /** The directory of a TIFF file: for each tag, where its values stand in the file, and the first one if it is short. */
 export type TiffTags = { isLittle: boolean; tags: Map<number, { at: number; first: number }> }
 
+/** Tags of TIFF 6.0 that decide how a picture is read. */
 export const TAG = {
   compression: 259,
   photometric: 262,

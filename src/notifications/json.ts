@@ -6,6 +6,7 @@ import { userJson } from '../users/json'
 import type { NoticeRow } from './model'
 import { notificationUrl } from './url'
 
+/** A notification as its recipient sees it: without a post or comment that they may not see any more. */
 export const notificationJson = (
   { notice, actors, post, comment }: NoticeRow,
   viewerContext: ViewerContext,

@@ -37,6 +37,7 @@ export const KIND_RULES: Record<Kind, KindRules> = {
   staff: { gathers: false, needs: 'nothing', urgency: 'normal' },
 }
 
+/** See `gathers` of `KindRules`. */
 export const isGathered = (kind: Kind): boolean => KIND_RULES[kind].gathers
 
 /** The kinds of notifications that are shown under this condition. */

@@ -2,6 +2,7 @@ import type { AllowedAppJson, AppJson } from '../../shapes/apps'
 import type { AllowedApp } from '../sessions/app-grants'
 import type { AppRow } from './table'
 
+/** An app without its secret. It is confidential if it has one. */
 export const appJson = ({ id, clientId, name, site, redirectUris, secretHash, createdAt }: AppRow): AppJson => ({
   id,
   clientId,

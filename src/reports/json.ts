@@ -6,6 +6,7 @@ import { userJson } from '../users/json'
 import type { ReportRow } from './staff-list'
 import type { Report } from './table'
 
+/** A report as the person who made it sees it, without what the staff decided. */
 export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId, userId }: Report): ReportJson => ({
   id,
   status: settledAt ? 'settled' : 'open',
@@ -16,6 +17,7 @@ export const reportJson = ({ id, reason, createdAt, settledAt, postId, commentId
   userId,
 })
 
+/** The same for the staff, with the people, the post and the comment as far as they are still there. */
 export const deskReportJson = (
   { report, user, reporter, settler, post, comment }: ReportRow,
   viewerContext: ViewerContext,

@@ -13,6 +13,7 @@ import { noteSeen } from '../users/seen'
 import { account, users } from '../users/table'
 import { type Session, sessions } from './table'
 
+/** How long a session lasts after it was used the last time. */
 export const SESSION_MS = 30 * 24 * 3600_000
 
 const until = (now: Date) => new Date(+now + SESSION_MS)

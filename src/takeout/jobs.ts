@@ -63,6 +63,7 @@ async function giveUp({ write, now }: App, exportId: number) {
   await write((tx) => failExport(tx, exportId, NO_ROOM.message, now()))
 }
 
+/** Erases the zip of an export. Erasing it twice changes nothing. */
 export const erase: Handler<'exports.erase'> = {
   run: (app, { payload }) => exportPlace(app).delete(payload.exportId),
 }

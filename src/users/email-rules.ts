@@ -35,4 +35,5 @@ export const mustConfirm = ({ registration, confirmEmail }: Joining, hasMail: bo
 export const needsEmail = ({ registration, allowedDomains }: Joining): boolean =>
   registration === 'open' && allowedDomains.length > 0
 
+/** The error (422 at `email`) for somebody who signs up without an address where one is needed. */
 export const emailNeeded = (t: Say) => refused(t('Please enter your email address.', {}))

@@ -34,6 +34,7 @@ export const userJson = (user: Person & Partial<Standing>, viewerContext: Viewer
   },
 })
 
+/** An account as its owner sees it. `storage` is in bytes. */
 export const accountJson = (
   user: Account & Partial<Standing>,
   viewerContext: ViewerContext,

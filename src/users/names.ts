@@ -9,6 +9,7 @@ type Named = { id: number; handle: string; displayName: string }
 export const indexNames = (tx: Tx, { id, handle, displayName }: Named): Promise<void> =>
   putText(tx, names, id, `${handle} ${displayName}`)
 
+/** Takes a person out of what searches find. */
 export const forgetNames = (tx: Tx, { id }: Pick<Named, 'id'>) => dropText(tx, names, id)
 
 /** Indexes a batch of older accounts; returns the id of the last one, or undefined when there are no more. */

@@ -1,6 +1,7 @@
 import { find, findAll, on, onContent } from './dom'
 
 const slidesOf = (inside: Element) => find('.slides', inside.closest('.carousel') ?? document)
+/** The slide that is in view, or nearest to it while they move. The first is 0. */
 export const indexOf = (slides: HTMLElement) => Math.round(slides.scrollLeft / (slides.clientWidth || 1))
 
 const UNDER_WAY_MS = 600

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { object } from '../../../shapes/object'
 
+/** The names of entries of an archive, which are those of the files in the data folder. */
 export const DATABASE = 'pinhole.sqlite'
 export const SECRETS = 'secrets.json'
 /** The last entry of an archive. An archive without it is incomplete. */

@@ -8,6 +8,7 @@ export type Cipher = {
   decrypt(content: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>>
 }
 
+/** Names and stores objects as they are, for repositories without a passphrase. */
 export const plain: Cipher = {
   nameOf: (sha256) => sha256,
   encrypt: async (content) => content,

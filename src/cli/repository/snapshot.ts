@@ -54,6 +54,7 @@ export async function readSnapshot({ shelf, cipher, name: place }: Repository, n
   return snapshotSchema.parse(await new Response(await cipher.decrypt(stored)).json())
 }
 
+/** Deletes a snapshot. Its objects stay until `prune` finds that no other one needs them. */
 export const deleteSnapshot = ({ shelf }: Repository, name: string): Promise<void> => shelf.delete(SNAPSHOTS + name)
 
 /** Compresses the list of everything in a snapshot. `readEntries` reads it. */

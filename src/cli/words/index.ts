@@ -12,6 +12,7 @@ function isKorean(env: Env): boolean {
   return /^ko(_|\.|@|$)/i.test(locale) && /^[^.]*(\.utf-?8(@|$)|$)/i.test(locale)
 }
 
+/** The language of the terminal. English is taken for every language but Korean. */
 export const localeOf = (env: Env): Locale => (isKorean(env) ? 'ko' : 'en')
 
 /** Returns what translates texts into the language of the terminal. A text without a translation stays English. */

@@ -19,6 +19,10 @@ function statusOf({ transferId, failedAt, taken, coins }: Checkout): CheckoutJso
   return taken === coins ? 'refunded' : 'paid'
 }
 
+/**
+ * A payment as the buyer sees it. The address of the provider and the deposit are shown only while it can still be
+ * paid.
+ */
 export function checkoutJson(checkout: Checkout): CheckoutJson {
   const { id, coins, amount, currency, provider, url, deposit, createdAt, paidAt, claimed, taken } = checkout
   const status = statusOf(checkout)
@@ -39,6 +43,7 @@ export function checkoutJson(checkout: Checkout): CheckoutJson {
   }
 }
 
+/** The same for the staff, with the id by which they find the payment at the provider. */
 export const deskCheckoutJson = ({ checkout, handle }: { checkout: Checkout; handle: string }): DeskCheckoutJson => ({
   ...checkoutJson(checkout),
   handle,

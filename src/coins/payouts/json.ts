@@ -14,6 +14,10 @@ export const payoutJson = ({ id, coins, status, at, decidedAt, note }: Payout): 
   note,
 })
 
+/**
+ * A payout for administrators, with the bank account. `account` is null once it has been erased, and `by` is the
+ * handle of the person who decided.
+ */
 export const deskPayoutJson = (
   row: { payout: Payout; user: Seen; by: string | null },
   viewerContext: ViewerContext,

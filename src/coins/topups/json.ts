@@ -17,6 +17,7 @@ export const topupJson = ({ id, coins, note, status, createdAt, decidedAt, answe
   answer,
 })
 
+/** A top-up for the staff, with the person who asked for it. */
 export const deskTopupJson = ({
   topup,
   ...who

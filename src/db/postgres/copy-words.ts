@@ -5,6 +5,7 @@ import { inChunks, readQuery } from './copy-rows'
 
 /** The search indexes: text in order in SQLite, vectors in PostgreSQL. */
 export const INDEXES = ['captions', 'names', 'tag_names']
+/** The columns of an index. */
 export const PIECES = ['rowid', 'words', 'initials']
 
 /** The columns of `PIECES`. */

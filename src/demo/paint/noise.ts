@@ -3,6 +3,7 @@
 /** Numbers from 0 up to 1 (mulberry32). */
 export type Chance = () => number
 
+/** Numbers by chance, which are the same for the same seed. */
 export function chanceFrom(seed: number): Chance {
   let state = seed * 0x9e3779b1
   return () => {

@@ -8,6 +8,7 @@ export type Shader = (x: number, y: number, set: (red: number, green: number, bl
 
 export type Picture = Size & { light: Float32Array }
 
+/** Paints a picture by asking a shader for the middle of each pixel, row by row. */
 export function shade({ width, height }: Size, shader: Shader): Picture {
   const light = new Float32Array(width * height * 3)
   let at = 0
@@ -27,6 +28,7 @@ export function colour(hex: string): Colour {
   return [value(1), value(3), value(5)]
 }
 
+/** The colour between two others: `from` where `part` is 0, and `to` where it is 1. */
 export const mix = (from: Colour, to: Colour, part: number): Colour => [
   from[0] + (to[0] - from[0]) * part,
   from[1] + (to[1] - from[1]) * part,

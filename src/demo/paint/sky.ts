@@ -12,6 +12,7 @@ export type Sky = {
   aurora?: { seed: number; low: Colour; high: Colour }
 }
 
+/** The colours of a sky from the horizon to the top, as they are written in style sheets. */
 export const sky = (...hex: string[]): Colour[] => hex.map(colour)
 
 /** The light of the sky at a place of the picture, where `up` is 0 at the horizon and 1 at the top. */

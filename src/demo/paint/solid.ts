@@ -116,6 +116,10 @@ function closeness({ solid }: Set, [x, y, z]: Point, [nx, ny, nz]: Point): numbe
 /** `Math.hypot` takes several times as long. */
 export const long = (a: number, b: number, c = 0) => Math.sqrt(a * a + b * b + c * c)
 
+/**
+ * The distance of a point from a box around the origin, negative inside of it. `[a, b, c]` are half its sides, and
+ * `round` is the radius of its edges.
+ */
 export function box(x: number, y: number, z: number, [a, b, c]: Point, round = 0): number {
   const dx = Math.abs(x) - a + round
   const dy = Math.abs(y) - b + round
@@ -123,4 +127,5 @@ export function box(x: number, y: number, z: number, [a, b, c]: Point, round = 0
   return long(Math.max(dx, 0), Math.max(dy, 0), Math.max(dz, 0)) + Math.min(Math.max(dx, dy, dz), 0) - round
 }
 
+/** The distance of a point from an upright column without ends, negative inside of it. */
 export const column = (x: number, z: number, radius: number) => long(x, z) - radius

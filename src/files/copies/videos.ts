@@ -15,6 +15,7 @@ const isCopy = (name: string) => /^(hls|scrub|\d+p(-list)?)$/.test(name)
 const pick = (renditions: Renditions, wanted: (name: string) => boolean): Renditions =>
   Object.fromEntries(Object.entries(renditions).filter(([name]) => wanted(name)))
 
+/** The renditions that stay when the copies are dropped. */
 export const withoutCopies = (renditions: Renditions): Renditions => pick(renditions, (name) => !isCopy(name))
 
 /** How many bytes the copies of a video take. Two names may stand for the same bytes. */

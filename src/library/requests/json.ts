@@ -17,6 +17,7 @@ export const requestJson = ({ request, purchase, caption, buyer, seller }: Reque
 
 type Row = Awaited<ReturnType<typeof refundablePurchases>>[number]
 
+/** A purchase for which a refund can be asked, until `refundDays` days after it. */
 export const purchaseJson = ({ purchase, caption, seller }: Row, refundDays: number): RefundablePurchaseJson => ({
   postId: purchase.postId,
   caption,

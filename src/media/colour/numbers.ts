@@ -7,8 +7,11 @@ import { readHeif } from '../heif'
  */
 export type ColourNumbers = { primaries: number; transfer: number }
 
+/** The primaries of Display P3 (SMPTE EG 432-1), as phones take photos. */
 export const DISPLAY_P3 = 12
+/** The curve of sRGB (IEC 61966-2-1). */
 export const SRGB_CURVE = 13
+/** The curves of HDR: perceptual quantization (SMPTE ST 2084) and hybrid log-gamma (ARIB STD-B67). */
 export const PQ = 16
 export const HLG = 18
 

@@ -1,6 +1,7 @@
 /** A directory of a TIFF file: the numbers of each tag that consists of numbers. */
 export type Directory = Map<number, number[]>
 
+/** Tags of TIFF 6.0, and of DNG (`dngVersion`). */
 export const RAW_TAG = {
   compression: 259,
   photometric: 262,

@@ -59,6 +59,7 @@ export const WITHOUT_METADATA = [
 /** Makes the MP4 playable while it loads. */
 const MP4 = ['-movflags', '+faststart', '-f', 'mp4', OUTPUT]
 
+/** ffmpeg reports errors only, without the lines about its version. */
 export const QUIET = ['-hide_banner', '-v', 'error']
 
 /**

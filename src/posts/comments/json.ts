@@ -17,6 +17,10 @@ export function commentJson({ comment, author, mayDelete }: CommentRow, viewerCo
   }
 }
 
+/**
+ * A thread with its newest answers. `comment` is null when the viewer may not see it, and `earlier` leads to older
+ * answers.
+ */
 export const threadJson = ({ id, row, answers, earlier }: Thread, viewerContext: ViewerContext): ThreadJson => ({
   id,
   comment: row && commentJson(row, viewerContext),

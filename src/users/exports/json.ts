@@ -1,6 +1,7 @@
 import type { ExportJson } from '../../../shapes/exports'
 import type { Export } from './table'
 
+/** An export has an address once its zip is ready. */
 export const exportJson = ({ id, status, bytes, createdAt, expiresAt, error }: Export): ExportJson => ({
   id,
   status,

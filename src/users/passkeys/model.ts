@@ -33,6 +33,10 @@ const ofUser = prepared((db: Reader) =>
     .prepare(),
 )
 
+/**
+ * `here` is the host name of this server. A passkey of another host cannot be used, because browsers bind it to its
+ * host.
+ */
 export const passkeyJson = (passkey: Passkey, here: string): PasskeyJson => ({
   id: passkey.id,
   name: passkey.name,
@@ -139,6 +143,7 @@ const mine = (me: Owner, id: number) => and(eq(passkeys.id, id), eq(passkeys.use
 const tell = (tx: Tx, userId: number, change: 'added' | 'removed', now: Date) =>
   enqueue(tx, 'mail.passkey', { userId, change, mail: crypto.randomUUID() }, now)
 
+/** Removes all passkeys of a person without telling them, because the account is erased. */
 export const dropPasskeys = (tx: Tx, userId: number) => tx.delete(passkeys).where(eq(passkeys.userId, userId))
 
 const CHUNK = 500
