@@ -1,9 +1,16 @@
-import { expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { makeClips } from '../../test/clips'
 import { type As, problem, testApp } from '../../test/harness'
 import { auditFiles } from './audit'
 
 const clip = (await makeClips(['qualities.mp4']))('qualities.mp4')
+
+/** One film for the tests that leave it whole, because making its qualities takes long. */
+let t: Awaited<ReturnType<typeof withFilm>>
+beforeAll(async () => {
+  t = await withFilm()
+})
+afterAll(() => t[Symbol.dispose]())
 
 async function withFilm() {
   const t = await testApp({ PINHOLE_ADAPTIVE_SECONDS: '5', PINHOLE_FFMPEG: 'embedded' })
@@ -11,6 +18,7 @@ async function withFilm() {
   const body = new FormData()
   body.append('file', Bun.file(clip), 'film.mp4')
   const { id } = await (await t.request('/api/files', { method: 'POST', as: ann, body })).json()
+  await t.runJobs()
   const server = t.listen()
   const get = (path: string, as: As | null, headers: object = {}) =>
     fetch(new URL(path, server.url), { headers: { ...(as && { authorization: `Bearer ${as.token}` }), ...headers } })
@@ -39,7 +47,6 @@ function read(text: string, url: string) {
 }
 
 test('a long video gets smaller qualities, whose segments answer only those who may see the post', async () => {
-  using t = await withFilm()
   const post = (await t.api(t.ann, 'POST /posts', { price: 5, fileIds: [t.id] })).body
   await t.runJobs()
   const film = await t.film()
@@ -92,22 +99,8 @@ test('a long video gets smaller qualities, whose segments answer only those who 
   expect((await t.get((await t.film()).renditions.hls.url, t.ann)).status).toBe(200)
 })
 
-test('nothing of the qualities that were made before a trim stays', async () => {
-  using t = await withFilm()
-  await t.runJobs()
-  const before = (await t.film()).renditions
-  expect(t.stored()).toContain('full/360p.mp4')
-  await t.api(t.ann, `PATCH /files/${t.id}`, { trim: { start: 2, end: 3 } })
-  await t.runJobs()
-  // a second is too short for other qualities
-  expect(t.stored()).toEqual(['full/mp4.mp4', 'full/poster.webp', 'full/thumb.webp', 'preview/blurred.webp'])
-  for (const { url } of [before.hls, before.scrub]) expect((await t.get(url, t.ann)).status).toBe(410)
-})
-
 test('the qualities of videos are dropped and made again, and nothing else is', async () => {
-  using t = await withFilm()
   const boss = await t.user('boss', { role: 'admin' })
-  await t.runJobs()
   const full = t.stored()
   const { hls, mp4 } = (await t.film()).renditions
   const used = async () => (await t.api(t.ann, 'GET /users/account')).body.storage.used as number
@@ -139,4 +132,15 @@ test('the qualities of videos are dropped and made again, and nothing else is', 
     ...['copies_remade', 'copies_remade'], // also when all of them are being made already
     'copies_dropped',
   ])
+})
+
+test('nothing of the qualities that were made before a trim stays', async () => {
+  using t = await withFilm()
+  const before = (await t.film()).renditions
+  expect(t.stored()).toContain('full/360p.mp4')
+  await t.api(t.ann, `PATCH /files/${t.id}`, { trim: { start: 2, end: 3 } })
+  await t.runJobs()
+  // a second is too short for other qualities
+  expect(t.stored()).toEqual(['full/mp4.mp4', 'full/poster.webp', 'full/thumb.webp', 'preview/blurred.webp'])
+  for (const { url } of [before.hls, before.scrub]) expect((await t.get(url, t.ann)).status).toBe(410)
 })
