@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { type Clip, makeClips } from '../clips'
-import { fixture } from '../photos'
 import { until } from '../until'
 import { type Community, type Member, settle } from './community'
 import { type Pinhole, startPinhole } from './executable'
@@ -14,7 +13,7 @@ let place: Community
 let clip: (name: Clip) => string
 
 beforeAll(async () => {
-  const made = makeClips(['phone.mp4', 'long.mp4'])
+  const made = makeClips(['phone.mp4', 'long.mp4', 'old.mov'])
   pinhole = await startPinhole()
   place = await settle(pinhole, { ann: 'Ann', bob: 'Bob', cleo: 'Cleo', dan: 'Dan', eve: 'Eve' })
   clip = await made
@@ -64,7 +63,7 @@ test('a paid video plays immediately, survives its deletion for the buyer and is
   await using phone = await as(ann(), { device: 'phone' })
   await phone.goto('/posts/new')
   const film = join(pinhole.folder, 'IMG_0040.MOV')
-  await Bun.write(film, await fixture('hlg-turned.mov'))
+  await Bun.write(film, Bun.file(clip('old.mov')))
   await phone.getByLabel('Choose photos').setInputFiles(film)
   await phone.locator('.file[data-file] .name').getByText('IMG_0040.MOV').waitFor()
   await phone.getByText('Ask coins for it').tap()
