@@ -118,7 +118,9 @@ for (const [list, backForwardCache] of LISTS.flatMap((list) => [[list, false] as
     )
     await page.goto(`/posts/${dull}`)
     await openMenu(page).click()
-    await post(page).getByRole('button', { name: 'Undo “Not interested”' }).click()
+    const takeBack = post(page).getByRole('button', { name: 'Undo “Not interested”' })
+    await takeBack.click()
+    await takeBack.waitFor({ state: 'hidden' }) // with its menu, when the post is shown anew
     await openMenu(page).click()
     await item(page).waitFor()
     expect(await page.getByRole('textbox', { name: 'Your comment' }).isVisible()).toBe(true)
