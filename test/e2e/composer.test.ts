@@ -121,13 +121,22 @@ test('an upload goes on where it was when a proxy has answered that the server s
     answers.refused++
     return route.fulfill({ status: 503, body: 'The server starts.' })
   })
+  await page.clock.install()
+  const endPause = () => page.clock.fastForward(10_000) // between two attempts
   proxy.cut()
   proxy.repair()
-  await until('three refusals', async () => answers.refused >= 3)
+  await until('three refusals', async () => {
+    await endPause()
+    return answers.refused >= 3
+  })
   proxy.bytesPerSecond = Number.POSITIVE_INFINITY
   const offset = nextOffset(page)
   answers.isDown = false
-  expect(await offset).toBeGreaterThan(MB)
+  const resumed = await until('the upload to go on', async () => {
+    await endPause()
+    return Promise.race([offset, Bun.sleep(50).then(() => null)])
+  })
+  expect(resumed).toBeGreaterThan(MB)
   await uploaded(page, 1)
   expect(began.filter((url) => url.includes('/uploads'))).toEqual([])
   expect((await place.call('/files', { as: jon })).items).toHaveLength(1)
