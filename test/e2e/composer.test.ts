@@ -176,7 +176,8 @@ test('what is shared while files are on their way is published when they have ar
 
 test('a draft is whole on every device, until it is scheduled or discarded', async () => {
   const hana = place.member('hana')
-  await using phone = await compose(hana, { device: 'phone' })
+  const expecting = [404] // a page that asks for changes when the draft is gone
+  await using phone = await compose(hana, { device: 'phone', expecting })
   await phone.getByLabel('Choose photos').setInputFiles([await picture('sea'), await picture('city')])
   await uploaded(phone, 2)
   await phone.locator('.file .pick').first().focus()
@@ -193,7 +194,7 @@ test('a draft is whole on every device, until it is scheduled or discarded', asy
   await phone.getByRole('link', { name: 'Cancel' }).tap()
   await phone.waitForURL(`${place.address}/`)
 
-  await using desk = await compose(hana)
+  await using desk = await compose(hana, { expecting })
   const look = async (page: Page) => ({
     order: await page.locator('[name=fileIds]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
     caption: await page.getByLabel('Caption').inputValue(),
