@@ -24,6 +24,7 @@ test('results come as one types, the keys move through them, and the device reme
   await page.goto('/')
   await page.keyboard.press('/')
   await page.waitForURL('**/search*')
+  await page.locator('input[name=q]:focus').waitFor()
   await page.keyboard.type('ㅂㄷ')
   await page.locator('#found a.what', { hasText: '#바다' }).waitFor()
   await page.locator('#found .tile').waitFor()
