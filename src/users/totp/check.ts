@@ -74,7 +74,7 @@ async function refuseFirst(tx: Tx, attempt: Attempt): Promise<Problem | undefine
 /** Accepts a code of the app once, or counts a wrong one. */
 async function judge(tx: Tx, factor: SecondFactor, { key, code = '', refusal, now }: Attempt) {
   if (factor.retryAt && factor.retryAt > now) return tooManyCodes(+factor.retryAt - +now)
-  const step = stepOf(unsealSecret(key, factor.userId, factor.secret), code.replace(/[\s-]/g, ''), now)
+  const step = await stepOf(unsealSecret(key, factor.userId, factor.secret), code.replace(/[\s-]/g, ''), now)
   const mine = eq(secondFactors.userId, factor.userId)
   if (step !== undefined) {
     const newer = and(mine, lt(secondFactors.lastStep, step))

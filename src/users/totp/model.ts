@@ -43,7 +43,7 @@ export async function requireSecondFactor(tx: Tx, me: Pick<Viewer, 'id' | 'passk
 
 /** Creates a secret, which counts only after its first right code. An earlier secret without one is replaced. */
 export async function startSetUp(tx: Tx, key: Uint8Array, me: Me, siteName: string): Promise<NewFactorJson> {
-  const secret = newSecret()
+  const secret = await newSecret()
   const fresh = { secret: sealSecret(key, me.id, secret), lastStep: 0, failures: 0, retryAt: null }
   const made = await tx
     .insert(secondFactors)
@@ -54,7 +54,7 @@ export async function startSetUp(tx: Tx, key: Uint8Array, me: Me, siteName: stri
     throw new Problem('conflict', 'Two-step verification is already on. Turn it off to set it up on another device.', {
       code: 'already_on',
     })
-  return { secret, uri: uriOf(secret, me.handle, siteName) }
+  return { secret, uri: await uriOf(secret, me.handle, siteName) }
 }
 
 /**

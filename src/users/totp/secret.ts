@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth/slim'
 import { seal, unseal } from '../../sealed'
 
 /** Every authenticator app understands these parameters of RFC 6238: SHA-1, six digits and 30 seconds. */
@@ -8,15 +7,24 @@ const DRIFT = 1
 /** The length that RFC 4226 recommends. */
 const SECRET_BYTES = 20
 
+/** The library is loaded for the first code, since its hash functions are a part of the start that few servers need. */
+const library = () => import('otpauth/slim')
+
 /** Creates a secret in base 32, as people type it. */
-export const newSecret = (): string => new Secret({ size: SECRET_BYTES }).base32
+export async function newSecret(): Promise<string> {
+  const { Secret } = await library()
+  return new Secret({ size: SECRET_BYTES }).base32
+}
 
 /** The address that a QR code shows to an authenticator app. A colon would end the name of the community in it. */
-export const uriOf = (secret: string, handle: string, siteName: string): string =>
-  new TOTP({ ...PARAMETERS, issuer: siteName.replaceAll(':', ' '), label: handle, secret }).toString()
+export async function uriOf(secret: string, handle: string, siteName: string): Promise<string> {
+  const { TOTP } = await library()
+  return new TOTP({ ...PARAMETERS, issuer: siteName.replaceAll(':', ' '), label: handle, secret }).toString()
+}
 
 /** The time step that a code belongs to, or undefined when the code is wrong or of another time. */
-export function stepOf(secret: string, code: string, now: Date): number | undefined {
+export async function stepOf(secret: string, code: string, now: Date): Promise<number | undefined> {
+  const { TOTP } = await library()
   const totp = new TOTP({ ...PARAMETERS, secret })
   const delta = totp.validate({ token: code, timestamp: +now, window: DRIFT })
   return delta === null ? undefined : totp.counter({ timestamp: +now }) + delta

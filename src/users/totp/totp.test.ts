@@ -6,12 +6,12 @@ import { stepOf } from './secret'
 
 const MINUTE_MS = 60_000
 
-test('codes are those of RFC 6238, one step early or late', () => {
+test('codes are those of RFC 6238, one step early or late', async () => {
   const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' // the secret of the RFC, "12345678901234567890"
-  const at = (seconds: number) => new Date(seconds * 1000)
-  expect([stepOf(secret, '287082', at(59)), stepOf(secret, '081804', at(1_111_111_109))]).toEqual([1, 37_037_036])
-  expect([stepOf(secret, '287082', at(89)), stepOf(secret, '287082', at(29))]).toEqual([1, 1])
-  expect([stepOf(secret, '287082', at(90)), stepOf(secret, '94287082', at(59))]).toEqual([undefined, undefined])
+  const step = (code: string, seconds: number) => stepOf(secret, code, new Date(seconds * 1000))
+  expect(await Promise.all([step('287082', 59), step('081804', 1_111_111_109)])).toEqual([1, 37_037_036])
+  expect(await Promise.all([step('287082', 89), step('287082', 29)])).toEqual([1, 1])
+  expect(await Promise.all([step('287082', 90), step('94287082', 59)])).toEqual([undefined, undefined])
 })
 
 test('an app is set up with the password and its first code, and until then changes nothing', async () => {
