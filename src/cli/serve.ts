@@ -11,6 +11,7 @@ import { DATABASE, SECRETS } from './archive/format'
 import { type Call, type Command, WrongUsage } from './command'
 import { openControl } from './control'
 import { listen } from './listen'
+import { shrinkOnceSettled } from './memory'
 import { notifyManager } from './notify'
 
 /**
@@ -115,9 +116,11 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
     const stopJobs = startJobs(app, handlers)
     await scheduleBackups(app) // the process that makes them asks for the settings at the socket
     notifyManager(call.managerSocket, 'READY=1')
+    const stopShrinking = shrinkOnceSettled()
     const signal = await stopSignal
     notifyManager(call.managerSocket, 'STOPPING=1')
     log.info('Stopping', { signal })
+    stopShrinking()
     stopClock()
     app.events.close()
     await Promise.race([Promise.all([server.stop(), stopJobs()]), Bun.sleep(PATIENCE_MS)])
