@@ -70,6 +70,8 @@ export async function build(
       target: target as Bun.Build.CompileTarget,
       ...(platform === host ? { executablePath: process.execPath } : program && { executablePath: program }),
       outfile,
+      // Nearly all code of a start runs once. `compileSoon` ends this as soon as the program has started.
+      jitPolicy: 30,
       // The executable ignores .env and bunfig.toml files in the folder where it is started.
       autoloadDotenv: false,
       autoloadBunfig: false,

@@ -4,5 +4,11 @@ import { join } from 'node:path'
 export const programCommand = (...args: string[]): string[] =>
   isCompiled() ? [process.execPath, ...args] : [process.execPath, 'run', join(import.meta.dir, 'main.ts'), ...args]
 
+/**
+ * Lets the engine compile code that runs often, as it normally does. The executable starts with an engine that interprets
+ * for longer (`scripts/build.ts`), because compiling what runs only once makes a start slower.
+ */
+export const compileSoon = () => Bun.unsafe.setJITPolicy(1)
+
 /** The modules of a compiled executable are in Bun's virtual file system. */
 export const isCompiled = () => import.meta.url.startsWith('file:///$bunfs/') || import.meta.url.includes('/~BUN/')

@@ -5,7 +5,7 @@ import { LOCALES, type Locale } from '../../shapes/locales'
 import type { Config } from '../config'
 import { people } from '../demo/people'
 import { ownFolder } from '../owner'
-import { programCommand } from '../program'
+import { compileSoon, programCommand } from '../program'
 import { type Call, type Command, WrongUsage } from './command'
 import { type Greeting, serveFolder } from './serve'
 
@@ -47,6 +47,7 @@ function refuseUnlessEmpty(dataDir: string) {
 }
 
 async function fill({ tell, say }: Call, config: Config, locale: Locale): Promise<Greeting> {
+  compileSoon()
   const { openApp } = await import('../open-app')
   const { demoClock, makeDemo, picturesOfDemo } = await import('../demo/make')
   const dir = join(config.dataDir, MAKING)

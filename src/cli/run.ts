@@ -1,4 +1,5 @@
 import { nearest } from '../nearest'
+import { compileSoon } from '../program'
 import { type Command, type Parsed, parse, WrongUsage } from './command'
 import { commands } from './commands'
 import { helpOf, overview, usage } from './help'
@@ -27,6 +28,7 @@ export async function run(argv: string[], env: Env): Promise<number> {
 }
 
 async function call(command: Command, { args, flags }: Parsed, env: Env): Promise<number> {
+  if (!command.serves) compileSoon() // a server does it once it answers
   let status = 0
   const settings = settingsOf(command, { args, flags })
   let scene: Promise<Scene> | undefined

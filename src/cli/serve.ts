@@ -5,6 +5,7 @@ import { type FolderLock, lockFolder } from '../db/lock'
 import { writeLogLines } from '../db/tell'
 import { log, setLogFormat } from '../log'
 import { becomeOwnerOf } from '../owner'
+import { compileSoon } from '../program'
 import { version } from '../version'
 import { addressesOf } from './addresses'
 import { DATABASE, SECRETS } from './archive/format'
@@ -112,6 +113,7 @@ async function serveUntilStopped(config: Config, lock: FolderLock, call: Call, g
     })
     await announce(call, addresses, await setupUrl(app, addresses[0]!), greeting)
     // Requests are answered by now, and work in the background begins.
+    compileSoon()
     const stopClock = await watchClock(app)
     const stopJobs = startJobs(app, handlers)
     await scheduleBackups(app) // the process that makes them asks for the settings at the socket
