@@ -98,20 +98,21 @@ async function tests(engine: Engine, args: string[]) {
  * PostgreSQL, it works itself, so there two are faster. The slowest files start first, so that all workers end at about
  * the same time.
  */
-const atOnce = (workers: 2 | 3) => ['--only-failures', `--parallel=${workers}`, '--timings=test/timings.json']
+const atOnce = (workers: 1 | 2 | 3) => ['--only-failures', `--parallel=${workers}`, '--timings=test/timings.json']
 /** Loading the program takes half a second, and what is loaded already runs faster. */
 const SHARED = '--no-isolate'
 const files = (paths: string[]) => paths.map((path) => `./${path}`)
 
-async function onSqlite() {
+/** `beside` runs next to the tests with browsers and programs, which leave the processors free now and then. */
+async function onSqlite(beside = async () => {}) {
   const { apart, together } = testsOnSqlite()
-  await tests('sqlite', [...atOnce(3), ...files(apart)])
+  await Promise.all([tests('sqlite', [...atOnce(3), ...files(apart)]), beside()])
   await tests('sqlite', [...atOnce(3), SHARED, ...files(together)])
 }
 
-async function onPostgres(paths: string[]) {
+async function onPostgres(paths: string[], workers: 1 | 2 = 2) {
   console.log(`${paths.length} test files on PostgreSQL:`)
-  await tests('postgres', [...atOnce(2), ...files(paths)])
+  await tests('postgres', [...atOnce(workers), ...files(paths)])
 }
 
 /** Runs the tests that somebody asked for and shows everything that they print. */
@@ -161,10 +162,9 @@ async function all() {
   if (values.on === 'both') process.env.TEST_WHOLE = '1'
   if (engines.includes('sqlite')) {
     await checkCode()
-    await onSqlite()
+    await onSqlite(values.on ? undefined : () => onPostgres(sliceOnPostgres(), 1))
   }
   if (engines.includes('postgres')) await onPostgres(testsOnPostgres())
-  else if (!values.on) await onPostgres(sliceOnPostgres())
 }
 
 if (wanted.length) for (const engine of engines) await chosen(engine, wanted)
