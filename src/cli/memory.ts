@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { log } from '../log'
 import { type CallNumber, isKnownSystem, syscall } from '../media/walls/libc'
 
 const MADVISE: CallNumber = [28, 233]
@@ -10,19 +11,24 @@ const SETTLED_MS = 3000
 
 /** Shrinks the process once the start is over. Returns a function that calls it off. */
 export function shrinkOnceSettled(): () => void {
-  const alarm = setTimeout(shrink, SETTLED_MS)
+  const alarm = setTimeout(() => shrink(), SETTLED_MS)
   return () => clearTimeout(alarm)
 }
 
 /**
  * Gives back what only the start needed: objects that are garbage by now, and pages of the program's own code, which are
- * almost half of the memory that an idle server holds. A page that is needed again comes from the system's cache.
+ * almost half of the memory that an idle server holds. A page that is needed again comes from the system's cache. Where
+ * the system does not allow it, the server goes on with what it holds.
  */
-export function shrink(): void {
+export function shrink(list = '/proc/self/smaps'): void {
   Bun.gc(true)
   if (!isKnownSystem) return
-  for (const { start, bytes } of codeIn(readFileSync('/proc/self/smaps', 'utf8'), process.execPath))
-    syscall(MADVISE, start, bytes, MADV_DONTNEED)
+  try {
+    for (const { start, bytes } of codeIn(readFileSync(list, 'utf8'), process.execPath))
+      syscall(MADVISE, start, bytes, MADV_DONTNEED)
+  } catch (error) {
+    log.warn('The memory that the start needed could not be given back', { error })
+  }
 }
 
 /**
