@@ -1,3 +1,4 @@
+import { Database } from 'bun:sqlite'
 import { expect, test } from 'bun:test'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { onPostgres } from '../../test/postgres/databases'
 import { enqueue } from '../jobs/queue'
 import { jobs } from '../jobs/table'
 import type { Tx } from './open'
+import { shareReads } from './reads'
 
 // PostgreSQL reads without locks that anybody else waits for.
 const onSqlite = test.skipIf(onPostgres)
@@ -23,6 +25,17 @@ onSqlite('what this process stores is read at once, and what another stores in t
   other.run('delete from jobs')
   await new Promise((turned) => setImmediate(turned))
   expect(await count()).toBe(0)
+})
+
+test('a transaction that SQLite has ended by itself is not ended again', () => {
+  using db = new Database(':memory:')
+  const reads = shareReads(db)
+  reads.begin()
+  db.run('rollback') // as an error of the disk does
+  reads.end()
+  reads.begin()
+  expect(db.inTransaction).toBe(true)
+  reads.end() // before the database is closed, as the store does
 })
 
 /** SQLite moves the log after a commit that leaves more than 1,000 pages of 4 kB in it. */

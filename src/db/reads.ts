@@ -14,7 +14,7 @@ export function shareReads(reader: Database) {
   const end = () => {
     if (!isOpen) return
     isOpen = false
-    commit.run()
+    if (reader.inTransaction) commit.run() // a failed disk may have ended it
   }
   return {
     /** Begins the transaction of this turn, if no query did so before. */
