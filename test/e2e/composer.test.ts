@@ -176,7 +176,7 @@ test('what is shared while files are on their way is published when they have ar
 
 test('a draft is whole on every device, until it is scheduled or discarded', async () => {
   const hana = place.member('hana')
-  const expecting = [404] // a page that asks for changes when the draft is gone
+  const expecting: [number, string][] = [[404, '/api/posts/draft']] // asked for changes when the draft is gone
   await using phone = await compose(hana, { device: 'phone', expecting })
   await phone.getByLabel('Choose photos').setInputFiles([await picture('sea'), await picture('city')])
   await uploaded(phone, 2)

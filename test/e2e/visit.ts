@@ -5,8 +5,8 @@ import { newPage } from '../browser'
 type Options = Parameters<typeof newPage>[0] & {
   /** Signs in with this session token. */
   token?: string
-  /** Error statuses that the test expects. Any other 4xx or 5xx in the console is a fault. */
-  expecting?: number[]
+  /** Error statuses that the test expects, anywhere or at one path. Any other 4xx or 5xx in the console is a fault. */
+  expecting?: (number | [status: number, path: string])[]
   /** Whether the test goes offline, so that network errors are expected. */
   cutOff?: boolean
 }
@@ -29,7 +29,11 @@ export async function visit(
   page.on('pageerror', ({ message }) => !SKIPPED.test(message) && faults.push(`${page.url()}: ${message}`))
   page.on('console', (message) => {
     const status = Number(/the server responded with a status of (\d+)/.exec(message.text())?.[1])
-    if (message.type() !== 'error' || expecting.includes(status)) return
+    const path = URL.parse(message.location().url)?.pathname
+    const isExpected = expecting.some((each) =>
+      typeof each === 'number' ? each === status : each[0] === status && each[1] === path,
+    )
+    if (message.type() !== 'error' || isExpected) return
     if (!(cutOff && /net::ERR_/.test(message.text())))
       faults.push(`${page.url()}: ${message.text()} ${message.location().url}`)
   })
