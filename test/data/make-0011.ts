@@ -1,7 +1,8 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { testApp } from '../harness'
 import { photo } from '../photos'
+import { keep } from './keep'
 
 /** Extends the community of version 0010 with photos of two people who take turns. None of them is processed yet. */
 const [from, to] = [join(import.meta.dir, '0010'), join(import.meta.dir, '0011')]
@@ -16,11 +17,4 @@ for (const handle of ['bob', 'bob', 'boss']) {
   if (status !== 201) throw new Error(`The upload was refused: ${status}`)
 }
 
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)

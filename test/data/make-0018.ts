@@ -1,9 +1,10 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { handlers } from '../../src/handlers'
 import { runNext } from '../../src/jobs/loop'
 import { pairPhone } from '../authenticator'
 import { testApp } from '../harness'
+import { keep } from './keep'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
@@ -35,12 +36,4 @@ await call(boss, 'PATCH /admin/settings', { timeZone: 'Asia/Seoul' })
 await call(bob, 'POST /tokens', { name: 'Mirror', scopes: ['read'], password })
 const eun = await t.user('eun', { password })
 await pairPhone(t, eun)
-
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)

@@ -1,10 +1,11 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { handlers } from '../../src/handlers'
 import { runNext } from '../../src/jobs/loop'
 import { pairPhone } from '../authenticator'
 import { testApp } from '../harness'
 import { photo as painted } from '../photos'
+import { keep } from './keep'
 
 /**
  * Extends the community of version 0011 with actions of the staff, what searches find, a second factor, a page of the
@@ -66,13 +67,4 @@ await call(bob, 'POST /looks', { postId: fog.id, kind: 'hours', hours: 48 })
 const logo = new FormData()
 logo.append('file', new File([new Uint8Array(await painted().png().toBuffer())], 'logo.png'))
 await t.request('/api/admin/settings/mark', { method: 'PUT', as: boss, body: logo })
-await t.app.mediaWorker.stop()
-
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|before-updates|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)

@@ -1,6 +1,7 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { testApp } from '../harness'
+import { keep } from './keep'
 
 /**
  * Extends the community of version 0041: the administrator confirmed their age and has a post for adults, and Bob has more
@@ -22,13 +23,4 @@ async function call(as: typeof boss, what: string, body?: object) {
 await call(boss, 'PUT /users/account/age', { birthDate: '1990-05-05' })
 await t.post({ ...boss, id: boss.user.id }, { caption: 'Night at the quay', adultsOnly: true })
 await call(boss, 'PATCH /admin/users/bob', { quotaMb: 20_000 })
-await t.app.mediaWorker.stop()
-
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|before-updates|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)

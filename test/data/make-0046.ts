@@ -1,6 +1,7 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { testApp } from '../harness'
+import { keep } from './keep'
 
 /**
  * Extends the community of version 0045: the administrator said that a post of Ann does not interest them. The jobs that
@@ -13,13 +14,4 @@ const t = await testApp({}, from)
 const { body: boss } = await t.api(null, 'POST /sessions', { handle: 'boss', password: 'a long password' })
 const { status } = await t.api(boss, 'PUT /muted-posts/1')
 if (status !== 201) throw new Error(`The post was not muted: ${status}`)
-await t.app.mediaWorker.stop()
-
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|before-updates|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)

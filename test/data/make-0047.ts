@@ -1,6 +1,7 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { testApp } from '../harness'
+import { keep } from './keep'
 
 /**
  * Extends the community of version 0046: Bob has a draft that goes into his collection. The jobs that were waiting stay as
@@ -13,13 +14,4 @@ const t = await testApp({}, from)
 const { body: bob } = await t.api(null, 'POST /sessions', { handle: 'bob', password: 'a long password' })
 const { status } = await t.api(bob, 'PUT /posts/draft', { caption: 'Low tide', collectionName: '바다' })
 if (status !== 201) throw new Error(`The draft was not saved: ${status}`)
-await t.app.mediaWorker.stop()
-
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|before-updates|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)

@@ -1,6 +1,7 @@
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { testApp } from '../harness'
+import { keep } from './keep'
 
 /**
  * Extends the community of version 0047: Bob bought a post of the administrator, who gave the coins back. The jobs that
@@ -22,13 +23,4 @@ async function call(as: typeof bob, what: string, body?: object) {
 const { id } = await t.post({ ...boss, id: boss.user.id }, { caption: 'The harbour at noon', price: 3 })
 await call(bob, `PUT /library/${id}`, { price: 3 })
 await call(boss, `POST /library/${id}/refunds`, { handle: 'bob' })
-await t.app.mediaWorker.stop()
-
-using books = t.openDatabase()
-books.run('vacuum into ?', [join(t.dir, 'packed.sqlite')])
-cpSync(t.dir, to, {
-  recursive: true,
-  filter: (path) => !/packed\.sqlite$|before-updates|sqlite-(wal|shm)$|\.lock$/.test(path),
-})
-cpSync(join(t.dir, 'packed.sqlite'), join(to, 'pinhole.sqlite'))
-t[Symbol.dispose]()
+await keep(t, to)
