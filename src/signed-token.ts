@@ -3,7 +3,7 @@ import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 const ALGORITHM = 'HS256'
 
 type Contents<C> = {
-  /** What the token is for. Tokens for other purposes are refused, even where they were signed by the same key. */
+  /** The audience names the purpose. Tokens for other purposes are refused, even where they were signed by the same key. */
   audience: string
   /** The id of the person or row that the token is about. */
   subject: number

@@ -20,7 +20,7 @@ export function createDelivery({ db, log, connections, check }: Parts) {
   /** All log entries up to this number have been sent. */
   let reached = 0
 
-  /** What a client missed since it was connected the last time. */
+  /** Lists what a client missed since it was connected the last time. */
   async function missed(userId: number, since: number): Promise<Entry[]> {
     const entries = log.between(since, reached)
     if (entries.length > MOST_MISSED || entries.some(({ announcement }) => !announcement)) return everything(reached)

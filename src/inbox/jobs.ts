@@ -6,7 +6,7 @@ import { prepared } from '../db/prepared'
 import { touch, touchFollowers, touchFollowersWithPost } from '../db/tell'
 import { type Chunk, type From, nextFollowers, ofItsAuthor, thePost } from '../follows/follower-batches'
 import { follows } from '../follows/table'
-import type { Handler } from '../jobs/handler'
+import { AGAIN, type Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'
 import { advance, enqueue } from '../jobs/queue'
@@ -63,8 +63,6 @@ const copyChunk = prepared((tx: Tx) =>
 
 /** How many followers a step serves while there are no requests. */
 const STEP = 2000
-/** A step that a loss of power undoes is taken again, since the job stands where it stood before. */
-const AGAIN = { flush: 'later' } as const
 
 /**
  * Copies a post into the inboxes of its author's followers, and then notifies followers. Posts of authors with very

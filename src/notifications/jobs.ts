@@ -2,7 +2,7 @@ import type { App } from '../context'
 import type { Tx } from '../db/open'
 import { touchFollowersWithPost } from '../db/tell'
 import { type From, nextFollowers } from '../follows/follower-batches'
-import type { Handler } from '../jobs/handler'
+import { AGAIN, type Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createPace } from '../jobs/pace'
 import { advance } from '../jobs/queue'
@@ -10,8 +10,6 @@ import { announceChunk } from './announce'
 
 /** The followers per step. A notification is in five indexes, so it costs several times as much as an inbox row. */
 const STEP = 1000
-/** A step that a loss of power undoes is taken again, since the job stands where it stood before. */
-const AGAIN = { flush: 'later' } as const
 
 /** Notifies the followers of a post who want to hear of it, on the page and on their devices. */
 export const announce: Handler<'notifications.announce'> = {

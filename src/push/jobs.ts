@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import type { PushContent } from '../../shapes/push'
 import type { App } from '../context'
 import type { Tx } from '../db/open'
-import type { Handler } from '../jobs/handler'
+import { AGAIN, type Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createGate, type Gate } from '../jobs/pace'
 import { advance, done, postpone } from '../jobs/queue'
@@ -79,7 +79,7 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
       await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
       return recordOutcomes(tx, origin, those, now())
     }
-    const resumeAt = await write(record, { flush: 'later' }) // A push whose result is lost may be sent again.
+    const resumeAt = await write(record, AGAIN)
     for (const { due } of those) open.delete(due.push.id)
     if (resumeAt) rests = true
     else if (those.some(({ fate }) => fate.kind === 'sent')) inTurn.concurrency = AT_ONCE

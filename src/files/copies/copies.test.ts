@@ -5,7 +5,7 @@ import { claim } from '../../jobs/queue'
 import { drop } from './drop'
 import { make } from './make'
 
-/** So many films need several steps of a job. */
+/** A job needs several steps for this number of films. */
 const FILMS = 250
 const COPIES = 11
 const NEVER = new AbortController().signal
