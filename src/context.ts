@@ -16,6 +16,7 @@ import type { Storage } from './media/storage'
 import type { MakeBackup } from './ports/backups'
 import type { Events } from './ports/events'
 import type { HookTools } from './ports/hooks'
+import type { UnreadPosts } from './ports/inbox'
 import type { Mailer, UnsubscribeLinks } from './ports/mail'
 import type { WrittenPages } from './ports/pages'
 import type { Provider } from './ports/payments'
@@ -66,6 +67,7 @@ export type App = Store & {
   unsubscribeLinks: UnsubscribeLinks
   traffic: Traffic
   events: Events
+  unreadPosts: UnreadPosts
 }
 
 type Variables = {

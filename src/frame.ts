@@ -8,7 +8,6 @@ import { isUnconfirmed } from './http/access'
 import { timeZoneOf, translateOf } from './http/locale'
 import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
-import { countUnread as countInbox } from './inbox/model'
 import { markOf } from './marks/model'
 import { countUnread as countNotifications } from './notifications/model'
 import { toHtml } from './pages/markdown'
@@ -26,7 +25,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     t: translateOf(c),
     viewer: viewer && accountJson(viewer, viewerContextOf(c), app.settings()),
     unread: {
-      inbox: counts ? await countInbox(app.db, viewer) : 0,
+      inbox: counts ? await app.unreadPosts(viewer) : 0,
       notifications: counts ? await countNotifications(app.db, viewer) : 0,
     },
     hasCoins: coins === 'on',

@@ -13,6 +13,7 @@ import { createEvents } from './events/hub'
 import { createLimits } from './http/limits'
 import { createLinks } from './http/links'
 import { createMediaUrls } from './http/media-url'
+import { createUnreadPosts } from './inbox/unread'
 import { readKeyring, readKeys, readPushKeys } from './keys'
 import { createMailer } from './mail/mailer'
 import { createUnsubscribeLinks } from './mail/unsubscribe-links'
@@ -57,6 +58,7 @@ export async function openApp(config: Config, now = () => new Date(), opened?: S
       store.close()
     },
     events,
+    unreadPosts: createUnreadPosts(store),
     config,
     settings,
     pages,

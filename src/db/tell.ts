@@ -61,13 +61,23 @@ export function touchFollowers(_tx: Tx, to: Followers, kinds: EventKind[]) {
     sayAfterwards({ to, kind, key: kind, ...(kind === 'posts' && { data: {} }) } satisfies Announcement)
 }
 
-/** Tells the followers of an author that other posts of the author count in their inboxes than before. */
-export const touchInboxesWith = (tx: Tx, authorId: number) =>
-  touchFollowers(tx, { followersOf: authorId, after: 0, last: Number.MAX_SAFE_INTEGER }, ['inbox'])
+/** Tells the followers of an author that other posts of the author count for them than before. */
+export const touchFollowersOf = (tx: Tx, authorId: number, kinds: EventKind[]) =>
+  touchFollowers(tx, { followersOf: authorId, after: 0, last: Number.MAX_SAFE_INTEGER }, kinds)
 
-/** Tells every open page that other posts may count in its inbox than before. */
-export const touchAllInboxes = (_tx: Tx) =>
-  sayAfterwards({ to: 'everyone', kind: 'inbox', key: 'inbox' } satisfies Announcement)
+/** Tells every open page that other posts or notifications may count for its reader than before. */
+export function touchEverybody(_tx: Tx, kinds: ('inbox' | 'notification')[]) {
+  for (const kind of kinds) sayAfterwards({ to: 'everyone', kind, key: kind } satisfies Announcement)
+}
+
+/**
+ * Tells open pages that a person appeared or disappeared. Their posts count in the inboxes of their followers, and
+ * anybody may have notifications about what they did.
+ */
+export function touchPresence(tx: Tx, userId: number) {
+  touchFollowersOf(tx, userId, ['inbox'])
+  touchEverybody(tx, ['notification'])
+}
 
 /** Tells one chunk of followers of a new post, which is in their inbox or among their notifications now. */
 export function touchFollowersWithPost(_tx: Tx, to: Followers, kind: 'inbox' | 'notification', postId: Id<'post'>) {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../db/open'
+import { touch } from '../db/tell'
 import { enqueue } from '../jobs/queue'
 import type { Person } from '../ports/people'
 import { count } from '../users/model'
@@ -26,6 +27,7 @@ export async function begin(
   if (!made.length) return false
   await count(tx, follower.id, 'following', 1)
   await count(tx, followee.id, 'followers', 1)
+  touch(tx, follower.id, 'inbox') // rows of an earlier follow count again
   await enqueue(tx, 'inbox.backfill', pair, now)
   return true
 }

@@ -4,6 +4,7 @@ import { requireOpen } from '../blocks/open'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { type PreparedViewer, preparedForViewer } from '../db/prepared'
+import { touch } from '../db/tell'
 import { enqueue } from '../jobs/queue'
 import { notify, takeBack } from '../notifications/model'
 import type { Person } from '../ports/people'
@@ -64,6 +65,7 @@ export async function unfollow(
   await count(tx, follower.id, 'following', -1)
   await count(tx, followee.id, 'followers', -1)
   await takeBack(tx, { userId: followee.id, kind: 'follow', actorId: follower.id })
+  touch(tx, follower.id, 'inbox')
   await enqueue(tx, 'inbox.withdraw', { followerId: follower.id, followeeId: followee.id }, now)
   if (await hasFollowersOnly(tx, followee)) await raiseEpoch(tx, follower.id, now)
 }

@@ -167,7 +167,6 @@ async function withdrawChunk(tx: Tx, followerId: number, followeeId: number): Pr
     .delete(inbox)
     .where(and(eq(inbox.userId, followerId), inArray(inbox.postId, theirs)))
     .returning({ postId: inbox.postId })
-  touch(tx, followerId, 'inbox')
   return rows.length
 }
 
@@ -193,7 +192,6 @@ async function retractChunk(tx: Tx, job: Job<'inbox.retract'>, after: number): P
   const last = followers.at(-1)?.id
   if (last === undefined) return undefined
   const ids = followers.map(({ id }) => id)
-  touchFollowers(tx, { followersOf: authorId, after, last }, ['inbox', 'notification'])
   await tx.delete(inbox).where(and(inArray(inbox.userId, ids), eq(inbox.at, new Date(at)), eq(inbox.postId, postId)))
   if (followers.length < CHUNK) return undefined
   await advance(tx, job, { ...job.payload, after: last })

@@ -35,13 +35,6 @@ const followedCrowds = prepared((db: Reader) => {
 
 const me = { id: sql.placeholder('id') }
 
-/** An SQL condition: the reader follows an author whose posts are merged. */
-export const followsCrowd = sql<boolean>`exists (
-  select 1 from ${crowds} where exists (
-    select 1 from ${follows} where ${follows.followeeId} = ${crowds.authorId} and ${follows.followerId} = ${me.id}
-  )
-)`
-
 const readTo = sql<Date>`coalesce((select ${readMarks.readTo} from ${readMarks} where ${readMarks.userId} = ${me.id}), 0)`
 
 function theirs(db: Reader): SQL | undefined {

@@ -9,7 +9,7 @@ import type { Person } from '../ports/people'
 import { authorOf, followedBy, offeredPostFor, offeredTo, type PostRow, withFiles } from '../posts/feed'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { countUnreadMerged, followsCrowd, listMerged, markMergedRead } from './large-authors'
+import { countUnreadMerged, listMerged, markMergedRead } from './large-authors'
 import { inbox, readMarks } from './table'
 
 /**
@@ -33,14 +33,13 @@ const copies = prepared((db: Reader) => {
     .prepare()
 })
 
-/** The visible posts of the people I follow now, newest first, and how many of them are unread. */
+/** Lists the visible posts of the people I follow now, newest first. */
 export async function listInbox(db: Reader, me: Person, wanted: Wanted) {
-  const counted = await countCopies(db, me)
   const copied = await copies(db).execute({ id: me.id, ...placeholdersOf(wanted) })
-  const merged = counted.hasMerged ? await listMerged(db, me, wanted) : []
+  const merged = await listMerged(db, me, wanted)
   const rows = merged.length ? [...copied, ...merged].sort(newestFirst) : copied
   const page = toPage(rows, wanted, ({ post }) => ({ at: post.publishedAt!, id: post.id }))
-  return { ...page, items: await withFiles(db, page.items), unread: await addMerged(db, me, counted) }
+  return { ...page, items: await withFiles(db, page.items) }
 }
 
 type Dated = Pick<PostRow, 'post'>
@@ -48,7 +47,7 @@ const newestFirst = (a: Dated, b: Dated) => +b.post.publishedAt! - +a.post.publi
 
 const unread = prepared((db: Reader) =>
   db
-    .select({ count: sql<number>`count(*)`, hasMerged: followsCrowd.mapWith(Boolean) })
+    .select({ count: sql<number>`count(*)` })
     .from(inbox)
     .innerJoin(posts, eq(posts.id, inbox.postId))
     .innerJoin(users, authorOf)
@@ -58,19 +57,9 @@ const unread = prepared((db: Reader) =>
 
 /** Counts the unread posts in an inbox that the reader may see. */
 export async function countUnread(db: Reader, me: Pick<Person, 'id'>): Promise<number> {
-  return addMerged(db, me, await countCopies(db, me))
+  const [copied] = await unread(db).execute({ id: me.id })
+  return copied!.count + (await countUnreadMerged(db, me))
 }
-
-type Counted = { count: number; hasMerged: boolean }
-
-/** Counts the unread posts that were copied, and tells whether there may be others. Most people have no others. */
-async function countCopies(db: Reader, me: Pick<Person, 'id'>): Promise<Counted> {
-  const [counted] = await unread(db).execute({ id: me.id })
-  return counted!
-}
-
-const addMerged = async (db: Reader, me: Pick<Person, 'id'>, { count, hasMerged }: Counted): Promise<number> =>
-  hasMerged ? count + (await countUnreadMerged(db, me)) : count
 
 /** Marks all posts published at `upTo` or before as read. */
 export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {

@@ -119,7 +119,9 @@ test('while jobs lag behind, a reader is never shown posts they may not see', as
     await act(t, people, model, roll)
     for (const person of people) {
       const right = model.inboxOf(person.handle)
-      expect(idsOf((await t.api(person, 'GET /inbox?limit=100')).body).filter((id) => !right.includes(id))).toEqual([])
+      const { body } = await t.api(person, 'GET /inbox?limit=100')
+      expect(idsOf(body).filter((id) => !right.includes(id))).toEqual([])
+      expect(body.unread).toBe(body.items.filter(({ read }: Json) => !read).length)
     }
     if (step % 7 === 0) await t.runJobs()
   }

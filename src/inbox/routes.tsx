@@ -30,15 +30,16 @@ export const inbox = new Hono<Env>()
       errors: [401],
     }),
     async (c) => {
-      const { db } = c.var.app
+      const { db, unreadPosts } = c.var.app
       const me = viewer(c)
       const page = await listInbox(db, me, wantedOfTime(c))
+      const unread = await unreadPosts(me)
       const next = nextLink(c, page)
       const posts = page.items.map((row) => postJson(row, viewerContextOf(c)))
       return reply(c, {
-        json: () => ({ ...page, items: posts }),
+        json: () => ({ ...page, items: posts, unread }),
         part: () => <InboxPart posts={posts} next={next} />,
-        page: () => <InboxPage posts={posts} next={next} unread={page.unread} />,
+        page: () => <InboxPage posts={posts} next={next} unread={unread} />,
       })
     },
   )

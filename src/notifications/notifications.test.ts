@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { openEventStream } from '../../test/event-stream'
 import { type Json, problem, testApp } from '../../test/harness'
 
 async function withTwo() {
@@ -63,6 +64,20 @@ test('notifications of deleted or hidden posts and of deleted accounts disappear
     204,
   )
   expect(await t.told(t.bob)).toEqual({ items: [], nextCursor: null, unread: 0 })
+})
+
+test('open pages are told that notifications about a suspended person disappear, and come back', async () => {
+  using t = await withTwo()
+  const boss = await t.user('boss', { role: 'admin' })
+  await t.api(t.ann, 'PUT /follows/bob')
+  const page = await openEventStream(t, t.bob)
+  await page.ready()
+  await t.api(boss, 'PUT /admin/users/ann/suspension', { reason: 'Spam' })
+  expect((await page.newest('notification', ({ unread }) => unread === 0)).data).toMatchObject({ unread: 0 })
+  page.received.length = 0
+  await t.api(boss, 'DELETE /admin/users/ann/suspension')
+  expect((await page.newest('notification', ({ unread }) => unread === 1)).data).toMatchObject({ unread: 1 })
+  await page.leave()
 })
 
 test('everything up to a time is marked as read', async () => {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { record } from '../actions/record'
 import type { Tx } from '../db/open'
+import { touchFollowersOf } from '../db/tell'
 import { deleteFile, revokeFiles } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import { isBought } from '../library/is-bought'
@@ -73,6 +74,7 @@ async function hide(tx: Tx, { post, files }: Contents, now: Date) {
   if (!hidden || !post.publishedAt) return
   await forgetCaption(tx, post)
   await count(tx, post.authorId, 'posts', -1)
+  touchFollowersOf(tx, post.authorId, ['inbox', 'notification'])
   await enqueue(tx, 'posts.forget', { postId: post.id }, now)
   await enqueue(tx, 'inbox.retract', { postId: post.id, authorId: post.authorId, at: +post.publishedAt, after: 0 }, now)
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
-import { touchInboxesWith } from '../db/tell'
+import { touchFollowersOf } from '../db/tell'
 import { attachFiles, detachFiles, filesOfPosts, findOwnFile, revokeFiles } from '../files/model'
 import { isBought } from '../library/is-bought'
 import type { Person } from '../ports/people'
@@ -56,7 +56,7 @@ export async function changePost(
   const change = { ...patch, ...(edited && post.publishedAt && { editedAt: now }), ...(held && { heldAt: now }) }
   if (Object.keys(change).length) await tx.update(posts).set(change).where(eq(posts.id, id))
   const otherAudience = patch.adultsOnly !== undefined && patch.adultsOnly !== post.adultsOnly
-  if (post.publishedAt && (otherCaption || otherAudience)) touchInboxesWith(tx, post.authorId)
+  if (post.publishedAt && (otherCaption || otherAudience)) touchFollowersOf(tx, post.authorId, ['inbox'])
   if (patch.publishAt) await schedule(tx, id, patch.publishAt)
   if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
   if (patch.caption !== post.caption) await flag(tx, me, { postId: id }, flagged, now)

@@ -3,7 +3,7 @@ import type { Visibility } from '../../shapes/posts'
 import { collect } from '../collections/model'
 import { type Place, placeFor } from '../collections/place'
 import type { Tx } from '../db/open'
-import { touchInboxesWith, touchMainPage, touchPost } from '../db/tell'
+import { touchFollowersOf, touchMainPage, touchPost } from '../db/tell'
 import { attachFiles, filesOfPosts } from '../files/model'
 import { announceToHooks } from '../hooks/queue'
 import { enqueue } from '../jobs/queue'
@@ -95,7 +95,10 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
     .where(unpublished)
     .returning({ ...getTableColumns(posts), private: authorIsPrivate(tx) })
   if (!post) return
-  if (post.merged) await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
+  if (post.merged) {
+    await tx.insert(crowds).values({ authorId: post.authorId }).onConflictDoNothing()
+    touchFollowersOf(tx, post.authorId, ['inbox']) // merged posts count at once, others when they are copied
+  }
   await indexCaption(tx, post)
   touchPost(tx, post.authorId, id)
   if (post.visibility === 'everyone' && !post.private) touchMainPage(tx)
@@ -124,6 +127,6 @@ export async function releasePost(tx: Tx, id: number, publishing: Publishing): P
     .set({ heldAt: null })
     .where(eq(posts.id, id))
     .returning({ authorId: posts.authorId })
-  if (post) touchInboxesWith(tx, post.authorId)
+  if (post) touchFollowersOf(tx, post.authorId, ['inbox'])
   await publishWhenReady(tx, id, publishing)
 }

@@ -1,4 +1,5 @@
 import type { App } from '../context'
+import { touchEverybody } from '../db/tell'
 import { correctFollowTimes } from '../follows/model'
 import { correctPostTimes, correctReadMarks } from '../inbox/wrong-clock'
 import { correctJobTimes } from '../jobs/wrong-clock'
@@ -21,7 +22,7 @@ export async function correctTimes({ write, now }: Pick<App, 'write' | 'now'>): 
   const corrected = await write(async (tx) => {
     const at = now()
     const latest = new Date(+at + AHEAD_MS)
-    return {
+    const corrected = {
       jobs: await correctJobTimes(tx, at),
       pushes: await correctPushTimes(tx, latest, at),
       posts: await correctPostTimes(tx, latest, at),
@@ -31,6 +32,8 @@ export async function correctTimes({ write, now }: Pick<App, 'write' | 'now'>): 
       seen: await correctSeen(tx, latest, at),
       mailings: await correctMailingTimes(tx, latest, at),
     }
+    if (corrected.posts || corrected.follows || corrected.marks) touchEverybody(tx, ['inbox'])
+    return corrected
   })
   if (Object.values(corrected).some((count) => count > 0))
     log.warn('Corrected times that were stored while the clock was ahead', corrected)

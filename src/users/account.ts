@@ -4,6 +4,7 @@ import type { Role } from '../../shapes/users'
 import { type Doer, record } from '../actions/record'
 import { forfeit } from '../coins/forfeit'
 import type { Reader, Tx } from '../db/open'
+import { touchPresence } from '../db/tell'
 import { deleteFile, findOwnFile, revokeFilesOf } from '../files/model'
 import { acceptSome } from '../follows/requests'
 import { enqueue } from '../jobs/queue'
@@ -209,6 +210,7 @@ export async function deleteAccount(
     .update(users)
     .set({ ...nothing, role: 'member', handle: `-${me.id}`, deletedAt: now })
     .where(eq(users.id, me.id))
+  touchPresence(tx, me.id)
   await forgetNames(tx, me)
   await eraseEmailOf(tx, me)
   await dropSecondFactor(tx, me.id)

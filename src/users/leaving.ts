@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { type Doer, record } from '../actions/record'
 import { refuseStake } from '../coins/forfeit'
 import type { Tx } from '../db/open'
-import { touchInboxesWith } from '../db/tell'
+import { touchPresence } from '../db/tell'
 import { revokeFilesOf } from '../files/model'
 import { enqueue } from '../jobs/queue'
 import type { Account, Person } from '../ports/people'
@@ -51,7 +51,7 @@ export async function leave(
   await endAllSessions(tx, user.id, now)
   await revokeFilesOf(tx, user, now)
   await raiseEpoch(tx, user.id, now)
-  touchInboxesWith(tx, user.id)
+  touchPresence(tx, user.id)
   await enqueue(tx, 'mail.leaving', { userId: user.id, mail: crypto.randomUUID() }, now)
   return eraseAt
 }
@@ -79,7 +79,7 @@ export async function comeBack(tx: Tx, by: Doer, user: Pick<Person, 'id'>, now: 
     .where(and(eq(users.id, user.id), isNotNull(users.eraseAt), isNull(users.deletedAt)))
     .returning({ id: users.id })
   if (!back.length) return false
-  touchInboxesWith(tx, user.id)
+  touchPresence(tx, user.id)
   await record(tx, { kind: 'deletion_cancelled', by, on: user }, now)
   return true
 }

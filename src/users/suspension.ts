@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Role } from '../../shapes/users'
 import { record } from '../actions/record'
 import type { Tx } from '../db/open'
-import { touchInboxesWith } from '../db/tell'
+import { touchPresence } from '../db/tell'
 import { revokeFilesOf } from '../files/model'
 import type { Account, Person } from '../ports/people'
 import { Problem } from '../problem'
@@ -40,7 +40,7 @@ export async function suspend(
   await endAllSessions(tx, user.id, now)
   await revokeFilesOf(tx, user, now)
   await raiseEpoch(tx, user.id, now)
-  touchInboxesWith(tx, user.id)
+  touchPresence(tx, user.id)
   return true
 }
 
@@ -61,6 +61,6 @@ export async function liftSuspension(
     .where(and(eq(users.id, user.id), isSuspended))
     .returning({ id: users.id })
   if (!lifted.length) return
-  touchInboxesWith(tx, user.id)
+  touchPresence(tx, user.id)
   await record(tx, { kind: 'suspension_lifted', by, on: user }, now)
 }

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, or } from 'drizzle-orm'
 import type { AgeRule } from '../../../shapes/age'
 import { type Doer, record } from '../../actions/record'
 import type { Tx } from '../../db/open'
-import { touch, touchAllInboxes } from '../../db/tell'
+import { touch, touchEverybody } from '../../db/tell'
 import { revokeFilesForAdults } from '../../files/for-adults'
 import type { Account, Person } from '../../ports/people'
 import { invalidFields } from '../../problem'
@@ -75,7 +75,7 @@ export async function forgetAllAdults(tx: Tx, before: AgeRule, after: AgeRule, n
   if (isSame) return
   const known = or(isNotNull(users.adultAt), isNotNull(users.adultFrom))
   await tx.update(users).set({ adultAt: null, adultFrom: null }).where(known)
-  touchAllInboxes(tx)
+  touchEverybody(tx, ['inbox'])
   await revokeFilesForAdults(tx, now)
 }
 
