@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseS3, placeOf, type S3Address } from './s3-address'
+import { nameOfBucket, parseS3, type S3Address } from './s3-address'
 
 /** Where backups are kept, each byte once: a folder, or a bucket. */
 export type BackupPlace = { folder: string } | { bucket: S3Address }
@@ -16,7 +16,8 @@ export function parsePlace(text: string): BackupPlace | undefined {
 }
 
 /** The place as people may see it in messages and logs: without the key. */
-export const nameOfPlace = (place: BackupPlace): string => ('folder' in place ? place.folder : placeOf(place.bucket))
+export const nameOfPlace = (place: BackupPlace): string =>
+  'folder' in place ? place.folder : nameOfBucket(place.bucket)
 
 /** How many backups to keep: one for each of the last days, weeks, months and years that have one. */
 export type Keep = { days: number; weeks: number; months: number; years: number }

@@ -9,7 +9,7 @@ import { timeZoneOf, translateOf } from './http/locale'
 import { leftMark } from './http/session-cookie'
 import { viewerContextOf } from './http/viewer-context'
 import { markOf } from './marks/model'
-import { countUnread as countNotifications } from './notifications/model'
+import { countUnreadNotifications } from './notifications/model'
 import { toHtml } from './pages/markdown'
 import { isoIn } from './time-zone'
 import { accountJson } from './users/json'
@@ -26,7 +26,7 @@ export async function frameOf(c: Context<Env>): Promise<Frame> {
     viewer: viewer && accountJson(viewer, viewerContextOf(c), app.settings()),
     unread: {
       inbox: counts ? await app.unreadPosts(viewer) : 0,
-      notifications: counts ? await countNotifications(app.db, viewer) : 0,
+      notifications: counts ? await countUnreadNotifications(app.db, viewer) : 0,
     },
     hasCoins: coins === 'on',
     hasMail: !!app.mailer,

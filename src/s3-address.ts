@@ -53,4 +53,4 @@ function decoded(part: string): string | undefined {
 }
 
 /** The bucket as people may see it in messages and logs: without the key. */
-export const placeOf = ({ endpoint, bucket, prefix }: S3Address): string => `${endpoint}/${bucket}/${prefix}`
+export const nameOfBucket = ({ endpoint, bucket, prefix }: S3Address): string => `${endpoint}/${bucket}/${prefix}`

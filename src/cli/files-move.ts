@@ -8,7 +8,7 @@ import { listStored, openStored, type StoredRow, storedBytes } from '../files/st
 import { sha256OfStream } from '../media/hash'
 import { type OpenedStorage, openFolder, openStorage } from '../media/open-storage'
 import { giveToOwnerOf } from '../owner'
-import { placeOf } from '../s3-address'
+import { nameOfBucket } from '../s3-address'
 import { isDeleted } from './archive/forget'
 import { formatBytes } from './checks/space'
 import { type Call, type Command, WrongUsage } from './command'
@@ -32,7 +32,11 @@ PINHOLE_S3_URL, or without it. Each file is compared with the hash of its upload
     if (to === 'folder') await refuseFullDisk(config, source.db, folder)
     const result = await copyAll(config, source.db, from, target)
     if (to === 'folder') giveToOwnerOf(config.dataDir, join(config.dataDir, 'media'))
-    await report(call, { to, place: to === 'bucket' ? placeOf(config.s3!) : join(config.dataDir, 'media'), ...result })
+    await report(call, {
+      to,
+      place: to === 'bucket' ? nameOfBucket(config.s3!) : join(config.dataDir, 'media'),
+      ...result,
+    })
   },
 }
 

@@ -3,7 +3,7 @@ import { readKeys } from '../keys'
 import { StoreAway } from '../media/away'
 import { openBucket } from '../media/bucket'
 import { belongsTo } from '../media/bucket-owner'
-import { placeOf } from '../s3-address'
+import { nameOfBucket } from '../s3-address'
 
 /**
  * Throws when another community uses the bucket of the settings. A store that is away is no reason not to serve
@@ -17,7 +17,7 @@ export async function refuseOtherBucket({ s3, dataDir }: Config): Promise<void> 
   })
   if (!isOurs)
     throw new Error(
-      `${placeOf(s3)} belongs to another community, whose files would be lost. Choose another bucket, or another folder ` +
+      `${nameOfBucket(s3)} belongs to another community, whose files would be lost. Choose another bucket, or another folder ` +
         'in it, like …/BUCKET/FOLDER in PINHOLE_S3_URL.',
     )
 }

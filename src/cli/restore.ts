@@ -8,7 +8,7 @@ import { freeBytes } from '../disk'
 import { openStorage } from '../media/open-storage'
 import { readPlace, type Storage } from '../media/storage'
 import { giveToOwnerOf } from '../owner'
-import { placeOf } from '../s3-address'
+import { nameOfBucket } from '../s3-address'
 import { checkDatabase, checkFiles } from './archive/check'
 import { DATABASE, SECRETS } from './archive/format'
 import { flush } from './archive/pack'
@@ -86,7 +86,7 @@ async function refuseUsed(dataDir: string) {
 async function refuseUsedBucket(config: Config) {
   for await (const _ of openStorage(config).storage.list())
     throw new Error(
-      `${placeOf(config.s3!)} already contains files. Choose another bucket or folder with PINHOLE_S3_URL, or empty it.`,
+      `${nameOfBucket(config.s3!)} already contains files. Choose another bucket or folder with PINHOLE_S3_URL, or empty it.`,
     )
 }
 

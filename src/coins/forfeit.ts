@@ -2,7 +2,7 @@ import type { Reader, Tx } from '../db/open'
 import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { accountOf, balanceOf, transfer } from './ledger'
-import { withdrawAll } from './payouts/decide'
+import { withdrawPayoutsOf } from './payouts/decide'
 import { withdrawTopupsOf } from './topups/model'
 import { communityLeg } from './transfer-legs'
 
@@ -36,7 +36,7 @@ export async function forfeit(tx: Tx, user: Pick<Person, 'id'>, agreed: boolean,
   const coins = await atStake(tx, user)
   if (coins === 0) return
   if (!agreed) throw balanceLeft(coins)
-  await withdrawAll(tx, user, now)
+  await withdrawPayoutsOf(tx, user, now)
   const { balance } = await balanceOf(tx, 'member', user.id)
   if (balance === 0) return // the withdrawn coins repaid a debt
   const legs = [

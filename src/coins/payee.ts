@@ -1,5 +1,5 @@
 import { and } from 'drizzle-orm'
-import { requireOpen } from '../blocks/open'
+import { refuseBlocked } from '../blocks/refuse-blocked'
 import type { Reader } from '../db/open'
 import type { Person } from '../ports/people'
 import { nobodyFound } from '../users/model'
@@ -14,6 +14,6 @@ export async function findPayee(db: Reader, me: Pick<Person, 'id'>, handle: stri
     .where(and(isCalled(handle), present))
     .limit(1)
   if (!user) return nobodyFound()
-  await requireOpen(db, me, user)
+  await refuseBlocked(db, me, user)
   return user
 }

@@ -1,5 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { isAboutCoins, isOpen } from '../http/access'
+import { isAboutCoins, isOpenToStrangers } from '../http/access'
 import { scopeFor } from '../http/scopes'
 import { HEADERS, headersOf, notModified, oauthRefused, RESPONSES, refusalOf } from './answers'
 import { tagsOf } from './tags'
@@ -44,7 +44,7 @@ function completeCall({ method, path, operation }: Call, access: 'members' | 'pu
   const example = exampleOf(path)
   const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method)
   const answers = (operation.responses ?? {}) as Record<string, Answer>
-  const open = isOpen(method, example) || method === 'OPTIONS'
+  const open = isOpenToStrangers(method, example) || method === 'OPTIONS'
   const forStrangers = !open && access === 'public' && isRead && !answers[401]
   operation.tags = [resourceOf(path)]
   const scopes = [scopeFor(method, example)]

@@ -6,7 +6,7 @@ import { follows } from '../follows/table'
 import { countUnread as countInbox } from '../inbox/model'
 import { mutedBy } from '../mutes/muted'
 import { wantsSql } from '../notifications/choices'
-import { countUnread as countNotifications } from '../notifications/model'
+import { countUnreadNotifications } from '../notifications/model'
 import type { Entry } from './log'
 
 /** The followers that an entry concerns, if it is one chunk of a delivery. */
@@ -44,8 +44,11 @@ export function mergeChunks(entries: Entry[]): Entry[] {
 const CHUNK = 500
 
 /** Finds those of the connected people whom an entry concerns. After a commit of another process these are all. */
-export const whom = async (db: Reader, { announcement }: Entry, here: Iterable<number>): Promise<number[]> =>
-  announcement ? concerned(db, announcement, here) : [...here]
+export const peopleConcernedBy = async (
+  db: Reader,
+  { announcement }: Entry,
+  here: Iterable<number>,
+): Promise<number[]> => (announcement ? concerned(db, announcement, here) : [...here])
 
 /** People who are not connected are never looked up. */
 async function concerned(db: Reader, { to, kind, about }: Announcement, here: Iterable<number>): Promise<number[]> {
@@ -78,7 +81,7 @@ async function followersAmong(
 
 /** The current counts and balances, for events that carry no data of their own. */
 export async function stateOf(db: Reader, userId: number, kind: EventKind): Promise<object> {
-  if (kind === 'notification') return { unread: await countNotifications(db, { id: userId }) }
+  if (kind === 'notification') return { unread: await countUnreadNotifications(db, { id: userId }) }
   if (kind === 'inbox') return { unread: await countInbox(db, { id: userId }) }
   if (kind === 'coins') return { balance: (await balanceOf(db, 'member', userId)).balance }
   return {}

@@ -1,5 +1,5 @@
 import type { Reader } from '../db/open'
-import { mergeChunks, whom } from './audience'
+import { mergeChunks, peopleConcernedBy } from './audience'
 import type { Connection, Connections } from './connections'
 import type { Entry, Log } from './log'
 import { everything, speak } from './messages'
@@ -25,7 +25,8 @@ export function createDelivery({ db, log, connections, check }: Parts) {
     const entries = log.between(since, reached)
     if (entries.length > MOST_MISSED || entries.some(({ announcement }) => !announcement)) return everything(reached)
     const mine: Entry[] = []
-    for (const entry of mergeChunks(entries)) if ((await whom(db, entry, [userId])).includes(userId)) mine.push(entry)
+    for (const entry of mergeChunks(entries))
+      if ((await peopleConcernedBy(db, entry, [userId])).includes(userId)) mine.push(entry)
     return mine
   }
 
@@ -46,7 +47,7 @@ export function createDelivery({ db, log, connections, check }: Parts) {
     const perPerson = new Map<number, Entry[]>()
     for (const entry of mergeChunks(log.between(reached, upTo))) {
       const entries = entry.announcement ? [entry] : everything(entry.at)
-      for (const userId of await whom(db, entry, connections.people())) {
+      for (const userId of await peopleConcernedBy(db, entry, connections.people())) {
         const all = perPerson.get(userId) ?? []
         perPerson.set(userId, all)
         all.push(...entries)

@@ -3,17 +3,17 @@ import type { Tx } from '../db/open'
 import { touch } from '../db/tell'
 import { enqueue } from '../jobs/queue'
 import type { Person } from '../ports/people'
-import { count } from '../users/model'
+import { countOnUser } from '../users/model'
 import { follows } from './table'
 
 type Who = Pick<Person, 'id'>
 
-/** An SQL condition: the row is that of these two people. */
-export const between = (follower: Who, followee: Who) =>
+/** An SQL condition: the row is the follow of these two people. */
+export const followBetween = (follower: Who, followee: Who) =>
   and(eq(follows.followeeId, followee.id), eq(follows.followerId, follower.id))
 
-/** Lets a follow begin. Returns true when it is new. */
-export async function begin(
+/** Begins a follow, and brings the posts of the other person into the inbox. Returns true when it is new. */
+export async function beginFollow(
   tx: Tx,
   { follower, followee, notify }: { follower: Who; followee: Who; notify: boolean },
   now: Date,
@@ -25,8 +25,8 @@ export async function begin(
     .onConflictDoNothing()
     .returning()
   if (!made.length) return false
-  await count(tx, follower.id, 'following', 1)
-  await count(tx, followee.id, 'followers', 1)
+  await countOnUser(tx, follower.id, 'following', 1)
+  await countOnUser(tx, followee.id, 'followers', 1)
   touch(tx, follower.id, 'inbox') // rows of an earlier follow count again
   await enqueue(tx, 'inbox.backfill', pair, now)
   return true

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
 import { notBlocked } from '../blocks/between'
-import { requireOpen } from '../blocks/open'
+import { refuseBlocked } from '../blocks/refuse-blocked'
 import type { Reader, Tx } from '../db/open'
 import { beforePlaceholder, placeholdersOf, type Wanted } from '../db/page'
 import { type PreparedViewer, preparedForViewer } from '../db/prepared'
@@ -10,11 +10,11 @@ import { notify, takeBack } from '../notifications/model'
 import type { Person } from '../ports/people'
 import { hasFollowersOnly } from '../posts/feed'
 import { Problem } from '../problem'
-import { count, raiseEpoch } from '../users/model'
+import { countOnUser, raiseEpoch } from '../users/model'
 import { present, seenBy, toPeoplePage } from '../users/person'
 import { users } from '../users/table'
-import { begin, between } from './begin'
-import { ask, dropRequest, eraseRequests } from './requests'
+import { beginFollow, followBetween } from './begin'
+import { askToFollow, dropRequest, eraseRequests } from './requests'
 import { follows } from './table'
 
 /** The result of following. Private accounts are asked, and a request that waits already is `requested`, too. */
@@ -29,8 +29,8 @@ export async function follow(
   now: Date,
 ): Promise<Outcome> {
   if (follower.id === followee.id) throw new Problem('conflict', 'You cannot follow yourself.', { code: 'own_account' })
-  await requireOpen(tx, follower, followee)
-  const pair = between(follower, followee)
+  await refuseBlocked(tx, follower, followee)
+  const pair = followBetween(follower, followee)
   const wish = notices === undefined ? {} : { notify: notices }
   const known =
     notices === undefined
@@ -38,10 +38,10 @@ export async function follow(
       : await tx.update(follows).set(wish).where(pair).returning({ id: follows.followerId })
   if (known.length) return 'known'
   if (await isPrivate(tx, followee)) {
-    await ask(tx, follower, followee, notices ?? true, now)
+    await askToFollow(tx, follower, followee, notices ?? true, now)
     return 'requested'
   }
-  await begin(tx, { follower, followee, notify: notices ?? true }, now)
+  await beginFollow(tx, { follower, followee, notify: notices ?? true }, now)
   await notify(tx, { userId: followee.id, kind: 'follow', actorId: follower.id, at: now })
   return 'followed'
 }
@@ -60,10 +60,10 @@ export async function unfollow(
   now: Date,
 ): Promise<void> {
   await dropRequest(tx, follower, followee)
-  const ended = await tx.delete(follows).where(between(follower, followee)).returning()
+  const ended = await tx.delete(follows).where(followBetween(follower, followee)).returning()
   if (!ended.length) return
-  await count(tx, follower.id, 'following', -1)
-  await count(tx, followee.id, 'followers', -1)
+  await countOnUser(tx, follower.id, 'following', -1)
+  await countOnUser(tx, followee.id, 'followers', -1)
   await takeBack(tx, { userId: followee.id, kind: 'follow', actorId: follower.id })
   touch(tx, follower.id, 'inbox')
   await enqueue(tx, 'inbox.withdraw', { followerId: follower.id, followeeId: followee.id }, now)

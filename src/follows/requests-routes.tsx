@@ -9,7 +9,7 @@ import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { userJson } from '../users/json'
 import { findSeen } from '../users/model'
-import { acceptRequest, dropRequest, listRequests } from './requests'
+import { acceptRequest, dropRequest, listFollowRequests } from './requests'
 
 const HERE = '/follows/requests'
 const find = (c: Context<Env, '/:handle'>) => findSeen(c.var.app.db, viewer(c), c.req.param('handle'))
@@ -17,7 +17,7 @@ const find = (c: Context<Env, '/:handle'>) => findSeen(c.var.app.db, viewer(c), 
 /** The requests to follow me, which I accept or refuse. */
 export const requests = new Hono<Env>()
   .get('/', api('List the people who ask to follow you.', { lists: userSchema, errors: [401] }), async (c) => {
-    const page = await listRequests(c.var.app.db, viewer(c), wanted(c))
+    const page = await listFollowRequests(c.var.app.db, viewer(c), wanted(c))
     const next = nextLink(c, page)
     const users = page.items.map((user) => userJson(user, viewerContextOf(c)))
     return reply(c, {

@@ -9,7 +9,7 @@ import type { Person } from '../ports/people'
 import { Problem } from '../problem'
 import { present, seenBy, toPeoplePage } from '../users/person'
 import { users } from '../users/table'
-import { begin, between } from './begin'
+import { beginFollow, followBetween } from './begin'
 import { followRequests, follows } from './table'
 
 type Who = Pick<Person, 'id'>
@@ -18,7 +18,7 @@ const asked = (follower: Who, followee: Who) =>
   and(eq(followRequests.followeeId, followee.id), eq(followRequests.followerId, follower.id))
 
 /** Asks a private account to be followed. Asking twice makes one request, with the latest wish. */
-export async function ask(tx: Tx, follower: Who, followee: Who, notices: boolean, now: Date): Promise<void> {
+export async function askToFollow(tx: Tx, follower: Who, followee: Who, notices: boolean, now: Date): Promise<void> {
   const known = await tx
     .update(followRequests)
     .set({ notify: notices })
@@ -41,12 +41,12 @@ export async function dropRequest(tx: Tx, follower: Who, followee: Who): Promise
 export async function acceptRequest(tx: Tx, me: Who, follower: Who, now: Date): Promise<boolean> {
   const [request] = await tx.select().from(followRequests).where(asked(follower, me)).limit(1)
   if (!request) {
-    const known = await tx.select({ id: follows.followerId }).from(follows).where(between(follower, me)).limit(1)
+    const known = await tx.select({ id: follows.followerId }).from(follows).where(followBetween(follower, me)).limit(1)
     if (known.length) return false
     throw new Problem('not_found', 'This person has not asked to follow you.')
   }
   await dropRequest(tx, follower, me)
-  if (!(await begin(tx, { follower, followee: me, notify: request.notify }, now))) return false
+  if (!(await beginFollow(tx, { follower, followee: me, notify: request.notify }, now))) return false
   await notify(tx, { userId: follower.id, kind: 'accepted', actorId: me.id, at: now })
   return true
 }
@@ -71,7 +71,7 @@ export const countRequests = async (db: Reader, me: Who): Promise<number> =>
   (await requestsTo(db).execute({ id: me.id, ...placeholdersOf({ limit: CHUNK - 1, cursor: null }) })).length
 
 /** Lists the people who ask to follow me, the latest first. */
-export async function listRequests(db: Reader, me: Who, wanted: Wanted) {
+export async function listFollowRequests(db: Reader, me: Who, wanted: Wanted) {
   const rows = await requestsTo(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPeoplePage(rows, wanted)
 }

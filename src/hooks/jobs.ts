@@ -3,7 +3,7 @@ import type { App } from '../context'
 import type { Id } from '../db/columns'
 import type { Reader } from '../db/open'
 import type { Handler } from '../jobs/handler'
-import { advance, done, postpone } from '../jobs/queue'
+import { advance, finishJob, postpone } from '../jobs/queue'
 import type { Person } from '../ports/people'
 import { isOpenSession } from '../sessions/model'
 import { present } from '../users/person'
@@ -66,7 +66,7 @@ export const send: Handler<'hooks.send'> = {
     await write(async (tx) => {
       const [hook] = await tx.select().from(hooks).where(eq(hooks.id, hookId))
       const dueAt = await nextDueOfHook(tx, hookId) // read in the transaction that ends the job, so that none is missed
-      if (!dueAt || !hook || hook.disabledAt) return void (await done(tx, job))
+      if (!dueAt || !hook || hook.disabledAt) return void (await finishJob(tx, job))
       // What is due although it was not sent waits for its owner, who is suspended.
       const next = Math.max(+dueAt, +(hook.resumeAt ?? 0))
       await postpone(tx, job, new Date(next > +now() ? next : +now() + WAIT_MS))

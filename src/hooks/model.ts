@@ -39,7 +39,7 @@ function check({ url, events }: Partial<Draft>, me: Viewer, allowPrivate: boolea
 }
 
 /** The owner for whom the secrets of a person's hooks are sealed. A secret in the row of another person cannot be read. */
-export const ownerOf = (userId: number) => `hook ${userId}`
+export const secretOwnerOf = (userId: number) => `hook ${userId}`
 
 /** Adds a hook. Its secret is returned once. A hook that a token or an app made ends with it. */
 export async function createHook(tx: Tx, me: Viewer, draft: Draft, { key, allowPrivate, now }: Terms) {
@@ -57,7 +57,7 @@ export async function createHook(tx: Tx, me: Viewer, draft: Draft, { key, allowP
     events: [...new Set(draft.events)],
     userId: me.id,
     sessionId: me.scopes ? me.sessionId : null,
-    secret: seal(key, ownerOf(me.id), secret),
+    secret: seal(key, secretOwnerOf(me.id), secret),
     createdAt: now,
   }
   const [hook] = await tx.insert(hooks).values(row).returning()

@@ -10,7 +10,7 @@ import { poster } from '../push/library'
 import { unseal } from '../sealed'
 import { userJson } from '../users/json'
 import { findPeople } from '../users/model'
-import { ownerOf } from './model'
+import { secretOwnerOf } from './model'
 import type { Fate } from './outcomes'
 import type { Hook, HookDelivery } from './table'
 
@@ -60,7 +60,7 @@ export async function sendMessage(app: App, hook: Hook, owner: Person, delivery:
   const content = await contentOf(app, owner, delivery)
   if (!content) return { kind: 'dropped', detail: 'no longer visible' }
   const [id, timestamp, body] = [messageIdOf(delivery), Math.floor(+app.now() / 1000), JSON.stringify(content)]
-  const secret = unseal(app.hookTools.key, ownerOf(hook.userId), hook.secret)
+  const secret = unseal(app.hookTools.key, secretOwnerOf(hook.userId), hook.secret)
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),

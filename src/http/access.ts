@@ -16,7 +16,7 @@ const OPEN: Record<string, RegExp> = {
 }
 
 /** Whether strangers may make this call, also where all others are for members only. */
-export const isOpen = (method: string, path: string) =>
+export const isOpenToStrangers = (method: string, path: string) =>
   OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
 
 /**
@@ -61,7 +61,7 @@ const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
     if (['GET', 'HEAD'].includes(c.req.method)) await limits.take('anonymousReads', limitKeyOf(c))
     return next()
   }
-  if (isOpen(c.req.method, c.req.path)) return next()
+  if (isOpenToStrangers(c.req.method, c.req.path)) return next()
   if (c.var.format === 'json') throw new Problem('unauthenticated', 'Please sign in.')
   const { pathname, search } = new URL(c.req.url)
   // shared from a phone's gallery; the files cannot be kept for a visitor
@@ -77,7 +77,7 @@ const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
 
 /** A script whose token has ended is told so. As a stranger it would take what it no longer sees for deleted. */
 function refuseEndedToken(c: Context<Env>): void {
-  if (bearer(c) && !isOpen(c.req.method, c.req.path)) throw new Problem('unauthenticated', 'Please sign in.')
+  if (bearer(c) && !isOpenToStrangers(c.req.method, c.req.path)) throw new Problem('unauthenticated', 'Please sign in.')
 }
 
 /** Staff who still have to set up their second factor can use their own account, and the events of its pages. */
@@ -85,7 +85,7 @@ const OWN_ACCOUNT = /^(\/api)?\/(users\/account|sessions|events)(\/|$)/
 
 /** Whether this is staff without the second factor that the community asks of them, and outside of their own account. */
 const mustSecureAccount = (c: Context<Env>): boolean =>
-  !!c.var.viewer?.restricted && !OWN_ACCOUNT.test(c.req.path) && !isOpen(c.req.method, c.req.path)
+  !!c.var.viewer?.restricted && !OWN_ACCOUNT.test(c.req.path) && !isOpenToStrangers(c.req.method, c.req.path)
 
 async function sendToSecondFactor(c: Context<Env>) {
   if (c.var.format === 'json') throw secondFactorRequired()

@@ -7,7 +7,7 @@ import { StoreAway } from '../media/away'
 import type { Handler, Handlers } from './handler'
 import { GiveUp } from './handler'
 import { type Job, type JobKind, LANES, type Lane } from './kinds'
-import { ATTEMPTS, claim, done, fail, giveBack, nextDue, postpone, releaseAll, renew } from './queue'
+import { ATTEMPTS, claim, failJob, finishJob, giveBack, nextDue, postpone, releaseAll, renew } from './queue'
 import { schedule } from './schedule'
 
 const LEASE_MS = 30_000
@@ -25,18 +25,19 @@ export async function runNext(app: App, lane: Lane, run: Run): Promise<boolean> 
 
 async function work(app: App, job: Job, { handlers, leaseMs = LEASE_MS, signal = NEVER }: Run) {
   const handler = handlers[job.kind] as Handler<JobKind>
-  if (job.attempts > mostOf(handler)) return bury(app, handler, job, 'The server stopped while this job was running.')
+  if (job.attempts > mostOf(handler))
+    return recordFailure(app, handler, job, 'The server stopped while this job was running.')
   const lost = (error: unknown) =>
     isNews(error) && log.error('Could not renew the lease of a job', { job: job.id, error })
   const renewal = setInterval(() => void app.write((tx) => renew(tx, job, app.now(), leaseMs)).catch(lost), leaseMs / 3)
   try {
     await handler.run(app, job, signal)
-    await app.write((tx) => done(tx, job))
+    await app.write((tx) => finishJob(tx, job))
     measures.jobs.done++
   } catch (error) {
     if (signal.aborted) await app.write((tx) => giveBack(tx, job, app.now()))
     else if (error instanceof StoreAway) await waitFor(app, job, error)
-    else await bury(app, handler, job, error, error instanceof GiveUp ? 0 : mostOf(handler))
+    else await recordFailure(app, handler, job, error, error instanceof GiveUp ? 0 : mostOf(handler))
   } finally {
     clearInterval(renewal)
   }
@@ -51,12 +52,12 @@ async function waitFor(app: App, job: Job, { retryMs, reason }: StoreAway) {
 const mostOf = ({ attempts = ATTEMPTS }: Handler<JobKind>) => attempts
 
 /** Records a failed attempt. After the last one the job dies, and its handler is told in the same commit. */
-async function bury(app: App, handler: Handler<JobKind>, job: Job, error: unknown, most = mostOf(handler)) {
+async function recordFailure(app: App, handler: Handler<JobKind>, job: Job, error: unknown, most = mostOf(handler)) {
   const shown = isOutOfRoom(error) ? error : String(error)
   measures.jobs.failed++
   log.warn('A job failed', { job: job.id, kind: job.kind, attempt: job.attempts, error: shown })
   await app.write(async (tx) => {
-    const died = await fail(tx, job, String(error), app.now(), most)
+    const died = await failJob(tx, job, String(error), app.now(), most)
     if (died) await handler.died?.(tx, job, app.now())
   })
 }

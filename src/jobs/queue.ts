@@ -100,13 +100,13 @@ const lease = (now: Date, ms: number) => ({ dueAt: new Date(+now + ms), leased: 
 const held = ({ id, attempts }: Job) => and(eq(jobs.id, id), eq(jobs.attempts, attempts))
 
 /** Whether a worker still has its job: no other took over, and the job was not withdrawn. */
-export const isHeld = async (tx: Tx, job: Job): Promise<boolean> => (await tx.$count(jobs, held(job))) > 0
+export const holdsJob = async (tx: Tx, job: Job): Promise<boolean> => (await tx.$count(jobs, held(job))) > 0
 
 /**
- * Takes back the jobs of a kind, because nobody wants their work any more. One that runs goes on until it asks `isHeld`,
+ * Takes back the jobs of a kind, because nobody wants their work any more. One that runs goes on until it asks `holdsJob`,
  * and those that died stay for the staff.
  */
-export const withdraw = (tx: Tx, kind: JobKind, which?: SQL) =>
+export const withdrawJobs = (tx: Tx, kind: JobKind, which?: SQL) =>
   tx.delete(jobs).where(and(eq(jobs.kind, kind), which, isNull(jobs.diedAt)))
 
 /** Extends the lease of a running job, unless another worker took over. */
@@ -114,7 +114,7 @@ export const renew = (tx: Tx, job: Job, now: Date, leaseMs: number) =>
   tx.update(jobs).set(lease(now, leaseMs)).where(held(job))
 
 /** Deletes a finished job. Returns false when another worker took over. */
-export async function done(tx: Tx, job: Job): Promise<boolean> {
+export async function finishJob(tx: Tx, job: Job): Promise<boolean> {
   return (await tx.delete(jobs).where(held(job)).returning({ id: jobs.id })).length > 0
 }
 
@@ -149,7 +149,7 @@ export const giveBack = (tx: Tx, job: Job, now: Date) =>
  * Retries the job later and behind the other jobs of its owner, doubling the delay each time. After its last attempt
  * the job stays in the table as dead, where staff can see it. Returns true when it died.
  */
-export async function fail(tx: Tx, job: Job, error: string, now: Date, mostAttempts = ATTEMPTS): Promise<boolean> {
+export async function failJob(tx: Tx, job: Job, error: string, now: Date, mostAttempts = ATTEMPTS): Promise<boolean> {
   const wait = Math.min(3600, 2 ** job.attempts) * 1000
   const dies = job.attempts >= mostAttempts
   const fate = dies ? { diedAt: now } : { dueAt: new Date(+now + wait) }

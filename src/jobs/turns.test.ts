@@ -4,7 +4,7 @@ import { onPostgres } from '../../test/postgres/databases'
 import { handlers } from '../handlers'
 import type { Handlers } from './handler'
 import { runNext } from './loop'
-import { claim, done, enqueue } from './queue'
+import { claim, enqueue, finishJob } from './queue'
 import { jobs } from './table'
 
 const photoOf = (t: TestApp, ownerId: number, fileId = 0) =>
@@ -122,7 +122,7 @@ test.skipIf(onPostgres)(
     select 'files.process', 'media', '{"fileId":0}', 0, 0, ${EVE}, 2 * i from n`)
     const queries = await t.queriesOf(async () => {
       await photoOf(t, BOB)
-      await t.app.write(async (tx) => done(tx, (await claim(tx, 'media', t.app.now(), 1000))!))
+      await t.app.write(async (tx) => finishJob(tx, (await claim(tx, 'media', t.app.now(), 1000))!))
     })
     const plans = queries
       .filter((query) => /jobs/.test(query) && !/^explain/i.test(query))

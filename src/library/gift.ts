@@ -12,7 +12,7 @@ import { findOffer, lookUpPurchase, refuseUnlessOffered, sell, type Terms } from
  * recipient already has the post or cannot see it, so that nobody can probe for this without coins. Authors cannot give
  * away their own posts, because their coins would come back to them as earned coins.
  */
-export async function give(
+export async function giveGift(
   tx: Tx,
   me: Pick<Person, 'id'>,
   handle: string,

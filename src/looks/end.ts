@@ -15,7 +15,7 @@ const CHUNK = 100
  * Ends a link: pages and media that it opened are closed with this commit. Whoever paid for a link that nobody has
  * opened gets the coins back, the fee included. Ending it twice changes nothing.
  */
-export async function end(tx: Tx, look: Look, at: Date, { refunds = true } = {}): Promise<void> {
+export async function endLook(tx: Tx, look: Look, at: Date, { refunds = true } = {}): Promise<void> {
   const open = and(eq(looks.id, look.id), isNull(looks.endedAt))
   const [ended] = await tx.update(looks).set({ endedAt: at }).where(open).returning()
   if (ended && ended.coins > 0 && ended.used === 0 && refunds) await refund(tx, ended, at)
@@ -39,7 +39,7 @@ export async function endLooksOn(tx: Tx, postId: number, at: Date): Promise<void
     .select()
     .from(looks)
     .where(and(eq(looks.postId, postId), isNull(looks.endedAt)))
-  for (const look of rows) await end(tx, look, at)
+  for (const look of rows) await endLook(tx, look, at)
 }
 
 /** Ends a chunk of the links whose time is over. Returns true when there may be more. */
@@ -50,7 +50,7 @@ export async function endDueLooks(tx: Tx, now: Date): Promise<boolean> {
     .where(and(lte(looks.expiresAt, now), isNull(looks.endedAt)))
     .orderBy(asc(looks.expiresAt))
     .limit(CHUNK)
-  for (const look of rows) await end(tx, look, now)
+  for (const look of rows) await endLook(tx, look, now)
   return rows.length === CHUNK
 }
 
@@ -61,6 +61,6 @@ export async function endLooksOf(tx: Tx, user: Pick<Person, 'id'>, now: Date): P
     .from(looks)
     .where(and(eq(looks.giverId, user.id), isNull(looks.endedAt)))
     .limit(CHUNK)
-  for (const look of rows) await end(tx, look, now, { refunds: false })
+  for (const look of rows) await endLook(tx, look, now, { refunds: false })
   return rows.length === CHUNK
 }

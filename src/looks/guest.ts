@@ -14,13 +14,13 @@ const HOUR_MS = 3600_000
 const LOOK_MS = HOUR_MS
 
 /** A link as its guest finds it, with the post and the name of the giver. `row` is what a look shows. */
-export type Found = { look: Look; giver: string; row: PostRow }
+export type FoundLook = { look: Look; giver: string; row: PostRow }
 
 /**
  * Finds the link with its post, whatever the guest may see of it yet. It is gone when it has ended, or when the post or
  * its author is. A look never shows more than this one post.
  */
-export async function findLook(db: Reader, id: number, now: Date): Promise<Found> {
+export async function findLook(db: Reader, id: number, now: Date): Promise<FoundLook> {
   const [found] = await open(db).execute({ id, now: +now })
   if (!found) throw new Problem('gone', 'This link is no longer valid.')
   const { look, giver, ...shown } = found
@@ -57,7 +57,7 @@ const open = prepared((db: Reader) =>
 )
 
 /** Whether the browser that holds the link is looking at this moment. */
-export const isOpen = ({ openUntil }: Pick<Look, 'openUntil'>, now: Date): boolean => !!openUntil && openUntil > now
+export const isUnderWay = ({ openUntil }: Pick<Look, 'openUntil'>, now: Date): boolean => !!openUntil && openUntil > now
 
 /** How many looks are left. */
 export const looksLeft = ({ times, used }: Pick<Look, 'times' | 'used'>): number => (times ?? 1) - used
@@ -69,7 +69,7 @@ export const looksLeft = ({ times, used }: Pick<Look, 'times' | 'used'>): number
 export async function beginLook(tx: Tx, id: number, isHolder: boolean, now: Date): Promise<Look> {
   const { look } = await findLook(tx, id, now)
   if (look.used > 0 && !isHolder) throw openedElsewhere()
-  if (isOpen(look, now)) return look
+  if (isUnderWay(look, now)) return look
   if (looksLeft(look) < 1) throw new Problem('gone', 'This link is no longer valid.')
   const openUntil = new Date(+now + (look.hours === null ? LOOK_MS : look.hours * HOUR_MS))
   const isLast = looksLeft(look) === 1

@@ -1,7 +1,7 @@
 import type { GuestLookJson, LookJson } from '../../shapes/looks'
 import type { ViewerContext } from '../http/viewer-context'
 import { postJson } from '../posts/json'
-import { type Found, isOpen, looksLeft } from './guest'
+import { type FoundLook, isUnderWay, looksLeft } from './guest'
 import type { Look } from './table'
 
 /** A link as the person who gave it sees it. `url` contains the signed token. */
@@ -22,12 +22,12 @@ export const lookJson = (look: Look, url: string, now: Date): LookJson => ({
 
 /** A guest gets the post while their look lasts, and otherwise as much as a locked post shows. */
 export function guestLookJson(
-  { look, giver, row }: Found,
+  { look, giver, row }: FoundLook,
   isHolder: boolean,
   contextOfGuest: ViewerContext,
   now: Date,
 ): GuestLookJson {
-  const lasts = isHolder && isOpen(look, now)
+  const lasts = isHolder && isUnderWay(look, now)
   // The guest gets no picture of the author, and nothing of what members say about the post.
   const shown = { ...row, author: { ...row.author, avatarFileId: null }, bought: true, likes: 0, comments: 0 }
   return {

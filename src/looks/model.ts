@@ -11,7 +11,7 @@ import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { users } from '../users/table'
-import { end } from './end'
+import { endLook } from './end'
 import { type Look, looks } from './table'
 
 type Me = Pick<Person, 'id'>
@@ -89,7 +89,7 @@ export async function revokeLook(tx: Tx, me: Me, id: number, now: Date): Promise
     .select()
     .from(looks)
     .where(and(eq(looks.id, id), or(eq(looks.giverId, me.id), exists(mine))))
-  if (look) await end(tx, look, now)
+  if (look) await endLook(tx, look, now)
 }
 
 /** Lists the links that I made, newest first. */

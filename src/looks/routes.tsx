@@ -19,7 +19,7 @@ import { keyField } from '../idempotency/fields'
 import { findPost } from '../posts/feed'
 import { postJson } from '../posts/json'
 import { Problem } from '../problem'
-import { beginLook, findLook, isOpen, openedElsewhere } from './guest'
+import { beginLook, findLook, isUnderWay, openedElsewhere } from './guest'
 import { guestLookJson, lookJson } from './json'
 import { giveLook, listLooks, revokeLook } from './model'
 import type { Look } from './table'
@@ -158,7 +158,7 @@ export const looks = new Hono<Env>()
       const isHolder = holdsLook(app, c.req.raw, c.env, id)
       const look = await c.var.write((tx) => beginLook(tx, id, isHolder, app.now()))
       setLookCookie(c, id)
-      if (c.var.format === 'json' && isOpen(look, app.now())) return guestPage(c, id, token, true)
+      if (c.var.format === 'json' && isUnderWay(look, app.now())) return guestPage(c, id, token, true)
       return replyGone(c, `/looks/${token}`, { leave: true })
     },
   )

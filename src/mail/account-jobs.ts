@@ -14,7 +14,7 @@ import type { Letter, Paper } from '../../views/mail/letter'
 import type { App } from '../context'
 import type { Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
-import { done } from '../jobs/queue'
+import { finishJob } from '../jobs/queue'
 import type { Mailer } from '../ports/mail'
 import type { Account } from '../ports/people'
 import { Problem } from '../problem'
@@ -23,11 +23,11 @@ import { findAccount } from '../users/model'
 import { findReset, mailResets } from '../users/resets'
 import { secondFactorOf } from '../users/totp/model'
 import { resetUrl, verificationUrl } from '../users/urls'
-import { localeFor, originOf, paperFor } from './paper'
+import { localeFor, mailOriginOf, paperFor } from './paper'
 import { sendTo } from './send'
 
 /** The number of attempts, which spans about nine hours, since a mail server may be unreachable for hours. */
-export const ATTEMPTS = 20
+export const MAIL_ATTEMPTS = 20
 
 type Kind =
   | 'mail.verify'
@@ -49,7 +49,7 @@ type Draft = { user: Account; to: string; letter: (about: { paper: Paper; handle
  * out of date by the time a server is configured.
  */
 const mailing = <K extends Kind>(write: Write<K>): Handler<K> => ({
-  attempts: ATTEMPTS,
+  attempts: MAIL_ATTEMPTS,
   async run(app, { payload }, signal) {
     const draft = app.mailer && (await write(app, payload))
     if (!draft) return
@@ -75,7 +75,7 @@ const orNone = <T>(row: Promise<T>): Promise<T | undefined> =>
 export const verify = mailing<'mail.verify'>(async ({ db, links, config, now }, { verificationId }) => {
   const row = await orNone(findVerification(db, verificationId, now()))
   if (!row) return undefined
-  const url = verificationUrl(originOf(config), await links.sign('verify', row.id, row.expiresAt))
+  const url = verificationUrl(mailOriginOf(config), await links.sign('verify', row.id, row.expiresAt))
   return { user: await findAccount(db, row.userId), to: row.email, letter: (about) => verifyLetter(about, url) }
 })
 
@@ -89,7 +89,7 @@ export const reset = mailing<'mail.reset'>(async ({ db, links, config, now }, { 
   const row = await orNone(findReset(db, resetId, now()))
   const user = row && (await findAccount(db, row.userId))
   if (!row || !user || !mayMail(user)) return undefined
-  const url = resetUrl(originOf(config), await links.sign('reset', resetId, row.expiresAt))
+  const url = resetUrl(mailOriginOf(config), await links.sign('reset', resetId, row.expiresAt))
   return { user, to: user.email, letter: (about) => resetLetter(about, url) }
 })
 
@@ -143,7 +143,7 @@ export const forgot: Handler<'mail.forgot'> = {
   async run({ write, mailer, now }, job) {
     if (!mailer) return
     await write(async (tx) => {
-      if (await done(tx, job)) await mailResets(tx, job.payload.who, now())
+      if (await finishJob(tx, job)) await mailResets(tx, job.payload.who, now())
     })
   },
 }

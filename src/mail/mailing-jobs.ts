@@ -10,7 +10,7 @@ import type { MailingList } from '../ports/mail'
 import type { Account } from '../ports/people'
 import { mayMail } from '../users/emails'
 import { findAccount } from '../users/model'
-import { ATTEMPTS } from './account-jobs'
+import { MAIL_ATTEMPTS } from './account-jobs'
 import { newPosts, unreadNotices } from './news'
 import { localeFor, paperFor } from './paper'
 import { sendTo, unsubscribing } from './send'
@@ -41,7 +41,7 @@ type Compose = (
 ) => Promise<Letter | undefined>
 
 const mailing = (list: MailingList, compose: Compose): Handler<Kind> => ({
-  attempts: ATTEMPTS,
+  attempts: MAIL_ATTEMPTS,
   async run(app, { payload }, signal) {
     const user = await findAccount(app.db, payload.userId)
     if (!app.mailer || !mayMail(user) || user.suspendedAt) return

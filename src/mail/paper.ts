@@ -11,7 +11,7 @@ import type { Account } from '../ports/people'
  * Returns the origin for links in mails: the public URL, or else the address the server listens on. The host of a
  * request is never used, since anyone who asks for someone else's link could make it lead to a server of their own.
  */
-export const originOf = ({ url, dataDir, port }: Pick<Config, 'url' | 'dataDir' | 'port'>): string =>
+export const mailOriginOf = ({ url, dataDir, port }: Pick<Config, 'url' | 'dataDir' | 'port'>): string =>
   url ?? lookUpOwner(dataDir)?.address ?? `http://localhost:${port}`
 
 /** The paper on which mails are written: the name, the colours and the language of the community. */
@@ -24,7 +24,7 @@ export function paperFor({ config, settings }: Pick<App, 'config' | 'settings'>,
   return {
     t: translateInto(locale),
     siteName,
-    origin: originOf(config),
+    origin: mailOriginOf(config),
     hasCoins: coins === 'on',
     accent: { onLight, onDark },
   }

@@ -148,11 +148,11 @@ const unread = prepared((db: Reader) =>
 )
 
 /** Counts the unread notifications; a burst counts once. New posts are counted by the inbox alone. */
-export const countUnread = async (db: Reader, { id }: Pick<Person, 'id'>): Promise<number> =>
+export const countUnreadNotifications = async (db: Reader, { id }: Pick<Person, 'id'>): Promise<number> =>
   (await unread(db).execute({ id }))[0]?.count ?? 0
 
 /** Marks all notifications of `upTo` or before as read. */
-export async function markRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
+export async function markNotificationsRead(tx: Tx, me: Person, upTo: Date): Promise<void> {
   touch(tx, me.id, 'notification')
   await tx
     .update(notifications)

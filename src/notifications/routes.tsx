@@ -11,7 +11,7 @@ import { upToSchema } from '../http/up-to'
 import { viewer } from '../http/viewer'
 import { viewerContextOf } from '../http/viewer-context'
 import { notificationJson } from './json'
-import { countUnread, listNotifications, markRead } from './model'
+import { countUnreadNotifications, listNotifications, markNotificationsRead } from './model'
 import { noticeSettings } from './settings/routes'
 
 export const notifications = new Hono<Env>()
@@ -29,7 +29,7 @@ export const notifications = new Hono<Env>()
       const me = viewer(c)
       const wanted = wantedOfTime(c)
       const page = await listNotifications(db, me, wanted)
-      const unread = await countUnread(db, me)
+      const unread = await countUnreadNotifications(db, me)
       const next = nextLink(c, page)
       const items = page.items.map((row) => notificationJson(row, viewerContextOf(c)))
       const after = wanted.cursor?.at.toISOString()
@@ -43,6 +43,6 @@ export const notifications = new Hono<Env>()
   .put('/read', api('Mark all notifications up to a time as read.', { body: upToSchema, errors: [401] }), async (c) => {
     const me = viewer(c)
     const { upTo } = await input(c, upToSchema)
-    await c.var.write((tx) => markRead(tx, me, new Date(upTo)))
+    await c.var.write((tx) => markNotificationsRead(tx, me, new Date(upTo)))
     return replyGone(c, '/notifications', { leave: true })
   })

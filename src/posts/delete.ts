@@ -9,11 +9,11 @@ import { endLooksOn } from '../looks/end'
 import { NOTES } from '../notifications/notes'
 import { notify } from '../notifications/notify'
 import type { Account, Person } from '../ports/people'
-import { count, findAccount } from '../users/model'
+import { countOnUser, findAccount } from '../users/model'
 import { requireMayActOn } from '../users/resets'
 import { forgetFlagged } from '../words/flags'
 import { forgetCaption } from './captions'
-import { mine } from './edit'
+import { requireOwn } from './edit'
 import { lookUpPost, type PostRow, withFiles } from './feed'
 import { posts } from './table'
 
@@ -25,7 +25,7 @@ type Contents = Pick<PostRow, 'post' | 'files'>
  */
 export async function deletePost(tx: Tx, me: Person, id: number, now: Date): Promise<void> {
   const row = await lookUpPost(tx, me, id)
-  if (row && !row.post.deletedAt) await erasePost(tx, mine(me, row), now)
+  if (row && !row.post.deletedAt) await erasePost(tx, requireOwn(me, row), now)
 }
 
 async function erasePost(tx: Tx, contents: Contents, now: Date) {
@@ -73,7 +73,7 @@ async function hide(tx: Tx, { post, files }: Contents, now: Date) {
     .returning({ id: posts.id })
   if (!hidden || !post.publishedAt) return
   await forgetCaption(tx, post)
-  await count(tx, post.authorId, 'posts', -1)
+  await countOnUser(tx, post.authorId, 'posts', -1)
   touchFollowersOf(tx, post.authorId, ['inbox', 'notification'])
   await enqueue(tx, 'posts.forget', { postId: post.id }, now)
   await enqueue(tx, 'inbox.retract', { postId: post.id, authorId: post.authorId, at: +post.publishedAt, after: 0 }, now)

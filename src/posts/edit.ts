@@ -9,7 +9,7 @@ import { type Flagged, flag, isHeld } from '../words/flags'
 import { indexCaption } from './captions'
 import { findPost, type PostRow } from './feed'
 import { tellMentioned } from './mentions/model'
-import { type PostDraft, type Publishing, publishWhenReady, schedule } from './publish'
+import { type PostDraft, type Publishing, publishWhenReady, schedulePost } from './publish'
 import { posts } from './table'
 
 export type PostPatch = { [K in keyof PostDraft]?: PostDraft[K] | undefined }
@@ -19,11 +19,11 @@ export type PostPatch = { [K in keyof PostDraft]?: PostDraft[K] | undefined }
  * `not_found` for one that they may not see.
  */
 export async function findOwnPost(db: Reader, me: Person, id: number): Promise<PostRow> {
-  return mine(me, await findPost(db, me, id))
+  return requireOwn(me, await findPost(db, me, id))
 }
 
 /** Returns the post, or throws 403 when it is someone else's. */
-export function mine(me: Person, row: PostRow): PostRow {
+export function requireOwn(me: Person, row: PostRow): PostRow {
   if (row.post.authorId !== me.id) throw new Problem('forbidden', 'Only the author can change a post.')
   return row
 }
@@ -57,7 +57,7 @@ export async function changePost(
   if (Object.keys(change).length) await tx.update(posts).set(change).where(eq(posts.id, id))
   const otherAudience = patch.adultsOnly !== undefined && patch.adultsOnly !== post.adultsOnly
   if (post.publishedAt && (otherCaption || otherAudience)) touchFollowersOf(tx, post.authorId, ['inbox'])
-  if (patch.publishAt) await schedule(tx, id, patch.publishAt)
+  if (patch.publishAt) await schedulePost(tx, id, patch.publishAt)
   if (patch.caption !== undefined) await indexCaption(tx, { ...post, caption: patch.caption })
   if (patch.caption !== post.caption) await flag(tx, me, { postId: id }, flagged, now)
   if (patch.caption && post.publishedAt && !held)

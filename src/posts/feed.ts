@@ -182,7 +182,7 @@ export async function findOpenPost(db: Reader, viewer: WithId | null, id: Id<'po
 }
 
 /** Whether the viewer may see and act on the post. */
-export const isOpen = async (db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<boolean> =>
+export const isPostOpen = async (db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<boolean> =>
   !!(await lookUpOpen(db, viewer, id))
 
 async function lookUpOpen(db: Reader, viewer: WithId | null, id: Id<'post'>): Promise<Post | undefined> {

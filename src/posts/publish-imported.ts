@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../db/open'
 import { attachFiles } from '../files/model'
 import type { Person } from '../ports/people'
-import { count } from '../users/model'
+import { countOnUser } from '../users/model'
 import { indexCaption } from './captions'
 import type { PostDraft } from './publish'
 import { posts } from './table'
@@ -34,6 +34,6 @@ export async function publishImported(tx: Tx, author: Person, post: ImportedPost
     .returning()
   await attachFiles(tx, author, made!.id, fileIds)
   await indexCaption(tx, made!)
-  await count(tx, author.id, 'posts', 1)
+  await countOnUser(tx, author.id, 'posts', 1)
   return made!.id
 }

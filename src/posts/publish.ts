@@ -8,7 +8,7 @@ import { attachFiles, filesOfPosts } from '../files/model'
 import { announceToHooks } from '../hooks/queue'
 import { enqueue } from '../jobs/queue'
 import type { Person } from '../ports/people'
-import { count } from '../users/model'
+import { countOnUser } from '../users/model'
 import { users } from '../users/table'
 import { type Flagged, flag, isHeld } from '../words/flags'
 import { indexCaption } from './captions'
@@ -55,13 +55,13 @@ export async function createPost(
   const place = await placeFor(tx, author, { collectionId, collectionName }, publishing.now)
   if (place) await collect(tx, author, place, post!.id, publishing.now)
   await flag(tx, author, { postId: post!.id }, flagged, publishing.now)
-  await schedule(tx, post!.id, draft.publishAt)
+  await schedulePost(tx, post!.id, draft.publishAt)
   await publishWhenReady(tx, post!.id, publishing)
   return post!.id
 }
 
 /** Adds the job that publishes the post at its time. */
-export async function schedule(tx: Tx, postId: number, at: Date | null): Promise<void> {
+export async function schedulePost(tx: Tx, postId: number, at: Date | null): Promise<void> {
   if (at) await enqueue(tx, 'posts.publish', { postId, at: +at }, at)
 }
 
@@ -74,7 +74,7 @@ export async function publishScheduled(tx: Tx, id: number, at: number, publishin
   if (at > +publishing.now) {
     // The clock was ahead when this job was added.
     const [post] = await tx.select({ at: posts.publishAt }).from(posts).where(meant)
-    return schedule(tx, id, post?.at ?? null)
+    return schedulePost(tx, id, post?.at ?? null)
   }
   const rows = await tx.update(posts).set({ publishAt: null }).where(meant).returning({ id: posts.id })
   if (rows.length) await publishWhenReady(tx, id, publishing)
@@ -102,7 +102,7 @@ export async function publishWhenReady(tx: Tx, id: number, { now, crowd }: Publi
   await indexCaption(tx, post)
   touchPost(tx, post.authorId, id)
   if (post.visibility === 'everyone' && !post.private) touchMainPage(tx)
-  await count(tx, post.authorId, 'posts', 1)
+  await countOnUser(tx, post.authorId, 'posts', 1)
   await enqueue(tx, 'inbox.deliver', { postId: id, after: 0 }, now)
   await announceToHooks(tx, id, now)
   await tellMentioned(tx, { postId: id, text: post.caption, authorId: post.authorId }, now)

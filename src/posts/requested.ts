@@ -20,7 +20,7 @@ export function instantIn(c: Context<Env>, text: string | null): Date | null {
 }
 
 /** Reads the time at which a post is to be published. It must be in the future, but not by more than a year. */
-export function timeOf(c: Context<Env>, text: string | null): Date | null {
+export function publishTimeOf(c: Context<Env>, text: string | null): Date | null {
   const at = instantIn(c, text)
   if (!at) return null
   const now = c.var.app.now()

@@ -41,7 +41,7 @@ import { marks } from './likes/routes'
 import { countNewer } from './newer'
 import { pins } from './pins/routes'
 import { createPost } from './publish'
-import { refusePrice, timeOf } from './requested'
+import { publishTimeOf, refusePrice } from './requested'
 
 /** Suggests a few people at the top of the main page to members who follow nobody yet. */
 async function peopleToFollow(c: Context<Env>) {
@@ -135,7 +135,7 @@ export const posts = new Hono<Env>()
       })
       refusePrice(c, draft.price)
       requireAdultAuthor(me, draft.adultsOnly)
-      const publishAt = timeOf(c, draft.publishAt)
+      const publishAt = publishTimeOf(c, draft.publishAt)
       const flagged = judgeTexts(c, [{ field: 'caption', text: draft.caption, path: 'caption' }])
       await limits.take('posts', me.id)
       const id = await onceByKey(c, 'POST /posts', { idempotencyKey, ...draft }, (tx, me, now) =>
@@ -205,7 +205,7 @@ export const posts = new Hono<Env>()
       refusePrice(c, patch.price)
       if (patch.adultsOnly && !(await findOwnPost(db, me, id)).post.adultsOnly) requireAdultAuthor(me, true)
       const { publishAt, ...others } = patch
-      const changes = publishAt === undefined ? others : { ...others, publishAt: timeOf(c, publishAt) }
+      const changes = publishAt === undefined ? others : { ...others, publishAt: publishTimeOf(c, publishAt) }
       const flagged = judgeTexts(c, [{ field: 'caption', text: patch.caption, path: 'caption' }])
       await write((tx) => changePost(tx, me, id, changes, { now: now(), crowd: config.crowd }, flagged))
       const post = await show(c, id)

@@ -6,7 +6,7 @@ import type { QuietHours } from '../notifications/quiet'
 import { notifications, quietHours } from '../notifications/table'
 import { posts } from '../posts/table'
 import { users } from '../users/table'
-import { isOpen } from './model'
+import { isSubscriptionOpen } from './model'
 import { type Push, pushes, pushSubscriptions, type Subscription } from './table'
 
 type Recipient = Pick<typeof users.$inferSelect, 'id' | 'handle' | 'locale' | 'deletedAt' | 'suspendedAt'>
@@ -100,7 +100,7 @@ const dueAt = prepared((db: Reader) => {
       push: pushes,
       device: pushSubscriptions,
       person: { id, handle, locale, deletedAt, suspendedAt },
-      isOpen: sql<boolean>`(${isOpen(now)})`.mapWith(Boolean),
+      isOpen: sql<boolean>`(${isSubscriptionOpen(now)})`.mapWith(Boolean),
       quiet: { fromMinute, untilMinute, timeZone },
     })
     .from(pushes)

@@ -5,7 +5,7 @@ import type { Tx } from '../db/open'
 import { AGAIN, type Handler } from '../jobs/handler'
 import type { Job } from '../jobs/kinds'
 import { createGate, type Gate } from '../jobs/pace'
-import { advance, done, postpone } from '../jobs/queue'
+import { advance, finishJob, postpone } from '../jobs/queue'
 import { contentsOf } from './contents'
 import { type Due, listDue } from './due-pushes'
 import { lookUpOrigin, type Origin } from './origins'
@@ -33,7 +33,7 @@ export const send: Handler<'push.send'> = {
       const resumeAt = (await lookUpOrigin(tx, originId))?.resumeAt
       // Read in the transaction that ends the job, so that no new push is missed.
       const dueAt = await nextDueOf(tx, originId)
-      if (!dueAt) return void (await done(tx, job))
+      if (!dueAt) return void (await finishJob(tx, job))
       await postpone(tx, job, new Date(Math.max(+dueAt, +(resumeAt ?? 0))))
     })
   },

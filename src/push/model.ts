@@ -23,7 +23,7 @@ type Terms = { allowPrivate: boolean; publicKey: string; locale: Locale; name: s
  * An SQL condition: the session that subscribed is still open. Anyone who signs out, or is signed out, gets no more
  * pushes on that device.
  */
-export const isOpen = (now: Date | Placeholder) =>
+export const isSubscriptionOpen = (now: Date | Placeholder) =>
   or(
     sql`${pushSubscriptions.sessionId} is null`,
     sql`exists (
@@ -85,7 +85,7 @@ async function takeOver(tx: Tx, me: Owner, endpoint: string): Promise<string | u
 }
 
 async function makeRoom(tx: Tx, me: Owner, now: Date): Promise<void> {
-  await tx.delete(pushSubscriptions).where(and(ownedBy(me), sql`not ${isOpen(now)}`))
+  await tx.delete(pushSubscriptions).where(and(ownedBy(me), sql`not ${isSubscriptionOpen(now)}`))
   if ((await tx.$count(pushSubscriptions, ownedBy(me))) < MOST_DEVICES) return
   throw new Problem(
     'conflict',
@@ -128,7 +128,7 @@ export async function renameSubscription(tx: Tx, me: Pick<Person, 'id'>, id: num
 const noSuchDevice = () => new Problem('not_found', 'This device was not found.')
 
 /** Deletes a subscription. Deleting one twice, or someone else's, changes nothing. */
-export const unsubscribe = (tx: Tx, me: Pick<Person, 'id'>, id: number) =>
+export const removeSubscription = (tx: Tx, me: Pick<Person, 'id'>, id: number) =>
   tx.delete(pushSubscriptions).where(and(ownedBy(me), eq(pushSubscriptions.id, id)))
 
 export type Device = { subscription: Subscription; deliveries: Push[] }
@@ -152,7 +152,7 @@ const openOnes = (db: Reader, which: SQL | undefined) =>
   db
     .select()
     .from(pushSubscriptions)
-    .where(and(ownedBy({ id: sql.placeholder('me') }), isOpen(sql.placeholder('now')), which))
+    .where(and(ownedBy({ id: sql.placeholder('me') }), isSubscriptionOpen(sql.placeholder('now')), which))
 
 const subscriptionsOf = prepared((db: Reader) =>
   openOnes(db, beforePlaceholder(pushSubscriptions.createdAt, pushSubscriptions.id))
@@ -186,7 +186,7 @@ const CHUNK = 100
 
 /** Deletes a batch of devices whose session has ended; returns true when there may be more. */
 export async function forgetSignedOut(tx: Tx, now: Date): Promise<boolean> {
-  return deleteDevices(tx, sql`not ${isOpen(now)}`)
+  return deleteDevices(tx, sql`not ${isSubscriptionOpen(now)}`)
 }
 
 /** Erases a batch of the devices of a deleted account; returns true when there may be more. */

@@ -11,7 +11,7 @@ import { enqueueOnce } from '../jobs/queue'
 import { jobs } from '../jobs/table'
 import { wantsSql } from '../notifications/choices'
 import { posts } from '../posts/table'
-import { isOpen } from './model'
+import { isSubscriptionOpen } from './model'
 import { type PushSubject, pushes, pushOrigins, pushSubscriptions } from './table'
 
 /** A burst of events on the same post becomes one push, at most this often. */
@@ -126,7 +126,7 @@ export async function queueTest(
     .select({ one: sql`1` })
     .from(pushes)
     .where(and(eq(pushes.subscriptionId, pushSubscriptions.id), eq(pushes.kind, 'test'), waiting))
-  const which = and(eq(pushSubscriptions.userId, userId), isOpen(now), notExists(testing))
+  const which = and(eq(pushSubscriptions.userId, userId), isSubscriptionOpen(now), notExists(testing))
   const devices = await tx
     .select()
     .from(pushSubscriptions)

@@ -13,7 +13,7 @@ import { requireScope } from '../http/scopes'
 import { viewer } from '../http/viewer'
 import { deviceName } from './device'
 import { subscriptionJson } from './json'
-import { findSubscription, listSubscriptions, renameSubscription, subscribe, unsubscribe } from './model'
+import { findSubscription, listSubscriptions, removeSubscription, renameSubscription, subscribe } from './model'
 import { queueTest } from './queue'
 
 const HERE = '/push/subscriptions'
@@ -102,7 +102,7 @@ export const push = new Hono<Env>()
   .delete('/subscriptions/:id', api('Unsubscribe a device from pushes.', { errors: [401] }), async (c) => {
     const me = viewer(c)
     const id = idParam(c)
-    await c.var.write((tx) => unsubscribe(tx, me, id))
+    await c.var.write((tx) => removeSubscription(tx, me, id))
     const { items: devices } = await devicesOf(c)
     return replyGone(c, HERE, { part: () => <DevicesPart devices={devices} /> })
   })

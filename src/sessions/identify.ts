@@ -18,11 +18,14 @@ import type { Session } from './table'
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
 
-/**
- * A person proves with these who they are: the hash that their password matched, and the code of a second factor. Who
- * `returns` keeps an account that is being deleted.
- */
-type Proof = { passwordHash: string; code: string | undefined; returns: boolean }
+type Proof = {
+  /** The hash that the password was checked against. */
+  passwordHash: string
+  /** The code of the second factor. */
+  code: string | undefined
+  /** Whether the person keeps an account that is being deleted. */
+  returns: boolean
+}
 
 type Who = Pick<Person, 'id' | 'handle'>
 
@@ -39,13 +42,13 @@ export async function signInWith(c: Context<Env>, who: Who, { passwordHash, code
   const trace = await traceOf(c, who)
   const begin = async (tx: Tx) => {
     if (returns) await comeBack(tx, who, who, now())
-    return told(tx, trace, await start(c, tx, who, passwordHash))
+    return tellIfNewDevice(tx, trace, await start(c, tx, who, passwordHash))
   }
   return open(c, who, await withCode(write, attempt, begin))
 }
 
 /** Tells the owner about a sign-in on a device that is new to the account. */
-async function told(tx: Tx, trace: Trace, session: Session): Promise<Session> {
+async function tellIfNewDevice(tx: Tx, trace: Trace, session: Session): Promise<Session> {
   if (await isNewDevice(tx, session, trace)) await tellOfDevice(tx, session)
   return session
 }
@@ -57,7 +60,7 @@ export async function signInByPasskey(c: Context<Env>, who: Who, returns: boolea
   const begin = async (tx: Tx) => {
     await note(tx)
     if (returns) await comeBack(tx, who, who, now())
-    return told(tx, trace, await startSession(tx, who.id, deviceOf(c), now(), { passkeyAt: now() }))
+    return tellIfNewDevice(tx, trace, await startSession(tx, who.id, deviceOf(c), now(), { passkeyAt: now() }))
   }
   return open(c, who, await write(begin))
 }

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { testApp } from '../../test/harness'
 import { until } from '../../test/until'
 import { inbox, readMarks } from '../inbox/table'
-import { enqueue, fail } from '../jobs/queue'
+import { enqueue, failJob } from '../jobs/queue'
 import { schedule } from '../jobs/schedule'
 import { jobs } from '../jobs/table'
 import { mailings } from '../mailings/table'
@@ -56,7 +56,7 @@ test('jobs that wait as long as their kind may wait are left alone, and so are r
   expect(await all()).toEqual(before)
   // The job fails only after the clock went back, and may then wait for an hour.
   const running = before.find(({ leased }) => leased)!
-  await app.write((tx) => fail(tx, { ...running, attempts: 1 }, 'no luck', app.now()))
+  await app.write((tx) => failJob(tx, { ...running, attempts: 1 }, 'no luck', app.now()))
   await correctTimes(app)
   const [failed] = await app.db.select().from(jobs).where(eq(jobs.id, running.id))
   expect(+failed!.dueAt).toBeLessThanOrEqual(+at(1))

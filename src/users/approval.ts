@@ -27,17 +27,17 @@ export async function tellOfWaiting(
   if (waitingAt && !refusedAt && !mustConfirm) await tellStaff(tx, NOTES.signUpWaits, now)
 }
 
-export type Decision = { status: 'approved' | 'refused'; reason?: string | undefined }
+export type SignUpDecision = { status: 'approved' | 'refused'; reason?: string | undefined }
 
 /**
  * Lets a person in who waits, or refuses them, and mails them. Somebody who was refused can still be let in later; 409
  * `not_waiting` for anybody who is in already.
  */
-export async function decide(
+export async function decideSignUp(
   tx: Tx,
   by: Doer,
   { id }: Pick<Account, 'id'>,
-  { status, reason }: Decision,
+  { status, reason }: SignUpDecision,
   now: Date,
 ): Promise<void> {
   const approved = status === 'approved'

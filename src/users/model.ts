@@ -238,7 +238,7 @@ export const raiseEpoch = (tx: Tx, userId: number, now: Date) =>
 type Counter = 'followers' | 'following' | 'posts'
 
 /** Adds to a counter that is kept in the user's row. */
-export const count = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
+export const countOnUser = (tx: Tx, userId: number, counter: Counter, by: 1 | -1) =>
   tx
     .update(users)
     .set({ [counter]: sql`${users[counter]} + ${by}` })

@@ -5,7 +5,7 @@ import { deskPayoutSchema, PAYOUT_STATUSES } from '../../../shapes/payouts'
 import { DeskPayoutsPage, DeskPayoutsPart } from '../../../views/admin/payouts'
 import { noteField } from '../../coins/fields'
 import { openAccount } from '../../coins/payouts/account'
-import { decide } from '../../coins/payouts/decide'
+import { decidePayout } from '../../coins/payouts/decide'
 import { deskPayoutJson } from '../../coins/payouts/json'
 import { eachPayout, findPayout, listPayouts } from '../../coins/payouts/model'
 import type { App, Env } from '../../context'
@@ -78,7 +78,7 @@ export const adminPayouts = new Hono<Env>()
       const { write } = c.var
       const [me, id] = [staff(c, 'admin'), idParam(c)]
       const decided = await input(c, decision)
-      await write((tx) => decide(tx, me, id, decided, now()))
+      await write((tx) => decidePayout(tx, me, id, decided, now()))
       const payout = shown(c, await findPayout(db, id))
       return replyChanged(c, { json: () => payout }, '/admin/payouts')
     },

@@ -8,7 +8,7 @@ import { nextLink, wanted } from '../../http/list'
 import { reply } from '../../http/reply'
 import { staff } from '../../http/viewer'
 import { requestJson } from '../../library/requests/json'
-import { listRequests } from '../../library/requests/model'
+import { listRefundRequests } from '../../library/requests/model'
 
 /** Requests for refunds of all posts. They are decided at `/coins/refunds/:id`, as those of creators are. */
 export const adminRefunds = new Hono<Env>().get(
@@ -16,7 +16,7 @@ export const adminRefunds = new Hono<Env>().get(
   api('List requests for refunds of all posts.', { lists: refundRequestSchema, errors: [401, 403] }),
   async (c) => {
     const me = staff(c, 'admin')
-    const page = await listRequests(c.var.app.db, me, 'all', wanted(c))
+    const page = await listRefundRequests(c.var.app.db, me, 'all', wanted(c))
     const next = nextLink(c, page)
     const items = page.items.map(requestJson)
     return reply(c, {

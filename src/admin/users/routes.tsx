@@ -24,7 +24,7 @@ import { keyField } from '../../idempotency/fields'
 import { Problem } from '../../problem'
 import { changeQuota, changeRole } from '../../users/account'
 import { confirmAdult, withdrawAdult } from '../../users/adults/model'
-import { decide } from '../../users/approval'
+import { decideSignUp } from '../../users/approval'
 import { reasonField } from '../../users/fields'
 import { deskAccountJson } from '../../users/json'
 import { findAccountOf, findUser } from '../../users/model'
@@ -108,7 +108,7 @@ export const adminUsers = new Hono<Env>()
         throw new Problem('invalid', 'Name what to change.')
       const user = await findUser(db, c.req.param('handle'))
       await write(async (tx) => {
-        if (status) await decide(tx, me, user, { status, reason }, now())
+        if (status) await decideSignUp(tx, me, user, { status, reason }, now())
         if (adult !== undefined) {
           requireMayActOn(me, await findAccountOf(tx, user.handle))
           await (adult ? confirmAdult : withdrawAdult)(tx, me, user, now())

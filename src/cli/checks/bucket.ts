@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../../config'
 import { StoreAway } from '../../media/away'
 import { type Bucket, openBucket } from '../../media/bucket'
-import { placeOf, type S3Address } from '../../s3-address'
+import { nameOfBucket, type S3Address } from '../../s3-address'
 import { type Check, type Finding, fail, ok, warn } from './finding'
 
 /** Where a small object is stored for a moment, to see what the key may do. */
@@ -19,10 +19,10 @@ export const bucket: Check = {
     const opened = openBucket(config.s3, PATIENCE_MS)
     const key = `${TRIAL}${crypto.randomUUID()}`
     const refused = await tryRights(opened, key)
-    if (refused) return [fail('bucket', `${placeOf(config.s3)}: ${refused}`)]
+    if (refused) return [fail('bucket', `${nameOfBucket(config.s3)}: ${refused}`)]
     try {
       return [
-        ok('bucket', `${placeOf(config.s3)} answers, and the key may list, read, write and delete.`),
+        ok('bucket', `${nameOfBucket(config.s3)} answers, and the key may list, read, write and delete.`),
         ...(await askAsStranger(config.s3, key)),
         ...encryption(config.s3),
         ...leftFiles(config),

@@ -12,7 +12,12 @@ import { type Checkout, checkouts } from './table'
  * Takes note of a buyer who came back from the provider, and confirms the payment. What they brought is stored first, so
  * that the job can confirm it if the answer gets lost. Coming back again changes nothing.
  */
-export async function comeBack(app: App, write: Write<Tx>, checkout: Checkout, query: URLSearchParams): Promise<void> {
+export async function confirmOnReturn(
+  app: App,
+  write: Write<Tx>,
+  checkout: Checkout,
+  query: URLSearchParams,
+): Promise<void> {
   const provider = providerOf(app, checkout.provider)
   if (!provider?.approvalOf || checkout.transferId !== null) return
   const approval = provider.approvalOf(knownOf(checkout), query)

@@ -18,7 +18,7 @@ import type { Provider } from '../../ports/payments'
 import { invalidFields } from '../../problem'
 import { requireAge } from '../../users/age'
 import { ageField } from '../fields'
-import { comeBack } from './back'
+import { confirmOnReturn } from './back'
 import { checkoutJson, packJson } from './json'
 import { findOwnCheckout, placeCheckout } from './model'
 import { openCheckout, providerOf, unavailable } from './open'
@@ -130,7 +130,7 @@ export const checkouts = new Hono<Env>()
       const { app, write } = c.var
       const me = viewer(c)
       const id = idParam(c)
-      await comeBack(app, write, await findOwnCheckout(app.db, me, id), new URL(c.req.url).searchParams)
+      await confirmOnReturn(app, write, await findOwnCheckout(app.db, me, id), new URL(c.req.url).searchParams)
       if (c.var.format !== 'json') return c.redirect(`/coins/checkouts/${id}`, 303)
       const checkout = checkoutJson(await findOwnCheckout(app.db, me, id))
       return reply(c, { json: () => checkout, page: () => <CheckoutPage checkout={checkout} /> })

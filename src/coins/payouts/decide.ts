@@ -9,17 +9,17 @@ import { accountOf, balanceOf, type Leg, transfer } from '../ledger'
 import { type Payout, payouts } from '../table'
 import { findOwnPayout, findPayout, inDebt } from './model'
 
-export type Decision = { status: 'paid' | 'refused'; note?: string | undefined }
+export type PayoutDecision = { status: 'paid' | 'refused'; note?: string | undefined }
 
 /**
  * Records that the staff paid or refused a payout. If two administrators decide at the same time, the first decision
  * counts and the second is refused. The same decision sent again by the same person changes nothing.
  */
-export async function decide(
+export async function decidePayout(
   tx: Tx,
   staff: Pick<Person, 'id'>,
   id: number,
-  { status, note }: Decision,
+  { status, note }: PayoutDecision,
   now: Date,
 ): Promise<void> {
   const { payout } = await findPayout(tx, id)
@@ -41,7 +41,7 @@ export async function decide(
 }
 
 /** Withdraws a payout of mine. Withdrawing twice changes nothing. */
-export async function withdraw(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
+export async function withdrawPayout(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
   const payout = await findOwnPayout(tx, me, id)
   if (payout.status === 'withdrawn') return
   if (payout.status !== 'asked') throw alreadyDecided(payout.status)
@@ -49,7 +49,7 @@ export async function withdraw(tx: Tx, me: Pick<Person, 'id'>, id: number, now: 
 }
 
 /** Withdraws all undecided payouts of a person who leaves. */
-export async function withdrawAll(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<void> {
+export async function withdrawPayoutsOf(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<void> {
   const open = and(eq(payouts.userId, user.id), eq(payouts.status, 'asked'))
   for (const payout of await tx.select().from(payouts).where(open).orderBy(asc(payouts.id)))
     await end(tx, payout, { status: 'withdrawn' }, now)

@@ -13,7 +13,7 @@ import { onceByKey } from '../../idempotency/by-key'
 import { keyField } from '../../idempotency/fields'
 import { coinsField } from '../fields'
 import { sealAccount } from './account'
-import { withdraw } from './decide'
+import { withdrawPayout } from './decide'
 import { payoutJson } from './json'
 import { askForPayout, availableTo, findOwnPayout, listPayoutsOf } from './model'
 
@@ -80,6 +80,6 @@ export const payouts = new Hono<Env>()
     const { now } = c.var.app
     const { write } = c.var
     const [me, id] = [viewer(c), idParam(c)]
-    await write((tx) => withdraw(tx, me, id, now()))
+    await write((tx) => withdrawPayout(tx, me, id, now()))
     return replyGone(c, '/coins/payouts', { leave: true })
   })

@@ -19,7 +19,7 @@ const MOST_PENDING = 5
 /** How long a bank transfer is awaited. */
 const TRANSFER_MS = 7 * 24 * 3600_000
 
-export type Draft = {
+export type TopupDraft = {
   coins: number
   note: string
   /** The name on a bank transfer, and the pack that is paid by it. */
@@ -31,7 +31,7 @@ export type Draft = {
 export async function askTopup(
   tx: Tx,
   me: Pick<Person, 'id'>,
-  { coins, note, depositor, price }: Draft,
+  { coins, note, depositor, price }: TopupDraft,
   now: Date,
 ): Promise<Topup> {
   const waiting = await tx.$count(topups, and(eq(topups.userId, me.id), eq(topups.status, 'pending')))

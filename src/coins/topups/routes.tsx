@@ -20,7 +20,7 @@ import { choosePack } from '../checkouts/packs'
 import { ageField } from '../fields'
 import { MOST_COINS } from '../ledger'
 import { topupJson } from './json'
-import { askTopup, type Draft, listTopupsOf, withdrawTopup } from './model'
+import { askTopup, listTopupsOf, type TopupDraft, withdrawTopup } from './model'
 
 const draft = object(() => ({
   coins: z.int().min(1).max(MOST_COINS).optional().describe('How many coins you paid for. Give either this or `pack`.'),
@@ -34,7 +34,7 @@ const draft = object(() => ({
 type Asked = Omit<z.infer<typeof draft>, 'idempotencyKey'>
 
 /** Reads what was asked for: a pack by bank transfer, or coins paid by transfer or in cash. */
-function draftOf({ coins, pack, depositor, note = '' }: Asked, settings: Settings): Draft {
+function draftOf({ coins, pack, depositor, note = '' }: Asked, settings: Settings): TopupDraft {
   if (pack && coins) throw invalidFields({ path: 'coins', message: 'Choose a pack or enter coins, not both.' })
   if (!pack && !coins) throw invalidFields({ path: 'coins', message: 'Enter at least 1 coin.' })
   if (pack && !depositor) throw invalidFields({ path: 'depositor', message: 'Please enter the name on the transfer.' })

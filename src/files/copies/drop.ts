@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../db/open'
 import type { Handler } from '../../jobs/handler'
 import type { Job } from '../../jobs/kinds'
 import { createPace } from '../../jobs/pace'
-import { advance, enqueue, enqueueOnce, withdraw } from '../../jobs/queue'
+import { advance, enqueue, enqueueOnce, withdrawJobs } from '../../jobs/queue'
 import { jobs } from '../../jobs/table'
 import { countStorage } from '../../users/model'
 import { lookUpFile, revokeFiles } from '../model'
@@ -31,8 +31,8 @@ const STEP = 100
  * more, or the disk would fill again.
  */
 export async function dropCopies(tx: Tx, by: Doer, found: Droppable, now: Date): Promise<void> {
-  await withdraw(tx, 'copies.make')
-  await withdraw(tx, 'files.ladder', isFalse(jobs.leased))
+  await withdrawJobs(tx, 'copies.make')
+  await withdrawJobs(tx, 'files.ladder', isFalse(jobs.leased))
   await enqueueOnce(tx, 'copies.drop', 'copies.drop', { after: 0 }, now)
   await record(tx, { kind: 'copies_dropped', by, detail: found }, now)
 }

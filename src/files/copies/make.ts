@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../../db/open'
 import type { Handler } from '../../jobs/handler'
 import type { Job } from '../../jobs/kinds'
 import { createPace } from '../../jobs/pace'
-import { advance, enqueueOnce, isHeld } from '../../jobs/queue'
+import { advance, enqueueOnce, holdsJob } from '../../jobs/queue'
 import { Problem } from '../../problem'
 import { enqueueLadder } from '../ladder'
 import { isDropping } from './drop'
@@ -56,7 +56,7 @@ async function makeSome(
   most: number,
   now: Date,
 ) {
-  if (!(await isHeld(tx, job))) return undefined
+  if (!(await holdsJob(tx, job))) return undefined
   const videos = await listVideos(tx, 'without', after, most)
   for (const video of videos) if (!making.has(video.id)) await enqueueLadder(tx, video, fromSeconds, now)
   const last = videos.at(-1)?.id

@@ -96,7 +96,7 @@ const lists = prepared((db: Reader) => ({
 }))
 
 /** Lists requests, newest first: mine, those about my posts, or all for the staff. */
-export async function listRequests(
+export async function listRefundRequests(
   db: Reader,
   { id }: Pick<Person, 'id'>,
   which: 'mine' | 'toDecide' | 'all',

@@ -14,7 +14,14 @@ import { viewer } from '../../http/viewer'
 import { onceByKey } from '../../idempotency/by-key'
 import { keyField } from '../../idempotency/fields'
 import { purchaseJson, requestJson } from './json'
-import { askRefund, decideRequest, findRequest, listRequests, refundablePurchases, withdrawRequest } from './model'
+import {
+  askRefund,
+  decideRequest,
+  findRequest,
+  listRefundRequests,
+  refundablePurchases,
+  withdrawRequest,
+} from './model'
 
 const draft = object(() => ({
   reason: textField({ max: 500, empty: 'Please write why you want a refund.' }),
@@ -56,7 +63,7 @@ export const refundRequests = new Hono<Env>()
     '/',
     api('List requests for refunds of your posts.', { lists: refundRequestSchema, errors: [401] }),
     async (c) => {
-      const page = await listRequests(c.var.app.db, viewer(c), 'toDecide', wanted(c))
+      const page = await listRefundRequests(c.var.app.db, viewer(c), 'toDecide', wanted(c))
       const next = nextLink(c, page)
       const items = page.items.map(requestJson)
       return reply(c, {
@@ -72,7 +79,7 @@ export const refundRequests = new Hono<Env>()
     async (c) => {
       const { db, settings, now } = c.var.app
       const me = viewer(c)
-      const page = await listRequests(db, me, 'mine', wanted(c))
+      const page = await listRefundRequests(db, me, 'mine', wanted(c))
       const next = nextLink(c, page)
       const items = page.items.map(requestJson)
       const recent = await refundablePurchases(db, me, settings(), now())

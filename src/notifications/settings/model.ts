@@ -38,7 +38,7 @@ export async function settingsOf(db: Reader, me: Who): Promise<NoticeSettings> {
 }
 
 /** Changes the given settings; omitted ones stay as they are. */
-export async function changeSettings(tx: Tx, me: Who, patch: NoticeSettingsPatch): Promise<NoticeSettings> {
+export async function changeNoticeSettings(tx: Tx, me: Who, patch: NoticeSettingsPatch): Promise<NoticeSettings> {
   const before = await settingsOf(tx, me)
   const choices = Object.fromEntries(
     KINDS.map((kind) => [kind, { ...before.choices[kind], ...given(patch.choices?.[kind] ?? {}) }]),

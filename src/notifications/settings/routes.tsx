@@ -7,11 +7,11 @@ import { input } from '../../http/input'
 import { reply, replyChanged } from '../../http/reply'
 import { viewer } from '../../http/viewer'
 import { DEFAULTS } from '../choices'
-import { changeSettings, settingsOf } from './model'
+import { changeNoticeSettings, settingsOf } from './model'
 
-async function change(c: Context<Env>, patch: Parameters<typeof changeSettings>[2]) {
+async function change(c: Context<Env>, patch: Parameters<typeof changeNoticeSettings>[2]) {
   const me = viewer(c)
-  const settings = await c.var.write((tx) => changeSettings(tx, me, patch))
+  const settings = await c.var.write((tx) => changeNoticeSettings(tx, me, patch))
   const part = () => <NoticeSettingsForm settings={settings} />
   return replyChanged(c, { json: () => settings, part }, '/notifications/settings')
 }

@@ -8,7 +8,7 @@ import { preparedForViewer } from '../../db/prepared'
 import { Problem } from '../../problem'
 import { isStaff, type Seen, seenBy } from '../../users/person'
 import { users } from '../../users/table'
-import { isOpen } from '../feed'
+import { isPostOpen } from '../feed'
 import { posts } from '../table'
 import { type Comment, comments } from './table'
 
@@ -74,7 +74,7 @@ export const placeOf = ({ comment }: Pick<CommentRow, 'comment'>) => ({ at: comm
 /** Looks up a comment that the viewer may see, on a post that they may see. */
 export async function lookUpComment(db: Reader, viewer: CommentViewer, id: number): Promise<CommentRow | undefined> {
   const [row] = markDeletable(viewer, await byId(db, viewer).execute({ viewerId: viewer?.id, id }))
-  return row && (await isOpen(db, viewer, row.comment.postId)) ? row : undefined
+  return row && (await isPostOpen(db, viewer, row.comment.postId)) ? row : undefined
 }
 
 const byId = preparedForViewer((db: Reader, viewer) =>

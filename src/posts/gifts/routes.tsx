@@ -12,7 +12,7 @@ import { viewer } from '../../http/viewer'
 import { viewerContextOf } from '../../http/viewer-context'
 import { onceByKey } from '../../idempotency/by-key'
 import { keyField } from '../../idempotency/fields'
-import { give } from '../../library/gift'
+import { giveGift } from '../../library/gift'
 import { findPost } from '../feed'
 import { postJson } from '../json'
 
@@ -50,7 +50,7 @@ export const gifts = new Hono<Env>()
       const { feePercent } = settings()
       const attempt = () =>
         onceByKey(c, 'POST /posts/gifts', { ...asked, postId }, async (tx, me, now) => {
-          const to = await give(tx, me, asked.handle, postId, { price: asked.price, feePercent }, now)
+          const to = await giveGift(tx, me, asked.handle, postId, { price: asked.price, feePercent }, now)
           const { balance } = await balanceOf(tx, 'member', me.id)
           return { postId, handle: to.handle, coins: asked.price, balance }
         })

@@ -6,7 +6,7 @@ import type { Tx } from '../../db/open'
 import { notify } from '../../notifications/model'
 import { present } from '../../users/person'
 import { users } from '../../users/table'
-import { isOpen } from '../feed'
+import { isPostOpen } from '../feed'
 import { mentions } from './table'
 
 /** The number of people that a text can notify; later mentions are links only. */
@@ -37,7 +37,7 @@ export async function tellMentioned(
     .from(users)
     .where(and(inArray(users.handle, handles), present, notBlocked({ id: authorId }, users.id)))
   for (const { id } of named) {
-    if (id === authorId || !(await isOpen(tx, { id }, postId))) continue
+    if (id === authorId || !(await isPostOpen(tx, { id }, postId))) continue
     const row = { userId: id, postId, commentId: commentId ?? 0 }
     const [first] = await tx.insert(mentions).values(row).onConflictDoNothing().returning()
     if (first && !alreadyNotified.includes(id))

@@ -2,8 +2,8 @@ import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { Tx } from '../../db/open'
 import type { Write } from '../../db/write'
 import { fieldProblem, type Kind, Problem } from '../../problem'
-import { tell } from './mail'
-import { hashOf, useRecoveryCode } from './recovery'
+import { mailFactorChange } from './mail'
+import { hashRecoveryCode, useRecoveryCode } from './recovery'
 import { stepOf, unsealSecret } from './secret'
 import { type SecondFactor, secondFactors } from './table'
 
@@ -55,9 +55,9 @@ async function refuse(tx: Tx, attempt: Attempt): Promise<Problem | undefined> {
     .where(and(mine, isNotNull(secondFactors.confirmedAt)))
   if (!factor) return undefined
   if (!code?.trim()) return codeRequired(refusal)
-  if (!(await useRecoveryCode(tx, userId, hashOf(key, code)))) return judge(tx, factor, attempt)
+  if (!(await useRecoveryCode(tx, userId, hashRecoveryCode(key, code)))) return judge(tx, factor, attempt)
   await tx.update(secondFactors).set({ failures: 0, retryAt: null }).where(mine)
-  await tell(tx, userId, 'recovery', now)
+  await mailFactorChange(tx, userId, 'recovery', now)
   return undefined
 }
 
@@ -89,7 +89,7 @@ async function judge(tx: Tx, factor: SecondFactor, { key, code = '', refusal, no
     .update(secondFactors)
     .set({ failures, retryAt: extra < 0 ? null : new Date(+now + waitMs) })
     .where(mine)
-  if (extra === 0 && factor.confirmedAt) await tell(tx, factor.userId, 'guessed', now)
+  if (extra === 0 && factor.confirmedAt) await mailFactorChange(tx, factor.userId, 'guessed', now)
   return wrongCode(refusal)
 }
 

@@ -3,5 +3,5 @@ import type { Tx } from '../../db/open'
 import { enqueue } from '../../jobs/queue'
 
 /** Tells the owner by mail what happened to their second factor. */
-export const tell = (tx: Tx, userId: number, change: FactorChange, now: Date) =>
+export const mailFactorChange = (tx: Tx, userId: number, change: FactorChange, now: Date) =>
   enqueue(tx, 'mail.factor', { userId, change, mail: crypto.randomUUID() }, now)

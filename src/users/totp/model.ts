@@ -7,9 +7,9 @@ import { notify } from '../../notifications/notify'
 import type { Person, Viewer } from '../../ports/people'
 import { fieldProblem, Problem } from '../../problem'
 import { endAllSessions } from '../../sessions/model'
-import { tell } from './mail'
+import { mailFactorChange } from './mail'
 import { countRecoveryCodes, dropRecoveryCodes, makeRecoveryCodes } from './recovery'
-import { newSecret, sealSecret, uriOf } from './secret'
+import { newTotpSecret, sealSecret, uriOf } from './secret'
 import { secondFactors } from './table'
 
 type Me = Pick<Person, 'id' | 'handle'>
@@ -43,7 +43,7 @@ export async function requireSecondFactor(tx: Tx, me: Pick<Viewer, 'id' | 'passk
 
 /** Creates a secret, which counts only after its first right code. An earlier secret without one is replaced. */
 export async function startSetUp(tx: Tx, key: Uint8Array, me: Me, siteName: string): Promise<NewFactorJson> {
-  const secret = await newSecret()
+  const secret = await newTotpSecret()
   const fresh = { secret: sealSecret(key, me.id, secret), lastStep: 0, failures: 0, retryAt: null }
   const made = await tx
     .insert(secondFactors)
@@ -67,7 +67,7 @@ export async function finishSetUp(tx: Tx, key: Uint8Array, me: Me, now: Date, ke
     .set({ confirmedAt: now })
     .where(and(eq(secondFactors.userId, me.id), isNull(secondFactors.confirmedAt)))
   await endAllSessions(tx, me.id, now, keepSession)
-  await tell(tx, me.id, 'on', now)
+  await mailFactorChange(tx, me.id, 'on', now)
   return makeRecoveryCodes(tx, key, me.id)
 }
 
@@ -76,7 +76,7 @@ export async function renewRecoveryCodes(tx: Tx, key: Uint8Array, me: Me, now: D
   const [factor] = await rowOf(tx, me.id)
   if (!factor?.confirmedAt)
     throw new Problem('conflict', 'Two-step verification is off. Set it up to get recovery codes.', { code: 'not_on' })
-  await tell(tx, me.id, 'codes', now)
+  await mailFactorChange(tx, me.id, 'codes', now)
   return makeRecoveryCodes(tx, key, me.id)
 }
 
@@ -89,7 +89,7 @@ export async function dropSecondFactor(tx: Tx, userId: number): Promise<boolean>
 
 /** Turns the second factor off. Doing it twice changes nothing. */
 export async function turnOff(tx: Tx, userId: number, now: Date): Promise<void> {
-  if (await dropSecondFactor(tx, userId)) await tell(tx, userId, 'off', now)
+  if (await dropSecondFactor(tx, userId)) await mailFactorChange(tx, userId, 'off', now)
 }
 
 /**
@@ -100,7 +100,7 @@ export async function resetSecondFactor(tx: Tx, by: Doer, user: Pick<Person, 'id
   const userId = user.id
   if (!(await dropSecondFactor(tx, userId))) return false
   await record(tx, { kind: 'second_factor_reset', by, on: user }, now)
-  await tell(tx, userId, 'reset', now)
+  await mailFactorChange(tx, userId, 'reset', now)
   await notify(tx, {
     userId,
     kind: 'staff',

@@ -7,7 +7,7 @@ import { recoveryCodes } from './table'
 const HOW_MANY = 10
 
 /** Hashes a code as people type it, with a key of the server. Null for text that is not a recovery code. */
-export function hashOf(key: Uint8Array, text: string): string | null {
+export function hashRecoveryCode(key: Uint8Array, text: string): string | null {
   const code = parseVoucherCode(text)
   return code ? new Bun.CryptoHasher('sha256', key).update(code).digest('base64url') : null
 }
@@ -23,7 +23,7 @@ export async function useRecoveryCode(tx: Tx, userId: number, codeHash: string |
 export async function makeRecoveryCodes(tx: Tx, key: Uint8Array, userId: number): Promise<string[]> {
   const codes = Array.from({ length: HOW_MANY }, newVoucherCode)
   await dropRecoveryCodes(tx, userId)
-  await tx.insert(recoveryCodes).values(codes.map((code) => ({ userId, codeHash: hashOf(key, code)! })))
+  await tx.insert(recoveryCodes).values(codes.map((code) => ({ userId, codeHash: hashRecoveryCode(key, code)! })))
   return codes
 }
 

@@ -11,7 +11,7 @@ const SECRET_BYTES = 20
 const library = () => import('otpauth/slim')
 
 /** Creates a secret in base 32, as people type it. */
-export async function newSecret(): Promise<string> {
+export async function newTotpSecret(): Promise<string> {
   const { Secret } = await library()
   return new Secret({ size: SECRET_BYTES }).base32
 }

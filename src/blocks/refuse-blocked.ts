@@ -10,7 +10,7 @@ type Who = { id: number }
  * Checks for blocks before an action on somebody, like following or paying them. It throws 404 when they block me, so
  * that I do not learn that they exist, and 409 `blocked` when I block them.
  */
-export async function requireOpen(db: Reader, me: Who, other: Who): Promise<void> {
+export async function refuseBlocked(db: Reader, me: Who, other: Who): Promise<void> {
   const between = or(
     and(eq(blocks.blockerId, me.id), eq(blocks.blockedId, other.id)),
     and(eq(blocks.blockerId, other.id), eq(blocks.blockedId, me.id)),
