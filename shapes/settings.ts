@@ -266,5 +266,5 @@ type Nullish<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNul
 function nullish<S extends z.ZodRawShape>(shape: S): Nullish<S> {
   return Object.fromEntries(
     Object.entries(shape).map(([name, schema]) => [name, z.nullable(schema).optional()]),
-  ) as unknown as Nullish<S>
+  ) as Nullish<S>
 }

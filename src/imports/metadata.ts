@@ -19,7 +19,7 @@ export async function describe(part: Part, timeZone: string): Promise<Described>
     const { DOMParser } = await import('@xmldom/xmldom')
     const bytes = await readPart(part, MOST)
     const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer
-    const tags = reader.load(whole, { expanded: true, domParser: new DOMParser({ onError: () => {} }) as never })
+    const tags = reader.load(whole, { expanded: true, domParser: new DOMParser({ onError: () => {} }) })
     const { exif = {}, iptc = {}, xmp = {} } = tags as Record<string, Record<string, unknown>>
     const caption = firstText(
       xmp.description,

@@ -17,7 +17,7 @@ afterEach(() => rmSync(dir, { recursive: true }))
 
 const picture = (red: number, exif: object = {}) =>
   sharp({ create: { width: 40, height: 30, channels: 3, background: { r: red, g: 60, b: 90 } } })
-    .withExif(exif as never)
+    .withExif(exif)
     .jpeg()
     .toBuffer()
 

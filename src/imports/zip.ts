@@ -26,7 +26,7 @@ export async function openZip(path: string): Promise<Bundle> {
 
 function partsOf(zip: ZipFile, path: string): Promise<Part[]> {
   if (zip.entryCount > MOST_PARTS) throw new Error(`${path} contains more than ${MOST_PARTS} files.`)
-  const openEntry = promisify(zip.openReadStream.bind(zip)) as unknown as (entry: Entry) => Promise<Readable>
+  const openEntry = promisify(zip.openReadStream.bind(zip))
   return new Promise((resolve, reject) => {
     const parts: Part[] = []
     zip.on('entry', (entry: Entry) => {

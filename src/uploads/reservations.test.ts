@@ -59,7 +59,7 @@ async function withAnn(env: Record<string, string>, from?: string) {
       yield Buffer.from('--b--\r\n')
     }
     const headers = { 'content-type': 'multipart/form-data; boundary=b' }
-    return t.request('/api/files', { method: 'POST', as, headers, body: body() as never })
+    return t.request('/api/files', { method: 'POST', as, headers, body: body() })
   }
   const onDisk = async () => {
     const names = await readdir(join(t.dir, 'uploads')).catch(() => [])

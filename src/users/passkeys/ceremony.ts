@@ -28,7 +28,7 @@ export async function creationOptions(
     timeout: 5 * 60_000,
     excludeCredentials: known.map(({ credentialId, transports }) => ({
       id: credentialId,
-      transports: transports as never[],
+      transports,
     })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
