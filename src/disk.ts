@@ -1,4 +1,5 @@
-import { statfs } from 'node:fs/promises'
+import { open, statfs } from 'node:fs/promises'
+import { errorCode } from './error-code'
 
 /**
  * The codes of a full disk: SQLite's, also for the index of its log; the system's; that of a quota of the system; and PostgreSQL's.
@@ -11,7 +12,7 @@ const LEAST_BYTES = 1024 ** 2
 /** Whether the error, or what caused it, is that the disk has no room left. */
 export function isOutOfRoom(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return FULL.includes((error as { code?: string }).code ?? '') || isOutOfRoom(error.cause)
+  return FULL.includes(errorCode(error) ?? '') || isOutOfRoom(error.cause)
 }
 
 /** The size of the disk of the folder, and how many bytes this user can still write to it. */
@@ -25,3 +26,9 @@ export const freeBytes = async (dir: string): Promise<number> => (await diskSpac
 
 /** Whether so little is left on the disk of a folder that uploads are refused. */
 export const isFull = async (dir: string): Promise<boolean> => (await freeBytes(dir)) < LEAST_BYTES
+
+/** Waits until a file, or the names in a folder, are on the disk and no longer only in memory. */
+export async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  await handle.sync().finally(() => handle.close())
+}

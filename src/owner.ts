@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, fchownSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode } from './error-code'
 
 /** Whether this process may give files to other users. */
 export const isRoot = () => process.geteuid?.() === 0
@@ -39,7 +40,7 @@ function openUnlinked(path: string): number | null {
   try {
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
-    if (['ENOENT', 'ELOOP', 'ENXIO'].includes((error as { code?: string }).code ?? '')) return null
+    if (['ENOENT', 'ELOOP', 'ENXIO'].includes(errorCode(error) ?? '')) return null
     throw error
   }
 }
@@ -52,7 +53,7 @@ export function ownFolder(path: string): string {
   try {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    if ((error as { code?: string }).code === 'EACCES') return `${path}-${process.geteuid?.()}`
+    if (errorCode(error) === 'EACCES') return `${path}-${process.geteuid?.()}`
   }
   return path
 }

@@ -1,3 +1,4 @@
+import { errorCode } from '../error-code'
 import { nearest } from '../nearest'
 import { compileSoon } from '../program'
 import { type Command, type Parsed, parse, WrongUsage } from './command'
@@ -91,7 +92,7 @@ async function print(text: string): Promise<0> {
   try {
     await Bun.write(Bun.stdout, text.endsWith('\n') ? text : `${text}\n`)
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EPIPE') throw error
+    if (errorCode(error) !== 'EPIPE') throw error
   }
   return 0
 }

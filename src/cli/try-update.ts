@@ -5,6 +5,7 @@ import { sizeOf } from '../db/copy'
 import type { Trial } from '../db/migrating'
 import { asFound } from '../db/snapshot'
 import { neededUpdate, tryUpdate as updateCopy } from '../db/trial'
+import { isRunning } from '../running'
 import { refuseFullDisk } from './archive/fill'
 import { DATABASE } from './archive/format'
 import { formatBytes } from './checks/space'
@@ -56,17 +57,8 @@ async function onCopy({ dataDir }: Config, isServed: boolean): Promise<Trial> {
 /** Removes the copies of commands that were killed. */
 function removeLeftOver(dataDir: string) {
   for (const name of readdirSync(dataDir))
-    if (/^update-trial-\d+$/.test(name) && !isAlive(Number(name.slice(FOLDER.length))))
+    if (/^update-trial-\d+$/.test(name) && !isRunning(Number(name.slice(FOLDER.length))))
       rmSync(join(dataDir, name), { recursive: true, force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return pid !== process.pid
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
-  }
 }
 
 /** The milliseconds that a start takes longer, or null where they are unknown. */

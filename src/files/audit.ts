@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/open'
+import { nullIfMissing } from '../error-code'
 import { sha256OfStream } from '../media/hash'
 import type { StoredBytes } from '../media/storage'
 import { listStored, openStored, type StoredRow, type Stores } from './stored'
@@ -35,10 +36,5 @@ const isKept = async (db: Reader, id: number) =>
 
 /** Returns undefined when the bytes are erased while they are read. */
 async function hashOf(bytes: StoredBytes): Promise<string | undefined> {
-  try {
-    return await sha256OfStream(bytes)
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'ENOENT') throw error
-    return undefined
-  }
+  return (await sha256OfStream(bytes).catch(nullIfMissing)) ?? undefined
 }

@@ -1,3 +1,4 @@
+import { errorCode } from '../error-code'
 import { renditionFile } from '../media/renditions'
 import type { Storage, StoredBytes } from '../media/storage'
 import type { Class, Rules } from './rules'
@@ -113,7 +114,7 @@ async function hashOf(chunks: AsyncIterable<Uint8Array>): Promise<string | undef
   try {
     for await (const chunk of chunks) hasher.update(chunk)
   } catch (error) {
-    if ((error as { code?: string }).code !== 'ENOENT') throw error
+    if (errorCode(error) !== 'ENOENT') throw error
     return undefined
   }
   return hasher.digest('hex')

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { toWeb } from '../web-streams'
 import type { Arrival, Arrivals, Resuming, UploadRecord } from './arrivals'
 import type { Bucket } from './bucket'
 import { keyOf, streamOf } from './bucket-storage'
@@ -45,7 +46,7 @@ export function bucketArrivals(bucket: Bucket): Arrivals & Resuming {
     for (const { piece, skip } of coverage(pieces).parts) {
       const response = await bucket.read(pieceKey(folderOf(uploadId), piece), skip ? `bytes=${skip}-` : null)
       if (!response?.body) throw missing(uploadId)
-      yield* response.body as unknown as AsyncIterable<Uint8Array>
+      yield* response.body
     }
   }
 
@@ -81,8 +82,7 @@ export function bucketArrivals(bucket: Bucket): Arrivals & Resuming {
       const found = await look(uploadId)
       if (!found.pieces.length) return null
       const bytes = bytesOf(found)
-      const all = () =>
-        Readable.toWeb(Readable.from(read(uploadId, found.pieces))) as unknown as ReadableStream<Uint8Array>
+      const all = () => toWeb(Readable.from(read(uploadId, found.pieces)))
       return {
         bytes,
         type: 'application/octet-stream',

@@ -1,5 +1,6 @@
 import { AwsClient } from 'aws4fetch'
 import { S3Client } from 'bun'
+import { errorCode } from '../error-code'
 import { log } from '../log'
 import type { S3Address } from '../s3-address'
 import { StoreAway } from './away'
@@ -195,4 +196,4 @@ function reasonOf(error: unknown): string {
 }
 
 /** Whether reading the file that is sent failed, which is not the fault of the store. */
-const isOnOurSide = (error: unknown) => ['ENOENT', 'EACCES', 'EIO'].includes((error as { code?: string }).code ?? '')
+const isOnOurSide = (error: unknown) => ['ENOENT', 'EACCES', 'EIO'].includes(errorCode(error) ?? '')

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { errorCode } from '../error-code'
 import { log } from '../log'
+import { fromWeb } from '../web-streams'
 import { StoreAway } from './away'
 import { folderStorage } from './folder-storage'
 import { placeOf, type StoredFile } from './storage'
@@ -107,12 +108,12 @@ export function openCache(dir: string, mostBytes: number): Cache {
     const draft = join(incoming, randomUUID())
     try {
       await mkdir(incoming, { recursive: true, mode: 0o700 })
-      await pipeline(Readable.fromWeb((await fetch()) as never), createWriteStream(draft, { mode: 0o600 }))
+      await pipeline(fromWeb(await fetch()), createWriteStream(draft, { mode: 0o600 }))
       if ((await stat(draft)).size !== bytes) throw new Error('The copy is incomplete.')
       await utimes(draft, new Date(changedAt), new Date(changedAt))
       await folder.put(fileId, name, draft)
     } catch (error) {
-      if (error instanceof StoreAway || (error as { code?: string }).code === 'ENOENT') throw error
+      if (error instanceof StoreAway || errorCode(error) === 'ENOENT') throw error
       log.warn('A copy of a photo could not be kept', { error })
       return null
     } finally {

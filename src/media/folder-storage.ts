@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { flush } from '../disk'
+import { errorCode, nullIfMissing } from '../error-code'
 import { etagOf, placeOf, readPlace, type Storage, type StoredBytes, typeOf } from './storage'
 
 /** Stores each file as `dir/{fileId}/{name}`. */
@@ -30,7 +32,7 @@ export function folderStorage(dir: string): Storage {
         if (!/^[1-9]\d*$/.test(id)) continue
         for (const name of await namesIn(join(dir, id), true)) {
           const place = readPlace(`${id}/${name}`)
-          const found = place && (await stat(join(dir, id, name)).catch(nothingIfGone))
+          const found = place && (await stat(join(dir, id, name)).catch(nullIfMissing))
           if (found) yield { ...place, bytes: found.size, changedAt: found.mtimeMs }
         }
       }
@@ -55,8 +57,8 @@ export async function openFile(path: string): Promise<StoredBytes | null> {
 async function moveSafely(from: string, to: string) {
   const temporary = join(dirname(to), `.part-${randomUUID()}`)
   try {
-    await rename(from, temporary).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EXDEV') throw error
+    await rename(from, temporary).catch(async (error) => {
+      if (errorCode(error) !== 'EXDEV') throw error
       await copyFile(from, temporary)
       await rm(from)
     })
@@ -69,18 +71,4 @@ async function moveSafely(from: string, to: string) {
   }
 }
 
-async function flush(path: string) {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-const nothingIfGone = (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ENOENT') throw error
-  return null
-}
-
-const namesIn = async (dir: string, recursive = false) => (await readdir(dir, { recursive }).catch(nothingIfGone)) ?? []
+const namesIn = async (dir: string, recursive = false) => (await readdir(dir, { recursive }).catch(nullIfMissing)) ?? []

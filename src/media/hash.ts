@@ -7,3 +7,11 @@ export async function sha256OfStream(bytes: { stream(): ReadableStream<Uint8Arra
   for await (const chunk of bytes.stream()) hasher.update(chunk)
   return hasher.digest('hex')
 }
+
+/** Passes chunks on, and hashes them on the way. */
+export async function* hashing<C extends Uint8Array>(chunks: AsyncIterable<C>, hash: { update(chunk: C): unknown }) {
+  for await (const chunk of chunks) {
+    hash.update(chunk)
+    yield chunk
+  }
+}

@@ -1,3 +1,4 @@
+import { nullIfMissing } from '../error-code'
 import type { Remote, Storage, StoredBytes } from './storage'
 
 /**
@@ -85,7 +86,6 @@ async function readAll(stored: StoredBytes): Promise<Uint8Array<ArrayBuffer> | n
     if (bytes.length !== stored.bytes) throw new Error(`Only ${bytes.length} of ${stored.bytes} bytes arrived.`)
     return bytes
   } catch (error) {
-    if ((error as { code?: string }).code !== 'ENOENT') throw error
-    return null
+    return nullIfMissing(error)
   }
 }

@@ -108,6 +108,6 @@ async function bytesOf(app: App, owner: Viewer, parts: string[]): Promise<number
 async function* read({ arrivals }: App, parts: string[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) {
     const stored = await arrivals.open(part)
-    if (stored) yield* stored.stream() as unknown as AsyncIterable<Uint8Array>
+    if (stored) yield* stored.stream()
   }
 }

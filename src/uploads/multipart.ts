@@ -5,7 +5,9 @@ import type { Env } from '../context'
 import type { FileRow } from '../files/table'
 import { refuseEncoded } from '../http/text'
 import { viewer } from '../http/viewer'
+import { hashing } from '../media/hash'
 import { fieldProblem, Problem } from '../problem'
+import { fromWeb } from '../web-streams'
 import { adoptAtOnce, dropUpload } from './adopt'
 import { newUploadId } from './ids'
 import { type Came, counted, receiving } from './patience'
@@ -102,25 +104,15 @@ async function readParts(
     if (!name) return stream.resume() // A browser sends an empty file field this way.
     const uploadId = newUploadId(me)
     const hash = once && new Bun.CryptoHasher('sha256')
-    const write = () => app.arrivals.receive(uploadId, reservations.meter(id, hash ? hashed(stream, hash) : stream))
+    const write = () =>
+      app.arrivals.receive(uploadId, reservations.meter(id, hash ? Readable.from(hashing(stream, hash)) : stream))
     const written = parts.length ? app.limits.take('uploads', me.id).then(write) : write()
     written.catch((error) => parser.destroy(error))
     parts.push({ uploadId, name, stream, written, cut: () => stream.truncated, ...(hash && { hash }) })
   })
-  await pipeline(counted(Readable.fromWeb(body as never), came), parser).catch(unreadable)
+  await pipeline(counted(fromWeb(body), came), parser).catch(unreadable)
   await Promise.all(parts.map(({ written }) => written))
 }
-
-/** Passes the bytes on, and hashes them on the way. */
-const hashed = (stream: Readable, hash: Bun.CryptoHasher): Readable =>
-  Readable.from(
-    (async function* () {
-      for await (const chunk of stream) {
-        hash.update(chunk)
-        yield chunk
-      }
-    })(),
-  )
 
 /** Turns the error for a missing or overlong boundary into a `Problem`. */
 function attempt<T>(make: () => T): T {

@@ -1,5 +1,6 @@
 import type { App } from '../context'
 import type { Tx } from '../db/open'
+import { errorCode } from '../error-code'
 import { createFile, type FileDraft, findOwnFile, lookUpByUpload } from '../files/model'
 import type { FileRow } from '../files/table'
 import { once } from '../idempotency/model'
@@ -30,8 +31,7 @@ export const tooLarge = (app: Pick<App, 'settings'>) =>
   )
 
 /** Turns the error of a full disk into a `Problem`. */
-export const orStorageFull = (error: unknown): unknown =>
-  (error as NodeJS.ErrnoException).code === 'ENOSPC' ? storageFull() : error
+export const orStorageFull = (error: unknown): unknown => (errorCode(error) === 'ENOSPC' ? storageFull() : error)
 
 /** The bytes of one file that have arrived completely. */
 export type Arrived = { uploadId: string; name: string; hash?: Bun.CryptoHasher }
@@ -114,7 +114,7 @@ export async function acceptUpload(app: App, owner: Authority, uploadId: string,
     return file!
   } catch (error) {
     if (error instanceof Problem) await dropUpload(app, uploadId)
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (errorCode(error) !== 'ENOENT') throw error
     // Another request has already made it a file, or cancelled it.
     const made = await lookUpByUpload(app.db, uploadId)
     if (!made) throw noSuchUpload()

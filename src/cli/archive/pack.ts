@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract, pack } from 'tar-stream'
+import { flush } from '../../disk'
+import { errorCode, nullIfMissing } from '../../error-code'
+import { hashing } from '../../media/hash'
 import type { Archive } from './fill'
 
 type Fill = (archive: Archive) => Promise<void>
@@ -50,7 +53,7 @@ async function packInto(sink: Writable, fill: Fill): Promise<Map<string, string>
     return sum
   }
   const file: Archive['file'] = async (name, from) => {
-    const handle = await openIfThere(from)
+    const handle = await open(from, 'r').catch(nullIfMissing)
     return handle && (await add(name, (await handle.stat()).size, handle.createReadStream()))
   }
   const written = pipeline(tar, sink)
@@ -59,7 +62,7 @@ async function packInto(sink: Writable, fill: Fill): Promise<Map<string, string>
     async stored(name, { at, bytes }) {
       if ('file' in at) return file(name, at.file.name!)
       const response = await at.remote.get()
-      return response?.body ? add(name, bytes, response.body as unknown as AsyncIterable<Uint8Array>) : null
+      return response?.body ? add(name, bytes, response.body) : null
     },
     takes: () => false,
     text: async (name, text) => void (await add(name, Buffer.byteLength(text), only(Buffer.from(text)))),
@@ -74,13 +77,6 @@ async function packInto(sink: Writable, fill: Fill): Promise<Map<string, string>
     })
   await Promise.all([filled, written])
   return sums
-}
-
-async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: { update(chunk: Uint8Array): unknown }) {
-  for await (const chunk of chunks) {
-    hash.update(chunk)
-    yield chunk
-  }
 }
 
 /** Yields one chunk, for what takes a stream. */
@@ -108,15 +104,9 @@ async function readBack(path: string, sums: Map<string, string>): Promise<void> 
     )
 }
 
-/** Waits until the data is on the disk and no longer only in memory. */
-export async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  await handle.sync().finally(() => handle.close())
-}
-
 /** Says what to do about the usual reasons why a file cannot be written. */
 export function explained(error: unknown, dir: string): unknown {
-  const code = (error as { code?: string }).code
+  const code = errorCode(error)
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new Error(
       `${dir} has no room left, so the unfinished copy was deleted. Free some space, or use another folder.`,
@@ -124,13 +114,4 @@ export function explained(error: unknown, dir: string): unknown {
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
     return new Error(`This user cannot write to ${dir}. Run the command as root, or use another folder.`)
   return error
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r')
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return null
-    throw error
-  }
 }

@@ -7,6 +7,7 @@ import { createZstdCompress } from 'node:zlib'
 import type { Keep } from '../../backup-place'
 import { sizeOf } from '../../db/copy'
 import type { Reader } from '../../db/open'
+import { nullIfMissing } from '../../error-code'
 import { storedBytes } from '../../files/stored'
 import { type Archive, fillArchive, refuseFullDisk, type Source } from '../archive/fill'
 import { DATABASE, type Summary } from '../archive/format'
@@ -107,7 +108,7 @@ function openArchive(repository: Repository) {
       if (!existsSync(path)) return null
       return name === DATABASE ? add(PACKED_DATABASE, compressed(path)) : add(name, createReadStream(path))
     },
-    stored: (name, stored) => add(name, stored.stream()).catch(nullIfGone),
+    stored: (name, stored) => add(name, stored.stream()).catch(nullIfMissing),
     async text() {}, // the summary is in the snapshot itself
     takes(name, sha256) {
       const object = cipher.nameOf(sha256)
@@ -129,8 +130,3 @@ async function* packed(entries: Entries) {
 /** An error while reading reaches the reader of what is compressed. */
 const compressed = (path: string): AsyncIterable<Uint8Array> =>
   pipeline(createReadStream(path), createZstdCompress(), () => {}) as AsyncIterable<Uint8Array>
-
-const nullIfGone = (error: unknown) => {
-  if ((error as { code?: string }).code !== 'ENOENT') throw error
-  return null
-}

@@ -6,7 +6,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { object } from '../../../shapes/object'
-import { flush } from '../archive/pack'
+import { flush } from '../../disk'
+import { hashing } from '../../media/hash'
+import { fromWeb, toWeb } from '../../web-streams'
 import { ageCipher, type Cipher, lockIdentity, newIdentity, plain, unlockIdentity } from './cipher'
 import { DRAFTS, type Shelf } from './shelf'
 
@@ -132,8 +134,8 @@ export async function addObject(repository: Repository, content: AsyncIterable<U
   const hash = new Bun.CryptoHasher('sha256')
   const hashed = Readable.from(hashing(content, hash), { objectMode: false })
   return withDraft(shelf, async (draft) => {
-    const stored = await cipher.encrypt(Readable.toWeb(hashed) as unknown as ReadableStream<Uint8Array>)
-    await pipeline(Readable.fromWeb(stored as never), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
+    const stored = await cipher.encrypt(toWeb(hashed))
+    await pipeline(fromWeb(stored), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
     const sha256 = hash.digest('hex')
     const object = cipher.nameOf(sha256)
     const isNew = !objects.has(object)
@@ -145,13 +147,6 @@ export async function addObject(repository: Repository, content: AsyncIterable<U
     }
     return { object, sha256, isNew }
   })
-}
-
-async function* hashing(content: AsyncIterable<Uint8Array>, hash: { update(chunk: Uint8Array): unknown }) {
-  for await (const chunk of content) {
-    hash.update(chunk)
-    yield chunk
-  }
 }
 
 /** Reads the content of an object. Throws when it is missing. */
@@ -188,7 +183,7 @@ export async function setAside(repository: Repository, object: string): Promise<
   const stored = await shelf.read(keyOf(object))
   if (stored)
     await withDraft(shelf, async (draft) => {
-      await pipeline(Readable.fromWeb(stored as never), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
+      await pipeline(fromWeb(stored), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
       await flush(draft)
       await shelf.put(`${DAMAGED}${object}`, draft)
     })

@@ -3,9 +3,10 @@ import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type BackupPlace, nameOfPlace } from '../../backup-place'
+import { flush } from '../../disk'
+import { errorCode, nullIfMissing } from '../../error-code'
 import { type Bucket, openBucket } from '../../media/bucket'
 import { giveToOwnerOf } from '../../owner'
-import { flush } from '../archive/pack'
 
 export type Shelved = { key: string; bytes: number; changedAt: number }
 
@@ -58,8 +59,8 @@ function folderShelf(dir: string): Shelf {
       giveToOwnerOf(dir, draft)
       const isNew = await link(draft, path).then(
         () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') return false
+        (error) => {
+          if (errorCode(error) === 'EEXIST') return false
           throw error
         },
       )
@@ -69,13 +70,13 @@ function folderShelf(dir: string): Shelf {
     delete: (key) => rm(join(dir, key), { force: true }),
     async *list(prefix) {
       for (const name of await namesIn(join(dir, prefix))) {
-        const found = await stat(join(dir, prefix, name)).catch(nothingIfGone)
+        const found = await stat(join(dir, prefix, name)).catch(nullIfMissing)
         if (found?.isFile()) yield { key: `${prefix}${name}`, bytes: found.size, changedAt: found.mtimeMs }
       }
     },
     async sweep(before) {
       for (const name of await readdir(dir)) {
-        const found = name.startsWith(DRAFTS) && (await stat(join(dir, name)).catch(nothingIfGone))
+        const found = name.startsWith(DRAFTS) && (await stat(join(dir, name)).catch(nullIfMissing))
         if (found && found.mtimeMs < before) await rm(join(dir, name), { recursive: true, force: true })
       }
     },
@@ -101,9 +102,4 @@ const bucketShelf = (name: string, bucket: Bucket): Shelf => ({
   settle: async () => {},
 })
 
-const nothingIfGone = (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ENOENT') throw error
-  return null
-}
-
-const namesIn = async (dir: string) => (await readdir(dir, { recursive: true }).catch(nothingIfGone)) ?? []
+const namesIn = async (dir: string) => (await readdir(dir, { recursive: true }).catch(nullIfMissing)) ?? []

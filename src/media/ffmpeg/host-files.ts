@@ -9,6 +9,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
+import { errorCode } from '../../error-code'
 import type { CoreFS, CoreNode, CoreStream, HostFile } from './core-types'
 
 /** Error numbers of the core's C library. */
@@ -40,7 +41,7 @@ export function hostFiles(FS: CoreFS, files: HostFile[]): { mount(): CoreNode } 
     try {
       return call()
     } catch (error) {
-      return fails(ERRORS[(error as NodeJS.ErrnoException).code ?? ''] ?? EIO)
+      return fails(ERRORS[errorCode(error) ?? ''] ?? EIO)
     }
   }
 

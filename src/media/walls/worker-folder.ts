@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, link, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isRunning } from '../../running'
 import type { ImageTask } from '../renditions'
 import { partsOf } from './enclose'
 
@@ -71,13 +72,4 @@ async function removeAbandoned(dir: string) {
   for (const name of await readdir(dir))
     if (NAME.test(name) && !openFolders.has(name) && !isRunning(Number.parseInt(name, 10)))
       await rm(join(dir, name), { recursive: true, force: true })
-}
-
-/** Whether another process runs under this number. A folder with our own number is from before a restart. */
-function isRunning(pid: number) {
-  try {
-    return pid !== process.pid && process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
