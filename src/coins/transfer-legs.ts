@@ -1,9 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { EntryKind } from '../../shapes/coins'
+import type { Id } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { users } from '../users/table'
-import { repayment } from './debt'
+import { repayment, takingBack } from './debt'
 import { accountOf, type Leg } from './ledger'
+import { entries } from './table'
 
 /** The fee for a sale or a tip, rounded down to whole coins in favour of the creator. */
 export const feeOf = (coins: number, percent: number): number => Math.floor((coins * percent) / 100)
@@ -49,4 +51,29 @@ export async function creditedTo(tx: Tx, userId: number, kind: EntryKind, coins:
 const isGone = async (db: Reader, id: number) => {
   const [user] = await db.select({ deletedAt: users.deletedAt }).from(users).where(eq(users.id, id))
   return !user || user.deletedAt !== null
+}
+
+/** A payment for a post: who paid it, in which transfer, and how many of its coins were the fee. */
+type Payment = { paidBy: Id<'user'>; authorId: Id<'user'>; coins: number; fee: number; transferId: Id<'transfer'> }
+
+/**
+ * Returns the legs that give a payment back. Bought coins come back as bought and earned coins as earned. The community
+ * returns its fee, and the author returns the rest; coins that the author has already spent become a debt.
+ */
+export async function refunding(tx: Tx, { paidBy, authorId, coins, fee, transferId }: Payment): Promise<Leg[]> {
+  return [
+    ...(await creditedTo(tx, paidBy, 'refund', coins, await earnedSpent(tx, transferId))),
+    ...(await takingBack(tx, authorId, coins - fee, 'earned')),
+    ...(fee > 0 ? [await communityLeg(tx, 'fee', -fee)] : []),
+  ]
+}
+
+/** How many coins of the payment were earned rather than bought. */
+async function earnedSpent(tx: Tx, transferId: Id<'transfer'>): Promise<number> {
+  const [entry] = await tx
+    .select({ earned: entries.earned })
+    .from(entries)
+    .where(and(eq(entries.transferId, transferId), inArray(entries.kind, ['purchase', 'gift', 'look'])))
+    .limit(1)
+  return -(entry?.earned ?? 0)
 }

@@ -1,8 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { takingBack } from '../coins/debt'
+import { and, eq, isNull } from 'drizzle-orm'
 import { transfer } from '../coins/ledger'
-import { entries } from '../coins/table'
-import { communityLeg, creditedTo } from '../coins/transfer-legs'
+import { refunding } from '../coins/transfer-legs'
 import type { Id } from '../db/columns'
 import type { Tx } from '../db/open'
 import { touchPost } from '../db/tell'
@@ -25,32 +23,16 @@ export async function refundSome(tx: Tx, postId: Id<'post'>, authorId: Id<'user'
 }
 
 /**
- * Refunds a purchase to the person who paid. Bought coins come back as bought and earned coins as earned. The community
- * returns its fee, and the author returns the rest; coins the author has already spent become a debt. The buyer's links
- * end with this commit.
+ * Refunds a purchase to the person who paid. The buyer's links end with this commit.
  */
 export async function refund(tx: Tx, purchase: Purchase, authorId: Id<'user'>, at: Date): Promise<void> {
   const { id, buyerId, payerId, postId, price, fee, transferId } = purchase
   const paidBy = payerId ?? buyerId
-  const legs = [
-    ...(await creditedTo(tx, paidBy, 'refund', price, await earnedSpent(tx, transferId))),
-    ...(await takingBack(tx, authorId, price - fee, 'earned')),
-    ...(fee > 0 ? [await communityLeg(tx, 'fee', -fee)] : []),
-  ]
+  const legs = await refunding(tx, { paidBy, authorId, coins: price, fee, transferId })
   const refundId = await transfer(tx, { cause: `refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(purchases).set({ endedAt: at, refundId }).where(eq(purchases.id, id))
   await endRequest(tx, id, at)
   await raiseEpoch(tx, buyerId, at)
   touchPost(tx, buyerId, postId)
   await notify(tx, { userId: paidBy, kind: 'refund', coins: price, at })
-}
-
-/** How many coins of the payment were earned rather than bought. */
-export async function earnedSpent(tx: Tx, transferId: Id<'transfer'>): Promise<number> {
-  const [entry] = await tx
-    .select({ earned: entries.earned })
-    .from(entries)
-    .where(and(eq(entries.transferId, transferId), inArray(entries.kind, ['purchase', 'gift', 'look'])))
-    .limit(1)
-  return -(entry?.earned ?? 0)
 }

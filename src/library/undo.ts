@@ -3,8 +3,8 @@ import type { Tx } from '../db/open'
 import { touchPost } from '../db/tell'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
+import { authorIdOf } from '../posts/author-id'
 import { finishDeletion } from '../posts/delete'
-import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { lookUpPurchase } from './buy'
 import { refund } from './refund'
@@ -47,9 +47,4 @@ export async function undoPurchase(tx: Tx, me: Pick<Person, 'id'>, postId: numbe
     throw new Problem('conflict', 'This purchase cannot be undone any more.', { code: 'too_late' })
   await refund(tx, purchase, await authorIdOf(tx, postId), now)
   await finishDeletion(tx, postId, now)
-}
-
-async function authorIdOf(tx: Tx, postId: number): Promise<number> {
-  const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId)).limit(1)
-  return post!.authorId
 }

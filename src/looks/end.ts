@@ -1,12 +1,10 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm'
-import { takingBack } from '../coins/debt'
 import { transfer } from '../coins/ledger'
-import { communityLeg, creditedTo } from '../coins/transfer-legs'
+import { refunding } from '../coins/transfer-legs'
 import type { Tx } from '../db/open'
-import { earnedSpent } from '../library/refund'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
-import { posts } from '../posts/table'
+import { authorIdOf } from '../posts/author-id'
 import { type Look, looks } from './table'
 
 const CHUNK = 100
@@ -22,12 +20,8 @@ export async function endLook(tx: Tx, look: Look, at: Date, { refunds = true } =
 }
 
 async function refund(tx: Tx, { id, postId, giverId, coins, fee, transferId }: Look, at: Date) {
-  const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId))
-  const legs = [
-    ...(await creditedTo(tx, giverId, 'refund', coins, await earnedSpent(tx, transferId!))),
-    ...(await takingBack(tx, post!.authorId, coins - fee, 'earned')),
-    ...(fee > 0 ? [await communityLeg(tx, 'fee', -fee)] : []),
-  ]
+  const authorId = await authorIdOf(tx, postId)
+  const legs = await refunding(tx, { paidBy: giverId, authorId, coins, fee, transferId: transferId! })
   const refundId = await transfer(tx, { cause: `look-refund:${id}`, kind: 'refund', at, postId, legs })
   await tx.update(looks).set({ refundId }).where(eq(looks.id, id))
   await notify(tx, { userId: giverId, kind: 'refund', coins, at })

@@ -5,6 +5,7 @@ import { enqueue } from '../../jobs/queue'
 import { log } from '../../log'
 import type { Provider } from '../../ports/payments'
 import { FIRST_ASK_MS, failCheckout, knownOf, lookUpCheckout } from './model'
+import { providerOf } from './open'
 import { settleAll } from './settle'
 import { type Checkout, checkouts } from './table'
 
@@ -14,10 +15,11 @@ const GIVE_UP_MS = 30 * 24 * 3600_000
 
 /** Asks the provider for the state of a payment that no webhook reported, at growing intervals until it is known. */
 export const ask: Handler<'checkouts.ask'> = {
-  async run({ db, write, now, payments }, { payload: { checkoutId, asked } }) {
+  async run(app, { payload: { checkoutId, asked } }) {
+    const { db, write, now } = app
     const checkout = await lookUpCheckout(db, checkoutId)
     if (!checkout || !isOpen(checkout)) return
-    const provider = payments.find(({ name }) => name === checkout.provider)
+    const provider = providerOf(app, checkout.provider)
     const events = await askAbout(provider, checkout, now())
     if (events.length)
       await write((tx) => settleAll(tx, events, now())).catch((error) =>

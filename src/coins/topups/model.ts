@@ -170,11 +170,7 @@ const creditOf = ({ id, coins, note }: Topup) => ({ kind: 'topup' as const, caus
 
 /** Withdraws open top-ups of a deleted account and erases its texts. Everything that the ledger needs stays. */
 export async function eraseTopupsOf(tx: Tx, user: Pick<Person, 'id'>, now: Date): Promise<boolean> {
-  const theirs = eq(topups.userId, user.id)
-  await tx
-    .update(topups)
-    .set({ status: 'withdrawn', decidedAt: now })
-    .where(and(theirs, eq(topups.status, 'pending')))
-  await tx.update(topups).set({ note: '', answer: null, depositor: null }).where(theirs)
+  await withdrawTopupsOf(tx, user, now)
+  await tx.update(topups).set({ note: '', answer: null, depositor: null }).where(eq(topups.userId, user.id))
   return false
 }

@@ -39,13 +39,7 @@ export async function refundSale(
     throw new Problem('forbidden', 'You paid for this yourself. Its creator or another administrator can refund it.', {
       code: 'own_purchase',
     })
-  if ((asked ?? now) > refundableUntil(purchase.at, refundDays))
-    throw new Problem(
-      'conflict',
-      'This sale is too old to be refunded. Refunds are possible for {days} days.',
-      { code: 'too_late' },
-      { days: refundDays },
-    )
+  if ((asked ?? now) > refundableUntil(purchase.at, refundDays)) throw tooOld(refundDays)
   // what can still be undone cannot have been spent
   if (authorId === me.id && !purchase.undoUntil) await requireCoins(tx, me, purchase.price - purchase.fee)
   await refund(tx, purchase, authorId, now)
@@ -54,6 +48,15 @@ export async function refundSale(
   if (authorId !== me.id) await record(tx, { kind: 'sale_refunded', by: me, on: { id: purchase.buyerId }, detail }, now)
   return purchase
 }
+
+/** The problem of a sale that was made longer ago than the days for refunds. */
+export const tooOld = (days: number) =>
+  new Problem(
+    'conflict',
+    'This sale is too old to be refunded. Refunds are possible for {days} days.',
+    { code: 'too_late' },
+    { days },
+  )
 
 /** Finds one of the person's own posts, or any post for administrators, including deleted ones. */
 async function findSold(tx: Tx, me: Account, postId: number): Promise<{ authorId: number }> {

@@ -8,11 +8,12 @@ import { notify } from '../../notifications/model'
 import { NOTES } from '../../notifications/notes'
 import { tellAdministrators } from '../../notifications/staff'
 import type { Account, Person } from '../../ports/people'
+import { authorIdOf } from '../../posts/author-id'
 import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
 import { lookUpPurchase } from '../buy'
-import { refundableSince, refundableUntil, refundSale } from '../refunds/model'
+import { refundableSince, refundableUntil, refundSale, tooOld } from '../refunds/model'
 import { purchases } from '../table'
 import { refundRequests } from './table'
 
@@ -37,8 +38,7 @@ export async function askRefund(
   const [known] = await tx.select().from(refundRequests).where(eq(refundRequests.purchaseId, purchase.id)).limit(1)
   if (known && known.status !== 'withdrawn') throw alreadyAsked()
   const asked = { reason, status: 'asked' as const, at: now, decidedAt: null, decidedBy: null, answer: null }
-  const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId)).limit(1)
-  const { authorId } = post!
+  const authorId = await authorIdOf(tx, postId)
   const [made] = await tx
     .insert(refundRequests)
     .values({ purchaseId: purchase.id, buyerId: me.id, authorId, ...asked })
@@ -49,13 +49,6 @@ export async function askRefund(
   return made!.id
 }
 
-const tooOld = (days: number) =>
-  new Problem(
-    'conflict',
-    'This sale is too old to be refunded. Refunds are possible for {days} days.',
-    { code: 'too_late' },
-    { days },
-  )
 const alreadyAsked = () =>
   new Problem('conflict', 'You have already asked for a refund of this post.', { code: 'already_asked' })
 const alreadyDecided = () =>
