@@ -9,6 +9,7 @@ import type { Limits } from './http/limits'
 import type { Links } from './http/links'
 import type { MediaUrls } from './http/media-url'
 import type { Traffic } from './jobs/pace'
+import type { Keys } from './keys'
 import type { Arrivals } from './media/arrivals'
 import type { Bucket } from './media/bucket'
 import type { MediaWorker } from './media/client'
@@ -43,7 +44,7 @@ export type App = Store & {
   links: Links
   mediaUrls: MediaUrls
   /** The keys that prove to which browser a link for a guest belongs. The first one signs. */
-  guestKeys: () => Uint8Array[]
+  guestKeys: () => Keys
   /** The key under which vouchers are stored as hashes. */
   voucherKey: Uint8Array
   /** The key that encrypts the secrets of second factors, and under which recovery codes are stored as hashes. */

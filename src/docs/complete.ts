@@ -1,5 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { isAboutCoins, isOpenToStrangers } from '../http/access'
+import { changesNothing } from '../http/methods'
 import { scopeFor } from '../http/scopes'
 import { HEADERS, headersOf, notModified, oauthRefused, RESPONSES, refusalOf } from './answers'
 import { tagsOf } from './tags'
@@ -42,10 +43,9 @@ export function complete(document: Document, access: 'members' | 'public'): Docu
 
 function completeCall({ method, path, operation }: Call, access: 'members' | 'public') {
   const example = exampleOf(path)
-  const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method)
   const answers = (operation.responses ?? {}) as Record<string, Answer>
   const open = isOpenToStrangers(method, example) || method === 'OPTIONS'
-  const forStrangers = !open && access === 'public' && isRead && !answers[401]
+  const forStrangers = !open && access === 'public' && changesNothing(method) && !answers[401]
   operation.tags = [resourceOf(path)]
   const scopes = [scopeFor(method, example)]
   operation.security = open ? [] : [{ token: scopes }, { app: scopes }, ...(forStrangers ? [{}] : [])]
@@ -63,7 +63,7 @@ function completeCall({ method, path, operation }: Call, access: 'members' | 'pu
   if (path.includes('{') || isAboutCoins(example)) refusals.add(404)
   if (operation.requestBody) for (const status of [400, 413, 415]) refusals.add(status)
   if (inQuery) refusals.add(422)
-  if (!isRead) refusals.add(507)
+  if (!changesNothing(method)) refusals.add(507)
 
   const good = Object.entries(answers).filter(([status]) => Number(status) < 400)
   for (const [status, answer] of good) withHeaders(method, Number(status), answer)

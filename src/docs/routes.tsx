@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { DocsPage } from '../../views/docs'
 import type { Env } from '../context'
+import { PER_VIEWER } from '../http/answer'
 import { originOf } from '../http/client'
 import { reply } from '../http/reply'
 
@@ -25,7 +26,7 @@ export function docs(resources: Hono<Env>, others: OpenAPIV3_1.PathsObject) {
 
   return new Hono<Env>()
     .get('/openapi.json', async (c) => {
-      return c.json(await documentFor(c), 200, { 'cache-control': 'private, no-cache' })
+      return c.json(await documentFor(c), 200, { 'cache-control': PER_VIEWER })
     })
     .get('/docs', async (c) => {
       const spec = await documentFor(c)

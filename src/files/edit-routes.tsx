@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { fileSchema } from '../../shapes/files'
 import { EditFilePage, Editor } from '../../views/files/edit'
 import type { Env } from '../context'
+import { PER_VIEWER } from '../http/answer'
 import { api } from '../http/api'
 import { idParam } from '../http/input'
 import { reply } from '../http/reply'
@@ -56,6 +57,6 @@ export const edits = new Hono<Env>()
       const name = renditions.uncut ? 'uncut' : 'full' // the same for a photo of which nothing is cut away
       const stored = await app.storage.open(id, renditionFile(name))
       if (!stored) throw new Problem('not_found', 'This file does not exist.')
-      return sendStored(c, stored, { 'content-type': 'image/webp', 'cache-control': 'private, no-cache' })
+      return sendStored(c, stored, { 'content-type': 'image/webp', 'cache-control': PER_VIEWER })
     },
   )

@@ -7,6 +7,7 @@ import { FilePart } from '../../views/files/file'
 import { FilesPage, FilesPart } from '../../views/files/list'
 import { PostForm } from '../../views/posts/new'
 import type { Env } from '../context'
+import { PER_VIEWER } from '../http/answer'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wantedOfTime } from '../http/list'
@@ -135,7 +136,7 @@ export const files = new Hono<Env>()
       const headers = {
         'content-type': file.type,
         'content-disposition': attached,
-        'cache-control': 'private, no-cache',
+        'cache-control': PER_VIEWER,
       }
       return sendStored(c, original, headers)
     },

@@ -1,7 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { Problem } from '../problem'
+import { PER_VIEWER } from './answer'
 import { limitKeyOf } from './client'
+import { withoutApi } from './format'
+import { changesNothing } from './methods'
 import { secondFactorRequired } from './restricted'
 import { checkScope } from './scopes'
 import { bearer } from './session-cookie'
@@ -17,7 +20,7 @@ const OPEN: Record<string, RegExp> = {
 
 /** Whether strangers may make this call, also where all others are for members only. */
 export const isOpenToStrangers = (method: string, path: string) =>
-  OPEN[method === 'HEAD' ? 'GET' : method]?.test(path.replace(/^\/api(?=\/)/, '')) ?? false
+  OPEN[method === 'HEAD' ? 'GET' : method]?.test(withoutApi(path)) ?? false
 
 /**
  * Decides whether a request goes on to its route: by the scopes of a personal token, the access to the community, the
@@ -39,7 +42,7 @@ const BEFORE_CONFIRMING = /^(\/api)?\/(users\/account|users\/verifications|sessi
 
 /** Somebody who signed up without an invitation only looks until their address is confirmed, where that is asked for. */
 function refuseUnconfirmed(c: Context<Env>): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || !isUnconfirmed(c)) return
+  if (changesNothing(c.req.method) || !isUnconfirmed(c)) return
   const own = BEFORE_CONFIRMING.test(c.req.path) && !/\/avatar$/.test(c.req.path)
   if (!own)
     throw new Problem('forbidden', 'Please confirm your email address first. You find the link in the mail we sent.', {
@@ -68,11 +71,16 @@ const gateOfStrangers: MiddlewareHandler<Env> = async (c, next) => {
   const shares = c.req.method === 'POST' && pathname === '/posts/new'
   const wanted = shares ? '/posts/new?share=again' : c.req.method === 'GET' && pathname !== '/' && pathname + search
   const back = wanted ? `?next=${encodeURIComponent(wanted)}` : ''
-  c.header('cache-control', 'private, no-cache')
-  if (c.var.format === 'page') return c.redirect(`/sessions/new${back}`, 303)
-  c.header('www-authenticate', 'Bearer')
-  c.header('hx-redirect', '/sessions/new')
-  return c.html('', 401)
+  if (c.var.format === 'part') c.header('www-authenticate', 'Bearer')
+  return sendTo(c, '/sessions/new', 401, back)
+}
+
+/** Sends a browser to another page, also from a part of one. `query` is only for those who open a page. */
+function sendTo(c: Context<Env>, path: string, status: 401 | 403, query = '') {
+  c.header('cache-control', PER_VIEWER)
+  if (c.var.format === 'page') return c.redirect(path + query, 303)
+  c.header('hx-redirect', path)
+  return c.html('', status)
 }
 
 /** A script whose token has ended is told so. As a stranger it would take what it no longer sees for deleted. */
@@ -89,10 +97,7 @@ const mustSecureAccount = (c: Context<Env>): boolean =>
 
 async function sendToSecondFactor(c: Context<Env>) {
   if (c.var.format === 'json') throw secondFactorRequired()
-  c.header('cache-control', 'private, no-cache')
-  if (c.var.format === 'page') return c.redirect('/users/account/totp', 303)
-  c.header('hx-redirect', '/users/account/totp')
-  return c.html('', 403)
+  return sendTo(c, '/users/account/totp', 403)
 }
 
 /** The paths that are hidden where coins are turned off. */

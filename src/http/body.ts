@@ -6,14 +6,17 @@ import { Problem } from '../problem'
 const MOST_BYTES = 1024 ** 2
 
 /** Limits request bodies that are held in memory. Uploads are streamed to disk and have a limit of their own. */
-export const smallBodies: MiddlewareHandler = (c, next) => (isUpload(c) ? next() : limit(c, next))
+export const smallBodies: MiddlewareHandler = (c, next) => (isUpload(c) ? next() : inMemory(c, next))
 
-const limit = bodyLimit({
-  maxSize: MOST_BYTES,
-  onError() {
-    throw new Problem('too_large', 'This request is too large.')
-  },
-})
+/** Refuses a body of more bytes than this. */
+export const bodyOfAtMost = (bytes: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize: bytes,
+    onError() {
+      throw new Problem('too_large', 'This request is too large.')
+    },
+  })
+const inMemory = bodyOfAtMost(MOST_BYTES)
 
 /**
  * Waits for the whole of a small body before the session is checked. A client that sends its body slowly is therefore

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Env } from '../context'
+import { PER_VIEWER } from './answer'
 
 export type Cell = string | number | null
 
@@ -30,7 +31,7 @@ export function replyCsv(c: Context<Env>, name: string, head: string[], rows: As
       controller.close()
     },
   })
-  c.header('cache-control', 'private, no-cache')
+  c.header('cache-control', PER_VIEWER)
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="${name}.csv"`)
   return c.body(body)

@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { Problem } from '../problem'
+import { changesNothing } from './methods'
 import { bearer, cookie } from './session-cookie'
 
 /**
@@ -10,8 +11,7 @@ import { bearer, cookie } from './session-cookie'
 const ANYWHERE = /^(\/api)?\/(mail\/unsubscriptions|webhooks\/\w+|oauth\/(token|revoke|register))$/
 
 /** Refuses cross-site requests. Another site can make a browser send cookies, but never a bearer token. */
-export const guard: MiddlewareHandler<Env> = (c, next) =>
-  ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) ? next() : guardChange(c, next)
+export const guard: MiddlewareHandler<Env> = (c, next) => (changesNothing(c.req.method) ? next() : guardChange(c, next))
 
 const guardChange: MiddlewareHandler<Env> = async (c, next) => {
   if (!bearer(c) && !isOurs(c) && !ANYWHERE.test(c.req.path))

@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
-import { setCookie } from 'hono/cookie'
-import { parse } from 'hono/utils/cookie'
 import type { App, Connection, Env } from '../context'
 import { isSameSecret } from '../same-secret'
-import { cameByHttps, isHttps } from './client'
+import { cameByHttps } from './client'
+import { hostCookieIn, hostCookieName, setHostCookie } from './host-cookie'
 
 /** Media links name a guest by this number plus the id of the link by which they came. No person has such an id. */
 const GUESTS = 1_000_000_000_000
@@ -13,7 +12,7 @@ const MONTH_S = 31 * 24 * 3600
 /** The viewer of a media link that is signed for the guest of a link. */
 export const guestOf = (lookId: number): number => GUESTS + lookId
 
-const nameOf = (lookId: number, https: boolean) => `${https ? '__Host-' : ''}look_${lookId}`
+const cookieOf = (lookId: number) => `look_${lookId}`
 
 const proofOf = (key: Uint8Array, lookId: number) =>
   new Bun.CryptoHasher('sha256', key).update(`look ${lookId}`).digest('base64url')
@@ -25,26 +24,17 @@ export function holdsLook(
   connection: Connection,
   lookId: number,
 ): boolean {
-  const name = nameOf(lookId, cameByHttps(config, request, connection))
-  const given = parse(request.headers.get('cookie') ?? '', name)[name] ?? ''
+  const given = hostCookieIn(request, cookieOf(lookId), cameByHttps(config, request, connection)) ?? ''
   return guestKeys().some((key) => isSameSecret(proofOf(key, lookId), given))
 }
 
 /** The cookie of the browser that a link belongs to, as it is sent over http. */
 export const lookCookie = ({ guestKeys }: Pick<App, 'guestKeys'>, lookId: number): string =>
-  `${nameOf(lookId, false)}=${proofOf(guestKeys()[0]!, lookId)}`
+  `${hostCookieName(cookieOf(lookId), false)}=${proofOf(guestKeys()[0], lookId)}`
 
 /** Makes this browser the one that the link belongs to. */
-export function setLookCookie(c: Context<Env>, lookId: number): void {
-  const https = isHttps(c)
-  setCookie(c, `look_${lookId}`, proofOf(c.var.app.guestKeys()[0]!, lookId), {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    maxAge: MONTH_S,
-    ...(https && { prefix: 'host' as const, secure: true }),
-  })
-}
+export const setLookCookie = (c: Context<Env>, lookId: number): void =>
+  setHostCookie(c, cookieOf(lookId), proofOf(c.var.app.guestKeys()[0], lookId), MONTH_S)
 
 /** The guest whose media link this is, if the request comes from their browser. */
 export function guestAsking(app: App, request: Request, connection: Connection, path: string): number | null {

@@ -2,6 +2,9 @@ import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { Env } from '../context'
 import { Problem } from '../problem'
 
+/** Whether a request of this method changes nothing. */
+export const changesNothing = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method)
+
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The methods that an address has, as an `Allow` header lists them. Nothing stands at an address without any. */

@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
-import { parse } from 'hono/utils/cookie'
 import type { Env } from '../context'
 import { isHttps } from './client'
+import { dropHostCookie, hostCookieIn, setHostCookie } from './host-cookie'
 
 /** The sessions of the accounts in this browser besides the one in use, so that people can switch between them. */
 const COOKIE = 'others'
@@ -11,23 +10,14 @@ const SEPARATOR = '~'
 export const MOST_OTHERS = 4
 const MONTH_S = 30 * 24 * 3600
 
-const prefix = (c: Context<Env>) => (isHttps(c) ? ({ prefix: 'host', secure: true } as const) : {})
-
 /** The tokens that the browser keeps. Whether their sessions are still open is for the caller to find out. */
 export function otherTokens(c: Context<Env>): string[] {
-  const name = isHttps(c) ? `__Host-${COOKIE}` : COOKIE
-  const text = parse(c.req.header('cookie') ?? '', name)[name] ?? ''
+  const text = hostCookieIn(c.req.raw, COOKIE, isHttps(c)) ?? ''
   return text.split(SEPARATOR).filter(Boolean).slice(0, MOST_OTHERS)
 }
 
 /** Keeps these tokens, the ones used last first. */
 export function keepTokens(c: Context<Env>, tokens: string[]): void {
-  if (!tokens.length) return void deleteCookie(c, COOKIE, { path: '/', ...prefix(c) })
-  setCookie(c, COOKIE, tokens.slice(0, MOST_OTHERS).join(SEPARATOR), {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    maxAge: MONTH_S,
-    ...prefix(c),
-  })
+  if (!tokens.length) return void dropHostCookie(c, COOKIE)
+  setHostCookie(c, COOKIE, tokens.slice(0, MOST_OTHERS).join(SEPARATOR), MONTH_S)
 }

@@ -3,6 +3,8 @@ import type { Scope } from '../../shapes/tokens'
 import type { Env } from '../context'
 import type { Viewer } from '../ports/people'
 import { Problem } from '../problem'
+import { withoutApi } from './format'
+import { changesNothing } from './methods'
 import { viewer } from './viewer'
 
 /** The calls that move coins. Everything else that changes something takes the scope `write`. */
@@ -10,10 +12,10 @@ const COINS = /^\/(coins\/|library\/|looks(\/\d+)?$|posts\/[^/]+\/gifts$)/
 
 /** The scope that a request needs. The staff desk has a scope of its own, for reading as well. */
 export function scopeFor(method: string, path: string): Scope {
-  const place = path.replace(/^\/api(?=\/)/, '')
+  const place = withoutApi(path)
   if (/^\/admin(\/|$)/.test(place)) return 'admin'
   if (/^\/uploads(\/|$)/.test(place)) return 'write'
-  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return 'read'
+  if (changesNothing(method)) return 'read'
   return COINS.test(place) ? 'coins' : 'write'
 }
 

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { setCookie } from 'hono/cookie'
 import { parse } from 'hono/utils/cookie'
 import type { App, Connection, Env } from '../context'
 import { cameByHttps, isHttps } from './client'
+import { dropHostCookie, hostCookieIn, setHostCookie } from './host-cookie'
 
 const COOKIE = 'session'
 /** Scripts of the pages read this cookie. It says nothing about the person. */
@@ -14,39 +15,23 @@ const bearerOf = (request: Request) => /^Bearer (.+)$/i.exec(request.headers.get
 /** The token that a script sends with a request. A browser sends none. */
 export const bearer = (c: Context) => bearerOf(c.req.raw)
 
-const prefix = (c: Context<Env>) => (isHttps(c) ? ('host' as const) : undefined)
-
 /** The token in the cookie with which a browser is signed in. */
-export const cookie = (c: Context<Env>) => cookieOf(c.req.raw, isHttps(c))
-
-function cookieOf(request: Request, https: boolean): string | undefined {
-  const name = https ? `__Host-${COOKIE}` : COOKIE
-  return parse(request.headers.get('cookie') ?? '', name)[name]
-}
+export const cookie = (c: Context<Env>) => hostCookieIn(c.req.raw, COOKIE, isHttps(c))
 
 /** The token of a request. A bearer token never falls back to the cookie, which the cross-site guard did not check. */
 export const tokenOf = ({ config }: App, request: Request, connection: Connection): string | undefined =>
-  bearerOf(request) ?? cookieOf(request, cameByHttps(config, request, connection))
+  bearerOf(request) ?? hostCookieIn(request, COOKIE, cameByHttps(config, request, connection))
 
 /** Signs the browser in. `maxAge` is in seconds. */
-export function setSessionCookie(c: Context<Env>, token: string, maxAge: number) {
-  const kind = prefix(c)
-  setCookie(c, COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    maxAge,
-    ...(kind && { prefix: kind, secure: true }),
-  })
-}
+export const setSessionCookie = (c: Context<Env>, token: string, maxAge: number): void =>
+  setHostCookie(c, COOKIE, token, maxAge)
 
 /**
  * Makes the browser forget the person who leaves: the cookie, cached pages, and, by a new mark, the pages that the
  * browser kept for its Back button. `views/assets/left.ts` compares the mark with that of a page.
  */
 export function dropSessionCookie(c: Context<Env>) {
-  const kind = prefix(c)
-  deleteCookie(c, COOKIE, kind ? { prefix: kind, secure: true } : {})
+  dropHostCookie(c, COOKIE)
   leave(c, crypto.randomUUID())
 }
 
@@ -72,7 +57,7 @@ export function forgetEndedSession(c: Context<Env>) {
 }
 
 function leave(c: Context<Env>, mark: string) {
-  setCookie(c, LEFT, mark, { sameSite: 'Lax', path: '/', maxAge: YEAR_S, ...(prefix(c) && { secure: true }) })
+  setCookie(c, LEFT, mark, { sameSite: 'Lax', path: '/', maxAge: YEAR_S, ...(isHttps(c) && { secure: true }) })
   c.header('clear-site-data', '"cache"')
 }
 

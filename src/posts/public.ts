@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { feedXml } from '../../views/feed'
 import type { Env } from '../context'
+import { PER_VIEWER } from '../http/answer'
 import { originOf } from '../http/client'
 import { viewerContextOf } from '../http/viewer-context'
 import { Problem } from '../problem'
@@ -9,7 +10,7 @@ import { postJson } from './json'
 
 /** Strangers all get the same answer. For members, people with whom there is a block are left out. */
 const headersFor = (c: Context<Env>, type: string) => ({
-  'cache-control': c.var.viewer ? 'private, no-cache' : 'public, max-age=300',
+  'cache-control': c.var.viewer ? PER_VIEWER : 'public, max-age=300',
   'content-type': `${type}; charset=utf-8`,
 })
 

@@ -4,6 +4,7 @@ import { object } from '../../shapes/object'
 import { renameSchema, subscribeSchema, subscriptionSchema, testSchema } from '../../shapes/push'
 import { DevicesPage, DevicesPart } from '../../views/push/list'
 import type { Env } from '../context'
+import { PER_VIEWER } from '../http/answer'
 import { api } from '../http/api'
 import { idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
@@ -38,7 +39,7 @@ export const push = new Hono<Env>()
     }),
     (c) => {
       viewer(c)
-      c.header('cache-control', 'private, no-cache')
+      c.header('cache-control', PER_VIEWER)
       return c.json({ publicKey: c.var.app.push.publicKey })
     },
   )

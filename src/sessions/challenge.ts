@@ -1,3 +1,4 @@
+import type { Keys } from '../keys'
 import type { Challenges } from '../ports/sessions'
 import { readToken, signToken } from '../signed-token'
 
@@ -5,7 +6,7 @@ import { readToken, signToken } from '../signed-token'
 const CHALLENGE_MS = 3600_000
 
 /** Signs and reads the challenges of passkeys. */
-export const createChallenges = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): Challenges => ({
+export const createChallenges = (keys: () => Keys, now: () => Date): Challenges => ({
   sign: (use, userId = 0) =>
     signToken(keys()[0], {
       audience: `passkey ${use}`,

@@ -1,3 +1,4 @@
+import type { Keys } from '../keys'
 import type { Tickets } from '../ports/sessions'
 import { readToken, signToken } from '../signed-token'
 
@@ -8,7 +9,7 @@ const TICKET_MS = 10 * 60_000
  * Signs and reads the tickets with which a page asks for the code after the password. The alternative is to send the
  * password back in a hidden field, where extensions, caches and the page's history could keep it.
  */
-export const createTickets = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): Tickets => ({
+export const createTickets = (keys: () => Keys, now: () => Date): Tickets => ({
   sign: (userId, passwordHash) =>
     signToken(keys()[0], {
       audience: 'ticket',

@@ -1,4 +1,5 @@
 import type { Scope } from '../../shapes/tokens'
+import type { Keys } from '../keys'
 import type { Claims, SessionTokens } from '../ports/sessions'
 import { readToken, signToken } from '../signed-token'
 
@@ -6,7 +7,7 @@ import { readToken, signToken } from '../signed-token'
  * Signs and reads session tokens. A token identifies its owner without a query; the database row decides whether the
  * session is still open.
  */
-export const createSessionTokens = (keys: () => [Uint8Array, ...Uint8Array[]], now: () => Date): SessionTokens => {
+export const createSessionTokens = (keys: () => Keys, now: () => Date): SessionTokens => {
   const checked = createMemory(now)
   return {
     sign: ({ id, userId, expiresAt, scopes }) =>

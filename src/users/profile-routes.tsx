@@ -4,6 +4,7 @@ import { PostGridPart } from '../../views/users/grid'
 import { ProfilePage } from '../../views/users/profile'
 import type { Env } from '../context'
 import { countRequests } from '../follows/requests'
+import { PER_VIEWER } from '../http/answer'
 import { originOf } from '../http/client'
 import { nextLink, wanted, wantedOfTime } from '../http/list'
 import { reply } from '../http/reply'
@@ -25,7 +26,7 @@ export async function profile(c: Context<Env>, handle: string) {
   const row = await findSeen(db, viewerContext.viewer, handle)
   const user = userJson(row, viewerContext)
   const isList = c.req.path.endsWith('/posts')
-  if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': 'private, no-cache' })
+  if (c.var.format === 'json' && !isList) return c.json(user, 200, { 'cache-control': PER_VIEWER })
   const page = await listPostsOf(db, viewerContext.viewer, row, wantedOfTime(c))
   const next = nextLink(c, page)
   const unfinished =

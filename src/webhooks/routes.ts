@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { object } from '../../shapes/object'
 import { lookUpKnown } from '../coins/checkouts/model'
 import { settleAll } from '../coins/checkouts/settle'
 import type { Env } from '../context'
 import { api } from '../http/api'
+import { bodyOfAtMost } from '../http/body'
 import { log } from '../log'
 import type { PaymentEvent } from '../ports/payments'
 import { Problem } from '../problem'
@@ -13,19 +13,12 @@ import { Problem } from '../problem'
 /** Several times the size of the largest event. The body is read as a whole, since the signature covers all of it. */
 const MOST_BYTES = 256 * 1024
 
-const small = bodyLimit({
-  maxSize: MOST_BYTES,
-  onError() {
-    throw new Problem('too_large', 'This request is too large.')
-  },
-})
-
 const received = object(() => ({ received: z.literal(true) }))
 
 /** Requests from other servers. The signature authenticates them; they have no session, cookie or form. */
 export const webhooks = new Hono<Env>().post(
   '/:provider',
-  small,
+  bodyOfAtMost(MOST_BYTES),
   api('Receive a payment event from a provider. Events may arrive more than once and in any order.', {
     answers: received,
     errors: [400, 404, 409, 413, 503],
