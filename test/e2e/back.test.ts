@@ -5,6 +5,7 @@ import { findAccount } from '../../src/users/model'
 import { suspend } from '../../src/users/suspension'
 import { wholeChromium } from '../browser'
 import { type Market, market } from '../market'
+import { partOf } from '../part'
 import { expectQuietConsoles, untilPagesAreKept, visit } from './visit'
 
 expectQuietConsoles()
@@ -89,7 +90,7 @@ for (const source of ['HTTP cache', 'back-forward cache'] as const) {
       expect(entries.map(({ type }) => type)).toEqual([backForwardCache ? 'navigate' : 'back_forward'])
     })
 
-    describe.each(revocations)('when %s', (_, revoke) => {
+    describe.each(partOf(revocations, 2))('when %s', (_, revoke) => {
       test('an open page leads to the sign-in page, and so does Back', async () => {
         using t = await withFeed()
         await using server = t.listen()
