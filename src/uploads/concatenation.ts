@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { App } from '../context'
 import { freeBytes } from '../disk'
 import { lookUpByUpload } from '../files/model'
@@ -17,16 +18,19 @@ const MB = 1024 ** 2
 
 export type Concat = 'partial' | { parts: string[] }
 
-/** Reads `Upload-Concat`: a part, or the parts that make up a whole upload, by their addresses. */
+/**
+ * Reads `Upload-Concat`: a part, or the parts that make up a whole upload, by their addresses. Each part is named once,
+ * because a whole that repeats a part would take more room than was reserved for its bytes.
+ */
 export function concatIn(header: string | undefined): Concat | undefined {
   if (header === undefined) return undefined
   if (header.trim() === 'partial') return 'partial'
   const [, list = ''] = /^final;(.+)$/.exec(header.trim()) ?? []
   const parts = list.trim().split(/ +/).filter(Boolean).map(idIn)
-  if (!parts.length || parts.length > MOST_PARTS)
+  if (!parts.length || parts.length > MOST_PARTS || new Set(parts).size < parts.length)
     throw new Problem(
       'unreadable',
-      'Send Upload-Concat as "partial", or as "final;" and the addresses of 1 to {most} parts.',
+      'Send Upload-Concat as "partial", or as "final;" and the addresses of 1 to {most} parts, each once.',
       {},
       { most: MOST_PARTS },
     )
@@ -58,14 +62,19 @@ export function concatOf(owner: Pick<Viewer, 'id'>, id: string, names: string | 
   return idOfWhole(owner, parts) === id ? `final;${parts.map((part) => `/api/uploads/${part}`).join(' ')}` : undefined
 }
 
-const joining = new Map<string, Promise<FileRow>>()
+const turns = new Map<number, LimitFunction>()
 
-/** Makes a file from parts that have arrived completely. The same parts make one file, however often this is asked for. */
+/**
+ * Makes a file from parts that have arrived completely. The same parts make one file, however often this is asked for. A
+ * person's files are made one after the other, because parts that are named in another order would be copied once more
+ * at the same time, and no room is reserved for the copies.
+ */
 export function concatenate(app: App, owner: Viewer, parts: string[], name: string): Promise<FileRow> {
-  const id = idOfWhole(owner, parts)
-  const running = joining.get(id) ?? join(app, owner, { id, parts, name }).finally(() => joining.delete(id))
-  joining.set(id, running)
-  return running
+  const turn = turns.get(owner.id) ?? pLimit(1)
+  turns.set(owner.id, turn)
+  return turn(() => join(app, owner, { id: idOfWhole(owner, parts), parts, name })).finally(() => {
+    if (!turn.activeCount && !turn.pendingCount) turns.delete(owner.id)
+  })
 }
 
 type Whole = { id: string; parts: string[]; name: string }

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { As } from '../../test/harness'
+import type { As, Json } from '../../test/harness'
 import { bytes, filename, jpeg, tus, withAnn } from '../../test/tus-app'
 
 const MB = 1024 ** 2
@@ -141,4 +141,24 @@ test('parts that arrived side by side become one file, and the request for it ca
   expect([nameless.status, (await t.api(t.ann, 'GET /files/2')).body.name]).toEqual([201, ''])
   const broken = await t.create({ 'upload-concat': `final;${await part(jpeg)}`, 'upload-metadata': 'a b c' })
   expect(broken.status).toBe(400)
+})
+
+test('parts that are named twice, or by several requests at once, bring no bytes that were not sent', async () => {
+  using t = await withAnn()
+  const part = async (of: Uint8Array<ArrayBuffer>) => {
+    const made = await t.create({ 'upload-length': String(of.length), 'upload-concat': 'partial' })
+    const at = made.headers.get('location')!
+    await t.send(at, 0, of)
+    return at
+  }
+  const join = async (list: string[]) => {
+    const answer = await t.create({ ...filename, 'upload-concat': `final;${list.join(' ')}` })
+    return [answer.status, (await answer.json().catch(() => ({}))).code]
+  }
+  const [one, two] = [await part(jpeg), await part(jpeg)]
+  expect(await join([one, two, one])).toEqual([400, 'unreadable'])
+  const answers = await Promise.all([join([one, two]), join([two, one]), join([one]), join([two])])
+  expect(answers.map(([status]) => status)).toEqual([201, 404, 404, 404])
+  const { items } = (await t.api(t.ann, 'GET /files')).body
+  expect(items.map(({ bytes }: Json) => bytes)).toEqual([2 * jpeg.length])
 })

@@ -113,8 +113,8 @@ export const problems = {
     '지금까지 도착한 바이트 수를 Upload-Offset 헤더로 보내 주세요.',
   'Send Upload-Checksum as one of {names} and the hash in Base64.':
     'Upload-Checksum은 {names} 가운데 하나와 Base64로 인코딩한 해시로 보내 주세요.',
-  'Send Upload-Concat as "partial", or as "final;" and the addresses of 1 to {most} parts.':
-    'Upload-Concat은 "partial" 또는 "final;"과 조각 주소 1~{most}개로 보내 주세요.',
+  'Send Upload-Concat as "partial", or as "final;" and the addresses of 1 to {most} parts, each once.':
+    'Upload-Concat은 "partial" 또는 "final;"과 서로 다른 조각 주소 1~{most}개로 보내 주세요.',
   'Not all bytes of these parts have arrived. Upload the rest first.':
     '아직 다 도착하지 않은 조각이 있어요. 나머지를 먼저 올려 주세요.',
   'The file of this upload was deleted or is already in use. Upload it again.':
