@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { type Json, problem } from '../../test/harness'
+import { type Json, problem, type Somebody } from '../../test/harness'
 import { type Market, market } from '../../test/market'
 import { WON, WON_ID } from '../../test/toss-market'
 import { deleteAccount } from '../users/account'
@@ -178,6 +178,28 @@ test('a request can be withdrawn and made again, and is erased with the account'
   await m.app.write((tx) => deleteAccount(tx, m.bob, m.app.now(), { forfeit: true }))
   await m.runJobs()
   expect((await m.api(m.boss, 'GET /admin/refunds')).body.items).toMatchObject([{ status: 'withdrawn', reason: '' }])
+})
+
+test('lists of refunds keep from each reader the captions that they may not read any more', async () => {
+  using m = await shop()
+  await m.buy(m.bob, m.sea)
+  const captions = async (as: Somebody, path: string) =>
+    (await m.api(as, `GET ${path}`)).body.items.map(({ caption }: Json) => caption)
+  const { id, caption } = (await ask(m)).body
+  const lists = async () => [
+    await captions(m.bob, '/coins/refunds/mine'),
+    await captions(m.boss, '/admin/refunds'),
+    await captions(m.ann, '/coins/refunds'),
+  ]
+  expect([caption, await lists()]).toEqual(['Sea', [['Sea'], ['Sea'], ['Sea']]])
+  await m.api(m.ann, `PATCH /posts/${m.sea.id}`, { visibility: 'followers', caption: 'Secret' })
+  expect(await lists()).toEqual([['Secret'], [''], ['Secret']]) // the buyer still has it
+  expect((await m.api(m.boss, `PATCH /coins/refunds/${id}`, { status: 'refunded' })).body.caption).toBe('')
+  expect(await lists()).toEqual([[''], [''], ['Secret']])
+  await m.api(m.ann, `PATCH /posts/${m.sea.id}`, { visibility: 'everyone' })
+  expect(await lists()).toEqual([['Secret'], ['Secret'], ['Secret']])
+  await m.api(m.ann, 'PUT /blocks/bob')
+  expect(await lists()).toEqual([[''], ['Secret'], ['Secret']])
 })
 
 test('pages ask for refunds and decide them', async () => {

@@ -206,6 +206,17 @@ test('a guest looks on pages without JavaScript, and the giver sees the link in 
   expect(await page('/looks')).toContain('Coins do not come back.')
 })
 
+test('the list of links tells no caption that its reader may not read any more', async () => {
+  using m = await withLooks()
+  await m.give(m.bob)
+  const shows = async (caption: string) =>
+    (await (await m.request('/looks', { browser: m.bob })).text()).includes(caption)
+  expect(await shows('Paid sea')).toBe(true)
+  await m.api(m.ann, 'PUT /blocks/bob')
+  await m.api(m.ann, `PATCH /posts/${m.paid.id}`, { caption: 'Written later' })
+  for (const caption of ['Paid sea', 'Written later']) expect([caption, await shows(caption)]).toEqual([caption, false])
+})
+
 test('authors give looks at their own posts without coins, and no page speaks of coins', async () => {
   using m = await withLooks()
   const { body } = await m.give(m.ann, { price: 0 })

@@ -8,6 +8,7 @@ import { prepared } from '../db/prepared'
 import { findOffer, refuseUnlessOffered } from '../library/buy'
 import { notify } from '../notifications/model'
 import type { Person } from '../ports/people'
+import { authorOf, captionFor } from '../posts/feed'
 import { posts } from '../posts/table'
 import { Problem } from '../problem'
 import { users } from '../users/table'
@@ -92,18 +93,20 @@ export async function revokeLook(tx: Tx, me: Me, id: number, now: Date): Promise
   if (look) await endLook(tx, look, now)
 }
 
-/** Lists the links that I made, newest first. */
+/** Lists the links that I made, newest first, with the captions that I may still read. */
 export async function listLooks(db: Reader, me: Me, wanted: Wanted) {
   const rows = await madeBy(db).execute({ id: me.id, ...placeholdersOf(wanted) })
   return toPage(rows, wanted, ({ look }) => ({ at: look.createdAt, id: look.id }))
 }
 
+const me = { id: sql.placeholder('id') }
 const madeBy = prepared((db: Reader) =>
   db
-    .select({ look: looks, caption: posts.caption })
+    .select({ look: looks, caption: captionFor(me) })
     .from(looks)
     .innerJoin(posts, eq(posts.id, looks.postId))
-    .where(and(eq(looks.giverId, sql.placeholder('id')), beforePlaceholder(looks.createdAt, looks.id)))
+    .innerJoin(users, authorOf)
+    .where(and(eq(looks.giverId, me.id), beforePlaceholder(looks.createdAt, looks.id)))
     .orderBy(desc(looks.createdAt), desc(looks.id))
     .limit(sql.placeholder('most'))
     .prepare(),

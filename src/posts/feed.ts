@@ -91,6 +91,18 @@ const heldBy = (viewer: Viewing | null): SQL<boolean> =>
       )`
     : sql<boolean>`false`
 
+/** An SQL condition: the viewer may read the post, which they see or hold, although its author may have deleted it. */
+const readableBy = (viewer: Viewing | null) => or(visibleTo(viewer), and(heldBy(viewer), forAgeOf(viewer)))
+
+/**
+ * The caption of a post in a list of something else, such as payments. It is empty when the viewer may not read the post
+ * any more. Authors read their own, also of deleted posts. `users` is the author of the post.
+ */
+export const captionFor = (viewer: Viewing) =>
+  sql<string>`case when ${or(eq(posts.authorId, viewer.id), readableBy(viewer))} then ${posts.caption} else '' end`.as(
+    'caption_shown',
+  )
+
 /** An SQL condition: the viewer liked or bookmarked the post. */
 const markedBy = (viewer: Viewing | null, marks: typeof likes | typeof bookmarks): SQL<boolean> =>
   viewer
@@ -143,7 +155,7 @@ const byId = preparedForViewer((db: Reader, viewer) =>
     .select(postFor(viewer))
     .from(posts)
     .innerJoin(users, authorOf)
-    .where(and(eq(posts.id, sql.placeholder('id')), or(visibleTo(viewer), and(heldBy(viewer), forAgeOf(viewer)))))
+    .where(and(eq(posts.id, sql.placeholder('id')), readableBy(viewer)))
     .limit(1)
     .prepare(),
 )

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { record } from '../../actions/record'
 import { alias } from '../../db/columns'
 import type { Reader, Tx } from '../../db/open'
@@ -9,6 +9,7 @@ import { NOTES } from '../../notifications/notes'
 import { tellAdministrators } from '../../notifications/staff'
 import type { Account, Person } from '../../ports/people'
 import { authorIdOf } from '../../posts/author-id'
+import { authorOf, captionFor } from '../../posts/feed'
 import { posts } from '../../posts/table'
 import { Problem } from '../../problem'
 import { users } from '../../users/table'
@@ -18,7 +19,9 @@ import { purchases } from '../table'
 import { refundRequests } from './table'
 
 const buyer = alias(users, 'buyer')
+const me = sql.placeholder('me')
 type Rules = { refundDays: number }
+type Reading = { id: number | Placeholder }
 
 /**
  * Asks for the coins of one of my purchases back, within the days for refunds. The creator and the administrators are
@@ -56,12 +59,13 @@ const alreadyDecided = () =>
     code: 'already_decided',
   })
 
-const whole = (db: Reader) =>
+/** A request as the reader sees it. */
+const whole = (db: Reader, reader: Reading) =>
   db
     .select({
       request: refundRequests,
       purchase: purchases,
-      caption: posts.caption,
+      caption: captionFor(reader),
       authorId: posts.authorId,
       buyer: buyer.handle,
       seller: users.handle,
@@ -70,18 +74,17 @@ const whole = (db: Reader) =>
     .innerJoin(purchases, eq(purchases.id, refundRequests.purchaseId))
     .innerJoin(posts, eq(posts.id, purchases.postId))
     .innerJoin(buyer, eq(buyer.id, purchases.buyerId))
-    .innerJoin(users, eq(users.id, posts.authorId))
+    .innerJoin(users, authorOf)
 
 export type RequestRow = Awaited<ReturnType<typeof findRequest>>
 
 const newest = (db: Reader, which: SQL | undefined) =>
-  whole(db)
+  whole(db, { id: me })
     .where(and(which, beforePlaceholder(refundRequests.at, refundRequests.id)))
     .orderBy(desc(refundRequests.at), desc(refundRequests.id))
     .limit(sql.placeholder('most'))
     .prepare()
 
-const me = sql.placeholder('me')
 const lists = prepared((db: Reader) => ({
   mine: newest(db, eq(refundRequests.buyerId, me)),
   toDecide: newest(db, eq(refundRequests.authorId, me)),
@@ -95,13 +98,12 @@ export async function listRefundRequests(
   which: 'mine' | 'toDecide' | 'all',
   wanted: Wanted,
 ) {
-  const values = { ...(which !== 'all' && { me: id }), ...placeholdersOf(wanted) }
-  return toPage(await lists(db)[which].execute(values), wanted, ({ request }) => request)
+  return toPage(await lists(db)[which].execute({ me: id, ...placeholdersOf(wanted) }), wanted, ({ request }) => request)
 }
 
 /** Finds a request for a refund of anybody, with its purchase and its post. Throws `not_found`. */
-export async function findRequest(db: Reader, id: number) {
-  const [row] = await whole(db).where(eq(refundRequests.id, id)).limit(1)
+export async function findRequest(db: Reader, reader: Pick<Person, 'id'>, id: number) {
+  const [row] = await whole(db, reader).where(eq(refundRequests.id, id)).limit(1)
   if (!row) throw new Problem('not_found', 'There is no such request.')
   return row
 }
@@ -110,10 +112,15 @@ const MOST_PURCHASES = 100
 
 const recent = prepared((db: Reader) =>
   db
-    .select({ purchase: purchases, caption: posts.caption, seller: users.handle, asked: refundRequests.status })
+    .select({
+      purchase: purchases,
+      caption: captionFor({ id: me }),
+      seller: users.handle,
+      asked: refundRequests.status,
+    })
     .from(purchases)
     .innerJoin(posts, eq(posts.id, purchases.postId))
-    .innerJoin(users, eq(users.id, posts.authorId))
+    .innerJoin(users, authorOf)
     .leftJoin(refundRequests, eq(refundRequests.purchaseId, purchases.id))
     .where(
       and(
@@ -136,7 +143,7 @@ export async function refundablePurchases(db: Reader, { id }: Pick<Person, 'id'>
 
 /** Withdraws an undecided request of mine. Withdrawing twice changes nothing. */
 export async function withdrawRequest(tx: Tx, me: Pick<Person, 'id'>, id: number, now: Date): Promise<void> {
-  const { request, purchase } = await findRequest(tx, id)
+  const { request, purchase } = await findRequest(tx, me, id)
   if (purchase.buyerId !== me.id) throw new Problem('not_found', 'There is no such request.')
   if (request.status === 'withdrawn') return
   if (request.status !== 'asked') throw alreadyDecided()
@@ -157,7 +164,7 @@ export async function decideRequest(
   rules: Rules,
   now: Date,
 ): Promise<void> {
-  const { request, purchase, authorId } = await findRequest(tx, id)
+  const { request, purchase, authorId } = await findRequest(tx, me, id)
   if (authorId !== me.id && me.role !== 'admin') throw new Problem('not_found', 'There is no such request.')
   if (request.status === status) return
   if (request.status !== 'asked') throw alreadyDecided()

@@ -48,7 +48,7 @@ export const askForRefund = new Hono<Env>().post(
     const asked = await input(c, draft)
     const rules = c.var.app.settings()
     const made = await onceByKey(c, 'POST /library/requests', { ...asked, postId }, async (tx, me, now) =>
-      requestJson(await findRequest(tx, await askRefund(tx, me, postId, asked.reason, rules, now))),
+      requestJson(await findRequest(tx, me, await askRefund(tx, me, postId, asked.reason, rules, now))),
     )
     return replyChanged(c, { json: () => made }, '/coins/refunds/mine', { made: '/coins/refunds/mine' })
   },
@@ -104,7 +104,7 @@ export const refundRequests = new Hono<Env>()
       const [me, id] = [viewer(c), idParam(c)]
       const decided = await input(c, decision)
       await write((tx) => decideRequest(tx, me, id, decided, settings(), now()))
-      const request = requestJson(await findRequest(db, id))
+      const request = requestJson(await findRequest(db, me, id))
       const back = c.req.query('at') === 'desk' ? '/admin/refunds' : '/coins/refunds'
       return replyChanged(c, { json: () => request }, back)
     },
