@@ -5,7 +5,7 @@ import { until } from '../../test/until'
 import { handlers } from '../handlers'
 import type { Handler, Handlers } from './handler'
 import { runNext, startJobs } from './loop'
-import { ATTEMPTS, enqueue, enqueueOnce } from './queue'
+import { ATTEMPTS, advance, enqueue, enqueueOnce } from './queue'
 import { jobs } from './table'
 
 const payload = { postId: 1, after: 0 }
@@ -105,10 +105,17 @@ test('a job with a key that died begins anew when there is a new cause, and rema
   const cause = () => t.app.write((tx) => enqueueOnce(tx, 'inbox.deliver', 'the only one', payload, t.app.now()))
   const run = (handlers: Handlers) => runNext(t.app, 'rest', { handlers })
   await cause()
-  await run(handling(async () => Promise.reject(new Error('no luck')), { attempts: 1 }))
-  expect(await t.app.db.select().from(jobs)).toMatchObject([{ diedAt: expect.any(Date) }])
+  const failing = handling(
+    async (app, job) => {
+      await app.write((tx) => advance(tx, job, { ...payload, after: 500 }))
+      throw new Error('no luck')
+    },
+    { attempts: 1 },
+  )
+  await run(failing)
+  expect(await t.app.db.select().from(jobs)).toMatchObject([{ diedAt: expect.any(Date), payload: { after: 500 } }])
   for (let i = 0; i < 2; i++) await cause()
-  expect(await t.app.db.select().from(jobs)).toMatchObject([{ diedAt: null, attempts: 0 }])
+  expect(await t.app.db.select().from(jobs)).toMatchObject([{ diedAt: null, attempts: 0, error: null, payload }])
   let ran = 0
   while (await run(handling(async () => void ran++))) expect(ran).toBe(1)
 })

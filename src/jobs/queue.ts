@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { greater, isFalse, lesser } from '../db/columns'
 import type { Reader, Tx } from '../db/open'
 import { prepared } from '../db/prepared'
@@ -26,8 +26,8 @@ export async function enqueue<K extends JobKind>(
 }
 
 /**
- * Adds the only job with this key. If one is already waiting, it is moved forward, and one that died has all its attempts
- * again. A running job is left unchanged, so it has to check for new work before it ends.
+ * Adds the only job with this key. If one is already waiting, it is moved forward, and one that died begins anew. A running
+ * job is left unchanged, so it has to check for new work before it ends.
  */
 export async function enqueueOnce<K extends JobKind>(
   tx: Tx,
@@ -43,13 +43,19 @@ export async function enqueueOnce<K extends JobKind>(
       target: jobs.key,
       targetWhere: sql`key is not null`,
       set: {
-        dueAt: lesser(jobs.dueAt, sql`excluded.due_at`),
-        attempts: sql`case when ${jobs.diedAt} is null then ${jobs.attempts} else 0 end`,
+        dueAt: ifDead(sql`excluded.due_at`, lesser(jobs.dueAt, sql`excluded.due_at`)),
+        createdAt: ifDead(sql`excluded.created_at`, jobs.createdAt),
+        payload: ifDead(sql`excluded.payload`, jobs.payload),
+        attempts: ifDead(sql`0`, jobs.attempts),
+        error: ifDead(sql`null`, jobs.error),
         diedAt: null,
       },
       setWhere: isFalse(jobs.leased),
     })
 }
+
+const ifDead = (then: SQL, otherwise: SQLWrapper): SQL =>
+  sql`case when ${jobs.diedAt} is null then ${otherwise} else ${then} end`
 
 const earliest = prepared((db: Reader) =>
   db
