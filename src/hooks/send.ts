@@ -9,7 +9,7 @@ import { postJson } from '../posts/json'
 import { poster } from '../push/library'
 import { unseal } from '../sealed'
 import { userJson } from '../users/json'
-import { findPeople } from '../users/model'
+import { findAccount, findPeople } from '../users/model'
 import { secretOwnerOf } from './model'
 import type { Fate } from './outcomes'
 import type { Hook, HookDelivery } from './table'
@@ -38,6 +38,7 @@ type Told = Pick<HookDelivery, 'type' | 'at' | 'actorId' | 'postId' | 'commentId
 /** The content of a message, or undefined when its owner may not hear of it any more. */
 export async function contentOf(app: App, owner: Person, delivery: Told): Promise<object | undefined> {
   const { type, at, actorId, postId, commentId, coins } = delivery
+  if (type === 'report' && (await findAccount(app.db, owner.id)).role === 'member') return undefined
   const context = contextOf(app, owner)
   const post = postId ? await lookUpPost(app.db, owner, postId) : undefined
   const comment = commentId ? (await findComments(app.db, owner, [commentId])).get(commentId) : undefined

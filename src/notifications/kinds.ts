@@ -8,6 +8,8 @@ export type Needs =
   | 'visible post'
   /** The recipient may see the post and has not muted its author. */
   | 'offered post'
+  /** The recipient belongs to the staff, since the notification says who reported something. */
+  | 'staff'
 
 export type KindRules = {
   /** People who do the same to the same post share one notification. Other kinds are shown one by one. */
@@ -33,7 +35,7 @@ export const KIND_RULES: Record<Kind, KindRules> = {
   refund: { gathers: false, needs: 'nothing', urgency: 'normal' },
   payout: { gathers: false, needs: 'nothing', urgency: 'normal' },
   file_failed: { gathers: false, needs: 'nothing', urgency: 'normal' },
-  report: { gathers: true, needs: 'nothing', urgency: 'normal' },
+  report: { gathers: true, needs: 'staff', urgency: 'normal' },
   staff: { gathers: false, needs: 'nothing', urgency: 'normal' },
 }
 

@@ -24,7 +24,7 @@ import { type CommentRow, findComments } from '../posts/comments/read'
 import { authorOf, findPosts, offeredTo, type PostRow, visibleTo } from '../posts/feed'
 import { posts } from '../posts/table'
 import { findPeople } from '../users/model'
-import type { Seen } from '../users/person'
+import { isStaff, type Seen } from '../users/person'
 import { users } from '../users/table'
 import { kindsThatNeed } from './kinds'
 import { notify } from './notify'
@@ -49,9 +49,9 @@ export async function notifyFailed(
 /** The person who acted last; `users` is the author of the post in these queries. */
 export const actor = alias(users, 'actor')
 /**
- * An SQL condition for what the recipient may still learn of: nothing about a post that is gone or hidden (see
- * `kinds.ts`), and nothing by a person who left or is suspended, unless others took part. `event` is a notification, or
- * anything else that has a kind and a count.
+ * An SQL condition for what the recipient may still learn of: nothing about a post that is gone or hidden, nothing about
+ * reports once they left the staff (see `kinds.ts`), and nothing by a person who left or is suspended, unless others took
+ * part. `event` is a notification, or anything else that has a kind and a count.
  */
 export const mayHear = (
   me: { id: number | Column | Placeholder },
@@ -63,6 +63,7 @@ export const mayHear = (
       inArray(event.kind, kindsThatNeed('nothing')),
       and(inArray(event.kind, kindsThatNeed('visible post')), visibleTo(me)),
       and(inArray(event.kind, kindsThatNeed('offered post')), offeredTo(me)),
+      and(inArray(event.kind, kindsThatNeed('staff')), isStaff(me)),
     ),
   )
 const mine = (me: { id: number | Placeholder }) => and(eq(notifications.userId, me.id), mayHear(me))

@@ -1,10 +1,12 @@
 import { expect, test } from 'bun:test'
 import { type As, type Json, problem } from '../../test/harness'
+import { ownServer } from '../../test/hook-app'
 import { market } from '../../test/market'
+import { happeningsAfter } from '../happenings/model'
 
 /** Kim posts something that breaks the rules, Bob and Eve see it, and Mod and the boss are the staff. */
-async function place() {
-  const m = await market()
+async function place(env: Record<string, string> = {}) {
+  const m = await market(env)
   const [kim, mod] = [await m.user('kim'), await m.user('mod', { role: 'moderator' })]
   const post = await m.post(kim, { caption: 'spam', price: 10 })
   const report = (as: As, what: object, reason = 'Not nice.') => m.api(as, 'POST /reports', { ...what, reason })
@@ -39,6 +41,24 @@ test('a post and a person are reported, and the staff are notified and see both 
     expect(items.map(({ kind, url }: Json) => [kind, url])).toEqual([['report', '/admin/reports']])
   }
   expect((await m.api(m.kim, 'GET /notifications')).body.items).toEqual([]) // The reported person is not notified.
+})
+
+test('whoever leaves the staff is told of no report any more, not even of earlier ones', async () => {
+  using m = await place({ PINHOLE_PUSH_ALLOW_PRIVATE: '1' })
+  using server = ownServer()
+  await m.api(m.mod, 'POST /hooks', { url: server.url, events: ['report'] })
+  await m.report(m.bob, { postId: m.spam.id })
+  const told = async () => {
+    const { items, unread } = (await m.api(m.mod, 'GET /notifications')).body
+    const heard = await happeningsAfter(m.app.db, m.mod.id, 0)
+    return [items.length, unread, heard.length]
+  }
+  expect(await told()).toEqual([1, 1, 1])
+  await m.api(m.boss, 'PATCH /admin/users/mod', { role: 'member' })
+  await m.runJobs()
+  expect([await told(), server.messages]).toEqual([[0, 0, 0], []])
+  await m.api(m.boss, 'PATCH /admin/users/mod', { role: 'moderator' })
+  expect(await told()).toEqual([1, 1, 1])
 })
 
 test('reporting the same thing twice updates one report, and reopens it once settled', async () => {
