@@ -120,6 +120,21 @@ test('the link is for its owner alone, and a download can be resumed', async () 
   }
 })
 
+test('a zip with something that was refunded since is not handed out any more, and the next one lacks it', async () => {
+  using t = await withLife()
+  const urlOf = async ({ id }: Json) => {
+    await t.runJobs()
+    return (await t.api(t.ann, `GET ${HERE}/${id}`)).body.url
+  }
+  const [made, refund] = [await urlOf(await t.ask()), `POST /library/${t.sold.id}/refunds`]
+  t.pass(1000)
+  expect([(await t.fetchZip(made)).status, (await t.api(t.bob, refund, { handle: 'ann' })).status]).toEqual([200, 201])
+  expect((await t.fetchZip(made)).status).toBe(410)
+  t.pass(1000)
+  using zip = unzip(await (await t.fetchZip(await urlOf(await t.ask()))).bytes())
+  expect(zip.names.filter((name) => name.startsWith('bought/'))).toEqual([])
+})
+
 test('one is made at a time, three a day, and a new one replaces the last', async () => {
   using t = await withLife()
   const first = await t.ask()

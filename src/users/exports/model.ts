@@ -1,10 +1,11 @@
-import { and, desc, eq, gt, inArray, isNotNull, lte, ne, not, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNotNull, lte, ne, not, sql } from 'drizzle-orm'
 import type { Id } from '../../db/columns'
 import { deleteSome } from '../../db/delete-some'
 import type { Reader, Tx } from '../../db/open'
 import { beforePlaceholder, placeholdersOf, toPage, type Wanted } from '../../db/page'
 import { prepared } from '../../db/prepared'
 import { enqueue } from '../../jobs/queue'
+import { purchases } from '../../library/table'
 import { NOTES, type Note } from '../../notifications/notes'
 import { notify } from '../../notifications/notify'
 import type { Person } from '../../ports/people'
@@ -77,6 +78,13 @@ const ofId = prepared((db: Reader) =>
     .limit(1)
     .prepare(),
 )
+
+/**
+ * Whether the person lost something that they had bought since they asked for this zip, which may hold it. Its links ended
+ * then, too.
+ */
+export const isOutOfDate = async (db: Reader, { userId, createdAt }: Export): Promise<boolean> =>
+  (await db.$count(purchases, and(eq(purchases.buyerId, userId), gte(purchases.endedAt, createdAt)))) > 0
 
 /** Looks up an export that is being made. */
 export async function lookUpMaking(db: Reader, id: ExportId): Promise<Export | undefined> {

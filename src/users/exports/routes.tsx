@@ -11,7 +11,7 @@ import { attachment } from '../../http/send-file'
 import { sendStored } from '../../media/deliver'
 import { Problem } from '../../problem'
 import { exportJson } from './json'
-import { askExport, findExport, listExports } from './model'
+import { askExport, findExport, isOutOfDate, listExports } from './model'
 import { exportPlace } from './place'
 
 const HERE = '/users/account/exports'
@@ -61,13 +61,16 @@ export const exports = new Hono<Env>()
     async (c) => {
       const { app } = c.var
       const me = inPerson(c)
-      const { id, status, createdAt, expiresAt } = await findExport(app.db, me, idParam(c))
+      const found = await findExport(app.db, me, idParam(c))
+      const { id, status, createdAt, expiresAt } = found
       if (status !== 'ready')
         throw new Problem('conflict', 'This zip is not ready yet. You will be notified when it is.', {
           code: 'not_ready',
         })
       if (expiresAt && expiresAt <= app.now())
         throw new Problem('gone', 'This zip has expired. Collect your data again.')
+      if (await isOutOfDate(app.db, found))
+        throw new Problem('gone', 'Something in this zip may have been refunded since. Collect your data again.')
       const stored = await exportPlace(app).open(id)
       if (!stored) throw new Problem('gone', 'This zip has expired. Collect your data again.')
       return sendStored(c, stored, {
