@@ -41,6 +41,14 @@ export const newId = (of: Table): SQL<number> =>
     postgres: sql`nextval(pg_get_serial_sequence(${sql.raw(`'${getTableName(of)}'`)}, 'id'))`,
   })
 
+const LETTERS = sql.raw("'ABCDEFGHIJKLMNOPQRSTUVWXYZ'")
+/**
+ * A text with the letters A to Z in lower case. `lower` of PostgreSQL would make these letters of others, too, such as an
+ * i of the Turkish capital with a dot.
+ */
+export const inLowerCase = (text: SQLWrapper | string): SQL<string> =>
+  byEngine({ sqlite: sql`lower(${text})`, postgres: sql`translate(${text}, ${LETTERS}, lower(${LETTERS}))` })
+
 /** The smaller of two values, neither of which may be null. */
 export const lesser = (one: SQLWrapper, other: SQLWrapper): SQL<number> =>
   byEngine({ sqlite: sql`min(${one}, ${other})`, postgres: sql`least(${one}, ${other})` })

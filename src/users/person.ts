@@ -1,6 +1,6 @@
 import { and, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { blockedBy, blocking, type ViewerRef } from '../blocks/between'
-import { isTrue } from '../db/columns'
+import { inLowerCase, isTrue } from '../db/columns'
 import { type Page, toPage, type Wanted } from '../db/page'
 import { followRequests, follows } from '../follows/table'
 import { mutedBy } from '../mutes/muted'
@@ -57,7 +57,7 @@ const requestedBy = (me: NonNullable<Me>) =>
   )`
 
 /** An SQL condition: the person has this handle. Handles are stored in lower case, however they are typed. */
-export const isCalled = (handle: string | Placeholder): SQL => sql`${users.handle} = lower(${handle})`
+export const isCalled = (handle: string | Placeholder): SQL => sql`${users.handle} = ${inLowerCase(handle)}`
 
 /** An SQL condition: the staff suspended the person. Somebody who is leaving is only hidden in the same way. */
 export const isSuspended = and(

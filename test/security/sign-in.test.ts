@@ -54,6 +54,16 @@ test('a hundred simultaneous wrong passwords count as no more than ten attempts'
   expect((await signIn(t, 'ann', password)).status).toBe(429)
 })
 
+test('no letter of another alphabet stands for one of a handle, as attempts are counted for what was written', async () => {
+  using t = await testApp()
+  const iris = await t.user('iris_k', { password })
+  for (const handle of ['\u0130ris_k', 'ir\u0130s_k', 'iris_\u212A'])
+    expect([handle, (await signIn(t, handle, password)).status]).toEqual([handle, 401])
+  for (const handle of ['%C4%B0ris_k', 'iris_%E2%84%AA'])
+    expect([handle, (await t.api(iris, `GET /users/${handle}`)).status]).toEqual([handle, 404])
+  expect((await signIn(t, 'IRIS_K', password)).status).toBe(201)
+})
+
 test('one address has fifty attempts, however many handles it tries at the same time', async () => {
   allWrong()
   using t = await testApp()
