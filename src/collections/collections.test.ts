@@ -126,3 +126,16 @@ test('who liked a post can be read by who may see the post, without people behin
   await t.api(t.ann, `PATCH /posts/${t.one.id}`, { visibility: 'followers' })
   expect(await likers(t.bob)).toBe(404)
 })
+
+test('a number in an address that is no id of a post is taken for none', async () => {
+  using t = await withPosts()
+  const { id } = (await t.create('Trips')).body
+  for (const wrong of ['1.5', '1e30', '1e400', 'Infinity', '0x1', '99999999999999999999']) {
+    const { body } = await t.api(t.bob, `GET /collections?postId=${wrong}`)
+    expect([wrong, body.items]).toEqual([wrong, [{ id, name: 'Trips', count: 0 }]])
+    const form = { name: '', postId: wrong }
+    expect((await t.request('/collections', { method: 'POST', browser: t.bob, form })).status).toBe(422)
+    for (const path of ['/looks/new', '/reports/new'])
+      expect([404, 422]).toContain((await t.request(`${path}?postId=${wrong}`, { browser: t.bob })).status)
+  }
+})

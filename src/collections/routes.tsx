@@ -8,7 +8,7 @@ import { CollectionPage, CollectionsPage, CollectionsPart } from '../../views/co
 import { PostGridPart } from '../../views/users/grid'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { idParam, input } from '../http/input'
+import { idIn, idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { reply, replyChanged, replyGone } from '../http/reply'
 import { viewer } from '../http/viewer'
@@ -54,7 +54,7 @@ async function show(c: Context<Env>, id: number): Promise<CollectionJson> {
   return { id, name, count }
 }
 
-async function list(c: Context<Env>, postId = Number(c.req.query('postId')) || undefined) {
+async function list(c: Context<Env>, postId = idIn(c.req.query('postId'))) {
   const page = await listCollections(c.var.app.db, viewer(c), wanted(c), postId)
   const items: CollectionJson[] = page.items.map(({ id, name, count, has }) => ({
     id,
@@ -91,7 +91,7 @@ export const collections = new Hono<Env>()
       const { write } = c.var
       const me = viewer(c)
       const { name, postId } = await input(c, draftSchema, async (form) => {
-        const { items, next, postId } = await list(c, Number(form.values?.postId) || undefined)
+        const { items, next, postId } = await list(c, idIn(form.values?.postId))
         return <CollectionsPart collections={items} next={next} postId={postId} {...form} />
       })
       const id = await write(async (tx) => {

@@ -54,7 +54,11 @@ function parse(text: string): Record<string, unknown> {
 
 /** A numeric path parameter. Anything else is a 404. */
 export function idParam(c: Context, name = 'id'): number {
-  const text = c.req.param(name)
-  if (!text || !/^\d{1,15}$/.test(text)) throw new Problem('not_found', 'There is nothing at this address.')
-  return Number(text)
+  const id = idIn(c.req.param(name))
+  if (id === undefined) throw new Problem('not_found', 'There is nothing at this address.')
+  return id
 }
+
+/** The id in a query or a form. Numbers that no id can be, such as 1.5 and 1e400, are none, as PostgreSQL refuses them. */
+export const idIn = (given: unknown): number | undefined =>
+  /^\d{1,15}$/.test(String(given)) ? Number(given) : undefined

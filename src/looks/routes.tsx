@@ -8,7 +8,7 @@ import type { Env } from '../context'
 import { api } from '../http/api'
 import { originOf } from '../http/client'
 import { guestOf, holdsLook, setLookCookie } from '../http/guests'
-import { idParam, input } from '../http/input'
+import { idIn, idParam, input } from '../http/input'
 import { nextLink, wanted } from '../http/list'
 import { translateOf } from '../http/locale'
 import { replyChanged, replyGone, replySecret } from '../http/reply'
@@ -92,7 +92,7 @@ export const looks = new Hono<Env>()
   })
   .get('/new', async (c) => {
     requireOn(c)
-    const id = Number(c.req.query('postId')) || 0
+    const id = idIn(c.req.query('postId')) ?? 0
     const post = postJson(await findPost(c.var.app.db, viewer(c), id), viewerContextOf(c))
     return replySecret(c, { json: () => ({ post }), page: () => <NewLookPage post={post} /> })
   })
@@ -107,7 +107,7 @@ export const looks = new Hono<Env>()
     async (c) => {
       requireOn(c)
       const asked = await input(c, draftSchema, async (form) => {
-        const id = Number(form.values?.postId) || 0
+        const id = idIn(form.values?.postId) ?? 0
         const post = postJson(await findPost(c.var.app.db, viewer(c), id), viewerContextOf(c))
         return <LookForm {...form} post={post} />
       })

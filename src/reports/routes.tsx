@@ -5,7 +5,7 @@ import { reportSchema, type Subject } from '../../shapes/reports'
 import { ReportForm, ReportPage, ReportSentPage } from '../../views/reports/report'
 import type { Env } from '../context'
 import { api } from '../http/api'
-import { idParam, input } from '../http/input'
+import { idIn, idParam, input } from '../http/input'
 import { reply, replyChanged } from '../http/reply'
 import { viewer } from '../http/viewer'
 import { Problem } from '../problem'
@@ -33,8 +33,8 @@ function subjectOf({ postId, commentId, handle }: Omit<z.infer<typeof draft>, 'r
 
 /** Reads the subject from the query of the form's URL. */
 function asked(c: Context<Env>): Subject {
-  const number = (name: string) => (/^\d{1,15}$/.test(c.req.query(name) ?? '') ? Number(c.req.query(name)) : undefined)
-  return subjectOf({ postId: number('postId'), commentId: number('commentId'), handle: c.req.query('handle') })
+  const { postId, commentId, handle } = c.req.query()
+  return subjectOf({ postId: idIn(postId), commentId: idIn(commentId), handle })
 }
 
 export const reports = new Hono<Env>()
