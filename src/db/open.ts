@@ -71,7 +71,9 @@ export function openStore(
   const poll = setInterval(() => {
     const before = version
     version = foreign.get()?.data_version
-    if (version !== before) void changed(true)
+    if (version === before) return
+    reads.end() // those who are told read what was stored, not what this turn read before
+    void changed(true)
   }, pollMs)
 
   const beforeRead = (sql: string) => {

@@ -4,9 +4,10 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { testApp } from '../../test/harness'
 import { onPostgres } from '../../test/postgres/databases'
+import { until } from '../../test/until'
 import { enqueue } from '../jobs/queue'
 import { jobs } from '../jobs/table'
-import type { Tx } from './open'
+import { openStore, type Tx } from './open'
 import { shareReads } from './reads'
 
 // PostgreSQL reads without locks that anybody else waits for.
@@ -26,6 +27,29 @@ onSqlite('what this process stores is read at once, and what another stores in t
   await new Promise((turned) => setImmediate(turned))
   expect(await count()).toBe(0)
 })
+
+onSqlite(
+  'those who are told that another process stored something see it, also in a turn that has read before',
+  async () => {
+    using t = await testApp()
+    using other = t.openDatabase()
+    const pollMs = 20
+    const store = openStore(join(t.dir, 'pinhole.sqlite'), { pollMs })
+    const seen: number[] = []
+    store.onChange(async () => void seen.push(await store.db.$count(jobs)))
+    const add = `insert into jobs (kind, lane, payload, created_at, due_at) values ('inbox.deliver', 'rest', '{}', 0, 0)`
+    for (let n = 1; n <= 10; n++) {
+      setTimeout(async () => {
+        await store.db.$count(jobs)
+        other.run(add)
+      })
+      Bun.sleepSync(pollMs) // so that the next look for changes is due in the same turn
+      await until('the change is told', () => seen.length === n)
+    }
+    store.close()
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  },
+)
 
 test('a transaction that SQLite has ended by itself is not ended again', () => {
   using db = new Database(':memory:')

@@ -6,7 +6,7 @@ import type { Database } from 'bun:sqlite'
  *
  * A request that is answered in this turn arrived before the transaction began, so it sees all that was stored before the
  * request was sent. A commit of this process ends the transaction, so that what it stored is seen at once, and so that
- * no reader keeps it from moving the log into the database.
+ * no reader keeps it from moving the log into the database. So does the notice of a commit of another process.
  */
 export function shareReads(reader: Database) {
   const [begin, commit] = [reader.prepare('begin'), reader.prepare('commit')]
