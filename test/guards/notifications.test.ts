@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { eq } from 'drizzle-orm'
 import { KINDS, type Kind } from '../../shapes/notifications'
 import { notify } from '../../src/notifications/model'
+import { users } from '../../src/users/table'
 import type { Json } from '../harness'
 import { type PushApp, pushApp } from '../push-app'
 
@@ -16,7 +18,7 @@ const KEPT: Partial<Record<Kind, string>> = {
   refund: 'It is about coins of the recipient.',
   payout: 'It is about coins of the recipient.',
   file_failed: 'It is about a file of the recipient.',
-  report: 'It is for the staff, who see every post.',
+  report: 'It says no more than who reported something, and is for the staff.',
   staff: 'It is a sentence of the staff to the recipient.',
 }
 const HIDDEN = KINDS.filter((kind) => !KEPT[kind])
@@ -25,7 +27,7 @@ const CAPTION = 'Only for those who follow me'
 let t: PushApp
 let cat: PushApp['ann']
 
-/** A post for the followers of Ann, and a notification of every kind about it for Bob. */
+/** A post for the followers of Ann, and a notification of every kind about it for Bob, who belongs to the staff. */
 async function tellAll() {
   const { id: postId } = await t.post(t.ann, { visibility: 'followers', caption: CAPTION })
   for (const kind of KINDS) {
@@ -37,6 +39,7 @@ async function tellAll() {
 beforeEach(async () => {
   t = await pushApp()
   cat = await t.user('cat')
+  await t.app.write((tx) => tx.update(users).set({ role: 'moderator' }).where(eq(users.id, t.bob.id)))
   await t.follow(t.bob, t.ann)
   await t.api(t.bob, 'PUT /follows/ann', { notify: false }) // the new posts themselves would add notifications
 })

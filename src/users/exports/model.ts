@@ -84,7 +84,16 @@ const ofId = prepared((db: Reader) =>
  * then, too.
  */
 export const isOutOfDate = async (db: Reader, { userId, createdAt }: Export): Promise<boolean> =>
-  (await db.$count(purchases, and(eq(purchases.buyerId, userId), gte(purchases.endedAt, createdAt)))) > 0
+  (await lost(db).execute({ userId, since: +createdAt })).length > 0
+
+const lost = prepared((db: Reader) =>
+  db
+    .select({ id: purchases.id })
+    .from(purchases)
+    .where(and(eq(purchases.buyerId, sql.placeholder('userId')), gte(purchases.endedAt, sql.placeholder('since'))))
+    .limit(1)
+    .prepare(),
+)
 
 /** Looks up an export that is being made. */
 export async function lookUpMaking(db: Reader, id: ExportId): Promise<Export | undefined> {
