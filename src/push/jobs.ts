@@ -9,7 +9,7 @@ import { advance, finishJob, postpone } from '../jobs/queue'
 import { contentsOf } from './contents'
 import { type Due, listDue } from './due-pushes'
 import { lookUpOrigin, type Origin } from './origins'
-import { type Landed, recordOutcomes } from './outcomes'
+import { type PushResult, recordOutcomes } from './outcomes'
 import { nextDueOf } from './queue'
 import { type Fate, reasonNotToSend, sendPush } from './send'
 
@@ -53,50 +53,48 @@ async function drain(app: App, job: Job<'push.send'>, origin: Origin, signal: Ab
   const { write, now } = app
   const inTurn = pLimit(origin.failures ? 1 : AT_ONCE) // A service that failed last gets one request at a time.
   /** Pushes that are loaded but whose result is not recorded yet. */
-  const open = new Set<number>()
-  const landed = createShore(() => open.size)
+  const inFlight = new Set<number>()
+  const results = createResults(() => inFlight.size)
   const gate = createGate(app.traffic)
-  let rests = false
-
-  async function fly(due: Due, content: PushContent | undefined) {
-    if (!rests && !signal.aborted) landed.add({ due, fate: await fateNow(app, gate, due, content) })
-    else open.delete(due.push.id) // The push stays due.
+  let isPaused = false
+  async function sendOne(due: Due, content: PushContent | undefined) {
+    if (!isPaused && !signal.aborted) results.add({ due, fate: await fateNow(app, gate, due, content) })
+    else inFlight.delete(due.push.id) // The push stays due.
   }
-
   for (;;) {
-    if (!signal.aborted && !rests && open.size <= BATCH / 2) {
-      const next = await listDue(app.db, origin.id, [...open], BATCH - open.size, now())
-      const subjects = await contentsOf(app.db, next)
+    if (!signal.aborted && !isPaused && inFlight.size <= BATCH / 2) {
+      const next = await listDue(app.db, origin.id, [...inFlight], BATCH - inFlight.size, now())
+      const contents = await contentsOf(app.db, next)
       for (const due of next) {
-        open.add(due.push.id)
-        void inTurn(() => fly(due, subjects.get(due.push.id)))
+        inFlight.add(due.push.id)
+        void inTurn(() => sendOne(due, contents.get(due.push.id)))
       }
     }
-    if (!open.size) return
-    const those = await landed.gather()
-    if (!those.length) continue
+    if (!inFlight.size) return
+    const ended = await results.gather()
+    if (!ended.length) continue
     const record = async (tx: Tx) => {
       await advance(tx, job, job.payload) // Throws when another worker has taken over the job.
-      return recordOutcomes(tx, origin, those, now())
+      return recordOutcomes(tx, origin, ended, now())
     }
     const resumeAt = await write(record, AGAIN)
-    for (const { due } of those) open.delete(due.push.id)
-    if (resumeAt) rests = true
-    else if (those.some(({ fate }) => fate.kind === 'sent')) inTurn.concurrency = AT_ONCE
+    for (const { due } of ended) inFlight.delete(due.push.id)
+    if (resumeAt) isPaused = true
+    else if (ended.some(({ fate }) => fate.kind === 'sent')) inTurn.concurrency = AT_ONCE
   }
 }
 
 /** Collects results. `gather` returns them once there are enough, once all are in, or after a while. */
-function createShore(expected: () => number) {
-  const landed: Landed[] = []
+function createResults(expected: () => number) {
+  const results: PushResult[] = []
   let enough = () => {}
   return {
-    add(one: Landed) {
-      landed.push(one)
-      if (landed.length >= Math.min(TOGETHER, expected())) enough()
+    add(one: PushResult) {
+      results.push(one)
+      if (results.length >= Math.min(TOGETHER, expected())) enough()
     },
-    async gather(): Promise<Landed[]> {
-      if (landed.length < Math.min(TOGETHER, expected()))
+    async gather(): Promise<PushResult[]> {
+      if (results.length < Math.min(TOGETHER, expected()))
         await new Promise<void>((resolve) => {
           const alarm = setTimeout(resolve, SOON_MS)
           enough = () => {
@@ -104,7 +102,7 @@ function createShore(expected: () => number) {
             resolve()
           }
         })
-      return landed.splice(0)
+      return results.splice(0)
     },
   }
 }

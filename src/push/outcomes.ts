@@ -9,15 +9,21 @@ import { backOffMs, type Origin, restOrigin, retryAfterMs, trustOrigin } from '.
 import type { Fate } from './send'
 import { type Push, pushes, pushSubscriptions } from './table'
 
-export type Landed = { due: Due; fate: Fate }
+/** A push, and how the attempt to send it ended. */
+export type PushResult = { due: Due; fate: Fate }
 
 /** Records the results of pushes to one service. Returns the end of the pause if the service is now paused. */
-export async function recordOutcomes(tx: Tx, origin: Origin, landed: Landed[], now: Date): Promise<Date | undefined> {
-  for (const { fate } of landed) measures.pushes[fate.kind]++
-  const sent = landed.filter(({ fate }) => fate.kind === 'sent')
+export async function recordOutcomes(
+  tx: Tx,
+  origin: Origin,
+  results: PushResult[],
+  now: Date,
+): Promise<Date | undefined> {
+  for (const { fate } of results) measures.pushes[fate.kind]++
+  const sent = results.filter(({ fate }) => fate.kind === 'sent')
   await recordSent(tx, sent, now)
-  for (const each of landed) await recordOther(tx, each, now)
-  const later = landed.flatMap(({ due, fate }) => (fate.kind === 'later' ? [{ push: due.push, fate }] : []))
+  for (const each of results) await recordOther(tx, each, now)
+  const later = results.flatMap(({ due, fate }) => (fate.kind === 'later' ? [{ push: due.push, fate }] : []))
   if (!later.length) {
     if (sent.length) await trustOrigin(tx, origin.id)
     return undefined
@@ -34,7 +40,7 @@ export async function recordOutcomes(tx: Tx, origin: Origin, landed: Landed[], n
 }
 
 /** Records successes together, since nearly all pushes succeed. */
-async function recordSent(tx: Tx, sent: Landed[], now: Date) {
+async function recordSent(tx: Tx, sent: PushResult[], now: Date) {
   for (const [status, those] of Map.groupBy(sent, ({ fate }) => ('status' in fate ? fate.status : undefined))) {
     const ids = those.map(({ due }) => due.push.id)
     await markSent(tx).execute({ now: +now, status: status ?? null, ids: JSON.stringify(ids) })
@@ -64,7 +70,7 @@ const markReached = prepared((tx: Tx) =>
     .prepare(),
 )
 
-async function recordOther(tx: Tx, { due: { push, device }, fate }: Landed, now: Date) {
+async function recordOther(tx: Tx, { due: { push, device }, fate }: PushResult, now: Date) {
   const about = { push: push.id, device: device.id, kind: push.kind }
   if (fate.kind === 'gone') {
     await tx.delete(pushSubscriptions).where(eq(pushSubscriptions.id, device.id))
