@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Settings } from '../shapes/settings'
 import type { BackupPlace, Keep } from './backup-place'
 import { schemas } from './config-schema'
+import { given } from './given'
 import type { Ffmpeg } from './media/ffmpeg/engine'
 import { installedFfmpeg } from './media/ffmpeg/find'
 import { nearest } from './nearest'
@@ -100,55 +101,10 @@ export const dataDirOf = (flags: Given, env: Given): string => resolve(flags.dat
  * not set.
  */
 export function readConfig(flags: Given, env: Given): Config {
-  const mistakes = unknownNames(env)
-  const read = <N extends Name>(name: N): Value<N> | undefined => {
-    const flag = name.replace(PREFIX, '').toLowerCase()
-    const value = flags[flag] || env[name]
-    if (!value) return undefined
-    const schema = schemas[name]()
-    const result = schema.safeParse(value)
-    if (result.success) return result.data as Value<N>
-    const shown = isSecret(name) ? 'The value' : `"${value}"`
-    mistakes.push(`${flags[flag] ? `--${flag}` : name}: ${shown} is not ${schema.description}.`)
-    return undefined
-  }
-
-  const certPath = read('PINHOLE_TLS_CERT')
-  const keyPath = read('PINHOLE_TLS_KEY')
-  if (env.PINHOLE_TLS_CERT && !env.PINHOLE_TLS_KEY)
-    mistakes.push('PINHOLE_TLS_KEY: the key of PINHOLE_TLS_CERT is missing.')
-  if (env.PINHOLE_TLS_KEY && !env.PINHOLE_TLS_CERT)
-    mistakes.push('PINHOLE_TLS_CERT: the certificate of PINHOLE_TLS_KEY is missing.')
-  const secretKey = read('PINHOLE_STRIPE_SECRET_KEY')
-  const webhookSecret = read('PINHOLE_STRIPE_WEBHOOK_SECRET')
-  const api = read('PINHOLE_STRIPE_API')
-  if (env.PINHOLE_STRIPE_WEBHOOK_SECRET && !env.PINHOLE_STRIPE_SECRET_KEY)
-    mistakes.push('PINHOLE_STRIPE_SECRET_KEY: the key that goes with PINHOLE_STRIPE_WEBHOOK_SECRET is missing.')
-  const toss = { clientKey: read('PINHOLE_TOSS_CLIENT_KEY'), secretKey: read('PINHOLE_TOSS_SECRET_KEY') }
-  const tossApi = read('PINHOLE_TOSS_API')
-  if (env.PINHOLE_TOSS_CLIENT_KEY && !env.PINHOLE_TOSS_SECRET_KEY)
-    mistakes.push('PINHOLE_TOSS_SECRET_KEY: the key that goes with PINHOLE_TOSS_CLIENT_KEY is missing.')
-  if (env.PINHOLE_TOSS_SECRET_KEY && !env.PINHOLE_TOSS_CLIENT_KEY)
-    mistakes.push('PINHOLE_TOSS_CLIENT_KEY: the key that goes with PINHOLE_TOSS_SECRET_KEY is missing.')
-  if (env.PINHOLE_DATABASE_URL && !env.PINHOLE_SECRET)
-    mistakes.push(
-      'PINHOLE_SECRET: it is missing. With PINHOLE_DATABASE_URL, it encrypts the keys that the servers share: choose at ' +
-        'least 32 characters, the same on each server, for example with: openssl rand -base64 33',
-    )
-  const url = read('PINHOLE_URL')
-  const isAuto = read('PINHOLE_TLS') !== undefined
-  const httpPort = read('PINHOLE_HTTP_PORT') ?? (isAuto ? 80 : undefined)
-  const secureHost = url?.startsWith('https:') ? new URL(url).hostname : undefined
-  if (isAuto && !secureHost)
-    mistakes.push('PINHOLE_URL: --tls auto needs the public address, like https://photos.example.org.')
-  if (isAuto && certPath) mistakes.push('PINHOLE_TLS_CERT: choose this certificate or --tls auto, not both.')
-  if (httpPort !== undefined && !(secureHost && (isAuto || certPath)))
-    mistakes.push(
-      'PINHOLE_HTTP_PORT: http can lead to https only with a certificate and an https address in PINHOLE_URL.',
-    )
+  const mistakes = [...unknownNames(env), ...missingCompanions(env)]
+  const read = createRead(flags, env, mistakes)
   const dataDir = dataDirOf(flags, env)
-  const authority = { directoryUrl: read('PINHOLE_ACME_URL') ?? LETS_ENCRYPT, email: read('PINHOLE_ACME_EMAIL') }
-  const acme = isAuto && secureHost ? { host: secureHost, ...authority } : undefined
+  const { url, tls, acme, httpPort } = readAddress(read, dataDir, mistakes)
   const config: Config = {
     port: read('PINHOLE_PORT') ?? (acme ? Number(new URL(url!).port || 443) : 7777),
     host: read('PINHOLE_HOST') ?? '0.0.0.0',
@@ -157,7 +113,7 @@ export function readConfig(flags: Given, env: Given): Config {
     secret: read('PINHOLE_SECRET'),
     url,
     trustsProxy: read('PINHOLE_TRUST_PROXY') ?? (() => false),
-    tls: acme ? pairPathsIn(dataDir, acme.host) : certPath && keyPath ? { certPath, keyPath } : undefined,
+    tls,
     acme,
     httpPort,
     ffmpeg: read('PINHOLE_FFMPEG') ?? installedFfmpeg(env.PATH ?? ''),
@@ -175,11 +131,8 @@ export function readConfig(flags: Given, env: Given): Config {
     log: read('PINHOLE_LOG') ?? 'text',
     accessLog: read('PINHOLE_ACCESS_LOG') === 'on',
     sourceUrl: read('PINHOLE_SOURCE_URL') ?? '/source',
-    stripe: secretKey ? { secretKey, webhookSecret, api } : undefined,
-    toss:
-      toss.clientKey && toss.secretKey
-        ? { clientKey: toss.clientKey, secretKey: toss.secretKey, api: tossApi }
-        : undefined,
+    stripe: readStripe(read),
+    toss: readToss(read),
     fixed: given({
       locale: read('PINHOLE_LOCALE'),
       timeZone: read('PINHOLE_TIME_ZONE'),
@@ -197,6 +150,82 @@ export function readConfig(flags: Given, env: Given): Config {
   return config
 }
 
+type Read = <N extends Name>(name: N) => Value<N> | undefined
+
+/** Creates the function that reads one setting. It adds to the mistakes what it cannot read. */
+const createRead =
+  (flags: Given, env: Given, mistakes: string[]): Read =>
+  (name) => {
+    const flag = name.replace(PREFIX, '').toLowerCase()
+    const value = flags[flag] || env[name]
+    if (!value) return undefined
+    const schema = schemas[name]()
+    const result = schema.safeParse(value)
+    if (result.success) return result.data as Value<typeof name>
+    const shown = isSecret(name) ? 'The value' : `"${value}"`
+    mistakes.push(`${flags[flag] ? `--${flag}` : name}: ${shown} is not ${schema.description}.`)
+    return undefined
+  }
+
+/** Reads at which address people open this server, and where its certificate comes from. */
+function readAddress(
+  read: Read,
+  dataDir: string,
+  mistakes: string[],
+): Pick<Config, 'url' | 'tls' | 'acme' | 'httpPort'> {
+  const certPath = read('PINHOLE_TLS_CERT')
+  const keyPath = read('PINHOLE_TLS_KEY')
+  const url = read('PINHOLE_URL')
+  const isAuto = read('PINHOLE_TLS') !== undefined
+  const httpPort = read('PINHOLE_HTTP_PORT') ?? (isAuto ? 80 : undefined)
+  const secureHost = url?.startsWith('https:') ? new URL(url).hostname : undefined
+  if (isAuto && !secureHost)
+    mistakes.push('PINHOLE_URL: --tls auto needs the public address, like https://photos.example.org.')
+  if (isAuto && certPath) mistakes.push('PINHOLE_TLS_CERT: choose this certificate or --tls auto, not both.')
+  if (httpPort !== undefined && !(secureHost && (isAuto || certPath)))
+    mistakes.push(
+      'PINHOLE_HTTP_PORT: http can lead to https only with a certificate and an https address in PINHOLE_URL.',
+    )
+  const authority = { directoryUrl: read('PINHOLE_ACME_URL') ?? LETS_ENCRYPT, email: read('PINHOLE_ACME_EMAIL') }
+  const acme = isAuto && secureHost ? { host: secureHost, ...authority } : undefined
+  const given = certPath && keyPath ? { certPath, keyPath } : undefined
+  return { url, tls: acme ? pairPathsIn(dataDir, acme.host) : given, acme, httpPort }
+}
+
+function readStripe(read: Read): Config['stripe'] {
+  const secretKey = read('PINHOLE_STRIPE_SECRET_KEY')
+  const [webhookSecret, api] = [read('PINHOLE_STRIPE_WEBHOOK_SECRET'), read('PINHOLE_STRIPE_API')]
+  return secretKey ? { secretKey, webhookSecret, api } : undefined
+}
+
+function readToss(read: Read): Config['toss'] {
+  const [clientKey, secretKey] = [read('PINHOLE_TOSS_CLIENT_KEY'), read('PINHOLE_TOSS_SECRET_KEY')]
+  const api = read('PINHOLE_TOSS_API')
+  return clientKey && secretKey ? { clientKey, secretKey, api } : undefined
+}
+
+/** Settings that need another one, and what is said when that is missing. */
+const COMPANIONS: [name: Name, needed: Name, message: string][] = [
+  ['PINHOLE_TLS_CERT', 'PINHOLE_TLS_KEY', 'the key of PINHOLE_TLS_CERT is missing.'],
+  ['PINHOLE_TLS_KEY', 'PINHOLE_TLS_CERT', 'the certificate of PINHOLE_TLS_KEY is missing.'],
+  [
+    'PINHOLE_STRIPE_WEBHOOK_SECRET',
+    'PINHOLE_STRIPE_SECRET_KEY',
+    'the key that goes with PINHOLE_STRIPE_WEBHOOK_SECRET is missing.',
+  ],
+  ['PINHOLE_TOSS_CLIENT_KEY', 'PINHOLE_TOSS_SECRET_KEY', 'the key that goes with PINHOLE_TOSS_CLIENT_KEY is missing.'],
+  ['PINHOLE_TOSS_SECRET_KEY', 'PINHOLE_TOSS_CLIENT_KEY', 'the key that goes with PINHOLE_TOSS_SECRET_KEY is missing.'],
+  [
+    'PINHOLE_DATABASE_URL',
+    'PINHOLE_SECRET',
+    'it is missing. With PINHOLE_DATABASE_URL, it encrypts the keys that the servers share: choose at least 32 ' +
+      'characters, the same on each server, for example with: openssl rand -base64 33',
+  ],
+]
+
+const missingCompanions = (env: Given): string[] =>
+  COMPANIONS.flatMap(([name, needed, message]) => (env[name] && !env[needed] ? [`${needed}: ${message}`] : []))
+
 function unknownNames(env: Given): string[] {
   const known = NAMES.map((name) => name.replace(PREFIX, ''))
   const unknown = Object.keys(env).filter(
@@ -207,9 +236,6 @@ function unknownNames(env: Given): string[] {
     return `${name}: there is no such setting.${meant ? ` Did you mean ${PREFIX}${meant}?` : ''}`
   })
 }
-
-const given = (values: { [K in keyof Fixed]: Fixed[K] | undefined }) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Fixed
 
 /** The value of a secret setting must not appear in error messages, which other people may read. */
 const isSecret = (name: Name) => /_SECRET(_|$)|_(SMTP|DATABASE|S3)_URL$|_BACKUP$|_PASSPHRASE$|_TOKEN$/.test(name)

@@ -1,3 +1,5 @@
+import { decodedPart } from './url-part'
+
 /** A bucket of an S3-compatible store, and the key that opens it. */
 export type S3Address = Readonly<{
   /** The origin of the store, like `https://s3.example.org`. */
@@ -28,7 +30,7 @@ export function parseS3(text: string): S3Address | undefined {
   const url = URL.parse(text)
   if (url?.protocol !== 's3:' || !url.hostname || url.hash) return undefined
   const { region, tls, ...others } = Object.fromEntries(url.searchParams)
-  const [accessKeyId, secretAccessKey] = [decoded(url.username), decoded(url.password)]
+  const [accessKeyId, secretAccessKey] = [decodedPart(url.username), decodedPart(url.password)]
   const [bucket = '', ...folder] = url.pathname.replace(/^\/|\/$/g, '').split('/')
   const isKnown = !Object.keys(others).length && (tls === undefined || tls === 'off' || tls === 'on')
   if (!isKnown || !accessKeyId || !secretAccessKey || !BUCKET.test(bucket)) return undefined
@@ -41,14 +43,6 @@ export function parseS3(text: string): S3Address | undefined {
     prefix: folder.length ? `${folder.join('/')}/` : '',
     accessKeyId,
     secretAccessKey,
-  }
-}
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decodedPart } from './url-part'
 
 /** The mail server that sends our mail, and the address of the sender. */
 export type Smtp = Readonly<{
@@ -27,7 +28,7 @@ export function parseSmtp(text: string): Smtp | undefined {
   const url = URL.parse(text)
   if (!url || !/^smtps?:$/.test(url.protocol) || !url.hostname || !/^\/?$/.test(url.pathname)) return undefined
   const { from: sender, tls, ...others } = Object.fromEntries(url.searchParams)
-  const [user, pass] = [decoded(url.username), decoded(url.password)]
+  const [user, pass] = [decodedPart(url.username), decodedPart(url.password)]
   const from = sender ?? (isAddress(user ?? '') ? user : `pinhole@${url.hostname}`) ?? ''
   const isKnown = !Object.keys(others).length && (tls === undefined || tls === 'required' || tls === 'optional')
   if (
@@ -48,13 +49,5 @@ export function parseSmtp(text: string): Smtp | undefined {
     auth: user ? { user, pass } : undefined,
     needsTls: tls ? tls === 'required' : !isHere,
     from,
-  }
-}
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined
   }
 }

@@ -85,8 +85,8 @@ test('the test reads the sources and resolves their imports', () => {
  */
 const GROUND = [
   /^src\/(assets|db|http|jobs|media|ports|settings|tls)\//,
-  /^src\/(backup-place|config|config-schema|context|disk|error-code|keys|log|measures|nearest|owner|problem|program|proxies|s3-address|same-secret|sealed)\.ts$/,
-  /^src\/(running|shared-keys|signed-token|smtp|time-zone|version|web-streams)\.ts$/,
+  /^src\/(backup-place|config|config-schema|context|disk|error-code|given|keys|log|measures|nearest|owner|problem|program|proxies|s3-address|same-secret|sealed)\.ts$/,
+  /^src\/(running|shared-keys|signed-token|smtp|time-zone|url-part|version|web-streams)\.ts$/,
   /^(shapes|views)\//,
 ]
 const isGround = (path: string) => GROUND.some((pattern) => pattern.test(path))

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
 import type { Edit } from '../../shapes/edits'
 import type { Tx } from '../db/open'
 import { touchFile } from '../db/tell'
+import { given } from '../given'
 import { isInside } from '../media/edit'
 import type { Person } from '../ports/people'
 import { posts } from '../posts/table'
@@ -46,7 +47,7 @@ const unpublished = (tx: Tx) => {
 
 /** The fields always have the same order, since edits are compared as text. */
 function changed(edit: Edit, patch: EditPatch): Edit {
-  const { crop, turn, trim, cover } = { ...edit, ...withoutGaps(patch) }
+  const { crop, turn, trim, cover } = { ...edit, ...given(patch) }
   return {
     ...(crop && { crop: { x: crop.x, y: crop.y, width: crop.width, height: crop.height } }),
     ...(turn && { turn }),
@@ -54,9 +55,6 @@ function changed(edit: Edit, patch: EditPatch): Edit {
     ...(typeof cover === 'number' && { cover }),
   }
 }
-
-const withoutGaps = (patch: EditPatch): EditPatch =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
 
 /** Refuses what cannot be. What the original is like is known once the file was ready. */
 function check({ kind, madeFrom, width, height, duration }: FileRow, { crop, trim, cover }: Edit) {

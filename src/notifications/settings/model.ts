@@ -3,6 +3,7 @@ import type { Choice, NoticeSettings, NoticeSettingsPatch } from '../../../shape
 import { KINDS, type Kind } from '../../../shapes/notifications'
 import type { Reader, Tx } from '../../db/open'
 import { prepared } from '../../db/prepared'
+import { given } from '../../given'
 import { fieldProblem } from '../../problem'
 import { type Choices, choicesOf, DEFAULTS } from '../choices'
 import { type QuietHours, toMinute, toTime } from '../quiet'
@@ -47,9 +48,6 @@ export async function changeNoticeSettings(tx: Tx, me: Who, patch: NoticeSetting
   if (patch.quietHours) await keepHours(tx, me, { ...before.quietHours, ...given(patch.quietHours) })
   return settingsOf(tx, me)
 }
-
-const given = <T extends object>(values: T) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
 /** Stores only what differs from the defaults, so that a better default later reaches everyone who never changed it. */
 async function keepChoices(tx: Tx, me: Who, choices: Choices) {
